@@ -1,0 +1,129 @@
+"""A whole phone: it keeps copies and a queue of its own mutations, and never merges. The reference of all clients."""
+
+import json
+import random
+import secrets
+import threading
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from sync.phone import batch
+from sync.phone.answer import apply
+from sync.phone.offline import Offline
+from sync.phone.outbox import Opened
+from sync.phone.stamps import clock, uuid7
+from sync.phone.state import Item, State, load
+from sync.phone.transport import Transport
+
+__all__ = ["Opened", "Phone", "clock", "uuid7"]
+
+
+class Phone(Offline):
+    """One account on one phone. ``transport`` is called with a body and answers (status, headers, bytes).
+
+    ``scopes`` are the account's own units; without them the transport's are taken. ``chance`` spreads the retries.
+    After a failed exchange ``problem`` is its code (or "timeout", "network") and ``next_try`` the seconds to wait.
+    """
+
+    def __init__(
+        self,
+        account: str,
+        transport: Transport,
+        now: Callable[[], str] = clock,
+        make_id: Callable[[], str] = uuid7,
+        app: str = "python",
+        scopes: Iterable[str] | None = None,
+        batch_bytes: int = 64 * 1024,
+        batch_count: int = 200,
+        chance: Callable[[], float] = random.random,
+    ):
+        own = getattr(transport, "scopes", ()) if scopes is None else scopes
+        super().__init__(State(account, tuple(own), batch_bytes=batch_bytes, batch_count=batch_count), now, make_id)
+        self.transport, self.app, self.chance = transport, app, chance
+        self.problem: str | None = None
+        self.next_try = 0.0
+        self._again = False  # whether another exchange is due at once
+        self._exchanging = threading.Lock()
+
+    @classmethod
+    def load(cls, state: dict[str, Any], transport: Transport, **settings: Any) -> "Phone":
+        """The phone that ``dump`` wrote: after a kill, or its clone, or its past."""
+        phone = cls(state["account"], transport, **settings)
+        phone.state = load(json.loads(json.dumps(state)))
+        return phone
+
+    def exchange(self) -> bool:
+        """One request and its answer, applied whole or not at all; whether an answer was applied.
+
+        Nothing is lost by failing or by trying again. Raises ValueError on another account's transport.
+        """
+        if getattr(self.transport, "account", self.account) != self.account:
+            raise ValueError("this transport speaks for another account")
+        with self._exchanging:
+            self._again = False
+            with self._changing:
+                picked = batch.pick(self.state)
+                self.state = batch.sent(self.state, picked)
+                body = batch.request(self.state, picked, secrets.token_urlsafe(6), self.now(), self.app)
+            try:
+                status, headers, raw = self.transport(body)
+            except TimeoutError:
+                return self._failed("timeout", picked, halve=True)
+            except OSError:
+                return self._failed("network", picked)
+            answer = _object(raw) if status == 200 else {}
+            if answer.get("nonce") == body["nonce"] and self._applied(body, answer):
+                return True
+            return self._declined(status, headers, raw, picked)
+
+    def sync(self, limit: int = 100) -> bool:
+        """Exchanges until there is nothing more to say or hear; whether that was reached within ``limit`` of them."""
+        for _ in range(limit):
+            before = self.state.outbox
+            done = self.exchange()
+            if self._again:
+                continue
+            if not done or all(item.waits for item in self.outbox) or self.outbox == before:
+                return done
+        return False
+
+    def _applied(self, body: dict[str, Any], answer: dict[str, Any]) -> bool:
+        with self._changing:
+            try:
+                state = batch.larger(apply(self.state, answer, self.now()))
+            except (AttributeError, KeyError, TypeError, ValueError):  # an answer that is none changes nothing
+                return False
+            self.state = replace(state, failures=0, queue=body.get("queue", state.queue))
+        self._again = bool(answer.get("more") or answer.get("reset"))
+        self.problem, self.next_try = None, 0.0
+        return True
+
+    def _declined(self, status: int, headers: Mapping[str, str], raw: bytes, picked: list[Item]) -> bool:
+        code = _object(raw).get("code") if status != 200 else None
+        code = code or {400: "malformed", 413: "too_large"}.get(status, "network")
+        if status in (400, 413) and len(picked) == 1:
+            with self._changing:
+                self._again = status == 400 or not picked[0].alone
+                give_up = batch.refused if status == 400 else batch.apart
+                self.state = give_up(self.state, picked[0], code, self.now())
+        after = {name.lower(): value for name, value in headers.items()}.get("retry-after", "")
+        return self._failed(code, picked, halve=status in (400, 413), least=float(after) if after.isdigit() else 0.0)
+
+    def _failed(self, problem: str, picked: list[Item], halve: bool = False, least: float = 0.0) -> bool:
+        with self._changing:
+            if halve and len(picked) > 1:
+                self.state = batch.smaller(self.state, picked)
+                self._again = problem != "timeout"
+            self.problem, self.next_try = problem, max(least, batch.delay(self.state.failures, self.chance))
+            self.state = replace(self.state, failures=self.state.failures + 1)
+        return False
+
+
+def _object(raw: bytes) -> dict[str, Any]:
+    """The JSON object in ``raw``; empty if it holds none, as a captive portal's page does."""
+    try:
+        found = json.loads(raw)
+    except (ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}

@@ -1,0 +1,109 @@
+"""What goes into one request, and how it shrinks, grows and waits."""
+
+import gzip
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import Any
+
+from sync.phone.state import Item, State
+
+CONFIRMED = 500  # more would be malformed
+MOST_BYTES, MOST_COUNT = 1024 * 1024, 500  # what a server takes, before compression
+LEAST_WAIT, MOST_WAIT = 2.0, 300.0
+
+
+def encode(body: Any) -> bytes:
+    """``body`` as compact JSON; text that is no Unicode travels escaped, so that it spoils its mutation alone."""
+    text = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
+    try:
+        return text.encode()
+    except UnicodeEncodeError:
+        return json.dumps(body, separators=(",", ":")).encode()
+
+
+def packed(body: Any) -> bytes:
+    """``body`` as gzipped JSON, the same bytes for the same body."""
+    return gzip.compress(encode(body), mtime=0)
+
+
+def pick(state: State) -> list[Item]:
+    """The next mutations to send, in order, at least one if there is one.
+
+    One that the server told to wait holds nobody up: it and what follows it on its record go last.
+    """
+    unsent = [item for item in state.outbox if not item.version]
+    waiting = {item.record for item in unsent if item.waits}
+    ready = sorted((i for i in unsent if not i.alone), key=lambda item: item.record in waiting)
+    if not ready:
+        return unsent[:1]
+    picked: list[Item] = []
+    size = 0
+    for item in ready[: state.batch_count]:
+        size += len(encode(item.mutation)) + 1
+        if picked and size > state.batch_bytes:
+            break
+        picked.append(item)
+    return picked
+
+
+def request(state: State, picked: list[Item], nonce: str, now: str, app: str) -> dict[str, Any]:
+    """The body of one exchange; members with nothing to say are left out."""
+    body: dict[str, Any] = {"protocol": 1, "nonce": nonce, "app": app, "now": now}
+    if state.cursor is not None:
+        body["cursor"] = state.cursor
+    confirm: dict[str, list[str]] = {}
+    for item in [item for item in state.outbox if item.version][:CONFIRMED]:
+        confirm.setdefault(item.unit, []).append(item.id)
+    left = queue(state, picked)
+    parts = {"confirm": confirm, "mutations": [item.mutation for item in picked], "queue": left}
+    if left == state.queue:
+        del parts["queue"]
+    return body | {name: part for name, part in parts.items() if part}
+
+
+def queue(state: State, picked: list[Item]) -> dict[str, Any]:
+    """What will be left in the outbox once ``picked`` has arrived."""
+    ids = {item.id for item in picked}
+    left = [item for item in state.outbox if item.id not in ids and not item.version]
+    told: dict[str, Any] = {"mutations": len(left), "photos": 0}
+    return told | {"oldest": left[0].mutation["at"]} if left else told
+
+
+def sent(state: State, picked: Iterable[Item]) -> State:
+    """``picked`` may reach the server from here on: they are frozen."""
+    ids = {item.id for item in picked}
+    return replace(state, outbox=tuple(replace(i, sent=True) if i.id in ids else i for i in state.outbox))
+
+
+def refused(state: State, item: Item, code: str, now: str) -> State:
+    """A batch of one that is malformed is its mutation's own fault: it leaves the queue, not the phone."""
+    held = replace(item, sent=True, outcome={"refused": {"code": code}}, settled=now)
+    outbox = tuple(other for other in state.outbox if other.id != item.id)
+    return replace(state, outbox=outbox, refused=(*state.refused, held))
+
+
+def apart(state: State, item: Item, code: str, now: str) -> State:
+    """One that is too large by itself is tried again when nothing else is left to send."""
+    outbox = tuple(replace(other, alone=True) if other.id == item.id else other for other in state.outbox)
+    return replace(state, outbox=outbox)
+
+
+def smaller(state: State, picked: list[Item]) -> State:
+    """After a timeout, a 413 or a 400: half of what was tried."""
+    size = sum(len(encode(item.mutation)) + 1 for item in picked)
+    return replace(state, batch_bytes=max(1, size // 2), batch_count=max(1, len(picked) // 2))
+
+
+def larger(state: State) -> State:
+    """After a success that left something behind for want of room."""
+    if not [item for item in state.outbox if not item.version and not item.waits]:
+        return state
+    more_bytes, more_count = min(MOST_BYTES, state.batch_bytes * 2), min(MOST_COUNT, state.batch_count * 2)
+    return replace(state, batch_bytes=max(state.batch_bytes, more_bytes), batch_count=more_count)
+
+
+def delay(failures: int, chance: Callable[[], float]) -> float:
+    """Seconds until the next try: exponential from 2 s to 5 min, between half and all of it."""
+    whole = min(MOST_WAIT, LEAST_WAIT * 2 ** min(failures, 20))
+    return max(LEAST_WAIT, whole * (0.5 + chance() / 2))

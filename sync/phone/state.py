@@ -1,0 +1,97 @@
+"""What a phone holds, as one value that is only ever replaced as a whole."""
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+Mutation = dict[str, Any]  # as protocol.md writes it
+EDITS = ("set", "add", "remove", "resolves")  # the members of a put that name fields
+Copy = dict[str, Any]  # a record as in an answer's ``changes``
+
+
+def rev(version: str | None) -> int:
+    """The integer before the dot; 0 for no version. Clients read nothing else of it."""
+    return int(version.split(".", 1)[0]) if version else 0
+
+
+@dataclass(frozen=True)
+class Item:
+    """One mutation on the phone, from the moment it was saved."""
+
+    mutation: Mutation
+    n: int  # the order in which this phone made them: clocks and ids tell nothing
+    sent: bool = False  # frozen: it may have reached the server
+    outcome: dict[str, Any] | None = None  # what the server last said of it
+    settled: str | None = None  # when, by this phone's clock
+    alone: bool = False  # too large to travel with others
+
+    @property
+    def id(self) -> str:
+        return self.mutation["id"]
+
+    @property
+    def record(self) -> str:
+        return self.mutation.get("record") or self.mutation["id"]
+
+    @property
+    def unit(self) -> str:
+        return self.mutation["unit"]
+
+    @property
+    def version(self) -> str | None:
+        """The version that applying it made, once the server has said so."""
+        return (self.outcome or {}).get("version")
+
+    @property
+    def waits(self) -> bool:
+        return bool((self.outcome or {}).get("wait"))
+
+    @property
+    def fields(self) -> set[str]:
+        """The fields that it writes or settles a conflict of; its period merges like one."""
+        named = {name for part in EDITS for name in self.mutation.get(part) or ()}
+        return named | {"period"} if "period" in self.mutation else named
+
+
+@dataclass(frozen=True)
+class State:
+    """Everything that survives a kill. ``outbox`` holds what is not settled, ``journal`` what is."""
+
+    account: str
+    scopes: tuple[str, ...] = ()
+    cursor: str | None = None
+    copies: dict[str, Copy] = field(default_factory=dict)
+    outbox: tuple[Item, ...] = ()
+    journal: tuple[Item, ...] = ()
+    refused: tuple[Item, ...] = ()
+    safe: dict[str, int] = field(default_factory=dict)
+    want: tuple[str, ...] = ()
+    catalog: str | None = None
+    queue: dict[str, Any] | None = None  # what the server was last told of the outbox
+    made: int = 0
+    batch_bytes: int = 64 * 1024
+    batch_count: int = 200
+    failures: int = 0
+
+    def latest(self, record: str) -> Item | None:
+        """This phone's last mutation of ``record``, while outbox or journal holds it."""
+        return max(self._of(record), key=lambda item: item.n, default=None)
+
+    def unsettled(self, record: str) -> list[Item]:
+        """The mutations laid over the copy of ``record``, in the order they were made."""
+        return sorted((item for item in self.outbox if item.record == record), key=lambda item: item.n)
+
+    def _of(self, record: str) -> Iterator[Item]:
+        return (item for held in (self.outbox, self.journal) for item in held if item.record == record)
+
+
+def dump(state: State) -> dict[str, Any]:
+    """``state`` as plain JSON."""
+    return asdict(state)
+
+
+def load(plain: dict[str, Any]) -> State:
+    """The state that ``dump`` wrote."""
+    items = {name: tuple(Item(**item) for item in plain.get(name, ())) for name in ("outbox", "journal", "refused")}
+    tuples = {name: tuple(plain.get(name, ())) for name in ("scopes", "want")}
+    return State(**{**plain, **items, **tuples})
