@@ -1,0 +1,180 @@
+"""Who may see and do what: the only place that decides it. protocol.md, "Who sees and who writes"."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from sqlalchemy import ColumnElement, Text, and_, cast, false, or_, select
+from sqlalchemy.orm import Session as Database
+
+from server.models import Person, Record, Role, Unit, now
+from sync.registers import Register
+from sync.transitions import DELETED, DRAFT, WHOSE
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Grant:
+    """A role in a unit; ``line`` is the unit's path down the reporting line."""
+
+    unit: str
+    role: str
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """A signed-in person: what they are now, and which units they left when."""
+
+    account: str
+    name: str
+    grants: tuple[Grant, ...]
+    left: tuple[tuple[str, datetime], ...] = ()
+
+    @property
+    def scopes(self) -> list[str]:
+        """Own scopes: the units in one's roles, sorted."""
+        return sorted({grant.unit for grant in self.grants})
+
+    def has(self, role: str, unit: str | None = None) -> bool:
+        return any(grant.role == role and unit in (None, grant.unit) for grant in self.grants)
+
+
+class Seeable(Protocol):
+    """What of a record decides who sees it."""
+
+    scope: str
+    author: str
+    persons: list
+    status: str
+    deleted_by: str | None
+
+
+def viewer(session: Database, account: str) -> Viewer | None:
+    """The person with their roles; None if the account is not there or not active."""
+    person = session.get(Person, account)
+    if person is None or not person.active:
+        return None
+    rows = session.execute(select(Role, Unit.line).join(Unit, Unit.id == Role.unit).where(Role.person == account))
+    grants, left, today = [], [], now()
+    for role, line in rows:
+        if role.since > today:
+            continue
+        if role.until is None or role.until > today:
+            grants.append(Grant(role.unit, role.role, line))
+        elif role.role != "admin":
+            left.append((role.unit, role.until))
+    return Viewer(account, person.name, tuple(sorted(grants)), tuple(left))
+
+
+def reaches(grant: Grant, unit: str, line: str) -> bool:
+    """Whether a role acts in a unit: one's own, below one's commune, everywhere for the department."""
+    if grant.role == "department":
+        return True
+    if grant.role == "commune":
+        return line.startswith(grant.line)
+    return grant.role in ("teacher", "leader") and grant.unit == unit
+
+
+def belongs(viewer: Viewer, unit: str, line: str) -> bool:
+    return any(reaches(grant, unit, line) for grant in viewer.grants)
+
+
+def creates(viewer: Viewer, register: Register, unit: str, line: str) -> bool:
+    """Whether one may start a record of this register in this unit."""
+    return any(grant.role in register.by and reaches(grant, unit, line) for grant in viewer.grants)
+
+
+def sees(viewer: Viewer, record: Seeable, register: Register, line: str) -> bool:
+    """``line`` is that of the record's unit. Twin of ``visible``, which says the same in SQL."""
+    if record.status == DELETED:
+        return record.deleted_by == viewer.account
+    return sees_alive(viewer, record, register, line)
+
+
+def sees_alive(viewer: Viewer, record: Seeable, register: Register, line: str) -> bool:
+    """The same, leaving aside that it may be deleted."""
+    if viewer.account == record.author or viewer.account in record.persons:
+        return True
+    if register.natural_key and creates(viewer, register, record.scope, line):
+        return True
+    return record.status != DRAFT and belongs(viewer, record.scope, line)
+
+
+def visible(viewer: Viewer, registers: Iterable[Register]) -> ColumnElement[bool]:
+    """The records that one sees, as a condition on ``Record``."""
+    own = or_(Record.author == viewer.account, cast(Record.persons, Text).like(f'%"{viewer.account}"%'))
+    shared = [
+        and_(Record.register == register.key, Record.scope.in_(reach(viewer, register.by)))
+        for register in registers
+        if register.natural_key
+    ]
+    alive = or_(own, *shared, and_(Record.status != DRAFT, Record.scope.in_(reach(viewer))))
+    return or_(
+        and_(Record.status == DELETED, Record.deleted_by == viewer.account),
+        and_(Record.status != DELETED, alive),
+    )
+
+
+def reach(viewer: Viewer, roles: Iterable[str] = ("teacher", "leader", "commune", "department")):
+    """The ids of the units that one's roles act in, as a sub-query."""
+    parts: list[ColumnElement[bool]] = []
+    for grant in viewer.grants:
+        if grant.role not in roles:
+            continue
+        if grant.role == "department":
+            parts.append(Unit.id.is_not(None))
+        elif grant.role == "commune":
+            parts.append(Unit.line.startswith(grant.line, autoescape=True))
+        elif grant.role in ("teacher", "leader"):
+            parts.append(Unit.id == grant.unit)
+    return select(Unit.id).where(or_(false(), *parts))
+
+
+def puts(viewer: Viewer, record: Seeable, register: Register, line: str) -> bool:
+    """Author, co-authors, the unit's leader; of a record that a unit has once, whoever may create it."""
+    return (
+        viewer.account == record.author
+        or viewer.account in record.persons
+        or viewer.has("leader", record.scope)
+        or (register.natural_key and creates(viewer, register, record.scope, line))
+    )
+
+
+def may(
+    viewer: Viewer, verb: str, record: Seeable, register: Register, line: str, leaders: Iterable[str] = ()
+) -> bool:
+    """Whether a verb (not ``put``) on a record that one sees is one's to say. ``leaders``: accounts, of its unit."""
+    parts = {"reader"}
+    if viewer.account == record.author:
+        parts.add("author")
+    if viewer.account == record.deleted_by:
+        parts.add("deleter")
+    if viewer.has("leader", record.scope):
+        parts.add("leader")
+    if decides(viewer, register, record.scope, line):
+        parts.add("officer")
+    if verb == "verify" and "author" in parts and set(leaders) - {viewer.account}:
+        return False
+    return not WHOSE[verb].isdisjoint(parts)
+
+
+def decides(viewer: Viewer, register: Register, unit: str, line: str) -> bool:
+    """Officer: of the department; or of the commune above the unit, where the review ends there."""
+    for grant in viewer.grants:
+        if grant.role == "department":
+            return True
+        if grant.role == "commune" and register.review[-1] == "commune":
+            if line.startswith(grant.line) and grant.unit != unit:
+                return True
+    return False
+
+
+def moved(viewer: Viewer, unit: str, line: str, made: datetime) -> bool:
+    """Whether one belonged to the unit when the mutation was made, and no longer does."""
+    return not belongs(viewer, unit, line) and any(left == unit and made < until for left, until in viewer.left)
+
+
+def figures(viewer: Viewer, unit: str, line: str) -> bool:
+    """Whether one may read a unit's sums."""
+    return belongs(viewer, unit, line)

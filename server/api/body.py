@@ -1,0 +1,80 @@
+"""Reading a request's body: bounded, inflated, whole, and strict JSON."""
+
+import sys
+import zlib
+from collections.abc import Iterator
+from typing import Any
+
+from flask import request
+
+from sync.canonical import parse, sound
+from sync.messages import BODY_LIMIT, COMPRESSED_LIMIT
+from sync.problems import Problem
+
+CHUNK = 64 << 10
+DRAIN_LIMIT = 64 << 20  # read on past the limit, so that the refusal reaches whoever is still sending
+
+# Bodies may be nested 900 deep before they are malformed; the interpreter's own limit must not come first.
+sys.setrecursionlimit(max(sys.getrecursionlimit(), 4_000))
+
+
+def read_json() -> Any:
+    """The request's body, parsed. Problem ``malformed`` or ``too_large``."""
+    try:
+        return parse(_read())
+    except ValueError:
+        raise Problem("malformed") from None
+
+
+def read_sound_json() -> Any:
+    """The same, for bodies in which nothing may be refused alone."""
+    value = read_json()
+    if not sound(value):
+        raise Problem("malformed")
+    return value
+
+
+def _read() -> bytes:
+    encoding = request.headers.get("Content-Encoding", "identity").strip().lower()
+    if encoding in ("", "identity"):
+        return _bounded(_chunks(), BODY_LIMIT)
+    if encoding != "gzip":
+        raise Problem("malformed")
+    return _inflate(_bounded(_chunks(), COMPRESSED_LIMIT))
+
+
+def _chunks() -> Iterator[bytes]:
+    """What arrives; a body shorter than it was announced is malformed, no server says so by itself."""
+    announced, had = request.content_length, 0
+    while chunk := request.stream.read(CHUNK):
+        had += len(chunk)
+        yield chunk
+    if announced is not None and had < announced:
+        raise Problem("malformed")
+
+
+def _bounded(chunks: Iterator[bytes], limit: int) -> bytes:
+    parts: list[bytes] = []
+    size = 0
+    for chunk in chunks:
+        size += len(chunk)
+        if size > DRAIN_LIMIT:
+            break
+        if size <= limit:
+            parts.append(chunk)
+    if size > limit:
+        raise Problem("too_large")
+    return b"".join(parts)
+
+
+def _inflate(packed: bytes) -> bytes:
+    unpack = zlib.decompressobj(wbits=31)
+    try:
+        body = unpack.decompress(packed, BODY_LIMIT)
+    except zlib.error:
+        raise Problem("malformed") from None
+    if unpack.unconsumed_tail:
+        raise Problem("too_large")
+    if not unpack.eof or unpack.unused_data:
+        raise Problem("malformed")
+    return body

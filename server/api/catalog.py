@@ -1,0 +1,23 @@
+"""The catalog over HTTP."""
+
+from flask import Response, current_app, request
+from flask_smorest import Blueprint
+
+from server import catalog
+from server.api.signed_in import person, signed_in
+
+blueprint = Blueprint("catalog", __name__, url_prefix="/api/catalog", description="What a phone needs to work offline")
+
+
+@blueprint.get("")
+@blueprint.alt_response(200, description="Units, registers, periods and colleagues; the ETag is the hash.")
+@blueprint.alt_response(304, description="The phone has it.")
+@signed_in
+def get() -> Response:
+    """Everything this account needs to work offline."""
+    found = catalog.current(person(), current_app.extensions["registers"])
+    response = Response(found.body, mimetype="application/json")
+    response.set_etag(found.hash)
+    response.headers["Cache-Control"] = "private, no-cache"
+    response.headers["Vary"] = "X-Account, Cookie"
+    return response.make_conditional(request)  # type: ignore[return-value]

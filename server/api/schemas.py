@@ -1,0 +1,65 @@
+"""What the exchange's messages hold, for the API's description; sync/messages.py is what reads them."""
+
+import marshmallow as ma
+
+from sync.transitions import STATUSES, VERBS
+
+
+class PutMembers(ma.Schema):
+    form = ma.fields.String(metadata={"example": "activity@3"})
+    set = ma.fields.Dict()
+    add = ma.fields.Dict()
+    remove = ma.fields.Dict()
+    resolves = ma.fields.Dict()
+    period = ma.fields.String()
+    then = ma.fields.String(validate=ma.validate.Equal("submit"))
+
+
+class MutationSchema(PutMembers):
+    id = ma.fields.UUID(required=True, metadata={"description": "UUID version 7, made on the phone"})
+    do = ma.fields.String(required=True, validate=ma.validate.OneOf(sorted(VERBS)))
+    at = ma.fields.AwareDateTime(required=True)
+    unit = ma.fields.UUID(required=True)
+    record = ma.fields.UUID()
+    base = ma.fields.String(metadata={"example": "402.Qm3x9A_c"})
+    after = ma.fields.UUID()
+    text = ma.fields.String()
+    field = ma.fields.String()
+
+
+class ExchangeSchema(ma.Schema):
+    protocol = ma.fields.Integer(required=True, validate=ma.validate.Equal(1))
+    nonce = ma.fields.String(required=True)
+    app = ma.fields.String()
+    now = ma.fields.AwareDateTime()
+    cursor = ma.fields.String()
+    confirm = ma.fields.Dict(values=ma.fields.List(ma.fields.String()))
+    mutations = ma.fields.List(ma.fields.Nested(MutationSchema))
+    queue = ma.fields.Dict()
+
+
+class RecordSchema(ma.Schema):
+    id = ma.fields.UUID()
+    unit = ma.fields.UUID()
+    form = ma.fields.String()
+    author = ma.fields.UUID()
+    period = ma.fields.String()
+    version = ma.fields.String()
+    status = ma.fields.String(validate=ma.validate.OneOf(STATUSES))
+    data = ma.fields.Dict()
+    conflicts = ma.fields.Dict()
+    thread = ma.fields.List(ma.fields.Dict())
+    flags = ma.fields.List(ma.fields.String())
+
+
+class AnswerSchema(ma.Schema):
+    nonce = ma.fields.String()
+    now = ma.fields.AwareDateTime()
+    outcomes = ma.fields.Dict()
+    changes = ma.fields.List(ma.fields.Nested(RecordSchema))
+    gone = ma.fields.List(ma.fields.UUID())
+    reset = ma.fields.Dict()
+    cursor = ma.fields.String()
+    more = ma.fields.Boolean()
+    safe = ma.fields.Dict()
+    catalog = ma.fields.String()

@@ -1,0 +1,97 @@
+"""Whose request it is: the account that ``X-Account`` names, by that account's own cookie."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import ParamSpec, TypeVar
+from urllib.parse import urlsplit
+
+from flask import Response, current_app, g, request
+
+from server import access, sessions
+from server.access import Viewer
+from server.database import read
+from server.models import Session
+from sync.ids import is_uuid
+from sync.problems import Problem
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
+MAX_AGE = int(sessions.LIFETIME.total_seconds())
+
+
+def signed_in(view: Callable[P, T]) -> Callable[P, T]:
+    """Let only signed-in people in; ``person()`` and ``phone()`` then tell who and from where."""
+
+    @wraps(view)
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> T:
+        account = request.headers.get("X-Account", "")
+        g.person, g.phone = _authenticate(account)
+        return view(*args, **kwargs)
+
+    return guarded
+
+
+def person() -> Viewer:
+    return g.person
+
+
+def phone() -> Session:
+    return g.phone
+
+
+def refuse_cross_site() -> None:
+    """State is changed only from our own pages, in JSON, and while the server takes writes."""
+    if request.method in SAFE_METHODS:
+        return
+    if not _same_origin():
+        raise Problem("csrf")
+    if request.method != "DELETE" and request.mimetype != "application/json":
+        raise Problem("csrf")
+    if current_app.config["READ_ONLY"]:
+        raise Problem("read_only")
+
+
+def cookie_name(account: str) -> str:
+    """Each account has a cookie of its own, so that a shared phone holds several."""
+    return f"{'__Host-' if request.is_secure else ''}lantoa_{account}"
+
+
+def set_cookie(response: Response, account: str, token: str) -> None:
+    response.set_cookie(
+        cookie_name(account), token, max_age=MAX_AGE, path="/", httponly=True, samesite="Lax", secure=request.is_secure
+    )
+
+
+def clear_cookie(response: Response, account: str) -> None:
+    response.set_cookie(
+        cookie_name(account), "", max_age=0, path="/", httponly=True, samesite="Lax", secure=request.is_secure
+    )
+
+
+def _authenticate(account: str) -> tuple[Viewer, Session]:
+    token = request.cookies.get(cookie_name(account)) if is_uuid(account) else None
+    if not token:
+        raise Problem("unauthenticated")
+    with read() as session:
+        row = sessions.find(session, token, account)
+        viewer = access.viewer(session, account) if row else None
+    if row is None or viewer is None:
+        raise Problem("unauthenticated")
+    return viewer, row
+
+
+def _same_origin() -> bool:
+    site, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")
+    if site is None and origin is None:
+        return False
+    return site in (None, "same-origin") and (origin is None or _is_ours(origin))
+
+
+def _is_ours(origin: str) -> bool:
+    try:
+        parts = urlsplit(origin)
+    except ValueError:
+        return False
+    return (parts.scheme, parts.netloc) == (request.scheme, request.host)

@@ -1,0 +1,29 @@
+"""The exchange over HTTP."""
+
+import orjson
+from flask import Response, current_app
+from flask_smorest import Blueprint
+
+from server import catalog, exchange
+from server.api.body import read_json
+from server.api.signed_in import person, phone, signed_in
+from server.api.schemas import AnswerSchema, ExchangeSchema
+from server.errors import language
+from sync.messages import parse_exchange
+
+blueprint = Blueprint("sync", __name__, url_prefix="/api/sync", description="The exchange of phone and server")
+
+
+@blueprint.post("")
+@blueprint.doc(requestBody={"content": {"application/json": {"schema": ExchangeSchema}}, "required": True})
+@blueprint.alt_response(200, schema=AnswerSchema, description="Outcomes, and what changed since the cursor.")
+@signed_in
+def sync() -> Response:
+    """Send mutations, get their outcomes and everything new."""
+    request = parse_exchange(read_json())
+    registers = current_app.extensions["registers"]
+    answer = exchange.run(person(), phone(), registers, request, current_app.config["PAGES"], language())
+    answer["catalog"] = catalog.current(person(), registers).hash
+    response = Response(orjson.dumps(answer), mimetype="application/json")
+    response.headers["Cache-Control"] = "no-store"
+    return response

@@ -1,0 +1,101 @@
+"""The catalog: what an account needs to work offline, and a hash that tells when it has changed."""
+
+import hashlib
+from dataclasses import dataclass
+from threading import Lock
+from typing import Any
+
+import orjson
+from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy.orm import Session
+
+from server.access import Viewer
+from server.database import read
+from server.models import CatalogVersion, Period, Person, Role, Unit, now
+from sync.registers import Registers, catalog_entry
+
+Json = dict[str, Any]
+KEPT = 2_000  # catalogs a process keeps before it starts over
+
+_lock = Lock()
+_kept: dict[tuple[object, ...], "Catalog"] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Catalog:
+    hash: str
+    body: bytes  # JSON
+
+
+def current(viewer: Viewer, registers: Registers) -> Catalog:
+    """The account's catalog as of now. People of the same roles share it; it is made anew when one of its parts changes."""
+    with read() as session:
+        number = session.scalar(select(CatalogVersion.number)) or 0
+        key = (str(session.get_bind().engine.url), id(registers), number, viewer.grants)
+        with _lock:
+            if found := _kept.get(key):
+                return found
+        catalog = _make(session, viewer, registers)
+    with _lock:
+        if len(_kept) >= KEPT:
+            _kept.clear()
+        _kept[key] = catalog
+    return catalog
+
+
+def unit_entry(unit: Unit) -> Json:
+    """A unit as the contract has it; ``level`` and ``reports_to`` stand beside."""
+    return {
+        "id": unit.id,
+        "parent": unit.parent,
+        "kind": unit.kind,
+        "name": unit.name,
+        "aliases": unit.aliases,
+        "code": unit.code,
+        "level": unit.level,
+        "reports_to": unit.reports_to,
+    }
+
+
+def _make(session: Session, viewer: Viewer, registers: Registers) -> Catalog:
+    units = list(session.scalars(select(Unit).where(_needed(session, viewer)).order_by(Unit.place)))
+    own = set(viewer.scopes)
+    sites = [{"value": u.id, "label": {"vi": u.name, "en": u.name}} for u in units if u.kind == "site" and u.parent in own]
+    content: Json = {
+        "units": [unit_entry(unit) for unit in units],
+        "registers": [catalog_entry(register, {"sites": sites}) for register in registers.all_latest()],
+        "periods": [_period(period) for period in session.scalars(select(Period).order_by(Period.starts, Period.key))],
+        "people": _people(session, viewer),
+    }
+    digest = hashlib.sha256(orjson.dumps(content, option=orjson.OPT_SORT_KEYS)).hexdigest()[:16]
+    return Catalog(digest, orjson.dumps({"hash": digest, **content}))
+
+
+def _needed(session: Session, viewer: Viewer) -> ColumnElement[bool]:
+    """Own units, what lies above them, and all below; officers name the records of any unit that they decide on."""
+    parts: list[ColumnElement[bool]] = [Unit.id.in_([])]
+    for unit in session.scalars(select(Unit).where(Unit.id.in_(viewer.scopes))):
+        above = [id_ for id_ in f"{unit.place}{unit.line}".split("/") if id_]
+        parts += [Unit.id.in_(above), Unit.place.startswith(unit.place, autoescape=True)]
+    return or_(*parts)
+
+
+def _people(session: Session, viewer: Viewer) -> list[Json]:
+    """Colleagues: whoever has a role in one of the own units."""
+    query = (
+        select(Person.id, Person.name, Role.unit, Role.role)
+        .join(Role, Role.person == Person.id)
+        .where(Role.unit.in_(viewer.scopes), Role.role != "admin", (Role.until.is_(None)) | (Role.until > now()))
+        .order_by(Person.name, Person.id, Role.role)
+    )
+    return [{"id": id_, "name": name, "unit": unit, "role": role} for id_, name, unit, role in session.execute(query)]
+
+
+def _period(period: Period) -> Json:
+    return {
+        "key": period.key,
+        "kind": period.kind,
+        "starts": period.starts.isoformat(),
+        "ends": period.ends.isoformat(),
+        "closed": period.closed,
+    }

@@ -1,0 +1,155 @@
+"""What changed in a phone's own scopes since its cursor, in one snapshot, a page at a time."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+import orjson
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from server import access
+from server.access import Viewer
+from server.cursor import Cursor, Place, prefix_of
+from server.models import LogEntry, Record, Unit
+from server.position import Position, chain_at, head
+from sync.registers import Register, Registers
+
+Json = dict[str, Any]
+BATCH = 100  # records read at a time
+GONE_BYTES = 40
+
+
+@dataclass(slots=True)
+class Page:
+    """``own``: mutation id → what its outcome carries, where the record is left out because the phone has it all."""
+
+    changes: list[Json] = field(default_factory=list)
+    gone: list[str] = field(default_factory=list)
+    own: dict[str, Json] = field(default_factory=dict)
+    cursor: Cursor = field(default_factory=Cursor)
+    more: bool = False
+    size: int = 0
+
+
+def describe(record: Record) -> Json:
+    """A record as phones and readers get it; empty members are left out."""
+    out = {
+        "id": record.id,
+        "unit": record.scope,
+        "form": f"{record.register}@{record.version}",
+        "author": record.author,
+        "period": record.period,
+        "version": f"{record.rev}.{record.chain}",
+        "status": record.status,
+        "data": record.data,
+        "conflicts": record.conflicts,
+        "thread": record.thread,
+        "flags": record.flags,
+    }
+    return {name: value for name, value in out.items() if value or name == "data"}
+
+
+def page(
+    session: Session, viewer: Viewer, registers: Registers, position: Position, named: Iterable[str], budget: int
+) -> Page:
+    """Read on from ``position``. ``named``: the mutations that the request named. ``budget``: bytes, about."""
+    out = Page()
+    for scope in sorted(position.places):
+        place = position.places[scope]
+        rev, chain = head(session, scope)
+        if not out.more and rev > place.rev:
+            rev = _read_scope(session, viewer, registers, out, (scope, place.rev, rev), named, budget)
+            place = Place(rev, chain if not out.more else chain_at(session, scope, rev) or chain, place.view)
+        elif rev > place.rev:
+            out.more = True
+        out.cursor.places[prefix_of(scope)] = place
+    return out
+
+
+def _read_scope(
+    session: Session,
+    viewer: Viewer,
+    registers: Registers,
+    out: Page,
+    stretch: tuple[str, int, int],
+    named: Iterable[str],
+    budget: int,
+) -> int:
+    """Put one scope's changes on the page; the rev that it was read up to."""
+    scope, after, last = stretch
+    line = session.scalar(select(Unit.line).where(Unit.id == scope)) or ""
+    own = _own_writes(session, viewer, scope, after, named)
+    done = after
+    while batch := _batch(session, scope, done):
+        for record in batch:
+            register = registers.get(f"{record.register}@{record.version}")
+            assert register is not None
+            shown = access.sees(viewer, record, register, line)
+            if shown and record.id in own:
+                out.own.update(_told(record, own[record.id]))
+            elif shown or _once_shown(viewer, record, register, line):
+                if not _fits(out, describe(record) if shown else record.id, budget):
+                    out.more = True
+                    return done
+            done = record.rev
+        session.expunge_all()
+    return last
+
+
+def _batch(session: Session, scope: str, done: int) -> list[Record]:
+    query = select(Record).where(Record.scope == scope, Record.rev > done).order_by(Record.rev).limit(BATCH)
+    return list(session.scalars(query))
+
+
+def _fits(out: Page, item: Json | str, budget: int) -> bool:
+    """Put it on the page if there is room; the first always has."""
+    size = GONE_BYTES if isinstance(item, str) else len(orjson.dumps(item))
+    if out.size and out.size + size > budget:
+        return False
+    out.size += size
+    if isinstance(item, str):
+        out.gone.append(item)
+    else:
+        out.changes.append(item)
+    return True
+
+
+def _once_shown(viewer: Viewer, record: Record, register: Register, line: str) -> bool:
+    """Whether this view has shown a record that it does not show now."""
+    if viewer.account == record.author or viewer.account in record.once:
+        return True
+    if register.natural_key and access.creates(viewer, register, record.scope, line):
+        return True
+    return record.submitted_rev is not None and access.belongs(viewer, record.scope, line)
+
+
+def _own_writes(
+    session: Session, viewer: Viewer, scope: str, after: int, named: Iterable[str]
+) -> dict[str, list[LogEntry]]:
+    """Records of which every log entry above the cursor is plain and named in this request, with these entries."""
+    names = set(named)
+    if not names:
+        return {}
+    above = select(LogEntry).where(LogEntry.scope == scope, LogEntry.rev > after)
+    mine = select(LogEntry.record).where(
+        LogEntry.scope == scope,
+        LogEntry.rev > after,
+        LogEntry.person == viewer.account,
+        LogEntry.mutation.in_(names),
+    )
+    entries: dict[str, list[LogEntry]] = {}
+    for entry in session.scalars(above.where(LogEntry.record.in_(mine))):
+        entries.setdefault(entry.record or "", []).append(entry)
+    return {
+        record: found
+        for record, found in entries.items()
+        if all(e.plain and e.person == viewer.account and e.mutation in names for e in found)
+    }
+
+
+def _told(record: Record, entries: list[LogEntry]) -> dict[str, Json]:
+    told: dict[str, Json] = {}
+    for entry in entries:
+        told[entry.mutation] = {"status": record.status} | ({"period": record.period} if entry.period else {})
+    return told

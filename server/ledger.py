@@ -1,0 +1,204 @@
+"""The working set of one append: everything its mutations may ask for, read once under the scopes' locks."""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
+
+from server import access, cells
+from server.access import Viewer
+from server.models import LogEntry, Period, Record, Restore, Role, Scope, Unit, now
+from sync.ids import Version, chain_of, is_uuid, next_digest
+from sync.merge import Seen
+from sync.registers import Register, Registers
+from sync.transitions import CONTENT
+
+RESTORE_OPEN = timedelta(days=30)  # how long an edit may wait for what a restore took away
+
+Json = dict[str, Any]
+
+
+class Ledger:
+    """Scopes, records and log entries around a batch of mutations of one person."""
+
+    def __init__(self, session: Session, viewer: Viewer, registers: Registers, raws: list[Json]):
+        self.session, self.viewer, self.registers = session, viewer, registers
+        self.received: datetime = now()
+        self.entries: list[Json] = []
+        self.differences: Counter[cells.CellKey] = Counter()
+        self.scopes = self._lock({raw["unit"] for raw in raws if is_uuid(raw.get("unit"))})
+        self.lines = dict(session.execute(select(Unit.id, Unit.line).where(Unit.id.in_(self.scopes))).tuples())
+        self.periods = {period.key: period for period in session.scalars(select(Period))}
+        self._load_entries([raw["id"] for raw in raws if is_uuid(raw["id"])])
+        self._records: dict[str, Record | None] = {}
+        self._load_records(_mentioned(raws))
+        self._links: dict[str, dict[str, str | None]] = {}
+        self._content: dict[str, list[tuple[int, str]]] = {}
+        self._chains: dict[tuple[str, int], str | None] = {}
+        self._leaders: dict[str, set[str]] = {}
+        self._restores: dict[str, list[Restore]] = {}
+
+    def _lock(self, units: set[str]) -> dict[str, Scope]:
+        """In sorted order, so that two batches never wait for each other in a circle."""
+        query = select(Scope).where(Scope.unit.in_(units)).order_by(Scope.unit).with_for_update()
+        return {scope.unit: scope for scope in self.session.scalars(query)} if units else {}
+
+    def _load_entries(self, ids: list[str]) -> None:
+        """What the log has under these ids: of this person, and which records others used them on."""
+        self.known: dict[str, Json] = {}
+        self.used: set[tuple[str, str | None]] = set()
+        query = select(LogEntry.mutation, LogEntry.person, LogEntry.body, LogEntry.outcome, LogEntry.record)
+        for mutation, person, body, outcome, record in self.session.execute(query.where(LogEntry.mutation.in_(ids))):
+            if person == self.viewer.account:
+                self.known[mutation] = {"body": body, "outcome": outcome}
+            else:
+                self.used.add((mutation, record))
+
+    def _load_records(self, ids: Iterable[str]) -> None:
+        wanted = set(ids) - self._records.keys()
+        self._records.update(dict.fromkeys(wanted))
+        if wanted:
+            found = self.session.scalars(select(Record).where(Record.id.in_(wanted)))
+            self._records.update({record.id: record for record in found})
+
+    def record(self, id_: str) -> Record | None:
+        if id_ not in self._records:
+            self._load_records([id_])
+        return self._records[id_]
+
+    def add_record(self, record: Record) -> None:
+        self._records[record.id] = record
+        self.session.add(record)
+
+    def register_of(self, record: Record) -> Register:
+        register = self.registers.get(f"{record.register}@{record.version}")
+        if register is None:
+            raise LookupError(f"{record.register}@{record.version} is in the log, but no longer among the registers")
+        return register
+
+    def closed(self, period: str | None) -> bool:
+        return period in self.periods and self.periods[period].closed
+
+    def used_by_another(self, raw: Json) -> bool:
+        """Whether another account has this id in the log for the same record, and this one sees that record."""
+        target = raw.get("record") or raw["id"]
+        if not is_uuid(target) or (raw["id"], target) not in self.used:
+            return False
+        record = self.record(target)
+        if record is None:
+            return False
+        line = self.line(record.scope)
+        return access.sees(self.viewer, record, self.register_of(record), line)
+
+    def line(self, unit: str) -> str:
+        """The reporting line of any unit, also of one that is not locked here."""
+        if unit not in self.lines:
+            self.lines[unit] = self.session.scalar(select(Unit.line).where(Unit.id == unit)) or ""
+        return self.lines[unit]
+
+    def seen(self, scope: str, record: str, base: Version | None, after: str | None) -> Seen:
+        """What a mutation's author had before them: the log up to its base, and their own chain."""
+        rev = 0 if base is None else min(base.rev, self.fork(scope)) if self.lost(scope, base) else base.rev
+        return Seen(rev, self._own_chain(record, after))
+
+    def _own_chain(self, record: str, after: str | None) -> frozenset[str]:
+        links, chain = self._own_links(record) if after else {}, set[str]()
+        while after in links and after not in chain:
+            chain.add(after)
+            after = links[after]
+        return frozenset(chain)
+
+    def _own_links(self, record: str) -> dict[str, str | None]:
+        if record not in self._links:
+            query = select(LogEntry.mutation, LogEntry.after).where(
+                LogEntry.record == record, LogEntry.person == self.viewer.account
+            )
+            self._links[record] = dict(self.session.execute(query).tuples()) | {
+                entry["mutation"]: entry["after"] for entry in self.entries if entry["record"] == record
+            }
+        return self._links[record]
+
+    def lost(self, scope: str, version: Version) -> bool:
+        """Whether a version names a history that is not this log's."""
+        return self._chain_at(scope, version.rev) != version.chain
+
+    def _chain_at(self, scope: str, rev: int) -> str | None:
+        head = self.scopes[scope]
+        if rev == head.rev:
+            return chain_of(head.digest)
+        if rev == 0:
+            return chain_of(bytes(32))
+        place = (scope, rev)
+        if place not in self._chains:
+            query = select(LogEntry.chain).where(LogEntry.scope == scope, LogEntry.rev == rev)
+            self._chains[place] = self.session.scalar(query) or self._new_chain(scope, rev)
+        return self._chains[place]
+
+    def _new_chain(self, scope: str, rev: int) -> str | None:
+        return next((e["chain"] for e in self.entries if e["scope"] == scope and e["rev"] == rev), None)
+
+    def restores(self, scope: str) -> list[Restore]:
+        if scope not in self._restores:
+            self._restores[scope] = list(self.session.scalars(select(Restore).where(Restore.scope == scope)))
+        return self._restores[scope]
+
+    def fork(self, scope: str) -> int:
+        """The lowest head that a recorded restore of the scope went on from."""
+        return min((restore.head for restore in self.restores(scope)), default=0)
+
+    def restoring(self, scope: str) -> bool:
+        return any(self.received - restore.at < RESTORE_OPEN for restore in self.restores(scope))
+
+    def content_unseen(self, record: str, seen: Seen) -> bool:
+        """Whether a put, delete or restore of the record lies outside ``seen``."""
+        if record not in self._content:
+            query = select(LogEntry.rev, LogEntry.mutation).where(
+                LogEntry.record == record, LogEntry.rev.is_not(None), LogEntry.do.in_(CONTENT)
+            )
+            fresh = [e for e in self.entries if e["record"] == record and e["rev"] and e["do"] in CONTENT]
+            self._content[record] = [(rev, mutation) for rev, mutation in self.session.execute(query)] + [
+                (e["rev"], e["mutation"]) for e in fresh
+            ]
+        return any(not seen.covers([rev, mutation]) for rev, mutation in self._content[record])
+
+    def leaders(self, unit: str) -> set[str]:
+        if unit not in self._leaders:
+            today = self.received
+            query = select(Role.person).where(Role.unit == unit, Role.role == "leader", Role.since <= today)
+            self._leaders[unit] = set(self.session.scalars(query.where((Role.until.is_(None)) | (Role.until > today))))
+        return self._leaders[unit]
+
+    def advance(self, scope: str, mutation: str) -> Version:
+        """Take the next rev of a scope's log for a mutation."""
+        head = self.scopes[scope]
+        head.rev, head.digest = head.rev + 1, next_digest(head.digest, mutation)
+        return Version(head.rev, chain_of(head.digest))
+
+    def enter(self, entry: Json) -> None:
+        """Keep an entry for the log, and for the mutations after it in this batch."""
+        self.entries.append(entry)
+        self.known[entry["mutation"]] = {"body": entry["body"], "outcome": entry["outcome"]}
+        if entry["record"] in self._links:
+            self._links[entry["record"]][entry["mutation"]] = entry["after"]
+        if entry["record"] in self._content and entry["rev"] and entry["do"] in CONTENT:
+            self._content[entry["record"]].append((entry["rev"], entry["mutation"]))
+
+    def write(self) -> None:
+        """Everything at once, in the caller's transaction."""
+        if self.entries:
+            self.session.execute(insert(LogEntry), self.entries)
+        self.session.flush()
+        cells.write(self.session, self.differences)
+
+
+def _mentioned(raws: list[Json]) -> set[str]:
+    """Every record that a batch may ask for: the ones it edits, makes or refers to."""
+    ids: set[str] = set()
+    for raw in raws:
+        values = raw.get("set")
+        said = (raw["id"], raw.get("record"), *(values.values() if isinstance(values, dict) else ()))
+        ids.update(value for value in said if is_uuid(value))
+    return ids

@@ -1,0 +1,111 @@
+"""``append``: the only writer of log entries, records and cells."""
+
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from server.access import Viewer
+from server.judging import judge
+from server.ledger import Ledger
+from server.models import Restore, Scope
+from sync.canonical import canonical
+from sync.ids import is_uuid
+from sync.messages import Mutation, parse_mutation
+from sync.problems import Problem
+from sync.registers import Registers
+from sync.transitions import JUDGES
+
+Json = dict[str, Any]
+
+LATE = {"unknown_record", "bad_transition"}  # what a restore may explain
+
+
+def append(
+    session: Session,
+    viewer: Viewer,
+    registers: Registers,
+    raws: list[Json],
+    ahead: timedelta = timedelta(0),
+    phone: str | None = None,
+) -> dict[str, Json]:
+    """Take mutations in order, each applied whole or refused alone.
+
+    ``raws``: as they came, each with a text id, ids distinct. ``ahead``: how far the phone's clock is before ours.
+    ``phone``: the digest of its session. Answers mutation id → outcome as stored (``{"wait": true}`` is not stored).
+    The scopes stay locked until the caller's transaction ends.
+    """
+    ledger = Ledger(session, viewer, registers, raws)
+    outcomes = {raw["id"]: _settle(ledger, raw, ahead, phone) for raw in raws}
+    ledger.write()
+    return outcomes
+
+
+def record_restore(session: Session) -> int:
+    """Write down that every scope went on from its present head; how many scopes there are."""
+    scopes = session.query(Scope).with_for_update().all()
+    session.add_all(Restore(scope=scope.unit, head=scope.rev) for scope in scopes)
+    return len(scopes)
+
+
+def _settle(ledger: Ledger, raw: Json, ahead: timedelta, phone: str | None) -> Json:
+    """The outcome of one mutation: the stored one if it is known, else judged now and stored."""
+    if not is_uuid(raw["id"]):
+        return _refusal(Problem("invalid", {"id": {"rule": "type"}}))
+    body = canonical(raw)
+    if known := ledger.known.get(raw["id"]):
+        same = known["body"] == body
+        return known["outcome"] if same else _refusal(Problem("reused_id"))
+    entry = _entry(ledger, raw, body, phone)
+    mutation = None
+    try:
+        if ledger.used_by_another(raw):
+            raise Problem("reused_id")
+        mutation = parse_mutation(raw)
+        entry.update(record=mutation.record, after=mutation.after, do=mutation.do, at=mutation.at)
+        entry.update(judge(ledger, mutation, raw, ahead))
+    except Problem as problem:
+        if mutation and _waits(ledger, mutation, problem):
+            return {"wait": True}
+        entry["outcome"] = _refusal(problem)
+    ledger.enter(entry)
+    return entry["outcome"]
+
+
+def _entry(ledger: Ledger, raw: Json, body: bytes, phone: str | None) -> Json:
+    unit = raw.get("unit")
+    return {
+        "person": ledger.viewer.account,
+        "mutation": raw["id"],
+        "scope": unit if isinstance(unit, str) and unit in ledger.scopes else None,
+        "rev": None,
+        "chain": None,
+        "record": None,
+        "after": None,
+        "do": None,
+        "at": None,
+        "received": ledger.received,
+        "session": phone,
+        "body": body,
+        "plain": False,
+        "period": None,
+        "copied": None,
+    }
+
+
+def _refusal(problem: Problem) -> Json:
+    """A refusal as it is stored; its words are put in when it is answered."""
+    refused: Json = {"code": problem.code}
+    if problem.fields:
+        refused["fields"] = problem.fields
+    return {"refused": refused}
+
+
+def _waits(ledger: Ledger, mutation: Mutation, problem: Problem) -> bool:
+    """After a recorded restore an edit may come before what it edits: it stays on the phone until that is back."""
+    scope, base = ledger.scopes.get(mutation.unit), mutation.base
+    if scope is None or base is None or not ledger.lost(mutation.unit, base) or not ledger.restoring(mutation.unit):
+        return False
+    if problem.code in LATE:
+        return True
+    return mutation.do in JUDGES and problem.code == "stale" and scope.rev < base.rev

@@ -1,0 +1,208 @@
+"""The tables. Reading them is enough to know what the system holds.
+
+Times are UTC and aware; ids are lower-case UUID text; JSON columns hold plain JSON values.
+``LogEntry``, ``Record``, ``Scope`` and ``Cell`` are written by ``server.log`` alone.
+"""
+
+from datetime import UTC, date, datetime
+
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, LargeBinary, UniqueConstraint, event, text, update
+from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Session as Session_
+from sqlalchemy.types import DateTime, TypeDecorator
+
+from server.database import db
+
+
+class Moment(TypeDecorator):
+    """An aware UTC time; SQLite keeps no zone, so it is put back on the way out."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value, dialect):
+        return None if value is None else value.astimezone(UTC)
+
+    def process_result_value(self, value, dialect):
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Unit(db.Model):
+    """A place of work: province, commune, school or site. All but sites have a scope of their own."""
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    parent: Mapped[str | None] = mapped_column(ForeignKey("unit.id"), index=True)  # its place
+    reports_to: Mapped[str | None] = mapped_column(ForeignKey("unit.id"))  # its reporting line
+    place: Mapped[str] = mapped_column(index=True)  # "/province/commune/school/": ids down the places
+    line: Mapped[str] = mapped_column(index=True)  # the same down the reporting line
+    kind: Mapped[str]  # province | commune | school | site
+    level: Mapped[str | None]  # of schools: MN, TH, THCS, THPT, GDTX, TT, CD, ...; of sites: main | satellite
+    name: Mapped[str]
+    aliases: Mapped[list] = mapped_column(JSON, default=list)  # old names that people still use
+    code: Mapped[str | None] = mapped_column(unique=True)  # opaque; never parsed
+
+
+class Person(db.Model):
+    """An account."""
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    username: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str]
+    password: Mapped[str | None]  # argon2
+    active: Mapped[bool] = mapped_column(default=True)
+
+
+class Role(db.Model):
+    """Somebody's part in a unit, from a day until another (open while ``until`` is null)."""
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)
+    unit: Mapped[str] = mapped_column(ForeignKey("unit.id"), index=True)
+    role: Mapped[str]  # teacher | leader | commune | department | admin
+    since: Mapped[datetime] = mapped_column(Moment, default=now)
+    until: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class Session(db.Model):
+    """A signed-in phone; the token itself is only in its cookie."""
+
+    digest: Mapped[str] = mapped_column(primary_key=True)  # sha256 of the token, hex
+    person: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)
+    device: Mapped[str | None]
+    device_name: Mapped[str | None]
+    created: Mapped[datetime] = mapped_column(Moment, default=now)
+    seen: Mapped[datetime] = mapped_column(Moment, default=now)
+    expires: Mapped[datetime] = mapped_column(Moment)
+    app: Mapped[str | None]
+    queue: Mapped[dict | None] = mapped_column(JSON)  # what the phone last told of its outbox
+    queue_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class SignInFailure(db.Model):
+    """Wrong passwords in a row, by username and address; the throttle reads it."""
+
+    username: Mapped[str] = mapped_column(primary_key=True)
+    address: Mapped[str] = mapped_column(primary_key=True)
+    count: Mapped[int] = mapped_column(default=0)
+    at: Mapped[datetime] = mapped_column(Moment, default=now)
+
+
+class Period(db.Model):
+    """A stretch of days that registers count by."""
+
+    key: Mapped[str] = mapped_column(primary_key=True)  # 2026-2027, 2026-2027-HK1, 2026-H2, 2026
+    kind: Mapped[str]  # school_year | semester | half_year | year | once
+    starts: Mapped[date]
+    ends: Mapped[date]
+    closed: Mapped[bool] = mapped_column(default=False)
+
+
+class Scope(db.Model):
+    """The head of a unit's log; its row is the lock of every writer of that log."""
+
+    unit: Mapped[str] = mapped_column(ForeignKey("unit.id"), primary_key=True)
+    rev: Mapped[int] = mapped_column(BigInteger, default=0)
+    digest: Mapped[bytes] = mapped_column(LargeBinary, default=bytes(32))  # over the log's ids up to rev
+
+
+class Restore(db.Model):
+    """A recorded restore: the head that a scope's log went on from."""
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    scope: Mapped[str] = mapped_column(ForeignKey("scope.unit"), index=True)
+    head: Mapped[int] = mapped_column(BigInteger)
+    at: Mapped[datetime] = mapped_column(Moment, default=now)
+
+
+class LogEntry(db.Model):
+    """One mutation as it came, and its outcome. Refused ones have no rev."""
+
+    __table_args__ = (
+        UniqueConstraint("mutation", "person"),
+        UniqueConstraint("scope", "rev"),
+        Index("ix_log_entry_record", "record", "rev"),
+    )
+    seq: Mapped[int] = mapped_column(BigInteger().with_variant(db.Integer, "sqlite"), primary_key=True)
+    person: Mapped[str] = mapped_column(ForeignKey("person.id"))
+    mutation: Mapped[str]
+    scope: Mapped[str | None]
+    rev: Mapped[int | None] = mapped_column(BigInteger)
+    chain: Mapped[str | None]
+    record: Mapped[str | None]
+    after: Mapped[str | None]
+    do: Mapped[str | None]
+    at: Mapped[str | None]
+    received: Mapped[datetime] = mapped_column(Moment, default=now)
+    session: Mapped[str | None]
+    body: Mapped[bytes] = mapped_column(LargeBinary)  # canonical JSON, RFC 8785
+    outcome: Mapped[dict] = mapped_column(JSON)
+    plain: Mapped[bool] = mapped_column(default=False)  # its own phone can lay it into its copy without being told
+    period: Mapped[str | None]  # where the mutation gave or changed it
+    copied: Mapped[dict | None] = mapped_column(JSON)  # field -> value that the server copied from another record
+
+
+class Record(db.Model):
+    """What the log made of one record."""
+
+    __table_args__ = (
+        Index("ix_record_scope_rev", "scope", "rev"),
+        Index("ix_record_list", "register", "scope", "changed"),
+    )
+    id: Mapped[str] = mapped_column(primary_key=True)
+    scope: Mapped[str] = mapped_column(ForeignKey("scope.unit"))
+    register: Mapped[str]
+    version: Mapped[int]  # of the register
+    author: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)
+    rev: Mapped[int] = mapped_column(BigInteger)
+    chain: Mapped[str]
+    status: Mapped[str] = mapped_column(index=True)
+    period: Mapped[str | None] = mapped_column(index=True)
+    day: Mapped[date | None]  # the value of period_from
+    data: Mapped[dict] = mapped_column(JSON)
+    writers: Mapped[dict] = mapped_column(JSON)  # field -> [[rev, mutation], ...] that its value came from
+    conflicts: Mapped[dict] = mapped_column(JSON)
+    thread: Mapped[list] = mapped_column(JSON)
+    flags: Mapped[list] = mapped_column(JSON)
+    persons: Mapped[list] = mapped_column(JSON)  # co-authors now
+    submitted_rev: Mapped[int | None] = mapped_column(BigInteger)  # first seen by the unit
+    once: Mapped[list] = mapped_column(JSON)  # everybody who was ever named as co-author
+    deleted_by: Mapped[str | None]
+    deleted: Mapped[list | None] = mapped_column(JSON)  # [rev, mutation] of the delete, while it is deleted
+    created: Mapped[datetime] = mapped_column(Moment, default=now)
+    changed: Mapped[datetime] = mapped_column(Moment, default=now)
+    words: Mapped[str] = mapped_column(default="", server_default=text("''"))  # folded, for search
+
+
+class Cell(db.Model):
+    """A measure's sum, in thousandths, over the records that share all of the key."""
+
+    unit: Mapped[str] = mapped_column(primary_key=True)
+    register: Mapped[str] = mapped_column(primary_key=True)
+    measure: Mapped[str] = mapped_column(primary_key=True)
+    period: Mapped[str] = mapped_column(primary_key=True)
+    month: Mapped[str] = mapped_column(primary_key=True)  # YYYY-MM, or "" where the register has no day
+    dimension: Mapped[str] = mapped_column(primary_key=True)  # a field's name; "" is the total
+    key: Mapped[str] = mapped_column(primary_key=True)  # that field's value; "" for the total
+    status: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[int] = mapped_column(BigInteger)
+
+
+class CatalogVersion(db.Model):
+    """Counts every change of units, people, roles and periods; catalogs are cached by it."""
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(BigInteger, default=0)
+
+
+@event.listens_for(Session_, "before_flush")
+def _count_catalog(session, _context, _instances):
+    """Any change of what catalogs are made of makes every cached catalog old."""
+    touched = (*session.new, *session.dirty, *session.deleted)
+    if any(isinstance(item, Unit | Person | Role | Period) for item in touched):
+        session.execute(update(CatalogVersion).values(number=CatalogVersion.number + 1))

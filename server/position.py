@@ -1,0 +1,85 @@
+"""Where a phone stands: its cursor judged against the logs and views of today, before anything is applied."""
+
+import hashlib
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from server import access
+from server.access import Viewer
+from server.cursor import ZERO, Cursor, Place, prefix_of, read
+from server.models import LogEntry, Scope, Unit
+from sync.ids import chain_of
+
+HISTORY, VIEW = "history", "view"
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """``places``: own scope id → where to read on from. ``reset``: scope id → why its copies must be dropped."""
+
+    step: int
+    places: dict[str, Place]
+    reset: dict[str, str]
+
+    @property
+    def lost(self) -> bool:
+        return HISTORY in self.reset.values()
+
+
+def judge(session: Session, viewer: Viewer, text: str | None) -> Position:
+    """Own scopes start anew where the cursor names another view or a lost history, or cannot be read."""
+    views = {scope: view_of(session, viewer, scope) for scope in viewer.scopes}
+    fresh = {scope: Place(0, ZERO, view) for scope, view in views.items()}
+    if text is None:
+        return Position(0, fresh, {})
+    try:
+        cursor = read(text)
+    except ValueError:
+        return Position(0, fresh, dict.fromkeys(views, VIEW))
+    places, reset = dict(fresh), _former(session, cursor, views)
+    for scope in views:
+        place = cursor.places.get(prefix_of(scope))
+        if place is None:
+            continue
+        if why := _reason(session, scope, place, views[scope]):
+            reset[scope] = why
+        else:
+            places[scope] = place
+    return Position(cursor.step, places, reset)
+
+
+def _reason(session: Session, scope: str, place: Place, view: str) -> str | None:
+    if place.rev and chain_at(session, scope, place.rev) != place.chain:
+        return HISTORY
+    return VIEW if place.view != view else None
+
+
+def chain_at(session: Session, scope: str, rev: int) -> str | None:
+    """The chain that stands at a rev of a scope's log; None if the log does not reach it."""
+    if rev == 0:
+        return ZERO
+    return session.scalar(select(LogEntry.chain).where(LogEntry.scope == scope, LogEntry.rev == rev))
+
+
+def head(session: Session, scope: str) -> tuple[int, str]:
+    row = session.get(Scope, scope)
+    return (row.rev, chain_of(row.digest)) if row else (0, ZERO)
+
+
+def view_of(session: Session, viewer: Viewer, scope: str) -> str:
+    """A name for what of the scope this account may see: it changes with the roles that let it."""
+    line = session.scalar(select(Unit.line).where(Unit.id == scope)) or ""
+    roles = [f"{grant.role}:{grant.unit}" for grant in viewer.grants if access.reaches(grant, scope, line)]
+    return hashlib.sha256("|".join([viewer.account, *roles]).encode()).hexdigest()[:6]
+
+
+def _former(session: Session, cursor: Cursor, views: dict[str, str]) -> dict[str, str]:
+    """Scopes that were this account's own and are no longer: another view, of nothing."""
+    strange = cursor.places.keys() - {prefix_of(scope) for scope in views}
+    found: dict[str, str] = {}
+    for prefix in strange:
+        for scope in session.scalars(select(Scope.unit).where(Scope.unit.startswith(prefix, autoescape=True))):
+            found[scope] = VIEW
+    return found

@@ -1,0 +1,29 @@
+"""What a record can be found by: its texts and the words of its choices, folded."""
+
+from typing import Any
+
+from sync.folding import fold
+from sync.registers import Field, Register
+
+TEXTS = ("text", "longtext", "date")
+
+
+def words(register: Register, data: dict[str, Any]) -> str:
+    """One folded line; a search finds the record if each of its words stands in it."""
+    said: list[str] = []
+    for name, value in data.items():
+        if field := register.fields.get(name):
+            said.extend(_said(field, value))
+    return fold(" ".join(said))
+
+
+def _said(field: Field, value: Any) -> list[str]:
+    if field.type in TEXTS:
+        return [value]
+    if field.type in ("choice", "choices"):
+        chosen = value if isinstance(value, list) else [value]
+        return [choice.label["vi"] for choice in field.choices if choice.value in chosen]
+    if field.type == "rows":
+        flat = {inner.name: inner for inner in field.fields}
+        return [text for row in value for name, item in row.items() if name in flat for text in _said(flat[name], item)]
+    return []

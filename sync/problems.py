@@ -1,0 +1,127 @@
+"""Every refusal there is: code, HTTP status, what it says and what the person can do, in both languages."""
+
+from typing import Any, NamedTuple
+
+
+class Kind(NamedTuple):
+    """``status`` is None for refusals of one mutation that never end a whole request."""
+
+    status: int | None
+    vi: str
+    en: str
+
+
+KINDS: dict[str, Kind] = {
+    "malformed": Kind(
+        400,
+        "Yêu cầu không đúng dạng. Thầy/cô cập nhật ứng dụng rồi thử lại.",
+        "The request is not well formed. Update the app and try again.",
+    ),
+    "unauthenticated": Kind(
+        401,
+        "Thầy/cô cần đăng nhập lại. Dữ liệu trên máy vẫn còn nguyên.",
+        "Please sign in again. What is on this phone is kept.",
+    ),
+    "forbidden": Kind(
+        403,
+        "Tài khoản này không được làm việc đó. Thầy/cô hỏi hiệu trưởng hoặc quản trị viên.",
+        "This account may not do that. Ask the school leader or the administrator.",
+    ),
+    "csrf": Kind(
+        403,
+        "Yêu cầu không đến từ trang Lan Tỏa. Thầy/cô mở lại ứng dụng.",
+        "The request did not come from Lan Tỏa's own page. Open the app again.",
+    ),
+    "not_found": Kind(
+        404,
+        "Không có trang này. Thầy/cô quay lại trang đầu.",
+        "There is no such page. Go back to the first page.",
+    ),
+    "method_not_allowed": Kind(
+        405,
+        "Địa chỉ này không nhận cách gọi đó.",
+        "This address does not take that method.",
+    ),
+    "too_large": Kind(
+        413,
+        "Gói gửi quá lớn. Ứng dụng sẽ tự chia nhỏ rồi gửi lại.",
+        "The request is too large. The app sends it again in smaller parts.",
+    ),
+    "upgrade": Kind(
+        426,
+        "Phiên bản ứng dụng không còn dùng được với máy chủ. Thầy/cô cập nhật rồi đồng bộ lại; dữ liệu vẫn còn.",
+        "The server no longer speaks this version. Update the app and sync again; nothing is lost.",
+    ),
+    "slow_down": Kind(
+        429,
+        "Thử quá nhiều lần. Thầy/cô chờ một lát rồi thử lại.",
+        "Too many tries. Wait a little, then try again.",
+    ),
+    "read_only": Kind(
+        503,
+        "Máy chủ đang bảo trì, chỉ đọc được. Dữ liệu vẫn lưu trên máy và sẽ tự gửi sau.",
+        "The server is being looked after and only reads. Entries stay on the phone and are sent later.",
+    ),
+    "broken": Kind(
+        500,
+        "Máy chủ gặp lỗi. Dữ liệu trên máy vẫn còn; thầy/cô thử lại sau ít phút.",
+        "The server failed. What is on this phone is kept; try again in a few minutes.",
+    ),
+    "invalid": Kind(
+        None,
+        "Nội dung chưa hợp lệ. Thầy/cô xem các mục được đánh dấu và sửa lại.",
+        "Something in it is not valid. Look at the marked fields and mend them.",
+    ),
+    "reused_id": Kind(
+        None,
+        "Mã của thay đổi này đã được dùng cho nội dung khác; bản đầu được giữ. Thầy/cô lưu lại thành thay đổi mới.",
+        "This change's id was used for other content; the first one stands. Save it again as a new change.",
+    ),
+    "unknown_form": Kind(
+        None,
+        "Máy chủ chưa có phiên bản biểu mẫu này. Bản ghi được giữ để lãnh đạo đơn vị xem xét.",
+        "The server does not know this version of the form. It is kept for a leader of the unit to decide.",
+    ),
+    "unknown_record": Kind(
+        None,
+        "Không tìm thấy bản ghi này. Thầy/cô đồng bộ lại để xem danh sách mới nhất.",
+        "There is no such record. Sync again to see the latest list.",
+    ),
+    "stale": Kind(
+        None,
+        "Nội dung đã thay đổi sau khi thầy/cô xem. Thầy/cô xem bản mới rồi quyết định lại.",
+        "The content changed after you looked at it. Look at the new one and decide again.",
+    ),
+    "locked": Kind(
+        None,
+        "Bản ghi đã duyệt hoặc kỳ đã chốt nên không sửa được. Thầy/cô đề nghị cấp trên mở khóa.",
+        "The record is approved or its period is closed. Ask for it to be reopened.",
+    ),
+    "bad_transition": Kind(
+        None,
+        "Trạng thái hiện tại của bản ghi không cho phép việc này. Thầy/cô xem lại trạng thái mới nhất.",
+        "The record's present status does not allow this. Look at its latest status.",
+    ),
+    "moved": Kind(
+        None,
+        "Thầy/cô đã chuyển khỏi đơn vị này. Bản ghi được giữ để lãnh đạo đơn vị tiếp nhận.",
+        "You have left this unit. It is kept for a leader of the unit to take in.",
+    ),
+}
+
+
+class Problem(Exception):
+    """A refusal. ``fields`` maps a field to what is wrong there, e.g. ``{"students": {"rule": "range", ...}}``."""
+
+    def __init__(self, code: str, fields: dict[str, Any] | None = None, retry_after: int | None = None):
+        super().__init__(code)
+        self.code = code
+        self.fields = fields
+        self.retry_after = retry_after
+
+    @property
+    def status(self) -> int:
+        return KINDS[self.code].status or 422
+
+    def words(self, language: str) -> str:
+        return KINDS[self.code].en if language == "en" else KINDS[self.code].vi
