@@ -94,4 +94,5 @@ def load(plain: dict[str, Any]) -> State:
     """The state that ``dump`` wrote."""
     items = {name: tuple(Item(**item) for item in plain.get(name, ())) for name in ("outbox", "journal", "refused")}
     tuples = {name: tuple(plain.get(name, ())) for name in ("scopes", "want")}
-    return State(**{**plain, **items, **tuples})
+    made = max([plain.get("made", 0), *(item.n for held in items.values() for item in held)])
+    return State(**{**plain, **items, **tuples, "made": made})
