@@ -141,9 +141,7 @@ def puts(viewer: Viewer, record: Seeable, register: Register, line: str) -> bool
     )
 
 
-def may(
-    viewer: Viewer, verb: str, record: Seeable, register: Register, line: str, leaders: Iterable[str] = ()
-) -> bool:
+def may(viewer: Viewer, verb: str, record: Seeable, register: Register, line: str, leaders: Iterable[str] = ()) -> bool:
     """Whether a verb (not ``put``) on a record that one sees is one's to say. ``leaders``: accounts, of its unit."""
     parts = {"reader"}
     if viewer.account == record.author:
@@ -164,9 +162,9 @@ def decides(viewer: Viewer, register: Register, unit: str, line: str) -> bool:
     for grant in viewer.grants:
         if grant.role == "department":
             return True
-        if grant.role == "commune" and register.review[-1] == "commune":
-            if line.startswith(grant.line) and grant.unit != unit:
-                return True
+        below = grant.role == "commune" and line.startswith(grant.line) and grant.unit != unit
+        if below and register.review[-1] == "commune":
+            return True
     return False
 
 

@@ -1,27 +1,41 @@
 """What a register says of a put or a submit, with what only the server knows: periods, sites, other records."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from sqlalchemy import select
 
 from server import access
+from server.book import Book
 from server.cells import day_of
 from server.ledger import Ledger
 from server.models import Record, Unit
 from sync.merge import PERIOD, Content
 from sync.messages import Mutation
-from sync.registers import Clean, Register, check_put, check_submit
+from sync.registers import Register, check_put, check_submit
 from sync.transitions import DELETED
 
 Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Clean:
+    """A put's words as they are written: text in NFC, whole numbers as ``int``, None where a field is cleared."""
+
+    set: Json
+    add: dict[str, list[Any]]
+    remove: dict[str, list[Any]]
+
+
 EVENT_YEAR = "school_year"  # the period of what happens on a day
 
 
 def clean_put(ledger: Ledger, mutation: Mutation, register: Register) -> tuple[Clean, Json]:
     """The put's words normalised, and its faults by field."""
     options = {"sites": _sites(ledger, mutation.unit)} if _asks_sites(register, mutation) else None
-    clean, faults = check_put(register, mutation.set, mutation.add, mutation.remove, options)
+    checked, faults = check_put(register, mutation.set, mutation.add, mutation.remove, options)
+    clean = Clean(**checked)
     for name in mutation.resolves:
         if name not in register.fields and name != PERIOD:
             faults[name] = {"rule": "unknown"}
@@ -37,7 +51,7 @@ def clean_put(ledger: Ledger, mutation: Mutation, register: Register) -> tuple[C
     return clean, faults
 
 
-def period_after(ledger: Ledger, register: Register, record: Record, content: Content) -> str | None:
+def period_after(ledger: Book, register: Register, record: Record, content: Content) -> str | None:
     """The period that the record falls into with this content; None if no day or period says so yet."""
     if not register.period_from:
         return content.data.get(PERIOD) or record.period
@@ -45,7 +59,7 @@ def period_after(ledger: Ledger, register: Register, record: Record, content: Co
     return period_of(ledger, register, day) if day else None
 
 
-def period_of(ledger: Ledger, register: Register, day: date) -> str | None:
+def period_of(ledger: Book, register: Register, day: date) -> str | None:
     kind = EVENT_YEAR if register.period == "event" else register.period
     for period in ledger.periods.values():
         if period.kind == kind and period.starts <= day <= period.ends:

@@ -28,7 +28,7 @@ class Catalog:
 
 
 def current(viewer: Viewer, registers: Registers) -> Catalog:
-    """The account's catalog as of now. People of the same roles share it; it is made anew when one of its parts changes."""
+    """The account's catalog as of now. People of the same roles share it until one of its parts changes."""
     with read() as session:
         number = session.scalar(select(CatalogVersion.number)) or 0
         key = (str(session.get_bind().engine.url), id(registers), number, viewer.grants)
@@ -60,7 +60,9 @@ def unit_entry(unit: Unit) -> Json:
 def _make(session: Session, viewer: Viewer, registers: Registers) -> Catalog:
     units = list(session.scalars(select(Unit).where(_needed(session, viewer)).order_by(Unit.place)))
     own = set(viewer.scopes)
-    sites = [{"value": u.id, "label": {"vi": u.name, "en": u.name}} for u in units if u.kind == "site" and u.parent in own]
+    sites = [
+        {"value": u.id, "label": {"vi": u.name, "en": u.name}} for u in units if u.kind == "site" and u.parent in own
+    ]
     content: Json = {
         "units": [unit_entry(unit) for unit in units],
         "registers": [catalog_entry(register, {"sites": sites}) for register in registers.all_latest()],

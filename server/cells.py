@@ -36,7 +36,9 @@ def of(record: Record, register: Register) -> Counter[CellKey]:
     month = f"{record.day:%Y-%m}" if record.day else ""
     return Counter(
         {
-            CellKey(record.scope, record.register, measure, record.period or "", month, dimension, key, record.status): n
+            CellKey(
+                record.scope, record.register, measure, record.period or "", month, dimension, key, record.status
+            ): n
             for (measure, dimension, key), n in contributions(register, record.data).items()
         }
     )

@@ -19,7 +19,7 @@ class Place(NamedTuple):
 
 @dataclass(slots=True)
 class Cursor:
-    """``places`` by the first 8 hex digits of the scope's id; ``step``: how often the page has doubled."""
+    """``places`` by the scope's mark; ``step``: how often the page has doubled."""
 
     step: int = 0
     places: dict[str, Place] = field(default_factory=dict)
@@ -27,8 +27,8 @@ class Cursor:
     def text(self) -> str:
         """Some 26 characters for one scope."""
         out = bytearray((FORMAT, self.step))
-        for prefix, place in sorted(self.places.items()):
-            out += bytes.fromhex(prefix) + _varint(place.rev)
+        for mark, place in sorted(self.places.items()):
+            out += bytes.fromhex(mark) + _varint(place.rev)
             out += base64.urlsafe_b64decode(place.chain) + bytes.fromhex(place.view)
         out += _check(out)
         return base64.urlsafe_b64encode(out).decode().rstrip("=")
@@ -42,18 +42,19 @@ def read(text: str) -> Cursor:
         raise ValueError("not a cursor")
     cursor, at = Cursor(body[1]), 2
     while at < len(body):
-        prefix = body[at : at + 4].hex()
+        mark = body[at : at + 4].hex()
         rev, at = _read_varint(body, at + 4)
         chain = base64.urlsafe_b64encode(body[at : at + 6]).decode()
-        cursor.places[prefix] = Place(rev, chain, body[at + 6 : at + 9].hex())
+        cursor.places[mark] = Place(rev, chain, body[at + 6 : at + 9].hex())
         at += 9
     if at != len(body):
         raise ValueError("not a cursor")
     return cursor
 
 
-def prefix_of(scope: str) -> str:
-    return scope[:8]
+def mark_of(scope: str) -> str:
+    """What a cursor calls a scope: the end of its id, as ids made in the same minute begin alike."""
+    return scope[-8:]
 
 
 def _check(body: bytes | bytearray) -> bytes:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from server import access
 from server.access import Viewer
-from server.cursor import Cursor, Place, prefix_of
+from server.cursor import Cursor, Place, mark_of
 from server.models import LogEntry, Record, Unit
 from server.position import Position, chain_at, head
 from sync.registers import Register, Registers
@@ -63,7 +63,7 @@ def page(
             place = Place(rev, chain if not out.more else chain_at(session, scope, rev) or chain, place.view)
         elif rev > place.rev:
             out.more = True
-        out.cursor.places[prefix_of(scope)] = place
+        out.cursor.places[mark_of(scope)] = place
     return out
 
 
@@ -86,12 +86,12 @@ def _read_scope(
             register = registers.get(f"{record.register}@{record.version}")
             assert register is not None
             shown = access.sees(viewer, record, register, line)
+            item = describe(record) if shown else record.id
             if shown and record.id in own:
                 out.own.update(_told(record, own[record.id]))
-            elif shown or _once_shown(viewer, record, register, line):
-                if not _fits(out, describe(record) if shown else record.id, budget):
-                    out.more = True
-                    return done
+            elif (shown or _once_shown(viewer, record, register, line)) and not _fits(out, item, budget):
+                out.more = True
+                return done
             done = record.rev
         session.expunge_all()
     return last

@@ -40,18 +40,14 @@ def _present(ledger: Ledger, mutation: Mutation) -> Record | None:
         return record
     if record.status == DELETED and mutation.do == "put":
         seen = ledger.seen(record.scope, record.id, mutation.base, mutation.after)
-        if not seen.covers(record.deleted) and access.sees_alive(ledger.viewer, record, register, line):
+        if not seen.covers(record.deleted or [0, ""]) and access.sees_alive(ledger.viewer, record, register, line):
             return record
     return None
 
 
-def _put(stroke: Stroke, ahead: timedelta) -> Json:
+def _put(stroke: Stroke[Ledger], ahead: timedelta) -> Json:
     mutation, ledger, record = stroke.mutation, stroke.ledger, stroke.record
-    if record is None and mutation.form is None:
-        raise Problem("unknown_record")
-    register = ledger.registers.get(mutation.form) if mutation.form else ledger.register_of(record)
-    if register is None:
-        raise Problem("unknown_form")
+    register = _register(ledger, mutation.form, record)
     _refuse_moved(stroke, ahead)
     _refuse_strangers(stroke, register)
     seen = stroke.seen()
@@ -64,7 +60,7 @@ def _put(stroke: Stroke, ahead: timedelta) -> Json:
     period = period_after(ledger, register, record, content)
     if record.status == APPROVED or ledger.closed(record.period) or ledger.closed(period):
         raise Problem("locked")
-    if record.status == DELETED and seen.covers(record.deleted):
+    if record.status == DELETED and seen.covers(record.deleted or [0, ""]):
         raise Problem("bad_transition")
     _refuse_invalid(stroke, register, faults, fresh)
     if fresh:
@@ -75,7 +71,19 @@ def _put(stroke: Stroke, ahead: timedelta) -> Json:
     return finish(stroke, before, effect, refused, copied)
 
 
-def _refuse_moved(stroke: Stroke, ahead: timedelta) -> None:
+def _register(ledger: Ledger, form: str | None, record: Record | None) -> Register:
+    """The register by which a put is judged: the version that its phone wrote, else the record's."""
+    if form is None:
+        if record is None:
+            raise Problem("unknown_record")
+        return ledger.register_of(record)
+    register = ledger.registers.get(form)
+    if register is None:
+        raise Problem("unknown_form")
+    return register
+
+
+def _refuse_moved(stroke: Stroke[Ledger], ahead: timedelta) -> None:
     mutation, ledger = stroke.mutation, stroke.ledger
     said = moment(mutation.at)
     made = (said or ledger.received) - ahead
@@ -84,7 +92,7 @@ def _refuse_moved(stroke: Stroke, ahead: timedelta) -> None:
         raise Problem("moved")
 
 
-def _refuse_strangers(stroke: Stroke, register: Register) -> None:
+def _refuse_strangers(stroke: Stroke[Ledger], register: Register) -> None:
     mutation, ledger, record = stroke.mutation, stroke.ledger, stroke.record
     if mutation.unit not in ledger.scopes:
         raise Problem("forbidden")
@@ -97,7 +105,7 @@ def _refuse_strangers(stroke: Stroke, register: Register) -> None:
         raise Problem("forbidden")
 
 
-def _refuse_invalid(stroke: Stroke, register: Register, faults: Json, fresh: bool) -> None:
+def _refuse_invalid(stroke: Stroke[Ledger], register: Register, faults: Json, fresh: bool) -> None:
     """For the register; and a new record whose id is not one, or is taken by a record that one may not see."""
     mutation, record = stroke.mutation, stroke.record
     assert record is not None
@@ -106,7 +114,8 @@ def _refuse_invalid(stroke: Stroke, register: Register, faults: Json, fresh: boo
     if mutation.field is not None and mutation.field not in register.fields:
         faults = {"field": {"rule": "unknown"}} | faults
     if register.natural_key:
-        if record.period is None or record.id != natural_id(record.scope, register.key, mutation.period or record.period):
+        period = mutation.period or record.period
+        if period is None or record.id != natural_id(record.scope, register.key, period):
             faults = {"record": {"rule": "natural_key"}} | faults
     elif fresh and not is_uuid(record.id, 7):
         faults = {"record": {"rule": "type"}} | faults
@@ -116,7 +125,7 @@ def _refuse_invalid(stroke: Stroke, register: Register, faults: Json, fresh: boo
         raise Problem("unknown_record")
 
 
-def _submit_along(stroke: Stroke, register: Register) -> Json | None:
+def _submit_along(stroke: Stroke[Ledger], register: Register) -> Json | None:
     """``then: submit``: the put stands even if the submit is refused; what is refused, or None."""
     record, viewer = stroke.record, stroke.ledger.viewer
     assert record is not None
@@ -133,7 +142,7 @@ def _submit_along(stroke: Stroke, register: Register) -> Json | None:
     return None
 
 
-def _verb(stroke: Stroke, ahead: timedelta) -> Json:
+def _verb(stroke: Stroke[Ledger], ahead: timedelta) -> Json:
     mutation, ledger, record = stroke.mutation, stroke.ledger, stroke.record
     if record is None:
         raise Problem("unknown_record")
@@ -158,7 +167,7 @@ def _verb(stroke: Stroke, ahead: timedelta) -> Json:
     return finish(stroke, before)
 
 
-def _target(stroke: Stroke, register: Register, record: Record) -> str:
+def _target(stroke: Stroke[Ledger], register: Register, record: Record) -> str:
     verb = stroke.mutation.do
     target = transitions.target(verb, record.status, register.review, record.submitted_rev is not None)
     if target is None or (verb in ("verify", "approve") and record.conflicts):

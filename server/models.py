@@ -6,12 +6,12 @@ Times are UTC and aware; ids are lower-case UUID text; JSON columns hold plain J
 
 from datetime import UTC, date, datetime
 
-from sqlalchemy import JSON, BigInteger, ForeignKey, Index, LargeBinary, UniqueConstraint, event, text, update
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, Integer, LargeBinary, UniqueConstraint, event, text, update
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.orm import Session as Session_
 from sqlalchemy.types import DateTime, TypeDecorator
 
-from server.database import db
+from server.database import Model
 
 
 class Moment(TypeDecorator):
@@ -33,7 +33,7 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-class Unit(db.Model):
+class Unit(Model):
     """A place of work: province, commune, school or site. All but sites have a scope of their own."""
 
     id: Mapped[str] = mapped_column(primary_key=True)
@@ -48,7 +48,7 @@ class Unit(db.Model):
     code: Mapped[str | None] = mapped_column(unique=True)  # opaque; never parsed
 
 
-class Person(db.Model):
+class Person(Model):
     """An account."""
 
     id: Mapped[str] = mapped_column(primary_key=True)
@@ -58,7 +58,7 @@ class Person(db.Model):
     active: Mapped[bool] = mapped_column(default=True)
 
 
-class Role(db.Model):
+class Role(Model):
     """Somebody's part in a unit, from a day until another (open while ``until`` is null)."""
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -69,7 +69,7 @@ class Role(db.Model):
     until: Mapped[datetime | None] = mapped_column(Moment)
 
 
-class Session(db.Model):
+class Session(Model):
     """A signed-in phone; the token itself is only in its cookie."""
 
     digest: Mapped[str] = mapped_column(primary_key=True)  # sha256 of the token, hex
@@ -84,7 +84,7 @@ class Session(db.Model):
     queue_at: Mapped[datetime | None] = mapped_column(Moment)
 
 
-class SignInFailure(db.Model):
+class SignInFailure(Model):
     """Wrong passwords in a row, by username and address; the throttle reads it."""
 
     username: Mapped[str] = mapped_column(primary_key=True)
@@ -93,7 +93,7 @@ class SignInFailure(db.Model):
     at: Mapped[datetime] = mapped_column(Moment, default=now)
 
 
-class Period(db.Model):
+class Period(Model):
     """A stretch of days that registers count by."""
 
     key: Mapped[str] = mapped_column(primary_key=True)  # 2026-2027, 2026-2027-HK1, 2026-H2, 2026
@@ -103,7 +103,7 @@ class Period(db.Model):
     closed: Mapped[bool] = mapped_column(default=False)
 
 
-class Scope(db.Model):
+class Scope(Model):
     """The head of a unit's log; its row is the lock of every writer of that log."""
 
     unit: Mapped[str] = mapped_column(ForeignKey("unit.id"), primary_key=True)
@@ -111,7 +111,7 @@ class Scope(db.Model):
     digest: Mapped[bytes] = mapped_column(LargeBinary, default=bytes(32))  # over the log's ids up to rev
 
 
-class Restore(db.Model):
+class Restore(Model):
     """A recorded restore: the head that a scope's log went on from."""
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -120,7 +120,7 @@ class Restore(db.Model):
     at: Mapped[datetime] = mapped_column(Moment, default=now)
 
 
-class LogEntry(db.Model):
+class LogEntry(Model):
     """One mutation as it came, and its outcome. Refused ones have no rev."""
 
     __table_args__ = (
@@ -128,7 +128,7 @@ class LogEntry(db.Model):
         UniqueConstraint("scope", "rev"),
         Index("ix_log_entry_record", "record", "rev"),
     )
-    seq: Mapped[int] = mapped_column(BigInteger().with_variant(db.Integer, "sqlite"), primary_key=True)
+    seq: Mapped[int] = mapped_column(BigInteger().with_variant(Integer, "sqlite"), primary_key=True)
     person: Mapped[str] = mapped_column(ForeignKey("person.id"))
     mutation: Mapped[str]
     scope: Mapped[str | None]
@@ -147,7 +147,7 @@ class LogEntry(db.Model):
     copied: Mapped[dict | None] = mapped_column(JSON)  # field -> value that the server copied from another record
 
 
-class Record(db.Model):
+class Record(Model):
     """What the log made of one record."""
 
     __table_args__ = (
@@ -179,7 +179,7 @@ class Record(db.Model):
     words: Mapped[str] = mapped_column(default="", server_default=text("''"))  # folded, for search
 
 
-class Cell(db.Model):
+class Cell(Model):
     """A measure's sum, in thousandths, over the records that share all of the key."""
 
     unit: Mapped[str] = mapped_column(primary_key=True)
@@ -193,7 +193,7 @@ class Cell(db.Model):
     value: Mapped[int] = mapped_column(BigInteger)
 
 
-class CatalogVersion(db.Model):
+class CatalogVersion(Model):
     """Counts every change of units, people, roles and periods; catalogs are cached by it."""
 
     id: Mapped[int] = mapped_column(primary_key=True)

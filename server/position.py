@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from server import access
 from server.access import Viewer
-from server.cursor import ZERO, Cursor, Place, prefix_of, read
+from server.cursor import ZERO, Cursor, Place, mark_of, read
 from server.models import LogEntry, Scope, Unit
 from sync.ids import chain_of
 
@@ -40,7 +40,7 @@ def judge(session: Session, viewer: Viewer, text: str | None) -> Position:
         return Position(0, fresh, dict.fromkeys(views, VIEW))
     places, reset = dict(fresh), _former(session, cursor, views)
     for scope in views:
-        place = cursor.places.get(prefix_of(scope))
+        place = cursor.places.get(mark_of(scope))
         if place is None:
             continue
         if why := _reason(session, scope, place, views[scope]):
@@ -77,9 +77,9 @@ def view_of(session: Session, viewer: Viewer, scope: str) -> str:
 
 def _former(session: Session, cursor: Cursor, views: dict[str, str]) -> dict[str, str]:
     """Scopes that were this account's own and are no longer: another view, of nothing."""
-    strange = cursor.places.keys() - {prefix_of(scope) for scope in views}
+    strange = cursor.places.keys() - {mark_of(scope) for scope in views}
     found: dict[str, str] = {}
-    for prefix in strange:
-        for scope in session.scalars(select(Scope.unit).where(Scope.unit.startswith(prefix, autoescape=True))):
+    for mark in strange:
+        for scope in session.scalars(select(Scope.unit).where(Scope.unit.endswith(mark, autoescape=True))):
             found[scope] = VIEW
     return found

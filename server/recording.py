@@ -3,25 +3,27 @@
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from server import cells
-from server.ledger import Ledger
+from server.answers import Clean
+from server.book import Book
 from server.models import Record
 from server.words import words
 from sync import transitions
 from sync.merge import PERIOD, Change, Content, Effect, Seen, lay, put
 from sync.messages import Mutation
-from sync.registers import Clean, Register, flags
+from sync.registers import Register, flags
 from sync.transitions import DELETED, DRAFT, SUBMITTED
 
 Json = dict[str, Any]
+B = TypeVar("B", bound=Book)
 
 
-class Stroke:
+class Stroke(Generic[B]):
     """``record`` is None until the record that the mutation makes has been made."""
 
-    def __init__(self, ledger: Ledger, mutation: Mutation, raw: Json, record: Record | None):
+    def __init__(self, ledger: B, mutation: Mutation, raw: Json, record: Record | None):
         self.ledger, self.mutation, self.raw, self.record = ledger, mutation, raw, record
 
     @property
@@ -92,13 +94,13 @@ class Before:
     cells: Counter[cells.CellKey]
 
 
-def snapshot(stroke: Stroke) -> Before:
+def snapshot(stroke: Stroke[B]) -> Before:
     record = stroke.target
     counted = cells.of(record, stroke.ledger.register_of(record))
     return Before(record.status, record.period if record.rev else None, record.flags, record.data, counted)
 
 
-def create(ledger: Ledger, mutation: Mutation, register: Register) -> Record:
+def create(ledger: Book, mutation: Mutation, register: Register) -> Record:
     """An empty draft of this person's, not yet in the session."""
     return Record(
         id=mutation.record,
@@ -122,7 +124,7 @@ def create(ledger: Ledger, mutation: Mutation, register: Register) -> Record:
 
 
 def finish(
-    stroke: Stroke,
+    stroke: Stroke[B],
     before: Before,
     effect: Effect | None = None,
     refused: Json | None = None,
@@ -149,7 +151,7 @@ def finish(
     }
 
 
-def _speak(stroke: Stroke) -> str | None:
+def _speak(stroke: Stroke[B]) -> str | None:
     """Put the mutation's text into the record's thread; the text as it stands there."""
     mutation, record = stroke.mutation, stroke.target
     if mutation.text is None:
@@ -160,7 +162,7 @@ def _speak(stroke: Stroke) -> str | None:
     return text
 
 
-def _count(ledger: Ledger, before: Before, record: Record) -> None:
+def _count(ledger: Book, before: Before, record: Record) -> None:
     after = cells.of(record, ledger.register_of(record))
     for key, value in after.items():
         ledger.differences[key] += value
@@ -168,7 +170,7 @@ def _count(ledger: Ledger, before: Before, record: Record) -> None:
         ledger.differences[key] -= value
 
 
-def _plain(stroke: Stroke, before: Before, effect: Effect | None, outcome: Json) -> bool:
+def _plain(stroke: Stroke[B], before: Before, effect: Effect | None, outcome: Json) -> bool:
     """Whether the phone that sent it can lay it into its copy and have what we have."""
     record = stroke.target
     if len(outcome) > 1 or record.flags != before.flags or (stroke.mutation.do == "put" and before.status == DELETED):

@@ -24,6 +24,12 @@ def _said(field: Field, value: Any) -> list[str]:
         chosen = value if isinstance(value, list) else [value]
         return [choice.label["vi"] for choice in field.choices if choice.value in chosen]
     if field.type == "rows":
-        flat = {inner.name: inner for inner in field.fields}
-        return [text for row in value for name, item in row.items() if name in flat for text in _said(flat[name], item)]
+        columns = field.fields
+        return [
+            text
+            for row in value
+            for name, item in row.items()
+            if name in columns
+            for text in _said(columns[name], item)
+        ]
     return []

@@ -3,6 +3,7 @@
 import json
 import math
 import re
+from decimal import Decimal
 from typing import Any
 
 SAFE = 2**53  # larger numbers do not survive JavaScript
@@ -10,8 +11,13 @@ MUTATION_DEPTH = 32
 BODY_DEPTH = 900
 
 
-class Wide(str):
-    """The digits of an integer beyond ±2⁵³: kept to be stored as they came, never counted with."""
+class Wide:
+    """An integer beyond ±2⁵³: its digits are kept to be stored as they came, never counted with."""
+
+    __slots__ = ("digits",)
+
+    def __init__(self, digits: str):
+        self.digits = digits
 
 
 def parse(body: bytes) -> Any:
@@ -47,10 +53,9 @@ def sound(value: Any) -> bool:
     todo = [value]
     while todo:
         item = todo.pop()
-        if isinstance(item, str):
-            if isinstance(item, Wide) or not sound_text(item):
-                return False
-        elif isinstance(item, dict):
+        if isinstance(item, Wide) or (isinstance(item, str) and not sound_text(item)):
+            return False
+        if isinstance(item, dict):
             todo.extend(item.keys())
             todo.extend(item.values())
         elif isinstance(item, list):
@@ -61,8 +66,11 @@ def sound(value: Any) -> bool:
 
 
 def sound_text(text: str) -> bool:
-    if "\x00" in text:
-        return False
+    return "\x00" not in text and encodable(text)
+
+
+def encodable(text: str) -> bool:
+    """Whether it has no lone surrogates, which UTF-8 cannot say."""
     return text.isascii() or not _SURROGATE.search(text)
 
 
@@ -113,7 +121,7 @@ _ESCAPE = json.JSONEncoder(ensure_ascii=False).encode
 
 def _scalar(item: Any) -> str:
     if isinstance(item, Wide):
-        return str(item)
+        return item.digits
     if isinstance(item, float):
         return _number(item)
     return _ESCAPE(item)
@@ -124,7 +132,7 @@ def _number(x: float) -> str:
     if math.isinf(x):
         return "Infinity" if x > 0 else "-Infinity"
     if x == int(x) and abs(x) < 1e21:
-        return str(int(x))
+        return str(int(Decimal(repr(x))))
     mantissa, _, exponent = repr(x).partition("e")
     if exponent:
         power = int(exponent)

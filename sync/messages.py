@@ -1,10 +1,11 @@
 """What travels: the envelope of an exchange and the mutations in it, parsed and bounded."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sync.canonical import MUTATION_DEPTH, SAFE, depth, sound, sound_text
+from sync.canonical import MUTATION_DEPTH, SAFE, depth, encodable, sound, sound_text
 from sync.ids import Version, is_uuid, read_version
 from sync.problems import Problem
 from sync.transitions import TEXT_NEEDED, VERBS
@@ -103,7 +104,7 @@ def _built(members: Json) -> Mutation:
         id=members["id"],
         do=members["do"],
         unit=members["unit"],
-        record=members.get("record", members["id"]),
+        record=members.get("record") or members["id"],
         at=members["at"],
         form=members.get("form"),
         base=read_version(members["base"]) if "base" in members else None,
@@ -143,7 +144,7 @@ def _short(value: Any) -> bool:
     return isinstance(value, str) and len(value) <= 200
 
 
-_SHAPES = {
+_SHAPES: dict[str, Callable[[Any], bool]] = {
     "id": lambda value: is_uuid(value, 7),
     "do": lambda value: isinstance(value, str) and value in VERBS,
     "at": lambda value: moment(value) is not None,
@@ -213,7 +214,7 @@ def _mutations(value: Any) -> list[Json]:
         raise Problem("too_large")
     distinct: dict[str, Json] = {}
     for raw in value:
-        if isinstance(raw, dict) and isinstance(raw.get("id"), str):
+        if isinstance(raw, dict) and isinstance(raw.get("id"), str) and encodable(raw["id"]):
             distinct.setdefault(raw["id"], raw)
     return list(distinct.values())
 

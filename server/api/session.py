@@ -1,5 +1,7 @@
 """Signing in, who one is, signing out."""
 
+from typing import Any
+
 import marshmallow as ma
 from flask import Response, jsonify, request
 from flask_smorest import Blueprint
@@ -10,7 +12,7 @@ from server.access import Viewer
 from server.api.body import read_sound_json
 from server.api.signed_in import clear_cookie, person, phone, set_cookie, signed_in
 from server.catalog import unit_entry
-from server.database import read, write
+from server.database import again, read, write
 from server.models import Unit
 from sync.problems import Problem
 
@@ -55,15 +57,7 @@ def sign_in() -> Response:
         asked = SignIn().load(read_sound_json())
     except ma.ValidationError as fault:
         raise Problem("malformed", {name: {"rule": "type"} for name in fault.messages}) from None
-    device = asked.get("device") or {}
-    with write() as session:
-        outcome = sessions.sign_in(
-            session,
-            asked["username"],
-            asked["password"],
-            request.remote_addr or "",
-            (device.get("id"), device.get("name")),
-        )
+    outcome = again(lambda: _try(asked))
     if isinstance(outcome, Problem):
         raise outcome
     response = _who(outcome.viewer)
@@ -89,6 +83,18 @@ def sign_out() -> Response:
     response = Response(status=204)
     clear_cookie(response, person().account)
     return response
+
+
+def _try(asked: dict[str, Any]) -> sessions.SignedIn | Problem:
+    device = asked.get("device") or {}
+    with write() as session:
+        return sessions.sign_in(
+            session,
+            asked["username"],
+            asked["password"],
+            request.remote_addr or "",
+            (device.get("id"), device.get("name")),
+        )
 
 
 def _who(viewer: Viewer) -> Response:

@@ -6,8 +6,8 @@ from flask_smorest import Blueprint
 
 from server import catalog, exchange
 from server.api.body import read_json
-from server.api.signed_in import person, phone, signed_in
 from server.api.schemas import AnswerSchema, ExchangeSchema
+from server.api.signed_in import person, phone, signed_in
 from server.errors import language
 from sync.messages import parse_exchange
 

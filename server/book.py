@@ -1,0 +1,36 @@
+"""What a stroke is written into: the ledger of a batch, or a replay of the log."""
+
+from collections import Counter
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Protocol
+
+from server.access import Viewer
+from server.cells import CellKey
+from server.models import Period, Record
+from sync.ids import Version
+from sync.merge import Seen
+from sync.registers import Register
+
+
+class Head(Protocol):
+    """Where a scope's log ends."""
+
+    rev: int
+    digest: bytes
+
+
+class Book(Protocol):
+    viewer: Viewer
+    received: datetime
+    differences: Counter[CellKey]
+    periods: dict[str, Period]
+
+    @property
+    def scopes(self) -> Mapping[str, Head]: ...
+
+    def register_of(self, record: Record) -> Register: ...
+
+    def seen(self, scope: str, record: str, base: Version | None, after: str | None) -> Seen: ...
+
+    def advance(self, scope: str, mutation: str) -> Version: ...

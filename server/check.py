@@ -1,0 +1,60 @@
+"""Does everything add up? Records and cells beside what the log makes of them, and each chain beside its ids."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from server.cells import CellKey
+from server.models import Cell, Record, Scope
+from server.replay import Replay
+from sync.ids import chain_of
+from sync.registers import Registers
+
+MADE = ["register", "version", "author", "rev", "chain", "status", "period", "day", "data", "writers", "conflicts"]
+MADE += ["thread", "flags", "persons", "once", "submitted_rev", "deleted_by", "deleted", "words"]
+
+
+def compare(session: Session, registers: Registers) -> list[str]:
+    """Every difference between what is kept and what the log makes, one line each; none if all is well."""
+    scopes = session.scalars(select(Scope.unit).order_by(Scope.unit)).all()
+    return [difference for scope in scopes for difference in _of_scope(session, registers, scope)]
+
+
+def _of_scope(session: Session, registers: Registers, scope: str) -> Iterator[str]:
+    replay = Replay(session, registers, scope)
+    yield from replay.run()
+    head = session.get(Scope, scope)
+    made = replay.scopes[scope]
+    if head and (head.rev, chain_of(head.digest)) != (made.rev, chain_of(made.digest)):
+        yield f"scope {scope}: head {head.rev}, its log ends at {made.rev}"
+    yield from _records(session, scope, replay.records)
+    yield from _cells(session, scope, replay)
+    session.expunge_all()
+
+
+def _records(session: Session, scope: str, made: dict[str, Record]) -> Iterator[str]:
+    kept = {record.id: record for record in session.scalars(select(Record).where(Record.scope == scope))}
+    for id_ in sorted(kept.keys() | made.keys()):
+        if id_ not in made or id_ not in kept:
+            yield f"record {id_}: {'not in the log' if id_ in kept else 'missing'}"
+            continue
+        for name in MADE:
+            ours, logs = _plain(getattr(kept[id_], name)), _plain(getattr(made[id_], name))
+            if ours != logs:
+                yield f"record {id_}: {name} is {ours!r}, the log makes it {logs!r}"
+
+
+def _plain(value: Any) -> Any:
+    return None if value in (None, [], {}) else value
+
+
+def _cells(session: Session, scope: str, replay: Replay) -> Iterator[str]:
+    kept = {
+        CellKey(*(getattr(cell, name) for name in CellKey._fields)): cell.value
+        for cell in session.scalars(select(Cell).where(Cell.unit == scope))
+    }
+    for key in sorted(kept.keys() | replay.differences.keys()):
+        if kept.get(key, 0) != replay.differences[key]:
+            yield f"cell {'/'.join(key)}: {kept.get(key, 0)}, the log makes it {replay.differences[key]}"

@@ -1,0 +1,122 @@
+"""The log played again from its first entry: what its records and cells must be. Reads, and writes nothing."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+import orjson
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from server import cells
+from server.access import Viewer
+from server.answers import Clean, period_after
+from server.models import LogEntry, Period, Record, Restore
+from server.recording import Stroke, create, finish, snapshot
+from sync import transitions
+from sync.ids import Version, chain_of, next_digest
+from sync.merge import PERIOD, Seen
+from sync.messages import Mutation, parse_mutation
+from sync.registers import Register, Registers, check_put
+from sync.transitions import SUBMITTED
+
+Json = dict[str, Any]
+
+
+class Head:
+    """A scope's head, in memory."""
+
+    rev = 0
+    digest = bytes(32)
+
+
+class Replay:
+    """Stands where a Ledger stands when a stroke is written, for one scope."""
+
+    def __init__(self, session: Session, registers: Registers, scope: str):
+        self.session, self.registers, self.scope = session, registers, scope
+        self.scopes = {scope: Head()}
+        self.periods = {period.key: period for period in session.scalars(select(Period))}
+        self.restores = list(session.scalars(select(Restore).where(Restore.scope == scope)))
+        self.records: dict[str, Record] = {}
+        self.differences: Counter[cells.CellKey] = Counter()
+        self.chains: dict[int, str] = {0: chain_of(bytes(32))}
+        self.links: dict[tuple[str, str], dict[str, str | None]] = {}
+        self.viewer = Viewer("", "", ())
+        self.received = datetime.min
+
+    def run(self) -> Iterator[str]:
+        """Play every entry; what is not as the log says, one line each."""
+        query = select(LogEntry).where(LogEntry.scope == self.scope).order_by(LogEntry.seq)
+        for entry in self.session.scalars(query.execution_options(yield_per=500)):
+            if entry.rev is not None:
+                yield from self._play(entry)
+            if entry.record:
+                self.links.setdefault((entry.person, entry.record), {})[entry.mutation] = entry.after
+
+    def register_of(self, record: Record) -> Register:
+        register = self.registers.get(f"{record.register}@{record.version}")
+        if register is None:
+            raise LookupError(f"{record.register}@{record.version} is in the log, but no longer among the registers")
+        return register
+
+    def advance(self, scope: str, mutation: str) -> Version:
+        head = self.scopes[scope]
+        head.rev, head.digest = head.rev + 1, next_digest(head.digest, mutation)
+        return Version(head.rev, chain_of(head.digest))
+
+    def seen(self, scope: str, record: str, base: Version | None, after: str | None) -> Seen:
+        rev = 0
+        if base is not None:
+            forks = [restore.head for restore in self.restores if restore.at <= self.received]
+            stands = self.chains.get(base.rev) == base.chain
+            rev = base.rev if stands else min(base.rev, min(forks, default=0))
+        links, chain = self.links.get((self.viewer.account, record), {}), set[str]()
+        while after in links and after not in chain:
+            chain.add(after)
+            after = links[after]
+        return Seen(rev, frozenset(chain))
+
+    def _play(self, entry: LogEntry) -> Iterator[str]:
+        self.viewer, self.received = Viewer(entry.person, "", ()), entry.received
+        raw = orjson.loads(entry.body)
+        mutation = parse_mutation(raw)
+        stroke = Stroke(self, mutation, raw, self.records.get(mutation.record))
+        made = self._put(stroke, entry) if mutation.do == "put" else self._verb(stroke)
+        self.chains[made["rev"]] = made["chain"]
+        if (made["rev"], made["chain"], made["outcome"]) != (entry.rev, entry.chain, entry.outcome):
+            yield f"log entry {entry.rev} of {self.scope}: replayed {made['outcome']}, kept {entry.outcome}"
+
+    def _put(self, stroke: Stroke["Replay"], entry: LogEntry) -> Json:
+        mutation = stroke.mutation
+        register = self.registers.get(mutation.form) if mutation.form else self.register_of(stroke.target)
+        if register is None:
+            raise LookupError(f"{mutation.form} is in the log, but no longer among the registers")
+        if stroke.record is None:
+            stroke.record = self.records[mutation.record] = create(self, mutation, register)
+        before = snapshot(stroke)
+        content, effect = stroke.merge(stroke.seen(), _clean(mutation, register))
+        period = period_after(self, register, stroke.target, content)
+        for name, value in (entry.copied or {}).items():
+            content.data[name], content.writers[name] = value, [[entry.rev, mutation.id]]
+        stroke.take(content, register, period)
+        refused = entry.outcome.get("refused")
+        if mutation.submits and not refused:
+            stroke.move(SUBMITTED)
+        return finish(stroke, before, effect, refused, entry.copied)
+
+    def _verb(self, stroke: Stroke["Replay"]) -> Json:
+        record, verb = stroke.target, stroke.mutation.do
+        review, submitted = self.register_of(record).review, record.submitted_rev is not None
+        before = snapshot(stroke)
+        stroke.move(transitions.target(verb, record.status, review, submitted) or record.status)
+        return finish(stroke, before)
+
+
+def _clean(mutation: Mutation, register: Register) -> Clean:
+    checked, _ = check_put(register, mutation.set, mutation.add, mutation.remove)
+    clean = Clean(**checked)
+    if mutation.period is not None and not register.period_from and not register.natural_key:
+        clean.set[PERIOD] = mutation.period
+    return clean
