@@ -1,0 +1,86 @@
+"""A register as the catalog hands it to a phone: JSON, with every default written out."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from .definition import Choice, Field, Measure, Register
+
+Offered = Mapping[str, list[dict[str, Any]]]
+"""What each ``choices_from`` offers: source name -> ``[{"value", "label"}]``."""
+
+
+def catalog_entry(register: Register, options: Offered | None = None) -> dict[str, Any]:
+    """The definition as JSON. Without ``options`` it is itself a definition that ``parse`` takes, and gives back the
+    same register; with them, fields with ``choices_from`` carry the choices too."""
+    return {
+        "key": register.key,
+        "version": register.version,
+        "title": dict(register.title),
+        **_present(help=register.help and dict(register.help)),
+        "by": list(register.by),
+        "period": register.period,
+        "natural_key": register.natural_key,
+        "period_from": register.period_from,
+        "review": list(register.review),
+        "counts": list(register.counts),
+        "list": dict(register.list),
+        "rules": [{"check": rule.check, "fields": list(rule.fields)} for rule in register.rules],
+        "fields": [_field(field, options or {}) for field in register.fields.values()],
+        "measures": [_measure(measure) for measure in register.measures],
+        "charts": [{"measure": chart.measure, "by": chart.by} for chart in register.charts],
+    }
+
+
+def _field(field: Field, options: Offered) -> dict[str, Any]:
+    choices = [_choice(choice) for choice in field.choices] or None
+    condition, copied = field.show_when, field.copy_from
+    if field.choices_from:
+        choices = options.get(field.choices_from)
+    return {
+        "name": field.name,
+        "type": field.type,
+        "label": dict(field.label),
+        "required": field.required,
+        **_present(
+            help=field.help and dict(field.help),
+            range=field.range and list(field.range),
+            length=field.length and list(field.length),
+            places=field.places,
+            unit=field.unit and dict(field.unit),
+            plausible=field.plausible and list(field.plausible),
+            choices=choices,
+            choices_from=field.choices_from,
+            to=field.to,
+            show_when=condition and {"field": condition.field, "equals": condition.equals},
+            copy_from=copied and {"field": copied.field, "of": copied.of},
+            fields=[_field(column, options) for column in field.fields.values()] or None,
+            retired=field.retired or None,
+        ),
+    }
+
+
+def _choice(choice: Choice) -> dict[str, Any]:
+    return {"value": choice.value, "label": dict(choice.label), **_present(retired=choice.retired or None)}
+
+
+def _measure(measure: Measure) -> dict[str, Any]:
+    where = measure.where
+    return {
+        "key": measure.key,
+        "label": dict(measure.label),
+        "kind": measure.kind,
+        "flow": measure.flow,
+        "by": list(measure.by),
+        **_present(
+            fields=list(measure.fields) or None,
+            of=measure.of,
+            n=measure.n,
+            d=measure.d,
+            where=where and {"field": where.field, "in": list(where.among)},
+            unit=measure.unit and dict(measure.unit),
+        ),
+    }
+
+
+def _present(**members: Any) -> dict[str, Any]:
+    return {name: value for name, value in members.items() if value is not None}

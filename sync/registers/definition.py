@@ -1,0 +1,142 @@
+"""What a register's definition file says, as values that never change once loaded."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+Words = Mapping[str, str]
+"""The same text in both languages: ``{"vi": …, "en": …}``."""
+
+TEXTS = ("text", "longtext")
+NUMBERS = ("integer", "decimal")
+LISTS = ("choices", "persons")
+"""Types that ``add`` and ``remove`` may touch."""
+FLAT = (*TEXTS, *NUMBERS, "date", "choice", "yesno")
+"""Types that a column of ``rows`` may have."""
+TYPES = (*FLAT, "choices", "place", "person", "persons", "ref", "rows")
+
+STORED = ("count", "sum", "rows")
+"""Kinds of measure that a record contributes to; ``units`` and ``ratio`` are worked out from these."""
+
+LENGTHS = {"text": (0, 2_000), "longtext": (0, 20_000)}
+MOST_ENTRIES = 200
+PLACES = 3
+NUMBER_RANGE = (-(10**9), 10**9)
+"""Of a number whose file names no range: nine million such values still fit a 64-bit cell of thousandths."""
+WIDEST_RANGE = (-(10**12), 10**12)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    value: str
+    label: Words
+    retired: bool = False
+
+
+@dataclass(frozen=True)
+class ShowWhen:
+    """``equals`` is a value of ``field``, or a member of it where that field holds several."""
+
+    field: str
+    equals: str | int | bool
+
+
+@dataclass(frozen=True)
+class CopyFrom:
+    """The value is that of field ``of`` in the record that ``field`` refers to."""
+
+    field: str
+    of: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Field:
+    """``range``, ``length`` and ``places`` are always set where the type has them; bounds are inclusive."""
+
+    name: str
+    type: str
+    label: Words
+    help: Words | None = None
+    required: bool = False
+    range: tuple[float, float] | None = None
+    length: tuple[int, int] | None = None
+    choices: tuple[Choice, ...] = ()
+    choices_from: str | None = None
+    show_when: ShowWhen | None = None
+    copy_from: CopyFrom | None = None
+    to: str | None = None
+    unit: Words | None = None
+    plausible: tuple[float, float] | None = None
+    places: int | None = None
+    fields: Mapping[str, "Field"] = field(default_factory=dict)
+    retired: bool = False
+
+    @cached_property
+    def values(self) -> frozenset[str]:
+        """Every value that a choice may have, retired ones included."""
+        return frozenset(choice.value for choice in self.choices)
+
+
+@dataclass(frozen=True)
+class Rule:
+    check: str
+    fields: tuple[str, str]
+
+    @property
+    def name(self) -> str:
+        """How a record's ``flags`` call it, e.g. ``dates_in_order:start,end``."""
+        return f"{self.check}:{','.join(self.fields)}"
+
+
+@dataclass(frozen=True)
+class Where:
+    field: str
+    among: tuple[str | int | bool, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Measure:
+    key: str
+    label: Words
+    kind: str
+    fields: tuple[str, ...] = ()
+    of: str | None = None
+    n: str | None = None
+    d: str | None = None
+    where: Where | None = None
+    by: tuple[str, ...] = ()
+    flow: str = "flow"
+    unit: Words | None = None
+
+
+@dataclass(frozen=True)
+class Chart:
+    measure: str
+    by: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Register:
+    key: str
+    version: int
+    title: Words
+    help: Words | None = None
+    by: tuple[str, ...]
+    period: str
+    natural_key: bool = False
+    period_from: str | None = None
+    review: tuple[str, ...]
+    counts: tuple[str, ...] = ("approved",)
+    list: Mapping[str, str] = field(default_factory=dict)
+    fields: Mapping[str, Field]
+    rules: tuple[Rule, ...] = ()
+    measures: tuple[Measure, ...] = ()
+    charts: tuple[Chart, ...] = ()
+
+    @property
+    def form(self) -> str:
+        """``key@version``, as mutations name it."""
+        return f"{self.key}@{self.version}"
+
+    def measure(self, key: str) -> Measure | None:
+        return next((measure for measure in self.measures if measure.key == key), None)

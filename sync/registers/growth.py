@@ -1,0 +1,85 @@
+"""Registers only grow: what may differ between one version and the next."""
+
+from collections.abc import Iterator, Mapping
+
+from .definition import Field, Measure, Register
+
+KEPT = ("key", "natural_key", "period", "period_from")
+FIELD_KEPT = ("type", "to", "choices_from", "show_when", "copy_from")
+MEASURE_KEPT = ("kind", "of", "n", "d", "flow")
+
+
+def compatible(old: Register, new: Register) -> list[str]:
+    """Every reason why ``new`` cannot follow ``old``: a phone months behind still writes by ``old``, and what was
+    written by it must stay valid and keep its meaning in the figures. Empty if it can."""
+    return [*_top(old, new), *_fields("fields", old.fields, new.fields), *_measures(old, new)]
+
+
+def _top(old: Register, new: Register) -> Iterator[str]:
+    for name in KEPT:
+        if getattr(old, name) != getattr(new, name):
+            yield f"{name}: was {getattr(old, name)!r}, and may not change"
+    if new.version != old.version + 1:
+        yield f"version: after {old.version} comes {old.version + 1}, not {new.version}"
+
+
+def _fields(where: str, old: Mapping[str, Field], new: Mapping[str, Field]) -> Iterator[str]:
+    for name, before in old.items():
+        after = new.get(name)
+        if after is None:
+            yield f"{where}.{name}: is gone; a field may be retired, not removed or renamed"
+        else:
+            yield from _field(f"{where}.{name}", before, after)
+
+
+def _field(where: str, old: Field, new: Field) -> Iterator[str]:
+    for name in FIELD_KEPT:
+        if getattr(old, name) != getattr(new, name):
+            yield f"{where}.{name}: may not change"
+    if new.required and not old.required:
+        yield f"{where}.required: what was left out before would be missing now"
+    for name in ("range", "length"):
+        before, after = getattr(old, name), getattr(new, name)
+        if before and after and (after[0] > before[0] or after[1] < before[1]):
+            yield f"{where}.{name}: is narrower than {list(before)}"
+    if (new.places or 0) < (old.places or 0):
+        yield f"{where}.places: are fewer than {old.places}"
+    for value in sorted(old.values - new.values):
+        yield f"{where}.choices.{value}: is gone; a choice may be retired, not removed"
+    yield from _fields(f"{where}.fields", old.fields, new.fields)
+
+
+def _measures(old: Register, new: Register) -> Iterator[str]:
+    for before in old.measures:
+        where = f"measures.{before.key}"
+        after = new.measure(before.key)
+        if after is None:
+            yield f"{where}: is gone; its figures would be lost"
+        else:
+            yield from _measure(where, old, before, after)
+
+
+def _measure(where: str, old: Register, before: Measure, after: Measure) -> Iterator[str]:
+    for name in MEASURE_KEPT:
+        if getattr(before, name) != getattr(after, name):
+            yield f"{where}.{name}: may not change; give what is counted differently a key of its own"
+    for name in ("fields", "by"):
+        if not set(getattr(before, name)) <= set(getattr(after, name)):
+            yield f"{where}.{name}: may only grow"
+    if (set(after.fields) - set(before.fields)) & old.fields.keys():
+        yield f"{where}.fields: only a new field may join; old records would count differently"
+    if not _same_records(old, before, after):
+        yield f"{where}.where: only a new choice may join; old records would count differently"
+
+
+def _same_records(old: Register, before: Measure, after: Measure) -> bool:
+    """Whether the condition picks the same among all records that the old version could hold."""
+    if not before.where or not after.where:
+        return before.where == after.where
+    more = set(after.where.among) - set(before.where.among)
+    field = old.fields.get(before.where.field)
+    return (
+        before.where.field == after.where.field
+        and set(before.where.among) <= set(after.where.among)
+        and not (field and more & field.values)
+    )

@@ -1,0 +1,83 @@
+"""All registers there are, every published version of each."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from .definition import Field, Register
+from .growth import compatible
+from .loading import RegisterFaults, load
+
+
+class Registers:
+    """The definition files (``<key>.<version>.toml``) of some directories.
+
+    Raises RegisterFaults, a ValueError, with the faults of all files, of what they refer to in each other, and of
+    versions that do not follow from the one before.
+    """
+
+    def __init__(self, directories: Iterable[Path]):
+        self._forms: dict[str, Register] = {}
+        self._latest: dict[str, Register] = {}
+        faults: list[str] = []
+        for path in sorted(path for directory in directories for path in Path(directory).glob("*.toml")):
+            self._take(path, faults)
+        for register in sorted(self._forms.values(), key=lambda one: one.version):
+            faults += [f"{register.form}: {fault}" for fault in self._after(register)]
+            self._latest[register.key] = register
+        for register in self._forms.values():
+            faults += [f"{register.form}: {fault}" for fault in self._references(register)]
+        if faults:
+            raise RegisterFaults(faults)
+
+    def get(self, form: str) -> Register | None:
+        """The register of a form such as ``"key@2"``, or None."""
+        return self._forms.get(form)
+
+    def latest(self, key: str) -> Register | None:
+        return self._latest.get(key)
+
+    def all_latest(self) -> list[Register]:
+        """The newest version of each register, by key."""
+        return [self._latest[key] for key in sorted(self._latest)]
+
+    def __iter__(self) -> Iterator[Register]:
+        return iter(self._forms.values())
+
+    def _take(self, path: Path, faults: list[str]) -> None:
+        try:
+            register = load(path.read_text(encoding="utf-8"))
+        except ValueError as error:
+            faults += [f"{path.name}: {fault}" for fault in getattr(error, "faults", [str(error)])]
+            return
+        if path.name != f"{register.key}.{register.version}.toml":
+            faults.append(f"{path.name}: describes {register.form}")
+        if register.form in self._forms:
+            faults.append(f"{path.name}: {register.form} is there twice")
+        self._forms[register.form] = register
+
+    def _after(self, register: Register) -> list[str]:
+        if register.version == 1:
+            return []
+        before = self._forms.get(f"{register.key}@{register.version - 1}")
+        return compatible(before, register) if before else [f"version {register.version - 1} is missing"]
+
+    def _references(self, register: Register) -> Iterator[str]:
+        for field in register.fields.values():
+            if field.to and field.to not in self._latest:
+                yield f"fields.{field.name}.to: there is no register '{field.to}'"
+            elif field.copy_from:
+                yield from self._copy(register, field)
+
+    def _copy(self, register: Register, field: Field) -> Iterator[str]:
+        assert field.copy_from
+        other = self._latest.get(register.fields[field.copy_from.field].to or "")
+        if other is None:
+            return
+        where, source = f"fields.{field.name}.copy_from", other.fields.get(field.copy_from.of)
+        if source is None:
+            yield f"{where}: '{other.key}' has no field '{field.copy_from.of}'"
+        elif (source.type, source.to) != (field.type, field.to):
+            yield f"{where}: '{other.key}.{source.name}' is {source.type}, this is {field.type}"
+        elif register is self._latest[register.key] and not source.values <= field.values:
+            # An older version cannot know choices that the other register gained later.
+            yield f"{where}: lacks the choices {', '.join(sorted(source.values - field.values))}"
