@@ -1,0 +1,88 @@
+# Everything that a person types. `make run` and `make test` set up what they need, from an empty clone.
+# A stamp is named after the checksum of what it stands for: the second start installs and builds nothing.
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+export PORT ?= 8000
+export LANTOA_DEMO ?= 1
+
+checksum = $(shell cksum $(1) 2>/dev/null | cksum | cut -d' ' -f1)
+
+VENV    := .venv/bin/python
+UV      := .venv/.uv-0.13.9
+RUNTIME := .venv/.runtime-$(call checksum,requirements.txt)
+DEV     := .venv/.dev-$(call checksum,requirements.txt requirements-dev.txt)
+
+CLIENT_FILES := $(sort $(shell find client -path client/node_modules -prune -o -path client/dist -prune -o -type f -print))
+PACKAGES := client/node_modules/.packages-$(call checksum,client/package.json client/package-lock.json)
+BUILT    := client/node_modules/.built-$(call checksum,$(CLIENT_FILES))
+ifeq ($(wildcard client/dist/index.html),)
+.PHONY: $(BUILT)
+endif
+
+QUICK := not slow and not postgres and not browser
+
+.PHONY: run test check prove lint types migration clean
+.DELETE_ON_ERROR:
+
+run: $(RUNTIME) $(BUILT)
+	@exec $(VENV) -m server.run
+
+test: $(DEV) $(BUILT)
+	@$(VENV) tests/provision.py
+	$(MAKE) --no-print-directory lint types
+	$(VENV) -m pytest -n 2 --whole
+
+check: $(DEV) $(PACKAGES)
+	@$(MAKE) --no-print-directory lint types
+	$(VENV) -m pytest -q -n 2 -m "$(QUICK)"
+
+prove: $(DEV) $(BUILT)
+	@$(VENV) tests/provision.py
+	LANTOA_PROVE=1 $(VENV) -m pytest -n 2 -m prove
+
+lint: $(DEV)
+	.venv/bin/ruff check
+	.venv/bin/ruff format --check
+
+types: $(DEV) $(PACKAGES)
+	.venv/bin/mypy
+	cd client && npx --no-install tsc --noEmit
+
+# The first migration is made again from server/models.py until the first release; later ones are added to it.
+migration: $(DEV)
+	$(VENV) -m server.migrations.renew
+
+clean:
+	rm -rf .venv client/node_modules client/dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+$(VENV):
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed: make PYTHON=...")'
+	@echo "Making .venv with $$($(PYTHON) --version)"
+	@$(PYTHON) -m venv .venv
+
+$(UV): | $(VENV)
+	@$(VENV) -m pip install --quiet --disable-pip-version-check uv==0.13.9
+	@touch $@
+
+$(RUNTIME): | $(UV)
+	@echo "Installing the Python libraries of requirements.txt"
+	@.venv/bin/uv pip install --quiet --compile-bytecode --python $(VENV) -r requirements.txt
+	@rm -f .venv/.runtime-* && touch $@
+
+$(DEV): | $(RUNTIME)
+	@echo "Installing the Python libraries of requirements-dev.txt"
+	@.venv/bin/uv pip install --quiet --compile-bytecode --python $(VENV) -r requirements.txt -r requirements-dev.txt
+	@rm -f .venv/.dev-* && touch $@
+
+$(PACKAGES):
+	@node -e 'process.exit(+(process.versions.node.split(".")[0] < 20))' || \
+	  { echo "Node 20 or later, with npm, is needed to build the client." >&2; exit 1; }
+	@echo "Installing the client's packages"
+	@cd client && npm ci --loglevel=error
+	@touch $@
+
+$(BUILT): $(PACKAGES) | $(RUNTIME)
+	@echo "Building the client"
+	@cd client && npx --no-install vite build --logLevel warn
+	@$(VENV) -m whitenoise.compress -q client/dist
+	@rm -f client/node_modules/.built-* && touch $@
