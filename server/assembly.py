@@ -1,0 +1,77 @@
+"""The WSGI application, put together from its parts; each says in its own file what it does."""
+
+import importlib
+import pkgutil
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Flask
+from flask_migrate import Migrate
+from flask_smorest import Api
+from flask_smorest import Blueprint as DescribedBlueprint
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from server import api, cli, config, database, errors, loopback, pages, stderr
+from server.api.signed_in import refuse_cross_site
+from server.config import ROOT
+from server.exchange import Pages
+from sync.registers import Registers
+
+OPENAPI = {
+    "API_TITLE": "Lan Tỏa",
+    "API_VERSION": "1",
+    "OPENAPI_VERSION": "3.1.0",
+    "OPENAPI_URL_PREFIX": "/api",
+    "OPENAPI_JSON_PATH": "openapi.json",
+}
+
+
+def assemble(given: Mapping[str, Any] | None) -> Flask:
+    """See ``server.create_app``."""
+    app = Flask("server", static_folder=None)
+    app.config.from_mapping(config.load(given))
+    app.config.from_mapping(OPENAPI)
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]  # Vietnamese is a third shorter so
+    app.json.sort_keys = False  # type: ignore[attr-defined]
+    stderr.configure(app.config["LOG_LEVEL"])
+    app.config.setdefault("PAGES", Pages())
+    app.extensions["registers"] = Registers(app.config["REGISTERS"])
+    _open_database(app)
+    app.before_request(refuse_cross_site)
+    _register_blueprints(app)
+    errors.init(app)
+    pages.init(app)
+    cli.init(app)
+    _wrap(app)
+    return app
+
+
+def _open_database(app: Flask) -> None:
+    url = app.config["DATABASE_URL"]
+    app.config["SQLALCHEMY_DATABASE_URI"] = url
+    options = app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", {})
+    if url.startswith("postgresql"):
+        # A connection for each thread; ones that the database dropped meanwhile are found out first.
+        options.setdefault("pool_size", app.config["THREADS"])
+        options.setdefault("pool_pre_ping", True)
+    database.init(app)
+    Migrate(app, database.db, directory=str(ROOT / "server" / "migrations"))
+
+
+def _register_blueprints(app: Flask) -> None:
+    """The blueprint of each module in server/api; those of flask-smorest describe themselves at /api/openapi.json."""
+    described = Api(app)
+    for module in sorted(info.name for info in pkgutil.iter_modules(api.__path__)):
+        blueprint = getattr(importlib.import_module(f"server.api.{module}"), "blueprint", None)
+        if isinstance(blueprint, DescribedBlueprint):
+            described.register_blueprint(blueprint)
+        elif blueprint is not None:
+            app.register_blueprint(blueprint)
+
+
+def _wrap(app: Flask) -> None:
+    if app.config["DEMO"]:
+        app.wsgi_app = loopback.Guard(app.wsgi_app)  # type: ignore[method-assign]
+    proxies = app.config["PROXIES"]
+    if proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies)  # type: ignore[method-assign]

@@ -1,0 +1,123 @@
+"""Every setting there is, in one table: ``flask settings`` prints it."""
+
+import os
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+ROOT = Path(__file__).resolve().parent.parent
+TRUE = {"1", "true", "yes", "on"}
+FALSE = {"", "0", "false", "no", "off"}
+
+
+class Setting(NamedTuple):
+    key: str  # in app.config
+    variable: str  # in the environment
+    default: str
+    read: Callable[[str], Any]
+    says: str
+
+
+def switch(text: str) -> bool:
+    """On or off; anything else is a mistake worth stopping for."""
+    word = text.strip().lower()
+    if word not in TRUE | FALSE:
+        raise ValueError("expected 1 or 0")
+    return word in TRUE
+
+
+def positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise ValueError("expected a whole number above 0")
+    return number
+
+
+def natural(text: str) -> int:
+    number = int(text)
+    if number < 0:
+        raise ValueError("expected a whole number, 0 or more")
+    return number
+
+
+def port(text: str) -> int:
+    number = int(text)
+    if not 0 <= number <= 65535:
+        raise ValueError("expected a port, 0 to 65535")
+    return number
+
+
+def folders(text: str) -> list[Path]:
+    """Folders as PATH lists them; relative ones count from the root of the checkout."""
+    return [ROOT / folder for folder in text.split(os.pathsep) if folder]
+
+
+def database_url(text: str) -> str:
+    """A URL for SQLAlchemy: psycopg drives PostgreSQL, and a relative SQLite file counts from the root."""
+    scheme, separator, rest = text.partition("://")
+    if scheme in {"postgres", "postgresql"}:
+        return f"postgresql+psycopg{separator}{rest}"
+    if scheme == "sqlite" and rest.startswith("/") and not rest.startswith("//") and rest != "/:memory:":
+        return f"sqlite:///{ROOT / rest[1:]}"
+    return text
+
+
+SETTINGS = (
+    Setting(
+        "DATABASE_URL",
+        "DATABASE_URL",
+        "sqlite:///var/lantoa.db",
+        database_url,
+        "Where everything is kept: an SQLite file, or postgresql://user:password@host/name.",
+    ),
+    Setting("PORT", "PORT", "8000", port, "The TCP port that the server listens on."),
+    Setting(
+        "HOST",
+        "LANTOA_HOST",
+        "127.0.0.1",
+        str,
+        "The address that the server listens on. Keep it on loopback behind a proxy that ends TLS.",
+    ),
+    Setting("PROXIES", "LANTOA_PROXIES", "0", natural, "How many proxies of ours stand in front and name the caller."),
+    Setting(
+        "DEMO",
+        "LANTOA_DEMO",
+        "0",
+        switch,
+        "1 loads the demo province, whose passwords are known to all: the server then listens on loopback alone.",
+    ),
+    Setting(
+        "REGISTERS",
+        "LANTOA_REGISTERS",
+        "server/registers",
+        folders,
+        f"Folders of register definitions, separated by {os.pathsep!r}.",
+    ),
+    Setting(
+        "READ_ONLY",
+        "LANTOA_READ_ONLY",
+        "0",
+        switch,
+        "1 while the database is being looked after: everything can be read, phones keep what they have to say.",
+    ),
+    Setting("WORKERS", "LANTOA_WORKERS", "2", positive, "Server processes: about one for each processor."),
+    Setting("THREADS", "LANTOA_THREADS", "8", positive, "Requests that one server process answers at a time."),
+    Setting("LOG_LEVEL", "LANTOA_LOG_LEVEL", "info", str.upper, "debug, info, warning or error."),
+)
+
+
+def load(given: Mapping[str, Any] | None = None, environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
+    """The settings by key: ``given`` values as they are, else the environment's, else the defaults.
+
+    Raises ValueError that names the variable whose value cannot be read.
+    """
+    values = dict(given or {})
+    for setting in SETTINGS:
+        if setting.key in values:
+            continue
+        text = environ.get(setting.variable, setting.default)
+        try:
+            values[setting.key] = setting.read(text)
+        except ValueError as fault:
+            raise ValueError(f"{setting.variable}={text!r}: {fault}") from None
+    return values

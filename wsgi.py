@@ -1,0 +1,5 @@
+"""What gunicorn, and any other WSGI server, serves."""
+
+from server import create_app
+
+app = create_app()
