@@ -1,0 +1,35 @@
+"""Run by alembic: migrations are one transaction, on SQLite and PostgreSQL alike, and one at a time."""
+
+from alembic import context
+from sqlalchemy import Connection, text
+from sqlalchemy.types import TypeDecorator
+
+import server.models
+from server.database import db
+
+ANY_NUMBER = 5_206_021  # of the advisory lock that a second migration of the same database waits for
+
+
+def plain_type(kind, item, autogen_context):
+    """Write a column's type as alembic knows it, so that migrations do not depend on today's models."""
+    if kind == "type" and isinstance(item, TypeDecorator):
+        return f"sa.{item.impl!r}"
+    return False
+
+
+def migrate(connection: Connection) -> None:
+    context.configure(
+        connection=connection,
+        target_metadata=server.database.db.metadata,
+        render_as_batch=connection.dialect.name == "sqlite",
+        render_item=plain_type,
+        transactional_ddl=True,
+    )
+    with context.begin_transaction():
+        if connection.dialect.name == "postgresql":
+            connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": ANY_NUMBER})
+        context.run_migrations()
+
+
+with db.engine.connect() as engine_connection:
+    migrate(engine_connection)
