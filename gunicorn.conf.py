@@ -1,0 +1,24 @@
+"""How gunicorn serves; found by itself when started here. The application, and its engine, is made after the fork."""
+
+from server.config import load
+from server.loopback import refuse_beyond
+from server.stderr import settings as words_of_the_server
+
+_settings = load()
+
+wsgi_app = "wsgi:app"
+bind = f"{_settings['HOST']}:{_settings['PORT']}"
+worker_class = "gthread"
+workers = _settings["WORKERS"]
+threads = _settings["THREADS"]
+preload_app = False
+keepalive = 15
+timeout = 120
+graceful_timeout = 10
+control_socket_disable = True  # it would write into the home folder, where a second server finds it
+logconfig_dict = words_of_the_server(_settings["LOG_LEVEL"])
+
+
+def on_starting(server):
+    if _settings["DEMO"]:
+        refuse_beyond(server.cfg.address)
