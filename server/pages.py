@@ -1,0 +1,49 @@
+"""What goes over the wire beside the API: the built client, and how answers are packed."""
+
+from pathlib import Path
+from wsgiref.headers import Headers
+
+from flask import Flask, Response
+from flask_compress import Compress
+from whitenoise import WhiteNoise
+
+from server.config import ROOT
+
+DIST = ROOT / "client" / "dist"
+POLICY = "default-src 'self'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'"
+
+
+def init(app: Flask, dist: Path = DIST) -> None:
+    """Pack answers for slow networks, and serve the client where it has been built."""
+    # Registered before flask-compress, so it runs after it.
+    app.after_request(_finish)
+    app.config["COMPRESS_ALGORITHM"] = ["br", "gzip"]
+    app.config["COMPRESS_MIMETYPES"] = ["application/json", "application/problem+json", "text/html", "text/css"]
+    Compress(app)
+    if dist.is_dir():
+        app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]  # Flask's own way to wrap an app
+            app.wsgi_app,
+            root=dist,
+            index_file=True,
+            max_age=0,
+            allow_all_origins=False,
+            immutable_file_test=r"^/assets/",
+            add_headers_function=_head_of_file,
+        )
+
+
+def _finish(response: Response) -> Response:
+    # flask-compress adds ":br" to an ETag. Ours name content, a view compares them, and Vary tells packings apart.
+    etag, weak = response.get_etag()
+    if etag and response.content_encoding:
+        response.set_etag(etag.removesuffix(f":{response.content_encoding}"), weak=bool(weak))
+    response.headers.setdefault("X-Content-Type-Options", "nosniff")
+    response.headers.setdefault("Referrer-Policy", "same-origin")
+    return response
+
+
+def _head_of_file(headers: Headers, path: str, url: str) -> None:
+    headers["X-Content-Type-Options"] = "nosniff"
+    headers["Referrer-Policy"] = "same-origin"
+    if path.endswith(".html"):
+        headers["Content-Security-Policy"] = POLICY
