@@ -1,0 +1,107 @@
+"""What has to happen without anybody asking, in a process of its own: ``flask jobs``.
+
+However many of these processes are started, one holds the lock and works; the others wait to take over.
+"""
+
+import fcntl
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta, timezone
+from pathlib import Path
+
+import structlog
+from apscheduler.schedulers.blocking import BlockingScheduler
+from flask import Flask, current_app
+from sqlalchemy import delete, make_url, text
+
+from server import periods
+from server.database import db, read, write
+from server.models import Session, SignInFailure, now
+
+VIETNAM = timezone(timedelta(hours=7))
+FAILURES_KEPT = timedelta(days=7)
+ANY_NUMBER = 5_206_022  # of the advisory lock
+
+log = structlog.get_logger()
+
+
+def purge_sessions() -> None:
+    """Forget sessions that have run out, and wrong passwords of long ago."""
+    with write() as session:
+        session.execute(delete(Session).where(Session.expires < now()))
+        session.execute(delete(SignInFailure).where(SignInFailure.at < now() - FAILURES_KEPT))
+
+
+def extend_periods() -> None:
+    """Have the periods of this year and the next ready."""
+    year = now().astimezone(VIETNAM).year
+    with write() as session:
+        added = periods.extend(session, year - 1, year + 1)
+    if added:
+        log.info("periods added", count=added)
+
+
+def check_cells() -> None:
+    """Recompute every figure from the log; a difference is an error that somebody must look at."""
+    # Reads the whole log: loaded by the one process that does it.
+    from server import check
+
+    with read() as session:
+        differences = check.compare(session, current_app.extensions["registers"])
+    if differences:
+        log.error("figures differ from the log", count=len(differences), first=str(differences[:5]))
+    else:
+        log.info("figures agree with the log")
+
+
+@contextmanager
+def only_holder(url: str) -> Iterator[Callable[[], None]]:
+    """Wait until this process alone holds the lock of the database at ``url``.
+
+    Gives a function that raises once the lock is lost. SQLite: a file beside the database, let go by the system when
+    the process ends. PostgreSQL: an advisory lock of one connection, let go with it.
+    """
+    if make_url(url).get_backend_name() == "sqlite":
+        path = Path(f"{make_url(url).database}.jobs")
+        with path.open("w") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            yield lambda: None
+    else:
+        with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.execute(text("SELECT pg_advisory_lock(:number)"), {"number": ANY_NUMBER})
+            yield lambda: connection.execute(text("SELECT 1")).close()
+
+
+def schedule(app: Flask, still_held: Callable[[], None]) -> BlockingScheduler:
+    """The timetable, by the clock of Việt Nam. What a restart may have missed is done at the start too."""
+    scheduler = BlockingScheduler(
+        timezone=VIETNAM, job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1}
+    )
+
+    def run(job: Callable[[], None]) -> None:
+        with app.app_context():
+            job()
+
+    def hold() -> None:
+        try:
+            still_held()
+        except Exception:
+            # Another process may have the lock by now: ending at once is the only safe thing left.
+            log.exception("the lock of the jobs is lost")
+            os._exit(1)
+
+    scheduler.add_job(hold, "interval", minutes=1, id="hold")
+    for job in (purge_sessions, extend_periods):
+        scheduler.add_job(run, "date", args=[job], id=f"{job.__name__} at start")
+    scheduler.add_job(run, "cron", args=[purge_sessions], hour=2, minute=0, id="purge_sessions")
+    scheduler.add_job(run, "cron", args=[extend_periods], hour=2, minute=5, id="extend_periods")
+    scheduler.add_job(run, "cron", args=[check_cells], hour=2, minute=30, id="check_cells")
+    return scheduler
+
+
+def work(app: Flask) -> None:
+    """Wait for the lock, then keep the timetable until the process is ended."""
+    with app.app_context(), only_holder(app.config["DATABASE_URL"]) as still_held:
+        log.info("jobs started", pid=os.getpid())
+        schedule(app, still_held).start()
