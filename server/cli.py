@@ -1,0 +1,120 @@
+"""What an administrator types: ``.venv/bin/flask <command>``, where wsgi.py is."""
+
+from pathlib import Path
+from typing import Any, cast
+
+import click
+from flask import Flask, current_app
+from flask_migrate import upgrade
+from sqlalchemy import func, make_url, select
+
+from server import config, jobs, people
+from server.database import read, write
+from server.log import record_restore
+from server.models import Person, Unit
+
+
+def init(app: Flask) -> None:
+    """Add the commands to ``app``."""
+    for command in (settings, initialise, demo, work, person, restored, check):
+        app.cli.add_command(command)
+
+
+def _app() -> Flask:
+    return cast(Any, current_app)._get_current_object()
+
+
+def prepare() -> None:
+    """Bring the database's tables up to date, making the database file if there is none, and its periods."""
+    url = make_url(current_app.config["DATABASE_URL"])
+    if url.get_backend_name() == "sqlite" and url.database:
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    upgrade()
+    jobs.extend_periods()
+
+
+@click.command("settings")
+def settings() -> None:
+    """Print every setting, its default and what it is for."""
+    for setting in config.SETTINGS:
+        click.echo(f"{setting.variable}={setting.default}\n    {setting.says}")
+
+
+@click.command("init")
+def initialise() -> None:
+    """Make the database, or bring it up to date."""
+    prepare()
+
+
+@click.command("demo")
+def demo() -> None:
+    """Load the demo province into an empty database."""
+    if not current_app.config["DEMO"]:
+        raise click.ClickException("the demo's passwords are known to all: set LANTOA_DEMO=1 to load it")
+    prepare()
+    with read() as session:
+        units = session.scalar(select(func.count()).select_from(Unit))
+    if units:
+        return
+    # Its content is only needed here.
+    from server.demo import load
+
+    load(_app(), click.echo)
+
+
+@click.command("jobs")
+def work() -> None:
+    """Do what has to happen by itself, every night, until ended."""
+    jobs.work(_app())
+
+
+@click.command("person")
+@click.argument("username")
+@click.option("--name", help="The full name, for a new account.")
+@click.option("--unit", "code", help="The code of the unit to work in; without it, the province.")
+@click.option("--role", type=click.Choice(sorted(set().union(*people.ROLES_IN.values()))), help="The part to take.")
+@click.password_option(help="Asked for when it is not given.")
+def person(username: str, name: str | None, code: str | None, role: str | None, password: str) -> None:
+    """Add an account, or give one that is there another password; with --role, a part in a unit too."""
+    with write() as session:
+        account = session.scalar(select(Person).where(Person.username == username))
+        if account is None:
+            if not name:
+                raise click.UsageError("a new account needs --name")
+            account = people.add_person(session, username=username, name=name)
+        account.password = people.hash_password(password)
+        session.flush()
+        if role:
+            unit = session.scalar(select(Unit).where(Unit.code == code if code else Unit.kind == "province"))
+            if unit is None:
+                raise click.UsageError(f"no unit has the code {code}" if code else "there is no province yet")
+            try:
+                people.give_role(session, account, unit, role)
+            except ValueError as fault:
+                raise click.UsageError(str(fault)) from None
+            people.change_catalog(session)
+
+
+@click.command("restored")
+def restored() -> None:
+    """Record that this database was put back from a backup, so that phones send again what it lost.
+
+    Run it once after each restore, before the server is started.
+    """
+    with write() as session:
+        logs = record_restore(session)
+    click.echo(f"recorded for {logs} logs")
+
+
+@click.command("check")
+def check() -> None:
+    """Recompute every figure from the log; fails if one differs."""
+    from server.check import compare
+
+    with read() as session:
+        differences = compare(session, current_app.extensions["registers"])
+    for difference in differences:
+        click.echo(str(difference))
+    click.echo(f"{len(differences)} differences")
+    if differences:
+        raise SystemExit(1)
