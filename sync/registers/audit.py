@@ -12,7 +12,9 @@ ENTRIES = ("rows", "choices", "persons")
 GIVEN = {"count": (), "sum": ("fields",), "rows": ("fields",), "units": ("of",), "ratio": ("n", "d")}
 """What each kind of measure is made of."""
 OUTSIDE = ("unit", "month")
-"""Dimensions that every measure has; no field may be called so."""
+"""Dimensions that every measure has."""
+RESERVED = (*OUTSIDE, "id", "period")
+"""Words that mean something else beside a record's fields."""
 
 
 def audit(register: Register, declared: frozenset[str]) -> list[str]:
@@ -57,7 +59,7 @@ def _top(register: Register, declared: frozenset[str]) -> Iterator[str]:
 
 def _field(register: Register, field: Field, declared: frozenset[str]) -> Iterator[str]:
     where = f"fields.{field.name}"
-    if field.name in (*OUTSIDE, "id"):
+    if field.name in RESERVED:
         yield f"{where}: this name has a meaning of its own"
     yield from _members(field, where)
     if field.show_when:

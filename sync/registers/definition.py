@@ -21,9 +21,10 @@ STORED = ("count", "sum", "rows")
 LENGTHS = {"text": (0, 2_000), "longtext": (0, 20_000)}
 MOST_ENTRIES = 200
 PLACES = 3
-NUMBER_RANGE = (-(10**9), 10**9)
-"""Of a number whose file names no range: nine million such values still fit a 64-bit cell of thousandths."""
-WIDEST_RANGE = (-(10**12), 10**12)
+NUMBER_RANGE = (-(2**53), 2**53)
+"""What JSON carries exactly; of a number whose file names no range, all of it."""
+MOST_COUNTED = 10**12
+"""A number beyond this adds nothing to figures: their cells hold thousandths in 64 bits, and many such would not fit."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from .answers import matches, visible
-from .definition import STORED, Measure, Register
+from .definition import MOST_COUNTED, STORED, Measure, Register
 from .values import is_number
 
 THOUSAND = 1000
@@ -41,7 +41,7 @@ def _amount(measure: Measure, seen: dict[str, Any]) -> int:
 
 
 def _thousandths(value: Any) -> int:
-    if not is_number(value):
+    if not is_number(value) or abs(value) > MOST_COUNTED:
         return 0
     return value * THOUSAND if isinstance(value, int) else int(Decimal(str(value)) * THOUSAND)
 

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from .definition import NUMBERS, TYPES, WIDEST_RANGE
+from .definition import NUMBER_RANGE, NUMBERS, TYPES
 
 Raw = dict[str, Any]
 Faults = list[str]
@@ -72,7 +72,7 @@ def _whole(value: Any) -> bool:
 
 
 def _number(value: Any) -> bool:
-    return (_whole(value) or isinstance(value, float)) and WIDEST_RANGE[0] <= value <= WIDEST_RANGE[1]
+    return (_whole(value) or isinstance(value, float)) and NUMBER_RANGE[0] <= value <= NUMBER_RANGE[1]
 
 
 def _interval(fits: Callable[[Any], bool]) -> Callable[[Any], bool]:
@@ -154,7 +154,7 @@ FIELD = {
     "label": Member(_words, WORDS, needed=True),
     "help": Member(_words, WORDS),
     "required": FLAG,
-    "range": Member(_interval(_number), f"[lowest, highest] within ±{WIDEST_RANGE[1]}"),
+    "range": Member(_interval(_number), f"[lowest, highest] within ±{NUMBER_RANGE[1]}"),
     "length": Member(_interval(lambda value: _whole(value) and value >= 0), "[shortest, longest] in characters"),
     "choices": Member(lambda value: _tables(value) and len(value) > 0, "an array of {value, label}"),
     "choices_from": Member(_one_of("sites"), '"sites"'),
