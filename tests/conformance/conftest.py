@@ -1,0 +1,71 @@
+"""Phones of the demo accounts, each read up to the head of its scopes before a test."""
+
+import os
+
+import pytest
+
+from .phone_probe import Phone, connect, sign_in
+from .stages import Forms, Stage
+
+
+@pytest.fixture(scope="session")
+def server_url():
+    return os.environ.get("CONFORMANCE_URL", "http://127.0.0.1:8000")
+
+
+@pytest.fixture(scope="session")
+def phones(server_url):
+    """Signs each account in once; then a phone of it that has read everything."""
+    signed_in = {}
+
+    def phone(username: str) -> Phone:
+        if username not in signed_in:
+            client = connect(server_url)
+            answer = sign_in(client, username)
+            assert answer.status_code == 200, answer.text
+            signed_in[username] = Phone(client, answer.json())
+        known = signed_in[username]
+        known.pull()
+        fresh = known.clone()
+        fresh.copies = dict(known.copies)
+        return fresh
+
+    yield phone
+    for known in signed_in.values():
+        known.client.close()
+
+
+def account(username: str):
+    @pytest.fixture
+    def phone(phones):
+        return phones(username)
+
+    return phone
+
+
+gv, gvb, gv2 = account("gv.demo"), account("gvb.demo"), account("gv2.demo")
+ht, ht2 = account("ht.demo"), account("ht2.demo")
+xa, so, admin = account("xa.demo"), account("so.demo"), account("admin.demo")
+
+
+@pytest.fixture(scope="session")
+def forms(phones):
+    return Forms(phones("gv.demo").get("/api/catalog").json())
+
+
+@pytest.fixture
+def direct(forms):
+    """The form of the test register whose records go straight to the department."""
+    return forms.form("probe_direct")
+
+
+@pytest.fixture
+def stage(forms, gv, ht, so):
+    return Stage(forms, gv, ht, so)
+
+
+@pytest.fixture
+def shared(stage, gvb):
+    """A submitted record that its author, a co-author and the leader may all edit: (id, version)."""
+    record = stage.reach("submitted", "probe_direct", whom=[gvb.account], m=900)
+    return record, stage.author.version(record)
