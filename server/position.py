@@ -38,14 +38,13 @@ def judge(session: Session, viewer: Viewer, text: str | None) -> Position:
         cursor = read(text)
     except ValueError:
         return Position(0, fresh, dict.fromkeys(views, VIEW))
-    places, reset = dict(fresh), _former(session, cursor, views)
-    for scope in views:
+    places, reset = dict(fresh), _former(viewer, cursor)
+    for scope, view in views.items():
         place = cursor.places.get(mark_of(scope))
-        if place is None:
-            continue
-        if why := _reason(session, scope, place, views[scope]):
+        why = _reason(session, scope, place, view) if place else VIEW
+        if why:
             reset[scope] = why
-        else:
+        elif place:
             places[scope] = place
     return Position(cursor.step, places, reset)
 
@@ -75,11 +74,7 @@ def view_of(session: Session, viewer: Viewer, scope: str) -> str:
     return hashlib.sha256("|".join([viewer.account, *roles]).encode()).hexdigest()[:6]
 
 
-def _former(session: Session, cursor: Cursor, views: dict[str, str]) -> dict[str, str]:
-    """Scopes that were this account's own and are no longer: another view, of nothing."""
-    strange = cursor.places.keys() - {mark_of(scope) for scope in views}
-    found: dict[str, str] = {}
-    for mark in strange:
-        for scope in session.scalars(select(Scope.unit).where(Scope.unit.endswith(mark, autoescape=True))):
-            found[scope] = VIEW
-    return found
+def _former(viewer: Viewer, cursor: Cursor) -> dict[str, str]:
+    """Scopes in the cursor that were this account's own and are no longer: another view, of nothing."""
+    own = set(viewer.scopes)
+    return {unit: VIEW for unit, _ in viewer.left if unit not in own and mark_of(unit) in cursor.places}

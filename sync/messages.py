@@ -68,7 +68,7 @@ def parse_exchange(body: Any) -> Exchange:
         nonce=_text(members, "nonce", 200) or _missing("nonce"),
         app=_text(members, "app", 200),
         now=_moment_or_none(_text(members, "now", 64)),
-        cursor=_text(members, "cursor", BODY_LIMIT),
+        cursor=_cursor(members.get("cursor")),
         confirm=_confirm(members.get("confirm")),
         mutations=_mutations(members.get("mutations")),
         queue=_queue(members.get("queue")),
@@ -183,6 +183,13 @@ def _text(members: Json, name: str, longest: int) -> str | None:
     if not isinstance(value, str) or len(value) > longest or not sound_text(value):
         raise Problem("malformed", {name: {"rule": "type"}})
     return value
+
+
+def _cursor(value: Any) -> str | None:
+    """Any text: one that cannot be read starts anew."""
+    if value is not None and not isinstance(value, str):
+        raise Problem("malformed", {"cursor": {"rule": "type"}})
+    return value or None
 
 
 def _moment_or_none(text: str | None) -> datetime | None:
