@@ -1,0 +1,118 @@
+"""What the demo is made of, read from its data files."""
+
+import csv
+import tomllib
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+DATA = Path(__file__).parent / "data"
+LEVELS = ("MN", "TH", "THCS", "THPT", "GDTX", "TT", "CD")
+TO_THE_PROVINCE = {"THPT", "GDTX", "TT", "CD"}  # the others report through their commune
+PASSWORD = "demo-thi-dua"
+SCHOOL_YEAR = "2025-2026"
+
+Account = tuple[str, str]  # username, name
+
+
+@dataclass(frozen=True)
+class Commune:
+    code: str
+    name: str
+    hardship: int  # 1 (least) to 3, the column r
+    schools: dict[str, int]  # level -> how many
+    was: tuple[str, ...]  # what was merged into it in July 2025
+    district: str | None
+
+    @property
+    def town(self) -> bool:
+        return self.name.startswith("P. ")
+
+    @property
+    def short(self) -> str:
+        return self.name.removeprefix("P. ")
+
+
+@dataclass(frozen=True)
+class Site:
+    name: str
+    pupils: int
+
+
+@dataclass(frozen=True)
+class School:
+    """One of the schools whose people take part."""
+
+    code: str
+    commune: str
+    level: str
+    name: str
+    aliases: tuple[str, ...]
+    language: str
+    sites: tuple[Site, ...]
+    leaders: tuple[Account, ...]
+    teachers: tuple[Account, ...]
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What may have happened, as data/README.md tells."""
+
+    months: tuple[int, ...]
+    who: str
+    title: str
+    story: str
+    between: tuple[str, str] | None = None
+    levels: tuple[str, ...] = ()
+    model: str | None = None
+    far: bool = False
+    parents: tuple[int, int] | None = None
+    themes: tuple[str, ...] = ()
+    counts: dict[str, Any] = field(default_factory=dict)
+
+
+@cache
+def table(name: str) -> dict[str, Any]:
+    """A TOML file of data/, by its name without the ending."""
+    return tomllib.loads((DATA / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def communes() -> tuple[Commune, ...]:
+    """All 45, in the order of the published table."""
+    with (DATA / "communes.csv").open(encoding="utf-8", newline="") as file:
+        return tuple(_commune(row) for row in csv.DictReader(file))
+
+
+def _commune(row: dict[str, str]) -> Commune:
+    place = table("places")[row["code"]]
+    counts = {level: int(row[level]) for level in LEVELS}
+    return Commune(row["code"], row["name"], int(row["r"]), counts, tuple(place["was"]), place.get("district"))
+
+
+@cache
+def schools() -> tuple[School, ...]:
+    return tuple(
+        School(
+            code=entry["code"],
+            commune=entry["commune"],
+            level=entry["level"],
+            name=entry["name"],
+            aliases=tuple(entry["aliases"]),
+            language=entry["language"],
+            sites=tuple(Site(*site) for site in entry["sites"]),
+            leaders=tuple(tuple(leader) for leader in entry["leaders"]),
+            teachers=tuple(tuple(teacher) for teacher in entry["teachers"]),
+        )
+        for entry in table("schools")["schools"]
+    )
+
+
+@cache
+def scenes(kind: str) -> tuple[Scene, ...]:
+    found = []
+    for entry in table(f"scenes/{kind}")["scenes"]:
+        lists = {name: tuple(value) for name, value in entry.items() if isinstance(value, list)}
+        found.append(Scene(**{**entry, **lists}))
+    return tuple(found)

@@ -1,0 +1,45 @@
+"""One activity that a teacher logs, before and after it meets the server."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from random import Random
+from typing import Any
+
+from server.demo.content import Account, Scene, School
+from server.demo.registrations import Registration
+
+
+@dataclass
+class Place:
+    """Where it was: a class of ``size`` children at a site of the school (0 is the main one)."""
+
+    room: str
+    size: int
+    site: int
+
+
+@dataclass
+class Activity:
+    """``data`` is the record as it should be, ``slip`` what was written otherwise at first."""
+
+    registration: Registration
+    scene: Scene
+    day: date
+    author: Account
+    coauthors: list[Account]
+    place: Place
+    random: Random
+    written: datetime
+    data: dict[str, Any] = field(default_factory=dict)
+    slip: dict[str, Any] = field(default_factory=dict)
+    fate: str = "approved"
+    record: str = ""  # its id, once a phone has made it
+
+    @property
+    def school(self) -> School:
+        return self.registration.school
+
+    @property
+    def hands(self) -> str:
+        """The username that writes it."""
+        return self.author[0]

@@ -1,0 +1,75 @@
+"""Which models the schools registered, and in what words."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from random import Random
+
+from server.demo.calendar import after
+from server.demo.content import Account, School, schools, table
+from server.demo.stamps import VIETNAM
+from server.demo.wording import fill, slots_of
+
+OPENED = datetime(2025, 9, 5, 9, tzinfo=VIETNAM)
+
+
+@dataclass
+class Registration:
+    """A model of a school. ``record`` is its id, once a phone has made it."""
+
+    school: School
+    kind: str
+    name: str
+    goal: str
+    lead: Account
+    start: date
+    people: int
+    written: datetime
+    after: str | None = None  # the school whose model it replicates
+    scenes: str | None = None  # of an own model: which scenes are its
+    fate: str = "approved"
+    reason: str | None = None
+    record: str = ""
+
+
+@cache
+def registrations() -> tuple[Registration, ...]:
+    """All of them; those that others replicate come before the ones that replicate them."""
+    by_code = {school.code: school for school in schools()}
+    found = []
+    for entry in table("models")["models"]:
+        for number, (kind, name) in enumerate(entry["kinds"].items()):
+            copied = entry.get("after", {}).get(kind)
+            own = entry.get("own") if kind == "own" else None
+            found.append(_registration(by_code[entry["school"]], kind, name, number, copied, own))
+    found.sort(key=lambda one: one.after is not None)
+    return (*found, *_pending(by_code))
+
+
+def _pending(by_code: dict[str, School]) -> list[Registration]:
+    out = []
+    for entry in table("models")["pending"]:
+        one = _registration(by_code[entry["school"]], entry["kind"], entry["name"], 3, None, None)
+        one.fate, one.reason = entry["fate"], entry.get("reason")
+        out.append(one)
+    return out
+
+
+def _registration(
+    school: School, kind: str, name: str, number: int, copied: str | None, own: str | None
+) -> Registration:
+    random = Random(f"model {school.code} {kind} {name}")
+    words = table("models")["own_goals"][own] if own else random.choice(table("models")["goals"][kind])
+    pupils = sum(site.pupils for site in school.sites)
+    return Registration(
+        school=school,
+        kind=kind,
+        name=name,
+        goal=fill(words, slots_of(school), random),
+        lead=school.teachers[number % len(school.teachers)],
+        start=date(2025, 9, random.choice((5, 8, 8, 10, 15))),
+        people=round(pupils * random.uniform(0.72, 0.99)),
+        written=after(OPENED, 1 if copied is None else 6, 5 if copied is None else 12, random),
+        after=copied,
+        scenes=own,
+    )

@@ -1,0 +1,40 @@
+"""Ids and times that are the same each time the demo is loaded."""
+
+import hashlib
+import uuid
+from datetime import datetime, timedelta, timezone
+
+VIETNAM = timezone(timedelta(hours=7))
+_HOME = uuid.uuid5(uuid.NAMESPACE_URL, "https://lantoa.example/demo")
+
+
+def unit_id(code: str) -> str:
+    return str(uuid.uuid5(_HOME, f"unit {code}"))
+
+
+def person_id(username: str) -> str:
+    return str(uuid.uuid5(_HOME, f"person {username}"))
+
+
+def uuid7(moment: datetime, seed: str) -> str:
+    """A UUIDv7 of that moment whose random part comes from ``seed``."""
+    drawn = int.from_bytes(hashlib.sha256(seed.encode()).digest()[:10])
+    number = int(moment.timestamp() * 1000) << 80 | drawn
+    return str(uuid.UUID(int=number & ~(0xF << 76 | 3 << 62) | 7 << 76 | 2 << 62))
+
+
+class Clock:
+    """One phone's clock, set by the story; it also names the phone's mutations."""
+
+    def __init__(self, account: str):
+        self._account, self._made, self.moment = account, 0, datetime(2025, 9, 1, 7, tzinfo=VIETNAM)
+
+    def now(self) -> str:
+        """What the phone shows, with the offset of Việt Nam."""
+        return self.moment.isoformat(timespec="seconds")
+
+    def make_id(self) -> str:
+        """The next mutation's id; a minute passes."""
+        self._made += 1
+        self.moment += timedelta(seconds=61)
+        return uuid7(self.moment, f"{self._account} {self._made}")

@@ -1,0 +1,128 @@
+"""What the teacher wrote: numbers, title and story of one activity, fit together."""
+
+import re
+from random import Random
+from typing import Any
+
+from server.demo.content import School, communes, table
+from server.demo.stamps import person_id, unit_id
+from server.demo.wording import fill, in_words, sentences, slots_of, villages
+
+from server.demo.logged import Activity
+
+AGES = {
+    "MN": {"các em": "các cháu", "Các em": "Các cháu", "học sinh": "trẻ", "Học sinh": "Trẻ"},
+    "school": {"trẻ": "học sinh", "Trẻ": "Học sinh", "các cháu": "các em", "cháu": "em"},
+}
+_CHILDREN = re.compile("|".join(rf"\b{word}\b" for words in AGES.values() for word in words))
+
+
+def tell(activity: Activity, told: list[str]) -> dict[str, Any]:
+    """The record's data but for its model. ``told``: endings that this school has used, added to."""
+    school, scene, random = activity.school, activity.scene, activity.random
+    counted = numbers(activity)
+    slots = slots_of(school) | {name: in_words(value) for name, value in counted.items()} | _here(activity)
+    title = _of_age(fill(scene.title, slots, random), school.level)
+    story = _of_age(_as_told(fill(scene.story, slots, random), activity, told), school.level)
+    site = unit_id(f"{school.code}-{activity.place.site + 1}")
+    data: dict[str, Any] = {
+        "kind": activity.registration.kind,
+        "movements": list(movements(activity.registration.kind, activity.registration.scenes)),
+        "date": activity.day.isoformat(),
+        "site": site,
+        "title": title[0].upper() + title[1:],
+        "story": story,
+        "themes": list(scene.themes),
+        "coauthors": [person_id(username) for username, _ in activity.coauthors],
+        **counted,
+    }
+    if activity.registration.kind == "volunteers":
+        data["volunteer_language"] = school.language
+    return {name: value for name, value in data.items() if value not in ("", [])}
+
+
+def movements(kind: str, own: str | None) -> list[str]:
+    """Which movements a model belongs to; its activities copy them."""
+    models = table("models")
+    return models["own_movements"][own] if own else models["movements"][kind]
+
+
+def numbers(activity: Activity) -> dict[str, float]:
+    """Attendances, then what the model's kind counts."""
+    scene, random, school = activity.scene, activity.random, activity.school
+    known: dict[str, float] = {"students": _students(activity)}
+    known["teachers"] = _teachers(scene.who, len(activity.coauthors), school, random)
+    if scene.parents:
+        known["parents"] = random.randint(*scene.parents)
+    for name, wanted in scene.counts.items():
+        known[name] = _number(wanted, known, random)
+    return known
+
+
+def _students(activity: Activity) -> int:
+    random, school, place = activity.random, activity.school, activity.place
+    if activity.scene.who == "class":
+        return place.size - random.choice((0, 0, 1, 1, 2, 3))
+    pupils = school.sites[place.site].pupils
+    if activity.scene.who == "site":
+        return min(pupils, 60) - random.randint(0, 3)
+    return round(pupils * random.uniform(0.62, 0.97))
+
+
+def _teachers(who: str, coauthors: int, school: School, random: Random) -> int:
+    if who == "school":
+        return random.randint(9, 14) if school.level == "MN" else random.randint(12, 26)
+    return 1 + coauthors + (random.randint(0, 2) if who == "site" else 0)
+
+
+def _number(wanted: Any, known: dict[str, float], random: Random) -> float:
+    if isinstance(wanted, str):
+        return known[wanted]
+    if not isinstance(wanted, list):
+        return wanted
+    least, most = wanted
+    if isinstance(least, float):
+        half = round(random.uniform(least, most) * 2) / 2
+        return int(half) if half == int(half) else half
+    return random.randint(least, most)
+
+
+def _of_age(text: str, level: str) -> str:
+    """Children of a kindergarten are called otherwise than pupils of a school."""
+    named = AGES["MN" if level == "MN" else "school"]
+    return _CHILDREN.sub(lambda found: named.get(found[0], found[0]), text)
+
+
+def _here(activity: Activity) -> dict[str, str]:
+    school, place = activity.school, activity.place
+    site = school.sites[place.site].name
+    village = site.removeprefix("Điểm ") if place.site else activity.random.choice(villages(school))
+    return {"lop": place.room, "diem": site[0].lower() + site[1:], "ban": village}
+
+
+def _as_told(story: str, activity: Activity, told: list[str]) -> str:
+    """Some write little, some nothing, some add how the day was."""
+    random = activity.random
+    drawn = random.random()
+    if drawn < 0.03:
+        return ""
+    if drawn < 0.13:
+        return sentences(story)[0]
+    if drawn < 0.6:
+        fitting = [text for text in _endings(activity) if text not in told]
+        if fitting:
+            ending = random.choice(fitting)
+            told.append(ending)
+            return f"{story} {ending}"
+    return story
+
+
+def _endings(activity: Activity) -> list[str]:
+    town = any(commune.code == activity.school.commune and commune.town for commune in communes())
+    day, here = activity.day, activity.place.site == 0 or town  # what is told of far sites is not true here
+    return [
+        text
+        for tail in table("tails")["tails"]
+        if day.month in tail["months"] and day.day <= tail.get("until", 31) and not (here and tail.get("far"))
+        for text in tail["text"]
+    ]
