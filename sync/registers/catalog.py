@@ -35,7 +35,7 @@ def _field(field: Field, options: Offered) -> dict[str, Any]:
     choices = [_choice(choice) for choice in field.choices] or None
     condition, copied = field.show_when, field.copy_from
     if field.choices_from:
-        choices = options.get(field.choices_from)
+        choices = options.get(field.choices_from, [])
     return {
         "name": field.name,
         "type": field.type,
@@ -51,6 +51,7 @@ def _field(field: Field, options: Offered) -> dict[str, Any]:
             choices=choices,
             choices_from=field.choices_from,
             to=field.to,
+            across=field.across or None,
             show_when=condition and {"field": condition.field, "equals": condition.equals},
             copy_from=copied and {"field": copied.field, "of": copied.of},
             fields=[_field(column, options) for column in field.fields.values()] or None,

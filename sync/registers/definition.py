@@ -24,7 +24,7 @@ PLACES = 3
 NUMBER_RANGE = (-(2**53), 2**53)
 """What JSON carries exactly; of a number whose file names no range, all of it."""
 MOST_COUNTED = 10**12
-"""A number beyond this adds nothing to figures: their cells hold thousandths in 64 bits, and many such would not fit."""
+"""A number beyond this adds nothing to figures: cells hold thousandths in 64 bits, and many such would not fit."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,7 +52,9 @@ class CopyFrom:
 
 @dataclass(frozen=True, kw_only=True)
 class Field:
-    """``range``, ``length`` and ``places`` are always set where the type has them; bounds are inclusive."""
+    """``range``, ``length`` and ``places`` are always set where the type has them; bounds are inclusive.
+
+    ``across``: a reference to any unit's approved records, also to those that its author does not see."""
 
     name: str
     type: str
@@ -66,6 +68,7 @@ class Field:
     show_when: ShowWhen | None = None
     copy_from: CopyFrom | None = None
     to: str | None = None
+    across: bool = False
     unit: Words | None = None
     plausible: tuple[float, float] | None = None
     places: int | None = None

@@ -107,6 +107,7 @@ def _field(raw: Raw, where: str, faults: Faults, column: bool = False) -> Field 
         show_when=ShowWhen(**got["show_when"]) if "show_when" in got else None,
         copy_from=CopyFrom(**got["copy_from"]) if "copy_from" in got else None,
         to=got.get("to"),
+        across=got.get("across", False),
         unit=_both(got.get("unit")),
         plausible=_pair(got.get("plausible")),
         places=got.get("places", PLACES if kind == "decimal" else None),

@@ -161,6 +161,7 @@ FIELD = {
     "show_when": Member(_condition, "{field, equals}"),
     "copy_from": Member(_names_in("field", "of"), "{field, of}"),
     "to": Member(_name, "a register's key"),
+    "across": FLAG,
     "unit": Member(lambda value: _words(value) or (isinstance(value, str) and value.strip() != ""), f"text or {WORDS}"),
     "plausible": Member(_interval(_number), "[lowest, highest]"),
     "places": Member(lambda value: _whole(value) and 0 <= value <= 3, "0 to 3"),
@@ -176,6 +177,7 @@ FITTING = {
     "choices": ("choice", "choices"),
     "choices_from": ("choice", "choices"),
     "to": ("ref",),
+    "across": ("ref",),
     "fields": ("rows",),
 }
 """Members that only some types have."""
