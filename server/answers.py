@@ -14,7 +14,7 @@ from server.models import Record, Unit
 from sync.merge import PERIOD, Content
 from sync.messages import Mutation
 from sync.registers import Register, check_put, check_submit
-from sync.transitions import DELETED
+from sync.transitions import APPROVED, DELETED
 
 Json = dict[str, Any]
 
@@ -94,17 +94,19 @@ def _dangling(ledger: Ledger, register: Register, data: Json) -> list[str]:
     out = []
     for field in register.fields.values():
         if field.type == "ref" and field.name in data:
-            source = _source(ledger, data[field.name])
-            if source is None or (field.to and source.register != field.to):
+            source = _source(ledger, data[field.name], field.across)
+            if source is None or source.register != field.to:
                 out.append(field.name)
     return out
 
 
-def _source(ledger: Ledger, id_: object) -> Record | None:
-    """A record that the person may refer to: one that they see and that is not deleted."""
+def _source(ledger: Ledger, id_: object, across: bool = False) -> Record | None:
+    """A record that the person may refer to: one that they see and that is not deleted; ``across``, any approved."""
     record = ledger.record(id_) if isinstance(id_, str) else None
     if record is None or record.status == DELETED:
         return None
+    if across and record.status == APPROVED:
+        return record
     visible = access.sees(ledger.viewer, record, ledger.register_of(record), ledger.line(record.scope))
     return record if visible else None
 
