@@ -58,6 +58,7 @@ ALLOWED = {
     "a choice retired": field("pick", choices=choices("a", "b", "c", retired=("b",))),
     "a wider range": field("n", range=[-1, 2000]),
     "a longer text": field("note", length=[1, 60]),
+    "a reference that reaches further": field("link", across=True),
     "no longer required": field("n", required=False),
     "another label": field("n", label=WORDS),
     "a dimension more": measure("n", by=["pick"]),
@@ -168,3 +169,12 @@ def test_what_is_copied_must_be_there_and_fit(tmp_path, of, fault):
     text = (TESTED / "probe.1.toml").read_text(encoding="utf-8")
     found = shelved(tmp_path, probe__1=text.replace("\n[[rules]]", COPY.format(of=of) + "\n[[rules]]"))
     assert found == [f"probe@1: fields.copied.copy_from: {fault}"]
+
+
+def test_a_reference_keeps_its_reach():
+    near, far = deepcopy(OLD), deepcopy(OLD)
+    field("link", across=True)(far)
+    near["version"] = 2
+    assert compatible(parse(far), parse(near)) == [
+        "fields.link.across: what was referred to before would be out of reach"
+    ]

@@ -42,6 +42,8 @@ def _field(where: str, old: Field, new: Field) -> Iterator[str]:
         before, after = getattr(old, name), getattr(new, name)
         if before and after and (after[0] > before[0] or after[1] < before[1]):
             yield f"{where}.{name}: is narrower than {list(before)}"
+    if old.across and not new.across:
+        yield f"{where}.across: what was referred to before would be out of reach"
     if (new.places or 0) < (old.places or 0):
         yield f"{where}.places: are fewer than {old.places}"
     for value in sorted(old.values - new.values):

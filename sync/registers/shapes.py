@@ -156,7 +156,7 @@ FIELD = {
     "required": FLAG,
     "range": Member(_interval(_number), f"[lowest, highest] within ±{NUMBER_RANGE[1]}"),
     "length": Member(_interval(lambda value: _whole(value) and value >= 0), "[shortest, longest] in characters"),
-    "choices": Member(lambda value: _tables(value) and len(value) > 0, "an array of {value, label}"),
+    "choices": Member(_tables, "an array of {value, label}"),
     "choices_from": Member(_one_of("sites"), '"sites"'),
     "show_when": Member(_condition, "{field, equals}"),
     "copy_from": Member(_names_in("field", "of"), "{field, of}"),
