@@ -89,7 +89,7 @@ def _stored(session: Session, viewer: Viewer, ids: Iterable[str]) -> dict[str, J
     query = select(LogEntry.mutation, LogEntry.outcome).where(
         LogEntry.person == viewer.account, LogEntry.mutation.in_(list(ids))
     )
-    return dict(session.execute(query).tuples().all())
+    return dict(session.execute(query).all())
 
 
 def _answer(request: Exchange, position: Position, page: Page, named: dict[str, Json], language: str) -> Json:

@@ -30,7 +30,7 @@ class Ledger:
         self.entries: list[Json] = []
         self.differences: Counter[cells.CellKey] = Counter()
         self.scopes = self._lock({raw["unit"] for raw in raws if is_uuid(raw.get("unit"))})
-        self.lines = dict(session.execute(select(Unit.id, Unit.line).where(Unit.id.in_(self.scopes))).tuples().all())
+        self.lines = dict(session.execute(select(Unit.id, Unit.line).where(Unit.id.in_(self.scopes))).all())
         self.periods = {period.key: period for period in session.scalars(select(Period))}
         self._load_entries([raw["id"] for raw in raws if is_uuid(raw["id"])])
         self._records: dict[str, Record | None] = {}
@@ -116,7 +116,7 @@ class Ledger:
             query = select(LogEntry.mutation, LogEntry.after).where(
                 LogEntry.record == record, LogEntry.person == self.viewer.account
             )
-            self._links[record] = dict(self.session.execute(query).tuples().all()) | {
+            self._links[record] = dict(self.session.execute(query).all()) | {
                 entry["mutation"]: entry["after"] for entry in self.entries if entry["record"] == record
             }
         return self._links[record]

@@ -6,7 +6,7 @@ from sync.transitions import STATUSES, VERBS
 
 
 class PutMembers(ma.Schema):
-    form = ma.fields.String(metadata={"example": "activity@3"})
+    form = ma.fields.String(metadata={"description": "a register and its version: key@version"})
     set = ma.fields.Dict()
     add = ma.fields.Dict()
     remove = ma.fields.Dict()

@@ -1,0 +1,10 @@
+"""What tests ask for by name is in tests/fixtures: databases, servers, a browser."""
+
+pytest_plugins = [
+    "tests.fixtures.run",
+    "tests.fixtures.postgres",
+    "tests.fixtures.databases",
+    "tests.fixtures.servers",
+    "tests.fixtures.browser",
+    "tests.fixtures.village",
+]

@@ -1,0 +1,134 @@
+"""A server put back from an older copy gets back what phones hold, and takes nothing for seen that was lost."""
+
+from datetime import timedelta
+
+import pytest
+
+from server.database import write
+from server.log import record_restore
+from server.models import Cell, LogEntry, Record, Restore, Scope, now
+from tests.village import code
+
+
+@pytest.fixture
+def restore(village):
+    """``keep()`` remembers a scope's log; ``put_back(recorded)`` makes the database what it was then."""
+
+    class Backup:
+        def keep(self):
+            with village.app.app_context(), write() as session:
+                scope = session.get(Scope, village.school.id)
+                self.head = (scope.rev, scope.digest)
+                self.records = [_copy(record) for record in session.query(Record)]
+                self.entries = {entry.seq for entry in session.query(LogEntry)}
+
+        def put_back(self, recorded=True):
+            with village.app.app_context(), write() as session:
+                session.query(LogEntry).filter(LogEntry.seq.not_in(self.entries)).delete()
+                session.query(Record).delete()
+                session.query(Cell).delete()
+                session.add_all(Record(**values) for values in self.records)
+                scope = session.get(Scope, village.school.id)
+                scope.rev, scope.digest = self.head
+            if recorded:
+                with village.app.app_context(), write() as session:
+                    record_restore(session)
+
+    return Backup()
+
+
+def _copy(record):
+    return {column.key: getattr(record, column.key) for column in Record.__table__.columns}
+
+
+def test_a_cursor_of_the_lost_history_resets_and_nothing_of_the_request_is_applied(village, restore):
+    gv = village.client("gv")
+    gv.do(gv.put())
+    restore.keep()
+    gv.do(gv.put())
+    restore.put_back()
+    sent = gv.put()
+    answer = gv.sync(sent, confirm={village.school.id: [sent["id"]]})
+    assert answer["reset"] == {village.school.id: "history"}
+    assert "outcomes" not in answer
+    assert [change["version"].split(".")[0] for change in answer["changes"]] == ["1"]
+    assert "reset" not in gv.sync(sent)
+
+
+def test_what_was_lost_is_told_as_unknown_and_sent_again_becomes_part_of_the_log(village, restore):
+    gv = village.client("gv")
+    restore.keep()
+    made = gv.put(then="submit")
+    lost = gv.do(made)
+    restore.put_back()
+    gv.cursor = None
+    assert gv.sync(confirm={village.school.id: [made["id"]]})["outcomes"] == {made["id"]: {"unknown": True}}
+    assert gv.do(made)["version"] == lost["version"]
+
+
+def test_an_edit_waits_for_the_record_that_a_restore_took_away(village, restore):
+    gv, ht = village.client("gv"), village.client("ht")
+    restore.keep()
+    made = gv.put(then="submit")
+    version = gv.do(made)["version"]
+    restore.put_back()
+    comment = ht.mutation("comment", record=made["id"], base=version, text="Tốt")
+    assert ht.do(comment) == {"wait": True}
+    gv.cursor = None
+    gv.do(made)
+    ht.cursor = None
+    assert code(ht.do(comment)) is None
+
+
+def test_a_judgement_waits_until_the_log_has_come_as_far_and_is_then_stale(village, restore):
+    gv, so = village.client("gv"), village.client("so")
+    made = gv.put(then="submit")
+    first = gv.do(made)["version"]
+    restore.keep()
+    edit = gv.put(record=made["id"], base=first, after=made["id"], set={"n": 2})
+    version = gv.do(edit)["version"]
+    restore.put_back()
+    approve = so.mutation("approve", record=made["id"], base=version)
+    assert so.do(approve) == {"wait": True}
+    gv.cursor = None
+    gv.do(gv.put())
+    gv.do(edit)
+    assert code(so.do(approve)) == "stale"
+
+
+def test_without_a_recorded_restore_nothing_waits(village, restore):
+    gv = village.client("gv")
+    restore.keep()
+    made = gv.put(then="submit")
+    version = gv.do(made)["version"]
+    restore.put_back(recorded=False)
+    gv.cursor = None
+    assert code(gv.do(gv.mutation("comment", record=made["id"], base=version, text="?"))) == "unknown_record"
+
+
+def test_waiting_ends_after_thirty_days(village, restore):
+    gv = village.client("gv")
+    restore.keep()
+    made = gv.put(then="submit")
+    version = gv.do(made)["version"]
+    restore.put_back()
+    with village.app.app_context(), write() as session:
+        session.query(Restore).update({"at": now() - timedelta(days=31)})
+    gv.cursor = None
+    assert code(gv.do(gv.mutation("comment", record=made["id"], base=version, text="?"))) == "unknown_record"
+
+
+def test_a_lost_base_counts_as_far_as_the_fork(village, restore):
+    gv, gvb = village.client("gv"), village.client("gvb")
+    made = gv.put(set={"note": "Ghi chú", "n": 1, "day": "2026-10-05", "whom": [gvb.account]}, then="submit")
+    gv.do(made)
+    restore.keep()
+    base = gv.do(gv.mutation("comment", record=made["id"], text="của lịch sử đã mất"))["version"]
+    restore.put_back()
+    theirs = gvb.put(record=made["id"], set={"note": "Khác"}, base=gvb.sync()["changes"][0]["version"])
+    assert code(gvb.do(theirs)) is None
+    gv.cursor = None
+    mine = gv.put(record=made["id"], base=base, set={"n": 5, "note": "Của tôi"})
+    outcome = gv.do(mine)
+    assert outcome["conflicts"] == ["note"]
+    assert gv.read(made["id"])["data"]["n"] == 5

@@ -1,0 +1,102 @@
+"""A small place to try things in: a province, a commune and two schools, and a client for each of their people."""
+
+import uuid
+from datetime import date
+from typing import Any
+
+from flask import Flask
+from uuid_utils import uuid7
+
+from server import people, periods
+from server.database import write
+from server.models import Unit
+
+PASSWORD = "mật khẩu thử"
+HASH = people.hash_password(PASSWORD)
+DAY = "2026-10-05"
+SAME_ORIGIN = {"Sec-Fetch-Site": "same-origin"}
+
+Json = dict[str, Any]
+
+
+class Village:
+    """Department ``so``; commune ``xa``; ``gv``, ``gvb``, ``ht`` of one school, ``gv2``, ``ht2`` of another."""
+
+    def __init__(self, app: Flask):
+        self.app = app
+        self.people: dict[str, str] = {}
+        with app.app_context(), write() as session:
+            periods.extend(session, 2024, 2027)
+            session.flush()
+            periods.close(session, date(2025, 8, 31))
+            self.province = people.add_unit(session, kind="province", name="Điện Biên")
+            self.commune = people.add_unit(session, kind="commune", name="Sín Thầu", parent=self.province)
+            self.school = people.add_unit(session, kind="school", name="TH Sín Thầu", parent=self.commune)
+            self.other = people.add_unit(session, kind="school", name="TH Tá Miếu", parent=self.commune)
+        for name, role, unit in (
+            ("so", "department", self.province),
+            ("admin", "admin", self.province),
+            ("xa", "commune", self.commune),
+            ("gv", "teacher", self.school),
+            ("gvb", "teacher", self.school),
+            ("ht", "leader", self.school),
+            ("gv2", "teacher", self.other),
+            ("ht2", "leader", self.other),
+        ):
+            self.add(name, role, unit)
+
+    def add(self, name: str, role: str, unit: Unit) -> None:
+        with self.app.app_context(), write() as session:
+            person = people.add_person(
+                session, username=f"{name}.{uuid.uuid4().hex[:8]}", name=name, password_hash=HASH
+            )
+            session.flush()
+            people.give_role(session, person, unit, role)
+            self.people[name] = person.username
+
+    def client(self, name: str) -> "Client":
+        return Client(self.app, self.people[name], self.school.id)
+
+
+class Client:
+    """Somebody's signed-in phone, without a memory but for its cursor."""
+
+    def __init__(self, app: Flask, username: str, unit: str):
+        self.http, self.unit, self.cursor = app.test_client(), unit, None
+        answer = self.http.post("/api/session", json={"username": username, "password": PASSWORD}, headers=SAME_ORIGIN)
+        assert answer.status_code == 200, answer.text
+        self.account = answer.json["account"]
+
+    def post(self, path: str, body: Json):
+        return self.http.post(path, json=body, headers=SAME_ORIGIN | {"X-Account": self.account})
+
+    def get(self, path: str):
+        return self.http.get(path, headers={"X-Account": self.account})
+
+    def sync(self, *mutations: Json, **members: Any) -> Json:
+        """One exchange from where the last one ended."""
+        body = {"protocol": 1, "nonce": "n", "cursor": self.cursor, "mutations": list(mutations)} | members
+        answer = self.post("/api/sync", body)
+        assert answer.status_code == 200, answer.text
+        self.cursor = answer.json["cursor"]
+        return answer.json
+
+    def do(self, mutation: Json) -> Json:
+        """The outcome of one mutation."""
+        return self.sync(mutation)["outcomes"][mutation["id"]]
+
+    def read(self, record: str) -> Json:
+        return self.get(f"/api/records/{record}").json
+
+    def mutation(self, do: str, **members: Any) -> Json:
+        return {"id": str(uuid7()), "do": do, "at": f"{DAY}T08:00:00+07:00", "unit": self.unit} | members
+
+    def put(self, **members: Any) -> Json:
+        """A put of a direct probe that may be submitted, unless ``members`` say otherwise."""
+        if "record" not in members:
+            members = {"form": "probe_direct@1", "set": {"note": "Ghi chú", "n": 1, "day": DAY}} | members
+        return self.mutation("put", **members)
+
+
+def code(outcome: Json) -> str | None:
+    return outcome.get("refused", {}).get("code")
