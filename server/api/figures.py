@@ -1,0 +1,88 @@
+"""Figures over HTTP."""
+
+from datetime import datetime
+
+import marshmallow as ma
+import orjson
+from flask import Response, current_app
+from flask_smorest import Blueprint
+
+from server import reports
+from server.api.query import parameters
+from server.api.signed_in import person, signed_in
+from server.clock import HERE
+from server.database import read
+from server.errors import language
+
+blueprint = Blueprint("figures", __name__, url_prefix="/api/figures", description="What registers add up to")
+
+
+class FigureSchema(ma.Schema):
+    value = ma.fields.Float(allow_none=True, metadata={"description": "of a ratio Σn/Σd, null where Σd is 0"})
+    n = ma.fields.Float()
+    d = ma.fields.Float()
+
+
+class MeasureSchema(ma.Schema):
+    key = ma.fields.String()
+    label = ma.fields.String()
+    kind = ma.fields.String(validate=ma.validate.OneOf(("count", "sum", "rows", "units", "ratio")))
+    flow = ma.fields.String(validate=ma.validate.OneOf(("flow", "stock")))
+    unit = ma.fields.String()
+    total = ma.fields.Nested(FigureSchema)
+
+
+class RowSchema(FigureSchema):
+    key = ma.fields.String()
+    label = ma.fields.String()
+
+
+class CompleteSchema(ma.Schema):
+    kind = ma.fields.String(allow_none=True)
+    units = ma.fields.Integer(metadata={"description": "that should report"})
+    reported = ma.fields.Integer(metadata={"description": "of these"})
+    unsent = ma.fields.Integer(metadata={"description": "units where a phone holds unsent data"})
+
+
+class FiguresSchema(ma.Schema):
+    as_of = ma.fields.AwareDateTime()
+    register = ma.fields.String()
+    period = ma.fields.String()
+    unit = ma.fields.UUID()
+    status = ma.fields.List(ma.fields.String())
+    complete = ma.fields.Nested(CompleteSchema)
+    measures = ma.fields.List(ma.fields.Nested(MeasureSchema))
+    measure = ma.fields.String()
+    by = ma.fields.String()
+    rows = ma.fields.List(ma.fields.Nested(RowSchema))
+
+
+def _query(name: str, description: str, **more: object) -> dict[str, object]:
+    return {"in": "query", "name": name, "description": description, "schema": {"type": "string"}, **more}
+
+
+PARAMETERS = [
+    _query("register", "A register's key.", required=True),
+    _query("period", "A period's key; the register's periods that lie within it count. The present one by default."),
+    _query("unit", "A unit's id: it and all below it by place. The largest of one's own by default."),
+    _query("measure", "With by: give the rows of this measure too."),
+    _query("by", "unit, month, or a field that the measure is kept by."),
+    _query("status", f"Which count, by commas: {', '.join(reports.COUNTABLE)}. What the register says by default."),
+]
+
+
+@blueprint.get("")
+@blueprint.doc(parameters=PARAMETERS)
+@blueprint.alt_response(200, schema=FiguresSchema, description="All measures of the register, in one snapshot.")
+@signed_in
+def all_() -> Response:
+    """What a register adds up to in a unit and period."""
+    registers = current_app.extensions["registers"]
+    today = datetime.now(HERE).date()
+    with read() as session:
+        asked = reports.question(session, person(), registers, parameters(), today)
+        content = reports.answer(session, person(), registers, asked, language())
+    response = Response(orjson.dumps(content), mimetype="application/json")
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["Vary"] = "X-Account, Cookie, Accept-Language"
+    return response

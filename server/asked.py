@@ -1,0 +1,73 @@
+"""The parameters of a question, read one by one; what is wrong with them is told in one refusal."""
+
+import re
+from collections.abc import Collection, Mapping
+
+from sync.canonical import sound_text
+from sync.ids import is_uuid
+from sync.problems import Problem
+
+Given = Mapping[str, list[str]]
+"""A parameter's name → the values that it came with."""
+
+LONGEST = 400  # characters of one value
+_NUMBER = re.compile(r"[0-9]{1,9}\Z")
+
+
+class Asked:
+    """Empty values count as not given, as forms send them."""
+
+    def __init__(self, given: Given, allowed: Collection[str]):
+        self.faults: dict[str, dict[str, object]] = {}
+        self._given = {name: [value for value in values if value] for name, values in given.items()}
+        for name, values in self._given.items():
+            if name not in allowed:
+                self.fault(name if sound_text(name) else "?", "unknown")
+            elif any(len(value) > LONGEST or not sound_text(value) for value in values):
+                self.fault(name, "type")
+
+    def fault(self, name: str, rule: str) -> None:
+        self.faults.setdefault(name[:100], {"rule": rule})
+
+    def one(self, name: str) -> str | None:
+        """The one value of a parameter; several are a fault."""
+        values = [] if name in self.faults else self._given.get(name, [])
+        if len(values) > 1:
+            self.fault(name, "count")
+        return values[0] if values else None
+
+    def among(self, name: str, allowed: Collection[str]) -> str | None:
+        value = self.one(name)
+        if value is not None and value not in allowed:
+            self.fault(name, "choices")
+            return None
+        return value
+
+    def several(self, name: str, allowed: Collection[str]) -> tuple[str, ...]:
+        """Values given by commas, by repeating the name, or both."""
+        values = [] if name in self.faults else [part for text in self._given.get(name, []) for part in text.split(",")]
+        if any(value not in allowed for value in values):
+            self.fault(name, "choices")
+            return ()
+        return tuple(dict.fromkeys(values))
+
+    def id(self, name: str) -> str | None:
+        value = self.one(name)
+        if value is not None and not is_uuid(value):
+            self.fault(name, "type")
+            return None
+        return value
+
+    def number(self, name: str, least: int, most: int, default: int) -> int:
+        value = self.one(name)
+        if value is None:
+            return default
+        if not _NUMBER.match(value) or not least <= int(value) <= most:
+            self.fault(name, "range")
+            return default
+        return int(value)
+
+    def refuse(self) -> None:
+        """Problem ``malformed`` with the fields, if anything was wrong."""
+        if self.faults:
+            raise Problem("malformed", self.faults)

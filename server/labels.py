@@ -1,0 +1,64 @@
+"""What the rows of a figure are called: units, months, choices, people, the titles of records referred to."""
+
+from collections.abc import Collection
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from server import access
+from server.access import Viewer
+from server.models import Person, Record, Unit
+from sync.registers import Field, Register, Registers
+
+YESNO = {"true": {"vi": "Có", "en": "Yes"}, "false": {"vi": "Không", "en": "No"}}
+UNDATED = {"vi": "Không ghi ngày", "en": "No date"}
+UNSEEN = {"vi": "(không xem được)", "en": "(not visible to you)"}
+
+
+def of_months(keys: Collection[str], language: str) -> dict[str, str]:
+    """``2025-11`` → ``11/2025``."""
+    return {key: f"{key[5:]}/{key[:4]}" if key else UNDATED[language] for key in keys}
+
+
+def of_units(session: Session, keys: Collection[str]) -> dict[str, str]:
+    return dict(session.execute(select(Unit.id, Unit.name).where(Unit.id.in_(keys))).tuples().all())
+
+
+def of_people(session: Session, keys: Collection[str]) -> dict[str, str]:
+    return dict(session.execute(select(Person.id, Person.name).where(Person.id.in_(keys))).tuples().all())
+
+
+def of_values(
+    session: Session, viewer: Viewer, registers: Registers, field: Field, keys: Collection[str], language: str
+) -> dict[str, str]:
+    """Keys of a field's dimension → what people call them; a key that nothing is known of stands for itself."""
+    found = dict.fromkeys(keys, UNSEEN[language] if field.type == "ref" else "")
+    if field.type == "ref":
+        found |= of_records(session, viewer, registers, keys)
+    elif field.type in ("person", "persons"):
+        found |= of_people(session, keys)
+    elif field.choices_from:
+        found |= of_units(session, keys)
+    elif field.type == "yesno":
+        found |= {key: YESNO[key][language] for key in keys if key in YESNO}
+    else:
+        found |= {choice.value: choice.label[language] for choice in field.choices if choice.value in found}
+    return {key: label or key for key, label in found.items()}
+
+
+def of_records(session: Session, viewer: Viewer, registers: Registers, ids: Collection[str]) -> dict[str, str]:
+    """The titles of those of these records that the person sees."""
+    seen = access.visible(viewer, registers.all_latest())
+    return {
+        record.id: title(registers.latest(record.register), record)
+        for record in session.scalars(select(Record).where(Record.id.in_(ids), seen))
+    }
+
+
+def title(register: Register | None, record: Record, language: str = "vi") -> str:
+    """What a record is called in lists: the field that its register names; else the register and the period."""
+    value: Any = record.data.get(register.list.get("title", "")) if register else None
+    if value:
+        return str(value)
+    return f"{register.title[language]} {record.period or ''}".strip() if register else record.id

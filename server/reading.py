@@ -1,0 +1,203 @@
+"""Reading records: the lists that somebody may see, filtered, sorted, in pages; and one record with its history."""
+
+import base64
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+import orjson
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy.orm import Session
+
+from server import access, behind, spans
+from server.access import Viewer
+from server.asked import Asked, Given
+from server.feed import describe
+from server.models import LogEntry, Period, Record, Unit
+from sync.folding import words
+from sync.ids import is_uuid
+from sync.registers import Registers
+from sync.transitions import STATUSES
+
+Json = dict[str, Any]
+
+FILTERS = ("register", "unit", "status", "period", "author", "q", "month", "where", "measure")
+PARAMETERS = (*FILTERS, "sort", "cursor", "limit")
+PAGE, LARGEST_PAGE = 50, 200
+MOST_WORDS = 20
+
+NEVER = date(1, 1, 1)  # stands for the day that a record does not have
+RANK = case({status: place for place, status in enumerate(STATUSES)}, value=Record.status, else_=len(STATUSES))
+KEYS: Mapping[str, ColumnElement[Any]] = {
+    "changed": Record.__table__.c.changed,
+    "created": Record.__table__.c.created,
+    "day": func.coalesce(Record.day, NEVER),
+    "status": RANK,
+}
+SORTS = ("changed", "-changed", "created", "-created", "day", "-day", "status")
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What to list. ``after``: the sort key and id of the last record of the page before."""
+
+    conditions: tuple[ColumnElement[bool], ...]
+    sort: str = "-changed"
+    after: tuple[Any, str] | None = None
+    limit: int = PAGE
+
+
+def listing(session: Session, registers: Registers, given: Given) -> Listing:
+    """Read the parameters of a list. Problem ``malformed`` with the fields that are not understood."""
+    asked = Asked(given, PARAMETERS)
+    conditions = [*_filters(session, asked, registers), *_behind(asked, registers)]
+    sort = asked.among("sort", SORTS) or "-changed"
+    after, text = None, asked.one("cursor")
+    if text is not None:
+        after = _read_cursor(text, sort)
+        if after is None:
+            asked.fault("cursor", "type")
+    limit = asked.number("limit", 1, LARGEST_PAGE, PAGE)
+    asked.refuse()
+    return Listing(tuple(conditions), sort, after, limit)
+
+
+def records(session: Session, viewer: Viewer, registers: Registers, wanted: Listing) -> tuple[list[Record], str | None]:
+    """A page of records, and the cursor of the next one if there is more."""
+    key, falls = KEYS[wanted.sort.lstrip("-")], wanted.sort.startswith("-")
+    query = select(Record, key.label("place")).where(access.visible(viewer, registers.all_latest()), *wanted.conditions)
+    if wanted.after:
+        query = query.where(_beyond(key, falls, *wanted.after))
+    order = (key.desc(), Record.id.desc()) if falls else (key, Record.id)
+    found = session.execute(query.order_by(*order).limit(wanted.limit + 1)).all()
+    page = found[: wanted.limit]
+    more = len(found) > wanted.limit
+    cursor = _write_cursor(wanted.sort, page[-1].place, page[-1].Record.id) if more else None
+    return [row.Record for row in page], cursor
+
+
+def count(session: Session, viewer: Viewer, registers: Registers, wanted: Listing) -> int:
+    """How many records the list has on all its pages."""
+    query: Select[int] = select(func.count()).select_from(Record)
+    visible = access.visible(viewer, registers.all_latest())
+    return session.scalar(query.where(visible, *wanted.conditions)) or 0
+
+
+def record(session: Session, viewer: Viewer, registers: Registers, id_: str) -> Record | None:
+    """One record, if it is there and the person sees it."""
+    found = session.get(Record, id_) if is_uuid(id_) else None
+    register = registers.get(f"{found.register}@{found.version}") if found else None
+    if found is None or register is None:
+        return None
+    line = session.scalar(select(Unit.line).where(Unit.id == found.scope)) or ""
+    return found if access.sees(viewer, found, register, line) else None
+
+
+def with_history(session: Session, found: Record) -> Json:
+    """The record as lists have it, and ``history``: what was done to it, first things first."""
+    return describe(found) | {"history": history(session, found)}
+
+
+def history(session: Session, found: Record) -> list[Json]:
+    """The log's entries of a record, in the order of the log."""
+    query = select(LogEntry).where(LogEntry.record == found.id, LogEntry.rev.is_not(None)).order_by(LogEntry.rev)
+    return [_told(entry) for entry in session.scalars(query)]
+
+
+def _told(entry: LogEntry) -> Json:
+    body = orjson.loads(entry.body)
+    told = {
+        "id": entry.mutation,
+        "do": entry.do,
+        "by": entry.person,
+        "at": entry.at,
+        "received": entry.received.isoformat().replace("+00:00", "Z"),
+        "version": f"{entry.rev}.{entry.chain}",
+    }
+    said = ("set", "add", "remove", "resolves", "period", "then", "text", "field")
+    return told | {name: body[name] for name in said if body.get(name)}
+
+
+def _filters(session: Session, asked: Asked, registers: Registers) -> list[ColumnElement[bool]]:
+    known = registers.all_latest()
+    found: list[ColumnElement[bool]] = []
+    if register := asked.among("register", {item.key for item in known}):
+        found.append(Record.register == register)
+    if unit := asked.id("unit"):
+        found.append(Record.scope.in_(below(unit)))
+    if statuses := asked.several("status", STATUSES):
+        found.append(Record.status.in_(statuses))
+    if key := asked.one("period"):
+        period = session.get(Period, key)
+        if period is None:
+            asked.fault("period", "choices")
+        else:
+            found.append(spans.records_within(period, [item.key for item in known if item.period == "event"]))
+    if author := asked.id("author"):
+        found.append(Record.author == author)
+    return found + _words(asked)
+
+
+def below(unit: str) -> Select[str]:
+    """The ids of a unit and of all below it by place."""
+    place = select(Unit.place).where(Unit.id == unit).scalar_subquery()
+    # Places are made of ids and slashes alone: nothing in them means something to LIKE.
+    return select(Unit.id).where(Unit.place.like(place + "%"))
+
+
+def _words(asked: Asked) -> list[ColumnElement[bool]]:
+    wanted = words(asked.one("q") or "")
+    if len(wanted) > MOST_WORDS:
+        asked.fault("q", "length")
+    return [Record.words.contains(word, autoescape=True) for word in wanted[:MOST_WORDS]]
+
+
+def _behind(asked: Asked, registers: Registers) -> list[ColumnElement[bool]]:
+    """``month``, and ``where`` and ``measure`` of the register named: what a bar of a chart asks for."""
+    found: list[ColumnElement[bool] | None] = []
+    if month := asked.one("month"):
+        found.append(behind.month(month))
+        if found[-1] is None:
+            asked.fault("month", "type")
+    register = registers.latest(asked.one("register") or "")
+    if where := asked.one("where"):
+        found.append(behind.value(register, where) if register else None)
+        if found[-1] is None:
+            asked.fault("where", "choices")
+    if measure := asked.among("measure", {item.key for item in register.measures} if register else ()):
+        assert register is not None
+        found.append(behind.measure(register, measure))
+    return [condition for condition in found if condition is not None]
+
+
+def _beyond(key: ColumnElement[Any], falls: bool, place: Any, id_: str) -> ColumnElement[bool]:
+    if falls:
+        return or_(key < place, and_(key == place, Record.id < id_))
+    return or_(key > place, and_(key == place, Record.id > id_))
+
+
+def _write_cursor(sort: str, place: Any, id_: str) -> str:
+    text = place if isinstance(place, int) else place.isoformat()
+    return base64.urlsafe_b64encode(orjson.dumps([sort, text, id_])).decode().rstrip("=")
+
+
+def _read_cursor(text: str, sort: str) -> tuple[Any, str] | None:
+    """The sort key and id that a cursor names; None if it is none of ours, or of another sort."""
+    try:
+        kept, place, id_ = orjson.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
+        if kept != sort or not is_uuid(id_):
+            return None
+        return _place(sort.lstrip("-"), place), id_
+    except (ValueError, TypeError, OverflowError):
+        return None
+
+
+def _place(name: str, place: Any) -> Any:
+    if name == "status":
+        if not isinstance(place, int) or not 0 <= place <= len(STATUSES):
+            raise ValueError("not a status")
+        return place
+    if name == "day":
+        return date.fromisoformat(place)
+    return datetime.fromisoformat(place).astimezone(UTC)

@@ -1,0 +1,175 @@
+"""Reports: the figures of a register in a unit and period, each with its label, in one snapshot."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from server import access, figures, labels, spans
+from server.access import Viewer
+from server.asked import Asked, Given
+from server.completeness import complete
+from server.figures import Cut, Sums
+from server.models import Period, Unit
+from server.reading import below
+from sync.folding import fold
+from sync.problems import Problem
+from sync.registers import Measure, Register, Registers
+from sync.transitions import DELETED, DRAFT, STATUSES
+
+Json = dict[str, Any]
+
+PARAMETERS = ("register", "period", "unit", "measure", "by", "status")
+KINDS = ("province", "commune", "school", "site")  # from the top
+COUNTABLE = tuple(status for status in STATUSES if status not in (DRAFT, DELETED))
+MOST_MONTHS = 36  # of a longer period only the months from the first with data to the last
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """``cut`` holds the cells that the person may read in ``unit`` and below."""
+
+    unit: Unit
+    period: Period
+    cut: Cut
+    measure: Measure | None = None
+    by: str | None = None
+
+    @property
+    def register(self) -> Register:
+        return self.cut.register
+
+
+def question(session: Session, viewer: Viewer, registers: Registers, given: Given, today: date) -> Question:
+    """Read the parameters. Problem ``malformed`` with the fields, ``forbidden`` where the unit is not one's to read."""
+    asked = Asked(given, PARAMETERS)
+    register = registers.latest(asked.among("register", {item.key for item in registers.all_latest()}) or "")
+    if register is None:
+        asked.fault("register", "required")
+        asked.refuse()
+        raise Problem("malformed")
+    measure, by = _rows_asked(asked, register)
+    statuses = asked.several("status", COUNTABLE) or register.counts
+    unit_id = asked.id("unit")
+    period = _period(session, asked, register, today)
+    asked.refuse()
+    unit = readable(session, viewer, unit_id)
+    assert period is not None
+    span = spans.span(session, register, period)
+    cut = figures.cut(session, register, _readable(viewer, unit), span, statuses)
+    return Question(unit, period, cut, measure, by)
+
+
+def answer(session: Session, viewer: Viewer, registers: Registers, asked: Question, language: str) -> Json:
+    """All measures with their totals; with ``measure`` and ``by`` also that measure's rows."""
+    register = asked.register
+    found = figures.sums(session, asked.cut, register.measures)
+    out: Json = {
+        "as_of": datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
+        "register": register.key,
+        "period": asked.period.key,
+        "unit": asked.unit.id,
+        "status": list(asked.cut.statuses),
+        "complete": complete(session, register, asked.cut.units, asked.period),
+        "measures": [_total(measure, found, language) for measure in register.measures],
+    }
+    if asked.measure and asked.by:
+        out |= {"measure": asked.measure.key, "by": asked.by}
+        tables = rows(session, viewer, registers, asked, [asked.measure], asked.by, language)
+        out["rows"] = tables[asked.measure.key]
+    return out
+
+
+def rows(
+    session: Session,
+    viewer: Viewer,
+    registers: Registers,
+    asked: Question,
+    measures: Sequence[Measure],
+    by: str,
+    language: str,
+) -> dict[str, list[Json]]:
+    """Measure → ``[{"key", "label", "value", "n"?, "d"?}]``: months in their order, all others the largest first."""
+    found = figures.sums(session, asked.cut, measures, by, asked.unit)
+    keys = {row for _, row in found} | (_months(asked, found) if by == "month" else set())
+    if by == "month":
+        named = labels.of_months(keys, language)
+    elif by == "unit":
+        named = labels.of_units(session, keys - {""}) | {"": asked.unit.name}
+    else:
+        named = labels.of_values(session, viewer, registers, asked.register.fields[by], keys, language)
+    return {measure.key: _rows(asked, measure, by, found, keys, named) for measure in measures}
+
+
+def _rows(asked: Question, measure: Measure, by: str, found: Sums, keys: set[str], named: dict[str, str]) -> list[Json]:
+    of_this = {key for key in keys if by == "month" or any((part, key) in found for part in figures.parts(measure))}
+    out = [
+        {"key": asked.unit.id if by == "unit" and not key else key, "label": named[key]}
+        | figures.figure(measure, found, key)
+        for key in sorted(of_this)
+    ]
+    if by == "month":
+        return out
+    return sorted(out, key=lambda row: (row["value"] is None, -(row["value"] or 0), fold(row["label"])))
+
+
+def topmost(session: Session, viewer: Viewer) -> Unit | None:
+    """The largest of the units that one works in; None for those who only administer."""
+    mine = {grant.unit for grant in viewer.grants if grant.role != "admin"}
+    units = session.scalars(select(Unit).where(Unit.id.in_(mine)))
+    return min(units, key=lambda unit: (KINDS.index(unit.kind), unit.place), default=None)
+
+
+def readable(session: Session, viewer: Viewer, unit_id: str | None) -> Unit:
+    """The unit whose sums are asked for, or one's topmost. Problem ``forbidden`` if they are not one's to read."""
+    unit = session.get(Unit, unit_id) if unit_id else topmost(session, viewer)
+    if unit is None or not access.figures(viewer, unit.id, unit.line):
+        raise Problem("forbidden")
+    return unit
+
+
+def _rows_asked(asked: Asked, register: Register) -> tuple[Measure | None, str | None]:
+    key = asked.among("measure", [measure.key for measure in register.measures])
+    measure = register.measure(key) if key else None
+    by = asked.one("by")
+    if by and not measure:
+        asked.fault("measure", "required")
+    elif measure and not by:
+        asked.fault("by", "required")
+    elif measure and by not in ("unit", "month", *measure.by):
+        asked.fault("by", "choices")
+    return measure, by
+
+
+def _period(session: Session, asked: Asked, register: Register, today: date) -> Period | None:
+    """The period asked for, or the register's that holds today."""
+    key = asked.one("period")
+    period = session.get(Period, key) if key else spans.current(session, register, today)
+    if period is None or spans.span(session, register, period).empty:
+        asked.fault("period", "choices")
+    return period
+
+
+def _readable(viewer: Viewer, unit: Unit) -> Select[str]:
+    """The unit and what is below it by place, as far as the person reads there."""
+    return below(unit.id).where(Unit.id.in_(access.reach(viewer)))
+
+
+def _months(asked: Question, found: Sums) -> set[str]:
+    """Every month of the period; of a long one, those from the first with figures to the last."""
+    known = sorted(month for _, month in found if month)
+    span = asked.cut.span
+    every = spans.months(span.starts, span.ends)
+    if len(every) <= MOST_MONTHS:
+        return set(every)
+    return {month for month in every if known and known[0] <= month <= known[-1]}
+
+
+def _total(measure: Measure, found: Sums, language: str) -> Json:
+    out: Json = {"key": measure.key, "label": measure.label[language], "kind": measure.kind, "flow": measure.flow}
+    if measure.unit:
+        out["unit"] = measure.unit[language]
+    return out | {"total": figures.figure(measure, found)}

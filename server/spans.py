@@ -1,0 +1,71 @@
+"""Which of a register's periods lie within a stretch of time that somebody asks for."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy.orm import Session
+
+from server.models import Cell, Period, Record
+from sync.registers import Register
+
+EVENT_YEAR = "school_year"  # the period that events are kept by
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A period asked for, and how the cells of one register tell it: by their periods, else by their months.
+
+    ``periods`` are the register's own that lie within, earliest first. ``by_month``: none does, but whole months do.
+    """
+
+    key: str
+    starts: date
+    ends: date
+    periods: tuple[str, ...]
+    by_month: bool = False
+
+    def holds(self) -> ColumnElement[bool]:
+        """The cells that lie within, as a condition on ``Cell``."""
+        if self.by_month:
+            return Cell.month.between(f"{self.starts:%Y-%m}", f"{self.ends:%Y-%m}")
+        return Cell.period.in_(self.periods)
+
+    @property
+    def empty(self) -> bool:
+        return not self.periods and not self.by_month
+
+
+def kind_of(register: Register) -> str:
+    """The kind of period that the register's records are kept by."""
+    return EVENT_YEAR if register.period == "event" else register.period
+
+
+def span(session: Session, register: Register, period: Period) -> Span:
+    """How the register tells ``period``; ``empty`` if it cannot."""
+    query = select(Period.key).where(Period.kind == kind_of(register), _within(period)).order_by(Period.starts)
+    own = tuple(session.scalars(query))
+    whole = period.starts.day == 1 and (period.ends + timedelta(days=1)).day == 1
+    return Span(period.key, period.starts, period.ends, own, not own and register.period_from is not None and whole)
+
+
+def current(session: Session, register: Register, today: date) -> Period | None:
+    """The register's period that holds ``today``, else the latest that has begun."""
+    query = select(Period).where(Period.kind == kind_of(register), Period.starts <= today)
+    return session.scalar(query.order_by(Period.starts.desc()).limit(1))
+
+
+def records_within(period: Period, events: list[str]) -> ColumnElement[bool]:
+    """The same for ``Record``; those of the registers ``events`` by their day, the others by their own period."""
+    kept = Record.period.in_(select(Period.key).where(_within(period)))
+    return or_(kept, and_(Record.register.in_(events), Record.day.between(period.starts, period.ends)))
+
+
+def _within(period: Period) -> ColumnElement[bool]:
+    return and_(Period.starts >= period.starts, Period.ends <= period.ends)
+
+
+def months(first: date, last: date) -> list[str]:
+    """Each ``YYYY-MM`` from one day's month to another's."""
+    count = (last.year - first.year) * 12 + last.month - first.month + 1
+    return [f"{(first.month - 1 + n) // 12 + first.year}-{(first.month - 1 + n) % 12 + 1:02d}" for n in range(count)]
