@@ -10,7 +10,6 @@ from typing import Any
 DATA = Path(__file__).parent / "data"
 LEVELS = ("MN", "TH", "THCS", "THPT", "GDTX", "TT", "CD")
 TO_THE_PROVINCE = {"THPT", "GDTX", "TT", "CD"}  # the others report through their commune
-PASSWORD = "demo-thi-dua"
 SCHOOL_YEAR = "2025-2026"
 
 Account = tuple[str, str]  # username, name

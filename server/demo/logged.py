@@ -43,3 +43,9 @@ class Activity:
     def hands(self) -> str:
         """The username that writes it."""
         return self.author[0]
+
+    @property
+    def leader(self) -> str:
+        """The username that verifies it: the head of the school, or the deputy for what the head wrote."""
+        usernames = [username for username, _ in self.school.leaders]
+        return next((username for username in usernames if username != self.hands), usernames[0])

@@ -1,6 +1,7 @@
 """Phones in people's hands: each signs in for itself and speaks to the server as any other would."""
 
 import json
+from collections.abc import Iterable
 from datetime import datetime
 from http.cookies import SimpleCookie
 from typing import Any
@@ -9,7 +10,7 @@ from urllib.parse import urlencode
 from flask import Flask
 from flask.testing import FlaskClient
 
-from server.demo.content import PASSWORD
+from server.demo.accounts import PASSWORD
 from server.demo.stamps import Clock
 from sync.phone import Phone
 from sync.phone.batch import packed
@@ -125,6 +126,11 @@ class House:
         if username not in self._hands:
             self._hands[username] = Hand(self._app, username)
         return self._hands[username]
+
+    def sync(self, usernames: Iterable[str]) -> None:
+        """The phones of these people send and fetch all, one after the other."""
+        for username in sorted(set(usernames)):
+            self.hand(username).sync()
 
     @property
     def mutations(self) -> int:

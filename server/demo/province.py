@@ -6,7 +6,8 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from server import people, periods
-from server.demo.content import PASSWORD, TO_THE_PROVINCE, Account, Commune, School, communes, schools, table
+from server.demo.accounts import PASSWORD
+from server.demo.content import TO_THE_PROVINCE, Account, Commune, School, communes, schools, table
 from server.demo.names import other_schools
 from server.demo.stamps import VIETNAM, person_id, unit_id
 from server.models import Unit
@@ -88,8 +89,6 @@ def _site(session: Session, school: Unit, number: int, name: str) -> None:
 
 def _employ(session: Session, unit: Unit, role: str, accounts: Iterable[Account], secret: str) -> None:
     for username, name in accounts:
-        person = people.add_person(
-            session, id=person_id(username), username=username, name=name, password_hash=secret
-        )
+        person = people.add_person(session, id=person_id(username), username=username, name=name, password_hash=secret)
         session.flush()
         people.give_role(session, person, unit, role, APPOINTED)

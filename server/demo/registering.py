@@ -42,7 +42,7 @@ def _write(house: House, wave: list[Registration], known: dict[tuple[str, str], 
         if one.after:
             # Said afterwards: a submit refuses references to what one may not see, as another school's records are.
             leader.edit(leader.clock.moment, one.record, {"replicates": known[one.after, one.kind]})
-    for username in {one.school.leaders[0][0] for one in wave}:
+    for username in sorted({one.school.leaders[0][0] for one in wave}):
         house.hand(username).sync()
 
 

@@ -5,10 +5,9 @@ from random import Random
 from typing import Any
 
 from server.demo.content import School, communes, table
+from server.demo.logged import Activity
 from server.demo.stamps import person_id, unit_id
 from server.demo.wording import fill, in_words, sentences, slots_of, villages
-
-from server.demo.logged import Activity
 
 AGES = {
     "MN": {"các em": "các cháu", "Các em": "Các cháu", "học sinh": "trẻ", "Học sinh": "Trẻ"},

@@ -1,0 +1,34 @@
+"""The whole demo, in the order of the school year."""
+
+from collections.abc import Callable
+from random import Random
+
+from flask import Flask
+
+from server.database import write
+from server.demo import province
+from server.demo.activities import activities
+from server.demo.fates import decide
+from server.demo.living import live
+from server.demo.phones import House
+from server.demo.registering import register
+
+# Two rounds of everybody's phones: more of them would be truer to life, and slower.
+SEMESTERS = (("semester I", (9, 10, 11, 12, 1)), ("semester II", (2, 3, 4, 5)))
+
+
+def fill(app: Flask, progress: Callable[[str], object]) -> None:
+    """As ``server.demo.load`` says."""
+    with app.app_context(), write() as session:
+        units = province.build(session)
+    progress(f"{units} units and their people")
+    house = House(app)
+    progress(f"{register(house)} models registered")
+    all_ = activities()
+    decide(all_)
+    random = Random("living")
+    for name, months in SEMESTERS:
+        season = [one for one in all_ if one.day.month in months]
+        progress(name)
+        live(house, season, random, progress)
+    progress(f"{house.mutations} mutations from {len(house)} phones")
