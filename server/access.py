@@ -173,6 +173,11 @@ def moved(viewer: Viewer, unit: str, line: str, made: datetime) -> bool:
     return not belongs(viewer, unit, line) and any(left == unit and made < until for left, until in viewer.left)
 
 
+def oversees(viewer: Viewer, unit: str, line: str) -> bool:
+    """Whether one may know how a unit's people and their phones are doing: its leaders, and those above."""
+    return any(grant.role != "teacher" and reaches(grant, unit, line) for grant in viewer.grants)
+
+
 def figures(viewer: Viewer, unit: str, line: str) -> bool:
     """Whether one may read a unit's sums."""
     return belongs(viewer, unit, line)

@@ -70,11 +70,12 @@ def _news_of(phone: Phone, request: Exchange) -> bool:
 
 def _note(session: Session, phone: Phone, request: Exchange) -> None:
     """What the phone says of itself, as told at this time."""
-    values: Json = {"seen": now()}
+    told = now()
+    values: Json = {"seen": told}
     if request.app:
         values["app"] = request.app
     if request.queue is not None:
-        values |= {"queue": request.queue, "queue_at": now()}
+        values |= {"queue": request.queue, "queue_at": told}
     session.execute(update(Phone).where(Phone.digest == phone.digest).values(values))
 
 
