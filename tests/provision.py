@@ -1,0 +1,65 @@
+"""What the whole suite needs beside Python and Node: found here, and installed where that is ours to do.
+
+Run by `make test`; says exactly what is missing, and fails, where it may not install it.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+
+
+def postgres_folder() -> Path | None:
+    """The folder of initdb and pg_ctl: Debian's newest, else the one on the PATH."""
+    debian = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda folder: float(folder.parent.name))
+    for folder in reversed(debian):
+        if (folder / "initdb").exists() and (folder / "pg_ctl").exists():
+            return folder
+    found = shutil.which("initdb")
+    return Path(found).resolve().parent if found else None
+
+
+def browser_path() -> str | None:
+    return next(filter(None, map(shutil.which, BROWSERS)), None)
+
+
+class Need(NamedTuple):
+    name: str
+    find: Callable[[], object]
+    packages: tuple[str, ...]
+
+
+NEEDS = (
+    Need("PostgreSQL's server programs (initdb, pg_ctl)", postgres_folder, ("postgresql", "postgresql-common")),
+    Need(f"a browser ({', '.join(BROWSERS)})", browser_path, ("chromium",)),
+)
+
+
+def missing() -> list[Need]:
+    return [need for need in NEEDS if not need.find()]
+
+
+def install(needs: list[Need]) -> None:
+    """As root on Debian and its kin; a failure shows in what is still missing afterwards."""
+    packages = [package for need in needs for package in need.packages]
+    environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+    print("Installing", *packages, flush=True)
+    for command in (["update"], ["install", "-y", "--no-install-recommends", *packages]):
+        subprocess.run(["apt-get", "-qq", *command], env=environment, stdout=subprocess.DEVNULL, check=False)
+
+
+def main() -> int:
+    if missing() and os.geteuid() == 0 and shutil.which("apt-get"):
+        install(missing())
+    for need in missing():
+        print(f"missing: {need.name}; on Debian: apt-get install {' '.join(need.packages)}", file=sys.stderr)
+    return 1 if missing() else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
