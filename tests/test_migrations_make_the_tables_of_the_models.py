@@ -1,0 +1,37 @@
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from flask_migrate import downgrade, upgrade
+from sqlalchemy import inspect
+
+from server.database import db
+from tests.fixtures.databases import open_app
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def bare_url(request, tmp_path):
+    """A database with nothing in it."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'bare.db'}"
+        return
+    cluster = request.getfixturevalue("postgres")
+    name = cluster.make()
+    yield cluster.url(name)
+    cluster.drop(name)
+
+
+def test_what_migrations_make_is_what_the_models_say(bare_url):
+    with open_app(bare_url) as app, app.app_context():
+        upgrade()
+        with db.engine.connect() as connection:
+            context = MigrationContext.configure(connection, opts={"compare_server_default": True})
+            assert compare_metadata(context, db.metadata) == []
+
+
+def test_a_migration_taken_back_leaves_nothing(bare_url):
+    with open_app(bare_url) as app, app.app_context():
+        upgrade()
+        downgrade(revision="base")
+        assert inspect(db.engine).get_table_names() == ["alembic_version"]
+        upgrade()
+        assert set(db.metadata.tables) < set(inspect(db.engine).get_table_names())
