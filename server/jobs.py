@@ -7,7 +7,7 @@ import fcntl
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import timedelta, timezone
+from datetime import timedelta
 from pathlib import Path
 
 import structlog
@@ -16,10 +16,10 @@ from flask import Flask, current_app
 from sqlalchemy import delete, make_url, text
 
 from server import periods
+from server.clock import HERE
 from server.database import db, read, write
 from server.models import Session, SignInFailure, now
 
-VIETNAM = timezone(timedelta(hours=7))
 FAILURES_KEPT = timedelta(days=7)
 ANY_NUMBER = 5_206_022  # of the advisory lock
 
@@ -35,7 +35,7 @@ def purge_sessions() -> None:
 
 def extend_periods() -> None:
     """Have the periods of this year and the next ready."""
-    year = now().astimezone(VIETNAM).year
+    year = now().astimezone(HERE).year
     with write() as session:
         added = periods.extend(session, year - 1, year + 1)
     if added:
@@ -76,7 +76,7 @@ def only_holder(url: str) -> Iterator[Callable[[], None]]:
 def schedule(app: Flask, still_held: Callable[[], None]) -> BlockingScheduler:
     """The timetable, by the clock of Việt Nam. What a restart may have missed is done at the start too."""
     scheduler = BlockingScheduler(
-        timezone=VIETNAM, job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1}
+        timezone=HERE, job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1}
     )
 
     def run(job: Callable[[], None]) -> None:

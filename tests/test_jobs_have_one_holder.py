@@ -1,0 +1,92 @@
+"""However many processes of jobs are started, one works; another takes over when it ends."""
+
+import os
+import subprocess
+import sys
+import threading
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from server import jobs, people
+from server.clock import HERE
+from server.config import ROOT
+from server.database import write
+from server.models import Period, Session, SignInFailure, now
+
+HOLD = """
+from server import create_app, jobs
+app = create_app()
+with app.app_context(), jobs.only_holder(app.config["DATABASE_URL"]):
+    print("held", flush=True)
+    input()
+"""
+
+
+@pytest.fixture
+def holder(database_url):
+    """Starts a process that takes the lock and lets it go once its input ends."""
+    started = []
+
+    def start():
+        process = subprocess.Popen(
+            [sys.executable, "-c", HOLD],
+            cwd=ROOT,
+            env=os.environ | {"DATABASE_URL": database_url},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        started.append(process)
+        return process
+
+    yield start
+    for process in started:
+        process.kill()
+        process.communicate()
+
+
+def test_the_second_waits_until_the_first_is_gone(holder):
+    first = holder()
+    assert first.stdout.readline() == "held\n"
+    second = holder()
+    said = []
+    reader = threading.Thread(target=lambda: said.append(second.stdout.readline()))
+    reader.start()
+    reader.join(timeout=3)
+    assert said == [], "two processes hold the lock"
+    first.kill()
+    reader.join(timeout=30)
+    assert said == ["held\n"]
+
+
+def test_sessions_that_ran_out_are_forgotten(app):
+    with app.app_context():
+        with write() as session:
+            person = people.add_person(session, username="an", name="An")
+            session.flush()
+            for digest, days in (("old", -1), ("new", 1)):
+                session.add(Session(digest=digest, person=person.id, expires=now() + timedelta(days=days)))
+            for username, days in (("an", 8), ("binh", 6)):
+                session.add(SignInFailure(username=username, address="192.0.2.1", at=now() - timedelta(days=days)))
+        jobs.purge_sessions()
+        with write() as session:
+            assert session.scalars(select(Session.digest)).all() == ["new"]
+            assert session.scalars(select(SignInFailure.username)).all() == ["binh"]
+
+
+def test_the_next_year_is_always_ready(app):
+    with app.app_context():
+        jobs.extend_periods()
+        jobs.extend_periods()
+        year = now().astimezone(HERE).year
+        with write() as session:
+            keys = set(session.scalars(select(Period.key)))
+    assert {f"{year}-{year + 1}", f"{year + 1}-{year + 2}", f"{year + 1}-H2", str(year + 1)} <= keys
+
+
+def test_the_timetable_follows_the_clock_of_the_province(app):
+    timetable = jobs.schedule(app, lambda: None)
+    assert {"purge_sessions", "extend_periods", "check_cells"} <= {job.id for job in timetable.get_jobs()}
+    assert timetable.timezone.utcoffset(None) == timedelta(hours=7)

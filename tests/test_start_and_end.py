@@ -1,0 +1,91 @@
+"""`make run` starts a server and jobs, and one signal ends all of it; before anything else it finds a taken port."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import urllib.request
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+
+from server.config import ROOT
+from server.database import read
+from server.models import Period, Unit
+from tests.fixtures.databases import open_app
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def start(tmp_path):
+    """``start(**environment)``: `make run`'s process on a free port, and the address that it tells."""
+    started = []
+
+    def run(**variables: str):
+        process = subprocess.Popen(
+            [sys.executable, "-m", "server.run"],
+            cwd=ROOT,
+            env=os.environ
+            | {"DATABASE_URL": f"sqlite:///{tmp_path}/var/lantoa.db", "LANTOA_DEMO": "0", "PORT": "0"}
+            | variables,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+        )
+        started.append(process)
+        told = next((line for line in process.stdout if line.startswith("Lan Tỏa: ")), "")
+        return process, told.removeprefix("Lan Tỏa: ").strip()
+
+    yield run
+    for process in started:
+        process.terminate()
+        process.communicate()
+
+
+def below(pid: int) -> set[int]:
+    """A process's children, and theirs."""
+    children = {int(text) for text in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()}
+    return children.union(*map(below, children))
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
+def test_one_signal_ends_all_of_it(start, tmp_path, number):
+    process, address = start()
+    with urllib.request.urlopen(f"{address}/api/health", timeout=30) as answer:
+        assert answer.status == 200
+    family = below(process.pid)
+    assert len(family) >= 4, "the server's first process, two that serve, and the jobs"
+    process.send_signal(number)
+    assert process.wait(timeout=30) == 0
+    assert not [pid for pid in family if Path(f"/proc/{pid}").exists()]
+    with open_app(f"sqlite:///{tmp_path}/var/lantoa.db") as app, app.app_context(), read() as session:
+        assert session.scalar(select(func.count()).select_from(Period)) > 0
+        assert session.scalar(select(func.count()).select_from(Unit)) == 0, "only the demo has units"
+
+
+def test_when_a_part_ends_by_itself_the_rest_ends_too(start):
+    process, _ = start()
+    family = below(process.pid)
+    jobs = next(pid for pid in family if b"jobs" in Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0"))
+    os.kill(jobs, signal.SIGKILL)
+    assert process.wait(timeout=30) == 1
+    assert not [pid for pid in family if Path(f"/proc/{pid}").exists()]
+
+
+def test_a_taken_port_is_said_before_anything_else_is_done(tmp_path):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        ended = subprocess.run(
+            [sys.executable, "-m", "server.run"],
+            cwd=ROOT,
+            env=os.environ | {"DATABASE_URL": f"sqlite:///{tmp_path}/lantoa.db", "LANTOA_DEMO": "0", "PORT": str(port)},
+            capture_output=True,
+            text=True,
+            timeout=30,
+        )
+    assert ended.returncode == 1
+    assert f"PORT={port + 1} make run" in ended.stderr
+    assert not list(tmp_path.iterdir())
