@@ -8,8 +8,8 @@ from flask import Flask, current_app
 from flask_migrate import upgrade
 from sqlalchemy import func, make_url, select
 
-from server import config, jobs, people
-from server.database import read, write
+from server import config, create_app, jobs, people
+from server.database import db, read, write
 from server.log import record_restore
 from server.models import Person, Unit
 
@@ -56,10 +56,32 @@ def demo() -> None:
         units = session.scalar(select(func.count()).select_from(Unit))
     if units:
         return
+    url = make_url(current_app.config["DATABASE_URL"])
+    if url.get_backend_name() == "sqlite" and url.database:
+        _load_aside(Path(url.database))
+    else:
+        _load(_app())
+
+
+def _load(app: Flask) -> None:
     # Its content is only needed here.
     from server.demo import load
 
-    load(_app(), click.echo)
+    load(app, click.echo)
+
+
+def _load_aside(path: Path) -> None:
+    """Load into a file beside ``path`` that takes its place when all is in it: half a demo is never served."""
+    aside = path.with_name(f"{path.name}.loading")
+    for leftover in path.parent.glob(f"{aside.name}*"):
+        leftover.unlink()
+    app = create_app({"DATABASE_URL": f"sqlite:///{aside}"})
+    with app.app_context():
+        prepare()
+        _load(app)
+        db.engine.dispose()
+    db.engine.dispose()
+    aside.replace(path)
 
 
 @click.command("jobs")
