@@ -6,11 +6,12 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from types import FrameType
 from typing import Any, NoReturn
 
 from server import config, loopback
+from server.demo import ACCOUNTS, PASSWORD
 
 PATIENCE = 15  # seconds that a process may take to end before it is killed
 START = 60  # seconds that the server may take to answer for the first time
@@ -87,6 +88,16 @@ def answers(host: str, port: int) -> bool:
         connection.close()
 
 
+def greeting(address: str, demo: bool) -> Iterator[str]:
+    """What to do next, line by line."""
+    yield ""
+    yield f"Lan Tỏa: {address}"
+    if demo:
+        yield f"Tài khoản dữ liệu minh họa, mật khẩu {PASSWORD} · demo accounts and their password:"
+        yield from (f"  {username:<12}{part}" for username, part in ACCOUNTS)
+    yield "Ctrl-C: dừng · stops all of it"
+
+
 def run(processes: Processes, settings: dict[str, Any]) -> int:
     """Prepare the database, start both processes and stay until one of them ends; the exit code."""
     listener = listen(settings)
@@ -104,7 +115,7 @@ def run(processes: Processes, settings: dict[str, Any]) -> int:
         print("The server did not start; its own words are above.", file=sys.stderr)
         return 1
     address = f"[{host}]" if ":" in host else host
-    print(f"\nLan Tỏa: http://{address}:{port}\nCtrl-C: dừng · stops all of it", flush=True)
+    print(*greeting(f"http://{address}:{port}", settings["DEMO"]), sep="\n", flush=True)
     name, code = processes.wait_for_one()
     print(f"The {name} ended by itself, with {code}.", file=sys.stderr)
     return 1
