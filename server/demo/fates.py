@@ -57,7 +57,7 @@ def _slip(activity: Activity) -> dict[str, Any]:
     possible: dict[str, Any] = {
         "students": _mistyped(students),
         "title": random.choice(_wrong_titles()),
-        "date": (date.fromisoformat(data["date"]) + timedelta(days=random.randint(1, 2))).isoformat(),
+        "date": (date.fromisoformat(data["date"]) - timedelta(days=random.randint(1, 3))).isoformat(),
     }
     if len(sentences(data.get("story", ""))) > 1:
         possible["story"] = sentences(data["story"])[0]

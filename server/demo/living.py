@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from random import Random
 
-from server.demo.calendar import after
 from server.demo.deciding import decide_again, decide_on
 from server.demo.logged import Activity
 from server.demo.phones import House
@@ -18,18 +17,18 @@ def live(house: House, season: list[Activity], random: Random, progress: Callabl
     """What was logged in one season, up to its fate."""
     _log(house, season)
     progress(f"{len(season)} activities logged")
-    _look(house, [one for one in season if one.fate not in STAYS | {"settled"}], random)
+    _look(house, [one for one in season if one.fate not in STAYS | {"settled"}])
     progress("looked at by the schools")
-    _answer(house, [one for one in season if one.fate == "mended"], random, "leader")
-    _change_mind(house, season, random)
-    _meet(house, [one for one in season if one.fate in ("settled", "conflict", "conflict_leader")], random)
-    _look(house, [one for one in season if one.fate in ("mended", "settled")], random, again=True)
+    _answer(house, [one for one in season if one.fate == "mended"])
+    _change_mind(house, season)
+    _meet(house, [one for one in season if one.fate in ("settled", "conflict", "conflict_leader")])
+    _look(house, [one for one in season if one.fate in ("mended", "settled")], again=True)
     progress("answered by the teachers")
-    decide_on(house, season, random)
+    decide_on(house, season)
     late = [one for one in season if one.fate == "mended_late"]
-    _answer(house, late, random, "department")
-    _look(house, late, random, again=True)
-    decide_again(house, late, [one for one in season if one.fate == "reopened"], random)
+    _answer(house, late)
+    _look(house, late, again=True)
+    decide_again(house, late, [one for one in season if one.fate == "reopened"])
     progress("decided by the department")
     talk(house, season, random)
 
@@ -42,11 +41,11 @@ def _log(house: House, season: list[Activity]) -> None:
     house.sync(one.hands for one in season)
 
 
-def _look(house: House, wave: list[Activity], random: Random, again: bool = False) -> None:
+def _look(house: House, wave: list[Activity], again: bool = False) -> None:
     """The leader verifies, or returns what is wrong."""
     house.sync(one.leader for one in wave)
     for one in wave:
-        leader, moment = house.hand(one.leader), after(one.written, 5 if again else 1, 8 if again else 4, random)
+        leader, moment = house.hand(one.leader), one.later(1, 3)
         if one.fate in ("mended", "returned") and not again:
             leader.act(moment, "return", one.record, **reason_of(one))
         elif one.fate != "submitted":
@@ -54,28 +53,28 @@ def _look(house: House, wave: list[Activity], random: Random, again: bool = Fals
     house.sync(one.leader for one in wave)
 
 
-def _answer(house: House, wave: list[Activity], random: Random, asked_by: str) -> None:
+def _answer(house: House, wave: list[Activity]) -> None:
     """The author mends what was returned, says so and sends it again."""
     house.sync(one.hands for one in wave)
     for one in wave:
         author = house.hand(one.hands)
-        moment = after(one.written, 4, 5, random) if asked_by == "leader" else after(one.written, 18, 24, random)
         (field,) = one.slip
+        moment = one.later(1, 3)
         author.edit(moment, one.record, {field: one.data[field]}, submit=True)
         author.act(moment, "comment", one.record, text=reply_of(one), field=field)
     house.sync(one.hands for one in wave)
 
 
-def _change_mind(house: House, season: list[Activity], random: Random) -> None:
+def _change_mind(house: House, season: list[Activity]) -> None:
     """Some take back what they sent; some delete it."""
     wave = [one for one in season if one.fate in ("withdrawn", "deleted")]
     for one in wave:
         do = "withdraw" if one.fate == "withdrawn" else "delete"
-        house.hand(one.hands).act(after(one.written, 0, 2, random), do, one.record)
+        house.hand(one.hands).act(one.later(1, 2), do, one.record)
     house.sync(one.hands for one in wave)
 
 
-def _meet(house: House, wave: list[Activity], random: Random) -> None:
+def _meet(house: House, wave: list[Activity]) -> None:
     """Two phones without signal count the same children differently; some of the conflicts are settled."""
     pairs = {one.record: (house.hand(one.hands), house.hand(_other(one))) for one in wave}
     for both in pairs.values():
@@ -85,7 +84,7 @@ def _meet(house: House, wave: list[Activity], random: Random) -> None:
     for one in wave:
         author, other = pairs[one.record]
         count = one.data["students"]
-        moment = after(one.written, 1, 2, random)
+        moment = one.later(1, 2)
         author.edit(moment, one.record, {"students": count + 1})
         theirs[one.record] = other.edit(moment, one.record, {"students": max(1, count - 2)})
     for who in (0, 1, 0):
@@ -95,7 +94,7 @@ def _meet(house: House, wave: list[Activity], random: Random) -> None:
         if one.fate == "settled":
             author = pairs[one.record][0]
             kept = {"students": [theirs[one.record]]}
-            author.edit(after(one.written, 3, 4, random), one.record, {"students": one.data["students"]}, resolves=kept)
+            author.edit(one.later(1, 2), one.record, {"students": one.data["students"]}, resolves=kept)
             author.sync()
 
 

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from random import Random
 from typing import Any
 
+from server.demo.calendar import after
 from server.demo.content import Account, Scene, School
 from server.demo.registrations import Registration
 
@@ -29,7 +30,7 @@ class Activity:
     coauthors: list[Account]
     place: Place
     random: Random
-    written: datetime
+    written: datetime  # and then: when somebody last did something with it
     data: dict[str, Any] = field(default_factory=dict)
     slip: dict[str, Any] = field(default_factory=dict)
     fate: str = "approved"
@@ -49,3 +50,8 @@ class Activity:
         """The username that verifies it: the head of the school, or the deputy for what the head wrote."""
         usernames = [username for username, _ in self.school.leaders]
         return next((username for username in usernames if username != self.hands), usernames[0])
+
+    def later(self, least: int, most: int, office: bool = False) -> datetime:
+        """The moment of the next thing that happens to it, ``least`` to ``most`` days on."""
+        self.written = after(self.written, least, most, self.random, office)
+        return self.written

@@ -2,7 +2,6 @@
 
 from random import Random
 
-from server.demo.calendar import after
 from server.demo.content import TO_THE_PROVINCE, table
 from server.demo.logged import Activity
 from server.demo.phones import House
@@ -10,7 +9,7 @@ from server.demo.registering import OFFICER
 from server.demo.stamps import unit_id
 
 PARTS = ("leader", "leader", "coauthor", "department", "commune")
-SILENT = ("draft", "deleted", "withdrawn")
+SPOKEN_OF = ("approved", "mended", "settled", "verified", "submitted")
 
 
 def talk(house: House, season: list[Activity], random: Random) -> None:
@@ -19,9 +18,9 @@ def talk(house: House, season: list[Activity], random: Random) -> None:
     for one in season:
         people = _who_may_speak(one)
         part = random.choice(PARTS)
-        if part not in people or one.fate in SILENT or random.random() > 0.25:
+        if part not in people or one.fate not in SPOKEN_OF or random.random() > 0.25:
             continue
-        moment = after(one.written, 2, 10, random, office=part in ("department", "commune"))
+        moment = one.later(0, 4, office=part in ("department", "commune"))
         text = random.choice(table("talk")["comments"][part])
         house.hand(people[part]).act(moment, "comment", one.record, unit=unit_id(one.school.code), text=text)
         spoke.add(people[part])
