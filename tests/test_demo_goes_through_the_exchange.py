@@ -1,0 +1,114 @@
+"""Every record of the demo was sent by a signed-in phone: the log has it all, and a refusal ends the loading."""
+
+import ast
+from collections import Counter
+
+import pytest
+from sqlalchemy import func, select
+
+from server import log
+from server.check import compare
+from server.config import ROOT
+from server.database import read
+from server.demo import ACCOUNTS, load
+from server.demo.phones import DemoFailed, Door
+from server.demo.stamps import person_id, unit_id
+from server.models import LogEntry, Period, Person, Record, Scope, Unit
+from sync.problems import Problem
+from sync.transitions import STATUSES
+from tests.fixtures.databases import open_app
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def demo(demo_url):
+    with open_app(demo_url, DEMO=True) as app, app.app_context():
+        yield app
+
+
+def records(**wanted):
+    with read() as session:
+        return session.scalars(select(Record).filter_by(**wanted)).all()
+
+
+def test_the_whole_province_is_there(demo):
+    with read() as session:
+        kinds = dict(session.execute(select(Unit.kind, func.count()).group_by(Unit.kind)).tuples())
+        lines = session.execute(select(Unit.level, Unit.reports_to, Unit.parent).where(Unit.kind == "school")).all()
+        town = session.get(Unit, unit_id("03334"))
+        closed = set(session.scalars(select(Period.key).where(Period.closed)))
+    assert kinds == {"province": 1, "commune": 45, "school": 485, "site": 485 - 24 + 60}
+    straight = {level for level, reports_to, parent in lines if reports_to != parent}
+    assert straight == {"THPT", "GDTX", "TT", "CD"}
+    assert {"Noong Bua", "Thanh Trường"} <= set(town.aliases)
+    assert "2024-2025" in closed
+    assert "2025-2026" not in closed
+
+
+def test_every_record_is_what_the_log_makes_of_it(demo):
+    with read() as session:
+        assert compare(session, demo.extensions["registers"]) == []
+        entries = session.scalar(select(func.count()).select_from(LogEntry))
+        revs = session.scalar(select(func.sum(Scope.rev)))
+        senders = session.scalar(select(func.count(LogEntry.session.distinct())))
+        silent = session.scalar(select(func.count()).where(LogEntry.session.is_(None)))
+    assert entries == revs > 1400  # nothing was refused
+    assert senders >= 96 + 24 + 1
+    assert silent == 0
+
+
+def test_it_shows_all_that_can_happen(demo):
+    logged = records(register="activity")
+    assert {record.status for record in logged} == set(STATUSES)
+    assert Counter(record.status for record in logged)["approved"] > 250
+    assert sum(bool(record.conflicts) for record in logged) >= 4
+    assert sum(record.status == "approved" and "return" in verbs(record) for record in logged) >= 20
+    assert sum("replicates" in record.data for record in records(register="model", status="approved")) >= 10
+    assert all(record.period == "2025-2026" for record in logged)
+
+
+def verbs(record):
+    return {said["do"] for said in record.thread}
+
+
+def test_the_teacher_whom_visitors_meet_has_something_of_everything(demo):
+    mine = records(author=person_id("gv.demo"))
+    assert {record.status for record in mine} >= {"draft", "submitted", "returned", "verified", "approved"}
+    assert any(record.conflicts for record in mine)
+
+
+def test_the_shown_accounts_sign_in(demo):
+    for username, _ in ACCOUNTS:
+        assert Door(demo.test_client(use_cookies=False), username).account == person_id(username)
+
+
+def test_a_refusal_ends_the_loading(sqlite_url, monkeypatch):
+    honest = log.judge
+
+    def refuses_approval(ledger, mutation, raw, ahead):
+        if mutation.do == "approve":
+            raise Problem("stale")
+        return honest(ledger, mutation, raw, ahead)
+
+    monkeypatch.setattr(log, "judge", refuses_approval)
+    with open_app(sqlite_url, DEMO=True) as app, pytest.raises(DemoFailed, match="stale"):
+        load(app, lambda text: None)
+
+
+def test_a_server_that_does_not_know_the_forms_ends_the_loading(sqlite_url):
+    with open_app(sqlite_url, DEMO=True, REGISTERS=[ROOT / "tests" / "registers"]) as app:
+        with pytest.raises(DemoFailed, match="unknown_form"):
+            load(app, lambda text: None)
+        with app.app_context(), read() as session:
+            assert session.scalar(select(func.count()).select_from(Person)) > 100
+            assert session.scalar(select(func.count()).select_from(Record)) == 0
+
+
+def test_the_demo_writes_units_and_people_alone():
+    taken = set()
+    for path in (ROOT / "server" / "demo").glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and node.module in ("server.models", "server.log", "server.ledger"):
+                taken |= {alias.name for alias in node.names}
+    assert taken == {"Unit"}
