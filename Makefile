@@ -30,7 +30,7 @@ run: $(RUNTIME) $(BUILT)
 test: $(DEV) $(BUILT)
 	@$(VENV) tests/provision.py
 	$(MAKE) --no-print-directory lint types
-	$(VENV) -m pytest -n 2 --whole
+	$(VENV) -m pytest -n 2 --dist loadgroup --whole
 
 check: $(DEV) $(PACKAGES)
 	@$(MAKE) --no-print-directory lint types

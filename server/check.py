@@ -1,6 +1,7 @@
 """Does everything add up? Records and cells beside what the log makes of them, and each chain beside its ids."""
 
 from collections.abc import Iterator
+from textwrap import shorten
 from typing import Any
 
 from sqlalchemy import select
@@ -43,7 +44,11 @@ def _records(session: Session, scope: str, made: dict[str, Record]) -> Iterator[
         for name in MADE:
             ours, logs = _plain(getattr(kept[id_], name)), _plain(getattr(made[id_], name))
             if ours != logs:
-                yield f"record {id_}: {name} is {ours!r}, the log makes it {logs!r}"
+                yield f"record {id_}: {name} is {_short(ours)}, the log makes it {_short(logs)}"
+
+
+def _short(value: Any) -> str:
+    return shorten(repr(value), 160)
 
 
 def _plain(value: Any) -> Any:

@@ -1,16 +1,39 @@
-"""Phones of the demo accounts, each read up to the head of its scopes before a test."""
+"""Phones of the demo accounts, each read up to the head of its scopes before a test.
+
+CONFORMANCE_URL names a server to certify that is already there: the demo on a fresh database, with tests/registers.
+"""
 
 import os
 
 import pytest
 
+from tests.fixtures.databases import demo_on
+
 from .phone_probe import Phone, connect, sign_in
 from .stages import Forms, Stage
 
+GIVEN = os.environ.get("CONFORMANCE_URL")
+ON = ["given"] if GIVEN else ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
 
-@pytest.fixture(scope="session")
-def server_url():
-    return os.environ.get("CONFORMANCE_URL", "http://127.0.0.1:8000")
+
+def pytest_collection_modifyitems(items):
+    # One worker for each server: some of the checks are of two exchanges with nobody else in between.
+    for item in items:
+        if "server_url" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.slow)
+            item.add_marker(pytest.mark.xdist_group(f"conformance-{item.callspec.params['server_url']}"))
+
+
+@pytest.fixture(scope="session", params=ON)
+def server_url(request):
+    if request.param == "given":
+        return GIVEN
+    if request.param == "sqlite":
+        return request.getfixturevalue("live_server")
+    postgres = request.getfixturevalue("postgres")
+    name = postgres.make(template=request.getfixturevalue("empty_postgres"))
+    demo_on(postgres.url(name))
+    return request.getfixturevalue("serve")(postgres.url(name))
 
 
 @pytest.fixture(scope="session")

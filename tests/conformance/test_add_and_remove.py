@@ -29,8 +29,13 @@ def test_a_value_already_there_adds_nothing(gv, shared):
 
 def test_set_then_add_then_remove_within_one_put(gv, shared):
     record, version = shared
-    applied(gv.do(gv.put(record=record, base=version, remove={"picks": ["a"]}, add={"picks": ["b"]},
-                         set={"picks": ["a", "c"]})))
+    applied(
+        gv.do(
+            gv.put(
+                record=record, base=version, remove={"picks": ["a"]}, add={"picks": ["b"]}, set={"picks": ["a", "c"]}
+            )
+        )
+    )
     assert sorted(gv.read(record)["data"]["picks"]) == ["b", "c"]
 
 

@@ -54,10 +54,21 @@ def test_what_is_not_json_is_malformed(gv, made, how):
     assert not gv.sees(made["id"])
 
 
-@pytest.mark.parametrize("envelope", [
-    {"nonce": None}, {"nonce": 5}, {"nonce": ["a"]}, {"mutations": {"a": 1}}, {"mutations": "all"}, {"mutations": 5},
-    {"protocol": None}, {"protocol": "one"}, {"protocol": [1]}, {"protocol": True},
-])
+@pytest.mark.parametrize(
+    "envelope",
+    [
+        {"nonce": None},
+        {"nonce": 5},
+        {"nonce": ["a"]},
+        {"mutations": {"a": 1}},
+        {"mutations": "all"},
+        {"mutations": 5},
+        {"protocol": None},
+        {"protocol": "one"},
+        {"protocol": [1]},
+        {"protocol": True},
+    ],
+)
 def test_a_bad_envelope_is_malformed(gv, envelope):
     problem(gv.post(gv.envelope() | envelope), 400, "malformed")
 
@@ -113,8 +124,17 @@ def test_a_body_that_stops_before_its_length_writes_nothing(gv, made, server_url
     raw = spelled(gv, made)
     address = urlsplit(server_url)
     cookies = "; ".join(f"{cookie.name}={cookie.value}" for cookie in gv.client.cookies.jar)
-    headers = gv.headers | JSON | {"Host": address.netloc, "Cookie": cookies, "Sec-Fetch-Site": "same-origin",
-                                   "Content-Length": str(len(raw) + missing), "Connection": "close"}
+    headers = (
+        gv.headers
+        | JSON
+        | {
+            "Host": address.netloc,
+            "Cookie": cookies,
+            "Sec-Fetch-Site": "same-origin",
+            "Content-Length": str(len(raw) + missing),
+            "Connection": "close",
+        }
+    )
     lines = ["POST /api/sync HTTP/1.1", *(f"{name}: {value}" for name, value in headers.items()), "", ""]
     with socket.create_connection((address.hostname, address.port), timeout=30) as line:
         line.sendall("\r\n".join(lines).encode() + raw)

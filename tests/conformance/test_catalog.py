@@ -2,8 +2,22 @@
 
 import pytest
 
-TYPES = {"text", "longtext", "integer", "decimal", "date", "choice", "choices", "yesno", "photos", "place", "person",
-         "persons", "ref", "rows"}
+TYPES = {
+    "text",
+    "longtext",
+    "integer",
+    "decimal",
+    "date",
+    "choice",
+    "choices",
+    "yesno",
+    "photos",
+    "place",
+    "person",
+    "persons",
+    "ref",
+    "rows",
+}
 EVERYONE = ["gv", "ht", "xa", "so", "admin"]
 
 

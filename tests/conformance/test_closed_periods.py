@@ -27,8 +27,10 @@ def test_the_leader_is_locked_out_too(ht, direct, forms):
     assert code(ht.do(ht.put(direct, set=forms.answers("probe_direct", ht, day=CLOSED_DAY)))) == "locked"
 
 
-@pytest.mark.parametrize(("day", "period"), [("2026-10-05", "2026-2027"), (PAST_YEAR, "2025-2026"),
-                                             ("2026-09-01", "2026-2027"), ("2027-08-31", "2026-2027")])
+@pytest.mark.parametrize(
+    ("day", "period"),
+    [("2026-10-05", "2026-2027"), (PAST_YEAR, "2025-2026"), ("2026-09-01", "2026-2027"), ("2027-08-31", "2026-2027")],
+)
 def test_the_period_follows_from_the_day(gv, direct, day, period):
     made = gv.put(direct, set={"day": day})
     assert gv.do(made)["period"] == period

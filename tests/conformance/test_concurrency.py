@@ -39,8 +39,10 @@ def test_an_edit_sent_from_many_threads_is_applied_once(gv, shared):
 
 def test_many_writers_of_one_field_lose_no_value(gv, gvb, ht, shared):
     record, version = shared
-    puts = [(phone, phone.put(record=record, base=version, set={"n": 10 + number}))
-            for number, phone in enumerate([gv, gvb, ht] * 4)]
+    puts = [
+        (phone, phone.put(record=record, base=version, set={"n": 10 + number}))
+        for number, phone in enumerate([gv, gvb, ht] * 4)
+    ]
     outcomes = at_once(*[partial(phone.clone().do, put) for phone, put in puts])
     revs = sorted(rev(applied(outcome)) for outcome in outcomes)
     assert len(set(revs)) == 12
@@ -53,8 +55,10 @@ def test_many_writers_of_one_field_lose_no_value(gv, gvb, ht, shared):
 def test_many_writers_of_different_fields_all_win(gv, gvb, ht, shared):
     record, version = shared
     values = {"n": 2, "big": "Dài", "dec": 1.5, "pick": "b", "yes": True, "m": 800}
-    puts = [(phone, phone.put(record=record, base=version, set={field: values[field]}))
-            for phone, field in zip([gv, gvb, ht] * 2, values, strict=True)]
+    puts = [
+        (phone, phone.put(record=record, base=version, set={field: values[field]}))
+        for phone, field in zip([gv, gvb, ht] * 2, values, strict=True)
+    ]
     at_once(*[partial(phone.clone().do, put) for phone, put in puts])
     seen = gv.read(record)
     assert not seen["conflicts"]
@@ -70,8 +74,10 @@ def test_unseen_adds_from_many_phones_are_all_kept(gv, gvb, ht, shared):
 
 
 def test_a_puller_misses_nothing_while_others_write(gv, gvb, ht, direct, forms):
-    made = {phone: [phone.put(direct, set=forms.answers("probe_direct", phone), then="submit") for _ in range(20)]
-            for phone in (gv, gvb)}
+    made = {
+        phone: [phone.put(direct, set=forms.answers("probe_direct", phone), then="submit") for _ in range(20)]
+        for phone in (gv, gvb)
+    }
     expected = {one["id"] for batch in made.values() for one in batch}
     reader, seen = ht.clone(), []
 

@@ -18,8 +18,21 @@ def test_a_wrong_password_and_an_unknown_name_look_alike(client):
     assert not list(client.cookies.jar)
 
 
-@pytest.mark.parametrize("body", [b"", b"{", b"[]", b'"x"', b"5", b"{}", b'{"username": "gv.demo"}', b"[" * 100000,
-                                  b'{"username": 5, "password": 5}', b'{"username": ["a"], "password": {}}'])
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"{",
+        b"[]",
+        b'"x"',
+        b"5",
+        b"{}",
+        b'{"username": "gv.demo"}',
+        b"[" * 100000,
+        b'{"username": 5, "password": 5}',
+        b'{"username": ["a"], "password": {}}',
+    ],
+)
 def test_a_malformed_sign_in(client, body):
     assert client.post("/api/session", content=body, headers=JSON).status_code in (400, 413, 422)
 

@@ -71,8 +71,16 @@ def test_put_applied_and_submit_refused_is_told_again_whole(gv, direct):
     assert lasting(gv.do(half)) == lasting(first)
 
 
-@pytest.mark.parametrize("change", [{"set": {"note": "Khác"}}, {"at": "2026-11-21T09:00:00+07:00"}, {"then": "submit"},
-                                    {"do": "comment", "text": "x"}, {"base": "1.AAAAAAAA"}])
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"set": {"note": "Khác"}},
+        {"at": "2026-11-21T09:00:00+07:00"},
+        {"then": "submit"},
+        {"do": "comment", "text": "x"},
+        {"base": "1.AAAAAAAA"},
+    ],
+)
 def test_the_same_id_with_other_content_is_reused(gv, direct, change):
     made = gv.put(direct, set={"note": "Gốc"})
     first = gv.do(made)
@@ -94,9 +102,12 @@ def test_the_very_same_mutation_twice_in_a_request(gv, direct):
     assert len(gv.read(made["id"])["history"]) == 1
 
 
-SPELLINGS = ["{head}, \"set\": {\"n\": 24.0, \"note\": \"Á\"}}", "{head}, \"set\": {\"n\": 2.4e1, \"note\": \"Á\"}}",
-             "{head}, \"set\": {\"note\": \"\\u00c1\", \"n\": 24}}",
-             " {  \"set\" :{\"note\":\"Á\" ,\n\"n\":24 }, {body}"]
+SPELLINGS = [
+    '{head}, "set": {"n": 24.0, "note": "Á"}}',
+    '{head}, "set": {"n": 2.4e1, "note": "Á"}}',
+    '{head}, "set": {"note": "\\u00c1", "n": 24}}',
+    ' {  "set" :{"note":"Á" ,\n"n":24 }, {body}',
+]
 
 
 @pytest.mark.parametrize("spelling", SPELLINGS)

@@ -63,9 +63,13 @@ def test_a_deleted_one_is_restored_by_who_had_not_seen_the_delete(gv2, ht2, form
 @pytest.mark.parametrize("wrong", ["random", "omitted", "other period", "other unit", "other register"])
 def test_an_id_that_does_not_follow_is_invalid(gv, gv2, forms, wrong):
     period, other = forms.half_years()[:2]
-    record = {"random": uuid7(), "other period": natural_id(gv.unit, "probe", other), "omitted": None,
-              "other unit": natural_id(gv2.unit, "probe", period),
-              "other register": natural_id(gv.unit, "probe_direct", period)}[wrong]
+    record = {
+        "random": uuid7(),
+        "other period": natural_id(gv.unit, "probe", other),
+        "omitted": None,
+        "other unit": natural_id(gv2.unit, "probe", period),
+        "other register": natural_id(gv.unit, "probe_direct", period),
+    }[wrong]
     made = gv.put(forms.form("probe"), record=record, period=period, set={"big": "Sai"})
     assert code(gv.do(made)) == "invalid"
 
@@ -79,14 +83,18 @@ def test_a_period_must_be_carried_and_be_one_of_the_register(gv, forms, period):
 
 @pytest.mark.parametrize("version", ["v4", "v5", "v1"])
 def test_other_records_ids_are_version_seven(gv, direct, version):
-    record = {"v4": "6b1cbb0e-6c3a-4f0e-9f3e-0d2a4f6f8a11", "v5": natural_id(gv.unit, "probe_direct", "2026-2027"),
-              "v1": "c232ab00-9414-11ec-b3c8-9e6bdeced846"}[version]
+    record = {
+        "v4": "6b1cbb0e-6c3a-4f0e-9f3e-0d2a4f6f8a11",
+        "v5": natural_id(gv.unit, "probe_direct", "2026-2027"),
+        "v1": "c232ab00-9414-11ec-b3c8-9e6bdeced846",
+    }[version]
     assert code(gv.do(gv.put(direct, record=record, set={"n": 1}))) == "invalid"
 
 
 def test_who_may_not_create_it_may_not_put_it(so, xa, gv, forms):
     period = forms.half_years()[0]
     for phone in (so, xa):
-        made = phone.put(forms.form("probe"), unit=gv.unit, record=natural_id(gv.unit, "probe", period), period=period,
-                         set={"n": 9})
+        made = phone.put(
+            forms.form("probe"), unit=gv.unit, record=natural_id(gv.unit, "probe", period), period=period, set={"n": 9}
+        )
         assert code(phone.do(made)) in {"forbidden", "unknown_record"}

@@ -27,8 +27,10 @@ def test_decisions_over_several_schools_in_one_request(so, gv, gv2, ht2, forms, 
     here = stage.reach("submitted", "probe_direct")
     made = gv2.put(forms.form("probe_direct"), set=forms.answers("probe_direct", gv2), then="submit")
     applied(gv2.do(made))
-    verdicts = [so.verb("approve", record, unit=unit, base=so.version(record))
-                for record, unit in ((here, gv.unit), (made["id"], gv2.unit))]
+    verdicts = [
+        so.verb("approve", record, unit=unit, base=so.version(record))
+        for record, unit in ((here, gv.unit), (made["id"], gv2.unit))
+    ]
     outcomes = so.say(*verdicts)["outcomes"]
     assert all(applied(outcomes[one["id"]]) for one in verdicts)
     assert gv2.read(made["id"])["status"] == gv.read(here)["status"] == "approved"
@@ -38,8 +40,11 @@ def test_a_chain_of_verdicts_in_one_request(so, stage):
     record = stage.reach("submitted", "probe_direct")
     base = so.version(record)
     unit = stage.author.unit
-    verdicts = [so.verb("approve", record, unit=unit, base=base), so.verb("reopen", record, unit=unit, text="Nhầm"),
-                so.verb("reject", record, unit=unit, base=base, text="Trùng")]
+    verdicts = [
+        so.verb("approve", record, unit=unit, base=base),
+        so.verb("reopen", record, unit=unit, text="Nhầm"),
+        so.verb("reject", record, unit=unit, base=base, text="Trùng"),
+    ]
     outcomes = so.say(*verdicts)["outcomes"]
     revs = [rev(applied(outcomes[one["id"]])) for one in verdicts]
     assert revs == sorted(revs)

@@ -65,21 +65,59 @@ def test_a_bad_name_is_invalid(gv, direct, value):
 
 
 def test_the_greatest_number_is_taken(gv, forms, direct):
-    greatest = next(field for field in forms.register("probe_direct")["fields"] if field["name"] == "m").get("range", [0, 2**53])[1]
+    greatest = next(field for field in forms.register("probe_direct")["fields"] if field["name"] == "m").get(
+        "range", [0, 2**53]
+    )[1]
     made = gv.put(direct, set={"m": greatest})
     applied(gv.do(made))
     assert gv.read(made["id"])["data"]["m"] == greatest
 
 
-@pytest.mark.parametrize("member", [
-    {"status": "approved"}, {"author": "me"}, {"version": "1.AAAAAAAA"}, {"nosuch": 1}, {"then": "approve"},
-    {"then": ["submit"]}, {"do": "obliterate"}, {"do": "PUT"}, {"do": 5}, {"do": None}, {"do": ""}, {"set": ["n"]},
-    {"set": "n"}, {"set": 5}, {"add": ["a"]}, {"remove": "a"}, {"unit": 5}, {"unit": ["a"]}, {"unit": None},
-    {"record": 5}, {"record": "abc"}, {"form": 5}, {"form": ["probe_direct@1"]}, {"base": 402}, {"base": "abc"},
-    {"base": "1"}, {"base": "-1.AAAAAAAA"}, {"base": ["1.AAAAAAAA"]}, {"after": 5}, {"after": ["a"]},
-    {"at": "yesterday"}, {"at": 5}, {"resolves": ["n"]}, {"set": {"status": "approved"}}, {"set": {"nosuch": 1}},
-    {"set": {"": 1}}, {"set": {"id": "x"}}, {"set": {"author": "x"}}, {"period": 5},
-], ids=str)
+@pytest.mark.parametrize(
+    "member",
+    [
+        {"status": "approved"},
+        {"author": "me"},
+        {"version": "1.AAAAAAAA"},
+        {"nosuch": 1},
+        {"then": "approve"},
+        {"then": ["submit"]},
+        {"do": "obliterate"},
+        {"do": "PUT"},
+        {"do": 5},
+        {"do": None},
+        {"do": ""},
+        {"set": ["n"]},
+        {"set": "n"},
+        {"set": 5},
+        {"add": ["a"]},
+        {"remove": "a"},
+        {"unit": 5},
+        {"unit": ["a"]},
+        {"unit": None},
+        {"record": 5},
+        {"record": "abc"},
+        {"form": 5},
+        {"form": ["probe_direct@1"]},
+        {"base": 402},
+        {"base": "abc"},
+        {"base": "1"},
+        {"base": "-1.AAAAAAAA"},
+        {"base": ["1.AAAAAAAA"]},
+        {"after": 5},
+        {"after": ["a"]},
+        {"at": "yesterday"},
+        {"at": 5},
+        {"resolves": ["n"]},
+        {"set": {"status": "approved"}},
+        {"set": {"nosuch": 1}},
+        {"set": {"": 1}},
+        {"set": {"id": "x"}},
+        {"set": {"author": "x"}},
+        {"period": 5},
+    ],
+    ids=str,
+)
 def test_a_wrong_member_is_invalid(gv, direct, member):
     made = gv.put(direct, set={"n": 1}) | member
     assert code(between_neighbours(gv, direct, json.dumps(made))[made["id"]]) == "invalid"

@@ -84,8 +84,10 @@ def test_filters_are_joined_by_and(gv, stage):
     assert record not in ids(listed(gv, register="model", status="submitted"))
 
 
-@pytest.mark.parametrize("ask", ["vuon rau {0}", "Vườn rau {0}", "VUON RAU {0}", "duong {0}", "đường {0}",
-                                 "Vu\u031bo\u031b\u0300n rau {0}", "{0}"])
+@pytest.mark.parametrize(
+    "ask",
+    ["vuon rau {0}", "Vườn rau {0}", "VUON RAU {0}", "duong {0}", "đường {0}", "Vu\u031bo\u031b\u0300n rau {0}", "{0}"],
+)
 def test_search_without_diacritics(gv, stage, ask):
     token = "q" + uuid7()[-8:]
     record = stage.reach("submitted", title=f"Đường Vườn rau {token}")
@@ -105,9 +107,20 @@ def test_strange_searches_are_never_a_500(gv, words):
     assert gv.get("/api/records", q=words).status_code < 500
 
 
-@pytest.mark.parametrize("params", [{"cursor": "garbage"}, {"unit": "nowhere"}, {"register": "nosuch"}, {"sort": "x"},
-                                    {"status": "nosuch"}, {"period": "x"}, {"author": "\u0000"}, {"cursor": "\u0000"}],
-                         ids=str)
+@pytest.mark.parametrize(
+    "params",
+    [
+        {"cursor": "garbage"},
+        {"unit": "nowhere"},
+        {"register": "nosuch"},
+        {"sort": "x"},
+        {"status": "nosuch"},
+        {"period": "x"},
+        {"author": "\u0000"},
+        {"cursor": "\u0000"},
+    ],
+    ids=str,
+)
 def test_strange_filters_are_never_a_500(gv, params):
     assert gv.get("/api/records", **params).status_code < 500
 
@@ -136,8 +149,11 @@ def test_the_history_of_a_record(gv, gvb, ht, stage):
         applied(phone.do(mutation))
     history = sorted(gv.read(record)["history"], key=lambda entry: rev(entry["version"]))
     assert [(entry["id"], entry["do"], entry["by"]) for entry in history] == [
-        (made["id"], "put", gv.account), (sent["id"], "submit", gv.account), (word["id"], "comment", gvb.account),
-        (edit["id"], "put", ht.account)]
+        (made["id"], "put", gv.account),
+        (sent["id"], "submit", gv.account),
+        (word["id"], "comment", gvb.account),
+        (edit["id"], "put", ht.account),
+    ]
     assert history[1]["at"].startswith("2020-02-0")
     assert history[1]["received"] > "2026"
     assert history[2]["text"] == "Tốt lắm"

@@ -5,14 +5,25 @@ import pytest
 from .phone_probe import JSON, problem
 
 
-@pytest.mark.parametrize("path", ["/api/nothing", "/api/records/0193a000-0000-7000-8000-000000000001", "/api/sync/more",
-                                  "/api/catalog/x", "/api/%00", "/api/" + "a" * 2000])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/api/nothing",
+        "/api/records/0193a000-0000-7000-8000-000000000001",
+        "/api/sync/more",
+        "/api/catalog/x",
+        "/api/%00",
+        "/api/" + "a" * 2000,
+    ],
+)
 def test_an_address_that_is_not_there(gv, path):
     problem(gv.get(path), 404, "not_found")
 
 
-@pytest.mark.parametrize(("method", "path"), [("GET", "/api/sync"), ("PUT", "/api/session"), ("POST", "/api/catalog"),
-                                              ("DELETE", "/api/records")])
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [("GET", "/api/sync"), ("PUT", "/api/session"), ("POST", "/api/catalog"), ("DELETE", "/api/records")],
+)
 def test_a_method_that_is_not_there(gv, method, path):
     answer = gv.client.request(method, path, headers=gv.headers | JSON, content=b"{}" if method != "GET" else None)
     assert answer.status_code in (404, 405)

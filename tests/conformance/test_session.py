@@ -7,8 +7,16 @@ import pytest
 from .phone_probe import JSON, Phone, connect, problem, sign_in
 
 ROLES = {"teacher", "leader", "commune", "department", "admin"}
-EXPECTED = {"gv": "teacher", "gvb": "teacher", "gv2": "teacher", "ht": "leader", "ht2": "leader", "xa": "commune",
-            "so": "department", "admin": "admin"}
+EXPECTED = {
+    "gv": "teacher",
+    "gvb": "teacher",
+    "gv2": "teacher",
+    "ht": "leader",
+    "ht2": "leader",
+    "xa": "commune",
+    "so": "department",
+    "admin": "admin",
+}
 
 
 @pytest.fixture
@@ -88,8 +96,9 @@ def test_an_account_that_is_none(client, account):
     assert answer.status_code in (400, 401, 431)
 
 
-@pytest.mark.parametrize("path", ["/api/session", "/api/catalog", "/api/records",
-                                  "/api/records/0193a000-0000-7000-8000-000000000001"])
+@pytest.mark.parametrize(
+    "path", ["/api/session", "/api/catalog", "/api/records", "/api/records/0193a000-0000-7000-8000-000000000001"]
+)
 def test_nothing_is_read_without_signing_in(client, gv, path):
     problem(client.get(path, headers=gv.headers), 401, "unauthenticated")
 

@@ -42,8 +42,17 @@ MOVES = {
 STATUSES = ["draft", "submitted", "verified", "returned", "rejected", "approved", "deleted"]
 ROLES = ["gv", "gvb", "ht", "so", "xa", "gv2", "ht2", "admin"]
 VERBS = ["submit", "withdraw", "verify", "return", "approve", "reject", "reopen", "delete", "restore", "put"]
-EVER = {"return": {"ht", "so"}, "delete": {"gv", "ht"}, "put": {"gv", "ht"}, "submit": {"gv"}, "withdraw": {"gv"},
-        "verify": {"ht"}, "approve": {"so"}, "reject": {"so"}, "reopen": {"so"}}
+EVER = {
+    "return": {"ht", "so"},
+    "delete": {"gv", "ht"},
+    "put": {"gv", "ht"},
+    "submit": {"gv"},
+    "withdraw": {"gv"},
+    "verify": {"ht"},
+    "approve": {"so"},
+    "reject": {"so"},
+    "reopen": {"so"},
+}
 
 
 def refusal(status: str, verb: str, role: str) -> set[str]:

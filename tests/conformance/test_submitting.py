@@ -4,8 +4,7 @@ import pytest
 
 from .phone_probe import applied, code
 
-FAULTS = [({"n": None}, "n"), ({"note": "x"}, "note"), ({"day": "2010-01-04"}, "day"),
-          ({"day": "2090-01-04"}, "day")]
+FAULTS = [({"n": None}, "n"), ({"note": "x"}, "note"), ({"day": "2010-01-04"}, "day"), ({"day": "2090-01-04"}, "day")]
 
 
 @pytest.mark.parametrize(("fault", "field"), FAULTS, ids=str)

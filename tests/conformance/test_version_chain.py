@@ -22,8 +22,12 @@ def test_revs_follow_each_other_without_gaps(gv, direct):
 
 def test_refused_ones_take_none(gv, direct):
     first, last = batch(gv, direct, 2)
-    bad = [gv.put(direct, set={"n": -1}), gv.verb("comment", first["id"][:-4] + "0000", text="Lời"),
-           gv.verb("approve", first["id"]), gv.put("nosuch@1", set={"n": 1})]
+    bad = [
+        gv.put(direct, set={"n": -1}),
+        gv.verb("comment", first["id"][:-4] + "0000", text="Lời"),
+        gv.verb("approve", first["id"]),
+        gv.put("nosuch@1", set={"n": 1}),
+    ]
     outcomes = gv.say(first, *bad, last)["outcomes"]
     assert all(code(outcomes[one["id"]]) for one in bad)
     assert rev(applied(outcomes[last["id"]])) == rev(applied(outcomes[first["id"]])) + 1
