@@ -22,11 +22,11 @@ def of_months(keys: Collection[str], language: str) -> dict[str, str]:
 
 
 def of_units(session: Session, keys: Collection[str]) -> dict[str, str]:
-    return dict(session.execute(select(Unit.id, Unit.name).where(Unit.id.in_(keys))).tuples().all())
+    return dict(session.execute(select(Unit.id, Unit.name).where(Unit.id.in_(keys))).all())
 
 
 def of_people(session: Session, keys: Collection[str]) -> dict[str, str]:
-    return dict(session.execute(select(Person.id, Person.name).where(Person.id.in_(keys))).tuples().all())
+    return dict(session.execute(select(Person.id, Person.name).where(Person.id.in_(keys))).all())
 
 
 def of_values(

@@ -69,17 +69,17 @@ def all_() -> Response:
     with read() as session:
         wanted = reading.listing(session, registers, parameters())
         found, cursor = reading.records(session, person(), registers, wanted)
-        return _json({"records": [describe(record) for record in found], "next": cursor})
+        return _json({"records": [describe(each) for each in found], "next": cursor})
 
 
-@blueprint.get("/<id_>")
+@blueprint.get("/<record>")
 @blueprint.alt_response(200, schema=HistorySchema, description="The record, and the log's entries of it.")
 @signed_in
-def one(id_: str) -> Response:
+def one(record: str) -> Response:
     """One record with its history."""
     registers = current_app.extensions["registers"]
     with read() as session:
-        found = reading.record(session, person(), registers, id_)
+        found = reading.record(session, person(), registers, record)
         if found is None:
             raise Problem("not_found")
         return _json(reading.with_history(session, found))

@@ -65,12 +65,12 @@ def records() -> ResponseReturnValue:
         )
 
 
-@blueprint.get("/so/records/<id_>")
-def record(id_: str) -> ResponseReturnValue:
+@blueprint.get("/so/records/<record>")
+def one(record: str) -> ResponseReturnValue:
     """One record with its history."""
     with read() as session:
         viewer = visitor.find(session)
-        found = reading.record(session, viewer, registers(), id_)
+        found = reading.record(session, viewer, registers(), record)
         if found is None:
             raise Problem("not_found")
         contents = Contents(session, viewer, registers(), found, language())

@@ -1,0 +1,73 @@
+"""The API described for people, from what makes /api/openapi.json and from the one table of refusals."""
+
+from typing import Any
+
+import orjson
+from flask import Blueprint, Response, current_app, make_response, render_template
+
+from server.pages import POLICY
+from sync.problems import KINDS
+
+blueprint = Blueprint("docs", __name__, url_prefix="/api/docs", template_folder="templates")
+
+METHODS = ("get", "post", "put", "patch", "delete")
+DEEPEST = 3  # levels of nested schemas that are written out
+
+Json = dict[str, Any]
+
+
+@blueprint.get("")
+def page() -> Response:
+    """Every address, what it takes and answers, and every refusal."""
+    spec = current_app.extensions["flask-smorest"]["apis"][""]["ext_obj"].spec.to_dict()
+    schemas = spec.get("components", {}).get("schemas", {})
+    content = render_template("docs.html", info=spec["info"], calls=list(calls(spec, schemas)), kinds=KINDS)
+    response = make_response(content)
+    response.headers["Content-Security-Policy"] = POLICY
+    response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
+def calls(spec: Json, schemas: Json) -> list[Json]:
+    """One entry a method and address: ``{"method", "path", "summary", "parameters", "body", "answers"}``."""
+    return [
+        {
+            "method": method.upper(),
+            "path": path,
+            "summary": call.get("summary", ""),
+            "parameters": [*item.get("parameters", []), *call.get("parameters", [])],
+            "body": _example(call.get("requestBody", {}), schemas),
+            "answers": [_answer(status, told, schemas) for status, told in sorted(call.get("responses", {}).items())],
+        }
+        for path, item in spec["paths"].items()
+        for method, call in item.items()
+        if method in METHODS
+    ]
+
+
+def _answer(status: str, told: Json, schemas: Json) -> Json:
+    return {"status": status, "says": told.get("description", ""), "body": _example(told, schemas)}
+
+
+def _example(told: Json, schemas: Json) -> str:
+    """The members of a JSON body with their types, as indented JSON; empty where there is none."""
+    schema = told.get("content", {}).get("application/json", {}).get("schema")
+    if not schema:
+        return ""
+    return orjson.dumps(_sketch(schema, schemas, DEEPEST), option=orjson.OPT_INDENT_2).decode()
+
+
+def _sketch(schema: Json, schemas: Json, deep: int) -> Any:
+    """A schema as a value of its shape: a type's name stands for each plain value."""
+    if reference := schema.get("$ref"):
+        return _sketch(schemas.get(reference.rsplit("/", 1)[-1], {}), schemas, deep)
+    kind = schema.get("type")
+    kind = kind[0] if isinstance(kind, list) else kind
+    if kind == "array":
+        return [_sketch(schema.get("items", {}), schemas, deep - 1)] if deep > 0 else []
+    if "properties" in schema:
+        members = schema["properties"].items() if deep > 0 else ()
+        return {name: _sketch(member, schemas, deep - 1) for name, member in members}
+    if "enum" in schema:
+        return " | ".join(map(str, schema["enum"]))
+    return {} if kind == "object" else schema.get("format") or kind or "any"
