@@ -1,10 +1,11 @@
 """Cells: what a record adds to its unit's sums, and how differences are written."""
 
 from collections import Counter
+from collections.abc import Callable
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import delete
+from sqlalchemy import ARRAY, bindparam, delete, func, select
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
@@ -13,7 +14,7 @@ from server.models import Cell, Record
 from sync.registers import Register, contributions
 from sync.transitions import DELETED, DRAFT
 
-CHUNK = 500  # rows a statement: SQLite takes 32,766 values
+Rows = list[tuple[Any, ...]]
 
 
 class CellKey(NamedTuple):
@@ -52,13 +53,34 @@ def day_of(register: Register, data: dict[str, Any]) -> date | None:
 
 def write(session: Session, differences: Counter[CellKey]) -> None:
     """Add the differences to the cells, in the caller's transaction; a cell that comes to nothing goes."""
-    rows = [{**key._asdict(), "value": value} for key, value in sorted(differences.items()) if value]
-    insert = postgresql_insert if session.get_bind().dialect.name == "postgresql" else sqlite_insert
-    for start in range(0, len(rows), CHUNK):
-        statement = insert(Cell).values(rows[start : start + CHUNK])
-        added = Cell.value + statement.excluded.value
-        session.execute(
-            statement.on_conflict_do_update(index_elements=list(CellKey._fields), set_={"value": added}),
-        )
+    rows = [(*key, value) for key, value in sorted(differences.items()) if value]
+    connection = session.connection()
+    if rows:
+        add, given = _ADD[connection.dialect.name]
+        connection.execute(add, given(rows))
     for unit in {key.unit for key, value in differences.items() if value < 0}:
-        session.execute(delete(Cell).where(Cell.unit == unit, Cell.value == 0))
+        connection.execute(delete(Cell).where(Cell.unit == unit, Cell.value == 0))
+
+
+# A statement of many VALUES would be compiled anew for each number of them: SQLite is given row after row,
+# PostgreSQL, to which each row is a message, a list for each column.
+COLUMNS = (*CellKey._fields, "value")
+
+
+def _added(insert: Any) -> Any:
+    total = Cell.value + insert.excluded.value
+    return insert.on_conflict_do_update(index_elements=list(CellKey._fields), set_={"value": total})
+
+
+def _lists() -> Any:
+    lists = [func.unnest(bindparam(name, type_=ARRAY(Cell.__table__.c[name].type))) for name in COLUMNS]
+    return postgresql_insert(Cell.__table__).from_select(COLUMNS, select(*lists))
+
+
+_ADD: dict[str, tuple[Any, Callable[[Rows], Any]]] = {
+    "sqlite": (
+        _added(sqlite_insert(Cell.__table__)),
+        lambda rows: [dict(zip(COLUMNS, row, strict=True)) for row in rows],
+    ),
+    "postgresql": (_added(_lists()), lambda rows: dict(zip(COLUMNS, map(list, zip(*rows, strict=True)), strict=True))),
+}
