@@ -3,16 +3,23 @@
 import unicodedata
 
 
+class _Marks(dict[int, int | None]):
+    """A table for ``str.translate`` that drops marks; it fills with the letters that it meets."""
+
+    def __missing__(self, letter: int) -> int | None:
+        self[letter] = None if unicodedata.category(chr(letter)).startswith("M") else letter
+        return self[letter]
+
+
+_MARKS = _Marks()
+
+
 def fold(text: str) -> str:
     """The text as it is searched: no marks, đ as d, no difference of case. Folding twice changes nothing.
 
     In order: casefold, NFD, every mark (general category M) away, casefold again, đ to d.
     """
-    bare = "".join(
-        letter
-        for letter in unicodedata.normalize("NFD", text.casefold())
-        if not unicodedata.category(letter).startswith("M")
-    )
+    bare = unicodedata.normalize("NFD", text.casefold()).translate(_MARKS)
     return bare.casefold().replace("đ", "d")
 
 
