@@ -1,0 +1,48 @@
+"""A PostgreSQL cluster of one measurement: Debian's settings, every commit on disk, gone at the end."""
+
+import os
+import socket
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.provision import postgres_folder
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    url: str
+    pid: int
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@contextmanager
+def cluster() -> Iterator[Cluster]:
+    """An empty database on loopback. Raises SystemExit where PostgreSQL is missing."""
+    programs = postgres_folder()
+    if programs is None:
+        raise SystemExit("PostgreSQL is missing: python tests/provision.py says what to install")
+    folder, port = _as_nobody_special("mktemp", "--directory", "--tmpdir", "lantoa-bench-XXXXXX"), free_port()
+    initdb = [f"{programs}/initdb", "-D", f"{folder}/data", "-U", "lantoa", "-E", "UTF8", "--locale=C.UTF-8"]
+    _as_nobody_special(*initdb, "--auth=trust", "--no-sync")
+    pg_ctl = [f"{programs}/pg_ctl", "-D", f"{folder}/data", "-w", "-l", f"{folder}/log"]
+    _as_nobody_special(*pg_ctl, "-o", f"-h 127.0.0.1 -p {port} -k {folder}", "start")
+    try:
+        pid = int(Path(f"{folder}/data/postmaster.pid").read_text().split()[0])
+        yield Cluster(f"postgresql://lantoa@127.0.0.1:{port}/postgres", pid)
+    finally:
+        _as_nobody_special(*pg_ctl, "-m", "immediate", "stop")
+        _as_nobody_special("rm", "-rf", folder)
+
+
+def _as_nobody_special(*command: str) -> str:
+    """PostgreSQL refuses to run as root: then as its own user."""
+    prefix = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
+    return subprocess.run([*prefix, *command], cwd="/", capture_output=True, text=True, check=True).stdout.strip()

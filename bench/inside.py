@@ -1,0 +1,88 @@
+"""Where the server's time goes: the same phones, one after another, in this process under cProfile."""
+
+import argparse
+import cProfile
+import pstats
+import time
+from collections.abc import Iterable
+from statistics import median
+
+from flask import Flask
+
+from bench import world
+from bench.load import database
+from bench.world import Account
+from server import create_app
+from server.config import database_url
+from server.demo.stamps import unit_id
+from sync.phone import Phone
+from sync.phone.batch import packed
+from sync.phone.transport import Answered
+
+
+class Door:
+    """An account's way into the application; ``spent`` collects what each answer took, in seconds."""
+
+    spent: list[float] = []
+    profile: cProfile.Profile | None = None
+
+    def __init__(self, app: Flask, account: Account):
+        self.client = app.test_client(use_cookies=False)
+        self.headers = {"X-Account": account.id, "Cookie": account.cookie, "Sec-Fetch-Site": "same-origin"}
+        self.headers |= {"Content-Type": "application/json", "Content-Encoding": "gzip"}
+
+    def __call__(self, body: dict) -> Answered:
+        data, began = packed(body), time.process_time()
+        if Door.profile:
+            Door.profile.enable()
+        answer = self.client.post("/api/sync", data=data, headers=self.headers)
+        if Door.profile:
+            Door.profile.disable()
+        Door.spent.append(time.process_time() - began)
+        return answer.status_code, dict(answer.headers), answer.data
+
+
+def phone_of(app: Flask, account: Account) -> Phone:
+    return Phone(account.id, Door(app, account), scopes=[unit_id(account.school.code)])
+
+
+def send(phones: Iterable[Phone]) -> None:
+    for phone in phones:
+        if not phone.sync() or phone.refused:
+            raise SystemExit(f"could not send: {phone.problem} {phone.refused[:1]}")
+
+
+def main() -> None:
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("--database", choices=("postgres", "sqlite"), default="postgres")
+    asked.add_argument("--phones", type=int, default=48)
+    asked.add_argument("--records", type=int, default=20)
+    asked.add_argument("--sort", default="tottime")
+    asked.add_argument("--plain", action="store_true", help="the time alone, without the profile's own cost")
+    given = asked.parse_args()
+    with database(given.database) as (url, _):
+        people = world.build(database_url(url), given.phones)
+        app = create_app({"DATABASE_URL": database_url(url), "DEMO": True, "LOG_LEVEL": "ERROR"})
+        leaders = [(leader, phone_of(app, leader)) for leader in people.leaders]
+        models = {
+            (leader.school.code, one.kind): world.register(phone, one)
+            for leader, phone in leaders
+            for one in world.models(leader.school)
+        }
+        send(phone for _, phone in leaders)
+        phones, told = [phone_of(app, teacher) for teacher in people.teachers], world.told()
+        send(phones)
+        for number, (phone, teacher) in enumerate(zip(phones, people.teachers, strict=True)):
+            own = told[teacher.school.code]
+            for turn in range(given.records):
+                one = own[(number * given.records + turn) % len(own)]
+                world.log(phone, models[teacher.school.code, one.registration.kind], one)
+        Door.spent, Door.profile = [], None if given.plain else cProfile.Profile(time.process_time)
+        send(phones)
+    print(f"{median(Door.spent) * 1000 / given.records:.3f} ms of processor time a record, in the median request")
+    if Door.profile:
+        pstats.Stats(Door.profile).sort_stats(given.sort).print_stats(45)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,181 @@
+"""200 phones that come into signal at once, each with 20 records to send: `make bench`, or `python -m bench.load`."""
+
+import argparse
+import os
+import tempfile
+import threading
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from statistics import median
+
+from sqlalchemy import create_engine, text
+
+from bench import world
+from bench.cluster import cluster
+from bench.served import Served, cpu, served
+from bench.world import Account, World
+from server.config import database_url
+from server.demo import PASSWORD
+from server.demo.logged import Activity
+from sync.phone import Phone
+from sync.phone.transport import sign_in
+
+Models = dict[tuple[str, str], str]  # (school code, kind) -> record
+FIGURES = "{:>9} {:>6} {:>10} {:>12} {:>14} {:>13} {:>9} {:>5} {:>10}"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    records: int
+    seconds: float
+    server: float  # processor time of the server, seconds
+    database: float
+    phones: float
+    requests: int
+    lost: int
+    duplicated: int
+
+    def told(self) -> list[str]:
+        each = 1000 / self.records
+        return [
+            str(self.records),
+            f"{self.seconds:.1f}",
+            f"{self.records / self.seconds:.0f}",
+            f"{self.server * each:.2f}",
+            f"{self.database * each:.2f}",
+            f"{self.phones * each:.2f}",
+            str(self.requests),
+            str(self.lost),
+            str(self.duplicated),
+        ]
+
+
+@contextmanager
+def database(kind: str) -> Iterator[tuple[str, int | None]]:
+    """(URL, pid of the database's own process) of an empty database."""
+    if kind == "postgres":
+        with cluster() as found:
+            yield found.url, found.pid
+    else:
+        with tempfile.TemporaryDirectory() as folder:
+            yield f"sqlite:///{folder}/lantoa.db", None
+
+
+def measure(kind: str, phones: int, records: int) -> Run:
+    """One run in a world of its own."""
+    with database(kind) as (url, pid):
+        people = world.build(database_url(url), phones)
+        with served(url) as server:
+            models = register(people, server)
+            filled = fill(people.teachers, server.url, models, records)
+            before = spent(server, pid)
+            seconds, requests = together(filled)
+            after = spent(server, pid)
+        wanted = [item.id for phone in filled for item in (*phone.journal, *phone.outbox, *phone.refused)]
+        lost, duplicated = compare(database_url(url), wanted)
+    used = [b - a for a, b in zip(before, after, strict=True)]
+    return Run(len(wanted), seconds, *used, requests=requests, lost=lost, duplicated=duplicated)
+
+
+def spent(server: Served, pid: int | None) -> tuple[float, float, float]:
+    """Processor seconds so far: of the server, of PostgreSQL, of the phones (this process)."""
+    return cpu(server.pid), cpu(pid) if pid else 0.0, time.process_time()
+
+
+def register(people: World, server: Served) -> Models:
+    """Each school's leader sends its models; this also warms the server up."""
+    found: Models = {}
+    for leader in people.leaders:
+        phone = leader.phone(server.url)
+        for one in world.models(leader.school):
+            found[leader.school.code, one.kind] = world.register(phone, one)
+        if not phone.sync() or phone.refused or not phone.all_sent:
+            raise SystemExit(f"{leader.username} could not register models: {phone.problem} {phone.refused[:1]}")
+    return found
+
+
+def fill(teachers: list[Account], url: str, models: Models, records: int) -> list[Phone]:
+    """A phone for each teacher, synced, with ``records`` submitted activities of the school in its outbox."""
+    told, phones, taken = world.told(), [], Counter[str]()
+    for teacher in teachers:
+        phone, code = teacher.phone(url), teacher.school.code
+        if not phone.sync():
+            raise SystemExit(f"{teacher.username} could not sync: {phone.problem}")
+        for _ in range(records):
+            one: Activity = told[code][taken[code] % len(told[code])]
+            taken[code] += 1
+            world.log(phone, models[code, one.registration.kind], one)
+        phones.append(phone)
+    return phones
+
+
+def together(phones: list[Phone]) -> tuple[float, int]:
+    """Let them all sync at once; (seconds until the last has nothing left to send, requests)."""
+    start, requests = threading.Barrier(len(phones) + 1), Counter[int]()
+
+    def send(number: int, phone: Phone) -> None:
+        start.wait()
+        while not phone.all_sent:
+            requests[number] += 1
+            phone.exchange()
+
+    threads = [threading.Thread(target=send, args=pair) for pair in enumerate(phones)]
+    for thread in threads:
+        thread.start()
+    start.wait()
+    began = time.perf_counter()
+    for thread in threads:
+        thread.join()
+    return time.perf_counter() - began, requests.total()
+
+
+def compare(url: str, wanted: list[str]) -> tuple[int, int]:
+    """(Records that the database does not hold as submitted, log entries and revs too many for them)."""
+    engine = create_engine(url)
+    with engine.connect() as connection:
+        held = set(connection.execute(text("SELECT id FROM record WHERE status = 'submitted'")).scalars())
+        entries = Counter(connection.execute(text("SELECT record FROM log_entry WHERE rev IS NOT NULL")).scalars())
+    engine.dispose()
+    return len(set(wanted) - held), sum(entries[id_] - 1 for id_ in wanted if entries[id_] > 1)
+
+
+def signing_in(count: int) -> float:
+    """Processor milliseconds of the server for one sign-in, on SQLite."""
+    with database("sqlite") as (url, _):
+        people = world.build(database_url(url), count)
+        with served(url) as server:
+            before = cpu(server.pid)
+            for teacher in people.teachers:
+                sign_in(server.url, teacher.username, PASSWORD)
+            return (cpu(server.pid) - before) * 1000 / count
+
+
+def main() -> None:
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("--database", choices=("postgres", "sqlite"), default="postgres")
+    asked.add_argument("--phones", type=int, default=200)
+    asked.add_argument("--records", type=int, default=20, help="submitted activities on each phone")
+    asked.add_argument("--runs", type=int, default=3)
+    asked.add_argument("--sign-in", type=int, default=0, metavar="N", help="measure N sign-ins, and nothing else")
+    given = asked.parse_args()
+    if given.sign_in:
+        print(f"sign-in: {signing_in(given.sign_in):.1f} ms of the server's processor time each")
+        return
+    print(f"{given.database}: {given.phones} phones × {given.records} records at once, {os.cpu_count()} processors")
+    heads = ("records", "s", "records/s", "server ms", "database ms", "phones ms", "requests", "lost", "duplicated")
+    print(FIGURES.format(*heads), flush=True)
+    runs = []
+    for _ in range(given.runs):
+        runs.append(measure(given.database, given.phones, given.records))
+        print(FIGURES.format(*runs[-1].told()), flush=True)
+    rate, server = median(run.records / run.seconds for run in runs), median(run.server / run.records for run in runs)
+    print(f"median: {rate:.0f} records/s, {server * 1000:.2f} ms of the server's processor time a record")
+    if any(run.lost or run.duplicated for run in runs):
+        raise SystemExit("records were lost or duplicated")
+
+
+if __name__ == "__main__":
+    main()

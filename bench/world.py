@@ -1,0 +1,109 @@
+"""The people and words of the measurements: the demo province, with more teachers in its schools."""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask
+from flask_migrate import upgrade
+
+from server import create_app, people
+from server.database import db, write
+from server.demo import PASSWORD, living, province, registering
+from server.demo.activities import activities
+from server.demo.content import SCHOOL_YEAR, School, schools
+from server.demo.logged import Activity
+from server.demo.registrations import Registration, registrations
+from server.demo.stamps import person_id, unit_id
+from server.demo.telling import movements
+from server.models import Person, Session, Unit, now
+from server.sessions import LIFETIME
+from sync.phone import Phone
+from sync.phone.transport import HttpTransport
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A signed-in person. ``cookie`` is ``name=value``."""
+
+    id: str
+    username: str
+    cookie: str
+    school: School
+
+    def phone(self, base_url: str) -> Phone:
+        transport = HttpTransport(base_url, self.id, self.cookie, timeout=300)
+        return Phone(self.id, transport, scopes=[unit_id(self.school.code)])
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    leaders: list[Account]
+    teachers: list[Account]
+
+
+def build(url: str, teachers: int) -> World:
+    """Tables, units and people in the empty database at ``url``, and ``teachers`` more in its 24 schools in turn."""
+    app: Flask = create_app({"DATABASE_URL": url, "DEMO": True, "LOG_LEVEL": "ERROR"})
+    with app.app_context():
+        upgrade()
+        with write() as session:
+            province.build(session)
+            secret = people.hash_password(PASSWORD)
+            leaders = [_signed_in(session, school, person_id(school.leaders[0][0])) for school in schools()]
+            hired = [_hire(session, schools()[number % len(schools())], number, secret) for number in range(teachers)]
+            people.change_catalog(session)
+        db.engine.dispose()
+    return World(leaders, hired)
+
+
+def _hire(session: Any, school: School, number: int, secret: str) -> Account:
+    person = people.add_person(session, username=f"bench{number}", name=f"Giáo viên {number}", password_hash=secret)
+    session.flush()
+    people.give_role(session, person, session.get(Unit, unit_id(school.code)), "teacher", province.APPOINTED)
+    return _signed_in(session, school, person.id)
+
+
+def _signed_in(session: Any, school: School, person: str) -> Account:
+    """With a session made here: the measurements are of the exchange, not of the password's hash."""
+    token = secrets.token_urlsafe(32)
+    digest = hashlib.sha256(token.encode()).hexdigest()
+    session.add(Session(digest=digest, person=person, expires=now() + LIFETIME))
+    return Account(person, session.get(Person, person).username, f"lantoa_{person}={token}", school)
+
+
+def models(school: School) -> list[Registration]:
+    return [one for one in registrations() if one.school == school and one.fate == "approved"]
+
+
+def register(phone: Phone, one: Registration) -> str:
+    """Put a school's model into its leader's outbox; its id."""
+    data = {
+        "kind": one.kind,
+        "name": one.name,
+        "movements": movements(one.kind, one.scenes),
+        "lead": person_id(one.lead[0]),
+        "start": one.start.isoformat(),
+        "goal": one.goal,
+        "sites": [unit_id(f"{one.school.code}-{number}") for number in range(1, len(one.school.sites) + 1)],
+        "people": one.people,
+    }
+    ids = phone.put(unit_id(one.school.code), form=registering.FORM, set=data, period=SCHOOL_YEAR, submit=True)
+    return ids[0]
+
+
+def log(phone: Phone, model: str, one: Activity) -> str:
+    """Put a submitted activity into a teacher's outbox; its id."""
+    ids = phone.put(unit_id(one.school.code), form=living.FORM, set={"model": model, **one.data}, submit=True)
+    return ids[0]
+
+
+def told() -> dict[str, list[Activity]]:
+    """School code → what its teachers had to tell, of all the year."""
+    found: dict[str, list[Activity]] = {}
+    for one in activities():
+        found.setdefault(one.school.code, []).append(one)
+    return found
