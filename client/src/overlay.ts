@@ -1,0 +1,107 @@
+/** A copy with one of the phone's own mutations laid over it. No merging: the server does that. */
+
+import type { Copy, Json, Lists, Mutation } from './types'
+
+const SUBMIT: Record<string, string> = { draft: 'submitted', returned: 'submitted' }
+const RECALLED: Record<string, string> = { verified: 'submitted', rejected: 'submitted' }
+/** verb → { status before: status after }, of both kinds of review. */
+const LANDS: Record<string, Record<string, string>> = {
+  submit: SUBMIT,
+  put: RECALLED,
+  withdraw: { submitted: 'draft' },
+  verify: { submitted: 'verified' },
+  return: { submitted: 'returned', verified: 'returned' },
+  approve: { submitted: 'approved', verified: 'approved' },
+  reject: { verified: 'rejected', submitted: 'rejected' },
+  reopen: { approved: 'verified', rejected: 'submitted' },
+  delete: Object.fromEntries(['draft', 'submitted', 'returned', 'verified', 'rejected'].map((was) => [was, 'deleted'])),
+  // Or submitted: only the server knows whether it ever was.
+  restore: { deleted: 'draft' },
+}
+
+/** The integer before the dot, 0 for no version: clients read nothing else of it. Throws on what is none. */
+export function rev(version: string | null | undefined): number {
+  if (version === null || version === undefined) return 0
+  const found = /^(\d{1,16})\./.exec(version)
+  if (!found) throw new TypeError('not a version')
+  return Number(found[1])
+}
+
+/**
+ * `copy` as `account` sees it once `mutation` is laid over it; `copy` itself stays as it is.
+ *
+ * Without a copy a put shows what is known (`form` and `author` are null unless it creates), and a verb nothing.
+ */
+export function lay(copy: Copy | null, mutation: Mutation, account: string): Copy | null {
+  if (mutation.do !== 'put') return copy && acted(copy, mutation, account)
+  const before = copy ?? blank(mutation, account)
+  let status = land('put', before.status)
+  if (mutation.then === 'submit') status = land('submit', status)
+  return {
+    ...before,
+    data: written(before.data, mutation),
+    conflicts: open(before.conflicts ?? {}, mutation.resolves ?? {}),
+    form: newer(mutation.form, before.form) ? (mutation.form as string) : before.form,
+    period: mutation.period ?? before.period,
+    status,
+  }
+}
+
+function blank(mutation: Mutation, account: string): Copy {
+  return {
+    id: mutation.record ?? mutation.id,
+    unit: mutation.unit,
+    form: mutation.form ?? null,
+    author: mutation.form ? account : null,
+    period: null,
+    version: null,
+    status: 'draft',
+    data: {},
+    conflicts: {},
+    thread: [],
+    flags: [],
+  }
+}
+
+function written(held: Json, mutation: Mutation): Json {
+  const data = { ...held }
+  for (const [name, value] of Object.entries(mutation.set ?? {})) {
+    data[name] = value
+    if (value === null) delete data[name]
+  }
+  for (const [name, values] of Object.entries(mutation.add ?? {})) {
+    for (const value of values) {
+      const list: Lists[string] = data[name] ?? []
+      if (!list.map(key).includes(key(value))) data[name] = [...list, value]
+    }
+  }
+  for (const [name, values] of Object.entries(mutation.remove ?? {})) {
+    const away = values.map(key)
+    if (name in data) data[name] = (data[name] as Lists[string]).filter((value) => !away.includes(key(value)))
+  }
+  return data
+}
+
+/** What names a value of a list: a photo's hash, else the value. */
+const key = (value: Json[string]) => value?.sha256 ?? value
+
+function open(conflicts: Copy['conflicts'], resolves: Record<string, string[]>): Copy['conflicts'] {
+  const left: Copy['conflicts'] = {}
+  for (const [name, kept] of Object.entries(conflicts)) {
+    const still = Object.entries(kept).filter(([id]) => !resolves[name]?.includes(id))
+    if (still.length) left[name] = Object.fromEntries(still)
+  }
+  return left
+}
+
+const edition = (form: string) => Number(form.slice(form.lastIndexOf('@') + 1))
+const newer = (form: string | undefined, held: string | null) => !!form && (!held || edition(form) > edition(held))
+const land = (verb: string, status: string) => LANDS[verb]?.[status] ?? status
+
+function acted(copy: Copy, mutation: Mutation, account: string): Copy {
+  const shown = { ...copy, status: land(mutation.do, copy.status) }
+  if (!mutation.text) return shown
+  const { id, at, do: verb, text, field } = mutation
+  shown.thread = [...(copy.thread ?? []), { id, at, do: verb, text, ...(field && { field }), by: account }]
+  return shown
+}

@@ -1,0 +1,163 @@
+/** Records as a person has them: the only way in which screens read and write them. */
+
+import { matches } from './fold'
+import { clock, uuid7 } from './ids'
+import { textOf } from './registers'
+import { ALL, everything, one } from './shown'
+import { me } from './store/accounts'
+import { listen, tell } from './store/news'
+import { enqueue, history, joined, looked, opened, puts } from './store/outbox'
+import { read, StorageFailed, type Tx, write } from './store/work'
+import type { Edit, Item, Json, Mutation, Opened, Shown } from './types'
+
+/** Nothing was saved. `text` holds what was typed, to be copied elsewhere; `full`: the phone has no room left. */
+export class NotSaved extends Error {
+  readonly full: boolean
+  constructor(
+    readonly text: string,
+    cause: unknown,
+  ) {
+    super('not saved', { cause })
+    this.full = cause instanceof StorageFailed && cause.full
+  }
+}
+
+export interface Filter {
+  /** A register's key. */
+  register?: string
+  status?: string[]
+  author?: string
+  unit?: string
+  period?: string
+  /** Only those with something unsettled. */
+  pending?: boolean
+  /** Words to be found, without diacritics. */
+  q?: string
+}
+
+/**
+ * Save an edit, or without `record` a new record of `form`; its id.
+ *
+ * Resolves once the strict transaction is on disk, and only then is it *saved*; rejects with NotSaved otherwise.
+ * Fields that were seen at different versions go into several puts.
+ */
+export async function save(edit: Edit): Promise<string> {
+  const { unit, form, record } = edit
+  const given = { unit, ...(form && { form }), ...(record && { record }) }
+  return saving(edit, async (tx, account) => {
+    const seen = edit.opened ?? (record ? await seenOf(tx, account, record) : { base: null, fields: {} })
+    const parts = puts(seen, edit)
+    let id = record
+    for (const [number, part] of parts.entries()) {
+      const mutation: Mutation = { id: uuid7(), at: clock(), do: 'put', ...given, ...(id && { record: id }), ...part }
+      // biome-ignore lint/suspicious/noThenProperty: the contract's name
+      if (edit.submit && number === parts.length - 1) mutation.then = 'submit'
+      id = await enqueue(tx, account, mutation)
+    }
+    await mended(tx, account, (item) => !!edit.mends?.includes(item.n))
+    return id as string
+  })
+}
+
+/** Save a verb. Of a record that is not on this phone, `unit` and `base` must be given. Rejects as `save` does. */
+export async function act(
+  verb: string,
+  record: string,
+  more: { text?: string; field?: string; unit?: string; base?: string } = {},
+): Promise<void> {
+  await saving({ verb, record, ...more }, async (tx, account) => {
+    const seen = await seenOf(tx, account, record)
+    const unit = more.unit ?? (await one(tx, account, record))?.unit
+    if (!unit) throw new Error(`the unit of ${record} is not known here`)
+    const base = more.base ?? looked(seen, verb)
+    const mutation: Mutation = { id: uuid7(), at: clock(), do: verb, unit, record, ...(base && { base }) }
+    if (more.text) mutation.text = more.text
+    if (more.field) mutation.field = more.field
+    return enqueue(tx, account, mutation, false)
+  })
+}
+
+/** What a form on `record` has seen, to be handed to `save` when it is saved, however much later. */
+export async function openForm(record: string): Promise<Opened> {
+  const account = await me()
+  return read(ALL, (tx) => seenOf(tx, account, record))
+}
+
+/** The record as its owner sees it, or null if there is nothing. */
+export async function get(id: string): Promise<Shown | null> {
+  const account = await me()
+  return read(ALL, (tx) => one(tx, account, id))
+}
+
+/** All that can be shown, what is unsent first, then the last changed. */
+export async function list(filter: Filter = {}): Promise<Shown[]> {
+  const found = (await everything(await me())).filter((shown) => fits(shown, filter))
+  return filter.q ? found.filter((shown) => matches(filter.q as string, textOf(shown))) : found
+}
+
+/** `callback` after every change, with the ids of the records, or null for many; returns what ends it. */
+export function watch(callback: (records: string[] | null) => void): () => void {
+  return listen((news) => callback(news.records))
+}
+
+/** What was refused of a record, as an edit that says it again; null where nothing but verbs was. */
+export async function mend(record: string): Promise<Edit | null> {
+  const refused = (await get(record))?.refused.filter(({ mutation }) => mutation.do === 'put') ?? []
+  const [first] = refused
+  if (!first) return null
+  const edit: Edit = { unit: first.mutation.unit, record, mends: refused.map(({ n }) => n) }
+  for (const { mutation } of refused) {
+    Object.assign(edit, only(mutation, ['form', 'period']))
+    if (mutation.set) edit.set = { ...edit.set, ...mutation.set }
+    for (const part of ['add', 'remove', 'resolves'] as const) {
+      if (mutation[part]) edit[part] = joined(edit[part] ?? {}, mutation[part])
+    }
+    if (mutation.then) edit.submit = true
+  }
+  return edit
+}
+
+/** The person has read what was refused of a record, and lets it be; it stays on the phone. */
+export async function dismiss(record: string): Promise<void> {
+  await saving({ record }, async (tx, account) => {
+    await mended(tx, account, (item) => item.record === record)
+    return record
+  })
+}
+
+async function saving(what: Json, job: (tx: Tx<'readwrite'>, account: string) => Promise<string>): Promise<string> {
+  const account = await me()
+  const record = await write(ALL, (tx) => job(tx, account)).catch((error) => {
+    throw error instanceof StorageFailed ? new NotSaved(JSON.stringify(what, null, 1), error) : error
+  })
+  tell({ account, records: [record], saved: true })
+  return record
+}
+
+async function seenOf(tx: Tx<'readonly' | 'readwrite'>, account: string, record: string): Promise<Opened> {
+  const copy = await tx.objectStore('copies').get([account, record])
+  const { unsettled, latest } = await history(tx, account, record)
+  return opened(copy, latest, unsettled)
+}
+
+async function mended(tx: Tx<'readwrite'>, account: string, which: (item: Item) => boolean): Promise<void> {
+  const store = tx.objectStore('refused')
+  for (const item of await store.index('account').getAll(account)) {
+    if (which(item) && !item.mended) await store.put({ ...item, mended: clock() })
+  }
+}
+
+function fits(shown: Shown, filter: Filter): boolean {
+  return (
+    (!filter.register || shown.form?.split('@')[0] === filter.register) &&
+    (!filter.status || filter.status.includes(shown.status)) &&
+    (!filter.author || shown.author === filter.author) &&
+    (!filter.unit || shown.unit === filter.unit) &&
+    (!filter.period || shown.period === filter.period) &&
+    (!filter.pending || shown.pending > 0)
+  )
+}
+
+function only(mutation: Mutation, names: (keyof Mutation)[]): Json {
+  return Object.fromEntries(names.flatMap((name) => (mutation[name] === undefined ? [] : [[name, mutation[name]]])))
+}

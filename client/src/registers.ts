@@ -1,0 +1,139 @@
+/** Registers as the catalog has them: what a form asks for, whether answers to it hold, what a record is called. */
+
+import { me } from './store/accounts'
+import { read } from './store/work'
+import type { Catalog, Copy, Fault, Field, Json, Register } from './types'
+import { clean, isNumber, lengthOf, missing, type Options, Wrong } from './values'
+
+type Faults = Record<string, Fault>
+type Part = 'set' | 'add' | 'remove'
+const LISTS = ['choices', 'persons', 'photos']
+
+let held: Catalog | null = null
+
+/** What the account in use needs to work offline; null before its first synchronisation. */
+export async function catalog(): Promise<Catalog | null> {
+  const account = await me()
+  const found = await read(['catalogs'], (tx) => tx.objectStore('catalogs').get(account))
+  held = found ?? null
+  return held
+}
+
+/** The catalog as it was last asked for, without waiting. */
+export const atHand = () => held
+
+/** The register of a form such as "key@2", in the version that there is. */
+export function register(form: string | null, within: Catalog | null = held): Register | undefined {
+  const key = form?.split('@')[0]
+  return within?.registers.find((one) => one.key === key)
+}
+
+/** How mutations name a register. */
+export const formOf = ({ key, version }: Register) => `${key}@${version}`
+
+export const fieldOf = (register: Register, name: string) => register.fields.find((field) => field.name === name)
+
+/**
+ * Names, types, upper lengths, ranges and choices: the values that are right, and what is wrong with the others.
+ *
+ * Null in `set` clears. `options` says what each `choices_from` allows; without it any short text passes there.
+ */
+export function checkPut(register: Register, edit: Partial<Record<Part, Json>>, options?: Options) {
+  const kept: Record<Part, Json> = { set: {}, add: {}, remove: {} }
+  const faults: Faults = {}
+  for (const part of ['set', 'add', 'remove'] as const) {
+    // What a source no longer offers must still be removable.
+    const allowed = part === 'remove' ? undefined : options
+    for (const [name, value] of Object.entries(edit[part] ?? {})) {
+      try {
+        kept[part][name] = cleaned(fieldOf(register, name), part, value, allowed)
+      } catch (error) {
+        if (!(error instanceof Wrong)) throw error
+        faults[name] ??= error.fault
+      }
+    }
+  }
+  return { clean: kept, faults }
+}
+
+function cleaned(field: Field | undefined, part: Part, value: Json[string], options?: Options) {
+  if (!field) throw new Wrong({ rule: 'unknown' })
+  if (part !== 'set' && !LISTS.includes(field.type)) throw new Wrong({ rule: 'type', type: field.type })
+  return part === 'set' && value === null ? null : clean(field, value, options)
+}
+
+/** What keeps a record from being submitted: all that a put checks, what is required and missing, what is too short. */
+export function checkSubmit(register: Register, data: Json): Faults {
+  const { clean: kept, faults } = checkPut(register, { set: data })
+  const asked = shown(register, kept.set)
+  for (const field of register.fields) {
+    if (!asked.has(field.name) || faults[field.name]) continue
+    const fault = lacks(field, kept.set[field.name])
+    if (fault) faults[field.name] = fault
+  }
+  return faults
+}
+
+function lacks(field: Field, value: Json[string]): Fault | null {
+  if (missing(value)) return field.required ? { rule: 'required' } : null
+  if (field.length && typeof value === 'string' && lengthOf(value) < field.length[0]) {
+    return { rule: 'length', length: field.length }
+  }
+  if (field.type !== 'rows') return null
+  for (const [row, cells] of (value as Json[]).entries()) {
+    for (const column of field.fields ?? []) {
+      const fault = column.retired ? null : lacks(column, cells[column.name])
+      if (fault) return { ...fault, row, field: column.name }
+    }
+  }
+  return null
+}
+
+/** Names of the fields that a form asks for, given what is answered so far. */
+export function shown(register: Register, data: Json): Set<string> {
+  return new Set([...visible(register, data)].filter((name) => !fieldOf(register, name)?.retired))
+}
+
+function visible(register: Register, data: Json): Set<string> {
+  const holds = ({ show_when: condition }: Field): boolean => {
+    const other = condition && fieldOf(register, condition.field)
+    return !condition || (!!other && holds(other) && [data[condition.field]].flat().includes(condition.equals))
+  }
+  return new Set(register.fields.filter(holds).map(({ name }) => name))
+}
+
+/** Names of the rules across fields that a record breaks; a rule needs both values. Days in ISO form sort as text. */
+export function flags(register: Register, data: Json): string[] {
+  const seen = visible(register, data)
+  const broken = register.rules.filter(({ fields }) => {
+    const [low, high] = fields.map((name) => (seen.has(name) ? data[name] : null))
+    const alike = (typeof low === 'string' && typeof high === 'string') || (isNumber(low) && isNumber(high))
+    return alike && low > high
+  })
+  return broken.map(({ check, fields }) => `${check}:${fields}`)
+}
+
+/** What a record is called: the field that its register names, else the register's title. */
+export function titleOf(copy: Pick<Copy, 'form' | 'data'>, language: 'vi' | 'en' = 'vi'): string {
+  const found = register(copy.form)
+  const named = found?.list?.title && copy.data[found.list.title]
+  return typeof named === 'string' && named ? named : (found?.title[language] ?? '')
+}
+
+/** The name of an account or unit, or '' where the catalog does not know it. */
+export function nameOf(id: string | null): string {
+  return [...(held?.people ?? []), ...(held?.units ?? [])].find((one) => one.id === id)?.name ?? ''
+}
+
+/** All of a record that a person may look for: what was written, what choices are called, who it names. */
+export function textOf(copy: Copy): string {
+  const found = register(copy.form)
+  const said: string[] = [found?.title.vi ?? '', nameOf(copy.author)]
+  for (const [name, value] of Object.entries(copy.data)) {
+    for (const one of [value].flat()) {
+      const choice = found && fieldOf(found, name)?.choices?.find((offered) => offered.value === one)
+      said.push(choice ? choice.label.vi : typeof one === 'string' ? nameOf(one) || one : '')
+    }
+  }
+  return said.join('\n')
+}

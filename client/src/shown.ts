@@ -1,0 +1,88 @@
+/** Records as they are shown: copies with the queue laid over them, and all of them at hand for search. */
+
+import { lay, rev } from './overlay'
+import { listen } from './store/news'
+import { read, type Store, type Tx } from './store/work'
+import type { Copy, Item, Refused, Shown } from './types'
+
+export const ALL: Store[] = ['outbox', 'journal', 'refused', 'copies']
+
+/** One record, or null if there is nothing. */
+export async function one(tx: Tx<'readonly' | 'readwrite'>, account: string, id: string): Promise<Shown | null> {
+  const key: [string, string] = [account, id]
+  const copy = await tx.objectStore('copies').get(key)
+  const queue = await tx.objectStore('outbox').index('record').getAll(key)
+  const refused = await tx.objectStore('refused').index('record').getAll(key)
+  return show(account, copy ?? null, queue, refused)
+}
+
+/** A creation that was refused is nowhere else: its own puts show it, so that it can be mended. */
+function show(account: string, copy: Copy | null, queue: Item[], refused: Item[]): Shown | null {
+  const open = refused.filter((item) => !item.mended)
+  const lost = copy || queue.length ? [] : open
+  const laid = [...lost, ...queue].reduce((under: Copy | null, { mutation, outcome }) => {
+    const { then, ...rest } = mutation
+    return lay(under, outcome?.refused || !then ? rest : mutation, account)
+  }, copy)
+  const told = open.map(
+    ({ n, mutation, outcome, settled }): Refused => ({ n, mutation, at: settled ?? '', code: '', ...outcome?.refused }),
+  )
+  return laid && { ...laid, pending: queue.length, refused: told, local: !copy }
+}
+
+type Held = { account: string; records: Promise<Map<string, Shown>> }
+let held: Held | null = null
+
+/** All that can be shown, what is unsent first, then the last changed; kept in memory and renewed by every change. */
+export async function everything(account: string): Promise<Shown[]> {
+  if (held?.account !== account) {
+    held = { account, records: load(account) }
+    held.records.catch(forget)
+  }
+  return [...(await held.records).values()].sort(
+    (a, b) => Math.sign(b.pending) - Math.sign(a.pending) || rev(b.version) - rev(a.version),
+  )
+}
+
+function forget() {
+  held = null
+}
+
+listen(({ account, records }) => {
+  if (held?.account !== account) return
+  if (!records) return forget()
+  held.records = held.records.then(async (all) => {
+    for (const id of records) {
+      const shown = await read(ALL, (tx) => one(tx, account, id))
+      if (shown) all.set(id, shown)
+      else all.delete(id)
+    }
+    return all
+  })
+  held.records.catch(forget)
+})
+
+async function load(account: string): Promise<Map<string, Shown>> {
+  const [copies, queue, refused] = await read(ALL, (tx) =>
+    Promise.all([
+      tx.objectStore('copies').getAll(IDBKeyRange.bound([account], [account, []])),
+      tx.objectStore('outbox').index('account').getAll(account),
+      tx.objectStore('refused').index('account').getAll(account),
+    ]),
+  )
+  type Parts = [Copy | null, Item[], Item[]]
+  const parts = new Map<string, Parts>(copies.map((copy) => [copy.id, [copy, [], []]]))
+  const of = (id: string): Parts => {
+    const found = parts.get(id) ?? [null, [], []]
+    parts.set(id, found)
+    return found
+  }
+  for (const item of queue) of(item.record)[1].push(item)
+  for (const item of refused) of(item.record)[2].push(item)
+  const all = new Map<string, Shown>()
+  for (const [id, [copy, unsettled, told]] of parts) {
+    const shown = show(account, copy, unsettled, told)
+    if (shown) all.set(id, shown)
+  }
+  return all
+}

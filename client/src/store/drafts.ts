@@ -1,0 +1,24 @@
+/** What is being typed, kept apart from what was saved: an open form survives a kill. */
+
+import type { Json } from '../types'
+import { me } from './accounts'
+import { read, write } from './work'
+
+/** Keep the values of the open form `key`. Rejects with StorageFailed. */
+export async function putDraft(key: string, values: Json): Promise<void> {
+  const account = await me()
+  await write(['drafts'], (tx) =>
+    tx.objectStore('drafts').put({ values, at: new Date().toISOString() }, [account, key]),
+  )
+}
+
+/** The values of the form `key` as they were last, or null. */
+export async function getDraft(key: string): Promise<Json | null> {
+  const account = await me()
+  return (await read(['drafts'], (tx) => tx.objectStore('drafts').get([account, key])))?.values ?? null
+}
+
+export async function dropDraft(key: string): Promise<void> {
+  const account = await me()
+  await write(['drafts'], (tx) => tx.objectStore('drafts').delete([account, key]))
+}

@@ -1,0 +1,29 @@
+/** Word of what changed on this phone, to everything in this tab and to the other tabs. */
+
+/** `records` null: many, or who knows. `saved`: a person did it, so there is something to send. */
+export interface News {
+  account: string
+  records: string[] | null
+  saved?: boolean
+  /** It came from another tab. */
+  far?: boolean
+}
+
+const listeners = new Set<(news: News) => void>()
+const channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('lantoa')
+if (channel) channel.onmessage = (event: MessageEvent<News>) => spread({ ...event.data, far: true })
+
+/** Returns what ends the listening. */
+export function listen(listener: (news: News) => void): () => void {
+  listeners.add(listener)
+  return () => void listeners.delete(listener)
+}
+
+export function tell(news: News): void {
+  spread(news)
+  channel?.postMessage(news)
+}
+
+function spread(news: News) {
+  for (const listener of [...listeners]) listener(news)
+}

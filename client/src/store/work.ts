@@ -1,0 +1,114 @@
+/**
+ * IndexedDB "lantoa-work": what a person saved, and what an answer changes together with it.
+ *
+ * Copies and cursor stand beside outbox and journal, because an answer must be applied in one transaction, and a
+ * transaction has one database: a kill, a second tab or a failing disk then leaves all of an answer or nothing of it,
+ * with no order of writes to get right. The price would be that a new shape of the copies touches the database of the
+ * outbox; so it is never restructured: version 1 for good, rows are plain JSON, and copies that a release cannot read
+ * are cleared with their cursor and fetched again. Whatever needs a store of its own gets another database.
+ */
+
+import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB } from 'idb'
+import type { Account, Catalog, Copy, Item, Json, Mark } from '../types'
+
+export interface Work extends DBSchema {
+  outbox: { key: number; value: Item; indexes: { account: string; record: [string, string] } }
+  journal: { key: number; value: Item; indexes: { account: string; record: [string, string] } }
+  refused: { key: number; value: Item; indexes: { account: string; record: [string, string] } }
+  drafts: { key: [string, string]; value: { values: Json; at: string } }
+  accounts: { key: string; value: Account }
+  copies: { key: [string, string]; value: Copy }
+  marks: { key: string; value: Mark }
+  catalogs: { key: string; value: Catalog }
+}
+export type Store = 'outbox' | 'journal' | 'refused' | 'drafts' | 'accounts' | 'copies' | 'marks' | 'catalogs'
+export type Tx<Mode extends IDBTransactionMode> = IDBPTransaction<Work, Store[], Mode>
+
+/** IndexedDB did not take or give something, opened anew or not. `full`: the phone has no room left. */
+export class StorageFailed extends Error {
+  readonly full: boolean
+  constructor(cause: unknown) {
+    super('storage failed', { cause })
+    this.full = (cause as DOMException)?.name === 'QuotaExceededError'
+  }
+}
+
+/** An open that neither succeeds nor fails is a failure too, in milliseconds. */
+const PATIENCE = 8_000
+let opening: Promise<IDBPDatabase<Work>> | null = null
+
+function connect(): Promise<IDBPDatabase<Work>> {
+  if (opening) return opening
+  const opened = openDB<Work>('lantoa-work', 1, {
+    upgrade(db) {
+      for (const name of ['outbox', 'journal', 'refused'] as const) {
+        const store = db.createObjectStore(name, { keyPath: 'n', autoIncrement: name === 'outbox' })
+        store.createIndex('account', 'account')
+        store.createIndex('record', ['account', 'record'])
+      }
+      for (const name of ['drafts', 'copies', 'marks', 'catalogs'] as const) db.createObjectStore(name)
+      db.createObjectStore('accounts', { keyPath: 'id' })
+    },
+    blocking: () => void close(),
+    terminated: () => {
+      opening = null
+    },
+  })
+  const late = new Promise<never>((_, reject) => {
+    const timer = setTimeout(() => reject(new DOMException('open hangs', 'TimeoutError')), PATIENCE)
+    opened.finally(() => clearTimeout(timer)).catch(() => {})
+  })
+  opening = Promise.race([opened, late])
+  return opening
+}
+
+/** Let go of the database; the next use opens it again. */
+export async function close(): Promise<void> {
+  const held = opening
+  opening = null
+  await held?.then(
+    (db) => db.close(),
+    () => {},
+  )
+}
+
+/** `job` in one strict transaction: resolves once it is on disk. Throws StorageFailed, and then nothing was written. */
+export function write<T>(stores: Store[], job: (tx: Tx<'readwrite'>) => Promise<T>): Promise<T> {
+  return again((db) => whole(db.transaction(stores, 'readwrite', { durability: 'strict' }), job))
+}
+
+/** `job` on one snapshot. */
+export function read<T>(stores: Store[], job: (tx: Tx<'readonly'>) => Promise<T>): Promise<T> {
+  return again((db) => whole(db.transaction(stores, 'readonly'), job))
+}
+
+async function whole<T, Mode extends IDBTransactionMode>(tx: Tx<Mode>, job: (tx: Tx<Mode>) => Promise<T>): Promise<T> {
+  // Awaited below; until then its failure has no other listener.
+  tx.done.catch(() => {})
+  try {
+    const made = await job(tx)
+    await tx.done
+    return made
+  } catch (error) {
+    try {
+      tx.abort()
+    } catch {
+      // It had ended by itself.
+    }
+    throw error
+  }
+}
+
+/** Chrome's connections die with its storage process: one new connection is worth a try, a full disk is not. */
+async function again<T>(job: (db: IDBPDatabase<Work>) => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await job(await connect())
+    } catch (error) {
+      if (!(error instanceof DOMException)) throw error
+      const failed = new StorageFailed(error)
+      if (tries > 1 || failed.full) throw failed
+      await close()
+    }
+  }
+}

@@ -1,0 +1,232 @@
+/** What travels and what is kept, as protocol.md writes it. */
+
+// biome-ignore lint/suspicious/noExplicitAny: the values of a record are any JSON, known only by its register
+export type Json = Record<string, any>
+// biome-ignore lint/suspicious/noExplicitAny: as above
+export type Lists = Record<string, any[]>
+export type Words = { vi: string; en: string }
+
+export interface Mutation {
+  id: string
+  at: string
+  do: string
+  unit: string
+  record?: string
+  form?: string
+  base?: string
+  after?: string
+  set?: Json
+  add?: Lists
+  remove?: Lists
+  resolves?: Record<string, string[]>
+  then?: 'submit'
+  period?: string
+  text?: string
+  field?: string
+}
+
+export interface ThreadItem {
+  id: string
+  by: string
+  at: string
+  do: string
+  text?: string
+  field?: string
+}
+
+/** `value` is what somebody else, or another phone, wrote into the field. */
+export type Alternative = { value: Json[string]; by: string; at: string }
+
+/** The server's copy of a record. Of one that only this phone knows, `version` is null. */
+export interface Copy {
+  id: string
+  unit: string
+  form: string | null
+  author: string | null
+  period: string | null
+  version: string | null
+  status: string
+  data: Json
+  conflicts: Record<string, Record<string, Alternative>>
+  thread: ThreadItem[]
+  flags: string[]
+}
+
+export type Fault = { rule: string } & Json
+export interface Refusal {
+  code: string
+  detail?: string
+  fields?: Record<string, Fault>
+}
+
+/** A mutation that the server refused (or whose `then` it refused), until it is mended or dismissed. */
+export interface Refused extends Refusal {
+  n: number
+  mutation: Mutation
+  at: string
+}
+
+/** A copy with the queue laid over it. `pending` counts unsettled mutations; `local`: no server has shown it yet. */
+export interface Shown extends Copy {
+  pending: number
+  refused: Refused[]
+  local: boolean
+}
+
+/** What a form had seen when it opened: of fields that an own unsettled mutation covers, that mutation's base. */
+export interface Opened {
+  base: string | null
+  fields: Record<string, string | null>
+}
+
+/** Without `record` a new one of `form` is made. `mends`: the refused mutations that this edit says again. */
+export interface Edit {
+  unit: string
+  form?: string
+  record?: string
+  set?: Json
+  add?: Lists
+  remove?: Lists
+  resolves?: Record<string, string[]>
+  period?: string
+  submit?: boolean
+  opened?: Opened
+  mends?: number[]
+}
+
+export interface Outcome {
+  version?: string
+  conflicts?: string[]
+  refused?: Refusal
+  wait?: true
+  unknown?: true
+  status?: string
+  period?: string
+}
+
+/** One mutation on the phone, from the moment it was saved. `n` is the order in which this phone made them. */
+export interface Item {
+  n: number
+  account: string
+  record: string
+  mutation: Mutation
+  /** Frozen: it may have reached the server. */
+  sent?: boolean
+  /** What the server last said of it that stays true. */
+  outcome?: Outcome | null
+  /** When it left the outbox, by this phone's clock. */
+  settled?: string | null
+  /** Too large to travel with others. */
+  alone?: boolean
+  /** Of a refused one: when the person mended or dismissed it. */
+  mended?: string
+}
+
+export interface Answer {
+  nonce: string
+  now?: string
+  outcomes?: Record<string, Outcome>
+  changes?: Copy[]
+  gone?: string[]
+  reset?: Record<string, string>
+  want?: string[]
+  cursor: string
+  more?: boolean
+  safe?: Record<string, number>
+  catalog?: string
+}
+
+export type Queue = { mutations: number; photos: number; oldest?: string; free_mb?: number }
+
+/** How far an account has synchronised. */
+export interface Mark {
+  cursor?: string
+  safe?: Record<string, number>
+  want?: string[]
+  catalog?: string
+  /** What the server was last told of the outbox. */
+  queue?: Queue
+  batchBytes?: number
+  batchCount?: number
+  lastSync?: string
+  pruned?: string
+}
+
+export type Role = { unit: string; role: string }
+export interface Account {
+  id: string
+  name: string
+  username: string
+  roles: Role[]
+  units: Unit[]
+  /** The greatest is the account in use. */
+  turn: number
+  /** Signed out: its rows stay, nothing is sent until it signs in again. */
+  out?: boolean
+}
+
+export interface Unit {
+  id: string
+  parent: string | null
+  kind: 'province' | 'commune' | 'school' | 'site'
+  name: string
+  aliases?: string[]
+  code?: string
+  level?: string | null
+}
+export type Choice = { value: string; label: Words; retired?: boolean }
+export interface Field {
+  name: string
+  type: string
+  label: Words
+  help?: Words
+  required?: boolean
+  range?: [number, number]
+  length?: [number, number]
+  places?: number
+  plausible?: [number, number]
+  unit?: Words
+  choices?: Choice[]
+  choices_from?: string
+  show_when?: { field: string; equals: string | number | boolean }
+  copy_from?: { field: string; of: string }
+  to?: string
+  across?: boolean
+  fields?: Field[]
+  retired?: boolean
+}
+export interface Register {
+  key: string
+  version: number
+  title: Words
+  help?: Words
+  by: string[]
+  period: string
+  natural_key: boolean
+  period_from: string | null
+  review: string[]
+  list?: { title?: string }
+  rules: { check: string; fields: [string, string] }[]
+  fields: Field[]
+}
+export type Period = { key: string; kind: string; starts: string; ends: string; closed: boolean }
+export type Person = { id: string; name: string; unit: string; role: string }
+export interface Catalog {
+  hash: string
+  units: Unit[]
+  registers: Register[]
+  periods: Period[]
+  people: Person[]
+}
+
+/** `why` is a refusal's code, or `timeout`, `network`. `waiting`, `sent` and `of` count records, `clock` minutes. */
+export interface Status {
+  state: 'idle' | 'sending' | 'waiting' | 'failed'
+  why?: string
+  waiting: number
+  sent: number
+  of: number
+  lastSync: string | null
+  next?: string
+  clock?: number
+}

@@ -1,0 +1,152 @@
+/** One value of one field: what a put may carry, made clean, or what is wrong with it. Twin of sync/registers/values.py. */
+
+import type { Fault, Field, Json } from './types'
+
+type Value = Json[string]
+/** The values that `choices_from` allows now: source → values. */
+export type Options = Record<string, string[]>
+
+const MOST_ENTRIES = 200
+const EXACT = 2 ** 53
+const LONGEST_ID = 64
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+const PLACE = [
+  [-90, 90],
+  [-180, 180],
+]
+
+/** Carries the fault out of the check of one value. */
+export class Wrong extends Error {
+  constructor(readonly fault: Fault) {
+    super(fault.rule)
+  }
+}
+
+const wrong = (rule: string, more: Json = {}): never => {
+  throw new Wrong({ rule, ...more })
+}
+
+/** The value as it is kept: text in NFC. Throws Wrong for what no put may carry. */
+export function clean(field: Field, value: Value, options?: Options): Value {
+  const check = CHECKS[field.type] ?? any
+  return check(field, value, options)
+}
+
+/** Absent, blank text and an empty list are all the same to `required`. */
+export const missing = (value: Value) =>
+  value === undefined || value === null || value.length === 0 || (typeof value === 'string' && !value.trim())
+
+/** Code points, as the server counts. */
+export const lengthOf = (text: string) => [...text].length
+
+export const isNumber = (value: Value): value is number => typeof value === 'number' && Number.isFinite(value)
+
+const any = (_field: Field, value: Value) => value
+
+function text(field: Field, value: Value): string {
+  if (typeof value !== 'string') return wrong('type', { type: field.type })
+  const [low, high] = field.length ?? [0, field.type === 'text' ? 2_000 : 20_000]
+  const kept = value.normalize()
+  return lengthOf(kept) > high ? wrong('length', { length: [low, high] }) : kept
+}
+
+function number(field: Field, value: Value): number {
+  if (!isNumber(value) || (field.type === 'integer' && !Number.isInteger(value))) {
+    return wrong('type', { type: field.type })
+  }
+  const [low, high] = field.range ?? [-EXACT, EXACT]
+  if (value < low || value > high) return wrong('range', { range: [low, high] })
+  const most = field.places ?? (field.type === 'decimal' ? 3 : 0)
+  return places(value) > most ? wrong('places', { places: most }) : value
+}
+
+/** Digits after the decimal point of the number's shortest writing. */
+function places(value: number): number {
+  const [digits = '', power = '0'] = String(value).split('e')
+  return Math.max(0, (digits.split('.')[1] ?? '').length - Number(power))
+}
+
+function date(field: Field, value: Value): string {
+  const day = typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) && value >= '0001' && Date.parse(value)
+  // JavaScript takes 31 June for 1 July.
+  if (typeof day !== 'number' || Number.isNaN(day) || new Date(day).toISOString().slice(0, 10) !== value) {
+    return wrong('type', { type: field.type })
+  }
+  return value
+}
+
+function known(field: Field, value: Value, options?: Options): string {
+  if (typeof value !== 'string') return wrong('type', { type: field.type })
+  const chosen = value.normalize()
+  const offered = field.choices_from ? options?.[field.choices_from] : field.choices?.map((choice) => choice.value)
+  const length = lengthOf(chosen)
+  const allowed = offered ? offered.includes(chosen) : !!field.choices_from && 0 < length && length <= LONGEST_ID
+  return allowed ? chosen : wrong('choices')
+}
+
+const account = (field: Field, value: Value): string =>
+  typeof value === 'string' && UUID.test(value) ? value : wrong('type', { type: field.type })
+
+const yesno = (field: Field, value: Value): boolean =>
+  typeof value === 'boolean' ? value : wrong('type', { type: field.type })
+
+function place(field: Field, value: Value): number[] {
+  if (!Array.isArray(value) || value.length !== 2 || !value.every(isNumber)) return wrong('type', { type: field.type })
+  const within = PLACE.every(([low, high], at) => (low as number) <= value[at] && value[at] <= (high as number))
+  return within ? value : wrong('range', { range: PLACE })
+}
+
+function entries(field: Field, value: Value): Value[] {
+  if (!Array.isArray(value)) return wrong('type', { type: field.type })
+  return value.length > MOST_ENTRIES ? wrong('count', { most: MOST_ENTRIES }) : value
+}
+
+const several =
+  (one: (field: Field, value: Value, options?: Options) => string) =>
+  (field: Field, value: Value, options?: Options) => {
+    const kept = entries(field, value).map((entry) => one(field, entry, options))
+    return new Set(kept).size < kept.length ? wrong('type', { type: field.type }) : kept
+  }
+
+function rows(field: Field, value: Value, options?: Options): Json[] {
+  const taken = new Set<string>()
+  return entries(field, value).map((row, at) => {
+    if (typeof row !== 'object' || row === null || Array.isArray(row)) return wrong('type', { type: 'rows', row: at })
+    const { id, ...cells } = row
+    const named = { row: at, field: 'id' }
+    if (typeof id !== 'string' || !id || taken.has(id)) return wrong('type', { type: 'text', ...named })
+    if (lengthOf(id) > LONGEST_ID) return wrong('length', { length: [1, LONGEST_ID], ...named })
+    taken.add(id)
+    return { id, ...cellsOf(field, cells, at, options) }
+  })
+}
+
+function cellsOf(field: Field, cells: Json, row: number, options?: Options): Json {
+  const kept: Json = {}
+  for (const [name, value] of Object.entries(cells)) {
+    if (value === null || value === undefined) continue
+    const column = field.fields?.find((one) => one.name === name)
+    try {
+      kept[name] = column ? clean(column, value, options) : wrong('unknown')
+    } catch (error) {
+      throw error instanceof Wrong ? new Wrong({ ...error.fault, row, field: name }) : error
+    }
+  }
+  return kept
+}
+
+const CHECKS: Record<string, (field: Field, value: Value, options?: Options) => Value> = {
+  text,
+  longtext: text,
+  integer: number,
+  decimal: number,
+  date,
+  choice: known,
+  choices: several(known),
+  yesno,
+  place,
+  person: account,
+  persons: several(account),
+  ref: account,
+  rows,
+}
