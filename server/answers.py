@@ -4,13 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
-
 from server import access
 from server.book import Book
 from server.cells import day_of
 from server.ledger import Ledger
-from server.models import Record, Unit
+from server.models import Record
 from sync.merge import PERIOD, Content
 from sync.messages import Mutation
 from sync.registers import Register, check_put, check_submit
@@ -33,7 +31,7 @@ EVENT_YEAR = "school_year"  # the period of what happens on a day
 
 def clean_put(ledger: Ledger, mutation: Mutation, register: Register) -> tuple[Clean, Json]:
     """The put's words normalised, and its faults by field."""
-    options = {"sites": _sites(ledger, mutation.unit)} if _asks_sites(register, mutation) else None
+    options = {"sites": ledger.sites(mutation.unit)} if _asks_sites(register, mutation) else None
     checked, faults = check_put(register, mutation.set, mutation.add, mutation.remove, options)
     clean = Clean(**checked)
     for name in mutation.resolves:
@@ -122,11 +120,6 @@ def _asks_sites(register: Register, mutation: Mutation) -> bool:
 
 def _named(mutation: Mutation) -> set[str]:
     return {*mutation.set, *mutation.add, *mutation.remove}
-
-
-def _sites(ledger: Ledger, unit: str) -> set[str]:
-    query = select(Unit.id).where(Unit.parent == unit, Unit.kind == "site")
-    return set(ledger.session.scalars(query))
 
 
 def _is_period(ledger: Ledger, register: Register, key: str) -> bool:

@@ -40,6 +40,7 @@ class Ledger:
         self._chains: dict[tuple[str, int], str | None] = {}
         self._leaders: dict[str, set[str]] = {}
         self._restores: dict[str, list[Restore]] = {}
+        self._sites: dict[str, set[str]] = {}
 
     def _lock(self, units: set[str]) -> dict[str, Scope]:
         """In sorted order, so that two batches never wait for each other in a circle."""
@@ -170,6 +171,12 @@ class Ledger:
             query = select(Role.person).where(Role.unit == unit, Role.role == "leader", Role.since <= today)
             self._leaders[unit] = set(self.session.scalars(query.where((Role.until.is_(None)) | (Role.until > today))))
         return self._leaders[unit]
+
+    def sites(self, unit: str) -> set[str]:
+        if unit not in self._sites:
+            query = select(Unit.id).where(Unit.parent == unit, Unit.kind == "site")
+            self._sites[unit] = set(self.session.scalars(query))
+        return self._sites[unit]
 
     def advance(self, scope: str, mutation: str) -> Version:
         """Take the next rev of a scope's log for a mutation."""
