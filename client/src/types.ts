@@ -163,6 +163,8 @@ export interface Account {
   turn: number
   /** Signed out: its rows stay, nothing is sent until it signs in again. */
   out?: boolean
+  /** Its session is still to be ended at the server. */
+  ending?: boolean
 }
 
 export interface Unit {

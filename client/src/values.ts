@@ -10,7 +10,7 @@ const MOST_ENTRIES = 200
 const EXACT = 2 ** 53
 const LONGEST_ID = 64
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-const PLACE = [
+const PLACE: [number, number][] = [
   [-90, 90],
   [-180, 180],
 ]
@@ -92,7 +92,7 @@ const yesno = (field: Field, value: Value): boolean =>
 
 function place(field: Field, value: Value): number[] {
   if (!Array.isArray(value) || value.length !== 2 || !value.every(isNumber)) return wrong('type', { type: field.type })
-  const within = PLACE.every(([low, high], at) => (low as number) <= value[at] && value[at] <= (high as number))
+  const within = PLACE.every(([low, high], at) => low <= Number(value[at]) && Number(value[at]) <= high)
   return within ? value : wrong('range', { range: PLACE })
 }
 

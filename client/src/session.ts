@@ -1,0 +1,62 @@
+/** Signing in and out. Whoever leaves, leaves their unsent work here, and finds it again. */
+
+import { uuid7 } from './ids'
+import { current, keep, known } from './store/accounts'
+import { ask, Unreached } from './sync/http'
+import { recount, say } from './sync/status'
+import { syncNow } from './sync/when'
+import type { Account } from './types'
+
+export { current, known as accounts }
+
+/** `code` is the server's, or `network`, `timeout`; `detail` its words. */
+export class NotSignedIn extends Error {
+  constructor(
+    readonly code: string,
+    readonly detail = '',
+  ) {
+    super(code)
+  }
+}
+
+/** Sign in, for the first time or again; needs the network. Throws NotSignedIn. */
+export async function signIn(username: string, password: string): Promise<Account> {
+  const device = { id: deviceId(), name: navigator.userAgent.slice(0, 200) }
+  const reply = await ask('POST', '/api/session', undefined, { username, password, device }).catch((error) => {
+    throw error instanceof Unreached ? new NotSignedIn(error.why) : error
+  })
+  const { account, name, roles, units, code, detail } = reply.body ?? {}
+  if (reply.status !== 200 || !account || !roles) {
+    throw new NotSignedIn(reply.status === 200 || !code ? 'network' : code, detail)
+  }
+  await keep({ id: account, name, username, roles, units, out: false, ending: false }, true)
+  void syncNow()
+  return (await current()) as Account
+}
+
+/** Go on as somebody who is signed in here too; needs no network. */
+export async function switchTo(id: string): Promise<void> {
+  await keep({ id }, true)
+  say({ why: undefined, clock: undefined, state: 'idle' })
+  await recount(true)
+  void syncNow()
+}
+
+/** Leave. What is unsent stays on the phone, and is sent when its owner signs in again. */
+export async function signOut(): Promise<void> {
+  const account = await current()
+  if (!account) return
+  await keep({ id: account.id, out: true, ending: true })
+  await recount(true)
+  // Ends the session now, or as soon as there is a network.
+  void syncNow()
+}
+
+function deviceId(): string {
+  try {
+    localStorage.device ??= uuid7()
+    return localStorage.device
+  } catch {
+    return uuid7()
+  }
+}

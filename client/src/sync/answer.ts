@@ -1,0 +1,129 @@
+/** What an answer makes of what a phone holds: a new state beside the old one. Twin of sync/phone/answer.py. */
+
+import { lay, rev } from '../overlay'
+import type { Answer, Copy, Item, Mark, Outcome } from '../types'
+
+/** `copies` need hold no more than what the answer touches, `journal` may be left out where nothing calls it back. */
+export interface State {
+  account: string
+  /** The account's own scopes. */
+  scopes: string[]
+  copies: Record<string, Copy>
+  outbox: Item[]
+  journal: Item[]
+  refused: Item[]
+  mark: Mark
+}
+type Outcomes = Record<string, Outcome>
+
+/** No journal entry is dropped sooner, in milliseconds. */
+const KEPT = 30 * 24 * 60 * 60 * 1000
+
+/** Throws TypeError on what is no answer, before anything is made of it. */
+export function inspect(answer: Answer): void {
+  const { cursor, gone, want, changes } = answer
+  const lists = [gone, want, changes].every((list) => !list || Array.isArray(list))
+  const texts = lists && [cursor, ...(gone ?? []), ...(want ?? [])].every((text) => typeof text === 'string')
+  if (!texts || !(changes ?? []).every(isRecord)) throw new TypeError('not an answer')
+  for (const { version, refused } of Object.values(answer.outcomes ?? {})) {
+    rev(version)
+    if (refused && !refused.code) throw new TypeError('a refusal has a code')
+  }
+}
+
+function isRecord(copy: Copy): boolean {
+  const texts = [copy.id, copy.unit, copy.version, copy.status].every((text) => typeof text === 'string')
+  return texts && rev(copy.version) > 0 && !!copy.data && typeof copy.data === 'object'
+}
+
+/** `state` after `answer`; `now` is the phone's own time. Throws TypeError on what is no answer. */
+export function apply(state: State, answer: Answer, now: string): State {
+  inspect(answer)
+  const outcomes = answer.outcomes ?? {}
+  const gone = new Set(answer.gone ?? [])
+  let next = state
+  for (const [scope, why] of Object.entries(answer.reset ?? {})) next = restarted(next, scope, why)
+  next = { ...next, copies: updated(next, answer.changes ?? [], outcomes, gone) }
+  next = settle(next, outcomes, gone, now)
+  const mark = { ...next.mark, cursor: answer.cursor, want: answer.want ?? [] }
+  mark.safe = { ...mark.safe, ...answer.safe }
+  if (answer.catalog) mark.catalog = answer.catalog
+  return { ...next, mark, journal: next.journal.filter((item) => needed(item, mark, now)) }
+}
+
+function restarted(state: State, scope: string, why: string): State {
+  const copies = Object.fromEntries(Object.entries(state.copies).filter(([, copy]) => copy.unit !== scope))
+  if (why !== 'history') return { ...state, copies }
+  const here = ({ mutation }: Item) => mutation.unit === scope
+  const again = [...state.journal, ...state.outbox].filter(here).sort((one, other) => one.n - other.n)
+  return {
+    ...state,
+    copies,
+    outbox: [
+      ...again.map((item) => ({ ...item, outcome: null, settled: null })),
+      ...state.outbox.filter((item) => !here(item)),
+    ],
+    journal: state.journal.filter((item) => !here(item)),
+  }
+}
+
+function updated(state: State, changes: Copy[], outcomes: Outcomes, gone: Set<string>): Record<string, Copy> {
+  const copies = { ...state.copies }
+  for (const copy of changes) copies[copy.id] = copy
+  for (const id of gone) delete copies[id]
+  const told = new Set([...changes.map((copy) => copy.id), ...gone])
+  const mine = state.outbox
+    .filter(
+      ({ mutation, record }) => outcomes[mutation.id]?.status && outcomes[mutation.id]?.version && !told.has(record),
+    )
+    .map((item): [number, Item] => [rev(outcomes[item.mutation.id]?.version), item])
+  for (const [at, { mutation, record }] of mine.sort(([one], [other]) => one - other)) {
+    const copy = copies[record] ?? null
+    const laid = at > rev(copy?.version) && lay(copy, mutation, state.account)
+    const { version, status, period } = outcomes[mutation.id] as Outcome
+    if (laid)
+      copies[record] = { ...laid, version: version as string, status: status as string, ...(period && { period }) }
+  }
+  return copies
+}
+
+function settle(state: State, outcomes: Outcomes, gone: Set<string>, now: string): State {
+  const outbox: Item[] = []
+  const journal = [...state.journal]
+  const refused = [...state.refused]
+  for (const was of state.outbox) {
+    const told = outcomes[was.mutation.id]
+    if (!told) {
+      outbox.push(was)
+      continue
+    }
+    const item = { ...was, outcome: lasting(told) }
+    if (told.refused && !refused.some(({ mutation }) => mutation.id === item.mutation.id)) {
+      refused.push({ ...item, settled: now })
+    }
+    if (item.outcome?.version) {
+      const settled = isSettled(state, item, gone)
+      ;(settled ? journal : outbox).push({ ...item, settled: settled ? now : null })
+    } else if (!told.refused) {
+      outbox.push(item)
+    }
+  }
+  return { ...state, outbox, journal, refused }
+}
+
+/** What stays true of an outcome after its answer; null for a mutation that the server does not know. */
+function lasting(told: Outcome): Outcome | null {
+  const { status, period, ...kept } = told
+  return told.unknown ? null : kept
+}
+
+function isSettled(state: State, item: Item, gone: Set<string>): boolean {
+  if (gone.has(item.record) || !state.scopes.includes(item.mutation.unit)) return true
+  const copy = state.copies[item.record]
+  return !!copy && rev(copy.version) >= rev(item.outcome?.version)
+}
+
+function needed(item: Item, mark: Mark, now: string): boolean {
+  const safe = mark.safe?.[item.mutation.unit] ?? 0
+  return rev(item.outcome?.version) > safe || Date.parse(item.settled as string) > Date.parse(now) - KEPT
+}

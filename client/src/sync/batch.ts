@@ -1,0 +1,87 @@
+/** What goes into one request, and how it shrinks, grows and waits. Twin of sync/phone/batch.py. */
+
+import type { Item, Json, Mark, Mutation, Queue } from '../types'
+
+/** More would be malformed. */
+const CONFIRMED = 500
+/** What a server takes, before compression. */
+const MOST_BYTES = 1024 * 1024
+const MOST_COUNT = 500
+const LEAST_WAIT = 2
+const MOST_WAIT = 300
+
+const size = (mutation: Mutation) => new TextEncoder().encode(JSON.stringify(mutation)).length + 1
+const applied = (item: Item) => !!item.outcome?.version
+const waits = (item: Item) => !!item.outcome?.wait
+
+/**
+ * The next mutations to send, in order, at least one if there is one.
+ *
+ * One that the server told to wait holds nobody up: it and what follows it on its record go last.
+ */
+export function pick(outbox: Item[], { batchBytes = 64 * 1024, batchCount = 200 }: Mark): Item[] {
+  const unsent = outbox.filter((item) => !applied(item))
+  const waiting = new Set(unsent.filter(waits).map(({ record }) => record))
+  const fit = unsent.filter((item) => !item.alone)
+  const ready = [...fit.filter((i) => !waiting.has(i.record)), ...fit.filter((i) => waiting.has(i.record))]
+  if (!ready.length) return unsent.slice(0, 1)
+  const picked: Item[] = []
+  let bytes = 0
+  for (const item of ready.slice(0, batchCount)) {
+    bytes += size(item.mutation)
+    if (picked.length && bytes > batchBytes) break
+    picked.push(item)
+  }
+  return picked
+}
+
+/** The members of a request that speak of the outbox; what has nothing to say is left out. */
+export function request(outbox: Item[], picked: Item[], mark: Mark, free_mb?: number): Json {
+  const body: Json = {}
+  if (mark.cursor !== undefined) body.cursor = mark.cursor
+  const confirm: Record<string, string[]> = {}
+  for (const { mutation } of outbox.filter(applied).slice(0, CONFIRMED)) {
+    confirm[mutation.unit] = [...(confirm[mutation.unit] ?? []), mutation.id]
+  }
+  if (Object.keys(confirm).length) body.confirm = confirm
+  if (picked.length) body.mutations = picked.map(({ mutation }) => mutation)
+  const left = queue(outbox, picked, free_mb)
+  if (JSON.stringify(left) !== JSON.stringify(mark.queue)) body.queue = left
+  return body
+}
+
+/** What will be left in the outbox once `picked` has arrived. */
+function queue(outbox: Item[], picked: Item[], free_mb?: number): Queue {
+  const left = outbox.filter((item) => !applied(item) && !picked.includes(item))
+  const told: Queue = { mutations: left.length, photos: 0 }
+  if (left[0]) told.oldest = left[0].mutation.at
+  if (free_mb !== undefined) told.free_mb = free_mb
+  return told
+}
+
+/** After a timeout, a 413 or a 400: half of what was tried. */
+export function smaller(mark: Mark, picked: Item[]): Mark {
+  const bytes = picked.reduce((sum, { mutation }) => sum + size(mutation), 0)
+  return {
+    ...mark,
+    batchBytes: Math.max(1, Math.floor(bytes / 2)),
+    batchCount: Math.max(1, Math.floor(picked.length / 2)),
+  }
+}
+
+/** After a success that left something behind for want of room. */
+export function larger(mark: Mark, outbox: Item[]): Mark {
+  if (outbox.every((item) => applied(item) || waits(item))) return mark
+  const { batchBytes = 64 * 1024, batchCount = 200 } = mark
+  return {
+    ...mark,
+    batchBytes: Math.max(batchBytes, Math.min(MOST_BYTES, batchBytes * 2)),
+    batchCount: Math.min(MOST_COUNT, batchCount * 2),
+  }
+}
+
+/** Seconds until the next try: exponential from 2 s to 5 min, between half and all of it. */
+export function delay(failures: number, chance: number): number {
+  const longest = Math.min(MOST_WAIT, LEAST_WAIT * 2 ** Math.min(failures, 20))
+  return Math.max(LEAST_WAIT, longest * (0.5 + chance / 2))
+}

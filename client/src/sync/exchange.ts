@@ -1,0 +1,104 @@
+/** One exchange with the server. Nothing is lost by its failing, nor by trying it again. */
+
+import { clock, uuid7 } from '../ids'
+import { tell } from '../store/news'
+import { StorageFailed } from '../store/work'
+import type { Account, Answer, Item, Json, Mark } from '../types'
+import { request } from './batch'
+import { ask, type Reply, Unreached } from './http'
+import { freeze, halve, setApart, take } from './ledger'
+
+/** `again`: another is due at once. `problem`: a refusal's code, `timeout`, `network` or `storage`; `after` seconds. */
+export interface Round {
+  again: boolean
+  problem?: string
+  after?: number
+  /** Minutes that this phone's clock is ahead of the server's. */
+  clock?: number
+  /** The catalog that the server has now. */
+  catalog?: string
+  reset?: boolean
+}
+
+declare const __APP__: string | undefined
+const APP = typeof __APP__ === 'undefined' ? 'dev' : __APP__
+
+/** One request and its answer. Call it under the lock, where there is one. Never throws. */
+export async function once(account: Account): Promise<Round> {
+  try {
+    return await attempt(account)
+  } catch (error) {
+    if (!(error instanceof StorageFailed)) throw error
+    return { again: false, problem: 'storage' }
+  }
+}
+
+async function attempt(account: Account): Promise<Round> {
+  const { outbox, mark, picked, fresh } = await freeze(account.id)
+  const body: Json = {
+    protocol: 1,
+    nonce: uuid7().slice(-12),
+    app: APP,
+    now: clock(),
+    ...request(outbox, picked, mark, await free()),
+  }
+  let reply: Reply
+  try {
+    reply = await ask('POST', '/api/sync', account.id, body)
+  } catch (error) {
+    if (!(error instanceof Unreached)) throw error
+    if (error.why === 'timeout' && picked.length > 1) await halve(account.id, picked)
+    return { again: false, problem: error.why }
+  }
+  const answer = reply.status === 200 && reply.body?.nonce === body.nonce ? (reply.body as Answer) : null
+  return (answer && (await applied(account, mark, answer, body, fresh))) ?? declined(account.id, reply, picked)
+}
+
+/** Null where the answer is none after all. */
+async function applied(
+  account: Account,
+  mark: Mark,
+  answer: Answer,
+  body: Json,
+  fresh: boolean,
+): Promise<Round | null> {
+  let taken: Awaited<ReturnType<typeof take>>
+  try {
+    taken = await take(account, mark.cursor, answer, body.queue)
+  } catch (error) {
+    if (error instanceof StorageFailed) throw error
+    return null
+  }
+  if (!taken) return { again: true }
+  tell({ account: account.id, records: taken.records })
+  const round: Round = { again: !!answer.more || !!answer.reset || (taken.left && (taken.moved || fresh)) }
+  const off = (Date.parse(body.now) - Date.parse(answer.now ?? '')) / 60_000
+  if (!Number.isNaN(off)) round.clock = Math.round(off)
+  if (answer.catalog && answer.catalog !== mark.catalog) round.catalog = answer.catalog
+  if (answer.reset) round.reset = true
+  return round
+}
+
+async function declined(account: string, reply: Reply, picked: Item[]): Promise<Round> {
+  const { status, body, after } = reply
+  const ours = status !== 200 && typeof body?.code === 'string' ? body.code : null
+  const problem = ours ?? { 400: 'malformed', 413: 'too_large' }[status] ?? 'network'
+  const [first] = picked
+  if ((status !== 400 && status !== 413) || !first) return { again: false, problem, after }
+  if (picked.length > 1) {
+    await halve(account, picked)
+    return { again: true, problem, after }
+  }
+  // A batch of one is at fault itself.
+  const { detail, fields } = body ?? {}
+  const refusal = { code: problem, ...(detail && { detail }), ...(fields && { fields }) }
+  await setApart(first, status === 400 ? refusal : undefined)
+  tell({ account, records: [first.record] })
+  return { again: status === 400 || !first.alone, problem, after }
+}
+
+/** Megabytes free, to one digit: told only when they really change. */
+async function free(): Promise<number | undefined> {
+  const { quota = 0, usage = 0 } = (await navigator.storage?.estimate?.().catch(() => null)) ?? {}
+  return quota ? Number((Math.max(0, quota - usage) / 1e6).toPrecision(1)) : undefined
+}

@@ -1,0 +1,120 @@
+/** The phone's rows around one exchange: frozen before they are sent, and changed by an answer whole or not at all. */
+
+import { clock } from '../ids'
+import { ALL } from '../shown'
+import { type Tx, write } from '../store/work'
+import type { Account, Answer, Copy, Item, Mark, Queue, Refusal } from '../types'
+import { apply, inspect, type State } from './answer'
+import { larger, pick, smaller } from './batch'
+
+const MANY = 50
+type Held = { outbox: Item[]; mark: Mark }
+
+/** The next batch. It may reach the server from here on, so it is frozen on disk before it leaves. */
+export function freeze(account: string): Promise<Held & { picked: Item[]; fresh: boolean }> {
+  return write(['outbox', 'marks'], async (tx) => {
+    const held = await around(tx, account)
+    const picked = pick(held.outbox, held.mark)
+    const fresh = picked.filter((item) => !item.sent)
+    for (const item of fresh) await tx.objectStore('outbox').put({ ...item, sent: true })
+    return { ...held, picked, fresh: fresh.length > 0 }
+  })
+}
+
+/**
+ * Take an answer in. Throws TypeError on what is none, StorageFailed where it cannot be kept: then nothing changed.
+ *
+ * `asked` is the cursor that it answers. Null if the phone is elsewhere by now: another tab was quicker, the answer
+ * belongs to a past and is as good as lost. Otherwise what changed: records (null for many), whether the outbox did,
+ * and whether any of it may still be sent now.
+ */
+export async function take(account: Account, asked: string | undefined, answer: Answer, told?: Queue) {
+  inspect(answer)
+  return write([...ALL, 'marks'], async (tx) => {
+    const { outbox, mark } = await around(tx, account.id)
+    if (mark.cursor !== asked) return null
+    const now = clock()
+    const before = await holdings(tx, account, answer, outbox, mark, now)
+    const after = apply(before, answer, now)
+    const next = { ...larger(after.mark, after.outbox), lastSync: new Date().toISOString(), pruned: now.slice(0, 10) }
+    await tx.objectStore('marks').put(told ? { ...next, queue: told } : next, account.id)
+    const records = await copied(tx, account.id, before.copies, after.copies)
+    const moved = [...outbox, ...after.outbox].filter((item) => !outbox.includes(item) || !after.outbox.includes(item))
+    for (const name of ['outbox', 'journal', 'refused'] as const) await kept(tx, name, before[name], after[name])
+    const changed = [...new Set([...records, ...moved.map(({ record }) => record)])]
+    return {
+      records: changed.length > MANY || answer.reset ? null : changed,
+      moved: moved.length > 0,
+      left: after.outbox.some((item) => !item.outcome?.wait),
+    }
+  })
+}
+
+/** Send less at a time from now on: what was tried had no answer, or was too much. */
+export function halve(account: string, picked: Item[]): Promise<void> {
+  return write(['outbox', 'marks'], async (tx) => {
+    const { mark } = await around(tx, account)
+    await tx.objectStore('marks').put(smaller(mark, picked), account)
+  })
+}
+
+/** One that cannot go with others: `refused` leaves the queue, not the phone; without, it travels alone. */
+export function setApart(item: Item, refused?: Refusal): Promise<void> {
+  return write(['outbox', 'refused'], async (tx) => {
+    const outbox = tx.objectStore('outbox')
+    const held = await outbox.get(item.n)
+    // Another tab may have had an answer for it.
+    if (!held || held.outcome?.version) return
+    if (!refused) return void (await outbox.put({ ...held, alone: true }))
+    await outbox.delete(item.n)
+    await tx.objectStore('refused').put({ ...held, outcome: { refused }, settled: clock() })
+  })
+}
+
+async function around(tx: Tx<'readwrite'>, account: string): Promise<Held> {
+  const mark = await tx.objectStore('marks').get(account)
+  return { mark: mark ?? {}, outbox: await tx.objectStore('outbox').index('account').getAll(account) }
+}
+
+/** No more than the answer touches: a phone holds thousands of records. The journal is looked through once a day. */
+async function holdings(
+  tx: Tx<'readwrite'>,
+  { id, roles }: Account,
+  answer: Answer,
+  outbox: Item[],
+  mark: Mark,
+  now: string,
+): Promise<State> {
+  const named = outbox.filter(({ mutation }) => answer.outcomes?.[mutation.id]).map(({ record }) => record)
+  const touched = new Set([...named, ...(answer.gone ?? []), ...(answer.changes ?? []).map((copy) => copy.id)])
+  const store = tx.objectStore('copies')
+  const found = answer.reset
+    ? await store.getAll(IDBKeyRange.bound([id], [id, []]))
+    : await Promise.all([...touched].map((record) => store.get([id, record])))
+  const looks = mark.pruned !== now.slice(0, 10) || Object.values(answer.reset ?? {}).includes('history')
+  return {
+    account: id,
+    scopes: roles.map(({ unit }) => unit),
+    copies: Object.fromEntries(found.flatMap((copy) => (copy ? [[copy.id, copy]] : []))),
+    outbox,
+    journal: looks ? await tx.objectStore('journal').index('account').getAll(id) : [],
+    refused: await tx.objectStore('refused').index('account').getAll(id),
+    mark,
+  }
+}
+
+async function copied(tx: Tx<'readwrite'>, account: string, before: State['copies'], after: State['copies']) {
+  const store = tx.objectStore('copies')
+  const away = Object.keys(before).filter((id) => !after[id])
+  for (const id of away) await store.delete([account, id])
+  const fresh = Object.values(after).filter((copy: Copy) => before[copy.id] !== copy)
+  await Promise.all(fresh.map((copy) => store.put(copy, [account, copy.id])))
+  return [...away, ...fresh.map(({ id }) => id)]
+}
+
+async function kept(tx: Tx<'readwrite'>, name: 'outbox' | 'journal' | 'refused', before: Item[], after: Item[]) {
+  const store = tx.objectStore(name)
+  const there = new Set(after.map(({ n }) => n))
+  for (const { n } of before) if (!there.has(n)) await store.delete(n)
+  for (const item of after) if (!before.includes(item)) await store.put(item)
+}

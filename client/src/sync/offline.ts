@@ -1,0 +1,34 @@
+/** What an account needs to work without network, fetched when the server says that it has changed. */
+
+import { keep } from '../store/accounts'
+import { tell } from '../store/news'
+import { read, write } from '../store/work'
+import type { Account, Catalog } from '../types'
+import { ask } from './http'
+
+/** Whether the catalog on the phone is not the one that the server told of last. */
+export async function stale(account: string): Promise<boolean> {
+  const [held, mark] = await read(['catalogs', 'marks'], (tx) =>
+    Promise.all([tx.objectStore('catalogs').get(account), tx.objectStore('marks').get(account)]),
+  )
+  return !held || (!!mark?.catalog && held.hash !== mark.catalog)
+}
+
+/** Fetch who the account is and its catalog. Throws Unreached; what is no answer of ours changes nothing. */
+export async function renew(account: Account): Promise<void> {
+  const who = await ask('GET', '/api/session', account.id)
+  if (who.status === 200 && who.body?.account === account.id) {
+    const { name, roles, units } = who.body
+    await keep({ id: account.id, name, roles, units })
+  }
+  const found = await ask('GET', '/api/catalog', account.id)
+  if (found.status !== 200 || !found.body?.hash || !found.body.registers) return
+  await write(['catalogs'], (tx) => tx.objectStore('catalogs').put(found.body as Catalog, account.id))
+  tell({ account: account.id, records: null })
+}
+
+/** End the sessions of those who signed out without network. Throws Unreached. */
+export async function end(account: Account): Promise<void> {
+  const { status } = await ask('DELETE', '/api/session', account.id)
+  if (status === 204 || status === 401) await keep({ id: account.id, ending: false })
+}

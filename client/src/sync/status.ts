@@ -1,0 +1,39 @@
+/** The one truthful line: how much is unsent, what is going on, what happens next. */
+
+import { current } from '../store/accounts'
+import { read } from '../store/work'
+import type { Status } from '../types'
+
+let told: Status = { state: 'idle', waiting: 0, sent: 0, of: 0, lastSync: null }
+const listeners = new Set<(status: Status) => void>()
+
+export const status = () => told
+
+/** `callback` now and after every change; returns what ends it. */
+export function watchStatus(callback: (status: Status) => void): () => void {
+  listeners.add(callback)
+  callback(told)
+  return () => void listeners.delete(callback)
+}
+
+/** Members given as undefined are taken away. */
+export function say(part: { [name in keyof Status]?: Status[name] | undefined }): void {
+  const next = Object.fromEntries(Object.entries({ ...told, ...part }).filter(([, value]) => value !== undefined))
+  told = next as unknown as Status
+  for (const listener of [...listeners]) listener(told)
+}
+
+/** Count anew what of the account in use is unsettled, in records; `begins` a run of sending. */
+export async function recount(begins = false): Promise<void> {
+  const account = await current()
+  if (!account) return say({ waiting: 0, sent: 0, of: 0, lastSync: null })
+  const [items, mark] = await read(['outbox', 'marks'], (tx) =>
+    Promise.all([
+      tx.objectStore('outbox').index('account').getAll(account.id),
+      tx.objectStore('marks').get(account.id),
+    ]),
+  )
+  const waiting = new Set(items.map(({ record }) => record)).size
+  const of = begins ? waiting : Math.max(told.of, waiting)
+  say({ waiting, of, sent: of - waiting, lastSync: mark?.lastSync ?? null })
+}

@@ -1,0 +1,141 @@
+/** When to synchronise: by itself, one tab at a time, backing off; and at once when a person or the network asks. */
+
+import { current, known } from '../store/accounts'
+import { listen } from '../store/news'
+import { read, StorageFailed } from '../store/work'
+import type { Account } from '../types'
+import { delay } from './batch'
+import { once, type Round } from './exchange'
+import { Unreached } from './http'
+import { end, renew, stale } from './offline'
+import { recount, say } from './status'
+
+/** Milliseconds: between two looks while the page is open, and after a save, for what follows it. */
+const LOOK = 300_000
+const BREATH = 300
+/** More exchanges in a row than any phone needs. */
+const LIMIT = 1_000
+/** Minutes off from which a clock is called wrong. */
+const WRONG = 5
+/** Trying again does not help until a person does something. */
+const NEEDS_PERSON = ['unauthenticated', 'forbidden', 'csrf', 'upgrade', 'storage']
+
+let running: Promise<void> | null = null
+let more = false
+let failures = 0
+let timer: ReturnType<typeof setTimeout> | undefined
+
+/** Begin: look now, and from now on by itself. Call it once, when the page starts. Returns what ends it. */
+export function start(): () => void {
+  const visible = () => {
+    if (document.visibilityState === 'visible') void syncNow()
+  }
+  const heard = (event: MessageEvent) => {
+    if (event.data === 'sync') void syncNow()
+  }
+  const asked = () => void syncNow()
+  addEventListener('online', asked)
+  document.addEventListener('visibilitychange', visible)
+  navigator.serviceWorker?.addEventListener('message', heard)
+  const deaf = listen(({ saved, far }) => {
+    void recount().catch(() => {})
+    if (saved && !far) sendSoon()
+  })
+  // Without it Android may clear what is unsent when the phone is full.
+  void navigator.storage?.persist?.()
+  void syncNow()
+  return () => {
+    removeEventListener('online', asked)
+    document.removeEventListener('visibilitychange', visible)
+    navigator.serviceWorker?.removeEventListener('message', heard)
+    deaf()
+    clearTimeout(timer)
+  }
+}
+
+/** Synchronise at once: a tap, the network, the page coming back. Resolves when the run is over. */
+export function syncNow(): Promise<void> {
+  failures = 0
+  return wake()
+}
+
+function sendSoon(): void {
+  // While a failure is being waited out, a save changes nothing about the network.
+  if (!failures) later(BREATH)
+  type Registration = ServiceWorkerRegistration & { sync?: { register(tag: string): Promise<void> } }
+  void navigator.serviceWorker?.ready.then((it: Registration) => it.sync?.register('lantoa-sync')).catch(() => {})
+}
+
+function later(milliseconds: number): void {
+  clearTimeout(timer)
+  timer = setTimeout(() => void wake(), milliseconds)
+}
+
+function wake(): Promise<void> {
+  clearTimeout(timer)
+  more = !!running
+  running ??= run().finally(() => {
+    running = null
+    if (more) later(0)
+  })
+  return running
+}
+
+async function run(): Promise<void> {
+  try {
+    const mine = await current()
+    say({ state: 'sending', why: undefined, next: undefined })
+    await recount(true)
+    const round = mine ? await all(mine) : { again: false }
+    for (const other of await known()) {
+      if (other.id !== mine?.id) await aside(other)
+    }
+    over(round)
+  } catch (error) {
+    over({ again: false, problem: error instanceof StorageFailed ? 'storage' : 'network' })
+  }
+}
+
+/** Exchanges until there is nothing more to say or hear. */
+async function all(account: Account): Promise<Round> {
+  let round: Round = { again: true }
+  try {
+    if (await stale(account.id)) await locked(() => renew(account))
+    for (let n = 0; round.again && n < LIMIT; n++) {
+      const fresh = (await known()).find(({ id }) => id === account.id) ?? account
+      round = await locked(() => once(fresh))
+      if (round.reset || (!round.again && (await stale(account.id)))) await locked(() => renew(account))
+    }
+  } catch (error) {
+    if (!(error instanceof Unreached)) throw error
+    return { again: false, problem: error.why }
+  }
+  return round
+}
+
+/** Somebody else's unsent work goes out under their own session; their failures are not shown to whom they do not concern. */
+async function aside(other: Account): Promise<void> {
+  if (other.ending) return locked(() => end(other)).catch(() => {})
+  const count = await read(['outbox'], (tx) => tx.objectStore('outbox').index('account').count(other.id))
+  if (count && !other.out) await all(other)
+}
+
+/** One exchange at a time per origin. Where there are no locks, the server and the cursor keep it correct. */
+function locked<T>(job: () => Promise<T>): Promise<T> {
+  return navigator.locks ? (navigator.locks.request('lantoa-sync', job) as Promise<T>) : job()
+}
+
+function over({ problem, after = 0, clock }: Round): void {
+  void recount().catch(() => {})
+  if (clock !== undefined) say({ clock: Math.abs(clock) >= WRONG ? clock : undefined })
+  if (!problem) {
+    failures = 0
+    say({ state: 'idle' })
+    later(LOOK)
+    return
+  }
+  const wait = 1_000 * Math.max(after, delay(failures++, Math.random()))
+  const state = NEEDS_PERSON.includes(problem) ? 'failed' : 'waiting'
+  say({ state, why: problem, next: new Date(Date.now() + wait).toISOString() })
+  later(wait)
+}
