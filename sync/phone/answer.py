@@ -45,7 +45,8 @@ def _reset(state: State, scope: str, reason: str) -> State:
 def _copies(state: State, answer: dict[str, Any], outcomes: dict[str, Any], gone: set[str]) -> dict[str, Copy]:
     changed = {copy["id"]: copy for copy in answer.get("changes") or ()}
     copies = {id: copy for id, copy in {**state.copies, **changed}.items() if id not in gone}
-    mine = [(rev(outcomes[i.id]["version"]), i) for i in state.outbox if "status" in outcomes.get(i.id, ())]
+    told_whole = {id for id, told in outcomes.items() if {"version", "status"} <= told.keys()}
+    mine = [(rev(outcomes[item.id]["version"]), item) for item in state.outbox if item.id in told_whole]
     for at, item in sorted(mine, key=lambda pair: pair[0]):
         if item.record in changed or item.record in gone:
             continue

@@ -1,0 +1,115 @@
+"""Schools to play in: every schedule has one of its own, so that a database serves many of them."""
+
+import hashlib
+import secrets
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask import Flask
+from sqlalchemy import select
+
+from server import people, periods
+from server.database import read, write
+from server.feed import describe
+from server.models import LogEntry, Record, Scope, Session, now
+from server.sessions import LIFETIME
+from sync.phone.batch import packed
+from sync.phone.transport import Answered, HttpTransport, Transport
+
+from .model import Entry, Row
+
+CAST = {"author": "teacher", "mate": "teacher", "other": "teacher", "leader": "leader", "officer": "department"}
+
+
+@dataclass(frozen=True)
+class Account:
+    id: str
+    cookie: str
+    scopes: tuple[str, ...]
+
+
+@dataclass
+class School:
+    """One unit with a log, the people around it, and how each of them reaches the server."""
+
+    unit: str
+    people: dict[str, Account]
+    transports: dict[str, Transport] = field(default_factory=dict)
+
+
+class World:
+    """``base_url``: reach the server over TCP there; without it, in process."""
+
+    def __init__(self, app: Flask, base_url: str | None = None):
+        self.app, self.base_url = app, base_url
+        with app.app_context(), write() as session:
+            periods.extend(session, 2025, 2027)
+
+    def school(self) -> School:
+        """A new province, commune and school with one person of each part in ``CAST``."""
+        with self.app.app_context(), write() as session:
+            province = people.add_unit(session, kind="province", name="Tỉnh")
+            commune = people.add_unit(session, kind="commune", name="Xã", parent=province)
+            unit = people.add_unit(session, kind="school", name="Trường", parent=commune)
+            cast = {}
+            for name, role in CAST.items():
+                place = province if role == "department" else unit
+                person = people.add_person(session, username=uuid.uuid4().hex, name=name)
+                session.flush()
+                people.give_role(session, person, place, role)
+                token = secrets.token_urlsafe(16)
+                digest = hashlib.sha256(token.encode()).hexdigest()
+                session.add(Session(digest=digest, person=person.id, expires=now() + LIFETIME))
+                cast[name] = Account(person.id, f"lantoa_{person.id}={token}", (place.id,))
+            school = School(unit.id, cast)
+        school.transports = {name: self.transport(account) for name, account in school.people.items()}
+        return school
+
+    def transport(self, account: Account) -> Transport:
+        if self.base_url:
+            return HttpTransport(self.base_url, account.id, account.cookie)
+        return InProcess(self.app, account)
+
+    def log(self, unit: str) -> list[Entry]:
+        """Everything that the server keeps of the scope's mutations, in the order they were taken."""
+        query = select(LogEntry).where(LogEntry.scope == unit).order_by(LogEntry.seq)
+        with self.app.app_context(), read() as session:
+            return [Entry(e.person, e.rev, e.chain, bytes(e.body), dict(e.outcome)) for e in session.scalars(query)]
+
+    def head(self, unit: str) -> int:
+        with self.app.app_context(), read() as session:
+            return session.scalars(select(Scope.rev).where(Scope.unit == unit)).one()
+
+    def rows(self, unit: str) -> dict[str, Row]:
+        """The scope's records as the server has them now."""
+        query = select(Record).where(Record.scope == unit)
+        with self.app.app_context(), read() as session:
+            found = list(session.scalars(query))
+            return {row.id: Row(describe(row), row.deleted_by, list(row.persons)) for row in found}
+
+    def by(self, form: str) -> tuple[str, ...]:
+        """The roles that may create a record of ``form`` where a unit has one of them in a period, else none."""
+        register = self.app.extensions["registers"].get(form)
+        return tuple(register.by) if register.natural_key else ()
+
+
+class InProcess:
+    """An account's way into an application in the same process."""
+
+    def __init__(self, app: Flask, account: Account):
+        self.app, self.account, self.scopes, self.cookie = app, account.id, account.scopes, account.cookie
+
+    def __call__(self, body: dict[str, Any]) -> Answered:
+        return post(self.app, self.account, self.cookie, body)
+
+
+def post(app: Flask, account: str, cookie: str, body: dict[str, Any]) -> Answered:
+    headers = {"X-Account": account, "Cookie": cookie, "Sec-Fetch-Site": "same-origin"}
+    headers |= {"Content-Type": "application/json", "Content-Encoding": "gzip"}
+    answer = app.test_client(use_cookies=False).post("/api/sync", data=packed(body), headers=headers)
+    return answer.status_code, dict(answer.headers), answer.data
+
+
+Send = Callable[[dict[str, Any]], Answered]
