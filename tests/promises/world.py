@@ -3,17 +3,17 @@
 import hashlib
 import secrets
 import uuid
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from flask import Flask
 from sqlalchemy import select
+from sqlalchemy.orm import Session as Database
 
 from server import people, periods
 from server.database import read, write
 from server.feed import describe
-from server.models import LogEntry, Record, Scope, Session, now
+from server.models import LogEntry, Person, Record, Scope, Session, now
 from server.sessions import LIFETIME
 from sync.phone.batch import packed
 from sync.phone.transport import Answered, HttpTransport, Transport
@@ -23,8 +23,7 @@ from .model import Entry, Row
 CAST = {"author": "teacher", "mate": "teacher", "other": "teacher", "leader": "leader", "officer": "department"}
 
 
-@dataclass(frozen=True)
-class Account:
+class Account(NamedTuple):
     id: str
     cookie: str
     scopes: tuple[str, ...]
@@ -49,23 +48,32 @@ class World:
 
     def school(self) -> School:
         """A new province, commune and school with one person of each part in ``CAST``."""
+        return self.school_of({})
+
+    def school_of(self, known: dict[str, Account]) -> School:
+        """The same, with ``known`` people, who are then at home here too."""
         with self.app.app_context(), write() as session:
             province = people.add_unit(session, kind="province", name="Tỉnh")
             commune = people.add_unit(session, kind="commune", name="Xã", parent=province)
             unit = people.add_unit(session, kind="school", name="Trường", parent=commune)
             cast = {}
-            for name, role in CAST.items():
+            for part, role in CAST.items():
                 place = province if role == "department" else unit
-                person = people.add_person(session, username=uuid.uuid4().hex, name=name)
-                session.flush()
-                people.give_role(session, person, place, role)
-                token = secrets.token_urlsafe(16)
-                digest = hashlib.sha256(token.encode()).hexdigest()
-                session.add(Session(digest=digest, person=person.id, expires=now() + LIFETIME))
-                cast[name] = Account(person.id, f"lantoa_{person.id}={token}", (place.id,))
-            school = School(unit.id, cast)
-        school.transports = {name: self.transport(account) for name, account in school.people.items()}
+                cast[part] = account = known.get(part) or self._new(session, part)
+                people.give_role(session, session.get_one(Person, account.id), place, role)
+                cast[part] = account._replace(scopes=(*account.scopes, place.id))
+        school = School(unit.id, cast)
+        school.transports = {part: self.transport(account) for part, account in cast.items()}
         return school
+
+    def _new(self, session: Database, name: str) -> Account:
+        """Somebody who is signed in."""
+        person = people.add_person(session, username=uuid.uuid4().hex, name=name)
+        session.flush()
+        token = secrets.token_urlsafe(16)
+        digest = hashlib.sha256(token.encode()).hexdigest()
+        session.add(Session(digest=digest, person=person.id, expires=now() + LIFETIME))
+        return Account(person.id, f"lantoa_{person.id}={token}", ())
 
     def transport(self, account: Account) -> Transport:
         if self.base_url:
@@ -110,6 +118,3 @@ def post(app: Flask, account: str, cookie: str, body: dict[str, Any]) -> Answere
     headers |= {"Content-Type": "application/json", "Content-Encoding": "gzip"}
     answer = app.test_client(use_cookies=False).post("/api/sync", data=packed(body), headers=headers)
     return answer.status_code, dict(answer.headers), answer.data
-
-
-Send = Callable[[dict[str, Any]], Answered]
