@@ -37,11 +37,10 @@ def _write(house: House, wave: list[Registration], known: dict[tuple[str, str], 
             "sites": [unit_id(f"{one.school.code}-{n}") for n in range(1, len(one.school.sites) + 1)],
             "people": one.people,
         }
+        if one.after:
+            data["replicates"] = known[one.after, one.kind]
         leader = house.hand(one.school.leaders[0][0])
         one.record = leader.create(one.written, FORM, data, one.fate != "draft", SCHOOL_YEAR)
-        if one.after:
-            # Said afterwards: a submit refuses references to what one may not see, as another school's records are.
-            leader.edit(leader.clock.moment, one.record, {"replicates": known[one.after, one.kind]})
     for username in sorted({one.school.leaders[0][0] for one in wave}):
         house.hand(username).sync()
 
