@@ -34,7 +34,7 @@ def records(**wanted):
 
 def test_the_whole_province_is_there(demo):
     with read() as session:
-        kinds = dict(session.execute(select(Unit.kind, func.count()).group_by(Unit.kind)).tuples())
+        kinds = dict(session.execute(select(Unit.kind, func.count()).group_by(Unit.kind)).all())
         lines = session.execute(select(Unit.level, Unit.reports_to, Unit.parent).where(Unit.kind == "school")).all()
         town = session.get(Unit, unit_id("03334"))
         closed = set(session.scalars(select(Period.key).where(Period.closed)))
@@ -86,18 +86,18 @@ def test_the_shown_accounts_sign_in(demo):
 def test_a_refusal_ends_the_loading(sqlite_url, monkeypatch):
     honest = log.judge
 
-    def refuses_approval(ledger, mutation, raw, ahead):
-        if mutation.do == "approve":
+    def refuses_to_verify(ledger, mutation, raw, ahead):
+        if mutation.do == "verify":
             raise Problem("stale")
         return honest(ledger, mutation, raw, ahead)
 
-    monkeypatch.setattr(log, "judge", refuses_approval)
+    monkeypatch.setattr(log, "judge", refuses_to_verify)
     with open_app(sqlite_url, DEMO=True) as app, pytest.raises(DemoFailed, match="stale"):
         load(app, lambda text: None)
 
 
-def test_a_server_that_does_not_know_the_forms_ends_the_loading(sqlite_url):
-    with open_app(sqlite_url, DEMO=True, REGISTERS=[ROOT / "tests" / "registers"]) as app:
+def test_a_server_that_does_not_know_the_forms_ends_the_loading(sqlite_url, tmp_path):
+    with open_app(sqlite_url, DEMO=True, REGISTERS=[tmp_path]) as app:
         with pytest.raises(DemoFailed, match="unknown_form"):
             load(app, lambda text: None)
         with app.app_context(), read() as session:
