@@ -22,8 +22,9 @@ Json = dict[str, Any]
 class Village:
     """Department ``so``; commune ``xa``; ``gv``, ``gvb``, ``ht`` of one school, ``gv2``, ``ht2`` of another."""
 
-    def __init__(self, app: Flask):
-        self.app = app
+    def __init__(self, app: Flask, tag: str | None = None, password: str = PASSWORD):
+        self.app, self.tag, self.password = app, tag, password
+        self.hash = HASH if password == PASSWORD else people.hash_password(password)
         self.people: dict[str, str] = {}
         with app.app_context(), write() as session:
             periods.extend(session, 2024, 2027)
@@ -32,7 +33,10 @@ class Village:
             self.province = people.add_unit(session, kind="province", name="Điện Biên")
             self.commune = people.add_unit(session, kind="commune", name="Sín Thầu", parent=self.province)
             self.school = people.add_unit(session, kind="school", name="TH Sín Thầu", parent=self.commune)
-            self.other = people.add_unit(session, kind="school", name="TH Tá Miếu", parent=self.commune)
+            beyond = people.add_unit(session, kind="commune", name="Tủa Thàng", parent=self.province)
+            self.other = people.add_unit(session, kind="school", name="TH Tủa Thàng", parent=beyond)
+            for school in (self.school, self.other):
+                people.add_unit(session, kind="site", name="Điểm trung tâm", parent=school, level="main")
         for name, role, unit in (
             ("so", "department", self.province),
             ("admin", "admin", self.province),
@@ -47,23 +51,23 @@ class Village:
 
     def add(self, name: str, role: str, unit: Unit) -> None:
         with self.app.app_context(), write() as session:
-            person = people.add_person(
-                session, username=f"{name}.{uuid.uuid4().hex[:8]}", name=name, password_hash=HASH
-            )
+            username = f"{name}.{self.tag or uuid.uuid4().hex[:8]}"
+            person = people.add_person(session, username=username, name=name, password_hash=self.hash)
             session.flush()
             people.give_role(session, person, unit, role)
             self.people[name] = person.username
 
     def client(self, name: str) -> "Client":
-        return Client(self.app, self.people[name], self.school.id)
+        unit = self.other if name in ("gv2", "ht2") else self.school
+        return Client(self.app, self.people[name], unit.id, self.password)
 
 
 class Client:
     """Somebody's signed-in phone, without a memory but for its cursor."""
 
-    def __init__(self, app: Flask, username: str, unit: str):
+    def __init__(self, app: Flask, username: str, unit: str, password: str = PASSWORD):
         self.http, self.unit, self.cursor = app.test_client(), unit, None
-        answer = self.http.post("/api/session", json={"username": username, "password": PASSWORD}, headers=SAME_ORIGIN)
+        answer = self.http.post("/api/session", json={"username": username, "password": password}, headers=SAME_ORIGIN)
         assert answer.status_code == 200, answer.text
         self.account = answer.json["account"]
 

@@ -1,16 +1,16 @@
 """Phones of the demo accounts, each read up to the head of its scopes before a test.
 
-CONFORMANCE_URL names a server to certify that is already there: the demo on a fresh database, with tests/registers.
+CONFORMANCE_URL names a server to certify instead: a fresh one with the demo accounts and tests/registers.
 """
 
 import os
+import shutil
 
 import pytest
 
-from tests.fixtures.databases import demo_on
-
 from .phone_probe import Phone, connect, sign_in
 from .stages import Forms, Stage
+from .town import town
 
 GIVEN = os.environ.get("CONFORMANCE_URL")
 ON = ["given"] if GIVEN else ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
@@ -26,14 +26,17 @@ def pytest_collection_modifyitems(items):
 
 @pytest.fixture(scope="session", params=ON)
 def server_url(request):
-    if request.param == "given":
-        return GIVEN
-    if request.param == "sqlite":
-        return request.getfixturevalue("live_server")
-    postgres = request.getfixturevalue("postgres")
-    name = postgres.make(template=request.getfixturevalue("empty_postgres"))
-    demo_on(postgres.url(name))
-    return request.getfixturevalue("serve")(postgres.url(name))
+    return GIVEN or request.getfixturevalue("serve")(request.getfixturevalue(f"{request.param}_town"))
+
+
+@pytest.fixture(scope="session")
+def sqlite_town(empty_file, tmp_path_factory):
+    return town(f"sqlite:///{shutil.copy(empty_file, tmp_path_factory.mktemp('town') / 'lantoa.db')}")
+
+
+@pytest.fixture(scope="session")
+def postgres_town(postgres, empty_postgres):
+    return town(postgres.url(postgres.make(template=empty_postgres)))
 
 
 @pytest.fixture(scope="session")
