@@ -12,16 +12,16 @@ UV      := .venv/.uv-0.13.9
 RUNTIME := .venv/.runtime-$(call checksum,requirements.txt)
 DEV     := .venv/.dev-$(call checksum,requirements.txt requirements-dev.txt)
 
-CLIENT_FILES := $(sort $(shell find client -path client/node_modules -prune -o -path client/dist -prune -o -type f -print))
+CLIENT_FILES := $(sort $(shell find client -path client/node_modules -prune -o -path client/dist -prune -o -path client/tests -prune -o -type f -print))
 PACKAGES := client/node_modules/.packages-$(call checksum,client/package.json client/package-lock.json)
 BUILT    := client/node_modules/.built-$(call checksum,$(CLIENT_FILES))
 ifeq ($(wildcard client/dist/index.html),)
 .PHONY: $(BUILT)
 endif
 
-QUICK := not slow and not postgres and not browser
+PYTEST := $(VENV) -m pytest -n 2 --dist loadgroup
 
-.PHONY: run test check prove lint types migration clean
+.PHONY: run test check prove lint types client-tests migration clean
 .DELETE_ON_ERROR:
 
 run: $(RUNTIME) $(BUILT)
@@ -29,24 +29,28 @@ run: $(RUNTIME) $(BUILT)
 
 test: $(DEV) $(BUILT)
 	@$(VENV) tests/provision.py
-	$(MAKE) --no-print-directory lint types
-	$(VENV) -m pytest -n 2 --dist loadgroup --whole
+	$(MAKE) --no-print-directory lint types client-tests
+	$(PYTEST) --whole
 
 check: $(DEV) $(PACKAGES)
-	@$(MAKE) --no-print-directory lint types
-	$(VENV) -m pytest -q -n 2 -m "$(QUICK)"
+	@$(MAKE) --no-print-directory lint types client-tests
+	$(PYTEST) -q --hypothesis-profile quick -m "not slow and not postgres and not browser"
 
 prove: $(DEV) $(BUILT)
 	@$(VENV) tests/provision.py
-	LANTOA_PROVE=1 $(VENV) -m pytest -n 2 -m prove
+	LANTOA_PROVE=1 $(PYTEST) -m prove
 
-lint: $(DEV)
+lint: $(DEV) $(PACKAGES)
 	.venv/bin/ruff check
 	.venv/bin/ruff format --check
+	cd client && npm run --silent lint
 
 types: $(DEV) $(PACKAGES)
 	.venv/bin/mypy
-	cd client && npx --no-install tsc --noEmit
+	cd client && npm run --silent types
+
+client-tests: $(PACKAGES)
+	cd client && npm run --silent test -- --passWithNoTests
 
 # The first migration is made again from server/models.py until the first release; later ones are added to it.
 migration: $(DEV)

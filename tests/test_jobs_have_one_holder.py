@@ -47,6 +47,7 @@ def holder(database_url):
         process.communicate()
 
 
+@pytest.mark.slow
 def test_the_second_waits_until_the_first_is_gone(holder):
     first = holder()
     assert first.stdout.readline() == "held\n"
