@@ -5,7 +5,7 @@ import cProfile
 import pstats
 import time
 from collections.abc import Iterable
-from statistics import median
+from statistics import quantiles
 
 from flask import Flask
 
@@ -79,7 +79,8 @@ def main() -> None:
                 world.log(phone, models[teacher.school.code, one.registration.kind], one)
         Door.spent, Door.profile = [], None if given.plain else cProfile.Profile(time.process_time)
         send(phones)
-    print(f"{median(Door.spent) * 1000 / given.records:.3f} ms of processor time a record, in the median request")
+    undisturbed = quantiles(Door.spent, n=10)[0] * 1000 / given.records
+    print(f"{undisturbed:.3f} ms of processor time a record in the fastest tenth of requests")
     if Door.profile:
         pstats.Stats(Door.profile).sort_stats(given.sort).print_stats(45)
 
