@@ -3,9 +3,9 @@
 from collections import Counter
 from collections.abc import Callable
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
-from sqlalchemy import ARRAY, bindparam, delete, func, select
+from sqlalchemy import ARRAY, Table, bindparam, delete, func, select
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
@@ -65,6 +65,7 @@ def write(session: Session, differences: Counter[CellKey]) -> None:
 # A statement of many VALUES would be compiled anew for each number of them: SQLite is given row after row,
 # PostgreSQL, to which each row is a message, a list for each column.
 COLUMNS = (*CellKey._fields, "value")
+TABLE = cast(Table, Cell.__table__)
 
 
 def _added(insert: Any) -> Any:
@@ -73,13 +74,13 @@ def _added(insert: Any) -> Any:
 
 
 def _lists() -> Any:
-    lists = [func.unnest(bindparam(name, type_=ARRAY(Cell.__table__.c[name].type))) for name in COLUMNS]
-    return postgresql_insert(Cell.__table__).from_select(COLUMNS, select(*lists))
+    lists = [func.unnest(bindparam(name, type_=ARRAY(TABLE.c[name].type))) for name in COLUMNS]
+    return postgresql_insert(TABLE).from_select(COLUMNS, select(*lists))
 
 
 _ADD: dict[str, tuple[Any, Callable[[Rows], Any]]] = {
     "sqlite": (
-        _added(sqlite_insert(Cell.__table__)),
+        _added(sqlite_insert(TABLE)),
         lambda rows: [dict(zip(COLUMNS, row, strict=True)) for row in rows],
     ),
     "postgresql": (_added(_lists()), lambda rows: dict(zip(COLUMNS, map(list, zip(*rows, strict=True)), strict=True))),

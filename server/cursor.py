@@ -10,11 +10,16 @@ ZERO = "AAAAAAAA"  # the chain before anything happened
 
 
 class Place(NamedTuple):
-    """Read up to ``rev`` of the history that ``chain`` names, as ``view`` (6 hex digits) sees it."""
+    """Read up to ``rev`` of the history that ``chain`` names, as ``view`` (6 hex digits) sees it.
+
+    ``floor``: the rev up to which the phone had everything when it began the pages that it is reading now. A record
+    that was changed in between moved on to a later page, so the revs from ``floor`` to ``rev`` were not all delivered.
+    """
 
     rev: int
     chain: str
     view: str
+    floor: int
 
 
 @dataclass(slots=True)
@@ -28,7 +33,7 @@ class Cursor:
         """Some 26 characters for one scope."""
         out = bytearray((FORMAT, self.step))
         for mark, place in sorted(self.places.items()):
-            out += bytes.fromhex(mark) + _varint(place.rev)
+            out += bytes.fromhex(mark) + _varint(place.rev) + _varint(place.rev - place.floor)
             out += base64.urlsafe_b64decode(place.chain) + bytes.fromhex(place.view)
         out += _check(out)
         return base64.urlsafe_b64encode(out).decode().rstrip("=")
@@ -44,8 +49,9 @@ def read(text: str) -> Cursor:
     while at < len(body):
         mark = body[at : at + 4].hex()
         rev, at = _read_varint(body, at + 4)
+        unsure, at = _read_varint(body, at)
         chain = base64.urlsafe_b64encode(body[at : at + 6]).decode()
-        cursor.places[mark] = Place(rev, chain, body[at + 6 : at + 9].hex())
+        cursor.places[mark] = Place(rev, chain, body[at + 6 : at + 9].hex(), rev - unsure)
         at += 9
     if at != len(body):
         raise ValueError("not a cursor")

@@ -42,7 +42,9 @@ def run(viewer: Viewer, phone: Phone, registers: Registers, request: Exchange, p
         position = judge(session, viewer, request.cursor)
         asked = {} if position.lost else _confirmed(session, viewer, request, position)
         named = {**asked, **outcomes}
-        page = feed.page(session, viewer, registers, position, named, pages.budget(position.step))
+        # Under an id that is refused the log may have other words than this phone would lay into its copy.
+        taken = [id_ for id_, outcome in named.items() if "refused" not in outcome]
+        page = feed.page(session, viewer, registers, position, taken, pages.budget(position.step))
     return _answer(request, position, page, named, language)
 
 

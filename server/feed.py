@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from server import access
 from server.access import Viewer
-from server.cursor import Cursor, Place, mark_of
+from server.cursor import ZERO, Cursor, Place, mark_of
 from server.models import LogEntry, Record, Unit
 from server.position import Position, chain_at, head
 from sync.registers import Register, Registers
@@ -59,8 +59,12 @@ def page(
         place = position.places[scope]
         rev, chain = head(session, scope)
         if not out.more and rev > place.rev:
-            rev = _read_scope(session, viewer, registers, out, (scope, place.rev, rev), named, budget)
-            place = Place(rev, chain if not out.more else chain_at(session, scope, rev) or chain, place.view)
+            own = _own_writes(session, viewer, scope, place.floor, named)
+            done = _read_scope(session, viewer, registers, out, scope, place.rev, own, budget)
+            if out.more:
+                place = Place(done, chain_at(session, scope, done) or ZERO, place.view, place.floor)
+            else:
+                place = Place(rev, chain, place.view, rev)
         elif rev > place.rev:
             out.more = True
         out.cursor.places[mark_of(scope)] = place
@@ -72,15 +76,13 @@ def _read_scope(
     viewer: Viewer,
     registers: Registers,
     out: Page,
-    stretch: tuple[str, int, int],
-    named: Iterable[str],
+    scope: str,
+    done: int,
+    own: dict[str, list[LogEntry]],
     budget: int,
 ) -> int:
-    """Put one scope's changes on the page; the rev that it was read up to."""
-    scope, after, last = stretch
+    """Put one scope's changes after ``done`` on the page; the rev of the last record that was read."""
     line = session.scalar(select(Unit.line).where(Unit.id == scope)) or ""
-    own = _own_writes(session, viewer, scope, after, named)
-    done = after
     while batch := _batch(session, scope, done):
         for record in batch:
             register = registers.get(f"{record.register}@{record.version}")
@@ -94,7 +96,7 @@ def _read_scope(
                 return done
             done = record.rev
         session.expunge_all()
-    return last
+    return done
 
 
 def _batch(session: Session, scope: str, done: int) -> list[Record]:
@@ -127,7 +129,7 @@ def _once_shown(viewer: Viewer, record: Record, register: Register, line: str) -
 def _own_writes(
     session: Session, viewer: Viewer, scope: str, after: int, named: Iterable[str]
 ) -> dict[str, list[LogEntry]]:
-    """Records of which every log entry above the cursor is plain and named in this request, with these entries."""
+    """Records of which every log entry after what the phone surely has is plain and named, with these entries."""
     names = set(named)
     if not names:
         return {}

@@ -31,7 +31,7 @@ class Position:
 def judge(session: Session, viewer: Viewer, text: str | None) -> Position:
     """Own scopes start anew where the cursor names another view or a lost history, or cannot be read."""
     views = {scope: view_of(session, viewer, scope) for scope in viewer.scopes}
-    fresh = {scope: Place(0, ZERO, view) for scope, view in views.items()}
+    fresh = {scope: Place(0, ZERO, view, 0) for scope, view in views.items()}
     if text is None:
         return Position(0, fresh, {})
     try:

@@ -175,6 +175,8 @@ def _plain(stroke: Stroke[B], before: Before, effect: Effect | None, outcome: Js
     record = stroke.target
     if len(outcome) > 1 or record.flags != before.flags or (stroke.mutation.do == "put" and before.status == DELETED):
         return False
+    if before.period and not record.period:
+        return False  # an outcome can tell of a period, but not of none
     if effect is None:
         return True
     return not effect.ended and lay(before.data, stroke.raw) == record.data
