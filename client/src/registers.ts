@@ -40,7 +40,8 @@ export const fieldOf = (register: Register, name: string) => register.fields.fin
  */
 export function checkPut(register: Register, edit: Partial<Record<Part, Json>>, options?: Options) {
   const kept: Record<Part, Json> = { set: {}, add: {}, remove: {} }
-  const faults: Faults = {}
+  // A field may be called "constructor", and is unknown all the same.
+  const faults: Faults = Object.create(null)
   for (const part of ['set', 'add', 'remove'] as const) {
     // What a source no longer offers must still be removable.
     const allowed = part === 'remove' ? undefined : options

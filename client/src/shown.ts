@@ -63,12 +63,13 @@ listen(({ account, records }) => {
 })
 
 async function load(account: string): Promise<Map<string, Shown>> {
-  const [copies, queue, refused] = await read(ALL, (tx) =>
-    Promise.all([
-      tx.objectStore('copies').getAll(IDBKeyRange.bound([account], [account, []])),
-      tx.objectStore('outbox').index('account').getAll(account),
-      tx.objectStore('refused').index('account').getAll(account),
-    ]),
+  const [copies, queue, refused] = await read(
+    ALL,
+    async (tx): Promise<[Copy[], Item[], Item[]]> => [
+      await tx.objectStore('copies').getAll(IDBKeyRange.bound([account], [account, []])),
+      await tx.objectStore('outbox').index('account').getAll(account),
+      await tx.objectStore('refused').index('account').getAll(account),
+    ],
   )
   type Parts = [Copy | null, Item[], Item[]]
   const parts = new Map<string, Parts>(copies.map((copy) => [copy.id, [copy, [], []]]))

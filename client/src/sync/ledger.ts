@@ -38,9 +38,9 @@ export async function take(account: Account, asked: string | undefined, answer: 
     const after = apply(before, answer, now)
     const next = { ...larger(after.mark, after.outbox), lastSync: new Date().toISOString(), pruned: now.slice(0, 10) }
     await tx.objectStore('marks').put(told ? { ...next, queue: told } : next, account.id)
-    const records = await copied(tx, account.id, before.copies, after.copies)
+    const records = copied(tx, account.id, before.copies, after.copies)
     const moved = [...outbox, ...after.outbox].filter((item) => !outbox.includes(item) || !after.outbox.includes(item))
-    for (const name of ['outbox', 'journal', 'refused'] as const) await kept(tx, name, before[name], after[name])
+    for (const name of ['outbox', 'journal', 'refused'] as const) kept(tx, name, before[name], after[name])
     const changed = [...new Set([...records, ...moved.map(({ record }) => record)])]
     return {
       records: changed.length > MANY || answer.reset ? null : changed,
@@ -90,7 +90,7 @@ async function holdings(
   const store = tx.objectStore('copies')
   const found = answer.reset
     ? await store.getAll(IDBKeyRange.bound([id], [id, []]))
-    : await Promise.all([...touched].map((record) => store.get([id, record])))
+    : await Promise.all([...touched].map(async (record) => store.get([id, record])))
   const looks = mark.pruned !== now.slice(0, 10) || Object.values(answer.reset ?? {}).includes('history')
   return {
     account: id,
@@ -103,18 +103,21 @@ async function holdings(
   }
 }
 
-async function copied(tx: Tx<'readwrite'>, account: string, before: State['copies'], after: State['copies']) {
+/** Many writes go out together; whichever fails aborts the transaction, which is who is asked. */
+const going = (request: Promise<unknown>) => void request.catch(() => {})
+
+function copied(tx: Tx<'readwrite'>, account: string, before: State['copies'], after: State['copies']): string[] {
   const store = tx.objectStore('copies')
   const away = Object.keys(before).filter((id) => !after[id])
-  for (const id of away) await store.delete([account, id])
+  for (const id of away) going(store.delete([account, id]))
   const fresh = Object.values(after).filter((copy: Copy) => before[copy.id] !== copy)
-  await Promise.all(fresh.map((copy) => store.put(copy, [account, copy.id])))
+  for (const copy of fresh) going(store.put(copy, [account, copy.id]))
   return [...away, ...fresh.map(({ id }) => id)]
 }
 
-async function kept(tx: Tx<'readwrite'>, name: 'outbox' | 'journal' | 'refused', before: Item[], after: Item[]) {
+function kept(tx: Tx<'readwrite'>, name: 'outbox' | 'journal' | 'refused', before: Item[], after: Item[]): void {
   const store = tx.objectStore(name)
   const there = new Set(after.map(({ n }) => n))
-  for (const { n } of before) if (!there.has(n)) await store.delete(n)
-  for (const item of after) if (!before.includes(item)) await store.put(item)
+  for (const { n } of before) if (!there.has(n)) going(store.delete(n))
+  for (const item of after) if (!before.includes(item)) going(store.put(item))
 }

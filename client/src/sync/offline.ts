@@ -3,13 +3,17 @@
 import { keep } from '../store/accounts'
 import { tell } from '../store/news'
 import { read, write } from '../store/work'
-import type { Account, Catalog } from '../types'
+import type { Account, Catalog, Mark } from '../types'
 import { ask } from './http'
 
 /** Whether the catalog on the phone is not the one that the server told of last. */
 export async function stale(account: string): Promise<boolean> {
-  const [held, mark] = await read(['catalogs', 'marks'], (tx) =>
-    Promise.all([tx.objectStore('catalogs').get(account), tx.objectStore('marks').get(account)]),
+  const [held, mark] = await read(
+    ['catalogs', 'marks'],
+    async (tx): Promise<[Catalog | undefined, Mark | undefined]> => [
+      await tx.objectStore('catalogs').get(account),
+      await tx.objectStore('marks').get(account),
+    ],
   )
   return !held || (!!mark?.catalog && held.hash !== mark.catalog)
 }

@@ -2,7 +2,7 @@
 
 import { current } from '../store/accounts'
 import { read } from '../store/work'
-import type { Status } from '../types'
+import type { Item, Mark, Status } from '../types'
 
 let told: Status = { state: 'idle', waiting: 0, sent: 0, of: 0, lastSync: null }
 const listeners = new Set<(status: Status) => void>()
@@ -27,11 +27,12 @@ export function say(part: { [name in keyof Status]?: Status[name] | undefined })
 export async function recount(begins = false): Promise<void> {
   const account = await current()
   if (!account) return say({ waiting: 0, sent: 0, of: 0, lastSync: null })
-  const [items, mark] = await read(['outbox', 'marks'], (tx) =>
-    Promise.all([
-      tx.objectStore('outbox').index('account').getAll(account.id),
-      tx.objectStore('marks').get(account.id),
-    ]),
+  const [items, mark] = await read(
+    ['outbox', 'marks'],
+    async (tx): Promise<[Item[], Mark | undefined]> => [
+      await tx.objectStore('outbox').index('account').getAll(account.id),
+      await tx.objectStore('marks').get(account.id),
+    ],
   )
   const waiting = new Set(items.map(({ record }) => record)).size
   const of = begins ? waiting : Math.max(told.of, waiting)

@@ -1,0 +1,119 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import check from '../../sync/vectors/check.json'
+import folding from '../../sync/vectors/folding.json'
+import overlay from '../../sync/vectors/overlay.json'
+import { fold, matches } from '../src/fold'
+import { lay } from '../src/overlay'
+import { save } from '../src/records'
+import { checkPut, checkSubmit, flags, shown } from '../src/registers'
+import { enqueue } from '../src/store/outbox'
+import { write } from '../src/store/work'
+import { apply } from '../src/sync/answer'
+import { take } from '../src/sync/ledger'
+import type { Copy, Edit, Item, Json, Mutation, Register } from '../src/types'
+import { dump, load, ME, newPhone, partOf, rowOf } from './phone'
+
+const part = (name: string) => (overlay as Json)[name] as Json[]
+const forms = check.registers as Json as Record<string, Register>
+const named = (cases: unknown) => (cases as Json[]).map((one): [string, Json] => [one.name ?? one.text, one])
+
+describe('sync/vectors/overlay.json', () => {
+  it.each(named(part('cases')))('a queue laid over a copy: %s', (_, one) => {
+    const before = JSON.stringify(one.copy)
+    const over = one.queue.reduce((copy: Copy | null, m: Mutation) => lay(copy, m, one.account), one.copy)
+    expect(over).toEqual(one.shown)
+    expect(JSON.stringify(one.copy)).toBe(before)
+  })
+
+  it.each(named(part('settle')))('an answer: %s', (_, one) => {
+    const rows = (name: string) => (one.phone[name] ?? []).map((item: Json) => rowOf(item, one.phone.account))
+    const state = {
+      account: one.phone.account,
+      scopes: one.phone.scopes,
+      copies: one.phone.copies,
+      outbox: rows('outbox'),
+      journal: rows('journal'),
+      refused: rows('refused'),
+      mark: { cursor: one.phone.cursor, safe: one.phone.safe ?? {} },
+    }
+    const before = JSON.stringify(state)
+    const { mark, ...after }: Json = apply(state, one.answer, one.now)
+    for (const [name, told] of Object.entries(one.after)) {
+      expect(partOf({ ...mark, ...after }[name], told), name).toEqual(told)
+    }
+    expect(JSON.stringify(state)).toBe(before)
+  })
+
+  it.each(named(part('settle')))('an answer, on disk: %s', async (_, one) => {
+    vi.useFakeTimers({ now: new Date(one.now), toFake: ['Date'] })
+    try {
+      const account = await newPhone(one.phone.account, one.phone.scopes)
+      await load(one.phone)
+      expect(await take(account, one.phone.cursor, one.answer)).toBeTruthy()
+      const after = await dump(one.phone.account)
+      for (const [name, told] of Object.entries<Json[string]>(one.after)) {
+        // On disk an account's rows lie in the order in which they were made.
+        const order = (items: Json[string]) =>
+          Array.isArray(items) && items[0]?.mutation ? [...items].sort((a: Item, b: Item) => a.n - b.n) : items
+        const wanted = timeless(order(told))
+        expect(timeless(partOf(order(after[name]), order(told))), name).toEqual(wanted)
+      }
+    } finally {
+      vi.useRealTimers()
+    }
+  })
+
+  it.each(named(part('fold')))('an edit joins the outbox: %s', async (_, one) => {
+    await newPhone()
+    await load({ outbox: one.outbox })
+    await write(['outbox', 'journal'], (tx) => enqueue(tx, ME, one.edit))
+    expect(partOf((await dump()).outbox, one.outbox_after)).toEqual(one.outbox_after)
+  })
+
+  it.each(named(part('bases')))('an edit names what it had seen: %s', async (_, one) => {
+    await newPhone(one.phone.account, one.phone.scopes)
+    await load(one.phone)
+    await save(one.edit as Edit)
+    const made = (await dump(one.phone.account)).outbox
+      .slice(one.phone.outbox.length)
+      .map((item: Item) => item.mutation)
+    expect(made.slice(1).map((m: Mutation) => m.after)).toEqual(made.slice(0, -1).map((m: Mutation) => m.id))
+    const own = ({ id, at, do: verb, unit, record, ...rest }: Mutation, told: Json) => {
+      const { after, ...others } = rest
+      return 'after' in told ? rest : others
+    }
+    expect(made.map((m: Mutation, at: number) => own(m, one.puts[at] ?? {}))).toEqual(one.puts)
+  })
+})
+
+describe('sync/vectors/check.json', () => {
+  const options = (one: Json) => one.options
+  const kind = (name: string) => (check.cases as Json[]).filter((one) => name in one)
+  const form = (one: Json) => forms[one.form] as Register
+
+  it.each(named(kind('put')))('a put: %s', (_, one) => {
+    const { clean, faults } = checkPut(form(one), one.put, options(one))
+    expect(faults).toEqual(one.faults)
+    expect(clean).toEqual(one.clean)
+    expect(checkPut(form(one), clean)).toEqual({ clean, faults: {} })
+  })
+  it.each(named(kind('submit')))('a submit: %s', (_, one) => {
+    expect(checkSubmit(form(one), one.submit)).toEqual(one.faults)
+  })
+  it.each(named(check.flags))('flags: %s', (_, one) => expect(flags(form(one), one.data)).toEqual(one.flags))
+  it.each(named(check.shown))('asked for: %s', (_, one) => {
+    expect([...shown(form(one), one.data)].sort()).toEqual(one.shown)
+  })
+})
+
+describe('sync/vectors/folding.json', () => {
+  it.each(named(folding.cases))('%s', (_, one) => expect(fold(one.text)).toBe(one.folded))
+  it.each(folding.matches)('$query in $text', (one) => expect(matches(one.query, one.text)).toBe(one.matches))
+})
+
+/** The phone tells its own time with its own offset. */
+function timeless(value: Json[string]): Json[string] {
+  return JSON.parse(JSON.stringify(value), (name, held) => (name === 'settled' && held ? Date.parse(held) : held))
+}
+
+beforeEach(() => vi.useRealTimers())
