@@ -60,11 +60,12 @@ def page(
         rev, chain = head(session, scope)
         if not out.more and rev > place.rev:
             own = _own_writes(session, viewer, scope, place.floor, named)
-            done = _read_scope(session, viewer, registers, out, scope, place.rev, own, budget)
-            if out.more:
-                place = Place(done, chain_at(session, scope, done) or ZERO, place.view, place.floor)
-            else:
+            done, whole = _read_scope(session, viewer, registers, out, scope, place.rev, own, budget)
+            if whole:
                 place = Place(rev, chain, place.view, rev)
+            else:
+                place = Place(done, chain_at(session, scope, done) or ZERO, place.view, place.floor)
+            out.more = not whole
         elif rev > place.rev:
             out.more = True
         out.cursor.places[mark_of(scope)] = place
@@ -80,8 +81,8 @@ def _read_scope(
     done: int,
     own: dict[str, list[LogEntry]],
     budget: int,
-) -> int:
-    """Put one scope's changes after ``done`` on the page; the rev of the last record that was read."""
+) -> tuple[int, bool]:
+    """Put one scope's changes after ``done`` on the page; the rev of the last one there, and whether it is all."""
     line = session.scalar(select(Unit.line).where(Unit.id == scope)) or ""
     while batch := _batch(session, scope, done):
         for record in batch:
@@ -92,11 +93,10 @@ def _read_scope(
             if shown and record.id in own:
                 out.own.update(_told(record, own[record.id]))
             elif (shown or _once_shown(viewer, record, register, line)) and not _fits(out, item, budget):
-                out.more = True
-                return done
+                return done, False
             done = record.rev
         session.expunge_all()
-    return done
+    return done, True
 
 
 def _batch(session: Session, scope: str, done: int) -> list[Record]:
