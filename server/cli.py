@@ -5,6 +5,7 @@ from typing import Any, cast
 
 import click
 from flask import Flask, current_app
+from flask.cli import with_appcontext
 from flask_migrate import upgrade
 from sqlalchemy import func, make_url, select
 
@@ -34,6 +35,7 @@ def prepare() -> None:
 
 
 @click.command("settings")
+@with_appcontext
 def settings() -> None:
     """Print every setting, its default and what it is for."""
     for setting in config.SETTINGS:
@@ -41,12 +43,14 @@ def settings() -> None:
 
 
 @click.command("init")
+@with_appcontext
 def initialise() -> None:
     """Make the database, or bring it up to date."""
     prepare()
 
 
 @click.command("demo")
+@with_appcontext
 def demo() -> None:
     """Load the demo province into an empty database."""
     if not current_app.config["DEMO"]:
@@ -85,6 +89,7 @@ def _load_aside(path: Path) -> None:
 
 
 @click.command("jobs")
+@with_appcontext
 def work() -> None:
     """Do what has to happen by itself, every night, until ended."""
     jobs.work(_app())
@@ -96,6 +101,7 @@ def work() -> None:
 @click.option("--unit", "code", help="The code of the unit to work in; without it, the province.")
 @click.option("--role", type=click.Choice(sorted(set().union(*people.ROLES_IN.values()))), help="The part to take.")
 @click.password_option(help="Asked for when it is not given.")
+@with_appcontext
 def person(username: str, name: str | None, code: str | None, role: str | None, password: str) -> None:
     """Add an account, or give one that is there another password; with --role, a part in a unit too."""
     with write() as session:
@@ -118,6 +124,7 @@ def person(username: str, name: str | None, code: str | None, role: str | None, 
 
 
 @click.command("restored")
+@with_appcontext
 def restored() -> None:
     """Record that this database was put back from a backup, so that phones send again what it lost.
 
@@ -129,6 +136,7 @@ def restored() -> None:
 
 
 @click.command("check")
+@with_appcontext
 def check() -> None:
     """Recompute every figure from the log; fails if one differs."""
     from server.check import compare
