@@ -2,9 +2,9 @@
 
 import { uuid7 } from './ids'
 import { current, keep, known } from './store/accounts'
+import { tell } from './store/news'
 import { ask, Unreached } from './sync/http'
 import { recount, say } from './sync/status'
-import { syncNow } from './sync/when'
 import type { Account } from './types'
 
 export { current, known as accounts }
@@ -30,7 +30,7 @@ export async function signIn(username: string, password: string): Promise<Accoun
     throw new NotSignedIn(reply.status === 200 || !code ? 'network' : code, detail)
   }
   await keep({ id: account, name, username, roles, units, out: false, ending: false }, true)
-  void syncNow()
+  synchronise(account)
   return (await current()) as Account
 }
 
@@ -39,7 +39,7 @@ export async function switchTo(id: string): Promise<void> {
   await keep({ id }, true)
   say({ why: undefined, clock: undefined, state: 'idle' })
   await recount(true)
-  void syncNow()
+  synchronise(id)
 }
 
 /** Leave. What is unsent stays on the phone, and is sent when its owner signs in again. */
@@ -49,8 +49,11 @@ export async function signOut(): Promise<void> {
   await keep({ id: account.id, out: true, ending: true })
   await recount(true)
   // Ends the session now, or as soon as there is a network.
-  void syncNow()
+  synchronise(account.id)
 }
+
+/** By an event: the first screen asks who signs in, and loads before anything that synchronises. */
+const synchronise = (account: string) => tell({ account, records: null, now: true })
 
 function deviceId(): string {
   try {

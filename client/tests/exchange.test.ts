@@ -119,6 +119,30 @@ it('two tabs without locks do everything once', async () => {
   expect(copies[record].data).toEqual({ note: 'hai', n: 1 })
 })
 
+it('an answer that another tab has overtaken is as good as lost', async () => {
+  const record = await fresh('một')
+  await quiet()
+  let release = () => {}
+  const held = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  vi.stubGlobal('fetch', async (path: string, init: RequestInit) => {
+    const answer = await line.fetch(path, init)
+    await held
+    return answer
+  })
+  const slow = once(account)
+  await vi.waitFor(() => expect(line.server.requests).toHaveLength(2))
+  vi.stubGlobal('fetch', line.fetch)
+  await save({ unit: UNIT, record, set: { note: 'hai' } })
+  await quiet()
+  const { cursor } = await dump()
+  release()
+  expect(await slow).toEqual({ again: true })
+  expect((await dump()).cursor).toBe(cursor)
+  expect((await get(record))?.data.note).toBe('hai')
+})
+
 it('a change that arrives under an open form is seen as a conflict, not overwritten', async () => {
   const record = await fresh('một')
   await quiet()

@@ -56,6 +56,24 @@ it('a full phone is named as such', async () => {
   expect(await save(NOTE).catch((error) => error)).toMatchObject({ full: true })
 })
 
+it('saved is said after the strict transaction completed, never before', async () => {
+  await newPhone()
+  const said: string[] = []
+  const real = IDBDatabase.prototype.transaction
+  IDBDatabase.prototype.transaction = function (stores, mode, options) {
+    const tx = real.call(this, stores, mode, options)
+    if (mode === 'readwrite') tx.addEventListener('complete', () => said.push(`complete ${options?.durability}`))
+    return tx
+  }
+  try {
+    await save(NOTE)
+    said.push('saved')
+  } finally {
+    IDBDatabase.prototype.transaction = real
+  }
+  expect(said).toEqual(['complete strict', 'saved'])
+})
+
 it('a transaction that aborts after its last call is not called saved', async () => {
   await newPhone()
   const real = IDBObjectStore.prototype.add

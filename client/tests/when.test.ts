@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { save } from '../src/records'
 import { accounts, current, NotSignedIn, signIn, signOut, switchTo } from '../src/session'
+import { listen, type News } from '../src/store/news'
 import { close } from '../src/store/work'
 import { status, watchStatus } from '../src/sync/status'
 import { start, syncNow } from '../src/sync/when'
@@ -84,7 +85,9 @@ it('a session that ended asks for the password and loses nothing', async () => {
   expect((await dump()).outbox).toHaveLength(1)
   sessions = { [ME]: 1 }
   expect(await signIn('lan', 'mat-khau')).toMatchObject({ id: ME, username: 'lan' })
-  await vi.waitFor(() => expect(line.server.log).toHaveLength(1))
+  await syncNow()
+  expect(line.server.log).toHaveLength(1)
+  expect(status()).toMatchObject({ state: 'idle' })
 })
 
 it('a portal or a wrong password is no session', async () => {
@@ -100,7 +103,11 @@ it('a portal or a wrong password is no session', async () => {
 it('signing out without network keeps what is unsent, sends nothing, and ends the session later', async () => {
   await fresh('một')
   dead = true
+  const heard: News[] = []
+  const deaf = listen((news) => heard.push(news))
   await signOut()
+  deaf()
+  expect(heard).toContainEqual({ account: ME, records: null, now: true })
   expect(await current()).toBeNull()
   await syncNow()
   dead = false

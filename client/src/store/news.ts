@@ -5,6 +5,8 @@ export interface News {
   account: string
   records: string[] | null
   saved?: boolean
+  /** Whoever is at it wants it sent at once. */
+  now?: boolean
   /** It came from another tab. */
   far?: boolean
 }

@@ -37,9 +37,10 @@ export function start(): () => void {
   addEventListener('online', asked)
   document.addEventListener('visibilitychange', visible)
   navigator.serviceWorker?.addEventListener('message', heard)
-  const deaf = listen(({ saved, far }) => {
+  const deaf = listen(({ saved, now, far }) => {
     void recount().catch(() => {})
-    if (saved && !far) sendSoon()
+    if (now && !far) void syncNow()
+    else if (saved && !far) sendSoon()
   })
   // Without it Android may clear what is unsent when the phone is full.
   void navigator.storage?.persist?.()
