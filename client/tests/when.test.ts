@@ -56,7 +56,9 @@ it('a run sends all there is, fetches what offline needs, and tells how far it i
   deaf()
   expect(line.server.log).toHaveLength(2)
   expect(told.map(({ state }) => state)).toContain('sending')
-  await vi.waitFor(() => expect(status()).toMatchObject({ state: 'idle', waiting: 0, of: 2, sent: 2 }))
+  expect(status()).toMatchObject({ state: 'idle', waiting: 0, of: 2, sent: 2 })
+  // The line never says that nothing is going on while something is not sent.
+  expect(told.filter(({ state, waiting }, at) => at && state === 'idle' && waiting)).toEqual([])
   expect(status().lastSync).toMatch(/Z$/)
   expect(asked.filter((one) => one.includes('catalog'))).toHaveLength(1)
   await syncNow()

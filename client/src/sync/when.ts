@@ -91,9 +91,9 @@ async function run(): Promise<void> {
     for (const other of await known()) {
       if (other.id !== mine?.id) await aside(other)
     }
-    over(round)
+    await over(round)
   } catch (error) {
-    over({ again: false, problem: error instanceof StorageFailed ? 'storage' : 'network' })
+    await over({ again: false, problem: error instanceof StorageFailed ? 'storage' : 'network' })
   }
 }
 
@@ -126,8 +126,9 @@ function locked<T>(job: () => Promise<T>): Promise<T> {
   return navigator.locks ? (navigator.locks.request('lantoa-sync', job) as Promise<T>) : job()
 }
 
-function over({ problem, after = 0, clock }: Round): void {
-  void recount().catch(() => {})
+async function over({ problem, after = 0, clock }: Round): Promise<void> {
+  // First the count: "idle" with something waiting would be a lie, if a short one.
+  await recount().catch(() => {})
   if (clock !== undefined) say({ clock: Math.abs(clock) >= WRONG ? clock : undefined })
   if (!problem) {
     failures = 0
