@@ -6,6 +6,8 @@ from server.database import write
 from server.people import add_unit
 from tests.village import SAME_ORIGIN, Village
 
+pytestmark = pytest.mark.slow  # 200 requests on each database
+
 ROLES = {"nobody": None, "teacher": "gv", "leader": "ht", "commune": "xa", "department": "so", "admin": "admin"}
 
 ALL = dict.fromkeys(ROLES, 200)

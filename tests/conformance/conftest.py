@@ -29,6 +29,11 @@ def server_url(request):
     return GIVEN or request.getfixturevalue("serve")(request.getfixturevalue(f"{request.param}_town"))
 
 
+@pytest.fixture(autouse=True)
+def certified(server_url):
+    """Every check here, also one that asks for its phone by name, is taken on each server."""
+
+
 @pytest.fixture(scope="session")
 def sqlite_town(empty_file, tmp_path_factory):
     return town(f"sqlite:///{shutil.copy(empty_file, tmp_path_factory.mktemp('town') / 'lantoa.db')}")
