@@ -12,10 +12,18 @@ from flask_smorest import Blueprint as DescribedBlueprint
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from server import api, cli, config, database, desk, errors, loopback, pages, stderr
+from server.api.schemas import ProblemSchema
 from server.api.signed_in import refuse_cross_site
 from server.config import ROOT
 from server.exchange import Pages
 from sync.registers import Registers
+
+
+class Described(Api):
+    """The API as it describes itself: refusals in our one shape."""
+
+    ERROR_SCHEMA = ProblemSchema
+
 
 OPENAPI = {
     "API_TITLE": "Lan Tỏa",
@@ -60,7 +68,7 @@ def _open_database(app: Flask) -> None:
 
 def _register_blueprints(app: Flask) -> None:
     """The blueprint of each module in server/api; those of flask-smorest describe themselves at /api/openapi.json."""
-    described = Api(app)
+    described = Described(app)
     for module in sorted(info.name for info in pkgutil.iter_modules(api.__path__)):
         blueprint = getattr(importlib.import_module(f"server.api.{module}"), "blueprint", None)
         if isinstance(blueprint, DescribedBlueprint):

@@ -2,7 +2,19 @@
 
 import marshmallow as ma
 
+from sync.problems import KINDS
 from sync.transitions import STATUSES, VERBS
+
+
+class ProblemSchema(ma.Schema):
+    """RFC 9457; the codes are in sync/problems.py."""
+
+    type = ma.fields.String()
+    title = ma.fields.String()
+    status = ma.fields.Integer()
+    code = ma.fields.String(validate=ma.validate.OneOf(sorted(KINDS)))
+    detail = ma.fields.String()
+    fields_ = ma.fields.Dict(data_key="fields")
 
 
 class PutMembers(ma.Schema):
