@@ -1,0 +1,41 @@
+import { today, weekday } from '../text/format'
+import { t } from '../text/text'
+import type { Field } from '../types'
+
+interface Props {
+  field: Field
+  value: string | null | undefined
+  set: (value: string | null) => void
+  described: string
+  invalid: boolean
+}
+
+/** A day: today and yesterday are a tap, any other is the phone's own calendar. */
+export function Day({ field, value, set, described, invalid }: Props) {
+  return (
+    <div class="day">
+      <input
+        id={field.name}
+        name={field.name}
+        type="date"
+        value={value ?? ''}
+        onInput={(event) => set(event.currentTarget.value || null)}
+        aria-describedby={described}
+        aria-invalid={invalid}
+        required={!!field.required}
+      />
+      {value && <span class="help">{weekday(value)}</span>}
+      {[0, -1].map((offset) => (
+        <button
+          key={offset}
+          type="button"
+          class="chip"
+          aria-pressed={value === today(offset)}
+          onClick={() => set(today(offset))}
+        >
+          {t(offset ? 'form.yesterday' : 'form.today')}
+        </button>
+      ))}
+    </div>
+  )
+}

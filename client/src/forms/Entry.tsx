@@ -1,0 +1,158 @@
+import type { ComponentChildren } from 'preact'
+import { atHand } from '../registers'
+import { said, t } from '../text/text'
+import type { Fault, Field, Json } from '../types'
+import { who } from '../who'
+import { Day } from './Day'
+import { wording } from './faults'
+import { implausible } from './hints'
+import { Numeric } from './Numeric'
+import { type Option, Pick } from './Pick'
+import { Place } from './Place'
+import { Rows } from './Rows'
+import { useRecordsAsOptions } from './refs'
+
+interface Props {
+  field: Field
+  unit: string
+  value: Json[string]
+  set: (value: Json[string]) => void
+  fault: Fault | undefined
+  /** What a reviewer wrote about this field. */
+  remark?: ComponentChildren
+}
+
+const GROUPS = ['choice', 'choices', 'person', 'persons', 'ref', 'rows', 'place', 'yesno']
+
+/** One question of a register with everything that is said about it: help, remark, hint, fault. */
+export function Entry(props: Props) {
+  const { field, value, fault, remark } = props
+  const told = `${field.name}-told`
+  const hint = implausible(field, value)
+  const group = GROUPS.includes(field.type)
+  const beside = field.type === 'integer' || field.type === 'decimal'
+  const label = (
+    <>
+      {said(field.label)} {!field.required && <small>{t('form.optional')}</small>}
+    </>
+  )
+  const Box = group ? 'fieldset' : 'div'
+  return (
+    <Box class="entry" data-field={field.name}>
+      {group ? <legend>{label}</legend> : !beside && <label for={field.name}>{label}</label>}
+      {remark}
+      <Control {...props} told={told} />
+      <div id={told}>
+        {field.help && <p class="help">{said(field.help)}</p>}
+        {hint && !fault && <p class="waiting hint">{hint}</p>}
+        {fault && <p class="fault">{wording(fault, field)}</p>}
+      </div>
+    </Box>
+  )
+}
+
+function Control({ field, unit, value, set, fault, told }: Props & { told: string }) {
+  const common = { field, set, described: told, invalid: !!fault }
+  const choice = { name: field.name, set, value, described: told, invalid: !!fault, label: said(field.label) }
+  switch (field.type) {
+    case 'integer':
+    case 'decimal':
+      return <Numeric {...common} value={value} />
+    case 'date':
+      return <Day {...common} value={value} />
+    case 'choice':
+    case 'choices':
+      return (
+        <Pick
+          {...choice}
+          options={offered(field, value)}
+          several={field.type === 'choices'}
+          required={!!field.required}
+        />
+      )
+    case 'person':
+    case 'persons':
+      return (
+        <Pick
+          {...choice}
+          options={people(unit, field.type === 'persons' ? who().id : '')}
+          several={field.type === 'persons'}
+          required={!!field.required}
+        />
+      )
+    case 'yesno':
+      return (
+        <Pick
+          {...choice}
+          options={['yes', 'no'].map((one) => ({ value: one, label: t(`form.${one as 'yes' | 'no'}`) }))}
+          value={value === true ? 'yes' : value === false ? 'no' : null}
+          set={(one) => set(one === null ? null : one === 'yes')}
+          required={!!field.required}
+        />
+      )
+    case 'ref':
+      return <Ref field={field} unit={unit} choice={choice} />
+    case 'place':
+      return <Place value={value} set={set} />
+    case 'rows':
+      return <Rows field={field} unit={unit} value={value} set={set} fault={fault} />
+    case 'text':
+    case 'longtext':
+      return <Text {...common} value={value} />
+    default:
+      return <p class="help">{t('form.newer')}</p>
+  }
+}
+
+function Text({
+  field,
+  value,
+  set,
+  described,
+  invalid,
+}: {
+  field: Field
+  value: string | null
+  set: (value: string) => void
+  described: string
+  invalid: boolean
+}) {
+  const long = field.type === 'longtext'
+  const Box = long ? 'textarea' : 'input'
+  return (
+    <Box
+      id={field.name}
+      name={field.name}
+      value={value ?? ''}
+      rows={long ? 4 : undefined}
+      autocomplete="off"
+      enterkeyhint={long ? undefined : 'next'}
+      maxLength={field.length?.[1]}
+      onInput={(event: Event) => set((event.currentTarget as HTMLInputElement).value)}
+      aria-describedby={described}
+      aria-invalid={invalid}
+      aria-required={field.required}
+    />
+  )
+}
+
+type Choosing = Omit<Parameters<typeof Pick>[0], 'options'>
+
+function Ref({ field, unit, choice }: { field: Field; unit: string; choice: Choosing }) {
+  const options = useRecordsAsOptions(field, unit)
+  if (!options) return <p class="help">{t('home.loading')}</p>
+  if (!options.length) return <p class="help">{t('form.nothing_to_choose')}</p>
+  return <Pick {...choice} options={options} required={!!field.required} />
+}
+
+/** What is offered; what is retired stays only where it was chosen before. */
+const offered = (field: Field, value: Json[string]): Option[] =>
+  (field.choices ?? [])
+    .filter((one) => !one.retired || [value].flat().includes(one.value))
+    .map((one) => ({ value: one.value, label: said(one.label) }))
+
+/** Colleagues; among several nobody names oneself. */
+function people(unit: string, but = ''): Option[] {
+  const here = (atHand()?.people ?? []).filter((person) => person.unit === unit && person.id !== but)
+  return [...new Map(here.map(({ id, name }) => [id, { value: id, label: name }])).values()]
+}

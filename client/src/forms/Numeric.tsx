@@ -1,0 +1,53 @@
+import { useEffect, useState } from 'preact/hooks'
+import { number, typed } from '../text/format'
+import { said, t } from '../text/text'
+import type { Field } from '../types'
+
+interface Props {
+  field: Field
+  value: number | string | null | undefined
+  /** A number, null for none, or the text that is no number. */
+  set: (value: number | string | null) => void
+  described: string
+  invalid: boolean
+}
+
+/** A large number with a small label beside it; what has separators is read back as it is understood. */
+export function Numeric({ field, value, set, described, invalid }: Props) {
+  const shown = typeof value === 'number' ? number(value) : (value ?? '')
+  const [text, setText] = useState(shown)
+  useEffect(() => {
+    if (typed(text) !== (value ?? null) && text !== value) setText(shown)
+  }, [value])
+  const read = typed(text)
+  return (
+    <div class="num">
+      <label for={field.name}>
+        {said(field.label)} {!field.required && <small>{t('form.optional')}</small>}
+      </label>
+      <span class="answer">
+        <input
+          id={field.name}
+          name={field.name}
+          value={text}
+          inputMode={field.type === 'integer' ? 'numeric' : 'decimal'}
+          autocomplete="off"
+          enterkeyhint="next"
+          onInput={(event) => {
+            const wrote = event.currentTarget.value
+            setText(wrote)
+            const found = typed(wrote)
+            set(found === undefined ? wrote : found)
+          }}
+          aria-describedby={described}
+          aria-invalid={invalid}
+          aria-required={field.required}
+        />
+        {field.unit && <span class="unit">{said(field.unit)}</span>}
+      </span>
+      {typeof read === 'number' && /[.,]/.test(text) && number(read) !== text && (
+        <span class="help read">{t('form.read_as', { value: number(read) })}</span>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,45 @@
+import { Icon } from '../icons'
+import { uuid7 } from '../ids'
+import { said, t } from '../text/text'
+import type { Fault, Field, Json } from '../types'
+import { Entry } from './Entry'
+
+interface Props {
+  field: Field
+  unit: string
+  value: Json[] | null | undefined
+  set: (value: Json[]) => void
+  fault: Fault | undefined
+}
+
+/** Several of the same kind, each with a few answers of its own. */
+export function Rows({ field, unit, value, set, fault }: Props) {
+  const rows = value ?? []
+  const change = (index: number, name: string, to: Json[string]) =>
+    set(rows.map((row, at) => (at === index ? { ...row, [name]: to } : row)))
+  return (
+    <div class="rows">
+      {rows.map((row, index) => (
+        <fieldset key={row.id}>
+          <legend>{t('form.row', { n: index + 1, of: said(field.label) })}</legend>
+          {field.fields?.map((column) => (
+            <Entry
+              key={column.name}
+              field={{ ...column, name: `${field.name}.${index}.${column.name}` }}
+              unit={unit}
+              value={row[column.name]}
+              set={(to) => change(index, column.name, to)}
+              fault={fault?.row === index && fault.field === column.name ? fault : undefined}
+            />
+          ))}
+          <button type="button" class="plain" onClick={() => set(rows.filter((_, at) => at !== index))}>
+            {t('form.drop_row')}
+          </button>
+        </fieldset>
+      ))}
+      <button type="button" class="secondary" onClick={() => set([...rows, { id: uuid7() }])}>
+        <Icon name="add" /> {t('form.add_row')}
+      </button>
+    </div>
+  )
+}

@@ -1,0 +1,28 @@
+import { number } from '../text/format'
+import { type Key, t } from '../text/text'
+import type { Fault, Field } from '../types'
+
+const WORDS: Record<string, Key> = {
+  required: 'fault.required',
+  choices: 'fault.choices',
+  period: 'fault.period',
+  copy: 'fault.copy',
+  ref: 'fault.ref',
+  unknown: 'fault.unknown',
+  typed: 'fault.number',
+}
+
+/** What is wrong with a field, in words that say what to do. */
+export function wording(fault: Fault, field?: Field): string {
+  if (fault.rule === 'length') {
+    const [low, high] = fault.length ?? [0, 0]
+    return t('fault.length', { low: number(low), high: number(high) })
+  }
+  if (fault.rule === 'range' && typeof fault.range?.[0] === 'number') {
+    return t('fault.range', { low: number(fault.range[0]), high: number(fault.range[1]) })
+  }
+  if (fault.rule === 'places') return t(fault.places ? 'fault.places' : 'fault.whole', { n: fault.places })
+  if (fault.rule === 'count') return t('fault.count', { n: fault.most })
+  if (fault.rule === 'type' && field?.type === 'integer') return t('fault.whole')
+  return t(WORDS[fault.rule] ?? 'fault.other')
+}

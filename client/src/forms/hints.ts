@@ -1,0 +1,24 @@
+import { list } from '../records'
+import { number } from '../text/format'
+import { said, t } from '../text/text'
+import type { Field, Json, Register, Shown } from '../types'
+
+/** A number that is hardly ever so large or small: said, never forbidden. */
+export function implausible(field: Field, value: unknown): string | null {
+  if (!field.plausible || typeof value !== 'number' || (value >= field.plausible[0] && value <= field.plausible[1])) {
+    return null
+  }
+  const [low, high] = field.plausible
+  const args = { value: `${number(value)} ${said(field.unit)}`.trim(), usual: `${number(low)}–${number(high)}` }
+  return t(value > high ? 'hint.much' : 'hint.little', args)
+}
+
+/** A record of the same unit that refers to the same and is of the same day: most likely the same event. */
+export async function duplicate(register: Register, unit: string, data: Json, but?: string): Promise<Shown | null> {
+  const day = register.period_from
+  const refs = register.fields.filter(({ type, required }) => type === 'ref' && required).map(({ name }) => name)
+  if (!day || !data[day] || !refs.length || refs.some((name) => !data[name])) return null
+  const found = await list({ register: register.key, unit })
+  const same = (record: Shown) => [day, ...refs].every((name) => record.data[name] === data[name])
+  return found.find((record) => record.id !== but && record.status !== 'deleted' && same(record)) ?? null
+}

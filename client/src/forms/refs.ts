@@ -1,0 +1,25 @@
+import { useWatched } from '../parts/live'
+import { list } from '../records'
+import { titleOf } from '../registers'
+import { language } from '../text/text'
+import type { Field } from '../types'
+import type { Option } from './Pick'
+import { titles } from './worded'
+
+const OFFERED = ['submitted', 'verified', 'approved', 'returned']
+
+/** The records that a field may refer to, the approved first; undefined until they are read. */
+export function useRecordsAsOptions(field: Field, unit: string): Option[] | undefined {
+  return useWatched(async () => {
+    const filter = { register: field.to ?? '', status: OFFERED, ...(!field.across && { unit }) }
+    const found = await list(filter)
+    const rank = (status: string) => (status === 'approved' ? 0 : 1)
+    return found
+      .sort((one, other) => rank(one.status) - rank(other.status))
+      .map((record) => {
+        const label = titleOf(record, language())
+        titles.set(record.id, label)
+        return { value: record.id, label }
+      })
+  }, [field.to, unit])
+}

@@ -1,0 +1,92 @@
+import { get, list, mend, openForm } from '../records'
+import { atHand, formOf, register as registerOf } from '../registers'
+import { getDraft } from '../store/drafts'
+import { today } from '../text/format'
+import type { Json, Opened, Register, Shown } from '../types'
+import { who } from '../who'
+
+/** What a form starts from, and all that its draft keeps: a killed page goes on from it as if nothing had happened. */
+export interface Start {
+  key: string
+  unit: string
+  form: string
+  /** What the record held when the form opened, and what is typed now. */
+  before: Json
+  values: Json
+  record?: string
+  opened?: Opened
+  /** The refused mutations that this edit says again; a refused creation is created again. */
+  mends?: number[]
+  creates?: boolean
+  period?: string | undefined
+  focus?: string
+  /** When it was last typed into, of a form that is taken up again. */
+  at?: string
+}
+
+export const newKey = (register: Register, practice = false) => `${practice ? 'practice' : 'new'}:${register.key}`
+
+/** The unit in which the account may write a register, or undefined. */
+export const unitFor = (register: Register) => who().roles.find(({ role }) => register.by.includes(role))?.unit
+
+/** A new record of a register: what was being typed, else today's day and whatever has but one answer. */
+export async function startNew(register: Register, practice = false): Promise<Start | null> {
+  const key = newKey(register, practice)
+  const unit = unitFor(register)
+  if (!unit) return null
+  const kept = (await getDraft(key)) as Start | null
+  if (kept?.values && kept.unit === unit) return { ...kept, form: formOf(register) }
+  const values: Json = register.period_from ? { [register.period_from]: today() } : {}
+  return { key, unit, form: formOf(register), before: {}, values, creates: true, period: periodNow(register), at: '' }
+}
+
+/** An edit of what there is; what was refused of it stands in the form again. */
+export async function startEdit(id: string): Promise<Start | null> {
+  const kept = (await getDraft(id)) as Start | null
+  if (kept?.values) return kept
+  const record = await get(id)
+  const register = record && registerOf(record.form)
+  if (!record || !register) return null
+  const again = record.refused.length ? await mend(id) : null
+  const creates = record.local && !record.pending
+  const start: Start = {
+    key: id,
+    unit: record.unit,
+    form: again?.form ?? formOf(register),
+    record: id,
+    before: creates ? {} : record.data,
+    values: again ? restated(record, again) : record.data,
+    opened: await openForm(id),
+    creates,
+  }
+  if (again?.mends) start.mends = again.mends
+  if (again?.period) start.period = again.period
+  return start
+}
+
+function restated(record: Shown, again: Pick<Start, 'mends'> & { set?: Json; add?: Json; remove?: Json }): Json {
+  const values: Json = { ...record.data, ...again.set }
+  for (const [name, some] of Object.entries(again.add ?? {})) {
+    values[name] = [...new Set([...(values[name] ?? []), ...some])]
+  }
+  for (const [name, some] of Object.entries(again.remove ?? {})) {
+    values[name] = (values[name] ?? []).filter((one: unknown) => !some.includes(one))
+  }
+  return values
+}
+
+/** The account's own latest record of a register, to be copied from. */
+export async function lastOf(register: Register): Promise<Shown | null> {
+  const mine = await list({ register: register.key, author: who().id })
+  const stamp = (record: Shown) => (register.period_from && record.data[register.period_from]) || record.id
+  const there = mine.filter((record) => record.status !== 'deleted')
+  return there.reduce((last: Shown | null, one) => (!last || stamp(one) > stamp(last) ? one : last), null)
+}
+
+/** The period that a new record carries, where no day of it tells. */
+function periodNow(register: Register): string | undefined {
+  if (register.period_from || register.period === 'event' || register.period === 'once') return undefined
+  const fits = (atHand()?.periods ?? []).filter(({ kind, closed }) => kind === register.period && !closed)
+  const day = today()
+  return (fits.find(({ starts, ends }) => starts <= day && day <= ends) ?? fits[fits.length - 1])?.key
+}

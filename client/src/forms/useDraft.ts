@@ -1,0 +1,61 @@
+import { useEffect, useRef, useState } from 'preact/hooks'
+import { trouble } from '../parts/trouble'
+import { dropDraft, putDraft } from '../store/drafts'
+import type { Json } from '../types'
+
+const PAUSE = 300 // milliseconds after a keystroke, well within the promised half second
+
+export type Keeping = 'clean' | 'keeping' | 'kept'
+
+/**
+ * Keeps what is typed on disk: soon after each keystroke, and at once when the page is hidden.
+ *
+ * `told()` words the values, for the screen that offers them where the disk fails.
+ */
+export function useDraft(key: string, told: () => string) {
+  const [keeping, setKeeping] = useState<Keeping>('clean')
+  const waiting = useRef<Json | null>(null)
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const ended = useRef(false)
+
+  const flush = async () => {
+    clearTimeout(timer.current)
+    const values = waiting.current
+    waiting.current = null
+    if (!values || ended.current) return
+    try {
+      await putDraft(key, values)
+      if (!waiting.current) setKeeping('kept')
+    } catch (error) {
+      waiting.current ??= values
+      trouble({ text: told(), full: (error as { full?: boolean }).full })
+    }
+  }
+  useEffect(() => {
+    const hidden = () => void flush()
+    addEventListener('pagehide', hidden)
+    document.addEventListener('visibilitychange', hidden)
+    return () => {
+      hidden()
+      removeEventListener('pagehide', hidden)
+      document.removeEventListener('visibilitychange', hidden)
+    }
+  }, [key])
+
+  return {
+    keeping,
+    keep(values: Json) {
+      waiting.current = { ...values, at: new Date().toISOString() }
+      setKeeping('keeping')
+      clearTimeout(timer.current)
+      timer.current = setTimeout(() => void flush(), PAUSE)
+    },
+    /** The form's values are a record's now, or nobody's. */
+    async drop() {
+      clearTimeout(timer.current)
+      waiting.current = null
+      ended.current = true
+      await dropDraft(key)
+    },
+  }
+}

@@ -1,0 +1,42 @@
+import { fieldOf, nameOf } from '../registers'
+import { day, number } from '../text/format'
+import { said, t } from '../text/text'
+import type { Field, Json, Register } from '../types'
+import { isEmpty } from './edit'
+
+/** What records are called that refs name, as far as they have been shown. */
+export const titles = new Map<string, string>()
+
+/** An answer as people read it; '' for none. */
+export function worded(field: Field, value: Json[string]): string {
+  if (isEmpty(value)) return ''
+  if (Array.isArray(value) && field.type !== 'place' && field.type !== 'rows') {
+    return value.map((one) => single(field, one)).join(', ')
+  }
+  return single(field, value)
+}
+
+function single(field: Field, value: Json[string]): string {
+  if (field.type.startsWith('choice')) {
+    const choice = field.choices?.find((one) => one.value === value)
+    return choice ? said(choice.label) : String(value)
+  }
+  if (field.type.startsWith('person')) return nameOf(value) || t('record.someone')
+  if (field.type === 'ref') return titles.get(value) ?? t('record.another')
+  if (field.type === 'date') return day(value)
+  if (field.type === 'yesno') return t(value ? 'form.yes' : 'form.no')
+  if (field.type === 'place') return (value as number[]).map(number).join('; ')
+  if (field.type === 'rows') return t('form.rows', { n: value.length })
+  if (typeof value === 'number') return `${number(value)} ${said(field.unit)}`.trim()
+  return String(value)
+}
+
+/** All answers as lines of plain text, to be copied elsewhere. */
+export function inLines(register: Register, data: Json): string {
+  const lines = Object.keys(data).flatMap((name) => {
+    const field = fieldOf(register, name)
+    const text = field && worded(field, data[name])
+    return text ? [`${said(field.label)}: ${text}`] : []
+  })
+  return [said(register.title), ...lines].join('\n')
+}
