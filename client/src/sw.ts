@@ -1,0 +1,63 @@
+/// <reference lib="webworker" />
+/** The service worker: one whole build at a time in the cache, and never in the way of what is not GET. */
+import { SCREENS } from './places'
+
+declare const BUILD: { name: string; page: string; files: string[] }
+declare const self: ServiceWorkerGlobalScope
+
+const OURS = 'lantoa-build-'
+const CACHE = OURS + BUILD.name
+
+self.addEventListener('install', (event) => event.waitUntil(fill()))
+self.addEventListener('activate', (event) => event.waitUntil(takeOver()))
+self.addEventListener('fetch', (event) => {
+  const { request } = event
+  const { origin, pathname } = new URL(request.url)
+  if (request.method !== 'GET' || origin !== location.origin) return
+  if (request.mode === 'navigate') {
+    event.respondWith(SCREENS.test(pathname) ? page(request) : fetch(request).catch(() => page(request)))
+  } else if (pathname.startsWith('/assets/')) {
+    event.respondWith(kept(pathname).then((found) => found ?? fetch(request)))
+  }
+})
+self.addEventListener('message', (event) => {
+  if (event.data === 'take over') event.waitUntil(self.skipWaiting())
+})
+
+/** Everything of this build, or nothing: a page of another build that came meanwhile spoils the attempt. */
+async function fill(): Promise<void> {
+  const cache = await caches.open(CACHE)
+  try {
+    const answer = await fetch('/', { cache: 'reload' })
+    if ((await sum(answer.clone())) !== BUILD.page) throw new Error('the page is of another build')
+    await Promise.all(BUILD.files.map((file) => keep(cache, file)))
+    await cache.put('/', answer)
+  } catch (fault) {
+    await caches.delete(CACHE)
+    throw fault
+  }
+}
+
+async function sum(answer: Response): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', await answer.arrayBuffer())
+  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+}
+
+/** A file's name tells its content: what an older build holds is not fetched again. */
+async function keep(cache: Cache, file: string): Promise<void> {
+  const answer = (await kept(file)) ?? (await fetch(file))
+  if (!answer.ok) throw new Error(`${file}: ${answer.status}`)
+  await cache.put(file, answer)
+}
+
+const kept = (file: string) => caches.match(file, { ignoreVary: true })
+
+const page = async (request: Request) =>
+  (await (await caches.open(CACHE)).match('/', { ignoreVary: true })) ?? fetch(request)
+
+/** The build before this one stays, for tabs that are still open on it. */
+async function takeOver(): Promise<void> {
+  const builds = (await caches.keys()).filter((name) => name.startsWith(OURS) && name !== CACHE)
+  await Promise.all(builds.slice(0, -1).map((name) => caches.delete(name)))
+  await self.clients.claim()
+}
