@@ -1,6 +1,22 @@
+import { execFileSync } from 'node:child_process'
 import { defineConfig } from 'vite'
+import { budget } from './build/budget'
+import { door } from './build/door'
+import { texts } from './build/texts'
+import { worker } from './build/worker'
 
 export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  plugins: [texts(), door(), worker(), budget()],
+  define: { __APP__: JSON.stringify(`1.0.0${commit()}`) },
   build: { target: 'chrome95', cssTarget: 'chrome95', modulePreload: { polyfill: false } },
 })
+
+/** "+3f2a91c", or nothing where the source came without its history. */
+function commit(): string {
+  try {
+    return `+${execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim()}`
+  } catch {
+    return ''
+  }
+}

@@ -1,7 +1,4 @@
-"""What somebody meets who opens the address: Vietnamese first, light and dark, nothing from elsewhere."""
-
-import shutil
-from contextlib import closing
+"""What somebody meets who opens the address: the door, Vietnamese first, light and dark, nothing from elsewhere."""
 
 import pytest
 
@@ -9,32 +6,52 @@ from server.pages import DIST
 from tests.fixtures.databases import open_app
 from tests.fixtures.servers import gunicorn
 
-
-@pytest.fixture(scope="module")
-def address(empty_file, tmp_path_factory):
-    folder = tmp_path_factory.mktemp("first_page")
-    database = shutil.copy(empty_file, folder)
-    with gunicorn(f"sqlite:///{database}", folder / "stderr", LANTOA_WORKERS="1") as address:
-        yield address
+needs_build = pytest.mark.browser  # `make test` builds the client; `make check` does not
 
 
 @pytest.fixture
-def first_page(page, address):
-    page.goto(address)
-    return page
+def first_page(page, sqlite_url, tmp_path):
+    with gunicorn(sqlite_url, tmp_path / "stderr") as address:
+        page.goto(address)
+        yield page
 
 
-def test_it_says_what_it_is_in_vietnamese_and_english_is_a_tap_away(first_page):
+def test_it_asks_who_one_is_in_vietnamese_and_english_is_a_tap_away(first_page):
     assert first_page.get_attribute("html", "lang") == "vi"
     assert first_page.get_by_role("heading", level=1).inner_text() == "Lan Tỏa"
+    assert first_page.get_by_label("Tên đăng nhập").get_attribute("name") == "username"
     first_page.get_by_role("button", name="English").click()
+    first_page.get_by_label("Username").fill("lan")
     assert first_page.get_attribute("html", "lang") == "en"
     first_page.get_by_role("button", name="Tiếng Việt").click()
-    assert first_page.get_by_text("không có mạng").count()
+    assert first_page.get_by_label("Tên đăng nhập").input_value() == "lan"
 
 
-def test_it_leads_to_the_charts_and_the_programming_interface(first_page):
-    assert {"/so", "/api/docs"} <= {link.get_attribute("href") for link in first_page.get_by_role("link").all()}
+def test_it_takes_letters_before_any_script_has_come(page, sqlite_url, tmp_path):
+    with gunicorn(sqlite_url, tmp_path / "stderr") as address:
+        on_the_way = []
+        page.route("**/*.js", lambda route: on_the_way.append(route))
+        page.goto(address, wait_until="commit")
+        page.fill("input[name=username]", "lan")
+        assert page.get_by_role("button", name="Đăng nhập").is_disabled()
+        for route in on_the_way:
+            route.continue_()
+        page.get_by_role("button", name="Đăng nhập", disabled=False).wait_for()
+        assert page.input_value("input[name=username]") == "lan"
+
+
+def test_a_wrong_password_is_named_and_nothing_typed_is_lost(first_page):
+    first_page.get_by_label("Tên đăng nhập").fill("lan")
+    first_page.get_by_label("Mật khẩu", exact=True).fill("sai")
+    first_page.get_by_role("button", name="Đăng nhập").click()
+    first_page.get_by_role("alert").get_by_text("mật khẩu chưa đúng").wait_for()
+    assert first_page.get_by_label("Tên đăng nhập").input_value() == "lan"
+
+
+def test_it_leads_to_the_charts_and_to_help(first_page):
+    assert {"/so", "/tro-giup"} <= {link.get_attribute("href") for link in first_page.get_by_role("link").all()}
+    first_page.get_by_role("link", name="Trợ giúp").click()
+    first_page.get_by_role("heading", name="Trợ giúp").wait_for()
 
 
 @pytest.mark.parametrize("width", [320, 360, 1280])
@@ -43,20 +60,21 @@ def test_it_fits_and_its_targets_are_large(first_page, width, scheme):
     first_page.set_viewport_size({"width": width, "height": 740})
     first_page.emulate_media(color_scheme=scheme)
     assert first_page.evaluate("document.documentElement.scrollWidth") == width
-    heights = first_page.locator("a, button").evaluate_all("all => all.map(one => one.offsetHeight)")
+    heights = first_page.locator("a, button, .tick").evaluate_all("all => all.map(one => one.offsetHeight)")
     assert min(heights) >= 48
 
 
-@pytest.mark.browser  # the client is built for `make test`, not for `make check`
+@needs_build
 def test_what_is_named_by_its_content_is_kept_and_the_page_itself_is_asked_for(sqlite_url):
-    script = next((DIST / "assets").glob("*.js")).name
+    script = next((DIST / "assets").glob("index-*.js")).name
     with open_app(sqlite_url) as app:
-        page, kept = (
-            app.test_client().get(path, headers={"Accept-Encoding": "br"}) for path in ("/", f"/assets/{script}")
-        )
-        with closing(page), closing(kept):
-            assert page.headers["Cache-Control"] == "max-age=0, public"
-            assert "default-src 'self'" in page.headers["Content-Security-Policy"]
-            assert "immutable" in kept.headers["Cache-Control"]
-            assert page.headers["Content-Encoding"] == kept.headers["Content-Encoding"] == "br"
-            assert len(kept.data) + len(page.data) < 30_000
+        client = app.test_client()
+        page = client.get("/", headers={"Accept-Encoding": "br"})
+        kept = client.get(f"/assets/{script}", headers={"Accept-Encoding": "br"})
+    assert page.headers["Cache-Control"] == "max-age=0, public"
+    assert "default-src 'self'" in page.headers["Content-Security-Policy"]
+    assert "immutable" in kept.headers["Cache-Control"]
+    assert page.headers["Content-Encoding"] == kept.headers["Content-Encoding"] == "br"
+    assert len(kept.data) + len(page.data) < 25_000
+    kept.close()
+    page.close()

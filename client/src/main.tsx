@@ -1,50 +1,42 @@
-import { render } from 'preact'
+import './look/look.css'
+import { hydrate, render } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
-import { Mark } from './mark'
-import './style.css'
-import en from './text/en.json'
-import vi from './text/vi.json'
+import { borrowed, listenForOffer } from './install'
+import { remember, remembered } from './leave'
+import { followLinks, useRoute } from './routes'
+import { SignIn } from './screens/teacher/SignIn'
+import { chosen, speak } from './text/text'
+import { keepCurrent } from './update'
 
-type Language = 'vi' | 'en'
-const TEXTS: Record<Language, typeof vi> = { vi, en }
+const app = () => import('./app')
+const enter = async (username: string, password: string) => (await app()).enter(username, password)
 
-function FirstPage() {
-  const [language, setLanguage] = useState<Language>('vi')
-  const other: Language = language === 'vi' ? 'en' : 'vi'
-  const text = TEXTS[language]
+/** What stands before anybody has signed in: the door, and help. */
+function Outside() {
+  const { name, query } = useRoute()
+  const [Help, setHelp] = useState<Awaited<ReturnType<typeof app>>['Help']>()
   useEffect(() => {
-    document.documentElement.lang = language
-  }, [language])
-
-  return (
-    <>
-      <header>
-        <button type="button" lang={other} onClick={() => setLanguage(other)}>
-          {text.language}
-        </button>
-      </header>
-      <main>
-        <Mark size={144} />
-        <h1>Lan Tỏa</h1>
-        <p class="lead">{text.lead}</p>
-        <p>{text.what}</p>
-        <a class="primary" href="/so">
-          {text.charts}
-        </a>
-        <h2>{text.promises}</h2>
-        <ul>
-          <li>{text.safe}</li>
-          <li>{text.once}</li>
-          <li>{text.seen}</li>
-        </ul>
-        <p class="coming">{text.coming}</p>
-      </main>
-      <footer>
-        <a href="/api/docs">{text.api}</a>
-      </footer>
-    </>
-  )
+    if (name === 'tro-giup') void app().then((found) => setHelp(() => found.Help))
+  }, [name])
+  if (name === 'tro-giup' && Help) return <Help />
+  return <SignIn enter={enter} borrowed={borrowed} username={query.get('ten') ?? ''} />
 }
 
-const place = document.getElementById('app')
-if (place) render(<FirstPage />, place)
+/** The door takes letters at once; the rest of the app comes behind it. */
+async function begin(root: HTMLElement): Promise<void> {
+  listenForOffer()
+  followLinks()
+  if (chosen() !== 'vi') await speak(chosen())
+  if (!remembered()) hydrate(<Outside />, root)
+  const { current, open } = await app()
+  const account = await current().catch(() => null)
+  if (account) return open(account, root)
+  if (!remembered()) return
+  remember(false)
+  root.replaceChildren()
+  render(<Outside />, root)
+}
+
+const root = document.getElementById('app')
+if (root) void begin(root)
+void keepCurrent()

@@ -1,0 +1,148 @@
+import './look/frame.css'
+import './look/home.css'
+import './look/lists.css'
+import './look/page.css'
+import './look/form.css'
+import './look/record.css'
+import './look/over.css'
+import './look/wide.css'
+import { render } from 'preact'
+import { useEffect } from 'preact/hooks'
+import { Icon, type IconName } from './icons'
+import { remember, reopen } from './leave'
+import { useCatalog } from './parts/live'
+import { Page } from './parts/Page'
+import { Saying } from './parts/Say'
+import { TroubleScreen, trouble } from './parts/trouble'
+import { catalog } from './registers'
+import { go, here, type Route, useRoute } from './routes'
+import { Unsent } from './screens/school/Unsent'
+import { Verify } from './screens/school/Verify'
+import { Help } from './screens/teacher/Help'
+import { Home } from './screens/teacher/Home'
+import { List } from './screens/teacher/List'
+import { Log } from './screens/teacher/Log'
+import { Practice } from './screens/teacher/Practice'
+import { Record } from './screens/teacher/Record'
+import { Settings } from './screens/teacher/Settings'
+import { SignIn } from './screens/teacher/SignIn'
+import { current, NotSignedIn, signIn } from './session'
+import { start } from './sync/when'
+import { type Key, t, useLanguage } from './text/text'
+import type { Account } from './types'
+import { iAm, leads, who } from './who'
+
+export { current, Help }
+
+const FAULTS: Record<string, Key> = {
+  network: 'door.network',
+  timeout: 'door.network',
+  slow_down: 'sync.slow_down',
+  read_only: 'sync.read_only',
+  broken: 'sync.broken',
+}
+
+/** Signs in and opens the app; the key of what went wrong otherwise. */
+export async function enter(username: string, password: string): Promise<Key | undefined> {
+  try {
+    await signIn(username, password)
+  } catch (error) {
+    if (error instanceof NotSignedIn) return FAULTS[error.code] ?? 'door.wrong'
+    return 'trouble.unread'
+  }
+  remember(true)
+  reopen()
+  return undefined
+}
+
+/** Draws the app of `account` into `root`. */
+export async function open(account: Account, root: HTMLElement): Promise<void> {
+  iAm(account)
+  await catalog().catch(trouble)
+  remember(true)
+  resume()
+  root.replaceChildren()
+  render(<App />, root)
+  start()
+}
+
+const OPEN = 'lantoa.open'
+
+/** A page that was killed while a form was open comes back to it, even from the icon on the home screen. */
+function resume(): void {
+  const left = sessionStorage.getItem(OPEN) ? null : localStorage.getItem(OPEN)
+  sessionStorage.setItem(OPEN, '1')
+  if (left && here().name === '') go(left, true)
+}
+
+function App() {
+  useLanguage()
+  useCatalog()
+  const route = useRoute()
+  const writing = route.name === 'ghi'
+  useEffect(() => {
+    if (writing) localStorage.setItem(OPEN, location.pathname + location.search)
+    else localStorage.removeItem(OPEN)
+  }, [route])
+  useEffect(() => {
+    const lost = (event: PromiseRejectionEvent) => trouble(event.reason)
+    addEventListener('unhandledrejection', lost)
+    return () => removeEventListener('unhandledrejection', lost)
+  }, [])
+  return (
+    <div class={`app at-${route.name || 'home'}`}>
+      <Nav route={route} />
+      <div class="screen" key={`${route.name}/${route.id}`}>
+        <Screen route={route} />
+      </div>
+      <Saying />
+      <TroubleScreen />
+    </div>
+  )
+}
+
+function Screen({ route: { name, id, query } }: { route: Route }) {
+  switch (name) {
+    case '':
+      return <Home />
+    case 'ghi':
+      return <Log id={id} key_={query.get('bieu')} />
+    case 'so-tay':
+      return <List chosen={query.get('loc') ?? ''} />
+    case 'ban-ghi':
+      return <Record id={id} judging={query.has('duyet')} />
+    case 'vao':
+      return <SignIn enter={enter} username={query.get('ten') ?? who().username} />
+    case 'duyet':
+      return <Verify />
+    case 'chua-gui':
+      return <Unsent />
+    case 'cai-dat':
+      return <Settings />
+    case 'tro-giup':
+      return <Help />
+    case 'luyen-tap':
+      return <Practice />
+    default:
+      return <Page title={t('nav.nowhere')}>{t('nav.nowhere_why')}</Page>
+  }
+}
+
+function Nav({ route }: { route: Route }) {
+  const places: [string, IconName, Key][] = [
+    ['', 'home', 'nav.home'],
+    ['so-tay', 'book', 'nav.list'],
+    ...(leads() ? ([['duyet', 'shield', 'nav.verify']] as [string, IconName, Key][]) : []),
+    ['cai-dat', 'gear', 'nav.settings'],
+  ]
+  return (
+    <nav class="places" aria-label={t('nav.places')}>
+      {places.map(([name, icon, word]) => (
+        <a key={name} href={`/${name}`} aria-current={route.name === name ? 'page' : undefined}>
+          <Icon name={icon} />
+          <span>{t(word)}</span>
+        </a>
+      ))}
+    </nav>
+  )
+}

@@ -1,0 +1,33 @@
+const PATHS = {
+  add: 'M12 5v14M5 12h14',
+  back: 'M15 5l-7 7 7 7',
+  book: 'M5 4.5h11a3 3 0 0 1 3 3v12H8a3 3 0 0 1-3-3zM5 16.5a3 3 0 0 1 3-3h11M9 8.5h6',
+  check: 'M8 12.5l3 3 5.5-6.5M12 3a9 9 0 1 1 0 18a9 9 0 0 1 0-18z',
+  clock: 'M12 7v5.5l3.5 2M12 3a9 9 0 1 1 0 18a9 9 0 0 1 0-18z',
+  copy: 'M9 9h10v11H9zM6 15H5V4h10v1.5',
+  cross: 'M6 6l12 12M18 6L6 18',
+  gear: 'M4 7h9M17 7h3M4 17h3M11 17h9M15 4.8a2.2 2.2 0 1 1 0 4.4a2.2 2.2 0 0 1 0-4.4zM9 14.8a2.2 2.2 0 1 1 0 4.4a2.2 2.2 0 0 1 0-4.4z',
+  help: 'M9.5 9.5a2.5 2.5 0 1 1 3.6 2.2c-.7.4-1.1.9-1.1 1.8M12 16.7v.1M12 3a9 9 0 1 1 0 18a9 9 0 0 1 0-18z',
+  home: 'M4 11l8-7 8 7M6 9.5V20h4.5v-6h3v6H18V9.5',
+  pencil: 'M5 19l1-4L16.5 4.5l3 3L9 18z',
+  people:
+    'M9 11.5a3.5 3.5 0 1 0 0-7a3.5 3.5 0 0 0 0 7zM3 20c0-3.5 2.5-5.5 6-5.5s6 2 6 5.5M15.5 5a3.3 3.3 0 0 1 0 6.3M17.5 14.8c2.2.6 3.5 2.4 3.5 5.2',
+  phone: 'M8 3h8a1 1 0 0 1 1 1v16a1 1 0 0 1-1 1H8a1 1 0 0 1-1-1V4a1 1 0 0 1 1-1zM11 18h2',
+  search: 'M10.5 4a6.5 6.5 0 1 1 0 13a6.5 6.5 0 0 1 0-13zM15.5 15.5L20 20',
+  send: 'M12 19V6M6.5 11.5L12 6l5.5 5.5',
+  shield: 'M12 3l7 2.5v5.5c0 4.5-2.7 8-7 10c-4.3-2-7-5.5-7-10V5.5zM8.5 12l2.5 2.5 4.5-5',
+  sync: 'M19.5 11A7.6 7.6 0 0 0 5.6 8.2M5 4v4.5h4.5M4.5 13a7.6 7.6 0 0 0 13.9 2.8M19 20v-4.5h-4.5',
+  turn: 'M9 14l-4.5-4.5L9 5M4.5 9.5H14a5.5 5.5 0 0 1 0 11h-3',
+  warn: 'M12 4L21.5 20h-19zM12 10v4.5M12 17.3v.1',
+} as const
+
+export type IconName = keyof typeof PATHS
+
+/** A small drawing beside a word that says the same: hidden from those who listen. */
+export function Icon({ name }: { name: IconName }) {
+  return (
+    <svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
+      <path d={PATHS[name]} />
+    </svg>
+  )
+}

@@ -1,0 +1,50 @@
+/** What is read over the network alone: it is shown as old as it is, and nothing depends on it. */
+
+import { me } from './store/accounts'
+import { ask } from './sync/http'
+import type { Json } from './types'
+
+export interface Entry {
+  id: string
+  do: string
+  by: string
+  at: string
+  version: string
+  set?: Json
+  text?: string
+}
+
+export interface Told {
+  account: string
+  name: string
+  last_sync: string | null
+  mutations: number
+  photos: number
+  oldest: string | null
+  free_mb: number | null
+  told_at: string | null
+}
+
+/** The log's entries of a record, the first first. Null where the server cannot be asked. */
+export async function historyOf(record: string): Promise<Entry[] | null> {
+  const found = await asked(`/api/records/${record}`)
+  return found?.history ?? null
+}
+
+/** What the phones of one's school last said of themselves, and when it was asked; the last answer when offline. */
+export async function phones(): Promise<{ people: Told[]; at: string } | null> {
+  const kept = `lantoa.phones.${await me()}`
+  const found = await asked('/api/devices')
+  try {
+    if (found?.people)
+      localStorage.setItem(kept, JSON.stringify({ people: found.people, at: new Date().toISOString() }))
+    return JSON.parse(localStorage.getItem(kept) ?? 'null')
+  } catch {
+    return found ? { people: found.people, at: new Date().toISOString() } : null
+  }
+}
+
+async function asked(path: string): Promise<Json | null> {
+  const reply = await ask('GET', path, await me()).catch(() => null)
+  return reply?.status === 200 ? reply.body : null
+}

@@ -1,0 +1,38 @@
+import type { ComponentChildren } from 'preact'
+import { useEffect, useRef } from 'preact/hooks'
+import { Icon } from '../icons'
+import { back } from '../routes'
+import { t } from '../text/text'
+
+interface Props {
+  title: string
+  /** What stands at the right of the title. */
+  aside?: ComponentChildren
+  /** What is pinned to the foot of the screen, within reach of the thumb. */
+  foot?: ComponentChildren
+  children: ComponentChildren
+}
+
+/** A screen below the first one: the way back, its name, what it holds. */
+export function Page({ title, aside, foot, children }: Props) {
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => {
+    document.title = `${title} · Lan Tỏa`
+  }, [title])
+  useEffect(() => heading.current?.focus({ preventScroll: true }), [])
+  return (
+    <>
+      <header class="bar">
+        <button type="button" class="plain back" onClick={back} aria-label={t('nav.back')}>
+          <Icon name="back" />
+        </button>
+        <h1 ref={heading} tabIndex={-1}>
+          {title}
+        </h1>
+        {aside}
+      </header>
+      <main class={foot ? 'page footed' : 'page'}>{children}</main>
+      {foot && <footer class="foot">{foot}</footer>}
+    </>
+  )
+}

@@ -1,0 +1,54 @@
+import { useEffect, useState } from 'preact/hooks'
+import { Icon } from '../icons'
+
+interface Said {
+  text: string
+  /** A step back that can still be taken. */
+  undo?: { word: string; run: () => void }
+  n: number
+}
+
+const LASTS = 8000 // milliseconds, long enough to be read twice
+let said: Said = { text: '', n: 0 }
+const heard = new Set<(said: Said) => void>()
+
+/** Says one sentence at the foot of the screen, and to those who listen. */
+export function say(text: string, undo?: Said['undo']): void {
+  said = { text, n: said.n + 1, ...(undo && { undo }) }
+  for (const tell of heard) tell(said)
+}
+
+export function Saying() {
+  const [shown, set] = useState(said)
+  useEffect(() => {
+    heard.add(set)
+    return () => void heard.delete(set)
+  }, [])
+  useEffect(() => {
+    const timer = shown.text && setTimeout(() => say(''), LASTS)
+    return () => clearTimeout(timer || undefined)
+  }, [shown.n])
+  const { undo } = shown
+  return (
+    <div class="saying" role="status" aria-live="polite">
+      {shown.text && (
+        <p key={shown.n}>
+          <Icon name="check" />
+          <span>{shown.text}</span>
+          {undo && (
+            <button
+              type="button"
+              class="plain"
+              onClick={() => {
+                say('')
+                undo.run()
+              }}
+            >
+              {undo.word}
+            </button>
+          )}
+        </p>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,87 @@
+import type { IconName } from '../icons'
+import { Icon } from '../icons'
+import { syncNow } from '../sync/when'
+import { moment } from '../text/format'
+import { type Key, t } from '../text/text'
+import type { Status } from '../types'
+import { useOnline, useStatus } from './live'
+
+const WHY: Record<string, Key> = {
+  network: 'sync.network',
+  timeout: 'sync.timeout',
+  unauthenticated: 'sync.unauthenticated',
+  forbidden: 'sync.forbidden',
+  csrf: 'sync.forbidden',
+  upgrade: 'sync.upgrade',
+  slow_down: 'sync.slow_down',
+  read_only: 'sync.read_only',
+  storage: 'sync.storage',
+}
+
+interface Line {
+  tone: 'safe' | 'waiting' | 'needs' | 'quiet'
+  icon: IconName
+  words: string
+  also: string[]
+}
+
+/** What is true of the data now, in words. */
+export function line(status: Status, online: boolean): Line {
+  const { state, why, waiting, sent, of, lastSync, next } = status
+  const last = lastSync ? t('sync.last', { at: moment(lastSync) }) : t('sync.never')
+  const here = t('sync.saved', { n: waiting })
+  if (state === 'failed' && why) {
+    return { tone: 'needs', icon: 'warn', words: t(WHY[why] ?? 'sync.broken'), also: waiting ? [here] : [last] }
+  }
+  if (state === 'sending' && of > 0) {
+    return { tone: 'waiting', icon: 'sync', words: t('sync.sending', { sent, of }), also: [t('sync.leave')] }
+  }
+  if (state === 'waiting' && why) {
+    const reason = why === 'network' && !online ? 'sync.offline' : (WHY[why] ?? 'sync.broken')
+    const words = waiting ? here : t(reason)
+    const then = next && online ? t('sync.next', { at: moment(next) }) : t('sync.by_itself')
+    return { tone: 'waiting', icon: 'clock', words, also: waiting ? [t(reason), then, last] : [last] }
+  }
+  if (waiting) return { tone: 'waiting', icon: 'clock', words: here, also: [last] }
+  if (!lastSync) return { tone: 'quiet', icon: 'sync', words: state === 'sending' ? t('sync.first') : last, also: [] }
+  return { tone: 'safe', icon: 'check', words: t('sync.all_sent'), also: [last] }
+}
+
+/** The one line that always tells the truth about the data; a tap sends at once. */
+export function StatusLine() {
+  const status = useStatus()
+  const { tone, icon, words, also } = line(status, useOnline())
+  const busy = status.state === 'sending'
+  return (
+    <section class={`truth ${tone}`} aria-label={t('sync.title')}>
+      <div role="status">
+        <p class="words">
+          <Icon name={icon} /> {words}
+        </p>
+        <p class="meta">{also.join(' · ')}</p>
+        {busy && status.of > 0 && <progress value={status.sent} max={status.of} aria-label={words} />}
+        {status.clock !== undefined && <p class="needs">{clockWords(status.clock)}</p>}
+      </div>
+      {status.why === 'unauthenticated' ? (
+        <a class="secondary" href="/vao">
+          {t('sync.enter')}
+        </a>
+      ) : (
+        <button type="button" class="plain" disabled={busy} onClick={() => void syncNow()}>
+          <Icon name="sync" /> {t(busy ? 'sync.busy' : 'sync.now')}
+        </button>
+      )}
+    </section>
+  )
+}
+
+function clockWords(minutes: number): string {
+  const size = Math.abs(minutes)
+  const off =
+    size < 120
+      ? t('sync.minutes', { n: size })
+      : size < 2880
+        ? t('sync.hours', { n: Math.round(size / 60) })
+        : t('sync.days', { n: Math.round(size / 1440) })
+  return t(minutes > 0 ? 'sync.clock_ahead' : 'sync.clock_behind', { off })
+}

@@ -1,0 +1,51 @@
+import { useEffect, useState } from 'preact/hooks'
+import { watch } from '../records'
+import { atHand, catalog } from '../registers'
+import { status, watchStatus } from '../sync/status'
+import type { Catalog, Status } from '../types'
+import { trouble } from './trouble'
+
+/** What `load` gives, asked again after each change of `of` (a record, or any); undefined until it first came. */
+export function useWatched<T>(load: () => Promise<T>, inputs: unknown[], of?: string): T | undefined {
+  const [found, set] = useState<{ for: string; value: T }>()
+  const asked = JSON.stringify(inputs)
+  useEffect(() => {
+    let wanted = true
+    const ask = () => load().then((value) => wanted && set({ for: asked, value }), trouble)
+    ask()
+    const end = watch((records) => {
+      if (!of || !records || records.includes(of)) ask()
+    })
+    return () => {
+      wanted = false
+      end()
+    }
+  }, [asked])
+  return found?.for === asked ? found.value : undefined
+}
+
+/** The catalog of the account in use; null until the first synchronisation brought it. */
+export function useCatalog(): Catalog | null {
+  return useWatched(catalog, []) ?? atHand()
+}
+
+export function useStatus(): Status {
+  const [found, set] = useState(status)
+  useEffect(() => watchStatus(set), [])
+  return found
+}
+
+/** Whether the phone believes that it has a network: a hint for words, never for deeds. */
+export function useOnline(): boolean {
+  const [online, set] = useState(navigator.onLine)
+  useEffect(() => {
+    const tell = () => set(navigator.onLine)
+    addEventListener('online', tell)
+    addEventListener('offline', tell)
+    return () => {
+      removeEventListener('online', tell)
+      removeEventListener('offline', tell)
+    }
+  }, [])
+  return online
+}

@@ -1,0 +1,40 @@
+import type { IconName } from '../icons'
+import { register } from '../registers'
+import type { Key } from '../text/text'
+import type { Shown } from '../types'
+
+/** How a record stands, as a word with a shape and a tone. */
+export interface Standing {
+  word: Key
+  icon: IconName
+  tone: 'safe' | 'waiting' | 'needs' | 'quiet'
+}
+
+const STANDINGS: Record<string, Standing> = {
+  draft: { word: 'status.draft', icon: 'pencil', tone: 'quiet' },
+  submitted: { word: 'status.submitted', icon: 'clock', tone: 'quiet' },
+  verified: { word: 'status.verified', icon: 'shield', tone: 'quiet' },
+  approved: { word: 'status.approved', icon: 'check', tone: 'safe' },
+  returned: { word: 'status.returned', icon: 'turn', tone: 'needs' },
+  rejected: { word: 'status.rejected', icon: 'cross', tone: 'needs' },
+  deleted: { word: 'status.deleted', icon: 'cross', tone: 'quiet' },
+}
+
+export const disputed = (record: Shown) => Object.keys(record.conflicts ?? {}).length > 0
+
+export function standing(record: Shown): Standing {
+  if (record.refused.length) return { word: 'status.refused', icon: 'warn', tone: 'needs' }
+  if (record.pending) {
+    const word = record.status === 'draft' ? 'status.draft_waiting' : 'status.waiting'
+    return { word, icon: 'clock', tone: 'waiting' }
+  }
+  if (disputed(record)) return { word: 'status.disputed', icon: 'warn', tone: 'needs' }
+  if (record.status === 'submitted' && !register(record.form)?.review.includes('leader')) {
+    return { word: 'status.submitted_straight', icon: 'clock', tone: 'quiet' }
+  }
+  return STANDINGS[record.status] ?? { word: 'status.draft', icon: 'pencil', tone: 'quiet' }
+}
+
+/** Whether its author has to do something about it. */
+export const calls = (record: Shown) =>
+  record.refused.length > 0 || disputed(record) || record.status === 'returned' || record.status === 'rejected'

@@ -1,0 +1,48 @@
+import { useEffect, useState } from 'preact/hooks'
+import { Icon } from '../icons'
+import { t } from '../text/text'
+import { say } from './Say'
+
+type Trouble = { text: string; full: boolean } | null
+
+const heard = new Set<(trouble: Trouble) => void>()
+
+/** Shows that the phone's storage does not answer. Takes what was thrown; of NotSaved also what was typed. */
+export function trouble(error: unknown): void {
+  const { text = '', full = false } = (error ?? {}) as { text?: string; full?: boolean }
+  console.error(error)
+  for (const tell of heard) tell({ text, full })
+}
+
+/** *Chưa lưu*: said plainly, over everything else, with the text to take elsewhere. */
+export function TroubleScreen() {
+  const [found, set] = useState<Trouble>(null)
+  useEffect(() => {
+    heard.add(set)
+    return () => void heard.delete(set)
+  }, [])
+  if (!found) return null
+  const copy = () => navigator.clipboard?.writeText(found.text).then(() => say(t('trouble.copied')))
+  return (
+    <div class="over" role="alertdialog" aria-modal="true" aria-labelledby="trouble">
+      <section class="note needs">
+        <h2 id="trouble">
+          <Icon name="warn" /> {t(found.text ? 'trouble.not_saved' : 'trouble.unread')}
+        </h2>
+        <p>{t(found.full ? 'trouble.full' : 'trouble.why')}</p>
+        {found.text && (
+          <>
+            <p>{t('trouble.copy_first')}</p>
+            <textarea readOnly rows={8} aria-label={t('trouble.text')} value={found.text} />
+            <button type="button" class="secondary" onClick={copy}>
+              <Icon name="copy" /> {t('trouble.copy')}
+            </button>
+          </>
+        )}
+        <button type="button" class="primary" onClick={() => (found.text ? set(null) : location.reload())}>
+          {t('trouble.again')}
+        </button>
+      </section>
+    </div>
+  )
+}

@@ -1,0 +1,83 @@
+import { useEffect, useRef, useState } from 'preact/hooks'
+import { isEmpty } from '../../forms/edit'
+import { trouble } from '../../parts/trouble'
+import { register as registerOf } from '../../registers'
+import { type Key, said, t } from '../../text/text'
+import type { Shown } from '../../types'
+import { judge } from './Judge'
+
+const USUAL: Key[] = ['return.numbers', 'return.unclear', 'return.twice', 'return.date']
+
+interface Props {
+  records: Shown[]
+  close: () => void
+  done: (words: string) => void
+}
+
+/** Why a record goes back: in the leader's words, at a field if it is about one. */
+export function Return({ records, close, done }: Props) {
+  const sheet = useRef<HTMLDialogElement>(null)
+  const [text, setText] = useState('')
+  const [field, setField] = useState('')
+  const [bare, setBare] = useState(false)
+  const [first] = records
+  const register = records.length === 1 && first ? registerOf(first.form) : undefined
+  const n = records.length
+  useEffect(() => sheet.current?.showModal(), [])
+  const send = async (event: Event) => {
+    event.preventDefault()
+    if (!text.trim()) return setBare(true)
+    await judge('return', records, { text: text.trim(), ...(field && { field }) }).then(
+      () => done(t('return.done', { n })),
+      (error) => trouble(Object.assign(error, { text })),
+    )
+  }
+  return (
+    <dialog ref={sheet} class="sheet" aria-labelledby="return" onClose={close}>
+      <form onSubmit={send}>
+        <h2 id="return">{t('return.title', { n })}</h2>
+        <div class="chips">
+          {USUAL.map((key) => (
+            <button key={key} type="button" class="chip" onClick={() => setText(text ? `${text} ${t(key)}` : t(key))}>
+              {t(key)}
+            </button>
+          ))}
+        </div>
+        <label for="reason">{t('return.reason')}</label>
+        <textarea
+          id="reason"
+          name="reason"
+          rows={3}
+          required
+          aria-invalid={bare}
+          value={text}
+          onInput={(event) => setText(event.currentTarget.value)}
+        />
+        {bare && !text.trim() && <p class="fault">{t('return.bare')}</p>}
+        {register && first && (
+          <>
+            <label for="about">{t('return.about')}</label>
+            <select id="about" name="about" value={field} onChange={(event) => setField(event.currentTarget.value)}>
+              <option value="">{t('return.whole')}</option>
+              {register.fields
+                .filter(({ name }) => !isEmpty(first.data[name]))
+                .map((one) => (
+                  <option key={one.name} value={one.name}>
+                    {said(one.label)}
+                  </option>
+                ))}
+            </select>
+          </>
+        )}
+        <div class="actions">
+          <button type="button" class="plain" onClick={() => sheet.current?.close()}>
+            {t('return.close')}
+          </button>
+          <button type="submit" class="primary">
+            {t('verify.return')}
+          </button>
+        </div>
+      </form>
+    </dialog>
+  )
+}

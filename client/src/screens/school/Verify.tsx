@@ -1,0 +1,87 @@
+import { useState } from 'preact/hooks'
+import { worded } from '../../forms/worded'
+import { Icon } from '../../icons'
+import { useCatalog, useWatched } from '../../parts/live'
+import { Page } from '../../parts/Page'
+import { RecordLine } from '../../parts/RecordLine'
+import { nameOf, register as registerOf, titleOf } from '../../registers'
+import { day } from '../../text/format'
+import { language, said, t } from '../../text/text'
+import type { Shown } from '../../types'
+import { Judge } from './Judge'
+import { toVerify, unsettled } from './toVerify'
+
+/** What waits for the leader's word: one at a time by a tap on it, or several together. */
+export function Verify() {
+  useCatalog()
+  const waiting = useWatched(toVerify, [])
+  const disputes = useWatched(unsettled, [])
+  const [picked, setPicked] = useState<string[]>([])
+  const chosen = (waiting ?? []).filter(({ id }) => picked.includes(id))
+  const all = !!waiting?.length && chosen.length === waiting.length
+  const toggle = (id: string) => setPicked(picked.includes(id) ? picked.filter((one) => one !== id) : [...picked, id])
+  return (
+    <Page
+      title={t('nav.verify')}
+      foot={chosen.length > 0 && <Judge records={chosen} next={false} done={() => setPicked([])} />}
+    >
+      <p>
+        <a class="plain" href="/chua-gui">
+          <Icon name="people" /> {t('unsent.title')}
+        </a>
+      </p>
+      {!!disputes?.length && (
+        <section>
+          <h2 class="needs">{t('verify.choose_first')}</h2>
+          <ul class="lines">
+            {disputes.map((record) => (
+              <RecordLine key={record.id} record={record} />
+            ))}
+          </ul>
+        </section>
+      )}
+      {waiting?.length === 0 && (
+        <section class="empty">
+          <h2>{t('verify.empty')}</h2>
+          <p>{t('verify.empty_why')}</p>
+        </section>
+      )}
+      {!!waiting?.length && (
+        <label class="tick all">
+          <input type="checkbox" checked={all} onChange={() => setPicked(all ? [] : waiting.map(({ id }) => id))} />
+          {t('verify.all', { n: waiting.length })}
+        </label>
+      )}
+      <ul class="lines">
+        {waiting?.map((record) => (
+          <li key={record.id} class="line picking">
+            <label class="tick">
+              <input type="checkbox" checked={picked.includes(record.id)} onChange={() => toggle(record.id)} />
+              <span class="hidden">{t('verify.pick', { title: titleOf(record, language()) })}</span>
+            </label>
+            <Waiting record={record} />
+          </li>
+        ))}
+      </ul>
+    </Page>
+  )
+}
+
+function Waiting({ record }: { record: Shown }) {
+  const register = registerOf(record.form)
+  const when = register?.period_from && record.data[register.period_from]
+  const numbers = (register?.fields ?? []).filter(
+    ({ name }) => typeof record.data[name] === 'number' && record.data[name],
+  )
+  return (
+    <a href={`/ban-ghi/${record.id}?duyet=1`}>
+      <span class="title">{titleOf(record, language()) || t('record.untitled')}</span>
+      <span class="meta">{[nameOf(record.author), when && day(when)].filter(Boolean).join(' · ')}</span>
+      {numbers.slice(0, 4).map((field) => (
+        <span key={field.name} class="figure">
+          <span class="meta">{said(field.label)}</span> <b>{worded(field, record.data[field.name])}</b>
+        </span>
+      ))}
+    </a>
+  )
+}

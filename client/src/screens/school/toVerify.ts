@@ -1,0 +1,29 @@
+import { disputed } from '../../parts/standing'
+import { list } from '../../records'
+import { atHand, register } from '../../registers'
+import type { Shown } from '../../types'
+import { unitsAs, who } from '../../who'
+
+/** Whether somebody else leads the unit too: then nobody verifies their own. */
+function ledByOthers(unit: string): boolean {
+  return (atHand()?.people ?? []).some((one) => one.unit === unit && one.role === 'leader' && one.id !== who().id)
+}
+
+/** Whether this account may say of a record that it is right. */
+export function verifiable(record: Shown): boolean {
+  const leads = unitsAs('leader').includes(record.unit) && !!register(record.form)?.review.includes('leader')
+  const own = record.author === who().id && ledByOthers(record.unit)
+  return leads && !own && record.status === 'submitted' && !record.local && !disputed(record)
+}
+
+/** Submitted records of the leader's units in which two values stand: one has to be chosen before anything else. */
+export async function unsettled(): Promise<Shown[]> {
+  const found = await list({ status: ['submitted'] })
+  return found.filter((record) => unitsAs('leader').includes(record.unit) && disputed(record))
+}
+
+/** What waits for the leader, the oldest first. */
+export async function toVerify(): Promise<Shown[]> {
+  const found = await list({ status: ['submitted'] })
+  return found.filter((record) => verifiable(record)).sort((one, other) => (one.id < other.id ? -1 : 1))
+}

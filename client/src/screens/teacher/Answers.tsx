@@ -1,0 +1,54 @@
+import { isEmpty } from '../../forms/edit'
+import { titles, worded } from '../../forms/worded'
+import { useWatched } from '../../parts/live'
+import { get } from '../../records'
+import { shown, titleOf } from '../../registers'
+import { language, said } from '../../text/text'
+import type { Field, Json, Register, Shown } from '../../types'
+import { Remark } from './Remark'
+
+/** What a record says, question by question; what was left out is left out. */
+export function Answers({ record, register }: { record: Shown; register: Register }) {
+  const asked = shown(register, record.data)
+  const fields = register.fields.filter(
+    ({ name }) => !isEmpty(record.data[name]) || (asked.has(name) && remarked(record, name)),
+  )
+  return (
+    <dl class="answers">
+      {fields.map((field) => (
+        <div key={field.name} class={typeof record.data[field.name] === 'number' ? 'number' : ''}>
+          <dt>{said(field.label)}</dt>
+          <dd>
+            <Answer field={field} value={record.data[field.name]} />
+            <Remark record={record} field={field.name} />
+          </dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+const remarked = (record: Shown, name: string) =>
+  record.thread?.some(({ field }) => field === name) || record.refused.some(({ fields }) => fields?.[name])
+
+export function Answer({ field, value }: { field: Field; value: Json[string] }) {
+  const named = useWatched(async () => (field.type === 'ref' && value ? await get(value) : null), [value], value)
+  if (named) titles.set(named.id, titleOf(named, language()))
+  if (field.type === 'rows') return <Rows field={field} rows={value} />
+  return <>{worded(field, value) || '–'}</>
+}
+
+function Rows({ field, rows }: { field: Field; rows: Json[] }) {
+  return (
+    <ol>
+      {rows?.map((row) => (
+        <li key={row.id}>
+          {(field.fields ?? [])
+            .filter(({ name }) => !isEmpty(row[name]))
+            .map((column) => `${said(column.label)}: ${worded(column, row[column.name])}`)
+            .join('; ')}
+        </li>
+      ))}
+    </ol>
+  )
+}

@@ -1,0 +1,33 @@
+import { useState } from 'preact/hooks'
+import { Icon } from '../../icons'
+import { android, inChrome } from '../../install'
+import { t } from '../../text/text'
+
+/** Another app's own browser: how to go on in one that keeps what is written. */
+export function Borrowed({ name }: { name: string }) {
+  const [copied, setCopied] = useState(false)
+  const copy = async () => {
+    await navigator.clipboard?.writeText(location.origin)
+    setCopied(true)
+  }
+  return (
+    <section class="note waiting">
+      <h2>
+        <Icon name="warn" /> {t('borrowed.title', { name })}
+      </h2>
+      <p>{t('borrowed.why', { name })}</p>
+      <ol>
+        <li>{t(android ? 'borrowed.menu' : 'borrowed.menu_apple')}</li>
+        <li>{t(android ? 'borrowed.choose' : 'borrowed.choose_apple')}</li>
+      </ol>
+      {android && (
+        <a class="secondary" href={inChrome()}>
+          {t('borrowed.chrome')}
+        </a>
+      )}
+      <button type="button" class="plain" onClick={copy}>
+        <Icon name="copy" /> {t(copied ? 'borrowed.copied' : 'borrowed.copy')}
+      </button>
+    </section>
+  )
+}

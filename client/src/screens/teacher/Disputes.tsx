@@ -1,0 +1,70 @@
+import { Icon } from '../../icons'
+import { historyOf } from '../../online'
+import { useWatched } from '../../parts/live'
+import { say } from '../../parts/Say'
+import { trouble } from '../../parts/trouble'
+import { save } from '../../records'
+import { fieldOf, nameOf } from '../../registers'
+import { moment } from '../../text/format'
+import { said, t } from '../../text/text'
+import type { Field, Json, Register, Shown } from '../../types'
+import { who } from '../../who'
+import { Answer } from './Answers'
+
+/** Two people wrote the same answer: both stand here, and one tap chooses. */
+export function Disputes({ record, register }: { record: Shown; register: Register }) {
+  const history = useWatched(() => historyOf(record.id), [record.version], record.id)
+  const open = Object.keys(record.conflicts).flatMap((name) => fieldOf(register, name) ?? [])
+  const first = (field: Field) =>
+    [...(history ?? [])]
+      .reverse()
+      .find(
+        (entry) => JSON.stringify(entry.set?.[field.name] ?? null) === JSON.stringify(record.data[field.name] ?? null),
+      )
+  return (
+    <>
+      {open.map((field) => (
+        <Dispute key={field.name} record={record} field={field} held={first(field)} />
+      ))}
+    </>
+  )
+}
+
+interface Props {
+  record: Shown
+  field: Field
+  /** Who wrote the value that stands, where the server could be asked. */
+  held: { by: string; at: string } | undefined
+}
+
+function Dispute({ record, field, held }: Props) {
+  const others = Object.entries(record.conflicts[field.name] ?? {})
+  const ids = others.map(([id]) => id)
+  const value = record.data[field.name] ?? null
+  const choose = async (chosen: Json[string]) => {
+    const set = JSON.stringify(chosen) === JSON.stringify(value) ? {} : { set: { [field.name]: chosen } }
+    await save({ unit: record.unit, record: record.id, resolves: { [field.name]: ids }, ...set })
+    say(t('conflict.chosen'))
+  }
+  const by = (account: string) => (account === who().id ? t('conflict.you') : nameOf(account) || t('record.someone'))
+  const names = [...new Set([...(held ? [by(held.by)] : []), ...others.map(([, one]) => by(one.by))])]
+  const option = (shown: Json[string], from: string, act: () => void, key: string) => (
+    <button key={key} type="button" class="secondary choice" onClick={act}>
+      <span class="value">
+        <Answer field={field} value={shown} />
+      </span>
+      <span class="meta">{from}</span>
+    </button>
+  )
+  const from = (one: { by: string; at: string }) => t('record.by_at', { name: by(one.by), at: moment(one.at) })
+  return (
+    <section class="note needs" id={`conflict-${field.name}`}>
+      <h2>
+        <Icon name="warn" /> {t('conflict.title', { field: said(field.label), names: names.join(', ') })}
+      </h2>
+      <p>{t('conflict.choose')}</p>
+      {option(value, held ? from(held) : t('conflict.stands'), () => void choose(value).catch(trouble), 'stands')}
+      {others.map(([id, one]) => option(one.value, from(one), () => void choose(one.value).catch(trouble), id))}
+    </section>
+  )
+}

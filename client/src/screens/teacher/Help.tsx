@@ -1,0 +1,32 @@
+import { Page } from '../../parts/Page'
+import { type Key, t } from '../../text/text'
+
+const ANSWERS = [
+  'offline',
+  'saved',
+  'sent',
+  'returned',
+  'conflict',
+  'killed',
+  'clock',
+  'shared',
+  'lost',
+  'leader',
+] as const
+
+/** What people ask, answered without network. */
+export function Help() {
+  return (
+    <Page title={t('nav.help')}>
+      <div class="answers-list">
+        {ANSWERS.map((one) => (
+          <details key={one}>
+            <summary>{t(`help.${one}` as Key)}</summary>
+            <p>{t(`help.${one}_answer` as Key)}</p>
+          </details>
+        ))}
+      </div>
+      <p class="meta">{t('help.person')}</p>
+    </Page>
+  )
+}

@@ -1,0 +1,105 @@
+import { useEffect, useState } from 'preact/hooks'
+import { newKey, type Start } from '../../forms/start'
+import { Icon } from '../../icons'
+import { Mark } from '../../mark'
+import { useCatalog, useWatched } from '../../parts/live'
+import { StatusLine } from '../../parts/StatusLine'
+import { list } from '../../records'
+import { getDraft } from '../../store/drafts'
+import { moment } from '../../text/format'
+import { said, t } from '../../text/text'
+import type { Register } from '../../types'
+import { leads, who } from '../../who'
+import { toVerify } from '../school/toVerify'
+import { Groups } from './Groups'
+import { Install } from './Install'
+import { primary, writable } from './primary'
+
+/** The first screen: one thing to do, one line of truth, and what became of what was written. */
+export function Home() {
+  const catalog = useCatalog()
+  const mine = useWatched(() => list({ author: who().id }), [])
+  const first = catalog ? primary() : undefined
+  useEffect(() => {
+    document.title = 'Lan Tỏa'
+  }, [])
+  return (
+    <>
+      <header class="top">
+        <Mark size={44} />
+        <div>
+          <h1 tabIndex={-1}>{who().name}</h1>
+          <p class="meta">
+            {who()
+              .units.map(({ name }) => name)
+              .join(', ')}
+          </p>
+        </div>
+      </header>
+      <main class="home">
+        <div class="now">
+          {first && (
+            <a class="primary log" href="/ghi">
+              <Icon name="add" /> {first.period === 'event' ? t('home.log') : said(first.title)}
+            </a>
+          )}
+          {!catalog && <p class="note">{t('home.fetching')}</p>}
+          {catalog && !first && <p class="note">{t('home.nothing_to_write')}</p>}
+          {first && <Unfinished register={first} />}
+          <StatusLine />
+          {leads() && <ToVerify />}
+        </div>
+        <div class="became">{mine && <Groups records={mine.filter(({ status }) => status !== 'deleted')} />}</div>
+        <div class="rest">
+          <Install />
+          {catalog && <Others />}
+        </div>
+      </main>
+    </>
+  )
+}
+
+/** A form that was left or killed: one tap goes on. */
+function Unfinished({ register }: { register: Register }) {
+  const [start, set] = useState<Start | null>(null)
+  useEffect(() => {
+    getDraft(newKey(register)).then(
+      (found) => set(found as Start | null),
+      () => {},
+    )
+  }, [register.key])
+  if (!start?.at) return null
+  return (
+    <a class="secondary" href="/ghi">
+      <Icon name="pencil" /> {t('home.unfinished', { at: moment(start.at) })}
+    </a>
+  )
+}
+
+function ToVerify() {
+  const found = useWatched(toVerify, [])
+  if (!found?.length) return null
+  return (
+    <a class="secondary wide" href="/duyet">
+      <Icon name="shield" /> {t('home.verify', { n: found.length })}
+    </a>
+  )
+}
+
+/** The other registers of this account, for the days on which they are due. */
+function Others() {
+  const others = writable()
+    .slice()
+    .filter((register) => register !== primary())
+  if (!others.length) return null
+  return (
+    <nav class="others" aria-label={t('home.others')}>
+      <h2>{t('home.others')}</h2>
+      {others.map((register) => (
+        <a key={register.key} class="plain" href={`/ghi?bieu=${register.key}`}>
+          {said(register.title)}
+        </a>
+      ))}
+    </nav>
+  )
+}

@@ -1,0 +1,40 @@
+import { useEffect, useState } from 'preact/hooks'
+import { Icon } from '../../icons'
+import { apple, installed, useOffer } from '../../install'
+import { t } from '../../text/text'
+
+const KEPT = 'lantoa.install'
+
+/** How the app comes to the home screen, until it is there or the person has said no. */
+export function Install() {
+  const [away, setAway] = useState(() => installed() || localStorage.getItem(KEPT) === 'no')
+  const [ready, setReady] = useState(false)
+  const offer = useOffer()
+  useEffect(() => {
+    navigator.serviceWorker?.ready.then(() => setReady(true))
+  }, [])
+  if (away) return null
+  const no = () => {
+    localStorage.setItem(KEPT, 'no')
+    setAway(true)
+  }
+  return (
+    <section class="note">
+      <h2>
+        <Icon name="phone" /> {t('install.title')}
+      </h2>
+      <p>{t(apple ? 'install.apple_why' : ready ? 'install.ready' : 'install.why')}</p>
+      {!offer && <p>{t(apple ? 'install.apple' : 'install.menu')}</p>}
+      <div class="row">
+        {offer && (
+          <button type="button" class="secondary" onClick={() => void offer().then((yes) => yes && setAway(true))}>
+            {t('install.add')}
+          </button>
+        )}
+        <button type="button" class="plain" onClick={no}>
+          {t('install.later')}
+        </button>
+      </div>
+    </section>
+  )
+}

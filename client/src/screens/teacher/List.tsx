@@ -1,0 +1,82 @@
+import { useState } from 'preact/hooks'
+import { useWatched } from '../../parts/live'
+import { Page } from '../../parts/Page'
+import { RecordLine } from '../../parts/RecordLine'
+import { list } from '../../records'
+import { go } from '../../routes'
+import { type Key, t } from '../../text/text'
+import type { Shown } from '../../types'
+import { who } from '../../who'
+import { GROUPS, groupOf } from './Groups'
+
+const PAGE = 50 // lines drawn at a time
+
+const CHOICES: { key: string; word: Key }[] = [
+  { key: '', word: 'list.all' },
+  { key: 'cua-toi', word: 'list.mine' },
+  ...GROUPS.map(({ key, title }) => ({ key, word: title })),
+]
+
+/** Everything on this phone, narrowed by how it stands and by words. */
+export function List({ chosen }: { chosen: string }) {
+  const [query, setQuery] = useState('')
+  const [shown, setShown] = useState(PAGE)
+  const found = useWatched(() => list(query ? { q: query } : {}), [query])
+  const fits = (record: Shown) =>
+    record.status !== 'deleted' &&
+    (!chosen || (record.author === who().id && (chosen === 'cua-toi' || groupOf(record) === chosen)))
+  const records = found?.filter(fits)
+  return (
+    <Page title={t('nav.list')}>
+      <search>
+        <label class="hidden" for="find">
+          {t('list.find')}
+        </label>
+        <input
+          id="find"
+          type="search"
+          enterkeyhint="search"
+          placeholder={t('list.find')}
+          value={query}
+          onInput={(event) => {
+            setQuery(event.currentTarget.value)
+            setShown(PAGE)
+          }}
+        />
+      </search>
+      <fieldset class="chips along">
+        <legend class="hidden">{t('list.which')}</legend>
+        {CHOICES.map(({ key, word }) => (
+          <button
+            key={key}
+            type="button"
+            class="chip"
+            aria-pressed={chosen === key}
+            onClick={() => go(key ? `/so-tay?loc=${key}` : '/so-tay', true)}
+          >
+            {t(word)}
+          </button>
+        ))}
+      </fieldset>
+      <p class="meta" role="status">
+        {records && t('list.found', { n: records.length })}
+      </p>
+      <ul class="lines">
+        {records?.slice(0, shown).map((record) => (
+          <RecordLine key={record.id} record={record} />
+        ))}
+      </ul>
+      {records && records.length > shown && (
+        <button type="button" class="secondary" onClick={() => setShown(shown + PAGE)}>
+          {t('list.more', { n: records.length - shown })}
+        </button>
+      )}
+      {records?.length === 0 && (
+        <section class="empty">
+          <h2>{t(query ? 'list.nothing' : 'list.empty')}</h2>
+          <p>{t(query ? 'list.nothing_why' : 'list.empty_why')}</p>
+        </section>
+      )}
+    </Page>
+  )
+}

@@ -1,0 +1,146 @@
+import { useEffect, useState } from 'preact/hooks'
+import { changes, copied } from '../../forms/edit'
+import { type Done, Form } from '../../forms/Form'
+import { lastOf, type Start, startEdit, startNew } from '../../forms/start'
+import { inLines } from '../../forms/worded'
+import { Icon } from '../../icons'
+import { naturalId } from '../../ids'
+import { useCatalog, useWatched } from '../../parts/live'
+import { Page } from '../../parts/Page'
+import { say } from '../../parts/Say'
+import { trouble } from '../../parts/trouble'
+import { act, get, NotSaved, save } from '../../records'
+import { register as registerOf, titleOf } from '../../registers'
+import { go } from '../../routes'
+import { dropDraft } from '../../store/drafts'
+import { day, moment } from '../../text/format'
+import { language, said, t } from '../../text/text'
+import type { Edit, Json, Register } from '../../types'
+import { holdUpdates } from '../../update'
+import { who } from '../../who'
+import { PeriodChoice } from './PeriodChoice'
+import { primary } from './primary'
+import { Remark } from './Remark'
+
+interface Props {
+  id: string
+  /** A register's key, where it is not the one that this account writes every day. */
+  key_?: string | null
+}
+
+/** Writing: a new record of a register, or one that there is. */
+export function Log({ id, key_ }: Props) {
+  const catalog = useCatalog()
+  const record = useWatched(() => (id ? get(id) : Promise.resolve(null)), [id], id)
+  const register = catalog && (id ? registerOf(record?.form ?? null, catalog) : findNew(key_))
+  const [start, setStart] = useState<Start | null>()
+  const [round, again] = useState(0)
+  useEffect(() => {
+    if (register) (id ? startEdit(id) : startNew(register)).then(setStart, trouble)
+  }, [id, register?.key, round])
+  useEffect(holdUpdates, [])
+
+  if (!catalog || start === undefined || (id && record === undefined)) {
+    return <Page title={t('home.log')}>{t('home.loading')}</Page>
+  }
+  if (!register || !start) return <Page title={t('home.log')}>{t('form.cannot')}</Page>
+  const mine = !record || record.author === who().id || record.author === null
+  const open = !record || record.local || record.status === 'draft' || record.status === 'returned'
+  const restart = async () => {
+    await dropDraft(start.key)
+    setStart(undefined)
+    again(round + 1)
+  }
+  return (
+    <Page title={id ? t('form.mend_title') : said(register.title)}>
+      {start.at && <Resumed at={start.at} restart={restart} />}
+      {record && !open && record.status !== 'submitted' && <p class="note waiting">{t('form.judged_again')}</p>}
+      {start.period && !id && (
+        <PeriodChoice register={register} value={start.period} set={(period) => setStart({ ...start, period })} />
+      )}
+      <Form
+        key={`${start.key}${start.period}${round}`}
+        register={register}
+        start={start}
+        submits={mine && open}
+        keeps={open ? 'form.draft' : 'form.save'}
+        save={(done) => store(register, start, done)}
+        top={id ? undefined : (fill) => <CopyLast register={register} fill={fill} />}
+        remarks={
+          record
+            ? Object.fromEntries(
+                register.fields.map(({ name }) => [name, <Remark key={name} record={record} field={name} />]),
+              )
+            : {}
+        }
+      />
+    </Page>
+  )
+}
+
+const findNew = (key?: string | null) => (key ? registerOf(`${key}@`) : primary())
+
+async function store(register: Register, start: Start, { values, period, submit, drop }: Done): Promise<void> {
+  const edit: Edit = { unit: start.unit, ...changes(register, start.before, values) }
+  if (start.creates) edit.form = start.form
+  if (start.creates && period) edit.period = period
+  if (start.record) edit.record = start.record
+  else if (register.natural_key && period) edit.record = await naturalId(start.unit, register.key, period)
+  if (start.opened) edit.opened = start.opened
+  if (start.mends) edit.mends = start.mends
+  if (submit) edit.submit = true
+  try {
+    const id = await save(edit)
+    await drop()
+    go(start.record ? `/ban-ghi/${id}` : '/', true)
+    say(
+      t(submit ? 'form.sent' : 'form.saved'),
+      submit ? { word: t('record.withdraw'), run: () => recall(id) } : undefined,
+    )
+  } catch (error) {
+    const full = error instanceof NotSaved && error.full
+    trouble({ text: inLines(register, values), full, error })
+  }
+}
+
+const recall = (id: string) => act('withdraw', id).then(() => say(t('record.withdrawn')), trouble)
+
+function Resumed({ at, restart }: { at: string; restart: () => void }) {
+  return (
+    <p class="row meta">
+      <span>
+        <Icon name="clock" /> {t('form.resumed', { at: moment(at) })}
+      </span>
+      <button type="button" class="plain" onClick={restart}>
+        {t('form.restart')}
+      </button>
+    </p>
+  )
+}
+
+/** One tap for what was much the same last time. */
+function CopyLast({ register, fill }: { register: Register; fill: (values: Json) => void }) {
+  const last = useWatched(() => lastOf(register), [register.key])
+  const [done, setDone] = useState(false)
+  if (!last) return null
+  const when = register.period_from && last.data[register.period_from]
+  if (done) return <p class="note">{t('form.copied', { title: titleOf(last, language()) })}</p>
+  return (
+    <button
+      type="button"
+      class="secondary copy"
+      onClick={() => {
+        fill(copied(register, last.data))
+        setDone(true)
+      }}
+    >
+      <Icon name="copy" />
+      <span>
+        {t('form.copy_last')}
+        <small>
+          {titleOf(last, language())} {when && `· ${day(when)}`}
+        </small>
+      </span>
+    </button>
+  )
+}

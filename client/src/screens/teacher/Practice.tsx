@@ -1,0 +1,70 @@
+import { useEffect, useState } from 'preact/hooks'
+import { type Done, Form } from '../../forms/Form'
+import { type Start, startNew } from '../../forms/start'
+import { Icon } from '../../icons'
+import { useCatalog } from '../../parts/live'
+import { Page } from '../../parts/Page'
+import { say } from '../../parts/Say'
+import { trouble } from '../../parts/trouble'
+import { dropDraft, getDraft, putDraft } from '../../store/drafts'
+import { moment } from '../../text/format'
+import { t } from '../../text/text'
+import type { Json } from '../../types'
+import { primary } from './primary'
+
+const KEPT = 'practice'
+type Entry = { title: string; at: string; sent: boolean }
+
+/** The same form, for trying: what is written here counts nowhere and never leaves the phone. */
+export function Practice() {
+  const catalog = useCatalog()
+  const register = catalog ? primary() : undefined
+  const [start, setStart] = useState<Start | null>()
+  const [entries, setEntries] = useState<Entry[]>([])
+  const load = () => {
+    getDraft(KEPT).then((found) => setEntries(found?.entries ?? []), trouble)
+    if (register) startNew(register, true).then(setStart, trouble)
+  }
+  useEffect(load, [register?.key])
+  if (!register || !start)
+    return <Page title={t('nav.practice')}>{t(catalog ? 'home.nothing_to_write' : 'home.loading')}</Page>
+  const save = async ({ values, submit, drop }: Done) => {
+    const title = String(values[register.list?.title ?? ''] ?? '') || t('record.untitled')
+    const all = [{ title, at: new Date().toISOString(), sent: submit }, ...entries]
+    await putDraft(KEPT, { entries: all } satisfies Json)
+    await drop()
+    setStart(undefined)
+    load()
+    scrollTo(0, 0)
+    say(t(submit ? 'practice.sent' : 'practice.saved'))
+  }
+  const clear = () => dropDraft(KEPT).then(load, trouble)
+  return (
+    <Page title={t('nav.practice')}>
+      <section class="note">
+        <h2>
+          <Icon name="pencil" /> {t('practice.title')}
+        </h2>
+        <p>{t('practice.why')}</p>
+      </section>
+      {entries.length > 0 && (
+        <section>
+          <ul class="lines">
+            {entries.map((entry) => (
+              <li key={entry.at} class="line practised">
+                <span class="title">{entry.title}</span>
+                <span class="meta">
+                  {t(entry.sent ? 'practice.was_sent' : 'practice.was_saved', { at: moment(entry.at) })}
+                </span>
+              </li>
+            ))}
+          </ul>
+          <button type="button" class="plain" onClick={() => void clear()}>
+            {t('practice.clear')}
+          </button>
+        </section>
+      )}
+      <Form key={entries.length} register={register} start={start} submits keeps="form.draft" save={save} />
+    </Page>
+  )
+}

@@ -1,0 +1,135 @@
+import { Icon } from '../../icons'
+import { useCatalog, useWatched } from '../../parts/live'
+import { Page } from '../../parts/Page'
+import { Word } from '../../parts/RecordLine'
+import { say } from '../../parts/Say'
+import { disputed } from '../../parts/standing'
+import { trouble } from '../../parts/trouble'
+import { act, dismiss, get } from '../../records'
+import { nameOf, register as registerOf, titleOf } from '../../registers'
+import { go } from '../../routes'
+import { moment } from '../../text/format'
+import { language, said, t } from '../../text/text'
+import type { Refused, Shown } from '../../types'
+import { unitsAs, who } from '../../who'
+import { Judge } from '../school/Judge'
+import { verifiable } from '../school/toVerify'
+import { Answers } from './Answers'
+import { Disputes } from './Disputes'
+import { reason } from './Remark'
+import { Steps } from './Steps'
+import { Thread } from './Thread'
+
+/** One record: what it says, how it stands, what was said about it, and the next thing to do. */
+export function Record({ id, judging }: { id: string; judging: boolean }) {
+  useCatalog()
+  const record = useWatched(() => get(id), [id], id)
+  if (record === undefined) return <Page title={t('home.loading')}>{null}</Page>
+  const register = record && registerOf(record.form)
+  if (!record || !register) {
+    return (
+      <Page title={t('record.gone')}>
+        <p>{t('record.gone_why')}</p>
+      </Page>
+    )
+  }
+  const sent = reason(record)
+  return (
+    <Page
+      title={titleOf(record, language()) || t('record.untitled')}
+      foot={<Deeds record={record} judging={judging} />}
+    >
+      <p class="row">
+        <Word record={record} />
+        <span class="meta">{[said(register.title), nameOf(record.author)].filter(Boolean).join(' · ')}</span>
+      </p>
+      {record.refused.length > 0 && <Refusals record={record} />}
+      {sent && !sent.field && (
+        <section class="note needs">
+          <h2>
+            <Icon name="turn" /> {t(record.status === 'rejected' ? 'record.rejected' : 'record.returned')}
+          </h2>
+          <p>{sent.text}</p>
+          <p class="meta">{t('record.by_at', { name: nameOf(sent.by) || t('record.officer'), at: moment(sent.at) })}</p>
+        </section>
+      )}
+      {disputed(record) && <Disputes record={record} register={register} />}
+      <Answers record={record} register={register} />
+      <Steps record={record} register={register} />
+      <Thread record={record} register={register} />
+    </Page>
+  )
+}
+
+/** What the server would not take, and what to do about it. */
+function Refusals({ record }: { record: Shown }) {
+  return (
+    <section class="note needs">
+      <h2>
+        <Icon name="warn" /> {t('record.refused')}
+      </h2>
+      {record.refused.map((refused) => (
+        <p key={refused.n}>{why(refused)}</p>
+      ))}
+      <p class="meta">{t('record.refused_kept')}</p>
+      <button type="button" class="plain" onClick={() => dismiss(record.id).catch(trouble)}>
+        {t('record.dismiss')}
+      </button>
+    </section>
+  )
+}
+
+const CODES = [
+  'invalid',
+  'forbidden',
+  'unknown_form',
+  'unknown_record',
+  'stale',
+  'locked',
+  'bad_transition',
+  'moved',
+  'reused_id',
+] as const
+
+function why({ code, detail }: Refused): string {
+  const known = CODES.find((one) => one === code)
+  return known ? t(`refused.${known}`) : (detail ?? t('refused.other'))
+}
+
+function Deeds({ record, judging }: { record: Shown; judging: boolean }) {
+  const me = who().id
+  const mine = record.author === me || record.author === null
+  const named = Object.values(record.data).some((value) => [value].flat().includes(me))
+  const writes = mine || named || unitsAs('leader').includes(record.unit)
+  const { status } = record
+  const edits = writes && status !== 'approved' && status !== 'deleted'
+  const wants = mine && (status === 'draft' || status === 'returned' || record.refused.length > 0)
+  const remove = async () => {
+    await act('delete', record.id)
+    go('/', true)
+    say(t('record.deleted'), { word: t('record.undo'), run: () => act('restore', record.id).catch(trouble) })
+  }
+  if (verifiable(record)) return <Judge records={[record]} next={judging} />
+  if (!edits) return null
+  return (
+    <div class="actions">
+      {mine && status !== 'verified' && (
+        <button type="button" class="plain" onClick={() => void remove().catch(trouble)}>
+          {t('record.delete')}
+        </button>
+      )}
+      {mine && status === 'submitted' && (
+        <button
+          type="button"
+          class="secondary"
+          onClick={() => act('withdraw', record.id).then(() => say(t('record.withdrawn')), trouble)}
+        >
+          {t('record.withdraw')}
+        </button>
+      )}
+      <a class={wants ? 'primary' : 'secondary'} href={`/ghi/${record.id}`}>
+        <Icon name="pencil" /> {t(status === 'returned' ? 'record.mend' : 'record.edit')}
+      </a>
+    </div>
+  )
+}

@@ -1,0 +1,38 @@
+import { wording } from '../../forms/faults'
+import { Icon } from '../../icons'
+import { nameOf } from '../../registers'
+import { moment } from '../../text/format'
+import { t } from '../../text/text'
+import type { Shown, ThreadItem } from '../../types'
+
+const JUDGED = ['return', 'reject', 'reopen']
+
+/** The last word that sent a record back, if it stands. */
+export function reason(record: Shown): ThreadItem | undefined {
+  if (record.status !== 'returned' && record.status !== 'rejected') return undefined
+  return [...(record.thread ?? [])].reverse().find((item) => JUDGED.includes(item.do))
+}
+
+/** Beside the field: why it came back, and what the server would not take. */
+export function Remark({ record, field }: { record: Shown; field: string }) {
+  const said = reason(record)
+  const fault = record.refused.map(({ fields }) => fields?.[field]).find(Boolean)
+  return (
+    <>
+      {said?.field === field && (
+        <p class="remark needs">
+          <Icon name="turn" />
+          <span>
+            {said.text}
+            <small>{t('record.by_at', { name: nameOf(said.by) || t('record.officer'), at: moment(said.at) })}</small>
+          </span>
+        </p>
+      )}
+      {fault && (
+        <p class="remark needs">
+          <Icon name="warn" /> {wording(fault)}
+        </p>
+      )}
+    </>
+  )
+}

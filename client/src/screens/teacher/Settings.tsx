@@ -1,0 +1,133 @@
+import { useEffect, useState } from 'preact/hooks'
+import { Icon } from '../../icons'
+import { reopen } from '../../leave'
+import { useStatus, useWatched } from '../../parts/live'
+import { Page } from '../../parts/Page'
+import { trouble } from '../../parts/trouble'
+import { list } from '../../records'
+import { accounts, signOut, switchTo } from '../../session'
+import { number } from '../../text/format'
+import { type Language, language, speak, t } from '../../text/text'
+import type { Account } from '../../types'
+import { who } from '../../who'
+
+const LANGUAGES: [Language, string][] = [
+  ['vi', 'Tiếng Việt'],
+  ['en', 'English'],
+]
+
+/** The language, what this phone holds, who uses it. */
+export function Settings() {
+  return (
+    <Page title={t('nav.settings')}>
+      <fieldset class="entry">
+        <legend>{t('settings.language')}</legend>
+        <div class="tiles two">
+          {LANGUAGES.map(([key, name]) => (
+            <label key={key} class={language() === key ? 'tile chosen' : 'tile'} lang={key}>
+              <input type="radio" name="language" checked={language() === key} onChange={() => void speak(key)} />
+              <span>{name}</span>
+            </label>
+          ))}
+        </div>
+      </fieldset>
+      <section class="entry">
+        <h2>{t('settings.look')}</h2>
+        <p class="help">{t('settings.look_why')}</p>
+      </section>
+      <Holds />
+      <section class="entry">
+        <h2>{t('settings.more')}</h2>
+        <ul class="links">
+          <li>
+            <a class="plain" href="/luyen-tap">
+              <Icon name="pencil" /> {t('nav.practice')}
+            </a>
+          </li>
+          <li>
+            <a class="plain" href="/tro-giup">
+              <Icon name="help" /> {t('nav.help')}
+            </a>
+          </li>
+        </ul>
+      </section>
+      <People />
+    </Page>
+  )
+}
+
+/** What lies on this phone, and how much room it takes. */
+function Holds() {
+  const records = useWatched(() => list(), [])
+  const { waiting } = useStatus()
+  const [room, setRoom] = useState<{ used: number; free: number; firm: boolean }>()
+  useEffect(() => {
+    const ask = async () => {
+      const { usage = 0, quota = 0 } = (await navigator.storage?.estimate?.()) ?? {}
+      const firm = (await navigator.storage?.persisted?.()) ?? false
+      setRoom({ used: usage / 1e6, free: Math.max(0, quota - usage) / 1e6, firm })
+    }
+    ask().catch(() => {})
+  }, [])
+  return (
+    <section class="entry">
+      <h2>{t('settings.holds')}</h2>
+      <p>
+        {t('settings.records', { n: number(records?.length ?? 0) })} · {t('settings.unsent', { n: waiting })}
+      </p>
+      {room && (
+        <p class="help">
+          {t('settings.room', { used: number(Math.round(room.used * 10) / 10), free: number(Math.round(room.free)) })}{' '}
+          {t(room.firm ? 'settings.firm' : 'settings.soft')}
+        </p>
+      )}
+    </section>
+  )
+}
+
+/** Several people may share a phone: each has rows of their own. */
+function People() {
+  const known = useWatched(accounts, [])
+  const { waiting } = useStatus()
+  const [leaving, setLeaving] = useState(false)
+  const enter = (account: Account) =>
+    account.out
+      ? reopen(`/vao?ten=${encodeURIComponent(account.username)}`)
+      : switchTo(account.id).then(() => reopen(), trouble)
+  const others = (known ?? []).filter(({ id }) => id !== who().id)
+  return (
+    <section class="entry">
+      <h2>{t('settings.people')}</h2>
+      <p>
+        <b>{who().name}</b> <span class="meta">{who().username}</span>
+      </p>
+      <ul class="links">
+        {others.map((account) => (
+          <li key={account.id}>
+            <button type="button" class="secondary" onClick={() => enter(account)}>
+              {t('settings.switch', { name: account.name })}
+            </button>
+          </li>
+        ))}
+        <li>
+          <a class="plain" href="/vao">
+            <Icon name="add" /> {t('settings.add')}
+          </a>
+        </li>
+        <li>
+          <button type="button" class="plain needs" aria-expanded={leaving} onClick={() => setLeaving(!leaving)}>
+            {t('settings.leave')}
+          </button>
+        </li>
+      </ul>
+      {leaving && (
+        <div class={`note ${waiting ? 'waiting' : ''}`} role="alert">
+          <p>{waiting ? t('settings.leave_unsent', { n: waiting }) : t('settings.leave_why')}</p>
+          <button type="button" class="secondary" onClick={() => void signOut().then(() => reopen(), trouble)}>
+            {t('settings.leave_now')}
+          </button>
+        </div>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,68 @@
+import { useState } from 'preact/hooks'
+import { type Entry, historyOf } from '../../online'
+import { nameOf } from '../../registers'
+import { moment } from '../../text/format'
+import { type Key, t } from '../../text/text'
+import type { Register, Shown } from '../../types'
+
+const DEEDS = [
+  'put',
+  'submit',
+  'withdraw',
+  'verify',
+  'return',
+  'approve',
+  'reject',
+  'reopen',
+  'delete',
+  'restore',
+  'comment',
+]
+
+/** The way of a record from draft to approval, and where it is on it. */
+export function Steps({ record, register }: { record: Shown; register: Register }) {
+  const [log, setLog] = useState<Entry[] | null>()
+  const school = register.review.includes('leader')
+  const steps: [string, Key][] = [
+    ['draft', 'step.written'],
+    ['submitted', 'step.sent'],
+    ...(school ? ([['verified', 'step.verified']] as [string, Key][]) : []),
+    ['approved', register.review.includes('commune') ? 'step.approved_commune' : 'step.approved'],
+  ]
+  const stand: string = { returned: 'draft', rejected: 'submitted' }[record.status] ?? record.status
+  const reached = steps.findIndex(([status]) => status === stand)
+  return (
+    <section class="way">
+      <h2>{t('step.title')}</h2>
+      <ol class="steps">
+        {steps.map(([status, word], index) => (
+          <li
+            key={status}
+            class={index <= reached ? 'reached' : ''}
+            aria-current={index === reached ? 'step' : undefined}
+          >
+            {t(word)}
+          </li>
+        ))}
+      </ol>
+      {!record.local && log === undefined && (
+        <button type="button" class="plain" onClick={() => void historyOf(record.id).then(setLog)}>
+          {t('step.history')}
+        </button>
+      )}
+      {log === null && <p class="meta">{t('step.offline')}</p>}
+      {log && (
+        <ul class="log">
+          {log.map((entry) => (
+            <li key={entry.id}>
+              <span>{t(DEEDS.includes(entry.do) ? (`deed.${entry.do}` as Key) : 'deed.put')}</span>
+              <span class="meta">
+                {nameOf(entry.by) || t('record.someone')}, {moment(entry.at)}
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,62 @@
+import { useState } from 'preact/hooks'
+import { say } from '../../parts/Say'
+import { trouble } from '../../parts/trouble'
+import { act } from '../../records'
+import { fieldOf, nameOf } from '../../registers'
+import { moment } from '../../text/format'
+import { type Key, said, t } from '../../text/text'
+import type { Register, Shown } from '../../types'
+import { who } from '../../who'
+
+/** What was said about a record, and one's own word to it. */
+export function Thread({ record, register }: { record: Shown; register: Register }) {
+  const [text, setText] = useState('')
+  const comment = async (event: Event) => {
+    event.preventDefault()
+    if (!text.trim()) return
+    try {
+      await act('comment', record.id, { text: text.trim() })
+      setText('')
+      say(t('thread.saved'))
+    } catch (error) {
+      trouble(Object.assign(error as Error, { text }))
+    }
+  }
+  return (
+    <section class="thread">
+      <h2>{t('thread.title')}</h2>
+      {record.thread?.length > 0 && (
+        <ul>
+          {record.thread.map((item) => {
+            const field = item.field && fieldOf(register, item.field)
+            return (
+              <li key={item.id}>
+                <p class="meta">
+                  {item.by === who().id ? t('conflict.you') : nameOf(item.by) || t('record.officer')}, {moment(item.at)}
+                  {item.do !== 'comment' && ` · ${t(`deed.${item.do}` as Key)}`}
+                  {field && ` · ${said(field.label)}`}
+                </p>
+                <p>{item.text}</p>
+              </li>
+            )
+          })}
+        </ul>
+      )}
+      <form onSubmit={comment}>
+        <label for="comment">{t('thread.write')}</label>
+        <textarea
+          id="comment"
+          name="comment"
+          rows={2}
+          value={text}
+          onInput={(event) => setText(event.currentTarget.value)}
+        />
+        {text.trim() && (
+          <button type="submit" class="secondary">
+            {t('thread.send')}
+          </button>
+        )}
+      </form>
+    </section>
+  )
+}

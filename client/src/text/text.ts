@@ -1,0 +1,55 @@
+import { useEffect, useState } from 'preact/hooks'
+import vi from './vi.json'
+
+export type Language = 'vi' | 'en'
+export type Key = keyof typeof vi
+export type Args = Record<string, string | number>
+
+const KEPT = 'lantoa.language'
+const heard = new Set<() => void>()
+let words: Record<string, string> = vi
+let spoken: Language = 'vi'
+
+export const language = () => spoken
+
+/** The words of `key`; `{name}` stands for an argument. English has `<key>_one` beside a key where one is not many. */
+export function t(key: Key, args?: Args): string {
+  const found = (args?.n === 1 && words[`${key}_one`]) || words[key] || vi[key]
+  return args ? found.replace(/\{(\w+)\}/g, (_, name: string) => String(args[name] ?? '')) : found
+}
+
+/** A label of a register or a unit in the language spoken. */
+export const said = (label: { vi: string; en?: string } | string | undefined): string =>
+  typeof label === 'string' ? label : (label?.[spoken] ?? label?.vi ?? '')
+
+export async function speak(wanted: Language): Promise<void> {
+  words = wanted === 'vi' ? vi : (await import('./en.json')).default
+  spoken = wanted
+  document.documentElement.lang = wanted
+  try {
+    localStorage.setItem(KEPT, wanted)
+  } catch {
+    // Where nothing may be kept, the choice lasts as long as the page.
+  }
+  for (const tell of heard) tell()
+}
+
+/** The language chosen on this phone before; Vietnamese first. */
+export function chosen(): Language {
+  try {
+    return localStorage.getItem(KEPT) === 'en' ? 'en' : 'vi'
+  } catch {
+    return 'vi'
+  }
+}
+
+/** Draws the component again when another language is chosen. */
+export function useLanguage(): Language {
+  const [, again] = useState(0)
+  useEffect(() => {
+    const tell = () => again((n) => n + 1)
+    heard.add(tell)
+    return () => void heard.delete(tell)
+  }, [])
+  return spoken
+}

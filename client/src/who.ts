@@ -1,0 +1,22 @@
+import type { Account } from './types'
+
+let account: Account | null = null
+
+/** Remembers whose screens these are; a change of account opens the app anew. */
+export function iAm(found: Account): void {
+  account = found
+}
+
+/** The account whose screens these are. Throws before anybody has signed in. */
+export function who(): Account {
+  if (!account) throw new Error('nobody is signed in')
+  return account
+}
+
+/** The units where the account has this role. */
+export const unitsAs = (role: string): string[] =>
+  who()
+    .roles.filter((one) => one.role === role)
+    .map(({ unit }) => unit)
+
+export const leads = () => unitsAs('leader').length > 0
