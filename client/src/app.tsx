@@ -10,7 +10,7 @@ import { render } from 'preact'
 import { useEffect } from 'preact/hooks'
 import { Icon, type IconName } from './icons'
 import { remember, reopen } from './leave'
-import { useCatalog } from './parts/live'
+import { useCatalog, useOnline } from './parts/live'
 import { Page } from './parts/Page'
 import { Saying } from './parts/Say'
 import { TroubleScreen, trouble } from './parts/trouble'
@@ -124,8 +124,18 @@ function Screen({ route: { name, id, query } }: { route: Route }) {
     case 'luyen-tap':
       return <Practice />
     default:
-      return <Page title={t('nav.nowhere')}>{t('nav.nowhere_why')}</Page>
+      return <Nowhere />
   }
+}
+
+/** An address that the server answers, opened where it cannot be reached; or one that nobody answers. */
+function Nowhere() {
+  const online = useOnline()
+  return (
+    <Page title={t(online ? 'nav.nowhere' : 'nav.offline')}>
+      <p>{t(online ? 'nav.nowhere_why' : 'nav.offline_why')}</p>
+    </Page>
+  )
 }
 
 function Nav({ route }: { route: Route }) {
