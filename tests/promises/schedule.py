@@ -16,7 +16,7 @@ from .world import World
 
 Step = tuple[str, int, int, int]
 WEIGHTS = {
-    "edit": 14, "exchange": 14, "create": 6, "open": 4, "save": 6, "verb": 8, "duel": 8, "review": 6, "resolve": 5,
+    "edit": 14, "exchange": 14, "create": 6, "open": 4, "save": 6, "verb": 8, "duel": 8, "review": 8, "resolve": 5,
     "agree": 3, "clock": 2, "kill": 3, "clone": 1, "rewind": 1, "replay": 3, "together": 2,
 }  # fmt: skip
 ROUNDS = 30
