@@ -8,6 +8,7 @@ from flask_compress import Compress
 from whitenoise import WhiteNoise
 
 from server.config import ROOT
+from server.screens import Screens
 
 DIST = ROOT / "client" / "dist"
 POLICY = "default-src 'self'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'"
@@ -30,6 +31,7 @@ def init(app: Flask, dist: Path = DIST) -> None:
             immutable_file_test=r"^/assets/",
             add_headers_function=_head_of_file,
         )
+        app.wsgi_app = Screens(app.wsgi_app)  # type: ignore[method-assign]
 
 
 def _finish(response: Response) -> Response:
