@@ -21,7 +21,7 @@ endif
 
 PYTEST := $(VENV) -m pytest -n 2 --dist loadgroup
 
-.PHONY: run test check prove lint types client-tests migration clean
+.PHONY: run test check prove bench lint types client-tests migration clean
 .DELETE_ON_ERROR:
 
 run: $(RUNTIME) $(BUILT)
@@ -39,6 +39,13 @@ check: $(DEV) $(PACKAGES)
 prove: $(DEV) $(BUILT)
 	@$(VENV) tests/provision.py
 	LANTOA_PROVE=1 $(PYTEST) -m prove
+
+bench: $(DEV)
+	@$(VENV) tests/provision.py
+	$(VENV) -m bench.load
+	$(VENV) -m bench.load --database sqlite --phones 20
+	$(VENV) -m bench.load --sign-in 50
+	$(VENV) -m bench.wire
 
 lint: $(DEV) $(PACKAGES)
 	.venv/bin/ruff check
