@@ -9,6 +9,7 @@ export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   plugins: [texts(), door(), worker(), budget()],
   define: { __APP__: JSON.stringify(`1.0.0${commit()}`) },
+  json: { stringify: true },
   build: { target: 'chrome95', cssTarget: 'chrome95', modulePreload: { polyfill: false } },
 })
 

@@ -8,6 +8,8 @@ import { SignIn } from './screens/teacher/SignIn'
 import { chosen, speak } from './text/text'
 import { keepCurrent } from './update'
 
+const QUIET = 2_000 // milliseconds
+
 const app = () => import('./app')
 const enter = async (username: string, password: string) => (await app()).enter(username, password)
 
@@ -27,7 +29,11 @@ async function begin(root: HTMLElement): Promise<void> {
   listenForOffer()
   followLinks()
   if (chosen() !== 'vi') await speak(chosen())
-  if (!remembered()) hydrate(<Outside />, root)
+  if (!remembered()) {
+    hydrate(<Outside />, root)
+    // A tired phone draws and takes letters first; who is signed in after all is found a moment later.
+    await new Promise((idle) => setTimeout(idle, QUIET))
+  }
   const { current, open } = await app()
   const account = await current().catch(() => null)
   if (account) return open(account, root)

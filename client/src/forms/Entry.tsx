@@ -104,31 +104,34 @@ function Control({ field, unit, value, set, fault, told }: Props & { told: strin
   }
 }
 
-function Text({
-  field,
-  value,
-  set,
-  described,
-  invalid,
-}: {
+interface TextProps {
   field: Field
   value: string | null
   set: (value: string) => void
   described: string
   invalid: boolean
-}) {
+}
+
+const LINE = 100 // characters, beyond which one line hides what was written
+
+function Text({ field, value, set, described, invalid }: TextProps) {
+  const most = field.length?.[1]
   const long = field.type === 'longtext'
-  const Box = long ? 'textarea' : 'input'
+  const Box = long || (most ?? LINE + 1) > LINE ? 'textarea' : 'input'
   return (
     <Box
       id={field.name}
       name={field.name}
       value={value ?? ''}
-      rows={long ? 4 : undefined}
+      rows={long ? 4 : 2}
+      class={long ? '' : 'short'}
       autocomplete="off"
       enterkeyhint={long ? undefined : 'next'}
-      maxLength={field.length?.[1]}
-      onInput={(event: Event) => set((event.currentTarget as HTMLInputElement).value)}
+      maxLength={most}
+      onInput={(event: Event) => {
+        const { value: wrote } = event.currentTarget as HTMLInputElement
+        set(long ? wrote : wrote.replace(/\s*\n\s*/g, ' '))
+      }}
       aria-describedby={described}
       aria-invalid={invalid}
       aria-required={field.required}

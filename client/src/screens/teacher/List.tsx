@@ -17,6 +17,12 @@ const CHOICES: { key: string; word: Key }[] = [
   ...GROUPS.map(({ key, title }) => ({ key, word: title })),
 ]
 
+/** The chosen one is pushed into sight. */
+const reveal = (box: HTMLElement | null) =>
+  box?.scrollTo({
+    left: (box.querySelector<HTMLElement>('[aria-pressed=true]')?.offsetLeft ?? 0) - box.clientWidth / 3,
+  })
+
 /** Everything on this phone, narrowed by how it stands and by words. */
 export function List({ chosen }: { chosen: string }) {
   const [query, setQuery] = useState('')
@@ -44,7 +50,7 @@ export function List({ chosen }: { chosen: string }) {
           }}
         />
       </search>
-      <fieldset class="chips along">
+      <fieldset class="chips along" ref={reveal}>
         <legend class="hidden">{t('list.which')}</legend>
         {CHOICES.map(({ key, word }) => (
           <button
