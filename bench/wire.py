@@ -26,12 +26,12 @@ class Scale:
     def __init__(self, app: Flask, account: world.Account):
         self.client = app.test_client(use_cookies=False)
         self.headers = {"X-Account": account.id, "Cookie": account.cookie, "Sec-Fetch-Site": "same-origin"}
-        self.headers |= {"Content-Type": "application/json", "Content-Encoding": "gzip", "Accept-Encoding": "gzip"}
+        self.headers |= {"Accept-Encoding": "gzip"}
         self.weighed: list[tuple[int, int]] = []  # bytes of a request's body and of its answer's
 
     def __call__(self, body: dict[str, Any]) -> Answered:
-        sent = batch.packed(body)
-        answer = self.client.post("/api/sync", data=sent, headers=self.headers)
+        sent, described = batch.for_the_way(body)
+        answer = self.client.post("/api/sync", data=sent, headers=self.headers | described)
         self.weighed.append((len(sent), len(answer.data)))
         raw = gzip.decompress(answer.data) if answer.headers.get("Content-Encoding") == "gzip" else answer.data
         return answer.status_code, dict(answer.headers), raw

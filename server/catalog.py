@@ -69,7 +69,7 @@ def _make(session: Session, viewer: Viewer, registers: Registers) -> Catalog:
         "periods": [_period(period) for period in session.scalars(select(Period).order_by(Period.starts, Period.key))],
         "people": _people(session, viewer),
     }
-    digest = hashlib.sha256(orjson.dumps(content, option=orjson.OPT_SORT_KEYS)).hexdigest()[:16]
+    digest = hashlib.sha256(orjson.dumps(content, option=orjson.OPT_SORT_KEYS)).hexdigest()[:12]
     return Catalog(digest, orjson.dumps({"hash": digest, **content}))
 
 

@@ -14,3 +14,8 @@ def weight(tmp_path_factory):
 def test_fifty_new_activities_are_one_request_hardly_larger_than_what_they_say(weight):
     assert weight.requests == 1
     assert weight.sent <= 1.15 * weight.bare
+
+
+@pytest.mark.slow
+def test_nothing_to_say_takes_300_bytes_both_ways(weight):
+    assert sum(weight.nothing) <= 300

@@ -65,7 +65,7 @@ class Phone(Offline):
             with self._changing:
                 picked = batch.pick(self.state)
                 self.state = batch.sent(self.state, picked)
-                body = batch.request(self.state, picked, secrets.token_urlsafe(6), self.now(), self.app)
+                body = batch.request(self.state, picked, secrets.token_urlsafe(4), self.now(), self.app)
             try:
                 status, headers, raw = self.transport(body)
             except TimeoutError:

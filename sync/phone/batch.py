@@ -27,6 +27,13 @@ def packed(body: Any) -> bytes:
     return gzip.compress(encode(body), mtime=0)
 
 
+def for_the_way(body: Any) -> tuple[bytes, dict[str, str]]:
+    """``body`` as it travels, and the headers that say so: gzipped where that makes it smaller."""
+    plain, small = encode(body), packed(body)
+    headers = {"Content-Type": "application/json"}
+    return (small, headers | {"Content-Encoding": "gzip"}) if len(small) < len(plain) else (plain, headers)
+
+
 def pick(state: State) -> list[Item]:
     """The next mutations to send, in order, at least one if there is one.
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from http.cookies import SimpleCookie
 from typing import Any
 
-from sync.phone.batch import packed
+from sync.phone.batch import for_the_way
 
 Answered = tuple[int, Mapping[str, str], bytes]
 Transport = Callable[[dict[str, Any]], Answered]
@@ -56,9 +56,10 @@ def sign_in(
 
 def _send(method: str, url: str, headers: dict[str, str], body: dict[str, Any] | None, timeout: float) -> Answered:
     headers = {**headers, "Accept-Encoding": "gzip", "Sec-Fetch-Site": "same-origin"}
+    data = None
     if body is not None:
-        headers |= {"Content-Type": "application/json", "Content-Encoding": "gzip"}
-    data = None if body is None else packed(body)
+        data, described = for_the_way(body)
+        headers |= described
     asked = urllib.request.Request(url, data=data, headers=headers, method=method)
     try:
         with urllib.request.urlopen(asked, timeout=timeout) as got:
