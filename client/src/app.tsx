@@ -18,6 +18,7 @@ import { catalog } from './registers'
 import { go, here, type Route, useRoute } from './routes'
 import { Unsent } from './screens/school/Unsent'
 import { Verify } from './screens/school/Verify'
+import { Credentials } from './screens/teacher/Credentials'
 import { Help } from './screens/teacher/Help'
 import { Home } from './screens/teacher/Home'
 import { List } from './screens/teacher/List'
@@ -25,12 +26,11 @@ import { Log } from './screens/teacher/Log'
 import { Practice } from './screens/teacher/Practice'
 import { Record } from './screens/teacher/Record'
 import { Settings } from './screens/teacher/Settings'
-import { SignIn } from './screens/teacher/SignIn'
 import { current, NotSignedIn, signIn } from './session'
 import { start } from './sync/when'
 import { type Key, t, useLanguage } from './text/text'
 import type { Account } from './types'
-import { iAm, leads, who } from './who'
+import { iAm, leads } from './who'
 
 export { current, Help }
 
@@ -112,7 +112,11 @@ function Screen({ route: { name, id, query } }: { route: Route }) {
     case 'ban-ghi':
       return <Record id={id} judging={query.has('duyet')} />
     case 'vao':
-      return <SignIn enter={enter} username={query.get('ten') ?? who().username} />
+      return (
+        <Page title={t('door.enter')}>
+          <Credentials enter={enter} username={query.get('ten') ?? ''} />
+        </Page>
+      )
     case 'duyet':
       return <Verify />
     case 'chua-gui':

@@ -17,6 +17,9 @@ export function useDraft(key: string, told: () => string) {
   const waiting = useRef<Json | null>(null)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   const ended = useRef(false)
+  // What fails a moment later is told with what has been typed by then.
+  const words = useRef(told)
+  words.current = told
 
   const flush = async () => {
     clearTimeout(timer.current)
@@ -28,7 +31,7 @@ export function useDraft(key: string, told: () => string) {
       if (!waiting.current) setKeeping('kept')
     } catch (error) {
       waiting.current ??= values
-      trouble({ text: told(), full: (error as { full?: boolean }).full })
+      trouble({ text: words.current(), full: (error as { full?: boolean }).full })
     }
   }
   useEffect(() => {

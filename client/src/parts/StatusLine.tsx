@@ -4,6 +4,7 @@ import { syncNow } from '../sync/when'
 import { moment } from '../text/format'
 import { type Key, t } from '../text/text'
 import type { Status } from '../types'
+import { who } from '../who'
 import { useOnline, useStatus } from './live'
 
 const WHY: Record<string, Key> = {
@@ -38,6 +39,7 @@ export function line(status: Status, online: boolean): Line {
   }
   if (state === 'waiting' && why) {
     const reason = why === 'network' && !online ? 'sync.offline' : (WHY[why] ?? 'sync.broken')
+    if (!waiting && lastSync) return { tone: 'safe', icon: 'check', words: t('sync.all_sent'), also: [t(reason), last] }
     const words = waiting ? here : t(reason)
     const then = next && online ? t('sync.next', { at: moment(next) }) : t('sync.by_itself')
     return { tone: 'waiting', icon: 'clock', words, also: waiting ? [t(reason), then, last] : [last] }
@@ -63,7 +65,7 @@ export function StatusLine() {
         {status.clock !== undefined && <p class="needs">{clockWords(status.clock)}</p>}
       </div>
       {status.why === 'unauthenticated' ? (
-        <a class="secondary" href="/vao">
+        <a class="secondary" href={`/vao?ten=${encodeURIComponent(who().username)}`}>
           {t('sync.enter')}
         </a>
       ) : (

@@ -51,7 +51,7 @@ function Owing({ mutations, photos, oldest, last_sync, free_mb, told_at }: Told)
       <span class="meta">
         {owes && oldest && `${t('unsent.oldest', { at: moment(oldest) })} · `}
         {t('sync.last', { at: moment(last_sync) })}
-        {told_at && ` · ${t('unsent.told', { at: moment(told_at) })}`}
+        {owes && told_at && ` · ${t('unsent.told', { at: moment(told_at) })}`}
       </span>
       {free_mb !== null && free_mb < LOW && (
         <span class="word needs">

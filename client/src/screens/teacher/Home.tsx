@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks'
 import { getDraft } from '../../forms/drafts'
 import { newKey, type Start } from '../../forms/start'
 import { Icon } from '../../icons'
+import { apple } from '../../install'
 import { Mark } from '../../mark'
 import { useCatalog, useWatched } from '../../parts/live'
 import { StatusLine } from '../../parts/StatusLine'
@@ -48,10 +49,11 @@ export function Home() {
           {first && <Unfinished register={first} />}
           <StatusLine />
           {leads() && <ToVerify />}
+          {apple && <Install />}
         </div>
         <div class="became">{mine && <Groups records={mine.filter(({ status }) => status !== 'deleted')} />}</div>
         <div class="rest">
-          <Install />
+          {!apple && <Install />}
           {catalog && <Others />}
         </div>
       </main>

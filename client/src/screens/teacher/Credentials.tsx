@@ -1,0 +1,81 @@
+import { useEffect, useRef, useState } from 'preact/hooks'
+import { Icon } from '../../icons'
+import { type Key, t } from '../../text/text'
+import { Borrowed } from './Borrowed'
+
+export interface Entering {
+  /** Signs in; resolves with the key of what went wrong, or nothing. Absent until the script has come. */
+  enter?: (username: string, password: string) => Promise<Key | undefined>
+  /** Who is asked again, where a session has ended. */
+  username?: string
+  borrowed?: string | null
+}
+
+/** Who one is, and the proof of it. */
+export function Credentials({ enter, username, borrowed }: Entering) {
+  const [fault, setFault] = useState<Key>()
+  const [busy, setBusy] = useState(false)
+  const [open, setOpen] = useState(false)
+  // What the build drew is taken over as it stands; only then may it change.
+  const [ready, setReady] = useState(false)
+  const form = useRef<HTMLFormElement>(null)
+  useEffect(() => setReady(!!enter), [])
+  useEffect(() => {
+    if (fault) form.current?.password.focus()
+  }, [fault])
+
+  const submit = async (event: Event) => {
+    event.preventDefault()
+    const fields = form.current
+    if (!enter || !fields) return
+    setBusy(true)
+    setFault(undefined)
+    setFault(await enter(fields.username.value.trim(), fields.password.value))
+    setBusy(false)
+  }
+
+  return (
+    <form ref={form} class="credentials" method="post" action="/vao" onSubmit={submit} aria-label={t('door.enter')}>
+      {ready && borrowed && <Borrowed name={borrowed} />}
+      <label>
+        {t('door.username')}
+        <input
+          name="username"
+          autocomplete="username"
+          autocapitalize="none"
+          spellcheck={false}
+          required
+          defaultValue={username}
+        />
+      </label>
+      <label>
+        {t('door.password')}
+        <input
+          name="password"
+          type={(open ? 'text' : 'password') as 'password'}
+          autocomplete="current-password"
+          required
+          aria-describedby="code"
+        />
+      </label>
+      <p id="code" class="help">
+        {t('door.code')}
+      </p>
+      <label class="tick">
+        <input type="checkbox" checked={open} onChange={() => setOpen(!open)} />
+        {t('door.show')}
+      </label>
+      <p class="fault" role="alert">
+        {fault && (
+          <>
+            <Icon name="warn" /> {t(fault)}
+          </>
+        )}
+      </p>
+      <button type="submit" class="primary" disabled={!ready || busy}>
+        {busy ? t('door.entering') : t('door.enter')}
+      </button>
+      <p class="help">{t('door.once')}</p>
+    </form>
+  )
+}
