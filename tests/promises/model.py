@@ -58,6 +58,7 @@ class Write(NamedTuple):
     before: Any
     unseen: list[str]  # writers of what stood there that lay outside the mutation's past
     value: Any
+    chain: set[str]  # mutations that it came after
 
     @property
     def kept(self) -> bool:
@@ -139,7 +140,8 @@ class Model:
             held, writers = record.data.get(name), record.writers.get(name, [])
             if held == value:
                 continue
-            write = Write(m["id"], id, name, held, [w for at, w in writers if at > base and w not in chain], value)
+            unseen = [who for at, who in writers if at > base and who not in chain]
+            write = Write(m["id"], id, name, held, unseen, value, chain)
             self.writes.append(write)
             if write.kept:
                 self.conflicts.setdefault(m["id"], []).append(name)

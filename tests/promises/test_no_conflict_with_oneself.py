@@ -6,9 +6,15 @@ from .schedule import Run
 
 
 def check(run: Run) -> Iterator[str]:
-    """A clone's past is its original's up to when it was made; a rewound phone's ends where it was rewound to."""
+    """A clone's past is its original's up to when it was made; a rewound phone's ends where it was rewound to.
+
+    An id under which the other clone's words stand is no longer one's own.
+    """
     for write in run.model.writes:
-        if own := run.contexts[write.id].own.intersection(write.unseen):
+        context = run.contexts[write.id]
+        refused = run.players[context.player].phone.refused
+        reused = {item.id for item in refused if (item.outcome or {})["refused"]["code"] == "reused_id"}
+        if own := context.own.intersection(write.unseen) - reused:
             yield f"{write} conflicts with {own} of its own phone"
 
 

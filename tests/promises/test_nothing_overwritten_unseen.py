@@ -6,10 +6,11 @@ from .schedule import Run
 
 
 def check(run: Run) -> Iterator[str]:
-    """The past is what the form displayed when it opened and what this phone wrote, not what versions say."""
+    """The past is what forms displayed when they opened, this one's and those before it, and what this phone wrote."""
     for write in run.model.writes:
-        context = run.contexts[write.id]
-        past = [shown.get(write.field) for shown in context.displayed] + context.wrote.get(write.field, [])
+        contexts = [run.contexts[id] for id in (write.id, *write.chain)]
+        past = [shown.get(write.field) for context in contexts for shown in context.displayed]
+        past += run.contexts[write.id].wrote.get(write.field, [])
         if not write.kept and write.before not in past:
             yield f"{write} replaced what its author had not seen: {past}"
     for entry in run.log:
