@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import orjson
-from sqlalchemy import select
+from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from server import access
@@ -16,6 +16,9 @@ from server.position import Position, chain_at, head
 from sync.registers import Register, Registers
 
 Json = dict[str, Any]
+Named = Row[str | None, str, str, bool, str | None]
+"""Of a log entry: record, mutation, person, plain, period."""
+
 BATCH = 100  # records read at a time
 GONE_BYTES = 40
 
@@ -79,7 +82,7 @@ def _read_scope(
     out: Page,
     scope: str,
     done: int,
-    own: dict[str, list[LogEntry]],
+    own: dict[str, list[Named]],
     budget: int,
 ) -> tuple[int, bool]:
     """Put one scope's changes after ``done`` on the page; the rev of the last one there, and whether it is all."""
@@ -128,20 +131,21 @@ def _once_shown(viewer: Viewer, record: Record, register: Register, line: str) -
 
 def _own_writes(
     session: Session, viewer: Viewer, scope: str, after: int, named: Iterable[str]
-) -> dict[str, list[LogEntry]]:
+) -> dict[str, list[Named]]:
     """Records of which every log entry after what the phone surely has is plain and named, with these entries."""
     names = set(named)
     if not names:
         return {}
-    above = select(LogEntry).where(LogEntry.scope == scope, LogEntry.rev > after)
+    columns = (LogEntry.record, LogEntry.mutation, LogEntry.person, LogEntry.plain, LogEntry.period)
+    above = select(*columns).where(LogEntry.scope == scope, LogEntry.rev > after)
     mine = select(LogEntry.record).where(
         LogEntry.scope == scope,
         LogEntry.rev > after,
         LogEntry.person == viewer.account,
         LogEntry.mutation.in_(names),
     )
-    entries: dict[str, list[LogEntry]] = {}
-    for entry in session.scalars(above.where(LogEntry.record.in_(mine))):
+    entries: dict[str, list[Named]] = {}
+    for entry in session.execute(above.where(LogEntry.record.in_(mine))):
         entries.setdefault(entry.record or "", []).append(entry)
     return {
         record: found
@@ -150,7 +154,7 @@ def _own_writes(
     }
 
 
-def _told(record: Record, entries: list[LogEntry]) -> dict[str, Json]:
+def _told(record: Record, entries: list[Named]) -> dict[str, Json]:
     told: dict[str, Json] = {}
     for entry in entries:
         told[entry.mutation] = {"status": record.status} | ({"period": record.period} if entry.period else {})

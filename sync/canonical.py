@@ -79,6 +79,36 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 def canonical(value: Any) -> bytes:
     """RFC 8785 bytes of a parsed value; lone surrogates as WTF-8, wide integers as their digits."""
+    if _simple(value):
+        return _PLAIN(value).encode("utf-8", "surrogatepass")
+    return _spelled(value)
+
+
+# Nearly every mutation: the library's encoder writes it as the RFC does, a dozen times as fast.
+_PLAIN = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+
+
+def _simple(value: Any) -> bool:
+    """No numbers but integers, keys of ASCII alone, and not deep."""
+    layer = [value]
+    for _ in range(MUTATION_DEPTH):
+        below: list[Any] = []
+        for item in layer:
+            if isinstance(item, dict):
+                if not "".join(item).isascii():
+                    return False
+                below.extend(item.values())
+            elif isinstance(item, list):
+                below.extend(item)
+            elif isinstance(item, float | Wide):
+                return False
+        if not below:
+            return True
+        layer = below
+    return False
+
+
+def _spelled(value: Any) -> bytes:
     parts: list[str] = []
     todo: list[Any] = [value]
     while todo:

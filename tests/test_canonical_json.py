@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sync.canonical import canonical, depth, parse, sound
+from sync.canonical import _spelled, canonical, depth, parse, sound
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers(-(2**53), 2**53) | st.floats(-(2.0**53), 2.0**53) | st.text(),
@@ -79,3 +79,8 @@ def test_depth_is_counted_without_recursion():
     assert depth(parse(b"[" * 900 + b"]" * 900)) == 900
     assert depth(1) == 0
     assert depth({"a": [{}]}) == 3
+
+
+@given(JSON)
+def test_the_quick_way_and_the_spelled_one_write_the_same(value):
+    assert canonical(value) == _spelled(value)

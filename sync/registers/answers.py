@@ -83,7 +83,7 @@ def shown(register: Register, data: dict[str, Any]) -> set[str]:
 
 def visible(register: Register, data: dict[str, Any]) -> set[str]:
     """Names of the fields whose condition holds, retired ones too: what they hold still counts."""
-    known: dict[str, bool] = {}
+    known: dict[str, bool] = dict.fromkeys(register.always, True)
 
     def holds(name: str) -> bool:
         if name not in known:

@@ -137,6 +137,11 @@ class Register:
     measures: tuple[Measure, ...] = ()
     charts: tuple[Chart, ...] = ()
 
+    @cached_property
+    def always(self) -> tuple[str, ...]:
+        """Names of the fields that no condition hides."""
+        return tuple(name for name, field in self.fields.items() if field.show_when is None)
+
     @property
     def form(self) -> str:
         """``key@version``, as mutations name it."""
