@@ -1,0 +1,69 @@
+"""The client against the floors, in one run on one machine: python bench/client/ratios.py http://127.0.0.1:8000/
+
+Cold start until the first letter stands in the real field, on 2G and slow 3G with the CPU at a sixth, and the start
+without network on a phone that has been here before. Build floor/preact first (see README.md). A shared machine is
+never quiet: what counts are the ratios of medians, not the times.
+"""
+
+import json
+import subprocess
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).parent
+FLOORS = {"preact": (HERE / "floor/preact/dist", 8451), "static": (HERE / "floor/static", 8452)}
+GOALS = {"cold slow3g / preact": 1.5, "cold 2g / preact": 1.5, "warm offline / static": 1.25}
+
+
+@contextmanager
+def served(folder: Path, port: int):
+    server = subprocess.Popen([sys.executable, HERE / "serve_static.py", folder, str(port)], stdout=subprocess.DEVNULL)
+    try:
+        yield f"http://127.0.0.1:{port}/"
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def measured(url: str, selector: str) -> dict[str, float]:
+    """Median milliseconds until the field takes a letter: cold on each network, and warm without one."""
+    command = [
+        sys.executable,
+        HERE / "measure_client.py",
+        url,
+        "--selector",
+        selector,
+        "--runs",
+        "5",
+        "--warm-runs",
+        "5",
+    ]
+    found = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+    times = {f"cold {net}": _median(run["usable"]) for net, run in found["cold"].items()}
+    return times | {"warm offline": _median(found["warm_offline"]["usable"])}
+
+
+def _median(value: Any) -> float:
+    return value["median"] if isinstance(value, dict) else value
+
+
+def main(url: str) -> int:
+    times = {"app": measured(url, "input[name=username]")}
+    for name, (folder, port) in FLOORS.items():
+        with served(folder, port) as address:
+            times[name] = measured(address, "input[name=name]")
+    for name, found in times.items():
+        print(f"{name:8}", "  ".join(f"{what} {ms:.0f} ms" for what, ms in found.items()))
+    missed = 0
+    for goal, most in GOALS.items():
+        what, floor = goal.split(" / ")
+        ratio = times["app"][what] / times[floor][what]
+        missed += ratio > most
+        print(f"{goal}: {ratio:.2f} (at most {most})")
+    return 1 if missed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))
