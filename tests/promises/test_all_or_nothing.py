@@ -1,6 +1,8 @@
 """A phone killed while it applies an answer is before it or after it."""
 
 import sys
+import pytest
+
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -21,6 +23,7 @@ def test_all_or_nothing(verdicts):
     assert not verdicts("all_or_nothing")
 
 
+@pytest.mark.slow
 def test_a_kill_at_every_line(world):
     """An answer with outcomes of all kinds, changes and a page to come, met with a kill at each line in turn."""
     school, stamps = world.school(), Stamps()
