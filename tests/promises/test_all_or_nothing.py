@@ -1,10 +1,10 @@
 """A phone killed while it applies an answer is before it or after it."""
 
 import sys
-import pytest
-
 from collections.abc import Iterator
 from datetime import timedelta
+
+import pytest
 
 from .cast import Player, Stamps, killed, phone_of
 from .line import Line
