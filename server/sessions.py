@@ -2,7 +2,6 @@
 
 import hashlib
 import secrets
-import unicodedata
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -12,7 +11,7 @@ from sqlalchemy.orm import Session as Database
 from server import access
 from server.access import Viewer
 from server.models import Person, Session, SignInFailure, now
-from server.people import password_matches
+from server.people import password_matches, username_of
 from sync.problems import Problem
 
 LIFETIME = timedelta(days=400)  # the longest that browsers keep a cookie
@@ -28,11 +27,6 @@ class SignedIn:
     token: str
     person: Person
     viewer: Viewer
-
-
-def username_of(text: str) -> str:
-    """A username as it is kept: NFC, no capitals, no spaces around."""
-    return unicodedata.normalize("NFC", text.strip()).casefold()
 
 
 def sign_in(
