@@ -8,6 +8,7 @@ import './look/over.css'
 import './look/wide.css'
 import { render } from 'preact'
 import { useEffect } from 'preact/hooks'
+import { dropDraft, getDraft, putDraft } from './forms/drafts'
 import { Icon, type IconName } from './icons'
 import { remember, reopen } from './leave'
 import { useCatalog, useOnline } from './parts/live'
@@ -30,6 +31,7 @@ import { current, NotSignedIn, signIn } from './session'
 import { start } from './sync/when'
 import { type Key, t, useLanguage } from './text/text'
 import type { Account } from './types'
+import { free } from './update'
 import { iAm, leads } from './who'
 
 export { current, Help }
@@ -58,21 +60,33 @@ export async function enter(username: string, password: string): Promise<Key | u
 /** Draws the app of `account` into `root`. */
 export async function open(account: Account, root: HTMLElement): Promise<void> {
   iAm(account)
-  await catalog().catch(trouble)
+  await Promise.all([catalog(), resume()]).catch(trouble)
   remember(true)
-  resume()
   root.replaceChildren()
   render(<App />, root)
   start()
 }
 
-const OPEN = 'lantoa.open'
+/** The address of the open form is kept as drafts are: a browser that is killed loses localStorage's last seconds. */
+const OPEN = 'open'
+const RESUMED = 'lantoa.resumed'
+let kept = false
 
 /** A page that was killed while a form was open comes back to it, even from the icon on the home screen. */
-function resume(): void {
-  const left = sessionStorage.getItem(OPEN) ? null : localStorage.getItem(OPEN)
-  sessionStorage.setItem(OPEN, '1')
-  if (left && here().name === '') go(left, true)
+async function resume(): Promise<void> {
+  const left = await getDraft(OPEN)
+  kept = !!left
+  const first = !sessionStorage.getItem(RESUMED)
+  sessionStorage.setItem(RESUMED, '1')
+  if (left?.path && first && here().name === '' && (await free())) go(left.path, true)
+}
+
+/** Failing to keep it costs a tap, no letter. */
+function keepOpen(writing: boolean): void {
+  const path = location.pathname + location.search
+  if (writing) putDraft(OPEN, { path }).catch(() => {})
+  else if (kept) dropDraft(OPEN).catch(() => {})
+  kept = writing
 }
 
 function App() {
@@ -80,10 +94,7 @@ function App() {
   useCatalog()
   const route = useRoute()
   const writing = route.name === 'ghi'
-  useEffect(() => {
-    if (writing) localStorage.setItem(OPEN, location.pathname + location.search)
-    else localStorage.removeItem(OPEN)
-  }, [route])
+  useEffect(() => keepOpen(writing), [route])
   useEffect(() => {
     const lost = (event: PromiseRejectionEvent) => trouble(event.reason)
     addEventListener('unhandledrejection', lost)

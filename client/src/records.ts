@@ -55,6 +55,7 @@ export async function save(edit: Edit): Promise<string> {
       id = await enqueue(tx, account, mutation)
     }
     await mended(tx, account, (item) => !!edit.mends?.includes(item.n))
+    if (edit.draft) await tx.objectStore('drafts').delete([account, edit.draft])
     return id as string
   })
 }
@@ -127,7 +128,7 @@ export async function dismiss(record: string): Promise<void> {
 
 async function saving(what: Json, job: (tx: Tx<'readwrite'>, account: string) => Promise<string>): Promise<string> {
   const account = await me()
-  const record = await write(ALL, (tx) => job(tx, account)).catch((error) => {
+  const record = await write([...ALL, 'drafts'], (tx) => job(tx, account)).catch((error) => {
     throw error instanceof StorageFailed ? new NotSaved(JSON.stringify(what, null, 1), error) : error
   })
   tell({ account, records: [record], saved: true })

@@ -92,6 +92,8 @@ export interface Edit {
   submit?: boolean
   opened?: Opened
   mends?: number[]
+  /** The draft that this edit was: it ends in the transaction that saves. */
+  draft?: string
 }
 
 export interface Outcome {

@@ -50,7 +50,8 @@ async function offer(): Promise<void> {
   if (waiting && navigator.serviceWorker.controller && (await free())) waiting.postMessage('take over')
 }
 
-const free = async () =>
+/** Whether nobody is writing, in any tab. */
+export const free = async () =>
   !open && (!navigator.locks || (await navigator.locks.request(LOCK, { ifAvailable: true }, (lock) => !!lock)))
 
 /** The new build is loaded while nobody looks. Until then this page goes on with its own files. */

@@ -81,7 +81,7 @@ export function Log({ id, key_ }: Props) {
 const findNew = (key?: string | null) => (key ? registerOf(`${key}@`) : primary())
 
 async function store(register: Register, start: Start, { values, period, submit, drop }: Done): Promise<void> {
-  const edit: Edit = { unit: start.unit, ...changes(register, start.before, values) }
+  const edit: Edit = { unit: start.unit, draft: start.key, ...changes(register, start.before, values) }
   if (start.creates) edit.form = start.form
   if (start.creates && period) edit.period = period
   if (start.record) edit.record = start.record
@@ -91,7 +91,8 @@ async function store(register: Register, start: Start, { values, period, submit,
   if (submit) edit.submit = true
   try {
     const id = await save(edit)
-    await drop()
+    // It ended with the save; only what was typed meanwhile is left, and whether that goes changes nothing now.
+    await drop().catch(() => {})
     go(start.record ? `/ban-ghi/${id}` : '/', true)
     say(
       t(submit ? 'form.sent' : 'form.saved'),
