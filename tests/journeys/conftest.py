@@ -1,0 +1,70 @@
+"""A place, a server that can die, and phones: what every journey starts from."""
+
+import shutil
+
+import pytest
+
+from server.config import ROOT
+from server.pages import DIST
+from tests.fixtures.databases import open_app
+from tests.journeys.handset import Handset
+from tests.journeys.mortal import Mortal
+from tests.journeys.phone import Phone, new_context
+from tests.journeys.place import Place
+from tests.journeys.proxy import Proxy
+
+
+@pytest.fixture(scope="session")
+def dist(run):
+    """The built client in a folder of this run's own."""
+    return run.once("dist", lambda folder: str(shutil.copytree(DIST, folder)))
+
+
+@pytest.fixture
+def place(sqlite_url):
+    with open_app(sqlite_url, REGISTERS=[ROOT / "server" / "registers"]) as app:
+        yield Place(app)
+
+
+@pytest.fixture
+def server(sqlite_url, dist, tmp_path):
+    """A server on the place's database; it starts while the place is being made."""
+    server = Mortal(sqlite_url, dist, tmp_path)
+    server.start()
+    yield server
+    server.end()
+
+
+@pytest.fixture
+def phone(browser, server, place):
+    """``phone("gv")`` is a phone of that person's, signed in and ready to go offline; no script may fail on it."""
+    contexts, phones = [], []
+
+    def make(name: str, url: str = server.url, **options) -> Phone:
+        context = new_context(browser, **options)
+        contexts.append(context)
+        phone = Phone(context.new_page(), url)
+        phones.append(phone)
+        phone.sign_in(place.people[name])
+        return phone
+
+    yield make
+    for context in contexts:
+        context.close()
+    assert not [fault for phone in phones for fault in phone.errors]
+
+
+@pytest.fixture
+def handset(browser, tmp_path):
+    """A phone that can be killed."""
+    handset = Handset(browser, tmp_path / "profile")
+    yield handset
+    handset.kill()
+
+
+@pytest.fixture
+def network(server):
+    """A network in front of the server, as bad as a test wants it."""
+    proxy = Proxy(server.port)
+    yield proxy
+    proxy.end()

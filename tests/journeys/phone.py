@@ -1,0 +1,81 @@
+"""What a person does on the phone, by what stands on the screen."""
+
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+
+from tests.village import PASSWORD
+
+SIZE = {"width": 360, "height": 740}
+SENT = "Đã gửi hết"
+
+
+def new_context(browser: Browser, **options) -> BrowserContext:
+    settings = {"locale": "vi-VN", "timezone_id": "Asia/Ho_Chi_Minh", "viewport": SIZE} | options
+    context = browser.new_context(**settings)
+    context.set_default_timeout(20_000)
+    return context
+
+
+class Phone:
+    """One tab of somebody's phone; every error of a script is kept in ``errors``."""
+
+    def __init__(self, page: Page, url: str):
+        self.page, self.url = page, url
+        self.errors: list[object] = []
+        page.on("pageerror", lambda fault: self.errors.append(fault))
+
+    def sign_in(self, username: str, password: str = PASSWORD) -> None:
+        """Signs in at the door, and waits until everything that offline needs is on the phone."""
+        self.page.goto(self.url)
+        self.give_password(password, username)
+        self.sent()
+        self.page.evaluate("navigator.serviceWorker.ready.then(() => null)")
+
+    def give_password(self, password: str = PASSWORD, username: str | None = None) -> None:
+        if username:
+            self.page.locator("input[name=username]").fill(username)
+        self.page.locator("input[name=password]").fill(password)
+        self.page.get_by_role("button", name="Đăng nhập").click()
+
+    def home(self) -> None:
+        """Opens the app anew, as from its icon on the home screen."""
+        self.page.goto(self.url)
+        self.page.get_by_role("region", name="Tình trạng dữ liệu").wait_for()
+
+    @property
+    def truth(self) -> Locator:
+        return self.page.get_by_role("region", name="Tình trạng dữ liệu")
+
+    def says(self, words: str) -> None:
+        expect(self.truth).to_contain_text(words, timeout=20_000)
+
+    def sent(self) -> None:
+        self.says(SENT)
+
+    def sync(self) -> None:
+        """A tap on *Đồng bộ ngay*."""
+        self.truth.get_by_role("button", name="Đồng bộ ngay").click()
+
+    def begin(self) -> None:
+        self.page.get_by_role("link", name="Ghi hoạt động").click()
+
+    def fill(self, title: str, students: int = 24, model: str = "Vườn rau em chăm") -> None:
+        self.page.get_by_text(model, exact=True).click()
+        self.page.get_by_label("Đã làm gì").fill(title)
+        self.page.get_by_label("Lượt học sinh, trẻ tham gia").fill(str(students))
+
+    def press(self, name: str) -> None:
+        self.page.get_by_role("button", name=name, exact=True).click()
+
+    def saved(self) -> None:
+        self.page.get_by_role("status").filter(has_text="Đã lưu trên máy này").first.wait_for()
+
+    def log(self, title: str, students: int = 24) -> None:
+        """Records an activity from the home screen and sends it, which says that it is saved."""
+        self.begin()
+        self.fill(title, students)
+        self.press("Gửi")
+        self.page.locator(".saying").get_by_text("Đã lưu trên máy này").wait_for()
+
+    def line(self, title: str) -> Locator:
+        """The record's line in the list that is shown."""
+        return self.page.locator("li.line").filter(has_text=title)

@@ -1,0 +1,10 @@
+"""The server as it is, with the build of the client that lies in $JOURNEY_DIST: a second build can follow the first."""
+
+import os
+from functools import partial
+from pathlib import Path
+
+from server import create_app, pages
+
+pages.init = partial(pages.init, dist=Path(os.environ["JOURNEY_DIST"]))
+app = create_app()
