@@ -38,7 +38,7 @@ class Phone:
 
     def home(self) -> None:
         """Opens the app anew, as from its icon on the home screen."""
-        self.page.goto(self.url)
+        self.page.goto(self.url, wait_until="commit")
         self.page.get_by_role("region", name="Tình trạng dữ liệu").wait_for()
 
     @property
@@ -58,7 +58,7 @@ class Phone:
     def begin(self) -> None:
         self.page.get_by_role("link", name="Ghi hoạt động").click()
 
-    def fill(self, title: str, students: int = 24, model: str = "Vườn rau em chăm") -> None:
+    def fill(self, title: str, students: int = 24, model: str = "Vườn rau điểm Nậm Pan") -> None:
         self.page.get_by_text(model, exact=True).click()
         self.page.get_by_label("Đã làm gì").fill(title)
         self.page.get_by_label("Lượt học sinh, trẻ tham gia").fill(str(students))
