@@ -24,6 +24,13 @@ self.addEventListener('message', (event) => {
   if (event.data === 'take over') event.waitUntil(self.skipWaiting())
 })
 
+// The network is back, says the browser: a page that is open, or asleep, sends what it has.
+self.addEventListener('sync' as 'message', (event) => event.waitUntil(wake()))
+
+async function wake(): Promise<void> {
+  for (const page of await self.clients.matchAll({ includeUncontrolled: true })) page.postMessage('sync')
+}
+
 /** Everything of this build, or nothing: a page of another build that came meanwhile spoils the attempt. */
 async function fill(): Promise<void> {
   const cache = await caches.open(CACHE)

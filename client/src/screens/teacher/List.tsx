@@ -18,10 +18,10 @@ const CHOICES: { key: string; word: Key }[] = [
 ]
 
 /** The chosen one is pushed into sight. */
-const reveal = (box: HTMLElement | null) =>
-  box?.scrollTo({
-    left: (box.querySelector<HTMLElement>('[aria-pressed=true]')?.offsetLeft ?? 0) - box.clientWidth / 3,
-  })
+function reveal(box: HTMLElement | null): void {
+  const chosen = box?.querySelector<HTMLElement>('[aria-pressed=true]')
+  if (box && chosen) box.scrollTo({ left: chosen.offsetLeft - box.offsetLeft - box.clientWidth / 3 })
+}
 
 /** Everything on this phone, narrowed by how it stands and by words. */
 export function List({ chosen }: { chosen: string }) {
