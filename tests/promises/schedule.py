@@ -22,7 +22,7 @@ WEIGHTS = {
 ROUNDS = 30
 
 
-def draw(seed: int, length: int = 28) -> list[Step]:
+def draw(seed: int, length: int = 26) -> list[Step]:
     """The schedule of a seed."""
     chance = random.Random(seed)
     names, weights = list(WEIGHTS), list(WEIGHTS.values())
