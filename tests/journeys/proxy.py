@@ -20,12 +20,17 @@ class Proxy(ThreadingHTTPServer):
         self.url = f"http://127.0.0.1:{self.server_port}"
         self.behind, self.spoil = port, deque[str]()
         self.spoiled: list[str] = []
-        self.lock, self.open, self.most = threading.Lock(), 0, 0
+        self.lock, self.open, self.most = threading.Condition(), 0, 0
         self.thread = threading.Thread(target=self.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
         self.thread.start()
 
     def handle_error(self, request, client_address):
         """A phone that hung up is what this is for."""
+
+    def wait_spoiled(self) -> None:
+        """Until an exchange was spoiled: a slow one is no trouble that a screen would tell of."""
+        with self.lock:
+            assert self.lock.wait_for(lambda: self.spoiled, 30)
 
     def end(self) -> None:
         self.shutdown()
@@ -69,6 +74,7 @@ class Handler(BaseHTTPRequestHandler):
             with self.server.lock:
                 self.server.open -= 1
                 self.server.spoiled += [mode] * bool(mode)
+                self.server.lock.notify_all()
         self.close_connection = True
         if mode == "lose_answer":
             return

@@ -12,6 +12,7 @@ def test_it_arrives_once(mode, network, phone, place):
     teacher.fill("Làm đất gieo hạt")
     network.spoil.append(mode)
     teacher.press("Gửi")
+    network.wait_spoiled()
     if mode != "slow":
         teacher.says("Chưa nối được với máy chủ")
         teacher.says("1 chờ gửi")
