@@ -76,6 +76,7 @@ ANYTHING = st.recursive(
 ANSWERS = st.dictionaries(st.sampled_from(WORDS) | st.text(), ANYTHING, max_size=6)
 
 
+@pytest.mark.slow
 @given(form=st.sampled_from(sorted(FORMS)), put=ANSWERS, add=ANSWERS, remove=ANSWERS)
 def test_no_value_breaks_a_check(form, put, add, remove):
     register = FORMS[form]

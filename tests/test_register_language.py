@@ -177,6 +177,7 @@ ANYTHING = st.recursive(
 )
 
 
+@pytest.mark.slow
 @given(part=st.sampled_from(["", "fields", "rules", "measures", "charts"]), data=st.data())
 def test_nothing_that_toml_can_say_breaks_the_loader(part, data):
     definition = deepcopy(PROBE)
