@@ -4,6 +4,7 @@ import { uuid7 } from './ids'
 import { current, keep, known } from './store/accounts'
 import { tell } from './store/news'
 import { ask, Unreached } from './sync/http'
+import { alone } from './sync/lock'
 import { recount, say } from './sync/status'
 import type { Account } from './types'
 
@@ -22,14 +23,17 @@ export class NotSignedIn extends Error {
 /** Sign in, for the first time or again; needs the network. Throws NotSignedIn. */
 export async function signIn(username: string, password: string): Promise<Account> {
   const device = { id: deviceId(), name: navigator.userAgent.slice(0, 200) }
-  const reply = await ask('POST', '/api/session', undefined, { username, password, device }).catch((error) => {
-    throw error instanceof Unreached ? new NotSignedIn(error.why) : error
+  const account = await alone('session', async () => {
+    const reply = await ask('POST', '/api/session', undefined, { username, password, device }).catch((error) => {
+      throw error instanceof Unreached ? new NotSignedIn(error.why) : error
+    })
+    const { account, name, roles, units, code, detail } = reply.body ?? {}
+    if (reply.status !== 200 || !account || !roles) {
+      throw new NotSignedIn(reply.status === 200 || !code ? 'network' : code, detail)
+    }
+    await keep({ id: account, name, username, roles, units, out: false, ending: false }, true)
+    return account
   })
-  const { account, name, roles, units, code, detail } = reply.body ?? {}
-  if (reply.status !== 200 || !account || !roles) {
-    throw new NotSignedIn(reply.status === 200 || !code ? 'network' : code, detail)
-  }
-  await keep({ id: account, name, username, roles, units, out: false, ending: false }, true)
   synchronise(account)
   return (await current()) as Account
 }

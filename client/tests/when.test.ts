@@ -122,6 +122,48 @@ it('signing out without network keeps what is unsent, sends nothing, and ends th
   expect((await accounts())[0]).toMatchObject({ id: ME, out: true, ending: false })
 })
 
+it('a session that is still being ended takes nothing with it of the one that follows', async () => {
+  dead = true
+  await signOut()
+  await syncNow()
+  dead = false
+  let leaving = () => {}
+  const left = new Promise<void>((done) => {
+    leaving = done
+  })
+  let answer = () => {}
+  const slow = new Promise<void>((done) => {
+    answer = done
+  })
+  const held = new Map<string, Promise<unknown>>()
+  const request = (name: string, job: () => Promise<unknown>) => {
+    // Whoever waits here for the end of the session lets it come.
+    if (held.has(name)) answer()
+    const turn = (held.get(name) ?? Promise.resolve()).then(job)
+    held.set(
+      name,
+      turn.catch(() => {}),
+    )
+    return turn
+  }
+  vi.stubGlobal('navigator', { userAgent: '', locks: { request } })
+  vi.stubGlobal('fetch', async (path: string, init: RequestInit) => {
+    if (init.method === 'DELETE') {
+      leaving()
+      await slow
+    }
+    if (init.method === 'POST' && path === '/api/session') sessions[ME] = 2
+    return reach(path, init).finally(answer)
+  })
+  const ending = syncNow()
+  await left
+  await Promise.all([ending, signIn('lan', 'x')])
+  expect(sessions[ME]).toBe(2)
+  await syncNow()
+  expect(asked.filter((one) => one.startsWith('DELETE'))).toHaveLength(2) // the first found no network
+  expect((await accounts())[0]).toMatchObject({ id: ME, out: false, ending: false })
+})
+
 it("a shared phone sends everyone's work, each under their own session", async () => {
   await fresh('một')
   const { keep } = await import('../src/store/accounts')

@@ -1,10 +1,11 @@
 /** What an account needs to work without network, fetched when the server says that it has changed. */
 
-import { keep } from '../store/accounts'
+import { keep, known } from '../store/accounts'
 import { tell } from '../store/news'
 import { read, write } from '../store/work'
 import type { Account, Catalog, Mark } from '../types'
 import { ask } from './http'
+import { alone } from './lock'
 
 /** Whether the catalog on the phone is not the one that the server told of last. */
 export async function stale(account: string): Promise<boolean> {
@@ -31,8 +32,11 @@ export async function renew(account: Account): Promise<void> {
   tell({ account: account.id, records: null })
 }
 
-/** End the sessions of those who signed out without network. Throws Unreached. */
-export async function end(account: Account): Promise<void> {
-  const { status } = await ask('DELETE', '/api/session', account.id)
-  if (status === 204 || status === 401) await keep({ id: account.id, ending: false })
-}
+/** End the session of who signed out without network, unless they have signed in again. Throws Unreached. */
+export const end = (id: string): Promise<void> =>
+  // Signing in waits for it: whatever is ended here, it is not the session that comes next.
+  alone('session', async () => {
+    if (!(await known()).find((account) => account.id === id)?.ending) return
+    const { status } = await ask('DELETE', '/api/session', id)
+    if (status === 204 || status === 401) await keep({ id, ending: false })
+  })

@@ -7,6 +7,7 @@ import type { Account } from '../types'
 import { delay } from './batch'
 import { once, type Round } from './exchange'
 import { Unreached } from './http'
+import { alone } from './lock'
 import { end, renew, stale } from './offline'
 import { recount, say } from './status'
 
@@ -116,15 +117,12 @@ async function all(account: Account): Promise<Round> {
 
 /** Somebody else's unsent work goes out under their own session; their failures are not shown to whom they do not concern. */
 async function aside(other: Account): Promise<void> {
-  if (other.ending) return locked(() => end(other)).catch(() => {})
+  if (other.ending) return end(other.id).catch(() => {})
   const count = await read(['outbox'], (tx) => tx.objectStore('outbox').index('account').count(other.id))
   if (count && !other.out) await all(other)
 }
 
-/** One exchange at a time per origin. Where there are no locks, the server and the cursor keep it correct. */
-function locked<T>(job: () => Promise<T>): Promise<T> {
-  return navigator.locks ? (navigator.locks.request('lantoa-sync', job) as Promise<T>) : job()
-}
+const locked = <T>(job: () => Promise<T>): Promise<T> => alone('sync', job)
 
 async function over({ problem, after = 0, clock }: Round): Promise<void> {
   // First the count: "idle" with something waiting would be a lie, if a short one.
