@@ -1,13 +1,13 @@
 import { execFileSync } from 'node:child_process'
 import { defineConfig } from 'vite'
 import { budget } from './build/budget'
-import { door } from './build/door'
+import { door, inline } from './build/door'
 import { texts } from './build/texts'
 import { worker } from './build/worker'
 
 export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-  plugins: [texts(), door(), worker(), budget()],
+  plugins: [texts(), door(), inline(), worker(), budget()],
   define: { __APP__: JSON.stringify(`1.0.0${commit()}`) },
   json: { stringify: true },
   build: { target: 'chrome95', cssTarget: 'chrome95', modulePreload: { polyfill: false } },

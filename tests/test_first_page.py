@@ -64,6 +64,14 @@ def test_it_fits_and_its_targets_are_large(first_page, width, scheme):
     assert min(heights) >= 48
 
 
+def test_what_stands_in_the_page_is_named_by_its_policy_and_nothing_else_may(first_page):
+    colour = "getComputedStyle(document.querySelector('.primary')).backgroundColor"
+    assert first_page.evaluate(colour) == "rgb(39, 48, 107)"
+    refused = "try { document.head.append(Object.assign(document.createElement('script'), {text: 'window.ran = 1'})) }"
+    first_page.evaluate(f"(() => {{ {refused} catch {{}} }})()")
+    assert first_page.evaluate("window.ran") is None
+
+
 @needs_build
 def test_what_is_named_by_its_content_is_kept_and_the_page_itself_is_asked_for(sqlite_url):
     script = next((DIST / "assets").glob("index-*.js")).name

@@ -2,6 +2,29 @@ import { h } from 'preact'
 import renderToString from 'preact-render-to-string'
 import { type Plugin, runnerImport } from 'vite'
 
+// Before anything is drawn: whoever is signed in never sees the door, and their app is on its way at once.
+const signed = (app: string) =>
+  `try{if(localStorage['lantoa.in']){document.documentElement.className='in';` +
+  `var l=document.createElement('link');l.rel='modulepreload';l.href='${app}';document.head.append(l)}}catch(e){}`
+
+/** Puts the first styles into the page, which is then whole with its first bytes. */
+export const inline = (): Plugin => ({
+  name: 'lantoa-inline',
+  apply: 'build',
+  enforce: 'post',
+  generateBundle(_, bundle) {
+    const page = bundle['index.html']
+    if (page?.type !== 'asset') return
+    const app = Object.keys(bundle).find((name) => /^assets\/app-.*\.js$/.test(name))
+    page.source = String(page.source).replace(/<link rel="stylesheet"[^>]*href="\/([^"]+)">/, (_tag, name: string) => {
+      const style = bundle[name]
+      if (style?.type !== 'asset') return this.error(`${name} is not in the build`)
+      delete bundle[name]
+      return `<style>${String(style.source).trim()}</style><script>${signed(`/${app}`)}</script>`
+    })
+  },
+})
+
 /** Draws the door into index.html: it takes letters before any script has come, and the script then takes it over. */
 export const door = (): Plugin => ({
   name: 'lantoa-door',
