@@ -1,4 +1,4 @@
-"""Does everything add up? Records and cells beside what the log makes of them, and each chain beside its ids."""
+"""Does everything add up? Records and cells beside what the log makes of them, and each chain beside what it names."""
 
 from collections.abc import Iterator
 from textwrap import shorten
@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from server import audit
 from server.cells import CellKey
 from server.models import Cell, Record, Scope
 from server.replay import Replay
@@ -20,7 +21,8 @@ MADE += ["thread", "flags", "persons", "once", "submitted_rev", "deleted_by", "d
 def compare(session: Session, registers: Registers) -> list[str]:
     """Every difference between what is kept and what the log makes, one line each; none if all is well."""
     scopes = session.scalars(select(Scope.unit).order_by(Scope.unit)).all()
-    return [difference for scope in scopes for difference in _of_scope(session, registers, scope)]
+    found = [difference for scope in scopes for difference in _of_scope(session, registers, scope)]
+    return [*found, *audit.faults(session)]
 
 
 def _of_scope(session: Session, registers: Registers, scope: str) -> Iterator[str]:

@@ -6,12 +6,25 @@ Times are UTC and aware; ids are lower-case UUID text; JSON columns hold plain J
 
 from datetime import UTC, date, datetime
 
-from sqlalchemy import JSON, BigInteger, ForeignKey, Index, Integer, LargeBinary, UniqueConstraint, event, text, update
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    UniqueConstraint,
+    event,
+    inspect,
+    text,
+    update,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.orm import Session as Session_
 from sqlalchemy.types import DateTime, TypeDecorator
 
 from server.database import Model
+from sync.folding import fold
 
 
 class Moment(TypeDecorator):
@@ -46,6 +59,10 @@ class Unit(Model):
     name: Mapped[str]
     aliases: Mapped[list] = mapped_column(JSON, default=list)  # old names that people still use
     code: Mapped[str | None] = mapped_column(unique=True)  # opaque; never parsed
+    ended: Mapped[datetime | None] = mapped_column(Moment)  # merged or split from then on: read, not written
+    successors: Mapped[list] = mapped_column(JSON, default=list)  # ids of units
+    version: Mapped[int] = mapped_column(default=1)  # of what administrators change
+    words: Mapped[str] = mapped_column(default="")  # folded, for search
 
 
 class Person(Model):
@@ -56,6 +73,19 @@ class Person(Model):
     name: Mapped[str]
     password: Mapped[str | None]  # argon2
     active: Mapped[bool] = mapped_column(default=True)
+    version: Mapped[int] = mapped_column(default=1)  # of the person and their roles
+    words: Mapped[str] = mapped_column(default="")  # folded, for search
+
+
+class Code(Model):
+    """The one-time code that somebody was given in place of a password; kept until they have chosen one."""
+
+    person: Mapped[str] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    hash: Mapped[str]  # argon2
+    issued: Mapped[datetime] = mapped_column(Moment, default=now)
+    issuer: Mapped[str | None] = mapped_column(ForeignKey("person.id"))
+    expires: Mapped[datetime] = mapped_column(Moment)
+    used: Mapped[datetime | None] = mapped_column(Moment)
 
 
 class Role(Model):
@@ -67,6 +97,7 @@ class Role(Model):
     role: Mapped[str]  # teacher | leader | commune | department | admin
     since: Mapped[datetime] = mapped_column(Moment, default=now)
     until: Mapped[datetime | None] = mapped_column(Moment)
+    deputy: Mapped[bool] = mapped_column(default=False)  # a leader who stands in, until a day
 
 
 class Session(Model):
@@ -82,15 +113,31 @@ class Session(Model):
     app: Mapped[str | None]
     queue: Mapped[dict | None] = mapped_column(JSON)  # what the phone last told of its outbox
     queue_at: Mapped[datetime | None] = mapped_column(Moment)
+    must_choose: Mapped[bool] = mapped_column(default=False)  # begun by a one-time code
 
 
 class SignInFailure(Model):
     """Wrong passwords in a row, by username and address; the throttle reads it."""
 
     username: Mapped[str] = mapped_column(primary_key=True)
-    address: Mapped[str] = mapped_column(primary_key=True)
+    address: Mapped[str] = mapped_column(primary_key=True, index=True)
     count: Mapped[int] = mapped_column(default=0)
     at: Mapped[datetime] = mapped_column(Moment, default=now)
+
+
+class Cluster(Model):
+    """A cụm thi đua: a list of schools that the department keeps."""
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    version: Mapped[int] = mapped_column(default=1)
+
+
+class ClusterMember(Model):
+    """A school in a cluster; in one of them at most."""
+
+    unit: Mapped[str] = mapped_column(ForeignKey("unit.id"), primary_key=True)
+    cluster: Mapped[str] = mapped_column(ForeignKey("cluster.id"), index=True)
 
 
 class Period(Model):
@@ -193,6 +240,34 @@ class Cell(Model):
     value: Mapped[int] = mapped_column(BigInteger)
 
 
+class AuditHead(Model):
+    """Where the audit's chain ends: one row, the lock of whoever adds to it."""
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    seq: Mapped[int] = mapped_column(BigInteger, default=0)
+    digest: Mapped[str]  # of the last entry, hex; zeros before the first
+
+
+class AuditEntry(Model):
+    """Who did what, when, from where; added by ``server.audit`` alone, never changed and never deleted."""
+
+    __table_args__ = (Index("ix_audit_entry_target", "kind", "target"), Index("ix_audit_entry_action", "action", "at"))
+    seq: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)  # from 1, without gaps
+    at: Mapped[datetime] = mapped_column(Moment)
+    actor: Mapped[str | None] = mapped_column(index=True)  # an account; None: nobody known, or the system
+    action: Mapped[str]  # one of server.audit.ACTIONS
+    kind: Mapped[str | None]  # of the target: person | unit | cluster | session | period | ...
+    target: Mapped[str | None]
+    unit: Mapped[str | None] = mapped_column(index=True)  # whose leaders may read it; None: the province's alone
+    address: Mapped[str | None]
+    session: Mapped[str | None] = mapped_column(index=True)  # digest
+    device: Mapped[str | None]
+    details: Mapped[dict] = mapped_column(JSON)
+    words: Mapped[str]  # folded, for search
+    previous: Mapped[str]  # digest of the entry before
+    digest: Mapped[str]
+
+
 class CatalogVersion(Model):
     """Counts every change of units, people, roles and periods; catalogs are cached by it."""
 
@@ -203,6 +278,25 @@ class CatalogVersion(Model):
 @event.listens_for(Session_, "before_flush")
 def _count_catalog(session, _context, _instances):
     """Any change of what catalogs are made of makes every cached catalog old."""
-    touched = (*session.new, *session.dirty, *session.deleted)
-    if any(isinstance(item, Unit | Person | Role | Period) for item in touched):
+    changed = (item for item in session.dirty if session.is_modified(item) and not _of_a_password(item))
+    touched = (*session.new, *changed, *session.deleted)
+    if any(isinstance(item, Unit | Person | Role | Period | Cluster | ClusterMember) for item in touched):
         session.execute(update(CatalogVersion).values(number=CatalogVersion.number + 1))
+
+
+def _of_a_password(item) -> bool:
+    """Whether a person changed in nothing that a catalog tells."""
+    told = ("name", "username", "active")
+    return isinstance(item, Person) and not any(inspect(item).attrs[name].history.has_changes() for name in told)
+
+
+@event.listens_for(Person, "before_insert")
+@event.listens_for(Person, "before_update")
+def _word_person(_mapper, _connection, person):
+    person.words = fold(f"{person.name} {person.username}")
+
+
+@event.listens_for(Unit, "before_insert")
+@event.listens_for(Unit, "before_update")
+def _word_unit(_mapper, _connection, unit):
+    unit.words = fold(" ".join([unit.name, unit.code or "", *unit.aliases]))

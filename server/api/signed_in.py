@@ -9,6 +9,7 @@ from flask import Response, current_app, g, request
 
 from server import access, sessions
 from server.access import Viewer
+from server.audit import Origin
 from server.database import read
 from server.models import Session
 from sync.ids import is_uuid
@@ -39,6 +40,12 @@ def person() -> Viewer:
 
 def phone() -> Session:
     return g.phone
+
+
+def origin() -> Origin:
+    """Who asks, and from where, as the audit keeps it."""
+    signed = phone()
+    return Origin(person().account, request.remote_addr, signed.digest, signed.device_name)
 
 
 def refuse_cross_site() -> None:
