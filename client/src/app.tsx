@@ -8,7 +8,7 @@ import './look/over.css'
 import './look/wide.css'
 import { render } from 'preact'
 import { useEffect } from 'preact/hooks'
-import { dropDraft, getDraft, putDraft } from './forms/drafts'
+import { dropDraft, getDraft, OPEN, putDraft } from './forms/drafts'
 import { Icon, type IconName } from './icons'
 import { remember, reopen } from './leave'
 import { useCatalog, useOnline } from './parts/live'
@@ -67,8 +67,6 @@ export async function open(account: Account, root: HTMLElement): Promise<void> {
   start()
 }
 
-/** The address of the open form is kept as drafts are: a browser that is killed loses localStorage's last seconds. */
-const OPEN = 'open'
 const RESUMED = 'lantoa.resumed'
 let kept = false
 

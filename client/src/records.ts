@@ -5,6 +5,7 @@ import { clock, uuid7 } from './ids'
 import { textOf } from './registers'
 import { ALL, everything, one } from './shown'
 import { me } from './store/accounts'
+import { endDraft } from './store/drafts'
 import { listen, tell } from './store/news'
 import { enqueue, history, joined, looked, opened, puts } from './store/outbox'
 import { read, StorageFailed, type Tx, write } from './store/work'
@@ -55,7 +56,7 @@ export async function save(edit: Edit): Promise<string> {
       id = await enqueue(tx, account, mutation)
     }
     await mended(tx, account, (item) => !!edit.mends?.includes(item.n))
-    if (edit.draft) await tx.objectStore('drafts').delete([account, edit.draft])
+    if (edit.draft) await endDraft(tx, account, edit.draft)
     return id as string
   })
 }

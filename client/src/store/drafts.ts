@@ -2,7 +2,10 @@
 
 import type { Json } from '../types'
 import { me } from './accounts'
-import { read, write } from './work'
+import { read, type Tx, write } from './work'
+
+/** The address of the open form is kept as drafts are: a browser that is killed loses localStorage's last seconds. */
+export const OPEN = 'open'
 
 /** Keep the values of the open form `key`. Rejects with StorageFailed. */
 export async function putDraft(key: string, values: Json): Promise<void> {
@@ -21,4 +24,9 @@ export async function getDraft(key: string): Promise<Json | null> {
 export async function dropDraft(key: string): Promise<void> {
   const account = await me()
   await write(['drafts'], (tx) => tx.objectStore('drafts').delete([account, key]))
+}
+
+/** The form `key` was saved, in the caller's transaction: neither its values nor its address come back. */
+export async function endDraft(tx: Tx<'readwrite'>, account: string, key: string): Promise<void> {
+  await Promise.all([key, OPEN].map((one) => tx.objectStore('drafts').delete([account, one])))
 }
