@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { defineConfig } from 'vite'
 import { budget } from './build/budget'
 import { door, inline } from './build/door'
+import { chunkOf } from './build/reach'
 import { texts } from './build/texts'
 import { worker } from './build/worker'
 
@@ -10,7 +11,14 @@ export default defineConfig({
   plugins: [texts(), door(), inline(), worker(), budget()],
   define: { __APP__: JSON.stringify(`1.0.0${commit()}`) },
   json: { stringify: true },
-  build: { target: 'chrome95', cssTarget: 'chrome95', modulePreload: { polyfill: false } },
+  build: {
+    target: 'chrome95',
+    cssTarget: 'chrome95',
+    modulePreload: { polyfill: false },
+    rolldownOptions: {
+      output: { codeSplitting: { includeDependenciesRecursively: false, groups: [{ name: chunkOf() }] } },
+    },
+  },
 })
 
 /** "+3f2a91c", or nothing where the source came without its history. */

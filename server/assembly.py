@@ -11,7 +11,7 @@ from flask_smorest import Api
 from flask_smorest import Blueprint as DescribedBlueprint
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from server import api, cli, config, database, desk, errors, loopback, pages, stderr
+from server import api, cli, config, database, errors, loopback, pages, stderr
 from server.api.schemas import ProblemSchema
 from server.api.signed_in import refuse_cross_site
 from server.config import ROOT
@@ -75,7 +75,6 @@ def _register_blueprints(app: Flask) -> None:
             described.register_blueprint(blueprint)
         elif blueprint is not None:
             app.register_blueprint(blueprint)
-    app.register_blueprint(desk.blueprint)
 
 
 def _wrap(app: Flask) -> None:

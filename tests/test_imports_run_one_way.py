@@ -18,7 +18,6 @@ RANKS = {
     "log": 2,
     "access": 2,
     "api": 4,
-    "desk": 4,
     "assembly": 5,
     "cli": 5,
     "jobs": 5,
@@ -27,7 +26,7 @@ RANKS = {
 }
 RANKS |= dict.fromkeys(("exchange", "reports", "exports", "portal", "photos", "people"), 3)
 OF_A_REQUEST = {"request", "session", "current_app", "g"}
-KNOW_REQUESTS = re.compile(r"server\.(api\b.*|desk\b.*|errors|cli|jobs|migrations\b.*|assembly)")
+KNOW_REQUESTS = re.compile(r"server\.(api\b.*|errors|cli|jobs|migrations\b.*|assembly)")
 KNOW_TABLES = {"server.database", "server.models", "server.assembly"}
 # What a part of the client may not reach; what is in no part (types, texts, ids) is anybody's.
 CLIENT = {

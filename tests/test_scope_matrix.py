@@ -12,16 +12,11 @@ ROLES = {"nobody": None, "teacher": "gv", "leader": "ht", "commune": "xa", "depa
 
 ALL = dict.fromkeys(ROLES, 200)
 SIGNED_IN = ALL | {"nobody": 401}
-PAGE = ALL | {"nobody": 303}
 OWN_FIGURES = SIGNED_IN | {"admin": 403}
 FOREIGN_FIGURES = OWN_FIGURES | {"teacher": 403, "leader": 403, "commune": 403}
 OWN_RECORD = SIGNED_IN | {"admin": 404}
 FOREIGN_RECORD = OWN_RECORD | {"teacher": 404, "leader": 404, "commune": 404}
 PHONES = OWN_FIGURES | {"teacher": 403}
-
-
-def as_page(statuses):
-    return statuses | {"nobody": 303}
 
 
 # (rule, method) → address with {unit} and {record} → what each role gets in its own unit, and in a foreign one.
@@ -30,6 +25,7 @@ TABLE = {
     ("/api/catalog", "GET"): ("/api/catalog", SIGNED_IN, SIGNED_IN),
     ("/api/devices", "GET"): ("/api/devices?unit={unit}", PHONES, FOREIGN_FIGURES),
     ("/api/docs", "GET"): ("/api/docs", ALL, ALL),
+    ("/api/docs/static/<path:filename>", "GET"): ("/api/docs/static/docs.css", ALL, ALL),
     ("/api/figures", "GET"): ("/api/figures?register=probe_direct&unit={unit}", OWN_FIGURES, FOREIGN_FIGURES),
     ("/api/health", "GET"): ("/api/health", ALL, ALL),
     ("/api/openapi.json", "GET"): ("/api/openapi.json", ALL, ALL),
@@ -39,12 +35,6 @@ TABLE = {
     ("/api/session", "POST"): ("/api/session", dict.fromkeys(ROLES, 400), dict.fromkeys(ROLES, 400)),
     ("/api/session", "DELETE"): ("/api/session", dict.fromkeys(ROLES, 204) | {"nobody": 401}, None),
     ("/api/sync", "POST"): ("/api/sync", SIGNED_IN, SIGNED_IN),
-    ("/dang-nhap", "GET"): ("/dang-nhap", ALL, ALL),
-    ("/so", "GET"): ("/so?register=probe_direct&unit={unit}", as_page(OWN_FIGURES), as_page(FOREIGN_FIGURES)),
-    ("/so/records", "GET"): ("/so/records?unit={unit}", PAGE, PAGE),
-    ("/so/records/<record>", "GET"): ("/so/records/{record}", as_page(OWN_RECORD), as_page(FOREIGN_RECORD)),
-    ("/so/<path:_rest>", "GET"): ("/so/khong-co", dict.fromkeys(ROLES, 404), dict.fromkeys(ROLES, 404)),
-    ("/so/static/<path:filename>", "GET"): ("/so/static/look.css", ALL, ALL),
 }
 BODIES = {"/api/sync": {"protocol": 1, "nonce": "n"}, "/api/session": {}}
 VERBS = ("submit", "withdraw", "verify", "return", "approve", "reject", "reopen", "delete", "restore", "comment")
@@ -100,8 +90,6 @@ def test_the_administrator_sees_no_record(village: Village, places):
     admin = village.client("admin")
     assert admin.get("/api/records").json["records"] == []
     assert admin.sync().get("changes", []) == []
-    page = admin.http.get("/so/records").text
-    assert not any(place["record"] in page for place in places)
 
 
 def test_lists_of_a_foreign_unit_are_empty(village: Village, places):
@@ -109,7 +97,6 @@ def test_lists_of_a_foreign_unit_are_empty(village: Village, places):
     for role in ("teacher", "leader", "commune", "admin"):
         client = village.client(ROLES[role])
         assert client.get(f"/api/records?unit={far['unit']}").json["records"] == [], role
-        assert far["record"] not in client.http.get(f"/so/records?unit={far['unit']}").text, role
 
 
 def test_no_verb_reaches_a_foreign_record(village: Village, places):

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { brotliCompressSync } from 'node:zlib'
 import type { Plugin } from 'vite'
+import { reach } from './reach'
 
 const FIRST_BYTES = 25_000 // on the wire until the first field takes a letter, in at most three requests
 const FIRST_REQUESTS = 3
@@ -23,7 +24,7 @@ export function budget(): Plugin {
       out = resolve(config.root, config.build.outDir)
     },
     writeBundle(_, bundle) {
-      files = Object.keys(bundle).filter((name) => /^assets\/.*\.(js|css)$/.test(name))
+      files = reach(bundle).teacher
     },
     closeBundle() {
       const html = readFileSync(resolve(out, 'index.html'), 'utf8')

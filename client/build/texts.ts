@@ -7,8 +7,11 @@ const read = (name: string): Words =>
   JSON.parse(readFileSync(new URL(`../src/text/${name}.json`, import.meta.url), 'utf8'))
 const holes = (text: string) => [...new Set(text.match(/\{\w+\}/g) ?? [])].sort().join()
 
+/** The words of the app and those of the desk, which are loaded apart. */
+const PLACES = ['', 'desk/']
+
 /** Keys that one language lacks, and keys whose arguments differ. English may add `<key>_one`. */
-export function gaps(vi: Words = read('vi'), en: Words = read('en')): string[] {
+export function gaps(vi: Words, en: Words): string[] {
   const missing = [
     ...Object.keys(vi)
       .filter((key) => !(key in en))
@@ -24,11 +27,15 @@ export function gaps(vi: Words = read('vi'), en: Words = read('en')): string[] {
   return [...missing, ...other.map((key) => `${key} takes other arguments in en.json`)]
 }
 
+/** The gaps of all words that there are, each with the folder that it is in. */
+export const allGaps = () =>
+  PLACES.flatMap((place) => gaps(read(`${place}vi`), read(`${place}en`)).map((gap) => place + gap))
+
 /** Fails the build where a word of the app has not been written in both languages. */
 export const texts = (): Plugin => ({
   name: 'lantoa-texts',
   buildStart() {
-    const found = gaps()
+    const found = allGaps()
     if (found.length) this.error(found.join('\n'))
   },
 })

@@ -1,11 +1,15 @@
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { build, type Plugin } from 'vite'
+import { reach } from './reach'
+
+const sum = (text: string | Uint8Array) => createHash('sha256').update(text).digest('hex')
 
 /** Builds the service worker last, with the list of what this build consists of. */
 export function worker(): Plugin {
   let files: string[] = []
+  let desk = ''
   let out = ''
   return {
     name: 'lantoa-worker',
@@ -14,23 +18,20 @@ export function worker(): Plugin {
       out = resolve(config.root, config.build.outDir)
     },
     writeBundle(_, bundle) {
-      files = Object.keys(bundle)
-        .filter((name) => /^assets\/.*\.(js|css)$/.test(name))
-        .map((name) => `/${name}`)
-        .sort()
+      const found = reach(bundle)
+      files = found.teacher.map((name) => `/${name}`)
+      const list = JSON.stringify(found.desk.map((name) => `/${name}`))
+      // By its content, as the others: a worker of an older build never reads the list of a newer one.
+      desk = `/assets/desk-${sum(list).slice(0, 8)}.json`
+      writeFileSync(resolve(out, desk.slice(1)), list)
     },
     async closeBundle() {
-      const page = createHash('sha256')
-        .update(readFileSync(`${out}/index.html`))
-        .digest('hex')
-      const name = createHash('sha256')
-        .update(page + files.join())
-        .digest('hex')
-        .slice(0, 10)
+      const page = sum(readFileSync(`${out}/index.html`))
+      const name = sum(page + files.join() + desk).slice(0, 10)
       await build({
         configFile: false,
         logLevel: 'warn',
-        define: { BUILD: JSON.stringify({ name, page, files }) },
+        define: { BUILD: JSON.stringify({ name, page, files, desk }) },
         publicDir: false,
         build: {
           target: 'chrome95',

@@ -6,8 +6,8 @@ import './look/form.css'
 import './look/record.css'
 import './look/over.css'
 import './look/wide.css'
-import { render } from 'preact'
-import { useEffect } from 'preact/hooks'
+import { type ComponentType, render } from 'preact'
+import { useEffect, useState } from 'preact/hooks'
 import { dropDraft, getDraft, OPEN, putDraft } from './forms/drafts'
 import { Icon, type IconName } from './icons'
 import { remember, reopen } from './leave'
@@ -32,7 +32,7 @@ import { start } from './sync/when'
 import { type Key, t, useLanguage } from './text/text'
 import type { Account } from './types'
 import { free } from './update'
-import { iAm, leads } from './who'
+import { iAm, leads, writes } from './who'
 
 export { current, Help }
 
@@ -53,7 +53,7 @@ export async function enter(username: string, password: string): Promise<Key | u
     return 'trouble.unread'
   }
   remember(true)
-  reopen()
+  reopen(here().name === 'so' ? location.pathname + location.search : '/')
   return undefined
 }
 
@@ -61,6 +61,7 @@ export async function enter(username: string, password: string): Promise<Key | u
 export async function open(account: Account, root: HTMLElement): Promise<void> {
   iAm(account)
   await Promise.all([catalog(), resume()]).catch(trouble)
+  if (!writes() && here().name === '') go('/so', true)
   remember(true)
   root.replaceChildren()
   render(<App />, root)
@@ -98,6 +99,7 @@ function App() {
     addEventListener('unhandledrejection', lost)
     return () => removeEventListener('unhandledrejection', lost)
   }, [])
+  if (route.name === 'so') return <Department />
   return (
     <div class={`app at-${route.name || 'home'}`}>
       <Nav route={route} />
@@ -107,6 +109,26 @@ function App() {
       <Saying />
       <TroubleScreen />
     </div>
+  )
+}
+
+/** The desk comes when it is asked for; a teacher's phone never holds it. */
+function Department() {
+  const [Desk, set] = useState<ComponentType>()
+  const [away, setAway] = useState(false)
+  const online = useOnline()
+  useEffect(() => {
+    import('./screens/department').then(
+      (found) => set(() => found.Desk),
+      () => setAway(true),
+    )
+  }, [online])
+  return (
+    <>
+      {Desk ? <Desk /> : away && <Nowhere />}
+      <Saying />
+      <TroubleScreen />
+    </>
   )
 }
 

@@ -2,11 +2,13 @@
 /** The service worker: one whole build at a time in the cache, and never in the way of what is not GET. */
 import { SCREENS } from './places'
 
-declare const BUILD: { name: string; page: string; files: string[] }
+declare const BUILD: { name: string; page: string; files: string[]; desk: string }
 declare const self: ServiceWorkerGlobalScope
 
 const OURS = 'lantoa-build-'
 const CACHE = OURS + BUILD.name
+/** An empty cache that is there once somebody opened the desk on this device. */
+const DESK = 'lantoa-desk'
 
 self.addEventListener('install', (event) => event.waitUntil(fill()))
 self.addEventListener('activate', (event) => event.waitUntil(takeOver()))
@@ -22,6 +24,7 @@ self.addEventListener('fetch', (event) => {
 })
 self.addEventListener('message', (event) => {
   if (event.data === 'take over') event.waitUntil(self.skipWaiting())
+  if (event.data === 'desk') event.waitUntil(caches.open(DESK).then(keepDesk))
 })
 
 // The network is back, says the browser: a page that is open, or asleep, sends what it has.
@@ -39,10 +42,19 @@ async function fill(): Promise<void> {
     if ((await sum(answer.clone())) !== BUILD.page) throw new Error('the page is of another build')
     await Promise.all(BUILD.files.map((file) => keep(cache, file)))
     await cache.put('/', answer)
+    if (await caches.has(DESK)) await keepDesk().catch(() => {})
   } catch (fault) {
     await caches.delete(CACHE)
     throw fault
   }
+}
+
+/** The desk's files beside this build's: it opens offline for who uses it, and weighs nothing for who does not. */
+async function keepDesk(): Promise<void> {
+  const cache = await caches.open(CACHE)
+  await keep(cache, BUILD.desk)
+  const files: string[] = await (await kept(BUILD.desk))?.json()
+  await Promise.all(files.map((file) => keep(cache, file)))
 }
 
 async function sum(answer: Response): Promise<string> {

@@ -20,3 +20,6 @@ export const unitsAs = (role: string): string[] =>
     .map(({ unit }) => unit)
 
 export const leads = () => unitsAs('leader').length > 0
+
+/** Whether this account's first screen is the phone's; an officer's is the desk. */
+export const writes = () => leads() || unitsAs('teacher').length > 0

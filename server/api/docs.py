@@ -8,7 +8,9 @@ from flask import Blueprint, Response, current_app, make_response, render_templa
 from server.pages import POLICY
 from sync.problems import KINDS
 
-blueprint = Blueprint("docs", __name__, url_prefix="/api/docs", template_folder="templates")
+blueprint = Blueprint(
+    "docs", __name__, url_prefix="/api/docs", template_folder="templates", static_folder="static", static_url_path="/static"
+)
 
 METHODS = ("get", "post", "put", "patch", "delete")
 DEEPEST = 3  # levels of nested schemas that are written out

@@ -26,7 +26,6 @@ export function SignIn(entering: Entering) {
         </ul>
       </main>
       <footer>
-        <a href="/so">{t('door.charts')}</a>
         <a href="/tro-giup">{t('nav.help')}</a>
       </footer>
     </div>

@@ -1,0 +1,67 @@
+/** What the desk reads and says over the network. Records are never written so: they go through the outbox. */
+
+import { me } from './store/accounts'
+import { type Answered, keepAnswer, keptAnswer } from './store/answers'
+import { Unreached } from './sync/http'
+import type { Fault, Json } from './types'
+
+export { Unreached }
+
+/** The server's no: a code and words of the one table of refusals, and which parameters it was about. */
+export class Refusal extends Error {
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    readonly detail: string,
+    readonly fields: Record<string, Fault> = {},
+  ) {
+    super(code)
+  }
+}
+
+/** `old`: the server could not be asked, this is what it said at `at`. */
+export interface Found extends Answered {
+  old: boolean
+}
+
+/** Milliseconds for one answer. */
+const PATIENCE = 30_000
+
+/** What GET `path` answers; where nobody answers, what was answered last. Throws Refusal, Unreached. */
+export async function read(path: string): Promise<Found> {
+  const account = await me()
+  try {
+    const found = { body: await call(account, 'GET', path), at: new Date().toISOString() }
+    keepAnswer(account, path, found).catch(() => {})
+    return { ...found, old: false }
+  } catch (fault) {
+    const kept = fault instanceof Unreached && (await keptAnswer(account, path).catch(() => undefined))
+    if (!kept) throw fault
+    return { ...kept, old: true }
+  }
+}
+
+/** Says something to the server that is no record: settings of people, units, phones. Throws Refusal, Unreached. */
+export async function say(method: 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, body?: Json): Promise<Json> {
+  return call(await me(), method, path, body ?? (method === 'DELETE' ? undefined : {}))
+}
+
+async function call(account: string, method: string, path: string, body?: Json): Promise<Json> {
+  const headers: Record<string, string> = { 'Accept-Language': document.documentElement.lang, 'X-Account': account }
+  if (body) headers['Content-Type'] = 'application/json'
+  const stop = new AbortController()
+  const timer = setTimeout(() => stop.abort(), PATIENCE)
+  try {
+    // `no-cache` asks with the ETag of what the browser holds: a 304 costs no body and comes out as the 200 before.
+    const asked: RequestInit = { method, headers, signal: stop.signal, cache: 'no-cache', redirect: 'error' }
+    const reply = await fetch(path, body ? { ...asked, body: JSON.stringify(body) } : asked)
+    const said = reply.status === 204 ? {} : await reply.json()
+    if (reply.ok) return said
+    throw new Refusal(reply.status, said.code ?? 'broken', said.detail ?? '', said.fields)
+  } catch (fault) {
+    if (fault instanceof Refusal) throw fault
+    throw new Unreached(stop.signal.aborted ? 'timeout' : 'network')
+  } finally {
+    clearTimeout(timer)
+  }
+}

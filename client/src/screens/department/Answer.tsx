@@ -1,0 +1,45 @@
+import type { ComponentChildren } from 'preact'
+import { d } from '../../text/desk'
+import { moment } from '../../text/format'
+import type { Asked } from './asked'
+import { filtered } from './filters'
+
+/** What stands where an answer of the server should: why it is not there or how old it is, and the way on. */
+export function Answer({ asked, children }: { asked: Asked; children: ComponentChildren }) {
+  const { found, refused, again } = asked
+  if (refused) {
+    const names = Object.keys(refused.fields)
+    return (
+      <section class="empty" role="alert">
+        <h2>{names.length ? d('desk.bad_filter', { names: names.join(', ') }) : d('desk.refused')}</h2>
+        <p>{names.length ? d('desk.bad_filter_why') : refused.detail}</p>
+        {names.length > 0 ? (
+          <a class="secondary" href={filtered(Object.fromEntries(names.map((name) => [name, null])))}>
+            {d('desk.clear')}
+          </a>
+        ) : (
+          <button type="button" class="secondary" onClick={again}>
+            {d('desk.again')}
+          </button>
+        )}
+      </section>
+    )
+  }
+  if (refused === null && !found) {
+    return (
+      <section class="empty" role="status">
+        <h2>{d('desk.offline')}</h2>
+        <p>{d('desk.offline_why')}</p>
+        <button type="button" class="secondary" onClick={again}>
+          {d('desk.again')}
+        </button>
+      </section>
+    )
+  }
+  return (
+    <>
+      {found?.old && <p class="note waiting">{d('desk.old', { at: moment(found.at) })}</p>}
+      {children}
+    </>
+  )
+}

@@ -1,0 +1,122 @@
+import { useEffect, useState } from 'preact/hooks'
+import { Icon } from '../../icons'
+import { reopen } from '../../leave'
+import { Mark } from '../../mark'
+import { useOnline, useStatus } from '../../parts/live'
+import { line, StatusLine } from '../../parts/StatusLine'
+import { trouble } from '../../parts/trouble'
+import { signOut } from '../../session'
+import { d } from '../../text/desk'
+import { language, speak } from '../../text/text'
+import { who } from '../../who'
+import { Sign } from './icons'
+import { shownLook, turnLook } from './look'
+import { mine, type Screen } from './screens'
+
+const FIRST = 3 // screens named at the foot of a phone; the others open from there
+
+/** The desk's places and whose desk it is: at the left of a wide screen, at the head and foot of a phone. */
+export function Side({ name }: { name: string }) {
+  const [open, setOpen] = useState(false)
+  const screens = mine()
+  useEffect(() => setOpen(false), [location.href])
+  return (
+    <>
+      <header class="desk-head">
+        <a class="brand" href="/so">
+          <Mark size={36} />
+          <span>Lan Tỏa</span>
+        </a>
+        <Tone />
+      </header>
+      <nav class={open ? 'desk-nav open' : 'desk-nav'} aria-label={d('desk.places')}>
+        <ul>
+          {screens.map((screen, at) => (
+            <Place key={screen.name} screen={screen} here={screen.name === name} late={at >= FIRST} />
+          ))}
+        </ul>
+        <button type="button" class="more" aria-expanded={open} onClick={() => setOpen(!open)}>
+          <Sign name="more" />
+          <span>{d('desk.more')}</span>
+        </button>
+        <Self />
+      </nav>
+    </>
+  )
+}
+
+function Place({ screen, here, late }: { screen: Screen; here: boolean; late: boolean }) {
+  return (
+    <li class={late ? 'late' : undefined}>
+      <a href={screen.name ? `/so/${screen.name}` : '/so'} aria-current={here ? 'page' : undefined}>
+        <Sign name={screen.sign} />
+        <span>{d(screen.word)}</span>
+      </a>
+    </li>
+  )
+}
+
+/** The truth about the data as one shape and its words, for the head of a phone. */
+function Tone() {
+  const { tone, icon, words } = line(useStatus(), useOnline())
+  return (
+    <p class={`word ${tone}`}>
+      <Icon name={icon} /> {words}
+    </p>
+  )
+}
+
+function Self() {
+  const [, again] = useState(0)
+  const other = language() === 'vi' ? 'en' : 'vi'
+  const dark = shownLook() === 'dark'
+  const { waiting } = useStatus()
+  const writes = who().roles.some(({ role }) => role !== 'admin')
+  const leave = () => {
+    if (!waiting || confirm(d('desk.leave_unsent', { n: waiting }))) void signOut().then(() => reopen(), trouble)
+  }
+  return (
+    <div class="self">
+      <StatusLine />
+      <p class="name">
+        <b>{who().name}</b>
+        <span class="meta">
+          {who()
+            .units.map((unit) => unit.name)
+            .join(', ')}
+        </span>
+      </p>
+      <ul>
+        {writes && (
+          <li>
+            <a class="plain" href="/">
+              <Icon name="book" /> {d('desk.notebook')}
+            </a>
+          </li>
+        )}
+        <li>
+          <button type="button" class="plain" lang={other} onClick={() => void speak(other)}>
+            <Icon name="turn" /> {other === 'vi' ? 'Tiếng Việt' : 'English'}
+          </button>
+        </li>
+        <li>
+          <button
+            type="button"
+            class="plain"
+            onClick={() => {
+              turnLook()
+              again((n) => n + 1)
+            }}
+          >
+            <Sign name={dark ? 'sun' : 'moon'} /> {d(dark ? 'desk.light' : 'desk.dark')}
+          </button>
+        </li>
+        <li>
+          <button type="button" class="plain" onClick={leave}>
+            <Icon name="back" /> {d('desk.leave')}
+          </button>
+        </li>
+      </ul>
+    </div>
+  )
+}

@@ -1,0 +1,15 @@
+import { useEffect, useRef } from 'preact/hooks'
+
+/** The heading of a screen: named in the tab, and first for who listens. */
+export function Title({ children }: { children: string }) {
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => {
+    document.title = `${children} · Lan Tỏa`
+  }, [children])
+  useEffect(() => heading.current?.focus({ preventScroll: true }), [])
+  return (
+    <h1 ref={heading} tabIndex={-1}>
+      {children}
+    </h1>
+  )
+}

@@ -1,0 +1,99 @@
+import { fold } from '../../fold'
+import { atHand } from '../../registers'
+import { go } from '../../routes'
+import { d } from '../../text/desk'
+import { said } from '../../text/text'
+import type { Period, Unit } from '../../types'
+
+/** The address of this screen with some of its filters changed; null and '' leave one out. */
+export function filtered(changes: Record<string, string | null>): string {
+  const query = new URLSearchParams(location.search)
+  for (const [name, value] of Object.entries(changes)) {
+    if (value) query.set(name, value)
+    else query.delete(name)
+  }
+  const text = query.toString().replace(/%2C/g, ',')
+  return text ? `${location.pathname}?${text}` : location.pathname
+}
+
+/** Filters live in the address: changing one is a step that *back* takes back. */
+export const filter = (changes: Record<string, string | null>) => go(filtered(changes))
+
+interface Choosing {
+  name: string
+  label: string
+  /** What stands for no choice. */
+  none?: string
+  choices: [value: string, label: string][]
+  query: URLSearchParams
+}
+
+/** A filter of few values. One that the address has and nobody offers is shown as it is. */
+export function Choose({ name, label, none, choices, query }: Choosing) {
+  const value = query.get(name) ?? ''
+  const strange = value && !choices.some(([known]) => known === value)
+  return (
+    <label class="choose">
+      <span>{label}</span>
+      <select
+        name={name}
+        value={value}
+        onChange={(event) => filter({ [name]: event.currentTarget.value, cursor: null })}
+      >
+        {none !== undefined && <option value="">{none}</option>}
+        {strange && <option value={value}>{value}</option>}
+        {choices.map(([known, words]) => (
+          <option key={known} value={known}>
+            {words}
+          </option>
+        ))}
+      </select>
+    </label>
+  )
+}
+
+/** (key, title) of every register. */
+export const registerChoices = (): [string, string][] =>
+  (atHand()?.registers ?? []).map(({ key, title }) => [key, said(title)])
+
+/** A period as people say it: 2025-2026-HK1 is Học kỳ 1, năm học 2025–2026. */
+export function periodWords({ key, kind, starts, ends }: Period): string {
+  const year = Number(starts.slice(0, 4))
+  if (kind === 'school_year') return d('period.school_year', { year: `${year}–${ends.slice(0, 4)}` })
+  if (kind === 'semester') {
+    const first = Number(starts.slice(5, 7)) < 7 ? year - 1 : year
+    return d('period.semester', { part: key.slice(-1), year: `${first}–${first + 1}` })
+  }
+  if (kind === 'half_year') return d(key.endsWith('1') ? 'period.half_first' : 'period.half_last', { year })
+  return kind === 'year' ? d('period.year', { year }) : d('period.once')
+}
+
+/** The periods that have begun, the latest first; `kinds` of them, or all. */
+export function periodChoices(kinds?: string[]): [string, string][] {
+  const now = new Date().toISOString().slice(0, 10)
+  return (atHand()?.periods ?? [])
+    .filter(({ kind, starts }) => starts <= now && (!kinds || kinds.includes(kind)))
+    .sort((one, other) => (one.starts < other.starts ? 1 : -1))
+    .map((period) => [period.key, periodWords(period)])
+}
+
+/** Units with a log of their own, each right after the one that it lies in, indented by place. */
+export function unitChoices(): [string, string][] {
+  const units = (atHand()?.units ?? []).filter(({ kind }) => kind !== 'site')
+  const known = new Set(units.map(({ id }) => id))
+  const below = new Map<string, Unit[]>()
+  for (const unit of units) {
+    const above = unit.parent && known.has(unit.parent) ? unit.parent : ''
+    below.set(above, [...(below.get(above) ?? []), unit])
+  }
+  const found: [string, string][] = []
+  const walk = (above: string, depth: number) => {
+    const here = (below.get(above) ?? []).sort((one, other) => (fold(one.name) < fold(other.name) ? -1 : 1))
+    for (const unit of here) {
+      found.push([unit.id, `${'\u2013 '.repeat(depth)}${unit.name}`])
+      walk(unit.id, depth + 1)
+    }
+  }
+  walk('', 0)
+  return found
+}

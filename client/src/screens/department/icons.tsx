@@ -1,0 +1,26 @@
+const PATHS = {
+  chart: 'M4 20V4M4 20h16M8 16v-4M12 16V8M16 16v-6',
+  tray: 'M4 13.5L6.5 5h11L20 13.5V19H4zM4 13.5h4.5l1.5 2.5h4l1.5-2.5H20',
+  more: 'M5 12h.1M12 12h.1M19 12h.1',
+  school: 'M3.5 10L12 5l8.5 5L12 15zM7 12.2V17c1.5 1.3 3.2 2 5 2s3.5-.7 5-2v-4.8M20.5 10v5',
+  units: 'M10 4h4v4h-4zM4 16h4v4H4zM16 16h4v4h-4zM12 8v4M6 16v-4h12v4',
+  phones:
+    'M6 3h7a1 1 0 0 1 1 1v13a1 1 0 0 1-1 1H6a1 1 0 0 1-1-1V4a1 1 0 0 1 1-1zM17 8h1a1 1 0 0 1 1 1v11a1 1 0 0 1-1 1h-7',
+  gate: 'M12 3a9 9 0 1 1 0 18a9 9 0 0 1 0-18zM9.5 8.5v7M14.5 8.5v7',
+  upload: 'M12 16V5M7.5 9L12 4.5L16.5 9M5 16v4h14v-4',
+  list: 'M9 6h11M9 12h11M9 18h11M4.5 6h.1M4.5 12h.1M4.5 18h.1',
+  sun: 'M12 8a4 4 0 1 1 0 8a4 4 0 0 1 0-8zM12 2.5v2M12 19.5v2M2.5 12h2M19.5 12h2M5.3 5.3l1.4 1.4M17.3 17.3l1.4 1.4M5.3 18.7l1.4-1.4M17.3 6.7l1.4-1.4',
+  moon: 'M19.5 14.5A8 8 0 0 1 9.5 4.5a8 8 0 1 0 10 10z',
+  keys: 'M4 7h16v10H4zM7.5 10.5h.1M11 10.5h.1M14.5 10.5h.1M8 14h8',
+} as const
+
+export type SignName = keyof typeof PATHS
+
+/** As `Icon`, drawn for the desk alone. */
+export function Sign({ name }: { name: SignName }) {
+  return (
+    <svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
+      <path d={PATHS[name]} />
+    </svg>
+  )
+}

@@ -1,0 +1,33 @@
+import type { ComponentType } from 'preact'
+import type { DeskKey } from '../../text/desk'
+import { who } from '../../who'
+import type { SignName } from './icons'
+
+/** What a screen of the desk is given: what follows its name in the address, and the query with all its filters. */
+export interface Shown {
+  id: string
+  query: URLSearchParams
+}
+
+export interface Screen {
+  /** As in the address: `/so/<name>/<id>`. */
+  name: string
+  word: DeskKey
+  sign: SignName
+  /** Roles that find it in the navigation; the server decides what they may do there. */
+  roles: readonly string[]
+  /** Reached from others, and not named in the navigation. */
+  inner?: true
+  load: () => Promise<{ default: ComponentType<Shown> }>
+}
+
+export const OFFICE = ['leader', 'commune', 'department'] as const
+export const EVERYONE = [...OFFICE, 'admin'] as const
+
+/** Every screen of the desk, one line each, in the order of the navigation. The first is what `/so` opens. */
+export const ALL: Screen[] = [
+  { name: '', word: 'nav.overview', sign: 'chart', roles: OFFICE, load: () => import('./Overview') },
+]
+
+export const mine = (): Screen[] =>
+  ALL.filter(({ roles, inner }) => !inner && who().roles.some(({ role }) => roles.includes(role)))
