@@ -12,16 +12,28 @@ export const inline = (): Plugin => ({
   name: 'lantoa-inline',
   apply: 'build',
   enforce: 'post',
-  generateBundle(_, bundle) {
-    const page = bundle['index.html']
-    if (page?.type !== 'asset') return
-    const app = Object.keys(bundle).find((name) => /^assets\/app-.*\.js$/.test(name))
-    page.source = String(page.source).replace(/<link rel="stylesheet"[^>]*href="\/([^"]+)">/, (_tag, name: string) => {
-      const style = bundle[name]
-      if (style?.type !== 'asset') return this.error(`${name} is not in the build`)
-      delete bundle[name]
-      return `<style>${String(style.source).trim()}</style><script>${signed(`/${app}`)}</script>`
-    })
+  generateBundle: {
+    order: 'post',
+    handler(_, bundle) {
+      const page = bundle['index.html']
+      if (page?.type !== 'asset') return
+      const [app, styles] = ['js', 'css'].map((end) =>
+        Object.keys(bundle).find((name) => name.startsWith('assets/app-') && name.endsWith(`.${end}`)),
+      )
+      page.source = String(page.source).replace(
+        /<link rel="stylesheet"[^>]*href="\/([^"]+)">/,
+        (_tag, name: string) => {
+          const style = bundle[name]
+          if (style?.type !== 'asset') return this.error(`${name} is not in the build`)
+          delete bundle[name]
+          // Parts that come on demand would wait for a file that is no more; the app's styles are there before them.
+          for (const part of Object.values(bundle)) {
+            if (part.type === 'chunk') part.code = part.code.split(`"${name}"`).join(`"${styles}"`)
+          }
+          return `<style>${String(style.source).trim()}</style><script>${signed(`/${app}`)}</script>`
+        },
+      )
+    },
   },
 })
 

@@ -9,7 +9,12 @@ from server.pages import POLICY
 from sync.problems import KINDS
 
 blueprint = Blueprint(
-    "docs", __name__, url_prefix="/api/docs", template_folder="templates", static_folder="static", static_url_path="/static"
+    "docs",
+    __name__,
+    url_prefix="/api/docs",
+    template_folder="templates",
+    static_folder="static",
+    static_url_path="/static",
 )
 
 METHODS = ("get", "post", "put", "patch", "delete")
