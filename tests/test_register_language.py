@@ -82,7 +82,7 @@ FAULTY = [
     (with_field("period"), "fields.period: this name"),
     (with_field("pick", choices="gone"), "fields.pick: needs either choices or choices_from"),
     (with_field("pick", choices_from="sites"), "fields.pick: needs either choices or choices_from"),
-    (with_field("pick", choices_from="moon"), 'fields.pick.choices_from: must be "sites"'),
+    (with_field("pick", choices_from="moon"), "fields.pick.choices_from: must be one of sites, cluster"),
     (with_field("pick", choices=[{"value": "a", "label": WORDS}] * 2), "fields.pick.choices.a: stands there 2 times"),
     (with_field("pick", choices=[{"value": "a b", "label": WORDS}]), "fields.pick.choices.a b.value: must be"),
     (with_field("pick", choices=[{"value": "a"}]), "fields.pick.choices.a.label: missing"),

@@ -1,16 +1,32 @@
 """Registers as definition files: loading them, checking answers to them, what a record adds to the figures."""
 
-from .answers import check_put, check_submit, flags, shown
+from .answers import answered, applies, check_put, check_submit, flags, shown
 from .catalog import catalog_entry
-from .definition import Chart, Choice, CopyFrom, Field, Measure, Register, Rule, ShowWhen, Where
+from .definition import (
+    Chart,
+    Choice,
+    Computed,
+    CopyFrom,
+    Field,
+    Measure,
+    Register,
+    Rule,
+    Scores,
+    Section,
+    ShowWhen,
+    Target,
+    Where,
+)
 from .growth import compatible
 from .loading import RegisterFaults, load, parse
 from .measures import contributions
+from .scores import points
 from .shelf import Registers
 
 __all__ = [
     "Chart",
     "Choice",
+    "Computed",
     "CopyFrom",
     "Field",
     "Measure",
@@ -18,8 +34,13 @@ __all__ = [
     "RegisterFaults",
     "Registers",
     "Rule",
+    "Scores",
+    "Section",
     "ShowWhen",
+    "Target",
     "Where",
+    "answered",
+    "applies",
     "catalog_entry",
     "check_put",
     "check_submit",
@@ -28,5 +49,6 @@ __all__ = [
     "flags",
     "load",
     "parse",
+    "points",
     "shown",
 ]

@@ -1,8 +1,10 @@
 """The answers to a register: may this put be taken, may this record be submitted, which rules does it break?"""
 
+from collections.abc import Collection
 from typing import Any
 
 from .definition import LISTS, Field, Register
+from .scores import computed
 from .values import Fault, Options, Wrong, clean_value, is_number, missing, too_short
 
 Faults = dict[str, Fault]
@@ -38,6 +40,8 @@ def check_put(
 def _clean(field: Field | None, part: str, value: Any, options: Options | None) -> Any:
     if field is None:
         raise Wrong("unknown")
+    if field.computed:
+        raise Wrong("computed")
     if part != "set" and field.type not in LISTS:
         raise Wrong("type", type=field.type)
     if part == "set" and value is None:
@@ -45,11 +49,11 @@ def _clean(field: Field | None, part: str, value: Any, options: Options | None) 
     return clean_value(field, value, options)
 
 
-def check_submit(register: Register, data: dict[str, Any]) -> Faults:
+def check_submit(register: Register, data: dict[str, Any], unit: Collection[str] | None = None) -> Faults:
     """What keeps a record from being submitted: all that a put checks, and of the fields shown what is required and
-    not there, or is shorter than its lower length."""
+    not there, or is shorter than its lower length. ``unit`` as in ``shown``."""
     clean, faults = check_put(register, data)
-    asked = shown(register, clean["set"])
+    asked = shown(register, clean["set"], unit)
     for name, field in register.fields.items():
         fault = _lacks(field, clean["set"].get(name)) if name in asked and name not in faults else None
         if fault:
@@ -76,9 +80,22 @@ def _row_lacks(field: Field, rows: list[dict[str, Any]]) -> Fault | None:
     return None
 
 
-def shown(register: Register, data: dict[str, Any]) -> set[str]:
-    """Names of the fields that a form asks for, given what is answered so far."""
-    return {name for name in visible(register, data) if not register.fields[name].retired}
+def shown(register: Register, data: dict[str, Any], unit: Collection[str] | None = None) -> set[str]:
+    """Names of the fields that a form asks for, given what is answered so far. ``unit``: the level and kind of the
+    record's unit; without it, what only some units are asked stands there too."""
+    fields = (register.fields[name] for name in visible(register, data))
+    return {field.name for field in fields if not (field.retired or field.computed) and applies(field.applies_to, unit)}
+
+
+def applies(to: Collection[str], unit: Collection[str] | None) -> bool:
+    """Whether what concerns these levels or kinds of units (all, if there are none) concerns that unit."""
+    return not to or unit is None or not set(to).isdisjoint(unit)
+
+
+def answered(register: Register, data: dict[str, Any]) -> dict[str, Any]:
+    """The answers that count: those of the fields whose condition holds, and what follows from them."""
+    seen = {name: data.get(name) for name in visible(register, data)}
+    return seen | computed(register, seen)
 
 
 def visible(register: Register, data: dict[str, Any]) -> set[str]:
@@ -104,7 +121,7 @@ def matches(value: Any, among: tuple[Any, ...]) -> bool:
 
 def flags(register: Register, data: dict[str, Any]) -> list[str]:
     """Names of the rules across fields that this record breaks, in the register's order; a rule needs both values."""
-    seen = {name: data.get(name) for name in visible(register, data)}
+    seen = answered(register, data)
     return [rule.name for rule in register.rules if _broken(*(seen.get(name) for name in rule.fields))]
 
 

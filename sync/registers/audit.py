@@ -2,19 +2,16 @@
 
 from collections.abc import Iterator
 
-from .definition import FLAT, NUMBERS, STORED, Field, Measure, Register
+from . import audit_figures, audit_scores
+from .audit_figures import CONDITIONS, OUTSIDE, mention, possible
+from .definition import FLAT, NUMBERS, Field, Register
 from .shapes import FITTING
 
 RULED = {"dates_in_order": ("date",), "not_above": NUMBERS}
-CONDITIONS = ("choice", "choices", "yesno", "integer")
-DIMENSIONS = ("choice", "choices", "yesno", "person", "persons", "ref")
-ENTRIES = ("rows", "choices", "persons")
-GIVEN = {"count": (), "sum": ("fields",), "rows": ("fields",), "units": ("of",), "ratio": ("n", "d")}
-"""What each kind of measure is made of."""
-OUTSIDE = ("unit", "month")
-"""Dimensions that every measure has."""
 RESERVED = (*OUTSIDE, "id", "period")
 """Words that mean something else beside a record's fields."""
+BESIDE = ("show_when", "copy_from", "choices_from", "section", "computed", "applies_to")
+"""Members that a field has and a column of rows has not."""
 
 
 def audit(register: Register, declared: frozenset[str]) -> list[str]:
@@ -25,26 +22,14 @@ def audit(register: Register, declared: frozenset[str]) -> list[str]:
         *(fault for field in register.fields.values() for fault in _field(register, field, declared)),
         *_cycles(register),
         *_rules(register, declared),
-        *(fault for measure in register.measures for fault in _measure(register, measure, declared)),
-        *_charts(register),
+        *audit_scores.audit(register, declared),
+        *audit_figures.audit(register, declared),
     ]
-
-
-def _mention(
-    register: Register, name: str, types: tuple[str, ...], where: str, declared: frozenset[str]
-) -> Iterator[str]:
-    """A fault if that field is unknown or of a type that does not fit there."""
-    field = register.fields.get(name)
-    if field is None:
-        if name not in declared:
-            yield f"{where}: there is no field '{name}'"
-    elif field.type not in types:
-        yield f"{where}: '{name}' is {field.type}, not {' or '.join(types)}"
 
 
 def _top(register: Register, declared: frozenset[str]) -> Iterator[str]:
     if register.period_from is not None:
-        yield from _mention(register, register.period_from, ("date",), "period_from", declared)
+        yield from mention(register, register.period_from, ("date",), "period_from", declared)
         day = register.fields.get(register.period_from)
         if day and (not day.required or day.show_when or day.retired):
             yield f"period_from: '{day.name}' must be required and always shown, as every record needs its period"
@@ -54,7 +39,7 @@ def _top(register: Register, declared: frozenset[str]) -> Iterator[str]:
         yield "natural_key: an event is no period that a unit has one record of"
     title = register.list.get("title")
     if title:
-        yield from _mention(register, title, FLAT, "list.title", declared)
+        yield from mention(register, title, FLAT, "list.title", declared)
 
 
 def _field(register: Register, field: Field, declared: frozenset[str]) -> Iterator[str]:
@@ -65,12 +50,12 @@ def _field(register: Register, field: Field, declared: frozenset[str]) -> Iterat
     if field.show_when:
         yield from _condition(register, field, f"{where}.show_when", declared)
     if field.copy_from:
-        yield from _mention(register, field.copy_from.field, ("ref",), f"{where}.copy_from", declared)
+        yield from mention(register, field.copy_from.field, ("ref",), f"{where}.copy_from", declared)
     for column in field.fields.values():
         at = f"{where}.fields.{column.name}"
         if column.name == "id":
             yield f"{at}: each row has an id without asking"
-        if column.type not in FLAT or column.show_when or column.copy_from or column.choices_from:
+        if column.type not in FLAT or any(getattr(column, member) for member in BESIDE):
             yield f"{at}: a column of rows is plain: one of {', '.join(FLAT)}, with no condition and no source"
         yield from _members(column, at)
 
@@ -89,18 +74,10 @@ def _members(field: Field, where: str) -> Iterator[str]:
 
 def _condition(register: Register, field: Field, where: str, declared: frozenset[str]) -> Iterator[str]:
     assert field.show_when
-    yield from _mention(register, field.show_when.field, CONDITIONS, where, declared)
+    yield from mention(register, field.show_when.field, CONDITIONS, where, declared)
     asked = register.fields.get(field.show_when.field)
-    if asked and asked.type in CONDITIONS and not _possible(asked, field.show_when.equals):
+    if asked and asked.type in CONDITIONS and not possible(asked, field.show_when.equals):
         yield f"{where}.equals: '{asked.name}' is never {field.show_when.equals!r}"
-
-
-def _possible(field: Field, value: str | int | bool) -> bool:
-    if field.type == "yesno":
-        return isinstance(value, bool)
-    if field.type == "integer":
-        return isinstance(value, int) and not isinstance(value, bool)
-    return isinstance(value, str) and (field.choices_from is not None or value in field.values)
 
 
 def _cycles(register: Register) -> Iterator[str]:
@@ -116,57 +93,4 @@ def _cycles(register: Register) -> Iterator[str]:
 def _rules(register: Register, declared: frozenset[str]) -> Iterator[str]:
     for rule in register.rules:
         for name in rule.fields:
-            yield from _mention(register, name, RULED[rule.check], f"rules.{rule.check}", declared)
-
-
-def _measure(register: Register, measure: Measure, declared: frozenset[str]) -> Iterator[str]:
-    where = f"measures.{measure.key}"
-    for member in ("fields", "of", "n", "d"):
-        wanted = member in GIVEN[measure.kind]
-        if bool(getattr(measure, member)) != wanted:
-            yield f"{where}.{member}: " + (
-                f"missing; {measure.kind} needs it" if wanted else f"{measure.kind} has none"
-            )
-    types = ENTRIES if measure.kind == "rows" else NUMBERS
-    for name in measure.fields:
-        yield from _mention(register, name, types, f"{where}.fields", declared)
-    for name in measure.by:
-        if name not in OUTSIDE:
-            yield from _mention(register, name, DIMENSIONS, f"{where}.by", declared)
-    yield from _where(register, measure, where, declared)
-    yield from _made_of(register, measure, where)
-
-
-def _where(register: Register, measure: Measure, where: str, declared: frozenset[str]) -> Iterator[str]:
-    if not measure.where:
-        return
-    if measure.kind not in STORED:
-        yield f"{where}.where: {measure.kind} is worked out from other measures; give it to those"
-    yield from _mention(register, measure.where.field, CONDITIONS, f"{where}.where", declared)
-    field = register.fields.get(measure.where.field)
-    if field and field.type in CONDITIONS:
-        never = [value for value in measure.where.among if not _possible(field, value)]
-        yield from (f"{where}.where.in: '{field.name}' is never {value!r}" for value in never)
-
-
-def _made_of(register: Register, measure: Measure, where: str) -> Iterator[str]:
-    kinds = ("count",) if measure.kind == "units" else STORED
-    for member in ("of", "n", "d"):
-        key = getattr(measure, member)
-        part = register.measure(key) if key else None
-        if key and part is None:
-            yield f"{where}.{member}: there is no measure '{key}'"
-        elif part and part.kind not in kinds:
-            yield f"{where}.{member}: '{key}' is {part.kind}, not {' or '.join(kinds)}"
-        elif part and (more := set(measure.by) - set(part.by) - set(OUTSIDE)):
-            yield f"{where}.by: '{key}' is not kept by {', '.join(sorted(more))}"
-
-
-def _charts(register: Register) -> Iterator[str]:
-    for chart in register.charts:
-        where = f"charts.{chart.measure}"
-        measure = register.measure(chart.measure)
-        if measure is None:
-            yield f"{where}: there is no measure '{chart.measure}'"
-        elif chart.by not in (*OUTSIDE, *measure.by):
-            yield f"{where}.by: '{chart.measure}' is not kept by {chart.by}"
+            yield from mention(register, name, RULED[rule.check], f"rules.{rule.check}", declared)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from .definition import Choice, Field, Measure, Register
+from .definition import Choice, Field, Measure, Register, Section
 
 Offered = Mapping[str, list[dict[str, Any]]]
 """What each ``choices_from`` offers: source name -> ``[{"value", "label"}]``."""
@@ -23,6 +23,12 @@ def catalog_entry(register: Register, options: Offered | None = None) -> dict[st
         "period_from": register.period_from,
         "review": list(register.review),
         "counts": list(register.counts),
+        **_present(
+            due=register.due,
+            applies_to=list(register.applies_to) or None,
+            scores=register.scores and {"register": register.scores.register, "unit": register.scores.unit},
+            sections=[_section(section) for section in register.sections] or None,
+        ),
         "list": dict(register.list),
         "rules": [{"check": rule.check, "fields": list(rule.fields)} for rule in register.rules],
         "fields": [_field(field, options or {}) for field in register.fields.values()],
@@ -33,7 +39,7 @@ def catalog_entry(register: Register, options: Offered | None = None) -> dict[st
 
 def _field(field: Field, options: Offered) -> dict[str, Any]:
     choices = [_choice(choice) for choice in field.choices] or None
-    condition, copied = field.show_when, field.copy_from
+    condition, copied, computed = field.show_when, field.copy_from, field.computed
     if field.choices_from:
         choices = options.get(field.choices_from, [])
     return {
@@ -55,17 +61,29 @@ def _field(field: Field, options: Offered) -> dict[str, Any]:
             show_when=condition and {"field": condition.field, "equals": condition.equals},
             copy_from=copied and {"field": copied.field, "of": copied.of},
             fields=[_field(column, options) for column in field.fields.values()] or None,
+            section=field.section,
+            points=field.points,
+            computed=computed and {"how": computed.how, **_present(of=list(computed.of) or None)},
+            applies_to=list(field.applies_to) or None,
             retired=field.retired or None,
         ),
     }
 
 
+def _section(section: Section) -> dict[str, Any]:
+    return {"key": section.key, "title": dict(section.title), "adds": section.adds, **_present(most=section.most)}
+
+
 def _choice(choice: Choice) -> dict[str, Any]:
-    return {"value": choice.value, "label": dict(choice.label), **_present(retired=choice.retired or None)}
+    return {
+        "value": choice.value,
+        "label": dict(choice.label),
+        **_present(least=choice.least, retired=choice.retired or None),
+    }
 
 
 def _measure(measure: Measure) -> dict[str, Any]:
-    where = measure.where
+    where, target = measure.where, measure.target
     return {
         "key": measure.key,
         "label": dict(measure.label),
@@ -79,6 +97,8 @@ def _measure(measure: Measure) -> dict[str, Any]:
             d=measure.d,
             where=where and {"field": where.field, "in": list(where.among)},
             unit=measure.unit and dict(measure.unit),
+            applies_to=list(measure.applies_to) or None,
+            target=target and {"value": target.value, "source": dict(target.source)},
         ),
     }
 

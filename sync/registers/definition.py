@@ -16,7 +16,9 @@ FLAT = (*TEXTS, *NUMBERS, "date", "choice", "yesno")
 TYPES = (*FLAT, "choices", "place", "person", "persons", "ref", "rows")
 
 STORED = ("count", "sum", "rows")
-"""Kinds of measure that a record contributes to; ``units`` and ``ratio`` are worked out from these."""
+"""Kinds of measure that a record contributes to; ``units``, ``share`` and ``ratio`` are worked out from these."""
+OFFERS = ("sites", "cluster")
+"""What ``choices_from`` may name: a school's sites; the other schools of its clusters."""
 
 LENGTHS = {"text": (0, 2_000), "longtext": (0, 20_000)}
 MOST_ENTRIES = 200
@@ -29,8 +31,11 @@ MOST_COUNTED = 10**12
 
 @dataclass(frozen=True, kw_only=True)
 class Choice:
+    """``least``: the total from which a computed rating has this value."""
+
     value: str
     label: Words
+    least: float | None = None
     retired: bool = False
 
 
@@ -50,11 +55,35 @@ class CopyFrom:
     of: str
 
 
+@dataclass(frozen=True)
+class Computed:
+    """Nobody answers it: it follows from the other answers, on the phone and on the server alike.
+
+    ``total`` adds up the sections that have points; ``rating`` is the choice that such a total reaches; ``all`` says
+    whether all of ``of`` are answered with yes."""
+
+    how: str
+    of: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Section:
+    """A heading over fields. With ``most``, the numbers under it are points, of which no more than that count:
+    towards the hundred, or as a ``bonus`` or ``penalty`` beside it."""
+
+    key: str
+    title: Words
+    most: float | None = None
+    adds: str = "points"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Field:
     """``range``, ``length`` and ``places`` are always set where the type has them; bounds are inclusive.
 
-    ``across``: a reference to any unit's approved records, also to those that its author does not see."""
+    ``across``: a reference to any unit's approved records, also to those that its author does not see.
+    ``applies_to``: the levels, or kinds, of the units that are asked; all, if it is empty.
+    ``points``: of rows in a section with points, the column that holds them."""
 
     name: str
     type: str
@@ -73,6 +102,10 @@ class Field:
     plausible: tuple[float, float] | None = None
     places: int | None = None
     fields: Mapping[str, "Field"] = field(default_factory=dict)
+    section: str | None = None
+    points: str | None = None
+    computed: Computed | None = None
+    applies_to: tuple[str, ...] = ()
     retired: bool = False
 
     @cached_property
@@ -98,8 +131,21 @@ class Where:
     among: tuple[str | int | bool, ...]
 
 
+@dataclass(frozen=True)
+class Target:
+    """What a measure is to reach (a ratio's in parts of one), and where that is laid down."""
+
+    value: float
+    source: Words
+
+
 @dataclass(frozen=True, kw_only=True)
 class Measure:
+    """A name with a dot is a column of rows: the measure then counts or adds row by row.
+
+    ``d`` may be a measure of another register, as ``register.measure``. ``applies_to`` as a field's; of a ``share``,
+    the units that it is a share of."""
+
     key: str
     label: Words
     kind: str
@@ -111,6 +157,14 @@ class Measure:
     by: tuple[str, ...] = ()
     flow: str = "flow"
     unit: Words | None = None
+    applies_to: tuple[str, ...] = ()
+    target: Target | None = None
+
+    @cached_property
+    def rows(self) -> str | None:
+        """The name of the rows that it goes through one by one."""
+        names = (*self.fields, *self.by, *((self.where.field,) if self.where else ()))
+        return next((name.split(".")[0] for name in names if "." in name), None)
 
 
 @dataclass(frozen=True)
@@ -119,8 +173,18 @@ class Chart:
     by: str
 
 
+@dataclass(frozen=True)
+class Scores:
+    """The records score a unit, named in the field ``unit``, as that unit's own records of ``register`` score it."""
+
+    register: str
+    unit: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class Register:
+    """``due``: days after the end of its period until which a record is on time. ``applies_to`` as a field's."""
+
     key: str
     version: int
     title: Words
@@ -131,6 +195,10 @@ class Register:
     period_from: str | None = None
     review: tuple[str, ...]
     counts: tuple[str, ...] = ("approved",)
+    due: int | None = None
+    applies_to: tuple[str, ...] = ()
+    scores: Scores | None = None
+    sections: tuple[Section, ...] = ()
     list: Mapping[str, str] = field(default_factory=dict)
     fields: Mapping[str, Field]
     rules: tuple[Rule, ...] = ()
@@ -141,6 +209,11 @@ class Register:
     def always(self) -> tuple[str, ...]:
         """Names of the fields that no condition hides."""
         return tuple(name for name, field in self.fields.items() if field.show_when is None)
+
+    @cached_property
+    def computed(self) -> tuple[Field, ...]:
+        """The fields that follow from others."""
+        return tuple(field for field in self.fields.values() if field.computed)
 
     @property
     def form(self) -> str:

@@ -4,15 +4,20 @@ from collections.abc import Iterator, Mapping
 
 from .definition import Field, Measure, Register
 
-KEPT = ("key", "natural_key", "period", "period_from")
-FIELD_KEPT = ("type", "to", "choices_from", "show_when", "copy_from")
-MEASURE_KEPT = ("kind", "of", "n", "d", "flow")
+KEPT = ("key", "natural_key", "period", "period_from", "applies_to", "scores")
+FIELD_KEPT = ("type", "to", "choices_from", "show_when", "copy_from", "points", "computed", "applies_to")
+MEASURE_KEPT = ("kind", "of", "n", "d", "flow", "applies_to")
 
 
 def compatible(old: Register, new: Register) -> list[str]:
     """Every reason why ``new`` cannot follow ``old``: a phone months behind still writes by ``old``, and what was
     written by it must stay valid and keep its meaning in the figures. Empty if it can."""
-    return [*_top(old, new), *_fields("fields", old.fields, new.fields), *_measures(old, new)]
+    return [
+        *_top(old, new),
+        *_scores(old, new),
+        *_fields("fields", old.fields, new.fields),
+        *_measures(old, new),
+    ]
 
 
 def _top(old: Register, new: Register) -> Iterator[str]:
@@ -21,6 +26,18 @@ def _top(old: Register, new: Register) -> Iterator[str]:
             yield f"{name}: was {getattr(old, name)!r}, and may not change"
     if new.version != old.version + 1:
         yield f"version: after {old.version} comes {old.version + 1}, not {new.version}"
+
+
+def _scores(old: Register, new: Register) -> Iterator[str]:
+    """Old records would come to other points: whoever wants another table of criteria makes another register."""
+    before, after = (
+        {one.key: (one.most, one.adds) for one in register.sections if one.most is not None} for register in (old, new)
+    )
+    if before != after:
+        yield "sections: those with points may not change"
+    for name, field in old.fields.items():
+        if name in new.fields and field.section != new.fields[name].section and {field.section} & before.keys():
+            yield f"fields.{name}.section: its points may not change their section"
 
 
 def _fields(where: str, old: Mapping[str, Field], new: Mapping[str, Field]) -> Iterator[str]:
@@ -46,6 +63,9 @@ def _field(where: str, old: Field, new: Field) -> Iterator[str]:
         yield f"{where}.across: what was referred to before would be out of reach"
     if (new.places or 0) < (old.places or 0):
         yield f"{where}.places: are fewer than {old.places}"
+    before, after = ({one.value: one.least for one in field.choices} for field in (old, new))
+    if any(before[value] != after[value] for value in before.keys() & after.keys()):
+        yield f"{where}.choices: a total may not be rated otherwise"
     for value in sorted(old.values - new.values):
         yield f"{where}.choices.{value}: is gone; a choice may be retired, not removed"
     yield from _fields(f"{where}.fields", old.fields, new.fields)

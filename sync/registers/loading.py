@@ -12,15 +12,19 @@ from .definition import (
     PLACES,
     Chart,
     Choice,
+    Computed,
     CopyFrom,
     Field,
     Measure,
     Register,
     Rule,
+    Scores,
+    Section,
     ShowWhen,
+    Target,
     Where,
 )
-from .shapes import CHART, CHOICE, FIELD, MEASURE, REGISTER, RULE, Faults, Raw, members, tables
+from .shapes import CHART, CHOICE, FIELD, MEASURE, REGISTER, RULE, SECTION, Faults, Raw, members, tables
 
 
 class RegisterFaults(ValueError):
@@ -77,6 +81,10 @@ def _register(raw: Raw, faults: Faults) -> tuple[Register, frozenset[str]]:
         period_from=top.get("period_from"),
         review=tuple(top.get("review", ())),
         counts=tuple(top.get("counts", ("approved",))),
+        due=top.get("due"),
+        applies_to=tuple(top.get("applies_to", ())),
+        scores=Scores(**top["scores"]) if "scores" in top else None,
+        sections=tuple(_sections(raw.get("sections"), faults)),
         list=top.get("list", {}),
         fields={field.name: field for field in fields},
         rules=tuple(_rules(raw.get("rules"), faults)),
@@ -112,8 +120,16 @@ def _field(raw: Raw, where: str, faults: Faults, column: bool = False) -> Field 
         plausible=_pair(got.get("plausible")),
         places=got.get("places", PLACES if kind == "decimal" else None),
         fields={} if column else {one.name: one for at, table in columns if (one := _field(table, at, faults, True))},
+        section=got.get("section"),
+        points=got.get("points"),
+        computed=_computed(got.get("computed")),
+        applies_to=tuple(got.get("applies_to", ())),
         retired=got.get("retired", False),
     )
+
+
+def _computed(value: Raw | None) -> Computed | None:
+    return Computed(value["how"], tuple(value.get("of", ()))) if value else None
 
 
 def _pair(value: list[Any] | None) -> Any:
@@ -131,8 +147,13 @@ def _choices(raw: Any, where: str, faults: Faults) -> list[Choice]:
     for at, table in listed:
         got = members(table, CHOICE, at, faults)
         if "value" in got:
-            found.append(Choice(value=got["value"], label=got.get("label", {}), retired=got.get("retired", False)))
+            found.append(Choice(**{"label": {}, **got}))
     return found
+
+
+def _sections(raw: Any, faults: Faults) -> list[Section]:
+    read = [members(table, SECTION, where, faults) for where, table in tables(raw, "sections", "key", faults)]
+    return [Section(**{"title": {}, **got}) for got in read if "key" in got]
 
 
 def _rules(raw: Any, faults: Faults) -> list[Rule]:
@@ -162,4 +183,6 @@ def _measure(raw: Raw, where: str, faults: Faults) -> Measure | None:
         by=tuple(got.get("by", ())),
         flow=got.get("flow", "flow"),
         unit=got.get("unit"),
+        applies_to=tuple(got.get("applies_to", ())),
+        target=Target(**got["target"]) if "target" in got else None,
     )

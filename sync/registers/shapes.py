@@ -1,17 +1,15 @@
 """The words of the definition language: which members each table may have, and what each must look like."""
 
-import re
 from collections import Counter
-from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from .definition import NUMBER_RANGE, NUMBERS, TYPES
+from . import fits
+from .definition import NUMBER_RANGE, NUMBERS, OFFERS, TYPES
+from .fits import Fits
 
 Raw = dict[str, Any]
 Faults = list[str]
 
-NAME = re.compile(r"[a-z][a-z0-9_]{0,62}")
-VALUE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")
 ROLES = ("teacher", "leader", "commune", "department")
 PERIODS = ("event", "semester", "school_year", "half_year", "year", "once")
 PHOTOS = "photos do not exist yet; a later version of Lan Tỏa adds them"
@@ -20,7 +18,7 @@ REVIEWS = (["commune"], ["department"], ["leader", "commune"], ["leader", "depar
 
 
 class Member(NamedTuple):
-    fits: Callable[[Any], bool]
+    fits: Fits
     wanted: str
     needed: bool = False
 
@@ -43,7 +41,7 @@ def tables(raw: Any, where: str, called: str | None, faults: Faults) -> list[tup
     """The tables of an array, each with where it stands: by its name if it has one, else by its place from 1.
 
     One name twice is reported; what is no array of tables is not, as the shape of what holds it says so."""
-    if not _tables(raw):
+    if not fits.tables(raw):
         return []
     names = [table.get(called) if called else None for table in raw]
     for name, count in Counter(name for name in names if isinstance(name, str)).items():
@@ -55,117 +53,63 @@ def tables(raw: Any, where: str, called: str | None, faults: Faults) -> list[tup
     ]
 
 
-def _list_of(value: Any, fits: Callable[[Any], bool]) -> bool:
-    return isinstance(value, list) and all(map(fits, value))
-
-
-def _words(value: Any) -> bool:
-    return (
-        isinstance(value, dict)
-        and value.keys() == {"vi", "en"}
-        and all(isinstance(text, str) and text.strip() for text in value.values())
-    )
-
-
-def _whole(value: Any) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool)
-
-
-def _number(value: Any) -> bool:
-    return (_whole(value) or isinstance(value, float)) and NUMBER_RANGE[0] <= value <= NUMBER_RANGE[1]
-
-
-def _interval(fits: Callable[[Any], bool]) -> Callable[[Any], bool]:
-    return lambda value: _list_of(value, fits) and len(value) == 2 and value[0] <= value[1]
-
-
-def _one_of(*allowed: Any) -> Callable[[Any], bool]:
-    return lambda value: isinstance(value, str) and value in allowed
-
-
-def _some_of(*allowed: str) -> Callable[[Any], bool]:
-    return lambda value: _list_of(value, _one_of(*allowed)) and 0 < len(value) == len(set(value))
-
-
-def _name(value: Any) -> bool:
-    return isinstance(value, str) and NAME.fullmatch(value) is not None
-
-
-def _names(value: Any) -> bool:
-    return _list_of(value, _name) and len(value) == len(set(value))
-
-
-def _scalar(value: Any) -> bool:
-    return isinstance(value, bool | str) or _whole(value)
-
-
-def _names_in(*wanted: str) -> Callable[[Any], bool]:
-    return lambda value: isinstance(value, dict) and value.keys() == set(wanted) and all(map(_name, value.values()))
-
-
-def _condition(value: Any) -> bool:
-    return (
-        isinstance(value, dict)
-        and value.keys() == {"field", "equals"}
-        and _name(value["field"])
-        and _scalar(value["equals"])
-    )
-
-
-def _where(value: Any) -> bool:
-    return (
-        isinstance(value, dict)
-        and value.keys() == {"field", "in"}
-        and _name(value["field"])
-        and _list_of(value["in"], _scalar)
-        and len(value["in"]) > 0
-    )
-
-
-def _tables(value: Any) -> bool:
-    return _list_of(value, lambda one: isinstance(one, dict))
-
-
-NAMED = Member(_name, "a name: lower-case letters, digits and _, a letter first", needed=True)
+NAMED = Member(fits.name, "a name: lower-case letters, digits and _, a letter first", needed=True)
 WORDS = "{vi, en}, both filled in"
 FLAG = Member(lambda value: isinstance(value, bool), "true or false")
-ARRAY = Member(_tables, "an array of tables")
+ARRAY = Member(fits.tables, "an array of tables")
+UNITS = Member(fits.values, "a list of levels, or kinds, of units")
+SECTION = {
+    "key": NAMED,
+    "title": Member(fits.words, WORDS, needed=True),
+    "most": Member(lambda value: fits.number(value) and value > 0, "the most points that count, above 0"),
+    "adds": Member(fits.one_of("points", "bonus", "penalty"), "one of points, bonus, penalty"),
+}
 
 REGISTER = {
     "key": NAMED,
-    "version": Member(lambda value: _whole(value) and 1 <= value < 10**6, "a number from 1", needed=True),
-    "title": Member(_words, WORDS, needed=True),
-    "help": Member(_words, WORDS),
-    "by": Member(_some_of(*ROLES), f"a list of {', '.join(ROLES)}", needed=True),
-    "period": Member(_one_of(*PERIODS), f"one of {', '.join(PERIODS)}", needed=True),
+    "version": Member(lambda value: fits.whole(value) and 1 <= value < 10**6, "a number from 1", needed=True),
+    "title": Member(fits.words, WORDS, needed=True),
+    "help": Member(fits.words, WORDS),
+    "by": Member(fits.some_of(*ROLES), f"a list of {', '.join(ROLES)}", needed=True),
+    "period": Member(fits.one_of(*PERIODS), f"one of {', '.join(PERIODS)}", needed=True),
     "natural_key": FLAG,
-    "period_from": Member(_name, "the name of a date field"),
+    "period_from": Member(fits.name, "the name of a date field"),
     "review": Member(lambda value: value in REVIEWS, 'commune or department, "leader" before it or not', needed=True),
-    "counts": Member(_some_of(*STATUSES), f"a list of {', '.join(STATUSES)}"),
-    "list": Member(lambda value: value == {} or _names_in("title")(value), "{title}, the name of a field"),
-    "fields": Member(lambda value: _tables(value) and len(value) > 0, "an array of tables", needed=True),
+    "counts": Member(fits.some_of(*STATUSES), f"a list of {', '.join(STATUSES)}"),
+    "list": Member(lambda value: value == {} or fits.names_in("title")(value), "{title}, the name of a field"),
+    "fields": Member(lambda value: fits.tables(value) and len(value) > 0, "an array of tables", needed=True),
+    "due": Member(lambda value: fits.whole(value) and 0 <= value <= 366, "days, 0 to 366"),
+    "applies_to": UNITS,
+    "scores": Member(fits.names_in("register", "unit"), "{register, unit}"),
+    "sections": ARRAY,
     "rules": ARRAY,
     "measures": ARRAY,
     "charts": ARRAY,
 }
 FIELD = {
     "name": NAMED,
-    "type": Member(_one_of(*TYPES), f"one of {', '.join(TYPES)}", needed=True),
-    "label": Member(_words, WORDS, needed=True),
-    "help": Member(_words, WORDS),
+    "type": Member(fits.one_of(*TYPES), f"one of {', '.join(TYPES)}", needed=True),
+    "label": Member(fits.words, WORDS, needed=True),
+    "help": Member(fits.words, WORDS),
     "required": FLAG,
-    "range": Member(_interval(_number), f"[lowest, highest] within ±{NUMBER_RANGE[1]}"),
-    "length": Member(_interval(lambda value: _whole(value) and value >= 0), "[shortest, longest] in characters"),
-    "choices": Member(_tables, "an array of {value, label}"),
-    "choices_from": Member(_one_of("sites"), '"sites"'),
-    "show_when": Member(_condition, "{field, equals}"),
-    "copy_from": Member(_names_in("field", "of"), "{field, of}"),
-    "to": Member(_name, "a register's key"),
+    "range": Member(fits.interval(fits.number), f"[lowest, highest] within ±{NUMBER_RANGE[1]}"),
+    "length": Member(
+        fits.interval(lambda value: fits.whole(value) and value >= 0), "[shortest, longest] in characters"
+    ),
+    "choices": Member(fits.tables, "an array of {value, label}"),
+    "choices_from": Member(fits.one_of(*OFFERS), f"one of {', '.join(OFFERS)}"),
+    "show_when": Member(fits.condition, "{field, equals}"),
+    "copy_from": Member(fits.names_in("field", "of"), "{field, of}"),
+    "to": Member(fits.name, "a register's key"),
     "across": FLAG,
-    "unit": Member(lambda value: _words(value) or (isinstance(value, str) and value.strip() != ""), f"text or {WORDS}"),
-    "plausible": Member(_interval(_number), "[lowest, highest]"),
-    "places": Member(lambda value: _whole(value) and 0 <= value <= 3, "0 to 3"),
-    "fields": Member(lambda value: _tables(value) and len(value) > 0, "an array of tables"),
+    "unit": Member(fits.suffix, f"text or {WORDS}"),
+    "plausible": Member(fits.interval(fits.number), "[lowest, highest]"),
+    "places": Member(lambda value: fits.whole(value) and 0 <= value <= 3, "0 to 3"),
+    "fields": Member(lambda value: fits.tables(value) and len(value) > 0, "an array of tables"),
+    "section": Member(fits.name, "a section's key"),
+    "points": Member(fits.name, "the name of a column"),
+    "computed": Member(fits.computed, "{how = total, rating or all, of = [fields]}"),
+    "applies_to": UNITS,
     "retired": FLAG,
 }
 FITTING = {
@@ -179,34 +123,40 @@ FITTING = {
     "to": ("ref",),
     "across": ("ref",),
     "fields": ("rows",),
+    "points": ("rows",),
 }
 """Members that only some types have."""
 CHOICE = {
     "value": Member(
-        lambda value: isinstance(value, str) and VALUE.fullmatch(value) is not None,
+        lambda value: isinstance(value, str) and fits.VALUE.fullmatch(value) is not None,
         "letters, digits, _ . - and no more than 64 of them",
         needed=True,
     ),
-    "label": Member(_words, WORDS, needed=True),
+    "label": Member(fits.words, WORDS, needed=True),
+    "least": Member(fits.number, "the total from which a rating has this value"),
     "retired": FLAG,
 }
 RULE = {
-    "check": Member(_one_of("dates_in_order", "not_above"), "dates_in_order or not_above", needed=True),
-    "fields": Member(lambda value: _names(value) and len(value) == 2, "the names of two fields", needed=True),
+    "check": Member(fits.one_of("dates_in_order", "not_above"), "dates_in_order or not_above", needed=True),
+    "fields": Member(lambda value: fits.names(value) and len(value) == 2, "the names of two fields", needed=True),
 }
 MEASURE = {
     "key": NAMED,
-    "label": Member(_words, WORDS, needed=True),
+    "label": Member(fits.words, WORDS, needed=True),
     "kind": Member(
-        _one_of("count", "sum", "rows", "units", "ratio"), "one of count, sum, rows, units, ratio", needed=True
+        fits.one_of("count", "sum", "rows", "units", "share", "ratio"),
+        "one of count, sum, rows, units, share, ratio",
+        needed=True,
     ),
-    "fields": Member(_names, "a list of fields' names"),
-    "of": Member(_name, "a measure's key"),
-    "n": Member(_name, "a measure's key"),
-    "d": Member(_name, "a measure's key"),
-    "where": Member(_where, "{field, in = [values]}"),
-    "by": Member(_names, "a list of fields' names"),
-    "flow": Member(_one_of("flow", "stock"), "flow or stock"),
-    "unit": Member(_words, WORDS),
+    "fields": Member(fits.paths, "a list of fields' names"),
+    "of": Member(fits.name, "a measure's key"),
+    "n": Member(fits.name, "a measure's key"),
+    "d": Member(fits.path, "a measure's key, of another register with its key and a dot before it"),
+    "where": Member(fits.where, "{field, in = [values]}"),
+    "by": Member(fits.paths, "a list of fields' names"),
+    "flow": Member(fits.one_of("flow", "stock"), "flow or stock"),
+    "unit": Member(fits.words, WORDS),
+    "applies_to": UNITS,
+    "target": Member(fits.target, "{value, source}"),
 }
-CHART = {"measure": NAMED, "by": NAMED}
+CHART = {"measure": NAMED, "by": Member(fits.path, "the name of a dimension", needed=True)}

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from .definition import Field, Register
+from .definition import STORED, Field, Register
 from .growth import compatible
 from .loading import RegisterFaults, load
 
@@ -67,6 +67,27 @@ class Registers:
                 yield f"fields.{field.name}.to: there is no register '{field.to}'"
             elif field.copy_from:
                 yield from self._copy(register, field)
+
+        if register.scores:
+            yield from self._scored(register, register.scores.register)
+        for measure in register.measures:
+            if measure.d and "." in measure.d:
+                yield from self._counted(f"measures.{measure.key}.d", *measure.d.split("."))
+
+    def _scored(self, register: Register, key: str) -> Iterator[str]:
+        """Scores stand side by side where the sections are the same and each unit has one of its own a period."""
+        other = self._latest.get(key)
+        sections = [{(one.key, one.most) for one in each.sections} for each in (register, other) if each]
+        if other is None or not other.natural_key or other.period != register.period:
+            yield f"scores.register: '{key}' is not kept once per unit and {register.period}"
+        elif sections[0] != sections[1]:
+            yield f"scores.register: '{key}' has other sections"
+
+    def _counted(self, where: str, key: str, name: str) -> Iterator[str]:
+        other = self._latest.get(key)
+        measure = other.measure(name) if other else None
+        if measure is None or measure.kind not in STORED:
+            yield f"{where}: '{key}' keeps no measure '{name}'"
 
     def _copy(self, register: Register, field: Field) -> Iterator[str]:
         assert field.copy_from

@@ -8,10 +8,10 @@ from decimal import Decimal
 from math import isfinite
 from typing import Any
 
-from .definition import LENGTHS, MOST_ENTRIES, NUMBER_RANGE, Field
+from .definition import LENGTHS, MOST_COUNTED, MOST_ENTRIES, NUMBER_RANGE, Field
 
 Fault = dict[str, Any]
-"""``{"rule": "type|unknown|range|length|choices|required|period|copy|ref|places|count", ...arguments}``."""
+"""``{"rule": "type|unknown|range|length|choices|required|period|copy|ref|places|count|computed", ...arguments}``."""
 Options = Mapping[str, set[str]]
 """The values that ``choices_from`` allows now: source name -> values."""
 
@@ -61,6 +61,13 @@ def whole(value: int | float) -> int | float:
 
 def is_number(value: Any) -> bool:
     return not isinstance(value, bool) and (isinstance(value, int) or (isinstance(value, float) and isfinite(value)))
+
+
+def thousandths(value: Any) -> int:
+    """A number, exactly; 0 for what is none, or too large to be added up."""
+    if not is_number(value) or abs(value) > MOST_COUNTED:
+        return 0
+    return value * 1000 if isinstance(value, int) else int(Decimal(str(value)) * 1000)
 
 
 def _number(field: Field, value: Any, _options: Options | None) -> int | float:

@@ -1,0 +1,131 @@
+"""What must hold of a register's measures and charts: all that they name exists and can be counted so."""
+
+from collections.abc import Iterator
+
+from .definition import NUMBERS, STORED, Field, Measure, Register
+
+CONDITIONS = ("choice", "choices", "yesno", "integer")
+DIMENSIONS = ("choice", "choices", "yesno", "person", "persons", "ref")
+ENTRIES = ("rows", "choices", "persons")
+GIVEN = {
+    "count": (),
+    "sum": ("fields",),
+    "rows": ("fields",),
+    "units": ("of",),
+    "share": ("of",),
+    "ratio": ("n", "d"),
+}
+"""What each kind of measure is made of."""
+OUTSIDE = ("unit", "unit_level", "month")
+"""Dimensions that every measure has."""
+
+Declared = frozenset[str]
+"""Names of fields that are there, but too broken to be judged: what mentions them is not at fault."""
+
+
+def audit(register: Register, declared: Declared) -> Iterator[str]:
+    """Every fault, each beginning with where it stands."""
+    for measure in register.measures:
+        yield from _measure(register, measure, declared)
+    yield from _charts(register)
+
+
+def mention(register: Register, name: str, types: tuple[str, ...], where: str, declared: Declared) -> Iterator[str]:
+    """A fault if that field, or column of rows, is unknown or of a type that does not fit there."""
+    head, _, column = name.partition(".")
+    field = register.fields.get(head)
+    if field is None:
+        if head not in declared:
+            yield f"{where}: there is no field '{head}'"
+        return
+    found = field.fields.get(column) if column else field
+    if found is None:
+        yield f"{where}: '{head}' has no column '{column}'"
+    elif found.type not in types:
+        yield f"{where}: '{name}' is {found.type}, not {' or '.join(types)}"
+
+
+def possible(field: Field, value: str | int | bool) -> bool:
+    """Whether a field of one of the types of ``CONDITIONS`` may ever have that value."""
+    if field.type == "yesno":
+        return isinstance(value, bool)
+    if field.type == "integer":
+        return isinstance(value, int) and not isinstance(value, bool)
+    return isinstance(value, str) and (field.choices_from is not None or value in field.values)
+
+
+def _measure(register: Register, measure: Measure, declared: Declared) -> Iterator[str]:
+    where = f"measures.{measure.key}"
+    for member in ("fields", "of", "n", "d"):
+        wanted = member in GIVEN[measure.kind]
+        if bool(getattr(measure, member)) != wanted:
+            yield f"{where}.{member}: " + (
+                f"missing; {measure.kind} needs it" if wanted else f"{measure.kind} has none"
+            )
+    types = ENTRIES if measure.kind == "rows" else NUMBERS
+    for name in measure.fields:
+        yield from mention(register, name, types, f"{where}.fields", declared)
+    for name in measure.by:
+        if name not in OUTSIDE:
+            yield from mention(register, name, DIMENSIONS, f"{where}.by", declared)
+    yield from _row_by_row(measure, where)
+    yield from _where(register, measure, where, declared)
+    yield from _made_of(register, measure, where)
+
+
+def _row_by_row(measure: Measure, where: str) -> Iterator[str]:
+    """A measure goes through one field's rows, and counts nothing but them."""
+    if measure.rows is None or measure.kind not in STORED:
+        return
+    if measure.kind == "count":
+        yield f"{where}: count goes record by record; rows counts the rows of a field"
+    names = (*measure.fields, *measure.by, *((measure.where.field,) if measure.where else ()))
+    if {name.split(".")[0] for name in names if "." in name} != {measure.rows}:
+        yield f"{where}: goes through the rows of one field"
+    elif measure.kind == "rows" and measure.fields != (measure.rows,):
+        yield f"{where}.fields: must be ['{measure.rows}'], whose rows are counted one by one"
+    elif measure.kind == "sum" and not all("." in name for name in measure.fields):
+        yield f"{where}.fields: a sum over rows adds up columns alone"
+
+
+def _where(register: Register, measure: Measure, where: str, declared: Declared) -> Iterator[str]:
+    if not measure.where:
+        return
+    if measure.kind not in STORED:
+        yield f"{where}.where: {measure.kind} is worked out from other measures; give it to those"
+    name, _, column = measure.where.field.partition(".")
+    yield from mention(register, measure.where.field, CONDITIONS, f"{where}.where", declared)
+    field = register.fields.get(name)
+    field = field.fields.get(column) if field and column else field
+    if field and field.type in CONDITIONS:
+        never = [value for value in measure.where.among if not possible(field, value)]
+        yield from (f"{where}.where.in: '{measure.where.field}' is never {value!r}" for value in never)
+
+
+def _made_of(register: Register, measure: Measure, where: str) -> Iterator[str]:
+    kinds = STORED if measure.kind == "ratio" else ("count",)
+    for member in ("of", "n", "d"):
+        key = getattr(measure, member)
+        if not key or "." in key:
+            continue  # of another register: judged where all registers are known
+        part = register.measure(key)
+        if part is None:
+            yield f"{where}.{member}: there is no measure '{key}'"
+        elif part.kind not in kinds:
+            yield f"{where}.{member}: '{key}' is {part.kind}, not {' or '.join(kinds)}"
+        elif more := set(measure.by) - set(part.by) - set(OUTSIDE):
+            yield f"{where}.by: '{key}' is not kept by {', '.join(sorted(more))}"
+        elif part.applies_to != measure.applies_to and (member != "of" or part.applies_to):
+            yield f"{where}.applies_to: '{key}' concerns other units"
+    if measure.d and "." in measure.d and measure.by:
+        yield f"{where}.by: what another register counts is told by unit and level alone"
+
+
+def _charts(register: Register) -> Iterator[str]:
+    for chart in register.charts:
+        where = f"charts.{chart.measure}"
+        measure = register.measure(chart.measure)
+        if measure is None:
+            yield f"{where}: there is no measure '{chart.measure}'"
+        elif chart.by not in (*OUTSIDE, *measure.by):
+            yield f"{where}.by: '{chart.measure}' is not kept by {chart.by}"

@@ -1,0 +1,73 @@
+"""What follows from the answers: points by section, their total, its rating. The client's twin is score.ts.
+
+Nothing of it is kept in a record: it is worked out wherever it is asked for, so it is never old and never in conflict.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from .definition import Field, Register, Section
+from .values import thousandths
+
+THOUSAND = 1000
+
+Seen = Mapping[str, Any]
+"""The answers that no condition hides."""
+
+
+def points(register: Register, seen: Seen) -> dict[str, int]:
+    """Thousandths of points that each section with points comes to, no more than its most; without those in which
+    nothing has been answered."""
+    found = {}
+    for section in register.sections:
+        given = [amount for field in _scored(register, section) for amount in _points(field, seen.get(field.name))]
+        if given:
+            found[section.key] = min(sum(given), thousandths(section.most))
+    return found
+
+
+def total(register: Register, seen: Seen) -> int | None:
+    """Thousandths: what the sections come to, penalties taken off, never below zero; None before any answer."""
+    found = points(register, seen)
+    if not found:
+        return None
+    signs = {section.key: -1 if section.adds == "penalty" else 1 for section in register.sections}
+    return max(0, sum(signs[key] * amount for key, amount in found.items()))
+
+
+def computed(register: Register, seen: Seen) -> dict[str, Any]:
+    """The values of the register's computed fields, as far as there is something that they follow from."""
+    found = {field.name: _value(register, field, seen) for field in register.computed}
+    return {name: value for name, value in found.items() if value is not None}
+
+
+def _value(register: Register, field: Field, seen: Seen) -> Any:
+    assert field.computed
+    if field.computed.how == "all":
+        answers = [seen.get(name) for name in field.computed.of]
+        return None if any(answer is None for answer in answers) else all(answers)
+    found = total(register, seen)
+    if found is None or field.computed.how == "rating":
+        return _rating(field, found)
+    return found / THOUSAND if found % THOUSAND else found // THOUSAND
+
+
+def _rating(field: Field, reached: int | None) -> str | None:
+    """The choice of the highest ``least`` that was reached."""
+    if reached is None:
+        return None
+    within = [choice for choice in field.choices if choice.least is not None and thousandths(choice.least) <= reached]
+    return max(within, key=lambda choice: choice.least or 0).value if within else None
+
+
+def _scored(register: Register, section: Section) -> list[Field]:
+    if section.most is None:
+        return []
+    return [field for field in register.fields.values() if field.section == section.key and not field.computed]
+
+
+def _points(field: Field, value: Any) -> list[int]:
+    if field.points:
+        value = value if isinstance(value, list) else []
+        return [thousandths(row[field.points]) for row in value if isinstance(row, dict) and field.points in row]
+    return [thousandths(value)] if field.type in ("integer", "decimal") and value is not None else []
