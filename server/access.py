@@ -12,6 +12,14 @@ from server.models import Person, Record, Role, Unit, now
 from sync.registers import Register
 from sync.transitions import DELETED, DRAFT, WHOSE
 
+MEETS = {
+    "teacher": ("teacher",),
+    "leader": ("teacher", "leader"),
+    "commune": ("teacher", "leader", "commune"),
+    "department": ("teacher", "leader", "commune", "department"),
+}
+"""Whose registers each role has to do with: its own, and those of whom it reviews."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Grant:
@@ -83,6 +91,12 @@ def belongs(viewer: Viewer, unit: str, line: str) -> bool:
 def creates(viewer: Viewer, register: Register, unit: str, line: str) -> bool:
     """Whether one may start a record of this register in this unit."""
     return any(grant.role in register.by and reaches(grant, unit, line) for grant in viewer.grants)
+
+
+def meets(viewer: Viewer, register: Register) -> bool:
+    """Whether one writes records of this register, or decides on those that others write."""
+    roles = {role for grant in viewer.grants for role in MEETS.get(grant.role, ())}
+    return not roles.isdisjoint(register.by)
 
 
 def sees(viewer: Viewer, record: Seeable, register: Register, line: str) -> bool:

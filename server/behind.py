@@ -5,10 +5,11 @@ from calendar import monthrange
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Text, and_, cast, false, or_, true
+from sqlalchemy import ColumnElement, Text, and_, cast, false, or_, select, true
 
-from server.models import Record
-from sync.registers import Field, Measure, Register
+from server.concerned import of_levels
+from server.models import Record, Unit
+from sync.registers import Measure, Register, field_of
 
 
 def month(text: str) -> ColumnElement[bool] | None:
@@ -21,15 +22,22 @@ def month(text: str) -> ColumnElement[bool] | None:
 
 
 def value(register: Register, text: str) -> ColumnElement[bool] | None:
-    """``field:value``: records that have the value there, alone or among others. None if there is no such field."""
+    """``field:value``: records that have the value there, alone, among others or in a row. None if there is no such
+    field."""
     name, separator, wanted = text.partition(":")
-    field = register.fields.get(name)
-    return has(field, wanted) if field and separator else None
+    try:
+        return has(register, name, wanted) if separator else None
+    except KeyError:
+        return None
 
 
-def has(field: Field, wanted: Any) -> ColumnElement[bool]:
-    """Whether a field's value is ``wanted``, or holds it."""
-    stored = Record.data[field.name]
+def has(register: Register, name: str, wanted: Any) -> ColumnElement[bool]:
+    """Whether a field's value is ``wanted``, or holds it; of a column, whether a row has it. KeyError for neither."""
+    head, _, column = name.partition(".")
+    field = field_of(register, name)
+    stored = (Record.computed if field.computed else Record.data)[head]
+    if column:
+        return _in_a_row(stored, column, wanted in (True, "true") if field.type == "yesno" else wanted)
     if field.type in ("choices", "persons"):
         # As the JSON has it, escapes and all.
         return cast(stored, Text).contains(json.dumps(str(wanted)), autoescape=True)
@@ -40,21 +48,40 @@ def has(field: Field, wanted: Any) -> ColumnElement[bool]:
     return stored.as_string() == str(wanted)
 
 
+def _in_a_row(stored: Any, column: str, wanted: Any) -> ColumnElement[bool]:
+    """Quotes within a text are escaped in JSON, so no text can look like a member of a row; databases write the space
+    after the colon or not."""
+    member, text = json.dumps(column), json.dumps(wanted)
+    both = (f"{member}:{text}", f"{member}: {text}")
+    return or_(*(cast(stored, Text).contains(part, autoescape=True) for part in both))
+
+
 def measure(register: Register, key: str) -> ColumnElement[bool]:
-    """Records that add to a measure: of a ratio, to what it is divided by."""
+    """Records that add to a measure: of a ratio, to what it is divided by, if that is this register's."""
     found = register.measure(key)
-    while found and (made_of := found.of or found.d):
+    while found and (made_of := found.of or (found.n if found.d and "." in found.d else found.d)):
         found = register.measure(made_of)
-    return and_(_where(register, found), _adds(found)) if found else false()
+    return and_(_where(register, found), _adds(register, found), _concerns(found)) if found else false()
 
 
 def _where(register: Register, found: Measure) -> ColumnElement[bool]:
     if found.where is None:
         return true()
-    return or_(*(has(register.fields[found.where.field], wanted) for wanted in found.where.among))
+    return or_(*(has(register, found.where.field, wanted) for wanted in found.where.among))
 
 
-def _adds(found: Measure) -> ColumnElement[bool]:
+def _adds(register: Register, found: Measure) -> ColumnElement[bool]:
     if found.kind != "sum":
         return true()
-    return or_(*(Record.data[name].as_float() != 0 for name in found.fields))
+    return or_(*(_not_zero(register, name) for name in found.fields))
+
+
+def _not_zero(register: Register, name: str) -> ColumnElement[bool]:
+    head, _, column = name.partition(".")
+    stored = (Record.computed if register.fields[head].computed else Record.data)[head]
+    return cast(stored, Text).contains(json.dumps(column)) if column else stored.as_float() != 0
+
+
+def _concerns(found: Measure) -> ColumnElement[bool]:
+    levels = found.applies_to
+    return Record.scope.in_(select(Unit.id).where(of_levels(levels))) if levels else true()

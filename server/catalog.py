@@ -1,6 +1,7 @@
 """The catalog: what an account needs to work offline, and a hash that tells when it has changed."""
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from threading import Lock
 from typing import Any
@@ -9,10 +10,11 @@ import orjson
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
+from server import access
 from server.access import Viewer
 from server.database import read
 from server.models import CatalogVersion, Period, Person, Role, Unit, now
-from sync.registers import Registers, catalog_entry
+from sync.registers import Register, Registers, catalog_entry
 
 Json = dict[str, Any]
 KEPT = 2_000  # catalogs a process keeps before it starts over
@@ -65,12 +67,26 @@ def _make(session: Session, viewer: Viewer, registers: Registers) -> Catalog:
     ]
     content: Json = {
         "units": [unit_entry(unit) for unit in units],
-        "registers": [catalog_entry(register, {"sites": sites}) for register in registers.all_latest()],
+        "registers": [catalog_entry(register, {"sites": sites}) for register in _met(viewer, registers)],
         "periods": [_period(period) for period in session.scalars(select(Period).order_by(Period.starts, Period.key))],
         "people": _people(session, viewer),
     }
     digest = hashlib.sha256(orjson.dumps(content, option=orjson.OPT_SORT_KEYS)).hexdigest()[:12]
     return Catalog(digest, orjson.dumps({"hash": digest, **content}))
+
+
+def _met(viewer: Viewer, registers: Registers) -> list[Register]:
+    """The registers that one writes or decides on, and those that these refer to: a phone is spared all others."""
+    wanted = {register.key for register in registers.all_latest() if access.meets(viewer, register)}
+    while more := {key for key in _named(registers, wanted) if key not in wanted and registers.latest(key)}:
+        wanted |= more
+    return [register for register in registers.all_latest() if register.key in wanted]
+
+
+def _named(registers: Registers, keys: set[str]) -> Iterator[str]:
+    for register in registers.all_latest():
+        if register.key in keys:
+            yield from (field.to for field in register.fields.values() if field.to)
 
 
 def _needed(session: Session, viewer: Viewer) -> ColumnElement[bool]:

@@ -1,7 +1,7 @@
 """Cells: what a record adds to its unit's sums, and how differences are written."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, NamedTuple, cast
 
@@ -10,7 +10,8 @@ from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
 
-from server.models import Cell, Record
+from server.models import Cell, Period, Record
+from server.spans import month_of
 from sync.registers import Register, contributions
 from sync.transitions import DELETED, DRAFT
 
@@ -30,11 +31,11 @@ class CellKey(NamedTuple):
     status: str
 
 
-def of(record: Record, register: Register) -> Counter[CellKey]:
+def of(record: Record, register: Register, periods: Mapping[str, Period]) -> Counter[CellKey]:
     """What the record adds, in thousandths; nothing while it is a draft or deleted."""
     if record.status in (DRAFT, DELETED):
         return Counter()
-    month = f"{record.day:%Y-%m}" if record.day else ""
+    month = month_of(record.day, (period.starts for period in periods.values())) if record.day else ""
     return Counter(
         {
             CellKey(

@@ -14,7 +14,20 @@ from server.replay import Replay
 from sync.ids import chain_of
 from sync.registers import Registers
 
-MADE = ["register", "version", "author", "rev", "chain", "status", "period", "day", "data", "writers", "conflicts"]
+MADE = [
+    "register",
+    "version",
+    "author",
+    "rev",
+    "chain",
+    "status",
+    "period",
+    "day",
+    "data",
+    "computed",
+    "writers",
+    "conflicts",
+]
 MADE += ["thread", "flags", "persons", "once", "submitted_rev", "deleted_by", "deleted", "words"]
 
 

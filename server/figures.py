@@ -1,18 +1,20 @@
 """Figures are sums over cells: whole numbers of thousandths, added by the database, divided at the very end."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, and_, case, func, literal, or_, select
+from sqlalchemy import ColumnElement, Select, String, and_, case, false, func, literal, or_, select
 from sqlalchemy.orm import Session
 
+from server.concerned import concerned, of_levels
 from server.models import Cell, Period, Unit
-from server.spans import Span
-from sync.registers import Measure, Register
+from server.spans import Span, span
+from sync.registers import Measure, Register, Registers
 
 THOUSAND = 1000
 ID_LENGTH = 36
+OUTSIDE = ("", "unit", "unit_level")
 
 Figure = dict[str, Any]
 """``{"value"}``, and of a ratio ``"n"`` and ``"d"`` too; ``value`` is None where ``d`` is 0."""
@@ -30,6 +32,7 @@ class Cut:
     span: Span
     statuses: tuple[str, ...]
     last: str | None = None
+    others: Mapping[str, "Cut"] = field(default_factory=dict)  # of registers that a measure divides by
 
     def holds(self) -> ColumnElement[bool]:
         return and_(
@@ -42,7 +45,7 @@ class Cut:
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """``amount`` in thousandths; ``units``: how many of them have a positive one."""
+    """``amount`` in thousandths; ``units``: how many of them have a positive one. Of a share: the units concerned."""
 
     amount: int = 0
     units: int = 0
@@ -52,9 +55,23 @@ Sums = dict[tuple[str, str], Sum]
 """(measure, row) → its sum; the row of a total is ``""``."""
 
 
-def cut(session: Session, register: Register, units: Select[str], span: Span, statuses: tuple[str, ...]) -> Cut:
-    """The cells to count, and the last period that told a stock."""
-    whole = Cut(register, units, span, statuses)
+def cut(
+    session: Session,
+    registers: Registers,
+    register: Register,
+    units: Select[str],
+    period: Period,
+    statuses: tuple[str, ...],
+) -> Cut:
+    """The cells to count, the last period that told a stock, and the same of the registers that it divides by."""
+    whole = _cut(session, register, units, period, statuses)
+    keys = {measure.d.split(".")[0] for measure in register.measures if measure.d and "." in measure.d}
+    found = {key: other for key in keys if (other := registers.latest(key))}
+    return replace(whole, others={key: _cut(session, one, units, period, statuses) for key, one in found.items()})
+
+
+def _cut(session: Session, register: Register, units: Select[str], period: Period, statuses: tuple[str, ...]) -> Cut:
+    whole = Cut(register, units, span(session, register, period), statuses)
     stocks = [measure.key for measure in register.measures if measure.flow == "stock"]
     if not stocks:
         return whole
@@ -63,26 +80,50 @@ def cut(session: Session, register: Register, units: Select[str], span: Span, st
 
 
 def sums(session: Session, cut: Cut, measures: Iterable[Measure], by: str = "", above: Unit | None = None) -> Sums:
-    """Totals, or rows ``by`` month, by a field, or by the units one place below ``above``."""
-    row: ColumnElement[Any] = literal("")
-    if by == "month":
-        row = Cell.__table__.c.month
-    elif by == "unit" and above is not None:
-        row = func.substr(Unit.place, len(above.place) + 1, ID_LENGTH, type_=String)
-    elif by:
-        row = Cell.__table__.c.key
-    dimension = "" if by in ("", "unit", "month") else by
+    """Totals, or rows ``by`` month, by a field, by the level of units, or by the units one place below ``above``."""
+    measures = list(measures)
+    found = _stored(session, cut, {part for measure in measures for part in parts(measure)}, by, above)
+    for key, other in cut.others.items():
+        keys = {measure.d.split(".")[1] for measure in measures if measure.d and measure.d.startswith(f"{key}.")}
+        if keys and by in OUTSIDE:
+            told = _stored(session, other, keys, by, above)
+            found |= {(f"{key}.{name}", row): sum_ for (name, row), sum_ in told.items()}
+    for measure in measures:
+        if measure.kind == "share":
+            found |= _concerned(session, cut, measure, by, above)
+    return found
+
+
+def _stored(session: Session, cut: Cut, keys: set[str], by: str, above: Unit | None) -> Sums:
+    row: ColumnElement[Any] = func.substr(Cell.month, 1, 7, type_=String) if by == "month" else Cell.__table__.c.key
+    if by in ("", "unit", "unit_level"):
+        row = _row(by, above)
+    dimension = by if by not in (*OUTSIDE, "month") else ""
     inner = (
         select(Cell.measure, row.label("row"), func.sum(Cell.value).label("amount"))
-        .where(cut.holds(), _counted(cut, measures), Cell.dimension == dimension)
+        .where(cut.holds(), _counted(cut, keys), Cell.dimension == dimension)
         .group_by(Cell.measure, row, Cell.unit)
     )
-    if by == "unit":
+    if by in ("unit", "unit_level"):
         inner = inner.join(Unit, Unit.id == Cell.unit)
     part = inner.subquery()
     positive = func.sum(case((part.c.amount > 0, 1), else_=0))
     query = select(part.c.measure, part.c.row, func.sum(part.c.amount), positive).group_by(part.c.measure, part.c.row)
     return {(key, name): Sum(int(amount), int(units)) for key, name, amount, units in session.execute(query)}
+
+
+def _row(by: str, above: Unit | None) -> ColumnElement[Any]:
+    """What a unit's cells are told by: nothing, its level, or the one of its places that is next below ``above``."""
+    if by == "unit" and above is not None:
+        return func.substr(Unit.place, len(above.place) + 1, ID_LENGTH, type_=String)
+    return func.coalesce(Unit.level, Unit.kind) if by == "unit_level" else literal("")
+
+
+def _concerned(session: Session, cut: Cut, measure: Measure, by: str, above: Unit | None) -> Sums:
+    """How many units a share is a share of; where rows are not of units, of each row all of them."""
+    row = _row(by, above).label("row")
+    query = select(row, func.count()).where(Unit.id.in_(cut.units), concerned(cut.register, measure.applies_to))
+    return {(measure.key, name): Sum(THOUSAND * count, count) for name, count in session.execute(query.group_by(row))}
 
 
 def figure(measure: Measure, found: Sums, row: str = "") -> Figure:
@@ -92,6 +133,10 @@ def figure(measure: Measure, found: Sums, row: str = "") -> Figure:
     if measure.kind == "ratio":
         n, d = (found.get((part or "", row), Sum()).amount for part in (measure.n, measure.d))
         return {"value": n / d if d else None, "n": number(n), "d": number(d)}
+    if measure.kind == "share":
+        whole = found.get((measure.key, row)) or found.get((measure.key, ""), Sum())
+        n, d = found.get((measure.of or "", row), Sum()).units, whole.units
+        return {"value": n / d if d else None, "n": n, "d": d}
     return {"value": number(found.get((measure.key, row), Sum()).amount)}
 
 
@@ -107,8 +152,15 @@ def number(thousandths: int) -> int | float:
     return thousandths / THOUSAND if rest else whole
 
 
-def _counted(cut: Cut, measures: Iterable[Measure]) -> ColumnElement[bool]:
-    """The cells of what the measures are made of; of stocks, those of the last period."""
-    keys = {part for measure in measures for part in parts(measure)}
-    stocks = {measure.key for measure in cut.register.measures if measure.flow == "stock"} & keys
-    return or_(Cell.measure.in_(sorted(keys - stocks)), and_(Cell.measure.in_(sorted(stocks)), Cell.period == cut.last))
+def _counted(cut: Cut, keys: set[str]) -> ColumnElement[bool]:
+    """The cells of these measures: of stocks those of the last period, each of the units that it concerns."""
+    return or_(false(), *(_cells_of(cut, measure) for measure in cut.register.measures if measure.key in keys))
+
+
+def _cells_of(cut: Cut, measure: Measure) -> ColumnElement[bool]:
+    narrow = [Cell.measure == measure.key]
+    if measure.flow == "stock":
+        narrow.append(Cell.period == cut.last)
+    if measure.applies_to:
+        narrow.append(Cell.unit.in_(select(Unit.id).where(of_levels(measure.applies_to))))
+    return and_(*narrow)

@@ -13,12 +13,29 @@ from sync.registers import Field, Register, Registers
 
 YESNO = {"true": {"vi": "Có", "en": "Yes"}, "false": {"vi": "Không", "en": "No"}}
 UNDATED = {"vi": "Không ghi ngày", "en": "No date"}
+LEVELS = {
+    "MN": {"vi": "Mầm non", "en": "Preschool"},
+    "TH": {"vi": "Tiểu học", "en": "Primary"},
+    "THCS": {"vi": "Trung học cơ sở", "en": "Lower secondary"},
+    "THPT": {"vi": "Trung học phổ thông", "en": "Upper secondary"},
+    "GDTX": {"vi": "GDTX, GDNN – GDTX", "en": "Continuing education"},
+    "TT": {"vi": "Trung tâm ngoại ngữ – tin học", "en": "Language and computing centres"},
+    "CD": {"vi": "Cao đẳng", "en": "Colleges"},
+    "province": {"vi": "Tỉnh", "en": "Province"},
+    "commune": {"vi": "Xã, phường", "en": "Communes"},
+    "school": {"vi": "Trường", "en": "Schools"},
+}
 UNSEEN = {"vi": "(không xem được)", "en": "(not visible to you)"}
 
 
 def of_months(keys: Collection[str], language: str) -> dict[str, str]:
     """``2025-11`` → ``11/2025``."""
     return {key: f"{key[5:]}/{key[:4]}" if key else UNDATED[language] for key in keys}
+
+
+def of_levels(keys: Collection[str], language: str) -> dict[str, str]:
+    """Levels of schools, and the kinds of other units; one that is not known here stands for itself."""
+    return {key: LEVELS[key][language] if key in LEVELS else key for key in keys}
 
 
 def of_units(session: Session, keys: Collection[str]) -> dict[str, str]:

@@ -40,6 +40,7 @@ class Ledger:
         self._chains: dict[tuple[str, int], str | None] = {}
         self._leaders: dict[str, set[str]] = {}
         self._restores: dict[str, list[Restore]] = {}
+        self._about: dict[str, tuple[str, ...]] = {}
         self._sites: dict[str, set[str]] = {}
 
     def _lock(self, units: set[str]) -> dict[str, Scope]:
@@ -171,6 +172,13 @@ class Ledger:
             query = select(Role.person).where(Role.unit == unit, Role.role == "leader", Role.since <= today)
             self._leaders[unit] = set(self.session.scalars(query.where((Role.until.is_(None)) | (Role.until > today))))
         return self._leaders[unit]
+
+    def about(self, unit: str) -> tuple[str, ...]:
+        """A unit's level and kind: what registers say of units is said by these."""
+        if unit not in self._about:
+            row = self.session.execute(select(Unit.level, Unit.kind).where(Unit.id == unit)).one_or_none()
+            self._about[unit] = tuple(part for part in row or () if part)
+        return self._about[unit]
 
     def sites(self, unit: str) -> set[str]:
         if unit not in self._sites:

@@ -212,6 +212,7 @@ class Record(Model):
     period: Mapped[str | None] = mapped_column(index=True)
     day: Mapped[date | None]  # the value of period_from
     data: Mapped[dict] = mapped_column(JSON)
+    computed: Mapped[dict] = mapped_column(JSON)  # what follows from data, by the register that it was written by
     writers: Mapped[dict] = mapped_column(JSON)  # field -> [[rev, mutation], ...] that its value came from
     conflicts: Mapped[dict] = mapped_column(JSON)
     thread: Mapped[list] = mapped_column(JSON)
@@ -233,7 +234,7 @@ class Cell(Model):
     register: Mapped[str] = mapped_column(primary_key=True)
     measure: Mapped[str] = mapped_column(primary_key=True)
     period: Mapped[str] = mapped_column(primary_key=True)
-    month: Mapped[str] = mapped_column(primary_key=True)  # YYYY-MM, or "" where the register has no day
+    month: Mapped[str] = mapped_column(primary_key=True)  # of spans.month_of, or "" where the register has no day
     dimension: Mapped[str] = mapped_column(primary_key=True)  # a field's name; "" is the total
     key: Mapped[str] = mapped_column(primary_key=True)  # that field's value; "" for the total
     status: Mapped[str] = mapped_column(primary_key=True)

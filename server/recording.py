@@ -13,7 +13,7 @@ from server.words import words
 from sync import transitions
 from sync.merge import PERIOD, Change, Content, Effect, Seen, lay, put
 from sync.messages import Mutation
-from sync.registers import Register, flags
+from sync.registers import Register, computed, flags
 from sync.transitions import DELETED, DRAFT, SUBMITTED
 
 Json = dict[str, Any]
@@ -68,6 +68,7 @@ class Stroke(Generic[B]):
         record.persons = _persons(register, content.data)
         record.once = sorted({*record.once, *record.persons})
         record.flags = flags(register, content.data)
+        record.computed = computed(register, content.data)
         record.words = words(register, content.data)
         self.move(transitions.after_put(record.status, record.submitted_rev is not None))
 
@@ -96,7 +97,7 @@ class Before:
 
 def snapshot(stroke: Stroke[B]) -> Before:
     record = stroke.target
-    counted = cells.of(record, stroke.ledger.register_of(record))
+    counted = cells.of(record, stroke.ledger.register_of(record), stroke.ledger.periods)
     return Before(record.status, record.period if record.rev else None, record.flags, record.data, counted)
 
 
@@ -113,6 +114,7 @@ def create(ledger: Book, mutation: Mutation, register: Register) -> Record:
         status=DRAFT,
         period=mutation.period if register.natural_key else None,
         data={},
+        computed={},
         writers={},
         conflicts={},
         thread=[],
@@ -163,7 +165,7 @@ def _speak(stroke: Stroke[B]) -> str | None:
 
 
 def _count(ledger: Book, before: Before, record: Record) -> None:
-    after = cells.of(record, ledger.register_of(record))
+    after = cells.of(record, ledger.register_of(record), ledger.periods)
     for key, value in after.items():
         ledger.differences[key] += value
     for key, value in before.cells.items():

@@ -17,7 +17,8 @@ from server.models import Period, Unit
 from server.reading import below
 from sync.folding import fold
 from sync.problems import Problem
-from sync.registers import Measure, Register, Registers
+from sync.registers import Measure, Register, Registers, field_of
+from sync.registers.audit_figures import OUTSIDE
 from sync.transitions import DELETED, DRAFT, STATUSES
 
 Json = dict[str, Any]
@@ -58,8 +59,7 @@ def question(session: Session, viewer: Viewer, registers: Registers, given: Give
     asked.refuse()
     unit = readable(session, viewer, unit_id)
     assert period is not None
-    span = spans.span(session, register, period)
-    cut = figures.cut(session, register, _readable(viewer, unit), span, statuses)
+    cut = figures.cut(session, registers, register, _readable(viewer, unit), period, statuses)
     return Question(unit, period, cut, measure, by)
 
 
@@ -97,10 +97,12 @@ def rows(
     keys = {row for _, row in found} | (_months(asked, found) if by == "month" else set())
     if by == "month":
         named = labels.of_months(keys, language)
+    elif by == "unit_level":
+        named = labels.of_levels(keys, language)
     elif by == "unit":
         named = labels.of_units(session, keys - {""}) | {"": asked.unit.name}
     else:
-        named = labels.of_values(session, viewer, registers, asked.register.fields[by], keys, language)
+        named = labels.of_values(session, viewer, registers, field_of(asked.register, by), keys, language)
     return {measure.key: _rows(asked, measure, by, found, keys, named) for measure in measures}
 
 
@@ -139,7 +141,7 @@ def _rows_asked(asked: Asked, register: Register) -> tuple[Measure | None, str |
         asked.fault("measure", "required")
     elif measure and not by:
         asked.fault("by", "required")
-    elif measure and by not in ("unit", "month", *measure.by):
+    elif measure and by not in (*OUTSIDE, *measure.by):
         asked.fault("by", "choices")
     return measure, by
 
@@ -169,7 +171,11 @@ def _months(asked: Question, found: Sums) -> set[str]:
 
 
 def _total(measure: Measure, found: Sums, language: str) -> Json:
-    out: Json = {"key": measure.key, "label": measure.label[language], "kind": measure.kind, "flow": measure.flow}
+    # A share is a ratio of units: told apart from it, it would be drawn and written alike.
+    kind = "ratio" if measure.kind == "share" else measure.kind
+    out: Json = {"key": measure.key, "label": measure.label[language], "kind": kind, "flow": measure.flow}
     if measure.unit:
         out["unit"] = measure.unit[language]
+    if measure.target:
+        out["target"] = {"value": measure.target.value, "source": measure.target.source[language]}
     return out | {"total": figures.figure(measure, found)}

@@ -1,5 +1,6 @@
 """Which of a register's periods lie within a stretch of time that somebody asks for."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -10,13 +11,15 @@ from server.models import Cell, Period, Record
 from sync.registers import Register
 
 EVENT_YEAR = "school_year"  # the period that events are kept by
+CALENDAR = ("half_year", "year")
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
     """A period asked for, and how the cells of one register tell it: by their periods, else by their months.
 
-    ``periods`` are the register's own that lie within, earliest first. ``by_month``: none does, but whole months do.
+    ``periods`` are the register's own that lie within, earliest first. ``by_month``: none does, but the cells' months,
+    split where a period begins within one, tell its days exactly.
     """
 
     key: str
@@ -24,16 +27,27 @@ class Span:
     ends: date
     periods: tuple[str, ...]
     by_month: bool = False
+    first: str = ""
+    last: str = ""
 
     def holds(self) -> ColumnElement[bool]:
         """The cells that lie within, as a condition on ``Cell``."""
         if self.by_month:
-            return Cell.month.between(f"{self.starts:%Y-%m}", f"{self.ends:%Y-%m}")
+            return Cell.month.between(self.first, self.last)
         return Cell.period.in_(self.periods)
 
     @property
     def empty(self) -> bool:
         return not self.periods and not self.by_month
+
+
+def month_of(day: date, starts: Iterable[date]) -> str:
+    """The month of a day as cells have it: ``2026-01``; from a day in it on which a period begins, ``2026-01-18``.
+
+    As text these sort by time, so that any period is what lies between two of them.
+    """
+    begun = [start for start in starts if start.day > 1 and start <= day and start.replace(day=1) == day.replace(day=1)]
+    return f"{max(begun):%Y-%m-%d}" if begun else f"{day:%Y-%m}"
 
 
 def kind_of(register: Register) -> str:
@@ -43,10 +57,15 @@ def kind_of(register: Register) -> str:
 
 def span(session: Session, register: Register, period: Period) -> Span:
     """How the register tells ``period``; ``empty`` if it cannot."""
-    query = select(Period.key).where(Period.kind == kind_of(register), _within(period)).order_by(Period.starts)
+    query = select(Period.key).where(Period.kind == kind_of(register), _told_in(period)).order_by(Period.starts)
     own = tuple(session.scalars(query))
-    whole = period.starts.day == 1 and (period.ends + timedelta(days=1)).day == 1
-    return Span(period.key, period.starts, period.ends, own, not own and register.period_from is not None and whole)
+    if own or register.period_from is None:
+        return Span(period.key, period.starts, period.ends, own)
+    after = period.ends + timedelta(days=1)
+    starts = set(session.scalars(select(Period.starts)))
+    exact = all(day.day == 1 or day in starts for day in (period.starts, after))
+    first, last = month_of(period.starts, starts), month_of(period.ends, starts)
+    return Span(period.key, period.starts, period.ends, own, exact, first, last)
 
 
 def current(session: Session, register: Register, today: date) -> Period | None:
@@ -57,12 +76,16 @@ def current(session: Session, register: Register, today: date) -> Period | None:
 
 def records_within(period: Period, events: list[str]) -> ColumnElement[bool]:
     """The same for ``Record``; those of the registers ``events`` by their day, the others by their own period."""
-    kept = Record.period.in_(select(Period.key).where(_within(period)))
+    kept = Record.period.in_(select(Period.key).where(_told_in(period)))
     return or_(kept, and_(Record.register.in_(events), Record.day.between(period.starts, period.ends)))
 
 
-def _within(period: Period) -> ColumnElement[bool]:
-    return and_(Period.starts >= period.starts, Period.ends <= period.ends)
+def _told_in(period: Period) -> ColumnElement[bool]:
+    """The periods within; of calendar years and halves, to a school year belong those that begin in it."""
+    within = and_(Period.starts >= period.starts, Period.ends <= period.ends)
+    if period.kind != EVENT_YEAR:
+        return within
+    return or_(within, and_(Period.kind.in_(CALENDAR), Period.starts.between(period.starts, period.ends)))
 
 
 def months(first: date, last: date) -> list[str]:

@@ -1,6 +1,6 @@
 """Registers as definition files: loading them, checking answers to them, what a record adds to the figures."""
 
-from .answers import answered, applies, check_put, check_submit, flags, shown
+from .answers import answered, applies, check_put, check_submit, computed, flags, shown
 from .catalog import catalog_entry
 from .definition import (
     Chart,
@@ -16,6 +16,7 @@ from .definition import (
     ShowWhen,
     Target,
     Where,
+    field_of,
 )
 from .growth import compatible
 from .loading import RegisterFaults, load, parse
@@ -45,7 +46,9 @@ __all__ = [
     "check_put",
     "check_submit",
     "compatible",
+    "computed",
     "contributions",
+    "field_of",
     "flags",
     "load",
     "parse",

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from typing import Any
 
 from .definition import LISTS, Field, Register
-from .scores import computed
+from .scores import follows
 from .values import Fault, Options, Wrong, clean_value, is_number, missing, too_short
 
 Faults = dict[str, Fault]
@@ -95,7 +95,12 @@ def applies(to: Collection[str], unit: Collection[str] | None) -> bool:
 def answered(register: Register, data: dict[str, Any]) -> dict[str, Any]:
     """The answers that count: those of the fields whose condition holds, and what follows from them."""
     seen = {name: data.get(name) for name in visible(register, data)}
-    return seen | computed(register, seen)
+    return seen | follows(register, seen)
+
+
+def computed(register: Register, data: dict[str, Any]) -> dict[str, Any]:
+    """The values of the computed fields, as far as there are answers that they follow from."""
+    return follows(register, {name: data.get(name) for name in visible(register, data)}) if register.computed else {}
 
 
 def visible(register: Register, data: dict[str, Any]) -> set[str]:

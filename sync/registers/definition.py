@@ -222,3 +222,9 @@ class Register:
 
     def measure(self, key: str) -> Measure | None:
         return next((measure for measure in self.measures if measure.key == key), None)
+
+
+def field_of(register: Register, name: str) -> Field:
+    """The field of that name, or the column: ``rows.column``. KeyError if there is none."""
+    head, _, column = name.partition(".")
+    return register.fields[head].fields[column] if column else register.fields[head]

@@ -35,7 +35,7 @@ def total(register: Register, seen: Seen) -> int | None:
     return max(0, sum(signs[key] * amount for key, amount in found.items()))
 
 
-def computed(register: Register, seen: Seen) -> dict[str, Any]:
+def follows(register: Register, seen: Seen) -> dict[str, Any]:
     """The values of the register's computed fields, as far as there is something that they follow from."""
     found = {field.name: _value(register, field, seen) for field in register.computed}
     return {name: value for name, value in found.items() if value is not None}

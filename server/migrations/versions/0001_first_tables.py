@@ -267,6 +267,7 @@ def upgrade() -> None:
         sa.Column("period", sa.String(), nullable=True),
         sa.Column("day", sa.Date(), nullable=True),
         sa.Column("data", sa.JSON(), nullable=False),
+        sa.Column("computed", sa.JSON(), nullable=False),
         sa.Column("writers", sa.JSON(), nullable=False),
         sa.Column("conflicts", sa.JSON(), nullable=False),
         sa.Column("thread", sa.JSON(), nullable=False),

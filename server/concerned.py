@@ -1,0 +1,24 @@
+"""Whom a register, or one of its measures, concerns: the units whose people fill it in, of the levels that it names."""
+
+from collections.abc import Collection
+
+from sqlalchemy import ColumnElement, and_, or_, true
+
+from server.models import Unit
+from server.people import ROLES_IN
+from sync.registers import Register
+
+
+def kinds_of(register: Register) -> list[str]:
+    """The kinds of units whose people fill the register in."""
+    return sorted(kind for kind, roles in ROLES_IN.items() if roles & set(register.by))
+
+
+def concerned(register: Register, levels: Collection[str] = ()) -> ColumnElement[bool]:
+    """The units that are to answer, as a condition on ``Unit``. ``levels``: in place of the register's own."""
+    return and_(Unit.kind.in_(kinds_of(register)), of_levels(levels or register.applies_to))
+
+
+def of_levels(levels: Collection[str]) -> ColumnElement[bool]:
+    """The units of these levels or kinds; all, if there are none."""
+    return or_(Unit.level.in_(levels), Unit.kind.in_(levels)) if levels else true()
