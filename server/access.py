@@ -187,6 +187,47 @@ def moved(viewer: Viewer, unit: str, line: str, made: datetime) -> bool:
     return not belongs(viewer, unit, line) and any(left == unit and made < until for left, until in viewer.left)
 
 
+def was_of(viewer: Viewer, unit: str, line: str, made: datetime) -> bool:
+    """Whether one belongs to the unit, or did when something was made."""
+    return belongs(viewer, unit, line) or moved(viewer, unit, line, made)
+
+
+def as_of(session: Database, account: str, unit: str, made: datetime) -> Viewer:
+    """The person with what they may do now and, in ``unit``, with the parts that had not ended at ``made``.
+
+    A part's beginning is not asked for, as ``moved`` does not. Also somebody who is not active any more.
+    """
+    person = session.get_one(Person, account)
+    now_ = viewer(session, account)
+    rows = session.execute(
+        select(Role.role, Unit.line)
+        .join(Unit, Unit.id == Role.unit)
+        .where(Role.person == account, Role.unit == unit, Role.since <= now())
+        .where(Role.until.is_(None) | (Role.until > made), Role.role != "admin")
+    )
+    then = {Grant(unit, role, line) for role, line in rows}
+    return Viewer(account, person.name, tuple(sorted({*(now_.grants if now_ else ()), *then})))
+
+
+def takes_in(viewer: Viewer, unit: str, line: str) -> bool:
+    """Whether one decides what becomes of work that its unit could not take: its leaders, and the department.
+
+    An office of officers has no leader: there it is the officers themselves.
+    """
+    for grant in viewer.grants:
+        led = grant.unit == unit and grant.role in ("leader", "commune")
+        if grant.role == "department" or led:
+            return True
+    return False
+
+
+def reach_in_charge(viewer: Viewer) -> ColumnElement[bool]:
+    """The units of which one ``takes_in``, as a condition on ``Unit``."""
+    if viewer.has("department"):
+        return Unit.id.is_not(None)
+    return Unit.id.in_([grant.unit for grant in viewer.grants if grant.role in ("leader", "commune")])
+
+
 def oversees(viewer: Viewer, unit: str, line: str) -> bool:
     """Whether one may know how a unit's people and their phones are doing: its leaders, and those above."""
     return any(grant.role != "teacher" and reaches(grant, unit, line) for grant in viewer.grants)

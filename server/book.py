@@ -34,3 +34,14 @@ class Book(Protocol):
     def seen(self, scope: str, record: str, base: Version | None, after: str | None) -> Seen: ...
 
     def advance(self, scope: str, mutation: str) -> Version: ...
+
+
+def chain_through(links: dict[str, str | None], taken: dict[str, str], after: str | None) -> frozenset[str]:
+    """Along ``links`` from ``after`` to where they end; ``taken``: what stands in the log for a refused one."""
+    chain = set[str]()
+    while after in links and after not in chain:
+        chain.add(after)
+        if after in taken:
+            chain.add(taken[after])
+        after = links[after]
+    return frozenset(chain)

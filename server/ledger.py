@@ -10,12 +10,14 @@ from sqlalchemy.orm import Session
 
 from server import access, cells
 from server.access import Viewer
-from server.models import LogEntry, Period, Record, Restore, Role, Scope, Unit, now
+from server.book import chain_through
+from server.models import LogEntry, Period, Quarantine, Record, Restore, Role, Scope, Unit, now
 from sync.ids import Version, chain_of, is_uuid, next_digest
 from sync.merge import Seen
 from sync.registers import Register, Registers
 from sync.transitions import CONTENT
 
+WAITING, TAKEN_IN, REFUSED = "waiting", "taken_in", "refused"  # how something kept for a leader stands
 RESTORE_OPEN = timedelta(days=30)  # how long an edit may wait for what a restore took away
 
 Json = dict[str, Any]
@@ -28,6 +30,7 @@ class Ledger:
         self.session, self.viewer, self.registers = session, viewer, registers
         self.received: datetime = now()
         self.entries: list[Json] = []
+        self.kept: list[Json] = []  # for a leader to take in
         self.differences: Counter[cells.CellKey] = Counter()
         self.scopes = self._lock({raw["unit"] for raw in raws if is_uuid(raw.get("unit"))})
         self.lines = dict(session.execute(select(Unit.id, Unit.line).where(Unit.id.in_(self.scopes))).all())
@@ -36,6 +39,7 @@ class Ledger:
         self._records: dict[str, Record | None] = {}
         self._load_records(_mentioned(raws))
         self._links: dict[str, dict[str, str | None]] = {}
+        self._taken: dict[str, dict[str, str]] = {}
         self._content: dict[str, list[tuple[int, str]]] = {}
         self._chains: dict[tuple[str, int], str | None] = {}
         self._leaders: dict[str, set[str]] = {}
@@ -104,23 +108,22 @@ class Ledger:
     def seen(self, scope: str, record: str, base: Version | None, after: str | None) -> Seen:
         """What a mutation's author had before them: the log up to its base, and their own chain."""
         rev = 0 if base is None else min(base.rev, self.fork(scope)) if self.lost(scope, base) else base.rev
-        return Seen(rev, self._own_chain(record, after))
+        return Seen(rev, self.own_chain(record, after))
 
-    def _own_chain(self, record: str, after: str | None) -> frozenset[str]:
-        links, chain = self._own_links(record) if after else {}, set[str]()
-        while after in links and after not in chain:
-            chain.add(after)
-            after = links[after]
-        return frozenset(chain)
+    def own_chain(self, record: str, after: str | None) -> frozenset[str]:
+        """The author's mutations of a record through ``after``, and those that were taken in for refused ones."""
+        links = self._own_links(record) if after else {}
+        return chain_through(links, self._taken.get(record, {}), after)
 
     def _own_links(self, record: str) -> dict[str, str | None]:
         if record not in self._links:
-            query = select(LogEntry.mutation, LogEntry.after).where(
+            query = select(LogEntry.mutation, LogEntry.after, LogEntry.stands_for).where(
                 LogEntry.record == record, LogEntry.person == self.viewer.account
             )
-            self._links[record] = dict(self.session.execute(query).all()) | {
-                entry["mutation"]: entry["after"] for entry in self.entries if entry["record"] == record
-            }
+            rows = [(mutation, after, origin) for mutation, after, origin in self.session.execute(query)]
+            rows += [(e["mutation"], e["after"], e["stands_for"]) for e in self.entries if e["record"] == record]
+            self._links[record] = {mutation: after for mutation, after, _ in rows}
+            self._taken[record] = {origin: mutation for mutation, _, origin in rows if origin}
         return self._links[record]
 
     def lost(self, scope: str, version: Version) -> bool:
@@ -198,13 +201,26 @@ class Ledger:
         self.known[entry["mutation"]] = {"body": entry["body"], "outcome": entry["outcome"]}
         if entry["record"] in self._links:
             self._links[entry["record"]][entry["mutation"]] = entry["after"]
+            if entry["stands_for"]:
+                self._taken[entry["record"]][entry["stands_for"]] = entry["mutation"]
         if entry["record"] in self._content and entry["rev"] and entry["do"] in CONTENT:
             self._content[entry["record"]].append((entry["rev"], entry["mutation"]))
+
+    def waits_for_leader(self, record: str) -> bool:
+        """Whether something of this person's on the record is kept for a leader."""
+        if any(kept["record"] == record for kept in self.kept):
+            return True
+        waiting = select(Quarantine.id).where(
+            Quarantine.person == self.viewer.account, Quarantine.record == record, Quarantine.state == WAITING
+        )
+        return self.session.scalar(waiting.limit(1)) is not None
 
     def write(self) -> None:
         """Everything at once, in the caller's transaction."""
         if self.entries:
             self.session.execute(insert(LogEntry), self.entries)
+        if self.kept:
+            self.session.execute(insert(Quarantine), self.kept)
         self.session.flush()
         cells.write(self.session, self.differences)
 

@@ -4,14 +4,16 @@ from datetime import timedelta
 from typing import Any
 
 from sqlalchemy.orm import Session
+from uuid_utils import uuid7
 
+from server import access
 from server.access import Viewer
 from server.judging import judge
-from server.ledger import Ledger
+from server.ledger import WAITING, Ledger
 from server.models import Restore, Scope
 from sync.canonical import canonical
 from sync.ids import is_uuid
-from sync.messages import Mutation, parse_mutation
+from sync.messages import Mutation, moment, parse_mutation
 from sync.problems import Problem
 from sync.registers import Registers
 from sync.transitions import JUDGES
@@ -19,6 +21,7 @@ from sync.transitions import JUDGES
 Json = dict[str, Any]
 
 LATE = {"unknown_record", "bad_transition"}  # what a restore may explain
+KEPT = {"unknown_form", "moved"}  # what a leader of the unit may still take in
 
 
 def append(
@@ -37,6 +40,30 @@ def append(
     """
     ledger = Ledger(session, viewer, registers, raws)
     outcomes = {raw["id"]: _settle(ledger, raw, ahead, phone) for raw in raws}
+    ledger.write()
+    return outcomes
+
+
+def take_in(session: Session, author: Viewer, registers: Registers, raws: dict[str, Json]) -> dict[str, Json]:
+    """Apply refused mutations of ``author`` under new ids, in order, until one cannot be.
+
+    ``raws``: the refused one's id → the mutation that stands for it. Answers the refused one's id → outcome, as far
+    as it came; the last one may be a refusal, which leaves no trace in the log.
+    """
+    ledger = Ledger(session, author, registers, list(raws.values()))
+    outcomes: dict[str, Json] = {}
+    for origin, told in raws.items():
+        raw = _without_what_was_said_since(ledger, origin, told)
+        entry = _entry(ledger, raw, canonical(raw), None) | {"stands_for": origin}
+        try:
+            mutation = parse_mutation(raw)
+            entry.update(record=mutation.record, after=mutation.after, do=mutation.do, at=mutation.at)
+            entry.update(judge(ledger, mutation, raw, timedelta(0)))
+        except Problem as problem:
+            outcomes[origin] = _refusal(problem)
+            break
+        ledger.enter(entry)
+        outcomes[origin] = entry["outcome"]
     ledger.write()
     return outcomes
 
@@ -68,8 +95,47 @@ def _settle(ledger: Ledger, raw: Json, ahead: timedelta, phone: str | None) -> J
         if mutation and _waits(ledger, mutation, problem):
             return {"wait": True}
         entry["outcome"] = _refusal(problem)
+        if mutation:
+            _keep_for_leader(ledger, mutation, problem, ahead)
     ledger.enter(entry)
     return entry["outcome"]
+
+
+def _keep_for_leader(ledger: Ledger, mutation: Mutation, problem: Problem, ahead: timedelta) -> None:
+    """What somebody of the unit made and it could not take, with what follows it on a record that is not there yet."""
+    follows = problem.code == "unknown_record" and ledger.waits_for_leader(mutation.record)
+    made = (moment(mutation.at) or ledger.received) - ahead
+    line = ledger.lines.get(mutation.unit)
+    if line is None or not (follows or problem.code in KEPT):
+        return
+    if access.was_of(ledger.viewer, mutation.unit, line, made):
+        ledger.kept.append(
+            {
+                "id": str(uuid7()),
+                "person": ledger.viewer.account,
+                "mutation": mutation.id,
+                "unit": mutation.unit,
+                "record": mutation.record,
+                "code": problem.code,
+                "made": made,
+                "received": ledger.received,
+                "state": WAITING,
+            }
+        )
+
+
+def _without_what_was_said_since(ledger: Ledger, origin: str, raw: Json) -> Json:
+    """Leave out fields whose value came from the author's own later words: those had seen the refused ones."""
+    record = ledger.record(raw["record"])
+    if record is None or not raw.get("set"):
+        return raw
+    later = {
+        name
+        for name in raw["set"]
+        for _, writer in record.writers.get(name, ())
+        if origin in ledger.own_chain(record.id, writer)
+    }
+    return {**raw, "set": {name: value for name, value in raw["set"].items() if name not in later}}
 
 
 def _entry(ledger: Ledger, raw: Json, body: bytes, phone: str | None) -> Json:
@@ -90,6 +156,7 @@ def _entry(ledger: Ledger, raw: Json, body: bytes, phone: str | None) -> Json:
         "plain": False,
         "period": None,
         "copied": None,
+        "stands_for": None,
     }
 
 

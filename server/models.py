@@ -192,6 +192,26 @@ class LogEntry(Model):
     plain: Mapped[bool] = mapped_column(default=False)  # its own phone can lay it into its copy without being told
     period: Mapped[str | None]  # where the mutation gave or changed it
     copied: Mapped[dict | None] = mapped_column(JSON)  # field -> value that the server copied from another record
+    stands_for: Mapped[str | None]  # the refused mutation that a leader took in as this one
+
+
+class Quarantine(Model):
+    """A refused mutation, in the log, that somebody of its unit may still take in or refuse."""
+
+    __table_args__ = (UniqueConstraint("person", "mutation"), Index("ix_quarantine_unit", "unit", "state"))
+    id: Mapped[str] = mapped_column(primary_key=True)
+    person: Mapped[str] = mapped_column(ForeignKey("person.id"))
+    mutation: Mapped[str]
+    unit: Mapped[str] = mapped_column(ForeignKey("unit.id"))
+    record: Mapped[str]
+    code: Mapped[str]  # of the refusal
+    made: Mapped[datetime] = mapped_column(Moment)  # by the phone's clock, put right
+    received: Mapped[datetime] = mapped_column(Moment, default=now)
+    state: Mapped[str] = mapped_column(default="waiting")  # waiting | taken_in | refused
+    by: Mapped[str | None] = mapped_column(ForeignKey("person.id"))  # who decided
+    at: Mapped[datetime | None] = mapped_column(Moment)
+    text: Mapped[str | None]
+    taken_as: Mapped[str | None] = mapped_column(index=True)  # the mutation that it went into the log as
 
 
 class Record(Model):

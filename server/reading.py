@@ -14,7 +14,7 @@ from server import access, behind, spans
 from server.access import Viewer
 from server.asked import Asked, Given
 from server.feed import describe
-from server.models import LogEntry, Period, Record, Unit
+from server.models import LogEntry, Period, Quarantine, Record, Unit
 from sync.folding import words
 from sync.ids import is_uuid
 from sync.registers import Registers
@@ -102,12 +102,15 @@ def with_history(session: Session, found: Record) -> Json:
 def history(session: Session, found: Record) -> list[Json]:
     """The log's entries of a record, in the order of the log."""
     query = select(LogEntry).where(LogEntry.record == found.id, LogEntry.rev.is_not(None)).order_by(LogEntry.rev)
-    return [_told(entry) for entry in session.scalars(query)]
+    entries = session.scalars(query).all()
+    asked = select(Quarantine).where(Quarantine.taken_as.in_([entry.mutation for entry in entries if entry.stands_for]))
+    taken = {kept.taken_as: kept for kept in session.scalars(asked)}
+    return [_told(entry, taken.get(entry.mutation)) for entry in entries]
 
 
-def _told(entry: LogEntry) -> Json:
+def _told(entry: LogEntry, taken: Quarantine | None) -> Json:
     body = orjson.loads(entry.body)
-    told = {
+    told: Json = {
         "id": entry.mutation,
         "do": entry.do,
         "by": entry.person,
@@ -115,6 +118,8 @@ def _told(entry: LogEntry) -> Json:
         "received": entry.received.isoformat().replace("+00:00", "Z"),
         "version": f"{entry.rev}.{entry.chain}",
     }
+    if taken and taken.at:
+        told["taken_in"] = {"by": taken.by, "at": taken.at.isoformat().replace("+00:00", "Z")}
     said = ("set", "add", "remove", "resolves", "period", "then", "text", "field")
     return told | {name: body[name] for name in said if body.get(name)}
 

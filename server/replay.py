@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from server import cells
 from server.access import Viewer
 from server.answers import Clean, period_after
+from server.book import chain_through
 from server.models import LogEntry, Period, Record, Restore
 from server.recording import Stroke, create, finish, snapshot
 from sync import transitions
@@ -43,6 +44,7 @@ class Replay:
         self.differences: Counter[cells.CellKey] = Counter()
         self.chains: dict[int, str] = {0: chain_of(bytes(32))}
         self.links: dict[tuple[str, str], dict[str, str | None]] = {}
+        self.taken: dict[tuple[str, str], dict[str, str]] = {}
         self.viewer = Viewer("", "", ())
         self.received = datetime.min
 
@@ -54,6 +56,8 @@ class Replay:
                 yield from self._play(entry)
             if entry.record:
                 self.links.setdefault((entry.person, entry.record), {})[entry.mutation] = entry.after
+                if entry.stands_for:
+                    self.taken.setdefault((entry.person, entry.record), {})[entry.stands_for] = entry.mutation
 
     def register_of(self, record: Record) -> Register:
         register = self.registers.get(f"{record.register}@{record.version}")
@@ -72,11 +76,8 @@ class Replay:
             forks = [restore.head for restore in self.restores if restore.at <= self.received]
             stands = self.chains.get(base.rev) == base.chain
             rev = base.rev if stands else min(base.rev, min(forks, default=0))
-        links, chain = self.links.get((self.viewer.account, record), {}), set[str]()
-        while after in links and after not in chain:
-            chain.add(after)
-            after = links[after]
-        return Seen(rev, frozenset(chain))
+        own = (self.viewer.account, record)
+        return Seen(rev, chain_through(self.links.get(own, {}), self.taken.get(own, {}), after))
 
     def _play(self, entry: LogEntry) -> Iterator[str]:
         self.viewer, self.received = Viewer(entry.person, "", ()), entry.received

@@ -42,6 +42,11 @@ KINDS: dict[str, Kind] = {
         "Địa chỉ này không nhận cách gọi đó.",
         "This address does not take that method.",
     ),
+    "decided": Kind(
+        409,
+        "Việc này vừa được người khác quyết định khác. Thầy/cô xem lại quyết định đó.",
+        "Somebody else has just decided this the other way. Look at what was decided.",
+    ),
     "too_large": Kind(
         413,
         "Gói gửi quá lớn. Ứng dụng sẽ tự chia nhỏ rồi gửi lại.",

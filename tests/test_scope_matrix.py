@@ -17,6 +17,8 @@ FOREIGN_FIGURES = OWN_FIGURES | {"teacher": 403, "leader": 403, "commune": 403}
 OWN_RECORD = SIGNED_IN | {"admin": 404}
 FOREIGN_RECORD = OWN_RECORD | {"teacher": 404, "leader": 404, "commune": 404}
 PHONES = OWN_FIGURES | {"teacher": 403}
+IN_CHARGE = PHONES | {"commune": 403}
+NOT_THERE = dict.fromkeys(ROLES, 404) | {"nobody": 401}
 
 
 # (rule, method) → address with {unit} and {record} → what each role gets in its own unit, and in a foreign one.
@@ -29,6 +31,9 @@ TABLE = {
     ("/api/figures", "GET"): ("/api/figures?register=probe_direct&unit={unit}", OWN_FIGURES, FOREIGN_FIGURES),
     ("/api/health", "GET"): ("/api/health", ALL, ALL),
     ("/api/openapi.json", "GET"): ("/api/openapi.json", ALL, ALL),
+    ("/api/quarantine", "GET"): ("/api/quarantine?unit={unit}", IN_CHARGE, FOREIGN_FIGURES | {"commune": 403}),
+    ("/api/quarantine/mine", "GET"): ("/api/quarantine/mine", SIGNED_IN, SIGNED_IN),
+    ("/api/quarantine/<id_>", "POST"): ("/api/quarantine/{record}", NOT_THERE, NOT_THERE),
     ("/api/records", "GET"): ("/api/records?unit={unit}", SIGNED_IN, SIGNED_IN),
     ("/api/records/<record>", "GET"): ("/api/records/{record}", OWN_RECORD, FOREIGN_RECORD),
     ("/api/session", "GET"): ("/api/session", SIGNED_IN, SIGNED_IN),
@@ -69,7 +74,7 @@ def test_who_gets_what(village: Village, places):
 
 
 def ask(village: Village, role, method, address):
-    body = BODIES.get(address) if method == "POST" else None
+    body = BODIES.get(address, {"do": "take_in"}) if method == "POST" else None
     if ROLES[role] is None:
         return village.app.test_client().open(address, method=method, json=body, headers=SAME_ORIGIN, buffered=True)
     client = village.client(ROLES[role])

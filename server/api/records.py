@@ -31,6 +31,7 @@ class EntrySchema(ma.Schema):
     version = ma.fields.String()
     set = ma.fields.Dict()
     text = ma.fields.String()
+    taken_in = ma.fields.Dict(metadata={"description": "by whom and when, of work that its unit could not take before"})
 
 
 class HistorySchema(RecordSchema):

@@ -187,6 +187,7 @@ def upgrade() -> None:
         sa.Column("plain", sa.Boolean(), nullable=False),
         sa.Column("period", sa.String(), nullable=True),
         sa.Column("copied", sa.JSON(), nullable=True),
+        sa.Column("stands_for", sa.String(), nullable=True),
         sa.ForeignKeyConstraint(
             ["person"],
             ["person.id"],
@@ -197,6 +198,40 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("log_entry", schema=None) as batch_op:
         batch_op.create_index("ix_log_entry_record", ["record", "rev"], unique=False)
+
+    op.create_table(
+        "quarantine",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("person", sa.String(), nullable=False),
+        sa.Column("mutation", sa.String(), nullable=False),
+        sa.Column("unit", sa.String(), nullable=False),
+        sa.Column("record", sa.String(), nullable=False),
+        sa.Column("code", sa.String(), nullable=False),
+        sa.Column("made", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("received", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("by", sa.String(), nullable=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("text", sa.String(), nullable=True),
+        sa.Column("taken_as", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["by"],
+            ["person.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["person"],
+            ["person.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["unit"],
+            ["unit.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("person", "mutation"),
+    )
+    with op.batch_alter_table("quarantine", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_quarantine_taken_as"), ["taken_as"], unique=False)
+        batch_op.create_index("ix_quarantine_unit", ["unit", "state"], unique=False)
 
     op.create_table(
         "role",
@@ -339,6 +374,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_role_person"))
 
     op.drop_table("role")
+    with op.batch_alter_table("quarantine", schema=None) as batch_op:
+        batch_op.drop_index("ix_quarantine_unit")
+        batch_op.drop_index(batch_op.f("ix_quarantine_taken_as"))
+
+    op.drop_table("quarantine")
     with op.batch_alter_table("log_entry", schema=None) as batch_op:
         batch_op.drop_index("ix_log_entry_record")
 

@@ -1,0 +1,93 @@
+"""What waits for a leader to take it in, over HTTP."""
+
+from typing import Any
+
+import marshmallow as ma
+import orjson
+from flask import Response, current_app, request
+from flask_smorest import Blueprint
+
+from server import quarantine
+from server.api.body import read_sound_json
+from server.api.query import parameters
+from server.api.signed_in import origin, person, signed_in
+from server.database import again, read, write
+from server.errors import language
+from server.exchange import worded
+from sync.messages import TEXT_LIMIT
+from sync.problems import Problem
+
+blueprint = Blueprint(
+    "quarantine", __name__, url_prefix="/api/quarantine", description="Work that its unit could not take"
+)
+PARAMETERS = [
+    {"in": "query", "name": name, "description": says, "schema": {"type": "string"}}
+    for name, says in (
+        ("unit", "A unit's id: it and all below it; all that are one's own to decide for by default."),
+        ("state", "waiting (by default) or decided."),
+        ("limit", "Items of the list; 0 for the count alone."),
+    )
+]
+
+
+class Decision(ma.Schema):
+    class Meta:
+        unknown = ma.EXCLUDE
+
+    do = ma.fields.String(required=True, validate=ma.validate.OneOf(sorted(quarantine.DECISIONS)))
+    text = ma.fields.String(allow_none=True, validate=ma.validate.Length(max=TEXT_LIMIT))
+
+
+@blueprint.get("")
+@blueprint.doc(parameters=PARAMETERS)
+@blueprint.alt_response(200, description="Each author's work on one record, what it would do and why it was refused.")
+@signed_in
+def listing() -> Response:
+    """What waits for one's decision."""
+    with read() as session:
+        content = quarantine.listing(session, person(), current_app.extensions["registers"], parameters())
+    response = _json(content)
+    response.headers["Cache-Control"] = "private, no-cache"
+    response.add_etag()
+    return response.make_conditional(request)  # type: ignore[return-value]
+
+
+@blueprint.get("/mine")
+@blueprint.alt_response(200, description="What became of one's own work that a unit could not take.")
+@signed_in
+def mine() -> Response:
+    """Whether it waits, was taken in, or was refused and why."""
+    with read() as session:
+        return _json(quarantine.mine(session, person().account))
+
+
+@blueprint.post("/<id_>")
+@blueprint.doc(requestBody={"content": {"application/json": {"schema": Decision}}, "required": True})
+@blueprint.alt_response(200, description="How it stands now, and what became of each mutation.")
+@blueprint.alt_response(409, description="It was decided the other way.")
+@signed_in
+def decide(id_: str) -> Response:
+    """Take in, or refuse with a reason."""
+    try:
+        asked: dict[str, Any] = Decision().load(read_sound_json())
+    except ma.ValidationError as fault:
+        raise Problem("malformed", {name: {"rule": "type"} for name in fault.messages}) from None
+    text = (asked.get("text") or "").strip() or None
+    registers = current_app.extensions["registers"]
+    if asked["do"] == "refuse" and text is None:
+        raise Problem("malformed", {"text": {"rule": "required"}})
+
+    def once() -> dict[str, Any]:
+        with write() as session:
+            return quarantine.decide(session, person(), registers, id_, asked["do"], text, origin())
+
+    done = again(once)
+    spoken = language()
+    done["outcomes"] = {id_: worded(outcome, spoken) for id_, outcome in done["outcomes"].items()}
+    return _json(done)
+
+
+def _json(content: object) -> Response:
+    response = Response(orjson.dumps(content), mimetype="application/json")
+    response.headers["Cache-Control"] = "no-store"
+    return response
