@@ -32,6 +32,10 @@ export async function keepCurrent(): Promise<void> {
     newer = !first
     renew()
   })
+  // Who leaves for another page is on the way already: to reload under that would hold it up.
+  addEventListener('pagehide', () => {
+    newer = false
+  })
   document.addEventListener('visibilitychange', () => {
     renew()
     void offer()

@@ -1,4 +1,4 @@
-import { today, weekday } from '../text/format'
+import { day, today, weekday } from '../text/format'
 import { t } from '../text/text'
 import type { Field } from '../types'
 
@@ -14,16 +14,20 @@ interface Props {
 export function Day({ field, value, set, described, invalid }: Props) {
   return (
     <div class="day">
-      <input
-        id={field.name}
-        name={field.name}
-        type="date"
-        value={value ?? ''}
-        onInput={(event) => set(event.currentTarget.value || null)}
-        aria-describedby={described}
-        aria-invalid={invalid}
-        required={!!field.required}
-      />
+      <span class="date">
+        <input
+          id={field.name}
+          name={field.name}
+          type="date"
+          value={value ?? ''}
+          onInput={(event) => set(event.currentTarget.value || null)}
+          aria-describedby={described}
+          aria-invalid={invalid}
+          required={!!field.required}
+        />
+        {/* The browser writes it in the order of its own language. */}
+        <span aria-hidden="true">{value ? day(value) : t('form.day')}</span>
+      </span>
       {value && <span class="help">{weekday(value)}</span>}
       {[0, -1].map((offset) => (
         <button

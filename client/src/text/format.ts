@@ -25,11 +25,9 @@ export function typed(text: string): number | null | undefined {
 /** "2026-11-23" as 23/11/2026. */
 export const day = (iso: string): string => iso.slice(0, 10).split('-').reverse().join('/')
 
-/** "2026-11-23" as Thứ Hai, 23/11/2026: whatever order of day and month the phone's own calendar shows. */
-export function weekday(iso: string): string {
-  const name = new Date(`${iso}T12:00`).toLocaleDateString(language() === 'vi' ? 'vi-VN' : 'en-GB', { weekday: 'long' })
-  return `${name}, ${day(iso)}`
-}
+/** "2026-11-23" as Thứ Hai. */
+export const weekday = (iso: string): string =>
+  new Date(`${iso}T12:00`).toLocaleDateString(language() === 'vi' ? 'vi-VN' : 'en-GB', { weekday: 'long' })
 
 /** A day of this phone's calendar, some days from today, as YYYY-MM-DD. */
 export function today(offset = 0): string {
