@@ -4,11 +4,12 @@ import { budget } from './build/budget'
 import { door, inline } from './build/door'
 import { chunkOf } from './build/reach'
 import { texts } from './build/texts'
+import { words } from './build/words'
 import { worker } from './build/worker'
 
 export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-  plugins: [texts(), door(), inline(), worker(), budget()],
+  plugins: [texts(), words(), door(), inline(), worker(), budget()],
   define: { __APP__: JSON.stringify(`1.0.0${commit()}`) },
   json: { stringify: true },
   build: {

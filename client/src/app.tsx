@@ -24,6 +24,7 @@ import { Help } from './screens/teacher/Help'
 import { Home } from './screens/teacher/Home'
 import { List } from './screens/teacher/List'
 import { Log } from './screens/teacher/Log'
+import { Password } from './screens/teacher/Password'
 import { Practice } from './screens/teacher/Practice'
 import { Record } from './screens/teacher/Record'
 import { Settings } from './screens/teacher/Settings'
@@ -46,14 +47,15 @@ const FAULTS: Record<string, Key> = {
 
 /** Signs in and opens the app; the key of what went wrong otherwise. */
 export async function enter(username: string, password: string): Promise<Key | undefined> {
+  let must = false
   try {
-    await signIn(username, password)
+    must = !!(await signIn(username, password)).must
   } catch (error) {
     if (error instanceof NotSignedIn) return FAULTS[error.code] ?? 'door.wrong'
     return 'trouble.unread'
   }
   remember(true)
-  reopen(here().name === 'so' ? location.pathname + location.search : '/')
+  reopen(must ? '/mat-khau' : here().name === 'so' ? location.pathname + location.search : '/')
   return undefined
 }
 
@@ -156,6 +158,8 @@ function Screen({ route: { name, id, query } }: { route: Route }) {
       return <Settings />
     case 'tro-giup':
       return <Help />
+    case 'mat-khau':
+      return <Password />
     case 'luyen-tap':
       return <Practice />
     default:

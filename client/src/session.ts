@@ -1,12 +1,13 @@
 /** Signing in and out. Whoever leaves, leaves their unsent work here, and finds it again. */
 
 import { uuid7 } from './ids'
-import { current, keep, known } from './store/accounts'
+import { current, keep, known, me } from './store/accounts'
 import { tell } from './store/news'
-import { ask, Unreached } from './sync/http'
+import { ask, type Reply, Unreached } from './sync/http'
 import { alone } from './sync/lock'
+import { told } from './sync/offline'
 import { recount, say } from './sync/status'
-import type { Account } from './types'
+import type { Account, Json } from './types'
 
 export { current, known as accounts }
 
@@ -27,15 +28,24 @@ export async function signIn(username: string, password: string): Promise<Accoun
     const reply = await ask('POST', '/api/session', undefined, { username, password, device }).catch((error) => {
       throw error instanceof Unreached ? new NotSignedIn(error.why) : error
     })
-    const { account, name, roles, units, code, detail } = reply.body ?? {}
+    const { account, roles, code, detail } = reply.body ?? {}
     if (reply.status !== 200 || !account || !roles) {
       throw new NotSignedIn(reply.status === 200 || !code ? 'network' : code, detail)
     }
-    await keep({ id: account, name, username, roles, units, out: false, ending: false }, true)
+    await keep({ ...told(reply.body as Json), username, out: false, ending: false }, true)
     return account
   })
   synchronise(account)
   return (await current()) as Account
+}
+
+/** Choose a password; `now` is the one so far, asked for unless a one-time code opened. Null, or what was wrong. */
+export async function choosePassword(password: string, now: string): Promise<Reply['body']> {
+  const id = await me()
+  const reply = await ask('PUT', '/api/session/password', id, { password, ...(now && { current: now }) })
+  if (reply.status !== 200 || reply.body?.account !== id) return reply.body ?? {}
+  await keep(told(reply.body))
+  return null
 }
 
 /** Go on as somebody who is signed in here too; needs no network. */

@@ -167,6 +167,10 @@ export interface Account {
   out?: boolean
   /** Its session is still to be ended at the server. */
   ending?: boolean
+  /** It came in with a one-time code, and has no password of its own yet. */
+  must?: boolean
+  /** Who printed the code, and when. */
+  reset?: { by: string; at: string } | undefined
 }
 
 export interface Unit {

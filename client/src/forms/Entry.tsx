@@ -84,7 +84,7 @@ function Control({ field, unit, value, set, fault, told }: Props & { told: strin
       return (
         <Pick
           {...choice}
-          options={['yes', 'no'].map((one) => ({ value: one, label: t(`form.${one as 'yes' | 'no'}`) }))}
+          options={['yes', 'no'].map((one) => ({ value: one, label: t(`answer.${one as 'yes' | 'no'}`) }))}
           value={value === true ? 'yes' : value === false ? 'no' : null}
           set={(one) => set(one === null ? null : one === 'yes')}
           required={!!field.required}

@@ -124,7 +124,7 @@ export function Form({ register, start, save, submits, keeps, top, remarks = {} 
       )}
       <div class="foot">
         <p class="meta" role="status">
-          {t(`form.${draft.keeping}`, { at: moment(Date.now()) })}
+          {t(`draft.${draft.keeping}`, { at: moment(Date.now()) })}
         </p>
         <div class="actions">
           <button

@@ -24,7 +24,7 @@ function single(field: Field, value: Json[string]): string {
   if (field.type.startsWith('person')) return nameOf(value) || t('record.someone')
   if (field.type === 'ref') return titles.get(value) ?? t('record.another')
   if (field.type === 'date') return day(value)
-  if (field.type === 'yesno') return t(value ? 'form.yes' : 'form.no')
+  if (field.type === 'yesno') return t(value ? 'answer.yes' : 'answer.no')
   if (field.type === 'place') return (value as number[]).map(number).join('; ')
   if (field.type === 'rows') return t('form.rows', { n: value.length })
   if (typeof value === 'number') return `${number(value)} ${said(field.unit)}`.trim()

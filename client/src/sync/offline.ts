@@ -3,7 +3,7 @@
 import { keep, known } from '../store/accounts'
 import { tell } from '../store/news'
 import { read, write } from '../store/work'
-import type { Account, Catalog, Mark } from '../types'
+import type { Account, Catalog, Json, Mark } from '../types'
 import { ask } from './http'
 import { alone } from './lock'
 
@@ -19,13 +19,28 @@ export async function stale(account: string): Promise<boolean> {
   return !held || (!!mark?.catalog && held.hash !== mark.catalog)
 }
 
+/** What the server says of an account, as the phone keeps it. */
+export const told = ({
+  account,
+  name,
+  roles,
+  units,
+  must_choose_password: must,
+  reset_by: by,
+  reset_at: at,
+}: Json) => ({
+  id: account as string,
+  name,
+  roles,
+  units,
+  must: !!must,
+  reset: by ? { by, at } : undefined,
+})
+
 /** Fetch who the account is and its catalog. Throws Unreached; what is no answer of ours changes nothing. */
 export async function renew(account: Account): Promise<void> {
   const who = await ask('GET', '/api/session', account.id)
-  if (who.status === 200 && who.body?.account === account.id) {
-    const { name, roles, units } = who.body
-    await keep({ id: account.id, name, roles, units })
-  }
+  if (who.status === 200 && who.body?.account === account.id) await keep(told(who.body))
   const found = await ask('GET', '/api/catalog', account.id)
   if (found.status !== 200 || !found.body?.hash || !found.body.registers) return
   await write(['catalogs'], (tx) => tx.objectStore('catalogs').put(found.body as Catalog, account.id))

@@ -21,7 +21,7 @@ export function Borrowed({ name }: { name: string }) {
         <li>{t(android ? 'borrowed.choose' : 'borrowed.choose_apple')}</li>
       </ol>
       {android && (
-        <a class="secondary" href={inChrome()}>
+        <a class="primary" href={inChrome()}>
           {t('borrowed.chrome')}
         </a>
       )}

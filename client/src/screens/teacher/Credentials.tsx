@@ -1,7 +1,9 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { Icon } from '../../icons'
+import { apple } from '../../install'
 import { type Key, t } from '../../text/text'
 import { Borrowed } from './Borrowed'
+import { Install } from './Install'
 
 export interface Entering {
   /** Signs in; resolves with the key of what went wrong, or nothing. Absent until the script has come. */
@@ -9,10 +11,12 @@ export interface Entering {
   /** Who is asked again, where a session has ended. */
   username?: string
   borrowed?: string | null
+  /** Whether it stands alone, before anybody has signed in. */
+  door?: boolean
 }
 
 /** Who one is, and the proof of it. */
-export function Credentials({ enter, username, borrowed }: Entering) {
+export function Credentials({ enter, username, borrowed, door }: Entering) {
   const [fault, setFault] = useState<Key>()
   const [busy, setBusy] = useState(false)
   const [open, setOpen] = useState(false)
@@ -37,6 +41,7 @@ export function Credentials({ enter, username, borrowed }: Entering) {
   return (
     <form ref={form} class="credentials" method="post" action="/vao" onSubmit={submit} aria-label={t('door.enter')}>
       {ready && borrowed && <Borrowed name={borrowed} />}
+      {ready && !borrowed && door && apple && <Install />}
       <label>
         {t('door.username')}
         <input
@@ -72,7 +77,7 @@ export function Credentials({ enter, username, borrowed }: Entering) {
           </>
         )}
       </p>
-      <button type="submit" class="primary" disabled={!ready || busy}>
+      <button type="submit" class={ready && borrowed ? 'secondary' : 'primary'} disabled={!ready || busy}>
         {busy ? t('door.entering') : t('door.enter')}
       </button>
       <p class="help">{t('door.once')}</p>

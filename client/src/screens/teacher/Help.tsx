@@ -11,6 +11,7 @@ const ANSWERS = [
   'clock',
   'shared',
   'lost',
+  'password',
   'leader',
 ] as const
 

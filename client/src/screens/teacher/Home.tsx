@@ -14,6 +14,7 @@ import { leads, who } from '../../who'
 import { toVerify } from '../school/toVerify'
 import { Groups } from './Groups'
 import { Install } from './Install'
+import { Reset } from './Password'
 import { primary, writable } from './primary'
 
 /** The first screen: one thing to do, one line of truth, and what became of what was written. */
@@ -39,6 +40,12 @@ export function Home() {
       </header>
       <main class="home">
         <div class="now">
+          <Reset />
+          {who().must && (
+            <a class="secondary wide" href="/mat-khau">
+              {t('password.choose')}
+            </a>
+          )}
           {first && (
             <a class="primary log" href="/ghi">
               <Icon name="add" /> {first.period === 'event' ? t('home.log') : said(first.title)}

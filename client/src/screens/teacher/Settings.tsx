@@ -110,6 +110,11 @@ function People() {
           </li>
         ))}
         <li>
+          <a class="plain" href="/mat-khau">
+            {t(who().must ? 'password.choose' : 'password.change')}
+          </a>
+        </li>
+        <li>
           <a class="plain" href="/vao">
             <Icon name="add" /> {t('settings.add')}
           </a>

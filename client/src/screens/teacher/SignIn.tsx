@@ -18,7 +18,7 @@ export function SignIn(entering: Entering) {
           <h1>Lan Tỏa</h1>
           <p class="lead">{t('door.lead')}</p>
         </div>
-        <Credentials {...entering} />
+        <Credentials {...entering} door />
         <ul class="promises">
           <li>{t('door.safe')}</li>
           <li>{t('door.once_written')}</li>

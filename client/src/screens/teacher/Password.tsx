@@ -1,0 +1,86 @@
+import { useState } from 'preact/hooks'
+import { Icon } from '../../icons'
+import { Page } from '../../parts/Page'
+import { say } from '../../parts/Say'
+import { go } from '../../routes'
+import { choosePassword, current } from '../../session'
+import { moment } from '../../text/format'
+import { type Key, t } from '../../text/text'
+import type { Account, Json } from '../../types'
+import { iAm, who } from '../../who'
+
+/** What the server says of a password, in words. */
+function wrong({ code, fields }: Json): Key {
+  if (fields?.current) return 'password.wrong'
+  const rules: Record<string, Key> = { length: 'password.short', username: 'password.name', common: 'password.common' }
+  return rules[fields?.password?.rule] ?? (code === 'slow_down' ? 'sync.slow_down' : 'door.network')
+}
+
+/** After a one-time code, or any day: a password of one's own. */
+export function Password() {
+  const { must, username } = who()
+  const [fault, setFault] = useState<Key>()
+  const [busy, setBusy] = useState(false)
+  const [open, setOpen] = useState(false)
+  const submit = async (event: Event) => {
+    event.preventDefault()
+    const form = event.currentTarget as HTMLFormElement
+    setBusy(true)
+    const said = await choosePassword(form.password.value, must ? '' : form.current.value).catch(() => ({}))
+    setBusy(false)
+    if (said) return setFault(wrong(said))
+    iAm((await current()) as Account)
+    go('/', true)
+    say(t('password.done'))
+  }
+  const field = (name: string, label: Key, fills: 'new-password' | 'current-password') => (
+    <label>
+      {t(label)}
+      <input
+        name={name}
+        type={(open ? 'text' : 'password') as 'password'}
+        autocomplete={fills}
+        required
+        aria-describedby="rule"
+      />
+    </label>
+  )
+  return (
+    <Page title={t(must ? 'password.choose' : 'password.change')}>
+      <form class="credentials" onSubmit={submit}>
+        <Reset />
+        <input name="username" autocomplete="username" value={username} readOnly hidden />
+        {!must && field('current', 'password.current', 'current-password')}
+        {field('password', 'password.new', 'new-password')}
+        <p id="rule" class="help">
+          {t('password.rule')}
+        </p>
+        <label class="tick">
+          <input type="checkbox" checked={open} onChange={() => setOpen(!open)} />
+          {t('door.show')}
+        </label>
+        <p class="fault" role="alert">
+          {fault && (
+            <>
+              <Icon name="warn" /> {t(fault)}
+            </>
+          )}
+        </p>
+        <button type="submit" class="primary" disabled={busy}>
+          {t('password.keep')}
+        </button>
+        {must && (
+          <a class="plain" href="/">
+            {t('install.later')}
+          </a>
+        )}
+      </form>
+    </Page>
+  )
+}
+
+/** Who printed the code that opens the account: whoever did not ask for one should know. */
+export function Reset() {
+  const { reset } = who()
+  return reset ? <p class="note">{t('password.reset', { name: reset.by, at: moment(reset.at) })}</p> : null
+}
