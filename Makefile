@@ -21,7 +21,7 @@ endif
 
 PYTEST := $(VENV) -m pytest -n 2 --dist loadgroup
 
-.PHONY: run test check prove bench lint types client-tests migration clean
+.PHONY: run test check prove bench pictures lint types client-tests migration clean
 .DELETE_ON_ERROR:
 
 run: $(RUNTIME) $(BUILT)
@@ -46,6 +46,10 @@ bench: $(DEV)
 	$(VENV) -m bench.load --database sqlite --phones 20
 	$(VENV) -m bench.load --sign-in 50
 	$(VENV) -m bench.wire
+
+pictures: $(DEV) $(BUILT)
+	@$(VENV) tests/provision.py
+	$(VENV) -m bench.pictures
 
 lint: $(DEV) $(PACKAGES)
 	.venv/bin/ruff check
