@@ -31,6 +31,15 @@ export async function historyOf(record: string): Promise<Entry[] | null> {
   return found?.history ?? null
 }
 
+export interface Fate {
+  mutation: string
+  state: 'waiting' | 'taken_in' | 'refused'
+  text: string | null
+}
+
+/** What became of one's own work that a unit could not take when it came. */
+export const fates = async (): Promise<Fate[]> => (await asked('/api/quarantine/mine'))?.items ?? []
+
 /** What the phones of one's school last said of themselves, and when it was asked; the last answer when offline. */
 export async function phones(): Promise<{ people: Told[]; at: string } | null> {
   const kept = `lantoa.phones.${await me()}`

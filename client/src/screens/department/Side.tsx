@@ -9,6 +9,7 @@ import { signOut } from '../../session'
 import { d } from '../../text/desk'
 import { language, speak } from '../../text/text'
 import { who } from '../../who'
+import { useAsked } from './asked'
 import { Sign } from './icons'
 import { shownLook, turnLook } from './look'
 import { mine, type Screen } from './screens'
@@ -45,12 +46,16 @@ export function Side({ name }: { name: string }) {
   )
 }
 
+const COUNTED = 60_000 // milliseconds between two looks at how many wait
+
 function Place({ screen, here, late }: { screen: Screen; here: boolean; late: boolean }) {
+  const waiting: number | undefined = useAsked(screen.counts ?? null, COUNTED).found?.body.waiting
   return (
     <li class={late ? 'late' : undefined}>
       <a href={screen.name ? `/so/${screen.name}` : '/so'} aria-current={here ? 'page' : undefined}>
         <Sign name={screen.sign} />
         <span>{d(screen.word)}</span>
+        {!!waiting && <b class="count">{waiting}</b>}
       </a>
     </li>
   )

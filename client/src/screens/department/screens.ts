@@ -18,6 +18,8 @@ export interface Screen {
   roles: readonly string[]
   /** Reached from others, and not named in the navigation. */
   inner?: true
+  /** What is asked, now and then, for how many `waiting` it shows there. */
+  counts?: string
   load: () => Promise<{ default: ComponentType<Shown> }>
 }
 
@@ -27,6 +29,14 @@ export const EVERYONE = [...OFFICE, 'admin'] as const
 /** Every screen of the desk, one line each, in the order of the navigation. The first is what `/so` opens. */
 export const ALL: Screen[] = [
   { name: '', word: 'nav.overview', sign: 'chart', roles: OFFICE, load: () => import('./Overview') },
+  {
+    name: 'cho-nhan',
+    word: 'nav.kept',
+    sign: 'gate',
+    roles: OFFICE,
+    counts: '/api/quarantine?limit=0',
+    load: () => import('./Kept'),
+  },
 ]
 
 export const mine = (): Screen[] =>

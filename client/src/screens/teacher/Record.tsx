@@ -1,4 +1,6 @@
+import { useEffect, useState } from 'preact/hooks'
 import { Icon } from '../../icons'
+import { type Fate, fates } from '../../online'
 import { useCatalog, useWatched } from '../../parts/live'
 import { Page } from '../../parts/Page'
 import { Word } from '../../parts/RecordLine'
@@ -63,14 +65,17 @@ export function Record({ id, judging }: { id: string; judging: boolean }) {
 
 /** What the server would not take, and what to do about it. */
 function Refusals({ record }: { record: Shown }) {
+  const [told, tell] = useState<Fate[]>([])
+  useEffect(() => void fates().then(tell), [record])
   return (
     <section class="note needs">
       <h2>
         <Icon name="warn" /> {t('record.refused')}
       </h2>
-      {record.refused.map((refused) => (
-        <p key={refused.n}>{why(refused)}</p>
-      ))}
+      {record.refused.map((refused) => {
+        const fate = told.find(({ mutation }) => mutation === refused.mutation.id)
+        return <p key={refused.n}>{fate ? t(`fate.${fate.state}`, { text: fate.text ?? '' }) : why(refused)}</p>
+      })}
       <p class="meta">{t('record.refused_kept')}</p>
       <button type="button" class="plain" onClick={() => dismiss(record.id).catch(trouble)}>
         {t('record.dismiss')}
