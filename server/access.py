@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from sqlalchemy import ColumnElement, Text, and_, cast, false, or_, select
+from sqlalchemy import ColumnElement, Text, and_, cast, exists, false, not_, or_, select
 from sqlalchemy.orm import Session as Database
 
 from server.models import Person, Record, Role, Unit, now
@@ -123,11 +123,35 @@ def visible(viewer: Viewer, registers: Iterable[Register]) -> ColumnElement[bool
         for register in registers
         if register.natural_key
     ]
-    alive = or_(own, *shared, and_(Record.status != DRAFT, Record.scope.in_(reach(viewer))))
+    # The department reaches every unit: asking of each record whether it lies there would cost as much as reading it.
+    near = None if viewer.has("department") else Record.scope.in_(reach(viewer))
+    sent = Record.status != DRAFT if near is None else and_(Record.status != DRAFT, near)
+    alive = or_(sent, own, *shared)
     return or_(
         and_(Record.status == DELETED, Record.deleted_by == viewer.account),
         and_(Record.status != DELETED, alive),
     )
+
+
+def awaiting(viewer: Viewer) -> ColumnElement[bool]:
+    """The records that wait for this person's word, as a condition on ``Record``. One sees each of them."""
+    parts: list[ColumnElement[bool]] = []
+    for grant in viewer.grants:
+        if grant.role == "department":
+            parts.append(Record.turn == "department")
+        elif grant.role == "commune":
+            below = select(Unit.id).where(Unit.line.startswith(grant.line, autoescape=True), Unit.id != grant.unit)
+            parts.append(and_(Record.turn == "commune", Record.scope.in_(below)))
+        elif grant.role == "leader":
+            theirs = or_(Record.author != viewer.account, not_(_led_by_others(viewer, grant.unit)))
+            parts.append(and_(Record.turn == "leader", Record.scope == grant.unit, theirs))
+    return or_(false(), *parts)
+
+
+def _led_by_others(viewer: Viewer, unit: str) -> ColumnElement[bool]:
+    today = now()
+    open_now = (Role.since <= today) & ((Role.until.is_(None)) | (Role.until > today))
+    return exists().where(Role.unit == unit, Role.role == "leader", Role.person != viewer.account, open_now)
 
 
 def reach(viewer: Viewer, roles: Iterable[str] = ("teacher", "leader", "commune", "department")):

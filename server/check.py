@@ -14,21 +14,9 @@ from server.replay import Replay
 from sync.ids import chain_of
 from sync.registers import Registers
 
-MADE = [
-    "register",
-    "version",
-    "author",
-    "rev",
-    "chain",
-    "status",
-    "period",
-    "day",
-    "data",
-    "computed",
-    "writers",
-    "conflicts",
-]
-MADE += ["thread", "flags", "persons", "once", "submitted_rev", "deleted_by", "deleted", "words"]
+MADE = ["register", "version", "author", "rev", "chain", "status", "since", "turn", "period", "day", "data", "computed"]
+MADE += ["writers", "conflicts", "thread", "flags", "persons", "once", "submitted_rev", "deleted_by", "deleted"]
+MADE += ["words", "title"]
 
 
 def compare(session: Session, registers: Registers) -> list[str]:

@@ -220,6 +220,9 @@ class Record(Model):
     __table_args__ = (
         Index("ix_record_scope_rev", "scope", "rev"),
         Index("ix_record_list", "register", "scope", "changed"),
+        Index("ix_record_turn", "turn", "since", "id", "register", "status", "scope"),
+        Index("ix_record_counts", "status", "register", "scope"),
+        Index("ix_record_changed", "changed", "id"),
     )
     id: Mapped[str] = mapped_column(primary_key=True)
     scope: Mapped[str] = mapped_column(ForeignKey("scope.unit"))
@@ -228,7 +231,9 @@ class Record(Model):
     author: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)
     rev: Mapped[int] = mapped_column(BigInteger)
     chain: Mapped[str]
-    status: Mapped[str] = mapped_column(index=True)
+    status: Mapped[str]
+    since: Mapped[datetime] = mapped_column(Moment, default=now)  # when it came to its status
+    turn: Mapped[str] = mapped_column(default="", server_default=text("''"))  # whose word it waits for
     period: Mapped[str | None] = mapped_column(index=True)
     day: Mapped[date | None]  # the value of period_from
     data: Mapped[dict] = mapped_column(JSON)
@@ -245,6 +250,18 @@ class Record(Model):
     created: Mapped[datetime] = mapped_column(Moment, default=now)
     changed: Mapped[datetime] = mapped_column(Moment, default=now)
     words: Mapped[str] = mapped_column(default="", server_default=text("''"))  # folded, for search
+    title: Mapped[str] = mapped_column(default="", server_default=text("''"))  # folded, for sorting
+
+
+class Seen(Model):
+    """What of a record somebody had last before their eyes, so that what changed since can be shown."""
+
+    person: Mapped[str] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    record: Mapped[str] = mapped_column(ForeignKey("record.id"), primary_key=True)
+    version: Mapped[str]
+    status: Mapped[str]
+    data: Mapped[dict] = mapped_column(JSON)
+    at: Mapped[datetime] = mapped_column(Moment, default=now)
 
 
 class Cell(Model):

@@ -1,20 +1,21 @@
 """Reading records: the lists that somebody may see, filtered, sorted, in pages; and one record with its history."""
 
 import base64
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import orjson
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, case, func, literal, select, tuple_
 from sqlalchemy.orm import Session
 
 from server import access, behind, spans
 from server.access import Viewer
 from server.asked import Asked, Given
-from server.feed import describe
-from server.models import LogEntry, Period, Quarantine, Record, Unit
+from server.models import LogEntry, Period, Quarantine, Record, Unit, now
+from sync.canonical import sound_text
 from sync.folding import words
 from sync.ids import is_uuid
 from sync.registers import Registers
@@ -22,9 +23,10 @@ from sync.transitions import STATUSES
 
 Json = dict[str, Any]
 
-FILTERS = ("register", "unit", "status", "period", "author", "q", "month", "where", "measure")
+FILTERS = ("register", "unit", "status", "period", "author", "q", "month", "where", "measure", "age", "for")
 PARAMETERS = (*FILTERS, "sort", "cursor", "limit")
 PAGE, LARGEST_PAGE = 50, 200
+_AGE = re.compile(r"([0-9]{1,4})(?:-([0-9]{1,4}))?\Z")
 MOST_WORDS = 20
 
 NEVER = date(1, 1, 1)  # stands for the day that a record does not have
@@ -34,8 +36,11 @@ KEYS: Mapping[str, ColumnElement[Any]] = {
     "created": Record.__table__.c.created,
     "day": func.coalesce(Record.day, NEVER),
     "status": RANK,
+    "since": Record.__table__.c.since,
+    "title": Record.__table__.c.title,
+    "unit": select(Unit.name).where(Unit.id == Record.scope).scalar_subquery(),
 }
-SORTS = ("changed", "-changed", "created", "-created", "day", "-day", "status")
+SORTS = ("changed", "-changed", "created", "-created", "day", "-day", "status", "since", "-since", "title", "unit")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +53,10 @@ class Listing:
     limit: int = PAGE
 
 
-def listing(session: Session, registers: Registers, given: Given) -> Listing:
+def listing(session: Session, viewer: Viewer, registers: Registers, given: Given) -> Listing:
     """Read the parameters of a list. Problem ``malformed`` with the fields that are not understood."""
     asked = Asked(given, PARAMETERS)
-    conditions = [*_filters(session, asked, registers), *_behind(asked, registers)]
+    conditions = [_seen(viewer, asked, registers), *_filters(session, asked, registers), *_behind(asked, registers)]
     sort = asked.among("sort", SORTS) or "-changed"
     after, text = None, asked.one("cursor")
     if text is not None:
@@ -63,10 +68,10 @@ def listing(session: Session, registers: Registers, given: Given) -> Listing:
     return Listing(tuple(conditions), sort, after, limit)
 
 
-def records(session: Session, viewer: Viewer, registers: Registers, wanted: Listing) -> tuple[list[Record], str | None]:
+def records(session: Session, wanted: Listing) -> tuple[list[Record], str | None]:
     """A page of records, and the cursor of the next one if there is more."""
     key, falls = KEYS[wanted.sort.lstrip("-")], wanted.sort.startswith("-")
-    query = select(Record, key.label("place")).where(access.visible(viewer, registers.all_latest()), *wanted.conditions)
+    query = select(Record, key.label("place")).where(*wanted.conditions)
     if wanted.after:
         query = query.where(_beyond(key, falls, *wanted.after))
     order = (key.desc(), Record.id.desc()) if falls else (key, Record.id)
@@ -77,13 +82,6 @@ def records(session: Session, viewer: Viewer, registers: Registers, wanted: List
     return [row.Record for row in page], cursor
 
 
-def count(session: Session, viewer: Viewer, registers: Registers, wanted: Listing) -> int:
-    """How many records the list has on all its pages."""
-    query: Select[int] = select(func.count()).select_from(Record)
-    visible = access.visible(viewer, registers.all_latest())
-    return session.scalar(query.where(visible, *wanted.conditions)) or 0
-
-
 def record(session: Session, viewer: Viewer, registers: Registers, id_: str) -> Record | None:
     """One record, if it is there and the person sees it."""
     found = session.get(Record, id_) if is_uuid(id_) else None
@@ -92,11 +90,6 @@ def record(session: Session, viewer: Viewer, registers: Registers, id_: str) -> 
         return None
     line = session.scalar(select(Unit.line).where(Unit.id == found.scope)) or ""
     return found if access.sees(viewer, found, register, line) else None
-
-
-def with_history(session: Session, found: Record) -> Json:
-    """The record as lists have it, and ``history``: what was done to it, first things first."""
-    return describe(found) | {"history": history(session, found)}
 
 
 def history(session: Session, found: Record) -> list[Json]:
@@ -141,7 +134,28 @@ def _filters(session: Session, asked: Asked, registers: Registers) -> list[Colum
             found.append(spans.records_within(period, [item.key for item in known if item.period == "event"]))
     if author := asked.id("author"):
         found.append(Record.author == author)
+    if text := asked.one("age"):
+        found += _age(asked, text)
     return found + _words(asked)
+
+
+def _seen(viewer: Viewer, asked: Asked, registers: Registers) -> ColumnElement[bool]:
+    """What one sees; with ``for=me`` only what waits for one's own word."""
+    mine = asked.among("for", ("me",))
+    return access.awaiting(viewer) if mine else access.visible(viewer, registers.all_latest())
+
+
+def _age(asked: Asked, text: str) -> list[ColumnElement[bool]]:
+    """``7``: for seven days or longer at the same status; ``3-7``: for three to seven."""
+    found = _AGE.match(text)
+    if not found or (found[2] and int(found[2]) < int(found[1])):
+        asked.fault("age", "type")
+        return []
+    today = now()
+    out = [Record.since <= today - timedelta(days=int(found[1]))]
+    if found[2]:
+        out.append(Record.since > today - timedelta(days=int(found[2]) + 1))
+    return out
 
 
 def below(unit: str) -> Select[str]:
@@ -177,13 +191,13 @@ def _behind(asked: Asked, registers: Registers) -> list[ColumnElement[bool]]:
 
 
 def _beyond(key: ColumnElement[Any], falls: bool, place: Any, id_: str) -> ColumnElement[bool]:
-    if falls:
-        return or_(key < place, and_(key == place, Record.id < id_))
-    return or_(key > place, and_(key == place, Record.id > id_))
+    """Rows compare as wholes, which an index can begin at."""
+    here, there = tuple_(key, Record.id), tuple_(literal(place, key.type), literal(id_))
+    return here < there if falls else here > there
 
 
 def _write_cursor(sort: str, place: Any, id_: str) -> str:
-    text = place if isinstance(place, int) else place.isoformat()
+    text = place.isoformat() if isinstance(place, date) else place
     return base64.urlsafe_b64encode(orjson.dumps([sort, text, id_])).decode().rstrip("=")
 
 
@@ -202,6 +216,10 @@ def _place(name: str, place: Any) -> Any:
     if name == "status":
         if not isinstance(place, int) or not 0 <= place <= len(STATUSES):
             raise ValueError("not a status")
+        return place
+    if name in ("title", "unit"):
+        if not isinstance(place, str) or not sound_text(place):
+            raise ValueError("no text")
         return place
     if name == "day":
         return date.fromisoformat(place)

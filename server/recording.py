@@ -9,7 +9,7 @@ from server import cells
 from server.answers import Clean
 from server.book import Book
 from server.models import Record
-from server.words import words
+from server.words import title, words
 from sync import transitions
 from sync.merge import PERIOD, Change, Content, Effect, Seen, lay, put
 from sync.messages import Mutation
@@ -69,7 +69,7 @@ class Stroke(Generic[B]):
         record.once = sorted({*record.once, *record.persons})
         record.flags = flags(register, content.data)
         record.computed = computed(register, content.data)
-        record.words = words(register, content.data)
+        record.words, record.title = words(register, content.data), title(register, content.data)
         self.move(transitions.after_put(record.status, record.submitted_rev is not None))
 
     def move(self, status: str) -> None:
@@ -81,7 +81,10 @@ class Stroke(Generic[B]):
             record.deleted_by = record.deleted = None
         elif record.status != DELETED:
             record.deleted_by, record.deleted = self.ledger.viewer.account, [self.next_rev(), self.mutation.id]
+        if status != record.status:
+            record.since = self.ledger.received
         record.status = status
+        record.turn = transitions.turn(status, self.ledger.register_of(record).review)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +125,7 @@ def create(ledger: Book, mutation: Mutation, register: Register) -> Record:
         persons=[],
         once=[],
         created=ledger.received,
+        since=ledger.received,
     )
 
 

@@ -1,4 +1,4 @@
-"""What a record can be found by: its texts and the words of its choices, folded."""
+"""What a record can be found and sorted by: its texts, the words of its choices, its title; all folded."""
 
 from typing import Any
 
@@ -6,12 +6,19 @@ from sync.folding import fold
 from sync.registers import Field, Register
 
 TEXTS = ("text", "longtext", "date")
+TITLE = 80  # characters of a title that sort
 
 
 def words(register: Register, data: dict[str, Any]) -> str:
     """One folded line in the order of the fields; a search finds the record if each of its words stands in it."""
     said = [text for name, field in register.fields.items() if name in data for text in _said(field, data[name])]
     return fold(" ".join(said))
+
+
+def title(register: Register, data: dict[str, Any]) -> str:
+    """What lists sort a record by: the field that its register names, else the register's own title."""
+    value = data.get(register.list.get("title", ""))
+    return fold(str(value or register.title["vi"]))[:TITLE]
 
 
 def _said(field: Field, value: Any) -> list[str]:

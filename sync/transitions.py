@@ -57,3 +57,12 @@ def after_put(status: str, submitted_before: bool) -> str:
     if status == DELETED:
         return SUBMITTED if submitted_before else DRAFT
     return status
+
+
+def turn(status: str, review: tuple[str, ...]) -> str:
+    """Whose word a record waits for: leader, commune or department; empty where nobody's."""
+    if status == SUBMITTED and "leader" in review:
+        return "leader"
+    if status in (SUBMITTED, VERIFIED):
+        return "commune" if review[-1] == "commune" else "department"
+    return ""

@@ -36,6 +36,8 @@ TABLE = {
     ("/api/quarantine/<id_>", "POST"): ("/api/quarantine/{record}", NOT_THERE, NOT_THERE),
     ("/api/records", "GET"): ("/api/records?unit={unit}", SIGNED_IN, SIGNED_IN),
     ("/api/records/<record>", "GET"): ("/api/records/{record}", OWN_RECORD, FOREIGN_RECORD),
+    ("/api/records/<record>/seen", "PUT"): ("/api/records/{record}/seen", OWN_RECORD, FOREIGN_RECORD),
+    ("/api/records/counts", "GET"): ("/api/records/counts?unit={unit}", SIGNED_IN, SIGNED_IN),
     ("/api/session", "GET"): ("/api/session", SIGNED_IN, SIGNED_IN),
     ("/api/session", "POST"): ("/api/session", dict.fromkeys(ROLES, 400), dict.fromkeys(ROLES, 400)),
     ("/api/session", "DELETE"): ("/api/session", dict.fromkeys(ROLES, 204) | {"nobody": 401}, None),
@@ -74,7 +76,7 @@ def test_who_gets_what(village: Village, places):
 
 
 def ask(village: Village, role, method, address):
-    body = BODIES.get(address, {"do": "take_in"}) if method == "POST" else None
+    body = {"POST": BODIES.get(address, {"do": "take_in"}), "PUT": {"version": "1.AAAAAAAA"}}.get(method)
     if ROLES[role] is None:
         return village.app.test_client().open(address, method=method, json=body, headers=SAME_ORIGIN, buffered=True)
     client = village.client(ROLES[role])

@@ -1,24 +1,36 @@
-"""Records over HTTP, for whoever reads more than a phone's own scopes."""
+"""Records over HTTP, for whoever reads and reviews more than a phone's own scopes."""
 
 import marshmallow as ma
 import orjson
 from flask import Response, current_app
 from flask_smorest import Blueprint
+from sqlalchemy.orm import Session
 
-from server import reading
+from server import counts, reading, reviewing
+from server.api.body import read_sound_json
 from server.api.query import parameters
 from server.api.schemas import RecordSchema
 from server.api.signed_in import person, signed_in
-from server.database import read
-from server.feed import describe
+from server.database import again, read, write
+from server.models import Record
 from sync.problems import Problem
 from sync.transitions import STATUSES
 
 blueprint = Blueprint("records", __name__, url_prefix="/api/records", description="Reading records")
 
 
-class PageSchema(ma.Schema):
-    records = ma.fields.List(ma.fields.Nested(RecordSchema))
+class CalledSchema(ma.Schema):
+    people = ma.fields.Dict(metadata={"description": "account → name"})
+    titles = ma.fields.Dict(metadata={"description": "record referred to → title"})
+
+
+class ListedSchema(RecordSchema):
+    since = ma.fields.AwareDateTime(metadata={"description": "when it came to its status"})
+    seen = ma.fields.String(metadata={"description": "the version that one had last before one's eyes"})
+
+
+class PageSchema(CalledSchema):
+    records = ma.fields.List(ma.fields.Nested(ListedSchema))
     next = ma.fields.String(allow_none=True, metadata={"description": "the cursor of the next page"})
 
 
@@ -34,15 +46,35 @@ class EntrySchema(ma.Schema):
     taken_in = ma.fields.Dict(metadata={"description": "by whom and when, of work that its unit could not take before"})
 
 
-class HistorySchema(RecordSchema):
+class SeenSchema(ma.Schema):
+    version = ma.fields.String(required=True)
+    status = ma.fields.String(dump_only=True)
+    data = ma.fields.Dict(dump_only=True)
+    at = ma.fields.AwareDateTime(dump_only=True)
+
+
+class HistorySchema(RecordSchema, CalledSchema):
+    since = ma.fields.AwareDateTime()
     history = ma.fields.List(ma.fields.Nested(EntrySchema))
+    seen = ma.fields.Nested(SeenSchema, metadata={"description": "what one had last before one's eyes"})
+    may = ma.fields.List(ma.fields.String(), metadata={"description": "verbs that one could say now"})
+
+
+class CountSchema(ma.Schema):
+    register = ma.fields.String()
+    status = ma.fields.String(validate=ma.validate.OneOf(STATUSES))
+    n = ma.fields.Integer()
+
+
+class CountsSchema(ma.Schema):
+    counts = ma.fields.List(ma.fields.Nested(CountSchema))
 
 
 def _query(name: str, description: str, **schema: object) -> dict[str, object]:
     return {"in": "query", "name": name, "description": description, "schema": {"type": "string", **schema}}
 
 
-PARAMETERS = [
+FILTERS = [
     _query("register", "A register's key."),
     _query("unit", "A unit's id: it and all below it by place.", format="uuid"),
     _query("status", f"One or several, by commas: {', '.join(STATUSES)}."),
@@ -52,6 +84,11 @@ PARAMETERS = [
     _query("month", "YYYY-MM: records of days in this month.", pattern="^[0-9]{4}-[0-9]{2}$"),
     _query("where", "field:value of the register named: records with this value there."),
     _query("measure", "A measure of the register named: records that add to it."),
+    _query("age", "Days at its present status: 7 for seven or more, 3-7 for three to seven."),
+    _query("for", "Only what waits for one's own word.", enum=["me"]),
+]
+PARAMETERS = [
+    *FILTERS,
     _query("sort", "A minus sign sorts downwards.", enum=list(reading.SORTS), default="-changed"),
     _query("cursor", "What the page before called next; belongs to its sort."),
     _query(
@@ -68,9 +105,18 @@ def all_() -> Response:
     """The records that one may see, a page at a time."""
     registers = current_app.extensions["registers"]
     with read() as session:
-        wanted = reading.listing(session, registers, parameters())
-        found, cursor = reading.records(session, person(), registers, wanted)
-        return _json({"records": [describe(each) for each in found], "next": cursor})
+        found, cursor = reading.records(session, reading.listing(session, person(), registers, parameters()))
+        return _json(reviewing.page(session, person(), registers, found) | {"next": cursor})
+
+
+@blueprint.get("/counts")
+@blueprint.doc(parameters=FILTERS)
+@blueprint.alt_response(200, schema=CountsSchema, description="How many of each register and status.")
+@signed_in
+def counted() -> Response:
+    """The numbers of the records that a list would have; filters on register and status are left out."""
+    with read() as session:
+        return _json({"counts": counts.counts(session, person(), current_app.extensions["registers"], parameters())})
 
 
 @blueprint.get("/<record>")
@@ -80,10 +126,29 @@ def one(record: str) -> Response:
     """One record with its history."""
     registers = current_app.extensions["registers"]
     with read() as session:
-        found = reading.record(session, person(), registers, record)
-        if found is None:
-            raise Problem("not_found")
-        return _json(reading.with_history(session, found))
+        return _json(reviewing.whole(session, person(), registers, _one(session, record)))
+
+
+@blueprint.put("/<record>/seen")
+@blueprint.doc(requestBody={"content": {"application/json": {"schema": SeenSchema}}, "required": True})
+@blueprint.alt_response(200, description='What is kept as seen: `{"seen": …}`; a version of before changes nothing.')
+@signed_in
+def seen(record: str) -> Response:
+    """Keep which version one has before one's eyes, so that what changed since can be shown."""
+    said, registers = read_sound_json(), current_app.extensions["registers"]
+
+    def keep() -> dict[str, object]:
+        with write() as session:
+            return {"seen": reviewing.see(session, person(), registers, _one(session, record), said)}
+
+    return _json(again(keep))
+
+
+def _one(session: Session, record: str) -> Record:
+    found = reading.record(session, person(), current_app.extensions["registers"], record)
+    if found is None:
+        raise Problem("not_found")
+    return found
 
 
 def _json(content: object) -> Response:
