@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from sqlalchemy import ColumnElement, Text, and_, cast, exists, false, not_, or_, select
+from sqlalchemy import ColumnElement, Text, and_, cast, exists, false, not_, or_, select, true
 from sqlalchemy.orm import Session as Database
 
 from server.models import Person, Record, Role, Unit, now
@@ -260,3 +260,13 @@ def oversees(viewer: Viewer, unit: str, line: str) -> bool:
 def figures(viewer: Viewer, unit: str, line: str) -> bool:
     """Whether one may read a unit's sums."""
     return belongs(viewer, unit, line)
+
+
+def nameable(register: Register, registers: Iterable[Register]) -> bool:
+    """Whether everybody may know of a register's approved records: what others may refer to must have a name."""
+    return any(field.across and field.to == register.key for other in registers for field in other.fields.values())
+
+
+def names(viewer: Viewer) -> ColumnElement[bool]:
+    """Whether one may look for the names of records that may be named across units: whoever works with records."""
+    return true() if any(grant.role != "admin" for grant in viewer.grants) else false()

@@ -13,12 +13,13 @@ from sync.registers import Measure, Register, field_of
 
 
 def month(text: str) -> ColumnElement[bool] | None:
-    """``YYYY-MM``; None if it is not a month."""
+    """``YYYY-MM``, or ``YYYY-MM..YYYY-MM`` with both ends; None if it is neither."""
+    first, _, last = text.partition("..")
     try:
-        first = date.fromisoformat(f"{text}-01")
+        begins, ends = date.fromisoformat(f"{first}-01"), date.fromisoformat(f"{last or first}-01")
     except ValueError:
         return None
-    return Record.day.between(first, first.replace(day=monthrange(first.year, first.month)[1]))
+    return Record.day.between(begins, ends.replace(day=monthrange(ends.year, ends.month)[1]))
 
 
 def value(register: Register, text: str) -> ColumnElement[bool] | None:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, NamedTuple, cast
 
-from sqlalchemy import ARRAY, Table, bindparam, delete, func, select
+from sqlalchemy import ARRAY, Table, bindparam, delete, func, literal_column, select
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
@@ -13,9 +13,15 @@ from sqlalchemy.orm import Session
 from server.models import Cell, Period, Record
 from server.spans import month_of
 from sync.registers import Register, contributions
+from sync.registers.measures import THOUSAND
 from sync.transitions import DELETED, DRAFT
 
 Rows = list[tuple[Any, ...]]
+
+RECORDS = ""
+"""The measure that every register has: its records, so that who has sent, and in which status, is read from cells."""
+OF_RECORDS = Cell.measure == literal_column("''")
+"""Its cells, written so that their own small index serves."""
 
 
 class CellKey(NamedTuple):
@@ -36,12 +42,13 @@ def of(record: Record, register: Register, periods: Mapping[str, Period]) -> Cou
     if record.status in (DRAFT, DELETED):
         return Counter()
     month = month_of(record.day, (period.starts for period in periods.values())) if record.day else ""
+    added = {(RECORDS, "", ""): THOUSAND, **contributions(register, record.data)}
     return Counter(
         {
             CellKey(
                 record.scope, record.register, measure, record.period or "", month, dimension, key, record.status
             ): n
-            for (measure, dimension, key), n in contributions(register, record.data).items()
+            for (measure, dimension, key), n in added.items()
         }
     )
 

@@ -1,49 +1,81 @@
-"""How complete a figure is: which units should have reported, which have, and who still holds unsent data."""
+"""How complete a figure is: which units should have sent, which have, and who still holds unsent data. By name."""
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, func, or_, select
+from sqlalchemy import Select, exists, func, or_, select
 from sqlalchemy.orm import Session
 
-from server.models import Period, Record, Role, Unit, now
+from server.cells import OF_RECORDS
+from server.concerned import concerned, kinds_of
+from server.models import Cell, Role, Unit, now
 from server.models import Session as Phone
-from server.people import ROLES_IN
-from server.spans import records_within
+from server.spans import Span
 from sync.registers import Register
 from sync.transitions import APPROVED, SUBMITTED, VERIFIED
 
+Json = dict[str, Any]
+
 REPORTED = (SUBMITTED, VERIFIED, APPROVED)
+MOST_NAMED = 600  # units; a province has fewer
 
 
-def complete(session: Session, register: Register, units: Select[str], period: Period) -> dict[str, Any]:
+def complete(session: Session, register: Register, units: Select[str], span: Span) -> Json:
     """``{"kind", "units", "reported", "unsent"}``: numbers of units; ``kind`` where they are all of one kind.
 
     ``unsent`` counts units of which somebody's phone told, when it last was online, that it holds something unsent.
     """
-    kinds = sorted(kind for kind, roles in ROLES_IN.items() if roles & set(register.by))
-    expected = select(func.count()).select_from(Unit).where(Unit.kind.in_(kinds), Unit.id.in_(units))
+    kinds = kinds_of(register)
+    expected = select(func.count()).select_from(Unit).where(concerned(register), Unit.id.in_(units))
     return {
         "kind": kinds[0] if len(kinds) == 1 else None,
         "units": session.scalar(expected) or 0,
-        "reported": session.scalar(expected.where(_reported(register, period))) or 0,
-        "unsent": session.scalar(_unsent(units)) or 0,
+        "reported": session.scalar(expected.where(_reported(register, span))) or 0,
+        "unsent": len(unsent(session, units)),
     }
 
 
-def _reported(register: Register, period: Period) -> ColumnElement[bool]:
-    events = [register.key] if register.period == "event" else []
-    return exists().where(
-        Record.register == register.key,
-        Record.scope == Unit.id,
-        Record.status.in_(REPORTED),
-        records_within(period, events),
-    )
+def by_name(session: Session, register: Register, units: Select[str], span: Span) -> Json:
+    """What ``complete`` says, with names: ``"missing"`` and ``"holding"`` are ``[{"id", "name", "parent"}]``.
+
+    ``missing`` have sent nothing; ``holding`` have unsent data on a phone. Of more than 600, the first by place.
+    """
+    kinds, held = kinds_of(register), unsent(session, units)
+    asked = concerned(register)
+    wanted = or_(asked, Unit.id.in_(held)) if held else asked
+    query = select(Unit.id, Unit.name, Unit.parent, asked.label("asked"), _reported(register, span).label("sent"))
+    found = session.execute(query.where(wanted, Unit.id.in_(units)).order_by(Unit.parent, Unit.name)).all()
+    expected = [row for row in found if row.asked]
+    return {
+        "kind": kinds[0] if len(kinds) == 1 else None,
+        "units": len(expected),
+        "reported": sum(row.sent for row in expected),
+        "unsent": len(held),
+        "missing": [_named(row) for row in expected if not row.sent][:MOST_NAMED],
+        "holding": [_named(row) for row in found if row.id in held][:MOST_NAMED],
+    }
 
 
-def _unsent(units: Select[str]) -> Select[int]:
+def unsent(session: Session, units: Select[str]) -> set[str]:
+    """The units where somebody's phone told that it holds something unsent."""
     held = [Phone.queue[kind].as_float() > 0 for kind in ("mutations", "photos")]
-    return (
-        select(func.count(Role.unit.distinct()))
+    query = (
+        select(Role.unit)
+        .distinct()
         .join(Phone, Phone.person == Role.person)
         .where(Role.unit.in_(units), or_(Role.until.is_(None), Role.until > now()), Phone.expires > now(), or_(*held))
     )
+    return set(session.scalars(query))
+
+
+def _reported(register: Register, span: Span) -> Any:
+    return exists().where(
+        Cell.unit == Unit.id,
+        Cell.register == register.key,
+        OF_RECORDS,
+        Cell.status.in_(REPORTED),
+        span.holds(),
+    )
+
+
+def _named(row: Any) -> Json:
+    return {"id": row.id, "name": row.name, "parent": row.parent}

@@ -1,6 +1,6 @@
 """Figures are sums over cells: whole numbers of thousandths, added by the database, divided at the very end."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -25,6 +25,7 @@ class Cut:
     """Which cells count: of these units, in this span, of records in these statuses.
 
     ``last``: the last period of the span in which a stock was told; stocks are read there, never added over periods.
+    ``telling``: those of the units that have any cells, where they are known: they are found sooner among fewer.
     """
 
     register: Register
@@ -33,11 +34,12 @@ class Cut:
     statuses: tuple[str, ...]
     last: str | None = None
     others: Mapping[str, "Cut"] = field(default_factory=dict)  # of registers that a measure divides by
+    telling: Select[str] | None = None
 
     def holds(self) -> ColumnElement[bool]:
         return and_(
             Cell.register == self.register.key,
-            Cell.unit.in_(self.units),
+            Cell.unit.in_(self.units if self.telling is None else self.telling),
             Cell.status.in_(self.statuses),
             self.span.holds(),
         )
@@ -100,16 +102,44 @@ def _stored(session: Session, cut: Cut, keys: set[str], by: str, above: Unit | N
         row = _row(by, above)
     dimension = by if by not in (*OUTSIDE, "month") else ""
     inner = (
-        select(Cell.measure, row.label("row"), func.sum(Cell.value).label("amount"))
+        select(Cell.dimension, Cell.measure, row.label("row"), func.sum(Cell.value).label("amount"))
         .where(cut.holds(), _counted(cut, keys), Cell.dimension == dimension)
-        .group_by(Cell.measure, row, Cell.unit)
+        .group_by(Cell.dimension, Cell.measure, row, Cell.unit)
     )
     if by in ("unit", "unit_level"):
         inner = inner.join(Unit, Unit.id == Cell.unit)
-    part = inner.subquery()
+    return _added(session, inner).get(dimension, {})
+
+
+def sums_by_fields(session: Session, cut: Cut, wanted: Mapping[str, Sequence[Measure]]) -> dict[str, Sums]:
+    """Rows by each of several fields, in one statement: field → what ``sums`` says by it."""
+    if not wanted:
+        return {}
+    made_of = {by: {part for measure in measures for part in parts(measure)} for by, measures in wanted.items()}
+    each = [and_(Cell.dimension == by, _counted(cut, keys)) for by, keys in made_of.items()]
+    inner = (
+        select(Cell.dimension, Cell.measure, Cell.key.label("row"), func.sum(Cell.value).label("amount"))
+        .where(cut.holds(), or_(*each))
+        .group_by(Cell.dimension, Cell.measure, Cell.key, Cell.unit)
+    )
+    found = _added(session, inner)
+    for by, measures in wanted.items():
+        for measure in measures:
+            if measure.kind == "share":
+                found.setdefault(by, {}).update(_concerned(session, cut, measure, by, None))
+    return {by: found.get(by, {}) for by in wanted}
+
+
+def _added(session: Session, of_units: Any) -> dict[str, Sums]:
+    """Dimension → the sums over units, and how many of them are positive."""
+    part = of_units.subquery()
     positive = func.sum(case((part.c.amount > 0, 1), else_=0))
-    query = select(part.c.measure, part.c.row, func.sum(part.c.amount), positive).group_by(part.c.measure, part.c.row)
-    return {(key, name): Sum(int(amount), int(units)) for key, name, amount, units in session.execute(query)}
+    key = (part.c.dimension, part.c.measure, part.c.row)
+    query = select(*key, func.sum(part.c.amount), positive).group_by(*key)
+    found: dict[str, Sums] = {}
+    for dimension, measure, row, amount, units in session.execute(query):
+        found.setdefault(dimension, {})[measure, row] = Sum(int(amount), int(units))
+    return found
 
 
 def _row(by: str, above: Unit | None) -> ColumnElement[Any]:

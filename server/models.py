@@ -267,9 +267,21 @@ class Seen(Model):
 class Cell(Model):
     """A measure's sum, in thousandths, over the records that share all of the key."""
 
+    __table_args__ = (
+        Index(
+            "ix_cell_records",
+            "register",
+            "period",
+            "month",
+            "status",
+            "unit",
+            sqlite_where=text("measure = ''"),
+            postgresql_where=text("measure = ''"),
+        ),
+    )
     unit: Mapped[str] = mapped_column(primary_key=True)
     register: Mapped[str] = mapped_column(primary_key=True)
-    measure: Mapped[str] = mapped_column(primary_key=True)
+    measure: Mapped[str] = mapped_column(primary_key=True)  # "" counts the records themselves
     period: Mapped[str] = mapped_column(primary_key=True)
     month: Mapped[str] = mapped_column(primary_key=True)  # of spans.month_of, or "" where the register has no day
     dimension: Mapped[str] = mapped_column(primary_key=True)  # a field's name; "" is the total

@@ -14,7 +14,6 @@ from server.asked import Asked, Given
 from server.completeness import complete
 from server.figures import Cut, Sums
 from server.models import Period, Unit
-from server.reading import below
 from sync.folding import fold
 from sync.problems import Problem
 from sync.registers import Measure, Register, Registers, field_of
@@ -59,7 +58,7 @@ def question(session: Session, viewer: Viewer, registers: Registers, given: Give
     asked.refuse()
     unit = readable(session, viewer, unit_id)
     assert period is not None
-    cut = figures.cut(session, registers, register, _readable(viewer, unit), period, statuses)
+    cut = figures.cut(session, registers, register, within(viewer, unit), period, statuses)
     return Question(unit, period, cut, measure, by)
 
 
@@ -73,8 +72,11 @@ def answer(session: Session, viewer: Viewer, registers: Registers, asked: Questi
         "period": asked.period.key,
         "unit": asked.unit.id,
         "status": list(asked.cut.statuses),
-        "complete": complete(session, register, asked.cut.units, asked.period),
-        "measures": [_total(measure, found, language) for measure in register.measures],
+        "complete": complete(session, register, asked.cut.units, asked.cut.span),
+        "measures": [
+            measure_entry(measure, language) | {"total": figures.figure(measure, found)}
+            for measure in register.measures
+        ],
     }
     if asked.measure and asked.by:
         out |= {"measure": asked.measure.key, "by": asked.by}
@@ -94,7 +96,7 @@ def rows(
 ) -> dict[str, list[Json]]:
     """Measure → ``[{"key", "label", "value", "n"?, "d"?}]``: months in their order, all others the largest first."""
     found = figures.sums(session, asked.cut, measures, by, asked.unit)
-    keys = {row for _, row in found} | (_months(asked, found) if by == "month" else set())
+    keys = {row for _, row in found} | (months(asked, found) if by == "month" else set())
     if by == "month":
         named = labels.of_months(keys, language)
     elif by == "unit_level":
@@ -155,12 +157,12 @@ def _period(session: Session, asked: Asked, register: Register, today: date) -> 
     return period
 
 
-def _readable(viewer: Viewer, unit: Unit) -> Select[str]:
+def within(viewer: Viewer, unit: Unit) -> Select[str]:
     """The unit and what is below it by place, as far as the person reads there."""
-    return below(unit.id).where(Unit.id.in_(access.reach(viewer)))
+    return select(Unit.id).where(Unit.place.startswith(unit.place), Unit.id.in_(access.reach(viewer)))
 
 
-def _months(asked: Question, found: Sums) -> set[str]:
+def months(asked: Question, found: Sums) -> set[str]:
     """Every month of the period; of a long one, those from the first with figures to the last."""
     known = sorted(month for _, month in found if month)
     span = asked.cut.span
@@ -170,7 +172,8 @@ def _months(asked: Question, found: Sums) -> set[str]:
     return {month for month in every if known and known[0] <= month <= known[-1]}
 
 
-def _total(measure: Measure, found: Sums, language: str) -> Json:
+def measure_entry(measure: Measure, language: str) -> Json:
+    """``{"key", "label", "kind", "flow", "unit"?, "target"?: {"value", "source"}}``."""
     # A share is a ratio of units: told apart from it, it would be drawn and written alike.
     kind = "ratio" if measure.kind == "share" else measure.kind
     out: Json = {"key": measure.key, "label": measure.label[language], "kind": kind, "flow": measure.flow}
@@ -178,4 +181,4 @@ def _total(measure: Measure, found: Sums, language: str) -> Json:
         out["unit"] = measure.unit[language]
     if measure.target:
         out["target"] = {"value": measure.target.value, "source": measure.target.source[language]}
-    return out | {"total": figures.figure(measure, found)}
+    return out

@@ -38,6 +38,8 @@ TABLE = {
     ("/api/records/<record>", "GET"): ("/api/records/{record}", OWN_RECORD, FOREIGN_RECORD),
     ("/api/records/<record>/seen", "PUT"): ("/api/records/{record}/seen", OWN_RECORD, FOREIGN_RECORD),
     ("/api/records/counts", "GET"): ("/api/records/counts?unit={unit}", SIGNED_IN, SIGNED_IN),
+    ("/api/overview", "GET"): ("/api/overview?register=probe_direct&unit={unit}", OWN_FIGURES, FOREIGN_FIGURES),
+    ("/api/references", "GET"): ("/api/references?register=probe_direct", SIGNED_IN, SIGNED_IN),
     ("/api/session", "GET"): ("/api/session", SIGNED_IN, SIGNED_IN),
     ("/api/session", "POST"): ("/api/session", dict.fromkeys(ROLES, 400), dict.fromkeys(ROLES, 400)),
     ("/api/session", "DELETE"): ("/api/session", dict.fromkeys(ROLES, 204) | {"nobody": 401}, None),

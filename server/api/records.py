@@ -81,7 +81,7 @@ FILTERS = [
     _query("period", "A period's key: records of all periods that lie within it."),
     _query("author", "A person's id.", format="uuid"),
     _query("q", "Words, in any order, with or without diacritics."),
-    _query("month", "YYYY-MM: records of days in this month.", pattern="^[0-9]{4}-[0-9]{2}$"),
+    _query("month", "YYYY-MM, or YYYY-MM..YYYY-MM: records of days in these months."),
     _query("where", "field:value of the register named: records with this value there."),
     _query("measure", "A measure of the register named: records that add to it."),
     _query("age", "Days at its present status: 7 for seven or more, 3-7 for three to seven."),

@@ -25,6 +25,6 @@ def renew() -> list[Path]:
 
 if __name__ == "__main__":
     written = [str(path) for path in renew()]
-    for command in (["check", "--fix", "--quiet"], ["format", "--quiet"]):
+    for command in (["format", "--quiet"], ["check", "--fix", "--quiet"], ["format", "--quiet"]):
         subprocess.run([sys.executable, "-m", "ruff", *command, *written], check=True)
     print(*written)

@@ -62,6 +62,15 @@ def upgrade() -> None:
         sa.Column("value", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("unit", "register", "measure", "period", "month", "dimension", "key", "status"),
     )
+    with op.batch_alter_table("cell", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_cell_records",
+            ["register", "period", "month", "status", "unit"],
+            unique=False,
+            sqlite_where=sa.text("measure = ''"),
+            postgresql_where=sa.text("measure = ''"),
+        )
+
     op.create_table(
         "cluster",
         sa.Column("id", sa.String(), nullable=False),
@@ -427,6 +436,11 @@ def downgrade() -> None:
     op.drop_table("person")
     op.drop_table("period")
     op.drop_table("cluster")
+    with op.batch_alter_table("cell", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_cell_records", sqlite_where=sa.text("measure = ''"), postgresql_where=sa.text("measure = ''")
+        )
+
     op.drop_table("cell")
     op.drop_table("catalog_version")
     op.drop_table("audit_head")

@@ -1,0 +1,53 @@
+"""The overview over HTTP: cheap to ask again and again."""
+
+from datetime import datetime
+
+import orjson
+from flask import Response, current_app, request
+from flask_smorest import Blueprint
+
+from server import overview
+from server.api.query import parameters
+from server.api.signed_in import person, signed_in
+from server.clock import HERE
+from server.database import read
+from server.errors import language
+from server.reports import COUNTABLE
+
+blueprint = Blueprint("overview", __name__, url_prefix="/api/overview", description="How the movement goes")
+
+
+def _query(name: str, description: str) -> dict[str, object]:
+    return {"in": "query", "name": name, "description": description, "schema": {"type": "string"}}
+
+
+PARAMETERS = [
+    _query("unit", "A unit's id: it and all below it by place. The largest of one's own by default."),
+    _query("register", "A register's key. By default the one of everyday work."),
+    _query("period", "A period's key. The present one by default, or the last that has figures."),
+    _query("status", f"Which count, by commas: {', '.join(COUNTABLE)}. What the register says by default."),
+]
+
+
+@blueprint.get("")
+@blueprint.doc(parameters=PARAMETERS)
+@blueprint.alt_response(200, description="Figures, charts, statuses, completeness with names, spread; one snapshot.")
+@blueprint.alt_response(304, description="Nothing in sight has changed.")
+@signed_in
+def one() -> Response:
+    """Everything that an overview page shows of a register in a unit and period."""
+    registers, viewer, tongue = current_app.extensions["registers"], person(), language()
+    given, today = parameters(), datetime.now(HERE).date()
+    with read() as session:
+        mark = overview.mark(session, viewer, registers, given, today, tongue)
+        if request.if_none_match.contains_weak(mark):
+            response = Response(status=304)
+        else:
+            asked = overview.ask(session, viewer, registers, given, today)
+            content = overview.content(session, viewer, registers, asked, tongue)
+            content["demo"] = bool(current_app.config["DEMO"])
+            response = Response(orjson.dumps(content), mimetype="application/json")
+    response.set_etag(mark, weak=True)
+    response.headers["Cache-Control"] = "private, no-cache"
+    response.headers["Vary"] = "X-Account, Cookie, Accept-Language"
+    return response

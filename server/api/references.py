@@ -1,0 +1,37 @@
+"""Records that may be referred to, over HTTP."""
+
+import orjson
+from flask import Response, current_app
+from flask_smorest import Blueprint
+
+from server import references
+from server.api.query import parameters
+from server.api.signed_in import person, signed_in
+from server.database import read
+
+blueprint = Blueprint("references", __name__, url_prefix="/api/references", description="Records to refer to")
+
+
+def _query(name: str, description: str) -> dict[str, object]:
+    return {"in": "query", "name": name, "description": description, "schema": {"type": "string"}}
+
+
+PARAMETERS = [
+    _query("register", "A register's key."),
+    _query("q", "Words of the record, its school or its commune; diacritics may be left out."),
+    _query("id", "One record's id."),
+    _query("limit", f"Records in the answer, at most {references.MOST}."),
+]
+
+
+@blueprint.get("")
+@blueprint.doc(parameters=PARAMETERS)
+@blueprint.alt_response(200, description="Names of approved records, and how they are classed; no person's data.")
+@signed_in
+def all_() -> Response:
+    """Approved records that one may see, or that any unit may refer to."""
+    with read() as session:
+        content = references.search(session, person(), current_app.extensions["registers"], parameters())
+    response = Response(orjson.dumps(content), mimetype="application/json")
+    response.headers["Cache-Control"] = "no-store"
+    return response

@@ -1,0 +1,94 @@
+"""What an overview is asked about: a unit, a register, a period, and the same months a year before."""
+
+from calendar import monthrange
+from dataclasses import dataclass, replace
+from datetime import date
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from server import figures, reports, spans
+from server.access import Viewer
+from server.asked import Asked, Given
+from server.cells import OF_RECORDS
+from server.figures import Cut
+from server.models import Cell, Period, Unit
+from server.reports import Question
+from sync.registers import Register, Registers
+
+PARAMETERS = ("register", "period", "unit", "status")
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """``before``: the cells of the same months a year earlier; ``through``: the last of them, where not all are meant.
+
+    ``empty``: the present period, where nobody asked for one and it has no figures yet: ``question`` is of an earlier.
+    """
+
+    question: Question
+    today: date
+    before: Cut | None = None
+    through: str | None = None
+    empty: Period | None = None
+
+
+def ask(session: Session, viewer: Viewer, registers: Registers, given: Given, today: date) -> Overview:
+    """Read the parameters. Problem ``malformed`` with the fields, ``forbidden`` where the unit is not one's to read."""
+    Asked(given, PARAMETERS).refuse()
+    said = {name: [value for value in values if value] for name, values in given.items()}
+    if not said.get("register"):
+        said["register"] = [first(registers).key]
+    question, empty = reports.question(session, viewer, registers, said, today), None
+    told = None if said.get("period") else latest_told(session, question)
+    if told and told.starts < question.period.starts:
+        empty = question.period
+        question = reports.question(session, viewer, registers, said | {"period": [told.key]}, today)
+    cut, earlier = _narrowed(session, question.cut), _year_before(session, question.period, today)
+    asked = Overview(replace(question, cut=cut), today, empty=empty)
+    if earlier is None or spans.span(session, question.register, earlier[0]).empty:
+        return asked
+    before = figures.cut(session, registers, cut.register, cut.units, earlier[0], cut.statuses)
+    return replace(asked, before=_narrowed(session, before, cut.telling), through=earlier[1])
+
+
+def _narrowed(session: Session, cut: Cut, telling: Select[str] | None = None) -> Cut:
+    """Read in the units that have any cells: a province has many more schools."""
+    if telling is None:
+        told = session.scalars(select(Cell.unit).where(OF_RECORDS, Cell.unit.in_(cut.units)).distinct()).all()
+        telling = select(Unit.id).where(Unit.id.in_(told))
+    others = {key: replace(other, telling=telling) for key, other in cut.others.items()}
+    return replace(cut, telling=telling, others=others)
+
+
+def drawn(registers: Registers) -> list[Register]:
+    """The registers that have something to show."""
+    return [register for register in registers.all_latest() if register.charts]
+
+
+def first(registers: Registers) -> Register:
+    """The register of everyday work: of events, told by teachers."""
+    return min(drawn(registers), key=lambda one: (one.period != "event", "teacher" not in one.by, one.key))
+
+
+def latest_told(session: Session, asked: Question) -> Period | None:
+    """The register's last period with any figure that the person may read here."""
+    cells = select(Cell.period).where(
+        OF_RECORDS,
+        Cell.register == asked.register.key,
+        Cell.unit.in_(asked.cut.units),
+        Cell.status.in_(asked.cut.statuses),
+    )
+    query = select(Period).where(Period.kind == spans.kind_of(asked.register), Period.key.in_(cells))
+    return session.scalar(query.order_by(Period.starts.desc()).limit(1))
+
+
+def _year_before(session: Session, period: Period, today: date) -> tuple[Period, str | None] | None:
+    """The same days a year before; of a period that still runs, its months so far, and the last of them."""
+    starts = date(period.starts.year - 1, period.starts.month, min(period.starts.day, 28))
+    found = session.scalar(select(Period).where(Period.kind == period.kind, Period.starts == starts))
+    if found is None or not period.starts <= today <= period.ends:
+        return (found, None) if found else None
+    year, month = today.year - 1, today.month
+    ends = min(found.ends, date(year, month, monthrange(year, month)[1]))
+    return Period(key=found.key, kind=found.kind, starts=found.starts, ends=ends, closed=False), f"{ends:%Y-%m}"

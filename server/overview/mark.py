@@ -1,0 +1,44 @@
+"""The ETag of an overview: what it is made of, told by the heads of the logs in sight, without reading a figure."""
+
+import hashlib
+from datetime import date
+from typing import Any
+
+import orjson
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from server import reports
+from server.access import Viewer
+from server.asked import Asked, Given
+from server.completeness import unsent
+from server.models import CatalogVersion, Restore, Scope
+from server.overview.asking import PARAMETERS
+from sync.registers import Registers
+
+
+def mark(session: Session, viewer: Viewer, registers: Registers, given: Given, today: date, language: str) -> str:
+    """Changes with every record, person, unit or period of what is in sight, with unsent data there, and by the day.
+
+    Problem ``malformed`` or ``forbidden`` where the unit is not one's to read; the rest is left to ``ask``.
+    """
+    asked = Asked(given, PARAMETERS)
+    unit_id = asked.id("unit")
+    asked.refuse()
+    unit = reports.readable(session, viewer, unit_id)
+    units = reports.within(viewer, unit)
+    heads = select(func.count(), func.sum(Scope.rev)).where(Scope.unit.in_(units))
+    scopes, written = session.execute(heads).one()
+    made_of: list[Any] = [
+        viewer.account,
+        viewer.grants,
+        language,
+        today,
+        [register.form for register in registers.all_latest()],
+        unit.id,
+        sorted(given.items()),
+        session.scalar(select(CatalogVersion.number)),
+        [scopes, int(written or 0), session.scalar(select(func.max(Restore.id)))],
+        sorted(unsent(session, units)),
+    ]
+    return hashlib.sha256(orjson.dumps(made_of)).hexdigest()[:24]

@@ -1,0 +1,128 @@
+"""How far each record of a register has spread: which units took it up, by a reference of the register to itself."""
+
+from typing import Any
+
+from sqlalchemy import and_, func, or_, select
+from sqlalchemy.orm import Session
+
+from server import access, labels
+from server.access import Viewer
+from server.figures import number
+from server.models import Cell, Record, Unit
+from server.overview.asking import Overview
+from sync.folding import fold
+from sync.registers import Field, Measure, Register, Registers
+from sync.transitions import APPROVED
+
+Json = dict[str, Any]
+
+MOST_SOURCES = 60
+
+
+def spread(session: Session, viewer: Viewer, registers: Registers, asked: Overview, language: str) -> Json | None:
+    """``{"field", "label", "taken", "sources": [source]}``, the farthest first; None where there is no such reference.
+
+    A source is ``{"id", "title", "unit", "unit_name", "taken", "by": [{"unit", "name", "records", "source"?}]}``:
+    who took it up, and whose own record was taken up further. One that took up another of these stands in there alone.
+    """
+    register = asked.question.register
+    told = _reference(register)
+    if told is None:
+        return None
+    field, measure = told
+    edges = _edges(session, registers, asked, field, measure)
+    sources = _sources(session, viewer, registers, register, edges)
+    units = {record.scope for record, _ in sources.values()} | {unit for taken in edges.values() for unit in taken}
+    names = labels.of_units(session, units)
+    nodes = {id_: _node(record, title, edges[id_], names) for id_, (record, title) in sources.items()}
+    nested = _nest(nodes, {id_: record.data.get(field.name) for id_, (record, _) in sources.items()})
+    top = [node for id_, node in nodes.items() if id_ not in nested]
+    top.sort(key=lambda node: (-reach(node), fold(node["title"])))
+    return {
+        "field": field.name,
+        "label": field.label[language],
+        "taken": sum(sum(taken.values()) for taken in edges.values()),
+        "sources": top[:MOST_SOURCES],
+        "more": max(0, len(edges) - len(nested) - MOST_SOURCES),
+    }
+
+
+def reach(node: Json) -> int:
+    """How many records follow from a source, however far."""
+    return sum(one["records"] + (reach(one["source"]) if "source" in one else 0) for one in node["by"])
+
+
+def _reference(register: Register) -> tuple[Field, Measure] | None:
+    """The field that names another record of the same register, and the count kept by it."""
+    for field in register.fields.values():
+        for measure in register.measures:
+            if field.to == register.key and measure.kind == "count" and not measure.where and field.name in measure.by:
+                return field, measure
+    return None
+
+
+def _edges(
+    session: Session, registers: Registers, asked: Overview, field: Field, measure: Measure
+) -> dict[str, dict[str, int]]:
+    """Source record → unit that took it up → how many records of it; also what others took up from here."""
+    cut, register = asked.question.cut, asked.question.register
+    span = Cell.period == cut.last if measure.flow == "stock" else cut.span.holds()
+    near = and_(Cell.unit.in_(cut.units), Cell.status.in_(cut.statuses))
+    if access.nameable(register, registers):
+        own = select(Record.id).where(Record.register == register.key, Record.scope.in_(cut.units))
+        everywhere = Cell.unit.in_(select(Unit.id))
+        near = or_(near, and_(everywhere, Cell.status == APPROVED, Cell.key.in_(own)))
+    query = select(Cell.key, Cell.unit, func.sum(Cell.value)).where(
+        Cell.register == register.key, Cell.measure == measure.key, Cell.dimension == field.name, span, near
+    )
+    edges: dict[str, dict[str, int]] = {}
+    for key, unit, value in session.execute(query.group_by(Cell.key, Cell.unit)):
+        edges.setdefault(key, {})[unit] = int(number(int(value)))
+    return edges
+
+
+def _sources(
+    session: Session, viewer: Viewer, registers: Registers, register: Register, edges: dict[str, dict[str, int]]
+) -> dict[str, tuple[Record, str]]:
+    """The records that were taken up, with their titles, as far as the person may know them."""
+    known = access.visible(viewer, registers.all_latest())
+    if access.nameable(register, registers):
+        known = or_(known, Record.status == APPROVED)
+    farthest = sorted(edges, key=lambda key: -sum(edges[key].values()))[: 5 * MOST_SOURCES]
+    query = select(Record).where(Record.id.in_(farthest), Record.register == register.key, known)
+    return {record.id: (record, labels.title(register, record)) for record in session.scalars(query)}
+
+
+def _node(record: Record, title: str, taken: dict[str, int], names: dict[str, str]) -> Json:
+    by = [{"unit": unit, "name": names.get(unit, "–"), "records": n} for unit, n in taken.items()]
+    return {
+        "id": record.id,
+        "title": title,
+        "unit": record.scope,
+        "unit_name": names.get(record.scope, "–"),
+        "taken": sum(taken.values()),
+        "by": sorted(by, key=lambda one: fold(one["name"])),
+    }
+
+
+def _nest(nodes: dict[str, Json], follows: dict[str, str | None]) -> set[str]:
+    """Put each source that itself took up another of them in there; the ids of those put away."""
+    nested = set()
+    for id_, node in nodes.items():
+        above = follows[id_]
+        # Two records may name each other: only what leads up to an end is put away.
+        if above not in nodes or id_ in _above(above, follows):
+            continue
+        branch = next((one for one in nodes[above]["by"] if one["unit"] == node["unit"] and "source" not in one), None)
+        if branch:
+            branch["source"] = node
+            nested.add(id_)
+    return nested
+
+
+def _above(id_: str | None, follows: dict[str, str | None]) -> set[str]:
+    passed: set[str] = set()
+    while id_ and id_ not in passed:
+        passed.add(id_)
+        id_ = follows.get(id_)
+    return passed

@@ -1,0 +1,49 @@
+"""How the records stand: so many in each status, in all and in each unit below."""
+
+from typing import Any
+
+from sqlalchemy import String, func, select
+from sqlalchemy.orm import Session
+
+from server import labels
+from server.cells import OF_RECORDS
+from server.figures import ID_LENGTH, number
+from server.models import Cell, Unit
+from server.overview.asking import Overview
+from server.reports import COUNTABLE
+from sync.folding import fold
+
+Json = dict[str, Any]
+
+
+def standing(session: Session, asked: Overview) -> Json:
+    """``{"order", "counted", "total": {status: records}, "rows": [{"key", "label", "parts": {status: records}}]}``."""
+    question = asked.question
+    assert question.cut.telling is not None
+    row = func.substr(Unit.place, len(question.unit.place) + 1, ID_LENGTH, type_=String)
+    query = (
+        select(row.label("row"), Cell.status, func.sum(Cell.value))
+        .join(Unit, Unit.id == Cell.unit)
+        .where(
+            OF_RECORDS,
+            Cell.register == question.register.key,
+            Cell.unit.in_(question.cut.telling),
+            question.cut.span.holds(),
+        )
+        .group_by(row, Cell.status)
+    )
+    parts: dict[str, dict[str, int | float]] = {}
+    for key, status, value in session.execute(query):
+        parts.setdefault(key, {})[status] = number(int(value))
+    named = labels.of_units(session, set(parts) - {""}) | {"": question.unit.name}
+    rows = [
+        {"key": key or question.unit.id, "label": named.get(key) or key, "parts": counts}
+        for key, counts in parts.items()
+    ]
+    total = {status: sum(counts.get(status, 0) for counts in parts.values()) for status in COUNTABLE}
+    return {
+        "order": list(COUNTABLE),
+        "counted": list(question.cut.statuses),
+        "total": {status: count for status, count in total.items() if count},
+        "rows": sorted(rows, key=lambda row: (-sum(row["parts"].values()), fold(row["label"]))),
+    }

@@ -1,0 +1,21 @@
+"""How units, periods and measures stand in an overview's answer."""
+
+from typing import Any
+
+from server.models import Period, Unit
+
+Json = dict[str, Any]
+
+
+def period_entry(period: Period) -> Json:
+    return {
+        "key": period.key,
+        "kind": period.kind,
+        "starts": period.starts.isoformat(),
+        "ends": period.ends.isoformat(),
+        "closed": period.closed,
+    }
+
+
+def unit_entry(unit: Unit) -> Json:
+    return {"id": unit.id, "name": unit.name, "kind": unit.kind, "level": unit.level}

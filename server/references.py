@@ -1,0 +1,81 @@
+"""Looking for a record to refer to: approved ones of any unit, where a field may name them across units."""
+
+from typing import Any
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session, aliased
+
+from server import access, labels
+from server.access import Viewer
+from server.asked import Asked, Given
+from server.models import Record, Unit
+from sync.folding import fold, words
+from sync.registers import Register, Registers
+from sync.transitions import APPROVED
+
+Json = dict[str, Any]
+
+PARAMETERS = ("register", "q", "id", "limit")
+MOST, USUAL, MOST_WORDS = 50, 20, 8
+TOLD = ("choice", "choices")  # what is told of another unit's record beside its name: how it is classed, no person
+
+
+def search(session: Session, viewer: Viewer, registers: Registers, given: Given) -> Json:
+    """``{"records": [{"id", "title", "unit", "unit_name", "place", "period", "data"}], "more"}``, latest first.
+
+    Those of a place that is called as the whole of ``q`` come before.
+
+    Every word of ``q`` is in the record, or in the name of its school or commune. Problem ``malformed``.
+    """
+    asked = Asked(given, PARAMETERS)
+    register = registers.latest(asked.among("register", {item.key for item in registers.all_latest()}) or "")
+    if register is None:
+        asked.fault("register", "required")
+    wanted, id_, limit = words(asked.one("q") or ""), asked.id("id"), asked.number("limit", 1, MOST, USUAL)
+    if len(wanted) > MOST_WORDS:
+        asked.fault("q", "length")
+    asked.refuse()
+    assert register is not None
+    above = aliased(Unit)
+    known = access.visible(viewer, registers.all_latest())
+    if access.nameable(register, registers):
+        known = or_(known, access.names(viewer))
+    query = (
+        select(Record, Unit.name, above.name)
+        .join(Unit, Unit.id == Record.scope)
+        .outerjoin(above, above.id == Unit.parent)
+        .where(Record.register == register.key, Record.status == APPROVED, known)
+        .order_by(Record.changed.desc(), Record.id)
+    )
+    if id_:
+        query = query.where(Record.id == id_)
+    places = _places(session) if wanted else {}
+    for word in wanted:
+        there = [unit for unit, name in places.items() if word in name]
+        query = query.where(or_(Record.words.contains(word, autoescape=True), Record.scope.in_(there)))
+    if wanted:
+        phrase = " ".join(wanted)
+        named = [unit for unit, name in places.items() if phrase in name]
+        query = query.order_by(None).order_by(Record.scope.in_(named).desc(), Record.changed.desc(), Record.id)
+    found = session.execute(query.limit(limit + 1)).all()
+    return {"records": [_told(register, *row) for row in found[:limit]], "more": len(found) > limit}
+
+
+def _places(session: Session) -> dict[str, str]:
+    """Unit → its names and its commune's, old ones too, folded."""
+    units = session.execute(select(Unit.id, Unit.parent, Unit.name, Unit.aliases).where(Unit.kind != "site"))
+    told = {id_: (parent or "", fold(" ".join([name, *aliases]))) for id_, parent, name, aliases in units}
+    return {id_: f"{name} {told.get(parent, ('', ''))[1]}" for id_, (parent, name) in told.items()}
+
+
+def _told(register: Register, record: Record, unit: str, place: str | None) -> Json:
+    shown = [name for name, field in register.fields.items() if field.type in TOLD and not field.choices_from]
+    return {
+        "id": record.id,
+        "title": labels.title(register, record),
+        "unit": record.scope,
+        "unit_name": unit,
+        "place": place,
+        "period": record.period,
+        "data": {name: record.data[name] for name in shown if name in record.data},
+    }
