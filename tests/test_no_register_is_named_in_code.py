@@ -5,6 +5,7 @@ import re
 import tomllib
 
 from server.config import ROOT
+from sync.registers.shapes import PERIODS
 
 KEYS = {tomllib.loads(path.read_text())["key"] for path in (ROOT / "server" / "registers").glob("*.toml")}
 CONTENT = (ROOT / "server" / "demo",)
@@ -34,7 +35,7 @@ def test_no_literal_is_a_register_or_one_of_its_forms():
     found = [
         f"{place}: {value!r}"
         for place, value in [*python_literals(), *client_literals()]
-        if value.split("@")[0] in KEYS
+        if value.split("@")[0] in KEYS and value not in PERIODS  # one register is called as a kind of period is
     ]
     assert found == []
 
