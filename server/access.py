@@ -270,3 +270,19 @@ def nameable(register: Register, registers: Iterable[Register]) -> bool:
 def names(viewer: Viewer) -> ColumnElement[bool]:
     """Whether one may look for the names of records that may be named across units: whoever works with records."""
     return true() if any(grant.role != "admin" for grant in viewer.grants) else false()
+
+
+def freezes(viewer: Viewer, register: Register, unit: str) -> bool:
+    """Whether one may freeze and close a register's period for a unit and all that report to it: the department; the
+    commune's office for its own, where the review ends there."""
+    if viewer.has("department"):
+        return True
+    return register.review[-1] == "commune" and viewer.has("commune", unit)
+
+
+def reminds(viewer: Viewer, unit: str, line: str) -> bool:
+    """Whether one may remind a unit of what it has not reported: those above it, not itself."""
+    return any(
+        grant.role in ("commune", "department") and grant.unit != unit and reaches(grant, unit, line)
+        for grant in viewer.grants
+    )

@@ -1,7 +1,7 @@
 """The audit: what people did besides recording, one entry after another in a chain that shows any tampering.
 
 What is done to records is in the log of their scope. Entries are never changed and never deleted: the database itself
-refuses it (``GUARDS``), and ``faults`` finds what was done behind its back.
+refuses it (``server.guards``), and ``faults`` finds what was done behind its back.
 """
 
 import hashlib
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, inspect, select, text, update
+from sqlalchemy import Row, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session as Database
@@ -36,20 +36,6 @@ ACTIONS = (
 )
 
 NAMED: dict[str, Any] = {"person": Person, "unit": Unit, "cluster": Cluster}  # kinds of targets that have a name
-
-GUARDS = {
-    "sqlite": tuple(
-        f"CREATE TRIGGER IF NOT EXISTS audit_entry_no_{verb} BEFORE {verb.upper()} ON audit_entry "
-        "BEGIN SELECT RAISE(ABORT, 'the audit is only added to'); END"
-        for verb in ("update", "delete")
-    ),
-    "postgresql": (
-        "CREATE OR REPLACE FUNCTION audit_is_only_added_to() RETURNS trigger LANGUAGE plpgsql AS "
-        "'BEGIN RAISE EXCEPTION ''the audit is only added to''; END'",
-        "CREATE OR REPLACE TRIGGER audit_entry_only_added_to BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_entry "
-        "FOR EACH STATEMENT EXECUTE FUNCTION audit_is_only_added_to()",
-    ),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,13 +113,6 @@ def faults(session: Database) -> Iterator[str]:
     head = session.execute(select(AuditHead.seq, AuditHead.digest)).one_or_none() or (0, START)
     if tuple(head) != (seq, digest):
         yield f"audit entry {max(seq, head[0])}: the chain ends at {seq}, its head says {head[0]}"
-
-
-def guard(connection: Connection) -> None:
-    """Have the database refuse to change or delete entries; nothing happens while there is no such table."""
-    if inspect(connection).has_table(AuditEntry.__tablename__):
-        for statement in GUARDS[connection.dialect.name]:
-            connection.execute(text(statement))
 
 
 def _lock(session: Database) -> Row[int, str]:

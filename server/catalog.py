@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date, datetime
 from threading import Lock
 from typing import Any
 
@@ -10,8 +11,9 @@ import orjson
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
-from server import access
+from server import access, dues
 from server.access import Viewer
+from server.clock import HERE
 from server.database import read
 from server.models import CatalogVersion, Period, Person, Role, Unit, now
 from sync.registers import Register, Registers, catalog_entry
@@ -34,11 +36,12 @@ def current(viewer: Viewer, registers: Registers) -> Catalog:
     """The account's catalog as of now. People of the same roles share it until one of its parts changes."""
     with read() as session:
         number = session.scalar(select(CatalogVersion.number)) or 0
-        key = (str(session.get_bind().engine.url), id(registers), number, viewer.grants)
+        today = datetime.now(HERE).date()
+        key = (str(session.get_bind().engine.url), id(registers), number, viewer.grants, today)
         with _lock:
             if found := _kept.get(key):
                 return found
-        catalog = _make(session, viewer, registers)
+        catalog = _make(session, viewer, registers, today)
     with _lock:
         if len(_kept) >= KEPT:
             _kept.clear()
@@ -60,7 +63,7 @@ def unit_entry(unit: Unit) -> Json:
     }
 
 
-def _make(session: Session, viewer: Viewer, registers: Registers) -> Catalog:
+def _make(session: Session, viewer: Viewer, registers: Registers, today: date) -> Catalog:
     units = list(session.scalars(select(Unit).where(_needed(session, viewer)).order_by(Unit.place)))
     own = set(viewer.scopes)
     sites = [
@@ -72,6 +75,8 @@ def _make(session: Session, viewer: Viewer, registers: Registers) -> Catalog:
         "periods": [_period(period) for period in session.scalars(select(Period).order_by(Period.starts, Period.key))],
         "people": _people(session, viewer),
     }
+    if due := dues.of_person(session, viewer, registers, today):
+        content["dues"] = due
     digest = hashlib.sha256(orjson.dumps(content, option=orjson.OPT_SORT_KEYS)).hexdigest()[:12]
     return Catalog(digest, orjson.dumps({"hash": digest, **content}))
 

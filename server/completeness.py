@@ -2,24 +2,23 @@
 
 from typing import Any
 
-from sqlalchemy import Select, exists, func, or_, select
+from sqlalchemy import Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from server.cells import OF_RECORDS
 from server.concerned import concerned, kinds_of
-from server.models import Cell, Role, Unit, now
+from server.missing import REPORTED, nothing
+from server.models import Cell, Record, Role, Unit, now
 from server.models import Session as Phone
 from server.spans import Span
-from sync.registers import Register
-from sync.transitions import APPROVED, SUBMITTED, VERIFIED
+from sync.registers import Register, Registers
 
 Json = dict[str, Any]
 
-REPORTED = (SUBMITTED, VERIFIED, APPROVED)
 MOST_NAMED = 600  # units; a province has fewer
 
 
-def complete(session: Session, register: Register, units: Select[str], span: Span) -> Json:
+def complete(session: Session, registers: Registers, register: Register, units: Select[str], span: Span) -> Json:
     """``{"kind", "units", "reported", "unsent"}``: numbers of units; ``kind`` where they are all of one kind.
 
     ``unsent`` counts units of which somebody's phone told, when it last was online, that it holds something unsent.
@@ -29,12 +28,12 @@ def complete(session: Session, register: Register, units: Select[str], span: Spa
     return {
         "kind": kinds[0] if len(kinds) == 1 else None,
         "units": session.scalar(expected) or 0,
-        "reported": session.scalar(expected.where(_reported(register, span))) or 0,
+        "reported": session.scalar(expected.where(_reported(registers, register, span))) or 0,
         "unsent": len(unsent(session, units)),
     }
 
 
-def by_name(session: Session, register: Register, units: Select[str], span: Span) -> Json:
+def by_name(session: Session, registers: Registers, register: Register, units: Select[str], span: Span) -> Json:
     """What ``complete`` says, with names: ``"missing"`` and ``"holding"`` are ``[{"id", "name", "parent"}]``.
 
     ``missing`` have sent nothing; ``holding`` have unsent data on a phone. Of more than 600, the first by place.
@@ -42,7 +41,8 @@ def by_name(session: Session, register: Register, units: Select[str], span: Span
     kinds, held = kinds_of(register), unsent(session, units)
     asked = concerned(register)
     wanted = or_(asked, Unit.id.in_(held)) if held else asked
-    query = select(Unit.id, Unit.name, Unit.parent, asked.label("asked"), _reported(register, span).label("sent"))
+    sent = _reported(registers, register, span).label("sent")
+    query = select(Unit.id, Unit.name, Unit.parent, asked.label("asked"), sent)
     found = session.execute(query.where(wanted, Unit.id.in_(units)).order_by(Unit.parent, Unit.name)).all()
     expected = [row for row in found if row.asked]
     return {
@@ -67,14 +67,19 @@ def unsent(session: Session, units: Select[str]) -> set[str]:
     return set(session.scalars(query))
 
 
-def _reported(register: Register, span: Span) -> Any:
-    return exists().where(
+def _reported(registers: Registers, register: Register, span: Span) -> Any:
+    """Whether a unit has records, or has said that there is nothing."""
+    records = exists().where(
         Cell.unit == Unit.id,
         Cell.register == register.key,
         OF_RECORDS,
         Cell.status.in_(REPORTED),
         span.holds(),
     )
+    if registers.nothing is None:
+        return records
+    none = and_(Record.scope == Unit.id, Record.status.in_(REPORTED), nothing(registers, register, span.periods))
+    return or_(records, exists().where(none))
 
 
 def _named(row: Any) -> Json:

@@ -58,7 +58,7 @@ def _put(stroke: Stroke[Ledger], ahead: timedelta) -> Json:
     clean, faults = clean_put(ledger, mutation, register)
     content, effect = stroke.merge(seen, clean)
     period = period_after(ledger, register, record, content)
-    if record.status == APPROVED or ledger.closed(record.period) or ledger.closed(period):
+    if record.status == APPROVED or any(_closed(ledger, record, one) for one in (record.period, period)):
         raise Problem("locked")
     if record.status == DELETED and seen.covers(record.deleted or [0, ""]):
         raise Problem("bad_transition")
@@ -69,6 +69,10 @@ def _put(stroke: Stroke[Ledger], ahead: timedelta) -> Json:
     stroke.take(content, register, period)
     refused = _submit_along(stroke, register) if mutation.submits else None
     return finish(stroke, before, effect, refused, copied)
+
+
+def _closed(ledger: Ledger, record: Record, period: str | None) -> bool:
+    return ledger.closed(record.register, record.scope, period)
 
 
 def _register(ledger: Ledger, form: str | None, record: Record | None) -> Register:
@@ -151,7 +155,7 @@ def _verb(stroke: Stroke[Ledger], ahead: timedelta) -> Json:
     leaders = ledger.leaders(record.scope) if mutation.do == "verify" else ()
     if not access.may(ledger.viewer, mutation.do, record, register, line, leaders):
         raise Problem("forbidden")
-    if mutation.do == "delete" and (record.status == APPROVED or ledger.closed(record.period)):
+    if mutation.do == "delete" and (record.status == APPROVED or _closed(ledger, record, record.period)):
         raise Problem("locked")
     if mutation.do == "submit" and record.status == SUBMITTED:
         return {"outcome": {"version": f"{record.rev}.{record.chain}"}}

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
-from server import access, cells
+from server import access, cells, closings
 from server.access import Viewer
 from server.book import chain_through
 from server.models import LogEntry, Period, Quarantine, Record, Restore, Role, Scope, Unit, now
@@ -46,6 +46,7 @@ class Ledger:
         self._restores: dict[str, list[Restore]] = {}
         self._about: dict[str, tuple[str, ...]] = {}
         self._sites: dict[str, set[str]] = {}
+        self._closings: dict[tuple[str, str], frozenset[str]] = {}
 
     def _lock(self, units: set[str]) -> dict[str, Scope]:
         """In sorted order, so that two batches never wait for each other in a circle."""
@@ -85,8 +86,15 @@ class Ledger:
             raise LookupError(f"{record.register}@{record.version} is in the log, but no longer among the registers")
         return register
 
-    def closed(self, period: str | None) -> bool:
-        return period in self.periods and self.periods[period].closed
+    def closed(self, register: str, scope: str, period: str | None) -> bool:
+        """Whether a record of this register and scope is locked by its period."""
+        if period is None or period not in self.periods:
+            return False
+        if self.periods[period].closed:
+            return True
+        if (register, period) not in self._closings:
+            self._closings[register, period] = closings.holding(self.session, register, period)
+        return closings.covers(self._closings[register, period], self.lines[scope])
 
     def used_by_another(self, raw: Json) -> bool:
         """Whether another account has this id in the log for the same record, and this one sees that record."""

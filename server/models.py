@@ -318,11 +318,99 @@ class AuditEntry(Model):
     digest: Mapped[str]
 
 
+class Closing(Model):
+    """A register's period is closed for a unit and all that report to it: their records are ``locked``."""
+
+    register: Mapped[str] = mapped_column(primary_key=True)
+    period: Mapped[str] = mapped_column(ForeignKey("period.key"), primary_key=True)
+    unit: Mapped[str] = mapped_column(ForeignKey("unit.id"), primary_key=True)
+    at: Mapped[datetime] = mapped_column(Moment, default=now)
+    by: Mapped[str] = mapped_column(ForeignKey("person.id"))
+    snapshot: Mapped[str | None] = mapped_column(ForeignKey("snapshot.id"))
+
+
+class Snapshot(Model):
+    """A report as it was signed: added once, never changed and never deleted (``server.guards``)."""
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    unit: Mapped[str] = mapped_column(ForeignKey("unit.id"), index=True)
+    period: Mapped[str] = mapped_column(ForeignKey("period.key"))
+    registers: Mapped[list] = mapped_column(JSON)  # keys
+    title: Mapped[str]
+    at: Mapped[datetime] = mapped_column(Moment)
+    by: Mapped[str] = mapped_column(ForeignKey("person.id"))
+    sha256: Mapped[str]  # of body, hex
+    body: Mapped[bytes] = mapped_column(LargeBinary)  # canonical JSON, RFC 8785
+
+
+class Due(Model):
+    """The day that the department set for a register's period, in place of the one that the register says."""
+
+    register: Mapped[str] = mapped_column(primary_key=True)
+    period: Mapped[str] = mapped_column(ForeignKey("period.key"), primary_key=True)
+    day: Mapped[date]
+    by: Mapped[str] = mapped_column(ForeignKey("person.id"))
+
+
+class Reminder(Model):
+    """A unit was reminded of a register's period; its people read it at their next synchronisation."""
+
+    unit: Mapped[str] = mapped_column(ForeignKey("unit.id"), primary_key=True)
+    register: Mapped[str] = mapped_column(primary_key=True)
+    period: Mapped[str] = mapped_column(ForeignKey("period.key"), primary_key=True)
+    at: Mapped[datetime] = mapped_column(Moment, default=now)
+    by: Mapped[str] = mapped_column(ForeignKey("person.id"))
+
+
+class ExportJob(Model):
+    """A file that somebody asked for, made by ``flask jobs`` piece by piece; what is done survives a kill."""
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    person: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)
+    kind: Mapped[str]  # one of server.exports.asking.KINDS
+    format: Mapped[str]
+    asked: Mapped[dict] = mapped_column(JSON)  # the parameters, as server.exports.asking reads them
+    language: Mapped[str]
+    state: Mapped[str] = mapped_column(index=True)  # queued | working | done | failed
+    fault: Mapped[str | None]  # a code of sync.problems
+    total: Mapped[int] = mapped_column(default=0)  # records
+    done: Mapped[int] = mapped_column(default=0)
+    cursor: Mapped[str | None]  # of the next page of records
+    spooled: Mapped[int] = mapped_column(BigInteger, default=0)  # bytes of the spool that count
+    name: Mapped[str]  # of the file
+    bytes: Mapped[int | None] = mapped_column(BigInteger)
+    created: Mapped[datetime] = mapped_column(Moment, default=now)
+    finished: Mapped[datetime | None] = mapped_column(Moment)
+    expires: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class ExportPart(Model):
+    """A stretch of a finished file, where files are kept in the database."""
+
+    job: Mapped[str] = mapped_column(ForeignKey("export_job.id"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    body: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class ReportTemplate(Model):
+    """A Word file that reports are made from; the newest is used, the older ones are kept."""
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    body: Mapped[bytes] = mapped_column(LargeBinary)
+    sha256: Mapped[str]
+    at: Mapped[datetime] = mapped_column(Moment, default=now)
+    by: Mapped[str] = mapped_column(ForeignKey("person.id"))
+
+
 class CatalogVersion(Model):
-    """Counts every change of units, people, roles and periods; catalogs are cached by it."""
+    """Counts every change of units, people, roles, periods and due days; catalogs are cached by it."""
 
     id: Mapped[int] = mapped_column(primary_key=True)
     number: Mapped[int] = mapped_column(BigInteger, default=0)
+
+
+IN_CATALOGS = (Unit, Person, Role, Period, Cluster, ClusterMember, Due, Reminder, Closing)
 
 
 @event.listens_for(Session_, "before_flush")
@@ -330,7 +418,7 @@ def _count_catalog(session, _context, _instances):
     """Any change of what catalogs are made of makes every cached catalog old."""
     changed = (item for item in session.dirty if session.is_modified(item) and not _of_a_password(item))
     touched = (*session.new, *changed, *session.deleted)
-    if any(isinstance(item, Unit | Person | Role | Period | Cluster | ClusterMember) for item in touched):
+    if any(isinstance(item, IN_CATALOGS) for item in touched):
         session.execute(update(CatalogVersion).values(number=CatalogVersion.number + 1))
 
 

@@ -72,7 +72,7 @@ def answer(session: Session, viewer: Viewer, registers: Registers, asked: Questi
         "period": asked.period.key,
         "unit": asked.unit.id,
         "status": list(asked.cut.statuses),
-        "complete": complete(session, register, asked.cut.units, asked.cut.span),
+        "complete": complete(session, registers, register, asked.cut.units, asked.cut.span),
         "measures": [
             measure_entry(measure, language) | {"total": figures.figure(measure, found)}
             for measure in register.measures

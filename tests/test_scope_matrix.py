@@ -17,6 +17,13 @@ FOREIGN_FIGURES = OWN_FIGURES | {"teacher": 403, "leader": 403, "commune": 403}
 OWN_RECORD = SIGNED_IN | {"admin": 404}
 FOREIGN_RECORD = OWN_RECORD | {"teacher": 404, "leader": 404, "commune": 404}
 PHONES = OWN_FIGURES | {"teacher": 403}
+NOT_THERE = dict.fromkeys(ROLES, 404) | {"nobody": 401}
+DEPARTMENT = dict.fromkeys(ROLES, 403) | {"nobody": 401, "department": 204}
+REMINDS_FAR = DEPARTMENT | {"department": 200}
+REMINDS = REMINDS_FAR | {"commune": 200}
+FREEZES = DEPARTMENT | {"department": 201}
+CLOSING = DEPARTMENT | {"department": 404}
+DUE = "/api/dues/probe/2026-H2"
 IN_CHARGE = PHONES | {"commune": 403}
 NOT_THERE = dict.fromkeys(ROLES, 404) | {"nobody": 401}
 
@@ -26,6 +33,12 @@ NOT_THERE = dict.fromkeys(ROLES, 404) | {"nobody": 401}
 TABLE = {
     ("/api/catalog", "GET"): ("/api/catalog", SIGNED_IN, SIGNED_IN),
     ("/api/devices", "GET"): ("/api/devices?unit={unit}", PHONES, FOREIGN_FIGURES),
+    ("/api/closings", "GET"): ("/api/closings", SIGNED_IN, SIGNED_IN),
+    ("/api/closings/open", "POST"): ("/api/closings/open", CLOSING, CLOSING),
+    ("/api/dues", "GET"): ("/api/dues?unit={unit}", PHONES, FOREIGN_FIGURES),
+    ("/api/dues/<register>/<period>", "GET"): (DUE + "?unit={unit}", PHONES, FOREIGN_FIGURES),
+    ("/api/dues/<register>/<period>", "POST"): (DUE, DEPARTMENT, DEPARTMENT),
+    ("/api/dues/<register>/<period>/reminders", "POST"): (DUE + "/reminders", REMINDS, REMINDS_FAR),
     ("/api/docs", "GET"): ("/api/docs", ALL, ALL),
     ("/api/docs/static/<path:filename>", "GET"): ("/api/docs/static/docs.css", ALL, ALL),
     ("/api/figures", "GET"): ("/api/figures?register=probe_direct&unit={unit}", OWN_FIGURES, FOREIGN_FIGURES),
@@ -43,9 +56,15 @@ TABLE = {
     ("/api/session", "GET"): ("/api/session", SIGNED_IN, SIGNED_IN),
     ("/api/session", "POST"): ("/api/session", dict.fromkeys(ROLES, 400), dict.fromkeys(ROLES, 400)),
     ("/api/session", "DELETE"): ("/api/session", dict.fromkeys(ROLES, 204) | {"nobody": 401}, None),
+    ("/api/snapshots", "GET"): ("/api/snapshots", SIGNED_IN, SIGNED_IN),
+    ("/api/snapshots", "POST"): ("/api/snapshots", FREEZES, FREEZES),
+    ("/api/snapshots/<snapshot>", "GET"): ("/api/snapshots/none", NOT_THERE, NOT_THERE),
+    ("/api/snapshots/<snapshot>/differences", "GET"): ("/api/snapshots/none/differences", NOT_THERE, NOT_THERE),
     ("/api/sync", "POST"): ("/api/sync", SIGNED_IN, SIGNED_IN),
 }
 BODIES = {"/api/sync": {"protocol": 1, "nonce": "n"}, "/api/session": {}}
+SAID = {"do": "take_in", "title": "Thử", "period": "2026-2027", "day": None, "reason": "Nộp bổ sung"}
+SAID |= {"register": "probe_direct", "registers": ["probe_direct"]}
 VERBS = ("submit", "withdraw", "verify", "return", "approve", "reject", "reopen", "delete", "restore", "comment")
 
 
@@ -71,14 +90,15 @@ def test_who_gets_what(village: Village, places):
     for (_, method), (address, *expected) in TABLE.items():
         for place, statuses in zip(places, expected, strict=True):
             for role, status in (statuses or {}).items():
-                answer = ask(village, role, method, address.format(**place))
+                answer = ask(village, role, method, address.format(**place), place["unit"])
                 if answer.status_code != status:
                     wrong.append(f"{role}: {method} {address}: {answer.status_code}, not {status}")
     assert wrong == []
 
 
-def ask(village: Village, role, method, address):
-    body = {"POST": BODIES.get(address, {"do": "take_in"}), "PUT": {"version": "1.AAAAAAAA"}}.get(method)
+def ask(village: Village, role, method, address, unit):
+    posted = BODIES.get(address, SAID | {"unit": unit, "units": [unit]})
+    body = {"POST": posted, "PUT": {"version": "1.AAAAAAAA"}}.get(method)
     if ROLES[role] is None:
         return village.app.test_client().open(address, method=method, json=body, headers=SAME_ORIGIN, buffered=True)
     client = village.client(ROLES[role])

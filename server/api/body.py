@@ -5,6 +5,7 @@ import zlib
 from collections.abc import Iterator
 from typing import Any
 
+import marshmallow as ma
 from flask import request
 
 from sync.canonical import parse, sound
@@ -32,6 +33,14 @@ def read_sound_json() -> Any:
     if not sound(value):
         raise Problem("malformed")
     return value
+
+
+def read_as(schema: ma.Schema) -> dict[str, Any]:
+    """The body as ``schema`` describes it. Problem ``malformed`` with the members that are not."""
+    try:
+        return schema.load(read_sound_json())
+    except ma.ValidationError as fault:
+        raise Problem("malformed", {str(name): {"rule": "type"} for name in fault.messages}) from None
 
 
 def _read() -> bytes:

@@ -5,7 +5,7 @@ from sqlalchemy import Connection, text
 from sqlalchemy.types import TypeDecorator
 
 import server.models
-from server import audit
+from server import guards
 from server.database import db
 
 ANY_NUMBER = 5_206_021  # of the advisory lock that a second migration of the same database waits for
@@ -30,7 +30,7 @@ def migrate(connection: Connection) -> None:
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": ANY_NUMBER})
         context.run_migrations()
-        audit.guard(connection)
+        guards.guard(connection)
 
 
 with db.engine.connect() as engine_connection:

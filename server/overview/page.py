@@ -44,7 +44,7 @@ def content(session: Session, viewer: Viewer, registers: Registers, asked: Overv
         "measures": headline(asked, now, then, language),
         "charts": charts(session, viewer, registers, asked, language),
         "standing": standing(session, asked),
-        "complete": by_name(session, question.register, question.cut.units, question.cut.span),
+        "complete": by_name(session, registers, question.register, question.cut.units, question.cut.span),
         "spread": spread(session, viewer, registers, asked, language),
     }
     if asked.before:

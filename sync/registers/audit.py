@@ -37,6 +37,8 @@ def _top(register: Register, declared: frozenset[str]) -> Iterator[str]:
             yield "period_from: a record with natural_key carries its period"
     if register.natural_key and register.period == "event":
         yield "natural_key: an event is no period that a unit has one record of"
+    for name in (register.nothing.register, register.nothing.period) if register.nothing else ():
+        yield from mention(register, name, ("text",), "nothing", declared)
     title = register.list.get("title")
     if title:
         yield from mention(register, title, FLAT, "list.title", declared)

@@ -27,6 +27,7 @@ def catalog_entry(register: Register, options: Offered | None = None) -> dict[st
             due=register.due,
             applies_to=list(register.applies_to) or None,
             scores=register.scores and {"register": register.scores.register, "unit": register.scores.unit},
+            nothing=register.nothing and {"register": register.nothing.register, "period": register.nothing.period},
             sections=[_section(section) for section in register.sections] or None,
         ),
         "list": dict(register.list),

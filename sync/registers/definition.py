@@ -181,6 +181,15 @@ class Scores:
     unit: str
 
 
+@dataclass(frozen=True)
+class Nothing:
+    """The records say that a unit has nothing to report: in the register whose key is in the field ``register``, for
+    the period whose key is in the field ``period``."""
+
+    register: str
+    period: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class Register:
     """``due``: days after the end of its period until which a record is on time. ``applies_to`` as a field's."""
@@ -198,6 +207,7 @@ class Register:
     due: int | None = None
     applies_to: tuple[str, ...] = ()
     scores: Scores | None = None
+    nothing: Nothing | None = None
     sections: tuple[Section, ...] = ()
     list: Mapping[str, str] = field(default_factory=dict)
     fields: Mapping[str, Field]

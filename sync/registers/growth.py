@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from .definition import Field, Measure, Register
 
-KEPT = ("key", "natural_key", "period", "period_from", "applies_to", "scores")
+KEPT = ("key", "natural_key", "period", "period_from", "applies_to", "scores", "nothing")
 FIELD_KEPT = ("type", "to", "choices_from", "show_when", "copy_from", "points", "computed", "applies_to")
 MEASURE_KEPT = ("kind", "of", "n", "d", "flow", "applies_to")
 

@@ -81,6 +81,7 @@ REGISTER = {
     "due": Member(lambda value: fits.whole(value) and 0 <= value <= 366, "days, 0 to 366"),
     "applies_to": UNITS,
     "scores": Member(fits.names_in("register", "unit"), "{register, unit}"),
+    "nothing": Member(fits.names_in("register", "period"), "{register, period}"),
     "sections": ARRAY,
     "rules": ARRAY,
     "measures": ARRAY,

@@ -40,6 +40,11 @@ class Registers:
         """The newest version of each register, by key."""
         return [self._latest[key] for key in sorted(self._latest)]
 
+    @property
+    def nothing(self) -> Register | None:
+        """The register by which units say that they have nothing to report; None if there is none."""
+        return next((register for register in self.all_latest() if register.nothing), None)
+
     def __iter__(self) -> Iterator[Register]:
         return iter(self._forms.values())
 

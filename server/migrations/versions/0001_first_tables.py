@@ -178,6 +178,51 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("person"),
     )
     op.create_table(
+        "due",
+        sa.Column("register", sa.String(), nullable=False),
+        sa.Column("period", sa.String(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("by", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["by"],
+            ["person.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["period"],
+            ["period.key"],
+        ),
+        sa.PrimaryKeyConstraint("register", "period"),
+    )
+    op.create_table(
+        "export_job",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("person", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("format", sa.String(), nullable=False),
+        sa.Column("asked", sa.JSON(), nullable=False),
+        sa.Column("language", sa.String(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("fault", sa.String(), nullable=True),
+        sa.Column("total", sa.Integer(), nullable=False),
+        sa.Column("done", sa.Integer(), nullable=False),
+        sa.Column("cursor", sa.String(), nullable=True),
+        sa.Column("spooled", sa.BigInteger(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("bytes", sa.BigInteger(), nullable=True),
+        sa.Column("created", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("finished", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("expires", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["person"],
+            ["person.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("export_job", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_export_job_person"), ["person"], unique=False)
+        batch_op.create_index(batch_op.f("ix_export_job_state"), ["state"], unique=False)
+
+    op.create_table(
         "log_entry",
         sa.Column("seq", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("person", sa.String(), nullable=False),
@@ -243,6 +288,41 @@ def upgrade() -> None:
         batch_op.create_index("ix_quarantine_unit", ["unit", "state"], unique=False)
 
     op.create_table(
+        "reminder",
+        sa.Column("unit", sa.String(), nullable=False),
+        sa.Column("register", sa.String(), nullable=False),
+        sa.Column("period", sa.String(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("by", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["by"],
+            ["person.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["period"],
+            ["period.key"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["unit"],
+            ["unit.id"],
+        ),
+        sa.PrimaryKeyConstraint("unit", "register", "period"),
+    )
+    op.create_table(
+        "report_template",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("body", sa.LargeBinary(), nullable=False),
+        sa.Column("sha256", sa.String(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("by", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["by"],
+            ["person.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_table(
         "role",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("person", sa.String(), nullable=False),
@@ -298,6 +378,71 @@ def upgrade() -> None:
     with op.batch_alter_table("session", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_session_person"), ["person"], unique=False)
 
+    op.create_table(
+        "snapshot",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("unit", sa.String(), nullable=False),
+        sa.Column("period", sa.String(), nullable=False),
+        sa.Column("registers", sa.JSON(), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("by", sa.String(), nullable=False),
+        sa.Column("sha256", sa.String(), nullable=False),
+        sa.Column("body", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["by"],
+            ["person.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["period"],
+            ["period.key"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["unit"],
+            ["unit.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("snapshot", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_snapshot_unit"), ["unit"], unique=False)
+
+    op.create_table(
+        "closing",
+        sa.Column("register", sa.String(), nullable=False),
+        sa.Column("period", sa.String(), nullable=False),
+        sa.Column("unit", sa.String(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("by", sa.String(), nullable=False),
+        sa.Column("snapshot", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["by"],
+            ["person.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["period"],
+            ["period.key"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["snapshot"],
+            ["snapshot.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["unit"],
+            ["unit.id"],
+        ),
+        sa.PrimaryKeyConstraint("register", "period", "unit"),
+    )
+    op.create_table(
+        "export_part",
+        sa.Column("job", sa.String(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("body", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["job"],
+            ["export_job.id"],
+        ),
+        sa.PrimaryKeyConstraint("job", "number"),
+    )
     op.create_table(
         "record",
         sa.Column("id", sa.String(), nullable=False),
@@ -399,6 +544,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_record_author"))
 
     op.drop_table("record")
+    op.drop_table("export_part")
+    op.drop_table("closing")
+    with op.batch_alter_table("snapshot", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_snapshot_unit"))
+
+    op.drop_table("snapshot")
     with op.batch_alter_table("session", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_session_person"))
 
@@ -409,6 +560,8 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_role_person"))
 
     op.drop_table("role")
+    op.drop_table("report_template")
+    op.drop_table("reminder")
     with op.batch_alter_table("quarantine", schema=None) as batch_op:
         batch_op.drop_index("ix_quarantine_unit")
         batch_op.drop_index(batch_op.f("ix_quarantine_taken_as"))
@@ -418,6 +571,12 @@ def downgrade() -> None:
         batch_op.drop_index("ix_log_entry_record")
 
     op.drop_table("log_entry")
+    with op.batch_alter_table("export_job", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_export_job_state"))
+        batch_op.drop_index(batch_op.f("ix_export_job_person"))
+
+    op.drop_table("export_job")
+    op.drop_table("due")
     op.drop_table("code")
     with op.batch_alter_table("cluster_member", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_cluster_member_cluster"))

@@ -1,0 +1,80 @@
+"""Closed periods over HTTP."""
+
+from typing import Any
+
+import marshmallow as ma
+import orjson
+from flask import Response, current_app
+from flask_smorest import Blueprint
+from sqlalchemy import select
+
+from server import access, audit, closings
+from server.api.body import read_as
+from server.api.signed_in import origin, person, signed_in
+from server.database import read, write
+from server.models import Closing, Period, Person, Unit
+from sync.problems import Problem
+
+blueprint = Blueprint("closings", __name__, url_prefix="/api/closings", description="Which periods are closed")
+
+
+class Reopen(ma.Schema):
+    class Meta:
+        unknown = ma.EXCLUDE
+
+    register = ma.fields.String(required=True, validate=ma.validate.Length(max=100))
+    period = ma.fields.String(required=True, validate=ma.validate.Length(max=40))
+    unit = ma.fields.UUID(required=True)
+    reason = ma.fields.String(required=True, validate=ma.validate.Length(min=3, max=2_000))
+
+
+@blueprint.get("")
+@blueprint.alt_response(200, description="Register × period × unit, closed when and by whom.")
+@signed_in
+def all_() -> Response:
+    """The periods that are closed for units whose figures one may read."""
+    query = (
+        select(Closing, Unit.name, Unit.line, Person.name)
+        .join(Unit, Unit.id == Closing.unit)
+        .join(Person, Person.id == Closing.by)
+        .order_by(Closing.at.desc())
+    )
+    with read() as session:
+        rows = session.execute(query).all()
+    found = [_told(one, unit, by) for one, unit, line, by in rows if access.figures(person(), one.unit, line)]
+    response = Response(orjson.dumps({"closings": found}), mimetype="application/json")
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+@blueprint.post("/open")
+@blueprint.doc(requestBody={"content": {"application/json": {"schema": Reopen}}, "required": True})
+@blueprint.alt_response(204, description="It is open again; who did so and why is in the audit.")
+@signed_in
+def open_again() -> Response:
+    """Open a closed period, with a reason."""
+    asked = read_as(Reopen())
+    key, unit, period = asked["register"], str(asked["unit"]), asked["period"]
+    register = current_app.extensions["registers"].latest(key)
+    if register is None or not access.freezes(person(), register, unit):
+        raise Problem("forbidden")
+    reason = asked["reason"].strip()
+    if not reason:
+        raise Problem("malformed", {"reason": {"rule": "required"}})
+    with write() as session:
+        if session.get(Period, period) is None or not closings.open_again(session, key, period, unit):
+            raise Problem("not_found")
+        audit.record(session, origin(), "period.open", ("period", period), unit, registers=[key], reason=reason)
+    return Response(status=204)
+
+
+def _told(closing: Closing, unit: str, by: str) -> dict[str, Any]:
+    return {
+        "register": closing.register,
+        "period": closing.period,
+        "unit": closing.unit,
+        "unit_name": unit,
+        "at": closing.at.isoformat().replace("+00:00", "Z"),
+        "by": by,
+        "snapshot": closing.snapshot,
+    }

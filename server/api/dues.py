@@ -1,0 +1,110 @@
+"""Until when what is to be reported, and who has not, over HTTP."""
+
+from datetime import datetime
+
+import marshmallow as ma
+import orjson
+from flask import Response, current_app
+from flask_smorest import Blueprint
+
+from server import reminding
+from server.api.body import read_as
+from server.api.query import parameters
+from server.api.signed_in import person, signed_in
+from server.asked import Asked
+from server.clock import HERE
+from server.database import read, write
+from sync.problems import Problem
+from sync.registers import Register
+
+blueprint = Blueprint("dues", __name__, url_prefix="/api/dues", description="Who has not reported")
+
+UNIT = {
+    "in": "query",
+    "name": "unit",
+    "description": "A unit's id: it and all below it. The largest of one's own by default.",
+    "schema": {"type": "string"},
+}
+PERIOD = {"in": "query", "name": "period", "description": "What is due about now by default.", "schema": UNIT["schema"]}
+
+
+class Day(ma.Schema):
+    class Meta:
+        unknown = ma.EXCLUDE
+
+    day = ma.fields.Date(required=True, allow_none=True, metadata={"description": "null: what the register says"})
+
+
+class Remind(ma.Schema):
+    class Meta:
+        unknown = ma.EXCLUDE
+
+    units = ma.fields.List(ma.fields.UUID(), required=True, validate=ma.validate.Length(min=1, max=1_000))
+
+
+@blueprint.get("")
+@blueprint.doc(parameters=[UNIT, PERIOD])
+@blueprint.alt_response(200, description="Register by register: until when, how many units have answered, and how.")
+@signed_in
+def all_() -> Response:
+    """What is due in a unit and below."""
+    asked = Asked(parameters(), ("unit", "period"))
+    unit_id, period = asked.id("unit"), asked.one("period")
+    asked.refuse()
+    registers = current_app.extensions["registers"]
+    today = datetime.now(HERE).date()
+    with read() as session:
+        unit = reminding.overseen(session, person(), unit_id)
+        return _json({"dues": reminding.overview(session, person(), registers, unit, period, today)})
+
+
+@blueprint.get("/<register>/<period>")
+@blueprint.doc(parameters=[UNIT])
+@blueprint.alt_response(200, description="The units that have not answered, and those that have, by name.")
+@signed_in
+def one(register: str, period: str) -> Response:
+    """Who has not reported."""
+    asked = Asked(parameters(), ("unit",))
+    unit_id = asked.id("unit")
+    asked.refuse()
+    registers = current_app.extensions["registers"]
+    with read() as session:
+        unit = reminding.overseen(session, person(), unit_id)
+        return _json(reminding.by_name(session, person(), registers, unit, _register(register), period))
+
+
+@blueprint.post("/<register>/<period>")
+@blueprint.doc(requestBody={"content": {"application/json": {"schema": Day}}, "required": True})
+@blueprint.alt_response(204, description="Phones are told at their next synchronisation.")
+@signed_in
+def set_day(register: str, period: str) -> Response:
+    """Set the day until which a report is on time; the department alone."""
+    asked = read_as(Day())
+    with write() as session:
+        reminding.set_day(session, person(), _register(register), period, asked["day"])
+    return Response(status=204)
+
+
+@blueprint.post("/<register>/<period>/reminders")
+@blueprint.doc(requestBody={"content": {"application/json": {"schema": Remind}}, "required": True})
+@blueprint.alt_response(200, description="The units that were reminded: those that have not answered.")
+@signed_in
+def remind(register: str, period: str) -> Response:
+    """Remind units; their people read it at their next synchronisation."""
+    units = [str(unit) for unit in read_as(Remind())["units"]]
+    registers = current_app.extensions["registers"]
+    with write() as session:
+        return _json({"units": reminding.remind(session, person(), registers, _register(register), period, units)})
+
+
+def _register(key: str) -> Register:
+    found = current_app.extensions["registers"].latest(key)
+    if found is None:
+        raise Problem("not_found")
+    return found
+
+
+def _json(content: object) -> Response:
+    response = Response(orjson.dumps(content), mimetype="application/json")
+    response.headers["Cache-Control"] = "no-store"
+    return response

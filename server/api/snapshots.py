@@ -1,0 +1,105 @@
+"""Frozen reports over HTTP."""
+
+from datetime import datetime
+from typing import Any
+
+import marshmallow as ma
+import orjson
+from flask import Response, current_app
+from flask_smorest import Blueprint
+
+from server import audit, freezing
+from server.api.body import read_as
+from server.api.signed_in import origin, person, signed_in
+from server.clock import HERE
+from server.database import read, write
+from server.models import Period, Person
+from server.reports import readable
+from sync.problems import Problem
+
+blueprint = Blueprint("snapshots", __name__, url_prefix="/api/snapshots", description="Reports as they were signed")
+
+Json = dict[str, Any]
+
+
+class Freeze(ma.Schema):
+    class Meta:
+        unknown = ma.EXCLUDE
+
+    title = ma.fields.String(required=True, validate=ma.validate.Length(min=1, max=200))
+    unit = ma.fields.UUID(required=True)
+    period = ma.fields.String(required=True, validate=ma.validate.Length(max=40))
+    registers = ma.fields.List(
+        ma.fields.String(validate=ma.validate.Length(max=100)),
+        validate=ma.validate.Length(min=1, max=200),
+        metadata={"description": "all that have figures for the period, if it is left out"},
+    )
+    close = ma.fields.Boolean(
+        load_default=False, metadata={"description": "lock the registers' records of the period too"}
+    )
+
+
+@blueprint.get("")
+@blueprint.alt_response(200, description="What was frozen of the units whose figures one may read, newest first.")
+@signed_in
+def all_() -> Response:
+    """Frozen reports, without their content."""
+    with read() as session:
+        return _json({"snapshots": freezing.snapshots(session, person())})
+
+
+@blueprint.post("")
+@blueprint.doc(requestBody={"content": {"application/json": {"schema": Freeze}}, "required": True})
+@blueprint.alt_response(201, description="It is frozen, and never changes.")
+@signed_in
+def freeze() -> Response:
+    """Chốt số liệu: keep a period's report as it is now."""
+    asked = read_as(Freeze())
+    registers = current_app.extensions["registers"]
+    with write() as session:
+        unit = readable(session, person(), str(asked["unit"]))
+        period = session.get(Period, asked["period"])
+        if period is None:
+            raise Problem("malformed", {"period": {"rule": "choices"}})
+        keys = list(dict.fromkeys(asked.get("registers") or freezing.told(session, registers, period)))
+        today = datetime.now(HERE).date()
+        one = freezing.freeze(session, person(), registers, unit, period, keys, asked["title"], asked["close"], today)
+        content = freezing.head(one, unit.name, person().name)
+        told = {"period": period.key, "title": one.title, "sha256": one.sha256}
+        if asked["close"]:
+            audit.record(session, origin(), "period.close", ("period", period.key), unit.id, registers=keys)
+        audit.record(session, origin(), "report.freeze", ("snapshot", one.id), unit.id, **told)
+    return _json(content, 201)
+
+
+@blueprint.get("/<snapshot>")
+@blueprint.alt_response(200, description="Its content, with the hash of the bytes that were signed.")
+@signed_in
+def one(snapshot: str) -> Response:
+    """A frozen report as it was signed."""
+    with read() as session:
+        found, unit = freezing.snapshot(session, person(), snapshot)
+        by = session.get(Person, found.by)
+        return _json(freezing.head(found, unit.name, by.name if by else "") | {"content": freezing.read_body(found)})
+
+
+@blueprint.get("/<snapshot>/differences")
+@blueprint.alt_response(200, description="Each figure that is no longer what it was, frozen and live side by side.")
+@signed_in
+def differences(snapshot: str) -> Response:
+    """What has changed since."""
+    registers = current_app.extensions["registers"]
+    today = datetime.now(HERE).date()
+    with read() as session:
+        found, unit = freezing.snapshot(session, person(), snapshot)
+        frozen = freezing.read_body(found)
+        keys = [key for key in found.registers if registers.latest(key)]
+        live = freezing.content(session, person(), registers, unit.id, found.period, keys, today)
+    said: Json = {"frozen_at": frozen["as_of"], "as_of": live["as_of"]}
+    return _json(said | {"differences": freezing.differences(frozen, live)})
+
+
+def _json(content: object, status: int = 200) -> Response:
+    response = Response(orjson.dumps(content), status, mimetype="application/json")
+    response.headers["Cache-Control"] = "no-store"
+    return response

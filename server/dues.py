@@ -1,0 +1,76 @@
+"""Until when a register's period is to be reported: the day that the department set, else what the register says."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from server import closings
+from server.access import Viewer
+from server.concerned import kinds_of
+from server.models import Closing, Due, Period, Reminder, Unit
+from server.spans import kind_of
+from sync.registers import Register, Registers, applies
+
+Json = dict[str, Any]
+
+AHEAD = timedelta(days=45)  # how long before the day a unit's people are told of it
+BEHIND = timedelta(days=120)  # and how long after it
+
+Days = dict[tuple[str, str], date]
+"""(register, period) → the last day on which a report is on time."""
+
+
+def days(session: Session, registers: Iterable[Register], periods: Iterable[Period]) -> Days:
+    """Of each register's own periods among ``periods`` that have such a day."""
+    set_days = {(due.register, due.period): due.day for due in session.scalars(select(Due))}
+    found: Days = {}
+    for period in periods:
+        for register in registers:
+            if period.kind != kind_of(register):
+                continue
+            place = (register.key, period.key)
+            if place in set_days:
+                found[place] = set_days[place]
+            elif register.due is not None:
+                found[place] = period.ends + timedelta(days=register.due)
+    return found
+
+
+def near(found: Days, today: date) -> Days:
+    """Those that people are to be told of today."""
+    return {place: day for place, day in found.items() if day - AHEAD <= today <= day + BEHIND}
+
+
+def of_person(session: Session, viewer: Viewer, registers: Registers, today: date) -> list[Json]:
+    """What a person's own units are to report about now: ``[{"register", "period", "unit", "due", "reminded"?}]``.
+
+    Whether a unit has done so its phones know themselves, from their copies; what is closed is asked of nobody.
+    """
+    periods = list(session.scalars(select(Period).where(Period.closed.is_(False))))
+    found = near(days(session, registers.all_latest(), periods), today)
+    units = {unit.id: unit for unit in session.scalars(select(Unit).where(Unit.id.in_(viewer.scopes)))}
+    closed: dict[tuple[str, str], set[str]] = {}
+    for closing in session.scalars(select(Closing)):
+        closed.setdefault((closing.register, closing.period), set()).add(closing.unit)
+    reminders = session.scalars(select(Reminder).where(Reminder.unit.in_(units)))
+    reminded = {(one.unit, one.register, one.period): one.at.date().isoformat() for one in reminders}
+    told: list[Json] = []
+    for (key, period), day in sorted(found.items(), key=lambda item: (item[1], item[0])):
+        register = registers.latest(key)
+        for unit in units.values() if register else ():
+            assert register is not None
+            if _asked(viewer, register, unit) and not closings.covers(closed.get((key, period), ()), unit.line):
+                at = reminded.get((unit.id, key, period))
+                one = {"register": key, "period": period, "unit": unit.id, "due": day.isoformat()}
+                told.append(one | ({"reminded": at} if at else {}))
+    return told
+
+
+def _asked(viewer: Viewer, register: Register, unit: Unit) -> bool:
+    """Whether the register concerns the unit, and the person is one of those there who fill it in."""
+    about = [part for part in (unit.level, unit.kind) if part]
+    mine = any(grant.unit == unit.id and grant.role in register.by for grant in viewer.grants)
+    return mine and unit.ended is None and unit.kind in kinds_of(register) and applies(register.applies_to, about)

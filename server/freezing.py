@@ -1,0 +1,213 @@
+"""Chốt số liệu: a period's report kept as it was signed, and what has changed in the figures since.
+
+A snapshot's content: ``{"as_of", "unit": {"id", "name"}, "period": {"key", "starts", "ends"}, "registers": [{"key",
+"title", "status", "complete", "missing": [names], "by": {dimension: label}, "measures": [{"key", "label", "kind",
+"flow", "unit"?, "target"?, "total", "rows": {dimension: [{"key", "label", "value", "n"?, "d"?}]}}]}]}``. Titles and
+labels of measures are in both languages, those of rows in Vietnamese: it is an official document.
+"""
+
+import hashlib
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
+from typing import Any
+
+import orjson
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from server import access, closings, reports
+from server.access import Viewer
+from server.missing import missing
+from server.models import Period, Person, Snapshot, Unit, now
+from server.people import new_id
+from server.reports import Question
+from sync.canonical import canonical
+from sync.problems import Problem
+from sync.registers import Register, Registers
+
+Json = dict[str, Any]
+
+
+def content(
+    session: Session, viewer: Viewer, registers: Registers, unit: str, period: str, keys: Iterable[str], today: date
+) -> Json:
+    """The report of a unit and period as it is now. Problem as ``reports.question``."""
+    asked = [_asked(session, viewer, registers, unit, period, key, today) for key in keys]
+    if not asked:
+        raise Problem("malformed", {"registers": {"rule": "required"}})
+    first = asked[0]
+    return {
+        "as_of": datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
+        "unit": {"id": first.unit.id, "name": first.unit.name, "kind": first.unit.kind},
+        "period": {
+            "key": first.period.key,
+            "starts": first.period.starts.isoformat(),
+            "ends": first.period.ends.isoformat(),
+        },
+        "registers": [_register(session, viewer, registers, one) for one in asked],
+    }
+
+
+def told(session: Session, registers: Registers, period: Period) -> list[str]:
+    """Keys of the registers that have figures for a period."""
+    found = [item for item in registers.all_latest() if item.measures]
+    return [item.key for item in found if not reports.spans.span(session, item, period).empty]
+
+
+def freeze(
+    session: Session,
+    viewer: Viewer,
+    registers: Registers,
+    unit: Unit,
+    period: Period,
+    keys: list[str],
+    title: str,
+    closes: bool,
+    today: date,
+) -> Snapshot:
+    """Keep the report for good; with ``closes`` its registers' period is closed for the unit in the same breath.
+
+    Problem ``forbidden`` where a register is not the person's to freeze.
+    """
+    for key in keys:
+        register = registers.latest(key)
+        if register is None or not access.freezes(viewer, register, unit.id):
+            raise Problem("forbidden")
+    # Whoever writes comes either wholly before the figures are read, or after the period is closed.
+    closings.lock(session, unit)
+    body = canonical(content(session, viewer, registers, unit.id, period.key, keys, today))
+    snapshot = Snapshot(
+        id=new_id(),
+        unit=unit.id,
+        period=period.key,
+        registers=keys,
+        title=title,
+        at=now(),
+        by=viewer.account,
+        sha256=hashlib.sha256(body).hexdigest(),
+        body=body,
+    )
+    session.add(snapshot)
+    session.flush()
+    if closes:
+        closings.close(session, keys, period.key, unit.id, viewer.account, snapshot.id)
+    return snapshot
+
+
+def snapshots(session: Session, viewer: Viewer) -> list[Json]:
+    """Those of units whose figures one may read, the newest first, without their content."""
+    query = (
+        select(Snapshot, Unit.name, Unit.line, Person.name)
+        .join(Unit, Unit.id == Snapshot.unit)
+        .join(Person, Person.id == Snapshot.by)
+        .order_by(Snapshot.at.desc())
+    )
+    rows = session.execute(query)
+    return [head(one, unit, by) for one, unit, line, by in rows if access.figures(viewer, one.unit, line)]
+
+
+def head(snapshot: Snapshot, unit: str, by: str) -> Json:
+    return {
+        "id": snapshot.id,
+        "title": snapshot.title,
+        "unit": snapshot.unit,
+        "unit_name": unit,
+        "period": snapshot.period,
+        "registers": snapshot.registers,
+        "at": snapshot.at.isoformat().replace("+00:00", "Z"),
+        "by": by,
+        "sha256": snapshot.sha256,
+    }
+
+
+def snapshot(session: Session, viewer: Viewer, id_: str) -> tuple[Snapshot, Unit]:
+    """One that the person may read. Problem ``not_found``."""
+    found = session.get(Snapshot, id_)
+    unit = session.get(Unit, found.unit) if found else None
+    if found is None or unit is None or not access.figures(viewer, unit.id, unit.line):
+        raise Problem("not_found")
+    return found, unit
+
+
+def differences(frozen: Json, live: Json) -> list[Json]:
+    """What is no longer as it was: ``[{"register", "measure", "by", "key", "label", "frozen", "live"}]``.
+
+    ``by`` is "" for a total; ``frozen`` or ``live`` is None where a row was not there.
+    """
+    before, after = _cells(frozen), _cells(live)
+    places = [*before, *(place for place in after if place not in before)]
+    changed = [place for place in places if _figure(before.get(place)) != _figure(after.get(place))]
+    return [_difference(place, before.get(place), after.get(place)) for place in changed]
+
+
+Place = tuple[str, str, str, str]
+
+
+def _cells(report: Json) -> dict[Place, Json]:
+    found: dict[Place, Json] = {}
+    for register in report["registers"]:
+        for measure in register["measures"]:
+            found[register["key"], measure["key"], "", ""] = measure["total"]
+            for by, rows in measure["rows"].items():
+                found |= {(register["key"], measure["key"], by, row["key"]): row for row in rows}
+    return found
+
+
+def _figure(cell: Json | None) -> tuple[Any, ...] | None:
+    return None if cell is None else tuple(cell.get(name) for name in ("value", "n", "d"))
+
+
+def _difference(place: Place, frozen: Json | None, live: Json | None) -> Json:
+    def bare(cell: Json | None) -> Json | None:
+        return cell and {name: cell[name] for name in ("value", "n", "d") if name in cell}
+
+    label = (frozen or live or {}).get("label", "")
+    named = dict(zip(("register", "measure", "by", "key"), place, strict=True))
+    return {**named, "label": label, "frozen": bare(frozen), "live": bare(live)}
+
+
+def read_body(kept: Snapshot) -> Json:
+    """Its content. Raises ValueError if it is not what was signed."""
+    if hashlib.sha256(kept.body).hexdigest() != kept.sha256:
+        raise ValueError(f"snapshot {kept.id} is not what was signed")
+    return orjson.loads(kept.body)
+
+
+def _asked(
+    session: Session, viewer: Viewer, registers: Registers, unit: str, period: str, key: str, today: date
+) -> Question:
+    given = {"register": [key], "unit": [unit], "period": [period]}
+    return reports.question(session, viewer, registers, given, today)
+
+
+def _register(session: Session, viewer: Viewer, registers: Registers, asked: Question) -> Json:
+    register = asked.register
+    vi = reports.answer(session, viewer, registers, asked, "vi")
+    tables = {by: _rows(session, viewer, registers, asked, by) for by in _dimensions(register)}
+    return {
+        "key": register.key,
+        "title": dict(register.title),
+        "status": vi["status"],
+        "complete": vi["complete"],
+        "missing": [one["name"] for one in missing(session, registers, register, asked.cut.units, asked.period)],
+        "measures": [
+            _measure(register, told, {by: rows[told["key"]] for by, rows in tables.items() if told["key"] in rows})
+            for told in vi["measures"]
+        ],
+    }
+
+
+def _dimensions(register: Register) -> list[str]:
+    return ["unit", *dict.fromkeys(by for measure in register.measures for by in measure.by if by != "unit")]
+
+
+def _rows(session: Session, viewer: Viewer, registers: Registers, asked: Question, by: str) -> dict[str, list[Json]]:
+    kept = [measure for measure in asked.register.measures if by == "unit" or by in measure.by]
+    return reports.rows(session, viewer, registers, asked, kept, by, "vi")
+
+
+def _measure(register: Register, told: Json, rows: dict[str, list[Json]]) -> Json:
+    measure = register.measure(told["key"])
+    assert measure is not None
+    words = {"label": dict(measure.label)} | ({"unit": dict(measure.unit)} if measure.unit else {})
+    return told | words | {"rows": rows}

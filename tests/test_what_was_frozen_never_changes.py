@@ -1,0 +1,105 @@
+"""Chốt số liệu: the report stays as it was signed, its records are locked, and opening them again is told why."""
+
+import hashlib
+
+import pytest
+from sqlalchemy import delete, select, update
+from sqlalchemy.exc import DatabaseError
+
+from server.database import read, write
+from server.models import AuditEntry, Snapshot
+from sync.canonical import canonical
+from tests.village import code
+
+YEAR = "2026-2027"
+
+
+def approved(village, n=5):
+    author, officer = village.client("gv"), village.client("so")
+    put = author.put(set={"note": "Ghi chú", "n": n, "day": "2026-10-05"}, then="submit")
+    author.do(put)
+    assert "refused" not in officer.do(approval(officer, author, put["id"]))
+    return put["id"]
+
+
+def approval(officer, author, record):
+    base = author.read(record)["version"]
+    return officer.mutation("approve", record=record, base=base, unit=author.unit)
+
+
+def frozen(village, close=False, **more):
+    body = {"title": "Tổng kết", "unit": village.province.id, "period": YEAR, "registers": ["probe_direct"]}
+    answer = village.client("so").post("/api/snapshots", body | {"close": close} | more)
+    assert answer.status_code == 201, answer.text
+    return answer.json
+
+
+def test_a_snapshot_stays_what_it_was(village):
+    approved(village, 5)
+    made = frozen(village)
+    approved(village, 7)
+    officer = village.client("so")
+    kept = officer.get(f"/api/snapshots/{made['id']}").json
+    assert hashlib.sha256(canonical(kept["content"])).hexdigest() == made["sha256"]
+    totals = {m["key"]: m["total"] for m in kept["content"]["registers"][0]["measures"]}
+    told = officer.get(f"/api/snapshots/{made['id']}/differences").json["differences"]
+    changed = {d["measure"]: d for d in told if not d["by"]}
+    assert changed
+    for key, difference in changed.items():
+        assert difference["frozen"] == totals[key] != difference["live"]
+    assert {d["by"] for d in told} >= {"", "unit"}
+
+
+def test_the_database_refuses_to_change_it(village):
+    made = frozen(village)
+    for statement in (
+        update(Snapshot).values(title="Khác"),
+        delete(Snapshot).where(Snapshot.id == made["id"]),
+    ):
+        with village.app.app_context(), pytest.raises(DatabaseError), write() as session:
+            session.execute(statement)
+
+
+def test_records_of_a_closed_period_are_locked_until_it_is_opened_with_a_reason(village):
+    author, officer = village.client("gv"), village.client("so")
+    draft = author.put()
+    author.do(draft)
+    frozen(village, close=True)
+    edit = {"record": draft["id"], "set": {"n": 2}}
+    assert code(author.do(author.mutation("put", **edit))) == "locked"
+    assert code(author.do(author.put())) == "locked"
+    assert code(author.do(author.mutation("delete", record=draft["id"]))) == "locked"
+    other = author.put(form="probe@2", set={"title": "Một biểu khác"})
+    assert code(author.do(other)) != "locked"
+
+    asked = {"register": "probe_direct", "period": YEAR, "unit": village.province.id}
+    assert officer.post("/api/closings/open", asked).status_code == 400
+    assert officer.post("/api/closings/open", asked | {"reason": "   "}).status_code == 400
+    assert author.post("/api/closings/open", asked | {"reason": "Em quên"}).status_code == 403
+    assert officer.post("/api/closings/open", asked | {"reason": "Trường nộp bổ sung"}).status_code == 204
+    assert officer.post("/api/closings/open", asked | {"reason": "Trường nộp bổ sung"}).status_code == 404
+    assert code(author.do(author.mutation("put", **edit))) is None
+    with village.app.app_context(), read() as session:
+        told = session.scalars(select(AuditEntry).where(AuditEntry.action.like("period.%")).order_by(AuditEntry.seq))
+        assert [(one.action, one.details.get("reason")) for one in told] == [
+            ("period.close", None),
+            ("period.open", "Trường nộp bổ sung"),
+        ]
+
+
+def test_a_period_closed_for_a_commune_locks_no_other(village):
+    """What a commune freezes is what its own review ends; a school elsewhere goes on."""
+    body = {"title": "Của xã", "unit": village.commune.id, "period": YEAR, "registers": ["probe_direct"], "close": True}
+    assert village.client("xa").post("/api/snapshots", body).status_code == 403
+    assert village.client("ht").post("/api/snapshots", body).status_code == 403
+    frozen(village, close=True, unit=village.commune.id)
+    near, far = village.client("gv"), village.client("gv2")
+    assert code(near.do(near.put())) == "locked"
+    assert code(far.do(far.put())) is None
+
+
+def test_a_report_of_what_is_not_there_is_refused(village):
+    officer = village.client("so")
+    body = {"title": "Thử", "unit": village.province.id, "period": YEAR}
+    for wrong in ({"period": "0202"}, {"registers": ["không có"]}, {"title": ""}, {"unit": "x"}, {"registers": []}):
+        assert officer.post("/api/snapshots", body | wrong).status_code in (400, 403), wrong

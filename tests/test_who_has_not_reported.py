@@ -1,0 +1,106 @@
+"""Until when, who has not answered, by name; late is marked, nothing to report is an answer, and people are told."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from server.clock import HERE
+from tests.village import Village, code
+
+HALF = "2026-H2"
+ADDRESS = f"/api/dues/probe/{HALF}"
+TODAY = datetime.now(HERE).date()
+
+
+def due(village, day: date | None):
+    answer = village.client("so").post(ADDRESS, {"day": day and day.isoformat()})
+    assert answer.status_code == 204, answer.text
+
+
+def report(client, **more):
+    from sync.ids import natural_id
+
+    record = natural_id(client.unit, "probe", HALF)
+    said = {"form": "probe@2", "record": record, "period": HALF, "set": {"note": "Đã có", "n": 3}} | more
+    return client.do(client.mutation("put", then="submit", **said))
+
+
+def nothing(client, register="probe", period=HALF):
+    said = {"title": "Biểu thử · 2026-H2", "about": register, "of": period}
+    return client.do(client.mutation("put", form="nil_answer@1", period="once", set=said, then="submit"))
+
+
+def names(rows):
+    return [row["name"] for row in rows]
+
+
+def test_missing_units_are_named_until_they_answer(village: Village):
+    officer = village.client("so")
+    assert names(officer.get(ADDRESS).json["missing"]) == ["TH Sín Thầu", "TH Tủa Thàng"]
+    assert code(report(village.client("gv"))) is None
+    told = officer.get(ADDRESS).json
+    assert names(told["missing"]) == ["TH Tủa Thàng"]
+    assert names(told["answers"]) == ["TH Sín Thầu"]
+    assert [one["late"] for one in told["answers"]] == [False]
+    assert code(nothing(village.client("ht2"))) is None
+    told = officer.get(ADDRESS).json
+    assert told["missing"] == []
+    assert [one["nothing"] for one in told["answers"]] == [False, True]
+
+
+def test_nothing_in_one_register_says_nothing_of_another(village: Village):
+    assert code(nothing(village.client("ht"), register="probe_direct", period="2026-2027")) is None
+    officer = village.client("so")
+    assert names(officer.get(ADDRESS).json["missing"]) == ["TH Sín Thầu", "TH Tủa Thàng"]
+    assert names(officer.get("/api/dues/probe_direct/2026-2027").json["missing"]) == ["TH Tủa Thàng"]
+
+
+def test_what_came_after_the_day_is_late(village: Village):
+    due(village, TODAY - timedelta(days=1))
+    report(village.client("gv"))
+    officer = village.client("so")
+    assert [one["late"] for one in officer.get(ADDRESS).json["answers"]] == [True]
+    [told] = [one for one in officer.get("/api/dues").json["dues"] if one["register"] == "probe"]
+    assert (told["units"], told["answered"], told["late"], told["nothing"]) == (2, 1, 1, 0)
+    due(village, TODAY)
+    assert [one["late"] for one in officer.get(ADDRESS).json["answers"]] == [False]
+
+
+def test_people_are_told_at_their_next_synchronisation(village: Village):
+    leader = village.client("ht")
+    before = leader.get("/api/catalog").json
+    assert not [one for one in before.get("dues", []) if one["register"] == "probe"]
+    day = TODAY + timedelta(days=10)
+    due(village, day)
+    after = leader.get("/api/catalog").json
+    assert after["hash"] != before["hash"]
+    told = {"register": "probe", "period": HALF, "unit": leader.unit, "due": day.isoformat()}
+    assert told in after["dues"]
+    [reminded] = village.client("so").post(f"{ADDRESS}/reminders", {"units": [leader.unit]}).json["units"]
+    assert reminded == leader.unit
+    assert [one["reminded"] for one in leader.get("/api/catalog").json["dues"] if one["register"] == "probe"]
+    assert not any("reminded" in one for one in village.client("ht2").get("/api/catalog").json["dues"])
+
+
+def test_only_those_above_see_names_set_days_and_remind(village: Village):
+    leader, teacher, commune = (village.client(name) for name in ("ht", "gv", "xa"))
+    assert teacher.get(ADDRESS).status_code == 403
+    assert leader.get(f"{ADDRESS}?unit={village.province.id}").status_code == 403
+    assert names(leader.get(ADDRESS).json["missing"]) == ["TH Sín Thầu"]
+    assert names(commune.get(ADDRESS).json["missing"]) == ["TH Sín Thầu"]
+    assert commune.post(ADDRESS, {"day": "2027-01-15"}).status_code == 403
+    assert leader.post(f"{ADDRESS}/reminders", {"units": [village.school.id]}).status_code == 403
+    assert commune.post(f"{ADDRESS}/reminders", {"units": [village.other.id]}).status_code == 403
+    assert commune.post(f"{ADDRESS}/reminders", {"units": [village.school.id]}).status_code == 200
+
+
+@pytest.mark.parametrize("day", ["0202-13-40", 5, "mai"])
+def test_a_day_that_is_none_is_refused(village: Village, day):
+    assert village.client("so").post(ADDRESS, {"day": day}).status_code == 400
+
+
+def test_a_period_that_is_not_the_registers_is_not_there(village: Village):
+    officer = village.client("so")
+    assert officer.get("/api/dues/probe/2026-2027").status_code == 404
+    assert officer.get("/api/dues/khong-co/2026-H2").status_code == 404
+    assert officer.get("/api/dues?period=0202").status_code == 400
