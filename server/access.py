@@ -20,6 +20,9 @@ MEETS = {
 }
 """Whose registers each role has to do with: its own, and those of whom it reviews."""
 
+HEIGHT = {"teacher": 1, "leader": 2, "commune": 3, "department": 4, "admin": 5}
+OF_A_SCHOOL = ("teacher", "leader")
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Grant:
@@ -28,24 +31,30 @@ class Grant:
     unit: str
     role: str
     line: str
+    deputy: bool = False  # a leader who stands in for another
 
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """A signed-in person: what they are now, and which units they left when."""
+    """A signed-in person: what they are now, which units they left when, and which ended units theirs went on from."""
 
     account: str
     name: str
     grants: tuple[Grant, ...]
     left: tuple[tuple[str, datetime], ...] = ()
+    heirs: tuple[Grant, ...] = ()  # the same roles in those units: to read and to judge, not to begin records in
 
     @property
     def scopes(self) -> list[str]:
         """Own scopes: the units in one's roles, sorted."""
         return sorted({grant.unit for grant in self.grants})
 
+    @property
+    def reading(self) -> tuple[Grant, ...]:
+        return self.grants + self.heirs
+
     def has(self, role: str, unit: str | None = None) -> bool:
-        return any(grant.role == role and unit in (None, grant.unit) for grant in self.grants)
+        return any(grant.role == role and unit in (None, grant.unit) for grant in self.reading)
 
 
 class Seeable(Protocol):
@@ -69,10 +78,25 @@ def viewer(session: Database, account: str) -> Viewer | None:
         if role.since > today:
             continue
         if role.until is None or role.until > today:
-            grants.append(Grant(role.unit, role.role, line))
+            grants.append(Grant(role.unit, role.role, line, role.deputy))
         elif role.role != "admin":
             left.append((role.unit, role.until))
-    return Viewer(account, person.name, tuple(sorted(grants)), tuple(left))
+    return Viewer(account, person.name, tuple(sorted(grants)), tuple(left), _heirs(session, grants))
+
+
+def _heirs(session: Database, grants: Iterable[Grant]) -> tuple[Grant, ...]:
+    """Roles in schools go on over what those schools were made of, however often."""
+    if not any(grant.role in OF_A_SCHOOL for grant in grants):
+        return ()
+    ended = session.execute(select(Unit.id, Unit.line, Unit.successors).where(Unit.ended <= now())).all()
+    heirs: set[Grant] = set()
+    todo = [grant for grant in grants if grant.role in OF_A_SCHOOL]
+    while todo:
+        grant = todo.pop()
+        went_on = [Grant(id_, grant.role, line) for id_, line, successors in ended if grant.unit in successors]
+        todo += [heir for heir in went_on if heir not in heirs]
+        heirs.update(went_on)
+    return tuple(sorted(heirs))
 
 
 def reaches(grant: Grant, unit: str, line: str) -> bool:
@@ -85,7 +109,7 @@ def reaches(grant: Grant, unit: str, line: str) -> bool:
 
 
 def belongs(viewer: Viewer, unit: str, line: str) -> bool:
-    return any(reaches(grant, unit, line) for grant in viewer.grants)
+    return any(reaches(grant, unit, line) for grant in viewer.reading)
 
 
 def creates(viewer: Viewer, register: Register, unit: str, line: str) -> bool:
@@ -157,7 +181,7 @@ def _led_by_others(viewer: Viewer, unit: str) -> ColumnElement[bool]:
 def reach(viewer: Viewer, roles: Iterable[str] = ("teacher", "leader", "commune", "department")):
     """The ids of the units that one's roles act in, as a sub-query."""
     parts: list[ColumnElement[bool]] = []
-    for grant in viewer.grants:
+    for grant in viewer.reading:
         if grant.role not in roles:
             continue
         if grant.role == "department":
@@ -254,7 +278,7 @@ def reach_in_charge(viewer: Viewer) -> ColumnElement[bool]:
 
 def oversees(viewer: Viewer, unit: str, line: str) -> bool:
     """Whether one may know how a unit's people and their phones are doing: its leaders, and those above."""
-    return any(grant.role != "teacher" and reaches(grant, unit, line) for grant in viewer.grants)
+    return any(grant.role != "teacher" and reaches(grant, unit, line) for grant in viewer.reading)
 
 
 def figures(viewer: Viewer, unit: str, line: str) -> bool:
@@ -286,3 +310,95 @@ def reminds(viewer: Viewer, unit: str, line: str) -> bool:
         grant.role in ("commune", "department") and grant.unit != unit and reaches(grant, unit, line)
         for grant in viewer.grants
     )
+
+
+def height(grants: Iterable[Grant]) -> int:
+    """How high somebody stands, by the highest of their roles; 0 without any."""
+    return max((HEIGHT[grant.role] for grant in grants), default=0)
+
+
+def appoints(viewer: Viewer, given: Grant) -> bool:
+    """Whether one may give or end this role: a lower one than one's own, where one's own reaches.
+
+    A leader may also name a deputy, who is no leader to name others; an administrator may give any role.
+    """
+    for grant in viewer.grants:
+        lower = HEIGHT[given.role] < HEIGHT[grant.role]
+        if grant.role == "admin" or (grant.role == "department" and lower):
+            return True
+        if grant.role == "commune" and lower and _below(grant, given):
+            return True
+        if grant.role == "leader" and grant.unit == given.unit and (lower or (given.deputy and not grant.deputy)):
+            return True
+    return False
+
+
+def employs(viewer: Viewer, account: str, roles: Iterable[Grant]) -> bool:
+    """Whether one may give roles to somebody who has these, now or to come: never to oneself, never to who works
+    beyond one's reach: a school must not take in a stranger and then reset their password."""
+    if account == viewer.account:
+        return False
+    return any(
+        grant.role in ("department", "admin")
+        or (grant.role == "commune" and all(_below(grant, role) for role in roles))
+        or (grant.role == "leader" and all(role.unit == grant.unit for role in roles))
+        for grant in viewer.grants
+    )
+
+
+def governs(viewer: Viewer, account: str, roles: Iterable[Grant]) -> bool:
+    """Whether one may rename somebody who has these roles, now or to come, or reset their password.
+
+    Never oneself, and never an equal or higher role, wherever that is; one of the roles is within one's reach.
+    """
+    held = list(roles)
+    if account == viewer.account:
+        return False
+    for grant in viewer.grants:
+        if height(held) >= HEIGHT[grant.role]:
+            continue
+        if grant.role in ("department", "admin"):
+            return True
+        if grant.role == "commune" and any(_below(grant, role) for role in held):
+            return True
+        if grant.role == "leader" and any(role.unit == grant.unit for role in held):
+            return True
+    return False
+
+
+def knows(viewer: Viewer, account: str, roles: Iterable[Grant]) -> bool:
+    """Whether one may look somebody up who has, or had, these roles: oneself, and who works or worked where one
+    keeps the people."""
+    return (
+        account == viewer.account
+        or any(keeps(viewer, role.unit, role.line) for role in roles)
+        or any(grant.role in ("department", "admin") for grant in viewer.grants)
+    )
+
+
+def keeps(viewer: Viewer, unit: str, line: str) -> bool:
+    """Whether one looks after the people of a unit: its leaders, its commune, the department, administrators."""
+    return any(
+        grant.role == "admin" or (grant.role != "teacher" and reaches(grant, unit, line)) for grant in viewer.reading
+    )
+
+
+def kept(viewer: Viewer):
+    """The ids of the units whose people one looks after, as a sub-query. Twin of ``keeps``."""
+    if viewer.has("admin"):
+        return select(Unit.id)
+    return reach(viewer, ("leader", "commune", "department"))
+
+
+def arranges(viewer: Viewer) -> bool:
+    """Whether one makes, renames, moves, merges and splits units, and keeps the clusters."""
+    return viewer.has("department") or viewer.has("admin")
+
+
+def audits(viewer: Viewer) -> bool:
+    """Whether one may read the audit at all; ``kept`` says of which units."""
+    return any(grant.role != "teacher" for grant in viewer.grants)
+
+
+def _below(grant: Grant, role: Grant) -> bool:
+    return role.line.startswith(grant.line) and role.unit != grant.unit

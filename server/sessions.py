@@ -8,13 +8,15 @@ from datetime import timedelta
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session as Database
 
-from server import access
+from server import access, audit, codes, refusals
 from server.access import Viewer
+from server.audit import Origin
 from server.models import Person, Session, SignInFailure, now
 from server.people import password_matches, username_of
 from sync.problems import Problem
 
 LIFETIME = timedelta(days=400)  # the longest that browsers keep a cookie
+CODE, PASSWORD = "code", "password"
 FREE_TRIES = 10
 LONGEST_WAIT = 300  # seconds
 FORGET_AFTER = timedelta(hours=1)
@@ -27,35 +29,61 @@ class SignedIn:
     token: str
     person: Person
     viewer: Viewer
+    must_choose: bool = False
 
 
 def sign_in(
     session: Database, username: str, password: str, address: str, device: tuple[str | None, str | None]
 ) -> SignedIn | Problem:
-    """A new session, or why not: the caller commits either way, so that failures are counted."""
+    """A new session, or why not: the caller commits either way, so that failures are counted.
+
+    ``password`` may be a one-time code that still holds; it is used up, and a password has to be chosen next.
+    """
     name = username_of(username)
-    failure = session.get(SignInFailure, (name, address), with_for_update=True)
-    if failure and (wait := _wait(failure)):
-        return Problem("slow_down", retry_after=wait)
     person = session.scalar(select(Person).where(Person.username == name, Person.active))
-    if not password_matches(person.password if person else None, password) or person is None:
-        _count(session, failure, name, address)
-        return Problem("unauthenticated")
-    if failure:
-        session.delete(failure)
+    origin = Origin(None, address, None, device[1])
+    known = tried(session, origin, name, person, password)
+    if isinstance(known, Problem):
+        return known
+    assert person is not None
     viewer = access.viewer(session, person.id)
     assert viewer is not None
     token = secrets.token_urlsafe(32)
-    session.add(
-        Session(
-            digest=digest_of(token),
-            person=person.id,
-            device=device[0],
-            device_name=device[1],
-            expires=now() + LIFETIME,
-        )
+    begun = Session(
+        digest=digest_of(token),
+        person=person.id,
+        device=device[0],
+        device_name=device[1],
+        expires=now() + LIFETIME,
+        must_choose=known == CODE,
     )
-    return SignedIn(token, person, viewer)
+    session.add(begun)
+    here = Origin(person.id, address, begun.digest, device[1])
+    audit.record(session, here, "session.begin", ("person", person.id), None, by=known)
+    return SignedIn(token, person, viewer, begun.must_choose)
+
+
+def tried(session: Database, origin: Origin, name: str, person: Person | None, secret: str) -> str | Problem:
+    """By what somebody showed who they are, ``password`` or ``code``; else why not, and the try is counted.
+
+    ``name``: the username as it was typed. A code is used up by this.
+    """
+    address = origin.address or ""
+    failure = session.get(SignInFailure, (name[:200], address), with_for_update=True)
+    if failure and (wait := _wait(failure)):
+        return Problem("slow_down", retry_after=wait)
+    code = codes.of(session, person, secret) if person else None
+    if code and codes.holds(code):
+        code.used = now()
+    elif person is None or not password_matches(person.password, secret):
+        if person is None:
+            password_matches(None, secret)  # as slow as for an account that is there
+        _count(session, failure, name, address)
+        refusals.tell(session, origin, person, code)
+        return Problem("unauthenticated")
+    if failure:
+        session.delete(failure)
+    return CODE if code else PASSWORD
 
 
 def digest_of(token: str) -> str:
@@ -68,8 +96,10 @@ def find(session: Database, token: str, account: str) -> Session | None:
     return row if row and row.person == account and row.expires > now() else None
 
 
-def end(session: Database, digest: str) -> None:
-    session.execute(delete(Session).where(Session.digest == digest))
+def end(session: Database, origin: Origin) -> None:
+    """Sign out where ``origin`` says."""
+    session.execute(delete(Session).where(Session.digest == origin.session))
+    audit.record(session, origin, "session.end", ("person", origin.actor or ""))
 
 
 def purge(session: Database) -> int:

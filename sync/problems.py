@@ -27,6 +27,11 @@ KINDS: dict[str, Kind] = {
         "Tài khoản này không được làm việc đó. Thầy/cô hỏi hiệu trưởng hoặc quản trị viên.",
         "This account may not do that. Ask the school leader or the administrator.",
     ),
+    "choose_password": Kind(
+        403,
+        "Thầy/cô đăng nhập bằng mã dùng một lần. Thầy/cô chọn mật khẩu mới rồi tiếp tục.",
+        "You signed in with a one-time code. Choose a password, then go on.",
+    ),
     "csrf": Kind(
         403,
         "Yêu cầu không đến từ trang Lan Tỏa. Thầy/cô mở lại ứng dụng.",
@@ -46,6 +51,11 @@ KINDS: dict[str, Kind] = {
         409,
         "Việc này vừa được người khác quyết định khác. Thầy/cô xem lại quyết định đó.",
         "Somebody else has just decided this the other way. Look at what was decided.",
+    ),
+    "changed_meanwhile": Kind(
+        409,
+        "Người khác vừa sửa mục này. Thầy/cô xem bản mới rồi quyết định lại.",
+        "Somebody else has just changed this. Look at what it is now, then decide again.",
     ),
     "too_large": Kind(
         413,

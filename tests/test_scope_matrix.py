@@ -1,8 +1,10 @@
 """Every address × every role × one's own and a foreign unit: who gets what. An address that is not listed fails."""
 
 import pytest
+from sqlalchemy import select
 
-from server.database import write
+from server.database import read, write
+from server.models import Role
 from server.people import add_unit
 from tests.village import SAME_ORIGIN, Village
 
@@ -16,6 +18,14 @@ OWN_FIGURES = SIGNED_IN | {"admin": 403}
 FOREIGN_FIGURES = OWN_FIGURES | {"teacher": 403, "leader": 403, "commune": 403}
 OWN_RECORD = SIGNED_IN | {"admin": 404}
 FOREIGN_RECORD = OWN_RECORD | {"teacher": 404, "leader": 404, "commune": 404}
+# Somebody's colleague: looked up by whoever looks after them, changed by whoever stands above, on the version they saw.
+COLLEAGUE = SIGNED_IN | {"teacher": 404}
+STRANGER = COLLEAGUE | {"leader": 404, "commune": 404}
+OVER = {role: 409 if status == 200 else status for role, status in COLLEAGUE.items()}
+OVER_STRANGER = {role: 409 if status == 200 else status for role, status in STRANGER.items()}
+PRINTED = {role: 201 if status == 200 else status for role, status in COLLEAGUE.items()}
+PRINTED_FOR_STRANGER = {role: 201 if status == 200 else status for role, status in STRANGER.items()}
+BELOW = SIGNED_IN | {"teacher": 403}
 PHONES = OWN_FIGURES | {"teacher": 403}
 NOT_THERE = dict.fromkeys(ROLES, 404) | {"nobody": 401}
 DEPARTMENT = dict.fromkeys(ROLES, 403) | {"nobody": 401, "department": 204}
@@ -27,6 +37,8 @@ DUE = "/api/dues/probe/2026-H2"
 IN_CHARGE = PHONES | {"commune": 403}
 NOT_THERE = dict.fromkeys(ROLES, 404) | {"nobody": 401}
 
+
+OWN_PASSWORD = dict.fromkeys(ROLES, 422) | {"nobody": 401}  # the current one is asked for
 
 # (rule, method) → address with {unit} and {record} → what each role gets in its own unit, and in a foreign one.
 # A unit is not asked for where an address has none: own and foreign are then the same.
@@ -47,6 +59,28 @@ TABLE = {
     ("/api/quarantine", "GET"): ("/api/quarantine?unit={unit}", IN_CHARGE, FOREIGN_FIGURES | {"commune": 403}),
     ("/api/quarantine/mine", "GET"): ("/api/quarantine/mine", SIGNED_IN, SIGNED_IN),
     ("/api/quarantine/<id_>", "POST"): ("/api/quarantine/{record}", NOT_THERE, NOT_THERE),
+    ("/api/audit", "GET"): ("/api/audit?unit={unit}", BELOW, BELOW),
+    ("/api/people", "GET"): ("/api/people?unit={unit}", BELOW, BELOW),
+    ("/api/people", "POST"): (
+        "/api/people",
+        SIGNED_IN | dict.fromkeys(("leader", "commune", "department", "admin"), 201) | {"teacher": 403},
+        SIGNED_IN | dict.fromkeys(("department", "admin"), 201) | dict.fromkeys(("teacher", "leader", "commune"), 403),
+    ),
+    ("/api/people/<account>", "GET"): ("/api/people/{person}", COLLEAGUE, STRANGER),
+    ("/api/people/<account>", "PATCH"): ("/api/people/{person}", OVER, OVER_STRANGER),
+    ("/api/people/<account>/code", "POST"): ("/api/people/{person}/code", PRINTED, PRINTED_FOR_STRANGER),
+    ("/api/people/<account>/leave", "POST"): ("/api/people/{person}/leave", OVER, OVER_STRANGER),
+    ("/api/people/<account>/roles", "POST"): ("/api/people/{person}/roles", OVER, OVER_STRANGER),
+    ("/api/people/<account>/roles/<int:role>/end", "POST"): (
+        "/api/people/{person}/roles/{role}/end",
+        OVER,
+        OVER_STRANGER,
+    ),
+    ("/api/people/<account>/roles/<int:role>/transfer", "POST"): (
+        "/api/people/{person}/roles/{role}/transfer",
+        OVER,
+        OVER_STRANGER,
+    ),
     ("/api/records", "GET"): ("/api/records?unit={unit}", SIGNED_IN, SIGNED_IN),
     ("/api/records/<record>", "GET"): ("/api/records/{record}", OWN_RECORD, FOREIGN_RECORD),
     ("/api/records/<record>/seen", "PUT"): ("/api/records/{record}/seen", OWN_RECORD, FOREIGN_RECORD),
@@ -60,11 +94,26 @@ TABLE = {
     ("/api/snapshots", "POST"): ("/api/snapshots", FREEZES, FREEZES),
     ("/api/snapshots/<snapshot>", "GET"): ("/api/snapshots/none", NOT_THERE, NOT_THERE),
     ("/api/snapshots/<snapshot>/differences", "GET"): ("/api/snapshots/none/differences", NOT_THERE, NOT_THERE),
+    ("/api/session/password", "PUT"): ("/api/session/password", OWN_PASSWORD, None),
     ("/api/sync", "POST"): ("/api/sync", SIGNED_IN, SIGNED_IN),
 }
-BODIES = {"/api/sync": {"protocol": 1, "nonce": "n"}, "/api/session": {}}
+NEW_ROLE = {"unit": "{unit}", "role": "teacher"}
+BODIES = {
+    "/api/sync": {"protocol": 1, "nonce": "n"},
+    "/api/session": {},
+    "/api/session/password": {"password": "một mật khẩu khác"},
+    "/api/records/{record}/seen": {"version": "1.AAAAAAAA"},
+    "/api/people": {"name": "Người mới", "username": "moi.{asker}.{unit}", "role": NEW_ROLE},
+    "/api/people/{person}": {"name": "Tên khác"},
+    "/api/people/{person}/code": {},
+    "/api/people/{person}/leave": {},
+    "/api/people/{person}/roles/{role}/end": {},
+    "/api/people/{person}/roles": NEW_ROLE,
+    "/api/people/{person}/roles/{role}/transfer": {"unit": "{unit}"},
+}
 SAID = {"do": "take_in", "title": "Thử", "period": "2026-2027", "day": None, "reason": "Nộp bổ sung"}
 SAID |= {"register": "probe_direct", "registers": ["probe_direct"]}
+SAID |= {"unit": "{unit}", "units": ["{unit}"]}
 VERBS = ("submit", "withdraw", "verify", "return", "approve", "reject", "reopen", "delete", "restore", "comment")
 
 
@@ -75,13 +124,18 @@ def places(village: Village):
         commune = add_unit(session, kind="commune", name="Tủa Thàng", parent=village.province)
         far = add_unit(session, kind="school", name="TH Tủa Thàng", parent=commune)
     village.add("gv3", "teacher", far)
+    village.add("gvc", "teacher", village.school)
+    village.add("gvd", "teacher", far)
     places = []
-    for name, unit in (("gv", village.school), ("gv3", far)):
+    for name, colleague, unit in (("gv", "gvc", village.school), ("gv3", "gvd", far)):
         author = village.client(name)
         author.unit = unit.id
         put = author.put(then="submit")
         assert "refused" not in author.do(put)
-        places.append({"unit": unit.id, "record": put["id"]})
+        person = village.accounts[colleague]
+        with village.app.app_context(), read() as session:
+            role = session.scalars(select(Role.id).where(Role.person == person)).one()
+        places.append({"unit": unit.id, "record": put["id"], "person": person, "role": role})
     return places
 
 
@@ -90,20 +144,28 @@ def test_who_gets_what(village: Village, places):
     for (_, method), (address, *expected) in TABLE.items():
         for place, statuses in zip(places, expected, strict=True):
             for role, status in (statuses or {}).items():
-                answer = ask(village, role, method, address.format(**place), place["unit"])
+                answer = ask(village, role, method, address, place)
                 if answer.status_code != status:
                     wrong.append(f"{role}: {method} {address}: {answer.status_code}, not {status}")
     assert wrong == []
 
 
-def ask(village: Village, role, method, address, unit):
-    posted = BODIES.get(address, SAID | {"unit": unit, "units": [unit]})
-    body = {"POST": posted, "PUT": {"version": "1.AAAAAAAA"}}.get(method)
+def ask(village: Village, role, method, address, place):
+    body = None if method in ("GET", "DELETE") else filled(BODIES.get(address, SAID), place | {"asker": role})
+    request = {"method": method, "json": body, "buffered": True}
     if ROLES[role] is None:
-        return village.app.test_client().open(address, method=method, json=body, headers=SAME_ORIGIN, buffered=True)
+        return village.app.test_client().open(address.format(**place), headers=SAME_ORIGIN, **request)
     client = village.client(ROLES[role])
-    headers = SAME_ORIGIN | {"X-Account": client.account}
-    return client.http.open(address, method=method, json=body, headers=headers, buffered=True)
+    headers = SAME_ORIGIN | {"X-Account": client.account} | ({} if method == "GET" else {"If-Match": '"0"'})
+    return client.http.open(address.format(**place), headers=headers, **request)
+
+
+def filled(body, place):
+    if isinstance(body, dict):
+        return {name: filled(value, place) for name, value in body.items()}
+    if isinstance(body, list):
+        return [filled(value, place) for value in body]
+    return body.format(**place)[:60] if isinstance(body, str) else body
 
 
 def test_every_address_is_in_the_table(village: Village):

@@ -26,6 +26,7 @@ class Village:
         self.app, self.tag, self.password = app, tag, password
         self.hash = HASH if password == PASSWORD else people.hash_password(password)
         self.people: dict[str, str] = {}
+        self.accounts: dict[str, str] = {}
         with app.app_context(), write() as session:
             periods.extend(session, 2024, 2027)
             session.flush()
@@ -55,7 +56,7 @@ class Village:
             person = people.add_person(session, username=username, name=name, password_hash=self.hash)
             session.flush()
             people.give_role(session, person, unit, role)
-            self.people[name] = person.username
+            self.people[name], self.accounts[name] = person.username, person.id
 
     def client(self, name: str) -> "Client":
         unit = self.other if name in ("gv2", "ht2") else self.school
@@ -73,6 +74,12 @@ class Client:
 
     def post(self, path: str, body: Json):
         return self.http.post(path, json=body, headers=SAME_ORIGIN | {"X-Account": self.account})
+
+    def send(self, method: str, path: str, body: Json | None = None, version: int | None = None):
+        """A request that changes something; ``version``: of it, as one saw it."""
+        headers = SAME_ORIGIN | {"X-Account": self.account}
+        headers |= {} if version is None else {"If-Match": f'"{version}"'}
+        return self.http.open(path, method=method, json=body, headers=headers)
 
     def get(self, path: str):
         return self.http.get(path, headers={"X-Account": self.account})

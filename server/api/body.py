@@ -43,6 +43,11 @@ def read_as(schema: ma.Schema) -> dict[str, Any]:
         raise Problem("malformed", {str(name): {"rule": "type"} for name in fault.messages}) from None
 
 
+def body(schema: type[ma.Schema]) -> dict[str, Any]:
+    """How the API's description tells of a body that ``read_as`` reads."""
+    return {"content": {"application/json": {"schema": schema}}, "required": True}
+
+
 def _read() -> bytes:
     encoding = request.headers.get("Content-Encoding", "identity").strip().lower()
     if encoding in ("", "identity"):

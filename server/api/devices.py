@@ -1,10 +1,10 @@
 """Who still has something to send, over HTTP."""
 
-import orjson
 from flask import Response, request
 from flask_smorest import Blueprint
 
 from server import devices
+from server.api.answer import no_store
 from server.api.signed_in import person, signed_in
 from server.database import read
 from sync.ids import is_uuid
@@ -30,6 +30,4 @@ def of_unit() -> Response:
         raise Problem("forbidden")
     with read() as session:
         content = devices.of_unit(session, person(), unit)
-    response = Response(orjson.dumps(content), mimetype="application/json")
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return no_store(content)

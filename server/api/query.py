@@ -20,3 +20,8 @@ def parameters() -> dict[str, list[str]]:
     for name, value in pairs:
         found.setdefault(name, []).append(value)
     return found
+
+
+def query(name: str, description: str, **schema: object) -> dict[str, object]:
+    """How the API's description tells of a parameter."""
+    return {"in": "query", "name": name, "description": description, "schema": {"type": "string", **schema}}

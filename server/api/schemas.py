@@ -6,6 +6,13 @@ from sync.problems import KINDS
 from sync.transitions import STATUSES, VERBS
 
 
+class Id(ma.fields.UUID):
+    """An id, kept as text."""
+
+    def _deserialize(self, value, attr, data, **kwargs):
+        return str(super()._deserialize(value, attr, data, **kwargs))
+
+
 class ProblemSchema(ma.Schema):
     """RFC 9457; the codes are in sync/problems.py."""
 

@@ -7,13 +7,13 @@ from flask import Response, jsonify, request
 from flask_smorest import Blueprint
 from sqlalchemy import select
 
-from server import sessions
+from server import codes, passwords, sessions
 from server.access import Viewer
-from server.api.body import read_sound_json
-from server.api.signed_in import clear_cookie, person, phone, set_cookie, signed_in
+from server.api.body import body, read_as
+from server.api.signed_in import clear_cookie, origin, person, phone, set_cookie, signed_in
 from server.catalog import unit_entry
 from server.database import again, read, write
-from server.models import Unit
+from server.models import Person, Session, Unit
 from sync.problems import Problem
 
 blueprint = Blueprint("session", __name__, url_prefix="/api/session", description="Signing in")
@@ -46,21 +46,31 @@ class WhoSchema(ma.Schema):
     name = ma.fields.String()
     roles = ma.fields.List(ma.fields.Nested(RoleIn))
     units = ma.fields.List(ma.fields.Dict())
+    must_choose_password = ma.fields.Boolean(
+        metadata={"description": "signed in with a one-time code: until a password is chosen, only what a phone needs"}
+    )
+    reset_by = ma.fields.String(metadata={"description": "who printed a code for this account, until one is chosen"})
+    reset_at = ma.fields.AwareDateTime()
+
+
+class NewPassword(ma.Schema):
+    class Meta:
+        unknown = ma.EXCLUDE
+
+    password = ma.fields.String(required=True, validate=ma.validate.Length(min=1, max=1000))
+    current = ma.fields.String(validate=ma.validate.Length(max=1000), metadata={"description": "or the one-time code"})
 
 
 @blueprint.post("")
-@blueprint.doc(requestBody={"content": {"application/json": {"schema": SignIn}}, "required": True}, security=[])
+@blueprint.doc(requestBody=body(SignIn), security=[])
 @blueprint.alt_response(200, schema=WhoSchema, description="Who signed in; the cookie is set.")
 def sign_in() -> Response:
     """Begin a session of some 400 days."""
-    try:
-        asked = SignIn().load(read_sound_json())
-    except ma.ValidationError as fault:
-        raise Problem("malformed", {name: {"rule": "type"} for name in fault.messages}) from None
+    asked = read_as(SignIn())
     outcome = again(lambda: _try(asked))
     if isinstance(outcome, Problem):
         raise outcome
-    response = _who(outcome.viewer)
+    response = _who(outcome.viewer, outcome.must_choose)
     set_cookie(response, outcome.viewer.account, outcome.token)
     return response
 
@@ -70,7 +80,20 @@ def sign_in() -> Response:
 @signed_in
 def who() -> Response:
     """Who one is, in which units."""
-    return _who(person())
+    return _who(person(), phone().must_choose)
+
+
+@blueprint.put("/password")
+@blueprint.doc(requestBody=body(NewPassword))
+@blueprint.alt_response(200, schema=WhoSchema, description="The password is kept; other devices stay signed in.")
+@signed_in
+def choose_password() -> Response:
+    """Choose a password: straight after a one-time code, else by the current one."""
+    asked = read_as(NewPassword())
+    refused = again(lambda: _choose(asked))
+    if refused:
+        raise refused
+    return _who(person(), False)
 
 
 @blueprint.delete("")
@@ -79,7 +102,7 @@ def who() -> Response:
 def sign_out() -> Response:
     """End this session."""
     with write() as session:
-        sessions.end(session, phone().digest)
+        sessions.end(session, origin())
     response = Response(status=204)
     clear_cookie(response, person().account)
     return response
@@ -97,7 +120,21 @@ def _try(asked: dict[str, Any]) -> sessions.SignedIn | Problem:
         )
 
 
-def _who(viewer: Viewer) -> Response:
+def _choose(asked: dict[str, Any]) -> Problem | None:
+    """Why not, if not; the transaction ends well either way, so that failures are counted."""
+    with write() as session:
+        account = session.get_one(Person, person().account, with_for_update=True)
+        if rule := passwords.fault(asked["password"], account.username):
+            return Problem("invalid", {"password": {"rule": rule}})
+        if not session.get_one(Session, phone().digest).must_choose:
+            known = sessions.tried(session, origin(), account.username, account, asked.get("current", ""))
+            if isinstance(known, Problem):
+                return known if known.code == "slow_down" else Problem("invalid", {"current": {"rule": "wrong"}})
+        passwords.choose(session, origin(), account, asked["password"])
+    return None
+
+
+def _who(viewer: Viewer, must_choose: bool) -> Response:
     with read() as session:
         units = session.scalars(select(Unit).where(Unit.id.in_(viewer.scopes)).order_by(Unit.id))
         response = jsonify(
@@ -105,6 +142,8 @@ def _who(viewer: Viewer) -> Response:
             name=viewer.name,
             roles=[{"unit": grant.unit, "role": grant.role} for grant in viewer.grants],
             units=[unit_entry(unit) for unit in units],
+            **({"must_choose_password": True} if must_choose else {}),
+            **codes.told(session, viewer.account),
         )
     response.headers["Cache-Control"] = "no-store"
     return response

@@ -9,8 +9,9 @@ from flask import Response, current_app, g, request
 
 from server import access, sessions
 from server.access import Viewer
+from server.acting import Act
 from server.audit import Origin
-from server.database import read
+from server.database import again, read, write
 from server.models import Session
 from sync.ids import is_uuid
 from sync.problems import Problem
@@ -19,6 +20,8 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
+# What a phone that signed in with a one-time code may do at once: nothing unsent waits for a choice.
+BEFORE_A_PASSWORD = {"session", "sync", "catalog", "photos"}
 MAX_AGE = int(sessions.LIFETIME.total_seconds())
 
 
@@ -29,6 +32,8 @@ def signed_in(view: Callable[P, T]) -> Callable[P, T]:
     def guarded(*args: P.args, **kwargs: P.kwargs) -> T:
         account = request.headers.get("X-Account", "")
         g.person, g.phone = _authenticate(account)
+        if g.phone.must_choose and request.blueprint not in BEFORE_A_PASSWORD:
+            raise Problem("choose_password")
         return view(*args, **kwargs)
 
     return guarded
@@ -46,6 +51,16 @@ def origin() -> Origin:
     """Who asks, and from where, as the audit keeps it."""
     signed = phone()
     return Origin(person().account, request.remote_addr, signed.digest, signed.device_name)
+
+
+def act(work: Callable[[Act], T]) -> T:
+    """What ``work`` makes, in one transaction, of whoever asks; once more if it lost a race."""
+
+    def once() -> T:
+        with write() as session:
+            return work(Act(session, person(), origin()))
+
+    return again(once)
 
 
 def refuse_cross_site() -> None:

@@ -1,0 +1,169 @@
+"""People and their roles, over HTTP. Who may do what is in server/access.py."""
+
+from collections.abc import Callable
+from typing import Any
+
+import marshmallow as ma
+from flask import Response
+from flask_smorest import Blueprint
+
+from server import appointments, codes, directory
+from server.access import HEIGHT
+from server.acting import Act
+from server.api.answer import no_store, version
+from server.api.body import body, read_as
+from server.api.query import parameters, query
+from server.api.schemas import Id
+from server.api.signed_in import act, person, signed_in
+from server.database import read
+
+blueprint = Blueprint("people", __name__, url_prefix="/api/people", description="People and their roles")
+
+IF_MATCH = {
+    "in": "header",
+    "name": "If-Match",
+    "required": True,
+    "description": "The version that one saw; changed_meanwhile if it is no longer that.",
+    "schema": {"type": "string"},
+}
+NAME = ma.validate.And(ma.validate.Length(min=1, max=200), ma.validate.Regexp(r"\s*\S"))
+USERNAME = ma.validate.Regexp(r"[\w.@-]{3,60}\Z")
+
+
+class RoleSchema(ma.Schema):
+    unit = Id(required=True)
+    role = ma.fields.String(required=True, validate=ma.validate.OneOf(sorted(HEIGHT)))
+    since = ma.fields.Date(metadata={"description": "the first day; today by default"})
+    until = ma.fields.Date(allow_none=True, metadata={"description": "the first day that is no longer in it"})
+    deputy = ma.fields.Boolean(metadata={"description": "a leader who stands in, until a day"})
+
+
+class NewPerson(ma.Schema):
+    name = ma.fields.String(required=True, validate=NAME)
+    username = ma.fields.String(required=True, validate=USERNAME)
+    role = ma.fields.Nested(RoleSchema, required=True)
+
+
+class Change(ma.Schema):
+    name = ma.fields.String(validate=NAME)
+    username = ma.fields.String(validate=USERNAME)
+
+
+class On(ma.Schema):
+    on = ma.fields.Date(allow_none=True, load_default=None, metadata={"description": "the first day without it"})
+
+
+class Transfer(ma.Schema):
+    unit = Id(required=True)
+    role = ma.fields.String(validate=ma.validate.OneOf(sorted(HEIGHT)))
+    on = ma.fields.Date(allow_none=True, load_default=None, metadata={"description": "the first day there"})
+
+
+class CodeAsked(ma.Schema):
+    revoke = ma.fields.Boolean(load_default=False, metadata={"description": "sign all their devices out too"})
+
+
+PARAMETERS = [
+    query("unit", "A unit's id: people of it and below.", format="uuid"),
+    query("role", "A role.", enum=sorted(HEIGHT)),
+    query("q", "Words of a name or username, with or without diacritics."),
+    query("past", "true: people who have left, too.", enum=["true", "false"]),
+    query("cursor", "What the page before called next."),
+    query("limit", "People on a page.", type="integer", minimum=1, maximum=directory.LARGEST_PAGE),
+]
+
+
+@blueprint.get("")
+@blueprint.doc(parameters=PARAMETERS)
+@blueprint.alt_response(200, description="People of the units that one looks after, by name.")
+@signed_in
+def all_() -> Response:
+    """The people that one looks after, a page at a time."""
+    with read() as session:
+        return no_store(directory.all_(session, person(), directory.listing(session, person(), parameters())))
+
+
+@blueprint.post("")
+@blueprint.doc(requestBody=body(NewPerson))
+@blueprint.alt_response(201, description="The person; nobody signs in before a code is printed.")
+@signed_in
+def create() -> Response:
+    """Take somebody on: an account and its first role."""
+    asked = read_as(NewPerson())
+    return _changed(lambda by: appointments.create(by, asked["name"], asked["username"], asked["role"]).id, 201)
+
+
+@blueprint.get("/<account>")
+@blueprint.alt_response(200, description="The person with all roles, past ones too.")
+@signed_in
+def one(account: str) -> Response:
+    """One person."""
+    with read() as session:
+        return no_store(directory.one(session, person(), account))
+
+
+@blueprint.patch("/<account>")
+@blueprint.doc(requestBody=body(Change), parameters=[IF_MATCH])
+@blueprint.alt_response(200, description="The person as they are now.")
+@signed_in
+def change(account: str) -> Response:
+    """Another name or username."""
+    asked, seen = read_as(Change()), version()
+    return _changed(lambda by: appointments.change(by, account, seen, asked.get("name"), asked.get("username")).id)
+
+
+@blueprint.post("/<account>/roles")
+@blueprint.doc(requestBody=body(RoleSchema), parameters=[IF_MATCH])
+@blueprint.alt_response(201, description="The person as they are now.")
+@signed_in
+def give(account: str) -> Response:
+    """Another role, beside those there are."""
+    asked, seen = read_as(RoleSchema()), version()
+    return _changed(lambda by: appointments.give(by, account, seen, asked).id, 201)
+
+
+@blueprint.post("/<account>/roles/<int:role>/end")
+@blueprint.doc(requestBody=body(On), parameters=[IF_MATCH])
+@blueprint.alt_response(200, description="The person as they are now.")
+@signed_in
+def end(account: str, role: int) -> Response:
+    """End one role on a day."""
+    asked, seen = read_as(On()), version()
+    return _changed(lambda by: appointments.end(by, account, seen, role, asked["on"]).id)
+
+
+@blueprint.post("/<account>/roles/<int:role>/transfer")
+@blueprint.doc(requestBody=body(Transfer), parameters=[IF_MATCH])
+@blueprint.alt_response(200, description="The person as they are now.")
+@signed_in
+def transfer(account: str, role: int) -> Response:
+    """End one role and begin another on the same day."""
+    asked, seen = read_as(Transfer()), version()
+    return _changed(lambda by: appointments.transfer(by, account, seen, role, asked).id)
+
+
+@blueprint.post("/<account>/leave")
+@blueprint.doc(requestBody=body(On), parameters=[IF_MATCH])
+@blueprint.alt_response(200, description="The person as they are now.")
+@signed_in
+def leave(account: str) -> Response:
+    """End of service: all roles end on a day."""
+    asked, seen = read_as(On()), version()
+    return _changed(lambda by: appointments.leave(by, account, seen, asked["on"]).id)
+
+
+@blueprint.post("/<account>/code")
+@blueprint.doc(requestBody=body(CodeAsked))
+@blueprint.alt_response(201, description="A one-time code: told here and never again.")
+@signed_in
+def code(account: str) -> Response:
+    """Print a code in place of the password: 72 hours, once."""
+    asked = read_as(CodeAsked())
+    return no_store(act(lambda by: codes.issue(by, account, asked["revoke"])), 201)
+
+
+def _changed(work: Callable[[Act], Any], status: int = 200) -> Response:
+    """Do it, and answer with the person as they are then."""
+    account = act(work)
+    with read() as session:
+        return no_store(directory.one(session, person(), account), status)
