@@ -15,8 +15,9 @@ Json = dict[str, Any]
 FACETS = ("register", "status")
 
 
-def counts(session: Session, viewer: Viewer, registers: Registers, given: Given) -> list[Json]:
-    """``[{"register", "status", "n"}]``; the filters on these two are left out, so that each choice shows its number.
+def counts(session: Session, viewer: Viewer, registers: Registers, given: Given) -> Json:
+    """``{"counts": [{"register", "status", "n"}]}``; the filters on these two are left out, so that each choice shows
+    its number. With ``for=me`` also ``waiting``, the sum.
 
     Problem ``malformed`` with the fields that are not understood, these two included.
     """
@@ -26,4 +27,6 @@ def counts(session: Session, viewer: Viewer, registers: Registers, given: Given)
     wanted = listing(session, viewer, registers, {name: given[name] for name in given if name not in kept})
     query = select(Record.register, Record.status, func.count()).where(*wanted.conditions)
     found = session.execute(query.group_by(Record.register, Record.status).order_by(Record.register, Record.status))
-    return [{"register": register, "status": status, "n": n} for register, status, n in found]
+    out: Json = {"counts": [{"register": register, "status": status, "n": n} for register, status, n in found]}
+    mine = any(given.get("for", []))
+    return out | ({"waiting": sum(each["n"] for each in out["counts"])} if mine else {})

@@ -122,6 +122,10 @@ export interface Item {
   alone?: boolean
   /** Of a refused one: when the person mended or dismissed it. */
   mended?: string
+  /** Until then (milliseconds) it may be taken back, and does not leave. */
+  held?: number
+  /** What the record was called, where the phone holds no copy of it. */
+  about?: string
 }
 
 export interface Answer {

@@ -2,7 +2,7 @@
 
 import marshmallow as ma
 import orjson
-from flask import Response, current_app
+from flask import Response, current_app, request
 from flask_smorest import Blueprint
 from sqlalchemy.orm import Session
 
@@ -68,6 +68,7 @@ class CountSchema(ma.Schema):
 
 class CountsSchema(ma.Schema):
     counts = ma.fields.List(ma.fields.Nested(CountSchema))
+    waiting = ma.fields.Integer(metadata={"description": "with for=me: all of them"})
 
 
 def _query(name: str, description: str, **schema: object) -> dict[str, object]:
@@ -106,7 +107,7 @@ def all_() -> Response:
     registers = current_app.extensions["registers"]
     with read() as session:
         found, cursor = reading.records(session, reading.listing(session, person(), registers, parameters()))
-        return _json(reviewing.page(session, person(), registers, found) | {"next": cursor})
+        return _polled(reviewing.page(session, person(), registers, found) | {"next": cursor})
 
 
 @blueprint.get("/counts")
@@ -116,7 +117,7 @@ def all_() -> Response:
 def counted() -> Response:
     """The numbers of the records that a list would have; filters on register and status are left out."""
     with read() as session:
-        return _json({"counts": counts.counts(session, person(), current_app.extensions["registers"], parameters())})
+        return _polled(counts.counts(session, person(), current_app.extensions["registers"], parameters()))
 
 
 @blueprint.get("/<record>")
@@ -149,6 +150,15 @@ def _one(session: Session, record: str) -> Record:
     if found is None:
         raise Problem("not_found")
     return found
+
+
+def _polled(content: object) -> Response:
+    """What a page asks for again and again: unchanged, it costs no body."""
+    response = Response(orjson.dumps(content), mimetype="application/json")
+    response.add_etag()
+    response.headers["Cache-Control"] = "private, no-cache"
+    response.headers["Vary"] = "X-Account, Cookie"
+    return response.make_conditional(request)  # type: ignore[return-value]
 
 
 def _json(content: object) -> Response:

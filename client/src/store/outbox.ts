@@ -112,6 +112,7 @@ export async function enqueue(
   account: string,
   mutation: Mutation,
   folding = true,
+  beside: Pick<Item, 'held' | 'about'> = {},
 ): Promise<string> {
   const outbox = tx.objectStore('outbox')
   const last = (await outbox.index('account').openCursor(account, 'prev'))?.value
@@ -124,6 +125,6 @@ export async function enqueue(
   const record = mutation.record ?? mutation.id
   const chained = latest ? { ...mutation, after: latest.mutation.id } : mutation
   // The database numbers it; its numbers are never used twice.
-  await outbox.add({ account, record, mutation: plain(chained) } as Item)
+  await outbox.add({ ...beside, account, record, mutation: plain(chained) } as Item)
   return record
 }

@@ -13,14 +13,19 @@ const MOST_WAIT = 300
 const size = (mutation: Mutation) => new TextEncoder().encode(JSON.stringify(mutation)).length + 1
 const applied = (item: Item) => !!item.outcome?.version
 const waits = (item: Item) => !!item.outcome?.wait
+/** A decision stays that long, in milliseconds, to be taken back; a clock set back does not keep it longer. */
+export const HOLD = 10_000
+const holds = ({ held = 0 }: Item, now: number) => held > now && held <= now + HOLD
 
 /**
  * The next mutations to send, in order, at least one if there is one.
  *
- * One that the server told to wait holds nobody up: it and what follows it on its record go last.
+ * One that the server told to wait holds nobody up: it and what follows it on its record go last. What may still be
+ * taken back stays, with all of its record.
  */
-export function pick(outbox: Item[], { batchBytes = 64 * 1024, batchCount = 200 }: Mark): Item[] {
-  const unsent = outbox.filter((item) => !applied(item))
+export function pick(outbox: Item[], { batchBytes = 64 * 1024, batchCount = 200 }: Mark, now = Date.now()): Item[] {
+  const held = new Set(outbox.filter((item) => holds(item, now)).map(({ record }) => record))
+  const unsent = outbox.filter((item) => !applied(item) && !held.has(item.record))
   const waiting = new Set(unsent.filter(waits).map(({ record }) => record))
   const fit = unsent.filter((item) => !item.alone)
   const ready = [...fit.filter((i) => !waiting.has(i.record)), ...fit.filter((i) => waiting.has(i.record))]

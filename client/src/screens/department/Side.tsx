@@ -33,7 +33,12 @@ export function Side({ name }: { name: string }) {
       <nav class={open ? 'desk-nav open' : 'desk-nav'} aria-label={d('desk.places')}>
         <ul>
           {screens.map((screen, at) => (
-            <Place key={screen.name} screen={screen} here={screen.name === name} late={at >= FIRST} />
+            <Place
+              key={screen.name}
+              screen={screen}
+              here={screen.name === (name === 'ban-ghi' ? 'duyet' : name)}
+              late={at >= FIRST}
+            />
           ))}
         </ul>
         <button type="button" class="more" aria-expanded={open} onClick={() => setOpen(!open)}>
@@ -101,7 +106,7 @@ function Self() {
         )}
         <li>
           <button type="button" class="plain" lang={other} onClick={() => void speak(other)}>
-            <Icon name="turn" /> {other === 'vi' ? 'Tiếng Việt' : 'English'}
+            <Sign name="globe" /> {other === 'vi' ? 'Tiếng Việt' : 'English'}
           </button>
         </li>
         <li>

@@ -30,6 +30,15 @@ export const EVERYONE = [...OFFICE, 'admin'] as const
 export const ALL: Screen[] = [
   { name: '', word: 'nav.overview', sign: 'chart', roles: OFFICE, load: () => import('./Overview') },
   {
+    name: 'duyet',
+    word: 'nav.queue',
+    sign: 'tray',
+    roles: OFFICE,
+    counts: '/api/records/counts?for=me',
+    load: () => import('./Queue'),
+  },
+  { name: 'ban-ghi', word: 'nav.record', sign: 'list', roles: OFFICE, inner: true, load: () => import('./Review') },
+  {
     name: 'cho-nhan',
     word: 'nav.kept',
     sign: 'gate',

@@ -1,0 +1,116 @@
+"""What the desk's pages ask of the server: on the demo province, and with a hundred times its records."""
+
+import argparse
+import shutil
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+
+from flask import Flask
+from flask.testing import FlaskClient
+from flask_migrate import upgrade
+from sqlalchemy import func, insert, literal, select
+from sqlalchemy.sql.elements import ColumnElement
+
+from server import create_app
+from server.database import db, read, write
+from server.demo import PASSWORD, load
+from server.models import LogEntry, Record, Unit
+
+RUNS = 15
+OFFICER = "so.demo"
+SAME_ORIGIN = {"Sec-Fetch-Site": "same-origin"}
+APART = 1_000_000  # revs between one copy's log entries and the next one's
+
+
+def questions(app: Flask) -> dict[str, str]:
+    """What is asked → its address. The pages' own first requests, and those that could grow with the records."""
+    register = app.extensions["registers"].all_latest()[0].key
+    with app.app_context(), read() as session:
+        waiting = session.scalar(select(Record.id).where(Record.turn == "department").order_by(Record.since).limit(1))
+        commune = session.scalar(select(Unit.id).where(Unit.kind == "commune").order_by(Unit.name).limit(1))
+    return {
+        "queue": "/api/records?for=me&sort=since",
+        "queue, one commune": f"/api/records?for=me&sort=since&unit={commune}",
+        "queue, by title": "/api/records?for=me&sort=title",
+        "counts of the queue": "/api/records/counts?for=me",
+        "counts of everything": "/api/records/counts",
+        "newest of everything": "/api/records?sort=-changed",
+        "record": f"/api/records/{waiting}",
+        "overview": f"/api/figures?register={register}&period=2025-2026",
+    }
+
+
+def multiply(times: int) -> None:
+    """Each record and its log ``times`` as often: new ids, the same scopes, people and states."""
+    for number in range(1, times):
+        with write() as session:
+            _copy(session.execute, Record, {"id": _id(Record.id, number), "rev": Record.rev + number * APART})
+            _copy(
+                session.execute,
+                LogEntry,
+                {
+                    "mutation": _id(LogEntry.mutation, number),
+                    "record": _id(LogEntry.record, number),
+                    "rev": LogEntry.rev + number * APART,
+                },
+            )
+
+
+def _copy(execute: Callable[..., object], model: type, changed: dict[str, ColumnElement]) -> None:
+    names = [column.name for column in model.__table__.columns if column.name != "seq"]  # type: ignore[attr-defined]
+    originals = model.rev < APART  # type: ignore[attr-defined]
+    query = select(*(changed.get(name, getattr(model, name)) for name in names)).where(originals)
+    execute(insert(model).from_select(names, query))
+
+
+def _id(column: ColumnElement, number: int) -> ColumnElement:
+    return func.substr(column, 1, 32).concat(literal(f"{number:04x}"))
+
+
+def measure(client: FlaskClient, account: str, addresses: dict[str, str]) -> dict[str, float]:
+    """Milliseconds of this process for each address, the median of some runs, the first left out."""
+    out = {}
+    for name, address in addresses.items():
+        spent = []
+        for _ in range(RUNS + 1):
+            began = time.process_time()
+            answer = client.get(address, headers={"X-Account": account})
+            spent.append(1_000 * (time.process_time() - began))
+            if answer.status_code != 200:
+                raise SystemExit(f"{address}: {answer.status_code} {answer.text[:200]}")
+        out[name] = median(spent[1:])
+    return out
+
+
+def main() -> None:
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("--times", type=int, default=100)
+    asked.add_argument("--demo", type=Path, help="a file with the demo province, where one is at hand")
+    given = asked.parse_args()
+    with tempfile.TemporaryDirectory(prefix="lantoa-desk-") as folder:
+        file = Path(folder, "lantoa.db")
+        if given.demo:
+            shutil.copy(given.demo, file)
+        app = create_app({"DATABASE_URL": f"sqlite:///{file}", "DEMO": True, "LOG_LEVEL": "ERROR"})
+        with app.app_context():
+            if not given.demo:
+                upgrade()
+                load(app, lambda _: None)
+            client = app.test_client()
+            body = {"username": OFFICER, "password": PASSWORD}
+            account = client.post("/api/session", json=body, headers=SAME_ORIGIN).json["account"]
+            addresses = questions(app)
+            first = measure(client, account, addresses)
+            multiply(given.times)
+            then = measure(client, account, addresses)
+            db.engine.dispose()
+    print(f"{'':24} {'demo':>9} {f'{given.times} ×':>9} {'ratio':>6}")
+    for name in addresses:
+        print(f"{name:24} {first[name]:6.1f} ms {then[name]:6.1f} ms {then[name] / first[name]:6.2f}")
+
+
+if __name__ == "__main__":
+    main()

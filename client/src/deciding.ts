@@ -1,0 +1,96 @@
+/** A reviewer's decisions: in the outbox at once, held back for some seconds in which they can be taken back. */
+
+import { clock, uuid7 } from './ids'
+import { NotSaved } from './records'
+import { me } from './store/accounts'
+import { tell } from './store/news'
+import { enqueue } from './store/outbox'
+import { read, StorageFailed, write } from './store/work'
+import { HOLD } from './sync/batch'
+import type { Item, Mutation, Refusal } from './types'
+
+export { HOLD }
+
+/** A record as it was looked at: what is decided is decided on `version`. */
+export interface Judged {
+  id: string
+  unit: string
+  version: string | null
+  /** What it is called, to name it where no copy of it is. */
+  about: string
+}
+
+/** One decision of this account's that is not settled: held back, on its way, or refused. */
+export interface Pending {
+  mutation: Mutation
+  record: string
+  about: string
+  state: 'held' | 'queued' | 'refused'
+  /** Until when it can be taken back, in milliseconds. */
+  until: number
+  refusal?: Refusal
+}
+
+/**
+ * Save one verb on each of these records, in one transaction; the ids of the mutations.
+ *
+ * They leave after HOLD milliseconds, or when the app is next open. Rejects with NotSaved, and then none was saved.
+ */
+export async function decide(
+  verb: string,
+  records: Judged[],
+  said: { text?: string; field?: string } = {},
+): Promise<string[]> {
+  const account = await me()
+  const held = Date.now() + HOLD
+  const made = records.map(({ id, unit, version, about }): [Mutation, string] => [
+    { id: uuid7(), at: clock(), do: verb, unit, record: id, ...(version && { base: version }), ...said },
+    about,
+  ])
+  await write(['outbox', 'journal'], async (tx) => {
+    for (const [mutation, about] of made) await enqueue(tx, account, mutation, false, { held, about })
+  }).catch((error) => {
+    throw error instanceof StorageFailed ? new NotSaved(said.text ?? '', error) : error
+  })
+  const ids = records.map(({ id }) => id)
+  tell({ account, records: ids })
+  setTimeout(() => tell({ account, records: ids, saved: true }), HOLD)
+  return made.map(([{ id }]) => id)
+}
+
+/** Take decisions back that have not left yet; how many were. */
+export async function takeBack(mutations: string[]): Promise<number> {
+  const account = await me()
+  const records = await write(['outbox'], async (tx) => {
+    const store = tx.objectStore('outbox')
+    const found = (await store.index('account').getAll(account)).filter(
+      ({ mutation, sent }) => !sent && mutations.includes(mutation.id),
+    )
+    for (const { n } of found) await store.delete(n)
+    return found.map(({ record }) => record)
+  })
+  tell({ account, records })
+  return records.length
+}
+
+/** Every decision of the account in use that is not settled, the oldest first. */
+export async function pending(): Promise<Pending[]> {
+  const account = await me()
+  const [outbox, refused] = await read(
+    ['outbox', 'refused'],
+    async (tx): Promise<[Item[], Item[]]> => [
+      await tx.objectStore('outbox').index('account').getAll(account),
+      await tx.objectStore('refused').index('account').getAll(account),
+    ],
+  )
+  const now = Date.now()
+  const unsent = outbox
+    .filter(({ about, outcome }) => about !== undefined && !outcome?.refused)
+    .map((item): Pending => told(item, !item.sent && (item.held ?? 0) > now ? 'held' : 'queued'))
+  const no = refused.filter(({ about, mended }) => about !== undefined && !mended)
+  return [...unsent, ...no.map((item) => told(item, 'refused'))]
+}
+
+function told({ mutation, record, about = '', held = 0, outcome }: Item, state: Pending['state']): Pending {
+  return { mutation, record, about, state, until: held, ...(outcome?.refused && { refusal: outcome.refused }) }
+}

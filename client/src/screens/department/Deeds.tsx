@@ -1,0 +1,67 @@
+import { Icon, type IconName } from '../../icons'
+import { type DeskKey, d } from '../../text/desk'
+
+/** A verb that needs words, and the field that they are about. */
+export interface Words {
+  verb: 'return' | 'reject' | 'reopen' | 'comment'
+  field?: string
+}
+
+interface Props {
+  may: string[]
+  judge: (verb: string) => void
+  ask: (verb: Words['verb']) => void
+}
+
+const YES: [verb: string, icon: IconName, key: string][] = [
+  ['approve', 'check', 'a'],
+  ['verify', 'shield', 'v'],
+]
+const OTHERS: [verb: Words['verb'], icon: IconName, key: string][] = [
+  ['return', 'turn', 'r'],
+  ['reject', 'cross', 'x'],
+  ['reopen', 'sync', 'o'],
+  ['comment', 'pencil', 'c'],
+]
+
+/** What may be done with the record, one key each. */
+export function Deeds({ may, judge, ask }: Props) {
+  const yes = YES.filter(([verb]) => may.includes(verb))
+  const others = OTHERS.filter(([verb]) => may.includes(verb))
+  const first = others.filter(([verb]) => verb === 'return')
+  return (
+    <section aria-label={d('record.deeds')}>
+      <div class={yes.length || first.length ? 'deeds first' : 'deeds'}>
+        {first.map((other) => (
+          <Other key={other[0]} other={other} ask={ask} kind="secondary" />
+        ))}
+        {yes.map(([verb, icon, key], at) => (
+          <button key={verb} type="button" class={at ? 'secondary' : 'primary'} onClick={() => judge(verb)}>
+            <Icon name={icon} /> {d(`verb.${verb}` as DeskKey)} <kbd>{key}</kbd>
+          </button>
+        ))}
+      </div>
+      <div class="deeds">
+        {others
+          .filter((other) => !first.includes(other))
+          .map((other) => (
+            <Other key={other[0]} other={other} ask={ask} kind="plain" />
+          ))}
+      </div>
+    </section>
+  )
+}
+
+interface OtherProps {
+  other: (typeof OTHERS)[number]
+  ask: Props['ask']
+  kind: string
+}
+
+function Other({ other: [verb, icon, key], ask, kind }: OtherProps) {
+  return (
+    <button type="button" class={kind} onClick={() => ask(verb)}>
+      <Icon name={icon} /> {d(`verb.${verb}`)} <kbd>{key}</kbd>
+    </button>
+  )
+}

@@ -1,0 +1,43 @@
+import { useEffect, useRef } from 'preact/hooks'
+import { type DeskKey, d } from '../../text/desk'
+import { t } from '../../text/text'
+
+const KEYS: [string, DeskKey][] = [
+  ['j', 'key.next'],
+  ['k', 'key.before'],
+  ['Enter', 'key.open'],
+  ['Esc', 'key.close'],
+  ['a', 'key.approve'],
+  ['v', 'key.verify'],
+  ['r', 'key.return'],
+  ['c', 'key.comment'],
+  ['x', 'key.pick'],
+  ['Shift x', 'key.range'],
+  ['u', 'key.undo'],
+  ['/', 'key.find'],
+  ['?', 'key.help'],
+]
+
+/** All keys of the queue and of its records, over the page. */
+export function Keys({ close }: { close: () => void }) {
+  const sheet = useRef<HTMLDialogElement>(null)
+  useEffect(() => sheet.current?.showModal(), [])
+  return (
+    <dialog ref={sheet} class="sheet" aria-labelledby="keys" onClose={close}>
+      <h2 id="keys">{d('queue.keys')}</h2>
+      <dl class="key-list">
+        {KEYS.map(([key, does]) => (
+          <div key={key}>
+            <dt>
+              <kbd>{key}</kbd>
+            </dt>
+            <dd>{d(does)}</dd>
+          </div>
+        ))}
+      </dl>
+      <button type="button" class="secondary" onClick={() => sheet.current?.close()}>
+        {t('return.close')}
+      </button>
+    </dialog>
+  )
+}

@@ -1,0 +1,107 @@
+import { useEffect, useRef } from 'preact/hooks'
+import { atHand } from '../../registers'
+import { d } from '../../text/desk'
+import { number } from '../../text/format'
+import { said, t } from '../../text/text'
+import type { Json } from '../../types'
+import { Choose, filter, periodChoices, unitChoices } from './filters'
+import { facet } from './queue'
+
+const LOOK = 350 // milliseconds after the last letter
+
+const STATUSES = ['submitted', 'verified', 'returned', 'approved', 'rejected', 'draft', 'deleted'] as const
+const MORE = ['status', 'period', 'age', 'sort']
+const AGES = ['3', '7', '14', '30']
+
+/** Everything that narrows the queue, in the address; each choice with how many records it would show. */
+export function QueueFilters({ query, counts }: { query: URLSearchParams; counts: Json[] }) {
+  const ofRegister = facet(counts, 'register', query)
+  const ofStatus = facet(counts, 'status', query)
+  const counted = (words: string, n: number | undefined) => (n === undefined ? words : `${words} (${number(n)})`)
+  return (
+    <search class="filters" aria-label={d('desk.filters')}>
+      <Search value={query.get('q') ?? ''} />
+      <Choose
+        name="for"
+        label={d('queue.for')}
+        none={d('queue.for_me')}
+        choices={[['all', d('queue.for_all')]]}
+        query={query}
+      />
+      <Choose
+        name="register"
+        label={d('desk.register')}
+        none={d('queue.any')}
+        choices={(atHand()?.registers ?? []).map(({ key, title }) => [key, counted(said(title), ofRegister.get(key))])}
+        query={query}
+      />
+      <Choose name="unit" label={d('desk.unit')} none={d('queue.any')} choices={unitChoices()} query={query} />
+      <details open={MORE.some((name) => query.has(name))}>
+        <summary>{d('queue.more_filters')}</summary>
+        <div class="filters">
+          <Choose
+            name="status"
+            label={d('queue.status')}
+            none={d('queue.any')}
+            choices={STATUSES.map((key) => [key, counted(t(`status.${key}`), ofStatus.get(key))])}
+            query={query}
+          />
+          <Choose
+            name="period"
+            label={d('desk.period')}
+            none={d('queue.any')}
+            choices={periodChoices()}
+            query={query}
+          />
+          <Choose
+            name="age"
+            label={d('queue.age')}
+            none={d('queue.any')}
+            choices={AGES.map((days) => [days, d('queue.age_from', { days })])}
+            query={query}
+          />
+          <Choose
+            name="sort"
+            label={d('queue.sort')}
+            none={d('queue.sort_since')}
+            choices={[
+              ['-changed', d('queue.sort_changed')],
+              ['unit', d('queue.sort_unit')],
+              ['title', d('queue.sort_title')],
+            ]}
+            query={query}
+          />
+        </div>
+      </details>
+    </search>
+  )
+}
+
+function Search({ value }: { value: string }) {
+  const box = useRef<HTMLInputElement>(null)
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
+  useEffect(() => {
+    if (box.current && box.current !== document.activeElement) box.current.value = value
+  }, [value])
+  useEffect(() => () => clearTimeout(timer.current), [])
+  const look = (wait: number) => {
+    clearTimeout(timer.current)
+    timer.current = setTimeout(() => filter({ q: box.current?.value.trim() ?? '', cursor: null }), wait)
+  }
+  return (
+    <label class="choose find">
+      <span>{d('queue.find')}</span>
+      <input
+        ref={box}
+        type="search"
+        defaultValue={value}
+        placeholder={d('queue.find_hint')}
+        onInput={() => look(LOOK)}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') look(0)
+          if (event.key === 'Escape') box.current?.blur()
+        }}
+      />
+    </label>
+  )
+}

@@ -1,0 +1,201 @@
+import '../../look/desk-queue.css'
+import { useEffect, useRef, useState } from 'preact/hooks'
+import { say as keepSaying } from '../../afar'
+import { Icon } from '../../icons'
+import { lay } from '../../overlay'
+import { useCatalog } from '../../parts/live'
+import { watch } from '../../records'
+import { nameOf, register as registerOf, titleOf } from '../../registers'
+import { go } from '../../routes'
+import { d } from '../../text/desk'
+import { day, moment, number } from '../../text/format'
+import { language, said, t } from '../../text/text'
+import type { Copy, Json, Register } from '../../types'
+import { who } from '../../who'
+import { Answer } from './Answer'
+import { useAsked } from './asked'
+import { changesSince, deedsSince } from './changes'
+import { Deeds, type Words } from './Deeds'
+import { settle, usePending } from './decisions'
+import { Fate } from './Fate'
+import { Fields } from './Fields'
+import { Keys } from './Keys'
+import { Standing } from './QueueLine'
+import { listPath, queuePath, recordPath } from './queue'
+import { Reason } from './Reason'
+import type { Shown } from './screens'
+import { Title } from './Title'
+import { Told, verb } from './Told'
+import { Undo } from './Undo'
+import { useKeys } from './useKeys'
+import { calledIn, personIn, waits } from './wording'
+
+const EVERY = 20_000
+
+/** The ids of the queue that this record was opened from, in its order; what was decided keeps its place. */
+let order: string[] = []
+
+/** One record before the reviewer's eyes, with what changed since they last saw it. */
+export default function Review({ id, query }: Shown) {
+  return <One key={id} id={id} query={query} />
+}
+
+function One({ id, query }: Shown) {
+  useCatalog()
+  const asked = useAsked(`/api/records/${encodeURIComponent(id)}`, EVERY)
+  const list = useAsked(listPath(query))
+  useEffect(() => watch(() => asked.again()), [])
+  const all = usePending()
+  const listed = ((list.found?.body.records ?? []) as Json[]).map((one) => one.id)
+  if (listed.includes(id)) order = [...new Set([...listed])]
+  const found = asked.found?.body
+  const seen = useSeen(found, asked.found?.old ?? true)
+  const mine = all.filter(({ record }) => record === id)
+  const laid = mine.filter(({ state }) => state !== 'refused')
+  const record = found && laid.reduce((under: Json, { mutation }) => over(under, mutation), found)
+  const register = record && registerOf(record.form)
+  const [words, setWords] = useState<Words>()
+  const [help, setHelp] = useState(false)
+  const decided = new Set(all.filter(({ state }) => state !== 'refused').map(({ record: of }) => of))
+  const at = order.indexOf(id)
+  const go_ = (to: number) => order[to] && go(recordPath(order[to] as string, query), true)
+  const onward = () => {
+    const next = [...order.slice(at + 1), ...order.slice(0, Math.max(0, at))].find(
+      (other) => other !== id && !decided.has(other),
+    )
+    go(next ? recordPath(next, query) : queuePath(query), true)
+  }
+  const may: string[] = laid.length ? ['comment'] : (found?.may ?? [])
+  const judge = async (name: string) => {
+    if (found && may.includes(name) && (await settle(name, [found]))) onward()
+  }
+  const ask = (name: Words['verb'], field?: string) => {
+    if (found && may.includes(name)) setWords({ verb: name, ...(field && { field }) })
+  }
+  useKeys({
+    j: () => go_(at + 1),
+    k: () => go_(at - 1),
+    a: () => void judge(may.includes('approve') ? 'approve' : 'verify'),
+    v: () => void judge('verify'),
+    r: () => ask('return'),
+    x: () => ask('reject'),
+    o: () => ask('reopen'),
+    c: () => ask('comment'),
+    '/': () => go(queuePath(query)),
+    '?': () => setHelp(true),
+    Escape: () => go(queuePath(query)),
+  })
+  const refused = mine.find(({ state, mutation }) => state === 'refused' && mutation.base)
+  const since = refused?.mutation.base ?? seen?.version
+  const changes = found && since ? changesSince(found, since, seen) : new Map()
+  const called = calledIn(found)
+  return (
+    <>
+      <nav class="hops" aria-label={d('queue.way')}>
+        <a class="plain" href={queuePath(query)}>
+          <Icon name="back" /> {d('nav.queue')}
+        </a>
+        {at >= 0 && <span class="meta">{d('queue.place', { at: number(at + 1), of: number(order.length) })}</span>}
+        <span class="both">
+          <button type="button" class="plain" disabled={at <= 0} onClick={() => go_(at - 1)}>
+            {d('queue.before')} <kbd>k</kbd>
+          </button>
+          <button type="button" class="plain" disabled={at < 0 || at >= order.length - 1} onClick={() => go_(at + 1)}>
+            {d('queue.after')} <kbd>j</kbd>
+          </button>
+          <button type="button" class="plain keys" onClick={() => setHelp(true)}>
+            {d('queue.keys')} <kbd>?</kbd>
+          </button>
+        </span>
+      </nav>
+      <Answer asked={asked}>
+        {record && register && (
+          <article class="review">
+            <header>
+              <Title>{titleOf(record as Copy, language()) || t('record.untitled')}</Title>
+              <p class="lead">
+                <Standing record={record} /> {about(record, register, personIn(called, record.author))}
+              </p>
+            </header>
+            <div class="content">
+              <Fate pending={mine} query={query} />
+              {refused && <Meanwhile record={found as Json} base={refused.mutation.base as string} />}
+              <p class={changes.size ? 'note waiting since' : 'meta since'}>
+                {since
+                  ? changes.size
+                    ? d('record.changed', { n: changes.size, at: seen ? moment(seen.at) : '' })
+                    : d('record.unchanged', { at: seen ? moment(seen.at) : '' })
+                  : d('record.first')}
+              </p>
+              <Fields
+                record={record}
+                register={register}
+                called={called}
+                changes={changes}
+                {...(may.includes('return') && { about: (field: string) => ask('return', field) })}
+              />
+            </div>
+            <aside>
+              <Deeds may={may} judge={(name) => void judge(name)} ask={(name) => ask(name)} />
+              <Told record={record} register={register} called={called} />
+            </aside>
+          </article>
+        )}
+      </Answer>
+      {words && found && (
+        <Reason
+          {...words}
+          records={[found]}
+          close={() => setWords(undefined)}
+          done={() => {
+            setWords(undefined)
+            if (words.verb !== 'comment') onward()
+          }}
+        />
+      )}
+      <Undo />
+      {help && <Keys close={() => setHelp(false)} />}
+    </>
+  )
+}
+
+/** A record as it will be once a decision of one's own has arrived. */
+const over = (record: Json, mutation: Parameters<typeof lay>[1]): Json => ({
+  ...record,
+  ...lay(record as Copy, mutation, who().id),
+})
+
+/** What this person had last before their eyes when this version came: looking at it does not make it seen at once. */
+function useSeen(found: Json | undefined, old: boolean): Json | undefined {
+  const kept = useRef(new Map<string, Json | undefined>())
+  const version: string | undefined = found?.version
+  if (version && !kept.current.has(version)) kept.current.set(version, found?.seen)
+  useEffect(() => {
+    // Nobody waits for it: what is not kept as seen is shown as new once more.
+    if (version && !old) keepSaying('PUT', `/api/records/${found?.id}/seen`, { version }).catch(() => {})
+  }, [version, old])
+  return version ? kept.current.get(version) : undefined
+}
+
+function about(record: Json, register: Register, author: string): string {
+  const when = register.period_from && record.data[register.period_from]
+  const parts = [said(register.title), nameOf(record.unit), author, when ? day(when) : record.period]
+  return [...parts, waits(record.since)].filter(Boolean).join(' · ')
+}
+
+/** Why the last decision was not taken: what others did to the record since it was looked at. */
+function Meanwhile({ record, base }: { record: Json; base: string }) {
+  const deeds = deedsSince(record, base)
+  const called = calledIn(record)
+  if (!deeds.length) return null
+  return (
+    <ul class="meanwhile">
+      {deeds.map((entry) => (
+        <li key={entry.id}>
+          <b>{verb(entry.do)}</b> · {personIn(called, entry.by)}, {moment(entry.received)}
+          {entry.text && <blockquote>{entry.text}</blockquote>}
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,33 @@
+import { Icon } from '../../icons'
+import { d } from '../../text/desk'
+import { t } from '../../text/text'
+import { undo, useLast } from './decisions'
+import { useKeys } from './useKeys'
+
+/** What was just decided, and the way back as long as there is one. */
+export function Undo() {
+  const { last, seconds } = useLast()
+  useKeys({ u: () => void undo() })
+  const open = !!last?.ids.length && seconds > 0
+  return (
+    <div class="saying undo">
+      <p role="status" aria-live="polite" hidden={!last}>
+        {last && (
+          <>
+            <Icon name="check" />
+            <span>{last.words}</span>
+          </>
+        )}
+        {open && (
+          <button type="button" class="plain" onClick={() => void undo()}>
+            {t('record.undo')} <kbd>u</kbd>{' '}
+            <small aria-hidden="true" class="seconds">
+              {seconds}
+            </small>
+          </button>
+        )}
+      </p>
+      {open && <span class="hidden">{d('queue.undo_for')}</span>}
+    </div>
+  )
+}

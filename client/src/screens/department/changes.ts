@@ -1,0 +1,50 @@
+import { rev } from '../../overlay'
+import type { Json } from '../../types'
+
+/** A field that is no longer what it was: who wrote it last, and when. */
+export interface Change {
+  before: Json[string]
+  by?: string
+  at?: string
+}
+
+const CONTENT = ['set', 'add', 'remove'] as const
+
+/** What the entries up to `version` wrote, as far as a log alone tells: where two wrote at once, the later one. */
+function dataAt(history: Json[], version: string): Json {
+  const data: Json = {}
+  for (const entry of history.filter((one) => rev(one.version) <= rev(version))) {
+    Object.assign(data, entry.set)
+    for (const [name, values] of Object.entries((entry.add ?? {}) as Record<string, Json[]>)) {
+      data[name] = [...(data[name] ?? []), ...values]
+    }
+    for (const [name, values] of Object.entries((entry.remove ?? {}) as Record<string, Json[]>)) {
+      const away = values.map((one) => JSON.stringify(one))
+      data[name] = ((data[name] ?? []) as Json[]).filter((one) => !away.includes(JSON.stringify(one)))
+    }
+  }
+  return data
+}
+
+/** Field → what changed since `version`; `seen` is what somebody had before their eyes then, where that was kept. */
+export function changesSince(record: Json, version: string, seen?: Json): Map<string, Change> {
+  const history: Json[] = record.history ?? []
+  const before: Json = seen?.version === version ? seen.data : dataAt(history, version)
+  const found = new Map<string, Change>()
+  for (const name of new Set([...Object.keys(before), ...Object.keys(record.data)])) {
+    if (same(before[name], record.data[name])) continue
+    const last = history
+      .filter((one) => rev(one.version) > rev(version) && CONTENT.some((part) => one[part] && name in one[part]))
+      .pop()
+    found.set(name, { before: before[name] ?? null, ...(last && { by: last.by, at: last.at }) })
+  }
+  return found
+}
+
+const same = (one: Json[string], other: Json[string]) => JSON.stringify(one ?? null) === JSON.stringify(other ?? null)
+
+/** Verbs that moved the record since `version`, the last first: what another reviewer did meanwhile. */
+export const deedsSince = (record: Json, version: string): Json[] =>
+  ((record.history ?? []) as Json[])
+    .filter((one) => rev(one.version) > rev(version) && !['put', 'comment'].includes(one.do))
+    .reverse()

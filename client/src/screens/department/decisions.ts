@@ -1,0 +1,80 @@
+import { useEffect, useState } from 'preact/hooks'
+import { decide, HOLD, type Judged, pending, takeBack } from '../../deciding'
+import { useWatched } from '../../parts/live'
+import { trouble } from '../../parts/trouble'
+import { register as registerOf, titleOf } from '../../registers'
+import { type DeskKey, d } from '../../text/desk'
+import { number } from '../../text/format'
+import { language, t } from '../../text/text'
+import type { Json } from '../../types'
+
+/** The last decision, as long as it can be taken back. */
+export interface Last {
+  ids: string[]
+  words: string
+  until: number
+}
+
+let last: Last | null = null
+const heard = new Set<() => void>()
+
+function set(next: Last | null): void {
+  last = next
+  for (const tell of heard) tell()
+}
+
+/** A record of an answer, as it is judged: by the version that stands before one's eyes. */
+export const judged = (record: Json): Judged => ({
+  id: record.id,
+  unit: record.unit,
+  version: record.version,
+  about: titleOf(record as Parameters<typeof titleOf>[0], language()) || t('record.untitled'),
+})
+
+/** Decides on these records, and offers to take it back; false if it could not be saved, which is then said. */
+export async function settle(verb: string, records: Json[], said: { text?: string; field?: string } = {}) {
+  try {
+    const ids = await decide(verb, records.map(judged), said)
+    const title = records[0] ? judged(records[0]).about : ''
+    const key: DeskKey = records.length === 1 ? 'queue.decided_one' : 'queue.decided'
+    const words = d(key, { verb: d(`done.${verb}` as DeskKey), n: number(records.length), title })
+    set({ ids, words, until: Date.now() + HOLD })
+    return true
+  } catch (fault) {
+    trouble(Object.assign(fault as Error, { text: said.text ?? '' }))
+    return false
+  }
+}
+
+/** Takes the last decision back; says how it ended. */
+export async function undo(): Promise<void> {
+  if (!last) return
+  const { ids } = last
+  const back = await takeBack(ids).catch((fault) => trouble(fault))
+  if (back === undefined) return
+  set({ ids: [], words: d(back === ids.length ? 'queue.undone' : 'queue.undone_late', { n: back }), until: 0 })
+}
+
+/** The last decision or what became of it, drawn again each second while it can be taken back. */
+export function useLast(): { last: Last | null; seconds: number } {
+  const [, again] = useState(0)
+  useEffect(() => {
+    const tell = () => again((n) => n + 1)
+    heard.add(tell)
+    const timer = setInterval(() => {
+      if (last && last.until + HOLD < Date.now()) set(null)
+      else if (last) tell()
+    }, 1_000)
+    return () => {
+      heard.delete(tell)
+      clearInterval(timer)
+    }
+  }, [])
+  return { last, seconds: last ? Math.max(0, Math.ceil((last.until - Date.now()) / 1_000)) : 0 }
+}
+
+/** What of this account's decisions is held, on its way, or was refused. */
+export const usePending = () => useWatched(pending, []) ?? []
+
+/** The register's own way: who decides last. */
+export const straight = (record: Json) => !registerOf(record.form)?.review.includes('leader')

@@ -1,0 +1,22 @@
+import { useEffect, useRef } from 'preact/hooks'
+
+/** Key → what it does; never while somebody writes, chooses or answers a dialog. */
+export function useKeys(keys: Record<string, (event: KeyboardEvent) => void>): void {
+  const latest = useRef(keys)
+  latest.current = keys
+  useEffect(() => {
+    const pressed = (event: KeyboardEvent) => {
+      const on = event.target as HTMLElement
+      if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return
+      if (on.closest('input:not([type=checkbox]), textarea, select, dialog, [contenteditable]')) return
+      // Enter on a link or a button is that link's own.
+      if (event.key === 'Enter' && on.closest('a, button, summary')) return
+      const act = latest.current[event.key]
+      if (!act) return
+      event.preventDefault()
+      act(event)
+    }
+    addEventListener('keydown', pressed)
+    return () => removeEventListener('keydown', pressed)
+  }, [])
+}

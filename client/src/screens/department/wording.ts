@@ -1,0 +1,60 @@
+import { isEmpty } from '../../forms/edit'
+import { worded } from '../../forms/worded'
+import { nameOf, register as registerOf } from '../../registers'
+import { d } from '../../text/desk'
+import { number } from '../../text/format'
+import { said, t } from '../../text/text'
+import type { Field, Json } from '../../types'
+
+/** What an answer calls the ids in its records: accounts by `people`, records referred to by `titles`. */
+export interface Called {
+  people: Record<string, string>
+  titles: Record<string, string>
+}
+
+export const calledIn = (body: Json | undefined): Called => ({
+  people: body?.people ?? {},
+  titles: body?.titles ?? {},
+})
+
+export const personIn = ({ people }: Called, id: string | null): string =>
+  (id && people[id]) || nameOf(id) || t('record.someone')
+
+/** An answer as people read it, with the names that came along; '' for none. */
+export function wordsOf(field: Field, value: Json[string], called: Called): string {
+  if (isEmpty(value)) return ''
+  if (field.type === 'person') return personIn(called, value)
+  if (field.type === 'persons') return (value as string[]).map((one) => personIn(called, one)).join(', ')
+  if (field.type === 'ref') return called.titles[value] ?? t('record.another')
+  if (field.type === 'rows') return (value as Json[]).map((row) => rowWords(field, row, called)).join('\n')
+  if (field.choices_from)
+    return [value]
+      .flat()
+      .map((one) => nameOf(one) || one)
+      .join(', ')
+  if (field.type === 'photos') return number((value as Json[]).length)
+  return worded(field, value)
+}
+
+const rowWords = (field: Field, row: Json, called: Called): string =>
+  (field.fields ?? [])
+    .filter(({ name }) => !isEmpty(row[name]))
+    .map((column) => `${said(column.label)}: ${wordsOf(column, row[column.name], called)}`)
+    .join('; ')
+
+/** Whole days since a moment, as a reader counts how long something waits. */
+export const daysSince = (iso: string): number => Math.max(0, Math.floor((Date.now() - Date.parse(iso)) / 86_400_000))
+
+export const waits = (iso: string): string => {
+  const days = daysSince(iso)
+  return days ? d('queue.days', { n: days }) : d('queue.today')
+}
+
+/** The first numbers of a record that say something, with their labels. */
+export function figures(record: Json, most: number): [label: string, value: string][] {
+  const fields = registerOf(record.form)?.fields ?? []
+  return fields
+    .filter(({ name }) => typeof record.data[name] === 'number' && record.data[name])
+    .slice(0, most)
+    .map((field) => [said(field.label), worded(field, record.data[field.name])])
+}
