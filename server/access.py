@@ -160,7 +160,7 @@ def visible(viewer: Viewer, registers: Iterable[Register]) -> ColumnElement[bool
 def awaiting(viewer: Viewer) -> ColumnElement[bool]:
     """The records that wait for this person's word, as a condition on ``Record``. One sees each of them."""
     parts: list[ColumnElement[bool]] = []
-    for grant in viewer.grants:
+    for grant in viewer.reading:
         if grant.role == "department":
             parts.append(Record.turn == "department")
         elif grant.role == "commune":
@@ -232,7 +232,8 @@ def decides(viewer: Viewer, register: Register, unit: str, line: str) -> bool:
 
 def moved(viewer: Viewer, unit: str, line: str, made: datetime) -> bool:
     """Whether one belonged to the unit when the mutation was made, and no longer does."""
-    return not belongs(viewer, unit, line) and any(left == unit and made < until for left, until in viewer.left)
+    here = any(reaches(grant, unit, line) for grant in viewer.grants)
+    return not here and any(left == unit and made < until for left, until in viewer.left)
 
 
 def was_of(viewer: Viewer, unit: str, line: str, made: datetime) -> bool:
@@ -262,7 +263,7 @@ def takes_in(viewer: Viewer, unit: str, line: str) -> bool:
 
     An office of officers has no leader: there it is the officers themselves.
     """
-    for grant in viewer.grants:
+    for grant in viewer.reading:
         led = grant.unit == unit and grant.role in ("leader", "commune")
         if grant.role == "department" or led:
             return True
@@ -273,7 +274,7 @@ def reach_in_charge(viewer: Viewer) -> ColumnElement[bool]:
     """The units of which one ``takes_in``, as a condition on ``Unit``."""
     if viewer.has("department"):
         return Unit.id.is_not(None)
-    return Unit.id.in_([grant.unit for grant in viewer.grants if grant.role in ("leader", "commune")])
+    return Unit.id.in_([grant.unit for grant in viewer.reading if grant.role in ("leader", "commune")])
 
 
 def oversees(viewer: Viewer, unit: str, line: str) -> bool:

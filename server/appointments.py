@@ -17,6 +17,7 @@ from server.access import Grant, Viewer
 from server.acting import Act
 from server.clock import HERE
 from server.models import Person, Role, Unit, now
+from sync.ids import is_uuid
 from sync.problems import Problem
 
 Json = dict[str, Any]
@@ -38,7 +39,7 @@ def start_of(day: date | None) -> datetime:
 
 def find(session: Database, viewer: Viewer, account: str) -> tuple[Person, list[Grant]]:
     """Somebody whom one may look up, with their roles of now and to come. Problem ``not_found``."""
-    person = session.get(Person, account)
+    person = session.get(Person, account) if is_uuid(account) else None
     held = roles(session, account) if person else []
     ever = [Grant(role.unit, role.role, unit.line, role.deputy) for role, unit in held]
     if person is None or not access.knows(viewer, account, ever):
@@ -70,7 +71,8 @@ def lock(act: Act, account: str, version: int, allowed: Callable[[list[Held]], b
 
     Problem ``not_found``, ``forbidden``, or ``changed_meanwhile`` if the version has moved on already.
     """
-    act.session.get(Person, account, with_for_update=True)
+    if is_uuid(account):
+        act.session.get(Person, account, with_for_update=True)
     person, held = find(act.session, act.viewer, account)
     if not allowed(roles(act.session, account)):
         raise Problem("forbidden")

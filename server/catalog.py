@@ -37,7 +37,7 @@ def current(viewer: Viewer, registers: Registers) -> Catalog:
     with read() as session:
         number = session.scalar(select(CatalogVersion.number)) or 0
         today = datetime.now(HERE).date()
-        key = (str(session.get_bind().engine.url), id(registers), number, viewer.grants, today)
+        key = (str(session.get_bind().engine.url), id(registers), number, viewer.reading, today)
         with _lock:
             if found := _kept.get(key):
                 return found
@@ -60,7 +60,7 @@ def unit_entry(unit: Unit) -> Json:
         "code": unit.code,
         "level": unit.level,
         "reports_to": unit.reports_to,
-    }
+    } | ({"ended": unit.ended.isoformat(), "successors": unit.successors} if unit.ended else {})
 
 
 def _make(session: Session, viewer: Viewer, registers: Registers, today: date) -> Catalog:
@@ -105,11 +105,12 @@ def _named(registers: Registers, keys: set[str]) -> Iterator[str]:
 
 
 def _needed(session: Session, viewer: Viewer) -> ColumnElement[bool]:
-    """Own units, what lies above them, and all below; officers name the records of any unit that they decide on."""
+    """Own units, those they went on from, what lies above, and all below: officers name records of any of them."""
     parts: list[ColumnElement[bool]] = [Unit.id.in_([])]
     for unit in session.scalars(select(Unit).where(Unit.id.in_(viewer.scopes))):
         above = [id_ for id_ in f"{unit.place}{unit.line}".split("/") if id_]
         parts += [Unit.id.in_(above), Unit.place.startswith(unit.place, autoescape=True)]
+    parts.append(Unit.id.in_([heir.unit for heir in viewer.heirs]))
     return or_(*parts)
 
 

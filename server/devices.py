@@ -5,9 +5,11 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session as Database
 
-from server import access
+from server import access, appointments
 from server.access import Viewer
+from server.acting import Act
 from server.models import Person, Role, Session, Unit, now
+from sync.canonical import sound_text
 from sync.problems import Problem
 
 Json = dict[str, Any]
@@ -31,6 +33,29 @@ def of_unit(session: Database, viewer: Viewer, unit_id: str | None) -> Json:
     return {"unit": unit.id, "people": [_told(person, phones[person.id]) for person in people]}
 
 
+def of_person(session: Database, viewer: Viewer, account: str) -> Json:
+    """``{"people": [one, as ``of_unit`` has it]}``. Problem ``not_found``."""
+    person, _ = appointments.find(session, viewer, account)
+    phones = session.scalars(select(Session).where(Session.person == account).order_by(Session.seen.desc())).all()
+    return {"people": [_told(person, list(phones))]}
+
+
+def revoke(act: Act, digest: str) -> None:
+    """Sign a device out for good. What is unsent stays on it, and is sent when its person signs in there again.
+
+    One's own, or of somebody whose password one might reset. Problem ``not_found`` or ``forbidden``.
+    """
+    phone = act.session.get(Session, digest) if sound_text(digest) else None
+    if phone is None:
+        raise Problem("not_found")
+    person, held = appointments.find(act.session, act.viewer, phone.person)
+    if person.id != act.viewer.account and not access.governs(act.viewer, person.id, held):
+        raise Problem("forbidden")
+    unit, unsent = appointments.first_unit(held), (phone.queue or {}).get("mutations", 0)
+    act.session.delete(phone)
+    act.record("session.revoke", ("person", person.id), unit, device=phone.device_name, unsent=unsent)
+
+
 def _told(person: Person, phones: list[Session]) -> Json:
     devices = [_device(phone) for phone in phones]
     told = [device for device in devices if device["told_at"]]
@@ -50,6 +75,8 @@ def _told(person: Person, phones: list[Session]) -> Json:
 def _device(phone: Session) -> Json:
     queue = phone.queue or {}
     return {
+        "id": phone.digest,
+        "since": phone.created.isoformat(),
         "name": phone.device_name,
         "app": phone.app,
         "last_sync": phone.seen.isoformat(),

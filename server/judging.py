@@ -102,7 +102,9 @@ def _refuse_strangers(stroke: Stroke[Ledger], register: Register) -> None:
         raise Problem("forbidden")
     line = ledger.lines[mutation.unit]
     if record is None:
-        allowed = access.creates(ledger.viewer, register, mutation.unit, line)
+        # Nobody belongs to what has ended but those whose work of before is taken in now.
+        ended = mutation.unit in ledger.ended and mutation.unit not in ledger.viewer.scopes
+        allowed = not ended and access.creates(ledger.viewer, register, mutation.unit, line)
     else:
         allowed = access.puts(ledger.viewer, record, ledger.register_of(record), line)
     if not allowed:

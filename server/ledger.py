@@ -34,6 +34,7 @@ class Ledger:
         self.differences: Counter[cells.CellKey] = Counter()
         self.scopes = self._lock({raw["unit"] for raw in raws if is_uuid(raw.get("unit"))})
         self.lines = dict(session.execute(select(Unit.id, Unit.line).where(Unit.id.in_(self.scopes))).all())
+        self.ended = set(session.scalars(select(Unit.id).where(Unit.id.in_(self.scopes), Unit.ended <= now())))
         self.periods = {period.key: period for period in session.scalars(select(Period))}
         self._load_entries([raw["id"] for raw in raws if is_uuid(raw["id"])])
         self._records: dict[str, Record | None] = {}
@@ -193,7 +194,10 @@ class Ledger:
 
     def sites(self, unit: str) -> set[str]:
         if unit not in self._sites:
-            query = select(Unit.id).where(Unit.parent == unit, Unit.kind == "site")
+            # The sites of a school that was merged went on with its successors; its records still name them.
+            place = self.session.get(Unit, unit)
+            schools = [unit, *(place.successors if place else ())]
+            query = select(Unit.id).where(Unit.parent.in_(schools), Unit.kind == "site")
             self._sites[unit] = set(self.session.scalars(query))
         return self._sites[unit]
 

@@ -26,6 +26,12 @@ OVER_STRANGER = {role: 409 if status == 200 else status for role, status in STRA
 PRINTED = {role: 201 if status == 200 else status for role, status in COLLEAGUE.items()}
 PRINTED_FOR_STRANGER = {role: 201 if status == 200 else status for role, status in STRANGER.items()}
 BELOW = SIGNED_IN | {"teacher": 403}
+# Units and clusters: the department and administrators arrange them.
+ARRANGES = dict.fromkeys(ROLES, 403) | {"nobody": 401}
+MADE = ARRANGES | {"department": 201, "admin": 201}
+OURS = ARRANGES | {"teacher": 404, "department": 409, "admin": 409}
+OURS_AFAR = OURS | {"leader": 404, "commune": 404}
+NO_CLUSTER = ARRANGES | {"department": 404, "admin": 404}
 PHONES = OWN_FIGURES | {"teacher": 403}
 NOT_THERE = dict.fromkeys(ROLES, 404) | {"nobody": 401}
 DEPARTMENT = dict.fromkeys(ROLES, 403) | {"nobody": 401, "department": 204}
@@ -51,6 +57,11 @@ TABLE = {
     ("/api/dues/<register>/<period>", "GET"): (DUE + "?unit={unit}", PHONES, FOREIGN_FIGURES),
     ("/api/dues/<register>/<period>", "POST"): (DUE, DEPARTMENT, DEPARTMENT),
     ("/api/dues/<register>/<period>/reminders", "POST"): (DUE + "/reminders", REMINDS, REMINDS_FAR),
+    ("/api/clusters", "GET"): ("/api/clusters", SIGNED_IN, SIGNED_IN),
+    ("/api/clusters", "POST"): ("/api/clusters", MADE, MADE),
+    ("/api/clusters/<cluster>", "PATCH"): ("/api/clusters/none", NO_CLUSTER, NO_CLUSTER),
+    ("/api/clusters/<cluster>", "DELETE"): ("/api/clusters/none", NO_CLUSTER, NO_CLUSTER),
+    ("/api/devices/<device>", "DELETE"): ("/api/devices/none", NOT_THERE, NOT_THERE),
     ("/api/docs", "GET"): ("/api/docs", ALL, ALL),
     ("/api/docs/static/<path:filename>", "GET"): ("/api/docs/static/docs.css", ALL, ALL),
     ("/api/figures", "GET"): ("/api/figures?register=probe_direct&unit={unit}", OWN_FIGURES, FOREIGN_FIGURES),
@@ -95,6 +106,11 @@ TABLE = {
     ("/api/snapshots/<snapshot>", "GET"): ("/api/snapshots/none", NOT_THERE, NOT_THERE),
     ("/api/snapshots/<snapshot>/differences", "GET"): ("/api/snapshots/none/differences", NOT_THERE, NOT_THERE),
     ("/api/session/password", "PUT"): ("/api/session/password", OWN_PASSWORD, None),
+    ("/api/units", "GET"): ("/api/units?unit={unit}", BELOW, BELOW),
+    ("/api/units", "POST"): ("/api/units", MADE, MADE),
+    ("/api/units/<unit>", "GET"): ("/api/units/{unit}", COLLEAGUE, STRANGER),
+    ("/api/units/<unit>", "PATCH"): ("/api/units/{unit}", OURS, OURS_AFAR),
+    ("/api/units/<unit>/end", "POST"): ("/api/units/{unit}/end", OURS, OURS_AFAR),
     ("/api/sync", "POST"): ("/api/sync", SIGNED_IN, SIGNED_IN),
 }
 NEW_ROLE = {"unit": "{unit}", "role": "teacher"}
@@ -104,6 +120,11 @@ BODIES = {
     "/api/session/password": {"password": "một mật khẩu khác"},
     "/api/records/{record}/seen": {"version": "1.AAAAAAAA"},
     "/api/people": {"name": "Người mới", "username": "moi.{asker}.{unit}", "role": NEW_ROLE},
+    "/api/clusters": {"name": "Cụm mới"},
+    "/api/clusters/none": {"name": "Cụm khác"},
+    "/api/units": {"kind": "site", "name": "Điểm mới", "parent": "{unit}"},
+    "/api/units/{unit}": {"name": "Tên khác"},
+    "/api/units/{unit}/end": {"into": ["{unit}"]},
     "/api/people/{person}": {"name": "Tên khác"},
     "/api/people/{person}/code": {},
     "/api/people/{person}/leave": {},

@@ -3,11 +3,20 @@
 import re
 from typing import Any
 
+import marshmallow as ma
 import orjson
 from flask import Response, request
 
 from sync.problems import Problem
 
+NAME = ma.validate.And(ma.validate.Length(min=1, max=200), ma.validate.Regexp(r"\s*\S"))
+IF_MATCH = {
+    "in": "header",
+    "name": "If-Match",
+    "required": True,
+    "description": "The version that one saw; changed_meanwhile if it is no longer that.",
+    "schema": {"type": "string"},
+}
 _VERSION = re.compile(r'(?:W/)?"?([0-9]{1,9})"?\Z')
 
 

@@ -5,12 +5,13 @@ from flask_smorest import Blueprint
 
 from server import devices
 from server.api.answer import no_store
-from server.api.signed_in import person, signed_in
+from server.api.signed_in import act, person, signed_in
 from server.database import read
 from sync.ids import is_uuid
 from sync.problems import Problem
 
 blueprint = Blueprint("devices", __name__, url_prefix="/api/devices", description="What phones say of themselves")
+PERSON = {"in": "query", "name": "person", "description": "A person's id.", "schema": {"type": "string"}}
 UNIT = {
     "in": "query",
     "name": "unit",
@@ -20,7 +21,7 @@ UNIT = {
 
 
 @blueprint.get("")
-@blueprint.doc(parameters=[UNIT])
+@blueprint.doc(parameters=[UNIT, PERSON])
 @blueprint.alt_response(200, description="Each person of the unit: last sync, unsent records and photos, as told when.")
 @signed_in
 def of_unit() -> Response:
@@ -29,5 +30,18 @@ def of_unit() -> Response:
     if unit is not None and not is_uuid(unit):
         raise Problem("forbidden")
     with read() as session:
-        content = devices.of_unit(session, person(), unit)
+        account = request.args.get("person")
+        if account is not None:
+            content = devices.of_person(session, person(), account)
+        else:
+            content = devices.of_unit(session, person(), unit)
     return no_store(content)
+
+
+@blueprint.delete("/<device>")
+@blueprint.alt_response(204, description="Signed out; what is unsent stays on it.")
+@signed_in
+def revoke(device: str) -> Response:
+    """Sign a device out, as one does with a lost phone."""
+    act(lambda by: devices.revoke(by, device))
+    return Response(status=204)

@@ -10,7 +10,7 @@ from flask_smorest import Blueprint
 from server import appointments, codes, directory
 from server.access import HEIGHT
 from server.acting import Act
-from server.api.answer import no_store, version
+from server.api.answer import IF_MATCH, NAME, no_store, version
 from server.api.body import body, read_as
 from server.api.query import parameters, query
 from server.api.schemas import Id
@@ -19,14 +19,6 @@ from server.database import read
 
 blueprint = Blueprint("people", __name__, url_prefix="/api/people", description="People and their roles")
 
-IF_MATCH = {
-    "in": "header",
-    "name": "If-Match",
-    "required": True,
-    "description": "The version that one saw; changed_meanwhile if it is no longer that.",
-    "schema": {"type": "string"},
-}
-NAME = ma.validate.And(ma.validate.Length(min=1, max=200), ma.validate.Regexp(r"\s*\S"))
 USERNAME = ma.validate.Regexp(r"[\w.@-]{3,60}\Z")
 
 

@@ -1,0 +1,70 @@
+"""Clusters of schools, over HTTP."""
+
+import marshmallow as ma
+from flask import Response
+from flask_smorest import Blueprint
+
+from server import clusters
+from server.api.answer import IF_MATCH, NAME, no_store, version
+from server.api.body import body, read_as
+from server.api.schemas import Id
+from server.api.signed_in import act, person, signed_in
+from server.database import read
+
+blueprint = Blueprint("clusters", __name__, url_prefix="/api/clusters", description="Cụm thi đua")
+
+
+class ClusterChange(ma.Schema):
+    name = ma.fields.String(validate=NAME)
+    units = ma.fields.List(Id(), validate=ma.validate.Length(max=500), metadata={"description": "its schools, all"})
+
+
+class NewCluster(ClusterChange):
+    name = ma.fields.String(required=True, validate=NAME)
+
+
+@blueprint.get("")
+@blueprint.alt_response(200, description="The clusters, each with its schools.")
+@signed_in
+def all_() -> Response:
+    """All clusters to who keeps them; their own to schools and communes."""
+    with read() as session:
+        return no_store(clusters.all_(session, person()))
+
+
+@blueprint.post("")
+@blueprint.doc(requestBody=body(NewCluster))
+@blueprint.alt_response(201, description="All clusters.")
+@signed_in
+def create() -> Response:
+    """A new cluster."""
+    asked = read_as(NewCluster())
+    act(lambda by: clusters.create(by, asked["name"], asked.get("units", [])))
+    return _all(201)
+
+
+@blueprint.patch("/<cluster>")
+@blueprint.doc(requestBody=body(ClusterChange), parameters=[IF_MATCH])
+@blueprint.alt_response(200, description="All clusters.")
+@signed_in
+def change(cluster: str) -> Response:
+    """Another name, or other schools."""
+    asked, seen = read_as(ClusterChange()), version()
+    act(lambda by: clusters.change(by, cluster, seen, asked.get("name"), asked.get("units")))
+    return _all(200)
+
+
+@blueprint.delete("/<cluster>")
+@blueprint.doc(parameters=[IF_MATCH])
+@blueprint.alt_response(200, description="The clusters that are left.")
+@signed_in
+def remove(cluster: str) -> Response:
+    """Give a cluster up; its schools stay as they are."""
+    seen = version()
+    act(lambda by: clusters.remove(by, cluster, seen))
+    return _all(200)
+
+
+def _all(status: int) -> Response:
+    with read() as session:
+        return no_store(clusters.all_(session, person()), status)

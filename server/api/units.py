@@ -1,0 +1,105 @@
+"""Units, over HTTP: who may do what is in server/access.py."""
+
+from collections.abc import Callable
+from typing import Any
+
+import marshmallow as ma
+from flask import Response
+from flask_smorest import Blueprint
+
+from server import units
+from server.acting import Act
+from server.api.answer import IF_MATCH, NAME, no_store, version
+from server.api.body import body, read_as
+from server.api.query import parameters, query
+from server.api.schemas import Id
+from server.api.signed_in import act, person, signed_in
+from server.database import read
+
+blueprint = Blueprint("units", __name__, url_prefix="/api/units", description="Places of work")
+
+TEXT = ma.validate.Length(max=200)
+
+
+class UnitChange(ma.Schema):
+    name = ma.fields.String(validate=NAME)
+    aliases = ma.fields.List(ma.fields.String(validate=NAME), validate=ma.validate.Length(max=50))
+    code = ma.fields.String(allow_none=True, validate=TEXT)
+    level = ma.fields.String(allow_none=True, validate=ma.validate.OneOf(units.LEVELS))
+    parent = Id(metadata={"description": "its place"})
+    reports_to = Id(metadata={"description": "its reporting line"})
+
+
+class NewUnit(UnitChange):
+    kind = ma.fields.String(required=True, validate=ma.validate.OneOf(units.KINDS))
+    name = ma.fields.String(required=True, validate=NAME)
+    parent = Id(required=True)
+
+
+class UnitEnd(ma.Schema):
+    into = ma.fields.List(Id(), required=True, validate=ma.validate.Length(min=1, max=20))
+    on = ma.fields.Date(allow_none=True, metadata={"description": "the first day without it; today by default"})
+    people = ma.fields.Dict(keys=Id(), values=Id(), metadata={"description": "who goes on where; else in the first"})
+    sites = ma.fields.Dict(keys=Id(), values=Id(), metadata={"description": "which site goes on where"})
+
+
+PARAMETERS = [
+    query("unit", "A unit's id: it and all below it by place.", format="uuid"),
+    query("kind", "A kind.", enum=list(units.KINDS)),
+    query("q", "Words of a name, an old name or a code, with or without diacritics."),
+]
+
+
+@blueprint.get("")
+@blueprint.doc(parameters=PARAMETERS)
+@blueprint.alt_response(200, description="The units that one looks after, each after the one it lies in.")
+@signed_in
+def all_() -> Response:
+    """The units that one looks after, ended ones too."""
+    with read() as session:
+        return no_store(units.all_(session, person(), parameters()))
+
+
+@blueprint.post("")
+@blueprint.doc(requestBody=body(NewUnit))
+@blueprint.alt_response(201, description="The unit.")
+@signed_in
+def create() -> Response:
+    """A new commune, school or site."""
+    asked = read_as(NewUnit())
+    return _changed(lambda by: units.create(by, asked).id, 201)
+
+
+@blueprint.get("/<unit>")
+@blueprint.alt_response(200, description="The unit.")
+@signed_in
+def one(unit: str) -> Response:
+    """One unit."""
+    with read() as session:
+        return no_store(units.one(session, person(), unit))
+
+
+@blueprint.patch("/<unit>")
+@blueprint.doc(requestBody=body(UnitChange), parameters=[IF_MATCH])
+@blueprint.alt_response(200, description="The unit as it is now.")
+@signed_in
+def change(unit: str) -> Response:
+    """Rename it (the old name is still found), or change its code, kind, place or reporting line."""
+    asked, seen = read_as(UnitChange()), version()
+    return _changed(lambda by: units.change(by, unit, seen, asked).id)
+
+
+@blueprint.post("/<unit>/end")
+@blueprint.doc(requestBody=body(UnitEnd), parameters=[IF_MATCH])
+@blueprint.alt_response(200, description="The unit as it is now; its records stay with it, to be read.")
+@signed_in
+def end(unit: str) -> Response:
+    """Merge it into another school, or split it into several."""
+    asked, seen = read_as(UnitEnd()), version()
+    return _changed(lambda by: units.end(by, unit, seen, asked).id)
+
+
+def _changed(work: Callable[[Act], Any], status: int = 200) -> Response:
+    id_ = act(work)
+    with read() as session:
+        return no_store(units.one(session, person(), id_), status)

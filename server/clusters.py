@@ -1,0 +1,89 @@
+"""Clusters (cụm thi đua): lists of schools that the department keeps. A school is in one of them at most."""
+
+from typing import Any
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session as Database
+
+from server import access
+from server.access import Viewer
+from server.acting import Act
+from server.models import Cluster, ClusterMember, Unit
+from server.people import new_id
+from sync.ids import is_uuid
+from sync.problems import Problem
+
+Json = dict[str, Any]
+
+
+def all_(session: Database, viewer: Viewer) -> Json:
+    """``{"clusters": [{"id", "name", "version", "units": [ids]}]}`` by name.
+
+    All of them to whoever keeps them, their own to the others.
+    """
+    members: dict[str, list[str]] = {}
+    for unit, cluster in session.execute(
+        select(ClusterMember.unit, ClusterMember.cluster).order_by(ClusterMember.unit)
+    ):
+        members.setdefault(cluster, []).append(unit)
+    own = set(session.scalars(select(ClusterMember.cluster).where(ClusterMember.unit.in_(access.kept(viewer)))))
+    return {
+        "clusters": [
+            {"id": one.id, "name": one.name, "version": one.version, "units": members.get(one.id, [])}
+            for one in session.scalars(select(Cluster).order_by(Cluster.name, Cluster.id))
+            if one.id in own or access.arranges(viewer)
+        ]
+    }
+
+
+def create(act: Act, name: str, units: list[str]) -> Cluster:
+    _refuse_strangers(act)
+    cluster = Cluster(id=new_id(), name=name.strip(), version=1)
+    act.session.add(cluster)
+    act.session.flush()
+    _fill(act, cluster, units)
+    act.record("cluster.create", ("cluster", cluster.id), None, name=cluster.name, units=units)
+    return cluster
+
+
+def change(act: Act, id_: str, version: int, name: str | None, units: list[str] | None) -> Cluster:
+    """Another name or other schools; a school that was in another cluster leaves that one."""
+    cluster = _lock(act, id_, version)
+    was = cluster.name
+    cluster.name = (name or cluster.name).strip()
+    if units is not None:
+        _fill(act, cluster, units)
+    act.record("cluster.change", ("cluster", id_), None, was=was, name=cluster.name, units=units)
+    return cluster
+
+
+def remove(act: Act, id_: str, version: int) -> None:
+    cluster = _lock(act, id_, version)
+    act.session.execute(delete(ClusterMember).where(ClusterMember.cluster == id_))
+    act.record("cluster.delete", ("cluster", id_), None, name=cluster.name)
+    act.session.delete(cluster)
+
+
+def _lock(act: Act, id_: str, version: int) -> Cluster:
+    _refuse_strangers(act)
+    cluster = act.session.get(Cluster, id_, with_for_update=True) if is_uuid(id_) else None
+    if cluster is None:
+        raise Problem("not_found")
+    if cluster.version != version:
+        raise Problem("changed_meanwhile", {"version": {"rule": "now", "value": cluster.version}})
+    cluster.version += 1
+    return cluster
+
+
+def _fill(act: Act, cluster: Cluster, units: list[str]) -> None:
+    schools = set(act.session.scalars(select(Unit.id).where(Unit.id.in_(units), Unit.kind == "school")))
+    if schools != set(units):
+        raise Problem("invalid", {"units": {"rule": "kind"}})
+    here = (ClusterMember.cluster == cluster.id) | ClusterMember.unit.in_(units)
+    act.session.execute(delete(ClusterMember).where(here))
+    act.session.add_all(ClusterMember(unit=unit, cluster=cluster.id) for unit in sorted(schools))
+
+
+def _refuse_strangers(act: Act) -> None:
+    if not access.arranges(act.viewer):
+        raise Problem("forbidden")
