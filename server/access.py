@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from sqlalchemy import ColumnElement, Text, and_, cast, exists, false, not_, or_, select, true
+from sqlalchemy import ColumnElement, Text, and_, bindparam, cast, exists, false, not_, or_, select, true
 from sqlalchemy.orm import Session as Database
 
 from server.models import Person, Record, Role, Unit, now
@@ -53,6 +53,11 @@ class Viewer:
     def reading(self) -> tuple[Grant, ...]:
         return self.grants + self.heirs
 
+    @property
+    def lines(self) -> dict[str, str]:
+        """Own scope → its path down the reporting line."""
+        return {grant.unit: grant.line for grant in self.grants}
+
     def has(self, role: str, unit: str | None = None) -> bool:
         return any(grant.role == role and unit in (None, grant.unit) for grant in self.reading)
 
@@ -67,21 +72,28 @@ class Seeable(Protocol):
     deleted_by: str | None
 
 
+_PERSON = (
+    select(Person.name, Role.unit, Role.role, Role.since, Role.until, Role.deputy, Unit.line)
+    .outerjoin(Role, Role.person == Person.id)
+    .outerjoin(Unit, Unit.id == Role.unit)
+    .where(Person.id == bindparam("account"), Person.active)
+)
+
+
 def viewer(session: Database, account: str) -> Viewer | None:
     """The person with their roles; None if the account is not there or not active."""
-    person = session.get(Person, account)
-    if person is None or not person.active:
+    rows = session.execute(_PERSON, {"account": account}).all()
+    if not rows:
         return None
-    rows = session.execute(select(Role, Unit.line).join(Unit, Unit.id == Role.unit).where(Role.person == account))
     grants, left, today = [], [], now()
-    for role, line in rows:
-        if role.since > today:
+    for _, unit, role, since, until, deputy, line in rows:
+        if unit is None or since > today:
             continue
-        if role.until is None or role.until > today:
-            grants.append(Grant(role.unit, role.role, line, role.deputy))
-        elif role.role != "admin":
-            left.append((role.unit, role.until))
-    return Viewer(account, person.name, tuple(sorted(grants)), tuple(left), _heirs(session, grants))
+        if until is None or until > today:
+            grants.append(Grant(unit, role, line, deputy))
+        elif role != "admin":
+            left.append((unit, until))
+    return Viewer(account, rows[0].name, tuple(sorted(grants)), tuple(left), _heirs(session, grants))
 
 
 def _heirs(session: Database, grants: Iterable[Grant]) -> tuple[Grant, ...]:

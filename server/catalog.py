@@ -14,7 +14,6 @@ from sqlalchemy.orm import Session
 from server import access, dues
 from server.access import Viewer
 from server.clock import HERE
-from server.database import read
 from server.models import CatalogVersion, Period, Person, Role, Unit, now
 from sync.registers import Register, Registers, catalog_entry
 from sync.registers.catalog import Offered
@@ -32,16 +31,15 @@ class Catalog:
     body: bytes  # JSON
 
 
-def current(viewer: Viewer, registers: Registers) -> Catalog:
+def current(session: Session, viewer: Viewer, registers: Registers) -> Catalog:
     """The account's catalog as of now. People of the same roles share it until one of its parts changes."""
-    with read() as session:
-        number = session.scalar(select(CatalogVersion.number)) or 0
-        today = datetime.now(HERE).date()
-        key = (str(session.get_bind().engine.url), id(registers), number, viewer.reading, today)
-        with _lock:
-            if found := _kept.get(key):
-                return found
-        catalog = _make(session, viewer, registers, today)
+    today = datetime.now(HERE).date()
+    number = session.scalar(select(CatalogVersion.number)) or 0
+    key = (str(session.get_bind().engine.url), id(registers), number, viewer.reading, today)
+    with _lock:
+        if found := _kept.get(key):
+            return found
+    catalog = _make(session, viewer, registers, today)
     with _lock:
         if len(_kept) >= KEPT:
             _kept.clear()

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from server import feed, log
+from server import catalog, feed, log
 from server.access import Viewer
 from server.database import again, read, write
 from server.feed import Page
@@ -36,7 +36,7 @@ class Pages:
 
 
 def run(viewer: Viewer, phone: Phone, registers: Registers, request: Exchange, pages: Pages, language: str) -> Json:
-    """The answer to a request whose envelope is sound, but for its ``catalog``."""
+    """The answer to a request whose envelope is sound."""
     outcomes = again(lambda: _apply(viewer, phone, registers, request))
     with read() as session:
         position = judge(session, viewer, request.cursor)
@@ -45,7 +45,8 @@ def run(viewer: Viewer, phone: Phone, registers: Registers, request: Exchange, p
         # Under an id that is refused the log may have other words than this phone would lay into its copy.
         taken = [id_ for id_, outcome in named.items() if "refused" not in outcome]
         page = feed.page(session, viewer, registers, position, taken, pages.budget(position.step))
-    return _answer(request, position, page, named, language)
+        known = catalog.current(session, viewer, registers).hash
+    return _answer(request, position, page, named, language) | {"catalog": known}
 
 
 def _apply(viewer: Viewer, phone: Phone, registers: Registers, request: Exchange) -> dict[str, Json]:

@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 from server import access
 from server.access import Viewer
 from server.cursor import ZERO, Cursor, Place, mark_of
-from server.models import LogEntry, Record, Unit
-from server.position import Position, chain_at, head
+from server.models import LogEntry, Record
+from server.position import Position, chain_at, heads
 from sync.registers import Register, Registers
 
 Json = dict[str, Any]
@@ -58,9 +58,10 @@ def page(
 ) -> Page:
     """Read on from ``position``. ``named``: the mutations that the request named. ``budget``: bytes, about."""
     out = Page()
+    ends = heads(session, position.places)
     for scope in sorted(position.places):
         place = position.places[scope]
-        rev, chain = head(session, scope)
+        rev, chain = ends.get(scope, (0, ZERO))
         if not out.more and rev > place.rev:
             own = _own_writes(session, viewer, scope, place.floor, named)
             done, whole = _read_scope(session, viewer, registers, out, scope, place.rev, own, budget)
@@ -86,7 +87,7 @@ def _read_scope(
     budget: int,
 ) -> tuple[int, bool]:
     """Put one scope's changes after ``done`` on the page; the rev of the last one there, and whether it is all."""
-    line = session.scalar(select(Unit.line).where(Unit.id == scope)) or ""
+    line = viewer.lines[scope]
     while batch := _batch(session, scope, done):
         for record in batch:
             register = registers.get(f"{record.register}@{record.version}")

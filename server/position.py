@@ -1,6 +1,7 @@
 """Where a phone stands: its cursor judged against the logs and views of today, before anything is applied."""
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -9,7 +10,7 @@ from sqlalchemy.orm import Session
 from server import access
 from server.access import Viewer
 from server.cursor import ZERO, Cursor, Place, mark_of, read
-from server.models import LogEntry, Scope, Unit
+from server.models import LogEntry, Scope
 from sync.ids import chain_of
 
 HISTORY, VIEW = "history", "view"
@@ -30,7 +31,7 @@ class Position:
 
 def judge(session: Session, viewer: Viewer, text: str | None) -> Position:
     """Own scopes start anew where the cursor names another view or a lost history, or cannot be read."""
-    views = {scope: view_of(session, viewer, scope) for scope in viewer.scopes}
+    views = {scope: view_of(viewer, scope, line) for scope, line in sorted(viewer.lines.items())}
     fresh = {scope: Place(0, ZERO, view, 0) for scope, view in views.items()}
     if text is None:
         return Position(0, fresh, {})
@@ -62,14 +63,14 @@ def chain_at(session: Session, scope: str, rev: int) -> str | None:
     return session.scalar(select(LogEntry.chain).where(LogEntry.scope == scope, LogEntry.rev == rev))
 
 
-def head(session: Session, scope: str) -> tuple[int, str]:
-    row = session.get(Scope, scope)
-    return (row.rev, chain_of(row.digest)) if row else (0, ZERO)
+def heads(session: Session, scopes: Iterable[str]) -> dict[str, tuple[int, str]]:
+    """Scope → its log's last rev, and the chain there."""
+    query = select(Scope.unit, Scope.rev, Scope.digest).where(Scope.unit.in_(scopes))
+    return {unit: (rev, chain_of(digest)) for unit, rev, digest in session.execute(query)}
 
 
-def view_of(session: Session, viewer: Viewer, scope: str) -> str:
+def view_of(viewer: Viewer, scope: str, line: str) -> str:
     """A name for what of the scope this account may see: it changes with the roles that let it."""
-    line = session.scalar(select(Unit.line).where(Unit.id == scope)) or ""
     roles = [f"{grant.role}:{grant.unit}" for grant in viewer.grants if access.reaches(grant, scope, line)]
     return hashlib.sha256("|".join([viewer.account, *roles]).encode()).hexdigest()[:6]
 

@@ -65,6 +65,7 @@ def row(chance: random.Random, everybody: list[str], scopes: list[str]) -> dict:
         "chain": "00000000",
         "status": status,
         "data": {},
+        "computed": {},
         "writers": {},
         "conflicts": {},
         "thread": [],

@@ -5,6 +5,7 @@ from flask_smorest import Blueprint
 
 from server import catalog
 from server.api.signed_in import person, signed_in
+from server.database import read
 
 blueprint = Blueprint("catalog", __name__, url_prefix="/api/catalog", description="What a phone needs to work offline")
 
@@ -15,7 +16,8 @@ blueprint = Blueprint("catalog", __name__, url_prefix="/api/catalog", descriptio
 @signed_in
 def get() -> Response:
     """Everything this account needs to work offline."""
-    found = catalog.current(person(), current_app.extensions["registers"])
+    with read() as session:
+        found = catalog.current(session, person(), current_app.extensions["registers"])
     response = Response(found.body, mimetype="application/json")
     response.set_etag(found.hash)
     response.headers["Cache-Control"] = "private, no-cache"

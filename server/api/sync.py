@@ -4,7 +4,7 @@ import orjson
 from flask import Response, current_app
 from flask_smorest import Blueprint
 
-from server import catalog, exchange
+from server import exchange
 from server.api.body import read_json
 from server.api.schemas import AnswerSchema, ExchangeSchema
 from server.api.signed_in import person, phone, signed_in
@@ -23,7 +23,6 @@ def sync() -> Response:
     request = parse_exchange(read_json())
     registers = current_app.extensions["registers"]
     answer = exchange.run(person(), phone(), registers, request, current_app.config["PAGES"], language())
-    answer["catalog"] = catalog.current(person(), registers).hash
     response = Response(orjson.dumps(answer), mimetype="application/json")
     response.headers["Cache-Control"] = "no-store"
     return response
