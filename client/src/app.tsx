@@ -114,14 +114,17 @@ function App() {
   )
 }
 
+// A `then` at the import itself would hear nothing of styles that did not come.
+const desk = async () => (await import('./screens/department')).Desk
+
 /** The desk comes when it is asked for; a teacher's phone never holds it. */
 function Department() {
   const [Desk, set] = useState<ComponentType>()
   const [away, setAway] = useState(false)
   const online = useOnline()
   useEffect(() => {
-    import('./screens/department').then(
-      (found) => set(() => found.Desk),
+    desk().then(
+      (found) => set(() => found),
       () => setAway(true),
     )
   }, [online])
@@ -173,6 +176,9 @@ function Nowhere() {
   return (
     <Page title={t(online ? 'nav.nowhere' : 'nav.offline')}>
       <p>{t(online ? 'nav.nowhere_why' : 'nav.offline_why')}</p>
+      <a class="secondary" href="/">
+        {t('nav.home')}
+      </a>
     </Page>
   )
 }

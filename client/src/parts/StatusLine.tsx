@@ -44,9 +44,10 @@ export function line(status: Status, online: boolean): Line {
     const then = next && online ? t('sync.next', { at: moment(next) }) : t('sync.by_itself')
     return { tone: 'waiting', icon: 'clock', words, also: waiting ? [t(reason), then, last] : [last] }
   }
-  if (waiting) return { tone: 'waiting', icon: 'clock', words: here, also: [last] }
+  const also = online ? [last] : [t('sync.offline'), last]
+  if (waiting) return { tone: 'waiting', icon: 'clock', words: here, also }
   if (!lastSync) return { tone: 'quiet', icon: 'sync', words: state === 'sending' ? t('sync.first') : last, also: [] }
-  return { tone: 'safe', icon: 'check', words: t('sync.all_sent'), also: [last] }
+  return { tone: 'safe', icon: 'check', words: t('sync.all_sent'), also }
 }
 
 /** The one line that always tells the truth about the data; a tap sends at once. */

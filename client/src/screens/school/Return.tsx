@@ -6,7 +6,7 @@ import { type Key, said, t } from '../../text/text'
 import type { Shown } from '../../types'
 import { judge } from './Judge'
 
-const USUAL: Key[] = ['return.numbers', 'return.unclear', 'return.twice', 'return.date']
+const USUAL: Key[] = ['return.numbers', 'return.date', 'return.unclear', 'return.twice']
 
 interface Props {
   records: Shown[]

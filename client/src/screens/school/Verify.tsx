@@ -40,7 +40,7 @@ export function Verify() {
           </ul>
         </section>
       )}
-      {waiting?.length === 0 && (
+      {waiting?.length === 0 && !disputes?.length && (
         <section class="empty">
           <h2>{t('verify.empty')}</h2>
           <p>{t('verify.empty_why')}</p>

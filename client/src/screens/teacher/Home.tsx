@@ -15,7 +15,7 @@ import { toVerify } from '../school/toVerify'
 import { Groups } from './Groups'
 import { Install } from './Install'
 import { Reset } from './Password'
-import { primary, writable } from './primary'
+import { called, primary, writable } from './primary'
 
 /** The first screen: one thing to do, one line of truth, and what became of what was written. */
 export function Home() {
@@ -48,7 +48,7 @@ export function Home() {
           )}
           {first && (
             <a class="primary log" href="/ghi">
-              <Icon name="add" /> {first.period === 'event' ? t('home.log') : said(first.title)}
+              <Icon name="add" /> {called(first)}
             </a>
           )}
           {!catalog && <p class="note">{t('home.fetching')}</p>}

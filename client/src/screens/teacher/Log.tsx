@@ -14,13 +14,13 @@ import { act, get, NotSaved, save } from '../../records'
 import { register as registerOf, titleOf } from '../../registers'
 import { go } from '../../routes'
 import { day, moment } from '../../text/format'
-import { language, said, t } from '../../text/text'
+import { language, t } from '../../text/text'
 import type { Edit, Json, Register } from '../../types'
 import { holdUpdates } from '../../update'
 import { who } from '../../who'
 import { PeriodChoice } from './PeriodChoice'
-import { primary } from './primary'
-import { Remark } from './Remark'
+import { called, primary } from './primary'
+import { Remark, reason } from './Remark'
 
 interface Props {
   id: string
@@ -36,7 +36,9 @@ export function Log({ id, key_ }: Props) {
   const [start, setStart] = useState<Start | null>()
   const [round, again] = useState(0)
   useEffect(() => {
-    if (register) (id ? startEdit(id) : startNew(register)).then(setStart, trouble)
+    const about = record && reason(record)?.field
+    const begin = (found: Start | null) => setStart(found && (about ? { focus: about, ...found } : found))
+    if (register) (id ? startEdit(id) : startNew(register)).then(begin, trouble)
   }, [id, register?.key, round])
   useEffect(holdUpdates, [])
 
@@ -52,7 +54,7 @@ export function Log({ id, key_ }: Props) {
     again(round + 1)
   }
   return (
-    <Page title={id ? t('form.mend_title') : said(register.title)}>
+    <Page title={id ? t('form.mend_title') : called(register)}>
       {start.at && <Resumed at={start.at} restart={restart} />}
       {record && !open && record.status !== 'submitted' && <p class="note waiting">{t('form.judged_again')}</p>}
       {start.period && !id && (

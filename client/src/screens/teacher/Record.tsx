@@ -8,7 +8,7 @@ import { say } from '../../parts/Say'
 import { disputed } from '../../parts/standing'
 import { trouble } from '../../parts/trouble'
 import { act, dismiss, get } from '../../records'
-import { nameOf, register as registerOf, titleOf } from '../../registers'
+import { fieldOf, nameOf, register as registerOf, titleOf } from '../../registers'
 import { go } from '../../routes'
 import { moment } from '../../text/format'
 import { language, said, t } from '../../text/text'
@@ -32,10 +32,14 @@ export function Record({ id, judging }: { id: string; judging: boolean }) {
     return (
       <Page title={t('record.gone')}>
         <p>{t('record.gone_why')}</p>
+        <a class="secondary" href="/so-tay">
+          {t('nav.list')}
+        </a>
       </Page>
     )
   }
   const sent = reason(record)
+  const about = sent?.field && fieldOf(register, sent.field)
   return (
     <Page
       title={titleOf(record, language()) || t('record.untitled')}
@@ -46,13 +50,16 @@ export function Record({ id, judging }: { id: string; judging: boolean }) {
         <span class="meta">{[said(register.title), nameOf(record.author)].filter(Boolean).join(' · ')}</span>
       </p>
       {record.refused.length > 0 && <Refusals record={record} />}
-      {sent && !sent.field && (
+      {sent && (
         <section class="note needs">
           <h2>
             <Icon name="turn" /> {t(record.status === 'rejected' ? 'record.rejected' : 'record.returned')}
           </h2>
           <p>{sent.text}</p>
-          <p class="meta">{t('record.by_at', { name: nameOf(sent.by) || t('record.officer'), at: moment(sent.at) })}</p>
+          <p class="meta">
+            {t('record.by_at', { name: nameOf(sent.by) || t('record.officer'), at: moment(sent.at) })}
+            {about && ` · ${said(about.label)}`}
+          </p>
         </section>
       )}
       {disputed(record) && <Disputes record={record} register={register} />}

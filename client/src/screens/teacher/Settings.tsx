@@ -111,7 +111,7 @@ function People() {
         ))}
         <li>
           <a class="plain" href="/mat-khau">
-            {t(who().must ? 'password.choose' : 'password.change')}
+            <Icon name="shield" /> {t(who().must ? 'password.choose' : 'password.change')}
           </a>
         </li>
         <li>
@@ -121,7 +121,7 @@ function People() {
         </li>
         <li>
           <button type="button" class="plain needs" aria-expanded={leaving} onClick={() => setLeaving(!leaving)}>
-            {t('settings.leave')}
+            <Icon name="turn" /> {t('settings.leave')}
           </button>
         </li>
       </ul>

@@ -1,5 +1,6 @@
 import { unitFor } from '../../forms/start'
 import { atHand } from '../../registers'
+import { said, t } from '../../text/text'
 import type { Register } from '../../types'
 
 /** The registers that this account may write. */
@@ -7,3 +8,7 @@ export const writable = (): Register[] => (atHand()?.registers ?? []).filter((re
 
 /** The one that it writes most: what is recorded at each event comes before what is recorded once a year. */
 export const primary = (): Register | undefined => writable().find(({ period }) => period === 'event') ?? writable()[0]
+
+/** What writing in it is called, on the button that leads there and over the form. */
+export const called = (register: Register): string =>
+  register === primary() && register.period === 'event' ? t('home.log') : said(register.title)
