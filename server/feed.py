@@ -6,7 +6,7 @@ from typing import Any
 
 import orjson
 from sqlalchemy import Row, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, object_session
 
 from server import access
 from server.access import Viewer
@@ -47,10 +47,21 @@ def describe(record: Record) -> Json:
         "status": record.status,
         "data": record.data,
         "conflicts": record.conflicts,
+        "wrote": _wrote(record) if record.conflicts else {},
         "thread": record.thread,
         "flags": record.flags,
     }
     return {name: value for name, value in out.items() if value or name == "data"}
+
+
+def _wrote(record: Record) -> Json:
+    """Who wrote the value that stands in each field in conflict, and when: ``{field: {"by", "at"}}``."""
+    last = {name: record.writers[name][-1][0] for name in record.conflicts if record.writers.get(name)}
+    query = select(LogEntry.rev, LogEntry.person, LogEntry.at)
+    mine = query.where(LogEntry.scope == record.scope, LogEntry.rev.in_(last.values()))
+    session = object_session(record)
+    told = {rev: {"by": by, "at": at} for rev, by, at in session.execute(mine)} if session else {}
+    return {name: told[rev] for name, rev in last.items() if rev in told}
 
 
 def page(

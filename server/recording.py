@@ -185,6 +185,9 @@ def _plain(stroke: Stroke[B], before: Before, effect: Effect | None, outcome: Js
         return False  # an outcome can tell of a period, but not of none
     if effect is None:
         return True
+    touched = {*stroke.mutation.set, *stroke.mutation.add, *stroke.mutation.remove}
+    if touched & record.conflicts.keys():
+        return False  # who wrote the value that stands is told with the record
     return not effect.ended and lay(before.data, stroke.raw) == record.data
 
 

@@ -41,6 +41,7 @@ export function lay(copy: Copy | null, mutation: Mutation, account: string): Cop
     ...before,
     data: written(before.data, mutation),
     conflicts: open(before.conflicts ?? {}, mutation.resolves ?? {}),
+    ...(before.wrote && { wrote: without(before.wrote, mutation.set) }),
     form: newer(mutation.form, before.form) ? (mutation.form as string) : before.form,
     period: mutation.period ?? before.period,
     status,
@@ -93,6 +94,10 @@ function open(conflicts: Copy['conflicts'], resolves: Record<string, string[]>):
   }
   return left
 }
+
+/** A value that is laid over another one is not its writer's. */
+const without = (wrote: NonNullable<Copy['wrote']>, set: Json = {}) =>
+  Object.fromEntries(Object.entries(wrote).filter(([name]) => !(name in set)))
 
 const edition = (form: string) => Number(form.slice(form.lastIndexOf('@') + 1))
 const newer = (form: string | undefined, held: string | null) => !!form && (!held || edition(form) > edition(held))

@@ -48,6 +48,8 @@ export interface Copy {
   status: string
   data: Json
   conflicts: Record<string, Record<string, Alternative>>
+  /** Of fields in conflict: who wrote the value that stands. */
+  wrote?: Record<string, Pick<Alternative, 'by' | 'at'>>
   thread: ThreadItem[]
   flags: string[]
 }

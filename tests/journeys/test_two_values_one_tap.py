@@ -27,6 +27,7 @@ def test_both_are_kept_until_somebody_chooses(server, place, phone):
     for each in (first, second, first):
         each.sync()
         each.sent()
+    server.kill()
     first.line(TITLE).click()
     first.page.get_by_role("heading", name="cùng sửa mục “Lượt học sinh, trẻ tham gia”").wait_for()
     choices = first.page.locator("button.choice")
@@ -34,7 +35,6 @@ def test_both_are_kept_until_somebody_chooses(server, place, phone):
     assert choices.count() == 2
     expect(mine).to_contain_text("Thầy/cô")
     expect(theirs).to_contain_text("gvb")
-    server.kill()
     theirs.click()
     choices.first.wait_for(state="detached")
     server.start()

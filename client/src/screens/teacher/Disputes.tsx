@@ -1,6 +1,4 @@
 import { Icon } from '../../icons'
-import { historyOf } from '../../online'
-import { useWatched } from '../../parts/live'
 import { say } from '../../parts/Say'
 import { trouble } from '../../parts/trouble'
 import { save } from '../../records'
@@ -13,18 +11,11 @@ import { Answer } from './Answers'
 
 /** Two people wrote the same answer: both stand here, and one tap chooses. */
 export function Disputes({ record, register }: { record: Shown; register: Register }) {
-  const history = useWatched(() => historyOf(record.id), [record.version], record.id)
   const open = Object.keys(record.conflicts).flatMap((name) => fieldOf(register, name) ?? [])
-  const first = (field: Field) =>
-    [...(history ?? [])]
-      .reverse()
-      .find(
-        (entry) => JSON.stringify(entry.set?.[field.name] ?? null) === JSON.stringify(record.data[field.name] ?? null),
-      )
   return (
     <>
       {open.map((field) => (
-        <Dispute key={field.name} record={record} field={field} held={first(field)} />
+        <Dispute key={field.name} record={record} field={field} />
       ))}
     </>
   )
@@ -33,11 +24,10 @@ export function Disputes({ record, register }: { record: Shown; register: Regist
 interface Props {
   record: Shown
   field: Field
-  /** Who wrote the value that stands, where the server could be asked. */
-  held: { by: string; at: string } | undefined
 }
 
-function Dispute({ record, field, held }: Props) {
+function Dispute({ record, field }: Props) {
+  const held = record.wrote?.[field.name]
   const others = Object.entries(record.conflicts[field.name] ?? {})
   const ids = others.map(([id]) => id)
   const value = record.data[field.name] ?? null
