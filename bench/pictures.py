@@ -33,7 +33,7 @@ NEW = "moi.demo"  # a teacher of the demo's school who has written nothing yet
 PORTAL = "<!doctype html><title>Wi-Fi</title><h1>Đăng nhập Wi-Fi</h1>"
 ZALO = "Mozilla/5.0 (Linux; Android 12; SM-A125F) AppleWebKit/537.36 Chrome/109.0 Mobile Safari/537.36 Zalo android/1"
 IPHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 16_6 like Mac OS X) AppleWebKit/605.1.15 Version/16.6 Mobile Safari/604.1"
-BROKEN = "IDBObjectStore.prototype.add = () => { throw new DOMException('full', 'QuotaExceededError') }"
+BROKEN = "void (IDBObjectStore.prototype.add = () => { throw new DOMException('full', 'QuotaExceededError') })"
 
 
 class Album:

@@ -27,6 +27,7 @@ def test_both_are_kept_until_somebody_chooses(server, place, phone):
     for each in (first, second, first):
         each.sync()
         each.sent()
+    first.line(TITLE).get_by_text("Hai người cùng sửa").wait_for()
     server.kill()
     first.line(TITLE).click()
     first.page.get_by_role("heading", name="cùng sửa mục “Lượt học sinh, trẻ tham gia”").wait_for()
