@@ -210,6 +210,23 @@ def teacher(browser: Browser, url: str, album: Album) -> None:
     visit.context.close()
 
 
+class Answers:
+    """What the phone hears instead of the server: at first a portal's page, then what ``say`` gives."""
+
+    def __init__(self, page: Page):
+        self.given: tuple[int, str] | None = None
+        page.route("**/api/sync", self._answer)
+
+    def say(self, status: int, code: str) -> None:
+        self.given = status, code
+
+    def _answer(self, route: Route) -> None:
+        if self.given is None:
+            route.fulfill(body=PORTAL, content_type="text/html")
+        else:
+            route.fulfill(status=self.given[0], json={"code": self.given[1], "detail": ""})
+
+
 def away(visit: Visit, album: Album) -> None:
     """Without network, with a disk that fails, with a session that ended, with answers that say no."""
     page = visit.page
@@ -232,44 +249,28 @@ def away(visit: Visit, album: Album) -> None:
     album.take(page, "settings-leaving")
     visit.show("/so")
     album.take(page, "desk-offline")
+    answers = Answers(page)
     visit.context.set_offline(False)
-    page.route("**/api/sync", lambda route: route.fulfill(body=PORTAL, content_type="text/html"))
     visit.show("/")
     visit.press("Đồng bộ ngay")
     page.get_by_text("Chưa nối được với máy chủ").first.wait_for()
     album.take(page, "home-portal", whole=False)
-    page.unroute("**/api/sync")
-    ended(visit, album)
+    answers.say(401, "unauthenticated")
+    visit.press("Đồng bộ ngay")
+    page.get_by_text("Phiên đăng nhập đã hết").wait_for()
+    album.take(page, "home-ended", whole=False)
+    answers.say(400, "malformed")
+    page.evaluate("dispatchEvent(new Event('online'))")
+    page.get_by_text("Máy chủ chưa nhận").first.wait_for()
+    album.take(page, "home-refused", whole=False)
+    visit.show(visit.first("Máy chủ chưa nhận"), ".answers")
+    album.take(page, "record-refused")
     page.evaluate(BROKEN)
     visit.show("/ghi", "form.form")
     visit.fill("Trồng cây quanh sân trường")
     visit.press("Gửi")
     page.get_by_role("alertdialog").wait_for()
     album.take(page, "trouble")
-
-
-def ended(visit: Visit, album: Album) -> None:
-    """A session that ended, and an answer that takes nothing."""
-    page = visit.page
-
-    def refuse(route: Route) -> None:
-        answer = {"type": "about:blank", "title": "", "status": 401, "code": "unauthenticated", "detail": ""}
-        route.fulfill(status=401, json=answer)
-
-    page.route("**/api/sync", refuse)
-    visit.press("Đồng bộ ngay")
-    page.get_by_text("Phiên đăng nhập đã hết").wait_for()
-    album.take(page, "home-ended", whole=False)
-    page.unroute("**/api/sync")
-    page.route("**/api/sync", lambda route: route.fulfill(status=400, json={"code": "malformed", "detail": ""}))
-    visit.show("/cai-dat")
-    visit.show("/")
-    page.evaluate("dispatchEvent(new Event('online'))")
-    page.get_by_text("Máy chủ chưa nhận").first.wait_for()
-    album.take(page, "home-refused", whole=False)
-    visit.show(visit.first("Máy chủ chưa nhận"), ".answers")
-    album.take(page, "record-refused")
-    page.unroute("**/api/sync")
 
 
 def leader(browser: Browser, url: str, album: Album) -> None:
