@@ -78,7 +78,7 @@ def test_a_merged_school_stays_readable_and_its_people_go_on(village: Village, n
     so, gv, ht3 = village.client("so"), village.client("gv"), village.client("ht3")
     put = gv.put(then="submit")
     gv.do(put)
-    unsent = gv.put(at=(datetime.now(UTC) - timedelta(minutes=5)).isoformat())
+    unsent = gv.put(then="submit", at=(datetime.now(UTC) - timedelta(minutes=5)).isoformat())
     assert ht3.get(f"/api/records/{put['id']}").status_code == 404
     done = end(so, village.school.id, into=[near.id])
     assert done.status_code == 200, done.text
