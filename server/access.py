@@ -408,6 +408,11 @@ def arranges(viewer: Viewer) -> bool:
     return viewer.has("department") or viewer.has("admin")
 
 
+def imports(viewer: Viewer) -> bool:
+    """Whether one may bring a workbook of units and people at all; each of its rows is judged like any other change."""
+    return any(grant.role != "teacher" for grant in viewer.grants)
+
+
 def audits(viewer: Viewer) -> bool:
     """Whether one may read the audit at all; ``kept`` says of which units."""
     return any(grant.role != "teacher" for grant in viewer.grants)

@@ -214,6 +214,19 @@ class Quarantine(Model):
     taken_as: Mapped[str | None] = mapped_column(index=True)  # the mutation that it went into the log as
 
 
+class Import(Model):
+    """A workbook of units and people, read and shown to who brought it; nothing of it is done before they say so."""
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    person: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)
+    name: Mapped[str]  # of the file
+    made: Mapped[datetime] = mapped_column(Moment, default=now)
+    rows: Mapped[list] = mapped_column(JSON)
+    changes: Mapped[list] = mapped_column(JSON)  # what it would do, in order
+    faults: Mapped[list] = mapped_column(JSON)
+    applied: Mapped[datetime | None] = mapped_column(Moment)
+
+
 class Record(Model):
     """What the log made of one record."""
 

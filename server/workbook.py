@@ -24,6 +24,7 @@ MOST_FAULTS = 200  # told of one sheet
 TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MERGED = re.compile(rb'<mergeCell\s[^>]*ref="([A-Z]+[0-9]+:[A-Z]+[0-9]+)"')
 DECLARED = re.compile(rb"<!\s*(DOCTYPE|ENTITY)", re.IGNORECASE)
+ZEROS = re.compile("0{2,60}")
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 
 REASONS = {
@@ -102,8 +103,11 @@ def fault(reason: str, sheet: str | None = None, row: int | None = None, **said:
     return Fault(vi, en, sheet, row)
 
 
-def sheets(data: bytes) -> list[Sheet]:
-    """The sheets of a workbook with their values; what is wrong within one is among its faults. Raises Unreadable."""
+def sheets(data: bytes, shown: bool = False) -> list[Sheet]:
+    """The sheets of a workbook with their values; what is wrong within one is among its faults. Raises Unreadable.
+
+    ``shown``: a whole number whose format is zeros keeps the leading ones, as text: 00317 is a code, not 317.
+    """
     _judge(data)
     # Reading workbooks is rare and the library is large.
     import openpyxl
@@ -113,7 +117,7 @@ def sheets(data: bytes) -> list[Sheet]:
         if len(book.sheetnames) > MOST_SHEETS:
             raise Unreadable([fault("sheets")])
         with zipfile.ZipFile(BytesIO(data)) as packed:
-            return [_sheet(sheet, packed) for sheet in book.worksheets]
+            return [_sheet(sheet, packed, shown) for sheet in book.worksheets]
     except Unreadable:
         raise
     except Exception as error:
@@ -152,7 +156,7 @@ def _refused(packed: zipfile.ZipFile) -> str | None:
     return "broken" if any(DECLARED.search(packed.read(part)) for part in xml) else None
 
 
-def _sheet(sheet: Any, packed: zipfile.ZipFile) -> Sheet:
+def _sheet(sheet: Any, packed: zipfile.ZipFile, shown: bool) -> Sheet:
     faults = [
         fault("merged", sheet.title, int(re.sub(r"\D", "", area.split(":")[0])), cell=area)
         for area in _merged(packed, sheet)
@@ -167,7 +171,8 @@ def _sheet(sheet: Any, packed: zipfile.ZipFile) -> Sheet:
         filled = [place for place, cell in enumerate(cells, 1) if cell.value is not None]
         if filled:
             faults += _cells(sheet.title, at, cells[: filled[-1]])
-            lines.append(Line(at, tuple(map(_value, cells[: min(filled[-1], MOST_COLUMNS)]))))
+            read = _shown if shown else _value
+            lines.append(Line(at, tuple(map(read, cells[: min(filled[-1], MOST_COLUMNS)]))))
     return Sheet(sheet.title, lines, faults[:MOST_FAULTS])
 
 
@@ -194,3 +199,11 @@ def _value(cell: Any) -> Value:
     if isinstance(value, str):
         return value[:LONGEST] if value.strip() else None
     return value if isinstance(value, int | float | bool | datetime | date) else None
+
+
+def _shown(cell: Any) -> Value:
+    value = _value(cell)
+    zeros = str(cell.number_format)
+    if isinstance(value, int | float) and not isinstance(value, bool) and ZEROS.fullmatch(zeros):
+        return f"{int(value):0{len(zeros)}d}" if value == int(value) else value
+    return value

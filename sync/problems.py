@@ -62,6 +62,11 @@ KINDS: dict[str, Kind] = {
         "Gói gửi quá lớn. Ứng dụng sẽ tự chia nhỏ rồi gửi lại.",
         "The request is too large. The app sends it again in smaller parts.",
     ),
+    "unreadable": Kind(
+        422,
+        "Không đọc được tệp này. Thầy/cô xem lý do bên dưới, sửa tệp rồi tải lên lại; chưa có gì thay đổi.",
+        "This file cannot be read. See why below, mend it and upload it again; nothing has changed.",
+    ),
     "upgrade": Kind(
         426,
         "Phiên bản ứng dụng không còn dùng được với máy chủ. Thầy/cô cập nhật rồi đồng bộ lại; dữ liệu vẫn còn.",

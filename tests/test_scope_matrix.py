@@ -33,6 +33,7 @@ OURS = ARRANGES | {"teacher": 404, "department": 409, "admin": 409}
 OURS_AFAR = OURS | {"leader": 404, "commune": 404}
 NO_CLUSTER = ARRANGES | {"department": 404, "admin": 404}
 PHONES = OWN_FIGURES | {"teacher": 403}
+NO_WORKBOOK = dict.fromkeys(ROLES, 400) | {"nobody": 401}
 NOT_THERE = dict.fromkeys(ROLES, 404) | {"nobody": 401}
 DEPARTMENT = dict.fromkeys(ROLES, 403) | {"nobody": 401, "department": 204}
 REMINDS_FAR = DEPARTMENT | {"department": 200}
@@ -66,6 +67,10 @@ TABLE = {
     ("/api/docs/static/<path:filename>", "GET"): ("/api/docs/static/docs.css", ALL, ALL),
     ("/api/figures", "GET"): ("/api/figures?register=probe_direct&unit={unit}", OWN_FIGURES, FOREIGN_FIGURES),
     ("/api/health", "GET"): ("/api/health", ALL, ALL),
+    ("/api/import", "GET"): ("/api/import", SIGNED_IN, None),
+    ("/api/import", "POST"): ("/api/import", NO_WORKBOOK, None),
+    ("/api/import/template", "GET"): ("/api/import/template", SIGNED_IN, None),
+    ("/api/import/<id_>/apply", "POST"): ("/api/import/{record}/apply", NOT_THERE, NOT_THERE),
     ("/api/openapi.json", "GET"): ("/api/openapi.json", ALL, ALL),
     ("/api/quarantine", "GET"): ("/api/quarantine?unit={unit}", IN_CHARGE, FOREIGN_FIGURES | {"commune": 403}),
     ("/api/quarantine/mine", "GET"): ("/api/quarantine/mine", SIGNED_IN, SIGNED_IN),

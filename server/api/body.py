@@ -48,6 +48,17 @@ def body(schema: type[ma.Schema]) -> dict[str, Any]:
     return {"content": {"application/json": {"schema": schema}}, "required": True}
 
 
+def read_bytes(most: int) -> bytes:
+    """The body as it is, of a file; of one larger than ``most`` bytes no more than tells so. Problem ``malformed``."""
+    data, size = bytearray(), 0
+    for chunk in _chunks():
+        size += len(chunk)
+        data += chunk[: max(0, most + 1 - len(data))]
+        if size > DRAIN_LIMIT:
+            break
+    return bytes(data)
+
+
 def _read() -> bytes:
     encoding = request.headers.get("Content-Encoding", "identity").strip().lower()
     if encoding in ("", "identity"):

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from flask import Response, current_app, g, request
 
-from server import access, sessions
+from server import access, sessions, workbook
 from server.access import Viewer
 from server.acting import Act
 from server.audit import Origin
@@ -19,6 +19,7 @@ from sync.problems import Problem
 P = ParamSpec("P")
 T = TypeVar("T")
 
+TYPES = {"application/json", workbook.TYPE}  # none that a form of another site could send
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 # What a phone that signed in with a one-time code may do at once: nothing unsent waits for a choice.
 BEFORE_A_PASSWORD = {"session", "sync", "catalog", "photos"}
@@ -69,7 +70,7 @@ def refuse_cross_site() -> None:
         return
     if not _same_origin():
         raise Problem("csrf")
-    if request.method != "DELETE" and request.mimetype != "application/json":
+    if request.method != "DELETE" and request.mimetype not in TYPES:
         raise Problem("csrf")
     if current_app.config["READ_ONLY"]:
         raise Problem("read_only")

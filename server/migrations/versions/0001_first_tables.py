@@ -223,6 +223,25 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_export_job_state"), ["state"], unique=False)
 
     op.create_table(
+        "import",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("person", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("made", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("rows", sa.JSON(), nullable=False),
+        sa.Column("changes", sa.JSON(), nullable=False),
+        sa.Column("faults", sa.JSON(), nullable=False),
+        sa.Column("applied", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["person"],
+            ["person.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("import", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_import_person"), ["person"], unique=False)
+
+    op.create_table(
         "log_entry",
         sa.Column("seq", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("person", sa.String(), nullable=False),
@@ -571,6 +590,10 @@ def downgrade() -> None:
         batch_op.drop_index("ix_log_entry_record")
 
     op.drop_table("log_entry")
+    with op.batch_alter_table("import", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_import_person"))
+
+    op.drop_table("import")
     with op.batch_alter_table("export_job", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_export_job_state"))
         batch_op.drop_index(batch_op.f("ix_export_job_person"))

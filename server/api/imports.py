@@ -1,0 +1,69 @@
+"""Units and people from a workbook, over HTTP."""
+
+from urllib.parse import unquote
+
+from flask import Response, request
+from flask_smorest import Blueprint
+
+from server import imports
+from server.api.answer import no_store
+from server.api.body import read_bytes
+from server.api.signed_in import act, person, signed_in
+from server.database import read
+from server.imports.template import template
+from server.workbook import MOST_PACKED, TYPE
+from sync.problems import Problem
+
+blueprint = Blueprint("imports", __name__, url_prefix="/api/import", description="Units and people from a workbook")
+NAME = {
+    "in": "header",
+    "name": "X-File-Name",
+    "description": "What the file is called, percent-encoded.",
+    "schema": {"type": "string"},
+}
+
+
+@blueprint.get("")
+@blueprint.alt_response(200, description="One's last import: its preview, or what it did; null if there is none.")
+@signed_in
+def latest() -> Response:
+    """Where one left off."""
+    with read() as session:
+        return no_store(imports.latest(session, person()))
+
+
+@blueprint.get("/template")
+@blueprint.alt_response(200, description="An .xlsx file with the columns and how to fill them in.")
+@signed_in
+def empty() -> Response:
+    """The workbook to fill in."""
+    response = Response(template(), mimetype=TYPE)
+    response.headers["Content-Disposition"] = 'attachment; filename="lan-toa-don-vi-va-nguoi.xlsx"'
+    response.headers["Cache-Control"] = "private, no-cache"
+    return response
+
+
+@blueprint.post("")
+@blueprint.doc(
+    parameters=[NAME],
+    requestBody={"content": {TYPE: {"schema": {"type": "string", "format": "binary"}}}, "required": True},
+)
+@blueprint.alt_response(201, description="Every change and fault by row; nothing is done yet.")
+@blueprint.alt_response(422, description="unreadable: no workbook that can be opened, and why.")
+@signed_in
+def preview() -> Response:
+    """Bring a workbook, and see what it would change."""
+    if request.mimetype != TYPE:
+        raise Problem("malformed", {"Content-Type": {"rule": "choices"}})
+    data = read_bytes(MOST_PACKED)
+    name = "".join(letter for letter in unquote(request.headers.get("X-File-Name", "")) if letter.isprintable())
+    found = imports.opened(person(), data)
+    return no_store(act(lambda by: imports.preview(by, name[:200], found)), 201)
+
+
+@blueprint.post("/<id_>/apply")
+@blueprint.alt_response(200, description="All of it is done; or again, and nothing: what it builds on has changed.")
+@signed_in
+def apply(id_: str) -> Response:
+    """Do all that the preview shows, or nothing."""
+    return no_store(act(lambda by: imports.apply(by, id_)))

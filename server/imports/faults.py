@@ -1,0 +1,97 @@
+"""What can be wrong with a row, in both languages, with what the person can do."""
+
+from typing import NamedTuple
+
+from server.workbook import Fault
+
+
+class Words(NamedTuple):
+    vi: str
+    en: str
+
+
+WORDS = {
+    "no_sheet": Words(
+        "Không thấy trang nào có các cột của tệp mẫu. Thầy/cô tải tệp mẫu, chép dữ liệu vào rồi tải lên.",
+        "No sheet has the columns of the template. Download the template, copy your data into it and upload that.",
+    ),
+    "many": Words(
+        "Tệp có hơn {most} dòng. Thầy/cô chia thành nhiều tệp.",
+        "The file has more than {most} rows. Split it into several files.",
+    ),
+    "column": Words(
+        "Thiếu cột “{column}”. Thầy/cô dùng đúng tên cột của tệp mẫu.",
+        "The column “{column}” is missing. Use the template's column names.",
+    ),
+    "twice_column": Words("Cột “{column}” có hai lần.", "The column “{column}” is there twice."),
+    "required": Words("Thiếu “{column}”.", "“{column}” is missing."),
+    "type": Words(
+        "“{column}” không đúng kiểu: {value}. Thầy/cô ghi dạng chữ.",
+        "“{column}” is of the wrong type: {value}. Write it as text.",
+    ),
+    "date": Words(
+        "“{column}” không phải ngày: {value}. Thầy/cô ghi ngày/tháng/năm, ví dụ 05/09/2026.",
+        "“{column}” is no date: {value}. Write day/month/year, such as 05/09/2026.",
+    ),
+    "year": Words(
+        "Ngày {value} không hợp lý ở cột “{column}”.", "The date {value} in “{column}” is out of all reason."
+    ),
+    "order": Words("“Đến ngày” phải sau “Từ ngày”.", "“Until” must come after “From”."),
+    "control": Words(
+        "“{column}” có ký tự không nhìn thấy. Thầy/cô gõ lại ô này.",
+        "“{column}” holds characters that cannot be seen. Type this cell anew.",
+    ),
+    "long": Words("“{column}” dài quá {most} ký tự.", "“{column}” is longer than {most} characters."),
+    "choice": Words(
+        "“{column}” không có giá trị “{value}”. Có thể ghi: {choices}.",
+        "“{value}” is not known in “{column}”. It may be: {choices}.",
+    ),
+    "username": Words(
+        "Tên đăng nhập “{value}” cần 3–60 chữ cái, chữ số, dấu chấm, gạch nối hoặc @.",
+        "The username “{value}” needs 3 to 60 letters, digits, dots, hyphens or @.",
+    ),
+    "twice": Words("Trùng với dòng {other}.", "The same as row {other}."),
+    "same_name": Words(
+        "Đã có “{value}” trong cùng đơn vị cấp trên. Nếu là đơn vị đó, thầy/cô ghi đúng mã {code}.",
+        "“{value}” is already there below the same parent. If it is the same unit, write its code {code}.",
+    ),
+    "same_person": Words(
+        "Có nhiều người tên “{value}” ở đơn vị này. Thầy/cô ghi thêm tên đăng nhập.",
+        "Several people of this unit are called “{value}”. Write the username too.",
+    ),
+    "two_schools": Words(
+        "“{value}” ở hai đơn vị cùng lúc (dòng {other}). Mỗi người chỉ ở một đơn vị trong tệp.",
+        "“{value}” is in two units at once (row {other}). A person is in one unit of a file.",
+    ),
+    "where": Words(
+        "“{value}” đang ở nhiều đơn vị, không rõ chuyển từ đâu. Thầy/cô chuyển ở trang Người.",
+        "“{value}” works in several units; it is not clear which one they leave. Move them on the page People.",
+    ),
+    "unknown_unit": Words(
+        "Không có đơn vị nào mang mã “{value}”, trong hệ thống cũng như trong tệp.",
+        "No unit has the code “{value}”, neither in the system nor in the file.",
+    ),
+    "below_itself": Words("Đơn vị “{value}” nằm dưới chính nó.", "The unit “{value}” lies below itself."),
+    "place": Words(
+        "Loại “{value}” không đặt được dưới {parent}.",
+        "A “{value}” cannot stand below {parent}.",
+    ),
+    "moves": Words(
+        "Đơn vị này đang thuộc {parent}. Thầy/cô chuyển chỗ ở trang Đơn vị.",
+        "This unit belongs to {parent}. Move it on the page Units.",
+    ),
+    "kind": Words("Đơn vị này đã là {value}; loại không đổi được.", "This unit is a {value}; its kind cannot change."),
+    "ended": Words("Đơn vị “{value}” đã ngừng hoạt động.", "The unit “{value}” has ended."),
+    "role": Words("Không có vai trò “{value}” ở {unit}.", "Nobody is “{value}” in {unit}."),
+    "no_role_to_end": Words(
+        "“{value}” không có vai trò này để kết thúc.", "“{value}” does not have this role, so it cannot end."
+    ),
+    "forbidden": Words(
+        "Tài khoản này không được làm việc đó ở dòng này.", "This account may not do what this row asks."
+    ),
+}  # fmt: skip
+
+
+def fault(rule: str, sheet: str | None = None, row: int | None = None, **said: object) -> Fault:
+    vi, en = (words.format(**said) for words in WORDS[rule])
+    return Fault(vi, en, sheet, row)

@@ -1,0 +1,28 @@
+"""What a workbook would change, row by row, beside what is wrong with it. Writes nothing."""
+
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from server.access import Viewer
+from server.imports import people, units
+from server.imports.rows import Row
+from server.imports.world import look
+from server.workbook import Fault
+
+Json = dict[str, Any]
+
+
+def plan(session: Session, viewer: Viewer, rows: list[Row]) -> tuple[list[Json], list[Fault]]:
+    """Changes in the order in which they are made, and faults in the order of the rows.
+
+    A change is ``{"table", "sheet", "row", "do", "title", "unit", "was", "now", "op"}``: ``op`` is what ``do`` reads.
+    """
+    named = [row.values for row in rows]
+    codes = {row[name] for row in named for name in ("code", "parent", "reports_to", "unit") if name in row}
+    usernames = {row["username"] for row in named if "username" in row}
+    names = {row["name"] for row in named if "role" in row and "username" not in row}
+    world = look(session, viewer, codes, usernames, names)
+    changes, faults = units.plan(world, [row for row in rows if row.table == "units"])
+    more, wrong = people.plan(world, [row for row in rows if row.table == "people"])
+    return changes + more, sorted({*faults, *wrong}, key=lambda f: (f.sheet or "", f.row or 0, f.vi))

@@ -1,0 +1,167 @@
+"""The rows of a workbook as typed values; what cannot be one is told of with its row."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from server import workbook
+from server.appointments import BACK, FARTHEST
+from server.clock import HERE
+from server.imports.columns import TABLES, Column, Table, choice, heading
+from server.imports.faults import fault
+from server.models import now
+from server.workbook import Fault, Line, Sheet, Unreadable, Value
+
+MOST = 2_000  # rows of all tables together
+HEADINGS_WITHIN = 5  # lines
+ESCAPED = re.compile("_x[0-9A-Fa-f]{4}_")  # how Excel writes such characters
+UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}  # categories of characters that nobody sees
+
+
+class Row(NamedTuple):
+    """``values``: column → text, or ISO date; what was left empty is not in it."""
+
+    table: str
+    sheet: str
+    row: int
+    values: dict[str, str]
+
+
+def read(data: bytes) -> tuple[list[Row], list[Fault]]:
+    """Every row of units and people, and what is wrong. Raises Unreadable for a file that cannot be opened."""
+    rows: list[Row] = []
+    faults: list[Fault] = []
+    found = False
+    for sheet in workbook.sheets(data, shown=True):
+        table, at = _table(sheet)
+        if table is None:
+            continue
+        found = True
+        faults += sheet.faults
+        columns, wrong = _columns(table, sheet, sheet.lines[at])
+        faults += wrong
+        if not wrong:
+            rows += _rows(table, sheet, sheet.lines[at + 1 :], columns, faults)
+    if not found:
+        raise Unreadable([fault("no_sheet")])
+    if len(rows) > MOST:
+        raise Unreadable([fault("many", most=MOST)])
+    return rows, faults
+
+
+def _table(sheet: Sheet) -> tuple[Table | None, int]:
+    """The table that a sheet holds, and the line of its headings: the one of most headings, two at least."""
+    best: tuple[int, Table | None, int] = (1, None, 0)
+    for at, line in enumerate(sheet.lines[:HEADINGS_WITHIN]):
+        for table in TABLES:
+            named = sum(isinstance(cell, str) and heading(table, cell) is not None for cell in line.cells)
+            if named > best[0]:
+                best = (named, table, at)
+    return best[1], best[2]
+
+
+def _columns(table: Table, sheet: Sheet, line: Line) -> tuple[dict[int, Column], list[Fault]]:
+    columns: dict[int, Column] = {}
+    faults: list[Fault] = []
+    for place, cell in enumerate(line.cells):
+        column = heading(table, cell) if isinstance(cell, str) else None
+        if column and column in columns.values():
+            faults.append(fault("twice_column", sheet.name, line.row, column=column.vi))
+        elif column:
+            columns[place] = column
+    for column in table.columns:
+        if column.required and column not in columns.values():
+            faults.append(fault("column", sheet.name, line.row, column=column.head))
+    return columns, faults
+
+
+def _rows(
+    table: Table, sheet: Sheet, lines: list[Line], columns: dict[int, Column], faults: list[Fault]
+) -> Iterator[Row]:
+    for line in lines:
+        values: dict[str, str] = {}
+        wrong: list[Fault] = []
+        for place, column in columns.items():
+            cell = line.cells[place] if place < len(line.cells) else None
+            try:
+                text = _text(column, cell)
+            except Wrong as what:
+                wrong.append(fault(what.rule, sheet.name, line.row, column=column.vi, **what.said))
+                continue
+            if text:
+                values[column.name] = text
+            elif column.required:
+                wrong.append(fault("required", sheet.name, line.row, column=column.vi))
+        if values.get("since", "") >= values.get("until", "9"):
+            wrong.append(fault("order", sheet.name, line.row))
+        # A row of blanks alone is no row.
+        if values or any(cell is not None and str(cell).strip() for cell in line.cells):
+            faults += wrong
+            if not wrong:
+                yield Row(table.key, sheet.name, line.row, values)
+
+
+class Wrong(ValueError):
+    def __init__(self, rule: str, **said: Any):
+        super().__init__(rule)
+        self.rule, self.said = rule, said
+
+
+def _text(column: Column, cell: Value) -> str:
+    """A cell as text; '' for an empty one. Raises Wrong."""
+    if cell is None:
+        return ""
+    if column.kind == "date":
+        return _date(cell)
+    if isinstance(cell, bool | datetime | date):
+        raise Wrong("type", value=_short(cell))
+    if isinstance(cell, float):
+        if not cell.is_integer() or abs(cell) >= 2**53:
+            raise Wrong("type", value=_short(cell))
+        cell = int(cell)
+    text = unicodedata.normalize("NFC", str(cell)).strip(" \u00a0\t")
+    if any(unicodedata.category(letter) in UNSEEN for letter in text) or ESCAPED.search(text):
+        raise Wrong("control")
+    if len(text) > column.longest:
+        raise Wrong("long", most=column.longest)
+    if column.kind == "choice" and text:
+        value = choice(column, text)
+        if value is None:
+            raise Wrong("choice", value=_short(text), choices=", ".join(said[0] for said in column.words.values()))
+        return value
+    return text
+
+
+def _date(cell: Value) -> str:
+    """ISO date of a cell that holds a date, or text such as 05/09/2026."""
+    found: date | None = None
+    if isinstance(cell, datetime):
+        found = cell.date()
+    elif isinstance(cell, date):
+        found = cell
+    elif isinstance(cell, str):
+        if not cell.strip():
+            return ""
+        found = _written(cell.strip())
+    if found is None:
+        raise Wrong("date", value=_short(cell))
+    today = now().astimezone(HERE).date()
+    if not today - BACK <= found <= today + FARTHEST:
+        raise Wrong("year", value=_short(cell if isinstance(cell, str) else found.isoformat()))
+    return found.isoformat()
+
+
+def _written(text: str) -> date | None:
+    for form in ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"):
+        try:
+            return datetime.strptime(text, form).date()
+        except ValueError:
+            continue
+    return None
+
+
+def _short(value: object) -> str:
+    text = "".join(letter for letter in str(value) if unicodedata.category(letter) not in UNSEEN)
+    return text if len(text) <= 60 else f"{text[:60]}…"
