@@ -163,7 +163,7 @@ def _sheet(sheet: Any, packed: zipfile.ZipFile, shown: bool) -> Sheet:
     ]
     sheet.reset_dimensions()
     lines: list[Line] = []
-    for at, cells in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS + 1), 1):
+    for at, cells in enumerate(sheet.iter_rows(), 1):
         if at > MOST_ROWS:
             faults.append(fault("rows", sheet.title, at))
         if at > MOST_ROWS or len(faults) > MOST_FAULTS:
