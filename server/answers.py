@@ -79,7 +79,7 @@ def copy_fields(ledger: Ledger, register: Register, content: Content, writer: li
 
 def submit_faults(ledger: Ledger, register: Register, record: Record) -> Json:
     """What keeps the record from being submitted, by field."""
-    faults: Json = check_submit(register, record.data, ledger.about(record.scope))
+    faults: Json = check_submit(register, record.data, ledger.about.get(record.scope))
     if record.period is None:
         faults.setdefault(register.period_from or PERIOD, {"rule": PERIOD})
     if not ledger.restoring(record.scope):

@@ -62,7 +62,7 @@ def measure(register: Register, key: str) -> ColumnElement[bool]:
     found = register.measure(key)
     while found and (made_of := found.of or (found.n if found.d and "." in found.d else found.d)):
         found = register.measure(made_of)
-    return and_(_where(register, found), _adds(register, found), _concerns(found)) if found else false()
+    return and_(_where(register, found), _adds(register, found), _concerns(register, found)) if found else false()
 
 
 def _where(register: Register, found: Measure) -> ColumnElement[bool]:
@@ -83,6 +83,6 @@ def _not_zero(register: Register, name: str) -> ColumnElement[bool]:
     return cast(stored, Text).contains(json.dumps(column)) if column else stored.as_float() != 0
 
 
-def _concerns(found: Measure) -> ColumnElement[bool]:
-    levels = found.applies_to
+def _concerns(register: Register, found: Measure) -> ColumnElement[bool]:
+    levels = found.applies_to or register.applies_to
     return Record.scope.in_(select(Unit.id).where(of_levels(levels))) if levels else true()

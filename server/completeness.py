@@ -24,7 +24,7 @@ def complete(session: Session, registers: Registers, register: Register, units: 
     ``unsent`` counts units of which somebody's phone told, when it last was online, that it holds something unsent.
     """
     kinds = kinds_of(register)
-    expected = select(func.count()).select_from(Unit).where(concerned(register), Unit.id.in_(units))
+    expected = select(func.count()).select_from(Unit).where(concerned(register, span.starts), Unit.id.in_(units))
     return {
         "kind": kinds[0] if len(kinds) == 1 else None,
         "units": session.scalar(expected) or 0,
@@ -39,7 +39,7 @@ def by_name(session: Session, registers: Registers, register: Register, units: S
     ``missing`` have sent nothing; ``holding`` have unsent data on a phone. Of more than 600, the first by place.
     """
     kinds, held = kinds_of(register), unsent(session, units)
-    asked = concerned(register)
+    asked = concerned(register, span.starts)
     wanted = or_(asked, Unit.id.in_(held)) if held else asked
     sent = _reported(registers, register, span).label("sent")
     query = select(Unit.id, Unit.name, Unit.parent, asked.label("asked"), sent)

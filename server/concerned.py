@@ -1,9 +1,11 @@
 """Whom a register, or one of its measures, concerns: the units whose people fill it in, of the levels that it names."""
 
 from collections.abc import Collection
+from datetime import date, datetime, time
 
 from sqlalchemy import ColumnElement, and_, or_, true
 
+from server.clock import HERE
 from server.models import Unit
 from server.people import ROLES_IN
 from sync.registers import Register
@@ -14,9 +16,12 @@ def kinds_of(register: Register) -> list[str]:
     return sorted(kind for kind, roles in ROLES_IN.items() if roles & set(register.by))
 
 
-def concerned(register: Register, levels: Collection[str] = ()) -> ColumnElement[bool]:
-    """The units that are to answer, as a condition on ``Unit``. ``levels``: in place of the register's own."""
-    return and_(Unit.kind.in_(kinds_of(register)), of_levels(levels or register.applies_to))
+def concerned(register: Register, since: date, levels: Collection[str] = ()) -> ColumnElement[bool]:
+    """The units that are to answer for a period that began on that day, as a condition on ``Unit``: those that had not
+    ended before it. ``levels``: in place of the register's own."""
+    begun = datetime.combine(since, time(), HERE)
+    there = or_(Unit.ended.is_(None), Unit.ended > begun)
+    return and_(Unit.kind.in_(kinds_of(register)), there, of_levels(levels or register.applies_to))
 
 
 def of_levels(levels: Collection[str]) -> ColumnElement[bool]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, tuple_
 from sqlalchemy.orm import Session
 
 from server import access, cells, closings
@@ -18,6 +18,7 @@ from sync.registers import Register, Registers
 from sync.transitions import CONTENT
 
 WAITING, TAKEN_IN, REFUSED = "waiting", "taken_in", "refused"  # how something kept for a leader stands
+LONGEST_REV = 18  # digits of what 64 bits hold
 RESTORE_OPEN = timedelta(days=30)  # how long an edit may wait for what a restore took away
 
 Json = dict[str, Any]
@@ -33,8 +34,12 @@ class Ledger:
         self.kept: list[Json] = []  # for a leader to take in
         self.differences: Counter[cells.CellKey] = Counter()
         self.scopes = self._lock({raw["unit"] for raw in raws if is_uuid(raw.get("unit"))})
-        self.lines = dict(session.execute(select(Unit.id, Unit.line).where(Unit.id.in_(self.scopes))).all())
-        self.ended = set(session.scalars(select(Unit.id).where(Unit.id.in_(self.scopes), Unit.ended <= now())))
+        told = select(Unit.id, Unit.line, Unit.level, Unit.kind, Unit.ended)
+        units = session.execute(told.where(Unit.id.in_(self.scopes))).all()
+        self.lines = {unit.id: unit.line for unit in units}
+        # A unit's level and kind: what registers say of units is said by these.
+        self.about = {unit.id: tuple(part for part in (unit.level, unit.kind) if part) for unit in units}
+        self.ended = {unit.id for unit in units if unit.ended and unit.ended <= self.received}
         self.periods = {period.key: period for period in session.scalars(select(Period))}
         self._load_entries([raw["id"] for raw in raws if is_uuid(raw["id"])])
         self._records: dict[str, Record | None] = {}
@@ -43,9 +48,9 @@ class Ledger:
         self._taken: dict[str, dict[str, str]] = {}
         self._content: dict[str, list[tuple[int, str]]] = {}
         self._chains: dict[tuple[str, int], str | None] = {}
+        self._bases = _bases(raws)
         self._leaders: dict[str, set[str]] = {}
         self._restores: dict[str, list[Restore]] = {}
-        self._about: dict[str, tuple[str, ...]] = {}
         self._sites: dict[str, set[str]] = {}
         self._closings: dict[tuple[str, str], frozenset[str]] = {}
 
@@ -147,16 +152,28 @@ class Ledger:
             return chain_of(bytes(32))
         place = (scope, rev)
         if place not in self._chains:
-            query = select(LogEntry.chain).where(LogEntry.scope == scope, LogEntry.rev == rev)
-            self._chains[place] = self.session.scalar(query) or self._new_chain(scope, rev)
+            self._load_chains(self._bases | {place})
+        if self._chains[place] is None:
+            self._chains[place] = self._new_chain(scope, rev)
         return self._chains[place]
+
+    def _load_chains(self, places: set[tuple[str, int]]) -> None:
+        """All bases of the batch at once: an officer's holds one for each decision."""
+        wanted = places - self._chains.keys()
+        self._chains.update(dict.fromkeys(wanted))
+        query = select(LogEntry.scope, LogEntry.rev, LogEntry.chain)
+        for scope, rev, chain in self.session.execute(query.where(tuple_(LogEntry.scope, LogEntry.rev).in_(wanted))):
+            self._chains[str(scope), int(rev or 0)] = chain
 
     def _new_chain(self, scope: str, rev: int) -> str | None:
         return next((e["chain"] for e in self.entries if e["scope"] == scope and e["rev"] == rev), None)
 
     def restores(self, scope: str) -> list[Restore]:
         if scope not in self._restores:
-            self._restores[scope] = list(self.session.scalars(select(Restore).where(Restore.scope == scope)))
+            wanted = {scope, *self.scopes} - self._restores.keys()
+            self._restores.update({one: [] for one in wanted})
+            for restore in self.session.scalars(select(Restore).where(Restore.scope.in_(wanted))):
+                self._restores[restore.scope].append(restore)
         return self._restores[scope]
 
     def fork(self, scope: str) -> int:
@@ -169,14 +186,21 @@ class Ledger:
     def content_unseen(self, record: str, seen: Seen) -> bool:
         """Whether a put, delete or restore of the record lies outside ``seen``."""
         if record not in self._content:
-            query = select(LogEntry.rev, LogEntry.mutation).where(
-                LogEntry.record == record, LogEntry.rev.is_not(None), LogEntry.do.in_(CONTENT)
-            )
-            fresh = [e for e in self.entries if e["record"] == record and e["rev"] and e["do"] in CONTENT]
-            self._content[record] = [(rev or 0, mutation) for rev, mutation in self.session.execute(query)] + [
-                (e["rev"], e["mutation"]) for e in fresh
-            ]
+            self._load_content()
         return any(not seen.covers([rev, mutation]) for rev, mutation in self._content[record])
+
+    def _load_content(self) -> None:
+        """Of all records of the batch at once."""
+        wanted = self._records.keys() - self._content.keys()
+        self._content.update({record: [] for record in wanted})
+        query = select(LogEntry.record, LogEntry.rev, LogEntry.mutation).where(
+            LogEntry.record.in_(wanted), LogEntry.rev.is_not(None), LogEntry.do.in_(CONTENT)
+        )
+        for record, rev, mutation in self.session.execute(query):
+            self._content[str(record)].append((rev or 0, mutation))
+        for entry in self.entries:
+            if entry["record"] in wanted and entry["rev"] and entry["do"] in CONTENT:
+                self._content[entry["record"]].append((entry["rev"], entry["mutation"]))
 
     def leaders(self, unit: str) -> set[str]:
         if unit not in self._leaders:
@@ -184,13 +208,6 @@ class Ledger:
             query = select(Role.person).where(Role.unit == unit, Role.role == "leader", Role.since <= today)
             self._leaders[unit] = set(self.session.scalars(query.where((Role.until.is_(None)) | (Role.until > today))))
         return self._leaders[unit]
-
-    def about(self, unit: str) -> tuple[str, ...]:
-        """A unit's level and kind: what registers say of units is said by these."""
-        if unit not in self._about:
-            row = self.session.execute(select(Unit.level, Unit.kind).where(Unit.id == unit)).one_or_none()
-            self._about[unit] = tuple(part for part in row or () if part)
-        return self._about[unit]
 
     def sites(self, unit: str) -> set[str]:
         if unit not in self._sites:
@@ -235,6 +252,16 @@ class Ledger:
             self.session.execute(insert(Quarantine), self.kept)
         self.session.flush()
         cells.write(self.session, self.differences)
+
+
+def _bases(raws: list[Json]) -> set[tuple[str, int]]:
+    """(unit, rev) of each version that a batch names; what is no version is left to be refused."""
+    found = set()
+    for raw in raws:
+        rev = str(raw.get("base")).partition(".")[0]
+        if is_uuid(raw.get("unit")) and rev.isascii() and rev.isdigit() and len(rev) < LONGEST_REV:
+            found.add((str(raw["unit"]), int(rev)))
+    return found
 
 
 def _mentioned(raws: list[Json]) -> set[str]:

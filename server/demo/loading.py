@@ -12,6 +12,7 @@ from server.demo.fates import decide
 from server.demo.living import live
 from server.demo.phones import House
 from server.demo.registering import register
+from server.demo.year import accounts, tell
 
 # Two rounds of everybody's phones: more of them would be truer to life, and slower.
 SEMESTERS = (("semester I", (9, 10, 11, 12, 1)), ("semester II", (2, 3, 4, 5)))
@@ -20,9 +21,12 @@ SEMESTERS = (("semester I", (9, 10, 11, 12, 1)), ("semester II", (2, 3, 4, 5)))
 def fill(app: Flask, progress: Callable[[str], object]) -> None:
     """As ``server.demo.load`` says."""
     with app.app_context(), write() as session:
-        units = province.build(session)
+        units = province.build(session, accounts())
     progress(f"{units} units and their people")
     house = House(app)
+    tell(house, app.extensions["registers"], progress)
+    with app.app_context(), write() as session:
+        province.close(session)
     progress(f"{register(house)} models registered")
     all_ = activities()
     decide(all_)

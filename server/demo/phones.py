@@ -75,10 +75,19 @@ class Hand:
     def unit(self) -> str:
         return self.door.scopes[0]
 
-    def create(self, moment: datetime, form: str, data: Json, submit: bool, period: str | None = None) -> str:
-        """A new record; its id."""
+    def create(
+        self,
+        moment: datetime,
+        form: str,
+        data: Json,
+        submit: bool,
+        period: str | None = None,
+        unit: str | None = None,
+        record: str | None = None,
+    ) -> str:
+        """A new record, in the own unit unless another of one's units is named; the id that its mutation has."""
         self.clock.moment = moment
-        ids = self.phone.put(self.unit, form=form, set=data, period=period, submit=submit)
+        ids = self.phone.put(unit or self.unit, form, record, set=data, period=period, submit=submit)
         self.sent += len(ids)
         return ids[0]
 

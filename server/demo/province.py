@@ -13,15 +13,14 @@ from server.demo.stamps import VIETNAM, person_id, unit_id
 from server.models import Unit
 
 PROVINCE = "11"
-APPOINTED = datetime(2025, 8, 15, 7, tzinfo=VIETNAM)  # all parts begin before the school year
+APPOINTED = datetime(2024, 8, 15, 7, tzinfo=VIETNAM)  # all parts begin before the school year that is told first
 FIRST_YEAR, LAST_YEAR = 2023, 2028
 CLOSED_THROUGH = date(2025, 8, 31)
 
 
-def build(session: Session) -> int:
-    """The whole province and its people; how many units it has."""
+def build(session: Session, others: Iterable[tuple[str, str, str, list[str]]]) -> int:
+    """The whole province and its people; how many units it has. ``others``: (username, name, role, unit codes)."""
     periods.extend(session, FIRST_YEAR, LAST_YEAR)
-    periods.close(session, CLOSED_THROUGH)
     secret = people.hash_password(PASSWORD)
     province = people.add_unit(
         session, id=unit_id(PROVINCE), kind="province", name="Tỉnh Điện Biên", code=PROVINCE, aliases=["Sở GD&ĐT"]
@@ -29,8 +28,15 @@ def build(session: Session) -> int:
     _employ(session, province, "department", table("schools")["department"], secret)
     _employ(session, province, "admin", [("admin.demo", "Quản trị hệ thống")], secret)
     units = 1 + sum(_commune(session, province, commune, secret) for commune in communes())
+    for username, name, role, codes in others:
+        _appoint(session, username, name, role, codes, secret)
     people.change_catalog(session)
     return units
+
+
+def close(session: Session) -> None:
+    """The years that are over take no more changes."""
+    periods.close(session, CLOSED_THROUGH)
 
 
 def _commune(session: Session, province: Unit, commune: Commune, secret: str) -> int:
@@ -85,6 +91,15 @@ def _site(session: Session, school: Unit, number: int, name: str) -> None:
     code = f"{school.code}-{number}"
     level = "main" if number == 1 else "satellite"
     people.add_unit(session, id=unit_id(code), parent=school, kind="site", level=level, name=name, code=code)
+
+
+def _appoint(session: Session, username: str, name: str, role: str, codes: Iterable[str], secret: str) -> None:
+    """One person with the same part in several units."""
+    person = people.add_person(session, id=person_id(username), username=username, name=name, password_hash=secret)
+    session.flush()
+    for code in codes:
+        unit = session.get_one(Unit, unit_id(code))
+        people.give_role(session, person, unit, role, APPOINTED)
 
 
 def _employ(session: Session, unit: Unit, role: str, accounts: Iterable[Account], secret: str) -> None:

@@ -1,0 +1,51 @@
+"""The year before: 2024-2025 with its published figures, from the parts that each school and commune reports."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+
+from server.demo.phones import House
+from server.demo.registering import OFFICER
+from server.demo.stamps import VIETNAM, unit_id
+from server.demo.year import communes, examples, projects, province, schools
+from server.demo.year.report import Report
+from sync.ids import natural_id
+from sync.registers import Registers
+
+DECIDED = datetime(2026, 1, 12, 8, tzinfo=VIETNAM)
+
+
+def tell(house: House, registers: Registers, progress: Callable[[str], object]) -> int:
+    """Every report sent by whom it concerns and approved by the department; how many there are."""
+    first = [*schools.reports(), *communes.reports(), *projects.reports(), *examples.reports(), *province.reports()]
+    _send(house, registers, first)
+    progress(f"{len(first)} reports of 2024-2025 sent")
+    _approve(house)
+    # Commendations name the event, which has to be there.
+    last = list(province.commendations(first))
+    _send(house, registers, last)
+    _approve(house)
+    progress("approved by the department")
+    return len(first) + len(last)
+
+
+def _send(house: House, registers: Registers, reports: list[Report]) -> None:
+    for one in sorted(reports, key=lambda one: one.written):
+        unit, register = unit_id(one.code), registers.latest(one.register)
+        form = f"{one.register}@{register.version if register else 1}"
+        once = natural_id(unit, one.register, one.period) if register and register.natural_key and one.period else None
+        made = house.hand(one.who).create(one.written, form, one.data, True, one.period, unit=unit, record=once)
+        one.record = once or made
+    house.sync(one.who for one in reports)
+
+
+def _approve(house: House) -> None:
+    officer = house.hand(OFFICER)
+    for record in officer.looked_at("submitted").values():
+        officer.act(DECIDED, "approve", record["id"], unit=record["unit"], base=record["version"])
+    officer.sync()
+
+
+def accounts() -> Iterator[tuple[str, str, str, list[str]]]:
+    """(username, name, role, unit codes) of those who report for units of which the demo tells no more."""
+    yield from communes.accounts()
+    yield from schools.accounts()

@@ -1,0 +1,55 @@
+"""What the department itself recorded: the festival, the courses, its plan, standards, partners and commendations."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from server.demo.content import schools, table
+from server.demo.province import PROVINCE
+from server.demo.registering import OFFICER
+from server.demo.year.communes import STANDARDS
+from server.demo.year.report import Report, at, person
+
+LEVELS = {"illiteracy": "level2", "primary": "level3", "secondary": "level3", "preschool": True}
+
+
+def reports() -> Iterator[Report]:
+    words = table("year")
+    yield _event("event", words["event"] | {"parts": _rows(words["event"]["parts"])})
+    for one in words["trainings"]:
+        attended = {f"{role}_{kind}": one[role] for role in ("managers", "core") for kind in ("invited", "attended")}
+        told = {name: one[name] for name in ("date", "title", "platform")}
+        yield _event("training", told | attended | {"topic": "genai"})
+    for one in words["partnerships"]:
+        yield _event("partnership", one)
+    yield Report("plan", PROVINCE, OFFICER, at(2025, 6, 2), words["plan"] | {"tasks": _rows(words["plan"]["tasks"])})
+    yield Report("standard", PROVINCE, OFFICER, at(2025, 12, 30), LEVELS, STANDARDS)
+
+
+def commendations(sent: list[Report]) -> Iterator[Report]:
+    """The decisions of the year; that on the festival names it."""
+    event = next(one.record for one in sent if one.register == "event")
+    for one in table("year")["awards"]:
+        data = {name: value for name, value in one.items() if name not in ("collectives", "individuals")}
+        data["recipients"] = _rows([*_collectives(one), *_individuals(one)])
+        if one["occasion"] == "festival":
+            data["event"] = event
+        yield Report("award", PROVINCE, OFFICER, at(2025, 8, 20), data)
+
+
+def _event(register: str, data: dict[str, Any]) -> Report:
+    """Its period follows from its day."""
+    return Report(register, PROVINCE, OFFICER, at(2025, 6, 1), data, None)
+
+
+def _collectives(one: dict[str, Any]) -> list[dict[str, Any]]:
+    named = [school.name for school in schools()]
+    return [{"kind": "collective", "name": name} for name in named[: one["collectives"]]]
+
+
+def _individuals(one: dict[str, Any]) -> list[dict[str, Any]]:
+    numbers = range(one["individuals"])
+    return [{"kind": "individual", "name": person(f"award {one['name']} {number}")} for number in numbers]
+
+
+def _rows(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [{"id": f"r{number}", **row} for number, row in enumerate(rows, 1)]
