@@ -28,12 +28,12 @@ def _said(field: Field, value: Any) -> list[str]:
         chosen = value if isinstance(value, list) else [value]
         return [choice.label["vi"] for choice in field.choices if choice.value in chosen]
     if field.type == "rows":
-        columns = field.fields
+        # In the order of the columns: that of a row's members is only how somebody's phone wrote them.
         return [
             text
             for row in value
-            for name, item in row.items()
-            if name in columns
-            for text in _said(columns[name], item)
+            for name, column in field.fields.items()
+            if name in row
+            for text in _said(column, row[name])
         ]
     return []

@@ -86,12 +86,12 @@ def test_the_shown_accounts_sign_in(demo):
 def test_a_refusal_ends_the_loading(sqlite_url, monkeypatch):
     honest = log.judge
 
-    def refuses_to_verify(ledger, mutation, raw, ahead):
-        if mutation.do == "verify":
+    def refuses_to_write(ledger, mutation, raw, ahead):
+        if mutation.do == "put":
             raise Problem("stale")
         return honest(ledger, mutation, raw, ahead)
 
-    monkeypatch.setattr(log, "judge", refuses_to_verify)
+    monkeypatch.setattr(log, "judge", refuses_to_write)
     with open_app(sqlite_url, DEMO=True) as app, pytest.raises(DemoFailed, match="stale"):
         load(app, lambda text: None)
 

@@ -14,6 +14,7 @@ DIGITAL = ("TH", "THCS", "THPT", "GDTX")
 SIZE = {"MN": 0.9, "TH": 1.2, "THCS": 1.0, "THPT": 1.7, "GDTX": 0.8, "TT": 0.3, "CD": 2.5}
 GROUPS = {1: (("thai", 5), ("kinh", 4), ("hmong", 1)), 2: (("thai", 4), ("hmong", 4), ("khmu", 1))}
 SUBJECTS = {"GDTX": ["general", "vocational"], "TT": ["english", "computing"], "CD": ["vocational"]}
+SITES = {school.code: len(school.sites) for school in schools()}
 REMOTE = (("hmong", 7), ("thai", 2), ("dao", 1))
 
 
@@ -74,7 +75,9 @@ def _profiles() -> Iterator[Report]:
         data: dict[str, Any] = {"staff": people, "managers": leading, "core_teachers": best}
         if place.code in taught:
             rooms, learners = taught[place.code]
-            data |= {"classes": rooms, "pupils": learners, "ethnic": _groups(place, learners)}
+            data |= {"sites": SITES.get(place.code, 1), "classes": rooms, "pupils": learners}
+            data |= {"semi_boarders": learners * 2 // 5 if "PTDTBT" in place.name else 0}
+            data["ethnic"] = _groups(place, learners)
         yield Report("school_profile", place.code, place.who, at(2024, 10, 10), data)
         yield Report("teacher_pledge", place.code, place.who, at(2025, 5, 22), _pledge(place, people))
 
