@@ -152,7 +152,9 @@ def _row(by: str, above: Unit | None) -> ColumnElement[Any]:
 def _concerned(session: Session, cut: Cut, measure: Measure, by: str, above: Unit | None) -> Sums:
     """How many units a share is a share of; where rows are not of units, of each row all of them."""
     row = _row(by, above).label("row")
-    query = select(row, func.count()).where(Unit.id.in_(cut.units), concerned(cut.register, cut.span.starts, measure.applies_to))
+    query = select(row, func.count()).where(
+        Unit.id.in_(cut.units), concerned(cut.register, cut.span.starts, measure.applies_to)
+    )
     return {(measure.key, name): Sum(THOUSAND * count, count) for name, count in session.execute(query.group_by(row))}
 
 

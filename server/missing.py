@@ -52,7 +52,7 @@ def missing(
 ) -> list[Json]:
     """Those of ``units`` that have not: ``[{"unit", "name", "place"}]``, by place and name, never by who is worst."""
     lacking = ~answered(registers, register, period)
-    return list(_named(session, concerned(register), Unit.id.in_(units), lacking))
+    return list(_named(session, concerned(register, period.starts), Unit.id.in_(units), lacking))
 
 
 def answers(
@@ -62,7 +62,9 @@ def answers(
     first = _first(session, told(registers, register, period), units)
     none = _first(session, and_(Record.status.in_(REPORTED), nothing(registers, register, _within(period))), units)
     found = []
-    for unit in _named(session, concerned(register), Unit.id.in_(units), answered(registers, register, period)):
+    for unit in _named(
+        session, concerned(register, period.starts), Unit.id.in_(units), answered(registers, register, period)
+    ):
         at = first[unit["unit"]]
         late = due is not None and at.astimezone(HERE).date() > due
         said = {"at": at.isoformat().replace("+00:00", "Z"), "late": late, "nothing": unit["unit"] in none}
