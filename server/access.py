@@ -317,6 +317,11 @@ def freezes(viewer: Viewer, register: Register, unit: str) -> bool:
     return register.review[-1] == "commune" and viewer.has("commune", unit)
 
 
+def owns(viewer: Viewer, person: str) -> bool:
+    """Whether what ``person`` asked for, such as an export, is one's own."""
+    return viewer.account == person
+
+
 def reminds(viewer: Viewer, unit: str, line: str) -> bool:
     """Whether one may remind a unit of what it has not reported: those above it, not itself."""
     return any(

@@ -94,6 +94,13 @@ SETTINGS = (
         f"Folders of register definitions, separated by {os.pathsep!r}.",
     ),
     Setting(
+        "EXPORTS",
+        "LANTOA_EXPORTS",
+        "var/exports",
+        str,
+        "Where exported files are kept for seven days: a folder that server and jobs share, or the word database.",
+    ),
+    Setting(
         "READ_ONLY",
         "LANTOA_READ_ONLY",
         "0",

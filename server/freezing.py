@@ -17,22 +17,35 @@ from sqlalchemy.orm import Session
 
 from server import access, closings, reports
 from server.access import Viewer
+from server.exports.wording import WORDS
 from server.missing import missing
 from server.models import Period, Person, Snapshot, Unit, now
 from server.people import new_id
 from server.reports import Question
 from sync.canonical import canonical
 from sync.problems import Problem
-from sync.registers import Register, Registers
+from sync.registers import Register, Registers, field_of
+from sync.registers.audit_figures import OUTSIDE
 
 Json = dict[str, Any]
 
 
 def content(
-    session: Session, viewer: Viewer, registers: Registers, unit: str, period: str, keys: Iterable[str], today: date
+    session: Session,
+    viewer: Viewer,
+    registers: Registers,
+    unit: str,
+    period: str,
+    keys: Iterable[str],
+    today: date,
+    statuses: Iterable[str] = (),
 ) -> Json:
-    """The report of a unit and period as it is now. Problem as ``reports.question``."""
-    asked = [_asked(session, viewer, registers, unit, period, key, today) for key in keys]
+    """The report of a unit and period as it is now. ``statuses``: which count, where not what each register says.
+
+    Problem as ``reports.question``.
+    """
+    given = {"unit": [unit], "period": [period], "status": list(statuses)}
+    asked = [reports.question(session, viewer, registers, given | {"register": [key]}, today) for key in keys]
     if not asked:
         raise Problem("malformed", {"registers": {"rule": "required"}})
     first = asked[0]
@@ -173,13 +186,6 @@ def read_body(kept: Snapshot) -> Json:
     return orjson.loads(kept.body)
 
 
-def _asked(
-    session: Session, viewer: Viewer, registers: Registers, unit: str, period: str, key: str, today: date
-) -> Question:
-    given = {"register": [key], "unit": [unit], "period": [period]}
-    return reports.question(session, viewer, registers, given, today)
-
-
 def _register(session: Session, viewer: Viewer, registers: Registers, asked: Question) -> Json:
     register = asked.register
     vi = reports.answer(session, viewer, registers, asked, "vi")
@@ -189,6 +195,7 @@ def _register(session: Session, viewer: Viewer, registers: Registers, asked: Que
         "title": dict(register.title),
         "status": vi["status"],
         "complete": vi["complete"],
+        "by": {by: _called(register, by) for by in tables},
         "missing": [one["name"] for one in missing(session, registers, register, asked.cut.units, asked.period)],
         "measures": [
             _measure(register, told, {by: rows[told["key"]] for by, rows in tables.items() if told["key"] in rows})
@@ -199,6 +206,13 @@ def _register(session: Session, viewer: Viewer, registers: Registers, asked: Que
 
 def _dimensions(register: Register) -> list[str]:
     return ["unit", *dict.fromkeys(by for measure in register.measures for by in measure.by if by != "unit")]
+
+
+def _called(register: Register, by: str) -> Json:
+    """What a dimension is called, in both languages."""
+    if by in OUTSIDE:
+        return dict(WORDS[by])
+    return dict(field_of(register, by).label)
 
 
 def _rows(session: Session, viewer: Viewer, registers: Registers, asked: Question, by: str) -> dict[str, list[Json]]:

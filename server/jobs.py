@@ -18,8 +18,10 @@ from sqlalchemy import delete, make_url, text
 from server import periods
 from server.clock import HERE
 from server.database import db, read, write
+from server.exports.keeping import Store
 from server.models import Session, SignInFailure, now
 
+EXPORTS_EVERY = 2  # seconds: how long an order waits at most before it is begun
 FAILURES_KEPT = timedelta(days=7)
 ANY_NUMBER = 5_206_022  # of the advisory lock
 
@@ -40,6 +42,24 @@ def extend_periods() -> None:
         added = periods.extend(session, year - 1, year + 1)
     if added:
         log.info("periods added", count=added)
+
+
+def work_exports() -> None:
+    """Make what was ordered, page by page, until there is no more."""
+    # Excel's and Word's libraries are loaded when somebody orders the first file.
+    from server.exports import working
+
+    store = Store(current_app.config["EXPORTS"])
+    while working.step(current_app.extensions["registers"], store):
+        pass
+
+
+def purge_exports() -> None:
+    """Delete files that were kept for seven days."""
+    from server.exports import working
+
+    if gone := working.purge(Store(current_app.config["EXPORTS"])):
+        log.info("exports deleted", count=gone)
 
 
 def check_cells() -> None:
@@ -92,10 +112,12 @@ def schedule(app: Flask, still_held: Callable[[], None]) -> BlockingScheduler:
             os._exit(1)
 
     scheduler.add_job(hold, "interval", minutes=1, id="hold")
-    for job in (purge_sessions, extend_periods):
+    scheduler.add_job(run, "interval", args=[work_exports], seconds=EXPORTS_EVERY, id="work_exports")
+    for job in (purge_sessions, extend_periods, purge_exports):
         scheduler.add_job(run, "date", args=[job], id=f"{job.__name__} at start")
     scheduler.add_job(run, "cron", args=[purge_sessions], hour=2, minute=0, id="purge_sessions")
     scheduler.add_job(run, "cron", args=[extend_periods], hour=2, minute=5, id="extend_periods")
+    scheduler.add_job(run, "cron", args=[purge_exports], hour=2, minute=10, id="purge_exports")
     scheduler.add_job(run, "cron", args=[check_cells], hour=2, minute=30, id="check_cells")
     return scheduler
 

@@ -60,7 +60,7 @@ def listing(session: Session, viewer: Viewer, registers: Registers, given: Given
     sort = asked.among("sort", SORTS) or "-changed"
     after, text = None, asked.one("cursor")
     if text is not None:
-        after = _read_cursor(text, sort)
+        after = read_cursor(text, sort)
         if after is None:
             asked.fault("cursor", "type")
     limit = asked.number("limit", 1, LARGEST_PAGE, PAGE)
@@ -201,7 +201,7 @@ def _write_cursor(sort: str, place: Any, id_: str) -> str:
     return base64.urlsafe_b64encode(orjson.dumps([sort, text, id_])).decode().rstrip("=")
 
 
-def _read_cursor(text: str, sort: str) -> tuple[Any, str] | None:
+def read_cursor(text: str, sort: str) -> tuple[Any, str] | None:
     """The sort key and id that a cursor names; None if it is none of ours, or of another sort."""
     try:
         kept, place, id_ = orjson.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))

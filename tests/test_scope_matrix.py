@@ -39,6 +39,9 @@ DEPARTMENT = dict.fromkeys(ROLES, 403) | {"nobody": 401, "department": 204}
 REMINDS_FAR = DEPARTMENT | {"department": 200}
 REMINDS = REMINDS_FAR | {"commune": 200}
 FREEZES = DEPARTMENT | {"department": 201}
+MALFORMED = dict.fromkeys(ROLES, 400) | {"nobody": 401}
+ORDERS = dict.fromkeys(ROLES, 202) | {"nobody": 401, "admin": 403}
+ORDERS_FAR = FREEZES | {"department": 202}
 CLOSING = DEPARTMENT | {"department": 404}
 DUE = "/api/dues/probe/2026-H2"
 IN_CHARGE = PHONES | {"commune": 403}
@@ -63,6 +66,14 @@ TABLE = {
     ("/api/clusters/<cluster>", "PATCH"): ("/api/clusters/none", NO_CLUSTER, NO_CLUSTER),
     ("/api/clusters/<cluster>", "DELETE"): ("/api/clusters/none", NO_CLUSTER, NO_CLUSTER),
     ("/api/devices/<device>", "DELETE"): ("/api/devices/none", NOT_THERE, NOT_THERE),
+    ("/api/exports", "GET"): ("/api/exports", SIGNED_IN, SIGNED_IN),
+    ("/api/exports", "POST"): ("/api/exports", ORDERS, ORDERS_FAR),
+    ("/api/exports/<export>", "GET"): ("/api/exports/none", NOT_THERE, NOT_THERE),
+    ("/api/exports/<export>/file", "GET"): ("/api/exports/none/file", NOT_THERE, NOT_THERE),
+    ("/api/templates", "GET"): ("/api/templates", SIGNED_IN, SIGNED_IN),
+    ("/api/templates", "POST"): ("/api/templates", MALFORMED, MALFORMED),
+    ("/api/templates/<template>/file", "GET"): ("/api/templates/default/file", SIGNED_IN, SIGNED_IN),
+    ("/api/templates/<template>/use", "POST"): ("/api/templates/default/use", FREEZES, FREEZES),
     ("/api/docs", "GET"): ("/api/docs", ALL, ALL),
     ("/api/docs/static/<path:filename>", "GET"): ("/api/docs/static/docs.css", ALL, ALL),
     ("/api/figures", "GET"): ("/api/figures?register=probe_direct&unit={unit}", OWN_FIGURES, FOREIGN_FIGURES),
@@ -122,6 +133,7 @@ NEW_ROLE = {"unit": "{unit}", "role": "teacher"}
 BODIES = {
     "/api/sync": {"protocol": 1, "nonce": "n"},
     "/api/session": {},
+    "/api/exports": {"kind": "evidence", "format": "xlsx", "unit": "{unit}"},
     "/api/session/password": {"password": "một mật khẩu khác"},
     "/api/records/{record}/seen": {"version": "1.AAAAAAAA"},
     "/api/people": {"name": "Người mới", "username": "moi.{asker}.{unit}", "role": NEW_ROLE},

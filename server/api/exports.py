@@ -1,0 +1,103 @@
+"""Files on order, over HTTP: ask, follow, fetch."""
+
+from collections.abc import Iterator
+
+import marshmallow as ma
+import orjson
+from flask import Response, current_app, stream_with_context
+from flask_smorest import Blueprint
+from sqlalchemy import select
+
+from server import audit
+from server.api.body import read_sound_json
+from server.api.signed_in import origin, person, signed_in
+from server.database import read, write
+from server.errors import language
+from server.exports import asking
+from server.exports.keeping import Store
+from server.models import ExportJob
+from sync.problems import Problem
+
+blueprint = Blueprint("exports", __name__, url_prefix="/api/exports", description="Files for Excel and Word")
+
+MOST_LISTED = 50
+TYPES = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "csv": "text/csv; charset=utf-8",
+    "json": "application/json",
+}
+
+
+class Order(ma.Schema):
+    kind = ma.fields.String(required=True, validate=ma.validate.OneOf(sorted(asking.FORMATS)))
+    format = ma.fields.String(required=True, metadata={"description": str(asking.FORMATS)})
+    register = ma.fields.String(metadata={"description": "a key; several by commas where figures are asked for"})
+    unit = ma.fields.UUID(metadata={"description": "it and all below it; the largest of one's own by default"})
+    period = ma.fields.String()
+    status = ma.fields.String(metadata={"description": "one or several, by commas"})
+    snapshot = ma.fields.UUID(metadata={"description": "frozen figures in place of those of now"})
+
+
+@blueprint.get("")
+@blueprint.alt_response(200, description="One's own files, the newest first.")
+@signed_in
+def all_() -> Response:
+    """What one has ordered, and how far it is."""
+    query = select(ExportJob).where(ExportJob.person == person().account).order_by(ExportJob.created.desc())
+    with read() as session:
+        return _json({"exports": [asking.told(job) for job in session.scalars(query.limit(MOST_LISTED))]})
+
+
+@blueprint.post("")
+@blueprint.doc(requestBody={"content": {"application/json": {"schema": Order}}, "required": True})
+@blueprint.alt_response(202, description="It is on order; follow it at /api/exports/<id>.")
+@signed_in
+def order() -> Response:
+    """Order a file of what one may read."""
+    given = read_sound_json()
+    if not isinstance(given, dict):
+        raise Problem("malformed")
+    with write() as session:
+        job = asking.create(session, person(), current_app.extensions["registers"], given, language())
+        session.flush()
+        told = {"what": job.kind, "format": job.format, **{name: job.asked[name] for name in ("registers", "period")}}
+        audit.record(session, origin(), "export.make", ("export", job.id), job.asked["unit"], **told)
+        return _json(asking.told(job), 202)
+
+
+@blueprint.get("/<export>")
+@blueprint.alt_response(200, description="State (queued, working, done, failed) and records done of how many.")
+@signed_in
+def one(export: str) -> Response:
+    """How far a file is."""
+    with read() as session:
+        return _json(asking.told(asking.own(session, person(), export)))
+
+
+@blueprint.get("/<export>/file")
+@blueprint.alt_response(200, description="The file.")
+@signed_in
+def file(export: str) -> Response:
+    """Fetch a finished file; only who ordered it."""
+    store = Store(current_app.config["EXPORTS"])
+    with read() as session:
+        job = asking.own(session, person(), export)
+        if job.state != "done" or store.read(session, job) is None:
+            raise Problem("not_found")
+    response = Response(stream_with_context(_bytes(store, job)), mimetype=TYPES[job.format])
+    response.headers["Content-Length"] = str(job.bytes)
+    response.headers["Content-Disposition"] = f'attachment; filename="{job.name}"'
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _bytes(store: Store, job: ExportJob) -> Iterator[bytes]:
+    with read() as session:
+        yield from store.read(session, job) or ()
+
+
+def _json(content: object, status: int = 200) -> Response:
+    response = Response(orjson.dumps(content), status, mimetype="application/json")
+    response.headers["Cache-Control"] = "no-store"
+    return response

@@ -1,0 +1,88 @@
+"""Templates of the Word report over HTTP."""
+
+import base64
+import binascii
+
+import marshmallow as ma
+import orjson
+from flask import Response
+from flask_smorest import Blueprint
+
+from server import audit
+from server.api.body import read_as
+from server.api.exports import TYPES
+from server.api.signed_in import origin, person, signed_in
+from server.database import read, write
+from server.exports import templates
+from sync.problems import Problem
+
+blueprint = Blueprint("templates", __name__, url_prefix="/api/templates", description="Word templates of the report")
+
+
+class Upload(ma.Schema):
+    class Meta:
+        unknown = ma.EXCLUDE
+
+    name = ma.fields.String(required=True, validate=ma.validate.Length(min=1, max=200))
+    file = ma.fields.String(required=True, metadata={"description": "the .docx in base64, at most 2 MiB"})
+
+
+@blueprint.get("")
+@blueprint.alt_response(200, description="All there ever were, the one in use first, our own last.")
+@signed_in
+def all_() -> Response:
+    """The report's templates."""
+    with read() as session:
+        return _json({"templates": templates.kept(session), "variables": sorted(templates.KNOWN)})
+
+
+@blueprint.post("")
+@blueprint.doc(requestBody={"content": {"application/json": {"schema": Upload}}, "required": True})
+@blueprint.alt_response(201, description="It is in use from now on.")
+@signed_in
+def replace() -> Response:
+    """Replace the template; the old ones are kept. The department alone."""
+    asked = read_as(Upload())
+    try:
+        file = base64.b64decode(asked["file"], validate=True)
+    except (binascii.Error, ValueError):
+        raise Problem("malformed", {"file": {"rule": "type"}}) from None
+    return _use(asked["name"], file)
+
+
+@blueprint.post("/<template>/use")
+@blueprint.alt_response(201, description="It is in use again.")
+@signed_in
+def use(template: str) -> Response:
+    """Go back to a template that was used before, or to our own."""
+    with read() as session:
+        file = templates.body(session, template)
+        name = next((one["name"] for one in templates.kept(session) if one["id"] == template), "")
+    return _use(name or "Lan Tỏa", file)
+
+
+@blueprint.get("/<template>/file")
+@blueprint.alt_response(200, description="The .docx, to change and upload again.")
+@signed_in
+def file(template: str) -> Response:
+    """A template's file; ``default`` is our own."""
+    with read() as session:
+        body = templates.body(session, template)
+    response = Response(body, mimetype=TYPES["docx"])
+    response.headers["Content-Disposition"] = 'attachment; filename="template.docx"'
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _use(name: str, file: bytes) -> Response:
+    with write() as session:
+        one = templates.replace(session, person(), name, file)
+        audit.record(session, origin(), "template.change", ("template", one.id), None, name=name, sha256=one.sha256)
+        told = templates.told(one, person().name)
+    return _json(told, 201)
+
+
+def _json(content: object, status: int = 200) -> Response:
+    response = Response(orjson.dumps(content), status, mimetype="application/json")
+    response.headers["Cache-Control"] = "no-store"
+    return response

@@ -1,0 +1,77 @@
+"""Where files are while they are made and for seven days after: a folder, or the database by setting."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from server.config import ROOT
+from server.models import ExportJob, ExportPart
+
+IN_DATABASE = "database"
+PART = 1 << 20  # bytes of a file in one row
+
+
+class Store:
+    """``setting``: the value of EXPORTS."""
+
+    def __init__(self, setting: str):
+        self.in_database = setting == IN_DATABASE
+        self.folder = Path(tempfile.gettempdir()) / "lantoa-exports" if self.in_database else ROOT / setting
+
+    def prepare(self) -> None:
+        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+
+    def spool(self, job: ExportJob) -> Path:
+        return self.folder / f"{job.id}.spool"
+
+    def unfinished(self, job: ExportJob) -> Path:
+        return self.folder / f"{job.id}.part"
+
+    def file(self, job: ExportJob) -> Path:
+        return self.folder / f"{job.id}.{job.format}"
+
+    def take(self, session: Session, job: ExportJob) -> int:
+        """Make the unfinished file the finished one; its bytes. Doing it twice does no harm."""
+        path = self.unfinished(job)
+        size = path.stat().st_size
+        if not self.in_database:
+            os.replace(path, self.file(job))
+            return size
+        session.execute(delete(ExportPart).where(ExportPart.job == job.id))
+        with path.open("rb") as file:
+            for number, body in enumerate(iter(lambda: file.read(PART), b"")):
+                session.add(ExportPart(job=job.id, number=number, body=body))
+                session.flush()
+        return size
+
+    def read(self, session: Session, job: ExportJob) -> Iterator[bytes] | None:
+        """The finished file, a part at a time; None if it is not there."""
+        if self.in_database:
+            return self._parts(session, job)
+        return self._file(job) if self.file(job).is_file() else None
+
+    def _file(self, job: ExportJob) -> Iterator[bytes]:
+        with self.file(job).open("rb") as file:
+            yield from iter(lambda: file.read(PART), b"")
+
+    def _parts(self, session: Session, job: ExportJob) -> Iterator[bytes]:
+        numbers = select(ExportPart.number).where(ExportPart.job == job.id).order_by(ExportPart.number)
+        for number in session.scalars(numbers).all():
+            yield session.execute(
+                select(ExportPart.body).where(ExportPart.job == job.id, ExportPart.number == number)
+            ).scalar_one()
+
+    def clear(self, job: ExportJob, finished: bool = False) -> None:
+        """Away with what is left of the making; with ``finished`` also the file."""
+        for path in (self.spool(job), self.unfinished(job), *([self.file(job)] if finished else [])):
+            path.unlink(missing_ok=True)
+
+    def drop(self, session: Session, job: ExportJob) -> None:
+        """Away with all of a job."""
+        self.clear(job, finished=True)
+        session.execute(delete(ExportPart).where(ExportPart.job == job.id))
+        session.delete(job)

@@ -1,0 +1,149 @@
+"""The Word report: figures as a template's variables, rendered in a sandbox."""
+
+from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from server.clock import HERE
+from server.exports.templates import sandbox
+
+Json = dict[str, Any]
+
+RECIPIENTS = ("UBND tỉnh (để báo cáo)", "Bộ Giáo dục và Đào tạo (để báo cáo)", "Lãnh đạo Sở", "Các đơn vị trực thuộc")
+WIDEST = 8  # columns of an appendix: more do not fit the page
+
+
+def document(path: Path, template: bytes, content: Json, frozen: str | None) -> None:
+    """Write the report of ``content``, as ``server.freezing`` gives it, to ``path``."""
+    from docxtpl import DocxTemplate
+
+    file = DocxTemplate(BytesIO(template))
+    file.render(variables(content, frozen), jinja_env=sandbox(), autoescape=True)
+    file.save(str(path))
+
+
+def variables(content: Json, frozen: str | None = None) -> Json:
+    """Everything that a template may use; the only list of it is here."""
+    today = datetime.now(HERE).date()
+    at = datetime.fromisoformat(content["as_of"]).astimezone(HERE)
+    province = content["unit"]["kind"] == "province"
+    unit = "Sở Giáo dục và Đào tạo" if province else content["unit"]["name"]
+    registers = content["registers"]
+    return {
+        "agency_above": "UBND TỈNH ĐIỆN BIÊN" if province else "SỞ GIÁO DỤC VÀ ĐÀO TẠO",
+        "agency": unit.upper(),
+        "number": "      ",
+        "symbol": "BC-SGDĐT" if province else "BC",
+        "place": "Điện Biên",
+        "day": f"{today.day:02}",
+        "month": f"{today.month:02}",
+        "year": str(today.year),
+        "title": f"Kết quả phong trào thi đua {period_words(content['period']['key'])}",
+        "subject": "kết quả phong trào thi đua",
+        "unit": unit,
+        "period": period_words(content["period"]["key"]),
+        "starts": _day(content["period"]["starts"]),
+        "ends": _day(content["period"]["ends"]),
+        "as_of": f"{at:%H:%M} ngày {at:%d/%m/%Y}",
+        "frozen": frozen or "",
+        "recipients": list(RECIPIENTS),
+        "signer_title": "GIÁM ĐỐC" if province else "THỦ TRƯỞNG ĐƠN VỊ",
+        "signer": "",
+        "sections": [_section(number, register) for number, register in enumerate(registers, 1)],
+        "appendices": [_appendix(number, register) for number, register in enumerate(registers, 1)],
+    }
+
+
+def period_words(key: str) -> str:
+    """``2026-2027-HK1`` → học kỳ I năm học 2026-2027."""
+    year, _, half = key.rpartition("-")
+    if half in ("HK1", "HK2"):
+        return f"học kỳ {'I' * int(half[-1])} năm học {year}"
+    if half in ("H1", "H2"):
+        return f"6 tháng {'đầu' if half == 'H1' else 'cuối'} năm {year}"
+    return f"năm học {key}" if "-" in key else f"năm {key}"
+
+
+def number(value: Any) -> str:
+    """104.147 and 2.044,2, as it is written in Vietnam; nothing for None."""
+    from babel.numbers import format_decimal
+
+    return "" if value is None else format_decimal(value, format="#,##0.###", locale="vi")
+
+
+def share(figure: Json) -> str:
+    """71,09 %: from the two numbers, rounded once."""
+    from babel.numbers import format_decimal
+
+    if not figure.get("d"):
+        return ""
+    exact = Decimal(str(figure["n"])) / Decimal(str(figure["d"])) * 100
+    return f"{format_decimal(exact.quantize(Decimal('0.01'), ROUND_HALF_UP), format='#,##0.00', locale='vi')} %"
+
+
+def _section(place: int, register: Json) -> Json:
+    told = register["complete"]
+    return {
+        "number": place,
+        "title": register["title"]["vi"],
+        "reported": number(told["reported"]),
+        "units": number(told["units"]),
+        "missing": "; ".join(register["missing"]),
+        "measures": [_measure(one, measure) for one, measure in enumerate(register["measures"], 1)],
+    }
+
+
+def _measure(place: int, measure: Json) -> Json:
+    total, unit = measure["total"], (measure.get("unit") or {}).get("vi", "")
+    ratio = measure["kind"] == "ratio"
+    value = f"{number(total['n'])}/{number(total['d'])}" if ratio else number(total["value"])
+    target = (measure.get("target") or {}).get("value")
+    wanted = "" if target is None else f"{number(target * 100)} %" if ratio else number(target)
+    return {
+        "number": place,
+        "label": measure["label"]["vi"],
+        "value": f"{value} {unit}".strip(),
+        "share": share(total) if ratio else "",
+        "target": wanted,
+    }
+
+
+def _appendix(place: int, register: Json) -> Json:
+    """The units' figures, as many measures as fit the page."""
+    measures = register["measures"][:WIDEST]
+    rows: dict[str, str] = {}
+    for measure in measures:
+        rows |= {row["key"]: row["label"] for row in measure["rows"]["unit"]}
+    found = [{row["key"]: row for row in measure["rows"]["unit"]} for measure in measures]
+
+    def of(key: str) -> list[Json | None]:
+        return [told.get(key) for told in found]
+
+    return {
+        "number": place,
+        "title": register["title"]["vi"],
+        "head": [measure["label"]["vi"] for measure in measures],
+        "rows": [
+            {
+                "number": one,
+                "label": label,
+                "cells": [_cell(m, f.get(key)) for m, f in zip(measures, found, strict=True)],
+            }
+            for one, (key, label) in enumerate(sorted(rows.items(), key=lambda item: item[1]), 1)
+        ],
+        "total": [_cell(measure, measure["total"]) for measure in measures],
+    }
+
+
+def _cell(measure: Json, figure: Json | None) -> str:
+    if figure is None:
+        return ""
+    if measure["kind"] != "ratio":
+        return number(figure["value"])
+    return f"{number(figure['n'])}/{number(figure['d'])} ({share(figure)})" if figure.get("d") else ""
+
+
+def _day(text: str) -> str:
+    return f"{date.fromisoformat(text):%d/%m/%Y}"

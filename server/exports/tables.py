@@ -1,0 +1,142 @@
+"""Figures as a workbook: a report's content, live or frozen, sheet by sheet with merged headings and its total."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from server.clock import HERE
+from server.exports.sheets import Book, Sheet
+from server.exports.wording import say
+from sync.folding import fold
+
+Json = dict[str, Any]
+Column = tuple[Json, str]
+"""A measure and which of its numbers: value, n or d."""
+
+WIDE = 24  # columns that a sheet takes before print becomes too small to read
+
+
+def workbook(path: Path, content: Json, language: str, frozen: str | None = None) -> None:
+    """``content`` as ``server.freezing`` gives it; ``frozen``: the title of the snapshot that it is of."""
+    book = Book(path)
+    about = _about(content, language, frozen)
+    if len(content["registers"]) > 1:
+        _summary(book, content, language, about)
+    for register in content["registers"]:
+        _register(book, register, language, about)
+    book.close()
+
+
+def _about(content: Json, language: str, frozen: str | None) -> list[str]:
+    at = datetime.fromisoformat(content["as_of"]).astimezone(HERE)
+    told = f"{say('as_of', language)}: {at:%d/%m/%Y %H:%M}"
+    lines = [f"{content['unit']['name']} · {content['period']['key']}", told]
+    return [*lines, f"{say('frozen', language)}: {frozen}"] if frozen else lines
+
+
+def _summary(book: Book, content: Json, language: str, about: Sequence[str]) -> None:
+    """Every measure's total, the registers as headings over theirs."""
+    sheet = book.sheet(say("summary", language), [6, 56, 14, 14, 14, 14, 12, 12])
+    sheet.heading(language, say("summary", language).upper(), about, 7)
+    names = ("number", "measure", "in", "value", "n", "d", "ratio", "target")
+    sheet.line([say(name, language) for name in names], "head")
+    number = 0
+    for register in content["registers"]:
+        sheet.across(register["title"][language], 7, "total_text")
+        for measure in register["measures"]:
+            number += 1
+            sheet.line(*_summed(number, measure, language))
+    sheet.signatures(language, 7)
+
+
+def _summed(number: int, measure: Json, language: str) -> tuple[list[Any], list[str]]:
+    total, ratio = measure["total"], measure["kind"] == "ratio"
+    target = (measure.get("target") or {}).get("value")
+    value = None if ratio else total["value"]
+    parts = [total.get("n"), total.get("d"), total["value"] if ratio else None]
+    said = [number, measure["label"][language], (measure.get("unit") or {}).get(language), value, *parts, target]
+    styles = ["whole", "text", "text", *[_style(one) for one in (value, *parts[:2])], "share"]
+    return said, [*styles, "share" if ratio else _style(target)]
+
+
+def _register(book: Book, register: Json, language: str, about: Sequence[str]) -> None:
+    columns = list(_columns(register["measures"]))[: WIDE - 2]
+    last = len(columns) + 1
+    sheet = book.sheet(register["title"][language], [6, 34, *[13] * len(columns)], across=len(columns) > 4)
+    sheet.heading(language, register["title"][language].upper(), about, last)
+    for by, label in register["by"].items():
+        _table(sheet, columns, by, label[language], language, by == "unit")
+    _complete(sheet, register, language, last)
+    sheet.signatures(language, last)
+
+
+def _columns(measures: Sequence[Json]) -> Iterator[Column]:
+    for measure in measures:
+        yield from ((measure, part) for part in (("n", "d", "value") if measure["kind"] == "ratio" else ("value",)))
+
+
+def _table(sheet: Sheet, columns: Sequence[Column], by: str, label: str, language: str, totals: bool) -> None:
+    """Rows of one dimension, under a heading of two rows; of units also the total, never made of the rows' shares."""
+    kept = [column for column in columns if by in column[0]["rows"]]
+    rows: dict[str, str] = {}
+    for measure, _ in kept:
+        rows |= {row["key"]: row["label"] for row in measure["rows"][by]}
+    if not rows and not totals:
+        return
+    _head(sheet, kept, label, language)
+    found = {(id(measure), row["key"]): row for measure, _ in kept for row in measure["rows"][by]}
+    order = list(rows) if by == "month" else sorted(rows, key=lambda key: fold(rows[key]))
+    for number, key in enumerate(order, 1):
+        values = [found.get((id(measure), key), {}).get(part) for measure, part in kept]
+        sheet.line([number, rows[key], *values], ["whole", "text", *_styles(kept, values)])
+    if totals:
+        values = [measure["total"].get(part) for measure, part in kept]
+        styles = [f"total_{style}" for style in _styles(kept, values)]
+        sheet.over(say("total", language), 0, 1, "total_text")
+        for column, (value, style) in enumerate(zip(values, styles, strict=True), 2):
+            sheet.write(column, value, style)
+        sheet.row += 1
+    sheet.row += 1
+
+
+def _head(sheet: Sheet, columns: Sequence[Column], label: str, language: str) -> None:
+    """Two rows: a measure over its numbers; what has but one number goes down both."""
+    top, style = sheet.row, sheet.book.styles["head"]
+    for column, text in ((0, say("number", language)), (1, label)):
+        sheet.worksheet.merge_range(top, column, top + 1, column, text, style)
+    for column, (measure, part) in enumerate(columns, 2):
+        text = measure["label"][language] + (f" ({measure['unit'][language]})" if measure.get("unit") else "")
+        if part == "n":
+            sheet.worksheet.merge_range(top, column, top, column + 2, "", style)
+            sheet.write(column, text, "head")
+        elif measure["kind"] != "ratio":
+            sheet.worksheet.merge_range(top, column, top + 1, column, "", style)
+            sheet.write(column, text, "head")
+    sheet.row = top + 1
+    for column, (measure, part) in enumerate(columns, 2):
+        if measure["kind"] == "ratio":
+            sheet.write(column, say("ratio" if part == "value" else part, language), "head")
+    sheet.worksheet.set_row(top, 46)
+    sheet.row = top + 2
+
+
+def _complete(sheet: Sheet, register: Json, language: str, last: int) -> None:
+    """How many units have reported, and the names of those that have not."""
+    told = register["complete"]
+    sheet.across(say("answered", language, n=told["reported"], d=told["units"]), last, "note")
+    if register["missing"]:
+        names = "; ".join(register["missing"])
+        sheet.worksheet.set_row(sheet.row, min(16 * (1 + len(names) // (18 + 13 * last)), 400))
+        sheet.across(f"{say('missing', language)}: {names}", last, "note")
+
+
+def _styles(columns: Sequence[Column], values: Sequence[Any]) -> list[str]:
+    return [
+        "share" if measure["kind"] == "ratio" and part == "value" else _style(value)
+        for (measure, part), value in zip(columns, values, strict=True)
+    ]
+
+
+def _style(value: Any) -> str:
+    return "part" if isinstance(value, float) and not value.is_integer() else "whole"

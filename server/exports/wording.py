@@ -1,0 +1,61 @@
+"""The words that stand in exported files, in both languages; official papers are Vietnamese."""
+
+WORDS: dict[str, dict[str, str]] = {
+    "sector": {"vi": "SỞ GIÁO DỤC VÀ ĐÀO TẠO TỈNH ĐIỆN BIÊN", "en": "DEPARTMENT OF EDUCATION AND TRAINING, ĐIỆN BIÊN"},
+    "place": {"vi": "Điện Biên", "en": "Điện Biên"},
+    "number": {"vi": "STT", "en": "No."},
+    "unit": {"vi": "Đơn vị", "en": "Unit"},
+    "unit_level": {"vi": "Cấp học", "en": "Level"},
+    "month": {"vi": "Tháng", "en": "Month"},
+    "within": {"vi": "Thuộc", "en": "Within"},
+    "period": {"vi": "Kỳ", "en": "Period"},
+    "status": {"vi": "Trạng thái", "en": "Status"},
+    "author": {"vi": "Người nhập", "en": "Entered by"},
+    "submitted": {"vi": "Ngày gửi", "en": "Submitted"},
+    "total": {"vi": "Tổng cộng", "en": "Total"},
+    "n": {"vi": "Số đạt", "en": "Number"},
+    "d": {"vi": "Tổng số", "en": "Out of"},
+    "ratio": {"vi": "Tỷ lệ", "en": "Share"},
+    "measure": {"vi": "Chỉ tiêu", "en": "Measure"},
+    "in": {"vi": "Đơn vị tính", "en": "In"},
+    "value": {"vi": "Số liệu", "en": "Figure"},
+    "target": {"vi": "Mục tiêu", "en": "Target"},
+    "summary": {"vi": "Tổng hợp", "en": "Summary"},
+    "records": {"vi": "Bản ghi", "en": "Records"},
+    "as_of": {"vi": "Số liệu đến", "en": "As of"},
+    "answered": {"vi": "Đã báo cáo {n}/{d} đơn vị", "en": "{n} of {d} units have reported"},
+    "missing": {"vi": "Chưa báo cáo", "en": "Not reported"},
+    "prepared": {"vi": "NGƯỜI LẬP BIỂU", "en": "PREPARED BY"},
+    "head": {"vi": "THỦ TRƯỞNG ĐƠN VỊ", "en": "HEAD OF THE UNIT"},
+    "signs": {"vi": "(Ký, ghi rõ họ tên)", "en": "(Signature, full name)"},
+    "stamps": {"vi": "(Ký, đóng dấu)", "en": "(Signature, stamp)"},
+    "today": {"vi": "{place}, ngày {d} tháng {m} năm {y}", "en": "{place}, {d}/{m}/{y}"},
+    "register": {"vi": "Biểu", "en": "Register"},
+    "title": {"vi": "Tên minh chứng", "en": "Evidence"},
+    "day": {"vi": "Ngày", "en": "Day"},
+    "id": {"vi": "Mã bản ghi", "en": "Record"},
+    "version": {"vi": "Phiên bản", "en": "Version"},
+    "evidence": {"vi": "DANH MỤC MINH CHỨNG", "en": "INDEX OF EVIDENCE"},
+    "row_of": {"vi": "Thuộc bản ghi số", "en": "Of record no."},
+    "frozen": {"vi": "Số liệu đã chốt", "en": "Frozen figures"},
+    "year": {"vi": "PHIẾU MINH CHỨNG NĂM HỌC {year}", "en": "EVIDENCE SHEET, SCHOOL YEAR {year}"},
+    "result": {"vi": "Kết quả", "en": "Result"},
+    "count": {"vi": "Số bản ghi", "en": "Records"},
+    "yes": {"vi": "Có", "en": "Yes"},
+    "no": {"vi": "Không", "en": "No"},
+}
+
+STATUSES: dict[str, dict[str, str]] = {
+    "draft": {"vi": "Bản nháp", "en": "Draft"},
+    "submitted": {"vi": "Đã gửi", "en": "Submitted"},
+    "verified": {"vi": "Trường đã xác nhận", "en": "Verified by the school"},
+    "returned": {"vi": "Trả lại", "en": "Returned"},
+    "approved": {"vi": "Đã duyệt", "en": "Approved"},
+    "rejected": {"vi": "Không duyệt", "en": "Rejected"},
+    "deleted": {"vi": "Đã xóa", "en": "Deleted"},
+}
+
+
+def say(key: str, language: str, **values: object) -> str:
+    text = WORDS[key][language]
+    return text.format(**values) if values else text

@@ -1,0 +1,114 @@
+"""A process of jobs that is killed costs one page: the next goes on, and every record is in the file once."""
+
+import json
+import os
+import subprocess
+import sys
+import tracemalloc
+
+import pytest
+
+from server.config import ROOT
+from server.database import read
+from server.exports import lists, rows, working
+from server.exports.keeping import Store
+from server.models import ExportJob
+from tests.village import Village
+
+WORK = """
+import os, sys
+from server import create_app
+from server.exports import rows, working
+from server.exports.keeping import Store
+rows.PAGE = 3
+app = create_app()
+steps = int(sys.argv[1])
+with app.app_context():
+    for _ in range(steps):
+        working.step(app.extensions["registers"], Store(app.config["EXPORTS"]))
+    os.kill(os.getpid(), 9)
+"""
+
+
+@pytest.fixture
+def order(village: Village, tmp_path, monkeypatch):
+    """Seven records and an order for all of them, worked three at a time."""
+    village.app.config["EXPORTS"] = str(tmp_path / "exports")
+    monkeypatch.setattr(rows, "PAGE", 3)
+    author = village.client("gv")
+    puts = [author.put(set={"note": f"Số {n}", "n": n, "day": "2026-10-05"}, then="submit") for n in range(7)]
+    author.sync(*puts)
+    asked = {"kind": "records", "format": "json", "register": "probe_direct"}
+    return village.client("so").post("/api/exports", asked).json["id"]
+
+
+def killed_after(village, steps):
+    folders = os.pathsep.join(str(folder) for folder in village.app.config["REGISTERS"])
+    given = {"DATABASE_URL": village.app.config["DATABASE_URL"], "LANTOA_EXPORTS": village.app.config["EXPORTS"]}
+    done = subprocess.run(
+        [sys.executable, "-c", WORK, str(steps)],
+        cwd=ROOT,
+        env=os.environ | given | {"LANTOA_REGISTERS": folders, "LANTOA_DEMO": "0"},
+        check=False,
+    )
+    assert done.returncode == -9
+
+
+def work(village):
+    with village.app.app_context():
+        while working.step(village.app.extensions["registers"], store(village)):
+            pass
+
+
+def store(village):
+    return Store(village.app.config["EXPORTS"])
+
+
+def notes(village, id_):
+    data = village.client("so").get(f"/api/exports/{id_}/file").data
+    return [one["data"]["note"] for one in json.loads(data)]
+
+
+ALL = [f"Số {n}" for n in range(7)]
+
+
+@pytest.mark.slow
+def test_a_kill_between_two_pages_and_one_in_the_middle_of_a_page_lose_and_repeat_nothing(village, order):
+    killed_after(village, 1)
+    told = village.client("so").get(f"/api/exports/{order}").json
+    assert (told["state"], told["done"], told["total"]) == ("working", 3, 7)
+    with village.app.app_context(), read() as session:
+        spool = store(village).spool(session.get(ExportJob, order))
+    with spool.open("ab") as file:
+        file.write(b'{"half a page that was never count')
+    work(village)
+    assert notes(village, order) == ALL
+
+
+def test_a_spool_that_is_gone_is_made_again(village, order):
+    with village.app.app_context():
+        working.step(village.app.extensions["registers"], store(village))
+        for path in store(village).folder.iterdir():
+            path.unlink()
+    work(village)
+    assert notes(village, order) == ALL
+
+
+def test_rows_stream_to_the_file(village: Village, tmp_path):
+    """Twelve times as many rows do not take twelve times the memory; `python -m bench.exports` does so with 50,000."""
+    register = village.app.extensions["registers"].latest("probe_direct")
+
+    def line(number):
+        data = {"note": f"Ghi chú {number} " + "x" * 400, "n": number, "day": "2026-10-05"}
+        said = dict.fromkeys(("unit", "place", "period", "author", "code", "school", "review", "device"), "chữ")
+        return said | {"status": "approved", "submitted": "2026-10-05T01:00:00.000Z", "data": data, "named": {}}
+
+    def peak(count):
+        tracemalloc.start()
+        lists.workbook(tmp_path / "many.xlsx", register, map(line, range(count)), "vi", ["Thử"])
+        most = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        return most
+
+    peak(10)
+    assert peak(1_200) < 2 * peak(100)
