@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from server.clock import HERE
-from server.exports.templates import sandbox
+from server.exports.sandbox import sandbox
 
 Json = dict[str, Any]
 

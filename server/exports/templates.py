@@ -6,19 +6,18 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from server.access import Viewer
 from server.exports.letterhead import built
+from server.exports.report import variables
+from server.exports.sandbox import sandbox
 from server.models import Person, ReportTemplate
 from server.people import new_id
 from sync.problems import Problem
-
-if TYPE_CHECKING:
-    from jinja2.sandbox import SandboxedEnvironment
 
 Json = dict[str, Any]
 
@@ -31,8 +30,6 @@ KNOWN = frozenset(
     + ("period", "starts", "ends", "as_of", "frozen", "recipients", "signer_title", "signer", "sections", "appendices")
 )
 """The variables that ``server.exports.report`` gives; a test holds both to each other."""
-FILTERS = ("upper", "lower", "title", "trim", "length", "default", "join", "first", "last")
-TESTS = ("defined", "undefined", "none")
 SAYS = (
     *("Output", "TemplateData", "Template", "Name", "Getattr", "Const", "For", "If", "Filter", "Test"),
     *("Compare", "Operand", "And", "Or", "Not", "CondExpr", "Keyword"),
@@ -41,17 +38,6 @@ SAYS = (
 ACTIVE = re.compile(r"vbaProject|vbaData|activeX|oleObject|embeddings/|macroEnabled", re.IGNORECASE)
 DRAWN = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
 DEFAULT = "default"
-
-
-def sandbox() -> "SandboxedEnvironment":
-    """Where templates are rendered: everything is escaped, nothing but the variables can be reached."""
-    from jinja2.sandbox import ImmutableSandboxedEnvironment
-
-    environment = ImmutableSandboxedEnvironment(autoescape=True)
-    environment.globals.clear()
-    environment.filters = {name: environment.filters[name] for name in FILTERS}
-    environment.tests = {name: environment.tests[name] for name in TESTS}
-    return environment
 
 
 def current(session: Session) -> bytes:
@@ -148,8 +134,6 @@ def _words(file: bytes) -> Iterator[Json]:
     from docxtpl import DocxTemplate
     from jinja2 import TemplateError, meta
     from jinja2.exceptions import SecurityError
-
-    from server.exports.report import variables
 
     environment = sandbox()
     try:

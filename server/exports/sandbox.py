@@ -1,0 +1,15 @@
+"""Where templates are rendered."""
+
+from jinja2.sandbox import ImmutableSandboxedEnvironment, SandboxedEnvironment
+
+FILTERS = ("upper", "lower", "title", "trim", "length", "default", "join", "first", "last")
+TESTS = ("defined", "undefined", "none")
+
+
+def sandbox() -> SandboxedEnvironment:
+    """Everything is escaped; nothing but a template's variables can be reached."""
+    environment = ImmutableSandboxedEnvironment(autoescape=True)
+    environment.globals.clear()
+    environment.filters = {name: environment.filters[name] for name in FILTERS}
+    environment.tests = {name: environment.tests[name] for name in TESTS}
+    return environment
