@@ -54,8 +54,19 @@ export async function decide(
   })
   const ids = records.map(({ id }) => id)
   tell({ account, records: ids })
-  setTimeout(() => tell({ account, records: ids, saved: true }), HOLD)
+  sendAfter(HOLD, account, ids)
   return made.map(([{ id }]) => id)
+}
+
+const sendAfter = (wait: number, account: string, records: string[]) =>
+  setTimeout(() => tell({ account, records, saved: true }), wait)
+
+/** What another tab, or this one before it was closed, still held back leaves when its time is over. */
+export async function sendHeld(): Promise<void> {
+  const held = (await pending()).filter(({ state }) => state === 'held')
+  if (!held.length) return
+  const longest = Math.max(...held.map(({ until }) => until)) - Date.now()
+  sendAfter(Math.min(HOLD, Math.max(0, longest)), await me(), [...new Set(held.map(({ record }) => record))])
 }
 
 /** Take decisions back that have not left yet; how many were. */

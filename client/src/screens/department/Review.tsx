@@ -13,7 +13,7 @@ import { language, said, t } from '../../text/text'
 import type { Copy, Json, Register } from '../../types'
 import { who } from '../../who'
 import { Answer } from './Answer'
-import { useAsked } from './asked'
+import { type Asked, useAsked } from './asked'
 import { changesSince, deedsSince } from './changes'
 import { Deeds, type Words } from './Deeds'
 import { settle, usePending } from './decisions'
@@ -28,6 +28,7 @@ import { Title } from './Title'
 import { Told, verb } from './Told'
 import { Undo } from './Undo'
 import { useKeys } from './useKeys'
+import { verbFor } from './verbs'
 import { calledIn, personIn, waits } from './wording'
 
 const EVERY = 20_000
@@ -48,8 +49,10 @@ function One({ id, query }: Shown) {
   const all = usePending()
   const listed = ((list.found?.body.records ?? []) as Json[]).map((one) => one.id)
   if (listed.includes(id)) order = [...new Set([...listed])]
-  const found = asked.found?.body
-  const seen = useSeen(found, asked.found?.old ?? true)
+  const whole = asked.found?.body
+  // Before its own answer has come, or where nobody answers, the queue has all of it but its history.
+  const found = whole ?? fromQueue(list.found?.body, id, query)
+  const seen = useSeen(whole, asked.found?.old ?? true)
   const mine = all.filter(({ record }) => record === id)
   const laid = mine.filter(({ state }) => state !== 'refused')
   const record = found && laid.reduce((under: Json, { mutation }) => over(under, mutation), found)
@@ -87,7 +90,7 @@ function One({ id, query }: Shown) {
   })
   const refused = mine.find(({ state, mutation }) => state === 'refused' && mutation.base)
   const since = refused?.mutation.base ?? seen?.version
-  const changes = found && since ? changesSince(found, since, seen) : new Map()
+  const changes = whole && since ? changesSince(whole, since, seen) : new Map()
   const called = calledIn(found)
   return (
     <>
@@ -108,7 +111,7 @@ function One({ id, query }: Shown) {
           </button>
         </span>
       </nav>
-      <Answer asked={asked}>
+      <Answer asked={whole || !found || !list.found ? asked : withList(asked, list)}>
         {record && register && (
           <article class="review">
             <header>
@@ -118,15 +121,17 @@ function One({ id, query }: Shown) {
               </p>
             </header>
             <div class="content">
-              <Fate pending={mine} query={query} />
+              <Fate pending={all} query={query} />
               {refused && <Meanwhile record={found as Json} base={refused.mutation.base as string} />}
-              <p class={changes.size ? 'note waiting since' : 'meta since'}>
-                {since
-                  ? changes.size
-                    ? d('record.changed', { n: changes.size, at: seen ? moment(seen.at) : '' })
-                    : d('record.unchanged', { at: seen ? moment(seen.at) : '' })
-                  : d('record.first')}
-              </p>
+              {whole && (
+                <p class={changes.size ? 'note waiting since' : 'meta since'}>
+                  {since
+                    ? changes.size
+                      ? d('record.changed', { n: changes.size, at: seen ? moment(seen.at) : '' })
+                      : d('record.unchanged', { at: seen ? moment(seen.at) : '' })
+                    : d('record.first')}
+                </p>
+              )}
               <Fields
                 record={record}
                 register={register}
@@ -158,6 +163,19 @@ function One({ id, query }: Shown) {
     </>
   )
 }
+
+/** The record as the queue listed it; of what waits for one's word, the verbs are known without asking. */
+function fromQueue(body: Json | undefined, id: string, query: URLSearchParams): Json | undefined {
+  const found = ((body?.records ?? []) as Json[]).find((one) => one.id === id)
+  if (!found) return undefined
+  const yes = verbFor([found])
+  const verbs = [yes, 'return', 'comment', ...(yes === 'approve' ? ['reject'] : [])]
+  const may = query.get('for') === 'all' ? ['comment'] : verbs
+  return { ...found, may, people: body?.people, titles: body?.titles }
+}
+
+const withList = (asked: Asked, list: Asked): Asked =>
+  list.found ? { found: list.found, asking: asked.asking, again: asked.again } : asked
 
 /** A record as it will be once a decision of one's own has arrived. */
 const over = (record: Json, mutation: Parameters<typeof lay>[1]): Json => ({

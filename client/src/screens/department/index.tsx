@@ -1,7 +1,9 @@
 import '../../look/desk.css'
 import type { ComponentType } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
+import { sendHeld } from '../../deciding'
 import { useOnline } from '../../parts/live'
+import { trouble } from '../../parts/trouble'
 import { go, useRoute } from '../../routes'
 import { d, useDeskWords } from '../../text/desk'
 import { applyLook } from './look'
@@ -14,7 +16,10 @@ export function Desk() {
   useRoute()
   const ready = useDeskWords()
   useEffect(applyLook, [])
-  useEffect(keepDesk, [])
+  useEffect(() => {
+    keepDesk()
+    sendHeld().catch(trouble)
+  }, [])
   const [, , name = '', id = ''] = location.pathname.split('/')
   const screen = ALL.find((one) => one.name === name)
   const first = mine()[0]

@@ -39,6 +39,13 @@ export function Settings() {
       <section class="entry">
         <h2>{t('settings.more')}</h2>
         <ul class="links">
+          {who().roles.some(({ role }) => role !== 'teacher') && (
+            <li>
+              <a class="plain" href="/so">
+                <Icon name="book" /> {t('nav.desk')}
+              </a>
+            </li>
+          )}
           <li>
             <a class="plain" href="/luyen-tap">
               <Icon name="pencil" /> {t('nav.practice')}
