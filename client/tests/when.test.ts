@@ -9,6 +9,7 @@ import type { Json } from '../src/types'
 import { dump, ME, newPhone, UNIT } from './phone'
 import { Line, Server } from './server'
 
+const PATIENT = { timeout: 4_000 } // milliseconds, for a busy machine
 const OTHER = '0190cccc-0000-7000-8000-00000000000c'
 let line: Line
 let sessions: Record<string, number>
@@ -200,17 +201,17 @@ it('it starts by itself: with the page, after a save, with the network, when the
   vi.stubGlobal('addEventListener', world.addEventListener.bind(world))
   vi.stubGlobal('removeEventListener', world.removeEventListener.bind(world))
   const end = start()
-  await vi.waitFor(() => expect(line.server.requests).toHaveLength(1))
+  await vi.waitFor(() => expect(line.server.requests).toHaveLength(1), PATIENT)
   await fresh('một')
-  await vi.waitFor(() => expect(line.server.log).toHaveLength(1))
+  await vi.waitFor(() => expect(line.server.log).toHaveLength(1), PATIENT)
   for (const [target, name] of [
     [world, 'online'],
     [page, 'visibilitychange'],
   ] as const) {
-    await vi.waitFor(() => expect(status().state).toBe('idle'))
+    await vi.waitFor(() => expect(status().state).toBe('idle'), PATIENT)
     const before = line.server.requests.length
     target.dispatchEvent(new Event(name))
-    await vi.waitFor(() => expect(line.server.requests.length).toBeGreaterThan(before))
+    await vi.waitFor(() => expect(line.server.requests.length).toBeGreaterThan(before), PATIENT)
   }
   end()
 })
