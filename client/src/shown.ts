@@ -27,7 +27,7 @@ function show(account: string, copy: Copy | null, queue: Item[], refused: Item[]
   const told = open.map(
     ({ n, mutation, outcome, settled }): Refused => ({ n, mutation, at: settled ?? '', code: '', ...outcome?.refused }),
   )
-  return laid && { ...laid, pending: queue.length, refused: told, local: !copy }
+  return laid && { ...laid, pending: queue.length, refused: told, local: !copy, stands: copy?.status ?? 'draft' }
 }
 
 type Held = { account: string; records: Promise<Map<string, Shown>> }

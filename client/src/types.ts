@@ -73,6 +73,8 @@ export interface Shown extends Copy {
   pending: number
   refused: Refused[]
   local: boolean
+  /** How it stands at the server, as far as this phone was told. */
+  stands: string
 }
 
 /** What a form had seen when it opened: of fields that an own unsettled mutation covers, that mutation's base. */
@@ -238,6 +240,8 @@ export interface Status {
   state: 'idle' | 'sending' | 'waiting' | 'failed'
   why?: string
   waiting: number
+  /** Records with something that the server did not take and nobody has mended yet. */
+  refused: number
   sent: number
   of: number
   lastSync: string | null

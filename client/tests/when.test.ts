@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { save } from '../src/records'
+import { dismiss, save } from '../src/records'
 import { accounts, current, NotSignedIn, signIn, signOut, switchTo } from '../src/session'
 import { listen, type News } from '../src/store/news'
 import { close } from '../src/store/work'
@@ -64,6 +64,15 @@ it('a run sends all there is, fetches what offline needs, and tells how far it i
   expect(asked.filter((one) => one.includes('catalog'))).toHaveLength(1)
   await syncNow()
   expect(asked.filter((one) => one.includes('catalog'))).toHaveLength(1)
+})
+
+it('what the server did not take is counted until the person has mended it or let it be', async () => {
+  const record = await fresh('bad')
+  await syncNow()
+  expect(status()).toMatchObject({ waiting: 0, refused: 1 })
+  await dismiss(record)
+  await syncNow()
+  expect(status()).toMatchObject({ waiting: 0, refused: 0 })
 })
 
 it('without network it says so, when it tries again, and keeps what is waiting', async () => {

@@ -1,5 +1,7 @@
 """Returned with a reason at a field: read, mended and sent again where there is no network."""
 
+from playwright.sync_api import expect
+
 REASON = "Sĩ số lớp chỉ có 24"
 
 
@@ -21,6 +23,9 @@ def test_returned_and_mended(server, place, phone):
     teacher.page.locator(".saying").get_by_text("Đã lưu trên máy này").wait_for()
     teacher.home()
     teacher.says("1 chờ gửi")
+    teacher.line(title).click()
+    expect(teacher.page.locator(".steps [aria-current]")).to_have_text("Đã ghi")
+    teacher.home()
 
     server.start()
     teacher.sync()

@@ -28,7 +28,7 @@ interface Line {
 
 /** What is true of the data now, in words. */
 export function line(status: Status, online: boolean): Line {
-  const { state, why, waiting, sent, of, lastSync, next } = status
+  const { state, why, waiting, refused, sent, of, lastSync, next } = status
   const last = lastSync ? t('sync.last', { at: moment(lastSync) }) : t('sync.never')
   const here = t('sync.saved', { n: waiting })
   if (state === 'failed' && why) {
@@ -39,7 +39,8 @@ export function line(status: Status, online: boolean): Line {
   }
   if (state === 'waiting' && why) {
     const reason = why === 'network' && !online ? 'sync.offline' : (WHY[why] ?? 'sync.broken')
-    if (!waiting && lastSync) return { tone: 'safe', icon: 'check', words: t('sync.all_sent'), also: [t(reason), last] }
+    if (!waiting && lastSync && !refused)
+      return { tone: 'safe', icon: 'check', words: t('sync.all_sent'), also: [t(reason), last] }
     const words = waiting ? here : t(reason)
     const then = next && online ? t('sync.next', { at: moment(next) }) : t('sync.by_itself')
     return { tone: 'waiting', icon: 'clock', words, also: waiting ? [t(reason), then, last] : [last] }
@@ -47,6 +48,7 @@ export function line(status: Status, online: boolean): Line {
   const also = online ? [last] : [t('sync.offline'), last]
   if (waiting) return { tone: 'waiting', icon: 'clock', words: here, also }
   if (!lastSync) return { tone: 'quiet', icon: 'sync', words: state === 'sending' ? t('sync.first') : last, also: [] }
+  if (refused) return { tone: 'needs', icon: 'warn', words: t('sync.refused', { n: refused }), also }
   return { tone: 'safe', icon: 'check', words: t('sync.all_sent'), also }
 }
 

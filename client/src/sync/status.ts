@@ -4,7 +4,7 @@ import { current } from '../store/accounts'
 import { read } from '../store/work'
 import type { Item, Mark, Status } from '../types'
 
-let told: Status = { state: 'idle', waiting: 0, sent: 0, of: 0, lastSync: null }
+let told: Status = { state: 'idle', waiting: 0, refused: 0, sent: 0, of: 0, lastSync: null }
 const listeners = new Set<(status: Status) => void>()
 
 export const status = () => told
@@ -26,15 +26,18 @@ export function say(part: { [name in keyof Status]?: Status[name] | undefined })
 /** Count anew what of the account in use is unsettled, in records; `begins` a run of sending. */
 export async function recount(begins = false): Promise<void> {
   const account = await current()
-  if (!account) return say({ waiting: 0, sent: 0, of: 0, lastSync: null })
-  const [items, mark] = await read(
-    ['outbox', 'marks'],
-    async (tx): Promise<[Item[], Mark | undefined]> => [
+  if (!account) return say({ waiting: 0, refused: 0, sent: 0, of: 0, lastSync: null })
+  const [items, away, mark] = await read(
+    ['outbox', 'refused', 'marks'],
+    async (tx): Promise<[Item[], Item[], Mark | undefined]> => [
       await tx.objectStore('outbox').index('account').getAll(account.id),
+      await tx.objectStore('refused').index('account').getAll(account.id),
       await tx.objectStore('marks').get(account.id),
     ],
   )
-  const waiting = new Set(items.map(({ record }) => record)).size
+  const records = (found: Item[]) => new Set(found.map(({ record }) => record)).size
+  const waiting = records(items)
   const of = begins ? waiting : Math.max(told.of, waiting)
-  say({ waiting, of, sent: of - waiting, lastSync: mark?.lastSync ?? null })
+  const refused = records(away.filter(({ mended }) => !mended))
+  say({ waiting, refused, of, sent: of - waiting, lastSync: mark?.lastSync ?? null })
 }

@@ -29,7 +29,8 @@ export function Steps({ record, register }: { record: Shown; register: Register 
     ...(school ? ([['verified', 'step.verified']] as [string, Key][]) : []),
     ['approved', register.review.includes('commune') ? 'step.approved_commune' : 'step.approved'],
   ]
-  const stand: string = { returned: 'draft', rejected: 'submitted' }[record.status] ?? record.status
+  // What waits on this phone has not gone any way yet.
+  const stand: string = { returned: 'draft', rejected: 'submitted' }[record.stands] ?? record.stands
   const reached = steps.findIndex(([status]) => status === stand)
   return (
     <section class="way">
