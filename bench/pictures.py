@@ -158,6 +158,25 @@ def door(browser: Browser, url: str, album: Album) -> None:
         visit.context.close()
 
 
+def first_use(browser: Browser, url: str, album: Album) -> None:
+    """Who came in with a printed code, as far as the phone can tell."""
+    visit = Visit(browser, url)
+
+    def answer(route: Route) -> None:
+        came = route.fetch()
+        code = {"must_choose_password": True, "reset_by": "Trần Văn Hải", "reset_at": "2026-11-23T14:05:00+07:00"}
+        route.fulfill(response=came, json=came.json() | code)
+
+    visit.page.route("**/api/session", answer)
+    visit.enter(NEW)
+    visit.page.get_by_role("heading", name="Chọn mật khẩu").wait_for()
+    album.take(visit.page, "password-first")
+    visit.page.get_by_role("link", name="Để sau").click()
+    visit.page.get_by_text("Đã gửi hết").wait_for()
+    album.take(visit.page, "home-code")
+    visit.context.close()
+
+
 def empty(browser: Browser, url: str, album: Album) -> None:
     visit = Visit(browser, url, NEW)
     album.take(visit.page, "home-empty")
@@ -166,7 +185,12 @@ def empty(browser: Browser, url: str, album: Album) -> None:
         album.take(visit.page, name)
     visit.press("Gửi")
     album.take(visit.page, "log-faults")
-    for path, name in (("/tro-giup", "help"), ("/luyen-tap", "practice"), ("/cai-dat", "settings"), ("/vao", "enter")):
+    for path, name in (
+        ("/tro-giup", "help"),
+        ("/luyen-tap", "practice"),
+        ("/cai-dat", "settings"),
+        ("/mat-khau", "password"),
+    ):
         visit.show(path, "form.form" if name == "practice" else "main")
         album.take(visit.page, name)
     visit.show("/luyen-tap", "form.form")
@@ -312,7 +336,7 @@ def leader(browser: Browser, url: str, album: Album) -> None:
     visit.context.close()
 
 
-PARTS: tuple[Callable[[Browser, str, Album], None], ...] = (door, empty, teacher, leader)
+PARTS: tuple[Callable[[Browser, str, Album], None], ...] = (door, first_use, empty, teacher, leader)
 
 
 def main() -> None:

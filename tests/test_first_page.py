@@ -71,6 +71,23 @@ def test_what_stands_in_the_page_is_named_by_its_policy_and_nothing_else_may(fir
     assert first_page.evaluate("window.ran") is None
 
 
+ZALO = "Mozilla/5.0 (Linux; Android 12) AppleWebKit/537.36 Chrome/109.0 Mobile Safari/537.36 Zalo android/1"
+IPHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 16_6 like Mac OS X) AppleWebKit/605.1.15 Version/16.6 Mobile Safari/604.1"
+
+
+def test_where_nothing_would_last_it_says_how_to_go_on_before_anybody_signs_in(browser, sqlite_url, tmp_path):
+    with gunicorn(sqlite_url, tmp_path / "stderr") as address:
+        for agent, title in ((ZALO, "Thầy/cô đang mở trong Zalo"), (IPHONE, "Thêm vào màn hình chính")):
+            context = browser.new_context(user_agent=agent)
+            page = context.new_page()
+            page.goto(address)
+            page.get_by_role("heading", name=title).wait_for()
+            chrome = page.get_by_role("link", name="Mở bằng Chrome")
+            if agent == ZALO:
+                assert "package=com.android.chrome" in (chrome.get_attribute("href") or "")
+            context.close()
+
+
 @needs_build
 def test_what_is_named_by_its_content_is_kept_and_the_page_itself_is_asked_for(sqlite_url):
     script = next((DIST / "assets").glob("index-*.js")).name

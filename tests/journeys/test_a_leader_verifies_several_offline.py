@@ -1,0 +1,28 @@
+"""A leader without network verifies several at once; what is written for practice counts nowhere and stays."""
+
+from playwright.sync_api import expect
+
+TITLES = ["Tưới vườn rau buổi sáng", "Làm cỏ cùng phụ huynh"]
+
+
+def test_all_of_them_with_two_taps(server, place, phone):
+    waiting = [place.activity(place.client("gv"), title) for title in TITLES]
+    leader = phone("ht")
+    server.kill()
+    leader.page.get_by_role("link", name="2 bản ghi chờ thầy/cô xác nhận").click()
+    leader.page.get_by_text("Chọn cả 2 bản ghi").click()
+    leader.press("Xác nhận 2 bản ghi")
+    leader.page.get_by_text("Không còn gì chờ xác nhận").wait_for()
+
+    leader.page.get_by_role("link", name="Cài đặt").click()
+    leader.page.get_by_role("link", name="Luyện tập").click()
+    leader.fill("Ghi thử")
+    leader.press("Gửi")
+    expect(leader.page.locator(".practised")).to_contain_text("Ghi thử")
+    leader.home()
+    leader.says("2 chờ gửi")
+
+    server.start()
+    leader.sync()
+    leader.sent()
+    assert {each["id"]: each["status"] for each in place.activities()} == dict.fromkeys(waiting, "verified")
