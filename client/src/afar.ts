@@ -46,15 +46,40 @@ export async function say(method: 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: str
   return call(await me(), method, path, body ?? (method === 'DELETE' ? undefined : {}))
 }
 
-async function call(account: string, method: string, path: string, body?: Json): Promise<Json> {
-  const headers: Record<string, string> = { 'Accept-Language': document.documentElement.lang, 'X-Account': account }
-  if (body) headers['Content-Type'] = 'application/json'
+/** Sends a file as it is. Throws Refusal, Unreached. */
+export async function send(path: string, file: File, type: string): Promise<Json> {
+  return call(await me(), 'POST', path, file, { 'Content-Type': type, 'X-File-Name': encodeURIComponent(file.name) })
+}
+
+/** A file of the server's, to be kept on this device. Throws Refusal, Unreached. */
+export async function fetchFile(path: string): Promise<Blob> {
+  const headers = { 'Accept-Language': document.documentElement.lang, 'X-Account': await me() }
+  const reply = await fetch(path, { headers }).catch(() => {
+    throw new Unreached('network')
+  })
+  if (!reply.ok) throw new Refusal(reply.status, 'broken', '')
+  return reply.blob()
+}
+
+async function call(
+  account: string,
+  method: string,
+  path: string,
+  body?: Json | File,
+  more: Record<string, string> = {},
+): Promise<Json> {
+  const headers: Record<string, string> = {
+    'Accept-Language': document.documentElement.lang,
+    'X-Account': account,
+    ...(body && { 'Content-Type': 'application/json' }),
+    ...more,
+  }
   const stop = new AbortController()
   const timer = setTimeout(() => stop.abort(), PATIENCE)
   try {
     // `no-cache` asks with the ETag of what the browser holds: a 304 costs no body and comes out as the 200 before.
     const asked: RequestInit = { method, headers, signal: stop.signal, cache: 'no-cache', redirect: 'error' }
-    const reply = await fetch(path, body ? { ...asked, body: JSON.stringify(body) } : asked)
+    const reply = await fetch(path, body ? { ...asked, body: packed(body) } : asked)
     const said = reply.status === 204 ? {} : await reply.json()
     if (reply.ok) return said
     throw new Refusal(reply.status, said.code ?? 'broken', said.detail ?? '', said.fields)
@@ -65,3 +90,5 @@ async function call(account: string, method: string, path: string, body?: Json):
     clearTimeout(timer)
   }
 }
+
+const packed = (body: Json | File) => (body instanceof File ? body : JSON.stringify(body))

@@ -11,9 +11,9 @@ from server import access
 from server.access import Viewer
 from server.acting import Act
 from server.imports.doing import do
-from server.imports.plan import plan
+from server.imports.plan import by_row, plan
 from server.imports.rows import Row, read
-from server.models import Import, now
+from server.models import Code, Import, Person, now
 from server.people import new_id
 from server.workbook import Fault, Unreadable
 from sync.canonical import canonical
@@ -48,10 +48,10 @@ def preview(act: Act, name: str, found: Read) -> Json:
         made=now(),
         rows=[list(row) for row in rows],
         changes=changes,
-        faults=[fault._asdict() for fault in [*faults, *wrong]],
+        faults=[fault._asdict() for fault in sorted([*faults, *wrong], key=by_row)],
     )
     act.session.add(kept)
-    return told(kept)
+    return told(act.session, kept)
 
 
 def find(session: Session, viewer: Viewer, id_: str) -> Import:
@@ -70,24 +70,30 @@ def apply(act: Act, id_: str) -> Json:
     """
     kept = find(act.session, act.viewer, id_)
     if kept.applied:
-        return told(kept)
+        return told(act.session, kept)
     if kept.faults:
         raise Problem("invalid", {"file": {"rule": "faults"}})
     changes, wrong = plan(act.session, act.viewer, [Row(*row) for row in kept.rows])
     if wrong or canonical(changes) != canonical(kept.changes):
         kept.changes, kept.faults, kept.made = changes, [fault._asdict() for fault in wrong], now()
-        return told(kept) | {"again": True}
+        return told(act.session, kept) | {"again": True}
     made = do(act, changes)
     kept.applied, kept.rows = now(), []
     counts = Counter(change["do"] for change in changes)
     target = ("import", kept.id)
     act.record("import.apply", target, None, file=kept.name, changes=dict(counts))
     kept.changes = [change | {"account": made[n]} if n in made else change for n, change in enumerate(changes)]
-    return told(kept)
+    return told(act.session, kept)
 
 
-def told(kept: Import) -> Json:
-    """As the desk shows it; what the server alone needs to know is left out."""
+def told(session: Session, kept: Import) -> Json:
+    """As the desk shows it; what the server alone needs to know is left out.
+
+    ``uncoded``: the accounts that it made and that nobody can sign in to yet, for want of a one-time code.
+    """
+    made = [change["account"] for change in kept.changes if "account" in change]
+    coded = select(Code.person).where(Code.person == Person.id).exists()
+    bare = select(Person.id).where(Person.id.in_(made), Person.password.is_(None), ~coded)
     return {
         "id": kept.id,
         "name": kept.name,
@@ -95,7 +101,7 @@ def told(kept: Import) -> Json:
         "applied": kept.applied.isoformat() if kept.applied else None,
         "changes": [{name: value for name, value in change.items() if name != "op"} for change in kept.changes],
         "faults": kept.faults,
-        "rows": len(kept.rows),
+        "uncoded": list(session.scalars(bare.order_by(Person.name, Person.id))),
     }
 
 
@@ -103,4 +109,4 @@ def latest(session: Session, viewer: Viewer) -> Json:
     """One's last import: ``{"import": as preview, or null}``."""
     query = select(Import).where(Import.person == viewer.account).order_by(Import.made.desc()).limit(1)
     found = session.scalar(query)
-    return {"import": told(found) if found else None}
+    return {"import": told(session, found) if found else None}

@@ -25,4 +25,8 @@ def plan(session: Session, viewer: Viewer, rows: list[Row]) -> tuple[list[Json],
     world = look(session, viewer, codes, usernames, names)
     changes, faults = units.plan(world, [row for row in rows if row.table == "units"])
     more, wrong = people.plan(world, [row for row in rows if row.table == "people"])
-    return changes + more, sorted({*faults, *wrong}, key=lambda f: (f.sheet or "", f.row or 0, f.vi))
+    return changes + more, sorted({*faults, *wrong}, key=by_row)
+
+
+def by_row(fault: Fault) -> tuple[str, int, str]:
+    return fault.sheet or "", fault.row or 0, fault.vi

@@ -46,6 +46,7 @@ export const ALL: Screen[] = [
     counts: '/api/quarantine?limit=0',
     load: () => import('./Kept'),
   },
+  { name: 'nhap', word: 'nav.import', sign: 'upload', roles: EVERYONE, load: () => import('./Import') },
 ]
 
 export const mine = (): Screen[] =>
