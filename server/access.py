@@ -413,6 +413,11 @@ def arranges(viewer: Viewer) -> bool:
     return viewer.has("department") or viewer.has("admin")
 
 
+def compares(viewer: Viewer, members: Iterable[str]) -> bool:
+    """Whether one may see how the schools of a cluster stand: the department, and whoever works in one of them."""
+    return viewer.has("department") or not {grant.unit for grant in viewer.grants}.isdisjoint(members)
+
+
 def imports(viewer: Viewer) -> bool:
     """Whether one may bring a workbook of units and people at all; each of its rows is judged like any other change."""
     return any(grant.role != "teacher" for grant in viewer.grants)

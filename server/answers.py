@@ -31,7 +31,8 @@ EVENT_YEAR = "school_year"  # the period of what happens on a day
 
 def clean_put(ledger: Ledger, mutation: Mutation, register: Register) -> tuple[Clean, Json]:
     """The put's words normalised, and its faults by field."""
-    options = {"sites": ledger.sites(mutation.unit)} if _asks_sites(register, mutation) else None
+    sources = {"sites": ledger.sites, "cluster": ledger.cluster}
+    options = {name: sources[name](mutation.unit) for name in _sources(register, mutation)}
     checked, faults = check_put(register, mutation.set, mutation.add, mutation.remove, options)
     clean = Clean(**checked)
     for name in mutation.resolves:
@@ -114,8 +115,10 @@ def _copies(register: Register) -> list[tuple[str, str, str]]:
     return [(f.name, f.copy_from.field, f.copy_from.of) for f in register.fields.values() if f.copy_from]
 
 
-def _asks_sites(register: Register, mutation: Mutation) -> bool:
-    return any(register.fields[name].choices_from for name in _named(mutation) if name in register.fields)
+def _sources(register: Register, mutation: Mutation) -> set[str]:
+    """The sources of choices that a put asks for."""
+    fields = (register.fields[name] for name in _named(mutation) if name in register.fields)
+    return {field.choices_from for field in fields if field.choices_from}
 
 
 def _named(mutation: Mutation) -> set[str]:

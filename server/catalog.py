@@ -15,6 +15,7 @@ from server import access, dues
 from server.access import Viewer
 from server.clock import HERE
 from server.models import CatalogVersion, Period, Person, Role, Unit, now
+from server.neighbours import beside
 from sync.registers import Register, Registers, catalog_entry
 from sync.registers.catalog import Offered
 
@@ -68,9 +69,10 @@ def _make(session: Session, viewer: Viewer, registers: Registers, today: date) -
     sites = [
         {"value": u.id, "label": {"vi": u.name, "en": u.name}} for u in units if u.kind == "site" and u.parent in own
     ]
+    offered = {"sites": sites, "cluster": _cluster(session, viewer)}
     content: Json = {
         "units": [unit_entry(unit) for unit in units],
-        "registers": [_entry(viewer, register, {"sites": sites}) for register in _met(viewer, registers)],
+        "registers": [_entry(viewer, register, offered) for register in _met(viewer, registers)],
         "periods": [_period(period) for period in session.scalars(select(Period).order_by(Period.starts, Period.key))],
         "people": _people(session, viewer),
     }
@@ -79,6 +81,13 @@ def _make(session: Session, viewer: Viewer, registers: Registers, today: date) -
     told = orjson.dumps(content)
     digest = hashlib.sha256(told).hexdigest()[:12]
     return Catalog(digest, b'{"hash":"' + digest.encode() + b'",' + told[1:])
+
+
+def _cluster(session: Session, viewer: Viewer) -> list[Json]:
+    """The schools that one may score."""
+    schools = beside(set(viewer.scopes), viewer.has("department"))
+    query = select(Unit.id, Unit.name).where(Unit.id.in_(schools), Unit.ended.is_(None)).order_by(Unit.name, Unit.id)
+    return [{"value": id_, "label": {"vi": name, "en": name}} for id_, name in session.execute(query)]
 
 
 def _met(viewer: Viewer, registers: Registers) -> list[Register]:

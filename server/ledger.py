@@ -12,6 +12,7 @@ from server import access, cells, closings
 from server.access import Viewer
 from server.book import chain_through
 from server.models import LogEntry, Period, Quarantine, Record, Restore, Role, Scope, Unit, now
+from server.neighbours import beside
 from sync.ids import Version, chain_of, is_uuid, next_digest
 from sync.merge import Seen
 from sync.registers import Register, Registers
@@ -52,6 +53,7 @@ class Ledger:
         self._leaders: dict[str, set[str]] = {}
         self._restores: dict[str, list[Restore]] = {}
         self._sites: dict[str, set[str]] = {}
+        self._cluster: dict[str, set[str]] = {}
         self._closings: dict[tuple[str, str], frozenset[str]] = {}
 
     def _lock(self, units: set[str]) -> dict[str, Scope]:
@@ -217,6 +219,13 @@ class Ledger:
             query = select(Unit.id).where(Unit.parent.in_(schools), Unit.kind == "site")
             self._sites[unit] = set(self.session.scalars(query))
         return self._sites[unit]
+
+    def cluster(self, unit: str) -> set[str]:
+        """The schools that a unit may score."""
+        if unit not in self._cluster:
+            department = "province" in self.about.get(unit, ())
+            self._cluster[unit] = set(self.session.scalars(beside({unit}, department)))
+        return self._cluster[unit]
 
     def advance(self, scope: str, mutation: str) -> Version:
         """Take the next rev of a scope's log for a mutation."""

@@ -65,6 +65,7 @@ TABLE = {
     ("/api/clusters", "POST"): ("/api/clusters", MADE, MADE),
     ("/api/clusters/<cluster>", "PATCH"): ("/api/clusters/none", NO_CLUSTER, NO_CLUSTER),
     ("/api/clusters/<cluster>", "DELETE"): ("/api/clusters/none", NO_CLUSTER, NO_CLUSTER),
+    ("/api/clusters/<cluster>/ranking", "GET"): ("/api/clusters/none/ranking", NOT_THERE, NOT_THERE),
     ("/api/devices/<device>", "DELETE"): ("/api/devices/none", NOT_THERE, NOT_THERE),
     ("/api/exports", "GET"): ("/api/exports", SIGNED_IN, SIGNED_IN),
     ("/api/exports", "POST"): ("/api/exports", ORDERS, ORDERS_FAR),

@@ -1,14 +1,17 @@
 """Clusters of schools, over HTTP."""
 
+from datetime import datetime
+
 import marshmallow as ma
-from flask import Response
+from flask import Response, current_app, request
 from flask_smorest import Blueprint
 
-from server import clusters
+from server import clusters, ranking
 from server.api.answer import IF_MATCH, NAME, no_store, version
 from server.api.body import body, read_as
 from server.api.schemas import Id
 from server.api.signed_in import act, person, signed_in
+from server.clock import HERE
 from server.database import read
 
 blueprint = Blueprint("clusters", __name__, url_prefix="/api/clusters", description="Cụm thi đua")
@@ -63,6 +66,17 @@ def remove(cluster: str) -> Response:
     seen = version()
     act(lambda by: clusters.remove(by, cluster, seen))
     return _all(200)
+
+
+@blueprint.get("/<cluster>/ranking")
+@blueprint.alt_response(200, description="Each school's own score, the cluster's and the department's, the best first.")
+@signed_in
+def stand(cluster: str) -> Response:
+    """How the schools of a cluster stand in a period: for the department and these schools."""
+    today = datetime.now(HERE).date()
+    with read() as session:
+        registers = current_app.extensions["registers"]
+        return no_store(ranking.ranking(session, person(), registers, cluster, request.args.to_dict(flat=False), today))
 
 
 def _all(status: int) -> Response:

@@ -21,7 +21,7 @@ from .definition import (
 from .growth import compatible
 from .loading import RegisterFaults, load, parse
 from .measures import contributions
-from .scores import points
+from .scores import points, rated
 from .shelf import Registers
 
 __all__ = [
@@ -53,5 +53,6 @@ __all__ = [
     "load",
     "parse",
     "points",
+    "rated",
     "shown",
 ]

@@ -41,6 +41,12 @@ def follows(register: Register, seen: Seen) -> dict[str, Any]:
     return {name: value for name, value in found.items() if value is not None}
 
 
+def rated(register: Register, reached: int) -> str | None:
+    """The register's rating of so many thousandths of points; None if it rates nothing."""
+    fields = [field for field in register.computed if field.computed and field.computed.how == "rating"]
+    return _rating(fields[0], reached) if fields else None
+
+
 def _value(register: Register, field: Field, seen: Seen) -> Any:
     assert field.computed
     if field.computed.how == "all":

@@ -1,0 +1,16 @@
+"""Whom a unit may score: the other schools of its cluster."""
+
+from collections.abc import Collection
+
+from sqlalchemy import Select, select
+
+from server.models import ClusterMember
+
+
+def beside(units: Collection[str], department: bool) -> Select[str]:
+    """The ids of the schools that share a cluster with one of these; for the department, of all that are in any."""
+    schools = select(ClusterMember.unit)
+    if department:
+        return schools
+    clusters = select(ClusterMember.cluster).where(ClusterMember.unit.in_(units))
+    return schools.where(ClusterMember.cluster.in_(clusters), ClusterMember.unit.not_in(units))
