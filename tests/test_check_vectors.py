@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sync.registers import check_put, check_submit, contributions, flags, parse, shown
+from sync.registers import answered, check_put, check_submit, computed, contributions, flags, parse, points, shown
 
 VECTORS = json.loads((Path(__file__).parents[1] / "sync/vectors/check.json").read_text(encoding="utf-8"))
 FORMS = {key: parse(definition) for key, definition in VECTORS["registers"].items()}
@@ -42,7 +42,7 @@ def test_what_is_clean_stays_as_it_is(case):
 
 @each(SUBMITS)
 def test_a_submit_names_what_it_lacks(case):
-    assert check_submit(FORMS[case["form"]], case["submit"]) == case["faults"]
+    assert check_submit(FORMS[case["form"]], case["submit"], case.get("unit")) == case["faults"]
 
 
 @each(VECTORS["flags"])
@@ -52,7 +52,14 @@ def test_broken_rules_are_flagged(case):
 
 @each(VECTORS["shown"])
 def test_a_form_shows_what_the_answers_so_far_ask_for(case):
-    assert sorted(shown(FORMS[case["form"]], case["data"])) == case["shown"]
+    assert sorted(shown(FORMS[case["form"]], case["data"], case.get("unit"))) == case["shown"]
+
+
+@each(VECTORS["computed"])
+def test_what_follows_from_the_answers(case):
+    form = FORMS[case["form"]]
+    assert typed(computed(form, case["data"])) == typed(case["computed"])
+    assert points(form, answered(form, case["data"])) == case["points"]
 
 
 def test_every_type_and_every_rule_has_its_cases():
@@ -62,8 +69,8 @@ def test_every_type_and_every_rule_has_its_cases():
         "ref", "rows",
     }  # fmt: skip
     rules = {fault["rule"] for case in VECTORS["cases"] for fault in case["faults"].values()}
-    assert rules == {"type", "unknown", "range", "length", "choices", "required", "places", "count"}
-    names = [case["name"] for part in ("cases", "flags", "shown") for case in VECTORS[part]]
+    assert rules == {"type", "unknown", "range", "length", "choices", "required", "places", "count", "computed"}
+    names = [case["name"] for part in ("cases", "flags", "shown", "computed") for case in VECTORS[part]]
     assert len(names) == len(set(names))
 
 

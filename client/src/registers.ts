@@ -1,5 +1,6 @@
 /** Registers as the catalog has them: what a form asks for, whether answers to it hold, what a record is called. */
 
+import { computed } from './score'
 import { me } from './store/accounts'
 import { read } from './store/work'
 import type { Catalog, Copy, Fault, Field, Json, Register } from './types'
@@ -59,14 +60,15 @@ export function checkPut(register: Register, edit: Partial<Record<Part, Json>>, 
 
 function cleaned(field: Field | undefined, part: Part, value: Json[string], options?: Options) {
   if (!field) throw new Wrong({ rule: 'unknown' })
+  if (field.computed) throw new Wrong({ rule: 'computed' })
   if (part !== 'set' && !LISTS.includes(field.type)) throw new Wrong({ rule: 'type', type: field.type })
   return part === 'set' && value === null ? null : clean(field, value, options)
 }
 
 /** What keeps a record from being submitted: all that a put checks, what is required and missing, what is too short. */
-export function checkSubmit(register: Register, data: Json): Faults {
+export function checkSubmit(register: Register, data: Json, unit?: string[]): Faults {
   const { clean: kept, faults } = checkPut(register, { set: data })
-  const asked = shown(register, kept.set)
+  const asked = shown(register, kept.set, unit)
   for (const field of register.fields) {
     if (!asked.has(field.name) || faults[field.name]) continue
     const fault = lacks(field, kept.set[field.name])
@@ -90,9 +92,30 @@ function lacks(field: Field, value: Json[string]): Fault | null {
   return null
 }
 
-/** Names of the fields that a form asks for, given what is answered so far. */
-export function shown(register: Register, data: Json): Set<string> {
-  return new Set([...visible(register, data)].filter((name) => !fieldOf(register, name)?.retired))
+/** Names of the fields that a form asks for, given what is answered so far, of a unit of that level and kind. */
+export function shown(register: Register, data: Json, unit?: string[]): Set<string> {
+  const seen = visible(register, data)
+  const asked = register.fields.filter(
+    (field) => seen.has(field.name) && !field.retired && !field.computed && applies(field, unit),
+  )
+  return new Set(asked.map(({ name }) => name))
+}
+
+/** Whether what concerns some levels or kinds of units alone concerns one of these. */
+export const applies = ({ applies_to }: Pick<Field, 'applies_to'>, unit?: string[]) =>
+  !applies_to || !unit || applies_to.some((one) => unit.includes(one))
+
+/** A unit's level and kind: what registers say of units is said by these. */
+export function about(id: string): string[] {
+  const unit = held?.units.find((one) => one.id === id)
+  return [unit?.level, unit?.kind].filter((one) => !!one) as string[]
+}
+
+/** The answers that count: those whose condition holds, and what follows from them. */
+export function answered(register: Register, data: Json): Json {
+  const seen = visible(register, data)
+  const counted = Object.fromEntries(Object.entries(data).filter(([name]) => seen.has(name)))
+  return { ...counted, ...computed(register, counted) }
 }
 
 function visible(register: Register, data: Json): Set<string> {
@@ -105,9 +128,9 @@ function visible(register: Register, data: Json): Set<string> {
 
 /** Names of the rules across fields that a record breaks; a rule needs both values. Days in ISO form sort as text. */
 export function flags(register: Register, data: Json): string[] {
-  const seen = visible(register, data)
+  const seen = answered(register, data)
   const broken = register.rules.filter(({ fields }) => {
-    const [low, high] = fields.map((name) => (seen.has(name) ? data[name] : null))
+    const [low, high] = fields.map((name) => seen[name])
     const alike = (typeof low === 'string' && typeof high === 'string') || (isNumber(low) && isNumber(high))
     return alike && low > high
   })

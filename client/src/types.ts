@@ -190,7 +190,9 @@ export interface Unit {
   code?: string
   level?: string | null
 }
-export type Choice = { value: string; label: Words; retired?: boolean }
+export type Choice = { value: string; label: Words; retired?: boolean; least?: number }
+/** A heading over fields; with `most` the numbers under it are points. */
+export type Section = { key: string; title: Words; most?: number; adds: 'points' | 'bonus' | 'penalty' }
 export interface Field {
   name: string
   type: string
@@ -209,6 +211,11 @@ export interface Field {
   to?: string
   across?: boolean
   fields?: Field[]
+  section?: string
+  points?: string
+  computed?: { how: 'total' | 'rating' | 'all'; of?: string[] }
+  /** The levels or kinds of the units that are asked; all, if there are none. */
+  applies_to?: string[]
   retired?: boolean
 }
 export interface Register {
@@ -222,6 +229,8 @@ export interface Register {
   period_from: string | null
   review: string[]
   list?: { title?: string }
+  applies_to?: string[]
+  sections?: Section[]
   rules: { check: string; fields: [string, string] }[]
   fields: Field[]
 }

@@ -5,7 +5,8 @@ import overlay from '../../sync/vectors/overlay.json'
 import { fold, matches } from '../src/fold'
 import { lay } from '../src/overlay'
 import { save } from '../src/records'
-import { checkPut, checkSubmit, flags, shown } from '../src/registers'
+import { answered, checkPut, checkSubmit, flags, shown } from '../src/registers'
+import { points } from '../src/score'
 import { enqueue } from '../src/store/outbox'
 import { write } from '../src/store/work'
 import { apply } from '../src/sync/answer'
@@ -98,11 +99,19 @@ describe('sync/vectors/check.json', () => {
     expect(checkPut(form(one), clean)).toEqual({ clean, faults: {} })
   })
   it.each(named(kind('submit')))('a submit: %s', (_, one) => {
-    expect(checkSubmit(form(one), one.submit)).toEqual(one.faults)
+    expect(checkSubmit(form(one), one.submit, one.unit)).toEqual(one.faults)
   })
   it.each(named(check.flags))('flags: %s', (_, one) => expect(flags(form(one), one.data)).toEqual(one.flags))
   it.each(named(check.shown))('asked for: %s', (_, one) => {
-    expect([...shown(form(one), one.data)].sort()).toEqual(one.shown)
+    expect([...shown(form(one), one.data, one.unit)].sort()).toEqual(one.shown)
+  })
+  it.each(named(check.computed))('follows from the answers: %s', (_, one) => {
+    const seen = answered(form(one), one.data)
+    const follows = form(one).fields.filter(({ computed }) => computed)
+    expect(Object.fromEntries(follows.flatMap(({ name }) => (name in seen ? [[name, seen[name]]] : [])))).toEqual(
+      one.computed,
+    )
+    expect(points(form(one), seen)).toEqual(one.points)
   })
 })
 

@@ -4,8 +4,9 @@ import { Icon } from '../icons'
 import { useWatched } from '../parts/live'
 import { RecordLine } from '../parts/RecordLine'
 import { get } from '../records'
-import { checkPut, checkSubmit, fieldOf, shown } from '../registers'
-import { moment } from '../text/format'
+import { about, answered, checkPut, checkSubmit, fieldOf, shown } from '../registers'
+import { points } from '../score'
+import { moment, number } from '../text/format'
 import { said, t } from '../text/text'
 import type { Fault, Field, Json, Register } from '../types'
 import { Entry } from './Entry'
@@ -45,7 +46,7 @@ export function Form({ register, start, save, submits, keeps, top, remarks = {} 
   const [busy, setBusy] = useState(false)
   const box = useRef<HTMLFormElement>(null)
   const draft = useDraft(start.key, () => inLines(register, values))
-  const asked = useMemo(() => shown(register, values), [values])
+  const asked = useMemo(() => shown(register, values, about(start.unit)), [values])
   const [first, later] = useMemo(() => parted(register, asked, values), [asked])
   const twin = useWatched(() => duplicate(register, start.unit, values, start.record), [refsAndDay(register, values)])
 
@@ -66,7 +67,7 @@ export function Form({ register, start, save, submits, keeps, top, remarks = {} 
   }
   const send = async (submit: boolean) => {
     if (busy) return
-    const found = check(register, values, submit)
+    const found = check(register, values, submit, start.unit)
     setFaults(found)
     const [name] = register.fields.filter((field) => found[field.name]).map((field) => field.name)
     if (name) return reach(box.current, name)
@@ -98,6 +99,7 @@ export function Form({ register, start, save, submits, keeps, top, remarks = {} 
       <Summary register={register} faults={faults} go={(name) => reach(box.current, name)} />
       {first.map((field) => (
         <>
+          <Heading register={register} of={field} values={values} />
           {entry(field)}
           <Copied register={register} of={field} values={values} />
           {twin && field.name === register.period_from && (
@@ -122,6 +124,7 @@ export function Form({ register, start, save, submits, keeps, top, remarks = {} 
           {later.map(entry)}
         </details>
       )}
+      <Follows register={register} values={values} />
       <div class="foot">
         <p class="meta" role="status">
           {t(`draft.${draft.keeping}`, { at: moment(Date.now()) })}
@@ -183,16 +186,45 @@ function Copied({ register, of, values }: { register: Register; of: Field; value
   )
 }
 
+/** The title of a section over its first field, with the points that it comes to. */
+function Heading({ register, of, values }: { register: Register; of: Field; values: Json }) {
+  const section = register.sections?.find(({ key }) => key === of.section)
+  const before = register.fields[register.fields.indexOf(of) - 1]
+  if (!section || before?.section === of.section) return null
+  const reached = points(register, answered(register, values))[section.key] ?? 0
+  return (
+    <h2>
+      {said(section.title)} {section.most && <small>{`${number(reached / 1000)}/${number(section.most)}`}</small>}
+    </h2>
+  )
+}
+
+/** What follows from the answers: told, not asked. */
+function Follows({ register, values }: { register: Register; values: Json }) {
+  const found = answered(register, values)
+  const told = register.fields.filter(({ name, computed }) => computed && !isEmpty(found[name]))
+  return told.length ? (
+    <dl class="copied" aria-live="polite">
+      {told.map((field) => (
+        <div key={field.name}>
+          <dt>{said(field.label)}</dt>
+          <dd>{worded(field, found[field.name])}</dd>
+        </div>
+      ))}
+    </dl>
+  ) : null
+}
+
 async function copiedFrom(register: Register, name: string, id: string | null): Promise<Json> {
   const data = (id && (await get(id))?.data) || {}
   const fields = register.fields.filter(({ copy_from }) => copy_from?.field === name)
   return Object.fromEntries(fields.map((field) => [field.name, data[field.copy_from?.of ?? ''] ?? null]))
 }
 
-function check(register: Register, values: Json, submit: boolean): Faults {
+function check(register: Register, values: Json, submit: boolean, unit: string): Faults {
   const given = Object.fromEntries(Object.entries(values).filter(([, value]) => !isEmpty(value)))
   const { faults } = checkPut(register, { set: given }, optionsOf(register))
-  return submit ? { ...checkSubmit(register, given), ...faults } : faults
+  return submit ? { ...checkSubmit(register, given, about(unit)), ...faults } : faults
 }
 
 /** What is asked first, and what follows folded: the last questions that may all be left out. */

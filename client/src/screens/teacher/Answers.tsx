@@ -2,7 +2,7 @@ import { isEmpty } from '../../forms/edit'
 import { titles, worded } from '../../forms/worded'
 import { useWatched } from '../../parts/live'
 import { get } from '../../records'
-import { shown, titleOf } from '../../registers'
+import { answered, shown, titleOf } from '../../registers'
 import { language, said } from '../../text/text'
 import type { Field, Json, Register, Shown } from '../../types'
 import { Remark } from './Remark'
@@ -10,16 +10,17 @@ import { Remark } from './Remark'
 /** What a record says, question by question; what was left out is left out. */
 export function Answers({ record, register }: { record: Shown; register: Register }) {
   const asked = shown(register, record.data)
+  const data = { ...record.data, ...answered(register, record.data) }
   const fields = register.fields.filter(
-    ({ name }) => !isEmpty(record.data[name]) || (asked.has(name) && remarked(record, name)),
+    ({ name }) => !isEmpty(data[name]) || (asked.has(name) && remarked(record, name)),
   )
   return (
     <dl class="answers">
       {fields.map((field) => (
-        <div key={field.name} class={typeof record.data[field.name] === 'number' ? 'number' : ''}>
+        <div key={field.name} class={typeof data[field.name] === 'number' ? 'number' : ''}>
           <dt>{said(field.label)}</dt>
           <dd>
-            <Answer field={field} value={record.data[field.name]} />
+            <Answer field={field} value={data[field.name]} />
             <Remark record={record} field={field.name} />
           </dd>
         </div>

@@ -1,10 +1,14 @@
 import { unitFor } from '../../forms/start'
-import { atHand } from '../../registers'
+import { about, applies, atHand } from '../../registers'
 import { said, t } from '../../text/text'
 import type { Register } from '../../types'
 
 /** The registers that this account may write. */
-export const writable = (): Register[] => (atHand()?.registers ?? []).filter((register) => !!unitFor(register))
+export const writable = (): Register[] =>
+  (atHand()?.registers ?? []).filter((register) => {
+    const unit = unitFor(register)
+    return !!unit && applies(register, about(unit))
+  })
 
 /** The one that it writes most: what is recorded at each event comes before what is recorded once a year. */
 export const primary = (): Register | undefined => writable().find(({ period }) => period === 'event') ?? writable()[0]
