@@ -67,7 +67,8 @@ def _copy(execute: Callable[..., object], model: type, changed: dict[str, Column
 
 
 def _id(column: ColumnElement, number: int) -> ColumnElement:
-    return func.substr(column, 1, 32).concat(literal(f"{number:04x}"))
+    """Another id, such as no phone makes."""
+    return literal(f"g{number:03x}").concat(func.substr(column, 5))
 
 
 def measure(client: FlaskClient, account: str, addresses: dict[str, str]) -> dict[str, float]:

@@ -34,6 +34,7 @@ def desk(phone):
         officer = phone(name, **DESK)
         officer.page.clock.install()
         officer.page.goto(f"{officer.url}/so/duyet")
+        expect(officer.page.get_by_role("link", name=TITLES[0])).to_be_visible()
         return officer.page
 
     return open_
@@ -221,7 +222,7 @@ def test_a_filter_typed_by_hand_is_named_and_left_out_at_a_tap(place, waiting, d
     waiting(1)
     page = desk()
     page.goto(page.url + "?status=nosuch&age=x&q=tuoi")
-    expect(page.get_by_role("alert")).to_contain_text("status, age")
+    expect(page.get_by_role("alert")).to_contain_text("Trạng thái (status), Chờ bao lâu (age)")
     page.get_by_role("link", name="Bỏ lọc").click()
     expect(page.get_by_role("link", name=TITLES[0])).to_be_visible()
     assert page.url.endswith("?q=tuoi")

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import { d } from '../../text/desk'
+import { type DeskKey, d } from '../../text/desk'
 import { moment } from '../../text/format'
 import type { Asked } from './asked'
 import { filtered } from './filters'
@@ -11,7 +11,7 @@ export function Answer({ asked, children }: { asked: Asked; children: ComponentC
     const names = Object.keys(refused.fields)
     return (
       <section class="empty" role="alert">
-        <h2>{names.length ? d('desk.bad_filter', { names: names.join(', ') }) : d('desk.refused')}</h2>
+        <h2>{names.length ? d('desk.bad_filter', { names: names.map(called).join(', ') }) : d('desk.refused')}</h2>
         <p>{names.length ? d('desk.bad_filter_why') : refused.detail}</p>
         {names.length > 0 ? (
           <a class="secondary" href={filtered(Object.fromEntries(names.map((name) => [name, null])))}>
@@ -43,3 +43,16 @@ export function Answer({ asked, children }: { asked: Asked; children: ComponentC
     </>
   )
 }
+
+const FILTERS: Record<string, DeskKey> = {
+  register: 'desk.register',
+  unit: 'desk.unit',
+  period: 'desk.period',
+  status: 'queue.status',
+  age: 'queue.age',
+  for: 'queue.for',
+  sort: 'queue.sort',
+  q: 'queue.find',
+}
+
+const called = (name: string): string => (FILTERS[name] ? `${d(FILTERS[name])} (${name})` : name)

@@ -25,6 +25,7 @@ export function Bulk({ records, chosen, pick, done }: Props) {
     setReturns(false)
     done()
   }
+  if (!records.length) return null
   return (
     <div class={n ? 'bulk open' : 'bulk'}>
       <label class="tick all">

@@ -32,18 +32,18 @@ export function Fields({ record, register, called, changes, about }: Props) {
           <dd>
             <Value field={field} value={record.data[field.name]} called={called} change={changes.get(field.name)} />
             <Hints record={record} field={field} called={called} />
+            {about && (
+              <button
+                type="button"
+                class="plain pin"
+                aria-label={d('record.pin', { field: said(field.label) })}
+                title={d('record.pin', { field: said(field.label) })}
+                onClick={() => about(field.name)}
+              >
+                <Icon name="turn" />
+              </button>
+            )}
           </dd>
-          {about && (
-            <button
-              type="button"
-              class="plain pin"
-              aria-label={d('record.pin', { field: said(field.label) })}
-              title={d('record.pin', { field: said(field.label) })}
-              onClick={() => about(field.name)}
-            >
-              <Icon name="turn" />
-            </button>
-          )}
         </div>
       ))}
     </dl>

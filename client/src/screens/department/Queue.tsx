@@ -19,7 +19,7 @@ import type { Shown } from './screens'
 import { Title } from './Title'
 import { Undo } from './Undo'
 import { useKeys } from './useKeys'
-import { verbFor } from './verbs'
+import { verbFor, waitsForMe } from './verbs'
 import { calledIn } from './wording'
 
 const EVERY = 20_000 // milliseconds between two looks at the queue
@@ -61,16 +61,19 @@ export default function Queue({ query }: Shown) {
   }
   const toggle = (index: number, range: boolean) => {
     const id = records[index]?.id
-    if (!id) return
+    if (!id || !waitsForMe(records[index] as Json)) return
     const from = range && anchor !== null ? anchor : index
-    const ids = records.slice(Math.min(from, index), Math.max(from, index) + 1).map((one) => one.id)
+    const ids = records
+      .slice(Math.min(from, index), Math.max(from, index) + 1)
+      .filter(waitsForMe)
+      .map((one) => one.id)
     const drops = !range && picked.includes(id)
     setPicked(drops ? picked.filter((one) => one !== id) : [...new Set([...picked, ...ids])])
     setAnchor(index)
     setAt(index)
   }
   const approve = async () => {
-    const these = chosen.length ? chosen : records.slice(here, here + 1)
+    const these = chosen.length ? chosen : records.slice(here, here + 1).filter(waitsForMe)
     if (these.length && (await settle(verbFor(these), these))) setPicked([])
   }
   useKeys({

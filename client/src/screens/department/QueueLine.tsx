@@ -6,7 +6,8 @@ import { day } from '../../text/format'
 import { language, said, t } from '../../text/text'
 import type { Json, Shown as Record } from '../../types'
 import { recordPath } from './queue'
-import { type Called, figures, personIn, waits } from './wording'
+import { waitsForMe } from './verbs'
+import { type Called, figures, open, personIn, waits } from './wording'
 
 interface Props {
   record: Json
@@ -29,17 +30,19 @@ export function QueueLine({ record, called, query, here, picked, status, toggle,
   return (
     <tr class={`${here ? 'here' : ''}${fresh ? ' fresh' : ''}`}>
       <td class="pick">
-        <label class="tick">
-          <input
-            type="checkbox"
-            checked={picked}
-            onClick={(event) => {
-              event.preventDefault()
-              toggle(event.shiftKey)
-            }}
-          />
-          <span class="hidden">{t('verify.pick', { title })}</span>
-        </label>
+        {waitsForMe(record) && (
+          <label class="tick">
+            <input
+              type="checkbox"
+              checked={picked}
+              onClick={(event) => {
+                event.preventDefault()
+                toggle(event.shiftKey)
+              }}
+            />
+            <span class="hidden">{t('verify.pick', { title })}</span>
+          </label>
+        )}
       </td>
       <td>
         <a class="title" href={recordPath(record.id, query)} onFocus={focused}>
@@ -60,7 +63,7 @@ export function QueueLine({ record, called, query, here, picked, status, toggle,
         {nameOf(record.unit)}
         <span class="meta">{personIn(called, record.author)}</span>
       </td>
-      <td class="waits">{waits(record.since)}</td>
+      <td class="waits">{open(record) && waits(record.since)}</td>
       {status && (
         <td>
           <Standing record={record} />

@@ -29,7 +29,7 @@ import { Told, verb } from './Told'
 import { Undo } from './Undo'
 import { useKeys } from './useKeys'
 import { verbFor } from './verbs'
-import { calledIn, personIn, waits } from './wording'
+import { calledIn, open, personIn, waits } from './wording'
 
 const EVERY = 20_000
 
@@ -198,7 +198,7 @@ function useSeen(found: Json | undefined, old: boolean): Json | undefined {
 function about(record: Json, register: Register, author: string): string {
   const when = register.period_from && record.data[register.period_from]
   const parts = [said(register.title), nameOf(record.unit), author, when ? day(when) : record.period]
-  return [...parts, waits(record.since)].filter(Boolean).join(' · ')
+  return [...parts, open(record) && waits(record.since)].filter(Boolean).join(' · ')
 }
 
 /** Why the last decision was not taken: what others did to the record since it was looked at. */

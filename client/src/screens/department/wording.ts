@@ -45,6 +45,9 @@ const rowWords = (field: Field, row: Json, called: Called): string =>
 /** Whole days since a moment, as a reader counts how long something waits. */
 export const daysSince = (iso: string): number => Math.max(0, Math.floor((Date.now() - Date.parse(iso)) / 86_400_000))
 
+/** Whether anybody still has to say a word to it. */
+export const open = ({ status }: Json): boolean => status === 'submitted' || status === 'verified'
+
 export const waits = (iso: string): string => {
   const days = daysSince(iso)
   return days ? d('queue.days', { n: days }) : d('queue.today')
