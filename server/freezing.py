@@ -143,14 +143,23 @@ def snapshot(session: Session, viewer: Viewer, id_: str) -> tuple[Snapshot, Unit
 
 
 def differences(frozen: Json, live: Json) -> list[Json]:
-    """What is no longer as it was: ``[{"register", "measure", "by", "key", "label", "frozen", "live"}]``.
+    """What is no longer as it was: ``[{"register", "measure", "measure_label", "by", "key", "label", "frozen", "live"}]``.
 
     ``by`` is "" for a total; ``frozen`` or ``live`` is None where a row was not there.
     """
     before, after = _cells(frozen), _cells(live)
     places = [*before, *(place for place in after if place not in before)]
     changed = [place for place in places if _figure(before.get(place)) != _figure(after.get(place))]
-    return [_difference(place, before.get(place), after.get(place)) for place in changed]
+    called = {
+        (register["key"], measure["key"]): measure["label"]
+        for report in (live, frozen)
+        for register in report["registers"]
+        for measure in register["measures"]
+    }
+    return [
+        _difference(place, before.get(place), after.get(place)) | {"measure_label": called[place[:2]]}
+        for place in changed
+    ]
 
 
 Place = tuple[str, str, str, str]

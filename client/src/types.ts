@@ -231,6 +231,8 @@ export interface Register {
   list?: { title?: string }
   applies_to?: string[]
   sections?: Section[]
+  /** Its records say that there is nothing to report; the fields that name the register and the period. */
+  nothing?: { register: string; period: string }
   rules: { check: string; fields: [string, string] }[]
   fields: Field[]
 }
@@ -242,7 +244,10 @@ export interface Catalog {
   registers: Register[]
   periods: Period[]
   people: Person[]
+  /** What own units are to report about now; whether they have, the copies tell. */
+  dues?: Due[]
 }
+export type Due = { register: string; period: string; unit: string; due: string; reminded?: string }
 
 /** `why` is a refusal's code, or `timeout`, `network`. `waiting`, `sent` and `of` count records, `clock` minutes. */
 export interface Status {

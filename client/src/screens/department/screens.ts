@@ -47,6 +47,8 @@ export const ALL: Screen[] = [
     load: () => import('./Kept'),
   },
   { name: 'nhap', word: 'nav.import', sign: 'upload', roles: EVERYONE, load: () => import('./Import') },
+  { name: 'chua-nop', word: 'nav.missing', sign: 'late', roles: OFFICE, load: () => import('./Missing') },
+  { name: 'bao-cao', word: 'nav.reports', sign: 'paper', roles: OFFICE, load: () => import('./Reports') },
 ]
 
 export const mine = (): Screen[] =>

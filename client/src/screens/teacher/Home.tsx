@@ -5,6 +5,7 @@ import { Icon } from '../../icons'
 import { apple } from '../../install'
 import { Mark } from '../../mark'
 import { useCatalog, useWatched } from '../../parts/live'
+import { Dues } from '../../parts/Dues'
 import { StatusLine } from '../../parts/StatusLine'
 import { list } from '../../records'
 import { moment } from '../../text/format'
@@ -55,6 +56,7 @@ export function Home() {
           {catalog && !first && <p class="note">{t('home.nothing_to_write')}</p>}
           {first && <Unfinished register={first} />}
           <StatusLine />
+          {catalog && <Dues />}
           {leads() && <ToVerify />}
           {apple && <Install />}
         </div>

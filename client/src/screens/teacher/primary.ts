@@ -7,7 +7,7 @@ import type { Register } from '../../types'
 export const writable = (): Register[] =>
   (atHand()?.registers ?? []).filter((register) => {
     const unit = unitFor(register)
-    return !!unit && applies(register, about(unit))
+    return !!unit && !register.nothing && applies(register, about(unit))
   })
 
 /** The one that it writes most: what is recorded at each event comes before what is recorded once a year. */

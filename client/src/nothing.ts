@@ -1,0 +1,18 @@
+/** "Không phát sinh": a record by which a unit says that it has nothing to report; it works offline as any other. */
+
+import { save } from './records'
+import { atHand, formOf, register as registerOf } from './registers'
+import { said } from './text/text'
+import type { Register } from './types'
+
+/** The register that such records are of; undefined before the catalog came, or where there is none. */
+export const nothingRegister = (): Register | undefined => atHand()?.registers.find((one) => one.nothing)
+
+/** Saves that `unit` has nothing to report in the register `about` for the period `of`. Rejects as `save` does. */
+export async function sayNothing(unit: string, about: string, of: string): Promise<void> {
+  const found = nothingRegister()
+  if (!found?.nothing) return
+  const title = `${said(registerOf(`${about}@`)?.title) || about} · ${of}`
+  const set = { [found.list?.title ?? '']: title, [found.nothing.register]: about, [found.nothing.period]: of }
+  await save({ unit, form: formOf(found), period: 'once', set, submit: true })
+}

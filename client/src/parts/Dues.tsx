@@ -1,0 +1,28 @@
+import { list } from '../records'
+import { atHand, register as registerOf } from '../registers'
+import { day, today } from '../text/format'
+import { said, t } from '../text/text'
+import type { Due, Shown } from '../types'
+import { useWatched } from './live'
+
+/** What the own unit is to report about now and has not: one line each, with the way to do it. */
+export function Dues() {
+  return useWatched(open, [])?.map(({ register, due, period }) => (
+    <a key={register + period} class="plain" href={`/ghi?bieu=${register}`}>
+      {t(due < today() ? 'home.overdue' : 'home.due', { name: said(registerOf(register)?.title), day: day(due) })}
+    </a>
+  ))
+}
+
+async function open(): Promise<Due[]> {
+  const dues = atHand()?.dues ?? []
+  const sent = dues.length ? await list({ status: ['submitted', 'verified', 'approved'] }) : []
+  return dues.filter((due) => !sent.some((record) => answers(record, due)))
+}
+
+/** Whether a record reports what is due, or says that there is nothing. */
+function answers({ form, unit, period, data }: Shown, due: Due): boolean {
+  const none = registerOf(form)?.nothing
+  const [about, of] = none ? [data[none.register], data[none.period]] : [registerOf(form)?.key, period]
+  return unit === due.unit && about === due.register && of === due.period
+}

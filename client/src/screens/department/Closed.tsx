@@ -1,0 +1,81 @@
+import { useState } from 'preact/hooks'
+import { say } from '../../afar'
+import { say as tell } from '../../parts/Say'
+import { d } from '../../text/desk'
+import { moment } from '../../text/format'
+import type { Json } from '../../types'
+import { unitsAs } from '../../who'
+import { told } from './fetched'
+import { periodNamed, registerNamed } from './named'
+
+/** The periods that are closed; whoever may opens one again, and says why. */
+export function Closed({ rows, again }: { rows: Json[]; again: () => void }) {
+  if (!rows.length) return null
+  return (
+    <section class="files">
+      <h2>{d('frozen.closed')}</h2>
+      <ul>
+        {rows.map((row) => (
+          <Row key={row.register + row.period + row.unit} row={row} again={again} />
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function Row({ row, again }: { row: Json; again: () => void }) {
+  const [asking, ask] = useState(false)
+  const [reason, setReason] = useState('')
+  const mine = unitsAs('department').length > 0 || unitsAs('commune').includes(row.unit)
+  const open = () => {
+    if (reason.trim().length < 3) return tell(d('frozen.bare'))
+    const { register, period, unit } = row
+    say('POST', '/api/closings/open', { register, period, unit, reason: reason.trim() }).then(() => {
+      tell(d('frozen.opened'))
+      again()
+    }, told)
+  }
+  const line = { register: registerNamed(row.register), period: periodNamed(row.period), unit: row.unit_name }
+  return (
+    <li>
+      <div>
+        <b>{d('frozen.closed_line', line)}</b>
+        <span class="meta">{d('frozen.closed_by', { name: row.by, at: moment(row.at) })}</span>
+      </div>
+      {mine && !asking && (
+        <div class="fate">
+          <button type="button" class="secondary" onClick={() => ask(true)}>
+            {d('frozen.open')}
+          </button>
+        </div>
+      )}
+      {asking && (
+        <form
+          class="compared"
+          onSubmit={(event) => {
+            event.preventDefault()
+            open()
+          }}
+        >
+          <label>
+            {d('frozen.reason')}
+            <textarea
+              rows={2}
+              maxLength={2000}
+              value={reason}
+              onInput={(event) => setReason(event.currentTarget.value)}
+            />
+          </label>
+          <div class="row">
+            <button type="submit" class="primary">
+              {d('frozen.open_now')}
+            </button>
+            <button type="button" class="plain" onClick={() => ask(false)}>
+              {d('frozen.cancel')}
+            </button>
+          </div>
+        </form>
+      )}
+    </li>
+  )
+}

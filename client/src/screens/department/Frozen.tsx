@@ -1,0 +1,232 @@
+import { useState } from 'preact/hooks'
+import { say } from '../../afar'
+import { say as tell } from '../../parts/Say'
+import { atHand } from '../../registers'
+import { d } from '../../text/desk'
+import { moment, number } from '../../text/format'
+import { said } from '../../text/text'
+import type { Json, Register } from '../../types'
+import { unitsAs, who } from '../../who'
+import { Answer } from './Answer'
+import { useAsked } from './asked'
+import { Closed } from './Closed'
+import { told } from './fetched'
+import { Choose, periodChoices } from './filters'
+import { periodNamed, registerNamed } from './named'
+
+/** Chốt số liệu: what is frozen, how it stands beside the figures of now, and which periods are closed. */
+export function Frozen({ query }: { query: URLSearchParams }) {
+  const answer = useAsked('/api/snapshots')
+  const closings = useAsked('/api/closings')
+  const kept: Json[] | undefined = answer.found?.body.snapshots
+  const again = () => {
+    answer.again()
+    closings.again()
+  }
+  return (
+    <>
+      <p class="lead">{d('frozen.lead')}</p>
+      {freezable().length > 0 && <Freeze query={query} again={again} />}
+      <section class="files">
+        <h2>{d('reports.frozen')}</h2>
+        <Answer asked={answer}>
+          {kept?.length === 0 && (
+            <p class="meta">
+              {d('frozen.none')}. {d('frozen.none_why')}
+            </p>
+          )}
+          <ul>
+            {kept?.map((one) => (
+              <Kept key={one.id} one={one} />
+            ))}
+          </ul>
+        </Answer>
+      </section>
+      <Closed rows={closings.found?.body.closings ?? []} again={again} />
+    </>
+  )
+}
+
+/** The registers that are this account's to freeze: all for the department, else those that its office reviews last. */
+function freezable(): Register[] {
+  const all = (atHand()?.registers ?? []).filter(({ nothing }) => !nothing)
+  if (unitsAs('department').length) return all
+  return unitsAs('commune').length ? all.filter(({ review }) => review[review.length - 1] === 'commune') : []
+}
+
+function Freeze({ query, again }: { query: URLSearchParams; again: () => void }) {
+  const periods = periodChoices()
+  const period = query.get('period') ?? periods[0]?.[0] ?? ''
+  const unit = unitsAs('department')[0] ?? unitsAs('commune')[0]
+  const [title, setTitle] = useState('')
+  const [left, leave] = useState<string[]>([])
+  const [closes, setCloses] = useState(false)
+  const [open, setOpen] = useState(false)
+  const shown = new URLSearchParams(query)
+  shown.set('period', period)
+  const registers = freezable()
+  const freeze = () => {
+    const keys = registers.map(({ key }) => key).filter((key) => !left.includes(key))
+    const all = !left.length && unitsAs('department').length > 0
+    const name = title.trim() || d('frozen.default', { period: periodNamed(period) })
+    say('POST', '/api/snapshots', { title: name, unit, period, close: closes, ...(!all && { registers: keys }) }).then(
+      ({ sha256 }) => {
+        tell(d('frozen.was', { hash: sha256.slice(0, 12) }))
+        setOpen(false)
+        again()
+      },
+      told,
+    )
+  }
+  if (!open) {
+    return (
+      <button type="button" class="primary begin" onClick={() => setOpen(true)}>
+        {d('frozen.new')}
+      </button>
+    )
+  }
+  return (
+    <form
+      class="freeze"
+      aria-label={d('frozen.new')}
+      onSubmit={(event) => {
+        event.preventDefault()
+        freeze()
+      }}
+    >
+      <div class="filters">
+        <Choose name="period" label={d('desk.period')} choices={periods} query={shown} />
+        <label class="choose">
+          <span>{d('frozen.title')}</span>
+          <input
+            maxLength={200}
+            placeholder={d('frozen.default', { period: periodNamed(period) })}
+            value={title}
+            onInput={(event) => setTitle(event.currentTarget.value)}
+          />
+        </label>
+      </div>
+      <fieldset>
+        <legend>{d('frozen.registers')}</legend>
+        {registers.map(({ key, title: words }) => (
+          <label key={key} class="check">
+            <input
+              type="checkbox"
+              checked={!left.includes(key)}
+              onChange={() => leave(left.includes(key) ? left.filter((one) => one !== key) : [...left, key])}
+            />
+            {said(words)}
+          </label>
+        ))}
+      </fieldset>
+      <label class="check">
+        <input type="checkbox" checked={closes} onChange={() => setCloses(!closes)} />
+        {d('frozen.close')}
+      </label>
+      <div class="row">
+        <button type="submit" class="primary" disabled={left.length === registers.length}>
+          {d('frozen.do')}
+        </button>
+        <button type="button" class="plain" onClick={() => setOpen(false)}>
+          {d('frozen.cancel')}
+        </button>
+      </div>
+    </form>
+  )
+}
+
+function Kept({ one }: { one: Json }) {
+  const [compared, compare] = useState(false)
+  const order = (kind: string, format: string) => {
+    const asked = { kind, format, snapshot: one.id, unit: one.unit, period: one.period }
+    say('POST', '/api/exports', asked).then(() => tell(d('files.ordered')), told)
+  }
+  const line = { unit: one.unit_name, period: periodNamed(one.period), name: one.by, at: moment(one.at) }
+  return (
+    <li>
+      <div>
+        <b>{one.title}</b>
+        <span class="meta">{d('frozen.by', line)}</span>
+        <span class="meta">{d('frozen.hash', { hash: one.sha256.slice(0, 12) })}</span>
+      </div>
+      <div class="fate">
+        <button type="button" class="secondary" aria-expanded={compared} onClick={() => compare(!compared)}>
+          {d('frozen.compare')}
+        </button>
+        {who().roles.length > 0 && (
+          <>
+            <button type="button" class="plain" onClick={() => order('figures', 'xlsx')}>
+              Excel
+            </button>
+            <button type="button" class="plain" onClick={() => order('report', 'docx')}>
+              Word
+            </button>
+          </>
+        )}
+      </div>
+      {compared && <Compared id={one.id} />}
+    </li>
+  )
+}
+
+function Compared({ id }: { id: string }) {
+  const answer = useAsked(`/api/snapshots/${id}/differences`)
+  const found: Json[] | undefined = answer.found?.body.differences
+  return (
+    <div class="compared">
+      <Answer asked={answer}>
+        {found?.length === 0 && <p class="word safe">{d('frozen.same')}</p>}
+        {!!found?.length && (
+          <>
+            <p class="word waiting">{d('frozen.differs', { n: found.length })}</p>
+            <table>
+              <thead>
+                <tr>
+                  <th scope="col">{d('overview.measure')}</th>
+                  <th scope="col" class="right">
+                    {d('frozen.then')}
+                  </th>
+                  <th scope="col" class="right">
+                    {d('frozen.now')}
+                  </th>
+                  <th scope="col" class="right">
+                    {d('frozen.change')}
+                  </th>
+                </tr>
+              </thead>
+              <tbody>
+                {found.map((row) => (
+                  <tr key={row.register + row.measure + row.by + row.key}>
+                    <th scope="row">
+                      {measureNamed(row)}
+                      <span class="meta">
+                        {registerNamed(row.register)} · {row.by ? row.label : d('frozen.whole')}
+                      </span>
+                    </th>
+                    <td class="right">{figure(row.frozen)}</td>
+                    <td class="right">{figure(row.live)}</td>
+                    <td class="right">{change(row.frozen, row.live)}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </>
+        )}
+      </Answer>
+    </div>
+  )
+}
+
+const measureNamed = (row: Json) => said(row.measure_label) || row.measure
+
+function figure(told: Json | null): string {
+  if (!told) return '–'
+  if (told.d !== undefined) return `${number(told.n)}/${number(told.d)}`
+  return told.value === null ? '–' : number(told.value)
+}
+
+function change(frozen: Json | null, live: Json | null): string {
+  const of = (told: Json | null) => (told ? (told.n ?? told.value ?? 0) : 0)
+  const by = Math.round((of(live) - of(frozen)) * 1000) / 1000
+  return by > 0 ? `+${number(by)}` : number(by)
+}

@@ -1,0 +1,34 @@
+import '../../look/desk-reports.css'
+import { useCatalog } from '../../parts/live'
+import { d } from '../../text/desk'
+import { unitsAs } from '../../who'
+import { Files } from './Files'
+import { Frozen } from './Frozen'
+import { filtered } from './filters'
+import type { Shown } from './screens'
+import { Templates } from './Templates'
+import { Title } from './Title'
+
+/** Reports: files to fetch, figures that are frozen, and the template that Word reports are made from. */
+export default function Reports({ query }: Shown) {
+  useCatalog()
+  const part = query.get('phan') ?? ''
+  const parts: [string, string][] = [
+    ['', d('reports.files')],
+    ['chot', d('reports.frozen')],
+    ...(unitsAs('department').length ? ([['mau', d('reports.template')]] as [string, string][]) : []),
+  ]
+  return (
+    <>
+      <Title>{d('nav.reports')}</Title>
+      <nav class="parts" aria-label={d('reports.parts')}>
+        {parts.map(([name, words]) => (
+          <a key={name} href={filtered({ phan: name || null })} aria-current={name === part ? 'page' : undefined}>
+            {words}
+          </a>
+        ))}
+      </nav>
+      {part === 'chot' ? <Frozen query={query} /> : part === 'mau' ? <Templates /> : <Files query={query} />}
+    </>
+  )
+}

@@ -1,0 +1,25 @@
+import { fetchFile, Refusal, Unreached } from '../../afar'
+import { say as tell } from '../../parts/Say'
+import { trouble } from '../../parts/trouble'
+import { d } from '../../text/desk'
+
+/** Fetches a file and hands it to the browser under `name`. */
+export async function download(path: string, name: string): Promise<void> {
+  try {
+    const url = URL.createObjectURL(await fetchFile(path))
+    const link = document.createElement('a')
+    link.href = url
+    link.download = name
+    link.click()
+    URL.revokeObjectURL(url)
+  } catch (fault) {
+    told(fault)
+  }
+}
+
+/** What went wrong between here and the server, in words; what else failed is trouble. */
+export function told(fault: unknown): void {
+  if (fault instanceof Refusal) tell(fault.detail)
+  else if (fault instanceof Unreached) tell(d('desk.offline'))
+  else trouble(fault)
+}

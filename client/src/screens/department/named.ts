@@ -1,0 +1,14 @@
+import { atHand } from '../../registers'
+import { said } from '../../text/text'
+import { periodWords } from './filters'
+
+/** What people call a register; its key, where this account's catalog has it not. */
+export function registerNamed(key: string): string {
+  const found = atHand()?.registers.find((one) => one.key === key)
+  return found ? said(found.title) : key
+}
+
+export function periodNamed(key: string): string {
+  const found = atHand()?.periods.find((one) => one.key === key)
+  return found ? periodWords(found) : key
+}
