@@ -143,9 +143,8 @@ def snapshot(session: Session, viewer: Viewer, id_: str) -> tuple[Snapshot, Unit
 
 
 def differences(frozen: Json, live: Json) -> list[Json]:
-    """What is no longer as it was: ``[{"register", "measure", "measure_label", "by", "key", "label", "frozen", "live"}]``.
-
-    ``by`` is "" for a total; ``frozen`` or ``live`` is None where a row was not there.
+    """What is no longer as it was: ``[{"register", "measure", "by", "key", "label", "frozen", "live",
+    "measure_label"}]``. ``by`` is "" for a total; ``frozen`` or ``live`` is None where a row was not there.
     """
     before, after = _cells(frozen), _cells(live)
     places = [*before, *(place for place in after if place not in before)]

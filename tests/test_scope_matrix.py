@@ -39,6 +39,8 @@ DEPARTMENT = dict.fromkeys(ROLES, 403) | {"nobody": 401, "department": 204}
 REMINDS_FAR = DEPARTMENT | {"department": 200}
 REMINDS = REMINDS_FAR | {"commune": 200}
 FREEZES = DEPARTMENT | {"department": 201}
+OWN_YEAR = SIGNED_IN | {"admin": 404}
+NOT_FAR = ("teacher", "leader", "commune")
 MALFORMED = dict.fromkeys(ROLES, 400) | {"nobody": 401}
 ORDERS = dict.fromkeys(ROLES, 202) | {"nobody": 401, "admin": 403}
 ORDERS_FAR = FREEZES | {"department": 202}
@@ -123,6 +125,7 @@ TABLE = {
     ("/api/snapshots/<snapshot>", "GET"): ("/api/snapshots/none", NOT_THERE, NOT_THERE),
     ("/api/snapshots/<snapshot>/differences", "GET"): ("/api/snapshots/none/differences", NOT_THERE, NOT_THERE),
     ("/api/session/password", "PUT"): ("/api/session/password", OWN_PASSWORD, None),
+    ("/api/years/<whose>", "GET"): ("/api/years/{unit}", OWN_YEAR, OWN_YEAR | dict.fromkeys(NOT_FAR, 404)),
     ("/api/units", "GET"): ("/api/units?unit={unit}", BELOW, BELOW),
     ("/api/units", "POST"): ("/api/units", MADE, MADE),
     ("/api/units/<unit>", "GET"): ("/api/units/{unit}", COLLEAGUE, STRANGER),

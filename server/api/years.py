@@ -1,0 +1,48 @@
+"""My year, as a workbook to print."""
+
+import tempfile
+from pathlib import Path
+
+from flask import Response, current_app
+from flask_smorest import Blueprint
+
+from server import audit, years
+from server.api.exports import TYPES
+from server.api.query import parameters
+from server.api.signed_in import origin, person, signed_in
+from server.asked import Asked
+from server.database import read, write
+from server.errors import language
+from server.exports import sheet_of_year
+
+blueprint = Blueprint("years", __name__, url_prefix="/api/years", description="A year's evidence sheet")
+
+YEAR = {
+    "in": "query",
+    "name": "year",
+    "description": "A school year's key; the present one by default.",
+    "schema": {"type": "string"},
+}
+
+
+@blueprint.get("/<whose>")
+@blueprint.doc(parameters=[YEAR])
+@blueprint.alt_response(200, description="An xlsx of at most 5,000 records.")
+@signed_in
+def sheet(whose: str) -> Response:
+    """One's own year by one's account, or a school's by its unit."""
+    asked = Asked(parameters(), ("year",))
+    key = asked.one("year")
+    asked.refuse()
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "year.xlsx"
+        with read() as session:
+            year = years.year(session, person(), current_app.extensions["registers"], whose, key)
+            sheet_of_year.workbook(path, year, language())
+        body = path.read_bytes()
+    with write() as session:
+        audit.record(session, origin(), "export.make", ("year", whose), None, what="year", period=year.period.key)
+    response = Response(body, mimetype=TYPES["xlsx"])
+    response.headers["Content-Disposition"] = f'attachment; filename="nam-{year.period.key}.xlsx"'
+    response.headers["Cache-Control"] = "no-store"
+    return response

@@ -1,0 +1,57 @@
+"""Phiếu minh chứng: a year as a workbook to print, sign and hand in."""
+
+from pathlib import Path
+from typing import Any
+
+from server import years
+from server.exports import told
+from server.exports.sheets import Book, Sheet
+from server.exports.wording import STATUSES, say
+from server.labels import title
+from server.models import Record
+from server.years import Year
+from sync.registers import Register
+
+COLUMNS = ("number", "day", "title", "status", "period", "id")
+WIDTHS = (6, 13, 64, 20, 16, 38)
+STYLES = ["whole", "day", "text", "text", "text", "text"]
+
+
+def workbook(path: Path, year: Year, language: str) -> None:
+    book = Book(path)
+    sheet = book.sheet(year.period.key, WIDTHS)
+    sheet.heading(language, say("year", language, year=year.period.key), [year.name], len(COLUMNS) - 1)
+    for register, records in year.parts:
+        _part(sheet, register, records, language)
+    sheet.signatures(language, len(COLUMNS) - 1)
+    book.close()
+
+
+def _part(sheet: Sheet, register: Register, records: list[Record], language: str) -> None:
+    last = len(COLUMNS) - 1
+    sheet.across(register.title[language], last, "total_text")
+    sheet.line([say(name, language) for name in COLUMNS], "head")
+    for number, record in enumerate(records, 1):
+        status = STATUSES[record.status][language]
+        sheet.line([number, record.day, title(register, record, language), status, record.period, record.id], STYLES)
+    _line(sheet, say("count", language), len(records))
+    for label, value in years.results(register, records):
+        _line(sheet, label[language], value)
+    for label, value in years.points(register, records):
+        _line(sheet, label[language], _worded(register, label, value, language))
+    sheet.row += 1
+
+
+def _line(sheet: Sheet, label: str, value: Any) -> None:
+    """A result under its records: what it is, and how much."""
+    style = "total_part" if isinstance(value, float) and not value.is_integer() else "total_whole"
+    sheet.write(0, None, "total_text")
+    sheet.over(label, 1, 2, "total_text")
+    sheet.write(3, value, style)
+    sheet.row += 1
+
+
+def _worded(register: Register, label: dict[str, str], value: Any, language: str) -> Any:
+    """A rating by its words."""
+    field = next(one for one in register.computed if dict(one.label) == label)
+    return told.value(field, value, {}, language)

@@ -1,0 +1,96 @@
+"""A year of a person or a school: what was done, what came of it, and the points, as their evidence sheet tells it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Text, cast, or_, select
+from sqlalchemy.orm import Session
+
+from server import access, spans
+from server.access import Viewer
+from server.clock import HERE
+from server.models import Period, Person, Record, Unit
+from server.reading import below
+from sync.problems import Problem
+from sync.registers import Register, Registers
+from sync.transitions import DELETED, DRAFT
+
+Json = dict[str, Any]
+
+MOST = 5_000  # records of one sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """``parts``: register by register, each record in the order of its days."""
+
+    name: str
+    period: Period
+    parts: list[tuple[Register, list[Record]]]
+
+
+def year(session: Session, viewer: Viewer, registers: Registers, whose: str, key: str | None) -> Year:
+    """What one sees of a person's or a unit's school year. Problem ``not_found``, ``malformed`` for no such year."""
+    period = session.get(Period, key) if key else _present(session)
+    if period is None or period.kind != spans.EVENT_YEAR:
+        raise Problem("malformed", {"year": {"rule": "choices"}})
+    name, own = _whose(session, viewer, whose)
+    known = registers.all_latest()
+    query = (
+        select(Record)
+        .where(
+            own,
+            access.visible(viewer, known),
+            Record.status.not_in((DRAFT, DELETED)),
+            spans.records_within(period, [item.key for item in known if item.period == "event"]),
+        )
+        .order_by(Record.register, Record.day, Record.created, Record.id)
+        .limit(MOST)
+    )
+    found: dict[str, list[Record]] = {}
+    for record in session.scalars(query):
+        found.setdefault(record.register, []).append(record)
+    named = ((registers.latest(key), records) for key, records in found.items())
+    return Year(name, period, [(register, records) for register, records in named if register])
+
+
+def results(register: Register, records: list[Record]) -> list[tuple[Json, int | float]]:
+    """(label, sum) of the numbers that may be added: those of which the register makes a sum over periods."""
+    names = [
+        measure.fields[0]
+        for measure in register.measures
+        if measure.kind == "sum" and measure.flow == "flow" and len(measure.fields) == 1 and not measure.where
+    ]
+    fields = [register.fields[name] for name in dict.fromkeys(names) if name in register.fields]
+    sums = [(dict(field.label), sum(record.data.get(field.name) or 0 for record in records)) for field in fields]
+    return [(label, total) for label, total in sums if total]
+
+
+def points(register: Register, records: list[Record]) -> list[tuple[Json, Any]]:
+    """(label, value) of what follows from the answers: totals, ratings."""
+    return [
+        (dict(field.label), record.computed[field.name])
+        for record in records
+        for field in register.computed
+        if record.computed and field.name in record.computed
+    ]
+
+
+def _whose(session: Session, viewer: Viewer, id_: str) -> tuple[str, ColumnElement[bool]]:
+    """A colleague, or a unit whose figures one may read."""
+    if unit := session.get(Unit, id_):
+        if not access.figures(viewer, unit.id, unit.line):
+            raise Problem("not_found")
+        return unit.name, Record.scope.in_(below(unit.id))
+    person = session.get(Person, id_)
+    if person is None or not access.owns(viewer, person.id):
+        raise Problem("not_found")
+    named = cast(Record.persons, Text).like(f'%"{person.id}"%')
+    return person.name, or_(Record.author == person.id, named)
+
+
+def _present(session: Session) -> Period | None:
+    today = datetime.now(HERE).date()
+    query = select(Period).where(Period.kind == spans.EVENT_YEAR, Period.starts <= today)
+    return session.scalar(query.order_by(Period.starts.desc()).limit(1))
