@@ -10,22 +10,30 @@ from server.database import read, write
 from server.models import AuditEntry, Person, Role, Unit
 from server.people import add_person, add_unit, give_role
 from server.workbook import TYPE
+from tests.fixtures.databases import open_app
 from tests.village import SAME_ORIGIN, Client, Village
 from tests.workbooks import opened, workbook
 
 
-@pytest.fixture
-def place(village: Village):
+def coded(village: Village) -> Village:
     """The village, with codes to its units."""
+    codes = {"P": village.province, "X": village.commune, "T1": village.school, "T2": village.other}
     with village.app.app_context(), write() as session:
-        for unit, code in (
-            (village.province, "P"),
-            (village.commune, "X"),
-            (village.school, "T1"),
-            (village.other, "T2"),
-        ):
+        for code, unit in codes.items():
             session.get_one(Unit, unit.id).code = code
     return village
+
+
+@pytest.fixture
+def place(sqlite_url):
+    with open_app(sqlite_url) as app:
+        yield coded(Village(app))
+
+
+@pytest.fixture
+def place_on_each(village):
+    """On each database."""
+    return coded(village)
 
 
 def bring(client: Client, data: bytes, name: str = "Danh sách.xlsx"):
@@ -65,18 +73,19 @@ PEOPLE = [
 ]
 
 
-def test_everything_is_shown_then_done_at_once(place):
+def test_everything_is_shown_then_done_at_once(place_on_each):
+    place = place_on_each
     admin = place.client("admin")
     before = counts(place)
     preview = shown(admin, workbook(UNITS, PEOPLE))
     assert preview["faults"] == []
     assert counts(place) == before
-    told = [(change["do"], change["title"], change.get("now")) for change in preview["changes"]]
+    told = [(change["do"], change["title"], change.get("now") or change["kind"]) for change in preview["changes"]]
     assert told == [
-        ("unit.create", "TH Nậm Pan", "trường"),
+        ("unit.create", "TH Nậm Pan", "school"),
         ("unit.rename", "Tiểu học Sín Thầu", "Tiểu học Sín Thầu"),
         ("unit.level", "Tiểu học Sín Thầu", "TH"),
-        ("unit.create", "Điểm Nậm Pan", "điểm trường"),
+        ("unit.create", "Điểm Nậm Pan", "site"),
         ("person.create", "Nguyễn Thị Lan", "nguyenthilan"),
         ("person.create", "Nguyễn Thị Lan", "nguyenthilan2"),
         ("person.create", "Lò Văn An", "lo.van.an"),
@@ -162,7 +171,7 @@ WRONG = {
     "no parent": ([("T9", "A", "trường", "", "")], [], [("Đơn vị", 2)]),
     "a school below the province": ([("T9", "A", "trường", "", "P")], [], [("Đơn vị", 2)]),
     "another kind": ([("T1", "TH Sín Thầu", "xã", "", "X")], [], [("Đơn vị", 2)]),
-    "moved": ([("T2", "TH Tủa Thàng", "", "", "X")], [], [("Đơn vị", 2)]),
+    "no such level": ([("T1", "TH Sín Thầu", "", "ĐH", "X")], [], [("Đơn vị", 2)]),
     "the same name": ([("T9", "TH SÍN THẦU", "trường", "", "X")], [], [("Đơn vị", 2)]),
     "no such kind": ([("T9", "A", "quận", "", "X")], [], [("Đơn vị", 2)]),
     "in two schools": (
@@ -245,6 +254,19 @@ def test_the_template_comes_back_empty_and_without_a_fault(place):
     assert [cell.value for cell in book.worksheets[0][1]][0] == "Mã đơn vị / Unit code"
     preview = shown(admin, answer.data)
     assert (preview["changes"], preview["faults"]) == ([], [])
+
+
+def test_a_unit_moves_with_all_below_it(place):
+    admin = place.client("admin")
+    preview = shown(admin, workbook([("T2", "TH Tủa Thàng", "", "", "X")]))
+    [change] = preview["changes"]
+    assert (change["do"], change["was"], change["now"]) == ("unit.move", "Tủa Thàng", "Sín Thầu")
+    assert apply(admin, preview["id"]).json["applied"]
+    with place.app.app_context(), read() as session:
+        moved = session.get_one(Unit, place.other.id)
+        [site] = session.scalars(select(Unit).where(Unit.parent == moved.id))
+        assert (moved.parent, moved.reports_to) == (place.commune.id, place.commune.id)
+        assert site.line == f"{moved.line}{site.id}/"
 
 
 def test_somebody_in_two_schools_is_not_moved_by_a_guess(place):

@@ -6,19 +6,12 @@ from io import BytesIO
 import pytest
 
 from server.workbook import TYPE
-from tests.fixtures.databases import open_app
 from tests.test_import_changes_all_or_nothing import bring, counts, faults, place, shown  # noqa: F401
-from tests.village import SAME_ORIGIN, Village
+from tests.village import SAME_ORIGIN
 from tests.workbooks import with_part, workbook
 
 GOOD = workbook(people=[("", "Nguyễn Thị Lan", "giáo viên", "T1", "", "")])
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
-
-
-@pytest.fixture
-def village(sqlite_url):
-    with open_app(sqlite_url) as app:
-        yield Village(app)
 
 
 def with_rows(xml: str) -> bytes:

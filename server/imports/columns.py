@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from server import units
 from sync.folding import fold
 
 
@@ -40,6 +41,10 @@ KINDS = {
     "school": ("trường", "trung tâm", "school"),
     "site": ("điểm trường", "site"),
 }
+LEVELS: dict[str, tuple[str, ...]] = {level: (level,) for level in units.LEVELS} | {
+    "main": ("điểm chính", "chính", "main"),
+    "satellite": ("điểm lẻ", "lẻ", "satellite"),
+}
 ROLES = {
     "teacher": ("giáo viên", "teacher", "gv"),
     "leader": ("hiệu trưởng", "lãnh đạo", "phó hiệu trưởng", "bgh", "leader"),
@@ -55,7 +60,7 @@ UNITS = Table(
         Column("code", "Mã đơn vị", "Unit code", True, longest=60),
         Column("name", "Tên đơn vị", "Unit name", True),
         Column("kind", "Loại", "Kind", kind="choice", words=KINDS),
-        Column("level", "Cấp học", "Level", longest=20),
+        Column("level", "Cấp học", "Level", kind="choice", words=LEVELS),
         Column("parent", "Mã đơn vị cấp trên", "Parent code", longest=60),
         Column("reports_to", "Báo cáo về (mã)", "Reports to (code)", longest=60),
         Column("aliases", "Tên cũ", "Former names", longest=500),

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from server import appointments, people
+from server import appointments, units
 from server.acting import Act
 from server.models import Person, Unit
 
@@ -35,33 +35,23 @@ class Doing:
         return None
 
     def _add_unit(self, op: Json) -> None:
-        act = self.act
-        unit = people.add_unit(
-            act.session,
-            kind=op["kind"],
-            name=op["name"],
-            code=op["code"],
-            level=op.get("level"),
-            parent=self.unit(op["parent"]),
-            reports_to=self.unit(op["reports_to"]) if "reports_to" in op else None,
-            aliases=op["aliases"],
-        )
-        act.session.flush()
+        wanted: Json = {name: op.get(name) for name in ("kind", "name", "code", "level", "aliases")}
+        wanted["parent"] = self.unit(op["parent"]).id
+        if "reports_to" in op:
+            wanted["reports_to"] = self.unit(op["reports_to"]).id
+        unit = units.create(self.act, wanted)
+        self.act.session.flush()
         self.units[op["code"]] = unit
-        act.record("unit.create", ("unit", unit.id), unit.id, name=unit.name, code=unit.code)
 
     def _change_unit(self, op: Json) -> None:
-        act = self.act
-        unit = act.session.get_one(Unit, op["id"], with_for_update=True)
-        was = {"name": unit.name, "level": unit.level}
-        if "name" in op:
-            # People go on looking for it by the name that they know.
-            unit.aliases = [*unit.aliases, unit.name] if unit.name not in unit.aliases else unit.aliases
-            unit.name = op["name"]
-        unit.level = op.get("level", unit.level)
-        unit.aliases = [*unit.aliases, *(name for name in op.get("aliases", ()) if name not in unit.aliases)]
-        unit.version += 1
-        act.record("unit.change", ("unit", unit.id), unit.id, was=was, name=unit.name, level=unit.level)
+        unit = self.act.session.get_one(Unit, op["id"])
+        wanted: Json = {name: op[name] for name in ("name", "level") if name in op}
+        if "aliases" in op:
+            wanted["aliases"] = [*unit.aliases, *op["aliases"]]
+        for name in ("parent", "reports_to"):
+            if name in op:
+                wanted[name] = self.unit(op[name]).id
+        units.change(self.act, unit.id, unit.version, wanted)
 
     def _person(self, do: str, op: Json) -> None:
         act = self.act

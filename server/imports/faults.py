@@ -76,9 +76,9 @@ WORDS = {
         "Loại “{value}” không đặt được dưới {parent}.",
         "A “{value}” cannot stand below {parent}.",
     ),
-    "moves": Words(
-        "Đơn vị này đang thuộc {parent}. Thầy/cô chuyển chỗ ở trang Đơn vị.",
-        "This unit belongs to {parent}. Move it on the page Units.",
+    "reports": Words(
+        "Đơn vị này không báo cáo về {value} được: trường báo cáo về xã của mình hoặc về Sở, đơn vị khác về cấp trên.",
+        "It cannot report to {value}: schools report to their commune or the department, others to their parent.",
     ),
     "kind": Words("Đơn vị này đã là {value}; loại không đổi được.", "This unit is a {value}; its kind cannot change."),
     "ended": Words("Đơn vị “{value}” đã ngừng hoạt động.", "The unit “{value}” has ended."),

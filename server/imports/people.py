@@ -112,7 +112,8 @@ def _new(
     do = "role.give" if name else "person.create"
     if name is None:
         name = book.new[key] = username or free_username(world, row.values["name"])
-    return [_change(row, {"do": do, "title": row.values["name"], "unit": place.name, "now": name}, _op(row, name))], []
+    change = {"do": do, "title": row.values["name"], "unit": place.name, "role": row.values["role"], "now": name}
+    return [_change(row, change, _op(row, name))], []
 
 
 def _known(world: World, book: Book, row: Row, person: Person, place: Place) -> tuple[list[Json], list[Fault]]:
@@ -137,7 +138,7 @@ def _role(
 ) -> tuple[list[Json], list[Fault]]:
     values = row.values
     here = [one for one in held if place.unit and one[1].id == place.unit.id and one[0].role == values["role"]]
-    said = {"title": values["name"], "unit": place.name, "now": NAMES[values["role"]][0]}
+    said = {"title": values["name"], "unit": place.name, "role": values["role"]}
     if here:
         if "until" not in values:
             return [], []

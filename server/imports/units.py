@@ -53,77 +53,107 @@ def _new(world: World, row: Row) -> tuple[list[Json], list[Fault]]:
     missing = [name for name in ("kind", "parent") if name not in values]
     if missing:
         return [], [_fault("required", row, column=UNITS.column(name).vi) for name in missing]
-    wrong = [
-        _fault("unknown_unit", row, value=values[name])
-        for name in ("parent", "reports_to")
-        if _absent(world, row, name)
-    ]
-    if wrong:
-        return [], wrong
-    parent = world.places[values["parent"]]
-    above = world.places[values.get("reports_to", values["parent"])]
-    for place in (parent, above):
-        if place.unit and place.unit.ended:
-            wrong.append(_fault("ended", row, value=place.name))
-    if values["kind"] not in KINDS_BELOW[parent.kind]:
-        wrong.append(_fault("place", row, value=NAMES[values["kind"]][0], parent=parent.name))
+    wrong = list(_position(world, row, values["kind"], values["parent"], values.get("reports_to")))
     code = values["code"]
     twin = world.named.setdefault((values["parent"], fold(values["name"])), code)
     if twin != code:
         wrong.append(_fault("same_name", row, value=values["name"], code=twin))
     if wrong:
         return [], wrong
-    world.places[code] = Place(code, values["name"], values["kind"], f"{above.line}{code}/", None)
+    parent = world.places[values["parent"]]
+    above = world.places[values.get("reports_to", values["parent"])]
+    world.places[code] = Place(code, values["name"], values["kind"], f"{above.line}{code}/", f"{parent.place}{code}/")
     op: Json = {**values, "aliases": _aliases(values)}
-    change = {"do": "unit.create", "title": values["name"], "unit": parent.name, "now": NAMES[values["kind"]][0]}
+    change = {"do": "unit.create", "title": values["name"], "unit": parent.name, "kind": values["kind"]}
     return [_change(row, change, op)], []
 
 
-def _absent(world: World, row: Row, name: str) -> bool:
-    return name in row.values and row.values[name] not in world.places
+def _position(world: World, row: Row, kind: str, parent: str, reports_to: str | None) -> Iterator[Fault]:
+    """Whether a unit may stand there and report so."""
+    there, above = world.places.get(parent), world.places.get(reports_to or parent)
+    if there is None or above is None:
+        yield _fault("unknown_unit", row, value=parent if there is None else reports_to)
+        return
+    for place in {there.key: there, above.key: above}.values():
+        if place.unit and place.unit.ended:
+            yield _fault("ended", row, value=place.name)
+    if kind not in KINDS_BELOW[there.kind]:
+        yield _fault("place", row, value=NAMES[kind][0], parent=there.name)
+    elif above.key not in (there.place.split("/") if kind == "school" else [there.key]):
+        yield _fault("reports", row, value=above.name)
 
 
 def _known(world: World, row: Row) -> tuple[list[Json], list[Fault]]:
-    """A unit that there is: another name, level or former names."""
-    values, place = row.values, world.places[row.values["code"]]
-    unit = place.unit
+    """A unit that there is: another name, level or place, or former names."""
+    values, unit = row.values, world.places[row.values["code"]].unit
     assert unit is not None
     wrong = list(_fixed(world, row, unit))
     if wrong:
         return [], wrong
     op: Json = {"id": unit.id, "version": unit.version}
     changes: list[Json] = []
-    change: Json
+
+    def changed(do: str, was: str | None, now: str, **more: Any) -> None:
+        change = {"do": do, "title": values["name"], "was": was, "now": now}
+        changes.append(_change(row, change, op | more))
+
     if values["name"] != unit.name:
-        change = {"do": "unit.rename", "title": values["name"], "was": unit.name, "now": values["name"]}
-        changes.append(_change(row, change, op | {"name": values["name"]}))
+        changed("unit.rename", unit.name, values["name"], name=values["name"])
     if "level" in values and values["level"] != (unit.level or ""):
-        change = {"do": "unit.level", "title": values["name"], "was": unit.level, "now": values["level"]}
-        changes.append(_change(row, change, op | {"level": values["level"]}))
-    fresh = [name for name in _aliases(values) if name not in unit.aliases]
+        changed("unit.level", unit.level, values["level"], level=values["level"])
+    fresh = [name for name in _aliases(values) if name not in (*unit.aliases, unit.name)]
     if fresh:
-        change = {"do": "unit.aliases", "title": values["name"], "now": "; ".join(fresh)}
-        changes.append(_change(row, change, op | {"aliases": fresh}))
+        changed("unit.aliases", None, "; ".join(fresh), aliases=fresh)
+    if moved := _moved(world, row, unit):
+        parent, above = moved
+        was, now_ = world.by_id.get(unit.parent or ""), world.places[parent]
+        told = now_.name if above == parent else f"{now_.name} → {world.places[above].name}"
+        changed("unit.move", was.name if was else None, told, parent=parent, reports_to=above)
     return changes, []
 
 
+def _moved(world: World, row: Row, unit: Unit) -> tuple[str, str] | None:
+    """The codes of the place and of the reporting line that a row gives a unit, where they are others."""
+    values = row.values
+    if "parent" not in values and "reports_to" not in values:
+        return None
+    parent = values.get("parent") or _code(world, unit.parent)
+    # Who reported to their place goes on to; who reported further up does too.
+    straight = parent if unit.reports_to == unit.parent else _code(world, unit.reports_to)
+    above = values.get("reports_to") or straight
+    if not parent or not above:
+        return None
+    same = world.places[parent].key == unit.parent and world.places[above].key == unit.reports_to
+    return None if same else (parent, above)
+
+
+def _code(world: World, id_: str | None) -> str:
+    unit = world.by_id.get(id_ or "")
+    if unit is None or not unit.code:
+        return ""
+    world.places.setdefault(unit.code, Place(unit.code, unit.name, unit.kind, unit.line, unit.place, unit))
+    return unit.code
+
+
 def _fixed(world: World, row: Row, unit: Unit) -> Iterator[Fault]:
-    """What a row says of a unit that only the page of units can change, or nobody."""
+    """What cannot become of a unit that there is."""
     values = row.values
     if unit.ended and unit.ended <= now():
         yield _fault("ended", row, value=unit.name)
     if values.get("kind", unit.kind) != unit.kind:
         yield _fault("kind", row, value=NAMES.get(unit.kind, (unit.kind,))[0])
-    if "parent" not in values:
         return
-    there = world.places.get(values["parent"])
-    parent = world.by_id.get(unit.parent or "")
-    if there is None:
-        yield _fault("unknown_unit", row, value=values["parent"])
-    elif there.unit and there.unit.place.startswith(unit.place):
-        yield _fault("below_itself", row, value=unit.name)
-    elif there.unit is None or there.unit.id != unit.parent:
-        yield _fault("moves", row, parent=parent.name if parent else "–")
+    for name in ("parent", "reports_to"):
+        place = world.places.get(values.get(name, ""))
+        if name in values and place is None:
+            yield _fault("unknown_unit", row, value=values[name])
+            return
+        if place and unit.id in (*place.place.split("/"), *place.line.split("/")):
+            yield _fault("below_itself", row, value=unit.name)
+            return
+    moved = _moved(world, row, unit)
+    if moved:
+        yield from _position(world, row, unit.kind, *moved)
 
 
 def _aliases(values: dict[str, str]) -> list[str]:

@@ -25,9 +25,13 @@ class Place:
     code: str
     name: str
     kind: str
-    line: str
-    parent: str | None  # id of what there is
+    line: str  # of ids; of a new unit its code stands for it
+    place: str
     unit: Unit | None = None
+
+    @property
+    def key(self) -> str:
+        return self.unit.id if self.unit else self.code
 
 
 @dataclass
@@ -49,7 +53,8 @@ def look(session: Session, viewer: Viewer, codes: set[str], usernames: set[str],
     world = World(viewer)
     for chunk in _chunks(codes):
         for unit in session.scalars(select(Unit).where(Unit.code.in_(chunk))):
-            world.places[unit.code or ""] = Place(unit.code or "", unit.name, unit.kind, unit.line, unit.parent, unit)
+            code = unit.code or ""
+            world.places[code] = Place(code, unit.name, unit.kind, unit.line, unit.place, unit)
             world.by_id[unit.id] = unit
     ids = {place.unit.id for place in world.places.values() if place.unit}
     above = {unit.parent for unit in world.by_id.values() if unit.parent} - ids

@@ -79,7 +79,11 @@ function Table({ sheet, changes }: { sheet: string; changes: Json[] }) {
             <td>{d(`import.${change.do}` as DeskKey)}</td>
             <td>
               {change.title}
-              {change.unit && <span class="meta">{change.unit}</span>}
+              {(change.unit || change.role) && (
+                <span class="meta">
+                  {[change.role && d(`import.as.${change.role}` as DeskKey), change.unit].filter(Boolean).join(' · ')}
+                </span>
+              )}
             </td>
             <td>
               {change.was && (
@@ -87,6 +91,7 @@ function Table({ sheet, changes }: { sheet: string; changes: Json[] }) {
                   <del>{change.was}</del> →{' '}
                 </>
               )}
+              {change.kind && d(`import.kind.${change.kind}` as DeskKey)}
               {change.do === 'role.end' ? day(change.now) : change.now}
             </td>
           </tr>
