@@ -41,9 +41,18 @@ export async function read(path: string): Promise<Found> {
   }
 }
 
-/** Says something to the server that is no record: settings of people, units, phones. Throws Refusal, Unreached. */
-export async function say(method: 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, body?: Json): Promise<Json> {
-  return call(await me(), method, path, body ?? (method === 'DELETE' ? undefined : {}))
+/**
+ * Says something to the server that is no record: settings of people, units, phones. `version`: of what is changed, as
+ * it was seen; if somebody else has changed it since, nothing is done. Throws Refusal, Unreached.
+ */
+export async function say(
+  method: 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+  path: string,
+  body?: Json,
+  version?: number,
+): Promise<Json> {
+  const seen: Record<string, string> = version === undefined ? {} : { 'If-Match': `"${version}"` }
+  return call(await me(), method, path, body ?? (method === 'DELETE' ? undefined : {}), seen)
 }
 
 /** Sends a file as it is. Throws Refusal, Unreached. */

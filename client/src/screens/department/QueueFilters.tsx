@@ -1,13 +1,10 @@
-import { useEffect, useRef } from 'preact/hooks'
 import { atHand } from '../../registers'
 import { d } from '../../text/desk'
 import { number } from '../../text/format'
 import { said, t } from '../../text/text'
 import type { Json } from '../../types'
-import { Choose, filter, periodChoices, unitChoices } from './filters'
+import { Choose, Find, periodChoices, unitChoices } from './filters'
 import { facet } from './queue'
-
-const LOOK = 350 // milliseconds after the last letter
 
 const STATUSES = ['submitted', 'verified', 'returned', 'approved', 'rejected', 'draft', 'deleted'] as const
 const MORE = ['status', 'period', 'age', 'sort']
@@ -20,7 +17,7 @@ export function QueueFilters({ query, counts }: { query: URLSearchParams; counts
   const counted = (words: string, n: number | undefined) => (n === undefined ? words : `${words} (${number(n)})`)
   return (
     <search class="filters" aria-label={d('desk.filters')}>
-      <Search value={query.get('q') ?? ''} />
+      <Find value={query.get('q') ?? ''} label={d('queue.find')} hint={d('queue.find_hint')} />
       <Choose
         name="for"
         label={d('queue.for')}
@@ -74,34 +71,5 @@ export function QueueFilters({ query, counts }: { query: URLSearchParams; counts
         </div>
       </details>
     </search>
-  )
-}
-
-function Search({ value }: { value: string }) {
-  const box = useRef<HTMLInputElement>(null)
-  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
-  useEffect(() => {
-    if (box.current && box.current !== document.activeElement) box.current.value = value
-  }, [value])
-  useEffect(() => () => clearTimeout(timer.current), [])
-  const look = (wait: number) => {
-    clearTimeout(timer.current)
-    timer.current = setTimeout(() => filter({ q: box.current?.value.trim() ?? '', cursor: null }), wait)
-  }
-  return (
-    <label class="choose find">
-      <span>{d('queue.find')}</span>
-      <input
-        ref={box}
-        type="search"
-        defaultValue={value}
-        placeholder={d('queue.find_hint')}
-        onInput={() => look(LOOK)}
-        onKeyDown={(event) => {
-          if (event.key === 'Enter') look(0)
-          if (event.key === 'Escape') box.current?.blur()
-        }}
-      />
-    </label>
   )
 }

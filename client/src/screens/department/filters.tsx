@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'preact/hooks'
 import { fold } from '../../fold'
 import { atHand } from '../../registers'
 import { go } from '../../routes'
@@ -18,6 +19,8 @@ export function filtered(changes: Record<string, string | null>): string {
 
 /** Filters live in the address: changing one is a step that *back* takes back. */
 export const filter = (changes: Record<string, string | null>) => go(filtered(changes))
+
+const LOOK = 350 // milliseconds after the last letter
 
 interface Choosing {
   name: string
@@ -48,6 +51,36 @@ export function Choose({ name, label, none, choices, query }: Choosing) {
           </option>
         ))}
       </select>
+    </label>
+  )
+}
+
+/** Words to find by: looked for as they are typed, or at once with Enter. */
+export function Find({ value, label, hint }: { value: string; label: string; hint: string }) {
+  const box = useRef<HTMLInputElement>(null)
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
+  useEffect(() => {
+    if (box.current && box.current !== document.activeElement) box.current.value = value
+  }, [value])
+  useEffect(() => () => clearTimeout(timer.current), [])
+  const look = (wait: number) => {
+    clearTimeout(timer.current)
+    timer.current = setTimeout(() => filter({ q: box.current?.value.trim() ?? '', cursor: null }), wait)
+  }
+  return (
+    <label class="choose find">
+      <span>{label}</span>
+      <input
+        ref={box}
+        type="search"
+        defaultValue={value}
+        placeholder={hint}
+        onInput={() => look(LOOK)}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') look(0)
+          if (event.key === 'Escape') box.current?.blur()
+        }}
+      />
     </label>
   )
 }

@@ -46,9 +46,13 @@ export const ALL: Screen[] = [
     counts: '/api/quarantine?limit=0',
     load: () => import('./Kept'),
   },
+  { name: 'nguoi', word: 'nav.people', sign: 'person', roles: EVERYONE, load: () => import('./people/People') },
+  { name: 'may', word: 'nav.devices', sign: 'phones', roles: OFFICE, load: () => import('./devices/Devices') },
+  { name: 'don-vi', word: 'nav.units', sign: 'units', roles: EVERYONE, load: () => import('./units/Units') },
   { name: 'nhap', word: 'nav.import', sign: 'upload', roles: EVERYONE, load: () => import('./Import') },
   { name: 'chua-nop', word: 'nav.missing', sign: 'late', roles: OFFICE, load: () => import('./Missing') },
   { name: 'bao-cao', word: 'nav.reports', sign: 'paper', roles: OFFICE, load: () => import('./Reports') },
+  { name: 'nhat-ky', word: 'nav.audit', sign: 'list', roles: EVERYONE, load: () => import('./audit/Audit') },
 ]
 
 export const mine = (): Screen[] =>

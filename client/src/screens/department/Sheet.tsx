@@ -1,0 +1,83 @@
+import type { ComponentChildren } from 'preact'
+import { useEffect, useRef, useState } from 'preact/hooks'
+import { Refusal } from '../../afar'
+import { Icon } from '../../icons'
+import { type DeskKey, d } from '../../text/desk'
+import vi from '../../text/desk/vi.json'
+import { t } from '../../text/text'
+
+interface Props {
+  title: string
+  /** What the one button does, in words. */
+  go: string
+  children: ComponentChildren
+  /** Does it; what the server refuses is said here, and nothing that was typed is lost. */
+  send: () => Promise<unknown>
+  close: () => void
+}
+
+/** A few questions over the screen, with one thing to do about them. */
+export function Sheet({ title, go, children, send, close }: Props) {
+  const sheet = useRef<HTMLDialogElement>(null)
+  const [faults, setFaults] = useState<string[]>([])
+  const [busy, setBusy] = useState(false)
+  useEffect(() => sheet.current?.showModal(), [])
+  const submit = async (event: Event) => {
+    event.preventDefault()
+    setBusy(true)
+    setFaults([])
+    try {
+      await send()
+      sheet.current?.close()
+    } catch (fault) {
+      setFaults(refusalWords(fault))
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <dialog ref={sheet} class="sheet" aria-labelledby="sheet-title" onClose={close}>
+      <form onSubmit={submit}>
+        <h2 id="sheet-title">{title}</h2>
+        {children}
+        <div role="alert">
+          {faults.map((fault) => (
+            <p key={fault} class="fault">
+              <Icon name="warn" /> {fault}
+            </p>
+          ))}
+        </div>
+        <div class="actions">
+          <button type="button" class="plain" onClick={() => sheet.current?.close()}>
+            {t('return.close')}
+          </button>
+          <button type="submit" class="primary" disabled={busy}>
+            {go}
+          </button>
+        </div>
+      </form>
+    </dialog>
+  )
+}
+
+/** Why something was not done, one sentence for each reason. */
+export function refusalWords(fault: unknown): string[] {
+  if (!(fault instanceof Refusal)) return [d('office.unreached')]
+  const known = Object.entries(fault.fields).flatMap(([name, { rule }]) => {
+    const key = `fault.${name}.${rule}`
+    return key in vi ? [d(key as DeskKey)] : []
+  })
+  return known.length ? known : [fault.detail]
+}
+
+/** A question of a sheet: its words above what is typed or chosen. */
+export function Ask({ label, help, children }: { label: string; help?: string; children: ComponentChildren }) {
+  return (
+    // biome-ignore lint/a11y/noLabelWithoutControl: the control is what it is given
+    <label class="ask">
+      <span>{label}</span>
+      {children}
+      {help && <small class="help">{help}</small>}
+    </label>
+  )
+}

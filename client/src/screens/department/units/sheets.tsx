@@ -1,0 +1,164 @@
+import { useState } from 'preact/hooks'
+import { say } from '../../../afar'
+import { say as tell } from '../../../parts/Say'
+import { type DeskKey, d } from '../../../text/desk'
+import { day, today } from '../../../text/format'
+import type { Json } from '../../../types'
+import { useAsked } from '../asked'
+import { Ask, Sheet } from '../Sheet'
+import { BELOW, LEVELS, levelWord } from './kinds'
+
+interface Props {
+  units: Json[]
+  close: () => void
+  done: () => void
+}
+
+/** Makes a unit, or changes the one given. */
+export function UnitSheet({ unit, parent, units, close, done }: Props & { unit?: Json; parent?: Json }) {
+  const places = units.filter((one) => BELOW[one.kind] && !one.ended && (!unit || BELOW[one.kind] === unit.kind))
+  const [place, setPlace] = useState<string>(unit?.parent ?? parent?.id ?? places[0]?.id ?? '')
+  const [line, setLine] = useState<string>(unit?.reports_to ?? '')
+  const [name, setName] = useState<string>(unit?.name ?? '')
+  const [code, setCode] = useState<string>(unit?.code ?? '')
+  const [level, setLevel] = useState<string>(unit?.level ?? 'TH')
+  const above = units.find((one) => one.id === place)
+  const kind: string = unit?.kind ?? BELOW[above?.kind] ?? 'site'
+  const lines = [above, units.find((one) => one.kind === 'province')].filter((one): one is Json => !!one)
+  const reports = lines.some((one) => one.id === line) ? line : place
+  const send = async () => {
+    const said: Json = { name: name.trim(), code: code.trim() || null }
+    if (kind === 'school') said.level = level
+    if (unit) {
+      if (place !== unit.parent) said.parent = place
+      if (kind === 'school' && reports !== unit.reports_to) said.reports_to = reports
+      await say('PATCH', `/api/units/${unit.id}`, said, unit.version)
+    } else {
+      await say('POST', '/api/units', {
+        ...said,
+        kind,
+        parent: place,
+        ...(kind === 'school' && { reports_to: reports }),
+      })
+    }
+    tell(d('office.kept'))
+    done()
+  }
+  return (
+    <Sheet title={unit ? d('units.change') : d('units.make')} go={d('office.keep')} send={send} close={close}>
+      <Ask label={d('units.name')} {...(unit && { help: d('units.rename_help') })}>
+        <input
+          required
+          maxLength={200}
+          autofocus
+          value={name}
+          onInput={(event) => setName(event.currentTarget.value)}
+        />
+      </Ask>
+      {unit?.kind !== 'province' && (
+        <Ask label={d('units.place')}>
+          <select value={place} onChange={(event) => setPlace(event.currentTarget.value)}>
+            {places.map((one) => (
+              <option key={one.id} value={one.id}>
+                {one.name}
+              </option>
+            ))}
+          </select>
+        </Ask>
+      )}
+      {!unit && <p class="meta">{d('units.kind_is', { kind: d(`kind.${kind}` as DeskKey) })}</p>}
+      {kind === 'school' && (
+        <>
+          <Ask label={d('units.line')}>
+            <select value={reports} onChange={(event) => setLine(event.currentTarget.value)}>
+              {lines.map((one) => (
+                <option key={one.id} value={one.id}>
+                  {one.name}
+                </option>
+              ))}
+            </select>
+          </Ask>
+          <Ask label={d('units.level')}>
+            <select value={level} onChange={(event) => setLevel(event.currentTarget.value)}>
+              {LEVELS.map((one) => (
+                <option key={one} value={one}>
+                  {levelWord(one)}
+                </option>
+              ))}
+            </select>
+          </Ask>
+        </>
+      )}
+      <Ask label={d('units.code')}>
+        <input maxLength={200} value={code} onInput={(event) => setCode(event.currentTarget.value)} />
+      </Ask>
+    </Sheet>
+  )
+}
+
+/** Merges a school into another, or splits it; its people go along, each where they are sent. */
+export function EndSheet({ unit, units, close, done }: Props & { unit: Json }) {
+  const schools = units.filter((one) => one.kind === 'school' && !one.ended && one.id !== unit.id)
+  const near = [...schools].sort((a, b) => Number(b.parent === unit.parent) - Number(a.parent === unit.parent))
+  const [into, setInto] = useState<string[]>(near[0] ? [near[0].id] : [])
+  const [sent, setSent] = useState<Record<string, string>>({})
+  const [on, setOn] = useState(today())
+  const staff: Json[] = useAsked(`/api/people?unit=${unit.id}&limit=500`).found?.body.people ?? []
+  const named = (id: string) => schools.find((one) => one.id === id)?.name ?? id
+  const send = async () => {
+    const people = Object.fromEntries(Object.entries(sent).filter(([, to]) => into.includes(to)))
+    await say('POST', `/api/units/${unit.id}/end`, { into, on, people }, unit.version)
+    tell(d('units.ended_done', { name: unit.name, day: day(on) }))
+    done()
+  }
+  return (
+    <Sheet title={d('units.end_title', { name: unit.name })} go={d('units.end_now')} send={send} close={close}>
+      <p class="meta">{d('units.end_why')}</p>
+      {into.map((id, at) => (
+        <Ask key={id} label={d(at ? 'units.into_too' : 'units.into')}>
+          <select
+            value={id}
+            onChange={(event) => {
+              const chosen = event.currentTarget.value
+              setInto([...new Set(into.map((one) => (one === id ? chosen : one)))])
+            }}
+          >
+            {near.map((one) => (
+              <option key={one.id} value={one.id}>
+                {one.name}
+              </option>
+            ))}
+          </select>
+        </Ask>
+      ))}
+      <button
+        type="button"
+        class="plain"
+        onClick={() => {
+          const next = near.find((one) => !into.includes(one.id))
+          if (next) setInto([...into, next.id])
+        }}
+      >
+        {d('units.split')}
+      </button>
+      {into.length > 1 &&
+        staff.map((person) => (
+          <Ask key={person.id} label={person.name}>
+            <select
+              value={sent[person.id] ?? into[0]}
+              onChange={(event) => setSent({ ...sent, [person.id]: event.currentTarget.value })}
+            >
+              {into.map((id) => (
+                <option key={id} value={id}>
+                  {named(id)}
+                </option>
+              ))}
+            </select>
+          </Ask>
+        ))}
+      <Ask label={d('units.end_day')}>
+        <input type="date" required value={on} onInput={(event) => setOn(event.currentTarget.value)} />
+      </Ask>
+    </Sheet>
+  )
+}
