@@ -34,7 +34,8 @@ def leader(place, phone):
     place.activity(author, "Kể chuyện theo sách", then=None)
     leader = phone("ht")
     leader.addresses = ["/", "/ghi", "/ghi?bieu=model", "/so-tay", "/duyet", "/chua-gui", "/cai-dat", "/tro-giup"]
-    leader.addresses += ["/luyen-tap", "/vao", f"/ban-ghi/{waits}?duyet=1", f"/ban-ghi/{returned}", f"/ghi/{returned}"]
+    leader.addresses += ["/luyen-tap", "/mat-khau", "/vao"]
+    leader.addresses += [f"/ban-ghi/{waits}?duyet=1", f"/ban-ghi/{returned}", f"/ghi/{returned}"]
     return leader
 
 

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks'
+import { Icon } from '../../icons'
 import { useWatched } from '../../parts/live'
 import { Page } from '../../parts/Page'
 import { RecordLine } from '../../parts/RecordLine'
@@ -8,6 +9,7 @@ import { type Key, t } from '../../text/text'
 import type { Shown } from '../../types'
 import { who } from '../../who'
 import { GROUPS, groupOf } from './Groups'
+import { called, primary } from './primary'
 
 const PAGE = 50 // lines drawn at a time
 
@@ -32,6 +34,7 @@ export function List({ chosen }: { chosen: string }) {
     record.status !== 'deleted' &&
     (!chosen || (record.author === who().id && (chosen === 'cua-toi' || groupOf(record) === chosen)))
   const records = found?.filter(fits)
+  const writes = primary()
   return (
     <Page title={t('nav.list')}>
       <search>
@@ -81,6 +84,11 @@ export function List({ chosen }: { chosen: string }) {
         <section class="empty">
           <h2>{t(query ? 'list.nothing' : 'list.empty')}</h2>
           <p>{t(query ? 'list.nothing_why' : 'list.empty_why')}</p>
+          {!query && writes && (
+            <a class="plain" href="/ghi">
+              <Icon name="add" /> {called(writes)}
+            </a>
+          )}
         </section>
       )}
     </Page>
