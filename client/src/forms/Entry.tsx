@@ -142,7 +142,7 @@ function Text({ field, value, set, described, invalid }: TextProps) {
 type Choosing = Omit<Parameters<typeof Pick>[0], 'options'>
 
 function Ref({ field, unit, choice }: { field: Field; unit: string; choice: Choosing }) {
-  const options = useRecordsAsOptions(field, unit)
+  const options = useRecordsAsOptions(field, unit, choice.value as string | null)
   if (!options) return <p class="help">{t('home.loading')}</p>
   if (!options.length) return <p class="help">{t('form.nothing_to_choose')}</p>
   return <Pick {...choice} options={options} required={!!field.required} />

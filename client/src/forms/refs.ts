@@ -1,16 +1,16 @@
 import { useWatched } from '../parts/live'
 import { list } from '../records'
 import { titleOf } from '../registers'
-import { language } from '../text/text'
+import { language, t } from '../text/text'
 import type { Field } from '../types'
 import type { Option } from './Pick'
 import { titles } from './worded'
 
 const OFFERED = ['submitted', 'verified', 'approved', 'returned']
 
-/** The records that a field may refer to, the approved first; undefined until they are read. */
-export function useRecordsAsOptions(field: Field, unit: string): Option[] | undefined {
-  return useWatched(async () => {
+/** The records that a field may refer to, the approved first, and the one `held`; undefined until they are read. */
+export function useRecordsAsOptions(field: Field, unit: string, held?: string | null): Option[] | undefined {
+  const found = useWatched(async () => {
     const filter = { register: field.to ?? '', status: OFFERED, ...(!field.across && { unit }) }
     const found = await list(filter)
     const rank = (status: string) => (status === 'approved' ? 0 : 1)
@@ -22,4 +22,7 @@ export function useRecordsAsOptions(field: Field, unit: string): Option[] | unde
         return { value: record.id, label }
       })
   }, [field.to, unit])
+  // One of another unit, which this phone has no copy of.
+  const far = held && found && !found.some(({ value }) => value === held)
+  return far ? [...found, { value: held, label: titles.get(held) ?? t('record.another') }] : found
 }

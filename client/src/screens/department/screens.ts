@@ -28,7 +28,7 @@ export const EVERYONE = [...OFFICE, 'admin'] as const
 
 /** Every screen of the desk, one line each, in the order of the navigation. The first is what `/so` opens. */
 export const ALL: Screen[] = [
-  { name: '', word: 'nav.overview', sign: 'chart', roles: OFFICE, load: () => import('./Overview') },
+  { name: '', word: 'nav.overview', sign: 'chart', roles: OFFICE, load: () => import('./overview/Overview') },
   {
     name: 'duyet',
     word: 'nav.queue',
@@ -36,6 +36,14 @@ export const ALL: Screen[] = [
     roles: OFFICE,
     counts: '/api/records/counts?for=me',
     load: () => import('./Queue'),
+  },
+  {
+    name: 'truong',
+    word: 'nav.school',
+    sign: 'school',
+    roles: OFFICE,
+    inner: true,
+    load: () => import('./school/School'),
   },
   { name: 'ban-ghi', word: 'nav.record', sign: 'list', roles: OFFICE, inner: true, load: () => import('./Review') },
   {

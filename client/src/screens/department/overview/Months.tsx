@@ -1,0 +1,94 @@
+import { d } from '../../../text/desk'
+import { number } from '../../../text/format'
+import type { Measure, Overview, Row, Section } from './answer'
+import { month, written } from './numbers'
+import { behind } from './ways'
+
+/** The months of a measure as columns, last year's as a line beside; each column opens its records. */
+export function Months({ section, answer }: { section: Section; answer: Overview }) {
+  return (
+    <div class="months">
+      {section.charts.map(({ measure: key, rows }) => {
+        const measure = answer.measures.find((one) => one.key === key)
+        return measure && <Columns key={key} measure={measure} rows={rows} />
+      })}
+    </div>
+  )
+}
+
+const WIDTH = 480
+const HEIGHT = 200
+const FOOT = 24
+const HEAD = 20
+
+function Columns({ measure, rows }: { measure: Measure; rows: Row[] }) {
+  const then = rows.some(({ before }) => before)
+  const top = Math.max(...rows.flatMap(({ value, before }) => [value ?? 0, before ?? 0])) || 1
+  const step = WIDTH / Math.max(1, rows.length)
+  const y = (value: number) => HEIGHT - FOOT - (value / top) * (HEIGHT - FOOT - HEAD)
+  const at = (place: number) => (place + 0.5) * step
+  const line = rows.flatMap(({ before }, place) =>
+    before === undefined || before === null ? [] : [[at(place), y(before)]],
+  )
+  return (
+    <figure>
+      <figcaption>
+        {measure.label}
+        {then && (
+          <small class="legend">
+            <i class="key now" /> {d('overview.this_year')} <i class="key then" /> {d('overview.year_before')}
+          </small>
+        )}
+      </figcaption>
+      {/* biome-ignore lint/a11y/useSemanticElements: a drawing whose columns are links */}
+      <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="group" aria-label={measure.label}>
+        <path class="axis" d={`M0 ${HEIGHT - FOOT + 0.5}H${WIDTH}`} />
+        {rows.map((row, place) => (
+          <Column key={row.key} {...{ measure, row, x: at(place), step, y }} />
+        ))}
+        {then && <path class="then" d={`M${line.map((point) => point.join(' ')).join('L')}`} />}
+        {then && line.map(([x, level]) => <circle key={x} class="then" cx={x} cy={level} r="3" />)}
+      </svg>
+    </figure>
+  )
+}
+
+interface OneColumn {
+  measure: Measure
+  row: Row
+  x: number
+  step: number
+  y: (value: number) => number
+}
+
+function Column({ measure, row, x, step, y }: OneColumn) {
+  const width = Math.min(36, step * 0.62)
+  const value = row.value ?? 0
+  const words = `${row.label}: ${written(measure, row.value)}`
+  const drawn = (
+    <>
+      <rect class="hit" x={x - step / 2} y="0" width={step} height={HEIGHT} />
+      {value > 0 && (
+        <path class="now" d={`M${x - width / 2} ${HEIGHT - FOOT}V${y(value)}h${width}V${HEIGHT - FOOT}z`} />
+      )}
+      {value > 0 && (
+        <text class="number" x={x} y={y(value) - 5}>
+          {measure.kind === 'ratio' ? Math.round(100 * value) : short(value)}
+        </text>
+      )}
+      <text class="month" x={x} y={HEIGHT - 6}>
+        {month(row.key, true)}
+      </text>
+    </>
+  )
+  if (!value) return <g>{drawn}</g>
+  return (
+    <a href={behind(measure.behind, 'month', row.key)} aria-label={words}>
+      <title>{words}</title>
+      {drawn}
+    </a>
+  )
+}
+
+const short = (value: number) =>
+  value >= 10_000 ? `${number(Math.round(value / 100) / 10)}k` : number(Math.round(value))

@@ -1,0 +1,72 @@
+/** A part of the page as a picture of its own: drawn as SVG, saved as PNG, with its title, as-of time and source. */
+
+import { escaped, type Table } from './tables'
+
+const WIDTH = 960
+const PAD = 32
+const ROW = 34
+const FONT = "font-family='system-ui, sans-serif'"
+const INK = '#1b2250'
+const QUIET = '#565b78'
+const BAR = '#27306b'
+const RAIL = '#f1eff4'
+
+/** `foot`: where the numbers come from and when. */
+export function drawn({ title, heads, rows }: Table, foot: string): { svg: string; height: number } {
+  const columns = heads.length - 1
+  const label = columns > 3 ? 230 : 330
+  const each = (WIDTH - 2 * PAD - label) / Math.max(1, columns)
+  const lines: string[] = [text(PAD, PAD + 22, title, 24, INK, 650)]
+  let y = PAD + 72
+  heads.slice(1).forEach((head, at) => {
+    lines.push(text(PAD + label + at * each, y, cut(head, each), 14, QUIET))
+  })
+  y += 12
+  for (const { cells, bars } of rows) {
+    lines.push(text(PAD, y + 21, cut(cells[0] ?? '', label - 12, 15), 15, INK))
+    for (let at = 0; at < columns; at++) {
+      const x = PAD + label + at * each
+      // A column of figures of the year before has no bar of its own.
+      const bar = bars.length === columns ? bars[at] : 0
+      const room = each - 84
+      if (bar && room > 20) {
+        lines.push(`<rect x='${x}' y='${y + 6}' width='${room}' height='20' rx='3' fill='${RAIL}'/>`)
+        lines.push(`<rect x='${x}' y='${y + 6}' width='${Math.max(2, room * bar)}' height='20' rx='3' fill='${BAR}'/>`)
+      }
+      lines.push(text(bar && room > 20 ? x + room + 8 : x, y + 21, cells[at + 1] ?? '', 15, INK, 600))
+    }
+    y += ROW
+  }
+  const height = y + 56
+  lines.push(text(PAD, height - 22, foot, 13, QUIET))
+  const svg = `<svg xmlns='http://www.w3.org/2000/svg' width='${WIDTH}' height='${height}' viewBox='0 0 ${WIDTH} ${height}'><rect width='100%' height='100%' fill='#fff'/>${lines.join('')}</svg>`
+  return { svg, height }
+}
+
+/** Saves it to a file of that name. Rejects where the browser cannot draw it. */
+export async function savePicture(table: Table, foot: string, name: string): Promise<void> {
+  const { svg, height } = drawn(table, foot)
+  const image = new Image()
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`
+  await image.decode()
+  const canvas = document.createElement('canvas')
+  canvas.width = 2 * WIDTH
+  canvas.height = 2 * height
+  canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height)
+  const blob = await new Promise<Blob | null>((done) => canvas.toBlob(done, 'image/png'))
+  if (!blob) throw new Error('no picture')
+  const link = document.createElement('a')
+  link.href = URL.createObjectURL(blob)
+  link.download = `${name}.png`
+  link.click()
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
+}
+
+const text = (x: number, y: number, words: string, size: number, fill: string, weight = 400) =>
+  `<text x='${x}' y='${y}' ${FONT} font-size='${size}' font-weight='${weight}' fill='${fill}'>${escaped(words)}</text>`
+
+/** As much of a label as there is room for. */
+function cut(words: string, room: number, size = 14): string {
+  const most = Math.floor(room / (size * 0.54))
+  return words.length > most ? `${words.slice(0, most - 1).trimEnd()}…` : words
+}

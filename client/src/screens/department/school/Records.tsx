@@ -1,0 +1,60 @@
+import type { ComponentChildren } from 'preact'
+import { register as registerOf, titleOf } from '../../../registers'
+import { d } from '../../../text/desk'
+import { day, number } from '../../../text/format'
+import { language, t } from '../../../text/text'
+import type { Copy } from '../../../types'
+import { useAsked } from '../asked'
+import { statusWords } from '../overview/kinds'
+
+interface Props {
+  school: string
+  register: string
+  title: string
+  children?: ComponentChildren
+}
+
+const SHOWN = 8
+
+/** The school's latest records of a register, and the way to all of them. */
+export function Records({ school, register, title, children }: Props) {
+  const filters = `unit=${school}&register=${register}`
+  const records: Copy[] = useAsked(`/api/records?${filters}&limit=${SHOWN}&sort=-changed`).found?.body.records ?? []
+  const counts: { register: string; n: number }[] = useAsked(`/api/records/counts?${filters}`).found?.body.counts ?? []
+  // The counts are of every register, so that a list may offer the others.
+  const all = counts.reduce((sum, one) => (one.register === register ? sum + one.n : sum), 0)
+  const from = registerOf(`${register}@`)?.period_from
+  return (
+    <section class="part">
+      <div class="part-head">
+        <h3>
+          {title} {all > 0 && <small class="count">{number(all)}</small>}
+        </h3>
+      </div>
+      {children}
+      {records.length === 0 && (
+        <p class="lead">
+          {d('school.nothing')}. {d('school.nothing_why')}
+        </p>
+      )}
+      <ul class="lines">
+        {records.map((record) => (
+          <li key={record.id} class="line">
+            <a href={`/so/ban-ghi/${record.id}?for=all&${filters}`}>
+              <span class="title">{titleOf(record, language()) || t('record.untitled')}</span>
+              <span class="meta">
+                {from && record.data[from] ? day(record.data[from]) : record.period} ·{' '}
+                <i class={`key ${record.status}`} aria-hidden="true" /> {statusWords(record.status)}
+              </span>
+            </a>
+          </li>
+        ))}
+      </ul>
+      {all > records.length && (
+        <a class="plain" href={`/so/duyet?for=all&${filters}`}>
+          {d('school.all_of', { n: number(all) })}
+        </a>
+      )}
+    </section>
+  )
+}
