@@ -45,7 +45,7 @@ SORTS = ("changed", "-changed", "created", "-created", "day", "-day", "status", 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """What to list. ``after``: the sort key and id of the last record of the page before."""
+    """What to list; the first condition is what the person sees. ``after``: sort key and id of the last record before."""
 
     conditions: tuple[ColumnElement[bool], ...]
     sort: str = "-changed"

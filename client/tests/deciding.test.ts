@@ -1,0 +1,63 @@
+import { beforeEach, expect, test } from 'vitest'
+import { decide, HOLD, pending, takeBack } from '../src/deciding'
+import { dismiss } from '../src/records'
+import { read, write } from '../src/store/work'
+import { pick } from '../src/sync/batch'
+import type { Item } from '../src/types'
+import { newPhone } from './phone'
+
+const record = (n: number) => ({ id: `record ${n}`, unit: 'unit', version: `${n}.AAAAAAAA`, about: `Bản ${n}` })
+
+beforeEach(() => newPhone().then(() => {}))
+
+const outbox = (): Promise<Item[]> => read(['outbox'], (tx) => tx.objectStore('outbox').getAll())
+
+test('a decision is kept at once, and leaves only when it can no longer be taken back', async () => {
+  await decide('approve', [record(1), record(2)])
+  const kept = await outbox()
+  expect(kept.map(({ mutation }) => [mutation.do, mutation.record, mutation.base])).toEqual([
+    ['approve', 'record 1', '1.AAAAAAAA'],
+    ['approve', 'record 2', '2.AAAAAAAA'],
+  ])
+  expect(pick(kept, {})).toEqual([])
+  expect(pick(kept, {}, Date.now() + HOLD)).toEqual(kept)
+  expect((await pending()).map(({ state, about }) => [state, about])).toEqual([
+    ['held', 'Bản 1'],
+    ['held', 'Bản 2'],
+  ])
+})
+
+test('a clock that was set back keeps no decision longer', async () => {
+  await decide('approve', [record(1)])
+  expect(pick(await outbox(), {}, Date.now() - 60_000)).toHaveLength(1)
+})
+
+test('nothing of a record overtakes what is held back', async () => {
+  await decide('approve', [record(1)])
+  const [held] = await outbox()
+  const later = { ...held, n: 99, held: 0 } as Item
+  const other = { ...held, n: 100, held: 0, record: 'record 2' } as Item
+  expect(pick([held as Item, later, other], {})).toEqual([other])
+})
+
+test('what was taken back was never said; what has left stays said', async () => {
+  const made = await decide('approve', [record(1), record(2)])
+  const [, second] = await outbox()
+  await write(['outbox'], (tx) => tx.objectStore('outbox').put({ ...(second as Item), sent: true }))
+  expect(await takeBack(made)).toBe(1)
+  expect((await outbox()).map((item) => item.record)).toEqual(['record 2'])
+})
+
+test('a refused decision is told by name until it is read', async () => {
+  await decide('return', [record(1)], { text: 'Xem lại' })
+  const [item] = await outbox()
+  await write(['outbox', 'refused'], async (tx) => {
+    await tx.objectStore('outbox').clear()
+    await tx.objectStore('refused').put({ ...(item as Item), outcome: { refused: { code: 'stale' } } })
+  })
+  expect((await pending()).map(({ state, about, refusal }) => [state, about, refusal?.code])).toEqual([
+    ['refused', 'Bản 1', 'stale'],
+  ])
+  await dismiss('record 1')
+  expect(await pending()).toEqual([])
+})
