@@ -45,7 +45,7 @@ SORTS = ("changed", "-changed", "created", "-created", "day", "-day", "status", 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """What to list; the first condition is what the person sees. ``after``: sort key and id of the last record before."""
+    """What to list; the first condition is what the person sees. ``after``: sort key and id of the record before."""
 
     conditions: tuple[ColumnElement[bool], ...]
     sort: str = "-changed"
