@@ -3,9 +3,9 @@ import { t } from '../../../text/text'
 
 /** What units of a kind are called, many of them. */
 export function kindWords(kind: string | null): string {
-  if (kind === 'school') return d('kind.school')
-  if (kind === 'commune') return d('kind.commune')
-  return kind === 'province' ? d('kind.province') : d('kind.unit')
+  if (kind === 'school') return d('overview.kind_school')
+  if (kind === 'commune') return d('overview.kind_commune')
+  return kind === 'province' ? d('overview.kind_province') : d('overview.kind_unit')
 }
 
 const STATUSES = ['submitted', 'verified', 'returned', 'approved', 'rejected'] as const
