@@ -178,6 +178,12 @@ def parts(measure: Measure) -> list[str]:
     return made_of or [measure.key]
 
 
+def told(measure: Measure, found: Sums, by: str) -> set[str]:
+    """The rows of a measure; of a share by units, those that have not come to anything too."""
+    keys = {*parts(measure), *((measure.key,) if measure.kind == "share" and by in OUTSIDE else ())}
+    return {row for key, row in found if key in keys}
+
+
 def number(thousandths: int) -> int | float:
     """Exact: three decimals are less than what a double holds."""
     whole, rest = divmod(thousandths, THOUSAND)

@@ -96,7 +96,8 @@ def rows(
 ) -> dict[str, list[Json]]:
     """Measure → ``[{"key", "label", "value", "n"?, "d"?}]``: months in their order, all others the largest first."""
     found = figures.sums(session, asked.cut, measures, by, asked.unit)
-    keys = {row for _, row in found} | (months(asked, found) if by == "month" else set())
+    told = {measure.key: figures.told(measure, found, by) for measure in measures}
+    keys = set().union(*told.values()) | (months(asked, found) if by == "month" else set())
     if by == "month":
         named = labels.of_months(keys, language)
     elif by == "unit_level":
@@ -105,15 +106,17 @@ def rows(
         named = labels.of_units(session, keys - {""}) | {"": asked.unit.name}
     else:
         named = labels.of_values(session, viewer, registers, field_of(asked.register, by), keys, language)
-    return {measure.key: _rows(asked, measure, by, found, keys, named) for measure in measures}
+    return {
+        measure.key: _rows(asked, measure, by, found, keys if by == "month" else told[measure.key], named)
+        for measure in measures
+    }
 
 
 def _rows(asked: Question, measure: Measure, by: str, found: Sums, keys: set[str], named: dict[str, str]) -> list[Json]:
-    of_this = {key for key in keys if by == "month" or any((part, key) in found for part in figures.parts(measure))}
     out = [
         {"key": asked.unit.id if by == "unit" and not key else key, "label": named[key]}
         | figures.figure(measure, found, key)
-        for key in sorted(of_this)
+        for key in sorted(keys)
     ]
     if by == "month":
         return out

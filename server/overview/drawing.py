@@ -90,15 +90,13 @@ def _drawn(
 def _rows(
     measure: Measure, by: str, keys: set[str], now: Sums, then: Sums, named: dict[str, str], unit: str
 ) -> list[Json]:
-    def told(sums: Sums, key: str) -> bool:
-        return any((part, key) in sums for part in figures.parts(measure))
-
+    told, before = figures.told(measure, now, by), figures.told(measure, then, by)
     rows = [
         {"key": unit if by == "unit" and not key else key, "label": named.get(key) or key}
         | figures.figure(measure, now, key)
-        | ({"before": figures.figure(measure, then, key)["value"]} if told(then, key) else {})
+        | ({"before": figures.figure(measure, then, key)["value"]} if key in before else {})
         for key in sorted(keys)
-        if by == "month" or told(now, key) or told(then, key)
+        if by == "month" or key in told or key in before
     ]
     if by == "month":
         return rows
