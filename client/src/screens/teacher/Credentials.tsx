@@ -23,7 +23,12 @@ export function Credentials({ enter, username, borrowed, door }: Entering) {
   // What the build drew is taken over as it stands; only then may it change.
   const [ready, setReady] = useState(false)
   const form = useRef<HTMLFormElement>(null)
-  useEffect(() => setReady(!!enter), [])
+  useEffect(() => {
+    setReady(!!enter)
+    // The door as the build drew it knows no name; the address of a printed code does.
+    const name = form.current?.username
+    if (name && username && !name.value) name.value = username
+  }, [])
   useEffect(() => {
     if (fault) form.current?.password.focus()
   }, [fault])

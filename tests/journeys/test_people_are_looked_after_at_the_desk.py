@@ -1,0 +1,91 @@
+"""A leader prints a code, moves people and signs a lost phone out; every page of it is for everyone, by keyboard."""
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from server.database import write
+from server.people import add_unit
+from tests.journeys.phone import Phone, new_context
+
+DESK = {"viewport": {"width": 1280, "height": 800}}
+OWN = "suối chảy qua bản"
+UNSENT = "Tưới rau cùng phụ huynh"
+
+
+def barriers(page):
+    """What axe finds on a page, light and dark."""
+    found = []
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        found += [
+            f"{page.url} {scheme}: {one['id']} {one['nodes'][0]['html'][:120]}"
+            for one in Axe().run(page).response["violations"]
+        ]
+    return found
+
+
+def test_a_code_is_printed_at_the_desk_and_opens_a_phone(browser, phone, place, server):
+    desk = phone("ht", **DESK).page
+    desk.goto(f"{server.url}/so/nguoi")
+    desk.get_by_label("Tìm người").fill("gvb")
+    expect(desk.locator("tbody tr")).to_have_count(1)
+    assert barriers(desk) == []
+    desk.get_by_role("link", name="gvb", exact=True).press("Enter")
+    desk.get_by_role("heading", name="gvb").wait_for()
+    assert barriers(desk) == []
+    desk.get_by_role("button", name="In mã đăng nhập").press("Enter")
+    desk.get_by_role("button", name="Tạo 1 mã").press("Enter")
+    code = desk.locator(".code").inner_text()
+    assert desk.get_by_role("img", name="Mã QR").is_visible()
+    assert barriers(desk) == []
+
+    context = new_context(browser)
+    teacher = Phone(context.new_page(), desk.url.split("/so/")[0])
+    teacher.page.goto(f"{teacher.url}/vao?ten={place.people['gvb']}")
+    expect(teacher.page.locator("input[name=username]")).to_have_value(place.people["gvb"])
+    teacher.give_password(code)
+    teacher.page.get_by_label("Mật khẩu mới").fill(OWN)
+    teacher.press("Giữ mật khẩu này")
+    teacher.page.locator(".saying").get_by_text("Đã đổi mật khẩu").wait_for()
+    context.close()
+    assert not teacher.errors
+
+    desk.goto(f"{teacher.url}/so/nhat-ky?q=gvb")
+    deeds = desk.locator("tbody tr")
+    expect(deeds.filter(has_text="in mã cho")).to_have_count(1)
+    expect(deeds.filter(has_text="chọn mật khẩu")).to_have_count(1)
+    assert barriers(desk) == []
+
+
+def test_a_transfer_lets_unsent_work_wait_and_a_lost_phone_is_signed_out(phone, place):
+    with place.app.app_context(), write() as session:
+        near = add_unit(session, kind="school", name="THCS Sín Thầu", parent=place.commune)
+    gv = phone("gv")
+    gv.page.context.set_offline(True)
+    gv.log(UNSENT, 31)
+
+    desk = phone("xa", **DESK).page
+    desk.goto(f"{gv.url}/so/nguoi/{place.accounts['gv']}")
+    desk.get_by_role("button", name="Chuyển công tác").press("Enter")
+    desk.get_by_label("Đơn vị").select_option(near.id)
+    desk.get_by_role("dialog").get_by_role("button", name="Chuyển công tác").press("Enter")
+    desk.locator(".lines").get_by_text("THCS Sín Thầu").wait_for()
+    expect(desk.locator(".lines .past")).to_contain_text("TH Sín Thầu")
+
+    gv.page.context.set_offline(False)
+    gv.home()
+    gv.line(UNSENT).get_by_role("link").click()
+    gv.page.get_by_text("Bản ghi đang chờ nhà trường nhận.").wait_for()
+
+    desk.get_by_role("button", name="Thu hồi").first.click()
+    desk.get_by_role("dialog").get_by_role("button", name="Thu hồi").press("Enter")
+    desk.get_by_text("Chưa đăng nhập trên máy nào.").wait_for()
+    gv.home()
+    gv.page.get_by_text("đăng nhập lại").first.wait_for()
+    gv.line(UNSENT).wait_for()
+
+    for path in ("/so/don-vi", f"/so/don-vi/{near.id}", "/so/may"):
+        desk.goto(f"{gv.url}{path}")
+        desk.get_by_role("heading", level=1).wait_for()
+        desk.wait_for_load_state("networkidle")
+        assert barriers(desk) == []
