@@ -5,10 +5,10 @@ refuses it (``server.guards``), and ``faults`` finds what was done behind its ba
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Row, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
@@ -51,6 +51,15 @@ class Origin:
 SYSTEM = Origin()
 
 
+class Told(NamedTuple):
+    """What ``record`` takes of one entry."""
+
+    action: str
+    target: tuple[str, str] | None
+    unit: str | None
+    details: Json
+
+
 def record(
     session: Database,
     origin: Origin,
@@ -65,28 +74,41 @@ def record(
     secrets. Call it last: from here to the end of the transaction all other writers of the audit wait.
     Raises ValueError for an action that is not in ``ACTIONS``.
     """
-    if action not in ACTIONS:
-        raise ValueError(f"no such action: {action}")
+    record_all(session, origin, [Told(action, target, unit, details)])
+
+
+def record_all(session: Database, origin: Origin, told: Iterable[Told]) -> None:
+    """Add many entries at once, in order; see ``record``."""
     session.flush()
-    kind, key = target or (None, None)
+    entries = [_entry(session, origin, one) for one in told]
+    if not entries:
+        return
+    seq, digest = _lock(session)
+    for entry in entries:
+        seq += 1
+        entry |= {"seq": seq, "previous": digest}
+        entry["digest"] = digest = digest_of(entry)
+    session.execute(insert(AuditEntry), entries)
+    session.execute(update(AuditHead).values(seq=seq, digest=digest))
+
+
+def _entry(session: Database, origin: Origin, told: Told) -> Json:
+    if told.action not in ACTIONS:
+        raise ValueError(f"no such action: {told.action}")
+    kind, key = told.target or (None, None)
     entry: Json = {
         "at": now(),
         "actor": origin.actor,
-        "action": action,
+        "action": told.action,
         "kind": kind,
         "target": key,
-        "unit": unit,
+        "unit": told.unit,
         "address": _bounded(origin.address),
         "session": origin.session,
         "device": _bounded(origin.device),
-        "details": _plain(details),
+        "details": _plain(told.details),
     }
-    entry["words"] = _words(session, entry)
-    head = _lock(session)
-    entry |= {"seq": head.seq + 1, "previous": head.digest}
-    entry["digest"] = digest_of(entry)
-    session.execute(insert(AuditEntry).values(**entry))
-    session.execute(update(AuditHead).values(seq=entry["seq"], digest=entry["digest"]))
+    return entry | {"words": _words(session, entry)}
 
 
 def digest_of(entry: Mapping[str, Any]) -> str:

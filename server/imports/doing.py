@@ -1,5 +1,6 @@
 """The changes of an import, done one after the other in one transaction by the functions that the pages use."""
 
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -7,9 +8,20 @@ from sqlalchemy import select
 
 from server import appointments, units
 from server.acting import Act
+from server.audit import Told, record_all
 from server.models import Person, Unit
 
 Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Later(Act):
+    """Somebody whose entries in the audit are added at the end: one after the other they cost more than the rest."""
+
+    told: list[Told] = field(default_factory=list)
+
+    def record(self, action: str, target: tuple[str, str], unit: str | None, **details: Any) -> None:
+        self.told.append(Told(action, target, unit, details))
 
 
 class Doing:
@@ -77,10 +89,12 @@ class Doing:
 
 def do(act: Act, changes: list[Json]) -> dict[int, str]:
     """Everything, in order; number of the change → the account that it made. Problem of the first that cannot be."""
-    doing = Doing(act)
+    later = Later(act.session, act.viewer, act.origin)
+    doing = Doing(later)
     made: dict[int, str] = {}
     for number, change in enumerate(changes):
         account = doing.one(change["op"] | {"do": change["do"]})
         if account:
             made[number] = account
+    record_all(act.session, act.origin, later.told)
     return made

@@ -14,7 +14,7 @@ from server.imports.faults import fault
 from server.models import now
 from server.workbook import Fault, Line, Sheet, Unreadable, Value
 
-MOST = 2_000  # rows of all tables together
+MOST = 1_000  # rows of all tables together
 HEADINGS_WITHIN = 5  # lines
 ESCAPED = re.compile("_x[0-9A-Fa-f]{4}_")  # how Excel writes such characters
 UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}  # categories of characters that nobody sees
