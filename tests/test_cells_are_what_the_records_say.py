@@ -1,0 +1,102 @@
+"""After any schedule of writing, deciding and deleting, every figure is what the records that count add up to."""
+
+import shutil
+from collections import Counter
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import select
+
+from server.cells import CellKey, of
+from server.check import compare
+from server.database import read
+from server.models import Cell, Period, Record
+from sync.ids import natural_id
+from tests.fixtures.databases import open_app
+from tests.village import Village
+
+DAYS = ["2026-10-05", "2027-01-17", "2027-01-18", "2027-03-01"]
+PICKS = ["a", "b", None]
+STEP = st.tuples(
+    st.sampled_from(["write", "write", "edit", "approve", "return", "reject", "reopen", "delete", "withdraw"]),
+    st.integers(0, 3),  # which record
+    st.integers(0, 9),
+    st.sampled_from(DAYS),
+    st.sampled_from(PICKS),
+)
+
+
+class Story:
+    """One village, and the records that its people write and decide on."""
+
+    def __init__(self, place: Village):
+        self.place, self.officer = place, place.client("so")
+        self.authors = [place.client("gv"), place.client("gv2")]
+        self.made: list[tuple[Any, str]] = []
+
+    def step(self, do: str, which: int, number: int, day: str, pick: str | None) -> None:
+        if do == "write" or not self.made:
+            author = self.authors[number % 2]
+            put = author.put(set=self.answers(number, day, pick), then="submit")
+            author.do(put)
+            self.made.append((author, put["id"]))
+            return
+        author, record = self.made[which % len(self.made)]
+        seen = self.officer.read(record)
+        if "version" not in seen:
+            return  # deleted
+        base = {"record": record, "unit": author.unit, "base": seen["version"]}
+        if do == "edit":
+            author.do(author.mutation("put", set=self.answers(number, day, pick), **base))
+        elif do in ("delete", "withdraw"):
+            author.do(author.mutation(do, **base))
+        else:
+            text = {} if do == "approve" else {"text": "Xem lại"}
+            self.officer.do(self.officer.mutation(do, **base, **text))
+
+    def answers(self, number: int, day: str, pick: str | None) -> dict[str, Any]:
+        return {"note": "Ghi chú", "n": number, "m": 10, "day": day, "pick": pick}
+
+
+@pytest.fixture(scope="module")
+def story(empty_file, tmp_path_factory):
+    path = shutil.copy(empty_file, tmp_path_factory.mktemp("cells") / "lantoa.db")
+    with open_app(f"sqlite:///{path}") as app:
+        yield Story(Village(app))
+
+
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(STEP, min_size=3, max_size=10))
+def test_every_cell_is_what_its_records_add_up_to(story, steps):
+    for one in steps:
+        story.step(*one)
+    story.made.clear()
+    app = story.place.app
+    with app.app_context(), read() as session:
+        registers = app.extensions["registers"]
+        periods = {period.key: period for period in session.scalars(select(Period))}
+        told: Counter[CellKey] = Counter()
+        for record in session.scalars(select(Record)):
+            told.update(of(record, registers.get(f"{record.register}@{record.version}"), periods))
+        kept = {CellKey(*(getattr(cell, name) for name in CellKey._fields)): cell.value for cell in _cells(session)}
+        assert kept == {key: value for key, value in told.items() if value}
+        assert compare(session, registers) == []
+
+
+def _cells(session):
+    return session.scalars(select(Cell))
+
+
+def test_a_stock_that_is_told_again_replaces_what_was_told(story):
+    gv, so = story.authors[0], story.officer
+    record = natural_id(gv.unit, "probe", "2026-H2")
+    for n in (5, 7):
+        seen = so.read(record)
+        base = {"base": seen["version"]} if "version" in seen else {}
+        told = {"form": "probe@2", "record": record, "period": "2026-H2", "set": {"n": n, "m": 9}, "then": "submit"}
+        gv.do(gv.mutation("put", **told, **base))
+        asked = "/api/figures?register=probe&period=2026-H2&status=submitted"
+        totals = {item["key"]: item["total"]["value"] for item in so.get(asked).json["measures"]}
+        assert (totals["n"], totals["m"], totals["count"]) == (n, 9, 1)
