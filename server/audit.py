@@ -27,7 +27,7 @@ PAGE = 1_000
 
 ACTIONS = (
     *("session.begin", "session.refused", "session.end", "session.revoke"),
-    *("code.issue", "code.use", "code.refused", "password.choose"),
+    *("code.issue", "code.refused", "password.choose"),
     *("person.create", "person.change", "person.end", "role.give", "role.end"),
     *("unit.create", "unit.change", "unit.move", "unit.end"),
     *("cluster.create", "cluster.change", "cluster.delete"),

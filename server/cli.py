@@ -8,8 +8,9 @@ from flask import Flask, current_app
 from flask.cli import with_appcontext
 from flask_migrate import upgrade
 from sqlalchemy import func, make_url, select
+from sqlalchemy.orm import Session
 
-from server import config, create_app, jobs, people
+from server import audit, config, create_app, jobs, people
 from server.database import db, read, write
 from server.log import record_restore
 from server.models import Person, Unit
@@ -110,8 +111,9 @@ def person(username: str, name: str | None, code: str | None, role: str | None, 
             if not name:
                 raise click.UsageError("a new account needs --name")
             account = people.add_person(session, username=username, name=name)
+            _told(session, "person.create", account.id)
         account.password = people.hash_password(password)
-        session.flush()
+        _told(session, "password.choose", account.id)
         if role:
             unit = session.scalar(select(Unit).where(Unit.code == code if code else Unit.kind == "province"))
             if unit is None:
@@ -121,6 +123,12 @@ def person(username: str, name: str | None, code: str | None, role: str | None, 
             except ValueError as fault:
                 raise click.UsageError(str(fault)) from None
             people.change_catalog(session)
+            _told(session, "role.give", account.id, unit.id, role=role)
+
+
+def _told(session: Session, action: str, account: str, unit: str | None = None, **details: Any) -> None:
+    """To the audit: whoever may run commands needs no account, so nobody is named."""
+    audit.record(session, audit.SYSTEM, action, ("person", account), unit, by="command line", **details)
 
 
 @click.command("restored")
@@ -132,6 +140,7 @@ def restored() -> None:
     """
     with write() as session:
         logs = record_restore(session)
+        audit.record(session, audit.SYSTEM, "restore.record", None, None, logs=logs)
     click.echo(f"recorded for {logs} logs")
 
 

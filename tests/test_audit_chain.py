@@ -10,6 +10,7 @@ from server import audit
 from server.check import compare
 from server.database import db, read, write
 from server.models import AuditEntry, AuditHead
+from server.people import add_unit
 
 ENTRIES = 5
 
@@ -96,4 +97,18 @@ def test_what_no_database_can_hold_is_left_out(app):
     told(app, 1, name="a\x00b\ud800c" + "d" * 1_000)
     with app.app_context(), read() as session:
         assert session.scalars(select(AuditEntry.details)).one()["name"].startswith("abcddd")
+    assert differences(app) == []
+
+
+def test_what_is_done_by_command_is_told_too(app):
+    run = app.test_cli_runner().invoke
+    with app.app_context(), write() as session:
+        add_unit(session, kind="province", name="Điện Biên")
+    made = run(args=["person", "quan.tri", "--name", "Quản trị", "--role", "admin", "--password", "một mật khẩu"])
+    assert made.exit_code == 0, made.output
+    assert run(args=["restored"]).exit_code == 0
+    with app.app_context(), read() as session:
+        told = session.scalars(select(AuditEntry).order_by(AuditEntry.seq)).all()
+    assert [one.action for one in told] == ["person.create", "password.choose", "role.give", "restore.record"]
+    assert "mật khẩu" not in str([one.details for one in told])
     assert differences(app) == []
