@@ -112,7 +112,16 @@ def schedule(app: Flask, still_held: Callable[[], None]) -> BlockingScheduler:
             os._exit(1)
 
     scheduler.add_job(hold, "interval", minutes=1, id="hold")
-    scheduler.add_job(run, "interval", args=[work_exports], seconds=EXPORTS_EVERY, id="work_exports")
+
+    def work_on() -> None:
+        """Again and again, each time a while after the last has ended."""
+        try:
+            run(work_exports)
+        finally:
+            soon = now() + timedelta(seconds=EXPORTS_EVERY)
+            scheduler.add_job(work_on, "date", run_date=soon, id="work_exports", replace_existing=True)
+
+    scheduler.add_job(work_on, "date", id="work_exports")
     for job in (purge_sessions, extend_periods, purge_exports):
         scheduler.add_job(run, "date", args=[job], id=f"{job.__name__} at start")
     scheduler.add_job(run, "cron", args=[purge_sessions], hour=2, minute=0, id="purge_sessions")

@@ -2,8 +2,8 @@ import type { Rollup } from 'vite'
 
 type Told = { getModuleInfo: (id: string) => { importedIds: readonly string[] } | null }
 
-/** The one door to the desk: what only lies behind it is no teacher's. */
-const DESK = '/src/screens/department/index.tsx'
+/** The doors to what no teacher's phone fetches before it is opened: the desk, and the page of a year. */
+const DOORS = ['/src/screens/department/index.tsx', '/src/screens/year/index.tsx']
 
 /** The scripts and styles of a build: those that a teacher's phone may ask for, and those of the desk alone. */
 export function reach(bundle: Rollup.OutputBundle): { teacher: string[]; desk: string[] } {
@@ -24,7 +24,7 @@ export function reach(bundle: Rollup.OutputBundle): { teacher: string[]; desk: s
 }
 
 const behindTheDoor = (chunk: Rollup.OutputBundle[string] | undefined) =>
-  chunk?.type === 'chunk' && !!chunk.facadeModuleId?.endsWith(DESK)
+  chunk?.type === 'chunk' && DOORS.some((door) => chunk.facadeModuleId?.endsWith(door))
 
 /** Names the chunk "app" for all that app.tsx needs and the door does not: the desk shares it, and splits nothing off. */
 export function chunkOf(): (id: string, told: Told) => string | null {

@@ -101,7 +101,15 @@ function App() {
     addEventListener('unhandledrejection', lost)
     return () => removeEventListener('unhandledrejection', lost)
   }, [])
-  if (route.name === 'so') return <Department />
+  if (route.name === 'so') {
+    return (
+      <>
+        <Later load={desk} />
+        <Saying />
+        <TroubleScreen />
+      </>
+    )
+  }
   return (
     <div class={`app at-${route.name || 'home'}`}>
       <Nav route={route} />
@@ -117,24 +125,20 @@ function App() {
 // A `then` at the import itself would hear nothing of styles that did not come.
 const desk = async () => (await import('./screens/department')).Desk
 
-/** The desk comes when it is asked for; a teacher's phone never holds it. */
-function Department() {
-  const [Desk, set] = useState<ComponentType>()
+const year = async () => (await import('./screens/year')).Year
+
+/** What comes when it is asked for: the desk, which a teacher's phone never holds, and the page of a year. */
+function Later({ load }: { load: () => Promise<ComponentType> }) {
+  const [Drawn, set] = useState<ComponentType>()
   const [away, setAway] = useState(false)
   const online = useOnline()
   useEffect(() => {
-    desk().then(
+    load().then(
       (found) => set(() => found),
       () => setAway(true),
     )
   }, [online])
-  return (
-    <>
-      {Desk ? <Desk /> : away && <Nowhere />}
-      <Saying />
-      <TroubleScreen />
-    </>
-  )
+  return Drawn ? <Drawn /> : away ? <Nowhere /> : null
 }
 
 function Screen({ route: { name, id, query } }: { route: Route }) {
@@ -163,6 +167,8 @@ function Screen({ route: { name, id, query } }: { route: Route }) {
       return <Help />
     case 'mat-khau':
       return <Password />
+    case 'nam-cua-toi':
+      return <Later load={year} />
     case 'luyen-tap':
       return <Practice />
     default:

@@ -61,7 +61,8 @@ def freeze() -> Response:
         period = session.get(Period, asked["period"])
         if period is None:
             raise Problem("malformed", {"period": {"rule": "choices"}})
-        keys = list(dict.fromkeys(asked.get("registers") or freezing.told(session, registers, period)))
+        telling = freezing.told(session, registers, period)
+        keys = [key for key in telling if key in asked.get("registers", telling)]
         today = datetime.now(HERE).date()
         one = freezing.freeze(session, person(), registers, unit, period, keys, asked["title"], asked["close"], today)
         content = freezing.head(one, unit.name, person().name)

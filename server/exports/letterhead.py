@@ -64,10 +64,10 @@ def _top(document: Any) -> None:
     _line(left, "{{ agency }}", 13, bold=True)
     _rule(left, 30)
     _line(left, "Số: {{ number }}/{{ symbol }}", 13)
-    _line(right, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 13, bold=True, first=True)
-    _line(right, "Độc lập - Tự do - Hạnh phúc", 14, bold=True)
+    _line(right, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 12, bold=True, first=True)
+    _line(right, "Độc lập - Tự do - Hạnh phúc", 13, bold=True)
     _rule(right, 62)
-    _line(right, "{{ place }}, ngày {{ day }} tháng {{ month }} năm {{ year }}", 14, italic=True)
+    _line(right, "{{ place }}, ngày {{ day }} tháng {{ month }} năm {{ year }}", 13, italic=True)
     _line(document, "", 6)
     _line(document, "BÁO CÁO", 14, bold=True)
     _line(document, "{{ title }}", 14, bold=True)
@@ -123,6 +123,9 @@ def _appendices(document: Any) -> None:
     total = ("", "Tổng cộng", "{%tc for cell in appendix.total %}", "{{ cell }}")
     _cells(table.rows[4], total, bold=True)
     _closing(table.rows[4])
+    _text(document, "{%p if appendix.missing %}", False)
+    _text(document, "Chưa báo cáo: {{ appendix.missing }}.", False)
+    _text(document, "{%p endif %}", False)
     _text(document, "{%p endfor %}", False)
 
 
@@ -144,8 +147,8 @@ def _columns(document: Any, *widths: int) -> list[Any]:
 
     table = document.add_table(rows=1, cols=len(widths))
     table.autofit = False
-    for cell, width in zip(table.rows[0].cells, widths, strict=True):
-        cell.width = Mm(width)
+    for column, cell, width in zip(table.columns, table.rows[0].cells, widths, strict=True):
+        column.width = cell.width = Mm(width)
     return list(table.rows[0].cells)
 
 
@@ -155,8 +158,9 @@ def _table(document: Any, heads: tuple[str, ...], widths: tuple[int, ...]) -> An
     table = document.add_table(rows=4, cols=len(heads))
     table.style = "Table Grid"
     table.autofit = False
-    for row in table.rows:
-        for cell, width in zip(row.cells, widths, strict=True):
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Mm(width)
+        for cell in column.cells:
             cell.width = Mm(width)
     _cells(table.rows[0], heads, bold=True)
     return table

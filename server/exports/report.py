@@ -12,6 +12,7 @@ from server.exports.sandbox import sandbox
 Json = dict[str, Any]
 
 RECIPIENTS = ("UBND tỉnh (để báo cáo)", "Bộ Giáo dục và Đào tạo (để báo cáo)", "Lãnh đạo Sở", "Các đơn vị trực thuộc")
+FEW = 12  # names that a sentence takes
 WIDEST = 8  # columns of an appendix: more do not fit the page
 
 
@@ -90,9 +91,16 @@ def _section(place: int, register: Json) -> Json:
         "title": register["title"]["vi"],
         "reported": number(told["reported"]),
         "units": number(told["units"]),
-        "missing": "; ".join(register["missing"]),
+        "missing": _missing(place, register["missing"]),
         "measures": [_measure(one, measure) for one, measure in enumerate(register["measures"], 1)],
     }
+
+
+def _missing(place: int, names: list[str]) -> str:
+    """The names, or where they stand: a report is read, a list is looked up."""
+    if len(names) <= FEW:
+        return "; ".join(names)
+    return f"{number(len(names))} đơn vị (danh sách tại Phụ lục {place})"
 
 
 def _measure(place: int, measure: Json) -> Json:
@@ -134,6 +142,7 @@ def _appendix(place: int, register: Json) -> Json:
             for one, (key, label) in enumerate(sorted(rows.items(), key=lambda item: item[1]), 1)
         ],
         "total": [_cell(measure, measure["total"]) for measure in measures],
+        "missing": "; ".join(register["missing"]) if len(register["missing"]) > FEW else "",
     }
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 FONT = "Times New Roman"
 LONGEST = 32_767  # characters that a cell holds
 MOST_ROWS = 1_000_000  # of a sheet; Excel's own end is at 1,048,576
+WIDEST = 16  # columns that a page takes
+LINE, HIGHEST = 16, 400  # points
 FIRST_DAY = date(1900, 3, 1)  # before it Excel's days are wrong or none
 EXACT = 10**15  # Excel keeps fifteen digits of a number
 
@@ -59,11 +62,15 @@ class Book:
         worksheet.set_paper(9)
         if across:
             worksheet.set_landscape()
-        worksheet.fit_to_pages(1, 0)
+        if len(widths) <= WIDEST:
+            worksheet.fit_to_pages(1, 0)
+        else:
+            worksheet.set_paper(8)  # A3, several pages wide, each with the first columns: smaller could not be read
+            worksheet.repeat_columns(0, 1)
         worksheet.set_margins(left=0.8, right=0.6, top=0.8, bottom=0.8)
         for column, width in enumerate(widths):
             worksheet.set_column(column, column, width)
-        return Sheet(self, worksheet)
+        return Sheet(self, worksheet, widths)
 
     def close(self) -> None:
         self.workbook.close()
@@ -82,8 +89,8 @@ class Book:
 class Sheet:
     """Written from the top: ``row`` is the next one."""
 
-    def __init__(self, book: Book, worksheet: "Worksheet"):
-        self.book, self.worksheet, self.row = book, worksheet, 0
+    def __init__(self, book: Book, worksheet: "Worksheet", widths: Sequence[float]):
+        self.book, self.worksheet, self.widths, self.row = book, worksheet, widths, 0
 
     def write(self, column: int, value: Any, style: str = "text") -> None:
         """A value as what it is. Whatever a text begins with, it is never a formula, a link or a number."""
@@ -106,7 +113,11 @@ class Sheet:
             worksheet.write_datetime(row, column, value, found)
 
     def line(self, values: Sequence[Any], styles: Sequence[str] | str = "text") -> None:
-        """A row of values, and on to the next."""
+        """A row of values, as high as its longest text, and on to the next."""
+        texts = ((value, width) for value, width in zip(values, self.widths, strict=False) if isinstance(value, str))
+        lines = max((ceil(len(text) / width) for text, width in texts), default=1)
+        if lines > 1:
+            self.worksheet.set_row(self.row, min(lines * LINE, HIGHEST))
         for column, value in enumerate(values):
             self.write(column, value, styles if isinstance(styles, str) else styles[column])
         self.row += 1

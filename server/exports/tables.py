@@ -64,11 +64,11 @@ def _register(book: Book, register: Json, language: str, about: Sequence[str]) -
     columns = list(_columns(register["measures"]))[: WIDE - 2]
     last = len(columns) + 1
     sheet = book.sheet(register["title"][language], [6, 34, *[13] * len(columns)], across=len(columns) > 4)
-    sheet.heading(language, register["title"][language].upper(), about, last)
+    sheet.heading(language, register["title"][language].upper(), about, min(last, 8))
     for by, label in register["by"].items():
         _table(sheet, columns, by, label[language], language, by == "unit")
-    _complete(sheet, register, language, last)
-    sheet.signatures(language, last)
+    _complete(sheet, register, language, min(last, 8))
+    sheet.signatures(language, min(last, 8))
 
 
 def _columns(measures: Sequence[Json]) -> Iterator[Column]:

@@ -38,7 +38,7 @@ export function Templates() {
     <>
       <p class="lead">{d('template.lead')}</p>
       <div role="alert">{fault && <p class="fault">{fault}</p>}</div>
-      <label class="upload">
+      <label class="secondary upload">
         <span>{d('template.up')}</span>
         <input
           type="file"

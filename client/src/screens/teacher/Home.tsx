@@ -64,6 +64,9 @@ export function Home() {
         <div class="rest">
           {!apple && <Install />}
           {catalog && <Others />}
+          <a class="plain" href="/nam-cua-toi">
+            {t('nav.year')}
+          </a>
         </div>
       </main>
     </>

@@ -1,0 +1,141 @@
+import '../../look/year.css'
+import { useEffect } from 'preact/hooks'
+import { fetchFile } from '../../afar'
+import { useCatalog, useWatched } from '../../parts/live'
+import { Page } from '../../parts/Page'
+import { Word } from '../../parts/RecordLine'
+import { say } from '../../parts/Say'
+import { trouble } from '../../parts/trouble'
+import { list } from '../../records'
+import { titleOf } from '../../registers'
+import { go, here } from '../../routes'
+import { d, useDeskWords } from '../../text/desk'
+import { day, number, today } from '../../text/format'
+import { language, said, t } from '../../text/text'
+import type { Shown } from '../../types'
+import { leads, unitsAs, who } from '../../who'
+import { added, dayOf, type Part, parts, points } from './parts'
+
+/** My year: what I did, or my school, from what this phone holds; to be read, printed, or fetched as a workbook. */
+export function Year() {
+  const catalog = useCatalog()
+  const ready = useDeskWords()
+  useEffect(keep, [])
+  const { query } = here()
+  const years = (catalog?.periods ?? []).filter(({ kind, starts }) => kind === 'school_year' && starts <= today())
+  const year = years.find(({ key }) => key === query.get('nam')) ?? years[years.length - 1]
+  const school = query.has('truong') && leads() ? unitsAs('leader')[0] : undefined
+  const records = useWatched(() => list(school ? { unit: school } : { author: who().id }), [school ?? ''])
+  if (!ready) return null
+  const found = year && records ? parts(records, year, catalog?.periods ?? []) : undefined
+  const open = (key: string | undefined, ours: boolean) =>
+    go(`/nam-cua-toi?${new URLSearchParams({ ...(key && { nam: key }), ...(ours && { truong: '' }) })}`, true)
+  return (
+    <Page title={d(school ? 'year.school' : 'year.mine')}>
+      <div class="year-tools">
+        <label>
+          {d('year.which')}
+          <select value={year?.key} onChange={({ currentTarget }) => open(currentTarget.value, !!school)}>
+            {[...years].reverse().map(({ key }) => (
+              <option key={key}>{key}</option>
+            ))}
+          </select>
+        </label>
+        {leads() && (
+          <button type="button" class="secondary" onClick={() => open(year?.key, !school)}>
+            {d(school ? 'year.mine' : 'year.school')}
+          </button>
+        )}
+        <button type="button" class="secondary" onClick={() => print()}>
+          {d('year.print')}
+        </button>
+        <button type="button" class="secondary" onClick={() => void workbook(school ?? who().id, year?.key ?? '')}>
+          {d('year.excel')}
+        </button>
+      </div>
+      <p class="year-head">
+        {d('year.of', { name: school ? (named(school) ?? '') : who().name, year: year?.key ?? '' })}
+      </p>
+      {found?.length === 0 && <p class="note">{d('year.empty')}</p>}
+      {found?.map((part) => (
+        <Section key={part.register.key} part={part} />
+      ))}
+      <p class="meta">{d('year.from_here', { day: day(today()) })}</p>
+      <div class="year-signs" aria-hidden="true">
+        <p>{d('year.prepared')}</p>
+        <p>{d('year.head')}</p>
+      </div>
+    </Page>
+  )
+}
+
+const named = (unit: string) => who().units.find(({ id }) => id === unit)?.name
+
+function Section({ part: { register, records } }: { part: Part }) {
+  const results = [...added(register, records), ...points(register, records)]
+  return (
+    <section class="year-part">
+      <h2>
+        {said(register.title)} <small class="meta">{d('year.count', { n: records.length })}</small>
+      </h2>
+      {results.length > 0 && (
+        <dl>
+          {results.map(([label, value], at) => (
+            <div key={`${label}${at}`}>
+              <dt>{label}</dt>
+              <dd>{typeof value === 'number' ? number(value) : value}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
+      <ol>
+        {records.map((record) => (
+          <Line key={record.id} record={record} />
+        ))}
+      </ol>
+    </section>
+  )
+}
+
+function Line({ record }: { record: Shown }) {
+  const at = dayOf(record)
+  return (
+    <li>
+      <a href={`/ban-ghi/${record.id}`}>{titleOf(record, language()) || t('record.untitled')}</a>
+      <span class="meta">
+        {at ? day(at) : record.period} <Word record={record} />
+      </span>
+    </li>
+  )
+}
+
+async function workbook(whose: string, year: string): Promise<void> {
+  try {
+    const url = URL.createObjectURL(await fetchFile(`/api/years/${whose}?year=${year}`))
+    const link = document.createElement('a')
+    link.href = url
+    link.download = `${year}.xlsx`
+    link.click()
+    URL.revokeObjectURL(url)
+  } catch (fault) {
+    if (navigator.onLine) trouble(fault)
+    else say(d('year.offline'))
+  }
+}
+
+/** What was opened once stays on the phone with the build, though no teacher has to fetch it before. */
+function keep(): void {
+  const ours = 'lantoa-build-'
+  const files = performance
+    .getEntriesByType('resource')
+    .map(({ name }) => name)
+    .filter((name) => name.startsWith(`${location.origin}/assets/`))
+  void self.caches
+    ?.keys()
+    .then(async (names) => {
+      const last = names.filter((name) => name.startsWith(ours)).pop()
+      const cache = last && (await caches.open(last))
+      for (const file of files) if (cache && !(await caches.match(file, { ignoreVary: true }))) await cache.add(file)
+    })
+    .catch(() => {})
+}
