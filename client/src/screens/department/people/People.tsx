@@ -23,7 +23,7 @@ export default function People({ id, query }: Shown) {
 
 function List({ query }: { query: URLSearchParams }) {
   useCatalog()
-  const list = useAsked(`/api/people?${query}`)
+  const list = useAsked(`/api/people?${pageOf(query)}`)
   const [picked, setPicked] = useState<string[]>([])
   const [hiring, setHiring] = useState(false)
   const [printing, setPrinting] = useState<Json[] | null>(null)
@@ -136,6 +136,13 @@ function List({ query }: { query: URLSearchParams }) {
   )
 }
 
+/** A whole school at once, as its codes are printed together. */
+function pageOf(query: URLSearchParams): URLSearchParams {
+  const asked = new URLSearchParams(query)
+  asked.set('limit', '100')
+  return asked
+}
+
 function Line({ person, picked, toggle }: { person: Json; picked: boolean; toggle: () => void }) {
   return (
     <tr>
@@ -163,7 +170,10 @@ function Line({ person, picked, toggle }: { person: Json; picked: boolean; toggl
       <td>{rolesOf(person)}</td>
       <td class="seen">
         {person.seen ? (
-          <span class="meta">{moment(person.seen)}</span>
+          <span class="meta">
+            <span class="narrow">{d('people.seen')} </span>
+            {moment(person.seen)}
+          </span>
         ) : (
           <span class="word waiting">
             <Icon name="clock" /> {d(person.code && !person.code.used ? 'people.code_waits' : 'people.never')}
