@@ -3,7 +3,7 @@
 from typing import Any
 
 import marshmallow as ma
-from flask import Response, jsonify, request
+from flask import Response, current_app, jsonify, request
 from flask_smorest import Blueprint
 from sqlalchemy import select
 
@@ -46,6 +46,7 @@ class WhoSchema(ma.Schema):
     name = ma.fields.String()
     roles = ma.fields.List(ma.fields.Nested(RoleIn))
     units = ma.fields.List(ma.fields.Dict())
+    demo = ma.fields.Boolean(metadata={"description": "present where people and figures are invented"})
     must_choose_password = ma.fields.Boolean(
         metadata={"description": "signed in with a one-time code: until a password is chosen, only what a phone needs"}
     )
@@ -143,6 +144,7 @@ def _who(viewer: Viewer, must_choose: bool) -> Response:
             roles=[{"unit": grant.unit, "role": grant.role} for grant in viewer.grants],
             units=[unit_entry(unit) for unit in units],
             **({"must_choose_password": True} if must_choose else {}),
+            **({"demo": True} if current_app.config["DEMO"] else {}),
             **codes.told(session, viewer.account),
         )
     response.headers["Cache-Control"] = "no-store"

@@ -20,6 +20,7 @@ const FIRST = 3 // screens named at the foot of a phone; the others open from th
 export function Side({ name }: { name: string }) {
   const [open, setOpen] = useState(false)
   const screens = mine()
+  const demo = useAsked('/api/session').found?.body.demo
   useEffect(() => setOpen(false), [location.href])
   return (
     <>
@@ -29,6 +30,7 @@ export function Side({ name }: { name: string }) {
           <span>Lan Tỏa</span>
         </a>
         <Tone />
+        {demo && <p class="invented">{d('desk.demo')}</p>}
       </header>
       <nav class={open ? 'desk-nav open' : 'desk-nav'} aria-label={d('desk.places')}>
         <ul>
