@@ -1,9 +1,9 @@
 """Work that its unit could not take: kept until a leader takes it in or refuses it. Never applied by itself."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, case, func, select
 from sqlalchemy.orm import Session
 from uuid_utils import uuid7
 
@@ -19,17 +19,27 @@ from sync.problems import Problem
 from sync.registers import Registers
 
 Json = dict[str, Any]
-Kept = tuple[Quarantine, bytes]
 
 MOST = 100  # items of a list
-MOST_ROWS = 2_000  # mutations looked at for it
+MOST_ROWS = 2_000  # mutations of these
 MOST_MINE = 500
 LONG = 32_000  # bytes of a mutation; of a longer one the values are shortened
+LONGEST = 1 << 20  # of a mutation longer still only what it does is shown
 SHORT = 500  # characters
 STATES = {"waiting": (WAITING,), "decided": (TAKEN_IN, REFUSED)}
 SAYS = ("set", "add", "remove", "resolves", "period", "then", "text", "field", "form")
 AUDITED = {"take_in": "quarantine.take", "refuse": "quarantine.refuse"}
 DECISIONS = {"take_in": TAKEN_IN, "refuse": REFUSED}
+
+
+class Kept(NamedTuple):
+    """A kept mutation with what the log has of it; ``body`` is None where it is too long to be shown."""
+
+    row: Quarantine
+    do: str
+    at: str
+    after: str | None
+    body: bytes | None
 
 
 def listing(session: Session, viewer: Viewer, registers: Registers, given: Given) -> Json:
@@ -45,11 +55,21 @@ def listing(session: Session, viewer: Viewer, registers: Registers, given: Given
     units = _in_charge(session, viewer, unit)
     waits = select(Quarantine.person, Quarantine.record).where(Quarantine.unit.in_(units), Quarantine.state == WAITING)
     waiting = session.scalar(select(func.count()).select_from(waits.distinct().subquery())) or 0
-    order = Quarantine.received if state == "waiting" else Quarantine.at.desc()
-    query = _kept().where(Quarantine.unit.in_(units), Quarantine.state.in_(STATES[state]))
-    rows: list[Kept] = [(row, body) for row, body in session.execute(query.order_by(order).limit(MOST_ROWS))]
-    items = [_item(session, registers, rows) for rows in _grouped(rows)[:limit]] if limit else []
-    return {"items": items, "waiting": waiting}
+    rows = _listed(session, units, STATES[state], limit) if limit else []
+    return {"items": [_item(session, registers, group) for group in _grouped(rows)[:limit]], "waiting": waiting}
+
+
+def _listed(session: Session, units: Select[str], states: tuple[str, ...], limit: int) -> list[Kept]:
+    """The mutations of as many items: those that have waited longest, or were decided last."""
+    item = (Quarantine.person, Quarantine.record, Quarantine.unit, Quarantine.at)
+    order = func.min(Quarantine.received) if WAITING in states else Quarantine.at.desc()
+    first = select(*item).where(Quarantine.unit.in_(units), Quarantine.state.in_(states)).group_by(*item)
+    chosen = first.order_by(order).limit(limit).subquery()
+    same = (Quarantine.person == chosen.c.person) & (Quarantine.record == chosen.c.record)
+    same &= Quarantine.at.is_not_distinct_from(chosen.c.at) & (Quarantine.unit == chosen.c.unit)
+    query = _kept(LONGEST).join(chosen, same).where(Quarantine.state.in_(states))
+    by = Quarantine.received if WAITING in states else Quarantine.at.desc()
+    return [Kept(*row) for row in session.execute(query.order_by(by, LogEntry.seq).limit(MOST_ROWS))]
 
 
 def mine(session: Session, account: str) -> Json:
@@ -95,9 +115,10 @@ def decide(
         chain = _through(session, found)
         if do == "take_in":
             outcomes = _take_in(session, registers, chain)
-            chain = [kept for kept in chain if "version" in outcomes.get(kept[0].mutation, {})]
+            chain = [kept for kept in chain if "version" in outcomes.get(kept.row.mutation, {})]
         decided = now()
-        for row, _ in chain:
+        for kept in chain:
+            row = kept.row
             row.state, row.by, row.at, row.text = DECISIONS[do], viewer.account, decided, text
         if chain:
             said = {"record": found.record, "author": found.person, "mutations": len(chain), "text": text}
@@ -109,20 +130,26 @@ def decide(
 
 
 def _take_in(session: Session, registers: Registers, chain: list[Kept]) -> Json:
-    first = chain[0][0]
-    author = access.as_of(session, first.person, first.unit, min(row.made for row, _ in chain))
-    raws = {row.mutation: orjson.loads(body) | {"id": str(uuid7()), "record": row.record} for row, body in chain}
+    first = chain[0].row
+    author = access.as_of(session, first.person, first.unit, min(kept.row.made for kept in chain))
+    raws = {
+        kept.row.mutation: orjson.loads(kept.body or b"") | {"id": str(uuid7()), "record": first.record}
+        for kept in chain
+    }
     outcomes = log.take_in(session, author, registers, raws)
-    for row, _ in chain:
-        if "version" in outcomes.get(row.mutation, {}):
-            row.taken_as = raws[row.mutation]["id"]
+    for kept in chain:
+        if "version" in outcomes.get(kept.row.mutation, {}):
+            kept.row.taken_as = raws[kept.row.mutation]["id"]
     return outcomes
 
 
-def _kept() -> Any:
-    """Kept mutations, each with its body as the log has it."""
+def _kept(longest: int | None = None) -> Any:
+    """Kept mutations with what the log has of them, as ``Kept``; longer bodies are left where they are."""
     same = (LogEntry.person == Quarantine.person) & (LogEntry.mutation == Quarantine.mutation)
-    return select(Quarantine, LogEntry.body).join(LogEntry, same)
+    body: Any = LogEntry.body
+    if longest is not None:
+        body = case((func.length(body) <= longest, body), else_=None)
+    return select(Quarantine, LogEntry.do, LogEntry.at, LogEntry.after, body).join(LogEntry, same)
 
 
 def _through(session: Session, last: Quarantine) -> list[Kept]:
@@ -133,33 +160,35 @@ def _through(session: Session, last: Quarantine) -> list[Kept]:
         Quarantine.unit == last.unit,
         Quarantine.state == WAITING,
     )
-    chain = _in_order([(row, body) for row, body in session.execute(query.order_by(Quarantine.received, LogEntry.seq))])
-    ids = [row.id for row, _ in chain]
+    rows = session.execute(query.order_by(Quarantine.received, LogEntry.seq))
+    chain = _in_order([Kept(*row) for row in rows])
+    ids = [kept.row.id for kept in chain]
     return chain[: ids.index(last.id) + 1]
 
 
 def _in_order(rows: list[Kept]) -> list[Kept]:
     """Each after the one that it names as its ``after``, however they arrived."""
-    left = {row.mutation: (row, body) for row, body in rows}
+    left = {kept.row.mutation: kept for kept in rows}
     ordered: list[Kept] = []
     while left:
-        free = next((m for m, (_, body) in left.items() if orjson.loads(body).get("after") not in left), None)
+        free = next((mutation for mutation, kept in left.items() if kept.after not in left), None)
         ordered.append(left.pop(free or next(iter(left))))
     return ordered
 
 
 def _grouped(rows: list[Kept]) -> list[list[Kept]]:
     groups: dict[tuple[object, ...], list[Kept]] = {}
-    for row, body in rows:
-        groups.setdefault((row.person, row.record, row.unit, row.at, row.by), []).append((row, body))
+    for kept in rows:
+        row = kept.row
+        groups.setdefault((row.person, row.record, row.unit, row.at), []).append(kept)
     return [_in_order(group) for group in groups.values()]
 
 
 def _item(session: Session, registers: Registers, chain: list[Kept]) -> Json:
-    last = chain[-1][0]
+    last = chain[-1].row
     author, by = session.get_one(Person, last.person), session.get(Person, last.by) if last.by else None
     unit, there = session.get_one(Unit, last.unit), session.get(Record, last.record)
-    told = [_told(row, body) for row, body in chain]
+    told = [_told(kept) for kept in chain]
     held = f"{there.register}@{there.version}" if there else None
     form = next((each["form"] for each in reversed(told) if "form" in each), held)
     return {
@@ -170,7 +199,7 @@ def _item(session: Session, registers: Registers, chain: list[Kept]) -> Json:
         "there": there is not None,
         "form": form,
         "known": bool(form and registers.get(form)),
-        "code": chain[0][0].code,
+        "code": chain[0].row.code,
         "mutations": told,
         "received": last.received.isoformat(),
         "state": last.state,
@@ -180,12 +209,16 @@ def _item(session: Session, registers: Registers, chain: list[Kept]) -> Json:
     }
 
 
-def _told(row: Quarantine, body: bytes) -> Json:
-    raw = orjson.loads(body)
+def _told(kept: Kept) -> Json:
+    row = kept.row
+    told = {"id": row.mutation, "do": kept.do, "at": kept.at, "made": row.made.isoformat(), "code": row.code}
+    if kept.body is None:
+        return told | {"long": True}
+    raw = orjson.loads(kept.body)
     says = {name: raw[name] for name in SAYS if raw.get(name)}
-    if len(body) > LONG:
+    if len(kept.body) > LONG:
         says = {name: _shortened(value) for name, value in says.items()}
-    return {"id": row.mutation, "do": raw["do"], "at": raw["at"], "made": row.made.isoformat(), "code": row.code} | says
+    return told | says
 
 
 def _shortened(value: Any) -> Any:

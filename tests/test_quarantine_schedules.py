@@ -108,7 +108,7 @@ class School:
 
 
 @given(steps=STEPS)
-@settings(max_examples=10, phases=[Phase.generate])  # a schedule has a school of its own: shrinking costs minutes
+@settings(max_examples=6, phases=[Phase.generate])  # a schedule has a school of its own: shrinking costs minutes
 def test_any_schedule_adds_up(app, steps):
     school = School(app)
     for name, n in steps:

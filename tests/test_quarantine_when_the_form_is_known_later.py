@@ -72,3 +72,22 @@ def test_a_very_long_one_is_shown_short(village):
     assert len(item["mutations"][0]["set"]["note"]) < 1_000
     assert decide(ht, item["id"], "refuse", "Dài quá").json["state"] == "refused"
     assert [each["state"] for each in waiting(ht, "?state=decided")] == ["refused"]
+
+
+def test_one_of_megabytes_is_told_of_and_can_be_decided(village):
+    gv, ht = village.client("gv"), village.client("ht")
+    made = gv.put(form="probe_direct@2", set={"note": "x" * 1_500_000})
+    gv.do(made)
+    [item] = waiting(ht)
+    assert item["mutations"][0] | {"do": "put", "long": True} == item["mutations"][0]
+    assert decide(ht, item["id"], "take_in").json["state"] == "waiting"
+    assert decide(ht, item["id"], "refuse", "Dài quá").json["state"] == "refused"
+
+
+def test_the_count_alone_and_strange_forms(village):
+    gv, ht = village.client("gv"), village.client("ht")
+    forms = ["", "@", "a@b@c", "probe_direct@99999999999999999999", "probe_direct@2"]
+    gv.sync(*(gv.put(form=form) for form in forms))
+    told = ht.get("/api/quarantine?limit=0").json
+    assert (told["items"], told["waiting"]) == ([], len(waiting(ht)))
+    assert len(waiting(ht, "?limit=2")) == 2

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from tests.journeys.place import today
@@ -26,6 +27,7 @@ def test_unsent_work_of_who_left_is_taken_in_or_refused(phone, place):
     desk = phone("ht", **DESK).page
     desk.goto(f"{gv.url}/so/cho-nhan")
     expect(desk.get_by_role("link", name="Chờ nhận")).to_contain_text("2")
+    assert Axe().run(desk).violations_count == 0
     first = desk.get_by_role("article", name=KEPT)
     expect(first).to_contain_text("31")
     first.get_by_role("button", name="Nhận vào đơn vị").press("Enter")

@@ -111,6 +111,7 @@ function Mutation({ mutation, register }: { mutation: Json; register: Register |
           ))}
         </dl>
       )}
+      {mutation.long && <p class="meta">{d('kept.long')}</p>}
       {verb && (
         <p class="meta">
           {VERBS.includes(verb) ? d(`kept.do_${verb}` as DeskKey) : verb}
