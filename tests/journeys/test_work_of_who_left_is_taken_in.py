@@ -20,7 +20,7 @@ def test_unsent_work_of_who_left_is_taken_in_or_refused(phone, place):
     gv.log(REFUSED, 12)
     transfer(place, "gv", place.other, ago=timedelta(0))
     gv.page.context.set_offline(False)
-    gv.sent()
+    gv.says("2 bản ghi máy chủ chưa nhận")
     gv.line(KEPT).get_by_role("link").click()
     gv.page.get_by_text("Bản ghi đang chờ nhà trường nhận.").wait_for()
 
