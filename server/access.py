@@ -91,7 +91,7 @@ def viewer(session: Database, account: str) -> Viewer | None:
             continue
         if until is None or until > today:
             grants.append(Grant(unit, role, line, deputy))
-        elif role != "admin":
+        elif role != "admin" and until != since:  # one that never began was never left
             left.append((unit, until))
     return Viewer(account, rows[0].name, tuple(sorted(grants)), tuple(left), _heirs(session, grants))
 

@@ -59,7 +59,7 @@ class Unit(Model):
     name: Mapped[str]
     aliases: Mapped[list] = mapped_column(JSON, default=list)  # old names that people still use
     code: Mapped[str | None] = mapped_column(unique=True)  # opaque; never parsed
-    ended: Mapped[datetime | None] = mapped_column(Moment)  # merged or split from then on: read, not written
+    ended: Mapped[datetime | None] = mapped_column(Moment, index=True)  # merged or split: read, not written
     successors: Mapped[list] = mapped_column(JSON, default=list)  # ids of units
     version: Mapped[int] = mapped_column(default=1)  # of what administrators change
     words: Mapped[str] = mapped_column(default="")  # folded, for search

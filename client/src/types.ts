@@ -189,6 +189,8 @@ export interface Unit {
   aliases?: string[]
   code?: string
   level?: string | null
+  /** Since when it is merged or split: read, and not begun in. */
+  ended?: string
 }
 export type Choice = { value: string; label: Words; retired?: boolean; least?: number }
 /** A heading over fields; with `most` the numbers under it are points. */

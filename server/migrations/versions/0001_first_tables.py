@@ -138,6 +138,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("code"),
     )
     with op.batch_alter_table("unit", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_unit_ended"), ["ended"], unique=False)
         batch_op.create_index(batch_op.f("ix_unit_line"), ["line"], unique=False)
         batch_op.create_index(batch_op.f("ix_unit_parent"), ["parent"], unique=False)
         batch_op.create_index(batch_op.f("ix_unit_place"), ["place"], unique=False)
@@ -609,6 +610,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_unit_place"))
         batch_op.drop_index(batch_op.f("ix_unit_parent"))
         batch_op.drop_index(batch_op.f("ix_unit_line"))
+        batch_op.drop_index(batch_op.f("ix_unit_ended"))
 
     op.drop_table("unit")
     with op.batch_alter_table("sign_in_failure", schema=None) as batch_op:

@@ -1,6 +1,7 @@
 import { useEffect } from 'preact/hooks'
 import { atHand } from '../../../registers'
 import { d } from '../../../text/desk'
+import type { Unit } from '../../../types'
 import { unitChoices } from '../filters'
 import { Ask } from '../Sheet'
 import { givable, KIND_OF, roleWord } from './roles'
@@ -18,10 +19,12 @@ interface Props {
   dayWord?: string
 }
 
+const open = (unit: Unit | undefined) => !unit?.ended || Date.parse(unit.ended) > Date.now()
+
 /** Which role, where, from which day. */
 export function RoleFields({ wanted, change, dayWord }: Props) {
   const known = new Map((atHand()?.units ?? []).map((unit) => [unit.id, unit]))
-  const units = unitChoices().filter(([id]) => known.get(id)?.kind === KIND_OF[wanted.role])
+  const units = unitChoices().filter(([id]) => open(known.get(id)) && known.get(id)?.kind === KIND_OF[wanted.role])
   const only = units.some(([id]) => id === wanted.unit) ? null : (units[0]?.[0] ?? '')
   useEffect(() => {
     if (only !== null && only !== wanted.unit) change({ ...wanted, unit: only })

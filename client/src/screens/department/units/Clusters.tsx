@@ -43,7 +43,16 @@ export function Clusters({ units, arranges }: { units: Json[]; arranges: boolean
           </li>
         ))}
       </ul>
-      {one && <ClusterSheet cluster={one} units={units} close={() => setOne(null)} done={asked.again} />}
+      {one && (
+        <ClusterSheet
+          cluster={one}
+          units={units}
+          close={() => {
+            setOne(null)
+            asked.again()
+          }}
+        />
+      )}
     </Answer>
   )
 }
@@ -52,10 +61,9 @@ interface Props {
   cluster: Json
   units: Json[]
   close: () => void
-  done: () => void
 }
 
-function ClusterSheet({ cluster, units, close, done }: Props) {
+function ClusterSheet({ cluster, units, close }: Props) {
   const [name, setName] = useState<string>(cluster.name ?? '')
   const [members, setMembers] = useState<string[]>(cluster.units)
   const [words, setWords] = useState('')
@@ -73,7 +81,6 @@ function ClusterSheet({ cluster, units, close, done }: Props) {
     else if (gone) await say('DELETE', path, undefined, cluster.version)
     else await say('PATCH', path, body, cluster.version)
     tell(d('office.kept'))
-    done()
   }
   return (
     <Sheet

@@ -21,7 +21,10 @@ export function Place({ unit, units, arranges, again }: Props) {
   const named = (id: string) => units.find((one) => one.id === id)
   const below = units.filter((one) => one.parent === unit.id)
   const went = units.filter((one) => one.successors.includes(unit.id))
-  const close = () => setDoing(null)
+  const close = () => {
+    setDoing(null)
+    again()
+  }
   return (
     <>
       <a class="plain back-to" href="/so/don-vi">
@@ -105,9 +108,9 @@ export function Place({ unit, units, arranges, again }: Props) {
           </a>
         </aside>
       </div>
-      {doing === 'change' && <UnitSheet unit={unit} units={units} close={close} done={again} />}
-      {doing === 'make' && <UnitSheet parent={unit} units={units} close={close} done={again} />}
-      {doing === 'end' && <EndSheet unit={unit} units={units} close={close} done={again} />}
+      {doing === 'change' && <UnitSheet unit={unit} units={units} close={close} />}
+      {doing === 'make' && <UnitSheet parent={unit} units={units} close={close} />}
+      {doing === 'end' && <EndSheet unit={unit} units={units} close={close} />}
     </>
   )
 }

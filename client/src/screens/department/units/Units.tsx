@@ -52,7 +52,15 @@ export default function Units({ id, query }: Shown) {
           <Tree units={units} words={query.get('q') ?? ''} known={!!asked.found} />
         )}
       </Answer>
-      {making && <UnitSheet units={units} close={() => setMaking(false)} done={asked.again} />}
+      {making && (
+        <UnitSheet
+          units={units}
+          close={() => {
+            setMaking(false)
+            asked.again()
+          }}
+        />
+      )}
     </>
   )
 }

@@ -11,11 +11,10 @@ import { BELOW, LEVELS, levelWord } from './kinds'
 interface Props {
   units: Json[]
   close: () => void
-  done: () => void
 }
 
 /** Makes a unit, or changes the one given. */
-export function UnitSheet({ unit, parent, units, close, done }: Props & { unit?: Json; parent?: Json }) {
+export function UnitSheet({ unit, parent, units, close }: Props & { unit?: Json; parent?: Json }) {
   const places = units.filter((one) => BELOW[one.kind] && !one.ended && (!unit || BELOW[one.kind] === unit.kind))
   const [place, setPlace] = useState<string>(unit?.parent ?? parent?.id ?? places[0]?.id ?? '')
   const [line, setLine] = useState<string>(unit?.reports_to ?? '')
@@ -42,7 +41,6 @@ export function UnitSheet({ unit, parent, units, close, done }: Props & { unit?:
       })
     }
     tell(d('office.kept'))
-    done()
   }
   return (
     <Sheet title={unit ? d('units.change') : d('units.make')} go={d('office.keep')} send={send} close={close}>
@@ -97,7 +95,7 @@ export function UnitSheet({ unit, parent, units, close, done }: Props & { unit?:
 }
 
 /** Merges a school into another, or splits it; its people go along, each where they are sent. */
-export function EndSheet({ unit, units, close, done }: Props & { unit: Json }) {
+export function EndSheet({ unit, units, close }: Props & { unit: Json }) {
   const schools = units.filter((one) => one.kind === 'school' && !one.ended && one.id !== unit.id)
   const near = [...schools].sort((a, b) => Number(b.parent === unit.parent) - Number(a.parent === unit.parent))
   const [into, setInto] = useState<string[]>(near[0] ? [near[0].id] : [])
@@ -109,7 +107,6 @@ export function EndSheet({ unit, units, close, done }: Props & { unit: Json }) {
     const people = Object.fromEntries(Object.entries(sent).filter(([, to]) => into.includes(to)))
     await say('POST', `/api/units/${unit.id}/end`, { into, on, people }, unit.version)
     tell(d('units.ended_done', { name: unit.name, day: day(on) }))
-    done()
   }
   return (
     <Sheet title={d('units.end_title', { name: unit.name })} go={d('units.end_now')} send={send} close={close}>
