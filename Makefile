@@ -46,6 +46,7 @@ bench: $(DEV)
 	$(VENV) -m bench.load --database sqlite --phones 20
 	$(VENV) -m bench.load --sign-in 50
 	$(VENV) -m bench.wire
+	$(VENV) -m bench.exports
 	$(VENV) -m bench.desk
 
 pictures: $(DEV) $(BUILT)

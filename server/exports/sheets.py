@@ -46,6 +46,7 @@ class Book:
     """A workbook on its way to ``path``. ``streams``: rows go to disk as they come, in constant memory."""
 
     def __init__(self, path: Path, streams: bool = False):
+        self.streams = streams
         # Half a second to load, and only here needed.
         from xlsxwriter import Workbook
 
@@ -116,7 +117,7 @@ class Sheet:
         """A row of values, as high as its longest text, and on to the next."""
         texts = ((value, width) for value, width in zip(values, self.widths, strict=False) if isinstance(value, str))
         lines = max((ceil(len(text) / width) for text, width in texts), default=1)
-        if lines > 1:
+        if lines > 1 and not self.book.streams:  # the writer keeps every row's height in memory
             self.worksheet.set_row(self.row, min(lines * LINE, HIGHEST))
         for column, value in enumerate(values):
             self.write(column, value, styles if isinstance(styles, str) else styles[column])

@@ -5,13 +5,17 @@ import { said, t } from '../text/text'
 import type { Due, Shown } from '../types'
 import { useWatched } from './live'
 
+const MOST = 3 // lines: the earliest days come first
+
 /** What the own unit is to report about now and has not: one line each, with the way to do it. */
 export function Dues() {
-  return useWatched(open, [])?.map(({ register, due, period }) => (
-    <a key={register + period} class="plain" href={`/ghi?bieu=${register}`}>
-      {t(due < today() ? 'home.overdue' : 'home.due', { name: said(registerOf(register)?.title), day: day(due) })}
-    </a>
-  ))
+  return useWatched(open, [])
+    ?.slice(0, MOST)
+    .map(({ register, due, period }) => (
+      <a key={register + period} class="plain due" href={`/ghi?bieu=${register}`}>
+        {t(due < today() ? 'home.overdue' : 'home.due', { name: said(registerOf(register)?.title), day: day(due) })}
+      </a>
+    ))
 }
 
 async function open(): Promise<Due[]> {

@@ -173,7 +173,8 @@ function Compared({ id }: { id: string }) {
   const answer = useAsked(`/api/snapshots/${id}/differences`)
   const found: Json[] | undefined = answer.found?.body.differences
   return (
-    <div class="compared">
+    <div class="compared" role="status">
+      {answer.asking && <p class="meta">{d('frozen.comparing')}</p>}
       <Answer asked={answer}>
         {found?.length === 0 && <p class="word safe">{d('frozen.same')}</p>}
         {!!found?.length && (

@@ -86,6 +86,7 @@ function Lacking({ path, told, again }: { path: string; told: Json; again: () =>
     )
   if (!rows.length) return <p class="word safe">{d('missing.who_none')}</p>
   const all = picked.length === rows.length
+  const places = new Set(rows.map(({ place }) => place)).size > 1
   return (
     <section class="units">
       <h2>{d('missing.who', { n: rows.length })}</h2>
@@ -107,10 +108,10 @@ function Lacking({ path, told, again }: { path: string; told: Json; again: () =>
                     pick(picked.includes(row.unit) ? picked.filter((one) => one !== row.unit) : [...picked, row.unit])
                   }
                 />
-                <Named row={row} />
+                <Named row={row} places={places} />
               </label>
             ) : (
-              <Named row={row} />
+              <Named row={row} places={places} />
             )}
             {nothingRegister() && who().roles.some(({ unit, role }) => unit === row.unit && role !== 'teacher') && (
               <button
@@ -129,7 +130,7 @@ function Lacking({ path, told, again }: { path: string; told: Json; again: () =>
       {above && (
         <div class="row deed">
           <button type="button" class="primary" disabled={!picked.length} onClick={() => void remind()}>
-            {d('missing.remind', { n: picked.length })}
+            {picked.length ? d('missing.remind', { n: picked.length }) : d('missing.pick_first')}
           </button>
           <span class="meta">{d('missing.remind_hint')}</span>
         </div>
@@ -138,8 +139,10 @@ function Lacking({ path, told, again }: { path: string; told: Json; again: () =>
   )
 }
 
-function Named({ row }: { row: Json }) {
-  const said = [row.place, row.reminded && d('missing.reminded', { at: moment(row.reminded) })].filter(Boolean)
+function Named({ row, places }: { row: Json; places: boolean }) {
+  const said = [places && row.place, row.reminded && d('missing.reminded', { at: moment(row.reminded) })].filter(
+    Boolean,
+  )
   return (
     <span>
       {row.name} <small class="meta">{said.join(' · ')}</small>

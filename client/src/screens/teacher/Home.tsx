@@ -64,7 +64,7 @@ export function Home() {
         <div class="rest">
           {!apple && <Install />}
           {catalog && <Others />}
-          <a class="plain" href="/nam-cua-toi">
+          <a class="plain due" href="/nam-cua-toi">
             {t('nav.year')}
           </a>
         </div>

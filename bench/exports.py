@@ -1,0 +1,65 @@
+"""Rows to a workbook and to CSV, in constant memory: ``python -m bench.exports [rows]`` prints seconds and peak RSS.
+
+The stage that is measured is the one that could grow: spool → file. Pages of records are of one size however many.
+"""
+
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from server.config import ROOT
+from server.exports import lists
+from sync.registers import Registers
+
+ROWS = (1_000, 50_000)
+
+
+def line(number: int) -> dict[str, object]:
+    """A record as the spool has it; its register is the one with the most fields."""
+    data = {"title": f"Hoạt động {number}", "date": "2026-10-05", "what": "Nội dung hoạt động " * 12, "students": 24}
+    said = dict.fromkeys(("unit", "place", "period", "author", "code", "school", "review", "device"), "Trường Tiểu học")
+    return said | {
+        "key": str(number),
+        "form": 1,
+        "edits": 0,
+        "status": "approved",
+        "submitted": "2026-10-05T01:00:00.000Z",
+        "data": data,
+        "named": {},
+    }
+
+
+def lines(count: int) -> Iterator[dict[str, object]]:
+    return map(line, range(count))
+
+
+def measure(kind: str, count: int) -> None:
+    register = max(Registers([ROOT / "server" / "registers"]).all_latest(), key=lambda one: len(one.fields))
+    with tempfile.TemporaryDirectory() as folder:
+        path, began = Path(folder) / f"file.{kind}", time.perf_counter()
+        if kind == "csv":
+            lists.comma_separated(path, register, lines(count))
+        else:
+            lists.workbook(path, register, lines(count), "vi", ["Điện Biên"])
+        took, size = time.perf_counter() - began, path.stat().st_size
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"{kind:<5}{count:>8} rows{took:>8.1f} s{size / 1e6:>8.1f} MB file{peak:>8.0f} MB peak RSS", flush=True)
+
+
+def main() -> None:
+    if len(sys.argv) == 3:
+        measure(sys.argv[1], int(sys.argv[2]))
+        return
+    counts = [int(sys.argv[1])] if len(sys.argv) == 2 else ROWS
+    for kind in ("csv", "xlsx"):
+        for count in counts:
+            # A process each: the peak of one must not be the other's.
+            subprocess.run([sys.executable, "-m", "bench.exports", kind, str(count)], cwd=ROOT, check=True)
+
+
+if __name__ == "__main__":
+    main()
