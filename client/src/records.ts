@@ -2,7 +2,7 @@
 
 import { matches } from './fold'
 import { clock, uuid7 } from './ids'
-import { textOf } from './registers'
+import { atHand, register, textOf } from './registers'
 import { ALL, everything, one } from './shown'
 import { me } from './store/accounts'
 import { endDraft } from './store/drafts'
@@ -93,7 +93,10 @@ export async function get(id: string): Promise<Shown | null> {
 
 /** All that can be shown, what is unsent first, then the last changed. */
 export async function list(filter: Filter = {}): Promise<Shown[]> {
-  const found = (await everything(await me())).filter((shown) => fits(shown, filter))
+  const account = await me()
+  // What others wrote in a register that this account has nothing to do with is not in its catalog, nor for its lists.
+  const known = ({ form, author }: Shown) => author === account || !author || !atHand() || !!register(form)
+  const found = (await everything(account)).filter((shown) => known(shown) && fits(shown, filter))
   return filter.q ? found.filter((shown) => matches(filter.q as string, textOf(shown))) : found
 }
 
