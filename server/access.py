@@ -430,3 +430,8 @@ def audits(viewer: Viewer) -> bool:
 
 def _below(grant: Grant, role: Grant) -> bool:
     return role.line.startswith(grant.line) and role.unit != grant.unit
+
+
+def publishes(viewer: Viewer) -> bool:
+    """Whether one may read registers as files, and publish new ones."""
+    return viewer.has("department") or viewer.has("admin")

@@ -5,13 +5,13 @@ import pkgutil
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Flask
+from flask import Flask, current_app, request
 from flask_migrate import Migrate
 from flask_smorest import Api
 from flask_smorest import Blueprint as DescribedBlueprint
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from server import api, cli, config, database, errors, loopback, pages, stderr
+from server import api, cli, config, database, errors, loopback, pages, shelf, stderr
 from server.api.schemas import ProblemSchema
 from server.api.signed_in import refuse_cross_site
 from server.config import ROOT
@@ -25,6 +25,7 @@ class Described(Api):
     ERROR_SCHEMA = ProblemSchema
 
 
+UNJUDGED = {"/api/health", "/api/docs", "/api/openapi.json"}  # say nothing of registers
 OPENAPI = {
     "API_TITLE": "Lan Tỏa",
     "API_VERSION": "1",
@@ -46,12 +47,19 @@ def assemble(given: Mapping[str, Any] | None) -> Flask:
     app.extensions["registers"] = Registers(app.config["REGISTERS"])
     _open_database(app)
     app.before_request(refuse_cross_site)
+    app.before_request(_renew_registers)
     _register_blueprints(app)
     errors.init(app)
     pages.init(app)
     cli.init(app)
     _wrap(app)
     return app
+
+
+def _renew_registers() -> None:
+    """What another process published is known here before the request that asks for it is judged."""
+    if request.path.startswith("/api/") and request.path not in UNJUDGED:
+        shelf.renew(current_app)
 
 
 def _open_database(app: Flask) -> None:

@@ -10,7 +10,7 @@ from flask_migrate import upgrade
 from sqlalchemy import func, make_url, select
 from sqlalchemy.orm import Session
 
-from server import audit, config, create_app, jobs, people
+from server import audit, config, create_app, jobs, people, shelf
 from server.database import db, read, write
 from server.log import record_restore
 from server.models import Person, Unit
@@ -150,8 +150,9 @@ def check() -> None:
     """Recompute every figure from the log; fails if one differs."""
     from server.check import compare
 
+    registers = shelf.renew(current_app)
     with read() as session:
-        differences = compare(session, current_app.extensions["registers"])
+        differences = compare(session, registers)
     for difference in differences:
         click.echo(str(difference))
     click.echo(f"{len(differences)} differences")

@@ -15,7 +15,7 @@ from apscheduler.schedulers.blocking import BlockingScheduler
 from flask import Flask, current_app
 from sqlalchemy import delete, make_url, text
 
-from server import periods
+from server import periods, shelf
 from server.clock import HERE
 from server.database import db, read, write
 from server.exports.keeping import Store
@@ -67,8 +67,9 @@ def check_cells() -> None:
     # Reads the whole log: loaded by the one process that does it.
     from server import check
 
+    registers = shelf.renew(current_app)
     with read() as session:
-        differences = check.compare(session, current_app.extensions["registers"])
+        differences = check.compare(session, registers)
     if differences:
         log.error("figures differ from the log", count=len(differences), first=str(differences[:5]))
     else:

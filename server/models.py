@@ -303,6 +303,19 @@ class Cell(Model):
     value: Mapped[int] = mapped_column(BigInteger)
 
 
+class RegisterFile(Model):
+    """A version of a register that somebody uploaded. Published ones never change; a draft is replaced by the next."""
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    version: Mapped[int] = mapped_column(primary_key=True)
+    state: Mapped[str]  # draft | published
+    text: Mapped[str]  # the definition, TOML
+    digest: Mapped[str]  # of the text, hex: what somebody saw is what they publish
+    by: Mapped[str | None] = mapped_column(ForeignKey("person.id"))
+    at: Mapped[datetime] = mapped_column(Moment, default=now)
+    turn: Mapped[int | None] = mapped_column(unique=True)  # counts what was published, from 1
+
+
 class AuditHead(Model):
     """Where the audit's chain ends: one row, the lock of whoever adds to it."""
 
@@ -417,13 +430,13 @@ class ReportTemplate(Model):
 
 
 class CatalogVersion(Model):
-    """Counts every change of units, people, roles, periods and due days; catalogs are cached by it."""
+    """Counts every change of units, people, roles, periods, due days and registers; catalogs are cached by it."""
 
     id: Mapped[int] = mapped_column(primary_key=True)
     number: Mapped[int] = mapped_column(BigInteger, default=0)
 
 
-IN_CATALOGS = (Unit, Person, Role, Period, Cluster, ClusterMember, Due, Reminder, Closing)
+IN_CATALOGS = (Unit, Person, Role, Period, Cluster, ClusterMember, Due, Reminder, Closing, RegisterFile)
 
 
 @event.listens_for(Session_, "before_flush")

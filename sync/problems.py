@@ -92,6 +92,11 @@ KINDS: dict[str, Kind] = {
         "Nội dung chưa hợp lệ. Thầy/cô xem các mục được đánh dấu và sửa lại.",
         "Something in it is not valid. Look at the marked fields and mend them.",
     ),
+    "faulty_register": Kind(
+        422,
+        "Biểu mẫu chưa dùng được. Thầy/cô xem từng chỗ cần sửa rồi tải lại; chưa có gì thay đổi.",
+        "The register cannot be used yet. Mend what is listed and upload it again; nothing was changed.",
+    ),
     "reused_id": Kind(
         None,
         "Mã của thay đổi này đã được dùng cho nội dung khác; bản đầu được giữ. Thầy/cô lưu lại thành thay đổi mới.",

@@ -50,6 +50,9 @@ IN_CHARGE = PHONES | {"commune": 403}
 NOT_THERE = dict.fromkeys(ROLES, 404) | {"nobody": 401}
 
 
+REGISTER_FILES = dict.fromkeys(ROLES, 403) | {"nobody": 401, "department": 200, "admin": 200}
+NO_REGISTER = REGISTER_FILES | {"department": 404, "admin": 404}
+FAULTY = REGISTER_FILES | {"department": 422, "admin": 422}
 OWN_PASSWORD = dict.fromkeys(ROLES, 422) | {"nobody": 401}  # the current one is asked for
 
 # (rule, method) → address with {unit} and {record} → what each role gets in its own unit, and in a foreign one.
@@ -117,6 +120,12 @@ TABLE = {
     ("/api/records/counts", "GET"): ("/api/records/counts?unit={unit}", SIGNED_IN, SIGNED_IN),
     ("/api/overview", "GET"): ("/api/overview?register=probe_direct&unit={unit}", OWN_FIGURES, FOREIGN_FIGURES),
     ("/api/references", "GET"): ("/api/references?register=probe_direct", SIGNED_IN, SIGNED_IN),
+    ("/api/registers", "GET"): ("/api/registers", REGISTER_FILES, None),
+    ("/api/registers", "POST"): ("/api/registers", FAULTY, None),
+    ("/api/registers/<key>.xlsx", "GET"): ("/api/registers/probe_direct.xlsx", REGISTER_FILES, None),
+    ("/api/registers/<key>.toml", "GET"): ("/api/registers/probe_direct.toml", REGISTER_FILES, None),
+    ("/api/registers/<key>/<int:version>", "GET"): ("/api/registers/probe/9", NO_REGISTER, None),
+    ("/api/registers/<key>/<int:version>/publish", "POST"): ("/api/registers/probe/9/publish", NO_REGISTER, None),
     ("/api/session", "GET"): ("/api/session", SIGNED_IN, SIGNED_IN),
     ("/api/session", "POST"): ("/api/session", dict.fromkeys(ROLES, 400), dict.fromkeys(ROLES, 400)),
     ("/api/session", "DELETE"): ("/api/session", dict.fromkeys(ROLES, 204) | {"nobody": 401}, None),
@@ -139,6 +148,7 @@ BODIES = {
     "/api/session": {},
     "/api/exports": {"kind": "evidence", "format": "xlsx", "unit": "{unit}"},
     "/api/session/password": {"password": "một mật khẩu khác"},
+    "/api/registers/probe/9/publish": {"digest": "none"},
     "/api/records/{record}/seen": {"version": "1.AAAAAAAA"},
     "/api/people": {"name": "Người mới", "username": "moi.{asker}.{unit}", "role": NEW_ROLE},
     "/api/clusters": {"name": "Cụm mới"},

@@ -19,7 +19,7 @@ from sync.problems import Problem
 P = ParamSpec("P")
 T = TypeVar("T")
 
-TYPES = {"application/json", workbook.TYPE}  # none that a form of another site could send
+TYPES = {"application/json", "application/toml", workbook.TYPE}  # none that a form of another site could send
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 # What a phone that signed in with a one-time code may do at once: nothing unsent waits for a choice.
 BEFORE_A_PASSWORD = {"session", "sync", "catalog", "photos"}
@@ -65,7 +65,7 @@ def act(work: Callable[[Act], T]) -> T:
 
 
 def refuse_cross_site() -> None:
-    """State is changed only from our own pages, in JSON, and while the server takes writes."""
+    """State is changed only from our own pages, in JSON or as a file, and while the server takes writes."""
     if request.method in SAFE_METHODS:
         return
     if not _same_origin():

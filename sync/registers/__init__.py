@@ -19,7 +19,7 @@ from .definition import (
     field_of,
 )
 from .growth import compatible
-from .loading import RegisterFaults, load, parse
+from .loading import RegisterFaults, attempt, load, parse
 from .measures import contributions
 from .scores import points, rated
 from .shelf import Registers
@@ -42,6 +42,7 @@ __all__ = [
     "Where",
     "answered",
     "applies",
+    "attempt",
     "catalog_entry",
     "check_put",
     "check_submit",

@@ -47,12 +47,17 @@ def load(text: str) -> Register:
 
 def parse(raw: Raw) -> Register:
     """The register that a definition describes, as TOML or a catalog entry gives it. Raises RegisterFaults."""
-    faults: list[str] = []
-    register, declared = _register(_filled(raw), faults)
-    faults += audit(register, declared)
+    register, faults = attempt(raw)
     if faults:
         raise RegisterFaults(faults)
     return register
+
+
+def attempt(raw: Raw) -> tuple[Register, list[str]]:
+    """What can be made of a definition, even a faulty one, with all of its faults."""
+    faults: list[str] = []
+    register, declared = _register(_filled(raw), faults)
+    return register, [*faults, *audit(register, declared)]
 
 
 def _filled(raw: Raw) -> Raw:

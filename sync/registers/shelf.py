@@ -1,7 +1,8 @@
 """All registers there are, every published version of each."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from .definition import STORED, Field, Register
 from .growth import compatible
@@ -9,18 +10,23 @@ from .loading import RegisterFaults, load
 
 
 class Registers:
-    """The definition files (``<key>.<version>.toml``) of some directories.
+    """The definition files (``<key>.<version>.toml``) of some directories, and those that people published since:
+    form -> text. Of a form that is both, what was published stands: records were written by it.
 
     Raises RegisterFaults, a ValueError, with the faults of all files, of what they refer to in each other, and of
     versions that do not follow from the one before.
     """
 
-    def __init__(self, directories: Iterable[Path]):
+    def __init__(self, directories: Iterable[Path], published: Mapping[str, str] = MappingProxyType({})):
         self._forms: dict[str, Register] = {}
         self._latest: dict[str, Register] = {}
         faults: list[str] = []
         for path in sorted(path for directory in directories for path in Path(directory).glob("*.toml")):
-            self._take(path, faults)
+            key, version, _ = path.name.rsplit(".", 2) if path.name.count(".") > 1 else (path.stem, "", "")
+            if f"{key}@{version}" not in published:
+                self._take(path.name, f"{key}@{version}", path.read_bytes(), faults)
+        for form, text in published.items():
+            self._take(form, form, text.encode(), faults)
         for register in sorted(self._forms.values(), key=lambda one: one.version):
             faults += [f"{register.form}: {fault}" for fault in self._after(register)]
             self._latest[register.key] = register
@@ -48,16 +54,16 @@ class Registers:
     def __iter__(self) -> Iterator[Register]:
         return iter(self._forms.values())
 
-    def _take(self, path: Path, faults: list[str]) -> None:
+    def _take(self, name: str, form: str, text: bytes, faults: list[str]) -> None:
         try:
-            register = load(path.read_text(encoding="utf-8"))
+            register = load(text.decode())
         except ValueError as error:
-            faults += [f"{path.name}: {fault}" for fault in getattr(error, "faults", [str(error)])]
+            faults += [f"{name}: {fault}" for fault in getattr(error, "faults", [str(error)])]
             return
-        if path.name != f"{register.key}.{register.version}.toml":
-            faults.append(f"{path.name}: describes {register.form}")
+        if form != register.form:
+            faults.append(f"{name}: describes {register.form}")
         if register.form in self._forms:
-            faults.append(f"{path.name}: {register.form} is there twice")
+            faults.append(f"{name}: {register.form} is there twice")
         self._forms[register.form] = register
 
     def _after(self, register: Register) -> list[str]:

@@ -308,6 +308,23 @@ def upgrade() -> None:
         batch_op.create_index("ix_quarantine_unit", ["unit", "state"], unique=False)
 
     op.create_table(
+        "register_file",
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("digest", sa.String(), nullable=False),
+        sa.Column("by", sa.String(), nullable=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("turn", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["by"],
+            ["person.id"],
+        ),
+        sa.PrimaryKeyConstraint("key", "version"),
+        sa.UniqueConstraint("turn"),
+    )
+    op.create_table(
         "reminder",
         sa.Column("unit", sa.String(), nullable=False),
         sa.Column("register", sa.String(), nullable=False),
@@ -582,6 +599,7 @@ def downgrade() -> None:
     op.drop_table("role")
     op.drop_table("report_template")
     op.drop_table("reminder")
+    op.drop_table("register_file")
     with op.batch_alter_table("quarantine", schema=None) as batch_op:
         batch_op.drop_index("ix_quarantine_unit")
         batch_op.drop_index(batch_op.f("ix_quarantine_taken_as"))

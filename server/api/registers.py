@@ -1,0 +1,121 @@
+"""Registers over HTTP: as files, and published from files. Who may is in server/access.py."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import marshmallow as ma
+from flask import Response, current_app
+from flask_smorest import Blueprint
+
+from server import publishing, workbook
+from server.api.answer import no_store
+from server.api.body import body, read_as, read_bytes
+from server.api.signed_in import act, person, signed_in
+from server.database import read
+from server.definitions import definition, toml
+from sync.problems import Problem
+
+T = TypeVar("T")
+
+blueprint = Blueprint(
+    "registers", __name__, url_prefix="/api/registers", description="Registers, and new ones without a programmer"
+)
+
+
+class Publishing(ma.Schema):
+    digest = ma.fields.String(required=True, metadata={"description": "of the draft that was looked at"})
+
+
+FILE = {workbook.TYPE: {"schema": {"type": "string", "format": "binary"}}, "application/toml": {"schema": {}}}
+
+
+@blueprint.get("")
+@blueprint.alt_response(200, description="Every register, who published it when, and the draft that waits.")
+@signed_in
+def all_() -> Response:
+    """The registers by title."""
+    with read() as session:
+        return no_store({"registers": publishing.listing(session, person(), _registers())})
+
+
+@blueprint.post("")
+@blueprint.doc(requestBody={"content": FILE, "required": True})
+@blueprint.alt_response(201, description="The draft as a phone would get it, and what it changes.")
+@blueprint.alt_response(422, description="faulty_register: everything that is wrong, with sheet, row and reason.")
+@signed_in
+def upload() -> Response:
+    """Upload an XLSForm workbook or a definition file: a draft, or all that is wrong."""
+    data = read_bytes(workbook.MOST_PACKED)
+    found = _judged(lambda: act(lambda by: publishing.upload(by, _directories(), data)))
+    return no_store(publishing.preview(found), 201)
+
+
+@blueprint.get("/<key>/<int:version>")
+@blueprint.alt_response(200, description="The draft that waits, as when it was uploaded.")
+@signed_in
+def draft(key: str, version: int) -> Response:
+    """The draft of a version that is not published yet."""
+    with read() as session:
+        found = _judged(lambda: publishing.waiting(session, person(), _directories(), key, version))
+    return no_store(publishing.preview(found))
+
+
+@blueprint.post("/<key>/<int:version>/publish")
+@blueprint.doc(requestBody=body(Publishing))
+@blueprint.alt_response(200, description="It is published; phones have it at their next sync.")
+@signed_in
+def publish(key: str, version: int) -> Response:
+    """Publish the draft that one has looked at."""
+    seen = read_as(Publishing())["digest"]
+    register = _judged(lambda: act(lambda by: publishing.publish(by, _directories(), key, version, seen)))
+    return no_store({"key": register.key, "version": register.version})
+
+
+@blueprint.get("/<key>.xlsx")
+@blueprint.alt_response(200, description="The register as an XLSForm workbook.")
+@signed_in
+def as_workbook(key: str) -> Response:
+    """The register as a workbook that uploads again to the same register."""
+    # Loads a library that nothing else of the API needs.
+    from server.xlsform.writing import write as write_workbook
+
+    found = _one(key)
+    return _file(write_workbook(found), workbook.TYPE, f"{found.key}.{found.version}.xlsx")
+
+
+@blueprint.get("/<key>.toml")
+@blueprint.alt_response(200, description="The register as a definition file.")
+@signed_in
+def as_definition(key: str) -> Response:
+    """The register as its definition."""
+    found = _one(key)
+    return _file(toml(definition(found)).encode(), "application/toml", f"{found.key}.{found.version}.toml")
+
+
+def _one(key: str) -> Any:
+    return publishing.one(person(), _registers(), key)
+
+
+def _registers() -> Any:
+    return current_app.extensions["registers"]
+
+
+def _directories() -> list[Path]:
+    return current_app.config["REGISTERS"]
+
+
+def _judged(work: Callable[[], T]) -> T:
+    """What ``work`` gives. Problem ``faulty_register`` with all faults, if it is refused."""
+    try:
+        return work()
+    except publishing.Refused as refused:
+        faults = [publishing.told(fault) for fault in refused.faults]
+        raise Problem("faulty_register", {"faults": faults}) from None
+
+
+def _file(content: bytes, type_: str, name: str) -> Response:
+    response = Response(content, mimetype=type_)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    response.headers["Cache-Control"] = "no-store"
+    return response

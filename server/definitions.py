@@ -1,0 +1,102 @@
+"""A register as text: the least that a definition file must say to make it, in TOML; and how large one may be."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from sync.registers import Register, catalog_entry
+from sync.registers.definition import LENGTHS, NUMBER_RANGE, NUMBERS, PLACES
+
+Raw = dict[str, Any]
+
+MOST_CHOICES = 250  # of one question
+MOST_FIELDS = 300
+MOST_BYTES = 96 << 10  # of the whole definition, as JSON
+
+TOP = {"natural_key": False, "counts": ["approved"], "list": {}, "rules": [], "measures": [], "charts": []}
+FIELD: Raw = {"required": False, "retired": False, "choices": []}
+MEASURE = {"flow": "flow", "by": []}
+SECTION = {"adds": "points"}
+
+
+def definition(register: Register) -> Raw:
+    """What a file says to make this register: as ``catalog_entry``, without what goes without saying."""
+    entry = _without(TOP, catalog_entry(register))
+    entry["fields"] = [_field(field) for field in entry["fields"]]
+    for name, defaults in (("measures", MEASURE), ("sections", SECTION)):
+        if name in entry:
+            entry[name] = [_without(defaults, table) for table in entry[name]]
+    return entry
+
+
+def too_large(raw: Raw) -> Iterator[str]:
+    """What a phone should not have to carry: every phone holds every register, with all of its choices."""
+    listed = raw.get("fields")
+    fields = [field for field in listed if isinstance(field, dict)] if isinstance(listed, list) else []
+    inner = [field["fields"] for field in fields if isinstance(field.get("fields"), list)]
+    columns = [column for one in inner for column in one if isinstance(column, dict)]
+    if len(fields) + len(columns) > MOST_FIELDS:
+        yield f"fields: are {len(fields) + len(columns)}; no more than {MOST_FIELDS} fit on a phone"
+    for field in (*fields, *columns):
+        choices = field.get("choices")
+        if isinstance(choices, list) and len(choices) > MOST_CHOICES:
+            where = f"fields.{field.get('name')}.choices"
+            yield f"{where}: are {len(choices)}; no more than {MOST_CHOICES} fit on a phone"
+    size = len(json.dumps(raw, ensure_ascii=False, default=str).encode())
+    if size > MOST_BYTES:
+        yield f"fields: the register takes {size >> 10} KB; no more than {MOST_BYTES >> 10} KB fit on a phone"
+
+
+def toml(raw: Raw) -> str:
+    """The definition as a file: plain members first, then one table after another."""
+    plain = {name: value for name, value in raw.items() if not _is_tables(value) and not _is_words_of_help(name, value)}
+    lines = [f"{name} = {_value(value)}" for name, value in plain.items()]
+    if isinstance(raw.get("help"), dict):
+        lines += ["", "[help]", *(f"{name} = {_value(value)}" for name, value in raw["help"].items())]
+    for name in (name for name, value in raw.items() if _is_tables(value)):
+        for table in raw[name]:
+            lines += ["", f"[[{name}]]", *(f"{member} = {_member(value)}" for member, value in table.items())]
+    return "\n".join(lines) + "\n"
+
+
+def _field(field: Raw) -> Raw:
+    kind = field["type"]
+    defaults = FIELD | {
+        "range": list(NUMBER_RANGE) if kind in NUMBERS else None,
+        "length": list(LENGTHS[kind]) if kind in LENGTHS else None,
+        "places": PLACES if kind == "decimal" else None,
+    }
+    kept = _without(defaults, field)
+    return kept | {"fields": [_field(column) for column in kept["fields"]]} if "fields" in kept else kept
+
+
+def _without(defaults: Raw, given: Raw) -> Raw:
+    return {
+        name: value
+        for name, value in given.items()
+        if value is not None and not (name in defaults and defaults[name] == value)
+    }
+
+
+def _is_tables(value: Any) -> bool:
+    return isinstance(value, list) and bool(value) and all(isinstance(one, dict) for one in value)
+
+
+def _is_words_of_help(name: str, value: Any) -> bool:
+    return name == "help" and isinstance(value, dict)
+
+
+def _member(value: Any) -> str:
+    """Choices and columns one a line, as a person would write them."""
+    if _is_tables(value):
+        return "[\n" + "".join(f"  {_value(one)},\n" for one in value) + "]"
+    return _value(value)
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, dict):
+        return "{ " + ", ".join(f"{name} = {_value(inner)}" for name, inner in value.items()) + " }"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(_value, value)) + "]"
+    # JSON's text is TOML's, but for DEL, which TOML wants escaped too.
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -1,0 +1,88 @@
+"""What a new version of a register changes, in words."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from sync.registers import Field, Register
+
+MEMBERS = {
+    "label": ("nhãn", "label"),
+    "help": ("hướng dẫn", "help"),
+    "required": ("bắt buộc", "required"),
+    "range": ("khoảng giá trị", "range"),
+    "length": ("độ dài", "length"),
+    "plausible": ("khoảng thường gặp", "plausible range"),
+    "unit": ("đơn vị tính", "unit"),
+    "places": ("số chữ số thập phân", "decimal places"),
+    "across": ("chọn được của đơn vị khác", "reaches other units"),
+    "section": ("phần", "section"),
+}
+TOP = {
+    "title": ("Đổi tên biểu", "The title changes"),
+    "help": ("Đổi hướng dẫn của biểu", "The register's help changes"),
+    "by": ("Đổi người ghi", "Who fills it in changes"),
+    "review": ("Đổi các bước duyệt", "The review changes"),
+    "counts": ("Đổi trạng thái được tính", "Which statuses count changes"),
+    "due": ("Đổi hạn nộp", "The due day changes"),
+    "sections": ("Đổi các phần", "The sections change"),
+    "list": ("Đổi mục hiện trong danh sách", "What lists show changes"),
+    "rules": ("Đổi quy tắc kiểm tra", "The rules change"),
+    "charts": ("Đổi biểu đồ", "The charts change"),
+}
+
+
+class Difference(NamedTuple):
+    vi: str
+    en: str
+
+
+def differences(old: Register, new: Register) -> Iterator[Difference]:
+    """What people would notice, field by field."""
+    for name, (vi, en) in TOP.items():
+        if getattr(old, name, None) != getattr(new, name, None):
+            yield Difference(vi, en)
+    yield from _fields(old.fields, new.fields)
+    known = {measure.key for measure in old.measures}
+    for measure in new.measures:
+        if measure.key not in known:
+            yield _said("Thêm chỉ số", "New measure", measure.label)
+        elif measure != old.measure(measure.key):
+            yield _said("Sửa chỉ số", "Changed measure", measure.label)
+    order = [name for name in new.fields if name in old.fields]
+    if order != list(old.fields):
+        yield Difference("Đổi thứ tự câu hỏi", "The order of the questions changes")
+
+
+def _fields(old: Mapping[str, Field], new: Mapping[str, Field]) -> Iterator[Difference]:
+    for name, field in new.items():
+        before = old.get(name)
+        if before is None:
+            yield _said("Thêm câu hỏi", "New question", field.label)
+        elif field.retired and not before.retired:
+            yield _said("Thôi hỏi", "No longer asked", field.label)
+        else:
+            yield from _field(before, field)
+
+
+def _field(old: Field, new: Field) -> Iterator[Difference]:
+    changed = [words for name, words in MEMBERS.items() if getattr(old, name, None) != getattr(new, name, None)]
+    if changed:
+        vi, en = (", ".join(words[at] for words in changed) for at in (0, 1))
+        yield Difference(f"Sửa “{new.label['vi']}”: {vi}", f"Changed “{new.label['en']}”: {en}")
+    known: dict[str, Any] = {choice.value: choice for choice in old.choices}
+    for choice in new.choices:
+        if choice.value not in known:
+            yield Difference(
+                f"“{new.label['vi']}”: thêm lựa chọn “{choice.label['vi']}”",
+                f"“{new.label['en']}”: new choice “{choice.label['en']}”",
+            )
+        elif choice.retired and not known[choice.value].retired:
+            yield Difference(
+                f"“{new.label['vi']}”: thôi dùng “{choice.label['vi']}”",
+                f"“{new.label['en']}”: “{choice.label['en']}” is no longer offered",
+            )
+    yield from _fields(old.fields, new.fields)
+
+
+def _said(vi: str, en: str, label: Mapping[str, str]) -> Difference:
+    return Difference(f"{vi} “{label['vi']}”", f"{en} “{label['en']}”")

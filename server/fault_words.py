@@ -1,0 +1,173 @@
+"""What is wrong in a definition, in Vietnamese: sync/registers says it in English."""
+
+import re
+
+TYPES = r"[a-z_, ]+(?: or [a-z_]+)*"
+
+WANTED = {
+    "a name: lower-case letters, digits and _, a letter first": "một tên gồm chữ thường không dấu, chữ số và _, "
+    "bắt đầu bằng chữ",
+    "a number from 1": "một số từ 1",
+    "{vi, en}, both filled in": "chữ tiếng Việt và tiếng Anh, không để trống",
+    "the name of a date field": "tên một câu hỏi ngày",
+    'commune or department, "leader" before it or not': "commune hoặc department, có thể có leader đứng trước",
+    "{title}, the name of a field": "tên một câu hỏi",
+    "an array of tables": "một danh sách",
+    "true or false": "yes hoặc no",
+    "a list of levels, or kinds, of units": "danh sách cấp học hoặc loại đơn vị",
+    "the most points that count, above 0": "số điểm tối đa, lớn hơn 0",
+    "days, 0 to 366": "số ngày, từ 0 đến 366",
+    "{register, unit}": "{register, unit}",
+    "[shortest, longest] in characters": "số ký tự [ít nhất, nhiều nhất]",
+    "an array of {value, label}": "danh sách {value, label}",
+    "{field, equals}": "{field, equals}",
+    "{field, of}": "câu hỏi và mục lấy sang, ví dụ model.kind",
+    "a register's key": "mã của một biểu",
+    "text or {vi, en}, both filled in": "chữ, hoặc chữ tiếng Việt và tiếng Anh",
+    "[lowest, highest]": "[thấp nhất, cao nhất]",
+    "0 to 3": "từ 0 đến 3",
+    "a section's key": "mã của một phần",
+    "the name of a column": "tên một cột",
+    "{how = total, rating or all, of = [fields]}": "{how = total, rating hoặc all, of = [câu hỏi]}",
+    "letters, digits, _ . - and no more than 64 of them": "chữ không dấu, chữ số, _ . - và không quá 64 ký tự",
+    "the total from which a rating has this value": "tổng điểm từ đó đạt mức này",
+    "dates_in_order or not_above": "dates_in_order hoặc not_above",
+    "the names of two fields": "tên hai câu hỏi",
+    "a list of fields' names": "danh sách tên câu hỏi",
+    "a measure's key": "mã của một chỉ số",
+    "a measure's key, of another register with its key and a dot before it": "mã của một chỉ số, của biểu khác thì "
+    "thêm mã biểu và dấu chấm đằng trước",
+    "{field, in = [values]}": "{field, in = [giá trị]}",
+    "flow or stock": "flow hoặc stock",
+    "{value, source}": "{value, source}",
+    "the name of a dimension": "tên một chiều số liệu",
+    "one of points, bonus, penalty": "points, bonus hoặc penalty",
+}
+SAID: tuple[tuple[str, str], ...] = (
+    (r"unknown key", "không có mục này"),
+    (r"missing; it is (?P<wanted>.+)", "còn thiếu: {wanted}"),
+    (r"must be \['(.+)'\], whose rows are counted one by one", "phải là “{0}”, đếm theo từng dòng"),
+    (r"must be (?P<wanted>.+)", "phải là {wanted}"),
+    (r"photos do not exist yet; a later version of Lan Tỏa adds them", "chưa có ảnh; phiên bản sau của Lan Tỏa sẽ có"),
+    (r"stands there ([0-9]+) times", "có {0} lần"),
+    (r"the fields of rows are flat", "cột trong bảng nhiều dòng không chứa bảng khác"),
+    (r"not TOML: (.+)", "không phải tệp TOML đúng dạng: {0}"),
+    (
+        r"'(.+)' must be required and always shown, as every record needs its period",
+        "câu “{0}” phải bắt buộc và luôn hiện, vì bản ghi nào cũng cần biết thuộc kỳ nào",
+    ),
+    (r"a record with natural_key carries its period", "biểu mỗi đơn vị một bản thì bản ghi tự mang kỳ"),
+    (r"an event is no period that a unit has one record of", "không thể mỗi đơn vị một bản theo từng sự kiện"),
+    (r"this name has a meaning of its own", "tên này đã có nghĩa riêng"),
+    (r"each row has an id without asking", "mỗi dòng đã tự có mã"),
+    (
+        rf"a column of rows is plain: one of ({TYPES}), with no condition and no source",
+        "cột trong bảng nhiều dòng chỉ có kiểu {0}, không có điều kiện, không lấy từ nơi khác",
+    ),
+    (r"(\w+) has none", "kiểu “{0}” không có mục này"),
+    (r"needs either choices or choices_from", "cần danh sách lựa chọn, hoặc choices_from"),
+    (r"missing; rows need columns", "bảng nhiều dòng cần có cột"),
+    (r"missing; (\w+) needs it", "còn thiếu: “{0}” cần mục này"),
+    (r"missing; all needs the fields", "còn thiếu: “all” cần danh sách câu hỏi"),
+    (r"'(.+)' is never (.+)", "câu “{0}” không bao giờ có giá trị {1}"),
+    (r"goes round in a circle: (.+)", "các điều kiện nối nhau thành vòng: {0}"),
+    (r"there is no field '(.+)'", "không có câu hỏi “{0}”"),
+    (r"'(.+)' has no column '(.+)'", "“{0}” không có cột “{1}”"),
+    (rf"'(.+)' is (\w+), not ({TYPES})", "“{0}” có kiểu {1}, cần {2}"),
+    (
+        r"count goes record by record; rows counts the rows of a field",
+        "count đếm từng bản ghi; muốn đếm dòng thì dùng rows",
+    ),
+    (r"goes through the rows of one field", "chỉ tính được theo dòng của một bảng"),
+    (r"a sum over rows adds up columns alone", "cộng theo dòng thì chỉ cộng các cột"),
+    (r"(\w+) is worked out from other measures; give it to those", "“{0}” tính từ chỉ số khác; đặt điều kiện ở đó"),
+    (r"there is no measure '(.+)'", "không có chỉ số “{0}”"),
+    (r"'(.+)' is not kept by (.+)", "chỉ số “{0}” không chia theo {1}"),
+    (r"'(.+)' concerns other units", "chỉ số “{0}” áp dụng cho đơn vị khác"),
+    (
+        r"what another register counts is told by unit and level alone",
+        "số liệu của biểu khác chỉ chia theo đơn vị và cấp học",
+    ),
+    (r"'(.+)' is computed", "câu “{0}” do máy tính ra"),
+    (r"only a computed rating has it", "chỉ mức xếp loại do máy tính mới có mục này"),
+    (r"there is no section '(.+)'", "không có phần “{0}”"),
+    (r"points begin at 0", "điểm tính từ 0"),
+    (r"stands in no section with points", "không nằm trong phần có điểm"),
+    (r"'(.+)' is no column of numbers from 0", "“{0}” không phải cột số tính từ 0"),
+    (r"(\w+) is a (\w+)", "“{0}” phải có kiểu {1}"),
+    (
+        r"nobody answers it, so it is neither required, conditional, copied nor offered",
+        "mục này do máy tính nên không bắt buộc, không có điều kiện, không lấy từ nơi khác",
+    ),
+    (r"each needs the least total that reaches it", "mỗi mức cần tổng điểm tối thiểu"),
+    (r"the sections' points come to (.+), not (.+)", "tổng điểm các phần là {0}, phải là {1}"),
+    (r"'(.+)' is no required choice from the cluster", "“{0}” không phải câu bắt buộc chọn trường trong cụm"),
+    (r"needs a computed total", "cần một tổng điểm do máy tính"),
+    (r"was (.+), and may not change", "đang là {0} và không được đổi"),
+    (r"after (\d+) comes (\d+), not (\d+)", "sau phiên bản {0} là {1}, không phải {2}"),
+    (r"those with points may not change", "các phần có điểm không được đổi"),
+    (r"its points may not change their section", "điểm không được chuyển sang phần khác"),
+    (
+        r"is gone; a field may be retired, not removed or renamed",
+        "đã mất; câu hỏi có thể thôi dùng (lt_retired), không được bỏ hay đổi tên",
+    ),
+    (r"is gone; a choice may be retired, not removed", "đã mất; lựa chọn có thể thôi dùng (lt_retired), không được bỏ"),
+    (r"is gone; its figures would be lost", "đã mất; số liệu của chỉ số này sẽ mất theo"),
+    (
+        r"may not change; give what is counted differently a key of its own",
+        "không được đổi; cách tính khác thì đặt một chỉ số mới",
+    ),
+    (r"may not change", "không được đổi"),
+    (r"what was left out before would be missing now", "trước đây được bỏ trống nên nay không thể bắt buộc"),
+    (r"is narrower than (.+)", "hẹp hơn trước: {0}"),
+    (r"what was referred to before would be out of reach", "bản ghi đã chọn trước đây sẽ không với tới được"),
+    (r"are fewer than (\d+)", "ít hơn trước: {0}"),
+    (r"a total may not be rated otherwise", "không được đổi mức xếp loại của một tổng điểm"),
+    (r"may only grow", "chỉ được thêm"),
+    (
+        r"only a new field may join; old records would count differently",
+        "chỉ thêm được câu hỏi mới; nếu không, bản ghi cũ sẽ tính khác",
+    ),
+    (
+        r"only a new choice may join; old records would count differently",
+        "chỉ thêm được lựa chọn mới; nếu không, bản ghi cũ sẽ tính khác",
+    ),
+    (r"there is no register '(.+)'", "không có biểu “{0}”"),
+    (r"'(.+)' is not kept once per unit and (\w+)", "biểu “{0}” không phải mỗi đơn vị một bản theo {1}"),
+    (r"'(.+)' has other sections", "biểu “{0}” có các phần khác"),
+    (r"'(.+)' keeps no measure '(.+)'", "biểu “{0}” không có chỉ số “{1}”"),
+    (r"'(.+)' has no field '(.+)'", "biểu “{0}” không có câu hỏi “{1}”"),
+    (r"'(.+)' is (\w+), this is (\w+)", "“{0}” có kiểu {1}, câu này có kiểu {2}"),
+    (r"lacks the choices (.+)", "thiếu các lựa chọn {0}"),
+    (r"describes (.+)", "mô tả {0}"),
+    (r"(\S+) is there twice", "{0} có hai lần"),
+    (r"version (\d+) is missing", "thiếu phiên bản {0}"),
+    (
+        r"are (\d+); no more than (\d+) fit on a phone",
+        "có {0}, nhiều hơn {1}: máy nào cũng giữ mọi biểu nên không thể dài hơn",
+    ),
+    (
+        r"the register takes (\d+) KB; no more than (\d+) KB fit on a phone",
+        "biểu nặng {0} KB, nhiều hơn {1} KB: máy nào cũng giữ mọi biểu nên không thể nặng hơn",
+    ),
+)
+PATTERNS = tuple((re.compile(pattern), words) for pattern, words in SAID)
+
+
+def vietnamese(reason: str) -> str:
+    """A reason as sync/registers gives it (without where it stands), in Vietnamese; itself, where nobody put it so."""
+    for pattern, words in PATTERNS:
+        if found := pattern.fullmatch(reason):
+            named = found.groupdict()
+            if "wanted" in named:
+                return words.format(wanted=_wanted(named["wanted"]))
+            return words.format(*found.groups())
+    return reason
+
+
+def _wanted(said: str) -> str:
+    if said in WANTED:
+        return WANTED[said]
+    said = re.sub(r"^one of ", "một trong: ", said)
+    said = re.sub(r"^a list of ", "một hay nhiều trong: ", said)
+    return re.sub(r"^\[lowest, highest\] within ", "[thấp nhất, cao nhất] trong khoảng ", said)

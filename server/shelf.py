@@ -1,0 +1,38 @@
+"""The registers as they are now: those that the release came with, and those that the department published since."""
+
+from threading import Lock
+
+from flask import Flask
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from server.database import read
+from server.models import RegisterFile
+from sync.registers import Registers
+
+DRAFT, PUBLISHED = "draft", "published"
+
+_lock = Lock()
+
+
+def renew(app: Flask) -> Registers:
+    """``app.extensions["registers"]``, made anew if something was published meanwhile, by whatever process.
+
+    Whoever asks holds what they got: an exchange goes by the registers that it began with. Needs an app context.
+    """
+    with read() as session:
+        turn = session.scalar(select(func.max(RegisterFile.turn))) or 0
+        if turn == app.extensions.get("registers_turn", 0):
+            return app.extensions["registers"]
+        published = texts(session)
+    with _lock:
+        if turn > app.extensions.get("registers_turn", 0):
+            app.extensions["registers"] = Registers(app.config["REGISTERS"], published)
+            app.extensions["registers_turn"] = turn
+        return app.extensions["registers"]
+
+
+def texts(session: Session) -> dict[str, str]:
+    """Form -> definition of everything that was ever published here."""
+    rows = session.scalars(select(RegisterFile).where(RegisterFile.state == PUBLISHED))
+    return {f"{row.key}@{row.version}": row.text for row in rows}

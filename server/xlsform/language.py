@@ -1,0 +1,57 @@
+"""The words of XLSForm that registers know, and what they are here."""
+
+from sync.registers.shapes import CHART, CHOICE, FIELD, MEASURE, REGISTER, RULE, SECTION, Member
+
+VI, EN = "Tiếng Việt (vi)", "English (en)"
+SURVEY, CHOICES, SETTINGS = "survey", "choices", "settings"
+OWN = "lt_"
+
+PLAIN = {"text": "text", "integer": "integer", "decimal": "decimal", "date": "date", "geopoint": "place"}
+"""Types that are one of ours under the same or another name."""
+ALIKE = {"int": "integer", "string": "text", "location": "geopoint", "image": "photos", "photo": "photos"}
+ONE, SEVERAL = ("select_one", "select1"), ("select_multiple", "select")
+BEGIN = {"begin_group": "group", "begin group": "group", "begin_repeat": "repeat", "begin repeat": "repeat"}
+END = {"end_group": "group", "end group": "group", "end_repeat": "repeat", "end repeat": "repeat"}
+KNOWN_TO_THE_SERVER = {
+    *("start", "end", "today", "deviceid", "device_id", "subscriberid", "simserial", "phonenumber"),
+    *("username", "email", "audit", "start-geopoint"),
+}
+"""What a phone would note by itself, and the server knows anyway: left out with a remark."""
+ELSEWHERE = {
+    *("audio", "video", "file", "barcode", "time", "datetime", "geotrace", "geoshape", "rank", "range", "hidden"),
+    *("select_one_from_file", "select_multiple_from_file", "select_one_external", "acknowledge", "trigger"),
+    *("background-audio", "csv-external", "xml-external", "osm"),
+}
+"""Types of XLSForm that no register has."""
+
+YESNO = "lt_yesno"  # a list of the two answers
+YES, NO = "true", "false"
+
+NATIVE = {"name", "type", "label", "help", "required", "range", "length", "choices", "show_when", "fields"}
+"""Members of a field that a column of XLSForm tells; the others have one of ours."""
+SAYS_NOTHING = ("constraint_message", "required_message", "guidance_hint", "media", "body", "bind", "instance")
+"""Columns that change nothing that is recorded."""
+REFUSED_COLUMNS = {
+    *("calculation", "choice_filter", "default", "repeat_count", "trigger", "read_only", "readonly", "parameters"),
+    *("save_to", "entity", "relevance_count"),
+}
+COLUMNS = ("type", "name", "label", "hint", "required", "relevant", "constraint", "calculation", "appearance")
+ALIKE_COLUMNS = {
+    "list name": "list_name",
+    "value": "name",
+    "caption": "label",
+    "image": "media",
+    "relevance": "relevant",
+}
+OPEN_SETTINGS = ("form_title", "form_id", "version", "instance_name", "default_language")
+
+SHEETS: dict[str, dict[str, Member]] = {"sections": SECTION, "rules": RULE, "measures": MEASURE, "charts": CHART}
+"""Arrays of a definition that have a sheet of their own, and what their tables look like."""
+OF_FIELD = {name: member for name, member in FIELD.items() if name not in NATIVE}
+OF_CHOICE = {name: member for name, member in CHOICE.items() if name not in ("value", "label")}
+OF_GROUP = {name: member for name, member in SECTION.items() if name not in ("key", "title")}
+OF_REGISTER = {
+    name: member
+    for name, member in REGISTER.items()
+    if name not in ("key", "version", "title", "list", "fields", *SHEETS)
+}

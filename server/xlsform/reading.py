@@ -1,0 +1,174 @@
+"""A workbook as a definition, and where in the workbook each part of it stands."""
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from server.workbook import Fault, Sheet, sheets
+from sync.registers import fits
+
+from .language import (
+    CHOICES,
+    COLUMNS,
+    OF_CHOICE,
+    OF_FIELD,
+    OF_GROUP,
+    OF_REGISTER,
+    OPEN_SETTINGS,
+    OWN,
+    REFUSED_COLUMNS,
+    SAYS_NOTHING,
+    SETTINGS,
+    SHEETS,
+    SURVEY,
+)
+from .lists import Lists
+from .survey import Place, Survey
+from .table import Row, Table, is_own
+from .words import say
+
+Raw = dict[str, Any]
+
+BY, REVIEW = ["teacher", "leader"], ["leader", "department"]
+COUNTED = {"key": "records", "label": {"vi": "Số bản ghi", "en": "Records"}, "kind": "count"}
+TITLED = re.compile(r"\$\{\s*([a-z][a-z0-9_]*)\s*\}")
+
+
+@dataclass
+class Read:
+    """``raw`` is a definition, as far as it could be made; ``faults`` tell what could not. ``version`` may be missing
+    in it: then it is the one that follows. ``remarks`` are what was left out or filled in."""
+
+    raw: Raw = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+    remarks: list[Fault] = field(default_factory=list)
+    places: dict[str, Place] = field(default_factory=dict)
+
+    def at(self, where: str) -> tuple[Place | None, str]:
+        """The place of what a fault of the definition begins with, and what is left of it: a member, mostly."""
+        parts = where.split(".")
+        for length in range(len(parts), 0, -1):
+            if place := self.places.get(".".join(parts[:length])):
+                return place, ".".join(parts[length:])
+        return self.places.get(""), where
+
+
+def read(data: bytes) -> Read:
+    """What the workbook says. Raises Unreadable where it is none, or cannot be trusted."""
+    found = {sheet.name.strip().lower(): sheet for sheet in sheets(data)}
+    made = Read()
+    if SURVEY not in found:
+        made.faults.append(say("no_sheet", name=SURVEY))
+        return made
+    lists = Lists(_table(found, CHOICES, made))
+    table = _table(found, SURVEY, made)
+    for column in ("type", "name"):
+        if not table.has(column):
+            made.faults.append(say("no_column", SURVEY, 1, name=column))
+    survey = Survey(table, lists) if not made.faults else None
+    settings = _table(found, SETTINGS, made)
+    made.faults += settings.faults + lists.faults
+    if survey:
+        made.faults += survey.faults
+        made.remarks += survey.remarks + lists.remarks
+        made.places |= survey.places
+        _assemble(made, survey, settings, found)
+    return made
+
+
+def _assemble(made: Read, survey: Survey, settings: Table, found: dict[str, Sheet]) -> None:
+    row = settings.rows[0] if settings.rows else Row(settings, 2, {})
+    made.places[""] = (SETTINGS, row.number)
+    raw = made.raw
+    raw["key"] = row.get("form_id") or row.get("id_string")
+    raw["title"] = {"vi": row.get("form_title"), "en": row.get("form_title")} | row.words(f"{OWN}title")
+    for reason, said in (("no_form_id", raw["key"]), ("no_form_title", raw["title"]["vi"])):
+        if not said:
+            made.faults.append(row.fault(reason))
+    version = row.get("version")
+    if re.fullmatch(r"[1-9][0-9]{0,5}", version):
+        raw["version"] = int(version)
+    for name, shape in OF_REGISTER.items():
+        said = row.member(f"{OWN}{name}", shape.fits)
+        if said is not None:
+            raw[name] = said
+    if survey.help:
+        raw.setdefault("help", survey.help)
+    if titled := TITLED.fullmatch(row.get("instance_name")):
+        raw["list"] = {"title": titled[1]}
+    raw["fields"] = survey.fields
+    for name, shapes in SHEETS.items():
+        listed = _tables(made, _table(found, f"{OWN}{name}", made), name, shapes)
+        if listed or (name == "sections" and survey.sections):
+            raw[name] = (survey.sections if name == "sections" else []) + listed
+    own = any(is_own(name) for name in found) or any(is_own(column.name) for column in settings.columns)
+    _fill_in(made, row, plain=not own)
+
+
+def _fill_in(made: Read, row: Row, plain: bool) -> None:
+    """What a form made for another system does not say, where there is something sensible to say."""
+    raw = made.raw
+    days = [one for one in raw["fields"] if one["type"] == "date" and one.get("required") and "show_when" not in one]
+    if "period" not in raw and days:
+        _tell(made, row, "period", "event")
+        _tell(made, row, "period_from", days[0]["name"])
+    elif "period" not in raw:
+        made.faults.append(row.fault("no_period"))
+        raw["period"] = "event"
+    for name, value in (("by", BY), ("review", REVIEW)):
+        if name not in raw:
+            _tell(made, row, name, value)
+    if plain:
+        raw["measures"] = [COUNTED]
+        texts = [one["name"] for one in raw["fields"] if one["type"] == "text" and fits.name(one["name"])]
+        if texts and "list" not in raw:
+            raw["list"] = {"title": texts[0]}
+
+
+def _tell(made: Read, row: Row, name: str, value: Any) -> None:
+    made.raw[name] = value
+    said = value if isinstance(value, str) else " ".join(value)
+    made.remarks.append(row.fault("filled_in", name=f"{OWN}{name}", value=said))
+
+
+def _tables(made: Read, table: Table, name: str, shapes: dict[str, Any]) -> list[Raw]:
+    """The tables of a sheet of ours, one a row, one column a member."""
+    made.faults += table.faults
+    found = []
+    for row in table.rows:
+        said = {member: row.member(member, shape.fits) for member, shape in shapes.items()}
+        found.append({member: value for member, value in said.items() if value is not None})
+        place = made.places[f"{name}[{len(found)}]"] = (table.name, row.number)
+        for called in ("key", "measure", "check"):
+            if called in found[-1]:
+                made.places.setdefault(f"{name}.{found[-1][called]}", place)
+    return found
+
+
+def _table(found: dict[str, Sheet], name: str, made: Read) -> Table:
+    """A sheet as a table; what its columns are not is told."""
+    table = Table(found.get(name), name)
+    known = _known(name)
+    for column in table.columns:
+        if column.name in known or (column.language == "?" and column.name in ("label", "hint")):
+            continue
+        if is_own(column.name) or is_own(name):
+            made.faults.append(say("unknown_own", name, 1, name=table.columns[column]))
+        elif column.name not in SAYS_NOTHING and column.name not in REFUSED_COLUMNS:
+            made.remarks.append(say("ignored_column", name, name=table.columns[column]))
+    if name == SURVEY:
+        for other in sorted(found.keys() - {SURVEY, CHOICES, SETTINGS, *(f"{OWN}{one}" for one in SHEETS)}):
+            reason = ("unknown_own", made.faults) if is_own(other) else ("ignored_sheet", made.remarks)
+            reason[1].append(say(reason[0], name=other))
+    return table
+
+
+def _known(name: str) -> set[str]:
+    if name == SURVEY:
+        own = {f"{OWN}{member}" for member in (*OF_FIELD, *OF_GROUP, "type")}
+        return {*COLUMNS, "disabled", *own}
+    if name == CHOICES:
+        return {"list_name", "name", "label", *(f"{OWN}{member}" for member in OF_CHOICE)}
+    if name == SETTINGS:
+        return {*OPEN_SETTINGS, "id_string", "style", *(f"{OWN}{member}" for member in ("title", *OF_REGISTER))}
+    return set(SHEETS[name.removeprefix(OWN)])
