@@ -94,7 +94,10 @@ export default function Queue({ query }: Shown) {
       <div class="headed">
         <Title>{d('nav.queue')}</Title>
         <p class="meta" role="status">
-          {counts.found && d(every ? 'queue.all_found' : 'queue.found', { n: number(total) })}
+          {counts.found &&
+            d(every ? 'queue.all_found' : 'queue.found', {
+              n: number(Math.max(0, total - (all.length - records.length))),
+            })}
         </p>
         <button type="button" class="plain keys" onClick={() => setHelp(true)}>
           {d('queue.keys')} <kbd>?</kbd>

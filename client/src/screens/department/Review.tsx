@@ -16,7 +16,7 @@ import { Answer } from './Answer'
 import { type Asked, useAsked } from './asked'
 import { changesSince, deedsSince } from './changes'
 import { Deeds, type Words } from './Deeds'
-import { settle, usePending } from './decisions'
+import { settle, settled, usePending } from './decisions'
 import { Fate } from './Fate'
 import { Fields } from './Fields'
 import { Keys } from './Keys'
@@ -34,7 +34,13 @@ import { calledIn, open, personIn, waits } from './wording'
 const EVERY = 20_000
 
 /** The ids of the queue that this record was opened from, in its order; what was decided keeps its place. */
-let order: string[] = []
+let kept: { path: string; order: string[] } = { path: '', order: [] }
+
+function orderOf(path: string, listed: string[], id: string): string[] {
+  const goesOn = kept.path === path && kept.order.includes(id)
+  if (goesOn || listed.includes(id)) kept = { path, order: [...new Set([...(goesOn ? kept.order : []), ...listed])] }
+  return kept.order
+}
 
 /** One record before the reviewer's eyes, with what changed since they last saw it. */
 export default function Review({ id, query }: Shown) {
@@ -48,7 +54,7 @@ function One({ id, query }: Shown) {
   useEffect(() => watch(() => asked.again()), [])
   const all = usePending()
   const listed = ((list.found?.body.records ?? []) as Json[]).map((one) => one.id)
-  if (listed.includes(id)) order = [...new Set([...listed])]
+  const order = orderOf(listPath(query), listed, id)
   const whole = asked.found?.body
   // Before its own answer has come, or where nobody answers, the queue has all of it but its history.
   const found = whole ?? fromQueue(list.found?.body, id, query)
@@ -60,11 +66,12 @@ function One({ id, query }: Shown) {
   const [words, setWords] = useState<Words>()
   const [help, setHelp] = useState(false)
   const decided = new Set(all.filter(({ state }) => state !== 'refused').map(({ record: of }) => of))
+  const refusedOf = new Set(all.filter(({ state }) => state === 'refused').map(({ record: of }) => of))
   const at = order.indexOf(id)
   const go_ = (to: number) => order[to] && go(recordPath(order[to] as string, query), true)
   const onward = () => {
     const next = [...order.slice(at + 1), ...order.slice(0, Math.max(0, at))].find(
-      (other) => other !== id && !decided.has(other),
+      (other) => other !== id && !decided.has(other) && (!settled.has(other) || refusedOf.has(other)),
     )
     go(next ? recordPath(next, query) : queuePath(query), true)
   }

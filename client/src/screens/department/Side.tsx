@@ -5,6 +5,7 @@ import { Mark } from '../../mark'
 import { useOnline, useStatus } from '../../parts/live'
 import { line, StatusLine } from '../../parts/StatusLine'
 import { trouble } from '../../parts/trouble'
+import { watch } from '../../records'
 import { signOut } from '../../session'
 import { d } from '../../text/desk'
 import { language, speak } from '../../text/text'
@@ -47,7 +48,7 @@ export function Side({ name }: { name: string }) {
           <Sign name="more" />
           <span>{d('desk.more')}</span>
         </button>
-        <Self />
+        <Self demo={!!demo} />
       </nav>
     </>
   )
@@ -56,7 +57,9 @@ export function Side({ name }: { name: string }) {
 const COUNTED = 60_000 // milliseconds between two looks at how many wait
 
 function Place({ screen, here, late }: { screen: Screen; here: boolean; late: boolean }) {
-  const waiting: number | undefined = useAsked(screen.counts ?? null, COUNTED).found?.body.waiting
+  const asked = useAsked(screen.counts ?? null, COUNTED)
+  const waiting: number | undefined = asked.found?.body.waiting
+  useEffect(() => (screen.counts ? watch(asked.again) : undefined), [screen.counts])
   return (
     <li class={late ? 'late' : undefined}>
       <a href={screen.name ? `/so/${screen.name}` : '/so'} aria-current={here ? 'page' : undefined}>
@@ -78,7 +81,7 @@ function Tone() {
   )
 }
 
-function Self() {
+function Self({ demo }: { demo: boolean }) {
   const [, again] = useState(0)
   const other = language() === 'vi' ? 'en' : 'vi'
   const dark = shownLook() === 'dark'
@@ -97,6 +100,7 @@ function Self() {
             .units.map((unit) => unit.name)
             .join(', ')}
         </span>
+        {demo && <span class="meta waiting">{d('desk.demo')}</span>}
       </p>
       <ul>
         {writes && (

@@ -11,11 +11,15 @@ import type { Json } from '../../types'
 /** The last decision, as long as it can be taken back. */
 export interface Last {
   ids: string[]
+  /** The records that it was about. */
+  records: string[]
   words: string
   until: number
 }
 
 let last: Last | null = null
+/** What was decided since this page was opened: the queue goes on behind it, also once the server has it. */
+export const settled = new Set<string>()
 const heard = new Set<() => void>()
 
 function set(next: Last | null): void {
@@ -38,7 +42,9 @@ export async function settle(verb: string, records: Json[], said: { text?: strin
     const title = records[0] ? judged(records[0]).about : ''
     const key: DeskKey = records.length === 1 ? 'queue.decided_one' : 'queue.decided'
     const words = d(key, { verb: d(`done.${verb}` as DeskKey), n: number(records.length), title })
-    set({ ids, words, until: Date.now() + HOLD })
+    const about = records.map(({ id }) => id)
+    if (verb !== 'comment') for (const id of about) settled.add(id)
+    set({ ids, records: about, words, until: Date.now() + HOLD })
     return true
   } catch (fault) {
     trouble(Object.assign(fault as Error, { text: said.text ?? '' }))
@@ -49,10 +55,11 @@ export async function settle(verb: string, records: Json[], said: { text?: strin
 /** Takes the last decision back; says how it ended. */
 export async function undo(): Promise<void> {
   if (!last) return
-  const { ids } = last
+  const { ids, records } = last
   const back = await takeBack(ids).catch((fault) => trouble(fault))
   if (back === undefined) return
-  set({ ids: [], words: d(back === ids.length ? 'queue.undone' : 'queue.undone_late', { n: back }), until: 0 })
+  if (back === ids.length) for (const id of records) settled.delete(id)
+  set({ ids: [], records, words: d(back === ids.length ? 'queue.undone' : 'queue.undone_late', { n: back }), until: 0 })
 }
 
 /** The last decision or what became of it, drawn again each second while it can be taken back. */
