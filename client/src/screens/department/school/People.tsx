@@ -12,7 +12,7 @@ export function People({ school }: { school: string }) {
   return (
     <section class="part wide">
       <div class="part-head">
-        <h3>{d('school.people')}</h3>
+        <h2>{d('school.people')}</h2>
       </div>
       {asked.found && people.length === 0 && <p class="lead">{d('school.people_none')}</p>}
       {people.length > 0 && (

@@ -15,21 +15,24 @@ interface Props {
 }
 
 const SHOWN = 8
+const EVERY = 10_000 // milliseconds
 
 /** The school's latest records of a register, and the way to all of them. */
 export function Records({ school, register, title, children }: Props) {
   const filters = `unit=${school}&register=${register}`
-  const records: Copy[] = useAsked(`/api/records?${filters}&limit=${SHOWN}&sort=-changed`).found?.body.records ?? []
-  const counts: { register: string; n: number }[] = useAsked(`/api/records/counts?${filters}`).found?.body.counts ?? []
+  const records: Copy[] =
+    useAsked(`/api/records?${filters}&limit=${SHOWN}&sort=-changed`, EVERY).found?.body.records ?? []
+  const counts: { register: string; n: number }[] =
+    useAsked(`/api/records/counts?${filters}`, EVERY).found?.body.counts ?? []
   // The counts are of every register, so that a list may offer the others.
   const all = counts.reduce((sum, one) => (one.register === register ? sum + one.n : sum), 0)
   const from = registerOf(`${register}@`)?.period_from
   return (
     <section class="part">
       <div class="part-head">
-        <h3>
+        <h2>
           {title} {all > 0 && <small class="count">{number(all)}</small>}
-        </h3>
+        </h2>
       </div>
       {children}
       {records.length === 0 && (

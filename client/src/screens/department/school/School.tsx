@@ -79,7 +79,7 @@ function Page({ told }: { told: Overview }) {
         <People school={told.unit.id} />
         {others.length > 0 && (
           <section class="part">
-            <h3>{d('school.others')}</h3>
+            <h2>{d('school.others')}</h2>
             <ul class="lines">
               {others.map(({ register, title, waiting }) => (
                 <li key={register} class="line">
@@ -106,7 +106,7 @@ function Taken({ unit, registers }: { unit: string; registers: Register[] }) {
   return (
     <section class="part">
       <div class="part-head">
-        <h3>{d('school.taken')}</h3>
+        <h2>{d('school.taken')}</h2>
       </div>
       <Spread spread={told.spread} answer={told} />
     </section>
