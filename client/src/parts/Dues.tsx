@@ -5,7 +5,7 @@ import { said, t } from '../text/text'
 import type { Due, Shown } from '../types'
 import { useWatched } from './live'
 
-const MOST = 3 // lines: the earliest days come first
+const MOST = 3 // lines: the days nearest to today
 
 /** What the own unit is to report about now and has not: one line each, with the way to do it. */
 export function Dues() {
@@ -21,7 +21,8 @@ export function Dues() {
 async function open(): Promise<Due[]> {
   const dues = atHand()?.dues ?? []
   const sent = dues.length ? await list({ status: ['submitted', 'verified', 'approved'] }) : []
-  return dues.filter((due) => !sent.some((record) => answers(record, due)))
+  const off = ({ due }: Due) => Math.abs(Date.parse(due) - Date.now())
+  return dues.filter((due) => !sent.some((record) => answers(record, due))).sort((one, other) => off(one) - off(other))
 }
 
 /** Whether a record reports what is due, or says that there is nothing. */

@@ -1,0 +1,33 @@
+"""A leader reads on the phone's first screen what is due, says without network that there is nothing to report, and the
+department sees the school among those that have answered."""
+
+from datetime import timedelta
+
+from playwright.sync_api import expect
+
+from tests.journeys.place import school_year, today
+
+YEAR = school_year(today())
+ADDRESS = f"/api/dues/initiative/{YEAR}"
+
+
+def test_nothing_to_report_is_said_without_network(place, phone):
+    officer = place.officer
+    day = (today() + timedelta(days=3)).isoformat()
+    assert officer.post(ADDRESS, {"day": day}).status_code == 204
+    leader = phone("ht")
+    page = leader.page
+    line = page.get_by_role("link", name="Sáng kiến: hạn")
+    expect(line).to_be_visible()
+    page.goto(f"{leader.url}/so/chua-nop/initiative?ky={YEAR}")
+    button = page.get_by_role("button", name="Đơn vị tôi không phát sinh")
+    expect(button).to_be_visible()
+    page.context.set_offline(True)
+    button.click()
+    expect(page.get_by_text("Đã lưu: không phát sinh.")).to_be_visible()
+    page.context.set_offline(False)
+    page.goto(leader.url)
+    leader.sent()
+    expect(line).to_have_count(0)
+    told = officer.get(ADDRESS).json["answers"]
+    assert [(one["nothing"], one["late"]) for one in told] == [(True, False)]
