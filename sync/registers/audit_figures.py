@@ -115,7 +115,7 @@ def _made_of(register: Register, measure: Measure, where: str) -> Iterator[str]:
             yield f"{where}.{member}: '{key}' is {part.kind}, not {' or '.join(kinds)}"
         elif more := set(measure.by) - set(part.by) - set(OUTSIDE):
             yield f"{where}.by: '{key}' is not kept by {', '.join(sorted(more))}"
-        elif part.applies_to != measure.applies_to and (member != "of" or part.applies_to):
+        elif part.applies_to != measure.applies_to:
             yield f"{where}.applies_to: '{key}' concerns other units"
     if measure.d and "." in measure.d and measure.by:
         yield f"{where}.by: what another register counts is told by unit and level alone"
