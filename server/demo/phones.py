@@ -52,6 +52,12 @@ class Door:
             raise DemoFailed(f"{path} {query}: {status} {raw.decode(errors='replace')}")
         return json.loads(raw)
 
+    def make(self, path: str, **what: Any) -> None:
+        """What POST makes. DemoFailed if it is refused."""
+        status, _, raw = self._send("POST", path, what, self._own)
+        if status != 201:
+            raise DemoFailed(f"{path} {what}: {status} {raw.decode(errors='replace')}")
+
     def _send(self, method: str, path: str, body: Json | None, headers: dict[str, str]) -> Answered:
         headers = {**headers, "Sec-Fetch-Site": "same-origin"}
         if body is not None:

@@ -1,0 +1,67 @@
+"""How the schools with people scored themselves in the second semester, and their clusters and the department them."""
+
+from collections.abc import Iterator
+
+from server.demo.content import School, communes, schools
+from server.demo.registering import OFFICER
+from server.demo.stamps import unit_id
+from server.demo.year.report import Report, at, chance
+
+PERIOD = "2024-2025-HK2"
+MOST = {
+    "curriculum": 12,
+    "quality": 12,
+    "universal": 6,
+    "ethics": 10,
+    "development": 10,
+    "models": 10,
+    "initiatives": 10,
+    "green": 8,
+    "digital": 7,
+    "learning": 5,
+}
+PARTS = {"education": 30, "staff": 20, "innovation": 20, "environment": 20, "own": 10}
+OWN = (
+    "Nói tiếng Việt mọi lúc ở trường",
+    "Một giờ đọc sách mỗi tuần",
+    "Vườn rau đủ cho bữa trưa",
+    "Không ai bỏ học sau Tết",
+)
+
+
+def clusters() -> Iterator[tuple[str, list[str]]]:
+    """(name, unit ids): the schools of neighbouring communes score each other."""
+    shown = [commune for commune in communes() if any(school.commune == commune.code for school in schools())]
+    for number in range(0, len(shown), 2):
+        codes = {commune.code for commune in shown[number : number + 2]}
+        members = [unit_id(school.code) for school in schools() if school.commune in codes]
+        yield f"Cụm thi đua số {number // 2 + 1}", members
+
+
+def reports() -> Iterator[Report]:
+    for _, members in clusters():
+        here = [school for school in schools() if unit_id(school.code) in members]
+        for number, school in enumerate(here):
+            by = here[number - 1]
+            yield Report("criteria_score", school.code, school.leaders[0][0], at(2025, 5, 24), _own(school), PERIOD)
+            yield Report("cross_score", by.code, by.leaders[0][0], at(2025, 5, 28), _beside(school, by.code), PERIOD)
+            if number % 2 == 0:
+                yield Report("cross_score", "11", OFFICER, at(2025, 6, 4), _beside(school, "department"), PERIOD)
+
+
+def _own(school: School) -> dict[str, object]:
+    points: dict[str, object] = {name: _part(most, f"{name} {school.code}", 0.86) for name, most in MOST.items()}
+    criterion = OWN[int(chance(school.name) * len(OWN))]
+    rows = [{"id": "own", "criterion": criterion, "points": _part(10, f"own {school.code}", 0.8)}]
+    return points | {"own": rows}
+
+
+def _beside(school: School, by: str) -> dict[str, object]:
+    seed = f"{school.code} {by}"
+    points = {f"{name}_points": _part(most, f"{name} {seed}", 0.82) for name, most in PARTS.items()}
+    return {"school": unit_id(school.code), **points}
+
+
+def _part(most: int, seed: str, least: float) -> float:
+    """Points between ``least`` of the most and all of it, in halves."""
+    return round(2 * most * (least + (1 - least) * chance(seed))) / 2
