@@ -38,13 +38,20 @@ def tell(house: House, registers: Registers, progress: Callable[[str], object]) 
 
 
 def _send(house: House, registers: Registers, reports: list[Report]) -> None:
-    for one in sorted(reports, key=lambda one: one.written):
-        unit, register = unit_id(one.code), registers.latest(one.register)
-        form = f"{one.register}@{register.version if register else 1}"
-        once = natural_id(unit, one.register, one.period) if register and register.natural_key and one.period else None
-        made = house.hand(one.who).create(one.written, form, one.data, True, one.period, unit=unit, record=once)
-        one.record = once or made
-    house.sync(one.who for one in reports)
+    """One person after the other, each in a single sitting."""
+    for who in sorted({one.who for one in reports}):
+        for one in sorted((one for one in reports if one.who == who), key=lambda one: one.written):
+            _write(house, registers, one)
+        house.hand(who).sync()
+
+
+def _write(house: House, registers: Registers, one: Report) -> None:
+    unit, register = unit_id(one.code), registers.latest(one.register)
+    form = f"{one.register}@{register.version if register else 1}"
+    natural = register is not None and register.natural_key and one.period is not None
+    once = natural_id(unit, one.register, one.period or "") if natural else None
+    made = house.hand(one.who).create(one.written, form, one.data, True, one.period, unit=unit, record=once)
+    one.record = once or made
 
 
 def _approve(house: House) -> None:
