@@ -71,6 +71,7 @@ def test_a_teacher_fills_in_what_the_department_published(village: Village, so):
     before = teacher.sync()["catalog"]
     draft = upload(so, WHOLE).json
     assert (draft["key"], draft["version"], draft["changes"], draft["remarks"][0]["row"]) == ("corner", 1, [], 2)
+    assert draft["entry"]["title"] == {"vi": "Góc đọc", "en": "Reading corner"}
     assert parse(draft["entry"]).measures[0].key == "books"
     put = teacher.put(form="corner@1", set={"day": DAY, "kind": "reading", "books": 12}, then="submit")
     assert code(teacher.do(put)) == "unknown_form"

@@ -24,7 +24,7 @@ from .language import (
 )
 from .lists import Lists
 from .survey import Place, Survey
-from .table import Row, Table, is_own
+from .table import Column, Row, Table, is_own
 from .words import say
 
 Raw = dict[str, Any]
@@ -81,7 +81,8 @@ def _assemble(made: Read, survey: Survey, settings: Table, found: dict[str, Shee
     made.places[""] = (SETTINGS, row.number)
     raw = made.raw
     raw["key"] = row.get("form_id") or row.get("id_string")
-    raw["title"] = {"vi": row.get("form_title"), "en": row.get("form_title")} | row.words(f"{OWN}title")
+    title = row.get("form_title")
+    raw["title"] = {language: row.cells.get(Column(f"{OWN}title", language)) or title for language in ("vi", "en")}
     for reason, said in (("no_form_id", raw["key"]), ("no_form_title", raw["title"]["vi"])):
         if not said:
             made.faults.append(row.fault(reason))

@@ -10,7 +10,7 @@ export type Keeping = 'clean' | 'keeping' | 'kept'
 /**
  * Keeps what is typed on disk: soon after each keystroke, and at once when the page is hidden.
  *
- * `told()` words the values, for the screen that offers them where the disk fails.
+ * An empty key keeps nothing. `told()` words the values, for the screen that offers them where the disk fails.
  */
 export function useDraft(key: string, told: () => string) {
   const [keeping, setKeeping] = useState<Keeping>('clean')
@@ -48,6 +48,7 @@ export function useDraft(key: string, told: () => string) {
   return {
     keeping,
     keep(values: Json) {
+      if (!key) return
       waiting.current = { ...values, at: new Date().toISOString() }
       setKeeping('keeping')
       clearTimeout(timer.current)

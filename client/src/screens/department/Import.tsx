@@ -9,12 +9,14 @@ import { language } from '../../text/text'
 import type { Json } from '../../types'
 import { Answer } from './Answer'
 import { useAsked } from './asked'
+import { Drop } from './Drop'
 import { Changes } from './ImportChanges'
 import { Codes } from './ImportCodes'
 import type { Shown } from './screens'
 import { Title } from './Title'
 
 const TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+const ACCEPT = `.xlsx,${TYPE}`
 type Bad = { name: string; faults: string[] }
 
 /** Units and people from a workbook: what it would change, what is wrong with it, and then all of it or nothing. */
@@ -97,7 +99,7 @@ function Begin({ bring }: { bring: Bring }) {
       <li>
         <h2>{d('import.step_drop')}</h2>
         <p>{d('import.step_drop_why')}</p>
-        <Drop bring={bring} words={d('import.choose')} first />
+        <Drop bring={bring} accept={ACCEPT} words={d('import.choose')} first />
       </li>
     </ol>
   )
@@ -109,37 +111,6 @@ function keep(file: Blob, name: string): void {
   link.download = name
   link.click()
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
-}
-
-/** A place for a file: dropped, or chosen with the keyboard. */
-function Drop({ bring, words, first }: { bring: Bring; words: string; first?: boolean }) {
-  const [over, setOver] = useState(false)
-  return (
-    <label
-      class={`drop${over ? ' over-it' : ''}`}
-      onDragOver={(event) => {
-        event.preventDefault()
-        setOver(true)
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={(event) => {
-        event.preventDefault()
-        setOver(false)
-        bring(event.dataTransfer?.files[0])
-      }}
-    >
-      <input
-        type="file"
-        accept={`.xlsx,${TYPE}`}
-        onChange={(event) => {
-          bring(event.currentTarget.files?.[0])
-          // The same file, mended, must be news again.
-          event.currentTarget.value = ''
-        }}
-      />
-      <span class={first ? 'primary' : 'secondary'}>{words}</span>
-    </label>
-  )
 }
 
 interface Previewed {
@@ -190,7 +161,7 @@ function Preview({ found, show, change, bring }: Previewed) {
               {busy ? d('import.doing') : d('import.do', { n: changes.length })}
             </button>
           )}
-          <Drop bring={bring} words={d('import.other')} />
+          <Drop bring={bring} accept={ACCEPT} words={d('import.other')} />
         </div>
       </section>
       {applied && found.uncoded.length > 0 && <Codes people={found.uncoded} />}

@@ -24,6 +24,8 @@ export interface Screen {
 }
 
 export const OFFICE = ['leader', 'commune', 'department'] as const
+/** Who keeps the registers themselves. */
+const KEEPERS = ['department', 'admin'] as const
 export const EVERYONE = [...OFFICE, 'admin'] as const
 
 /** Every screen of the desk, one line each, in the order of the navigation. The first is what `/so` opens. */
@@ -60,6 +62,7 @@ export const ALL: Screen[] = [
   { name: 'nhap', word: 'nav.import', sign: 'upload', roles: EVERYONE, load: () => import('./Import') },
   { name: 'chua-nop', word: 'nav.missing', sign: 'late', roles: OFFICE, load: () => import('./Missing') },
   { name: 'bao-cao', word: 'nav.reports', sign: 'paper', roles: OFFICE, load: () => import('./Reports') },
+  { name: 'bieu', word: 'nav.registers', sign: 'forms', roles: KEEPERS, load: () => import('./registers/Registers') },
   { name: 'nhat-ky', word: 'nav.audit', sign: 'list', roles: EVERYONE, load: () => import('./audit/Audit') },
 ]
 

@@ -1,0 +1,40 @@
+import { useState } from 'preact/hooks'
+
+interface Dropping {
+  bring: (file: File | undefined) => void
+  /** Which files, as an input has it. */
+  accept: string
+  words: string
+  first?: boolean
+}
+
+/** A place for a file: dropped, or chosen with the keyboard. */
+export function Drop({ bring, accept, words, first }: Dropping) {
+  const [over, setOver] = useState(false)
+  return (
+    <label
+      class={`drop${over ? ' over-it' : ''}`}
+      onDragOver={(event) => {
+        event.preventDefault()
+        setOver(true)
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={(event) => {
+        event.preventDefault()
+        setOver(false)
+        bring(event.dataTransfer?.files[0])
+      }}
+    >
+      <input
+        type="file"
+        accept={accept}
+        onChange={(event) => {
+          bring(event.currentTarget.files?.[0])
+          // The same file, mended, must be news again.
+          event.currentTarget.value = ''
+        }}
+      />
+      <span class={first ? 'primary' : 'secondary'}>{words}</span>
+    </label>
+  )
+}

@@ -1,0 +1,80 @@
+"""An officer uploads a workbook with faults, mends it, sees it as on a phone and publishes; a teacher fills it in
+without a network, it is reviewed, and its measure counts."""
+
+import os
+from pathlib import Path
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from tests.journeys.phone import new_context
+from tests.journeys.place import today
+from tests.test_registers_published_without_a_programmer import MEASURES, SURVEY, book
+from tests.village import PASSWORD
+
+SIZE = {"width": 1280, "height": 800}
+SETTINGS = [
+    ("form_title", "lt_title::English (en)", "form_id", "lt_by", "lt_review"),
+    ("Góc đọc sách", "Reading corner", "corner", "teacher", "department"),
+]
+PHOTO = ("image", "photo", "Ảnh", "Photo", "", "", "")
+
+
+def picture(page, name):
+    if folder := os.environ.get("LANTOA_PICTURES"):
+        page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
+
+
+def test_from_a_workbook_to_a_figure(browser, server, place, phone, tmp_path):
+    wrong, right = tmp_path / "Góc đọc.xlsx", tmp_path / "Góc đọc 2.xlsx"
+    wrong.write_bytes(book([*SURVEY, PHOTO], settings=SETTINGS, lt_measures=MEASURES))
+    right.write_bytes(book(settings=SETTINGS, lt_measures=MEASURES))
+    context = new_context(browser, viewport=SIZE)
+    desk = context.new_page()
+    desk.goto(f"{server.url}/so/bieu")
+    desk.locator("input[name=username]").fill(place.people["so"])
+    desk.locator("input[name=password]").fill(PASSWORD)
+    desk.get_by_role("button", name="Đăng nhập").press("Enter")
+    desk.get_by_role("button", name="Tải tệp mẫu").wait_for()
+    assert Axe().run(desk).violations_count == 0
+    picture(desk, "registers")
+
+    desk.get_by_label("Tải lên tệp biểu mẫu").set_input_files(wrong)
+    expect(desk.get_by_role("row").filter(has_text="chưa có ảnh")).to_contain_text("survey5")
+    assert Axe().run(desk).violations_count == 0
+    picture(desk, "faults")
+
+    desk.get_by_label("Tải lên tệp khác").set_input_files(right)
+    handset = desk.get_by_role("region", name="Như trên điện thoại")
+    expect(handset.get_by_label("Số sách")).to_have_count(0)
+    handset.get_by_text("Đọc sách", exact=True).click()
+    handset.get_by_label("Số sách").fill("5")
+    assert Axe().run(desk).violations_count == 0
+    picture(desk, "preview")
+    desk.set_viewport_size({"width": 360, "height": 740})
+    picture(desk, "preview-360")
+    desk.set_viewport_size(SIZE)
+    desk.get_by_role("button", name="Ban hành").press("Enter")
+    expect(desk.get_by_role("listitem").filter(has_text="Góc đọc sách")).to_contain_text("Ban hành")
+    picture(desk, "published")
+    context.close()
+
+    teacher = phone("gv")
+    teacher.page.goto(f"{server.url}/ghi?bieu=corner")
+    teacher.page.get_by_text("Đọc sách", exact=True).wait_for()
+    picture(teacher.page, "teacher")
+    server.end()
+    teacher.page.get_by_text("Đọc sách", exact=True).click()
+    teacher.page.get_by_label("Số sách").fill("12")
+    teacher.page.get_by_role("button", name="Gửi", exact=True).click()
+    teacher.page.get_by_text("Đã lưu trên máy này").first.wait_for()
+    server.start()
+    teacher.home()
+    teacher.sent()
+
+    (record,) = place.officer.get("/api/records?register=corner").json["records"]
+    assert (record["status"], record["data"]["books"]) == ("submitted", 12)
+    place.act(place.officer, "approve", record["id"])
+    figures = place.officer.get(f"/api/figures?register=corner&period={place.year}").json
+    assert figures["measures"][0]["total"] == {"value": 12}
+    assert record["data"]["day"] == today().isoformat()
