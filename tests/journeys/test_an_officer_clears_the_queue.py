@@ -211,6 +211,7 @@ def test_what_changed_under_a_decision_is_shown_and_decided_again(place, waiting
     changed = page.locator(".fields .changed")
     expect(changed.locator("del")).to_have_text("1 lượt")
     expect(changed.locator("ins")).to_have_text("30 lượt")
+    refused.get_by_role("button", name="Đã hiểu").click()
     page.keyboard.press("r")
     page.get_by_label("Lý do").fill("Ghi rõ vì sao là 30")
     page.get_by_role("button", name="Trả lại", exact=True).click()
