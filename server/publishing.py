@@ -253,7 +253,7 @@ def _outgrown(before: Register, register: Register, raw: Json) -> Iterator[str]:
     """What does not follow from the version before; a field that is there and broken is not gone."""
     listed = raw.get("fields")
     fields = listed if isinstance(listed, list) else []
-    there = {one.get("name") for one in fields if isinstance(one, dict)}
+    there = {str(one.get("name")) for one in fields if isinstance(one, dict)}
     for fault in compatible(before, register):
         where, _, reason = fault.partition(": ")
         parts = where.split(".")

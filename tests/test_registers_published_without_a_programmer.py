@@ -158,7 +158,9 @@ def test_definition_files_are_taken_as_they_are_handed_out(so):
     assert upload(so, text, "application/toml").json["same"]
     grown = text + b'\n[[fields]]\nname = "again"\ntype = "text"\nlabel = { vi = "L\xe1\xba\xa1i", en = "Again" }\n'
     assert upload(so, grown, "application/toml").json["version"] == 2
-    for broken in (b"key = ", b"\xff\xfe", b"[" * 5_000, b"{" * 5_000, b"[]", b"", b'{"key": 5, "fields": {}}'):
+    nameless = b'{"key": "probe_direct", "fields": [{"name": {}}]}'
+    numbered = b'{"key": 5, "fields": {}}'
+    for broken in (b"key = ", b"\xff\xfe", b"[" * 5_000, b"{" * 5_000, b"[]", b"", nameless, numbered):
         answer = upload(so, broken, "application/toml")
         assert (answer.status_code, answer.json["code"]) == (422, "faulty_register"), broken
         assert all(fault["vi"] and fault["en"] for fault in answer.json["fields"]["faults"])
