@@ -291,6 +291,8 @@ class Cell(Model):
             sqlite_where=text("measure = ''"),
             postgresql_where=text("measure = ''"),
         ),
+        # Of a province: what one measure comes to, without a look at each of its units.
+        Index("ix_cell_sums", "register", "measure", "dimension", "period", "status"),
     )
     unit: Mapped[str] = mapped_column(primary_key=True)
     register: Mapped[str] = mapped_column(primary_key=True)

@@ -1,10 +1,10 @@
 """Which of a register's periods lie within a stretch of time that somebody asks for."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, Row, and_, or_, select
 from sqlalchemy.orm import Session
 
 from server.models import Cell, Period, Record
@@ -12,6 +12,7 @@ from sync.registers import Register
 
 EVENT_YEAR = "school_year"  # the period that events are kept by
 CALENDAR = ("half_year", "year")
+KNOWN = "periods"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +58,30 @@ def kind_of(register: Register) -> str:
 
 def span(session: Session, register: Register, period: Period) -> Span:
     """How the register tells ``period``; ``empty`` if it cannot."""
-    query = select(Period.key).where(Period.kind == kind_of(register), _told_in(period)).order_by(Period.starts)
-    own = tuple(session.scalars(query))
+    kind, every = kind_of(register), _known(session)
+    own = tuple(one.key for one in every if one.kind == kind and _tells(period, one))
     if own or register.period_from is None:
         return Span(period.key, period.starts, period.ends, own)
     after = period.ends + timedelta(days=1)
-    starts = set(session.scalars(select(Period.starts)))
+    starts = {one.starts for one in every}
     exact = all(day.day == 1 or day in starts for day in (period.starts, after))
     first, last = month_of(period.starts, starts), month_of(period.ends, starts)
     return Span(period.key, period.starts, period.ends, own, exact, first, last)
+
+
+def _known(session: Session) -> Sequence[Row[str, str, date, date]]:
+    """Every period's key, kind and days, earliest first; read once in a transaction, which may ask for many spans."""
+    if KNOWN not in session.info:
+        query = select(Period.key, Period.kind, Period.starts, Period.ends).order_by(Period.starts)
+        session.info[KNOWN] = session.execute(query).all()
+    return session.info[KNOWN]
+
+
+def _tells(period: Period, one: Row[str, str, date, date]) -> bool:
+    """Twin of ``_told_in``."""
+    if period.starts <= one.starts and one.ends <= period.ends:
+        return True
+    return period.kind == EVENT_YEAR and one.kind in CALENDAR and period.starts <= one.starts <= period.ends
 
 
 def current(session: Session, register: Register, today: date) -> Period | None:

@@ -18,6 +18,8 @@ from sync.registers import Register, Registers
 
 PARAMETERS = ("register", "period", "unit", "status")
 
+FEW = 100  # units that are sooner named one by one
+
 
 @dataclass(frozen=True, slots=True)
 class Overview:
@@ -55,8 +57,9 @@ def ask(session: Session, viewer: Viewer, registers: Registers, given: Given, to
 def _narrowed(session: Session, cut: Cut, telling: Select[str] | None = None) -> Cut:
     """Read in the units that have any cells: a province has many more schools."""
     if telling is None:
-        told = session.scalars(select(Cell.unit).where(OF_RECORDS, Cell.unit.in_(cut.units)).distinct()).all()
-        telling = select(Unit.id).where(Unit.id.in_(told))
+        query = select(Cell.unit).where(OF_RECORDS, Cell.unit.in_(cut.units)).distinct().limit(FEW + 1)
+        told = session.scalars(query).all()
+        telling = select(Unit.id).where(Unit.id.in_(told)) if len(told) <= FEW else cut.units
     others = {key: replace(other, telling=telling) for key, other in cut.others.items()}
     return replace(cut, telling=telling, others=others)
 

@@ -70,6 +70,7 @@ def upgrade() -> None:
             sqlite_where=sa.text("measure = ''"),
             postgresql_where=sa.text("measure = ''"),
         )
+        batch_op.create_index("ix_cell_sums", ["register", "measure", "dimension", "period", "status"], unique=False)
 
     op.create_table(
         "cluster",
@@ -639,6 +640,7 @@ def downgrade() -> None:
     op.drop_table("period")
     op.drop_table("cluster")
     with op.batch_alter_table("cell", schema=None) as batch_op:
+        batch_op.drop_index("ix_cell_sums")
         batch_op.drop_index(
             "ix_cell_records", sqlite_where=sa.text("measure = ''"), postgresql_where=sa.text("measure = ''")
         )
