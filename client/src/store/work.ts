@@ -93,9 +93,9 @@ async function whole<T, Mode extends IDBTransactionMode>(tx: Tx<Mode>, job: (tx:
     try {
       tx.abort()
     } catch {
-      // It had ended by itself.
+      // It had ended by itself: why is told by the transaction, not by the call that came too late.
     }
-    throw error
+    throw tx.error ?? error
   }
 }
 
