@@ -51,7 +51,7 @@ def build(url: str, teachers: int) -> World:
     with app.app_context():
         upgrade()
         with write() as session:
-            province.build(session)
+            province.build(session, ())
             secret = people.hash_password(PASSWORD)
             leaders = [_signed_in(session, school, person_id(school.leaders[0][0])) for school in schools()]
             hired = [_hire(session, schools()[number % len(schools())], number, secret) for number in range(teachers)]
