@@ -1,6 +1,6 @@
 """A teacher moves with unsent work: the old school's leader takes it in or refuses it, and the phone says which."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
@@ -18,7 +18,10 @@ def test_unsent_work_of_who_left_is_taken_in_or_refused(phone, place):
     gv.log(KEPT, 31)
     gv.home()
     gv.log(REFUSED, 12)
-    transfer(place, "gv", place.other, ago=timedelta(0))
+    # A phone's clock is known but for the time that its request takes on the way.
+    left = datetime.now(UTC) + timedelta(seconds=3)
+    transfer(place, "gv", place.other, ago=datetime.now(UTC) - left)
+    gv.page.wait_for_function("left => Date.now() > left", arg=left.timestamp() * 1000)
     gv.page.context.set_offline(False)
     gv.says("2 bản ghi máy chủ chưa nhận")
     gv.line(KEPT).get_by_role("link").click()
