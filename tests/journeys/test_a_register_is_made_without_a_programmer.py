@@ -1,9 +1,6 @@
 """An officer uploads a workbook with faults, mends it, sees it as on a phone and publishes; a teacher fills it in
 without a network, it is reviewed, and its measure counts."""
 
-import os
-from pathlib import Path
-
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
@@ -20,11 +17,6 @@ SETTINGS = [
 PHOTO = ("image", "photo", "Ảnh", "Photo", "", "", "")
 
 
-def picture(page, name):
-    if folder := os.environ.get("LANTOA_PICTURES"):
-        page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
-
-
 def test_from_a_workbook_to_a_figure(browser, server, place, phone, tmp_path):
     wrong, right = tmp_path / "Góc đọc.xlsx", tmp_path / "Góc đọc 2.xlsx"
     wrong.write_bytes(book([*SURVEY, PHOTO], settings=SETTINGS, lt_measures=MEASURES))
@@ -37,12 +29,10 @@ def test_from_a_workbook_to_a_figure(browser, server, place, phone, tmp_path):
     desk.get_by_role("button", name="Đăng nhập").press("Enter")
     desk.get_by_role("button", name="Tải tệp mẫu").wait_for()
     assert Axe().run(desk).violations_count == 0
-    picture(desk, "registers")
 
     desk.get_by_label("Tải lên tệp biểu mẫu").set_input_files(wrong)
     expect(desk.get_by_role("row").filter(has_text="chưa có ảnh")).to_contain_text("survey5")
     assert Axe().run(desk).violations_count == 0
-    picture(desk, "faults")
 
     desk.get_by_label("Tải lên tệp khác").set_input_files(right)
     handset = desk.get_by_role("region", name="Như trên điện thoại")
@@ -50,19 +40,13 @@ def test_from_a_workbook_to_a_figure(browser, server, place, phone, tmp_path):
     handset.get_by_text("Đọc sách", exact=True).click()
     handset.get_by_label("Số sách").fill("5")
     assert Axe().run(desk).violations_count == 0
-    picture(desk, "preview")
-    desk.set_viewport_size({"width": 360, "height": 740})
-    picture(desk, "preview-360")
-    desk.set_viewport_size(SIZE)
     desk.get_by_role("button", name="Ban hành").press("Enter")
     expect(desk.get_by_role("listitem").filter(has_text="Góc đọc sách")).to_contain_text("Ban hành")
-    picture(desk, "published")
     context.close()
 
     teacher = phone("gv")
     teacher.page.goto(f"{server.url}/ghi?bieu=corner")
     teacher.page.get_by_text("Đọc sách", exact=True).wait_for()
-    picture(teacher.page, "teacher")
     server.end()
     teacher.page.get_by_text("Đọc sách", exact=True).click()
     teacher.page.get_by_label("Số sách").fill("12")
