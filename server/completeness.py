@@ -6,7 +6,7 @@ from sqlalchemy import Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from server.cells import OF_RECORDS
-from server.concerned import concerned, kinds_of
+from server.concerned import among, concerned, kinds_of
 from server.missing import REPORTED, nothing
 from server.models import Cell, Record, Role, Unit, now
 from server.models import Session as Phone
@@ -24,7 +24,7 @@ def complete(session: Session, registers: Registers, register: Register, units: 
     ``unsent`` counts units of which somebody's phone told, when it last was online, that it holds something unsent.
     """
     kinds = kinds_of(register)
-    expected = select(func.count()).select_from(Unit).where(concerned(register, span.starts), Unit.id.in_(units))
+    expected = select(func.count()).select_from(Unit).where(concerned(register, span.starts), among(Unit.id, units))
     return {
         "kind": kinds[0] if len(kinds) == 1 else None,
         "units": session.scalar(expected) or 0,
@@ -43,7 +43,7 @@ def by_name(session: Session, registers: Registers, register: Register, units: S
     wanted = or_(asked, Unit.id.in_(held)) if held else asked
     sent = _reported(registers, register, span).label("sent")
     query = select(Unit.id, Unit.name, Unit.parent, asked.label("asked"), sent)
-    found = session.execute(query.where(wanted, Unit.id.in_(units)).order_by(Unit.parent, Unit.name)).all()
+    found = session.execute(query.where(wanted, among(Unit.id, units)).order_by(Unit.parent, Unit.name)).all()
     expected = [row for row in found if row.asked]
     return {
         "kind": kinds[0] if len(kinds) == 1 else None,
@@ -62,7 +62,9 @@ def unsent(session: Session, units: Select[str]) -> set[str]:
         select(Role.unit)
         .distinct()
         .join(Phone, Phone.person == Role.person)
-        .where(Role.unit.in_(units), or_(Role.until.is_(None), Role.until > now()), Phone.expires > now(), or_(*held))
+        .where(
+            among(Role.unit, units), or_(Role.until.is_(None), Role.until > now()), Phone.expires > now(), or_(*held)
+        )
     )
     return set(session.scalars(query))
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Collection
 from datetime import date, datetime, time
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_, true
+from sqlalchemy import ColumnElement, Select, and_, or_, true
 
 from server.clock import HERE
 from server.models import Unit
@@ -27,3 +28,8 @@ def concerned(register: Register, since: date, levels: Collection[str] = ()) -> 
 def of_levels(levels: Collection[str]) -> ColumnElement[bool]:
     """The units of these levels or kinds; all, if there are none."""
     return or_(Unit.level.in_(levels), Unit.kind.in_(levels)) if levels else true()
+
+
+def among(column: Any, units: Select[str]) -> ColumnElement[bool]:
+    """That a column's unit is one of these; nothing is asked where they are all the units there are."""
+    return true() if units.whereclause is None else column.in_(units)

@@ -3,18 +3,21 @@
 from collections import Counter
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
 from server.access import Viewer
 from server.asked import Given
-from server.models import Record
-from server.reading import listing
+from server.cells import OF_RECORDS
+from server.models import Cell, Record
+from server.reading import below, listing
 from sync.registers import Registers
+from sync.registers.measures import THOUSAND
 from sync.transitions import DELETED, DRAFT
 
 Json = dict[str, Any]
 FACETS = ("register", "status")
+OF_PAGES = ("sort", "cursor", "limit")
 HIDDEN = (DRAFT, DELETED)
 
 
@@ -31,7 +34,15 @@ def counts(session: Session, viewer: Viewer, registers: Registers, given: Given)
     mine = any(given.get("for", []))
     found: Counter[tuple[str, str]] = Counter()
     seen, *filters = wanted.conditions
-    for condition in [seen] if mine else _apart(viewer, seen):
+    parts = [seen]
+    # What the department sees was all sent: its own drafts apart, and without a look at each record.
+    if not mine and viewer.has("department"):
+        parts = [and_(Record.status.in_(HIDDEN), seen)]
+        if {name for name, values in given.items() if any(values)} - {*FACETS, *OF_PAGES} <= {"unit"}:
+            found += _sent(session, "".join(given.get("unit", [])))
+        else:
+            parts.append(Record.status.not_in(HIDDEN))
+    for condition in parts:
         query = select(Record.register, Record.status, func.count()).where(condition, *filters)
         for register, status, n in session.execute(query.group_by(Record.register, Record.status)):
             found[register, status] += n
@@ -39,8 +50,10 @@ def counts(session: Session, viewer: Viewer, registers: Registers, given: Given)
     return out | ({"waiting": sum(each["n"] for each in out["counts"])} if mine else {})
 
 
-def _apart(viewer: Viewer, seen: ColumnElement[bool]) -> list[ColumnElement[bool]]:
-    """What one sees in parts that an index can count: the department sees all that was ever sent."""
-    if not viewer.has("department"):
-        return [seen]
-    return [Record.status.not_in(HIDDEN), and_(Record.status.in_(HIDDEN), seen)]
+def _sent(session: Session, unit: str) -> Counter[tuple[str, str]]:
+    """All that was ever sent, there and below or anywhere, as the cells have it."""
+    query = select(Cell.register, Cell.status, func.sum(Cell.value)).where(OF_RECORDS)
+    if unit:
+        query = query.where(Cell.unit.in_(below(unit)))
+    found = session.execute(query.group_by(Cell.register, Cell.status))
+    return Counter({(register, status): int(value) // THOUSAND for register, status, value in found})

@@ -234,6 +234,7 @@ class Record(Model):
         Index("ix_record_scope_rev", "scope", "rev"),
         Index("ix_record_list", "register", "scope", "changed"),
         Index("ix_record_turn", "turn", "since", "id", "register", "status", "scope"),
+        Index("ix_record_turn_title", "turn", "title", "id"),
         Index("ix_record_counts", "status", "register", "scope"),
         Index("ix_record_changed", "changed", "id"),
     )

@@ -8,11 +8,12 @@ from typing import Any
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from server import access, figures, labels, spans
+from server import access, cuts, figures, labels, spans
 from server.access import Viewer
 from server.asked import Asked, Given
 from server.completeness import complete
-from server.figures import Cut, Sums
+from server.cuts import Cut
+from server.figures import Sums
 from server.models import Period, Unit
 from sync.folding import fold
 from sync.problems import Problem
@@ -25,6 +26,7 @@ Json = dict[str, Any]
 PARAMETERS = ("register", "period", "unit", "measure", "by", "status")
 KINDS = ("province", "commune", "school", "site")  # from the top
 COUNTABLE = tuple(status for status in STATUSES if status not in (DRAFT, DELETED))
+FEW = 100  # units that are sooner named one by one
 MOST_MONTHS = 36  # of a longer period only the months from the first with data to the last
 
 
@@ -58,7 +60,7 @@ def question(session: Session, viewer: Viewer, registers: Registers, given: Give
     asked.refuse()
     unit = readable(session, viewer, unit_id)
     assert period is not None
-    cut = figures.cut(session, registers, register, within(viewer, unit), period, statuses)
+    cut = cuts.cut(session, registers, register, within(session, viewer, unit), period, statuses)
     return Question(unit, period, cut, measure, by)
 
 
@@ -160,9 +162,18 @@ def _period(session: Session, asked: Asked, register: Register, today: date) -> 
     return period
 
 
-def within(viewer: Viewer, unit: Unit) -> Select[str]:
-    """The unit and what is below it by place, as far as the person reads there."""
-    return select(Unit.id).where(Unit.place.startswith(unit.place), Unit.id.in_(access.reach(viewer)))
+def within(session: Session, viewer: Viewer, unit: Unit) -> Select[str]:
+    """The unit and what is below it by place, as far as the person reads there.
+
+    Few are named one by one, and where it is every unit there is, none is asked about: an answer reads its cells many
+    times, and each time would find its units anew.
+    """
+    tops = session.scalars(select(Unit.id).where(Unit.parent.is_(None)).limit(2)).all()
+    if tops == [unit.id] and viewer.has("department"):
+        return select(Unit.id)
+    query = select(Unit.id).where(Unit.place.startswith(unit.place), Unit.id.in_(access.reach(viewer)))
+    found = session.scalars(query.limit(FEW + 1)).all()
+    return select(Unit.id).where(Unit.id.in_(found)) if len(found) <= FEW else query
 
 
 def months(asked: Question, found: Sums) -> set[str]:

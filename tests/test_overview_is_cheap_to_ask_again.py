@@ -1,5 +1,8 @@
 """Whoever keeps an overview open asks every few seconds: nothing is read until something in sight has changed."""
 
+from sqlalchemy import event
+
+from server.database import db
 from tests.village import SAME_ORIGIN, Village
 
 PATH = "/api/overview?register=probe_direct&period=2026-2027"
@@ -87,3 +90,20 @@ def test_filters_typed_by_hand_are_refused_by_name(village: Village):
         status, _, answer = ask(so, path=f"/api/overview?{query}")
         assert (status, set(answer["fields"])) == (400, fields), query
     assert ask(so, path="/api/overview?%ff")[0] == 400
+
+
+def test_a_whole_answer_takes_few_statements_however_many_registers_there_are(village: Village):
+    so, statements = village.client("so"), []
+    with village.app.app_context():
+        engine = db.engine
+
+    def hear(_connection, _cursor, statement, *_):
+        statements.append(statement)
+
+    ask(so)
+    event.listen(engine, "before_cursor_execute", hear)
+    try:
+        ask(so)
+    finally:
+        event.remove(engine, "before_cursor_execute", hear)
+    assert 0 < len(statements) <= 45, len(statements)

@@ -7,18 +7,17 @@ from datetime import date
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from server import figures, reports, spans
+from server import cuts, reports, spans
 from server.access import Viewer
 from server.asked import Asked, Given
 from server.cells import OF_RECORDS
-from server.figures import Cut
+from server.concerned import among
+from server.cuts import Cut
 from server.models import Cell, Period, Unit
 from server.reports import Question
 from sync.registers import Register, Registers
 
 PARAMETERS = ("register", "period", "unit", "status")
-
-FEW = 100  # units that are sooner named one by one
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +49,16 @@ def ask(session: Session, viewer: Viewer, registers: Registers, given: Given, to
     asked = Overview(replace(question, cut=cut), today, empty=empty)
     if earlier is None or spans.span(session, question.register, earlier[0]).empty:
         return asked
-    before = figures.cut(session, registers, cut.register, cut.units, earlier[0], cut.statuses)
+    before = cuts.cut(session, registers, cut.register, cut.units, earlier[0], cut.statuses)
     return replace(asked, before=_narrowed(session, before, cut.telling), through=earlier[1])
 
 
 def _narrowed(session: Session, cut: Cut, telling: Select[str] | None = None) -> Cut:
     """Read in the units that have any cells: a province has many more schools."""
     if telling is None:
-        query = select(Cell.unit).where(OF_RECORDS, Cell.unit.in_(cut.units)).distinct().limit(FEW + 1)
+        query = select(Cell.unit).where(OF_RECORDS, among(Cell.unit, cut.units)).distinct().limit(reports.FEW + 1)
         told = session.scalars(query).all()
-        telling = select(Unit.id).where(Unit.id.in_(told)) if len(told) <= FEW else cut.units
+        telling = select(Unit.id).where(Unit.id.in_(told)) if len(told) <= reports.FEW else cut.units
     others = {key: replace(other, telling=telling) for key, other in cut.others.items()}
     return replace(cut, telling=telling, others=others)
 
@@ -79,7 +78,7 @@ def latest_told(session: Session, asked: Question) -> Period | None:
     cells = select(Cell.period).where(
         OF_RECORDS,
         Cell.register == asked.register.key,
-        Cell.unit.in_(asked.cut.units),
+        among(Cell.unit, asked.cut.units),
         Cell.status.in_(asked.cut.statuses),
     )
     query = select(Period).where(Period.kind == spans.kind_of(asked.register), Period.key.in_(cells))

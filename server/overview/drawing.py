@@ -6,7 +6,8 @@ from sqlalchemy.orm import Session
 
 from server import figures, labels, reports
 from server.access import Viewer
-from server.figures import Cut, Sums
+from server.cuts import Cut
+from server.figures import Sums
 from server.overview.asking import Overview
 from sync.folding import fold
 from sync.registers import Measure, Registers, field_of

@@ -1,15 +1,14 @@
 """The movement at a glance: of each register one large number, how many units have sent, and how much waits."""
 
-from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import Select, and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
-from server import figures, reports, spans
+from server import cuts, figures, reports, spans
 from server.cells import OF_RECORDS
 from server.completeness import REPORTED
-from server.concerned import kinds_of
+from server.concerned import among, kinds_of
 from server.models import Cell, Period, Unit
 from server.overview.asking import Overview, drawn
 from server.overview.words import period_entry
@@ -29,23 +28,24 @@ def glance(session: Session, registers: Registers, asked: Overview, language: st
     units, found = asked.question.cut.telling, drawn(registers)
     assert units is not None
     told = _spans(session, found, asked, units)
-    waiting = _counted(session, units, told, func.sum(Cell.value), (SUBMITTED, VERIFIED))
-    reported = _counted(session, units, told, func.count(Cell.unit.distinct()), REPORTED)
-    there = select(Unit.kind, Unit.level, func.count()).where(Unit.id.in_(asked.question.cut.units))
+    counted = _counted(session, units, told)
+    there = select(Unit.kind, Unit.level, func.count()).where(among(Unit.id, asked.question.cut.units))
     kinds_there = session.execute(there.group_by(Unit.kind, Unit.level)).all()
+    large = _headlines(session, registers, asked, told, language)
     out = []
     for register in found:
         kinds = kinds_of(register)
+        waiting, reported = counted.get(register.key, (0, 0))
         out.append(
             {
                 "register": register.key,
                 "title": register.title[language],
                 "kind": kinds[0] if len(kinds) == 1 else None,
                 "units": sum(n for kind, level, n in kinds_there if _asks(register, kind, level)),
-                "reported": reported.get(register.key, 0),
-                "waiting": waiting.get(register.key, 0) // figures.THOUSAND,
+                "reported": reported,
+                "waiting": waiting // figures.THOUSAND,
             }
-            | _headline(session, registers, register, asked, told.get(register.key), language)
+            | large.get(register.key, {})
         )
     return out
 
@@ -75,41 +75,42 @@ def _spans(session: Session, registers: list[Register], asked: Overview, units: 
 
 
 def _told(session: Session, units: Select[str]) -> dict[str, set[str]]:
-    query = select(Cell.register, Cell.period).where(OF_RECORDS, Cell.unit.in_(units)).distinct()
+    query = select(Cell.register, Cell.period).where(OF_RECORDS, among(Cell.unit, units)).distinct()
     out: dict[str, set[str]] = {}
     for register, period in session.execute(query):
         out.setdefault(register, set()).add(period)
     return out
 
 
-def _counted(
-    session: Session, units: Select[str], told: Spans, what: ColumnElement[Any], statuses: tuple[str, ...]
-) -> dict[str, int]:
-    """Register → a count over its records' cells."""
+def _counted(session: Session, units: Select[str], told: Spans) -> dict[str, tuple[int, int]]:
+    """Register → thousandths of records that wait, and how many units have sent any."""
     each = [and_(Cell.register == key, span.holds()) for key, (_, span) in told.items()]
     if not each:
         return {}
-    query = select(Cell.register, what).where(OF_RECORDS, Cell.unit.in_(units), Cell.status.in_(statuses), or_(*each))
-    return {key: int(value) for key, value in session.execute(query.group_by(Cell.register))}
+    waiting = func.sum(case((Cell.status.in_((SUBMITTED, VERIFIED)), Cell.value), else_=0))
+    query = select(Cell.register, waiting, func.count(Cell.unit.distinct())).where(
+        OF_RECORDS, among(Cell.unit, units), Cell.status.in_(REPORTED), or_(*each)
+    )
+    found = session.execute(query.group_by(Cell.register))
+    return {key: (int(value), int(number)) for key, value, number in found}
 
 
-def _headline(
-    session: Session,
-    registers: Registers,
-    register: Register,
-    asked: Overview,
-    told: tuple[Period, Span] | None,
-    language: str,
-) -> Json:
-    """The number that stands for a register: that of its first chart which is no number of units."""
-    measure = _large(register)
-    if told is None or measure is None:
-        return {}
+def _headlines(session: Session, registers: Registers, asked: Overview, told: Spans, language: str) -> dict[str, Json]:
+    """Register → the number that stands for it: that of its first chart which is no number of units."""
     whole = asked.question.cut
-    cut = figures.cut(session, registers, register, whole.units, told[0], register.counts)
-    cut = replace(cut, telling=whole.telling)
-    total = figures.figure(measure, figures.sums(session, cut, [measure]))
-    return {"period": period_entry(told[0]), "measure": reports.measure_entry(measure, language) | {"total": total}}
+    large = [
+        (register, measure) for register in drawn(registers) if register.key in told if (measure := _large(register))
+    ]
+    wanted = [(register, told[register.key][0], register.counts) for register, _ in large]
+    cells = cuts.cuts(session, registers, wanted, whole.units, whole.telling)
+    sums = figures.sums_of(session, [(cut, [measure]) for cut, (_, measure) in zip(cells, large, strict=True)])
+    return {
+        register.key: {
+            "period": period_entry(told[register.key][0]),
+            "measure": reports.measure_entry(measure, language) | {"total": figures.figure(measure, found)},
+        }
+        for (register, measure), found in zip(large, sums, strict=True)
+    }
 
 
 def _large(register: Register) -> Measure | None:

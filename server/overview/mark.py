@@ -12,6 +12,7 @@ from server import reports
 from server.access import Viewer
 from server.asked import Asked, Given
 from server.completeness import unsent
+from server.concerned import among
 from server.models import CatalogVersion, Restore, Scope
 from server.overview.asking import PARAMETERS
 from sync.registers import Registers
@@ -26,8 +27,8 @@ def mark(session: Session, viewer: Viewer, registers: Registers, given: Given, t
     unit_id = asked.id("unit")
     asked.refuse()
     unit = reports.readable(session, viewer, unit_id)
-    units = reports.within(viewer, unit)
-    heads = select(func.count(), func.sum(Scope.rev)).where(Scope.unit.in_(units))
+    units = reports.within(session, viewer, unit)
+    heads = select(func.count(), func.sum(Scope.rev)).where(among(Scope.unit, units))
     scopes, written = session.execute(heads).one()
     made_of: list[Any] = [
         viewer.account,

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from server import access, labels
 from server.access import Viewer
+from server.concerned import among
 from server.figures import number
 from server.models import Cell, Record, Unit
 from server.overview.asking import Overview
@@ -67,9 +68,9 @@ def _edges(
     """Source record → unit that took it up → how many records of it; also what others took up from here."""
     cut, register = asked.question.cut, asked.question.register
     span = Cell.period == cut.last if measure.flow == "stock" else cut.span.holds()
-    near = and_(Cell.unit.in_(cut.units), Cell.status.in_(cut.statuses))
+    near = and_(among(Cell.unit, cut.units), Cell.status.in_(cut.statuses))
     if access.nameable(register, registers):
-        own = select(Record.id).where(Record.register == register.key, Record.scope.in_(cut.units))
+        own = select(Record.id).where(Record.register == register.key, among(Record.scope, cut.units))
         everywhere = Cell.unit.in_(select(Unit.id))
         near = or_(near, and_(everywhere, Cell.status == APPROVED, Cell.key.in_(own)))
     query = select(Cell.key, Cell.unit, func.sum(Cell.value)).where(

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from server import labels
 from server.cells import OF_RECORDS
+from server.concerned import among
 from server.figures import ID_LENGTH, number
 from server.models import Cell, Unit
 from server.overview.asking import Overview
@@ -27,7 +28,7 @@ def standing(session: Session, asked: Overview) -> Json:
         .where(
             OF_RECORDS,
             Cell.register == question.register.key,
-            Cell.unit.in_(question.cut.telling),
+            among(Cell.unit, question.cut.telling),
             question.cut.span.holds(),
         )
         .group_by(row, Cell.status)

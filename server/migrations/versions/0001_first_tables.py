@@ -528,6 +528,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_record_period"), ["period"], unique=False)
         batch_op.create_index("ix_record_scope_rev", ["scope", "rev"], unique=False)
         batch_op.create_index("ix_record_turn", ["turn", "since", "id", "register", "status", "scope"], unique=False)
+        batch_op.create_index("ix_record_turn_title", ["turn", "title", "id"], unique=False)
 
     op.create_table(
         "restore",
@@ -573,6 +574,7 @@ def downgrade() -> None:
 
     op.drop_table("restore")
     with op.batch_alter_table("record", schema=None) as batch_op:
+        batch_op.drop_index("ix_record_turn_title")
         batch_op.drop_index("ix_record_turn")
         batch_op.drop_index("ix_record_scope_rev")
         batch_op.drop_index(batch_op.f("ix_record_period"))

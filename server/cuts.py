@@ -1,0 +1,103 @@
+"""Which cells count: of which register, units, span and statuses; and where its stocks are read."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from sqlalchemy import ColumnElement, Select, and_, false, literal, or_, select, union_all
+from sqlalchemy.orm import Session
+
+from server.concerned import among, of_levels
+from server.models import Cell, Period, Unit
+from server.spans import Span, span
+from sync.registers import Measure, Register, Registers
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """Which cells count: of these units, in this span, of records in these statuses.
+
+    ``last``: the last period of the span in which a stock was told; stocks are read there, never added over periods.
+    ``telling``: those of the units that have any cells, where they are known: they are found sooner among fewer.
+    """
+
+    register: Register
+    units: Select[str]
+    span: Span
+    statuses: tuple[str, ...]
+    last: str | None = None
+    others: Mapping[str, "Cut"] = field(default_factory=dict)  # of registers that a measure divides by
+    telling: Select[str] | None = None
+
+    def holds(self) -> ColumnElement[bool]:
+        return and_(
+            Cell.register == self.register.key,
+            among(Cell.unit, self.units if self.telling is None else self.telling),
+            Cell.status.in_(self.statuses),
+            self.span.holds(),
+        )
+
+
+def cut(
+    session: Session,
+    registers: Registers,
+    register: Register,
+    units: Select[str],
+    period: Period,
+    statuses: tuple[str, ...],
+) -> Cut:
+    """The cells to count, the last period that told a stock, and the same of the registers that it divides by."""
+    return cuts(session, registers, [(register, period, statuses)], units)[0]
+
+
+def cuts(
+    session: Session,
+    registers: Registers,
+    asked: Sequence[tuple[Register, Period, tuple[str, ...]]],
+    units: Select[str],
+    telling: Select[str] | None = None,
+) -> list[Cut]:
+    """The same of several registers, each in its period and statuses, in one statement."""
+    every: list[Cut] = []
+    places: list[int] = []
+    others: list[dict[str, int]] = []
+    for register, period, statuses in asked:
+        names = {measure.d.split(".")[0] for measure in register.measures if measure.d and "." in measure.d}
+        known = [register, *(other for key in sorted(names) if (other := registers.latest(key)))]
+        others.append({one.key: len(every) + at for at, one in enumerate(known) if at})
+        places.append(len(every))
+        every += [Cut(one, units, span(session, one, period), statuses, telling=telling) for one in known]
+    last = _last(session, every)
+    every = [replace(one, last=last.get(at)) for at, one in enumerate(every)]
+    return [
+        replace(every[at], others={key: every[there] for key, there in divided.items()})
+        for at, divided in zip(places, others, strict=True)
+    ]
+
+
+def _last(session: Session, every: Sequence[Cut]) -> dict[int, str]:
+    """Which cut → the last of its periods in which a stock was told."""
+    each = []
+    for at, one in enumerate(every):
+        stocks = [measure.key for measure in one.register.measures if measure.flow == "stock"]
+        if stocks and not one.span.empty:
+            told = select(literal(at).label("at"), Cell.period)
+            each.append(told.where(one.holds(), Cell.dimension == "", Cell.measure.in_(stocks)).distinct())
+    if not each:
+        return {}
+    found = union_all(*each).subquery()
+    query = select(found.c.at, found.c.period).join(Period, Period.key == found.c.period).order_by(Period.starts)
+    return dict(session.execute(query).all())
+
+
+def cells_of(cut: Cut, keys: set[str]) -> ColumnElement[bool]:
+    """The cells of these measures: of stocks those of the last period, each of the units that it concerns."""
+    return or_(false(), *(_of_measure(cut, measure) for measure in cut.register.measures if measure.key in keys))
+
+
+def _of_measure(cut: Cut, measure: Measure) -> ColumnElement[bool]:
+    narrow = [Cell.measure == measure.key]
+    if measure.flow == "stock":
+        narrow.append(Cell.period == cut.last)
+    if levels := measure.applies_to or cut.register.applies_to:
+        narrow.append(Cell.unit.in_(select(Unit.id).where(of_levels(levels))))
+    return and_(*narrow)
