@@ -56,7 +56,11 @@ class Listing:
 def listing(session: Session, viewer: Viewer, registers: Registers, given: Given) -> Listing:
     """Read the parameters of a list. Problem ``malformed`` with the fields that are not understood."""
     asked = Asked(given, PARAMETERS)
-    conditions = [_seen(viewer, asked, registers), *_filters(session, asked, registers), *_behind(asked, registers)]
+    conditions = [
+        _seen(session, viewer, asked, registers),
+        *_filters(session, asked, registers),
+        *_behind(asked, registers),
+    ]
     sort = asked.among("sort", SORTS) or "-changed"
     after, text = None, asked.one("cursor")
     if text is not None:
@@ -139,10 +143,10 @@ def _filters(session: Session, asked: Asked, registers: Registers) -> list[Colum
     return found + _words(asked)
 
 
-def _seen(viewer: Viewer, asked: Asked, registers: Registers) -> ColumnElement[bool]:
+def _seen(session: Session, viewer: Viewer, asked: Asked, registers: Registers) -> ColumnElement[bool]:
     """What one sees; with ``for=me`` only what waits for one's own word."""
     mine = asked.among("for", ("me",))
-    return access.awaiting(viewer) if mine else access.visible(viewer, registers.all_latest())
+    return access.awaiting(session, viewer) if mine else access.visible(viewer, registers.all_latest())
 
 
 def _age(asked: Asked, text: str) -> list[ColumnElement[bool]]:

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import update
 
 from server.database import write
-from server.models import Record, now
+from server.models import Record, Role, now
 from sync.ids import natural_id
 from tests.village import Village
 
@@ -66,6 +66,19 @@ def test_a_leader_with_another_leader_does_not_wait_for_their_own_word(village: 
     village.add("phó", "leader", village.school)
     assert listed(ht, **{"for": "me"}) == []
     assert listed(village.client("phó"), **{"for": "me"}) == [own["record"]]
+
+
+def test_what_waits_for_a_commune_without_an_officer_waits_for_the_department(village: Village, written):
+    """Also of a school that reports to the province: nobody else could decide it."""
+    so, xa = village.client("so"), village.client("xa")
+    with village.app.app_context(), write() as session:
+        session.execute(update(Role).where(Role.person == village.accounts["xa"]).values(until=now()))
+    assert written["commune"] in listed(so, **{"for": "me"})
+    assert sum(counted(so, **{"for": "me"}).values()) == 3
+    base = so.read(written["commune"])["version"]
+    assert "refused" not in so.do(so.mutation("approve", record=written["commune"], base=base))
+    assert written["commune"] not in listed(so, **{"for": "me"})
+    assert listed(xa, **{"for": "me"}) == []
 
 
 def test_how_long_it_waits_counts_from_its_status_not_from_its_last_change(village: Village, written):

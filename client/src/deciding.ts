@@ -1,7 +1,7 @@
 /** A reviewer's decisions: in the outbox at once, held back for some seconds in which they can be taken back. */
 
 import { clock, uuid7 } from './ids'
-import { NotSaved } from './records'
+import { decided, NotSaved } from './records'
 import { me } from './store/accounts'
 import { tell } from './store/news'
 import { enqueue } from './store/outbox'
@@ -47,8 +47,11 @@ export async function decide(
     { id: uuid7(), at: clock(), do: verb, unit, record: id, ...(version && { base: version }), ...said },
     about,
   ])
-  await write(['outbox', 'journal'], async (tx) => {
-    for (const [mutation, about] of made) await enqueue(tx, account, mutation, false, { held, about })
+  await write(['outbox', 'journal', 'refused'], async (tx) => {
+    for (const [mutation, about] of made) {
+      await enqueue(tx, account, mutation, false, { held, about })
+      await decided(tx, account, mutation)
+    }
   }).catch((error) => {
     throw error instanceof StorageFailed ? new NotSaved(said.text ?? '', error) : error
   })

@@ -75,7 +75,9 @@ export async function act(
     const mutation: Mutation = { id: uuid7(), at: clock(), do: verb, unit, record, ...(base && { base }) }
     if (more.text) mutation.text = more.text
     if (more.field) mutation.field = more.field
-    return enqueue(tx, account, mutation, false)
+    const id = await enqueue(tx, account, mutation, false)
+    await decided(tx, account, mutation)
+    return id
   })
 }
 
@@ -143,6 +145,12 @@ async function seenOf(tx: Tx<'readonly' | 'readwrite'>, account: string, record:
   const copy = await tx.objectStore('copies').get([account, record])
   const { unsettled, latest } = await history(tx, account, record)
   return opened(copy, latest, unsettled)
+}
+
+/** Who says a verb of a record anew has seen what was refused of the one before: in the same transaction, or neither. */
+export async function decided(tx: Tx<'readwrite'>, account: string, { do: verb, record }: Mutation): Promise<void> {
+  const of = (item: Item) => item.record === record && !['put', 'comment'].includes(item.mutation.do)
+  if (verb !== 'comment') await mended(tx, account, of)
 }
 
 async function mended(tx: Tx<'readwrite'>, account: string, which: (item: Item) => boolean): Promise<void> {

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest'
 import { decide, HOLD, pending, takeBack } from '../src/deciding'
-import { dismiss } from '../src/records'
+import { act, dismiss } from '../src/records'
 import { read, write } from '../src/store/work'
 import { pick } from '../src/sync/batch'
 import type { Item } from '../src/types'
@@ -48,16 +48,40 @@ test('what was taken back was never said; what has left stays said', async () =>
   expect((await outbox()).map((item) => item.record)).toEqual(['record 2'])
 })
 
+/** What stands in the outbox comes back refused. */
+const refuse = () =>
+  write(['outbox', 'refused'], async (tx) => {
+    for (const item of (await tx.objectStore('outbox').getAll()) as Item[]) {
+      await tx.objectStore('refused').put({ ...item, outcome: { refused: { code: 'stale' } } })
+    }
+    await tx.objectStore('outbox').clear()
+  })
+
 test('a refused decision is told by name until it is read', async () => {
   await decide('return', [record(1)], { text: 'Xem lại' })
-  const [item] = await outbox()
-  await write(['outbox', 'refused'], async (tx) => {
-    await tx.objectStore('outbox').clear()
-    await tx.objectStore('refused').put({ ...(item as Item), outcome: { refused: { code: 'stale' } } })
-  })
+  await refuse()
   expect((await pending()).map(({ state, about, refusal }) => [state, about, refusal?.code])).toEqual([
     ['refused', 'Bản 1', 'stale'],
   ])
   await dismiss('record 1')
   expect(await pending()).toEqual([])
+})
+
+test('who decides anew has seen what was refused before, of that record alone', async () => {
+  await decide('approve', [record(1), record(2)])
+  await refuse()
+  await decide('return', [record(1)], { text: 'Xem lại' })
+  expect((await pending()).map(({ state, about }) => [state, about])).toEqual([
+    ['held', 'Bản 1'],
+    ['refused', 'Bản 2'],
+  ])
+  await act('approve', 'record 2', { unit: 'unit', base: '3.AAAAAAAA' })
+  expect((await pending()).filter(({ state }) => state === 'refused')).toEqual([])
+})
+
+test('a comment lets a refused decision stand', async () => {
+  await decide('approve', [record(1)])
+  await refuse()
+  await decide('comment', [record(1)], { text: 'Đã hỏi lại' })
+  expect((await pending()).map(({ state }) => state)).toEqual(['held', 'refused'])
 })

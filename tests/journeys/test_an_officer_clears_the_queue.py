@@ -192,7 +192,7 @@ def test_a_return_travels_to_the_phone_and_what_changed_comes_back(place, waitin
     expect(changed).to_contain_text("gv,")
 
 
-def test_what_changed_under_a_decision_is_shown_with_the_decision_at_hand(place, waiting, desk):
+def test_what_changed_under_a_decision_is_shown_and_decided_again(place, waiting, desk):
     [record] = waiting(1).values()
     page = desk()
     page.get_by_role("link", name=TITLES[0]).click()
@@ -211,7 +211,13 @@ def test_what_changed_under_a_decision_is_shown_with_the_decision_at_hand(place,
     changed = page.locator(".fields .changed")
     expect(changed.locator("del")).to_have_text("1 lượt")
     expect(changed.locator("ins")).to_have_text("30 lượt")
-    expect(page.get_by_role("button", name="Trả lại r", exact=True)).to_be_visible()
+    page.get_by_role("button", name="Trả lại r", exact=True).click()
+    page.get_by_label("Lý do").fill("Số này cũng chưa khớp")
+    page.get_by_role("button", name="Trả lại", exact=True).click()
+    expect(page.get_by_role("alert")).to_have_count(0)
+    later(page)
+    sent(page)
+    assert statuses(place, [record]) == ["returned"]
 
 
 def test_a_filter_typed_by_hand_is_named_and_left_out_at_a_tap(place, waiting, desk):

@@ -85,3 +85,5 @@ export const usePending = () => useWatched(pending, []) ?? []
 
 /** The register's own way: who decides last. */
 export const straight = (record: Json) => !registerOf(record.form)?.review.includes('leader')
+
+export const lastWord = (record: Json) => registerOf(record.form)?.review.slice(-1)[0]

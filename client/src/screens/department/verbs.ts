@@ -1,13 +1,15 @@
 import type { Json } from '../../types'
 import { unitsAs } from '../../who'
-import { straight } from './decisions'
+import { lastWord, straight } from './decisions'
 
 /** Whether the record waits for a word that is this account's to say. The server judges it again. */
 export function waitsForMe(record: Json): boolean {
   const forSchool = record.status === 'submitted' && !straight(record)
   if (forSchool) return unitsAs('leader').includes(record.unit)
-  const officer = unitsAs('department').length + unitsAs('commune').length > 0
-  return officer && (record.status === 'verified' || record.status === 'submitted')
+  if (record.status !== 'verified' && record.status !== 'submitted') return false
+  const commune = unitsAs('commune')
+  const ends = commune.length > 0 && !commune.includes(record.unit) && lastWord(record) === 'commune'
+  return ends || unitsAs('department').length > 0
 }
 
 /** What one's *yes* to these records is: the school's word where the school comes first, else the officer's. */
