@@ -11,7 +11,7 @@ import orjson
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
-from server import access, dues
+from server import access, closings, dues
 from server.access import Viewer
 from server.clock import HERE
 from server.models import CatalogVersion, Period, Person, Role, Unit, now
@@ -78,6 +78,9 @@ def _make(session: Session, viewer: Viewer, registers: Registers, today: date) -
     }
     if due := dues.of_person(session, viewer, registers, today):
         content["dues"] = due
+    asking = {one.key for one in _met(viewer, registers) if one.period not in ("event", "once") and not one.period_from}
+    if closed := closings.of_units(session, [unit for unit in units if unit.id in own], asking):
+        content["closed"] = closed
     told = orjson.dumps(content)
     digest = hashlib.sha256(told).hexdigest()[:12]
     return Catalog(digest, b'{"hash":"' + digest.encode() + b'",' + told[1:])

@@ -1,6 +1,6 @@
 """Which registers' periods are closed, for whom: a record of a closed period is ``locked``."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -25,17 +25,35 @@ def lock(session: Session, unit: Unit) -> None:
     session.execute(select(Scope.unit).where(Scope.unit.in_(below)).order_by(Scope.unit).with_for_update()).all()
 
 
-def close(session: Session, registers: Iterable[str], period: str, unit: str, by: str, snapshot: str | None) -> None:
-    """Close what is not closed yet. Call ``lock`` first."""
-    for register in registers:
+def close(session: Session, places: Iterable[tuple[str, str]], unit: str, by: str, snapshot: str | None) -> None:
+    """Close what is not closed yet of ``places``, (register, period). Call ``lock`` first; the catalog changes."""
+    for register, period in places:
         if session.get(Closing, (register, period, unit)) is None:
             session.add(Closing(register=register, period=period, unit=unit, by=by, snapshot=snapshot))
 
 
 def open_again(session: Session, register: str, period: str, unit: str) -> bool:
-    """Open it; False if it was not closed."""
+    """Open it; False if it was not closed. The catalog changes with it."""
     closing = session.get(Closing, (register, period, unit))
     if closing is None:
         return False
     session.delete(closing)
     return True
+
+
+def all_(session: Session) -> dict[tuple[str, str], set[str]]:
+    """(register, period) → the units for which it is closed."""
+    found: dict[tuple[str, str], set[str]] = {}
+    for closing in session.scalars(select(Closing)):
+        found.setdefault((closing.register, closing.period), set()).add(closing.unit)
+    return found
+
+
+def of_units(session: Session, units: Iterable[Unit], registers: Collection[str]) -> dict[str, list[str]]:
+    """Those of ``registers`` → the periods that are closed for every one of ``units``."""
+    lines = [unit.line for unit in units]
+    found: dict[str, list[str]] = {}
+    for (register, period), closed in sorted(all_(session).items()) if lines else ():
+        if register in registers and all(covers(closed, line) for line in lines):
+            found.setdefault(register, []).append(period)
+    return found

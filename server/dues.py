@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from server import closings
 from server.access import Viewer
 from server.concerned import kinds_of
-from server.models import Closing, Due, Period, Reminder, Unit
+from server.models import Due, Period, Reminder, Unit
 from server.spans import kind_of
 from sync.registers import Register, Registers, applies
 
@@ -52,9 +52,7 @@ def of_person(session: Session, viewer: Viewer, registers: Registers, today: dat
     periods = list(session.scalars(select(Period).where(Period.closed.is_(False))))
     found = near(days(session, registers.all_latest(), periods), today)
     units = {unit.id: unit for unit in session.scalars(select(Unit).where(Unit.id.in_(viewer.scopes)))}
-    closed: dict[tuple[str, str], set[str]] = {}
-    for closing in session.scalars(select(Closing)):
-        closed.setdefault((closing.register, closing.period), set()).add(closing.unit)
+    closed = closings.all_(session)
     reminders = session.scalars(select(Reminder).where(Reminder.unit.in_(units)))
     reminded = {(one.unit, one.register, one.period): one.at.date().isoformat() for one in reminders}
     told: list[Json] = []

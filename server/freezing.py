@@ -1,9 +1,7 @@
 """Chốt số liệu: a period's report kept as it was signed, and what has changed in the figures since.
 
-A snapshot's content: ``{"as_of", "unit": {"id", "name"}, "period": {"key", "starts", "ends"}, "registers": [{"key",
-"title", "status", "complete", "missing": [names], "by": {dimension: label}, "measures": [{"key", "label", "kind",
-"flow", "unit"?, "target"?, "total", "rows": {dimension: [{"key", "label", "value", "n"?, "d"?}]}}]}]}``. Titles and
-labels of measures are in both languages, those of rows in Vietnamese: it is an official document.
+A snapshot's content: ``{"as_of", "unit": {"id", "name"}, "period": {"key", "starts", "ends"}, "registers": [what
+``server.signed`` tells of each]}``.
 """
 
 import hashlib
@@ -15,17 +13,13 @@ import orjson
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from server import access, closings, reports
+from server import access, closings, reports, signed
 from server.access import Viewer
-from server.exports.wording import WORDS
-from server.missing import missing
 from server.models import Period, Person, Snapshot, Unit, now
-from server.people import new_id
-from server.reports import Question
+from server.people import change_catalog, new_id
 from sync.canonical import canonical
 from sync.problems import Problem
-from sync.registers import Register, Registers, field_of
-from sync.registers.audit_figures import OUTSIDE
+from sync.registers import Registers
 
 Json = dict[str, Any]
 
@@ -57,7 +51,7 @@ def content(
             "starts": first.period.starts.isoformat(),
             "ends": first.period.ends.isoformat(),
         },
-        "registers": [_register(session, viewer, registers, one) for one in asked],
+        "registers": [signed.register(session, viewer, registers, one) for one in asked],
     }
 
 
@@ -103,8 +97,19 @@ def freeze(
     session.add(snapshot)
     session.flush()
     if closes:
-        closings.close(session, keys, period.key, unit.id, viewer.account, snapshot.id)
+        closings.close(session, _own(session, registers, keys, period), unit.id, viewer.account, snapshot.id)
+        change_catalog(session)
     return snapshot
+
+
+def _own(session: Session, registers: Registers, keys: list[str], period: Period) -> list[tuple[str, str]]:
+    """(register, period) of the records that the report tells: a school year's has the semesters' scores in it."""
+    found = [
+        (register, reports.spans.span(session, register, period))
+        for register in map(registers.latest, keys)
+        if register
+    ]
+    return [(register.key, one) for register, span in found for one in span.periods or (period.key,)]
 
 
 def snapshots(session: Session, viewer: Viewer) -> list[Json]:
@@ -192,44 +197,3 @@ def read_body(kept: Snapshot) -> Json:
     if hashlib.sha256(kept.body).hexdigest() != kept.sha256:
         raise ValueError(f"snapshot {kept.id} is not what was signed")
     return orjson.loads(kept.body)
-
-
-def _register(session: Session, viewer: Viewer, registers: Registers, asked: Question) -> Json:
-    register = asked.register
-    vi = reports.answer(session, viewer, registers, asked, "vi")
-    tables = {by: _rows(session, viewer, registers, asked, by) for by in _dimensions(register)}
-    return {
-        "key": register.key,
-        "title": dict(register.title),
-        "status": vi["status"],
-        "complete": vi["complete"],
-        "by": {by: _called(register, by) for by in tables},
-        "missing": [one["name"] for one in missing(session, registers, register, asked.cut.units, asked.period)],
-        "measures": [
-            _measure(register, told, {by: rows[told["key"]] for by, rows in tables.items() if told["key"] in rows})
-            for told in vi["measures"]
-        ],
-    }
-
-
-def _dimensions(register: Register) -> list[str]:
-    return ["unit", *dict.fromkeys(by for measure in register.measures for by in measure.by if by != "unit")]
-
-
-def _called(register: Register, by: str) -> Json:
-    """What a dimension is called, in both languages."""
-    if by in OUTSIDE:
-        return dict(WORDS[by])
-    return dict(field_of(register, by).label)
-
-
-def _rows(session: Session, viewer: Viewer, registers: Registers, asked: Question, by: str) -> dict[str, list[Json]]:
-    kept = [measure for measure in asked.register.measures if by == "unit" or by in measure.by]
-    return reports.rows(session, viewer, registers, asked, kept, by, "vi")
-
-
-def _measure(register: Register, told: Json, rows: dict[str, list[Json]]) -> Json:
-    measure = register.measure(told["key"])
-    assert measure is not None
-    words = {"label": dict(measure.label)} | ({"unit": dict(measure.unit)} if measure.unit else {})
-    return told | words | {"rows": rows}

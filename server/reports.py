@@ -98,20 +98,40 @@ def rows(
 ) -> dict[str, list[Json]]:
     """Measure → ``[{"key", "label", "value", "n"?, "d"?}]``: months in their order, all others the largest first."""
     found = figures.sums(session, asked.cut, measures, by, asked.unit)
+    return worded(session, viewer, registers, asked, measures, by, found, language)
+
+
+def worded(
+    session: Session,
+    viewer: Viewer,
+    registers: Registers,
+    asked: Question,
+    measures: Sequence[Measure],
+    by: str,
+    found: Sums,
+    language: str,
+) -> dict[str, list[Json]]:
+    """What ``rows`` says, of sums that are there already."""
     told = {measure.key: figures.told(measure, found, by) for measure in measures}
     keys = set().union(*told.values()) | (months(asked, found) if by == "month" else set())
-    if by == "month":
-        named = labels.of_months(keys, language)
-    elif by == "unit_level":
-        named = labels.of_levels(keys, language)
-    elif by == "unit":
-        named = labels.of_units(session, keys - {""}) | {"": asked.unit.name}
-    else:
-        named = labels.of_values(session, viewer, registers, field_of(asked.register, by), keys, language)
+    named = names(session, viewer, registers, asked, by, keys, language)
     return {
         measure.key: _rows(asked, measure, by, found, keys if by == "month" else told[measure.key], named)
         for measure in measures
     }
+
+
+def names(
+    session: Session, viewer: Viewer, registers: Registers, asked: Question, by: str, keys: set[str], language: str
+) -> dict[str, str]:
+    """What people call the rows of a dimension."""
+    if by == "month":
+        return labels.of_months(keys, language)
+    if by == "unit_level":
+        return labels.of_levels(keys, language)
+    if by == "unit":
+        return labels.of_units(session, keys - {""}) | {"": asked.unit.name}
+    return labels.of_values(session, viewer, registers, field_of(asked.register, by), keys, language)
 
 
 def _rows(asked: Question, measure: Measure, by: str, found: Sums, keys: set[str], named: dict[str, str]) -> list[Json]:

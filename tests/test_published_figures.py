@@ -39,6 +39,11 @@ class Desk:
         assert answer.status_code == 200, answer.text
         return answer.json
 
+    def post(self, path, **body):
+        answer = self.http.post(path, json=body, headers=HERE | {"X-Account": self.account})
+        assert answer.status_code < 300, answer.text
+        return answer.json
+
     def totals(self, register, **more):
         query = "".join(f"&{name}={value}" for name, value in more.items())
         answer = self.get(f"/api/figures?register={register}&period={YEAR}{query}")
@@ -140,6 +145,12 @@ def test_one_family_more_in_one_commune_is_seen_in_the_very_next_answer(desk: De
     for hand in (officer, commune):
         hand.sync()
 
+    (signed,) = [one for one in desk.get("/api/snapshots")["snapshots"] if one["period"] == YEAR]
+    assert desk.get(f"/api/snapshots/{signed['id']}/differences")["differences"] == []
+    closed = {"register": "learning_registration", "period": "2025-H2", "unit": unit_id("11")}
+    assert any(closed.items() <= one.items() for one in desk.get("/api/closings")["closings"])
+    desk.post("/api/closings/open", reason="Xã đếm lại", **closed)
+
     seen = desk.get(f"/api/records/{record}")
     officer.act(officer.clock.moment, "reopen", record, unit=unit, base=seen["version"], text="Đếm lại")
     officer.sync()
@@ -159,3 +170,15 @@ def test_one_family_more_in_one_commune_is_seen_in_the_very_next_answer(desk: De
     assert (now["n"], now["d"]) == (before["n"] + 1, before["d"])
     assert now["value"] == now["n"] / now["d"]
     assert desk.rows("learning_registration", "families_registered", "unit")[unit]["value"] == int(row["fam_n"]) + 1
+
+    told = desk.get(f"/api/snapshots/{signed['id']}/differences")["differences"]
+    sides = {(one["measure"], one["key"]): (one["frozen"], one["live"]) for one in told if one["by"] in ("", "unit")}
+    assert sides["families_registered", ""] == ({"value": 104147}, {"value": 104148})
+    assert {key for _, key in sides} == {"", unit}
+
+
+def test_the_first_semester_was_signed_before_the_last_of_it_was_mended(desk: Desk):
+    (signed,) = [one for one in desk.get("/api/snapshots")["snapshots"] if one["period"] == "2025-2026-HK1"]
+    told = desk.get(f"/api/snapshots/{signed['id']}/differences")["differences"]
+    assert {one["register"] for one in told} == {"activity"}
+    assert any(not one["by"] and one["frozen"] != one["live"] for one in told)

@@ -9,6 +9,7 @@ from sqlalchemy.exc import DatabaseError
 from server.database import read, write
 from server.models import AuditEntry, Snapshot
 from sync.canonical import canonical
+from sync.ids import natural_id
 from tests.village import code
 
 YEAR = "2026-2027"
@@ -103,3 +104,30 @@ def test_a_report_of_what_is_not_there_is_refused(village):
     body = {"title": "Thử", "unit": village.province.id, "period": YEAR}
     for wrong in ({"period": "0202"}, {"registers": ["không có"]}, {"title": ""}, {"unit": "x"}, {"registers": []}):
         assert officer.post("/api/snapshots", body | wrong).status_code in (400, 403), wrong
+
+
+def test_a_school_year_closes_the_semesters_and_halves_that_it_tells(village):
+    """A report of a year adds up records that are kept by shorter periods: they are signed with it."""
+    leader = village.client("ht")
+    semester = {"form": "criteria_score@1", "period": f"{YEAR}-HK1", "set": {"curriculum": 9}}
+    record = natural_id(leader.unit, "criteria_score", f"{YEAR}-HK1")
+    assert code(leader.do(leader.mutation("put", record=record, **semester))) is None
+    body = {"title": "Tổng kết", "unit": village.province.id, "period": YEAR, "close": True}
+    assert village.client("so").post("/api/snapshots", body).status_code == 201
+    assert code(leader.do(leader.mutation("put", record=record, set={"curriculum": 10}))) == "locked"
+    closed = leader.get("/api/catalog").json["closed"]
+    assert closed["criteria_score"] == [f"{YEAR}-HK1", f"{YEAR}-HK2"]  # so that no phone offers them
+    assert closed["school_profile"] == [YEAR]
+    asked = {"register": "criteria_score", "period": f"{YEAR}-HK1", "unit": village.province.id, "reason": "Bổ sung"}
+    assert village.client("so").post("/api/closings/open", asked).status_code == 204
+    assert leader.get("/api/catalog").json["closed"]["criteria_score"] == [f"{YEAR}-HK2"]
+    assert code(leader.do(leader.mutation("put", record=record, set={"curriculum": 10}))) is None
+
+
+def test_what_is_signed_is_worded_in_both_languages(village):
+    approved(village)
+    made = frozen(village)
+    register = village.client("so").get(f"/api/snapshots/{made['id']}").json["content"]["registers"][0]
+    words = [row["label"] for measure in register["measures"] for rows in measure["rows"].values() for row in rows]
+    assert words
+    assert all(set(word) == {"vi", "en"} and all(word.values()) for word in words)

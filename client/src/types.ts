@@ -248,6 +248,8 @@ export interface Catalog {
   people: Person[]
   /** What own units are to report about now; whether they have, the copies tell. */
   dues?: Due[]
+  /** Register → the periods that take no more changes of any own unit. */
+  closed?: Record<string, string[]>
 }
 export type Due = { register: string; period: string; unit: string; due: string; reminded?: string }
 

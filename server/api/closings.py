@@ -13,6 +13,7 @@ from server.api.body import read_as
 from server.api.signed_in import origin, person, signed_in
 from server.database import read, write
 from server.models import Closing, Period, Person, Unit
+from server.people import change_catalog
 from sync.problems import Problem
 
 blueprint = Blueprint("closings", __name__, url_prefix="/api/closings", description="Which periods are closed")
@@ -64,6 +65,7 @@ def open_again() -> Response:
     with write() as session:
         if session.get(Period, period) is None or not closings.open_again(session, key, period, unit):
             raise Problem("not_found")
+        change_catalog(session)
         audit.record(session, origin(), "period.open", ("period", period), unit, registers=[key], reason=reason)
     return Response(status=204)
 

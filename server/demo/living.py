@@ -7,14 +7,24 @@ from server.demo.deciding import decide_again, decide_on
 from server.demo.logged import Activity
 from server.demo.phones import House
 from server.demo.returning import reason_of, reply_of
+from server.demo.signing import freeze
 from server.demo.talking import talk
 
 FORM = "activity@1"
 STAYS = {"draft", "submitted", "withdrawn", "deleted", "conflict", "conflict_leader"}
 
 
-def live(house: House, season: list[Activity], random: Random, progress: Callable[[str], object]) -> None:
-    """What was logged in one season, up to its fate."""
+def live(
+    house: House,
+    season: list[Activity],
+    random: Random,
+    progress: Callable[[str], object],
+    signed: tuple[str, str] | None = None,
+) -> None:
+    """What was logged in one season, up to its fate.
+
+    ``signed``: title and period of the report that the department freezes before the last of it is mended.
+    """
     _log(house, season)
     progress(f"{len(season)} activities logged")
     _look(house, [one for one in season if one.fate not in STAYS | {"settled"}])
@@ -25,6 +35,8 @@ def live(house: House, season: list[Activity], random: Random, progress: Callabl
     _look(house, [one for one in season if one.fate in ("mended", "settled")], again=True)
     progress("answered by the teachers")
     decide_on(house, season)
+    if signed:
+        freeze(house, *signed)
     late = [one for one in season if one.fate == "mended_late"]
     _answer(house, late)
     _look(house, late, again=True)

@@ -12,10 +12,14 @@ from server.demo.fates import decide
 from server.demo.living import live
 from server.demo.phones import House
 from server.demo.registering import register
+from server.demo.signing import freeze
 from server.demo.year import accounts, tell
 
 # Two rounds of everybody's phones: more of them would be truer to life, and slower.
-SEMESTERS = (("semester I", (9, 10, 11, 12, 1)), ("semester II", (2, 3, 4, 5)))
+SEMESTERS = (
+    ("semester I", (9, 10, 11, 12, 1), ("Sơ kết học kỳ I năm học 2025–2026", "2025-2026-HK1")),
+    ("semester II", (2, 3, 4, 5), None),
+)
 
 
 def fill(app: Flask, progress: Callable[[str], object]) -> None:
@@ -27,12 +31,14 @@ def fill(app: Flask, progress: Callable[[str], object]) -> None:
     tell(house, app.extensions["registers"], progress)
     with app.app_context(), write() as session:
         province.close(session)
+    freeze(house, "Tổng kết năm học 2024–2025", "2024-2025", close=True)
+    progress("2024-2025 frozen and closed")
     progress(f"{register(house)} models registered")
     all_ = activities()
     decide(all_)
     random = Random("living")
-    for name, months in SEMESTERS:
+    for name, months, signed in SEMESTERS:
         season = [one for one in all_ if one.day.month in months]
         progress(name)
-        live(house, season, random, progress)
+        live(house, season, random, progress, signed)
     progress(f"{house.mutations} mutations from {len(house)} phones")

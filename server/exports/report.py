@@ -6,6 +6,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from server import signed
 from server.clock import HERE
 from server.exports.sandbox import sandbox
 
@@ -123,7 +124,7 @@ def _appendix(place: int, register: Json) -> Json:
     measures = register["measures"][:WIDEST]
     rows: dict[str, str] = {}
     for measure in measures:
-        rows |= {row["key"]: row["label"] for row in measure["rows"]["unit"]}
+        rows |= {row["key"]: signed.label(row, "vi") for row in measure["rows"]["unit"]}
     found = [{row["key"]: row for row in measure["rows"]["unit"]} for measure in measures]
 
     def of(key: str) -> list[Json | None]:

@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from server import signed
 from server.clock import HERE
 from server.exports.sheets import Book, Sheet
 from server.exports.wording import say
@@ -81,7 +82,7 @@ def _table(sheet: Sheet, columns: Sequence[Column], by: str, label: str, languag
     kept = [column for column in columns if by in column[0]["rows"]]
     rows: dict[str, str] = {}
     for measure, _ in kept:
-        rows |= {row["key"]: row["label"] for row in measure["rows"][by]}
+        rows |= {row["key"]: signed.label(row, language) for row in measure["rows"][by]}
     if not rows and not totals:
         return
     _head(sheet, kept, label, language)

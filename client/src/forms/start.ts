@@ -2,7 +2,7 @@ import { get, list, mend, openForm } from '../records'
 import { atHand, formOf, register as registerOf } from '../registers'
 import { getDraft } from '../store/drafts'
 import { today } from '../text/format'
-import type { Json, Opened, Register, Shown } from '../types'
+import type { Json, Opened, Period, Register, Shown } from '../types'
 import { who } from '../who'
 
 /** What a form starts from, and all that its draft keeps: a killed page goes on from it as if nothing had happened. */
@@ -86,7 +86,13 @@ export async function lastOf(register: Register): Promise<Shown | null> {
 /** The period that a new record carries, where no day of it tells. */
 function periodNow(register: Register): string | undefined {
   if (register.period_from || register.period === 'event' || register.period === 'once') return undefined
-  const fits = (atHand()?.periods ?? []).filter(({ kind, closed }) => kind === register.period && !closed)
+  const fits = openPeriods(register)
   const day = today()
   return (fits.find(({ starts, ends }) => starts <= day && day <= ends) ?? fits[fits.length - 1])?.key
 }
+
+/** Those of a register that still take changes. */
+export const openPeriods = ({ key: register, period }: Register): Period[] =>
+  (atHand()?.periods ?? []).filter(
+    ({ key, kind, closed }) => kind === period && !closed && !atHand()?.closed?.[register]?.includes(key),
+  )

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact'
 import { Icon } from '../icons'
 import { nameOf, register, titleOf } from '../registers'
 import { day } from '../text/format'
+import { periodNamed } from '../text/periods'
 import { language, said, t } from '../text/text'
 import type { Shown } from '../types'
 import { who } from '../who'
@@ -21,7 +22,7 @@ export function RecordLine({ record, also }: { record: Shown; also?: ComponentCh
   const kind = register(record.form)
   const when = kind?.period_from && record.data[kind.period_from]
   const author = record.author && record.author !== who().id ? nameOf(record.author) : ''
-  const meta = [when ? day(when) : record.period, said(kind?.title), author].filter(Boolean).join(' · ')
+  const meta = [when ? day(when) : periodNamed(record.period), said(kind?.title), author].filter(Boolean).join(' · ')
   return (
     <li class="line">
       <a href={`/ban-ghi/${record.id}`}>

@@ -3,6 +3,7 @@ import { standing } from '../../parts/standing'
 import { nameOf, register as registerOf, titleOf } from '../../registers'
 import { d } from '../../text/desk'
 import { day } from '../../text/format'
+import { periodNamed } from '../../text/periods'
 import { language, said, t } from '../../text/text'
 import type { Json, Shown as Record } from '../../types'
 import { recordPath } from './queue'
@@ -49,7 +50,7 @@ export function QueueLine({ record, called, query, here, picked, status, toggle,
           {title}
         </a>
         <span class="meta">
-          {[said(register?.title), when ? day(when) : record.period].filter(Boolean).join(' · ')}
+          {[said(register?.title), when ? day(when) : periodNamed(record.period)].filter(Boolean).join(' · ')}
           {figures(record, 3).map(([label, value]) => (
             <span key={label}>
               {' · '}

@@ -9,6 +9,7 @@ import { nameOf, register as registerOf, titleOf } from '../../registers'
 import { go } from '../../routes'
 import { d } from '../../text/desk'
 import { day, moment, number } from '../../text/format'
+import { periodNamed } from '../../text/periods'
 import { language, said, t } from '../../text/text'
 import type { Copy, Json, Register } from '../../types'
 import { who } from '../../who'
@@ -204,7 +205,7 @@ function useSeen(found: Json | undefined, old: boolean): Json | undefined {
 
 function about(record: Json, register: Register, author: string): string {
   const when = register.period_from && record.data[register.period_from]
-  const parts = [said(register.title), nameOf(record.unit), author, when ? day(when) : record.period]
+  const parts = [said(register.title), nameOf(record.unit), author, when ? day(when) : periodNamed(record.period)]
   return [...parts, open(record) && waits(record.since)].filter(Boolean).join(' · ')
 }
 

@@ -3,6 +3,7 @@ import { fold } from '../../fold'
 import { atHand } from '../../registers'
 import { go } from '../../routes'
 import { d } from '../../text/desk'
+import { periodNamed } from '../../text/periods'
 import { said } from '../../text/text'
 import type { Period, Unit } from '../../types'
 
@@ -44,7 +45,7 @@ export function Choose({ name, label, none, choices, query }: Choosing) {
         onChange={(event) => filter({ [name]: event.currentTarget.value, cursor: null })}
       >
         {none !== undefined && <option value="">{none}</option>}
-        {strange && <option value={value}>{value}</option>}
+        {strange && <option value={value}>{name === 'period' ? periodNamed(value) : value}</option>}
         {choices.map(([known, words]) => (
           <option key={known} value={known}>
             {words}
@@ -89,17 +90,8 @@ export function Find({ value, label, hint }: { value: string; label: string; hin
 export const registerChoices = (): [string, string][] =>
   (atHand()?.registers ?? []).map(({ key, title }) => [key, said(title)])
 
-/** A period as people say it: 2025-2026-HK1 is Học kỳ 1, năm học 2025–2026. */
-export function periodWords({ key, kind, starts, ends }: Period): string {
-  const year = Number(starts.slice(0, 4))
-  if (kind === 'school_year') return d('period.school_year', { year: `${year}–${ends.slice(0, 4)}` })
-  if (kind === 'semester') {
-    const first = Number(starts.slice(5, 7)) < 7 ? year - 1 : year
-    return d('period.semester', { part: key.slice(-1), year: `${first}–${first + 1}` })
-  }
-  if (kind === 'half_year') return d(key.endsWith('1') ? 'period.half_first' : 'period.half_last', { year })
-  return kind === 'year' ? d('period.year', { year }) : d('period.once')
-}
+/** A period as people say it. */
+export const periodWords = ({ key }: Pick<Period, 'key'>) => periodNamed(key) || d('period.once')
 
 /** The periods that have begun, the latest first; `kinds` of them, or all. */
 export function periodChoices(kinds?: string[]): [string, string][] {

@@ -8,7 +8,4 @@ export function registerNamed(key: string): string {
   return found ? said(found.title) : key
 }
 
-export function periodNamed(key: string): string {
-  const found = atHand()?.periods.find((one) => one.key === key)
-  return found ? periodWords(found) : key
-}
+export const periodNamed = (key: string) => periodWords({ key })

@@ -1,4 +1,5 @@
-import { atHand } from '../../registers'
+import { openPeriods } from '../../forms/start'
+import { periodNamed } from '../../text/periods'
 import { t } from '../../text/text'
 import type { Register } from '../../types'
 
@@ -10,14 +11,13 @@ interface Props {
 
 /** Which year or half-year a record is for, where no day of it tells. */
 export function PeriodChoice({ register, value, set }: Props) {
-  const open = (atHand()?.periods ?? []).filter(({ kind, closed }) => kind === register.period && !closed)
   return (
     <div class="entry">
       <label for="period">{t('form.period')}</label>
       <select id="period" name="period" value={value} onChange={(event) => set(event.currentTarget.value)}>
-        {open.map(({ key }) => (
+        {openPeriods(register).map(({ key }) => (
           <option key={key} value={key}>
-            {key}
+            {periodNamed(key)}
           </option>
         ))}
       </select>

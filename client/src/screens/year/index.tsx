@@ -11,6 +11,7 @@ import { titleOf } from '../../registers'
 import { go, here } from '../../routes'
 import { d, useDeskWords } from '../../text/desk'
 import { day, number, today } from '../../text/format'
+import { periodNamed } from '../../text/periods'
 import { language, said, t } from '../../text/text'
 import type { Shown } from '../../types'
 import { leads, unitsAs, who } from '../../who'
@@ -37,7 +38,9 @@ export function Year() {
           {d('year.which')}
           <select value={year?.key} onChange={({ currentTarget }) => open(currentTarget.value, !!school)}>
             {[...years].reverse().map(({ key }) => (
-              <option key={key}>{key}</option>
+              <option key={key} value={key}>
+                {periodNamed(key)}
+              </option>
             ))}
           </select>
         </label>
@@ -54,7 +57,7 @@ export function Year() {
         </button>
       </div>
       <p class="year-head">
-        {d('year.of', { name: school ? (named(school) ?? '') : who().name, year: year?.key ?? '' })}
+        {d('year.of', { name: school ? (named(school) ?? '') : who().name, year: year?.key.replace('-', '–') ?? '' })}
       </p>
       {found?.length === 0 && <p class="note">{d('year.empty')}</p>}
       {found?.map((part) => (
@@ -103,7 +106,7 @@ function Line({ record }: { record: Shown }) {
     <li>
       <a href={`/ban-ghi/${record.id}`}>{titleOf(record, language()) || t('record.untitled')}</a>
       <span class="meta">
-        {at ? day(at) : record.period} <Word record={record} />
+        {at ? day(at) : periodNamed(record.period)} <Word record={record} />
       </span>
     </li>
   )

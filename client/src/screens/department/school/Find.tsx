@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks'
 import { d } from '../../../text/desk'
+import { periodNamed } from '../../../text/periods'
 import type { Json } from '../../../types'
 import { useAsked } from '../asked'
 
@@ -32,7 +33,9 @@ export function Find({ school, register }: { school: string; register: string })
           <li key={one.id} class="line">
             <a href={`/so/truong/${school}?ghi=${register}&tu=${one.id}`}>
               <span class="title">{one.title}</span>
-              <span class="meta">{[one.unit_name, one.place, one.period].filter(Boolean).join(' · ')}</span>
+              <span class="meta">
+                {[one.unit_name, one.place, periodNamed(one.period)].filter(Boolean).join(' · ')}
+              </span>
             </a>
           </li>
         ))}

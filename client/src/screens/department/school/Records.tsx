@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact'
 import { register as registerOf, titleOf } from '../../../registers'
 import { d } from '../../../text/desk'
 import { day, number } from '../../../text/format'
+import { periodNamed } from '../../../text/periods'
 import { language, t } from '../../../text/text'
 import type { Copy } from '../../../types'
 import { useAsked } from '../asked'
@@ -46,7 +47,7 @@ export function Records({ school, register, title, children }: Props) {
             <a href={`/so/ban-ghi/${record.id}?for=all&${filters}`}>
               <span class="title">{titleOf(record, language()) || t('record.untitled')}</span>
               <span class="meta">
-                {from && record.data[from] ? day(record.data[from]) : record.period} ·{' '}
+                {from && record.data[from] ? day(record.data[from]) : periodNamed(record.period)} ·{' '}
                 <i class={`key ${record.status}`} aria-hidden="true" /> {statusWords(record.status)}
               </span>
             </a>

@@ -1,0 +1,96 @@
+"""One register's part of a report that is signed: everything that it tells, in both languages.
+
+``{"key", "title", "status", "complete", "missing": [names], "by": {dimension: label}, "measures": [{"key", "label",
+"kind", "flow", "unit"?, "target"?, "total", "rows": {dimension: [{"key", "label", "value", "n"?, "d"?}]}}]}``. Each
+title and label is ``{"vi", "en"}``; rows of snapshots that are older have theirs in Vietnamese alone: ``label``.
+"""
+
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from server import figures, reports
+from server.access import Viewer
+from server.exports.wording import WORDS
+from server.figures import Sums
+from server.missing import missing
+from server.reports import Question
+from sync.registers import Measure, Register, Registers, field_of
+from sync.registers.audit_figures import OUTSIDE
+
+Json = dict[str, Any]
+
+
+def register(session: Session, viewer: Viewer, registers: Registers, asked: Question) -> Json:
+    """What is signed of a register, as it is now."""
+    found = asked.register
+    vi = reports.answer(session, viewer, registers, asked, "vi")
+    tables = _tables(session, viewer, registers, asked)
+    return {
+        "key": found.key,
+        "title": dict(found.title),
+        "status": vi["status"],
+        "complete": vi["complete"],
+        "by": {by: _called(found, by) for by in tables},
+        "missing": [one["name"] for one in missing(session, registers, found, asked.cut.units, asked.period)],
+        "measures": [
+            _measure(found, told, {by: rows[told["key"]] for by, rows in tables.items() if told["key"] in rows})
+            for told in vi["measures"]
+        ],
+    }
+
+
+def label(row: Json, language: str) -> str:
+    """What a row is called; in Vietnamese where nothing else was signed."""
+    said = row["label"]
+    return said if isinstance(said, str) else said[language]
+
+
+def _tables(
+    session: Session, viewer: Viewer, registers: Registers, asked: Question
+) -> dict[str, dict[str, list[Json]]]:
+    """Dimension → measure → rows."""
+    wanted = {by: _measures(asked.register, by) for by in _dimensions(asked.register)}
+    sums = figures.sums_by_fields(session, asked.cut, {by: kept for by, kept in wanted.items() if by not in OUTSIDE})
+    for by in wanted.keys() - sums.keys():
+        sums[by] = figures.sums(session, asked.cut, wanted[by], by, asked.unit)
+    return {by: _both(session, viewer, registers, asked, kept, by, sums[by]) for by, kept in wanted.items()}
+
+
+def _both(
+    session: Session,
+    viewer: Viewer,
+    registers: Registers,
+    asked: Question,
+    measures: list[Measure],
+    by: str,
+    found: Sums,
+) -> dict[str, list[Json]]:
+    told = reports.worded(session, viewer, registers, asked, measures, by, found, "vi")
+    english: dict[str, str] = {}
+    if by != "unit":
+        keys = {row["key"] for rows in told.values() for row in rows}
+        english = reports.names(session, viewer, registers, asked, by, keys, "en")
+    for row in (row for rows in told.values() for row in rows):
+        row["label"] = {"vi": row["label"], "en": english.get(row["key"], row["label"])}
+    return told
+
+
+def _dimensions(found: Register) -> list[str]:
+    return ["unit", *dict.fromkeys(by for measure in found.measures for by in measure.by if by != "unit")]
+
+
+def _measures(found: Register, by: str) -> list[Measure]:
+    return [measure for measure in found.measures if by == "unit" or by in measure.by]
+
+
+def _called(found: Register, by: str) -> Json:
+    """What a dimension is called."""
+    return dict(WORDS[by]) if by in OUTSIDE else dict(field_of(found, by).label)
+
+
+def _measure(found: Register, told: Json, rows: dict[str, list[Json]]) -> Json:
+    measure = found.measure(told["key"])
+    assert measure is not None
+    words = {"label": dict(measure.label)} | ({"unit": dict(measure.unit)} if measure.unit else {})
+    return told | words | {"rows": rows}
