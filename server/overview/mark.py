@@ -14,7 +14,8 @@ from server.asked import Asked, Given
 from server.completeness import unsent
 from server.concerned import among
 from server.models import CatalogVersion, Restore, Scope
-from server.overview.asking import PARAMETERS
+from server.overview.asking import PARAMETERS, first
+from server.overview.spread import trace
 from sync.registers import Registers
 
 
@@ -28,6 +29,7 @@ def mark(session: Session, viewer: Viewer, registers: Registers, given: Given, t
     asked.refuse()
     unit = reports.readable(session, viewer, unit_id)
     units = reports.within(session, viewer, unit)
+    register = registers.latest("".join(given.get("register", []))) or first(registers)
     heads = select(func.count(), func.sum(Scope.rev)).where(among(Scope.unit, units))
     scopes, written = session.execute(heads).one()
     made_of: list[Any] = [
@@ -41,5 +43,6 @@ def mark(session: Session, viewer: Viewer, registers: Registers, given: Given, t
         session.scalar(select(CatalogVersion.number)),
         [scopes, int(written or 0), session.scalar(select(func.max(Restore.id)))],
         sorted(unsent(session, units)),
+        trace(session, register, units),
     ]
     return hashlib.sha256(orjson.dumps(made_of)).hexdigest()[:24]

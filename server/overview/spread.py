@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from server import access, labels
@@ -51,6 +51,25 @@ def spread(session: Session, viewer: Viewer, registers: Registers, asked: Overvi
 def reach(node: Json) -> int:
     """How many records follow from a source, however far."""
     return sum(one["records"] + (reach(one["source"]) if "source" in one else 0) for one in node["by"])
+
+
+def trace(session: Session, register: Register, units: Select[str]) -> list[int]:
+    """What a spread is made of beyond ``units``: changes with the records that they follow, and with who follows them.
+
+    Empty where there is nothing beyond, or no such reference.
+    """
+    told = _reference(register)
+    if told is None or units.whereclause is None:
+        return []
+    field, measure = told
+    edges = and_(Cell.register == register.key, Cell.measure == measure.key, Cell.dimension == field.name)
+    followed = select(Cell.key).where(edges, Cell.unit.in_(units))
+    own = select(Record.id).where(Record.register == register.key, Record.scope.in_(units))
+    above = session.execute(select(func.count(), func.sum(Record.rev)).where(Record.id.in_(followed))).one()
+    below = session.execute(
+        select(func.count(), func.sum(Cell.value)).where(edges, Cell.status == APPROVED, Cell.key.in_(own))
+    ).one()
+    return [int(value or 0) for value in (*above, *below)]
 
 
 def _reference(register: Register) -> tuple[Field, Measure] | None:
