@@ -100,6 +100,20 @@ def test_every_number_opens_as_many_records_as_it_counts(so, register):
     assert listed(so, behind | {"unit": row["key"], "status": ",".join(row["parts"])}) == sum(row["parts"].values())
 
 
+def test_last_years_numbers_open_their_records_too(so):
+    answer, opened = ask(so, register="typical_example", period=YEAR), 0
+    counts = {item["key"]: item for item in answer["measures"] if item["kind"] == "count"}
+    for section in answer["charts"]:
+        for chart in section["charts"]:
+            item, by = counts.get(chart["measure"]), section["by"]
+            for row in chart["rows"] if item else ():
+                if row.get("before"):
+                    key = {by: row["key"]} if by == "unit" else {"where": f"{by}:{row['key']}"}
+                    assert listed(so, item["behind_before"] | key) == row["before"], (by, row)
+                    opened += 1
+    assert opened >= 9
+
+
 def test_the_parts_of_a_page_agree(so):
     answer = ask(so, register="activity", period=YEAR)
     complete, standing = answer["complete"], answer["standing"]

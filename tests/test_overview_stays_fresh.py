@@ -103,6 +103,24 @@ def test_a_change_elsewhere_is_seen_and_every_number_opens_its_records(desk, liv
     desk.locator(".path a", has_text=commune).wait_for()
 
 
+def test_what_is_drawn_can_be_taken_away_and_a_sums_list_says_what_it_lists(desk):
+    months = desk.locator(".part", has=desk.get_by_role("heading", name="Tháng"))
+    months.get_by_text("Xem bảng").click()
+    assert months.locator(".as-table .opens").count() >= 4
+    with desk.expect_download() as saving:
+        months.get_by_role("button", name="Lưu ảnh").click()
+    assert saving.value.suggested_filename.endswith(".png")
+    sent = desk.locator(".part", has=desk.get_by_role("heading", name="Ai đã gửi"))
+    sent.get_by_role("button", name="Chép bảng").click()
+    desk.get_by_text("Đã chép bảng").wait_for()
+    lines = desk.evaluate("navigator.clipboard.readText()").split("\n")
+    assert lines[0] == "Đơn vị\tThuộc\tTình trạng"
+    assert len(lines) > 400
+
+    desk.locator(".figures dd > .opens").last.click()
+    desk.get_by_text("không đếm bản ghi").wait_for()
+
+
 def test_no_barrier_in_either_light_and_nothing_beside_the_page(desk, live_server):
     everywhere = [(size, scheme) for size in (DESK, PHONE) for scheme in ("light", "dark")]
     looked_at = {

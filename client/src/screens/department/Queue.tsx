@@ -7,6 +7,7 @@ import { number } from '../../text/format'
 import type { Json } from '../../types'
 import { Answer } from './Answer'
 import { useAsked } from './asked'
+import { Behind } from './Behind'
 import { Bulk } from './Bulk'
 import { settle, usePending } from './decisions'
 import { Fate } from './Fate'
@@ -104,6 +105,7 @@ export default function Queue({ query }: Shown) {
         </button>
       </div>
       <QueueFilters query={query} counts={found} />
+      <Behind query={query} />
       <Fate pending={waiting} query={query} />
       <Answer asked={list}>
         {list.found && records.length > 0 && (

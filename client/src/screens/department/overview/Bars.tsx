@@ -26,7 +26,7 @@ export function Bars({ section, answer }: { section: Section; answer: Overview }
       <thead>
         <tr>
           <th scope="col">{section.label ?? d(places ? below(answer) : 'overview.by_level')}</th>
-          {columns.map(({ measure, line }, at) => (
+          {columns.map(({ measure, line, rows }, at) => (
             <th
               key={measure.key}
               scope="col"
@@ -38,6 +38,11 @@ export function Bars({ section, answer }: { section: Section; answer: Overview }
                 </button>
               ) : (
                 measure.label
+              )}
+              {[...rows.values()].some(({ before }) => before) && (
+                <small class="legend">
+                  <i class="key then" aria-hidden="true" /> {d('overview.year_before')}
+                </small>
               )}
               {line !== undefined && <Line measure={measure} value={line} answer={answer} />}
             </th>
@@ -91,7 +96,17 @@ function Cell({ column, by, at, label }: { column: Column; by: string; at: strin
           {written(measure, row?.value ?? (measure.kind === 'ratio' ? null : 0))}
         </Opens>
         {row && parts(row) && <small>{parts(row)}</small>}
-        {moved && <small>{measure.kind === 'ratio' ? d('overview.points', { n: moved }) : moved}</small>}
+        {row?.before !== undefined && row.before !== null && (
+          <small class="then">
+            <Opens
+              href={row.before && measure.behind_before ? behind(measure.behind_before, by, at) : null}
+              label={`${label}, ${measure.label}, ${d('overview.year_before')}`}
+            >
+              {written(measure, row.before)}
+            </Opens>
+            {moved && ` (${measure.kind === 'ratio' ? d('overview.points', { n: moved }) : moved})`}
+          </small>
+        )}
       </span>
     </td>
   )

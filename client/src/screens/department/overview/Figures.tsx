@@ -35,6 +35,9 @@ export function Figures({ answer }: { answer: Overview }) {
 
 export const leads = (measure: Measure) => (measure.total.value || measure.total.d ? behind(measure.behind) : null)
 
+const leadsBefore = ({ before, behind_before: common }: Measure) =>
+  common && (before?.value || before?.d) ? behind(common) : null
+
 function Before({ measure, answer: { before } }: { measure: Measure; answer: Overview }) {
   if (!measure.before || !before) return null
   const moved = change(measure.kind, measure.total.value, measure.before.value)
@@ -42,7 +45,7 @@ function Before({ measure, answer: { before } }: { measure: Measure; answer: Ove
   return (
     <small class="then">
       {words}{' '}
-      <Opens href={measure.behind_before && measure.before.value ? behind(measure.behind_before) : null} label={words}>
+      <Opens href={leadsBefore(measure)} label={`${measure.label}, ${words}`}>
         {written(measure, measure.before.value)}
       </Opens>
       {moved && ` (${measure.kind === 'ratio' ? d('overview.points', { n: moved }) : moved})`}
@@ -78,7 +81,13 @@ export function AllMeasures({ answer }: { answer: Overview }) {
               </Opens>{' '}
               <small>{measure.kind === 'ratio' ? parts(measure.total) : measure.unit}</small>
             </td>
-            {then && <td class="right">{written(measure, measure.before?.value)}</td>}
+            {then && (
+              <td class="right">
+                <Opens href={leadsBefore(measure)} label={`${measure.label}, ${d('overview.before')}`}>
+                  {written(measure, measure.before?.value)}
+                </Opens>
+              </td>
+            )}
           </tr>
         ))}
       </tbody>

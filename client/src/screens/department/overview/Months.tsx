@@ -1,20 +1,96 @@
+import { Fragment } from 'preact'
 import { d } from '../../../text/desk'
 import { number } from '../../../text/format'
 import type { Measure, Overview, Row, Section } from './answer'
+import { columnsOf } from './Bars'
+import { Opens } from './Numbers'
 import { month, written } from './numbers'
 import { behind } from './ways'
 
 /** The months of a measure as columns, last year's as a line beside; each column opens its records. */
 export function Months({ section, answer }: { section: Section; answer: Overview }) {
   return (
-    <div class="months">
-      {section.charts.map(({ measure: key, rows }) => {
-        const measure = answer.measures.find((one) => one.key === key)
-        return measure && <Columns key={key} measure={measure} rows={rows} />
-      })}
+    <>
+      <div class="months">
+        {section.charts.map(({ measure: key, rows }) => {
+          const measure = answer.measures.find((one) => one.key === key)
+          return measure && <Columns key={key} measure={measure} rows={rows} />
+        })}
+      </div>
+      <details class="as-table">
+        <summary>{d('overview.as_table')}</summary>
+        <ByMonth section={section} answer={answer} />
+      </details>
+    </>
+  )
+}
+
+/** The same in words and numbers, last year's beside; what the columns cannot be read from, this can. */
+function ByMonth({ section, answer }: { section: Section; answer: Overview }) {
+  const columns = columnsOf(section, answer)
+  const then = columns.map(({ rows }) => [...rows.values()].some(({ before }) => before))
+  return (
+    <div class="scrolls">
+      <table class="measures">
+        <thead>
+          <tr>
+            <th scope="col">{d('overview.month')}</th>
+            {columns.map(({ measure }, at) => (
+              <Fragment key={measure.key}>
+                <th scope="col" class="right">
+                  {measure.label}
+                </th>
+                {then[at] && (
+                  <th scope="col" class="right">
+                    {d('overview.year_before')}
+                    <span class="hidden">, {measure.label}</span>
+                  </th>
+                )}
+              </Fragment>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {[...(columns[0]?.rows.values() ?? [])].map(({ key, label }) => (
+            <tr key={key}>
+              <th scope="row">{label}</th>
+              {columns.map(({ measure, rows }, at) => (
+                <Numbers key={measure.key} measure={measure} row={rows.get(key)} then={!!then[at]} />
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
     </div>
   )
 }
+
+function Numbers({ measure, row, then }: { measure: Measure; row: Row | undefined; then: boolean }) {
+  if (!row) return <td colSpan={then ? 2 : 1} />
+  const named = `${row.label}, ${measure.label}`
+  const { behind_before: common } = measure
+  return (
+    <>
+      <td class="right">
+        <Opens href={row.value || row.d ? behind(measure.behind, 'month', row.key) : null} label={named}>
+          {written(measure, row.value)}
+        </Opens>
+      </td>
+      {then && (
+        <td class="right">
+          <Opens
+            href={row.before && common ? behind(common, 'month', yearBefore(row.key)) : null}
+            label={`${named}, ${d('overview.year_before')}`}
+          >
+            {written(measure, row.before)}
+          </Opens>
+        </td>
+      )}
+    </>
+  )
+}
+
+const yearBefore = (month: string) => `${Number(month.slice(0, 4)) - 1}${month.slice(4)}`
 
 const WIDTH = 480
 const HEIGHT = 200

@@ -17,7 +17,7 @@ import { Months } from './Months'
 import { Part } from './Part'
 import { Spread } from './Spread'
 import { Statuses } from './Statuses'
-import { headOf, sectionTable, standingTable } from './tables'
+import { headOf, sectionTable, sentTable, spreadTable, standingTable } from './tables'
 import { overview, school } from './ways'
 
 const EVERY = 5_000 // milliseconds; an answer that has not changed costs next to nothing
@@ -147,7 +147,7 @@ function OfRegister({ told }: { told: Told }) {
       </div>
       {some ? <Figures answer={told} /> : <Empty told={told} records={records} />}
       <div class="parts">
-        <Part title={d('overview.who_has_sent')} answer={told}>
+        <Part title={d('overview.who_has_sent')} answer={told} table={(title) => sentTable(told, title)}>
           <Completeness answer={told} />
         </Part>
         {records && (
@@ -174,11 +174,7 @@ function OfRegister({ told }: { told: Told }) {
                 </Part>
               ),
           )}
-        {told.spread && some && (
-          <Part title={d('overview.spread')} answer={told} class="wide">
-            <Spread spread={told.spread} answer={told} />
-          </Part>
-        )}
+        {told.spread && some && <SpreadPart spread={told.spread} told={told} />}
         {some && (
           <details class="part wide">
             <summary>{d('overview.all_measures', { n: told.measures.length })}</summary>
@@ -187,6 +183,15 @@ function OfRegister({ told }: { told: Told }) {
         )}
       </div>
     </section>
+  )
+}
+
+function SpreadPart({ spread, told }: { spread: NonNullable<Told['spread']>; told: Told }) {
+  const table = spread.sources.length ? { table: (title: string) => spreadTable(spread, title) } : {}
+  return (
+    <Part title={d('overview.spread')} answer={told} class="wide" {...table}>
+      <Spread spread={spread} answer={told} />
+    </Part>
   )
 }
 

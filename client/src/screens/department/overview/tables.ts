@@ -1,9 +1,10 @@
 /** Each part of the page as a plain table: what is copied, and what a picture is drawn from. */
 
 import { d } from '../../../text/desk'
-import type { Overview, Section } from './answer'
+import { number } from '../../../text/format'
+import type { Named, Overview, Section, Source } from './answer'
 import { below, columnsOf, rowsOf } from './Bars'
-import { ordered, statusWords } from './kinds'
+import { kindWords, ordered, statusWords } from './kinds'
 import { written } from './numbers'
 import { sum } from './Statuses'
 
@@ -11,7 +12,9 @@ export interface Table {
   title: string
   heads: string[]
   /** The first of each row is its label; `bars` are the numbers that are drawn. */
-  rows: { cells: string[]; bars: number[] }[]
+  rows: { cells: string[]; bars: number[]; now?: string[]; before?: (number | null)[] }[]
+  /** Drawn as columns beside each other, a chart for each of these numbers, and not as bars below each other. */
+  columns?: string[]
 }
 
 export function sectionTable(section: Section, answer: Overview, title: string): Table {
@@ -33,8 +36,14 @@ export function sectionTable(section: Section, answer: Overview, title: string):
       }),
     ],
     bars: columns.map(({ rows, scale }) => (rows.get(key)?.value ?? 0) / scale),
+    now: columns.map(({ measure, rows }) => written(measure, rows.get(key)?.value)),
+    before: columns.map(({ rows, scale }) => {
+      const before = rows.get(key)?.before
+      return before === undefined || before === null ? null : before / scale
+    }),
   }))
-  return { title, heads: [headOf(section, answer), ...heads], rows }
+  const table = { title, heads: [headOf(section, answer), ...heads], rows }
+  return section.by === 'month' ? { ...table, columns: columns.map(({ measure }) => measure.label) } : table
 }
 
 export const headOf = (section: Section, answer: Overview) =>
@@ -51,6 +60,36 @@ export function standingTable(answer: Overview, title: string): Table {
       cells: [label, ...keys.map((key) => String(parts[key] ?? 0)), String(sum(parts))],
       bars: [...keys.map(() => 0), sum(parts) / longest],
     })),
+  }
+}
+
+/** A row for each place that took something up: what, from whom, who. */
+export function spreadTable({ sources }: NonNullable<Overview['spread']>, title: string): Table {
+  const of = ({ title: what, unit_name, by }: Source): Table['rows'] =>
+    by.flatMap(({ name, records, source }) => [
+      { cells: [what, unit_name, name, String(records)], bars: [] },
+      ...(source ? of(source) : []),
+    ])
+  const heads = [d('overview.source_of'), d('overview.from_unit'), d('overview.taken_by'), d('overview.records')]
+  return { title, heads, rows: sources.flatMap(of) }
+}
+
+/** Who has not sent yet and who still holds something, by name, below how many have. */
+export function sentTable({ complete, below: units, unit }: Overview, title: string): Table {
+  const kind = kindWords(complete.kind)
+  const places = new Map([unit, ...units].map(({ id, name }) => [id, name]))
+  const row = (words: string) => (one: Named) => ({
+    cells: [one.name, places.get(one.parent ?? '') ?? '', words],
+    bars: [],
+  })
+  const { reported, units: all } = complete
+  return {
+    title: `${title}: ${d('overview.sent_of', { reported: number(reported), units: number(all), kind })}`,
+    heads: [d('overview.by_unit'), d('overview.place'), d('overview.state')],
+    rows: [
+      ...complete.holding.map(row(d('overview.state_holding'))),
+      ...complete.missing.map(row(d('overview.state_missing'))),
+    ],
   }
 }
 
