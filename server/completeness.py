@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from server.cells import OF_RECORDS
@@ -57,16 +57,14 @@ def by_name(session: Session, registers: Registers, register: Register, units: S
 
 def unsent(session: Session, units: Select[str]) -> set[str]:
     """The units where somebody's phone told that it holds something unsent."""
-    held = [Phone.queue[kind].as_float() > 0 for kind in ("mutations", "photos")]
-    query = (
-        select(Role.unit)
-        .distinct()
-        .join(Phone, Phone.person == Role.person)
-        .where(
-            among(Role.unit, units), or_(Role.until.is_(None), Role.until > now()), Phone.expires > now(), or_(*held)
-        )
-    )
-    return set(session.scalars(query))
+    open_now = or_(Role.until.is_(None), Role.until > now())
+    query = select(Role.unit).distinct().join(Phone, Phone.person == Role.person)
+    return set(session.scalars(query.where(among(Role.unit, units), open_now, Phone.expires > now(), holds(Phone))))
+
+
+def holds(phone: type[Phone]) -> ColumnElement[bool]:
+    """Phones that told, when they last were online, that they hold something unsent."""
+    return or_(*(phone.queue[kind].as_float() > 0 for kind in ("mutations", "photos")))
 
 
 def _reported(registers: Registers, register: Register, span: Span) -> Any:

@@ -2,35 +2,59 @@
 
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, tuple_
 from sqlalchemy.orm import Session as Database
 
 from server import access, appointments
 from server.access import Viewer
 from server.acting import Act
+from server.asked import Asked, Given
+from server.completeness import holds
 from server.models import Person, Role, Session, Unit, now
 from sync.canonical import sound_text
 from sync.problems import Problem
 
 Json = dict[str, Any]
 
+PARAMETERS = ("unit", "below", "unsent", "cursor", "limit")
+FLAGS = ("true", "false")
+PAGE, LARGEST_PAGE = 50, 500
 
-def of_unit(session: Database, viewer: Viewer, unit_id: str | None) -> Json:
-    """Each person of a unit with their phones, by name. Problem ``forbidden`` where that is not one's to know.
 
-    ``{"unit", "people": [{"account", "name", "last_sync", "mutations", "photos", "oldest", "free_mb", "told_at",
-    "devices": […]}]}``: the counts are sums over the person's phones, each as old as its ``told_at``.
+def of_unit(session: Database, viewer: Viewer, given: Given) -> Json:
+    """A page of a unit's people with their phones, by name. Problem ``forbidden`` where that is not one's to know.
+
+    ``{"unit", "people": [{"account", "name", "units", "last_sync", "mutations", "photos", "oldest", "free_mb",
+    "told_at", "devices": […]}], "next": cursor or None}``: the counts are sums over the person's phones, each as old
+    as its ``told_at``. ``below=true``: also the people of all units that report to it; ``unsent=true``: those only who
+    hold something, by their phones' word. Problem ``malformed`` with what is not understood.
     """
+    asked = Asked(given, PARAMETERS)
     led = [grant.unit for grant in viewer.grants if grant.role == "leader"]
-    unit = session.get(Unit, unit_id or (led[0] if led else ""))
+    wanted, below, unsent = asked.id("unit"), asked.among("below", FLAGS), asked.among("unsent", FLAGS)
+    after, limit = asked.id("cursor"), asked.number("limit", 1, LARGEST_PAGE, PAGE if below == "true" else LARGEST_PAGE)
+    asked.refuse()
+    unit = session.get(Unit, wanted or (led[0] if led else ""))
     if unit is None or not access.oversees(viewer, unit.id, unit.line):
         raise Problem("forbidden")
-    members = select(Role.person).where(Role.unit == unit.id, (Role.until.is_(None)) | (Role.until > now()))
-    people = session.scalars(select(Person).where(Person.id.in_(members), Person.active).order_by(Person.name)).all()
-    phones: dict[str, list[Session]] = {person.id: [] for person in people}
+    units = Unit.line.startswith(unit.line, autoescape=True) if below == "true" else Unit.id == unit.id
+    held = select(Role.person, Unit.id, Unit.name).join(Unit, Unit.id == Role.unit).where(units)
+    held = held.where(Role.role != "admin", (Role.until.is_(None)) | (Role.until > now()))
+    query = select(Person).where(Person.id.in_(held.with_only_columns(Role.person)), Person.active)
+    if unsent == "true":
+        query = query.where(Person.id.in_(select(Session.person).where(holds(Session))))
+    if before := session.get(Person, after) if after else None:
+        query = query.where(tuple_(Person.name, Person.id) > (before.name, before.id))
+    found = list(session.scalars(query.order_by(Person.name, Person.id).limit(limit + 1)))
+    page = found[:limit]
+    phones: dict[str, list[Session]] = {person.id: [] for person in page}
     for phone in session.scalars(select(Session).where(Session.person.in_(phones)).order_by(Session.seen.desc())):
         phones[phone.person].append(phone)
-    return {"unit": unit.id, "people": [_told(person, phones[person.id]) for person in people]}
+    where: dict[str, dict[str, str]] = {person.id: {} for person in page}
+    for account, id_, name in session.execute(held.where(Role.person.in_(where)).order_by(Unit.name)):
+        where[account][id_] = name
+    people = [_told(person, phones[person.id]) | {"units": _named(where[person.id])} for person in page]
+    return {"unit": unit.id, "people": people, "next": page[-1].id if len(found) > limit else None}
 
 
 def of_person(session: Database, viewer: Viewer, account: str) -> Json:
@@ -54,6 +78,10 @@ def revoke(act: Act, digest: str) -> None:
     unit, unsent = appointments.first_unit(held), (phone.queue or {}).get("mutations", 0)
     act.session.delete(phone)
     act.record("session.revoke", ("person", person.id), unit, device=phone.device_name, unsent=unsent)
+
+
+def _named(units: dict[str, str]) -> list[Json]:
+    return [{"id": id_, "name": name} for id_, name in units.items()]
 
 
 def _told(person: Person, phones: list[Session]) -> Json:

@@ -99,7 +99,7 @@ def change(act: Act, id_: str, version: int, wanted: Json) -> Unit:
 def end(act: Act, id_: str, version: int, wanted: Json) -> Unit:
     """Merge into one school, or split into several: ``{"into": [ids], "on", "people": {account: unit}, "sites": …}``.
 
-    Whom and what the maps do not name goes to the first. Problem ``invalid``.
+    Whom the map does not name goes to the first; of a split, each site is named. Problem ``invalid``.
     """
     unit = lock(act, id_, version)
     if unit.kind != "school" or unit.ended:
@@ -109,10 +109,13 @@ def end(act: Act, id_: str, version: int, wanted: Json) -> Unit:
     for name in ("people", "sites"):
         if set(wanted.get(name, {}).values()) - heirs.keys():
             raise Problem("invalid", {name: {"rule": "choices"}})
+    sites = _sites(act, id_)
+    if len(heirs) > 1 and {site.id for site in sites} - wanted.get("sites", {}).keys():
+        raise Problem("invalid", {"sites": {"rule": "required"}})
     at = appointments.start_of(wanted.get("on"))
     unit.ended, unit.successors = at, list(heirs)
     gone = _hand_over_people(act, unit, at, heirs, wanted.get("people", {}), first)
-    for site in act.session.scalars(select(Unit).where(Unit.parent == id_, Unit.kind == "site")):
+    for site in sites:
         _place(act, site, heirs[wanted.get("sites", {}).get(site.id, first)], None)
     act.record("unit.end", ("unit", id_), id_, into=list(heirs), on=at, people=gone)
     for heir in heirs:
@@ -135,6 +138,10 @@ def lock(act: Act, id_: str, version: int) -> Unit:
 def _refuse_strangers(act: Act) -> None:
     if not access.arranges(act.viewer):
         raise Problem("forbidden")
+
+
+def _sites(act: Act, id_: str) -> list[Unit]:
+    return list(act.session.scalars(select(Unit).where(Unit.parent == id_, Unit.kind == "site").order_by(Unit.name)))
 
 
 def _hand_over_people(

@@ -117,7 +117,10 @@ def test_a_school_is_split_and_each_goes_where_they_are_sent(village: Village, n
     second = so.send("POST", "/api/units", body).json["id"]
     sent = {village.accounts["gvb"]: second}
     assert end(so, village.school.id, into=[near.id], people=sent).json["fields"] == {"people": {"rule": "choices"}}
-    assert end(so, village.school.id, into=[near.id, second], people=sent).status_code == 200
+    site = next(one for one in so.get("/api/units?kind=site").json["units"] if one["parent"] == village.school.id)
+    split = {"into": [near.id, second], "people": sent}
+    assert end(so, village.school.id, **split).json["fields"] == {"sites": {"rule": "required"}}
+    assert end(so, village.school.id, **split, sites={site["id"]: second}).status_code == 200
     roles = {name: village.client(name).get("/api/session").json["roles"] for name in ("gv", "gvb", "ht")}
     assert {name: [one["unit"] for one in held] for name, held in roles.items()} == {
         "gv": [near.id],
@@ -126,8 +129,8 @@ def test_a_school_is_split_and_each_goes_where_they_are_sent(village: Village, n
     }
     again = so.send("POST", f"/api/units/{village.school.id}/end", {"into": [near.id]}, 2)
     assert again.json["fields"] == {"unit": {"rule": "ended"}}
-    sites = [one for one in so.get("/api/units?kind=site").json["units"] if one["parent"] == near.id]
-    assert [one["name"] for one in sites] == ["Điểm trung tâm"]
+    sites = {one["id"]: one["parent"] for one in so.get("/api/units?kind=site").json["units"]}
+    assert sites[site["id"]] == second
 
 
 def test_a_school_is_in_one_cluster_at_most(village: Village, near):

@@ -22,6 +22,26 @@ def test_a_phone_that_never_spoke_is_named_too(village: Village):
     assert len(silent) == 2
 
 
+def test_those_above_see_all_units_below_a_page_at_a_time(village: Village):
+    so, xa, gv = village.client("so"), village.client("xa"), village.client("gv")
+    gv.sync(queue={"mutations": 2, "photos": 0})
+    found, cursor = [], ""
+    while cursor is not None:
+        path = f"/api/devices?unit={village.province.id}&below=true&limit=2"
+        page = so.get(f"{path}&cursor={cursor}" if cursor else path).json
+        found, cursor = [*found, *page["people"]], page["next"]
+        assert len(page["people"]) <= 2
+    assert sorted(one["name"] for one in found) == ["gv", "gv2", "gvb", "ht", "ht2", "so", "xa"]
+    units = {one["name"]: [unit["name"] for unit in one["units"]] for one in found}
+    assert (units["gv2"], units["xa"]) == (["TH Tủa Thàng"], ["Sín Thầu"])
+    near = xa.get(f"/api/devices?unit={village.commune.id}&below=true").json["people"]
+    assert {one["name"] for one in near} == {"gv", "gvb", "ht", "xa"}
+    held = so.get(f"/api/devices?unit={village.province.id}&below=true&unsent=true").json["people"]
+    assert [one["account"] for one in held] == [gv.account]
+    assert xa.get(f"/api/devices?unit={village.province.id}&below=true").status_code == 403
+    assert so.get(f"/api/devices?unit={village.province.id}&below=no").json["fields"] == {"below": {"rule": "choices"}}
+
+
 def test_it_is_for_the_leader_and_those_above_alone(village: Village):
     path = f"/api/devices?unit={village.school.id}"
     answers = {name: village.client(name).get(path).status_code for name in village.people}

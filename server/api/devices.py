@@ -5,6 +5,7 @@ from flask_smorest import Blueprint
 
 from server import devices
 from server.api.answer import no_store
+from server.api.query import parameters
 from server.api.signed_in import act, person, signed_in
 from server.database import read
 from sync.ids import is_uuid
@@ -20,8 +21,20 @@ UNIT = {
 }
 
 
+def _query(name: str, description: str) -> dict[str, object]:
+    return {"in": "query", "name": name, "description": description, "schema": {"type": "string"}}
+
+
+PAGES = [
+    _query("below", "true: also the people of all units that report to it."),
+    _query("unsent", "true: those only whose phones told of something unsent."),
+    _query("cursor", "What the page before called next."),
+    _query("limit", f"People on a page, at most {devices.LARGEST_PAGE}."),
+]
+
+
 @blueprint.get("")
-@blueprint.doc(parameters=[UNIT, PERSON])
+@blueprint.doc(parameters=[UNIT, PERSON, *PAGES])
 @blueprint.alt_response(200, description="Each person of the unit: last sync, unsent records and photos, as told when.")
 @signed_in
 def of_unit() -> Response:
@@ -34,7 +47,7 @@ def of_unit() -> Response:
         if account is not None:
             content = devices.of_person(session, person(), account)
         else:
-            content = devices.of_unit(session, person(), unit)
+            content = devices.of_unit(session, person(), parameters())
     return no_store(content)
 
 

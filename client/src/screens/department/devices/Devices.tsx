@@ -6,7 +6,7 @@ import type { Json } from '../../../types'
 import { who } from '../../../who'
 import { Answer } from '../Answer'
 import { useAsked } from '../asked'
-import { Choose, unitChoices } from '../filters'
+import { Choose, filtered, unitChoices } from '../filters'
 import { above } from '../people/roles'
 import type { Shown } from '../screens'
 import { Title } from '../Title'
@@ -14,12 +14,17 @@ import { Phones } from './Phones'
 
 const EVERY = 60_000
 
-/** Who of a unit has what on their devices: never a ranking, always as old as it is. */
+/** Who of a unit, and of all below it, has what on their devices: never a ranking, always as old as it is. */
 export default function Devices({ query }: Shown) {
   useCatalog()
-  const units = unitChoices()
+  const over = above()
   const unit = query.get('unit') ?? who().roles[0]?.unit ?? ''
-  const asked = useAsked(`/api/devices?unit=${encodeURIComponent(unit)}`, EVERY)
+  const path = new URLSearchParams({ unit, ...(over && query.get('below') !== 'false' && { below: 'true' }) })
+  for (const name of ['unsent', 'cursor']) {
+    const value = query.get(name)
+    if (value) path.set(name, value)
+  }
+  const asked = useAsked(`/api/devices?${path}`, EVERY)
   const people: Json[] = asked.found?.body.people ?? []
   const shown = new URLSearchParams(query)
   shown.set('unit', unit)
@@ -27,30 +32,58 @@ export default function Devices({ query }: Shown) {
     <>
       <Title>{d('nav.devices')}</Title>
       <p class="lead">{d('devices.what')}</p>
-      {above() && (
+      {over && (
         <search class="filters" aria-label={d('desk.filters')}>
-          <Choose name="unit" label={d('desk.unit')} choices={units} query={shown} />
+          <Choose name="unit" label={d('desk.unit')} choices={unitChoices()} query={shown} />
+          <Choose
+            name="below"
+            label={d('devices.where')}
+            none={d('devices.below')}
+            choices={[['false', d('devices.here')]]}
+            query={query}
+          />
+          <Choose
+            name="unsent"
+            label={d('devices.whose')}
+            none={d('devices.everyone')}
+            choices={[['true', d('devices.holding')]]}
+            query={query}
+          />
         </search>
       )}
       <Answer asked={asked}>
-        {asked.found && !people.length && (
-          <section class="empty">
-            <h2>{d('devices.none')}</h2>
-            <p>{d('devices.none_why')}</p>
-          </section>
-        )}
+        {asked.found && !people.length && <Nobody query={query} />}
         <ul class="holders">
           {people.map((person) => (
             <li key={person.account}>
               <h2>
                 <a href={`/so/nguoi/${person.account}`}>{person.name}</a>
               </h2>
+              {over && <p class="meta">{person.units.map(({ name }: Json) => name).join(' · ')}</p>}
               {person.oldest && <p class="meta">{d('devices.oldest', { at: moment(person.oldest) })}</p>}
               <Phones devices={person.devices} again={asked.again} />
             </li>
           ))}
         </ul>
+        {asked.found?.body.next && (
+          <p class="office-pages">
+            <a class="secondary" href={filtered({ cursor: asked.found.body.next })}>
+              {d('office.next')}
+            </a>
+          </p>
+        )}
       </Answer>
     </>
+  )
+}
+
+/** Nobody holds anything, which is good; or nobody works there yet. */
+function Nobody({ query }: { query: URLSearchParams }) {
+  const all = query.has('unsent')
+  return (
+    <section class="empty">
+      <h2>{d(all ? 'devices.all_sent' : 'devices.none')}</h2>
+      <p>{d(all ? 'devices.all_sent_why' : 'devices.none_why')}</p>
+    </section>
   )
 }

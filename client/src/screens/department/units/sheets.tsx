@@ -101,11 +101,14 @@ export function EndSheet({ unit, units, close }: Props & { unit: Json }) {
   const [into, setInto] = useState<string[]>(near[0] ? [near[0].id] : [])
   const [sent, setSent] = useState<Record<string, string>>({})
   const [on, setOn] = useState(today())
+  const [sites, setSites] = useState<Record<string, string>>({})
+  const theirs = units.filter((one) => one.kind === 'site' && one.parent === unit.id && !one.ended)
   const staff: Json[] = useAsked(`/api/people?unit=${unit.id}&limit=500`).found?.body.people ?? []
   const named = (id: string) => schools.find((one) => one.id === id)?.name ?? id
   const send = async () => {
     const people = Object.fromEntries(Object.entries(sent).filter(([, to]) => into.includes(to)))
-    await say('POST', `/api/units/${unit.id}/end`, { into, on, people }, unit.version)
+    const kept = Object.fromEntries(theirs.map(({ id }) => [id, into.length > 1 ? sites[id] : into[0]]))
+    await say('POST', `/api/units/${unit.id}/end`, { into, on, people, sites: kept }, unit.version)
     tell(d('units.ended_done', { name: unit.name, day: day(on) }))
   }
   return (
@@ -138,6 +141,25 @@ export function EndSheet({ unit, units, close }: Props & { unit: Json }) {
       >
         {d('units.split')}
       </button>
+      {into.length > 1 && theirs.length > 0 && <h3>{d('units.sites_go')}</h3>}
+      {into.length > 1 &&
+        theirs.map((site) => (
+          <Ask key={site.id} label={site.name}>
+            <select
+              required
+              value={into.includes(sites[site.id] ?? '') ? sites[site.id] : ''}
+              onChange={(event) => setSites({ ...sites, [site.id]: event.currentTarget.value })}
+            >
+              <option value="">{d('units.choose')}</option>
+              {into.map((id) => (
+                <option key={id} value={id}>
+                  {named(id)}
+                </option>
+              ))}
+            </select>
+          </Ask>
+        ))}
+      {into.length > 1 && staff.length > 0 && <h3>{d('units.people_go')}</h3>}
       {into.length > 1 &&
         staff.map((person) => (
           <Ask key={person.id} label={person.name}>
