@@ -149,7 +149,7 @@ def snapshot(session: Session, viewer: Viewer, id_: str) -> tuple[Snapshot, Unit
 
 def differences(frozen: Json, live: Json) -> list[Json]:
     """What is no longer as it was: ``[{"register", "measure", "by", "key", "label", "frozen", "live",
-    "measure_label"}]``. ``by`` is "" for a total; ``frozen`` or ``live`` is None where a row was not there.
+    "measure_label", "by_label"?}]``. ``by`` is "" for a total; ``frozen`` or ``live`` is None where no row was.
     """
     before, after = _cells(frozen), _cells(live)
     places = [*before, *(place for place in after if place not in before)]
@@ -160,8 +160,16 @@ def differences(frozen: Json, live: Json) -> list[Json]:
         for register in report["registers"]
         for measure in register["measures"]
     }
+    dimensions = {
+        (register["key"], by): label
+        for report in (live, frozen)
+        for register in report["registers"]
+        for by, label in register["by"].items()
+    }
     return [
-        _difference(place, before.get(place), after.get(place)) | {"measure_label": called[place[:2]]}
+        _difference(place, before.get(place), after.get(place))
+        | {"measure_label": called[place[:2]]}
+        | ({"by_label": dimensions[place[0], place[2]]} if place[2] else {})
         for place in changed
     ]
 

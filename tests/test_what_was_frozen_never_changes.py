@@ -49,6 +49,7 @@ def test_a_snapshot_stays_what_it_was(village):
     for key, difference in changed.items():
         assert difference["frozen"] == totals[key] != difference["live"]
     assert {d["by"] for d in told} >= {"", "unit"}
+    assert {d["by_label"]["en"] for d in told if d["by"] == "unit"} == {"Unit"}
 
 
 def test_the_database_refuses_to_change_it(village):

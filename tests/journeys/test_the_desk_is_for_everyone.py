@@ -28,6 +28,7 @@ def desk(place, phone):
     place.act(place.officer, "return", returned, text="Xem lại con số", field="students")
     desk = phone("so", viewport=WIDE)
     desk.addresses = [f"/so/{name}" if name else "/so" for name in SCREENS if name != "ban-ghi"]
+    desk.addresses += ["/so/bao-cao?phan=chot", "/so/bao-cao?phan=cum"]
     desk.addresses += ["/so/duyet?for=all", f"/so/ban-ghi/{waits}", f"/so/ban-ghi/{returned}?for=all", "/so/khong-co"]
     return desk
 

@@ -11,14 +11,24 @@ import { periodNamed, registerNamed } from './named'
 /** The periods that are closed; whoever may opens one again, and says why. */
 export function Closed({ rows, again }: { rows: Json[]; again: () => void }) {
   if (!rows.length) return null
+  const placeOf = ({ period, unit_name }: Json) => `${periodNamed(period)} · ${unit_name}`
+  const places = [...new Set(rows.map(placeOf))]
+  const of = (place: string) => rows.filter((row) => placeOf(row) === place)
   return (
     <section class="files">
       <h2>{d('frozen.closed')}</h2>
-      <ul>
-        {rows.map((row) => (
-          <Row key={row.register + row.period + row.unit} row={row} again={again} />
-        ))}
-      </ul>
+      {places.map((place) => (
+        <details key={place}>
+          <summary>
+            <b>{place}</b> <span class="meta">{d('frozen.closed_n', { n: of(place).length })}</span>
+          </summary>
+          <ul>
+            {of(place).map((row) => (
+              <Row key={row.register} row={row} again={again} />
+            ))}
+          </ul>
+        </details>
+      ))}
     </section>
   )
 }
@@ -35,11 +45,10 @@ function Row({ row, again }: { row: Json; again: () => void }) {
       again()
     }, told)
   }
-  const line = { register: registerNamed(row.register), period: periodNamed(row.period), unit: row.unit_name }
   return (
     <li>
       <div>
-        <b>{d('frozen.closed_line', line)}</b>
+        <b>{registerNamed(row.register)}</b>
         <span class="meta">{d('frozen.closed_by', { name: row.by, at: moment(row.at) })}</span>
       </div>
       {mine && !asking && (

@@ -3,16 +3,17 @@ import { say } from '../../afar'
 import { say as tell } from '../../parts/Say'
 import { atHand } from '../../registers'
 import { d } from '../../text/desk'
-import { moment, number } from '../../text/format'
+import { moment } from '../../text/format'
 import { said } from '../../text/text'
 import type { Json, Register } from '../../types'
 import { unitsAs, who } from '../../who'
 import { Answer } from './Answer'
 import { useAsked } from './asked'
 import { Closed } from './Closed'
+import { Compared } from './Compared'
 import { told } from './fetched'
 import { Choose, periodChoices } from './filters'
-import { periodNamed, registerNamed } from './named'
+import { periodNamed } from './named'
 
 /** Chốt số liệu: what is frozen, how it stands beside the figures of now, and which periods are closed. */
 export function Frozen({ query }: { query: URLSearchParams }) {
@@ -167,67 +168,4 @@ function Kept({ one }: { one: Json }) {
       {compared && <Compared id={one.id} />}
     </li>
   )
-}
-
-function Compared({ id }: { id: string }) {
-  const answer = useAsked(`/api/snapshots/${id}/differences`)
-  const found: Json[] | undefined = answer.found?.body.differences
-  return (
-    <div class="compared" role="status">
-      {answer.asking && <p class="meta">{d('frozen.comparing')}</p>}
-      <Answer asked={answer}>
-        {found?.length === 0 && <p class="word safe">{d('frozen.same')}</p>}
-        {!!found?.length && (
-          <>
-            <p class="word waiting">{d('frozen.differs', { n: found.length })}</p>
-            <table>
-              <thead>
-                <tr>
-                  <th scope="col">{d('overview.measure')}</th>
-                  <th scope="col" class="right">
-                    {d('frozen.then')}
-                  </th>
-                  <th scope="col" class="right">
-                    {d('frozen.now')}
-                  </th>
-                  <th scope="col" class="right">
-                    {d('frozen.change')}
-                  </th>
-                </tr>
-              </thead>
-              <tbody>
-                {found.map((row) => (
-                  <tr key={row.register + row.measure + row.by + row.key}>
-                    <th scope="row">
-                      {measureNamed(row)}
-                      <span class="meta">
-                        {registerNamed(row.register)} · {row.by ? row.label : d('frozen.whole')}
-                      </span>
-                    </th>
-                    <td class="right">{figure(row.frozen)}</td>
-                    <td class="right">{figure(row.live)}</td>
-                    <td class="right">{change(row.frozen, row.live)}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </>
-        )}
-      </Answer>
-    </div>
-  )
-}
-
-const measureNamed = (row: Json) => said(row.measure_label) || row.measure
-
-function figure(told: Json | null): string {
-  if (!told) return '–'
-  if (told.d !== undefined) return `${number(told.n)}/${number(told.d)}`
-  return told.value === null ? '–' : number(told.value)
-}
-
-function change(frozen: Json | null, live: Json | null): string {
-  const of = (told: Json | null) => (told ? (told.n ?? told.value ?? 0) : 0)
-  const by = Math.round((of(live) - of(frozen)) * 1000) / 1000
-  return by > 0 ? `+${number(by)}` : number(by)
 }

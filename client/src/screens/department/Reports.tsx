@@ -5,6 +5,7 @@ import { unitsAs } from '../../who'
 import { Files } from './Files'
 import { Frozen } from './Frozen'
 import { filtered } from './filters'
+import { Standings } from './Standings'
 import type { Shown } from './screens'
 import { Templates } from './Templates'
 import { Title } from './Title'
@@ -16,6 +17,9 @@ export default function Reports({ query }: Shown) {
   const parts: [string, string][] = [
     ['', d('reports.files')],
     ['chot', d('reports.frozen')],
+    ...(unitsAs('department').length || unitsAs('leader').length
+      ? ([['cum', d('reports.standings')]] as [string, string][])
+      : []),
     ...(unitsAs('department').length ? ([['mau', d('reports.template')]] as [string, string][]) : []),
   ]
   return (
@@ -28,7 +32,10 @@ export default function Reports({ query }: Shown) {
           </a>
         ))}
       </nav>
-      {part === 'chot' ? <Frozen query={query} /> : part === 'mau' ? <Templates /> : <Files query={query} />}
+      {part === 'chot' && <Frozen query={query} />}
+      {part === 'cum' && <Standings query={query} />}
+      {part === 'mau' && <Templates />}
+      {!['chot', 'cum', 'mau'].includes(part) && <Files query={query} />}
     </>
   )
 }
