@@ -59,7 +59,7 @@ export default function Devices({ query }: Shown) {
               <h2>
                 <a href={`/so/nguoi/${person.account}`}>{person.name}</a>
               </h2>
-              {over && <p class="meta">{person.units.map(({ name }: Json) => name).join(' · ')}</p>}
+              {over && <p class="meta">{named(person.units)}</p>}
               {person.oldest && <p class="meta">{d('devices.oldest', { at: moment(person.oldest) })}</p>}
               <Phones devices={person.devices} again={asked.again} />
             </li>
@@ -75,6 +75,14 @@ export default function Devices({ query }: Shown) {
       </Answer>
     </>
   )
+}
+
+const FEW = 3
+
+/** Where somebody works; of who stands in at many schools, the first few. */
+function named(units: Json[]): string {
+  const names = units.slice(0, FEW).map(({ name }) => name as string)
+  return [...names, ...(units.length > FEW ? [d('overview.more', { n: units.length - FEW })] : [])].join(' · ')
 }
 
 /** Nobody holds anything, which is good; or nobody works there yet. */
