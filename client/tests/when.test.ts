@@ -102,6 +102,27 @@ it('a session that ended asks for the password and loses nothing', async () => {
   expect(status()).toMatchObject({ state: 'idle' })
 })
 
+it('what is saved while a run ends goes out at once, not at the next look', async () => {
+  let late = () => fresh('đúng lúc')
+  const request = async (_name: string, job: () => Promise<unknown>) => {
+    const done = await job()
+    if (line.server.requests.length) {
+      await late()
+      late = async () => ''
+    }
+    return done
+  }
+  vi.stubGlobal('navigator', { userAgent: '', locks: { request } })
+  const page = Object.assign(new EventTarget(), { visibilityState: 'visible', documentElement: { lang: 'vi' } })
+  vi.stubGlobal('document', page)
+  vi.stubGlobal('addEventListener', () => {})
+  vi.stubGlobal('removeEventListener', () => {})
+  const end = start()
+  await vi.waitFor(() => expect(line.server.log).toHaveLength(1), PATIENT)
+  await vi.waitFor(() => expect(status().state).toBe('idle'), PATIENT)
+  end()
+})
+
 it('a portal or a wrong password is no session', async () => {
   vi.stubGlobal('fetch', async () => new Response('<html>Wi-Fi</html>'))
   expect(await signIn('lan', 'x').catch((error) => error)).toMatchObject({ code: 'network' })

@@ -63,7 +63,11 @@ export function syncNow(): Promise<void> {
 
 function sendSoon(): void {
   // While a failure is being waited out, a save changes nothing about the network.
-  if (!failures) later(BREATH)
+  if (!failures) {
+    // The end of a run sets the timer anew: what is saved meanwhile must not wait for the next look.
+    if (running) more = true
+    else later(BREATH)
+  }
   type Registration = ServiceWorkerRegistration & { sync?: { register(tag: string): Promise<void> } }
   void navigator.serviceWorker?.ready.then((it: Registration) => it.sync?.register('lantoa-sync')).catch(() => {})
 }
