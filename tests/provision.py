@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 
 
 def postgres_folder() -> Path | None:
@@ -36,7 +36,7 @@ class Need(NamedTuple):
 
 NEEDS = (
     Need("PostgreSQL's server programs (initdb, pg_ctl)", postgres_folder, ("postgresql", "postgresql-common")),
-    Need(f"a browser ({', '.join(BROWSERS)})", browser_path, ("chromium",)),
+    Need(f"a browser ({', '.join(BROWSERS)})", browser_path, ("chromium-headless-shell",)),
 )
 
 

@@ -42,7 +42,13 @@ def desk(phone):
 
 
 def later(page: Page) -> None:
-    """Decisions can no longer be taken back, and leave."""
+    """Decisions can no longer be taken back, and leave: once they are said to be saved, and nothing is on its way."""
+    expect(page.get_by_role("button", name="Hoàn tác")).to_be_visible()
+    moved(page)
+
+
+def moved(page: Page) -> None:
+    expect(page.get_by_role("button", name="Đồng bộ ngay")).to_be_visible()
     page.clock.fast_forward(HELD)
 
 
@@ -102,7 +108,7 @@ def test_bulk_is_taken_back_whole_and_outlives_the_tab(place, waiting, desk):
     expect(page.locator("table.queue tbody tr")).to_have_count(1)
     page.keyboard.press("u")
     expect(page.locator("table.queue tbody tr")).to_have_count(4)
-    later(page)
+    moved(page)
     sent(page)
     assert statuses(place, records.values()) == ["verified"] * 4
 
@@ -116,7 +122,7 @@ def test_bulk_is_taken_back_whole_and_outlives_the_tab(place, waiting, desk):
     again.clock.install()
     again.goto(page.url)
     expect(again.get_by_role("heading", name="Chờ duyệt")).to_be_visible()
-    later(again)
+    moved(again)
     sent(again)
     assert statuses(place, records.values()) == ["approved"] * 4
 
@@ -174,12 +180,13 @@ def test_a_return_travels_to_the_phone_and_what_changed_comes_back(place, waitin
     sent(page)
 
     teacher = phone("gv")
-    teacher.line(TITLES[0]).click()
+    teacher.line(TITLES[0]).get_by_role("link").click()
     teacher.page.get_by_role("link", name="Sửa và gửi lại").click()
     field = teacher.page.locator("[data-field=students]")
     field.get_by_text("Số liệu chưa khớp.").wait_for()
     field.get_by_role("textbox").fill("24")
     teacher.press("Gửi")
+    teacher.saved()
     teacher.home()
     teacher.sent()
     place.act(place.client("ht"), "verify", record)
