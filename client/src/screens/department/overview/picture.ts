@@ -19,7 +19,11 @@ const MOST = 80 // rows: a longer picture is more than a browser draws
 
 /** `foot`: where the numbers come from and when. */
 export function drawn(table: Table, foot: string): { svg: string; height: number } {
-  const { lines, y } = table.columns ? months(table, table.columns) : bars(table)
+  const { lines, y } = table.columns
+    ? months(table, table.columns)
+    : table.rows.some(({ bars }) => bars.length)
+      ? barred(table)
+      : words(table)
   const height = y + 56
   lines.push(text(PAD, height - 22, foot, 13, QUIET))
   const svg = `<svg xmlns='http://www.w3.org/2000/svg' width='${WIDTH}' height='${height}' viewBox='0 0 ${WIDTH} ${height}'><rect width='100%' height='100%' fill='#fff'/>${lines.join('')}</svg>`
@@ -32,7 +36,7 @@ interface Lines {
   y: number
 }
 
-function bars({ title, heads, rows }: Table): Lines {
+function barred({ title, heads, rows }: Table): Lines {
   const columns = heads.length - 1
   const label = columns > 3 ? 230 : 330
   const each = (WIDTH - 2 * PAD - label) / Math.max(1, columns)
@@ -65,6 +69,28 @@ function bars({ title, heads, rows }: Table): Lines {
     y += ROW
   }
   return { lines, y }
+}
+
+/** A table of words: each column as wide as what stands in it asks for. */
+function words({ title, heads, rows }: Table): Lines {
+  const shown = rows.slice(0, MOST)
+  const longest = heads.map((head, at) => Math.max(head.length, ...shown.map(({ cells }) => (cells[at] ?? '').length)))
+  const all = longest.reduce((sum, one) => sum + one, 0)
+  const wide = longest.map((one) => (one / all) * (WIDTH - 2 * PAD))
+  const lines = [text(PAD, PAD + 22, cut(title, WIDTH - 2 * PAD, 24), 24, INK, 650)]
+  let y = PAD + 72
+  const line = (cells: string[], size: number, ink: string) => {
+    let x = PAD
+    wide.forEach((room, at) => {
+      lines.push(text(x, y, cut(cells[at] ?? '', room - 10, size), size, ink))
+      x += room
+    })
+    y += ROW
+  }
+  line(heads, 14, QUIET)
+  for (const { cells } of shown) line(cells, 14, INK)
+  if (rows.length > MOST) line([d('overview.more', { n: number(rows.length - MOST) })], 14, QUIET)
+  return { lines, y: y - ROW + 12 }
 }
 
 const TALL = 200 // of one chart of columns
