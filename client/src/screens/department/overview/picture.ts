@@ -74,7 +74,8 @@ function barred({ title, heads, rows }: Table): Lines {
 /** A table of words: each column as wide as what stands in it asks for. */
 function words({ title, heads, rows }: Table): Lines {
   const shown = rows.slice(0, MOST)
-  const longest = heads.map((head, at) => Math.max(head.length, ...shown.map(({ cells }) => (cells[at] ?? '').length)))
+  const lengths = (at: number) => shown.map(({ cells }) => (cells[at] ?? '').length)
+  const longest = heads.map((head, at) => Math.max(head.length, ...lengths(at)) + 2)
   const all = longest.reduce((sum, one) => sum + one, 0)
   const wide = longest.map((one) => (one / all) * (WIDTH - 2 * PAD))
   const lines = [text(PAD, PAD + 22, cut(title, WIDTH - 2 * PAD, 24), 24, INK, 650)]
@@ -82,13 +83,13 @@ function words({ title, heads, rows }: Table): Lines {
   const line = (cells: string[], size: number, ink: string) => {
     let x = PAD
     wide.forEach((room, at) => {
-      lines.push(text(x, y, cut(cells[at] ?? '', room - 10, size), size, ink))
+      lines.push(text(x, y, cut(cells[at] ?? '', room - 4, size), size, ink))
       x += room
     })
     y += ROW
   }
-  line(heads, 14, QUIET)
-  for (const { cells } of shown) line(cells, 14, INK)
+  line(heads, 13, QUIET)
+  for (const { cells } of shown) line(cells, 13, INK)
   if (rows.length > MOST) line([d('overview.more', { n: number(rows.length - MOST) })], 14, QUIET)
   return { lines, y: y - ROW + 12 }
 }
