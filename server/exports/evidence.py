@@ -11,7 +11,7 @@ from sync.registers import Registers
 Json = dict[str, Any]
 
 COLUMNS = ("number", "title", "register", "unit", "day", "author", "status", "version", "id")
-WIDTHS = (6, 52, 30, 30, 13, 22, 16, 16, 38)
+WIDTHS = (6, 44, 34, 34, 14, 24, 18, 16, 40)
 STYLES = ["whole", "text", "text", "text", "day", "text", "text", "text", "text"]
 
 

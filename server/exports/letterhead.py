@@ -107,11 +107,14 @@ def _foot(document: Any) -> None:
 
 def _appendices(document: Any) -> None:
     """A page for each register with the figures of its units."""
+    from docx.shared import Pt
+
     _text(document, "{%p for appendix in appendices %}", False)
     start = _line(document, "Phụ lục {{ appendix.number }}", 14, bold=True)
     start.paragraph_format.page_break_before = True
     _line(document, "{{ appendix.title }}", 14, bold=True)
-    _line(document, "(Kèm theo Báo cáo số {{ number }}/{{ symbol }} của {{ agency }})", 13, italic=True)
+    note = _line(document, "(Kèm theo Báo cáo số {{ number }}/{{ symbol }} của {{ agency }})", 13, italic=True)
+    note.paragraph_format.space_after = Pt(6)
     table = document.add_table(rows=5, cols=4)
     table.style = "Table Grid"
     _cells(table.rows[0], ("TT", "Đơn vị", "{%tc for name in appendix.head %}", "{{ name }}"), bold=True)

@@ -9,13 +9,13 @@ import orjson
 
 from server.exports import told
 from server.exports.sheets import MOST_ROWS, Book, Sheet, day_of
-from server.exports.wording import STATUSES, say
+from server.exports.wording import STATUSES, period_words, say
 from sync.registers import Field, Register
 
 Json = dict[str, Any]
 
 BEFORE = ("number", "unit", "within", "period", "status", "author", "submitted")
-WIDTHS = (6, 32, 18, 12, 16, 22, 16)
+WIDTHS = (6, 32, 18, 22, 18, 24, 18)
 MARKS = ("=", "+", "-", "@", "\t", "\r", "'")
 """What a spreadsheet takes for the start of a formula; and the mark that we put before those, itself."""
 
@@ -114,7 +114,14 @@ def _head(sheet: Sheet, heads: Sequence[str]) -> None:
 
 def _before(line: Json, language: str) -> list[Any]:
     status = STATUSES[line["status"]][language]
-    return [line["unit"], line["place"], line["period"], status, line["author"], day_of(line["submitted"])]
+    return [
+        line["unit"],
+        line["place"],
+        period_words(line["period"], language),
+        status,
+        line["author"],
+        day_of(line["submitted"]),
+    ]
 
 
 def _flat(fields: Sequence[Field], line: Json, language: str) -> list[Any]:
@@ -150,4 +157,4 @@ def _totals(sheet: Sheet, flat: Sequence[Field], sums: dict[str, Any], language:
 
 
 def _width(field: Field) -> float:
-    return {"longtext": 48, "text": 28, "integer": 12, "decimal": 12, "date": 13, "yesno": 10}.get(field.type, 24)
+    return {"longtext": 64, "text": 28, "integer": 12, "decimal": 12, "date": 13, "yesno": 10}.get(field.type, 24)

@@ -9,6 +9,7 @@ from typing import Any
 from server import signed
 from server.clock import HERE
 from server.exports.sandbox import sandbox
+from server.exports.wording import lower, period_words
 
 Json = dict[str, Any]
 
@@ -42,10 +43,10 @@ def variables(content: Json, frozen: str | None = None) -> Json:
         "day": f"{today.day:02}",
         "month": f"{today.month:02}",
         "year": str(today.year),
-        "title": f"Kết quả phong trào thi đua {period_words(content['period']['key'])}",
+        "title": f"Kết quả phong trào thi đua {lower(period_words(content['period']['key']))}",
         "subject": "kết quả phong trào thi đua",
         "unit": unit,
-        "period": period_words(content["period"]["key"]),
+        "period": lower(period_words(content["period"]["key"])),
         "starts": _day(content["period"]["starts"]),
         "ends": _day(content["period"]["ends"]),
         "as_of": f"{at:%H:%M} ngày {at:%d/%m/%Y}",
@@ -56,16 +57,6 @@ def variables(content: Json, frozen: str | None = None) -> Json:
         "sections": [_section(number, register) for number, register in enumerate(registers, 1)],
         "appendices": [_appendix(number, register) for number, register in enumerate(registers, 1)],
     }
-
-
-def period_words(key: str) -> str:
-    """``2026-2027-HK1`` → học kỳ I năm học 2026-2027."""
-    year, _, half = key.rpartition("-")
-    if half in ("HK1", "HK2"):
-        return f"học kỳ {'I' * int(half[-1])} năm học {year}"
-    if half in ("H1", "H2"):
-        return f"6 tháng {'đầu' if half == 'H1' else 'cuối'} năm {year}"
-    return f"năm học {key}" if "-" in key else f"năm {key}"
 
 
 def number(value: Any) -> str:

@@ -6,14 +6,14 @@ from typing import Any
 from server import years
 from server.exports import told
 from server.exports.sheets import Book, Sheet
-from server.exports.wording import STATUSES, say
+from server.exports.wording import STATUSES, period_words, say
 from server.labels import title
 from server.models import Record
 from server.years import Year
 from sync.registers import Register
 
 COLUMNS = ("number", "day", "title", "status", "period", "id")
-WIDTHS = (6, 13, 64, 20, 16, 38)
+WIDTHS = (6, 13, 64, 20, 24, 38)
 STYLES = ["whole", "day", "text", "text", "text", "text"]
 
 
@@ -33,7 +33,17 @@ def _part(sheet: Sheet, register: Register, records: list[Record], language: str
     sheet.line([say(name, language) for name in COLUMNS], "head")
     for number, record in enumerate(records, 1):
         status = STATUSES[record.status][language]
-        sheet.line([number, record.day, title(register, record, language), status, record.period, record.id], STYLES)
+        sheet.line(
+            [
+                number,
+                record.day,
+                title(register, record, language),
+                status,
+                period_words(record.period, language),
+                record.id,
+            ],
+            STYLES,
+        )
     _line(sheet, say("count", language), len(records))
     for label, value in years.results(register, records):
         _line(sheet, label[language], value)

@@ -18,12 +18,14 @@ LONGEST = 32_767  # characters that a cell holds
 MOST_ROWS = 1_000_000  # of a sheet; Excel's own end is at 1,048,576
 WIDEST = 16  # columns that a page takes
 LINE, HIGHEST = 16, 400  # points
+SLACK = 1.0  # of an estimate of lines: a letter of this font is narrower than a column counts it
+DATED = 36  # characters of the line over a signature
 FIRST_DAY = date(1900, 3, 1)  # before it Excel's days are wrong or none
 EXACT = 10**15  # Excel keeps fifteen digits of a number
 
 STYLES: dict[str, dict[str, Any]] = {
     "plain": {},
-    "text": {"border": 1, "text_wrap": True},
+    "text": {"border": 1, "text_wrap": True, "indent": 1},
     "whole": {"border": 1, "num_format": "#,##0"},
     "part": {"border": 1, "num_format": "#,##0.###"},
     "share": {"border": 1, "num_format": "0.00%"},
@@ -116,9 +118,13 @@ class Sheet:
     def line(self, values: Sequence[Any], styles: Sequence[str] | str = "text") -> None:
         """A row of values, as high as its longest text, and on to the next."""
         texts = ((value, width) for value, width in zip(values, self.widths, strict=False) if isinstance(value, str))
-        lines = max((ceil(len(text) / width) for text, width in texts), default=1)
-        if lines > 1 and not self.book.streams:  # the writer keeps every row's height in memory
+        lines = max((ceil(SLACK * len(text) / width) for text, width in texts), default=1)
+        if lines > 1:
             self.worksheet.set_row(self.row, min(lines * LINE, HIGHEST))
+        if self.book.streams:
+            # The writer keeps every row's height for good; of a row that is on disk it is of no more use.
+            for kept in (self.worksheet.row_info, self.worksheet.row_sizes):
+                kept.pop(self.row - 2, None)
         for column, value in enumerate(values):
             self.write(column, value, styles if isinstance(styles, str) else styles[column])
         self.row += 1
@@ -146,6 +152,8 @@ class Sheet:
         """NGƯỜI LẬP BIỂU on the left, THỦ TRƯỞNG ĐƠN VỊ on the right, under today's date."""
         today = datetime.now(HERE).date()
         half = max(last // 2, 1)
+        while half > 1 and sum(self.widths[half + 1 : last + 1]) < DATED:
+            half -= 1
         right = (min(half + 1, last), last) if last > 1 else (1, 1)
         words = {"place": say("place", language), "d": f"{today.day:02}", "m": f"{today.month:02}", "y": today.year}
         self.row += 1

@@ -2,19 +2,22 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from math import ceil
 from pathlib import Path
+from textwrap import wrap
 from typing import Any
 
 from server import signed
 from server.clock import HERE
-from server.exports.sheets import Book, Sheet
-from server.exports.wording import say
+from server.exports.sheets import LINE, SLACK, Book, Sheet
+from server.exports.wording import period_words, say
 from sync.folding import fold
 
 Json = dict[str, Any]
 Column = tuple[Json, str]
 """A measure and which of its numbers: value, n or d."""
 
+MOST_LINES = 20  # of a row of names
 WIDE = 24  # columns that a sheet takes before print becomes too small to read
 
 
@@ -32,7 +35,7 @@ def workbook(path: Path, content: Json, language: str, frozen: str | None = None
 def _about(content: Json, language: str, frozen: str | None) -> list[str]:
     at = datetime.fromisoformat(content["as_of"]).astimezone(HERE)
     told = f"{say('as_of', language)}: {at:%d/%m/%Y %H:%M}"
-    lines = [f"{content['unit']['name']} · {content['period']['key']}", told]
+    lines = [f"{content['unit']['name']} · {period_words(content['period']['key'], language)}", told]
     return [*lines, f"{say('frozen', language)}: {frozen}"] if frozen else lines
 
 
@@ -127,9 +130,12 @@ def _complete(sheet: Sheet, register: Json, language: str, last: int) -> None:
     told = register["complete"]
     sheet.across(say("answered", language, n=told["reported"], d=told["units"]), last, "note")
     if register["missing"]:
-        names = "; ".join(register["missing"])
-        sheet.worksheet.set_row(sheet.row, min(16 * (1 + len(names) // (18 + 13 * last)), 400))
-        sheet.across(f"{say('missing', language)}: {names}", last, "note")
+        text = f"{say('missing', language)}: {'; '.join(register['missing'])}"
+        wide = sum(sheet.widths[: last + 1])
+        # A row is 400 points high at most: the names go on in the next.
+        for part in wrap(text, int(MOST_LINES * wide)):
+            sheet.worksheet.set_row(sheet.row, LINE * ceil(SLACK * len(part) / wide))
+            sheet.across(part, last, "note")
 
 
 def _styles(columns: Sequence[Column], values: Sequence[Any]) -> list[str]:

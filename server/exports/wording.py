@@ -59,3 +59,28 @@ STATUSES: dict[str, dict[str, str]] = {
 def say(key: str, language: str, **values: object) -> str:
     text = WORDS[key][language]
     return text.format(**values) if values else text
+
+
+PERIODS: dict[str, dict[str, str]] = {
+    "HK1": {"vi": "Học kỳ I năm học {}", "en": "Semester I of {}"},
+    "HK2": {"vi": "Học kỳ II năm học {}", "en": "Semester II of {}"},
+    "H1": {"vi": "6 tháng đầu năm {}", "en": "First half of {}"},
+    "H2": {"vi": "6 tháng cuối năm {}", "en": "Second half of {}"},
+    "school": {"vi": "Năm học {}", "en": "School year {}"},
+    "year": {"vi": "Năm {}", "en": "Year {}"},
+}
+
+
+def period_words(key: str | None, language: str = "vi") -> str:
+    """``2026-2027-HK1`` → Học kỳ I năm học 2026–2027; nothing for what is told once and for all."""
+    if not key or key == "once":
+        return ""
+    year, _, part = key.rpartition("-")
+    if part not in PERIODS:
+        year, part = key, "school" if "-" in key else "year"
+    return PERIODS[part][language].format(year.replace("-", "–"))
+
+
+def lower(text: str) -> str:
+    """As it stands within a sentence."""
+    return text[:1].lower() + text[1:]

@@ -20,7 +20,7 @@ from server.database import read, write
 from server.exports import evidence, lists, report, rows, tables, templates
 from server.exports.asking import UNFINISHED
 from server.exports.keeping import Store
-from server.exports.wording import say
+from server.exports.wording import period_words, say
 from server.models import ExportJob, Period, Unit, now
 from sync.problems import Problem
 from sync.registers import Registers
@@ -146,7 +146,8 @@ def _viewer(session: Session, job: ExportJob) -> Viewer:
 
 def _about(session: Session, job: ExportJob) -> list[str]:
     unit = session.get(Unit, job.asked["unit"])
-    place = " · ".join(part for part in (unit.name if unit else "", job.asked["period"]) if part)
+    period = period_words(job.asked["period"], job.language)
+    place = " · ".join(part for part in (unit.name if unit else "", period) if part)
     return [place, f"{say('as_of', job.language)}: {job.created.astimezone(HERE):%d/%m/%Y %H:%M}"]
 
 
