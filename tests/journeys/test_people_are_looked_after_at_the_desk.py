@@ -89,3 +89,25 @@ def test_a_transfer_lets_unsent_work_wait_and_a_lost_phone_is_signed_out(phone, 
         desk.get_by_role("heading", level=1).wait_for()
         desk.wait_for_load_state("networkidle")
         assert barriers(desk) == []
+
+
+def test_a_split_asks_of_each_site_where_it_goes(phone, place):
+    with place.app.app_context(), write() as session:
+        heirs = [add_unit(session, kind="school", name=name, parent=place.commune) for name in ("TH số 1", "TH số 2")]
+    so = phone("so", **DESK)
+    desk = so.page
+    desk.goto(f"{so.url}/so/don-vi/{place.school.id}")
+    desk.get_by_role("button", name="Sáp nhập, chia tách").click()
+    desk.get_by_label("Tiếp nối bởi trường").select_option("TH số 1")
+    desk.get_by_role("button", name="Chia cho một trường nữa").click()
+    desk.get_by_label("và trường").select_option("TH số 2")
+    desk.get_by_role("button", name="Kết thúc đơn vị").click()
+    expect(desk.get_by_role("dialog")).to_be_visible()
+    desk.get_by_label("Điểm trung tâm").select_option("TH số 2")
+    desk.get_by_role("button", name="Kết thúc đơn vị").click()
+    expect(desk.get_by_role("dialog")).to_have_count(0)
+    sites = place.officer.get(f"/api/units?kind=site&unit={heirs[1].id}").json["units"]
+    assert [one["name"] for one in sites] == ["Điểm trung tâm"]
+    desk.goto(f"{so.url}/so/may")
+    expect(desk.locator(".holders > li")).to_have_count(7)
+    expect(desk.locator(".holders")).to_contain_text("TH Tủa Thàng")
