@@ -32,7 +32,7 @@ ACTIONS = (
     *("unit.create", "unit.change", "unit.move", "unit.end"),
     *("cluster.create", "cluster.change", "cluster.delete"),
     *("import.apply", "export.make", "period.close", "period.open", "quarantine.take", "quarantine.refuse"),
-    *("report.freeze", "template.change", "register.draft", "register.publish", "restore.record"),
+    *("report.freeze", "template.change", "register.draft", "register.discard", "register.publish", "restore.record"),
 )
 
 NAMED: dict[str, Any] = {"person": Person, "unit": Unit, "cluster": Cluster}  # kinds of targets that have a name

@@ -123,6 +123,18 @@ def publish(by: Act, directories: list[Path], key: str, version: int, seen: str)
     return attempt(tomllib.loads(row.text))[0]
 
 
+def discard(by: Act, key: str, version: int, seen: str) -> None:
+    """Throw away the draft that has this digest. Problem ``forbidden``, ``not_found``; ``stale`` if it is another."""
+    _allowed(by.viewer)
+    row = by.session.get(RegisterFile, (key, version), with_for_update=True)
+    if row is None or row.state != DRAFT:
+        raise Problem("not_found")
+    if row.digest != seen:
+        raise Problem("stale")
+    by.session.delete(row)
+    by.record("register.discard", ("register", key), None, version=version)
+
+
 def listing(session: Session, viewer: Viewer, registers: Registers) -> list[Json]:
     """Every register by its title, with who published it when, and the draft that waits. Problem ``forbidden``."""
     _allowed(viewer)

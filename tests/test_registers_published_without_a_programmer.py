@@ -94,6 +94,24 @@ def test_a_teacher_fills_in_what_the_department_published(village: Village, so):
     assert said == ["register.draft", "register.publish"]
 
 
+def discard(client, draft):
+    return client.post(f"/api/registers/{draft['key']}/{draft['version']}/discard", {"digest": draft["digest"]})
+
+
+def test_a_draft_is_thrown_away_and_what_is_published_stays(village: Village, so):
+    publish(so, upload(so, WHOLE).json)
+    draft = upload(so, GROWN).json
+    assert discard(so, draft | {"digest": "another"}).json["code"] == "stale"
+    assert discard(so, draft).status_code == 204
+    assert discard(so, draft).status_code == 404
+    assert discard(so, draft | {"version": 1}).status_code == 404  # published for good
+    (corner,) = [one for one in so.get("/api/registers").json["registers"] if one["key"] == "corner"]
+    assert (corner["version"], corner["draft"]) == (1, None)
+    with village.app.app_context(), read() as session:
+        told = session.query(AuditEntry).where(AuditEntry.target == "corner").order_by(AuditEntry.seq).all()
+        assert told[-1].action == "register.discard"
+
+
 def test_a_version_grows_and_the_old_one_stays_good(village: Village, so):
     publish(so, upload(so, WHOLE).json)
     teacher = village.client("gv")

@@ -72,6 +72,17 @@ def publish(key: str, version: int) -> Response:
     return no_store({"key": register.key, "version": register.version})
 
 
+@blueprint.post("/<key>/<int:version>/discard")
+@blueprint.doc(requestBody=body(Publishing))
+@blueprint.alt_response(204, description="The draft is gone; what is published stays as it is.")
+@signed_in
+def discard(key: str, version: int) -> Response:
+    """Throw away the draft that one has looked at."""
+    seen = read_as(Publishing())["digest"]
+    act(lambda by: publishing.discard(by, key, version, seen))
+    return Response(status=204)
+
+
 @blueprint.get("/<key>.xlsx")
 @blueprint.alt_response(200, description="The register as an XLSForm workbook.")
 @signed_in

@@ -69,8 +69,9 @@ def _register(book: Book, register: Json, language: str, about: Sequence[str]) -
     last = len(columns) + 1
     sheet = book.sheet(register["title"][language], [6, 34, *[13] * len(columns)], across=len(columns) > 4)
     sheet.heading(language, register["title"][language].upper(), about, min(last, 8))
-    for by, label in register["by"].items():
-        _table(sheet, columns, by, label[language], language, by == "unit")
+    # Units first: what is signed keeps no order of its own.
+    for by in sorted(register["by"], key=lambda by: by != "unit"):
+        _table(sheet, columns, by, register["by"][by][language], language, by == "unit")
     _complete(sheet, register, language, min(last, 8))
     sheet.signatures(language, min(last, 8))
 

@@ -24,7 +24,7 @@ const KINDS: Record<string, string> = {
   records:
     'record.put,record.submit,record.withdraw,record.verify,record.return,record.approve,record.reject,record.reopen,record.delete,record.restore,record.comment',
   others:
-    'import.apply,export.make,period.close,period.open,quarantine.take,quarantine.refuse,report.freeze,template.change,register.publish,restore.record',
+    'import.apply,export.make,period.close,period.open,quarantine.take,quarantine.refuse,report.freeze,template.change,register.draft,register.discard,register.publish,restore.record',
 }
 
 /** Who did what, when, from where: a list that is only added to, found by words, days and kinds. */

@@ -14,10 +14,11 @@ import { type Fault, Faults } from './Faults'
 interface Props {
   draft: Json
   published: (register: Json, title: string) => void
+  discarded: () => void
 }
 
 /** A register before it is published: as it will look on a phone, what it changes, and what was left out of the file. */
-export function Draft({ draft, published }: Props) {
+export function Draft({ draft, published, discarded }: Props) {
   const [busy, setBusy] = useState(false)
   const [faults, setFaults] = useState<Fault[]>()
   const register = draft.entry as Register
@@ -33,6 +34,18 @@ export function Draft({ draft, published }: Props) {
       if (!(fault instanceof Refusal)) return tell(d('desk.offline'))
       if (fault.fields.faults) setFaults(fault.fields.faults as unknown as Fault[])
       else tell(fault.code === 'stale' ? d('register.stale') : fault.detail)
+    } finally {
+      setBusy(false)
+    }
+  }
+  const discard = async () => {
+    setBusy(true)
+    try {
+      await say('POST', `/api/registers/${draft.key}/${draft.version}/discard`, { digest: draft.digest })
+      discarded()
+    } catch (fault) {
+      if (!(fault instanceof Refusal)) return tell(d('desk.offline'))
+      tell(fault.code === 'stale' ? d('register.stale') : fault.detail)
     } finally {
       setBusy(false)
     }
@@ -62,6 +75,11 @@ export function Draft({ draft, published }: Props) {
             <h3>{d('register.remarks')}</h3>
             <Lines lines={draft.remarks} />
           </>
+        )}
+        {!draft.same && (
+          <button type="button" class="plain" disabled={busy} onClick={() => discard().catch(trouble)}>
+            {d('register.discard')}
+          </button>
         )}
         <a class="plain" href="/so/bieu">
           {d('register.back')}

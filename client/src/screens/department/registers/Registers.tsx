@@ -51,6 +51,11 @@ export default function Registers({ id }: Shown) {
     go('/so/bieu')
     asked.again()
   }
+  const discarded = () => {
+    tell(d('register.discarded'))
+    go('/so/bieu')
+    asked.again()
+  }
   const registers: Json[] = asked.found?.body.registers ?? []
   const least = [...registers].filter((one) => one.version).sort((one, other) => one.fields - other.fields)[0]
   return (
@@ -59,7 +64,7 @@ export default function Registers({ id }: Shown) {
       <div role="status">{reading && <p class="note waiting">{d('register.reading', { name: reading })}</p>}</div>
       {bad && <Faults {...bad} />}
       {draft && !bad ? (
-        <Draft key={draft.digest} draft={draft} published={published} />
+        <Draft key={draft.digest} draft={draft} published={published} discarded={discarded} />
       ) : (
         <>
           <p class="lead">{d('register.what')}</p>
