@@ -133,7 +133,7 @@ def test_no_barrier_in_either_light_and_nothing_beside_the_page(desk, live_serve
         desk.locator(".parts").wait_for()
         for size, scheme in ways:
             desk.set_viewport_size(size)
-            desk.emulate_media(color_scheme=scheme)
+            desk.emulate_media(color_scheme=scheme, reduced_motion="reduce")
             assert desk.evaluate("document.documentElement.scrollWidth") <= size["width"], (address, size)
             found = Axe().run(desk)
             assert found.violations_count == 0, (address, size, scheme, found.generate_report())
