@@ -109,7 +109,7 @@ def _own(session: Session, registers: Registers, keys: list[str], period: Period
         for register in map(registers.latest, keys)
         if register
     ]
-    return [(register.key, one) for register, span in found for one in span.periods or (period.key,)]
+    return [(register.key, one) for register, span in found for one in span.periods]
 
 
 def snapshots(session: Session, viewer: Viewer) -> list[Json]:

@@ -132,3 +132,10 @@ def test_what_is_signed_is_worded_in_both_languages(village):
     words = [row["label"] for measure in register["measures"] for rows in measure["rows"].values() for row in rows]
     assert words
     assert all(set(word) == {"vi", "en"} and all(word.values()) for word in words)
+
+
+def test_a_semester_closes_nothing_that_is_kept_by_the_year(village):
+    frozen(village, close=True, period=f"{YEAR}-HK1")
+    assert village.client("so").get("/api/closings").json["closings"] == []
+    author = village.client("gv")
+    assert code(author.do(author.put())) is None
