@@ -4,6 +4,8 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 export PORT ?= 8000
 export LANTOA_DEMO ?= 1
+# The tests start many servers: each would compile all of it again.
+unexport PYTHONDONTWRITEBYTECODE
 
 checksum = $(shell cksum $(1) 2>/dev/null | cksum | cut -d' ' -f1)
 

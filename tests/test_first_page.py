@@ -1,19 +1,24 @@
 """What somebody meets who opens the address: the door, Vietnamese first, light and dark, nothing from elsewhere."""
 
+import shutil
+
 import pytest
 
 from server.pages import DIST
 from tests.fixtures.databases import open_app
-from tests.fixtures.servers import gunicorn
 
 needs_build = pytest.mark.browser  # `make test` builds the client; `make check` does not
 
 
+@pytest.fixture(scope="module")
+def address(serve, empty_file, tmp_path_factory):
+    return serve(f"sqlite:///{shutil.copy(empty_file, tmp_path_factory.mktemp('first') / 'lantoa.db')}")
+
+
 @pytest.fixture
-def first_page(page, sqlite_url, tmp_path):
-    with gunicorn(sqlite_url, tmp_path / "stderr") as address:
-        page.goto(address)
-        yield page
+def first_page(page, address):
+    page.goto(address)
+    return page
 
 
 def test_it_asks_who_one_is_in_vietnamese_and_english_is_a_tap_away(first_page):
@@ -27,17 +32,16 @@ def test_it_asks_who_one_is_in_vietnamese_and_english_is_a_tap_away(first_page):
     assert first_page.get_by_label("Tên đăng nhập").input_value() == "lan"
 
 
-def test_it_takes_letters_before_any_script_has_come(page, sqlite_url, tmp_path):
-    with gunicorn(sqlite_url, tmp_path / "stderr") as address:
-        on_the_way = []
-        page.route("**/*.js", lambda route: on_the_way.append(route))
-        page.goto(address, wait_until="commit")
-        page.fill("input[name=username]", "lan")
-        assert page.get_by_role("button", name="Đăng nhập").is_disabled()
-        for route in on_the_way:
-            route.continue_()
-        page.get_by_role("button", name="Đăng nhập", disabled=False).wait_for()
-        assert page.input_value("input[name=username]") == "lan"
+def test_it_takes_letters_before_any_script_has_come(page, address):
+    on_the_way = []
+    page.route("**/*.js", lambda route: on_the_way.append(route))
+    page.goto(address, wait_until="commit")
+    page.fill("input[name=username]", "lan")
+    assert page.get_by_role("button", name="Đăng nhập").is_disabled()
+    for route in on_the_way:
+        route.continue_()
+    page.get_by_role("button", name="Đăng nhập", disabled=False).wait_for()
+    assert page.input_value("input[name=username]") == "lan"
 
 
 def test_a_wrong_password_is_named_and_nothing_typed_is_lost(first_page):
@@ -75,17 +79,16 @@ ZALO = "Mozilla/5.0 (Linux; Android 12) AppleWebKit/537.36 Chrome/109.0 Mobile S
 IPHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 16_6 like Mac OS X) AppleWebKit/605.1.15 Version/16.6 Mobile Safari/604.1"
 
 
-def test_where_nothing_would_last_it_says_how_to_go_on_before_anybody_signs_in(browser, sqlite_url, tmp_path):
-    with gunicorn(sqlite_url, tmp_path / "stderr") as address:
-        for agent, title in ((ZALO, "Thầy/cô đang mở trong Zalo"), (IPHONE, "Thêm vào màn hình chính")):
-            context = browser.new_context(user_agent=agent)
-            page = context.new_page()
-            page.goto(address)
-            page.get_by_role("heading", name=title).wait_for()
-            chrome = page.get_by_role("link", name="Mở bằng Chrome")
-            if agent == ZALO:
-                assert "package=com.android.chrome" in (chrome.get_attribute("href") or "")
-            context.close()
+def test_where_nothing_would_last_it_says_how_to_go_on_before_anybody_signs_in(browser, address):
+    for agent, title in ((ZALO, "Thầy/cô đang mở trong Zalo"), (IPHONE, "Thêm vào màn hình chính")):
+        context = browser.new_context(user_agent=agent)
+        page = context.new_page()
+        page.goto(address)
+        page.get_by_role("heading", name=title).wait_for()
+        chrome = page.get_by_role("link", name="Mở bằng Chrome")
+        if agent == ZALO:
+            assert "package=com.android.chrome" in (chrome.get_attribute("href") or "")
+        context.close()
 
 
 @needs_build
