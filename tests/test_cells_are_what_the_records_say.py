@@ -1,4 +1,7 @@
-"""After any schedule of writing, deciding and deleting, every figure is what the records that count add up to."""
+"""After any schedule of writing, deciding and deleting, every figure is what the records that count add up to.
+
+Schools move between communes and are merged meanwhile: the parts go on adding up to the whole.
+"""
 
 import shutil
 from collections import Counter
@@ -12,15 +15,18 @@ from sqlalchemy import select
 from server.cells import CellKey, of
 from server.check import compare
 from server.database import read
-from server.models import Cell, Period, Record
+from server.models import Cell, Period, Record, Unit
 from sync.ids import natural_id
 from tests.fixtures.databases import open_app
-from tests.village import Village
+from tests.village import Client, Village
 
 DAYS = ["2026-10-05", "2027-01-17", "2027-01-18", "2027-03-01"]
 PICKS = ["a", "b", None]
+DO = ["write", "write", "edit", "approve", "return", "reject", "reopen", "delete", "withdraw", "move", "merge"]
 STEP = st.tuples(
-    st.sampled_from(["write", "write", "edit", "approve", "return", "reject", "reopen", "delete", "withdraw"]),
+    st.sampled_from(
+        ["write", "write", "edit", "approve", "return", "reject", "reopen", "delete", "withdraw", "move", "merge"]
+    ),
     st.integers(0, 3),  # which record
     st.integers(0, 9),
     st.sampled_from(DAYS),
@@ -35,8 +41,11 @@ class Story:
         self.place, self.officer = place, place.client("so")
         self.authors = [place.client("gv"), place.client("gv2")]
         self.made: list[tuple[Any, str]] = []
+        self.merged = 0
 
     def step(self, do: str, which: int, number: int, day: str, pick: str | None) -> None:
+        if do in ("move", "merge"):
+            return self.move(which, number) if do == "move" else self.merge(number, day, pick)
         if do == "write" or not self.made:
             author = self.authors[number % 2]
             put = author.put(set=self.answers(number, day, pick), then="submit")
@@ -44,6 +53,7 @@ class Story:
             self.made.append((author, put["id"]))
             return
         author, record = self.made[which % len(self.made)]
+        author.cursor = None  # who works in other units now begins anew
         seen = self.officer.read(record)
         if "version" not in seen:
             return  # deleted
@@ -55,6 +65,47 @@ class Story:
         else:
             text = {} if do == "approve" else {"text": "Xem lại"}
             self.officer.do(self.officer.mutation(do, **base, **text))
+
+    def move(self, which: int, number: int) -> None:
+        """A school goes to one of the two communes, its own or the other."""
+        school = (self.place.school, self.place.other)[which % 2].id
+        commune = self.communes()[number % 2]
+        line = {"parent": commune, "reports_to": commune}
+        self._send("PATCH", f"/api/units/{school}", line, self._version(school))
+
+    def merge(self, number: int, day: str, pick: str | None) -> None:
+        """A school opens, says something and is merged into another: what it said stays its own."""
+        self.merged += 1
+        made = {"kind": "school", "name": f"TH Số {self.merged}", "parent": self.communes()[number % 2]}
+        school = self._send("POST", "/api/units", made).json["id"]
+        with self.place.app.app_context(), read() as session:
+            unit = session.get_one(Unit, school)
+        name = f"moi{self.merged}"
+        self.place.add(name, "teacher", unit)
+        author = Client(self.place.app, self.place.people[name], school)
+        put = author.put(set=self.answers(number, day, pick), then="submit")
+        author.do(put)
+        self.made.append((author, put["id"]))
+        heir = (self.place.school, self.place.other)[number % 2].id
+        self._send("POST", f"/api/units/{school}/end", {"into": [heir]}, self._version(school))
+
+    def communes(self) -> list[str]:
+        return [unit["id"] for unit in self.officer.get("/api/units?kind=commune").json["units"]]
+
+    def _version(self, unit: str) -> int:
+        return self.officer.get(f"/api/units/{unit}").json["version"]
+
+    def _send(self, method: str, path: str, body: dict[str, Any], version: int | None = None) -> Any:
+        answer = self.officer.send(method, path, body, version)
+        assert answer.status_code < 300, answer.text
+        return answer
+
+    def totals(self, unit: str) -> tuple[int, int]:
+        """Of a unit: the sum of ``n`` over its records, and over those of the units below."""
+        asked = "register=probe_direct&period=2026-2027&status=submitted&status=approved&measure=n&by=unit"
+        answer = self.officer.get(f"/api/figures?{asked}&unit={unit}").json
+        [told] = [one for one in answer["measures"] if one["key"] == "n"]
+        return told["total"]["value"], sum(row["value"] for row in answer["rows"])
 
     def answers(self, number: int, day: str, pick: str | None) -> dict[str, Any]:
         return {"note": "Ghi chú", "n": number, "m": 10, "day": day, "pick": pick}
@@ -83,6 +134,9 @@ def test_every_cell_is_what_its_records_add_up_to(story, steps):
         kept = {CellKey(*(getattr(cell, name) for name in CellKey._fields)): cell.value for cell in _cells(session)}
         assert kept == {key: value for key, value in told.items() if value}
         assert compare(session, registers) == []
+    for unit in (story.place.province.id, *story.communes()):
+        whole, parts = story.totals(unit)
+        assert whole == parts
 
 
 def _cells(session):
