@@ -21,7 +21,7 @@ ifeq ($(wildcard client/dist/index.html),)
 .PHONY: $(BUILT)
 endif
 
-PYTEST := $(VENV) -m pytest -n 2 --dist loadgroup
+PYTEST := $(VENV) -m pytest -n 2
 
 .PHONY: run test check prove bench pictures lint types client-tests migration clean
 .DELETE_ON_ERROR:

@@ -17,11 +17,9 @@ ON = ["given"] if GIVEN else ["sqlite", pytest.param("postgres", marks=pytest.ma
 
 
 def pytest_collection_modifyitems(items):
-    # One worker for each server: some of the checks are of two exchanges with nobody else in between.
     for item in items:
         if "server_url" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.slow)
-            item.add_marker(pytest.mark.xdist_group(f"conformance-{item.callspec.params['server_url']}"))
 
 
 @pytest.fixture(scope="session", params=ON)
