@@ -9,6 +9,7 @@ import type { Json } from '../../../types'
 import { Answer } from '../Answer'
 import { useAsked } from '../asked'
 import { called } from '../devices/called'
+import { Further } from '../Further'
 import { Choose, Find, filter, filtered, unitChoices } from '../filters'
 import { above, dayOf, roleWord } from '../people/roles'
 import type { Shown } from '../screens'
@@ -93,13 +94,7 @@ export default function Audit({ query }: Shown) {
             </tbody>
           </table>
         )}
-        {asked.found?.body.next && (
-          <p class="office-pages">
-            <a class="secondary" href={filtered({ cursor: asked.found.body.next })}>
-              {d('office.next')}
-            </a>
-          </p>
-        )}
+        <Further asked={asked} />
       </Answer>
     </>
   )

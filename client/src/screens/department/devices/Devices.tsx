@@ -6,7 +6,8 @@ import type { Json } from '../../../types'
 import { who } from '../../../who'
 import { Answer } from '../Answer'
 import { useAsked } from '../asked'
-import { Choose, filtered, unitChoices } from '../filters'
+import { Further } from '../Further'
+import { Choose, unitChoices } from '../filters'
 import { above } from '../people/roles'
 import type { Shown } from '../screens'
 import { Title } from '../Title'
@@ -65,13 +66,7 @@ export default function Devices({ query }: Shown) {
             </li>
           ))}
         </ul>
-        {asked.found?.body.next && (
-          <p class="office-pages">
-            <a class="secondary" href={filtered({ cursor: asked.found.body.next })}>
-              {d('office.next')}
-            </a>
-          </p>
-        )}
+        <Further asked={asked} />
       </Answer>
     </>
   )

@@ -8,7 +8,8 @@ import type { Json } from '../../../types'
 import { who } from '../../../who'
 import { Answer } from '../Answer'
 import { useAsked } from '../asked'
-import { Choose, Find, filter, filtered, unitChoices } from '../filters'
+import { Further } from '../Further'
+import { Choose, Find, filter, unitChoices } from '../filters'
 import type { Shown } from '../screens'
 import { Title } from '../Title'
 import { Codes } from './Codes'
@@ -121,13 +122,7 @@ function List({ query }: { query: URLSearchParams }) {
                 ))}
               </tbody>
             </table>
-            {list.found?.body.next && (
-              <p class="office-pages">
-                <a class="secondary" href={filtered({ cursor: list.found.body.next })}>
-                  {d('office.next')}
-                </a>
-              </p>
-            )}
+            <Further asked={list} />
           </>
         )}
       </Answer>

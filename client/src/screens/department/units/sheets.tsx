@@ -56,11 +56,7 @@ export function UnitSheet({ unit, parent, units, close }: Props & { unit?: Json;
       {unit?.kind !== 'province' && (
         <Ask label={d('units.place')}>
           <select value={place} onChange={(event) => setPlace(event.currentTarget.value)}>
-            {places.map((one) => (
-              <option key={one.id} value={one.id}>
-                {one.name}
-              </option>
-            ))}
+            <Units all={places} />
           </select>
         </Ask>
       )}
@@ -69,11 +65,7 @@ export function UnitSheet({ unit, parent, units, close }: Props & { unit?: Json;
         <>
           <Ask label={d('units.line')}>
             <select value={reports} onChange={(event) => setLine(event.currentTarget.value)}>
-              {lines.map((one) => (
-                <option key={one.id} value={one.id}>
-                  {one.name}
-                </option>
-              ))}
+              <Units all={lines} />
             </select>
           </Ask>
           <Ask label={d('units.level')}>
@@ -123,11 +115,7 @@ export function EndSheet({ unit, units, close }: Props & { unit: Json }) {
               setInto([...new Set(into.map((one) => (one === id ? chosen : one)))])
             }}
           >
-            {near.map((one) => (
-              <option key={one.id} value={one.id}>
-                {one.name}
-              </option>
-            ))}
+            <Units all={near} />
           </select>
         </Ask>
       ))}
@@ -181,3 +169,10 @@ export function EndSheet({ unit, units, close }: Props & { unit: Json }) {
     </Sheet>
   )
 }
+
+const Units = ({ all }: { all: Json[] }) =>
+  all.map(({ id, name }) => (
+    <option key={id} value={id}>
+      {name}
+    </option>
+  ))
