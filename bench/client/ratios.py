@@ -38,7 +38,7 @@ def measured(url: str, selector: str) -> dict[str, float]:
         "--runs",
         "5",
         "--warm-runs",
-        "5",
+        "9",
     ]
     found = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
     times = {f"cold {net}": _median(run["usable"]) for net, run in found["cold"].items()}

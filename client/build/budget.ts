@@ -28,7 +28,7 @@ export function budget(): Plugin {
     },
     closeBundle() {
       const html = readFileSync(resolve(out, 'index.html'), 'utf8')
-      const named = [...html.matchAll(/(?:src|href)="\/(assets\/[^"]+)"/g)].map((match) => match[1] ?? '')
+      const named = [...html.matchAll(/(?:src=|href=|import\()"\/(assets\/[^"]+)"/g)].map((match) => match[1] ?? '')
       const first = ['index.html', ...new Set(named)]
       const all = ['index.html', 'sw.js', ...files].filter((name) => existsSync(resolve(out, name)))
       const [opens, offline] = [sum(first), sum(all) + CATALOG_BYTES]

@@ -3,11 +3,21 @@ import renderToString from 'preact-render-to-string'
 import { type Plugin, runnerImport } from 'vite'
 
 // Before anything is drawn: whoever is signed in never sees the door, and their app is on its way at once.
-const signed = (app: string) =>
-  `try{if(localStorage['lantoa.in']){document.documentElement.className='in';` +
-  `var l=document.createElement('link');l.rel='modulepreload';l.href='${app}';document.head.append(l)}}catch(e){}`
+const signed = (script: string, app: string) =>
+  `try{if(localStorage['lantoa.in']){document.documentElement.className='in';for(var f of['${script}','${app}'])` +
+  `{var l=document.createElement('link');l.rel='modulepreload';l.href=f;document.head.append(l)}}}catch(e){}`
 
-/** Puts the first styles into the page, which is then whole with its first bytes. */
+// A tired phone draws the door and takes letters before it reads a script: the script comes with the first of them, with
+// a tap on the other language, or when the phone has nothing else to do. Who is signed in, has chosen a language or comes
+// by a link does not wait.
+const comes = (script: string) =>
+  `{let come=()=>{come=0;import("${script}")},kept;try{kept=localStorage}catch(e){kept={}}` +
+  `if(location.pathname+location.search!='/'||kept['lantoa.in']||kept['lantoa.language'])come();else{` +
+  `addEventListener('input',()=>come&&come());addEventListener('click',e=>{let b=e.target.closest('button[lang]');` +
+  `if(come&&b){kept['lantoa.language']=b.lang;come()}});addEventListener('load',()=>` +
+  `setTimeout(()=>(self.requestIdleCallback||setTimeout)(()=>come&&come(),{timeout:1e3}),1e3))}}`
+
+/** Puts the first styles into the page, which is then whole with its first bytes, and says when the script comes. */
 export const inline = (): Plugin => ({
   name: 'lantoa-inline',
   apply: 'build',
@@ -30,9 +40,16 @@ export const inline = (): Plugin => ({
           for (const part of Object.values(bundle)) {
             if (part.type === 'chunk') part.code = part.code.split(`"${name}"`).join(`"${styles}"`)
           }
-          return `<style>${String(style.source).trim()}</style><script>${signed(`/${app}`)}</script>`
+          return `<style>${String(style.source).trim()}</style>`
         },
       )
+      const tag = /<script type="module"[^>]*src="([^"]+)"><\/script>\s*/
+      const script = tag.exec(String(page.source))?.[1]
+      if (!script) return this.error('index.html names no script')
+      page.source = String(page.source)
+        .replace(tag, '')
+        .replace('</style>', `</style><script>${signed(script, `/${app}`)}</script>`)
+        .replace('</body>', `<script>${comes(script)}</script></body>`)
     },
   },
 })

@@ -43,7 +43,7 @@ def next_build(dist, tmp_path):
 
 
 def scripts(phone: Phone) -> str:
-    return phone.page.evaluate("[...document.scripts].map((one) => one.src).join()")
+    return phone.page.evaluate("performance.getEntriesByType('resource').map((one) => one.name).join()")
 
 
 def test_it_waits_and_then_the_draft_is_there(server, phone, place, next_build):

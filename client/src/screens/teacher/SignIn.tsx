@@ -16,7 +16,7 @@ export function SignIn(entering: Entering) {
         <div class="welcome">
           <Mark size={120} />
           <h1>Lan Tỏa</h1>
-          <p class="lead">{t('door.lead')}</p>
+          <p>{t('door.lead')}</p>
         </div>
         <Credentials {...entering} door />
         <ul class="promises">
