@@ -16,6 +16,7 @@ MEMBERS = {
     "places": ("số chữ số thập phân", "decimal places"),
     "across": ("chọn được của đơn vị khác", "reaches other units"),
     "section": ("phần", "section"),
+    "evidence": ("minh chứng cho", "evidence for"),
 }
 TOP = {
     "title": ("Đổi tên biểu", "The title changes"),

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from server import access
 from server.access import Viewer
+from server.exports.wording import lower, period_words
 from server.models import Person, Record, Unit
 from sync.registers import Field, Register, Registers
 
@@ -52,7 +53,7 @@ def of_values(
     """Keys of a field's dimension → what people call them; a key that nothing is known of stands for itself."""
     found = dict.fromkeys(keys, UNSEEN[language] if field.type == "ref" else "")
     if field.type == "ref":
-        found |= of_records(session, viewer, registers, keys)
+        found |= of_records(session, viewer, registers, keys, language)
     elif field.type in ("person", "persons"):
         found |= of_people(session, keys)
     elif field.choices_from:
@@ -64,11 +65,13 @@ def of_values(
     return {key: label or key for key, label in found.items()}
 
 
-def of_records(session: Session, viewer: Viewer, registers: Registers, ids: Collection[str]) -> dict[str, str]:
+def of_records(
+    session: Session, viewer: Viewer, registers: Registers, ids: Collection[str], language: str = "vi"
+) -> dict[str, str]:
     """The titles of those of these records that the person sees."""
     seen = access.visible(viewer, registers.all_latest())
     return {
-        record.id: title(registers.latest(record.register), record)
+        record.id: title(registers.latest(record.register), record, language)
         for record in session.scalars(select(Record).where(Record.id.in_(ids), seen))
     }
 
@@ -78,4 +81,6 @@ def title(register: Register | None, record: Record, language: str = "vi") -> st
     value: Any = record.data.get(register.list.get("title", "")) if register else None
     if value:
         return str(value)
-    return f"{register.title[language]} {record.period or ''}".strip() if register else record.id
+    if register is None:
+        return record.id
+    return ", ".join(part for part in (register.title[language], lower(period_words(record.period, language))) if part)

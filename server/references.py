@@ -20,7 +20,7 @@ MOST, USUAL, MOST_WORDS = 50, 20, 8
 TOLD = ("choice", "choices")  # what is told of another unit's record beside its name: how it is classed, no person
 
 
-def search(session: Session, viewer: Viewer, registers: Registers, given: Given) -> Json:
+def search(session: Session, viewer: Viewer, registers: Registers, given: Given, language: str) -> Json:
     """``{"records": [{"id", "title", "unit", "unit_name", "place", "period", "data"}], "more"}``, latest first.
 
     Those of a place that is called as the whole of ``q`` come before.
@@ -58,7 +58,7 @@ def search(session: Session, viewer: Viewer, registers: Registers, given: Given)
         named = [unit for unit, name in places.items() if phrase in name]
         query = query.order_by(None).order_by(Record.scope.in_(named).desc(), Record.changed.desc(), Record.id)
     found = session.execute(query.limit(limit + 1)).all()
-    return {"records": [_told(register, *row) for row in found[:limit]], "more": len(found) > limit}
+    return {"records": [_told(register, *row, language) for row in found[:limit]], "more": len(found) > limit}
 
 
 def _places(session: Session) -> dict[str, str]:
@@ -68,11 +68,11 @@ def _places(session: Session) -> dict[str, str]:
     return {id_: f"{name} {told.get(parent, ('', ''))[1]}" for id_, (parent, name) in told.items()}
 
 
-def _told(register: Register, record: Record, unit: str, place: str | None) -> Json:
+def _told(register: Register, record: Record, unit: str, place: str | None, language: str) -> Json:
     shown = [name for name, field in register.fields.items() if field.type in TOLD and not field.choices_from]
     return {
         "id": record.id,
-        "title": labels.title(register, record),
+        "title": labels.title(register, record, language),
         "unit": record.scope,
         "unit_name": unit,
         "place": place,

@@ -3,6 +3,7 @@
 import { computed } from './score'
 import { me } from './store/accounts'
 import { read } from './store/work'
+import { periodNamed } from './text/periods'
 import type { Catalog, Copy, Fault, Field, Json, Register } from './types'
 import { clean, isNumber, lengthOf, missing, type Options, Wrong } from './values'
 
@@ -137,11 +138,13 @@ export function flags(register: Register, data: Json): string[] {
   return broken.map(({ check, fields }) => `${check}:${fields}`)
 }
 
-/** What a record is called: the field that its register names, else the register's title. */
-export function titleOf(copy: Pick<Copy, 'form' | 'data'>, language: 'vi' | 'en' = 'vi'): string {
+/** What a record is called: the field that its register names, else the register's title and the period. */
+export function titleOf(copy: Pick<Copy, 'form' | 'data'> & { period?: string | null }, language: 'vi' | 'en' = 'vi') {
   const found = register(copy.form)
   const named = found?.list?.title && copy.data[found.list.title]
-  return typeof named === 'string' && named ? named : (found?.title[language] ?? '')
+  if (typeof named === 'string' && named) return named
+  const period = periodNamed(copy.period ?? null)
+  return [found?.title[language], period.charAt(0).toLowerCase() + period.slice(1)].filter(Boolean).join(', ')
 }
 
 /** The name of an account or unit, or '' where the catalog does not know it. */

@@ -8,6 +8,7 @@ from server import references
 from server.api.query import parameters
 from server.api.signed_in import person, signed_in
 from server.database import read
+from server.errors import language
 
 blueprint = Blueprint("references", __name__, url_prefix="/api/references", description="Records to refer to")
 
@@ -31,7 +32,8 @@ PARAMETERS = [
 def all_() -> Response:
     """Approved records that one may see, or that any unit may refer to."""
     with read() as session:
-        content = references.search(session, person(), current_app.extensions["registers"], parameters())
+        registers = current_app.extensions["registers"]
+        content = references.search(session, person(), registers, parameters(), language())
     response = Response(orjson.dumps(content), mimetype="application/json")
     response.headers["Cache-Control"] = "no-store"
     return response

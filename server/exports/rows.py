@@ -47,16 +47,20 @@ def count(session: Session, wanted: Listing) -> int:
     return session.scalar(select(func.count()).select_from(Record).where(*wanted.conditions)) or 0
 
 
-def page(session: Session, viewer: Viewer, registers: Registers, wanted: Listing) -> tuple[list[Json], str | None]:
-    """The rows of a page as plain JSON, and the cursor of the next."""
+def page(
+    session: Session, viewer: Viewer, registers: Registers, wanted: Listing, language: str
+) -> tuple[list[Json], str | None]:
+    """The rows of a page as plain JSON, and the cursor of the next. Titles and names are in ``language``."""
     found, cursor = reading.records(session, wanted)
-    return list(_rows(session, viewer, registers, found)), cursor
+    return list(_rows(session, viewer, registers, found, language)), cursor
 
 
-def _rows(session: Session, viewer: Viewer, registers: Registers, records: list[Record]) -> Iterator[Json]:
+def _rows(
+    session: Session, viewer: Viewer, registers: Registers, records: list[Record], language: str
+) -> Iterator[Json]:
     units, people = _units(session, records), _people(session, records)
     entries, edits = _submissions(session, records), _edits(session, records)
-    named = _named(session, viewer, registers, records)
+    named = _named(session, viewer, registers, records, language)
     for record in records:
         register = registers.latest(record.register)
         at, device = entries.get(record.id, (None, None))
@@ -78,7 +82,7 @@ def _rows(session: Session, viewer: Viewer, registers: Registers, records: list[
             "edits": edits.get(record.id, 0),
             "version": f"{record.rev}.{record.chain}",
             "day": record.day.isoformat() if record.day else None,
-            "title": labels.title(register, record),
+            "title": labels.title(register, record, language),
             "data": record.data | (record.computed or {}),
             "named": {id_: named[id_] for id_ in _ids(register, record) if id_ in named},
         }
@@ -123,7 +127,9 @@ def _edits(session: Session, records: Iterable[Record]) -> dict[str, int]:
     return {id_: count - 1 for id_, count in session.execute(query) if id_}
 
 
-def _named(session: Session, viewer: Viewer, registers: Registers, records: list[Record]) -> dict[str, str]:
+def _named(
+    session: Session, viewer: Viewer, registers: Registers, records: list[Record], language: str
+) -> dict[str, str]:
     """What people call the persons, sites and records that the records name."""
     kinds: dict[str, set[str]] = {"person": set(), "unit": set(), "ref": set()}
     for record in records:
@@ -136,7 +142,7 @@ def _named(session: Session, viewer: Viewer, registers: Registers, records: list
     if kinds["person"]:
         found |= dict(session.execute(select(Person.id, Person.name).where(Person.id.in_(kinds["person"]))).all())
     if kinds["ref"]:
-        found |= labels.of_records(session, viewer, registers, kinds["ref"])
+        found |= labels.of_records(session, viewer, registers, kinds["ref"], language)
     return found
 
 

@@ -26,6 +26,8 @@ EXACT = 10**15  # Excel keeps fifteen digits of a number
 STYLES: dict[str, dict[str, Any]] = {
     "plain": {},
     "text": {"border": 1, "text_wrap": True, "indent": 1},
+    "inner": {"border": 1, "text_wrap": True, "indent": 3, "italic": True},
+    "count": {"border": 1, "align": "right"},
     "whole": {"border": 1, "num_format": "#,##0"},
     "part": {"border": 1, "num_format": "#,##0.###"},
     "share": {"border": 1, "num_format": "0.00%"},

@@ -32,6 +32,8 @@ WORDS: dict[str, dict[str, str]] = {
     "today": {"vi": "{place}, ngày {d} tháng {m} năm {y}", "en": "{place}, {d}/{m}/{y}"},
     "register": {"vi": "Biểu", "en": "Register"},
     "title": {"vi": "Tên minh chứng", "en": "Evidence"},
+    "points": {"vi": "Điểm", "en": "Points"},
+    "proof": {"vi": "Minh chứng của tiêu chí", "en": "Evidence of the criterion"},
     "day": {"vi": "Ngày", "en": "Day"},
     "id": {"vi": "Mã bản ghi", "en": "Record"},
     "version": {"vi": "Phiên bản", "en": "Version"},

@@ -80,7 +80,7 @@ def _spool(registers: Registers, store: Store, job: ExportJob) -> None:
         viewer = _viewer(session, job)
         wanted = rows.listing(session, viewer, registers, job)
         total = job.total if job.cursor else rows.count(session, wanted)
-        page, cursor = rows.page(session, viewer, registers, wanted)
+        page, cursor = rows.page(session, viewer, registers, wanted, job.language)
     with path.open("r+b" if there else "w+b") as file:
         file.truncate(job.spooled)
         file.seek(job.spooled)
@@ -110,7 +110,7 @@ def _make(registers: Registers, store: Store, job: ExportJob) -> None:
     lines = _lines(store, job)
     register = registers.latest(job.asked["registers"][0]) if job.asked["registers"] else None
     if job.kind == "evidence":
-        evidence.workbook(path, registers, lines, language, about)
+        evidence.workbook(path, registers, job.asked["registers"], lines, language, about)
     elif job.format == "json":
         lists.json_list(path, lines)
     elif register is None:

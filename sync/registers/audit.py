@@ -53,7 +53,12 @@ def _field(register: Register, field: Field, declared: frozenset[str]) -> Iterat
         yield from _condition(register, field, f"{where}.show_when", declared)
     if field.copy_from:
         yield from mention(register, field.copy_from.field, ("ref",), f"{where}.copy_from", declared)
+    for name in field.evidence:
+        yield from mention(register, name, NUMBERS, f"{where}.evidence", declared)
     for column in field.fields.values():
+        for name in column.evidence:
+            said = f"{where}.fields.{column.name}.evidence"
+            yield from mention(register, f"{field.name}.{name}", NUMBERS, said, declared)
         at = f"{where}.fields.{column.name}"
         if column.name == "id":
             yield f"{at}: each row has an id without asking"

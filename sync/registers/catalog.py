@@ -64,6 +64,7 @@ def _field(field: Field, options: Offered) -> dict[str, Any]:
             fields=[_field(column, options) for column in field.fields.values()] or None,
             section=field.section,
             points=field.points,
+            evidence=list(field.evidence) or None,
             computed=computed and {"how": computed.how, **_present(of=list(computed.of) or None)},
             applies_to=list(field.applies_to) or None,
             retired=field.retired or None,

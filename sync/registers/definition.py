@@ -83,7 +83,8 @@ class Field:
 
     ``across``: a reference to any unit's approved records, also to those that its author does not see.
     ``applies_to``: the levels, or kinds, of the units that are asked; all, if it is empty.
-    ``points``: of rows in a section with points, the column that holds them."""
+    ``points``: of rows in a section with points, the column that holds them.
+    ``evidence``: of a text, the names of the fields, or of the row's columns, that what is written there bears out."""
 
     name: str
     type: str
@@ -104,6 +105,7 @@ class Field:
     fields: Mapping[str, "Field"] = field(default_factory=dict)
     section: str | None = None
     points: str | None = None
+    evidence: tuple[str, ...] = ()
     computed: Computed | None = None
     applies_to: tuple[str, ...] = ()
     retired: bool = False

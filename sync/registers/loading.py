@@ -129,6 +129,7 @@ def _field(raw: Raw, where: str, faults: Faults, column: bool = False) -> Field 
         fields={} if column else {one.name: one for at, table in columns if (one := _field(table, at, faults, True))},
         section=got.get("section"),
         points=got.get("points"),
+        evidence=tuple(got.get("evidence", ())),
         computed=_computed(got.get("computed")),
         applies_to=tuple(got.get("applies_to", ())),
         retired=got.get("retired", False),

@@ -4,7 +4,7 @@ from collections import Counter
 from typing import Any, NamedTuple
 
 from . import fits
-from .definition import NUMBER_RANGE, NUMBERS, OFFERS, TYPES
+from .definition import NUMBER_RANGE, NUMBERS, OFFERS, TEXTS, TYPES
 from .fits import Fits
 
 Raw = dict[str, Any]
@@ -109,6 +109,7 @@ FIELD = {
     "fields": Member(lambda value: fits.tables(value) and len(value) > 0, "an array of tables"),
     "section": Member(fits.name, "a section's key"),
     "points": Member(fits.name, "the name of a column"),
+    "evidence": Member(fits.names, "a list of fields' names"),
     "computed": Member(fits.computed, "{how = total, rating or all, of = [fields]}"),
     "applies_to": UNITS,
     "retired": FLAG,
@@ -125,6 +126,7 @@ FITTING = {
     "across": ("ref",),
     "fields": ("rows",),
     "points": ("rows",),
+    "evidence": TEXTS,
 }
 """Members that only some types have."""
 CHOICE = {

@@ -17,16 +17,23 @@ export function Word({ record }: { record: Shown }) {
   )
 }
 
+/** What a line says beside a record's title: nothing that the title has said already. */
+export function beside(title: string, ...parts: string[]): string {
+  const told = title.toLowerCase()
+  return parts.filter((part) => part && !told.includes(part.toLowerCase())).join(' · ')
+}
+
 /** One record in a list: what it is called, when, whose, and how it stands. */
 export function RecordLine({ record, also }: { record: Shown; also?: ComponentChildren }) {
   const kind = register(record.form)
   const when = kind?.period_from && record.data[kind.period_from]
   const author = record.author && record.author !== who().id ? nameOf(record.author) : ''
-  const meta = [when ? day(when) : periodNamed(record.period), said(kind?.title), author].filter(Boolean).join(' · ')
+  const title = titleOf(record, language()) || t('record.untitled')
+  const meta = beside(title, when ? day(when) : periodNamed(record.period), said(kind?.title), author)
   return (
     <li class="line">
       <a href={`/ban-ghi/${record.id}`}>
-        <span class="title">{titleOf(record, language()) || t('record.untitled')}</span>
+        <span class="title">{title}</span>
         <span class="meta">{meta}</span>
         <Word record={record} />
         {also}

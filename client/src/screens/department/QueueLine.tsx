@@ -1,4 +1,5 @@
 import { Icon } from '../../icons'
+import { beside } from '../../parts/RecordLine'
 import { standing } from '../../parts/standing'
 import { nameOf, register as registerOf, titleOf } from '../../registers'
 import { d } from '../../text/desk'
@@ -50,7 +51,7 @@ export function QueueLine({ record, called, query, here, picked, status, toggle,
           {title}
         </a>
         <span class="meta">
-          {[said(register?.title), when ? day(when) : periodNamed(record.period)].filter(Boolean).join(' · ')}
+          {beside(title, said(register?.title), when ? day(when) : periodNamed(record.period))}
           {figures(record, 3).map(([label, value]) => (
             <span key={label}>
               {' · '}

@@ -4,6 +4,7 @@ import { say as keepSaying } from '../../afar'
 import { Icon } from '../../icons'
 import { lay } from '../../overlay'
 import { useCatalog } from '../../parts/live'
+import { beside } from '../../parts/RecordLine'
 import { watch } from '../../records'
 import { nameOf, register as registerOf, titleOf } from '../../registers'
 import { go } from '../../routes'
@@ -205,8 +206,16 @@ function useSeen(found: Json | undefined, old: boolean): Json | undefined {
 
 function about(record: Json, register: Register, author: string): string {
   const when = register.period_from && record.data[register.period_from]
-  const parts = [said(register.title), nameOf(record.unit), author, when ? day(when) : periodNamed(record.period)]
-  return [...parts, open(record) && waits(record.since)].filter(Boolean).join(' · ')
+  const title = titleOf(record as Copy, language())
+  const period = when ? day(when) : periodNamed(record.period)
+  return beside(
+    title,
+    said(register.title),
+    nameOf(record.unit),
+    author,
+    period,
+    open(record) ? waits(record.since) : '',
+  )
 }
 
 /** Why the last decision was not taken: what others did to the record since it was looked at. */

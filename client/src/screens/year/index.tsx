@@ -3,7 +3,7 @@ import { useEffect } from 'preact/hooks'
 import { fetchFile } from '../../afar'
 import { useCatalog, useWatched } from '../../parts/live'
 import { Page } from '../../parts/Page'
-import { Word } from '../../parts/RecordLine'
+import { beside, Word } from '../../parts/RecordLine'
 import { say } from '../../parts/Say'
 import { trouble } from '../../parts/trouble'
 import { list } from '../../records'
@@ -102,11 +102,12 @@ function Section({ part: { register, records } }: { part: Part }) {
 
 function Line({ record }: { record: Shown }) {
   const at = dayOf(record)
+  const title = titleOf(record, language()) || t('record.untitled')
   return (
     <li>
-      <a href={`/ban-ghi/${record.id}`}>{titleOf(record, language()) || t('record.untitled')}</a>
+      <a href={`/ban-ghi/${record.id}`}>{title}</a>
       <span class="meta">
-        {at ? day(at) : periodNamed(record.period)} <Word record={record} />
+        {beside(title, at ? day(at) : periodNamed(record.period))} <Word record={record} />
       </span>
     </li>
   )

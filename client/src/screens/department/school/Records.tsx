@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact'
+import { beside } from '../../../parts/RecordLine'
 import { register as registerOf, titleOf } from '../../../registers'
 import { d } from '../../../text/desk'
 import { day, number } from '../../../text/format'
@@ -28,6 +29,11 @@ export function Records({ school, register, title, children }: Props) {
   // The counts are of every register, so that a list may offer the others.
   const all = counts.reduce((sum, one) => (one.register === register ? sum + one.n : sum), 0)
   const from = registerOf(`${register}@`)?.period_from
+  const lines = records.map((record) => {
+    const title = titleOf(record, language()) || t('record.untitled')
+    const at = from && record.data[from]
+    return { record, title, when: beside(title, at ? day(at) : periodNamed(record.period)) }
+  })
   return (
     <section class="part">
       <div class="part-head">
@@ -42,12 +48,12 @@ export function Records({ school, register, title, children }: Props) {
         </p>
       )}
       <ul class="lines">
-        {records.map((record) => (
+        {lines.map(({ record, title, when }) => (
           <li key={record.id} class="line">
             <a href={`/so/ban-ghi/${record.id}?for=all&${filters}`}>
-              <span class="title">{titleOf(record, language()) || t('record.untitled')}</span>
+              <span class="title">{title}</span>
               <span class="meta">
-                {from && record.data[from] ? day(record.data[from]) : periodNamed(record.period)} ·{' '}
+                {when && `${when} · `}
                 <i class={`key ${record.status}`} aria-hidden="true" /> {statusWords(record.status)}
               </span>
             </a>
