@@ -13,7 +13,8 @@ from server.clock import HERE
 from server.models import Period, Person, Record, Unit
 from server.reading import below
 from sync.problems import Problem
-from sync.registers import Register, Registers
+from sync.registers import Field, Register, Registers, answered
+from sync.registers.definition import NUMBERS, PLACES
 from sync.transitions import DELETED, DRAFT
 
 Json = dict[str, Any]
@@ -23,7 +24,7 @@ MOST = 5_000  # records of one sheet
 
 @dataclass(frozen=True, slots=True)
 class Year:
-    """``parts``: register by register, each record in the order of its days."""
+    """``parts``: register by register by their keys, the records in the order of their days and periods."""
 
     name: str
     period: Period
@@ -45,7 +46,7 @@ def year(session: Session, viewer: Viewer, registers: Registers, whose: str, key
             Record.status.not_in((DRAFT, DELETED)),
             spans.records_within(period, [item.key for item in known if item.period == "event"]),
         )
-        .order_by(Record.register, Record.day, Record.created, Record.id)
+        .order_by(Record.register, Record.day, Record.period, Record.id)
         .limit(MOST)
     )
     found: dict[str, list[Record]] = {}
@@ -55,22 +56,21 @@ def year(session: Session, viewer: Viewer, registers: Registers, whose: str, key
     return Year(name, period, [(register, records) for register, records in named if register])
 
 
-def results(register: Register, records: list[Record]) -> list[tuple[Json, int | float]]:
-    """(label, sum) of the numbers that may be added: those of which the register makes a sum over periods."""
-    names = [
-        measure.fields[0]
-        for measure in register.measures
-        if measure.kind == "sum" and measure.flow == "flow" and len(measure.fields) == 1 and not measure.where
-    ]
-    fields = [register.fields[name] for name in dict.fromkeys(names) if name in register.fields]
-    sums = [(dict(field.label), sum(record.data.get(field.name) or 0 for record in records)) for field in fields]
-    return [(label, total) for label, total in sums if total]
+def results(register: Register, records: list[Record]) -> list[tuple[Field, int | float]]:
+    """(field, sum) of the numbers of events: these may be added; what is told once a year may not. The client's twin
+    is screens/year/parts.ts."""
+    if register.period != "event":
+        return []
+    seen = [answered(register, record.data) for record in records]
+    fields = [one for one in register.fields.values() if one.type in NUMBERS and not one.retired]
+    sums = [(field, round(sum(data.get(field.name) or 0 for data in seen), PLACES)) for field in fields]
+    return [(field, total) for field, total in sums if total]
 
 
-def points(register: Register, records: list[Record]) -> list[tuple[Json, Any]]:
-    """(label, value) of what follows from the answers: totals, ratings."""
+def points(register: Register, records: list[Record]) -> list[tuple[Field, Record, Any]]:
+    """(field, record, value) of what follows from the answers: totals, ratings, whether all was met."""
     return [
-        (dict(field.label), record.computed[field.name])
+        (field, record, record.computed[field.name])
         for record in records
         for field in register.computed
         if record.computed and field.name in record.computed

@@ -4,6 +4,7 @@ import io
 
 import openpyxl
 
+from tests.test_a_cluster_sees_how_it_stands import place, self_score  # noqa: F401
 from tests.test_exported_files import column, find, write_some
 
 YEAR = "2026-2027"
@@ -37,3 +38,23 @@ def test_nobody_gets_a_colleagues_or_a_foreign_schools(village):
     assert teacher.get(f"/api/years/{village.other.id}").status_code == 404
     assert teacher.get("/api/years/none").status_code == 404
     assert teacher.get(f"/api/years/{teacher.account}?year=0202").status_code == 400
+
+
+def test_a_year_adds_the_numbers_of_events_that_no_condition_hides(village):
+    write_some(village, ["Một", "Hai"], dec=0.1)
+    teacher = village.client("gv")
+    mine = sheet(teacher.get(f"/api/years/{teacher.account}?year={YEAR}"))
+    assert [mine.cell(find(mine, label).row, 4).value for label in ("Tử số", "Số thập phân")] == [3, 0.2]
+
+
+def test_having_nothing_to_report_is_no_evidence(place):  # noqa: F811
+    leader = place.client("ht")
+    nothing = {"title": "Sáng kiến", "about": "initiative", "of": YEAR}
+    outcome = leader.do(leader.mutation("put", form="nil_answer@1", period="once", set=nothing, then="submit"))
+    assert "refused" not in outcome, outcome
+    record = self_score(place, "ht")
+    told = sheet(leader.get(f"/api/years/{leader.unit}?year={YEAR}"))
+    said = [cell.value for row in told.iter_rows() for cell in row]
+    assert record in said
+    assert nothing["title"] not in said
+    assert told.cell(find(told, "Xếp loại").row, 4).value == "Hoàn thành tốt nhiệm vụ"

@@ -3,7 +3,7 @@
 import { computed } from './score'
 import { me } from './store/accounts'
 import { read } from './store/work'
-import { periodNamed } from './text/periods'
+import { lower, periodNamed } from './text/periods'
 import type { Catalog, Copy, Fault, Field, Json, Register } from './types'
 import { clean, isNumber, lengthOf, missing, type Options, Wrong } from './values'
 
@@ -143,8 +143,7 @@ export function titleOf(copy: Pick<Copy, 'form' | 'data'> & { period?: string | 
   const found = register(copy.form)
   const named = found?.list?.title && copy.data[found.list.title]
   if (typeof named === 'string' && named) return named
-  const period = periodNamed(copy.period ?? null)
-  return [found?.title[language], period.charAt(0).toLowerCase() + period.slice(1)].filter(Boolean).join(', ')
+  return [found?.title[language], lower(periodNamed(copy.period ?? null))].filter(Boolean).join(', ')
 }
 
 /** The name of an account or unit, or '' where the catalog does not know it. */

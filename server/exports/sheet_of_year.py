@@ -6,11 +6,11 @@ from typing import Any
 from server import years
 from server.exports import told
 from server.exports.sheets import Book, Sheet
-from server.exports.wording import STATUSES, period_words, say
+from server.exports.wording import STATUSES, lower, period_words, say
 from server.labels import title
 from server.models import Record
 from server.years import Year
-from sync.registers import Register
+from sync.registers import Field, Register
 
 COLUMNS = ("number", "day", "title", "status", "period", "id")
 WIDTHS = (6, 13, 64, 20, 24, 38)
@@ -45,10 +45,11 @@ def _part(sheet: Sheet, register: Register, records: list[Record], language: str
             STYLES,
         )
     _line(sheet, say("count", language), len(records))
-    for label, value in years.results(register, records):
-        _line(sheet, label[language], value)
-    for label, value in years.points(register, records):
-        _line(sheet, label[language], _worded(register, label, value, language))
+    for field, value in years.results(register, records):
+        _line(sheet, _label(field, language), value)
+    for field, record, value in years.points(register, records):
+        of = [lower(period_words(record.period, language))] if len(records) > 1 else []
+        _line(sheet, ", ".join([_label(field, language), *of]), told.value(field, value, {}, language))
     sheet.row += 1
 
 
@@ -61,7 +62,5 @@ def _line(sheet: Sheet, label: str, value: Any) -> None:
     sheet.row += 1
 
 
-def _worded(register: Register, label: dict[str, str], value: Any, language: str) -> Any:
-    """A rating by its words."""
-    field = next(one for one in register.computed if dict(one.label) == label)
-    return told.value(field, value, {}, language)
+def _label(field: Field, language: str) -> str:
+    return field.label[language] + (f" ({field.unit[language]})" if field.unit else "")

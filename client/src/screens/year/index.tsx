@@ -10,12 +10,12 @@ import { list } from '../../records'
 import { titleOf } from '../../registers'
 import { go, here } from '../../routes'
 import { d, useDeskWords } from '../../text/desk'
-import { day, number, today } from '../../text/format'
+import { day, today } from '../../text/format'
 import { periodNamed } from '../../text/periods'
 import { language, said, t } from '../../text/text'
 import type { Shown } from '../../types'
 import { leads, unitsAs, who } from '../../who'
-import { added, dayOf, type Part, parts, points } from './parts'
+import { added, concerns, dayOf, type Part, parts, points } from './parts'
 
 /** My year: what I did, or my school, from what this phone holds; to be read, printed, or fetched as a workbook. */
 export function Year() {
@@ -26,7 +26,7 @@ export function Year() {
   const years = (catalog?.periods ?? []).filter(({ kind, starts }) => kind === 'school_year' && starts <= today())
   const year = years.find(({ key }) => key === query.get('nam')) ?? years[years.length - 1]
   const school = query.has('truong') && leads() ? unitsAs('leader')[0] : undefined
-  const records = useWatched(() => list(school ? { unit: school } : { author: who().id }), [school ?? ''])
+  const records = useWatched(() => (school ? list({ unit: school }) : mine()), [school ?? ''])
   if (!ready) return null
   const found = year && records ? parts(records, year, catalog?.periods ?? []) : undefined
   const open = (key: string | undefined, ours: boolean) =>
@@ -72,6 +72,7 @@ export function Year() {
   )
 }
 
+const mine = async () => (await list()).filter((record) => concerns(record, who().id))
 const named = (unit: string) => who().units.find(({ id }) => id === unit)?.name
 
 function Section({ part: { register, records } }: { part: Part }) {
@@ -86,7 +87,7 @@ function Section({ part: { register, records } }: { part: Part }) {
           {results.map(([label, value], at) => (
             <div key={`${label}${at}`}>
               <dt>{label}</dt>
-              <dd>{typeof value === 'number' ? number(value) : value}</dd>
+              <dd>{value}</dd>
             </div>
           ))}
         </dl>

@@ -1,5 +1,6 @@
-import { register as registerOf } from '../../registers'
-import { computed } from '../../score'
+import { worded } from '../../forms/worded'
+import { answered, register as registerOf } from '../../registers'
+import { lower, periodNamed } from '../../text/periods'
 import { said } from '../../text/text'
 import type { Period, Register, Shown } from '../../types'
 
@@ -26,37 +27,44 @@ export function parts(records: Shown[], year: Period, periods: Period[]): Part[]
     part.records.push(record)
     found.set(register.key, part)
   }
-  const all = [...found.values()]
-  for (const part of all) part.records.sort((one, other) => ((dayOf(one) ?? '') < (dayOf(other) ?? '') ? -1 : 1))
+  const all = [...found.values()].sort((one, other) => (one.register.key < other.register.key ? -1 : 1))
+  for (const { records } of all) records.sort((one, other) => (place(one) < place(other) ? -1 : 1))
   return all
 }
+
+/** Whether a person wrote it, or is named in it. */
+export function concerns({ form, author, data }: Shown, person: string): boolean {
+  const named = registerOf(form)?.fields.filter(({ type }) => type.startsWith('person')) ?? []
+  return author === person || named.some(({ name }) => [data[name]].flat().includes(person))
+}
+
+const place = (record: Shown) => [dayOf(record), record.period, record.id].join(' ')
 
 function within(record: Shown, year: Period, periods: Period[]): boolean {
   const at = dayOf(record) ?? periods.find(({ key }) => key === record.period)?.starts
   return !!at && year.starts <= at && at <= year.ends
 }
 
-/** (label, sum) of the whole numbers of events: these may be added; what is told once a year may not. */
-export function added(register: Register, records: Shown[]): [string, number][] {
+/** A name and what it came to. */
+export type Result = [string, string]
+
+/** What the numbers of events add up to; what is told once a year may not be added. Twin of results in server/years.py. */
+export function added(register: Register, records: Shown[]): Result[] {
   if (register.period !== 'event') return []
-  return register.fields
-    .filter(({ type }) => type === 'integer')
-    .map(({ name, label }): [string, number] => [
-      said(label),
-      records.reduce((sum, { data }) => sum + (typeof data[name] === 'number' ? data[name] : 0), 0),
-    ])
-    .filter(([, sum]) => sum > 0)
+  const seen = records.map(({ data }) => answered(register, data))
+  const numbers = register.fields.filter(({ type, retired }) => ['integer', 'decimal'].includes(type) && !retired)
+  return numbers.flatMap((field): Result[] => {
+    const sum = seen.reduce((total, data) => total + (typeof data[field.name] === 'number' ? data[field.name] : 0), 0)
+    return sum ? [[said(field.label), worded(field, Math.round(sum * 1000) / 1000)]] : []
+  })
 }
 
-/** (label, value) of what follows from the answers: totals of points, and the ratings that they reach. */
-export function points(register: Register, records: Shown[]): [string, string | number][] {
-  return records.flatMap(({ data }) => {
-    const found = computed(register, data)
-    return register.fields.flatMap(({ name, label, choices }): [string, string | number][] => {
-      const value = found[name]
-      if (typeof value === 'number') return [[said(label), value]]
-      const choice = choices?.find((one) => one.value === value)
-      return choice ? [[said(label), said(choice.label)]] : []
-    })
+/** What follows from the answers: totals of points, the ratings that they reach, whether all was met. */
+export function points(register: Register, records: Shown[]): Result[] {
+  return records.flatMap(({ data, period }) => {
+    const found = answered(register, data)
+    const of = records.length > 1 ? `, ${lower(periodNamed(period))}` : ''
+    const fields = register.fields.filter(({ name, computed }) => computed && found[name] !== undefined)
+    return fields.map((field): Result => [said(field.label) + of, worded(field, found[field.name])])
   })
 }
