@@ -91,7 +91,9 @@ def _id(column: ColumnElement, number: int) -> ColumnElement:
     return literal(f"g{number:03x}").concat(func.substr(column, 5))
 
 
-def measure(client: FlaskClient, account: str, addresses: dict[str, str]) -> dict[str, float]:
+def measure(
+    client: FlaskClient, account: str, addresses: dict[str, str], between: Callable[[], None] = lambda: None
+) -> dict[str, float]:
     """Milliseconds of this process for each address, the median of some runs, the first left out."""
     out = {}
     for name, address in addresses.items():
@@ -100,6 +102,7 @@ def measure(client: FlaskClient, account: str, addresses: dict[str, str]) -> dic
         if name.endswith("unchanged"):
             headers["If-None-Match"] = client.get(address, headers=headers).headers["ETag"]
         for _ in range(RUNS + 1):
+            between()
             began = time.process_time()
             answer = client.get(address, headers=headers)
             spent.append(1_000 * (time.process_time() - began))

@@ -1,14 +1,17 @@
 """Which cells count: of which register, units, span and statuses; and where its stocks are read."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, false, literal, or_, select, union_all
 from sqlalchemy.orm import Session
 
+from server import remembered
 from server.concerned import among, of_levels
 from server.models import Cell, Period, Unit
-from server.spans import Span, span
+from server.remembered import Places
+from server.spans import Span, in_order, span
 from sync.registers import Measure, Register, Registers
 
 
@@ -18,6 +21,7 @@ class Cut:
 
     ``last``: the last period of the span in which a stock was told; stocks are read there, never added over periods.
     ``telling``: those of the units that have any cells, where they are known: they are found sooner among fewer.
+    ``places``: given where sums of a whole province are asked for in a snapshot; they are remembered place by place.
     """
 
     register: Register
@@ -27,6 +31,13 @@ class Cut:
     last: str | None = None
     others: Mapping[str, "Cut"] = field(default_factory=dict)  # of registers that a measure divides by
     telling: Select[str] | None = None
+    places: Places | None = None
+
+    @property
+    def asked(self) -> Hashable:
+        """What of the cells is asked for, wherever they are."""
+        others = tuple((key, other.asked) for key, other in sorted(self.others.items()))
+        return self.register.form, self.span, self.statuses, self.last, others
 
     def holds(self) -> ColumnElement[bool]:
         return and_(
@@ -55,38 +66,61 @@ def cuts(
     asked: Sequence[tuple[Register, Period, tuple[str, ...]]],
     units: Select[str],
     telling: Select[str] | None = None,
+    places: Places | None = None,
 ) -> list[Cut]:
     """The same of several registers, each in its period and statuses, in one statement."""
     every: list[Cut] = []
-    places: list[int] = []
+    firsts: list[int] = []
     others: list[dict[str, int]] = []
     for register, period, statuses in asked:
         names = {measure.d.split(".")[0] for measure in register.measures if measure.d and "." in measure.d}
         known = [register, *(other for key in sorted(names) if (other := registers.latest(key)))]
         others.append({one.key: len(every) + at for at, one in enumerate(known) if at})
-        places.append(len(every))
-        every += [Cut(one, units, span(session, one, period), statuses, telling=telling) for one in known]
+        firsts.append(len(every))
+        every += [
+            Cut(one, units, span(session, one, period), statuses, telling=telling, places=places) for one in known
+        ]
     last = _last(session, every)
     every = [replace(one, last=last.get(at)) for at, one in enumerate(every)]
     return [
         replace(every[at], others={key: every[there] for key, there in divided.items()})
-        for at, divided in zip(places, others, strict=True)
+        for at, divided in zip(firsts, others, strict=True)
     ]
+
+
+def remembering(session: Session, cut: Cut, unit: Unit) -> Cut:
+    """The same cut; where it is of all that is below a province, its sums are remembered. In a snapshot only."""
+    return replace(cut, places=remembered.places(session, unit)) if cut.units.whereclause is None else cut
 
 
 def _last(session: Session, every: Sequence[Cut]) -> dict[int, str]:
     """Which cut → the last of its periods in which a stock was told."""
-    each = []
+    each: list[Any] = []
     for at, one in enumerate(every):
         stocks = [measure.key for measure in one.register.measures if measure.flow == "stock"]
         if stocks and not one.span.empty:
-            told = select(literal(at).label("at"), Cell.period)
-            each.append(told.where(one.holds(), Cell.dimension == "", Cell.measure.in_(stocks)).distinct())
+            told = select(literal(at).label("at"), Cell.period, Cell.unit)
+            each.append(told.where(one.holds(), Cell.dimension == "", Cell.measure.in_(stocks)))
     if not each:
         return {}
-    found = union_all(*each).subquery()
-    query = select(found.c.at, found.c.period).join(Period, Period.key == found.c.period).order_by(Period.starts)
-    return dict(session.execute(query).all())
+    found = _told(session, each, every[0].places, tuple(one.asked for one in every))
+    order = {period: at for at, period in enumerate(in_order(session))}
+    return dict(sorted(found, key=lambda one: order[one[1]]))
+
+
+def _told(session: Session, each: Sequence[Select[Any]], there: Places | None, asked: Hashable) -> set[tuple[int, str]]:
+    """(which of the statements, a period in which a stock was told)."""
+
+    def outer(place: ColumnElement[str] | None = None, units: Select[str] | None = None) -> Select[Any]:
+        narrowed = each if units is None else [one.where(Cell.unit.in_(units)) for one in each]
+        found = union_all(*narrowed).subquery()
+        query = select(found.c.at, found.c.period).distinct()
+        if place is None:
+            return query
+        return select(place, *query.selected_columns).join_from(found, Unit, Unit.id == found.c.unit).distinct()
+
+    rows = session.execute(outer()) if there is None else remembered.rows(session, there, ("told", asked), outer)
+    return {(at, period) for at, period in rows}
 
 
 def cells_of(cut: Cut, keys: set[str]) -> ColumnElement[bool]:

@@ -1,12 +1,13 @@
 """Figures are sums over cells: whole numbers of thousandths, added by the database, divided at the very end."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, String, and_, case, func, literal, or_, select, union_all
 from sqlalchemy.orm import Session
 
+from server import remembered
 from server.concerned import among, concerned
 from server.cuts import Cut, cells_of
 from server.models import Cell, Unit
@@ -26,6 +27,9 @@ class Sum:
 
     amount: int = 0
     units: int = 0
+
+    def __add__(self, other: "Sum") -> "Sum":
+        return Sum(self.amount + other.amount, self.units + other.units)
 
 
 Sums = dict[tuple[str, str], Sum]
@@ -51,9 +55,12 @@ def sums_of(
                 each.append(_stored(other, keys, by, above))
                 told.append((at, f"{key}."))
     found: list[Sums] = [{} for _ in asked]
-    for place, (_, name, row), sum_ in _added(session, each):
+    named = tuple((cut.asked, tuple(sorted(measure.key for measure in measures))) for cut, measures in asked)
+    for place, (_, name, row), sum_ in _added(
+        session, each, asked[0][0] if asked else None, (named, by, above.id if above else None)
+    ):
         at, prefix = told[place]
-        found[at][prefix + name, row] = sum_
+        found[at][prefix + name, row] = found[at].get((prefix + name, row), Sum()) + sum_
     for at, (cut, measures) in enumerate(asked):
         found[at] |= _concerned(session, cut, measures, by, above)
     return found
@@ -69,7 +76,7 @@ def _stored(cut: Cut, keys: set[str], by: str, above: Unit | None) -> Select[Any
 
 
 def _of_units(row: ColumnElement[Any]) -> Select[Any]:
-    inner = select(Cell.dimension, Cell.measure, row.label("row"), func.sum(Cell.value).label("amount"))
+    inner = select(Cell.dimension, Cell.measure, row.label("row"), Cell.unit, func.sum(Cell.value).label("amount"))
     return inner.group_by(Cell.dimension, Cell.measure, row, Cell.unit)
 
 
@@ -80,24 +87,45 @@ def sums_by_fields(session: Session, cut: Cut, wanted: Mapping[str, Sequence[Mea
     made_of = {by: {part for measure in measures for part in parts(measure)} for by, measures in wanted.items()}
     each = [and_(Cell.dimension == by, cells_of(cut, keys)) for by, keys in made_of.items()]
     found: dict[str, Sums] = {}
-    for _, (by, name, row), sum_ in _added(session, [_of_units(Cell.__table__.c.key).where(cut.holds(), or_(*each))]):
-        found.setdefault(by, {})[name, row] = sum_
+    query = _of_units(Cell.__table__.c.key).where(cut.holds(), or_(*each))
+    asked = cut.asked, tuple((by, tuple(sorted(made))) for by, made in sorted(made_of.items()))
+    for _, (by, name, row), sum_ in _added(session, [query], cut, asked):
+        rows = found.setdefault(by, {})
+        rows[name, row] = rows.get((name, row), Sum()) + sum_
     for by, measures in wanted.items():
         found.setdefault(by, {}).update(_concerned(session, cut, measures, by, None))
     return found
 
 
-def _added(session: Session, each: Sequence[Select[Any]]) -> Iterator[tuple[int, tuple[str, str, str], Sum]]:
-    """Which of the statements, ``(dimension, measure, row)``, and the sum over units with how many are positive."""
-    if not each:
+def _added(
+    session: Session, each: Sequence[Select[Any]], cut: Cut | None, asked: Hashable
+) -> Iterator[tuple[int, tuple[str, str, str], Sum]]:
+    """Which of the statements, ``(dimension, measure, row)``, and the sum over units with how many are positive.
+
+    Of a cut that knows its places, once for each place that has any.
+    """
+    if not each or cut is None:
         return
-    part = union_all(*(one.add_columns(literal(at).label("at")) for at, one in enumerate(each))).subquery()
-    positive = func.sum(case((part.c.amount > 0, 1), else_=0))
-    key = (part.c.at, part.c.dimension, part.c.measure, part.c.row)
-    for at, dimension, measure, row, amount, units in session.execute(
-        select(*key, func.sum(part.c.amount), positive).group_by(*key)
-    ):
+    if cut.places is None:
+        found: Iterable[Any] = session.execute(_outer(each))
+    else:
+        found = remembered.rows(session, cut.places, asked, lambda *narrowed: _outer(each, *narrowed))
+    for at, dimension, measure, row, amount, units in found:
         yield at, (dimension, measure, row), Sum(int(amount), int(units))
+
+
+def _outer(
+    each: Sequence[Select[Any]], place: ColumnElement[str] | None = None, units: Select[str] | None = None
+) -> Select[Any]:
+    narrowed = each if units is None else [one.where(Cell.unit.in_(units)) for one in each]
+    part = union_all(*(one.add_columns(literal(at).label("at")) for at, one in enumerate(narrowed))).subquery()
+    positive = func.sum(case((part.c.amount > 0, 1), else_=0))
+    key: tuple[Any, ...] = (part.c.at, part.c.dimension, part.c.measure, part.c.row)
+    query = select(*key, func.sum(part.c.amount), positive).group_by(*key)
+    if place is None:
+        return query
+    whole = select(place, *query.selected_columns).join_from(part, Unit, Unit.id == part.c.unit)
+    return whole.group_by(place, *key)
 
 
 def _row(by: str, above: Unit | None) -> ColumnElement[Any]:

@@ -1,7 +1,7 @@
 """Reports: the figures of a register in a unit and period, each with its label, in one snapshot."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -67,6 +67,7 @@ def question(session: Session, viewer: Viewer, registers: Registers, given: Give
 def answer(session: Session, viewer: Viewer, registers: Registers, asked: Question, language: str) -> Json:
     """All measures with their totals; with ``measure`` and ``by`` also that measure's rows."""
     register = asked.register
+    asked = replace(asked, cut=cuts.remembering(session, asked.cut, asked.unit))
     found = figures.sums(session, asked.cut, register.measures)
     out: Json = {
         "as_of": datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),

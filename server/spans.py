@@ -77,6 +77,11 @@ def _known(session: Session) -> Sequence[Row[str, str, date, date]]:
     return session.info[KNOWN]
 
 
+def in_order(session: Session) -> list[str]:
+    """The keys of all periods, the earliest first."""
+    return [period.key for period in _known(session)]
+
+
 def _tells(period: Period, one: Row[str, str, date, date]) -> bool:
     """Twin of ``_told_in``."""
     if period.starts <= one.starts and one.ends <= period.ends:

@@ -1,6 +1,7 @@
 """After any schedule of writing, deciding and deleting, every figure is what the records that count add up to.
 
-Schools move between communes and are merged meanwhile: the parts go on adding up to the whole.
+Schools move between communes and are merged meanwhile: the parts go on adding up to the whole, also where sums are
+remembered of places in which nothing was written.
 """
 
 import shutil
@@ -12,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
+from server import remembered
 from server.cells import CellKey, of
 from server.check import compare
 from server.database import read
@@ -107,6 +109,12 @@ class Story:
         [told] = [one for one in answer["measures"] if one["key"] == "n"]
         return told["total"]["value"], sum(row["value"] for row in answer["rows"])
 
+    def shown(self) -> list[dict[str, Any]]:
+        """What the department sees of the province, in figures and on its overview."""
+        asked = "register=probe_direct&period=2026-2027&status=submitted&status=approved"
+        told = [self.officer.get(f"/api/{page}?{asked}").json for page in ("figures", "overview")]
+        return [{name: value for name, value in one.items() if name != "as_of"} for one in told]
+
     def answers(self, number: int, day: str, pick: str | None) -> dict[str, Any]:
         return {"note": "Ghi chú", "n": number, "m": 10, "day": day, "pick": pick}
 
@@ -123,7 +131,11 @@ def story(empty_file, tmp_path_factory):
 def test_every_cell_is_what_its_records_add_up_to(story, steps):
     for one in steps:
         story.step(*one)
+        story.totals(story.place.province.id)
     story.made.clear()
+    shown = story.shown()
+    remembered.forget()
+    assert story.shown() == shown
     app = story.place.app
     with app.app_context(), read() as session:
         registers = app.extensions["registers"]

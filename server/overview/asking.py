@@ -4,7 +4,7 @@ from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy import Select, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from server import cuts, reports, spans
@@ -45,22 +45,25 @@ def ask(session: Session, viewer: Viewer, registers: Registers, given: Given, to
     if told and told.starts < question.period.starts:
         empty = question.period
         question = reports.question(session, viewer, registers, said | {"period": [told.key]}, today)
-    cut, earlier = _narrowed(session, question.cut), _year_before(session, question.period, today)
+    cut, earlier = _narrowed(session, question.cut, question.unit), _year_before(session, question.period, today)
     asked = Overview(replace(question, cut=cut), today, empty=empty)
     if earlier is None or spans.span(session, question.register, earlier[0]).empty:
         return asked
     before = cuts.cut(session, registers, cut.register, cut.units, earlier[0], cut.statuses)
-    return replace(asked, before=_narrowed(session, before, cut.telling), through=earlier[1])
+    return replace(asked, before=_as(before, cut), through=earlier[1])
 
 
-def _narrowed(session: Session, cut: Cut, telling: Select[str] | None = None) -> Cut:
-    """Read in the units that have any cells: a province has many more schools."""
-    if telling is None:
-        query = select(Cell.unit).where(OF_RECORDS, among(Cell.unit, cut.units)).distinct().limit(reports.FEW + 1)
-        told = session.scalars(query).all()
-        telling = select(Unit.id).where(Unit.id.in_(told)) if len(told) <= reports.FEW else cut.units
-    others = {key: replace(other, telling=telling) for key, other in cut.others.items()}
-    return replace(cut, telling=telling, others=others)
+def _narrowed(session: Session, cut: Cut, unit: Unit) -> Cut:
+    """Read in the units that have any cells: a province has many more schools. What it comes to is remembered."""
+    query = select(Cell.unit).where(OF_RECORDS, among(Cell.unit, cut.units)).distinct().limit(reports.FEW + 1)
+    told = session.scalars(query).all()
+    telling = select(Unit.id).where(Unit.id.in_(told)) if len(told) <= reports.FEW else cut.units
+    return _as(cut, cuts.remembering(session, replace(cut, telling=telling), unit))
+
+
+def _as(cut: Cut, narrowed: Cut) -> Cut:
+    others = {key: replace(other, telling=narrowed.telling) for key, other in cut.others.items()}
+    return replace(cut, telling=narrowed.telling, places=narrowed.places, others=others)
 
 
 def drawn(registers: Registers) -> list[Register]:

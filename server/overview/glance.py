@@ -5,10 +5,11 @@ from typing import Any
 from sqlalchemy import Select, and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
-from server import cuts, figures, reports, spans
+from server import cuts, figures, remembered, reports, spans
 from server.cells import OF_RECORDS
 from server.completeness import REPORTED
 from server.concerned import among, kinds_of
+from server.cuts import Cut
 from server.models import Cell, Period, Unit
 from server.overview.asking import Overview, drawn
 from server.overview.words import period_entry
@@ -28,7 +29,7 @@ def glance(session: Session, registers: Registers, asked: Overview, language: st
     units, found = asked.question.cut.telling, drawn(registers)
     assert units is not None
     told = _spans(session, found, asked, units)
-    counted = _counted(session, units, told)
+    counted = _counted(session, asked.question.cut, told)
     there = select(Unit.kind, Unit.level, func.count()).where(among(Unit.id, asked.question.cut.units))
     kinds_there = session.execute(there.group_by(Unit.kind, Unit.level)).all()
     large = _headlines(session, registers, asked, told, language)
@@ -82,17 +83,21 @@ def _told(session: Session, units: Select[str]) -> dict[str, set[str]]:
     return out
 
 
-def _counted(session: Session, units: Select[str], told: Spans) -> dict[str, tuple[int, int]]:
+def _counted(session: Session, cut: Cut, told: Spans) -> dict[str, tuple[int, int]]:
     """Register → thousandths of records that wait, and how many units have sent any."""
     each = [and_(Cell.register == key, span.holds()) for key, (_, span) in told.items()]
-    if not each:
+    if not each or cut.telling is None:
         return {}
     waiting = func.sum(case((Cell.status.in_((SUBMITTED, VERIFIED)), Cell.value), else_=0))
-    query = select(Cell.register, waiting, func.count(Cell.unit.distinct())).where(
-        OF_RECORDS, among(Cell.unit, units), Cell.status.in_(REPORTED), or_(*each)
-    )
-    found = session.execute(query.group_by(Cell.register))
-    return {key: (int(value), int(number)) for key, value, number in found}
+    holds = [OF_RECORDS, among(Cell.unit, cut.telling), Cell.status.in_(REPORTED), or_(*each)]
+    query = select(Cell.register, waiting, func.count(Cell.unit.distinct())).join(Unit, Unit.id == Cell.unit)
+    query = query.where(*holds).group_by(Cell.register)
+    asked = ("counted", tuple((key, span) for key, (_, span) in told.items()))
+    out: dict[str, tuple[int, int]] = {}
+    for key, value, number in remembered.rows_of(session, cut.places, asked, query):
+        before = out.get(key, (0, 0))
+        out[key] = before[0] + int(value), before[1] + int(number)
+    return out
 
 
 def _headlines(session: Session, registers: Registers, asked: Overview, told: Spans, language: str) -> dict[str, Json]:
@@ -102,7 +107,7 @@ def _headlines(session: Session, registers: Registers, asked: Overview, told: Sp
         (register, measure) for register in drawn(registers) if register.key in told if (measure := _large(register))
     ]
     wanted = [(register, told[register.key][0], register.counts) for register, _ in large]
-    cells = cuts.cuts(session, registers, wanted, whole.units, whole.telling)
+    cells = cuts.cuts(session, registers, wanted, whole.units, whole.telling, whole.places)
     sums = figures.sums_of(session, [(cut, [measure]) for cut, (_, measure) in zip(cells, large, strict=True)])
     return {
         register.key: {

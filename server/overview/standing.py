@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import String, func, select
 from sqlalchemy.orm import Session
 
-from server import labels
+from server import labels, remembered
 from server.cells import OF_RECORDS
 from server.concerned import among
 from server.figures import ID_LENGTH, number
@@ -24,6 +24,7 @@ def standing(session: Session, asked: Overview) -> Json:
     row = func.substr(Unit.place, len(question.unit.place) + 1, ID_LENGTH, type_=String)
     query = (
         select(row.label("row"), Cell.status, func.sum(Cell.value))
+        .select_from(Cell)
         .join(Unit, Unit.id == Cell.unit)
         .where(
             OF_RECORDS,
@@ -34,7 +35,8 @@ def standing(session: Session, asked: Overview) -> Json:
         .group_by(row, Cell.status)
     )
     parts: dict[str, dict[str, int | float]] = {}
-    for key, status, value in session.execute(query):
+    cut = question.cut
+    for key, status, value in remembered.rows_of(session, cut.places, ("standing", cut.asked), query):
         parts.setdefault(key, {})[status] = number(int(value))
     named = labels.of_units(session, set(parts) - {""}) | {"": question.unit.name}
     rows = [
