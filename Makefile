@@ -50,6 +50,7 @@ bench: $(DEV)
 	$(VENV) -m bench.wire
 	$(VENV) -m bench.exports
 	$(VENV) -m bench.desk
+	$(VENV) -m bench.province
 
 pictures: $(DEV) $(BUILT)
 	@$(VENV) tests/provision.py

@@ -64,10 +64,14 @@ def question(session: Session, viewer: Viewer, registers: Registers, given: Give
     return Question(unit, period, cut, measure, by)
 
 
+def remembering(session: Session, asked: Question) -> Question:
+    """The same, for looks: what is signed is added up from the cells themselves."""
+    return replace(asked, cut=cuts.remembering(session, asked.cut, asked.unit))
+
+
 def answer(session: Session, viewer: Viewer, registers: Registers, asked: Question, language: str) -> Json:
     """All measures with their totals; with ``measure`` and ``by`` also that measure's rows."""
     register = asked.register
-    asked = replace(asked, cut=cuts.remembering(session, asked.cut, asked.unit))
     found = figures.sums(session, asked.cut, register.measures)
     out: Json = {
         "as_of": datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),

@@ -80,7 +80,7 @@ def all_() -> Response:
     registers = current_app.extensions["registers"]
     today = datetime.now(HERE).date()
     with read() as session:
-        asked = reports.question(session, person(), registers, parameters(), today)
+        asked = reports.remembering(session, reports.question(session, person(), registers, parameters(), today))
         content = reports.answer(session, person(), registers, asked, language())
     response = Response(orjson.dumps(content), mimetype="application/json")
     response.headers["Cache-Control"] = "no-store"
