@@ -72,6 +72,15 @@ def answers(
     return found
 
 
+def idle(session: Session, registers: Registers, register: Register, units: Select[str], period: Period) -> int:
+    """How many of ``units`` have answered that there is nothing to report, and nothing else."""
+    none = and_(Record.status.in_(REPORTED), nothing(registers, register, _within(period)))
+    own = and_(told(registers, register, period), Record.register == register.key)
+    asked = and_(concerned(register, period.starts), Unit.id.in_(units))
+    said = (exists().where(Record.scope == Unit.id, none), ~exists().where(Record.scope == Unit.id, own))
+    return session.scalar(select(func.count()).select_from(Unit).where(asked, *said)) or 0
+
+
 def _named(session: Session, *conditions: ColumnElement[bool]) -> Iterator[Json]:
     place = aliased(Unit)
     query = (

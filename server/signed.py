@@ -1,19 +1,24 @@
 """One register's part of a report that is signed: everything that it tells, in both languages.
 
-``{"key", "title", "status", "complete", "missing": [names], "by": {dimension: label}, "measures": [{"key", "label",
-"kind", "flow", "unit"?, "target"?, "total", "rows": {dimension: [{"key", "label", "value", "n"?, "d"?}]}}]}``. Each
-title and label is ``{"vi", "en"}``; rows of snapshots that are older have theirs in Vietnamese alone: ``label``.
+``{"key", "title", "status", "complete", "nothing", "due", "missing": [names], "places": [[name, number of missing]],
+"by": {dimension: label}, "measures": [{"key", "label", "kind", "flow", "unit"?, "target"?, "total", "rows": {dimension:
+[{"key", "label", "value", "n"?, "d"?}]}}]}``. ``nothing`` counts the units that had nothing to report; ``due`` is the
+last day on which the latest of the periods told was on time. Each title and label is ``{"vi", "en"}``; rows of
+snapshots that are older have theirs in Vietnamese alone: ``label``; and they lack ``nothing``, ``due``, ``places``.
 """
 
+from collections import Counter
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from server import figures, reports
+from server import dues, figures, reports
 from server.access import Viewer
 from server.exports.wording import WORDS
 from server.figures import Sums
-from server.missing import missing
+from server.missing import idle, missing
+from server.models import Period
 from server.reports import Question
 from sync.registers import Measure, Register, Registers, field_of
 from sync.registers.audit_figures import OUTSIDE
@@ -26,18 +31,28 @@ def register(session: Session, viewer: Viewer, registers: Registers, asked: Ques
     found = asked.register
     vi = reports.answer(session, viewer, registers, asked, "vi")
     tables = _tables(session, viewer, registers, asked)
+    lacking = missing(session, registers, found, asked.cut.units, asked.period)
     return {
         "key": found.key,
         "title": dict(found.title),
         "status": vi["status"],
         "complete": vi["complete"],
         "by": {by: _called(found, by) for by in tables},
-        "missing": [one["name"] for one in missing(session, registers, found, asked.cut.units, asked.period)],
+        "nothing": idle(session, registers, found, asked.cut.units, asked.period),
+        "due": _due(session, found, asked),
+        "missing": [one["name"] for one in lacking],
+        "places": list(Counter(one["place"] or one["name"] for one in lacking).items()),
         "measures": [
             _measure(found, told, {by: rows[told["key"]] for by, rows in tables.items() if told["key"] in rows})
             for told in vi["measures"]
         ],
     }
+
+
+def _due(session: Session, found: Register, asked: Question) -> str | None:
+    periods = session.scalars(select(Period).where(Period.key.in_([asked.period.key, *asked.cut.span.periods])))
+    days = dues.days(session, [found], periods)
+    return max(days.values()).isoformat() if days else None
 
 
 def label(row: Json, language: str) -> str:

@@ -10,6 +10,7 @@ from docx.shared import Mm, Pt
 
 from server.exports import report, templates
 from server.exports.letterhead import built
+from tests.test_a_cluster_sees_how_it_stands import place  # noqa: F401
 from tests.test_exported_files import YEAR, clerk, write_some  # noqa: F401
 
 
@@ -62,6 +63,74 @@ def test_a_share_is_rounded_once():
 
 def test_the_list_of_variables_is_the_one_that_there_is():
     assert set(report.variables(templates.SAMPLE)) == templates.KNOWN
+
+
+def figures_of(key, **more):
+    told = {"complete": {"units": 485, "reported": 0}, "nothing": 0, "due": "2025-09-15", "missing": [], "places": []}
+    rows = {"unit": [{"key": "a", "label": "Xã Sín Thầu", "value": 0}]}
+    measure = {"key": "m", "label": {"vi": "Số sáng kiến"}, "kind": "count", "total": {"value": 0}, "rows": rows}
+    return told | {"key": key, "title": {"vi": f"Biểu {key}"}, "measures": [measure]} | more
+
+
+def sections(*registers):
+    return report.variables(templates.SAMPLE | {"registers": list(registers)})
+
+
+def test_that_nobody_has_reported_is_said_in_words_with_what_is_due():
+    told = sections(figures_of("a"), figures_of("b", complete={"units": 2, "reported": 1}, missing=["TH Tủa Thàng"]))
+    nobody, some = told["sections"]
+    assert nobody["said"] == "Chưa có đơn vị nào báo cáo (0/485). Hạn nộp: 15/09/2025."
+    assert (nobody["measures"], nobody["missing"]) == ([], "")
+    assert some["said"] == "Đã báo cáo 1/2 đơn vị. Hạn nộp: 15/09/2025."
+    assert (some["missing"], len(some["measures"])) == ("TH Tủa Thàng", 1)
+    assert [(one["number"], one["title"]) for one in told["appendices"]] == [(1, "Biểu b")]
+
+
+def test_having_nothing_to_report_is_told_apart_from_not_having_answered():
+    alone = sections(figures_of("a", complete={"units": 3, "reported": 2}, nothing=2))["sections"][0]
+    assert alone["said"] == "Đã báo cáo 2/3 đơn vị, đều không phát sinh. Hạn nộp: 15/09/2025."
+    assert alone["measures"] == []
+    among = sections(figures_of("a", complete={"units": 3, "reported": 3}, nothing=1))["sections"][0]
+    assert among["said"] == "Đã báo cáo 3/3 đơn vị, trong đó 1 đơn vị không phát sinh."
+
+
+def test_who_answered_that_there_is_nothing_is_counted_and_signed(place):  # noqa: F811
+    leader, year = place.client("ht"), "2026-2027"
+    said = {"title": "Sáng kiến", "about": "initiative", "of": year}
+    assert "refused" not in leader.do(
+        leader.mutation("put", form="nil_answer@1", period="once", set=said, then="submit")
+    )
+    body = {"title": "Tổng kết", "unit": place.province.id, "period": year, "registers": ["initiative"]}
+    kept = place.client("so").post("/api/snapshots", body).json["id"]
+    content = place.client("so").get(f"/api/snapshots/{kept}").json
+    (register,) = (content.get("content") or content)["registers"]
+    assert (register["nothing"], register["complete"]["reported"]) == (1, 1)
+    assert register["missing"] == ["TH Tủa Thàng"]
+    assert register["places"] == [["Tủa Thàng", 1]]
+
+
+def test_many_that_are_missing_are_counted_by_place_and_few_are_named():
+    names = [f"Trường {n}" for n in range(70)]
+    some = {"complete": {"units": 90, "reported": 20}, "places": [["Xã A", 40], ["Xã B", 30]]}
+    said = sections(figures_of("a", missing=names, **some))["appendices"][0]["missing"]
+    assert said.startswith("70 đơn vị, gồm: Xã A 40; Xã B 30.")
+    few = sections(figures_of("a", missing=names[:20], **some))["appendices"][0]["missing"]
+    assert few == "; ".join(names[:20])
+
+
+def test_columns_are_as_wide_as_what_stands_in_them(village, clerk):  # noqa: F811
+    write_some(village, ["Một"])
+    asked = {"kind": "report", "format": "docx", "register": "probe_direct", "period": YEAR, "status": "submitted"}
+    document = docx.Document(io.BytesIO(clerk.make(**asked)))
+    assert [section.page_width > section.page_height for section in document.sections] == [False, True]
+    appendix = document.tables[-1]
+    widths = [column.width.mm for column in appendix.columns]
+    assert [round(width) for width in widths[:2]] == [11, 60]
+    assert sum(widths) == pytest.approx(257, abs=1)
+    assert [cell.text for cell in appendix.rows[0].cells][:2] == ["TT", "Đơn vị"]
+    empty = docx.Document(io.BytesIO(clerk.make(**asked | {"status": "rejected", "unit": village.other.id})))
+    assert len(empty.sections) == 1
+    assert "Chưa có đơn vị nào báo cáo" in text_of(empty)
 
 
 def changed(text, extra=None):

@@ -7,6 +7,8 @@ from functools import lru_cache
 from io import BytesIO
 from typing import Any
 
+from server.exports.fitting import MARK
+
 FONT = "Times New Roman"
 
 
@@ -75,15 +77,20 @@ def _top(document: Any) -> None:
 
 
 def _body(document: Any) -> None:
+    from docx.shared import Pt
+
     _text(document, "{{ unit }} báo cáo {{ subject }} {{ period }} (từ {{ starts }} đến {{ ends }}) như sau:")
     _text(document, "{% if frozen %}Số liệu đã chốt: {{ frozen }}. {% endif %}Số liệu đến {{ as_of }}.")
     _text(document, "{%p for section in sections %}", False)
-    _text(document, "{{ section.number }}. {{ section.title }}", True, bold=True)
-    _text(document, "Đã báo cáo {{ section.reported }}/{{ section.units }} đơn vị.")
-    table = _table(document, ("TT", "Chỉ tiêu", "Kết quả", "Tỷ lệ", "Mục tiêu"), (12, 78, 38, 20, 17))
+    title = _text(document, "{{ section.number }}. {{ section.title }}", True, bold=True)
+    title.keep_with_next, title.space_before = True, Pt(8)
+    _text(document, "{{ section.said }}").keep_with_next = True
+    _text(document, "{%p if section.measures %}", False)
+    table = _table(document, ("TT", "Chỉ tiêu", "Kết quả", "Tỷ lệ", "Mục tiêu"), (11, 65, 43, 24, 22))
     _loop(table, "measure in section.measures", ("number", "label", "value", "share", "target"), "measure")
+    _text(document, "{%p endif %}", False)
     _text(document, "{%p if section.missing %}", False)
-    _text(document, "Chưa báo cáo: {{ section.missing }}.")
+    _text(document, "Chưa báo cáo: {{ section.missing }}.").space_before = Pt(6)
     _text(document, "{%p endif %}", False)
     _text(document, "{%p endfor %}", False)
     _text(document, "Trên đây là báo cáo {{ subject }} {{ period }} của {{ unit }}./.")
@@ -106,9 +113,10 @@ def _foot(document: Any) -> None:
 
 
 def _appendices(document: Any) -> None:
-    """A page for each register with the figures of its units."""
+    """A page across for each register with the figures of its units."""
     from docx.shared import Pt
 
+    _across(document)
     _text(document, "{%p for appendix in appendices %}", False)
     start = _line(document, "Phụ lục {{ appendix.number }}", 14, bold=True)
     start.paragraph_format.page_break_before = True
@@ -117,19 +125,46 @@ def _appendices(document: Any) -> None:
     note.paragraph_format.space_after = Pt(6)
     table = document.add_table(rows=5, cols=4)
     table.style = "Table Grid"
-    _cells(table.rows[0], ("TT", "Đơn vị", "{%tc for name in appendix.head %}", "{{ name }}"), bold=True)
+    _marked(table, 11, 60)
+    _cells(table.rows[0], ("TT", "Đơn vị", "{%tc for name in appendix.head %}", "{{ name }}"), True, 12)
     _closing(table.rows[0])
+    _repeated(table.rows[0])
     _cells(table.rows[1], ("{%tr for row in appendix.rows %}", "", "", ""))
-    _cells(table.rows[2], ("{{ row.number }}", "{{ row.label }}", "{%tc for cell in row.cells %}", "{{ cell }}"))
+    row = ("{{ row.number }}", "{{ row.label }}", "{%tc for cell in row.cells %}", "{{ cell }}")
+    _cells(table.rows[2], row, False, 12)
     _closing(table.rows[2])
     _cells(table.rows[3], ("{%tr endfor %}", "", "", ""))
     total = ("", "Tổng cộng", "{%tc for cell in appendix.total %}", "{{ cell }}")
-    _cells(table.rows[4], total, bold=True)
+    _cells(table.rows[4], total, True, 12)
     _closing(table.rows[4])
     _text(document, "{%p if appendix.missing %}", False)
-    _text(document, "Chưa báo cáo: {{ appendix.missing }}.", False)
+    _text(document, "Chưa báo cáo: {{ appendix.missing }}.", False).space_before = Pt(6)
     _text(document, "{%p endif %}", False)
     _text(document, "{%p endfor %}", False)
+
+
+def _across(document: Any) -> None:
+    """From here on the pages lie across."""
+    from docx.enum.section import WD_ORIENT, WD_SECTION
+    from docx.shared import Mm
+
+    section = document.add_section(WD_SECTION.NEW_PAGE)
+    section.orientation = WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = Mm(297), Mm(210)
+    section.left_margin = section.right_margin = section.top_margin = Mm(20)
+    section.bottom_margin = Mm(15)
+    section.different_first_page_header_footer = False
+
+
+def _marked(table: Any, *widths: int) -> None:
+    """Its columns are made by a loop: ``fitting`` gives them their widths once they are there."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    table.autofit = False
+    caption = OxmlElement("w:tblCaption")
+    caption.set(qn("w:val"), MARK + " ".join(map(str, widths)))
+    table._tbl.tblPr.append(caption)
 
 
 def _closing(row: Any) -> None:
@@ -166,7 +201,15 @@ def _table(document: Any, heads: tuple[str, ...], widths: tuple[int, ...]) -> An
         for cell in column.cells:
             cell.width = Mm(width)
     _cells(table.rows[0], heads, bold=True)
+    _repeated(table.rows[0])
     return table
+
+
+def _repeated(row: Any) -> None:
+    """A heading stands on each page that its table goes over."""
+    from docx.oxml import OxmlElement
+
+    row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
 
 
 def _loop(table: Any, over: str, names: tuple[str, ...], item: str) -> None:
@@ -177,10 +220,12 @@ def _loop(table: Any, over: str, names: tuple[str, ...], item: str) -> None:
     _cells(table.rows[3], ("{%tr endfor %}", *blank))
 
 
-def _cells(row: Any, texts: tuple[str, ...], bold: bool = False) -> None:
+def _cells(row: Any, texts: tuple[str, ...], bold: bool = False, size: int = 13) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.oxml import OxmlElement
     from docx.shared import Pt
 
+    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
     for number, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
         paragraph = cell.paragraphs[0]
         paragraph.paragraph_format.space_after = Pt(2)
@@ -188,7 +233,7 @@ def _cells(row: Any, texts: tuple[str, ...], bold: bool = False) -> None:
         if bold or number != 1:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
         run = paragraph.add_run(text)
-        run.font.size, run.bold = Pt(13), bold
+        run.font.size, run.bold = Pt(size), bold
 
 
 def _line(
@@ -224,7 +269,8 @@ def _rule(where: Any, millimetres: int) -> None:
     paragraph._p.get_or_add_pPr().append(borders)
 
 
-def _text(document: Any, text: str, indent: bool = True, bold: bool = False) -> None:
+def _text(document: Any, text: str, indent: bool = True, bold: bool = False) -> Any:
+    """A paragraph; returns its format."""
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.shared import Mm
 
@@ -233,3 +279,4 @@ def _text(document: Any, text: str, indent: bool = True, bold: bool = False) -> 
     if indent:
         paragraph.paragraph_format.first_line_indent = Mm(12.7)
     paragraph.add_run(text).bold = bold
+    return paragraph.paragraph_format

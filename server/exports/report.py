@@ -8,13 +8,16 @@ from typing import Any
 
 from server import signed
 from server.clock import HERE
+from server.exports.fitting import fit
 from server.exports.sandbox import sandbox
 from server.exports.wording import lower, period_words
+from sync.folding import fold
 
 Json = dict[str, Any]
 
 RECIPIENTS = ("UBND tỉnh (để báo cáo)", "Bộ Giáo dục và Đào tạo (để báo cáo)", "Lãnh đạo Sở", "Các đơn vị trực thuộc")
 FEW = 12  # names that a sentence takes
+MANY = 60  # names that an appendix takes; beyond them it says how many there are where
 WIDEST = 8  # columns of an appendix: more do not fit the page
 
 
@@ -24,6 +27,7 @@ def document(path: Path, template: bytes, content: Json, frozen: str | None) -> 
 
     file = DocxTemplate(BytesIO(template))
     file.render(variables(content, frozen), jinja_env=sandbox(), autoescape=True)
+    fit(file.docx)
     file.save(str(path))
 
 
@@ -34,6 +38,7 @@ def variables(content: Json, frozen: str | None = None) -> Json:
     province = content["unit"]["kind"] == "province"
     unit = "Sở Giáo dục và Đào tạo" if province else content["unit"]["name"]
     registers = content["registers"]
+    places = {one["key"]: place for place, one in enumerate(filter(told, registers), 1)}
     return {
         "agency_above": "UBND TỈNH ĐIỆN BIÊN" if province else "SỞ GIÁO DỤC VÀ ĐÀO TẠO",
         "agency": unit.upper(),
@@ -54,9 +59,16 @@ def variables(content: Json, frozen: str | None = None) -> Json:
         "recipients": list(RECIPIENTS),
         "signer_title": "GIÁM ĐỐC" if province else "THỦ TRƯỞNG ĐƠN VỊ",
         "signer": "",
-        "sections": [_section(number, register) for number, register in enumerate(registers, 1)],
-        "appendices": [_appendix(number, register) for number, register in enumerate(registers, 1)],
+        "sections": [_section(number, register, places) for number, register in enumerate(registers, 1)],
+        "appendices": [_appendix(places[register["key"]], register) for register in registers if told(register)],
     }
+
+
+def told(register: Json) -> bool:
+    """Whether there are figures to tell: that nobody has reported, or nobody had anything to, is said in words."""
+    if register["complete"]["reported"] > register.get("nothing", 0):
+        return True
+    return any(measure["total"].get("n", measure["total"]["value"]) for measure in register["measures"])
 
 
 def number(value: Any) -> str:
@@ -76,23 +88,48 @@ def share(figure: Json) -> str:
     return f"{format_decimal(exact.quantize(Decimal('0.01'), ROUND_HALF_UP), format='#,##0.00', locale='vi')} %"
 
 
-def _section(place: int, register: Json) -> Json:
-    told = register["complete"]
+def _section(number_: int, register: Json, places: dict[str, int]) -> Json:
+    complete, place = register["complete"], places.get(register["key"])
     return {
-        "number": place,
+        "number": number_,
         "title": register["title"]["vi"],
-        "reported": number(told["reported"]),
-        "units": number(told["units"]),
-        "missing": _missing(place, register["missing"]),
-        "measures": [_measure(one, measure) for one, measure in enumerate(register["measures"], 1)],
+        "said": _said(register),
+        "reported": number(complete["reported"]),
+        "units": number(complete["units"]),
+        "missing": _missing(place, register["missing"]) if place else "",
+        "measures": [_measure(one, measure) for one, measure in enumerate(register["measures"], 1)] if place else [],
     }
+
+
+def _said(register: Json) -> str:
+    """Who has reported, in a sentence; who had nothing to report is told apart from who has not answered."""
+    reported, units = register["complete"]["reported"], number(register["complete"]["units"])
+    idle, due = register.get("nothing", 0), register.get("due")
+    by = f" Hạn nộp: {_day(due)}." if due and reported < register["complete"]["units"] else ""
+    if not reported:
+        return f"Chưa có đơn vị nào báo cáo (0/{units}).{by}"
+    if idle == reported:
+        return f"Đã báo cáo {number(reported)}/{units} đơn vị, đều không phát sinh.{by}"
+    apart = f", trong đó {number(idle)} đơn vị không phát sinh" if idle else ""
+    return f"Đã báo cáo {number(reported)}/{units} đơn vị{apart}.{by}"
 
 
 def _missing(place: int, names: list[str]) -> str:
     """The names, or where they stand: a report is read, a list is looked up."""
     if len(names) <= FEW:
         return "; ".join(names)
-    return f"{number(len(names))} đơn vị (danh sách tại Phụ lục {place})"
+    return f"{number(len(names))} đơn vị (xem Phụ lục {place})"
+
+
+def _lacking(register: Json) -> str:
+    """Who has not reported: by name, or where they are so many that nobody would read them, how many of each place."""
+    names, places = register["missing"], register.get("places", ())
+    if len(names) <= FEW:
+        return ""
+    if len(names) <= MANY or not places:
+        return "; ".join(names)
+    told = "; ".join(f"{place} {number(count)}" for place, count in places)
+    return f"{number(len(names))} đơn vị, gồm: {told}. Tên từng đơn vị có trong tệp Excel của báo cáo này"
 
 
 def _measure(place: int, measure: Json) -> Json:
@@ -131,10 +168,10 @@ def _appendix(place: int, register: Json) -> Json:
                 "label": label,
                 "cells": [_cell(m, f.get(key)) for m, f in zip(measures, found, strict=True)],
             }
-            for one, (key, label) in enumerate(sorted(rows.items(), key=lambda item: item[1]), 1)
+            for one, (key, label) in enumerate(sorted(rows.items(), key=lambda item: fold(item[1])), 1)
         ],
         "total": [_cell(measure, measure["total"]) for measure in measures],
-        "missing": "; ".join(register["missing"]) if len(register["missing"]) > FEW else "",
+        "missing": _lacking(register),
     }
 
 
@@ -143,7 +180,9 @@ def _cell(measure: Json, figure: Json | None) -> str:
         return ""
     if measure["kind"] != "ratio":
         return number(figure["value"])
-    return f"{number(figure['n'])}/{number(figure['d'])} ({share(figure)})" if figure.get("d") else ""
+    if not figure.get("d"):
+        return ""
+    return f"{number(figure['n'])}/{number(figure['d'])} ({share(figure)})".replace(" %", "\N{NO-BREAK SPACE}%")
 
 
 def _day(text: str) -> str:

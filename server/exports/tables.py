@@ -129,7 +129,9 @@ def _head(sheet: Sheet, columns: Sequence[Column], label: str, language: str) ->
 def _complete(sheet: Sheet, register: Json, language: str, last: int) -> None:
     """How many units have reported, and the names of those that have not."""
     told = register["complete"]
-    sheet.across(say("answered", language, n=told["reported"], d=told["units"]), last, "note")
+    answered = say("answered", language, n=told["reported"], d=told["units"])
+    idle = say("idle", language, n=register["nothing"]) if register.get("nothing") else ""
+    sheet.across(answered + idle, last, "note")
     if register["missing"]:
         text = f"{say('missing', language)}: {'; '.join(register['missing'])}"
         wide = sum(sheet.widths[: last + 1])

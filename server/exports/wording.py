@@ -24,6 +24,7 @@ WORDS: dict[str, dict[str, str]] = {
     "records": {"vi": "Bản ghi", "en": "Records"},
     "as_of": {"vi": "Số liệu đến", "en": "As of"},
     "answered": {"vi": "Đã báo cáo {n}/{d} đơn vị", "en": "{n} of {d} units have reported"},
+    "idle": {"vi": ", trong đó {n} đơn vị không phát sinh", "en": ", {n} of them nothing to report"},
     "missing": {"vi": "Chưa báo cáo", "en": "Not reported"},
     "prepared": {"vi": "NGƯỜI LẬP BIỂU", "en": "PREPARED BY"},
     "head": {"vi": "THỦ TRƯỞNG ĐƠN VỊ", "en": "HEAD OF THE UNIT"},

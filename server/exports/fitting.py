@@ -1,0 +1,72 @@
+"""A rendered report, made to fit its pages: columns as wide as what stands in them, and no empty page at the end."""
+
+import re
+from typing import Any
+
+MARK = "lan-toa-columns:"
+"""Begins the alternative text of a table whose columns a loop has made; the widths of the first follow, in mm."""
+PER_MM = 36_000  # of Word's smallest lengths
+NARROWEST = 6  # letters, for columns that hold less
+
+
+def fit(document: Any) -> None:
+    """Change the document, python-docx's, in place."""
+    for table in document.tables:
+        caption = table._tbl.tblPr.find(_name("w:tblCaption"))
+        text = "" if caption is None else caption.get(_name("w:val"), "")
+        if text.startswith(MARK):
+            _widths(table, list(map(int, re.findall(r"\d+", text))), _breadth(document.sections[-1]))
+    _no_empty_end(document)
+
+
+def _widths(table: Any, first: list[int], breadth: float) -> None:
+    """The first columns as they are told, the others by the longest word in each."""
+    from docx.oxml import OxmlElement
+    from docx.shared import Mm
+
+    rows = [row.findall(_name("w:tc")) for row in table._tbl.findall(_name("w:tr"))]
+    others = [[row[at] for row in rows if at < len(row)] for at in range(len(first), len(rows[0]))]
+    weights = [max([NARROWEST, *(_longest(cell) for cell in column)]) for column in others]
+    rest = breadth - sum(first)
+    widths = [Mm(width) for width in (*first, *(rest * weight / sum(weights) for weight in weights))]
+    grid = table._tbl.tblGrid
+    for column in list(grid):
+        grid.remove(column)
+    for width in widths:
+        column = OxmlElement("w:gridCol")
+        column.set(_name("w:w"), str(width.twips))
+        grid.append(column)
+    for row in rows:
+        for cell, width in zip(row, widths, strict=False):
+            cell.width = width
+
+
+def _longest(cell: Any) -> int:
+    """Letters of the longest word."""
+    text = "".join(part.text or "" for part in cell.iter(_name("w:t")))
+    return max(map(len, text.split(" ")))  # not at a space that does not break
+
+
+def _breadth(section: Any) -> float:
+    """Millimetres between the margins."""
+    return (section.page_width - section.left_margin - section.right_margin) / PER_MM
+
+
+def _no_empty_end(document: Any) -> None:
+    """A last section in which nothing stands takes a page all the same: end with the one before."""
+    body = document.element.body
+    after = list(body)[:-1]
+    ends = [at for at, each in enumerate(after) if each.find(f".//{_name('w:sectPr')}") is not None]
+    if not ends or any("".join(each.itertext()).strip() for each in after[ends[-1] + 1 :]):
+        return
+    last = after[ends[-1]].find(f".//{_name('w:sectPr')}")
+    for each in after[ends[-1] + 1 :]:
+        body.remove(each)
+    body.remove(list(body)[-1])
+    body.append(last)
+
+
+def _name(tag: str) -> str:
+    from docx.oxml.ns import qn
+
+    return qn(tag)
