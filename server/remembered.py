@@ -1,8 +1,8 @@
 """What was added up before, place by place: where nothing was written since, nothing is added up again.
 
 A province's figures are sums over the cells of all its schools, of which few change between two looks. What a place
-came to is kept in this process under what it was read from: the digests of its logs, and the catalog's number. It is
-never wrong, only absent: another process, or this one after a start, adds it up itself.
+came to is kept in this process under what it was read from: its units, and the digests of their logs. It is never
+wrong, only absent: another process, or this one after a start, adds it up itself.
 """
 
 import hashlib
@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import Any
 
+import orjson
 from sqlalchemy import ColumnElement, Select, String, func, select
 from sqlalchemy.orm import Session
 
-from server.models import CatalogVersion, Cell, Scope, Unit
+from server.models import Cell, Scope, Unit
 
 MOST_ROWS = 150_000  # of all questions together; some 40 MB
 ID_LENGTH = 36
@@ -31,12 +32,11 @@ It joins ``Unit``."""
 class Places:
     """The units next below one, by place, with the units below each; "" is that one itself.
 
-    ``written``: place → what its logs hold, as a digest; ``catalog``: the number of the catalog that it was read with.
+    ``written``: place → which units there are, of what kind and level, and what their logs hold, as a digest.
     """
 
     above: str
     written: Mapping[str, bytes]
-    catalog: int
 
     @property
     def column(self) -> ColumnElement[str]:
@@ -45,24 +45,23 @@ class Places:
 
 def places(session: Session, unit: Unit) -> Places:
     """Of a snapshot: a transaction that writes must not ask, as it might remember what is never committed."""
-    catalog = session.scalar(select(CatalogVersion.number)) or 0
-    found = Places(unit.place, {}, catalog)
+    place = Places(unit.place, {}).column
     heads = (
-        select(found.column, Unit.id, Scope.digest)
+        select(place, Unit.id, Unit.place, Unit.kind, Unit.level, Scope.digest)
         .select_from(Unit)
         .outerjoin(Scope, Scope.unit == Unit.id)
         .where(Unit.place.startswith(unit.place))
         .order_by(Unit.id)
     )
     written: dict[str, Any] = defaultdict(hashlib.sha256)
-    for place, id_, digest in session.execute(heads):
-        written[place].update(id_.encode() + (digest or b""))
-    return Places(unit.place, {place: digest.digest() for place, digest in written.items()}, catalog)
+    for home, *said, digest in session.execute(heads):
+        written[home].update(orjson.dumps(said) + (digest or b""))
+    return Places(unit.place, {home: digest.digest() for home, digest in written.items()})
 
 
 def rows(session: Session, there: Places, asked: Hashable, read: Read) -> Iterator[tuple[Any, ...]]:
     """What ``read`` finds, without the place; of places where nothing was written since, as it was found before."""
-    key = (asked, there.above, there.catalog)
+    key = (asked, there.above)
     kept = _KEPT.of(key)
     changed = [place for place, written in there.written.items() if kept.get(place, ("",))[0] != written]
     if changed:
