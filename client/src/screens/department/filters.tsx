@@ -37,7 +37,7 @@ export function Choose({ name, label, none, choices, query }: Choosing) {
   const value = query.get(name) ?? ''
   const strange = value && !choices.some(([known]) => known === value)
   return (
-    <label class="choose">
+    <label class={`choose of-${name}`}>
       <span>{label}</span>
       <select
         name={name}
