@@ -41,7 +41,7 @@ def register(session: Session, viewer: Viewer, registers: Registers, asked: Ques
         "nothing": idle(session, registers, found, asked.cut.units, asked.period),
         "due": _due(session, found, asked),
         "missing": [one["name"] for one in lacking],
-        "places": list(Counter(one["place"] or one["name"] for one in lacking).items()),
+        "places": [list(item) for item in Counter(one["place"] or one["name"] for one in lacking).items()],
         "measures": [
             _measure(found, told, {by: rows[told["key"]] for by, rows in tables.items() if told["key"] in rows})
             for told in vi["measures"]

@@ -139,3 +139,14 @@ def test_a_semester_closes_nothing_that_is_kept_by_the_year(village):
     assert village.client("so").get("/api/closings").json["closings"] == []
     author = village.client("gv")
     assert code(author.do(author.put())) is None
+
+
+def test_what_is_signed_can_be_read_again_with_shares_and_missing_units_in_it(village):
+    author, officer = village.client("gv"), village.client("so")
+    put = author.put(set={"note": "Ghi chú", "n": 1, "m": 3, "dec": 2.5, "day": "2026-10-05"}, then="submit")
+    author.do(put)
+    assert "refused" not in officer.do(approval(officer, author, put["id"]))
+    kept = officer.get(f"/api/snapshots/{frozen(village)['id']}").json["content"]
+    (register,) = kept["registers"]
+    assert register["places"] == [["Tủa Thàng", 1]]
+    assert any(isinstance(measure["total"]["value"], float) for measure in register["measures"])
