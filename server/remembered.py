@@ -61,7 +61,7 @@ def places(session: Session, unit: Unit) -> Places:
 
 def rows(session: Session, there: Places, asked: Hashable, read: Read) -> Iterator[tuple[Any, ...]]:
     """What ``read`` finds, without the place; of places where nothing was written since, as it was found before."""
-    key = (asked, there.above)
+    key = (session.connection().engine.url, asked, there.above)
     kept = _KEPT.of(key)
     changed = [place for place, written in there.written.items() if kept.get(place, ("",))[0] != written]
     if changed:
