@@ -5,11 +5,13 @@ from calendar import monthrange
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Text, and_, cast, false, or_, select, true
+from sqlalchemy import ColumnElement, Text, and_, cast, false, func, or_, select, true
 
 from server.concerned import of_levels
 from server.models import Record, Unit
 from sync.registers import Measure, Register, field_of
+
+OF_UNITS = "unit_level"  # a dimension that is no field of a record
 
 
 def month(text: str) -> ColumnElement[bool] | None:
@@ -23,9 +25,11 @@ def month(text: str) -> ColumnElement[bool] | None:
 
 
 def value(register: Register, text: str) -> ColumnElement[bool] | None:
-    """``field:value``: records that have the value there, alone, among others or in a row. None if there is no such
-    field."""
+    """``field:value``: records that have the value there, alone, among others or in a row; ``unit_level:value``: those
+    of units of that level. None if there is no such field."""
     name, separator, wanted = text.partition(":")
+    if name == OF_UNITS and separator:
+        return Record.scope.in_(select(Unit.id).where(func.coalesce(Unit.level, Unit.kind) == wanted))
     try:
         return has(register, name, wanted) if separator else None
     except KeyError:

@@ -55,6 +55,15 @@ def content(
     }
 
 
+def behind(
+    session: Session, viewer: Viewer, registers: Registers, unit: str, period: str, keys: Iterable[str], today: date
+) -> dict[tuple[str, str], Json]:
+    """(register, measure) → what the list of the records behind its figures of now is asked for with."""
+    given = {"unit": [unit], "period": [period]}
+    asked = [reports.question(session, viewer, registers, given | {"register": [key]}, today) for key in keys]
+    return {(one.register.key, of.key): reports.behind(one, of) for one in asked for of in one.register.measures}
+
+
 def told(session: Session, registers: Registers, period: Period) -> list[str]:
     """Keys of the registers that have figures for a period."""
     found = [item for item in registers.all_latest() if item.measures]
@@ -83,6 +92,7 @@ def freeze(
     # Whoever writes comes either wholly before the figures are read, or after the period is closed.
     closings.lock(session, unit)
     body = canonical(content(session, viewer, registers, unit.id, period.key, keys, today))
+    orjson.loads(body)  # raises: what could not be read again is never signed
     snapshot = Snapshot(
         id=new_id(),
         unit=unit.id,

@@ -92,6 +92,19 @@ def answer(session: Session, viewer: Viewer, registers: Registers, asked: Questi
     return out
 
 
+def behind(asked: Question, measure: Measure, cut: Cut | None = None) -> dict[str, str]:
+    """What the lists behind a measure's numbers have in common, as their query has it; a stock's records are those of
+    its last period. ``cut``: in place of the question's own."""
+    shown = cut or asked.cut
+    return {
+        "register": asked.register.key,
+        "period": (measure.flow == "stock" and shown.last) or shown.span.key,
+        "unit": asked.unit.id,
+        "status": ",".join(asked.cut.statuses),
+        "measure": measure.key,
+    }
+
+
 def rows(
     session: Session,
     viewer: Viewer,

@@ -85,7 +85,9 @@ def one(snapshot: str) -> Response:
 
 
 @blueprint.get("/<snapshot>/differences")
-@blueprint.alt_response(200, description="Each figure that is no longer what it was, frozen and live side by side.")
+@blueprint.alt_response(
+    200, description="Each figure that is no longer what it was, frozen and live, and what opens the records behind it."
+)
 @signed_in
 def differences(snapshot: str) -> Response:
     """What has changed since."""
@@ -96,8 +98,11 @@ def differences(snapshot: str) -> Response:
         frozen = freezing.read_body(found)
         keys = [key for key in found.registers if registers.latest(key)]
         live = freezing.content(session, person(), registers, unit.id, found.period, keys, today)
-    said: Json = {"frozen_at": frozen["as_of"], "as_of": live["as_of"]}
-    return _json(said | {"differences": freezing.differences(frozen, live)})
+        behind = freezing.behind(session, person(), registers, unit.id, found.period, keys, today)
+    told = freezing.differences(frozen, live)
+    for one in told:
+        one["behind"] = behind.get((one["register"], one["measure"]))
+    return _json({"frozen_at": frozen["as_of"], "as_of": live["as_of"], "differences": told})
 
 
 def _json(content: object, status: int = 200) -> Response:

@@ -118,16 +118,9 @@ def _names(
 
 
 def _behind(asked: Overview, measure: Measure, cut: Cut | None = None) -> dict[str, str]:
-    """What the lists behind a measure's numbers have in common; a stock's records are those of its last period."""
-    question, shown = asked.question, cut or asked.question.cut
-    months = {"month": f"{shown.span.starts:%Y-%m}..{asked.through}"} if cut and asked.through else {}
-    return months | {
-        "register": question.register.key,
-        "period": (measure.flow == "stock" and shown.last) or shown.span.key,
-        "unit": question.unit.id,
-        "status": ",".join(question.cut.statuses),
-        "measure": measure.key,
-    }
+    """What the lists behind a measure's numbers have in common; of the year before, as many months."""
+    months = {"month": f"{cut.span.starts:%Y-%m}..{asked.through}"} if cut and asked.through else {}
+    return months | reports.behind(asked.question, measure, cut)
 
 
 def _year_on(month: str) -> str:

@@ -38,6 +38,8 @@ export function Behind({ query }: { query: URLSearchParams }) {
 /** ``field:value`` in the register's own words; a value that is another record's id is left unsaid. */
 function value(register: Json, where: string): string {
   const [name = '', ...rest] = where.split(':')
+  const level = d(`level.${rest[0]}` as DeskKey)
+  if (name === 'unit_level') return [d('overview.by_level'), level].filter(Boolean).join(': ')
   const field = name && fieldOf(register as Parameters<typeof fieldOf>[0], name)
   if (!field) return ''
   const choice = ((field.choices ?? []) as Json[]).find((one) => one.value === rest.join(':'))

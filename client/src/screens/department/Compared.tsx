@@ -6,6 +6,8 @@ import type { Json } from '../../types'
 import { Answer } from './Answer'
 import { useAsked } from './asked'
 import { registerNamed } from './named'
+import { Opens } from './overview/Numbers'
+import { behind } from './overview/ways'
 
 const HEADS = ['frozen.then', 'frozen.now', 'frozen.change'] as const
 
@@ -95,11 +97,17 @@ function Measure({ rows }: { rows: Json[] }) {
   )
 }
 
-function Sides({ row: { frozen, live } }: { row: Json }) {
+function Sides({ row: { frozen, live, by, key, ...row } }: { row: Json }) {
+  const there = live && (live.value || live.d)
+  const label = [said(row.measure_label), said(row.label)].filter(Boolean).join(', ')
   return (
     <>
       <td class="right">{figure(frozen)}</td>
-      <td class="right">{figure(live)}</td>
+      <td class="right">
+        <Opens href={there && row.behind ? behind(row.behind, by, key) : null} label={label}>
+          {figure(live)}
+        </Opens>
+      </td>
       <td class="right">{change(frozen, live)}</td>
     </>
   )

@@ -68,7 +68,10 @@ function Table({ told }: { told: Json }) {
         <b>
           {told.cluster.name} · {periodNamed(told.period)}
         </b>
-        <span class="meta">{d('standings.as_of', { n: scored, of: rows.length, at: moment(told.as_of) })}</span>
+        <span class="meta">
+          {d('standings.as_of', { n: scored, of: rows.length, at: moment(told.as_of) })}
+          <span class="on-paper">, {new Date(told.as_of).toLocaleDateString('en-GB')}</span>
+        </span>
       </caption>
       <thead>
         <tr>
@@ -93,13 +96,17 @@ function Table({ told }: { told: Json }) {
 
 function Row({ row, register }: { row: Json; register: string }) {
   const word = (name: 'self' | 'by_cluster' | 'department') => <span class="said">{d(`standings.${name}`)}</span>
-  const opens = unitsAs('department').length > 0 || unitsAs('leader').includes(row.unit)
+  const mine = unitsAs('leader').includes(row.unit)
+  const opens = mine || unitsAs('department').length > 0
   const own = (one: Json | null) =>
     one && opens ? <a href={`/so/ban-ghi/${one.record}`}>{number(one.points)}</a> : one ? number(one.points) : '–'
   return (
-    <tr>
+    <tr class={mine ? 'mine' : ''}>
       <td class="rank">{row.rank ?? '–'}</td>
-      <th scope="row">{row.name}</th>
+      <th scope="row">
+        {row.name}
+        {mine && <span class="meta">{d('standings.mine')}</span>}
+      </th>
       <td class="right">
         {word('self')} {own(row.self)}
       </td>
