@@ -4,7 +4,7 @@ import pytest
 
 from server.config import ROOT
 from sync.ids import natural_id
-from tests.fixtures.databases import open_app
+from tests.fixtures.applications import open_app
 from tests.village import Village, code
 
 PERIOD = "2026-2027-HK1"

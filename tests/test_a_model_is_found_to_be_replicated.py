@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.fixtures.databases import open_app
+from tests.fixtures.applications import open_app
 from tests.village import Client, Village
 
 

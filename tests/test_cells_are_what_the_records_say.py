@@ -19,7 +19,7 @@ from server.check import compare
 from server.database import read
 from server.models import Cell, Period, Record, Unit
 from sync.ids import natural_id
-from tests.fixtures.databases import open_app
+from tests.fixtures.applications import open_app
 from tests.village import Client, Village
 
 DAYS = ["2026-10-05", "2027-01-17", "2027-01-18", "2027-03-01"]

@@ -3,7 +3,7 @@
 import re
 
 from server.config import ROOT
-from tests.fixtures.databases import open_app
+from tests.fixtures.applications import open_app
 
 HERE = {"Sec-Fetch-Site": "same-origin"}
 

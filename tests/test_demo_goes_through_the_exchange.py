@@ -16,7 +16,7 @@ from server.demo.stamps import person_id, unit_id
 from server.models import LogEntry, Period, Person, Record, Scope, Unit
 from sync.problems import Problem
 from sync.transitions import STATUSES
-from tests.fixtures.databases import open_app
+from tests.fixtures.applications import open_app
 
 pytestmark = pytest.mark.slow
 

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from server.config import ROOT
 from server.database import read
 from server.models import Unit
-from tests.fixtures.databases import open_app
+from tests.fixtures.applications import open_app
 
 
 def units(url):

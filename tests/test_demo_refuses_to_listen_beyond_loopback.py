@@ -9,7 +9,7 @@ import pytest
 
 from server import loopback
 from server.config import ROOT
-from tests.fixtures.databases import open_app
+from tests.fixtures.applications import open_app
 
 BEYOND = ["0.0.0.0", "192.0.2.7", "::", "", "unix:/run/lantoa.sock", "example.org"]
 

@@ -11,7 +11,7 @@ from server.people import add_unit
 from sync.ids import natural_id
 from sync.phone import Phone
 from sync.registers import Field, Register, Registers, applies
-from tests.fixtures.databases import open_app
+from tests.fixtures.applications import open_app
 from tests.village import Client, Village
 
 FORMS = Registers([ROOT / "server" / "registers"])

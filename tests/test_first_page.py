@@ -5,7 +5,7 @@ import shutil
 import pytest
 
 from server.pages import DIST
-from tests.fixtures.databases import open_app
+from tests.fixtures.applications import open_app
 
 needs_build = pytest.mark.browser  # `make test` builds the client; `make check` does not
 

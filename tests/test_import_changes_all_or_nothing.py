@@ -10,7 +10,7 @@ from server.database import read, write
 from server.models import AuditEntry, Person, Role, Unit
 from server.people import add_person, add_unit, give_role
 from server.workbook import TYPE
-from tests.fixtures.databases import open_app
+from tests.fixtures.applications import open_app
 from tests.village import SAME_ORIGIN, Client, Village
 from tests.workbooks import opened, workbook
 

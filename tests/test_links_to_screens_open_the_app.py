@@ -6,7 +6,7 @@ import pytest
 
 from server.config import ROOT
 from server.screens import PLACES
-from tests.fixtures.databases import open_app
+from tests.fixtures.applications import open_app
 
 
 def test_the_server_knows_the_clients_places():

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from server import access, overview
 from server.database import read
 from server.models import Record, Unit
-from tests.fixtures.databases import open_app
+from tests.fixtures.applications import open_app
 from tests.village import Client, Village
 
 YEAR = "2025-2026"

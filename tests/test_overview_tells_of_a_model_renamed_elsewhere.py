@@ -3,7 +3,7 @@
 import pytest
 
 from server.config import ROOT
-from tests.fixtures.databases import open_app
+from tests.fixtures.applications import open_app
 from tests.journeys.place import Place
 from tests.village import code
 

@@ -11,7 +11,7 @@ from server.demo.content import DATA
 from server.demo.phones import Hand
 from server.demo.stamps import unit_id
 from sync.ids import natural_id
-from tests.fixtures.databases import open_app
+from tests.fixtures.applications import open_app
 
 YEAR = "2024-2025"
 HERE = {"Sec-Fetch-Site": "same-origin"}

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from server.database import read
 from server.models import LogEntry, Quarantine
-from tests.fixtures.databases import open_app
+from tests.fixtures.applications import open_app
 from tests.quarantine import decide, differences, send, stamp, transfer, waiting
 from tests.village import Village
 

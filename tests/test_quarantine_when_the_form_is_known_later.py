@@ -6,7 +6,7 @@ import pytest
 
 from server.config import ROOT
 from sync.registers import Registers
-from tests.fixtures.databases import REGISTERS, open_app
+from tests.fixtures.applications import REGISTERS, open_app
 from tests.quarantine import decide, differences, waiting
 from tests.village import Village, code
 

@@ -4,7 +4,7 @@ import pytest
 from flask.cli import FlaskGroup
 
 from server.config import ROOT
-from tests.fixtures.databases import open_app
+from tests.fixtures.applications import open_app
 
 README = (ROOT / "README.md").read_text()
 MAKEFILE = (ROOT / "Makefile").read_text()

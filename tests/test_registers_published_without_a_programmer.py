@@ -11,7 +11,7 @@ from server.database import read
 from server.models import AuditEntry
 from server.shelf import renew
 from sync.registers import parse
-from tests.fixtures.databases import open_app
+from tests.fixtures.applications import open_app
 from tests.village import DAY, SAME_ORIGIN, Village, code
 
 VI, EN = "label::Tiếng Việt (vi)", "label::English (en)"

@@ -13,8 +13,9 @@ from playwright.sync_api import Page, sync_playwright
 
 from server.config import ROOT
 from server.pages import DIST
+from tests.fixtures.applications import open_app
 from tests.fixtures.browser import FLAGS
-from tests.fixtures.databases import migrate, open_app
+from tests.fixtures.databases import migrate
 from tests.journeys.mortal import Mortal
 from tests.journeys.phone import Phone, new_context
 from tests.journeys.place import Place

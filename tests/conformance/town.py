@@ -1,6 +1,6 @@
 """What the certificate is taken on: the demo's accounts, two approved models a school, and some hundred activities."""
 
-from tests.fixtures.databases import open_app
+from tests.fixtures.applications import open_app
 from tests.village import Client, Village, code
 
 PASSWORD = "demo-thi-dua"

@@ -6,7 +6,7 @@ import pytest
 
 from server.config import ROOT
 from server.pages import DIST
-from tests.fixtures.databases import open_app
+from tests.fixtures.applications import open_app
 from tests.journeys.handset import Handset
 from tests.journeys.mortal import Mortal
 from tests.journeys.phone import Phone, new_context

@@ -1,14 +1,10 @@
 """A server that dies and comes back at the same address: while a phone is offline here, nobody answers at all."""
 
-import os
-import signal
 import socket
-import subprocess
-import sys
 import urllib.request
 from pathlib import Path
 
-from server.config import ROOT
+from tests.fixtures.forking import Forked
 
 PATIENCE = 60  # seconds for the first answer
 
@@ -18,7 +14,7 @@ class Mortal:
 
     def __init__(self, database_url: str, dist: Path, folder: Path):
         self.database_url, self.dist, self.log = database_url, dist, folder / "server.stderr"
-        self.process: subprocess.Popen[bytes] | None = None
+        self.process: Forked | None = None
         # Bound and never listening: connections are refused while the server is dead, and nobody else takes the port.
         self.keeper = socket.socket()
         self.keeper.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
@@ -28,24 +24,14 @@ class Mortal:
 
     def start(self) -> None:
         """Begins to serve; the first requests wait in the socket's queue until gunicorn has it."""
-        environment = os.environ | {
+        environment = {
             "DATABASE_URL": self.database_url,
             "JOURNEY_DIST": str(self.dist),
             "LANTOA_WORKERS": "1",
             "LANTOA_LOG_LEVEL": "warning",
         }
-        self.alive, theirs = os.pipe()
-        listener = socket.create_server(("127.0.0.1", self.port), backlog=128, reuse_port=True)
-        with listener, open(theirs, "wb"), self.log.open("a") as words:
-            bind = f"fd://{listener.fileno()}"
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", "gunicorn", "--bind", bind, "tests.journeys.wsgi:app"],
-                cwd=ROOT,
-                env=environment,
-                pass_fds=[listener.fileno(), theirs],
-                stderr=words,
-                start_new_session=True,
-            )
+        with socket.create_server(("127.0.0.1", self.port), backlog=128, reuse_port=True) as listener:
+            self.process = Forked(listener, environment, self.log, "tests.journeys.wsgi:app")
 
     def answer(self) -> None:
         """Waits until the server answers."""
@@ -55,11 +41,7 @@ class Mortal:
     def kill(self) -> None:
         """Master and workers at once, as when the power goes."""
         if self.process:
-            os.killpg(self.process.pid, signal.SIGKILL)
-            self.process.wait(PATIENCE)
-            # Workers hold the other end as long as they live.
-            with open(self.alive, "rb") as alive:
-                assert alive.read() == b""
+            self.process.kill()
             self.process = None
 
     def end(self) -> None:

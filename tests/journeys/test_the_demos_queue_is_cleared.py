@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from server.check import compare
 from server.database import read
 from server.demo import PASSWORD
-from tests.fixtures.databases import open_app
+from tests.fixtures.applications import open_app
 from tests.fixtures.servers import gunicorn
 from tests.journeys.phone import Phone, new_context
 from tests.village import Client

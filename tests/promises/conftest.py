@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import event
 
 from server.database import db
-from tests.fixtures.databases import open_app
+from tests.fixtures.applications import open_app
 
 from .verdicts import Lot, judge
 from .world import World
