@@ -79,6 +79,7 @@ _PERSON = (
     .outerjoin(Unit, Unit.id == Role.unit)
     .where(Person.id == bindparam("account"), Person.active)
 )
+_ENDED = select(Unit.id, Unit.line, Unit.successors).where(Unit.ended <= bindparam("today"))
 
 
 def viewer(session: Database, account: str) -> Viewer | None:
@@ -101,7 +102,7 @@ def _heirs(session: Database, grants: Iterable[Grant]) -> tuple[Grant, ...]:
     """Roles in schools go on over what those schools were made of, however often."""
     if not any(grant.role in OF_A_SCHOOL for grant in grants):
         return ()
-    ended = session.execute(select(Unit.id, Unit.line, Unit.successors).where(Unit.ended <= now())).all()
+    ended = session.execute(_ENDED, {"today": now()}).all()
     heirs: set[Grant] = set()
     todo = [grant for grant in grants if grant.role in OF_A_SCHOOL]
     while todo:

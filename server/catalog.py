@@ -22,6 +22,8 @@ from sync.registers.catalog import Offered
 Json = dict[str, Any]
 KEPT = 2_000  # catalogs a process keeps before it starts over
 
+_NUMBER = select(CatalogVersion.number)
+
 _lock = Lock()
 _kept: dict[tuple[object, ...], "Catalog"] = {}
 _entries: dict[tuple[int, bool], tuple[Register, bytes]] = {}
@@ -36,8 +38,8 @@ class Catalog:
 def current(session: Session, viewer: Viewer, registers: Registers) -> Catalog:
     """The account's catalog as of now. People of the same roles share it until one of its parts changes."""
     today = datetime.now(HERE).date()
-    number = session.scalar(select(CatalogVersion.number)) or 0
-    key = (str(session.get_bind().engine.url), id(registers), number, viewer.reading, today)
+    number = session.scalar(_NUMBER) or 0
+    key = (session.get_bind().engine.url, id(registers), number, viewer.reading, today)
     with _lock:
         if found := _kept.get(key):
             return found

@@ -2,16 +2,17 @@
 
 from collections.abc import Collection, Iterable
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from server.models import Closing, Scope, Unit
 
+_HOLDING = select(Closing.unit).where(Closing.register == bindparam("register"), Closing.period == bindparam("period"))
+
 
 def holding(session: Session, register: str, period: str) -> frozenset[str]:
     """The units for which a register's period is closed: for each, and for all that report to it."""
-    query = select(Closing.unit).where(Closing.register == register, Closing.period == period)
-    return frozenset(session.scalars(query))
+    return frozenset(session.scalars(_HOLDING, {"register": register, "period": period}))
 
 
 def covers(units: Iterable[str], line: str) -> bool:

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import select, update
+from sqlalchemy import Table, bindparam, select, update
 from sqlalchemy.orm import Session
 
 from server import catalog, feed, log
@@ -22,6 +22,13 @@ from sync.registers import Registers
 
 Json = dict[str, Any]
 SEEN_EVERY = timedelta(minutes=1)  # a phone with nothing to say is noted no oftener
+
+# Built once: to put a statement together costs as much as to run it.
+_STORED = select(LogEntry.mutation, LogEntry.outcome).where(
+    LogEntry.person == bindparam("person"), LogEntry.mutation.in_(bindparam("ids", expanding=True))
+)
+_PHONES = cast(Table, Phone.__table__)
+_NOTED = update(_PHONES).where(_PHONES.c.digest == bindparam("its"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +86,7 @@ def _note(session: Session, phone: Phone, request: Exchange) -> None:
         values["app"] = request.app
     if request.queue is not None:
         values |= {"queue": request.queue, "queue_at": told}
-    session.execute(update(Phone).where(Phone.digest == phone.digest).values(values))
+    session.connection().execute(_NOTED.values(values), {"its": phone.digest})
 
 
 def _confirmed(session: Session, viewer: Viewer, request: Exchange, position: Position) -> dict[str, Json]:
@@ -90,10 +97,8 @@ def _confirmed(session: Session, viewer: Viewer, request: Exchange, position: Po
 
 
 def _stored(session: Session, viewer: Viewer, ids: Iterable[str]) -> dict[str, Json]:
-    query = select(LogEntry.mutation, LogEntry.outcome).where(
-        LogEntry.person == viewer.account, LogEntry.mutation.in_(list(ids))
-    )
-    return dict(session.execute(query).all())
+    named = list(ids)
+    return dict(session.execute(_STORED, {"person": viewer.account, "ids": named}).all()) if named else {}
 
 
 def _answer(request: Exchange, position: Position, page: Page, named: dict[str, Json], language: str) -> Json:

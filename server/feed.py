@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import orjson
-from sqlalchemy import Row, select
+from sqlalchemy import Row, bindparam, select
 from sqlalchemy.orm import Session, object_session
 
 from server import access
@@ -21,6 +21,23 @@ Named = Row[str | None, str, str, bool, str | None]
 
 BATCH = 100  # records read at a time
 GONE_BYTES = 40
+
+# Built once: to put a statement together costs as much as to run it.
+_AFTER = (
+    select(Record)
+    .where(Record.scope == bindparam("scope"), Record.rev > bindparam("done"))
+    .order_by(Record.rev)
+    .limit(BATCH)
+)
+_MINE = select(LogEntry.record).where(
+    LogEntry.scope == bindparam("scope"),
+    LogEntry.rev > bindparam("after"),
+    LogEntry.person == bindparam("person"),
+    LogEntry.mutation.in_(bindparam("names", expanding=True)),
+)
+_OF_THEM = select(LogEntry.record, LogEntry.mutation, LogEntry.person, LogEntry.plain, LogEntry.period).where(
+    LogEntry.scope == bindparam("scope"), LogEntry.rev > bindparam("after"), LogEntry.record.in_(_MINE)
+)
 
 
 @dataclass(slots=True)
@@ -99,7 +116,9 @@ def _read_scope(
 ) -> tuple[int, bool]:
     """Put one scope's changes after ``done`` on the page; the rev of the last one there, and whether it is all."""
     line = viewer.lines[scope]
-    while batch := _batch(session, scope, done):
+    batch = None
+    while batch is None or len(batch) == BATCH:
+        batch = _batch(session, scope, done)
         for record in batch:
             register = registers.get(f"{record.register}@{record.version}")
             assert register is not None
@@ -115,8 +134,7 @@ def _read_scope(
 
 
 def _batch(session: Session, scope: str, done: int) -> list[Record]:
-    query = select(Record).where(Record.scope == scope, Record.rev > done).order_by(Record.rev).limit(BATCH)
-    return list(session.scalars(query))
+    return list(session.scalars(_AFTER, {"scope": scope, "done": done}))
 
 
 def _fits(out: Page, item: Json | str, budget: int) -> bool:
@@ -148,16 +166,9 @@ def _own_writes(
     names = set(named)
     if not names:
         return {}
-    columns = (LogEntry.record, LogEntry.mutation, LogEntry.person, LogEntry.plain, LogEntry.period)
-    above = select(*columns).where(LogEntry.scope == scope, LogEntry.rev > after)
-    mine = select(LogEntry.record).where(
-        LogEntry.scope == scope,
-        LogEntry.rev > after,
-        LogEntry.person == viewer.account,
-        LogEntry.mutation.in_(names),
-    )
+    given = {"scope": scope, "after": after, "person": viewer.account, "names": list(names)}
     entries: dict[str, list[Named]] = {}
-    for entry in session.execute(above.where(LogEntry.record.in_(mine))):
+    for entry in session.execute(_OF_THEM, given):
         entries.setdefault(entry.record or "", []).append(entry)
     return {
         record: found

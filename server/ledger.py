@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import insert, select, tuple_
+from sqlalchemy import BindParameter, bindparam, insert, select, tuple_
 from sqlalchemy.orm import Session
 
 from server import access, cells, closings
@@ -24,6 +24,17 @@ RESTORE_OPEN = timedelta(days=30)  # how long an edit may wait for what a restor
 
 Json = dict[str, Any]
 
+# Built once: to put a statement together costs as much as to run it.
+_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+_SCOPES = select(Scope).where(Scope.unit.in_(_IDS)).order_by(Scope.unit).with_for_update()
+_UNITS = select(Unit.id, Unit.line, Unit.level, Unit.kind, Unit.ended).where(Unit.id.in_(_IDS))
+_PERIODS = select(Period)
+_ENTRIES = select(LogEntry.mutation, LogEntry.person, LogEntry.body, LogEntry.outcome, LogEntry.record).where(
+    LogEntry.mutation.in_(_IDS)
+)
+_RECORDS = select(Record).where(Record.id.in_(_IDS))
+_ENTER = insert(LogEntry)
+
 
 class Ledger:
     """Scopes, records and log entries around a batch of mutations of one person."""
@@ -35,13 +46,12 @@ class Ledger:
         self.kept: list[Json] = []  # for a leader to take in
         self.differences: Counter[cells.CellKey] = Counter()
         self.scopes = self._lock({raw["unit"] for raw in raws if is_uuid(raw.get("unit"))})
-        told = select(Unit.id, Unit.line, Unit.level, Unit.kind, Unit.ended)
-        units = session.execute(told.where(Unit.id.in_(self.scopes))).all()
+        units = session.execute(_UNITS, {"ids": list(self.scopes)}).all()
         self.lines = {unit.id: unit.line for unit in units}
         # A unit's level and kind: what registers say of units is said by these.
         self.about = {unit.id: tuple(part for part in (unit.level, unit.kind) if part) for unit in units}
         self.ended = {unit.id for unit in units if unit.ended and unit.ended <= self.received}
-        self.periods = {period.key: period for period in session.scalars(select(Period))}
+        self.periods = {period.key: period for period in session.scalars(_PERIODS)}
         self._load_entries([raw["id"] for raw in raws if is_uuid(raw["id"])])
         self._records: dict[str, Record | None] = {}
         self._load_records(_mentioned(raws))
@@ -58,15 +68,13 @@ class Ledger:
 
     def _lock(self, units: set[str]) -> dict[str, Scope]:
         """In sorted order, so that two batches never wait for each other in a circle."""
-        query = select(Scope).where(Scope.unit.in_(units)).order_by(Scope.unit).with_for_update()
-        return {scope.unit: scope for scope in self.session.scalars(query)} if units else {}
+        return {scope.unit: scope for scope in self.session.scalars(_SCOPES, {"ids": list(units)})} if units else {}
 
     def _load_entries(self, ids: list[str]) -> None:
         """What the log has under these ids: of this person, and which records others used them on."""
         self.known: dict[str, Json] = {}
         self.used: set[tuple[str, str | None]] = set()
-        query = select(LogEntry.mutation, LogEntry.person, LogEntry.body, LogEntry.outcome, LogEntry.record)
-        for mutation, person, body, outcome, record in self.session.execute(query.where(LogEntry.mutation.in_(ids))):
+        for mutation, person, body, outcome, record in self.session.execute(_ENTRIES, {"ids": ids}):
             if person == self.viewer.account:
                 self.known[mutation] = {"body": body, "outcome": outcome}
             else:
@@ -76,7 +84,7 @@ class Ledger:
         wanted = set(ids) - self._records.keys()
         self._records.update(dict.fromkeys(wanted))
         if wanted:
-            found = self.session.scalars(select(Record).where(Record.id.in_(wanted)))
+            found = self.session.scalars(_RECORDS, {"ids": list(wanted)})
             self._records.update({record.id: record for record in found})
 
     def record(self, id_: str) -> Record | None:
@@ -256,7 +264,7 @@ class Ledger:
     def write(self) -> None:
         """Everything at once, in the caller's transaction."""
         if self.entries:
-            self.session.execute(insert(LogEntry), self.entries)
+            self.session.execute(_ENTER, self.entries)
         if self.kept:
             self.session.execute(insert(Quarantine), self.kept)
         self.session.flush()

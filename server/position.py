@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from server import access
@@ -14,6 +14,10 @@ from server.models import LogEntry, Scope
 from sync.ids import chain_of
 
 HISTORY, VIEW = "history", "view"
+
+# Built once: to put a statement together costs as much as to run it.
+_CHAIN = select(LogEntry.chain).where(LogEntry.scope == bindparam("scope"), LogEntry.rev == bindparam("rev"))
+_HEADS = select(Scope.unit, Scope.rev, Scope.digest).where(Scope.unit.in_(bindparam("scopes", expanding=True)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +64,13 @@ def chain_at(session: Session, scope: str, rev: int) -> str | None:
     """The chain that stands at a rev of a scope's log; None if the log does not reach it."""
     if rev == 0:
         return ZERO
-    return session.scalar(select(LogEntry.chain).where(LogEntry.scope == scope, LogEntry.rev == rev))
+    return session.scalar(_CHAIN, {"scope": scope, "rev": rev})
 
 
 def heads(session: Session, scopes: Iterable[str]) -> dict[str, tuple[int, str]]:
     """Scope → its log's last rev, and the chain there."""
-    query = select(Scope.unit, Scope.rev, Scope.digest).where(Scope.unit.in_(scopes))
-    return {unit: (rev, chain_of(digest)) for unit, rev, digest in session.execute(query)}
+    found = session.execute(_HEADS, {"scopes": list(scopes)})
+    return {unit: (rev, chain_of(digest)) for unit, rev, digest in found}
 
 
 def view_of(viewer: Viewer, scope: str, line: str) -> str:

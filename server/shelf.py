@@ -13,6 +13,7 @@ from sync.registers import Registers
 DRAFT, PUBLISHED = "draft", "published"
 
 _lock = Lock()
+_TURN = select(func.max(RegisterFile.turn))
 
 
 def renew(app: Flask) -> Registers:
@@ -21,7 +22,7 @@ def renew(app: Flask) -> Registers:
     Whoever asks holds what they got: an exchange goes by the registers that it began with. Needs an app context.
     """
     with read() as session:
-        turn = session.scalar(select(func.max(RegisterFile.turn))) or 0
+        turn = session.scalar(_TURN) or 0
         if turn == app.extensions.get("registers_turn", 0):
             return app.extensions["registers"]
         published = texts(session)
