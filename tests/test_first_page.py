@@ -32,15 +32,18 @@ def test_it_asks_who_one_is_in_vietnamese_and_english_is_a_tap_away(first_page):
     assert first_page.get_by_label("Tên đăng nhập").input_value() == "lan"
 
 
-def test_it_takes_letters_before_any_script_has_come(page, address):
-    on_the_way = []
-    page.route("**/*.js", lambda route: on_the_way.append(route))
+def test_it_takes_letters_and_lets_one_enter_before_any_script_has_come(page, address):
+    held = []
+    page.route("**/*.js", lambda route: held.append(route))
     page.goto(address, wait_until="commit")
-    page.fill("input[name=username]", "lan")
-    assert page.get_by_role("button", name="Đăng nhập").is_disabled()
-    for route in on_the_way:
+    with page.expect_request("**/*.js"):
+        page.fill("input[name=username]", "lan")
+    page.fill("input[name=password]", "sai")
+    page.press("input[name=password]", "Enter")
+    page.route("**/*.js", lambda route: route.continue_())
+    for route in held:
         route.continue_()
-    page.get_by_role("button", name="Đăng nhập", disabled=False).wait_for()
+    page.get_by_role("alert").get_by_text("mật khẩu chưa đúng").wait_for()
     assert page.input_value("input[name=username]") == "lan"
 
 

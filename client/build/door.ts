@@ -9,9 +9,10 @@ const signed = (script: string, app: string) =>
 
 // A tired phone draws the door and takes letters before it reads a script: the script comes with the first of them, with
 // a tap on the other language, or when the phone has nothing else to do. Who is signed in, has chosen a language or comes
-// by a link does not wait.
+// by a link does not wait. Who is done before the script is there has entered, and is taken in by it (`door`, main.tsx).
 const comes = (script: string) =>
-  `{let come=()=>{come=0;import("${script}")},kept;try{kept=localStorage}catch(e){kept={}}` +
+  `{let come=()=>{come=0;import("${script}")},kept,door=self.door={};try{kept=localStorage}catch(e){kept={}}` +
+  `addEventListener('submit',e=>{if(self.door){e.preventDefault();door.entered=1;come&&come()}},true);` +
   `if(location.pathname+location.search!='/'||kept['lantoa.in']||kept['lantoa.language'])come();else{` +
   `addEventListener('input',()=>come&&come());addEventListener('click',e=>{let b=e.target.closest('button[lang]');` +
   `if(come&&b){kept['lantoa.language']=b.lang;come()}});addEventListener('load',()=>` +

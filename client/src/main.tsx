@@ -10,6 +10,11 @@ import { keepCurrent } from './update'
 
 const QUIET = 2_000 // milliseconds
 
+declare global {
+  /** Kept by the page until its script has come: whether somebody has entered meanwhile. */
+  var door: { entered?: 1 } | undefined
+}
+
 const app = () => import('./app')
 const enter = async (username: string, password: string) => (await app()).enter(username, password)
 
@@ -24,6 +29,13 @@ function Outside() {
   return <SignIn enter={enter} borrowed={borrowed} username={query.get('ten') ?? ''} />
 }
 
+/** Who was done before the script had come does not tap again. */
+function takeIn(root: HTMLElement): void {
+  const entered = globalThis.door?.entered
+  globalThis.door = undefined
+  if (entered) root.querySelector<HTMLButtonElement>('form [type="submit"]')?.click()
+}
+
 /** The door takes letters at once; the rest of the app comes behind it. */
 async function begin(root: HTMLElement): Promise<void> {
   listenForOffer()
@@ -31,16 +43,21 @@ async function begin(root: HTMLElement): Promise<void> {
   if (chosen() !== 'vi') await speak(chosen())
   if (!remembered()) {
     hydrate(<Outside />, root)
+    takeIn(root)
     // A tired phone draws and takes letters first; who is signed in after all is found a moment later.
     await new Promise((idle) => setTimeout(idle, QUIET))
   }
   const { current, open } = await app()
   const account = await current().catch(() => null)
-  if (account) return open(account, root)
+  if (account) {
+    globalThis.door = undefined
+    return open(account, root)
+  }
   if (!remembered()) return
   remember(false)
   root.replaceChildren()
   render(<Outside />, root)
+  takeIn(root)
 }
 
 const root = document.getElementById('app')

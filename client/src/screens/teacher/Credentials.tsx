@@ -82,7 +82,7 @@ export function Credentials({ enter, username, borrowed, door }: Entering) {
           </>
         )}
       </p>
-      <button type="submit" class={ready && borrowed ? 'secondary' : 'primary'} disabled={!ready || busy}>
+      <button type="submit" class={ready && borrowed ? 'secondary' : 'primary'} disabled={busy}>
         {busy ? t('door.entering') : t('door.enter')}
       </button>
       <p class="help">{t('door.once')}</p>
