@@ -20,6 +20,19 @@ MOST = {
     "digital": 7,
     "learning": 5,
 }
+# What bears the points out, as schools put it: a paper with its number, or where it is to be seen.
+EVIDENCE = {
+    "curriculum": "Kế hoạch giáo dục nhà trường năm học 2024–2025; biên bản kiểm tra nội bộ tháng 4/2025",
+    "quality": "Bảng tổng hợp kết quả cuối năm, đã gửi Phòng VH-XH ngày 20/5/2025",
+    "universal": "Hồ sơ phổ cập của xã, biên bản kiểm tra tháng 3/2025",
+    "ethics": "Bản cam kết của từng thầy cô, lưu ở văn phòng",
+    "development": "Kế hoạch bồi dưỡng thường xuyên và giấy chứng nhận, tủ hồ sơ số 2",
+    "models": "Nhật ký mô hình trên Lan Tỏa, đã xác nhận đến 22/5/2025",
+    "initiatives": "Biên bản họp hội đồng sáng kiến cấp trường ngày 12/5/2025",
+    "green": "Biên bản tự kiểm tra trường học xanh – sạch – đẹp – an toàn",
+    "digital": "Học bạ số đã ký 100 %; sổ thu không dùng tiền mặt",
+    "learning": "Danh sách đăng ký công dân học tập của nhà trường",
+}
 PARTS = {"education": 30, "staff": 20, "innovation": 20, "environment": 20, "own": 10}
 OWN = (
     "Nói tiếng Việt mọi lúc ở trường",
@@ -51,9 +64,12 @@ def reports() -> Iterator[Report]:
 
 def _own(school: School) -> dict[str, object]:
     points: dict[str, object] = {name: _part(most, f"{name} {school.code}", 0.86) for name, most in MOST.items()}
+    evidence: dict[str, object] = {
+        f"{name}_evidence": text for name, text in EVIDENCE.items() if chance(f"evidence {name} {school.code}") < 0.8
+    }
     criterion = OWN[int(chance(school.name) * len(OWN))]
     rows = [{"id": "own", "criterion": criterion, "points": _part(10, f"own {school.code}", 0.8)}]
-    return points | {"own": rows}
+    return points | evidence | {"own": rows}
 
 
 def _beside(school: School, by: str) -> dict[str, object]:
