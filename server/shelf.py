@@ -6,7 +6,7 @@ from flask import Flask
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from server.database import read
+from server.database import glance, read
 from server.models import RegisterFile
 from sync.registers import Registers
 
@@ -21,11 +21,11 @@ def renew(app: Flask) -> Registers:
 
     Whoever asks holds what they got: an exchange goes by the registers that it began with. Needs an app context.
     """
+    turn = glance(_TURN) or 0
+    if turn == app.extensions.get("registers_turn", 0):
+        return app.extensions["registers"]
     with read() as session:
-        turn = session.scalar(_TURN) or 0
-        if turn == app.extensions.get("registers_turn", 0):
-            return app.extensions["registers"]
-        published = texts(session)
+        turn, published = session.scalar(_TURN) or 0, texts(session)
     with _lock:
         if turn > app.extensions.get("registers_turn", 0):
             app.extensions["registers"] = Registers(app.config["REGISTERS"], published)
