@@ -33,7 +33,7 @@ def ranking(session: Session, viewer: Viewer, registers: Registers, cluster: str
     members = list(session.scalars(select(ClusterMember.unit).where(ClusterMember.cluster == cluster)))
     if found is None or not access.compares(viewer, members):
         raise Problem("forbidden" if found else "not_found")
-    own, beside, period = _asked(session, registers, given, today)
+    own, beside, period = _asked(session, registers, given, members, today)
     rows = [_row(registers, own, *told) for told in _told(session, own, beside, period, members)]
     return {
         "cluster": {"id": found.id, "name": found.name},
@@ -48,9 +48,12 @@ def ranking(session: Session, viewer: Viewer, registers: Registers, cluster: str
 
 
 def _asked(
-    session: Session, registers: Registers, given: Given, today: date
+    session: Session, registers: Registers, given: Given, members: list[str], today: date
 ) -> tuple[Register, list[Register], Period]:
-    """The register that schools score themselves by, those that score them by it, and the period."""
+    """The register that schools score themselves by, those that score them by it, and the period.
+
+    Where nobody says which, the last in which one of the schools has a score; the present one, if none has.
+    """
     asked = Asked(given, PARAMETERS)
     scored = {one.scores.register for one in registers.all_latest() if one.scores}
     key = asked.among("register", scored) or min(scored, default="")
@@ -60,12 +63,18 @@ def _asked(
         asked.fault("register", "choices")
         asked.refuse()
     assert own
-    period = session.get(Period, said) if said else spans.current(session, own, today)
+    period = session.get(Period, said) if said else _last(session, own, members) or spans.current(session, own, today)
     if period is None or period.kind != own.period:
         asked.fault("period", "choices")
     asked.refuse()
     assert period
     return own, [one for one in registers.all_latest() if one.scores and one.scores.register == key], period
+
+
+def _last(session: Session, own: Register, members: list[str]) -> Period | None:
+    kept = Record.scope.in_(members), Record.register == own.key, Record.status.in_(own.counts)
+    query = select(Period).join(Record, Record.period == Period.key).where(*kept)
+    return session.scalar(query.order_by(Period.starts.desc()).limit(1))
 
 
 def _told(

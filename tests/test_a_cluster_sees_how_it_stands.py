@@ -114,6 +114,16 @@ def test_a_school_scores_those_of_its_cluster_alone(place, cluster):
     assert [one["value"] for one in field["choices"]] == [place.other.id]
 
 
+def test_it_opens_at_the_last_semester_that_has_scores(place, cluster):
+    asked, earlier = f"/api/clusters/{cluster}/ranking", "2025-2026-HK2"
+    assert place.client("so").get(asked).json["period"] != earlier
+    leader = place.client("ht")
+    record = natural_id(leader.unit, "criteria_score", earlier)
+    put = leader.mutation("put", form="criteria_score@1", record=record, period=earlier, then="submit", set=LINES)
+    approve(place, record, leader.do(put)["version"], leader.unit)
+    assert place.client("so").get(asked).json["period"] == earlier
+
+
 def test_nobody_else_sees_it(place, cluster):
     assert standing(place, cluster, "xa") == standing(place, cluster, "admin") == 403
     assert rows(standing(place, cluster, "ht")).keys() == rows(standing(place, cluster, "gv2")).keys()
