@@ -72,6 +72,8 @@ function One({ id, query }: Shown) {
   const at = order.indexOf(id)
   const go_ = (to: number) => order[to] && go(recordPath(order[to] as string, query), true)
   const onward = () => {
+    // Decided before the record's own answer had come: what the queue had of it was seen.
+    if (found && !whole) keepSeen(found)
     const next = [...order.slice(at + 1), ...order.slice(0, Math.max(0, at))].find(
       (other) => other !== id && !decided.has(other) && (!settled.has(other) || refusedOf.has(other)),
     )
@@ -198,10 +200,14 @@ function useSeen(found: Json | undefined, old: boolean): Json | undefined {
   const version: string | undefined = found?.version
   if (version && !kept.current.has(version)) kept.current.set(version, found?.seen)
   useEffect(() => {
-    // Nobody waits for it: what is not kept as seen is shown as new once more.
-    if (version && !old) keepSaying('PUT', `/api/records/${found?.id}/seen`, { version }).catch(() => {})
+    if (found && !old) keepSeen(found)
   }, [version, old])
   return version ? kept.current.get(version) : undefined
+}
+
+/** Nobody waits for it: what is not kept as seen is shown as new once more. */
+function keepSeen({ id, version }: Json): void {
+  keepSaying('PUT', `/api/records/${id}/seen`, { version }).catch(() => {})
 }
 
 function about(record: Json, register: Register, author: string): string {
