@@ -112,8 +112,7 @@ def _told(session: Session, each: Sequence[Select[Any]], there: Places | None, a
     """(which of the statements, a period in which a stock was told)."""
 
     def outer(place: ColumnElement[str] | None = None, units: Select[str] | None = None) -> Select[Any]:
-        narrowed = each if units is None else [one.where(Cell.unit.in_(units)) for one in each]
-        found = union_all(*narrowed).subquery()
+        found = union_all(*remembered.narrowed(each, units)).subquery()
         query = select(found.c.at, found.c.period).distinct()
         if place is None:
             return query

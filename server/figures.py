@@ -14,7 +14,6 @@ from server.models import Cell, Unit
 from sync.registers import Measure
 
 THOUSAND = 1000
-ID_LENGTH = 36
 OUTSIDE = ("", "unit", "unit_level")
 
 Figure = dict[str, Any]
@@ -117,8 +116,8 @@ def _added(
 def _outer(
     each: Sequence[Select[Any]], place: ColumnElement[str] | None = None, units: Select[str] | None = None
 ) -> Select[Any]:
-    narrowed = each if units is None else [one.where(Cell.unit.in_(units)) for one in each]
-    part = union_all(*(one.add_columns(literal(at).label("at")) for at, one in enumerate(narrowed))).subquery()
+    numbered = enumerate(remembered.narrowed(each, units))
+    part = union_all(*(one.add_columns(literal(at).label("at")) for at, one in numbered)).subquery()
     positive = func.sum(case((part.c.amount > 0, 1), else_=0))
     key: tuple[Any, ...] = (part.c.at, part.c.dimension, part.c.measure, part.c.row)
     query = select(*key, func.sum(part.c.amount), positive).group_by(*key)
@@ -131,7 +130,7 @@ def _outer(
 def _row(by: str, above: Unit | None) -> ColumnElement[Any]:
     """What a unit's cells are told by: nothing, its level, or the one of its places that is next below ``above``."""
     if by == "unit" and above is not None:
-        return func.substr(Unit.place, len(above.place) + 1, ID_LENGTH, type_=String)
+        return remembered.next_below(above.place)
     return func.coalesce(Unit.level, Unit.kind) if by == "unit_level" else literal("")
 
 

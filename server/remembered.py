@@ -7,7 +7,7 @@ wrong, only absent: another process, or this one after a start, adds it up itsel
 
 import hashlib
 from collections import OrderedDict, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from threading import Lock
 from typing import Any
@@ -40,12 +40,22 @@ class Places:
 
     @property
     def column(self) -> ColumnElement[str]:
-        return func.substr(Unit.place, len(self.above) + 1, ID_LENGTH, type_=String)
+        return next_below(self.above)
+
+
+def next_below(above: str) -> ColumnElement[str]:
+    """Of a unit somewhere below a place: which of the units next below that place it is, or is below of."""
+    return func.substr(Unit.place, len(above) + 1, ID_LENGTH, type_=String)
+
+
+def narrowed(each: Sequence[Select[Any]], units: Select[str] | None) -> Sequence[Select[Any]]:
+    """Statements over ``Cell``, of these units alone."""
+    return each if units is None else [one.where(Cell.unit.in_(units)) for one in each]
 
 
 def places(session: Session, unit: Unit) -> Places:
     """Of a snapshot: a transaction that writes must not ask, as it might remember what is never committed."""
-    place = Places(unit.place, {}).column
+    place = next_below(unit.place)
     heads = (
         select(place, Unit.id, Unit.place, Unit.kind, Unit.level, Scope.digest)
         .select_from(Unit)

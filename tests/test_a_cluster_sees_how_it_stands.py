@@ -2,10 +2,8 @@
 
 import pytest
 
-from server.config import ROOT
 from sync.ids import natural_id
-from tests.fixtures.applications import open_app
-from tests.village import Village, code
+from tests.village import code
 
 PERIOD = "2026-2027-HK1"
 LINES = {
@@ -24,51 +22,45 @@ PARTS = {"education_points": 27, "staff_points": 18, "innovation_points": 15, "e
 
 
 @pytest.fixture
-def place(database_url):
-    with open_app(database_url, REGISTERS=[ROOT / "server" / "registers"]) as app:
-        yield Village(app)
-
-
-@pytest.fixture
-def cluster(place):
-    so = place.client("so")
-    asked = {"name": "Cụm số 1", "units": [place.school.id, place.other.id]}
+def cluster(sector):
+    so = sector.client("so")
+    asked = {"name": "Cụm số 1", "units": [sector.school.id, sector.other.id]}
     return so.post("/api/clusters", asked).json["clusters"][0]["id"]
 
 
-def send(place, author, **put):
+def send(sector, author, **put):
     outcome = author.do(author.mutation("put", period=PERIOD, then="submit", **put))
     assert "refused" not in outcome, outcome
     return outcome["version"]
 
 
-def approve(place, record, version, unit):
-    so = place.client("so")
+def approve(sector, record, version, unit):
+    so = sector.client("so")
     outcome = so.do(so.mutation("approve", record=record, unit=unit, base=version))
     assert "refused" not in outcome, outcome
 
 
-def self_score(place, name, **more):
-    leader = place.client(name)
+def self_score(sector, name, **more):
+    leader = sector.client(name)
     record = natural_id(leader.unit, "criteria_score", PERIOD)
-    version = send(place, leader, form="criteria_score@1", record=record, set=LINES | more)
-    approve(place, record, version, leader.unit)
+    version = send(sector, leader, form="criteria_score@1", record=record, set=LINES | more)
+    approve(sector, record, version, leader.unit)
     return record
 
 
-def other_score(place, name, school, **parts):
-    client = place.client(name)
+def other_score(sector, name, school, **parts):
+    client = sector.client(name)
     if name == "so":
-        client.unit = place.province.id
+        client.unit = sector.province.id
     put = client.mutation("put", form="cross_score@1", period=PERIOD, then="submit", set={"school": school} | parts)
     outcome = client.do(put)
     if code(outcome) is None:
-        approve(place, put["id"], outcome["version"], client.unit)
+        approve(sector, put["id"], outcome["version"], client.unit)
     return outcome
 
 
-def standing(place, cluster, name="so"):
-    answer = place.client(name).get(f"/api/clusters/{cluster}/ranking?period={PERIOD}")
+def standing(sector, cluster, name="so"):
+    answer = sector.client(name).get(f"/api/clusters/{cluster}/ranking?period={PERIOD}")
     return answer.json if answer.status_code == 200 else answer.status_code
 
 
@@ -76,14 +68,14 @@ def rows(answer):
     return {row["unit"]: row for row in answer["rows"]}
 
 
-def test_three_scores_stand_side_by_side_and_the_departments_counts(place, cluster):
+def test_three_scores_stand_side_by_side_and_the_departments_counts(sector, cluster):
     own = [
         {"id": "a", "criterion": "Nói tiếng Anh mỗi sáng", "points": 7},
         {"id": "b", "criterion": "Khèn", "points": 6},
     ]
-    self_score(place, "ht", own=own, bonus_prizes=4, penalty_late=1.5)
-    self_score(place, "ht2")
-    row = rows(standing(place, cluster))[place.school.id]
+    self_score(sector, "ht", own=own, bonus_prizes=4, penalty_late=1.5)
+    self_score(sector, "ht2")
+    row = rows(standing(sector, cluster))[sector.school.id]
     assert row["self"]["sections"] == {
         "education": 28,
         "staff": 19,
@@ -95,45 +87,45 @@ def test_three_scores_stand_side_by_side_and_the_departments_counts(place, clust
     }
     assert (row["rank"], row["points"], row["rating"]) == (1, 97, "excellent")
 
-    assert code(other_score(place, "ht2", place.school.id, **PARTS)) is None
-    row = rows(standing(place, cluster))[place.school.id]
+    assert code(other_score(sector, "ht2", sector.school.id, **PARTS)) is None
+    row = rows(standing(sector, cluster))[sector.school.id]
     assert (row["rank"], row["points"], row["self"]["points"]) == (2, 80, 97)
     assert [one["by"] for one in row["cluster"]] == ["TH Tủa Thàng"]
 
-    other_score(place, "so", place.school.id, **PARTS | {"innovation_points": 20, "own_points": 9})
-    row = rows(standing(place, cluster))[place.school.id]
+    other_score(sector, "so", sector.school.id, **PARTS | {"innovation_points": 20, "own_points": 9})
+    row = rows(standing(sector, cluster))[sector.school.id]
     assert (row["rank"], row["points"], row["rating"]) == (1, 94, "excellent")
     assert row["department"]["sections"]["innovation"] == 20
 
 
-def test_a_school_scores_those_of_its_cluster_alone(place, cluster):
-    refused = other_score(place, "ht2", place.other.id, **PARTS)
+def test_a_school_scores_those_of_its_cluster_alone(sector, cluster):
+    refused = other_score(sector, "ht2", sector.other.id, **PARTS)
     assert refused["refused"]["fields"] == {"school": {"rule": "choices"}}
-    offered = next(r for r in place.client("ht").get("/api/catalog").json["registers"] if r["key"] == "cross_score")
+    offered = next(r for r in sector.client("ht").get("/api/catalog").json["registers"] if r["key"] == "cross_score")
     field = next(one for one in offered["fields"] if one["name"] == "school")
-    assert [one["value"] for one in field["choices"]] == [place.other.id]
+    assert [one["value"] for one in field["choices"]] == [sector.other.id]
 
 
-def test_it_opens_at_the_last_semester_that_has_scores(place, cluster):
+def test_it_opens_at_the_last_semester_that_has_scores(sector, cluster):
     asked, earlier = f"/api/clusters/{cluster}/ranking", "2025-2026-HK2"
-    assert place.client("so").get(asked).json["period"] != earlier
-    leader = place.client("ht")
+    assert sector.client("so").get(asked).json["period"] != earlier
+    leader = sector.client("ht")
     record = natural_id(leader.unit, "criteria_score", earlier)
     put = leader.mutation("put", form="criteria_score@1", record=record, period=earlier, then="submit", set=LINES)
-    approve(place, record, leader.do(put)["version"], leader.unit)
-    assert place.client("so").get(asked).json["period"] == earlier
+    approve(sector, record, leader.do(put)["version"], leader.unit)
+    assert sector.client("so").get(asked).json["period"] == earlier
 
 
-def test_nobody_else_sees_it(place, cluster):
-    assert standing(place, cluster, "xa") == standing(place, cluster, "admin") == 403
-    assert rows(standing(place, cluster, "ht")).keys() == rows(standing(place, cluster, "gv2")).keys()
-    assert place.app.test_client().get(f"/api/clusters/{cluster}/ranking").status_code == 401
-    answer = place.client("so").get(f"/api/clusters/{cluster}/ranking?period=2026")
+def test_nobody_else_sees_it(sector, cluster):
+    assert standing(sector, cluster, "xa") == standing(sector, cluster, "admin") == 403
+    assert rows(standing(sector, cluster, "ht")).keys() == rows(standing(sector, cluster, "gv2")).keys()
+    assert sector.app.test_client().get(f"/api/clusters/{cluster}/ranking").status_code == 401
+    answer = sector.client("so").get(f"/api/clusters/{cluster}/ranking?period=2026")
     assert (answer.status_code, set(answer.json["fields"])) == (400, {"period"})
 
 
-def test_points_are_never_answered_by_hand(place):
-    ht = place.client("ht")
+def test_points_are_never_answered_by_hand(sector):
+    ht = sector.client("ht")
     record = natural_id(ht.unit, "criteria_score", PERIOD)
     put = ht.mutation("put", form="criteria_score@1", record=record, period=PERIOD, set={"total": 100})
     assert ht.do(put)["refused"]["fields"] == {"total": {"rule": "computed"}}

@@ -8,9 +8,10 @@ from server.config import ROOT
 from server.exports.evidence import proofs
 from sync.ids import natural_id
 from sync.registers import Registers
+from tests.clerk import Clerk
 from tests.fixtures.applications import open_app
 from tests.test_a_cluster_sees_how_it_stands import PERIOD, self_score
-from tests.test_exported_files import Clerk, cells, column, find
+from tests.test_exported_files import cells, column, find
 from tests.village import SAME_ORIGIN, Village
 
 OWN = [

@@ -8,51 +8,10 @@ import openpyxl
 import pytest
 
 from server.exports import working
-from server.exports.keeping import Store
 from server.exports.lists import guarded
-from tests.village import Village
 
 YEAR = "2026-2027"
 EVIL = ["=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "\tTab", "\rCR", "'dấu nháy", '=HYPERLINK("http://a")']
-
-
-@pytest.fixture
-def clerk(village: Village, tmp_path):
-    """Orders files as somebody, has them made, and fetches them."""
-    village.app.config["EXPORTS"] = str(tmp_path / "exports")
-    return Clerk(village)
-
-
-class Clerk:
-    def __init__(self, village):
-        self.village = village
-        self.registers = village.app.extensions["registers"]
-
-    @property
-    def store(self):
-        return Store(self.village.app.config["EXPORTS"])
-
-    def order(self, name="so", **asked):
-        answer = self.village.client(name).post("/api/exports", asked)
-        assert answer.status_code == 202, answer.text
-        return answer.json["id"]
-
-    def work(self):
-        with self.village.app.app_context():
-            while working.step(self.registers, self.store):
-                pass
-
-    def fetch(self, id_, name="so"):
-        answer = self.village.client(name).get(f"/api/exports/{id_}/file")
-        assert answer.status_code == 200, answer.text
-        return answer.data
-
-    def make(self, name="so", **asked):
-        id_ = self.order(name, **asked)
-        self.work()
-        told = self.village.client(name).get(f"/api/exports/{id_}").json
-        assert told["state"] == "done", told
-        return self.fetch(id_, name)
 
 
 def write_some(village, notes=("Vườn rau",), **more):

@@ -3,37 +3,14 @@
 from datetime import date
 from urllib.parse import quote
 
-import pytest
 from sqlalchemy import func, select
 
 from server.database import read, write
 from server.models import AuditEntry, Person, Role, Unit
 from server.people import add_person, add_unit, give_role
 from server.workbook import TYPE
-from tests.fixtures.applications import open_app
-from tests.village import SAME_ORIGIN, Client, Village
+from tests.village import SAME_ORIGIN, Client
 from tests.workbooks import opened, workbook
-
-
-def coded(village: Village) -> Village:
-    """The village, with codes to its units."""
-    codes = {"P": village.province, "X": village.commune, "T1": village.school, "T2": village.other}
-    with village.app.app_context(), write() as session:
-        for code, unit in codes.items():
-            session.get_one(Unit, unit.id).code = code
-    return village
-
-
-@pytest.fixture
-def place(sqlite_url):
-    with open_app(sqlite_url) as app:
-        yield coded(Village(app))
-
-
-@pytest.fixture
-def place_on_each(village):
-    """On each database."""
-    return coded(village)
 
 
 def bring(client: Client, data: bytes, name: str = "Danh sách.xlsx"):
@@ -51,8 +28,8 @@ def apply(client: Client, id_: str):
     return client.post(f"/api/import/{id_}/apply", {})
 
 
-def counts(place) -> tuple[int, ...]:
-    with place.app.app_context(), read() as session:
+def counts(coded) -> tuple[int, ...]:
+    with coded.app.app_context(), read() as session:
         tables = (Unit, Person, Role, AuditEntry)
         return tuple(session.scalar(select(func.count()).select_from(table)) for table in tables)
 
@@ -73,13 +50,13 @@ PEOPLE = [
 ]
 
 
-def test_everything_is_shown_then_done_at_once(place_on_each):
-    place = place_on_each
-    admin = place.client("admin")
-    before = counts(place)
+def test_everything_is_shown_then_done_at_once(coded_on_each):
+    coded = coded_on_each
+    admin = coded.client("admin")
+    before = counts(coded)
     preview = shown(admin, workbook(UNITS, PEOPLE))
     assert preview["faults"] == []
-    assert counts(place) == before
+    assert counts(coded) == before
     told = [(change["do"], change["title"], change.get("now") or change["kind"]) for change in preview["changes"]]
     assert told == [
         ("unit.create", "TH Nậm Pan", "school"),
@@ -94,11 +71,11 @@ def test_everything_is_shown_then_done_at_once(place_on_each):
     assert done.status_code == 200, done.text
     assert done.json["applied"]
     assert sum("account" in change for change in done.json["changes"]) == 3
-    with place.app.app_context(), read() as session:
+    with coded.app.app_context(), read() as session:
         school = session.scalars(select(Unit).where(Unit.code == "T9")).one()
         site = session.scalars(select(Unit).where(Unit.code == "DT-1")).one()
         renamed = session.scalars(select(Unit).where(Unit.code == "T1")).one()
-        assert (site.parent, school.parent) == (school.id, place.commune.id)
+        assert (site.parent, school.parent) == (school.id, coded.commune.id)
         assert (renamed.name, renamed.aliases) == ("Tiểu học Sín Thầu", ["TH Sín Thầu"])
         lan = session.scalars(select(Person).where(Person.username == "nguyenthilan")).one()
         [role] = session.scalars(select(Role).where(Role.person == lan.id))
@@ -110,41 +87,41 @@ def test_everything_is_shown_then_done_at_once(place_on_each):
     assert (again["changes"], again["faults"]) == ([], [])
 
 
-def test_people_move_are_renamed_get_roles_and_end(place):
-    admin, username = place.client("so"), place.people["gv"]
+def test_people_move_are_renamed_get_roles_and_end(coded):
+    admin, username = coded.client("so"), coded.people["gv"]
     rows = [
         (username, "Gv Mới", "giáo viên", "T2", "", ""),
-        (place.people["gvb"], "gvb", "giáo viên", "T1", "", date(2027, 6, 1)),
+        (coded.people["gvb"], "gvb", "giáo viên", "T1", "", date(2027, 6, 1)),
     ]
     preview = shown(admin, workbook(people=rows))
     assert [change["do"] for change in preview["changes"]] == ["person.name", "role.transfer", "role.end"]
     assert (preview["changes"][1]["was"], preview["changes"][1]["now"]) == ("TH Sín Thầu", "TH Tủa Thàng")
     assert apply(admin, preview["id"]).json["applied"]
-    gv = place.client("gv")
-    assert [role["unit"] for role in gv.get("/api/session").json["roles"]] == [place.other.id]
-    with place.app.app_context(), read() as session:
-        gvb = session.scalars(select(Person).where(Person.username == place.people["gvb"])).one()
+    gv = coded.client("gv")
+    assert [role["unit"] for role in gv.get("/api/session").json["roles"]] == [coded.other.id]
+    with coded.app.app_context(), read() as session:
+        gvb = session.scalars(select(Person).where(Person.username == coded.people["gvb"])).one()
         assert session.scalars(select(Role.until).where(Role.person == gvb.id)).one().year == 2027
 
 
-def test_what_it_builds_on_has_changed_so_it_is_made_again(place):
-    admin = place.client("admin")
+def test_what_it_builds_on_has_changed_so_it_is_made_again(coded):
+    admin = coded.client("admin")
     preview = shown(admin, workbook(people=[("", "Nguyễn Thị Lan", "giáo viên", "T1", "", "")]))
-    with place.app.app_context(), write() as session:
+    with coded.app.app_context(), write() as session:
         add_person(session, username="nguyenthilan", name="Người khác")
-    before = counts(place)
+    before = counts(coded)
     again = apply(admin, preview["id"]).json
     assert (again["again"], again["applied"]) == (True, None)
     assert [change["now"] for change in again["changes"]] == ["nguyenthilan2"]
-    assert counts(place) == before
+    assert counts(coded) == before
     assert apply(admin, preview["id"]).json["applied"]
 
 
-def test_what_became_wrong_meanwhile_is_told_and_nothing_is_done(place):
-    admin = place.client("admin")
+def test_what_became_wrong_meanwhile_is_told_and_nothing_is_done(coded):
+    admin = coded.client("admin")
     preview = shown(admin, workbook([("T9", "TH Nậm Pan", "trường", "TH", "X")]))
-    with place.app.app_context(), write() as session:
-        parent = session.get_one(Unit, place.commune.id)
+    with coded.app.app_context(), write() as session:
+        parent = session.get_one(Unit, coded.commune.id)
         add_unit(session, kind="school", name="TH Nậm Pan", parent=parent, code="T8")
     again = apply(admin, preview["id"]).json
     assert again["again"]
@@ -153,13 +130,13 @@ def test_what_became_wrong_meanwhile_is_told_and_nothing_is_done(place):
     assert (refused.status_code, refused.json["code"]) == (422, "invalid")
 
 
-def test_with_one_fault_nothing_is_done(place):
-    admin = place.client("admin")
+def test_with_one_fault_nothing_is_done(coded):
+    admin = coded.client("admin")
     preview = shown(admin, workbook(UNITS, [*PEOPLE, ("", "Không Trường", "giáo viên", "T77", "", "")]))
     assert faults(preview) == [("Người", 5)]
-    before = counts(place)
+    before = counts(coded)
     assert apply(admin, preview["id"]).status_code == 422
-    assert counts(place) == before
+    assert counts(coded) == before
 
 
 WRONG = {
@@ -199,8 +176,8 @@ WRONG = {
 }
 
 
-def test_what_is_wrong_is_told_by_row_all_at_once(place):
-    admin = place.client("admin")
+def test_what_is_wrong_is_told_by_row_all_at_once(coded):
+    admin = coded.client("admin")
     for name, (units, people, expected) in WRONG.items():
         preview = shown(admin, workbook(units, people))
         assert faults(preview) == expected, (name, preview["faults"])
@@ -209,45 +186,45 @@ def test_what_is_wrong_is_told_by_row_all_at_once(place):
     assert len(shown(admin, workbook(everything))["faults"]) > 8
 
 
-def test_codes_keep_their_leading_zeros(place):
+def test_codes_keep_their_leading_zeros(coded):
     def as_number(book):
         book["Đơn vị"].append([317, "TH Mường", "trường", "TH", "X"])
         book["Đơn vị"].cell(2, 1).number_format = "00000"
 
-    preview = shown(place.client("admin"), workbook(change=as_number))
-    assert apply(place.client("admin"), preview["id"]).json["applied"]
-    with place.app.app_context(), read() as session:
+    preview = shown(coded.client("admin"), workbook(change=as_number))
+    assert apply(coded.client("admin"), preview["id"]).json["applied"]
+    with coded.app.app_context(), read() as session:
         assert session.scalars(select(Unit.code).where(Unit.name == "TH Mường")).one() == "00317"
 
 
-def test_nobody_raises_their_own_rights(place):
-    names = {name: place.people[name] for name in ("ht", "gv", "xa", "so")}
+def test_nobody_raises_their_own_rights(coded):
+    names = {name: coded.people[name] for name in ("ht", "gv", "xa", "so")}
     asked = {
         "ht": [
             ("", "Hiệu Trưởng Hai", "hiệu trưởng", "T1", "", ""),
             ("", "Người Trường Khác", "giáo viên", "T2", "", ""),
             (names["ht"], "ht", "giáo viên", "T1", "", ""),
-            (place.people["gv2"], "gv2", "giáo viên", "T1", "", ""),
+            (coded.people["gv2"], "gv2", "giáo viên", "T1", "", ""),
             (names["so"], "so", "giáo viên", "T1", "", ""),
         ],
         "xa": [("", "Cán Bộ", "cán bộ xã", "X", "", ""), ("", "Ai Đó", "hiệu trưởng", "T2", "", "")],
         "so": [("", "Chuyên Viên", "chuyên viên Sở", "P", "", ""), (names["so"], "so", "quản trị", "P", "", "")],
     }
     for name, rows in asked.items():
-        preview = shown(place.client(name), workbook(people=rows))
+        preview = shown(coded.client(name), workbook(people=rows))
         assert preview["changes"] == [], name
         assert [fault["row"] for fault in preview["faults"]] == [n + 2 for n in range(len(rows))], name
-    assert bring(place.client("gv"), workbook(people=PEOPLE)).status_code == 403
-    units = shown(place.client("ht"), workbook([("T1", "Tên Mới", "", "", "X"), ("T9", "Mới", "trường", "", "X")]))
+    assert bring(coded.client("gv"), workbook(people=PEOPLE)).status_code == 403
+    units = shown(coded.client("ht"), workbook([("T1", "Tên Mới", "", "", "X"), ("T9", "Mới", "trường", "", "X")]))
     assert [fault["row"] for fault in units["faults"]] == [2, 3]
-    mine = shown(place.client("ht"), workbook(people=[("", "Giáo Viên Mới", "giáo viên", "T1", "", "")]))
+    mine = shown(coded.client("ht"), workbook(people=[("", "Giáo Viên Mới", "giáo viên", "T1", "", "")]))
     assert mine["faults"] == []
-    assert apply(place.client("so"), mine["id"]).status_code == 404
-    assert apply(place.client("ht"), mine["id"]).json["applied"]
+    assert apply(coded.client("so"), mine["id"]).status_code == 404
+    assert apply(coded.client("ht"), mine["id"]).json["applied"]
 
 
-def test_the_template_comes_back_empty_and_without_a_fault(place):
-    admin = place.client("admin")
+def test_the_template_comes_back_empty_and_without_a_fault(coded):
+    admin = coded.client("admin")
     answer = admin.get("/api/import/template")
     assert answer.mimetype == TYPE
     book = opened(answer.data)
@@ -256,27 +233,27 @@ def test_the_template_comes_back_empty_and_without_a_fault(place):
     assert (preview["changes"], preview["faults"]) == ([], [])
 
 
-def test_a_unit_moves_with_all_below_it(place):
-    admin = place.client("admin")
+def test_a_unit_moves_with_all_below_it(coded):
+    admin = coded.client("admin")
     preview = shown(admin, workbook([("T2", "TH Tủa Thàng", "", "", "X")]))
     [change] = preview["changes"]
     assert (change["do"], change["was"], change["now"]) == ("unit.move", "Tủa Thàng", "Sín Thầu")
     assert apply(admin, preview["id"]).json["applied"]
-    with place.app.app_context(), read() as session:
-        moved = session.get_one(Unit, place.other.id)
+    with coded.app.app_context(), read() as session:
+        moved = session.get_one(Unit, coded.other.id)
         [site] = session.scalars(select(Unit).where(Unit.parent == moved.id))
-        assert (moved.parent, moved.reports_to) == (place.commune.id, place.commune.id)
+        assert (moved.parent, moved.reports_to) == (coded.commune.id, coded.commune.id)
         assert site.line == f"{moved.line}{site.id}/"
 
 
-def test_somebody_in_two_schools_is_not_moved_by_a_guess(place):
-    with place.app.app_context(), write() as session:
-        person = session.scalars(select(Person).where(Person.username == place.people["gv"])).one()
+def test_somebody_in_two_schools_is_not_moved_by_a_guess(coded):
+    with coded.app.app_context(), write() as session:
+        person = session.scalars(select(Person).where(Person.username == coded.people["gv"])).one()
         third = add_unit(
-            session, kind="school", name="TH Ba", parent=session.get_one(Unit, place.commune.id), code="T3"
+            session, kind="school", name="TH Ba", parent=session.get_one(Unit, coded.commune.id), code="T3"
         )
-        give_role(session, person, session.get_one(Unit, place.other.id), "teacher")
+        give_role(session, person, session.get_one(Unit, coded.other.id), "teacher")
         assert third.code
-    preview = shown(place.client("admin"), workbook(people=[(place.people["gv"], "gv", "giáo viên", "T3", "", "")]))
+    preview = shown(coded.client("admin"), workbook(people=[(coded.people["gv"], "gv", "giáo viên", "T3", "", "")]))
     assert faults(preview) == [("Người", 2)]
     assert "trang Người" in preview["faults"][0]["vi"]

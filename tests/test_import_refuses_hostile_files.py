@@ -6,7 +6,7 @@ from io import BytesIO
 import pytest
 
 from server.workbook import TYPE
-from tests.test_import_changes_all_or_nothing import bring, counts, faults, place, shown  # noqa: F401
+from tests.test_import_changes_all_or_nothing import bring, counts, faults, shown
 from tests.village import SAME_ORIGIN
 from tests.workbooks import with_part, workbook
 
@@ -52,26 +52,26 @@ UNREADABLE = {
 }
 
 
-def test_files_that_cannot_be_opened_are_refused_with_their_reason(place):  # noqa: F811
-    admin, before = place.client("admin"), counts(place)
+def test_files_that_cannot_be_opened_are_refused_with_their_reason(coded):
+    admin, before = coded.client("admin"), counts(coded)
     for name, data in UNREADABLE.items():
         answer = bring(admin, data)
         assert (answer.status_code, answer.json["code"]) == (422, "unreadable"), name
         [told] = answer.json["fields"]["file"]["faults"]
         assert told["vi"], name
         assert told["en"], name
-    assert counts(place) == before
+    assert counts(coded) == before
     assert admin.get("/api/import").json["import"] is None
 
 
-def test_of_a_hundred_thousand_rows_only_the_limit_is_told(place):  # noqa: F811
+def test_of_a_hundred_thousand_rows_only_the_limit_is_told(coded):
     data = with_rows(MANY)
-    answer = bring(place.client("admin"), data)
+    answer = bring(coded.client("admin"), data)
     [told] = answer.json["fields"]["file"]["faults"]
     assert "1000 dòng" in told["vi"]
 
 
-def test_merged_cells_errors_and_strange_cells_are_told_by_row(place):  # noqa: F811
+def test_merged_cells_errors_and_strange_cells_are_told_by_row(coded):
     def change(book):
         page = book["Người"]
         page.merge_cells("A3:B3")
@@ -81,20 +81,20 @@ def test_merged_cells_errors_and_strange_cells_are_told_by_row(place):  # noqa: 
         page["B6"] = True
 
     rows = [("", "Lan", "giáo viên", "T1", "", "")] * 5
-    preview = shown(place.client("admin"), workbook(people=rows, change=change))
+    preview = shown(coded.client("admin"), workbook(people=rows, change=change))
     assert {("Người", row) for row in (3, 4, 5, 6)} <= set(faults(preview))
 
 
 @pytest.mark.parametrize("value", ["_x0000_", "a_x0001_b", "\ufeff\u200b", "💚" * 300])
-def test_control_characters_are_a_fault_of_their_row(place, value):  # noqa: F811
+def test_control_characters_are_a_fault_of_their_row(coded, value):
     xml = sheet(HEAD + f"<row>{cell('T9')}{cell(value)}{cell('trường')}{cell('X')}</row>")
-    answer = bring(place.client("admin"), with_rows(xml))
+    answer = bring(coded.client("admin"), with_rows(xml))
     assert answer.status_code == 201
     assert [fault["row"] for fault in answer.json["faults"]] == [2]
 
 
-def test_other_media_types_and_other_sites_are_refused(place):  # noqa: F811
-    admin = place.client("admin")
+def test_other_media_types_and_other_sites_are_refused(coded):
+    admin = coded.client("admin")
     headers = SAME_ORIGIN | {"X-Account": admin.account}
     for kind, status in (("application/vnd.ms-excel.sheet.macroEnabled.12", 403), ("application/json", 400)):
         assert admin.http.post("/api/import", data=GOOD, headers=headers | {"Content-Type": kind}).status_code == status

@@ -4,7 +4,7 @@ import io
 
 import openpyxl
 
-from tests.test_a_cluster_sees_how_it_stands import place, self_score  # noqa: F401
+from tests.test_a_cluster_sees_how_it_stands import self_score
 from tests.test_exported_files import column, find, write_some
 
 YEAR = "2026-2027"
@@ -47,12 +47,12 @@ def test_a_year_adds_the_numbers_of_events_that_no_condition_hides(village):
     assert [mine.cell(find(mine, label).row, 4).value for label in ("Tử số", "Số thập phân")] == [3, 0.2]
 
 
-def test_having_nothing_to_report_is_no_evidence(place):  # noqa: F811
-    leader = place.client("ht")
+def test_having_nothing_to_report_is_no_evidence(sector):
+    leader = sector.client("ht")
     nothing = {"title": "Sáng kiến", "about": "initiative", "of": YEAR}
     outcome = leader.do(leader.mutation("put", form="nil_answer@1", period="once", set=nothing, then="submit"))
     assert "refused" not in outcome, outcome
-    record = self_score(place, "ht")
+    record = self_score(sector, "ht")
     told = sheet(leader.get(f"/api/years/{leader.unit}?year={YEAR}"))
     said = [cell.value for row in told.iter_rows() for cell in row]
     assert record in said

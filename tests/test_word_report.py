@@ -10,8 +10,7 @@ from docx.shared import Mm, Pt
 
 from server.exports import report, templates
 from server.exports.letterhead import built
-from tests.test_a_cluster_sees_how_it_stands import place  # noqa: F401
-from tests.test_exported_files import YEAR, clerk, write_some  # noqa: F401
+from tests.test_exported_files import YEAR, write_some
 
 
 def text_of(document):
@@ -20,7 +19,7 @@ def text_of(document):
     return "\n".join(parts)
 
 
-def test_the_report_is_laid_out_as_the_decree_says(village, clerk):  # noqa: F811
+def test_the_report_is_laid_out_as_the_decree_says(village, clerk):
     write_some(village, ["Một <b>&amp; {{ 7*7 }}"])
     asked = {"kind": "report", "format": "docx", "register": "probe_direct", "period": YEAR, "status": "submitted"}
     document = docx.Document(io.BytesIO(clerk.make(**asked)))
@@ -94,15 +93,15 @@ def test_having_nothing_to_report_is_told_apart_from_not_having_answered():
     assert among["said"] == "Đã báo cáo 3/3 đơn vị, trong đó 1 đơn vị không phát sinh."
 
 
-def test_who_answered_that_there_is_nothing_is_counted_and_signed(place):  # noqa: F811
-    leader, year = place.client("ht"), "2026-2027"
+def test_who_answered_that_there_is_nothing_is_counted_and_signed(sector):
+    leader, year = sector.client("ht"), "2026-2027"
     said = {"title": "Sáng kiến", "about": "initiative", "of": year}
     assert "refused" not in leader.do(
         leader.mutation("put", form="nil_answer@1", period="once", set=said, then="submit")
     )
-    body = {"title": "Tổng kết", "unit": place.province.id, "period": year, "registers": ["initiative"]}
-    kept = place.client("so").post("/api/snapshots", body).json["id"]
-    content = place.client("so").get(f"/api/snapshots/{kept}").json
+    body = {"title": "Tổng kết", "unit": sector.province.id, "period": year, "registers": ["initiative"]}
+    kept = sector.client("so").post("/api/snapshots", body).json["id"]
+    content = sector.client("so").get(f"/api/snapshots/{kept}").json
     (register,) = (content.get("content") or content)["registers"]
     assert (register["nothing"], register["complete"]["reported"]) == (1, 1)
     assert register["missing"] == ["TH Tủa Thàng"]
@@ -118,7 +117,7 @@ def test_many_that_are_missing_are_counted_by_place_and_few_are_named():
     assert few == "; ".join(names[:20])
 
 
-def test_columns_are_as_wide_as_what_stands_in_them(village, clerk):  # noqa: F811
+def test_columns_are_as_wide_as_what_stands_in_them(village, clerk):
     write_some(village, ["Một"])
     asked = {"kind": "report", "format": "docx", "register": "probe_direct", "period": YEAR, "status": "submitted"}
     document = docx.Document(io.BytesIO(clerk.make(**asked)))
@@ -201,7 +200,7 @@ def test_a_template_holds_nothing_that_acts(make, expected):
     assert rule(make()) == expected
 
 
-def test_officers_replace_the_template_and_the_old_one_is_kept(village, clerk):  # noqa: F811
+def test_officers_replace_the_template_and_the_old_one_is_kept(village, clerk):
     officer = village.client("so")
     body = {"name": "Mẫu mới", "file": base64.b64encode(changed("Kính gửi: {{ agency_above }}")).decode()}
     assert village.client("xa").post("/api/templates", body).status_code == 403

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from sqlalchemy import String, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from server import labels, remembered
 from server.cells import OF_RECORDS
 from server.concerned import among
-from server.figures import ID_LENGTH, number
+from server.figures import number
 from server.models import Cell, Unit
 from server.overview.asking import Overview
 from server.reports import COUNTABLE
@@ -21,7 +21,7 @@ def standing(session: Session, asked: Overview) -> Json:
     """``{"order", "counted", "total": {status: records}, "rows": [{"key", "label", "parts": {status: records}}]}``."""
     question = asked.question
     assert question.cut.telling is not None
-    row = func.substr(Unit.place, len(question.unit.place) + 1, ID_LENGTH, type_=String)
+    row = remembered.next_below(question.unit.place)
     query = (
         select(row.label("row"), Cell.status, func.sum(Cell.value))
         .select_from(Cell)

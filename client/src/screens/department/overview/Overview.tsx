@@ -2,6 +2,7 @@ import '../../../look/desk-overview.css'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { d } from '../../../text/desk'
 import { moment } from '../../../text/format'
+import { lower } from '../../../text/periods'
 import { t } from '../../../text/text'
 import { Answer } from '../Answer'
 import { useAsked } from '../asked'
@@ -226,5 +227,3 @@ function useFresh(of: string | undefined, asOf: string | undefined): boolean {
   }, [of, asOf])
   return fresh
 }
-
-const lower = (text: string) => text.slice(0, 1).toLowerCase() + text.slice(1)
