@@ -24,29 +24,28 @@ export function Standings({ query }: { query: URLSearchParams }) {
   return (
     <>
       <p class="lead">{d('standings.lead')}</p>
-      <Answer asked={clusters}>
-        {all?.length === 0 && (
-          <section class="empty">
-            <h2>{d('clusters.none')}</h2>
-            <p>{d('clusters.none_why')}</p>
-          </section>
-        )}
-        {!!all?.length && (
-          <div class="filters">
-            <Choose
-              name="cum"
-              label={d('standings.cluster')}
-              choices={all.map(({ id, name }) => [id, name])}
-              query={shown}
-            />
-            <Choose name="period" label={d('desk.period')} choices={periodChoices(['semester'])} query={shown} />
-            <button type="button" class="secondary print" onClick={() => print()}>
-              {d('standings.print')}
-            </button>
-          </div>
-        )}
-        <Answer asked={asked}>{told && <Table told={told} />}</Answer>
-      </Answer>
+      {!all && <Answer asked={clusters}>{null}</Answer>}
+      {all?.length === 0 && (
+        <section class="empty">
+          <h2>{d('clusters.none')}</h2>
+          <p>{d('clusters.none_why')}</p>
+        </section>
+      )}
+      {!!all?.length && (
+        <div class="filters">
+          <Choose
+            name="cum"
+            label={d('standings.cluster')}
+            choices={all.map(({ id, name }) => [id, name])}
+            query={shown}
+          />
+          <Choose name="period" label={d('desk.period')} choices={periodChoices(['semester'])} query={shown} />
+          <button type="button" class="secondary print" onClick={() => print()}>
+            {d('standings.print')}
+          </button>
+        </div>
+      )}
+      {all && <Answer asked={asked}>{told && <Table told={told} />}</Answer>}
     </>
   )
 }
