@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session as Database
 from sqlalchemy.orm import aliased
 
 from server.models import Person, Record, Role, Unit, now
+from sync.protocol.transitions import DELETED, DRAFT, WHOSE
 from sync.registers import Register
-from sync.transitions import DELETED, DRAFT, WHOSE
 
 MEETS = {
     "teacher": ("teacher",),

@@ -10,9 +10,9 @@ from server.cells import day_of
 from server.ledger import Ledger
 from server.models import Record
 from sync.merge import PERIOD, Content
-from sync.messages import Mutation
+from sync.protocol.messages import Mutation
+from sync.protocol.transitions import APPROVED, DELETED
 from sync.registers import Register, check_put, check_submit
-from sync.transitions import APPROVED, DELETED
 
 Json = dict[str, Any]
 

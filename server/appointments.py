@@ -17,8 +17,8 @@ from server.access import Grant, Viewer
 from server.acting import Act
 from server.clock import HERE
 from server.models import Person, Role, Unit, now
-from sync.ids import is_uuid
-from sync.problems import Problem
+from sync.protocol.ids import is_uuid
+from sync.protocol.problems import Problem
 
 Json = dict[str, Any]
 Held = tuple[Role, Unit]

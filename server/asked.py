@@ -3,9 +3,9 @@
 import re
 from collections.abc import Collection, Mapping
 
-from sync.canonical import sound_text
-from sync.ids import is_uuid
-from sync.problems import Problem
+from sync.protocol.canonical import sound_text
+from sync.protocol.ids import is_uuid
+from sync.protocol.problems import Problem
 
 Given = Mapping[str, list[str]]
 """A parameter's name → the values that it came with."""

@@ -16,8 +16,8 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session as Database
 
 from server.models import AuditEntry, AuditHead, Cluster, Person, Unit, now
-from sync.canonical import canonical, sound_text
 from sync.folding import fold
+from sync.protocol.canonical import canonical, sound_text
 
 Json = dict[str, Any]
 

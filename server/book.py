@@ -8,8 +8,8 @@ from typing import Protocol
 from server.access import Viewer
 from server.cells import CellKey
 from server.models import Period, Record
-from sync.ids import Version
 from sync.merge import Seen
+from sync.protocol.ids import Version
 from sync.registers import Register
 
 

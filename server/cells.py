@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session
 
 from server.models import Cell, Period, Record
 from server.spans import month_of
+from sync.protocol.transitions import DELETED, DRAFT
 from sync.registers import Register, contributions
 from sync.registers.measures import THOUSAND
-from sync.transitions import DELETED, DRAFT
 
 Rows = list[tuple[Any, ...]]
 

@@ -11,7 +11,7 @@ from server import audit
 from server.cells import CellKey
 from server.models import Cell, Record, Scope
 from server.replay import Replay
-from sync.ids import chain_of
+from sync.protocol.ids import chain_of
 from sync.registers import Registers
 
 MADE = ["register", "version", "author", "rev", "chain", "status", "since", "turn", "period", "day", "data", "computed"]

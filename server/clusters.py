@@ -10,8 +10,8 @@ from server.access import Viewer
 from server.acting import Act
 from server.models import Cluster, ClusterMember, Unit
 from server.people import new_id
-from sync.ids import is_uuid
-from sync.problems import Problem
+from sync.protocol.ids import is_uuid
+from sync.protocol.problems import Problem
 
 Json = dict[str, Any]
 

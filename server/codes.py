@@ -11,7 +11,7 @@ from server import access, appointments
 from server.acting import Act
 from server.models import Code, Person, Session, now
 from server.people import hash_password, password_matches
-from sync.problems import Problem
+from sync.protocol.problems import Problem
 
 Json = dict[str, Any]
 

@@ -11,9 +11,9 @@ from server.asked import Given
 from server.cells import OF_RECORDS
 from server.models import Cell, Record
 from server.reading import below, listing
+from sync.protocol.transitions import DELETED, DRAFT
 from sync.registers import Registers
 from sync.registers.measures import THOUSAND
-from sync.transitions import DELETED, DRAFT
 
 Json = dict[str, Any]
 FACETS = ("register", "status")

@@ -11,8 +11,8 @@ from server.acting import Act
 from server.asked import Asked, Given
 from server.completeness import holds
 from server.models import Person, Role, Session, Unit, now
-from sync.canonical import sound_text
-from sync.problems import Problem
+from sync.protocol.canonical import sound_text
+from sync.protocol.problems import Problem
 
 Json = dict[str, Any]
 

@@ -13,7 +13,7 @@ from server.access import HEIGHT, Viewer
 from server.asked import Asked, Given
 from server.models import Code, Person, Role, Session, Unit, now
 from sync.folding import words
-from sync.problems import Problem
+from sync.protocol.problems import Problem
 
 Json = dict[str, Any]
 

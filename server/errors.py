@@ -5,7 +5,7 @@ import structlog
 from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
-from sync.problems import KINDS, Problem
+from sync.protocol.problems import KINDS, Problem
 
 log = structlog.get_logger()
 

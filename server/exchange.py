@@ -15,9 +15,9 @@ from server.feed import Page
 from server.models import LogEntry, now
 from server.models import Session as Phone
 from server.position import Position, judge
-from sync.ids import is_uuid
-from sync.messages import Exchange
-from sync.problems import KINDS
+from sync.protocol.ids import is_uuid
+from sync.protocol.messages import Exchange
+from sync.protocol.problems import KINDS
 from sync.registers import Registers
 
 Json = dict[str, Any]

@@ -17,8 +17,8 @@ from server import access, closings, reports, signed
 from server.access import Viewer
 from server.models import Period, Person, Snapshot, Unit, now
 from server.people import change_catalog, new_id
-from sync.canonical import canonical
-from sync.problems import Problem
+from sync.protocol.canonical import canonical
+from sync.protocol.problems import Problem
 from sync.registers import Registers
 
 Json = dict[str, Any]

@@ -8,13 +8,13 @@ from server.answers import clean_put, copy_fields, period_after, submit_faults
 from server.ledger import Ledger
 from server.models import Record
 from server.recording import Stroke, create, finish, snapshot
-from sync import transitions
-from sync.ids import is_uuid, natural_id
 from sync.merge import Seen
-from sync.messages import Mutation, moment
-from sync.problems import Problem
+from sync.protocol import transitions
+from sync.protocol.ids import is_uuid, natural_id
+from sync.protocol.messages import Mutation, moment
+from sync.protocol.problems import Problem
+from sync.protocol.transitions import APPROVED, DELETED, JUDGES, SUBMITTED
 from sync.registers import Register
-from sync.transitions import APPROVED, DELETED, JUDGES, SUBMITTED
 
 Json = dict[str, Any]
 

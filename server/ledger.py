@@ -13,10 +13,10 @@ from server.access import Viewer
 from server.book import chain_through
 from server.models import LogEntry, Period, Quarantine, Record, Restore, Role, Scope, Unit, now
 from server.neighbours import beside
-from sync.ids import Version, chain_of, is_uuid, next_digest
 from sync.merge import Seen
+from sync.protocol.ids import Version, chain_of, is_uuid, next_digest
+from sync.protocol.transitions import CONTENT
 from sync.registers import Register, Registers
-from sync.transitions import CONTENT
 
 WAITING, TAKEN_IN, REFUSED = "waiting", "taken_in", "refused"  # how something kept for a leader stands
 LONGEST_REV = 18  # digits of what 64 bits hold

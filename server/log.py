@@ -11,12 +11,12 @@ from server.access import Viewer
 from server.judging import judge
 from server.ledger import WAITING, Ledger
 from server.models import Restore, Scope
-from sync.canonical import canonical
-from sync.ids import is_uuid
-from sync.messages import Mutation, moment, parse_mutation
-from sync.problems import Problem
+from sync.protocol.canonical import canonical
+from sync.protocol.ids import is_uuid
+from sync.protocol.messages import Mutation, moment, parse_mutation
+from sync.protocol.problems import Problem
+from sync.protocol.transitions import JUDGES
 from sync.registers import Registers
-from sync.transitions import JUDGES
 
 Json = dict[str, Any]
 

@@ -11,8 +11,8 @@ from server.clock import HERE
 from server.concerned import concerned
 from server.models import LogEntry, Period, Record, Unit
 from server.spans import records_within
+from sync.protocol.transitions import APPROVED, SUBMITTED, VERIFIED
 from sync.registers import Register, Registers
-from sync.transitions import APPROVED, SUBMITTED, VERIFIED
 
 REPORTED = (SUBMITTED, VERIFIED, APPROVED)
 

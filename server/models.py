@@ -401,7 +401,7 @@ class ExportJob(Model):
     asked: Mapped[dict] = mapped_column(JSON)  # the parameters, as server.exports.asking reads them
     language: Mapped[str]
     state: Mapped[str] = mapped_column(index=True)  # queued | working | done | failed
-    fault: Mapped[str | None]  # a code of sync.problems
+    fault: Mapped[str | None]  # a code of sync.protocol.problems
     total: Mapped[int] = mapped_column(default=0)  # records
     done: Mapped[int] = mapped_column(default=0)
     cursor: Mapped[str | None]  # of the next page of records

@@ -10,7 +10,7 @@ from server.audit import Origin
 from server.models import Code, Person, Session
 from server.people import hash_password, username_of
 from sync.folding import fold
-from sync.problems import Problem
+from sync.protocol.problems import Problem
 
 SHORTEST = 8  # characters
 LONGEST = 1_000

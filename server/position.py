@@ -11,7 +11,7 @@ from server import access
 from server.access import Viewer
 from server.cursor import ZERO, Cursor, Place, mark_of, read
 from server.models import LogEntry, Scope
-from sync.ids import chain_of
+from sync.protocol.ids import chain_of
 
 HISTORY, VIEW = "history", "view"
 

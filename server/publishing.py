@@ -23,9 +23,9 @@ from server.shelf import DRAFT, PUBLISHED
 from server.workbook import Fault, Unreadable
 from server.xlsform.reading import Read, read
 from server.xlsform.words import say
-from sync.canonical import parse as parse_json
-from sync.canonical import sound
-from sync.problems import Problem
+from sync.protocol.canonical import parse as parse_json
+from sync.protocol.canonical import sound
+from sync.protocol.problems import Problem
 from sync.registers import Register, RegisterFaults, Registers, attempt, catalog_entry, compatible
 from sync.registers.definition import OFFERS
 

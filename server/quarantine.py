@@ -14,8 +14,8 @@ from server.audit import SYSTEM, Origin, record
 from server.ledger import REFUSED, TAKEN_IN, WAITING
 from server.models import LogEntry, Person, Quarantine, Record, Scope, Unit, now
 from server.reading import below
-from sync.ids import is_uuid
-from sync.problems import Problem
+from sync.protocol.ids import is_uuid
+from sync.protocol.problems import Problem
 from sync.registers import Registers
 
 Json = dict[str, Any]

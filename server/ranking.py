@@ -14,8 +14,8 @@ from server.asked import Asked, Given
 from server.figures import THOUSAND, number
 from server.models import Cluster, ClusterMember, Period, Record, Unit
 from sync.folding import fold
-from sync.ids import is_uuid, natural_id
-from sync.problems import Problem
+from sync.protocol.ids import is_uuid, natural_id
+from sync.protocol.problems import Problem
 from sync.registers import Register, Registers, answered, points, rated
 
 Json = dict[str, Any]

@@ -15,11 +15,11 @@ from server import access, behind, spans
 from server.access import Viewer
 from server.asked import Asked, Given
 from server.models import LogEntry, Period, Quarantine, Record, Unit, now
-from sync.canonical import sound_text
 from sync.folding import words
-from sync.ids import is_uuid
+from sync.protocol.canonical import sound_text
+from sync.protocol.ids import is_uuid
+from sync.protocol.transitions import STATUSES
 from sync.registers import Registers
-from sync.transitions import STATUSES
 
 Json = dict[str, Any]
 

@@ -10,11 +10,11 @@ from server.answers import Clean
 from server.book import Book
 from server.models import Record
 from server.words import title, words
-from sync import transitions
 from sync.merge import PERIOD, Change, Content, Effect, Seen, lay, put
-from sync.messages import Mutation
+from sync.protocol import transitions
+from sync.protocol.messages import Mutation
+from sync.protocol.transitions import DELETED, DRAFT, SUBMITTED
 from sync.registers import Register, computed, flags
-from sync.transitions import DELETED, DRAFT, SUBMITTED
 
 Json = dict[str, Any]
 B = TypeVar("B", bound=Book)

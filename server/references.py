@@ -10,8 +10,8 @@ from server.access import Viewer
 from server.asked import Asked, Given
 from server.models import Record, Unit
 from sync.folding import fold, words
+from sync.protocol.transitions import APPROVED
 from sync.registers import Register, Registers
-from sync.transitions import APPROVED
 
 Json = dict[str, Any]
 

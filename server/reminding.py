@@ -13,7 +13,7 @@ from server.missing import answers, missing
 from server.models import Due, Period, Reminder, Unit, now
 from server.reading import below
 from server.spans import kind_of
-from sync.problems import Problem
+from sync.protocol.problems import Problem
 from sync.registers import Register, Registers
 
 Json = dict[str, Any]

@@ -15,12 +15,12 @@ from server.answers import Clean, period_after
 from server.book import chain_through
 from server.models import LogEntry, Period, Record, Restore
 from server.recording import Stroke, create, finish, snapshot
-from sync import transitions
-from sync.ids import Version, chain_of, next_digest
 from sync.merge import PERIOD, Seen
-from sync.messages import Mutation, parse_mutation
+from sync.protocol import transitions
+from sync.protocol.ids import Version, chain_of, next_digest
+from sync.protocol.messages import Mutation, parse_mutation
+from sync.protocol.transitions import SUBMITTED
 from sync.registers import Register, Registers, check_put
-from sync.transitions import SUBMITTED
 
 Json = dict[str, Any]
 

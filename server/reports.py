@@ -16,10 +16,10 @@ from server.cuts import Cut
 from server.figures import Sums
 from server.models import Period, Unit
 from sync.folding import fold
-from sync.problems import Problem
+from sync.protocol.problems import Problem
+from sync.protocol.transitions import DELETED, DRAFT, STATUSES
 from sync.registers import Measure, Register, Registers, field_of
 from sync.registers.audit_figures import OUTSIDE
-from sync.transitions import DELETED, DRAFT, STATUSES
 
 Json = dict[str, Any]
 

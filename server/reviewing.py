@@ -10,11 +10,11 @@ from server import access, labels, reading
 from server.access import Viewer
 from server.feed import describe
 from server.models import Record, Role, Seen, Unit, now
-from sync import transitions
-from sync.ids import is_uuid
-from sync.problems import Problem
+from sync.protocol import transitions
+from sync.protocol.ids import is_uuid
+from sync.protocol.problems import Problem
+from sync.protocol.transitions import VERBS
 from sync.registers import Register, Registers
-from sync.transitions import VERBS
 
 Json = dict[str, Any]
 

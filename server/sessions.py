@@ -13,7 +13,7 @@ from server.access import Viewer
 from server.audit import Origin
 from server.models import Person, Session, SignInFailure, now
 from server.people import password_matches, username_of
-from sync.problems import Problem
+from sync.protocol.problems import Problem
 
 LIFETIME = timedelta(days=400)  # the longest that browsers keep a cookie
 CODE, PASSWORD = "code", "password"

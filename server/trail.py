@@ -17,9 +17,9 @@ from server.audit import ACTIONS
 from server.clock import HERE
 from server.models import AuditEntry, LogEntry, Person, Record, Role, Session, Unit
 from sync.folding import words
-from sync.problems import Problem
+from sync.protocol.problems import Problem
+from sync.protocol.transitions import DELETED, VERBS
 from sync.registers import Registers
-from sync.transitions import DELETED, VERBS
 
 Json = dict[str, Any]
 Condition = ColumnElement[bool]

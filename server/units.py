@@ -17,8 +17,8 @@ from server.acting import Act
 from server.asked import Asked, Given
 from server.models import ClusterMember, Role, Unit, now
 from sync.folding import words
-from sync.ids import is_uuid
-from sync.problems import Problem
+from sync.protocol.ids import is_uuid
+from sync.protocol.problems import Problem
 
 Json = dict[str, Any]
 

@@ -12,10 +12,10 @@ from server.access import Viewer
 from server.clock import HERE
 from server.models import Period, Person, Record, Unit
 from server.reading import below
-from sync.problems import Problem
+from sync.protocol.problems import Problem
+from sync.protocol.transitions import DELETED, DRAFT
 from sync.registers import Field, Register, Registers, answered
 from sync.registers.definition import NUMBERS, PLACES
-from sync.transitions import DELETED, DRAFT
 
 Json = dict[str, Any]
 

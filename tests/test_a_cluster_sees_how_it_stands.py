@@ -2,7 +2,7 @@
 
 import pytest
 
-from sync.ids import natural_id
+from sync.protocol.ids import natural_id
 from tests.village import code
 
 PERIOD = "2026-2027-HK1"

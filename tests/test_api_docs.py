@@ -3,7 +3,7 @@
 import re
 
 from server import create_app
-from sync.problems import KINDS
+from sync.protocol.problems import KINDS
 
 
 def test_the_page_has_every_address_and_every_refusal(sqlite_url):

@@ -18,7 +18,7 @@ from server.cells import CellKey, of
 from server.check import compare
 from server.database import read
 from server.models import Cell, Period, Record, Unit
-from sync.ids import natural_id
+from sync.protocol.ids import natural_id
 from tests.fixtures.applications import open_app
 from tests.village import Client, Village
 

@@ -14,8 +14,8 @@ from server.demo import ACCOUNTS, load
 from server.demo.phones import DemoFailed, Door
 from server.demo.stamps import person_id, unit_id
 from server.models import LogEntry, Period, Person, Record, Scope, Unit
-from sync.problems import Problem
-from sync.transitions import STATUSES
+from sync.protocol.problems import Problem
+from sync.protocol.transitions import STATUSES
 from tests.fixtures.applications import open_app
 
 pytestmark = pytest.mark.slow

@@ -8,8 +8,8 @@ from server.config import ROOT
 from server.database import read, write
 from server.models import Record, Unit
 from server.people import add_unit
-from sync.ids import natural_id
 from sync.phone import Phone
+from sync.protocol.ids import natural_id
 from sync.registers import Field, Register, Registers, applies
 from tests.fixtures.applications import open_app
 from tests.village import Client, Village

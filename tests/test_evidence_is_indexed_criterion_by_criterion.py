@@ -6,7 +6,7 @@ import pytest
 
 from server.config import ROOT
 from server.exports.evidence import proofs
-from sync.ids import natural_id
+from sync.protocol.ids import natural_id
 from sync.registers import Registers
 from tests.clerk import Clerk
 from tests.fixtures.applications import open_app

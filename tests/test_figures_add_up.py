@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 from server.database import read, write
 from server.models import Cell
 from server.people import add_unit
-from sync.ids import natural_id
+from sync.protocol.ids import natural_id
 from tests.village import Village
 
 LAST, NOW = "2026-H1", "2026-H2"

@@ -9,8 +9,8 @@ import pytest
 
 from server.check import compare
 from server.database import read
-from sync.ids import natural_id
 from sync.phone import Phone
+from sync.protocol.ids import natural_id
 from tests.village import SAME_ORIGIN, code
 
 PERIOD = "2026-H2"

@@ -10,7 +10,7 @@ from server.demo.accounts import PASSWORD
 from server.demo.content import DATA
 from server.demo.phones import Hand
 from server.demo.stamps import unit_id
-from sync.ids import natural_id
+from sync.protocol.ids import natural_id
 from tests.fixtures.applications import open_app
 
 YEAR = "2024-2025"

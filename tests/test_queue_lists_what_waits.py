@@ -8,7 +8,7 @@ from sqlalchemy import update
 
 from server.database import write
 from server.models import Record, Role, now
-from sync.ids import natural_id
+from sync.protocol.ids import natural_id
 from tests.village import Village
 
 

@@ -12,7 +12,7 @@ from server.access import Viewer
 from server.database import read, write
 from server.models import Record, Unit, now
 from server.people import add_unit
-from sync.transitions import STATUSES
+from sync.protocol.transitions import STATUSES
 from tests.village import Village
 
 RECORDS = 1500

@@ -8,8 +8,8 @@ from sqlalchemy.exc import DatabaseError
 
 from server.database import read, write
 from server.models import AuditEntry, Snapshot
-from sync.canonical import canonical
-from sync.ids import natural_id
+from sync.protocol.canonical import canonical
+from sync.protocol.ids import natural_id
 from tests.village import code
 
 YEAR = "2026-2027"

@@ -18,7 +18,7 @@ def due(village, day: date | None):
 
 
 def report(client, **more):
-    from sync.ids import natural_id
+    from sync.protocol.ids import natural_id
 
     record = natural_id(client.unit, "probe", HALF)
     said = {"form": "probe@2", "record": record, "period": HALF, "set": {"note": "Đã có", "n": 3}} | more

@@ -7,7 +7,7 @@ import marshmallow as ma
 import orjson
 from flask import Response, request
 
-from sync.problems import Problem
+from sync.protocol.problems import Problem
 
 NAME = ma.validate.And(ma.validate.Length(min=1, max=200), ma.validate.Regexp(r"\s*\S"))
 IF_MATCH = {

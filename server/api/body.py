@@ -8,9 +8,9 @@ from typing import Any
 import marshmallow as ma
 from flask import request
 
-from sync.canonical import parse, sound
-from sync.messages import BODY_LIMIT, COMPRESSED_LIMIT
-from sync.problems import Problem
+from sync.protocol.canonical import parse, sound
+from sync.protocol.messages import BODY_LIMIT, COMPRESSED_LIMIT
+from sync.protocol.problems import Problem
 
 CHUNK = 64 << 10
 DRAIN_LIMIT = 64 << 20  # read on past the limit, so that the refusal reaches whoever is still sending

@@ -14,7 +14,7 @@ from server.api.signed_in import origin, person, signed_in
 from server.database import read, write
 from server.models import Closing, Period, Person, Unit
 from server.people import change_catalog
-from sync.problems import Problem
+from sync.protocol.problems import Problem
 
 blueprint = Blueprint("closings", __name__, url_prefix="/api/closings", description="Which periods are closed")
 

@@ -8,8 +8,8 @@ from server.api.answer import no_store
 from server.api.query import parameters
 from server.api.signed_in import act, person, signed_in
 from server.database import read
-from sync.ids import is_uuid
-from sync.problems import Problem
+from sync.protocol.ids import is_uuid
+from sync.protocol.problems import Problem
 
 blueprint = Blueprint("devices", __name__, url_prefix="/api/devices", description="What phones say of themselves")
 PERSON = {"in": "query", "name": "person", "description": "A person's id.", "schema": {"type": "string"}}

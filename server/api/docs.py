@@ -6,7 +6,7 @@ import orjson
 from flask import Blueprint, Response, current_app, make_response, render_template
 
 from server.pages import POLICY
-from sync.problems import KINDS
+from sync.protocol.problems import KINDS
 
 blueprint = Blueprint(
     "docs",

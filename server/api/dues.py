@@ -14,7 +14,7 @@ from server.api.signed_in import person, signed_in
 from server.asked import Asked
 from server.clock import HERE
 from server.database import read, write
-from sync.problems import Problem
+from sync.protocol.problems import Problem
 from sync.registers import Register
 
 blueprint = Blueprint("dues", __name__, url_prefix="/api/dues", description="Who has not reported")

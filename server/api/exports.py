@@ -16,7 +16,7 @@ from server.errors import language
 from server.exports import asking
 from server.exports.keeping import Store
 from server.models import ExportJob
-from sync.problems import Problem
+from sync.protocol.problems import Problem
 
 blueprint = Blueprint("exports", __name__, url_prefix="/api/exports", description="Files for Excel and Word")
 

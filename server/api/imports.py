@@ -12,7 +12,7 @@ from server.api.signed_in import act, person, signed_in
 from server.database import read
 from server.imports.template import template
 from server.workbook import MOST_PACKED, TYPE
-from sync.problems import Problem
+from sync.protocol.problems import Problem
 
 blueprint = Blueprint("imports", __name__, url_prefix="/api/import", description="Units and people from a workbook")
 NAME = {

@@ -14,8 +14,8 @@ from server.api.signed_in import origin, person, signed_in
 from server.database import again, read, write
 from server.errors import language
 from server.exchange import worded
-from sync.messages import TEXT_LIMIT
-from sync.problems import Problem
+from sync.protocol.messages import TEXT_LIMIT
+from sync.protocol.problems import Problem
 
 blueprint = Blueprint(
     "quarantine", __name__, url_prefix="/api/quarantine", description="Work that its unit could not take"

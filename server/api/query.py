@@ -4,7 +4,7 @@ from urllib.parse import parse_qsl
 
 from flask import request
 
-from sync.problems import Problem
+from sync.protocol.problems import Problem
 
 MOST = 60  # parameters
 

@@ -13,8 +13,8 @@ from server.api.schemas import RecordSchema
 from server.api.signed_in import person, signed_in
 from server.database import again, read, write
 from server.models import Record
-from sync.problems import Problem
-from sync.transitions import STATUSES
+from sync.protocol.problems import Problem
+from sync.protocol.transitions import STATUSES
 
 blueprint = Blueprint("records", __name__, url_prefix="/api/records", description="Reading records")
 

@@ -14,7 +14,7 @@ from server.api.body import body, read_as, read_bytes
 from server.api.signed_in import act, person, signed_in
 from server.database import read
 from server.definitions import definition, toml
-from sync.problems import Problem
+from sync.protocol.problems import Problem
 
 T = TypeVar("T")
 

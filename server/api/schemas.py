@@ -1,9 +1,9 @@
-"""What the exchange's messages hold, for the API's description; sync/messages.py is what reads them."""
+"""What the exchange's messages hold, for the API's description; sync/protocol/messages.py is what reads them."""
 
 import marshmallow as ma
 
-from sync.problems import KINDS
-from sync.transitions import STATUSES, VERBS
+from sync.protocol.problems import KINDS
+from sync.protocol.transitions import STATUSES, VERBS
 
 
 class Id(ma.fields.UUID):
@@ -14,7 +14,7 @@ class Id(ma.fields.UUID):
 
 
 class ProblemSchema(ma.Schema):
-    """RFC 9457; the codes are in sync/problems.py."""
+    """RFC 9457; the codes are in sync/protocol/problems.py."""
 
     type = ma.fields.String()
     title = ma.fields.String()

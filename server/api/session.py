@@ -14,7 +14,7 @@ from server.api.signed_in import clear_cookie, origin, person, phone, set_cookie
 from server.catalog import unit_entry
 from server.database import again, read, write
 from server.models import Person, Session, Unit
-from sync.problems import Problem
+from sync.protocol.problems import Problem
 
 blueprint = Blueprint("session", __name__, url_prefix="/api/session", description="Signing in")
 

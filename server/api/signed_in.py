@@ -13,8 +13,8 @@ from server.acting import Act
 from server.audit import Origin
 from server.database import again, read, write
 from server.models import Session
-from sync.ids import is_uuid
-from sync.problems import Problem
+from sync.protocol.ids import is_uuid
+from sync.protocol.problems import Problem
 
 P = ParamSpec("P")
 T = TypeVar("T")

@@ -15,7 +15,7 @@ from server.clock import HERE
 from server.database import read, write
 from server.models import Period, Person
 from server.reports import readable
-from sync.problems import Problem
+from sync.protocol.problems import Problem
 
 blueprint = Blueprint("snapshots", __name__, url_prefix="/api/snapshots", description="Reports as they were signed")
 

@@ -9,7 +9,7 @@ from server.api.body import read_json
 from server.api.schemas import AnswerSchema, ExchangeSchema
 from server.api.signed_in import person, phone, signed_in
 from server.errors import language
-from sync.messages import parse_exchange
+from sync.protocol.messages import parse_exchange
 
 blueprint = Blueprint("sync", __name__, url_prefix="/api/sync", description="The exchange of phone and server")
 

@@ -14,7 +14,7 @@ from server.api.exports import TYPES
 from server.api.signed_in import origin, person, signed_in
 from server.database import read, write
 from server.exports import templates
-from sync.problems import Problem
+from sync.protocol.problems import Problem
 
 blueprint = Blueprint("templates", __name__, url_prefix="/api/templates", description="Word templates of the report")
 

@@ -11,7 +11,7 @@ from server.asked import Asked
 from server.models import ExportJob, Period, Unit
 from server.people import new_id
 from sync.folding import fold
-from sync.problems import Problem
+from sync.protocol.problems import Problem
 from sync.registers import Registers
 
 Json = dict[str, Any]

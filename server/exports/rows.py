@@ -13,8 +13,8 @@ from server.models import ExportJob, LogEntry, Period, Person, Record, Unit
 from server.models import Session as Phone
 from server.reading import Listing, below
 from server.reports import COUNTABLE
+from sync.protocol.transitions import APPROVED, REJECTED, RETURNED, VERIFIED
 from sync.registers import Field, Register, Registers
-from sync.transitions import APPROVED, REJECTED, RETURNED, VERIFIED
 
 Json = dict[str, Any]
 

@@ -17,7 +17,7 @@ from server.exports.report import variables
 from server.exports.sandbox import sandbox
 from server.models import Person, ReportTemplate
 from server.people import new_id
-from sync.problems import Problem
+from sync.protocol.problems import Problem
 
 Json = dict[str, Any]
 

@@ -22,7 +22,7 @@ from server.exports.asking import UNFINISHED
 from server.exports.keeping import Store
 from server.exports.wording import period_words, say
 from server.models import ExportJob, Period, Unit, now
-from sync.problems import Problem
+from sync.protocol.problems import Problem
 from sync.registers import Registers
 
 Json = dict[str, Any]

@@ -16,9 +16,9 @@ from server.imports.rows import Row, read
 from server.models import Code, Import, Person, now
 from server.people import new_id
 from server.workbook import Fault, Unreadable
-from sync.canonical import canonical
-from sync.ids import is_uuid
-from sync.problems import Problem
+from sync.protocol.canonical import canonical
+from sync.protocol.ids import is_uuid
+from sync.protocol.problems import Problem
 
 Json = dict[str, Any]
 Read = tuple[list[Row], list[Fault]]

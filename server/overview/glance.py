@@ -14,8 +14,8 @@ from server.models import Cell, Period, Unit
 from server.overview.asking import Overview, drawn
 from server.overview.words import period_entry
 from server.spans import Span
+from sync.protocol.transitions import SUBMITTED, VERIFIED
 from sync.registers import Measure, Register, Registers
-from sync.transitions import SUBMITTED, VERIFIED
 
 Json = dict[str, Any]
 Spans = dict[str, tuple[Period, Span]]

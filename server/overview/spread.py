@@ -12,8 +12,8 @@ from server.figures import number
 from server.models import Cell, Record, Unit
 from server.overview.asking import Overview
 from sync.folding import fold
+from sync.protocol.transitions import APPROVED
 from sync.registers import Field, Measure, Register, Registers
-from sync.transitions import APPROVED
 
 Json = dict[str, Any]
 

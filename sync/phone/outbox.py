@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sync.phone.state import EDITS, Item, Mutation, State, rev
-from sync.transitions import JUDGES
+from sync.protocol.transitions import JUDGES
 
 
 @dataclass(frozen=True)

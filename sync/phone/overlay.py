@@ -3,7 +3,7 @@
 from typing import Any
 
 from sync.phone.state import Copy, Mutation
-from sync.transitions import APPROVED, DELETED, DRAFT, REJECTED, SUBMITTED, TABLE, VERIFIED
+from sync.protocol.transitions import APPROVED, DELETED, DRAFT, REJECTED, SUBMITTED, TABLE, VERIFIED
 
 LANDS = {  # verb -> {status before: status after}, of both kinds of review
     **TABLE,

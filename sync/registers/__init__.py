@@ -1,5 +1,7 @@
 """Registers as definition files: loading them, checking answers to them, what a record adds to the figures."""
 
+from sync.registers.collection import Registers
+
 from .answers import answered, applies, check_put, check_submit, computed, flags, shown
 from .catalog import catalog_entry
 from .definition import (
@@ -22,7 +24,6 @@ from .growth import compatible
 from .loading import RegisterFaults, attempt, load, parse
 from .measures import contributions
 from .scores import points, rated
-from .shelf import Registers
 
 __all__ = [
     "Chart",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from sync.canonical import canonical
+from sync.protocol.canonical import canonical
 
 from .model import full
 from .schedule import Run

@@ -8,7 +8,7 @@ from server.demo.registering import OFFICER
 from server.demo.stamps import VIETNAM, unit_id
 from server.demo.year import communes, examples, projects, province, schools, scores
 from server.demo.year.report import Report
-from sync.ids import natural_id
+from sync.protocol.ids import natural_id
 from sync.registers import Registers
 
 DECIDED = datetime(2026, 1, 12, 8, tzinfo=VIETNAM)

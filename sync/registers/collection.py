@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
-from .definition import STORED, Field, Register
-from .growth import compatible
-from .loading import RegisterFaults, load
+from sync.registers.definition import STORED, Field, Register
+from sync.registers.growth import compatible
+from sync.registers.loading import RegisterFaults, load
 
 
 class Registers:

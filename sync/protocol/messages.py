@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sync.canonical import MUTATION_DEPTH, SAFE, depth, encodable, sound, sound_text
-from sync.ids import Version, is_uuid, read_version
-from sync.problems import Problem
-from sync.transitions import TEXT_NEEDED, VERBS
+from sync.protocol.canonical import MUTATION_DEPTH, SAFE, depth, encodable, sound, sound_text
+from sync.protocol.ids import Version, is_uuid, read_version
+from sync.protocol.problems import Problem
+from sync.protocol.transitions import TEXT_NEEDED, VERBS
 
 PROTOCOL = 1
 COMPRESSED_LIMIT = 1 << 20  # bytes of a request as it travels, if compressed
