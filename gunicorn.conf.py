@@ -1,8 +1,8 @@
 """How gunicorn serves; found by itself when started here. The application, and its engine, is made after the fork."""
 
-from server.config import load
-from server.loopback import refuse_beyond
-from server.stderr import settings as words_of_the_server
+from server.platform.config import load
+from server.platform.logging import settings as words_of_the_server
+from server.platform.loopback import refuse_beyond
 
 _settings = load()
 

@@ -16,9 +16,9 @@ from sqlalchemy import func, insert, literal, select, text
 from sqlalchemy.sql.elements import ColumnElement
 
 from server import create_app, remembered
-from server.database import db, read, write
 from server.demo import PASSWORD, load
 from server.models import LogEntry, Record, Unit
+from server.platform.database import db, read, write
 
 RUNS = 15
 OFFICER = "so.demo"

@@ -11,8 +11,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from server.config import ROOT
 from server.exports import lists
+from server.platform.config import ROOT
 from sync.registers import Registers
 
 ROWS = (1_000, 50_000)

@@ -13,8 +13,8 @@ from bench import world
 from bench.load import database
 from bench.world import Account
 from server import create_app
-from server.config import database_url
 from server.demo.stamps import unit_id
+from server.platform.config import database_url
 from sync.phone import Phone
 from sync.phone.batch import packed
 from sync.phone.transport import Answered

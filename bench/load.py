@@ -17,9 +17,9 @@ from bench import world
 from bench.cluster import cluster
 from bench.served import Served, cpu, served
 from bench.world import Account, World
-from server.config import database_url
 from server.demo import PASSWORD
 from server.demo.logged import Activity
+from server.platform.config import database_url
 from sync.phone import Phone
 from sync.phone.transport import sign_in
 

@@ -19,10 +19,10 @@ from sqlalchemy import select
 
 from bench.served import served
 from server import create_app, people
-from server.config import ROOT
-from server.database import db, write
 from server.demo import PASSWORD
 from server.models import Person, Role, Unit
+from server.platform.config import ROOT
+from server.platform.database import db, write
 from tests.fixtures.browser import FLAGS
 from tests.provision import browser_path
 

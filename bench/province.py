@@ -13,8 +13,8 @@ from sqlalchemy import func, select, text, update
 
 from bench.desk import RUNS, desk, fill_cells
 from server import remembered
-from server.database import read, write
 from server.models import Cell, Scope
+from server.platform.database import read, write
 
 YEAR = "2025-2026"
 NAMES = "register, measure, period, month, dimension, key, status, value"

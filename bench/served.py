@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench.cluster import free_port
-from server.config import ROOT
+from server.platform.config import ROOT
 
 TICK = os.sysconf("SC_CLK_TCK")
 PATIENCE = 60  # seconds

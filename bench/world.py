@@ -9,7 +9,6 @@ from flask import Flask
 from flask_migrate import upgrade
 
 from server import create_app, people
-from server.database import db, write
 from server.demo import PASSWORD, living, province, registering
 from server.demo.activities import activities
 from server.demo.content import SCHOOL_YEAR, School, schools
@@ -18,6 +17,7 @@ from server.demo.registrations import Registration, registrations
 from server.demo.stamps import person_id, unit_id
 from server.demo.telling import movements
 from server.models import Person, Session, Unit, now
+from server.platform.database import db, write
 from server.sessions import LIFETIME
 from sync.phone import Phone
 from sync.phone.transport import HttpTransport

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
 
 
 def create_app(given: Mapping[str, Any] | None = None) -> "Flask":
-    """The WSGI application. ``given`` settings, by key (server/config.py), come before the environment's."""
+    """The WSGI application. ``given`` settings, by key (server/platform/config.py), come before the environment's."""
     # Only now: `make run` and gunicorn's first process want the settings alone, and stay 60 MB smaller.
     from server.assembly import assemble
 

@@ -11,11 +11,12 @@ from flask_smorest import Api
 from flask_smorest import Blueprint as DescribedBlueprint
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from server import api, cli, config, database, errors, loopback, pages, shelf, stderr
+from server import api, cli, shelf
 from server.api.schemas import ProblemSchema
 from server.api.signed_in import refuse_cross_site
-from server.config import ROOT
 from server.exchange import Pages
+from server.platform import config, database, errors, logging, loopback, static_files
+from server.platform.config import ROOT
 from sync.registers import Registers
 
 
@@ -42,7 +43,7 @@ def assemble(given: Mapping[str, Any] | None) -> Flask:
     app.config.from_mapping(OPENAPI)
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # Vietnamese is a third shorter so
     app.json.sort_keys = False  # type: ignore[attr-defined]
-    stderr.configure(app.config["LOG_LEVEL"])
+    logging.configure(app.config["LOG_LEVEL"])
     app.config.setdefault("PAGES", Pages())
     app.extensions["registers"] = Registers(app.config["REGISTERS"])
     _open_database(app)
@@ -50,7 +51,7 @@ def assemble(given: Mapping[str, Any] | None) -> Flask:
     app.before_request(_renew_registers)
     _register_blueprints(app)
     errors.init(app)
-    pages.init(app)
+    static_files.init(app)
     cli.init(app)
     _wrap(app)
     return app

@@ -1,7 +1,7 @@
 """The audit: what people did besides recording, one entry after another in a chain that shows any tampering.
 
 What is done to records is in the log of their scope. Entries are never changed and never deleted: the database itself
-refuses it (``server.guards``), and ``faults`` finds what was done behind its back.
+refuses it (``server.platform.append_only``), and ``faults`` finds what was done behind its back.
 """
 
 import hashlib

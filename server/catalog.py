@@ -13,9 +13,9 @@ from sqlalchemy.orm import Session
 
 from server import access, closings, dues
 from server.access import Viewer
-from server.clock import HERE
 from server.models import CatalogVersion, Period, Person, Role, Unit, now
 from server.neighbours import beside
+from server.platform.clock import HERE
 from sync.registers import Register, Registers, catalog_entry
 from sync.registers.catalog import Offered
 

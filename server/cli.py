@@ -10,10 +10,11 @@ from flask_migrate import upgrade
 from sqlalchemy import func, make_url, select
 from sqlalchemy.orm import Session
 
-from server import audit, config, create_app, jobs, people, shelf
-from server.database import db, read, write
+from server import audit, create_app, jobs, people, shelf
 from server.log import record_restore
 from server.models import Person, Unit
+from server.platform import config
+from server.platform.database import db, read, write
 
 
 def init(app: Flask) -> None:

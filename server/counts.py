@@ -7,9 +7,9 @@ from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
 from server.access import Viewer
-from server.asked import Given
 from server.cells import OF_RECORDS
 from server.models import Cell, Record
+from server.platform.query_params import Given
 from server.reading import below, listing
 from sync.protocol.transitions import DELETED, DRAFT
 from sync.registers import Registers

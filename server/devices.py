@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session as Database
 from server import access, appointments
 from server.access import Viewer
 from server.acting import Act
-from server.asked import Asked, Given
 from server.completeness import holds
 from server.models import Person, Role, Session, Unit, now
+from server.platform.query_params import Asked, Given
 from sync.protocol.canonical import sound_text
 from sync.protocol.problems import Problem
 

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session as Database
 
 from server import access, appointments
 from server.access import HEIGHT, Viewer
-from server.asked import Asked, Given
 from server.models import Code, Person, Role, Session, Unit, now
+from server.platform.query_params import Asked, Given
 from sync.folding import words
 from sync.protocol.problems import Problem
 

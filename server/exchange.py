@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session
 
 from server import catalog, feed, log
 from server.access import Viewer
-from server.database import again, read, write
 from server.feed import Page
 from server.models import LogEntry, now
 from server.models import Session as Phone
+from server.platform.database import again, read, write
 from server.position import Position, judge
 from sync.protocol.ids import is_uuid
 from sync.protocol.messages import Exchange

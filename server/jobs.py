@@ -16,10 +16,10 @@ from flask import Flask, current_app
 from sqlalchemy import delete, make_url, text
 
 from server import periods, shelf
-from server.clock import HERE
-from server.database import db, read, write
 from server.exports.keeping import Store
 from server.models import Session, SignInFailure, now
+from server.platform.clock import HERE
+from server.platform.database import db, read, write
 
 EXPORTS_EVERY = 2  # seconds: how long an order waits at most before it is begun
 FAILURES_KEPT = timedelta(days=7)

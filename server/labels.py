@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from server import access
 from server.access import Viewer
-from server.exports.wording import lower, period_words
 from server.models import Person, Record, Unit
+from server.platform.texts import lower, period_words
 from sync.registers import Field, Register, Registers
 
 YESNO = {"true": {"vi": "Có", "en": "Yes"}, "false": {"vi": "Không", "en": "No"}}

@@ -7,9 +7,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from server.clock import HERE
 from server.concerned import concerned
 from server.models import LogEntry, Period, Record, Unit
+from server.platform.clock import HERE
 from server.spans import records_within
 from sync.protocol.transitions import APPROVED, SUBMITTED, VERIFIED
 from sync.registers import Register, Registers

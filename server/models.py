@@ -23,7 +23,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.orm import Session as Session_
 from sqlalchemy.types import DateTime, TypeDecorator
 
-from server.database import Model
+from server.platform.database import Model
 from sync.folding import fold
 
 
@@ -359,7 +359,7 @@ class Closing(Model):
 
 
 class Snapshot(Model):
-    """A report as it was signed: added once, never changed and never deleted (``server.guards``)."""
+    """A report as it was signed: added once, never changed and never deleted (``server.platform.append_only``)."""
 
     id: Mapped[str] = mapped_column(primary_key=True)
     unit: Mapped[str] = mapped_column(ForeignKey("unit.id"), index=True)

@@ -19,8 +19,8 @@ from server.definitions import definition, toml, too_large
 from server.differences import Difference, differences
 from server.fault_words import vietnamese
 from server.models import CatalogVersion, Person, RegisterFile, now
+from server.platform.workbook import Fault, Unreadable
 from server.shelf import DRAFT, PUBLISHED
-from server.workbook import Fault, Unreadable
 from server.xlsform.reading import Read, read
 from server.xlsform.words import say
 from sync.protocol.canonical import parse as parse_json

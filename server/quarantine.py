@@ -9,10 +9,10 @@ from uuid_utils import uuid7
 
 from server import access, log
 from server.access import Viewer
-from server.asked import Asked, Given
 from server.audit import SYSTEM, Origin, record
 from server.ledger import REFUSED, TAKEN_IN, WAITING
 from server.models import LogEntry, Person, Quarantine, Record, Scope, Unit, now
+from server.platform.query_params import Asked, Given
 from server.reading import below
 from sync.protocol.ids import is_uuid
 from sync.protocol.problems import Problem

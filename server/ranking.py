@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 
 from server import access, spans
 from server.access import Viewer
-from server.asked import Asked, Given
 from server.figures import THOUSAND, number
 from server.models import Cluster, ClusterMember, Period, Record, Unit
+from server.platform.query_params import Asked, Given
 from sync.folding import fold
 from sync.protocol.ids import is_uuid, natural_id
 from sync.protocol.problems import Problem

@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session
 
 from server import access, behind, spans
 from server.access import Viewer
-from server.asked import Asked, Given
 from server.models import LogEntry, Period, Quarantine, Record, Unit, now
+from server.platform.query_params import Asked, Given
 from sync.folding import words
 from sync.protocol.canonical import sound_text
 from sync.protocol.ids import is_uuid

@@ -10,11 +10,11 @@ from sqlalchemy.orm import Session
 
 from server import access, cuts, figures, labels, spans
 from server.access import Viewer
-from server.asked import Asked, Given
 from server.completeness import complete
 from server.cuts import Cut
 from server.figures import Sums
 from server.models import Period, Unit
+from server.platform.query_params import Asked, Given
 from sync.folding import fold
 from sync.protocol.problems import Problem
 from sync.protocol.transitions import DELETED, DRAFT, STATUSES

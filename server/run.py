@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from types import FrameType
 from typing import Any, NoReturn
 
-from server import config, loopback
 from server.demo import ACCOUNTS, PASSWORD
+from server.platform import config, loopback
 
 PATIENCE = 15  # seconds that a process may take to end before it is killed
 START = 60  # seconds that the server may take to answer for the first time

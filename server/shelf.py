@@ -6,8 +6,8 @@ from flask import Flask
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from server.database import glance, read
 from server.models import RegisterFile
+from server.platform.database import glance, read
 from sync.registers import Registers
 
 DRAFT, PUBLISHED = "draft", "published"

@@ -15,10 +15,10 @@ from sqlalchemy.orm import Session
 
 from server import dues, figures, reports
 from server.access import Viewer
-from server.exports.wording import WORDS
 from server.figures import Sums
 from server.missing import idle, missing
 from server.models import Period
+from server.platform.texts import WORDS
 from server.reports import Question
 from sync.registers import Measure, Register, Registers, field_of
 from sync.registers.audit_figures import OUTSIDE

@@ -12,10 +12,10 @@ from sqlalchemy.orm import aliased
 
 from server import access
 from server.access import Viewer
-from server.asked import Asked, Given
 from server.audit import ACTIONS
-from server.clock import HERE
 from server.models import AuditEntry, LogEntry, Person, Record, Role, Session, Unit
+from server.platform.clock import HERE
+from server.platform.query_params import Asked, Given
 from sync.folding import words
 from sync.protocol.problems import Problem
 from sync.protocol.transitions import DELETED, VERBS

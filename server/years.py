@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from server import access, spans
 from server.access import Viewer
-from server.clock import HERE
 from server.models import Period, Person, Record, Unit
+from server.platform.clock import HERE
 from server.reading import below
 from sync.protocol.problems import Problem
 from sync.protocol.transitions import DELETED, DRAFT

@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import select
 
 from server.check import compare
-from server.database import read, write
 from server.models import LogEntry, Person, Role, Unit, now
 from server.people import give_role
+from server.platform.database import read, write
 from tests.village import Client, Json, Village
 
 HOUR = timedelta(hours=1)

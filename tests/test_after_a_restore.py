@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from server.database import write
 from server.log import record_restore
 from server.models import Cell, LogEntry, Record, Restore, Scope, now
+from server.platform.database import write
 from tests.village import code
 
 

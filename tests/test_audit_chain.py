@@ -8,9 +8,9 @@ from sqlalchemy.exc import DBAPIError
 
 from server import audit
 from server.check import compare
-from server.database import db, read, write
 from server.models import AuditEntry, AuditHead
 from server.people import add_unit
+from server.platform.database import db, read, write
 
 ENTRIES = 5
 

@@ -16,8 +16,8 @@ from sqlalchemy import select
 from server import remembered
 from server.cells import CellKey, of
 from server.check import compare
-from server.database import read
 from server.models import Cell, Period, Record, Unit
+from server.platform.database import read
 from sync.protocol.ids import natural_id
 from tests.fixtures.applications import open_app
 from tests.village import Client, Village

@@ -2,7 +2,7 @@
 
 import re
 
-from server.config import ROOT
+from server.platform.config import ROOT
 from tests.fixtures.applications import open_app
 
 HERE = {"Sec-Fetch-Site": "same-origin"}

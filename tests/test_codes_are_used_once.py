@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import select, update
 
 from server.codes import ALPHABET, LENGTH
-from server.database import read, write
 from server.models import AuditEntry, Code, now
+from server.platform.database import read, write
 from tests.village import PASSWORD, SAME_ORIGIN
 
 NEW = "ruộng bậc thang"

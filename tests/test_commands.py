@@ -4,9 +4,9 @@ import pytest
 from sqlalchemy import select
 
 from server import people
-from server.config import SETTINGS
-from server.database import read, write
 from server.models import CatalogVersion, Person, Restore, Role, Scope
+from server.platform.config import SETTINGS
+from server.platform.database import read, write
 
 
 @pytest.fixture

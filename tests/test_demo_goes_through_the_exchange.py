@@ -8,12 +8,12 @@ from sqlalchemy import func, select
 
 from server import log
 from server.check import compare
-from server.config import ROOT
-from server.database import read
 from server.demo import ACCOUNTS, load
 from server.demo.phones import DemoFailed, Door
 from server.demo.stamps import person_id, unit_id
 from server.models import LogEntry, Period, Person, Record, Scope, Unit
+from server.platform.config import ROOT
+from server.platform.database import read
 from sync.protocol.problems import Problem
 from sync.protocol.transitions import STATUSES
 from tests.fixtures.applications import open_app

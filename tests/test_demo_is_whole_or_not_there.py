@@ -6,9 +6,9 @@ import sys
 import pytest
 from sqlalchemy import func, select
 
-from server.config import ROOT
-from server.database import read
 from server.models import Unit
+from server.platform.config import ROOT
+from server.platform.database import read
 from tests.fixtures.applications import open_app
 
 

@@ -11,7 +11,6 @@ from collections import Counter
 
 import pytest
 
-from server.config import ROOT
 from server.demo.accounts import ACCOUNTS
 from server.demo.activities import activities
 from server.demo.content import communes, schools, table
@@ -19,6 +18,7 @@ from server.demo.fates import decide
 from server.demo.names import other_schools
 from server.demo.registrations import registrations
 from server.demo.stamps import unit_id
+from server.platform.config import ROOT
 from sync.registers import Registers, check_put, check_submit
 
 PUBLISHED = {"MN": 168, "TH": 140, "THCS": 123, "THPT": 33, "GDTX": 10, "TT": 10, "CD": 1}

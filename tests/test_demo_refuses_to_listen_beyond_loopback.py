@@ -7,8 +7,8 @@ import sys
 
 import pytest
 
-from server import loopback
-from server.config import ROOT
+from server.platform import loopback
+from server.platform.config import ROOT
 from tests.fixtures.applications import open_app
 
 BEYOND = ["0.0.0.0", "192.0.2.7", "::", "", "unix:/run/lantoa.sock", "example.org"]

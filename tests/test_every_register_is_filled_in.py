@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
-from server.config import ROOT
-from server.database import read, write
 from server.models import Record, Unit
 from server.people import add_unit
+from server.platform.config import ROOT
+from server.platform.database import read, write
 from sync.phone import Phone
 from sync.protocol.ids import natural_id
 from sync.registers import Field, Register, Registers, applies

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from server.config import ROOT
 from server.exports.evidence import proofs
+from server.platform.config import ROOT
 from sync.protocol.ids import natural_id
 from sync.registers import Registers
 from tests.clerk import Clerk

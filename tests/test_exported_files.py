@@ -134,8 +134,8 @@ def test_everybody_gets_what_they_may_read_and_only_their_own_files(village, cle
 def test_what_one_may_no_longer_read_is_not_written(village, clerk):
     from sqlalchemy import update
 
-    from server.database import write
     from server.models import Role, now
+    from server.platform.database import write
 
     leader = village.client("ht")
     id_ = leader.post("/api/exports", {"kind": "records", "format": "csv", "register": "probe_direct"}).json["id"]
@@ -169,8 +169,8 @@ def test_files_are_gone_after_seven_days(village, clerk):
 
     from sqlalchemy import update
 
-    from server.database import write
     from server.models import ExportJob, now
+    from server.platform.database import write
 
     id_ = clerk.order(kind="evidence", format="xlsx")
     clerk.work()

@@ -8,11 +8,11 @@ import tracemalloc
 
 import pytest
 
-from server.config import ROOT
-from server.database import read
 from server.exports import lists, rows, working
 from server.exports.keeping import Store
 from server.models import ExportJob
+from server.platform.config import ROOT
+from server.platform.database import read
 from tests.village import Village
 
 WORK = """

@@ -3,9 +3,9 @@
 import pytest
 from sqlalchemy import func, select
 
-from server.database import read, write
 from server.models import Cell
 from server.people import add_unit
+from server.platform.database import read, write
 from sync.protocol.ids import natural_id
 from tests.village import Village
 

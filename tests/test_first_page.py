@@ -4,7 +4,7 @@ import shutil
 
 import pytest
 
-from server.pages import DIST
+from server.platform.static_files import DIST
 from tests.fixtures.applications import open_app
 
 needs_build = pytest.mark.browser  # `make test` builds the client; `make check` does not

@@ -5,10 +5,10 @@ from urllib.parse import quote
 
 from sqlalchemy import func, select
 
-from server.database import read, write
 from server.models import AuditEntry, Person, Role, Unit
 from server.people import add_person, add_unit, give_role
-from server.workbook import TYPE
+from server.platform.database import read, write
+from server.platform.workbook import TYPE
 from tests.village import SAME_ORIGIN, Client
 from tests.workbooks import opened, workbook
 

@@ -5,7 +5,7 @@ from io import BytesIO
 
 import pytest
 
-from server.workbook import TYPE
+from server.platform.workbook import TYPE
 from tests.test_import_changes_all_or_nothing import bring, counts, faults, shown
 from tests.village import SAME_ORIGIN
 from tests.workbooks import with_part, workbook

@@ -10,7 +10,7 @@ from graphlib import TopologicalSorter
 
 import pytest
 
-from server.config import ROOT
+from server.platform.config import ROOT
 
 RANKS = {
     "database": 0,
@@ -26,8 +26,12 @@ RANKS = {
 }
 RANKS |= dict.fromkeys(("exchange", "reports", "exports", "portal", "photos", "people"), 3)
 OF_A_REQUEST = {"request", "session", "current_app", "g"}
-KNOW_REQUESTS = re.compile(r"server\.(api\b.*|errors|cli|jobs|migrations\b.*|assembly)")
-KNOW_TABLES = {"server.database", "server.models", "server.assembly"}
+KNOW_REQUESTS = re.compile(
+    r"server\.(api\b.*|platform\.(errors|static_files|app_pages)|cli|jobs|migrations\b.*|assembly)"
+)
+    r"server\.(api\b.*|platform\.(errors|static_files|app_pages)|cli|jobs|migrations\b.*|assembly)"
+)
+KNOW_TABLES = {"server.platform.database", "server.models", "server.assembly"}
 # What a part of the client may not reach; what is in no part (types, texts, ids) is anybody's.
 CLIENT = {
     "store": {"sync", "forms", "photos", "records", "screens"},

@@ -10,10 +10,10 @@ import pytest
 from sqlalchemy import select
 
 from server import jobs, people
-from server.clock import HERE
-from server.config import ROOT
-from server.database import write
 from server.models import Period, Session, SignInFailure, now
+from server.platform.clock import HERE
+from server.platform.config import ROOT
+from server.platform.database import write
 
 HOLD = """
 from server import create_app, jobs

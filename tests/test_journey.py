@@ -8,7 +8,7 @@ import json
 import pytest
 
 from server.check import compare
-from server.database import read
+from server.platform.database import read
 from sync.phone import Phone
 from sync.protocol.ids import natural_id
 from tests.village import SAME_ORIGIN, code

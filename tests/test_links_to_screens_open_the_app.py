@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from server.config import ROOT
-from server.screens import PLACES
+from server.platform.app_pages import PLACES
+from server.platform.config import ROOT
 from tests.fixtures.applications import open_app
 
 

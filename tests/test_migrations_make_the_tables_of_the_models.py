@@ -4,7 +4,7 @@ from alembic.migration import MigrationContext
 from flask_migrate import downgrade, upgrade
 from sqlalchemy import inspect
 
-from server.database import db
+from server.platform.database import db
 from tests.fixtures.applications import open_app
 
 

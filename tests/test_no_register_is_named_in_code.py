@@ -4,7 +4,7 @@ import ast
 import re
 import tomllib
 
-from server.config import ROOT
+from server.platform.config import ROOT
 from sync.registers.shapes import PERIODS
 
 KEYS = {tomllib.loads(path.read_text())["key"] for path in (ROOT / "server" / "registers").glob("*.toml")}

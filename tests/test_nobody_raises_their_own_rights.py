@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from server import access
 from server.access import HEIGHT, Grant, Viewer
-from server.clock import HERE
 from server.models import now
+from server.platform.clock import HERE
 
 LINES = {
     "so": "/so/",

@@ -1,7 +1,7 @@
 import re
 import subprocess
 
-from server.config import ROOT
+from server.platform.config import ROOT
 
 HOSTS = ["registry." + "npmjs.org", "files." + "pythonhosted.org", "pypi." + "org/simple", "registry." + "yarnpkg"]
 FOLDERS = ["/ro" + "ot/", "/ho" + "me/", "/wo" + "rk/main", "/tmp/bash" + "_jobs"]

@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import select
 
 from server import access, overview
-from server.database import read
 from server.models import Record, Unit
+from server.platform.database import read
 from tests.fixtures.applications import open_app
 from tests.village import Client, Village
 

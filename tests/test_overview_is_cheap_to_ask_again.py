@@ -2,7 +2,7 @@
 
 from sqlalchemy import event
 
-from server.database import db
+from server.platform.database import db
 from tests.village import SAME_ORIGIN, Village
 
 PATH = "/api/overview?register=probe_direct&period=2026-2027"

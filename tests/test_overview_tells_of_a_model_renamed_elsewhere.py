@@ -2,7 +2,7 @@
 
 import pytest
 
-from server.config import ROOT
+from server.platform.config import ROOT
 from tests.fixtures.applications import open_app
 from tests.journeys.place import Place
 from tests.village import code

@@ -6,10 +6,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from server.clock import HERE
-from server.database import read, write
 from server.models import Role, now
 from server.people import add_unit
+from server.platform.clock import HERE
+from server.platform.database import read, write
 from tests.village import code
 
 SOON = (now().astimezone(HERE) + timedelta(days=10)).date().isoformat()

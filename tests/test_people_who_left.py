@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from server.database import read, write
 from server.models import LogEntry, Person, Role, now
+from server.platform.database import read, write
 from tests.village import code
 
 

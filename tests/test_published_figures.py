@@ -5,11 +5,11 @@ from statistics import mean
 
 import pytest
 
-from server.config import ROOT
 from server.demo.accounts import PASSWORD
 from server.demo.content import DATA
 from server.demo.phones import Hand
 from server.demo.stamps import unit_id
+from server.platform.config import ROOT
 from sync.protocol.ids import natural_id
 from tests.fixtures.applications import open_app
 

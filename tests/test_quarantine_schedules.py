@@ -7,8 +7,8 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from server.database import read
 from server.models import LogEntry, Quarantine
+from server.platform.database import read
 from tests.fixtures.applications import open_app
 from tests.quarantine import decide, differences, send, stamp, transfer, waiting
 from tests.village import Village

@@ -4,7 +4,7 @@ import shutil
 
 import pytest
 
-from server.config import ROOT
+from server.platform.config import ROOT
 from sync.registers import Registers
 from tests.fixtures.applications import REGISTERS, open_app
 from tests.quarantine import decide, differences, waiting

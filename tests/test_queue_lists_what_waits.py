@@ -6,8 +6,8 @@ from urllib.parse import urlencode
 import pytest
 from sqlalchemy import update
 
-from server.database import write
 from server.models import Record, Role, now
+from server.platform.database import write
 from sync.protocol.ids import natural_id
 from tests.village import Village
 

@@ -3,7 +3,7 @@ import re
 import pytest
 from flask.cli import FlaskGroup
 
-from server.config import ROOT
+from server.platform.config import ROOT
 from tests.fixtures.applications import open_app
 
 README = (ROOT / "README.md").read_text()

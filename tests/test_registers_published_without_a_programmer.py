@@ -5,10 +5,10 @@ import io
 import openpyxl
 import pytest
 
-from server import workbook
 from server.check import compare
-from server.database import read
 from server.models import AuditEntry
+from server.platform import workbook
+from server.platform.database import read
 from server.shelf import renew
 from sync.registers import parse
 from tests.fixtures.applications import open_app

@@ -3,9 +3,9 @@
 import pytest
 from sqlalchemy import select
 
-from server.database import read, write
 from server.models import Role
 from server.people import add_unit
+from server.platform.database import read, write
 from tests.village import SAME_ORIGIN, Village
 
 pytestmark = pytest.mark.slow  # 200 requests on each database

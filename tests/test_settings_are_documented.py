@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from server.config import ROOT, SETTINGS, database_url, load
+from server.platform.config import ROOT, SETTINGS, database_url, load
 
 OF_THE_TESTS = {"LANTOA_PROVE"}
 PLACES = ("server/**/*.py", "sync/**/*.py", "bench/**/*.py", "tests/**/*.py", "*.py", "Makefile", "README.md")

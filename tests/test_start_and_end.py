@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from server.config import ROOT
-from server.database import read
 from server.models import Period, Unit
+from server.platform.config import ROOT
+from server.platform.database import read
 from tests.fixtures.applications import open_app
 
 pytestmark = pytest.mark.slow

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from server.config import ROOT
+from server.platform.config import ROOT
 from tests import provision
 
 

@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from server.check import compare
-from server.database import read, write
 from server.people import add_unit
+from server.platform.database import read, write
 from tests.village import Village, code
 
 

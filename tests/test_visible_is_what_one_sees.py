@@ -9,9 +9,9 @@ from sqlalchemy import insert, select
 
 from server import access
 from server.access import Viewer
-from server.database import read, write
 from server.models import Record, Unit, now
 from server.people import add_unit
+from server.platform.database import read, write
 from sync.protocol.transitions import STATUSES
 from tests.village import Village
 

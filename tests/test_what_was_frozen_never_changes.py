@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import delete, select, update
 from sqlalchemy.exc import DatabaseError
 
-from server.database import read, write
 from server.models import AuditEntry, Snapshot
+from server.platform.database import read, write
 from sync.protocol.canonical import canonical
 from sync.protocol.ids import natural_id
 from tests.village import code

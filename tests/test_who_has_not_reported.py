@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from server.clock import HERE
+from server.platform.clock import HERE
 from tests.village import Village, code
 
 HALF = "2026-H2"

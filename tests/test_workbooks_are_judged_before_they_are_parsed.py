@@ -6,7 +6,7 @@ import zipfile
 import openpyxl
 import pytest
 
-from server import workbook
+from server.platform import workbook
 
 
 def packed(**parts: bytes) -> bytes:

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from server.config import ROOT
 from server.definitions import definition, toml
+from server.platform.config import ROOT
 from server.xlsform.reading import read
 from server.xlsform.writing import write
 from sync.registers import load, parse

@@ -6,9 +6,9 @@ from io import BytesIO
 import openpyxl
 import pytest
 
-from server.config import ROOT
 from server.definitions import MOST_CHOICES
 from server.fault_words import PATTERNS, vietnamese
+from server.platform.config import ROOT
 from server.publishing import Refused, judge
 from server.xlsform.reading import read
 from sync.registers import Registers, parse

@@ -11,8 +11,8 @@ from statistics import median
 
 from playwright.sync_api import Page, sync_playwright
 
-from server.config import ROOT
-from server.pages import DIST
+from server.platform.config import ROOT
+from server.platform.static_files import DIST
 from tests.fixtures.applications import open_app
 from tests.fixtures.browser import FLAGS
 from tests.fixtures.databases import migrate

@@ -7,7 +7,7 @@ from server import trail
 from server.api.answer import no_store
 from server.api.query import parameters, query
 from server.api.signed_in import person, signed_in
-from server.database import read
+from server.platform.database import read
 
 blueprint = Blueprint("audit", __name__, url_prefix="/api/audit", description="Who did what, when, from where")
 

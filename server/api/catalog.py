@@ -5,7 +5,7 @@ from flask_smorest import Blueprint
 
 from server import catalog
 from server.api.signed_in import person, signed_in
-from server.database import read
+from server.platform.database import read
 
 blueprint = Blueprint("catalog", __name__, url_prefix="/api/catalog", description="What a phone needs to work offline")
 

@@ -11,9 +11,9 @@ from sqlalchemy import select
 from server import access, audit, closings
 from server.api.body import read_as
 from server.api.signed_in import origin, person, signed_in
-from server.database import read, write
 from server.models import Closing, Period, Person, Unit
 from server.people import change_catalog
+from server.platform.database import read, write
 from sync.protocol.problems import Problem
 
 blueprint = Blueprint("closings", __name__, url_prefix="/api/closings", description="Which periods are closed")

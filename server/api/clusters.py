@@ -11,8 +11,8 @@ from server.api.answer import IF_MATCH, NAME, no_store, version
 from server.api.body import body, read_as
 from server.api.schemas import Id
 from server.api.signed_in import act, person, signed_in
-from server.clock import HERE
-from server.database import read
+from server.platform.clock import HERE
+from server.platform.database import read
 
 blueprint = Blueprint("clusters", __name__, url_prefix="/api/clusters", description="Cụm thi đua")
 

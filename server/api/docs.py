@@ -5,7 +5,7 @@ from typing import Any
 import orjson
 from flask import Blueprint, Response, current_app, make_response, render_template
 
-from server.pages import POLICY
+from server.platform.static_files import POLICY
 from sync.protocol.problems import KINDS
 
 blueprint = Blueprint(

@@ -11,9 +11,9 @@ from server import reminding
 from server.api.body import read_as
 from server.api.query import parameters
 from server.api.signed_in import person, signed_in
-from server.asked import Asked
-from server.clock import HERE
-from server.database import read, write
+from server.platform.clock import HERE
+from server.platform.database import read, write
+from server.platform.query_params import Asked
 from sync.protocol.problems import Problem
 from sync.registers import Register
 

@@ -11,11 +11,11 @@ from sqlalchemy import select
 from server import audit
 from server.api.body import read_sound_json
 from server.api.signed_in import origin, person, signed_in
-from server.database import read, write
-from server.errors import language
 from server.exports import asking
 from server.exports.keeping import Store
 from server.models import ExportJob
+from server.platform.database import read, write
+from server.platform.errors import language
 from sync.protocol.problems import Problem
 
 blueprint = Blueprint("exports", __name__, url_prefix="/api/exports", description="Files for Excel and Word")

@@ -10,9 +10,9 @@ from flask_smorest import Blueprint
 from server import reports
 from server.api.query import parameters
 from server.api.signed_in import person, signed_in
-from server.clock import HERE
-from server.database import read
-from server.errors import language
+from server.platform.clock import HERE
+from server.platform.database import read
+from server.platform.errors import language
 
 blueprint = Blueprint("figures", __name__, url_prefix="/api/figures", description="What registers add up to")
 

@@ -7,7 +7,7 @@ from flask_smorest import Blueprint
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
-from server.database import read
+from server.platform.database import read
 
 blueprint = Blueprint("health", __name__, url_prefix="/api", description="Is the server well?")
 log = structlog.get_logger()

@@ -9,9 +9,9 @@ from server import imports
 from server.api.answer import no_store
 from server.api.body import read_bytes
 from server.api.signed_in import act, person, signed_in
-from server.database import read
 from server.imports.template import template
-from server.workbook import MOST_PACKED, TYPE
+from server.platform.database import read
+from server.platform.workbook import MOST_PACKED, TYPE
 from sync.protocol.problems import Problem
 
 blueprint = Blueprint("imports", __name__, url_prefix="/api/import", description="Units and people from a workbook")

@@ -9,9 +9,9 @@ from flask_smorest import Blueprint
 from server import overview
 from server.api.query import parameters
 from server.api.signed_in import person, signed_in
-from server.clock import HERE
-from server.database import read
-from server.errors import language
+from server.platform.clock import HERE
+from server.platform.database import read
+from server.platform.errors import language
 from server.reports import COUNTABLE
 
 blueprint = Blueprint("overview", __name__, url_prefix="/api/overview", description="How the movement goes")

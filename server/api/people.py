@@ -15,7 +15,7 @@ from server.api.body import body, read_as
 from server.api.query import parameters, query
 from server.api.schemas import Id
 from server.api.signed_in import act, person, signed_in
-from server.database import read
+from server.platform.database import read
 
 blueprint = Blueprint("people", __name__, url_prefix="/api/people", description="People and their roles")
 

@@ -11,9 +11,9 @@ from server import quarantine
 from server.api.body import read_sound_json
 from server.api.query import parameters
 from server.api.signed_in import origin, person, signed_in
-from server.database import again, read, write
-from server.errors import language
 from server.exchange import worded
+from server.platform.database import again, read, write
+from server.platform.errors import language
 from sync.protocol.messages import TEXT_LIMIT
 from sync.protocol.problems import Problem
 

@@ -11,8 +11,8 @@ from server.api.body import read_sound_json
 from server.api.query import parameters
 from server.api.schemas import RecordSchema
 from server.api.signed_in import person, signed_in
-from server.database import again, read, write
 from server.models import Record
+from server.platform.database import again, read, write
 from sync.protocol.problems import Problem
 from sync.protocol.transitions import STATUSES
 

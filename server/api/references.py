@@ -7,8 +7,8 @@ from flask_smorest import Blueprint
 from server import references
 from server.api.query import parameters
 from server.api.signed_in import person, signed_in
-from server.database import read
-from server.errors import language
+from server.platform.database import read
+from server.platform.errors import language
 
 blueprint = Blueprint("references", __name__, url_prefix="/api/references", description="Records to refer to")
 

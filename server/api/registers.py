@@ -8,12 +8,13 @@ import marshmallow as ma
 from flask import Response, current_app
 from flask_smorest import Blueprint
 
-from server import publishing, workbook
+from server import publishing
 from server.api.answer import no_store
 from server.api.body import body, read_as, read_bytes
 from server.api.signed_in import act, person, signed_in
-from server.database import read
 from server.definitions import definition, toml
+from server.platform import workbook
+from server.platform.database import read
 from sync.protocol.problems import Problem
 
 T = TypeVar("T")

@@ -7,12 +7,13 @@ from urllib.parse import urlsplit
 
 from flask import Response, current_app, g, request
 
-from server import access, sessions, workbook
+from server import access, sessions
 from server.access import Viewer
 from server.acting import Act
 from server.audit import Origin
-from server.database import again, read, write
 from server.models import Session
+from server.platform import workbook
+from server.platform.database import again, read, write
 from sync.protocol.ids import is_uuid
 from sync.protocol.problems import Problem
 

@@ -11,9 +11,9 @@ from flask_smorest import Blueprint
 from server import audit, freezing
 from server.api.body import read_as
 from server.api.signed_in import origin, person, signed_in
-from server.clock import HERE
-from server.database import read, write
 from server.models import Period, Person
+from server.platform.clock import HERE
+from server.platform.database import read, write
 from server.reports import readable
 from sync.protocol.problems import Problem
 

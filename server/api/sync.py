@@ -8,7 +8,7 @@ from server import exchange
 from server.api.body import read_json
 from server.api.schemas import AnswerSchema, ExchangeSchema
 from server.api.signed_in import person, phone, signed_in
-from server.errors import language
+from server.platform.errors import language
 from sync.protocol.messages import parse_exchange
 
 blueprint = Blueprint("sync", __name__, url_prefix="/api/sync", description="The exchange of phone and server")

@@ -12,8 +12,8 @@ from server import audit
 from server.api.body import read_as
 from server.api.exports import TYPES
 from server.api.signed_in import origin, person, signed_in
-from server.database import read, write
 from server.exports import templates
+from server.platform.database import read, write
 from sync.protocol.problems import Problem
 
 blueprint = Blueprint("templates", __name__, url_prefix="/api/templates", description="Word templates of the report")

@@ -10,10 +10,10 @@ from server import audit, years
 from server.api.exports import TYPES
 from server.api.query import parameters
 from server.api.signed_in import origin, person, signed_in
-from server.asked import Asked
-from server.database import read, write
-from server.errors import language
 from server.exports import sheet_of_year
+from server.platform.database import read, write
+from server.platform.errors import language
+from server.platform.query_params import Asked
 
 blueprint = Blueprint("years", __name__, url_prefix="/api/years", description="A year's evidence sheet")
 

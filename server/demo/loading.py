@@ -5,7 +5,6 @@ from random import Random
 
 from flask import Flask
 
-from server.database import write
 from server.demo import province
 from server.demo.activities import activities
 from server.demo.fates import decide
@@ -14,6 +13,7 @@ from server.demo.phones import House
 from server.demo.registering import register
 from server.demo.signing import freeze
 from server.demo.year import accounts, tell
+from server.platform.database import write
 
 # Two rounds of everybody's phones: more of them would be truer to life, and slower.
 SEMESTERS = (

@@ -7,9 +7,9 @@ from sqlalchemy.orm import Session
 
 from server import access, freezing, reports
 from server.access import Viewer
-from server.asked import Asked
 from server.models import ExportJob, Period, Unit
 from server.people import new_id
+from server.platform.query_params import Asked
 from sync.folding import fold
 from sync.protocol.problems import Problem
 from sync.registers import Registers

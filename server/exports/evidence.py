@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from server.exports.sheets import Book, Sheet, day_of
-from server.exports.wording import STATUSES, say
+from server.platform.texts import STATUSES, say
 from sync.registers import Field, Register, Registers, answered
 from sync.registers.definition import TEXTS
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from server.config import ROOT
 from server.models import ExportJob, ExportPart
+from server.platform.config import ROOT
 
 IN_DATABASE = "database"
 PART = 1 << 20  # bytes of a file in one row

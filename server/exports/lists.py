@@ -9,7 +9,7 @@ import orjson
 
 from server.exports import told
 from server.exports.sheets import MOST_ROWS, Book, Sheet, day_of
-from server.exports.wording import STATUSES, period_words, say
+from server.platform.texts import STATUSES, period_words, say
 from sync.registers import Field, Register
 
 Json = dict[str, Any]

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from server import signed
-from server.clock import HERE
 from server.exports.fitting import fit
 from server.exports.sandbox import sandbox
-from server.exports.wording import lower, period_words
+from server.platform.clock import HERE
+from server.platform.texts import lower, period_words
 from sync.folding import fold
 
 Json = dict[str, Any]

@@ -6,9 +6,9 @@ from typing import Any
 from server import years
 from server.exports import told
 from server.exports.sheets import Book, Sheet
-from server.exports.wording import STATUSES, lower, period_words, say
 from server.labels import title
 from server.models import Record
+from server.platform.texts import STATUSES, lower, period_words, say
 from server.years import Year
 from sync.registers import Field, Register
 

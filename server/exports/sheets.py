@@ -6,8 +6,8 @@ from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from server.clock import HERE
-from server.exports.wording import say
+from server.platform.clock import HERE
+from server.platform.texts import say
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format

@@ -8,9 +8,9 @@ from textwrap import wrap
 from typing import Any
 
 from server import signed
-from server.clock import HERE
 from server.exports.sheets import LINE, SLACK, Book, Sheet
-from server.exports.wording import period_words, say
+from server.platform.clock import HERE
+from server.platform.texts import period_words, say
 from sync.folding import fold
 
 Json = dict[str, Any]

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from server.exports.wording import say
+from server.platform.texts import say
 from sync.registers import Field
 
 STYLE = {"integer": "whole", "decimal": "part", "date": "day"}

@@ -15,13 +15,13 @@ from sqlalchemy.orm import Session
 
 from server import access, freezing, reports
 from server.access import Viewer
-from server.clock import HERE
-from server.database import read, write
 from server.exports import evidence, lists, report, rows, tables, templates
 from server.exports.asking import UNFINISHED
 from server.exports.keeping import Store
-from server.exports.wording import period_words, say
 from server.models import ExportJob, Period, Unit, now
+from server.platform.clock import HERE
+from server.platform.database import read, write
+from server.platform.texts import period_words, say
 from sync.protocol.problems import Problem
 from sync.registers import Registers
 

@@ -15,7 +15,7 @@ from server.imports.plan import by_row, plan
 from server.imports.rows import Row, read
 from server.models import Code, Import, Person, now
 from server.people import new_id
-from server.workbook import Fault, Unreadable
+from server.platform.workbook import Fault, Unreadable
 from sync.protocol.canonical import canonical
 from sync.protocol.ids import is_uuid
 from sync.protocol.problems import Problem

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from server.workbook import Fault
+from server.platform.workbook import Fault
 
 
 class Words(NamedTuple):

@@ -12,7 +12,7 @@ from server.imports.rows import Row
 from server.imports.world import Place, World, free_username
 from server.models import Person, Role, Unit, now
 from server.people import ROLES_IN, username_of
-from server.workbook import Fault
+from server.platform.workbook import Fault
 from sync.folding import fold
 
 Json = dict[str, Any]

@@ -8,7 +8,7 @@ from server.access import Viewer
 from server.imports import people, units
 from server.imports.rows import Row
 from server.imports.world import look
-from server.workbook import Fault
+from server.platform.workbook import Fault
 
 Json = dict[str, Any]
 

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from server import workbook
 from server.appointments import BACK, FARTHEST
-from server.clock import HERE
 from server.imports.columns import TABLES, Column, Table, choice, heading
 from server.imports.faults import fault
 from server.models import now
-from server.workbook import Fault, Line, Sheet, Unreadable, Value
+from server.platform import workbook
+from server.platform.clock import HERE
+from server.platform.workbook import Fault, Line, Sheet, Unreadable, Value
 
 MOST = 1_000  # rows of all tables together
 HEADINGS_WITHIN = 5  # lines

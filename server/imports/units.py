@@ -10,7 +10,7 @@ from server.imports.rows import Row
 from server.imports.world import Place, World
 from server.models import Unit, now
 from server.people import KINDS_BELOW
-from server.workbook import Fault
+from server.platform.workbook import Fault
 from sync.folding import fold
 
 Json = dict[str, Any]

@@ -5,8 +5,8 @@ from sqlalchemy import Connection, text
 from sqlalchemy.types import TypeDecorator
 
 import server.models
-from server import guards
-from server.database import db
+from server.platform import append_only
+from server.platform.database import db
 
 ANY_NUMBER = 5_206_021  # of the advisory lock that a second migration of the same database waits for
 
@@ -21,7 +21,7 @@ def plain_type(kind, item, autogen_context):
 def migrate(connection: Connection) -> None:
     context.configure(
         connection=connection,
-        target_metadata=server.database.db.metadata,
+        target_metadata=server.platform.database.db.metadata,
         render_as_batch=connection.dialect.name == "sqlite",
         render_item=plain_type,
         transactional_ddl=True,
@@ -30,7 +30,7 @@ def migrate(connection: Connection) -> None:
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": ANY_NUMBER})
         context.run_migrations()
-        guards.guard(connection)
+        append_only.guard(connection)
 
 
 with db.engine.connect() as engine_connection:

@@ -9,11 +9,11 @@ from sqlalchemy.orm import Session
 
 from server import cuts, reports, spans
 from server.access import Viewer
-from server.asked import Asked, Given
 from server.cells import OF_RECORDS
 from server.concerned import among
 from server.cuts import Cut
 from server.models import Cell, Period, Unit
+from server.platform.query_params import Asked, Given
 from server.reports import Question
 from sync.registers import Register, Registers
 

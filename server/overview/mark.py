@@ -10,12 +10,12 @@ from sqlalchemy.orm import Session
 
 from server import reports
 from server.access import Viewer
-from server.asked import Asked, Given
 from server.completeness import unsent
 from server.concerned import among
 from server.models import CatalogVersion, Restore, Scope
 from server.overview.asking import PARAMETERS, first
 from server.overview.spread import trace
+from server.platform.query_params import Asked, Given
 from sync.registers import Registers
 
 

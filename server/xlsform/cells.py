@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
-from server.workbook import Value
+from server.platform.workbook import Value
 from sync.registers.fits import Fits
 
 YES, NO = "yes", "no"

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from typing import Any, NamedTuple
 
-from server.workbook import Fault
+from server.platform.workbook import Fault
 
 from .language import OF_CHOICE, OWN, YESNO
 from .table import Row, Table

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from server.workbook import Fault, Sheet, sheets
+from server.platform.workbook import Fault, Sheet, sheets
 from sync.registers import fits
 
 from .language import (

@@ -2,7 +2,7 @@
 
 from typing import Any, NamedTuple
 
-from server.workbook import Fault
+from server.platform.workbook import Fault
 from sync.registers import fits
 from sync.registers.shapes import FIELD
 

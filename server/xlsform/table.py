@@ -3,7 +3,7 @@
 import re
 from typing import Any, NamedTuple
 
-from server.workbook import Fault, Sheet
+from server.platform.workbook import Fault, Sheet
 from sync.registers.fits import Fits
 
 from .cells import decode, text, worded

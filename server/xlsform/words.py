@@ -1,6 +1,6 @@
 """Why something in a workbook is refused, or was left out, in both languages."""
 
-from server.workbook import Fault
+from server.platform.workbook import Fault
 
 SAID = {
     "no_sheet": (

@@ -4,8 +4,8 @@ import shutil
 
 import pytest
 
-from server.config import ROOT
-from server.pages import DIST
+from server.platform.config import ROOT
+from server.platform.static_files import DIST
 from tests.fixtures.applications import open_app
 from tests.journeys.handset import Handset
 from tests.journeys.mortal import Mortal

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from flask import Flask
 
 from server import periods
-from server.database import write
+from server.platform.database import write
 from tests.village import Client, Village, code
 
 Json = dict[str, Any]

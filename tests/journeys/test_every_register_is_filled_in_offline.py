@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from server.config import ROOT
-from server.database import write
 from server.models import Unit
+from server.platform.config import ROOT
+from server.platform.database import write
 from sync.registers import Field, Register, Registers, applies
 from tests.journeys.phone import Phone, new_context
 from tests.journeys.place import Place, today

@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from server.config import ROOT
+from server.platform.config import ROOT
 from tests.journeys.phone import Phone
 
 TITLE = "Dọn vệ sinh góc đọc sách"

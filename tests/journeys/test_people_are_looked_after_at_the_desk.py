@@ -3,8 +3,8 @@
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from server.database import write
 from server.people import add_unit
+from server.platform.database import write
 from tests.journeys.phone import Phone, new_context
 
 DESK = {"viewport": {"width": 1280, "height": 800}}

@@ -4,8 +4,8 @@ import pytest
 from playwright.sync_api import expect
 
 from server.check import compare
-from server.database import read
 from server.demo import PASSWORD
+from server.platform.database import read
 from tests.fixtures.applications import open_app
 from tests.fixtures.servers import gunicorn
 from tests.journeys.phone import Phone, new_context

@@ -7,7 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from server.config import ROOT
+from server.platform.config import ROOT
 from tests.journeys.test_every_screen_is_for_everyone import SHORT, VISIBLE, patterns
 
 WIDE, NARROW = {"width": 1280, "height": 800}, {"width": 360, "height": 740}

@@ -4,7 +4,8 @@ import os
 from functools import partial
 from pathlib import Path
 
-from server import create_app, pages
+from server import create_app
+from server.platform import static_files
 
-pages.init = partial(pages.init, dist=Path(os.environ["JOURNEY_DIST"]))
+static_files.init = partial(static_files.init, dist=Path(os.environ["JOURNEY_DIST"]))
 app = create_app()

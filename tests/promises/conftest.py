@@ -7,7 +7,7 @@ from contextlib import ExitStack
 import pytest
 from sqlalchemy import event
 
-from server.database import db
+from server.platform.database import db
 from tests.fixtures.applications import open_app
 
 from .verdicts import Lot, judge

@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import text
 
-from server.database import db, read
 from server.exchange import Pages
+from server.platform.database import db, read
 from sync.phone import Phone
 
 from .cast import Stamps, phone_of

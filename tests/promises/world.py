@@ -11,9 +11,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session as Database
 
 from server import people, periods
-from server.database import read, write
 from server.feed import describe
 from server.models import LogEntry, Person, Record, Scope, Session, now
+from server.platform.database import read, write
 from server.sessions import LIFETIME
 from sync.phone.batch import packed
 from sync.phone.transport import Answered, HttpTransport, Transport

@@ -10,8 +10,8 @@ from flask import Flask, Response
 from flask_compress import Compress
 from whitenoise import WhiteNoise
 
-from server.config import ROOT
-from server.screens import Screens
+from server.platform.app_pages import Screens
+from server.platform.config import ROOT
 
 DIST = ROOT / "client" / "dist"
 INLINE = re.compile(r"<(script|style)>(.*?)</\1>", re.DOTALL)

@@ -1,0 +1,1 @@
+"""What the server stands on and knows nothing of the movement: settings, database, clock, errors, logging, files."""
