@@ -68,7 +68,7 @@ types: $(DEV) $(PACKAGES)
 client-tests: $(PACKAGES)
 	cd client && npm run --silent test -- --passWithNoTests
 
-# The first migration is made again from server/models.py until the first release; later ones are added to it.
+# The first migration is made again from server/models/ until the first release; later ones are added to it.
 migration: $(DEV)
 	$(VENV) -m server.migrations.renew
 

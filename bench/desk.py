@@ -17,7 +17,8 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from server import create_app, remembered
 from server.demo import PASSWORD, load
-from server.models import LogEntry, Record, Unit
+from server.models.log import LogEntry, Record
+from server.models.org import Unit
 from server.platform.database import db, read, write
 
 RUNS = 15

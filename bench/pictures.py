@@ -20,7 +20,7 @@ from sqlalchemy import select
 from bench.served import served
 from server import create_app, people
 from server.demo import PASSWORD
-from server.models import Person, Role, Unit
+from server.models.org import Person, Role, Unit
 from server.platform.config import ROOT
 from server.platform.database import db, write
 from tests.fixtures.browser import FLAGS

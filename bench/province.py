@@ -13,7 +13,8 @@ from sqlalchemy import func, select, text, update
 
 from bench.desk import RUNS, desk, fill_cells
 from server import remembered
-from server.models import Cell, Scope
+from server.models.figures import Cell
+from server.models.log import Scope
 from server.platform.database import read, write
 
 YEAR = "2025-2026"

@@ -16,7 +16,9 @@ from server.demo.logged import Activity
 from server.demo.registrations import Registration, registrations
 from server.demo.stamps import person_id, unit_id
 from server.demo.telling import movements
-from server.models import Person, Session, Unit, now
+from server.models.auth import Session
+from server.models.org import Person, Unit
+from server.platform.clock import now
 from server.platform.database import db, write
 from server.sessions import LIFETIME
 from sync.phone import Phone

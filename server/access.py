@@ -9,7 +9,9 @@ from sqlalchemy import ColumnElement, Text, and_, bindparam, cast, exists, false
 from sqlalchemy.orm import Session as Database
 from sqlalchemy.orm import aliased
 
-from server.models import Person, Record, Role, Unit, now
+from server.models.log import Record
+from server.models.org import Person, Role, Unit
+from server.platform.clock import now
 from sync.protocol.transitions import DELETED, DRAFT, WHOSE
 from sync.registers import Register
 

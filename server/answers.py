@@ -8,7 +8,7 @@ from server import access
 from server.book import Book
 from server.cells import day_of
 from server.ledger import Ledger
-from server.models import Record
+from server.models.log import Record
 from sync.merge import PERIOD, Content
 from sync.protocol.messages import Mutation
 from sync.protocol.transitions import APPROVED, DELETED

@@ -15,8 +15,8 @@ from sqlalchemy.orm import Session as Database
 from server import access, people
 from server.access import Grant, Viewer
 from server.acting import Act
-from server.models import Person, Role, Unit, now
-from server.platform.clock import HERE
+from server.models.org import Person, Role, Unit
+from server.platform.clock import HERE, now
 from sync.protocol.ids import is_uuid
 from sync.protocol.problems import Problem
 

@@ -15,7 +15,9 @@ from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session as Database
 
-from server.models import AuditEntry, AuditHead, Cluster, Person, Unit, now
+from server.models.audit import AuditEntry, AuditHead
+from server.models.org import Cluster, Person, Unit
+from server.platform.clock import now
 from sync.folding import fold
 from sync.protocol.canonical import canonical, sound_text
 

@@ -7,7 +7,8 @@ from typing import Protocol
 
 from server.access import Viewer
 from server.cells import CellKey
-from server.models import Period, Record
+from server.models.log import Record
+from server.models.periods import Period
 from sync.merge import Seen
 from sync.protocol.ids import Version
 from sync.registers import Register

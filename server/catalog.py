@@ -13,9 +13,11 @@ from sqlalchemy.orm import Session
 
 from server import access, closings, dues
 from server.access import Viewer
-from server.models import CatalogVersion, Period, Person, Role, Unit, now
+from server.models.org import Person, Role, Unit
+from server.models.periods import Period
+from server.models.registers import CatalogVersion
 from server.neighbours import beside
-from server.platform.clock import HERE
+from server.platform.clock import HERE, now
 from sync.registers import Register, Registers, catalog_entry
 from sync.registers.catalog import Offered
 

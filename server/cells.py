@@ -10,7 +10,9 @@ from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
 
-from server.models import Cell, Period, Record
+from server.models.figures import Cell
+from server.models.log import Record
+from server.models.periods import Period
 from server.spans import month_of
 from sync.protocol.transitions import DELETED, DRAFT
 from sync.registers import Register, contributions

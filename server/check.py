@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from server import audit
 from server.cells import CellKey
-from server.models import Cell, Record, Scope
+from server.models.figures import Cell
+from server.models.log import Record, Scope
 from server.replay import Replay
 from sync.protocol.ids import chain_of
 from sync.registers import Registers

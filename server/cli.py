@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from server import audit, create_app, jobs, people, shelf
 from server.log import record_restore
-from server.models import Person, Unit
+from server.models.org import Person, Unit
 from server.platform import config
 from server.platform.database import db, read, write
 

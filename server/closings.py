@@ -5,7 +5,9 @@ from collections.abc import Collection, Iterable
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
-from server.models import Closing, Scope, Unit
+from server.models.log import Scope
+from server.models.org import Unit
+from server.models.periods import Closing
 
 _HOLDING = select(Closing.unit).where(Closing.register == bindparam("register"), Closing.period == bindparam("period"))
 

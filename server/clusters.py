@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session as Database
 from server import access
 from server.access import Viewer
 from server.acting import Act
-from server.models import Cluster, ClusterMember, Unit
+from server.models.org import Cluster, ClusterMember, Unit
 from server.people import new_id
 from sync.protocol.ids import is_uuid
 from sync.protocol.problems import Problem

@@ -9,8 +9,10 @@ from sqlalchemy.orm import Session as Database
 
 from server import access, appointments
 from server.acting import Act
-from server.models import Code, Person, Session, now
+from server.models.auth import Code, Session
+from server.models.org import Person
 from server.people import hash_password, password_matches
+from server.platform.clock import now
 from sync.protocol.problems import Problem
 
 Json = dict[str, Any]

@@ -8,8 +8,11 @@ from sqlalchemy.orm import Session
 from server.cells import OF_RECORDS
 from server.concerned import among, concerned, kinds_of
 from server.missing import REPORTED, nothing
-from server.models import Cell, Record, Role, Unit, now
-from server.models import Session as Phone
+from server.models.auth import Session as Phone
+from server.models.figures import Cell
+from server.models.log import Record
+from server.models.org import Role, Unit
+from server.platform.clock import now
 from server.spans import Span
 from sync.registers import Register, Registers
 

@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 
 from server.access import Viewer
 from server.cells import OF_RECORDS
-from server.models import Cell, Record
+from server.models.figures import Cell
+from server.models.log import Record
 from server.platform.query_params import Given
 from server.reading import below, listing
 from sync.protocol.transitions import DELETED, DRAFT

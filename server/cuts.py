@@ -9,7 +9,9 @@ from sqlalchemy.orm import Session
 
 from server import remembered
 from server.concerned import among, of_levels
-from server.models import Cell, Period, Unit
+from server.models.figures import Cell
+from server.models.org import Unit
+from server.models.periods import Period
 from server.remembered import Places
 from server.spans import Span, in_order, span
 from sync.registers import Measure, Register, Registers

@@ -9,7 +9,9 @@ from server import access, appointments
 from server.access import Viewer
 from server.acting import Act
 from server.completeness import holds
-from server.models import Person, Role, Session, Unit, now
+from server.models.auth import Session
+from server.models.org import Person, Role, Unit
+from server.platform.clock import now
 from server.platform.query_params import Asked, Given
 from sync.protocol.canonical import sound_text
 from sync.protocol.problems import Problem

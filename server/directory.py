@@ -10,7 +10,9 @@ from sqlalchemy.orm import Session as Database
 
 from server import access, appointments
 from server.access import HEIGHT, Viewer
-from server.models import Code, Person, Role, Session, Unit, now
+from server.models.auth import Code, Session
+from server.models.org import Person, Role, Unit
+from server.platform.clock import now
 from server.platform.query_params import Asked, Given
 from sync.folding import words
 from sync.protocol.problems import Problem

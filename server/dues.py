@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 from server import closings
 from server.access import Viewer
 from server.concerned import kinds_of
-from server.models import Due, Period, Reminder, Unit
+from server.models.org import Unit
+from server.models.periods import Due, Period, Reminder
 from server.spans import kind_of
 from sync.registers import Register, Registers, applies
 

@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 from server import catalog, feed, log
 from server.access import Viewer
 from server.feed import Page
-from server.models import LogEntry, now
-from server.models import Session as Phone
+from server.models.auth import Session as Phone
+from server.models.log import LogEntry
+from server.platform.clock import now
 from server.platform.database import again, read, write
 from server.position import Position, judge
 from sync.protocol.ids import is_uuid

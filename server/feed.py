@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, object_session
 from server import access
 from server.access import Viewer
 from server.cursor import ZERO, Cursor, Place, mark_of
-from server.models import LogEntry, Record
+from server.models.log import LogEntry, Record
 from server.position import Position, chain_at, heads
 from sync.registers import Register, Registers
 

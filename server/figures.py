@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 from server import remembered
 from server.concerned import among, concerned
 from server.cuts import Cut, cells_of
-from server.models import Cell, Unit
+from server.models.figures import Cell
+from server.models.org import Unit
 from sync.registers import Measure
 
 THOUSAND = 1000

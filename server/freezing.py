@@ -15,8 +15,11 @@ from sqlalchemy.orm import Session
 
 from server import access, closings, reports, signed
 from server.access import Viewer
-from server.models import Period, Person, Snapshot, Unit, now
+from server.models.figures import Snapshot
+from server.models.org import Person, Unit
+from server.models.periods import Period
 from server.people import change_catalog, new_id
+from server.platform.clock import now
 from sync.protocol.canonical import canonical
 from sync.protocol.problems import Problem
 from sync.registers import Registers

@@ -17,8 +17,8 @@ from sqlalchemy import delete, make_url, text
 
 from server import periods, shelf
 from server.exports.keeping import Store
-from server.models import Session, SignInFailure, now
-from server.platform.clock import HERE
+from server.models.auth import Session, SignInFailure
+from server.platform.clock import HERE, now
 from server.platform.database import db, read, write
 
 EXPORTS_EVERY = 2  # seconds: how long an order waits at most before it is begun

@@ -6,7 +6,7 @@ from typing import Any
 from server import access
 from server.answers import clean_put, copy_fields, period_after, submit_faults
 from server.ledger import Ledger
-from server.models import Record
+from server.models.log import Record
 from server.recording import Stroke, create, finish, snapshot
 from sync.merge import Seen
 from sync.protocol import transitions

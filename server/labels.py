@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 
 from server import access
 from server.access import Viewer
-from server.models import Person, Record, Unit
+from server.models.log import Record
+from server.models.org import Person, Unit
 from server.platform.texts import lower, period_words
 from sync.registers import Field, Register, Registers
 

@@ -11,8 +11,11 @@ from sqlalchemy.orm import Session
 from server import access, cells, closings
 from server.access import Viewer
 from server.book import chain_through
-from server.models import LogEntry, Period, Quarantine, Record, Restore, Role, Scope, Unit, now
+from server.models.log import LogEntry, Quarantine, Record, Restore, Scope
+from server.models.org import Role, Unit
+from server.models.periods import Period
 from server.neighbours import beside
+from server.platform.clock import now
 from sync.merge import Seen
 from sync.protocol.ids import Version, chain_of, is_uuid, next_digest
 from sync.protocol.transitions import CONTENT

@@ -10,7 +10,7 @@ from server import access
 from server.access import Viewer
 from server.judging import judge
 from server.ledger import WAITING, Ledger
-from server.models import Restore, Scope
+from server.models.log import Restore, Scope
 from sync.protocol.canonical import canonical
 from sync.protocol.ids import is_uuid
 from sync.protocol.messages import Mutation, moment, parse_mutation

@@ -8,7 +8,9 @@ from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from server.concerned import concerned
-from server.models import LogEntry, Period, Record, Unit
+from server.models.log import LogEntry, Record
+from server.models.org import Unit
+from server.models.periods import Period
 from server.platform.clock import HERE
 from server.spans import records_within
 from sync.protocol.transitions import APPROVED, SUBMITTED, VERIFIED

@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from sqlalchemy import Select, select
 
-from server.models import ClusterMember
+from server.models.org import ClusterMember
 
 
 def beside(units: Collection[str], department: bool) -> Select[str]:

@@ -7,7 +7,8 @@ from sqlalchemy.orm import Session as Database
 
 from server import audit
 from server.audit import Origin
-from server.models import Code, Person, Session
+from server.models.auth import Code, Session
+from server.models.org import Person
 from server.people import hash_password, username_of
 from sync.folding import fold
 from sync.protocol.problems import Problem

@@ -10,7 +10,10 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy.orm import Session as DatabaseSession
 from uuid_utils import uuid7
 
-from server.models import CatalogVersion, Person, Role, Scope, Unit, now
+from server.models.log import Scope
+from server.models.org import Person, Role, Unit
+from server.models.registers import CatalogVersion
+from server.platform.clock import now
 
 KINDS_BELOW = {None: {"province"}, "province": {"commune"}, "commune": {"school"}, "school": {"site"}, "site": set()}
 ROLES_IN = {"province": {"department", "admin"}, "commune": {"commune"}, "school": {"teacher", "leader"}, "site": set()}

@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session as DatabaseSession
 
-from server.models import Period
+from server.models.periods import Period
 from server.people import change_catalog
 
 ALWAYS = (date(2000, 1, 1), date(2999, 12, 31))

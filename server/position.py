@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from server import access
 from server.access import Viewer
 from server.cursor import ZERO, Cursor, Place, mark_of, read
-from server.models import LogEntry, Scope
+from server.models.log import LogEntry, Scope
 from sync.protocol.ids import chain_of
 
 HISTORY, VIEW = "history", "view"

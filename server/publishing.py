@@ -18,7 +18,9 @@ from server.acting import Act
 from server.definitions import definition, toml, too_large
 from server.differences import Difference, differences
 from server.fault_words import vietnamese
-from server.models import CatalogVersion, Person, RegisterFile, now
+from server.models.org import Person
+from server.models.registers import CatalogVersion, RegisterFile
+from server.platform.clock import now
 from server.platform.workbook import Fault, Unreadable
 from server.shelf import DRAFT, PUBLISHED
 from server.xlsform.reading import Read, read

@@ -11,7 +11,9 @@ from server import access, log
 from server.access import Viewer
 from server.audit import SYSTEM, Origin, record
 from server.ledger import REFUSED, TAKEN_IN, WAITING
-from server.models import LogEntry, Person, Quarantine, Record, Scope, Unit, now
+from server.models.log import LogEntry, Quarantine, Record, Scope
+from server.models.org import Person, Unit
+from server.platform.clock import now
 from server.platform.query_params import Asked, Given
 from server.reading import below
 from sync.protocol.ids import is_uuid

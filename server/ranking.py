@@ -11,7 +11,9 @@ from sqlalchemy.orm import Session
 from server import access, spans
 from server.access import Viewer
 from server.figures import THOUSAND, number
-from server.models import Cluster, ClusterMember, Period, Record, Unit
+from server.models.log import Record
+from server.models.org import Cluster, ClusterMember, Unit
+from server.models.periods import Period
 from server.platform.query_params import Asked, Given
 from sync.folding import fold
 from sync.protocol.ids import is_uuid, natural_id

@@ -13,7 +13,10 @@ from sqlalchemy.orm import Session
 
 from server import access, behind, spans
 from server.access import Viewer
-from server.models import LogEntry, Period, Quarantine, Record, Unit, now
+from server.models.log import LogEntry, Quarantine, Record
+from server.models.org import Unit
+from server.models.periods import Period
+from server.platform.clock import now
 from server.platform.query_params import Asked, Given
 from sync.folding import words
 from sync.protocol.canonical import sound_text

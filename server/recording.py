@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar
 from server import cells
 from server.answers import Clean
 from server.book import Book
-from server.models import Record
+from server.models.log import Record
 from server.words import title, words
 from sync.merge import PERIOD, Change, Content, Effect, Seen, lay, put
 from sync.protocol import transitions

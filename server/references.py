@@ -7,7 +7,8 @@ from sqlalchemy.orm import Session, aliased
 
 from server import access, labels
 from server.access import Viewer
-from server.models import Record, Unit
+from server.models.log import Record
+from server.models.org import Unit
 from server.platform.query_params import Asked, Given
 from sync.folding import fold, words
 from sync.protocol.transitions import APPROVED

@@ -7,7 +7,10 @@ from sqlalchemy.orm import Session as Database
 
 from server import audit
 from server.audit import Origin
-from server.models import AuditEntry, Code, Person, SignInFailure, now
+from server.models.audit import AuditEntry
+from server.models.auth import Code, SignInFailure
+from server.models.org import Person
+from server.platform.clock import now
 
 WITHIN = timedelta(hours=1)
 EACH = 5  # failures of one address in an hour that are told one by one

@@ -16,7 +16,9 @@ import orjson
 from sqlalchemy import ColumnElement, Select, String, func, select
 from sqlalchemy.orm import Session
 
-from server.models import Cell, Scope, Unit
+from server.models.figures import Cell
+from server.models.log import Scope
+from server.models.org import Unit
 
 MOST_ROWS = 150_000  # of all questions together; some 40 MB
 ID_LENGTH = 36

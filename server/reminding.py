@@ -10,7 +10,9 @@ from sqlalchemy.orm import Session
 from server import access, dues, reports
 from server.access import Viewer
 from server.missing import answers, missing
-from server.models import Due, Period, Reminder, Unit, now
+from server.models.org import Unit
+from server.models.periods import Due, Period, Reminder
+from server.platform.clock import now
 from server.reading import below
 from server.spans import kind_of
 from sync.protocol.problems import Problem

@@ -13,7 +13,8 @@ from server import cells
 from server.access import Viewer
 from server.answers import Clean, period_after
 from server.book import chain_through
-from server.models import LogEntry, Period, Record, Restore
+from server.models.log import LogEntry, Record, Restore
+from server.models.periods import Period
 from server.recording import Stroke, create, finish, snapshot
 from sync.merge import PERIOD, Seen
 from sync.protocol import transitions

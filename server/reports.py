@@ -13,7 +13,8 @@ from server.access import Viewer
 from server.completeness import complete
 from server.cuts import Cut
 from server.figures import Sums
-from server.models import Period, Unit
+from server.models.org import Unit
+from server.models.periods import Period
 from server.platform.query_params import Asked, Given
 from sync.folding import fold
 from sync.protocol.problems import Problem

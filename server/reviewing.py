@@ -9,7 +9,9 @@ from sqlalchemy.orm import Session
 from server import access, labels, reading
 from server.access import Viewer
 from server.feed import describe
-from server.models import Record, Role, Seen, Unit, now
+from server.models.log import Record, Seen
+from server.models.org import Role, Unit
+from server.platform.clock import now
 from sync.protocol import transitions
 from sync.protocol.ids import is_uuid
 from sync.protocol.problems import Problem

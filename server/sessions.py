@@ -11,8 +11,10 @@ from sqlalchemy.orm import Session as Database
 from server import access, audit, codes, refusals
 from server.access import Viewer
 from server.audit import Origin
-from server.models import Person, Session, SignInFailure, now
+from server.models.auth import Session, SignInFailure
+from server.models.org import Person
 from server.people import password_matches, username_of
+from server.platform.clock import now
 from sync.protocol.problems import Problem
 
 LIFETIME = timedelta(days=400)  # the longest that browsers keep a cookie

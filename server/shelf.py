@@ -6,7 +6,7 @@ from flask import Flask
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from server.models import RegisterFile
+from server.models.registers import RegisterFile
 from server.platform.database import glance, read
 from sync.registers import Registers
 

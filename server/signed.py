@@ -17,7 +17,7 @@ from server import dues, figures, reports
 from server.access import Viewer
 from server.figures import Sums
 from server.missing import idle, missing
-from server.models import Period
+from server.models.periods import Period
 from server.platform.texts import WORDS
 from server.reports import Question
 from sync.registers import Measure, Register, Registers, field_of

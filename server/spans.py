@@ -7,7 +7,9 @@ from datetime import date, timedelta
 from sqlalchemy import ColumnElement, Row, and_, or_, select
 from sqlalchemy.orm import Session
 
-from server.models import Cell, Period, Record
+from server.models.figures import Cell
+from server.models.log import Record
+from server.models.periods import Period
 from sync.registers import Register
 
 EVENT_YEAR = "school_year"  # the period that events are kept by

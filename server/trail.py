@@ -13,7 +13,10 @@ from sqlalchemy.orm import aliased
 from server import access
 from server.access import Viewer
 from server.audit import ACTIONS
-from server.models import AuditEntry, LogEntry, Person, Record, Role, Session, Unit
+from server.models.audit import AuditEntry
+from server.models.auth import Session
+from server.models.log import LogEntry, Record
+from server.models.org import Person, Role, Unit
 from server.platform.clock import HERE
 from server.platform.query_params import Asked, Given
 from sync.folding import words

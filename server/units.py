@@ -14,7 +14,8 @@ from sqlalchemy.orm import Session as Database
 from server import access, appointments, people
 from server.access import Viewer
 from server.acting import Act
-from server.models import ClusterMember, Role, Unit, now
+from server.models.org import ClusterMember, Role, Unit
+from server.platform.clock import now
 from server.platform.query_params import Asked, Given
 from sync.folding import words
 from sync.protocol.ids import is_uuid

@@ -9,7 +9,9 @@ from sqlalchemy.orm import Session
 
 from server import access, spans
 from server.access import Viewer
-from server.models import Period, Person, Record, Unit
+from server.models.log import Record
+from server.models.org import Person, Unit
+from server.models.periods import Period
 from server.platform.clock import HERE
 from server.reading import below
 from sync.protocol.problems import Problem

@@ -5,8 +5,10 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import select
 
 from server.check import compare
-from server.models import LogEntry, Person, Role, Unit, now
+from server.models.log import LogEntry
+from server.models.org import Person, Role, Unit
 from server.people import give_role
+from server.platform.clock import now
 from server.platform.database import read, write
 from tests.village import Client, Json, Village
 

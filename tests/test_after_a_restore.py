@@ -5,7 +5,9 @@ from datetime import timedelta
 import pytest
 
 from server.log import record_restore
-from server.models import Cell, LogEntry, Record, Restore, Scope, now
+from server.models.figures import Cell
+from server.models.log import LogEntry, Record, Restore, Scope
+from server.platform.clock import now
 from server.platform.database import write
 from tests.village import code
 

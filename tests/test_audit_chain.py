@@ -8,7 +8,7 @@ from sqlalchemy.exc import DBAPIError
 
 from server import audit
 from server.check import compare
-from server.models import AuditEntry, AuditHead
+from server.models.audit import AuditEntry, AuditHead
 from server.people import add_unit
 from server.platform.database import db, read, write
 

@@ -16,7 +16,10 @@ from sqlalchemy import select
 from server import remembered
 from server.cells import CellKey, of
 from server.check import compare
-from server.models import Cell, Period, Record, Unit
+from server.models.figures import Cell
+from server.models.log import Record
+from server.models.org import Unit
+from server.models.periods import Period
 from server.platform.database import read
 from sync.protocol.ids import natural_id
 from tests.fixtures.applications import open_app

@@ -6,7 +6,9 @@ import pytest
 from sqlalchemy import select, update
 
 from server.codes import ALPHABET, LENGTH
-from server.models import AuditEntry, Code, now
+from server.models.audit import AuditEntry
+from server.models.auth import Code
+from server.platform.clock import now
 from server.platform.database import read, write
 from tests.village import PASSWORD, SAME_ORIGIN
 

@@ -6,7 +6,7 @@ import sys
 import pytest
 from sqlalchemy import func, select
 
-from server.models import Unit
+from server.models.org import Unit
 from server.platform.config import ROOT
 from server.platform.database import read
 from tests.fixtures.applications import open_app

@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from server.models import Record, Unit
+from server.models.log import Record
+from server.models.org import Unit
 from server.people import add_unit
 from server.platform.config import ROOT
 from server.platform.database import read, write

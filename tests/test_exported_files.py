@@ -134,7 +134,8 @@ def test_everybody_gets_what_they_may_read_and_only_their_own_files(village, cle
 def test_what_one_may_no_longer_read_is_not_written(village, clerk):
     from sqlalchemy import update
 
-    from server.models import Role, now
+    from server.models.org import Role
+    from server.platform.clock import now
     from server.platform.database import write
 
     leader = village.client("ht")
@@ -169,7 +170,8 @@ def test_files_are_gone_after_seven_days(village, clerk):
 
     from sqlalchemy import update
 
-    from server.models import ExportJob, now
+    from server.models.jobs import ExportJob
+    from server.platform.clock import now
     from server.platform.database import write
 
     id_ = clerk.order(kind="evidence", format="xlsx")

@@ -10,7 +10,7 @@ import pytest
 
 from server.exports import lists, rows, working
 from server.exports.keeping import Store
-from server.models import ExportJob
+from server.models.jobs import ExportJob
 from server.platform.config import ROOT
 from server.platform.database import read
 from tests.village import Village

@@ -5,7 +5,8 @@ from urllib.parse import quote
 
 from sqlalchemy import func, select
 
-from server.models import AuditEntry, Person, Role, Unit
+from server.models.audit import AuditEntry
+from server.models.org import Person, Role, Unit
 from server.people import add_person, add_unit, give_role
 from server.platform.database import read, write
 from server.platform.workbook import TYPE

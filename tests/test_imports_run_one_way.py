@@ -29,9 +29,7 @@ OF_A_REQUEST = {"request", "session", "current_app", "g"}
 KNOW_REQUESTS = re.compile(
     r"server\.(api\b.*|platform\.(errors|static_files|app_pages)|cli|jobs|migrations\b.*|assembly)"
 )
-    r"server\.(api\b.*|platform\.(errors|static_files|app_pages)|cli|jobs|migrations\b.*|assembly)"
-)
-KNOW_TABLES = {"server.platform.database", "server.models", "server.assembly"}
+KNOW_TABLES = {"server.platform.database", "server.assembly"}
 # What a part of the client may not reach; what is in no part (types, texts, ids) is anybody's.
 CLIENT = {
     "store": {"sync", "forms", "photos", "records", "screens"},

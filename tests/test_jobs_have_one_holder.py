@@ -10,8 +10,9 @@ import pytest
 from sqlalchemy import select
 
 from server import jobs, people
-from server.models import Period, Session, SignInFailure, now
-from server.platform.clock import HERE
+from server.models.auth import Session, SignInFailure
+from server.models.periods import Period
+from server.platform.clock import HERE, now
 from server.platform.config import ROOT
 from server.platform.database import write
 

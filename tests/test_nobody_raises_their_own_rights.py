@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 
 from server import access
 from server.access import HEIGHT, Grant, Viewer
-from server.models import now
-from server.platform.clock import HERE
+from server.platform.clock import HERE, now
 
 LINES = {
     "so": "/so/",

@@ -8,7 +8,8 @@ import pytest
 from sqlalchemy import select
 
 from server import access, overview
-from server.models import Record, Unit
+from server.models.log import Record
+from server.models.org import Unit
 from server.platform.database import read
 from tests.fixtures.applications import open_app
 from tests.village import Client, Village

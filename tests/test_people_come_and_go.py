@@ -6,9 +6,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from server.models import Role, now
+from server.models.org import Role
 from server.people import add_unit
-from server.platform.clock import HERE
+from server.platform.clock import HERE, now
 from server.platform.database import read, write
 from tests.village import code
 

@@ -5,7 +5,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from server.models import LogEntry, Person, Role, now
+from server.models.log import LogEntry
+from server.models.org import Person, Role
+from server.platform.clock import now
 from server.platform.database import read, write
 from tests.village import code
 

@@ -7,7 +7,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from server.models import LogEntry, Quarantine
+from server.models.log import LogEntry, Quarantine
 from server.platform.database import read
 from tests.fixtures.applications import open_app
 from tests.quarantine import decide, differences, send, stamp, transfer, waiting

@@ -6,7 +6,9 @@ from urllib.parse import urlencode
 import pytest
 from sqlalchemy import update
 
-from server.models import Record, Role, now
+from server.models.log import Record
+from server.models.org import Role
+from server.platform.clock import now
 from server.platform.database import write
 from sync.protocol.ids import natural_id
 from tests.village import Village

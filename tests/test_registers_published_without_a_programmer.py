@@ -6,7 +6,7 @@ import openpyxl
 import pytest
 
 from server.check import compare
-from server.models import AuditEntry
+from server.models.audit import AuditEntry
 from server.platform import workbook
 from server.platform.database import read
 from server.shelf import renew

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from server.models import Period, Unit
+from server.models.org import Unit
+from server.models.periods import Period
 from server.platform.config import ROOT
 from server.platform.database import read
 from tests.fixtures.applications import open_app

@@ -9,8 +9,10 @@ from sqlalchemy import insert, select
 
 from server import access
 from server.access import Viewer
-from server.models import Record, Unit, now
+from server.models.log import Record
+from server.models.org import Unit
 from server.people import add_unit
+from server.platform.clock import now
 from server.platform.database import read, write
 from sync.protocol.transitions import STATUSES
 from tests.village import Village

@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import delete, select, update
 from sqlalchemy.exc import DatabaseError
 
-from server.models import AuditEntry, Snapshot
+from server.models.audit import AuditEntry
+from server.models.figures import Snapshot
 from server.platform.database import read, write
 from sync.protocol.canonical import canonical
 from sync.protocol.ids import natural_id

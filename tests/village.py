@@ -9,7 +9,7 @@ from flask import Flask
 from uuid_utils import uuid7
 
 from server import people, periods
-from server.models import Unit
+from server.models.org import Unit
 from server.platform.database import write
 
 PASSWORD = "mật khẩu thử"

@@ -11,7 +11,8 @@ from sqlalchemy import select
 from server import access, audit, closings
 from server.api.body import read_as
 from server.api.signed_in import origin, person, signed_in
-from server.models import Closing, Period, Person, Unit
+from server.models.org import Person, Unit
+from server.models.periods import Closing, Period
 from server.people import change_catalog
 from server.platform.database import read, write
 from sync.protocol.problems import Problem

@@ -13,7 +13,7 @@ from server.api.body import read_sound_json
 from server.api.signed_in import origin, person, signed_in
 from server.exports import asking
 from server.exports.keeping import Store
-from server.models import ExportJob
+from server.models.jobs import ExportJob
 from server.platform.database import read, write
 from server.platform.errors import language
 from sync.protocol.problems import Problem

@@ -11,7 +11,7 @@ from server.api.body import read_sound_json
 from server.api.query import parameters
 from server.api.schemas import RecordSchema
 from server.api.signed_in import person, signed_in
-from server.models import Record
+from server.models.log import Record
 from server.platform.database import again, read, write
 from sync.protocol.problems import Problem
 from sync.protocol.transitions import STATUSES

@@ -12,7 +12,8 @@ from server.access import Viewer
 from server.api.body import body, read_as
 from server.api.signed_in import clear_cookie, origin, person, phone, set_cookie, signed_in
 from server.catalog import unit_entry
-from server.models import Person, Session, Unit
+from server.models.auth import Session
+from server.models.org import Person, Unit
 from server.platform.database import again, read, write
 from sync.protocol.problems import Problem
 

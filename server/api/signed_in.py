@@ -11,7 +11,7 @@ from server import access, sessions
 from server.access import Viewer
 from server.acting import Act
 from server.audit import Origin
-from server.models import Session
+from server.models.auth import Session
 from server.platform import workbook
 from server.platform.database import again, read, write
 from sync.protocol.ids import is_uuid

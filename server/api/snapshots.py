@@ -11,7 +11,8 @@ from flask_smorest import Blueprint
 from server import audit, freezing
 from server.api.body import read_as
 from server.api.signed_in import origin, person, signed_in
-from server.models import Period, Person
+from server.models.org import Person
+from server.models.periods import Period
 from server.platform.clock import HERE
 from server.platform.database import read, write
 from server.reports import readable

@@ -7,7 +7,9 @@ from sqlalchemy.orm import Session
 
 from server import access, freezing, reports
 from server.access import Viewer
-from server.models import ExportJob, Period, Unit
+from server.models.jobs import ExportJob
+from server.models.org import Unit
+from server.models.periods import Period
 from server.people import new_id
 from server.platform.query_params import Asked
 from sync.folding import fold

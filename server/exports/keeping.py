@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from server.models import ExportJob, ExportPart
+from server.models.jobs import ExportJob, ExportPart
 from server.platform.config import ROOT
 
 IN_DATABASE = "database"

@@ -9,8 +9,11 @@ from sqlalchemy.orm import Session, aliased
 
 from server import access, labels, reading, spans
 from server.access import Viewer
-from server.models import ExportJob, LogEntry, Period, Person, Record, Unit
-from server.models import Session as Phone
+from server.models.auth import Session as Phone
+from server.models.jobs import ExportJob
+from server.models.log import LogEntry, Record
+from server.models.org import Person, Unit
+from server.models.periods import Period
 from server.reading import Listing, below
 from server.reports import COUNTABLE
 from sync.protocol.transitions import APPROVED, REJECTED, RETURNED, VERIFIED

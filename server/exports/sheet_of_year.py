@@ -7,7 +7,7 @@ from server import years
 from server.exports import told
 from server.exports.sheets import Book, Sheet
 from server.labels import title
-from server.models import Record
+from server.models.log import Record
 from server.platform.texts import STATUSES, lower, period_words, say
 from server.years import Year
 from sync.registers import Field, Register

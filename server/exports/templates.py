@@ -15,7 +15,8 @@ from server.access import Viewer
 from server.exports.letterhead import built
 from server.exports.report import variables
 from server.exports.sandbox import sandbox
-from server.models import Person, ReportTemplate
+from server.models.jobs import ReportTemplate
+from server.models.org import Person
 from server.people import new_id
 from sync.protocol.problems import Problem
 

@@ -18,8 +18,10 @@ from server.access import Viewer
 from server.exports import evidence, lists, report, rows, tables, templates
 from server.exports.asking import UNFINISHED
 from server.exports.keeping import Store
-from server.models import ExportJob, Period, Unit, now
-from server.platform.clock import HERE
+from server.models.jobs import ExportJob
+from server.models.org import Unit
+from server.models.periods import Period
+from server.platform.clock import HERE, now
 from server.platform.database import read, write
 from server.platform.texts import period_words, say
 from sync.protocol.problems import Problem

@@ -13,8 +13,11 @@ from server.acting import Act
 from server.imports.doing import do
 from server.imports.plan import by_row, plan
 from server.imports.rows import Row, read
-from server.models import Code, Import, Person, now
+from server.models.auth import Code
+from server.models.jobs import Import
+from server.models.org import Person
 from server.people import new_id
+from server.platform.clock import now
 from server.platform.workbook import Fault, Unreadable
 from sync.protocol.canonical import canonical
 from sync.protocol.ids import is_uuid

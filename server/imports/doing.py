@@ -9,7 +9,7 @@ from sqlalchemy import select
 from server import appointments, units
 from server.acting import Act
 from server.audit import Told, record_all
-from server.models import Person, Unit
+from server.models.org import Person, Unit
 
 Json = dict[str, Any]
 

@@ -9,9 +9,8 @@ from typing import Any, NamedTuple
 from server.appointments import BACK, FARTHEST
 from server.imports.columns import TABLES, Column, Table, choice, heading
 from server.imports.faults import fault
-from server.models import now
 from server.platform import workbook
-from server.platform.clock import HERE
+from server.platform.clock import HERE, now
 from server.platform.workbook import Fault, Line, Sheet, Unreadable, Value
 
 MOST = 1_000  # rows of all tables together

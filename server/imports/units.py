@@ -8,8 +8,9 @@ from server.imports.columns import UNITS
 from server.imports.faults import fault
 from server.imports.rows import Row
 from server.imports.world import Place, World
-from server.models import Unit, now
+from server.models.org import Unit
 from server.people import KINDS_BELOW
+from server.platform.clock import now
 from server.platform.workbook import Fault
 from sync.folding import fold
 

@@ -8,8 +8,9 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from server.access import Viewer
-from server.models import Person, Role, Unit, now
+from server.models.org import Person, Role, Unit
 from server.people import username_of
+from server.platform.clock import now
 from sync.folding import fold
 
 T = TypeVar("T")

@@ -12,7 +12,9 @@ from server.access import Viewer
 from server.cells import OF_RECORDS
 from server.concerned import among
 from server.cuts import Cut
-from server.models import Cell, Period, Unit
+from server.models.figures import Cell
+from server.models.org import Unit
+from server.models.periods import Period
 from server.platform.query_params import Asked, Given
 from server.reports import Question
 from sync.registers import Register, Registers

@@ -12,7 +12,8 @@ from server import reports
 from server.access import Viewer
 from server.completeness import unsent
 from server.concerned import among
-from server.models import CatalogVersion, Restore, Scope
+from server.models.log import Restore, Scope
+from server.models.registers import CatalogVersion
 from server.overview.asking import PARAMETERS, first
 from server.overview.spread import trace
 from server.platform.query_params import Asked, Given

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 from server import access, figures
 from server.access import Viewer
 from server.completeness import by_name
-from server.models import Period, Unit
+from server.models.org import Unit
+from server.models.periods import Period
 from server.overview.asking import Overview
 from server.overview.drawing import charts, headline
 from server.overview.glance import glance

@@ -9,7 +9,9 @@ from server import access, labels
 from server.access import Viewer
 from server.concerned import among
 from server.figures import number
-from server.models import Cell, Record, Unit
+from server.models.figures import Cell
+from server.models.log import Record
+from server.models.org import Unit
 from server.overview.asking import Overview
 from sync.folding import fold
 from sync.protocol.transitions import APPROVED

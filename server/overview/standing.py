@@ -9,7 +9,8 @@ from server import labels, remembered
 from server.cells import OF_RECORDS
 from server.concerned import among
 from server.figures import number
-from server.models import Cell, Unit
+from server.models.figures import Cell
+from server.models.org import Unit
 from server.overview.asking import Overview
 from server.reports import COUNTABLE
 from sync.folding import fold

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from server.models import Period, Unit
+from server.models.org import Unit
+from server.models.periods import Period
 
 Json = dict[str, Any]
 

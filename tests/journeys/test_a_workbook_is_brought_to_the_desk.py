@@ -3,7 +3,7 @@
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from server.models import Unit
+from server.models.org import Unit
 from server.platform.database import write
 from tests.journeys.phone import new_context
 from tests.village import PASSWORD

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from server.models import Unit
+from server.models.org import Unit
 from server.platform.config import ROOT
 from server.platform.database import write
 from sync.registers import Field, Register, Registers, applies

@@ -12,7 +12,10 @@ from sqlalchemy.orm import Session as Database
 
 from server import people, periods
 from server.feed import describe
-from server.models import LogEntry, Person, Record, Scope, Session, now
+from server.models.auth import Session
+from server.models.log import LogEntry, Record, Scope
+from server.models.org import Person
+from server.platform.clock import now
 from server.platform.database import read, write
 from server.sessions import LIFETIME
 from sync.phone.batch import packed

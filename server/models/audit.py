@@ -1,0 +1,41 @@
+"""The audit's entries, chained one to the next."""
+
+from datetime import datetime
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Index,
+)
+from sqlalchemy.orm import Mapped, mapped_column
+
+from server.models.moment import Moment
+from server.platform.database import Model
+
+
+class AuditHead(Model):
+    """Where the audit's chain ends: one row, the lock of whoever adds to it."""
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    seq: Mapped[int] = mapped_column(BigInteger, default=0)
+    digest: Mapped[str]  # of the last entry, hex; zeros before the first
+
+
+class AuditEntry(Model):
+    """Who did what, when, from where; added by ``server.audit`` alone, never changed and never deleted."""
+
+    __table_args__ = (Index("ix_audit_entry_target", "kind", "target"), Index("ix_audit_entry_action", "action", "at"))
+    seq: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)  # from 1, without gaps
+    at: Mapped[datetime] = mapped_column(Moment)
+    actor: Mapped[str | None] = mapped_column(index=True)  # an account; None: nobody known, or the system
+    action: Mapped[str]  # one of server.audit.ACTIONS
+    kind: Mapped[str | None]  # of the target: person | unit | cluster | session | period | ...
+    target: Mapped[str | None]
+    unit: Mapped[str | None] = mapped_column(index=True)  # whose leaders may read it; None: the province's alone
+    address: Mapped[str | None]
+    session: Mapped[str | None] = mapped_column(index=True)  # digest
+    device: Mapped[str | None]
+    details: Mapped[dict] = mapped_column(JSON)
+    words: Mapped[str]  # folded, for search
+    previous: Mapped[str]  # digest of the entry before
+    digest: Mapped[str]

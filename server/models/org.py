@@ -1,0 +1,85 @@
+"""Who there is: units, people, their roles, clusters of schools."""
+
+from datetime import datetime
+
+from sqlalchemy import (
+    JSON,
+    ForeignKey,
+    event,
+)
+from sqlalchemy.orm import Mapped, mapped_column
+
+from server.models.moment import Moment
+from server.platform.clock import now
+from server.platform.database import Model
+from sync.folding import fold
+
+
+class Unit(Model):
+    """A place of work: province, commune, school or site. All but sites have a scope of their own."""
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    parent: Mapped[str | None] = mapped_column(ForeignKey("unit.id"), index=True)  # its place
+    reports_to: Mapped[str | None] = mapped_column(ForeignKey("unit.id"))  # its reporting line
+    place: Mapped[str] = mapped_column(index=True)  # "/province/commune/school/": ids down the places
+    line: Mapped[str] = mapped_column(index=True)  # the same down the reporting line
+    kind: Mapped[str]  # province | commune | school | site
+    level: Mapped[str | None]  # of schools: MN, TH, THCS, THPT, GDTX, TT, CD, ...; of sites: main | satellite
+    name: Mapped[str]
+    aliases: Mapped[list] = mapped_column(JSON, default=list)  # old names that people still use
+    code: Mapped[str | None] = mapped_column(unique=True)  # opaque; never parsed
+    ended: Mapped[datetime | None] = mapped_column(Moment, index=True)  # merged or split: read, not written
+    successors: Mapped[list] = mapped_column(JSON, default=list)  # ids of units
+    version: Mapped[int] = mapped_column(default=1)  # of what administrators change
+    words: Mapped[str] = mapped_column(default="")  # folded, for search
+
+
+class Person(Model):
+    """An account."""
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    username: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str]
+    password: Mapped[str | None]  # argon2
+    active: Mapped[bool] = mapped_column(default=True)
+    version: Mapped[int] = mapped_column(default=1)  # of the person and their roles
+    words: Mapped[str] = mapped_column(default="")  # folded, for search
+
+
+class Role(Model):
+    """Somebody's part in a unit, from a day until another (open while ``until`` is null)."""
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)
+    unit: Mapped[str] = mapped_column(ForeignKey("unit.id"), index=True)
+    role: Mapped[str]  # teacher | leader | commune | department | admin
+    since: Mapped[datetime] = mapped_column(Moment, default=now)
+    until: Mapped[datetime | None] = mapped_column(Moment)
+    deputy: Mapped[bool] = mapped_column(default=False)  # a leader who stands in, until a day
+
+
+class Cluster(Model):
+    """A cụm thi đua: a list of schools that the department keeps."""
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    version: Mapped[int] = mapped_column(default=1)
+
+
+class ClusterMember(Model):
+    """A school in a cluster; in one of them at most."""
+
+    unit: Mapped[str] = mapped_column(ForeignKey("unit.id"), primary_key=True)
+    cluster: Mapped[str] = mapped_column(ForeignKey("cluster.id"), index=True)
+
+
+@event.listens_for(Person, "before_insert")
+@event.listens_for(Person, "before_update")
+def _word_person(_mapper, _connection, person):
+    person.words = fold(f"{person.name} {person.username}")
+
+
+@event.listens_for(Unit, "before_insert")
+@event.listens_for(Unit, "before_update")
+def _word_unit(_mapper, _connection, unit):
+    unit.words = fold(" ".join([unit.name, unit.code or "", *unit.aliases]))
