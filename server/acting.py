@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from server import audit
-from server.access import Viewer
+from server.access.viewer import Viewer
 from server.audit import Origin
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from server import access
+from server.access.records import sees
 from server.book import Book
 from server.cells import day_of
 from server.ledger import Ledger
@@ -106,7 +106,7 @@ def _source(ledger: Ledger, id_: object, across: bool = False) -> Record | None:
         return None
     if across and record.status == APPROVED:
         return record
-    visible = access.sees(ledger.viewer, record, ledger.register_of(record), ledger.line(record.scope))
+    visible = sees(ledger.viewer, record, ledger.register_of(record), ledger.line(record.scope))
     return record if visible else None
 
 

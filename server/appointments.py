@@ -12,8 +12,9 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session as Database
 
-from server import access, people
-from server.access import Grant, Viewer
+from server import people
+from server.access.people import appoints, employs, governs, may_look_up
+from server.access.viewer import Grant, Viewer
 from server.acting import Act
 from server.models.org import Person, Role, Unit
 from server.platform.clock import HERE, now
@@ -42,7 +43,7 @@ def find(session: Database, viewer: Viewer, account: str) -> tuple[Person, list[
     person = session.get(Person, account) if is_uuid(account) else None
     held = roles(session, account) if person else []
     ever = [Grant(role.unit, role.role, unit.line, role.deputy) for role, unit in held]
-    if person is None or not access.knows(viewer, account, ever):
+    if person is None or not may_look_up(viewer, account, ever):
         raise Problem("not_found")
     return person, live(held)
 
@@ -98,7 +99,7 @@ def create(act: Act, name: str, username: str, role: Json) -> Person:
 
 def change(act: Act, account: str, version: int, name: str | None, username: str | None) -> Person:
     """Another name or username, or both."""
-    person, held = lock(act, account, version, lambda held: access.governs(act.viewer, account, live(held)))
+    person, held = lock(act, account, version, lambda held: governs(act.viewer, account, live(held)))
     was = {"name": person.name, "username": person.username}
     if username is not None and people.username_of(username) != person.username:
         person.username = _free(act.session, username)
@@ -150,7 +151,7 @@ def leave(act: Act, account: str, version: int, on: date | None) -> Person:
     """End of service: every role ends on a day. The account stays, so that its phones can still send what they hold."""
 
     def allowed(held: list[Held]) -> bool:
-        return account != act.viewer.account and all(access.appoints(act.viewer, grant) for grant in live(held))
+        return account != act.viewer.account and all(appoints(act.viewer, grant) for grant in live(held))
 
     person, held = lock(act, account, version, allowed)
     at = start_of(on)
@@ -174,15 +175,15 @@ def told(role: Role) -> Json:
 
 def _may_give(act: Act, account: str, held: list[Grant], wanted: Json) -> bool:
     unit = act.session.get(Unit, wanted["unit"])
-    if unit is None or not access.employs(act.viewer, account, held):
+    if unit is None or not employs(act.viewer, account, held):
         return False
-    return access.appoints(act.viewer, Grant(unit.id, wanted["role"], unit.line, bool(wanted.get("deputy"))))
+    return appoints(act.viewer, Grant(unit.id, wanted["role"], unit.line, bool(wanted.get("deputy"))))
 
 
 def _may_end(act: Act, account: str, one: Held) -> bool:
     role, unit = one
     given = Grant(role.unit, role.role, unit.line, role.deputy)
-    return account != act.viewer.account and access.appoints(act.viewer, given)
+    return account != act.viewer.account and appoints(act.viewer, given)
 
 
 def _give(act: Act, person: Person, held: list[Grant], wanted: Json) -> Role:

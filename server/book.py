@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Protocol
 
-from server.access import Viewer
+from server.access.viewer import Viewer
 from server.cells import CellKey
 from server.models.log import Record
 from server.models.periods import Period

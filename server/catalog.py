@@ -11,8 +11,9 @@ import orjson
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
-from server import access, closings, dues
-from server.access import Viewer
+from server import closings, dues
+from server.access.records import meets
+from server.access.viewer import Viewer
 from server.models.org import Person, Role, Unit
 from server.models.periods import Period
 from server.models.registers import CatalogVersion
@@ -99,7 +100,7 @@ def _cluster(session: Session, viewer: Viewer) -> list[Json]:
 
 def _met(viewer: Viewer, registers: Registers) -> list[Register]:
     """The registers that one writes or decides on, and those that these refer to: a phone is spared all others."""
-    wanted = {register.key for register in registers.all_latest() if access.meets(viewer, register)}
+    wanted = {register.key for register in registers.all_latest() if meets(viewer, register)}
     while more := {key for key in _named(registers, wanted) if key not in wanted and registers.latest(key)}:
         wanted |= more
     return [register for register in registers.all_latest() if register.key in wanted]

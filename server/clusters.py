@@ -5,8 +5,9 @@ from typing import Any
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session as Database
 
-from server import access
-from server.access import Viewer
+from server.access.people import units_kept
+from server.access.units import arranges
+from server.access.viewer import Viewer
 from server.acting import Act
 from server.models.org import Cluster, ClusterMember, Unit
 from server.people import new_id
@@ -26,12 +27,12 @@ def all_(session: Database, viewer: Viewer) -> Json:
         select(ClusterMember.unit, ClusterMember.cluster).order_by(ClusterMember.unit)
     ):
         members.setdefault(cluster, []).append(unit)
-    own = set(session.scalars(select(ClusterMember.cluster).where(ClusterMember.unit.in_(access.kept(viewer)))))
+    own = set(session.scalars(select(ClusterMember.cluster).where(ClusterMember.unit.in_(units_kept(viewer)))))
     return {
         "clusters": [
             {"id": one.id, "name": one.name, "version": one.version, "units": members.get(one.id, [])}
             for one in session.scalars(select(Cluster).order_by(Cluster.name, Cluster.id))
-            if one.id in own or access.arranges(viewer)
+            if one.id in own or arranges(viewer)
         ]
     }
 
@@ -85,5 +86,5 @@ def _fill(act: Act, cluster: Cluster, units: list[str]) -> None:
 
 
 def _refuse_strangers(act: Act) -> None:
-    if not access.arranges(act.viewer):
+    if not arranges(act.viewer):
         raise Problem("forbidden")

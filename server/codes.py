@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session as Database
 
-from server import access, appointments
+from server import appointments
+from server.access.people import governs
 from server.acting import Act
 from server.models.auth import Code, Session
 from server.models.org import Person
@@ -32,7 +33,7 @@ def issue(act: Act, account: str, revoke: bool = False) -> Json:
     Problem ``not_found`` or ``forbidden``.
     """
     person, roles = appointments.find(act.session, act.viewer, account)
-    if not access.governs(act.viewer, person.id, roles) or not person.active:
+    if not governs(act.viewer, person.id, roles) or not person.active:
         raise Problem("forbidden")
     code = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
     act.session.execute(delete(Code).where(Code.person == person.id))

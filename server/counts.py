@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
-from server.access import Viewer
+from server.access.viewer import Viewer
 from server.cells import OF_RECORDS
 from server.models.figures import Cell
 from server.models.log import Record

@@ -5,8 +5,9 @@ from typing import Any
 from sqlalchemy import select, tuple_
 from sqlalchemy.orm import Session as Database
 
-from server import access, appointments
-from server.access import Viewer
+from server import appointments
+from server.access.people import governs, oversees
+from server.access.viewer import Viewer
 from server.acting import Act
 from server.completeness import holds
 from server.models.auth import Session
@@ -37,7 +38,7 @@ def of_unit(session: Database, viewer: Viewer, given: Given) -> Json:
     after, limit = asked.id("cursor"), asked.number("limit", 1, LARGEST_PAGE, PAGE if below == "true" else LARGEST_PAGE)
     asked.refuse()
     unit = session.get(Unit, wanted or (led[0] if led else ""))
-    if unit is None or not access.oversees(viewer, unit.id, unit.line):
+    if unit is None or not oversees(viewer, unit.id, unit.line):
         raise Problem("forbidden")
     units = Unit.line.startswith(unit.line, autoescape=True) if below == "true" else Unit.id == unit.id
     held = select(Role.person, Unit.id, Unit.name).join(Unit, Unit.id == Role.unit).where(units)
@@ -75,7 +76,7 @@ def revoke(act: Act, digest: str) -> None:
     if phone is None:
         raise Problem("not_found")
     person, held = appointments.find(act.session, act.viewer, phone.person)
-    if person.id != act.viewer.account and not access.governs(act.viewer, person.id, held):
+    if person.id != act.viewer.account and not governs(act.viewer, person.id, held):
         raise Problem("forbidden")
     unit, unsent = appointments.first_unit(held), (phone.queue or {}).get("mutations", 0)
     act.session.delete(phone)

@@ -8,8 +8,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session as Database
 
-from server import access, appointments
-from server.access import HEIGHT, Viewer
+from server import appointments
+from server.access.people import HEIGHT, appoints, employs, governs, units_kept
+from server.access.units import reads_audit
+from server.access.viewer import Grant, Viewer
 from server.models.auth import Code, Session
 from server.models.org import Person, Role, Unit
 from server.platform.clock import now
@@ -33,7 +35,7 @@ class Listing:
 def listing(session: Database, viewer: Viewer, given: Given) -> Listing:
     """Read the parameters of a list. Problem ``malformed`` with the fields that are not understood."""
     asked = Asked(given, PARAMETERS)
-    held: list[ColumnElement[bool]] = [Role.unit.in_(access.kept(viewer))]
+    held: list[ColumnElement[bool]] = [Role.unit.in_(units_kept(viewer))]
     if asked.among("past", ("true", "false")) != "true":
         held.append(or_(Role.until.is_(None), Role.until > now()))
     if role := asked.among("role", tuple(HEIGHT)):
@@ -50,7 +52,7 @@ def listing(session: Database, viewer: Viewer, given: Given) -> Listing:
 
 def all_(session: Database, viewer: Viewer, wanted: Listing) -> Json:
     """A page of people by name: ``{"people": [see one], "next": cursor or None}``. Problem ``forbidden``."""
-    if not access.audits(viewer):
+    if not reads_audit(viewer):
         raise Problem("forbidden")
     query = select(Person).where(*wanted.conditions)
     after = session.get(Person, wanted.after) if wanted.after else None
@@ -92,14 +94,14 @@ def _described(session: Database, viewer: Viewer, people: Iterable[Person]) -> l
 
 def _entry(viewer: Viewer, person: Person, held: list[tuple[Role, Unit]], code: Code | None, seen: Any) -> Json:
     live = appointments.live(held)
-    governed = access.governs(viewer, person.id, live)
+    governed = governs(viewer, person.id, live)
     return {
         "id": person.id,
         "name": person.name,
         "username": person.username,
         "version": person.version,
         "roles": [_role(viewer, person, role, unit) for role, unit in held],
-        "may": {"change": governed, "reset": governed, "employ": access.employs(viewer, person.id, live)},
+        "may": {"change": governed, "reset": governed, "employ": employs(viewer, person.id, live)},
         "password": person.password is not None,
         "code": code and {"issued": code.issued, "expires": code.expires, "used": code.used is not None},
         "seen": seen,
@@ -107,7 +109,7 @@ def _entry(viewer: Viewer, person: Person, held: list[tuple[Role, Unit]], code: 
 
 
 def _role(viewer: Viewer, person: Person, role: Role, unit: Unit) -> Json:
-    given = access.Grant(role.unit, role.role, unit.line, role.deputy)
+    given = Grant(role.unit, role.role, unit.line, role.deputy)
     ended = role.until is not None and role.until <= max(now(), role.since)
     return {
         "id": role.id,
@@ -117,5 +119,5 @@ def _role(viewer: Viewer, person: Person, role: Role, unit: Unit) -> Json:
         "since": role.since,
         "until": role.until,
         "deputy": role.deputy,
-        "may": {"end": not ended and person.id != viewer.account and access.appoints(viewer, given)},
+        "may": {"end": not ended and person.id != viewer.account and appoints(viewer, given)},
     }

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from server import closings
-from server.access import Viewer
+from server.access.viewer import Viewer
 from server.concerned import kinds_of
 from server.models.org import Unit
 from server.models.periods import Due, Period, Reminder

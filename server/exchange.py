@@ -9,7 +9,7 @@ from sqlalchemy import Table, bindparam, select, update
 from sqlalchemy.orm import Session
 
 from server import catalog, feed, log
-from server.access import Viewer
+from server.access.viewer import Viewer
 from server.feed import Page
 from server.models.auth import Session as Phone
 from server.models.log import LogEntry

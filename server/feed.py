@@ -8,8 +8,8 @@ import orjson
 from sqlalchemy import Row, bindparam, select
 from sqlalchemy.orm import Session, object_session
 
-from server import access
-from server.access import Viewer
+from server.access.records import creates, sees
+from server.access.viewer import Viewer, belongs
 from server.cursor import ZERO, Cursor, Place, mark_of
 from server.models.log import LogEntry, Record
 from server.position import Position, chain_at, heads
@@ -122,7 +122,7 @@ def _read_scope(
         for record in batch:
             register = registers.get(f"{record.register}@{record.version}")
             assert register is not None
-            shown = access.sees(viewer, record, register, line)
+            shown = sees(viewer, record, register, line)
             item = describe(record) if shown else record.id
             if shown and record.id in own:
                 out.own.update(_told(record, own[record.id]))
@@ -154,9 +154,9 @@ def _once_shown(viewer: Viewer, record: Record, register: Register, line: str) -
     """Whether this view has shown a record that it does not show now."""
     if viewer.account == record.author or viewer.account in record.once:
         return True
-    if register.natural_key and access.creates(viewer, register, record.scope, line):
+    if register.natural_key and creates(viewer, register, record.scope, line):
         return True
-    return record.submitted_rev is not None and access.belongs(viewer, record.scope, line)
+    return record.submitted_rev is not None and belongs(viewer, record.scope, line)
 
 
 def _own_writes(

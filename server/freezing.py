@@ -13,8 +13,9 @@ import orjson
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from server import access, closings, reports, signed
-from server.access import Viewer
+from server import closings, reports, signed
+from server.access.units import freezes, reads_figures
+from server.access.viewer import Viewer
 from server.models.figures import Snapshot
 from server.models.org import Person, Unit
 from server.models.periods import Period
@@ -90,7 +91,7 @@ def freeze(
     """
     for key in keys:
         register = registers.latest(key)
-        if register is None or not access.freezes(viewer, register, unit.id):
+        if register is None or not freezes(viewer, register, unit.id):
             raise Problem("forbidden")
     # Whoever writes comes either wholly before the figures are read, or after the period is closed.
     closings.lock(session, unit)
@@ -134,7 +135,7 @@ def snapshots(session: Session, viewer: Viewer) -> list[Json]:
         .order_by(Snapshot.at.desc())
     )
     rows = session.execute(query)
-    return [head(one, unit, by) for one, unit, line, by in rows if access.figures(viewer, one.unit, line)]
+    return [head(one, unit, by) for one, unit, line, by in rows if reads_figures(viewer, one.unit, line)]
 
 
 def head(snapshot: Snapshot, unit: str, by: str) -> Json:
@@ -155,7 +156,7 @@ def snapshot(session: Session, viewer: Viewer, id_: str) -> tuple[Snapshot, Unit
     """One that the person may read. Problem ``not_found``."""
     found = session.get(Snapshot, id_)
     unit = session.get(Unit, found.unit) if found else None
-    if found is None or unit is None or not access.figures(viewer, unit.id, unit.line):
+    if found is None or unit is None or not reads_figures(viewer, unit.id, unit.line):
         raise Problem("not_found")
     return found, unit
 

@@ -3,7 +3,8 @@
 from datetime import timedelta
 from typing import Any
 
-from server import access
+from server.access.records import creates, may_do, puts, sees, sees_alive
+from server.access.viewer import has_moved
 from server.answers import clean_put, copy_fields, period_after, submit_faults
 from server.ledger import Ledger
 from server.models.log import Record
@@ -36,11 +37,11 @@ def _present(ledger: Ledger, mutation: Mutation) -> Record | None:
     if record is None or record.scope != mutation.unit:
         return None
     register, line = ledger.register_of(record), ledger.lines[record.scope]
-    if access.sees(ledger.viewer, record, register, line):
+    if sees(ledger.viewer, record, register, line):
         return record
     if record.status == DELETED and mutation.do == "put":
         seen = ledger.seen(record.scope, record.id, mutation.base, mutation.after)
-        if not seen.covers(record.deleted or [0, ""]) and access.sees_alive(ledger.viewer, record, register, line):
+        if not seen.covers(record.deleted or [0, ""]) and sees_alive(ledger.viewer, record, register, line):
             return record
     return None
 
@@ -92,7 +93,7 @@ def _refuse_moved(stroke: Stroke[Ledger], ahead: timedelta) -> None:
     said = moment(mutation.at)
     made = (said or ledger.received) - ahead
     line = ledger.lines.get(mutation.unit)
-    if line is not None and access.moved(ledger.viewer, mutation.unit, line, made):
+    if line is not None and has_moved(ledger.viewer, mutation.unit, line, made):
         raise Problem("moved")
 
 
@@ -104,9 +105,9 @@ def _refuse_strangers(stroke: Stroke[Ledger], register: Register) -> None:
     if record is None:
         # Nobody belongs to what has ended but those whose work of before is taken in now.
         ended = mutation.unit in ledger.ended and mutation.unit not in ledger.viewer.scopes
-        allowed = not ended and access.creates(ledger.viewer, register, mutation.unit, line)
+        allowed = not ended and creates(ledger.viewer, register, mutation.unit, line)
     else:
-        allowed = access.puts(ledger.viewer, record, ledger.register_of(record), line)
+        allowed = puts(ledger.viewer, record, ledger.register_of(record), line)
     if not allowed:
         raise Problem("forbidden")
 
@@ -155,7 +156,7 @@ def _verb(stroke: Stroke[Ledger], ahead: timedelta) -> Json:
     register, line = ledger.register_of(record), ledger.lines[record.scope]
     _refuse_moved(stroke, ahead)
     leaders = ledger.leaders(record.scope) if mutation.do == "verify" else ()
-    if not access.may(ledger.viewer, mutation.do, record, register, line, leaders):
+    if not may_do(ledger.viewer, mutation.do, record, register, line, leaders):
         raise Problem("forbidden")
     if mutation.do == "delete" and (record.status == APPROVED or _closed(ledger, record, record.period)):
         raise Problem("locked")

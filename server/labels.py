@@ -6,8 +6,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from server import access
-from server.access import Viewer
+from server.access.records import visible
+from server.access.viewer import Viewer
 from server.models.log import Record
 from server.models.org import Person, Unit
 from server.platform.texts import lower, period_words
@@ -70,7 +70,7 @@ def of_records(
     session: Session, viewer: Viewer, registers: Registers, ids: Collection[str], language: str = "vi"
 ) -> dict[str, str]:
     """The titles of those of these records that the person sees."""
-    seen = access.visible(viewer, registers.all_latest())
+    seen = visible(viewer, registers.all_latest())
     return {
         record.id: title(registers.latest(record.register), record, language)
         for record in session.scalars(select(Record).where(Record.id.in_(ids), seen))

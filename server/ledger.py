@@ -8,8 +8,9 @@ from typing import Any
 from sqlalchemy import BindParameter, bindparam, insert, select, tuple_
 from sqlalchemy.orm import Session
 
-from server import access, cells, closings
-from server.access import Viewer
+from server import cells, closings
+from server.access.records import sees
+from server.access.viewer import Viewer
 from server.book import chain_through
 from server.models.log import LogEntry, Quarantine, Record, Restore, Scope
 from server.models.org import Role, Unit
@@ -124,7 +125,7 @@ class Ledger:
         if record is None:
             return False
         line = self.line(record.scope)
-        return access.sees(self.viewer, record, self.register_of(record), line)
+        return sees(self.viewer, record, self.register_of(record), line)
 
     def line(self, unit: str) -> str:
         """The reporting line of any unit, also of one that is not locked here."""

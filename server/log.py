@@ -6,8 +6,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 from uuid_utils import uuid7
 
-from server import access
-from server.access import Viewer
+from server.access.viewer import Viewer, was_of
 from server.judging import judge
 from server.ledger import WAITING, Ledger
 from server.models.log import Restore, Scope
@@ -108,7 +107,7 @@ def _keep_for_leader(ledger: Ledger, mutation: Mutation, problem: Problem, ahead
     line = ledger.lines.get(mutation.unit)
     if line is None or not (follows or problem.code in KEPT):
         return
-    if access.was_of(ledger.viewer, mutation.unit, line, made):
+    if was_of(ledger.viewer, mutation.unit, line, made):
         ledger.kept.append(
             {
                 "id": str(uuid7()),

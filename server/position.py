@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
-from server import access
-from server.access import Viewer
+from server.access.viewer import Viewer, reaches
 from server.cursor import ZERO, Cursor, Place, mark_of, read
 from server.models.log import LogEntry, Scope
 from sync.protocol.ids import chain_of
@@ -75,7 +74,7 @@ def heads(session: Session, scopes: Iterable[str]) -> dict[str, tuple[int, str]]
 
 def view_of(viewer: Viewer, scope: str, line: str) -> str:
     """A name for what of the scope this account may see: it changes with the roles that let it."""
-    roles = [f"{grant.role}:{grant.unit}" for grant in viewer.grants if access.reaches(grant, scope, line)]
+    roles = [f"{grant.role}:{grant.unit}" for grant in viewer.grants if reaches(grant, scope, line)]
     return hashlib.sha256("|".join([viewer.account, *roles]).encode()).hexdigest()[:6]
 
 

@@ -12,8 +12,9 @@ from typing import Any
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from server import access, shelf
-from server.access import Viewer
+from server import shelf
+from server.access.units import publishes
+from server.access.viewer import Viewer
 from server.acting import Act
 from server.definitions import definition, toml, too_large
 from server.differences import Difference, differences
@@ -206,7 +207,7 @@ def told(fault: Fault) -> Json:
 
 
 def _allowed(viewer: Viewer) -> None:
-    if not access.publishes(viewer):
+    if not publishes(viewer):
         raise Problem("forbidden")
 
 

@@ -7,8 +7,9 @@ from sqlalchemy import ColumnElement, Select, case, func, select
 from sqlalchemy.orm import Session
 from uuid_utils import uuid7
 
-from server import access, log
-from server.access import Viewer
+from server import log
+from server.access.records import takes_in, units_in_charge
+from server.access.viewer import Viewer, as_of
 from server.audit import SYSTEM, Origin, record
 from server.ledger import REFUSED, TAKEN_IN, WAITING
 from server.models.log import LogEntry, Quarantine, Record, Scope
@@ -107,7 +108,7 @@ def decide(
     outcomes, and stays waiting with what follows it. Problem ``not_found``; ``decided``, if it was the other way.
     """
     found = session.get(Quarantine, id_) if is_uuid(id_) else None
-    if found is None or not access.takes_in(viewer, found.unit, _line(session, found.unit)):
+    if found is None or not takes_in(viewer, found.unit, _line(session, found.unit)):
         raise Problem("not_found")
     # The lock of the unit's log is the lock of its quarantine: of two leaders at once, one is first.
     session.execute(select(Scope.rev).where(Scope.unit == found.unit).with_for_update())
@@ -133,7 +134,7 @@ def decide(
 
 def _take_in(session: Session, registers: Registers, chain: list[Kept]) -> Json:
     first = chain[0].row
-    author = access.as_of(session, first.person, first.unit, min(kept.row.made for kept in chain))
+    author = as_of(session, first.person, first.unit, min(kept.row.made for kept in chain))
     raws = {
         kept.row.mutation: orjson.loads(kept.body or b"") | {"id": str(uuid7()), "record": first.record}
         for kept in chain
@@ -232,9 +233,9 @@ def _shortened(value: Any) -> Any:
 
 def _in_charge(session: Session, viewer: Viewer, unit: str | None) -> Select[str]:
     """The units asked for, as far as they are one's own to decide for: all of them, or one with what lies below it."""
-    charge: ColumnElement[bool] = access.reach_in_charge(viewer)
+    charge: ColumnElement[bool] = units_in_charge(viewer)
     units = select(Unit.id).where(charge)
-    if unit is not None and access.takes_in(viewer, unit, _line(session, unit)):
+    if unit is not None and takes_in(viewer, unit, _line(session, unit)):
         return units.where(Unit.id.in_(below(unit)))
     if unit is not None or session.scalar(units.limit(1)) is None:
         raise Problem("forbidden")

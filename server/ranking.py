@@ -8,8 +8,9 @@ from typing import Any
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from server import access, spans
-from server.access import Viewer
+from server import spans
+from server.access.units import compares
+from server.access.viewer import Viewer
 from server.figures import THOUSAND, number
 from server.models.log import Record
 from server.models.org import Cluster, ClusterMember, Unit
@@ -33,7 +34,7 @@ def ranking(session: Session, viewer: Viewer, registers: Registers, cluster: str
     """
     found = session.get(Cluster, cluster) if is_uuid(cluster) else None
     members = list(session.scalars(select(ClusterMember.unit).where(ClusterMember.cluster == cluster)))
-    if found is None or not access.compares(viewer, members):
+    if found is None or not compares(viewer, members):
         raise Problem("forbidden" if found else "not_found")
     own, beside, period = _asked(session, registers, given, members, today)
     rows = [_row(registers, own, *told) for told in _told(session, own, beside, period, members)]

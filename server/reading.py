@@ -11,13 +11,15 @@ import orjson
 from sqlalchemy import ColumnElement, Select, case, func, literal, select, tuple_
 from sqlalchemy.orm import Session
 
-from server import access, behind, spans
-from server.access import Viewer
+from server import behind, spans
+from server.access.records import sees, visible
+from server.access.viewer import Viewer
 from server.models.log import LogEntry, Quarantine, Record
 from server.models.org import Unit
 from server.models.periods import Period
 from server.platform.clock import now
 from server.platform.query_params import Asked, Given
+from server.records.review_queue import awaiting
 from sync.folding import words
 from sync.protocol.canonical import sound_text
 from sync.protocol.ids import is_uuid
@@ -96,7 +98,7 @@ def record(session: Session, viewer: Viewer, registers: Registers, id_: str) -> 
     if found is None or register is None:
         return None
     line = session.scalar(select(Unit.line).where(Unit.id == found.scope)) or ""
-    return found if access.sees(viewer, found, register, line) else None
+    return found if sees(viewer, found, register, line) else None
 
 
 def history(session: Session, found: Record) -> list[Json]:
@@ -149,7 +151,7 @@ def _filters(session: Session, asked: Asked, registers: Registers) -> list[Colum
 def _seen(session: Session, viewer: Viewer, asked: Asked, registers: Registers) -> ColumnElement[bool]:
     """What one sees; with ``for=me`` only what waits for one's own word."""
     mine = asked.among("for", ("me",))
-    return access.awaiting(session, viewer) if mine else access.visible(viewer, registers.all_latest())
+    return awaiting(session, viewer) if mine else visible(viewer, registers.all_latest())
 
 
 def _age(asked: Asked, text: str) -> list[ColumnElement[bool]]:

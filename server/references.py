@@ -5,8 +5,9 @@ from typing import Any
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, aliased
 
-from server import access, labels
-from server.access import Viewer
+from server import labels
+from server.access.records import may_name_records, nameable, visible
+from server.access.viewer import Viewer
 from server.models.log import Record
 from server.models.org import Unit
 from server.platform.query_params import Asked, Given
@@ -38,9 +39,9 @@ def search(session: Session, viewer: Viewer, registers: Registers, given: Given,
     asked.refuse()
     assert register is not None
     above = aliased(Unit)
-    known = access.visible(viewer, registers.all_latest())
-    if access.nameable(register, registers):
-        known = or_(known, access.names(viewer))
+    known = visible(viewer, registers.all_latest())
+    if nameable(register, registers):
+        known = or_(known, may_name_records(viewer))
     query = (
         select(Record, Unit.name, above.name)
         .join(Unit, Unit.id == Record.scope)

@@ -7,8 +7,10 @@ from typing import Any
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from server import access, dues, reports
-from server.access import Viewer
+from server import dues, reports
+from server.access.people import oversees
+from server.access.units import reminds
+from server.access.viewer import Viewer, units_reached
 from server.missing import answers, missing
 from server.models.org import Unit
 from server.models.periods import Due, Period, Reminder
@@ -75,7 +77,7 @@ def remind(
     """Remind those of the units that have not answered; their ids. Problem ``forbidden`` if one is not one's to."""
     period, wanted = own_period(session, register, key), set(ids)
     units = session.scalars(select(Unit).where(Unit.id.in_(wanted))).all()
-    if len(units) < len(wanted) or not all(access.reminds(viewer, unit.id, unit.line) for unit in units):
+    if len(units) < len(wanted) or not all(reminds(viewer, unit.id, unit.line) for unit in units):
         raise Problem("forbidden")
     lacking = missing(session, registers, register, select(Unit.id).where(Unit.id.in_(wanted)), period)
     for one in lacking:
@@ -98,7 +100,7 @@ def own_period(session: Session, register: Register, key: str) -> Period:
 def overseen(session: Session, viewer: Viewer, unit_id: str | None) -> Unit:
     """The unit asked for, or one's topmost. Problem ``forbidden`` where one does not look after it."""
     unit = reports.readable(session, viewer, unit_id)
-    if not access.oversees(viewer, unit.id, unit.line):
+    if not oversees(viewer, unit.id, unit.line):
         raise Problem("forbidden")
     return unit
 
@@ -128,7 +130,7 @@ def _counts(
 
 
 def _readable(viewer: Viewer, unit: Unit) -> Select[str]:
-    return below(unit.id).where(Unit.id.in_(access.reach(viewer)))
+    return below(unit.id).where(Unit.id.in_(units_reached(viewer)))
 
 
 def _reminded(session: Session, register: Register, key: str) -> dict[str, Json]:

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from server import cells
-from server.access import Viewer
+from server.access.viewer import Viewer
 from server.answers import Clean, period_after
 from server.book import chain_through
 from server.models.log import LogEntry, Record, Restore

@@ -8,8 +8,9 @@ from typing import Any
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from server import access, cuts, figures, labels, spans
-from server.access import Viewer
+from server import cuts, figures, labels, spans
+from server.access.units import reads_figures
+from server.access.viewer import Viewer, units_reached
 from server.completeness import complete
 from server.cuts import Cut
 from server.figures import Sums
@@ -174,7 +175,7 @@ def topmost(session: Session, viewer: Viewer) -> Unit | None:
 def readable(session: Session, viewer: Viewer, unit_id: str | None) -> Unit:
     """The unit whose sums are asked for, or one's topmost. Problem ``forbidden`` if they are not one's to read."""
     unit = session.get(Unit, unit_id) if unit_id else topmost(session, viewer)
-    if unit is None or not access.figures(viewer, unit.id, unit.line):
+    if unit is None or not reads_figures(viewer, unit.id, unit.line):
         raise Problem("forbidden")
     return unit
 
@@ -210,7 +211,7 @@ def within(session: Session, viewer: Viewer, unit: Unit) -> Select[str]:
     tops = session.scalars(select(Unit.id).where(Unit.parent.is_(None)).limit(2)).all()
     if tops == [unit.id] and viewer.has("department"):
         return select(Unit.id)
-    query = select(Unit.id).where(Unit.place.startswith(unit.place), Unit.id.in_(access.reach(viewer)))
+    query = select(Unit.id).where(Unit.place.startswith(unit.place), Unit.id.in_(units_reached(viewer)))
     found = session.scalars(query.limit(FEW + 1)).all()
     return select(Unit.id).where(Unit.id.in_(found)) if len(found) <= FEW else query
 

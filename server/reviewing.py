@@ -6,8 +6,9 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from server import access, labels, reading
-from server.access import Viewer
+from server import labels, reading
+from server.access.records import may_do
+from server.access.viewer import Viewer
 from server.feed import describe
 from server.models.log import Record, Seen
 from server.models.org import Role, Unit
@@ -82,7 +83,7 @@ def _could(viewer: Viewer, verb: str, found: Record, register: Register, line: s
     if verb in ("verify", "approve") and found.conflicts:
         return False
     target = transitions.target(verb, found.status, register.review, found.submitted_rev is not None)
-    return target is not None and access.may(viewer, verb, found, register, line, leaders)
+    return target is not None and may_do(viewer, verb, found, register, line, leaders)
 
 
 def _seen(session: Session, viewer: Viewer, ids: list[str]) -> dict[str, Seen]:

@@ -8,8 +8,8 @@ from datetime import timedelta
 from sqlalchemy import bindparam, delete, select
 from sqlalchemy.orm import Session as Database
 
-from server import access, audit, codes, refusals
-from server.access import Viewer
+from server import audit, codes, refusals
+from server.access.viewer import Viewer, viewer_of
 from server.audit import Origin
 from server.models.auth import Session, SignInFailure
 from server.models.org import Person
@@ -50,7 +50,7 @@ def sign_in(
     if isinstance(known, Problem):
         return known
     assert person is not None
-    viewer = access.viewer(session, person.id)
+    viewer = viewer_of(session, person.id)
     assert viewer is not None
     token = secrets.token_urlsafe(32)
     begun = Session(

@@ -14,7 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from server import dues, figures, reports
-from server.access import Viewer
+from server.access.viewer import Viewer
 from server.figures import Sums
 from server.missing import idle, missing
 from server.models.periods import Period

@@ -10,8 +10,10 @@ from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session as Database
 from sqlalchemy.orm import aliased
 
-from server import access
-from server.access import Viewer
+from server.access.people import units_kept
+from server.access.records import visible
+from server.access.units import arranges, reads_audit
+from server.access.viewer import Viewer, units_reached
 from server.audit import ACTIONS
 from server.models.audit import AuditEntry
 from server.models.auth import Session
@@ -103,7 +105,7 @@ def entries(session: Database, viewer: Viewer, registers: Registers, wanted: Sea
 
     Each source keeps its own order, and is taken by its time; a page ends at a place in both. Problem ``forbidden``.
     """
-    if not access.audits(viewer):
+    if not reads_audit(viewer):
         raise Problem("forbidden")
     told = list(_of_the_audit(session, viewer, wanted))
     done = list(_of_the_logs(session, viewer, registers, wanted))
@@ -140,9 +142,9 @@ def _of_the_audit(session: Database, viewer: Viewer, wanted: Search):
 def _told_to(viewer: Viewer) -> Condition:
     """Everything to the department and administrators; to the others what concerns their units, and the sign-ins and
     changes of people while these belonged there."""
-    if access.arranges(viewer):
+    if arranges(viewer):
         return AuditEntry.seq > 0
-    kept = access.kept(viewer)
+    kept = units_kept(viewer)
     member = (
         select(Role.id)
         .where(Role.unit.in_(kept), Role.since <= AuditEntry.at, or_(Role.until.is_(None), Role.until >= AuditEntry.at))
@@ -161,8 +163,8 @@ def _of_the_logs(session: Database, viewer: Viewer, registers: Registers, wanted
         .outerjoin(Session, Session.digest == LogEntry.session)
         .outerjoin(signed, and_(signed.session == LogEntry.session, signed.action == "session.begin"))
         .where(LogEntry.seq < wanted.before[1], LogEntry.rev.is_not(None), *wanted.log)
-        .where(LogEntry.scope.in_(access.reach(viewer, ("leader", "commune", "department"))))
-        .where(or_(access.visible(viewer, registers.all_latest()), _deleted_after_it_was_sent()))
+        .where(LogEntry.scope.in_(units_reached(viewer, ("leader", "commune", "department"))))
+        .where(or_(visible(viewer, registers.all_latest()), _deleted_after_it_was_sent()))
     )
     rows = session.execute(query.order_by(LogEntry.seq.desc()).limit(wanted.limit + 1))
     for entry, register, address, device in rows:

@@ -11,8 +11,10 @@ from typing import Any
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session as Database
 
-from server import access, appointments, people
-from server.access import Viewer
+from server import appointments, people
+from server.access.people import keeps, units_kept
+from server.access.units import arranges, reads_audit
+from server.access.viewer import Viewer
 from server.acting import Act
 from server.models.org import ClusterMember, Role, Unit
 from server.platform.clock import now
@@ -31,10 +33,10 @@ LEVELS = ("MN", "TH", "THCS", "THPT", "LC", "PTDTBT", "PTDTNT", "GDTX", "TT", "C
 def all_(session: Database, viewer: Viewer, given: Given) -> Json:
     """``{"units": […]}`` of those that one looks after, by name: the catalog's members and ``version``, ``cluster``,
     ``people`` (how many have a role there now), ``ended``, ``successors``. Problem ``forbidden`` or ``malformed``."""
-    if not access.audits(viewer):
+    if not reads_audit(viewer):
         raise Problem("forbidden")
     asked = Asked(given, PARAMETERS)
-    query = select(Unit).where(Unit.id.in_(access.kept(viewer)))
+    query = select(Unit).where(Unit.id.in_(units_kept(viewer)))
     if kind := asked.among("kind", KINDS):
         query = query.where(Unit.kind == kind)
     if below := asked.id("unit"):
@@ -49,7 +51,7 @@ def all_(session: Database, viewer: Viewer, given: Given) -> Json:
 def one(session: Database, viewer: Viewer, id_: str) -> Json:
     """One of them. Problem ``not_found``."""
     unit = session.get(Unit, id_) if is_uuid(id_) else None
-    if unit is None or not access.keeps(viewer, unit.id, unit.line):
+    if unit is None or not keeps(viewer, unit.id, unit.line):
         raise Problem("not_found")
     return _described(session, [unit])[0]
 
@@ -127,7 +129,7 @@ def end(act: Act, id_: str, version: int, wanted: Json) -> Unit:
 def lock(act: Act, id_: str, version: int) -> Unit:
     """A unit to be changed; its version moves on. Problem ``not_found``, ``forbidden``, ``changed_meanwhile``."""
     unit = act.session.get(Unit, id_, with_for_update=True) if is_uuid(id_) else None
-    if unit is None or not access.keeps(act.viewer, unit.id, unit.line):
+    if unit is None or not keeps(act.viewer, unit.id, unit.line):
         raise Problem("not_found")
     _refuse_strangers(act)
     if unit.version != version:
@@ -137,7 +139,7 @@ def lock(act: Act, id_: str, version: int) -> Unit:
 
 
 def _refuse_strangers(act: Act) -> None:
-    if not access.arranges(act.viewer):
+    if not arranges(act.viewer):
         raise Problem("forbidden")
 
 

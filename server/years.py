@@ -7,8 +7,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, Text, cast, or_, select
 from sqlalchemy.orm import Session
 
-from server import access, spans
-from server.access import Viewer
+from server import spans
+from server.access.jobs import owns
+from server.access.records import visible
+from server.access.units import reads_figures
+from server.access.viewer import Viewer
 from server.models.log import Record
 from server.models.org import Person, Unit
 from server.models.periods import Period
@@ -44,7 +47,7 @@ def year(session: Session, viewer: Viewer, registers: Registers, whose: str, key
         select(Record)
         .where(
             own,
-            access.visible(viewer, known),
+            visible(viewer, known),
             Record.status.not_in((DRAFT, DELETED)),
             spans.records_within(period, [item.key for item in known if item.period == "event"]),
         )
@@ -82,11 +85,11 @@ def points(register: Register, records: list[Record]) -> list[tuple[Field, Recor
 def _whose(session: Session, viewer: Viewer, id_: str) -> tuple[str, ColumnElement[bool]]:
     """A colleague, or a unit whose figures one may read."""
     if unit := session.get(Unit, id_):
-        if not access.figures(viewer, unit.id, unit.line):
+        if not reads_figures(viewer, unit.id, unit.line):
             raise Problem("not_found")
         return unit.name, Record.scope.in_(below(unit.id))
     person = session.get(Person, id_)
-    if person is None or not access.owns(viewer, person.id):
+    if person is None or not owns(viewer, person.id):
         raise Problem("not_found")
     named = cast(Record.persons, Text).like(f'%"{person.id}"%')
     return person.name, or_(Record.author == person.id, named)

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server import access
-from server.access import HEIGHT, Grant, Viewer
+from server.access.people import HEIGHT, appoints, employs, governs, height
+from server.access.viewer import Grant, Viewer
 from server.platform.clock import HERE, now
 
 LINES = {
@@ -38,14 +38,14 @@ def viewer(account, held):
 
 
 def may_give(giver, account, held, wanted):
-    return access.appoints(giver, wanted) and access.employs(giver, account, held)
+    return appoints(giver, wanted) and employs(giver, account, held)
 
 
 @given(people, grants())
 def test_nobody_gives_themselves_anything(held, wanted):
     me = viewer("me", held)
     assert not may_give(me, "me", held, wanted)
-    assert not access.governs(me, "me", held)
+    assert not governs(me, "me", held)
 
 
 @given(people, people, grants())
@@ -55,16 +55,16 @@ def test_a_role_that_is_given_is_lower_than_the_givers_and_within_their_reach(mi
         return
     if wanted.deputy:
         leads = any(grant.role == "leader" and grant.unit == wanted.unit and not grant.deputy for grant in mine)
-        assert leads or HEIGHT["leader"] < access.height(mine)
+        assert leads or HEIGHT["leader"] < height(mine)
     else:
-        assert HEIGHT[wanted.role] < access.height(mine)
+        assert HEIGHT[wanted.role] < height(mine)
     assert any(grant.role == "department" or wanted.line.startswith(grant.line) for grant in mine)
 
 
 @given(people, people)
 def test_a_password_is_reset_from_above_alone(mine, theirs):
-    if access.governs(viewer("me", mine), "them", theirs):
-        assert access.height(theirs) < access.height(mine)
+    if governs(viewer("me", mine), "them", theirs):
+        assert height(theirs) < height(mine)
         reached = any(grant.role in ("department", "admin") for grant in mine)
         assert reached or any(role.line.startswith(grant.line) for grant in mine for role in theirs)
 
@@ -76,13 +76,13 @@ def test_a_password_is_reset_from_above_alone(mine, theirs):
 def test_friends_together_do_not_rise(crew, tries):
     """Roles that a crew without an administrator gives each other, by turns: none rises above the crew's highest."""
     crew = [tuple(one for one in held if one.role != "admin") for held in crew]
-    highest = max(access.height(held) for held in crew)
+    highest = max(height(held) for held in crew)
     permanent = {grant for held in crew for grant in held if grant.role == "leader" and not grant.deputy}
     for by, to, wanted in tries:
         by, to = by % len(crew), to % len(crew)
         if by != to and may_give(viewer(str(by), crew[by]), str(to), crew[to], wanted):
             crew[to] = (*crew[to], wanted)
-    assert max(access.height(held) for held in crew) <= highest
+    assert max(height(held) for held in crew) <= highest
     if highest <= HEIGHT["leader"]:
         assert {grant for held in crew for grant in held if grant.role == "leader" and not grant.deputy} <= permanent
 
@@ -90,7 +90,7 @@ def test_friends_together_do_not_rise(crew, tries):
 @given(people, people, grants())
 def test_no_school_takes_in_a_stranger(mine, theirs, wanted):
     me = viewer("me", mine)
-    if access.height(mine) <= HEIGHT["leader"] and theirs and may_give(me, "them", theirs, wanted):
+    if height(mine) <= HEIGHT["leader"] and theirs and may_give(me, "them", theirs, wanted):
         assert {role.unit for role in theirs} <= {grant.unit for grant in mine}
 
 

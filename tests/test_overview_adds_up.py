@@ -7,7 +7,8 @@ from urllib.parse import urlencode
 import pytest
 from sqlalchemy import select
 
-from server import access, overview
+from server import overview
+from server.access.viewer import viewer_of
 from server.models.log import Record
 from server.models.org import Unit
 from server.platform.database import read
@@ -131,7 +132,7 @@ def test_the_parts_of_a_page_agree(so):
 
 def test_a_new_year_without_figures_shows_the_last_and_says_so(so):
     with so.http.application.app_context(), read() as session:
-        viewer, registers = access.viewer(session, so.account), so.http.application.extensions["registers"]
+        viewer, registers = viewer_of(session, so.account), so.http.application.extensions["registers"]
         asked = overview.ask(session, viewer, registers, {}, date(2026, 11, 23))
         assert (asked.question.period.key, asked.empty.key) == (YEAR, "2026-2027")
         chosen = overview.ask(session, viewer, registers, {"period": ["2026-2027"]}, date(2026, 11, 23))
@@ -177,7 +178,7 @@ def test_the_same_months_a_year_before_stand_beside(village: Village):
         so.sync(so.mutation("approve", record=put["id"], base=gv.do(put)["version"], unit=put["unit"]))
     given = {"register": ["probe_direct"], "period": ["2026-2027"]}
     with village.app.app_context(), read() as session:
-        viewer, registers = access.viewer(session, so.account), village.app.extensions["registers"]
+        viewer, registers = viewer_of(session, so.account), village.app.extensions["registers"]
         told = {}
         for today in (date(2026, 10, 5), date(2027, 9, 1)):
             asked = overview.ask(session, viewer, registers, given, today)

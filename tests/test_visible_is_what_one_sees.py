@@ -1,4 +1,4 @@
-"""Who sees what is said twice in access.py, in SQL for lists and in Python for one record: both say the same."""
+"""Who sees what is said twice in server/access/records.py, in SQL for lists and in Python for one record: both say the same."""
 
 import random
 import uuid
@@ -7,8 +7,8 @@ from types import SimpleNamespace
 import pytest
 from sqlalchemy import insert, select
 
-from server import access
-from server.access import Viewer
+from server.access.records import sees, visible
+from server.access.viewer import Viewer, viewer_of
 from server.models.log import Record
 from server.models.org import Unit
 from server.people import add_unit
@@ -42,15 +42,15 @@ def test_a_list_shows_exactly_what_one_sees(village: Village, accounts):
         session.execute(insert(Record), rows)
     with village.app.app_context(), read() as session:
         for account in everybody:
-            viewer = access.viewer(session, account)
-            condition = access.visible(viewer, registers.all_latest())
+            viewer = viewer_of(session, account)
+            condition = visible(viewer, registers.all_latest())
             listed = set(session.scalars(select(Record.id).where(condition)))
             assert listed == {one["id"] for one in rows if seen(viewer, registers, one, lines)}
 
 
 def seen(viewer: Viewer, registers, one, lines) -> bool:
     register = registers.get(f"{one['register']}@{one['version']}")
-    return access.sees(viewer, SimpleNamespace(**one), register, lines[one["scope"]])
+    return sees(viewer, SimpleNamespace(**one), register, lines[one["scope"]])
 
 
 def row(chance: random.Random, everybody: list[str], scopes: list[str]) -> dict:

@@ -8,7 +8,8 @@ from flask import Response, current_app
 from flask_smorest import Blueprint
 from sqlalchemy import select
 
-from server import access, audit, closings
+from server import audit, closings
+from server.access.units import freezes, reads_figures
 from server.api.body import read_as
 from server.api.signed_in import origin, person, signed_in
 from server.models.org import Person, Unit
@@ -43,7 +44,7 @@ def all_() -> Response:
     )
     with read() as session:
         rows = session.execute(query).all()
-    found = [_told(one, unit, by) for one, unit, line, by in rows if access.figures(person(), one.unit, line)]
+    found = [_told(one, unit, by) for one, unit, line, by in rows if reads_figures(person(), one.unit, line)]
     response = Response(orjson.dumps({"closings": found}), mimetype="application/json")
     response.headers["Cache-Control"] = "no-store"
     return response
@@ -58,7 +59,7 @@ def open_again() -> Response:
     asked = read_as(Reopen())
     key, unit, period = asked["register"], str(asked["unit"]), asked["period"]
     register = current_app.extensions["registers"].latest(key)
-    if register is None or not access.freezes(person(), register, unit):
+    if register is None or not freezes(person(), register, unit):
         raise Problem("forbidden")
     reason = asked["reason"].strip()
     if not reason:

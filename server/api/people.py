@@ -1,4 +1,4 @@
-"""People and their roles, over HTTP. Who may do what is in server/access.py."""
+"""People and their roles, over HTTP. Who may do what is in server/access/people.py."""
 
 from collections.abc import Callable
 from typing import Any
@@ -8,7 +8,7 @@ from flask import Response
 from flask_smorest import Blueprint
 
 from server import appointments, codes, directory
-from server.access import HEIGHT
+from server.access.people import HEIGHT
 from server.acting import Act
 from server.api.answer import IF_MATCH, NAME, no_store, version
 from server.api.body import body, read_as

@@ -1,4 +1,4 @@
-"""Registers over HTTP: as files, and published from files. Who may is in server/access.py."""
+"""Registers over HTTP: as files, and published from files. Who may is in server/access/units.py."""
 
 from collections.abc import Callable
 from pathlib import Path

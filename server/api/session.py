@@ -8,7 +8,7 @@ from flask_smorest import Blueprint
 from sqlalchemy import select
 
 from server import codes, passwords, sessions
-from server.access import Viewer
+from server.access.viewer import Viewer
 from server.api.body import body, read_as
 from server.api.signed_in import clear_cookie, origin, person, phone, set_cookie, signed_in
 from server.catalog import unit_entry

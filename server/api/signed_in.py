@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 
 from flask import Response, current_app, g, request
 
-from server import access, sessions
-from server.access import Viewer
+from server import sessions
+from server.access.viewer import Viewer, viewer_of
 from server.acting import Act
 from server.audit import Origin
 from server.models.auth import Session
@@ -100,7 +100,7 @@ def _authenticate(account: str) -> tuple[Viewer, Session]:
         raise Problem("unauthenticated")
     with read() as session:
         row = sessions.find(session, token, account)
-        viewer = access.viewer(session, account) if row else None
+        viewer = viewer_of(session, account) if row else None
     if row is None or viewer is None:
         raise Problem("unauthenticated")
     return viewer, row

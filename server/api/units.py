@@ -1,4 +1,4 @@
-"""Units, over HTTP: who may do what is in server/access.py."""
+"""Units, over HTTP: who may do what is in server/access/units.py."""
 
 from collections.abc import Callable
 from typing import Any

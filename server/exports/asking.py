@@ -5,8 +5,9 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from server import access, freezing, reports
-from server.access import Viewer
+from server import freezing, reports
+from server.access.jobs import owns
+from server.access.viewer import Viewer
 from server.models.jobs import ExportJob
 from server.models.org import Unit
 from server.models.periods import Period
@@ -90,7 +91,7 @@ def told(job: ExportJob) -> Json:
 def own(session: Session, viewer: Viewer, id_: str) -> ExportJob:
     """One's own job. Problem ``not_found``."""
     job = session.get(ExportJob, id_)
-    if job is None or not access.owns(viewer, job.person):
+    if job is None or not owns(viewer, job.person):
         raise Problem("not_found")
     return job
 

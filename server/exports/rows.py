@@ -7,8 +7,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import Session, aliased
 
-from server import access, labels, reading, spans
-from server.access import Viewer
+from server import labels, reading, spans
+from server.access.records import visible
+from server.access.viewer import Viewer
 from server.models.auth import Session as Phone
 from server.models.jobs import ExportJob
 from server.models.log import LogEntry, Record
@@ -30,7 +31,7 @@ def listing(session: Session, viewer: Viewer, registers: Registers, job: ExportJ
     """The records of a job, in the order in which they were made: a page more never moves those before it."""
     asked = job.asked
     conditions: list[ColumnElement[bool]] = [
-        access.visible(viewer, registers.all_latest()),
+        visible(viewer, registers.all_latest()),
         Record.scope.in_(below(asked["unit"])),
         Record.status.in_(asked["status"] or COUNTABLE),
     ]

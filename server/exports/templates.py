@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from server.access import Viewer
+from server.access.viewer import Viewer
 from server.exports.letterhead import built
 from server.exports.report import variables
 from server.exports.sandbox import sandbox

@@ -13,8 +13,8 @@ import structlog
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from server import access, freezing, reports
-from server.access import Viewer
+from server import freezing, reports
+from server.access.viewer import Viewer, viewer_of
 from server.exports import evidence, lists, report, rows, tables, templates
 from server.exports.asking import UNFINISHED
 from server.exports.keeping import Store
@@ -139,7 +139,7 @@ def _content(session: Session, viewer: Viewer, registers: Registers, job: Export
 
 def _viewer(session: Session, job: ExportJob) -> Viewer:
     """Whoever asked, as what they are now. Problem ``forbidden`` if they may no longer read the unit."""
-    viewer = access.viewer(session, job.person)
+    viewer = viewer_of(session, job.person)
     if viewer is None:
         raise Problem("forbidden")
     reports.readable(session, viewer, job.asked["unit"])

@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from server import access
-from server.access import Viewer
+from server.access.jobs import imports_workbooks
+from server.access.viewer import Viewer
 from server.acting import Act
 from server.imports.doing import do
 from server.imports.plan import by_row, plan
@@ -30,7 +30,7 @@ KEPT = timedelta(days=90)  # how long what was applied can be looked at again
 
 def opened(viewer: Viewer, data: bytes) -> Read:
     """The rows of a workbook and what is wrong with them. Problem ``forbidden``; ``unreadable`` with the faults."""
-    if not access.imports(viewer):
+    if not imports_workbooks(viewer):
         raise Problem("forbidden")
     try:
         return read(data)

@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from server import access
-from server.access import Grant
+from server.access.people import appoints, employs, governs, keeps
+from server.access.viewer import Grant
 from server.imports.columns import PEOPLE
 from server.imports.faults import fault
 from server.imports.rows import Row
@@ -51,7 +51,7 @@ def _row(world: World, book: Book, row: Row) -> tuple[list[Json], list[Fault]]:
     wrong = [*_of_place(row, place), *_of_name(row, username)]
     if place is None or wrong:
         return [], wrong
-    if place.unit and not access.keeps(world.viewer, place.unit.id, place.line):
+    if place.unit and not keeps(world.viewer, place.unit.id, place.line):
         return [], [_fault("forbidden", row)]
     person: Person | None = None
     if username:
@@ -107,7 +107,7 @@ def _new(
     world: World, book: Book, row: Row, key: str, username: str | None, place: Place
 ) -> tuple[list[Json], list[Fault]]:
     grant = Grant(place.unit.id if place.unit else place.code, row.values["role"], place.line)
-    if not access.employs(world.viewer, "", []) or not access.appoints(world.viewer, grant):
+    if not employs(world.viewer, "", []) or not appoints(world.viewer, grant):
         return [], [_fault("forbidden", row)]
     name = book.new.get(key)
     do = "role.give" if name else "person.create"
@@ -125,7 +125,7 @@ def _known(world: World, book: Book, row: Row, person: Person, place: Place) -> 
     wrong: list[Fault] = []
     if values["name"] != person.name and person.id not in book.touched:
         book.touched.add(person.id)
-        if access.governs(world.viewer, person.id, _grants(held)):
+        if governs(world.viewer, person.id, _grants(held)):
             change = {"do": "person.name", "title": values["name"], "was": person.name, "now": values["name"]}
             changes.append(_change(row, change | {"unit": place.name}, op))
         else:
@@ -151,7 +151,7 @@ def _role(
         return [], [_fault("where", row, value=values["name"])]
     rest = [one for one in held if one not in former]
     grant = Grant(place.unit.id if place.unit else place.code, values["role"], place.line)
-    allowed = access.employs(world.viewer, person.id, _grants(rest)) and access.appoints(world.viewer, grant)
+    allowed = employs(world.viewer, person.id, _grants(rest)) and appoints(world.viewer, grant)
     if not allowed or not all(_may_end(world, person, one) for one in former):
         return [], [_fault("forbidden", row)]
     if former:
@@ -163,7 +163,7 @@ def _role(
 
 def _may_end(world: World, person: Person, one: Held) -> bool:
     [grant] = _grants([one])
-    return person.id != world.viewer.account and access.appoints(world.viewer, grant)
+    return person.id != world.viewer.account and appoints(world.viewer, grant)
 
 
 def _grants(held: list[Held]) -> list[Grant]:

@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from server.access import Viewer
+from server.access.viewer import Viewer
 from server.imports import people, units
 from server.imports.rows import Row
 from server.imports.world import look

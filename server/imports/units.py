@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from server import access
+from server.access.units import arranges
 from server.imports.columns import UNITS
 from server.imports.faults import fault
 from server.imports.rows import Row
@@ -31,7 +31,7 @@ def plan(world: World, rows: list[Row]) -> tuple[list[Json], list[Fault]]:
     faults += [_fault("below_itself", row, value=row.values["code"]) for row in round_]
     for row in ordered:
         made, wrong = _new(world, row) if row.values["code"] not in world.places else _known(world, row)
-        allowed = access.arranges(world.viewer)
+        allowed = arranges(world.viewer)
         faults += wrong if allowed or not made else [_fault("forbidden", row)]
         changes += made if allowed and not wrong else []
     return changes, faults

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from server.access import Viewer
+from server.access.viewer import Viewer
 from server.models.org import Person, Role, Unit
 from server.people import username_of
 from server.platform.clock import now

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from server import cuts, reports, spans
-from server.access import Viewer
+from server.access.viewer import Viewer
 from server.cells import OF_RECORDS
 from server.concerned import among
 from server.cuts import Cut

@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from server import figures, labels, reports
-from server.access import Viewer
+from server.access.viewer import Viewer
 from server.cuts import Cut
 from server.figures import Sums
 from server.overview.asking import Overview

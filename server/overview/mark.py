@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from server import reports
-from server.access import Viewer
+from server.access.viewer import Viewer
 from server.completeness import unsent
 from server.concerned import among
 from server.models.log import Restore, Scope

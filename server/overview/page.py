@@ -7,8 +7,9 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from server import access, figures
-from server.access import Viewer
+from server import figures
+from server.access.units import reads_figures
+from server.access.viewer import Viewer, units_reached
 from server.completeness import by_name
 from server.models.org import Unit
 from server.models.periods import Period
@@ -61,12 +62,12 @@ def _path(session: Session, viewer: Viewer, unit: Unit) -> list[Json]:
     found = session.scalars(select(Unit).where(Unit.id.in_(above)).order_by(func.length(Unit.place)))
     top = topmost(session, viewer)
     return [
-        unit_entry(one) for one in found if access.figures(viewer, one.id, one.line) and top and top.place in one.place
+        unit_entry(one) for one in found if reads_figures(viewer, one.id, one.line) and top and top.place in one.place
     ]
 
 
 def _below(session: Session, viewer: Viewer, unit: Unit) -> list[Json]:
-    query = select(Unit).where(Unit.parent == unit.id, Unit.kind != "site", Unit.id.in_(access.reach(viewer)))
+    query = select(Unit).where(Unit.parent == unit.id, Unit.kind != "site", Unit.id.in_(units_reached(viewer)))
     return [unit_entry(one) for one in session.scalars(query.order_by(Unit.name))]
 
 

@@ -5,8 +5,9 @@ from typing import Any
 from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
-from server import access, labels
-from server.access import Viewer
+from server import labels
+from server.access.records import nameable, visible
+from server.access.viewer import Viewer
 from server.concerned import among
 from server.figures import number
 from server.models.figures import Cell
@@ -90,7 +91,7 @@ def _edges(
     cut, register = asked.question.cut, asked.question.register
     span = Cell.period == cut.last if measure.flow == "stock" else cut.span.holds()
     near = and_(among(Cell.unit, cut.units), Cell.status.in_(cut.statuses))
-    if access.nameable(register, registers):
+    if nameable(register, registers):
         own = select(Record.id).where(Record.register == register.key, among(Record.scope, cut.units))
         everywhere = Cell.unit.in_(select(Unit.id))
         near = or_(near, and_(everywhere, Cell.status == APPROVED, Cell.key.in_(own)))
@@ -107,8 +108,8 @@ def _sources(
     session: Session, viewer: Viewer, registers: Registers, register: Register, edges: dict[str, dict[str, int]]
 ) -> dict[str, tuple[Record, str]]:
     """The records that were taken up, with their titles, as far as the person may know them."""
-    known = access.visible(viewer, registers.all_latest())
-    if access.nameable(register, registers):
+    known = visible(viewer, registers.all_latest())
+    if nameable(register, registers):
         known = or_(known, Record.status == APPROVED)
     farthest = sorted(edges, key=lambda key: -sum(edges[key].values()))[: 5 * MOST_SOURCES]
     query = select(Record).where(Record.id.in_(farthest), Record.register == register.key, known)

@@ -1,0 +1,53 @@
+"""Whose word a record waits for: the review queue of a leader, a commune's officer, the department."""
+
+from sqlalchemy import ColumnElement, and_, exists, false, not_, or_, select
+from sqlalchemy.orm import Session as Database
+from sqlalchemy.orm import aliased
+
+from server.access.viewer import Viewer
+from server.models.log import Record
+from server.models.org import Person, Role, Unit
+from server.platform.clock import now
+
+
+def awaiting(session: Database, viewer: Viewer) -> ColumnElement[bool]:
+    """The records that wait for this person's word, as a condition on ``Record``. One sees each of them.
+
+    What waits for a commune's officer where there is none waits for the department, which may decide it too.
+    """
+    parts: list[ColumnElement[bool]] = []
+    for grant in viewer.reading:
+        if grant.role == "department":
+            parts += [Record.turn == "department", *_left_to_the_department(session)]
+        elif grant.role == "commune":
+            below = select(Unit.id).where(Unit.line.startswith(grant.line, autoescape=True), Unit.id != grant.unit)
+            parts.append(and_(Record.turn == "commune", Record.scope.in_(below)))
+        elif grant.role == "leader":
+            theirs = or_(Record.author != viewer.account, not_(_led_by_others(viewer, grant.unit)))
+            parts.append(and_(Record.turn == "leader", Record.scope == grant.unit, theirs))
+    return or_(false(), *parts)
+
+
+def _left_to_the_department(session: Database) -> list[ColumnElement[bool]]:
+    """Of the units whose records wait for a commune, those with no officer above; nothing where there are none."""
+    scopes = set(session.scalars(select(Record.scope).where(Record.turn == "commune").distinct()))
+    if not scopes:
+        return []
+    office, today = aliased(Unit), now()
+    officers = (
+        select(office.line, office.id)
+        .join(Role, Role.unit == office.id)
+        .join(Person, Person.id == Role.person)
+        .where(Role.role == "commune", Role.since <= today, (Role.until.is_(None)) | (Role.until > today))
+        .where(Person.active)
+    )
+    offices = dict(session.execute(officers).all())
+    lines = session.execute(select(Unit.id, Unit.line).where(Unit.id.in_(scopes)))
+    left = [id_ for id_, line in lines if not any(id_ != of and line.startswith(at) for at, of in offices.items())]
+    return [and_(Record.turn == "commune", Record.scope.in_(left))] if left else []
+
+
+def _led_by_others(viewer: Viewer, unit: str) -> ColumnElement[bool]:
+    today = now()
+    open_now = (Role.since <= today) & ((Role.until.is_(None)) | (Role.until > today))
+    return exists().where(Role.unit == unit, Role.role == "leader", Role.person != viewer.account, open_now)
