@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from server import audit
+from server.audit import append as audit
 from server.cells import CellKey
 from server.models.figures import Cell
 from server.models.log import Record, Scope

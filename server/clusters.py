@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session as Database
 from server.access.people import units_kept
 from server.access.units import arranges
 from server.access.viewer import Viewer
-from server.acting import Act
+from server.audit.actor import Act
 from server.models.org import Cluster, ClusterMember, Unit
 from server.people import new_id
 from sync.protocol.ids import is_uuid

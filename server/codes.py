@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session as Database
 
 from server import appointments
 from server.access.people import governs
-from server.acting import Act
+from server.audit.actor import Act
 from server.models.auth import Code, Session
 from server.models.org import Person
 from server.people import hash_password, password_matches

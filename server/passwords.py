@@ -5,8 +5,8 @@ from pathlib import Path
 from sqlalchemy import delete, update
 from sqlalchemy.orm import Session as Database
 
-from server import audit
-from server.audit import Origin
+from server.audit import append as audit
+from server.audit.append import Origin
 from server.models.auth import Code, Session
 from server.models.org import Person
 from server.people import hash_password, username_of

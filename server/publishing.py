@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from server import shelf
 from server.access.units import publishes
 from server.access.viewer import Viewer
-from server.acting import Act
+from server.audit.actor import Act
 from server.definitions import definition, toml, too_large
 from server.differences import Difference, differences
 from server.fault_words import vietnamese

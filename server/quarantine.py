@@ -10,7 +10,7 @@ from uuid_utils import uuid7
 from server import log
 from server.access.records import takes_in, units_in_charge
 from server.access.viewer import Viewer, as_of
-from server.audit import SYSTEM, Origin, record
+from server.audit.append import SYSTEM, Origin, record
 from server.ledger import REFUSED, TAKEN_IN, WAITING
 from server.models.log import LogEntry, Quarantine, Record, Scope
 from server.models.org import Person, Unit

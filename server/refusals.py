@@ -5,8 +5,8 @@ from datetime import timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session as Database
 
-from server import audit
-from server.audit import Origin
+from server.audit import append as audit
+from server.audit.append import Origin
 from server.models.audit import AuditEntry
 from server.models.auth import Code, SignInFailure
 from server.models.org import Person

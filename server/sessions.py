@@ -8,9 +8,10 @@ from datetime import timedelta
 from sqlalchemy import bindparam, delete, select
 from sqlalchemy.orm import Session as Database
 
-from server import audit, codes, refusals
+from server import codes, refusals
 from server.access.viewer import Viewer, viewer_of
-from server.audit import Origin
+from server.audit import append as audit
+from server.audit.append import Origin
 from server.models.auth import Session, SignInFailure
 from server.models.org import Person
 from server.people import password_matches, username_of

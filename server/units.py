@@ -15,7 +15,7 @@ from server import appointments, people
 from server.access.people import keeps, units_kept
 from server.access.units import arranges, reads_audit
 from server.access.viewer import Viewer
-from server.acting import Act
+from server.audit.actor import Act
 from server.models.org import ClusterMember, Role, Unit
 from server.platform.clock import now
 from server.platform.query_params import Asked, Given

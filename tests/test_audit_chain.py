@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import delete, select, text, update
 from sqlalchemy.exc import DBAPIError
 
-from server import audit
+from server.audit import append as audit
 from server.check import compare
 from server.models.audit import AuditEntry, AuditHead
 from server.people import add_unit

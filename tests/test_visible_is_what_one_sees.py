@@ -1,4 +1,4 @@
-"""Who sees what is said twice in server/access/records.py, in SQL for lists and in Python for one record: both say the same."""
+"""Who sees what is said twice in server/access/records.py, in SQL and in Python: both say the same."""
 
 import random
 import uuid

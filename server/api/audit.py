@@ -3,17 +3,17 @@
 from flask import Response, current_app
 from flask_smorest import Blueprint
 
-from server import trail
 from server.api.answer import no_store
 from server.api.query import parameters, query
 from server.api.signed_in import person, signed_in
+from server.audit import search as audit_search
 from server.platform.database import read
 
 blueprint = Blueprint("audit", __name__, url_prefix="/api/audit", description="Who did what, when, from where")
 
 PARAMETERS = [
     query("who", "A person's id: what they did.", format="uuid"),
-    query("what", f"One or several, by commas: {', '.join(trail.WHAT)}."),
+    query("what", f"One or several, by commas: {', '.join(audit_search.WHAT)}."),
     query("from", "The first day, YYYY-MM-DD.", format="date"),
     query("to", "The last day, YYYY-MM-DD.", format="date"),
     query("unit", "A unit's id: what concerns it and all below it by place.", format="uuid"),
@@ -21,7 +21,14 @@ PARAMETERS = [
     query("address", "The network address that it came from."),
     query("q", "Words of names and details, with or without diacritics."),
     query("cursor", "What the page before called next."),
-    query("limit", "Entries on a page.", type="integer", minimum=1, maximum=trail.LARGEST_PAGE, default=trail.PAGE),
+    query(
+        "limit",
+        "Entries on a page.",
+        type="integer",
+        minimum=1,
+        maximum=audit_search.LARGEST_PAGE,
+        default=audit_search.PAGE,
+    ),
 ]
 
 
@@ -32,5 +39,5 @@ PARAMETERS = [
 def search() -> Response:
     """What was done: to people, units, sign-ins and settings, and to the records that one may see."""
     with read() as session:
-        wanted = trail.search(session, parameters())
-        return no_store(trail.entries(session, person(), current_app.extensions["registers"], wanted))
+        wanted = audit_search.search(session, parameters())
+        return no_store(audit_search.entries(session, person(), current_app.extensions["registers"], wanted))

@@ -8,10 +8,11 @@ from flask import Response, current_app
 from flask_smorest import Blueprint
 from sqlalchemy import select
 
-from server import audit, closings
+from server import closings
 from server.access.units import freezes, reads_figures
 from server.api.body import read_as
 from server.api.signed_in import origin, person, signed_in
+from server.audit import append as audit
 from server.models.org import Person, Unit
 from server.models.periods import Closing, Period
 from server.people import change_catalog

@@ -8,9 +8,9 @@ from flask import Response, current_app, stream_with_context
 from flask_smorest import Blueprint
 from sqlalchemy import select
 
-from server import audit
 from server.api.body import read_sound_json
 from server.api.signed_in import origin, person, signed_in
+from server.audit import append as audit
 from server.exports import asking
 from server.exports.keeping import Store
 from server.models.jobs import ExportJob

@@ -8,9 +8,10 @@ import orjson
 from flask import Response, current_app
 from flask_smorest import Blueprint
 
-from server import audit, freezing
+from server import freezing
 from server.api.body import read_as
 from server.api.signed_in import origin, person, signed_in
+from server.audit import append as audit
 from server.models.org import Person
 from server.models.periods import Period
 from server.platform.clock import HERE

@@ -8,10 +8,10 @@ import orjson
 from flask import Response
 from flask_smorest import Blueprint
 
-from server import audit
 from server.api.body import read_as
 from server.api.exports import TYPES
 from server.api.signed_in import origin, person, signed_in
+from server.audit import append as audit
 from server.exports import templates
 from server.platform.database import read, write
 from sync.protocol.problems import Problem

@@ -6,10 +6,11 @@ from pathlib import Path
 from flask import Response, current_app
 from flask_smorest import Blueprint
 
-from server import audit, years
+from server import years
 from server.api.exports import TYPES
 from server.api.query import parameters
 from server.api.signed_in import origin, person, signed_in
+from server.audit import append as audit
 from server.exports import sheet_of_year
 from server.platform.database import read, write
 from server.platform.errors import language

@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import select
 
 from server import appointments, units
-from server.acting import Act
-from server.audit import Told, record_all
+from server.audit.actor import Act
+from server.audit.append import Told, record_all
 from server.models.org import Person, Unit
 
 Json = dict[str, Any]

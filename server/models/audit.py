@@ -22,7 +22,7 @@ class AuditHead(Model):
 
 
 class AuditEntry(Model):
-    """Who did what, when, from where; added by ``server.audit`` alone, never changed and never deleted."""
+    """Who did what, when, from where; added by ``server.audit.append`` alone, never changed and never deleted."""
 
     __table_args__ = (Index("ix_audit_entry_target", "kind", "target"), Index("ix_audit_entry_action", "action", "at"))
     seq: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)  # from 1, without gaps

@@ -14,7 +14,7 @@ from server.access.people import units_kept
 from server.access.records import visible
 from server.access.units import arranges, reads_audit
 from server.access.viewer import Viewer, units_reached
-from server.audit import ACTIONS
+from server.audit.append import ACTIONS
 from server.models.audit import AuditEntry
 from server.models.auth import Session
 from server.models.log import LogEntry, Record

@@ -5,9 +5,9 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from server import audit
 from server.access.viewer import Viewer
-from server.audit import Origin
+from server.audit import append as audit
+from server.audit.append import Origin
 
 
 @dataclass(frozen=True, slots=True)
