@@ -18,9 +18,10 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, ViewportSi
 from sqlalchemy import select
 
 from bench.served import served
-from server import create_app, people
+from server import create_app
 from server.demo import PASSWORD
 from server.models.org import Person, Role, Unit
+from server.org import people
 from server.platform.config import ROOT
 from server.platform.database import db, write
 from tests.fixtures.browser import FLAGS

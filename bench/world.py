@@ -8,7 +8,7 @@ from typing import Any
 from flask import Flask
 from flask_migrate import upgrade
 
-from server import create_app, people
+from server import create_app
 from server.demo import PASSWORD, living, province, registering
 from server.demo.activities import activities
 from server.demo.content import SCHOOL_YEAR, School, schools
@@ -18,6 +18,7 @@ from server.demo.stamps import person_id, unit_id
 from server.demo.telling import movements
 from server.models.auth import Session
 from server.models.org import Person, Unit
+from server.org import people
 from server.platform.clock import now
 from server.platform.database import db, write
 from server.sessions import LIFETIME

@@ -7,9 +7,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Text, and_, cast, false, func, or_, select, true
 
-from server.concerned import of_levels
 from server.models.log import Record
 from server.models.org import Unit
+from server.org.reporting_units import of_levels
 from sync.registers import Measure, Register, field_of
 
 OF_UNITS = "unit_level"  # a dimension that is no field of a record

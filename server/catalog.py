@@ -17,7 +17,7 @@ from server.access.viewer import Viewer
 from server.models.org import Person, Role, Unit
 from server.models.periods import Period
 from server.models.registers import CatalogVersion
-from server.neighbours import beside
+from server.org.cluster_peers import beside
 from server.platform.clock import HERE, now
 from sync.registers import Register, Registers, catalog_entry
 from sync.registers.catalog import Offered

@@ -10,10 +10,11 @@ from flask_migrate import upgrade
 from sqlalchemy import func, make_url, select
 from sqlalchemy.orm import Session
 
-from server import create_app, jobs, people, shelf
+from server import create_app, jobs, shelf
 from server.audit import append as audit
 from server.log import record_restore
 from server.models.org import Person, Unit
+from server.org import people
 from server.platform import config
 from server.platform.database import db, read, write
 

@@ -6,12 +6,12 @@ from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from server.cells import OF_RECORDS
-from server.concerned import among, concerned, kinds_of
 from server.missing import REPORTED, nothing
 from server.models.auth import Session as Phone
 from server.models.figures import Cell
 from server.models.log import Record
 from server.models.org import Role, Unit
+from server.org.reporting_units import among, concerned, kinds_of
 from server.platform.clock import now
 from server.spans import Span
 from sync.registers import Register, Registers

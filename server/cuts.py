@@ -8,10 +8,10 @@ from sqlalchemy import ColumnElement, Select, and_, false, literal, or_, select,
 from sqlalchemy.orm import Session
 
 from server import remembered
-from server.concerned import among, of_levels
 from server.models.figures import Cell
 from server.models.org import Unit
 from server.models.periods import Period
+from server.org.reporting_units import among, of_levels
 from server.remembered import Places
 from server.spans import Span, in_order, span
 from sync.registers import Measure, Register, Registers

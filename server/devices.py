@@ -5,13 +5,13 @@ from typing import Any
 from sqlalchemy import select, tuple_
 from sqlalchemy.orm import Session as Database
 
-from server import appointments
 from server.access.people import governs, oversees
 from server.access.viewer import Viewer
 from server.audit.actor import Act
 from server.completeness import holds
 from server.models.auth import Session
 from server.models.org import Person, Role, Unit
+from server.org import appointments
 from server.platform.clock import now
 from server.platform.query_params import Asked, Given
 from sync.protocol.canonical import sound_text

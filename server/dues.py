@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 
 from server import closings
 from server.access.viewer import Viewer
-from server.concerned import kinds_of
 from server.models.org import Unit
 from server.models.periods import Due, Period, Reminder
+from server.org.reporting_units import kinds_of
 from server.spans import kind_of
 from sync.registers import Register, Registers, applies
 

@@ -8,10 +8,10 @@ from sqlalchemy import ColumnElement, Select, String, and_, case, func, literal,
 from sqlalchemy.orm import Session
 
 from server import remembered
-from server.concerned import among, concerned
 from server.cuts import Cut, cells_of
 from server.models.figures import Cell
 from server.models.org import Unit
+from server.org.reporting_units import among, concerned
 from sync.registers import Measure
 
 THOUSAND = 1000

@@ -19,7 +19,7 @@ from server.access.viewer import Viewer
 from server.models.figures import Snapshot
 from server.models.org import Person, Unit
 from server.models.periods import Period
-from server.people import change_catalog, new_id
+from server.org.people import change_catalog, new_id
 from server.platform.clock import now
 from sync.protocol.canonical import canonical
 from sync.protocol.problems import Problem

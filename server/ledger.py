@@ -15,7 +15,7 @@ from server.book import chain_through
 from server.models.log import LogEntry, Quarantine, Record, Restore, Scope
 from server.models.org import Role, Unit
 from server.models.periods import Period
-from server.neighbours import beside
+from server.org.cluster_peers import beside
 from server.platform.clock import now
 from sync.merge import Seen
 from sync.protocol.ids import Version, chain_of, is_uuid, next_digest

@@ -7,10 +7,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from server.concerned import concerned
 from server.models.log import LogEntry, Record
 from server.models.org import Unit
 from server.models.periods import Period
+from server.org.reporting_units import concerned
 from server.platform.clock import HERE
 from server.spans import records_within
 from sync.protocol.transitions import APPROVED, SUBMITTED, VERIFIED

@@ -9,7 +9,7 @@ from server.audit import append as audit
 from server.audit.append import Origin
 from server.models.auth import Code, Session
 from server.models.org import Person
-from server.people import hash_password, username_of
+from server.org.people import hash_password, username_of
 from sync.folding import fold
 from sync.protocol.problems import Problem
 

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session as DatabaseSession
 
 from server.models.periods import Period
-from server.people import change_catalog
+from server.org.people import change_catalog
 
 ALWAYS = (date(2000, 1, 1), date(2999, 12, 31))
 

@@ -8,13 +8,14 @@ from datetime import timedelta
 from sqlalchemy import bindparam, delete, select
 from sqlalchemy.orm import Session as Database
 
-from server import codes, refusals
+from server import refusals
 from server.access.viewer import Viewer, viewer_of
 from server.audit import append as audit
 from server.audit.append import Origin
 from server.models.auth import Session, SignInFailure
 from server.models.org import Person
-from server.people import password_matches, username_of
+from server.org import one_time_codes
+from server.org.people import password_matches, username_of
 from server.platform.clock import now
 from sync.protocol.problems import Problem
 
@@ -77,8 +78,8 @@ def tried(session: Database, origin: Origin, name: str, person: Person | None, s
     failure = session.get(SignInFailure, (name[:200], address), with_for_update=True)
     if failure and (wait := _wait(failure)):
         return Problem("slow_down", retry_after=wait)
-    code = codes.of(session, person, secret) if person else None
-    if code and codes.holds(code):
+    code = one_time_codes.of(session, person, secret) if person else None
+    if code and one_time_codes.holds(code):
         code.used = now()
     elif person is None or not password_matches(person.password, secret):
         if person is None:

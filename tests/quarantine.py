@@ -7,7 +7,7 @@ from sqlalchemy import select
 from server.check import compare
 from server.models.log import LogEntry
 from server.models.org import Person, Role, Unit
-from server.people import give_role
+from server.org.people import give_role
 from server.platform.clock import now
 from server.platform.database import read, write
 from tests.village import Client, Json, Village

@@ -9,7 +9,7 @@ from sqlalchemy.exc import DBAPIError
 from server.audit import append as audit
 from server.check import compare
 from server.models.audit import AuditEntry, AuditHead
-from server.people import add_unit
+from server.org.people import add_unit
 from server.platform.database import db, read, write
 
 ENTRIES = 5

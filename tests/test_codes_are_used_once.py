@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select, update
 
-from server.codes import ALPHABET, LENGTH
 from server.models.audit import AuditEntry
 from server.models.auth import Code
+from server.org.one_time_codes import ALPHABET, LENGTH
 from server.platform.clock import now
 from server.platform.database import read, write
 from tests.village import PASSWORD, SAME_ORIGIN

@@ -3,10 +3,10 @@
 import pytest
 from sqlalchemy import select
 
-from server import people
 from server.models.log import Restore, Scope
 from server.models.org import Person, Role
 from server.models.registers import CatalogVersion
+from server.org import people
 from server.platform.config import SETTINGS
 from server.platform.database import read, write
 

@@ -6,7 +6,7 @@ import pytest
 
 from server.models.log import Record
 from server.models.org import Unit
-from server.people import add_unit
+from server.org.people import add_unit
 from server.platform.config import ROOT
 from server.platform.database import read, write
 from sync.phone import Phone

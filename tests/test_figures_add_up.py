@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import func, select
 
 from server.models.figures import Cell
-from server.people import add_unit
+from server.org.people import add_unit
 from server.platform.database import read, write
 from sync.protocol.ids import natural_id
 from tests.village import Village

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from server.models.audit import AuditEntry
 from server.models.org import Person, Role, Unit
-from server.people import add_person, add_unit, give_role
+from server.org.people import add_person, add_unit, give_role
 from server.platform.database import read, write
 from server.platform.workbook import TYPE
 from tests.village import SAME_ORIGIN, Client

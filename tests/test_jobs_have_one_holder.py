@@ -9,9 +9,10 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from server import jobs, people
+from server import jobs
 from server.models.auth import Session, SignInFailure
 from server.models.periods import Period
+from server.org import people
 from server.platform.clock import HERE, now
 from server.platform.config import ROOT
 from server.platform.database import write

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from server.models.org import Role
-from server.people import add_unit
+from server.org.people import add_unit
 from server.platform.database import read, write
 from tests.village import SAME_ORIGIN, Village
 

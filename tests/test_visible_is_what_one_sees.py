@@ -11,7 +11,7 @@ from server.access.records import sees, visible
 from server.access.viewer import Viewer, viewer_of
 from server.models.log import Record
 from server.models.org import Unit
-from server.people import add_unit
+from server.org.people import add_unit
 from server.platform.clock import now
 from server.platform.database import read, write
 from sync.protocol.transitions import STATUSES

@@ -8,8 +8,9 @@ from argon2 import PasswordHasher
 from flask import Flask
 from uuid_utils import uuid7
 
-from server import people, periods
+from server import periods
 from server.models.org import Unit
+from server.org import people
 from server.platform.database import write
 
 PASSWORD = "mật khẩu thử"

@@ -15,7 +15,7 @@ from server.api.signed_in import origin, person, signed_in
 from server.audit import append as audit
 from server.models.org import Person, Unit
 from server.models.periods import Closing, Period
-from server.people import change_catalog
+from server.org.people import change_catalog
 from server.platform.database import read, write
 from sync.protocol.problems import Problem
 

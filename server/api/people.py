@@ -7,7 +7,6 @@ import marshmallow as ma
 from flask import Response
 from flask_smorest import Blueprint
 
-from server import appointments, codes, directory
 from server.access.people import HEIGHT
 from server.api.answer import IF_MATCH, NAME, no_store, version
 from server.api.body import body, read_as
@@ -15,6 +14,7 @@ from server.api.query import parameters, query
 from server.api.schemas import Id
 from server.api.signed_in import act, person, signed_in
 from server.audit.actor import Act
+from server.org import appointments, directory, one_time_codes
 from server.platform.database import read
 
 blueprint = Blueprint("people", __name__, url_prefix="/api/people", description="People and their roles")
@@ -151,7 +151,7 @@ def leave(account: str) -> Response:
 def code(account: str) -> Response:
     """Print a code in place of the password: 72 hours, once."""
     asked = read_as(CodeAsked())
-    return no_store(act(lambda by: codes.issue(by, account, asked["revoke"])), 201)
+    return no_store(act(lambda by: one_time_codes.issue(by, account, asked["revoke"])), 201)
 
 
 def _changed(work: Callable[[Act], Any], status: int = 200) -> Response:

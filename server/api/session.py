@@ -7,13 +7,14 @@ from flask import Response, current_app, jsonify, request
 from flask_smorest import Blueprint
 from sqlalchemy import select
 
-from server import codes, passwords, sessions
+from server import passwords, sessions
 from server.access.viewer import Viewer
 from server.api.body import body, read_as
 from server.api.signed_in import clear_cookie, origin, person, phone, set_cookie, signed_in
 from server.catalog import unit_entry
 from server.models.auth import Session
 from server.models.org import Person, Unit
+from server.org import one_time_codes
 from server.platform.database import again, read, write
 from sync.protocol.problems import Problem
 
@@ -146,7 +147,7 @@ def _who(viewer: Viewer, must_choose: bool) -> Response:
             units=[unit_entry(unit) for unit in units],
             **({"must_choose_password": True} if must_choose else {}),
             **({"demo": True} if current_app.config["DEMO"] else {}),
-            **codes.told(session, viewer.account),
+            **one_time_codes.told(session, viewer.account),
         )
     response.headers["Cache-Control"] = "no-store"
     return response

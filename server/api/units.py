@@ -7,13 +7,13 @@ import marshmallow as ma
 from flask import Response
 from flask_smorest import Blueprint
 
-from server import units
 from server.api.answer import IF_MATCH, NAME, no_store, version
 from server.api.body import body, read_as
 from server.api.query import parameters, query
 from server.api.schemas import Id
 from server.api.signed_in import act, person, signed_in
 from server.audit.actor import Act
+from server.org import units
 from server.platform.database import read
 
 blueprint = Blueprint("units", __name__, url_prefix="/api/units", description="Places of work")

@@ -11,7 +11,7 @@ from server.access.viewer import Viewer
 from server.models.jobs import ExportJob
 from server.models.org import Unit
 from server.models.periods import Period
-from server.people import new_id
+from server.org.people import new_id
 from server.platform.query_params import Asked
 from sync.folding import fold
 from sync.protocol.problems import Problem

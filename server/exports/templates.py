@@ -17,7 +17,7 @@ from server.exports.report import variables
 from server.exports.sandbox import sandbox
 from server.models.jobs import ReportTemplate
 from server.models.org import Person
-from server.people import new_id
+from server.org.people import new_id
 from sync.protocol.problems import Problem
 
 Json = dict[str, Any]

@@ -16,7 +16,7 @@ from server.imports.rows import Row, read
 from server.models.auth import Code
 from server.models.jobs import Import
 from server.models.org import Person
-from server.people import new_id
+from server.org.people import new_id
 from server.platform.clock import now
 from server.platform.workbook import Fault, Unreadable
 from sync.protocol.canonical import canonical

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from server import units
+from server.org import units
 from sync.folding import fold
 
 

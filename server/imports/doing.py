@@ -6,10 +6,10 @@ from typing import Any
 
 from sqlalchemy import select
 
-from server import appointments, units
 from server.audit.actor import Act
 from server.audit.append import Told, record_all
 from server.models.org import Person, Unit
+from server.org import appointments, units
 
 Json = dict[str, Any]
 

@@ -11,7 +11,7 @@ from server.imports.faults import fault
 from server.imports.rows import Row
 from server.imports.world import Place, World, free_username
 from server.models.org import Person, Role, Unit
-from server.people import ROLES_IN, username_of
+from server.org.people import ROLES_IN, username_of
 from server.platform.clock import now
 from server.platform.workbook import Fault
 from sync.folding import fold

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from server.appointments import BACK, FARTHEST
 from server.imports.columns import TABLES, Column, Table, choice, heading
 from server.imports.faults import fault
+from server.org.appointments import BACK, FARTHEST
 from server.platform import workbook
 from server.platform.clock import HERE, now
 from server.platform.workbook import Fault, Line, Sheet, Unreadable, Value

@@ -9,7 +9,7 @@ from server.imports.faults import fault
 from server.imports.rows import Row
 from server.imports.world import Place, World
 from server.models.org import Unit
-from server.people import KINDS_BELOW
+from server.org.people import KINDS_BELOW
 from server.platform.clock import now
 from server.platform.workbook import Fault
 from sync.folding import fold

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from server.access.viewer import Viewer
 from server.models.org import Person, Role, Unit
-from server.people import username_of
+from server.org.people import username_of
 from server.platform.clock import now
 from sync.folding import fold
 

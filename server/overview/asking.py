@@ -10,11 +10,11 @@ from sqlalchemy.orm import Session
 from server import cuts, reports, spans
 from server.access.viewer import Viewer
 from server.cells import OF_RECORDS
-from server.concerned import among
 from server.cuts import Cut
 from server.models.figures import Cell
 from server.models.org import Unit
 from server.models.periods import Period
+from server.org.reporting_units import among
 from server.platform.query_params import Asked, Given
 from server.reports import Question
 from sync.registers import Register, Registers

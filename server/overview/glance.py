@@ -8,11 +8,11 @@ from sqlalchemy.orm import Session
 from server import cuts, figures, remembered, reports, spans
 from server.cells import OF_RECORDS
 from server.completeness import REPORTED
-from server.concerned import among, kinds_of
 from server.cuts import Cut
 from server.models.figures import Cell
 from server.models.org import Unit
 from server.models.periods import Period
+from server.org.reporting_units import among, kinds_of
 from server.overview.asking import Overview, drawn
 from server.overview.words import period_entry
 from server.spans import Span

@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 from server import reports
 from server.access.viewer import Viewer
 from server.completeness import unsent
-from server.concerned import among
 from server.models.log import Restore, Scope
 from server.models.registers import CatalogVersion
+from server.org.reporting_units import among
 from server.overview.asking import PARAMETERS, first
 from server.overview.spread import trace
 from server.platform.query_params import Asked, Given

@@ -8,11 +8,11 @@ from sqlalchemy.orm import Session
 from server import labels
 from server.access.records import nameable, visible
 from server.access.viewer import Viewer
-from server.concerned import among
 from server.figures import number
 from server.models.figures import Cell
 from server.models.log import Record
 from server.models.org import Unit
+from server.org.reporting_units import among
 from server.overview.asking import Overview
 from sync.folding import fold
 from sync.protocol.transitions import APPROVED

@@ -7,10 +7,10 @@ from sqlalchemy.orm import Session
 
 from server import labels, remembered
 from server.cells import OF_RECORDS
-from server.concerned import among
 from server.figures import number
 from server.models.figures import Cell
 from server.models.org import Unit
+from server.org.reporting_units import among
 from server.overview.asking import Overview
 from server.reports import COUNTABLE
 from sync.folding import fold

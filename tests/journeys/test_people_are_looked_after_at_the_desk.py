@@ -3,7 +3,7 @@
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from server.people import add_unit
+from server.org.people import add_unit
 from server.platform.database import write
 from tests.journeys.phone import Phone, new_context
 

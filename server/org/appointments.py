@@ -12,11 +12,11 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session as Database
 
-from server import people
 from server.access.people import appoints, employs, governs, may_look_up
 from server.access.viewer import Grant, Viewer
 from server.audit.actor import Act
 from server.models.org import Person, Role, Unit
+from server.org import people
 from server.platform.clock import HERE, now
 from sync.protocol.ids import is_uuid
 from sync.protocol.problems import Problem

@@ -8,12 +8,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session as Database
 
-from server import appointments
 from server.access.people import HEIGHT, appoints, employs, governs, units_kept
 from server.access.units import reads_audit
 from server.access.viewer import Grant, Viewer
 from server.models.auth import Code, Session
 from server.models.org import Person, Role, Unit
+from server.org import appointments
 from server.platform.clock import now
 from server.platform.query_params import Asked, Given
 from sync.folding import words

@@ -10,7 +10,7 @@ from server.access.units import arranges
 from server.access.viewer import Viewer
 from server.audit.actor import Act
 from server.models.org import Cluster, ClusterMember, Unit
-from server.people import new_id
+from server.org.people import new_id
 from sync.protocol.ids import is_uuid
 from sync.protocol.problems import Problem
 

@@ -7,12 +7,12 @@ from typing import Any
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session as Database
 
-from server import appointments
 from server.access.people import governs
 from server.audit.actor import Act
 from server.models.auth import Code, Session
 from server.models.org import Person
-from server.people import hash_password, password_matches
+from server.org import appointments
+from server.org.people import hash_password, password_matches
 from server.platform.clock import now
 from sync.protocol.problems import Problem
 

@@ -11,12 +11,12 @@ from typing import Any
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session as Database
 
-from server import appointments, people
 from server.access.people import keeps, units_kept
 from server.access.units import arranges, reads_audit
 from server.access.viewer import Viewer
 from server.audit.actor import Act
 from server.models.org import ClusterMember, Role, Unit
+from server.org import appointments, people
 from server.platform.clock import now
 from server.platform.query_params import Asked, Given
 from sync.folding import words

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, or_, true
 
 from server.models.org import Unit
-from server.people import ROLES_IN
+from server.org.people import ROLES_IN
 from server.platform.clock import HERE
 from sync.registers import Register
 
