@@ -11,13 +11,13 @@ import orjson
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
-from server import closings, dues
 from server.access.records import meets
 from server.access.viewer import Viewer
 from server.models.org import Person, Role, Unit
 from server.models.periods import Period
 from server.models.registers import CatalogVersion
 from server.org.cluster_peers import beside
+from server.periods import closings, deadlines
 from server.platform.clock import HERE, now
 from sync.registers import Register, Registers, catalog_entry
 from sync.registers.catalog import Offered
@@ -81,7 +81,7 @@ def _make(session: Session, viewer: Viewer, registers: Registers, today: date) -
         "periods": [_period(period) for period in session.scalars(select(Period).order_by(Period.starts, Period.key))],
         "people": _people(session, viewer),
     }
-    if due := dues.of_person(session, viewer, registers, today):
+    if due := deadlines.of_person(session, viewer, registers, today):
         content["dues"] = due
     asking = {one.key for one in _met(viewer, registers) if one.period not in ("event", "once") and not one.period_from}
     if closed := closings.of_units(session, [unit for unit in units if unit.id in own], asking):

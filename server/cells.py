@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from server.models.figures import Cell
 from server.models.log import Record
 from server.models.periods import Period
-from server.spans import month_of
+from server.periods.ranges import month_of
 from sync.protocol.transitions import DELETED, DRAFT
 from sync.registers import Register, contributions
 from sync.registers.measures import THOUSAND

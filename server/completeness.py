@@ -12,8 +12,8 @@ from server.models.figures import Cell
 from server.models.log import Record
 from server.models.org import Role, Unit
 from server.org.reporting_units import among, concerned, kinds_of
+from server.periods.ranges import Span
 from server.platform.clock import now
-from server.spans import Span
 from sync.registers import Register, Registers
 
 Json = dict[str, Any]

@@ -12,8 +12,8 @@ from server.models.figures import Cell
 from server.models.org import Unit
 from server.models.periods import Period
 from server.org.reporting_units import among, of_levels
+from server.periods.ranges import Span, in_order, span
 from server.remembered import Places
-from server.spans import Span, in_order, span
 from sync.registers import Measure, Register, Registers
 
 

@@ -13,13 +13,14 @@ import orjson
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from server import closings, reports, signed
+from server import reports, signed
 from server.access.units import freezes, reads_figures
 from server.access.viewer import Viewer
 from server.models.figures import Snapshot
 from server.models.org import Person, Unit
 from server.models.periods import Period
 from server.org.people import change_catalog, new_id
+from server.periods import closings
 from server.platform.clock import now
 from sync.protocol.canonical import canonical
 from sync.protocol.problems import Problem

@@ -15,9 +15,10 @@ from apscheduler.schedulers.blocking import BlockingScheduler
 from flask import Flask, current_app
 from sqlalchemy import delete, make_url, text
 
-from server import periods, shelf
+from server import shelf
 from server.exports.keeping import Store
 from server.models.auth import Session, SignInFailure
+from server.periods import periods
 from server.platform.clock import HERE, now
 from server.platform.database import db, read, write
 

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import BindParameter, bindparam, insert, select, tuple_
 from sqlalchemy.orm import Session
 
-from server import cells, closings
+from server import cells
 from server.access.records import sees
 from server.access.viewer import Viewer
 from server.book import chain_through
@@ -16,6 +16,7 @@ from server.models.log import LogEntry, Quarantine, Record, Restore, Scope
 from server.models.org import Role, Unit
 from server.models.periods import Period
 from server.org.cluster_peers import beside
+from server.periods import closings
 from server.platform.clock import now
 from sync.merge import Seen
 from sync.protocol.ids import Version, chain_of, is_uuid, next_digest

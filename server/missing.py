@@ -11,8 +11,8 @@ from server.models.log import LogEntry, Record
 from server.models.org import Unit
 from server.models.periods import Period
 from server.org.reporting_units import concerned
+from server.periods.ranges import records_within
 from server.platform.clock import HERE
-from server.spans import records_within
 from sync.protocol.transitions import APPROVED, SUBMITTED, VERIFIED
 from sync.registers import Register, Registers
 

@@ -8,13 +8,13 @@ from typing import Any
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from server import spans
 from server.access.units import compares
 from server.access.viewer import Viewer
 from server.figures import THOUSAND, number
 from server.models.log import Record
 from server.models.org import Cluster, ClusterMember, Unit
 from server.models.periods import Period
+from server.periods import ranges
 from server.platform.query_params import Asked, Given
 from sync.folding import fold
 from sync.protocol.ids import is_uuid, natural_id
@@ -66,7 +66,7 @@ def _asked(
         asked.fault("register", "choices")
         asked.refuse()
     assert own
-    period = session.get(Period, said) if said else _last(session, own, members) or spans.current(session, own, today)
+    period = session.get(Period, said) if said else _last(session, own, members) or ranges.current(session, own, today)
     if period is None or period.kind != own.period:
         asked.fault("period", "choices")
     asked.refuse()

@@ -11,12 +11,13 @@ import orjson
 from sqlalchemy import ColumnElement, Select, case, func, literal, select, tuple_
 from sqlalchemy.orm import Session
 
-from server import behind, spans
+from server import behind
 from server.access.records import sees, visible
 from server.access.viewer import Viewer
 from server.models.log import LogEntry, Quarantine, Record
 from server.models.org import Unit
 from server.models.periods import Period
+from server.periods import ranges
 from server.platform.clock import now
 from server.platform.query_params import Asked, Given
 from server.records.review_queue import awaiting
@@ -140,7 +141,7 @@ def _filters(session: Session, asked: Asked, registers: Registers) -> list[Colum
         if period is None:
             asked.fault("period", "choices")
         else:
-            found.append(spans.records_within(period, [item.key for item in known if item.period == "event"]))
+            found.append(ranges.records_within(period, [item.key for item in known if item.period == "event"]))
     if author := asked.id("author"):
         found.append(Record.author == author)
     if text := asked.one("age"):

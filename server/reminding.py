@@ -7,16 +7,17 @@ from typing import Any
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from server import dues, reports
+from server import reports
 from server.access.people import oversees
 from server.access.units import reminds
 from server.access.viewer import Viewer, units_reached
 from server.missing import answers, missing
 from server.models.org import Unit
 from server.models.periods import Due, Period, Reminder
+from server.periods import deadlines
+from server.periods.ranges import kind_of
 from server.platform.clock import now
 from server.reading import below
-from server.spans import kind_of
 from sync.protocol.problems import Problem
 from sync.registers import Register, Registers
 
@@ -32,9 +33,9 @@ def overview(
     if period and wanted is None:
         raise Problem("malformed", {"period": {"rule": "choices"}})
     known = [item for item in registers.all_latest() if not item.nothing]
-    days = dues.days(session, known, session.scalars(select(Period)))
+    days = deadlines.days(session, known, session.scalars(select(Period)))
     if wanted is None:
-        places = list(dues.near(days, today))
+        places = list(deadlines.near(days, today))
     else:
         places = [(item.key, one.key) for item in known for one in _within(session, item, wanted)]
     told = [_counts(session, viewer, registers, unit, key, own, days.get((key, own))) for key, own in places]
@@ -44,7 +45,7 @@ def overview(
 def by_name(session: Session, viewer: Viewer, registers: Registers, unit: Unit, register: Register, key: str) -> Json:
     """``{"register", "period", "due", "missing": [… "reminded"?], "answers": […]}``, each unit by place and name."""
     period = own_period(session, register, key)
-    due = dues.days(session, [register], [period]).get((register.key, key))
+    due = deadlines.days(session, [register], [period]).get((register.key, key))
     units = _readable(viewer, unit)
     reminded = _reminded(session, register, key)
     lacking = missing(session, registers, register, units, period)

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from server import cuts, figures, labels, spans
+from server import cuts, figures, labels
 from server.access.units import reads_figures
 from server.access.viewer import Viewer, units_reached
 from server.completeness import complete
@@ -16,6 +16,7 @@ from server.cuts import Cut
 from server.figures import Sums
 from server.models.org import Unit
 from server.models.periods import Period
+from server.periods import ranges
 from server.platform.query_params import Asked, Given
 from sync.folding import fold
 from sync.protocol.problems import Problem
@@ -196,8 +197,8 @@ def _rows_asked(asked: Asked, register: Register) -> tuple[Measure | None, str |
 def _period(session: Session, asked: Asked, register: Register, today: date) -> Period | None:
     """The period asked for, or the register's that holds today."""
     key = asked.one("period")
-    period = session.get(Period, key) if key else spans.current(session, register, today)
-    if period is None or spans.span(session, register, period).empty:
+    period = session.get(Period, key) if key else ranges.current(session, register, today)
+    if period is None or ranges.span(session, register, period).empty:
         asked.fault("period", "choices")
     return period
 
@@ -220,7 +221,7 @@ def months(asked: Question, found: Sums) -> set[str]:
     """Every month of the period; of a long one, those from the first with figures to the last."""
     known = sorted(month for _, month in found if month)
     span = asked.cut.span
-    every = spans.months(span.starts, span.ends)
+    every = ranges.months(span.starts, span.ends)
     if len(every) <= MOST_MONTHS:
         return set(every)
     return {month for month in every if known and known[0] <= month <= known[-1]}

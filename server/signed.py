@@ -13,11 +13,12 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from server import dues, figures, reports
+from server import figures, reports
 from server.access.viewer import Viewer
 from server.figures import Sums
 from server.missing import idle, missing
 from server.models.periods import Period
+from server.periods import deadlines
 from server.platform.texts import WORDS
 from server.reports import Question
 from sync.registers import Measure, Register, Registers, field_of
@@ -51,7 +52,7 @@ def register(session: Session, viewer: Viewer, registers: Registers, asked: Ques
 
 def _due(session: Session, found: Register, asked: Question) -> str | None:
     periods = session.scalars(select(Period).where(Period.key.in_([asked.period.key, *asked.cut.span.periods])))
-    days = dues.days(session, [found], periods)
+    days = deadlines.days(session, [found], periods)
     return max(days.values()).isoformat() if days else None
 
 

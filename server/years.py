@@ -7,7 +7,6 @@ from typing import Any
 from sqlalchemy import ColumnElement, Text, cast, or_, select
 from sqlalchemy.orm import Session
 
-from server import spans
 from server.access.jobs import owns
 from server.access.records import visible
 from server.access.units import reads_figures
@@ -15,6 +14,7 @@ from server.access.viewer import Viewer
 from server.models.log import Record
 from server.models.org import Person, Unit
 from server.models.periods import Period
+from server.periods import ranges
 from server.platform.clock import HERE
 from server.reading import below
 from sync.protocol.problems import Problem
@@ -39,7 +39,7 @@ class Year:
 def year(session: Session, viewer: Viewer, registers: Registers, whose: str, key: str | None) -> Year:
     """What one sees of a person's or a unit's school year. Problem ``not_found``, ``malformed`` for no such year."""
     period = session.get(Period, key) if key else _present(session)
-    if period is None or period.kind != spans.EVENT_YEAR:
+    if period is None or period.kind != ranges.EVENT_YEAR:
         raise Problem("malformed", {"year": {"rule": "choices"}})
     name, own = _whose(session, viewer, whose)
     known = registers.all_latest()
@@ -49,7 +49,7 @@ def year(session: Session, viewer: Viewer, registers: Registers, whose: str, key
             own,
             visible(viewer, known),
             Record.status.not_in((DRAFT, DELETED)),
-            spans.records_within(period, [item.key for item in known if item.period == "event"]),
+            ranges.records_within(period, [item.key for item in known if item.period == "event"]),
         )
         .order_by(Record.register, Record.day, Record.period, Record.id)
         .limit(MOST)
@@ -97,5 +97,5 @@ def _whose(session: Session, viewer: Viewer, id_: str) -> tuple[str, ColumnEleme
 
 def _present(session: Session) -> Period | None:
     today = datetime.now(HERE).date()
-    query = select(Period).where(Period.kind == spans.EVENT_YEAR, Period.starts <= today)
+    query = select(Period).where(Period.kind == ranges.EVENT_YEAR, Period.starts <= today)
     return session.scalar(query.order_by(Period.starts.desc()).limit(1))

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.periods import of_school_year, of_year
-from server.spans import month_of
+from server.periods.periods import of_school_year, of_year
+from server.periods.ranges import month_of
 from tests.village import Village
 
 PERIODS = [period for year in (2024, 2025, 2026) for made in (of_school_year, of_year) for period in made(year)]

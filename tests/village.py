@@ -8,9 +8,9 @@ from argon2 import PasswordHasher
 from flask import Flask
 from uuid_utils import uuid7
 
-from server import periods
 from server.models.org import Unit
 from server.org import people
+from server.periods import periods
 from server.platform.database import write
 
 PASSWORD = "mật khẩu thử"

@@ -8,7 +8,6 @@ from flask import Response, current_app
 from flask_smorest import Blueprint
 from sqlalchemy import select
 
-from server import closings
 from server.access.units import freezes, reads_figures
 from server.api.body import read_as
 from server.api.signed_in import origin, person, signed_in
@@ -16,6 +15,7 @@ from server.audit import append as audit
 from server.models.org import Person, Unit
 from server.models.periods import Closing, Period
 from server.org.people import change_catalog
+from server.periods import closings
 from server.platform.database import read, write
 from sync.protocol.problems import Problem
 

@@ -6,13 +6,13 @@ from datetime import date, datetime
 from argon2 import PasswordHasher
 from sqlalchemy.orm import Session
 
-from server import periods
 from server.demo.accounts import PASSWORD
 from server.demo.content import TO_THE_PROVINCE, Account, Commune, School, communes, schools, table
 from server.demo.names import other_schools
 from server.demo.stamps import VIETNAM, person_id, unit_id
 from server.models.org import Unit
 from server.org import people
+from server.periods import periods
 
 PROVINCE = "11"
 APPOINTED = datetime(2024, 8, 15, 7, tzinfo=VIETNAM)  # all parts begin before the school year that is told first

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import Session, aliased
 
-from server import labels, reading, spans
+from server import labels, reading
 from server.access.records import visible
 from server.access.viewer import Viewer
 from server.models.auth import Session as Phone
@@ -15,6 +15,7 @@ from server.models.jobs import ExportJob
 from server.models.log import LogEntry, Record
 from server.models.org import Person, Unit
 from server.models.periods import Period
+from server.periods import ranges
 from server.reading import Listing, below
 from server.reports import COUNTABLE
 from sync.protocol.transitions import APPROVED, REJECTED, RETURNED, VERIFIED
@@ -41,7 +42,7 @@ def listing(session: Session, viewer: Viewer, registers: Registers, job: ExportJ
         period = session.get(Period, asked["period"])
         assert period is not None
         events = [item.key for item in registers.all_latest() if item.period == "event"]
-        conditions.append(spans.records_within(period, events))
+        conditions.append(ranges.records_within(period, events))
     after = reading.read_cursor(job.cursor, "created") if job.cursor else None
     return Listing(tuple(conditions), "created", after, PAGE)
 

@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from server import cuts, reports, spans
+from server import cuts, reports
 from server.access.viewer import Viewer
 from server.cells import OF_RECORDS
 from server.cuts import Cut
@@ -15,6 +15,7 @@ from server.models.figures import Cell
 from server.models.org import Unit
 from server.models.periods import Period
 from server.org.reporting_units import among
+from server.periods import ranges
 from server.platform.query_params import Asked, Given
 from server.reports import Question
 from sync.registers import Register, Registers
@@ -49,7 +50,7 @@ def ask(session: Session, viewer: Viewer, registers: Registers, given: Given, to
         question = reports.question(session, viewer, registers, said | {"period": [told.key]}, today)
     cut, earlier = _narrowed(session, question.cut, question.unit), _year_before(session, question.period, today)
     asked = Overview(replace(question, cut=cut), today, empty=empty)
-    if earlier is None or spans.span(session, question.register, earlier[0]).empty:
+    if earlier is None or ranges.span(session, question.register, earlier[0]).empty:
         return asked
     before = cuts.cut(session, registers, cut.register, cut.units, earlier[0], cut.statuses)
     return replace(asked, before=_as(before, cut), through=earlier[1])
@@ -86,7 +87,7 @@ def latest_told(session: Session, asked: Question) -> Period | None:
         among(Cell.unit, asked.cut.units),
         Cell.status.in_(asked.cut.statuses),
     )
-    query = select(Period).where(Period.kind == spans.kind_of(asked.register), Period.key.in_(cells))
+    query = select(Period).where(Period.kind == ranges.kind_of(asked.register), Period.key.in_(cells))
     return session.scalar(query.order_by(Period.starts.desc()).limit(1))
 
 

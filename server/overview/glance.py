@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import Select, and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
-from server import cuts, figures, remembered, reports, spans
+from server import cuts, figures, remembered, reports
 from server.cells import OF_RECORDS
 from server.completeness import REPORTED
 from server.cuts import Cut
@@ -15,7 +15,8 @@ from server.models.periods import Period
 from server.org.reporting_units import among, kinds_of
 from server.overview.asking import Overview, drawn
 from server.overview.words import period_entry
-from server.spans import Span
+from server.periods import ranges
+from server.periods.ranges import Span
 from sync.protocol.transitions import SUBMITTED, VERIFIED
 from sync.registers import Measure, Register, Registers
 
@@ -65,14 +66,14 @@ def _spans(session: Session, registers: list[Register], asked: Overview, units: 
     out: Spans = {}
     for register in registers:
         period, own = asked.question.period, told.get(register.key, set())
-        span = spans.span(session, register, period)
+        span = ranges.span(session, register, period)
         if not own.intersection(span.periods):
-            kind = spans.kind_of(register)
+            kind = ranges.kind_of(register)
             last = [one for one in periods.values() if one.kind == kind and one.key in own]
             if not last:
                 continue
             period = last[-1]
-            span = spans.span(session, register, period)
+            span = ranges.span(session, register, period)
         out[register.key] = (period, span)
     return out
 

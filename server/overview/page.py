@@ -19,8 +19,8 @@ from server.overview.glance import glance
 from server.overview.spread import spread
 from server.overview.standing import standing
 from server.overview.words import period_entry, unit_entry
+from server.periods.ranges import kind_of
 from server.reports import topmost
-from server.spans import kind_of
 from sync.registers import Registers
 
 Json = dict[str, Any]

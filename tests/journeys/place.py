@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from flask import Flask
 
-from server import periods
+from server.periods import periods
 from server.platform.database import write
 from tests.village import Client, Village, code
 

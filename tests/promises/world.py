@@ -10,12 +10,12 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session as Database
 
-from server import periods
 from server.feed import describe
 from server.models.auth import Session
 from server.models.log import LogEntry, Record, Scope
 from server.models.org import Person
 from server.org import people
+from server.periods import periods
 from server.platform.clock import now
 from server.platform.database import read, write
 from server.sessions import LIFETIME

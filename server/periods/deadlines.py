@@ -7,12 +7,12 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from server import closings
 from server.access.viewer import Viewer
 from server.models.org import Unit
 from server.models.periods import Due, Period, Reminder
 from server.org.reporting_units import kinds_of
-from server.spans import kind_of
+from server.periods import closings
+from server.periods.ranges import kind_of
 from sync.registers import Register, Registers, applies
 
 Json = dict[str, Any]
