@@ -11,7 +11,7 @@ from server.cells import OF_RECORDS
 from server.models.figures import Cell
 from server.models.log import Record
 from server.platform.query_params import Given
-from server.reading import below, listing
+from server.records.query import below, listing
 from sync.protocol.transitions import DELETED, DRAFT
 from sync.registers import Registers
 from sync.registers.measures import THOUSAND

@@ -16,7 +16,7 @@ from server.models.log import LogEntry, Quarantine, Record, Scope
 from server.models.org import Person, Unit
 from server.platform.clock import now
 from server.platform.query_params import Asked, Given
-from server.reading import below
+from server.records.query import below
 from sync.protocol.ids import is_uuid
 from sync.protocol.problems import Problem
 from sync.registers import Registers

@@ -9,7 +9,7 @@ from server import cells
 from server.answers import Clean
 from server.book import Book
 from server.models.log import Record
-from server.words import title, words
+from server.records.search_text import title, words
 from sync.merge import PERIOD, Change, Content, Effect, Seen, lay, put
 from sync.protocol import transitions
 from sync.protocol.messages import Mutation

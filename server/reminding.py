@@ -17,7 +17,7 @@ from server.models.periods import Due, Period, Reminder
 from server.periods import deadlines
 from server.periods.ranges import kind_of
 from server.platform.clock import now
-from server.reading import below
+from server.records.query import below
 from sync.protocol.problems import Problem
 from sync.registers import Register, Registers
 

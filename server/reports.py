@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from server import cuts, figures, labels
+from server import cuts, figures
 from server.access.units import reads_figures
 from server.access.viewer import Viewer, units_reached
 from server.completeness import complete
@@ -18,6 +18,7 @@ from server.models.org import Unit
 from server.models.periods import Period
 from server.periods import ranges
 from server.platform.query_params import Asked, Given
+from server.records import labels
 from sync.folding import fold
 from sync.protocol.problems import Problem
 from sync.protocol.transitions import DELETED, DRAFT, STATUSES

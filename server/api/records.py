@@ -6,13 +6,15 @@ from flask import Response, current_app, request
 from flask_smorest import Blueprint
 from sqlalchemy.orm import Session
 
-from server import counts, reading, reviewing
+from server import counts
 from server.api.body import read_sound_json
 from server.api.query import parameters
 from server.api.schemas import RecordSchema
 from server.api.signed_in import person, signed_in
 from server.models.log import Record
 from server.platform.database import again, read, write
+from server.records import query as record_query
+from server.records import review
 from sync.protocol.problems import Problem
 from sync.protocol.transitions import STATUSES
 
@@ -90,10 +92,15 @@ FILTERS = [
 ]
 PARAMETERS = [
     *FILTERS,
-    _query("sort", "A minus sign sorts downwards.", enum=list(reading.SORTS), default="-changed"),
+    _query("sort", "A minus sign sorts downwards.", enum=list(record_query.SORTS), default="-changed"),
     _query("cursor", "What the page before called next; belongs to its sort."),
     _query(
-        "limit", "Records on a page.", type="integer", minimum=1, maximum=reading.LARGEST_PAGE, default=reading.PAGE
+        "limit",
+        "Records on a page.",
+        type="integer",
+        minimum=1,
+        maximum=record_query.LARGEST_PAGE,
+        default=record_query.PAGE,
     ),
 ]
 
@@ -106,8 +113,8 @@ def all_() -> Response:
     """The records that one may see, a page at a time."""
     registers = current_app.extensions["registers"]
     with read() as session:
-        found, cursor = reading.records(session, reading.listing(session, person(), registers, parameters()))
-        return _polled(reviewing.page(session, person(), registers, found) | {"next": cursor})
+        found, cursor = record_query.records(session, record_query.listing(session, person(), registers, parameters()))
+        return _polled(review.page(session, person(), registers, found) | {"next": cursor})
 
 
 @blueprint.get("/counts")
@@ -127,7 +134,7 @@ def one(record: str) -> Response:
     """One record with its history."""
     registers = current_app.extensions["registers"]
     with read() as session:
-        return _json(reviewing.whole(session, person(), registers, _one(session, record)))
+        return _json(review.whole(session, person(), registers, _one(session, record)))
 
 
 @blueprint.put("/<record>/seen")
@@ -140,13 +147,13 @@ def seen(record: str) -> Response:
 
     def keep() -> dict[str, object]:
         with write() as session:
-            return {"seen": reviewing.see(session, person(), registers, _one(session, record), said)}
+            return {"seen": review.see(session, person(), registers, _one(session, record), said)}
 
     return _json(again(keep))
 
 
 def _one(session: Session, record: str) -> Record:
-    found = reading.record(session, person(), current_app.extensions["registers"], record)
+    found = record_query.record(session, person(), current_app.extensions["registers"], record)
     if found is None:
         raise Problem("not_found")
     return found

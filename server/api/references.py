@@ -4,11 +4,11 @@ import orjson
 from flask import Response, current_app
 from flask_smorest import Blueprint
 
-from server import references
 from server.api.query import parameters
 from server.api.signed_in import person, signed_in
 from server.platform.database import read
 from server.platform.errors import language
+from server.records import lookup
 
 blueprint = Blueprint("references", __name__, url_prefix="/api/references", description="Records to refer to")
 
@@ -21,7 +21,7 @@ PARAMETERS = [
     _query("register", "A register's key."),
     _query("q", "Words of the record, its school or its commune; diacritics may be left out."),
     _query("id", "One record's id."),
-    _query("limit", f"Records in the answer, at most {references.MOST}."),
+    _query("limit", f"Records in the answer, at most {lookup.MOST}."),
 ]
 
 
@@ -33,7 +33,7 @@ def all_() -> Response:
     """Approved records that one may see, or that any unit may refer to."""
     with read() as session:
         registers = current_app.extensions["registers"]
-        content = references.search(session, person(), registers, parameters(), language())
+        content = lookup.search(session, person(), registers, parameters(), language())
     response = Response(orjson.dumps(content), mimetype="application/json")
     response.headers["Cache-Control"] = "no-store"
     return response

@@ -6,7 +6,6 @@ from pathlib import Path
 from flask import Response, current_app
 from flask_smorest import Blueprint
 
-from server import years
 from server.api.exports import TYPES
 from server.api.query import parameters
 from server.api.signed_in import origin, person, signed_in
@@ -15,6 +14,7 @@ from server.exports import sheet_of_year
 from server.platform.database import read, write
 from server.platform.errors import language
 from server.platform.query_params import Asked
+from server.records import year_sheet
 
 blueprint = Blueprint("years", __name__, url_prefix="/api/years", description="A year's evidence sheet")
 
@@ -38,7 +38,7 @@ def sheet(whose: str) -> Response:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "year.xlsx"
         with read() as session:
-            year = years.year(session, person(), current_app.extensions["registers"], whose, key)
+            year = year_sheet.year(session, person(), current_app.extensions["registers"], whose, key)
             sheet_of_year.workbook(path, year, language())
         body = path.read_bytes()
     with write() as session:

@@ -7,7 +7,6 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import Session, aliased
 
-from server import labels, reading
 from server.access.records import visible
 from server.access.viewer import Viewer
 from server.models.auth import Session as Phone
@@ -16,7 +15,9 @@ from server.models.log import LogEntry, Record
 from server.models.org import Person, Unit
 from server.models.periods import Period
 from server.periods import ranges
-from server.reading import Listing, below
+from server.records import labels
+from server.records import query as record_query
+from server.records.query import Listing, below
 from server.reports import COUNTABLE
 from sync.protocol.transitions import APPROVED, REJECTED, RETURNED, VERIFIED
 from sync.registers import Field, Register, Registers
@@ -43,7 +44,7 @@ def listing(session: Session, viewer: Viewer, registers: Registers, job: ExportJ
         assert period is not None
         events = [item.key for item in registers.all_latest() if item.period == "event"]
         conditions.append(ranges.records_within(period, events))
-    after = reading.read_cursor(job.cursor, "created") if job.cursor else None
+    after = record_query.read_cursor(job.cursor, "created") if job.cursor else None
     return Listing(tuple(conditions), "created", after, PAGE)
 
 
@@ -56,7 +57,7 @@ def page(
     session: Session, viewer: Viewer, registers: Registers, wanted: Listing, language: str
 ) -> tuple[list[Json], str | None]:
     """The rows of a page as plain JSON, and the cursor of the next. Titles and names are in ``language``."""
-    found, cursor = reading.records(session, wanted)
+    found, cursor = record_query.records(session, wanted)
     return list(_rows(session, viewer, registers, found, language)), cursor
 
 

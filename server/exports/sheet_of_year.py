@@ -3,13 +3,13 @@
 from pathlib import Path
 from typing import Any
 
-from server import years
 from server.exports import told
 from server.exports.sheets import Book, Sheet
-from server.labels import title
 from server.models.log import Record
 from server.platform.texts import STATUSES, lower, period_words, say
-from server.years import Year
+from server.records import year_sheet
+from server.records.labels import title
+from server.records.year_sheet import Year
 from sync.registers import Field, Register
 
 COLUMNS = ("number", "day", "title", "status", "period", "id")
@@ -45,9 +45,9 @@ def _part(sheet: Sheet, register: Register, records: list[Record], language: str
             STYLES,
         )
     _line(sheet, say("count", language), len(records))
-    for field, value in years.results(register, records):
+    for field, value in year_sheet.results(register, records):
         _line(sheet, _label(field, language), value)
-    for field, record, value in years.points(register, records):
+    for field, record, value in year_sheet.points(register, records):
         of = [lower(period_words(record.period, language))] if len(records) > 1 else []
         _line(sheet, ", ".join([_label(field, language), *of]), told.value(field, value, {}, language))
     sheet.row += 1

@@ -4,11 +4,12 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from server import figures, labels, reports
+from server import figures, reports
 from server.access.viewer import Viewer
 from server.cuts import Cut
 from server.figures import Sums
 from server.overview.asking import Overview
+from server.records import labels
 from sync.folding import fold
 from sync.registers import Measure, Registers, field_of
 from sync.registers.audit_figures import OUTSIDE

@@ -5,7 +5,6 @@ from typing import Any
 from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
-from server import labels
 from server.access.records import nameable, visible
 from server.access.viewer import Viewer
 from server.figures import number
@@ -14,6 +13,7 @@ from server.models.log import Record
 from server.models.org import Unit
 from server.org.reporting_units import among
 from server.overview.asking import Overview
+from server.records import labels
 from sync.folding import fold
 from sync.protocol.transitions import APPROVED
 from sync.registers import Field, Measure, Register, Registers

@@ -5,13 +5,14 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from server import labels, remembered
+from server import remembered
 from server.cells import OF_RECORDS
 from server.figures import number
 from server.models.figures import Cell
 from server.models.org import Unit
 from server.org.reporting_units import among
 from server.overview.asking import Overview
+from server.records import labels
 from server.reports import COUNTABLE
 from sync.folding import fold
 

@@ -5,12 +5,12 @@ from typing import Any
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, aliased
 
-from server import labels
 from server.access.records import may_name_records, nameable, visible
 from server.access.viewer import Viewer
 from server.models.log import Record
 from server.models.org import Unit
 from server.platform.query_params import Asked, Given
+from server.records import labels
 from sync.folding import fold, words
 from sync.protocol.transitions import APPROVED
 from sync.registers import Register, Registers

@@ -11,7 +11,6 @@ import orjson
 from sqlalchemy import ColumnElement, Select, case, func, literal, select, tuple_
 from sqlalchemy.orm import Session
 
-from server import behind
 from server.access.records import sees, visible
 from server.access.viewer import Viewer
 from server.models.log import LogEntry, Quarantine, Record
@@ -20,6 +19,7 @@ from server.models.periods import Period
 from server.periods import ranges
 from server.platform.clock import now
 from server.platform.query_params import Asked, Given
+from server.records import drilldown
 from server.records.review_queue import awaiting
 from sync.folding import words
 from sync.protocol.canonical import sound_text
@@ -186,17 +186,17 @@ def _behind(asked: Asked, registers: Registers) -> list[ColumnElement[bool]]:
     """``month``, and ``where`` and ``measure`` of the register named: what a bar of a chart asks for."""
     found: list[ColumnElement[bool] | None] = []
     if month := asked.one("month"):
-        found.append(behind.month(month))
+        found.append(drilldown.month(month))
         if found[-1] is None:
             asked.fault("month", "type")
     register = registers.latest(asked.one("register") or "")
     if where := asked.one("where"):
-        found.append(behind.value(register, where) if register else None)
+        found.append(drilldown.value(register, where) if register else None)
         if found[-1] is None:
             asked.fault("where", "choices")
     if measure := asked.among("measure", {item.key for item in register.measures} if register else ()):
         assert register is not None
-        found.append(behind.measure(register, measure))
+        found.append(drilldown.measure(register, measure))
     return [condition for condition in found if condition is not None]
 
 

@@ -16,7 +16,7 @@ from server.models.org import Person, Unit
 from server.models.periods import Period
 from server.periods import ranges
 from server.platform.clock import HERE
-from server.reading import below
+from server.records.query import below
 from sync.protocol.problems import Problem
 from sync.protocol.transitions import DELETED, DRAFT
 from sync.registers import Field, Register, Registers, answered

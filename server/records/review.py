@@ -6,13 +6,14 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from server import labels, reading
 from server.access.records import may_do
 from server.access.viewer import Viewer
 from server.feed import describe
 from server.models.log import Record, Seen
 from server.models.org import Role, Unit
 from server.platform.clock import now
+from server.records import labels
+from server.records import query as record_query
 from sync.protocol import transitions
 from sync.protocol.ids import is_uuid
 from sync.protocol.problems import Problem
@@ -35,7 +36,7 @@ def page(session: Session, viewer: Viewer, registers: Registers, found: list[Rec
 
 def whole(session: Session, viewer: Viewer, registers: Registers, found: Record) -> Json:
     """The record with ``history``; ``seen``: ``{"version", "status", "data", "at"}`` or absent; ``may``; names."""
-    history = reading.history(session, found)
+    history = record_query.history(session, found)
     told = describe(found) | {"since": _moment(found.since), "history": history}
     if last := _seen(session, viewer, [found.id]).get(found.id):
         told["seen"] = _told(last)
