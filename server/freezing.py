@@ -20,7 +20,7 @@ from server.models.figures import Snapshot
 from server.models.org import Person, Unit
 from server.models.periods import Period
 from server.org.people import change_catalog, new_id
-from server.periods import closings
+from server.periods import closings, ranges
 from server.platform.clock import now
 from sync.protocol.canonical import canonical
 from sync.protocol.problems import Problem
@@ -72,7 +72,7 @@ def behind(
 def told(session: Session, registers: Registers, period: Period) -> list[str]:
     """Keys of the registers that have figures for a period."""
     found = [item for item in registers.all_latest() if item.measures]
-    return [item.key for item in found if not reports.spans.span(session, item, period).empty]
+    return [item.key for item in found if not ranges.span(session, item, period).empty]
 
 
 def freeze(
@@ -119,11 +119,7 @@ def freeze(
 
 def _own(session: Session, registers: Registers, keys: list[str], period: Period) -> list[tuple[str, str]]:
     """(register, period) of the records that the report tells: a school year's has the semesters' scores in it."""
-    found = [
-        (register, reports.spans.span(session, register, period))
-        for register in map(registers.latest, keys)
-        if register
-    ]
+    found = [(register, ranges.span(session, register, period)) for register in map(registers.latest, keys) if register]
     return [(register.key, one) for register, span in found for one in span.periods]
 
 

@@ -14,7 +14,7 @@ from server.access.viewer import Viewer, units_reached
 from server.missing import answers, missing
 from server.models.org import Unit
 from server.models.periods import Due, Period, Reminder
-from server.periods import deadlines
+from server.periods import deadlines, ranges
 from server.periods.ranges import kind_of
 from server.platform.clock import now
 from server.records.query import below
@@ -107,7 +107,7 @@ def overseen(session: Session, viewer: Viewer, unit_id: str | None) -> Unit:
 
 
 def _within(session: Session, register: Register, period: Period) -> list[Period]:
-    keys = reports.spans.span(session, register, period).periods
+    keys = ranges.span(session, register, period).periods
     return list(session.scalars(select(Period).where(Period.key.in_(keys), Period.kind == kind_of(register))))
 
 
