@@ -38,7 +38,9 @@ def lines(count: int) -> Iterator[dict[str, object]]:
 
 
 def measure(kind: str, count: int) -> None:
-    register = max(Registers([ROOT / "server" / "registers"]).all_latest(), key=lambda one: len(one.fields))
+    register = max(
+        Registers([ROOT / "server" / "registers" / "definitions"]).all_latest(), key=lambda one: len(one.fields)
+    )
     with tempfile.TemporaryDirectory() as folder:
         path, began = Path(folder) / f"file.{kind}", time.perf_counter()
         if kind == "csv":

@@ -11,12 +11,13 @@ from flask_smorest import Api
 from flask_smorest import Blueprint as DescribedBlueprint
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from server import api, cli, shelf
+from server import api, cli
 from server.api.schemas import ProblemSchema
 from server.api.signed_in import refuse_cross_site
 from server.exchange import Pages
 from server.platform import config, database, errors, logging, loopback, static_files
 from server.platform.config import ROOT
+from server.registers import published
 from sync.registers import Registers
 
 
@@ -60,7 +61,7 @@ def assemble(given: Mapping[str, Any] | None) -> Flask:
 def _renew_registers() -> None:
     """What another process published is known here before the request that asks for it is judged."""
     if request.path.startswith("/api/") and request.path not in UNJUDGED:
-        shelf.renew(current_app)
+        published.renew(current_app)
 
 
 def _open_database(app: Flask) -> None:

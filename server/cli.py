@@ -10,13 +10,14 @@ from flask_migrate import upgrade
 from sqlalchemy import func, make_url, select
 from sqlalchemy.orm import Session
 
-from server import create_app, jobs, shelf
+from server import create_app, jobs
 from server.audit import append as audit
 from server.log import record_restore
 from server.models.org import Person, Unit
 from server.org import people
 from server.platform import config
 from server.platform.database import db, read, write
+from server.registers import published
 
 
 def init(app: Flask) -> None:
@@ -153,7 +154,7 @@ def check() -> None:
     """Recompute every figure from the log; fails if one differs."""
     from server.check import compare
 
-    registers = shelf.renew(current_app)
+    registers = published.renew(current_app)
     with read() as session:
         differences = compare(session, registers)
     for difference in differences:

@@ -8,7 +8,7 @@ from typing import Any, cast
 from sqlalchemy import Table, bindparam, select, update
 from sqlalchemy.orm import Session
 
-from server import catalog, feed, log
+from server import feed, log
 from server.access.viewer import Viewer
 from server.feed import Page
 from server.models.auth import Session as Phone
@@ -16,6 +16,7 @@ from server.models.log import LogEntry
 from server.platform.clock import now
 from server.platform.database import again, read, write
 from server.position import Position, judge
+from server.registers import catalog
 from sync.protocol.ids import is_uuid
 from sync.protocol.messages import Exchange
 from sync.protocol.problems import KINDS

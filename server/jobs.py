@@ -15,12 +15,12 @@ from apscheduler.schedulers.blocking import BlockingScheduler
 from flask import Flask, current_app
 from sqlalchemy import delete, make_url, text
 
-from server import shelf
 from server.exports.keeping import Store
 from server.models.auth import Session, SignInFailure
 from server.periods import periods
 from server.platform.clock import HERE, now
 from server.platform.database import db, read, write
+from server.registers import published
 
 EXPORTS_EVERY = 2  # seconds: how long an order waits at most before it is begun
 FAILURES_KEPT = timedelta(days=7)
@@ -68,7 +68,7 @@ def check_cells() -> None:
     # Reads the whole log: loaded by the one process that does it.
     from server import check
 
-    registers = shelf.renew(current_app)
+    registers = published.renew(current_app)
     with read() as session:
         differences = check.compare(session, registers)
     if differences:

@@ -89,7 +89,7 @@ def test_what_is_written_differs_from_school_to_school_and_is_finished_vietnames
 
 
 def test_what_is_written_satisfies_the_registers(logged):
-    registers = Registers([ROOT / "server" / "registers"])
+    registers = Registers([ROOT / "server" / "registers" / "definitions"])
     form = registers.get("activity@1")
     assert form
     for one in logged:

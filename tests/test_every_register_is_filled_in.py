@@ -15,7 +15,7 @@ from sync.registers import Field, Register, Registers, applies
 from tests.fixtures.applications import open_app
 from tests.village import Client, Village
 
-FORMS = Registers([ROOT / "server" / "registers"])
+FORMS = Registers([ROOT / "server" / "registers" / "definitions"])
 KEYS = [register.key for register in FORMS.all_latest()]
 NINETEEN = {
     *("model", "activity", "criteria_score", "cross_score", "initiative", "school_profile", "teacher_pledge"),
@@ -46,7 +46,7 @@ class Familiar(Village):
 
 @pytest.fixture
 def place(database_url):
-    with open_app(database_url, REGISTERS=[ROOT / "server" / "registers"]) as app:
+    with open_app(database_url, REGISTERS=[ROOT / "server" / "registers" / "definitions"]) as app:
         place = Familiar(app)
         place.client("so").post("/api/clusters", {"name": "Cụm", "units": [place.school.id, place.other.id]})
         with app.app_context(), write() as session:

@@ -30,7 +30,9 @@ YEAR = PERIOD.rpartition("-")[0]
 
 @pytest.fixture
 def place(sqlite_url, tmp_path):
-    with open_app(sqlite_url, REGISTERS=[ROOT / "server" / "registers"], EXPORTS=str(tmp_path / "exports")) as app:
+    with open_app(
+        sqlite_url, REGISTERS=[ROOT / "server" / "registers" / "definitions"], EXPORTS=str(tmp_path / "exports")
+    ) as app:
         yield Village(app)
 
 
@@ -88,7 +90,7 @@ def test_both_languages_call_an_untitled_record_by_its_period_in_words(place, la
 
 
 def test_a_remark_on_points_is_no_evidence_of_them():
-    registers = Registers([ROOT / "server" / "registers"])
+    registers = Registers([ROOT / "server" / "registers" / "definitions"])
     remarked = registers.latest("cross_score")
     assert remarked
     data = {"school": "x", "education_points": 20, "education_remark": "Cần bổ sung"}

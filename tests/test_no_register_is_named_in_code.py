@@ -7,7 +7,9 @@ import tomllib
 from server.platform.config import ROOT
 from sync.registers.shapes import PERIODS
 
-KEYS = {tomllib.loads(path.read_text())["key"] for path in (ROOT / "server" / "registers").glob("*.toml")}
+KEYS = {
+    tomllib.loads(path.read_text())["key"] for path in (ROOT / "server" / "registers" / "definitions").glob("*.toml")
+}
 CONTENT = (ROOT / "server" / "demo",)
 
 

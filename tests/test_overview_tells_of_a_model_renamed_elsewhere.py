@@ -10,7 +10,7 @@ from tests.village import code
 
 @pytest.fixture
 def place(sqlite_url):
-    with open_app(sqlite_url, REGISTERS=[ROOT / "server" / "registers"]) as app:
+    with open_app(sqlite_url, REGISTERS=[ROOT / "server" / "registers" / "definitions"]) as app:
         yield Place(app)
 
 

@@ -22,7 +22,7 @@ COLUMNS = {"families": "fam", "clans": "clan", "communities": "com", "units": "u
 
 @pytest.fixture
 def desk(demo_url):
-    with open_app(demo_url, DEMO=True, REGISTERS=[ROOT / "server" / "registers"]) as app:
+    with open_app(demo_url, DEMO=True, REGISTERS=[ROOT / "server" / "registers" / "definitions"]) as app:
         yield Desk(app)
 
 

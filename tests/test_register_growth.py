@@ -9,7 +9,7 @@ import pytest
 from sync.registers import RegisterFaults, Registers, check_put, compatible, parse
 
 ROOT = Path(__file__).parents[1]
-SHIPPED, TESTED = ROOT / "server/registers", ROOT / "tests/registers"
+SHIPPED, TESTED = ROOT / "server/registers/definitions", ROOT / "tests/registers"
 OLD = tomllib.loads((TESTED / "probe.1.toml").read_text(encoding="utf-8"))
 WORDS = {"vi": "Chữ", "en": "Words"}
 NEW_FIELD = {"name": "new", "type": "integer", "label": WORDS}

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from sync.registers import RegisterFaults, catalog_entry, load, parse
 
 ROOT = Path(__file__).parents[1]
-DIRECTORIES = [ROOT / "server/registers", ROOT / "tests/registers"]
+DIRECTORIES = [ROOT / "server/registers/definitions", ROOT / "tests/registers"]
 FILES = sorted(path for directory in DIRECTORIES for path in directory.glob("*.toml"))
 PROBE = tomllib.loads((ROOT / "tests/registers/probe.1.toml").read_text(encoding="utf-8"))
 WORDS = {"vi": "Chữ", "en": "Words"}

@@ -7,7 +7,7 @@ import pytest
 
 from sync.registers import Registers, catalog_entry, contributions, shown
 
-REGISTERS = Registers([Path(__file__).parents[1] / "server/registers"])
+REGISTERS = Registers([Path(__file__).parents[1] / "server/registers/definitions"])
 ENTRIES = [catalog_entry(register) for register in REGISTERS]
 MODEL, ACTIVITY = REGISTERS.latest("model"), REGISTERS.latest("activity")
 

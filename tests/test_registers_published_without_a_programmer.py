@@ -9,7 +9,7 @@ from server.check import compare
 from server.models.audit import AuditEntry
 from server.platform import workbook
 from server.platform.database import read
-from server.shelf import renew
+from server.registers.published import renew
 from sync.registers import parse
 from tests.fixtures.applications import open_app
 from tests.village import DAY, SAME_ORIGIN, Village, code

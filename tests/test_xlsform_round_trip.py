@@ -4,13 +4,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from server.definitions import definition, toml
 from server.platform.config import ROOT
-from server.xlsform.reading import read
-from server.xlsform.writing import write
+from server.registers.definition_text import definition, toml
+from server.registers.xlsform.reading import read
+from server.registers.xlsform.writing import write
 from sync.registers import load, parse
 
-FILES = sorted([*(ROOT / "server" / "registers").glob("*.toml"), *(ROOT / "tests" / "registers").glob("*.toml")])
+FILES = sorted(
+    [*(ROOT / "server" / "registers" / "definitions").glob("*.toml"), *(ROOT / "tests" / "registers").glob("*.toml")]
+)
 
 text = (
     st.text(st.sampled_from("aăđờẫ 7.,;:'\"()=+-@<>&/_x{}[]%\n"), min_size=1, max_size=12).map(str.strip).filter(bool)

@@ -6,11 +6,11 @@ from io import BytesIO
 import openpyxl
 import pytest
 
-from server.definitions import MOST_CHOICES
-from server.fault_words import PATTERNS, vietnamese
 from server.platform.config import ROOT
-from server.publishing import Refused, judge
-from server.xlsform.reading import read
+from server.registers.definition_text import MOST_CHOICES
+from server.registers.messages import PATTERNS, vietnamese
+from server.registers.publishing import Refused, judge
+from server.registers.xlsform.reading import read
 from sync.registers import Registers, parse
 from tests.test_registers_published_without_a_programmer import CHOICES, SETTINGS, SURVEY, VI, book
 

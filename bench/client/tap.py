@@ -74,7 +74,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         url = f"sqlite:///{folder}/lantoa.db"
         migrate(url)
-        with open_app(url, REGISTERS=[ROOT / "server" / "registers"]) as app:
+        with open_app(url, REGISTERS=[ROOT / "server" / "registers" / "definitions"]) as app:
             place = Place(app)
             server = Mortal(url, Path(shutil.copytree(DIST, f"{folder}/dist")), Path(folder))
             server.start()

@@ -3,9 +3,9 @@
 from flask import Response, current_app, request
 from flask_smorest import Blueprint
 
-from server import catalog
 from server.api.signed_in import person, signed_in
 from server.platform.database import read
+from server.registers import catalog
 
 blueprint = Blueprint("catalog", __name__, url_prefix="/api/catalog", description="What a phone needs to work offline")
 

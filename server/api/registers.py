@@ -8,13 +8,13 @@ import marshmallow as ma
 from flask import Response, current_app
 from flask_smorest import Blueprint
 
-from server import publishing
 from server.api.answer import no_store
 from server.api.body import body, read_as, read_bytes
 from server.api.signed_in import act, person, signed_in
-from server.definitions import definition, toml
 from server.platform import workbook
 from server.platform.database import read
+from server.registers import publishing
+from server.registers.definition_text import definition, toml
 from sync.protocol.problems import Problem
 
 T = TypeVar("T")
@@ -90,7 +90,7 @@ def discard(key: str, version: int) -> Response:
 def as_workbook(key: str) -> Response:
     """The register as a workbook that uploads again to the same register."""
     # Loads a library that nothing else of the API needs.
-    from server.xlsform.writing import write as write_workbook
+    from server.registers.xlsform.writing import write as write_workbook
 
     found = _one(key)
     return _file(write_workbook(found), workbook.TYPE, f"{found.key}.{found.version}.xlsx")

@@ -11,11 +11,11 @@ from server import passwords, sessions
 from server.access.viewer import Viewer
 from server.api.body import body, read_as
 from server.api.signed_in import clear_cookie, origin, person, phone, set_cookie, signed_in
-from server.catalog import unit_entry
 from server.models.auth import Session
 from server.models.org import Person, Unit
 from server.org import one_time_codes
 from server.platform.database import again, read, write
+from server.registers.catalog import unit_entry
 from sync.protocol.problems import Problem
 
 blueprint = Blueprint("session", __name__, url_prefix="/api/session", description="Signing in")

@@ -89,7 +89,7 @@ SETTINGS = (
     Setting(
         "REGISTERS",
         "LANTOA_REGISTERS",
-        "server/registers",
+        "server/registers/definitions",
         folders,
         f"Folders of register definitions, separated by {os.pathsep!r}.",
     ),

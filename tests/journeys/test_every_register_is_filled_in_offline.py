@@ -11,7 +11,7 @@ from sync.registers import Field, Register, Registers, applies
 from tests.journeys.phone import Phone, new_context
 from tests.journeys.place import Place, today
 
-FORMS = Registers([ROOT / "server" / "registers"])
+FORMS = Registers([ROOT / "server" / "registers" / "definitions"])
 MODEL = "garden"  # what activities are written in
 WHO = {"teacher": "gv", "leader": "ht", "commune": "xa", "department": "so"}
 

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from server.shelf import renew
+from server.registers.published import renew
 from tests.quarantine import differences
 from tests.village import SAME_ORIGIN, code
 

@@ -4,11 +4,10 @@ import re
 from typing import Any, NamedTuple
 
 from server.platform.workbook import Fault, Sheet
+from server.registers.xlsform.cells import decode, text, worded
+from server.registers.xlsform.language import ALIKE_COLUMNS, OWN
+from server.registers.xlsform.messages import of_language, say
 from sync.registers.fits import Fits
-
-from .cells import decode, text, worded
-from .language import ALIKE_COLUMNS, OWN
-from .words import of_language, say
 
 SPOKEN = (
     ("vi", re.compile(r"(.*\(vi\)|vi|vietnamese.*|tiếng việt.*)")),

@@ -5,12 +5,11 @@ from io import BytesIO
 from itertools import groupby
 from typing import Any
 
-from server.definitions import definition
+from server.registers.definition_text import definition
+from server.registers.xlsform.cells import encode
+from server.registers.xlsform.expressions import constraint, relevant
+from server.registers.xlsform.language import CHOICES, EN, NATIVE, NO, OWN, SETTINGS, SHEETS, SURVEY, VI, YES, YESNO
 from sync.registers import Register
-
-from .cells import encode
-from .expressions import constraint, relevant
-from .language import CHOICES, EN, NATIVE, NO, OWN, SETTINGS, SHEETS, SURVEY, VI, YES, YESNO
 
 Raw = dict[str, Any]
 Cells = dict[str, str]

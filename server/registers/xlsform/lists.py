@@ -4,10 +4,9 @@ from collections import defaultdict
 from typing import Any, NamedTuple
 
 from server.platform.workbook import Fault
-
-from .language import OF_CHOICE, OWN, YESNO
-from .table import Row, Table
-from .words import of_language
+from server.registers.xlsform.language import OF_CHOICE, OWN, YESNO
+from server.registers.xlsform.messages import of_language
+from server.registers.xlsform.table import Row, Table
 
 Raw = dict[str, Any]
 

@@ -3,9 +3,8 @@
 import re
 from typing import Any
 
+from server.registers.xlsform.cells import number
 from sync.registers.definition import LENGTHS, NUMBER_RANGE, NUMBERS
-
-from .cells import number
 
 NAMED = r"\$\{\s*([^}\s]+)\s*\}"
 LITERAL = r"""('[^']*'|"[^"]*"|[+-]?[0-9]+|true\(\)|false\(\))"""

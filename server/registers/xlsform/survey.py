@@ -3,12 +3,9 @@
 from typing import Any, NamedTuple
 
 from server.platform.workbook import Fault
-from sync.registers import fits
-from sync.registers.shapes import FIELD
-
-from . import expressions
-from .cells import SPOKEN
-from .language import (
+from server.registers.xlsform import expressions
+from server.registers.xlsform.cells import SPOKEN
+from server.registers.xlsform.language import (
     ALIKE,
     BEGIN,
     ELSEWHERE,
@@ -24,9 +21,11 @@ from .language import (
     SURVEY,
     YESNO,
 )
-from .lists import Lists, labelled
-from .table import Row, Table
-from .words import say
+from server.registers.xlsform.lists import Lists, labelled
+from server.registers.xlsform.messages import say
+from server.registers.xlsform.table import Row, Table
+from sync.registers import fits
+from sync.registers.shapes import FIELD
 
 Raw = dict[str, Any]
 Place = tuple[str, int]

@@ -12,20 +12,20 @@ from typing import Any
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from server import shelf
 from server.access.units import publishes
 from server.access.viewer import Viewer
 from server.audit.actor import Act
-from server.definitions import definition, toml, too_large
-from server.differences import Difference, differences
-from server.fault_words import vietnamese
 from server.models.org import Person
 from server.models.registers import CatalogVersion, RegisterFile
 from server.platform.clock import now
 from server.platform.workbook import Fault, Unreadable
-from server.shelf import DRAFT, PUBLISHED
-from server.xlsform.reading import Read, read
-from server.xlsform.words import say
+from server.registers import published as registers_published
+from server.registers.definition_text import definition, toml, too_large
+from server.registers.messages import vietnamese
+from server.registers.published import DRAFT, PUBLISHED
+from server.registers.version_diff import Difference, differences
+from server.registers.xlsform.messages import say
+from server.registers.xlsform.reading import Read, read
 from sync.protocol.canonical import parse as parse_json
 from sync.protocol.canonical import sound
 from sync.protocol.problems import Problem
@@ -72,7 +72,7 @@ def upload(by: Act, directories: list[Path], data: bytes) -> Draft:
 
     Problem ``forbidden``."""
     _allowed(by.viewer)
-    published = shelf.texts(by.session)
+    published = registers_published.texts(by.session)
     made = judge(Registers(directories, published), directories, published, data)
     if not made.same:
         _keep(by.session, by.viewer, made)
@@ -116,7 +116,7 @@ def publish(by: Act, directories: list[Path], key: str, version: int, seen: str)
         raise Problem("not_found")
     if row.digest != seen:
         raise Problem("stale")
-    published = shelf.texts(session)
+    published = registers_published.texts(session)
     if row.state != PUBLISHED:
         draft = judge(Registers(directories, published), directories, published, row.text.encode())
         row.state, row.by, row.at = PUBLISHED, by.viewer.account, now()
@@ -190,7 +190,7 @@ def waiting(session: Session, viewer: Viewer, directories: list[Path], key: str,
     row = session.get(RegisterFile, (key, version))
     if row is None or row.state != DRAFT:
         raise Problem("not_found")
-    published = shelf.texts(session)
+    published = registers_published.texts(session)
     return judge(Registers(directories, published), directories, published, row.text.encode())
 
 

@@ -5,9 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from server.platform.workbook import Fault, Sheet, sheets
-from sync.registers import fits
-
-from .language import (
+from server.registers.xlsform.language import (
     CHOICES,
     COLUMNS,
     OF_CHOICE,
@@ -22,10 +20,11 @@ from .language import (
     SHEETS,
     SURVEY,
 )
-from .lists import Lists
-from .survey import Place, Survey
-from .table import Column, Row, Table, is_own
-from .words import say
+from server.registers.xlsform.lists import Lists
+from server.registers.xlsform.messages import say
+from server.registers.xlsform.survey import Place, Survey
+from server.registers.xlsform.table import Column, Row, Table, is_own
+from sync.registers import fits
 
 Raw = dict[str, Any]
 
