@@ -15,8 +15,9 @@ from flask_migrate import upgrade
 from sqlalchemy import func, insert, literal, select, text
 from sqlalchemy.sql.elements import ColumnElement
 
-from server import create_app, remembered
+from server import create_app
 from server.demo import PASSWORD, load
+from server.figures import place_cache
 from server.models.log import LogEntry, Record
 from server.models.org import Unit
 from server.platform.database import db, read, write
@@ -139,7 +140,7 @@ def main() -> None:
         first = measure(client, account, addresses)
         multiply(given.times)
         fill_cells(given.times)
-        remembered.forget()
+        place_cache.forget()
         then = measure(client, account, addresses)
     print(f"{'':24} {'demo':>9} {f'{given.times} ×':>9} {'ratio':>6}")
     for name in addresses:

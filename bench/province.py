@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select, text, update
 
 from bench.desk import RUNS, desk, fill_cells
-from server import remembered
+from server.figures import place_cache
 from server.models.figures import Cell
 from server.models.log import Scope
 from server.platform.database import read, write
@@ -114,7 +114,7 @@ def main() -> None:
         for name, address in addresses.items():
             tell(name, turns(both, address, Province.written))
         name = next(iter(addresses))
-        tell(f"{name}, first look", turns(both, addresses[name], lambda _: remembered.forget()))
+        tell(f"{name}, first look", turns(both, addresses[name], lambda _: place_cache.forget()))
 
 
 def tell(name: str, times: list[float]) -> None:

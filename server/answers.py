@@ -6,7 +6,7 @@ from typing import Any
 
 from server.access.records import sees
 from server.book import Book
-from server.cells import day_of
+from server.figures.cells import day_of
 from server.ledger import Ledger
 from server.models.log import Record
 from sync.merge import PERIOD, Content

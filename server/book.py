@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from server.access.viewer import Viewer
-from server.cells import CellKey
+from server.figures.cells import CellKey
 from server.models.log import Record
 from server.models.periods import Period
 from sync.merge import Seen

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from server.audit import append as audit
-from server.cells import CellKey
+from server.figures.cells import CellKey
 from server.models.figures import Cell
 from server.models.log import Record, Scope
 from server.replay import Replay

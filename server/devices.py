@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session as Database
 from server.access.people import governs, oversees
 from server.access.viewer import Viewer
 from server.audit.actor import Act
-from server.completeness import holds
+from server.figures.completeness import holds
 from server.models.auth import Session
 from server.models.org import Person, Role, Unit
 from server.org import appointments

@@ -8,10 +8,10 @@ from typing import Any
 from sqlalchemy import BindParameter, bindparam, insert, select, tuple_
 from sqlalchemy.orm import Session
 
-from server import cells
 from server.access.records import sees
 from server.access.viewer import Viewer
 from server.book import chain_through
+from server.figures import cells
 from server.models.log import LogEntry, Quarantine, Record, Restore, Scope
 from server.models.org import Role, Unit
 from server.models.periods import Period

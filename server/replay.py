@@ -9,10 +9,10 @@ import orjson
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from server import cells
 from server.access.viewer import Viewer
 from server.answers import Clean, period_after
 from server.book import chain_through
+from server.figures import cells
 from server.models.log import LogEntry, Record, Restore
 from server.models.periods import Period
 from server.recording import Stroke, create, finish, snapshot

@@ -13,9 +13,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from server import remembered
-from server.cells import CellKey, of
 from server.check import compare
+from server.figures import place_cache
+from server.figures.cells import CellKey, of
 from server.models.figures import Cell
 from server.models.log import Record
 from server.models.org import Unit
@@ -137,7 +137,7 @@ def test_every_cell_is_what_its_records_add_up_to(story, steps):
         story.totals(story.place.province.id)
     story.made.clear()
     shown = story.shown()
-    remembered.forget()
+    place_cache.forget()
     assert story.shown() == shown
     app = story.place.app
     with app.app_context(), read() as session:

@@ -7,8 +7,8 @@ from urllib.parse import urlencode
 import pytest
 from sqlalchemy import select
 
-from server import overview
 from server.access.viewer import viewer_of
+from server.figures import overview
 from server.models.log import Record
 from server.models.org import Unit
 from server.platform.database import read

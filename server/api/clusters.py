@@ -6,11 +6,11 @@ import marshmallow as ma
 from flask import Response, current_app, request
 from flask_smorest import Blueprint
 
-from server import ranking
 from server.api.answer import IF_MATCH, NAME, no_store, version
 from server.api.body import body, read_as
 from server.api.schemas import Id
 from server.api.signed_in import act, person, signed_in
+from server.figures import ranking
 from server.org import clusters
 from server.platform.clock import HERE
 from server.platform.database import read

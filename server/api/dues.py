@@ -7,10 +7,10 @@ import orjson
 from flask import Response, current_app
 from flask_smorest import Blueprint
 
-from server import reminding
 from server.api.body import read_as
 from server.api.query import parameters
 from server.api.signed_in import person, signed_in
+from server.figures import reminders
 from server.platform.clock import HERE
 from server.platform.database import read, write
 from server.platform.query_params import Asked
@@ -54,8 +54,8 @@ def all_() -> Response:
     registers = current_app.extensions["registers"]
     today = datetime.now(HERE).date()
     with read() as session:
-        unit = reminding.overseen(session, person(), unit_id)
-        return _json({"dues": reminding.overview(session, person(), registers, unit, period, today)})
+        unit = reminders.overseen(session, person(), unit_id)
+        return _json({"dues": reminders.overview(session, person(), registers, unit, period, today)})
 
 
 @blueprint.get("/<register>/<period>")
@@ -69,8 +69,8 @@ def one(register: str, period: str) -> Response:
     asked.refuse()
     registers = current_app.extensions["registers"]
     with read() as session:
-        unit = reminding.overseen(session, person(), unit_id)
-        return _json(reminding.by_name(session, person(), registers, unit, _register(register), period))
+        unit = reminders.overseen(session, person(), unit_id)
+        return _json(reminders.by_name(session, person(), registers, unit, _register(register), period))
 
 
 @blueprint.post("/<register>/<period>")
@@ -81,7 +81,7 @@ def set_day(register: str, period: str) -> Response:
     """Set the day until which a report is on time; the department alone."""
     asked = read_as(Day())
     with write() as session:
-        reminding.set_day(session, person(), _register(register), period, asked["day"])
+        reminders.set_day(session, person(), _register(register), period, asked["day"])
     return Response(status=204)
 
 
@@ -94,7 +94,7 @@ def remind(register: str, period: str) -> Response:
     units = [str(unit) for unit in read_as(Remind())["units"]]
     registers = current_app.extensions["registers"]
     with write() as session:
-        return _json({"units": reminding.remind(session, person(), registers, _register(register), period, units)})
+        return _json({"units": reminders.remind(session, person(), registers, _register(register), period, units)})
 
 
 def _register(key: str) -> Register:

@@ -7,9 +7,9 @@ import orjson
 from flask import Response, current_app
 from flask_smorest import Blueprint
 
-from server import reports
 from server.api.query import parameters
 from server.api.signed_in import person, signed_in
+from server.figures import queries
 from server.platform.clock import HERE
 from server.platform.database import read
 from server.platform.errors import language
@@ -67,7 +67,7 @@ PARAMETERS = [
     _query("unit", "A unit's id: it and all below it by place. The largest of one's own by default."),
     _query("measure", "With by: give the rows of this measure too."),
     _query("by", "unit, month, or a field that the measure is kept by."),
-    _query("status", f"Which count, by commas: {', '.join(reports.COUNTABLE)}. What the register says by default."),
+    _query("status", f"Which count, by commas: {', '.join(queries.COUNTABLE)}. What the register says by default."),
 ]
 
 
@@ -80,8 +80,8 @@ def all_() -> Response:
     registers = current_app.extensions["registers"]
     today = datetime.now(HERE).date()
     with read() as session:
-        asked = reports.remembering(session, reports.question(session, person(), registers, parameters(), today))
-        content = reports.answer(session, person(), registers, asked, language())
+        asked = queries.remembering(session, queries.question(session, person(), registers, parameters(), today))
+        content = queries.answer(session, person(), registers, asked, language())
     response = Response(orjson.dumps(content), mimetype="application/json")
     response.headers["Cache-Control"] = "no-store"
     response.headers["Vary"] = "X-Account, Cookie, Accept-Language"

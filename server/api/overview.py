@@ -6,13 +6,13 @@ import orjson
 from flask import Response, current_app, request
 from flask_smorest import Blueprint
 
-from server import overview
 from server.api.query import parameters
 from server.api.signed_in import person, signed_in
+from server.figures import overview
+from server.figures.queries import COUNTABLE
 from server.platform.clock import HERE
 from server.platform.database import read
 from server.platform.errors import language
-from server.reports import COUNTABLE
 
 blueprint = Blueprint("overview", __name__, url_prefix="/api/overview", description="How the movement goes")
 

@@ -6,11 +6,11 @@ from flask import Response, current_app, request
 from flask_smorest import Blueprint
 from sqlalchemy.orm import Session
 
-from server import counts
 from server.api.body import read_sound_json
 from server.api.query import parameters
 from server.api.schemas import RecordSchema
 from server.api.signed_in import person, signed_in
+from server.figures import counts
 from server.models.log import Record
 from server.platform.database import again, read, write
 from server.records import query as record_query

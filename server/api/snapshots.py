@@ -8,15 +8,15 @@ import orjson
 from flask import Response, current_app
 from flask_smorest import Blueprint
 
-from server import freezing
 from server.api.body import read_as
 from server.api.signed_in import origin, person, signed_in
 from server.audit import append as audit
+from server.figures import snapshots
+from server.figures.queries import readable
 from server.models.org import Person
 from server.models.periods import Period
 from server.platform.clock import HERE
 from server.platform.database import read, write
-from server.reports import readable
 from sync.protocol.problems import Problem
 
 blueprint = Blueprint("snapshots", __name__, url_prefix="/api/snapshots", description="Reports as they were signed")
@@ -47,7 +47,7 @@ class Freeze(ma.Schema):
 def all_() -> Response:
     """Frozen reports, without their content."""
     with read() as session:
-        return _json({"snapshots": freezing.snapshots(session, person())})
+        return _json({"snapshots": snapshots.snapshots(session, person())})
 
 
 @blueprint.post("")
@@ -63,11 +63,11 @@ def freeze() -> Response:
         period = session.get(Period, asked["period"])
         if period is None:
             raise Problem("malformed", {"period": {"rule": "choices"}})
-        telling = freezing.told(session, registers, period)
+        telling = snapshots.told(session, registers, period)
         keys = [key for key in telling if key in asked.get("registers", telling)]
         today = datetime.now(HERE).date()
-        one = freezing.freeze(session, person(), registers, unit, period, keys, asked["title"], asked["close"], today)
-        content = freezing.head(one, unit.name, person().name)
+        one = snapshots.freeze(session, person(), registers, unit, period, keys, asked["title"], asked["close"], today)
+        content = snapshots.head(one, unit.name, person().name)
         told = {"period": period.key, "title": one.title, "sha256": one.sha256}
         if asked["close"]:
             audit.record(session, origin(), "period.close", ("period", period.key), unit.id, registers=keys)
@@ -81,9 +81,9 @@ def freeze() -> Response:
 def one(snapshot: str) -> Response:
     """A frozen report as it was signed."""
     with read() as session:
-        found, unit = freezing.snapshot(session, person(), snapshot)
+        found, unit = snapshots.snapshot(session, person(), snapshot)
         by = session.get(Person, found.by)
-        return _json(freezing.head(found, unit.name, by.name if by else "") | {"content": freezing.read_body(found)})
+        return _json(snapshots.head(found, unit.name, by.name if by else "") | {"content": snapshots.read_body(found)})
 
 
 @blueprint.get("/<snapshot>/differences")
@@ -96,12 +96,12 @@ def differences(snapshot: str) -> Response:
     registers = current_app.extensions["registers"]
     today = datetime.now(HERE).date()
     with read() as session:
-        found, unit = freezing.snapshot(session, person(), snapshot)
-        frozen = freezing.read_body(found)
+        found, unit = snapshots.snapshot(session, person(), snapshot)
+        frozen = snapshots.read_body(found)
         keys = [key for key in found.registers if registers.latest(key)]
-        live = freezing.content(session, person(), registers, unit.id, found.period, keys, today)
-        behind = freezing.behind(session, person(), registers, unit.id, found.period, keys, today)
-    told = freezing.differences(frozen, live)
+        live = snapshots.content(session, person(), registers, unit.id, found.period, keys, today)
+        behind = snapshots.behind(session, person(), registers, unit.id, found.period, keys, today)
+    told = snapshots.differences(frozen, live)
     for one in told:
         one["behind"] = behind.get((one["register"], one["measure"]))
     return _json({"frozen_at": frozen["as_of"], "as_of": live["as_of"], "differences": told})

@@ -6,9 +6,9 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from server import signed
 from server.exports.fitting import fit
 from server.exports.sandbox import sandbox
+from server.figures import snapshot_content
 from server.platform.clock import HERE
 from server.platform.texts import lower, period_words
 from sync.folding import fold
@@ -22,7 +22,7 @@ WIDEST = 8  # columns of an appendix: more do not fit the page
 
 
 def document(path: Path, template: bytes, content: Json, frozen: str | None) -> None:
-    """Write the report of ``content``, as ``server.freezing`` gives it, to ``path``."""
+    """Write the report of ``content``, as ``server.figures.totals.snapshots`` gives it, to ``path``."""
     from docxtpl import DocxTemplate
 
     file = DocxTemplate(BytesIO(template))
@@ -152,7 +152,7 @@ def _appendix(place: int, register: Json) -> Json:
     measures = register["measures"][:WIDEST]
     rows: dict[str, str] = {}
     for measure in measures:
-        rows |= {row["key"]: signed.label(row, "vi") for row in measure["rows"]["unit"]}
+        rows |= {row["key"]: snapshot_content.label(row, "vi") for row in measure["rows"]["unit"]}
     found = [{row["key"]: row for row in measure["rows"]["unit"]} for measure in measures]
 
     def of(key: str) -> list[Json | None]:

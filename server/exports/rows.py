@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, aliased
 
 from server.access.records import visible
 from server.access.viewer import Viewer
+from server.figures.queries import COUNTABLE
 from server.models.auth import Session as Phone
 from server.models.jobs import ExportJob
 from server.models.log import LogEntry, Record
@@ -18,7 +19,6 @@ from server.periods import ranges
 from server.records import labels
 from server.records import query as record_query
 from server.records.query import Listing, below
-from server.reports import COUNTABLE
 from sync.protocol.transitions import APPROVED, REJECTED, RETURNED, VERIFIED
 from sync.registers import Field, Register, Registers
 

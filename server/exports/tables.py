@@ -7,8 +7,8 @@ from pathlib import Path
 from textwrap import wrap
 from typing import Any
 
-from server import signed
 from server.exports.sheets import LINE, SLACK, Book, Sheet
+from server.figures import snapshot_content
 from server.platform.clock import HERE
 from server.platform.texts import period_words, say
 from sync.folding import fold
@@ -22,7 +22,7 @@ WIDE = 24  # columns that a sheet takes before print becomes too small to read
 
 
 def workbook(path: Path, content: Json, language: str, frozen: str | None = None) -> None:
-    """``content`` as ``server.freezing`` gives it; ``frozen``: the title of the snapshot that it is of."""
+    """``content`` as ``server.figures.totals.snapshots`` gives it; ``frozen``: the title of the snapshot that it is of."""
     book = Book(path)
     about = _about(content, language, frozen)
     if len(content["registers"]) > 1:
@@ -86,7 +86,7 @@ def _table(sheet: Sheet, columns: Sequence[Column], by: str, label: str, languag
     kept = [column for column in columns if by in column[0]["rows"]]
     rows: dict[str, str] = {}
     for measure, _ in kept:
-        rows |= {row["key"]: signed.label(row, language) for row in measure["rows"][by]}
+        rows |= {row["key"]: snapshot_content.label(row, language) for row in measure["rows"][by]}
     if not rows and not totals:
         return
     _head(sheet, kept, label, language)

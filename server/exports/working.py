@@ -13,11 +13,11 @@ import structlog
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from server import freezing, reports
 from server.access.viewer import Viewer, viewer_of
 from server.exports import evidence, lists, report, rows, tables, templates
 from server.exports.asking import UNFINISHED
 from server.exports.keeping import Store
+from server.figures import queries, snapshots
 from server.models.jobs import ExportJob
 from server.models.org import Unit
 from server.models.periods import Period
@@ -127,14 +127,14 @@ def _content(session: Session, viewer: Viewer, registers: Registers, job: Export
     """What figures are to be told: a snapshot's own with its title, else those of now."""
     asked = job.asked
     if asked["snapshot"]:
-        kept, _ = freezing.snapshot(session, viewer, asked["snapshot"])
-        return freezing.read_body(kept), kept.title
+        kept, _ = snapshots.snapshot(session, viewer, asked["snapshot"])
+        return snapshots.read_body(kept), kept.title
     period = session.get(Period, asked["period"])
     if period is None:
         raise Problem("not_found")
-    keys = asked["registers"] or freezing.told(session, registers, period)
+    keys = asked["registers"] or snapshots.told(session, registers, period)
     today = datetime.now(HERE).date()
-    return freezing.content(session, viewer, registers, asked["unit"], period.key, keys, today, asked["status"]), None
+    return snapshots.content(session, viewer, registers, asked["unit"], period.key, keys, today, asked["status"]), None
 
 
 def _viewer(session: Session, job: ExportJob) -> Viewer:
@@ -142,7 +142,7 @@ def _viewer(session: Session, job: ExportJob) -> Viewer:
     viewer = viewer_of(session, job.person)
     if viewer is None:
         raise Problem("forbidden")
-    reports.readable(session, viewer, job.asked["unit"])
+    queries.readable(session, viewer, job.asked["unit"])
     return viewer
 
 

@@ -1,7 +1,7 @@
 """Chốt số liệu: a period's report kept as it was signed, and what has changed in the figures since.
 
 A snapshot's content: ``{"as_of", "unit": {"id", "name"}, "period": {"key", "starts", "ends"}, "registers": [what
-``server.signed`` tells of each]}``.
+``server.figures.snapshot_content`` tells of each]}``.
 """
 
 import hashlib
@@ -13,9 +13,9 @@ import orjson
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from server import reports, signed
 from server.access.units import freezes, reads_figures
 from server.access.viewer import Viewer
+from server.figures import queries, snapshot_content
 from server.models.figures import Snapshot
 from server.models.org import Person, Unit
 from server.models.periods import Period
@@ -44,7 +44,7 @@ def content(
     Problem as ``reports.question``.
     """
     given = {"unit": [unit], "period": [period], "status": list(statuses)}
-    asked = [reports.question(session, viewer, registers, given | {"register": [key]}, today) for key in keys]
+    asked = [queries.question(session, viewer, registers, given | {"register": [key]}, today) for key in keys]
     if not asked:
         raise Problem("malformed", {"registers": {"rule": "required"}})
     first = asked[0]
@@ -56,7 +56,7 @@ def content(
             "starts": first.period.starts.isoformat(),
             "ends": first.period.ends.isoformat(),
         },
-        "registers": [signed.register(session, viewer, registers, one) for one in asked],
+        "registers": [snapshot_content.register(session, viewer, registers, one) for one in asked],
     }
 
 
@@ -65,8 +65,8 @@ def behind(
 ) -> dict[tuple[str, str], Json]:
     """(register, measure) → what the list of the records behind its figures of now is asked for with."""
     given = {"unit": [unit], "period": [period]}
-    asked = [reports.question(session, viewer, registers, given | {"register": [key]}, today) for key in keys]
-    return {(one.register.key, of.key): reports.behind(one, of) for one in asked for of in one.register.measures}
+    asked = [queries.question(session, viewer, registers, given | {"register": [key]}, today) for key in keys]
+    return {(one.register.key, of.key): queries.behind(one, of) for one in asked for of in one.register.measures}
 
 
 def told(session: Session, registers: Registers, period: Period) -> list[str]:

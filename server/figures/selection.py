@@ -7,13 +7,13 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, false, literal, or_, select, union_all
 from sqlalchemy.orm import Session
 
-from server import remembered
+from server.figures import place_cache
+from server.figures.place_cache import Places
 from server.models.figures import Cell
 from server.models.org import Unit
 from server.models.periods import Period
 from server.org.reporting_units import among, of_levels
 from server.periods.ranges import Span, in_order, span
-from server.remembered import Places
 from sync.registers import Measure, Register, Registers
 
 
@@ -92,7 +92,7 @@ def cuts(
 
 def remembering(session: Session, cut: Cut, unit: Unit) -> Cut:
     """The same cut; where it is of all that is below a province, its sums are remembered. In a snapshot only."""
-    return replace(cut, places=remembered.places(session, unit)) if cut.units.whereclause is None else cut
+    return replace(cut, places=place_cache.places(session, unit)) if cut.units.whereclause is None else cut
 
 
 def _last(session: Session, every: Sequence[Cut]) -> dict[int, str]:
@@ -114,13 +114,13 @@ def _told(session: Session, each: Sequence[Select[Any]], there: Places | None, a
     """(which of the statements, a period in which a stock was told)."""
 
     def outer(place: ColumnElement[str] | None = None, units: Select[str] | None = None) -> Select[Any]:
-        found = union_all(*remembered.narrowed(each, units)).subquery()
+        found = union_all(*place_cache.narrowed(each, units)).subquery()
         query = select(found.c.at, found.c.period).distinct()
         if place is None:
             return query
         return select(place, *query.selected_columns).join_from(found, Unit, Unit.id == found.c.unit).distinct()
 
-    rows = session.execute(outer()) if there is None else remembered.rows(session, there, ("told", asked), outer)
+    rows = session.execute(outer()) if there is None else place_cache.rows(session, there, ("told", asked), outer)
     return {(at, period) for at, period in rows}
 
 

@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, String, and_, case, func, literal, or_, select, union_all
 from sqlalchemy.orm import Session
 
-from server import remembered
-from server.cuts import Cut, cells_of
+from server.figures import place_cache
+from server.figures.selection import Cut, cells_of
 from server.models.figures import Cell
 from server.models.org import Unit
 from server.org.reporting_units import among, concerned
@@ -109,7 +109,7 @@ def _added(
     if cut.places is None:
         found: Iterable[Any] = session.execute(_outer(each))
     else:
-        found = remembered.rows(session, cut.places, asked, lambda *narrowed: _outer(each, *narrowed))
+        found = place_cache.rows(session, cut.places, asked, lambda *narrowed: _outer(each, *narrowed))
     for at, dimension, measure, row, amount, units in found:
         yield at, (dimension, measure, row), Sum(int(amount), int(units))
 
@@ -117,7 +117,7 @@ def _added(
 def _outer(
     each: Sequence[Select[Any]], place: ColumnElement[str] | None = None, units: Select[str] | None = None
 ) -> Select[Any]:
-    numbered = enumerate(remembered.narrowed(each, units))
+    numbered = enumerate(place_cache.narrowed(each, units))
     part = union_all(*(one.add_columns(literal(at).label("at")) for at, one in numbered)).subquery()
     positive = func.sum(case((part.c.amount > 0, 1), else_=0))
     key: tuple[Any, ...] = (part.c.at, part.c.dimension, part.c.measure, part.c.row)
@@ -131,7 +131,7 @@ def _outer(
 def _row(by: str, above: Unit | None) -> ColumnElement[Any]:
     """What a unit's cells are told by: nothing, its level, or the one of its places that is next below ``above``."""
     if by == "unit" and above is not None:
-        return remembered.next_below(above.place)
+        return place_cache.next_below(above.place)
     return func.coalesce(Unit.level, Unit.kind) if by == "unit_level" else literal("")
 
 

@@ -5,15 +5,15 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from server import remembered
-from server.cells import OF_RECORDS
-from server.figures import number
+from server.figures import place_cache
+from server.figures.cells import OF_RECORDS
+from server.figures.overview.asking import Overview
+from server.figures.queries import COUNTABLE
+from server.figures.totals import number
 from server.models.figures import Cell
 from server.models.org import Unit
 from server.org.reporting_units import among
-from server.overview.asking import Overview
 from server.records import labels
-from server.reports import COUNTABLE
 from sync.folding import fold
 
 Json = dict[str, Any]
@@ -23,7 +23,7 @@ def standing(session: Session, asked: Overview) -> Json:
     """``{"order", "counted", "total": {status: records}, "rows": [{"key", "label", "parts": {status: records}}]}``."""
     question = asked.question
     assert question.cut.telling is not None
-    row = remembered.next_below(question.unit.place)
+    row = place_cache.next_below(question.unit.place)
     query = (
         select(row.label("row"), Cell.status, func.sum(Cell.value))
         .select_from(Cell)
@@ -38,7 +38,7 @@ def standing(session: Session, asked: Overview) -> Json:
     )
     parts: dict[str, dict[str, int | float]] = {}
     cut = question.cut
-    for key, status, value in remembered.rows_of(session, cut.places, ("standing", cut.asked), query):
+    for key, status, value in place_cache.rows_of(session, cut.places, ("standing", cut.asked), query):
         parts.setdefault(key, {})[status] = number(int(value))
     named = labels.of_units(session, set(parts) - {""}) | {"": question.unit.name}
     rows = [

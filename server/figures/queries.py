@@ -8,12 +8,12 @@ from typing import Any
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from server import cuts, figures
 from server.access.units import reads_figures
 from server.access.viewer import Viewer, units_reached
-from server.completeness import complete
-from server.cuts import Cut
-from server.figures import Sums
+from server.figures import selection, totals
+from server.figures.completeness import complete
+from server.figures.selection import Cut
+from server.figures.totals import Sums
 from server.models.org import Unit
 from server.models.periods import Period
 from server.periods import ranges
@@ -64,19 +64,19 @@ def question(session: Session, viewer: Viewer, registers: Registers, given: Give
     asked.refuse()
     unit = readable(session, viewer, unit_id)
     assert period is not None
-    cut = cuts.cut(session, registers, register, within(session, viewer, unit), period, statuses)
+    cut = selection.cut(session, registers, register, within(session, viewer, unit), period, statuses)
     return Question(unit, period, cut, measure, by)
 
 
 def remembering(session: Session, asked: Question) -> Question:
     """The same, for looks: what is signed is added up from the cells themselves."""
-    return replace(asked, cut=cuts.remembering(session, asked.cut, asked.unit))
+    return replace(asked, cut=selection.remembering(session, asked.cut, asked.unit))
 
 
 def answer(session: Session, viewer: Viewer, registers: Registers, asked: Question, language: str) -> Json:
     """All measures with their totals; with ``measure`` and ``by`` also that measure's rows."""
     register = asked.register
-    found = figures.sums(session, asked.cut, register.measures)
+    found = totals.sums(session, asked.cut, register.measures)
     out: Json = {
         "as_of": datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
         "register": register.key,
@@ -85,8 +85,7 @@ def answer(session: Session, viewer: Viewer, registers: Registers, asked: Questi
         "status": list(asked.cut.statuses),
         "complete": complete(session, registers, register, asked.cut.units, asked.cut.span),
         "measures": [
-            measure_entry(measure, language) | {"total": figures.figure(measure, found)}
-            for measure in register.measures
+            measure_entry(measure, language) | {"total": totals.figure(measure, found)} for measure in register.measures
         ],
     }
     if asked.measure and asked.by:
@@ -119,7 +118,7 @@ def rows(
     language: str,
 ) -> dict[str, list[Json]]:
     """Measure → ``[{"key", "label", "value", "n"?, "d"?}]``: months in their order, all others the largest first."""
-    found = figures.sums(session, asked.cut, measures, by, asked.unit)
+    found = totals.sums(session, asked.cut, measures, by, asked.unit)
     return worded(session, viewer, registers, asked, measures, by, found, language)
 
 
@@ -134,7 +133,7 @@ def worded(
     language: str,
 ) -> dict[str, list[Json]]:
     """What ``rows`` says, of sums that are there already."""
-    told = {measure.key: figures.told(measure, found, by) for measure in measures}
+    told = {measure.key: totals.told(measure, found, by) for measure in measures}
     keys = set().union(*told.values()) | (months(asked, found) if by == "month" else set())
     named = names(session, viewer, registers, asked, by, keys, language)
     return {
@@ -159,7 +158,7 @@ def names(
 def _rows(asked: Question, measure: Measure, by: str, found: Sums, keys: set[str], named: dict[str, str]) -> list[Json]:
     out = [
         {"key": asked.unit.id if by == "unit" and not key else key, "label": named[key]}
-        | figures.figure(measure, found, key)
+        | totals.figure(measure, found, key)
         for key in sorted(keys)
     ]
     if by == "month":

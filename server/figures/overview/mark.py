@@ -8,14 +8,14 @@ import orjson
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from server import reports
 from server.access.viewer import Viewer
-from server.completeness import unsent
+from server.figures import queries
+from server.figures.completeness import unsent
+from server.figures.overview.asking import PARAMETERS, first
+from server.figures.overview.spread import trace
 from server.models.log import Restore, Scope
 from server.models.registers import CatalogVersion
 from server.org.reporting_units import among
-from server.overview.asking import PARAMETERS, first
-from server.overview.spread import trace
 from server.platform.query_params import Asked, Given
 from sync.registers import Registers
 
@@ -28,8 +28,8 @@ def mark(session: Session, viewer: Viewer, registers: Registers, given: Given, t
     asked = Asked(given, PARAMETERS)
     unit_id = asked.id("unit")
     asked.refuse()
-    unit = reports.readable(session, viewer, unit_id)
-    units = reports.within(session, viewer, unit)
+    unit = queries.readable(session, viewer, unit_id)
+    units = queries.within(session, viewer, unit)
     register = registers.latest("".join(given.get("register", []))) or first(registers)
     heads = select(func.count(), func.sum(Scope.rev)).where(among(Scope.unit, units))
     scopes, written = session.execute(heads).one()

@@ -13,14 +13,14 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from server import figures, reports
 from server.access.viewer import Viewer
-from server.figures import Sums
-from server.missing import idle, missing
+from server.figures import queries, totals
+from server.figures.nonreporting import idle, missing
+from server.figures.queries import Question
+from server.figures.totals import Sums
 from server.models.periods import Period
 from server.periods import deadlines
 from server.platform.texts import WORDS
-from server.reports import Question
 from sync.registers import Measure, Register, Registers, field_of
 from sync.registers.audit_figures import OUTSIDE
 
@@ -30,7 +30,7 @@ Json = dict[str, Any]
 def register(session: Session, viewer: Viewer, registers: Registers, asked: Question) -> Json:
     """What is signed of a register, as it is now."""
     found = asked.register
-    vi = reports.answer(session, viewer, registers, asked, "vi")
+    vi = queries.answer(session, viewer, registers, asked, "vi")
     tables = _tables(session, viewer, registers, asked)
     lacking = missing(session, registers, found, asked.cut.units, asked.period)
     return {
@@ -67,9 +67,9 @@ def _tables(
 ) -> dict[str, dict[str, list[Json]]]:
     """Dimension → measure → rows."""
     wanted = {by: _measures(asked.register, by) for by in _dimensions(asked.register)}
-    sums = figures.sums_by_fields(session, asked.cut, {by: kept for by, kept in wanted.items() if by not in OUTSIDE})
+    sums = totals.sums_by_fields(session, asked.cut, {by: kept for by, kept in wanted.items() if by not in OUTSIDE})
     for by in wanted.keys() - sums.keys():
-        sums[by] = figures.sums(session, asked.cut, wanted[by], by, asked.unit)
+        sums[by] = totals.sums(session, asked.cut, wanted[by], by, asked.unit)
     return {by: _both(session, viewer, registers, asked, kept, by, sums[by]) for by, kept in wanted.items()}
 
 
@@ -82,11 +82,11 @@ def _both(
     by: str,
     found: Sums,
 ) -> dict[str, list[Json]]:
-    told = reports.worded(session, viewer, registers, asked, measures, by, found, "vi")
+    told = queries.worded(session, viewer, registers, asked, measures, by, found, "vi")
     english: dict[str, str] = {}
     if by != "unit":
         keys = {row["key"] for rows in told.values() for row in rows}
-        english = reports.names(session, viewer, registers, asked, by, keys, "en")
+        english = queries.names(session, viewer, registers, asked, by, keys, "en")
     for row in (row for rows in told.values() for row in rows):
         row["label"] = {"vi": row["label"], "en": english.get(row["key"], row["label"])}
     return told

@@ -7,7 +7,7 @@ from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
 from server.access.viewer import Viewer
-from server.cells import OF_RECORDS
+from server.figures.cells import OF_RECORDS
 from server.models.figures import Cell
 from server.models.log import Record
 from server.platform.query_params import Given

@@ -7,20 +7,20 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from server import figures
 from server.access.units import reads_figures
 from server.access.viewer import Viewer, units_reached
-from server.completeness import by_name
+from server.figures import totals
+from server.figures.completeness import by_name
+from server.figures.overview.asking import Overview
+from server.figures.overview.drawing import charts, headline
+from server.figures.overview.glance import glance
+from server.figures.overview.spread import spread
+from server.figures.overview.standing import standing
+from server.figures.overview.words import period_entry, unit_entry
+from server.figures.queries import topmost
 from server.models.org import Unit
 from server.models.periods import Period
-from server.overview.asking import Overview
-from server.overview.drawing import charts, headline
-from server.overview.glance import glance
-from server.overview.spread import spread
-from server.overview.standing import standing
-from server.overview.words import period_entry, unit_entry
 from server.periods.ranges import kind_of
-from server.reports import topmost
 from sync.registers import Registers
 
 Json = dict[str, Any]
@@ -29,8 +29,8 @@ Json = dict[str, Any]
 def content(session: Session, viewer: Viewer, registers: Registers, asked: Overview, language: str) -> Json:
     """All that the page shows; docs of its parts are where they are made."""
     question, measures = asked.question, asked.question.register.measures
-    now = figures.sums(session, question.cut, measures)
-    then = figures.sums(session, asked.before, measures) if asked.before else {}
+    now = totals.sums(session, question.cut, measures)
+    then = totals.sums(session, asked.before, measures) if asked.before else {}
     if not then:
         asked = replace(asked, before=None)
     out: Json = {

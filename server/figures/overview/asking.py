@@ -7,17 +7,17 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from server import cuts, reports
 from server.access.viewer import Viewer
-from server.cells import OF_RECORDS
-from server.cuts import Cut
+from server.figures import queries, selection
+from server.figures.cells import OF_RECORDS
+from server.figures.queries import Question
+from server.figures.selection import Cut
 from server.models.figures import Cell
 from server.models.org import Unit
 from server.models.periods import Period
 from server.org.reporting_units import among
 from server.periods import ranges
 from server.platform.query_params import Asked, Given
-from server.reports import Question
 from sync.registers import Register, Registers
 
 PARAMETERS = ("register", "period", "unit", "status")
@@ -43,25 +43,25 @@ def ask(session: Session, viewer: Viewer, registers: Registers, given: Given, to
     said = {name: [value for value in values if value] for name, values in given.items()}
     if not said.get("register"):
         said["register"] = [first(registers).key]
-    question, empty = reports.question(session, viewer, registers, said, today), None
+    question, empty = queries.question(session, viewer, registers, said, today), None
     told = None if said.get("period") else latest_told(session, question)
     if told and told.starts < question.period.starts:
         empty = question.period
-        question = reports.question(session, viewer, registers, said | {"period": [told.key]}, today)
+        question = queries.question(session, viewer, registers, said | {"period": [told.key]}, today)
     cut, earlier = _narrowed(session, question.cut, question.unit), _year_before(session, question.period, today)
     asked = Overview(replace(question, cut=cut), today, empty=empty)
     if earlier is None or ranges.span(session, question.register, earlier[0]).empty:
         return asked
-    before = cuts.cut(session, registers, cut.register, cut.units, earlier[0], cut.statuses)
+    before = selection.cut(session, registers, cut.register, cut.units, earlier[0], cut.statuses)
     return replace(asked, before=_as(before, cut), through=earlier[1])
 
 
 def _narrowed(session: Session, cut: Cut, unit: Unit) -> Cut:
     """Read in the units that have any cells: a province has many more schools. What it comes to is remembered."""
-    query = select(Cell.unit).where(OF_RECORDS, among(Cell.unit, cut.units)).distinct().limit(reports.FEW + 1)
+    query = select(Cell.unit).where(OF_RECORDS, among(Cell.unit, cut.units)).distinct().limit(queries.FEW + 1)
     told = session.scalars(query).all()
-    telling = select(Unit.id).where(Unit.id.in_(told)) if len(told) <= reports.FEW else cut.units
-    return _as(cut, cuts.remembering(session, replace(cut, telling=telling), unit))
+    telling = select(Unit.id).where(Unit.id.in_(told)) if len(told) <= queries.FEW else cut.units
+    return _as(cut, selection.remembering(session, replace(cut, telling=telling), unit))
 
 
 def _as(cut: Cut, narrowed: Cut) -> Cut:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from server.access.units import compares
 from server.access.viewer import Viewer
-from server.figures import THOUSAND, number
+from server.figures.totals import THOUSAND, number
 from server.models.log import Record
 from server.models.org import Cluster, ClusterMember, Unit
 from server.models.periods import Period

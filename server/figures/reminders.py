@@ -7,11 +7,11 @@ from typing import Any
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from server import reports
 from server.access.people import oversees
 from server.access.units import reminds
 from server.access.viewer import Viewer, units_reached
-from server.missing import answers, missing
+from server.figures import queries
+from server.figures.nonreporting import answers, missing
 from server.models.org import Unit
 from server.models.periods import Due, Period, Reminder
 from server.periods import deadlines, ranges
@@ -100,7 +100,7 @@ def own_period(session: Session, register: Register, key: str) -> Period:
 
 def overseen(session: Session, viewer: Viewer, unit_id: str | None) -> Unit:
     """The unit asked for, or one's topmost. Problem ``forbidden`` where one does not look after it."""
-    unit = reports.readable(session, viewer, unit_id)
+    unit = queries.readable(session, viewer, unit_id)
     if not oversees(viewer, unit.id, unit.line):
         raise Problem("forbidden")
     return unit

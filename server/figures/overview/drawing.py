@@ -4,11 +4,11 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from server import figures, reports
 from server.access.viewer import Viewer
-from server.cuts import Cut
-from server.figures import Sums
-from server.overview.asking import Overview
+from server.figures import queries, totals
+from server.figures.overview.asking import Overview
+from server.figures.selection import Cut
+from server.figures.totals import Sums
 from server.records import labels
 from sync.folding import fold
 from sync.registers import Measure, Registers, field_of
@@ -24,10 +24,10 @@ def headline(asked: Overview, now: Sums, then: Sums, language: str) -> list[Json
     register = asked.question.register
     charted = {chart.measure for chart in register.charts}
     return [
-        reports.measure_entry(measure, language)
-        | {"charted": measure.key in charted, "total": figures.figure(measure, now), "behind": _behind(asked, measure)}
+        queries.measure_entry(measure, language)
+        | {"charted": measure.key in charted, "total": totals.figure(measure, now), "behind": _behind(asked, measure)}
         | (
-            {"before": figures.figure(measure, then), "behind_before": _behind(asked, measure, asked.before)}
+            {"before": totals.figure(measure, then), "behind_before": _behind(asked, measure, asked.before)}
             if then and asked.before
             else {}
         )
@@ -59,9 +59,9 @@ def charts(session: Session, viewer: Viewer, registers: Registers, asked: Overvi
 
 def _sums(session: Session, asked: Overview, cut: Cut, wanted: dict[str, list[Measure]]) -> dict[str, Sums]:
     fields = {by: measures for by, measures in wanted.items() if by not in OUTSIDE}
-    found = figures.sums_by_fields(session, cut, fields)
+    found = totals.sums_by_fields(session, cut, fields)
     for by in wanted.keys() - fields.keys():
-        found[by] = figures.sums(session, cut, wanted[by], by, asked.question.unit)
+        found[by] = totals.sums(session, cut, wanted[by], by, asked.question.unit)
     return found
 
 
@@ -78,7 +78,7 @@ def _drawn(
     question, (now, then) = asked.question, sums
     if by == "month":
         then = {(key, _year_on(month)): total for (key, month), total in then.items()}
-        keys = reports.months(question, now)
+        keys = queries.months(question, now)
     else:
         keys = {row for _, row in (*now, *then)}
     named = _names(session, viewer, registers, asked, by, keys, language)
@@ -92,11 +92,11 @@ def _drawn(
 def _rows(
     measure: Measure, by: str, keys: set[str], now: Sums, then: Sums, named: dict[str, str], unit: str
 ) -> list[Json]:
-    told, before = figures.told(measure, now, by), figures.told(measure, then, by)
+    told, before = totals.told(measure, now, by), totals.told(measure, then, by)
     rows = [
         {"key": unit if by == "unit" and not key else key, "label": named.get(key) or key}
-        | figures.figure(measure, now, key)
-        | ({"before": figures.figure(measure, then, key)["value"]} if key in before else {})
+        | totals.figure(measure, now, key)
+        | ({"before": totals.figure(measure, then, key)["value"]} if key in before else {})
         for key in sorted(keys)
         if by == "month" or key in told or key in before
     ]
@@ -121,7 +121,7 @@ def _names(
 def _behind(asked: Overview, measure: Measure, cut: Cut | None = None) -> dict[str, str]:
     """What the lists behind a measure's numbers have in common; of the year before, as many months."""
     months = {"month": f"{cut.span.starts:%Y-%m}..{asked.through}"} if cut and asked.through else {}
-    return months | reports.behind(asked.question, measure, cut)
+    return months | queries.behind(asked.question, measure, cut)
 
 
 def _year_on(month: str) -> str:

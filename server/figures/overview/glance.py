@@ -5,16 +5,16 @@ from typing import Any
 from sqlalchemy import Select, and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
-from server import cuts, figures, remembered, reports
-from server.cells import OF_RECORDS
-from server.completeness import REPORTED
-from server.cuts import Cut
+from server.figures import place_cache, queries, selection, totals
+from server.figures.cells import OF_RECORDS
+from server.figures.completeness import REPORTED
+from server.figures.overview.asking import Overview, drawn
+from server.figures.overview.words import period_entry
+from server.figures.selection import Cut
 from server.models.figures import Cell
 from server.models.org import Unit
 from server.models.periods import Period
 from server.org.reporting_units import among, kinds_of
-from server.overview.asking import Overview, drawn
-from server.overview.words import period_entry
 from server.periods import ranges
 from server.periods.ranges import Span
 from sync.protocol.transitions import SUBMITTED, VERIFIED
@@ -47,7 +47,7 @@ def glance(session: Session, registers: Registers, asked: Overview, language: st
                 "kind": kinds[0] if len(kinds) == 1 else None,
                 "units": sum(n for kind, level, n in kinds_there if _asks(register, kind, level)),
                 "reported": reported,
-                "waiting": waiting // figures.THOUSAND,
+                "waiting": waiting // totals.THOUSAND,
             }
             | large.get(register.key, {})
         )
@@ -97,7 +97,7 @@ def _counted(session: Session, cut: Cut, told: Spans) -> dict[str, tuple[int, in
     query = query.where(*holds).group_by(Cell.register)
     asked = ("counted", tuple((key, span) for key, (_, span) in told.items()))
     out: dict[str, tuple[int, int]] = {}
-    for key, value, number in remembered.rows_of(session, cut.places, asked, query):
+    for key, value, number in place_cache.rows_of(session, cut.places, asked, query):
         before = out.get(key, (0, 0))
         out[key] = before[0] + int(value), before[1] + int(number)
     return out
@@ -110,12 +110,12 @@ def _headlines(session: Session, registers: Registers, asked: Overview, told: Sp
         (register, measure) for register in drawn(registers) if register.key in told if (measure := _large(register))
     ]
     wanted = [(register, told[register.key][0], register.counts) for register, _ in large]
-    cells = cuts.cuts(session, registers, wanted, whole.units, whole.telling, whole.places)
-    sums = figures.sums_of(session, [(cut, [measure]) for cut, (_, measure) in zip(cells, large, strict=True)])
+    cells = selection.cuts(session, registers, wanted, whole.units, whole.telling, whole.places)
+    sums = totals.sums_of(session, [(cut, [measure]) for cut, (_, measure) in zip(cells, large, strict=True)])
     return {
         register.key: {
             "period": period_entry(told[register.key][0]),
-            "measure": reports.measure_entry(measure, language) | {"total": figures.figure(measure, found)},
+            "measure": queries.measure_entry(measure, language) | {"total": totals.figure(measure, found)},
         }
         for (register, measure), found in zip(large, sums, strict=True)
     }

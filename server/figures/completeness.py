@@ -5,8 +5,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
-from server.cells import OF_RECORDS
-from server.missing import REPORTED, nothing
+from server.figures.cells import OF_RECORDS
+from server.figures.nonreporting import REPORTED, nothing
 from server.models.auth import Session as Phone
 from server.models.figures import Cell
 from server.models.log import Record

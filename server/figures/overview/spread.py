@@ -7,12 +7,12 @@ from sqlalchemy.orm import Session
 
 from server.access.records import nameable, visible
 from server.access.viewer import Viewer
-from server.figures import number
+from server.figures.overview.asking import Overview
+from server.figures.totals import number
 from server.models.figures import Cell
 from server.models.log import Record
 from server.models.org import Unit
 from server.org.reporting_units import among
-from server.overview.asking import Overview
 from server.records import labels
 from sync.folding import fold
 from sync.protocol.transitions import APPROVED
