@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 from server.figures import place_cache, queries, selection, totals
 from server.figures.cells import OF_RECORDS
 from server.figures.completeness import REPORTED
-from server.figures.overview.asking import Overview, drawn
-from server.figures.overview.words import period_entry
+from server.figures.overview.entries import period_entry
+from server.figures.overview.query import Overview, drawn
 from server.figures.selection import Cut
 from server.models.figures import Cell
 from server.models.org import Unit

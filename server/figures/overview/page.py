@@ -11,12 +11,12 @@ from server.access.units import reads_figures
 from server.access.viewer import Viewer, units_reached
 from server.figures import totals
 from server.figures.completeness import by_name
-from server.figures.overview.asking import Overview
-from server.figures.overview.drawing import charts, headline
+from server.figures.overview.charts import charts, headline
+from server.figures.overview.entries import period_entry, unit_entry
 from server.figures.overview.glance import glance
+from server.figures.overview.query import Overview
 from server.figures.overview.spread import spread
-from server.figures.overview.standing import standing
-from server.figures.overview.words import period_entry, unit_entry
+from server.figures.overview.statuses import standing
 from server.figures.queries import topmost
 from server.models.org import Unit
 from server.models.periods import Period

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from server.access.records import nameable, visible
 from server.access.viewer import Viewer
-from server.figures.overview.asking import Overview
+from server.figures.overview.query import Overview
 from server.figures.totals import number
 from server.models.figures import Cell
 from server.models.log import Record

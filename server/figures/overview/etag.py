@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from server.access.viewer import Viewer
 from server.figures import queries
 from server.figures.completeness import unsent
-from server.figures.overview.asking import PARAMETERS, first
+from server.figures.overview.query import PARAMETERS, first
 from server.figures.overview.spread import trace
 from server.models.log import Restore, Scope
 from server.models.registers import CatalogVersion

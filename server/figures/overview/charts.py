@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from server.access.viewer import Viewer
 from server.figures import queries, totals
-from server.figures.overview.asking import Overview
+from server.figures.overview.query import Overview
 from server.figures.selection import Cut
 from server.figures.totals import Sums
 from server.records import labels

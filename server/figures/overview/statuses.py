@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from server.figures import place_cache
 from server.figures.cells import OF_RECORDS
-from server.figures.overview.asking import Overview
+from server.figures.overview.query import Overview
 from server.figures.queries import COUNTABLE
 from server.figures.totals import number
 from server.models.figures import Cell
