@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from server import create_app, jobs
 from server.audit import append as audit
-from server.log import record_restore
+from server.log.append import record_restore
 from server.models.org import Person, Unit
 from server.org import people
 from server.platform import config
@@ -152,7 +152,7 @@ def restored() -> None:
 @with_appcontext
 def check() -> None:
     """Recompute every figure from the log; fails if one differs."""
-    from server.check import compare
+    from server.log.verify import compare
 
     registers = published.renew(current_app)
     with read() as session:

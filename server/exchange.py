@@ -8,9 +8,10 @@ from typing import Any, cast
 from sqlalchemy import Table, bindparam, select, update
 from sqlalchemy.orm import Session
 
-from server import feed, log
+from server import feed
 from server.access.viewer import Viewer
 from server.feed import Page
+from server.log import append
 from server.models.auth import Session as Phone
 from server.models.log import LogEntry
 from server.platform.clock import now
@@ -69,7 +70,7 @@ def _apply(viewer: Viewer, phone: Phone, registers: Registers, request: Exchange
         if not raws:
             return {}
         ahead = request.now - now() if request.now else timedelta(0)
-        return log.append(session, viewer, registers, raws, ahead, phone.digest)
+        return append.append(session, viewer, registers, raws, ahead, phone.digest)
 
 
 def _stands(unit: object, position: Position) -> bool:

@@ -66,11 +66,11 @@ def purge_exports() -> None:
 def check_cells() -> None:
     """Recompute every figure from the log; a difference is an error that somebody must look at."""
     # Reads the whole log: loaded by the one process that does it.
-    from server import check
+    from server.log import verify
 
     registers = published.renew(current_app)
     with read() as session:
-        differences = check.compare(session, registers)
+        differences = verify.compare(session, registers)
     if differences:
         log.error("figures differ from the log", count=len(differences), first=str(differences[:5]))
     else:

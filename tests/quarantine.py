@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import select
 
-from server.check import compare
+from server.log.verify import compare
 from server.models.log import LogEntry
 from server.models.org import Person, Role, Unit
 from server.org.people import give_role

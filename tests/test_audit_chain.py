@@ -7,7 +7,7 @@ from sqlalchemy import delete, select, text, update
 from sqlalchemy.exc import DBAPIError
 
 from server.audit import append as audit
-from server.check import compare
+from server.log.verify import compare
 from server.models.audit import AuditEntry, AuditHead
 from server.org.people import add_unit
 from server.platform.database import db, read, write

@@ -13,9 +13,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from server.check import compare
 from server.figures import place_cache
 from server.figures.cells import CellKey, of
+from server.log.verify import compare
 from server.models.figures import Cell
 from server.models.log import Record
 from server.models.org import Unit

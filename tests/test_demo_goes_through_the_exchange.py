@@ -7,11 +7,11 @@ from collections import Counter
 import pytest
 from sqlalchemy import func, select
 
-from server import log
-from server.check import compare
 from server.demo import ACCOUNTS, load
 from server.demo.phones import DemoFailed, Door
 from server.demo.stamps import person_id, unit_id
+from server.log import append
+from server.log.verify import compare
 from server.models.log import LogEntry, Record, Scope
 from server.models.org import Person, Unit
 from server.models.periods import Period
@@ -87,14 +87,14 @@ def test_the_shown_accounts_sign_in(demo):
 
 
 def test_a_refusal_ends_the_loading(sqlite_url, monkeypatch):
-    honest = log.judge
+    honest = append.judge
 
     def refuses_to_write(ledger, mutation, raw, ahead):
         if mutation.do == "put":
             raise Problem("stale")
         return honest(ledger, mutation, raw, ahead)
 
-    monkeypatch.setattr(log, "judge", refuses_to_write)
+    monkeypatch.setattr(append, "judge", refuses_to_write)
     with open_app(sqlite_url, DEMO=True) as app, pytest.raises(DemoFailed, match="stale"):
         load(app, lambda text: None)
 

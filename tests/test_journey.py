@@ -7,7 +7,7 @@ import json
 
 import pytest
 
-from server.check import compare
+from server.log.verify import compare
 from server.platform.database import read
 from sync.phone import Phone
 from sync.protocol.ids import natural_id

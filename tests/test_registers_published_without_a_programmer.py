@@ -5,7 +5,7 @@ import io
 import openpyxl
 import pytest
 
-from server.check import compare
+from server.log.verify import compare
 from server.models.audit import AuditEntry
 from server.platform import workbook
 from server.platform.database import read

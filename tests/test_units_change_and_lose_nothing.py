@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from server.check import compare
+from server.log.verify import compare
 from server.org.people import add_unit
 from server.platform.database import read, write
 from tests.village import Village, code

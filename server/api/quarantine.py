@@ -7,11 +7,11 @@ import orjson
 from flask import Response, current_app, request
 from flask_smorest import Blueprint
 
-from server import quarantine
 from server.api.body import read_sound_json
 from server.api.query import parameters
 from server.api.signed_in import origin, person, signed_in
 from server.exchange import worded
+from server.log import quarantine
 from server.platform.database import again, read, write
 from server.platform.errors import language
 from sync.protocol.messages import TEXT_LIMIT

@@ -1,4 +1,4 @@
-"""The log of each scope and what it made: written by ``server.log`` alone."""
+"""The log of each scope and what it made: written by ``server.log.append`` alone."""
 
 from datetime import date, datetime
 

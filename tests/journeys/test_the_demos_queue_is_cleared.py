@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
-from server.check import compare
 from server.demo import PASSWORD
+from server.log.verify import compare
 from server.platform.database import read
 from tests.fixtures.applications import open_app
 from tests.fixtures.servers import gunicorn

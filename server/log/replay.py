@@ -10,12 +10,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from server.access.viewer import Viewer
-from server.answers import Clean, period_after
-from server.book import chain_through
 from server.figures import cells
+from server.log.interfaces import chain_through
+from server.log.validation import Clean, period_after
+from server.log.write import Stroke, create, finish, snapshot
 from server.models.log import LogEntry, Record, Restore
 from server.models.periods import Period
-from server.recording import Stroke, create, finish, snapshot
 from sync.merge import PERIOD, Seen
 from sync.protocol import transitions
 from sync.protocol.ids import Version, chain_of, next_digest

@@ -5,10 +5,10 @@ from typing import Any
 
 from server.access.records import creates, may_do, puts, sees, sees_alive
 from server.access.viewer import has_moved
-from server.answers import clean_put, copy_fields, period_after, submit_faults
-from server.ledger import Ledger
+from server.log.batch import Ledger
+from server.log.validation import clean_put, copy_fields, period_after, submit_faults
+from server.log.write import Stroke, create, finish, snapshot
 from server.models.log import Record
-from server.recording import Stroke, create, finish, snapshot
 from sync.merge import Seen
 from sync.protocol import transitions
 from sync.protocol.ids import is_uuid, natural_id

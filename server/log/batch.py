@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from server.access.records import sees
 from server.access.viewer import Viewer
-from server.book import chain_through
 from server.figures import cells
+from server.log.interfaces import chain_through
 from server.models.log import LogEntry, Quarantine, Record, Restore, Scope
 from server.models.org import Role, Unit
 from server.models.periods import Period

@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 
 from server.audit import append as audit
 from server.figures.cells import CellKey
+from server.log.replay import Replay
 from server.models.figures import Cell
 from server.models.log import Record, Scope
-from server.replay import Replay
 from sync.protocol.ids import chain_of
 from sync.registers import Registers
 

@@ -7,11 +7,11 @@ from sqlalchemy import ColumnElement, Select, case, func, select
 from sqlalchemy.orm import Session
 from uuid_utils import uuid7
 
-from server import log
 from server.access.records import takes_in, units_in_charge
 from server.access.viewer import Viewer, as_of
 from server.audit.append import SYSTEM, Origin, record
-from server.ledger import REFUSED, TAKEN_IN, WAITING
+from server.log import append
+from server.log.batch import REFUSED, TAKEN_IN, WAITING
 from server.models.log import LogEntry, Quarantine, Record, Scope
 from server.models.org import Person, Unit
 from server.platform.clock import now
@@ -139,7 +139,7 @@ def _take_in(session: Session, registers: Registers, chain: list[Kept]) -> Json:
         kept.row.mutation: orjson.loads(kept.body or b"") | {"id": str(uuid7()), "record": first.record}
         for kept in chain
     }
-    outcomes = log.take_in(session, author, registers, raws)
+    outcomes = append.take_in(session, author, registers, raws)
     for kept in chain:
         if "version" in outcomes.get(kept.row.mutation, {}):
             kept.row.taken_as = raws[kept.row.mutation]["id"]

@@ -5,9 +5,9 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from server.answers import Clean
-from server.book import Book
 from server.figures import cells
+from server.log.interfaces import Book
+from server.log.validation import Clean
 from server.models.log import Record
 from server.records.search_text import title, words
 from sync.merge import PERIOD, Change, Content, Effect, Seen, lay, put

@@ -5,9 +5,9 @@ from datetime import date
 from typing import Any
 
 from server.access.records import sees
-from server.book import Book
 from server.figures.cells import day_of
-from server.ledger import Ledger
+from server.log.batch import Ledger
+from server.log.interfaces import Book
 from server.models.log import Record
 from sync.merge import PERIOD, Content
 from sync.protocol.messages import Mutation

@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session
 from uuid_utils import uuid7
 
 from server.access.viewer import Viewer, was_of
-from server.judging import judge
-from server.ledger import WAITING, Ledger
+from server.log.apply import judge
+from server.log.batch import WAITING, Ledger
 from server.models.log import Restore, Scope
 from sync.protocol.canonical import canonical
 from sync.protocol.ids import is_uuid
