@@ -9,6 +9,7 @@ from flask import Flask
 from flask_migrate import upgrade
 
 from server import create_app
+from server.auth.sessions import LIFETIME
 from server.demo import PASSWORD, living, province, registering
 from server.demo.activities import activities
 from server.demo.content import SCHOOL_YEAR, School, schools
@@ -21,7 +22,6 @@ from server.models.org import Person, Unit
 from server.org import people
 from server.platform.clock import now
 from server.platform.database import db, write
-from server.sessions import LIFETIME
 from sync.phone import Phone
 from sync.phone.transport import HttpTransport
 

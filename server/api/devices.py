@@ -3,10 +3,10 @@
 from flask import Response, request
 from flask_smorest import Blueprint
 
-from server import devices
 from server.api.answer import no_store
 from server.api.query import parameters
 from server.api.signed_in import act, person, signed_in
+from server.auth import devices
 from server.platform.database import read
 from sync.protocol.ids import is_uuid
 from sync.protocol.problems import Problem

@@ -7,10 +7,10 @@ from flask import Response, current_app, jsonify, request
 from flask_smorest import Blueprint
 from sqlalchemy import select
 
-from server import passwords, sessions
 from server.access.viewer import Viewer
 from server.api.body import body, read_as
 from server.api.signed_in import clear_cookie, origin, person, phone, set_cookie, signed_in
+from server.auth import passwords, sessions
 from server.models.auth import Session
 from server.models.org import Person, Unit
 from server.org import one_time_codes

@@ -7,10 +7,10 @@ from urllib.parse import urlsplit
 
 from flask import Response, current_app, g, request
 
-from server import sessions
 from server.access.viewer import Viewer, viewer_of
 from server.audit.actor import Act
 from server.audit.append import Origin
+from server.auth import sessions
 from server.models.auth import Session
 from server.platform import workbook
 from server.platform.database import again, read, write

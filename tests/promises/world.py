@@ -10,6 +10,7 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session as Database
 
+from server.auth.sessions import LIFETIME
 from server.feed import describe
 from server.models.auth import Session
 from server.models.log import LogEntry, Record, Scope
@@ -18,7 +19,6 @@ from server.org import people
 from server.periods import periods
 from server.platform.clock import now
 from server.platform.database import read, write
-from server.sessions import LIFETIME
 from sync.phone.batch import packed
 from sync.phone.transport import Answered, HttpTransport, Transport
 

@@ -8,10 +8,10 @@ from datetime import timedelta
 from sqlalchemy import bindparam, delete, select
 from sqlalchemy.orm import Session as Database
 
-from server import refusals
 from server.access.viewer import Viewer, viewer_of
 from server.audit import append as audit
 from server.audit.append import Origin
+from server.auth import failed_sign_ins
 from server.models.auth import Session, SignInFailure
 from server.models.org import Person
 from server.org import one_time_codes
@@ -85,7 +85,7 @@ def tried(session: Database, origin: Origin, name: str, person: Person | None, s
         if person is None:
             password_matches(None, secret)  # as slow as for an account that is there
         _count(session, failure, name, address)
-        refusals.tell(session, origin, person, code)
+        failed_sign_ins.tell(session, origin, person, code)
         return Problem("unauthenticated")
     if failure:
         session.delete(failure)
