@@ -14,7 +14,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from server import api, cli
 from server.api.schemas import ProblemSchema
 from server.api.signed_in import refuse_cross_site
-from server.exchange import Pages
+from server.exchange.run import Pages
 from server.platform import config, database, errors, logging, loopback, static_files
 from server.platform.config import ROOT
 from server.registers import published

@@ -10,7 +10,7 @@ from flask_smorest import Blueprint
 from server.api.body import read_sound_json
 from server.api.query import parameters
 from server.api.signed_in import origin, person, signed_in
-from server.exchange import worded
+from server.exchange.run import worded
 from server.log import quarantine
 from server.platform.database import again, read, write
 from server.platform.errors import language

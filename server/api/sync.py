@@ -4,10 +4,10 @@ import orjson
 from flask import Response, current_app
 from flask_smorest import Blueprint
 
-from server import exchange
 from server.api.body import read_json
 from server.api.schemas import AnswerSchema, ExchangeSchema
 from server.api.signed_in import person, phone, signed_in
+from server.exchange import run
 from server.platform.errors import language
 from sync.protocol.messages import parse_exchange
 
@@ -22,7 +22,7 @@ def sync() -> Response:
     """Send mutations, get their outcomes and everything new."""
     request = parse_exchange(read_json())
     registers = current_app.extensions["registers"]
-    answer = exchange.run(person(), phone(), registers, request, current_app.config["PAGES"], language())
+    answer = run.run(person(), phone(), registers, request, current_app.config["PAGES"], language())
     response = Response(orjson.dumps(answer), mimetype="application/json")
     response.headers["Cache-Control"] = "no-store"
     return response

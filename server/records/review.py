@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from server.access.records import may_do
 from server.access.viewer import Viewer
-from server.feed import describe
+from server.exchange.feed import describe
 from server.models.log import Record, Seen
 from server.models.org import Role, Unit
 from server.platform.clock import now

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import text
 
-from server.exchange import Pages
+from server.exchange.run import Pages
 from server.platform.database import db, read
 from sync.phone import Phone
 

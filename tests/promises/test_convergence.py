@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from server.exchange import Pages
+from server.exchange.run import Pages
 from sync.phone import Phone
 
 from .cast import Stamps, phone_of

@@ -4,7 +4,7 @@ import importlib
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from server.exchange import Pages
+from server.exchange.run import Pages
 
 from .schedule import Run, Step, draw
 from .world import World

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session as Database
 
 from server.auth.sessions import LIFETIME
-from server.feed import describe
+from server.exchange.feed import describe
 from server.models.auth import Session
 from server.models.log import LogEntry, Record, Scope
 from server.models.org import Person

@@ -8,15 +8,15 @@ from typing import Any, cast
 from sqlalchemy import Table, bindparam, select, update
 from sqlalchemy.orm import Session
 
-from server import feed
 from server.access.viewer import Viewer
-from server.feed import Page
+from server.exchange import feed
+from server.exchange.cursor_check import Position, judge
+from server.exchange.feed import Page
 from server.log import append
 from server.models.auth import Session as Phone
 from server.models.log import LogEntry
 from server.platform.clock import now
 from server.platform.database import again, read, write
-from server.position import Position, judge
 from server.registers import catalog
 from sync.protocol.ids import is_uuid
 from sync.protocol.messages import Exchange

@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from server.access.viewer import Viewer, reaches
-from server.cursor import ZERO, Cursor, Place, mark_of, read
+from server.exchange.cursor import ZERO, Cursor, Place, mark_of, read
 from server.models.log import LogEntry, Scope
 from sync.protocol.ids import chain_of
 

@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session, object_session
 
 from server.access.records import creates, sees
 from server.access.viewer import Viewer, belongs
-from server.cursor import ZERO, Cursor, Place, mark_of
+from server.exchange.cursor import ZERO, Cursor, Place, mark_of
+from server.exchange.cursor_check import Position, chain_at, heads
 from server.models.log import LogEntry, Record
-from server.position import Position, chain_at, heads
 from sync.registers import Register, Registers
 
 Json = dict[str, Any]

@@ -1,0 +1,1 @@
+"""One exchange with a phone: its cursor, its mutations into the log, the changes of its scopes back."""
