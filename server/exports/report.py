@@ -22,7 +22,7 @@ WIDEST = 8  # columns of an appendix: more do not fit the page
 
 
 def document(path: Path, template: bytes, content: Json, frozen: str | None) -> None:
-    """Write the report of ``content``, as ``server.figures.totals.snapshots`` gives it, to ``path``."""
+    """Write the report of ``content``, as ``server.figures.snapshots.content`` gives it, to ``path``."""
     from docxtpl import DocxTemplate
 
     file = DocxTemplate(BytesIO(template))

@@ -22,7 +22,7 @@ WIDE = 24  # columns that a sheet takes before print becomes too small to read
 
 
 def workbook(path: Path, content: Json, language: str, frozen: str | None = None) -> None:
-    """``content`` as ``server.figures.totals.snapshots`` gives it; ``frozen``: the title of the snapshot that it is of."""
+    """``content`` as ``server.figures.snapshots.content`` gives it; ``frozen``: its snapshot's title."""
     book = Book(path)
     about = _about(content, language, frozen)
     if len(content["registers"]) > 1:

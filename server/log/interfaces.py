@@ -7,18 +7,22 @@ from typing import Protocol
 
 from server.access.viewer import Viewer
 from server.figures.cells import CellKey
-from server.models.log import Record
+from server.models.log import Record, Scope
 from server.models.periods import Period
 from sync.merge import Seen
 from sync.protocol.ids import Version
 from sync.registers import Register
 
 
-class Head(Protocol):
-    """Where a scope's log ends."""
+class ReplayedHead:
+    """A scope's head in memory, while its log is replayed."""
 
-    rev: int
-    digest: bytes
+    rev = 0
+    digest = bytes(32)
+
+
+Head = Scope | ReplayedHead
+"""Where a scope's log ends."""
 
 
 class Book(Protocol):

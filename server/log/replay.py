@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from server.access.viewer import Viewer
 from server.figures import cells
-from server.log.interfaces import chain_through
+from server.log.interfaces import ReplayedHead, chain_through
 from server.log.validation import Clean, period_after
 from server.log.write import Stroke, create, finish, snapshot
 from server.models.log import LogEntry, Record, Restore
@@ -26,19 +26,12 @@ from sync.registers import Register, Registers, check_put
 Json = dict[str, Any]
 
 
-class Head:
-    """A scope's head, in memory."""
-
-    rev = 0
-    digest = bytes(32)
-
-
 class Replay:
     """Stands where a Ledger stands when a stroke is written, for one scope."""
 
     def __init__(self, session: Session, registers: Registers, scope: str):
         self.session, self.registers, self.scope = session, registers, scope
-        self.scopes = {scope: Head()}
+        self.scopes = {scope: ReplayedHead()}
         self.periods = {period.key: period for period in session.scalars(select(Period))}
         self.restores = list(session.scalars(select(Restore).where(Restore.scope == scope)))
         self.records: dict[str, Record] = {}
