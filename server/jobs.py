@@ -15,7 +15,7 @@ from apscheduler.schedulers.blocking import BlockingScheduler
 from flask import Flask, current_app
 from sqlalchemy import delete, make_url, text
 
-from server.exports.keeping import Store
+from server.exports.storage import Store
 from server.models.auth import Session, SignInFailure
 from server.periods import periods
 from server.platform.clock import HERE, now
@@ -48,18 +48,18 @@ def extend_periods() -> None:
 def work_exports() -> None:
     """Make what was ordered, page by page, until there is no more."""
     # Excel's and Word's libraries are loaded when somebody orders the first file.
-    from server.exports import working
+    from server.exports import steps
 
     store = Store(current_app.config["EXPORTS"])
-    while working.step(current_app.extensions["registers"], store):
+    while steps.step(current_app.extensions["registers"], store):
         pass
 
 
 def purge_exports() -> None:
     """Delete files that were kept for seven days."""
-    from server.exports import working
+    from server.exports import steps
 
-    if gone := working.purge(Store(current_app.config["EXPORTS"])):
+    if gone := steps.purge(Store(current_app.config["EXPORTS"])):
         log.info("exports deleted", count=gone)
 
 

@@ -1,7 +1,7 @@
 """Who orders files as somebody, has them made, and fetches them."""
 
-from server.exports import working
-from server.exports.keeping import Store
+from server.exports import steps
+from server.exports.storage import Store
 
 
 class Clerk:
@@ -20,7 +20,7 @@ class Clerk:
 
     def work(self):
         with self.village.app.app_context():
-            while working.step(self.registers, self.store):
+            while steps.step(self.registers, self.store):
                 pass
 
     def fetch(self, id_, name="so"):

@@ -7,7 +7,7 @@ from datetime import datetime
 import openpyxl
 import pytest
 
-from server.exports import working
+from server.exports import steps
 from server.exports.lists import guarded
 
 YEAR = "2026-2027"
@@ -177,10 +177,10 @@ def test_files_are_gone_after_seven_days(village, clerk):
     id_ = clerk.order(kind="evidence", format="xlsx")
     clerk.work()
     with village.app.app_context():
-        assert working.purge(clerk.store) == 0
+        assert steps.purge(clerk.store) == 0
         with write() as session:
             session.execute(update(ExportJob).values(expires=now() - timedelta(seconds=1)))
-        assert working.purge(clerk.store) == 1
+        assert steps.purge(clerk.store) == 1
     assert list(clerk.store.folder.iterdir()) == []
     assert village.client("so").get(f"/api/exports/{id_}").status_code == 404
 

@@ -8,8 +8,9 @@ import tracemalloc
 
 import pytest
 
-from server.exports import lists, rows, working
-from server.exports.keeping import Store
+from server.exports import lists, rows
+from server.exports import steps as exports_steps
+from server.exports.storage import Store
 from server.models.jobs import ExportJob
 from server.platform.config import ROOT
 from server.platform.database import read
@@ -56,7 +57,7 @@ def killed_after(village, steps):
 
 def work(village):
     with village.app.app_context():
-        while working.step(village.app.extensions["registers"], store(village)):
+        while exports_steps.step(village.app.extensions["registers"], store(village)):
             pass
 
 
@@ -87,7 +88,7 @@ def test_a_kill_between_two_pages_and_one_in_the_middle_of_a_page_lose_and_repea
 
 def test_a_spool_that_is_gone_is_made_again(village, order):
     with village.app.app_context():
-        working.step(village.app.extensions["registers"], store(village))
+        exports_steps.step(village.app.extensions["registers"], store(village))
         for path in store(village).folder.iterdir():
             path.unlink()
     work(village)

@@ -11,8 +11,8 @@ from sqlalchemy import select
 from server.api.body import read_sound_json
 from server.api.signed_in import origin, person, signed_in
 from server.audit import append as audit
-from server.exports import asking
-from server.exports.keeping import Store
+from server.exports import orders
+from server.exports.storage import Store
 from server.models.jobs import ExportJob
 from server.platform.database import read, write
 from server.platform.errors import language
@@ -30,8 +30,8 @@ TYPES = {
 
 
 class Order(ma.Schema):
-    kind = ma.fields.String(required=True, validate=ma.validate.OneOf(sorted(asking.FORMATS)))
-    format = ma.fields.String(required=True, metadata={"description": str(asking.FORMATS)})
+    kind = ma.fields.String(required=True, validate=ma.validate.OneOf(sorted(orders.FORMATS)))
+    format = ma.fields.String(required=True, metadata={"description": str(orders.FORMATS)})
     register = ma.fields.String(metadata={"description": "a key; several by commas where figures are asked for"})
     unit = ma.fields.UUID(metadata={"description": "it and all below it; the largest of one's own by default"})
     period = ma.fields.String()
@@ -46,7 +46,7 @@ def all_() -> Response:
     """What one has ordered, and how far it is."""
     query = select(ExportJob).where(ExportJob.person == person().account).order_by(ExportJob.created.desc())
     with read() as session:
-        return _json({"exports": [asking.told(job) for job in session.scalars(query.limit(MOST_LISTED))]})
+        return _json({"exports": [orders.told(job) for job in session.scalars(query.limit(MOST_LISTED))]})
 
 
 @blueprint.post("")
@@ -59,11 +59,11 @@ def order() -> Response:
     if not isinstance(given, dict):
         raise Problem("malformed")
     with write() as session:
-        job = asking.create(session, person(), current_app.extensions["registers"], given, language())
+        job = orders.create(session, person(), current_app.extensions["registers"], given, language())
         session.flush()
         told = {"what": job.kind, "format": job.format, **{name: job.asked[name] for name in ("registers", "period")}}
         audit.record(session, origin(), "export.make", ("export", job.id), job.asked["unit"], **told)
-        return _json(asking.told(job), 202)
+        return _json(orders.told(job), 202)
 
 
 @blueprint.get("/<export>")
@@ -72,7 +72,7 @@ def order() -> Response:
 def one(export: str) -> Response:
     """How far a file is."""
     with read() as session:
-        return _json(asking.told(asking.own(session, person(), export)))
+        return _json(orders.told(orders.own(session, person(), export)))
 
 
 @blueprint.get("/<export>/file")
@@ -82,7 +82,7 @@ def file(export: str) -> Response:
     """Fetch a finished file; only who ordered it."""
     store = Store(current_app.config["EXPORTS"])
     with read() as session:
-        job = asking.own(session, person(), export)
+        job = orders.own(session, person(), export)
         if job.state != "done" or store.read(session, job) is None:
             raise Problem("not_found")
     response = Response(stream_with_context(_bytes(store, job)), mimetype=TYPES[job.format])

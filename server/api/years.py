@@ -10,7 +10,7 @@ from server.api.exports import TYPES
 from server.api.query import parameters
 from server.api.signed_in import origin, person, signed_in
 from server.audit import append as audit
-from server.exports import sheet_of_year
+from server.exports import year_workbook
 from server.platform.database import read, write
 from server.platform.errors import language
 from server.platform.query_params import Asked
@@ -39,7 +39,7 @@ def sheet(whose: str) -> Response:
         path = Path(folder) / "year.xlsx"
         with read() as session:
             year = year_sheet.year(session, person(), current_app.extensions["registers"], whose, key)
-            sheet_of_year.workbook(path, year, language())
+            year_workbook.workbook(path, year, language())
         body = path.read_bytes()
     with write() as session:
         audit.record(session, origin(), "export.make", ("year", whose), None, what="year", period=year.period.key)

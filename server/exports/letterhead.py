@@ -7,7 +7,7 @@ from functools import lru_cache
 from io import BytesIO
 from typing import Any
 
-from server.exports.fitting import MARK
+from server.exports.page_fit import MARK
 
 FONT = "Times New Roman"
 

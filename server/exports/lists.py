@@ -7,7 +7,7 @@ from typing import Any
 
 import orjson
 
-from server.exports import told
+from server.exports import cell_values
 from server.exports.sheets import MOST_ROWS, Book, Sheet, day_of
 from server.platform.texts import STATUSES, period_words, say
 from sync.registers import Field, Register
@@ -37,7 +37,7 @@ def workbook(path: Path, register: Register, lines: Iterable[Json], language: st
 
     sheet, sums = begin(), dict.fromkeys(_added(register), 0)
     tables = {field.name: _table(book, field, language) for field in fields if field.type == "rows"}
-    styles = ["whole", *["text"] * 5, "moment", *(told.style(field) for field in flat)]
+    styles = ["whole", *["text"] * 5, "moment", *(cell_values.style(field) for field in flat)]
     for number, line in enumerate(lines, 1):
         if sheet.row > MOST_ROWS:
             sheet = begin()
@@ -125,7 +125,7 @@ def _before(line: Json, language: str) -> list[Any]:
 
 
 def _flat(fields: Sequence[Field], line: Json, language: str) -> list[Any]:
-    return [told.value(field, line["data"].get(field.name), line["named"], language) for field in fields]
+    return [cell_values.value(field, line["data"].get(field.name), line["named"], language) for field in fields]
 
 
 def _table(book: Book, field: Field, language: str) -> Sheet:
@@ -139,8 +139,8 @@ def _nested(sheet: Sheet, field: Field, number: int, line: Json, language: str) 
     columns = [column for column in field.fields.values() if not column.retired]
     for row in line["data"].get(field.name) or ():
         if sheet.row <= MOST_ROWS:
-            values = [told.value(column, row.get(column.name), {}, language) for column in columns]
-            sheet.line([number, line["unit"], *values], ["whole", "text", *(told.style(one) for one in columns)])
+            values = [cell_values.value(column, row.get(column.name), {}, language) for column in columns]
+            sheet.line([number, line["unit"], *values], ["whole", "text", *(cell_values.style(one) for one in columns)])
 
 
 def _added(register: Register) -> list[str]:

@@ -6,7 +6,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from server.exports.fitting import fit
+from server.exports.page_fit import fit
 from server.exports.sandbox import sandbox
 from server.figures import snapshot_content
 from server.platform.clock import HERE

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from server.access.jobs import imports_workbooks
 from server.access.viewer import Viewer
 from server.audit.actor import Act
-from server.imports.doing import do
+from server.imports.changes import do
 from server.imports.plan import by_row, plan
 from server.imports.rows import Row, read
 from server.models.auth import Code

@@ -7,9 +7,9 @@ from typing import Any
 from server.access.people import appoints, employs, governs, keeps
 from server.access.viewer import Grant
 from server.imports.columns import PEOPLE
+from server.imports.existing import Place, World, free_username
 from server.imports.faults import fault
 from server.imports.rows import Row
-from server.imports.world import Place, World, free_username
 from server.models.org import Person, Role, Unit
 from server.org.people import ROLES_IN, username_of
 from server.platform.clock import now

@@ -6,8 +6,8 @@ from sqlalchemy.orm import Session
 
 from server.access.viewer import Viewer
 from server.imports import people, units
+from server.imports.existing import look
 from server.imports.rows import Row
-from server.imports.world import look
 from server.platform.workbook import Fault
 
 Json = dict[str, Any]

@@ -5,9 +5,9 @@ from typing import Any
 
 from server.access.units import arranges
 from server.imports.columns import UNITS
+from server.imports.existing import Place, World
 from server.imports.faults import fault
 from server.imports.rows import Row
-from server.imports.world import Place, World
 from server.models.org import Unit
 from server.org.people import KINDS_BELOW
 from server.platform.clock import now

@@ -35,7 +35,7 @@ class ExportJob(Model):
     person: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)
     kind: Mapped[str]  # one of server.exports.asking.KINDS
     format: Mapped[str]
-    asked: Mapped[dict] = mapped_column(JSON)  # the parameters, as server.exports.asking reads them
+    asked: Mapped[dict] = mapped_column(JSON)  # the parameters, as server.exports.orders reads them
     language: Mapped[str]
     state: Mapped[str] = mapped_column(index=True)  # queued | working | done | failed
     fault: Mapped[str | None]  # a code of sync.protocol.problems

@@ -15,8 +15,8 @@ from sqlalchemy.orm import Session
 
 from server.access.viewer import Viewer, viewer_of
 from server.exports import evidence, lists, report, rows, tables, templates
-from server.exports.asking import UNFINISHED
-from server.exports.keeping import Store
+from server.exports.orders import UNFINISHED
+from server.exports.storage import Store
 from server.figures import queries, snapshots
 from server.models.jobs import ExportJob
 from server.models.org import Unit

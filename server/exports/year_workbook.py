@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from server.exports import told
+from server.exports import cell_values
 from server.exports.sheets import Book, Sheet
 from server.models.log import Record
 from server.platform.texts import STATUSES, lower, period_words, say
@@ -49,7 +49,7 @@ def _part(sheet: Sheet, register: Register, records: list[Record], language: str
         _line(sheet, _label(field, language), value)
     for field, record, value in year_sheet.points(register, records):
         of = [lower(period_words(record.period, language))] if len(records) > 1 else []
-        _line(sheet, ", ".join([_label(field, language), *of]), told.value(field, value, {}, language))
+        _line(sheet, ", ".join([_label(field, language), *of]), cell_values.value(field, value, {}, language))
     sheet.row += 1
 
 
