@@ -5,10 +5,10 @@ from urllib.parse import unquote
 from flask import Response, request
 from flask_smorest import Blueprint
 
-from server import imports
 from server.api.answer import no_store
 from server.api.body import read_bytes
 from server.api.signed_in import act, person, signed_in
+from server.imports import preview as import_preview
 from server.imports.template import template
 from server.platform.database import read
 from server.platform.workbook import MOST_PACKED, TYPE
@@ -29,7 +29,7 @@ NAME = {
 def latest() -> Response:
     """Where one left off."""
     with read() as session:
-        return no_store(imports.latest(session, person()))
+        return no_store(import_preview.latest(session, person()))
 
 
 @blueprint.get("/template")
@@ -57,8 +57,8 @@ def preview() -> Response:
         raise Problem("malformed", {"Content-Type": {"rule": "choices"}})
     data = read_bytes(MOST_PACKED)
     name = "".join(letter for letter in unquote(request.headers.get("X-File-Name", "")) if letter.isprintable())
-    found = imports.opened(person(), data)
-    return no_store(act(lambda by: imports.preview(by, name[:200], found)), 201)
+    found = import_preview.opened(person(), data)
+    return no_store(act(lambda by: import_preview.preview(by, name[:200], found)), 201)
 
 
 @blueprint.post("/<id_>/apply")
@@ -66,4 +66,4 @@ def preview() -> Response:
 @signed_in
 def apply(id_: str) -> Response:
     """Do all that the preview shows, or nothing."""
-    return no_store(act(lambda by: imports.apply(by, id_)))
+    return no_store(act(lambda by: import_preview.apply(by, id_)))
