@@ -1,6 +1,6 @@
 """Phones of the demo accounts, each read up to the head of its scopes before a test.
 
-CONFORMANCE_URL names a server to certify instead: a fresh one with the demo accounts and tests/registers.
+CONFORMANCE_URL names a server to certify instead: a fresh one with the demo accounts and tests/fixtures/registers.
 """
 
 import os

@@ -7,7 +7,7 @@ from server.models.org import Unit
 from server.platform.database import write
 from tests.journeys.phone import new_context
 from tests.village import PASSWORD
-from tests.workbooks import workbook
+from tests.imports.workbooks import workbook
 
 PEOPLE = [
     ("", "Nguyễn Thị Lan", "giáo viên", "T1", "", ""),

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.quarantine import differences
+from tests.log.quarantine import differences
 
 DESK = {"viewport": {"width": 1280, "height": 800}}
 PATIENCE = 20_000  # milliseconds for a busy machine

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from server.registers.published import renew
-from tests.quarantine import differences
+from tests.log.quarantine import differences
 from tests.village import SAME_ORIGIN, code
 
 DESK = {"viewport": {"width": 1280, "height": 800}}

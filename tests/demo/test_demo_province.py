@@ -1,0 +1,126 @@
+"""The demo province, as it is planned: its places are the published ones, its people write plausible Vietnamese."""
+
+import hashlib
+import json
+import os
+import re
+import subprocess
+import sys
+import unicodedata
+from collections import Counter
+
+import pytest
+
+from server.demo.accounts import ACCOUNTS
+from server.demo.activities import activities
+from server.demo.content import communes, schools, table
+from server.demo.fates import decide
+from server.demo.names import other_schools
+from server.demo.registrations import registrations
+from server.demo.stamps import unit_id
+from server.platform.config import ROOT
+from sync.registers import Registers, check_put, check_submit
+
+PUBLISHED = {"MN": 168, "TH": 140, "THCS": 123, "THPT": 33, "GDTX": 10, "TT": 10, "CD": 1}
+SHOWN = {"Sín Thầu", "Mường Nhé", "Nà Hỳ", "Na Sang", "Xa Dung", "Tủa Thàng", "Mường Nhà", "P. Mường Thanh"}
+
+
+@pytest.fixture(scope="module")
+def logged():
+    found = activities()
+    decide(found)
+    return found
+
+
+def all_schools():
+    told = [(school.level, school.code, school.name) for school in schools()]
+    return told + [one for commune in communes() for one in other_schools(commune)]
+
+
+def test_there_are_45_communes_and_485_schools_of_the_published_kinds():
+    assert len(communes()) == 45
+    assert Counter(level for level, _, _ in all_schools()) == PUBLISHED
+
+
+def test_no_two_schools_share_a_name_or_a_code():
+    assert [name for name, n in Counter(name for _, _, name in all_schools()).items() if n > 1] == []
+    assert len({code for _, code, _ in all_schools()}) == 485
+
+
+def test_eight_communes_24_schools_60_sites_and_96_teachers_take_part():
+    names = {commune.code: commune.name for commune in communes()}
+    assert {names[school.commune] for school in schools()} == SHOWN
+    assert len(schools()) == 24
+    assert sum(len(school.sites) for school in schools()) == 60
+    assert len({username for school in schools() for username, _ in school.teachers}) == 96
+    assert len({name for school in schools() for _, name in (*school.teachers, *school.leaders)}) == 96 + 36
+
+
+def test_the_accounts_that_visitors_use_are_there():
+    officers = [person for entry in table("schools")["officers"] for person in entry["people"]]
+    people = [person for school in schools() for person in (*school.teachers, *school.leaders)]
+    known = {username for username, _ in (*people, *officers, *table("schools")["department"])} | {"admin.demo"}
+    assert {username for username, _ in ACCOUNTS} <= known
+
+
+def test_the_school_year_is_filled_by_everybody(logged):
+    assert 400 <= len(logged) <= 440
+    assert {one.day.month for one in logged} == {9, 10, 11, 12, 1, 2, 3, 4, 5}
+    teachers = {username for school in schools() for username, _ in school.teachers}
+    assert teachers <= {one.hands for one in logged}
+
+
+def test_every_school_has_models_and_logs_in_each(logged):
+    models = {(one.school.code, one.kind) for one in registrations() if one.fate == "approved"}
+    assert {code for code, _ in models} == {school.code for school in schools()}
+    assert {(one.school.code, one.registration.kind) for one in logged} == models
+    assert sum(one.after is not None for one in registrations()) >= 10
+
+
+def test_what_is_written_differs_from_school_to_school_and_is_finished_vietnamese(logged):
+    texts = [one.data[name] for one in logged for name in ("title", "story") if name in one.data]
+    texts += [one.goal for one in registrations()] + [one.name for one in registrations()]
+    assert [text for text in texts if re.search(r"[\[\]{}<>|]|  ", text)] == []
+    assert [text for text in texts if unicodedata.normalize("NFC", text) != text] == []
+    stories = [one.data["story"] for one in logged if "story" in one.data]
+    assert len(set(stories)) > 0.9 * len(stories)
+    titles = Counter((one.school.code, one.data["title"]) for one in logged)
+    assert max(titles.values()) == 1
+
+
+def test_what_is_written_satisfies_the_registers(logged):
+    registers = Registers([ROOT / "server" / "registers" / "definitions"])
+    form = registers.get("activity@1")
+    assert form
+    for one in logged:
+        sites = {unit_id(f"{one.school.code}-{n}") for n in range(1, len(one.school.sites) + 1)}
+        data = {"model": "00000000-0000-7000-8000-000000000000", **one.data}
+        clean, faults = check_put(form, data, {}, {}, {"sites": sites})
+        assert faults == {}, (one.data, faults)
+        assert check_submit(form, clean["set"]) == {}, one.data
+
+
+def test_all_fates_are_met_and_the_shown_accounts_meet_theirs(logged):
+    fates = Counter(one.fate for one in logged)
+    assert fates["approved"] > len(logged) / 2
+    asked = {fate for share in table("fates")["shares"] for fate in share["counts"]}
+    assert asked | {"approved"} == set(fates)
+    for username, given in table("fates")["given"].items():
+        mine = [one.fate for one in logged if one.hands == username]
+        assert not Counter(given) - Counter(mine)
+
+
+def fingerprint() -> str:
+    found = activities()
+    decide(found)
+    told = [(one.registration.name, one.hands, one.written.isoformat(), one.data, one.slip, one.fate) for one in found]
+    told += [(one.name, one.goal, one.lead, one.people, one.written.isoformat()) for one in registrations()]
+    return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
+
+
+def test_it_is_the_same_each_time():
+    command = [sys.executable, "-c", "from tests.demo.test_demo_province import fingerprint; print(fingerprint())"]
+    other = subprocess.run(
+        command, cwd=ROOT, env=os.environ | {"PYTHONHASHSEED": "7"}, capture_output=True, text=True, check=True
+    )
+    assert other.stdout.strip() == fingerprint()

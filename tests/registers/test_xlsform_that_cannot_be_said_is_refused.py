@@ -1,0 +1,167 @@
+"""What an XLSForm says that a register cannot is refused with sheet, row and reason, all of it at once."""
+
+import re
+from io import BytesIO
+
+import openpyxl
+import pytest
+
+from server.platform.config import ROOT
+from server.registers.definition_text import MOST_CHOICES
+from server.registers.messages import PATTERNS, vietnamese
+from server.registers.publishing import Refused, judge
+from server.registers.xlsform.reading import read
+from sync.registers import Registers, parse
+from tests.registers.test_registers_published_without_a_programmer import CHOICES
+from tests.registers.test_registers_published_without_a_programmer import SETTINGS
+from tests.registers.test_registers_published_without_a_programmer import SURVEY
+from tests.registers.test_registers_published_without_a_programmer import VI
+from tests.registers.test_registers_published_without_a_programmer import book
+
+
+def faults(data: bytes):
+    """(sheet, row) -> what is said of it, in English."""
+    with pytest.raises(Refused) as refused:
+        judge(Registers([]), [], {}, data)
+    found: dict = {}
+    for fault in refused.value.faults:
+        assert fault.vi
+        found.setdefault((fault.sheet, fault.row), []).append(fault.en)
+    return found
+
+
+def question(*cells, **more):
+    """A question with the columns of SURVEY: type, name, both labels, required, relevant, constraint."""
+    kind, name = cells
+    return (kind, name, "Nhãn", "Label", *(more.get(one, "") for one in ("required", "relevant", "constraint")))
+
+
+REFUSED = {
+    "photos do not exist": question("image", "photo"),
+    "“audio”": question("audio", "voice"),
+    "no type “nonsense”": question("nonsense", "n"),
+    "no list “none_such”": question("select_one none_such", "n"),
+    "or_other": question("select_one kind or_other", "n"),
+    "a name: lower-case": question("text", "Họ và tên"),
+    "is used in row 2": question("text", "day"),
+    "The label in English": ("text", "n", "Nhãn", "", "", "", ""),
+    "The condition": question("text", "n", relevant="${books} > 5 or ${kind} != 'a'"),
+    "is never 'dancing'": question("text", "n", relevant="${kind} = 'dancing'"),
+    "there is no field 'none'": question("text", "n", relevant="${none} = 'a'"),
+    "goes round in a circle": question("integer", "n", relevant="${n} = 5"),
+    "The constraint": question("text", "n", constraint="regex(., '[a-z]+')"),
+    "Only numbers and texts|The constraint": question("date", "n", constraint=". <= today()"),
+    "only yes or no": question("text", "n", required="perhaps"),
+    "is begun and never ended": question("begin_group", "n"),
+    "nothing that it ends": question("end_repeat", ""),
+    "lt_copy_from": question("calculate", "n"),
+    "column “name” is empty": question("text", ""),
+    "column “type” is empty": question("", "n"),
+    "must be \\[lowest": question("integer", "n", constraint=". >= 5 and . <= 1"),
+}
+
+
+@pytest.mark.parametrize("reason", REFUSED)
+def test_a_row_is_refused_by_its_number(reason):
+    told = faults(book([*SURVEY, REFUSED[reason]]))
+    assert list(told) == [("survey", len(SURVEY) + 1)]
+    assert re.search(reason, told["survey", len(SURVEY) + 1][0])
+
+
+def test_everything_is_told_at_once():
+    told = faults(
+        book(
+            [*SURVEY, REFUSED["photos do not exist"], REFUSED["The condition"], REFUSED["lt_copy_from"]],
+            [*CHOICES, ("kind", "", "Không tên", "Nameless"), ("kind", "reading", "Lại", "Again")],
+            [SETTINGS[0], ("", "", "", "", "nobody", "", "")],
+        )
+    )
+    assert set(told) == {*(("survey", row) for row in (5, 6, 7)), ("choices", 4), ("choices", 5), ("settings", 2)}
+
+
+def test_five_thousand_choices_are_named_with_their_limit():
+    many = [("kind", f"c{at}", f"Lựa chọn {at}", f"Choice {at}") for at in range(4_900)]
+    told = faults(book(choices=[*CHOICES, *many]))
+    assert told["survey", 3] == [f"choices: are 4902; no more than {MOST_CHOICES} fit on a phone"]
+
+
+def test_rows_hold_plain_questions_alone():
+    begin, end = question("begin_repeat", "lines"), question("end_repeat", "")
+    inside = [begin, question("begin_group", "g"), question("text", "t"), question("end_group", ""), end]
+    assert faults(book([*SURVEY, *inside])).keys() == {("survey", 6)}
+    assert faults(book([*SURVEY, begin, question("geopoint", "where"), end])).keys() == {("survey", 6)}
+    assert faults(book([*SURVEY, question("begin_group", "g"), begin, question("end_group", ""), end]))
+
+
+def test_sheets_and_columns_that_are_missing_or_strange():
+    empty = BytesIO()
+    openpyxl.Workbook().save(empty)
+    assert "There is no sheet “survey”" in faults(empty.getvalue())[None, None][0]
+    assert faults(book([("name", VI), ("a", "b")]))["survey", 1] == ["This sheet lacks the column “type”."]
+    assert faults(book(settings=[]))[("settings", 2)][0].startswith("“form_id” is missing")
+    strange = [(*SETTINGS[0], "lt_colour"), (*SETTINGS[1], "red")]
+    assert faults(book(settings=strange)) == {("settings", 1): ["There is no column or setting called “lt_colour”."]}
+
+
+def test_formulas_and_merged_cells_are_never_worked_out():
+    told = faults(book([*SURVEY, ("text", "n", "=1+1", "Label", "", "", "")]))
+    assert told["survey", 5] == ["Cell C5 is a formula. Formulas are not worked out; paste its value instead."]
+
+
+def test_a_form_of_another_system_needs_nothing_of_ours():
+    """As KoboToolbox makes it: one language, groups, notes, what a phone notes by itself."""
+    made = read(
+        book(
+            [
+                ("type", "name", "label", "hint", "required", "relevant", "appearance", "$xpath"),
+                ("start", "start", "", "", "", "", "", ""),
+                ("note", "intro", "Chào thầy cô", "", "", "", "", ""),
+                ("date", "day", "Ngày", "", "true", "", "", ""),
+                ("begin_group", "school", "Về trường", "", "", "", "field-list", ""),
+                ("select_one yes_no", "open", "Mở cửa?", "", "true", "", "", ""),
+                ("text", "why", "Vì sao", "Ghi ngắn", "", "${open} = 'no'", "multiline", ""),
+                ("end_group", "", "", "", "", "", "", ""),
+                ("geopoint", "here", "Ở đâu", "", "", "", "", ""),
+            ],
+            [("list_name", "name", "label"), ("yes_no", "yes", "Có"), ("yes_no", "no", "Không")],
+            [("form_title", "form_id", "version"), ("Khảo sát", "survey_2026", "vK7dQ")],
+        )
+    )
+    assert made.faults == []
+    register = parse(made.raw | {"version": 1})
+    assert {name: field.type for name, field in register.fields.items()} == {
+        "day": "date",
+        "open": "choice",
+        "why": "longtext",
+        "here": "place",
+    }
+    assert (register.period, register.period_from, register.by) == ("event", "day", ("teacher", "leader"))
+    assert register.help == {"vi": "Chào thầy cô", "en": "Chào thầy cô"}
+    assert register.fields["why"].show_when.equals == "no"
+    assert register.fields["why"].section == "school"
+    said = {remark.en for remark in made.remarks}
+    assert "“start” was left out: the server knows it by itself." in said
+    assert "There is no “lt_period”, so it is: event." in said
+
+
+def test_a_form_that_leaves_its_period_open_is_asked_for_it_by_name():
+    told = faults(book([SURVEY[0], question("text", "n")], settings=[SETTINGS[0][:3], SETTINGS[1][:3]]))
+    assert "lt_period" in told["settings", 2][0]
+
+
+def test_every_fault_of_the_language_is_said_in_vietnamese_too():
+    """The sentences stand in the code of sync/registers; each is put into Vietnamese by one of the patterns."""
+    source = "".join(path.read_text() for path in sorted((ROOT / "sync" / "registers").glob("*.py")))
+    sentences = re.findall(r"""(?:yield|append\(|faults \+= \[) ?f?["']([^"\n]*)["']""", source)
+    told = [said.partition(": ")[2] for said in sentences if said.partition(": ")[2]]
+    missing = [said for said in told if vietnamese(filled(said)) == filled(said)]
+    assert len(told) > 40
+    assert missing == []
+    assert len(PATTERNS) >= 60
+
+
+def filled(said: str) -> str:
+    """An example of the sentence: numbers where numbers stand, else a word."""
+    said = re.sub(r"\{(reason|fault)\}", "unknown key", said)
+    said = re.sub(r"\{[^{}]*(version|count|places|len|thousandths|FULL|number)[^{}]*\}", "3", said)
+    return re.sub(r"\{[^{}]*\}", "text", said).replace("''", "'text'")

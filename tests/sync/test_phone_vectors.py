@@ -1,0 +1,69 @@
+"""The phone against sync/vectors/overlay.json, which the browser's client plays too."""
+
+import json
+from functools import reduce
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sync.phone import Phone
+from sync.phone.answer import apply
+from sync.phone.outbox import queued
+from sync.phone.overlay import lay
+from sync.phone.state import State, dump, load
+
+VECTORS = json.loads((Path(__file__).parents[2] / "sync/vectors/overlay.json").read_text())
+
+
+def each(part: str):
+    return pytest.mark.parametrize("case", [pytest.param(case, id=case["name"]) for case in VECTORS[part]])
+
+
+def part_of(found: Any, told: Any) -> Any:
+    """What of ``found`` the vector speaks of: an item's unnamed members are the phone's own affair."""
+    if isinstance(told, list) and told and isinstance(told[0], dict) and "mutation" in told[0]:
+        pairs = [*zip(found, told, strict=False)]
+        return [{name: item[name] for name in wanted} for item, wanted in pairs] + list(found[len(pairs) :])
+    return list(found) if isinstance(found, tuple) else found
+
+
+@each("cases")
+def test_a_queue_is_laid_over_a_copy(case):
+    before = json.dumps(case["copy"])
+    shown = reduce(lambda copy, mutation: lay(copy, mutation, case["account"]), case["queue"], case["copy"])
+    assert shown == case["shown"]
+    assert json.dumps(case["copy"]) == before
+
+
+@each("settle")
+def test_an_answer_is_applied(case):
+    after = dump(apply(load(case["phone"]), case["answer"], case["now"]))
+    assert {name: part_of(after[name], told) for name, told in case["after"].items()} == case["after"]
+
+
+@each("fold")
+def test_an_edit_joins_the_outbox(case):
+    state = load({"account": "me", "outbox": case["outbox"]})
+    state, _ = queued(state, case["edit"])
+    assert part_of(dump(state)["outbox"], case["outbox_after"]) == case["outbox_after"]
+
+
+@each("bases")
+def test_an_edit_names_what_it_had_seen(case):
+    phone = Phone.load(case["phone"], lambda body: (503, {}, b""))
+    before = len(phone.outbox)
+    phone.put(**case["edit"])
+    own = ("id", "at", "do", "unit", "record")
+    made = [dict(item.mutation) for item in phone.outbox[before:]]
+    ids = [mutation["id"] for mutation in made]
+    assert [mutation.get("after") for mutation in made[1:]] == ids[:-1]
+    for mutation, told in zip(made, case["puts"], strict=False):
+        dropped = own if "after" in told else (*own, "after")
+        assert {name: held for name, held in mutation.items() if name not in dropped} == told
+    assert len(made) == len(case["puts"])
+
+
+def test_a_state_survives_being_written_down():
+    state = State("me", ("unit",))
+    assert load(json.loads(json.dumps(dump(state)))) == state
