@@ -8,12 +8,12 @@ from sqlalchemy.orm import Session
 
 from server.access.records import may_do
 from server.access.viewer import Viewer
-from server.exchange.feed import describe
 from server.models.log import Record, Seen
 from server.models.org import Role, Unit
 from server.platform.clock import now
 from server.records import labels
 from server.records import query as record_query
+from server.records.representation import describe
 from sync.protocol import transitions
 from sync.protocol.ids import is_uuid
 from sync.protocol.problems import Problem

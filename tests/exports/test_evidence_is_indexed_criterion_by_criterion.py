@@ -9,12 +9,9 @@ from server.platform.config import ROOT
 from sync.protocol.ids import natural_id
 from sync.registers import Registers
 from tests.exports.clerk import Clerk
+from tests.exports.test_exported_files import cells, column, find
 from tests.fixtures.applications import open_app
-from tests.org.test_a_cluster_sees_how_it_stands import PERIOD
-from tests.org.test_a_cluster_sees_how_it_stands import self_score
-from tests.exports.test_exported_files import cells
-from tests.exports.test_exported_files import column
-from tests.exports.test_exported_files import find
+from tests.org.test_a_cluster_sees_how_it_stands import PERIOD, self_score
 from tests.village import SAME_ORIGIN, Village
 
 OWN = [

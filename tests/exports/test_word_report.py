@@ -10,8 +10,7 @@ from docx.shared import Mm, Pt
 
 from server.exports import report, templates
 from server.exports.letterhead import built
-from tests.exports.test_exported_files import YEAR
-from tests.exports.test_exported_files import write_some
+from tests.exports.test_exported_files import YEAR, write_some
 
 
 def text_of(document):

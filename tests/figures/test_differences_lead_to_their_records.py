@@ -4,11 +4,8 @@ from urllib.parse import urlencode
 
 import pytest
 
-from tests.figures.test_overview_stays_fresh import DESK
-from tests.figures.test_overview_stays_fresh import enter
-from tests.figures.test_what_was_frozen_never_changes import YEAR
-from tests.figures.test_what_was_frozen_never_changes import approved
-from tests.figures.test_what_was_frozen_never_changes import frozen
+from tests.figures.test_overview_stays_fresh import DESK, enter
+from tests.figures.test_what_was_frozen_never_changes import YEAR, approved, frozen
 
 
 def listed(officer, behind, **narrowed):

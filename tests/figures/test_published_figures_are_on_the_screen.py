@@ -4,8 +4,7 @@ import re
 
 import pytest
 
-from tests.figures.test_overview_stays_fresh import DESK
-from tests.figures.test_overview_stays_fresh import enter
+from tests.figures.test_overview_stays_fresh import DESK, enter
 
 SAID = {
     "competition_project": ("95", "56", "5", "12", "22", "17"),

@@ -10,9 +10,8 @@ from server.models.org import Person, Role, Unit
 from server.org.people import add_person, add_unit, give_role
 from server.platform.database import read, write
 from server.platform.workbook import TYPE
+from tests.imports.workbooks import opened, workbook
 from tests.village import SAME_ORIGIN, Client
-from tests.imports.workbooks import opened
-from tests.imports.workbooks import workbook
 
 
 def bring(client: Client, data: bytes, name: str = "Danh sách.xlsx"):

@@ -6,13 +6,9 @@ from io import BytesIO
 import pytest
 
 from server.platform.workbook import TYPE
-from tests.imports.test_import_changes_all_or_nothing import bring
-from tests.imports.test_import_changes_all_or_nothing import counts
-from tests.imports.test_import_changes_all_or_nothing import faults
-from tests.imports.test_import_changes_all_or_nothing import shown
+from tests.imports.test_import_changes_all_or_nothing import bring, counts, faults, shown
+from tests.imports.workbooks import with_part, workbook
 from tests.village import SAME_ORIGIN
-from tests.imports.workbooks import with_part
-from tests.imports.workbooks import workbook
 
 GOOD = workbook(people=[("", "Nguyễn Thị Lan", "giáo viên", "T1", "", "")])
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")

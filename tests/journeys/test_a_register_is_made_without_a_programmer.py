@@ -6,9 +6,7 @@ from playwright.sync_api import expect
 
 from tests.journeys.phone import new_context
 from tests.journeys.place import today
-from tests.registers.test_registers_published_without_a_programmer import MEASURES
-from tests.registers.test_registers_published_without_a_programmer import SURVEY
-from tests.registers.test_registers_published_without_a_programmer import book
+from tests.registers.test_registers_published_without_a_programmer import MEASURES, SURVEY, book
 from tests.village import PASSWORD
 
 SIZE = {"width": 1280, "height": 800}

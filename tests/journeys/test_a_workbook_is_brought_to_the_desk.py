@@ -5,9 +5,9 @@ from playwright.sync_api import expect
 
 from server.models.org import Unit
 from server.platform.database import write
+from tests.imports.workbooks import workbook
 from tests.journeys.phone import new_context
 from tests.village import PASSWORD
-from tests.imports.workbooks import workbook
 
 PEOPLE = [
     ("", "Nguyễn Thị Lan", "giáo viên", "T1", "", ""),

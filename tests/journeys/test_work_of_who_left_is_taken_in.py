@@ -6,8 +6,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from tests.journeys.place import today
-from tests.log.quarantine import differences
-from tests.log.quarantine import transfer
+from tests.log.quarantine import differences, transfer
 
 DESK = {"viewport": {"width": 1280, "height": 800}}
 KEPT, REFUSED = "Tưới rau cùng phụ huynh", "Đọc sách dưới sân"

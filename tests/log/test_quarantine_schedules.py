@@ -10,12 +10,7 @@ from sqlalchemy import select
 from server.models.log import LogEntry, Quarantine
 from server.platform.database import read
 from tests.fixtures.applications import open_app
-from tests.log.quarantine import decide
-from tests.log.quarantine import differences
-from tests.log.quarantine import send
-from tests.log.quarantine import stamp
-from tests.log.quarantine import transfer
-from tests.log.quarantine import waiting
+from tests.log.quarantine import decide, differences, send, stamp, transfer, waiting
 from tests.village import Village
 
 STEPS = st.lists(

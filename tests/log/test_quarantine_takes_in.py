@@ -4,13 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from tests.log.quarantine import decide
-from tests.log.quarantine import differences
-from tests.log.quarantine import early
-from tests.log.quarantine import log_of
-from tests.log.quarantine import send
-from tests.log.quarantine import transfer
-from tests.log.quarantine import waiting
+from tests.log.quarantine import decide, differences, early, log_of, send, transfer, waiting
 from tests.village import code
 
 

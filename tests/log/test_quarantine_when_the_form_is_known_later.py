@@ -7,9 +7,7 @@ import pytest
 from server.platform.config import ROOT
 from sync.registers import Registers
 from tests.fixtures.applications import REGISTERS, open_app
-from tests.log.quarantine import decide
-from tests.log.quarantine import differences
-from tests.log.quarantine import waiting
+from tests.log.quarantine import decide, differences, waiting
 from tests.village import Village, code
 
 

@@ -11,7 +11,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session as Database
 
 from server.auth.sessions import LIFETIME
-from server.exchange.feed import describe
 from server.models.auth import Session
 from server.models.log import LogEntry, Record, Scope
 from server.models.org import Person
@@ -19,6 +18,7 @@ from server.org import people
 from server.periods import periods
 from server.platform.clock import now
 from server.platform.database import read, write
+from server.records.representation import describe
 from sync.phone.batch import packed
 from sync.phone.transport import Answered, HttpTransport, Transport
 

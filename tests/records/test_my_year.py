@@ -4,10 +4,8 @@ import io
 
 import openpyxl
 
+from tests.exports.test_exported_files import column, find, write_some
 from tests.org.test_a_cluster_sees_how_it_stands import self_score
-from tests.exports.test_exported_files import column
-from tests.exports.test_exported_files import find
-from tests.exports.test_exported_files import write_some
 
 YEAR = "2026-2027"
 

@@ -11,7 +11,10 @@ from server.registers.xlsform.writing import write
 from sync.registers import load, parse
 
 FILES = sorted(
-    [*(ROOT / "server" / "registers" / "definitions").glob("*.toml"), *(ROOT / "tests" / "fixtures" / "registers").glob("*.toml")]
+    [
+        *(ROOT / "server" / "registers" / "definitions").glob("*.toml"),
+        *(ROOT / "tests" / "fixtures" / "registers").glob("*.toml"),
+    ]
 )
 
 text = (

@@ -12,11 +12,7 @@ from server.registers.messages import PATTERNS, vietnamese
 from server.registers.publishing import Refused, judge
 from server.registers.xlsform.reading import read
 from sync.registers import Registers, parse
-from tests.registers.test_registers_published_without_a_programmer import CHOICES
-from tests.registers.test_registers_published_without_a_programmer import SETTINGS
-from tests.registers.test_registers_published_without_a_programmer import SURVEY
-from tests.registers.test_registers_published_without_a_programmer import VI
-from tests.registers.test_registers_published_without_a_programmer import book
+from tests.registers.test_registers_published_without_a_programmer import CHOICES, SETTINGS, SURVEY, VI, book
 
 
 def faults(data: bytes):
