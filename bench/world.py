@@ -25,8 +25,6 @@ from server.platform.database import db, write
 from sync.phone import Phone
 from sync.phone.transport import HttpTransport
 
-Json = dict[str, Any]
-
 
 @dataclass(frozen=True, slots=True)
 class Account:

@@ -12,6 +12,7 @@ from server.models.org import Unit
 from server.org import people
 from server.periods import periods
 from server.platform.database import write
+from sync.protocol.canonical import Json
 
 PASSWORD = "mật khẩu thử"
 # Thousands of tests sign in: a hash that guards nothing need not be costly. Its own parameters say so to who verifies.
@@ -19,8 +20,6 @@ CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 HASH = CHEAP.hash(PASSWORD)
 DAY = "2026-10-05"
 SAME_ORIGIN = {"Sec-Fetch-Site": "same-origin"}
-
-Json = dict[str, Any]
 
 
 class Village:

@@ -10,9 +10,9 @@ from server.models.org import Unit
 HEIGHT = {"teacher": 1, "leader": 2, "commune": 3, "department": 4, "admin": 5}
 
 
-def oversees(viewer: Viewer, unit: str, line: str) -> bool:
+def oversees(viewer: Viewer, unit: str, path: str) -> bool:
     """Whether one may know how a unit's people and their phones are doing: its leaders, and those above."""
-    return any(grant.role != "teacher" and reaches(grant, unit, line) for grant in viewer.reading)
+    return any(grant.role != "teacher" and reaches(grant, unit, path) for grant in viewer.reading)
 
 
 def height(grants: Iterable[Grant]) -> int:
@@ -74,15 +74,15 @@ def may_look_up(viewer: Viewer, account: str, roles: Iterable[Grant]) -> bool:
     keeps the people."""
     return (
         account == viewer.account
-        or any(keeps(viewer, role.unit, role.line) for role in roles)
+        or any(keeps(viewer, role.unit, role.path) for role in roles)
         or any(grant.role in ("department", "admin") for grant in viewer.grants)
     )
 
 
-def keeps(viewer: Viewer, unit: str, line: str) -> bool:
+def keeps(viewer: Viewer, unit: str, path: str) -> bool:
     """Whether one looks after the people of a unit: its leaders, its commune, the department, administrators."""
     return any(
-        grant.role == "admin" or (grant.role != "teacher" and reaches(grant, unit, line)) for grant in viewer.reading
+        grant.role == "admin" or (grant.role != "teacher" and reaches(grant, unit, path)) for grant in viewer.reading
     )
 
 
@@ -94,4 +94,4 @@ def units_kept(viewer: Viewer):
 
 
 def _below(grant: Grant, role: Grant) -> bool:
-    return role.line.startswith(grant.line) and role.unit != grant.unit
+    return role.path.startswith(grant.path) and role.unit != grant.unit

@@ -30,9 +30,9 @@ class Seeable(Protocol):
     deleted_by: str | None
 
 
-def creates(viewer: Viewer, register: Register, unit: str, line: str) -> bool:
+def creates(viewer: Viewer, register: Register, unit: str, path: str) -> bool:
     """Whether one may start a record of this register in this unit."""
-    return any(grant.role in register.by and reaches(grant, unit, line) for grant in viewer.grants)
+    return any(grant.role in register.by and reaches(grant, unit, path) for grant in viewer.grants)
 
 
 def meets(viewer: Viewer, register: Register) -> bool:
@@ -41,20 +41,20 @@ def meets(viewer: Viewer, register: Register) -> bool:
     return not roles.isdisjoint(register.by)
 
 
-def sees(viewer: Viewer, record: Seeable, register: Register, line: str) -> bool:
-    """``line`` is that of the record's unit. Twin of ``visible``, which says the same in SQL."""
+def sees(viewer: Viewer, record: Seeable, register: Register, path: str) -> bool:
+    """``path`` is that of the record's unit. Twin of ``visible``, which says the same in SQL."""
     if record.status == DELETED:
         return record.deleted_by == viewer.account
-    return sees_alive(viewer, record, register, line)
+    return sees_alive(viewer, record, register, path)
 
 
-def sees_alive(viewer: Viewer, record: Seeable, register: Register, line: str) -> bool:
+def sees_alive(viewer: Viewer, record: Seeable, register: Register, path: str) -> bool:
     """The same, leaving aside that it may be deleted."""
     if viewer.account == record.author or viewer.account in record.persons:
         return True
-    if register.natural_key and creates(viewer, register, record.scope, line):
+    if register.natural_key and creates(viewer, register, record.scope, path):
         return True
-    return record.status != DRAFT and belongs(viewer, record.scope, line)
+    return record.status != DRAFT and belongs(viewer, record.scope, path)
 
 
 def visible(viewer: Viewer, registers: Iterable[Register]) -> ColumnElement[bool]:
@@ -75,18 +75,18 @@ def visible(viewer: Viewer, registers: Iterable[Register]) -> ColumnElement[bool
     )
 
 
-def puts(viewer: Viewer, record: Seeable, register: Register, line: str) -> bool:
+def puts(viewer: Viewer, record: Seeable, register: Register, path: str) -> bool:
     """Author, co-authors, the unit's leader; of a record that a unit has once, whoever may create it."""
     return (
         viewer.account == record.author
         or viewer.account in record.persons
         or viewer.has("leader", record.scope)
-        or (register.natural_key and creates(viewer, register, record.scope, line))
+        or (register.natural_key and creates(viewer, register, record.scope, path))
     )
 
 
 def may_do(
-    viewer: Viewer, verb: str, record: Seeable, register: Register, line: str, leaders: Iterable[str] = ()
+    viewer: Viewer, verb: str, record: Seeable, register: Register, path: str, leaders: Iterable[str] = ()
 ) -> bool:
     """Whether a verb (not ``put``) on a record that one sees is one's to say. ``leaders``: accounts, of its unit."""
     parts = {"reader"}
@@ -96,25 +96,25 @@ def may_do(
         parts.add("deleter")
     if viewer.has("leader", record.scope):
         parts.add("leader")
-    if decides(viewer, register, record.scope, line):
+    if decides(viewer, register, record.scope, path):
         parts.add("officer")
     if verb == "verify" and "author" in parts and set(leaders) - {viewer.account}:
         return False
     return not WHOSE[verb].isdisjoint(parts)
 
 
-def decides(viewer: Viewer, register: Register, unit: str, line: str) -> bool:
+def decides(viewer: Viewer, register: Register, unit: str, path: str) -> bool:
     """Officer: of the department; or of the commune above the unit, where the review ends there."""
     for grant in viewer.grants:
         if grant.role == "department":
             return True
-        below = grant.role == "commune" and line.startswith(grant.line) and grant.unit != unit
+        below = grant.role == "commune" and path.startswith(grant.path) and grant.unit != unit
         if below and register.review[-1] == "commune":
             return True
     return False
 
 
-def takes_in(viewer: Viewer, unit: str, line: str) -> bool:
+def takes_in(viewer: Viewer, unit: str, path: str) -> bool:
     """Whether one decides what becomes of work that its unit could not take: its leaders, and the department.
 
     An office of officers has no leader: there it is the officers themselves.

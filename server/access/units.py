@@ -6,9 +6,9 @@ from server.access.viewer import Viewer, belongs, reaches
 from sync.registers import Register
 
 
-def reads_figures(viewer: Viewer, unit: str, line: str) -> bool:
+def reads_figures(viewer: Viewer, unit: str, path: str) -> bool:
     """Whether one may read a unit's sums."""
-    return belongs(viewer, unit, line)
+    return belongs(viewer, unit, path)
 
 
 def freezes(viewer: Viewer, register: Register, unit: str) -> bool:
@@ -19,10 +19,10 @@ def freezes(viewer: Viewer, register: Register, unit: str) -> bool:
     return register.review[-1] == "commune" and viewer.has("commune", unit)
 
 
-def reminds(viewer: Viewer, unit: str, line: str) -> bool:
+def reminds(viewer: Viewer, unit: str, path: str) -> bool:
     """Whether one may remind a unit of what it has not reported: those above it, not itself."""
     return any(
-        grant.role in ("commune", "department") and grant.unit != unit and reaches(grant, unit, line)
+        grant.role in ("commune", "department") and grant.unit != unit and reaches(grant, unit, path)
         for grant in viewer.grants
     )
 

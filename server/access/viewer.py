@@ -15,11 +15,11 @@ OF_A_SCHOOL = ("teacher", "leader")
 
 @dataclass(frozen=True, slots=True, order=True)
 class Grant:
-    """A role in a unit; ``line`` is the unit's path down the reporting line."""
+    """A role in a unit; ``path`` is the unit's path down the reporting line."""
 
     unit: str
     role: str
-    line: str
+    path: str
     deputy: bool = False  # a leader who stands in for another
 
 
@@ -43,21 +43,21 @@ class Viewer:
         return self.grants + self.heirs
 
     @property
-    def lines(self) -> dict[str, str]:
+    def paths(self) -> dict[str, str]:
         """Own scope → its path down the reporting line."""
-        return {grant.unit: grant.line for grant in self.grants}
+        return {grant.unit: grant.path for grant in self.grants}
 
     def has(self, role: str, unit: str | None = None) -> bool:
         return any(grant.role == role and unit in (None, grant.unit) for grant in self.reading)
 
 
 _PERSON = (
-    select(Person.name, Role.unit, Role.role, Role.since, Role.until, Role.deputy, Unit.line)
+    select(Person.name, Role.unit, Role.role, Role.since, Role.until, Role.deputy, Unit.path)
     .outerjoin(Role, Role.person == Person.id)
     .outerjoin(Unit, Unit.id == Role.unit)
     .where(Person.id == bindparam("account"), Person.active)
 )
-_ENDED = select(Unit.id, Unit.line, Unit.successors).where(Unit.ended <= bindparam("today"))
+_ENDED = select(Unit.id, Unit.path, Unit.successors).where(Unit.ended <= bindparam("today"))
 
 
 def viewer_of(session: Database, account: str) -> Viewer | None:
@@ -66,11 +66,11 @@ def viewer_of(session: Database, account: str) -> Viewer | None:
     if not rows:
         return None
     grants, left, today = [], [], now()
-    for _, unit, role, since, until, deputy, line in rows:
+    for _, unit, role, since, until, deputy, path in rows:
         if unit is None or since > today:
             continue
         if until is None or until > today:
-            grants.append(Grant(unit, role, line, deputy))
+            grants.append(Grant(unit, role, path, deputy))
         elif role != "admin" and until != since:  # one that never began was never left
             left.append((unit, until))
     return Viewer(account, rows[0].name, tuple(sorted(grants)), tuple(left), _heirs(session, grants))
@@ -85,23 +85,23 @@ def _heirs(session: Database, grants: Iterable[Grant]) -> tuple[Grant, ...]:
     todo = [grant for grant in grants if grant.role in OF_A_SCHOOL]
     while todo:
         grant = todo.pop()
-        went_on = [Grant(id_, grant.role, line) for id_, line, successors in ended if grant.unit in successors]
+        went_on = [Grant(id_, grant.role, path) for id_, path, successors in ended if grant.unit in successors]
         todo += [heir for heir in went_on if heir not in heirs]
         heirs.update(went_on)
     return tuple(sorted(heirs))
 
 
-def reaches(grant: Grant, unit: str, line: str) -> bool:
+def reaches(grant: Grant, unit: str, path: str) -> bool:
     """Whether a role acts in a unit: one's own, below one's commune, everywhere for the department."""
     if grant.role == "department":
         return True
     if grant.role == "commune":
-        return line.startswith(grant.line)
+        return path.startswith(grant.path)
     return grant.role in ("teacher", "leader") and grant.unit == unit
 
 
-def belongs(viewer: Viewer, unit: str, line: str) -> bool:
-    return any(reaches(grant, unit, line) for grant in viewer.reading)
+def belongs(viewer: Viewer, unit: str, path: str) -> bool:
+    return any(reaches(grant, unit, path) for grant in viewer.reading)
 
 
 def units_reached(viewer: Viewer, roles: Iterable[str] = ("teacher", "leader", "commune", "department")):
@@ -113,21 +113,21 @@ def units_reached(viewer: Viewer, roles: Iterable[str] = ("teacher", "leader", "
         if grant.role == "department":
             parts.append(Unit.id.is_not(None))
         elif grant.role == "commune":
-            parts.append(Unit.line.startswith(grant.line, autoescape=True))
+            parts.append(Unit.path.startswith(grant.path, autoescape=True))
         elif grant.role in ("teacher", "leader"):
             parts.append(Unit.id == grant.unit)
     return select(Unit.id).where(or_(false(), *parts))
 
 
-def has_moved(viewer: Viewer, unit: str, line: str, made: datetime) -> bool:
+def has_moved(viewer: Viewer, unit: str, path: str, made: datetime) -> bool:
     """Whether one belonged to the unit when the mutation was made, and no longer does."""
-    here = any(reaches(grant, unit, line) for grant in viewer.grants)
+    here = any(reaches(grant, unit, path) for grant in viewer.grants)
     return not here and any(left == unit and made < until for left, until in viewer.left)
 
 
-def was_of(viewer: Viewer, unit: str, line: str, made: datetime) -> bool:
+def was_of(viewer: Viewer, unit: str, path: str, made: datetime) -> bool:
     """Whether one belongs to the unit, or did when something was made."""
-    return belongs(viewer, unit, line) or has_moved(viewer, unit, line, made)
+    return belongs(viewer, unit, path) or has_moved(viewer, unit, path, made)
 
 
 def as_of(session: Database, account: str, unit: str, made: datetime) -> Viewer:
@@ -138,10 +138,10 @@ def as_of(session: Database, account: str, unit: str, made: datetime) -> Viewer:
     person = session.get_one(Person, account)
     now_ = viewer_of(session, account)
     rows = session.execute(
-        select(Role.role, Unit.line)
+        select(Role.role, Unit.path)
         .join(Unit, Unit.id == Role.unit)
         .where(Role.person == account, Role.unit == unit, Role.since <= now())
         .where(Role.until.is_(None) | (Role.until > made), Role.role != "admin")
     )
-    then = {Grant(unit, role, line) for role, line in rows}
+    then = {Grant(unit, role, path) for role, path in rows}
     return Viewer(account, person.name, tuple(sorted({*(now_.grants if now_ else ()), *then})))

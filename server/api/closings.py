@@ -38,14 +38,14 @@ class Reopen(ma.Schema):
 def all_() -> Response:
     """The periods that are closed for units whose figures one may read."""
     query = (
-        select(Closing, Unit.name, Unit.line, Person.name)
+        select(Closing, Unit.name, Unit.path, Person.name)
         .join(Unit, Unit.id == Closing.unit)
         .join(Person, Person.id == Closing.by)
         .order_by(Closing.at.desc())
     )
     with read() as session:
         rows = session.execute(query).all()
-    found = [_told(one, unit, by) for one, unit, line, by in rows if reads_figures(person(), one.unit, line)]
+    found = [_told(one, unit, by) for one, unit, path, by in rows if reads_figures(person(), one.unit, path)]
     response = Response(orjson.dumps({"closings": found}), mimetype="application/json")
     response.headers["Cache-Control"] = "no-store"
     return response

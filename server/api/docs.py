@@ -6,6 +6,7 @@ import orjson
 from flask import Blueprint, Response, current_app, make_response, render_template
 
 from server.platform.static_files import POLICY
+from sync.protocol.canonical import Json
 from sync.protocol.problems import KINDS
 
 blueprint = Blueprint(
@@ -19,8 +20,6 @@ blueprint = Blueprint(
 
 METHODS = ("get", "post", "put", "patch", "delete")
 DEEPEST = 3  # levels of nested schemas that are written out
-
-Json = dict[str, Any]
 
 
 @blueprint.get("")

@@ -1,7 +1,6 @@
 """Frozen reports over HTTP."""
 
 from datetime import datetime
-from typing import Any
 
 import marshmallow as ma
 import orjson
@@ -20,8 +19,6 @@ from server.platform.database import read, write
 from sync.protocol.problems import Problem
 
 blueprint = Blueprint("snapshots", __name__, url_prefix="/api/snapshots", description="Reports as they were signed")
-
-Json = dict[str, Any]
 
 
 class Freeze(ma.Schema):

@@ -19,9 +19,7 @@ from server.models.audit import AuditEntry, AuditHead
 from server.models.org import Cluster, Person, Unit
 from server.platform.clock import now
 from sync.folding import fold
-from sync.protocol.canonical import canonical, sound_text
-
-Json = dict[str, Any]
+from sync.protocol.canonical import Json, canonical, sound_text
 
 START = "0" * 64
 LONGEST = 200  # characters of an address, a device's name, or a plain text among the details

@@ -22,11 +22,11 @@ from server.models.org import Person, Role, Unit
 from server.platform.clock import HERE
 from server.platform.query_params import Asked, Given
 from sync.folding import words
+from sync.protocol.canonical import Json
 from sync.protocol.problems import Problem
 from sync.protocol.transitions import DELETED, VERBS
 from sync.registers import Registers
 
-Json = dict[str, Any]
 Condition = ColumnElement[bool]
 
 PARAMETERS = ("who", "what", "from", "to", "unit", "target", "address", "q", "cursor", "limit")

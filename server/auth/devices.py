@@ -1,7 +1,5 @@
 """What phones last said of themselves: who still has something to send. Never a ranking."""
 
-from typing import Any
-
 from sqlalchemy import select, tuple_
 from sqlalchemy.orm import Session as Database
 
@@ -14,10 +12,8 @@ from server.models.org import Person, Role, Unit
 from server.org import appointments
 from server.platform.clock import now
 from server.platform.query_params import Asked, Given
-from sync.protocol.canonical import sound_text
+from sync.protocol.canonical import Json, sound_text
 from sync.protocol.problems import Problem
-
-Json = dict[str, Any]
 
 PARAMETERS = ("unit", "below", "unsent", "cursor", "limit")
 FLAGS = ("true", "false")
@@ -38,9 +34,9 @@ def of_unit(session: Database, viewer: Viewer, given: Given) -> Json:
     after, limit = asked.id("cursor"), asked.number("limit", 1, LARGEST_PAGE, PAGE if below == "true" else LARGEST_PAGE)
     asked.refuse()
     unit = session.get(Unit, wanted or (led[0] if led else ""))
-    if unit is None or not oversees(viewer, unit.id, unit.line):
+    if unit is None or not oversees(viewer, unit.id, unit.path):
         raise Problem("forbidden")
-    units = Unit.line.startswith(unit.line, autoescape=True) if below == "true" else Unit.id == unit.id
+    units = Unit.path.startswith(unit.path, autoescape=True) if below == "true" else Unit.id == unit.id
     held = select(Role.person, Unit.id, Unit.name).join(Unit, Unit.id == Role.unit).where(units)
     held = held.where(Role.role != "admin", (Role.until.is_(None)) | (Role.until > now()))
     query = select(Person).where(Person.id.in_(held.with_only_columns(Role.person)), Person.active)

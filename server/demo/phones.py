@@ -15,8 +15,7 @@ from server.demo.stamps import Clock
 from sync.phone import Phone
 from sync.phone.batch import packed
 from sync.phone.transport import Answered
-
-Json = dict[str, Any]
+from sync.protocol.canonical import Json
 
 
 class DemoFailed(RuntimeError):

@@ -34,7 +34,7 @@ class Position:
 
 def judge(session: Session, viewer: Viewer, text: str | None) -> Position:
     """Own scopes start anew where the cursor names another view or a lost history, or cannot be read."""
-    views = {scope: view_of(viewer, scope, line) for scope, line in sorted(viewer.lines.items())}
+    views = {scope: view_of(viewer, scope, path) for scope, path in sorted(viewer.paths.items())}
     fresh = {scope: Place(0, ZERO, view, 0) for scope, view in views.items()}
     if text is None:
         return Position(0, fresh, {})
@@ -72,9 +72,9 @@ def heads(session: Session, scopes: Iterable[str]) -> dict[str, tuple[int, str]]
     return {unit: (rev, chain_of(digest)) for unit, rev, digest in found}
 
 
-def view_of(viewer: Viewer, scope: str, line: str) -> str:
+def view_of(viewer: Viewer, scope: str, path: str) -> str:
     """A name for what of the scope this account may see: it changes with the roles that let it."""
-    roles = [f"{grant.role}:{grant.unit}" for grant in viewer.grants if reaches(grant, scope, line)]
+    roles = [f"{grant.role}:{grant.unit}" for grant in viewer.grants if reaches(grant, scope, path)]
     return hashlib.sha256("|".join([viewer.account, *roles]).encode()).hexdigest()[:6]
 
 

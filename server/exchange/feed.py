@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
 
 import orjson
 from sqlalchemy import Row, bindparam, select
@@ -14,9 +13,9 @@ from server.exchange.cursor import ZERO, Cursor, Place, mark_of
 from server.exchange.cursor_check import Position, chain_at, heads
 from server.models.log import LogEntry, Record
 from server.records.representation import describe
+from sync.protocol.canonical import Json
 from sync.registers import Register, Registers
 
-Json = dict[str, Any]
 Named = Row[str | None, str, str, bool, str | None]
 """Of a log entry: record, mutation, person, plain, period."""
 
@@ -87,18 +86,18 @@ def _read_scope(
     budget: int,
 ) -> tuple[int, bool]:
     """Put one scope's changes after ``done`` on the page; the rev of the last one there, and whether it is all."""
-    line = viewer.lines[scope]
+    path = viewer.paths[scope]
     batch = None
     while batch is None or len(batch) == BATCH:
         batch = _batch(session, scope, done)
         for record in batch:
             register = registers.get(f"{record.register}@{record.version}")
             assert register is not None
-            shown = sees(viewer, record, register, line)
+            shown = sees(viewer, record, register, path)
             item = describe(record) if shown else record.id
             if shown and record.id in own:
                 out.own.update(_told(record, own[record.id]))
-            elif (shown or _once_shown(viewer, record, register, line)) and not _fits(out, item, budget):
+            elif (shown or _once_shown(viewer, record, register, path)) and not _fits(out, item, budget):
                 return done, False
             done = record.rev
         session.expunge_all()
@@ -122,13 +121,13 @@ def _fits(out: Page, item: Json | str, budget: int) -> bool:
     return True
 
 
-def _once_shown(viewer: Viewer, record: Record, register: Register, line: str) -> bool:
+def _once_shown(viewer: Viewer, record: Record, register: Register, path: str) -> bool:
     """Whether this view has shown a record that it does not show now."""
     if viewer.account == record.author or viewer.account in record.once:
         return True
-    if register.natural_key and creates(viewer, register, record.scope, line):
+    if register.natural_key and creates(viewer, register, record.scope, path):
         return True
-    return record.submitted_rev is not None and belongs(viewer, record.scope, line)
+    return record.submitted_rev is not None and belongs(viewer, record.scope, path)
 
 
 def _own_writes(

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any, cast
+from typing import cast
 
 from sqlalchemy import Table, bindparam, select, update
 from sqlalchemy.orm import Session
@@ -18,12 +18,12 @@ from server.models.log import LogEntry
 from server.platform.clock import now
 from server.platform.database import again, read, write
 from server.registers import catalog
+from sync.protocol.canonical import Json
 from sync.protocol.ids import is_uuid
 from sync.protocol.messages import Exchange
 from sync.protocol.problems import KINDS
 from sync.registers import Registers
 
-Json = dict[str, Any]
 SEEN_EVERY = timedelta(minutes=1)  # a phone with nothing to say is noted no oftener
 
 # Built once: to put a statement together costs as much as to run it.

@@ -7,10 +7,9 @@ from typing import Any, NamedTuple
 
 from server.exports.sheets import Book, Sheet, day_of
 from server.platform.texts import STATUSES, say
+from sync.protocol.canonical import Json
 from sync.registers import Field, Register, Registers, answered
 from sync.registers.definition import TEXTS
-
-Json = dict[str, Any]
 
 COLUMNS = ("number", "title", "points", "proof", "register", "unit", "day", "author", "status", "version", "id")
 WIDTHS = dict(zip(COLUMNS, (6, 44, 8, 44, 27, 27, 13, 20, 15, 12, 21), strict=True))

@@ -10,9 +10,8 @@ import orjson
 from server.exports import cell_values
 from server.exports.sheets import MOST_ROWS, Book, Sheet, day_of
 from server.platform.texts import STATUSES, period_words, say
+from sync.protocol.canonical import Json
 from sync.registers import Field, Register
-
-Json = dict[str, Any]
 
 BEFORE = ("number", "unit", "within", "period", "status", "author", "submitted")
 WIDTHS = (6, 32, 18, 22, 18, 24, 18)

@@ -14,10 +14,9 @@ from server.models.periods import Period
 from server.org.people import new_id
 from server.platform.query_params import Asked
 from sync.folding import fold
+from sync.protocol.canonical import Json
 from sync.protocol.problems import Problem
 from sync.registers import Registers
-
-Json = dict[str, Any]
 
 FORMATS = {
     "records": ("xlsx", "csv", "json"),

@@ -12,8 +12,7 @@ from server.figures import snapshot_content
 from server.platform.clock import HERE
 from server.platform.texts import lower, period_words
 from sync.folding import fold
-
-Json = dict[str, Any]
+from sync.protocol.canonical import Json
 
 RECIPIENTS = ("UBND tỉnh (để báo cáo)", "Bộ Giáo dục và Đào tạo (để báo cáo)", "Lãnh đạo Sở", "Các đơn vị trực thuộc")
 FEW = 12  # names that a sentence takes

@@ -19,10 +19,9 @@ from server.periods import ranges
 from server.records import labels
 from server.records import query as record_query
 from server.records.query import Listing, below
+from sync.protocol.canonical import Json
 from sync.protocol.transitions import APPROVED, REJECTED, RETURNED, VERIFIED
 from sync.registers import Field, Register, Registers
-
-Json = dict[str, Any]
 
 PAGE = 500
 REVIEWS = {APPROVED: "approved", REJECTED: "rejected", RETURNED: "hasIssues"}

@@ -24,10 +24,9 @@ from server.models.periods import Period
 from server.platform.clock import HERE, now
 from server.platform.database import read, write
 from server.platform.texts import period_words, say
+from sync.protocol.canonical import Json
 from sync.protocol.problems import Problem
 from sync.registers import Registers
-
-Json = dict[str, Any]
 
 KEPT = timedelta(days=7)
 END = "end"  # the cursor of a job whose spool is whole

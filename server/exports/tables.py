@@ -12,8 +12,8 @@ from server.figures import snapshot_content
 from server.platform.clock import HERE
 from server.platform.texts import period_words, say
 from sync.folding import fold
+from sync.protocol.canonical import Json
 
-Json = dict[str, Any]
 Column = tuple[Json, str]
 """A measure and which of its numbers: value, n or d."""
 

@@ -18,9 +18,8 @@ from server.exports.sandbox import sandbox
 from server.models.jobs import ReportTemplate
 from server.models.org import Person
 from server.org.people import new_id
+from sync.protocol.canonical import Json
 from sync.protocol.problems import Problem
-
-Json = dict[str, Any]
 
 LARGEST = 2 << 20  # bytes of the file
 LARGEST_INFLATED = 8 << 20

@@ -14,9 +14,8 @@ from server.models.org import Role, Unit
 from server.org.reporting_units import among, concerned, kinds_of
 from server.periods.ranges import Span
 from server.platform.clock import now
+from sync.protocol.canonical import Json
 from sync.registers import Register, Registers
-
-Json = dict[str, Any]
 
 MOST_NAMED = 600  # units; a province has fewer
 

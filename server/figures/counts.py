@@ -1,7 +1,6 @@
 """How many records there are of each register and status, under the same filters as a list of them."""
 
 from collections import Counter
-from typing import Any
 
 from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
@@ -12,11 +11,11 @@ from server.models.figures import Cell
 from server.models.log import Record
 from server.platform.query_params import Given
 from server.records.query import below, listing
+from sync.protocol.canonical import Json
 from sync.protocol.transitions import DELETED, DRAFT
 from sync.registers import Registers
 from sync.registers.measures import THOUSAND
 
-Json = dict[str, Any]
 FACETS = ("register", "status")
 OF_PAGES = ("sort", "cursor", "limit")
 HIDDEN = (DRAFT, DELETED)

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterator
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
@@ -13,12 +12,11 @@ from server.models.periods import Period
 from server.org.reporting_units import concerned
 from server.periods.ranges import records_within
 from server.platform.clock import HERE
+from sync.protocol.canonical import Json
 from sync.protocol.transitions import APPROVED, SUBMITTED, VERIFIED
 from sync.registers import Register, Registers
 
 REPORTED = (SUBMITTED, VERIFIED, APPROVED)
-
-Json = dict[str, Any]
 
 
 def told(registers: Registers, register: Register, period: Period) -> ColumnElement[bool]:

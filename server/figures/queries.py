@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from typing import Any
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
@@ -20,12 +19,11 @@ from server.periods import ranges
 from server.platform.query_params import Asked, Given
 from server.records import labels
 from sync.folding import fold
+from sync.protocol.canonical import Json
 from sync.protocol.problems import Problem
 from sync.protocol.transitions import DELETED, DRAFT, STATUSES
 from sync.registers import Measure, Register, Registers, field_of
 from sync.registers.audit_figures import OUTSIDE
-
-Json = dict[str, Any]
 
 PARAMETERS = ("register", "period", "unit", "measure", "by", "status")
 KINDS = ("province", "commune", "school", "site")  # from the top
@@ -176,7 +174,7 @@ def topmost(session: Session, viewer: Viewer) -> Unit | None:
 def readable(session: Session, viewer: Viewer, unit_id: str | None) -> Unit:
     """The unit whose sums are asked for, or one's topmost. Problem ``forbidden`` if they are not one's to read."""
     unit = session.get(Unit, unit_id) if unit_id else topmost(session, viewer)
-    if unit is None or not reads_figures(viewer, unit.id, unit.line):
+    if unit is None or not reads_figures(viewer, unit.id, unit.path):
         raise Problem("forbidden")
     return unit
 

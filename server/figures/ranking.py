@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from statistics import fmean
-from typing import Any
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
@@ -17,11 +16,11 @@ from server.models.periods import Period
 from server.periods import ranges
 from server.platform.query_params import Asked, Given
 from sync.folding import fold
+from sync.protocol.canonical import Json
 from sync.protocol.ids import is_uuid, natural_id
 from sync.protocol.problems import Problem
 from sync.registers import Register, Registers, answered, points, rated
 
-Json = dict[str, Any]
 PARAMETERS = ("register", "period")
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
@@ -18,10 +17,9 @@ from server.periods import deadlines, ranges
 from server.periods.ranges import kind_of
 from server.platform.clock import now
 from server.records.query import below
+from sync.protocol.canonical import Json
 from sync.protocol.problems import Problem
 from sync.registers import Register, Registers
-
-Json = dict[str, Any]
 
 
 def overview(
@@ -78,7 +76,7 @@ def remind(
     """Remind those of the units that have not answered; their ids. Problem ``forbidden`` if one is not one's to."""
     period, wanted = own_period(session, register, key), set(ids)
     units = session.scalars(select(Unit).where(Unit.id.in_(wanted))).all()
-    if len(units) < len(wanted) or not all(reminds(viewer, unit.id, unit.line) for unit in units):
+    if len(units) < len(wanted) or not all(reminds(viewer, unit.id, unit.path) for unit in units):
         raise Problem("forbidden")
     lacking = missing(session, registers, register, select(Unit.id).where(Unit.id.in_(wanted)), period)
     for one in lacking:
@@ -101,7 +99,7 @@ def own_period(session: Session, register: Register, key: str) -> Period:
 def overseen(session: Session, viewer: Viewer, unit_id: str | None) -> Unit:
     """The unit asked for, or one's topmost. Problem ``forbidden`` where one does not look after it."""
     unit = queries.readable(session, viewer, unit_id)
-    if not oversees(viewer, unit.id, unit.line):
+    if not oversees(viewer, unit.id, unit.path):
         raise Problem("forbidden")
     return unit
 

@@ -8,7 +8,6 @@ snapshots that are older have theirs in Vietnamese alone: ``label``; and they la
 """
 
 from collections import Counter
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -21,10 +20,9 @@ from server.figures.totals import Sums
 from server.models.periods import Period
 from server.periods import deadlines
 from server.platform.texts import WORDS
+from sync.protocol.canonical import Json
 from sync.registers import Measure, Register, Registers, field_of
 from sync.registers.audit_figures import OUTSIDE
-
-Json = dict[str, Any]
 
 
 def register(session: Session, viewer: Viewer, registers: Registers, asked: Question) -> Json:

@@ -22,11 +22,9 @@ from server.models.periods import Period
 from server.org.people import change_catalog, new_id
 from server.periods import closings, ranges
 from server.platform.clock import now
-from sync.protocol.canonical import canonical
+from sync.protocol.canonical import Json, canonical
 from sync.protocol.problems import Problem
 from sync.registers import Registers
-
-Json = dict[str, Any]
 
 
 def content(
@@ -126,13 +124,13 @@ def _own(session: Session, registers: Registers, keys: list[str], period: Period
 def snapshots(session: Session, viewer: Viewer) -> list[Json]:
     """Those of units whose figures one may read, the newest first, without their content."""
     query = (
-        select(Snapshot, Unit.name, Unit.line, Person.name)
+        select(Snapshot, Unit.name, Unit.path, Person.name)
         .join(Unit, Unit.id == Snapshot.unit)
         .join(Person, Person.id == Snapshot.by)
         .order_by(Snapshot.at.desc())
     )
     rows = session.execute(query)
-    return [head(one, unit, by) for one, unit, line, by in rows if reads_figures(viewer, one.unit, line)]
+    return [head(one, unit, by) for one, unit, path, by in rows if reads_figures(viewer, one.unit, path)]
 
 
 def head(snapshot: Snapshot, unit: str, by: str) -> Json:
@@ -153,7 +151,7 @@ def snapshot(session: Session, viewer: Viewer, id_: str) -> tuple[Snapshot, Unit
     """One that the person may read. Problem ``not_found``."""
     found = session.get(Snapshot, id_)
     unit = session.get(Unit, found.unit) if found else None
-    if found is None or unit is None or not reads_figures(viewer, unit.id, unit.line):
+    if found is None or unit is None or not reads_figures(viewer, unit.id, unit.path):
         raise Problem("not_found")
     return found, unit
 

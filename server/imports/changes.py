@@ -10,8 +10,7 @@ from server.audit.actor import Act
 from server.audit.append import Told, record_all
 from server.models.org import Person, Unit
 from server.org import appointments, units
-
-Json = dict[str, Any]
+from sync.protocol.canonical import Json
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
@@ -14,7 +14,6 @@ from server.platform.clock import now
 from sync.folding import fold
 
 T = TypeVar("T")
-Json = dict[str, Any]
 CHUNK = 500  # values of one query
 TAKEN_UP_TO = 30  # namesakes that are looked for at once
 
@@ -26,7 +25,7 @@ class Place:
     code: str
     name: str
     kind: str
-    line: str  # of ids; of a new unit its code stands for it
+    path: str  # of ids; of a new unit its code stands for it
     place: str
     unit: Unit | None = None
 
@@ -55,7 +54,7 @@ def look(session: Session, viewer: Viewer, codes: set[str], usernames: set[str],
     for chunk in _chunks(codes):
         for unit in session.scalars(select(Unit).where(Unit.code.in_(chunk))):
             code = unit.code or ""
-            world.places[code] = Place(code, unit.name, unit.kind, unit.line, unit.place, unit)
+            world.places[code] = Place(code, unit.name, unit.kind, unit.path, unit.place, unit)
             world.by_id[unit.id] = unit
     ids = {place.unit.id for place in world.places.values() if place.unit}
     above = {unit.parent for unit in world.by_id.values() if unit.parent} - ids

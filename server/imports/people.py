@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass, field
-from typing import Any
 
 from server.access.people import appoints, employs, governs, keeps
 from server.access.viewer import Grant
@@ -15,8 +14,8 @@ from server.org.people import ROLES_IN, username_of
 from server.platform.clock import now
 from server.platform.workbook import Fault
 from sync.folding import fold
+from sync.protocol.canonical import Json
 
-Json = dict[str, Any]
 Held = tuple[Role, Unit]
 USERNAME = re.compile(r"[\w.@-]{3,60}\Z")
 NAMES = PEOPLE.column("role").words
@@ -51,7 +50,7 @@ def _row(world: World, book: Book, row: Row) -> tuple[list[Json], list[Fault]]:
     wrong = [*_of_place(row, place), *_of_name(row, username)]
     if place is None or wrong:
         return [], wrong
-    if place.unit and not keeps(world.viewer, place.unit.id, place.line):
+    if place.unit and not keeps(world.viewer, place.unit.id, place.path):
         return [], [_fault("forbidden", row)]
     person: Person | None = None
     if username:
@@ -106,7 +105,7 @@ def _again(book: Book, row: Row, key: str) -> list[Fault]:
 def _new(
     world: World, book: Book, row: Row, key: str, username: str | None, place: Place
 ) -> tuple[list[Json], list[Fault]]:
-    grant = Grant(place.unit.id if place.unit else place.code, row.values["role"], place.line)
+    grant = Grant(place.unit.id if place.unit else place.code, row.values["role"], place.path)
     if not employs(world.viewer, "", []) or not appoints(world.viewer, grant):
         return [], [_fault("forbidden", row)]
     name = book.new.get(key)
@@ -150,7 +149,7 @@ def _role(
     if len(former) > 1:
         return [], [_fault("where", row, value=values["name"])]
     rest = [one for one in held if one not in former]
-    grant = Grant(place.unit.id if place.unit else place.code, values["role"], place.line)
+    grant = Grant(place.unit.id if place.unit else place.code, values["role"], place.path)
     allowed = employs(world.viewer, person.id, _grants(rest)) and appoints(world.viewer, grant)
     if not allowed or not all(_may_end(world, person, one) for one in former):
         return [], [_fault("forbidden", row)]
@@ -167,7 +166,7 @@ def _may_end(world: World, person: Person, one: Held) -> bool:
 
 
 def _grants(held: list[Held]) -> list[Grant]:
-    return [Grant(role.unit, role.role, unit.line, role.deputy) for role, unit in held]
+    return [Grant(role.unit, role.role, unit.path, role.deputy) for role, unit in held]
 
 
 def _op(row: Row, username: str) -> Json:

@@ -1,7 +1,5 @@
 """What a workbook would change, row by row, beside what is wrong with it. Writes nothing."""
 
-from typing import Any
-
 from sqlalchemy.orm import Session
 
 from server.access.viewer import Viewer
@@ -9,8 +7,7 @@ from server.imports import people, units
 from server.imports.existing import look
 from server.imports.rows import Row
 from server.platform.workbook import Fault
-
-Json = dict[str, Any]
+from sync.protocol.canonical import Json
 
 
 def plan(session: Session, viewer: Viewer, rows: list[Row]) -> tuple[list[Json], list[Fault]]:

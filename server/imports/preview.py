@@ -2,7 +2,6 @@
 
 from collections import Counter
 from datetime import timedelta
-from typing import Any
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
@@ -19,11 +18,10 @@ from server.models.org import Person
 from server.org.people import new_id
 from server.platform.clock import now
 from server.platform.workbook import Fault, Unreadable
-from sync.protocol.canonical import canonical
+from sync.protocol.canonical import Json, canonical
 from sync.protocol.ids import is_uuid
 from sync.protocol.problems import Problem
 
-Json = dict[str, Any]
 Read = tuple[list[Row], list[Fault]]
 KEPT = timedelta(days=90)  # how long what was applied can be looked at again
 

@@ -13,8 +13,8 @@ from server.org.people import KINDS_BELOW
 from server.platform.clock import now
 from server.platform.workbook import Fault
 from sync.folding import fold
+from sync.protocol.canonical import Json
 
-Json = dict[str, Any]
 NAMES = UNITS.column("kind").words
 
 
@@ -63,7 +63,7 @@ def _new(world: World, row: Row) -> tuple[list[Json], list[Fault]]:
         return [], wrong
     parent = world.places[values["parent"]]
     above = world.places[values.get("reports_to", values["parent"])]
-    world.places[code] = Place(code, values["name"], values["kind"], f"{above.line}{code}/", f"{parent.place}{code}/")
+    world.places[code] = Place(code, values["name"], values["kind"], f"{above.path}{code}/", f"{parent.place}{code}/")
     op: Json = {**values, "aliases": _aliases(values)}
     change = {"do": "unit.create", "title": values["name"], "unit": parent.name, "kind": values["kind"]}
     return [_change(row, change, op)], []
@@ -132,7 +132,7 @@ def _code(world: World, id_: str | None) -> str:
     unit = world.by_id.get(id_ or "")
     if unit is None or not unit.code:
         return ""
-    world.places.setdefault(unit.code, Place(unit.code, unit.name, unit.kind, unit.line, unit.place, unit))
+    world.places.setdefault(unit.code, Place(unit.code, unit.name, unit.kind, unit.path, unit.place, unit))
     return unit.code
 
 
@@ -149,7 +149,7 @@ def _fixed(world: World, row: Row, unit: Unit) -> Iterator[Fault]:
         if name in values and place is None:
             yield _fault("unknown_unit", row, value=values[name])
             return
-        if place and unit.id in (*place.place.split("/"), *place.line.split("/")):
+        if place and unit.id in (*place.place.split("/"), *place.path.split("/")):
             yield _fault("below_itself", row, value=unit.name)
             return
     moved = _moved(world, row, unit)

@@ -1,7 +1,6 @@
 """``append``: the only writer of log entries, records and cells."""
 
 from datetime import timedelta
-from typing import Any
 
 from sqlalchemy.orm import Session
 from uuid_utils import uuid7
@@ -10,14 +9,12 @@ from server.access.viewer import Viewer, was_of
 from server.log.apply import judge
 from server.log.batch import WAITING, Ledger
 from server.models.log import Restore, Scope
-from sync.protocol.canonical import canonical
+from sync.protocol.canonical import Json, canonical
 from sync.protocol.ids import is_uuid
 from sync.protocol.messages import Mutation, moment, parse_mutation
 from sync.protocol.problems import Problem
 from sync.protocol.transitions import JUDGES
 from sync.registers import Registers
-
-Json = dict[str, Any]
 
 LATE = {"unknown_record", "bad_transition"}  # what a restore may explain
 KEPT = {"unknown_form", "moved"}  # what a leader of the unit may still take in
@@ -104,10 +101,10 @@ def _keep_for_leader(ledger: Ledger, mutation: Mutation, problem: Problem, ahead
     """What somebody of the unit made and it could not take, with what follows it on a record that is not there yet."""
     follows = problem.code == "unknown_record" and ledger.waits_for_leader(mutation.record)
     made = (moment(mutation.at) or ledger.received) - ahead
-    line = ledger.lines.get(mutation.unit)
-    if line is None or not (follows or problem.code in KEPT):
+    path = ledger.paths.get(mutation.unit)
+    if path is None or not (follows or problem.code in KEPT):
         return
-    if was_of(ledger.viewer, mutation.unit, line, made):
+    if was_of(ledger.viewer, mutation.unit, path, made):
         ledger.kept.append(
             {
                 "id": str(uuid7()),

@@ -1,7 +1,6 @@
 """One mutation, judged in the contract's order of refusals and applied. protocol.md, "The server, in order", 4."""
 
 from datetime import timedelta
-from typing import Any
 
 from server.access.records import creates, may_do, puts, sees, sees_alive
 from server.access.viewer import has_moved
@@ -11,13 +10,12 @@ from server.log.write import Stroke, create, finish, snapshot
 from server.models.log import Record
 from sync.merge import Seen
 from sync.protocol import transitions
+from sync.protocol.canonical import Json
 from sync.protocol.ids import is_uuid, natural_id
 from sync.protocol.messages import Mutation, moment
 from sync.protocol.problems import Problem
 from sync.protocol.transitions import APPROVED, DELETED, JUDGES, SUBMITTED
 from sync.registers import Register
-
-Json = dict[str, Any]
 
 
 def judge(ledger: Ledger, mutation: Mutation, raw: Json, ahead: timedelta) -> Json:
@@ -36,12 +34,12 @@ def _present(ledger: Ledger, mutation: Mutation) -> Record | None:
     record = ledger.record(mutation.record)
     if record is None or record.scope != mutation.unit:
         return None
-    register, line = ledger.register_of(record), ledger.lines[record.scope]
-    if sees(ledger.viewer, record, register, line):
+    register, path = ledger.register_of(record), ledger.paths[record.scope]
+    if sees(ledger.viewer, record, register, path):
         return record
     if record.status == DELETED and mutation.do == "put":
         seen = ledger.seen(record.scope, record.id, mutation.base, mutation.after)
-        if not seen.covers(record.deleted or [0, ""]) and sees_alive(ledger.viewer, record, register, line):
+        if not seen.covers(record.deleted or [0, ""]) and sees_alive(ledger.viewer, record, register, path):
             return record
     return None
 
@@ -92,8 +90,8 @@ def _refuse_moved(stroke: Stroke[Ledger], ahead: timedelta) -> None:
     mutation, ledger = stroke.mutation, stroke.ledger
     said = moment(mutation.at)
     made = (said or ledger.received) - ahead
-    line = ledger.lines.get(mutation.unit)
-    if line is not None and has_moved(ledger.viewer, mutation.unit, line, made):
+    path = ledger.paths.get(mutation.unit)
+    if path is not None and has_moved(ledger.viewer, mutation.unit, path, made):
         raise Problem("moved")
 
 
@@ -101,13 +99,13 @@ def _refuse_strangers(stroke: Stroke[Ledger], register: Register) -> None:
     mutation, ledger, record = stroke.mutation, stroke.ledger, stroke.record
     if mutation.unit not in ledger.scopes:
         raise Problem("forbidden")
-    line = ledger.lines[mutation.unit]
+    path = ledger.paths[mutation.unit]
     if record is None:
         # Nobody belongs to what has ended but those whose work of before is taken in now.
         ended = mutation.unit in ledger.ended and mutation.unit not in ledger.viewer.scopes
-        allowed = not ended and creates(ledger.viewer, register, mutation.unit, line)
+        allowed = not ended and creates(ledger.viewer, register, mutation.unit, path)
     else:
-        allowed = puts(ledger.viewer, record, ledger.register_of(record), line)
+        allowed = puts(ledger.viewer, record, ledger.register_of(record), path)
     if not allowed:
         raise Problem("forbidden")
 
@@ -153,10 +151,10 @@ def _verb(stroke: Stroke[Ledger], ahead: timedelta) -> Json:
     mutation, ledger, record = stroke.mutation, stroke.ledger, stroke.record
     if record is None:
         raise Problem("unknown_record")
-    register, line = ledger.register_of(record), ledger.lines[record.scope]
+    register, path = ledger.register_of(record), ledger.paths[record.scope]
     _refuse_moved(stroke, ahead)
     leaders = ledger.leaders(record.scope) if mutation.do == "verify" else ()
-    if not may_do(ledger.viewer, mutation.do, record, register, line, leaders):
+    if not may_do(ledger.viewer, mutation.do, record, register, path, leaders):
         raise Problem("forbidden")
     if mutation.do == "delete" and (record.status == APPROVED or _closed(ledger, record, record.period)):
         raise Problem("locked")

@@ -19,6 +19,7 @@ from server.org.cluster_peers import beside
 from server.periods import closings
 from server.platform.clock import now
 from sync.merge import Seen
+from sync.protocol.canonical import Json
 from sync.protocol.ids import Version, chain_of, is_uuid, next_digest
 from sync.protocol.transitions import CONTENT
 from sync.registers import Register, Registers
@@ -27,12 +28,11 @@ WAITING, TAKEN_IN, REFUSED = "waiting", "taken_in", "refused"  # how something k
 LONGEST_REV = 18  # digits of what 64 bits hold
 RESTORE_OPEN = timedelta(days=30)  # how long an edit may wait for what a restore took away
 
-Json = dict[str, Any]
 
 # Built once: to put a statement together costs as much as to run it.
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 _SCOPES = select(Scope).where(Scope.unit.in_(_IDS)).order_by(Scope.unit).with_for_update()
-_UNITS = select(Unit.id, Unit.line, Unit.level, Unit.kind, Unit.ended).where(Unit.id.in_(_IDS))
+_UNITS = select(Unit.id, Unit.path, Unit.level, Unit.kind, Unit.ended).where(Unit.id.in_(_IDS))
 _PERIODS = select(Period)
 _ENTRIES = select(LogEntry.mutation, LogEntry.person, LogEntry.body, LogEntry.outcome, LogEntry.record).where(
     LogEntry.mutation.in_(_IDS)
@@ -52,7 +52,7 @@ class Ledger:
         self.differences: Counter[cells.CellKey] = Counter()
         self.scopes = self._lock({raw["unit"] for raw in raws if is_uuid(raw.get("unit"))})
         units = session.execute(_UNITS, {"ids": list(self.scopes)}).all()
-        self.lines = {unit.id: unit.line for unit in units}
+        self.paths = {unit.id: unit.path for unit in units}
         # A unit's level and kind: what registers say of units is said by these.
         self.about = {unit.id: tuple(part for part in (unit.level, unit.kind) if part) for unit in units}
         self.ended = {unit.id for unit in units if unit.ended and unit.ended <= self.received}
@@ -115,7 +115,7 @@ class Ledger:
             return True
         if (register, period) not in self._closings:
             self._closings[register, period] = closings.holding(self.session, register, period)
-        return closings.covers(self._closings[register, period], self.lines[scope])
+        return closings.covers(self._closings[register, period], self.paths[scope])
 
     def used_by_another(self, raw: Json) -> bool:
         """Whether another account has this id in the log for the same record, and this one sees that record."""
@@ -125,14 +125,14 @@ class Ledger:
         record = self.record(target)
         if record is None:
             return False
-        line = self.line(record.scope)
-        return sees(self.viewer, record, self.register_of(record), line)
+        path = self.path(record.scope)
+        return sees(self.viewer, record, self.register_of(record), path)
 
-    def line(self, unit: str) -> str:
+    def path(self, unit: str) -> str:
         """The reporting line of any unit, also of one that is not locked here."""
-        if unit not in self.lines:
-            self.lines[unit] = self.session.scalar(select(Unit.line).where(Unit.id == unit)) or ""
-        return self.lines[unit]
+        if unit not in self.paths:
+            self.paths[unit] = self.session.scalar(select(Unit.path).where(Unit.id == unit)) or ""
+        return self.paths[unit]
 
     def seen(self, scope: str, record: str, base: Version | None, after: str | None) -> Seen:
         """What a mutation's author had before them: the log up to its base, and their own chain."""

@@ -17,11 +17,10 @@ from server.models.org import Person, Unit
 from server.platform.clock import now
 from server.platform.query_params import Asked, Given
 from server.records.query import below
+from sync.protocol.canonical import Json
 from sync.protocol.ids import is_uuid
 from sync.protocol.problems import Problem
 from sync.registers import Registers
-
-Json = dict[str, Any]
 
 MOST = 100  # items of a list
 MOST_ROWS = 2_000  # mutations of these
@@ -108,7 +107,7 @@ def decide(
     outcomes, and stays waiting with what follows it. Problem ``not_found``; ``decided``, if it was the other way.
     """
     found = session.get(Quarantine, id_) if is_uuid(id_) else None
-    if found is None or not takes_in(viewer, found.unit, _line(session, found.unit)):
+    if found is None or not takes_in(viewer, found.unit, _path(session, found.unit)):
         raise Problem("not_found")
     # The lock of the unit's log is the lock of its quarantine: of two leaders at once, one is first.
     session.execute(select(Scope.rev).where(Scope.unit == found.unit).with_for_update())
@@ -235,12 +234,12 @@ def _in_charge(session: Session, viewer: Viewer, unit: str | None) -> Select[str
     """The units asked for, as far as they are one's own to decide for: all of them, or one with what lies below it."""
     charge: ColumnElement[bool] = units_in_charge(viewer)
     units = select(Unit.id).where(charge)
-    if unit is not None and takes_in(viewer, unit, _line(session, unit)):
+    if unit is not None and takes_in(viewer, unit, _path(session, unit)):
         return units.where(Unit.id.in_(below(unit)))
     if unit is not None or session.scalar(units.limit(1)) is None:
         raise Problem("forbidden")
     return units
 
 
-def _line(session: Session, unit: str) -> str:
-    return session.scalar(select(Unit.line).where(Unit.id == unit)) or ""
+def _path(session: Session, unit: str) -> str:
+    return session.scalar(select(Unit.path).where(Unit.id == unit)) or ""

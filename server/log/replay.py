@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any
 
 import orjson
 from sqlalchemy import select
@@ -18,12 +17,11 @@ from server.models.log import LogEntry, Record, Restore
 from server.models.periods import Period
 from sync.merge import PERIOD, Seen
 from sync.protocol import transitions
+from sync.protocol.canonical import Json
 from sync.protocol.ids import Version, chain_of, next_digest
 from sync.protocol.messages import Mutation, parse_mutation
 from sync.protocol.transitions import SUBMITTED
 from sync.registers import Register, Registers, check_put
-
-Json = dict[str, Any]
 
 
 class Replay:

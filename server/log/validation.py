@@ -10,11 +10,10 @@ from server.log.batch import Ledger
 from server.log.interfaces import Book
 from server.models.log import Record
 from sync.merge import PERIOD, Content
+from sync.protocol.canonical import Json
 from sync.protocol.messages import Mutation
 from sync.protocol.transitions import APPROVED, DELETED
 from sync.registers import Register, check_put, check_submit
-
-Json = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +105,7 @@ def _source(ledger: Ledger, id_: object, across: bool = False) -> Record | None:
         return None
     if across and record.status == APPROVED:
         return record
-    visible = sees(ledger.viewer, record, ledger.register_of(record), ledger.line(record.scope))
+    visible = sees(ledger.viewer, record, ledger.register_of(record), ledger.path(record.scope))
     return record if visible else None
 
 

@@ -3,7 +3,7 @@
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from server.figures import cells
 from server.log.interfaces import Book
@@ -12,11 +12,11 @@ from server.models.log import Record
 from server.records.search_text import title, words
 from sync.merge import PERIOD, Change, Content, Effect, Seen, lay, put
 from sync.protocol import transitions
+from sync.protocol.canonical import Json
 from sync.protocol.messages import Mutation
 from sync.protocol.transitions import DELETED, DRAFT, SUBMITTED
 from sync.registers import Register, computed, flags
 
-Json = dict[str, Any]
 B = TypeVar("B", bound=Book)
 
 

@@ -22,7 +22,7 @@ class Unit(Model):
     parent: Mapped[str | None] = mapped_column(ForeignKey("unit.id"), index=True)  # its place
     reports_to: Mapped[str | None] = mapped_column(ForeignKey("unit.id"))  # its reporting line
     place: Mapped[str] = mapped_column(index=True)  # "/province/commune/school/": ids down the places
-    line: Mapped[str] = mapped_column(index=True)  # the same down the reporting line
+    path: Mapped[str] = mapped_column("line", index=True)  # ids down the reporting line
     kind: Mapped[str]  # province | commune | school | site
     level: Mapped[str | None]  # of schools: MN, TH, THCS, THPT, GDTX, TT, CD, ...; of sites: main | satellite
     name: Mapped[str]

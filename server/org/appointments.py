@@ -7,7 +7,6 @@ today at once, so that what was written this morning was still written where one
 
 from collections.abc import Callable, Iterable
 from datetime import date, datetime, time, timedelta
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session as Database
@@ -18,10 +17,10 @@ from server.audit.actor import Act
 from server.models.org import Person, Role, Unit
 from server.org import people
 from server.platform.clock import HERE, now
+from sync.protocol.canonical import Json
 from sync.protocol.ids import is_uuid
 from sync.protocol.problems import Problem
 
-Json = dict[str, Any]
 Held = tuple[Role, Unit]
 
 FARTHEST = timedelta(days=366 * 2)  # that a day may lie ahead
@@ -42,7 +41,7 @@ def find(session: Database, viewer: Viewer, account: str) -> tuple[Person, list[
     """Somebody whom one may look up, with their roles of now and to come. Problem ``not_found``."""
     person = session.get(Person, account) if is_uuid(account) else None
     held = roles(session, account) if person else []
-    ever = [Grant(role.unit, role.role, unit.line, role.deputy) for role, unit in held]
+    ever = [Grant(role.unit, role.role, unit.path, role.deputy) for role, unit in held]
     if person is None or not may_look_up(viewer, account, ever):
         raise Problem("not_found")
     return person, live(held)
@@ -57,7 +56,7 @@ def roles(session: Database, account: str) -> list[Held]:
 def live(held: Iterable[Held]) -> list[Grant]:
     """Those that have not ended: what somebody's height is judged by, roles to come too."""
     return [
-        Grant(role.unit, role.role, unit.line, role.deputy)
+        Grant(role.unit, role.role, unit.path, role.deputy)
         for role, unit in held
         if role.until is None or role.until > max(now(), role.since)
     ]
@@ -177,12 +176,12 @@ def _may_give(act: Act, account: str, held: list[Grant], wanted: Json) -> bool:
     unit = act.session.get(Unit, wanted["unit"])
     if unit is None or not employs(act.viewer, account, held):
         return False
-    return appoints(act.viewer, Grant(unit.id, wanted["role"], unit.line, bool(wanted.get("deputy"))))
+    return appoints(act.viewer, Grant(unit.id, wanted["role"], unit.path, bool(wanted.get("deputy"))))
 
 
 def _may_end(act: Act, account: str, one: Held) -> bool:
     role, unit = one
-    given = Grant(role.unit, role.role, unit.line, role.deputy)
+    given = Grant(role.unit, role.role, unit.path, role.deputy)
     return account != act.viewer.account and appoints(act.viewer, given)
 
 

@@ -1,7 +1,5 @@
 """Clusters (cụm thi đua): lists of schools that the department keeps. A school is in one of them at most."""
 
-from typing import Any
-
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session as Database
 
@@ -11,10 +9,9 @@ from server.access.viewer import Viewer
 from server.audit.actor import Act
 from server.models.org import Cluster, ClusterMember, Unit
 from server.org.people import new_id
+from sync.protocol.canonical import Json
 from sync.protocol.ids import is_uuid
 from sync.protocol.problems import Problem
-
-Json = dict[str, Any]
 
 
 def all_(session: Database, viewer: Viewer) -> Json:

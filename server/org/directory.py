@@ -17,9 +17,8 @@ from server.org import appointments
 from server.platform.clock import now
 from server.platform.query_params import Asked, Given
 from sync.folding import words
+from sync.protocol.canonical import Json
 from sync.protocol.problems import Problem
-
-Json = dict[str, Any]
 
 PARAMETERS = ("unit", "role", "q", "past", "cursor", "limit")
 PAGE, LARGEST_PAGE = 50, 500
@@ -75,7 +74,7 @@ def one(session: Database, viewer: Viewer, account: str) -> Json:
 def _below(unit: Unit):
     """The unit and what lies below it, by its place or by its reporting line."""
     return select(Unit.id).where(
-        or_(Unit.place.startswith(unit.place, autoescape=True), Unit.line.startswith(unit.line, autoescape=True))
+        or_(Unit.place.startswith(unit.place, autoescape=True), Unit.path.startswith(unit.path, autoescape=True))
     )
 
 
@@ -109,7 +108,7 @@ def _entry(viewer: Viewer, person: Person, held: list[tuple[Role, Unit]], code: 
 
 
 def _role(viewer: Viewer, person: Person, role: Role, unit: Unit) -> Json:
-    given = Grant(role.unit, role.role, unit.line, role.deputy)
+    given = Grant(role.unit, role.role, unit.path, role.deputy)
     ended = role.until is not None and role.until <= max(now(), role.since)
     return {
         "id": role.id,

@@ -2,7 +2,6 @@
 
 import secrets
 from datetime import timedelta
-from typing import Any
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session as Database
@@ -14,9 +13,8 @@ from server.models.org import Person
 from server.org import appointments
 from server.org.people import hash_password, password_matches
 from server.platform.clock import now
+from sync.protocol.canonical import Json
 from sync.protocol.problems import Problem
-
-Json = dict[str, Any]
 
 ALPHABET = "23456789ACDEFGHJKMNPQRTVWXY"  # nothing that is read for something else on paper
 LENGTH = 12  # 27¹² are 57 bits

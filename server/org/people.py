@@ -87,7 +87,7 @@ def add_unit(
         parent=parent.id if parent else None,
         reports_to=above.id if above else None,
         place=f"{parent.place if parent else '/'}{key}/",
-        line=f"{above.line if above else '/'}{key}/",
+        path=f"{above.path if above else '/'}{key}/",
         kind=kind,
         level=level,
         name=name,

@@ -6,7 +6,6 @@ sent yet is ``moved``, for a leader of a successor to take in.
 """
 
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session as Database
@@ -20,10 +19,9 @@ from server.org import appointments, people
 from server.platform.clock import now
 from server.platform.query_params import Asked, Given
 from sync.folding import words
+from sync.protocol.canonical import Json
 from sync.protocol.ids import is_uuid
 from sync.protocol.problems import Problem
-
-Json = dict[str, Any]
 
 PARAMETERS = ("unit", "kind", "q")
 KINDS = ("province", "commune", "school", "site")
@@ -51,7 +49,7 @@ def all_(session: Database, viewer: Viewer, given: Given) -> Json:
 def one(session: Database, viewer: Viewer, id_: str) -> Json:
     """One of them. Problem ``not_found``."""
     unit = session.get(Unit, id_) if is_uuid(id_) else None
-    if unit is None or not keeps(viewer, unit.id, unit.line):
+    if unit is None or not keeps(viewer, unit.id, unit.path):
         raise Problem("not_found")
     return _described(session, [unit])[0]
 
@@ -129,7 +127,7 @@ def end(act: Act, id_: str, version: int, wanted: Json) -> Unit:
 def lock(act: Act, id_: str, version: int) -> Unit:
     """A unit to be changed; its version moves on. Problem ``not_found``, ``forbidden``, ``changed_meanwhile``."""
     unit = act.session.get(Unit, id_, with_for_update=True) if is_uuid(id_) else None
-    if unit is None or not keeps(act.viewer, unit.id, unit.line):
+    if unit is None or not keeps(act.viewer, unit.id, unit.path):
         raise Problem("not_found")
     _refuse_strangers(act)
     if unit.version != version:
@@ -177,7 +175,7 @@ def _move(act: Act, unit: Unit, wanted: Json) -> None:
     parent = _other(act, wanted.get("parent") or unit.parent or "", "parent")
     above = _other(act, wanted.get("reports_to") or unit.reports_to or parent.id, "reports_to")
     for name, other in (("parent", parent), ("reports_to", above)):
-        if unit.id in (*other.place.split("/"), *other.line.split("/")):
+        if unit.id in (*other.place.split("/"), *other.path.split("/")):
             raise Problem("invalid", {name: {"rule": "below_itself"}})
     if unit.kind not in people.KINDS_BELOW[parent.kind]:
         raise Problem("invalid", {"parent": {"rule": "kind"}})
@@ -188,14 +186,14 @@ def _move(act: Act, unit: Unit, wanted: Json) -> None:
 def _place(act: Act, unit: Unit, parent: Unit, above: Unit | None) -> None:
     """Put a unit, and all below it, under another place and reporting line (``parent`` if None)."""
     above = above or parent
-    place, line = f"{parent.place}{unit.id}/", f"{above.line}{unit.id}/"
-    below = or_(Unit.place.startswith(unit.place, autoescape=True), Unit.line.startswith(unit.line, autoescape=True))
+    place, path = f"{parent.place}{unit.id}/", f"{above.path}{unit.id}/"
+    below = or_(Unit.place.startswith(unit.place, autoescape=True), Unit.path.startswith(unit.path, autoescape=True))
     for other in act.session.scalars(select(Unit).where(below, Unit.id != unit.id)).all():
         if other.place.startswith(unit.place):
             other.place = place + other.place[len(unit.place) :]
-        if other.line.startswith(unit.line):
-            other.line = line + other.line[len(unit.line) :]
-    unit.parent, unit.reports_to, unit.place, unit.line = parent.id, above.id, place, line
+        if other.path.startswith(unit.path):
+            other.path = path + other.path[len(unit.path) :]
+    unit.parent, unit.reports_to, unit.place, unit.path = parent.id, above.id, place, path
 
 
 def _refuse_line(kind: str, parent: Unit, above: Unit) -> None:

@@ -17,14 +17,14 @@ def holding(session: Session, register: str, period: str) -> frozenset[str]:
     return frozenset(session.scalars(_HOLDING, {"register": register, "period": period}))
 
 
-def covers(units: Iterable[str], line: str) -> bool:
+def covers(units: Iterable[str], path: str) -> bool:
     """Whether one of ``units`` stands in a reporting line."""
-    return any(f"/{unit}/" in line for unit in units)
+    return any(f"/{unit}/" in path for unit in units)
 
 
 def lock(session: Session, unit: Unit) -> None:
     """Wait for whoever writes below ``unit``, and hold up whoever comes next, until the transaction ends."""
-    below = select(Unit.id).where(Unit.line.startswith(unit.line, autoescape=True))
+    below = select(Unit.id).where(Unit.path.startswith(unit.path, autoescape=True))
     session.execute(select(Scope.unit).where(Scope.unit.in_(below)).order_by(Scope.unit).with_for_update()).all()
 
 
@@ -54,9 +54,9 @@ def all_(session: Session) -> dict[tuple[str, str], set[str]]:
 
 def of_units(session: Session, units: Iterable[Unit], registers: Collection[str]) -> dict[str, list[str]]:
     """Those of ``registers`` → the periods that are closed for every one of ``units``."""
-    lines = [unit.line for unit in units]
+    paths = [unit.path for unit in units]
     found: dict[str, list[str]] = {}
-    for (register, period), closed in sorted(all_(session).items()) if lines else ():
-        if register in registers and all(covers(closed, line) for line in lines):
+    for (register, period), closed in sorted(all_(session).items()) if paths else ():
+        if register in registers and all(covers(closed, path) for path in paths):
             found.setdefault(register, []).append(period)
     return found

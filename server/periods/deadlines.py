@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -13,9 +12,8 @@ from server.models.periods import Due, Period, Reminder
 from server.org.reporting_units import kinds_of
 from server.periods import closings
 from server.periods.ranges import kind_of
+from sync.protocol.canonical import Json
 from sync.registers import Register, Registers, applies
-
-Json = dict[str, Any]
 
 AHEAD = timedelta(days=45)  # how long before the day a unit's people are told of it
 BEHIND = timedelta(days=120)  # and how long after it
@@ -61,7 +59,7 @@ def of_person(session: Session, viewer: Viewer, registers: Registers, today: dat
         register = registers.latest(key)
         for unit in units.values() if register else ():
             assert register is not None
-            if _asked(viewer, register, unit) and not closings.covers(closed.get((key, period), ()), unit.line):
+            if _asked(viewer, register, unit) and not closings.covers(closed.get((key, period), ()), unit.path):
                 at = reminded.get((unit.id, key, period))
                 one = {"register": key, "period": period, "unit": unit.id, "due": day.isoformat()}
                 told.append(one | ({"reminded": at} if at else {}))

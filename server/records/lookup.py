@@ -1,7 +1,5 @@
 """Looking for a record to refer to: approved ones of any unit, where a field may name them across units."""
 
-from typing import Any
-
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, aliased
 
@@ -12,10 +10,9 @@ from server.models.org import Unit
 from server.platform.query_params import Asked, Given
 from server.records import labels
 from sync.folding import fold, words
+from sync.protocol.canonical import Json
 from sync.protocol.transitions import APPROVED
 from sync.registers import Register, Registers
-
-Json = dict[str, Any]
 
 PARAMETERS = ("register", "q", "id", "limit")
 MOST, USUAL, MOST_WORDS = 50, 20, 8

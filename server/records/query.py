@@ -22,12 +22,10 @@ from server.platform.query_params import Asked, Given
 from server.records import drilldown
 from server.records.review_queue import awaiting
 from sync.folding import words
-from sync.protocol.canonical import sound_text
+from sync.protocol.canonical import Json, sound_text
 from sync.protocol.ids import is_uuid
 from sync.protocol.transitions import STATUSES
 from sync.registers import Registers
-
-Json = dict[str, Any]
 
 FILTERS = ("register", "unit", "status", "period", "author", "q", "month", "where", "measure", "age", "for")
 PARAMETERS = (*FILTERS, "sort", "cursor", "limit")
@@ -98,8 +96,8 @@ def record(session: Session, viewer: Viewer, registers: Registers, id_: str) -> 
     register = registers.get(f"{found.register}@{found.version}") if found else None
     if found is None or register is None:
         return None
-    line = session.scalar(select(Unit.line).where(Unit.id == found.scope)) or ""
-    return found if sees(viewer, found, register, line) else None
+    path = session.scalar(select(Unit.path).where(Unit.id == found.scope)) or ""
+    return found if sees(viewer, found, register, path) else None
 
 
 def history(session: Session, found: Record) -> list[Json]:

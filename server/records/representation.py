@@ -1,13 +1,10 @@
 """A record as phones and readers get it."""
 
-from typing import Any
-
 from sqlalchemy import select
 from sqlalchemy.orm import object_session
 
 from server.models.log import LogEntry, Record
-
-Json = dict[str, Any]
+from sync.protocol.canonical import Json
 
 
 def describe(record: Record) -> Json:

@@ -15,12 +15,11 @@ from server.records import labels
 from server.records import query as record_query
 from server.records.representation import describe
 from sync.protocol import transitions
+from sync.protocol.canonical import Json
 from sync.protocol.ids import is_uuid
 from sync.protocol.problems import Problem
 from sync.protocol.transitions import VERBS
 from sync.registers import Register, Registers
-
-Json = dict[str, Any]
 
 
 def page(session: Session, viewer: Viewer, registers: Registers, found: list[Record]) -> Json:
@@ -49,7 +48,7 @@ def may(session: Session, viewer: Viewer, registers: Registers, found: Record) -
     register = registers.get(f"{found.register}@{found.version}")
     if register is None:
         return []
-    line = session.scalar(select(Unit.line).where(Unit.id == found.scope)) or ""
+    path = session.scalar(select(Unit.path).where(Unit.id == found.scope)) or ""
     today = now()
     leaders = session.scalars(
         select(Role.person).where(
@@ -60,7 +59,7 @@ def may(session: Session, viewer: Viewer, registers: Registers, found: Record) -
         )
     ).all()
     verbs = VERBS - {"put"}
-    return sorted(verb for verb in verbs if _could(viewer, verb, found, register, line, leaders))
+    return sorted(verb for verb in verbs if _could(viewer, verb, found, register, path, leaders))
 
 
 def see(session: Session, viewer: Viewer, registers: Registers, found: Record, said: object) -> Json | None:
@@ -80,11 +79,11 @@ def see(session: Session, viewer: Viewer, registers: Registers, found: Record, s
     return _told(last) if last else None
 
 
-def _could(viewer: Viewer, verb: str, found: Record, register: Register, line: str, leaders: Sequence[str]) -> bool:
+def _could(viewer: Viewer, verb: str, found: Record, register: Register, path: str, leaders: Sequence[str]) -> bool:
     if verb in ("verify", "approve") and found.conflicts:
         return False
     target = transitions.target(verb, found.status, register.review, found.submitted_rev is not None)
-    return target is not None and may_do(viewer, verb, found, register, line, leaders)
+    return target is not None and may_do(viewer, verb, found, register, path, leaders)
 
 
 def _seen(session: Session, viewer: Viewer, ids: list[str]) -> dict[str, Seen]:

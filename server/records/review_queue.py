@@ -20,7 +20,7 @@ def awaiting(session: Database, viewer: Viewer) -> ColumnElement[bool]:
         if grant.role == "department":
             parts += [Record.turn == "department", *_left_to_the_department(session)]
         elif grant.role == "commune":
-            below = select(Unit.id).where(Unit.line.startswith(grant.line, autoescape=True), Unit.id != grant.unit)
+            below = select(Unit.id).where(Unit.path.startswith(grant.path, autoescape=True), Unit.id != grant.unit)
             parts.append(and_(Record.turn == "commune", Record.scope.in_(below)))
         elif grant.role == "leader":
             theirs = or_(Record.author != viewer.account, not_(_led_by_others(viewer, grant.unit)))
@@ -35,15 +35,15 @@ def _left_to_the_department(session: Database) -> list[ColumnElement[bool]]:
         return []
     office, today = aliased(Unit), now()
     officers = (
-        select(office.line, office.id)
+        select(office.path, office.id)
         .join(Role, Role.unit == office.id)
         .join(Person, Person.id == Role.person)
         .where(Role.role == "commune", Role.since <= today, (Role.until.is_(None)) | (Role.until > today))
         .where(Person.active)
     )
     offices = dict(session.execute(officers).all())
-    lines = session.execute(select(Unit.id, Unit.line).where(Unit.id.in_(scopes)))
-    left = [id_ for id_, line in lines if not any(id_ != of and line.startswith(at) for at, of in offices.items())]
+    paths = session.execute(select(Unit.id, Unit.path).where(Unit.id.in_(scopes)))
+    left = [id_ for id_, path in paths if not any(id_ != of and path.startswith(at) for at, of in offices.items())]
     return [and_(Record.turn == "commune", Record.scope.in_(left))] if left else []
 
 

@@ -22,8 +22,6 @@ from sync.protocol.transitions import DELETED, DRAFT
 from sync.registers import Field, Register, Registers, answered
 from sync.registers.definition import NUMBERS, PLACES
 
-Json = dict[str, Any]
-
 MOST = 5_000  # records of one sheet
 
 
@@ -85,7 +83,7 @@ def points(register: Register, records: list[Record]) -> list[tuple[Field, Recor
 def _whose(session: Session, viewer: Viewer, id_: str) -> tuple[str, ColumnElement[bool]]:
     """A colleague, or a unit whose figures one may read."""
     if unit := session.get(Unit, id_):
-        if not reads_figures(viewer, unit.id, unit.line):
+        if not reads_figures(viewer, unit.id, unit.path):
             raise Problem("not_found")
         return unit.name, Record.scope.in_(below(unit.id))
     person = session.get(Person, id_)

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from threading import Lock
-from typing import Any
 
 import orjson
 from sqlalchemy import ColumnElement, or_, select
@@ -19,10 +18,10 @@ from server.models.registers import CatalogVersion
 from server.org.cluster_peers import beside
 from server.periods import closings, deadlines
 from server.platform.clock import HERE, now
+from sync.protocol.canonical import Json
 from sync.registers import Register, Registers, catalog_entry
 from sync.registers.catalog import Offered
 
-Json = dict[str, Any]
 KEPT = 2_000  # catalogs a process keeps before it starts over
 
 _NUMBER = select(CatalogVersion.number)
@@ -137,7 +136,7 @@ def _needed(session: Session, viewer: Viewer) -> ColumnElement[bool]:
     """Own units, those they went on from, what lies above, and all below: officers name records of any of them."""
     parts: list[ColumnElement[bool]] = [Unit.id.in_([])]
     for unit in session.scalars(select(Unit).where(Unit.id.in_(viewer.scopes))):
-        above = [id_ for id_ in f"{unit.place}{unit.line}".split("/") if id_]
+        above = [id_ for id_ in f"{unit.place}{unit.path}".split("/") if id_]
         parts += [Unit.id.in_(above), Unit.place.startswith(unit.place, autoescape=True)]
     parts.append(Unit.id.in_([heir.unit for heir in viewer.heirs]))
     return or_(*parts)

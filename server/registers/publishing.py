@@ -7,7 +7,6 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
@@ -26,13 +25,11 @@ from server.registers.published import DRAFT, PUBLISHED
 from server.registers.version_diff import Difference, differences
 from server.registers.xlsform.messages import say
 from server.registers.xlsform.reading import Read, read
+from sync.protocol.canonical import Json, sound
 from sync.protocol.canonical import parse as parse_json
-from sync.protocol.canonical import sound
 from sync.protocol.problems import Problem
 from sync.registers import Register, RegisterFaults, Registers, attempt, catalog_entry, compatible
 from sync.registers.definition import OFFERS
-
-Json = dict[str, Any]
 
 MOST_TEXT = 512 << 10  # bytes of a definition file
 MOST_FAULTS = 300

@@ -6,6 +6,9 @@ import re
 from decimal import Decimal
 from typing import Any
 
+Json = dict[str, Any]
+"""An object whose members are truly free: what has a shape is a TypedDict or dataclass with a name."""
+
 SAFE = 2**53  # larger numbers do not survive JavaScript
 MUTATION_DEPTH = 32
 BODY_DEPTH = 900

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sync.protocol.canonical import MUTATION_DEPTH, SAFE, depth, encodable, sound, sound_text
+from sync.protocol.canonical import MUTATION_DEPTH, SAFE, Json, depth, encodable, sound, sound_text
 from sync.protocol.ids import Version, is_uuid, read_version
 from sync.protocol.problems import Problem
 from sync.protocol.transitions import TEXT_NEEDED, VERBS
@@ -17,8 +17,6 @@ MUTATIONS_LIMIT = 500
 CONFIRM_LIMIT = 500
 TEXT_LIMIT = 2_000  # characters of a comment or a reason
 QUEUE_LIMIT = 10**9
-
-Json = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from typing import Any
 
+from sync.protocol.canonical import Json
+
 from .answers import answered, matches
 from .definition import STORED, Measure, Register
 from .values import thousandths
 
 THOUSAND = 1000
-
-Json = dict[str, Any]
 
 
 def contributions(register: Register, data: Json) -> dict[tuple[str, str, str], int]:

@@ -58,7 +58,7 @@ def test_a_role_that_is_given_is_lower_than_the_givers_and_within_their_reach(mi
         assert leads or HEIGHT["leader"] < height(mine)
     else:
         assert HEIGHT[wanted.role] < height(mine)
-    assert any(grant.role == "department" or wanted.line.startswith(grant.line) for grant in mine)
+    assert any(grant.role == "department" or wanted.path.startswith(grant.path) for grant in mine)
 
 
 @given(people, people)
@@ -66,7 +66,7 @@ def test_a_password_is_reset_from_above_alone(mine, theirs):
     if governs(viewer("me", mine), "them", theirs):
         assert height(theirs) < height(mine)
         reached = any(grant.role in ("department", "admin") for grant in mine)
-        assert reached or any(role.line.startswith(grant.line) for grant in mine for role in theirs)
+        assert reached or any(role.path.startswith(grant.path) for grant in mine for role in theirs)
 
 
 @given(

@@ -37,7 +37,7 @@ def test_a_list_shows_exactly_what_one_sees(village: Village, accounts):
     everybody = list(accounts.values())
     registers = village.app.extensions["registers"]
     with village.app.app_context(), write() as session:
-        lines = {unit.id: unit.line for unit in session.scalars(select(Unit).where(Unit.kind != "site"))}
+        lines = {unit.id: unit.path for unit in session.scalars(select(Unit).where(Unit.kind != "site"))}
         rows = [row(chance, everybody, sorted(lines)) for _ in range(RECORDS)]
         session.execute(insert(Record), rows)
     with village.app.app_context(), read() as session:

@@ -244,7 +244,7 @@ def test_a_unit_moves_with_all_below_it(coded):
         moved = session.get_one(Unit, coded.other.id)
         [site] = session.scalars(select(Unit).where(Unit.parent == moved.id))
         assert (moved.parent, moved.reports_to) == (coded.commune.id, coded.commune.id)
-        assert site.line == f"{moved.line}{site.id}/"
+        assert site.path == f"{moved.path}{site.id}/"
 
 
 def test_somebody_in_two_schools_is_not_moved_by_a_guess(coded):

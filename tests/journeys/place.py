@@ -8,9 +8,9 @@ from flask import Flask
 
 from server.periods import periods
 from server.platform.database import write
+from sync.protocol.canonical import Json
 from tests.village import Client, Village, code
 
-Json = dict[str, Any]
 MODELS = {"garden": "Vườn rau điểm Nậm Pan", "library": "Thư viện xanh"}
 
 

@@ -10,11 +10,11 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sync.phone import Opened, Phone
+from sync.protocol.canonical import Json
 
 from .line import Killed, Line
 
 START = datetime(2026, 11, 23, 1, tzinfo=UTC)
-Json = dict[str, Any]
 
 
 class Stamps:

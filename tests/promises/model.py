@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-Json = dict[str, Any]
+from sync.protocol.canonical import Json
 
 
 class Entry(NamedTuple):

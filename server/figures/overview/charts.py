@@ -1,7 +1,5 @@
 """The charts of a register: rows with last year's beside them, and the way to the records behind each."""
 
-from typing import Any
-
 from sqlalchemy.orm import Session
 
 from server.access.viewer import Viewer
@@ -11,10 +9,9 @@ from server.figures.selection import Cut
 from server.figures.totals import Sums
 from server.records import labels
 from sync.folding import fold
+from sync.protocol.canonical import Json
 from sync.registers import Measure, Registers, field_of
 from sync.registers.audit_figures import OUTSIDE
-
-Json = dict[str, Any]
 
 MOST_ROWS = 80  # of a chart; a province has 45 communes
 

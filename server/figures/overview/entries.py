@@ -1,11 +1,8 @@
 """How units, periods and measures stand in an overview's answer."""
 
-from typing import Any
-
 from server.models.org import Unit
 from server.models.periods import Period
-
-Json = dict[str, Any]
+from sync.protocol.canonical import Json
 
 
 def period_entry(period: Period) -> Json:

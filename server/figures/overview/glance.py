@@ -1,7 +1,5 @@
 """The movement at a glance: of each register one large number, how many units have sent, and how much waits."""
 
-from typing import Any
-
 from sqlalchemy import Select, and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
@@ -17,10 +15,10 @@ from server.models.periods import Period
 from server.org.reporting_units import among, kinds_of
 from server.periods import ranges
 from server.periods.ranges import Span
+from sync.protocol.canonical import Json
 from sync.protocol.transitions import SUBMITTED, VERIFIED
 from sync.registers import Measure, Register, Registers
 
-Json = dict[str, Any]
 Spans = dict[str, tuple[Period, Span]]
 
 

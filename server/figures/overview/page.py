@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -21,9 +20,8 @@ from server.figures.queries import topmost
 from server.models.org import Unit
 from server.models.periods import Period
 from server.periods.ranges import kind_of
+from sync.protocol.canonical import Json
 from sync.registers import Registers
-
-Json = dict[str, Any]
 
 
 def content(session: Session, viewer: Viewer, registers: Registers, asked: Overview, language: str) -> Json:
@@ -62,7 +60,7 @@ def _path(session: Session, viewer: Viewer, unit: Unit) -> list[Json]:
     found = session.scalars(select(Unit).where(Unit.id.in_(above)).order_by(func.length(Unit.place)))
     top = topmost(session, viewer)
     return [
-        unit_entry(one) for one in found if reads_figures(viewer, one.id, one.line) and top and top.place in one.place
+        unit_entry(one) for one in found if reads_figures(viewer, one.id, one.path) and top and top.place in one.place
     ]
 
 

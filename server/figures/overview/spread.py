@@ -1,7 +1,5 @@
 """How far each record of a register has spread: which units took it up, by a reference of the register to itself."""
 
-from typing import Any
-
 from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
@@ -15,10 +13,9 @@ from server.models.org import Unit
 from server.org.reporting_units import among
 from server.records import labels
 from sync.folding import fold
+from sync.protocol.canonical import Json
 from sync.protocol.transitions import APPROVED
 from sync.registers import Field, Measure, Register, Registers
-
-Json = dict[str, Any]
 
 MOST_SOURCES = 60
 

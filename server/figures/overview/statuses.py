@@ -1,7 +1,5 @@
 """How the records stand: so many in each status, in all and in each unit below."""
 
-from typing import Any
-
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -15,8 +13,7 @@ from server.models.org import Unit
 from server.org.reporting_units import among
 from server.records import labels
 from sync.folding import fold
-
-Json = dict[str, Any]
+from sync.protocol.canonical import Json
 
 
 def standing(session: Session, asked: Overview) -> Json:
