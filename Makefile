@@ -68,9 +68,9 @@ types: $(DEV) $(PACKAGES)
 client-tests: $(PACKAGES)
 	cd client && npm run --silent test -- --passWithNoTests
 
-# The first migration is made again from server/models/ until the first release; later ones are added to it.
+# make migration m="what it is for": one more migration, from what the models say now. Earlier ones are never changed.
 migration: $(DEV)
-	$(VENV) -m server.migrations.renew
+	@$(VENV) -m server.migrations.add "$(m)"
 
 clean:
 	rm -rf .venv client/node_modules client/dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
