@@ -6,7 +6,7 @@ NAMES = ("key", "id", "register")  # what tells the entries of a list apart, whe
 
 
 def lost(then: Any, now: Any, path: str = "") -> list[str]:
-    """Where ``now`` is not what ``then`` was, one line each."""
+    """Where ``now`` is not what ``then`` was, one text each."""
     if isinstance(then, dict) and isinstance(now, dict):
         gone = [f"{path}/{name}: gone" for name in then if name not in now]
         return gone + [one for name in then if name in now for one in lost(then[name], now[name], f"{path}/{name}")]
@@ -20,13 +20,13 @@ def _lost_of_list(then: list[Any], now: list[Any], path: str) -> list[str]:
     if name is None:
         if len(then) != len(now):
             return [f"{path}: {len(now)} entries, were {len(then)}"]
-        return [line for n, pair in enumerate(zip(then, now, strict=True)) for line in lost(*pair, f"{path}/{n}")]
+        return [one for n, pair in enumerate(zip(then, now, strict=True)) for one in lost(*pair, f"{path}/{n}")]
     entries = {entry[name]: entry for entry in now}
     here = [entry[name] for entry in then]
     order = [key for key in entries if key in set(here)]
     moved = [] if order == here else [f"{path}: {order}, were {here}"]
     there = [(entry, entries[entry[name]]) for entry in then if entry[name] in entries]
-    return moved + [line for was, entry in there for line in lost(was, entry, f"{path}/{entry[name]}")]
+    return moved + [one for was, entry in there for one in lost(was, entry, f"{path}/{entry[name]}")]
 
 
 def _tells_apart(name: str, entries: list[Any]) -> bool:

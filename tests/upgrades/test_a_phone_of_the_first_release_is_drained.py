@@ -15,7 +15,7 @@ UNSENT = [item["mutation"] for item in STATE["outbox"]]
 
 
 @pytest.fixture
-def line(upgraded):
+def transport(upgraded):
     """The phone's way to the server: its own session of then, no new one."""
     http = upgraded.test_client(use_cookies=False)
     headers = SAME_ORIGIN | {"X-Account": STATE["account"], "Cookie": SAVED["cookie"]}
@@ -28,8 +28,8 @@ def line(upgraded):
 
 
 @pytest.fixture
-def phone(line):
-    return Phone.load(STATE, line)
+def phone(transport):
+    return Phone.load(STATE, transport)
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ def record_of(mutation: dict[str, Any]) -> str:
     return mutation.get("record", mutation["id"])
 
 
-def test_the_outbox_empties_and_each_mutation_is_in_the_log_once(phone, line, teacher, upgraded):
+def test_the_outbox_empties_and_each_mutation_is_in_the_log_once(phone, transport, teacher, upgraded):
     assert phone.sync(), phone.problem
     assert phone.all_sent
     assert [item.id for item in phone.refused] == [item["mutation"]["id"] for item in STATE["refused"]]
@@ -49,7 +49,7 @@ def test_the_outbox_empties_and_each_mutation_is_in_the_log_once(phone, line, te
     assert kept == Counter(item["mutation"]["id"] for held in ("journal", "outbox") for item in STATE[held])
 
     # Its past, or its clone, sends all of it again.
-    again = Phone.load(STATE, line)
+    again = Phone.load(STATE, transport)
     assert again.sync(), again.problem
     assert again.all_sent
     history = [entry["id"] for one in {record_of(m) for m in UNSENT} for entry in teacher.read(one)["history"]]

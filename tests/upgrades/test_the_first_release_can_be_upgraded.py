@@ -26,9 +26,9 @@ def test_records_cells_and_the_audits_chain_are_what_the_log_makes_of_them(upgra
 
 def test_what_was_answered_then_is_answered_now(person):
     saved = json_of("answers")["answers"]
-    people = {name: person(name) for name in dict.fromkeys(one["who"] for one in saved)}
-    found = {one["path"]: lost(one["answer"], people[one["who"]].get(one["path"]).json) for one in saved}
-    assert {path: lines for path, lines in found.items() if lines} == {}
+    people = {name: person(name) for name in dict.fromkeys(one["by"] for one in saved)}
+    found = {one["path"]: lost(one["answer"], people[one["by"]].get(one["path"]).json) for one in saved}
+    assert {path: changed for path, changed in found.items() if changed} == {}
 
 
 @pytest.mark.parametrize(
