@@ -8,8 +8,8 @@ import pytest
 from flask_migrate import upgrade
 from sqlalchemy import Column, String, Table, inspect
 
-from server.platform.database import db
 from server.migrations.add import FOLDER, add
+from server.platform.database import db
 from tests.fixtures.applications import open_app
 
 FIRST = "0001_first_tables.py"
