@@ -9,11 +9,11 @@ from sqlalchemy.orm import Session
 from server.access.viewer import Viewer
 from server.models.org import Unit
 from server.models.periods import Due, Period, Reminder
-from server.org.reporting_units import kinds_of
+from server.org.reporting_units import is_to_report
 from server.periods import closings
 from server.periods.ranges import kind_of
 from sync.protocol.canonical import Json
-from sync.registers import Register, Registers, applies
+from sync.registers import Register, Registers
 
 AHEAD = timedelta(days=45)  # how long before the day a unit's people are told of it
 BEHIND = timedelta(days=120)  # and how long after it
@@ -48,8 +48,8 @@ def of_person(session: Session, viewer: Viewer, registers: Registers, today: dat
 
     Whether a unit has done so its phones know themselves, from their copies; what is closed is asked of nobody.
     """
-    periods = list(session.scalars(select(Period).where(Period.closed.is_(False))))
-    found = near(days(session, registers.all_latest(), periods), today)
+    periods = {one.key: one for one in session.scalars(select(Period).where(Period.closed.is_(False)))}
+    found = near(days(session, registers.all_latest(), periods.values()), today)
     units = {unit.id: unit for unit in session.scalars(select(Unit).where(Unit.id.in_(viewer.scopes)))}
     closed = closings.all_(session)
     reminders = session.scalars(select(Reminder).where(Reminder.unit.in_(units)))
@@ -59,15 +59,14 @@ def of_person(session: Session, viewer: Viewer, registers: Registers, today: dat
         register = registers.latest(key)
         for unit in units.values() if register else ():
             assert register is not None
-            if _asked(viewer, register, unit) and not closings.covers(closed.get((key, period), ()), unit.path):
+            asked = _fills_in(viewer, register, unit) and is_to_report(register, unit, periods[period].ends, today)
+            if asked and not closings.covers(closed.get((key, period), ()), unit.path):
                 at = reminded.get((unit.id, key, period))
                 one = {"register": key, "period": period, "unit": unit.id, "due": day.isoformat()}
                 told.append(one | ({"reminded": at} if at else {}))
     return told
 
 
-def _asked(viewer: Viewer, register: Register, unit: Unit) -> bool:
-    """Whether the register concerns the unit, and the person is one of those there who fill it in."""
-    about = [part for part in (unit.level, unit.kind) if part]
-    mine = any(grant.unit == unit.id and grant.role in register.by for grant in viewer.grants)
-    return mine and unit.ended is None and unit.kind in kinds_of(register) and applies(register.applies_to, about)
+def _fills_in(viewer: Viewer, register: Register, unit: Unit) -> bool:
+    """Whether a person is one of those who fill a register in for a unit."""
+    return any(grant.unit == unit.id and grant.role in register.by for grant in viewer.grants)
