@@ -5,19 +5,19 @@ import pkgutil
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Flask, current_app, request
+from flask import Flask
 from flask_migrate import Migrate
 from flask_smorest import Api
 from flask_smorest import Blueprint as DescribedBlueprint
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from server import api, cli
+from server.api.known_registers import renew_registers
 from server.api.schemas import ProblemSchema
 from server.api.signed_in import refuse_cross_site
 from server.exchange.run import Pages
 from server.platform import config, database, errors, logging, loopback, static_files
 from server.platform.config import ROOT
-from server.registers import published
 from sync.registers import Registers
 
 
@@ -27,7 +27,6 @@ class Described(Api):
     ERROR_SCHEMA = ProblemSchema
 
 
-UNJUDGED = {"/api/health", "/api/docs", "/api/openapi.json"}  # say nothing of registers
 OPENAPI = {
     "API_TITLE": "Lan Tỏa",
     "API_VERSION": "1",
@@ -49,19 +48,13 @@ def assemble(given: Mapping[str, Any] | None) -> Flask:
     app.extensions["registers"] = Registers(app.config["REGISTERS"])
     _open_database(app)
     app.before_request(refuse_cross_site)
-    app.before_request(_renew_registers)
+    app.before_request(renew_registers)
     _register_blueprints(app)
     errors.init(app)
     static_files.init(app)
     cli.init(app)
     _wrap(app)
     return app
-
-
-def _renew_registers() -> None:
-    """What another process published is known here before the request that asks for it is judged."""
-    if request.path.startswith("/api/") and request.path not in UNJUDGED:
-        published.renew(current_app)
 
 
 def _open_database(app: Flask) -> None:

@@ -46,12 +46,12 @@ def extend_periods() -> None:
 
 
 def work_exports() -> None:
-    """Make what was ordered, page by page, until there is no more."""
+    """Make the files that were ordered, page by page, until none is left; each page by the registers of its moment."""
     # Excel's and Word's libraries are loaded when somebody orders the first file.
     from server.exports import steps
 
     store = Store(current_app.config["EXPORTS"])
-    while steps.step(current_app.extensions["registers"], store):
+    while steps.step(published.renew(current_app), store):
         pass
 
 

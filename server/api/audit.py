@@ -1,9 +1,10 @@
 """The audit, over HTTP."""
 
-from flask import Response, current_app
+from flask import Response
 from flask_smorest import Blueprint
 
 from server.api.answer import no_store
+from server.api.known_registers import known_registers
 from server.api.query import parameters, query
 from server.api.signed_in import person, signed_in
 from server.audit import search as audit_search
@@ -40,4 +41,4 @@ def search() -> Response:
     """What was done: to people, units, sign-ins and settings, and to the records that one may see."""
     with read() as session:
         wanted = audit_search.search(session, parameters())
-        return no_store(audit_search.entries(session, person(), current_app.extensions["registers"], wanted))
+        return no_store(audit_search.entries(session, person(), known_registers(), wanted))

@@ -1,8 +1,9 @@
 """The catalog over HTTP."""
 
-from flask import Response, current_app, request
+from flask import Response, request
 from flask_smorest import Blueprint
 
+from server.api.known_registers import known_registers
 from server.api.signed_in import person, signed_in
 from server.platform.database import read
 from server.registers import catalog
@@ -17,7 +18,7 @@ blueprint = Blueprint("catalog", __name__, url_prefix="/api/catalog", descriptio
 def get() -> Response:
     """Everything this account needs to work offline."""
     with read() as session:
-        found = catalog.current(session, person(), current_app.extensions["registers"])
+        found = catalog.current(session, person(), known_registers())
     response = Response(found.body, mimetype="application/json")
     response.set_etag(found.hash)
     response.headers["Cache-Control"] = "private, no-cache"

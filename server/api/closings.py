@@ -4,12 +4,13 @@ from typing import Any
 
 import marshmallow as ma
 import orjson
-from flask import Response, current_app
+from flask import Response
 from flask_smorest import Blueprint
 from sqlalchemy import select
 
 from server.access.units import freezes, reads_figures
 from server.api.body import read_as
+from server.api.known_registers import known_registers
 from server.api.signed_in import origin, person, signed_in
 from server.audit import append as audit
 from server.models.org import Person, Unit
@@ -59,7 +60,7 @@ def open_again() -> Response:
     """Open a closed period, with a reason."""
     asked = read_as(Reopen())
     key, unit, period = asked["register"], str(asked["unit"]), asked["period"]
-    register = current_app.extensions["registers"].latest(key)
+    register = known_registers().latest(key)
     if register is None or not freezes(person(), register, unit):
         raise Problem("forbidden")
     reason = asked["reason"].strip()

@@ -3,11 +3,12 @@
 from datetime import datetime
 
 import marshmallow as ma
-from flask import Response, current_app, request
+from flask import Response, request
 from flask_smorest import Blueprint
 
 from server.api.answer import IF_MATCH, NAME, no_store, version
 from server.api.body import body, read_as
+from server.api.known_registers import known_registers
 from server.api.schemas import Id
 from server.api.signed_in import act, person, signed_in
 from server.figures import ranking
@@ -76,7 +77,7 @@ def stand(cluster: str) -> Response:
     """How the schools of a cluster stand in a period: for the department and these schools."""
     today = datetime.now(HERE).date()
     with read() as session:
-        registers = current_app.extensions["registers"]
+        registers = known_registers()
         return no_store(ranking.ranking(session, person(), registers, cluster, request.args.to_dict(flat=False), today))
 
 

@@ -4,10 +4,11 @@ from datetime import datetime
 
 import marshmallow as ma
 import orjson
-from flask import Response, current_app
+from flask import Response
 from flask_smorest import Blueprint
 
 from server.api.body import read_as
+from server.api.known_registers import known_registers
 from server.api.query import parameters
 from server.api.signed_in import person, signed_in
 from server.figures import reminders
@@ -51,7 +52,7 @@ def all_() -> Response:
     asked = Asked(parameters(), ("unit", "period"))
     unit_id, period = asked.id("unit"), asked.one("period")
     asked.refuse()
-    registers = current_app.extensions["registers"]
+    registers = known_registers()
     today = datetime.now(HERE).date()
     with read() as session:
         unit = reminders.overseen(session, person(), unit_id)
@@ -67,7 +68,7 @@ def one(register: str, period: str) -> Response:
     asked = Asked(parameters(), ("unit",))
     unit_id = asked.id("unit")
     asked.refuse()
-    registers = current_app.extensions["registers"]
+    registers = known_registers()
     with read() as session:
         unit = reminders.overseen(session, person(), unit_id)
         return _json(reminders.by_name(session, person(), registers, unit, _register(register), period))
@@ -92,13 +93,13 @@ def set_day(register: str, period: str) -> Response:
 def remind(register: str, period: str) -> Response:
     """Remind units; their people read it at their next synchronisation."""
     units = [str(unit) for unit in read_as(Remind())["units"]]
-    registers = current_app.extensions["registers"]
+    registers = known_registers()
     with write() as session:
         return _json({"units": reminders.remind(session, person(), registers, _register(register), period, units)})
 
 
 def _register(key: str) -> Register:
-    found = current_app.extensions["registers"].latest(key)
+    found = known_registers().latest(key)
     if found is None:
         raise Problem("not_found")
     return found

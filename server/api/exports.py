@@ -9,6 +9,7 @@ from flask_smorest import Blueprint
 from sqlalchemy import select
 
 from server.api.body import read_sound_json
+from server.api.known_registers import known_registers
 from server.api.signed_in import origin, person, signed_in
 from server.audit import append as audit
 from server.exports import orders
@@ -59,7 +60,7 @@ def order() -> Response:
     if not isinstance(given, dict):
         raise Problem("malformed")
     with write() as session:
-        job = orders.create(session, person(), current_app.extensions["registers"], given, language())
+        job = orders.create(session, person(), known_registers(), given, language())
         session.flush()
         told = {"what": job.kind, "format": job.format, **{name: job.asked[name] for name in ("registers", "period")}}
         audit.record(session, origin(), "export.make", ("export", job.id), job.asked["unit"], **told)

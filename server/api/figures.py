@@ -4,9 +4,10 @@ from datetime import datetime
 
 import marshmallow as ma
 import orjson
-from flask import Response, current_app
+from flask import Response
 from flask_smorest import Blueprint
 
+from server.api.known_registers import known_registers
 from server.api.query import parameters
 from server.api.signed_in import person, signed_in
 from server.figures import queries
@@ -77,7 +78,7 @@ PARAMETERS = [
 @signed_in
 def all_() -> Response:
     """What a register adds up to in a unit and period."""
-    registers = current_app.extensions["registers"]
+    registers = known_registers()
     today = datetime.now(HERE).date()
     with read() as session:
         asked = queries.remembering(session, queries.question(session, person(), registers, parameters(), today))

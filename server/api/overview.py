@@ -6,6 +6,7 @@ import orjson
 from flask import Response, current_app, request
 from flask_smorest import Blueprint
 
+from server.api.known_registers import known_registers
 from server.api.query import parameters
 from server.api.signed_in import person, signed_in
 from server.figures import overview
@@ -36,7 +37,7 @@ PARAMETERS = [
 @signed_in
 def one() -> Response:
     """Everything that an overview page shows of a register in a unit and period."""
-    registers, viewer, tongue = current_app.extensions["registers"], person(), language()
+    registers, viewer, tongue = known_registers(), person(), language()
     given, today = parameters(), datetime.now(HERE).date()
     with read() as session:
         mark = overview.mark(session, viewer, registers, given, today, tongue)

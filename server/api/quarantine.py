@@ -4,10 +4,11 @@ from typing import Any
 
 import marshmallow as ma
 import orjson
-from flask import Response, current_app, request
+from flask import Response, request
 from flask_smorest import Blueprint
 
 from server.api.body import read_sound_json
+from server.api.known_registers import known_registers
 from server.api.query import parameters
 from server.api.signed_in import origin, person, signed_in
 from server.exchange.run import worded
@@ -45,7 +46,7 @@ class Decision(ma.Schema):
 def listing() -> Response:
     """What waits for one's decision."""
     with read() as session:
-        content = quarantine.listing(session, person(), current_app.extensions["registers"], parameters())
+        content = quarantine.listing(session, person(), known_registers(), parameters())
     response = _json(content)
     response.headers["Cache-Control"] = "private, no-cache"
     response.add_etag()
@@ -73,7 +74,7 @@ def decide(id_: str) -> Response:
     except ma.ValidationError as fault:
         raise Problem("malformed", {name: {"rule": "type"} for name in fault.messages}) from None
     text = (asked.get("text") or "").strip() or None
-    registers = current_app.extensions["registers"]
+    registers = known_registers()
     if asked["do"] == "refuse" and text is None:
         raise Problem("malformed", {"text": {"rule": "required"}})
 

@@ -2,11 +2,12 @@
 
 import marshmallow as ma
 import orjson
-from flask import Response, current_app, request
+from flask import Response, request
 from flask_smorest import Blueprint
 from sqlalchemy.orm import Session
 
 from server.api.body import read_sound_json
+from server.api.known_registers import known_registers
 from server.api.query import parameters
 from server.api.schemas import RecordSchema
 from server.api.signed_in import person, signed_in
@@ -111,7 +112,7 @@ PARAMETERS = [
 @signed_in
 def all_() -> Response:
     """The records that one may see, a page at a time."""
-    registers = current_app.extensions["registers"]
+    registers = known_registers()
     with read() as session:
         found, cursor = record_query.records(session, record_query.listing(session, person(), registers, parameters()))
         return _polled(review.page(session, person(), registers, found) | {"next": cursor})
@@ -124,7 +125,7 @@ def all_() -> Response:
 def counted() -> Response:
     """The numbers of the records that a list would have; filters on register and status are left out."""
     with read() as session:
-        return _polled(counts.counts(session, person(), current_app.extensions["registers"], parameters()))
+        return _polled(counts.counts(session, person(), known_registers(), parameters()))
 
 
 @blueprint.get("/<record>")
@@ -132,7 +133,7 @@ def counted() -> Response:
 @signed_in
 def one(record: str) -> Response:
     """One record with its history."""
-    registers = current_app.extensions["registers"]
+    registers = known_registers()
     with read() as session:
         return _json(review.whole(session, person(), registers, _one(session, record)))
 
@@ -143,7 +144,7 @@ def one(record: str) -> Response:
 @signed_in
 def seen(record: str) -> Response:
     """Keep which version one has before one's eyes, so that what changed since can be shown."""
-    said, registers = read_sound_json(), current_app.extensions["registers"]
+    said, registers = read_sound_json(), known_registers()
 
     def keep() -> dict[str, object]:
         with write() as session:
@@ -153,7 +154,7 @@ def seen(record: str) -> Response:
 
 
 def _one(session: Session, record: str) -> Record:
-    found = record_query.record(session, person(), current_app.extensions["registers"], record)
+    found = record_query.record(session, person(), known_registers(), record)
     if found is None:
         raise Problem("not_found")
     return found

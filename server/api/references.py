@@ -1,9 +1,10 @@
 """Records that may be referred to, over HTTP."""
 
 import orjson
-from flask import Response, current_app
+from flask import Response
 from flask_smorest import Blueprint
 
+from server.api.known_registers import known_registers
 from server.api.query import parameters
 from server.api.signed_in import person, signed_in
 from server.platform.database import read
@@ -32,7 +33,7 @@ PARAMETERS = [
 def all_() -> Response:
     """Approved records that one may see, or that any unit may refer to."""
     with read() as session:
-        registers = current_app.extensions["registers"]
+        registers = known_registers()
         content = lookup.search(session, person(), registers, parameters(), language())
     response = Response(orjson.dumps(content), mimetype="application/json")
     response.headers["Cache-Control"] = "no-store"

@@ -10,6 +10,7 @@ from flask_smorest import Blueprint
 
 from server.api.answer import no_store
 from server.api.body import body, read_as, read_bytes
+from server.api.known_registers import known_registers
 from server.api.signed_in import act, person, signed_in
 from server.platform import workbook
 from server.platform.database import read
@@ -37,7 +38,7 @@ FILE = {workbook.TYPE: {"schema": {"type": "string", "format": "binary"}}, "appl
 def all_() -> Response:
     """The registers by title."""
     with read() as session:
-        return no_store({"registers": publishing.listing(session, person(), _registers())})
+        return no_store({"registers": publishing.listing(session, person(), known_registers())})
 
 
 @blueprint.post("")
@@ -106,11 +107,7 @@ def as_definition(key: str) -> Response:
 
 
 def _one(key: str) -> Any:
-    return publishing.one(person(), _registers(), key)
-
-
-def _registers() -> Any:
-    return current_app.extensions["registers"]
+    return publishing.one(person(), known_registers(), key)
 
 
 def _directories() -> list[Path]:

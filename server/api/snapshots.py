@@ -4,10 +4,11 @@ from datetime import datetime
 
 import marshmallow as ma
 import orjson
-from flask import Response, current_app
+from flask import Response
 from flask_smorest import Blueprint
 
 from server.api.body import read_as
+from server.api.known_registers import known_registers
 from server.api.signed_in import origin, person, signed_in
 from server.audit import append as audit
 from server.figures import snapshots
@@ -54,7 +55,7 @@ def all_() -> Response:
 def freeze() -> Response:
     """Chốt số liệu: keep a period's report as it is now."""
     asked = read_as(Freeze())
-    registers = current_app.extensions["registers"]
+    registers = known_registers()
     with write() as session:
         unit = readable(session, person(), str(asked["unit"]))
         period = session.get(Period, asked["period"])
@@ -90,7 +91,7 @@ def one(snapshot: str) -> Response:
 @signed_in
 def differences(snapshot: str) -> Response:
     """What has changed since."""
-    registers = current_app.extensions["registers"]
+    registers = known_registers()
     today = datetime.now(HERE).date()
     with read() as session:
         found, unit = snapshots.snapshot(session, person(), snapshot)

@@ -5,6 +5,7 @@ from flask import Response, current_app
 from flask_smorest import Blueprint
 
 from server.api.body import read_json
+from server.api.known_registers import known_registers
 from server.api.schemas import AnswerSchema, ExchangeSchema
 from server.api.signed_in import person, phone, signed_in
 from server.exchange import run
@@ -21,7 +22,7 @@ blueprint = Blueprint("sync", __name__, url_prefix="/api/sync", description="The
 def sync() -> Response:
     """Send mutations, get their outcomes and everything new."""
     request = parse_exchange(read_json())
-    registers = current_app.extensions["registers"]
+    registers = known_registers()
     answer = run.run(person(), phone(), registers, request, current_app.config["PAGES"], language())
     response = Response(orjson.dumps(answer), mimetype="application/json")
     response.headers["Cache-Control"] = "no-store"

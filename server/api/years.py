@@ -3,10 +3,11 @@
 import tempfile
 from pathlib import Path
 
-from flask import Response, current_app
+from flask import Response
 from flask_smorest import Blueprint
 
 from server.api.exports import TYPES
+from server.api.known_registers import known_registers
 from server.api.query import parameters
 from server.api.signed_in import origin, person, signed_in
 from server.audit import append as audit
@@ -38,7 +39,7 @@ def sheet(whose: str) -> Response:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "year.xlsx"
         with read() as session:
-            year = year_sheet.year(session, person(), current_app.extensions["registers"], whose, key)
+            year = year_sheet.year(session, person(), known_registers(), whose, key)
             year_workbook.workbook(path, year, language())
         body = path.read_bytes()
     with write() as session:

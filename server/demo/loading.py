@@ -14,6 +14,7 @@ from server.demo.registering import register
 from server.demo.signing import freeze
 from server.demo.year import accounts, tell
 from server.platform.database import write
+from server.registers import published
 
 # Two rounds of everybody's phones: more of them would be truer to life, and slower.
 SEMESTERS = (
@@ -26,9 +27,11 @@ def fill(app: Flask, progress: Callable[[str], object]) -> None:
     """As ``server.demo.load`` says."""
     with app.app_context(), write() as session:
         units = province.build(session, accounts())
+    with app.app_context():
+        registers = published.renew(app)
     progress(f"{units} units and their people")
     house = House(app)
-    tell(house, app.extensions["registers"], progress)
+    tell(house, registers, progress)
     with app.app_context(), write() as session:
         province.close(session)
     freeze(house, "Tổng kết năm học 2024–2025", "2024-2025", close=True)

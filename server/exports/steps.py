@@ -166,11 +166,13 @@ def _finish(store: Store, job: ExportJob) -> None:
         if kept.kind not in BY_RECORD:
             kept.done = kept.total = 1
     store.clear(job)
+    log.info("export ended", job=job.id, kind=job.kind, state="done")
 
 
 def _fail(store: Store, job: ExportJob, fault: str) -> None:
     _note(job, state="failed", fault=fault, finished=now(), expires=now() + KEPT)
     store.clear(job)
+    log.info("export ended", job=job.id, kind=job.kind, state="failed", fault=fault)
 
 
 def _note(job: ExportJob, **values: Any) -> None:

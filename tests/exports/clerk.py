@@ -1,13 +1,19 @@
-"""Who orders files as somebody, has them made, and fetches them."""
+"""Somebody who orders files, has them made, and fetches them."""
 
+from contextlib import contextmanager
+
+from server import jobs
 from server.exports import steps
 from server.exports.storage import Store
+from server.registers import published
+from tests.fixtures.applications import USUAL, open_app
 
 
 class Clerk:
+    """Files are made by an application of its own on the same database, as ``flask jobs`` is another process."""
+
     def __init__(self, village):
         self.village = village
-        self.registers = village.app.extensions["registers"]
 
     @property
     def store(self):
@@ -18,10 +24,23 @@ class Clerk:
         assert answer.status_code == 202, answer.text
         return answer.json["id"]
 
+    @contextmanager
+    def jobs(self):
+        """In the application that makes the files; it knows nothing of what the web's has in memory."""
+        web = self.village.app.config
+        with open_app(web["DATABASE_URL"], **{name: web[name] for name in USUAL}) as app, app.app_context():
+            app.config["EXPORTS"] = web["EXPORTS"]
+            yield app
+
+    def step(self):
+        """One step of the oldest order; False if there is none."""
+        with self.jobs() as app:
+            return steps.step(published.renew(app), self.store)
+
     def work(self):
-        with self.village.app.app_context():
-            while steps.step(self.registers, self.store):
-                pass
+        """All that was ordered."""
+        with self.jobs():
+            jobs.work_exports()
 
     def fetch(self, id_, name="so"):
         answer = self.village.client(name).get(f"/api/exports/{id_}/file")
@@ -29,8 +48,9 @@ class Clerk:
         return answer.data
 
     def make(self, name="so", **asked):
+        """The bytes of a file that is ordered, made and fetched."""
         id_ = self.order(name, **asked)
         self.work()
-        told = self.village.client(name).get(f"/api/exports/{id_}").json
-        assert told["state"] == "done", told
+        job = self.village.client(name).get(f"/api/exports/{id_}").json
+        assert job["state"] == "done", job
         return self.fetch(id_, name)

@@ -9,8 +9,6 @@ import tracemalloc
 import pytest
 
 from server.exports import lists, rows
-from server.exports import steps as exports_steps
-from server.exports.storage import Store
 from server.models.jobs import ExportJob
 from server.platform.config import ROOT
 from server.platform.database import read
@@ -19,28 +17,26 @@ from tests.village import Village
 WORK = """
 import os, sys
 from server import create_app
-from server.exports import rows, working
-from server.exports.keeping import Store
+from server.exports import rows, steps
+from server.exports.storage import Store
+from server.registers import published
 rows.PAGE = 3
 app = create_app()
-steps = int(sys.argv[1])
 with app.app_context():
-    for _ in range(steps):
-        working.step(app.extensions["registers"], Store(app.config["EXPORTS"]))
+    for _ in range(int(sys.argv[1])):
+        steps.step(published.renew(app), Store(app.config["EXPORTS"]))
     os.kill(os.getpid(), 9)
 """
 
 
 @pytest.fixture
-def order(village: Village, tmp_path, monkeypatch):
+def order(village: Village, clerk, monkeypatch):
     """Seven records and an order for all of them, worked three at a time."""
-    village.app.config["EXPORTS"] = str(tmp_path / "exports")
     monkeypatch.setattr(rows, "PAGE", 3)
     author = village.client("gv")
     puts = [author.put(set={"note": f"Số {n}", "n": n, "day": "2026-10-05"}, then="submit") for n in range(7)]
     author.sync(*puts)
-    asked = {"kind": "records", "format": "json", "register": "probe_direct"}
-    return village.client("so").post("/api/exports", asked).json["id"]
+    return clerk.order(kind="records", format="json", register="probe_direct")
 
 
 def killed_after(village, steps):
@@ -55,44 +51,32 @@ def killed_after(village, steps):
     assert done.returncode == -9
 
 
-def work(village):
-    with village.app.app_context():
-        while exports_steps.step(village.app.extensions["registers"], store(village)):
-            pass
-
-
-def store(village):
-    return Store(village.app.config["EXPORTS"])
-
-
-def notes(village, id_):
-    data = village.client("so").get(f"/api/exports/{id_}/file").data
-    return [one["data"]["note"] for one in json.loads(data)]
+def notes(clerk, id_):
+    return [one["data"]["note"] for one in json.loads(clerk.fetch(id_))]
 
 
 ALL = [f"Số {n}" for n in range(7)]
 
 
 @pytest.mark.slow
-def test_a_kill_between_two_pages_and_one_in_the_middle_of_a_page_lose_and_repeat_nothing(village, order):
+def test_a_kill_between_two_pages_and_one_in_the_middle_of_a_page_lose_and_repeat_nothing(village, clerk, order):
     killed_after(village, 1)
     told = village.client("so").get(f"/api/exports/{order}").json
     assert (told["state"], told["done"], told["total"]) == ("working", 3, 7)
     with village.app.app_context(), read() as session:
-        spool = store(village).spool(session.get(ExportJob, order))
+        spool = clerk.store.spool(session.get(ExportJob, order))
     with spool.open("ab") as file:
         file.write(b'{"half a page that was never count')
-    work(village)
-    assert notes(village, order) == ALL
+    clerk.work()
+    assert notes(clerk, order) == ALL
 
 
-def test_a_spool_that_is_gone_is_made_again(village, order):
-    with village.app.app_context():
-        exports_steps.step(village.app.extensions["registers"], store(village))
-        for path in store(village).folder.iterdir():
-            path.unlink()
-    work(village)
-    assert notes(village, order) == ALL
+def test_a_spool_that_is_gone_is_made_again(clerk, order):
+    assert clerk.step()
+    for path in clerk.store.folder.iterdir():
+        path.unlink()
+    clerk.work()
+    assert notes(clerk, order) == ALL
 
 
 def test_rows_stream_to_the_file(village: Village, tmp_path):

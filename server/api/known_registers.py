@@ -1,0 +1,19 @@
+"""The registers that a request goes by: asked for anew before it, as another process may have published some."""
+
+from flask import current_app, request
+
+from server.registers import published
+from sync.registers import Registers
+
+WITHOUT_REGISTERS = {"/api/health", "/api/docs", "/api/openapi.json"}
+
+
+def renew_registers() -> None:
+    """Before each request: take over what any process has published since the last."""
+    if request.path.startswith("/api/") and request.path not in WITHOUT_REGISTERS:
+        published.renew(current_app)
+
+
+def known_registers() -> Registers:
+    """The registers as they were when this request began; during a request they do not change."""
+    return current_app.extensions["registers"]
