@@ -1,0 +1,124 @@
+"""docs/registers.md names each property that a definition may have and no other, as the loader takes it."""
+
+import tomllib
+
+import pytest
+
+from sync.registers import growth, shapes
+from sync.registers.audit import BESIDE, RESERVED
+from sync.registers.audit_figures import DIMENSIONS, GIVEN, OUTSIDE
+from sync.registers.definition import FLAT, OFFERS
+from tests.docs.tables import code, page, table, under
+
+PAGE = page("docs/registers.md")
+SHAPES = {
+    "A register": shapes.REGISTER,
+    "A section": shapes.SECTION,
+    "A field": shapes.FIELD,
+    "A choice": shapes.CHOICE,
+    "A rule": shapes.RULE,
+    "A measure": shapes.MEASURE,
+    "A chart": shapes.CHART,
+}
+ROWS = {heading: {code(row[0])[0]: row for row in table(PAGE, heading, "property", "type")} for heading in SHAPES}
+PROPERTIES = [(heading, name) for heading, rows in ROWS.items() for name in rows]
+PYTHON = {
+    "name": str,
+    "text": str,
+    "words": (dict, str),
+    "whole": int,
+    "number": (int, float),
+    "flag": bool,
+    "list": list,
+    "pair": list,
+    "table": dict,
+}
+"""What an example of each type is, once read."""
+SMALL = {code(row[0])[0]: row[1] for row in table(PAGE, "Small tables", "table")}
+
+
+def example(heading, name):
+    """The value that a property has in its row."""
+    ((written, value),) = tomllib.loads(code(ROWS[heading][name][4])[0]).items()
+    assert written == name
+    return value
+
+
+@pytest.mark.parametrize("heading", SHAPES)
+def test_every_property_is_there_and_no_other(heading):
+    assert sorted(ROWS[heading]) == sorted(SHAPES[heading])
+
+
+@pytest.mark.parametrize(("heading", "name"), PROPERTIES)
+def test_a_property_must_be_there_where_its_row_says_so(heading, name):
+    assert ROWS[heading][name][2] == ("yes" if SHAPES[heading][name].needed else "no")
+
+
+@pytest.mark.parametrize(("heading", "name"), PROPERTIES)
+def test_a_property_has_the_type_and_the_example_that_it_takes(heading, name):
+    kind, member = ROWS[heading][name][1], SHAPES[heading][name]
+    if kind == "tables":
+        assert member.fits([{}])
+        return
+    value = example(heading, name)
+    assert isinstance(value, PYTHON[kind])
+    assert isinstance(value, bool) == (kind == "flag")
+    assert member.fits(value), member.wanted
+
+
+def test_every_small_table_is_there():
+    assert SMALL.keys() == {name for heading, name in PROPERTIES if ROWS[heading][name][1] == "table"}
+
+
+@pytest.mark.parametrize("name", SMALL)
+def test_a_small_table_has_the_members_that_are_named_and_no_other(name):
+    (heading,) = [heading for heading, shape in SHAPES.items() if name in shape]
+    fits, value = SHAPES[heading][name].fits, example(heading, name)
+    members, may_lack = code(SMALL[name]), SMALL[name].endswith("(may be left out)")
+    full = value | ({members[-1]: ["one", "another"]} if may_lack else {})
+    assert full.keys() == set(members)
+    assert fits(full)
+    assert not fits(full | {"more": "than_that"})
+    for member in members:
+        lacking = {key: one for key, one in full.items() if key != member}
+        if lacking:  # an empty `list` is how a catalog writes what a file leaves out
+            assert fits(lacking) == (may_lack and member == members[-1]), member
+
+
+def named(heading, name):
+    """What the row of a property says in code."""
+    return set(code(ROWS[heading][name][3]))
+
+
+def test_what_a_property_may_say_is_listed_whole():
+    assert named("A register", "by") == set(shapes.ROLES)
+    assert named("A register", "period") == set(shapes.PERIODS)
+    assert named("A register", "counts") == set(shapes.STATUSES)
+    assert named("A register", "review") == {role for review in shapes.REVIEWS for role in review}
+    assert named("A field", "name") == set(RESERVED)
+    assert named("A field", "choices_from") == set(OFFERS)
+    assert named("A measure", "by") == {*DIMENSIONS, *OUTSIDE}
+    assert named("A chart", "by") == set(OUTSIDE)
+
+
+def test_columns_of_rows_are_what_the_page_says():
+    may, _, may_not = under(PAGE, "Columns of rows").partition(". It has no")
+    assert set(code(may)) == set(FLAT)
+    assert set(code(may_not)) == {*BESIDE, "id"}
+
+
+def test_each_property_is_of_the_types_that_are_named():
+    rows = table(PAGE, "A field", "property", "types")
+    found = {name: set(code(types)) for names, types in rows for name in code(names)}
+    assert found == {name: set(types) for name, types in shapes.FITTING.items()}
+
+
+def test_each_kind_of_measure_is_made_of_what_is_named():
+    assert {code(kind)[0]: tuple(code(made)) for kind, _, made in table(PAGE, "A measure", "kind")} == GIVEN
+
+
+def test_what_may_not_change_is_what_growth_keeps():
+    kept = {of: set(code(names)) for of, names in table(PAGE, "The next version", "of")}
+    assert kept["a register"] == set(growth.KEPT)
+    assert kept["a field"] == {*growth.FIELD_KEPT, "name"}
+    assert kept["a measure"] == {*growth.MEASURE_KEPT, "key"}
