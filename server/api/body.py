@@ -9,7 +9,7 @@ import marshmallow as ma
 from flask import request
 
 from sync.protocol.canonical import parse, sound
-from sync.protocol.messages import BODY_LIMIT, COMPRESSED_LIMIT
+from sync.protocol.exchange import BODY_LIMIT, COMPRESSED_LIMIT
 from sync.protocol.problems import Problem
 
 CHUNK = 64 << 10

@@ -15,7 +15,7 @@ from server.exchange.run import worded
 from server.log import quarantine
 from server.platform.database import again, read, write
 from server.platform.errors import language
-from sync.protocol.messages import TEXT_LIMIT
+from sync.protocol.mutation import TEXT_LIMIT
 from sync.protocol.problems import Problem
 
 blueprint = Blueprint(

@@ -1,4 +1,4 @@
-"""What the exchange's messages hold, for the API's description; sync/protocol/messages.py is what reads them."""
+"""What the exchange's messages hold, for the API's description; sync/protocol/exchange.py is what reads them."""
 
 import marshmallow as ma
 

@@ -10,7 +10,7 @@ from server.api.schemas import AnswerSchema, ExchangeSchema
 from server.api.signed_in import person, phone, signed_in
 from server.exchange import run
 from server.platform.errors import language
-from sync.protocol.messages import parse_exchange
+from sync.protocol.exchange import parse_exchange
 
 blueprint = Blueprint("sync", __name__, url_prefix="/api/sync", description="The exchange of phone and server")
 

@@ -19,8 +19,8 @@ from server.platform.clock import now
 from server.platform.database import again, read, write
 from server.registers import catalog
 from sync.protocol.canonical import Json
+from sync.protocol.exchange import Exchange
 from sync.protocol.ids import is_uuid
-from sync.protocol.messages import Exchange
 from sync.protocol.problems import KINDS
 from sync.registers import Registers
 
@@ -70,7 +70,7 @@ def _apply(viewer: Viewer, phone: Phone, registers: Registers, request: Exchange
         if not raws:
             return {}
         ahead = request.now - now() if request.now else timedelta(0)
-        return append.append(session, viewer, registers, raws, ahead, phone.digest)
+        return append.append(session, viewer, registers, cast(list[Json], raws), ahead, phone.digest)
 
 
 def _stands(unit: object, position: Position) -> bool:

@@ -11,7 +11,8 @@ from server.log.batch import WAITING, Ledger
 from server.models.log import Restore, Scope
 from sync.protocol.canonical import Json, canonical
 from sync.protocol.ids import is_uuid
-from sync.protocol.messages import Mutation, moment, parse_mutation
+from sync.protocol.moment import moment
+from sync.protocol.mutation import Mutation, parse_mutation
 from sync.protocol.problems import Problem
 from sync.protocol.transitions import JUDGES
 from sync.registers import Registers

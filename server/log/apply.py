@@ -12,7 +12,8 @@ from sync.merge import Seen
 from sync.protocol import transitions
 from sync.protocol.canonical import Json
 from sync.protocol.ids import is_uuid, natural_id
-from sync.protocol.messages import Mutation, moment
+from sync.protocol.moment import moment
+from sync.protocol.mutation import Mutation
 from sync.protocol.problems import Problem
 from sync.protocol.transitions import APPROVED, DELETED, JUDGES, SUBMITTED
 from sync.registers import Register

@@ -19,7 +19,7 @@ from sync.merge import PERIOD, Seen
 from sync.protocol import transitions
 from sync.protocol.canonical import Json
 from sync.protocol.ids import Version, chain_of, next_digest
-from sync.protocol.messages import Mutation, parse_mutation
+from sync.protocol.mutation import Mutation, parse_mutation
 from sync.protocol.transitions import SUBMITTED
 from sync.registers import Register, Registers, check_put
 

@@ -11,7 +11,7 @@ from server.log.interfaces import Book
 from server.models.log import Record
 from sync.merge import PERIOD, Content
 from sync.protocol.canonical import Json
-from sync.protocol.messages import Mutation
+from sync.protocol.mutation import Mutation
 from sync.protocol.transitions import APPROVED, DELETED
 from sync.registers import Register, check_put, check_submit
 

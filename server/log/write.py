@@ -13,7 +13,7 @@ from server.records.search_text import title, words
 from sync.merge import PERIOD, Change, Content, Effect, Seen, lay, put
 from sync.protocol import transitions
 from sync.protocol.canonical import Json
-from sync.protocol.messages import Mutation
+from sync.protocol.mutation import Mutation
 from sync.protocol.transitions import DELETED, DRAFT, SUBMITTED
 from sync.registers import Register, computed, flags
 

@@ -4,7 +4,7 @@ import base64
 import hashlib
 import re
 import uuid
-from typing import NamedTuple
+from typing import NamedTuple, TypeGuard
 
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-([0-9a-f])[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}\Z")
 _VERSION = re.compile(r"(0|[1-9][0-9]{0,15})\.([A-Za-z0-9_-]{8})\Z")
@@ -20,10 +20,10 @@ class Version(NamedTuple):
         return f"{self.rev}.{self.chain}"
 
 
-def is_uuid(text: object, version: int | None = None) -> bool:
+def is_uuid(text: object, version: int | None = None) -> TypeGuard[str]:
     """Whether it is a canonical lower-case UUID (of that version)."""
-    found = isinstance(text, str) and _UUID.match(text)
-    return bool(found) and (version is None or found[1] == str(version))  # type: ignore[index]  # found is a match here
+    found = _UUID.match(text) if isinstance(text, str) else None
+    return found is not None and version in (None, int(found[1], 16))
 
 
 def read_version(text: str) -> Version | None:

@@ -1,6 +1,7 @@
 """Every refusal there is: code, HTTP status, what it says and what the person can do, in both languages."""
 
-from typing import Any, NamedTuple
+from collections.abc import Mapping
+from typing import NamedTuple
 
 
 class Kind(NamedTuple):
@@ -138,7 +139,7 @@ KINDS: dict[str, Kind] = {
 class Problem(Exception):
     """A refusal. ``fields`` maps a field to what is wrong there, e.g. ``{"students": {"rule": "range", ...}}``."""
 
-    def __init__(self, code: str, fields: dict[str, Any] | None = None, retry_after: int | None = None):
+    def __init__(self, code: str, fields: Mapping[str, object] | None = None, retry_after: int | None = None):
         super().__init__(code)
         self.code = code
         self.fields = fields

@@ -1,0 +1,182 @@
+"""One exchange between a phone and the server: what is asked, what is answered, and the request as it is read."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import NotRequired, Required, TypedDict, cast
+
+from sync.protocol.canonical import SAFE, encodable, sound, sound_text
+from sync.protocol.change import Change
+from sync.protocol.moment import moment
+from sync.protocol.mutation import RawMutation, WireMutation, lists_of_ids
+from sync.protocol.outcome import Outcome
+from sync.protocol.problems import Problem
+
+PROTOCOL = 1
+COMPRESSED_LIMIT = 1 << 20  # bytes of a request as it travels, if compressed
+BODY_LIMIT = 8 << 20  # bytes of a request, inflated
+MUTATIONS_LIMIT = 500
+CONFIRM_LIMIT = 500
+QUEUE_LIMIT = 10**9
+
+
+class Queue(TypedDict, total=False):
+    """What a phone will still hold once a request has arrived: counts, the oldest mutation's time, free megabytes."""
+
+    mutations: float
+    photos: float
+    free_mb: float
+    oldest: str
+
+
+class ExchangeRequest(TypedDict, total=False):
+    """The body of ``POST /api/sync`` as a phone writes it; empty members are left out.
+
+    ``nonce`` comes back in the answer. ``confirm``: scope → ids of mutations that were applied but whose effect is
+    not in the phone's copy yet. ``now`` is the phone's clock, ``app`` its version.
+    """
+
+    protocol: Required[int]
+    nonce: Required[str]
+    app: str
+    now: str
+    cursor: str
+    confirm: dict[str, list[str]]
+    mutations: list[WireMutation]
+    queue: Queue
+
+
+class ExchangeAnswer(TypedDict):
+    """The answer to an exchange; empty members are left out.
+
+    ``outcomes`` is by mutation id; ``gone`` are ids of records that this account no longer sees; ``reset`` names scopes
+    that start anew, each with its reason, ``history`` or ``view``; ``want`` are hashes of photos. ``more``: another
+    exchange is due at once. ``safe``: scope → the rev that a backup holds. ``catalog``: the hash of the present one.
+    """
+
+    nonce: str
+    now: str
+    outcomes: NotRequired[dict[str, Outcome]]
+    changes: NotRequired[list[Change]]
+    gone: NotRequired[list[str]]
+    reset: NotRequired[dict[str, str]]
+    want: NotRequired[list[str]]
+    cursor: str
+    more: bool
+    safe: NotRequired[dict[str, int]]
+    catalog: NotRequired[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A request whose envelope is sound; ``mutations`` are still as they came, their ids distinct."""
+
+    nonce: str
+    app: str | None = None
+    now: datetime | None = None
+    cursor: str | None = None
+    confirm: dict[str, list[str]] = field(default_factory=dict)
+    mutations: list[RawMutation] = field(default_factory=list)
+    queue: Queue | None = None
+
+
+def parse_exchange(body: object) -> Exchange:
+    """Read the envelope of a request. Raises Problem ``malformed``, ``too_large`` or ``upgrade`` if it is none."""
+    if not isinstance(body, dict):
+        raise Problem("malformed")
+    protocol = body.get("protocol")
+    if isinstance(protocol, bool) or not isinstance(protocol, int):
+        raise _malformed("protocol")
+    if protocol != PROTOCOL:
+        raise Problem("upgrade")
+    nonce = _text(body, "nonce", 200)
+    if nonce is None:
+        raise Problem("malformed", {"nonce": {"rule": "required"}})
+    return Exchange(
+        nonce=nonce,
+        app=_text(body, "app", 200),
+        now=_moment(_text(body, "now", 64)),
+        cursor=_cursor(body.get("cursor")),
+        confirm=_confirm(body.get("confirm")),
+        mutations=_mutations(body.get("mutations")),
+        queue=_queue(body.get("queue")),
+    )
+
+
+def _malformed(member: str) -> Problem:
+    return Problem("malformed", {member: {"rule": "type"}})
+
+
+def _text(body: dict[str, object], name: str, longest: int) -> str | None:
+    value = body.get(name)
+    if value is None or value == "":
+        return None
+    if not isinstance(value, str) or len(value) > longest or not sound_text(value):
+        raise _malformed(name)
+    return value
+
+
+def _cursor(value: object) -> str | None:
+    """Any text: one that cannot be read starts anew."""
+    if value is not None and not isinstance(value, str):
+        raise _malformed("cursor")
+    return value or None
+
+
+def _moment(text: str | None) -> datetime | None:
+    if text is None:
+        return None
+    value = moment(text)
+    if value is None:
+        raise _malformed("now")
+    return value
+
+
+def _confirm(value: object) -> dict[str, list[str]]:
+    if value is None:
+        return {}
+    if not lists_of_ids(value) or sum(map(len, value.values())) > CONFIRM_LIMIT or not sound(value):
+        raise _malformed("confirm")
+    return value
+
+
+def _mutations(value: object) -> list[RawMutation]:
+    """Those with a text id, the first of each id."""
+    if value is None:
+        return []
+    if not isinstance(value, list):
+        raise _malformed("mutations")
+    if len(value) > MUTATIONS_LIMIT:
+        raise Problem("too_large")
+    distinct: dict[str, RawMutation] = {}
+    for raw in value:
+        if isinstance(raw, dict) and isinstance(raw.get("id"), str) and encodable(raw["id"]):
+            distinct.setdefault(raw["id"], cast(RawMutation, raw))
+    return list(distinct.values())
+
+
+def _queue(value: object) -> Queue | None:
+    if value is None:
+        return None
+    if not isinstance(value, dict):
+        raise _malformed("queue")
+    queue: Queue = {}
+    if (mutations := _count(value.get("mutations"))) is not None:
+        queue["mutations"] = mutations
+    if (photos := _count(value.get("photos"))) is not None:
+        queue["photos"] = photos
+    if (free := _count(value.get("free_mb"))) is not None:
+        queue["free_mb"] = free
+    if (oldest := value.get("oldest")) is not None:
+        if moment(oldest) is None:
+            raise _malformed("queue")
+        queue["oldest"] = oldest
+    return queue
+
+
+def _count(value: object) -> float | None:
+    """A number from 0; the contract does not ask that it is whole."""
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= min(QUEUE_LIMIT, SAFE):
+        raise _malformed("queue")
+    return value

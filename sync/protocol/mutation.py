@@ -1,0 +1,174 @@
+"""A mutation: one thing that a person did to one record, as it travels and as the server reads it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Required, TypedDict, TypeGuard
+
+from sync.protocol.answers import Answers, Lists
+from sync.protocol.canonical import MUTATION_DEPTH, depth, sound
+from sync.protocol.ids import Version, is_uuid, read_version
+from sync.protocol.moment import moment
+from sync.protocol.problems import Problem
+from sync.protocol.transitions import TEXT_NEEDED, VERBS
+
+TEXT_LIMIT = 2_000  # characters of a comment or a reason
+
+
+class WireMutation(TypedDict, total=False):
+    """A well-formed mutation as a phone makes and sends it.
+
+    ``do`` is ``put`` or another verb of ``transitions.VERBS``; ``at`` the time by the phone's clock; ``base`` the
+    version of the record that its author saw; ``after`` the author's mutation of the same record before it. ``set``,
+    ``add``, ``remove``, ``resolves`` (field → ids of mutations), ``then``, ``form`` and ``period`` are of puts alone.
+    """
+
+    id: Required[str]
+    at: Required[str]
+    do: Required[str]
+    unit: Required[str]
+    record: str
+    form: str
+    base: str
+    after: str
+    set: Answers
+    add: Lists
+    remove: Lists
+    resolves: dict[str, list[str]]
+    then: str
+    period: str
+    text: str
+    field: str
+
+
+class RawMutation(TypedDict, total=False):
+    """A mutation as it came, before anything of it has been checked but that its id is a text.
+
+    It may lack members and have others; ``parse_mutation`` says whether it is a mutation at all.
+    """
+
+    id: Required[str]
+    at: object
+    do: object
+    unit: object
+    record: object
+    form: object
+    base: object
+    after: object
+    set: object
+    add: object
+    remove: object
+    resolves: object
+    then: object
+    period: object
+    text: object
+    field: object
+
+
+@dataclass(frozen=True, slots=True)
+class Mutation:
+    """A mutation that is sound in itself; whether it may be applied depends on the record and the register.
+
+    ``record`` is the record meant: of a creation that names none, the mutation's own id. ``submits``: it is a put that
+    hands the record in as well.
+    """
+
+    id: str
+    do: str
+    unit: str
+    record: str
+    at: str
+    form: str | None
+    base: Version | None
+    after: str | None
+    set: Answers
+    add: Lists
+    remove: Lists
+    resolves: dict[str, list[str]]
+    submits: bool
+    period: str | None
+    text: str | None
+    field: str | None
+
+
+def parse_mutation(raw: Mapping[str, object]) -> Mutation:
+    """Read one mutation as it came. Raises Problem ``invalid`` with every member that is wrong by itself."""
+    if depth(raw) > MUTATION_DEPTH or not sound(raw):
+        raise Problem("invalid")
+    members: dict[str, Any] = {name: value for name, value in raw.items() if value is not None}
+    if faults := _misshapen(members) or _misplaced(members):
+        raise Problem("invalid", faults)
+    return Mutation(
+        id=members["id"],
+        do=members["do"],
+        unit=members["unit"],
+        record=members.get("record") or members["id"],
+        at=members["at"],
+        form=members.get("form"),
+        base=read_version(members["base"]) if "base" in members else None,
+        after=members.get("after"),
+        set=members.get("set", {}),
+        add=members.get("add", {}),
+        remove=members.get("remove", {}),
+        resolves=members.get("resolves", {}),
+        submits="then" in members,
+        period=members.get("period"),
+        text=members.get("text") or None,
+        field=members.get("field"),
+    )
+
+
+def _misshapen(members: Mapping[str, object]) -> dict[str, object]:
+    """Members that no mutation has, that are of the wrong type, or that are missing though every mutation has them."""
+    faults: dict[str, object] = {name: {"rule": "unknown"} for name in members.keys() - _SHAPES.keys()}
+    for name, shape in _SHAPES.items():
+        if name in members and not shape(members[name]):
+            faults[name] = {"rule": "type"}
+        elif name in _REQUIRED and name not in members:
+            faults[name] = {"rule": "required"}
+    return faults
+
+
+def _misplaced(members: Mapping[str, Any]) -> dict[str, object]:
+    """Members that this verb has no use for, and those that it cannot do without."""
+    verb = members["do"]
+    faults: dict[str, object] = {name: {"rule": "unknown"} for name in members.keys() & _PUT_ONLY if verb != "put"}
+    if verb != "put" and "record" not in members:
+        faults["record"] = {"rule": "required"}
+    if verb in TEXT_NEEDED and not members.get("text", "").strip():
+        faults["text"] = {"rule": "required"}
+    return faults
+
+
+def lists_of_ids(value: object) -> TypeGuard[dict[str, list[str]]]:
+    """Whether it is an object whose members are all arrays of texts."""
+    return _lists(value) and all(isinstance(id_, str) for ids in value.values() for id_ in ids)
+
+
+def _lists(value: object) -> TypeGuard[dict[str, list[object]]]:
+    return isinstance(value, dict) and all(isinstance(item, list) for item in value.values())
+
+
+def _short(value: object) -> bool:
+    return isinstance(value, str) and len(value) <= 200
+
+
+_SHAPES: dict[str, Callable[[object], bool]] = {
+    "id": lambda value: is_uuid(value, 7),
+    "do": lambda value: isinstance(value, str) and value in VERBS,
+    "at": lambda value: moment(value) is not None,
+    "unit": _short,
+    "record": is_uuid,
+    "form": _short,
+    "base": lambda value: isinstance(value, str) and read_version(value) is not None,
+    "after": is_uuid,
+    "set": lambda value: isinstance(value, dict),
+    "add": _lists,
+    "remove": _lists,
+    "resolves": lists_of_ids,
+    "then": lambda value: value == "submit",
+    "period": _short,
+    "text": lambda value: isinstance(value, str) and len(value) <= TEXT_LIMIT,
+    "field": _short,
+}
+_REQUIRED = ("id", "do", "at", "unit")
+_PUT_ONLY = {"form", "set", "add", "remove", "resolves", "then", "period"}
