@@ -44,17 +44,17 @@ prove: $(DEV) $(BUILT)
 
 bench: $(DEV)
 	@$(VENV) tests/provision.py
-	$(VENV) -m bench.load
-	$(VENV) -m bench.load --database sqlite --phones 20
-	$(VENV) -m bench.load --sign-in 50
-	$(VENV) -m bench.wire
-	$(VENV) -m bench.exports
-	$(VENV) -m bench.desk
-	$(VENV) -m bench.province
+	$(VENV) -m bench.load.phones
+	$(VENV) -m bench.load.phones --database sqlite --phones 20
+	$(VENV) -m bench.load.phones --sign-in 50
+	$(VENV) -m bench.load.wire
+	$(VENV) -m bench.load.exports
+	$(VENV) -m bench.load.desk
+	$(VENV) -m bench.load.province
 
 pictures: $(DEV) $(BUILT)
 	@$(VENV) tests/provision.py
-	$(VENV) -m bench.pictures
+	$(VENV) -m bench.pages.pictures
 
 lint: $(DEV) $(PACKAGES)
 	.venv/bin/ruff check

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bench.wire import weigh
+from bench.load.wire import weigh
 
 
 @pytest.fixture(scope="module")

@@ -80,7 +80,7 @@ def test_a_spool_that_is_gone_is_made_again(clerk, order):
 
 
 def test_rows_stream_to_the_file(village: Village, tmp_path):
-    """Twelve times as many rows do not take twelve times the memory; `python -m bench.exports` does so with 50,000."""
+    """Twelve times as many rows do not take twelve times the memory; bench/load/exports.py shows it with 50,000."""
     register = village.app.extensions["registers"].latest("probe_direct")
 
     def line(number):

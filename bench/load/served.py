@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.cluster import free_port
+from bench.load.cluster import free_port
 from server.platform.config import ROOT
 
 TICK = os.sysconf("SC_CLK_TCK")

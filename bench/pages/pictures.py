@@ -1,7 +1,7 @@
 """Pictures of every screen of the phone in each of its states, to be looked at: ``make pictures`` → ``var/pictures``.
 
 Each is taken at 360×740 and 1280×800, light and dark, over the demo province. ``phone-light.html`` and its like show
-all of a kind side by side. ``python -m bench.pictures verify`` takes those alone whose name holds the word.
+all of a kind side by side. ``python -m bench.pages.pictures verify`` takes those alone whose name holds the word.
 """
 
 import hashlib
@@ -17,7 +17,7 @@ from typing import Literal
 from playwright.sync_api import Browser, BrowserContext, Page, Route, ViewportSize, sync_playwright
 from sqlalchemy import select
 
-from bench.served import served
+from bench.load.served import served
 from server import create_app
 from server.demo import PASSWORD
 from server.models.org import Person, Role, Unit

@@ -1,4 +1,4 @@
-"""Rows to a workbook and to CSV, in constant memory: ``python -m bench.exports [rows]`` prints seconds and peak RSS.
+"""Rows to a workbook and to CSV, in constant memory: ``python -m bench.load.exports [rows]`` prints seconds, peak RSS.
 
 The stage that is measured is the one that could grow: spool → file. Pages of records are of one size however many.
 """
@@ -60,7 +60,7 @@ def main() -> None:
     for kind in ("csv", "xlsx"):
         for count in counts:
             # A process each: the peak of one must not be the other's.
-            subprocess.run([sys.executable, "-m", "bench.exports", kind, str(count)], cwd=ROOT, check=True)
+            subprocess.run([sys.executable, "-m", "bench.load.exports", kind, str(count)], cwd=ROOT, check=True)
 
 
 if __name__ == "__main__":

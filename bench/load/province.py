@@ -11,7 +11,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import func, select, text, update
 
-from bench.desk import RUNS, desk, fill_cells
+from bench.load.desk import RUNS, desk, fill_cells
 from server.figures import place_cache
 from server.models.figures import Cell
 from server.models.log import Scope

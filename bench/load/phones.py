@@ -1,4 +1,4 @@
-"""200 phones that come into signal at once, each with 20 records to send: `make bench`, or `python -m bench.load`."""
+"""200 phones that come into signal at once, each with 20 records: `make bench`, or `python -m bench.load.phones`."""
 
 import argparse
 import os
@@ -13,10 +13,10 @@ from statistics import median
 
 from sqlalchemy import create_engine, text
 
-from bench import world
-from bench.cluster import cluster
-from bench.served import Served, cpu, served
-from bench.world import Account, World
+from bench.load import world
+from bench.load.cluster import cluster
+from bench.load.served import Served, cpu, served
+from bench.load.world import Account, World
 from server.demo import PASSWORD
 from server.demo.logged import Activity
 from server.platform.config import database_url

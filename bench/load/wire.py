@@ -1,4 +1,4 @@
-"""How many bytes an exchange puts on the wire: python -m bench.wire."""
+"""How many bytes an exchange puts on the wire: python -m bench.load.wire."""
 
 import gzip
 import json
@@ -8,7 +8,7 @@ from typing import Any
 
 from flask import Flask
 
-from bench import world
+from bench.load import world
 from server import create_app
 from server.demo.content import School, schools
 from server.demo.logged import Activity

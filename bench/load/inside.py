@@ -9,9 +9,9 @@ from statistics import quantiles
 
 from flask import Flask
 
-from bench import world
-from bench.load import database
-from bench.world import Account
+from bench.load import world
+from bench.load.phones import database
+from bench.load.world import Account
 from server import create_app
 from server.demo.stamps import unit_id
 from server.platform.config import database_url

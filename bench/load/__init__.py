@@ -1,0 +1,1 @@
+"""What the server costs: its time, its bytes and its memory, with many phones and many records."""
