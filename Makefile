@@ -54,7 +54,7 @@ bench: $(DEV)
 
 pictures: $(DEV) $(BUILT)
 	@$(VENV) tests/provision.py
-	$(VENV) -m bench.pages.pictures
+	$(VENV) -m bench.pages
 
 lint: $(DEV) $(PACKAGES)
 	.venv/bin/ruff check

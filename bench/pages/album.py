@@ -1,0 +1,44 @@
+"""The pictures of all screens, each in two sizes, light and dark, and the pages that show them side by side."""
+
+import html
+from typing import Literal
+
+from playwright.sync_api import Page, ViewportSize
+
+from server.platform.config import ROOT
+
+OUT = ROOT / "var" / "pictures"
+SIZES: dict[str, ViewportSize] = {"phone": {"width": 360, "height": 740}, "wide": {"width": 1280, "height": 800}}
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+
+
+class Album:
+    """Takes the pictures; ``wanted`` names those that are kept."""
+
+    def __init__(self, wanted: str):
+        self.wanted, self.names = wanted, list[str]()
+
+    def take(self, page: Page, name: str, whole: bool = True) -> None:
+        """The page as it stands, in both sizes and schemes; ``whole``: down to its end."""
+        if self.wanted not in name:
+            return
+        self.names.append(name)
+        for size, viewport in SIZES.items():
+            page.set_viewport_size(viewport)
+            if whole:
+                height = page.evaluate("document.documentElement.scrollHeight")
+                page.set_viewport_size({**viewport, "height": max(viewport["height"], height)})
+            for scheme in SCHEMES:
+                page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+                page.screenshot(path=OUT / f"{name}.{size}-{scheme}.png")
+        page.set_viewport_size(SIZES["phone"])
+
+    def bind(self) -> None:
+        """One page of each kind with all of its pictures."""
+        for kind in (f"{size}-{scheme}" for size in SIZES for scheme in SCHEMES):
+            figures = "".join(
+                f"<figure><figcaption>{html.escape(name)}</figcaption><img src='{name}.{kind}.png'></figure>"
+                for name in self.names
+            )
+            style = "body{display:flex;flex-wrap:wrap;gap:16px;font:14px sans-serif}figure{margin:0}img{width:360px}"
+            (OUT / f"{kind}.html").write_text(f"<!doctype html><meta charset=utf-8><style>{style}</style>{figures}")

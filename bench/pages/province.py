@@ -1,0 +1,52 @@
+"""What the pictures show: the demo province, with a teacher who has written nothing yet."""
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from sqlalchemy import select
+
+from server import create_app
+from server.demo import PASSWORD
+from server.models.org import Person, Role, Unit
+from server.org import people
+from server.platform.config import ROOT
+from server.platform.database import db, write
+
+NEW = "moi.demo"  # a teacher of the demo's school who has written nothing yet
+
+
+def copy_to(folder: Path) -> str:
+    """The URL of a fresh copy in ``folder``; what is copied is made once for each state of the tables."""
+    made = folder / f"demo-{_tables()}.db"
+    if not made.exists():
+        prepare(f"sqlite:///{made}")
+    return f"sqlite:///{shutil.copy(made, folder / 'used.db')}"
+
+
+def prepare(url: str) -> None:
+    """The demo province, and a teacher who is new in its first school."""
+    environment = os.environ | {"DATABASE_URL": url, "LANTOA_DEMO": "1", "LANTOA_LOG_LEVEL": "warning"}
+    subprocess.run([sys.executable, "-m", "flask", "demo"], cwd=ROOT, env=environment, check=True)
+    app = create_app({"DATABASE_URL": url, "DEMO": True, "LOG_LEVEL": "ERROR"})
+    with app.app_context():
+        with write() as session:
+            school = session.scalars(
+                select(Role.unit).join(Person, Person.id == Role.person).where(Person.username == "gv.demo")
+            ).first()
+            person = people.add_person(
+                session, username=NEW, name="Lò Thị Mới", password_hash=people.hash_password(PASSWORD)
+            )
+            session.flush()
+            people.give_role(session, person, session.get_one(Unit, school), "teacher")
+            people.change_catalog(session)
+        db.engine.dispose()
+
+
+def _tables() -> str:
+    """What a database made by another release would lack."""
+    files = sorted((ROOT / "server/migrations/versions").glob("*.py"))
+    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:8]
