@@ -74,20 +74,20 @@ def may_look_up(viewer: Viewer, account: str, roles: Iterable[Grant]) -> bool:
     keeps the people."""
     return (
         account == viewer.account
-        or any(keeps(viewer, role.unit, role.path) for role in roles)
+        or any(looks_after(viewer, role.unit, role.path) for role in roles)
         or any(grant.role in ("department", "admin") for grant in viewer.grants)
     )
 
 
-def keeps(viewer: Viewer, unit: str, path: str) -> bool:
+def looks_after(viewer: Viewer, unit: str, path: str) -> bool:
     """Whether one looks after the people of a unit: its leaders, its commune, the department, administrators."""
     return any(
         grant.role == "admin" or (grant.role != "teacher" and reaches(grant, unit, path)) for grant in viewer.reading
     )
 
 
-def units_kept(viewer: Viewer):
-    """The ids of the units whose people one looks after, as a sub-query. Twin of ``keeps``."""
+def units_looked_after(viewer: Viewer):
+    """The ids of the units whose people one looks after, as a sub-query. Twin of ``looks_after``."""
     if viewer.has("admin"):
         return select(Unit.id)
     return units_reached(viewer, ("leader", "commune", "department"))

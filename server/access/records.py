@@ -35,7 +35,7 @@ def creates(viewer: Viewer, register: Register, unit: str, path: str) -> bool:
     return any(grant.role in register.by and reaches(grant, unit, path) for grant in viewer.grants)
 
 
-def meets(viewer: Viewer, register: Register) -> bool:
+def works_with(viewer: Viewer, register: Register) -> bool:
     """Whether one writes records of this register, or decides on those that others write."""
     roles = {role for grant in viewer.grants for role in MEETS.get(grant.role, ())}
     return not roles.isdisjoint(register.by)
@@ -45,10 +45,10 @@ def sees(viewer: Viewer, record: Seeable, register: Register, path: str) -> bool
     """``path`` is that of the record's unit. Twin of ``visible``, which says the same in SQL."""
     if record.status == DELETED:
         return record.deleted_by == viewer.account
-    return sees_alive(viewer, record, register, path)
+    return sees_undeleted(viewer, record, register, path)
 
 
-def sees_alive(viewer: Viewer, record: Seeable, register: Register, path: str) -> bool:
+def sees_undeleted(viewer: Viewer, record: Seeable, register: Register, path: str) -> bool:
     """The same, leaving aside that it may be deleted."""
     if viewer.account == record.author or viewer.account in record.persons:
         return True

@@ -38,7 +38,7 @@ def compares(viewer: Viewer, members: Iterable[str]) -> bool:
 
 
 def reads_audit(viewer: Viewer) -> bool:
-    """Whether one may read the audit at all; ``units_kept`` says of which units."""
+    """Whether one may read the audit at all; ``units_looked_after`` says of which units."""
     return any(grant.role != "teacher" for grant in viewer.grants)
 
 

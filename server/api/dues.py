@@ -14,7 +14,7 @@ from server.api.signed_in import person, signed_in
 from server.figures import reminders
 from server.platform.clock import HERE
 from server.platform.database import read, write
-from server.platform.query_params import Asked
+from server.platform.query_params import ParamReader
 from sync.protocol.problems import Problem
 from sync.registers import Register
 
@@ -49,7 +49,7 @@ class Remind(ma.Schema):
 @signed_in
 def all_() -> Response:
     """What is due in a unit and below."""
-    asked = Asked(parameters(), ("unit", "period"))
+    asked = ParamReader(parameters(), ("unit", "period"))
     unit_id, period = asked.id("unit"), asked.one("period")
     asked.refuse()
     registers = known_registers()
@@ -65,7 +65,7 @@ def all_() -> Response:
 @signed_in
 def one(register: str, period: str) -> Response:
     """Who has not reported."""
-    asked = Asked(parameters(), ("unit",))
+    asked = ParamReader(parameters(), ("unit",))
     unit_id = asked.id("unit")
     asked.refuse()
     registers = known_registers()

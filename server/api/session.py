@@ -130,7 +130,7 @@ def _choose(asked: dict[str, Any]) -> Problem | None:
         if rule := passwords.fault(asked["password"], account.username):
             return Problem("invalid", {"password": {"rule": rule}})
         if not session.get_one(Session, phone().digest).must_choose:
-            known = sessions.tried(session, origin(), account.username, account, asked.get("current", ""))
+            known = sessions.identify(session, origin(), account.username, account, asked.get("current", ""))
             if isinstance(known, Problem):
                 return known if known.code == "slow_down" else Problem("invalid", {"current": {"rule": "wrong"}})
         passwords.choose(session, origin(), account, asked["password"])
@@ -147,7 +147,7 @@ def _who(viewer: Viewer, must_choose: bool) -> Response:
             units=[unit_entry(unit) for unit in units],
             **({"must_choose_password": True} if must_choose else {}),
             **({"demo": True} if current_app.config["DEMO"] else {}),
-            **one_time_codes.told(session, viewer.account),
+            **one_time_codes.reset_notice(session, viewer.account),
         )
     response.headers["Cache-Control"] = "no-store"
     return response

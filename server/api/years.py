@@ -14,7 +14,7 @@ from server.audit import append as audit
 from server.exports import year_workbook
 from server.platform.database import read, write
 from server.platform.errors import language
-from server.platform.query_params import Asked
+from server.platform.query_params import ParamReader
 from server.records import year_sheet
 
 blueprint = Blueprint("years", __name__, url_prefix="/api/years", description="A year's evidence sheet")
@@ -33,7 +33,7 @@ YEAR = {
 @signed_in
 def sheet(whose: str) -> Response:
     """One's own year by one's account, or a school's by its unit."""
-    asked = Asked(parameters(), ("year",))
+    asked = ParamReader(parameters(), ("year",))
     key = asked.one("year")
     asked.refuse()
     with tempfile.TemporaryDirectory() as folder:

@@ -51,7 +51,7 @@ class Origin:
 SYSTEM = Origin()
 
 
-class Told(NamedTuple):
+class NewEntry(NamedTuple):
     """What ``record`` takes of one entry."""
 
     action: str
@@ -74,10 +74,10 @@ def record(
     secrets. Call it last: from here to the end of the transaction all other writers of the audit wait.
     Raises ValueError for an action that is not in ``ACTIONS``.
     """
-    record_all(session, origin, [Told(action, target, unit, details)])
+    record_all(session, origin, [NewEntry(action, target, unit, details)])
 
 
-def record_all(session: Database, origin: Origin, told: Iterable[Told]) -> None:
+def record_all(session: Database, origin: Origin, told: Iterable[NewEntry]) -> None:
     """Add many entries at once, in order; see ``record``."""
     session.flush()
     entries = [_entry(session, origin, one) for one in told]
@@ -88,11 +88,11 @@ def record_all(session: Database, origin: Origin, told: Iterable[Told]) -> None:
         seq += 1
         entry |= {"seq": seq, "previous": digest}
         entry["digest"] = digest = digest_of(entry)
-    session.execute(insert(AuditEntry), entries)
+    session.execute(insert(AuditEntry), [entry | {"search_text": entry["words"]} for entry in entries])
     session.execute(update(AuditHead).values(seq=seq, digest=digest))
 
 
-def _entry(session: Database, origin: Origin, told: Told) -> Json:
+def _entry(session: Database, origin: Origin, told: NewEntry) -> Json:
     if told.action not in ACTIONS:
         raise ValueError(f"no such action: {told.action}")
     kind, key = told.target or (None, None)

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session as Database
 from sqlalchemy.orm import aliased
 
-from server.access.people import units_kept
+from server.access.people import units_looked_after
 from server.access.records import visible
 from server.access.units import arranges, reads_audit
 from server.access.viewer import Viewer, units_reached
@@ -20,7 +20,7 @@ from server.models.auth import Session
 from server.models.log import LogEntry, Record
 from server.models.org import Person, Role, Unit
 from server.platform.clock import HERE
-from server.platform.query_params import Asked, Given
+from server.platform.query_params import ParamReader, RawParams
 from sync.folding import words
 from sync.protocol.canonical import Json
 from sync.protocol.problems import Problem
@@ -60,9 +60,9 @@ class _Both:
         self.log.append(log)
 
 
-def search(session: Database, given: Given) -> Search:
+def search(session: Database, given: RawParams) -> Search:
     """Read the parameters. Problem ``malformed`` with the fields that are not understood."""
-    asked = Asked(given, PARAMETERS)
+    asked = ParamReader(given, PARAMETERS)
     both = _Both()
     chosen = asked.several("what", WHAT)
     if chosen:
@@ -84,10 +84,10 @@ def search(session: Database, given: Given) -> Search:
         here = select(AuditEntry.session).where(AuditEntry.address == address, AuditEntry.action == "session.begin")
         both.add(AuditEntry.address == address, LogEntry.session.in_(here))
     for word in words(asked.one("q") or "")[:MOST_WORDS]:
-        people = select(Person.id).where(Person.words.contains(word, autoescape=True))
+        people = select(Person.id).where(Person.search_text.contains(word, autoescape=True))
         both.add(
-            AuditEntry.words.contains(word, autoescape=True),
-            or_(Record.words.contains(word, autoescape=True), LogEntry.person.in_(people)),
+            AuditEntry.search_text.contains(word, autoescape=True),
+            or_(Record.search_text.contains(word, autoescape=True), LogEntry.person.in_(people)),
         )
     before, limit = _cursor(asked), asked.number("limit", 1, LARGEST_PAGE, PAGE)
     asked.refuse()
@@ -144,7 +144,7 @@ def _told_to(viewer: Viewer) -> Condition:
     changes of people while these belonged there."""
     if arranges(viewer):
         return AuditEntry.seq > 0
-    kept = units_kept(viewer)
+    kept = units_looked_after(viewer)
     member = (
         select(Role.id)
         .where(Role.unit.in_(kept), Role.since <= AuditEntry.at, or_(Role.until.is_(None), Role.until >= AuditEntry.at))
@@ -201,7 +201,7 @@ def _named(session: Database, page: list[Json]) -> list[Json]:
     return page
 
 
-def _day(asked: Asked, name: str) -> datetime | None:
+def _day(asked: ParamReader, name: str) -> datetime | None:
     """The beginning of a day in Việt Nam."""
     text = asked.one(name)
     try:
@@ -211,7 +211,7 @@ def _day(asked: Asked, name: str) -> datetime | None:
         return None
 
 
-def _cursor(asked: Asked) -> tuple[int, int]:
+def _cursor(asked: ParamReader) -> tuple[int, int]:
     text = asked.one("cursor")
     found = _CURSOR.match(text) if text else None
     if text and not found:

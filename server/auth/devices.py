@@ -11,7 +11,7 @@ from server.models.auth import Session
 from server.models.org import Person, Role, Unit
 from server.org import appointments
 from server.platform.clock import now
-from server.platform.query_params import Asked, Given
+from server.platform.query_params import ParamReader, RawParams
 from sync.protocol.canonical import Json, sound_text
 from sync.protocol.problems import Problem
 
@@ -20,7 +20,7 @@ FLAGS = ("true", "false")
 PAGE, LARGEST_PAGE = 50, 500
 
 
-def of_unit(session: Database, viewer: Viewer, given: Given) -> Json:
+def of_unit(session: Database, viewer: Viewer, given: RawParams) -> Json:
     """A page of a unit's people with their phones, by name. Problem ``forbidden`` where that is not one's to know.
 
     ``{"unit", "people": [{"account", "name", "units", "last_sync", "mutations", "photos", "oldest", "free_mb",
@@ -28,7 +28,7 @@ def of_unit(session: Database, viewer: Viewer, given: Given) -> Json:
     as its ``told_at``. ``below=true``: also the people of all units that report to it; ``unsent=true``: those only who
     hold something, by their phones' word. Problem ``malformed`` with what is not understood.
     """
-    asked = Asked(given, PARAMETERS)
+    asked = ParamReader(given, PARAMETERS)
     led = [grant.unit for grant in viewer.grants if grant.role == "leader"]
     wanted, below, unsent = asked.id("unit"), asked.among("below", FLAGS), asked.among("unsent", FLAGS)
     after, limit = asked.id("cursor"), asked.number("limit", 1, LARGEST_PAGE, PAGE if below == "true" else LARGEST_PAGE)

@@ -17,7 +17,7 @@ EACH = 5  # failures of one address in an hour that are told one by one
 MOST = 200  # entries in an hour, over all addresses
 
 
-def tell(session: Database, origin: Origin, person: Person | None, code: Code | None) -> None:
+def note(session: Database, origin: Origin, person: Person | None, code: Code | None) -> None:
     """One more failure of this address, already counted; told where its number is worth an entry.
 
     What was typed for a username is not kept where no account has it: people type passwords there. ``code``: the

@@ -48,7 +48,7 @@ def sign_in(
     name = username_of(username)
     person = session.scalar(select(Person).where(Person.username == name, Person.active))
     origin = Origin(None, address, None, device[1])
-    known = tried(session, origin, name, person, password)
+    known = identify(session, origin, name, person, password)
     if isinstance(known, Problem):
         return known
     assert person is not None
@@ -69,7 +69,7 @@ def sign_in(
     return SignedIn(token, person, viewer, begun.must_choose)
 
 
-def tried(session: Database, origin: Origin, name: str, person: Person | None, secret: str) -> str | Problem:
+def identify(session: Database, origin: Origin, name: str, person: Person | None, secret: str) -> str | Problem:
     """By what somebody showed who they are, ``password`` or ``code``; else why not, and the try is counted.
 
     ``name``: the username as it was typed. A code is used up by this.
@@ -78,14 +78,14 @@ def tried(session: Database, origin: Origin, name: str, person: Person | None, s
     failure = session.get(SignInFailure, (name[:200], address), with_for_update=True)
     if failure and (wait := _wait(failure)):
         return Problem("slow_down", retry_after=wait)
-    code = one_time_codes.of(session, person, secret) if person else None
+    code = one_time_codes.typed_by(session, person, secret) if person else None
     if code and one_time_codes.holds(code):
         code.used = now()
     elif person is None or not password_matches(person.password, secret):
         if person is None:
             password_matches(None, secret)  # as slow as for an account that is there
         _count(session, failure, name, address)
-        failed_sign_ins.tell(session, origin, person, code)
+        failed_sign_ins.note(session, origin, person, code)
         return Problem("unauthenticated")
     if failure:
         session.delete(failure)

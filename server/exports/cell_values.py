@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from server.platform.texts import say
+from server.platform.texts import phrase
 from sync.registers import Field
 
 STYLE = {"integer": "whole", "decimal": "part", "date": "day"}
@@ -22,7 +22,7 @@ def value(field: Field, raw: Any, named: dict[str, str], language: str) -> Any:
     if field.type == "date":
         return _day(raw)
     if field.type == "yesno":
-        return say("yes" if raw else "no", language)
+        return phrase("yes" if raw else "no", language)
     if field.type == "place" and isinstance(raw, list):
         return ", ".join(str(part) for part in raw)
     if isinstance(raw, list):

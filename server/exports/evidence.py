@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from server.exports.sheets import Book, Sheet, day_of
-from server.platform.texts import STATUSES, say
+from server.platform.texts import STATUSES, phrase
 from sync.protocol.canonical import Json
 from sync.registers import Field, Register, Registers, answered
 from sync.registers.definition import TEXTS
@@ -34,9 +34,9 @@ def workbook(
     says = any(_texts(register) for register in wanted)
     columns = [name for name in COLUMNS if says or name not in OF_CRITERIA]
     book = Book(path, streams=True)
-    sheet = book.sheet(say("evidence", language).capitalize(), [WIDTHS[name] for name in columns])
-    sheet.heading(language, say("evidence", language), about, len(columns) - 1)
-    sheet.line([say(name, language) for name in columns], "head")
+    sheet = book.sheet(phrase("evidence", language).capitalize(), [WIDTHS[name] for name in columns])
+    sheet.heading(language, phrase("evidence", language), about, len(columns) - 1)
+    sheet.line([phrase(name, language) for name in columns], "head")
     sheet.worksheet.repeat_rows(sheet.row - 1)
     for number, line in enumerate(lines, 1):
         register = registers.latest(line["register"])

@@ -9,7 +9,7 @@ import orjson
 
 from server.exports import cell_values
 from server.exports.sheets import MOST_ROWS, Book, Sheet, day_of
-from server.platform.texts import STATUSES, period_words, say
+from server.platform.texts import STATUSES, period_text, phrase
 from sync.protocol.canonical import Json
 from sync.registers import Field, Register
 
@@ -25,7 +25,7 @@ def workbook(path: Path, register: Register, lines: Iterable[Json], language: st
     flat = [field for field in fields if field.type != "rows"]
     book = Book(path, streams=True)
     widths = [*WIDTHS, *(_width(field) for field in flat)]
-    heads = [*(say(name, language) for name in BEFORE), *(field.label[language] for field in flat)]
+    heads = [*(phrase(name, language) for name in BEFORE), *(field.label[language] for field in flat)]
     title = register.title[language]
 
     def begin() -> Sheet:
@@ -116,7 +116,7 @@ def _before(line: Json, language: str) -> list[Any]:
     return [
         line["unit"],
         line["place"],
-        period_words(line["period"], language),
+        period_text(line["period"], language),
         status,
         line["author"],
         day_of(line["submitted"]),
@@ -130,7 +130,9 @@ def _flat(fields: Sequence[Field], line: Json, language: str) -> list[Any]:
 def _table(book: Book, field: Field, language: str) -> Sheet:
     columns = [column for column in field.fields.values() if not column.retired]
     sheet = book.sheet(field.label[language], [10, 32, *(_width(column) for column in columns)])
-    _head(sheet, [say("row_of", language), say("unit", language), *(column.label[language] for column in columns)])
+    _head(
+        sheet, [phrase("row_of", language), phrase("unit", language), *(column.label[language] for column in columns)]
+    )
     return sheet
 
 
@@ -152,7 +154,7 @@ def _totals(sheet: Sheet, flat: Sequence[Field], sums: dict[str, Any], language:
     values = [sums.get(field.name) for field in flat]
     styles = ["total_part" if field.type == "decimal" else "total_whole" for field in flat]
     blank = [None] * (len(BEFORE) - 2)
-    sheet.line([None, say("total", language), *blank, *values], ["total_text"] * len(BEFORE) + styles)
+    sheet.line([None, phrase("total", language), *blank, *values], ["total_text"] * len(BEFORE) + styles)
 
 
 def _width(field: Field) -> float:

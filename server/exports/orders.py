@@ -12,7 +12,7 @@ from server.models.jobs import ExportJob
 from server.models.org import Unit
 from server.models.periods import Period
 from server.org.people import new_id
-from server.platform.query_params import Asked
+from server.platform.query_params import ParamReader
 from sync.folding import fold
 from sync.protocol.canonical import Json
 from sync.protocol.problems import Problem
@@ -34,7 +34,7 @@ UNFINISHED = ("queued", "working")
 def create(session: Session, viewer: Viewer, registers: Registers, given: Json, language: str) -> ExportJob:
     """Write the job down. Problem ``malformed`` with the fields, ``forbidden`` where the unit is not one's to read,
     ``slow_down`` while many of one's own are waiting."""
-    asked = Asked({name: _texts(value) for name, value in given.items() if value is not None}, PARAMETERS)
+    asked = ParamReader({name: _texts(value) for name, value in given.items() if value is not None}, PARAMETERS)
     kind = asked.among("kind", FORMATS) or ""
     format_ = asked.among("format", FORMATS.get(kind, ())) or ""
     keys = [item.key for item in registers.all_latest()]
@@ -95,7 +95,7 @@ def own(session: Session, viewer: Viewer, id_: str) -> ExportJob:
     return job
 
 
-def _complete(session: Session, asked: Asked, kind: str, format_: str, wanted: Json) -> None:
+def _complete(session: Session, asked: ParamReader, kind: str, format_: str, wanted: Json) -> None:
     """What each kind needs."""
     for name, value in (("kind", kind), ("format", format_)):
         if not value:

@@ -10,7 +10,7 @@ from server.exports.page_fit import fit
 from server.exports.sandbox import sandbox
 from server.figures import snapshot_content
 from server.platform.clock import HERE
-from server.platform.texts import lower, period_words
+from server.platform.texts import mid_sentence, period_text
 from sync.folding import fold
 from sync.protocol.canonical import Json
 
@@ -47,10 +47,10 @@ def variables(content: Json, frozen: str | None = None) -> Json:
         "day": f"{today.day:02}",
         "month": f"{today.month:02}",
         "year": str(today.year),
-        "title": f"Kết quả phong trào thi đua {lower(period_words(content['period']['key']))}",
+        "title": f"Kết quả phong trào thi đua {mid_sentence(period_text(content['period']['key']))}",
         "subject": "kết quả phong trào thi đua",
         "unit": unit,
-        "period": lower(period_words(content["period"]["key"])),
+        "period": mid_sentence(period_text(content["period"]["key"])),
         "starts": _day(content["period"]["starts"]),
         "ends": _day(content["period"]["ends"]),
         "as_of": f"{at:%H:%M} ngày {at:%d/%m/%Y}",

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from server.platform.clock import HERE
-from server.platform.texts import say
+from server.platform.texts import phrase
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -143,7 +143,7 @@ class Sheet:
 
     def heading(self, language: str, title: str, lines: Sequence[str], last: int) -> None:
         """Whose paper it is, what it is, and of what."""
-        self.across(say("sector", language), last, "plain")
+        self.across(phrase("sector", language), last, "plain")
         self.row += 1
         self.across(title, last, "title")
         for text in lines:
@@ -157,13 +157,13 @@ class Sheet:
         while half > 1 and sum(self.widths[half + 1 : last + 1]) < DATED:
             half -= 1
         right = (min(half + 1, last), last) if last > 1 else (1, 1)
-        words = {"place": say("place", language), "d": f"{today.day:02}", "m": f"{today.month:02}", "y": today.year}
+        words = {"place": phrase("place", language), "d": f"{today.day:02}", "m": f"{today.month:02}", "y": today.year}
         self.row += 1
-        self.over(say("today", language, **words), *right, "slanted")
+        self.over(phrase("today", language, **words), *right, "slanted")
         self.row += 1
         for left_key, right_key, style in (("prepared", "head", "strong"), ("signs", "stamps", "slanted")):
-            self.over(say(left_key, language), 0, half if last > 1 else 0, style)
-            self.over(say(right_key, language), *right, style)
+            self.over(phrase(left_key, language), 0, half if last > 1 else 0, style)
+            self.over(phrase(right_key, language), *right, style)
             self.row += 1
         self.row += 4
 

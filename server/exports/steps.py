@@ -23,7 +23,7 @@ from server.models.org import Unit
 from server.models.periods import Period
 from server.platform.clock import HERE, now
 from server.platform.database import read, write
-from server.platform.texts import period_words, say
+from server.platform.texts import period_text, phrase
 from sync.protocol.canonical import Json
 from sync.protocol.problems import Problem
 from sync.registers import Registers
@@ -147,9 +147,9 @@ def _viewer(session: Session, job: ExportJob) -> Viewer:
 
 def _about(session: Session, job: ExportJob) -> list[str]:
     unit = session.get(Unit, job.asked["unit"])
-    period = period_words(job.asked["period"], job.language)
+    period = period_text(job.asked["period"], job.language)
     place = " · ".join(part for part in (unit.name if unit else "", period) if part)
-    return [place, f"{say('as_of', job.language)}: {job.created.astimezone(HERE):%d/%m/%Y %H:%M}"]
+    return [place, f"{phrase('as_of', job.language)}: {job.created.astimezone(HERE):%d/%m/%Y %H:%M}"]
 
 
 def _lines(store: Store, job: ExportJob) -> Iterator[Json]:

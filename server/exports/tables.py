@@ -10,7 +10,7 @@ from typing import Any
 from server.exports.sheets import LINE, SLACK, Book, Sheet
 from server.figures import snapshot_content
 from server.platform.clock import HERE
-from server.platform.texts import period_words, say
+from server.platform.texts import period_text, phrase
 from sync.folding import fold
 from sync.protocol.canonical import Json
 
@@ -34,17 +34,17 @@ def workbook(path: Path, content: Json, language: str, frozen: str | None = None
 
 def _about(content: Json, language: str, frozen: str | None) -> list[str]:
     at = datetime.fromisoformat(content["as_of"]).astimezone(HERE)
-    told = f"{say('as_of', language)}: {at:%d/%m/%Y %H:%M}"
-    lines = [f"{content['unit']['name']} · {period_words(content['period']['key'], language)}", told]
-    return [*lines, f"{say('frozen', language)}: {frozen}"] if frozen else lines
+    told = f"{phrase('as_of', language)}: {at:%d/%m/%Y %H:%M}"
+    lines = [f"{content['unit']['name']} · {period_text(content['period']['key'], language)}", told]
+    return [*lines, f"{phrase('frozen', language)}: {frozen}"] if frozen else lines
 
 
 def _summary(book: Book, content: Json, language: str, about: Sequence[str]) -> None:
     """Every measure's total, the registers as headings over theirs."""
-    sheet = book.sheet(say("summary", language), [6, 56, 14, 14, 14, 14, 12, 12])
-    sheet.heading(language, say("summary", language).upper(), about, 7)
+    sheet = book.sheet(phrase("summary", language), [6, 56, 14, 14, 14, 14, 12, 12])
+    sheet.heading(language, phrase("summary", language).upper(), about, 7)
     names = ("number", "measure", "in", "value", "n", "d", "ratio", "target")
-    sheet.line([say(name, language) for name in names], "head")
+    sheet.line([phrase(name, language) for name in names], "head")
     number = 0
     for register in content["registers"]:
         sheet.across(register["title"][language], 7, "total_text")
@@ -98,7 +98,7 @@ def _table(sheet: Sheet, columns: Sequence[Column], by: str, label: str, languag
     if totals:
         values = [measure["total"].get(part) for measure, part in kept]
         styles = [f"total_{style}" for style in _styles(kept, values)]
-        sheet.over(say("total", language), 0, 1, "total_text")
+        sheet.over(phrase("total", language), 0, 1, "total_text")
         for column, (value, style) in enumerate(zip(values, styles, strict=True), 2):
             sheet.write(column, value, style)
         sheet.row += 1
@@ -108,7 +108,7 @@ def _table(sheet: Sheet, columns: Sequence[Column], by: str, label: str, languag
 def _head(sheet: Sheet, columns: Sequence[Column], label: str, language: str) -> None:
     """Two rows: a measure over its numbers; what has but one number goes down both."""
     top, style = sheet.row, sheet.book.styles["head"]
-    for column, text in ((0, say("number", language)), (1, label)):
+    for column, text in ((0, phrase("number", language)), (1, label)):
         sheet.worksheet.merge_range(top, column, top + 1, column, text, style)
     for column, (measure, part) in enumerate(columns, 2):
         text = measure["label"][language] + (f" ({measure['unit'][language]})" if measure.get("unit") else "")
@@ -121,7 +121,7 @@ def _head(sheet: Sheet, columns: Sequence[Column], label: str, language: str) ->
     sheet.row = top + 1
     for column, (measure, part) in enumerate(columns, 2):
         if measure["kind"] == "ratio":
-            sheet.write(column, say("ratio" if part == "value" else part, language), "head")
+            sheet.write(column, phrase("ratio" if part == "value" else part, language), "head")
     sheet.worksheet.set_row(top, 46)
     sheet.row = top + 2
 
@@ -129,11 +129,11 @@ def _head(sheet: Sheet, columns: Sequence[Column], label: str, language: str) ->
 def _complete(sheet: Sheet, register: Json, language: str, last: int) -> None:
     """How many units have reported, and the names of those that have not."""
     told = register["complete"]
-    answered = say("answered", language, n=told["reported"], d=told["units"])
-    idle = say("idle", language, n=register["nothing"]) if register.get("nothing") else ""
+    answered = phrase("answered", language, n=told["reported"], d=told["units"])
+    idle = phrase("idle", language, n=register["nothing"]) if register.get("nothing") else ""
     sheet.across(answered + idle, last, "note")
     if register["missing"]:
-        text = f"{say('missing', language)}: {'; '.join(register['missing'])}"
+        text = f"{phrase('missing', language)}: {'; '.join(register['missing'])}"
         wide = sum(sheet.widths[: last + 1])
         # A row is 400 points high at most: the names go on in the next.
         for part in wrap(text, int(MOST_LINES * wide)):

@@ -6,7 +6,7 @@ from typing import Any
 from server.exports import cell_values
 from server.exports.sheets import Book, Sheet
 from server.models.log import Record
-from server.platform.texts import STATUSES, lower, period_words, say
+from server.platform.texts import STATUSES, mid_sentence, period_text, phrase
 from server.records import year_sheet
 from server.records.labels import title
 from server.records.year_sheet import Year
@@ -20,7 +20,7 @@ STYLES = ["whole", "day", "text", "text", "text", "text"]
 def workbook(path: Path, year: Year, language: str) -> None:
     book = Book(path)
     sheet = book.sheet(year.period.key, WIDTHS)
-    sheet.heading(language, say("year", language, year=year.period.key), [year.name], len(COLUMNS) - 1)
+    sheet.heading(language, phrase("year", language, year=year.period.key), [year.name], len(COLUMNS) - 1)
     for register, records in year.parts:
         _part(sheet, register, records, language)
     sheet.signatures(language, len(COLUMNS) - 1)
@@ -30,7 +30,7 @@ def workbook(path: Path, year: Year, language: str) -> None:
 def _part(sheet: Sheet, register: Register, records: list[Record], language: str) -> None:
     last = len(COLUMNS) - 1
     sheet.across(register.title[language], last, "total_text")
-    sheet.line([say(name, language) for name in COLUMNS], "head")
+    sheet.line([phrase(name, language) for name in COLUMNS], "head")
     for number, record in enumerate(records, 1):
         status = STATUSES[record.status][language]
         sheet.line(
@@ -39,16 +39,16 @@ def _part(sheet: Sheet, register: Register, records: list[Record], language: str
                 record.day,
                 title(register, record, language),
                 status,
-                period_words(record.period, language),
+                period_text(record.period, language),
                 record.id,
             ],
             STYLES,
         )
-    _line(sheet, say("count", language), len(records))
+    _line(sheet, phrase("count", language), len(records))
     for field, value in year_sheet.results(register, records):
         _line(sheet, _label(field, language), value)
     for field, record, value in year_sheet.points(register, records):
-        of = [lower(period_words(record.period, language))] if len(records) > 1 else []
+        of = [mid_sentence(period_text(record.period, language))] if len(records) > 1 else []
         _line(sheet, ", ".join([_label(field, language), *of]), cell_values.value(field, value, {}, language))
     sheet.row += 1
 

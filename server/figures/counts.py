@@ -9,7 +9,7 @@ from server.access.viewer import Viewer
 from server.figures.cells import OF_RECORDS
 from server.models.figures import Cell
 from server.models.log import Record
-from server.platform.query_params import Given
+from server.platform.query_params import RawParams
 from server.records.query import below, listing
 from sync.protocol.canonical import Json
 from sync.protocol.transitions import DELETED, DRAFT
@@ -21,7 +21,7 @@ OF_PAGES = ("sort", "cursor", "limit")
 HIDDEN = (DRAFT, DELETED)
 
 
-def counts(session: Session, viewer: Viewer, registers: Registers, given: Given) -> Json:
+def counts(session: Session, viewer: Viewer, registers: Registers, given: RawParams) -> Json:
     """``{"counts": [{"register", "status", "n"}]}``; the filters on these two are left out, so that each choice shows
     its number. With ``for=me`` also ``waiting``, the sum.
 

@@ -87,7 +87,7 @@ def _named(session: Session, *conditions: ColumnElement[bool]) -> Iterator[Json]
         select(Unit.id, Unit.name, place.name)
         .outerjoin(place, place.id == Unit.parent)
         .where(Unit.ended.is_(None), *conditions)
-        .order_by(place.words, Unit.words)
+        .order_by(place.search_text, Unit.search_text)
     )
     return ({"unit": id_, "name": name, "place": above} for id_, name, above in session.execute(query))
 

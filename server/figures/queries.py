@@ -16,7 +16,7 @@ from server.figures.totals import Sums
 from server.models.org import Unit
 from server.models.periods import Period
 from server.periods import ranges
-from server.platform.query_params import Asked, Given
+from server.platform.query_params import ParamReader, RawParams
 from server.records import labels
 from sync.folding import fold
 from sync.protocol.canonical import Json
@@ -47,9 +47,9 @@ class Question:
         return self.cut.register
 
 
-def question(session: Session, viewer: Viewer, registers: Registers, given: Given, today: date) -> Question:
+def question(session: Session, viewer: Viewer, registers: Registers, given: RawParams, today: date) -> Question:
     """Read the parameters. Problem ``malformed`` with the fields, ``forbidden`` where the unit is not one's to read."""
-    asked = Asked(given, PARAMETERS)
+    asked = ParamReader(given, PARAMETERS)
     register = registers.latest(asked.among("register", {item.key for item in registers.all_latest()}) or "")
     if register is None:
         asked.fault("register", "required")
@@ -179,7 +179,7 @@ def readable(session: Session, viewer: Viewer, unit_id: str | None) -> Unit:
     return unit
 
 
-def _rows_asked(asked: Asked, register: Register) -> tuple[Measure | None, str | None]:
+def _rows_asked(asked: ParamReader, register: Register) -> tuple[Measure | None, str | None]:
     key = asked.among("measure", [measure.key for measure in register.measures])
     measure = register.measure(key) if key else None
     by = asked.one("by")
@@ -192,7 +192,7 @@ def _rows_asked(asked: Asked, register: Register) -> tuple[Measure | None, str |
     return measure, by
 
 
-def _period(session: Session, asked: Asked, register: Register, today: date) -> Period | None:
+def _period(session: Session, asked: ParamReader, register: Register, today: date) -> Period | None:
     """The period asked for, or the register's that holds today."""
     key = asked.one("period")
     period = session.get(Period, key) if key else ranges.current(session, register, today)

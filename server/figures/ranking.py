@@ -14,7 +14,7 @@ from server.models.log import Record
 from server.models.org import Cluster, ClusterMember, Unit
 from server.models.periods import Period
 from server.periods import ranges
-from server.platform.query_params import Asked, Given
+from server.platform.query_params import ParamReader, RawParams
 from sync.folding import fold
 from sync.protocol.canonical import Json
 from sync.protocol.ids import is_uuid, natural_id
@@ -24,7 +24,9 @@ from sync.registers import Register, Registers, answered, points, rated
 PARAMETERS = ("register", "period")
 
 
-def ranking(session: Session, viewer: Viewer, registers: Registers, cluster: str, given: Given, today: date) -> Json:
+def ranking(
+    session: Session, viewer: Viewer, registers: Registers, cluster: str, given: RawParams, today: date
+) -> Json:
     """``{"cluster", "register", "period", "as_of", "sections", "rows"}``, the best first.
 
     A row is ``{"unit", "name", "rank", "points", "rating", "self", "cluster", "department"}``: ``points`` are the
@@ -50,13 +52,13 @@ def ranking(session: Session, viewer: Viewer, registers: Registers, cluster: str
 
 
 def _asked(
-    session: Session, registers: Registers, given: Given, members: list[str], today: date
+    session: Session, registers: Registers, given: RawParams, members: list[str], today: date
 ) -> tuple[Register, list[Register], Period]:
     """The register that schools score themselves by, those that score them by it, and the period.
 
     Where nobody says which, the last in which one of the schools has a score; the present one, if none has.
     """
-    asked = Asked(given, PARAMETERS)
+    asked = ParamReader(given, PARAMETERS)
     scored = {one.scores.register for one in registers.all_latest() if one.scores}
     key = asked.among("register", scored) or min(scored, default="")
     own = registers.latest(key)

@@ -19,7 +19,7 @@ from server.figures.queries import Question
 from server.figures.totals import Sums
 from server.models.periods import Period
 from server.periods import deadlines
-from server.platform.texts import WORDS
+from server.platform.texts import PHRASES
 from sync.protocol.canonical import Json
 from sync.registers import Measure, Register, Registers, field_of
 from sync.registers.audit_figures import OUTSIDE
@@ -100,7 +100,7 @@ def _measures(found: Register, by: str) -> list[Measure]:
 
 def _called(found: Register, by: str) -> Json:
     """What a dimension is called."""
-    return dict(WORDS[by]) if by in OUTSIDE else dict(field_of(found, by).label)
+    return dict(PHRASES[by]) if by in OUTSIDE else dict(field_of(found, by).label)
 
 
 def _measure(found: Register, told: Json, rows: dict[str, list[Json]]) -> Json:

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 
 from server.audit.actor import Act
-from server.audit.append import Told, record_all
+from server.audit.append import NewEntry, record_all
 from server.models.org import Person, Unit
 from server.org import appointments, units
 from sync.protocol.canonical import Json
@@ -17,10 +17,10 @@ from sync.protocol.canonical import Json
 class Later(Act):
     """Somebody whose entries in the audit are added at the end: one after the other they cost more than the rest."""
 
-    told: list[Told] = field(default_factory=list)
+    told: list[NewEntry] = field(default_factory=list)
 
     def record(self, action: str, target: tuple[str, str], unit: str | None, **details: Any) -> None:
-        self.told.append(Told(action, target, unit, details))
+        self.told.append(NewEntry(action, target, unit, details))
 
 
 class Doing:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from server.access.people import appoints, employs, governs, keeps
+from server.access.people import appoints, employs, governs, looks_after
 from server.access.viewer import Grant
 from server.imports.columns import PEOPLE
 from server.imports.existing import Place, World, free_username
@@ -50,7 +50,7 @@ def _row(world: World, book: Book, row: Row) -> tuple[list[Json], list[Fault]]:
     wrong = [*_of_place(row, place), *_of_name(row, username)]
     if place is None or wrong:
         return [], wrong
-    if place.unit and not keeps(world.viewer, place.unit.id, place.path):
+    if place.unit and not looks_after(world.viewer, place.unit.id, place.path):
         return [], [_fault("forbidden", row)]
     person: Person | None = None
     if username:

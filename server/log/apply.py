@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from server.access.records import creates, may_do, puts, sees, sees_alive
+from server.access.records import creates, may_do, puts, sees, sees_undeleted
 from server.access.viewer import has_moved
 from server.log.batch import Ledger
 from server.log.validation import clean_put, copy_fields, period_after, submit_faults
@@ -40,7 +40,7 @@ def _present(ledger: Ledger, mutation: Mutation) -> Record | None:
         return record
     if record.status == DELETED and mutation.do == "put":
         seen = ledger.seen(record.scope, record.id, mutation.base, mutation.after)
-        if not seen.covers(record.deleted or [0, ""]) and sees_alive(ledger.viewer, record, register, path):
+        if not seen.covers(record.deleted or [0, ""]) and sees_undeleted(ledger.viewer, record, register, path):
             return record
     return None
 

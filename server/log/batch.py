@@ -15,7 +15,7 @@ from server.log.interfaces import chain_through
 from server.models.log import LogEntry, Quarantine, Record, Restore, Scope
 from server.models.org import Role, Unit
 from server.models.periods import Period
-from server.org.cluster_peers import beside
+from server.org.cluster_peers import peers_of
 from server.periods import closings
 from server.platform.clock import now
 from sync.merge import Seen
@@ -237,7 +237,7 @@ class Ledger:
         """The schools that a unit may score."""
         if unit not in self._cluster:
             department = "province" in self.about.get(unit, ())
-            self._cluster[unit] = set(self.session.scalars(beside({unit}, department)))
+            self._cluster[unit] = set(self.session.scalars(peers_of({unit}, department)))
         return self._cluster[unit]
 
     def advance(self, scope: str, mutation: str) -> Version:

@@ -15,7 +15,7 @@ from server.log.batch import REFUSED, TAKEN_IN, WAITING
 from server.models.log import LogEntry, Quarantine, Record, Scope
 from server.models.org import Person, Unit
 from server.platform.clock import now
-from server.platform.query_params import Asked, Given
+from server.platform.query_params import ParamReader, RawParams
 from server.records.query import below
 from sync.protocol.canonical import Json
 from sync.protocol.ids import is_uuid
@@ -44,13 +44,13 @@ class Kept(NamedTuple):
     body: bytes | None
 
 
-def listing(session: Session, viewer: Viewer, registers: Registers, given: Given) -> Json:
+def listing(session: Session, viewer: Viewer, registers: Registers, given: RawParams) -> Json:
     """What waits in the units that one is in charge of, or what was decided there: the oldest or the last first.
 
     ``{"items": […], "waiting": n}``. An item is all that one author did to one record. Problem ``forbidden``,
     ``malformed``.
     """
-    asked = Asked(given, ("unit", "state", "limit"))
+    asked = ParamReader(given, ("unit", "state", "limit"))
     unit, limit = asked.id("unit"), asked.number("limit", 0, MOST, MOST)
     state = asked.among("state", STATES) or "waiting"
     asked.refuse()

@@ -17,7 +17,7 @@ from sync.registers import Registers
 
 MADE = ["register", "version", "author", "rev", "chain", "status", "since", "turn", "period", "day", "data", "computed"]
 MADE += ["writers", "conflicts", "thread", "flags", "persons", "once", "submitted_rev", "deleted_by", "deleted"]
-MADE += ["words", "title"]
+MADE += ["search_text", "title"]
 
 
 def compare(session: Session, registers: Registers) -> list[str]:

@@ -69,7 +69,7 @@ class Stroke(Generic[B]):
         record.once = sorted({*record.once, *record.persons})
         record.flags = flags(register, content.data)
         record.computed = computed(register, content.data)
-        record.words, record.title = words(register, content.data), title(register, content.data)
+        record.search_text, record.title = words(register, content.data), title(register, content.data)
         self.move(transitions.after_put(record.status, record.submitted_rev is not None))
 
     def move(self, status: str) -> None:

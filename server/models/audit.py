@@ -36,6 +36,6 @@ class AuditEntry(Model):
     session: Mapped[str | None] = mapped_column(index=True)  # digest
     device: Mapped[str | None]
     details: Mapped[dict] = mapped_column(JSON)
-    words: Mapped[str]  # folded, for search
+    search_text: Mapped[str] = mapped_column("words")  # folded, for search
     previous: Mapped[str]  # digest of the entry before
     digest: Mapped[str]

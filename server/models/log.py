@@ -119,7 +119,7 @@ class Record(Model):
     deleted: Mapped[list | None] = mapped_column(JSON)  # [rev, mutation] of the delete, while it is deleted
     created: Mapped[datetime] = mapped_column(Moment, default=now)
     changed: Mapped[datetime] = mapped_column(Moment, default=now)
-    words: Mapped[str] = mapped_column(default="", server_default=text("''"))  # folded, for search
+    search_text: Mapped[str] = mapped_column("words", default="", server_default=text("''"))  # folded, for search
     title: Mapped[str] = mapped_column(default="", server_default=text("''"))  # folded, for sorting
 
 

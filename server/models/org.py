@@ -31,7 +31,7 @@ class Unit(Model):
     ended: Mapped[datetime | None] = mapped_column(Moment, index=True)  # merged or split: read, not written
     successors: Mapped[list] = mapped_column(JSON, default=list)  # ids of units
     version: Mapped[int] = mapped_column(default=1)  # of what administrators change
-    words: Mapped[str] = mapped_column(default="")  # folded, for search
+    search_text: Mapped[str] = mapped_column("words", default="")  # folded, for search
 
 
 class Person(Model):
@@ -43,7 +43,7 @@ class Person(Model):
     password: Mapped[str | None]  # argon2
     active: Mapped[bool] = mapped_column(default=True)
     version: Mapped[int] = mapped_column(default=1)  # of the person and their roles
-    words: Mapped[str] = mapped_column(default="")  # folded, for search
+    search_text: Mapped[str] = mapped_column("words", default="")  # folded, for search
 
 
 class Role(Model):
@@ -76,10 +76,10 @@ class ClusterMember(Model):
 @event.listens_for(Person, "before_insert")
 @event.listens_for(Person, "before_update")
 def _word_person(_mapper, _connection, person):
-    person.words = fold(f"{person.name} {person.username}")
+    person.search_text = fold(f"{person.name} {person.username}")
 
 
 @event.listens_for(Unit, "before_insert")
 @event.listens_for(Unit, "before_update")
 def _word_unit(_mapper, _connection, unit):
-    unit.words = fold(" ".join([unit.name, unit.code or "", *unit.aliases]))
+    unit.search_text = fold(" ".join([unit.name, unit.code or "", *unit.aliases]))

@@ -44,7 +44,7 @@ def find(session: Database, viewer: Viewer, account: str) -> tuple[Person, list[
     ever = [Grant(role.unit, role.role, unit.path, role.deputy) for role, unit in held]
     if person is None or not may_look_up(viewer, account, ever):
         raise Problem("not_found")
-    return person, live(held)
+    return person, unended(held)
 
 
 def roles(session: Database, account: str) -> list[Held]:
@@ -53,7 +53,7 @@ def roles(session: Database, account: str) -> list[Held]:
     return [(role, unit) for role, unit in session.execute(query.order_by(Role.since, Role.id))]
 
 
-def live(held: Iterable[Held]) -> list[Grant]:
+def unended(held: Iterable[Held]) -> list[Grant]:
     """Those that have not ended: what somebody's height is judged by, roles to come too."""
     return [
         Grant(role.unit, role.role, unit.path, role.deputy)
@@ -92,13 +92,13 @@ def create(act: Act, name: str, username: str, role: Json) -> Person:
     person = people.add_person(act.session, username=_free(act.session, username), name=name)
     act.session.flush()
     given = _give(act, person, [], role)
-    act.record("person.create", ("person", person.id), given.unit, **told(given))
+    act.record("person.create", ("person", person.id), given.unit, **role_details(given))
     return person
 
 
 def change(act: Act, account: str, version: int, name: str | None, username: str | None) -> Person:
     """Another name or username, or both."""
-    person, held = lock(act, account, version, lambda held: governs(act.viewer, account, live(held)))
+    person, held = lock(act, account, version, lambda held: governs(act.viewer, account, unended(held)))
     was = {"name": person.name, "username": person.username}
     if username is not None and people.username_of(username) != person.username:
         person.username = _free(act.session, username)
@@ -109,9 +109,9 @@ def change(act: Act, account: str, version: int, name: str | None, username: str
 
 def give(act: Act, account: str, version: int, role: Json) -> Person:
     """Another role, beside those there are: ``{"unit", "role", "since"?, "until"?, "deputy"?}``."""
-    person, held = lock(act, account, version, lambda held: _may_give(act, account, live(held), role))
+    person, held = lock(act, account, version, lambda held: _may_give(act, account, unended(held), role))
     given = _give(act, person, held, role)
-    act.record("role.give", ("person", account), given.unit, **told(given))
+    act.record("role.give", ("person", account), given.unit, **role_details(given))
     return person
 
 
@@ -119,7 +119,7 @@ def end(act: Act, account: str, version: int, id_: int, on: date | None) -> Pers
     """End a role on a day: the first one on which it is theirs no more."""
     person, _ = lock(act, account, version, lambda held: _may_end(act, account, _one(held, id_)))
     role = _end(act, person, id_, start_of(on))
-    act.record("role.end", ("person", account), role.unit, **told(role))
+    act.record("role.end", ("person", account), role.unit, **role_details(role))
     return person
 
 
@@ -133,7 +133,7 @@ def transfer(act: Act, account: str, version: int, id_: int, to: Json) -> Person
         former, unit = _one(held, id_)
         rest = [one for one in held if one[0].id != id_]
         wanted = {**to, "role": to.get("role") or former.role}
-        return _may_end(act, account, (former, unit)) and _may_give(act, account, live(rest), wanted)
+        return _may_end(act, account, (former, unit)) and _may_give(act, account, unended(rest), wanted)
 
     person, held = lock(act, account, version, allowed)
     at = start_of(to["on"])
@@ -141,8 +141,8 @@ def transfer(act: Act, account: str, version: int, id_: int, to: Json) -> Person
     rest = [grant for grant in held if (grant.unit, grant.role) != (former.unit, former.role)]
     given = _give(act, person, rest, {"unit": to["unit"], "role": to.get("role") or former.role, "at": at})
     target = ("person", account)
-    act.record("role.end", target, former.unit, **told(former), went_to=given.unit)
-    act.record("role.give", target, given.unit, **told(given), came_from=former.unit)
+    act.record("role.end", target, former.unit, **role_details(former), went_to=given.unit)
+    act.record("role.give", target, given.unit, **role_details(given), came_from=former.unit)
     return person
 
 
@@ -150,7 +150,7 @@ def leave(act: Act, account: str, version: int, on: date | None) -> Person:
     """End of service: every role ends on a day. The account stays, so that its phones can still send what they hold."""
 
     def allowed(held: list[Held]) -> bool:
-        return account != act.viewer.account and all(appoints(act.viewer, grant) for grant in live(held))
+        return account != act.viewer.account and all(appoints(act.viewer, grant) for grant in unended(held))
 
     person, held = lock(act, account, version, allowed)
     at = start_of(on)
@@ -161,7 +161,7 @@ def leave(act: Act, account: str, version: int, on: date | None) -> Person:
     return person
 
 
-def told(role: Role) -> Json:
+def role_details(role: Role) -> Json:
     """A role as the audit has it."""
     return {
         "role": role.role,

@@ -7,7 +7,7 @@ from sqlalchemy import Select, select
 from server.models.org import ClusterMember
 
 
-def beside(units: Collection[str], department: bool) -> Select[str]:
+def peers_of(units: Collection[str], department: bool) -> Select[str]:
     """The ids of the schools that share a cluster with one of these; for the department, of all that are in any."""
     schools = select(ClusterMember.unit)
     if department:

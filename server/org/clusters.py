@@ -3,7 +3,7 @@
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session as Database
 
-from server.access.people import units_kept
+from server.access.people import units_looked_after
 from server.access.units import arranges
 from server.access.viewer import Viewer
 from server.audit.actor import Act
@@ -24,7 +24,7 @@ def all_(session: Database, viewer: Viewer) -> Json:
         select(ClusterMember.unit, ClusterMember.cluster).order_by(ClusterMember.unit)
     ):
         members.setdefault(cluster, []).append(unit)
-    own = set(session.scalars(select(ClusterMember.cluster).where(ClusterMember.unit.in_(units_kept(viewer)))))
+    own = set(session.scalars(select(ClusterMember.cluster).where(ClusterMember.unit.in_(units_looked_after(viewer)))))
     return {
         "clusters": [
             {"id": one.id, "name": one.name, "version": one.version, "units": members.get(one.id, [])}

@@ -8,14 +8,14 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session as Database
 
-from server.access.people import HEIGHT, appoints, employs, governs, units_kept
+from server.access.people import HEIGHT, appoints, employs, governs, units_looked_after
 from server.access.units import reads_audit
 from server.access.viewer import Grant, Viewer
 from server.models.auth import Code, Session
 from server.models.org import Person, Role, Unit
 from server.org import appointments
 from server.platform.clock import now
-from server.platform.query_params import Asked, Given
+from server.platform.query_params import ParamReader, RawParams
 from sync.folding import words
 from sync.protocol.canonical import Json
 from sync.protocol.problems import Problem
@@ -31,10 +31,10 @@ class Listing:
     limit: int
 
 
-def listing(session: Database, viewer: Viewer, given: Given) -> Listing:
+def listing(session: Database, viewer: Viewer, given: RawParams) -> Listing:
     """Read the parameters of a list. Problem ``malformed`` with the fields that are not understood."""
-    asked = Asked(given, PARAMETERS)
-    held: list[ColumnElement[bool]] = [Role.unit.in_(units_kept(viewer))]
+    asked = ParamReader(given, PARAMETERS)
+    held: list[ColumnElement[bool]] = [Role.unit.in_(units_looked_after(viewer))]
     if asked.among("past", ("true", "false")) != "true":
         held.append(or_(Role.until.is_(None), Role.until > now()))
     if role := asked.among("role", tuple(HEIGHT)):
@@ -43,7 +43,7 @@ def listing(session: Database, viewer: Viewer, given: Given) -> Listing:
         found = session.get(Unit, unit)
         held.append(Role.unit.in_(_below(found)) if found else Role.unit.in_([]))
     conditions: list[ColumnElement[bool]] = [Person.id.in_(select(Role.person).where(*held))]
-    conditions += [Person.words.contains(word, autoescape=True) for word in words(asked.one("q") or "")[:10]]
+    conditions += [Person.search_text.contains(word, autoescape=True) for word in words(asked.one("q") or "")[:10]]
     wanted = Listing(tuple(conditions), asked.id("cursor"), asked.number("limit", 1, LARGEST_PAGE, PAGE))
     asked.refuse()
     return wanted
@@ -92,7 +92,7 @@ def _described(session: Database, viewer: Viewer, people: Iterable[Person]) -> l
 
 
 def _entry(viewer: Viewer, person: Person, held: list[tuple[Role, Unit]], code: Code | None, seen: Any) -> Json:
-    live = appointments.live(held)
+    live = appointments.unended(held)
     governed = governs(viewer, person.id, live)
     return {
         "id": person.id,

@@ -55,15 +55,15 @@ def grouped(code: str) -> str:
     return "-".join(code[start : start + GROUP] for start in range(0, LENGTH, GROUP))
 
 
-def read(text: str) -> str | None:
+def parse(text: str) -> str | None:
     """A code as somebody typed it: small letters, spaces and dashes do not matter; None if it is no code."""
     bare = "".join(text.replace("-", " ").split()).upper().translate(MISREAD)
     return bare if len(bare) == LENGTH and set(bare) <= set(ALPHABET) else None
 
 
-def of(session: Database, person: Person, text: str) -> Code | None:
+def typed_by(session: Database, person: Person, text: str) -> Code | None:
     """The person's code, if that is what was typed, whether it still holds or not."""
-    code = read(text)
+    code = parse(text)
     row = session.get(Code, person.id, with_for_update=True) if code else None
     return row if row and code and password_matches(row.hash, code) else None
 
@@ -72,7 +72,7 @@ def holds(code: Code) -> bool:
     return code.used is None and code.expires > now()
 
 
-def told(session: Database, account: str) -> Json:
+def reset_notice(session: Database, account: str) -> Json:
     """Who reset the account's password and when, until its person has chosen one: ``{"reset_by", "reset_at"}``."""
     query = select(Code.issued, Person.name).join(Person, Person.id == Code.issuer).where(Code.person == account)
     row = session.execute(query).one_or_none()

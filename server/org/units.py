@@ -10,14 +10,14 @@ from datetime import datetime
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session as Database
 
-from server.access.people import keeps, units_kept
+from server.access.people import looks_after, units_looked_after
 from server.access.units import arranges, reads_audit
 from server.access.viewer import Viewer
 from server.audit.actor import Act
 from server.models.org import ClusterMember, Role, Unit
 from server.org import appointments, people
 from server.platform.clock import now
-from server.platform.query_params import Asked, Given
+from server.platform.query_params import ParamReader, RawParams
 from sync.folding import words
 from sync.protocol.canonical import Json
 from sync.protocol.ids import is_uuid
@@ -28,20 +28,20 @@ KINDS = ("province", "commune", "school", "site")
 LEVELS = ("MN", "TH", "THCS", "THPT", "LC", "PTDTBT", "PTDTNT", "GDTX", "TT", "CD", "main", "satellite")
 
 
-def all_(session: Database, viewer: Viewer, given: Given) -> Json:
+def all_(session: Database, viewer: Viewer, given: RawParams) -> Json:
     """``{"units": […]}`` of those that one looks after, by name: the catalog's members and ``version``, ``cluster``,
     ``people`` (how many have a role there now), ``ended``, ``successors``. Problem ``forbidden`` or ``malformed``."""
     if not reads_audit(viewer):
         raise Problem("forbidden")
-    asked = Asked(given, PARAMETERS)
-    query = select(Unit).where(Unit.id.in_(units_kept(viewer)))
+    asked = ParamReader(given, PARAMETERS)
+    query = select(Unit).where(Unit.id.in_(units_looked_after(viewer)))
     if kind := asked.among("kind", KINDS):
         query = query.where(Unit.kind == kind)
     if below := asked.id("unit"):
         found = session.get(Unit, below)
         query = query.where(Unit.place.startswith(found.place if found else "?", autoescape=True))
     for word in words(asked.one("q") or "")[:10]:
-        query = query.where(Unit.words.contains(word, autoescape=True))
+        query = query.where(Unit.search_text.contains(word, autoescape=True))
     asked.refuse()
     return {"units": _described(session, list(session.scalars(query.order_by(Unit.place))))}
 
@@ -49,7 +49,7 @@ def all_(session: Database, viewer: Viewer, given: Given) -> Json:
 def one(session: Database, viewer: Viewer, id_: str) -> Json:
     """One of them. Problem ``not_found``."""
     unit = session.get(Unit, id_) if is_uuid(id_) else None
-    if unit is None or not keeps(viewer, unit.id, unit.path):
+    if unit is None or not looks_after(viewer, unit.id, unit.path):
         raise Problem("not_found")
     return _described(session, [unit])[0]
 
@@ -127,7 +127,7 @@ def end(act: Act, id_: str, version: int, wanted: Json) -> Unit:
 def lock(act: Act, id_: str, version: int) -> Unit:
     """A unit to be changed; its version moves on. Problem ``not_found``, ``forbidden``, ``changed_meanwhile``."""
     unit = act.session.get(Unit, id_, with_for_update=True) if is_uuid(id_) else None
-    if unit is None or not keeps(act.viewer, unit.id, unit.path):
+    if unit is None or not looks_after(act.viewer, unit.id, unit.path):
         raise Problem("not_found")
     _refuse_strangers(act)
     if unit.version != version:

@@ -65,7 +65,7 @@ def read() -> Iterator[Session]:
         yield session
 
 
-def glance(query: Select[T]) -> T | None:
+def read_value(query: Select[T]) -> T | None:
     """The one value that a query finds; asked with every request, so without a session, which costs twice as much."""
     with db.engine.connect() as connection:
         return connection.execution_options(writes=False).scalar(query)

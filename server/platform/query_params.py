@@ -7,17 +7,17 @@ from sync.protocol.canonical import sound_text
 from sync.protocol.ids import is_uuid
 from sync.protocol.problems import Problem
 
-Given = Mapping[str, list[str]]
+RawParams = Mapping[str, list[str]]
 """A parameter's name → the values that it came with."""
 
 LONGEST = 400  # characters of one value
 _NUMBER = re.compile(r"[0-9]{1,9}\Z")
 
 
-class Asked:
+class ParamReader:
     """Empty values count as not given, as forms send them."""
 
-    def __init__(self, given: Given, allowed: Collection[str]):
+    def __init__(self, given: RawParams, allowed: Collection[str]):
         self.faults: dict[str, dict[str, object]] = {}
         self._given = {name: [value for value in values if value] for name, values in given.items()}
         for name, values in self._given.items():

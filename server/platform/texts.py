@@ -1,6 +1,6 @@
 """The words that stand in exported files, in both languages; official papers are Vietnamese."""
 
-WORDS: dict[str, dict[str, str]] = {
+PHRASES: dict[str, dict[str, str]] = {
     "sector": {"vi": "SỞ GIÁO DỤC VÀ ĐÀO TẠO TỈNH ĐIỆN BIÊN", "en": "DEPARTMENT OF EDUCATION AND TRAINING, ĐIỆN BIÊN"},
     "place": {"vi": "Điện Biên", "en": "Điện Biên"},
     "number": {"vi": "STT", "en": "No."},
@@ -59,8 +59,8 @@ STATUSES: dict[str, dict[str, str]] = {
 }
 
 
-def say(key: str, language: str, **values: object) -> str:
-    text = WORDS[key][language]
+def phrase(key: str, language: str, **values: object) -> str:
+    text = PHRASES[key][language]
     return text.format(**values) if values else text
 
 
@@ -74,7 +74,7 @@ PERIODS: dict[str, dict[str, str]] = {
 }
 
 
-def period_words(key: str | None, language: str = "vi") -> str:
+def period_text(key: str | None, language: str = "vi") -> str:
     """``2026-2027-HK1`` → Học kỳ I năm học 2026–2027; nothing for what is told once and for all."""
     if not key or key == "once":
         return ""
@@ -84,6 +84,6 @@ def period_words(key: str | None, language: str = "vi") -> str:
     return PERIODS[part][language].format(year.replace("-", "–"))
 
 
-def lower(text: str) -> str:
+def mid_sentence(text: str) -> str:
     """As it stands within a sentence."""
     return text[:1].lower() + text[1:]

@@ -10,7 +10,7 @@ from server.access.records import visible
 from server.access.viewer import Viewer
 from server.models.log import Record
 from server.models.org import Person, Unit
-from server.platform.texts import lower, period_words
+from server.platform.texts import mid_sentence, period_text
 from sync.registers import Field, Register, Registers
 
 YESNO = {"true": {"vi": "Có", "en": "Yes"}, "false": {"vi": "Không", "en": "No"}}
@@ -84,4 +84,6 @@ def title(register: Register | None, record: Record, language: str = "vi") -> st
         return str(value)
     if register is None:
         return record.id
-    return ", ".join(part for part in (register.title[language], lower(period_words(record.period, language))) if part)
+    return ", ".join(
+        part for part in (register.title[language], mid_sentence(period_text(record.period, language))) if part
+    )

@@ -7,7 +7,7 @@ from server.access.records import may_name_records, nameable, visible
 from server.access.viewer import Viewer
 from server.models.log import Record
 from server.models.org import Unit
-from server.platform.query_params import Asked, Given
+from server.platform.query_params import ParamReader, RawParams
 from server.records import labels
 from sync.folding import fold, words
 from sync.protocol.canonical import Json
@@ -19,14 +19,14 @@ MOST, USUAL, MOST_WORDS = 50, 20, 8
 TOLD = ("choice", "choices")  # what is told of another unit's record beside its name: how it is classed, no person
 
 
-def search(session: Session, viewer: Viewer, registers: Registers, given: Given, language: str) -> Json:
+def search(session: Session, viewer: Viewer, registers: Registers, given: RawParams, language: str) -> Json:
     """``{"records": [{"id", "title", "unit", "unit_name", "place", "period", "data"}], "more"}``, latest first.
 
     Those of a place that is called as the whole of ``q`` come before.
 
     Every word of ``q`` is in the record, or in the name of its school or commune. Problem ``malformed``.
     """
-    asked = Asked(given, PARAMETERS)
+    asked = ParamReader(given, PARAMETERS)
     register = registers.latest(asked.among("register", {item.key for item in registers.all_latest()}) or "")
     if register is None:
         asked.fault("register", "required")
@@ -51,7 +51,7 @@ def search(session: Session, viewer: Viewer, registers: Registers, given: Given,
     places = _places(session) if wanted else {}
     for word in wanted:
         there = [unit for unit, name in places.items() if word in name]
-        query = query.where(or_(Record.words.contains(word, autoescape=True), Record.scope.in_(there)))
+        query = query.where(or_(Record.search_text.contains(word, autoescape=True), Record.scope.in_(there)))
     if wanted:
         phrase = " ".join(wanted)
         named = [unit for unit, name in places.items() if phrase in name]

@@ -18,7 +18,7 @@ from server.models.org import Unit
 from server.models.periods import Period
 from server.periods import ranges
 from server.platform.clock import now
-from server.platform.query_params import Asked, Given
+from server.platform.query_params import ParamReader, RawParams
 from server.records import drilldown
 from server.records.review_queue import awaiting
 from sync.folding import words
@@ -57,9 +57,9 @@ class Listing:
     limit: int = PAGE
 
 
-def listing(session: Session, viewer: Viewer, registers: Registers, given: Given) -> Listing:
+def listing(session: Session, viewer: Viewer, registers: Registers, given: RawParams) -> Listing:
     """Read the parameters of a list. Problem ``malformed`` with the fields that are not understood."""
-    asked = Asked(given, PARAMETERS)
+    asked = ParamReader(given, PARAMETERS)
     conditions = [
         _seen(session, viewer, asked, registers),
         *_filters(session, asked, registers),
@@ -125,7 +125,7 @@ def _told(entry: LogEntry, taken: Quarantine | None) -> Json:
     return told | {name: body[name] for name in said if body.get(name)}
 
 
-def _filters(session: Session, asked: Asked, registers: Registers) -> list[ColumnElement[bool]]:
+def _filters(session: Session, asked: ParamReader, registers: Registers) -> list[ColumnElement[bool]]:
     known = registers.all_latest()
     found: list[ColumnElement[bool]] = []
     if register := asked.among("register", {item.key for item in known}):
@@ -147,13 +147,13 @@ def _filters(session: Session, asked: Asked, registers: Registers) -> list[Colum
     return found + _words(asked)
 
 
-def _seen(session: Session, viewer: Viewer, asked: Asked, registers: Registers) -> ColumnElement[bool]:
+def _seen(session: Session, viewer: Viewer, asked: ParamReader, registers: Registers) -> ColumnElement[bool]:
     """What one sees; with ``for=me`` only what waits for one's own word."""
     mine = asked.among("for", ("me",))
     return awaiting(session, viewer) if mine else visible(viewer, registers.all_latest())
 
 
-def _age(asked: Asked, text: str) -> list[ColumnElement[bool]]:
+def _age(asked: ParamReader, text: str) -> list[ColumnElement[bool]]:
     """``7``: for seven days or longer at the same status; ``3-7``: for three to seven."""
     found = _AGE.match(text)
     if not found or (found[2] and int(found[2]) < int(found[1])):
@@ -173,14 +173,14 @@ def below(unit: str) -> Select[str]:
     return select(Unit.id).where(Unit.place.like(place + "%"))
 
 
-def _words(asked: Asked) -> list[ColumnElement[bool]]:
+def _words(asked: ParamReader) -> list[ColumnElement[bool]]:
     wanted = words(asked.one("q") or "")
     if len(wanted) > MOST_WORDS:
         asked.fault("q", "length")
-    return [Record.words.contains(word, autoescape=True) for word in wanted[:MOST_WORDS]]
+    return [Record.search_text.contains(word, autoescape=True) for word in wanted[:MOST_WORDS]]
 
 
-def _behind(asked: Asked, registers: Registers) -> list[ColumnElement[bool]]:
+def _behind(asked: ParamReader, registers: Registers) -> list[ColumnElement[bool]]:
     """``month``, and ``where`` and ``measure`` of the register named: what a bar of a chart asks for."""
     found: list[ColumnElement[bool] | None] = []
     if month := asked.one("month"):

@@ -10,12 +10,12 @@ import orjson
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
-from server.access.records import meets
+from server.access.records import works_with
 from server.access.viewer import Viewer
 from server.models.org import Person, Role, Unit
 from server.models.periods import Period
 from server.models.registers import CatalogVersion
-from server.org.cluster_peers import beside
+from server.org.cluster_peers import peers_of
 from server.periods import closings, deadlines
 from server.platform.clock import HERE, now
 from sync.protocol.canonical import Json
@@ -92,14 +92,14 @@ def _make(session: Session, viewer: Viewer, registers: Registers, today: date) -
 
 def _cluster(session: Session, viewer: Viewer) -> list[Json]:
     """The schools that one may score."""
-    schools = beside(set(viewer.scopes), viewer.has("department"))
+    schools = peers_of(set(viewer.scopes), viewer.has("department"))
     query = select(Unit.id, Unit.name).where(Unit.id.in_(schools), Unit.ended.is_(None)).order_by(Unit.name, Unit.id)
     return [{"value": id_, "label": {"vi": name, "en": name}} for id_, name in session.execute(query)]
 
 
 def _met(viewer: Viewer, registers: Registers) -> list[Register]:
     """The registers that one writes or decides on, and those that these refer to: a phone is spared all others."""
-    wanted = {register.key for register in registers.all_latest() if meets(viewer, register)}
+    wanted = {register.key for register in registers.all_latest() if works_with(viewer, register)}
     while more := {key for key in _named(registers, wanted) if key not in wanted and registers.latest(key)}:
         wanted |= more
     return [register for register in registers.all_latest() if register.key in wanted]

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from server.models.registers import RegisterFile
-from server.platform.database import glance, read
+from server.platform.database import read, read_value
 from sync.registers import Registers
 
 DRAFT, PUBLISHED = "draft", "published"
@@ -21,7 +21,7 @@ def renew(app: Flask) -> Registers:
 
     Whoever asks holds what they got: an exchange goes by the registers that it began with. Needs an app context.
     """
-    turn = glance(_TURN) or 0
+    turn = read_value(_TURN) or 0
     if turn == app.extensions.get("registers_turn", 0):
         return app.extensions["registers"]
     with read() as session:

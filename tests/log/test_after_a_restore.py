@@ -40,7 +40,7 @@ def restore(village):
 
 
 def _copy(record):
-    return {column.key: getattr(record, column.key) for column in Record.__table__.columns}
+    return {column.key: getattr(record, column.key) for column in Record.__mapper__.column_attrs}
 
 
 def test_a_cursor_of_the_lost_history_resets_and_nothing_of_the_request_is_applied(village, restore):

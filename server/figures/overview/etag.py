@@ -16,16 +16,16 @@ from server.figures.overview.spread import trace
 from server.models.log import Restore, Scope
 from server.models.registers import CatalogVersion
 from server.org.reporting_units import among
-from server.platform.query_params import Asked, Given
+from server.platform.query_params import ParamReader, RawParams
 from sync.registers import Registers
 
 
-def mark(session: Session, viewer: Viewer, registers: Registers, given: Given, today: date, language: str) -> str:
+def mark(session: Session, viewer: Viewer, registers: Registers, given: RawParams, today: date, language: str) -> str:
     """Changes with every record, person, unit or period of what is in sight, with unsent data there, and by the day.
 
     Problem ``malformed`` or ``forbidden`` where the unit is not one's to read; the rest is left to ``ask``.
     """
-    asked = Asked(given, PARAMETERS)
+    asked = ParamReader(given, PARAMETERS)
     unit_id = asked.id("unit")
     asked.refuse()
     unit = queries.readable(session, viewer, unit_id)

@@ -17,7 +17,7 @@ from server.models.org import Unit
 from server.models.periods import Period
 from server.org.reporting_units import among
 from server.periods import ranges
-from server.platform.query_params import Asked, Given
+from server.platform.query_params import ParamReader, RawParams
 from sync.registers import Register, Registers
 
 PARAMETERS = ("register", "period", "unit", "status")
@@ -37,9 +37,9 @@ class Overview:
     empty: Period | None = None
 
 
-def ask(session: Session, viewer: Viewer, registers: Registers, given: Given, today: date) -> Overview:
+def ask(session: Session, viewer: Viewer, registers: Registers, given: RawParams, today: date) -> Overview:
     """Read the parameters. Problem ``malformed`` with the fields, ``forbidden`` where the unit is not one's to read."""
-    Asked(given, PARAMETERS).refuse()
+    ParamReader(given, PARAMETERS).refuse()
     said = {name: [value for value in values if value] for name, values in given.items()}
     if not said.get("register"):
         said["register"] = [first(registers).key]
