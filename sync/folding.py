@@ -23,7 +23,7 @@ def fold(text: str) -> str:
     return bare.casefold().replace("đ", "d")
 
 
-def words(query: str) -> list[str]:
+def search_terms(query: str) -> list[str]:
     """The folded words of a query; what matches holds each of them somewhere, in any order."""
     return fold(query).split()
 
@@ -31,4 +31,4 @@ def words(query: str) -> list[str]:
 def matches(query: str, text: str) -> bool:
     """Whether a text holds every word of the query, or parts of words of it. An empty query matches everything."""
     folded = fold(text)
-    return all(word in folded for word in words(query))
+    return all(word in folded for word in search_terms(query))

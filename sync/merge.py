@@ -35,7 +35,7 @@ class Content:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class Put:
     """A put's words, checked and normalised, and who said them; ``rev`` is the one it is about to get."""
 
     mutation: str
@@ -56,7 +56,7 @@ class Effect:
     ended: bool = False
 
 
-def put(before: Content, seen: Seen, change: Change) -> tuple[Content, Effect]:
+def put(before: Content, seen: Seen, change: Put) -> tuple[Content, Effect]:
     """The content after ``change``, and what the author must be told. ``before`` is left as it is."""
     content, effect = before.copy(), Effect()
     for name, ids in change.resolves.items():
@@ -87,7 +87,7 @@ def lay(data: dict[str, Any], mutation: dict[str, Any]) -> dict[str, Any]:
     return shown
 
 
-def _set(content: Content, effect: Effect, seen: Seen, change: Change, name: str, value: Any) -> None:
+def _set(content: Content, effect: Effect, seen: Seen, change: Put, name: str, value: Any) -> None:
     _clear(content, effect, name, seen.chain)
     if content.data.get(name) == value:
         return
@@ -103,7 +103,7 @@ def _set(content: Content, effect: Effect, seen: Seen, change: Change, name: str
     effect.conflicts.append(name)
 
 
-def _replace(content: Content, change: Change, name: str, values: list[Any]) -> None:
+def _replace(content: Content, change: Put, name: str, values: list[Any]) -> None:
     """A list after add or remove; every hand that shaped it stays among its writers, for later sets."""
     if values == (content.data.get(name) or []):
         return

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Text, and_, cast, false, or_, true
 from server.access.viewer import Viewer, belongs, reaches, units_reached
 from server.models.log import Record
 from server.models.org import Unit
-from sync.protocol.transitions import DELETED, DRAFT, WHOSE
+from sync.protocol.transitions import ACTORS, DELETED, DRAFT
 from sync.registers import Register
 
 MEETS = {
@@ -100,7 +100,7 @@ def may_do(
         parts.add("officer")
     if verb == "verify" and "author" in parts and set(leaders) - {viewer.account}:
         return False
-    return not WHOSE[verb].isdisjoint(parts)
+    return not ACTORS[verb].isdisjoint(parts)
 
 
 def decides(viewer: Viewer, register: Register, unit: str, path: str) -> bool:

@@ -21,7 +21,7 @@ from server.models.log import LogEntry, Record
 from server.models.org import Person, Role, Unit
 from server.platform.clock import HERE
 from server.platform.query_params import ParamReader, RawParams
-from sync.folding import words
+from sync.folding import search_terms
 from sync.protocol.canonical import Json
 from sync.protocol.problems import Problem
 from sync.protocol.transitions import DELETED, VERBS
@@ -83,7 +83,7 @@ def search(session: Database, given: RawParams) -> Search:
     if address := asked.one("address"):
         here = select(AuditEntry.session).where(AuditEntry.address == address, AuditEntry.action == "session.begin")
         both.add(AuditEntry.address == address, LogEntry.session.in_(here))
-    for word in words(asked.one("q") or "")[:MOST_WORDS]:
+    for word in search_terms(asked.one("q") or "")[:MOST_WORDS]:
         people = select(Person.id).where(Person.search_text.contains(word, autoescape=True))
         both.add(
             AuditEntry.search_text.contains(word, autoescape=True),

@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 from server.exports.sheets import Book, Sheet, day_of
 from server.platform.texts import STATUSES, phrase
 from sync.protocol.canonical import Json
-from sync.registers import Field, Register, Registers, answered
-from sync.registers.definition import TEXTS
+from sync.registers import Field, Register, Registers, visible_answers
+from sync.registers.field import TEXTS
 
 COLUMNS = ("number", "title", "points", "proof", "register", "unit", "day", "author", "status", "version", "id")
 WIDTHS = dict(zip(COLUMNS, (6, 44, 8, 44, 27, 27, 13, 20, 15, 12, 21), strict=True))
@@ -60,7 +60,7 @@ def workbook(
 
 def proofs(register: Register, data: Json, language: str) -> Iterator[Proof]:
     """What bears out a record's points, criterion by criterion in the form's order: those that name any evidence."""
-    seen = answered(register, data)
+    seen = visible_answers(register, data)
     penalties = {section.key for section in register.sections if section.adds == "penalty"}
     for field in _texts(register):
         sign = -1 if field.section in penalties else 1

@@ -16,7 +16,7 @@ from server.models.periods import Period
 from server.periods.ranges import month_of
 from sync.protocol.transitions import DELETED, DRAFT
 from sync.registers import Register, contributions
-from sync.registers.measures import THOUSAND
+from sync.registers.contributions import THOUSAND
 
 Rows = list[tuple[Any, ...]]
 

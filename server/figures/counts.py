@@ -14,7 +14,7 @@ from server.records.query import below, listing
 from sync.protocol.canonical import Json
 from sync.protocol.transitions import DELETED, DRAFT
 from sync.registers import Registers
-from sync.registers.measures import THOUSAND
+from sync.registers.contributions import THOUSAND
 
 FACETS = ("register", "status")
 OF_PAGES = ("sort", "cursor", "limit")

@@ -23,7 +23,7 @@ from sync.protocol.canonical import Json
 from sync.protocol.problems import Problem
 from sync.protocol.transitions import DELETED, DRAFT, STATUSES
 from sync.registers import Measure, Register, Registers, field_of
-from sync.registers.audit_figures import OUTSIDE
+from sync.registers.measure_consistency import COMMON_DIMENSIONS
 
 PARAMETERS = ("register", "period", "unit", "measure", "by", "status")
 KINDS = ("province", "commune", "school", "site")  # from the top
@@ -187,7 +187,7 @@ def _rows_asked(asked: ParamReader, register: Register) -> tuple[Measure | None,
         asked.fault("measure", "required")
     elif measure and not by:
         asked.fault("by", "required")
-    elif measure and by not in (*OUTSIDE, *measure.by):
+    elif measure and by not in (*COMMON_DIMENSIONS, *measure.by):
         asked.fault("by", "choices")
     return measure, by
 

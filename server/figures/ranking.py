@@ -19,7 +19,7 @@ from sync.folding import fold
 from sync.protocol.canonical import Json
 from sync.protocol.ids import is_uuid, natural_id
 from sync.protocol.problems import Problem
-from sync.registers import Register, Registers, answered, points, rated
+from sync.registers import Register, Registers, rating_of, section_points, visible_answers
 
 PARAMETERS = ("register", "period")
 
@@ -121,7 +121,7 @@ def _row(
         "unit": unit.id,
         "name": unit.name,
         "points": reached,
-        "rating": None if reached is None else rated(own, round(reached * THOUSAND)),
+        "rating": None if reached is None else rating_of(own, round(reached * THOUSAND)),
         "self": themselves,
         "cluster": schools,
         "department": department,
@@ -133,7 +133,7 @@ def _score(registers: Registers, record: Record) -> Json:
     register = registers.get(f"{record.register}@{record.version}")
     assert register
     total = next(field.name for field in register.computed if field.computed and field.computed.how == "total")
-    parts = points(register, answered(register, record.data))
+    parts = section_points(register, visible_answers(register, record.data))
     sections = {key: number(amount) for key, amount in parts.items()}
     return {"record": record.id, "points": record.computed.get(total, 0), "sections": sections}
 

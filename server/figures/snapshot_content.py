@@ -22,7 +22,7 @@ from server.periods import deadlines
 from server.platform.texts import PHRASES
 from sync.protocol.canonical import Json
 from sync.registers import Measure, Register, Registers, field_of
-from sync.registers.audit_figures import OUTSIDE
+from sync.registers.measure_consistency import COMMON_DIMENSIONS
 
 
 def register(session: Session, viewer: Viewer, registers: Registers, asked: Question) -> Json:
@@ -65,7 +65,9 @@ def _tables(
 ) -> dict[str, dict[str, list[Json]]]:
     """Dimension → measure → rows."""
     wanted = {by: _measures(asked.register, by) for by in _dimensions(asked.register)}
-    sums = totals.sums_by_fields(session, asked.cut, {by: kept for by, kept in wanted.items() if by not in OUTSIDE})
+    sums = totals.sums_by_fields(
+        session, asked.cut, {by: kept for by, kept in wanted.items() if by not in COMMON_DIMENSIONS}
+    )
     for by in wanted.keys() - sums.keys():
         sums[by] = totals.sums(session, asked.cut, wanted[by], by, asked.unit)
     return {by: _both(session, viewer, registers, asked, kept, by, sums[by]) for by, kept in wanted.items()}
@@ -100,7 +102,7 @@ def _measures(found: Register, by: str) -> list[Measure]:
 
 def _called(found: Register, by: str) -> Json:
     """What a dimension is called."""
-    return dict(PHRASES[by]) if by in OUTSIDE else dict(field_of(found, by).label)
+    return dict(PHRASES[by]) if by in COMMON_DIMENSIONS else dict(field_of(found, by).label)
 
 
 def _measure(found: Register, told: Json, rows: dict[str, list[Json]]) -> Json:

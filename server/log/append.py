@@ -14,7 +14,7 @@ from sync.protocol.ids import is_uuid
 from sync.protocol.moment import moment
 from sync.protocol.mutation import Mutation, parse_mutation
 from sync.protocol.problems import Problem
-from sync.protocol.transitions import JUDGES
+from sync.protocol.transitions import REVIEW_VERBS
 from sync.registers import Registers
 
 LATE = {"unknown_record", "bad_transition"}  # what a restore may explain
@@ -172,4 +172,4 @@ def _waits(ledger: Ledger, mutation: Mutation, problem: Problem) -> bool:
         return False
     if problem.code in LATE:
         return True
-    return mutation.do in JUDGES and problem.code == "stale" and scope.rev < base.rev
+    return mutation.do in REVIEW_VERBS and problem.code == "stale" and scope.rev < base.rev

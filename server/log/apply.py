@@ -15,7 +15,7 @@ from sync.protocol.ids import is_uuid, natural_id
 from sync.protocol.moment import moment
 from sync.protocol.mutation import Mutation
 from sync.protocol.problems import Problem
-from sync.protocol.transitions import APPROVED, DELETED, JUDGES, SUBMITTED
+from sync.protocol.transitions import APPROVED, DELETED, REVIEW_VERBS, SUBMITTED
 from sync.registers import Register
 
 
@@ -139,7 +139,7 @@ def _submit_along(stroke: Stroke[Ledger], register: Register) -> Json | None:
         return {"code": "forbidden"}
     if record.status == SUBMITTED:
         return None
-    target = transitions.target("submit", record.status, register.review, record.submitted_rev is not None)
+    target = transitions.status_after("submit", record.status, register.review, record.submitted_rev is not None)
     if target is None:
         return {"code": "bad_transition"}
     if faults := submit_faults(stroke.ledger, register, record):
@@ -175,7 +175,7 @@ def _verb(stroke: Stroke[Ledger], ahead: timedelta) -> Json:
 
 def _target(stroke: Stroke[Ledger], register: Register, record: Record) -> str:
     verb = stroke.mutation.do
-    target = transitions.target(verb, record.status, register.review, record.submitted_rev is not None)
+    target = transitions.status_after(verb, record.status, register.review, record.submitted_rev is not None)
     if target is None or (verb in ("verify", "approve") and record.conflicts):
         raise Problem("bad_transition")
     return target
@@ -183,7 +183,7 @@ def _target(stroke: Stroke[Ledger], register: Register, record: Record) -> str:
 
 def _stale(ledger: Ledger, mutation: Mutation, record: Record, seen: Seen) -> bool:
     """Whether the content changed after what its judge, or deleter, had before them."""
-    if mutation.do in JUDGES:
+    if mutation.do in REVIEW_VERBS:
         if mutation.base is None or ledger.lost(record.scope, mutation.base):
             return True
     elif mutation.do != "delete":

@@ -21,7 +21,7 @@ from server.platform.clock import now
 from sync.merge import Seen
 from sync.protocol.canonical import Json
 from sync.protocol.ids import Version, chain_of, is_uuid, next_digest
-from sync.protocol.transitions import CONTENT
+from sync.protocol.transitions import CONTENT_VERBS
 from sync.registers import Register, Registers
 
 WAITING, TAKEN_IN, REFUSED = "waiting", "taken_in", "refused"  # how something kept for a leader stands
@@ -209,12 +209,12 @@ class Ledger:
         wanted = self._records.keys() - self._content.keys()
         self._content.update({record: [] for record in wanted})
         query = select(LogEntry.record, LogEntry.rev, LogEntry.mutation).where(
-            LogEntry.record.in_(wanted), LogEntry.rev.is_not(None), LogEntry.do.in_(CONTENT)
+            LogEntry.record.in_(wanted), LogEntry.rev.is_not(None), LogEntry.do.in_(CONTENT_VERBS)
         )
         for record, rev, mutation in self.session.execute(query):
             self._content[str(record)].append((rev or 0, mutation))
         for entry in self.entries:
-            if entry["record"] in wanted and entry["rev"] and entry["do"] in CONTENT:
+            if entry["record"] in wanted and entry["rev"] and entry["do"] in CONTENT_VERBS:
                 self._content[entry["record"]].append((entry["rev"], entry["mutation"]))
 
     def leaders(self, unit: str) -> set[str]:
@@ -254,7 +254,7 @@ class Ledger:
             self._links[entry["record"]][entry["mutation"]] = entry["after"]
             if entry["stands_for"]:
                 self._taken[entry["record"]][entry["stands_for"]] = entry["mutation"]
-        if entry["record"] in self._content and entry["rev"] and entry["do"] in CONTENT:
+        if entry["record"] in self._content and entry["rev"] and entry["do"] in CONTENT_VERBS:
             self._content[entry["record"]].append((entry["rev"], entry["mutation"]))
 
     def waits_for_leader(self, record: str) -> bool:

@@ -103,7 +103,7 @@ class Replay:
         record, verb = stroke.target, stroke.mutation.do
         review, submitted = self.register_of(record).review, record.submitted_rev is not None
         before = snapshot(stroke)
-        stroke.move(transitions.target(verb, record.status, review, submitted) or record.status)
+        stroke.move(transitions.status_after(verb, record.status, review, submitted) or record.status)
         return finish(stroke, before)
 
 

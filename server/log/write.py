@@ -10,12 +10,12 @@ from server.log.interfaces import Book
 from server.log.validation import Clean
 from server.models.log import Record
 from server.records.search_text import title, words
-from sync.merge import PERIOD, Change, Content, Effect, Seen, lay, put
+from sync.merge import PERIOD, Content, Effect, Put, Seen, lay, put
 from sync.protocol import transitions
 from sync.protocol.canonical import Json
 from sync.protocol.mutation import Mutation
 from sync.protocol.transitions import DELETED, DRAFT, SUBMITTED
-from sync.registers import Register, computed, flags
+from sync.registers import Register, computed_values, flags
 
 B = TypeVar("B", bound=Book)
 
@@ -45,7 +45,7 @@ class Stroke(Generic[B]):
         content = Content(dict(record.data), record.writers, record.conflicts)
         if record.period is not None:
             content.data[PERIOD] = record.period
-        change = Change(
+        change = Put(
             mutation.id,
             self.next_rev(),
             self.ledger.viewer.account,
@@ -68,9 +68,9 @@ class Stroke(Generic[B]):
         record.persons = _persons(register, content.data)
         record.once = sorted({*record.once, *record.persons})
         record.flags = flags(register, content.data)
-        record.computed = computed(register, content.data)
+        record.computed = computed_values(register, content.data)
         record.search_text, record.title = words(register, content.data), title(register, content.data)
-        self.move(transitions.after_put(record.status, record.submitted_rev is not None))
+        self.move(transitions.status_after_put(record.status, record.submitted_rev is not None))
 
     def move(self, status: str) -> None:
         """Give the record its status, and what hangs on it."""

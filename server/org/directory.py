@@ -16,7 +16,7 @@ from server.models.org import Person, Role, Unit
 from server.org import appointments
 from server.platform.clock import now
 from server.platform.query_params import ParamReader, RawParams
-from sync.folding import words
+from sync.folding import search_terms
 from sync.protocol.canonical import Json
 from sync.protocol.problems import Problem
 
@@ -43,7 +43,9 @@ def listing(session: Database, viewer: Viewer, given: RawParams) -> Listing:
         found = session.get(Unit, unit)
         held.append(Role.unit.in_(_below(found)) if found else Role.unit.in_([]))
     conditions: list[ColumnElement[bool]] = [Person.id.in_(select(Role.person).where(*held))]
-    conditions += [Person.search_text.contains(word, autoescape=True) for word in words(asked.one("q") or "")[:10]]
+    conditions += [
+        Person.search_text.contains(word, autoescape=True) for word in search_terms(asked.one("q") or "")[:10]
+    ]
     wanted = Listing(tuple(conditions), asked.id("cursor"), asked.number("limit", 1, LARGEST_PAGE, PAGE))
     asked.refuse()
     return wanted

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, or_, true
 from server.models.org import Unit
 from server.org.people import ROLES_IN
 from server.platform.clock import HERE
-from sync.registers import Register, applies
+from sync.registers import Register, concerns
 
 
 def kinds_of(register: Register) -> list[str]:
@@ -36,7 +36,7 @@ def is_to_report(register: Register, unit: Unit, ends: date, today: date) -> boo
     """Whether one unit is to answer for a register and a period that ends on ``ends``. Twin of ``to_report``."""
     existed = unit.ended is None or unit.ended >= _end_of(min(ends, today))
     about = [part for part in (unit.level, unit.kind) if part]
-    return existed and unit.kind in kinds_of(register) and applies(register.applies_to, about)
+    return existed and unit.kind in kinds_of(register) and concerns(register.applies_to, about)
 
 
 def concerned(register: Register, since: date, levels: Collection[str] = ()) -> ColumnElement[bool]:

@@ -18,7 +18,7 @@ from server.models.org import ClusterMember, Role, Unit
 from server.org import appointments, people
 from server.platform.clock import now
 from server.platform.query_params import ParamReader, RawParams
-from sync.folding import words
+from sync.folding import search_terms
 from sync.protocol.canonical import Json
 from sync.protocol.ids import is_uuid
 from sync.protocol.problems import Problem
@@ -40,7 +40,7 @@ def all_(session: Database, viewer: Viewer, given: RawParams) -> Json:
     if below := asked.id("unit"):
         found = session.get(Unit, below)
         query = query.where(Unit.place.startswith(found.place if found else "?", autoescape=True))
-    for word in words(asked.one("q") or "")[:10]:
+    for word in search_terms(asked.one("q") or "")[:10]:
         query = query.where(Unit.search_text.contains(word, autoescape=True))
     asked.refuse()
     return {"units": _described(session, list(session.scalars(query.order_by(Unit.place))))}

@@ -25,7 +25,7 @@ def respond(problem: Problem) -> Response:
         "title": kind.en.split(".")[0],
         "status": problem.status,
         "code": problem.code,
-        "detail": problem.words(language()),
+        "detail": problem.detail(language()),
     }
     if problem.fields:
         body["fields"] = problem.fields

@@ -9,7 +9,7 @@ from server.models.log import Record
 from server.models.org import Unit
 from server.platform.query_params import ParamReader, RawParams
 from server.records import labels
-from sync.folding import fold, words
+from sync.folding import fold, search_terms
 from sync.protocol.canonical import Json
 from sync.protocol.transitions import APPROVED
 from sync.registers import Register, Registers
@@ -30,7 +30,7 @@ def search(session: Session, viewer: Viewer, registers: Registers, given: RawPar
     register = registers.latest(asked.among("register", {item.key for item in registers.all_latest()}) or "")
     if register is None:
         asked.fault("register", "required")
-    wanted, id_, limit = words(asked.one("q") or ""), asked.id("id"), asked.number("limit", 1, MOST, USUAL)
+    wanted, id_, limit = search_terms(asked.one("q") or ""), asked.id("id"), asked.number("limit", 1, MOST, USUAL)
     if len(wanted) > MOST_WORDS:
         asked.fault("q", "length")
     asked.refuse()

@@ -21,7 +21,7 @@ from server.platform.clock import now
 from server.platform.query_params import ParamReader, RawParams
 from server.records import drilldown
 from server.records.review_queue import awaiting
-from sync.folding import words
+from sync.folding import search_terms
 from sync.protocol.canonical import Json, sound_text
 from sync.protocol.ids import is_uuid
 from sync.protocol.transitions import STATUSES
@@ -174,7 +174,7 @@ def below(unit: str) -> Select[str]:
 
 
 def _words(asked: ParamReader) -> list[ColumnElement[bool]]:
-    wanted = words(asked.one("q") or "")
+    wanted = search_terms(asked.one("q") or "")
     if len(wanted) > MOST_WORDS:
         asked.fault("q", "length")
     return [Record.search_text.contains(word, autoescape=True) for word in wanted[:MOST_WORDS]]

@@ -82,7 +82,7 @@ def see(session: Session, viewer: Viewer, registers: Registers, found: Record, s
 def _could(viewer: Viewer, verb: str, found: Record, register: Register, path: str, leaders: Sequence[str]) -> bool:
     if verb in ("verify", "approve") and found.conflicts:
         return False
-    target = transitions.target(verb, found.status, register.review, found.submitted_rev is not None)
+    target = transitions.status_after(verb, found.status, register.review, found.submitted_rev is not None)
     return target is not None and may_do(viewer, verb, found, register, path, leaders)
 
 

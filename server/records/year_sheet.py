@@ -19,8 +19,8 @@ from server.platform.clock import HERE
 from server.records.query import below
 from sync.protocol.problems import Problem
 from sync.protocol.transitions import DELETED, DRAFT
-from sync.registers import Field, Register, Registers, answered
-from sync.registers.definition import NUMBERS, PLACES
+from sync.registers import Field, Register, Registers, visible_answers
+from sync.registers.field import NUMBERS, PLACES
 
 MOST = 5_000  # records of one sheet
 
@@ -64,7 +64,7 @@ def results(register: Register, records: list[Record]) -> list[tuple[Field, int 
     is screens/year/parts.ts."""
     if register.period != "event":
         return []
-    seen = [answered(register, record.data) for record in records]
+    seen = [visible_answers(register, record.data) for record in records]
     fields = [one for one in register.fields.values() if one.type in NUMBERS and not one.retired]
     sums = [(field, round(sum(data.get(field.name) or 0 for data in seen), PLACES)) for field in fields]
     return [(field, total) for field, total in sums if total]

@@ -20,7 +20,7 @@ from server.periods import closings, deadlines
 from server.platform.clock import HERE, now
 from sync.protocol.canonical import Json
 from sync.registers import Register, Registers, catalog_entry
-from sync.registers.catalog import Offered
+from sync.registers.entry import Offered
 
 KEPT = 2_000  # catalogs a process keeps before it starts over
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from sync.registers import Register, catalog_entry
-from sync.registers.definition import LENGTHS, NUMBER_RANGE, NUMBERS, PLACES
+from sync.registers.field import LENGTHS, NUMBER_RANGE, NUMBERS, PLACES
 
 Raw = dict[str, Any]
 

@@ -28,8 +28,8 @@ from server.registers.xlsform.reading import Read, read
 from sync.protocol.canonical import Json, sound
 from sync.protocol.canonical import parse as parse_json
 from sync.protocol.problems import Problem
-from sync.registers import Register, RegisterFaults, Registers, attempt, catalog_entry, compatible
-from sync.registers.definition import OFFERS
+from sync.registers import Register, RegisterFaults, Registers, catalog_entry, compatible, parse_with_faults
+from sync.registers.field import OFFERS
 
 MOST_TEXT = 512 << 10  # bytes of a definition file
 MOST_FAULTS = 300
@@ -84,7 +84,7 @@ def judge(registers: Registers, directories: list[Path], published: Mapping[str,
     key = made.raw.get("key")
     before = registers.latest(key) if isinstance(key, str) else None
     _number(made, before)
-    register, found = attempt(made.raw)
+    register, found = parse_with_faults(made.raw)
     found = [*too_large(made.raw), *found]
     if before and before.version == register.version and before == register and not (found or made.faults):
         return Draft(register, _digest(toml(definition(register))), before, [], made.remarks)
@@ -120,7 +120,7 @@ def publish(by: Act, directories: list[Path], key: str, version: int, seen: str)
         row.turn = (session.scalar(select(func.max(RegisterFile.turn))) or 0) + 1
         said: Json = {"version": version, "title": draft.register.title["vi"], "changes": len(draft.changes)}
         by.record("register.publish", ("register", key), None, **said)
-    return attempt(tomllib.loads(row.text))[0]
+    return parse_with_faults(tomllib.loads(row.text))[0]
 
 
 def discard(by: Act, key: str, version: int, seen: str) -> None:
@@ -149,7 +149,7 @@ def listing(session: Session, viewer: Viewer, registers: Registers) -> list[Json
         waiting = [row for row in drafts if row.version == (register.version if register else 0) + 1]
         if register is None and not waiting:
             continue
-        shown = register or attempt(tomllib.loads(waiting[0].text))[0]
+        shown = register or parse_with_faults(tomllib.loads(waiting[0].text))[0]
         file = rows.get((key, register.version)) if register else None
         found.append(
             {
@@ -256,7 +256,7 @@ def _number(made: Read, before: Register | None) -> None:
         made.raw["version"] = 1
     elif before and (version is None or (isinstance(version, int) and version <= before.version)):
         made.raw["version"] = before.version
-        register, faults = attempt(made.raw)
+        register, faults = parse_with_faults(made.raw)
         if faults or register != before:
             made.raw["version"] = before.version + 1
 

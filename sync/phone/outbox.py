@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sync.phone.state import EDITS, Item, Mutation, State, rev
-from sync.protocol.transitions import JUDGES
+from sync.protocol.transitions import REVIEW_VERBS
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class Opened:
 def looked(state: State, record: str, verb: str) -> str | None:
     """The base of a verb; of one that judges all of the record, the least that was seen of any of its fields."""
     seen = opened(state, record)
-    return min((seen.base, *seen.fields.values()), key=rev) if verb in JUDGES | {"delete"} else seen.base
+    return min((seen.base, *seen.fields.values()), key=rev) if verb in REVIEW_VERBS | {"delete"} else seen.base
 
 
 def opened(state: State, record: str) -> Opened:

@@ -149,5 +149,5 @@ class Problem(Exception):
     def status(self) -> int:
         return KINDS[self.code].status or 422
 
-    def words(self, language: str) -> str:
+    def detail(self, language: str) -> str:
         return KINDS[self.code].en if language == "en" else KINDS[self.code].vi

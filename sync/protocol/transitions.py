@@ -18,7 +18,7 @@ TABLE: dict[str, dict[str, str]] = {
     "comment": {},  # moves nothing
 }
 
-WHOSE: dict[str, frozenset[str]] = {
+ACTORS: dict[str, frozenset[str]] = {
     "submit": frozenset({"author"}),
     "withdraw": frozenset({"author"}),
     "verify": frozenset({"leader"}),
@@ -32,12 +32,12 @@ WHOSE: dict[str, frozenset[str]] = {
 }
 
 VERBS = frozenset(TABLE) | {"put"}
-JUDGES = frozenset({"verify", "return", "approve", "reject"})  # refused as stale if the content has changed
+REVIEW_VERBS = frozenset({"verify", "return", "approve", "reject"})  # refused as stale if the content has changed
 TEXT_NEEDED = frozenset({"return", "reject", "reopen", "comment"})
-CONTENT = frozenset({"put", "delete", "restore"})  # what a judge must have seen
+CONTENT_VERBS = frozenset({"put", "delete", "restore"})  # what a judge must have seen
 
 
-def target(verb: str, status: str, review: tuple[str, ...], submitted_before: bool) -> str | None:
+def status_after(verb: str, status: str, review: tuple[str, ...], submitted_before: bool) -> str | None:
     """The status that ``verb`` leads to from ``status``; None where there is no such way."""
     if verb == "comment":
         return status
@@ -50,7 +50,7 @@ def target(verb: str, status: str, review: tuple[str, ...], submitted_before: bo
     return TABLE[verb].get(status)
 
 
-def after_put(status: str, submitted_before: bool) -> str:
+def status_after_put(status: str, submitted_before: bool) -> str:
     """A put calls a decision back; on a record whose delete its author had not seen, it restores."""
     if status in (VERIFIED, REJECTED):
         return SUBMITTED

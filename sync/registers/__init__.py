@@ -1,29 +1,23 @@
 """Registers as definition files: loading them, checking answers to them, what a record adds to the figures."""
 
-from sync.registers.collection import Registers
-
-from .answers import answered, applies, check_put, check_submit, computed, flags, shown
-from .catalog import catalog_entry
-from .definition import (
-    Chart,
-    Choice,
-    Computed,
-    CopyFrom,
-    Field,
-    Measure,
-    Register,
-    Rule,
-    Scores,
-    Section,
-    ShowWhen,
-    Target,
-    Where,
-    field_of,
+from sync.registers.answers import (
+    check_put,
+    check_submit,
+    computed_values,
+    concerns,
+    flags,
+    form_fields,
+    visible_answers,
 )
-from .growth import compatible
-from .loading import RegisterFaults, attempt, load, parse
-from .measures import contributions
-from .scores import points, rated
+from sync.registers.collection import Registers
+from sync.registers.contributions import contributions
+from sync.registers.entry import catalog_entry
+from sync.registers.field import Choice, Computed, CopyFrom, Field, ShowWhen
+from sync.registers.growth import compatible
+from sync.registers.loading import RegisterFaults, load, parse, parse_with_faults
+from sync.registers.measure import Chart, Measure, Target, Where
+from sync.registers.register import Register, Rule, Scores, Section, field_of
+from sync.registers.scores import rating_of, section_points
 
 __all__ = [
     "Chart",
@@ -41,20 +35,20 @@ __all__ = [
     "ShowWhen",
     "Target",
     "Where",
-    "answered",
-    "applies",
-    "attempt",
+    "visible_answers",
+    "concerns",
+    "parse_with_faults",
     "catalog_entry",
     "check_put",
     "check_submit",
     "compatible",
-    "computed",
+    "computed_values",
     "contributions",
     "field_of",
     "flags",
     "load",
     "parse",
-    "points",
-    "rated",
-    "shown",
+    "section_points",
+    "rating_of",
+    "form_fields",
 ]

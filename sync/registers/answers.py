@@ -3,9 +3,10 @@
 from collections.abc import Collection
 from typing import Any
 
-from .definition import LISTS, Field, Register
-from .scores import follows
-from .values import Fault, Options, Wrong, clean_value, is_number, missing, too_short
+from sync.registers.field import LISTS, Field
+from sync.registers.register import Register
+from sync.registers.scores import computed_from
+from sync.registers.values import Fault, Options, Wrong, clean_value, is_number, missing, too_short
 
 Faults = dict[str, Fault]
 """A field's name -> the first thing wrong there."""
@@ -51,9 +52,9 @@ def _clean(field: Field | None, part: str, value: Any, options: Options | None) 
 
 def check_submit(register: Register, data: dict[str, Any], unit: Collection[str] | None = None) -> Faults:
     """What keeps a record from being submitted: all that a put checks, and of the fields shown what is required and
-    not there, or is shorter than its lower length. ``unit`` as in ``shown``."""
+    not there, or is shorter than its lower length. ``unit`` as in ``form_fields``."""
     clean, faults = check_put(register, data)
-    asked = shown(register, clean["set"], unit)
+    asked = form_fields(register, clean["set"], unit)
     for name, field in register.fields.items():
         fault = _lacks(field, clean["set"].get(name)) if name in asked and name not in faults else None
         if fault:
@@ -80,30 +81,33 @@ def _row_lacks(field: Field, rows: list[dict[str, Any]]) -> Fault | None:
     return None
 
 
-def shown(register: Register, data: dict[str, Any], unit: Collection[str] | None = None) -> set[str]:
+def form_fields(register: Register, data: dict[str, Any], unit: Collection[str] | None = None) -> set[str]:
     """Names of the fields that a form asks for, given what is answered so far. ``unit``: the level and kind of the
     record's unit; without it, what only some units are asked stands there too."""
-    fields = (register.fields[name] for name in visible(register, data))
-    return {field.name for field in fields if not (field.retired or field.computed) and applies(field.applies_to, unit)}
+    fields = (register.fields[name] for name in visible_fields(register, data))
+    open_ones = (field for field in fields if not (field.retired or field.computed))
+    return {field.name for field in open_ones if concerns(field.applies_to, unit)}
 
 
-def applies(to: Collection[str], unit: Collection[str] | None) -> bool:
+def concerns(to: Collection[str], unit: Collection[str] | None) -> bool:
     """Whether what concerns these levels or kinds of units (all, if there are none) concerns that unit."""
     return not to or unit is None or not set(to).isdisjoint(unit)
 
 
-def answered(register: Register, data: dict[str, Any]) -> dict[str, Any]:
+def visible_answers(register: Register, data: dict[str, Any]) -> dict[str, Any]:
     """The answers that count: those of the fields whose condition holds, and what follows from them."""
-    seen = {name: data.get(name) for name in visible(register, data)}
-    return seen | follows(register, seen)
+    seen = {name: data.get(name) for name in visible_fields(register, data)}
+    return seen | computed_from(register, seen)
 
 
-def computed(register: Register, data: dict[str, Any]) -> dict[str, Any]:
+def computed_values(register: Register, data: dict[str, Any]) -> dict[str, Any]:
     """The values of the computed fields, as far as there are answers that they follow from."""
-    return follows(register, {name: data.get(name) for name in visible(register, data)}) if register.computed else {}
+    if not register.computed:
+        return {}
+    return computed_from(register, {name: data.get(name) for name in visible_fields(register, data)})
 
 
-def visible(register: Register, data: dict[str, Any]) -> set[str]:
+def visible_fields(register: Register, data: dict[str, Any]) -> set[str]:
     """Names of the fields whose condition holds, retired ones too: what they hold still counts."""
     known: dict[str, bool] = dict.fromkeys(register.always, True)
 
@@ -126,7 +130,7 @@ def matches(value: Any, among: tuple[Any, ...]) -> bool:
 
 def flags(register: Register, data: dict[str, Any]) -> list[str]:
     """Names of the rules across fields that this record breaks, in the register's order; a rule needs both values."""
-    seen = answered(register, data)
+    seen = visible_answers(register, data)
     return [rule.name for rule in register.rules if _broken(*(seen.get(name) for name in rule.fields))]
 
 

@@ -4,9 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
-from sync.registers.definition import STORED, Field, Register
+from sync.registers.field import Field
 from sync.registers.growth import compatible
 from sync.registers.loading import RegisterFaults, load
+from sync.registers.measure import STORED
+from sync.registers.register import Register
 
 
 class Registers:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from .definition import NUMBER_RANGE
+from sync.registers.field import NUMBER_RANGE
 
 NAME = re.compile(r"[a-z][a-z0-9_]{0,62}")
 VALUE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")
@@ -16,7 +16,7 @@ def list_of(value: Any, fits: Fits) -> bool:
     return isinstance(value, list) and all(map(fits, value))
 
 
-def words(value: Any) -> bool:
+def bilingual(value: Any) -> bool:
     return (
         isinstance(value, dict)
         and value.keys() == {"vi", "en"}
@@ -26,7 +26,7 @@ def words(value: Any) -> bool:
 
 def suffix(value: Any) -> bool:
     """A unit of measurement: in both languages, or written alike in both."""
-    return words(value) or (isinstance(value, str) and value.strip() != "")
+    return bilingual(value) or (isinstance(value, str) and value.strip() != "")
 
 
 def whole(value: Any) -> bool:
@@ -88,7 +88,7 @@ def target(value: Any) -> bool:
         isinstance(value, dict)
         and value.keys() == {"value", "source"}
         and number(value["value"])
-        and words(value["source"])
+        and bilingual(value["source"])
     )
 
 

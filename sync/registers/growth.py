@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 
-from .definition import Field, Measure, Register
+from sync.registers.field import Field
+from sync.registers.measure import Measure
+from sync.registers.register import Register
 
 KEPT = ("key", "natural_key", "period", "period_from", "applies_to", "scores", "nothing")
 FIELD_KEPT = ("type", "to", "choices_from", "show_when", "copy_from", "points", "computed", "applies_to")

@@ -4,28 +4,11 @@ import tomllib
 import unicodedata
 from typing import Any
 
-from .audit import audit
-from .definition import (
-    LENGTHS,
-    NUMBER_RANGE,
-    NUMBERS,
-    PLACES,
-    Chart,
-    Choice,
-    Computed,
-    CopyFrom,
-    Field,
-    Measure,
-    Nothing,
-    Register,
-    Rule,
-    Scores,
-    Section,
-    ShowWhen,
-    Target,
-    Where,
-)
-from .shapes import CHART, CHOICE, FIELD, MEASURE, REGISTER, RULE, SECTION, Faults, Raw, members, tables
+from sync.registers.consistency import faults as inconsistencies
+from sync.registers.field import LENGTHS, NUMBER_RANGE, NUMBERS, PLACES, Choice, Computed, CopyFrom, Field, ShowWhen
+from sync.registers.measure import Chart, Measure, Target, Where
+from sync.registers.members import CHART, CHOICE, FIELD, MEASURE, REGISTER, RULE, SECTION, Faults, Raw, members, tables
+from sync.registers.register import Nothing, Register, Rule, Scores, Section
 
 
 class RegisterFaults(ValueError):
@@ -47,17 +30,17 @@ def load(text: str) -> Register:
 
 def parse(raw: Raw) -> Register:
     """The register that a definition describes, as TOML or a catalog entry gives it. Raises RegisterFaults."""
-    register, faults = attempt(raw)
+    register, faults = parse_with_faults(raw)
     if faults:
         raise RegisterFaults(faults)
     return register
 
 
-def attempt(raw: Raw) -> tuple[Register, list[str]]:
+def parse_with_faults(raw: Raw) -> tuple[Register, list[str]]:
     """What can be made of a definition, even a faulty one, with all of its faults."""
     faults: list[str] = []
     register, declared = _register(_filled(raw), faults)
-    return register, [*faults, *audit(register, declared)]
+    return register, [*faults, *inconsistencies(register, declared)]
 
 
 def _filled(raw: Raw) -> Raw:

@@ -6,8 +6,9 @@ Nothing of it is kept in a record: it is worked out wherever it is asked for, so
 from collections.abc import Mapping
 from typing import Any
 
-from .definition import Field, Register, Section
-from .values import thousandths
+from sync.registers.field import Field
+from sync.registers.register import Register, Section
+from sync.registers.values import thousandths
 
 THOUSAND = 1000
 
@@ -15,7 +16,7 @@ Seen = Mapping[str, Any]
 """The answers that no condition hides."""
 
 
-def points(register: Register, seen: Seen) -> dict[str, int]:
+def section_points(register: Register, seen: Seen) -> dict[str, int]:
     """Thousandths of points that each section with points comes to, no more than its most; without those in which
     nothing has been answered."""
     found = {}
@@ -28,20 +29,20 @@ def points(register: Register, seen: Seen) -> dict[str, int]:
 
 def total(register: Register, seen: Seen) -> int | None:
     """Thousandths: what the sections come to, penalties taken off, never below zero; None before any answer."""
-    found = points(register, seen)
+    found = section_points(register, seen)
     if not found:
         return None
     signs = {section.key: -1 if section.adds == "penalty" else 1 for section in register.sections}
     return max(0, sum(signs[key] * amount for key, amount in found.items()))
 
 
-def follows(register: Register, seen: Seen) -> dict[str, Any]:
+def computed_from(register: Register, seen: Seen) -> dict[str, Any]:
     """The values of the register's computed fields, as far as there is something that they follow from."""
     found = {field.name: _value(register, field, seen) for field in register.computed}
     return {name: value for name, value in found.items() if value is not None}
 
 
-def rated(register: Register, reached: int) -> str | None:
+def rating_of(register: Register, reached: int) -> str | None:
     """The register's rating of so many thousandths of points; None if it rates nothing."""
     fields = [field for field in register.computed if field.computed and field.computed.how == "rating"]
     return _rating(fields[0], reached) if fields else None

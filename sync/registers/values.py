@@ -8,7 +8,8 @@ from decimal import Decimal
 from math import isfinite
 from typing import Any
 
-from .definition import LENGTHS, MOST_COUNTED, MOST_ENTRIES, NUMBER_RANGE, Field
+from sync.registers.field import LENGTHS, MOST_ENTRIES, NUMBER_RANGE, Field
+from sync.registers.measure import MOST_COUNTED
 
 Fault = dict[str, Any]
 """``{"rule": "type|unknown|range|length|choices|required|period|copy|ref|places|count|computed", ...arguments}``."""

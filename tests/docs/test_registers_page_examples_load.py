@@ -11,7 +11,7 @@ from server.registers.xlsform import language
 from server.registers.xlsform.reading import read
 from server.registers.xlsform.writing import write
 from sync.registers import check_submit, load, parse
-from sync.registers.definition import LENGTHS, MOST_ENTRIES, PLACES, TYPES
+from sync.registers.field import LENGTHS, MOST_ENTRIES, PLACES, TYPES
 from tests.docs.tables import code, fenced, page, table, under
 
 PAGE = page("docs/registers.md")

@@ -4,21 +4,21 @@ import tomllib
 
 import pytest
 
-from sync.registers import growth, shapes
-from sync.registers.audit import BESIDE, RESERVED
-from sync.registers.audit_figures import DIMENSIONS, GIVEN, OUTSIDE
-from sync.registers.definition import FLAT, OFFERS
+from sync.registers import growth, members
+from sync.registers.consistency import BESIDE, RESERVED
+from sync.registers.field import FLAT, OFFERS
+from sync.registers.measure_consistency import COMMON_DIMENSIONS, DIMENSIONS, GIVEN
 from tests.docs.tables import code, page, table, under
 
 PAGE = page("docs/registers.md")
 SHAPES = {
-    "A register": shapes.REGISTER,
-    "A section": shapes.SECTION,
-    "A field": shapes.FIELD,
-    "A choice": shapes.CHOICE,
-    "A rule": shapes.RULE,
-    "A measure": shapes.MEASURE,
-    "A chart": shapes.CHART,
+    "A register": members.REGISTER,
+    "A section": members.SECTION,
+    "A field": members.FIELD,
+    "A choice": members.CHOICE,
+    "A rule": members.RULE,
+    "A measure": members.MEASURE,
+    "A chart": members.CHART,
 }
 ROWS = {heading: {code(row[0])[0]: row for row in table(PAGE, heading, "property", "type")} for heading in SHAPES}
 PROPERTIES = [(heading, name) for heading, rows in ROWS.items() for name in rows]
@@ -91,14 +91,14 @@ def named(heading, name):
 
 
 def test_what_a_property_may_say_is_listed_whole():
-    assert named("A register", "by") == set(shapes.ROLES)
-    assert named("A register", "period") == set(shapes.PERIODS)
-    assert named("A register", "counts") == set(shapes.STATUSES)
-    assert named("A register", "review") == {role for review in shapes.REVIEWS for role in review}
+    assert named("A register", "by") == set(members.ROLES)
+    assert named("A register", "period") == set(members.PERIODS)
+    assert named("A register", "counts") == set(members.STATUSES)
+    assert named("A register", "review") == {role for review in members.REVIEWS for role in review}
     assert named("A field", "name") == set(RESERVED)
     assert named("A field", "choices_from") == set(OFFERS)
-    assert named("A measure", "by") == {*DIMENSIONS, *OUTSIDE}
-    assert named("A chart", "by") == set(OUTSIDE)
+    assert named("A measure", "by") == {*DIMENSIONS, *COMMON_DIMENSIONS}
+    assert named("A chart", "by") == set(COMMON_DIMENSIONS)
 
 
 def test_columns_of_rows_are_what_the_page_says():
@@ -110,7 +110,7 @@ def test_columns_of_rows_are_what_the_page_says():
 def test_each_property_is_of_the_types_that_are_named():
     rows = table(PAGE, "A field", "property", "types")
     found = {name: set(code(types)) for names, types in rows for name in code(names)}
-    assert found == {name: set(types) for name, types in shapes.FITTING.items()}
+    assert found == {name: set(types) for name, types in members.FITTING.items()}
 
 
 def test_each_kind_of_measure_is_made_of_what_is_named():

@@ -7,7 +7,7 @@ import pytest
 from server.models.org import Unit
 from server.platform.config import ROOT
 from server.platform.database import write
-from sync.registers import Field, Register, Registers, applies
+from sync.registers import Field, Register, Registers, concerns
 from tests.journeys.phone import Phone, new_context
 from tests.journeys.place import Place, today
 
@@ -78,7 +78,7 @@ def asked_of(register: Register, about: tuple[str, ...]) -> list[Field]:
         if not one.computed
         and not one.copy_from
         and not (one.type == "ref" and not one.required)
-        and applies(one.applies_to, about)
+        and concerns(one.applies_to, about)
         and meant(register, one)
     ]
 

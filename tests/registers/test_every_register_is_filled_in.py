@@ -11,7 +11,7 @@ from server.platform.config import ROOT
 from server.platform.database import read, write
 from sync.phone import Phone
 from sync.protocol.ids import natural_id
-from sync.registers import Field, Register, Registers, applies
+from sync.registers import Field, Register, Registers, concerns
 from tests.fixtures.applications import open_app
 from tests.village import Client, Village
 
@@ -86,7 +86,7 @@ class Hand:
     def asked(self, register: Register) -> list[Field]:
         about = {"school": ("TH" if self.unit is self.place.school else "TT", "school")}.get(self.unit.kind)
         fields = register.fields.values()
-        return [one for one in fields if not one.computed and not one.copy_from and applies(one.applies_to, about)]
+        return [one for one in fields if not one.computed and not one.copy_from and concerns(one.applies_to, about)]
 
     def answer(self, register: Register, field: Field) -> Any:
         condition = next((f.show_when.equals for f in register.fields.values() if wants(f, field)), None)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from sync.registers import Registers, catalog_entry, contributions, shown
+from sync.registers import Registers, catalog_entry, contributions, form_fields
 
 REGISTERS = Registers([Path(__file__).parents[2] / "server/registers/definitions"])
 ENTRIES = [catalog_entry(register) for register in REGISTERS]
@@ -65,8 +65,8 @@ def test_an_activity_takes_these_from_its_model(name):
 
 @pytest.mark.parametrize("kind", COUNTED)
 def test_each_kind_is_asked_for_what_it_counts_and_nothing_else(kind):
-    before = shown(ACTIVITY, {})
-    assert len(shown(ACTIVITY, {"kind": kind}) - before) == COUNTED[kind]
+    before = form_fields(ACTIVITY, {})
+    assert len(form_fields(ACTIVITY, {"kind": kind}) - before) == COUNTED[kind]
 
 
 def test_attendances_and_people_are_never_confused():

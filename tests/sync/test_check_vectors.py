@@ -8,7 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sync.registers import answered, check_put, check_submit, computed, contributions, flags, parse, points, shown
+from sync.registers import (
+    check_put,
+    check_submit,
+    computed_values,
+    contributions,
+    flags,
+    form_fields,
+    parse,
+    section_points,
+    visible_answers,
+)
 
 VECTORS = json.loads((Path(__file__).parents[2] / "sync/vectors/check.json").read_text(encoding="utf-8"))
 FORMS = {key: parse(definition) for key, definition in VECTORS["registers"].items()}
@@ -52,14 +62,14 @@ def test_broken_rules_are_flagged(case):
 
 @each(VECTORS["shown"])
 def test_a_form_shows_what_the_answers_so_far_ask_for(case):
-    assert sorted(shown(FORMS[case["form"]], case["data"], case.get("unit"))) == case["shown"]
+    assert sorted(form_fields(FORMS[case["form"]], case["data"], case.get("unit"))) == case["shown"]
 
 
 @each(VECTORS["computed"])
 def test_what_follows_from_the_answers(case):
     form = FORMS[case["form"]]
-    assert typed(computed(form, case["data"])) == typed(case["computed"])
-    assert points(form, answered(form, case["data"])) == case["points"]
+    assert typed(computed_values(form, case["data"])) == typed(case["computed"])
+    assert section_points(form, visible_answers(form, case["data"])) == case["points"]
 
 
 def test_every_type_and_every_rule_has_its_cases():
@@ -92,7 +102,7 @@ def test_no_value_breaks_a_check(form, put, add, remove):
         assert values.keys() == clean[part].keys() | (faults.keys() & values.keys())
     check_submit(register, put)
     flags(register, put)
-    shown(register, put)
+    form_fields(register, put)
     contributions(register, put)
 
 

@@ -1,12 +1,12 @@
 """What a put does to a record's content: nothing is overwritten unseen, and nobody conflicts with themselves."""
 
-from sync.merge import Change, Content, Seen, lay, put
+from sync.merge import Content, Put, Seen, lay, put
 
 NOTHING_SEEN = Seen(0, frozenset())
 
 
 def change(mutation="m9", rev=9, **words):
-    return Change(mutation, rev, "ann", "2026-11-23T08:00:00+07:00", **words)
+    return Put(mutation, rev, "ann", "2026-11-23T08:00:00+07:00", **words)
 
 
 def written(value, writer=(5, "m5"), name="n"):

@@ -11,7 +11,7 @@ from server.records import labels
 from sync.folding import fold
 from sync.protocol.canonical import Json
 from sync.registers import Measure, Registers, field_of
-from sync.registers.audit_figures import OUTSIDE
+from sync.registers.measure_consistency import COMMON_DIMENSIONS
 
 MOST_ROWS = 80  # of a chart; a province has 45 communes
 
@@ -42,7 +42,7 @@ def charts(session: Session, viewer: Viewer, registers: Registers, asked: Overvi
     wanted: dict[str, list[Measure]] = {}
     for chart in register.charts:
         measure = register.measure(chart.measure)
-        if measure and (chart.by in OUTSIDE or field_of(register, chart.by).to != register.key):
+        if measure and (chart.by in COMMON_DIMENSIONS or field_of(register, chart.by).to != register.key):
             wanted.setdefault(chart.by, []).append(measure)
     now = _sums(session, asked, asked.question.cut, wanted)
     then = _sums(session, asked, asked.before, wanted) if asked.before else {}
@@ -50,12 +50,12 @@ def charts(session: Session, viewer: Viewer, registers: Registers, asked: Overvi
     for by, measures in wanted.items():
         drawn = _drawn(session, viewer, registers, asked, measures, by, (now[by], then.get(by, {})), language)
         section: Json = {"by": by, "charts": drawn}
-        out.append(section | ({} if by in OUTSIDE else {"label": field_of(register, by).label[language]}))
+        out.append(section | ({} if by in COMMON_DIMENSIONS else {"label": field_of(register, by).label[language]}))
     return out
 
 
 def _sums(session: Session, asked: Overview, cut: Cut, wanted: dict[str, list[Measure]]) -> dict[str, Sums]:
-    fields = {by: measures for by, measures in wanted.items() if by not in OUTSIDE}
+    fields = {by: measures for by, measures in wanted.items() if by not in COMMON_DIMENSIONS}
     found = totals.sums_by_fields(session, cut, fields)
     for by in wanted.keys() - fields.keys():
         found[by] = totals.sums(session, cut, wanted[by], by, asked.question.unit)

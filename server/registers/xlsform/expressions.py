@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from server.registers.xlsform.cells import number
-from sync.registers.definition import LENGTHS, NUMBER_RANGE, NUMBERS
+from sync.registers.field import LENGTHS, NUMBER_RANGE, NUMBERS
 
 NAMED = r"\$\{\s*([^}\s]+)\s*\}"
 LITERAL = r"""('[^']*'|"[^"]*"|[+-]?[0-9]+|true\(\)|false\(\))"""

@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from .definition import Choice, Field, Measure, Register, Section
+from sync.registers.field import Choice, Field
+from sync.registers.measure import Measure
+from sync.registers.register import Register, Section
 
 Offered = Mapping[str, list[dict[str, Any]]]
 """What each ``choices_from`` offers: source name -> ``[{"value", "label"}]``."""

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 
-from .definition import NUMBERS, STORED, Field, Measure, Register
+from sync.registers.field import NUMBERS, Field
+from sync.registers.measure import STORED, Measure
+from sync.registers.register import Register
 
 CONDITIONS = ("choice", "choices", "yesno", "integer")
 DIMENSIONS = ("choice", "choices", "yesno", "person", "persons", "ref")
@@ -16,14 +18,14 @@ GIVEN = {
     "ratio": ("n", "d"),
 }
 """What each kind of measure is made of."""
-OUTSIDE = ("unit", "unit_level", "month")
+COMMON_DIMENSIONS = ("unit", "unit_level", "month")
 """Dimensions that every measure has."""
 
 Declared = frozenset[str]
 """Names of fields that are there, but too broken to be judged: what mentions them is not at fault."""
 
 
-def audit(register: Register, declared: Declared) -> Iterator[str]:
+def faults(register: Register, declared: Declared) -> Iterator[str]:
     """Every fault, each beginning with where it stands."""
     for measure in register.measures:
         yield from _measure(register, measure, declared)
@@ -66,7 +68,7 @@ def _measure(register: Register, measure: Measure, declared: Declared) -> Iterat
     for name in measure.fields:
         yield from mention(register, name, types, f"{where}.fields", declared)
     for name in measure.by:
-        if name not in OUTSIDE:
+        if name not in COMMON_DIMENSIONS:
             yield from mention(register, name, DIMENSIONS, f"{where}.by", declared)
     yield from _row_by_row(measure, where)
     yield from _where(register, measure, where, declared)
@@ -113,7 +115,7 @@ def _made_of(register: Register, measure: Measure, where: str) -> Iterator[str]:
             yield f"{where}.{member}: there is no measure '{key}'"
         elif part.kind not in kinds:
             yield f"{where}.{member}: '{key}' is {part.kind}, not {' or '.join(kinds)}"
-        elif more := set(measure.by) - set(part.by) - set(OUTSIDE):
+        elif more := set(measure.by) - set(part.by) - set(COMMON_DIMENSIONS):
             yield f"{where}.by: '{key}' is not kept by {', '.join(sorted(more))}"
         elif part.applies_to != measure.applies_to:
             yield f"{where}.applies_to: '{key}' concerns other units"
@@ -127,5 +129,5 @@ def _charts(register: Register) -> Iterator[str]:
         measure = register.measure(chart.measure)
         if measure is None:
             yield f"{where}: there is no measure '{chart.measure}'"
-        elif chart.by not in (*OUTSIDE, *measure.by):
+        elif chart.by not in (*COMMON_DIMENSIONS, *measure.by):
             yield f"{where}.by: '{chart.measure}' is not kept by {chart.by}"

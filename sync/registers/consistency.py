@@ -2,19 +2,20 @@
 
 from collections.abc import Iterator
 
-from . import audit_figures, audit_scores
-from .audit_figures import CONDITIONS, OUTSIDE, mention, possible
-from .definition import FLAT, NUMBERS, Field, Register
-from .shapes import FITTING
+from sync.registers import measure_consistency, score_consistency
+from sync.registers.field import FLAT, NUMBERS, Field
+from sync.registers.measure_consistency import COMMON_DIMENSIONS, CONDITIONS, mention, possible
+from sync.registers.members import FITTING
+from sync.registers.register import Register
 
 RULED = {"dates_in_order": ("date",), "not_above": NUMBERS}
-RESERVED = (*OUTSIDE, "id", "period")
+RESERVED = (*COMMON_DIMENSIONS, "id", "period")
 """Words that mean something else beside a record's fields."""
 BESIDE = ("show_when", "copy_from", "choices_from", "section", "computed", "applies_to")
 """Members that a field has and a column of rows has not."""
 
 
-def audit(register: Register, declared: frozenset[str]) -> list[str]:
+def faults(register: Register, declared: frozenset[str]) -> list[str]:
     """Every fault, each beginning with where it stands. ``declared`` names fields that are there but too broken to be
     judged: what mentions them is not at fault."""
     return [
@@ -22,8 +23,8 @@ def audit(register: Register, declared: frozenset[str]) -> list[str]:
         *(fault for field in register.fields.values() for fault in _field(register, field, declared)),
         *_cycles(register),
         *_rules(register, declared),
-        *audit_scores.audit(register, declared),
-        *audit_figures.audit(register, declared),
+        *score_consistency.faults(register, declared),
+        *measure_consistency.faults(register, declared),
     ]
 
 

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from sync.protocol.canonical import Json
-
-from .answers import answered, matches
-from .definition import STORED, Measure, Register
-from .values import thousandths
+from sync.registers.answers import matches, visible_answers
+from sync.registers.measure import STORED, Measure
+from sync.registers.register import Register
+from sync.registers.values import thousandths
 
 THOUSAND = 1000
 
@@ -19,7 +19,7 @@ def contributions(register: Register, data: Json) -> dict[tuple[str, str, str], 
     key that one's value as text. Hidden fields count nothing, computed ones count. Unit, level and month are the
     caller's; ``units``, ``share`` and ``ratio`` are worked out from others.
     """
-    seen = answered(register, data)
+    seen = visible_answers(register, data)
     found: dict[tuple[str, str, str], int] = {}
     for measure in register.measures:
         for part, amount in _amounts(measure, seen):

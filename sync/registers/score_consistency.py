@@ -2,16 +2,17 @@
 
 from collections.abc import Iterator
 
-from .audit_figures import Declared, mention
-from .definition import NUMBERS, Field, Register
-from .values import thousandths
+from sync.registers.field import NUMBERS, Field
+from sync.registers.measure_consistency import Declared, mention
+from sync.registers.register import Register
+from sync.registers.values import thousandths
 
 FULL = 100
 """What the sections' points come to, bonus and penalty aside."""
 TYPE_OF = {"total": "decimal", "rating": "choice", "all": "yesno"}
 
 
-def audit(register: Register, declared: Declared) -> Iterator[str]:
+def faults(register: Register, declared: Declared) -> Iterator[str]:
     """Every fault, each beginning with where it stands."""
     for field in register.fields.values():
         where = f"fields.{field.name}"

@@ -3,9 +3,9 @@
 from collections import Counter
 from typing import Any, NamedTuple
 
-from . import fits
-from .definition import NUMBER_RANGE, NUMBERS, OFFERS, TEXTS, TYPES
-from .fits import Fits
+from sync.registers import fits
+from sync.registers.field import NUMBER_RANGE, NUMBERS, OFFERS, TEXTS, TYPES
+from sync.registers.fits import Fits
 
 Raw = dict[str, Any]
 Faults = list[str]
@@ -60,7 +60,7 @@ ARRAY = Member(fits.tables, "an array of tables")
 UNITS = Member(fits.values, "a list of levels, or kinds, of units")
 SECTION = {
     "key": NAMED,
-    "title": Member(fits.words, WORDS, needed=True),
+    "title": Member(fits.bilingual, WORDS, needed=True),
     "most": Member(lambda value: fits.number(value) and value > 0, "the most points that count, above 0"),
     "adds": Member(fits.one_of("points", "bonus", "penalty"), "one of points, bonus, penalty"),
 }
@@ -68,8 +68,8 @@ SECTION = {
 REGISTER = {
     "key": NAMED,
     "version": Member(lambda value: fits.whole(value) and 1 <= value < 10**6, "a number from 1", needed=True),
-    "title": Member(fits.words, WORDS, needed=True),
-    "help": Member(fits.words, WORDS),
+    "title": Member(fits.bilingual, WORDS, needed=True),
+    "help": Member(fits.bilingual, WORDS),
     "by": Member(fits.some_of(*ROLES), f"a list of {', '.join(ROLES)}", needed=True),
     "period": Member(fits.one_of(*PERIODS), f"one of {', '.join(PERIODS)}", needed=True),
     "natural_key": FLAG,
@@ -90,8 +90,8 @@ REGISTER = {
 FIELD = {
     "name": NAMED,
     "type": Member(fits.one_of(*TYPES), f"one of {', '.join(TYPES)}", needed=True),
-    "label": Member(fits.words, WORDS, needed=True),
-    "help": Member(fits.words, WORDS),
+    "label": Member(fits.bilingual, WORDS, needed=True),
+    "help": Member(fits.bilingual, WORDS),
     "required": FLAG,
     "range": Member(fits.interval(fits.number), f"[lowest, highest] within ±{NUMBER_RANGE[1]}"),
     "length": Member(
@@ -135,7 +135,7 @@ CHOICE = {
         "letters, digits, _ . - and no more than 64 of them",
         needed=True,
     ),
-    "label": Member(fits.words, WORDS, needed=True),
+    "label": Member(fits.bilingual, WORDS, needed=True),
     "least": Member(fits.number, "the total from which a rating has this value"),
     "retired": FLAG,
 }
@@ -145,7 +145,7 @@ RULE = {
 }
 MEASURE = {
     "key": NAMED,
-    "label": Member(fits.words, WORDS, needed=True),
+    "label": Member(fits.bilingual, WORDS, needed=True),
     "kind": Member(
         fits.one_of("count", "sum", "rows", "units", "share", "ratio"),
         "one of count, sum, rows, units, share, ratio",
@@ -158,7 +158,7 @@ MEASURE = {
     "where": Member(fits.where, "{field, in = [values]}"),
     "by": Member(fits.paths, "a list of fields' names"),
     "flow": Member(fits.one_of("flow", "stock"), "flow or stock"),
-    "unit": Member(fits.words, WORDS),
+    "unit": Member(fits.bilingual, WORDS),
     "applies_to": UNITS,
     "target": Member(fits.target, "{value, source}"),
 }
