@@ -104,9 +104,11 @@ class Phone(Offline):
         code = code or {400: "malformed", 413: "too_large"}.get(status, "network")
         if status in (400, 413) and len(picked) == 1:
             with self._changing:
-                self._again = status == 400 or not picked[0].alone
-                give_up = batch.refused if status == 400 else batch.apart
-                self.state = give_up(self.state, picked[0], code, self.now())
+                self._again = True
+                if status == 413 and not picked[0].alone:
+                    self.state = batch.set_apart(self.state, picked[0])
+                else:
+                    self.state = batch.refused(self.state, picked[0], code, self.now())
         after = {name.lower(): value for name, value in headers.items()}.get("retry-after", "")
         return self._failed(code, picked, halve=status in (400, 413), least=float(after) if after.isdigit() else 0.0)
 

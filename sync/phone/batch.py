@@ -37,13 +37,17 @@ def for_the_way(body: Any) -> tuple[bytes, dict[str, str]]:
 def pick(state: State) -> list[Item]:
     """The next mutations to send, in order, at least one if there is one.
 
-    One that the server told to wait holds nobody up: it and what follows it on its record go last.
+    One that the server answered ``wait`` holds nobody up: it and what follows it on its record go last. One that was
+    set apart (``alone``) goes by itself when all others have gone but those, and before what follows it on its record.
     """
     unsent = [item for item in state.outbox if not item.version]
     waiting = {item.record for item in unsent if item.waits}
-    ready = sorted((i for i in unsent if not i.alone), key=lambda item: item.record in waiting)
-    if not ready:
-        return unsent[:1]
+    together, apart = _set_apart(unsent)
+    ready = sorted(together, key=lambda item: item.record in waiting)
+    if not ready or ready[0].record in waiting:
+        turn = [item for item in apart if item.record not in waiting]
+        if turn or not ready:
+            return (turn or apart)[:1]
     picked: list[Item] = []
     size = 0
     for item in ready[: state.batch_count]:
@@ -52,6 +56,24 @@ def pick(state: State) -> list[Item]:
             break
         picked.append(item)
     return picked
+
+
+def _set_apart(unsent: list[Item]) -> tuple[list[Item], list[Item]]:
+    """What may travel together, and what must go by itself and has nothing before it on its record.
+
+    What follows one set apart on its record is in neither: its turn comes when that one has gone.
+    """
+    together: list[Item] = []
+    apart: dict[str, Item] = {}
+    for item in unsent:
+        if item.record in apart:
+            continue
+        if item.alone:
+            apart[item.record] = item
+        else:
+            together.append(item)
+    before = {item.record for item in together}
+    return together, [item for record, item in apart.items() if record not in before]
 
 
 def request(state: State, picked: list[Item], nonce: str, now: str, app: str) -> dict[str, Any]:
@@ -84,14 +106,17 @@ def sent(state: State, picked: Iterable[Item]) -> State:
 
 
 def refused(state: State, item: Item, code: str, now: str) -> State:
-    """A batch of one that is malformed is its mutation's own fault: it leaves the queue, not the phone."""
+    """``state`` without ``item`` in its outbox: a request of it alone was refused, so the fault is its own.
+
+    It stays on the phone among what was refused.
+    """
     held = replace(item, sent=True, outcome={"refused": {"code": code}}, settled=now)
     outbox = tuple(other for other in state.outbox if other.id != item.id)
     return replace(state, outbox=outbox, refused=(*state.refused, held))
 
 
-def apart(state: State, item: Item, code: str, now: str) -> State:
-    """One that is too large by itself is tried again when nothing else is left to send."""
+def set_apart(state: State, item: Item) -> State:
+    """``state`` with ``item`` to travel by itself: it got 413 alone, and is tried again when all others have gone."""
     outbox = tuple(replace(other, alone=True) if other.id == item.id else other for other in state.outbox)
     return replace(state, outbox=outbox)
 

@@ -97,12 +97,21 @@ def test_one_too_large_by_itself_holds_nobody_up():
     for _ in range(5):
         phone.put(UNIT, form="probe@1", set={"note": "small"})
     server.says = [lambda body: problem(413, "too_large") if large in json.dumps(body) else None] * 40
-    assert not phone.sync()
-    assert len(phone.journal) == 10
-    assert [item.id for item in phone.outbox] == [large]
-    server.says.clear()
     assert phone.sync()
-    assert phone.all_sent
+    assert len(phone.journal) == 10
+    assert [(item.id, item.outcome) for item in phone.refused] == [(large, {"refused": {"code": "too_large"}})]
+
+
+def test_one_that_got_413_once_is_tried_again_by_itself_when_all_others_have_gone():
+    server = Server(problem(413, "too_large"))
+    phone = phone_with(1, server, batch_count=1)
+    (first,) = phone.outbox
+    phone.exchange()
+    phone.put(UNIT, record=first.record, set={"note": "later"})
+    other = phone.put(UNIT, form="probe@1", set={"note": "other"})[0]
+    assert phone.sync()
+    assert not phone.refused
+    assert [[m["id"] for m in body["mutations"]] for body in server.heard[:3]] == [[first.id], [other], [first.id]]
 
 
 def test_retries_back_off_from_two_seconds_to_five_minutes_with_jitter():

@@ -67,3 +67,27 @@ def test_an_edit_names_what_it_had_seen(case):
 def test_a_state_survives_being_written_down():
     state = State("me", ("unit",))
     assert load(json.loads(json.dumps(dump(state)))) == state
+
+
+@each("batches")
+def test_requests_name_the_mutations_in_their_order(case):
+    rounds, named = iter(case["rounds"]), []
+
+    def transport(body):
+        named.append([mutation["id"] for mutation in body.get("mutations", ())])
+        reply = next(rounds)
+        if "status" in reply:
+            code = {400: "malformed", 413: "too_large"}[reply["status"]]
+            return reply["status"], {}, json.dumps({"status": reply["status"], "code": code}).encode()
+        answer = {"nonce": body["nonce"], "cursor": "c", "more": False, "outcomes": reply["outcomes"]}
+        return 200, {}, json.dumps(answer).encode()
+
+    state = {"account": "me", "scopes": [case["outbox"][0]["mutation"]["unit"]], "outbox": case["outbox"]}
+    if "batch_count" in case:
+        state["batch_count"] = case["batch_count"]
+    phone = Phone.load(state, transport)
+    for _ in case["rounds"]:
+        phone.exchange()
+    assert named == [reply["names"] for reply in case["rounds"]]
+    assert [item.id for item in phone.refused] == case["refused"]
+    assert [item.id for item in phone.outbox] == case["left"]
