@@ -1,32 +1,47 @@
-"""The one merge: what a put does to a record's content. Pure; protocol.md, "Applying a put"."""
+"""The one merge: what a put does to a record's answers. Pure; protocol.md, "Applying a put".
 
+The server merges (``put``); a phone never does, and lays its own puts over what it holds (``lay``).
+"""
+
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from sync.protocol.answers import Answers, Lists
+from sync.protocol.change import Conflicts
+
 PERIOD = "period"  # of registers whose puts carry it: kept among the fields' writers, so that it merges like one
+
+Writer = list[Any]
+"""``[rev, mutation id]`` of a write that a field's present value comes from."""
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What a mutation's author had before them: the log up to ``rev``, and their own ``chain`` of mutations."""
+    """What a mutation's author had before them: the log up to ``rev``, and their own ``chain`` of mutation ids."""
 
     rev: int
     chain: frozenset[str]
 
-    def covers(self, writer: list[Any]) -> bool:
-        """``writer`` is ``[rev, mutation id]``."""
+    def covers(self, writer: Writer) -> bool:
+        """Whether the author had seen that write."""
         return writer[0] <= self.rev or writer[1] in self.chain
 
 
 @dataclass(slots=True)
 class Content:
-    """A record's fields, the writes that each value came from, and the alternatives kept beside it."""
+    """What a merge reads and makes: a record's answers, whose writes they are, and the alternatives beside them.
 
-    data: dict[str, Any] = field(default_factory=dict)
-    writers: dict[str, list[list[Any]]] = field(default_factory=dict)
-    conflicts: dict[str, dict[str, Any]] = field(default_factory=dict)
+    ``writers`` names for each field the write that set it, and for a list every one that shaped it since then; a
+    cleared field keeps its writers.
+    """
+
+    data: Answers = field(default_factory=dict)
+    writers: dict[str, list[Writer]] = field(default_factory=dict)
+    conflicts: Conflicts = field(default_factory=dict)
 
     def copy(self) -> "Content":
+        """The same content, which can be changed without changing this one."""
         return Content(
             dict(self.data),
             dict(self.writers),
@@ -36,58 +51,65 @@ class Content:
 
 @dataclass(frozen=True, slots=True)
 class Put:
-    """A put's words, checked and normalised, and who said them; ``rev`` is the one it is about to get."""
+    """A put that has been checked: its id, the rev that it is about to get, its author, its time, what it changes.
+
+    ``resolves``: field → ids of the mutations whose alternatives it ends.
+    """
 
     mutation: str
     rev: int
     by: str
     at: str
-    set: dict[str, Any] = field(default_factory=dict)
-    add: dict[str, list[Any]] = field(default_factory=dict)
-    remove: dict[str, list[Any]] = field(default_factory=dict)
+    set: Answers = field(default_factory=dict)
+    add: Lists = field(default_factory=dict)
+    remove: Lists = field(default_factory=dict)
     resolves: dict[str, list[str]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
 class Effect:
-    """``conflicts``: fields whose value the put did not replace; ``ended``: it cleared an alternative."""
+    """What a put did beside writing: ``conflicts``, fields whose value stayed; ``ended``: an alternative went."""
 
     conflicts: list[str] = field(default_factory=list)
     ended: bool = False
 
 
 def put(before: Content, seen: Seen, change: Put) -> tuple[Content, Effect]:
-    """The content after ``change``, and what the author must be told. ``before`` is left as it is."""
+    """The content once ``change`` is applied, and what its author learns of that. ``before`` is left as it is."""
     content, effect = before.copy(), Effect()
     for name, ids in change.resolves.items():
-        _clear(content, effect, name, set(ids))
+        _clear(content, effect, name, ids)
     for name, value in change.set.items():
         _set(content, effect, seen, change, name, value)
     for name, values in change.add.items():
         _replace(content, change, name, _with(content.data.get(name) or [], values))
     for name, values in change.remove.items():
-        _replace(content, change, name, [kept for kept in content.data.get(name) or [] if kept not in values])
+        _replace(content, change, name, _without(content.data.get(name) or [], values))
     return content, effect
 
 
-def lay(data: dict[str, Any], mutation: dict[str, Any]) -> dict[str, Any]:
-    """Fields with a put laid over them, as a phone shows them: no merge, the put's own words win."""
-    shown = dict(data)
-    for name, value in (mutation.get("set") or {}).items():
+def lay(answers: Answers, values: Answers, add: Lists, remove: Lists) -> Answers:
+    """``answers`` with a put laid over them: its ``set`` (here ``values``), then ``add``, then ``remove``.
+
+    As a phone shows its own put: nothing is merged, what the put writes stands.
+    """
+    laid = dict(answers)
+    for name, value in values.items():
         if value is None:
-            shown.pop(name, None)
+            laid.pop(name, None)
         else:
-            shown[name] = value
-    for name, values in (mutation.get("add") or {}).items():
-        if values and (added := _with(shown.get(name) or [], values)) != shown.get(name):
-            shown[name] = added
-    for name, values in (mutation.get("remove") or {}).items():
-        if any(value in shown.get(name, []) for value in values):
-            shown[name] = [kept for kept in shown[name] if kept not in values]
-    return shown
+            laid[name] = value
+    for name, more in add.items():
+        if more:
+            laid[name] = _with(laid.get(name) or [], more)
+    for name, gone in remove.items():
+        if name in laid:
+            laid[name] = _without(laid[name], gone)
+    return laid
 
 
 def _set(content: Content, effect: Effect, seen: Seen, change: Put, name: str, value: Any) -> None:
+    """Write a value whose predecessor the author had seen; keep any other as an alternative."""
     _clear(content, effect, name, seen.chain)
     if content.data.get(name) == value:
         return
@@ -104,28 +126,40 @@ def _set(content: Content, effect: Effect, seen: Seen, change: Put, name: str, v
 
 
 def _replace(content: Content, change: Put, name: str, values: list[Any]) -> None:
-    """A list after add or remove; every hand that shaped it stays among its writers, for later sets."""
+    """A list after add or remove; everybody who shaped it stays among its writers, for later sets."""
     if values == (content.data.get(name) or []):
         return
     content.data[name] = values
     content.writers[name] = [*content.writers.get(name, []), [change.rev, change.mutation]]
 
 
-def _with(values: list[Any], more: list[Any]) -> list[Any]:
+def _clear(content: Content, effect: Effect, name: str, ids: Collection[str]) -> None:
+    """End the alternatives in a field that these mutations brought."""
+    alternatives = content.conflicts.get(name)
+    if not alternatives:
+        return
+    left = {id_: alternative for id_, alternative in alternatives.items() if id_ not in ids}
+    effect.ended = effect.ended or len(left) < len(alternatives)
+    if left:
+        content.conflicts[name] = left
+    else:
+        content.conflicts.pop(name)
+
+
+def _with(values: Iterable[Any], more: Iterable[Any]) -> list[Any]:
+    """A list and what is added to it; a value that is there already adds nothing."""
     out = list(values)
     for value in more:
-        if value not in out:
+        if _identity(value) not in map(_identity, out):
             out.append(value)
     return out
 
 
-def _clear(content: Content, effect: Effect, name: str, ids: frozenset[str] | set[str]) -> None:
-    alternatives = content.conflicts.get(name)
-    if not alternatives:
-        return
-    kept = {id_: value for id_, value in alternatives.items() if id_ not in ids}
-    effect.ended = effect.ended or len(kept) < len(alternatives)
-    if kept:
-        content.conflicts[name] = kept
-    else:
-        content.conflicts.pop(name)
+def _without(values: Iterable[Any], gone: Iterable[Any]) -> list[Any]:
+    away = [_identity(value) for value in gone]
+    return [value for value in values if _identity(value) not in away]
+
+
+def _identity(value: Any) -> Any:
+    """What a value of a list is known by: a photo by its hash, any other by itself."""
+    return value["sha256"] if isinstance(value, dict) and "sha256" in value else value

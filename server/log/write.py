@@ -188,7 +188,8 @@ def _plain(stroke: Stroke[B], before: Before, effect: Effect | None, outcome: Js
     touched = {*stroke.mutation.set, *stroke.mutation.add, *stroke.mutation.remove}
     if touched & record.conflicts.keys():
         return False  # who wrote the value that stands is told with the record
-    return not effect.ended and lay(before.data, stroke.raw) == record.data
+    laid = lay(before.data, stroke.mutation.set, stroke.mutation.add, stroke.mutation.remove)
+    return not effect.ended and laid == record.data
 
 
 def _persons(register: Register, data: Json) -> list[str]:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from sync import merge
 from sync.phone.state import Copy, Mutation
 from sync.protocol.transitions import APPROVED, DELETED, DRAFT, REJECTED, SUBMITTED, TABLE, VERIFIED
 
@@ -22,7 +23,8 @@ def lay(copy: Copy | None, mutation: Mutation, account: str) -> Copy | None:
     if mutation["do"] != "put":
         return copy and _verb(copy, mutation, account)
     shown = dict(copy) if copy else _blank(mutation, account)
-    shown["data"] = _data(shown["data"], mutation)
+    edits = (mutation.get(part) or {} for part in ("set", "add", "remove"))
+    shown["data"] = merge.lay(shown["data"], *edits)
     shown["conflicts"] = _open(shown.get("conflicts") or {}, mutation.get("resolves") or {})
     if _newer(mutation.get("form"), shown["form"]):
         shown["form"] = mutation["form"]
@@ -49,29 +51,6 @@ def _blank(mutation: Mutation, account: str) -> Copy:
         "thread": [],
         "flags": [],
     }
-
-
-def _data(data: dict[str, Any], mutation: Mutation) -> dict[str, Any]:
-    data = dict(data)
-    for name, value in (mutation.get("set") or {}).items():
-        data[name] = value
-        if value is None:
-            del data[name]
-    for name, values in (mutation.get("add") or {}).items():
-        for value in values:
-            held = data.get(name) or []
-            if _key(value) not in map(_key, held):
-                data[name] = [*held, value]
-    for name, values in (mutation.get("remove") or {}).items():
-        if name in data:
-            away = [_key(value) for value in values]
-            data[name] = [value for value in data[name] if _key(value) not in away]
-    return data
-
-
-def _key(value: Any) -> Any:
-    """What names a value of a list: a photo's hash, else the value."""
-    return value["sha256"] if isinstance(value, dict) else value
 
 
 def _open(conflicts: dict[str, Any], resolves: dict[str, list[str]]) -> dict[str, Any]:

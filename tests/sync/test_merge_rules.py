@@ -1,5 +1,8 @@
 """What a put does to a record's content: nothing is overwritten unseen, and nobody conflicts with themselves."""
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from sync.merge import Content, Put, Seen, lay, put
 
 NOTHING_SEEN = Seen(0, frozenset())
@@ -55,6 +58,37 @@ def test_resolving_clears_the_named_alternatives_and_no_others():
     assert effect.ended
 
 
+def test_an_alternative_that_ended_is_not_forgotten_over_one_that_stays_in_a_later_field():
+    before = Content({"n": 1, "m": 1}, {"n": [[5, "m5"]], "m": [[5, "m5"]]})
+    before.conflicts = {"n": {"mine": {"value": 2}}, "m": {"theirs": {"value": 2}}}
+    content, effect = put(before, Seen(5, frozenset({"mine"})), change(set={"n": 3, "m": 3}))
+    assert content.conflicts == {"m": {"theirs": {"value": 2}}}
+    assert effect.ended
+
+
+NAMES = st.sampled_from(["n", "m", "o"])
+IDS = st.sampled_from(["a", "b", "c"])
+
+
+@given(
+    conflicts=st.dictionaries(NAMES, st.dictionaries(IDS, st.just({"value": 2}), min_size=1)),
+    chain=st.frozensets(IDS),
+    sets=st.dictionaries(NAMES, st.integers(1, 3)),
+    resolves=st.dictionaries(NAMES, st.lists(IDS)),
+)
+def test_a_put_says_whether_it_ended_an_alternative(conflicts, chain, sets, resolves):
+    before = Content({"n": 1}, {"n": [[9, "later"]]}, conflicts)
+    content, effect = put(before, Seen(5, chain), change(set=sets, resolves=resolves))
+    gone = [(name, id_) for name, ids in conflicts.items() for id_ in ids if id_ not in content.conflicts.get(name, {})]
+    assert effect.ended == bool(gone)
+    assert set(gone) == {
+        (name, id_)
+        for name, ids in conflicts.items()
+        for id_ in ids
+        if id_ in resolves.get(name, []) or (name in sets and id_ in chain)
+    }
+
+
 def test_add_and_remove_never_conflict_and_count_as_writes_for_later_sets():
     before = written(["x"], name="l")
     added, effect = put(before, NOTHING_SEEN, change("m6", 6, add={"l": ["y", "x"]}))
@@ -76,7 +110,7 @@ def test_an_emptied_list_is_empty_and_a_cleared_field_is_absent():
 def test_set_comes_before_add_and_add_before_remove():
     content, _ = put(Content(), NOTHING_SEEN, change(set={"l": ["a"]}, add={"l": ["b"]}, remove={"l": ["a"]}))
     assert content.data == {"l": ["b"]}
-    assert lay({}, {"set": {"l": ["a"]}, "add": {"l": ["b"]}, "remove": {"l": ["a"]}}) == {"l": ["b"]}
+    assert lay({}, {"l": ["a"]}, {"l": ["b"]}, {"l": ["a"]}) == {"l": ["b"]}
 
 
 def test_the_content_before_is_left_as_it_was():
