@@ -1,0 +1,58 @@
+"""The table of docs/limits.md says the bounds that the code holds to."""
+
+import math
+
+import pytest
+
+from server.auth import failed_sign_ins, sessions
+from server.exchange.run import Pages
+from server.imports import rows
+from server.log import batch, quarantine
+from server.org import one_time_codes
+from server.platform import workbook
+from sync.protocol import canonical, exchange
+from sync.registers import field, measure
+from tests.docs.tables import page, table
+
+LIMITS = dict(table(page("docs/limits.md"), "Limits", "what", "how much"))
+KIB, MIB, HOUR = 1 << 10, 1 << 20, 3600
+BITS = round(math.log2(len(one_time_codes.ALPHABET)) * one_time_codes.LENGTH)
+HELD = {
+    "an exchange": (
+        f"{exchange.BODY_LIMIT // MIB} MiB, or {exchange.COMPRESSED_LIMIT // MIB} MiB compressed",
+        f"{exchange.MUTATIONS_LIMIT} mutations",
+        f"{exchange.CONFIRM_LIMIT} confirmations",
+    ),
+    "nesting": (f"{canonical.BODY_DEPTH} in a body", f"{canonical.MUTATION_DEPTH} in a mutation"),
+    "numbers": ("±2⁵³", "±10¹²", "three decimal places"),
+    "text": (f"{field.LENGTHS['text'][1]:,} characters", f"long text {field.LENGTHS['longtext'][1]:,}"),
+    "rows of one field": (str(field.MOST_ENTRIES),),
+    "a page of changes": (f"{Pages().first // KIB} KiB", f"{Pages().most // KIB} KiB"),
+    "a workbook to import": (
+        f"{workbook.MOST_PACKED // MIB} MiB, {workbook.MOST_INFLATED // MIB} MiB unpacked",
+        f"{rows.MOST:,} rows",
+    ),
+    "what waits to be taken in": (f"{quarantine.MOST} items",),
+    "a session": (f"{sessions.LIFETIME.days} days",),
+    "a one-time code": (f"{one_time_codes.VALID.total_seconds() / HOUR:.0f} hours", f"{BITS} bits"),
+    "failed sign-ins in the audit": ("first five an hour", f"{failed_sign_ins.MOST} an hour in all"),
+    "wrong passwords": (f"{sessions.FREE_TRIES}, then a wait that doubles up to five minutes",),
+    "waiting after a recorded restore": (f"{batch.RESTORE_OPEN.days} days",),
+}
+
+
+def test_every_limit_has_its_bound():
+    assert LIMITS.keys() == HELD.keys()
+
+
+@pytest.mark.parametrize("what", HELD)
+def test_a_limit_is_the_bound_that_the_code_has(what):
+    assert [part for part in HELD[what] if part not in LIMITS[what]] == []
+
+
+def test_bounds_that_are_written_in_words():
+    assert field.NUMBER_RANGE == (-(2**53), 2**53)
+    assert measure.MOST_COUNTED == 10**12
+    assert field.PLACES == 3
+    assert (failed_sign_ins.EACH, failed_sign_ins.WITHIN.total_seconds()) == (5, HOUR)
+    assert sessions.LONGEST_WAIT == 5 * 60
