@@ -10,9 +10,13 @@ unexport PYTHONDONTWRITEBYTECODE
 checksum = $(shell cksum $(1) 2>/dev/null | cksum | cut -d' ' -f1)
 
 VENV    := .venv/bin/python
-UV      := .venv/.uv-0.13.9
+UV      := .venv/.uv-$(call checksum,requirements-setup.txt)
 RUNTIME := .venv/.runtime-$(call checksum,requirements.txt)
 DEV     := .venv/.dev-$(call checksum,requirements.txt requirements-dev.txt)
+# Nothing is installed that is not named there by its hash.
+INSTALL := .venv/bin/uv pip install --quiet --require-hashes --compile-bytecode --python $(VENV)
+COMPILE := .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+  --annotation-style line --no-header --no-emit-index-url
 
 CLIENT_FILES := $(sort $(shell find client -path client/node_modules -prune -o -path client/dist -prune -o -path client/tests -prune -o -type f -print))
 PACKAGES := client/node_modules/.packages-$(call checksum,client/package.json client/package-lock.json)
@@ -23,7 +27,7 @@ endif
 
 PYTEST := $(VENV) -m pytest -n 2
 
-.PHONY: run test check prove bench pictures lint types client-tests migration clean
+.PHONY: run test check prove bench pictures requirements lint types client-tests migration clean
 .DELETE_ON_ERROR:
 
 run: $(RUNTIME) $(BUILT)
@@ -68,6 +72,13 @@ types: $(DEV) $(PACKAGES)
 client-tests: $(PACKAGES)
 	cd client && npm run --silent test -- --passWithNoTests
 
+# Versions stay as they are unless pyproject.toml wants others; each stands in one file alone.
+requirements: | $(UV)
+	@$(COMPILE) pyproject.toml -o requirements.txt
+	@$(COMPILE) --group dev -c requirements.txt -o requirements-dev.txt \
+	  $$(sed -n 's/^\([a-z0-9-]*\)\(\[.*\]\)\{0,1\}==.*/--no-emit-package \1/p' requirements.txt)
+	@$(COMPILE) --group setup -o requirements-setup.txt
+
 # make migration m="what it is for": one more migration, from what the models say now. Earlier ones are never changed.
 migration: $(DEV)
 	@$(VENV) -m server.migrations.add "$(m)"
@@ -81,17 +92,17 @@ $(VENV):
 	@$(PYTHON) -m venv .venv
 
 $(UV): | $(VENV)
-	@$(VENV) -m pip install --quiet --disable-pip-version-check uv==0.13.9
-	@touch $@
+	@$(VENV) -m pip install -qq --disable-pip-version-check --require-hashes -r requirements-setup.txt
+	@rm -f .venv/.uv-* && touch $@
 
 $(RUNTIME): | $(UV)
 	@echo "Installing the Python libraries of requirements.txt"
-	@.venv/bin/uv pip install --quiet --compile-bytecode --python $(VENV) -r requirements.txt
+	@$(INSTALL) -r requirements.txt
 	@rm -f .venv/.runtime-* && touch $@
 
 $(DEV): | $(RUNTIME)
 	@echo "Installing the Python libraries of requirements-dev.txt"
-	@.venv/bin/uv pip install --quiet --compile-bytecode --python $(VENV) -r requirements.txt -r requirements-dev.txt
+	@$(INSTALL) -r requirements.txt -r requirements-dev.txt
 	@rm -f .venv/.dev-* && touch $@
 
 $(PACKAGES):
