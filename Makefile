@@ -1,4 +1,4 @@
-# Everything that a person types. `make run` and `make test` set up what they need, from an empty clone.
+# Everything that a person types; `make` alone lists it. Each command sets up what it needs, from an empty clone.
 # A stamp is named after the checksum of what it stands for: the second start installs and builds nothing.
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
@@ -27,26 +27,35 @@ endif
 
 PYTEST := $(VENV) -m pytest -n 2
 
-.PHONY: run test check prove bench pictures requirements lint types client-tests migration clean
+.DEFAULT_GOAL := help
+.PHONY: help run test check prove bench pictures lint types client-tests requirements migration clean
 .DELETE_ON_ERROR:
 
-run: $(RUNTIME) $(BUILT)
+help: ## list the commands
+	@echo "make <command>:"
+	@sed -n 's/^\([a-z-]*\):.* ## \(.*\)/  \1\t\2/p' Makefile | expand -t 16
+
+run: export LANTOA_LOG_LEVEL ?= warning
+run: $(RUNTIME) $(BUILT) ## serve the demo province on port 8000 until Ctrl-C (PORT=8001: on another)
 	@exec $(VENV) -m server.run
 
-test: $(DEV) $(BUILT)
+test: $(DEV) $(BUILT) ## check style and types and run the whole suite, as each change must pass it
 	@$(VENV) tests/provision.py
-	$(MAKE) --no-print-directory lint types client-tests
-	$(PYTEST) --whole
-
-check: $(DEV) $(PACKAGES)
 	@$(MAKE) --no-print-directory lint types client-tests
-	$(PYTEST) -q --hypothesis-profile quick -m "not slow and not postgres and not browser"
+	@echo "Testing all of it together, on SQLite, on PostgreSQL and in a browser"
+	@$(PYTEST) -q --whole
 
-prove: $(DEV) $(BUILT)
+check: $(DEV) $(PACKAGES) ## the quick part of test: no PostgreSQL, no browser, fewer random examples
+	@$(MAKE) --no-print-directory lint types client-tests
+	@echo "Testing the server"
+	@$(PYTEST) -q --hypothesis-profile quick -m "not slow and not postgres and not browser"
+
+prove: $(DEV) $(BUILT) ## try the random schedules of test again, tens of thousands of them
 	@$(VENV) tests/provision.py
-	LANTOA_PROVE=1 $(PYTEST) -m prove
+	@echo "Trying tens of thousands of random schedules"
+	@LANTOA_PROVE=1 $(PYTEST) -q -m prove
 
-bench: $(DEV)
+bench: $(DEV) ## measure on this machine every figure that is claimed (bench/README.md)
 	@$(VENV) tests/provision.py
 	$(VENV) -m bench.load.phones
 	$(VENV) -m bench.load.phones --database sqlite --phones 20
@@ -56,35 +65,39 @@ bench: $(DEV)
 	$(VENV) -m bench.load.desk
 	$(VENV) -m bench.load.province
 
-pictures: $(DEV) $(BUILT)
+pictures: $(DEV) $(BUILT) ## take pictures of every screen of the phone into var/pictures
 	@$(VENV) tests/provision.py
-	$(VENV) -m bench.pages
+	@echo "Taking the pictures"
+	@$(VENV) -m bench.pages
 
-lint: $(DEV) $(PACKAGES)
-	.venv/bin/ruff check
-	.venv/bin/ruff format --check
-	cd client && npm run --silent lint
+lint: $(DEV) $(PACKAGES) ## check style alone
+	@echo "Checking the style of the server and the client"
+	@.venv/bin/ruff check --quiet
+	@.venv/bin/ruff format --check --quiet
+	@cd client && npm run --silent lint
 
-types: $(DEV) $(PACKAGES)
-	.venv/bin/mypy
-	cd client && npm run --silent types
+types: $(DEV) $(PACKAGES) ## check types alone
+	@echo "Checking the types of the server and the client"
+	@.venv/bin/mypy --no-error-summary
+	@cd client && npm run --silent types
 
-client-tests: $(PACKAGES)
-	cd client && npm run --silent test -- --passWithNoTests
+client-tests: $(PACKAGES) ## run the client's own tests alone
+	@echo "Testing the client"
+	@cd client && npm run --silent test -- --passWithNoTests
 
 # Versions stay as they are unless pyproject.toml wants others; each stands in one file alone.
-requirements: | $(UV)
+requirements: | $(UV) ## pin what pyproject.toml wants, by hash, in requirements*.txt
 	@$(COMPILE) pyproject.toml -o requirements.txt
 	@$(COMPILE) --group dev -c requirements.txt -o requirements-dev.txt \
 	  $$(sed -n 's/^\([a-z0-9-]*\)\(\[.*\]\)\{0,1\}==.*/--no-emit-package \1/p' requirements.txt)
 	@$(COMPILE) --group setup -o requirements-setup.txt
 
-# make migration m="what it is for": one more migration, from what the models say now. Earlier ones are never changed.
-migration: $(DEV)
+# Earlier migrations are never changed.
+migration: $(DEV) ## add a migration from what the models say now: make migration m="what it is for"
 	@$(VENV) -m server.migrations.add "$(m)"
 
-clean:
-	rm -rf .venv client/node_modules client/dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+clean: ## remove all that was set up and built, but not var with the database
+	@rm -rf .venv client/node_modules client/dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 $(VENV):
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed: make PYTHON=...")'

@@ -1,5 +1,6 @@
 """What an administrator types: ``.venv/bin/flask <command>``, where wsgi.py is."""
 
+import sys
 from pathlib import Path
 from typing import Any, cast
 
@@ -75,8 +76,9 @@ def demo() -> None:
 def _load(app: Flask) -> None:
     # Its content is only needed here.
     from server.demo import load
+    from server.demo.progress import ProgressLine
 
-    load(app, click.echo)
+    load(app, ProgressLine("Loading the demo province", "records", sys.stdout))
 
 
 def _load_aside(path: Path) -> None:

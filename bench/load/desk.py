@@ -123,7 +123,7 @@ def desk(demo: Path | None) -> Iterator[tuple[Flask, FlaskClient, str]]:
         with app.app_context():
             if not demo:
                 upgrade()
-                load(app, lambda _: None)
+                load(app)
             client = app.test_client()
             body = {"username": OFFICER, "password": PASSWORD}
             yield app, client, client.post("/api/session", json=body, headers=SAME_ORIGIN).json["account"]

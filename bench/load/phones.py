@@ -18,7 +18,7 @@ from bench.load.cluster import cluster
 from bench.load.served import Served, cpu, served
 from bench.load.world import Account, World
 from server.demo import PASSWORD
-from server.demo.logged import Activity
+from server.demo.activity import Activity
 from server.platform.config import database_url
 from sync.phone import Phone
 from sync.phone.transport import sign_in

@@ -10,8 +10,8 @@ from flask import Flask
 
 from bench.load import world
 from server import create_app
+from server.demo.activity import Activity
 from server.demo.content import School, schools
-from server.demo.logged import Activity
 from server.demo.stamps import unit_id
 from sync.phone import Phone, batch
 from sync.phone.transport import Answered

@@ -10,13 +10,13 @@ from flask_migrate import upgrade
 
 from server import create_app
 from server.auth.sessions import LIFETIME
-from server.demo import PASSWORD, living, province, registering
+from server.demo import PASSWORD, province, registering, season
 from server.demo.activities import activities
+from server.demo.activity import Activity
+from server.demo.activity_data import movements
 from server.demo.content import SCHOOL_YEAR, School, schools
-from server.demo.logged import Activity
 from server.demo.registrations import Registration, registrations
 from server.demo.stamps import person_id, unit_id
-from server.demo.telling import movements
 from server.models.auth import Session
 from server.models.org import Person, Unit
 from server.org import people
@@ -77,7 +77,7 @@ def _signed_in(session: Any, school: School, person: str) -> Account:
 
 
 def models(school: School) -> list[Registration]:
-    return [one for one in registrations() if one.school == school and one.fate == "approved"]
+    return [one for one in registrations() if one.school == school and one.ends_as == "approved"]
 
 
 def register(phone: Phone, one: Registration) -> str:
@@ -99,7 +99,7 @@ def register(phone: Phone, one: Registration) -> str:
 def log(phone: Phone, model: str, one: Activity) -> str:
     """Put a submitted activity, of the teacher's own school or made its own, into the outbox; its id."""
     data = {"model": model, **one.data}
-    return phone.put(phone.state.scopes[0], form=living.FORM, set=data, submit=True)[0]
+    return phone.put(phone.state.scopes[0], form=season.FORM, set=data, submit=True)[0]
 
 
 def told() -> dict[str, list[Activity]]:

@@ -11,10 +11,11 @@ if TYPE_CHECKING:
 __all__ = ["ACCOUNTS", "PASSWORD", "load"]
 
 
-def load(app: "Flask", progress: Callable[[str], object]) -> None:
+def load(app: "Flask", progress: Callable[[int, int], object] = lambda done, total: None) -> None:
     """Fill an empty database: units and people directly, every record through the exchange.
 
-    ``progress`` is told how far it is. Raises DemoFailed when the server refuses anything.
+    ``progress`` is called as it goes on, with the number of records sent so far and of all. Raises DemoFailed when
+    the server refuses anything.
     """
     # Only now: who prints the accounts needs none of the content.
     from server.demo.loading import fill

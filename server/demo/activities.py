@@ -1,21 +1,21 @@
-"""Dealing scenes to models: who did what, where and when."""
+"""The activities of the school year: which scene took place in which school's model, when, where and by whom."""
 
 from collections import Counter
 from random import Random
 
+from server.demo.activity import Activity, Place
+from server.demo.activity_data import data_of
 from server.demo.calendar import days_of, draw_day, written
 from server.demo.content import Account, Scene, School, communes, scenes, table
-from server.demo.logged import Activity, Place
 from server.demo.registrations import Registration, registrations
-from server.demo.telling import tell
 
 
 def activities() -> list[Activity]:
-    """All of them in the order they were written down; the same each time."""
+    """All activities of the demo, in the order in which they were written down; the same each time."""
     dealt: list[Activity] = []
     models: dict[str, list[Registration]] = {}
     for registration in registrations():
-        if registration.fate == "approved":
+        if registration.ends_as == "approved":
             models.setdefault(registration.school.code, []).append(registration)
     for mine in models.values():
         dealt += _of_school(mine)
@@ -31,13 +31,13 @@ def _of_school(models: list[Registration]) -> list[Activity]:
     dealt = _late(models, fitting, random)
     busy: Counter[Account] = Counter()
     for model in models:
-        wanted = table("fates")["dealt"][model.kind]
+        wanted = table("endings")["dealt"][model.kind]
         for scene in random.sample(fitting[model.kind], min(wanted, len(fitting[model.kind]))):
             dealt.append(_activity(model, scene, _author(scene, school, busy, random), random))
             busy[dealt[-1].author] += 1
-    told: list[str] = []
+    used: list[str] = []
     for activity in dealt:
-        activity.data = tell(activity, told)
+        activity.data = data_of(activity, used)
     return dealt
 
 
@@ -53,8 +53,8 @@ def _late(models: list[Registration], fitting: dict[str, list[Scene]], random: R
 
 
 def _shown(school: School) -> list[Account]:
-    """The accounts shown to visitors, once for each of the fates that they are given."""
-    given = table("fates")["given"]
+    """The accounts shown to visitors, once for each activity whose ending is fixed (data/endings.toml)."""
+    given = table("endings")["given"]
     return [account for account in school.teachers for _ in given.get(account[0], ())]
 
 

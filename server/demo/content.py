@@ -1,4 +1,4 @@
-"""What the demo is made of, read from its data files."""
+"""The content of the demo, read from its data files: communes, schools with their people, and scenes."""
 
 import csv
 import tomllib
@@ -41,7 +41,7 @@ class Site:
 
 @dataclass(frozen=True)
 class School:
-    """One of the schools whose people take part."""
+    """A school whose people take part: 24 of the 485."""
 
     code: str
     commune: str
@@ -56,7 +56,7 @@ class School:
 
 @dataclass(frozen=True)
 class Scene:
-    """What may have happened, as data/README.md tells."""
+    """An activity that may take place in a model, as data/README.md describes it."""
 
     months: tuple[int, ...]
     who: str
@@ -79,7 +79,7 @@ def table(name: str) -> dict[str, Any]:
 
 @cache
 def communes() -> tuple[Commune, ...]:
-    """All 45, in the order of the published table."""
+    """All 45 communes, in the order of the published table."""
     with (DATA / "communes.csv").open(encoding="utf-8", newline="") as file:
         return tuple(_commune(row) for row in csv.DictReader(file))
 

@@ -1,47 +1,45 @@
-"""The whole demo, in the order of the school year."""
+"""Filling an empty database with the whole demo, in the order of the school years."""
 
 from collections.abc import Callable
 from random import Random
 
 from flask import Flask
 
-from server.demo import province
+from server.demo import province, year
 from server.demo.activities import activities
-from server.demo.fates import decide
-from server.demo.living import live
-from server.demo.phones import House
+from server.demo.endings import assign_endings
+from server.demo.phones import Phones
 from server.demo.registering import register
+from server.demo.registrations import registrations
+from server.demo.season import play
 from server.demo.signing import freeze
-from server.demo.year import accounts, tell
 from server.platform.database import write
 from server.registers import published
 
 # Two rounds of everybody's phones: more of them would be truer to life, and slower.
 SEMESTERS = (
-    ("semester I", (9, 10, 11, 12, 1), ("Sơ kết học kỳ I năm học 2025–2026", "2025-2026-HK1")),
-    ("semester II", (2, 3, 4, 5), None),
+    ((9, 10, 11, 12, 1), ("Sơ kết học kỳ I năm học 2025–2026", "2025-2026-HK1")),
+    ((2, 3, 4, 5), None),
 )
+"""The months of a semester; title and period of the report that is frozen at its end."""
 
 
-def fill(app: Flask, progress: Callable[[str], object]) -> None:
-    """As ``server.demo.load`` says."""
+def fill(app: Flask, progress: Callable[[int, int], object]) -> None:
+    """See ``server.demo.load``."""
+    logged = activities()
+    assign_endings(logged)
+    total = year.count() + len(registrations()) + len(logged)
+    phones = Phones(app, lambda created: progress(created, total))
+    progress(0, total)
     with app.app_context(), write() as session:
-        units = province.build(session, accounts())
+        province.build(session, year.accounts())
     with app.app_context():
         registers = published.renew(app)
-    progress(f"{units} units and their people")
-    house = House(app)
-    tell(house, registers, progress)
+    year.send(phones, registers)
     with app.app_context(), write() as session:
         province.close(session)
-    freeze(house, "Tổng kết năm học 2024–2025", "2024-2025", close=True)
-    progress("2024-2025 frozen and closed")
-    progress(f"{register(house)} models registered")
-    all_ = activities()
-    decide(all_)
+    freeze(phones, "Tổng kết năm học 2024–2025", "2024-2025", close=True)
+    register(phones)
     random = Random("living")
-    for name, months, signed in SEMESTERS:
-        season = [one for one in all_ if one.day.month in months]
-        progress(name)
-        live(house, season, random, progress, signed)
-    progress(f"{house.mutations} mutations from {len(house)} phones")
+    for months, report in SEMESTERS:
+        play(phones, [one for one in logged if one.day.month in months], random, report)

@@ -1,4 +1,4 @@
-"""Names for the schools that the demo does not tell more of, made of what their communes consist of."""
+"""Names of the schools that are there by name alone, made of the places that their communes consist of."""
 
 from collections.abc import Iterator
 
@@ -28,13 +28,13 @@ CENTRES_ELSEWHERE = {"03253": ("Tuần Giáo",), "03334": ("Nam Thanh", "Noong B
 
 
 def other_schools(commune: Commune) -> Iterator[tuple[str, str, str]]:
-    """(level, code, name) of the schools of a commune that data/schools.toml does not tell of."""
-    told = {school.code: school.name for school in schools() if school.commune == commune.code}
+    """(level, code, name) of the schools of a commune that are not in data/schools.toml."""
+    known = {school.code: school.name for school in schools() if school.commune == commune.code}
     for level, count in commune.schools.items():
-        names = (name for name in _names(commune, level) if name not in told.values())
+        names = (name for name in _names(commune, level) if name not in known.values())
         for number in range(1, count + 1):
             code = f"DEMO-{commune.code}-{level}-{number:02}"
-            if code not in told:
+            if code not in known:
                 yield level, code, next(names)
 
 

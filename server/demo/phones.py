@@ -1,7 +1,7 @@
-"""Phones in people's hands: each signs in for itself and speaks to the server as any other would."""
+"""The phones of the demo's people: each signs in for itself and speaks to the server as any other would."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from http.cookies import SimpleCookie
 from typing import Any
@@ -19,11 +19,11 @@ from sync.protocol.canonical import Json
 
 
 class DemoFailed(RuntimeError):
-    """The server said no to something that the demo's people do every day."""
+    """The server refused something that the demo's people do every day."""
 
 
-class Door:
-    """One account's way in: a signed-in session, and bodies posted as a phone posts them."""
+class Connection:
+    """One account's signed-in connection to the server; called with a body, it posts an exchange as a phone does."""
 
     def __init__(self, client: FlaskClient, username: str):
         self._client = client
@@ -32,32 +32,32 @@ class Door:
         status, headers, raw = self._send("POST", "/api/session", body, {})
         if status != 200:
             raise DemoFailed(f"{username} cannot sign in: {status} {raw.decode(errors='replace')}")
-        who = json.loads(raw)
-        self.account: str = who["account"]
-        self.scopes = tuple(sorted({role["unit"] for role in who["roles"]}))
+        person = json.loads(raw)
+        self.account: str = person["account"]
+        self.scopes = tuple(sorted({role["unit"] for role in person["roles"]}))
         cookies = SimpleCookie(headers["set-cookie"]).items()
         self._own = {
             "X-Account": self.account,
-            "Cookie": "; ".join(f"{name}={held.coded_value}" for name, held in cookies),
+            "Cookie": "; ".join(f"{name}={cookie.coded_value}" for name, cookie in cookies),
         }
 
-    def __call__(self, body: Json) -> Answered:
+    def __call__(self, body: Mapping[str, object]) -> Answered:
         return self._send("POST", "/api/sync", body, self._own)
 
     def read(self, path: str, **query: str) -> Json:
-        """What GET answers. DemoFailed if it is a refusal."""
+        """The JSON that GET gives. DemoFailed if it is a refusal."""
         status, _, raw = self._send("GET", f"{path}?{urlencode(query)}", None, self._own)
         if status != 200:
             raise DemoFailed(f"{path} {query}: {status} {raw.decode(errors='replace')}")
         return json.loads(raw)
 
-    def make(self, path: str, **what: Any) -> None:
-        """What POST makes. DemoFailed if it is refused."""
-        status, _, raw = self._send("POST", path, what, self._own)
+    def make(self, path: str, **body: object) -> None:
+        """POST something new. DemoFailed if it is refused."""
+        status, _, raw = self._send("POST", path, body, self._own)
         if status != 201:
-            raise DemoFailed(f"{path} {what}: {status} {raw.decode(errors='replace')}")
+            raise DemoFailed(f"{path} {body}: {status} {raw.decode(errors='replace')}")
 
-    def _send(self, method: str, path: str, body: Json | None, headers: dict[str, str]) -> Answered:
+    def _send(self, method: str, path: str, body: Mapping[str, object] | None, headers: dict[str, str]) -> Answered:
         headers = {**headers, "Sec-Fetch-Site": "same-origin"}
         if body is not None:
             headers |= {"Content-Type": "application/json", "Content-Encoding": "gzip"}
@@ -66,19 +66,22 @@ class Door:
         return answer.status_code, {name.lower(): value for name, value in answer.headers.items()}, answer.data
 
 
-class Hand:
-    """A person with a phone, at the moment that the story has come to."""
+class PhoneUser:
+    """A person with a phone; each method sets the phone's clock to ``moment`` first."""
 
     def __init__(self, app: Flask, username: str):
         self.username = username
-        self.door = Door(app.test_client(use_cookies=False), username)
-        self.clock = Clock(self.door.account)
-        self.phone = Phone(self.door.account, self.door, now=self.clock.now, make_id=self.clock.make_id, app="demo")
-        self.sent = 0  # mutations
+        self.connection = Connection(app.test_client(use_cookies=False), username)
+        self.clock = Clock(self.connection.account)
+        self.phone = Phone(
+            self.connection.account, self.connection, now=self.clock.now, make_id=self.clock.make_id, app="demo"
+        )
+        self.created = 0  # records
 
     @property
     def unit(self) -> str:
-        return self.door.scopes[0]
+        """The id of one's own unit; of several, always the same one."""
+        return self.connection.scopes[0]
 
     def create(
         self,
@@ -90,27 +93,23 @@ class Hand:
         unit: str | None = None,
         record: str | None = None,
     ) -> str:
-        """A new record, in the own unit unless another of one's units is named; the id that its mutation has."""
+        """Write a new record, in one's own unit unless ``unit`` is given; its mutation's id."""
         self.clock.moment = moment
-        ids = self.phone.put(unit or self.unit, form, record, set=data, period=period, submit=submit)
-        self.sent += len(ids)
-        return ids[0]
+        self.created += 1
+        return self.phone.put(unit or self.unit, form, record, set=data, period=period, submit=submit)[0]
 
     def edit(self, moment: datetime, record: str, data: Json, submit: bool = False, **more: Any) -> str:
-        """An edit of a record of the own unit; its mutation's id."""
+        """Edit a record of one's own unit; the mutation's id. ``more``: further members of the mutation."""
         self.clock.moment = moment
-        ids = self.phone.put(self.unit, record=record, set=data, submit=submit, **more)
-        self.sent += len(ids)
-        return ids[0]
+        return self.phone.put(self.unit, record=record, set=data, submit=submit, **more)[0]
 
     def act(self, moment: datetime, do: str, record: str, **more: Any) -> str:
-        """A verb; of another unit's record, ``unit`` and ``base`` come along."""
+        """Do a verb, such as verify; the mutation's id. For another unit's record give its ``unit`` and ``base``."""
         self.clock.moment = moment
-        self.sent += 1
         return self.phone.act(do, record, **more)
 
     def sync(self) -> None:
-        """Send and fetch all. DemoFailed unless all of it was taken."""
+        """Send and fetch all. DemoFailed unless everything was taken."""
         quiet = self.phone.sync()
         if self.phone.refused:
             item = self.phone.refused[0]
@@ -118,37 +117,35 @@ class Hand:
         if not quiet or not self.phone.all_sent:
             raise DemoFailed(f"{self.username} could not send: {self.phone.problem}")
 
-    def looked_at(self, status: str) -> dict[str, Json]:
+    def records(self, status: str) -> dict[str, Json]:
         """The records of a status that this person may see, by id, as an officer's desk reads them."""
         found: dict[str, Json] = {}
-        page = self.door.read("/api/records", status=status, limit="200")
+        page = self.connection.read("/api/records", status=status, limit="200")
         while True:
             found |= {record["id"]: record for record in page["records"]}
             if not page["next"]:
                 return found
-            page = self.door.read("/api/records", status=status, limit="200", cursor=page["next"])
+            page = self.connection.read("/api/records", status=status, limit="200", cursor=page["next"])
 
 
-class House:
-    """Everybody's phones, switched on when first needed."""
+class Phones:
+    """Everybody's phones, switched on when first needed.
 
-    def __init__(self, app: Flask):
-        self._app = app
-        self._hands: dict[str, Hand] = {}
+    ``progress`` is called as people sync, with the number of records created so far.
+    """
 
-    def hand(self, username: str) -> Hand:
-        if username not in self._hands:
-            self._hands[username] = Hand(self._app, username)
-        return self._hands[username]
+    def __init__(self, app: Flask, progress: Callable[[int], object]):
+        self._app, self._progress = app, progress
+        self._users: dict[str, PhoneUser] = {}
+
+    def of(self, username: str) -> PhoneUser:
+        """The phone of this person."""
+        if username not in self._users:
+            self._users[username] = PhoneUser(self._app, username)
+        return self._users[username]
 
     def sync(self, usernames: Iterable[str]) -> None:
         """The phones of these people send and fetch all, one after the other."""
         for username in sorted(set(usernames)):
-            self.hand(username).sync()
-
-    @property
-    def mutations(self) -> int:
-        return sum(hand.sent for hand in self._hands.values())
-
-    def __len__(self) -> int:
-        return len(self._hands)
+            self.of(username).sync()
+            self._progress(sum(user.created for user in self._users.values()))

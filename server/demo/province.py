@@ -1,4 +1,4 @@
-"""Units, people and their parts: what an administrator sets up before the first phone signs in."""
+"""The province's units and people with their roles, as an administrator sets them up before anybody signs in."""
 
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -15,15 +15,15 @@ from server.org import people
 from server.periods import periods
 
 PROVINCE = "11"
-APPOINTED = datetime(2024, 8, 15, 7, tzinfo=VIETNAM)  # all parts begin before the school year that is told first
+APPOINTED = datetime(2024, 8, 15, 7, tzinfo=VIETNAM)  # all roles begin before the first school year that has records
 # The password stands on the first page: a slow hash would keep nothing, and cost 200 people their sign-ins.
 HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 FIRST_YEAR, LAST_YEAR = 2023, 2028
-CLOSED_THROUGH = date(2024, 12, 31)  # nobody reports of the years before the first that is told
+CLOSED_THROUGH = date(2024, 12, 31)  # the years before the first that has records
 
 
-def build(session: Session, others: Iterable[tuple[str, str, str, list[str]]]) -> int:
-    """The whole province and its people; how many units it has. ``others``: (username, name, role, unit codes)."""
+def build(session: Session, others: Iterable[tuple[str, str, str, list[str]]]) -> None:
+    """Add all units and people. ``others``: more people, each (username, name, role, unit codes)."""
     periods.extend(session, FIRST_YEAR, LAST_YEAR)
     secret = HASHER.hash(PASSWORD)
     province = people.add_unit(
@@ -31,19 +31,19 @@ def build(session: Session, others: Iterable[tuple[str, str, str, list[str]]]) -
     )
     _employ(session, province, "department", table("schools")["department"], secret)
     _employ(session, province, "admin", [("admin.demo", "Quản trị hệ thống")], secret)
-    units = 1 + sum(_commune(session, province, commune, secret) for commune in communes())
+    for commune in communes():
+        _commune(session, province, commune, secret)
     for username, name, role, codes in others:
         _appoint(session, username, name, role, codes, secret)
     people.change_catalog(session)
-    return units
 
 
 def close(session: Session) -> None:
-    """The years that are over take no more changes."""
+    """Close the periods of the years that are over: their records take no more changes."""
     periods.close(session, CLOSED_THROUGH)
 
 
-def _commune(session: Session, province: Unit, commune: Commune, secret: str) -> int:
+def _commune(session: Session, province: Unit, commune: Commune, secret: str) -> None:
     old = [name for name in (*commune.was, commune.district) if name and name != commune.short]
     unit = people.add_unit(
         session,
@@ -57,22 +57,19 @@ def _commune(session: Session, province: Unit, commune: Commune, secret: str) ->
     for entry in table("schools")["officers"]:
         if entry["commune"] == commune.code:
             _employ(session, unit, "commune", entry["people"], secret)
-    told = [school for school in schools() if school.commune == commune.code]
-    sites = sum(_school(session, province, unit, school, secret) for school in told)
-    rest = list(other_schools(commune))
-    for level, code, name in rest:
-        school = _add_school(session, province, unit, level, code, name)
-        _site(session, school, 1, "Điểm trung tâm")
-    return 1 + len(told) + sites + 2 * len(rest)
+    for school in schools():
+        if school.commune == commune.code:
+            _school(session, province, unit, school, secret)
+    for level, code, name in other_schools(commune):
+        _site(session, _add_school(session, province, unit, level, code, name), 1, "Điểm trung tâm")
 
 
-def _school(session: Session, province: Unit, commune: Unit, school: School, secret: str) -> int:
+def _school(session: Session, province: Unit, commune: Unit, school: School, secret: str) -> None:
     unit = _add_school(session, province, commune, school.level, school.code, school.name, school.aliases)
     for number, site in enumerate(school.sites, 1):
         _site(session, unit, number, site.name)
     _employ(session, unit, "leader", school.leaders, secret)
     _employ(session, unit, "teacher", school.teachers, secret)
-    return len(school.sites)
 
 
 def _add_school(
@@ -98,7 +95,7 @@ def _site(session: Session, school: Unit, number: int, name: str) -> None:
 
 
 def _appoint(session: Session, username: str, name: str, role: str, codes: Iterable[str], secret: str) -> None:
-    """One person with the same part in several units."""
+    """Add one person who has the same role in several units."""
     person = people.add_person(session, id=person_id(username), username=username, name=name, password_hash=secret)
     session.flush()
     for code in codes:
@@ -107,6 +104,7 @@ def _appoint(session: Session, username: str, name: str, role: str, codes: Itera
 
 
 def _employ(session: Session, unit: Unit, role: str, accounts: Iterable[Account], secret: str) -> None:
+    """Add people with a role in one unit."""
     for username, name in accounts:
         person = people.add_person(session, id=person_id(username), username=username, name=name, password_hash=secret)
         session.flush()

@@ -1,4 +1,4 @@
-"""Which models the schools registered, and in what words."""
+"""The models that the schools registered: of which kind, under which name, with which goal."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -15,7 +15,7 @@ OPENED = datetime(2025, 9, 5, 9, tzinfo=VIETNAM)
 
 @dataclass
 class Registration:
-    """A model of a school. ``record`` is its id, once a phone has made it."""
+    """A model that a school registers. ``record``: its record's id, once a phone has made it."""
 
     school: School
     kind: str
@@ -27,14 +27,14 @@ class Registration:
     written: datetime
     after: str | None = None  # the school whose model it replicates
     scenes: str | None = None  # of an own model: which scenes are its
-    fate: str = "approved"
+    ends_as: str = "approved"
     reason: str | None = None
     record: str = ""
 
 
 @cache
 def registrations() -> tuple[Registration, ...]:
-    """All of them; those that others replicate come before the ones that replicate them."""
+    """All registrations; those that others replicate come before the ones that replicate them."""
     by_code = {school.code: school for school in schools()}
     found = []
     for entry in table("models")["models"]:
@@ -50,7 +50,7 @@ def _pending(by_code: dict[str, School]) -> list[Registration]:
     out = []
     for entry in table("models")["pending"]:
         one = _registration(by_code[entry["school"]], entry["kind"], entry["name"], 3, None, None)
-        one.fate, one.reason = entry["fate"], entry.get("reason")
+        one.ends_as, one.reason = entry["ends_as"], entry.get("reason")
         out.append(one)
     return out
 
@@ -59,13 +59,13 @@ def _registration(
     school: School, kind: str, name: str, number: int, copied: str | None, own: str | None
 ) -> Registration:
     random = Random(f"model {school.code} {kind} {name}")
-    words = table("models")["own_goals"][own] if own else random.choice(table("models")["goals"][kind])
+    goal = table("models")["own_goals"][own] if own else random.choice(table("models")["goals"][kind])
     pupils = sum(site.pupils for site in school.sites)
     return Registration(
         school=school,
         kind=kind,
         name=name,
-        goal=fill(words, slots_of(school), random),
+        goal=fill(goal, slots_of(school), random),
         lead=school.teachers[number % len(school.teachers)],
         start=date(2025, 9, random.choice((5, 8, 8, 10, 15))),
         people=round(pupils * random.uniform(0.72, 0.99)),

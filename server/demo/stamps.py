@@ -24,13 +24,13 @@ def uuid7(moment: datetime, seed: str) -> str:
 
 
 class Clock:
-    """One phone's clock, set by the story; it also names the phone's mutations."""
+    """The clock of one phone, set by who plays the year; it also makes the ids of the phone's mutations."""
 
     def __init__(self, account: str):
         self._account, self._made, self.moment = account, 0, datetime(2025, 9, 1, 7, tzinfo=VIETNAM)
 
     def now(self) -> str:
-        """What the phone shows, with the offset of Việt Nam."""
+        """The time that the phone shows, as ISO 8601 with the offset of Việt Nam."""
         return self.moment.isoformat(timespec="seconds")
 
     def make_id(self) -> str:

@@ -1,4 +1,4 @@
-"""Turning the texts of the data files into what one teacher wrote. data/README.md tells their notation."""
+"""Filling in the texts of the data files, whose notation is in data/README.md: alternatives, numbers, slots."""
 
 import re
 from collections.abc import Mapping
@@ -26,7 +26,7 @@ def _ward(found: re.Match[str]) -> str:
     return "Phường" if found[1] == "X" else "phường"
 
 
-def in_words(number: float) -> str:
+def formatted(number: float) -> str:
     """A number as Vietnamese writes it: 1.204 and 12,5."""
     if number == int(number):
         return f"{int(number):,}".replace(",", ".")
@@ -38,7 +38,7 @@ def sentences(text: str) -> list[str]:
 
 
 def slots_of(school: School) -> dict[str, str]:
-    """The slots that are the same in all texts of a school."""
+    """Slot → text, of the slots that are the same in all texts of a school."""
     commune = next(commune for commune in communes() if commune.code == school.commune)
     people = PEOPLE[school.language]
     slots = {

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import func, select
 
 from server.demo import ACCOUNTS, load
-from server.demo.phones import DemoFailed, Door
+from server.demo.phones import Connection, DemoFailed
 from server.demo.stamps import person_id, unit_id
 from server.log import append
 from server.log.verify import compare
@@ -83,7 +83,7 @@ def test_the_teacher_whom_visitors_meet_has_something_of_everything(demo):
 
 def test_the_shown_accounts_sign_in(demo):
     for username, _ in ACCOUNTS:
-        assert Door(demo.test_client(use_cookies=False), username).account == person_id(username)
+        assert Connection(demo.test_client(use_cookies=False), username).account == person_id(username)
 
 
 def test_a_refusal_ends_the_loading(sqlite_url, monkeypatch):
@@ -96,13 +96,13 @@ def test_a_refusal_ends_the_loading(sqlite_url, monkeypatch):
 
     monkeypatch.setattr(append, "judge", refuses_to_write)
     with open_app(sqlite_url, DEMO=True) as app, pytest.raises(DemoFailed, match="stale"):
-        load(app, lambda text: None)
+        load(app)
 
 
 def test_a_server_that_does_not_know_the_forms_ends_the_loading(sqlite_url, tmp_path):
     with open_app(sqlite_url, DEMO=True, REGISTERS=[tmp_path]) as app:
         with pytest.raises(DemoFailed, match="unknown_form"):
-            load(app, lambda text: None)
+            load(app)
         with app.app_context(), read() as session:
             assert session.scalar(select(func.count()).select_from(Person)) > 100
             assert session.scalar(select(func.count()).select_from(Record)) == 0

@@ -28,7 +28,7 @@ def test_a_first_start_that_is_cut_off_leaves_an_empty_database(tmp_path):
         stderr=subprocess.DEVNULL,
         text=True,
     )
-    assert "units" in loading.stdout.readline()
+    assert loading.stdout.readline().startswith("Loading the demo province: 0 of")
     loading.send_signal(signal.SIGKILL)
     loading.communicate()
     assert units(url) == 0

@@ -14,7 +14,7 @@ import pytest
 from server.demo.accounts import ACCOUNTS
 from server.demo.activities import activities
 from server.demo.content import communes, schools, table
-from server.demo.fates import decide
+from server.demo.endings import assign_endings
 from server.demo.names import other_schools
 from server.demo.registrations import registrations
 from server.demo.stamps import unit_id
@@ -28,13 +28,13 @@ SHOWN = {"Sín Thầu", "Mường Nhé", "Nà Hỳ", "Na Sang", "Xa Dung", "Tủ
 @pytest.fixture(scope="module")
 def logged():
     found = activities()
-    decide(found)
+    assign_endings(found)
     return found
 
 
 def all_schools():
-    told = [(school.level, school.code, school.name) for school in schools()]
-    return told + [one for commune in communes() for one in other_schools(commune)]
+    with_people = [(school.level, school.code, school.name) for school in schools()]
+    return with_people + [one for commune in communes() for one in other_schools(commune)]
 
 
 def test_there_are_45_communes_and_485_schools_of_the_published_kinds():
@@ -67,11 +67,11 @@ def test_the_school_year_is_filled_by_everybody(logged):
     assert 400 <= len(logged) <= 440
     assert {one.day.month for one in logged} == {9, 10, 11, 12, 1, 2, 3, 4, 5}
     teachers = {username for school in schools() for username, _ in school.teachers}
-    assert teachers <= {one.hands for one in logged}
+    assert teachers <= {one.sender for one in logged}
 
 
 def test_every_school_has_models_and_logs_in_each(logged):
-    models = {(one.school.code, one.kind) for one in registrations() if one.fate == "approved"}
+    models = {(one.school.code, one.kind) for one in registrations() if one.ends_as == "approved"}
     assert {code for code, _ in models} == {school.code for school in schools()}
     assert {(one.school.code, one.registration.kind) for one in logged} == models
     assert sum(one.after is not None for one in registrations()) >= 10
@@ -100,22 +100,24 @@ def test_what_is_written_satisfies_the_registers(logged):
         assert check_submit(form, clean["set"]) == {}, one.data
 
 
-def test_all_fates_are_met_and_the_shown_accounts_meet_theirs(logged):
-    fates = Counter(one.fate for one in logged)
-    assert fates["approved"] > len(logged) / 2
-    asked = {fate for share in table("fates")["shares"] for fate in share["counts"]}
-    assert asked | {"approved"} == set(fates)
-    for username, given in table("fates")["given"].items():
-        mine = [one.fate for one in logged if one.hands == username]
+def test_activities_end_in_every_way_and_those_of_shown_accounts_as_given(logged):
+    endings = Counter(one.ends_as for one in logged)
+    assert endings["approved"] > len(logged) / 2
+    wanted = {ending for share in table("endings")["shares"] for ending in share["counts"]}
+    assert wanted | {"approved"} == set(endings)
+    for username, given in table("endings")["given"].items():
+        mine = [one.ends_as for one in logged if one.sender == username]
         assert not Counter(given) - Counter(mine)
 
 
 def fingerprint() -> str:
     found = activities()
-    decide(found)
-    told = [(one.registration.name, one.hands, one.written.isoformat(), one.data, one.slip, one.fate) for one in found]
-    told += [(one.name, one.goal, one.lead, one.people, one.written.isoformat()) for one in registrations()]
-    return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
+    assign_endings(found)
+    content = [
+        (one.registration.name, one.sender, one.written.isoformat(), one.data, one.slip, one.ends_as) for one in found
+    ]
+    content += [(one.name, one.goal, one.lead, one.people, one.written.isoformat()) for one in registrations()]
+    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
 
 def test_it_is_the_same_each_time():

@@ -7,7 +7,7 @@ import pytest
 
 from server.demo.accounts import PASSWORD
 from server.demo.content import DATA
-from server.demo.phones import Hand
+from server.demo.phones import PhoneUser
 from server.demo.stamps import unit_id
 from server.platform.config import ROOT
 from sync.protocol.ids import natural_id
@@ -141,9 +141,9 @@ def test_one_family_more_in_one_commune_is_seen_in_the_very_next_answer(desk: De
     unit = unit_id(row["code"])
     record = natural_id(unit, "learning_registration", "2025-H2")
     before = desk.rows("learning_registration", "families", "unit")[unit]
-    officer, commune = Hand(desk.app, "so.demo"), Hand(desk.app, f"xa{row['code']}.demo")
-    for hand in (officer, commune):
-        hand.sync()
+    officer, commune = PhoneUser(desk.app, "so.demo"), PhoneUser(desk.app, f"xa{row['code']}.demo")
+    for user in (officer, commune):
+        user.sync()
 
     (signed,) = [one for one in desk.get("/api/snapshots")["snapshots"] if one["period"] == YEAR]
     assert desk.get(f"/api/snapshots/{signed['id']}/differences")["differences"] == []

@@ -1,4 +1,4 @@
-"""What the communes told: learning families, clans, communities and units, and the standards that they reached."""
+"""The communes' reports: learning families, clans, communities and units, and the standards that they reached."""
 
 import csv
 from collections.abc import Iterator
@@ -16,18 +16,20 @@ STANDARDS = "2025"
 @cache
 def _officers() -> dict[str, str]:
     """Commune code → username of who reports for it."""
-    told = {entry["commune"]: entry["people"][0][0] for entry in table("schools")["officers"]}
-    return {commune.code: told.get(commune.code, f"xa{commune.code}.demo") for commune in communes()}
+    named = {entry["commune"]: entry["people"][0][0] for entry in table("schools")["officers"]}
+    return {commune.code: named.get(commune.code, f"xa{commune.code}.demo") for commune in communes()}
 
 
 def accounts() -> Iterator[tuple[str, str, str, list[str]]]:
-    told = {entry["commune"] for entry in table("schools")["officers"]}
+    """(username, name, role, unit codes) of an officer for each commune that has none in data/schools.toml."""
+    named = {entry["commune"] for entry in table("schools")["officers"]}
     for commune in communes():
-        if commune.code not in told:
+        if commune.code not in named:
             yield _officers()[commune.code], person(f"officer {commune.code}"), "commune", [commune.code]
 
 
 def reports() -> Iterator[Report]:
+    """What each commune reports of learning, twice a year, and of the standards, once."""
     with (DATA / "communes.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             who = _officers()[row["code"]]

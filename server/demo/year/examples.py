@@ -7,7 +7,8 @@ from server.demo.year.report import Report, at, person
 
 
 def reports() -> Iterator[Report]:
-    for school, words in zip(schools(), table("year")["examples"], strict=False):
-        name = school.name if words["kind"] == "collective" else person(f"example {school.code}")
-        data = words | {"name": name, "position": school.name, "channel": ["portal", "fanpage"]}
+    """One nomination of each school that has one, with its data."""
+    for school, example in zip(schools(), table("year")["examples"], strict=False):
+        name = school.name if example["kind"] == "collective" else person(f"example {school.code}")
+        data = example | {"name": name, "position": school.name, "channel": ["portal", "fanpage"]}
         yield Report("typical_example", school.code, school.leaders[0][0], at(2025, 4, 2), data)

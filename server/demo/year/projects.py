@@ -11,6 +11,7 @@ LEVELS = {"THPT": 2, "THCS": 1}  # how often a school takes part, at most
 
 
 def reports() -> Iterator[Report]:
+    """One record for each project, the prizes given to the first ones."""
     words = table("year")
     prizes = [prize for prize, count in words["prizes"].items() for _ in range(count)]
     nation = dict(zip(range(2), words["national"].items(), strict=True))

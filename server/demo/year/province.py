@@ -11,14 +11,17 @@ from server.demo.year.report import Report, at, person
 
 LEVELS = {"illiteracy": "level2", "primary": "level3", "secondary": "level3", "preschool": True}
 
+COMMENDATIONS = len(table("year")["awards"])
+
 
 def reports() -> Iterator[Report]:
+    """The department's own records, each with its unit, day and data."""
     words = table("year")
     yield _event("event", words["event"] | {"parts": _rows(words["event"]["parts"])})
     for one in words["trainings"]:
         attended = {f"{role}_{kind}": one[role] for role in ("managers", "core") for kind in ("invited", "attended")}
-        told = {name: one[name] for name in ("date", "title", "platform")}
-        yield _event("training", told | attended | {"topic": "genai"})
+        about = {name: one[name] for name in ("date", "title", "platform")}
+        yield _event("training", about | attended | {"topic": "genai"})
     for one in words["partnerships"]:
         yield _event("partnership", one)
     yield Report("plan", PROVINCE, OFFICER, at(2025, 6, 2), words["plan"] | {"tasks": _rows(words["plan"]["tasks"])})
@@ -26,7 +29,7 @@ def reports() -> Iterator[Report]:
 
 
 def commendations(sent: list[Report]) -> Iterator[Report]:
-    """The decisions of the year; that on the festival names it."""
+    """The decisions of the year on who is commended; the one on the festival refers to its record in ``sent``."""
     event = next(one.record for one in sent if one.register == "event")
     for one in table("year")["awards"]:
         data = {name: value for name, value in one.items() if name not in ("collectives", "individuals")}
@@ -37,7 +40,7 @@ def commendations(sent: list[Report]) -> Iterator[Report]:
 
 
 def _event(register: str, data: dict[str, Any]) -> Report:
-    """Its period follows from its day."""
+    """A record whose period follows from its day."""
     return Report(register, PROVINCE, OFFICER, at(2025, 6, 1), data, None)
 
 

@@ -1,4 +1,4 @@
-"""One record that somebody sends, and how a published total is dealt out among those who report its parts."""
+"""A record of 2024-2025 that somebody sends; sharing out a published total among those who report its parts."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ YEAR = "2024-2025"
 
 @dataclass
 class Report:
-    """``code``: the unit's. ``record`` is its id, once a phone has made it."""
+    """A record to be sent. ``code``: of its unit. ``who``: the sender's username. ``record``: its id, once sent."""
 
     register: str
     code: str
@@ -30,23 +30,23 @@ def at(year: int, month: int, day: int, hour: int = 9) -> datetime:
 
 
 def dealt(total: int, weights: Sequence[float], least: int = 0) -> list[int]:
-    """Whole parts of ``total`` in the proportion of ``weights``, each at least ``least``; they add up to it exactly."""
+    """``total`` in whole parts in the proportion of ``weights``, each at least ``least``; they add up to it exactly."""
     rest, whole = total - least * len(weights), sum(weights)
     exact = [rest * weight / whole for weight in weights]
     parts = [int(part) for part in exact]
-    behind = sorted(range(len(parts)), key=lambda place: parts[place] - exact[place])
-    for place in behind[: rest - sum(parts)]:
+    short = sorted(range(len(parts)), key=lambda place: parts[place] - exact[place])
+    for place in short[: rest - sum(parts)]:
         parts[place] += 1
     return [part + least for part in parts]
 
 
 def chance(seed: str) -> float:
-    """A number from 0 to 1 that is the same each time."""
+    """A number from 0 to 1 that looks random and is the same each time for the same ``seed``."""
     return int.from_bytes(sha256(seed.encode()).digest()[:6]) / 2**48
 
 
 def person(seed: str) -> str:
-    """An invented name."""
+    """An invented name of a person, the same each time for the same ``seed``."""
     words = table("year")
     return " ".join(_one(words[part], f"{part} {seed}") for part in ("families", "middles", "given"))
 

@@ -1,4 +1,4 @@
-"""What every school told of 2024-2025: its profile, its pledges, its digital indicators; centres their capacity."""
+"""The schools' reports of 2024-2025: profile, pledges and digital indicators; the centres' capacity."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ REMOTE = (("hmong", 7), ("thai", 2), ("dao", 1))
 
 @dataclass(frozen=True)
 class Place:
-    """A school, where it lies, and who reports for it."""
+    """A school, its commune, and the username that reports for it."""
 
     code: str
     level: str
@@ -35,25 +35,26 @@ class Place:
 
 @cache
 def places() -> tuple[Place, ...]:
-    """All 485, by commune."""
-    told = {school.code: school for school in schools()}
+    """All 485 schools, commune by commune."""
+    with_people = {school.code: school for school in schools()}
     found = []
     for commune in communes():
-        mine = [(s.level, s.code, s.name) for s in told.values() if s.commune == commune.code]
+        mine = [(s.level, s.code, s.name) for s in with_people.values() if s.commune == commune.code]
         for level, code, name in (*mine, *other_schools(commune)):
-            who = told[code].leaders[0][0] if code in told else _username(commune)
+            who = with_people[code].leaders[0][0] if code in with_people else _username(commune)
             found.append(Place(code, level, name, commune, who))
     return tuple(found)
 
 
 def accounts() -> Iterator[tuple[str, str, str, list[str]]]:
-    """One clerk a commune, who enters for the schools that have nobody else in the demo."""
+    """(username, name, role, unit codes) of one clerk a commune, who enters for the schools without people."""
     for commune in communes():
         mine = [place.code for place in places() if place.who == _username(commune)]
         yield _username(commune), f"{person(f'clerk {commune.code}')} (nhập thay)", "leader", mine
 
 
 def reports() -> Iterator[Report]:
+    """What every school reports of the year."""
     yield from _profiles()
     for place in places():
         if place.level not in SCHOOLS:

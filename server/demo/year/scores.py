@@ -1,4 +1,4 @@
-"""How the schools with people scored themselves in the second semester, and their clusters and the department them."""
+"""Scores of the second semester: the schools' own, their clusters' and the department's."""
 
 from collections.abc import Iterator
 
@@ -52,14 +52,15 @@ def clusters() -> Iterator[tuple[str, list[str]]]:
 
 
 def reports() -> Iterator[Report]:
+    """Each school scores itself and one neighbour; the department scores every second one."""
     for _, members in clusters():
-        here = [school for school in schools() if unit_id(school.code) in members]
-        for number, school in enumerate(here):
-            by = here[number - 1]
+        mine = [school for school in schools() if unit_id(school.code) in members]
+        for number, school in enumerate(mine):
+            by = mine[number - 1]
             yield Report("criteria_score", school.code, school.leaders[0][0], at(2025, 5, 24), _own(school), PERIOD)
-            yield Report("cross_score", by.code, by.leaders[0][0], at(2025, 5, 28), _beside(school, by.code), PERIOD)
+            yield Report("cross_score", by.code, by.leaders[0][0], at(2025, 5, 28), _cross(school, by.code), PERIOD)
             if number % 2 == 0:
-                yield Report("cross_score", "11", OFFICER, at(2025, 6, 4), _beside(school, "department"), PERIOD)
+                yield Report("cross_score", "11", OFFICER, at(2025, 6, 4), _cross(school, "department"), PERIOD)
 
 
 def _own(school: School) -> dict[str, object]:
@@ -72,7 +73,7 @@ def _own(school: School) -> dict[str, object]:
     return points | evidence | {"own": rows}
 
 
-def _beside(school: School, by: str) -> dict[str, object]:
+def _cross(school: School, by: str) -> dict[str, object]:
     seed = f"{school.code} {by}"
     points = {f"{name}_points": _part(most, f"{name} {seed}", 0.82) for name, most in PARTS.items()}
     return {"school": unit_id(school.code), **points}

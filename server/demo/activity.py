@@ -1,4 +1,4 @@
-"""One activity that a teacher logs, before and after it meets the server."""
+"""One activity that a teacher logs: what happened, and how far its record has come."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -12,7 +12,7 @@ from server.demo.registrations import Registration
 
 @dataclass
 class Place:
-    """Where it was: a class of ``size`` children at a site of the school (0 is the main one)."""
+    """Where it took place: a class of ``size`` children at a site of the school (0 is the main one)."""
 
     room: str
     size: int
@@ -21,7 +21,8 @@ class Place:
 
 @dataclass
 class Activity:
-    """``data`` is the record as it should be, ``slip`` what was written otherwise at first."""
+    """``data``: the record as it should be. ``slip``: fields that had another value at first. ``ends_as``: what
+    data/endings.toml calls the status and the way there."""
 
     registration: Registration
     scene: Scene
@@ -33,7 +34,7 @@ class Activity:
     written: datetime  # and then: when somebody last did something with it
     data: dict[str, Any] = field(default_factory=dict)
     slip: dict[str, Any] = field(default_factory=dict)
-    fate: str = "approved"
+    ends_as: str = "approved"
     record: str = ""  # its id, once a phone has made it
 
     @property
@@ -41,17 +42,17 @@ class Activity:
         return self.registration.school
 
     @property
-    def hands(self) -> str:
-        """The username that writes it."""
+    def sender(self) -> str:
+        """The username whose phone writes it."""
         return self.author[0]
 
     @property
     def leader(self) -> str:
         """The username that verifies it: the head of the school, or the deputy for what the head wrote."""
         usernames = [username for username, _ in self.school.leaders]
-        return next((username for username in usernames if username != self.hands), usernames[0])
+        return next((username for username in usernames if username != self.sender), usernames[0])
 
     def later(self, least: int, most: int, office: bool = False) -> datetime:
-        """The moment of the next thing that happens to it, ``least`` to ``most`` days on."""
+        """When the next thing happens to it, ``least`` to ``most`` days on; in office hours, if ``office``."""
         self.written = after(self.written, least, most, self.random, office)
         return self.written

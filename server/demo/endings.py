@@ -1,12 +1,12 @@
-"""What becomes of each activity, and what its author got wrong at first."""
+"""How each activity ends (approved, returned, in conflict, …), and what its author got wrong at first."""
 
 from datetime import date, timedelta
 from random import Random
 from typing import Any
 
+from server.demo.activity import Activity
 from server.demo.calendar import LATE
 from server.demo.content import table
-from server.demo.logged import Activity
 from server.demo.stamps import person_id
 from server.demo.wording import sentences
 
@@ -14,44 +14,44 @@ MENDED = {"mended", "mended_late", "returned", "returned_late"}
 BETWEEN_PHONES = {"settled", "conflict"}  # these need a co-author's phone
 
 
-def decide(activities: list[Activity]) -> None:
-    """Give every activity its fate, and those that are returned a slip to be returned for."""
+def assign_endings(activities: list[Activity]) -> None:
+    """Set how every activity ends, and for those that are returned the slip that they are returned for."""
     open_ones = _give_shown(activities)
     random = Random("fates")
-    for share in table("fates")["shares"]:
+    for share in table("endings")["shares"]:
         mine = [one for one in open_ones if one.day.month in share["months"]]
         random.shuffle(mine)
-        for fate, count in share["counts"].items():
+        for ending, count in share["counts"].items():
             for activity in mine[:count]:
-                activity.fate = fate
+                activity.ends_as = ending
             mine = mine[count:]
     for activity in activities:
-        if activity.fate in MENDED:
+        if activity.ends_as in MENDED:
             activity.slip = _slip(activity)
-        if activity.fate in BETWEEN_PHONES:
+        if activity.ends_as in BETWEEN_PHONES:
             _pair_up(activity)
 
 
 def _give_shown(activities: list[Activity]) -> list[Activity]:
-    """The accounts shown to visitors have theirs given; answers the activities that are left."""
+    """Those of the accounts shown to visitors end as data/endings.toml says; returns the activities that are left."""
     left = list(activities)
-    for username, fates in table("fates")["given"].items():
-        last = [one for one in activities if one.hands == username and one.day >= LATE][-len(fates) :]
-        for activity, fate in zip(last, fates, strict=True):
-            activity.fate = fate
+    for username, endings in table("endings")["given"].items():
+        last = [one for one in activities if one.sender == username and one.day >= LATE][-len(endings) :]
+        for activity, ending in zip(last, endings, strict=True):
+            activity.ends_as = ending
         left = [one for one in left if one not in last]
     return left
 
 
 def _pair_up(activity: Activity) -> None:
-    """Somebody else's phone is in it: the first colleague is a co-author."""
+    """Make a colleague its co-author, whose phone will change it too."""
     colleague = next(one for one in activity.school.teachers if one != activity.author)
     activity.coauthors = [colleague]
     activity.data["coauthors"] = [person_id(colleague[0])]
 
 
 def _slip(activity: Activity) -> dict[str, Any]:
-    """One field and the wrong value (None: left empty) that it had at first."""
+    """One field of the record with the wrong value that it had at first; None: it was left empty."""
     data, random = activity.data, activity.random
     students = data["students"]
     possible: dict[str, Any] = {
@@ -68,7 +68,7 @@ def _slip(activity: Activity) -> dict[str, Any]:
 
 
 def _mistyped(number: int) -> int:
-    """Two digits the wrong way round, or one too many."""
+    """The number with its digits the wrong way round, or with one too many."""
     swapped = int(str(number)[::-1])
     return swapped if swapped not in (number, 0) and number > 9 else number * 10
 

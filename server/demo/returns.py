@@ -1,20 +1,20 @@
-"""What is said when something is returned, and what is answered."""
+"""The remarks with which an activity is returned, and the replies once it is mended."""
 
 from typing import Any
 
+from server.demo.activity import Activity
 from server.demo.content import table
-from server.demo.logged import Activity
-from server.demo.wording import in_words
+from server.demo.wording import formatted
 
 
 def reason_of(one: Activity) -> dict[str, str]:
-    """The field and the text of a return, for the slip of this activity."""
+    """The remark that returns it for its slip: ``{"field", "text"}``."""
     ((field, wrong),) = one.slip.items()
     return {"field": field, "text": one.random.choice(_returns(field)["reason"]).format(**_values(one, field, wrong))}
 
 
 def reply_of(one: Activity) -> str:
-    """What the author answers once it is mended."""
+    """The author's reply once it is mended."""
     ((field, wrong),) = one.slip.items()
     return one.random.choice(_returns(field)["reply"]).format(**_values(one, field, wrong))
 
@@ -29,6 +29,6 @@ def _values(one: Activity, field: str, wrong: Any) -> dict[str, str]:
 
 def _spoken(value: Any) -> str:
     if isinstance(value, int):
-        return in_words(value)
+        return formatted(value)
     text = str(value)
     return "/".join(reversed(text.split("-"))) if text[:4].isdigit() and text[4:5] == "-" else text

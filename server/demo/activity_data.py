@@ -1,13 +1,13 @@
-"""What the teacher wrote: numbers, title and story of one activity, fit together."""
+"""The data of an activity's record: numbers, title and story that fit together."""
 
 import re
 from random import Random
 from typing import Any
 
+from server.demo.activity import Activity
 from server.demo.content import School, communes, table
-from server.demo.logged import Activity
 from server.demo.stamps import person_id, unit_id
-from server.demo.wording import fill, in_words, sentences, slots_of, villages
+from server.demo.wording import fill, formatted, sentences, slots_of, villages
 
 AGES = {
     "MN": {"các em": "các cháu", "Các em": "Các cháu", "học sinh": "trẻ", "Học sinh": "Trẻ"},
@@ -16,13 +16,13 @@ AGES = {
 _CHILDREN = re.compile("|".join(rf"\b{word}\b" for words in AGES.values() for word in words))
 
 
-def tell(activity: Activity, told: list[str]) -> dict[str, Any]:
-    """The record's data but for its model. ``told``: endings that this school has used, added to."""
+def data_of(activity: Activity, used: list[str]) -> dict[str, Any]:
+    """The record's data but for its model. ``used``: closing sentences that this school has used, added to."""
     school, scene, random = activity.school, activity.scene, activity.random
     counted = numbers(activity)
-    slots = slots_of(school) | {name: in_words(value) for name, value in counted.items()} | _here(activity)
+    slots = slots_of(school) | {name: formatted(value) for name, value in counted.items()} | _place_slots(activity)
     title = _of_age(fill(scene.title, slots, random), school.level)
-    story = _of_age(_as_told(fill(scene.story, slots, random), activity, told), school.level)
+    story = _of_age(_as_written(fill(scene.story, slots, random), activity, used), school.level)
     site = unit_id(f"{school.code}-{activity.place.site + 1}")
     data: dict[str, Any] = {
         "kind": activity.registration.kind,
@@ -41,13 +41,13 @@ def tell(activity: Activity, told: list[str]) -> dict[str, Any]:
 
 
 def movements(kind: str, own: str | None) -> list[str]:
-    """Which movements a model belongs to; its activities copy them."""
+    """The movements that a model of this kind belongs to; its activities copy them. ``own``: of an own model, which."""
     models = table("models")
     return models["own_movements"][own] if own else models["movements"][kind]
 
 
 def numbers(activity: Activity) -> dict[str, float]:
-    """Attendances, then what the model's kind counts."""
+    """How many took part, then what activities of this kind count: field → number."""
     scene, random, school = activity.scene, activity.random, activity.school
     known: dict[str, float] = {"students": _students(activity)}
     known["teachers"] = _teachers(scene.who, len(activity.coauthors), school, random)
@@ -87,20 +87,20 @@ def _number(wanted: Any, known: dict[str, float], random: Random) -> float:
 
 
 def _of_age(text: str, level: str) -> str:
-    """Children of a kindergarten are called otherwise than pupils of a school."""
+    """The text with the children called as at this level: a kindergarten's have other names than a school's pupils."""
     named = AGES["MN" if level == "MN" else "school"]
     return _CHILDREN.sub(lambda found: named.get(found[0], found[0]), text)
 
 
-def _here(activity: Activity) -> dict[str, str]:
+def _place_slots(activity: Activity) -> dict[str, str]:
     school, place = activity.school, activity.place
     site = school.sites[place.site].name
     village = site.removeprefix("Điểm ") if place.site else activity.random.choice(villages(school))
     return {"lop": place.room, "diem": site[0].lower() + site[1:], "ban": village}
 
 
-def _as_told(story: str, activity: Activity, told: list[str]) -> str:
-    """Some write little, some nothing, some add how the day was."""
+def _as_written(story: str, activity: Activity, used: list[str]) -> str:
+    """The story as this teacher writes it: some write little, some nothing, some add how the day was."""
     random = activity.random
     drawn = random.random()
     if drawn < 0.03:
@@ -108,20 +108,20 @@ def _as_told(story: str, activity: Activity, told: list[str]) -> str:
     if drawn < 0.13:
         return sentences(story)[0]
     if drawn < 0.6:
-        fitting = [text for text in _endings(activity) if text not in told]
+        fitting = [text for text in _closing_sentences(activity) if text not in used]
         if fitting:
-            ending = random.choice(fitting)
-            told.append(ending)
-            return f"{story} {ending}"
+            closing = random.choice(fitting)
+            used.append(closing)
+            return f"{story} {closing}"
     return story
 
 
-def _endings(activity: Activity) -> list[str]:
+def _closing_sentences(activity: Activity) -> list[str]:
     town = any(commune.code == activity.school.commune and commune.town for commune in communes())
-    day, here = activity.day, activity.place.site == 0 or town  # what is told of far sites is not true here
+    day, near = activity.day, activity.place.site == 0 or town  # some sentences are true of far sites alone
     return [
         text
         for tail in table("tails")["tails"]
-        if day.month in tail["months"] and day.day <= tail.get("until", 31) and not (here and tail.get("far"))
+        if day.month in tail["months"] and day.day <= tail.get("until", 31) and not (near and tail.get("far"))
         for text in tail["text"]
     ]

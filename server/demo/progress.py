@@ -1,0 +1,27 @@
+"""How far a long piece of work is, on one line of a terminal."""
+
+from typing import TextIO
+
+
+class ProgressLine:
+    """Writes "``what``: 120 of 300 ``unit``" to ``stream``.
+
+    On a terminal it is one line that is written over; elsewhere, as in a log, a line each tenth of the way.
+    """
+
+    def __init__(self, what: str, unit: str, stream: TextIO):
+        self._what, self._unit, self._stream = what, unit, stream
+        self._written = -1  # how many, or how many tenths, the line said last
+
+    def __call__(self, done: int, total: int) -> None:
+        terminal = self._stream.isatty()
+        step = done if terminal else done * 10 // total
+        if step == self._written:
+            return
+        self._written = step
+        line = f"{self._what}: {done:,} of {total:,} {self._unit}"
+        if terminal:
+            self._stream.write(f"\r{line}" + ("\n" if done == total else ""))
+        else:
+            self._stream.write(f"{line}\n")
+        self._stream.flush()

@@ -1,0 +1,103 @@
+"""One semester of activities: teachers log, leaders verify or return, teachers mend, the department decides."""
+
+from random import Random
+
+from server.demo.activity import Activity
+from server.demo.comments import comment
+from server.demo.department import decide, decide_again
+from server.demo.phones import Phones
+from server.demo.returns import reason_of, reply_of
+from server.demo.signing import freeze
+
+FORM = "activity@1"
+STAYS = {"draft", "submitted", "withdrawn", "deleted", "conflict", "conflict_leader"}
+
+
+def play(phones: Phones, season: list[Activity], random: Random, report: tuple[str, str] | None = None) -> None:
+    """Log the activities of ``season`` and take each to where it ends.
+
+    ``report``: title and period of the report that the department freezes before the last of it is mended.
+    """
+    _log(phones, season)
+    _verify(phones, [one for one in season if one.ends_as not in STAYS | {"settled"}])
+    _mend(phones, [one for one in season if one.ends_as == "mended"])
+    _take_back(phones, season)
+    _collide(phones, [one for one in season if one.ends_as in ("settled", "conflict", "conflict_leader")])
+    _verify(phones, [one for one in season if one.ends_as in ("mended", "settled")], again=True)
+    decide(phones, season)
+    if report:
+        freeze(phones, *report)
+    late = [one for one in season if one.ends_as == "mended_late"]
+    _mend(phones, late)
+    _verify(phones, late, again=True)
+    decide_again(phones, late, [one for one in season if one.ends_as == "reopened"])
+    comment(phones, season, random)
+
+
+def _log(phones: Phones, season: list[Activity]) -> None:
+    for one in season:
+        first = {name: value for name, value in (one.data | one.slip).items() if value is not None}
+        data = {"model": one.registration.record, **first}
+        one.record = phones.of(one.sender).create(one.written, FORM, data, one.ends_as != "draft")
+    phones.sync(one.sender for one in season)
+
+
+def _verify(phones: Phones, wave: list[Activity], again: bool = False) -> None:
+    """The leader verifies, or returns what is wrong."""
+    phones.sync(one.leader for one in wave)
+    for one in wave:
+        leader, moment = phones.of(one.leader), one.later(1, 3)
+        if one.ends_as in ("mended", "returned") and not again:
+            leader.act(moment, "return", one.record, **reason_of(one))
+        elif one.ends_as != "submitted":
+            leader.act(moment, "verify", one.record)
+    phones.sync(one.leader for one in wave)
+
+
+def _mend(phones: Phones, wave: list[Activity]) -> None:
+    """The author mends what was returned, comments on it and sends it again."""
+    phones.sync(one.sender for one in wave)
+    for one in wave:
+        author = phones.of(one.sender)
+        (field,) = one.slip
+        moment = one.later(1, 3)
+        author.edit(moment, one.record, {field: one.data[field]}, submit=True)
+        author.act(moment, "comment", one.record, text=reply_of(one), field=field)
+    phones.sync(one.sender for one in wave)
+
+
+def _take_back(phones: Phones, season: list[Activity]) -> None:
+    """Some take back what they sent; some delete it."""
+    wave = [one for one in season if one.ends_as in ("withdrawn", "deleted")]
+    for one in wave:
+        do = "withdraw" if one.ends_as == "withdrawn" else "delete"
+        phones.of(one.sender).act(one.later(1, 2), do, one.record)
+    phones.sync(one.sender for one in wave)
+
+
+def _collide(phones: Phones, wave: list[Activity]) -> None:
+    """Two phones without signal count the same children differently; some of the conflicts are settled."""
+    pairs = {one.record: (phones.of(one.sender), phones.of(_other(one))) for one in wave}
+    for both in pairs.values():
+        for user in both:
+            user.sync()
+    theirs: dict[str, str] = {}
+    for one in wave:
+        author, other = pairs[one.record]
+        count = one.data["students"]
+        moment = one.later(1, 2)
+        author.edit(moment, one.record, {"students": count + 1})
+        theirs[one.record] = other.edit(moment, one.record, {"students": max(1, count - 2)})
+    for who in (0, 1, 0):
+        for both in pairs.values():
+            both[who].sync()
+    for one in wave:
+        if one.ends_as == "settled":
+            author = pairs[one.record][0]
+            seen = {"students": [theirs[one.record]]}
+            author.edit(one.later(1, 2), one.record, {"students": one.data["students"]}, resolves=seen)
+            author.sync()
+
+
+def _other(one: Activity) -> str:
+    return one.leader if one.ends_as == "conflict_leader" else one.coauthors[0][0]
