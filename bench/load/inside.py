@@ -16,8 +16,8 @@ from server import create_app
 from server.demo.stamps import unit_id
 from server.platform.config import database_url
 from sync.phone import Phone
-from sync.phone.batch import packed
-from sync.phone.transport import Answered
+from sync.phone.batch import gzipped
+from sync.phone.transport import Reply
 
 
 class Door:
@@ -31,8 +31,8 @@ class Door:
         self.headers = {"X-Account": account.id, "Cookie": account.cookie, "Sec-Fetch-Site": "same-origin"}
         self.headers |= {"Content-Type": "application/json", "Content-Encoding": "gzip"}
 
-    def __call__(self, body: dict) -> Answered:
-        data, began = packed(body), time.process_time()
+    def __call__(self, body: dict) -> Reply:
+        data, began = gzipped(body), time.process_time()
         if Door.profile:
             Door.profile.enable()
         answer = self.client.post("/api/sync", data=data, headers=self.headers)

@@ -14,7 +14,7 @@ from server.demo.activity import Activity
 from server.demo.content import School, schools
 from server.demo.stamps import unit_id
 from sync.phone import Phone, batch
-from sync.phone.transport import Answered
+from sync.phone.transport import Reply
 
 BARE = ("id", "form", "unit", "at")
 APP = "1.4.0+3f2a91c"  # as long as a version is
@@ -29,8 +29,8 @@ class Scale:
         self.headers |= {"Accept-Encoding": "gzip"}
         self.weighed: list[tuple[int, int]] = []  # bytes of a request's body and of its answer's
 
-    def __call__(self, body: dict[str, Any]) -> Answered:
-        sent, described = batch.for_the_way(body)
+    def __call__(self, body: dict[str, Any]) -> Reply:
+        sent, described = batch.as_sent(body)
         answer = self.client.post("/api/sync", data=sent, headers=self.headers | described)
         self.weighed.append((len(sent), len(answer.data)))
         raw = gzip.decompress(answer.data) if answer.headers.get("Content-Encoding") == "gzip" else answer.data

@@ -13,8 +13,8 @@ from flask.testing import FlaskClient
 from server.demo.accounts import PASSWORD
 from server.demo.stamps import Clock
 from sync.phone import Phone
-from sync.phone.batch import packed
-from sync.phone.transport import Answered
+from sync.phone.batch import gzipped
+from sync.phone.transport import Reply
 from sync.protocol.canonical import Json
 
 
@@ -41,7 +41,7 @@ class Connection:
             "Cookie": "; ".join(f"{name}={cookie.coded_value}" for name, cookie in cookies),
         }
 
-    def __call__(self, body: Mapping[str, object]) -> Answered:
+    def __call__(self, body: Mapping[str, object]) -> Reply:
         return self._send("POST", "/api/sync", body, self._own)
 
     def read(self, path: str, **query: str) -> Json:
@@ -57,11 +57,11 @@ class Connection:
         if status != 201:
             raise DemoFailed(f"{path} {body}: {status} {raw.decode(errors='replace')}")
 
-    def _send(self, method: str, path: str, body: Mapping[str, object] | None, headers: dict[str, str]) -> Answered:
+    def _send(self, method: str, path: str, body: Mapping[str, object] | None, headers: dict[str, str]) -> Reply:
         headers = {**headers, "Sec-Fetch-Site": "same-origin"}
         if body is not None:
             headers |= {"Content-Type": "application/json", "Content-Encoding": "gzip"}
-        data = None if body is None else packed(body)
+        data = None if body is None else gzipped(body)
         answer = self._client.open(path, method=method, data=data, headers=headers)
         return answer.status_code, {name.lower(): value for name, value in answer.headers.items()}, answer.data
 

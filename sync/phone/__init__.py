@@ -6,7 +6,7 @@ import secrets
 import threading
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, cast
 
 from sync.phone import batch
 from sync.phone.answer import apply
@@ -15,12 +15,13 @@ from sync.phone.outbox import Opened
 from sync.phone.stamps import clock, uuid7
 from sync.phone.state import Item, State, load
 from sync.phone.transport import Transport
+from sync.protocol.exchange import ExchangeAnswer, ExchangeRequest
 
 __all__ = ["Opened", "Phone", "clock", "uuid7"]
 
 
 class Phone(Offline):
-    """One account on one phone. ``transport`` is called with a body and answers (status, headers, bytes).
+    """One account on one phone; ``transport`` is its way to the server.
 
     ``scopes`` are the account's own units; without them the transport's are taken. ``chance`` spreads the retries.
     After a failed exchange ``problem`` is its code (or "timeout", "network") and ``next_try`` the seconds to wait.
@@ -78,7 +79,7 @@ class Phone(Offline):
             return self._declined(status, headers, raw, picked)
 
     def sync(self, limit: int = 100) -> bool:
-        """Exchanges until there is nothing more to say or hear; whether that was reached within ``limit`` of them."""
+        """Exchange until nothing more can be sent or fetched; whether that was reached within ``limit`` exchanges."""
         for _ in range(limit):
             before = self.state.outbox
             done = self.exchange()
@@ -88,10 +89,11 @@ class Phone(Offline):
                 return done
         return False
 
-    def _applied(self, body: dict[str, Any], answer: dict[str, Any]) -> bool:
+    def _applied(self, body: ExchangeRequest, answer: dict[str, Any]) -> bool:
+        """Take an answer; whether it was one."""
         with self._changing:
             try:
-                state = batch.larger(apply(self.state, answer, self.now()))
+                state = batch.larger(apply(self.state, cast(ExchangeAnswer, answer), self.now()))
             except (AttributeError, KeyError, TypeError, ValueError):  # an answer that is none changes nothing
                 return False
             self.state = replace(state, failures=0, queue=body.get("queue", state.queue))
@@ -100,6 +102,7 @@ class Phone(Offline):
         return True
 
     def _declined(self, status: int, headers: Mapping[str, str], raw: bytes, picked: list[Item]) -> bool:
+        """Take a refusal of the whole request, or what is no answer at all: False, as nothing was applied."""
         code = _object(raw).get("code") if status != 200 else None
         code = code or {400: "malformed", 413: "too_large"}.get(status, "network")
         if status in (400, 413) and len(picked) == 1:
@@ -113,6 +116,7 @@ class Phone(Offline):
         return self._failed(code, picked, halve=status in (400, 413), least=float(after) if after.isdigit() else 0.0)
 
     def _failed(self, problem: str, picked: list[Item], halve: bool = False, least: float = 0.0) -> bool:
+        """Note why nothing was applied, and when to try again: False. ``least``: seconds that the server asks for."""
         with self._changing:
             if halve and len(picked) > 1:
                 self.state = batch.smaller(self.state, picked)
@@ -125,7 +129,7 @@ class Phone(Offline):
 def _object(raw: bytes) -> dict[str, Any]:
     """The JSON object in ``raw``; empty if it holds none, as a captive portal's page does."""
     try:
-        found = json.loads(raw)
+        value = json.loads(raw)
     except (ValueError, RecursionError):
         return {}
-    return found if isinstance(found, dict) else {}
+    return value if isinstance(value, dict) else {}

@@ -2,18 +2,19 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any
 
 from sync.phone.overlay import lay
 from sync.phone.state import Copy, Item, State, rev
+from sync.protocol.exchange import ExchangeAnswer
+from sync.protocol.outcome import Outcome
 
 KEPT = timedelta(days=30)  # no journal entry is dropped sooner
 
 
-def apply(state: State, answer: dict[str, Any], now: str) -> State:
+def apply(state: State, answer: ExchangeAnswer, now: str) -> State:
     """``state`` after ``answer``: outcomes, copies, cursor and journal together.
 
-    ``now`` is the phone's own time. Raises KeyError, TypeError or ValueError on an answer that is not one.
+    ``now`` is the phone's own time. Raises AttributeError, KeyError, TypeError or ValueError on an answer that is none.
     """
     for scope, reason in (answer.get("reset") or {}).items():
         state = _reset(state, scope, reason)
@@ -32,6 +33,7 @@ def apply(state: State, answer: dict[str, Any], now: str) -> State:
 
 
 def _reset(state: State, scope: str, reason: str) -> State:
+    """A scope starts anew; after a lost history all that was done there goes in front of the outbox once more."""
     copies = {id: copy for id, copy in state.copies.items() if copy["unit"] != scope}
     if reason != "history":
         return replace(state, copies=copies)
@@ -42,37 +44,41 @@ def _reset(state: State, scope: str, reason: str) -> State:
     return replace(state, copies=copies, outbox=(*again, *rest), journal=journal)
 
 
-def _copies(state: State, answer: dict[str, Any], outcomes: dict[str, Any], gone: set[str]) -> dict[str, Copy]:
-    changed = {copy["id"]: copy for copy in answer.get("changes") or ()}
+def _copies(state: State, answer: ExchangeAnswer, outcomes: dict[str, Outcome], gone: set[str]) -> dict[str, Copy]:
+    """The copies after the answer: those that it brings, and own writes that it leaves to the phone to lay."""
+    changed: dict[str, Copy] = {change["id"]: {**change} for change in answer.get("changes") or ()}
     copies = {id: copy for id, copy in {**state.copies, **changed}.items() if id not in gone}
-    told_whole = {id for id, told in outcomes.items() if {"version", "status"} <= told.keys()}
-    mine = [(rev(outcomes[item.id]["version"]), item) for item in state.outbox if item.id in told_whole]
-    for at, item in sorted(mine, key=lambda pair: pair[0]):
+    mine = [item for item in state.outbox if {"version", "status"} <= outcomes.get(item.id, {}).keys()]
+    for item in sorted(mine, key=lambda item: rev(outcomes[item.id]["version"])):
         if item.record in changed or item.record in gone:
             continue
-        copy = copies.get(item.record)
-        if at > rev(copy["version"] if copy else None) and (laid := lay(copy, item.mutation, state.account)):
-            told = outcomes[item.id]
-            copies[item.record] = laid | {name: told[name] for name in ("version", "status", "period") if name in told}
+        outcome, copy = outcomes[item.id], copies.get(item.record)
+        above = rev(outcome["version"]) > rev(copy["version"] if copy else None)
+        if above and (laid := lay(copy, item.mutation, state.account)):
+            laid["version"], laid["status"] = outcome["version"], outcome["status"]
+            if "period" in outcome:
+                laid["period"] = outcome["period"]
+            copies[item.record] = laid
     return copies
 
 
-def _settle(state: State, outcomes: dict[str, Any], gone: set[str], now: str) -> State:
+def _settle(state: State, outcomes: dict[str, Outcome], gone: set[str], now: str) -> State:
+    """Give each mutation its outcome, and move those that are settled or refused out of the outbox."""
     outbox: list[Item] = []
     journal: list[Item] = []
     refused: list[Item] = []
     for item in state.outbox:
-        told = outcomes.get(item.id)
-        if told is None:
+        outcome = outcomes.get(item.id)
+        if outcome is None:
             outbox.append(item)
             continue
-        item = replace(item, outcome=_kept(told))
-        if "refused" in told and item.id not in {old.id for old in state.refused}:
+        item = replace(item, outcome=_lasting(outcome))
+        if "refused" in outcome and item.id not in {old.id for old in state.refused}:
             refused.append(replace(item, settled=now))
         if item.version:
             settled = _settled(state, item, gone)
             (journal if settled else outbox).append(replace(item, settled=now if settled else None))
-        elif "refused" not in told:
+        elif "refused" not in outcome:
             outbox.append(item)
     return replace(
         state,
@@ -82,12 +88,18 @@ def _settle(state: State, outcomes: dict[str, Any], gone: set[str], now: str) ->
     )
 
 
-def _kept(told: dict[str, Any]) -> dict[str, Any] | None:
+def _lasting(outcome: Outcome) -> Outcome | None:
     """What stays true of an outcome after its answer; None for one that the server does not know."""
-    return None if told.get("unknown") else {n: v for n, v in told.items() if n not in ("status", "period")}
+    if outcome.get("unknown"):
+        return None
+    lasting = outcome.copy()
+    lasting.pop("status", None)
+    lasting.pop("period", None)
+    return lasting
 
 
 def _settled(state: State, item: Item, gone: set[str]) -> bool:
+    """Whether an applied mutation's effect is in the phone's copy, or will never be."""
     if item.record in gone or item.unit not in state.scopes:
         return True
     copy = state.copies.get(item.record)
@@ -95,10 +107,11 @@ def _settled(state: State, item: Item, gone: set[str]) -> bool:
 
 
 def _prune(state: State, now: str) -> State:
+    """Drop journal entries that a backup holds and that are old enough."""
     edge = datetime.fromisoformat(now) - KEPT
-    kept = [
+    held = [
         item
         for item in state.journal
         if rev(item.version) > state.safe.get(item.unit, 0) or datetime.fromisoformat(str(item.settled)) > edge
     ]
-    return replace(state, journal=tuple(kept))
+    return replace(state, journal=tuple(held))

@@ -4,16 +4,16 @@ import gzip
 import json
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from typing import Any
 
 from sync.phone.state import Item, State
+from sync.protocol.exchange import ExchangeRequest, Queue
 
 CONFIRMED = 500  # more would be malformed
 MOST_BYTES, MOST_COUNT = 1024 * 1024, 500  # what a server takes, before compression
 LEAST_WAIT, MOST_WAIT = 2.0, 300.0
 
 
-def encode(body: Any) -> bytes:
+def encode(body: object) -> bytes:
     """``body`` as compact JSON; text that is no Unicode travels escaped, so that it spoils its mutation alone."""
     text = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
     try:
@@ -22,14 +22,14 @@ def encode(body: Any) -> bytes:
         return json.dumps(body, separators=(",", ":")).encode()
 
 
-def packed(body: Any) -> bytes:
+def gzipped(body: object) -> bytes:
     """``body`` as gzipped JSON, the same bytes for the same body."""
     return gzip.compress(encode(body), mtime=0)
 
 
-def for_the_way(body: Any) -> tuple[bytes, dict[str, str]]:
+def as_sent(body: object) -> tuple[bytes, dict[str, str]]:
     """``body`` as it travels, and the headers that say so: gzipped where that makes it smaller."""
-    plain, small = encode(body), packed(body)
+    plain, small = encode(body), gzipped(body)
     headers = {"Content-Type": "application/json"}
     return (small, headers | {"Content-Encoding": "gzip"}) if len(small) < len(plain) else (plain, headers)
 
@@ -76,27 +76,32 @@ def _set_apart(unsent: list[Item]) -> tuple[list[Item], list[Item]]:
     return together, [item for record, item in apart.items() if record not in before]
 
 
-def request(state: State, picked: list[Item], nonce: str, now: str, app: str) -> dict[str, Any]:
-    """The body of one exchange; members with nothing to say are left out."""
-    body: dict[str, Any] = {"protocol": 1, "nonce": nonce, "app": app, "now": now}
+def request(state: State, picked: list[Item], nonce: str, now: str, app: str) -> ExchangeRequest:
+    """The body of one exchange, empty members left out, and the queue where the server has it already."""
+    body: ExchangeRequest = {"protocol": 1, "nonce": nonce, "app": app, "now": now}
     if state.cursor is not None:
         body["cursor"] = state.cursor
     confirm: dict[str, list[str]] = {}
     for item in [item for item in state.outbox if item.version][:CONFIRMED]:
         confirm.setdefault(item.unit, []).append(item.id)
+    if confirm:
+        body["confirm"] = confirm
+    if picked:
+        body["mutations"] = [item.mutation for item in picked]
     left = queue(state, picked)
-    parts = {"confirm": confirm, "mutations": [item.mutation for item in picked], "queue": left}
-    if left == state.queue:
-        del parts["queue"]
-    return body | {name: part for name, part in parts.items() if part}
+    if left != state.queue:
+        body["queue"] = left
+    return body
 
 
-def queue(state: State, picked: list[Item]) -> dict[str, Any]:
+def queue(state: State, picked: list[Item]) -> Queue:
     """What will be left in the outbox once ``picked`` has arrived."""
     ids = {item.id for item in picked}
     left = [item for item in state.outbox if item.id not in ids and not item.version]
-    told: dict[str, Any] = {"mutations": len(left), "photos": 0}
-    return told | {"oldest": left[0].mutation["at"]} if left else told
+    counted: Queue = {"mutations": len(left), "photos": 0}
+    if left:
+        counted["oldest"] = left[0].mutation["at"]
+    return counted
 
 
 def sent(state: State, picked: Iterable[Item]) -> State:

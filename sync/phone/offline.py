@@ -3,12 +3,14 @@
 import json
 import threading
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
-from sync.phone.outbox import Opened, looked, opened, puts, queued
+from sync.phone.outbox import Edit, Opened, enqueue, opened, split_by_base, verb_base
 from sync.phone.overlay import lay
 from sync.phone.stamps import clock, uuid7
 from sync.phone.state import Copy, Item, State, dump
+from sync.protocol.answers import Answers, Lists
+from sync.protocol.mutation import WireMutation
 
 
 class Offline:
@@ -20,7 +22,7 @@ class Offline:
 
     def dump(self) -> dict[str, Any]:
         """All that survives a kill, as plain JSON."""
-        return json.loads(json.dumps(dump(self.state)))
+        return cast(dict[str, Any], json.loads(json.dumps(dump(self.state))))
 
     @property
     def account(self) -> str:
@@ -28,10 +30,12 @@ class Offline:
 
     @property
     def outbox(self) -> tuple[Item, ...]:
+        """Mutations that are not settled."""
         return self.state.outbox
 
     @property
     def journal(self) -> tuple[Item, ...]:
+        """Settled mutations, until a backup of the server holds them."""
         return self.state.journal
 
     @property
@@ -41,14 +45,17 @@ class Offline:
 
     @property
     def copies(self) -> dict[str, Copy]:
+        """The server's copies, by record id."""
         return self.state.copies
 
     @property
     def cursor(self) -> str | None:
+        """How far the phone has read the logs, as the server wrote it."""
         return self.state.cursor
 
     @property
     def safe(self) -> dict[str, int]:
+        """Scope → the rev up to which a backup holds its log."""
         return self.state.safe
 
     @property
@@ -63,7 +70,8 @@ class Offline:
         for item in state.unsettled(record):
             mutation = item.mutation
             if "refused" in (item.outcome or {}):
-                mutation = {name: value for name, value in mutation.items() if name != "then"}
+                mutation = mutation.copy()
+                mutation.pop("then", None)
             shown = lay(shown, mutation, state.account)
         return shown
 
@@ -81,9 +89,9 @@ class Offline:
         unit: str,
         form: str | None = None,
         record: str | None = None,
-        set: dict[str, Any] | None = None,
-        add: dict[str, list] | None = None,
-        remove: dict[str, list] | None = None,
+        set: Answers | None = None,
+        add: Lists | None = None,
+        remove: Lists | None = None,
         resolves: dict[str, list[str]] | None = None,
         period: str | None = None,
         submit: bool = False,
@@ -93,18 +101,23 @@ class Offline:
 
         Fields that were seen at different versions go into several puts. A new record's id is the first of the ids.
         """
-        given = {"form": form, "unit": unit, "record": record}
-        given = {name: value for name, value in given.items() if value is not None}
-        edit = {"set": set, "add": add, "remove": remove, "resolves": resolves, "period": period and {"period": period}}
+        edit: Edit = {"set": set or {}, "add": add or {}, "remove": remove or {}, "resolves": resolves or {}}
+        if period:
+            edit["period"] = period
         with self._changing:
             state, ids = self.state, []
-            parts = puts(opened or (self.open(record) if record else Opened()), edit)
-            for number, (base, fields) in enumerate(parts, 1):
-                mutation: dict[str, Any] = {"id": self.make_id(), "at": self.now(), "do": "put", **given}
-                mutation |= {"base": base} if base else {}
-                mutation |= fields
-                mutation |= {"then": "submit"} if submit and number == len(parts) else {}
-                state, id = queued(state, mutation)
+            parts = split_by_base(opened or (self.open(record) if record else Opened()), edit)
+            for number, (base, part) in enumerate(parts, 1):
+                mutation: WireMutation = {"id": self.make_id(), "at": self.now(), "do": "put", "unit": unit, **part}
+                if form is not None:
+                    mutation["form"] = form
+                if record is not None:
+                    mutation["record"] = record
+                if base:
+                    mutation["base"] = base
+                if submit and number == len(parts):
+                    mutation["then"] = "submit"
+                state, id = enqueue(state, mutation)
                 ids.append(id)
             self.state = state
         return ids
@@ -123,13 +136,17 @@ class Offline:
         Raises ValueError when ``unit`` is neither given nor known.
         """
         with self._changing:
-            state = self.state
-            unit = unit or (self.show(record) or {}).get("unit")
+            state, shown = self.state, self.show(record)
+            unit = unit or (shown["unit"] if shown else None)
             if not unit:
                 raise ValueError(f"the unit of {record} is not known here")
-            base = base or looked(state, record, do)
-            given = {"unit": unit, "record": record, "base": base, "text": text, "field": field}
-            mutation = {"id": self.make_id(), "at": self.now(), "do": do}
-            mutation |= {name: value for name, value in given.items() if value is not None}
-            self.state, id = queued(state, mutation, folding=False)
+            mutation: WireMutation = {"id": self.make_id(), "at": self.now(), "do": do, "unit": unit, "record": record}
+            base = base or verb_base(state, record, do)
+            if base is not None:
+                mutation["base"] = base
+            if text is not None:
+                mutation["text"] = text
+            if field is not None:
+                mutation["field"] = field
+            self.state, id = enqueue(state, mutation, folding=False)
         return id

@@ -1,11 +1,16 @@
 """Putting into the outbox: bases, chains, and folding what nobody has seen yet."""
 
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, TypedDict, TypeVar
 
-from sync.phone.state import EDITS, Item, Mutation, State, rev
+from sync.phone.state import EDITS, Item, State, rev
+from sync.protocol.answers import Answers, Lists
+from sync.protocol.mutation import WireMutation
 from sync.protocol.transitions import REVIEW_VERBS
+
+V = TypeVar("V")
 
 
 @dataclass(frozen=True)
@@ -16,10 +21,21 @@ class Opened:
     fields: dict[str, str | None] = field(default_factory=dict)
 
     def of(self, name: str) -> str | None:
+        """The base of an edit of that field."""
         return self.fields.get(name, self.base)
 
 
-def looked(state: State, record: str, verb: str) -> str | None:
+class Edit(TypedDict, total=False):
+    """What a person changed in a form: the members of a put that say so."""
+
+    set: Answers
+    add: Lists
+    remove: Lists
+    resolves: dict[str, list[str]]
+    period: str
+
+
+def verb_base(state: State, record: str, verb: str) -> str | None:
     """The base of a verb; of one that judges all of the record, the least that was seen of any of its fields."""
     seen = opened(state, record)
     return min((seen.base, *seen.fields.values()), key=rev) if verb in REVIEW_VERBS | {"delete"} else seen.base
@@ -29,7 +45,7 @@ def opened(state: State, record: str) -> Opened:
     """The bases of an edit of ``record`` that starts now.
 
     A field with an unsettled own mutation shows that mutation's value, not the copy's: whoever edits it has seen
-    no more than that mutation had. Where the copy is gone too, the latest own mutation tells.
+    no more than that mutation had. Where the copy is gone too, the base is that of the latest own mutation.
     """
     copy, latest = state.copies.get(record), state.latest(record)
     base = copy["version"] if copy else latest.mutation.get("base") if latest else None
@@ -37,53 +53,79 @@ def opened(state: State, record: str) -> Opened:
     return Opened(base, covered)
 
 
-def puts(seen: Opened, edit: dict[str, Any]) -> list[tuple[str | None, dict[str, Any]]]:
-    """``edit`` ({part: {field: value} or nothing}) as (base, members of a put) for each base, the oldest first.
+def split_by_base(seen: Opened, edit: Edit) -> list[tuple[str | None, Edit]]:
+    """``edit`` as one edit for each base that its fields have, each with its base, the oldest first.
 
     There is always one, even for an edit of nothing. A period merges like a field of that name.
     """
-    parts = {part: fields for part, fields in edit.items() if fields}
-    bases = {seen.of(name) for fields in parts.values() for name in fields} or {seen.base}
-
-    def members(base: str | None) -> dict[str, Any]:
-        of = {part: {n: held for n, held in fields.items() if seen.of(n) == base} for part, fields in parts.items()}
-        return {part: fields["period"] if part == "period" else fields for part, fields in of.items() if fields}
-
-    return [(base, members(base)) for base in sorted(bases, key=rev)]
+    fields = {name for part in EDITS for name in edit.get(part) or ()} | ({"period"} if edit.get("period") else set())
+    bases = {seen.of(name) for name in fields} or {seen.base}
+    return [(base, _of_base(seen, edit, base)) for base in sorted(bases, key=rev)]
 
 
-def fold(held: Mutation, edit: Mutation) -> Mutation | None:
+def _of_base(seen: Opened, edit: Edit, base: str | None) -> Edit:
+    """The part of an edit whose fields have that base."""
+
+    def of(fields: Mapping[str, V] | None) -> dict[str, V]:
+        return {name: held for name, held in (fields or {}).items() if seen.of(name) == base}
+
+    part: Edit = {
+        "set": of(edit.get("set")),
+        "add": of(edit.get("add")),
+        "remove": of(edit.get("remove")),
+        "resolves": of(edit.get("resolves")),
+    }
+    if (period := edit.get("period")) and seen.of("period") == base:
+        part["period"] = period
+    return _without_empty(part)
+
+
+def _without_empty(edit: Edit) -> Edit:
+    for part in EDITS:
+        if not edit.get(part):
+            edit.pop(part, None)
+    return edit
+
+
+def fold(held: WireMutation, edit: WireMutation) -> WireMutation | None:
     """``held`` with ``edit`` in it, or None where the two must stay two.
 
     One put sets, then adds, then removes: an edit that would need another order stays apart, and so does one that
     follows a submit without one, or is judged by another form.
     """
-    same = all(held.get(name) == edit.get(name) for name in ("do", "unit", "base"))
-    same = same and held.get("record", held["id"]) == edit.get("record") and held["do"] == "put"
+    same = held["do"] == edit["do"] == "put" and held["unit"] == edit["unit"] and held.get("base") == edit.get("base")
+    same = same and held.get("record", held["id"]) == edit.get("record")
     if not same or edit.get("form", held.get("form")) != held.get("form"):
         return None
     if "then" in held and "then" not in edit or _out_of_order(held, edit):
         return None
-    both: Mutation = {**held, **{name: edit[name] for name in ("at", "then", "period") if name in edit}}
-    both["set"] = {**held.get("set", {}), **edit.get("set", {})}
-    for part in ("add", "remove", "resolves"):
-        both[part] = _joined(held.get(part, {}), edit.get(part, {}))
-    return {name: value for name, value in both.items() if value or name not in EDITS}
+    both: WireMutation = {**held, "at": edit["at"], "set": {**held.get("set", {}), **edit.get("set", {})}}
+    if "then" in edit:
+        both["then"] = edit["then"]
+    if "period" in edit:
+        both["period"] = edit["period"]
+    both["add"] = _joined(held.get("add", {}), edit.get("add", {}))
+    both["remove"] = _joined(held.get("remove", {}), edit.get("remove", {}))
+    both["resolves"] = _joined(held.get("resolves", {}), edit.get("resolves", {}))
+    for part in EDITS:
+        if not both[part]:
+            del both[part]
+    return both
 
 
-def _out_of_order(held: Mutation, edit: Mutation) -> bool:
+def _out_of_order(held: WireMutation, edit: WireMutation) -> bool:
     after_set = {*held.get("add", ()), *held.get("remove", ())}
     return bool(after_set & set(edit.get("set", ())) or set(held.get("remove", ())) & set(edit.get("add", ())))
 
 
-def _joined(held: dict[str, list], more: dict[str, list]) -> dict[str, list]:
-    joined: dict[str, list] = {name: list(values) for name, values in held.items()}
+def _joined(held: Mapping[str, list[V]], more: Mapping[str, list[V]]) -> dict[str, list[V]]:
+    joined = {name: list(values) for name, values in held.items()}
     for name, values in more.items():
         joined[name] = joined.get(name, []) + [value for value in values if value not in joined.get(name, [])]
     return joined
 
 
-def queued(state: State, mutation: Mutation, folding: bool = True) -> tuple[State, str]:
+def enqueue(state: State, mutation: WireMutation, folding: bool = True) -> tuple[State, str]:
     """``state`` with ``mutation`` last in its outbox, and the id under which it is there.
 
     It is folded into the mutation made just before, where that is of the same record and was never sent.
@@ -95,14 +137,14 @@ def queued(state: State, mutation: Mutation, folding: bool = True) -> tuple[Stat
     before = state.latest(record) if record else None
     if before:
         mutation = {**mutation, "after": before.id}
-    item = Item(plain(mutation), state.made + 1)
+    item = Item(own(mutation), state.made + 1)
     return replace(state, outbox=(*state.outbox, item), made=item.n), item.id
 
 
-def plain(value: Any) -> Any:
-    """``value`` of the phone's own (nothing shared with the caller's) with every text in NFC."""
+def own(value: Any) -> Any:
+    """A copy of ``value`` that shares nothing with the caller's, every text in it in NFC."""
     if isinstance(value, str):
         return unicodedata.normalize("NFC", value)
     if isinstance(value, dict):
-        return {name: plain(held) for name, held in value.items()}
-    return [plain(held) for held in value] if isinstance(value, list | tuple) else value
+        return {name: own(held) for name, held in value.items()}
+    return [own(held) for held in value] if isinstance(value, list | tuple) else value

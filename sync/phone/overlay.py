@@ -1,12 +1,12 @@
 """A copy with one of the phone's own mutations laid over it. No merging: the server does that."""
 
-from typing import Any
-
 from sync import merge
-from sync.phone.state import Copy, Mutation
+from sync.phone.state import Copy
+from sync.protocol.change import Conflicts, ThreadEntry
+from sync.protocol.mutation import WireMutation
 from sync.protocol.transitions import APPROVED, DELETED, DRAFT, REJECTED, SUBMITTED, TABLE, VERIFIED
 
-LANDS = {  # verb -> {status before: status after}, of both kinds of review
+SHOWN_AFTER = {  # verb -> {status before: status shown}, of both kinds of review
     **TABLE,
     "approve": {SUBMITTED: APPROVED, VERIFIED: APPROVED},
     "restore": {DELETED: DRAFT},  # or submitted: only the server knows whether it ever was
@@ -14,35 +14,39 @@ LANDS = {  # verb -> {status before: status after}, of both kinds of review
 }
 
 
-def lay(copy: Copy | None, mutation: Mutation, account: str) -> Copy | None:
+def lay(copy: Copy | None, mutation: WireMutation, account: str) -> Copy | None:
     """``copy`` as ``account`` sees it once ``mutation`` is laid over it; ``copy`` itself stays as it is.
 
     Without a copy a put shows what is known (``form`` and ``author`` are None unless it creates), and a verb
     shows nothing: None.
     """
     if mutation["do"] != "put":
-        return copy and _verb(copy, mutation, account)
-    shown = dict(copy) if copy else _blank(mutation, account)
-    edits = (mutation.get(part) or {} for part in ("set", "add", "remove"))
-    shown["data"] = merge.lay(shown["data"], *edits)
-    shown["conflicts"] = _open(shown.get("conflicts") or {}, mutation.get("resolves") or {})
-    if _newer(mutation.get("form"), shown["form"]):
-        shown["form"] = mutation["form"]
+        return copy and _act(copy, mutation, account)
+    shown: Copy = {**copy} if copy else _blank(mutation, account)
+    values, add, remove = (mutation.get("set") or {}, mutation.get("add") or {}, mutation.get("remove") or {})
+    shown["data"] = merge.lay(shown["data"], values, add, remove)
+    shown["conflicts"] = _still_open(shown.get("conflicts") or {}, mutation.get("resolves") or {})
+    if "wrote" in shown:
+        shown["wrote"] = {name: who for name, who in shown["wrote"].items() if name not in values}
+    form = mutation.get("form")
+    if form and _newer(form, shown["form"]):
+        shown["form"] = form
     if "period" in mutation:
         shown["period"] = mutation["period"]
-    shown["status"] = _land("put", shown["status"])
+    shown["status"] = _status_shown("put", shown["status"])
     if mutation.get("then") == "submit":
-        shown["status"] = _land("submit", shown["status"])
+        shown["status"] = _status_shown("submit", shown["status"])
     return shown
 
 
-def _blank(mutation: Mutation, account: str) -> Copy:
-    creates = "form" in mutation
+def _blank(mutation: WireMutation, account: str) -> Copy:
+    """What is known of a record by a put alone."""
+    form = mutation.get("form")
     return {
         "id": mutation.get("record") or mutation["id"],
         "unit": mutation["unit"],
-        "form": mutation["form"] if creates else None,
-        "author": account if creates else None,
+        "form": form,
+        "author": None if form is None else account,
         "period": None,
         "version": None,
         "status": DRAFT,
@@ -53,27 +57,30 @@ def _blank(mutation: Mutation, account: str) -> Copy:
     }
 
 
-def _open(conflicts: dict[str, Any], resolves: dict[str, list[str]]) -> dict[str, Any]:
+def _still_open(conflicts: Conflicts, resolves: dict[str, list[str]]) -> Conflicts:
+    """The alternatives that a put leaves."""
     left = {
-        name: {id: kept for id, kept in found.items() if id not in resolves.get(name, ())}
-        for name, found in conflicts.items()
+        name: {id: one for id, one in alternatives.items() if id not in resolves.get(name, ())}
+        for name, alternatives in conflicts.items()
     }
-    return {name: found for name, found in left.items() if found}
+    return {name: alternatives for name, alternatives in left.items() if alternatives}
 
 
-def _newer(form: str | None, held: str | None) -> bool:
-    if not form or not held:
-        return bool(form)
-    return int(form.rpartition("@")[2]) > int(held.rpartition("@")[2])
+def _newer(form: str, held: str | None) -> bool:
+    return held is None or int(form.rpartition("@")[2]) > int(held.rpartition("@")[2])
 
 
-def _land(verb: str, status: str) -> str:
-    return LANDS.get(verb, {}).get(status, status)
+def _status_shown(verb: str, status: str) -> str:
+    return SHOWN_AFTER.get(verb, {}).get(status, status)
 
 
-def _verb(copy: Copy, mutation: Mutation, account: str) -> Copy:
-    shown = {**copy, "status": _land(mutation["do"], copy["status"])}
-    if mutation.get("text"):
-        said = {name: mutation[name] for name in ("id", "at", "do", "text", "field") if mutation.get(name)}
-        shown["thread"] = [*(copy.get("thread") or []), {**said, "by": account}]
+def _act(copy: Copy, mutation: WireMutation, account: str) -> Copy:
+    """A verb laid over a copy: its status, and its text in the thread."""
+    shown: Copy = {**copy, "status": _status_shown(mutation["do"], copy["status"])}
+    if text := mutation.get("text"):
+        id, at, do = mutation["id"], mutation["at"], mutation["do"]
+        entry: ThreadEntry = {"id": id, "by": account, "at": at, "do": do, "text": text}
+        if field := mutation.get("field"):
+            entry["field"] = field
+        shown["thread"] = [*(copy.get("thread") or []), entry]
     return shown

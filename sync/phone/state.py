@@ -2,11 +2,37 @@
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
-from typing import Any
+from typing import Any, Literal, NotRequired, TypedDict
 
-Mutation = dict[str, Any]  # as protocol.md writes it
-EDITS = ("set", "add", "remove", "resolves")  # the members of a put that name fields
-Copy = dict[str, Any]  # a record as in an answer's ``changes``
+from sync.protocol.answers import Answers
+from sync.protocol.change import Conflicts, ThreadEntry, Written
+from sync.protocol.exchange import Queue
+from sync.protocol.mutation import WireMutation
+from sync.protocol.outcome import Outcome
+
+EDITS: tuple[Literal["set", "add", "remove", "resolves"], ...] = ("set", "add", "remove", "resolves")
+"""The members of a put that name fields."""
+
+
+class Copy(TypedDict):
+    """A record on the phone: the server's copy of it, or that copy with own mutations laid over it.
+
+    Its members are those of ``Change``. Of a record that no answer has shown yet ``version`` is None; where the phone
+    does not hold its creation either, so are ``form`` and ``author``.
+    """
+
+    id: str
+    unit: str
+    form: str | None
+    author: str | None
+    period: NotRequired[str | None]
+    version: str | None
+    status: str
+    data: Answers
+    conflicts: NotRequired[Conflicts]
+    wrote: NotRequired[dict[str, Written]]
+    thread: NotRequired[list[ThreadEntry]]
+    flags: NotRequired[list[str]]
 
 
 def rev(version: str | None) -> int:
@@ -18,12 +44,12 @@ def rev(version: str | None) -> int:
 class Item:
     """One mutation on the phone, from the moment it was saved."""
 
-    mutation: Mutation
-    n: int  # the order in which this phone made them: clocks and ids tell nothing
+    mutation: WireMutation
+    n: int  # the order in which this phone made them: clocks and ids do not give it
     sent: bool = False  # frozen: it may have reached the server
-    outcome: dict[str, Any] | None = None  # what the server last said of it
+    outcome: Outcome | None = None  # the latest from the server, without what held for that answer alone
     settled: str | None = None  # when, by this phone's clock
-    alone: bool = False  # too large to travel with others
+    alone: bool = False  # set apart: too large to travel with others
 
     @property
     def id(self) -> str:
@@ -39,11 +65,12 @@ class Item:
 
     @property
     def version(self) -> str | None:
-        """The version that applying it made, once the server has said so."""
+        """The version that the record got by it; None until the server has answered that it was applied."""
         return (self.outcome or {}).get("version")
 
     @property
     def waits(self) -> bool:
+        """Whether the server answered that it comes too early, and is to be sent again."""
         return bool((self.outcome or {}).get("wait"))
 
     @property
@@ -67,7 +94,7 @@ class State:
     safe: dict[str, int] = field(default_factory=dict)
     want: tuple[str, ...] = ()
     catalog: str | None = None
-    queue: dict[str, Any] | None = None  # what the server was last told of the outbox
+    queue: Queue | None = None  # as the server last got it
     made: int = 0
     batch_bytes: int = 64 * 1024
     batch_count: int = 200

@@ -1,4 +1,4 @@
-"""How a body reaches a server: any callable ``(body) -> (status, headers, bytes)``; this one speaks HTTP."""
+"""How a phone's request reaches a server; ``HttpTransport`` is the way over HTTP."""
 
 import gzip
 import http.client
@@ -8,12 +8,17 @@ import urllib.request
 import zlib
 from collections.abc import Callable, Iterable, Mapping
 from http.cookies import SimpleCookie
-from typing import Any
+from typing import cast
 
-from sync.phone.batch import for_the_way
+from sync.phone.batch import as_sent
+from sync.protocol.exchange import ExchangeRequest
+from sync.protocol.session import SessionAnswer
 
-Answered = tuple[int, Mapping[str, str], bytes]
-Transport = Callable[[dict[str, Any]], Answered]
+Reply = tuple[int, Mapping[str, str], bytes]
+"""HTTP status, headers, body."""
+Transport = Callable[[ExchangeRequest], Reply]
+"""Any way to ``POST /api/sync``; raises TimeoutError, or another OSError where the request or its answer got lost."""
+
 MOST = 16 * 1024 * 1024  # bytes of an answer
 
 
@@ -21,21 +26,21 @@ class HttpTransport:
     """One account's way to one server. ``cookie`` is its own ``name=value``; ``timeout`` is in seconds."""
 
     def __init__(
-        self, base_url: str, account: str, cookie: str, timeout: float = 30.0, session: dict[str, Any] | None = None
+        self, base_url: str, account: str, cookie: str, timeout: float = 30.0, session: SessionAnswer | None = None
     ):
         self.base_url, self.account, self.cookie, self.timeout = base_url.rstrip("/"), account, cookie, timeout
-        self.session = session or {}
+        self.session = session
 
     @property
     def scopes(self) -> tuple[str, ...]:
         """The account's own scopes: the units in its roles."""
-        return tuple(sorted({role["unit"] for role in self.session.get("roles", ())}))
+        return tuple(sorted({role["unit"] for role in self.session["roles"]})) if self.session else ()
 
-    def __call__(self, body: dict[str, Any]) -> Answered:
+    def __call__(self, body: ExchangeRequest) -> Reply:
         """POST ``/api/sync``. Raises TimeoutError, or ConnectionError when nobody answered whole."""
         return self.send("POST", "/api/sync", body)
 
-    def send(self, method: str, path: str, body: dict[str, Any] | None = None) -> Answered:
+    def send(self, method: str, path: str, body: Mapping[str, object] | None = None) -> Reply:
         """Any request of this account; raises as ``__call__`` does."""
         headers = {"X-Account": self.account, "Cookie": self.cookie}
         return _send(method, self.base_url + path, headers, body, self.timeout)
@@ -44,26 +49,26 @@ class HttpTransport:
 def sign_in(
     base_url: str, username: str, password: str, device: dict[str, str] | None = None, timeout: float = 30.0
 ) -> HttpTransport:
-    """A transport of its own for ``username``. Raises PermissionError with the server's words when it says no."""
+    """A transport of its own for ``username``. Raises PermissionError with the server's refusal when it is refused."""
     body = {"username": username, "password": password, "device": device or {}}
     status, headers, raw = _send("POST", base_url.rstrip("/") + "/api/session", {}, body, timeout)
     if status != 200:
         raise PermissionError(raw.decode(errors="replace"))
     cookie = "; ".join(f"{name}={held.coded_value}" for name, held in SimpleCookie(headers["set-cookie"]).items())
-    session = json.loads(raw)
+    session = cast(SessionAnswer, json.loads(raw))
     return HttpTransport(base_url, session["account"], cookie, timeout, session)
 
 
-def _send(method: str, url: str, headers: dict[str, str], body: dict[str, Any] | None, timeout: float) -> Answered:
+def _send(method: str, url: str, headers: dict[str, str], body: Mapping[str, object] | None, timeout: float) -> Reply:
     headers = {**headers, "Accept-Encoding": "gzip", "Sec-Fetch-Site": "same-origin"}
     data = None
     if body is not None:
-        data, described = for_the_way(body)
+        data, described = as_sent(body)
         headers |= described
-    asked = urllib.request.Request(url, data=data, headers=headers, method=method)
+    request = urllib.request.Request(url, data=data, headers=headers, method=method)
     try:
-        with urllib.request.urlopen(asked, timeout=timeout) as got:
-            return got.status, _lower(got.headers.items()), _read(got)
+        with urllib.request.urlopen(request, timeout=timeout) as response:
+            return response.status, _lower(response.headers.items()), _read(response)
     except urllib.error.HTTPError as refusal:
         with refusal:
             return refusal.code, _lower(refusal.headers.items()), _read(refusal)
@@ -79,6 +84,6 @@ def _lower(headers: Iterable[tuple[str, str]]) -> dict[str, str]:
     return {name.lower(): value for name, value in headers}
 
 
-def _read(got: Any) -> bytes:
-    raw = got.read(MOST)
-    return gzip.decompress(raw) if got.headers.get("Content-Encoding") == "gzip" else raw
+def _read(response: http.client.HTTPResponse | urllib.error.HTTPError) -> bytes:
+    raw = response.read(MOST)
+    return gzip.decompress(raw) if response.headers.get("Content-Encoding") == "gzip" else raw

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from types import FrameType
 from typing import Any
 
-from sync.phone.transport import Answered, Transport
+from sync.phone.transport import Reply, Transport
 
 FAULTS = ("lost request", "lost answer", "timed out", "portal", "cut", "twice", "at once")
 PORTAL = b"<html>Xin chao, moi dang nhap Wi-Fi</html>"
@@ -30,7 +30,7 @@ class Line:
         self.kill_after: int | None = None  # lines of the phone's code
         self.arriving: Callable[[bytes], None] = lambda raw: None
 
-    def __call__(self, body: dict[str, Any]) -> Answered:
+    def __call__(self, body: dict[str, Any]) -> Reply:
         fault, self.fault = self.fault, None
         self.posted.append(json.loads(json.dumps(body)))
         if fault == "lost request":
@@ -51,14 +51,14 @@ class Line:
             _kill_after(self.kill_after, sys._getframe(1))
         return answer
 
-    def deliver(self, body: dict[str, Any]) -> Answered:
+    def deliver(self, body: dict[str, Any]) -> Reply:
         """To the server, and note what it says; a server that fails is a failed test."""
         status, headers, raw = self.transport(body)
         assert status == 200, f"{status}: {raw[:300]!r}"
         self.heard.append((self.account, body, json.loads(raw)))
         return status, headers, raw
 
-    def _both(self, body: dict[str, Any]) -> Answered:
+    def _both(self, body: dict[str, Any]) -> Reply:
         return together([lambda: self.deliver(body), lambda: self.deliver(body)])[0]
 
 

@@ -19,8 +19,8 @@ from server.periods import periods
 from server.platform.clock import now
 from server.platform.database import read, write
 from server.records.representation import describe
-from sync.phone.batch import packed
-from sync.phone.transport import Answered, HttpTransport, Transport
+from sync.phone.batch import gzipped
+from sync.phone.transport import HttpTransport, Reply, Transport
 
 from .model import Entry, Row
 
@@ -113,12 +113,12 @@ class InProcess:
     def __init__(self, app: Flask, account: Account):
         self.app, self.account, self.scopes, self.cookie = app, account.id, account.scopes, account.cookie
 
-    def __call__(self, body: dict[str, Any]) -> Answered:
+    def __call__(self, body: dict[str, Any]) -> Reply:
         return post(self.app, self.account, self.cookie, body)
 
 
-def post(app: Flask, account: str, cookie: str, body: dict[str, Any]) -> Answered:
+def post(app: Flask, account: str, cookie: str, body: dict[str, Any]) -> Reply:
     headers = {"X-Account": account, "Cookie": cookie, "Sec-Fetch-Site": "same-origin"}
     headers |= {"Content-Type": "application/json", "Content-Encoding": "gzip"}
-    answer = app.test_client(use_cookies=False).post("/api/sync", data=packed(body), headers=headers)
+    answer = app.test_client(use_cookies=False).post("/api/sync", data=gzipped(body), headers=headers)
     return answer.status_code, dict(answer.headers), answer.data

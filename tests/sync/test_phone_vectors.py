@@ -9,7 +9,7 @@ import pytest
 
 from sync.phone import Phone
 from sync.phone.answer import apply
-from sync.phone.outbox import queued
+from sync.phone.outbox import enqueue
 from sync.phone.overlay import lay
 from sync.phone.state import State, dump, load
 
@@ -45,7 +45,7 @@ def test_an_answer_is_applied(case):
 @each("fold")
 def test_an_edit_joins_the_outbox(case):
     state = load({"account": "me", "outbox": case["outbox"]})
-    state, _ = queued(state, case["edit"])
+    state, _ = enqueue(state, case["edit"])
     assert part_of(dump(state)["outbox"], case["outbox_after"]) == case["outbox_after"]
 
 
