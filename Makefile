@@ -122,7 +122,7 @@ $(PACKAGES):
 	@node -e 'process.exit(+(process.versions.node.split(".")[0] < 20))' || \
 	  { echo "Node 20 or later, with npm, is needed to build the client." >&2; exit 1; }
 	@echo "Installing the client's packages"
-	@cd client && npm ci --loglevel=error
+	@cd client && npm ci --loglevel=error >/dev/null
 	@touch $@
 
 $(BUILT): $(PACKAGES) | $(RUNTIME)
