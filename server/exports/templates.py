@@ -12,9 +12,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from server.access.viewer import Viewer
-from server.exports.letterhead import built
 from server.exports.report import variables
 from server.exports.sandbox import sandbox
+from server.exports.word.default_template import default_template
 from server.models.jobs import ReportTemplate
 from server.models.org import Person
 from server.org.people import new_id
@@ -43,14 +43,14 @@ DEFAULT = "default"
 def current(session: Session) -> bytes:
     """The newest template, else our own."""
     found = session.scalar(select(ReportTemplate).order_by(ReportTemplate.at.desc(), ReportTemplate.id.desc()).limit(1))
-    return found.body if found else built()
+    return found.body if found else default_template()
 
 
 def kept(session: Session) -> list[Json]:
     """All there ever were, the newest first, our own last: ``[{"id", "name", "at", "by", "sha256"}]``."""
     query = select(ReportTemplate, Person.name).join(Person, Person.id == ReportTemplate.by)
     rows = session.execute(query.order_by(ReportTemplate.at.desc(), ReportTemplate.id.desc()))
-    own = {"id": DEFAULT, "name": "", "at": None, "by": None, "sha256": hashlib.sha256(built()).hexdigest()}
+    own = {"id": DEFAULT, "name": "", "at": None, "by": None, "sha256": hashlib.sha256(default_template()).hexdigest()}
     return [*(told(one, by) for one, by in rows), own]
 
 
@@ -62,7 +62,7 @@ def told(one: ReportTemplate, by: str) -> Json:
 def body(session: Session, id_: str) -> bytes:
     """A template's file. Problem ``not_found``."""
     if id_ == DEFAULT:
-        return built()
+        return default_template()
     found = session.get(ReportTemplate, id_)
     if found is None:
         raise Problem("not_found")

@@ -9,7 +9,7 @@ import pytest
 from docx.shared import Mm, Pt
 
 from server.exports import report, templates
-from server.exports.letterhead import built
+from server.exports.word.default_template import default_template
 from tests.exports.test_exported_files import YEAR, write_some
 
 
@@ -134,7 +134,7 @@ def test_columns_are_as_wide_as_what_stands_in_them(village, clerk):
 
 def changed(text, extra=None):
     """Our own template with another first paragraph, and perhaps other parts."""
-    document = docx.Document(io.BytesIO(built()))
+    document = docx.Document(io.BytesIO(default_template()))
     document.add_paragraph(text)
     out = io.BytesIO()
     document.save(out)
@@ -214,4 +214,4 @@ def test_officers_replace_the_template_and_the_old_one_is_kept(village, clerk):
     assert "Kính gửi" not in text_of(docx.Document(io.BytesIO(clerk.make(**asked))))
     names = [one["name"] for one in officer.get("/api/templates").json["templates"]]
     assert names == ["Lan Tỏa", "Mẫu mới", ""]
-    assert officer.get("/api/templates/default/file").data == built()
+    assert officer.get("/api/templates/default/file").data == default_template()

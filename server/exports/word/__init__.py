@@ -1,0 +1,1 @@
+"""The report as a Word file: the template that comes with Lan Tỏa, part by part."""

@@ -1,0 +1,30 @@
+"""The report's sections, one for each register: who has reported, and a table of its figures."""
+
+from docx.document import Document
+from docx.shared import Pt
+
+from server.exports.word.paragraphs import control, justified
+from server.exports.word.tables import looped, with_head
+
+COLUMNS = {"number": ("TT", 11), "label": ("Chỉ tiêu", 65), "value": ("Kết quả", 43), "share": ("Tỷ lệ", 24)}
+COLUMNS |= {"target": ("Mục tiêu", 22)}
+"""The variables of a measure → the head and the width in mm of their column."""
+
+
+def add(document: Document) -> None:
+    """The loop over the sections, between an opening and a closing sentence."""
+    justified(document, "{{ unit }} báo cáo {{ subject }} {{ period }} (từ {{ starts }} đến {{ ends }}) như sau:")
+    justified(document, "{% if frozen %}Số liệu đã chốt: {{ frozen }}. {% endif %}Số liệu đến {{ as_of }}.")
+    control(document, "{%p for section in sections %}")
+    title = justified(document, "{{ section.number }}. {{ section.title }}", bold=True).paragraph_format
+    title.keep_with_next, title.space_before = True, Pt(8)
+    justified(document, "{{ section.said }}").paragraph_format.keep_with_next = True
+    control(document, "{%p if section.measures %}")
+    heads, widths = zip(*COLUMNS.values(), strict=True)
+    looped(with_head(document, heads, widths), "measure in section.measures", tuple(COLUMNS), "measure")
+    control(document, "{%p endif %}")
+    control(document, "{%p if section.missing %}")
+    justified(document, "Chưa báo cáo: {{ section.missing }}.").paragraph_format.space_before = Pt(6)
+    control(document, "{%p endif %}")
+    control(document, "{%p endfor %}")
+    justified(document, "Trên đây là báo cáo {{ subject }} {{ period }} của {{ unit }}./.")

@@ -1,0 +1,83 @@
+"""Tables of the report, and the loops of a template in their rows and columns."""
+
+from collections.abc import Sequence
+from copy import deepcopy
+
+from docx.document import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt
+from docx.table import Table, _Cell, _Row
+
+from server.exports.page_fit import MARK
+
+
+def side_by_side(document: Document, widths: Sequence[int]) -> list[_Cell]:
+    """Cells without borders in one row; ``widths`` in mm."""
+    table = document.add_table(rows=1, cols=len(widths))
+    table.autofit = False
+    for column, cell, width in zip(table.columns, table.rows[0].cells, widths, strict=True):
+        column.width = cell.width = Mm(width)
+    return list(table.rows[0].cells)
+
+
+def with_head(document: Document, heads: Sequence[str], widths: Sequence[int]) -> Table:
+    """A table of a head and three empty rows, for ``looped``; ``widths`` in mm."""
+    table = document.add_table(rows=4, cols=len(heads))
+    table.style = "Table Grid"
+    table.autofit = False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Mm(width)
+        for cell in column.cells:
+            cell.width = Mm(width)
+    fill(table.rows[0], heads, bold=True)
+    repeat_on_each_page(table.rows[0])
+    return table
+
+
+def looped(table: Table, loop: str, names: Sequence[str], item: str) -> None:
+    """A row for each ``item`` of ``loop``, such as "row in rows", with its members ``names`` as cells.
+
+    The second row begins the loop, the third is repeated, the fourth ends it.
+    """
+    blank = ("",) * (len(names) - 1)
+    fill(table.rows[1], (f"{{%tr for {loop} %}}", *blank))
+    fill(table.rows[2], [f"{{{{ {item}.{name} }}}}" for name in names])
+    fill(table.rows[3], ("{%tr endfor %}", *blank))
+
+
+def fill(row: _Row, texts: Sequence[str], bold: bool = False, size: int = 13) -> None:
+    """Write the texts into the cells of a row that no page break divides; the second column is flush left."""
+    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+    for number, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
+        paragraph = cell.paragraphs[0]
+        paragraph.paragraph_format.space_after = Pt(2)
+        paragraph.paragraph_format.line_spacing = 1.0
+        if bold or number != 1:
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        run = paragraph.add_run(text)
+        run.font.size, run.bold = Pt(size), bold
+
+
+def repeat_on_each_page(row: _Row) -> None:
+    """Have a head repeated on each page that its table goes over."""
+    row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+
+
+def fit_later(table: Table, *widths: int) -> None:
+    """Note the widths in mm of the first columns; ``page_fit`` sets all widths once a loop has made the columns."""
+    table.autofit = False
+    caption = OxmlElement("w:tblCaption")
+    caption.set(qn("w:val"), MARK + " ".join(map(str, widths)))
+    table._tbl.tblPr.append(caption)
+
+
+def closing_cell(row: _Row) -> None:
+    """Add the cell that ends a loop over columns; docxtpl takes it out again."""
+    cell = deepcopy(row.cells[-1]._tc)
+    row._tr.append(cell)
+    texts = list(cell.iter(qn("w:t")))
+    for text in texts:
+        text.text = ""
+    texts[0].text = "{%tc endfor %}"
