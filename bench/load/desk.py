@@ -85,7 +85,7 @@ def fill_cells(times: int) -> None:
 def _copy(execute: Callable[..., object], model: type, changed: dict[str, ColumnElement]) -> None:
     names = [column.name for column in model.__table__.columns if column.name != "seq"]  # type: ignore[attr-defined]
     originals = model.rev < APART  # type: ignore[attr-defined]
-    query = select(*(changed.get(name, getattr(model, name)) for name in names)).where(originals)
+    query = select(*(changed.get(name, model.__table__.c[name]) for name in names)).where(originals)
     execute(insert(model).from_select(names, query))
 
 
