@@ -15,6 +15,7 @@ from server import api, cli
 from server.api.known_registers import renew_registers
 from server.api.schemas import ProblemSchema
 from server.api.signed_in import refuse_cross_site
+from server.api.units_of_today import end_units_due
 from server.exchange.run import Pages
 from server.platform import config, database, errors, logging, loopback, static_files
 from server.platform.config import ROOT
@@ -48,6 +49,7 @@ def assemble(given: Mapping[str, Any] | None) -> Flask:
     app.extensions["registers"] = Registers(app.config["REGISTERS"])
     _open_database(app)
     app.before_request(refuse_cross_site)
+    app.before_request(end_units_due)
     app.before_request(renew_registers)
     _register_blueprints(app)
     errors.init(app)

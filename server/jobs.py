@@ -17,6 +17,7 @@ from sqlalchemy import delete, make_url, text
 
 from server.exports.storage import Store
 from server.models.auth import Session, SignInFailure
+from server.org import due_endings
 from server.periods import periods
 from server.platform.clock import HERE, now
 from server.platform.database import db, read, write
@@ -43,6 +44,12 @@ def extend_periods() -> None:
         added = periods.extend(session, year - 1, year + 1)
     if added:
         log.info("periods added", count=added)
+
+
+def end_units() -> None:
+    """End the units that were to be merged or split today."""
+    if ended := due_endings.bring_about(current_app):
+        log.info("units ended", count=ended)
 
 
 def work_exports() -> None:
@@ -103,6 +110,7 @@ def schedule(app: Flask, still_held: Callable[[], None]) -> BlockingScheduler:
 
     def run(job: Callable[[], None]) -> None:
         with app.app_context():
+            end_units()
             job()
 
     def hold() -> None:
@@ -126,6 +134,7 @@ def schedule(app: Flask, still_held: Callable[[], None]) -> BlockingScheduler:
     scheduler.add_job(work_on, "date", id="work_exports")
     for job in (purge_sessions, extend_periods, purge_exports):
         scheduler.add_job(run, "date", args=[job], id=f"{job.__name__} at start")
+    scheduler.add_job(run, "cron", args=[end_units], hour=0, minute=0, id="end_units")
     scheduler.add_job(run, "cron", args=[purge_sessions], hour=2, minute=0, id="purge_sessions")
     scheduler.add_job(run, "cron", args=[extend_periods], hour=2, minute=5, id="extend_periods")
     scheduler.add_job(run, "cron", args=[purge_exports], hour=2, minute=10, id="purge_exports")

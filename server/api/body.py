@@ -35,7 +35,7 @@ def read_sound_json() -> Any:
     return value
 
 
-def read_as(schema: ma.Schema) -> dict[str, Any]:
+def read_as(schema: ma.Schema) -> Any:
     """The body as ``schema`` describes it. Problem ``malformed`` with the members that are not."""
     try:
         return schema.load(read_sound_json())

@@ -14,7 +14,7 @@ from server.api.query import parameters, query
 from server.api.schemas import Id
 from server.api.signed_in import act, person, signed_in
 from server.audit.actor import Act
-from server.org import appointments, directory, one_time_codes
+from server.org import accounts, appointments, directory, one_time_codes
 from server.platform.database import read
 
 blueprint = Blueprint("people", __name__, url_prefix="/api/people", description="People and their roles")
@@ -101,7 +101,7 @@ def one(account: str) -> Response:
 def change(account: str) -> Response:
     """Another name or username."""
     asked, seen = read_as(Change()), version()
-    return _changed(lambda by: appointments.change(by, account, seen, asked.get("name"), asked.get("username")).id)
+    return _changed(lambda by: accounts.change(by, account, seen, asked.get("name"), asked.get("username")).id)
 
 
 @blueprint.post("/<account>/roles")

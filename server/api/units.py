@@ -13,7 +13,8 @@ from server.api.query import parameters, query
 from server.api.schemas import Id
 from server.api.signed_in import act, person, signed_in
 from server.audit.actor import Act
-from server.org import units
+from server.models.org import KINDS, LEVELS
+from server.org import endings, unit_list, units
 from server.platform.database import read
 
 blueprint = Blueprint("units", __name__, url_prefix="/api/units", description="Places of work")
@@ -25,13 +26,13 @@ class UnitChange(ma.Schema):
     name = ma.fields.String(validate=NAME)
     aliases = ma.fields.List(ma.fields.String(validate=NAME), validate=ma.validate.Length(max=50))
     code = ma.fields.String(allow_none=True, validate=TEXT)
-    level = ma.fields.String(allow_none=True, validate=ma.validate.OneOf(units.LEVELS))
+    level = ma.fields.String(allow_none=True, validate=ma.validate.OneOf(LEVELS))
     parent = Id(metadata={"description": "its place"})
     reports_to = Id(metadata={"description": "its reporting line"})
 
 
 class NewUnit(UnitChange):
-    kind = ma.fields.String(required=True, validate=ma.validate.OneOf(units.KINDS))
+    kind = ma.fields.String(required=True, validate=ma.validate.OneOf(KINDS))
     name = ma.fields.String(required=True, validate=NAME)
     parent = Id(required=True)
 
@@ -45,7 +46,7 @@ class UnitEnd(ma.Schema):
 
 PARAMETERS = [
     query("unit", "A unit's id: it and all below it by place.", format="uuid"),
-    query("kind", "A kind.", enum=list(units.KINDS)),
+    query("kind", "A kind.", enum=list(KINDS)),
     query("q", "Words of a name, an old name or a code, with or without diacritics."),
 ]
 
@@ -57,7 +58,7 @@ PARAMETERS = [
 def all_() -> Response:
     """The units that one looks after, ended ones too."""
     with read() as session:
-        return no_store(units.all_(session, person(), parameters()))
+        return no_store(unit_list.list_units(session, person(), parameters()))
 
 
 @blueprint.post("")
@@ -76,7 +77,7 @@ def create() -> Response:
 def one(unit: str) -> Response:
     """One unit."""
     with read() as session:
-        return no_store(units.one(session, person(), unit))
+        return no_store(unit_list.read_unit(session, person(), unit))
 
 
 @blueprint.patch("/<unit>")
@@ -96,10 +97,10 @@ def change(unit: str) -> Response:
 def end(unit: str) -> Response:
     """Merge it into another school, or split it into several."""
     asked, seen = read_as(UnitEnd()), version()
-    return _changed(lambda by: units.end(by, unit, seen, asked).id)
+    return _changed(lambda by: endings.end(by, unit, seen, asked).id)
 
 
 def _changed(work: Callable[[Act], Any], status: int = 200) -> Response:
     id_ = act(work)
     with read() as session:
-        return no_store(units.one(session, person(), id_), status)
+        return no_store(unit_list.read_unit(session, person(), id_), status)

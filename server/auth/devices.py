@@ -9,7 +9,7 @@ from server.audit.actor import Act
 from server.figures.completeness import holds
 from server.models.auth import Session
 from server.models.org import Person, Role, Unit
-from server.org import appointments
+from server.org.roles import find, first_unit
 from server.platform.clock import now
 from server.platform.query_params import ParamReader, RawParams
 from sync.protocol.canonical import Json, sound_text
@@ -58,7 +58,7 @@ def of_unit(session: Database, viewer: Viewer, given: RawParams) -> Json:
 
 def of_person(session: Database, viewer: Viewer, account: str) -> Json:
     """``{"people": [one, as ``of_unit`` has it]}``. Problem ``not_found``."""
-    person, _ = appointments.find(session, viewer, account)
+    person, _ = find(session, viewer, account)
     phones = session.scalars(select(Session).where(Session.person == account).order_by(Session.seen.desc())).all()
     return {"people": [_told(person, list(phones))]}
 
@@ -71,10 +71,10 @@ def revoke(act: Act, digest: str) -> None:
     phone = act.session.get(Session, digest) if sound_text(digest) else None
     if phone is None:
         raise Problem("not_found")
-    person, held = appointments.find(act.session, act.viewer, phone.person)
+    person, held = find(act.session, act.viewer, phone.person)
     if person.id != act.viewer.account and not governs(act.viewer, person.id, held):
         raise Problem("forbidden")
-    unit, unsent = appointments.first_unit(held), (phone.queue or {}).get("mutations", 0)
+    unit, unsent = first_unit(held), (phone.queue or {}).get("mutations", 0)
     act.session.delete(phone)
     act.record("session.revoke", ("person", person.id), unit, device=phone.device_name, unsent=unsent)
 

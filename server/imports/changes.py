@@ -9,7 +9,9 @@ from sqlalchemy import select
 from server.audit.actor import Act
 from server.audit.append import NewEntry, record_all
 from server.models.org import Person, Unit
-from server.org import appointments, units
+from server.org import accounts, appointments, units
+from server.org.appointments import NewRole, Transfer
+from server.org.units import PLACES, NewUnit, UnitChange
 from sync.protocol.canonical import Json
 
 
@@ -46,8 +48,14 @@ class Doing:
         return None
 
     def _add_unit(self, op: Json) -> None:
-        wanted: Json = {name: op.get(name) for name in ("kind", "name", "code", "level", "aliases")}
-        wanted["parent"] = self.unit(op["parent"]).id
+        wanted: NewUnit = {
+            "kind": op["kind"],
+            "name": op["name"],
+            "code": op.get("code"),
+            "level": op.get("level"),
+            "aliases": op.get("aliases") or (),
+            "parent": self.unit(op["parent"]).id,
+        }
         if "reports_to" in op:
             wanted["reports_to"] = self.unit(op["reports_to"]).id
         unit = units.create(self.act, wanted)
@@ -56,10 +64,14 @@ class Doing:
 
     def _change_unit(self, op: Json) -> None:
         unit = self.act.session.get_one(Unit, op["id"])
-        wanted: Json = {name: op[name] for name in ("name", "level") if name in op}
+        wanted: UnitChange = {}
+        if "name" in op:
+            wanted["name"] = op["name"]
+        if "level" in op:
+            wanted["level"] = op["level"]
         if "aliases" in op:
             wanted["aliases"] = [*unit.aliases, *op["aliases"]]
-        for name in ("parent", "reports_to"):
+        for name in PLACES:
             if name in op:
                 wanted[name] = self.unit(op[name]).id
         units.change(self.act, unit.id, unit.version, wanted)
@@ -72,18 +84,22 @@ class Doing:
         version = act.session.get_one(Person, account).version
         on = date.fromisoformat(op["since"]) if "since" in op else None
         if do == "person.name":
-            appointments.change(act, account, version, op["name"], None)
+            accounts.change(act, account, version, op["name"], None)
         elif do == "role.end":
             appointments.end(act, account, version, op["role_id"], date.fromisoformat(op["until"]))
         elif do == "role.transfer":
-            to = {"unit": self.unit(op["unit"]).id, "role": op["role"], "on": on}
+            to: Transfer = {"unit": self.unit(op["unit"]).id, "role": op["role"], "on": on}
             appointments.transfer(act, account, version, op["role_id"], to)
         else:
             appointments.give(act, account, version, self._wanted(op))
 
-    def _wanted(self, op: Json) -> Json:
-        days: Json = {name: date.fromisoformat(op[name]) for name in ("since", "until") if name in op}
-        return {"unit": self.unit(op["unit"]).id, "role": op["role"], **days}
+    def _wanted(self, op: Json) -> NewRole:
+        wanted: NewRole = {"unit": self.unit(op["unit"]).id, "role": op["role"]}
+        if "since" in op:
+            wanted["since"] = date.fromisoformat(op["since"])
+        if "until" in op:
+            wanted["until"] = date.fromisoformat(op["until"])
+        return wanted
 
 
 def do(act: Act, changes: list[Json]) -> dict[int, str]:

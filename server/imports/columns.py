@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from server.org import units
+from server.models.org import LEVELS as UNIT_LEVELS
 from sync.folding import fold
 
 
@@ -41,7 +41,7 @@ KINDS = {
     "school": ("trường", "trung tâm", "school"),
     "site": ("điểm trường", "site"),
 }
-LEVELS: dict[str, tuple[str, ...]] = {level: (level,) for level in units.LEVELS} | {
+LEVELS: dict[str, tuple[str, ...]] = {level: (level,) for level in UNIT_LEVELS} | {
     "main": ("điểm chính", "chính", "main"),
     "satellite": ("điểm lẻ", "lẻ", "satellite"),
 }

@@ -63,7 +63,7 @@ def look(session: Session, viewer: Viewer, codes: set[str], usernames: set[str],
             world.by_id[unit.id] = unit
     for unit in world.by_id.values():
         parent = world.by_id.get(unit.parent or "")
-        if parent and unit.ended is None:
+        if parent and unit.open_at(now()):
             world.named[parent.code or "", fold(unit.name)] = unit.code or ""
     _people(session, world, {username_of(name) for name in usernames}, ids)
     world.taken = {username_of(name) for name in usernames} | _taken(session, {base_of(name) for name in names})

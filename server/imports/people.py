@@ -79,7 +79,7 @@ def _of_place(row: Row, place: Place | None) -> list[Fault]:
         return [_fault("unknown_unit", row, value=values["unit"])]
     if values["role"] not in ROLES_IN[place.kind]:
         return [_fault("role", row, value=NAMES[values["role"]][0], unit=place.name)]
-    if place.unit and place.unit.ended and place.unit.ended <= now():
+    if place.unit and not place.unit.open_at(now()):
         return [_fault("ended", row, value=place.name)]
     return []
 

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from server.imports.columns import TABLES, Column, Table, choice, heading
 from server.imports.faults import fault
-from server.org.appointments import BACK, FARTHEST
+from server.org.roles import BACK, FARTHEST
 from server.platform import workbook
 from server.platform.clock import HERE, now
 from server.platform.workbook import Fault, Line, Sheet, Unreadable, Value

@@ -76,7 +76,7 @@ def _position(world: World, row: Row, kind: str, parent: str, reports_to: str | 
         yield _fault("unknown_unit", row, value=parent if there is None else reports_to)
         return
     for place in {there.key: there, above.key: above}.values():
-        if place.unit and place.unit.ended:
+        if place.unit and not place.unit.open_at(now()):
             yield _fault("ended", row, value=place.name)
     if kind not in KINDS_BELOW[there.kind]:
         yield _fault("place", row, value=NAMES[kind][0], parent=there.name)
@@ -139,7 +139,7 @@ def _code(world: World, id_: str | None) -> str:
 def _fixed(world: World, row: Row, unit: Unit) -> Iterator[Fault]:
     """What cannot become of a unit that there is."""
     values = row.values
-    if unit.ended and unit.ended <= now():
+    if not unit.open_at(now()):
         yield _fault("ended", row, value=unit.name)
     if values.get("kind", unit.kind) != unit.kind:
         yield _fault("kind", row, value=NAMES.get(unit.kind, (unit.kind,))[0])

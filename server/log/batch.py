@@ -16,6 +16,7 @@ from server.models.log import LogEntry, Quarantine, Record, Restore, Scope
 from server.models.org import Role, Unit
 from server.models.periods import Period
 from server.org.cluster_peers import peers_of
+from server.org.endings import successors_of
 from server.periods import closings
 from server.platform.clock import now
 from sync.merge import Seen
@@ -227,8 +228,7 @@ class Ledger:
     def sites(self, unit: str) -> set[str]:
         if unit not in self._sites:
             # The sites of a school that was merged went on with its successors; its records still name them.
-            place = self.session.get(Unit, unit)
-            schools = [unit, *(place.successors if place else ())]
+            schools = {unit, *successors_of(self.session, [unit])}
             query = select(Unit.id).where(Unit.parent.in_(schools), Unit.kind == "site")
             self._sites[unit] = set(self.session.scalars(query))
         return self._sites[unit]

@@ -2,17 +2,19 @@
 
 from datetime import datetime
 
-from sqlalchemy import (
-    JSON,
-    ForeignKey,
-    event,
-)
+from sqlalchemy import JSON, ColumnElement, ForeignKey, event, or_
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.models.moment import Moment
 from server.platform.clock import now
 from server.platform.database import Model
 from sync.folding import fold
+
+KINDS = ("province", "commune", "school", "site")
+"""The kinds of units, each of which lies in one of the kind before it."""
+
+LEVELS = ("MN", "TH", "THCS", "THPT", "LC", "PTDTBT", "PTDTNT", "GDTX", "TT", "CD", "main", "satellite")
+"""What a school teaches, by its Vietnamese short name; the last two are of sites."""
 
 
 class Unit(Model):
@@ -23,8 +25,8 @@ class Unit(Model):
     reports_to: Mapped[str | None] = mapped_column(ForeignKey("unit.id"))  # its reporting line
     place: Mapped[str] = mapped_column(index=True)  # "/province/commune/school/": ids down the places
     path: Mapped[str] = mapped_column("line", index=True)  # ids down the reporting line
-    kind: Mapped[str]  # province | commune | school | site
-    level: Mapped[str | None]  # of schools: MN, TH, THCS, THPT, GDTX, TT, CD, ...; of sites: main | satellite
+    kind: Mapped[str]  # one of KINDS
+    level: Mapped[str | None]  # one of LEVELS, of schools and sites
     name: Mapped[str]
     aliases: Mapped[list] = mapped_column(JSON, default=list)  # old names that people still use
     code: Mapped[str | None] = mapped_column(unique=True)  # opaque; never parsed
@@ -32,6 +34,27 @@ class Unit(Model):
     successors: Mapped[list] = mapped_column(JSON, default=list)  # ids of units
     version: Mapped[int] = mapped_column(default=1)  # of what administrators change
     search_text: Mapped[str] = mapped_column("words", default="")  # folded, for search
+
+    def open_at(self, moment: datetime) -> bool:
+        """Whether it had not ended by a moment; an end to come changes nothing. Twin of ``open_units``."""
+        return self.ended is None or self.ended > moment
+
+
+def open_units(moment: datetime) -> ColumnElement[bool]:
+    """The units that had not ended by a moment, as an SQL condition on ``Unit``. Twin of ``Unit.open_at``."""
+    return or_(Unit.ended.is_(None), Unit.ended > moment)
+
+
+class PlannedEnding(Model):
+    """A merger or split of a later day, as it was decided; on that day it is carried out whole and this row goes."""
+
+    unit: Mapped[str] = mapped_column(ForeignKey("unit.id"), primary_key=True)
+    at: Mapped[datetime] = mapped_column(Moment, index=True)  # midnight in Việt Nam: the first day without the unit
+    successors: Mapped[list[str]] = mapped_column(JSON)  # ids of units
+    people: Mapped[dict[str, str]] = mapped_column(JSON)  # account -> successor; who is not named goes to the first
+    sites: Mapped[dict[str, str]] = mapped_column(JSON)  # site -> successor; alike
+    by: Mapped[str] = mapped_column(ForeignKey("person.id"))
+    decided: Mapped[datetime] = mapped_column(Moment, default=now)
 
 
 class Person(Model):

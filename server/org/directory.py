@@ -13,7 +13,7 @@ from server.access.units import reads_audit
 from server.access.viewer import Grant, Viewer
 from server.models.auth import Code, Session
 from server.models.org import Person, Role, Unit
-from server.org import appointments
+from server.org.roles import find, unended
 from server.platform.clock import now
 from server.platform.query_params import ParamReader, RawParams
 from sync.folding import search_terms
@@ -69,7 +69,7 @@ def all_(session: Database, viewer: Viewer, wanted: Listing) -> Json:
 
 def one(session: Database, viewer: Viewer, account: str) -> Json:
     """``{"id", "name", "username", "version", "roles", "may", "code"?, "seen"?}``. Problem ``not_found``."""
-    person, _ = appointments.find(session, viewer, account)
+    person, _ = find(session, viewer, account)
     return _described(session, viewer, [person])[0]
 
 
@@ -94,7 +94,7 @@ def _described(session: Database, viewer: Viewer, people: Iterable[Person]) -> l
 
 
 def _entry(viewer: Viewer, person: Person, held: list[tuple[Role, Unit]], code: Code | None, seen: Any) -> Json:
-    live = appointments.unended(held)
+    live = unended(held)
     governed = governs(viewer, person.id, live)
     return {
         "id": person.id,

@@ -10,8 +10,8 @@ from server.access.people import governs
 from server.audit.actor import Act
 from server.models.auth import Code, Session
 from server.models.org import Person
-from server.org import appointments
 from server.org.people import hash_password, password_matches
+from server.org.roles import find, first_unit
 from server.platform.clock import now
 from sync.protocol.canonical import Json
 from sync.protocol.problems import Problem
@@ -30,7 +30,7 @@ def issue(act: Act, account: str, revoke: bool = False) -> Json:
     ``{"account", "username", "name", "code", "expires"}``: the code is told here and never again.
     Problem ``not_found`` or ``forbidden``.
     """
-    person, roles = appointments.find(act.session, act.viewer, account)
+    person, roles = find(act.session, act.viewer, account)
     if not governs(act.viewer, person.id, roles) or not person.active:
         raise Problem("forbidden")
     code = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
@@ -39,7 +39,7 @@ def issue(act: Act, account: str, revoke: bool = False) -> Json:
     act.session.add(row)
     person.password = None
     ended = act.session.execute(delete(Session).where(Session.person == person.id)).rowcount if revoke else 0  # type: ignore[attr-defined]
-    unit = appointments.first_unit(roles)
+    unit = first_unit(roles)
     act.record("code.issue", ("person", person.id), unit, expires=row.expires, revoked=ended)
     return {
         "account": person.id,

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from server.access.records import works_with
 from server.access.viewer import Viewer
-from server.models.org import Person, Role, Unit
+from server.models.org import Person, Role, Unit, open_units
 from server.models.periods import Period
 from server.models.registers import CatalogVersion
 from server.org.cluster_peers import peers_of
@@ -54,8 +54,8 @@ def current(session: Session, viewer: Viewer, registers: Registers) -> Catalog:
 
 
 def unit_entry(unit: Unit) -> Json:
-    """A unit as the contract has it; ``level`` and ``reports_to`` stand beside."""
-    return {
+    """A unit as the contract has it; ``level`` and ``reports_to`` stand beside, and what one that has ended went on in."""
+    entry = {
         "id": unit.id,
         "parent": unit.parent,
         "kind": unit.kind,
@@ -64,7 +64,10 @@ def unit_entry(unit: Unit) -> Json:
         "code": unit.code,
         "level": unit.level,
         "reports_to": unit.reports_to,
-    } | ({"ended": unit.ended.isoformat(), "successors": unit.successors} if unit.ended else {})
+    }
+    if unit.ended is None or unit.open_at(now()):
+        return entry
+    return entry | {"ended": unit.ended.isoformat(), "successors": unit.successors}
 
 
 def _make(session: Session, viewer: Viewer, registers: Registers, today: date) -> Catalog:
@@ -93,7 +96,7 @@ def _make(session: Session, viewer: Viewer, registers: Registers, today: date) -
 def _cluster(session: Session, viewer: Viewer) -> list[Json]:
     """The schools that one may score."""
     schools = peers_of(set(viewer.scopes), viewer.has("department"))
-    query = select(Unit.id, Unit.name).where(Unit.id.in_(schools), Unit.ended.is_(None)).order_by(Unit.name, Unit.id)
+    query = select(Unit.id, Unit.name).where(Unit.id.in_(schools), open_units(now())).order_by(Unit.name, Unit.id)
     return [{"value": id_, "label": {"vi": name, "en": name}} for id_, name in session.execute(query)]
 
 

@@ -1,0 +1,132 @@
+"""Schools end: one is merged into another or split into several, at once or on a day to come.
+
+A unit that has ended keeps its log and its records; leaders and teachers of its successors read them, and leaders judge
+what was still open. Nobody begins a record in it: whoever worked there goes on in a successor, and what they had not
+sent yet is ``moved``, for a leader of a successor to take in.
+
+What is planned for a later day is only written down: until then the school is as it was, to everybody and everywhere.
+On that day ``carry_out_due`` ends it whole, in one transaction.
+"""
+
+from collections.abc import Collection, Iterable
+from datetime import date, datetime
+from typing import TypedDict
+
+from sqlalchemy import or_, select, update
+from sqlalchemy.orm import Session as Database
+
+from server.audit import append as audit
+from server.audit.actor import Act
+from server.audit.append import SYSTEM
+from server.models.org import PlannedEnding, Unit
+from server.models.registers import CatalogVersion
+from server.org.handover import hand_over, sites_of
+from server.org.placement import open_unit
+from server.org.roles import start_of
+from server.org.units import lock
+from server.platform.clock import now
+from sync.protocol.problems import Problem
+
+
+class Ending(TypedDict, total=False):
+    """How a school is to end; ``into`` is there, with one successor for a merger and several for a split."""
+
+    into: list[str]  # ids of schools; the first takes in all who are not named
+    on: date | None  # the first day without it; today by default
+    people: dict[str, str]  # account -> successor
+    sites: dict[str, str]  # site -> successor; of a split every site is named
+
+
+def end(act: Act, id_: str, version: int, wanted: Ending) -> Unit:
+    """End a school today or on a day that is past, or plan it for a day to come.
+
+    Problem ``not_found``, ``forbidden``, ``changed_meanwhile``, or ``invalid``: it has ended or is to end already, a
+    successor will be gone by then, or the school would go on in itself (``loop``).
+    """
+    _one_at_a_time(act.session)
+    unit = lock(act, id_, version)
+    if unit.kind != "school" or unit.ended or act.session.get(PlannedEnding, id_):
+        raise Problem("invalid", {"unit": {"rule": "ended" if unit.kind == "school" else "kind"}})
+    at = start_of(wanted.get("on"))
+    successors = list(dict.fromkeys(wanted["into"]))
+    _refuse_successors(act.session, unit, successors, at)
+    people, sites = wanted.get("people", {}), wanted.get("sites", {})
+    _refuse_strays(act.session, unit, successors, people, sites)
+    planned = PlannedEnding(unit=id_, at=at, successors=successors, people=people, sites=sites, by=act.viewer.account)
+    if at > now():
+        act.session.add(planned)
+        act.record("unit.end", ("unit", id_), id_, into=successors, on=at)
+    else:
+        moved = hand_over(act.session, unit, planned)
+        act.record("unit.end", ("unit", id_), id_, into=successors, on=at, people=moved)
+        for successor in successors:
+            act.record("unit.change", ("unit", successor), successor, went_on_from=id_)
+    return unit
+
+
+def carry_out_due(session: Database) -> int:
+    """End the schools whose planned day has come, each whole; returns how many. In a transaction that writes."""
+    _one_at_a_time(session)
+    due = select(PlannedEnding).where(PlannedEnding.at <= now()).order_by(PlannedEnding.at, PlannedEnding.unit)
+    planned = session.scalars(due).all()
+    for ending in planned:
+        unit = session.get_one(Unit, ending.unit)
+        moved = hand_over(session, unit, ending)
+        unit.version += 1
+        session.delete(ending)
+        session.flush()
+        details = {"into": ending.successors, "on": ending.at, "people": moved, "decided_by": ending.by}
+        audit.record(session, SYSTEM, "unit.end", ("unit", unit.id), unit.id, **details)
+        for successor in ending.successors:
+            audit.record(session, SYSTEM, "unit.change", ("unit", successor), successor, went_on_from=unit.id)
+    return len(planned)
+
+
+def any_due(session: Database) -> bool:
+    """Whether a planned day has come that nobody has carried out yet."""
+    return session.scalar(select(PlannedEnding.unit).where(PlannedEnding.at <= now()).limit(1)) is not None
+
+
+def successors_of(session: Database, units: Iterable[str], planned: bool = False) -> set[str]:
+    """The ids of all that these units went on in, however many endings later; ``planned``: or are to go on in."""
+    sources = [(Unit.successors, Unit.id)]
+    if planned:
+        sources.append((PlannedEnding.successors, PlannedEnding.unit))
+    found: set[str] = set()
+    todo = set(units)
+    while todo:
+        queries = [select(successors).where(unit.in_(todo)) for successors, unit in sources]
+        todo = {id_ for query in queries for ids in session.scalars(query) for id_ in ids} - found
+        found |= todo
+    return found
+
+
+def _refuse_successors(session: Database, unit: Unit, successors: Collection[str], at: datetime) -> None:
+    """Problem ``invalid`` for a successor that is no other school, that has ended or will have by ``at``, or that goes
+    on in the unit itself."""
+    for id_ in successors:
+        successor = open_unit(session, id_, "into")
+        if successor.kind != "school" or successor.id == unit.id:
+            raise Problem("invalid", {"into": {"rule": "kind"}})
+    if unit.id in successors_of(session, successors, planned=True):
+        raise Problem("invalid", {"into": {"rule": "loop"}})
+    gone = select(Unit.id).outerjoin(PlannedEnding, PlannedEnding.unit == Unit.id)
+    gone = gone.where(Unit.id.in_(successors), or_(Unit.ended <= at, PlannedEnding.at <= at))
+    if session.scalar(gone.limit(1)) is not None:
+        raise Problem("invalid", {"into": {"rule": "ended"}})
+
+
+def _refuse_strays(
+    session: Database, unit: Unit, successors: Collection[str], people: dict[str, str], sites: dict[str, str]
+) -> None:
+    """Problem ``invalid`` for people or sites that are sent anywhere else, and for a split that leaves a site out."""
+    for name, chosen in (("people", people), ("sites", sites)):
+        if set(chosen.values()) - set(successors):
+            raise Problem("invalid", {name: {"rule": "choices"}})
+    if len(successors) > 1 and {site.id for site in sites_of(session, unit.id)} - sites.keys():
+        raise Problem("invalid", {"sites": {"rule": "required"}})
+
+
+def _one_at_a_time(session: Database) -> None:
+    """Wait for whoever else is changing units: two endings that do not see each other could form a loop."""
+    session.execute(update(CatalogVersion).values(number=CatalogVersion.number))

@@ -1,0 +1,69 @@
+"""Handing a school over to its successors: its people and its sites go on in them, from one moment on."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy.orm import Session as Database
+
+from server.models.org import PlannedEnding, Role, Unit
+from server.org.placement import put_under
+from server.platform.clock import now
+
+
+def hand_over(session: Database, unit: Unit, ending: PlannedEnding) -> int:
+    """End a unit as it was decided; returns how many roles went on. Nothing is left for later.
+
+    A successor that was merged itself since the decision stands for what it went on in. Who is named nowhere, and a
+    site that is not, goes to the first successor.
+    """
+    unit.ended, unit.successors = ending.at, list(ending.successors)
+    session.flush()
+    heirs = {id_: _standing(session, id_) for id_ in ending.successors}
+    first = heirs[ending.successors[0]]
+    moved = _move_people(session, unit, ending.at, {one: heirs[to] for one, to in ending.people.items()}, first)
+    for site in sites_of(session, unit.id):
+        heir = heirs[ending.sites.get(site.id, ending.successors[0])]
+        put_under(session, site, heir, heir)
+    return moved
+
+
+def sites_of(session: Database, school: str) -> Sequence[Unit]:
+    """The sites of a school as they are now, by name."""
+    query = select(Unit).where(Unit.parent == school, Unit.kind == "site")
+    return session.scalars(query.order_by(Unit.name, Unit.id)).all()
+
+
+def _standing(session: Database, id_: str) -> Unit:
+    """The unit, or what it went on in if it has ended: of a split the first, which takes in whoever is not named."""
+    unit, passed = session.get_one(Unit, id_), {id_}
+    while not unit.open_at(now()) and passed.isdisjoint(unit.successors[:1]) and unit.successors:
+        unit = session.get_one(Unit, unit.successors[0])
+        passed.add(unit.id)
+    return unit
+
+
+def _move_people(session: Database, unit: Unit, at: datetime, heirs: Mapping[str, Unit], first: Unit) -> int:
+    """End each role that lasts beyond ``at`` and begin it in a successor, unless its person has it there already."""
+    held = session.scalars(select(Role).where(Role.unit == unit.id, _lasts_beyond(at)).order_by(Role.id)).all()
+    for role in held:
+        heir = heirs.get(role.person, first)
+        begins = max(at, role.since)  # one that has not begun yet never does here, and begins on its day there
+        there = select(Role.id).where(Role.person == role.person, Role.unit == heir.id, Role.role == role.role)
+        if session.scalar(there.where(_lasts_beyond(at))) is None:
+            session.add(
+                Role(
+                    person=role.person,
+                    unit=heir.id,
+                    role=role.role,
+                    since=begins,
+                    until=role.until,
+                    deputy=role.deputy,
+                )
+            )
+        role.until = begins
+    return len(held)
+
+
+def _lasts_beyond(at: datetime) -> ColumnElement[bool]:
+    return or_(Role.until.is_(None), Role.until > at)

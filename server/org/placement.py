@@ -1,0 +1,61 @@
+"""Where a unit stands: its place (what it lies in) and its reporting line (whom it answers to), and moving it.
+
+Both are kept as ids from the province down, ``/province/commune/school/``, so that all below a unit share a beginning.
+"""
+
+from collections.abc import Mapping
+from typing import Literal
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session as Database
+
+from server.models.org import Unit
+from server.org.people import KINDS_BELOW
+from server.platform.clock import now
+from sync.protocol.problems import Problem
+
+Place = Literal["parent", "reports_to"]
+
+
+def open_unit(session: Database, id_: str, field: str) -> Unit:
+    """A unit that has not ended. Problem ``invalid`` for ``field``, the one of the request that named it."""
+    unit = session.get(Unit, id_)
+    if unit is None or not unit.open_at(now()):
+        raise Problem("invalid", {field: {"rule": "ended" if unit else "unknown"}})
+    return unit
+
+
+def move(session: Database, unit: Unit, wanted: Mapping[Place, str | None]) -> None:
+    """Give a unit the place ``wanted["parent"]`` and the reporting line ``wanted["reports_to"]``, ids of units; the one
+    that is absent stays. All that is below moves along. Problem ``invalid`` with the field that cannot be."""
+    if unit.kind in ("province", "site") and ("reports_to" in wanted or unit.kind == "province"):
+        raise Problem("invalid", {"reports_to": {"rule": "kind"}})
+    parent = open_unit(session, wanted.get("parent") or unit.parent or "", "parent")
+    above = open_unit(session, wanted.get("reports_to") or unit.reports_to or parent.id, "reports_to")
+    for name, other in (("parent", parent), ("reports_to", above)):
+        if unit.id in (*other.place.split("/"), *other.path.split("/")):
+            raise Problem("invalid", {name: {"rule": "below_itself"}})
+    refuse_misplaced(unit.kind, parent, above)
+    put_under(session, unit, parent, above)
+
+
+def put_under(session: Database, unit: Unit, parent: Unit, above: Unit) -> None:
+    """Put a unit, with all below it, under a place and under the unit that it reports to. Both are taken as right."""
+    place, path = f"{parent.place}{unit.id}/", f"{above.path}{unit.id}/"
+    below = or_(Unit.place.startswith(unit.place, autoescape=True), Unit.path.startswith(unit.path, autoescape=True))
+    for other in session.scalars(select(Unit).where(below, Unit.id != unit.id)).all():
+        if other.place.startswith(unit.place):
+            other.place = place + other.place[len(unit.place) :]
+        if other.path.startswith(unit.path):
+            other.path = path + other.path[len(unit.path) :]
+    unit.parent, unit.reports_to, unit.place, unit.path = parent.id, above.id, place, path
+
+
+def refuse_misplaced(kind: str, parent: Unit, above: Unit) -> None:
+    """Problem ``invalid`` if a unit of this kind cannot lie in ``parent`` or cannot report to ``above``: a school
+    reports to its commune or to the province, everything else to its place."""
+    if kind not in KINDS_BELOW[parent.kind]:
+        raise Problem("invalid", {"parent": {"rule": "kind"}})
+    allowed = [part for part in parent.place.split("/") if part] if kind == "school" else [parent.id]
+    if above.id not in allowed:
+        raise Problem("invalid", {"reports_to": {"rule": "kind"}})

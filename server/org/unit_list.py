@@ -1,0 +1,95 @@
+"""Units as those who look after them read them: a list by place, or one of them."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import TypedDict
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session as Database
+
+from server.access.people import looks_after, units_looked_after
+from server.access.units import reads_audit
+from server.access.viewer import Viewer
+from server.models.org import KINDS, ClusterMember, PlannedEnding, Role, Unit
+from server.platform.clock import now
+from server.platform.query_params import ParamReader, RawParams
+from sync.folding import search_terms
+from sync.protocol.ids import is_uuid
+from sync.protocol.problems import Problem
+
+PARAMETERS = ("unit", "kind", "q")
+
+
+class UnitEntry(TypedDict):
+    """A unit as administrators see it. ``ended`` and ``successors`` also tell of a merger that is still to come."""
+
+    id: str
+    parent: str | None
+    reports_to: str | None
+    kind: str
+    level: str | None
+    name: str
+    aliases: list[str]
+    code: str | None
+    version: int
+    ended: datetime | None
+    successors: list[str]
+    cluster: str | None
+    people: int  # who have a role there now
+
+
+class UnitList(TypedDict):
+    units: list[UnitEntry]
+
+
+def list_units(session: Database, viewer: Viewer, given: RawParams) -> UnitList:
+    """The units that one looks after, ended ones too, each after the one it lies in; ``given`` narrows them by
+    ``unit`` (it and all below), ``kind`` and ``q`` (words of a name or code). Problem ``forbidden``, ``malformed``."""
+    if not reads_audit(viewer):
+        raise Problem("forbidden")
+    params = ParamReader(given, PARAMETERS)
+    query = select(Unit).where(Unit.id.in_(units_looked_after(viewer)))
+    if kind := params.among("kind", KINDS):
+        query = query.where(Unit.kind == kind)
+    if below := params.id("unit"):
+        top = session.get(Unit, below)
+        query = query.where(Unit.place.startswith(top.place if top else "?", autoescape=True))
+    for word in search_terms(params.one("q") or "")[:10]:
+        query = query.where(Unit.search_text.contains(word, autoescape=True))
+    params.refuse()
+    return {"units": _entries(session, list(session.scalars(query.order_by(Unit.place))))}
+
+
+def read_unit(session: Database, viewer: Viewer, id_: str) -> UnitEntry:
+    """One unit. Problem ``not_found`` if there is none or one does not look after it."""
+    unit = session.get(Unit, id_) if is_uuid(id_) else None
+    if unit is None or not looks_after(viewer, unit.id, unit.path):
+        raise Problem("not_found")
+    return _entries(session, [unit])[0]
+
+
+def _entries(session: Database, units: Iterable[Unit]) -> list[UnitEntry]:
+    lasts = or_(Role.until.is_(None), Role.until > now())
+    counted = select(Role.unit, func.count(Role.person.distinct())).where(lasts, Role.since <= now())
+    working = dict(session.execute(counted.group_by(Role.unit)).all())
+    clusters = dict(session.execute(select(ClusterMember.unit, ClusterMember.cluster)).all())
+    planned = {one.unit: one for one in session.scalars(select(PlannedEnding))}
+    return [_entry(unit, planned.get(unit.id), clusters.get(unit.id), working.get(unit.id, 0)) for unit in units]
+
+
+def _entry(unit: Unit, planned: PlannedEnding | None, cluster: str | None, people: int) -> UnitEntry:
+    return {
+        "id": unit.id,
+        "parent": unit.parent,
+        "reports_to": unit.reports_to,
+        "kind": unit.kind,
+        "level": unit.level,
+        "name": unit.name,
+        "aliases": unit.aliases,
+        "code": unit.code,
+        "version": unit.version,
+        "ended": planned.at if planned else unit.ended,
+        "successors": planned.successors if planned else unit.successors,
+        "cluster": cluster,
+        "people": people,
+    }
