@@ -54,7 +54,7 @@ def current(session: Session, viewer: Viewer, registers: Registers) -> Catalog:
 
 
 def unit_entry(unit: Unit) -> Json:
-    """A unit as the contract has it; ``level`` and ``reports_to`` stand beside, and what one that has ended went on in."""
+    """A unit as the contract has it; ``level`` and ``reports_to`` beside; of one that has ended also its end."""
     entry = {
         "id": unit.id,
         "parent": unit.parent,
