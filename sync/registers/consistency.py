@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from sync.registers import measure_consistency, score_consistency
 from sync.registers.field import FLAT, NUMBERS, Field
+from sync.registers.language import FITTING
 from sync.registers.measure_consistency import COMMON_DIMENSIONS, CONDITIONS, mention, possible
-from sync.registers.members import FITTING
 from sync.registers.register import Register
 
 RULED = {"dates_in_order": ("date",), "not_above": NUMBERS}

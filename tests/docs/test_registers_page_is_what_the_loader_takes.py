@@ -4,7 +4,7 @@ import tomllib
 
 import pytest
 
-from sync.registers import growth, members
+from sync.registers import growth, language
 from sync.registers.consistency import BESIDE, RESERVED
 from sync.registers.field import FLAT, OFFERS
 from sync.registers.measure_consistency import COMMON_DIMENSIONS, DIMENSIONS, GIVEN
@@ -12,13 +12,13 @@ from tests.docs.tables import code, page, table, under
 
 PAGE = page("docs/registers.md")
 SHAPES = {
-    "A register": members.REGISTER,
-    "A section": members.SECTION,
-    "A field": members.FIELD,
-    "A choice": members.CHOICE,
-    "A rule": members.RULE,
-    "A measure": members.MEASURE,
-    "A chart": members.CHART,
+    "A register": language.REGISTER,
+    "A section": language.SECTION,
+    "A field": language.FIELD,
+    "A choice": language.CHOICE,
+    "A rule": language.RULE,
+    "A measure": language.MEASURE,
+    "A chart": language.CHART,
 }
 ROWS = {heading: {code(row[0])[0]: row for row in table(PAGE, heading, "property", "type")} for heading in SHAPES}
 PROPERTIES = [(heading, name) for heading, rows in ROWS.items() for name in rows]
@@ -91,10 +91,10 @@ def named(heading, name):
 
 
 def test_what_a_property_may_say_is_listed_whole():
-    assert named("A register", "by") == set(members.ROLES)
-    assert named("A register", "period") == set(members.PERIODS)
-    assert named("A register", "counts") == set(members.STATUSES)
-    assert named("A register", "review") == {role for review in members.REVIEWS for role in review}
+    assert named("A register", "by") == set(language.ROLES)
+    assert named("A register", "period") == set(language.PERIODS)
+    assert named("A register", "counts") == set(language.STATUSES)
+    assert named("A register", "review") == {role for review in language.REVIEWS for role in review}
     assert named("A field", "name") == set(RESERVED)
     assert named("A field", "choices_from") == set(OFFERS)
     assert named("A measure", "by") == {*DIMENSIONS, *COMMON_DIMENSIONS}
@@ -110,7 +110,7 @@ def test_columns_of_rows_are_what_the_page_says():
 def test_each_property_is_of_the_types_that_are_named():
     rows = table(PAGE, "A field", "property", "types")
     found = {name: set(code(types)) for names, types in rows for name in code(names)}
-    assert found == {name: set(types) for name, types in members.FITTING.items()}
+    assert found == {name: set(types) for name, types in language.FITTING.items()}
 
 
 def test_each_kind_of_measure_is_made_of_what_is_named():

@@ -5,7 +5,7 @@ import re
 import tomllib
 
 from server.platform.config import ROOT
-from sync.registers.members import PERIODS
+from sync.registers.language import PERIODS
 
 KEYS = {
     tomllib.loads(path.read_text())["key"] for path in (ROOT / "server" / "registers" / "definitions").glob("*.toml")

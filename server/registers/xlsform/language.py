@@ -1,6 +1,6 @@
 """The words of XLSForm that registers know, and what they are here."""
 
-from sync.registers.members import CHART, CHOICE, FIELD, MEASURE, REGISTER, RULE, SECTION, Member
+from sync.registers.language import CHART, CHOICE, FIELD, MEASURE, REGISTER, RULE, SECTION, Member
 
 VI, EN = "Tiếng Việt (vi)", "English (en)"
 SURVEY, CHOICES, SETTINGS = "survey", "choices", "settings"

@@ -25,7 +25,7 @@ from server.registers.xlsform.lists import Lists, labelled
 from server.registers.xlsform.messages import say
 from server.registers.xlsform.table import Row, Table
 from sync.registers import fits
-from sync.registers.members import FIELD
+from sync.registers.language import FIELD
 
 Raw = dict[str, Any]
 Place = tuple[str, int]

@@ -1,66 +1,22 @@
-"""The words of the definition language: which members each table may have, and what each must look like."""
-
-from collections import Counter
-from typing import Any, NamedTuple
+"""The definition language: which members each table of a definition file may have, and what each must look like."""
 
 from sync.registers import fits
 from sync.registers.field import NUMBER_RANGE, NUMBERS, OFFERS, TEXTS, TYPES
-from sync.registers.fits import Fits
-
-Raw = dict[str, Any]
-Faults = list[str]
+from sync.registers.tables import Member
 
 ROLES = ("teacher", "leader", "commune", "department")
 PERIODS = ("event", "semester", "school_year", "half_year", "year", "once")
-PHOTOS = "photos do not exist yet; a later version of Lan Tỏa adds them"
 STATUSES = ("draft", "submitted", "returned", "verified", "approved", "rejected")
 REVIEWS = (["commune"], ["department"], ["leader", "commune"], ["leader", "department"])
 
-
-class Member(NamedTuple):
-    fits: Fits
-    wanted: str
-    needed: bool = False
-
-
-def members(raw: Raw, shape: dict[str, Member], where: str, faults: Faults) -> Raw:
-    """The members that are as they should be; the others are reported."""
-    at = f"{where}." if where else ""
-    faults += [f"{at}{name}: unknown key" for name in raw if name not in shape]
-    faults += [
-        f"{at}{name}: missing; it is {one.wanted}" for name, one in shape.items() if one.needed and name not in raw
-    ]
-    got = {name: value for name, value in raw.items() if name in shape and shape[name].fits(value)}
-    for name in (name for name in raw if name in shape and name not in got):
-        reason = PHOTOS if raw[name] == "photos" else f"must be {shape[name].wanted}"
-        faults.append(f"{at}{name}: {reason}")
-    return got
-
-
-def tables(raw: Any, where: str, called: str | None, faults: Faults) -> list[tuple[str, Raw]]:
-    """The tables of an array, each with where it stands: by its name if it has one, else by its place from 1.
-
-    One name twice is reported; what is no array of tables is not, as the shape of what holds it says so."""
-    if not fits.tables(raw):
-        return []
-    names = [table.get(called) if called else None for table in raw]
-    for name, count in Counter(name for name in names if isinstance(name, str)).items():
-        if count > 1:
-            faults.append(f"{where}.{name}: stands there {count} times")
-    return [
-        (f"{where}.{name}" if isinstance(name, str) else f"{where}[{place}]", table)
-        for place, (name, table) in enumerate(zip(names, raw, strict=True), 1)
-    ]
-
-
 NAMED = Member(fits.name, "a name: lower-case letters, digits and _, a letter first", needed=True)
-WORDS = "{vi, en}, both filled in"
+IN_BOTH = "{vi, en}, both filled in"
 FLAG = Member(lambda value: isinstance(value, bool), "true or false")
 ARRAY = Member(fits.tables, "an array of tables")
 UNITS = Member(fits.values, "a list of levels, or kinds, of units")
 SECTION = {
     "key": NAMED,
-    "title": Member(fits.bilingual, WORDS, needed=True),
+    "title": Member(fits.bilingual, IN_BOTH, needed=True),
     "most": Member(lambda value: fits.number(value) and value > 0, "the most points that count, above 0"),
     "adds": Member(fits.one_of("points", "bonus", "penalty"), "one of points, bonus, penalty"),
 }
@@ -68,8 +24,8 @@ SECTION = {
 REGISTER = {
     "key": NAMED,
     "version": Member(lambda value: fits.whole(value) and 1 <= value < 10**6, "a number from 1", needed=True),
-    "title": Member(fits.bilingual, WORDS, needed=True),
-    "help": Member(fits.bilingual, WORDS),
+    "title": Member(fits.bilingual, IN_BOTH, needed=True),
+    "help": Member(fits.bilingual, IN_BOTH),
     "by": Member(fits.some_of(*ROLES), f"a list of {', '.join(ROLES)}", needed=True),
     "period": Member(fits.one_of(*PERIODS), f"one of {', '.join(PERIODS)}", needed=True),
     "natural_key": FLAG,
@@ -90,8 +46,8 @@ REGISTER = {
 FIELD = {
     "name": NAMED,
     "type": Member(fits.one_of(*TYPES), f"one of {', '.join(TYPES)}", needed=True),
-    "label": Member(fits.bilingual, WORDS, needed=True),
-    "help": Member(fits.bilingual, WORDS),
+    "label": Member(fits.bilingual, IN_BOTH, needed=True),
+    "help": Member(fits.bilingual, IN_BOTH),
     "required": FLAG,
     "range": Member(fits.interval(fits.number), f"[lowest, highest] within ±{NUMBER_RANGE[1]}"),
     "length": Member(
@@ -103,7 +59,7 @@ FIELD = {
     "copy_from": Member(fits.names_in("field", "of"), "{field, of}"),
     "to": Member(fits.name, "a register's key"),
     "across": FLAG,
-    "unit": Member(fits.suffix, f"text or {WORDS}"),
+    "unit": Member(fits.suffix, f"text or {IN_BOTH}"),
     "plausible": Member(fits.interval(fits.number), "[lowest, highest]"),
     "places": Member(lambda value: fits.whole(value) and 0 <= value <= 3, "0 to 3"),
     "fields": Member(lambda value: fits.tables(value) and len(value) > 0, "an array of tables"),
@@ -135,17 +91,21 @@ CHOICE = {
         "letters, digits, _ . - and no more than 64 of them",
         needed=True,
     ),
-    "label": Member(fits.bilingual, WORDS, needed=True),
+    "label": Member(fits.bilingual, IN_BOTH, needed=True),
     "least": Member(fits.number, "the total from which a rating has this value"),
     "retired": FLAG,
 }
 RULE = {
     "check": Member(fits.one_of("dates_in_order", "not_above"), "dates_in_order or not_above", needed=True),
-    "fields": Member(lambda value: fits.names(value) and len(value) == 2, "the names of two fields", needed=True),
+    "fields": Member(
+        lambda value: fits.names(value) and len(value) == 2,
+        "the names of two fields",
+        needed=True,
+    ),
 }
 MEASURE = {
     "key": NAMED,
-    "label": Member(fits.bilingual, WORDS, needed=True),
+    "label": Member(fits.bilingual, IN_BOTH, needed=True),
     "kind": Member(
         fits.one_of("count", "sum", "rows", "units", "share", "ratio"),
         "one of count, sum, rows, units, share, ratio",
@@ -158,7 +118,7 @@ MEASURE = {
     "where": Member(fits.where, "{field, in = [values]}"),
     "by": Member(fits.paths, "a list of fields' names"),
     "flow": Member(fits.one_of("flow", "stock"), "flow or stock"),
-    "unit": Member(fits.bilingual, WORDS),
+    "unit": Member(fits.bilingual, IN_BOTH),
     "applies_to": UNITS,
     "target": Member(fits.target, "{value, source}"),
 }
