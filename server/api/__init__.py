@@ -1,1 +1,4 @@
-"""One noun a file; a module's ``blueprint`` is found by ``server.create_app``. A view declares and delegates."""
+"""The HTTP API, a file for each noun: each has a ``blueprint``, which ``server.assembly`` finds by itself.
+
+A view reads the request, calls a wing below and makes the response; it decides nothing itself.
+"""

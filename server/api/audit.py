@@ -3,9 +3,9 @@
 from flask import Response
 from flask_smorest import Blueprint
 
-from server.api.answer import no_store
 from server.api.known_registers import known_registers
-from server.api.query import parameters, query
+from server.api.query import parameters, query_parameter
+from server.api.responses import no_store
 from server.api.signed_in import person, signed_in
 from server.audit import search as audit_search
 from server.platform.database import read
@@ -13,16 +13,16 @@ from server.platform.database import read
 blueprint = Blueprint("audit", __name__, url_prefix="/api/audit", description="Who did what, when, from where")
 
 PARAMETERS = [
-    query("who", "A person's id: what they did.", format="uuid"),
-    query("what", f"One or several, by commas: {', '.join(audit_search.WHAT)}."),
-    query("from", "The first day, YYYY-MM-DD.", format="date"),
-    query("to", "The last day, YYYY-MM-DD.", format="date"),
-    query("unit", "A unit's id: what concerns it and all below it by place.", format="uuid"),
-    query("target", "The id of a person, unit, cluster or record: what was done to it.", format="uuid"),
-    query("address", "The network address that it came from."),
-    query("q", "Words of names and details, with or without diacritics."),
-    query("cursor", "What the page before called next."),
-    query(
+    query_parameter("who", "A person's id: what they did.", format="uuid"),
+    query_parameter("what", f"One or several, by commas: {', '.join(audit_search.WHAT)}."),
+    query_parameter("from", "The first day, YYYY-MM-DD.", format="date"),
+    query_parameter("to", "The last day, YYYY-MM-DD.", format="date"),
+    query_parameter("unit", "A unit's id: what concerns it and all below it by place.", format="uuid"),
+    query_parameter("target", "The id of a person, unit, cluster or record: what was done to it.", format="uuid"),
+    query_parameter("address", "The network address that it came from."),
+    query_parameter("q", "Words of names and details, with or without diacritics."),
+    query_parameter("cursor", "What the page before called next."),
+    query_parameter(
         "limit",
         "Entries on a page.",
         type="integer",

@@ -1,9 +1,10 @@
 """The catalog over HTTP."""
 
-from flask import Response, request
+from flask import Response
 from flask_smorest import Blueprint
 
 from server.api.known_registers import known_registers
+from server.api.responses import if_changed
 from server.api.signed_in import person, signed_in
 from server.platform.database import read
 from server.registers import catalog
@@ -23,4 +24,4 @@ def get() -> Response:
     response.set_etag(found.hash)
     response.headers["Cache-Control"] = "private, no-cache"
     response.headers["Vary"] = "X-Account, Cookie"
-    return response.make_conditional(request)  # type: ignore[return-value]
+    return if_changed(response)

@@ -1,16 +1,14 @@
 """Closed periods over HTTP."""
 
-from typing import Any
-
 import marshmallow as ma
-import orjson
 from flask import Response
 from flask_smorest import Blueprint
 from sqlalchemy import select
 
 from server.access.units import freezes, reads_figures
-from server.api.body import read_as
 from server.api.known_registers import known_registers
+from server.api.request_body import read_as, request_body
+from server.api.responses import no_store
 from server.api.signed_in import origin, person, signed_in
 from server.audit import append as audit
 from server.models.org import Person, Unit
@@ -46,24 +44,22 @@ def all_() -> Response:
     )
     with read() as session:
         rows = session.execute(query).all()
-    found = [_told(one, unit, by) for one, unit, path, by in rows if reads_figures(person(), one.unit, path)]
-    response = Response(orjson.dumps({"closings": found}), mimetype="application/json")
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    found = [_entry(one, unit, by) for one, unit, path, by in rows if reads_figures(person(), one.unit, path)]
+    return no_store({"closings": found})
 
 
 @blueprint.post("/open")
-@blueprint.doc(requestBody={"content": {"application/json": {"schema": Reopen}}, "required": True})
+@blueprint.doc(requestBody=request_body(Reopen))
 @blueprint.alt_response(204, description="It is open again; who did so and why is in the audit.")
 @signed_in
 def open_again() -> Response:
     """Open a closed period, with a reason."""
-    asked = read_as(Reopen())
-    key, unit, period = asked["register"], str(asked["unit"]), asked["period"]
+    body = read_as(Reopen())
+    key, unit, period = body["register"], str(body["unit"]), body["period"]
     register = known_registers().latest(key)
     if register is None or not freezes(person(), register, unit):
         raise Problem("forbidden")
-    reason = asked["reason"].strip()
+    reason = body["reason"].strip()
     if not reason:
         raise Problem("malformed", {"reason": {"rule": "required"}})
     with write() as session:
@@ -74,7 +70,8 @@ def open_again() -> Response:
     return Response(status=204)
 
 
-def _told(closing: Closing, unit: str, by: str) -> dict[str, Any]:
+def _entry(closing: Closing, unit: str, by: str) -> dict[str, str | None]:
+    """One closing in the list; ``unit`` and ``by`` are names."""
     return {
         "register": closing.register,
         "period": closing.period,

@@ -6,11 +6,12 @@ import marshmallow as ma
 from flask import Response, request
 from flask_smorest import Blueprint
 
-from server.api.answer import IF_MATCH, NAME, no_store, version
-from server.api.body import body, read_as
 from server.api.known_registers import known_registers
-from server.api.schemas import Id
+from server.api.request_body import read_as, request_body
+from server.api.responses import no_store
+from server.api.schemas import NAME, Id
 from server.api.signed_in import act, person, signed_in
+from server.api.versions import IF_MATCH, version
 from server.figures import ranking
 from server.org import clusters
 from server.platform.clock import HERE
@@ -38,24 +39,24 @@ def all_() -> Response:
 
 
 @blueprint.post("")
-@blueprint.doc(requestBody=body(NewCluster))
+@blueprint.doc(requestBody=request_body(NewCluster))
 @blueprint.alt_response(201, description="All clusters.")
 @signed_in
 def create() -> Response:
     """A new cluster."""
-    asked = read_as(NewCluster())
-    act(lambda by: clusters.create(by, asked["name"], asked.get("units", [])))
+    body = read_as(NewCluster())
+    act(lambda by: clusters.create(by, body["name"], body.get("units", [])))
     return _all(201)
 
 
 @blueprint.patch("/<cluster>")
-@blueprint.doc(requestBody=body(ClusterChange), parameters=[IF_MATCH])
+@blueprint.doc(requestBody=request_body(ClusterChange), parameters=[IF_MATCH])
 @blueprint.alt_response(200, description="All clusters.")
 @signed_in
 def change(cluster: str) -> Response:
     """Another name, or other schools."""
-    asked, seen = read_as(ClusterChange()), version()
-    act(lambda by: clusters.change(by, cluster, seen, asked.get("name"), asked.get("units")))
+    body, seen = read_as(ClusterChange()), version()
+    act(lambda by: clusters.change(by, cluster, seen, body.get("name"), body.get("units")))
     return _all(200)
 
 

@@ -3,8 +3,8 @@
 from flask import Response, request
 from flask_smorest import Blueprint
 
-from server.api.answer import no_store
-from server.api.query import parameters
+from server.api.query import parameters, query_parameter
+from server.api.responses import no_store
 from server.api.signed_in import act, person, signed_in
 from server.auth import devices
 from server.platform.database import read
@@ -12,24 +12,15 @@ from sync.protocol.ids import is_uuid
 from sync.protocol.problems import Problem
 
 blueprint = Blueprint("devices", __name__, url_prefix="/api/devices", description="What phones say of themselves")
-PERSON = {"in": "query", "name": "person", "description": "A person's id.", "schema": {"type": "string"}}
-UNIT = {
-    "in": "query",
-    "name": "unit",
-    "description": "A unit's id; one's own school by default.",
-    "schema": {"type": "string"},
-}
-
-
-def _query(name: str, description: str) -> dict[str, object]:
-    return {"in": "query", "name": name, "description": description, "schema": {"type": "string"}}
+PERSON = query_parameter("person", "A person's id.")
+UNIT = query_parameter("unit", "A unit's id; one's own school by default.")
 
 
 PAGES = [
-    _query("below", "true: also the people of all units that report to it."),
-    _query("unsent", "true: those only whose phones told of something unsent."),
-    _query("cursor", "What the page before called next."),
-    _query("limit", f"People on a page, at most {devices.LARGEST_PAGE}."),
+    query_parameter("below", "true: also the people of all units that report to it."),
+    query_parameter("unsent", "true: those only whose phones told of something unsent."),
+    query_parameter("cursor", "What the page before called next."),
+    query_parameter("limit", f"People on a page, at most {devices.LARGEST_PAGE}."),
 ]
 
 

@@ -1,12 +1,12 @@
 """The API described for people, from what makes /api/openapi.json and from the one table of refusals."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import orjson
 from flask import Blueprint, Response, current_app, make_response, render_template
 
 from server.platform.static_files import POLICY
-from sync.protocol.canonical import Json
 from sync.protocol.problems import KINDS
 
 blueprint = Blueprint(
@@ -19,6 +19,9 @@ blueprint = Blueprint(
 )
 
 METHODS = ("get", "post", "put", "patch", "delete")
+Description = Mapping[str, Any]
+"""A part of the API's description, shaped as OpenAPI 3.1 has it."""
+
 DEEPEST = 3  # levels of nested schemas that are written out
 
 
@@ -34,7 +37,7 @@ def page() -> Response:
     return response
 
 
-def calls(spec: Json, schemas: Json) -> list[Json]:
+def calls(spec: Description, schemas: Description) -> list[dict[str, object]]:
     """One entry a method and address: ``{"method", "path", "summary", "parameters", "body", "answers"}``."""
     return [
         {
@@ -43,7 +46,9 @@ def calls(spec: Json, schemas: Json) -> list[Json]:
             "summary": call.get("summary", ""),
             "parameters": [*item.get("parameters", []), *call.get("parameters", [])],
             "body": _example(call.get("requestBody", {}), schemas),
-            "answers": [_answer(status, told, schemas) for status, told in sorted(call.get("responses", {}).items())],
+            "answers": [
+                _answer(status, response, schemas) for status, response in sorted(call.get("responses", {}).items())
+            ],
         }
         for path, item in spec["paths"].items()
         for method, call in item.items()
@@ -51,20 +56,20 @@ def calls(spec: Json, schemas: Json) -> list[Json]:
     ]
 
 
-def _answer(status: str, told: Json, schemas: Json) -> Json:
-    return {"status": status, "says": told.get("description", ""), "body": _example(told, schemas)}
+def _answer(status: str, response: Description, schemas: Description) -> dict[str, str]:
+    return {"status": status, "says": response.get("description", ""), "body": _example(response, schemas)}
 
 
-def _example(told: Json, schemas: Json) -> str:
-    """The members of a JSON body with their types, as indented JSON; empty where there is none."""
-    schema = told.get("content", {}).get("application/json", {}).get("schema")
+def _example(message: Description, schemas: Description) -> str:
+    """A body with a type's name for each value, as indented JSON; empty if the request or response has none."""
+    schema = message.get("content", {}).get("application/json", {}).get("schema")
     if not schema:
         return ""
     return orjson.dumps(_sketch(schema, schemas, DEEPEST), option=orjson.OPT_INDENT_2).decode()
 
 
-def _sketch(schema: Json, schemas: Json, deep: int) -> Any:
-    """A schema as a value of its shape: a type's name stands for each plain value."""
+def _sketch(schema: Description, schemas: Description, deep: int) -> object:
+    """A value of the schema's shape, with a type's name for each plain value; ``deep``: levels that are left."""
     if reference := schema.get("$ref"):
         return _sketch(schemas.get(reference.rsplit("/", 1)[-1], {}), schemas, deep)
     kind = schema.get("type")

@@ -7,9 +7,9 @@ import orjson
 from flask import Response
 from flask_smorest import Blueprint
 
-from server.api.body import read_as
 from server.api.known_registers import known_registers
 from server.api.query import parameters
+from server.api.request_body import read_as
 from server.api.signed_in import person, signed_in
 from server.figures import reminders
 from server.platform.clock import HERE

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 
 import marshmallow as ma
-import orjson
 from flask import Response, current_app, stream_with_context
 from flask_smorest import Blueprint
 from sqlalchemy import select
 
-from server.api.body import read_sound_json
 from server.api.known_registers import known_registers
+from server.api.request_body import read_sound_json, request_body
+from server.api.responses import no_store
 from server.api.signed_in import origin, person, signed_in
 from server.audit import append as audit
 from server.exports import orders
@@ -47,11 +47,11 @@ def all_() -> Response:
     """What one has ordered, and how far it is."""
     query = select(ExportJob).where(ExportJob.person == person().account).order_by(ExportJob.created.desc())
     with read() as session:
-        return _json({"exports": [orders.told(job) for job in session.scalars(query.limit(MOST_LISTED))]})
+        return no_store({"exports": [orders.told(job) for job in session.scalars(query.limit(MOST_LISTED))]})
 
 
 @blueprint.post("")
-@blueprint.doc(requestBody={"content": {"application/json": {"schema": Order}}, "required": True})
+@blueprint.doc(requestBody=request_body(Order))
 @blueprint.alt_response(202, description="It is on order; follow it at /api/exports/<id>.")
 @signed_in
 def order() -> Response:
@@ -64,7 +64,7 @@ def order() -> Response:
         session.flush()
         told = {"what": job.kind, "format": job.format, **{name: job.asked[name] for name in ("registers", "period")}}
         audit.record(session, origin(), "export.make", ("export", job.id), job.asked["unit"], **told)
-        return _json(orders.told(job), 202)
+        return no_store(orders.told(job), 202)
 
 
 @blueprint.get("/<export>")
@@ -73,7 +73,7 @@ def order() -> Response:
 def one(export: str) -> Response:
     """How far a file is."""
     with read() as session:
-        return _json(orders.told(orders.own(session, person(), export)))
+        return no_store(orders.told(orders.own(session, person(), export)))
 
 
 @blueprint.get("/<export>/file")
@@ -96,9 +96,3 @@ def file(export: str) -> Response:
 def _bytes(store: Store, job: ExportJob) -> Iterator[bytes]:
     with read() as session:
         yield from store.read(session, job) or ()
-
-
-def _json(content: object, status: int = 200) -> Response:
-    response = Response(orjson.dumps(content), status, mimetype="application/json")
-    response.headers["Cache-Control"] = "no-store"
-    return response

@@ -5,8 +5,8 @@ from urllib.parse import unquote
 from flask import Response, request
 from flask_smorest import Blueprint
 
-from server.api.answer import no_store
-from server.api.body import read_bytes
+from server.api.request_body import read_bytes
+from server.api.responses import no_store
 from server.api.signed_in import act, person, signed_in
 from server.imports import preview as import_preview
 from server.imports.template import template
@@ -15,7 +15,7 @@ from server.platform.workbook import MOST_PACKED, TYPE
 from sync.protocol.problems import Problem
 
 blueprint = Blueprint("imports", __name__, url_prefix="/api/import", description="Units and people from a workbook")
-NAME = {
+FILE_NAME = {
     "in": "header",
     "name": "X-File-Name",
     "description": "What the file is called, percent-encoded.",
@@ -45,7 +45,7 @@ def empty() -> Response:
 
 @blueprint.post("")
 @blueprint.doc(
-    parameters=[NAME],
+    parameters=[FILE_NAME],
     requestBody={"content": {TYPE: {"schema": {"type": "string", "format": "binary"}}}, "required": True},
 )
 @blueprint.alt_response(201, description="Every change and fault by row; nothing is done yet.")

@@ -1,18 +1,18 @@
 """People and their roles, over HTTP. Who may do what is in server/access/people.py."""
 
 from collections.abc import Callable
-from typing import Any
 
 import marshmallow as ma
 from flask import Response
 from flask_smorest import Blueprint
 
 from server.access.people import HEIGHT
-from server.api.answer import IF_MATCH, NAME, no_store, version
-from server.api.body import body, read_as
-from server.api.query import parameters, query
-from server.api.schemas import Id
+from server.api.query import parameters, query_parameter
+from server.api.request_body import read_as, request_body
+from server.api.responses import no_store
+from server.api.schemas import NAME, Id
 from server.api.signed_in import act, person, signed_in
+from server.api.versions import IF_MATCH, version
 from server.audit.actor import Act
 from server.org import accounts, appointments, directory, one_time_codes
 from server.platform.database import read
@@ -56,12 +56,12 @@ class CodeAsked(ma.Schema):
 
 
 PARAMETERS = [
-    query("unit", "A unit's id: people of it and below.", format="uuid"),
-    query("role", "A role.", enum=sorted(HEIGHT)),
-    query("q", "Words of a name or username, with or without diacritics."),
-    query("past", "true: people who have left, too.", enum=["true", "false"]),
-    query("cursor", "What the page before called next."),
-    query("limit", "People on a page.", type="integer", minimum=1, maximum=directory.LARGEST_PAGE),
+    query_parameter("unit", "A unit's id: people of it and below.", format="uuid"),
+    query_parameter("role", "A role.", enum=sorted(HEIGHT)),
+    query_parameter("q", "Words of a name or username, with or without diacritics."),
+    query_parameter("past", "true: people who have left, too.", enum=["true", "false"]),
+    query_parameter("cursor", "What the page before called next."),
+    query_parameter("limit", "People on a page.", type="integer", minimum=1, maximum=directory.LARGEST_PAGE),
 ]
 
 
@@ -76,13 +76,13 @@ def all_() -> Response:
 
 
 @blueprint.post("")
-@blueprint.doc(requestBody=body(NewPerson))
+@blueprint.doc(requestBody=request_body(NewPerson))
 @blueprint.alt_response(201, description="The person; nobody signs in before a code is printed.")
 @signed_in
 def create() -> Response:
     """Take somebody on: an account and its first role."""
-    asked = read_as(NewPerson())
-    return _changed(lambda by: appointments.create(by, asked["name"], asked["username"], asked["role"]).id, 201)
+    body = read_as(NewPerson())
+    return _changed(lambda by: appointments.create(by, body["name"], body["username"], body["role"]).id, 201)
 
 
 @blueprint.get("/<account>")
@@ -95,66 +95,66 @@ def one(account: str) -> Response:
 
 
 @blueprint.patch("/<account>")
-@blueprint.doc(requestBody=body(Change), parameters=[IF_MATCH])
+@blueprint.doc(requestBody=request_body(Change), parameters=[IF_MATCH])
 @blueprint.alt_response(200, description="The person as they are now.")
 @signed_in
 def change(account: str) -> Response:
     """Another name or username."""
-    asked, seen = read_as(Change()), version()
-    return _changed(lambda by: accounts.change(by, account, seen, asked.get("name"), asked.get("username")).id)
+    body, seen = read_as(Change()), version()
+    return _changed(lambda by: accounts.change(by, account, seen, body.get("name"), body.get("username")).id)
 
 
 @blueprint.post("/<account>/roles")
-@blueprint.doc(requestBody=body(RoleSchema), parameters=[IF_MATCH])
+@blueprint.doc(requestBody=request_body(RoleSchema), parameters=[IF_MATCH])
 @blueprint.alt_response(201, description="The person as they are now.")
 @signed_in
 def give(account: str) -> Response:
     """Another role, beside those there are."""
-    asked, seen = read_as(RoleSchema()), version()
-    return _changed(lambda by: appointments.give(by, account, seen, asked).id, 201)
+    body, seen = read_as(RoleSchema()), version()
+    return _changed(lambda by: appointments.give(by, account, seen, body).id, 201)
 
 
 @blueprint.post("/<account>/roles/<int:role>/end")
-@blueprint.doc(requestBody=body(On), parameters=[IF_MATCH])
+@blueprint.doc(requestBody=request_body(On), parameters=[IF_MATCH])
 @blueprint.alt_response(200, description="The person as they are now.")
 @signed_in
 def end(account: str, role: int) -> Response:
     """End one role on a day."""
-    asked, seen = read_as(On()), version()
-    return _changed(lambda by: appointments.end(by, account, seen, role, asked["on"]).id)
+    body, seen = read_as(On()), version()
+    return _changed(lambda by: appointments.end(by, account, seen, role, body["on"]).id)
 
 
 @blueprint.post("/<account>/roles/<int:role>/transfer")
-@blueprint.doc(requestBody=body(Transfer), parameters=[IF_MATCH])
+@blueprint.doc(requestBody=request_body(Transfer), parameters=[IF_MATCH])
 @blueprint.alt_response(200, description="The person as they are now.")
 @signed_in
 def transfer(account: str, role: int) -> Response:
     """End one role and begin another on the same day."""
-    asked, seen = read_as(Transfer()), version()
-    return _changed(lambda by: appointments.transfer(by, account, seen, role, asked).id)
+    body, seen = read_as(Transfer()), version()
+    return _changed(lambda by: appointments.transfer(by, account, seen, role, body).id)
 
 
 @blueprint.post("/<account>/leave")
-@blueprint.doc(requestBody=body(On), parameters=[IF_MATCH])
+@blueprint.doc(requestBody=request_body(On), parameters=[IF_MATCH])
 @blueprint.alt_response(200, description="The person as they are now.")
 @signed_in
 def leave(account: str) -> Response:
     """End of service: all roles end on a day."""
-    asked, seen = read_as(On()), version()
-    return _changed(lambda by: appointments.leave(by, account, seen, asked["on"]).id)
+    body, seen = read_as(On()), version()
+    return _changed(lambda by: appointments.leave(by, account, seen, body["on"]).id)
 
 
 @blueprint.post("/<account>/code")
-@blueprint.doc(requestBody=body(CodeAsked))
+@blueprint.doc(requestBody=request_body(CodeAsked))
 @blueprint.alt_response(201, description="A one-time code: told here and never again.")
 @signed_in
 def code(account: str) -> Response:
     """Print a code in place of the password: 72 hours, once."""
-    asked = read_as(CodeAsked())
-    return no_store(act(lambda by: one_time_codes.issue(by, account, asked["revoke"])), 201)
+    body = read_as(CodeAsked())
+    return no_store(act(lambda by: one_time_codes.issue(by, account, body["revoke"])), 201)
 
 
-def _changed(work: Callable[[Act], Any], status: int = 200) -> Response:
+def _changed(work: Callable[[Act], str], status: int = 200) -> Response:
     """Do it, and answer with the person as they are then."""
     account = act(work)
     with read() as session:

@@ -3,13 +3,13 @@
 from typing import Any
 
 import marshmallow as ma
-import orjson
-from flask import Response, request
+from flask import Response
 from flask_smorest import Blueprint
 
-from server.api.body import read_sound_json
 from server.api.known_registers import known_registers
-from server.api.query import parameters
+from server.api.query import parameters, query_parameter
+from server.api.request_body import read_as, request_body
+from server.api.responses import no_store, revalidated
 from server.api.signed_in import origin, person, signed_in
 from server.exchange.run import worded
 from server.log import quarantine
@@ -22,12 +22,9 @@ blueprint = Blueprint(
     "quarantine", __name__, url_prefix="/api/quarantine", description="Work that its unit could not take"
 )
 PARAMETERS = [
-    {"in": "query", "name": name, "description": says, "schema": {"type": "string"}}
-    for name, says in (
-        ("unit", "A unit's id: it and all below it; all that are one's own to decide for by default."),
-        ("state", "waiting (by default) or decided."),
-        ("limit", "Items of the list; 0 for the count alone."),
-    )
+    query_parameter("unit", "A unit's id: it and all below it; all that are one's own to decide for by default."),
+    query_parameter("state", "waiting (by default) or decided."),
+    query_parameter("limit", "Items of the list; 0 for the count alone."),
 ]
 
 
@@ -47,10 +44,7 @@ def listing() -> Response:
     """What waits for one's decision."""
     with read() as session:
         content = quarantine.listing(session, person(), known_registers(), parameters())
-    response = _json(content)
-    response.headers["Cache-Control"] = "private, no-cache"
-    response.add_etag()
-    return response.make_conditional(request)  # type: ignore[return-value]
+    return revalidated(content)
 
 
 @blueprint.get("/mine")
@@ -59,36 +53,27 @@ def listing() -> Response:
 def mine() -> Response:
     """Whether it waits, was taken in, or was refused and why."""
     with read() as session:
-        return _json(quarantine.mine(session, person().account))
+        return no_store(quarantine.mine(session, person().account))
 
 
 @blueprint.post("/<id_>")
-@blueprint.doc(requestBody={"content": {"application/json": {"schema": Decision}}, "required": True})
+@blueprint.doc(requestBody=request_body(Decision))
 @blueprint.alt_response(200, description="How it stands now, and what became of each mutation.")
 @blueprint.alt_response(409, description="It was decided the other way.")
 @signed_in
 def decide(id_: str) -> Response:
     """Take in, or refuse with a reason."""
-    try:
-        asked: dict[str, Any] = Decision().load(read_sound_json())
-    except ma.ValidationError as fault:
-        raise Problem("malformed", {name: {"rule": "type"} for name in fault.messages}) from None
-    text = (asked.get("text") or "").strip() or None
+    body = read_as(Decision())
+    text = (body.get("text") or "").strip() or None
     registers = known_registers()
-    if asked["do"] == "refuse" and text is None:
+    if body["do"] == "refuse" and text is None:
         raise Problem("malformed", {"text": {"rule": "required"}})
 
     def once() -> dict[str, Any]:
         with write() as session:
-            return quarantine.decide(session, person(), registers, id_, asked["do"], text, origin())
+            return quarantine.decide(session, person(), registers, id_, body["do"], text, origin())
 
     done = again(once)
     spoken = language()
     done["outcomes"] = {id_: worded(outcome, spoken) for id_, outcome in done["outcomes"].items()}
-    return _json(done)
-
-
-def _json(content: object) -> Response:
-    response = Response(orjson.dumps(content), mimetype="application/json")
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return no_store(done)

@@ -1,4 +1,4 @@
-"""Reading a request's query: its bytes must be text, whatever is made of it later."""
+"""Reading the query of a request's address, and naming its parameters in the API's description."""
 
 from urllib.parse import parse_qsl
 
@@ -22,6 +22,6 @@ def parameters() -> dict[str, list[str]]:
     return found
 
 
-def query(name: str, description: str, **schema: object) -> dict[str, object]:
-    """How the API's description tells of a parameter."""
+def query_parameter(name: str, description: str, **schema: object) -> dict[str, object]:
+    """How the API's description names a parameter; ``schema``: what is known of its value, such as a format."""
     return {"in": "query", "name": name, "description": description, "schema": {"type": "string", **schema}}

@@ -6,9 +6,9 @@ from flask import Response, request
 from flask_smorest import Blueprint
 from sqlalchemy.orm import Session
 
-from server.api.body import read_sound_json
 from server.api.known_registers import known_registers
 from server.api.query import parameters
+from server.api.request_body import read_sound_json
 from server.api.schemas import RecordSchema
 from server.api.signed_in import person, signed_in
 from server.figures import counts

@@ -1,11 +1,11 @@
 """Records that may be referred to, over HTTP."""
 
-import orjson
 from flask import Response
 from flask_smorest import Blueprint
 
 from server.api.known_registers import known_registers
-from server.api.query import parameters
+from server.api.query import parameters, query_parameter
+from server.api.responses import no_store
 from server.api.signed_in import person, signed_in
 from server.platform.database import read
 from server.platform.errors import language
@@ -14,15 +14,11 @@ from server.records import lookup
 blueprint = Blueprint("references", __name__, url_prefix="/api/references", description="Records to refer to")
 
 
-def _query(name: str, description: str) -> dict[str, object]:
-    return {"in": "query", "name": name, "description": description, "schema": {"type": "string"}}
-
-
 PARAMETERS = [
-    _query("register", "A register's key."),
-    _query("q", "Words of the record, its school or its commune; diacritics may be left out."),
-    _query("id", "One record's id."),
-    _query("limit", f"Records in the answer, at most {lookup.MOST}."),
+    query_parameter("register", "A register's key."),
+    query_parameter("q", "Words of the record, its school or its commune; diacritics may be left out."),
+    query_parameter("id", "One record's id."),
+    query_parameter("limit", f"Records in the answer, at most {lookup.MOST}."),
 ]
 
 
@@ -35,6 +31,4 @@ def all_() -> Response:
     with read() as session:
         registers = known_registers()
         content = lookup.search(session, person(), registers, parameters(), language())
-    response = Response(orjson.dumps(content), mimetype="application/json")
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return no_store(content)

@@ -2,21 +2,22 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import marshmallow as ma
 from flask import Response, current_app
 from flask_smorest import Blueprint
 
-from server.api.answer import no_store
-from server.api.body import body, read_as, read_bytes
 from server.api.known_registers import known_registers
+from server.api.request_body import read_as, read_bytes, request_body
+from server.api.responses import attachment, no_store
 from server.api.signed_in import act, person, signed_in
 from server.platform import workbook
 from server.platform.database import read
 from server.registers import publishing
 from server.registers.definition_text import definition, toml
 from sync.protocol.problems import Problem
+from sync.registers import Register
 
 T = TypeVar("T")
 
@@ -49,7 +50,7 @@ def all_() -> Response:
 def upload() -> Response:
     """Upload an XLSForm workbook or a definition file: a draft, or all that is wrong."""
     data = read_bytes(workbook.MOST_PACKED)
-    found = _judged(lambda: act(lambda by: publishing.upload(by, _directories(), data)))
+    found = _or_faults(lambda: act(lambda by: publishing.upload(by, _directories(), data)))
     return no_store(publishing.preview(found), 201)
 
 
@@ -59,23 +60,23 @@ def upload() -> Response:
 def draft(key: str, version: int) -> Response:
     """The draft of a version that is not published yet."""
     with read() as session:
-        found = _judged(lambda: publishing.waiting(session, person(), _directories(), key, version))
+        found = _or_faults(lambda: publishing.waiting(session, person(), _directories(), key, version))
     return no_store(publishing.preview(found))
 
 
 @blueprint.post("/<key>/<int:version>/publish")
-@blueprint.doc(requestBody=body(Publishing))
+@blueprint.doc(requestBody=request_body(Publishing))
 @blueprint.alt_response(200, description="It is published; phones have it at their next sync.")
 @signed_in
 def publish(key: str, version: int) -> Response:
     """Publish the draft that one has looked at."""
     seen = read_as(Publishing())["digest"]
-    register = _judged(lambda: act(lambda by: publishing.publish(by, _directories(), key, version, seen)))
+    register = _or_faults(lambda: act(lambda by: publishing.publish(by, _directories(), key, version, seen)))
     return no_store({"key": register.key, "version": register.version})
 
 
 @blueprint.post("/<key>/<int:version>/discard")
-@blueprint.doc(requestBody=body(Publishing))
+@blueprint.doc(requestBody=request_body(Publishing))
 @blueprint.alt_response(204, description="The draft is gone; what is published stays as it is.")
 @signed_in
 def discard(key: str, version: int) -> Response:
@@ -94,7 +95,7 @@ def as_workbook(key: str) -> Response:
     from server.registers.xlsform.writing import write as write_workbook
 
     found = _one(key)
-    return _file(write_workbook(found), workbook.TYPE, f"{found.key}.{found.version}.xlsx")
+    return attachment(write_workbook(found), workbook.TYPE, f"{found.key}.{found.version}.xlsx")
 
 
 @blueprint.get("/<key>.toml")
@@ -103,10 +104,10 @@ def as_workbook(key: str) -> Response:
 def as_definition(key: str) -> Response:
     """The register as its definition."""
     found = _one(key)
-    return _file(toml(definition(found)).encode(), "application/toml", f"{found.key}.{found.version}.toml")
+    return attachment(toml(definition(found)).encode(), "application/toml", f"{found.key}.{found.version}.toml")
 
 
-def _one(key: str) -> Any:
+def _one(key: str) -> Register:
     return publishing.one(person(), known_registers(), key)
 
 
@@ -114,17 +115,10 @@ def _directories() -> list[Path]:
     return current_app.config["REGISTERS"]
 
 
-def _judged(work: Callable[[], T]) -> T:
-    """What ``work`` gives. Problem ``faulty_register`` with all faults, if it is refused."""
+def _or_faults(work: Callable[[], T]) -> T:
+    """The result of ``work``. Problem ``faulty_register`` with all faults, if the register is refused."""
     try:
         return work()
     except publishing.Refused as refused:
         faults = [publishing.told(fault) for fault in refused.faults]
         raise Problem("faulty_register", {"faults": faults}) from None
-
-
-def _file(content: bytes, type_: str, name: str) -> Response:
-    response = Response(content, mimetype=type_)
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    response.headers["Cache-Control"] = "no-store"
-    return response

@@ -1,13 +1,16 @@
-"""What the exchange's messages hold, for the API's description; sync/protocol/exchange.py is what reads them."""
+"""Marshmallow schemas that several views share. Those of the exchange only describe it: sync/protocol reads it."""
 
 import marshmallow as ma
 
 from sync.protocol.problems import KINDS
 from sync.protocol.transitions import STATUSES, VERBS
 
+NAME = ma.validate.And(ma.validate.Length(min=1, max=200), ma.validate.Regexp(r"\s*\S"))
+"""A name of somebody or something: not empty, not too long."""
+
 
 class Id(ma.fields.UUID):
-    """An id, kept as text."""
+    """A UUID in the body that stays a string once it has been checked."""
 
     def _deserialize(self, value, attr, data, **kwargs):
         return str(super()._deserialize(value, attr, data, **kwargs))

@@ -1,6 +1,6 @@
 """Signing in, who one is, signing out."""
 
-from typing import Any
+from typing import NotRequired, TypedDict
 
 import marshmallow as ma
 from flask import Response, current_app, jsonify, request
@@ -8,7 +8,7 @@ from flask_smorest import Blueprint
 from sqlalchemy import select
 
 from server.access.viewer import Viewer
-from server.api.body import body, read_as
+from server.api.request_body import read_as, request_body
 from server.api.signed_in import clear_cookie, origin, person, phone, set_cookie, signed_in
 from server.auth import passwords, sessions
 from server.models.auth import Session
@@ -65,12 +65,12 @@ class NewPassword(ma.Schema):
 
 
 @blueprint.post("")
-@blueprint.doc(requestBody=body(SignIn), security=[])
+@blueprint.doc(requestBody=request_body(SignIn), security=[])
 @blueprint.alt_response(200, schema=WhoSchema, description="Who signed in; the cookie is set.")
 def sign_in() -> Response:
     """Begin a session of some 400 days."""
-    asked = read_as(SignIn())
-    outcome = again(lambda: _try(asked))
+    body = read_as(SignIn())
+    outcome = again(lambda: _sign_in(body))
     if isinstance(outcome, Problem):
         raise outcome
     response = _who(outcome.viewer, outcome.must_choose)
@@ -87,13 +87,13 @@ def who() -> Response:
 
 
 @blueprint.put("/password")
-@blueprint.doc(requestBody=body(NewPassword))
+@blueprint.doc(requestBody=request_body(NewPassword))
 @blueprint.alt_response(200, schema=WhoSchema, description="The password is kept; other devices stay signed in.")
 @signed_in
 def choose_password() -> Response:
     """Choose a password: straight after a one-time code, else by the current one."""
-    asked = read_as(NewPassword())
-    refused = again(lambda: _choose(asked))
+    body = read_as(NewPassword())
+    refused = again(lambda: _choose(body))
     if refused:
         raise refused
     return _who(person(), False)
@@ -111,29 +111,46 @@ def sign_out() -> Response:
     return response
 
 
-def _try(asked: dict[str, Any]) -> sessions.SignedIn | Problem:
-    device = asked.get("device") or {}
+class _DeviceBody(TypedDict, total=False):
+    id: str | None
+    name: str | None
+
+
+class _SignInBody(TypedDict):
+    username: str
+    password: str
+    device: NotRequired[_DeviceBody | None]
+
+
+class _PasswordBody(TypedDict):
+    password: str
+    current: NotRequired[str]
+
+
+def _sign_in(body: _SignInBody) -> sessions.SignedIn | Problem:
+    """The new session, or why there is none; the transaction is kept either way, so that failures are counted."""
+    device: _DeviceBody = body.get("device") or {}
     with write() as session:
         return sessions.sign_in(
             session,
-            asked["username"],
-            asked["password"],
+            body["username"],
+            body["password"],
             request.remote_addr or "",
             (device.get("id"), device.get("name")),
         )
 
 
-def _choose(asked: dict[str, Any]) -> Problem | None:
-    """Why not, if not; the transaction ends well either way, so that failures are counted."""
+def _choose(body: _PasswordBody) -> Problem | None:
+    """Keep the new password, or say why not; the transaction is kept either way, so that failures are counted."""
     with write() as session:
         account = session.get_one(Person, person().account, with_for_update=True)
-        if rule := passwords.fault(asked["password"], account.username):
+        if rule := passwords.fault(body["password"], account.username):
             return Problem("invalid", {"password": {"rule": rule}})
         if not session.get_one(Session, phone().digest).must_choose:
-            known = sessions.identify(session, origin(), account.username, account, asked.get("current", ""))
+            known = sessions.identify(session, origin(), account.username, account, body.get("current", ""))
             if isinstance(known, Problem):
                 return known if known.code == "slow_down" else Problem("invalid", {"current": {"rule": "wrong"}})
-        passwords.choose(session, origin(), account, asked["password"])
+        passwords.choose(session, origin(), account, body["password"])
     return None
 
 

@@ -28,7 +28,9 @@ MAX_AGE = int(sessions.LIFETIME.total_seconds())
 
 
 def signed_in(view: Callable[P, T]) -> Callable[P, T]:
-    """Let only signed-in people in; ``person()`` and ``phone()`` then tell who and from where."""
+    """Let only signed-in people call a view, in which ``person()`` and ``phone()`` then say who calls, from where.
+
+    Problem ``unauthenticated``, or ``choose_password`` after a sign-in with a one-time code."""
 
     @wraps(view)
     def guarded(*args: P.args, **kwargs: P.kwargs) -> T:
@@ -42,21 +44,23 @@ def signed_in(view: Callable[P, T]) -> Callable[P, T]:
 
 
 def person() -> Viewer:
+    """Who calls, and what they may do."""
     return g.person
 
 
 def phone() -> Session:
+    """The session of the device that calls."""
     return g.phone
 
 
 def origin() -> Origin:
-    """Who asks, and from where, as the audit keeps it."""
+    """Who calls and from where, as the audit records it."""
     signed = phone()
     return Origin(person().account, request.remote_addr, signed.digest, signed.device_name)
 
 
 def act(work: Callable[[Act], T]) -> T:
-    """What ``work`` makes, in one transaction, of whoever asks; once more if it lost a race."""
+    """What ``work`` returns, done in one transaction on behalf of who calls; done again if it lost a race."""
 
     def once() -> T:
         with write() as session:

@@ -7,8 +7,8 @@ import orjson
 from flask import Response
 from flask_smorest import Blueprint
 
-from server.api.body import read_as
 from server.api.known_registers import known_registers
+from server.api.request_body import read_as
 from server.api.signed_in import origin, person, signed_in
 from server.audit import append as audit
 from server.figures import snapshots

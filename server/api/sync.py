@@ -1,11 +1,11 @@
 """The exchange over HTTP."""
 
-import orjson
 from flask import Response, current_app
 from flask_smorest import Blueprint
 
-from server.api.body import read_json
 from server.api.known_registers import known_registers
+from server.api.request_body import read_json, request_body
+from server.api.responses import no_store
 from server.api.schemas import AnswerSchema, ExchangeSchema
 from server.api.signed_in import person, phone, signed_in
 from server.exchange import run
@@ -16,7 +16,7 @@ blueprint = Blueprint("sync", __name__, url_prefix="/api/sync", description="The
 
 
 @blueprint.post("")
-@blueprint.doc(requestBody={"content": {"application/json": {"schema": ExchangeSchema}}, "required": True})
+@blueprint.doc(requestBody=request_body(ExchangeSchema))
 @blueprint.alt_response(200, schema=AnswerSchema, description="Outcomes, and what changed since the cursor.")
 @signed_in
 def sync() -> Response:
@@ -24,6 +24,4 @@ def sync() -> Response:
     request = parse_exchange(read_json())
     registers = known_registers()
     answer = run.run(person(), phone(), registers, request, current_app.config["PAGES"], language())
-    response = Response(orjson.dumps(answer), mimetype="application/json")
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return no_store(answer)

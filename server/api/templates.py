@@ -4,12 +4,12 @@ import base64
 import binascii
 
 import marshmallow as ma
-import orjson
 from flask import Response
 from flask_smorest import Blueprint
 
-from server.api.body import read_as
 from server.api.exports import TYPES
+from server.api.request_body import read_as, request_body
+from server.api.responses import attachment, no_store
 from server.api.signed_in import origin, person, signed_in
 from server.audit import append as audit
 from server.exports import templates
@@ -33,21 +33,21 @@ class Upload(ma.Schema):
 def all_() -> Response:
     """The report's templates."""
     with read() as session:
-        return _json({"templates": templates.kept(session), "variables": sorted(templates.KNOWN)})
+        return no_store({"templates": templates.kept(session), "variables": sorted(templates.KNOWN)})
 
 
 @blueprint.post("")
-@blueprint.doc(requestBody={"content": {"application/json": {"schema": Upload}}, "required": True})
+@blueprint.doc(requestBody=request_body(Upload))
 @blueprint.alt_response(201, description="It is in use from now on.")
 @signed_in
 def replace() -> Response:
     """Replace the template; the old ones are kept. The department alone."""
-    asked = read_as(Upload())
+    upload = read_as(Upload())
     try:
-        file = base64.b64decode(asked["file"], validate=True)
+        file = base64.b64decode(upload["file"], validate=True)
     except (binascii.Error, ValueError):
         raise Problem("malformed", {"file": {"rule": "type"}}) from None
-    return _use(asked["name"], file)
+    return _use(upload["name"], file)
 
 
 @blueprint.post("/<template>/use")
@@ -68,10 +68,7 @@ def file(template: str) -> Response:
     """A template's file; ``default`` is our own."""
     with read() as session:
         body = templates.body(session, template)
-    response = Response(body, mimetype=TYPES["docx"])
-    response.headers["Content-Disposition"] = 'attachment; filename="template.docx"'
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return attachment(body, TYPES["docx"], "template.docx")
 
 
 def _use(name: str, file: bytes) -> Response:
@@ -79,10 +76,4 @@ def _use(name: str, file: bytes) -> Response:
         one = templates.replace(session, person(), name, file)
         audit.record(session, origin(), "template.change", ("template", one.id), None, name=name, sha256=one.sha256)
         told = templates.told(one, person().name)
-    return _json(told, 201)
-
-
-def _json(content: object, status: int = 200) -> Response:
-    response = Response(orjson.dumps(content), status, mimetype="application/json")
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return no_store(told, 201)

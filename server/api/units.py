@@ -1,17 +1,17 @@
 """Units, over HTTP: who may do what is in server/access/units.py."""
 
 from collections.abc import Callable
-from typing import Any
 
 import marshmallow as ma
 from flask import Response
 from flask_smorest import Blueprint
 
-from server.api.answer import IF_MATCH, NAME, no_store, version
-from server.api.body import body, read_as
-from server.api.query import parameters, query
-from server.api.schemas import Id
+from server.api.query import parameters, query_parameter
+from server.api.request_body import read_as, request_body
+from server.api.responses import no_store
+from server.api.schemas import NAME, Id
 from server.api.signed_in import act, person, signed_in
+from server.api.versions import IF_MATCH, version
 from server.audit.actor import Act
 from server.models.org import KINDS, LEVELS
 from server.org import endings, unit_list, units
@@ -45,9 +45,9 @@ class UnitEnd(ma.Schema):
 
 
 PARAMETERS = [
-    query("unit", "A unit's id: it and all below it by place.", format="uuid"),
-    query("kind", "A kind.", enum=list(KINDS)),
-    query("q", "Words of a name, an old name or a code, with or without diacritics."),
+    query_parameter("unit", "A unit's id: it and all below it by place.", format="uuid"),
+    query_parameter("kind", "A kind.", enum=list(KINDS)),
+    query_parameter("q", "Words of a name, an old name or a code, with or without diacritics."),
 ]
 
 
@@ -62,13 +62,13 @@ def all_() -> Response:
 
 
 @blueprint.post("")
-@blueprint.doc(requestBody=body(NewUnit))
+@blueprint.doc(requestBody=request_body(NewUnit))
 @blueprint.alt_response(201, description="The unit.")
 @signed_in
 def create() -> Response:
     """A new commune, school or site."""
-    asked = read_as(NewUnit())
-    return _changed(lambda by: units.create(by, asked).id, 201)
+    body = read_as(NewUnit())
+    return _changed(lambda by: units.create(by, body).id, 201)
 
 
 @blueprint.get("/<unit>")
@@ -81,26 +81,26 @@ def one(unit: str) -> Response:
 
 
 @blueprint.patch("/<unit>")
-@blueprint.doc(requestBody=body(UnitChange), parameters=[IF_MATCH])
+@blueprint.doc(requestBody=request_body(UnitChange), parameters=[IF_MATCH])
 @blueprint.alt_response(200, description="The unit as it is now.")
 @signed_in
 def change(unit: str) -> Response:
     """Rename it (the old name is still found), or change its code, kind, place or reporting line."""
-    asked, seen = read_as(UnitChange()), version()
-    return _changed(lambda by: units.change(by, unit, seen, asked).id)
+    body, seen = read_as(UnitChange()), version()
+    return _changed(lambda by: units.change(by, unit, seen, body).id)
 
 
 @blueprint.post("/<unit>/end")
-@blueprint.doc(requestBody=body(UnitEnd), parameters=[IF_MATCH])
+@blueprint.doc(requestBody=request_body(UnitEnd), parameters=[IF_MATCH])
 @blueprint.alt_response(200, description="The unit as it is now; its records stay with it, to be read.")
 @signed_in
 def end(unit: str) -> Response:
     """Merge it into another school, or split it into several."""
-    asked, seen = read_as(UnitEnd()), version()
-    return _changed(lambda by: endings.end(by, unit, seen, asked).id)
+    body, seen = read_as(UnitEnd()), version()
+    return _changed(lambda by: endings.end(by, unit, seen, body).id)
 
 
-def _changed(work: Callable[[Act], Any], status: int = 200) -> Response:
+def _changed(work: Callable[[Act], str], status: int = 200) -> Response:
     id_ = act(work)
     with read() as session:
         return no_store(unit_list.read_unit(session, person(), id_), status)

@@ -9,6 +9,7 @@ from flask_smorest import Blueprint
 from server.api.exports import TYPES
 from server.api.known_registers import known_registers
 from server.api.query import parameters
+from server.api.responses import attachment
 from server.api.signed_in import origin, person, signed_in
 from server.audit import append as audit
 from server.exports import year_workbook
@@ -33,9 +34,9 @@ YEAR = {
 @signed_in
 def sheet(whose: str) -> Response:
     """One's own year by one's account, or a school's by its unit."""
-    asked = ParamReader(parameters(), ("year",))
-    key = asked.one("year")
-    asked.refuse()
+    params = ParamReader(parameters(), ("year",))
+    key = params.one("year")
+    params.refuse()
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "year.xlsx"
         with read() as session:
@@ -44,7 +45,4 @@ def sheet(whose: str) -> Response:
         body = path.read_bytes()
     with write() as session:
         audit.record(session, origin(), "export.make", ("year", whose), None, what="year", period=year.period.key)
-    response = Response(body, mimetype=TYPES["xlsx"])
-    response.headers["Content-Disposition"] = f'attachment; filename="nam-{year.period.key}.xlsx"'
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return attachment(body, TYPES["xlsx"], f"nam-{year.period.key}.xlsx")

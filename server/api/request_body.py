@@ -1,4 +1,4 @@
-"""Reading a request's body: bounded, inflated, whole, and strict JSON."""
+"""Reading a request's body: of bounded size, inflated, whole, and as strict JSON."""
 
 import sys
 import zlib
@@ -19,7 +19,7 @@ DRAIN_LIMIT = 64 << 20  # read on past the limit, so that the refusal reaches wh
 sys.setrecursionlimit(max(sys.getrecursionlimit(), 4_000))
 
 
-def read_json() -> Any:
+def read_json() -> object:
     """The request's body, parsed. Problem ``malformed`` or ``too_large``."""
     try:
         return parse(_read())
@@ -27,8 +27,8 @@ def read_json() -> Any:
         raise Problem("malformed") from None
 
 
-def read_sound_json() -> Any:
-    """The same, for bodies in which nothing may be refused alone."""
+def read_sound_json() -> object:
+    """The same, where every text and number must be one that can be kept. Problem ``malformed`` if one is not."""
     value = read_json()
     if not sound(value):
         raise Problem("malformed")
@@ -36,20 +36,23 @@ def read_sound_json() -> Any:
 
 
 def read_as(schema: ma.Schema) -> Any:
-    """The body as ``schema`` describes it. Problem ``malformed`` with the members that are not."""
+    """The body as ``schema`` describes it. Problem ``malformed`` that names the members that are not."""
+    content = read_sound_json()
+    if not isinstance(content, dict):
+        raise Problem("malformed", {"_schema": {"rule": "type"}})
     try:
-        return schema.load(read_sound_json())
+        return schema.load(content)
     except ma.ValidationError as fault:
         raise Problem("malformed", {str(name): {"rule": "type"} for name in fault.messages}) from None
 
 
-def body(schema: type[ma.Schema]) -> dict[str, Any]:
-    """How the API's description tells of a body that ``read_as`` reads."""
+def request_body(schema: type[ma.Schema]) -> dict[str, object]:
+    """How the API's description names a body that ``read_as`` reads."""
     return {"content": {"application/json": {"schema": schema}}, "required": True}
 
 
 def read_bytes(most: int) -> bytes:
-    """The body as it is, of a file; of one larger than ``most`` bytes no more than tells so. Problem ``malformed``."""
+    """The body of a file, byte for byte; of one that is larger, ``most`` bytes and one more. Problem ``malformed``."""
     data, size = bytearray(), 0
     for chunk in _chunks():
         size += len(chunk)
@@ -69,12 +72,12 @@ def _read() -> bytes:
 
 
 def _chunks() -> Iterator[bytes]:
-    """What arrives; a body shorter than it was announced is malformed, no server says so by itself."""
-    announced, had = request.content_length, 0
+    """The body as it arrives. Problem ``malformed`` if it is shorter than announced: no server says so by itself."""
+    announced, size = request.content_length, 0
     while chunk := request.stream.read(CHUNK):
-        had += len(chunk)
+        size += len(chunk)
         yield chunk
-    if announced is not None and had < announced:
+    if announced is not None and size < announced:
         raise Problem("malformed")
 
 
