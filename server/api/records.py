@@ -14,8 +14,10 @@ from server.api.signed_in import person, signed_in
 from server.figures import counts
 from server.models.log import Record
 from server.platform.database import again, read, write
-from server.records import query as record_query
 from server.records import review
+from server.records.cursor import SORTS
+from server.records.history import find_record
+from server.records.listing import LARGEST_PAGE, PAGE, read_listing, read_page
 from sync.protocol.problems import Problem
 from sync.protocol.transitions import STATUSES
 
@@ -93,15 +95,15 @@ FILTERS = [
 ]
 PARAMETERS = [
     *FILTERS,
-    _query("sort", "A minus sign sorts downwards.", enum=list(record_query.SORTS), default="-changed"),
+    _query("sort", "A minus sign sorts downwards.", enum=list(SORTS), default="-changed"),
     _query("cursor", "What the page before called next; belongs to its sort."),
     _query(
         "limit",
         "Records on a page.",
         type="integer",
         minimum=1,
-        maximum=record_query.LARGEST_PAGE,
-        default=record_query.PAGE,
+        maximum=LARGEST_PAGE,
+        default=PAGE,
     ),
 ]
 
@@ -114,8 +116,8 @@ def all_() -> Response:
     """The records that one may see, a page at a time."""
     registers = known_registers()
     with read() as session:
-        found, cursor = record_query.records(session, record_query.listing(session, person(), registers, parameters()))
-        return _polled(review.page(session, person(), registers, found) | {"next": cursor})
+        found, cursor = read_page(session, read_listing(session, person(), registers, parameters()))
+        return _polled({**review.record_page(session, person(), registers, found), "next": cursor})
 
 
 @blueprint.get("/counts")
@@ -135,7 +137,7 @@ def one(record: str) -> Response:
     """One record with its history."""
     registers = known_registers()
     with read() as session:
-        return _json(review.whole(session, person(), registers, _one(session, record)))
+        return _json(review.reviewed_record(session, person(), registers, _one(session, record)))
 
 
 @blueprint.put("/<record>/seen")
@@ -144,17 +146,17 @@ def one(record: str) -> Response:
 @signed_in
 def seen(record: str) -> Response:
     """Keep which version one has before one's eyes, so that what changed since can be shown."""
-    said, registers = read_sound_json(), known_registers()
+    said = read_sound_json()
 
     def keep() -> dict[str, object]:
         with write() as session:
-            return {"seen": review.see(session, person(), registers, _one(session, record), said)}
+            return {"seen": review.note_seen(session, person(), _one(session, record), said)}
 
     return _json(again(keep))
 
 
 def _one(session: Session, record: str) -> Record:
-    found = record_query.record(session, person(), known_registers(), record)
+    found = find_record(session, person(), known_registers(), record)
     if found is None:
         raise Problem("not_found")
     return found

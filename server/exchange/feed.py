@@ -14,6 +14,7 @@ from server.exchange.cursor_check import Position, chain_at, heads
 from server.models.log import LogEntry, Record
 from server.records.representation import describe
 from sync.protocol.canonical import Json
+from sync.protocol.change import Change
 from sync.registers import Register, Registers
 
 Named = Row[str | None, str, str, bool, str | None]
@@ -44,7 +45,7 @@ _OF_THEM = select(LogEntry.record, LogEntry.mutation, LogEntry.person, LogEntry.
 class Page:
     """``own``: mutation id → what its outcome carries, where the record is left out because the phone has it all."""
 
-    changes: list[Json] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
     gone: list[str] = field(default_factory=list)
     own: dict[str, Json] = field(default_factory=dict)
     cursor: Cursor = field(default_factory=Cursor)
@@ -108,7 +109,7 @@ def _batch(session: Session, scope: str, done: int) -> list[Record]:
     return list(session.scalars(_AFTER, {"scope": scope, "done": done}))
 
 
-def _fits(out: Page, item: Json | str, budget: int) -> bool:
+def _fits(out: Page, item: Change | str, budget: int) -> bool:
     """Put it on the page if there is room; the first always has."""
     size = GONE_BYTES if isinstance(item, str) else len(orjson.dumps(item))
     if out.size and out.size + size > budget:

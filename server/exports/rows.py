@@ -17,8 +17,9 @@ from server.models.org import Person, Unit
 from server.models.periods import Period
 from server.periods import ranges
 from server.records import labels
-from server.records import query as record_query
-from server.records.query import Listing, below
+from server.records.cursor import read_cursor
+from server.records.filters import units_below
+from server.records.listing import Listing, read_page
 from sync.protocol.canonical import Json
 from sync.protocol.transitions import APPROVED, REJECTED, RETURNED, VERIFIED
 from sync.registers import Field, Register, Registers
@@ -33,7 +34,7 @@ def listing(session: Session, viewer: Viewer, registers: Registers, job: ExportJ
     asked = job.asked
     conditions: list[ColumnElement[bool]] = [
         visible(viewer, registers.all_latest()),
-        Record.scope.in_(below(asked["unit"])),
+        Record.scope.in_(units_below(asked["unit"])),
         Record.status.in_(asked["status"] or COUNTABLE),
     ]
     if asked["registers"]:
@@ -43,7 +44,7 @@ def listing(session: Session, viewer: Viewer, registers: Registers, job: ExportJ
         assert period is not None
         events = [item.key for item in registers.all_latest() if item.period == "event"]
         conditions.append(ranges.records_within(period, events))
-    after = record_query.read_cursor(job.cursor, "created") if job.cursor else None
+    after = read_cursor(job.cursor, "created") if job.cursor else None
     return Listing(tuple(conditions), "created", after, PAGE)
 
 
@@ -56,7 +57,7 @@ def page(
     session: Session, viewer: Viewer, registers: Registers, wanted: Listing, language: str
 ) -> tuple[list[Json], str | None]:
     """The rows of a page as plain JSON, and the cursor of the next. Titles and names are in ``language``."""
-    found, cursor = record_query.records(session, wanted)
+    found, cursor = read_page(session, wanted)
     return list(_rows(session, viewer, registers, found, language)), cursor
 
 

@@ -10,7 +10,8 @@ from server.figures.cells import OF_RECORDS
 from server.models.figures import Cell
 from server.models.log import Record
 from server.platform.query_params import RawParams
-from server.records.query import below, listing
+from server.records.filters import units_below
+from server.records.listing import read_listing
 from sync.protocol.canonical import Json
 from sync.protocol.transitions import DELETED, DRAFT
 from sync.registers import Registers
@@ -27,10 +28,10 @@ def counts(session: Session, viewer: Viewer, registers: Registers, given: RawPar
 
     Problem ``malformed`` with the fields that are not understood, these two included.
     """
-    listing(session, viewer, registers, given)
+    read_listing(session, viewer, registers, given)
     # A measure or value is of the register that it is asked of, which then has to stay.
     kept = ("status",) if {"where", "measure"} & {name for name, values in given.items() if any(values)} else FACETS
-    wanted = listing(session, viewer, registers, {name: given[name] for name in given if name not in kept})
+    wanted = read_listing(session, viewer, registers, {name: given[name] for name in given if name not in kept})
     mine = any(given.get("for", []))
     found: Counter[tuple[str, str]] = Counter()
     seen, *filters = wanted.conditions
@@ -54,6 +55,6 @@ def _sent(session: Session, unit: str) -> Counter[tuple[str, str]]:
     """All that was ever sent, there and below or anywhere, as the cells have it."""
     query = select(Cell.register, Cell.status, func.sum(Cell.value)).where(OF_RECORDS)
     if unit:
-        query = query.where(Cell.unit.in_(below(unit)))
+        query = query.where(Cell.unit.in_(units_below(unit)))
     found = session.execute(query.group_by(Cell.register, Cell.status))
     return Counter({(register, status): int(value) // THOUSAND for register, status, value in found})

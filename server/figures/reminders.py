@@ -16,7 +16,7 @@ from server.models.periods import Due, Period, Reminder
 from server.periods import deadlines, ranges
 from server.periods.ranges import kind_of
 from server.platform.clock import now
-from server.records.query import below
+from server.records.filters import units_below
 from sync.protocol.canonical import Json
 from sync.protocol.problems import Problem
 from sync.registers import Register, Registers
@@ -129,7 +129,7 @@ def _counts(
 
 
 def _readable(viewer: Viewer, unit: Unit) -> Select[str]:
-    return below(unit.id).where(Unit.id.in_(units_reached(viewer)))
+    return units_below(unit.id).where(Unit.id.in_(units_reached(viewer)))
 
 
 def _reminded(session: Session, register: Register, key: str) -> dict[str, Json]:

@@ -16,7 +16,7 @@ from server.models.log import LogEntry, Quarantine, Record, Scope
 from server.models.org import Person, Unit
 from server.platform.clock import now
 from server.platform.query_params import ParamReader, RawParams
-from server.records.query import below
+from server.records.filters import units_below
 from sync.protocol.canonical import Json
 from sync.protocol.ids import is_uuid
 from sync.protocol.problems import Problem
@@ -235,7 +235,7 @@ def _in_charge(session: Session, viewer: Viewer, unit: str | None) -> Select[str
     charge: ColumnElement[bool] = units_in_charge(viewer)
     units = select(Unit.id).where(charge)
     if unit is not None and takes_in(viewer, unit, _path(session, unit)):
-        return units.where(Unit.id.in_(below(unit)))
+        return units.where(Unit.id.in_(units_below(unit)))
     if unit is not None or session.scalar(units.limit(1)) is None:
         raise Problem("forbidden")
     return units

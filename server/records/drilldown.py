@@ -9,14 +9,16 @@ from sqlalchemy import ColumnElement, Text, and_, cast, false, func, or_, select
 
 from server.models.log import Record
 from server.models.org import Unit
-from server.org.reporting_units import of_levels
+from server.models.periods import Period
+from server.org.reporting_units import of_levels, to_report
+from server.platform.clock import today
 from sync.registers import Measure, Register, field_of
 
 OF_UNITS = "unit_level"  # a dimension that is no field of a record
 
 
 def month(text: str) -> ColumnElement[bool] | None:
-    """``YYYY-MM``, or ``YYYY-MM..YYYY-MM`` with both ends; None if it is neither."""
+    """Records of days in ``YYYY-MM``, or in ``YYYY-MM..YYYY-MM`` with both ends; None if the text is neither."""
     first, _, last = text.partition("..")
     try:
         begins, ends = date.fromisoformat(f"{first}-01"), date.fromisoformat(f"{last or first}-01")
@@ -26,8 +28,8 @@ def month(text: str) -> ColumnElement[bool] | None:
 
 
 def value(register: Register, text: str) -> ColumnElement[bool] | None:
-    """``field:value``: records that have the value there, alone, among others or in a row; ``unit_level:value``: those
-    of units of that level. None if there is no such field."""
+    """``field:value``: records that have the value in a field, alone, among others or in a row; ``unit_level:value``:
+    those of units of that level. None if the text is neither, or the register has no such field."""
     name, separator, wanted = text.partition(":")
     if name == OF_UNITS and separator:
         return Record.scope.in_(select(Unit.id).where(func.coalesce(Unit.level, Unit.kind) == wanted))
@@ -37,8 +39,11 @@ def value(register: Register, text: str) -> ColumnElement[bool] | None:
         return None
 
 
-def has(register: Register, name: str, wanted: Any) -> ColumnElement[bool]:
-    """Whether a field's value is ``wanted``, or holds it; of a column, whether a row has it. KeyError for neither."""
+def has(register: Register, name: str, wanted: str | int | float | bool) -> ColumnElement[bool]:
+    """Records of which a field's value is ``wanted``, or holds it; of a column (``rows.column``), a row has it.
+
+    Raises KeyError if the register has no such field.
+    """
     head, _, column = name.partition(".")
     field = field_of(register, name)
     stored = (Record.computed if field.computed else Record.data)[head]
@@ -54,20 +59,27 @@ def has(register: Register, name: str, wanted: Any) -> ColumnElement[bool]:
     return stored.as_string() == str(wanted)
 
 
-def _in_a_row(stored: Any, column: str, wanted: Any) -> ColumnElement[bool]:
+def measure(register: Register, key: str, period: Period | None) -> ColumnElement[bool]:
+    """Records that add to a measure; of a ratio, to what it is divided by, if that is this register's.
+
+    Of a share those of the units that are to report for ``period``, as it counts no others; of any units without one.
+    """
+    asked = found = register.measure(key)
+    while found and (made_of := found.of or (found.n if found.d and "." in found.d else found.d)):
+        found = register.measure(made_of)
+    if asked is None or found is None:
+        return false()
+    return and_(
+        _where(register, found), _adds(register, found), _concerns(register, found), _counts(register, asked, period)
+    )
+
+
+def _in_a_row(stored: Any, column: str, wanted: object) -> ColumnElement[bool]:
     """Quotes within a text are escaped in JSON, so no text can look like a member of a row; databases write the space
     after the colon or not."""
     member, text = json.dumps(column), json.dumps(wanted)
     both = (f"{member}:{text}", f"{member}: {text}")
     return or_(*(cast(stored, Text).contains(part, autoescape=True) for part in both))
-
-
-def measure(register: Register, key: str) -> ColumnElement[bool]:
-    """Records that add to a measure: of a ratio, to what it is divided by, if that is this register's."""
-    found = register.measure(key)
-    while found and (made_of := found.of or (found.n if found.d and "." in found.d else found.d)):
-        found = register.measure(made_of)
-    return and_(_where(register, found), _adds(register, found), _concerns(register, found)) if found else false()
 
 
 def _where(register: Register, found: Measure) -> ColumnElement[bool]:
@@ -91,3 +103,9 @@ def _not_zero(register: Register, name: str) -> ColumnElement[bool]:
 def _concerns(register: Register, found: Measure) -> ColumnElement[bool]:
     levels = found.applies_to or register.applies_to
     return Record.scope.in_(select(Unit.id).where(of_levels(levels))) if levels else true()
+
+
+def _counts(register: Register, asked: Measure, period: Period | None) -> ColumnElement[bool]:
+    if asked.kind != "share" or period is None:
+        return true()
+    return Record.scope.in_(select(Unit.id).where(to_report(register, period.ends, today(), asked.applies_to)))

@@ -1,7 +1,8 @@
 """A record as its reviewer needs it: its history, what they saw last, what they may do, and what its ids are called."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from datetime import datetime
+from typing import NotRequired, TypedDict
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -12,78 +13,131 @@ from server.models.log import Record, Seen
 from server.models.org import Role, Unit
 from server.platform.clock import now
 from server.records import labels
-from server.records import query as record_query
+from server.records.history import HistoryEntry, history
 from server.records.representation import describe
 from sync.protocol import transitions
-from sync.protocol.canonical import Json
+from sync.protocol.answers import Answers
+from sync.protocol.change import Change
 from sync.protocol.ids import is_uuid
 from sync.protocol.problems import Problem
 from sync.protocol.transitions import VERBS
 from sync.registers import Register, Registers
 
 
-def page(session: Session, viewer: Viewer, registers: Registers, found: list[Record]) -> Json:
-    """``{"records", "people", "titles"}``: records as the exchange gives them; ``since`` when each came to its status,
-    ``seen`` the version that the person had last before their eyes. The others say what ids are called."""
-    seen = _seen(session, viewer, [record.id for record in found])
-    out = []
-    for record in found:
-        told = describe(record) | {"since": _moment(record.since)}
-        out.append(told | ({"seen": seen[record.id].version} if record.id in seen else {}))
-    return {"records": out} | _called(session, viewer, registers, found, [])
+class Names(TypedDict):
+    """What ids are called: ``people`` account → name; ``titles`` record that is referred to → its title."""
+
+    people: dict[str, str]
+    titles: dict[str, str]
 
 
-def whole(session: Session, viewer: Viewer, registers: Registers, found: Record) -> Json:
-    """The record with ``history``; ``seen``: ``{"version", "status", "data", "at"}`` or absent; ``may``; names."""
-    history = record_query.history(session, found)
-    told = describe(found) | {"since": _moment(found.since), "history": history}
-    if last := _seen(session, viewer, [found.id]).get(found.id):
-        told["seen"] = _told(last)
-    told["may"] = may(session, viewer, registers, found)
-    return told | _called(session, viewer, registers, [found], [entry["by"] for entry in history])
+class ListedRecord(Change):
+    """A record as the exchange gives it, with ``since`` when it has been in its status.
+
+    ``seen``: the version that the viewer had last before their eyes.
+    """
+
+    since: str
+    seen: NotRequired[str]
 
 
-def may(session: Session, viewer: Viewer, registers: Registers, found: Record) -> list[str]:
-    """The verbs that the person could say now, sorted; the log judges each of them again when it comes."""
-    register = registers.get(f"{found.register}@{found.version}")
+class RecordPage(Names):
+    """A page of a list. ``next``: the cursor of the next page, or None (put in where the page is sent)."""
+
+    records: list[ListedRecord]
+    next: NotRequired[str | None]
+
+
+class SeenVersion(TypedDict):
+    """A record as somebody had it before their eyes, and when."""
+
+    version: str
+    status: str
+    data: Answers
+    at: str
+
+
+class ReviewedRecord(Change, Names):
+    """A record with its history. ``may``: the verbs that the viewer could say now; ``seen``: what they saw last."""
+
+    since: str
+    history: list[HistoryEntry]
+    seen: NotRequired[SeenVersion]
+    may: list[str]
+
+
+def record_page(session: Session, viewer: Viewer, registers: Registers, records: list[Record]) -> RecordPage:
+    """Records as a list shows them, with what the ids in them are called."""
+    seen = _seen(session, viewer, [record.id for record in records])
+    out: list[ListedRecord] = []
+    for record in records:
+        one: ListedRecord = {**describe(record), "since": _moment(record.since)}
+        if record.id in seen:
+            one["seen"] = seen[record.id].version
+        out.append(one)
+    return {"records": out, **_names(session, viewer, registers, records, [])}
+
+
+def reviewed_record(session: Session, viewer: Viewer, registers: Registers, record: Record) -> ReviewedRecord:
+    """One record with all that its reviewer needs."""
+    entries = history(session, record)
+    last = _seen(session, viewer, [record.id]).get(record.id)
+    seen: _MaybeSeen = {"seen": _seen_version(last)} if last else {}
+    return {
+        **describe(record),
+        "since": _moment(record.since),
+        "history": entries,
+        **seen,
+        "may": may(session, viewer, registers, record),
+        **_names(session, viewer, registers, [record], [entry["by"] for entry in entries]),
+    }
+
+
+def may(session: Session, viewer: Viewer, registers: Registers, record: Record) -> list[str]:
+    """The verbs that the viewer could say of a record now, sorted; the log decides each of them again when it comes."""
+    register = registers.get(f"{record.register}@{record.version}")
     if register is None:
         return []
-    path = session.scalar(select(Unit.path).where(Unit.id == found.scope)) or ""
+    path = session.scalar(select(Unit.path).where(Unit.id == record.scope)) or ""
     today = now()
     leaders = session.scalars(
         select(Role.person).where(
-            Role.unit == found.scope,
+            Role.unit == record.scope,
             Role.role == "leader",
             Role.since <= today,
             (Role.until.is_(None)) | (Role.until > today),
         )
     ).all()
     verbs = VERBS - {"put"}
-    return sorted(verb for verb in verbs if _could(viewer, verb, found, register, path, leaders))
+    return sorted(verb for verb in verbs if _could(viewer, verb, record, register, path, leaders))
 
 
-def see(session: Session, viewer: Viewer, registers: Registers, found: Record, said: object) -> Json | None:
-    """Keep what the person has before their eyes; what is kept then.
+def note_seen(session: Session, viewer: Viewer, record: Record, body: object) -> SeenVersion | None:
+    """Remember what the viewer has before their eyes: ``body`` names the version. What is remembered then.
 
     A version that the record no longer is at changes nothing: what came meanwhile has not been seen.
     Problem ``malformed`` where none is named.
     """
-    if not isinstance(said, dict) or not isinstance(said.get("version"), str):
+    if not isinstance(body, dict) or not isinstance(body.get("version"), str):
         raise Problem("malformed", {"version": {"rule": "type"}})
-    last = session.get(Seen, (viewer.account, found.id))
-    if said["version"] == f"{found.rev}.{found.chain}":
+    last = session.get(Seen, (viewer.account, record.id))
+    if body["version"] == f"{record.rev}.{record.chain}":
         if last is None:
-            last = Seen(person=viewer.account, record=found.id)
+            last = Seen(person=viewer.account, record=record.id)
             session.add(last)
-        last.version, last.status, last.data, last.at = said["version"], found.status, found.data, now()
-    return _told(last) if last else None
+        last.version, last.status, last.data, last.at = body["version"], record.status, record.data, now()
+    return _seen_version(last) if last else None
 
 
-def _could(viewer: Viewer, verb: str, found: Record, register: Register, path: str, leaders: Sequence[str]) -> bool:
-    if verb in ("verify", "approve") and found.conflicts:
+class _MaybeSeen(TypedDict, total=False):
+    seen: SeenVersion
+
+
+def _could(viewer: Viewer, verb: str, record: Record, register: Register, path: str, leaders: Sequence[str]) -> bool:
+    if verb in ("verify", "approve") and record.conflicts:
         return False
-    target = transitions.status_after(verb, found.status, register.review, found.submitted_rev is not None)
-    return target is not None and may_do(viewer, verb, found, register, path, leaders)
+    target = transitions.status_after(verb, record.status, register.review, record.submitted_rev is not None)
+    return target is not None and may_do(viewer, verb, record, register, path, leaders)
 
 
 def _seen(session: Session, viewer: Viewer, ids: list[str]) -> dict[str, Seen]:
@@ -91,24 +145,24 @@ def _seen(session: Session, viewer: Viewer, ids: list[str]) -> dict[str, Seen]:
     return {row.record: row for row in session.scalars(query)}
 
 
-def _told(last: Seen) -> Json:
+def _seen_version(last: Seen) -> SeenVersion:
     return {"version": last.version, "status": last.status, "data": last.data, "at": _moment(last.at)}
 
 
-def _called(session: Session, viewer: Viewer, registers: Registers, found: list[Record], more: Iterable[str]) -> Json:
-    """``people``: account → name; ``titles``: record referred to → title, of those that the person sees."""
-    people, records = set(more), set[str]()
-    for record in found:
-        people |= {record.author, *record.persons, *(said["by"] for said in record.thread)}
-        people |= {other["by"] for kept in record.conflicts.values() for other in kept.values()}
+def _names(session: Session, viewer: Viewer, registers: Registers, records: list[Record], more: Iterable[str]) -> Names:
+    """Names of the people in these records and of ``more`` accounts; titles of the records that the viewer sees."""
+    people, ids = set(more), set[str]()
+    for record in records:
+        people |= {record.author, *record.persons, *(entry["by"] for entry in record.thread)}
+        people |= {other["by"] for alternatives in record.conflicts.values() for other in alternatives.values()}
         register = registers.latest(record.register)
         named = [field.name for field in register.fields.values() if field.type == "ref"] if register else []
-        records |= {str(value) for name in named if is_uuid(value := record.data.get(name))}
+        ids |= {str(value) for name in named if is_uuid(value := record.data.get(name))}
     return {
         "people": labels.of_people(session, people),
-        "titles": labels.of_records(session, viewer, registers, records) if records else {},
+        "titles": labels.of_records(session, viewer, registers, ids) if ids else {},
     }
 
 
-def _moment(value: Any) -> str:
+def _moment(value: datetime) -> str:
     return value.isoformat().replace("+00:00", "Z")

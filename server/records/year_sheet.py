@@ -16,7 +16,7 @@ from server.models.org import Person, Unit
 from server.models.periods import Period
 from server.periods import ranges
 from server.platform.clock import HERE
-from server.records.query import below
+from server.records.filters import units_below
 from sync.protocol.problems import Problem
 from sync.protocol.transitions import DELETED, DRAFT
 from sync.registers import Field, Register, Registers, visible_answers
@@ -85,7 +85,7 @@ def _whose(session: Session, viewer: Viewer, id_: str) -> tuple[str, ColumnEleme
     if unit := session.get(Unit, id_):
         if not reads_figures(viewer, unit.id, unit.path):
             raise Problem("not_found")
-        return unit.name, Record.scope.in_(below(unit.id))
+        return unit.name, Record.scope.in_(units_below(unit.id))
     person = session.get(Person, id_)
     if person is None or not owns(viewer, person.id):
         raise Problem("not_found")

@@ -4,7 +4,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from server.records.query import SORTS
+from server.records.cursor import SORTS
 from tests.village import DAY, Village
 
 WORDS = ["Vườn rau em chăm", "Đường đến trường", "Tiếng trống tự học", "100% lớp đạt_tiêu chí", "Ngày hội STEM"]

@@ -1,0 +1,96 @@
+"""The filters of a list of records: parameters of a query, read into conditions on ``Record``."""
+
+import re
+from datetime import timedelta
+
+from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy.orm import Session
+
+from server.models.log import Record
+from server.models.org import Unit
+from server.models.periods import Period
+from server.periods import ranges
+from server.platform.clock import now
+from server.platform.query_params import ParamReader
+from server.records import drilldown
+from sync.folding import search_terms
+from sync.protocol.transitions import STATUSES
+from sync.registers import Registers
+
+FILTERS = ("register", "unit", "status", "period", "author", "q", "month", "where", "measure", "age")
+"""The parameters that ``read_filters`` and ``read_drilldown`` understand."""
+MOST_WORDS = 20
+_AGE = re.compile(r"([0-9]{1,4})(?:-([0-9]{1,4}))?\Z")
+
+
+def read_filters(session: Session, params: ParamReader, registers: Registers) -> list[ColumnElement[bool]]:
+    """Register, unit with all below it, statuses, period, author, age and words. Faults are noted in ``params``."""
+    known = registers.all_latest()
+    found: list[ColumnElement[bool]] = []
+    if register := params.among("register", {item.key for item in known}):
+        found.append(Record.register == register)
+    if unit := params.id("unit"):
+        found.append(Record.scope.in_(units_below(unit)))
+    if statuses := params.several("status", STATUSES):
+        found.append(Record.status.in_(statuses))
+    if period := read_period(session, params):
+        found.append(ranges.records_within(period, [item.key for item in known if item.period == "event"]))
+    if author := params.id("author"):
+        found.append(Record.author == author)
+    if text := params.one("age"):
+        found += _age(params, text)
+    return found + _words(params)
+
+
+def read_drilldown(session: Session, params: ParamReader, registers: Registers) -> list[ColumnElement[bool]]:
+    """What a bar of a chart is opened with: ``month``; ``where`` and ``measure`` of the register that is named."""
+    found: list[ColumnElement[bool] | None] = []
+    if month := params.one("month"):
+        found.append(drilldown.month(month))
+        if found[-1] is None:
+            params.fault("month", "type")
+    register = registers.latest(params.one("register") or "")
+    if where := params.one("where"):
+        found.append(drilldown.value(register, where) if register else None)
+        if found[-1] is None:
+            params.fault("where", "choices")
+    if measure := params.among("measure", {item.key for item in register.measures} if register else ()):
+        assert register is not None
+        found.append(drilldown.measure(register, measure, read_period(session, params)))
+    return [condition for condition in found if condition is not None]
+
+
+def read_period(session: Session, params: ParamReader) -> Period | None:
+    """The period that is asked for; a fault in ``params`` where there is no such one."""
+    key = params.one("period")
+    period = session.get(Period, key) if key else None
+    if key and period is None:
+        params.fault("period", "choices")
+    return period
+
+
+def units_below(unit: str) -> Select[str]:
+    """The ids of a unit and of all below it by place."""
+    place = select(Unit.place).where(Unit.id == unit).scalar_subquery()
+    # Places are made of ids and slashes alone: nothing in them means something to LIKE.
+    return select(Unit.id).where(Unit.place.like(place + "%"))
+
+
+def _age(params: ParamReader, text: str) -> list[ColumnElement[bool]]:
+    """``7``: for seven days or longer at the same status; ``3-7``: for three to seven."""
+    found = _AGE.match(text)
+    if not found or (found[2] and int(found[2]) < int(found[1])):
+        params.fault("age", "type")
+        return []
+    today = now()
+    out = [Record.since <= today - timedelta(days=int(found[1]))]
+    if found[2]:
+        out.append(Record.since > today - timedelta(days=int(found[2]) + 1))
+    return out
+
+
+def _words(params: ParamReader) -> list[ColumnElement[bool]]:
+    wanted = search_terms(params.one("q") or "")
+    if len(wanted) > MOST_WORDS:
+        params.fault("q", "length")
+    return [Record.search_text.contains(word, autoescape=True) for word in wanted[:MOST_WORDS]]

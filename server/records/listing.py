@@ -1,0 +1,68 @@
+"""Lists of the records that somebody may see: filtered, sorted, a page at a time."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import Session
+
+from server.access.records import visible
+from server.access.viewer import Viewer
+from server.models.log import Record
+from server.platform.query_params import ParamReader, RawParams
+from server.records.cursor import KEYS, SORTS, SortKey, beyond, read_cursor, write_cursor
+from server.records.filters import FILTERS, read_drilldown, read_filters
+from server.records.review_queue import awaiting
+from sync.registers import Registers
+
+PARAMETERS = (*FILTERS, "for", "sort", "cursor", "limit")
+PAGE, LARGEST_PAGE = 50, 200
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list that is asked for: ``conditions`` on ``Record``, the first of which is what the person sees.
+
+    ``after``: sort key and id of the record that the page before ended with. ``limit``: records on a page.
+    """
+
+    conditions: tuple[ColumnElement[bool], ...]
+    sort: str = "-changed"
+    after: tuple[SortKey, str] | None = None
+    limit: int = PAGE
+
+
+def read_listing(session: Session, viewer: Viewer, registers: Registers, given: RawParams) -> Listing:
+    """Read the parameters of a list. Problem ``malformed`` with the fields that are not understood.
+
+    With ``for=me`` the list holds only what waits for the viewer's own decision.
+    """
+    params = ParamReader(given, PARAMETERS)
+    mine = params.among("for", ("me",))
+    conditions = [
+        awaiting(session, viewer) if mine else visible(viewer, registers.all_latest()),
+        *read_filters(session, params, registers),
+        *read_drilldown(session, params, registers),
+    ]
+    sort = params.among("sort", SORTS) or "-changed"
+    after, text = None, params.one("cursor")
+    if text is not None:
+        after = read_cursor(text, sort)
+        if after is None:
+            params.fault("cursor", "type")
+    limit = params.number("limit", 1, LARGEST_PAGE, PAGE)
+    params.refuse()
+    return Listing(tuple(conditions), sort, after, limit)
+
+
+def read_page(session: Session, listing: Listing) -> tuple[list[Record], str | None]:
+    """A page of records, and the cursor of the next page; None where this is the last."""
+    key, falls = KEYS[listing.sort.lstrip("-")], listing.sort.startswith("-")
+    query = select(Record, key.label("sort_key")).where(*listing.conditions)
+    if listing.after:
+        query = query.where(beyond(listing.sort, *listing.after))
+    order = (key.desc(), Record.id.desc()) if falls else (key, Record.id)
+    found = session.execute(query.order_by(*order).limit(listing.limit + 1)).all()
+    page = found[: listing.limit]
+    more = len(found) > listing.limit
+    cursor = write_cursor(listing.sort, page[-1].sort_key, page[-1].Record.id) if more else None
+    return [row.Record for row in page], cursor
