@@ -1,7 +1,5 @@
 """Until when what is to be reported, and who has not, over HTTP."""
 
-from datetime import datetime
-
 import marshmallow as ma
 import orjson
 from flask import Response
@@ -12,7 +10,7 @@ from server.api.query import parameters
 from server.api.request_body import read_as
 from server.api.signed_in import person, signed_in
 from server.figures import reminders
-from server.platform.clock import HERE
+from server.platform.clock import today
 from server.platform.database import read, write
 from server.platform.query_params import ParamReader
 from sync.protocol.problems import Problem
@@ -53,10 +51,9 @@ def all_() -> Response:
     unit_id, period = asked.id("unit"), asked.one("period")
     asked.refuse()
     registers = known_registers()
-    today = datetime.now(HERE).date()
     with read() as session:
         unit = reminders.overseen(session, person(), unit_id)
-        return _json({"dues": reminders.overview(session, person(), registers, unit, period, today)})
+        return _json({"dues": reminders.due_counts(session, person(), registers, unit, period, today())})
 
 
 @blueprint.get("/<register>/<period>")
@@ -71,7 +68,7 @@ def one(register: str, period: str) -> Response:
     registers = known_registers()
     with read() as session:
         unit = reminders.overseen(session, person(), unit_id)
-        return _json(reminders.by_name(session, person(), registers, unit, _register(register), period))
+        return _json(reminders.due_units(session, person(), registers, unit, _register(register), period, today()))
 
 
 @blueprint.post("/<register>/<period>")
@@ -95,7 +92,9 @@ def remind(register: str, period: str) -> Response:
     units = [str(unit) for unit in read_as(Remind())["units"]]
     registers = known_registers()
     with write() as session:
-        return _json({"units": reminders.remind(session, person(), registers, _register(register), period, units)})
+        return _json(
+            {"units": reminders.remind(session, person(), registers, _register(register), period, units, today())}
+        )
 
 
 def _register(key: str) -> Register:

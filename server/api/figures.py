@@ -1,7 +1,5 @@
 """Figures over HTTP."""
 
-from datetime import datetime
-
 import marshmallow as ma
 import orjson
 from flask import Response
@@ -10,8 +8,9 @@ from flask_smorest import Blueprint
 from server.api.known_registers import known_registers
 from server.api.query import parameters
 from server.api.signed_in import person, signed_in
-from server.figures import queries
-from server.platform.clock import HERE
+from server.figures.question import COUNTABLE, read_question, remembering
+from server.figures.result import figures_result
+from server.platform.clock import today
 from server.platform.database import read
 from server.platform.errors import language
 
@@ -68,7 +67,7 @@ PARAMETERS = [
     _query("unit", "A unit's id: it and all below it by place. The largest of one's own by default."),
     _query("measure", "With by: give the rows of this measure too."),
     _query("by", "unit, month, or a field that the measure is kept by."),
-    _query("status", f"Which count, by commas: {', '.join(queries.COUNTABLE)}. What the register says by default."),
+    _query("status", f"Which count, by commas: {', '.join(COUNTABLE)}. What the register says by default."),
 ]
 
 
@@ -79,10 +78,9 @@ PARAMETERS = [
 def all_() -> Response:
     """What a register adds up to in a unit and period."""
     registers = known_registers()
-    today = datetime.now(HERE).date()
     with read() as session:
-        asked = queries.remembering(session, queries.question(session, person(), registers, parameters(), today))
-        content = queries.answer(session, person(), registers, asked, language())
+        question = remembering(session, read_question(session, person(), registers, parameters(), today()))
+        content = figures_result(session, person(), registers, question, language())
     response = Response(orjson.dumps(content), mimetype="application/json")
     response.headers["Cache-Control"] = "no-store"
     response.headers["Vary"] = "X-Account, Cookie, Accept-Language"

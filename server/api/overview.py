@@ -1,7 +1,5 @@
 """The overview over HTTP: cheap to ask again and again."""
 
-from datetime import datetime
-
 import orjson
 from flask import Response, current_app, request
 from flask_smorest import Blueprint
@@ -10,8 +8,8 @@ from server.api.known_registers import known_registers
 from server.api.query import parameters
 from server.api.signed_in import person, signed_in
 from server.figures import overview
-from server.figures.queries import COUNTABLE
-from server.platform.clock import HERE
+from server.figures.question import COUNTABLE
+from server.platform.clock import today
 from server.platform.database import read
 from server.platform.errors import language
 
@@ -38,17 +36,17 @@ PARAMETERS = [
 def one() -> Response:
     """Everything that an overview page shows of a register in a unit and period."""
     registers, viewer, tongue = known_registers(), person(), language()
-    given, today = parameters(), datetime.now(HERE).date()
+    given, day = parameters(), today()
     with read() as session:
-        mark = overview.mark(session, viewer, registers, given, today, tongue)
-        if request.if_none_match.contains_weak(mark):
+        etag = overview.overview_etag(session, viewer, registers, given, day, tongue)
+        if request.if_none_match.contains_weak(etag):
             response = Response(status=304)
         else:
-            asked = overview.ask(session, viewer, registers, given, today)
-            content = overview.content(session, viewer, registers, asked, tongue)
+            asked = overview.read_overview(session, viewer, registers, given, day)
+            content = overview.overview_page(session, viewer, registers, asked, tongue)
             content["demo"] = bool(current_app.config["DEMO"])
             response = Response(orjson.dumps(content), mimetype="application/json")
-    response.set_etag(mark, weak=True)
+    response.set_etag(etag, weak=True)
     response.headers["Cache-Control"] = "private, no-cache"
     response.headers["Vary"] = "X-Account, Cookie, Accept-Language"
     return response

@@ -1,7 +1,5 @@
 """Frozen reports over HTTP."""
 
-from datetime import datetime
-
 import marshmallow as ma
 import orjson
 from flask import Response
@@ -12,10 +10,12 @@ from server.api.request_body import read_as
 from server.api.signed_in import origin, person, signed_in
 from server.audit import append as audit
 from server.figures import snapshots
-from server.figures.queries import readable
+from server.figures.reach import readable
+from server.figures.snapshot_content import filters_behind, registers_with_figures, snapshot_content
+from server.figures.snapshot_differences import differences as differences_between
 from server.models.org import Person
 from server.models.periods import Period
-from server.platform.clock import HERE
+from server.platform.clock import today
 from server.platform.database import read, write
 from sync.protocol.problems import Problem
 
@@ -45,7 +45,7 @@ class Freeze(ma.Schema):
 def all_() -> Response:
     """Frozen reports, without their content."""
     with read() as session:
-        return _json({"snapshots": snapshots.snapshots(session, person())})
+        return _json({"snapshots": snapshots.snapshot_heads(session, person())})
 
 
 @blueprint.post("")
@@ -61,11 +61,11 @@ def freeze() -> Response:
         period = session.get(Period, asked["period"])
         if period is None:
             raise Problem("malformed", {"period": {"rule": "choices"}})
-        telling = snapshots.told(session, registers, period)
-        keys = [key for key in telling if key in asked.get("registers", telling)]
-        today = datetime.now(HERE).date()
-        one = snapshots.freeze(session, person(), registers, unit, period, keys, asked["title"], asked["close"], today)
-        content = snapshots.head(one, unit.name, person().name)
+        known = registers_with_figures(session, registers, period)
+        keys = [key for key in known if key in asked.get("registers", known)]
+        title, closes = asked["title"], asked["close"]
+        one = snapshots.freeze(session, person(), registers, unit, period, keys, title, closes, today())
+        content = snapshots.snapshot_head(one, unit.name, person().name)
         told = {"period": period.key, "title": one.title, "sha256": one.sha256}
         if asked["close"]:
             audit.record(session, origin(), "period.close", ("period", period.key), unit.id, registers=keys)
@@ -79,9 +79,10 @@ def freeze() -> Response:
 def one(snapshot: str) -> Response:
     """A frozen report as it was signed."""
     with read() as session:
-        found, unit = snapshots.snapshot(session, person(), snapshot)
+        found, unit = snapshots.find_snapshot(session, person(), snapshot)
         by = session.get(Person, found.by)
-        return _json(snapshots.head(found, unit.name, by.name if by else "") | {"content": snapshots.read_body(found)})
+        head = snapshots.snapshot_head(found, unit.name, by.name if by else "")
+        return _json({**head, "content": snapshots.signed_content(found)})
 
 
 @blueprint.get("/<snapshot>/differences")
@@ -92,17 +93,16 @@ def one(snapshot: str) -> Response:
 def differences(snapshot: str) -> Response:
     """What has changed since."""
     registers = known_registers()
-    today = datetime.now(HERE).date()
     with read() as session:
-        found, unit = snapshots.snapshot(session, person(), snapshot)
-        frozen = snapshots.read_body(found)
+        found, unit = snapshots.find_snapshot(session, person(), snapshot)
+        frozen = snapshots.signed_content(found)
         keys = [key for key in found.registers if registers.latest(key)]
-        live = snapshots.content(session, person(), registers, unit.id, found.period, keys, today)
-        behind = snapshots.behind(session, person(), registers, unit.id, found.period, keys, today)
-    told = snapshots.differences(frozen, live)
-    for one in told:
+        live = snapshot_content(session, person(), registers, unit.id, found.period, keys, today())
+        behind = filters_behind(session, person(), registers, unit.id, found.period, keys, today())
+    changed = differences_between(frozen, live)
+    for one in changed:
         one["behind"] = behind.get((one["register"], one["measure"]))
-    return _json({"frozen_at": frozen["as_of"], "as_of": live["as_of"], "differences": told})
+    return _json({"frozen_at": frozen["as_of"], "as_of": live["as_of"], "differences": changed})
 
 
 def _json(content: object, status: int = 200) -> Response:

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session as Database
 from server.access.people import governs, oversees
 from server.access.viewer import Viewer
 from server.audit.actor import Act
-from server.figures.completeness import holds
+from server.figures.completeness import holds_unsent
 from server.models.auth import Session
 from server.models.org import Person, Role, Unit
 from server.org.roles import find, first_unit
@@ -41,7 +41,7 @@ def of_unit(session: Database, viewer: Viewer, given: RawParams) -> Json:
     held = held.where(Role.role != "admin", (Role.until.is_(None)) | (Role.until > now()))
     query = select(Person).where(Person.id.in_(held.with_only_columns(Role.person)), Person.active)
     if unsent == "true":
-        query = query.where(Person.id.in_(select(Session.person).where(holds(Session))))
+        query = query.where(Person.id.in_(select(Session.person).where(holds_unsent(Session))))
     if before := session.get(Person, after) if after else None:
         query = query.where(tuple_(Person.name, Person.id) > (before.name, before.id))
     found = list(session.scalars(query.order_by(Person.name, Person.id).limit(limit + 1)))

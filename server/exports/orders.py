@@ -7,7 +7,9 @@ from sqlalchemy.orm import Session
 
 from server.access.jobs import owns
 from server.access.viewer import Viewer
-from server.figures import queries, snapshots
+from server.figures.question import COUNTABLE
+from server.figures.reach import readable
+from server.figures.snapshots import find_snapshot
 from server.models.jobs import ExportJob
 from server.models.org import Unit
 from server.models.periods import Period
@@ -41,15 +43,15 @@ def create(session: Session, viewer: Viewer, registers: Registers, given: Json, 
     wanted: Json = {
         "registers": list(asked.several("register", keys)),
         "period": asked.one("period"),
-        "status": list(asked.several("status", queries.COUNTABLE)),
+        "status": list(asked.several("status", COUNTABLE)),
         "snapshot": asked.id("snapshot"),
     }
     unit_id = asked.id("unit")
     _complete(session, asked, kind, format_, wanted)
     asked.refuse()
-    unit = queries.readable(session, viewer, unit_id)
+    unit = readable(session, viewer, unit_id)
     if wanted["snapshot"]:
-        snapshots.snapshot(session, viewer, wanted["snapshot"])
+        find_snapshot(session, viewer, wanted["snapshot"])
     waiting = select(func.count()).select_from(ExportJob)
     mine = waiting.where(ExportJob.person == viewer.account, ExportJob.state.in_(UNFINISHED))
     if (session.scalar(mine) or 0) >= MOST_WAITING:

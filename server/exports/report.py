@@ -8,7 +8,9 @@ from typing import Any
 
 from server.exports.page_fit import fit
 from server.exports.sandbox import sandbox
-from server.figures import snapshot_content
+from server.figures.figure import Figure
+from server.figures.snapshot_content import SnapshotContent
+from server.figures.snapshot_register import SnapshotMeasure, SnapshotRegister, row_label
 from server.platform.clock import HERE
 from server.platform.texts import mid_sentence, period_text
 from sync.folding import fold
@@ -20,8 +22,8 @@ MANY = 60  # names that an appendix takes; beyond them it says how many there ar
 WIDEST = 8  # columns of an appendix: more do not fit the page
 
 
-def document(path: Path, template: bytes, content: Json, frozen: str | None) -> None:
-    """Write the report of ``content``, as ``server.figures.snapshots.content`` gives it, to ``path``."""
+def document(path: Path, template: bytes, content: SnapshotContent, frozen: str | None) -> None:
+    """Write the report of ``content``, as ``server.figures.snapshot_content`` gives it, to ``path``."""
     from docxtpl import DocxTemplate
 
     file = DocxTemplate(BytesIO(template))
@@ -30,7 +32,7 @@ def document(path: Path, template: bytes, content: Json, frozen: str | None) -> 
     file.save(str(path))
 
 
-def variables(content: Json, frozen: str | None = None) -> Json:
+def variables(content: SnapshotContent, frozen: str | None = None) -> Json:
     """Everything that a template may use; the only list of it is here."""
     today = datetime.now(HERE).date()
     at = datetime.fromisoformat(content["as_of"]).astimezone(HERE)
@@ -63,7 +65,7 @@ def variables(content: Json, frozen: str | None = None) -> Json:
     }
 
 
-def told(register: Json) -> bool:
+def told(register: SnapshotRegister) -> bool:
     """Whether there are figures to tell: that nobody has reported, or nobody had anything to, is said in words."""
     if register["complete"]["reported"] > register.get("nothing", 0):
         return True
@@ -77,7 +79,7 @@ def number(value: Any) -> str:
     return "" if value is None else format_decimal(value, format="#,##0.###", locale="vi")
 
 
-def share(figure: Json) -> str:
+def share(figure: Figure) -> str:
     """71,09 %: from the two numbers, rounded once."""
     from babel.numbers import format_decimal
 
@@ -87,7 +89,7 @@ def share(figure: Json) -> str:
     return f"{format_decimal(exact.quantize(Decimal('0.01'), ROUND_HALF_UP), format='#,##0.00', locale='vi')} %"
 
 
-def _section(number_: int, register: Json, places: dict[str, int]) -> Json:
+def _section(number_: int, register: SnapshotRegister, places: dict[str, int]) -> Json:
     complete, place = register["complete"], places.get(register["key"])
     return {
         "number": number_,
@@ -100,7 +102,7 @@ def _section(number_: int, register: Json, places: dict[str, int]) -> Json:
     }
 
 
-def _said(register: Json) -> str:
+def _said(register: SnapshotRegister) -> str:
     """Who has reported, in a sentence; who had nothing to report is told apart from who has not answered."""
     reported, units = register["complete"]["reported"], number(register["complete"]["units"])
     idle, due = register.get("nothing", 0), register.get("due")
@@ -120,7 +122,7 @@ def _missing(place: int, names: list[str]) -> str:
     return f"{number(len(names))} đơn vị (xem Phụ lục {place})"
 
 
-def _lacking(register: Json) -> str:
+def _lacking(register: SnapshotRegister) -> str:
     """Who has not reported: by name, or where they are so many that nobody would read them, how many of each place."""
     names, places = register["missing"], register.get("places", ())
     if len(names) <= FEW:
@@ -131,11 +133,11 @@ def _lacking(register: Json) -> str:
     return f"{number(len(names))} đơn vị, gồm: {told}. Tên từng đơn vị có trong tệp Excel của báo cáo này"
 
 
-def _measure(place: int, measure: Json) -> Json:
+def _measure(place: int, measure: SnapshotMeasure) -> Json:
     total, unit = measure["total"], (measure.get("unit") or {}).get("vi", "")
     ratio = measure["kind"] == "ratio"
     value = f"{number(total['n'])}/{number(total['d'])}" if ratio else number(total["value"])
-    target = (measure.get("target") or {}).get("value")
+    target = measure["target"]["value"] if "target" in measure else None
     wanted = "" if target is None else f"{number(target * 100)} %" if ratio else number(target)
     return {
         "number": place,
@@ -146,15 +148,15 @@ def _measure(place: int, measure: Json) -> Json:
     }
 
 
-def _appendix(place: int, register: Json) -> Json:
+def _appendix(place: int, register: SnapshotRegister) -> Json:
     """The units' figures, as many measures as fit the page."""
     measures = register["measures"][:WIDEST]
     rows: dict[str, str] = {}
     for measure in measures:
-        rows |= {row["key"]: snapshot_content.label(row, "vi") for row in measure["rows"]["unit"]}
+        rows |= {row["key"]: row_label(row, "vi") for row in measure["rows"]["unit"]}
     found = [{row["key"]: row for row in measure["rows"]["unit"]} for measure in measures]
 
-    def of(key: str) -> list[Json | None]:
+    def of(key: str) -> list[Figure | None]:
         return [told.get(key) for told in found]
 
     return {
@@ -174,7 +176,7 @@ def _appendix(place: int, register: Json) -> Json:
     }
 
 
-def _cell(measure: Json, figure: Json | None) -> str:
+def _cell(measure: SnapshotMeasure, figure: Figure | None) -> str:
     if figure is None:
         return ""
     if measure["kind"] != "ratio":

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, aliased
 
 from server.access.records import visible
 from server.access.viewer import Viewer
-from server.figures.queries import COUNTABLE
+from server.figures.question import COUNTABLE
 from server.models.auth import Session as Phone
 from server.models.jobs import ExportJob
 from server.models.log import LogEntry, Record

@@ -17,7 +17,9 @@ from server.access.viewer import Viewer, viewer_of
 from server.exports import evidence, lists, report, rows, tables, templates
 from server.exports.orders import UNFINISHED
 from server.exports.storage import Store
-from server.figures import queries, snapshots
+from server.figures.reach import readable
+from server.figures.snapshot_content import SnapshotContent, registers_with_figures, snapshot_content
+from server.figures.snapshots import find_snapshot, signed_content
 from server.models.jobs import ExportJob
 from server.models.org import Unit
 from server.models.periods import Period
@@ -122,18 +124,20 @@ def _make(registers: Registers, store: Store, job: ExportJob) -> None:
         lists.workbook(path, register, lines, language, about)
 
 
-def _content(session: Session, viewer: Viewer, registers: Registers, job: ExportJob) -> tuple[Json, str | None]:
+def _content(
+    session: Session, viewer: Viewer, registers: Registers, job: ExportJob
+) -> tuple[SnapshotContent, str | None]:
     """What figures are to be told: a snapshot's own with its title, else those of now."""
     asked = job.asked
     if asked["snapshot"]:
-        kept, _ = snapshots.snapshot(session, viewer, asked["snapshot"])
-        return snapshots.read_body(kept), kept.title
+        kept, _ = find_snapshot(session, viewer, asked["snapshot"])
+        return signed_content(kept), kept.title
     period = session.get(Period, asked["period"])
     if period is None:
         raise Problem("not_found")
-    keys = asked["registers"] or snapshots.told(session, registers, period)
+    keys = asked["registers"] or registers_with_figures(session, registers, period)
     today = datetime.now(HERE).date()
-    return snapshots.content(session, viewer, registers, asked["unit"], period.key, keys, today, asked["status"]), None
+    return snapshot_content(session, viewer, registers, asked["unit"], period.key, keys, today, asked["status"]), None
 
 
 def _viewer(session: Session, job: ExportJob) -> Viewer:
@@ -141,7 +145,7 @@ def _viewer(session: Session, job: ExportJob) -> Viewer:
     viewer = viewer_of(session, job.person)
     if viewer is None:
         raise Problem("forbidden")
-    queries.readable(session, viewer, job.asked["unit"])
+    readable(session, viewer, job.asked["unit"])
     return viewer
 
 

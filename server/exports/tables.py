@@ -8,21 +8,22 @@ from textwrap import wrap
 from typing import Any
 
 from server.exports.sheets import LINE, SLACK, Book, Sheet
-from server.figures import snapshot_content
+from server.figures.figure import Figure
+from server.figures.snapshot_content import SnapshotContent
+from server.figures.snapshot_register import SnapshotMeasure, SnapshotRegister, row_label
 from server.platform.clock import HERE
 from server.platform.texts import period_text, phrase
 from sync.folding import fold
-from sync.protocol.canonical import Json
 
-Column = tuple[Json, str]
+Column = tuple[SnapshotMeasure, str]
 """A measure and which of its numbers: value, n or d."""
 
 MOST_LINES = 20  # of a row of names
 WIDE = 24  # columns that a sheet takes before print becomes too small to read
 
 
-def workbook(path: Path, content: Json, language: str, frozen: str | None = None) -> None:
-    """``content`` as ``server.figures.snapshots.content`` gives it; ``frozen``: its snapshot's title."""
+def workbook(path: Path, content: SnapshotContent, language: str, frozen: str | None = None) -> None:
+    """``content`` as ``server.figures.snapshot_content`` gives it; ``frozen``: its snapshot's title."""
     book = Book(path)
     about = _about(content, language, frozen)
     if len(content["registers"]) > 1:
@@ -32,14 +33,14 @@ def workbook(path: Path, content: Json, language: str, frozen: str | None = None
     book.close()
 
 
-def _about(content: Json, language: str, frozen: str | None) -> list[str]:
+def _about(content: SnapshotContent, language: str, frozen: str | None) -> list[str]:
     at = datetime.fromisoformat(content["as_of"]).astimezone(HERE)
     told = f"{phrase('as_of', language)}: {at:%d/%m/%Y %H:%M}"
     lines = [f"{content['unit']['name']} · {period_text(content['period']['key'], language)}", told]
     return [*lines, f"{phrase('frozen', language)}: {frozen}"] if frozen else lines
 
 
-def _summary(book: Book, content: Json, language: str, about: Sequence[str]) -> None:
+def _summary(book: Book, content: SnapshotContent, language: str, about: Sequence[str]) -> None:
     """Every measure's total, the registers as headings over theirs."""
     sheet = book.sheet(phrase("summary", language), [6, 56, 14, 14, 14, 14, 12, 12])
     sheet.heading(language, phrase("summary", language).upper(), about, 7)
@@ -54,9 +55,9 @@ def _summary(book: Book, content: Json, language: str, about: Sequence[str]) -> 
     sheet.signatures(language, 7)
 
 
-def _summed(number: int, measure: Json, language: str) -> tuple[list[Any], list[str]]:
+def _summed(number: int, measure: SnapshotMeasure, language: str) -> tuple[list[Any], list[str]]:
     total, ratio = measure["total"], measure["kind"] == "ratio"
-    target = (measure.get("target") or {}).get("value")
+    target = measure["target"]["value"] if "target" in measure else None
     value = None if ratio else total["value"]
     parts = [total.get("n"), total.get("d"), total["value"] if ratio else None]
     said = [number, measure["label"][language], (measure.get("unit") or {}).get(language), value, *parts, target]
@@ -64,7 +65,7 @@ def _summed(number: int, measure: Json, language: str) -> tuple[list[Any], list[
     return said, [*styles, "share" if ratio else _style(target)]
 
 
-def _register(book: Book, register: Json, language: str, about: Sequence[str]) -> None:
+def _register(book: Book, register: SnapshotRegister, language: str, about: Sequence[str]) -> None:
     columns = list(_columns(register["measures"]))[: WIDE - 2]
     last = len(columns) + 1
     sheet = book.sheet(register["title"][language], [6, 34, *[13] * len(columns)], across=len(columns) > 4)
@@ -76,7 +77,7 @@ def _register(book: Book, register: Json, language: str, about: Sequence[str]) -
     sheet.signatures(language, min(last, 8))
 
 
-def _columns(measures: Sequence[Json]) -> Iterator[Column]:
+def _columns(measures: Sequence[SnapshotMeasure]) -> Iterator[Column]:
     for measure in measures:
         yield from ((measure, part) for part in (("n", "d", "value") if measure["kind"] == "ratio" else ("value",)))
 
@@ -86,14 +87,14 @@ def _table(sheet: Sheet, columns: Sequence[Column], by: str, label: str, languag
     kept = [column for column in columns if by in column[0]["rows"]]
     rows: dict[str, str] = {}
     for measure, _ in kept:
-        rows |= {row["key"]: snapshot_content.label(row, language) for row in measure["rows"][by]}
+        rows |= {row["key"]: row_label(row, language) for row in measure["rows"][by]}
     if not rows and not totals:
         return
     _head(sheet, kept, label, language)
     found = {(id(measure), row["key"]): row for measure, _ in kept for row in measure["rows"][by]}
     order = list(rows) if by == "month" else sorted(rows, key=lambda key: fold(rows[key]))
     for number, key in enumerate(order, 1):
-        values = [found.get((id(measure), key), {}).get(part) for measure, part in kept]
+        values = [_part(found.get((id(measure), key)), part) for measure, part in kept]
         sheet.line([number, rows[key], *values], ["whole", "text", *_styles(kept, values)])
     if totals:
         values = [measure["total"].get(part) for measure, part in kept]
@@ -103,6 +104,10 @@ def _table(sheet: Sheet, columns: Sequence[Column], by: str, label: str, languag
             sheet.write(column, value, style)
         sheet.row += 1
     sheet.row += 1
+
+
+def _part(figure: Figure | None, part: str) -> object:
+    return figure.get(part) if figure is not None else None
 
 
 def _head(sheet: Sheet, columns: Sequence[Column], label: str, language: str) -> None:
@@ -126,7 +131,7 @@ def _head(sheet: Sheet, columns: Sequence[Column], label: str, language: str) ->
     sheet.row = top + 2
 
 
-def _complete(sheet: Sheet, register: Json, language: str, last: int) -> None:
+def _complete(sheet: Sheet, register: SnapshotRegister, language: str, last: int) -> None:
     """How many units have reported, and the names of those that have not."""
     told = register["complete"]
     answered = phrase("answered", language, n=told["reported"], d=told["units"])

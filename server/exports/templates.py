@@ -15,6 +15,7 @@ from server.access.viewer import Viewer
 from server.exports.report import variables
 from server.exports.sandbox import sandbox
 from server.exports.word.default_template import default_template
+from server.figures.snapshot_content import SnapshotContent
 from server.models.jobs import ReportTemplate
 from server.models.org import Person
 from server.org.people import new_id
@@ -173,7 +174,7 @@ def _says(node: Any, depth: int) -> Iterator[Json]:
         yield from _says(child, depth)
 
 
-SAMPLE: Json = {
+SAMPLE: SnapshotContent = {
     "as_of": "2026-01-01T00:00:00Z",
     "unit": {"id": "", "name": "Điện Biên", "kind": "province"},
     "period": {"key": "2026-2027", "starts": "2026-09-01", "ends": "2027-08-31"},
@@ -181,13 +182,16 @@ SAMPLE: Json = {
         {
             "key": "",
             "title": {"vi": "Biểu mẫu", "en": "Sample"},
-            "complete": {"units": 2, "reported": 1},
+            "status": ["approved"],
+            "complete": {"kind": "school", "units": 2, "reported": 1, "unsent": 0},
+            "by": {"unit": {"vi": "Đơn vị", "en": "Unit"}},
             "missing": ["Trường mẫu"],
             "measures": [
                 {
                     "key": "",
                     "label": {"vi": "Tỷ lệ", "en": "Share"},
                     "kind": "ratio",
+                    "flow": "flow",
                     "total": {"value": 0.5, "n": 1, "d": 2},
                     "rows": {"unit": [{"key": "", "label": "Trường mẫu", "value": 0.5, "n": 1, "d": 2}]},
                 }

@@ -1,6 +1,7 @@
 """How many records there are of each register and status, under the same filters as a list of them."""
 
 from collections import Counter
+from typing import NotRequired, TypedDict
 
 from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
@@ -12,7 +13,6 @@ from server.models.log import Record
 from server.platform.query_params import RawParams
 from server.records.filters import units_below
 from server.records.listing import read_listing
-from sync.protocol.canonical import Json
 from sync.protocol.transitions import DELETED, DRAFT
 from sync.registers import Registers
 from sync.registers.contributions import THOUSAND
@@ -22,24 +22,39 @@ OF_PAGES = ("sort", "cursor", "limit")
 HIDDEN = (DRAFT, DELETED)
 
 
-def counts(session: Session, viewer: Viewer, registers: Registers, given: RawParams) -> Json:
-    """``{"counts": [{"register", "status", "n"}]}``; the filters on these two are left out, so that each choice shows
-    its number. With ``for=me`` also ``waiting``, the sum.
+class RecordCount(TypedDict):
+    """How many records of a register have a status."""
+
+    register: str
+    status: str
+    n: int
+
+
+class RecordCounts(TypedDict):
+    """``waiting``: the sum of all, where they wait for the viewer's own decision (``for=me``)."""
+
+    counts: list[RecordCount]
+    waiting: NotRequired[int]
+
+
+def counts(session: Session, viewer: Viewer, registers: Registers, given: RawParams) -> RecordCounts:
+    """The numbers under a list's filters; those on register and status are left out, so that each choice has a number.
 
     Problem ``malformed`` with the fields that are not understood, these two included.
     """
     read_listing(session, viewer, registers, given)
+    filled = {name for name, values in given.items() if any(values)}
     # A measure or value is of the register that it is asked of, which then has to stay.
-    kept = ("status",) if {"where", "measure"} & {name for name, values in given.items() if any(values)} else FACETS
-    wanted = read_listing(session, viewer, registers, {name: given[name] for name in given if name not in kept})
-    mine = any(given.get("for", []))
+    left_out = ("status",) if {"where", "measure"} & filled else FACETS
+    listing = read_listing(session, viewer, registers, {name: given[name] for name in given if name not in left_out})
+    mine = "for" in filled
     found: Counter[tuple[str, str]] = Counter()
-    seen, *filters = wanted.conditions
-    parts = [seen]
+    visible, *filters = listing.conditions
+    parts = [visible]
     # What the department sees was all sent: its own drafts apart, and without a look at each record.
     if not mine and viewer.has("department"):
-        parts = [and_(Record.status.in_(HIDDEN), seen)]
-        if {name for name, values in given.items() if any(values)} - {*FACETS, *OF_PAGES} <= {"unit"}:
+        parts = [and_(Record.status.in_(HIDDEN), visible)]
+        if filled - {*FACETS, *OF_PAGES} <= {"unit"}:
             found += _sent(session, "".join(given.get("unit", [])))
         else:
             parts.append(Record.status.not_in(HIDDEN))
@@ -47,12 +62,14 @@ def counts(session: Session, viewer: Viewer, registers: Registers, given: RawPar
         query = select(Record.register, Record.status, func.count()).where(condition, *filters)
         for register, status, n in session.execute(query.group_by(Record.register, Record.status)):
             found[register, status] += n
-    out: Json = {"counts": [{"register": key[0], "status": key[1], "n": n} for key, n in sorted(found.items())]}
-    return out | ({"waiting": sum(each["n"] for each in out["counts"])} if mine else {})
+    out: RecordCounts = {"counts": [{"register": key[0], "status": key[1], "n": n} for key, n in sorted(found.items())]}
+    if mine:
+        out["waiting"] = found.total()
+    return out
 
 
 def _sent(session: Session, unit: str) -> Counter[tuple[str, str]]:
-    """All that was ever sent, there and below or anywhere, as the cells have it."""
+    """All that was ever sent, in a unit and below it or anywhere, as the cells have it."""
     query = select(Cell.register, Cell.status, func.sum(Cell.value)).where(OF_RECORDS)
     if unit:
         query = query.where(Cell.unit.in_(units_below(unit)))

@@ -1,7 +1,7 @@
-"""What was added up before, place by place: where nothing was written since, nothing is added up again.
+"""Sums that were read before, remembered place by place: where nothing was written since, nothing is added up again.
 
 A province's figures are sums over the cells of all its schools, of which few change between two looks. What a place
-came to is kept in this process under what it was read from: its units, and the digests of their logs. It is never
+came to is remembered in this process, under a digest of what it was read from: its units and their logs. It is never
 wrong, only absent: another process, or this one after a start, adds it up itself.
 """
 
@@ -13,18 +13,19 @@ from threading import Lock
 from typing import Any
 
 import orjson
-from sqlalchemy import ColumnElement, Select, String, func, select
+from sqlalchemy import ColumnElement, Row, Select, String, func, select
 from sqlalchemy.orm import Session
 
 from server.models.figures import Cell
 from server.models.log import Scope
 from server.models.org import Unit
 
-MOST_ROWS = 150_000  # of all questions together; some 40 MB
+MOST_ROWS = 150_000  # of all statements together; some 40 MB
 ID_LENGTH = 36
 
+Statement = Select[*tuple[Any, ...]]
 Rows = list[tuple[Any, ...]]
-Read = Callable[[ColumnElement[str], Select[str] | None], Select[Any]]
+Read = Callable[[ColumnElement[str], Select[str] | None], Statement]
 """Given the column of a place and the units to read (None: all), a statement whose first column is the place.
 
 It joins ``Unit``."""
@@ -32,104 +33,119 @@ It joins ``Unit``."""
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """The units next below one, by place, with the units below each; "" is that one itself.
+    """The units next below one, each with all that is below it; the place ``""`` is that one unit itself.
 
-    ``written``: place → which units there are, of what kind and level, and what their logs hold, as a digest.
+    ``above``: that unit's own place, as ``Unit.place`` has it. ``digests``: place → digest of which units there are, of
+    what kind and level, since when they have ended, and of what their logs hold.
     """
 
     above: str
-    written: Mapping[str, bytes]
+    digests: Mapping[str, bytes]
 
     @property
     def column(self) -> ColumnElement[str]:
+        """The place that a unit is in, an expression over ``Unit``."""
         return next_below(self.above)
 
 
 def next_below(above: str) -> ColumnElement[str]:
-    """Of a unit somewhere below a place: which of the units next below that place it is, or is below of."""
+    """Which of the units next below a place a unit is, or is below of: an id, an expression over ``Unit``.
+
+    ``above`` is a ``Unit.place``; of that very unit the expression is ``""``.
+    """
     return func.substr(Unit.place, len(above) + 1, ID_LENGTH, type_=String)
 
 
-def narrowed(each: Sequence[Select[Any]], units: Select[str] | None) -> Sequence[Select[Any]]:
-    """Statements over ``Cell``, of these units alone."""
+def narrowed(each: Sequence[Statement], units: Select[str] | None) -> Sequence[Statement]:
+    """The same statements over ``Cell``, of these units alone; None: of all."""
     return each if units is None else [one.where(Cell.unit.in_(units)) for one in each]
 
 
 def places(session: Session, unit: Unit) -> Places:
-    """Of a snapshot: a transaction that writes must not ask, as it might remember what is never committed."""
+    """The places below a unit, as a snapshot has them.
+
+    A transaction that writes must not ask, as what it would remember might never be committed.
+    """
     place = next_below(unit.place)
     heads = (
-        select(place, Unit.id, Unit.place, Unit.kind, Unit.level, Scope.digest)
+        select(place, Unit.id, Unit.place, Unit.kind, Unit.level, Unit.ended, Scope.digest)
         .select_from(Unit)
         .outerjoin(Scope, Scope.unit == Unit.id)
         .where(Unit.place.startswith(unit.place))
         .order_by(Unit.id)
     )
-    written: dict[str, Any] = defaultdict(hashlib.sha256)
-    for home, *said, digest in session.execute(heads):
-        written[home].update(orjson.dumps(said) + (digest or b""))
-    return Places(unit.place, {home: digest.digest() for home, digest in written.items()})
+    digests: dict[str, Any] = defaultdict(hashlib.sha256)
+    for id_, *described, digest in session.execute(heads):
+        digests[id_].update(orjson.dumps(described) + (digest or b""))
+    return Places(unit.place, {id_: digest.digest() for id_, digest in digests.items()})
 
 
-def rows(session: Session, there: Places, asked: Hashable, read: Read) -> Iterator[tuple[Any, ...]]:
-    """What ``read`` finds, without the place; of places where nothing was written since, as it was found before."""
-    key = (session.connection().engine.url, asked, there.above)
-    kept = _KEPT.of(key)
-    changed = [place for place, written in there.written.items() if kept.get(place, ("",))[0] != written]
+def remembered_rows(session: Session, places: Places, key: Hashable, read: Read) -> Iterator[tuple[Any, ...]]:
+    """The rows of the statement that ``read`` makes, without the place.
+
+    It is executed for the places alone in which something was written since; ``key`` names the statement, whichever
+    the units are.
+    """
+    key = (session.connection().engine.url, key, places.above)
+    known = {place: one for place, one in _MEMORY.get(key).items() if place in places.digests}
+    changed = [place for place, digest in places.digests.items() if known.get(place, ("",))[0] != digest]
     if changed:
-        few = select(Unit.id).where(Unit.place.startswith(there.above), there.column.in_(changed))
+        few = select(Unit.id).where(Unit.place.startswith(places.above), places.column.in_(changed))
         found: dict[str, Rows] = defaultdict(list)
-        for row in session.execute(read(there.column, few if len(changed) < len(there.written) else None)):
+        for row in session.execute(read(places.column, few if len(changed) < len(places.digests) else None)):
             found[row[0]].append(tuple(row[1:]))
-        kept = {place: one for place, one in kept.items() if place in there.written}
-        kept |= {place: (there.written[place], found.get(place, [])) for place in changed}
-        _KEPT.keep(key, kept)
-    for _, one in kept.values():
-        yield from one
+        known |= {place: (places.digests[place], found.get(place, [])) for place in changed}
+        _MEMORY.put(key, known)
+    for _, rows in known.values():
+        yield from rows
 
 
-def rows_of(session: Session, there: Places | None, asked: Hashable, query: Select[*tuple[Any, ...]]) -> Iterable[Any]:
-    """What a grouped query over ``Cell`` joined to ``Unit`` finds; where places are known, once for each."""
-    if there is None:
+def grouped_rows(
+    session: Session, places: Places | None, key: Hashable, query: Statement
+) -> Iterable[Row[*tuple[Any, ...]] | tuple[Any, ...]]:
+    """The rows of a grouped query over ``Cell`` joined to ``Unit``; where places are known, once for each of them."""
+    if places is None:
         return session.execute(query)
 
-    def read(place: ColumnElement[str], units: Select[str] | None) -> Select[Any]:
+    def read(place: ColumnElement[str], units: Select[str] | None) -> Statement:
         whole = query.with_only_columns(place, *query.selected_columns, maintain_column_froms=True).group_by(place)
         return whole if units is None else whole.where(Cell.unit.in_(units))
 
-    return rows(session, there, asked, read)
+    return remembered_rows(session, places, key, read)
 
 
-class _Kept:
-    """Questions with their answers by place; those that nobody asked for longest go first. Threads share it."""
+class _Memory:
+    """Statements with their rows by place; those that nobody read for longest go first. Threads share it."""
 
     def __init__(self) -> None:
         self.lock = Lock()
-        self.answers: OrderedDict[Hashable, dict[str, tuple[bytes, Rows]]] = OrderedDict()
+        self.places: OrderedDict[Hashable, dict[str, tuple[bytes, Rows]]] = OrderedDict()
         self.sizes: dict[Hashable, int] = {}
 
-    def of(self, key: Hashable) -> dict[str, tuple[bytes, Rows]]:
+    def get(self, key: Hashable) -> dict[str, tuple[bytes, Rows]]:
+        """Place → the digest that it was read under, and its rows."""
         with self.lock:
-            if key not in self.answers:
+            if key not in self.places:
                 return {}
-            self.answers.move_to_end(key)
-            return self.answers[key]
+            self.places.move_to_end(key)
+            return self.places[key]
 
-    def keep(self, key: Hashable, answer: dict[str, tuple[bytes, Rows]]) -> None:
-        size = sum(len(one) + 1 for _, one in answer.values())
+    def put(self, key: Hashable, places: dict[str, tuple[bytes, Rows]]) -> None:
+        size = sum(len(rows) + 1 for _, rows in places.values())
         with self.lock:
-            self.answers[key] = answer
-            self.answers.move_to_end(key)
+            self.places[key] = places
+            self.places.move_to_end(key)
             self.sizes[key] = size
-            while sum(self.sizes.values()) > MOST_ROWS and len(self.answers) > 1:
-                oldest, _ = self.answers.popitem(last=False)
+            while sum(self.sizes.values()) > MOST_ROWS and len(self.places) > 1:
+                oldest, _ = self.places.popitem(last=False)
                 del self.sizes[oldest]
 
     def forget(self) -> None:
+        """Remember nothing: for tests and measurements."""
         with self.lock:
-            self.answers.clear()
+            self.places.clear()
             self.sizes.clear()
 
 
-_KEPT = _Kept()
-forget = _KEPT.forget
+_MEMORY = _Memory()
+forget = _MEMORY.forget

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from server.access.units import compares
 from server.access.viewer import Viewer
-from server.figures.totals import THOUSAND, number
+from server.figures.figure import number
 from server.models.log import Record
 from server.models.org import Cluster, ClusterMember, Unit
 from server.models.periods import Period
@@ -20,6 +20,7 @@ from sync.protocol.canonical import Json
 from sync.protocol.ids import is_uuid, natural_id
 from sync.protocol.problems import Problem
 from sync.registers import Register, Registers, rating_of, section_points, visible_answers
+from sync.registers.contributions import THOUSAND
 
 PARAMETERS = ("register", "period")
 

@@ -1,7 +1,8 @@
-"""What is due in a unit and below: an overview of the registers, the units of one by name, and reminders."""
+"""What is due in a unit and below: the registers with their days and numbers, the units of one by name, reminders."""
 
 from collections.abc import Iterable
 from datetime import date
+from typing import TypedDict
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
@@ -9,24 +10,49 @@ from sqlalchemy.orm import Session
 from server.access.people import oversees
 from server.access.units import reminds
 from server.access.viewer import Viewer, units_reached
-from server.figures import queries
-from server.figures.nonreporting import answers, missing
+from server.figures.nonreporting import Nonreporter, Reporter, nonreporters, reporters
+from server.figures.reach import readable
+from server.figures.reporting import Reporting
 from server.models.org import Unit
 from server.models.periods import Due, Period, Reminder
 from server.periods import deadlines, ranges
 from server.periods.ranges import kind_of
 from server.platform.clock import now
 from server.records.filters import units_below
-from sync.protocol.canonical import Json
 from sync.protocol.problems import Problem
 from sync.registers import Register, Registers
 
 
-def overview(
+class DueCounts(TypedDict):
+    """A register's period with its last day, as text, and numbers of units; ``nothing`` and ``late`` are among
+    ``answered``, which is among ``units``."""
+
+    register: str
+    period: str
+    due: str | None
+    units: int
+    answered: int
+    late: int
+    nothing: int
+
+
+class DueUnits(TypedDict):
+    """A register's period with its last day, as text, and its units, each by place and name."""
+
+    register: str
+    period: str
+    due: str | None
+    missing: list[Nonreporter]
+    answers: list[Reporter]
+
+
+def due_counts(
     session: Session, viewer: Viewer, registers: Registers, unit: Unit, period: str | None, today: date
-) -> list[Json]:
-    """Register by register what is due about now, or in the periods that lie within ``period``: ``[{"register",
-    "period", "due", "units", "answered", "late", "nothing"}]``, the earliest day first, those without a day last."""
+) -> list[DueCounts]:
+    """What is due about now, or in the registers' own periods within ``period``, in a unit and all below it.
+
+    The earliest day first, registers without a day last. Problem ``malformed`` where there is no such period.
+    """
     wanted = session.get(Period, period) if period else None
     if period and wanted is None:
         raise Problem("malformed", {"period": {"rule": "choices"}})
@@ -36,28 +62,33 @@ def overview(
         places = list(deadlines.near(days, today))
     else:
         places = [(item.key, one.key) for item in known for one in _within(session, item, wanted)]
-    told = [_counts(session, viewer, registers, unit, key, own, days.get((key, own))) for key, own in places]
-    return sorted((one for one in told if one["units"]), key=lambda one: (one["due"] or "9999", one["register"]))
+    found = [_counts(session, viewer, registers, unit, place, days.get(place), today) for place in places]
+    return sorted((one for one in found if one["units"]), key=lambda one: (one["due"] or "9999", one["register"]))
 
 
-def by_name(session: Session, viewer: Viewer, registers: Registers, unit: Unit, register: Register, key: str) -> Json:
-    """``{"register", "period", "due", "missing": [… "reminded"?], "answers": […]}``, each unit by place and name."""
+def due_units(
+    session: Session, viewer: Viewer, registers: Registers, unit: Unit, register: Register, key: str, today: date
+) -> DueUnits:
+    """Who has reported and who has not, of a unit and all below it. Problem ``not_found`` for the period ``key``."""
     period = own_period(session, register, key)
     due = deadlines.days(session, [register], [period]).get((register.key, key))
-    units = _readable(viewer, unit)
+    reporting = _reporting(session, registers, register, period, _readable(viewer, unit), today)
     reminded = _reminded(session, register, key)
-    lacking = missing(session, registers, register, units, period)
+    missing = nonreporters(session, reporting)
+    for one in missing:
+        if one["unit"] in reminded:
+            one["reminded"] = reminded[one["unit"]]
     return {
         "register": register.key,
         "period": key,
-        "due": due and due.isoformat(),
-        "missing": [one | reminded.get(one["unit"], {}) for one in lacking],
-        "answers": answers(session, registers, register, units, period, due),
+        "due": due.isoformat() if due else None,
+        "missing": missing,
+        "answers": reporters(session, reporting, due),
     }
 
 
 def set_day(session: Session, viewer: Viewer, register: Register, key: str, day: date | None) -> None:
-    """The department's own day for a register's period; None takes it back to what the register says."""
+    """Set the department's own last day for a register's period; None takes it back to what the register says."""
     if not viewer.has("department"):
         raise Problem("forbidden")
     own_period(session, register, key)
@@ -71,25 +102,35 @@ def set_day(session: Session, viewer: Viewer, register: Register, key: str, day:
 
 
 def remind(
-    session: Session, viewer: Viewer, registers: Registers, register: Register, key: str, ids: Iterable[str]
+    session: Session,
+    viewer: Viewer,
+    registers: Registers,
+    register: Register,
+    key: str,
+    ids: Iterable[str],
+    today: date,
 ) -> list[str]:
-    """Remind those of the units that have not answered; their ids. Problem ``forbidden`` if one is not one's to."""
+    """Remind those of the units ``ids`` that have not reported; the ids of these.
+
+    Problem ``forbidden`` if one is not the viewer's to remind, ``not_found`` for the period ``key``.
+    """
     period, wanted = own_period(session, register, key), set(ids)
     units = session.scalars(select(Unit).where(Unit.id.in_(wanted))).all()
     if len(units) < len(wanted) or not all(reminds(viewer, unit.id, unit.path) for unit in units):
         raise Problem("forbidden")
-    lacking = missing(session, registers, register, select(Unit.id).where(Unit.id.in_(wanted)), period)
-    for one in lacking:
+    named = select(Unit.id).where(Unit.id.in_(wanted))
+    missing = nonreporters(session, _reporting(session, registers, register, period, named, today))
+    for one in missing:
         found = session.get(Reminder, (one["unit"], register.key, key))
         if found is None:
             session.add(Reminder(unit=one["unit"], register=register.key, period=key, by=viewer.account))
         else:
             found.at, found.by = now(), viewer.account
-    return [one["unit"] for one in lacking]
+    return [one["unit"] for one in missing]
 
 
 def own_period(session: Session, register: Register, key: str) -> Period:
-    """A period of the register's kind. Problem ``not_found``."""
+    """The period ``key`` if it is of the kind that the register is kept by. Problem ``not_found``."""
     period = session.get(Period, key)
     if period is None or period.kind != kind_of(register):
         raise Problem("not_found")
@@ -97,8 +138,8 @@ def own_period(session: Session, register: Register, key: str) -> Period:
 
 
 def overseen(session: Session, viewer: Viewer, unit_id: str | None) -> Unit:
-    """The unit asked for, or one's topmost. Problem ``forbidden`` where one does not look after it."""
-    unit = queries.readable(session, viewer, unit_id)
+    """The unit that is asked for, or the viewer's topmost. Problem ``forbidden`` where they do not look after it."""
+    unit = readable(session, viewer, unit_id)
     if not oversees(viewer, unit.id, unit.path):
         raise Problem("forbidden")
     return unit
@@ -110,28 +151,41 @@ def _within(session: Session, register: Register, period: Period) -> list[Period
 
 
 def _counts(
-    session: Session, viewer: Viewer, registers: Registers, unit: Unit, key: str, own: str, due: date | None
-) -> Json:
-    register, period = registers.latest(key), session.get(Period, own)
+    session: Session,
+    viewer: Viewer,
+    registers: Registers,
+    unit: Unit,
+    place: tuple[str, str],
+    due: date | None,
+    today: date,
+) -> DueCounts:
+    register, period = registers.latest(place[0]), session.get(Period, place[1])
     assert register is not None
     assert period is not None
-    units = _readable(viewer, unit)
-    told = answers(session, registers, register, units, period, due)
+    reporting = _reporting(session, registers, register, period, _readable(viewer, unit), today)
+    reported = reporters(session, reporting, due)
     return {
-        "register": key,
-        "period": own,
-        "due": due and due.isoformat(),
-        "units": len(told) + len(missing(session, registers, register, units, period)),
-        "answered": len(told),
-        "late": sum(one["late"] for one in told),
-        "nothing": sum(one["nothing"] for one in told),
+        "register": register.key,
+        "period": period.key,
+        "due": due.isoformat() if due else None,
+        "units": len(reported) + len(nonreporters(session, reporting)),
+        "answered": len(reported),
+        "late": sum(one["late"] for one in reported),
+        "nothing": sum(one["nothing"] for one in reported),
     }
+
+
+def _reporting(
+    session: Session, registers: Registers, register: Register, period: Period, units: Select[str], today: date
+) -> Reporting:
+    return Reporting(registers, register, units, ranges.span(session, register, period), today)
 
 
 def _readable(viewer: Viewer, unit: Unit) -> Select[str]:
     return units_below(unit.id).where(Unit.id.in_(units_reached(viewer)))
 
 
-def _reminded(session: Session, register: Register, key: str) -> dict[str, Json]:
+def _reminded(session: Session, register: Register, key: str) -> dict[str, str]:
+    """Unit → when it was last reminded."""
     query = select(Reminder).where(Reminder.register == register.key, Reminder.period == key)
-    return {one.unit: {"reminded": one.at.isoformat().replace("+00:00", "Z")} for one in session.scalars(query)}
+    return {one.unit: one.at.isoformat().replace("+00:00", "Z") for one in session.scalars(query)}

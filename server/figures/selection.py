@@ -1,14 +1,14 @@
-"""Which cells count: of which register, units, span and statuses; and where its stocks are read."""
+"""Which cells a figure counts: of which register, units, days and statuses; and in which period its stocks are read."""
 
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from datetime import date
 
 from sqlalchemy import ColumnElement, Select, and_, false, literal, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from server.figures import place_cache
-from server.figures.place_cache import Places
+from server.figures.place_cache import Places, Statement
 from server.models.figures import Cell
 from server.models.org import Unit
 from server.models.periods import Period
@@ -18,121 +18,141 @@ from sync.registers import Measure, Register, Registers
 
 
 @dataclass(frozen=True, slots=True)
-class Cut:
-    """Which cells count: of these units, in this span, of records in these statuses.
+class Selection:
+    """The cells of one register that count: of these units, within these days, of records in these statuses.
 
-    ``last``: the last period of the span in which a stock was told; stocks are read there, never added over periods.
-    ``telling``: those of the units that have any cells, where they are known: they are found sooner among fewer.
-    ``places``: given where sums of a whole province are asked for in a snapshot; they are remembered place by place.
+    ``today``: the day on which figures are read; a unit that is to end later still reports.
+    ``last_period``: the last period of the span in which a stock was reported. Stocks are read there, never added up
+    over periods; None where there is none.
+    ``divisors``: register key → the same of another register, by whose measures ratios of this one divide.
+    ``with_cells``: those of ``units`` that have any cells, where they are known: fewer are found sooner.
+    ``places``: given where a whole province is summed up in a snapshot; its sums are then remembered place by place.
     """
 
     register: Register
     units: Select[str]
     span: Span
     statuses: tuple[str, ...]
-    last: str | None = None
-    others: Mapping[str, "Cut"] = field(default_factory=dict)  # of registers that a measure divides by
-    telling: Select[str] | None = None
+    today: date
+    last_period: str | None = None
+    divisors: Mapping[str, "Selection"] = field(default_factory=dict)
+    with_cells: Select[str] | None = None
     places: Places | None = None
 
     @property
-    def asked(self) -> Hashable:
-        """What of the cells is asked for, wherever they are."""
-        others = tuple((key, other.asked) for key, other in sorted(self.others.items()))
-        return self.register.form, self.span, self.statuses, self.last, others
+    def cache_key(self) -> Hashable:
+        """What of the cells is selected, whichever the units are."""
+        divisors = tuple((key, other.cache_key) for key, other in sorted(self.divisors.items()))
+        ends = min(self.span.ends, self.today)
+        return self.register.form, self.span, self.statuses, ends, self.last_period, divisors
 
     def holds(self) -> ColumnElement[bool]:
+        """The selected cells, of all the register's measures, as a condition on ``Cell``."""
         return and_(
             Cell.register == self.register.key,
-            among(Cell.unit, self.units if self.telling is None else self.telling),
+            among(Cell.unit, self.units if self.with_cells is None else self.with_cells),
             Cell.status.in_(self.statuses),
             self.span.holds(),
         )
 
 
-def cut(
+def select_cells(
     session: Session,
     registers: Registers,
     register: Register,
     units: Select[str],
     period: Period,
     statuses: tuple[str, ...],
-) -> Cut:
-    """The cells to count, the last period that told a stock, and the same of the registers that it divides by."""
-    return cuts(session, registers, [(register, period, statuses)], units)[0]
+    today: date,
+) -> Selection:
+    """The cells that count for a register in a period; with those of the registers that it divides by."""
+    return select_several(session, registers, [(register, period, statuses)], units, today)[0]
 
 
-def cuts(
+def select_several(
     session: Session,
     registers: Registers,
-    asked: Sequence[tuple[Register, Period, tuple[str, ...]]],
+    wanted: Sequence[tuple[Register, Period, tuple[str, ...]]],
     units: Select[str],
-    telling: Select[str] | None = None,
+    today: date,
+    with_cells: Select[str] | None = None,
     places: Places | None = None,
-) -> list[Cut]:
-    """The same of several registers, each in its period and statuses, in one statement."""
-    every: list[Cut] = []
+) -> list[Selection]:
+    """A selection for each (register, period, statuses), in their order, found in one statement."""
+    every: list[Selection] = []
     firsts: list[int] = []
-    others: list[dict[str, int]] = []
-    for register, period, statuses in asked:
-        names = {measure.d.split(".")[0] for measure in register.measures if measure.d and "." in measure.d}
-        known = [register, *(other for key in sorted(names) if (other := registers.latest(key)))]
-        others.append({one.key: len(every) + at for at, one in enumerate(known) if at})
+    divisors: list[dict[str, int]] = []
+    for register, period, statuses in wanted:
+        keys = {measure.d.split(".")[0] for measure in register.measures if measure.d and "." in measure.d}
+        known = [register, *(other for key in sorted(keys) if (other := registers.latest(key)))]
+        divisors.append({one.key: len(every) + at for at, one in enumerate(known) if at})
         firsts.append(len(every))
         every += [
-            Cut(one, units, span(session, one, period), statuses, telling=telling, places=places) for one in known
+            Selection(one, units, span(session, one, period), statuses, today, with_cells=with_cells, places=places)
+            for one in known
         ]
-    last = _last(session, every)
-    every = [replace(one, last=last.get(at)) for at, one in enumerate(every)]
+    last = _last_periods(session, every)
+    every = [replace(one, last_period=last.get(at)) for at, one in enumerate(every)]
     return [
-        replace(every[at], others={key: every[there] for key, there in divided.items()})
-        for at, divided in zip(firsts, others, strict=True)
+        replace(every[at], divisors={key: every[other] for key, other in indexes.items()})
+        for at, indexes in zip(firsts, divisors, strict=True)
     ]
 
 
-def remembering(session: Session, cut: Cut, unit: Unit) -> Cut:
-    """The same cut; where it is of all that is below a province, its sums are remembered. In a snapshot only."""
-    return replace(cut, places=place_cache.places(session, unit)) if cut.units.whereclause is None else cut
+def remember_places(session: Session, selection: Selection, unit: Unit) -> Selection:
+    """The same selection; if it is of all units below a province, its sums will be remembered. In a snapshot only."""
+    whole = selection.units.whereclause is None
+    return replace(selection, places=place_cache.places(session, unit)) if whole else selection
 
 
-def _last(session: Session, every: Sequence[Cut]) -> dict[int, str]:
-    """Which cut → the last of its periods in which a stock was told."""
-    each: list[Any] = []
+def _last_periods(session: Session, every: Sequence[Selection]) -> dict[int, str]:
+    """Index of a selection → the last of its periods in which a stock was reported."""
+    each: list[Statement] = []
     for at, one in enumerate(every):
         stocks = [measure.key for measure in one.register.measures if measure.flow == "stock"]
         if stocks and not one.span.empty:
-            told = select(literal(at).label("at"), Cell.period, Cell.unit)
-            each.append(told.where(one.holds(), Cell.dimension == "", Cell.measure.in_(stocks)))
+            reported = select(literal(at).label("at"), Cell.period, Cell.unit)
+            each.append(reported.where(one.holds(), Cell.dimension == "", Cell.measure.in_(stocks)))
     if not each:
         return {}
-    found = _told(session, each, every[0].places, tuple(one.asked for one in every))
+    found = _periods_with_stocks(session, each, every[0].places, tuple(one.cache_key for one in every))
     order = {period: at for at, period in enumerate(in_order(session))}
     return dict(sorted(found, key=lambda one: order[one[1]]))
 
 
-def _told(session: Session, each: Sequence[Select[Any]], there: Places | None, asked: Hashable) -> set[tuple[int, str]]:
-    """(which of the statements, a period in which a stock was told)."""
+def _periods_with_stocks(
+    session: Session, each: Sequence[Statement], places: Places | None, key: Hashable
+) -> set[tuple[int, str]]:
+    """(index of a selection, a period in which a stock of it was reported)."""
 
-    def outer(place: ColumnElement[str] | None = None, units: Select[str] | None = None) -> Select[Any]:
+    def outer(place: ColumnElement[str] | None = None, units: Select[str] | None = None) -> Statement:
         found = union_all(*place_cache.narrowed(each, units)).subquery()
         query = select(found.c.at, found.c.period).distinct()
         if place is None:
             return query
         return select(place, *query.selected_columns).join_from(found, Unit, Unit.id == found.c.unit).distinct()
 
-    rows = session.execute(outer()) if there is None else place_cache.rows(session, there, ("told", asked), outer)
+    rows = (
+        session.execute(outer())
+        if places is None
+        else place_cache.remembered_rows(session, places, ("stocks", key), outer)
+    )
     return {(at, period) for at, period in rows}
 
 
-def cells_of(cut: Cut, keys: set[str]) -> ColumnElement[bool]:
-    """The cells of these measures: of stocks those of the last period, each of the units that it concerns."""
-    return or_(false(), *(_of_measure(cut, measure) for measure in cut.register.measures if measure.key in keys))
+def cells_of(selection: Selection, keys: set[str]) -> ColumnElement[bool]:
+    """The cells of these of the register's measures, as a condition on ``Cell``.
+
+    Of stocks those of the last period; of each measure those of the units that it concerns.
+    """
+    measures = [measure for measure in selection.register.measures if measure.key in keys]
+    return or_(false(), *(_of_measure(selection, measure) for measure in measures))
 
 
-def _of_measure(cut: Cut, measure: Measure) -> ColumnElement[bool]:
-    narrow = [Cell.measure == measure.key]
+def _of_measure(selection: Selection, measure: Measure) -> ColumnElement[bool]:
+    conditions = [Cell.measure == measure.key]
     if measure.flow == "stock":
-        narrow.append(Cell.period == cut.last)
-    if levels := measure.applies_to or cut.register.applies_to:
-        narrow.append(Cell.unit.in_(select(Unit.id).where(of_levels(levels))))
-    return and_(*narrow)
+        conditions.append(Cell.period == selection.last_period)
+    if levels := measure.applies_to or selection.register.applies_to:
+        conditions.append(Cell.unit.in_(select(Unit.id).where(of_levels(levels))))
+    return and_(*conditions)

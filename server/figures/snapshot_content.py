@@ -1,112 +1,91 @@
-"""One register's part of a report that is signed: everything that it tells, in both languages.
+"""What a report says of a unit and period: the content of a snapshot, as it is now or as it was signed."""
 
-``{"key", "title", "status", "complete", "nothing", "due", "missing": [names], "places": [[name, number of missing]],
-"by": {dimension: label}, "measures": [{"key", "label", "kind", "flow", "unit"?, "target"?, "total", "rows": {dimension:
-[{"key", "label", "value", "n"?, "d"?}]}}]}``. ``nothing`` counts the units that had nothing to report; ``due`` is the
-last day on which the latest of the periods told was on time. Each title and label is ``{"vi", "en"}``; rows of
-snapshots that are older have theirs in Vietnamese alone: ``label``; and they lack ``nothing``, ``due``, ``places``.
-"""
+from collections.abc import Iterable
+from datetime import date
+from typing import TypedDict
 
-from collections import Counter
-
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from server.access.viewer import Viewer
-from server.figures import queries, totals
-from server.figures.nonreporting import idle, missing
-from server.figures.queries import Question
-from server.figures.totals import Sums
+from server.figures.question import list_filters, read_question
+from server.figures.result import this_moment
+from server.figures.snapshot_register import SnapshotRegister, snapshot_register
 from server.models.periods import Period
-from server.periods import deadlines
-from server.platform.texts import PHRASES
-from sync.protocol.canonical import Json
-from sync.registers import Measure, Register, Registers, field_of
-from sync.registers.measure_consistency import COMMON_DIMENSIONS
+from server.periods import ranges
+from sync.protocol.problems import Problem
+from sync.registers import Registers
 
 
-def register(session: Session, viewer: Viewer, registers: Registers, asked: Question) -> Json:
-    """What is signed of a register, as it is now."""
-    found = asked.register
-    vi = queries.answer(session, viewer, registers, asked, "vi")
-    tables = _tables(session, viewer, registers, asked)
-    lacking = missing(session, registers, found, asked.cut.units, asked.period)
-    return {
-        "key": found.key,
-        "title": dict(found.title),
-        "status": vi["status"],
-        "complete": vi["complete"],
-        "by": {by: _called(found, by) for by in tables},
-        "nothing": idle(session, registers, found, asked.cut.units, asked.period),
-        "due": _due(session, found, asked),
-        "missing": [one["name"] for one in lacking],
-        "places": [list(item) for item in Counter(one["place"] or one["name"] for one in lacking).items()],
-        "measures": [
-            _measure(found, told, {by: rows[told["key"]] for by, rows in tables.items() if told["key"] in rows})
-            for told in vi["measures"]
-        ],
-    }
+class SnapshotUnit(TypedDict):
+    """The unit that a report is of."""
+
+    id: str
+    name: str
+    kind: str
 
 
-def _due(session: Session, found: Register, asked: Question) -> str | None:
-    periods = session.scalars(select(Period).where(Period.key.in_([asked.period.key, *asked.cut.span.periods])))
-    days = deadlines.days(session, [found], periods)
-    return max(days.values()).isoformat() if days else None
+class SnapshotPeriod(TypedDict):
+    """The period that a report is of, with its first and last day, as text."""
+
+    key: str
+    starts: str
+    ends: str
 
 
-def label(row: Json, language: str) -> str:
-    """What a row is called; in Vietnamese where nothing else was signed."""
-    said = row["label"]
-    return said if isinstance(said, str) else said[language]
+class SnapshotContent(TypedDict):
+    """A report. ``as_of``: the moment, as text."""
+
+    as_of: str
+    unit: SnapshotUnit
+    period: SnapshotPeriod
+    registers: list[SnapshotRegister]
 
 
-def _tables(
-    session: Session, viewer: Viewer, registers: Registers, asked: Question
-) -> dict[str, dict[str, list[Json]]]:
-    """Dimension → measure → rows."""
-    wanted = {by: _measures(asked.register, by) for by in _dimensions(asked.register)}
-    sums = totals.sums_by_fields(
-        session, asked.cut, {by: kept for by, kept in wanted.items() if by not in COMMON_DIMENSIONS}
-    )
-    for by in wanted.keys() - sums.keys():
-        sums[by] = totals.sums(session, asked.cut, wanted[by], by, asked.unit)
-    return {by: _both(session, viewer, registers, asked, kept, by, sums[by]) for by, kept in wanted.items()}
-
-
-def _both(
+def snapshot_content(
     session: Session,
     viewer: Viewer,
     registers: Registers,
-    asked: Question,
-    measures: list[Measure],
-    by: str,
-    found: Sums,
-) -> dict[str, list[Json]]:
-    told = queries.worded(session, viewer, registers, asked, measures, by, found, "vi")
-    english: dict[str, str] = {}
-    if by != "unit":
-        keys = {row["key"] for rows in told.values() for row in rows}
-        english = queries.names(session, viewer, registers, asked, by, keys, "en")
-    for row in (row for rows in told.values() for row in rows):
-        row["label"] = {"vi": row["label"], "en": english.get(row["key"], row["label"])}
-    return told
+    unit: str,
+    period: str,
+    keys: Iterable[str],
+    today: date,
+    statuses: Iterable[str] = (),
+) -> SnapshotContent:
+    """The report of a unit and period as it is now. ``statuses``: which count, where not what each register says.
+
+    Problem as ``read_question``; ``malformed`` without any register.
+    """
+    given = {"unit": [unit], "period": [period], "status": list(statuses)}
+    questions = [read_question(session, viewer, registers, given | {"register": [key]}, today) for key in keys]
+    if not questions:
+        raise Problem("malformed", {"registers": {"rule": "required"}})
+    first = questions[0]
+    return {
+        "as_of": this_moment(),
+        "unit": {"id": first.unit.id, "name": first.unit.name, "kind": first.unit.kind},
+        "period": {
+            "key": first.period.key,
+            "starts": first.period.starts.isoformat(),
+            "ends": first.period.ends.isoformat(),
+        },
+        "registers": [snapshot_register(session, viewer, registers, one) for one in questions],
+    }
 
 
-def _dimensions(found: Register) -> list[str]:
-    return ["unit", *dict.fromkeys(by for measure in found.measures for by in measure.by if by != "unit")]
+def registers_with_figures(session: Session, registers: Registers, period: Period) -> list[str]:
+    """The keys of the registers that have figures for a period."""
+    known = [register for register in registers.all_latest() if register.measures]
+    return [register.key for register in known if not ranges.span(session, register, period).empty]
 
 
-def _measures(found: Register, by: str) -> list[Measure]:
-    return [measure for measure in found.measures if by == "unit" or by in measure.by]
-
-
-def _called(found: Register, by: str) -> Json:
-    """What a dimension is called."""
-    return dict(PHRASES[by]) if by in COMMON_DIMENSIONS else dict(field_of(found, by).label)
-
-
-def _measure(found: Register, told: Json, rows: dict[str, list[Json]]) -> Json:
-    measure = found.measure(told["key"])
-    assert measure is not None
-    words = {"label": dict(measure.label)} | ({"unit": dict(measure.unit)} if measure.unit else {})
-    return told | words | {"rows": rows}
+def filters_behind(
+    session: Session, viewer: Viewer, registers: Registers, unit: str, period: str, keys: Iterable[str], today: date
+) -> dict[tuple[str, str], dict[str, str]]:
+    """(register, measure) → the parameters of ``/api/records`` that list the records behind its figures of now."""
+    given = {"unit": [unit], "period": [period]}
+    questions = [read_question(session, viewer, registers, given | {"register": [key]}, today) for key in keys]
+    return {
+        (one.register.key, measure.key): list_filters(one, measure)
+        for one in questions
+        for measure in one.register.measures
+    }

@@ -39,14 +39,6 @@ def is_to_report(register: Register, unit: Unit, ends: date, today: date) -> boo
     return existed and unit.kind in kinds_of(register) and concerns(register.applies_to, about)
 
 
-def concerned(register: Register, since: date, levels: Collection[str] = ()) -> ColumnElement[bool]:
-    """The units that are to answer for a period that began on that day, as a condition on ``Unit``: those that had not
-    ended before it. ``levels``: in place of the register's own."""
-    begun = datetime.combine(since, time(), HERE)
-    there = or_(Unit.ended.is_(None), Unit.ended > begun)
-    return and_(Unit.kind.in_(kinds_of(register)), there, of_levels(levels or register.applies_to))
-
-
 def of_levels(levels: Collection[str]) -> ColumnElement[bool]:
     """The units of these levels or kinds, as a condition on ``Unit``; all units, if no levels are given."""
     return or_(Unit.level.in_(levels), Unit.kind.in_(levels)) if levels else true()

@@ -133,9 +133,9 @@ def test_the_parts_of_a_page_agree(so):
 def test_a_new_year_without_figures_shows_the_last_and_says_so(so):
     with so.http.application.app_context(), read() as session:
         viewer, registers = viewer_of(session, so.account), so.http.application.extensions["registers"]
-        asked = overview.ask(session, viewer, registers, {}, date(2026, 11, 23))
+        asked = overview.read_overview(session, viewer, registers, {}, date(2026, 11, 23))
         assert (asked.question.period.key, asked.empty.key) == (YEAR, "2026-2027")
-        chosen = overview.ask(session, viewer, registers, {"period": ["2026-2027"]}, date(2026, 11, 23))
+        chosen = overview.read_overview(session, viewer, registers, {"period": ["2026-2027"]}, date(2026, 11, 23))
         assert (chosen.question.period.key, chosen.empty) == ("2026-2027", None)
 
 
@@ -181,8 +181,8 @@ def test_the_same_months_a_year_before_stand_beside(village: Village):
         viewer, registers = viewer_of(session, so.account), village.app.extensions["registers"]
         told = {}
         for today in (date(2026, 10, 5), date(2027, 9, 1)):
-            asked = overview.ask(session, viewer, registers, given, today)
-            told[today] = overview.content(session, viewer, registers, asked, "vi")
+            asked = overview.read_overview(session, viewer, registers, given, today)
+            told[today] = overview.overview_page(session, viewer, registers, asked, "vi")
     running, over = told.values()
     assert running["before"] == {"period": "2025-2026", "through": "2025-10"}
     assert over["before"] == {"period": "2025-2026"}

@@ -1,42 +1,84 @@
-"""The charts of a register: rows with last year's beside them, and the way to the records behind each."""
+"""The charts of a register: rows with last year's values in them, and what lists the records behind each number."""
+
+from typing import NotRequired, TypedDict
 
 from sqlalchemy.orm import Session
 
 from server.access.viewer import Viewer
-from server.figures import queries, totals
-from server.figures.overview.query import Overview
-from server.figures.selection import Cut
-from server.figures.totals import Sums
-from server.records import labels
-from sync.folding import fold
-from sync.protocol.canonical import Json
+from server.figures import totals
+from server.figures.figure import Figure, Sums, figure, rows_of
+from server.figures.measure_entry import measure_entry
+from server.figures.overview.query import OverviewQuestion
+from server.figures.question import list_filters
+from server.figures.result import MeasureTotal
+from server.figures.rows import FigureRow, in_order, months, row_key, row_labels
+from server.figures.selection import Selection
 from sync.registers import Measure, Registers, field_of
 from sync.registers.measure_consistency import COMMON_DIMENSIONS
 
 MOST_ROWS = 80  # of a chart; a province has 45 communes
 
 
-def headline(asked: Overview, now: Sums, then: Sums, language: str) -> list[Json]:
-    """Every measure with its total, the year before's, and what is behind it; ``charted`` ones are shown large."""
+class Headline(MeasureTotal):
+    """A measure with its total, and the year before's. ``charted``: it is shown large.
+
+    ``behind`` and ``behind_before`` are parameters of ``/api/records`` for the records behind the two totals.
+    """
+
+    charted: bool
+    behind: dict[str, str]
+    before: NotRequired[Figure]
+    behind_before: NotRequired[dict[str, str]]
+
+
+class ChartRow(FigureRow):
+    """``before``: the value of the year before, where there was one."""
+
+    before: NotRequired[int | float | None]
+
+
+class Chart(TypedDict):
+    """A measure's rows; ``more``: how many further rows there are."""
+
+    measure: str
+    rows: list[ChartRow]
+    more: int
+
+
+class ChartSection(TypedDict):
+    """The charts by one dimension; ``label``: what it is called, where it is a field."""
+
+    by: str
+    charts: list[Chart]
+    label: NotRequired[str]
+
+
+def headlines(asked: OverviewQuestion, now: Sums, then: Sums, language: str) -> list[Headline]:
+    """Every measure of the register, from this period's totals and those of the year before; ``then`` may be empty."""
     register = asked.question.register
     charted = {chart.measure for chart in register.charts}
-    return [
-        queries.measure_entry(measure, language)
-        | {"charted": measure.key in charted, "total": totals.figure(measure, now), "behind": _behind(asked, measure)}
-        | (
-            {"before": totals.figure(measure, then), "behind_before": _behind(asked, measure, asked.before)}
-            if then and asked.before
-            else {}
-        )
-        for measure in register.measures
-    ]
+    out: list[Headline] = []
+    for measure in register.measures:
+        behind = _behind(asked, measure)
+        one: Headline = {
+            **measure_entry(measure, language),
+            "charted": measure.key in charted,
+            "total": figure(measure, now),
+            "behind": behind,
+        }
+        if then and asked.before:
+            one["before"] = figure(measure, then)
+            one["behind_before"] = _behind(asked, measure, asked.before)
+        out.append(one)
+    return out
 
 
-def charts(session: Session, viewer: Viewer, registers: Registers, asked: Overview, language: str) -> list[Json]:
-    """``[{"by", "label"?, "charts": [{"measure", "rows": [{"key", "label", "value", "before"?, …}], "more"}]}]``.
+def charts(
+    session: Session, viewer: Viewer, registers: Registers, asked: OverviewQuestion, language: str
+) -> list[ChartSection]:
+    """The register's charts in the order of its file, a section for each dimension.
 
-    In the order of the register's file; one entry for each dimension. References to the register's own records are
-    not drawn as bars: ``spread`` tells of them.
+    References to the register's own records are not drawn as bars: ``spread`` shows them.
     """
     register = asked.question.register
     wanted: dict[str, list[Measure]] = {}
@@ -44,21 +86,28 @@ def charts(session: Session, viewer: Viewer, registers: Registers, asked: Overvi
         measure = register.measure(chart.measure)
         if measure and (chart.by in COMMON_DIMENSIONS or field_of(register, chart.by).to != register.key):
             wanted.setdefault(chart.by, []).append(measure)
-    now = _sums(session, asked, asked.question.cut, wanted)
+    now = _sums(session, asked, asked.question.selection, wanted)
     then = _sums(session, asked, asked.before, wanted) if asked.before else {}
-    out = []
+    out: list[ChartSection] = []
     for by, measures in wanted.items():
-        drawn = _drawn(session, viewer, registers, asked, measures, by, (now[by], then.get(by, {})), language)
-        section: Json = {"by": by, "charts": drawn}
-        out.append(section | ({} if by in COMMON_DIMENSIONS else {"label": field_of(register, by).label[language]}))
+        sums = now[by], then.get(by, {})
+        section: ChartSection = {
+            "by": by,
+            "charts": _drawn(session, viewer, registers, asked, measures, by, sums, language),
+        }
+        if by not in COMMON_DIMENSIONS:
+            section["label"] = field_of(register, by).label[language]
+        out.append(section)
     return out
 
 
-def _sums(session: Session, asked: Overview, cut: Cut, wanted: dict[str, list[Measure]]) -> dict[str, Sums]:
+def _sums(
+    session: Session, asked: OverviewQuestion, selection: Selection, wanted: dict[str, list[Measure]]
+) -> dict[str, Sums]:
     fields = {by: measures for by, measures in wanted.items() if by not in COMMON_DIMENSIONS}
-    found = totals.sums_by_fields(session, cut, fields)
+    found = totals.sums_by_fields(session, selection, fields)
     for by in wanted.keys() - fields.keys():
-        found[by] = totals.sums(session, cut, wanted[by], by, asked.question.unit)
+        found[by] = totals.sums(session, selection, wanted[by], by, asked.question.unit)
     return found
 
 
@@ -66,59 +115,45 @@ def _drawn(
     session: Session,
     viewer: Viewer,
     registers: Registers,
-    asked: Overview,
+    asked: OverviewQuestion,
     measures: list[Measure],
     by: str,
     sums: tuple[Sums, Sums],
     language: str,
-) -> list[Json]:
+) -> list[Chart]:
     question, (now, then) = asked.question, sums
     if by == "month":
         then = {(key, _year_on(month)): total for (key, month), total in then.items()}
-        keys = queries.months(question, now)
+        keys = months(question, now)
     else:
         keys = {row for _, row in (*now, *then)}
-    named = _names(session, viewer, registers, asked, by, keys, language)
-    out = []
+    names = row_labels(session, viewer, registers, question, by, keys, language)
+    out: list[Chart] = []
     for measure in measures:
-        rows = _rows(measure, by, keys, now, then, named, question.unit.id)
+        rows = in_order(by, _rows(asked, measure, by, keys, now, then, names))
         out.append({"measure": measure.key, "rows": rows[:MOST_ROWS], "more": max(0, len(rows) - MOST_ROWS)})
     return out
 
 
 def _rows(
-    measure: Measure, by: str, keys: set[str], now: Sums, then: Sums, named: dict[str, str], unit: str
-) -> list[Json]:
-    told, before = totals.told(measure, now, by), totals.told(measure, then, by)
-    rows = [
-        {"key": unit if by == "unit" and not key else key, "label": named.get(key) or key}
-        | totals.figure(measure, now, key)
-        | ({"before": totals.figure(measure, then, key)["value"]} if key in before else {})
-        for key in sorted(keys)
-        if by == "month" or key in told or key in before
-    ]
-    if by == "month":
-        return rows
-    return sorted(rows, key=lambda row: (row["value"] is None, -(row["value"] or 0), fold(row["label"])))
+    asked: OverviewQuestion, measure: Measure, by: str, keys: set[str], now: Sums, then: Sums, names: dict[str, str]
+) -> list[ChartRow]:
+    own, before = rows_of(measure, now, by), rows_of(measure, then, by)
+    out: list[ChartRow] = []
+    for key in sorted(keys if by == "month" else keys & (own | before)):
+        label = names.get(key) or key
+        row: ChartRow = {"key": row_key(asked.question, by, key), "label": label, **figure(measure, now, key)}
+        if key in before:
+            row["before"] = figure(measure, then, key)["value"]
+        out.append(row)
+    return out
 
 
-def _names(
-    session: Session, viewer: Viewer, registers: Registers, asked: Overview, by: str, keys: set[str], language: str
-) -> dict[str, str]:
-    question = asked.question
-    if by == "month":
-        return labels.of_months(keys, language)
-    if by == "unit":
-        return labels.of_units(session, keys - {""}) | {"": question.unit.name}
-    if by == "unit_level":
-        return labels.of_levels(keys, language)
-    return labels.of_values(session, viewer, registers, field_of(question.register, by), keys, language)
-
-
-def _behind(asked: Overview, measure: Measure, cut: Cut | None = None) -> dict[str, str]:
-    """What the lists behind a measure's numbers have in common; of the year before, as many months."""
-    months = {"month": f"{cut.span.starts:%Y-%m}..{asked.through}"} if cut and asked.through else {}
-    return months | queries.behind(asked.question, measure, cut)
+def _behind(asked: OverviewQuestion, measure: Measure, selection: Selection | None = None) -> dict[str, str]:
+    """What lists the records behind a measure's numbers; of the year before, of as many months."""
+    through = asked.through if selection else None
+    months = {"month": f"{selection.span.starts:%Y-%m}..{through}"} if selection and through else {}
+    return months | list_filters(asked.question, measure, selection)
 
 
 def _year_on(month: str) -> str:

@@ -1,73 +1,93 @@
-"""The movement at a glance: of each register one large number, how many units have sent, and how much waits."""
+"""The movement at a glance: of each register one large number, how many units have reported, and how much waits."""
 
-from sqlalchemy import Select, and_, case, func, or_, select
+from collections import Counter
+from typing import NotRequired, TypedDict
+
+from sqlalchemy import ColumnElement, Select, String, and_, case, func, literal, or_, select, union
 from sqlalchemy.orm import Session
 
-from server.figures import place_cache, queries, selection, totals
+from server.figures import place_cache, totals
 from server.figures.cells import OF_RECORDS
-from server.figures.completeness import REPORTED
-from server.figures.overview.entries import period_entry
-from server.figures.overview.query import Overview, drawn
-from server.figures.selection import Cut
+from server.figures.completeness import kind_of_units
+from server.figures.figure import figure
+from server.figures.measure_entry import measure_entry
+from server.figures.overview.entries import PeriodEntry, period_entry
+from server.figures.overview.query import OverviewQuestion, charted
+from server.figures.place_cache import Statement
+from server.figures.reporting import Reporting
+from server.figures.result import MeasureTotal
+from server.figures.selection import Selection, select_several
 from server.models.figures import Cell
 from server.models.org import Unit
 from server.models.periods import Period
-from server.org.reporting_units import among, kinds_of
+from server.org.reporting_units import among
 from server.periods import ranges
 from server.periods.ranges import Span
-from sync.protocol.canonical import Json
 from sync.protocol.transitions import SUBMITTED, VERIFIED
 from sync.registers import Measure, Register, Registers
+from sync.registers.contributions import THOUSAND
 
-Spans = dict[str, tuple[Period, Span]]
+Periods = dict[str, tuple[Period, Span]]
+"""Register → the period that it is shown in, with what of its own lies within."""
 
 
-def glance(session: Session, registers: Registers, asked: Overview, language: str) -> list[Json]:
-    """``[{"register", "title", "period", "measure"?, "kind", "units", "reported", "waiting"}]``, all that has charts.
+class Glance(TypedDict):
+    """A register at a glance. ``kind``: of the units that fill it in, where they are all of one kind.
 
-    Each in the period asked for where it can tell of it, else in its own last one.
+    ``units`` are to report, ``reported`` of them have; ``waiting`` records wait for a decision. ``measure`` is the one
+    number that stands for the register; with ``period`` it is left out where nothing was ever reported.
     """
-    units, found = asked.question.cut.telling, drawn(registers)
-    assert units is not None
-    told = _spans(session, found, asked, units)
-    counted = _counted(session, asked.question.cut, told)
-    there = select(Unit.kind, Unit.level, func.count()).where(among(Unit.id, asked.question.cut.units))
-    kinds_there = session.execute(there.group_by(Unit.kind, Unit.level)).all()
-    large = _headlines(session, registers, asked, told, language)
-    out = []
-    for register in found:
-        kinds = kinds_of(register)
-        waiting, reported = counted.get(register.key, (0, 0))
-        out.append(
-            {
-                "register": register.key,
-                "title": register.title[language],
-                "kind": kinds[0] if len(kinds) == 1 else None,
-                "units": sum(n for kind, level, n in kinds_there if _asks(register, kind, level)),
-                "reported": reported,
-                "waiting": waiting // totals.THOUSAND,
-            }
-            | large.get(register.key, {})
-        )
-    return out
+
+    register: str
+    title: str
+    kind: str | None
+    units: int
+    reported: int
+    waiting: int
+    period: NotRequired[PeriodEntry]
+    measure: NotRequired[MeasureTotal]
 
 
-def _asks(register: Register, kind: str, level: str | None) -> bool:
-    """``concerned``, of a unit that is counted here already."""
-    return kind in kinds_of(register) and (not register.applies_to or not {kind, level}.isdisjoint(register.applies_to))
+def glance(session: Session, registers: Registers, asked: OverviewQuestion, language: str) -> list[Glance]:
+    """Every register that has charts, in the period that is asked for, or the last in which it has figures here."""
+    selection, shown = asked.question.selection, charted(registers)
+    periods = _periods(session, shown, asked)
+    spans = {one.key: ranges.span(session, one, asked.question.period) for one in shown if one.key not in periods}
+    spans |= {key: span for key, (_, span) in periods.items()}
+    everywhere = select(Unit.id)  # where they are is asked once, not of each register
+    due = {one.key: Reporting(registers, one, everywhere, spans[one.key], selection.today) for one in shown}
+    units, reported = _to_report(session, selection, due), _reported(session, selection, due)
+    waiting = _waiting(session, selection, periods)
+    large = _headlines(session, registers, asked, periods, language)
+    return [
+        {
+            "register": register.key,
+            "title": register.title[language],
+            "kind": kind_of_units(register),
+            "units": units[register.key],
+            "reported": reported[register.key],
+            "waiting": waiting[register.key] // THOUSAND,
+            **large.get(register.key, _Large()),
+        }
+        for register in shown
+    ]
 
 
-def _spans(session: Session, registers: list[Register], asked: Overview, units: Select[str]) -> Spans:
-    """Register → the period to tell it in."""
-    told = _told(session, units)
-    periods = {period.key: period for period in session.scalars(select(Period).order_by(Period.starts))}
-    out: Spans = {}
-    for register in registers:
-        period, own = asked.question.period, told.get(register.key, set())
+class _Large(TypedDict, total=False):
+    period: PeriodEntry
+    measure: MeasureTotal
+
+
+def _periods(session: Session, shown: list[Register], asked: OverviewQuestion) -> Periods:
+    reported = _reported_periods(session, asked.question.selection)
+    every = {period.key: period for period in session.scalars(select(Period).order_by(Period.starts))}
+    out: Periods = {}
+    for register in shown:
+        period, own = asked.question.period, reported.get(register.key, set())
         span = ranges.span(session, register, period)
         if not own.intersection(span.periods):
             kind = ranges.kind_of(register)
-            last = [one for one in periods.values() if one.kind == kind and one.key in own]
+            last = [one for one in every.values() if one.kind == kind and one.key in own]
             if not last:
                 continue
             period = last[-1]
@@ -76,49 +96,91 @@ def _spans(session: Session, registers: list[Register], asked: Overview, units: 
     return out
 
 
-def _told(session: Session, units: Select[str]) -> dict[str, set[str]]:
-    query = select(Cell.register, Cell.period).where(OF_RECORDS, among(Cell.unit, units)).distinct()
+def _reported_periods(session: Session, selection: Selection) -> dict[str, set[str]]:
+    """Register → the periods of which it has records here."""
+    assert selection.with_cells is not None
+    query = select(Cell.register, Cell.period).where(OF_RECORDS, among(Cell.unit, selection.with_cells)).distinct()
     out: dict[str, set[str]] = {}
     for register, period in session.execute(query):
         out.setdefault(register, set()).add(period)
     return out
 
 
-def _counted(session: Session, cut: Cut, told: Spans) -> dict[str, tuple[int, int]]:
-    """Register → thousandths of records that wait, and how many units have sent any."""
-    each = [and_(Cell.register == key, span.holds()) for key, (_, span) in told.items()]
-    if not each or cut.telling is None:
-        return {}
-    waiting = func.sum(case((Cell.status.in_((SUBMITTED, VERIFIED)), Cell.value), else_=0))
-    holds = [OF_RECORDS, among(Cell.unit, cut.telling), Cell.status.in_(REPORTED), or_(*each)]
-    query = select(Cell.register, waiting, func.count(Cell.unit.distinct())).join(Unit, Unit.id == Cell.unit)
-    query = query.where(*holds).group_by(Cell.register)
-    asked = ("counted", tuple((key, span) for key, (_, span) in told.items()))
-    out: dict[str, tuple[int, int]] = {}
-    for key, value, number in place_cache.rows_of(session, cut.places, asked, query):
-        before = out.get(key, (0, 0))
-        out[key] = before[0] + int(value), before[1] + int(number)
+def _to_report(session: Session, selection: Selection, due: dict[str, Reporting]) -> Counter[str]:
+    """Register → how many units are to report."""
+    columns = [func.sum(case((reporting.to_report(), 1), else_=0)) for reporting in due.values()]
+    numbers = session.execute(select(*columns).select_from(Unit).where(among(Unit.id, selection.units))).one()
+    return Counter({key: int(number or 0) for key, number in zip(due, numbers, strict=True)})
+
+
+def _reported(session: Session, selection: Selection, due: dict[str, Reporting]) -> Counter[str]:
+    """Register → how many of them have reported."""
+    if selection.with_cells is None or not due:
+        return Counter()
+    here = selection.with_cells
+
+    def read(place: ColumnElement[str] | None = None, units: Select[str] | None = None) -> Statement:
+        each = [
+            _within(_within(ids, here), units).add_columns(literal(key, String).label("register"))
+            for key, reporting in due.items()
+            for ids in reporting.reporters()
+        ]
+        found = union(*each).subquery()
+        counted = [and_(found.c.register == key, reporting.to_report()) for key, reporting in due.items()]
+        keys = [found.c.register] if place is None else [place, found.c.register]
+        query = select(*keys, func.count()).join_from(found, Unit, Unit.id == found.c.unit)
+        return query.where(or_(*counted)).group_by(*keys)
+
+    key = "reported", tuple((key, one.span, min(one.span.ends, one.today)) for key, one in due.items())
+    places = selection.places
+    rows = session.execute(read()) if places is None else place_cache.remembered_rows(session, places, key, read)
+    out: Counter[str] = Counter()
+    for register, number in rows:
+        out[register] += int(number)
     return out
 
 
-def _headlines(session: Session, registers: Registers, asked: Overview, told: Spans, language: str) -> dict[str, Json]:
-    """Register → the number that stands for it: that of its first chart which is no number of units."""
-    whole = asked.question.cut
+def _within(ids: Select[str], units: Select[str] | None) -> Select[str]:
+    return ids if units is None or units.whereclause is None else ids.where(ids.selected_columns[0].in_(units))
+
+
+def _waiting(session: Session, selection: Selection, periods: Periods) -> Counter[str]:
+    """Register → thousandths of records that wait for a decision."""
+    each = [and_(Cell.register == key, span.holds()) for key, (_, span) in periods.items()]
+    if not each or selection.with_cells is None:
+        return Counter()
+    query = select(Cell.register, func.sum(Cell.value)).join(Unit, Unit.id == Cell.unit)
+    waits = OF_RECORDS, among(Cell.unit, selection.with_cells), Cell.status.in_((SUBMITTED, VERIFIED))
+    query = query.where(*waits, or_(*each)).group_by(Cell.register)
+    key = "waiting", tuple((key, span) for key, (_, span) in periods.items())
+    out: Counter[str] = Counter()
+    for register, value in place_cache.grouped_rows(session, selection.places, key, query):
+        out[register] += int(value)
+    return out
+
+
+def _headlines(
+    session: Session, registers: Registers, asked: OverviewQuestion, periods: Periods, language: str
+) -> dict[str, _Large]:
+    whole = asked.question.selection
     large = [
-        (register, measure) for register in drawn(registers) if register.key in told if (measure := _large(register))
+        (register, measure)
+        for register in charted(registers)
+        if register.key in periods and (measure := _large(register))
     ]
-    wanted = [(register, told[register.key][0], register.counts) for register, _ in large]
-    cells = selection.cuts(session, registers, wanted, whole.units, whole.telling, whole.places)
-    sums = totals.sums_of(session, [(cut, [measure]) for cut, (_, measure) in zip(cells, large, strict=True)])
+    wanted = [(register, periods[register.key][0], register.counts) for register, _ in large]
+    selections = select_several(session, registers, wanted, whole.units, whole.today, whole.with_cells, whole.places)
+    sums = totals.sums_of(session, [(one, [measure]) for one, (_, measure) in zip(selections, large, strict=True)])
     return {
         register.key: {
-            "period": period_entry(told[register.key][0]),
-            "measure": queries.measure_entry(measure, language) | {"total": totals.figure(measure, found)},
+            "period": period_entry(periods[register.key][0]),
+            "measure": {**measure_entry(measure, language), "total": figure(measure, found)},
         }
         for (register, measure), found in zip(large, sums, strict=True)
     }
 
 
 def _large(register: Register) -> Measure | None:
-    charted = (register.measure(chart.measure) for chart in register.charts)
-    return next((measure for measure in charted if measure and measure.kind != "units"), None)
+    """The measure of its first chart that is no number of units."""
+    measures = (register.measure(chart.measure) for chart in register.charts)
+    return next((measure for measure in measures if measure and measure.kind != "units"), None)

@@ -1,7 +1,7 @@
 """The overview's one answer, put together."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from typing import NotRequired, TypedDict
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -9,30 +9,66 @@ from sqlalchemy.orm import Session
 from server.access.units import reads_figures
 from server.access.viewer import Viewer, units_reached
 from server.figures import totals
-from server.figures.completeness import by_name
-from server.figures.overview.charts import charts, headline
-from server.figures.overview.entries import period_entry, unit_entry
-from server.figures.overview.glance import glance
-from server.figures.overview.query import Overview
-from server.figures.overview.spread import spread
-from server.figures.overview.statuses import standing
-from server.figures.queries import topmost
+from server.figures.completeness import NamedCompleteness, named_completeness
+from server.figures.overview.charts import ChartSection, Headline, charts, headlines
+from server.figures.overview.entries import PeriodEntry, UnitEntry, period_entry, unit_entry
+from server.figures.overview.glance import Glance, glance
+from server.figures.overview.query import OverviewQuestion
+from server.figures.overview.spread import Spread, spread
+from server.figures.overview.statuses import Standing, standing
+from server.figures.reach import topmost
+from server.figures.result import this_moment
 from server.models.org import Unit
 from server.models.periods import Period
 from server.periods.ranges import kind_of
-from sync.protocol.canonical import Json
 from sync.registers import Registers
 
 
-def content(session: Session, viewer: Viewer, registers: Registers, asked: Overview, language: str) -> Json:
-    """All that the page shows; docs of its parts are where they are made."""
+class YearBefore(TypedDict):
+    """The period of the year before, and the last month (``YYYY-MM``) that is compared, where not all of it is."""
+
+    period: str
+    through: NotRequired[str]
+
+
+class OverviewPage(TypedDict):
+    """All that the page of a register in a unit and period shows.
+
+    ``path``: the units above; ``below``: those next below; ``periods``: those that may be chosen. ``glance`` is of all
+    registers. ``before``: what numbers are compared with; ``empty``: the present period, if an earlier one is shown.
+    ``demo``: whether it is the demo province (put in where the page is sent).
+    """
+
+    as_of: str
+    unit: UnitEntry
+    path: list[UnitEntry]
+    below: list[UnitEntry]
+    register: str
+    title: str
+    period: PeriodEntry
+    periods: list[PeriodEntry]
+    glance: list[Glance]
+    measures: list[Headline]
+    charts: list[ChartSection]
+    standing: Standing
+    complete: NamedCompleteness
+    spread: Spread | None
+    before: NotRequired[YearBefore]
+    empty: NotRequired[PeriodEntry]
+    demo: NotRequired[bool]
+
+
+def overview_page(
+    session: Session, viewer: Viewer, registers: Registers, asked: OverviewQuestion, language: str
+) -> OverviewPage:
+    """The whole page, of one snapshot, in a language."""
     question, measures = asked.question, asked.question.register.measures
-    now = totals.sums(session, question.cut, measures)
+    now = totals.sums(session, question.selection, measures)
     then = totals.sums(session, asked.before, measures) if asked.before else {}
     if not then:
         asked = replace(asked, before=None)
-    out: Json = {
-        "as_of": datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
+    out: OverviewPage = {
+        "as_of": this_moment(),
         "unit": unit_entry(question.unit),
         "path": _path(session, viewer, question.unit),
         "below": _below(session, viewer, question.unit),
@@ -41,21 +77,23 @@ def content(session: Session, viewer: Viewer, registers: Registers, asked: Overv
         "period": period_entry(question.period),
         "periods": _periods(session, asked),
         "glance": glance(session, registers, asked, language),
-        "measures": headline(asked, now, then, language),
+        "measures": headlines(asked, now, then, language),
         "charts": charts(session, viewer, registers, asked, language),
-        "standing": standing(session, asked),
-        "complete": by_name(session, registers, question.register, question.cut.units, question.cut.span),
-        "spread": spread(session, viewer, registers, asked, language),
+        "standing": standing(session, question),
+        "complete": named_completeness(session, question.reporting(registers)),
+        "spread": spread(session, viewer, registers, question, language),
     }
     if asked.before:
-        out["before"] = {"period": asked.before.span.key} | ({"through": asked.through} if asked.through else {})
+        out["before"] = {"period": asked.before.span.key}
+        if asked.through:
+            out["before"]["through"] = asked.through
     if asked.empty:
         out["empty"] = period_entry(asked.empty)
     return out
 
 
-def _path(session: Session, viewer: Viewer, unit: Unit) -> list[Json]:
-    """The units above by place whose figures one may read too, the topmost first."""
+def _path(session: Session, viewer: Viewer, unit: Unit) -> list[UnitEntry]:
+    """The units above by place whose figures the viewer may read too, the topmost first."""
     above = [id_ for id_ in unit.place.split("/") if id_ and id_ != unit.id]
     found = session.scalars(select(Unit).where(Unit.id.in_(above)).order_by(func.length(Unit.place)))
     top = topmost(session, viewer)
@@ -64,16 +102,16 @@ def _path(session: Session, viewer: Viewer, unit: Unit) -> list[Json]:
     ]
 
 
-def _below(session: Session, viewer: Viewer, unit: Unit) -> list[Json]:
+def _below(session: Session, viewer: Viewer, unit: Unit) -> list[UnitEntry]:
     query = select(Unit).where(Unit.parent == unit.id, Unit.kind != "site", Unit.id.in_(units_reached(viewer)))
     return [unit_entry(one) for one in session.scalars(query.order_by(Unit.name))]
 
 
-def _periods(session: Session, asked: Overview) -> list[Json]:
+def _periods(session: Session, asked: OverviewQuestion) -> list[PeriodEntry]:
     """The register's own, from the latest that has begun back; and the one shown."""
     kind, shown = kind_of(asked.question.register), asked.question.period
-    query = select(Period).where(Period.kind == kind, Period.starts <= asked.today).order_by(Period.starts.desc())
-    found = list(session.scalars(query))
+    begun = Period.kind == kind, Period.starts <= asked.question.selection.today
+    found = list(session.scalars(select(Period).where(*begun).order_by(Period.starts.desc())))
     if shown.key not in {period.key for period in found}:
         found.insert(0, shown)
     return [period_entry(period) for period in found]

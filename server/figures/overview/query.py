@@ -1,4 +1,4 @@
-"""What an overview is asked about: a unit, a register, a period, and the same months a year before."""
+"""What an overview is asked of: a unit, a register, a period, and the same months a year before."""
 
 from calendar import monthrange
 from dataclasses import dataclass, replace
@@ -8,10 +8,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from server.access.viewer import Viewer
-from server.figures import queries, selection
 from server.figures.cells import OF_RECORDS
-from server.figures.queries import Question
-from server.figures.selection import Cut
+from server.figures.question import Question, read_question
+from server.figures.reach import FEW
+from server.figures.selection import Selection, remember_places, select_cells
 from server.models.figures import Cell
 from server.models.org import Unit
 from server.models.periods import Period
@@ -24,75 +24,84 @@ PARAMETERS = ("register", "period", "unit", "status")
 
 
 @dataclass(frozen=True, slots=True)
-class Overview:
+class OverviewQuestion:
     """``before``: the cells of the same months a year earlier; ``through``: the last of them, where not all are meant.
 
-    ``empty``: the present period, where nobody asked for one and it has no figures yet: ``question`` is of an earlier.
+    ``empty``: the present period, where none was asked for and it has no figures yet: ``question`` is of an earlier.
     """
 
     question: Question
-    today: date
-    before: Cut | None = None
+    before: Selection | None = None
     through: str | None = None
     empty: Period | None = None
 
 
-def ask(session: Session, viewer: Viewer, registers: Registers, given: RawParams, today: date) -> Overview:
-    """Read the parameters. Problem ``malformed`` with the fields, ``forbidden`` where the unit is not one's to read."""
+def read_overview(
+    session: Session, viewer: Viewer, registers: Registers, given: RawParams, today: date
+) -> OverviewQuestion:
+    """Read the parameters of a query.
+
+    Problem ``malformed`` with the fields that are not understood, ``forbidden`` where the unit is not theirs to read.
+    """
     ParamReader(given, PARAMETERS).refuse()
-    said = {name: [value for value in values if value] for name, values in given.items()}
-    if not said.get("register"):
-        said["register"] = [first(registers).key]
-    question, empty = queries.question(session, viewer, registers, said, today), None
-    told = None if said.get("period") else latest_told(session, question)
-    if told and told.starts < question.period.starts:
+    params = {name: [value for value in values if value] for name, values in given.items()}
+    if not params.get("register"):
+        params["register"] = [everyday_register(registers).key]
+    question, empty = read_question(session, viewer, registers, params, today), None
+    latest = None if params.get("period") else _latest_reported(session, question)
+    if latest and latest.starts < question.period.starts:
         empty = question.period
-        question = queries.question(session, viewer, registers, said | {"period": [told.key]}, today)
-    cut, earlier = _narrowed(session, question.cut, question.unit), _year_before(session, question.period, today)
-    asked = Overview(replace(question, cut=cut), today, empty=empty)
+        question = read_question(session, viewer, registers, params | {"period": [latest.key]}, today)
+    selection = _narrowed(session, question.selection, question.unit)
+    asked = OverviewQuestion(replace(question, selection=selection), empty=empty)
+    earlier = _year_before(session, question.period, today)
     if earlier is None or ranges.span(session, question.register, earlier[0]).empty:
         return asked
-    before = selection.cut(session, registers, cut.register, cut.units, earlier[0], cut.statuses)
-    return replace(asked, before=_as(before, cut), through=earlier[1])
+    before = select_cells(
+        session, registers, selection.register, selection.units, earlier[0], selection.statuses, today
+    )
+    return replace(asked, before=_narrowed_as(before, selection), through=earlier[1])
 
 
-def _narrowed(session: Session, cut: Cut, unit: Unit) -> Cut:
-    """Read in the units that have any cells: a province has many more schools. What it comes to is remembered."""
-    query = select(Cell.unit).where(OF_RECORDS, among(Cell.unit, cut.units)).distinct().limit(queries.FEW + 1)
-    told = session.scalars(query).all()
-    telling = select(Unit.id).where(Unit.id.in_(told)) if len(told) <= queries.FEW else cut.units
-    return _as(cut, selection.remembering(session, replace(cut, telling=telling), unit))
-
-
-def _as(cut: Cut, narrowed: Cut) -> Cut:
-    others = {key: replace(other, telling=narrowed.telling) for key, other in cut.others.items()}
-    return replace(cut, telling=narrowed.telling, places=narrowed.places, others=others)
-
-
-def drawn(registers: Registers) -> list[Register]:
-    """The registers that have something to show."""
+def charted(registers: Registers) -> list[Register]:
+    """The registers that an overview has something to show of: those with charts."""
     return [register for register in registers.all_latest() if register.charts]
 
 
-def first(registers: Registers) -> Register:
-    """The register of everyday work: of events, told by teachers."""
-    return min(drawn(registers), key=lambda one: (one.period != "event", "teacher" not in one.by, one.key))
+def everyday_register(registers: Registers) -> Register:
+    """The register of everyday work, which is shown where none is asked for: of events, written by teachers."""
+    return min(charted(registers), key=lambda one: (one.period != "event", "teacher" not in one.by, one.key))
 
 
-def latest_told(session: Session, asked: Question) -> Period | None:
-    """The register's last period with any figure that the person may read here."""
+def _narrowed(session: Session, selection: Selection, unit: Unit) -> Selection:
+    """The same, read in those units alone that have any cells, if they are few; a whole province is remembered."""
+    query = select(Cell.unit).where(OF_RECORDS, among(Cell.unit, selection.units)).distinct().limit(FEW + 1)
+    found = session.scalars(query).all()
+    with_cells = select(Unit.id).where(Unit.id.in_(found)) if len(found) <= FEW else selection.units
+    narrowed = replace(selection, with_cells=with_cells)
+    return _narrowed_as(selection, remember_places(session, narrowed, unit))
+
+
+def _narrowed_as(selection: Selection, narrowed: Selection) -> Selection:
+    """The first selection with the units and places of the second; its divisors too."""
+    divisors = {key: replace(other, with_cells=narrowed.with_cells) for key, other in selection.divisors.items()}
+    return replace(selection, with_cells=narrowed.with_cells, places=narrowed.places, divisors=divisors)
+
+
+def _latest_reported(session: Session, question: Question) -> Period | None:
+    """The register's last period with any figure that the person may read in the unit."""
     cells = select(Cell.period).where(
         OF_RECORDS,
-        Cell.register == asked.register.key,
-        among(Cell.unit, asked.cut.units),
-        Cell.status.in_(asked.cut.statuses),
+        Cell.register == question.register.key,
+        among(Cell.unit, question.selection.units),
+        Cell.status.in_(question.selection.statuses),
     )
-    query = select(Period).where(Period.kind == ranges.kind_of(asked.register), Period.key.in_(cells))
+    query = select(Period).where(Period.kind == ranges.kind_of(question.register), Period.key.in_(cells))
     return session.scalar(query.order_by(Period.starts.desc()).limit(1))
 
 
 def _year_before(session: Session, period: Period, today: date) -> tuple[Period, str | None] | None:
-    """The same days a year before; of a period that still runs, its months so far, and the last of them."""
+    """The same days a year before; of a period that still runs its months so far, and the last of them: ``YYYY-MM``."""
     starts = date(period.starts.year - 1, period.starts.month, min(period.starts.day, 28))
     found = session.scalar(select(Period).where(Period.kind == period.kind, Period.starts == starts))
     if found is None or not period.starts <= today <= period.ends:

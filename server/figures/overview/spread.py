@@ -1,44 +1,81 @@
 """How far each record of a register has spread: which units took it up, by a reference of the register to itself."""
 
+from typing import NotRequired, TypedDict
+
 from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from server.access.records import nameable, visible
 from server.access.viewer import Viewer
-from server.figures.overview.query import Overview
-from server.figures.totals import number
+from server.figures.figure import number
+from server.figures.question import Question
 from server.models.figures import Cell
 from server.models.log import Record
 from server.models.org import Unit
 from server.org.reporting_units import among
 from server.records import labels
 from sync.folding import fold
-from sync.protocol.canonical import Json
 from sync.protocol.transitions import APPROVED
 from sync.registers import Field, Measure, Register, Registers
 
 MOST_SOURCES = 60
 
 
-def spread(session: Session, viewer: Viewer, registers: Registers, asked: Overview, language: str) -> Json | None:
-    """``{"field", "label", "taken", "sources": [source]}``, the farthest first; None where there is no such reference.
+class TakenUp(TypedDict):
+    """A unit with as many records that follow a source; ``source``: its own record, which was taken up further."""
 
-    A source is ``{"id", "title", "unit", "unit_name", "taken", "by": [{"unit", "name", "records", "source"?}]}``:
-    who took it up, and whose own record was taken up further. One that took up another of these stands in there alone.
+    unit: str
+    name: str
+    records: int
+    source: NotRequired["Source"]
+
+
+class Source(TypedDict):
+    """A record that others took up, ``taken`` times, and who they are."""
+
+    id: str
+    title: str
+    unit: str
+    unit_name: str
+    taken: int
+    by: list[TakenUp]
+
+
+class Spread(TypedDict):
+    """``field``: the one by which records follow others, with its label; ``taken``: how many follow one.
+
+    ``more``: how many sources there are beyond those shown.
     """
-    register = asked.question.register
-    told = _reference(register)
-    if told is None:
+
+    field: str
+    label: str
+    taken: int
+    sources: list[Source]
+    more: int
+
+
+Edges = dict[str, dict[str, int]]
+"""Id of a source → unit that took it up → how many records of it."""
+
+
+def spread(session: Session, viewer: Viewer, registers: Registers, question: Question, language: str) -> Spread | None:
+    """The records that were taken up, the farthest first; None where no field of the register names its own records.
+
+    A source that itself took up another of them stands in there alone.
+    """
+    register = question.register
+    reference = _reference(register)
+    if reference is None:
         return None
-    field, measure = told
-    edges = _edges(session, registers, asked, field, measure)
+    field, measure = reference
+    edges = _edges(session, registers, question, field, measure)
     sources = _sources(session, viewer, registers, register, edges)
     units = {record.scope for record, _ in sources.values()} | {unit for taken in edges.values() for unit in taken}
     names = labels.of_units(session, units)
-    nodes = {id_: _node(record, title, edges[id_], names) for id_, (record, title) in sources.items()}
+    nodes = {id_: _source(record, title, edges[id_], names) for id_, (record, title) in sources.items()}
     nested = _nest(nodes, {id_: record.data.get(field.name) for id_, (record, _) in sources.items()})
-    top = [node for id_, node in nodes.items() if id_ not in nested]
-    top.sort(key=lambda node: (-reach(node), fold(node["title"])))
+    top = [source for id_, source in nodes.items() if id_ not in nested]
+    top.sort(key=lambda source: (-reach(source), fold(source["title"])))
     return {
         "field": field.name,
         "label": field.label[language],
@@ -48,20 +85,21 @@ def spread(session: Session, viewer: Viewer, registers: Registers, asked: Overvi
     }
 
 
-def reach(node: Json) -> int:
+def reach(source: Source) -> int:
     """How many records follow from a source, however far."""
-    return sum(one["records"] + (reach(one["source"]) if "source" in one else 0) for one in node["by"])
+    return sum(one["records"] + (reach(one["source"]) if "source" in one else 0) for one in source["by"])
 
 
-def trace(session: Session, register: Register, units: Select[str]) -> list[int]:
-    """What a spread is made of beyond ``units``: changes with the records that they follow, and with who follows them.
+def spread_trace(session: Session, register: Register, units: Select[str]) -> list[int]:
+    """Numbers that change with the parts of a spread beyond ``units``: the records that theirs follow, and who follows
+    theirs.
 
-    Empty where there is nothing beyond, or no such reference.
+    Empty where ``units`` are all there are, or no field of the register names its own records.
     """
-    told = _reference(register)
-    if told is None or units.whereclause is None:
+    reference = _reference(register)
+    if reference is None or units.whereclause is None:
         return []
-    field, measure = told
+    field, measure = reference
     edges = and_(Cell.register == register.key, Cell.measure == measure.key, Cell.dimension == field.name)
     followed = select(Cell.key).where(edges, Cell.unit.in_(units))
     own = select(Record.id).where(Record.register == register.key, Record.scope.in_(units))
@@ -81,28 +119,26 @@ def _reference(register: Register) -> tuple[Field, Measure] | None:
     return None
 
 
-def _edges(
-    session: Session, registers: Registers, asked: Overview, field: Field, measure: Measure
-) -> dict[str, dict[str, int]]:
-    """Source record → unit that took it up → how many records of it; also what others took up from here."""
-    cut, register = asked.question.cut, asked.question.register
-    span = Cell.period == cut.last if measure.flow == "stock" else cut.span.holds()
-    near = and_(among(Cell.unit, cut.units), Cell.status.in_(cut.statuses))
+def _edges(session: Session, registers: Registers, question: Question, field: Field, measure: Measure) -> Edges:
+    """What units here took up, and what others took up from here."""
+    selection, register = question.selection, question.register
+    span = Cell.period == selection.last_period if measure.flow == "stock" else selection.span.holds()
+    near = and_(among(Cell.unit, selection.units), Cell.status.in_(selection.statuses))
     if nameable(register, registers):
-        own = select(Record.id).where(Record.register == register.key, among(Record.scope, cut.units))
+        own = select(Record.id).where(Record.register == register.key, among(Record.scope, selection.units))
         everywhere = Cell.unit.in_(select(Unit.id))
         near = or_(near, and_(everywhere, Cell.status == APPROVED, Cell.key.in_(own)))
     query = select(Cell.key, Cell.unit, func.sum(Cell.value)).where(
         Cell.register == register.key, Cell.measure == measure.key, Cell.dimension == field.name, span, near
     )
-    edges: dict[str, dict[str, int]] = {}
+    edges: Edges = {}
     for key, unit, value in session.execute(query.group_by(Cell.key, Cell.unit)):
         edges.setdefault(key, {})[unit] = int(number(int(value)))
     return edges
 
 
 def _sources(
-    session: Session, viewer: Viewer, registers: Registers, register: Register, edges: dict[str, dict[str, int]]
+    session: Session, viewer: Viewer, registers: Registers, register: Register, edges: Edges
 ) -> dict[str, tuple[Record, str]]:
     """The records that were taken up, with their titles, as far as the person may know them."""
     known = visible(viewer, registers.all_latest())
@@ -113,8 +149,8 @@ def _sources(
     return {record.id: (record, labels.title(register, record)) for record in session.scalars(query)}
 
 
-def _node(record: Record, title: str, taken: dict[str, int], names: dict[str, str]) -> Json:
-    by = [{"unit": unit, "name": names.get(unit, "–"), "records": n} for unit, n in taken.items()]
+def _source(record: Record, title: str, taken: dict[str, int], names: dict[str, str]) -> Source:
+    by: list[TakenUp] = [{"unit": unit, "name": names.get(unit, "–"), "records": n} for unit, n in taken.items()]
     return {
         "id": record.id,
         "title": title,
@@ -125,7 +161,7 @@ def _node(record: Record, title: str, taken: dict[str, int], names: dict[str, st
     }
 
 
-def _nest(nodes: dict[str, Json], follows: dict[str, str | None]) -> set[str]:
+def _nest(nodes: dict[str, Source], follows: dict[str, str | None]) -> set[str]:
     """Put each source that itself took up another of them in there; the ids of those put away."""
     nested = set()
     for id_, node in nodes.items():

@@ -1,25 +1,45 @@
-"""How the records stand: so many in each status, in all and in each unit below."""
+"""How the records stand: how many there are in each status, in all and in each unit below."""
+
+from typing import TypedDict
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from server.figures import place_cache
 from server.figures.cells import OF_RECORDS
-from server.figures.overview.query import Overview
-from server.figures.queries import COUNTABLE
-from server.figures.totals import number
+from server.figures.figure import number
+from server.figures.question import COUNTABLE, Question
 from server.models.figures import Cell
 from server.models.org import Unit
 from server.org.reporting_units import among
 from server.records import labels
 from sync.folding import fold
-from sync.protocol.canonical import Json
+
+Counts = dict[str, int | float]
+"""Status → how many records."""
 
 
-def standing(session: Session, asked: Overview) -> Json:
-    """``{"order", "counted", "total": {status: records}, "rows": [{"key", "label", "parts": {status: records}}]}``."""
-    question = asked.question
-    assert question.cut.telling is not None
+class StatusRow(TypedDict):
+    """A unit below, by id and name, with its records and those of all below it."""
+
+    key: str
+    label: str
+    parts: Counts
+
+
+class Standing(TypedDict):
+    """``order``: the statuses as they follow each other; ``counted``: those that the page's figures count."""
+
+    order: list[str]
+    counted: list[str]
+    total: Counts
+    rows: list[StatusRow]
+
+
+def standing(session: Session, question: Question) -> Standing:
+    """How many records the register has in each status, the unit with the most records first."""
+    selection = question.selection
+    assert selection.with_cells is not None
     row = place_cache.next_below(question.unit.place)
     query = (
         select(row.label("row"), Cell.status, func.sum(Cell.value))
@@ -28,24 +48,24 @@ def standing(session: Session, asked: Overview) -> Json:
         .where(
             OF_RECORDS,
             Cell.register == question.register.key,
-            among(Cell.unit, question.cut.telling),
-            question.cut.span.holds(),
+            among(Cell.unit, selection.with_cells),
+            selection.span.holds(),
         )
         .group_by(row, Cell.status)
     )
-    parts: dict[str, dict[str, int | float]] = {}
-    cut = question.cut
-    for key, status, value in place_cache.rows_of(session, cut.places, ("standing", cut.asked), query):
-        parts.setdefault(key, {})[status] = number(int(value))
-    named = labels.of_units(session, set(parts) - {""}) | {"": question.unit.name}
-    rows = [
-        {"key": key or question.unit.id, "label": named.get(key) or key, "parts": counts}
-        for key, counts in parts.items()
+    parts: dict[str, Counts] = {}
+    key = "standing", selection.cache_key
+    for unit, status, value in place_cache.grouped_rows(session, selection.places, key, query):
+        parts.setdefault(unit, {})[status] = number(int(value))
+    names = labels.of_units(session, set(parts) - {""}) | {"": question.unit.name}
+    rows: list[StatusRow] = [
+        {"key": unit or question.unit.id, "label": names.get(unit) or unit, "parts": counts}
+        for unit, counts in parts.items()
     ]
     total = {status: sum(counts.get(status, 0) for counts in parts.values()) for status in COUNTABLE}
     return {
         "order": list(COUNTABLE),
-        "counted": list(question.cut.statuses),
+        "counted": list(selection.statuses),
         "total": {status: count for status, count in total.items() if count},
         "rows": sorted(rows, key=lambda row: (-sum(row["parts"].values()), fold(row["label"]))),
     }

@@ -1,0 +1,111 @@
+"""What figures are asked of: a register in a unit and period, read from the parameters of a query."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from server.access.viewer import Viewer
+from server.figures.reach import readable, readable_below
+from server.figures.reporting import Reporting
+from server.figures.selection import Selection, remember_places, select_cells
+from server.models.org import Unit
+from server.models.periods import Period
+from server.periods import ranges
+from server.platform.query_params import ParamReader, RawParams
+from sync.protocol.problems import Problem
+from sync.protocol.transitions import DELETED, DRAFT, STATUSES
+from sync.registers import Measure, Register, Registers
+from sync.registers.measure_consistency import COMMON_DIMENSIONS
+
+PARAMETERS = ("register", "period", "unit", "measure", "by", "status")
+COUNTABLE = tuple(status for status in STATUSES if status not in (DRAFT, DELETED))
+"""The statuses in which a record may count."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A register in a unit and period, with the cells that the person may read there: ``selection``.
+
+    ``measure`` and ``by``: the measure whose rows are wanted too, and by which dimension.
+    """
+
+    unit: Unit
+    period: Period
+    selection: Selection
+    measure: Measure | None = None
+    by: str | None = None
+
+    @property
+    def register(self) -> Register:
+        return self.selection.register
+
+    def reporting(self, registers: Registers) -> Reporting:
+        """The same register, units and days, as what is to be reported."""
+        selected = self.selection
+        return Reporting(registers, selected.register, selected.units, selected.span, selected.today)
+
+
+def read_question(session: Session, viewer: Viewer, registers: Registers, given: RawParams, today: date) -> Question:
+    """Read the parameters of a query.
+
+    Problem ``malformed`` with the fields that are not understood, ``forbidden`` where the unit is not theirs to read.
+    """
+    params = ParamReader(given, PARAMETERS)
+    register = registers.latest(params.among("register", {item.key for item in registers.all_latest()}) or "")
+    if register is None:
+        params.fault("register", "required")
+        params.refuse()
+        raise Problem("malformed")
+    measure, by = _read_rows(params, register)
+    statuses = params.several("status", COUNTABLE) or register.counts
+    unit_id = params.id("unit")
+    period = _read_period(session, params, register, today)
+    params.refuse()
+    unit = readable(session, viewer, unit_id)
+    assert period is not None
+    units = readable_below(session, viewer, unit)
+    selection = select_cells(session, registers, register, units, period, statuses, today)
+    return Question(unit, period, selection, measure, by)
+
+
+def remembering(session: Session, question: Question) -> Question:
+    """The same question, for looks: sums of a whole province are remembered. What is signed is added up anew."""
+    return replace(question, selection=remember_places(session, question.selection, question.unit))
+
+
+def list_filters(question: Question, measure: Measure, selection: Selection | None = None) -> dict[str, str]:
+    """The parameters of ``/api/records`` that list the records behind a measure's numbers.
+
+    Of a stock they are those of its last period. ``selection``: in place of the question's own.
+    """
+    shown = selection or question.selection
+    return {
+        "register": question.register.key,
+        "period": (measure.flow == "stock" and shown.last_period) or shown.span.key,
+        "unit": question.unit.id,
+        "status": ",".join(question.selection.statuses),
+        "measure": measure.key,
+    }
+
+
+def _read_rows(params: ParamReader, register: Register) -> tuple[Measure | None, str | None]:
+    key = params.among("measure", [measure.key for measure in register.measures])
+    measure = register.measure(key) if key else None
+    by = params.one("by")
+    if by and not measure:
+        params.fault("measure", "required")
+    elif measure and not by:
+        params.fault("by", "required")
+    elif measure and by not in (*COMMON_DIMENSIONS, *measure.by):
+        params.fault("by", "choices")
+    return measure, by
+
+
+def _read_period(session: Session, params: ParamReader, register: Register, today: date) -> Period | None:
+    """The period that is asked for, or the register's own that holds today; a fault if the register has none in it."""
+    key = params.one("period")
+    period = session.get(Period, key) if key else ranges.current(session, register, today)
+    if period is None or ranges.span(session, register, period).empty:
+        params.fault("period", "choices")
+    return period

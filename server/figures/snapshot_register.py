@@ -1,0 +1,161 @@
+"""One register's part of a report that is signed: all that it says, in both languages."""
+
+from collections import Counter
+from typing import NotRequired, TypedDict
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from server.access.viewer import Viewer
+from server.figures import totals
+from server.figures.completeness import Completeness
+from server.figures.figure import Figure, Sums
+from server.figures.measure_entry import Target
+from server.figures.nonreporting import count_idle, nonreporters
+from server.figures.question import Question
+from server.figures.result import MeasureTotal, figures_result
+from server.figures.rows import labelled_rows, row_labels
+from server.models.periods import Period
+from server.periods import deadlines
+from server.platform.texts import PHRASES
+from sync.protocol.register_entry import Bilingual
+from sync.registers import Measure, Register, Registers, field_of
+from sync.registers.measure_consistency import COMMON_DIMENSIONS
+
+
+class SnapshotRow(Figure):
+    """A row as it was signed. In older snapshots ``label`` is in Vietnamese alone, a text: see ``row_label``."""
+
+    key: str
+    label: Bilingual | str
+
+
+class SnapshotMeasure(TypedDict):
+    """A measure with its total, and dimension → its rows."""
+
+    key: str
+    label: Bilingual
+    kind: str
+    flow: str
+    unit: NotRequired[Bilingual]
+    target: NotRequired[Target]
+    total: Figure
+    rows: dict[str, list[SnapshotRow]]
+
+
+class SnapshotRegister(TypedDict):
+    """What is signed of a register. Older snapshots lack ``nothing``, ``due`` and ``places``.
+
+    ``status``: the statuses that count. ``by``: dimension → its label. ``nothing``: how many units had nothing to
+    report. ``due``: the last day on which the latest of the periods was on time. ``missing``: names of the units that
+    have not reported, ``places`` pairs of a place and how many of them it has.
+    """
+
+    key: str
+    title: Bilingual
+    status: list[str]
+    complete: Completeness
+    by: dict[str, Bilingual]
+    nothing: NotRequired[int]
+    due: NotRequired[str | None]
+    missing: list[str]
+    places: NotRequired[list[list[str | int]]]
+    measures: list[SnapshotMeasure]
+
+
+Tables = dict[str, dict[str, list[SnapshotRow]]]
+"""Dimension → measure → its rows."""
+
+
+def snapshot_register(session: Session, viewer: Viewer, registers: Registers, question: Question) -> SnapshotRegister:
+    """What is signed of a register, as it is now."""
+    register, reporting = question.register, question.reporting(registers)
+    result = figures_result(session, viewer, registers, question, "vi")
+    tables = _tables(session, viewer, registers, question)
+    missing = nonreporters(session, reporting)
+    places = Counter(one["place"] or one["name"] for one in missing)
+    return {
+        "key": register.key,
+        "title": dict(register.title),
+        "status": result["status"],
+        "complete": result["complete"],
+        "by": {by: _dimension_label(register, by) for by in tables},
+        "nothing": count_idle(session, reporting),
+        "due": _due(session, question),
+        "missing": [one["name"] for one in missing],
+        "places": [[place, number] for place, number in places.items()],
+        "measures": [
+            _measure(register, total, {by: rows[total["key"]] for by, rows in tables.items() if total["key"] in rows})
+            for total in result["measures"]
+        ],
+    }
+
+
+def row_label(row: SnapshotRow, language: str) -> str:
+    """What a row is called; in Vietnamese where nothing else was signed."""
+    label = row["label"]
+    return label if isinstance(label, str) else label[language]
+
+
+def _due(session: Session, question: Question) -> str | None:
+    keys = [question.period.key, *question.selection.span.periods]
+    periods = session.scalars(select(Period).where(Period.key.in_(keys)))
+    days = deadlines.days(session, [question.register], periods)
+    return max(days.values()).isoformat() if days else None
+
+
+def _tables(session: Session, viewer: Viewer, registers: Registers, question: Question) -> Tables:
+    selection, measures = question.selection, question.register.measures
+    wanted = {by: [one for one in measures if by == "unit" or by in one.by] for by in _dimensions(question.register)}
+    fields = {by: found for by, found in wanted.items() if by not in COMMON_DIMENSIONS}
+    sums = totals.sums_by_fields(session, selection, fields)
+    for by in wanted.keys() - sums.keys():
+        sums[by] = totals.sums(session, selection, wanted[by], by, question.unit)
+    return {by: _table(session, viewer, registers, question, found, by, sums[by]) for by, found in wanted.items()}
+
+
+def _table(
+    session: Session,
+    viewer: Viewer,
+    registers: Registers,
+    question: Question,
+    measures: list[Measure],
+    by: str,
+    sums: Sums,
+) -> dict[str, list[SnapshotRow]]:
+    """Measure → its rows, in the order of their Vietnamese labels where they are equal."""
+    tables = labelled_rows(session, viewer, registers, question, measures, by, sums, "vi")
+    english: dict[str, str] = {}
+    if by != "unit":
+        keys = {row["key"] for rows in tables.values() for row in rows}
+        english = row_labels(session, viewer, registers, question, by, keys, "en")
+    return {
+        key: [{**row, "label": {"vi": row["label"], "en": english.get(row["key"], row["label"])}} for row in rows]
+        for key, rows in tables.items()
+    }
+
+
+def _dimensions(register: Register) -> list[str]:
+    return ["unit", *dict.fromkeys(by for measure in register.measures for by in measure.by if by != "unit")]
+
+
+def _dimension_label(register: Register, by: str) -> Bilingual:
+    return dict(PHRASES[by]) if by in COMMON_DIMENSIONS else dict(field_of(register, by).label)
+
+
+def _measure(register: Register, total: MeasureTotal, rows: dict[str, list[SnapshotRow]]) -> SnapshotMeasure:
+    measure = register.measure(total["key"])
+    assert measure is not None
+    out: SnapshotMeasure = {
+        "key": measure.key,
+        "label": dict(measure.label),
+        "kind": total["kind"],
+        "flow": total["flow"],
+        "total": total["total"],
+        "rows": rows,
+    }
+    if measure.unit:
+        out["unit"] = dict(measure.unit)
+    if "target" in total:
+        out["target"] = total["target"]
+    return out
