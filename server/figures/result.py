@@ -1,12 +1,12 @@
 """What a register adds up to in a unit and period: all its measures with their totals, and the rows of one."""
 
-from datetime import UTC, datetime
 from typing import NotRequired, TypedDict
 
 from sqlalchemy.orm import Session
 
 from server.access.viewer import Viewer
 from server.figures import totals
+from server.figures.as_of import as_of
 from server.figures.completeness import Completeness, completeness
 from server.figures.figure import Figure, Sums, figure
 from server.figures.measure_entry import MeasureEntry, measure_entry
@@ -44,7 +44,7 @@ def figures_result(
     register, selection = question.register, question.selection
     found = totals.sums(session, selection, register.measures)
     out: FiguresResult = {
-        "as_of": this_moment(),
+        "as_of": as_of(),
         "register": register.key,
         "period": question.period.key,
         "unit": question.unit.id,
@@ -63,8 +63,3 @@ def figures_result(
 def measure_total(measure: Measure, sums: Sums, language: str) -> MeasureTotal:
     """A measure with its total, described in a language."""
     return {**measure_entry(measure, language), "total": figure(measure, sums)}
-
-
-def this_moment() -> str:
-    """The time now in UTC, to the second, as JSON has it."""
-    return datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")

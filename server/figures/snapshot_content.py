@@ -7,8 +7,8 @@ from typing import TypedDict
 from sqlalchemy.orm import Session
 
 from server.access.viewer import Viewer
+from server.figures.as_of import as_of
 from server.figures.question import list_filters, read_question
-from server.figures.result import this_moment
 from server.figures.snapshot_register import SnapshotRegister, snapshot_register
 from server.models.periods import Period
 from server.periods import ranges
@@ -61,7 +61,7 @@ def snapshot_content(
         raise Problem("malformed", {"registers": {"rule": "required"}})
     first = questions[0]
     return {
-        "as_of": this_moment(),
+        "as_of": as_of(),
         "unit": {"id": first.unit.id, "name": first.unit.name, "kind": first.unit.kind},
         "period": {
             "key": first.period.key,

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from server.access.units import reads_figures
 from server.access.viewer import Viewer, units_reached
 from server.figures import totals
+from server.figures.as_of import as_of
 from server.figures.completeness import NamedCompleteness, named_completeness
 from server.figures.overview.charts import ChartSection, Headline, charts, headlines
 from server.figures.overview.entries import PeriodEntry, UnitEntry, period_entry, unit_entry
@@ -17,7 +18,6 @@ from server.figures.overview.query import OverviewQuestion
 from server.figures.overview.spread import Spread, spread
 from server.figures.overview.statuses import Standing, standing
 from server.figures.reach import topmost
-from server.figures.result import this_moment
 from server.models.org import Unit
 from server.models.periods import Period
 from server.periods.ranges import kind_of
@@ -68,7 +68,7 @@ def overview_page(
     if not then:
         asked = replace(asked, before=None)
     out: OverviewPage = {
-        "as_of": this_moment(),
+        "as_of": as_of(),
         "unit": unit_entry(question.unit),
         "path": _path(session, viewer, question.unit),
         "below": _below(session, viewer, question.unit),
