@@ -1,7 +1,7 @@
-"""How gunicorn serves; found by itself when started here. The application, and its engine, is made after the fork."""
+"""Settings of gunicorn, which finds this file when it is started here. Each worker makes the application itself."""
 
 from server.platform.config import load
-from server.platform.logging import settings as words_of_the_server
+from server.platform.logging import settings as logging_settings
 from server.platform.loopback import refuse_beyond
 
 _settings = load()
@@ -16,9 +16,10 @@ keepalive = 15
 timeout = 120
 graceful_timeout = 10
 control_socket_disable = True  # it would write into the home folder, where a second server finds it
-logconfig_dict = words_of_the_server(_settings["LOG_LEVEL"])
+logconfig_dict = logging_settings(_settings["LOG_LEVEL"])
 
 
 def on_starting(server):
+    """Refuse to serve the demo, whose passwords are known to all, to other machines."""
     if _settings["DEMO"]:
         refuse_beyond(server.cfg.address)

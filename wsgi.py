@@ -1,4 +1,4 @@
-"""What gunicorn, and any other WSGI server, serves."""
+"""The application that gunicorn, or any other WSGI server, serves."""
 
 from server import create_app
 

@@ -1,14 +1,17 @@
 """The server: an HTTP API over one log, its command line and its jobs."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from flask import Flask
 
 
-def create_app(given: Mapping[str, Any] | None = None) -> "Flask":
-    """The WSGI application. ``given`` settings, by key (server/platform/config.py), come before the environment's."""
+def create_app(given: Mapping[str, object] | None = None) -> "Flask":
+    """Make the WSGI application.
+
+    ``given``: settings by their key in server/platform/config.py, which come before those of the environment.
+    """
     # Only now: `make run` and gunicorn's first process want the settings alone, and stay 60 MB smaller.
     from server.assembly import assemble
 

@@ -1,8 +1,8 @@
-"""What an administrator types: ``.venv/bin/flask <command>``, where wsgi.py is."""
+"""The commands of an administrator: ``.venv/bin/flask <command>``, typed where wsgi.py is."""
 
 import sys
 from pathlib import Path
-from typing import Any, cast
+from typing import cast
 
 import click
 from flask import Flask, current_app
@@ -10,6 +10,7 @@ from flask.cli import with_appcontext
 from flask_migrate import upgrade
 from sqlalchemy import func, make_url, select
 from sqlalchemy.orm import Session
+from werkzeug.local import LocalProxy
 
 from server import create_app, jobs
 from server.audit import append as audit
@@ -28,11 +29,12 @@ def init(app: Flask) -> None:
 
 
 def _app() -> Flask:
-    return cast(Any, current_app)._get_current_object()
+    """The application itself; ``current_app`` stands for it in this thread alone."""
+    return cast("LocalProxy[Flask]", current_app)._get_current_object()
 
 
 def prepare() -> None:
-    """Bring the database's tables up to date, making the database file if there is none, and its periods."""
+    """Make the database, or bring its tables up to date, and add the periods of this year and the next."""
     url = make_url(current_app.config["DATABASE_URL"])
     if url.get_backend_name() == "sqlite" and url.database:
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
@@ -58,7 +60,7 @@ def initialise() -> None:
 @click.command("demo")
 @with_appcontext
 def demo() -> None:
-    """Load the demo province into an empty database."""
+    """Load the demo province into an empty database; one that has units is left as it is."""
     if not current_app.config["DEMO"]:
         raise click.ClickException("the demo's passwords are known to all: set LANTOA_DEMO=1 to load it")
     prepare()
@@ -82,7 +84,7 @@ def _load(app: Flask) -> None:
 
 
 def _load_aside(path: Path) -> None:
-    """Load into a file beside ``path`` that takes its place when all is in it: half a demo is never served."""
+    """Load into another file, which takes the place of ``path`` once all is in it: half a demo is never served."""
     aside = path.with_name(f"{path.name}.loading")
     for leftover in path.parent.glob(f"{aside.name}*"):
         leftover.unlink()
@@ -98,7 +100,7 @@ def _load_aside(path: Path) -> None:
 @click.command("jobs")
 @with_appcontext
 def work() -> None:
-    """Do what has to happen by itself, every night, until ended."""
+    """Make ordered files and do the nightly jobs, until ended."""
     jobs.work(_app())
 
 
@@ -106,20 +108,20 @@ def work() -> None:
 @click.argument("username")
 @click.option("--name", help="The full name, for a new account.")
 @click.option("--unit", "code", help="The code of the unit to work in; without it, the province.")
-@click.option("--role", type=click.Choice(sorted(set().union(*people.ROLES_IN.values()))), help="The part to take.")
+@click.option("--role", type=click.Choice(sorted(set().union(*people.ROLES_IN.values()))), help="The role to give.")
 @click.password_option(help="Asked for when it is not given.")
 @with_appcontext
 def person(username: str, name: str | None, code: str | None, role: str | None, password: str) -> None:
-    """Add an account, or give one that is there another password; with --role, a part in a unit too."""
+    """Add an account, or give one that is there another password; with --role, a role in a unit too."""
     with write() as session:
         account = session.scalar(select(Person).where(Person.username == username))
         if account is None:
             if not name:
                 raise click.UsageError("a new account needs --name")
             account = people.add_person(session, username=username, name=name)
-            _told(session, "person.create", account.id)
+            _audit(session, "person.create", account.id)
         account.password = people.hash_password(password)
-        _told(session, "password.choose", account.id)
+        _audit(session, "password.choose", account.id)
         if role:
             unit = session.scalar(select(Unit).where(Unit.code == code if code else Unit.kind == "province"))
             if unit is None:
@@ -129,11 +131,11 @@ def person(username: str, name: str | None, code: str | None, role: str | None, 
             except ValueError as fault:
                 raise click.UsageError(str(fault)) from None
             people.change_catalog(session)
-            _told(session, "role.give", account.id, unit.id, role=role)
+            _audit(session, "role.give", account.id, unit.id, role=role)
 
 
-def _told(session: Session, action: str, account: str, unit: str | None = None, **details: Any) -> None:
-    """To the audit: whoever may run commands needs no account, so nobody is named."""
+def _audit(session: Session, action: str, account: str, unit: str | None = None, **details: object) -> None:
+    """Record a change of a person in the audit; by nobody, as whoever may run commands needs no account."""
     audit.record(session, audit.SYSTEM, action, ("person", account), unit, by="command line", **details)
 
 

@@ -1,4 +1,4 @@
-"""What has to happen without anybody asking, in a process of its own: ``flask jobs``.
+"""``flask jobs``: the process that makes ordered files and does the nightly jobs.
 
 However many of these processes are started, one holds the lock and works; the others wait to take over.
 """
@@ -23,22 +23,22 @@ from server.platform.clock import HERE, now
 from server.platform.database import db, read, write
 from server.registers import published
 
-EXPORTS_EVERY = 2  # seconds: how long an order waits at most before it is begun
+EXPORTS_EVERY = 2  # seconds: an order waits no longer before it is begun
 FAILURES_KEPT = timedelta(days=7)
-ANY_NUMBER = 5_206_022  # of the advisory lock
+LOCK_NUMBER = 5_206_022  # of PostgreSQL's advisory lock; any number that nobody else takes
 
 log = structlog.get_logger()
 
 
 def purge_sessions() -> None:
-    """Forget sessions that have run out, and wrong passwords of long ago."""
+    """Delete sessions that have run out, and failed sign-ins older than a week."""
     with write() as session:
         session.execute(delete(Session).where(Session.expires < now()))
         session.execute(delete(SignInFailure).where(SignInFailure.at < now() - FAILURES_KEPT))
 
 
 def extend_periods() -> None:
-    """Have the periods of this year and the next ready."""
+    """Add the periods of this year and the next, where they are missing."""
     year = now().astimezone(HERE).year
     with write() as session:
         added = periods.extend(session, year - 1, year + 1)
@@ -63,15 +63,15 @@ def work_exports() -> None:
 
 
 def purge_exports() -> None:
-    """Delete files that were kept for seven days."""
+    """Delete exported files older than seven days."""
     from server.exports import steps
 
-    if gone := steps.purge(Store(current_app.config["EXPORTS"])):
-        log.info("exports deleted", count=gone)
+    if deleted := steps.purge(Store(current_app.config["EXPORTS"])):
+        log.info("exports deleted", count=deleted)
 
 
 def check_cells() -> None:
-    """Recompute every figure from the log; a difference is an error that somebody must look at."""
+    """Recompute every figure from the log, and log an error if one differs: somebody must look at it."""
     # Reads the whole log: loaded by the one process that does it.
     from server.log import verify
 
@@ -85,11 +85,11 @@ def check_cells() -> None:
 
 
 @contextmanager
-def only_holder(url: str) -> Iterator[Callable[[], None]]:
-    """Wait until this process alone holds the lock of the database at ``url``.
+def hold_lock(url: str) -> Iterator[Callable[[], None]]:
+    """Wait until this process alone holds the lock of the jobs of the database at ``url``; release it at the end.
 
-    Gives a function that raises once the lock is lost. SQLite: a file beside the database, let go by the system when
-    the process ends. PostgreSQL: an advisory lock of one connection, let go with it.
+    Gives a function that raises once the lock is lost. SQLite: a locked file beside the database, which the system
+    unlocks when the process ends. PostgreSQL: an advisory lock, which ends with its connection.
     """
     if make_url(url).get_backend_name() == "sqlite":
         path = Path(f"{make_url(url).database}.jobs")
@@ -98,22 +98,24 @@ def only_holder(url: str) -> Iterator[Callable[[], None]]:
             yield lambda: None
     else:
         with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.execute(text("SELECT pg_advisory_lock(:number)"), {"number": ANY_NUMBER})
+            connection.execute(text("SELECT pg_advisory_lock(:number)"), {"number": LOCK_NUMBER})
             yield lambda: connection.execute(text("SELECT 1")).close()
 
 
 def schedule(app: Flask, still_held: Callable[[], None]) -> BlockingScheduler:
-    """The timetable, by the clock of Việt Nam. What a restart may have missed is done at the start too."""
+    """The timetable of the jobs, by the clock of Việt Nam; those that a restart may have missed run at once, too."""
     scheduler = BlockingScheduler(
         timezone=HERE, job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1}
     )
 
     def run(job: Callable[[], None]) -> None:
+        """Do a job with the application."""
         with app.app_context():
             end_units()
             job()
 
-    def hold() -> None:
+    def check_lock() -> None:
+        """End this process if the lock is lost."""
         try:
             still_held()
         except Exception:
@@ -121,17 +123,17 @@ def schedule(app: Flask, still_held: Callable[[], None]) -> BlockingScheduler:
             log.exception("the lock of the jobs is lost")
             os._exit(1)
 
-    scheduler.add_job(hold, "interval", minutes=1, id="hold")
+    scheduler.add_job(check_lock, "interval", minutes=1, id="check_lock")
 
-    def work_on() -> None:
-        """Again and again, each time a while after the last has ended."""
+    def keep_working() -> None:
+        """Make files, and again ``EXPORTS_EVERY`` seconds after the last is made."""
         try:
             run(work_exports)
         finally:
             soon = now() + timedelta(seconds=EXPORTS_EVERY)
-            scheduler.add_job(work_on, "date", run_date=soon, id="work_exports", replace_existing=True)
+            scheduler.add_job(keep_working, "date", run_date=soon, id="work_exports", replace_existing=True)
 
-    scheduler.add_job(work_on, "date", id="work_exports")
+    scheduler.add_job(keep_working, "date", id="work_exports")
     for job in (purge_sessions, extend_periods, purge_exports):
         scheduler.add_job(run, "date", args=[job], id=f"{job.__name__} at start")
     scheduler.add_job(run, "cron", args=[end_units], hour=0, minute=0, id="end_units")
@@ -144,6 +146,6 @@ def schedule(app: Flask, still_held: Callable[[], None]) -> BlockingScheduler:
 
 def work(app: Flask) -> None:
     """Wait for the lock, then keep the timetable until the process is ended."""
-    with app.app_context(), only_holder(app.config["DATABASE_URL"]) as still_held:
+    with app.app_context(), hold_lock(app.config["DATABASE_URL"]) as still_held:
         log.info("jobs started", pid=os.getpid())
         schedule(app, still_held).start()

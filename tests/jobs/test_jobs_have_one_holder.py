@@ -20,7 +20,7 @@ from server.platform.database import write
 HOLD = """
 from server import create_app, jobs
 app = create_app()
-with app.app_context(), jobs.only_holder(app.config["DATABASE_URL"]):
+with app.app_context(), jobs.hold_lock(app.config["DATABASE_URL"]):
     print("held", flush=True)
     input()
 """
