@@ -14,7 +14,7 @@ from werkzeug.local import LocalProxy
 
 from server import create_app, jobs
 from server.audit import append as audit
-from server.log.append import record_restore
+from server.log.restores import record_restore
 from server.models.org import Person, Unit
 from server.org import people
 from server.platform import config

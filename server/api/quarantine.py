@@ -11,7 +11,7 @@ from server.api.query import parameters, query_parameter
 from server.api.request_body import read_as, request_body
 from server.api.responses import no_store, revalidated
 from server.api.signed_in import origin, person, signed_in
-from server.exchange.run import worded
+from server.exchange.run import with_detail
 from server.log import quarantine
 from server.platform.database import again, read, write
 from server.platform.errors import language
@@ -75,5 +75,5 @@ def decide(id_: str) -> Response:
 
     done = again(once)
     spoken = language()
-    done["outcomes"] = {id_: worded(outcome, spoken) for id_, outcome in done["outcomes"].items()}
+    done["outcomes"] = {id_: with_detail(outcome, spoken) for id_, outcome in done["outcomes"].items()}
     return no_store(done)

@@ -9,11 +9,12 @@ FORMAT = 1
 ZERO = "AAAAAAAA"  # the chain before anything happened
 
 
-class Place(NamedTuple):
-    """Read up to ``rev`` of the history that ``chain`` names, as ``view`` (6 hex digits) sees it.
+class ScopeCursor(NamedTuple):
+    """How far one scope was read: up to ``rev`` of the history that ``chain`` names, as ``view`` sees it.
 
-    ``floor``: the rev up to which the phone had everything when it began the pages that it is reading now. A record
-    that was changed in between moved on to a later page, so the revs from ``floor`` to ``rev`` were not all delivered.
+    ``view`` is 6 hex digits. ``floor``: the rev up to which the phone had everything when it began the pages that it is
+    reading now. A record that was changed in between moved on to a later page, so the revs from ``floor`` to ``rev``
+    were not all delivered.
     """
 
     rev: int
@@ -24,50 +25,51 @@ class Place(NamedTuple):
 
 @dataclass(slots=True)
 class Cursor:
-    """``places`` by the scope's mark; ``step``: how often the page has doubled."""
+    """``scopes`` by the scope's ``short_id``; ``step``: how often the page has doubled since the first."""
 
     step: int = 0
-    places: dict[str, Place] = field(default_factory=dict)
+    scopes: dict[str, ScopeCursor] = field(default_factory=dict)
 
     def text(self) -> str:
-        """Some 26 characters for one scope."""
+        """The cursor as it travels: base64url, some 26 characters for one scope, with a checksum at the end."""
         out = bytearray((FORMAT, self.step))
-        for mark, place in sorted(self.places.items()):
-            out += bytes.fromhex(mark) + _varint(place.rev) + _varint(place.rev - place.floor)
-            out += base64.urlsafe_b64decode(place.chain) + bytes.fromhex(place.view)
-        out += _check(out)
+        for short, scope in sorted(self.scopes.items()):
+            out += bytes.fromhex(short) + _varint(scope.rev) + _varint(scope.rev - scope.floor)
+            out += base64.urlsafe_b64decode(scope.chain) + bytes.fromhex(scope.view)
+        out += _checksum(out)
         return base64.urlsafe_b64encode(out).decode().rstrip("=")
 
 
 def read(text: str) -> Cursor:
-    """ValueError if it is not one of ours."""
+    """The cursor that a phone sent back. Raises ValueError if it is not one of ours."""
     raw = base64.b64decode(text.encode("ascii") + b"=" * (-len(text) % 4), altchars=b"-_", validate=True)
-    body, check = raw[:-2], raw[-2:]
-    if len(body) < 2 or body[0] != FORMAT or check != _check(body):
+    body, checksum = raw[:-2], raw[-2:]
+    if len(body) < 2 or body[0] != FORMAT or checksum != _checksum(body):
         raise ValueError("not a cursor")
     cursor, at = Cursor(body[1]), 2
     while at < len(body):
-        mark = body[at : at + 4].hex()
+        short = body[at : at + 4].hex()
         rev, at = _read_varint(body, at + 4)
         unsure, at = _read_varint(body, at)
         chain = base64.urlsafe_b64encode(body[at : at + 6]).decode()
-        cursor.places[mark] = Place(rev, chain, body[at + 6 : at + 9].hex(), rev - unsure)
+        cursor.scopes[short] = ScopeCursor(rev, chain, body[at + 6 : at + 9].hex(), rev - unsure)
         at += 9
     if at != len(body):
         raise ValueError("not a cursor")
     return cursor
 
 
-def mark_of(scope: str) -> str:
-    """What a cursor calls a scope: the end of its id, as ids made in the same minute begin alike."""
+def short_id(scope: str) -> str:
+    """What a cursor calls a scope: the last 8 characters of its id, as ids made in the same minute begin alike."""
     return scope[-8:]
 
 
-def _check(body: bytes | bytearray) -> bytes:
+def _checksum(body: bytes | bytearray) -> bytes:
     return hashlib.sha256(body).digest()[:2]
 
 
 def _varint(number: int) -> bytes:
+    """Seven bits a byte, the lowest first; the eighth bit says that more follow."""
     out = bytearray()
     while number > 127:
         out.append(number & 127 | 128)
@@ -76,6 +78,7 @@ def _varint(number: int) -> bytes:
 
 
 def _read_varint(body: bytes, at: int) -> tuple[int, int]:
+    """The number that begins at ``at``, and where it ends."""
     number = shift = 0
     while True:
         if at >= len(body) or shift > 56:

@@ -1,4 +1,4 @@
-"""Where a phone stands: its cursor judged against the logs and views of today, before anything is applied."""
+"""From where a phone reads on: its cursor held against the logs and views of today, before anything is applied."""
 
 import hashlib
 from collections.abc import Iterable
@@ -8,11 +8,12 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from server.access.viewer import Viewer, reaches
-from server.exchange.cursor import ZERO, Cursor, Place, mark_of, read
+from server.exchange.cursor import ZERO, Cursor, ScopeCursor, read, short_id
 from server.models.log import LogEntry, Scope
 from sync.protocol.ids import chain_of
 
 HISTORY, VIEW = "history", "view"
+"""Why a phone must drop its copies of a scope and read it anew."""
 
 # Built once: to put a statement together costs as much as to run it.
 _CHAIN = select(LogEntry.chain).where(LogEntry.scope == bindparam("scope"), LogEntry.rev == bindparam("rev"))
@@ -20,43 +21,47 @@ _HEADS = select(Scope.unit, Scope.rev, Scope.digest).where(Scope.unit.in_(bindpa
 
 
 @dataclass(frozen=True, slots=True)
-class Position:
-    """``places``: own scope id → where to read on from. ``reset``: scope id → why its copies must be dropped."""
+class ReadFrom:
+    """From where a phone reads on in each of its own ``scopes``, by their ids.
+
+    ``reset``: scope id → ``HISTORY`` or ``VIEW``, where it starts anew. ``step``: how often its page has doubled.
+    """
 
     step: int
-    places: dict[str, Place]
+    scopes: dict[str, ScopeCursor]
     reset: dict[str, str]
 
     @property
     def lost(self) -> bool:
+        """Whether a history that the phone has read was cut off by a restore."""
         return HISTORY in self.reset.values()
 
 
-def judge(session: Session, viewer: Viewer, text: str | None) -> Position:
-    """Own scopes start anew where the cursor names another view or a lost history, or cannot be read."""
+def check(session: Session, viewer: Viewer, text: str | None) -> ReadFrom:
+    """Check a cursor. Scopes start anew where it names another view or a lost history, all where it cannot be read."""
     views = {scope: view_of(viewer, scope, path) for scope, path in sorted(viewer.paths.items())}
-    fresh = {scope: Place(0, ZERO, view, 0) for scope, view in views.items()}
+    fresh = {scope: ScopeCursor(0, ZERO, view, 0) for scope, view in views.items()}
     if text is None:
-        return Position(0, fresh, {})
+        return ReadFrom(0, fresh, {})
     try:
         cursor = read(text)
     except ValueError:
-        return Position(0, fresh, dict.fromkeys(views, VIEW))
-    places, reset = dict(fresh), _former(viewer, cursor)
+        return ReadFrom(0, fresh, dict.fromkeys(views, VIEW))
+    scopes, reset = dict(fresh), _former(viewer, cursor)
     for scope, view in views.items():
-        place = cursor.places.get(mark_of(scope))
-        why = _reason(session, scope, place, view) if place else VIEW
-        if why:
-            reset[scope] = why
-        elif place:
-            places[scope] = place
-    return Position(cursor.step, places, reset)
+        so_far = cursor.scopes.get(short_id(scope))
+        reason = _reset_reason(session, scope, so_far, view) if so_far else VIEW
+        if reason:
+            reset[scope] = reason
+        elif so_far:
+            scopes[scope] = so_far
+    return ReadFrom(cursor.step, scopes, reset)
 
 
-def _reason(session: Session, scope: str, place: Place, view: str) -> str | None:
-    if place.rev and chain_at(session, scope, place.rev) != place.chain:
+def _reset_reason(session: Session, scope: str, so_far: ScopeCursor, view: str) -> str | None:
+    if so_far.rev and chain_at(session, scope, so_far.rev) != so_far.chain:
         return HISTORY
-    return VIEW if place.view != view else None
+    return VIEW if so_far.view != view else None
 
 
 def chain_at(session: Session, scope: str, rev: int) -> str | None:
@@ -68,12 +73,12 @@ def chain_at(session: Session, scope: str, rev: int) -> str | None:
 
 def heads(session: Session, scopes: Iterable[str]) -> dict[str, tuple[int, str]]:
     """Scope → its log's last rev, and the chain there."""
-    found = session.execute(_HEADS, {"scopes": list(scopes)})
-    return {unit: (rev, chain_of(digest)) for unit, rev, digest in found}
+    rows = session.execute(_HEADS, {"scopes": list(scopes)})
+    return {unit: (rev, chain_of(digest)) for unit, rev, digest in rows}
 
 
 def view_of(viewer: Viewer, scope: str, path: str) -> str:
-    """A name for what of the scope this account may see: it changes with the roles that let it."""
+    """A name, of 6 hex digits, for what of a scope this account may see: it changes with the roles that let it."""
     roles = [f"{grant.role}:{grant.unit}" for grant in viewer.grants if reaches(grant, scope, path)]
     return hashlib.sha256("|".join([viewer.account, *roles]).encode()).hexdigest()[:6]
 
@@ -81,4 +86,4 @@ def view_of(viewer: Viewer, scope: str, path: str) -> str:
 def _former(viewer: Viewer, cursor: Cursor) -> dict[str, str]:
     """Scopes in the cursor that were this account's own and are no longer: another view, of nothing."""
     own = set(viewer.scopes)
-    return {unit: VIEW for unit, _ in viewer.left if unit not in own and mark_of(unit) in cursor.places}
+    return {unit: VIEW for unit, _ in viewer.left if unit not in own and short_id(unit) in cursor.scopes}

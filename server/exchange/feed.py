@@ -2,25 +2,23 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import orjson
-from sqlalchemy import Row, bindparam, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from server.access.records import creates, sees
 from server.access.viewer import Viewer, belongs
-from server.exchange.cursor import ZERO, Cursor, Place, mark_of
-from server.exchange.cursor_check import Position, chain_at, heads
+from server.exchange.cursor import ZERO, Cursor, short_id
+from server.exchange.cursor_check import ReadFrom, chain_at, heads
 from server.models.log import LogEntry, Record
 from server.records.representation import describe
-from sync.protocol.canonical import Json
 from sync.protocol.change import Change
+from sync.protocol.outcome import Outcome
 from sync.registers import Register, Registers
 
-Named = Row[str | None, str, str, bool, str | None]
-"""Of a log entry: record, mutation, person, plain, period."""
-
-BATCH = 100  # records read at a time
+ROWS = 100  # records read at a time
 GONE_BYTES = 40
 
 # Built once: to put a statement together costs as much as to run it.
@@ -28,7 +26,7 @@ _AFTER = (
     select(Record)
     .where(Record.scope == bindparam("scope"), Record.rev > bindparam("done"))
     .order_by(Record.rev)
-    .limit(BATCH)
+    .limit(ROWS)
 )
 _MINE = select(LogEntry.record).where(
     LogEntry.scope == bindparam("scope"),
@@ -41,84 +39,102 @@ _OF_THEM = select(LogEntry.record, LogEntry.mutation, LogEntry.person, LogEntry.
 )
 
 
+class Write(NamedTuple):
+    """What a log entry says of who wrote a record; ``period`` is set where the mutation gave the record another."""
+
+    record: str | None
+    mutation: str
+    person: str
+    plain: bool
+    period: str | None
+
+
+OwnWrites = dict[str, list[Write]]
+"""Record → its writes since the phone's copy, where the phone has done all of them itself and can lay them into it."""
+
+
 @dataclass(slots=True)
 class Page:
-    """``own``: mutation id → what its outcome carries, where the record is left out because the phone has it all."""
+    """One page of the feed: records that changed, ids of those ``gone`` from the view, and the cursor after it.
+
+    ``own``: mutation id → what its outcome carries, where the record is left out because the phone has it all.
+    ``more``: there is another page. ``size`` in bytes.
+    """
 
     changes: list[Change] = field(default_factory=list)
     gone: list[str] = field(default_factory=list)
-    own: dict[str, Json] = field(default_factory=dict)
+    own: dict[str, Outcome] = field(default_factory=dict)
     cursor: Cursor = field(default_factory=Cursor)
     more: bool = False
     size: int = 0
 
+    def has_room(self, size: int, budget: int) -> bool:
+        """Whether so many bytes more may go on the page; the first always may."""
+        return not self.size or self.size + size <= budget
 
-def page(
-    session: Session, viewer: Viewer, registers: Registers, position: Position, named: Iterable[str], budget: int
+
+def read_page(
+    session: Session, viewer: Viewer, registers: Registers, start: ReadFrom, named: Iterable[str], budget: int
 ) -> Page:
-    """Read on from ``position``. ``named``: the mutations that the request named. ``budget``: bytes, about."""
-    out = Page()
-    ends = heads(session, position.places)
-    for scope in sorted(position.places):
-        place = position.places[scope]
+    """Read on from ``start``. ``named``: the mutations that the request named. ``budget``: bytes, about."""
+    page = Page()
+    ends, names = heads(session, start.scopes), set(named)
+    for scope in sorted(start.scopes):
+        so_far = start.scopes[scope]
         rev, chain = ends.get(scope, (0, ZERO))
-        if not out.more and rev > place.rev:
-            own = _own_writes(session, viewer, scope, place.floor, named)
-            done, whole = _read_scope(session, viewer, registers, out, scope, place.rev, own, budget)
+        if not page.more and rev > so_far.rev:
+            own = _own_writes(session, viewer, scope, so_far.floor, names)
+            done, whole = _read_scope(session, viewer, registers, page, scope, so_far.rev, own, budget)
             if whole:
-                place = Place(rev, chain, place.view, rev)
+                so_far = so_far._replace(rev=rev, chain=chain, floor=rev)
             else:
-                place = Place(done, chain_at(session, scope, done) or ZERO, place.view, place.floor)
-            out.more = not whole
-        elif rev > place.rev:
-            out.more = True
-        out.cursor.places[mark_of(scope)] = place
-    return out
+                so_far = so_far._replace(rev=done, chain=chain_at(session, scope, done) or ZERO)
+            page.more = not whole
+        elif rev > so_far.rev:
+            page.more = True
+        page.cursor.scopes[short_id(scope)] = so_far
+    return page
 
 
 def _read_scope(
     session: Session,
     viewer: Viewer,
     registers: Registers,
-    out: Page,
+    page: Page,
     scope: str,
     done: int,
-    own: dict[str, list[Named]],
+    own: OwnWrites,
     budget: int,
 ) -> tuple[int, bool]:
     """Put one scope's changes after ``done`` on the page; the rev of the last one there, and whether it is all."""
     path = viewer.paths[scope]
-    batch = None
-    while batch is None or len(batch) == BATCH:
-        batch = _batch(session, scope, done)
-        for record in batch:
+    rows = None
+    while rows is None or len(rows) == ROWS:
+        rows = session.scalars(_AFTER, {"scope": scope, "done": done}).all()
+        for record in rows:
             register = registers.get(f"{record.register}@{record.version}")
             assert register is not None
             shown = sees(viewer, record, register, path)
-            item = describe(record) if shown else record.id
             if shown and record.id in own:
-                out.own.update(_told(record, own[record.id]))
-            elif (shown or _once_shown(viewer, record, register, path)) and not _fits(out, item, budget):
+                page.own.update(_outcomes_with_status(record, own[record.id]))
+            elif (shown or _once_shown(viewer, record, register, path)) and not _put_on(page, record, shown, budget):
                 return done, False
             done = record.rev
         session.expunge_all()
     return done, True
 
 
-def _batch(session: Session, scope: str, done: int) -> list[Record]:
-    return list(session.scalars(_AFTER, {"scope": scope, "done": done}))
-
-
-def _fits(out: Page, item: Change | str, budget: int) -> bool:
-    """Put it on the page if there is room; the first always has."""
-    size = GONE_BYTES if isinstance(item, str) else len(orjson.dumps(item))
-    if out.size and out.size + size > budget:
+def _put_on(page: Page, record: Record, shown: bool, budget: int) -> bool:
+    """Put a record, or that it is gone, on the page if there is room."""
+    change = describe(record) if shown else None
+    size = len(orjson.dumps(change)) if change else GONE_BYTES
+    if not page.has_room(size, budget):
         return False
-    out.size += size
-    if isinstance(item, str):
-        out.gone.append(item)
+    page.size += size
+    if change:
+        page.changes.append(change)
     else:
-        out.changes.append(item)
+        page.gone.append(record.id)
     return True
 
 
@@ -131,26 +147,27 @@ def _once_shown(viewer: Viewer, record: Record, register: Register, path: str) -
     return record.submitted_rev is not None and belongs(viewer, record.scope, path)
 
 
-def _own_writes(
-    session: Session, viewer: Viewer, scope: str, after: int, named: Iterable[str]
-) -> dict[str, list[Named]]:
+def _own_writes(session: Session, viewer: Viewer, scope: str, after: int, names: set[str]) -> OwnWrites:
     """Records of which every log entry after what the phone surely has is plain and named, with these entries."""
-    names = set(named)
     if not names:
         return {}
     given = {"scope": scope, "after": after, "person": viewer.account, "names": list(names)}
-    entries: dict[str, list[Named]] = {}
-    for entry in session.execute(_OF_THEM, given):
-        entries.setdefault(entry.record or "", []).append(entry)
+    writes: OwnWrites = {}
+    for row in session.execute(_OF_THEM, given):
+        write = Write(*row)
+        writes.setdefault(write.record or "", []).append(write)
     return {
-        record: found
-        for record, found in entries.items()
-        if all(e.plain and e.person == viewer.account and e.mutation in names for e in found)
+        record: of_it
+        for record, of_it in writes.items()
+        if all(one.plain and one.person == viewer.account and one.mutation in names for one in of_it)
     }
 
 
-def _told(record: Record, entries: list[Named]) -> dict[str, Json]:
-    told: dict[str, Json] = {}
-    for entry in entries:
-        told[entry.mutation] = {"status": record.status} | ({"period": record.period} if entry.period else {})
-    return told
+def _outcomes_with_status(record: Record, writes: list[Write]) -> dict[str, Outcome]:
+    """Mutation → what its outcome says of a record that is not on the page."""
+    outcomes: dict[str, Outcome] = {}
+    for write in writes:
+        outcomes[write.mutation] = {"status": record.status}
+        if write.period and record.period:
+            outcomes[write.mutation]["period"] = record.period
+    return outcomes

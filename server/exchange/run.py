@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from server.access.viewer import Viewer
 from server.exchange import feed
-from server.exchange.cursor_check import Position, judge
+from server.exchange.cursor_check import ReadFrom, check
 from server.exchange.feed import Page
 from server.log import append
 from server.models.auth import Session as Phone
@@ -18,13 +18,13 @@ from server.models.log import LogEntry
 from server.platform.clock import now
 from server.platform.database import again, read, write
 from server.registers import catalog
-from sync.protocol.canonical import Json
-from sync.protocol.exchange import Exchange
+from sync.protocol.exchange import Exchange, ExchangeAnswer
 from sync.protocol.ids import is_uuid
+from sync.protocol.outcome import Outcome
 from sync.protocol.problems import KINDS
 from sync.registers import Registers
 
-SEEN_EVERY = timedelta(minutes=1)  # a phone with nothing to say is noted no oftener
+SEEN_EVERY = timedelta(minutes=1)  # a phone that sends nothing is noted no oftener
 
 # Built once: to put a statement together costs as much as to run it.
 _STORED = select(LogEntry.mutation, LogEntry.outcome).where(
@@ -42,89 +42,102 @@ class Pages:
     most: int = 512 << 10
 
     def budget(self, step: int) -> int:
+        """Bytes of a page that has doubled ``step`` times."""
         return min(self.first << min(step, 20), self.most)
 
 
-def run(viewer: Viewer, phone: Phone, registers: Registers, request: Exchange, pages: Pages, language: str) -> Json:
-    """The answer to a request whose envelope is sound."""
-    outcomes = again(lambda: _apply(viewer, phone, registers, request))
+def run(
+    viewer: Viewer, phone: Phone, registers: Registers, request: Exchange, pages: Pages, language: str
+) -> ExchangeAnswer:
+    """The answer to a request whose envelope is sound; all that it brought is on disk by then."""
+    sent = [append.parse(raw) for raw in request.mutations]
+    outcomes = again(lambda: _apply(viewer, phone, registers, request, sent))
     with read() as session:
-        position = judge(session, viewer, request.cursor)
-        asked = {} if position.lost else _confirmed(session, viewer, request, position)
-        named = {**asked, **outcomes}
-        # Under an id that is refused the log may have other words than this phone would lay into its copy.
+        start = check(session, viewer, request.cursor)
+        stored = {} if start.lost else _confirmed(session, viewer, request, start)
+        named = {**stored, **outcomes}
+        # Under an id that is refused the log may have another mutation than this phone would lay into its copy.
         taken = [id_ for id_, outcome in named.items() if "refused" not in outcome]
-        page = feed.page(session, viewer, registers, position, taken, pages.budget(position.step))
+        page = feed.read_page(session, viewer, registers, start, taken, pages.budget(start.step))
         known = catalog.current(session, viewer, registers).hash
-    return _answer(request, position, page, named, language) | {"catalog": known}
+    return _answer(request, start, page, named, language, known)
 
 
-def _apply(viewer: Viewer, phone: Phone, registers: Registers, request: Exchange) -> dict[str, Json]:
-    """Judge the cursor, then append the mutations of the scopes it stands in; on disk when this returns."""
-    if not request.mutations and not _news_of(phone, request):
+def with_detail(outcome: Outcome, language: str) -> Outcome:
+    """A stored outcome with the reason of its refusal in the reader's language."""
+    if "refused" not in outcome:
+        return outcome
+    kind = KINDS[outcome["refused"]["code"]]
+    return {**outcome, "refused": {**outcome["refused"], "detail": kind.en if language == "en" else kind.vi}}
+
+
+def _apply(
+    viewer: Viewer, phone: Phone, registers: Registers, request: Exchange, sent: list[append.Parsed]
+) -> dict[str, Outcome]:
+    """Check the cursor, then append the mutations of the scopes that it stands in; on disk when this returns."""
+    if not sent and not _has_news(phone, request):
         return {}
     with write() as session:
         _note(session, phone, request)
-        position = judge(session, viewer, request.cursor)
-        raws = [] if position.lost else [raw for raw in request.mutations if _stands(raw.get("unit"), position)]
-        if not raws:
+        start = check(session, viewer, request.cursor)
+        standing = [] if start.lost else [one for one in sent if _stands(one.raw.get("unit"), start)]
+        if not standing:
             return {}
         ahead = request.now - now() if request.now else timedelta(0)
-        return append.append(session, viewer, registers, cast(list[Json], raws), ahead, phone.digest)
+        return append.append(session, viewer, registers, standing, ahead, phone.digest)
 
 
-def _stands(unit: object, position: Position) -> bool:
-    return not (isinstance(unit, str) and unit in position.reset)
+def _stands(unit: object, start: ReadFrom) -> bool:
+    """Whether a mutation of that unit may be applied: its scope is not reset."""
+    return not (isinstance(unit, str) and unit in start.reset)
 
 
-def _news_of(phone: Phone, request: Exchange) -> bool:
+def _has_news(phone: Phone, request: Exchange) -> bool:
     return request.queue is not None or now() - phone.seen > SEEN_EVERY
 
 
 def _note(session: Session, phone: Phone, request: Exchange) -> None:
-    """What the phone says of itself, as told at this time."""
-    told = now()
-    values: Json = {"seen": told}
+    """Keep what the phone says of itself, and when."""
+    at = now()
+    values: dict[str, object] = {"seen": at}
     if request.app:
         values["app"] = request.app
     if request.queue is not None:
-        values |= {"queue": request.queue, "queue_at": told}
+        values |= {"queue": request.queue, "queue_at": at}
     session.connection().execute(_NOTED.values(values), {"its": phone.digest})
 
 
-def _confirmed(session: Session, viewer: Viewer, request: Exchange, position: Position) -> dict[str, Json]:
+def _confirmed(session: Session, viewer: Viewer, request: Exchange, start: ReadFrom) -> dict[str, Outcome]:
     """Stored outcomes of mutations that the phone sent before; those the log does not know, it lost."""
-    ids = [id_ for scope, ids in request.confirm.items() if scope not in position.reset for id_ in ids]
-    found = _stored(session, viewer, [id_ for id_ in ids if is_uuid(id_)])
-    return {id_: found.get(id_, {"unknown": True}) for id_ in ids}
+    ids = [id_ for scope, ids in request.confirm.items() if scope not in start.reset for id_ in ids]
+    stored = _stored(session, viewer, [id_ for id_ in ids if is_uuid(id_)])
+    return {id_: stored.get(id_, {"unknown": True}) for id_ in ids}
 
 
-def _stored(session: Session, viewer: Viewer, ids: Iterable[str]) -> dict[str, Json]:
+def _stored(session: Session, viewer: Viewer, ids: Iterable[str]) -> dict[str, Outcome]:
     named = list(ids)
-    return dict(session.execute(_STORED, {"person": viewer.account, "ids": named}).all()) if named else {}
+    if not named:
+        return {}
+    rows = session.execute(_STORED, {"person": viewer.account, "ids": named})
+    return {mutation: cast(Outcome, outcome) for mutation, outcome in rows}
 
 
-def _answer(request: Exchange, position: Position, page: Page, named: dict[str, Json], language: str) -> Json:
+def _answer(
+    request: Exchange, start: ReadFrom, page: Page, named: dict[str, Outcome], language: str, catalog_hash: str
+) -> ExchangeAnswer:
     """The answer's members; empty ones are left out."""
-    page.cursor.step = min(position.step + 1, 20) if page.more else 0
-    answer: Json = {
+    page.cursor.step = min(start.step + 1, 20) if page.more else 0
+    outcomes = {id_: with_detail(outcome, language) | page.own.get(id_, {}) for id_, outcome in named.items()}
+    answer: ExchangeAnswer = {
         "nonce": request.nonce,
         "now": now().strftime("%Y-%m-%dT%H:%M:%SZ"),
-        "outcomes": {id_: worded(outcome, language) | page.own.get(id_, {}) for id_, outcome in named.items()},
+        "outcomes": outcomes,
         "changes": page.changes,
         "gone": page.gone,
-        "reset": position.reset,
+        "reset": start.reset,
         "cursor": page.cursor.text(),
         "more": page.more,
-        "safe": dict.fromkeys(position.places, 0),
+        "safe": dict.fromkeys(start.scopes, 0),
     }
-    return {name: value for name, value in answer.items() if value or name == "more"}
-
-
-def worded(outcome: Json, language: str) -> Json:
-    """A stored outcome with words to its refusal."""
-    if "refused" not in outcome:
-        return outcome
-    kind = KINDS[outcome["refused"]["code"]]
-    detail = kind.en if language == "en" else kind.vi
-    return {**outcome, "refused": {**outcome["refused"], "detail": detail}}
+    there = {name: value for name, value in answer.items() if value or name == "more"}
+    return cast(ExchangeAnswer, there | {"catalog": catalog_hash})

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple, Protocol, cast
 
 from sqlalchemy import ARRAY, Table, bindparam, delete, func, literal_column, select
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
@@ -11,7 +11,6 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
 
 from server.models.figures import Cell
-from server.models.log import Record
 from server.models.periods import Period
 from server.periods.ranges import month_of
 from sync.protocol.transitions import DELETED, DRAFT
@@ -39,7 +38,24 @@ class CellKey(NamedTuple):
     status: str
 
 
-def of(record: Record, register: Register, periods: Mapping[str, Period]) -> Counter[CellKey]:
+class Counted(Protocol):
+    """What of a record decides what it adds to the figures."""
+
+    @property
+    def scope(self) -> str: ...
+    @property
+    def register(self) -> str: ...
+    @property
+    def status(self) -> str: ...
+    @property
+    def period(self) -> str | None: ...
+    @property
+    def day(self) -> date | None: ...
+    @property
+    def data(self) -> dict[str, Any]: ...
+
+
+def of(record: Counted, register: Register, periods: Mapping[str, Period]) -> Counter[CellKey]:
     """What the record adds, in thousandths; nothing while it is a draft or deleted."""
     if record.status in (DRAFT, DELETED):
         return Counter()
@@ -53,12 +69,6 @@ def of(record: Record, register: Register, periods: Mapping[str, Period]) -> Cou
             for (measure, dimension, key), n in added.items()
         }
     )
-
-
-def day_of(register: Register, data: dict[str, Any]) -> date | None:
-    """The day that the register's period follows from, if the record has it."""
-    value = data.get(register.period_from) if register.period_from else None
-    return date.fromisoformat(value) if value else None
 
 
 def write(session: Session, differences: Counter[CellKey]) -> None:

@@ -1,191 +1,229 @@
-"""One mutation, judged in the contract's order of refusals and applied. protocol.md, "The server, in order", 4."""
+"""One mutation, applied or refused: the contract's order of refusals. protocol.md, "The server, in order", 4.
 
-from datetime import timedelta
+``invalid`` in itself comes before, in ``sync.protocol.mutation``; then of what is wrong the first that holds:
+``unknown_record, unknown_form, moved, forbidden, locked, bad_transition, invalid, stale``.
+"""
+
+from datetime import datetime, timedelta
 
 from server.access.records import creates, may_do, puts, sees, sees_undeleted
 from server.access.viewer import has_moved
-from server.log.batch import Ledger
-from server.log.validation import clean_put, copy_fields, period_after, submit_faults
-from server.log.write import Stroke, create, finish, snapshot
+from server.log.batch import Batch
+from server.log.entry import Applied
+from server.log.step import Step, new_record, register_of
+from server.log.validation import clean_put, copy_fields, examine, follow, submit_faults, take_period
+from server.log.write import merge, write_put, write_verb
 from server.models.log import Record
 from sync.merge import Seen
 from sync.protocol import transitions
-from sync.protocol.canonical import Json
 from sync.protocol.ids import is_uuid, natural_id
 from sync.protocol.moment import moment
 from sync.protocol.mutation import Mutation
+from sync.protocol.outcome import Refused
 from sync.protocol.problems import Problem
 from sync.protocol.transitions import APPROVED, DELETED, REVIEW_VERBS, SUBMITTED
 from sync.registers import Register
+from sync.registers.answers import Faults
 
 
-def judge(ledger: Ledger, mutation: Mutation, raw: Json, ahead: timedelta) -> Json:
-    """Apply it; the members of its log entry (rev, chain, outcome, …). Problem if it is refused."""
-    record = _present(ledger, mutation)
-    stroke = Stroke(ledger, mutation, raw, record)
+def apply(batch: Batch, mutation: Mutation, ahead: timedelta) -> Applied:
+    """Apply one mutation to its record. Raises Problem with the code of what refuses it, and then changes nothing.
+
+    ``ahead``: how far its phone's clock is before ours.
+    """
+    made = (moment(mutation.at) or batch.received) - ahead
+    found = batch.record(mutation.record)
+    record = found if found is not None and _is_shown(batch, mutation, found) else None
     if mutation.do == "put":
-        return _put(stroke, ahead)
-    return _verb(stroke, ahead)
+        return _apply_put(batch, mutation, record, made, id_taken=found is not None)
+    return _apply_verb(batch, mutation, record, made)
 
 
-def _present(ledger: Ledger, mutation: Mutation) -> Record | None:
-    """The record meant, if it is of the unit named and the person sees it.
+def _apply_put(batch: Batch, mutation: Mutation, record: Record | None, made: datetime, id_taken: bool) -> Applied:
+    """``id_taken``: there is a record of that id, be it one that the person may not see."""
+    register = _refuse_unknown(batch, mutation, record)
+    _refuse_moved(batch, mutation, made)
+    _refuse_forbidden_put(batch, mutation, record, register)
+    new = record is None
+    step = _step(batch, mutation, record or new_record(mutation, register, batch.viewer.account, batch.received))
+    seen = _seen(batch, mutation)
+    clean, faults = clean_put(batch, mutation, register)
+    content, effect = merge(step, seen, clean)
+    period = take_period(batch.periods, register, step.record, content)
+    _refuse_locked(batch, step.record, step.record.period, period)
+    _refuse_seen_delete(step.record, seen)
+    _refuse_invalid_put(step.record, mutation, register, faults, new)
+    if new and id_taken:
+        raise Problem("unknown_record")
+    copied = copy_fields(batch, register, content, (step.rev, mutation.id))
+    step.use_register(register)
+    status, submits, refused = _submit_along(step, register)
+    if submits:
+        findings = examine(batch, register, step.register, mutation.unit, period, content.data)
+    else:
+        findings = follow(step.register, content.data)
+    if findings.missing:
+        submits, refused = None, {"code": "invalid", "fields": findings.missing}
+    applied = write_put(step, content, effect, findings, period, submits or status, copied, refused)
+    applied.made = step.record if new else None
+    return applied
 
-    One whose delete the author of a put had not seen is there for that put: putting brings it back."""
-    record = ledger.record(mutation.record)
-    if record is None or record.scope != mutation.unit:
-        return None
-    register, path = ledger.register_of(record), ledger.paths[record.scope]
-    if sees(ledger.viewer, record, register, path):
-        return record
-    if record.status == DELETED and mutation.do == "put":
-        seen = ledger.seen(record.scope, record.id, mutation.base, mutation.after)
-        if not seen.covers(record.deleted or [0, ""]) and sees_undeleted(ledger.viewer, record, register, path):
-            return record
-    return None
 
-
-def _put(stroke: Stroke[Ledger], ahead: timedelta) -> Json:
-    mutation, ledger, record = stroke.mutation, stroke.ledger, stroke.record
-    register = _register(ledger, mutation.form, record)
-    _refuse_moved(stroke, ahead)
-    _refuse_strangers(stroke, register)
-    seen = stroke.seen()
-    fresh = record is None
+def _apply_verb(batch: Batch, mutation: Mutation, record: Record | None, made: datetime) -> Applied:
     if record is None:
-        record = stroke.record = create(ledger, mutation, register)
-    before = snapshot(stroke)
-    clean, faults = clean_put(ledger, mutation, register)
-    content, effect = stroke.merge(seen, clean)
-    period = period_after(ledger, register, record, content)
-    if record.status == APPROVED or any(_closed(ledger, record, one) for one in (record.period, period)):
-        raise Problem("locked")
-    if record.status == DELETED and seen.covers(record.deleted or [0, ""]):
-        raise Problem("bad_transition")
-    _refuse_invalid(stroke, register, faults, fresh)
-    if fresh:
-        ledger.add_record(record)
-    copied = copy_fields(ledger, register, content, [stroke.next_rev(), mutation.id])
-    stroke.take(content, register, period)
-    refused = _submit_along(stroke, register) if mutation.submits else None
-    return finish(stroke, before, effect, refused, copied)
+        raise Problem("unknown_record")
+    step = _step(batch, mutation, record)
+    _refuse_moved(batch, mutation, made)
+    _refuse_forbidden_verb(batch, step)
+    if mutation.do == "delete":
+        _refuse_locked(batch, record, record.period)
+    if mutation.do == "submit" and record.status == SUBMITTED:
+        return Applied({"version": f"{record.rev}.{record.chain}"})
+    status = _refuse_bad_transition(step)
+    _refuse_invalid_verb(batch, step)
+    _refuse_stale(batch, step)
+    return write_verb(step, status)
 
 
-def _closed(ledger: Ledger, record: Record, period: str | None) -> bool:
-    return ledger.closed(record.register, record.scope, period)
+def _is_shown(batch: Batch, mutation: Mutation, record: Record) -> bool:
+    """Whether the record meant is of the unit named and the person sees it.
+
+    One whose delete the author of a put had not seen is there for that put: putting brings it back.
+    """
+    if record.scope != mutation.unit:
+        return False
+    register, path = _register_of(batch, record), batch.units.paths[record.scope]
+    if sees(batch.viewer, record, register, path):
+        return True
+    if record.status != DELETED or mutation.do != "put":
+        return False
+    unseen = not _seen(batch, mutation).covers(record.deleted or [0, ""])
+    return unseen and sees_undeleted(batch.viewer, record, register, path)
 
 
-def _register(ledger: Ledger, form: str | None, record: Record | None) -> Register:
-    """The register by which a put is judged: the version that its phone wrote, else the record's."""
-    if form is None:
+def _step(batch: Batch, mutation: Mutation, record: Record) -> Step:
+    register, head = _register_of(batch, record), batch.scopes[record.scope]
+    return Step(mutation, record, register, batch.viewer.account, batch.received, head, batch.periods)
+
+
+def _register_of(batch: Batch, record: Record) -> Register:
+    return register_of(batch.registers, f"{record.register}@{record.version}")
+
+
+def _seen(batch: Batch, mutation: Mutation) -> Seen:
+    return batch.history.seen(mutation.unit, mutation.record, mutation.base, mutation.after)
+
+
+def _refuse_unknown(batch: Batch, mutation: Mutation, record: Record | None) -> Register:
+    """The register by which a put is checked: the version that its phone wrote, else the record's."""
+    if mutation.form is None:
         if record is None:
             raise Problem("unknown_record")
-        return ledger.register_of(record)
-    register = ledger.registers.get(form)
+        return _register_of(batch, record)
+    register = batch.registers.get(mutation.form)
     if register is None:
         raise Problem("unknown_form")
     return register
 
 
-def _refuse_moved(stroke: Stroke[Ledger], ahead: timedelta) -> None:
-    mutation, ledger = stroke.mutation, stroke.ledger
-    said = moment(mutation.at)
-    made = (said or ledger.received) - ahead
-    path = ledger.paths.get(mutation.unit)
-    if path is not None and has_moved(ledger.viewer, mutation.unit, path, made):
+def _refuse_moved(batch: Batch, mutation: Mutation, made: datetime) -> None:
+    path = batch.units.paths.get(mutation.unit)
+    if path is not None and has_moved(batch.viewer, mutation.unit, path, made):
         raise Problem("moved")
 
 
-def _refuse_strangers(stroke: Stroke[Ledger], register: Register) -> None:
-    mutation, ledger, record = stroke.mutation, stroke.ledger, stroke.record
-    if mutation.unit not in ledger.scopes:
+def _refuse_forbidden_put(batch: Batch, mutation: Mutation, record: Record | None, register: Register) -> None:
+    if mutation.unit not in batch.scopes:
         raise Problem("forbidden")
-    path = ledger.paths[mutation.unit]
+    path = batch.units.paths[mutation.unit]
     if record is None:
         # Nobody belongs to what has ended but those whose work of before is taken in now.
-        ended = mutation.unit in ledger.ended and mutation.unit not in ledger.viewer.scopes
-        allowed = not ended and creates(ledger.viewer, register, mutation.unit, path)
+        ended = mutation.unit in batch.units.ended and mutation.unit not in batch.viewer.scopes
+        allowed = not ended and creates(batch.viewer, register, mutation.unit, path)
     else:
-        allowed = puts(ledger.viewer, record, ledger.register_of(record), path)
+        allowed = puts(batch.viewer, record, _register_of(batch, record), path)
     if not allowed:
         raise Problem("forbidden")
 
 
-def _refuse_invalid(stroke: Stroke[Ledger], register: Register, faults: Json, fresh: bool) -> None:
-    """For the register; and a new record whose id is not one, or is taken by a record that one may not see."""
-    mutation, record = stroke.mutation, stroke.record
-    assert record is not None
+def _refuse_forbidden_verb(batch: Batch, step: Step) -> None:
+    verb, record = step.mutation.do, step.record
+    leaders = batch.units.leaders(record.scope) if verb == "verify" else ()
+    if not may_do(batch.viewer, verb, record, step.register, batch.units.paths[record.scope], leaders):
+        raise Problem("forbidden")
+
+
+def _refuse_locked(batch: Batch, record: Record, *periods: str | None) -> None:
+    path = batch.units.paths[record.scope]
+    if record.status == APPROVED or any(batch.periods.closed(record.register, path, period) for period in periods):
+        raise Problem("locked")
+
+
+def _refuse_seen_delete(record: Record, seen: Seen) -> None:
+    if record.status == DELETED and seen.covers(record.deleted or [0, ""]):
+        raise Problem("bad_transition")
+
+
+def _refuse_bad_transition(step: Step) -> str:
+    """The status that the verb leads to."""
+    verb, record = step.mutation.do, step.record
+    status = transitions.status_after(verb, record.status, step.register.review, record.submitted_rev is not None)
+    if status is None or (verb in ("verify", "approve") and record.conflicts):
+        raise Problem("bad_transition")
+    return status
+
+
+def _refuse_invalid_put(record: Record, mutation: Mutation, register: Register, faults: Faults, new: bool) -> None:
+    """For the register, and a new record whose id is not one."""
     if register.key != record.register:
-        faults = {"form": {"rule": "choices"}} | faults
+        faults = {"form": {"rule": "choices"}, **faults}
     if mutation.field is not None and mutation.field not in register.fields:
-        faults = {"field": {"rule": "unknown"}} | faults
+        faults = {"field": {"rule": "unknown"}, **faults}
     if register.natural_key:
         period = mutation.period or record.period
         if period is None or record.id != natural_id(record.scope, register.key, period):
-            faults = {"record": {"rule": "natural_key"}} | faults
-    elif fresh and not is_uuid(record.id, 7):
-        faults = {"record": {"rule": "type"}} | faults
+            faults = {"record": {"rule": "natural_key"}, **faults}
+    elif new and not is_uuid(record.id, 7):
+        faults = {"record": {"rule": "type"}, **faults}
     if faults:
         raise Problem("invalid", faults)
-    if fresh and stroke.ledger.record(record.id) is not None:
-        raise Problem("unknown_record")
 
 
-def _submit_along(stroke: Stroke[Ledger], register: Register) -> Json | None:
-    """``then: submit``: the put stands even if the submit is refused; what is refused, or None."""
-    record, viewer = stroke.record, stroke.ledger.viewer
-    assert record is not None
-    if record.author != viewer.account:
-        return {"code": "forbidden"}
-    if record.status == SUBMITTED:
-        return None
-    target = transitions.status_after("submit", record.status, register.review, record.submitted_rev is not None)
-    if target is None:
-        return {"code": "bad_transition"}
-    if faults := submit_faults(stroke.ledger, register, record):
-        return {"code": "invalid", "fields": faults}
-    stroke.move(target)
-    return None
-
-
-def _verb(stroke: Stroke[Ledger], ahead: timedelta) -> Json:
-    mutation, ledger, record = stroke.mutation, stroke.ledger, stroke.record
-    if record is None:
-        raise Problem("unknown_record")
-    register, path = ledger.register_of(record), ledger.paths[record.scope]
-    _refuse_moved(stroke, ahead)
-    leaders = ledger.leaders(record.scope) if mutation.do == "verify" else ()
-    if not may_do(ledger.viewer, mutation.do, record, register, path, leaders):
-        raise Problem("forbidden")
-    if mutation.do == "delete" and (record.status == APPROVED or _closed(ledger, record, record.period)):
-        raise Problem("locked")
-    if mutation.do == "submit" and record.status == SUBMITTED:
-        return {"outcome": {"version": f"{record.rev}.{record.chain}"}}
-    target = _target(stroke, register, record)
+def _refuse_invalid_verb(batch: Batch, step: Step) -> None:
+    mutation, record, register = step.mutation, step.record, step.register
     if mutation.field is not None and mutation.field not in register.fields:
         raise Problem("invalid", {"field": {"rule": "unknown"}})
-    if mutation.do == "submit" and (faults := submit_faults(ledger, register, record)):
-        raise Problem("invalid", faults)
-    if _stale(ledger, mutation, record, stroke.seen()):
-        raise Problem("stale")
-    before = snapshot(stroke)
-    stroke.move(target)
-    return finish(stroke, before)
+    if mutation.do == "submit":
+        faults = submit_faults(batch, register, record.scope, record.period, record.data)
+        if faults:
+            raise Problem("invalid", faults)
 
 
-def _target(stroke: Stroke[Ledger], register: Register, record: Record) -> str:
-    verb = stroke.mutation.do
-    target = transitions.status_after(verb, record.status, register.review, record.submitted_rev is not None)
-    if target is None or (verb in ("verify", "approve") and record.conflicts):
-        raise Problem("bad_transition")
-    return target
-
-
-def _stale(ledger: Ledger, mutation: Mutation, record: Record, seen: Seen) -> bool:
-    """Whether the content changed after what its judge, or deleter, had before them."""
+def _refuse_stale(batch: Batch, step: Step) -> None:
+    """If the content changed after what its reviewer, or who deletes it, had before them."""
+    mutation, scope = step.mutation, step.record.scope
     if mutation.do in REVIEW_VERBS:
-        if mutation.base is None or ledger.lost(record.scope, mutation.base):
-            return True
+        if mutation.base is None or batch.history.lost(scope, mutation.base):
+            raise Problem("stale")
     elif mutation.do != "delete":
-        return False
-    return ledger.content_unseen(record.id, seen)
+        return
+    if batch.history.content_unseen(step.record.id, _seen(batch, mutation)):
+        raise Problem("stale")
+
+
+def _submit_along(step: Step, register: Register) -> tuple[str, str | None, Refused | None]:
+    """``then: submit``: the put stands even if the submit is refused.
+
+    The status that the put alone leads to; the one that the submit leads to, or None; why the submit is refused.
+    """
+    record = step.record
+    again = record.submitted_rev is not None
+    status = transitions.status_after_put(record.status, again)
+    if not step.mutation.submits:
+        return status, None, None
+    if record.author != step.account:
+        return status, None, {"code": "forbidden"}
+    if status == SUBMITTED:
+        return status, None, None
+    target = transitions.status_after("submit", status, register.review, again)
+    return status, target, None if target else {"code": "bad_transition"}

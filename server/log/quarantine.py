@@ -11,7 +11,7 @@ from server.access.records import takes_in, units_in_charge
 from server.access.viewer import Viewer, as_of
 from server.audit.append import SYSTEM, Origin, record
 from server.log import append
-from server.log.batch import REFUSED, TAKEN_IN, WAITING
+from server.log.quarantine_row import REFUSED, TAKEN_IN, WAITING
 from server.models.log import LogEntry, Quarantine, Record, Scope
 from server.models.org import Person, Unit
 from server.platform.clock import now

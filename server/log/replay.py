@@ -2,109 +2,104 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import datetime
 
 import orjson
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from server.access.viewer import Viewer
 from server.figures import cells
-from server.log.interfaces import ReplayedHead, chain_through
-from server.log.validation import Clean, period_after
-from server.log.write import Stroke, create, finish, snapshot
+from server.log.entry import Applied
+from server.log.head import ReplayedHead
+from server.log.history import chain_through
+from server.log.periods import Periods
+from server.log.step import Step, new_record, register_of
+from server.log.validation import Clean, follow, take_period
+from server.log.write import merge, write_put, write_verb
 from server.models.log import LogEntry, Record, Restore
-from server.models.periods import Period
 from sync.merge import PERIOD, Seen
 from sync.protocol import transitions
-from sync.protocol.canonical import Json
-from sync.protocol.ids import Version, chain_of, next_digest
+from sync.protocol.ids import chain_of
 from sync.protocol.mutation import Mutation, parse_mutation
 from sync.protocol.transitions import SUBMITTED
 from sync.registers import Register, Registers, check_put
 
 
 class Replay:
-    """Stands where a Ledger stands when a stroke is written, for one scope."""
+    """The log of one scope, played again: ``records`` and ``differences`` (the cells) as far as ``run`` has come."""
 
     def __init__(self, session: Session, registers: Registers, scope: str):
         self.session, self.registers, self.scope = session, registers, scope
-        self.scopes = {scope: ReplayedHead()}
-        self.periods = {period.key: period for period in session.scalars(select(Period))}
+        self.head = ReplayedHead()
+        self.periods = Periods(session)
         self.restores = list(session.scalars(select(Restore).where(Restore.scope == scope)))
         self.records: dict[str, Record] = {}
         self.differences: Counter[cells.CellKey] = Counter()
-        self.chains: dict[int, str] = {0: chain_of(bytes(32))}
-        self.links: dict[tuple[str, str], dict[str, str | None]] = {}
-        self.taken: dict[tuple[str, str], dict[str, str]] = {}
-        self.viewer = Viewer("", "", ())
-        self.received = datetime.min
+        self._chains: dict[int, str | None] = {0: chain_of(bytes(32))}
+        self._links: dict[tuple[str, str], dict[str, str | None]] = {}
+        self._taken_in: dict[tuple[str, str], dict[str, str]] = {}
 
     def run(self) -> Iterator[str]:
-        """Play every entry; what is not as the log says, one line each."""
+        """Play every entry; what is not as the log says, one text each."""
         query = select(LogEntry).where(LogEntry.scope == self.scope).order_by(LogEntry.seq)
         for entry in self.session.scalars(query.execution_options(yield_per=500)):
             if entry.rev is not None:
                 yield from self._play(entry)
             if entry.record:
-                self.links.setdefault((entry.person, entry.record), {})[entry.mutation] = entry.after
+                self._links.setdefault((entry.person, entry.record), {})[entry.mutation] = entry.after
                 if entry.stands_for:
-                    self.taken.setdefault((entry.person, entry.record), {})[entry.stands_for] = entry.mutation
-
-    def register_of(self, record: Record) -> Register:
-        register = self.registers.get(f"{record.register}@{record.version}")
-        if register is None:
-            raise LookupError(f"{record.register}@{record.version} is in the log, but no longer among the registers")
-        return register
-
-    def advance(self, scope: str, mutation: str) -> Version:
-        head = self.scopes[scope]
-        head.rev, head.digest = head.rev + 1, next_digest(head.digest, mutation)
-        return Version(head.rev, chain_of(head.digest))
-
-    def seen(self, scope: str, record: str, base: Version | None, after: str | None) -> Seen:
-        rev = 0
-        if base is not None:
-            forks = [restore.head for restore in self.restores if restore.at <= self.received]
-            stands = self.chains.get(base.rev) == base.chain
-            rev = base.rev if stands else min(base.rev, min(forks, default=0))
-        own = (self.viewer.account, record)
-        return Seen(rev, chain_through(self.links.get(own, {}), self.taken.get(own, {}), after))
+                    self._taken_in.setdefault((entry.person, entry.record), {})[entry.stands_for] = entry.mutation
 
     def _play(self, entry: LogEntry) -> Iterator[str]:
-        self.viewer, self.received = Viewer(entry.person, "", ()), entry.received
-        raw = orjson.loads(entry.body)
-        mutation = parse_mutation(raw)
-        stroke = Stroke(self, mutation, raw, self.records.get(mutation.record))
-        made = self._put(stroke, entry) if mutation.do == "put" else self._verb(stroke)
-        self.chains[made["rev"]] = made["chain"]
-        if (made["rev"], made["chain"], made["outcome"]) != (entry.rev, entry.chain, entry.outcome):
-            yield f"log entry {entry.rev} of {self.scope}: replayed {made['outcome']}, kept {entry.outcome}"
+        mutation = parse_mutation(orjson.loads(entry.body))
+        record, register = self._begun(mutation, entry)
+        own = register_of(self.registers, f"{record.register}@{record.version}")
+        step = Step(mutation, record, own, entry.person, entry.received, self.head, self.periods)
+        made = self._put(step, register, entry) if mutation.do == "put" else self._verb(step)
+        self.differences.update(made.differences)
+        if made.rev is not None:
+            self._chains[made.rev] = made.chain
+        if (made.rev, made.chain, made.outcome) != (entry.rev, entry.chain, entry.outcome):
+            yield f"log entry {entry.rev} of {self.scope}: replayed {made.outcome}, kept {entry.outcome}"
 
-    def _put(self, stroke: Stroke["Replay"], entry: LogEntry) -> Json:
-        mutation = stroke.mutation
-        register = self.registers.get(mutation.form) if mutation.form else self.register_of(stroke.target)
-        if register is None:
-            raise LookupError(f"{mutation.form} is in the log, but no longer among the registers")
-        if stroke.record is None:
-            stroke.record = self.records[mutation.record] = create(self, mutation, register)
-        before = snapshot(stroke)
-        content, effect = stroke.merge(stroke.seen(), _clean(mutation, register))
-        period = period_after(self, register, stroke.target, content)
+    def _begun(self, mutation: Mutation, entry: LogEntry) -> tuple[Record, Register]:
+        """The record as it was before the entry, and the register by which the entry was checked."""
+        record = self.records.get(mutation.record)
+        if record is None and mutation.form is None:
+            raise LookupError(f"log entry {entry.rev} of {self.scope} is of a record that its log does not make")
+        form = mutation.form or (f"{record.register}@{record.version}" if record else "")
+        register = register_of(self.registers, form)
+        if record is None:
+            record = new_record(mutation, register, entry.person, entry.received)
+            self.records[mutation.record] = record
+        return record, register
+
+    def _put(self, step: Step, register: Register, entry: LogEntry) -> Applied:
+        mutation, record = step.mutation, step.record
+        content, effect = merge(step, self._seen(mutation, entry), _clean(mutation, register))
+        period = take_period(self.periods, register, record, content)
         for name, value in (entry.copied or {}).items():
             content.data[name], content.writers[name] = value, [[entry.rev, mutation.id]]
-        stroke.take(content, register, period)
+        step.use_register(register)
         refused = entry.outcome.get("refused")
+        status = transitions.status_after_put(record.status, record.submitted_rev is not None)
         if mutation.submits and not refused:
-            stroke.move(SUBMITTED)
-        return finish(stroke, before, effect, refused, entry.copied)
+            status = SUBMITTED
+        findings = follow(step.register, content.data)
+        return write_put(step, content, effect, findings, period, status, entry.copied, refused)
 
-    def _verb(self, stroke: Stroke["Replay"]) -> Json:
-        record, verb = stroke.target, stroke.mutation.do
-        review, submitted = self.register_of(record).review, record.submitted_rev is not None
-        before = snapshot(stroke)
-        stroke.move(transitions.status_after(verb, record.status, review, submitted) or record.status)
-        return finish(stroke, before)
+    def _verb(self, step: Step) -> Applied:
+        record, review = step.record, step.register.review
+        status = transitions.status_after(step.mutation.do, record.status, review, record.submitted_rev is not None)
+        return write_verb(step, status or record.status)
+
+    def _seen(self, mutation: Mutation, entry: LogEntry) -> Seen:
+        rev, base = 0, mutation.base
+        if base is not None:
+            forks = [restore.head for restore in self.restores if restore.at <= entry.received]
+            stands = self._chains.get(base.rev) == base.chain
+            rev = base.rev if stands else min(base.rev, min(forks, default=0))
+        own = (entry.person, mutation.record)
+        return Seen(rev, chain_through(self._links.get(own, {}), self._taken_in.get(own, {}), mutation.after))
 
 
 def _clean(mutation: Mutation, register: Register) -> Clean:

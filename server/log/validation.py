@@ -1,36 +1,46 @@
 """What a register says of a put or a submit, with what only the server knows: periods, sites, other records."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
 
 from server.access.records import sees
-from server.figures.cells import day_of
-from server.log.batch import Ledger
-from server.log.interfaces import Book
+from server.log.batch import Batch
+from server.log.periods import Periods, day_of
+from server.log.step import register_of
 from server.models.log import Record
 from sync.merge import PERIOD, Content
-from sync.protocol.canonical import Json
+from sync.protocol.answers import Answers, Lists
 from sync.protocol.mutation import Mutation
 from sync.protocol.transitions import APPROVED, DELETED
-from sync.registers import Register, check_put, check_submit
+from sync.registers import Register, check_put, check_submit, computed_values, flags
+from sync.registers.answers import Faults
 
 
 @dataclass(frozen=True, slots=True)
 class Clean:
-    """A put's words as they are written: text in NFC, whole numbers as ``int``, None where a field is cleared."""
+    """The answers of a put as they are written: text in NFC, whole numbers as ``int``, None where one is cleared."""
 
-    set: Json
-    add: dict[str, list[Any]]
-    remove: dict[str, list[Any]]
-
-
-EVENT_YEAR = "school_year"  # the period of what happens on a day
+    set: Answers
+    add: Lists
+    remove: Lists
 
 
-def clean_put(ledger: Ledger, mutation: Mutation, register: Register) -> tuple[Clean, Json]:
-    """The put's words normalised, and its faults by field."""
-    sources = {"sites": ledger.sites, "cluster": ledger.cluster}
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What follows from a record's answers.
+
+    ``flags``: the rules across fields that they break. ``computed``: the values of fields that nobody answers.
+    ``missing``: what keeps the record from being submitted; empty where it was not asked.
+    """
+
+    flags: list[str]
+    computed: Answers
+    missing: Faults
+
+
+def clean_put(batch: Batch, mutation: Mutation, register: Register) -> tuple[Clean, Faults]:
+    """The answers of a put that are right, normalised, and what is wrong with the others."""
+    sources = {"sites": batch.units.sites, "cluster": batch.units.cluster}
     options = {name: sources[name](mutation.unit) for name in _sources(register, mutation)}
     checked, faults = check_put(register, mutation.set, mutation.add, mutation.remove, options)
     clean = Clean(**checked)
@@ -38,75 +48,79 @@ def clean_put(ledger: Ledger, mutation: Mutation, register: Register) -> tuple[C
         if name not in register.fields and name != PERIOD:
             faults[name] = {"rule": "unknown"}
     for name, ref, of in _copies(register):
-        source = _source(ledger, clean.set.get(ref))
-        if source and clean.set.get(name) is not None and clean.set[name] != source.data.get(of):
+        source = _source(batch, clean.set.get(ref)) if clean.set.get(name) is not None else None
+        if source and clean.set[name] != source.data.get(of):
             faults[name] = {"rule": "copy", "field": ref}
     if mutation.period is not None and not register.period_from:
-        if not _is_period(ledger, register, mutation.period):
+        if not batch.periods.has(register, mutation.period):
             faults[PERIOD] = {"rule": PERIOD}
         elif not register.natural_key:
             clean.set[PERIOD] = mutation.period
     return clean, faults
 
 
-def period_after(ledger: Book, register: Register, record: Record, content: Content) -> str | None:
-    """The period that the record falls into with this content; None if no day or period says so yet."""
+def take_period(periods: Periods, register: Register, record: Record, content: Content) -> str | None:
+    """Take the period out of merged content: the one that the record falls into, None if nothing says so yet."""
+    carried = content.data.pop(PERIOD, None)
     if not register.period_from:
-        return content.data.get(PERIOD) or record.period
+        return carried or record.period
     day = day_of(register, content.data)
-    return period_of(ledger, register, day) if day else None
+    return periods.of_day(register, day) if day else None
 
 
-def period_of(ledger: Book, register: Register, day: date) -> str | None:
-    kind = EVENT_YEAR if register.period == "event" else register.period
-    for period in ledger.periods.values():
-        if period.kind == kind and period.starts <= day <= period.ends:
-            return period.key
-    return None
+def copy_fields(batch: Batch, register: Register, content: Content, writer: tuple[int, str]) -> Answers:
+    """Take over what the register copies from records referred to; the values that this changed.
 
-
-def copy_fields(ledger: Ledger, register: Register, content: Content, writer: list[Any]) -> Json:
-    """Take over what the register copies from a record referred to; the values that this changed."""
-    copied: Json = {}
+    ``writer``: the rev and the id of the mutation by which it is done.
+    """
+    copied: Answers = {}
     for name, ref, of in _copies(register):
-        source = _source(ledger, content.data.get(ref))
+        source = _source(batch, content.data.get(ref))
         value = source.data.get(of) if source else None
         if value is not None and value != content.data.get(name):
             content.data[name] = copied[name] = value
-            content.writers[name] = [writer]
+            content.writers[name] = [list(writer)]
     return copied
 
 
-def submit_faults(ledger: Ledger, register: Register, record: Record) -> Json:
-    """What keeps the record from being submitted, by field."""
-    faults: Json = check_submit(register, record.data, ledger.about.get(record.scope))
-    if record.period is None:
+def submit_faults(batch: Batch, register: Register, scope: str, period: str | None, data: Answers) -> Faults:
+    """What keeps a record with these answers from being submitted, by field."""
+    faults = check_submit(register, data, batch.units.level_and_kind.get(scope))
+    if period is None:
         faults.setdefault(register.period_from or PERIOD, {"rule": PERIOD})
-    if not ledger.restoring(record.scope):
-        faults |= {name: {"rule": "ref"} for name in _dangling(ledger, register, record.data)}
+    if not batch.restores.waited_for(scope):
+        faults |= {name: {"rule": "ref"} for name in _dangling(batch, register, data)}
     return faults
 
 
-def _dangling(ledger: Ledger, register: Register, data: Json) -> list[str]:
-    """References to what is not there for this person, or is of another register."""
-    out = []
+def examine(batch: Batch, register: Register, own: Register, scope: str, period: str | None, data: Answers) -> Findings:
+    """What follows from merged answers that are to be submitted: by the put's ``register``, and by the record's own."""
+    return follow(own, data, submit_faults(batch, register, scope, period, data))
+
+
+def follow(register: Register, data: Answers, missing: Faults | None = None) -> Findings:
+    """What follows from a record's answers by its register; ``missing`` where it was asked."""
+    return Findings(flags(register, data), computed_values(register, data), missing or {})
+
+
+def _dangling(batch: Batch, register: Register, data: Answers) -> Iterator[str]:
+    """Fields that refer to what is not there for this person, or is of another register."""
     for field in register.fields.values():
         if field.type == "ref" and field.name in data:
-            source = _source(ledger, data[field.name], field.across)
+            source = _source(batch, data[field.name], field.across)
             if source is None or source.register != field.to:
-                out.append(field.name)
-    return out
+                yield field.name
 
 
-def _source(ledger: Ledger, id_: object, across: bool = False) -> Record | None:
+def _source(batch: Batch, id_: object, across: bool = False) -> Record | None:
     """A record that the person may refer to: one that they see and that is not deleted; ``across``, any approved."""
-    record = ledger.record(id_) if isinstance(id_, str) else None
+    record = batch.record(id_) if isinstance(id_, str) else None
     if record is None or record.status == DELETED:
         return None
     if across and record.status == APPROVED:
         return record
-    visible = sees(ledger.viewer, record, ledger.register_of(record), ledger.path(record.scope))
-    return record if visible else None
+    register = register_of(batch.registers, f"{record.register}@{record.version}")
+    return record if sees(batch.viewer, record, register, batch.units.path(record.scope)) else None
 
 
 def _copies(register: Register) -> list[tuple[str, str, str]]:
@@ -116,14 +130,6 @@ def _copies(register: Register) -> list[tuple[str, str, str]]:
 
 def _sources(register: Register, mutation: Mutation) -> set[str]:
     """The sources of choices that a put asks for."""
-    fields = (register.fields[name] for name in _named(mutation) if name in register.fields)
+    named = (*mutation.set, *mutation.add, *mutation.remove)
+    fields = (register.fields[name] for name in named if name in register.fields)
     return {field.choices_from for field in fields if field.choices_from}
-
-
-def _named(mutation: Mutation) -> set[str]:
-    return {*mutation.set, *mutation.add, *mutation.remove}
-
-
-def _is_period(ledger: Ledger, register: Register, key: str) -> bool:
-    kind = EVENT_YEAR if register.period == "event" else register.period
-    return key in ledger.periods and ledger.periods[key].kind == kind

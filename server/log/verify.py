@@ -31,7 +31,7 @@ def _of_scope(session: Session, registers: Registers, scope: str) -> Iterator[st
     replay = Replay(session, registers, scope)
     yield from replay.run()
     head = session.get(Scope, scope)
-    made = replay.scopes[scope]
+    made = replay.head
     if head and (head.rev, chain_of(head.digest)) != (made.rev, chain_of(made.digest)):
         yield f"scope {scope}: head {head.rev}, its log ends at {made.rev}"
     yield from _records(session, scope, replay.records)

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from server.log.append import record_restore
+from server.log.restores import record_restore
 from server.models.figures import Cell
 from server.models.log import LogEntry, Record, Restore, Scope
 from server.platform.clock import now

@@ -1,0 +1,136 @@
+"""What the log holds of the records of a batch: which versions it knows, and what a mutation's author had seen."""
+
+from collections.abc import Collection, Iterable, Mapping
+
+from sqlalchemy import select, tuple_
+from sqlalchemy.orm import Session
+
+from server.log.entry import NewEntry
+from server.log.restores import Restores
+from server.models.log import LogEntry, Scope
+from sync.merge import Seen
+from sync.protocol.ids import Version, chain_of
+from sync.protocol.transitions import CONTENT_VERBS
+
+Place = tuple[str, int]
+"""A scope and a rev of its log."""
+
+
+def chain_through(links: Mapping[str, str | None], taken_in: Mapping[str, str], after: str | None) -> frozenset[str]:
+    """One author's mutations of a record, from ``after`` back to the first.
+
+    ``links``: mutation → the one that it names as its ``after``. ``taken_in``: refused mutation → the one that a leader
+    took in for it, which belongs to the chain as well.
+    """
+    chain = set[str]()
+    while after is not None and after in links and after not in chain:
+        chain.add(after)
+        if after in taken_in:
+            chain.add(taken_in[after])
+        after = links[after]
+    return frozenset(chain)
+
+
+class History:
+    """The log as the mutations of one account ask for it, read for all of a batch when it is first asked for.
+
+    ``bases``: the places that the batch's mutations name as their base. ``records``: the ids of the batch's records;
+    the caller may add to them. Entries that the batch itself makes are made known by ``note``.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        account: str,
+        scopes: Mapping[str, Scope],
+        restores: Restores,
+        bases: Iterable[Place],
+        records: Collection[str],
+    ):
+        self._session, self._account, self._scopes, self._restores = session, account, scopes, restores
+        self._bases, self._records = set(bases), records
+        self._noted: list[NewEntry] = []
+        self._links: dict[str, dict[str, str | None]] = {}
+        self._taken_in: dict[str, dict[str, str]] = {}
+        self._content: dict[str, list[tuple[int, str]]] = {}
+        self._chains: dict[Place, str | None] = {}
+
+    def seen(self, scope: str, record: str, base: Version | None, after: str | None) -> Seen:
+        """What a mutation's author had before them: the log up to its base, and their own chain."""
+        if base is None:
+            rev = 0
+        elif self.lost(scope, base):
+            rev = min(base.rev, self._restores.fork(scope))
+        else:
+            rev = base.rev
+        return Seen(rev, self.own_chain(record, after) if after else frozenset())
+
+    def own_chain(self, record: str, after: str) -> frozenset[str]:
+        """The account's mutations of a record through ``after``, and those that were taken in for refused ones."""
+        if record not in self._links:
+            self._load_links(record)
+        return chain_through(self._links[record], self._taken_in[record], after)
+
+    def lost(self, scope: str, version: Version) -> bool:
+        """Whether a version names a history that is not this log's."""
+        return self._chain_at(scope, version.rev) != version.chain
+
+    def content_unseen(self, record: str, seen: Seen) -> bool:
+        """Whether a put, delete or restore of the record lies outside ``seen``."""
+        if record not in self._content:
+            self._load_content()
+        return any(not seen.covers([rev, mutation]) for rev, mutation in self._content[record])
+
+    def note(self, entry: NewEntry) -> None:
+        """Let the mutations after it in the batch know of an entry."""
+        self._noted.append(entry)
+        mutation, record, rev = entry["mutation"], entry["record"], entry["rev"]
+        if record in self._links:
+            self._links[record][mutation] = entry["after"]
+            if entry["stands_for"]:
+                self._taken_in[record][entry["stands_for"]] = mutation
+        if record in self._content and rev and entry["do"] in CONTENT_VERBS:
+            self._content[record].append((rev, mutation))
+        if entry["scope"] and rev:
+            self._chains[entry["scope"], rev] = entry["chain"]
+
+    def _load_links(self, record: str) -> None:
+        query = select(LogEntry.mutation, LogEntry.after, LogEntry.stands_for).where(
+            LogEntry.record == record, LogEntry.person == self._account
+        )
+        rows = [(mutation, after, origin) for mutation, after, origin in self._session.execute(query)]
+        rows += [(e["mutation"], e["after"], e["stands_for"]) for e in self._noted if e["record"] == record]
+        self._links[record] = {mutation: after for mutation, after, _ in rows}
+        self._taken_in[record] = {origin: mutation for mutation, _, origin in rows if origin}
+
+    def _chain_at(self, scope: str, rev: int) -> str | None:
+        head = self._scopes[scope]
+        if rev == head.rev:
+            return chain_of(head.digest)
+        if rev == 0:
+            return chain_of(bytes(32))
+        if (scope, rev) not in self._chains:
+            self._load_chains(self._bases | {(scope, rev)})
+        return self._chains[scope, rev]
+
+    def _load_chains(self, places: set[Place]) -> None:
+        """Those of all bases of the batch at once: an officer's batch holds one for each decision."""
+        wanted = places - self._chains.keys()
+        self._chains.update(dict.fromkeys(wanted))
+        query = select(LogEntry.scope, LogEntry.rev, LogEntry.chain)
+        for scope, rev, chain in self._session.execute(query.where(tuple_(LogEntry.scope, LogEntry.rev).in_(wanted))):
+            self._chains[str(scope), int(rev or 0)] = chain
+
+    def _load_content(self) -> None:
+        """Those of all records of the batch at once."""
+        wanted = set(self._records) - self._content.keys()
+        self._content.update({record: [] for record in wanted})
+        query = select(LogEntry.record, LogEntry.rev, LogEntry.mutation).where(
+            LogEntry.record.in_(wanted), LogEntry.rev.is_not(None), LogEntry.do.in_(CONTENT_VERBS)
+        )
+        for record, rev, mutation in self._session.execute(query):
+            self._content[str(record)].append((rev or 0, mutation))
+        for entry in self._noted:
+            record = entry["record"]
+            if record in wanted and entry["rev"] and entry["do"] in CONTENT_VERBS:
+                self._content[str(record)].append((entry["rev"], entry["mutation"]))

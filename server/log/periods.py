@@ -1,0 +1,56 @@
+"""The periods that records fall into, and for which units they are closed, as one batch or replay goes by them."""
+
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from server.models.periods import Period
+from server.periods import closings
+from server.periods.ranges import EVENT_YEAR
+from sync.protocol.answers import Answers
+from sync.registers import Register
+
+# Built once: to put a statement together costs as much as to run it.
+_PERIODS = select(Period)
+
+
+def day_of(register: Register, data: Answers) -> date | None:
+    """The day that a record's period follows from; None if the register has none, or it is not answered yet."""
+    value = data.get(register.period_from) if register.period_from else None
+    return date.fromisoformat(value) if value else None
+
+
+class Periods:
+    """All periods, read at once; ``by_key`` holds them. Who closed what is read when it is first asked for."""
+
+    def __init__(self, session: Session):
+        self._session = session
+        self.by_key = {period.key: period for period in session.scalars(_PERIODS)}
+        self._closings: dict[tuple[str, str], frozenset[str]] = {}
+
+    def of_day(self, register: Register, day: date) -> str | None:
+        """The key of the register's period that holds the day; None if there is no such period."""
+        kind = _kind(register)
+        for period in self.by_key.values():
+            if period.kind == kind and period.starts <= day <= period.ends:
+                return period.key
+        return None
+
+    def has(self, register: Register, key: str) -> bool:
+        """Whether ``key`` names a period of the kind that the register is kept by."""
+        return key in self.by_key and self.by_key[key].kind == _kind(register)
+
+    def closed(self, register: str, path: str, period: str | None) -> bool:
+        """Whether a register's period is closed for the unit with this reporting path."""
+        if period is None or period not in self.by_key:
+            return False
+        if self.by_key[period].closed:
+            return True
+        if (register, period) not in self._closings:
+            self._closings[register, period] = closings.holding(self._session, register, period)
+        return closings.covers(self._closings[register, period], path)
+
+
+def _kind(register: Register) -> str:
+    return EVENT_YEAR if register.period == "event" else register.period

@@ -1,0 +1,42 @@
+"""Recorded restores: that a scope's log went on from an earlier head, and what that means for the versions it lost."""
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from server.models.log import Restore, Scope
+
+OPEN_FOR = timedelta(days=30)  # how long an edit may wait for what a restore took away
+
+
+def record_restore(session: Session) -> int:
+    """Write down that the log of every scope goes on from its present head; how many scopes there are."""
+    scopes = session.query(Scope).with_for_update().all()
+    session.add_all(Restore(scope=scope.unit, head=scope.rev) for scope in scopes)
+    return len(scopes)
+
+
+class Restores:
+    """The recorded restores of some scopes, read when one of them is first asked for."""
+
+    def __init__(self, session: Session, scopes: Collection[str], received: datetime):
+        self._session, self._scopes, self._received = session, scopes, received
+        self._found: dict[str, list[Restore]] = {}
+
+    def fork(self, scope: str) -> int:
+        """The lowest head that any restore of the scope went on from; 0 if there was none."""
+        return min((restore.head for restore in self._of(scope)), default=0)
+
+    def waited_for(self, scope: str) -> bool:
+        """Whether phones may still bring back what a restore of the scope took away."""
+        return any(self._received - restore.at < OPEN_FOR for restore in self._of(scope))
+
+    def _of(self, scope: str) -> list[Restore]:
+        if scope not in self._found:
+            wanted = {scope, *self._scopes} - self._found.keys()
+            self._found.update({one: [] for one in wanted})
+            for restore in self._session.scalars(select(Restore).where(Restore.scope.in_(wanted))):
+                self._found[restore.scope].append(restore)
+        return self._found[scope]

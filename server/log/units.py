@@ -1,0 +1,65 @@
+"""What the mutations of a batch may ask about units: where they report to, who leads them, which sites they have."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import Session
+
+from server.models.org import Role, Unit
+from server.org.cluster_peers import peers_of
+from server.org.endings import successors_of
+
+# Built once: to put a statement together costs as much as to run it.
+_UNITS = select(Unit.id, Unit.path, Unit.level, Unit.kind, Unit.ended).where(
+    Unit.id.in_(bindparam("ids", expanding=True))
+)
+
+
+class Units:
+    """Some units, read at once; what few mutations ask for is read when it is first asked for.
+
+    ``paths``: unit id → its path of ids up to the province. ``level_and_kind``: what a register may say that it
+    applies to. ``ended``: the ids of those that have ended by now.
+    """
+
+    def __init__(self, session: Session, ids: Collection[str], received: datetime):
+        self._session, self._received = session, received
+        rows = session.execute(_UNITS, {"ids": list(ids)}).all()
+        self.paths: dict[str, str] = {unit.id: unit.path for unit in rows}
+        self.level_and_kind = {unit.id: tuple(part for part in (unit.level, unit.kind) if part) for unit in rows}
+        self.ended = {unit.id for unit in rows if unit.ended and unit.ended <= received}
+        self._leaders: dict[str, set[str]] = {}
+        self._sites: dict[str, set[str]] = {}
+        self._cluster: dict[str, set[str]] = {}
+
+    def path(self, unit: str) -> str:
+        """The path of any unit, also of one that no mutation of the batch names; empty if there is no such unit."""
+        if unit not in self.paths:
+            self.paths[unit] = self._session.scalar(select(Unit.path).where(Unit.id == unit)) or ""
+        return self.paths[unit]
+
+    def leaders(self, unit: str) -> set[str]:
+        """The accounts that lead the unit now."""
+        if unit not in self._leaders:
+            today = self._received
+            query = select(Role.person).where(Role.unit == unit, Role.role == "leader", Role.since <= today)
+            still = Role.until.is_(None) | (Role.until > today)
+            self._leaders[unit] = set(self._session.scalars(query.where(still)))
+        return self._leaders[unit]
+
+    def sites(self, unit: str) -> set[str]:
+        """The sites that records of the unit may name."""
+        if unit not in self._sites:
+            # The sites of a school that was merged went on with its successors; its records still name them.
+            schools = {unit, *successors_of(self._session, [unit])}
+            query = select(Unit.id).where(Unit.parent.in_(schools), Unit.kind == "site")
+            self._sites[unit] = set(self._session.scalars(query))
+        return self._sites[unit]
+
+    def cluster(self, unit: str) -> set[str]:
+        """The schools that the unit may score."""
+        if unit not in self._cluster:
+            department = "province" in self.level_and_kind.get(unit, ())
+            self._cluster[unit] = set(self._session.scalars(peers_of({unit}, department)))
+        return self._cluster[unit]
