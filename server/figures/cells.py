@@ -71,6 +71,15 @@ def of(record: Counted, register: Register, periods: Mapping[str, Period]) -> Co
     )
 
 
+def difference(
+    before: Counted, register_before: Register, after: Counted, register: Register, periods: Mapping[str, Period]
+) -> Counter[CellKey]:
+    """What the figures gain and lose, in thousandths, by what a record has become."""
+    gained = of(after, register, periods)
+    gained.subtract(of(before, register_before, periods))
+    return gained
+
+
 def write(session: Session, differences: Counter[CellKey]) -> None:
     """Add the differences to the cells, in the caller's transaction; a cell that comes to nothing goes."""
     rows = [(*key, value) for key, value in sorted(differences.items()) if value]

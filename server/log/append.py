@@ -10,7 +10,7 @@ from server.access.records import sees
 from server.access.viewer import Viewer, was_of
 from server.log.apply import apply
 from server.log.batch import Batch
-from server.log.entry import Applied, new_entry, refusal
+from server.log.entry import Applied, refusal
 from server.log.quarantine_row import new_row, waits
 from server.log.step import register_of
 from sync.protocol.canonical import canonical
@@ -77,11 +77,11 @@ def take_in(
         raw = _without_later_values(batch, origin, refused)
         try:
             mutation = parse_mutation(raw)
-            applied = apply(batch, mutation, timedelta(0))
+            applied = apply(batch, mutation, batch.record(mutation.record), timedelta(0))
         except Problem as problem:
             outcomes[origin] = refusal(problem)
             break
-        _enter(batch, raw, canonical(raw), mutation, applied, None, origin)
+        batch.enter(raw, canonical(raw), mutation, applied, stands_for=origin)
         outcomes[origin] = applied.outcome
     batch.write()
     return outcomes
@@ -101,30 +101,15 @@ def _settle(batch: Batch, sent: Parsed, ahead: timedelta, phone: str | None) -> 
         if isinstance(sent.mutation, Problem):
             raise sent.mutation
         mutation = sent.mutation
-        applied = apply(batch, mutation, ahead)
+        applied = apply(batch, mutation, batch.record(mutation.record), ahead)
     except Problem as problem:
         if mutation and _waits(batch, mutation, problem):
             return {"wait": True}
         applied = Applied(refusal(problem))
         if mutation:
             _keep_for_leader(batch, mutation, problem, ahead)
-    _enter(batch, raw, sent.body, mutation, applied, phone)
+    batch.enter(raw, sent.body, mutation, applied, phone)
     return applied.outcome
-
-
-def _enter(
-    batch: Batch,
-    raw: RawMutation,
-    body: bytes,
-    mutation: Mutation | None,
-    applied: Applied,
-    phone: str | None,
-    stands_for: str | None = None,
-) -> None:
-    unit = raw.get("unit")
-    scope = unit if isinstance(unit, str) and unit in batch.scopes else None
-    person, received = batch.viewer.account, batch.received
-    batch.enter(new_entry(person, scope, received, raw, body, mutation, applied, phone, stands_for), applied)
 
 
 def _is_used_by_another(batch: Batch, raw: RawMutation) -> bool:

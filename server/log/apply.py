@@ -26,16 +26,16 @@ from sync.registers import Register
 from sync.registers.answers import Faults
 
 
-def apply(batch: Batch, mutation: Mutation, ahead: timedelta) -> Applied:
+def apply(batch: Batch, mutation: Mutation, target: Record | None, ahead: timedelta) -> Applied:
     """Apply one mutation to its record. Raises Problem with the code of what refuses it, and then changes nothing.
 
-    ``ahead``: how far its phone's clock is before ours.
+    ``target`` is the record of the id that it names, whoever may see it. ``ahead``: how far its phone's clock is
+    before ours.
     """
     made = (moment(mutation.at) or batch.received) - ahead
-    found = batch.record(mutation.record)
-    record = found if found is not None and _is_shown(batch, mutation, found) else None
+    record = target if target is not None and _is_shown(batch, mutation, target) else None
     if mutation.do == "put":
-        return _apply_put(batch, mutation, record, made, id_taken=found is not None)
+        return _apply_put(batch, mutation, record, made, id_taken=target is not None)
     return _apply_verb(batch, mutation, record, made)
 
 
@@ -49,14 +49,14 @@ def _apply_put(batch: Batch, mutation: Mutation, record: Record | None, made: da
     seen = _seen(batch, mutation)
     clean, faults = clean_put(batch, mutation, register)
     content, effect = merge(step, seen, clean)
-    period = take_period(batch.periods, register, step.record, content)
+    period, day = take_period(batch.periods, register, step.record, content)
     _refuse_locked(batch, step.record, step.record.period, period)
     _refuse_seen_delete(step.record, seen)
     _refuse_invalid_put(step.record, mutation, register, faults, new)
     if new and id_taken:
         raise Problem("unknown_record")
     copied = copy_fields(batch, register, content, (step.rev, mutation.id))
-    step.use_register(register)
+    step.register = max(step.register, register, key=lambda one: one.version)
     status, submits, refused = _submit_along(step, register)
     if submits:
         findings = examine(batch, register, step.register, mutation.unit, period, content.data)
@@ -64,7 +64,7 @@ def _apply_put(batch: Batch, mutation: Mutation, record: Record | None, made: da
         findings = follow(step.register, content.data)
     if findings.missing:
         submits, refused = None, {"code": "invalid", "fields": findings.missing}
-    applied = write_put(step, content, effect, findings, period, submits or status, copied, refused)
+    applied = write_put(step, content, effect, findings, period, day, submits or status, copied, refused)
     applied.made = step.record if new else None
     return applied
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from server.access.viewer import Viewer
 from server.figures import cells
 from server.log.entry import Applied, NewEntry
-from server.log.history import History, Place
+from server.log.history import History, Noted, Place
 from server.log.periods import Periods
 from server.log.quarantine_row import NewRow
 from server.log.restores import Restores
@@ -18,11 +18,12 @@ from server.log.units import Units
 from server.models.log import LogEntry, Quarantine, Record, Scope
 from server.platform.clock import now
 from sync.protocol.ids import is_uuid
-from sync.protocol.mutation import RawMutation
+from sync.protocol.mutation import Mutation, RawMutation
 from sync.protocol.outcome import Outcome
 from sync.registers import Registers
 
 LONGEST_REV = 18  # digits of what 64 bits hold
+UUID_LENGTH = 36  # characters; most answers are told from an id by their length
 
 # Built once: to put a statement together costs as much as to run it.
 _IDS: BindParameter[Sequence[str]] = bindparam("ids", expanding=True)
@@ -61,10 +62,10 @@ class Batch:
         self._records: dict[str, Record | None] = {}
         self._load_records(_mentioned(raws))
         self.restores = Restores(session, self.scopes, self.received)
-        self.history = History(session, viewer.account, self.scopes, self.restores, _bases(raws), self._records)
-        self.entries: list[NewEntry] = []
+        self.history = History(session, viewer.account, self.scopes, self.restores, _bases(raws), self._records.keys())
+        self._entries: list[NewEntry] = []
         self.quarantined: list[NewRow] = []
-        self.differences: Counter[cells.CellKey] = Counter()
+        self._differences: Counter[cells.CellKey] = Counter()
 
     def record(self, id_: str) -> Record | None:
         """The record of that id, as the mutations before this one left it; None if there is none."""
@@ -72,24 +73,68 @@ class Batch:
             self._load_records([id_])
         return self._records[id_]
 
-    def enter(self, entry: NewEntry, applied: Applied) -> None:
-        """Keep an entry for the log, and let the mutations after it know of it and of the record that it made."""
-        self.entries.append(entry)
-        self.known[entry["mutation"]] = Known(entry["body"], entry["outcome"])
-        self.history.note(entry)
-        self.differences.update(applied.differences)
+    def enter(
+        self,
+        raw: RawMutation,
+        body: bytes,
+        mutation: Mutation | None,
+        applied: Applied,
+        phone: str | None = None,
+        stands_for: str | None = None,
+    ) -> None:
+        """Keep what became of a mutation for the log, and let the mutations after it know.
+
+        ``body`` is ``raw`` as canonical JSON, ``mutation`` what could be read of it. ``phone``: the digest of the
+        phone's session; ``stands_for``: the refused mutation that this one was taken in for.
+        """
+        unit = raw.get("unit")
+        entry: NewEntry = {
+            "person": self.viewer.account,
+            "mutation": raw["id"],
+            "scope": unit if isinstance(unit, str) and unit in self.scopes else None,
+            "rev": applied.rev,
+            "chain": applied.chain,
+            "record": mutation.record if mutation else None,
+            "after": mutation.after if mutation else None,
+            "do": mutation.do if mutation else None,
+            "at": mutation.at if mutation else None,
+            "received": self.received,
+            "session": phone,
+            "body": body,
+            "outcome": applied.outcome,
+            "plain": applied.plain,
+            "period": applied.period,
+            "copied": applied.copied,
+            "stands_for": stands_for,
+        }
+        self._entries.append(entry)
+        self.known[raw["id"]] = Known(body, applied.outcome)
+        if mutation:
+            self.history.note(
+                Noted(
+                    mutation.id,
+                    mutation.record,
+                    mutation.after,
+                    mutation.do,
+                    mutation.unit,
+                    applied.rev,
+                    applied.chain,
+                    stands_for,
+                )
+            )
+        self._differences.update(applied.differences)
         if applied.made is not None:
             self._records[applied.made.id] = applied.made
             self.session.add(applied.made)
 
     def write(self) -> None:
         """Write entries, records, quarantine and cells at once, in the caller's transaction."""
-        if self.entries:
-            self.session.execute(_ENTER, self.entries)
+        if self._entries:
+            self.session.execute(_ENTER, self._entries)
         if self.quarantined:
             self.session.execute(insert(Quarantine), self.quarantined)
         self.session.flush()
-        cells.write(self.session, self.differences)
+        cells.write(self.session, self._differences)
 
     def _lock(self, units: set[str]) -> dict[str, Scope]:
         """In sorted order, so that two batches never wait for each other in a circle."""
@@ -126,5 +171,5 @@ def _mentioned(raws: Sequence[RawMutation]) -> set[str]:
     for raw in raws:
         answers = raw.get("set")
         values = (raw["id"], raw.get("record"), *(answers.values() if isinstance(answers, dict) else ()))
-        ids.update(value for value in values if is_uuid(value))
+        ids.update(value for value in values if isinstance(value, str) and len(value) == UUID_LENGTH and is_uuid(value))
     return ids

@@ -8,7 +8,6 @@ from typing import TypedDict
 from server.figures.cells import CellKey
 from server.models.log import Record
 from sync.protocol.answers import Answers
-from sync.protocol.mutation import Mutation, RawMutation
 from sync.protocol.outcome import Outcome, Refused
 from sync.protocol.problems import Problem
 
@@ -53,43 +52,6 @@ class NewEntry(TypedDict):
     period: str | None
     copied: Answers | None
     stands_for: str | None
-
-
-def new_entry(
-    person: str,
-    scope: str | None,
-    received: datetime,
-    raw: RawMutation,
-    body: bytes,
-    mutation: Mutation | None,
-    applied: Applied,
-    session: str | None = None,
-    stands_for: str | None = None,
-) -> NewEntry:
-    """The entry of one mutation: ``body`` is ``raw`` as canonical JSON, ``mutation`` what could be read of it.
-
-    ``scope`` is None where it names no log that there is. ``session``: the digest of the phone's session;
-    ``stands_for``: the refused mutation that this one was taken in for.
-    """
-    return {
-        "person": person,
-        "mutation": raw["id"],
-        "scope": scope,
-        "rev": applied.rev,
-        "chain": applied.chain,
-        "record": mutation.record if mutation else None,
-        "after": mutation.after if mutation else None,
-        "do": mutation.do if mutation else None,
-        "at": mutation.at if mutation else None,
-        "received": received,
-        "session": session,
-        "body": body,
-        "outcome": applied.outcome,
-        "plain": applied.plain,
-        "period": applied.period,
-        "copied": applied.copied,
-        "stands_for": stands_for,
-    }
 
 
 def refusal(problem: Problem) -> Outcome:

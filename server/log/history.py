@@ -1,11 +1,11 @@
 """What the log holds of the records of a batch: which versions it knows, and what a mutation's author had seen."""
 
 from collections.abc import Collection, Iterable, Mapping
+from typing import NamedTuple
 
 from sqlalchemy import select, tuple_
 from sqlalchemy.orm import Session
 
-from server.log.entry import NewEntry
 from server.log.restores import Restores
 from server.models.log import LogEntry, Scope
 from sync.merge import Seen
@@ -14,6 +14,19 @@ from sync.protocol.transitions import CONTENT_VERBS
 
 Place = tuple[str, int]
 """A scope and a rev of its log."""
+
+
+class Noted(NamedTuple):
+    """An entry that is not in the log yet; ``rev`` and ``chain`` are None if the mutation was refused."""
+
+    mutation: str
+    record: str
+    after: str | None
+    do: str
+    scope: str
+    rev: int | None
+    chain: str | None
+    stands_for: str | None
 
 
 def chain_through(links: Mapping[str, str | None], taken_in: Mapping[str, str], after: str | None) -> frozenset[str]:
@@ -49,7 +62,7 @@ class History:
     ):
         self._session, self._account, self._scopes, self._restores = session, account, scopes, restores
         self._bases, self._records = set(bases), records
-        self._noted: list[NewEntry] = []
+        self._noted: list[Noted] = []
         self._links: dict[str, dict[str, str | None]] = {}
         self._taken_in: dict[str, dict[str, str]] = {}
         self._content: dict[str, list[tuple[int, str]]] = {}
@@ -81,25 +94,25 @@ class History:
             self._load_content()
         return any(not seen.covers([rev, mutation]) for rev, mutation in self._content[record])
 
-    def note(self, entry: NewEntry) -> None:
+    def note(self, entry: Noted) -> None:
         """Let the mutations after it in the batch know of an entry."""
         self._noted.append(entry)
-        mutation, record, rev = entry["mutation"], entry["record"], entry["rev"]
-        if record in self._links:
-            self._links[record][mutation] = entry["after"]
-            if entry["stands_for"]:
-                self._taken_in[record][entry["stands_for"]] = mutation
-        if record in self._content and rev and entry["do"] in CONTENT_VERBS:
-            self._content[record].append((rev, mutation))
-        if entry["scope"] and rev:
-            self._chains[entry["scope"], rev] = entry["chain"]
+        if entry.record in self._links:
+            self._links[entry.record][entry.mutation] = entry.after
+            if entry.stands_for:
+                self._taken_in[entry.record][entry.stands_for] = entry.mutation
+        if entry.rev is None:
+            return
+        self._chains[entry.scope, entry.rev] = entry.chain
+        if entry.record in self._content and entry.do in CONTENT_VERBS:
+            self._content[entry.record].append((entry.rev, entry.mutation))
 
     def _load_links(self, record: str) -> None:
         query = select(LogEntry.mutation, LogEntry.after, LogEntry.stands_for).where(
             LogEntry.record == record, LogEntry.person == self._account
         )
         rows = [(mutation, after, origin) for mutation, after, origin in self._session.execute(query)]
-        rows += [(e["mutation"], e["after"], e["stands_for"]) for e in self._noted if e["record"] == record]
+        rows += [(entry.mutation, entry.after, entry.stands_for) for entry in self._noted if entry.record == record]
         self._links[record] = {mutation: after for mutation, after, _ in rows}
         self._taken_in[record] = {origin: mutation for mutation, _, origin in rows if origin}
 
@@ -131,6 +144,5 @@ class History:
         for record, rev, mutation in self._session.execute(query):
             self._content[str(record)].append((rev or 0, mutation))
         for entry in self._noted:
-            record = entry["record"]
-            if record in wanted and entry["rev"] and entry["do"] in CONTENT_VERBS:
-                self._content[str(record)].append((entry["rev"], entry["mutation"]))
+            if entry.record in wanted and entry.rev is not None and entry.do in CONTENT_VERBS:
+                self._content[entry.record].append((entry.rev, entry.mutation))

@@ -8,17 +8,10 @@ from sqlalchemy.orm import Session
 from server.models.periods import Period
 from server.periods import closings
 from server.periods.ranges import EVENT_YEAR
-from sync.protocol.answers import Answers
 from sync.registers import Register
 
 # Built once: to put a statement together costs as much as to run it.
 _PERIODS = select(Period)
-
-
-def day_of(register: Register, data: Answers) -> date | None:
-    """The day that a record's period follows from; None if the register has none, or it is not answered yet."""
-    value = data.get(register.period_from) if register.period_from else None
-    return date.fromisoformat(value) if value else None
 
 
 class Periods:

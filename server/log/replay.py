@@ -76,16 +76,16 @@ class Replay:
     def _put(self, step: Step, register: Register, entry: LogEntry) -> Applied:
         mutation, record = step.mutation, step.record
         content, effect = merge(step, self._seen(mutation, entry), _clean(mutation, register))
-        period = take_period(self.periods, register, record, content)
+        period, day = take_period(self.periods, register, record, content)
         for name, value in (entry.copied or {}).items():
             content.data[name], content.writers[name] = value, [[entry.rev, mutation.id]]
-        step.use_register(register)
+        step.register = max(step.register, register, key=lambda one: one.version)
         refused = entry.outcome.get("refused")
         status = transitions.status_after_put(record.status, record.submitted_rev is not None)
         if mutation.submits and not refused:
             status = SUBMITTED
         findings = follow(step.register, content.data)
-        return write_put(step, content, effect, findings, period, status, entry.copied, refused)
+        return write_put(step, content, effect, findings, period, day, status, entry.copied, refused)
 
     def _verb(self, step: Step) -> Applied:
         record, review = step.record, step.register.review

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from server.models.log import Restore, Scope
 
-OPEN_FOR = timedelta(days=30)  # how long an edit may wait for what a restore took away
+RESTORE_OPEN = timedelta(days=30)  # how long an edit may wait for what a restore took away
 
 
 def record_restore(session: Session) -> int:
@@ -31,7 +31,7 @@ class Restores:
 
     def waited_for(self, scope: str) -> bool:
         """Whether phones may still bring back what a restore of the scope took away."""
-        return any(self._received - restore.at < OPEN_FOR for restore in self._of(scope))
+        return any(self._received - restore.at < RESTORE_OPEN for restore in self._of(scope))
 
     def _of(self, scope: str) -> list[Restore]:
         if scope not in self._found:

@@ -30,7 +30,7 @@ class Step:
     """A mutation with the record that it is about to change.
 
     ``register`` is that of the record as it stands, ``register_before`` as it stood; ``account`` whose mutation it is,
-    ``received`` when it arrived, ``head`` where the log of the record's scope ends.
+    ``received`` when it arrived, ``head`` where the log of the record's scope ends, ``rev`` the one that it gets there.
     """
 
     def __init__(
@@ -45,7 +45,7 @@ class Step:
     ):
         self.mutation, self.record, self.register = mutation, record, register
         self.account, self.received, self.head, self.periods = account, received, head, periods
-        self.register_before = register
+        self.register_before, self.rev = register, head.rev + 1
         self.before = Before(
             record.scope,
             record.register,
@@ -55,16 +55,6 @@ class Step:
             record.flags,
             record.data,
         )
-
-    @property
-    def rev(self) -> int:
-        """The rev that the mutation gets if it is applied."""
-        return self.head.rev + 1
-
-    def use_register(self, register: Register) -> None:
-        """Make the record one of the register's version that a put was written by, if that is the newer one."""
-        if register.version > self.register.version:
-            self.register = register
 
     def move(self, status: str) -> None:
         """Give the record its status, and what hangs on it: who is to act, since when, who deleted it."""

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from server.access.records import sees
 from server.log.batch import Batch
-from server.log.periods import Periods, day_of
+from server.log.periods import Periods
 from server.log.step import register_of
 from server.models.log import Record
 from sync.merge import PERIOD, Content
@@ -59,13 +60,19 @@ def clean_put(batch: Batch, mutation: Mutation, register: Register) -> tuple[Cle
     return clean, faults
 
 
-def take_period(periods: Periods, register: Register, record: Record, content: Content) -> str | None:
-    """Take the period out of merged content: the one that the record falls into, None if nothing says so yet."""
+def take_period(
+    periods: Periods, register: Register, record: Record, content: Content
+) -> tuple[str | None, date | None]:
+    """Take the period out of merged content: the one that the record falls into, and the day that it follows from.
+
+    Each is None if nothing says so yet; there is no day where a register's records carry their period.
+    """
     carried = content.data.pop(PERIOD, None)
     if not register.period_from:
-        return carried or record.period
-    day = day_of(register, content.data)
-    return periods.of_day(register, day) if day else None
+        return carried or record.period, None
+    answer = content.data.get(register.period_from)
+    day = date.fromisoformat(answer) if answer else None
+    return periods.of_day(register, day) if day else None, day
 
 
 def copy_fields(batch: Batch, register: Register, content: Content, writer: tuple[int, str]) -> Answers:

@@ -1,12 +1,11 @@
 """What a mutation that nobody refuses does to its record, and what the log then says of it."""
 
 import unicodedata
-from collections import Counter
+from datetime import date
 
 from server.figures import cells
 from server.log.entry import Applied
 from server.log.head import advance
-from server.log.periods import day_of
 from server.log.step import Step
 from server.log.validation import Clean, Findings
 from server.records.search_text import title, words
@@ -46,6 +45,7 @@ def write_put(
     effect: Effect,
     findings: Findings,
     period: str | None,
+    day: date | None,
     status: str,
     copied: Answers | None,
     refused: Refused | None,
@@ -57,7 +57,7 @@ def write_put(
     record, register = step.record, step.register
     record.data, record.writers, record.conflicts = content.data, content.writers, content.conflicts
     record.version = register.version
-    record.period, record.day = period, day_of(register, content.data)
+    record.period, record.day = period, day
     record.persons = _persons(register, content.data)
     record.once = sorted({*record.once, *record.persons})
     record.flags, record.computed = findings.flags, findings.computed
@@ -92,7 +92,7 @@ def _finish(
         plain=_is_plain(step, effect, outcome) and text == step.mutation.text,
         period=record.period if record.period != before.period else None,
         copied=copied or None,
-        differences=_differences(step),
+        differences=cells.difference(before, step.register_before, record, step.register, step.periods.by_key),
     )
 
 
@@ -107,14 +107,6 @@ def _add_text(step: Step) -> str | None:
         entry["field"] = mutation.field
     record.thread = [*record.thread, entry]
     return text
-
-
-def _differences(step: Step) -> Counter[cells.CellKey]:
-    """What the figures gain and lose by the step, in thousandths."""
-    periods = step.periods.by_key
-    differences = cells.of(step.record, step.register, periods)
-    differences.subtract(cells.of(step.before, step.register_before, periods))
-    return differences
 
 
 def _is_plain(step: Step, effect: Effect | None, outcome: Outcome) -> bool:

@@ -7,7 +7,7 @@ import pytest
 from server.auth import failed_sign_ins, sessions
 from server.exchange.run import Pages
 from server.imports import rows
-from server.log import batch, quarantine
+from server.log import quarantine, restores
 from server.org import one_time_codes
 from server.platform import workbook
 from sync.protocol import canonical, exchange
@@ -37,7 +37,7 @@ HELD = {
     "a one-time code": (f"{one_time_codes.VALID.total_seconds() / HOUR:.0f} hours", f"{BITS} bits"),
     "failed sign-ins in the audit": ("first five an hour", f"{failed_sign_ins.MOST} an hour in all"),
     "wrong passwords": (f"{sessions.FREE_TRIES}, then a wait that doubles up to five minutes",),
-    "waiting after a recorded restore": (f"{batch.RESTORE_OPEN.days} days",),
+    "waiting after a recorded restore": (f"{restores.RESTORE_OPEN.days} days",),
 }
 
 

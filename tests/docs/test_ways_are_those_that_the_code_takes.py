@@ -10,6 +10,7 @@ from tests.docs.trace import in_order, traced
 from tests.exports.clerk import Clerk
 from tests.exports.test_exported_files import YEAR, write_some
 from tests.fixtures.applications import open_app
+from tests.house.record_way import record_way
 from tests.registers.test_registers_published_without_a_programmer import WHOLE, publish, upload
 from tests.village import DAY, Village
 
@@ -57,6 +58,10 @@ def test_a_record_goes_into_the_log(place):
     with traced(is_figure) as way:
         assert teacher.do(put)["status"] == "submitted"
     goes("Into the log", way)
+
+
+def test_every_file_that_a_record_passes_is_named(place):
+    assert set(record_way(place.client("gv"), new=True)) <= set(named("Into the log"))
 
 
 def test_a_record_comes_out_as_a_chart(place):
