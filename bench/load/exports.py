@@ -11,7 +11,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from server.exports import lists
+from server.exports import records_workbook
 from server.platform.config import ROOT
 from sync.registers import Registers
 
@@ -44,9 +44,9 @@ def measure(kind: str, count: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path, began = Path(folder) / f"file.{kind}", time.perf_counter()
         if kind == "csv":
-            lists.comma_separated(path, register, lines(count))
+            records_workbook.comma_separated(path, register, lines(count))
         else:
-            lists.workbook(path, register, lines(count), "vi", ["Điện Biên"])
+            records_workbook.workbook(path, register, lines(count), "vi", ["Điện Biên"])
         took, size = time.perf_counter() - began, path.stat().st_size
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"{kind:<5}{count:>8} rows{took:>8.1f} s{size / 1e6:>8.1f} MB file{peak:>8.0f} MB peak RSS", flush=True)

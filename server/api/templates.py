@@ -12,7 +12,7 @@ from server.api.request_body import read_as, request_body
 from server.api.responses import attachment, no_store
 from server.api.signed_in import origin, person, signed_in
 from server.audit import append as audit
-from server.exports import templates
+from server.exports.word import templates
 from server.platform.database import read, write
 from sync.protocol.problems import Problem
 

@@ -14,9 +14,10 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from server.access.viewer import Viewer, viewer_of
-from server.exports import evidence, lists, report, rows, tables, templates
+from server.exports import evidence_workbook, figures_workbook, records_workbook, rows
 from server.exports.orders import UNFINISHED
 from server.exports.storage import Store
+from server.exports.word import report, templates
 from server.figures.reach import readable
 from server.figures.snapshot_content import SnapshotContent, registers_with_figures, snapshot_content
 from server.figures.snapshots import find_snapshot, signed_content
@@ -105,7 +106,7 @@ def _make(registers: Registers, store: Store, job: ExportJob) -> None:
         if job.kind not in BY_RECORD:
             content, title = _content(session, viewer, registers, job)
             if job.kind == "figures":
-                tables.workbook(path, content, language, title)
+                figures_workbook.workbook(path, content, language, title)
             else:
                 report.document(path, templates.current(session), content, title)
             return
@@ -113,15 +114,15 @@ def _make(registers: Registers, store: Store, job: ExportJob) -> None:
     lines = _lines(store, job)
     register = registers.latest(job.asked["registers"][0]) if job.asked["registers"] else None
     if job.kind == "evidence":
-        evidence.workbook(path, registers, job.asked["registers"], lines, language, about)
+        evidence_workbook.workbook(path, registers, job.asked["registers"], lines, language, about)
     elif job.format == "json":
-        lists.json_list(path, lines)
+        records_workbook.json_list(path, lines)
     elif register is None:
         raise Problem("not_found")
     elif job.format == "csv":
-        lists.comma_separated(path, register, lines)
+        records_workbook.comma_separated(path, register, lines)
     else:
-        lists.workbook(path, register, lines, language, about)
+        records_workbook.workbook(path, register, lines, language, about)
 
 
 def _content(

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from server.exports import cell_values
-from server.exports.sheets import Book, Sheet
+from server.exports.sheet_writer import Book, Sheet
 from server.models.log import Record
 from server.platform.texts import STATUSES, mid_sentence, period_text, phrase
 from server.records import year_sheet

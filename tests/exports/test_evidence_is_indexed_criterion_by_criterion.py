@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from server.exports.evidence import proofs
+from server.exports.evidence_workbook import proofs
 from server.platform.config import ROOT
 from sync.protocol.ids import natural_id
 from sync.registers import Registers

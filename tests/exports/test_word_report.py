@@ -8,7 +8,7 @@ import docx
 import pytest
 from docx.shared import Mm, Pt
 
-from server.exports import report, templates
+from server.exports.word import report, templates
 from server.exports.word.default_template import default_template
 from tests.exports.test_exported_files import YEAR, write_some
 

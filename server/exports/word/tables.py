@@ -10,7 +10,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from docx.table import Table, _Cell, _Row
 
-from server.exports.page_fit import MARK
+from server.exports.word.page_fit import MARK
 
 
 def side_by_side(document: Document, widths: Sequence[int]) -> list[_Cell]:

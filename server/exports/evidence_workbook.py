@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from server.exports.sheets import Book, Sheet, day_of
+from server.exports.sheet_writer import Book, Sheet, day_of
 from server.platform.texts import STATUSES, phrase
 from sync.protocol.canonical import Json
 from sync.registers import Field, Register, Registers, visible_answers

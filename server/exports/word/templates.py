@@ -12,9 +12,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from server.access.viewer import Viewer
-from server.exports.report import variables
-from server.exports.sandbox import sandbox
 from server.exports.word.default_template import default_template
+from server.exports.word.report import variables
+from server.exports.word.sandbox import sandbox
 from server.figures.snapshot_content import SnapshotContent
 from server.models.jobs import ReportTemplate
 from server.models.org import Person
@@ -30,7 +30,7 @@ KNOWN = frozenset(
     ("agency_above", "agency", "number", "symbol", "place", "day", "month", "year", "title", "subject", "unit")
     + ("period", "starts", "ends", "as_of", "frozen", "recipients", "signer_title", "signer", "sections", "appendices")
 )
-"""The variables that ``server.exports.report`` gives; a test holds both to each other."""
+"""The variables that ``server.exports.word.report`` gives; a test holds both to each other."""
 SAYS = (
     *("Output", "TemplateData", "Template", "Name", "Getattr", "Const", "For", "If", "Filter", "Test"),
     *("Compare", "Operand", "And", "Or", "Not", "CondExpr", "Keyword"),

@@ -6,8 +6,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from server.exports.page_fit import fit
-from server.exports.sandbox import sandbox
+from server.exports.word.page_fit import fit
+from server.exports.word.sandbox import sandbox
 from server.figures.figure import Figure
 from server.figures.snapshot_content import SnapshotContent
 from server.figures.snapshot_register import SnapshotMeasure, SnapshotRegister, row_label

@@ -8,7 +8,7 @@ from typing import Any
 import orjson
 
 from server.exports import cell_values
-from server.exports.sheets import MOST_ROWS, Book, Sheet, day_of
+from server.exports.sheet_writer import MOST_ROWS, Book, Sheet, day_of
 from server.platform.texts import STATUSES, period_text, phrase
 from sync.protocol.canonical import Json
 from sync.registers import Field, Register

@@ -7,7 +7,7 @@ from pathlib import Path
 from textwrap import wrap
 from typing import Any
 
-from server.exports.sheets import LINE, SLACK, Book, Sheet
+from server.exports.sheet_writer import LINE, SLACK, Book, Sheet
 from server.figures.figure import Figure
 from server.figures.snapshot_content import SnapshotContent
 from server.figures.snapshot_register import SnapshotMeasure, SnapshotRegister, row_label
