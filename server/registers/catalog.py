@@ -19,6 +19,7 @@ from server.org.cluster_peers import peers_of
 from server.periods import closings, deadlines
 from server.platform.clock import HERE, now
 from sync.protocol.canonical import Json
+from sync.protocol.register_entry import ChoiceEntry
 from sync.registers import Register, Registers, catalog_entry
 from sync.registers.entry import Offered
 
@@ -73,7 +74,7 @@ def unit_entry(unit: Unit) -> Json:
 def _make(session: Session, viewer: Viewer, registers: Registers, today: date) -> Catalog:
     units = list(session.scalars(select(Unit).where(_needed(session, viewer)).order_by(Unit.place)))
     own = set(viewer.scopes)
-    sites = [
+    sites: list[ChoiceEntry] = [
         {"value": u.id, "label": {"vi": u.name, "en": u.name}} for u in units if u.kind == "site" and u.parent in own
     ]
     offered = {"sites": sites, "cluster": _cluster(session, viewer)}
@@ -93,7 +94,7 @@ def _make(session: Session, viewer: Viewer, registers: Registers, today: date) -
     return Catalog(digest, b'{"hash":"' + digest.encode() + b'",' + told[1:])
 
 
-def _cluster(session: Session, viewer: Viewer) -> list[Json]:
+def _cluster(session: Session, viewer: Viewer) -> list[ChoiceEntry]:
     """The schools that one may score."""
     schools = peers_of(set(viewer.scopes), viewer.has("department"))
     query = select(Unit.id, Unit.name).where(Unit.id.in_(schools), open_units(now())).order_by(Unit.name, Unit.id)
@@ -124,8 +125,7 @@ def _written(register: Register, short: bool, offered: Offered) -> bytes:
     """Who only writes is spared what figures are made of: a third of the bytes."""
     entry = catalog_entry(register, offered)
     if short:
-        for name in ("measures", "charts", "counts"):
-            del entry[name]
+        del entry["measures"], entry["charts"], entry["counts"]
     return orjson.dumps(entry)
 
 

@@ -21,7 +21,7 @@ SECTION = {"adds": "points"}
 
 def definition(register: Register) -> Raw:
     """What a file says to make this register: as ``catalog_entry``, without what goes without saying."""
-    entry = _without(TOP, catalog_entry(register))
+    entry = _without(TOP, {**catalog_entry(register)})
     entry["fields"] = [_field(field) for field in entry["fields"]]
     for name, defaults in (("measures", MEASURE), ("sections", SECTION)):
         if name in entry:

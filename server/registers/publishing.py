@@ -28,13 +28,14 @@ from server.registers.xlsform.reading import Read, read
 from sync.protocol.canonical import Json, sound
 from sync.protocol.canonical import parse as parse_json
 from sync.protocol.problems import Problem
+from sync.protocol.register_entry import ChoiceEntry
 from sync.registers import Register, RegisterFaults, Registers, catalog_entry, compatible, parse_with_faults
 from sync.registers.field import OFFERS
 
 MOST_TEXT = 512 << 10  # bytes of a definition file
 MOST_FAULTS = 300
 WHERE = re.compile(r"([a-z_]+(?:[.\[][^\n]*?)?): (.*)", re.DOTALL)
-EXAMPLES = [
+EXAMPLES: list[ChoiceEntry] = [
     {"value": str(number), "label": {"vi": f"Ví dụ {number}", "en": f"Example {number}"}} for number in (1, 2, 3)
 ]
 FORM = re.compile(r"([a-z][a-z0-9_]*@[0-9]+): (.*)", re.DOTALL)

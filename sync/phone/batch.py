@@ -142,5 +142,5 @@ def larger(state: State) -> State:
 
 def delay(failures: int, chance: Callable[[], float]) -> float:
     """Seconds until the next try: exponential from 2 s to 5 min, between half and all of it."""
-    whole = min(MOST_WAIT, LEAST_WAIT * 2 ** min(failures, 20))
+    whole: float = min(MOST_WAIT, LEAST_WAIT * 2 ** min(failures, 20))
     return max(LEAST_WAIT, whole * (0.5 + chance() / 2))

@@ -108,7 +108,8 @@ class Offline:
             state, ids = self.state, []
             parts = split_by_base(opened or (self.open(record) if record else Opened()), edit)
             for number, (base, part) in enumerate(parts, 1):
-                mutation: WireMutation = {"id": self.make_id(), "at": self.now(), "do": "put", "unit": unit, **part}
+                made = {"id": self.make_id(), "at": self.now(), "do": "put", "unit": unit}
+                mutation = cast(WireMutation, {**made, **part})
                 if form is not None:
                     mutation["form"] = form
                 if record is not None:

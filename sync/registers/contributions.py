@@ -1,9 +1,8 @@
 """What one record adds to the figures, exactly, in integer thousandths."""
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Mapping
 
-from sync.protocol.canonical import Json
+from sync.protocol.answers import Answers
 from sync.registers.answers import matches, visible_answers
 from sync.registers.measure import STORED, Measure
 from sync.registers.register import Register
@@ -11,31 +10,34 @@ from sync.registers.values import thousandths
 
 THOUSAND = 1000
 
+Cell = tuple[str, str, str]
+"""A measure's key, a dimension, and the dimension's key there; the last two empty for the measure's total."""
 
-def contributions(register: Register, data: Json) -> dict[tuple[str, str, str], int]:
-    """``{(measure, dimension, key): thousandths}`` of a record's data, without zeros.
 
-    The total stands under dimension and key ``""``; a dimension is the name of a field or of a column of rows, its
-    key that one's value as text. Hidden fields count nothing, computed ones count. Unit, level and month are the
-    caller's; ``units``, ``share`` and ``ratio`` are worked out from others.
+def contributions(register: Register, data: Mapping[str, object]) -> dict[Cell, int]:
+    """What a record's answers add to each cell, in thousandths, without zeros.
+
+    A dimension is the name of a field or of a column of rows (``rows.column``), its key that one's value as text.
+    Hidden fields count nothing, computed ones count. The dimensions unit, level and month are the caller's to add;
+    ``units``, ``share`` and ``ratio`` are worked out from other measures.
     """
     seen = visible_answers(register, data)
-    found: dict[tuple[str, str, str], int] = {}
+    added: dict[Cell, int] = {}
     for measure in register.measures:
         for part, amount in _amounts(measure, seen):
-            for place in _places(measure, part):
-                found[place] = found.get(place, 0) + amount
-    return {place: amount for place, amount in found.items() if amount}
+            for cell in _cells(measure, part):
+                added[cell] = added.get(cell, 0) + amount
+    return {cell: amount for cell, amount in added.items() if amount}
 
 
-def _places(measure: Measure, part: Json) -> Iterator[tuple[str, str, str]]:
+def _cells(measure: Measure, part: Answers) -> Iterator[Cell]:
     yield measure.key, "", ""
     for dimension in measure.by:
         for key in _keys(part.get(dimension)):
             yield measure.key, dimension, key
 
 
-def _amounts(measure: Measure, seen: Json) -> Iterator[tuple[Json, int]]:
+def _amounts(measure: Measure, seen: Answers) -> Iterator[tuple[Answers, int]]:
     """What is counted: the answers, or each row beside them with its columns' names as the measure has them."""
     if measure.kind not in STORED:
         return
@@ -49,11 +51,11 @@ def _amounts(measure: Measure, seen: Json) -> Iterator[tuple[Json, int]]:
             yield part, THOUSAND if measure.kind == "rows" else _amount(measure, part)
 
 
-def _holds(measure: Measure, part: Json) -> bool:
+def _holds(measure: Measure, part: Answers) -> bool:
     return measure.where is None or matches(part.get(measure.where.field), measure.where.among)
 
 
-def _amount(measure: Measure, seen: Json) -> int:
+def _amount(measure: Measure, seen: Answers) -> int:
     if measure.kind == "count":
         return THOUSAND
     if measure.kind == "rows":
@@ -61,12 +63,12 @@ def _amount(measure: Measure, seen: Json) -> int:
     return sum(thousandths(seen.get(name)) for name in measure.fields)
 
 
-def _keys(value: Any) -> set[str]:
+def _keys(value: object) -> set[str]:
     values = value if isinstance(value, list) else [value]
     return {key for key in map(_key, values) if key}
 
 
-def _key(value: Any) -> str | None:
+def _key(value: object) -> str | None:
     if isinstance(value, bool):
         return "true" if value else "false"
     return value if isinstance(value, str) else None

@@ -1,20 +1,21 @@
 """A register as the catalog hands it to a phone: JSON, with every default written out."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import cast
 
+from sync.protocol.register_entry import ChoiceEntry, FieldEntry, MeasureEntry, RegisterEntry, SectionEntry
 from sync.registers.field import Choice, Field
 from sync.registers.measure import Measure
 from sync.registers.register import Register, Section
 
-Offered = Mapping[str, list[dict[str, Any]]]
-"""What each ``choices_from`` offers: source name -> ``[{"value", "label"}]``."""
+Offered = Mapping[str, list[ChoiceEntry]]
+"""What each ``choices_from`` offers: source name → its choices."""
 
 
-def catalog_entry(register: Register, options: Offered | None = None) -> dict[str, Any]:
+def catalog_entry(register: Register, options: Offered | None = None) -> RegisterEntry:
     """The definition as JSON. Without ``options`` it is itself a definition that ``parse`` takes, and gives back the
     same register; with them, fields with ``choices_from`` carry the choices too."""
-    return {
+    entry = {
         "key": register.key,
         "version": register.version,
         "title": dict(register.title),
@@ -38,14 +39,15 @@ def catalog_entry(register: Register, options: Offered | None = None) -> dict[st
         "measures": [_measure(measure) for measure in register.measures],
         "charts": [{"measure": chart.measure, "by": chart.by} for chart in register.charts],
     }
+    return cast(RegisterEntry, entry)
 
 
-def _field(field: Field, options: Offered) -> dict[str, Any]:
+def _field(field: Field, options: Offered) -> FieldEntry:
     choices = [_choice(choice) for choice in field.choices] or None
     condition, copied, computed = field.show_when, field.copy_from, field.computed
     if field.choices_from:
         choices = options.get(field.choices_from, [])
-    return {
+    entry = {
         "name": field.name,
         "type": field.type,
         "label": dict(field.label),
@@ -72,23 +74,26 @@ def _field(field: Field, options: Offered) -> dict[str, Any]:
             retired=field.retired or None,
         ),
     }
+    return cast(FieldEntry, entry)
 
 
-def _section(section: Section) -> dict[str, Any]:
-    return {"key": section.key, "title": dict(section.title), "adds": section.adds, **_present(most=section.most)}
+def _section(section: Section) -> SectionEntry:
+    entry = {"key": section.key, "title": dict(section.title), "adds": section.adds, **_present(most=section.most)}
+    return cast(SectionEntry, entry)
 
 
-def _choice(choice: Choice) -> dict[str, Any]:
-    return {
+def _choice(choice: Choice) -> ChoiceEntry:
+    entry = {
         "value": choice.value,
         "label": dict(choice.label),
         **_present(least=choice.least, retired=choice.retired or None),
     }
+    return cast(ChoiceEntry, entry)
 
 
-def _measure(measure: Measure) -> dict[str, Any]:
+def _measure(measure: Measure) -> MeasureEntry:
     where, target = measure.where, measure.target
-    return {
+    entry = {
         "key": measure.key,
         "label": dict(measure.label),
         "kind": measure.kind,
@@ -105,7 +110,9 @@ def _measure(measure: Measure) -> dict[str, Any]:
             target=target and {"value": target.value, "source": dict(target.source)},
         ),
     }
+    return cast(MeasureEntry, entry)
 
 
-def _present(**members: Any) -> dict[str, Any]:
+def _present(**members: object) -> dict[str, object]:
+    """The members that are there; their places among the others stay, so that a catalog's hash does."""
     return {name: value for name, value in members.items() if value is not None}

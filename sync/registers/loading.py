@@ -2,6 +2,7 @@
 
 import tomllib
 import unicodedata
+from collections.abc import Mapping
 
 from sync.registers.consistency import faults as inconsistencies
 from sync.registers.language import CHART, REGISTER, RULE, SECTION
@@ -29,7 +30,7 @@ def load(text: str) -> Register:
     return parse(table)
 
 
-def parse(table: Table) -> Register:
+def parse(table: Mapping[str, object]) -> Register:
     """The register that a definition describes, as TOML or a catalog entry gives it. Raises RegisterFaults."""
     register, faults = parse_with_faults(table)
     if faults:
@@ -37,14 +38,14 @@ def parse(table: Table) -> Register:
     return register
 
 
-def parse_with_faults(table: Table) -> tuple[Register, list[str]]:
+def parse_with_faults(table: Mapping[str, object]) -> tuple[Register, list[str]]:
     """What can be made of a definition, even a faulty one, with all of its faults."""
     faults: list[str] = []
     register, declared = _register(_filled(table), faults)
     return register, [*faults, *inconsistencies(register, declared)]
 
 
-def _filled(table: Table) -> Table:
+def _filled(table: Mapping[str, object]) -> Table:
     """A catalog entry writes null where a file leaves a member out."""
     return {name: value for name, value in table.items() if value is not None}
 

@@ -1,18 +1,18 @@
 """What follows from the answers: points by section, their total, its rating. The client's twin is score.ts.
 
-Nothing of it is kept in a record: it is worked out wherever it is asked for, so it is never old and never in conflict.
+Nothing of it is kept among a record's answers: it is worked out wherever it is wanted, so it is never in conflict.
 """
 
 from collections.abc import Mapping
-from typing import Any
 
+from sync.protocol.answers import Answers
 from sync.registers.field import Field
 from sync.registers.register import Register, Section
 from sync.registers.values import thousandths
 
 THOUSAND = 1000
 
-Seen = Mapping[str, Any]
+Seen = Mapping[str, object]
 """The answers that no condition hides."""
 
 
@@ -36,7 +36,7 @@ def total(register: Register, seen: Seen) -> int | None:
     return max(0, sum(signs[key] * amount for key, amount in found.items()))
 
 
-def computed_from(register: Register, seen: Seen) -> dict[str, Any]:
+def computed_from(register: Register, seen: Seen) -> Answers:
     """The values of the register's computed fields, as far as there is something that they follow from."""
     found = {field.name: _value(register, field, seen) for field in register.computed}
     return {name: value for name, value in found.items() if value is not None}
@@ -48,7 +48,7 @@ def rating_of(register: Register, reached: int) -> str | None:
     return _rating(fields[0], reached) if fields else None
 
 
-def _value(register: Register, field: Field, seen: Seen) -> Any:
+def _value(register: Register, field: Field, seen: Seen) -> object:
     assert field.computed
     if field.computed.how == "all":
         answers = [seen.get(name) for name in field.computed.of]
@@ -73,8 +73,8 @@ def _scored(register: Register, section: Section) -> list[Field]:
     return [field for field in register.fields.values() if field.section == section.key and not field.computed]
 
 
-def _points(field: Field, value: Any) -> list[int]:
+def _points(field: Field, value: object) -> list[int]:
     if field.points:
-        value = value if isinstance(value, list) else []
-        return [thousandths(row[field.points]) for row in value if isinstance(row, dict) and field.points in row]
+        rows = value if isinstance(value, list) else []
+        return [thousandths(row[field.points]) for row in rows if isinstance(row, dict) and field.points in row]
     return [thousandths(value)] if field.type in ("integer", "decimal") and value is not None else []

@@ -1,6 +1,7 @@
 """The words of XLSForm that registers know, and what they are here."""
 
-from sync.registers.language import CHART, CHOICE, FIELD, MEASURE, REGISTER, RULE, SECTION, Member
+from sync.registers.language import CHART, CHOICE, FIELD, MEASURE, REGISTER, RULE, SECTION
+from sync.registers.tables import Member
 
 VI, EN = "Tiếng Việt (vi)", "English (en)"
 SURVEY, CHOICES, SETTINGS = "survey", "choices", "settings"
