@@ -23,7 +23,7 @@ from sync.protocol.outcome import Refused
 from sync.protocol.problems import Problem
 from sync.protocol.transitions import APPROVED, DELETED, REVIEW_VERBS, SUBMITTED
 from sync.registers import Register
-from sync.registers.answers import Faults
+from sync.registers.fault import Faults
 
 
 def apply(batch: Batch, mutation: Mutation, target: Record | None, ahead: timedelta) -> Applied:

@@ -14,7 +14,7 @@ from sync.protocol.answers import Answers, Lists
 from sync.protocol.mutation import Mutation
 from sync.protocol.transitions import APPROVED, DELETED
 from sync.registers import Register, check_put, check_submit, computed_values, flags
-from sync.registers.answers import Faults
+from sync.registers.fault import Faults
 
 
 @dataclass(frozen=True, slots=True)
