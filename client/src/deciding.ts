@@ -1,13 +1,13 @@
 /** A reviewer's decisions: in the outbox at once, held back for some seconds in which they can be taken back. */
 
-import { clock, uuid7 } from './ids'
+import { clock, uuid7 } from './core/ids'
+import type { Item, Mutation, Refusal } from './core/types'
 import { decided, NotSaved } from './records'
 import { me } from './store/accounts'
 import { tell } from './store/news'
 import { enqueue } from './store/outbox'
 import { read, StorageFailed, write } from './store/work'
 import { HOLD } from './sync/batch'
-import type { Item, Mutation, Refusal } from './types'
 
 export { HOLD }
 

@@ -1,15 +1,15 @@
 /** Records as a person has them: the only way in which screens read and write them. */
 
-import { matches } from './fold'
-import { clock, uuid7 } from './ids'
-import { atHand, register, textOf } from './registers'
+import { matches } from './core/folding'
+import { clock, uuid7 } from './core/ids'
+import { atHand, register, textOf } from './core/registers'
+import type { Edit, Item, Json, Mutation, Opened, Shown } from './core/types'
 import { ALL, everything, one } from './shown'
 import { me } from './store/accounts'
 import { endDraft } from './store/drafts'
 import { listen, tell } from './store/news'
 import { enqueue, history, joined, looked, opened, puts } from './store/outbox'
 import { read, StorageFailed, type Tx, write } from './store/work'
-import type { Edit, Item, Json, Mutation, Opened, Shown } from './types'
 
 /** Nothing was saved. `text` holds what was typed, to be copied elsewhere; `full`: the phone has no room left. */
 export class NotSaved extends Error {

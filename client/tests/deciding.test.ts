@@ -1,9 +1,9 @@
 import { beforeEach, expect, test } from 'vitest'
+import type { Item } from '../src/core/types'
 import { decide, HOLD, pending, takeBack } from '../src/deciding'
 import { act, dismiss } from '../src/records'
 import { read, write } from '../src/store/work'
 import { pick } from '../src/sync/batch'
-import type { Item } from '../src/types'
 import { newPhone } from './phone'
 
 const record = (n: number) => ({ id: `record ${n}`, unit: 'unit', version: `${n}.AAAAAAAA`, about: `Bản ${n}` })

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import type { Account, Item } from '../src/core/types'
 import { act, dismiss, get, list, mend, openForm, save } from '../src/records'
 import { keep } from '../src/store/accounts'
 import { listen, type News } from '../src/store/news'
 import { delay, pick, request } from '../src/sync/batch'
 import { once, type Round } from '../src/sync/exchange'
-import type { Account, Item } from '../src/types'
 import { dump, ME, newPhone, person, UNIT } from './phone'
 import { Line, Server, STRANGER } from './server'
 

@@ -2,9 +2,9 @@
 
 import 'fake-indexeddb/auto'
 import { IDBFactory } from 'fake-indexeddb'
+import type { Account, Copy, Item, Json, Mark } from '../src/core/types'
 import { keep } from '../src/store/accounts'
 import { close, read, write } from '../src/store/work'
-import type { Account, Copy, Item, Json, Mark } from '../src/types'
 
 // Node 20 has none.
 globalThis.navigator ??= { userAgent: '' } as Navigator

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import type { Json } from '../src/core/types'
 import { dismiss, save } from '../src/records'
 import { accounts, current, NotSignedIn, signIn, signOut, switchTo } from '../src/session'
 import { listen, type News } from '../src/store/news'
 import { close } from '../src/store/work'
 import { status, watchStatus } from '../src/sync/status'
 import { start, syncNow } from '../src/sync/when'
-import type { Json } from '../src/types'
 import { dump, ME, newPhone, UNIT } from './phone'
 import { Line, Server } from './server'
 

@@ -1,6 +1,6 @@
+import type { Field } from '../core/types'
 import { day, today, weekday } from '../text/format'
 import { t } from '../text/text'
-import type { Field } from '../types'
 
 interface Props {
   field: Field

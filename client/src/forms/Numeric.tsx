@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks'
+import type { Field } from '../core/types'
 import { number, typed } from '../text/format'
 import { said, t } from '../text/text'
-import type { Field } from '../types'
 
 interface Props {
   field: Field

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import { matches } from '../fold'
+import { matches } from '../core/folding'
 import { t } from '../text/text'
 
 export interface Option {

@@ -1,7 +1,7 @@
+import { uuid7 } from '../core/ids'
+import type { Fault, Field, Json } from '../core/types'
 import { Icon } from '../icons'
-import { uuid7 } from '../ids'
 import { said, t } from '../text/text'
-import type { Fault, Field, Json } from '../types'
 import { Entry } from './Entry'
 
 interface Props {

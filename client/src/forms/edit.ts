@@ -1,4 +1,4 @@
-import type { Edit, Field, Json, Register } from '../types'
+import type { Edit, Field, Json, Register } from '../core/types'
 
 /** Types of several values that are merged one by one. */
 const LISTS = ['choices', 'persons', 'photos']

@@ -1,6 +1,6 @@
+import type { Fault, Field } from '../core/types'
 import { number } from '../text/format'
 import { type Key, t } from '../text/text'
-import type { Fault, Field } from '../types'
 
 const WORDS: Record<string, Key> = {
   required: 'fault.required',

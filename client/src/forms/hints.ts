@@ -1,7 +1,7 @@
+import type { Field, Json, Register, Shown } from '../core/types'
 import { list } from '../records'
 import { number } from '../text/format'
 import { said, t } from '../text/text'
-import type { Field, Json, Register, Shown } from '../types'
 
 /** A number that is hardly ever so large or small: said, never forbidden. */
 export function implausible(field: Field, value: unknown): string | null {

@@ -1,8 +1,8 @@
+import { titleOf } from '../core/registers'
+import type { Field } from '../core/types'
 import { useWatched } from '../parts/live'
 import { list } from '../records'
-import { titleOf } from '../registers'
 import { language, t } from '../text/text'
-import type { Field } from '../types'
 import type { Option } from './Pick'
 import { titles } from './worded'
 

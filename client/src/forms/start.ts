@@ -1,8 +1,8 @@
+import { atHand, formOf, register as registerOf } from '../core/registers'
+import type { Json, Opened, Period, Register, Shown } from '../core/types'
 import { get, list, mend, openForm } from '../records'
-import { atHand, formOf, register as registerOf } from '../registers'
 import { getDraft } from '../store/drafts'
 import { today } from '../text/format'
-import type { Json, Opened, Period, Register, Shown } from '../types'
 import { who } from '../who'
 
 /** What a form starts from, and all that its draft keeps: a killed page goes on from it as if nothing had happened. */

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
+import type { Json } from '../core/types'
 import { trouble } from '../parts/trouble'
 import { dropDraft, putDraft } from '../store/drafts'
-import type { Json } from '../types'
 
 const PAUSE = 300 // milliseconds after a keystroke, well within the promised half second
 

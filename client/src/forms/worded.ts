@@ -1,7 +1,7 @@
-import { fieldOf, nameOf } from '../registers'
+import { fieldOf, nameOf } from '../core/registers'
+import type { Field, Json, Register } from '../core/types'
 import { day, number } from '../text/format'
 import { said, t } from '../text/text'
-import type { Field, Json, Register } from '../types'
 import { isEmpty } from './edit'
 
 /** What records are called that refs name, as far as they have been shown. */

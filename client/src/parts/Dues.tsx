@@ -1,8 +1,8 @@
+import { atHand, register as registerOf } from '../core/registers'
+import type { Due, Shown } from '../core/types'
 import { list } from '../records'
-import { atHand, register as registerOf } from '../registers'
 import { day, today } from '../text/format'
 import { said, t } from '../text/text'
-import type { Due, Shown } from '../types'
 import { useWatched } from './live'
 
 const MOST = 3 // lines: the days nearest to today

@@ -1,10 +1,10 @@
 import type { ComponentChildren } from 'preact'
+import { nameOf, register, titleOf } from '../core/registers'
+import type { Shown } from '../core/types'
 import { Icon } from '../icons'
-import { nameOf, register, titleOf } from '../registers'
 import { day } from '../text/format'
 import { periodNamed } from '../text/periods'
 import { language, said, t } from '../text/text'
-import type { Shown } from '../types'
 import { who } from '../who'
 import { standing } from './standing'
 

@@ -1,9 +1,9 @@
+import type { Status } from '../core/types'
 import type { IconName } from '../icons'
 import { Icon } from '../icons'
 import { syncNow } from '../sync/when'
 import { moment } from '../text/format'
 import { type Key, t } from '../text/text'
-import type { Status } from '../types'
 import { who } from '../who'
 import { useOnline, useStatus } from './live'
 

@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'preact/hooks'
+import { atHand, catalog } from '../core/registers'
+import type { Catalog, Status } from '../core/types'
 import { watch } from '../records'
-import { atHand, catalog } from '../registers'
 import { status, watchStatus } from '../sync/status'
-import type { Catalog, Status } from '../types'
 import { trouble } from './trouble'
 
 /** What `load` gives, asked again after each change of `of` (a record, or any); undefined until it first came. */

@@ -1,7 +1,7 @@
 /** Putting into the outbox: bases, chains, and folding what nobody has seen yet. */
 
-import { rev } from '../overlay'
-import type { Copy, Edit, Item, Json, Lists, Mutation, Opened } from '../types'
+import { rev } from '../core/overlay'
+import type { Copy, Edit, Item, Json, Lists, Mutation, Opened } from '../core/types'
 import type { Tx } from './work'
 
 export const EDITS = ['set', 'add', 'remove', 'resolves'] as const

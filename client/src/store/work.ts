@@ -9,7 +9,7 @@
  */
 
 import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB } from 'idb'
-import type { Account, Catalog, Copy, Item, Json, Mark } from '../types'
+import type { Account, Catalog, Copy, Item, Json, Mark } from '../core/types'
 
 export interface Work extends DBSchema {
   outbox: { key: number; value: Item; indexes: { account: string; record: [string, string] } }

@@ -1,7 +1,7 @@
 /** What an answer makes of what a phone holds: a new state beside the old one. Twin of sync/phone/answer.py. */
 
-import { lay, rev } from '../overlay'
-import type { Answer, Copy, Item, Mark, Outcome } from '../types'
+import { lay, rev } from '../core/overlay'
+import type { Answer, Copy, Item, Mark, Outcome } from '../core/types'
 
 /** `copies` need hold no more than what the answer touches, `journal` may be left out where nothing calls it back. */
 export interface State {

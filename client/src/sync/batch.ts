@@ -1,6 +1,6 @@
 /** What goes into one request, and how it shrinks, grows and waits. Twin of sync/phone/batch.py. */
 
-import type { Item, Json, Mark, Mutation, Queue } from '../types'
+import type { Item, Json, Mark, Mutation, Queue } from '../core/types'
 
 /** More would be malformed. */
 const CONFIRMED = 500

@@ -1,9 +1,9 @@
 /** One exchange with the server. Nothing is lost by its failing, nor by trying it again. */
 
-import { clock, uuid7 } from '../ids'
+import { clock, uuid7 } from '../core/ids'
+import type { Account, Answer, Item, Json, Mark } from '../core/types'
 import { tell } from '../store/news'
 import { StorageFailed } from '../store/work'
-import type { Account, Answer, Item, Json, Mark } from '../types'
 import { request } from './batch'
 import { ask, type Reply, Unreached } from './http'
 import { freeze, halve, setApart, take } from './ledger'

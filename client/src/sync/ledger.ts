@@ -1,9 +1,9 @@
 /** The phone's rows around one exchange: frozen before they are sent, and changed by an answer whole or not at all. */
 
-import { clock } from '../ids'
+import { clock } from '../core/ids'
+import type { Account, Answer, Copy, Item, Mark, Queue, Refusal } from '../core/types'
 import { ALL } from '../shown'
 import { type Tx, write } from '../store/work'
-import type { Account, Answer, Copy, Item, Mark, Queue, Refusal } from '../types'
 import { apply, inspect, type State } from './answer'
 import { larger, pick, smaller } from './batch'
 

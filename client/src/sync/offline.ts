@@ -1,9 +1,9 @@
 /** What an account needs to work without network, fetched when the server says that it has changed. */
 
+import type { Account, Catalog, Json, Mark } from '../core/types'
 import { keep, known } from '../store/accounts'
 import { tell } from '../store/news'
 import { read, write } from '../store/work'
-import type { Account, Catalog, Json, Mark } from '../types'
 import { ask } from './http'
 import { alone } from './lock'
 

@@ -1,8 +1,8 @@
 /** The one truthful line: how much is unsent, what is going on, what happens next. */
 
+import type { Item, Mark, Status } from '../core/types'
 import { current } from '../store/accounts'
 import { read } from '../store/work'
-import type { Item, Mark, Status } from '../types'
 
 let told: Status = { state: 'idle', waiting: 0, refused: 0, sent: 0, of: 0, lastSync: null }
 const listeners = new Set<(status: Status) => void>()

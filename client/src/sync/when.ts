@@ -1,9 +1,9 @@
 /** When to synchronise: by itself, one tab at a time, backing off; and at once when a person or the network asks. */
 
+import type { Account } from '../core/types'
 import { current, known } from '../store/accounts'
 import { listen } from '../store/news'
 import { read, StorageFailed } from '../store/work'
-import type { Account } from '../types'
 import { delay } from './batch'
 import { once, type Round } from './exchange'
 import { Unreached } from './http'

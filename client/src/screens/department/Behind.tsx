@@ -1,7 +1,7 @@
-import { atHand, fieldOf } from '../../registers'
+import { atHand, fieldOf } from '../../core/registers'
+import type { Json } from '../../core/types'
 import { type DeskKey, d } from '../../text/desk'
 import { said } from '../../text/text'
-import type { Json } from '../../types'
 import { filtered } from './filters'
 import { month } from './overview/numbers'
 

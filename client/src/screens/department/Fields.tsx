@@ -1,11 +1,11 @@
+import { shown } from '../../core/registers'
+import type { Field, Json, Register } from '../../core/types'
 import { isEmpty } from '../../forms/edit'
 import { implausible } from '../../forms/hints'
 import { Icon } from '../../icons'
-import { shown } from '../../registers'
 import { d } from '../../text/desk'
 import { moment } from '../../text/format'
 import { said } from '../../text/text'
-import type { Field, Json, Register } from '../../types'
 import type { Change } from './changes'
 import { type Called, personIn, wordsOf } from './wording'
 

@@ -1,8 +1,8 @@
+import type { Json } from '../../core/types'
 import { Icon } from '../../icons'
 import { type DeskKey, d } from '../../text/desk'
 import { day } from '../../text/format'
 import { language } from '../../text/text'
-import type { Json } from '../../types'
 import { filtered } from './filters'
 
 const SHOWS: [string, DeskKey][] = [

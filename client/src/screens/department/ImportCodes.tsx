@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks'
 import { Refusal, say } from '../../afar'
+import type { Json } from '../../core/types'
 import { trouble } from '../../parts/trouble'
 import { d } from '../../text/desk'
 import { moment } from '../../text/format'
-import type { Json } from '../../types'
 
 /** A slip of paper for each new person, with the code of their first sign-in. A code is told once. */
 export function Codes({ people }: { people: string[] }) {

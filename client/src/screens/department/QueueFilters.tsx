@@ -1,8 +1,8 @@
-import { atHand } from '../../registers'
+import { atHand } from '../../core/registers'
+import type { Json } from '../../core/types'
 import { d } from '../../text/desk'
 import { number } from '../../text/format'
 import { said, t } from '../../text/text'
-import type { Json } from '../../types'
 import { Choose, Find, periodChoices, unitChoices } from './filters'
 import { facet } from './queue'
 

@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
+import { register as registerOf } from '../../core/registers'
+import type { Json } from '../../core/types'
 import { isEmpty } from '../../forms/edit'
-import { register as registerOf } from '../../registers'
 import { type DeskKey, d } from '../../text/desk'
 import { said, t } from '../../text/text'
-import type { Json } from '../../types'
 import { settle } from './decisions'
 import { ownReasons, setOwnReasons } from './reasons'
 

@@ -1,8 +1,8 @@
-import { fieldOf } from '../../registers'
+import { fieldOf } from '../../core/registers'
+import type { Json, Register } from '../../core/types'
 import { type DeskKey, d } from '../../text/desk'
 import { moment } from '../../text/format'
 import { said } from '../../text/text'
-import type { Json, Register } from '../../types'
 import { type Called, personIn } from './wording'
 
 const VERBS = ['put', 'submit', 'withdraw', 'verify', 'return', 'approve', 'reject', 'reopen', 'delete', 'restore']

@@ -1,5 +1,5 @@
-import { rev } from '../../overlay'
-import type { Json } from '../../types'
+import { rev } from '../../core/overlay'
+import type { Json } from '../../core/types'
 
 /** A field that is no longer what it was: who wrote it last, and when. */
 export interface Change {

@@ -1,12 +1,12 @@
 import { useEffect, useState } from 'preact/hooks'
+import { register as registerOf, titleOf } from '../../core/registers'
+import type { Json } from '../../core/types'
 import { decide, HOLD, type Judged, pending, takeBack } from '../../deciding'
 import { useWatched } from '../../parts/live'
 import { trouble } from '../../parts/trouble'
-import { register as registerOf, titleOf } from '../../registers'
 import { type DeskKey, d } from '../../text/desk'
 import { number } from '../../text/format'
 import { language, t } from '../../text/text'
-import type { Json } from '../../types'
 
 /** The last decision, as long as it can be taken back. */
 export interface Last {

@@ -1,11 +1,11 @@
 import { useEffect, useRef } from 'preact/hooks'
-import { fold } from '../../fold'
-import { atHand } from '../../registers'
+import { fold } from '../../core/folding'
+import { atHand } from '../../core/registers'
+import type { Period, Unit } from '../../core/types'
 import { go } from '../../routes'
 import { d } from '../../text/desk'
 import { periodNamed } from '../../text/periods'
 import { said } from '../../text/text'
-import type { Period, Unit } from '../../types'
 
 /** The address of this screen with some of its filters changed; null and '' leave one out. */
 export function filtered(changes: Record<string, string | null>): string {

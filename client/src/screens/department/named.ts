@@ -1,4 +1,4 @@
-import { atHand } from '../../registers'
+import { atHand } from '../../core/registers'
 import { said } from '../../text/text'
 import { periodWords } from './filters'
 

@@ -1,4 +1,4 @@
-import type { Json } from '../../types'
+import type { Json } from '../../core/types'
 import { unitsAs } from '../../who'
 import { lastWord, straight } from './decisions'
 

@@ -1,10 +1,10 @@
+import { nameOf, register as registerOf } from '../../core/registers'
+import type { Field, Json } from '../../core/types'
 import { isEmpty } from '../../forms/edit'
 import { worded } from '../../forms/worded'
-import { nameOf, register as registerOf } from '../../registers'
 import { d } from '../../text/desk'
 import { number } from '../../text/format'
 import { said, t } from '../../text/text'
-import type { Field, Json } from '../../types'
 
 /** What an answer calls the ids in its records: accounts by `people`, records referred to by `titles`. */
 export interface Called {

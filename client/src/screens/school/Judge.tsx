@@ -1,11 +1,11 @@
 import { useState } from 'preact/hooks'
+import type { Shown } from '../../core/types'
 import { Icon } from '../../icons'
 import { say } from '../../parts/Say'
 import { trouble } from '../../parts/trouble'
 import { act } from '../../records'
 import { go } from '../../routes'
 import { t } from '../../text/text'
-import type { Shown } from '../../types'
 import { Return } from './Return'
 import { toVerify } from './toVerify'
 

@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
+import { register as registerOf } from '../../core/registers'
+import type { Shown } from '../../core/types'
 import { isEmpty } from '../../forms/edit'
 import { trouble } from '../../parts/trouble'
-import { register as registerOf } from '../../registers'
 import { type Key, said, t } from '../../text/text'
-import type { Shown } from '../../types'
 import { judge } from './Judge'
 
 const USUAL: Key[] = ['return.numbers', 'return.date', 'return.unclear', 'return.twice']

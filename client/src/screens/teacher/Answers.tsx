@@ -1,10 +1,10 @@
+import { answered, shown, titleOf } from '../../core/registers'
+import type { Field, Json, Register, Shown } from '../../core/types'
 import { isEmpty } from '../../forms/edit'
 import { titles, worded } from '../../forms/worded'
 import { useWatched } from '../../parts/live'
 import { get } from '../../records'
-import { answered, shown, titleOf } from '../../registers'
 import { language, said } from '../../text/text'
-import type { Field, Json, Register, Shown } from '../../types'
 import { Remark } from './Remark'
 
 /** What a record says, question by question; what was left out is left out. */

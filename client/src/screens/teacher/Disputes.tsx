@@ -1,11 +1,11 @@
+import { fieldOf, nameOf } from '../../core/registers'
+import type { Field, Json, Register, Shown } from '../../core/types'
 import { Icon } from '../../icons'
 import { say } from '../../parts/Say'
 import { trouble } from '../../parts/trouble'
 import { save } from '../../records'
-import { fieldOf, nameOf } from '../../registers'
 import { moment } from '../../text/format'
 import { said, t } from '../../text/text'
-import type { Field, Json, Register, Shown } from '../../types'
 import { who } from '../../who'
 import { Answer } from './Answers'
 

@@ -1,7 +1,7 @@
+import type { Shown } from '../../core/types'
 import { RecordLine } from '../../parts/RecordLine'
 import { calls } from '../../parts/standing'
 import { type Key, t } from '../../text/text'
-import type { Shown } from '../../types'
 
 const SOME = 3
 

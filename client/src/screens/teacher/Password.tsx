@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks'
+import type { Account, Json } from '../../core/types'
 import { Icon } from '../../icons'
 import { Page } from '../../parts/Page'
 import { say } from '../../parts/Say'
@@ -6,7 +7,6 @@ import { go } from '../../routes'
 import { choosePassword, current } from '../../session'
 import { moment } from '../../text/format'
 import { type Key, t } from '../../text/text'
-import type { Account, Json } from '../../types'
 import { iAm, who } from '../../who'
 
 /** What the server says of a password, in words. */

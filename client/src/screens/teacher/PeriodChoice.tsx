@@ -1,7 +1,7 @@
+import type { Register } from '../../core/types'
 import { openPeriods } from '../../forms/start'
 import { periodNamed } from '../../text/periods'
 import { t } from '../../text/text'
-import type { Register } from '../../types'
 
 interface Props {
   register: Register

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks'
+import type { Json } from '../../core/types'
 import { dropDraft, getDraft, putDraft } from '../../forms/drafts'
 import { type Done, Form } from '../../forms/Form'
 import { type Start, startNew } from '../../forms/start'
@@ -9,7 +10,6 @@ import { say } from '../../parts/Say'
 import { trouble } from '../../parts/trouble'
 import { moment } from '../../text/format'
 import { t } from '../../text/text'
-import type { Json } from '../../types'
 import { primary } from './primary'
 
 const KEPT = 'practice'

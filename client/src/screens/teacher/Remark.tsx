@@ -1,9 +1,9 @@
+import { nameOf } from '../../core/registers'
+import type { Shown, ThreadItem } from '../../core/types'
 import { wording } from '../../forms/faults'
 import { Icon } from '../../icons'
-import { nameOf } from '../../registers'
 import { moment } from '../../text/format'
 import { t } from '../../text/text'
-import type { Shown, ThreadItem } from '../../types'
 
 const JUDGED = ['return', 'reject', 'reopen']
 

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks'
+import type { Account } from '../../core/types'
 import { Icon } from '../../icons'
 import { reopen } from '../../leave'
 import { useStatus, useWatched } from '../../parts/live'
@@ -8,7 +9,6 @@ import { list } from '../../records'
 import { accounts, signOut, switchTo } from '../../session'
 import { number } from '../../text/format'
 import { type Language, language, speak, t } from '../../text/text'
-import type { Account } from '../../types'
 import { who } from '../../who'
 
 const LANGUAGES: [Language, string][] = [

@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks'
+import { nameOf } from '../../core/registers'
+import type { Register, Shown } from '../../core/types'
 import { type Entry, historyOf } from '../../online'
-import { nameOf } from '../../registers'
 import { moment } from '../../text/format'
 import { type Key, t } from '../../text/text'
-import type { Register, Shown } from '../../types'
 
 const DEEDS = [
   'put',

@@ -1,11 +1,11 @@
 import { useState } from 'preact/hooks'
+import { fieldOf, nameOf } from '../../core/registers'
+import type { Register, Shown } from '../../core/types'
 import { say } from '../../parts/Say'
 import { trouble } from '../../parts/trouble'
 import { act } from '../../records'
-import { fieldOf, nameOf } from '../../registers'
 import { moment } from '../../text/format'
 import { type Key, said, t } from '../../text/text'
-import type { Register, Shown } from '../../types'
 import { who } from '../../who'
 
 /** What was said about a record, and one's own word to it. */

@@ -1,7 +1,7 @@
+import { about, applies, atHand } from '../../core/registers'
+import type { Register } from '../../core/types'
 import { unitFor } from '../../forms/start'
-import { about, applies, atHand } from '../../registers'
 import { said, t } from '../../text/text'
-import type { Register } from '../../types'
 
 /** The registers that this account may write. */
 export const writable = (): Register[] =>

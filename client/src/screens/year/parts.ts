@@ -1,8 +1,8 @@
+import { answered, register as registerOf } from '../../core/registers'
+import type { Period, Register, Shown } from '../../core/types'
 import { worded } from '../../forms/worded'
-import { answered, register as registerOf } from '../../registers'
 import { lower, periodNamed } from '../../text/periods'
 import { said } from '../../text/text'
-import type { Period, Register, Shown } from '../../types'
 
 /** The records of one register in a year, in the order of their days. */
 export interface Part {

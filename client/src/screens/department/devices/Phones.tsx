@@ -1,10 +1,10 @@
 import { useState } from 'preact/hooks'
 import { say } from '../../../afar'
+import type { Json } from '../../../core/types'
 import { Icon } from '../../../icons'
 import { say as tell } from '../../../parts/Say'
 import { d } from '../../../text/desk'
 import { moment } from '../../../text/format'
-import type { Json } from '../../../types'
 import { Sheet } from '../Sheet'
 import { called } from './called'
 

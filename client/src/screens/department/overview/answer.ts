@@ -1,6 +1,6 @@
 /** What /api/overview answers. */
 
-import type { Period } from '../../../types'
+import type { Period } from '../../../core/types'
 
 export interface Figure {
   value: number | null

@@ -1,10 +1,10 @@
 import { useRef, useState } from 'preact/hooks'
 import qrcode from 'qrcode-generator'
 import { say } from '../../../afar'
+import type { Json } from '../../../core/types'
 import { Icon } from '../../../icons'
 import { d } from '../../../text/desk'
 import { moment } from '../../../text/format'
-import type { Json } from '../../../types'
 import { refusalWords } from '../Sheet'
 import { Title } from '../Title'
 

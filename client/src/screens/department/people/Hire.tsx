@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks'
 import { say } from '../../../afar'
-import { fold } from '../../../fold'
+import { fold } from '../../../core/folding'
 import { say as tell } from '../../../parts/Say'
 import { go } from '../../../routes'
 import { d } from '../../../text/desk'

@@ -1,6 +1,6 @@
+import type { Json } from '../../../core/types'
 import { type DeskKey, d } from '../../../text/desk'
 import { day } from '../../../text/format'
-import type { Json } from '../../../types'
 import { who } from '../../../who'
 
 export const ROLES = ['teacher', 'leader', 'commune', 'department', 'admin'] as const

@@ -1,7 +1,7 @@
+import type { Json } from '../../../core/types'
 import { d } from '../../../text/desk'
 import { moment } from '../../../text/format'
 import { said } from '../../../text/text'
-import type { Json } from '../../../types'
 import { download } from '../fetched'
 
 /** Every register, as a file to take along, and the drafts that wait to be published. */

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks'
+import type { Json } from '../../../core/types'
 import { d } from '../../../text/desk'
 import { periodNamed } from '../../../text/periods'
-import type { Json } from '../../../types'
 import { useAsked } from '../asked'
 
 /** A record of any unit that may be referred to: what it is called, and how it is classed. */

@@ -1,11 +1,11 @@
 import type { ComponentChildren } from 'preact'
+import { register as registerOf, titleOf } from '../../../core/registers'
+import type { Copy } from '../../../core/types'
 import { beside } from '../../../parts/RecordLine'
-import { register as registerOf, titleOf } from '../../../registers'
 import { d } from '../../../text/desk'
 import { day, number } from '../../../text/format'
 import { periodNamed } from '../../../text/periods'
 import { language, t } from '../../../text/text'
-import type { Copy } from '../../../types'
 import { useAsked } from '../asked'
 import { statusWords } from '../overview/kinds'
 

@@ -1,5 +1,5 @@
+import type { Json } from '../../../core/types'
 import { type DeskKey, d } from '../../../text/desk'
-import type { Json } from '../../../types'
 
 export const LEVELS = ['MN', 'TH', 'THCS', 'THPT', 'LC', 'PTDTBT', 'PTDTNT', 'GDTX', 'TT', 'CD'] as const
 

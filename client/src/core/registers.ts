@@ -1,9 +1,9 @@
 /** Registers as the catalog has them: what a form asks for, whether answers to it hold, what a record is called. */
 
+import { me } from '../store/accounts'
+import { read } from '../store/work'
+import { lower, periodNamed } from '../text/periods'
 import { computed } from './score'
-import { me } from './store/accounts'
-import { read } from './store/work'
-import { lower, periodNamed } from './text/periods'
 import type { Catalog, Copy, Fault, Field, Json, Register } from './types'
 import { clean, isNumber, lengthOf, missing, type Options, Wrong } from './values'
 
