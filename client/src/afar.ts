@@ -2,7 +2,7 @@
 
 import type { Fault, Json } from './core/types'
 import { me } from './store/accounts'
-import { type Answered, keepAnswer, keptAnswer } from './store/answers'
+import { type Answered, keepAnswer, keptAnswer } from './store/deskCache'
 import { Unreached } from './sync/http'
 
 export { Unreached }

@@ -4,9 +4,9 @@ import { clock, uuid7 } from './core/ids'
 import type { Item, Mutation, Refusal } from './core/types'
 import { decided, NotSaved } from './records'
 import { me } from './store/accounts'
-import { tell } from './store/news'
+import { tell } from './store/announcements'
+import { read, StorageFailed, write } from './store/database'
 import { enqueue } from './store/outbox'
-import { read, StorageFailed, write } from './store/work'
 import { HOLD } from './sync/batch'
 
 export { HOLD }

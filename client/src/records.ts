@@ -6,10 +6,10 @@ import { atHand, register, textOf } from './core/registers'
 import type { Edit, Item, Json, Mutation, Opened, Shown } from './core/types'
 import { ALL, everything, one } from './shown'
 import { me } from './store/accounts'
+import { listen, tell } from './store/announcements'
+import { read, StorageFailed, type Tx, write } from './store/database'
 import { endDraft } from './store/drafts'
-import { listen, tell } from './store/news'
 import { enqueue, history, joined, looked, opened, puts } from './store/outbox'
-import { read, StorageFailed, type Tx, write } from './store/work'
 
 /** Nothing was saved. `text` holds what was typed, to be copied elsewhere; `full`: the phone has no room left. */
 export class NotSaved extends Error {

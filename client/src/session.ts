@@ -3,7 +3,7 @@
 import { uuid7 } from './core/ids'
 import type { Account, Json } from './core/types'
 import { current, keep, known, me } from './store/accounts'
-import { tell } from './store/news'
+import { tell } from './store/announcements'
 import { ask, type Reply, Unreached } from './sync/http'
 import { alone } from './sync/lock'
 import { told } from './sync/offline'

@@ -2,8 +2,8 @@
 
 import { lay, rev } from './core/overlay'
 import type { Copy, Item, Refused, Shown } from './core/types'
-import { listen } from './store/news'
-import { read, type Store, type Tx } from './store/work'
+import { listen } from './store/announcements'
+import { read, type Store, type Tx } from './store/database'
 
 export const ALL: Store[] = ['outbox', 'journal', 'refused', 'copies']
 

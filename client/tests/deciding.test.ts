@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from 'vitest'
 import type { Item } from '../src/core/types'
 import { decide, HOLD, pending, takeBack } from '../src/deciding'
 import { act, dismiss } from '../src/records'
-import { read, write } from '../src/store/work'
+import { read, write } from '../src/store/database'
 import { pick } from '../src/sync/batch'
 import { newPhone } from './phone'
 

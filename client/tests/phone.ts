@@ -4,7 +4,7 @@ import 'fake-indexeddb/auto'
 import { IDBFactory } from 'fake-indexeddb'
 import type { Account, Copy, Item, Json, Mark } from '../src/core/types'
 import { keep } from '../src/store/accounts'
-import { close, read, write } from '../src/store/work'
+import { close, read, write } from '../src/store/database'
 
 // Node 20 has none.
 globalThis.navigator ??= { userAgent: '' } as Navigator

@@ -1,7 +1,7 @@
 /** Registers as the catalog has them: what a form asks for, whether answers to it hold, what a record is called. */
 
 import { me } from '../store/accounts'
-import { read } from '../store/work'
+import { read } from '../store/database'
 import { lower, periodNamed } from '../text/periods'
 import { computed } from './score'
 import type { Catalog, Copy, Fault, Field, Json, Register } from './types'

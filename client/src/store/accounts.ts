@@ -1,8 +1,8 @@
 /** Who uses this phone. Each account has rows of its own everywhere; who leaves, leaves them here. */
 
 import type { Account } from '../core/types'
-import { tell } from './news'
-import { read, write } from './work'
+import { tell } from './announcements'
+import { read, write } from './database'
 
 /** A tab keeps to its account: what is typed here is never saved under the one that another tab switched to. */
 let using: string | undefined

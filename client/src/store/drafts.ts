@@ -2,7 +2,7 @@
 
 import type { Json } from '../core/types'
 import { me } from './accounts'
-import { read, type Tx, write } from './work'
+import { read, type Tx, write } from './database'
 
 /** The address of the open form is kept as drafts are: a browser that is killed loses localStorage's last seconds. */
 export const OPEN = 'open'

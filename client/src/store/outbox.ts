@@ -2,7 +2,7 @@
 
 import { rev } from '../core/overlay'
 import type { Copy, Edit, Item, Json, Lists, Mutation, Opened } from '../core/types'
-import type { Tx } from './work'
+import type { Tx } from './database'
 
 export const EDITS = ['set', 'add', 'remove', 'resolves'] as const
 type Parts = Pick<Edit, (typeof EDITS)[number] | 'period'>

@@ -2,8 +2,8 @@
 
 import { clock, uuid7 } from '../core/ids'
 import type { Account, Answer, Item, Json, Mark } from '../core/types'
-import { tell } from '../store/news'
-import { StorageFailed } from '../store/work'
+import { tell } from '../store/announcements'
+import { StorageFailed } from '../store/database'
 import { request } from './batch'
 import { ask, type Reply, Unreached } from './http'
 import { freeze, halve, setApart, take } from './ledger'

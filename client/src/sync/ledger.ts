@@ -3,7 +3,7 @@
 import { clock } from '../core/ids'
 import type { Account, Answer, Copy, Item, Mark, Queue, Refusal } from '../core/types'
 import { ALL } from '../shown'
-import { type Tx, write } from '../store/work'
+import { type Tx, write } from '../store/database'
 import { apply, inspect, type State } from './answer'
 import { larger, pick, smaller } from './batch'
 

@@ -2,8 +2,8 @@
 
 import type { Account, Catalog, Json, Mark } from '../core/types'
 import { keep, known } from '../store/accounts'
-import { tell } from '../store/news'
-import { read, write } from '../store/work'
+import { tell } from '../store/announcements'
+import { read, write } from '../store/database'
 import { ask } from './http'
 import { alone } from './lock'
 

@@ -2,7 +2,7 @@
 
 import type { Item, Mark, Status } from '../core/types'
 import { current } from '../store/accounts'
-import { read } from '../store/work'
+import { read } from '../store/database'
 
 let told: Status = { state: 'idle', waiting: 0, refused: 0, sent: 0, of: 0, lastSync: null }
 const listeners = new Set<(status: Status) => void>()

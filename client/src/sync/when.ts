@@ -2,8 +2,8 @@
 
 import type { Account } from '../core/types'
 import { current, known } from '../store/accounts'
-import { listen } from '../store/news'
-import { read, StorageFailed } from '../store/work'
+import { listen } from '../store/announcements'
+import { read, StorageFailed } from '../store/database'
 import { delay } from './batch'
 import { once, type Round } from './exchange'
 import { Unreached } from './http'
