@@ -4,9 +4,9 @@ import { uuid7 } from './core/ids'
 import type { Account, Json } from './core/types'
 import { current, keep, known, me } from './store/accounts'
 import { tell } from './store/announcements'
+import { told } from './sync/accountData'
 import { ask, type Reply, Unreached } from './sync/http'
 import { alone } from './sync/lock'
-import { told } from './sync/offline'
 import { recount, say } from './sync/status'
 
 export { current, known as accounts }

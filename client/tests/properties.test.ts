@@ -6,7 +6,7 @@ import type { Account, Answer, Copy, Item, Json, Mutation, Opened } from '../src
 import { act, get, openForm, save } from '../src/records'
 import { close } from '../src/store/database'
 import { join } from '../src/store/outbox'
-import { apply } from '../src/sync/answer'
+import { apply } from '../src/sync/applyAnswer'
 import { once } from '../src/sync/exchange'
 import { dump, ME, newPhone, UNIT } from './phone'
 import { FAULTS, type Fault, Line, Server, STRANGER } from './server'

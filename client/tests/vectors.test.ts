@@ -10,8 +10,8 @@ import type { Copy, Edit, Item, Json, Mutation, Register } from '../src/core/typ
 import { save } from '../src/records'
 import { write } from '../src/store/database'
 import { enqueue } from '../src/store/outbox'
-import { apply } from '../src/sync/answer'
-import { take } from '../src/sync/ledger'
+import { apply } from '../src/sync/applyAnswer'
+import { take } from '../src/sync/transactions'
 import { dump, load, ME, newPhone, partOf, rowOf } from './phone'
 
 const part = (name: string) => (overlay as Json)[name] as Json[]

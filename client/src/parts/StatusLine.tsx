@@ -1,7 +1,7 @@
 import type { Status } from '../core/types'
 import type { IconName } from '../icons'
 import { Icon } from '../icons'
-import { syncNow } from '../sync/when'
+import { syncNow } from '../sync/scheduler'
 import { moment } from '../text/format'
 import { type Key, t } from '../text/text'
 import { who } from '../who'

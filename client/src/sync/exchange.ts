@@ -6,7 +6,7 @@ import { tell } from '../store/announcements'
 import { StorageFailed } from '../store/database'
 import { request } from './batch'
 import { ask, type Reply, Unreached } from './http'
-import { freeze, halve, setApart, take } from './ledger'
+import { freeze, halve, setApart, take } from './transactions'
 
 /** `again`: another is due at once. `problem`: a refusal's code, `timeout`, `network` or `storage`; `after` seconds. */
 export interface Round {

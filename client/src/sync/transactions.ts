@@ -4,7 +4,7 @@ import { clock } from '../core/ids'
 import type { Account, Answer, Copy, Item, Mark, Queue, Refusal } from '../core/types'
 import { ALL } from '../shown'
 import { type Tx, write } from '../store/database'
-import { apply, inspect, type State } from './answer'
+import { apply, inspect, type State } from './applyAnswer'
 import { larger, pick, smaller } from './batch'
 
 const MANY = 50

@@ -4,11 +4,11 @@ import type { Account } from '../core/types'
 import { current, known } from '../store/accounts'
 import { listen } from '../store/announcements'
 import { read, StorageFailed } from '../store/database'
+import { end, renew, stale } from './accountData'
 import { delay } from './batch'
 import { once, type Round } from './exchange'
 import { Unreached } from './http'
 import { alone } from './lock'
-import { end, renew, stale } from './offline'
 import { recount, say } from './status'
 
 /** Milliseconds: between two looks while the page is open, and after a save, for what follows it. */
