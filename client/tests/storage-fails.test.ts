@@ -1,6 +1,6 @@
 import { afterEach, expect, it, vi } from 'vitest'
 import type { Account, Json } from '../src/core/types'
-import { get, list, NotSaved, save } from '../src/records'
+import { get, list, NotSaved, save } from '../src/records/records'
 import { close } from '../src/store/database'
 import { once } from '../src/sync/exchange'
 import { dump, newPhone, UNIT } from './phone'

@@ -1,5 +1,5 @@
 import type { Field, Json, Register, Shown } from '../core/types'
-import { list } from '../records'
+import { list } from '../records/records'
 import { number } from '../text/format'
 import { said, t } from '../text/text'
 

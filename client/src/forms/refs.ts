@@ -1,7 +1,7 @@
 import { titleOf } from '../core/registers'
 import type { Field } from '../core/types'
 import { useWatched } from '../parts/live'
-import { list } from '../records'
+import { list } from '../records/records'
 import { language, t } from '../text/text'
 import type { Option } from './Pick'
 import { titles } from './worded'

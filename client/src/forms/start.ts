@@ -1,6 +1,6 @@
 import { atHand, formOf, register as registerOf } from '../core/registers'
 import type { Json, Opened, Period, Register, Shown } from '../core/types'
-import { get, list, mend, openForm } from '../records'
+import { get, list, mend, openForm } from '../records/records'
 import { getDraft } from '../store/drafts'
 import { today } from '../text/format'
 import { who } from '../who'

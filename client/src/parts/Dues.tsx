@@ -1,6 +1,6 @@
 import { atHand, register as registerOf } from '../core/registers'
 import type { Due, Shown } from '../core/types'
-import { list } from '../records'
+import { list } from '../records/records'
 import { day, today } from '../text/format'
 import { said, t } from '../text/text'
 import { useWatched } from './live'

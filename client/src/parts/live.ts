@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks'
 import { atHand, catalog } from '../core/registers'
 import type { Catalog, Status } from '../core/types'
-import { watch } from '../records'
+import { watch } from '../records/records'
 import { status, watchStatus } from '../sync/status'
 import { trouble } from './trouble'
 

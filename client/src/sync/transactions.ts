@@ -2,7 +2,7 @@
 
 import { clock } from '../core/ids'
 import type { Account, Answer, Copy, Item, Mark, Queue, Refusal } from '../core/types'
-import { ALL } from '../shown'
+import { ALL } from '../records/shown'
 import { type Tx, write } from '../store/database'
 import { apply, inspect, type State } from './applyAnswer'
 import { larger, pick, smaller } from './batch'

@@ -1,7 +1,7 @@
 import '../../look/desk-queue.css'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Json } from '../../core/types'
-import { watch } from '../../records'
+import { watch } from '../../records/records'
 import { go } from '../../routes'
 import { d } from '../../text/desk'
 import { number } from '../../text/format'

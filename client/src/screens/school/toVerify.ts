@@ -1,7 +1,7 @@
 import { atHand, register } from '../../core/registers'
 import type { Shown } from '../../core/types'
 import { disputed } from '../../parts/standing'
-import { list } from '../../records'
+import { list } from '../../records/records'
 import { unitsAs, who } from '../../who'
 
 /** Whether somebody else leads the unit too: then nobody verifies their own. */

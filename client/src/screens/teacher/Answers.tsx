@@ -3,7 +3,7 @@ import type { Field, Json, Register, Shown } from '../../core/types'
 import { isEmpty } from '../../forms/edit'
 import { titles, worded } from '../../forms/worded'
 import { useWatched } from '../../parts/live'
-import { get } from '../../records'
+import { get } from '../../records/records'
 import { language, said } from '../../text/text'
 import { Remark } from './Remark'
 

@@ -1,13 +1,13 @@
 /** A reviewer's decisions: in the outbox at once, held back for some seconds in which they can be taken back. */
 
-import { clock, uuid7 } from './core/ids'
-import type { Item, Mutation, Refusal } from './core/types'
+import { clock, uuid7 } from '../core/ids'
+import type { Item, Mutation, Refusal } from '../core/types'
+import { me } from '../store/accounts'
+import { tell } from '../store/announcements'
+import { read, StorageFailed, write } from '../store/database'
+import { enqueue } from '../store/outbox'
+import { HOLD } from '../sync/batch'
 import { decided, NotSaved } from './records'
-import { me } from './store/accounts'
-import { tell } from './store/announcements'
-import { read, StorageFailed, write } from './store/database'
-import { enqueue } from './store/outbox'
-import { HOLD } from './sync/batch'
 
 export { HOLD }
 

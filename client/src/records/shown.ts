@@ -1,9 +1,9 @@
 /** Records as they are shown: copies with the queue laid over them, and all of them at hand for search. */
 
-import { lay, rev } from './core/overlay'
-import type { Copy, Item, Refused, Shown } from './core/types'
-import { listen } from './store/announcements'
-import { read, type Store, type Tx } from './store/database'
+import { lay, rev } from '../core/overlay'
+import type { Copy, Item, Refused, Shown } from '../core/types'
+import { listen } from '../store/announcements'
+import { read, type Store, type Tx } from '../store/database'
 
 export const ALL: Store[] = ['outbox', 'journal', 'refused', 'copies']
 

@@ -1,15 +1,15 @@
 /** Records as a person has them: the only way in which screens read and write them. */
 
-import { matches } from './core/folding'
-import { clock, uuid7 } from './core/ids'
-import { atHand, register, textOf } from './core/registers'
-import type { Edit, Item, Json, Mutation, Opened, Shown } from './core/types'
+import { matches } from '../core/folding'
+import { clock, uuid7 } from '../core/ids'
+import { atHand, register, textOf } from '../core/registers'
+import type { Edit, Item, Json, Mutation, Opened, Shown } from '../core/types'
+import { me } from '../store/accounts'
+import { listen, tell } from '../store/announcements'
+import { read, StorageFailed, type Tx, write } from '../store/database'
+import { endDraft } from '../store/drafts'
+import { enqueue, history, joined, looked, opened, puts } from '../store/outbox'
 import { ALL, everything, one } from './shown'
-import { me } from './store/accounts'
-import { listen, tell } from './store/announcements'
-import { read, StorageFailed, type Tx, write } from './store/database'
-import { endDraft } from './store/drafts'
-import { enqueue, history, joined, looked, opened, puts } from './store/outbox'
 
 /** Nothing was saved. `text` holds what was typed, to be copied elsewhere; `full`: the phone has no room left. */
 export class NotSaved extends Error {

@@ -1,9 +1,9 @@
 /** "Không phát sinh": a record by which a unit says that it has nothing to report; it works offline as any other. */
 
-import { atHand, formOf, register as registerOf } from './core/registers'
-import type { Register } from './core/types'
+import { atHand, formOf, register as registerOf } from '../core/registers'
+import type { Register } from '../core/types'
+import { said } from '../text/text'
 import { save } from './records'
-import { said } from './text/text'
 
 /** The register that such records are of; undefined before the catalog came, or where there is none. */
 export const nothingRegister = (): Register | undefined => atHand()?.registers.find((one) => one.nothing)
