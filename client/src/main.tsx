@@ -1,12 +1,12 @@
 import './look/look.css'
 import { hydrate, render } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
-import { borrowed, listenForOffer } from './install'
-import { remember, remembered } from './leave'
-import { followLinks, useRoute } from './routes'
+import { remember, remembered } from './account/remembered'
+import { borrowed, listenForOffer } from './platform/install'
+import { keepCurrent } from './platform/update'
+import { followLinks, useRoute } from './routes/route'
 import { SignIn } from './screens/teacher/SignIn'
 import { chosen, speak } from './text/text'
-import { keepCurrent } from './update'
 
 const QUIET = 2_000 // milliseconds
 

@@ -1,6 +1,6 @@
 /// <reference lib="webworker" />
 /** The service worker: one whole build at a time in the cache, and never in the way of what is not GET. */
-import { SCREENS } from './places'
+import { SCREENS } from './routes/addresses'
 
 declare const BUILD: { name: string; page: string; files: string[]; desk: string }
 declare const self: ServiceWorkerGlobalScope

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { accounts, current, NotSignedIn, signIn, signOut, switchTo } from '../src/account/session'
 import type { Json } from '../src/core/types'
 import { dismiss, save } from '../src/records/records'
-import { accounts, current, NotSignedIn, signIn, signOut, switchTo } from '../src/session'
 import { listen, type News } from '../src/store/announcements'
 import { close } from '../src/store/database'
 import { start, syncNow } from '../src/sync/scheduler'

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
-# As client/src/places.ts has them; a test holds the two to each other.
+# As client/src/routes/addresses.ts has them; a test holds the two to each other.
 PLACES = frozenset(
     (
         "ghi",

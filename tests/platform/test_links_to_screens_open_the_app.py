@@ -10,7 +10,7 @@ from tests.fixtures.applications import open_app
 
 
 def test_the_server_knows_the_clients_places():
-    pattern = (ROOT / "client" / "src" / "places.ts").read_text()
+    pattern = (ROOT / "client" / "src" / "routes" / "addresses.ts").read_text()
     named = re.search(r"\(\$\|\(([a-z|-]+)\)", pattern)
     assert named is not None
     assert set(named[1].split("|")) == PLACES

@@ -1,9 +1,9 @@
+import { who } from '../account/who'
 import { atHand, formOf, register as registerOf } from '../core/registers'
 import type { Json, Opened, Period, Register, Shown } from '../core/types'
 import { get, list, mend, openForm } from '../records/records'
 import { getDraft } from '../store/drafts'
 import { today } from '../text/format'
-import { who } from '../who'
 
 /** What a form starts from, and all that its draft keeps: a killed page goes on from it as if nothing had happened. */
 export interface Start {

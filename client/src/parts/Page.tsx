@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
 import { Icon } from '../icons'
-import { back } from '../routes'
+import { back } from '../routes/route'
 import { t } from '../text/text'
 
 interface Props {

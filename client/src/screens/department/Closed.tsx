@@ -1,10 +1,10 @@
 import { useState } from 'preact/hooks'
-import { say } from '../../afar'
+import { unitsAs } from '../../account/who'
+import { say } from '../../api/requests'
 import type { Json } from '../../core/types'
 import { say as tell } from '../../parts/Say'
 import { d } from '../../text/desk'
 import { moment } from '../../text/format'
-import { unitsAs } from '../../who'
 import { told } from './fetched'
 import { periodNamed, registerNamed } from './named'
 

@@ -1,6 +1,6 @@
 import '../../look/desk-import.css'
 import { useState } from 'preact/hooks'
-import { fetchFile, Refusal, say, send } from '../../afar'
+import { fetchFile, Refusal, say, send } from '../../api/requests'
 import type { Json } from '../../core/types'
 import { Icon } from '../../icons'
 import { trouble } from '../../parts/trouble'

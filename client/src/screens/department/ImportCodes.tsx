@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import { Refusal, say } from '../../afar'
+import { Refusal, say } from '../../api/requests'
 import type { Json } from '../../core/types'
 import { trouble } from '../../parts/trouble'
 import { d } from '../../text/desk'

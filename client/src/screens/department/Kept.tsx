@@ -1,6 +1,6 @@
 import '../../look/desk-kept.css'
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { Refusal, say } from '../../afar'
+import { Refusal, say } from '../../api/requests'
 import { fieldOf, register as registerOf, titleOf } from '../../core/registers'
 import type { Json, Register } from '../../core/types'
 import { worded } from '../../forms/worded'

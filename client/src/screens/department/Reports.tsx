@@ -1,7 +1,7 @@
 import '../../look/desk-reports.css'
+import { unitsAs } from '../../account/who'
 import { useCatalog } from '../../parts/live'
 import { d } from '../../text/desk'
-import { unitsAs } from '../../who'
 import { Files } from './Files'
 import { Frozen } from './Frozen'
 import { filtered } from './filters'

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { Refusal } from '../../afar'
+import { Refusal } from '../../api/requests'
 import { Icon } from '../../icons'
 import { type DeskKey, d } from '../../text/desk'
 import vi from '../../text/desk/vi.json'

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks'
-import { type Found, Refusal, read } from '../../afar'
+import { type Found, Refusal, read } from '../../api/requests'
 import { useOnline } from '../../parts/live'
 
 export interface Asked {

@@ -1,4 +1,4 @@
-import { fetchFile, Refusal, Unreached } from '../../afar'
+import { fetchFile, Refusal, Unreached } from '../../api/requests'
 import { say as tell } from '../../parts/Say'
 import { trouble } from '../../parts/trouble'
 import { d } from '../../text/desk'

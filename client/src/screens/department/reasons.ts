@@ -1,4 +1,4 @@
-import { who } from '../../who'
+import { who } from '../../account/who'
 
 /** Sentences that this person keeps for a verb on a register, on this device. */
 

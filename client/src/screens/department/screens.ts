@@ -1,6 +1,6 @@
 import type { ComponentType } from 'preact'
+import { who } from '../../account/who'
 import type { DeskKey } from '../../text/desk'
-import { who } from '../../who'
 import type { SignName } from './icons'
 
 /** What a screen of the desk is given: what follows its name in the address, and the query with all its filters. */

@@ -1,8 +1,8 @@
+import { unitsAs, who } from '../../account/who'
 import { atHand, register } from '../../core/registers'
 import type { Shown } from '../../core/types'
 import { disputed } from '../../parts/standing'
 import { list } from '../../records/records'
-import { unitsAs, who } from '../../who'
 
 /** Whether somebody else leads the unit too: then nobody verifies their own. */
 function ledByOthers(unit: string): boolean {

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks'
 import { Icon } from '../../icons'
-import { android, inChrome } from '../../install'
+import { android, inChrome } from '../../platform/install'
 import { t } from '../../text/text'
 
 /** Another app's own browser: how to go on in one that keeps what is written. */

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { Icon } from '../../icons'
-import { apple } from '../../install'
+import { apple } from '../../platform/install'
 import { type Key, t } from '../../text/text'
 import { Borrowed } from './Borrowed'
 import { Install } from './Install'

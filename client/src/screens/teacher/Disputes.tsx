@@ -1,3 +1,4 @@
+import { who } from '../../account/who'
 import { fieldOf, nameOf } from '../../core/registers'
 import type { Field, Json, Register, Shown } from '../../core/types'
 import { Icon } from '../../icons'
@@ -6,7 +7,6 @@ import { trouble } from '../../parts/trouble'
 import { save } from '../../records/records'
 import { moment } from '../../text/format'
 import { said, t } from '../../text/text'
-import { who } from '../../who'
 import { Answer } from './Answers'
 
 /** Two people wrote the same answer: both stand here, and one tap chooses. */

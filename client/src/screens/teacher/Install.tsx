@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
 import { Icon } from '../../icons'
-import { apple, installed, useOffer } from '../../install'
+import { apple, installed, useOffer } from '../../platform/install'
 import { t } from '../../text/text'
 
 const KEPT = 'lantoa.install'

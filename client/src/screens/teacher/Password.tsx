@@ -1,13 +1,13 @@
 import { useState } from 'preact/hooks'
+import { choosePassword, current } from '../../account/session'
+import { iAm, who } from '../../account/who'
 import type { Account, Json } from '../../core/types'
 import { Icon } from '../../icons'
 import { Page } from '../../parts/Page'
 import { say } from '../../parts/Say'
-import { go } from '../../routes'
-import { choosePassword, current } from '../../session'
+import { go } from '../../routes/route'
 import { moment } from '../../text/format'
 import { type Key, t } from '../../text/text'
-import { iAm, who } from '../../who'
 
 /** What the server says of a password, in words. */
 function wrong({ code, fields }: Json): Key {

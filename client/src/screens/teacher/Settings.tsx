@@ -1,15 +1,15 @@
 import { useEffect, useState } from 'preact/hooks'
+import { reopen } from '../../account/remembered'
+import { accounts, signOut, switchTo } from '../../account/session'
+import { who } from '../../account/who'
 import type { Account } from '../../core/types'
 import { Icon } from '../../icons'
-import { reopen } from '../../leave'
 import { useStatus, useWatched } from '../../parts/live'
 import { Page } from '../../parts/Page'
 import { trouble } from '../../parts/trouble'
 import { list } from '../../records/records'
-import { accounts, signOut, switchTo } from '../../session'
 import { number } from '../../text/format'
 import { type Language, language, speak, t } from '../../text/text'
-import { who } from '../../who'
 
 const LANGUAGES: [Language, string][] = [
   ['vi', 'Tiếng Việt'],

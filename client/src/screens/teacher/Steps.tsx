@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks'
+import { type Entry, historyOf } from '../../api/reads'
 import { nameOf } from '../../core/registers'
 import type { Register, Shown } from '../../core/types'
-import { type Entry, historyOf } from '../../online'
 import { moment } from '../../text/format'
 import { type Key, t } from '../../text/text'
 

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks'
+import { who } from '../../account/who'
 import { fieldOf, nameOf } from '../../core/registers'
 import type { Register, Shown } from '../../core/types'
 import { say } from '../../parts/Say'
@@ -6,7 +7,6 @@ import { trouble } from '../../parts/trouble'
 import { act } from '../../records/records'
 import { moment } from '../../text/format'
 import { type Key, said, t } from '../../text/text'
-import { who } from '../../who'
 
 /** What was said about a record, and one's own word to it. */
 export function Thread({ record, register }: { record: Shown; register: Register }) {

@@ -1,6 +1,6 @@
 import { useRef, useState } from 'preact/hooks'
 import qrcode from 'qrcode-generator'
-import { say } from '../../../afar'
+import { say } from '../../../api/requests'
 import type { Json } from '../../../core/types'
 import { Icon } from '../../../icons'
 import { d } from '../../../text/desk'

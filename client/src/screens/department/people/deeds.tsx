@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import { say } from '../../../afar'
+import { say } from '../../../api/requests'
 import type { Json } from '../../../core/types'
 import { say as tell } from '../../../parts/Say'
 import { d } from '../../../text/desk'

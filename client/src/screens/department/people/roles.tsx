@@ -1,7 +1,7 @@
+import { who } from '../../../account/who'
 import type { Json } from '../../../core/types'
 import { type DeskKey, d } from '../../../text/desk'
 import { day } from '../../../text/format'
-import { who } from '../../../who'
 
 export const ROLES = ['teacher', 'leader', 'commune', 'department', 'admin'] as const
 

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks'
-import { Refusal, say } from '../../../afar'
+import { who } from '../../../account/who'
+import { Refusal, say } from '../../../api/requests'
 import { formOf } from '../../../core/registers'
 import type { Json, Register } from '../../../core/types'
 import { Form } from '../../../forms/Form'
@@ -8,7 +9,6 @@ import { say as tell } from '../../../parts/Say'
 import { trouble } from '../../../parts/trouble'
 import { d } from '../../../text/desk'
 import { said } from '../../../text/text'
-import { who } from '../../../who'
 import { type Fault, Faults } from './Faults'
 
 interface Props {

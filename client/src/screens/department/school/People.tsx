@@ -1,5 +1,5 @@
+import type { Told } from '../../../api/reads'
 import { Icon } from '../../../icons'
-import type { Told } from '../../../online'
 import { d } from '../../../text/desk'
 import { moment, number } from '../../../text/format'
 import { useAsked } from '../asked'

@@ -1,8 +1,8 @@
 /** What is read over the network alone: it is shown as old as it is, and nothing depends on it. */
 
-import type { Json } from './core/types'
-import { me } from './store/accounts'
-import { ask } from './sync/http'
+import type { Json } from '../core/types'
+import { me } from '../store/accounts'
+import { ask } from '../sync/http'
 
 export interface Entry {
   id: string

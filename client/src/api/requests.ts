@@ -1,9 +1,9 @@
 /** What the desk reads and says over the network. Records are never written so: they go through the outbox. */
 
-import type { Fault, Json } from './core/types'
-import { me } from './store/accounts'
-import { type Answered, keepAnswer, keptAnswer } from './store/deskCache'
-import { Unreached } from './sync/http'
+import type { Fault, Json } from '../core/types'
+import { me } from '../store/accounts'
+import { type Answered, keepAnswer, keptAnswer } from '../store/deskCache'
+import { Unreached } from '../sync/http'
 
 export { Unreached }
 

@@ -1,13 +1,13 @@
 /** Signing in and out. Whoever leaves, leaves their unsent work here, and finds it again. */
 
-import { uuid7 } from './core/ids'
-import type { Account, Json } from './core/types'
-import { current, keep, known, me } from './store/accounts'
-import { tell } from './store/announcements'
-import { told } from './sync/accountData'
-import { ask, type Reply, Unreached } from './sync/http'
-import { alone } from './sync/lock'
-import { recount, say } from './sync/status'
+import { uuid7 } from '../core/ids'
+import type { Account, Json } from '../core/types'
+import { current, keep, known, me } from '../store/accounts'
+import { tell } from '../store/announcements'
+import { told } from '../sync/accountData'
+import { ask, type Reply, Unreached } from '../sync/http'
+import { alone } from '../sync/lock'
+import { recount, say } from '../sync/status'
 
 export { current, known as accounts }
 

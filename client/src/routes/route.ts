@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks'
-import { SCREENS } from './places'
+import { SCREENS } from './addresses'
 
 /** A place in the app: `/ghi/<id>?loi=title` is {name: 'ghi', id, query}. */
 export interface Route {
