@@ -4,13 +4,13 @@ import { atHand } from '../core/registers'
 import type { Fault, Field, Json } from '../core/types'
 import { said, t } from '../text/text'
 import { Day } from './Day'
-import { wording } from './faults'
+import { wording } from './faultText'
 import { implausible } from './hints'
 import { Numeric } from './Numeric'
 import { type Option, Pick } from './Pick'
 import { Place } from './Place'
 import { Rows } from './Rows'
-import { useRecordsAsOptions } from './refs'
+import { useRecordsAsOptions } from './useRecordOptions'
 
 interface Props {
   field: Field

@@ -1,6 +1,6 @@
 import { uuid7 } from '../core/ids'
 import type { Fault, Field, Json } from '../core/types'
-import { Icon } from '../icons'
+import { Icon } from '../parts/Icon'
 import { said, t } from '../text/text'
 import { Entry } from './Entry'
 

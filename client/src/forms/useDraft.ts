@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Json } from '../core/types'
-import { trouble } from '../parts/trouble'
+import { trouble } from '../parts/Trouble'
 import { dropDraft, putDraft } from '../store/drafts'
 
 const PAUSE = 300 // milliseconds after a keystroke, well within the promised half second

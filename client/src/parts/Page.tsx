@@ -1,8 +1,8 @@
 import type { ComponentChildren } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
-import { Icon } from '../icons'
 import { back } from '../routes/route'
 import { t } from '../text/text'
+import { Icon } from './Icon'
 
 interface Props {
   title: string

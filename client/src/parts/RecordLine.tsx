@@ -2,10 +2,10 @@ import type { ComponentChildren } from 'preact'
 import { who } from '../account/who'
 import { nameOf, register, titleOf } from '../core/registers'
 import type { Shown } from '../core/types'
-import { Icon } from '../icons'
 import { day } from '../text/format'
 import { periodNamed } from '../text/periods'
 import { language, said, t } from '../text/text'
+import { Icon } from './Icon'
 import { standing } from './standing'
 
 export function Word({ record }: { record: Shown }) {

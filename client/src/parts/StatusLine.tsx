@@ -1,10 +1,10 @@
 import { who } from '../account/who'
 import type { Status } from '../core/types'
-import type { IconName } from '../icons'
-import { Icon } from '../icons'
 import { syncNow } from '../sync/scheduler'
 import { moment } from '../text/format'
 import { type Key, t } from '../text/text'
+import type { IconName } from './Icon'
+import { Icon } from './Icon'
 import { useOnline, useStatus } from './live'
 
 const WHY: Record<string, Key> = {

@@ -3,7 +3,7 @@ import { atHand, catalog } from '../core/registers'
 import type { Catalog, Status } from '../core/types'
 import { watch } from '../records/records'
 import { status, watchStatus } from '../sync/status'
-import { trouble } from './trouble'
+import { trouble } from './Trouble'
 
 /** What `load` gives, asked again after each change of `of` (a record, or any); undefined until it first came. */
 export function useWatched<T>(load: () => Promise<T>, inputs: unknown[], of?: string): T | undefined {

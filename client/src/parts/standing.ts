@@ -1,7 +1,7 @@
 import { register } from '../core/registers'
 import type { Shown } from '../core/types'
-import type { IconName } from '../icons'
 import type { Key } from '../text/text'
+import type { IconName } from './Icon'
 
 /** How a record stands, as a word with a shape and a tone. */
 export interface Standing {

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks'
 import type { Json } from '../../core/types'
-import { Icon } from '../../icons'
+import { Icon } from '../../parts/Icon'
 import { d } from '../../text/desk'
 import { number } from '../../text/format'
 import { t } from '../../text/text'

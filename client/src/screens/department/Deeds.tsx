@@ -1,4 +1,4 @@
-import { Icon, type IconName } from '../../icons'
+import { Icon, type IconName } from '../../parts/Icon'
 import { type DeskKey, d } from '../../text/desk'
 
 /** A verb that needs words, and the field that they are about. */

@@ -1,5 +1,5 @@
-import { Icon } from '../../icons'
-import { trouble } from '../../parts/trouble'
+import { Icon } from '../../parts/Icon'
+import { trouble } from '../../parts/Trouble'
 import type { Pending } from '../../records/decisions'
 import { dismiss } from '../../records/records'
 import { type DeskKey, d } from '../../text/desk'

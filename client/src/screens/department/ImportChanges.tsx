@@ -1,5 +1,5 @@
 import type { Json } from '../../core/types'
-import { Icon } from '../../icons'
+import { Icon } from '../../parts/Icon'
 import { type DeskKey, d } from '../../text/desk'
 import { day } from '../../text/format'
 import { language } from '../../text/text'

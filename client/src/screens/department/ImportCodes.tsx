@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks'
 import { Refusal, say } from '../../api/requests'
 import type { Json } from '../../core/types'
-import { trouble } from '../../parts/trouble'
+import { trouble } from '../../parts/Trouble'
 import { d } from '../../text/desk'
 import { moment } from '../../text/format'
 

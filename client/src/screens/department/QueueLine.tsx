@@ -1,6 +1,6 @@
 import { nameOf, register as registerOf, titleOf } from '../../core/registers'
 import type { Json, Shown as Record } from '../../core/types'
-import { Icon } from '../../icons'
+import { Icon } from '../../parts/Icon'
 import { beside } from '../../parts/RecordLine'
 import { standing } from '../../parts/standing'
 import { d } from '../../text/desk'

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { Refusal } from '../../api/requests'
-import { Icon } from '../../icons'
+import { Icon } from '../../parts/Icon'
 import { type DeskKey, d } from '../../text/desk'
 import vi from '../../text/desk/vi.json'
 import { t } from '../../text/text'

@@ -1,6 +1,6 @@
 import { fetchFile, Refusal, Unreached } from '../../api/requests'
-import { say as tell } from '../../parts/Say'
-import { trouble } from '../../parts/trouble'
+import { say as tell } from '../../parts/Toast'
+import { trouble } from '../../parts/Trouble'
 import { d } from '../../text/desk'
 
 /** Fetches a file and hands it to the browser under `name`. */

@@ -1,7 +1,7 @@
 import { nameOf, register as registerOf } from '../../core/registers'
 import type { Field, Json } from '../../core/types'
+import { worded } from '../../forms/answerText'
 import { isEmpty } from '../../forms/edit'
-import { worded } from '../../forms/worded'
 import { d } from '../../text/desk'
 import { number } from '../../text/format'
 import { said, t } from '../../text/text'

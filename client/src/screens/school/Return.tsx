@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import { register as registerOf } from '../../core/registers'
 import type { Shown } from '../../core/types'
 import { isEmpty } from '../../forms/edit'
-import { trouble } from '../../parts/trouble'
+import { trouble } from '../../parts/Trouble'
 import { type Key, said, t } from '../../text/text'
 import { judge } from './Judge'
 

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
 import { phones, type Told } from '../../api/reads'
-import { Icon } from '../../icons'
+import { Icon } from '../../parts/Icon'
 import { useOnline } from '../../parts/live'
 import { Page } from '../../parts/Page'
 import { moment, number } from '../../text/format'

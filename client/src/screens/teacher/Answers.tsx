@@ -1,7 +1,7 @@
 import { answered, shown, titleOf } from '../../core/registers'
 import type { Field, Json, Register, Shown } from '../../core/types'
+import { titles, worded } from '../../forms/answerText'
 import { isEmpty } from '../../forms/edit'
-import { titles, worded } from '../../forms/worded'
 import { useWatched } from '../../parts/live'
 import { get } from '../../records/records'
 import { language, said } from '../../text/text'

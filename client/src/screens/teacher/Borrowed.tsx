@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import { Icon } from '../../icons'
+import { Icon } from '../../parts/Icon'
 import { android, inChrome } from '../../platform/install'
 import { t } from '../../text/text'
 

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { Icon } from '../../icons'
+import { Icon } from '../../parts/Icon'
 import { apple } from '../../platform/install'
 import { type Key, t } from '../../text/text'
 import { Borrowed } from './Borrowed'

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks'
-import { Icon } from '../../icons'
+import { Icon } from '../../parts/Icon'
 import { apple, installed, useOffer } from '../../platform/install'
 import { t } from '../../text/text'
 

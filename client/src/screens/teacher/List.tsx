@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks'
 import { who } from '../../account/who'
 import type { Shown } from '../../core/types'
-import { Icon } from '../../icons'
+import { Icon } from '../../parts/Icon'
 import { useWatched } from '../../parts/live'
 import { Page } from '../../parts/Page'
 import { RecordLine } from '../../parts/RecordLine'

@@ -1,7 +1,7 @@
 import { nameOf } from '../../core/registers'
 import type { Shown, ThreadItem } from '../../core/types'
-import { wording } from '../../forms/faults'
-import { Icon } from '../../icons'
+import { wording } from '../../forms/faultText'
+import { Icon } from '../../parts/Icon'
 import { moment } from '../../text/format'
 import { t } from '../../text/text'
 

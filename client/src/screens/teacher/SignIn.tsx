@@ -1,4 +1,4 @@
-import { Mark } from '../../mark'
+import { Mark } from '../../parts/Blossom'
 import { speak, t, useLanguage } from '../../text/text'
 import { Credentials, type Entering } from './Credentials'
 

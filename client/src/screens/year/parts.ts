@@ -1,6 +1,6 @@
 import { answered, register as registerOf } from '../../core/registers'
 import type { Period, Register, Shown } from '../../core/types'
-import { worded } from '../../forms/worded'
+import { worded } from '../../forms/answerText'
 import { lower, periodNamed } from '../../text/periods'
 import { said } from '../../text/text'
 

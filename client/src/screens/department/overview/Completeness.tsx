@@ -1,4 +1,4 @@
-import { Icon } from '../../../icons'
+import { Icon } from '../../../parts/Icon'
 import { d } from '../../../text/desk'
 import { number } from '../../../text/format'
 import type { Named, Overview } from './answer'

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact'
-import { Icon } from '../../../icons'
-import { say } from '../../../parts/Say'
+import { Icon } from '../../../parts/Icon'
+import { say } from '../../../parts/Toast'
 import { d } from '../../../text/desk'
 import { moment } from '../../../text/format'
 import { periodWords } from '../filters'

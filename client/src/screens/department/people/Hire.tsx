@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks'
 import { say } from '../../../api/requests'
 import { fold } from '../../../core/folding'
-import { say as tell } from '../../../parts/Say'
+import { say as tell } from '../../../parts/Toast'
 import { go } from '../../../routes/route'
 import { d } from '../../../text/desk'
 import { today } from '../../../text/format'

@@ -1,4 +1,4 @@
-import { Icon } from '../../../icons'
+import { Icon } from '../../../parts/Icon'
 import { d } from '../../../text/desk'
 import { said } from '../../../text/text'
 

@@ -1,5 +1,5 @@
 import type { Told } from '../../../api/reads'
-import { Icon } from '../../../icons'
+import { Icon } from '../../../parts/Icon'
 import { d } from '../../../text/desk'
 import { moment, number } from '../../../text/format'
 import { useAsked } from '../asked'

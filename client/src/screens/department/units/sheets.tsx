@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks'
 import { say } from '../../../api/requests'
 import type { Json } from '../../../core/types'
-import { say as tell } from '../../../parts/Say'
+import { say as tell } from '../../../parts/Toast'
 import { type DeskKey, d } from '../../../text/desk'
 import { day, today } from '../../../text/format'
 import { useAsked } from '../asked'

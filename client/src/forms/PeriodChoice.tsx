@@ -1,7 +1,7 @@
-import type { Register } from '../../core/types'
-import { openPeriods } from '../../forms/start'
-import { periodNamed } from '../../text/periods'
-import { t } from '../../text/text'
+import type { Register } from '../core/types'
+import { periodNamed } from '../text/periods'
+import { t } from '../text/text'
+import { openPeriods } from './start'
 
 interface Props {
   register: Register

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks'
-import { Icon } from '../icons'
+import { Icon } from './Icon'
 
 interface Said {
   text: string

@@ -3,8 +3,8 @@ import type { Field } from '../core/types'
 import { useWatched } from '../parts/live'
 import { list } from '../records/records'
 import { language, t } from '../text/text'
+import { titles } from './answerText'
 import type { Option } from './Pick'
-import { titles } from './worded'
 
 const OFFERED = ['submitted', 'verified', 'approved', 'returned']
 

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks'
-import { Icon } from '../icons'
 import { t } from '../text/text'
-import { say } from './Say'
+import { Icon } from './Icon'
+import { say } from './Toast'
 
 type Trouble = { text: string; full: boolean } | null
 
