@@ -64,8 +64,8 @@ export const door = (): Plugin => ({
       configFile: false as const,
       oxc: { jsx: { runtime: 'automatic' as const, importSource: 'preact' } },
     }
-    const { module } = await runnerImport<typeof import('../src/screens/teacher/SignIn')>(
-      new URL('../src/screens/teacher/SignIn.tsx', import.meta.url).pathname,
+    const { module } = await runnerImport<typeof import('../src/phone/signin/SignIn')>(
+      new URL('../src/phone/signin/SignIn.tsx', import.meta.url).pathname,
       config,
     )
     return html.replace('<div id="app"></div>', `<div id="app">${renderToString(h(module.SignIn, {}))}</div>`)

@@ -19,19 +19,19 @@ import { useCatalog, useOnline } from './parts/live'
 import { Page } from './parts/Page'
 import { Saying } from './parts/Toast'
 import { TroubleScreen, trouble } from './parts/Trouble'
+import { Unsent } from './phone/school/Unsent'
+import { Verify } from './phone/school/Verify'
+import { Credentials } from './phone/signin/Credentials'
+import { Password } from './phone/signin/Password'
+import { Help } from './phone/teacher/Help'
+import { Home } from './phone/teacher/Home'
+import { List } from './phone/teacher/List'
+import { Log } from './phone/teacher/Log'
+import { Practice } from './phone/teacher/Practice'
+import { Record } from './phone/teacher/Record'
+import { Settings } from './phone/teacher/Settings'
 import { free } from './platform/update'
 import { go, here, type Route, useRoute } from './routes/route'
-import { Unsent } from './screens/school/Unsent'
-import { Verify } from './screens/school/Verify'
-import { Credentials } from './screens/teacher/Credentials'
-import { Help } from './screens/teacher/Help'
-import { Home } from './screens/teacher/Home'
-import { List } from './screens/teacher/List'
-import { Log } from './screens/teacher/Log'
-import { Password } from './screens/teacher/Password'
-import { Practice } from './screens/teacher/Practice'
-import { Record } from './screens/teacher/Record'
-import { Settings } from './screens/teacher/Settings'
 import { start } from './sync/scheduler'
 import { type Key, t, useLanguage } from './text/text'
 
@@ -125,7 +125,7 @@ function App() {
 // A `then` at the import itself would hear nothing of styles that did not come.
 const desk = async () => (await import('./screens/department')).Desk
 
-const year = async () => (await import('./screens/year')).Year
+const year = async () => (await import('./phone/year/Year')).Year
 
 /** What comes when it is asked for: the desk, which a teacher's phone never holds, and the page of a year. */
 function Later({ load }: { load: () => Promise<ComponentType> }) {

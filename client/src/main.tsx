@@ -2,10 +2,10 @@ import './look/look.css'
 import { hydrate, render } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import { remember, remembered } from './account/remembered'
+import { SignIn } from './phone/signin/SignIn'
 import { borrowed, listenForOffer } from './platform/install'
 import { keepCurrent } from './platform/update'
 import { followLinks, useRoute } from './routes/route'
-import { SignIn } from './screens/teacher/SignIn'
 import { chosen, speak } from './text/text'
 
 const QUIET = 2_000 // milliseconds

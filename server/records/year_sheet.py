@@ -61,7 +61,7 @@ def year(session: Session, viewer: Viewer, registers: Registers, whose: str, key
 
 def results(register: Register, records: list[Record]) -> list[tuple[Field, int | float]]:
     """(field, sum) of the numbers of events: these may be added; what is told once a year may not. The client's twin
-    is screens/year/parts.ts."""
+    is client/src/phone/year/yearRecords.ts."""
     if register.period != "event":
         return []
     seen = [visible_answers(register, record.data) for record in records]

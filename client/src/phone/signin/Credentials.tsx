@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import { Icon } from '../../parts/Icon'
 import { apple } from '../../platform/install'
 import { type Key, t } from '../../text/text'
-import { Borrowed } from './Borrowed'
+import { Borrowed } from './EmbeddedBrowser'
 import { Install } from './Install'
 
 export interface Entering {

@@ -8,7 +8,7 @@ import { Page } from '../../parts/Page'
 import { RecordLine } from '../../parts/RecordLine'
 import { day } from '../../text/format'
 import { language, said, t } from '../../text/text'
-import { Judge } from './Judge'
+import { Judge } from './ReviewActions'
 import { toVerify, unsettled } from './toVerify'
 
 /** What waits for the leader's word: one at a time by a tap on it, or several together. */

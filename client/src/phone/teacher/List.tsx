@@ -9,7 +9,7 @@ import { list } from '../../records/records'
 import { go } from '../../routes/route'
 import { type Key, t } from '../../text/text'
 import { GROUPS, groupOf } from './Groups'
-import { called, primary } from './primary'
+import { called, primary } from './writable'
 
 const PAGE = 50 // lines drawn at a time
 

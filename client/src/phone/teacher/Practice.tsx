@@ -10,7 +10,7 @@ import { say } from '../../parts/Toast'
 import { trouble } from '../../parts/Trouble'
 import { moment } from '../../text/format'
 import { t } from '../../text/text'
-import { primary } from './primary'
+import { primary } from './writable'
 
 const KEPT = 'practice'
 type Entry = { title: string; at: string; sent: boolean }

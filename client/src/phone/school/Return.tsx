@@ -4,7 +4,7 @@ import type { Shown } from '../../core/types'
 import { isEmpty } from '../../forms/edit'
 import { trouble } from '../../parts/Trouble'
 import { type Key, said, t } from '../../text/text'
-import { judge } from './Judge'
+import { judge } from './ReviewActions'
 
 const USUAL: Key[] = ['return.numbers', 'return.date', 'return.unclear', 'return.twice']
 

@@ -1,4 +1,4 @@
-import '../../look/year.css'
+import './Year.css'
 import { useEffect } from 'preact/hooks'
 import { leads, unitsAs, who } from '../../account/who'
 import { fetchFile } from '../../api/requests'
@@ -15,7 +15,7 @@ import { d, useDeskWords } from '../../text/desk'
 import { day, today } from '../../text/format'
 import { periodNamed } from '../../text/periods'
 import { language, said, t } from '../../text/text'
-import { added, concerns, dayOf, type Part, parts, points } from './parts'
+import { added, concerns, dayOf, type Part, parts, points } from './yearRecords'
 
 /** My year: what I did, or my school, from what this phone holds; to be read, printed, or fetched as a workbook. */
 export function Year() {

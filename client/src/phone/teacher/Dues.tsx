@@ -1,9 +1,9 @@
-import { atHand, register as registerOf } from '../core/registers'
-import type { Due, Shown } from '../core/types'
-import { list } from '../records/records'
-import { day, today } from '../text/format'
-import { said, t } from '../text/text'
-import { useWatched } from './live'
+import { atHand, register as registerOf } from '../../core/registers'
+import type { Due, Shown } from '../../core/types'
+import { useWatched } from '../../parts/live'
+import { list } from '../../records/records'
+import { day, today } from '../../text/format'
+import { said, t } from '../../text/text'
 
 const MOST = 3 // lines: the days nearest to today
 

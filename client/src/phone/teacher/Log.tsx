@@ -19,8 +19,8 @@ import { act, get, NotSaved, save } from '../../records/records'
 import { go } from '../../routes/route'
 import { day, moment } from '../../text/format'
 import { language, t } from '../../text/text'
-import { called, primary } from './primary'
 import { Remark, reason } from './Remark'
+import { called, primary } from './writable'
 
 interface Props {
   id: string
