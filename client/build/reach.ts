@@ -3,7 +3,7 @@ import type { Rollup } from 'vite'
 type Told = { getModuleInfo: (id: string) => { importedIds: readonly string[] } | null }
 
 /** The doors to what no teacher's phone fetches before it is opened: the desk, and the page of a year. */
-const DOORS = ['/src/screens/department/index.tsx', '/src/phone/year/Year.tsx']
+const DOORS = ['/src/desk/frame/Desk.tsx', '/src/phone/year/Year.tsx']
 
 /** The scripts and styles of a build: those that a teacher's phone may ask for, and those of the desk alone. */
 export function reach(bundle: Rollup.OutputBundle): { teacher: string[]; desk: string[] } {

@@ -123,7 +123,7 @@ function App() {
 }
 
 // A `then` at the import itself would hear nothing of styles that did not come.
-const desk = async () => (await import('./screens/department')).Desk
+const desk = async () => (await import('./desk/frame/Desk')).Desk
 
 const year = async () => (await import('./phone/year/Year')).Year
 

@@ -11,7 +11,7 @@ from server.platform.config import ROOT
 from tests.journeys.test_every_screen_is_for_everyone import SHORT, VISIBLE, patterns
 
 WIDE, NARROW = {"width": 1280, "height": 800}, {"width": 360, "height": 740}
-SCREENS = re.findall(r"name: '([a-z-]*)'", (ROOT / "client/src/screens/department/screens.ts").read_text())
+SCREENS = re.findall(r"name: '([a-z-]*)'", (ROOT / "client/src/desk/frame/screens.ts").read_text())
 WORDS = {each: json.loads((ROOT / f"client/src/text/desk/{each}.json").read_text()) for each in ("vi", "en")}
 BEYOND = """() => [...document.querySelectorAll('.desk *')]
   .filter((each) => each.getBoundingClientRect().right > 360 || each.scrollWidth > 360)

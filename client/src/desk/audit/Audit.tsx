@@ -1,0 +1,147 @@
+import '../../look/desk-office.css'
+import { register } from '../../core/registers'
+import type { Json } from '../../core/types'
+import { useCatalog } from '../../parts/live'
+import { type DeskKey, d } from '../../text/desk'
+import vi from '../../text/desk/vi.json'
+import { moment } from '../../text/format'
+import { said } from '../../text/text'
+import { called } from '../devices/deviceName'
+import type { Shown } from '../frame/screens'
+import { Choose, Find, filter, filtered, unitChoices } from '../shared/Filters'
+import { Further } from '../shared/NextPage'
+import { Answer } from '../shared/ResourceView'
+import { above, dayOf, roleWord } from '../shared/roles'
+import { Title } from '../shared/Title'
+import { useAsked } from '../shared/useResource'
+
+/** Kinds of deeds, each with the actions that it stands for. */
+const KINDS: Record<string, string> = {
+  sign_in: 'session.begin,session.end,session.revoke,password.choose',
+  refused: 'session.refused,code.refused',
+  codes: 'code.issue,code.refused,password.choose',
+  people: 'person.create,person.change,person.end,role.give,role.end',
+  units: 'unit.create,unit.change,unit.move,unit.end,cluster.create,cluster.change,cluster.delete',
+  records:
+    'record.put,record.submit,record.withdraw,record.verify,record.return,record.approve,record.reject,record.reopen,record.delete,record.restore,record.comment',
+  others:
+    'import.apply,export.make,period.close,period.open,quarantine.take,quarantine.refuse,report.freeze,template.change,register.draft,register.discard,register.publish,restore.record',
+}
+
+/** Who did what, when, from where: a list that is only added to, found by words, days and kinds. */
+export default function Audit({ query }: Shown) {
+  useCatalog()
+  const asked = useAsked(`/api/audit?${query}`)
+  const entries: Json[] = asked.found?.body.entries ?? []
+  const units = unitChoices()
+  const narrowed = [...query.keys()].length > 0
+  return (
+    <>
+      <Title>{d('nav.audit')}</Title>
+      <p class="lead">{d('audit.what')}</p>
+      <search class="filters" aria-label={d('desk.filters')}>
+        <Find value={query.get('q') ?? ''} label={d('audit.find')} hint={d('audit.find_hint')} />
+        <Choose
+          name="what"
+          label={d('audit.kind')}
+          none={d('audit.any')}
+          choices={Object.entries(KINDS).map(([kind, actions]) => [actions, d(`audit.kind_${kind}` as DeskKey)])}
+          query={query}
+        />
+        {above() && (
+          <Choose name="unit" label={d('desk.unit')} none={d('people.all_units')} choices={units} query={query} />
+        )}
+        {(['from', 'to'] as const).map((name) => (
+          <label key={name} class="choose">
+            <span>{d(`audit.${name}`)}</span>
+            <input
+              type="date"
+              value={query.get(name) ?? ''}
+              onChange={(event) => filter({ [name]: event.currentTarget.value, cursor: null })}
+            />
+          </label>
+        ))}
+      </search>
+      <Answer asked={asked}>
+        {(query.has('target') || query.has('who') || query.has('address')) && (
+          <p class="row">
+            <a class="secondary" href={filtered({ target: null, who: null, address: null, cursor: null })}>
+              {d('audit.all_again')}
+            </a>
+          </p>
+        )}
+        {asked.found && !entries.length && (
+          <section class="empty">
+            <h2>{d(narrowed ? 'audit.none_found' : 'audit.none')}</h2>
+            <p>{d('audit.none_why')}</p>
+          </section>
+        )}
+        {entries.length > 0 && (
+          <table class="office">
+            <caption class="hidden">{d('nav.audit')}</caption>
+            <thead>
+              <tr>
+                <th scope="col">{d('audit.when')}</th>
+                <th scope="col">{d('audit.who')}</th>
+                <th scope="col">{d('audit.deed')}</th>
+                <th scope="col">{d('audit.where')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {entries.map((entry) => (
+                <Line key={`${entry.what}${entry.seq}`} entry={entry} />
+              ))}
+            </tbody>
+          </table>
+        )}
+        <Further asked={asked} />
+      </Answer>
+    </>
+  )
+}
+
+function Line({ entry }: { entry: Json }) {
+  const { by, what, target, unit, address, device, details } = entry
+  const key = `did.${what}`
+  return (
+    <tr>
+      <td class="seen">
+        <time dateTime={entry.at}>{moment(entry.at)}</time>
+      </td>
+      <td>{by ? <a href={filtered({ who: by.id, cursor: null })}>{by.name ?? by.id}</a> : d('audit.nobody')}</td>
+      <td>
+        {key in vi ? d(key as DeskKey) : what}{' '}
+        {target && target.id !== by?.id && <Target target={target} details={details} />}
+        <span class="meta">{[more(details), unit?.name].filter(Boolean).join(' · ')}</span>
+      </td>
+      <td>
+        {address && <a href={filtered({ address, cursor: null })}>{address}</a>}
+        {device && <span class="meta">{called(device)}</span>}
+      </td>
+    </tr>
+  )
+}
+
+function Target({ target: { kind, id, name }, details }: { target: Json; details: Json }) {
+  if (kind === 'record')
+    return <a href={`/so/ban-ghi/${id}`}>{said(register(details.register)?.title) || d('audit.record')}</a>
+  if (kind === 'person' && name) return <a href={`/so/nguoi/${id}`}>{name}</a>
+  if (kind === 'unit' && name) return <a href={`/so/don-vi/${id}`}>{name}</a>
+  return <>{details.name ?? name ?? ''}</>
+}
+
+/** What of the details says more to a person. */
+function more({ role, deputy, since, until, was, failures, reason, name, revoked, by }: Json): string {
+  return [
+    role && roleWord(role, deputy),
+    since && d('people.from', { day: dayOf(since) }),
+    until && d('people.until', { day: dayOf(until) }),
+    was?.name && was.name !== name && d('audit.was', { name: was.name }),
+    failures && d('audit.failures', { n: failures }),
+    reason && d(reason === 'used' ? 'audit.code_used' : 'audit.code_expired'),
+    revoked && d('audit.revoked', { n: revoked }),
+    by === 'code' && d('audit.by_code'),
+  ]
+    .filter(Boolean)
+    .join(' · ')
+}

@@ -1,0 +1,110 @@
+import '../../look/desk-reports.css'
+import type { Json } from '../../core/types'
+import { useCatalog } from '../../parts/live'
+import { d } from '../../text/desk'
+import { day, number, today } from '../../text/format'
+import type { Shown } from '../frame/screens'
+import { Choose, periodChoices, unitChoices } from '../shared/Filters'
+import { periodNamed, registerNamed } from '../shared/names'
+import { Answer } from '../shared/ResourceView'
+import { Title } from '../shared/Title'
+import { useAsked } from '../shared/useResource'
+import { MissingUnits } from './Nonreporting'
+
+/** What is due, and who has not answered: register by register, then unit by unit. */
+export default function Missing({ id, query }: Shown) {
+  useCatalog()
+  if (id) return <MissingUnits key={id} register={id} query={query} />
+  return <Registers query={query} />
+}
+
+function Registers({ query }: Pick<Shown, 'query'>) {
+  const answer = useAsked(`/api/dues?${query}`)
+  const rows: Json[] | undefined = answer.found?.body.dues
+  const units = unitChoices()
+  return (
+    <>
+      <Title>{d('nav.missing')}</Title>
+      <p class="lead">{d('missing.lead')}</p>
+      <search class="filters" aria-label={d('desk.filters')}>
+        <Choose
+          name="period"
+          label={d('desk.period')}
+          none={d('missing.near')}
+          choices={periodChoices()}
+          query={query}
+        />
+        {units.length > 1 && (
+          <Choose name="unit" label={d('desk.unit')} none={d('missing.own_unit')} choices={units} query={query} />
+        )}
+      </search>
+      <Answer asked={answer}>
+        {rows?.length === 0 && (
+          <section class="empty">
+            <h2>{d('missing.none')}</h2>
+            <p>{d('missing.none_why')}</p>
+          </section>
+        )}
+        {!!rows?.length && (
+          <table class="dues">
+            <caption>{d('missing.caption')}</caption>
+            <thead>
+              <tr>
+                <th scope="col">{d('desk.register')}</th>
+                <th scope="col">{d('missing.due')}</th>
+                <th scope="col">{d('missing.left')}</th>
+                <th scope="col">{d('missing.answered')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {rows.map((row) => (
+                <Row key={row.register + row.period} row={row} query={query} />
+              ))}
+            </tbody>
+          </table>
+        )}
+      </Answer>
+    </>
+  )
+}
+
+function Row({ row, query }: { row: Json; query: URLSearchParams }) {
+  const left = row.units - row.answered
+  const unit = query.get('unit')
+  const to = new URLSearchParams({ ky: row.period, ...(unit && { unit }) })
+  const extra = [
+    row.late && `${d('missing.late')}: ${number(row.late)}`,
+    row.nothing && `${d('missing.nothing')}: ${number(row.nothing)}`,
+  ].filter(Boolean)
+  return (
+    <tr>
+      <th scope="row">
+        <a href={`/so/chua-nop/${row.register}?${to}`}>{registerNamed(row.register)}</a>
+        <span class="meta">{periodNamed(row.period)}</span>
+      </th>
+      <td>
+        <span class="said">{d('missing.due')}</span>
+        <Due due={row.due} left={left} />
+      </td>
+      <td>
+        <span class="said">{d('missing.left')}</span>
+        {left ? <b class="word waiting">{number(left)}</b> : <span class="word safe">{d('missing.all_in')}</span>}
+      </td>
+      <td>
+        <span class="said">{d('missing.answered')}</span>
+        {number(row.answered)}/{number(row.units)}
+        <meter min={0} max={row.units} value={row.answered} aria-label={d('missing.answered')} />
+        {extra.length > 0 && <span class="meta">{extra.join(' · ')}</span>}
+      </td>
+    </tr>
+  )
+}
+
+export function Due({ due, left }: { due: string | null; left: number }) {
+  if (!due) return <span class="meta">{d('missing.no_due')}</span>
+  return (
+    <>
+      {day(due)} {left > 0 && due < today() && <span class="word needs">{d('missing.overdue')}</span>}
+    </>
+  )
+}

@@ -1,0 +1,178 @@
+import { useState } from 'preact/hooks'
+import { unitsAs, who } from '../../account/who'
+import { Refusal, say } from '../../api/requests'
+import type { Json } from '../../core/types'
+import { say as tell } from '../../parts/Toast'
+import { trouble } from '../../parts/Trouble'
+import { nothingRegister, sayNothing } from '../../records/nothingToReport'
+import { d } from '../../text/desk'
+import { moment } from '../../text/format'
+import { periodNamed, registerNamed } from '../shared/names'
+import { Answer } from '../shared/ResourceView'
+import { Title } from '../shared/Title'
+import { useAsked } from '../shared/useResource'
+import { Due } from './Deadlines'
+
+/** One register and period: the units that have not answered, by name, and those that have. */
+export function MissingUnits({ register, query }: { register: string; query: URLSearchParams }) {
+  const period = query.get('ky') ?? ''
+  const unit = query.get('unit')
+  const path = `/api/dues/${encodeURIComponent(register)}/${encodeURIComponent(period)}`
+  const answer = useAsked(`${path}${unit ? `?unit=${unit}` : ''}`)
+  const told = answer.found?.body
+  return (
+    <>
+      <a class="plain way" href={`/so/chua-nop${unit ? `?unit=${unit}` : ''}`}>
+        {d('missing.back')}
+      </a>
+      <Title>{registerNamed(register)}</Title>
+      <Answer asked={answer}>
+        {told && (
+          <>
+            <p class="meta">
+              {periodNamed(period)} · {d('missing.due')}: <Due due={told.due} left={told.missing.length} />
+            </p>
+            {unitsAs('department').length > 0 && <SetDay path={path} due={told.due} again={answer.again} />}
+            <Lacking path={path} told={told} again={answer.again} />
+            <Answered rows={told.answers} />
+          </>
+        )}
+      </Answer>
+    </>
+  )
+}
+
+function SetDay({ path, due, again }: { path: string; due: string | null; again: () => void }) {
+  const [chosen, choose] = useState(due ?? '')
+  const set = (day: string | null) =>
+    say('POST', path, { day }).then(() => {
+      tell(d('missing.was_set'))
+      again()
+    }, trouble)
+  return (
+    <form
+      class="filters"
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (chosen) void set(chosen)
+      }}
+    >
+      <label class="choose">
+        <span>{d('missing.day')}</span>
+        <input type="date" value={chosen} onInput={(event) => choose(event.currentTarget.value)} />
+      </label>
+      <button type="submit" class="secondary">
+        {d('missing.set')}
+      </button>
+      <button type="button" class="plain" onClick={() => void set(null)}>
+        {d('missing.unset')}
+      </button>
+    </form>
+  )
+}
+
+function Lacking({ path, told, again }: { path: string; told: Json; again: () => void }) {
+  const rows: Json[] = told.missing
+  const [picked, pick] = useState<string[]>([])
+  const above = who().roles.some(({ role }) => role === 'department' || role === 'commune')
+  const remind = () =>
+    say('POST', `${path}/reminders`, { units: picked }).then(
+      ({ units }) => {
+        tell(d('missing.was_reminded', { n: units.length }))
+        pick([])
+        again()
+      },
+      (fault) => (fault instanceof Refusal ? tell(fault.detail) : trouble(fault)),
+    )
+  if (!rows.length) return <p class="word safe">{d('missing.who_none')}</p>
+  const all = picked.length === rows.length
+  const places = new Set(rows.map(({ place }) => place)).size > 1
+  return (
+    <section class="units">
+      <h2>{d('missing.who', { n: rows.length })}</h2>
+      {above && (
+        <label class="check">
+          <input type="checkbox" checked={all} onChange={() => pick(all ? [] : rows.map((row) => row.unit))} />
+          {d('missing.pick_all')}
+        </label>
+      )}
+      <ul>
+        {rows.map((row) => (
+          <li key={row.unit}>
+            {above ? (
+              <label class="check">
+                <input
+                  type="checkbox"
+                  checked={picked.includes(row.unit)}
+                  onChange={() =>
+                    pick(picked.includes(row.unit) ? picked.filter((one) => one !== row.unit) : [...picked, row.unit])
+                  }
+                />
+                <Named row={row} places={places} />
+              </label>
+            ) : (
+              <Named row={row} places={places} />
+            )}
+            {nothingRegister() && who().roles.some(({ unit, role }) => unit === row.unit && role !== 'teacher') && (
+              <button
+                type="button"
+                class="secondary"
+                onClick={() =>
+                  sayNothing(row.unit, told.register, told.period).then(() => tell(d('missing.said_nothing')), trouble)
+                }
+              >
+                {d('missing.say_nothing')}
+              </button>
+            )}
+          </li>
+        ))}
+      </ul>
+      {above && (
+        <div class="row deed">
+          <button type="button" class="primary" disabled={!picked.length} onClick={() => void remind()}>
+            {picked.length ? d('missing.remind', { n: picked.length }) : d('missing.pick_first')}
+          </button>
+          <span class="meta">{d('missing.remind_hint')}</span>
+        </div>
+      )}
+    </section>
+  )
+}
+
+function Named({ row, places }: { row: Json; places: boolean }) {
+  const said = [places && row.place, row.reminded && d('missing.reminded', { at: moment(row.reminded) })].filter(
+    Boolean,
+  )
+  return (
+    <span>
+      {row.name} <small class="meta">{said.join(' · ')}</small>
+    </span>
+  )
+}
+
+function Answered({ rows }: { rows: Json[] }) {
+  if (!rows.length) return null
+  return (
+    <section class="units">
+      <h2>{d('missing.in', { n: rows.length })}</h2>
+      <ul>
+        {rows.map((row) => (
+          <li key={row.unit}>
+            <span>
+              {row.name} <small class="meta">{row.place}</small>
+            </span>
+            <small class="meta">
+              {[
+                d('missing.at', { at: moment(row.at) }),
+                row.late && d('missing.late'),
+                row.nothing && d('missing.nothing'),
+              ]
+                .filter(Boolean)
+                .join(' · ')}
+            </small>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

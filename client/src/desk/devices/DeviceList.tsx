@@ -1,0 +1,54 @@
+import { useState } from 'preact/hooks'
+import { say } from '../../api/requests'
+import type { Json } from '../../core/types'
+import { Icon } from '../../parts/Icon'
+import { say as tell } from '../../parts/Toast'
+import { d } from '../../text/desk'
+import { moment } from '../../text/format'
+import { Sheet } from '../shared/Sheet'
+import { called } from './deviceName'
+
+/** Somebody's devices: what each last said of itself, and a way to sign a lost one out. */
+export function Phones({ devices, again }: { devices: Json[]; again: () => void }) {
+  const [lost, setLost] = useState<Json | null>(null)
+  if (!devices.length) return <p class="meta">{d('devices.nobody')}</p>
+  const revoke = async () => {
+    await say('DELETE', `/api/devices/${lost?.id}`)
+    tell(d('devices.revoked'))
+    again()
+  }
+  return (
+    <>
+      <ul class="lines">
+        {devices.map((device) => (
+          <li key={device.id}>
+            <p>
+              <b>{called(device.name)}</b>
+              <span class="meta">
+                {d('devices.synced', { at: moment(device.last_sync) })}
+                {device.app && ` · ${d('devices.app', { app: device.app })}`}
+              </span>
+              {device.mutations + device.photos > 0 && (
+                <span class="word waiting">
+                  <Icon name="clock" />{' '}
+                  {d('devices.unsent', { n: device.mutations, photos: device.photos, at: moment(device.told_at) })}
+                </span>
+              )}
+            </p>
+            <span class="ways">
+              <button type="button" class="plain" onClick={() => setLost(device)}>
+                {d('devices.revoke')}
+              </button>
+            </span>
+          </li>
+        ))}
+      </ul>
+      {lost && (
+        <Sheet title={d('devices.revoke_title')} go={d('devices.revoke')} send={revoke} close={() => setLost(null)}>
+          <p>{called(lost.name)}</p>
+          <p class="meta">{d('devices.revoke_why')}</p>
+        </Sheet>
+      )}
+    </>
+  )
+}

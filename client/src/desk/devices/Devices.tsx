@@ -1,0 +1,92 @@
+import '../../look/desk-office.css'
+import { who } from '../../account/who'
+import type { Json } from '../../core/types'
+import { useCatalog } from '../../parts/live'
+import { d } from '../../text/desk'
+import { moment } from '../../text/format'
+import type { Shown } from '../frame/screens'
+import { Choose, unitChoices } from '../shared/Filters'
+import { Further } from '../shared/NextPage'
+import { Answer } from '../shared/ResourceView'
+import { above } from '../shared/roles'
+import { Title } from '../shared/Title'
+import { useAsked } from '../shared/useResource'
+import { Phones } from './DeviceList'
+
+const EVERY = 60_000
+
+/** Who of a unit, and of all below it, has what on their devices: never a ranking, always as old as it is. */
+export default function Devices({ query }: Shown) {
+  useCatalog()
+  const over = above()
+  const unit = query.get('unit') ?? who().roles[0]?.unit ?? ''
+  const path = new URLSearchParams({ unit, ...(over && query.get('below') !== 'false' && { below: 'true' }) })
+  for (const name of ['unsent', 'cursor']) {
+    const value = query.get(name)
+    if (value) path.set(name, value)
+  }
+  const asked = useAsked(`/api/devices?${path}`, EVERY)
+  const people: Json[] = asked.found?.body.people ?? []
+  const shown = new URLSearchParams(query)
+  shown.set('unit', unit)
+  return (
+    <>
+      <Title>{d('nav.devices')}</Title>
+      <p class="lead">{d('devices.what')}</p>
+      {over && (
+        <search class="filters" aria-label={d('desk.filters')}>
+          <Choose name="unit" label={d('desk.unit')} choices={unitChoices()} query={shown} />
+          <Choose
+            name="below"
+            label={d('devices.where')}
+            none={d('devices.below')}
+            choices={[['false', d('devices.here')]]}
+            query={query}
+          />
+          <Choose
+            name="unsent"
+            label={d('devices.whose')}
+            none={d('devices.everyone')}
+            choices={[['true', d('devices.holding')]]}
+            query={query}
+          />
+        </search>
+      )}
+      <Answer asked={asked}>
+        {asked.found && !people.length && <Nobody query={query} />}
+        <ul class="holders">
+          {people.map((person) => (
+            <li key={person.account}>
+              <h2>
+                <a href={`/so/nguoi/${person.account}`}>{person.name}</a>
+              </h2>
+              {over && <p class="meta">{named(person.units)}</p>}
+              {person.oldest && <p class="meta">{d('devices.oldest', { at: moment(person.oldest) })}</p>}
+              <Phones devices={person.devices} again={asked.again} />
+            </li>
+          ))}
+        </ul>
+        <Further asked={asked} />
+      </Answer>
+    </>
+  )
+}
+
+const FEW = 3
+
+/** Where somebody works; of who stands in at many schools, the first few. */
+function named(units: Json[]): string {
+  const names = units.slice(0, FEW).map(({ name }) => name as string)
+  return [...names, ...(units.length > FEW ? [d('overview.more', { n: units.length - FEW })] : [])].join(' · ')
+}
+
+/** Nobody holds anything, which is good; or nobody works there yet. */
+function Nobody({ query }: { query: URLSearchParams }) {
+  const all = query.has('unsent')
+  return (
+    <section class="empty">
+      <h2>{d(all ? 'devices.all_sent' : 'devices.none')}</h2>
+      <p>{d(all ? 'devices.all_sent_why' : 'devices.none_why')}</p>
+    </section>
+  )
+}

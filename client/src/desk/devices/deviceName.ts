@@ -1,0 +1,11 @@
+import { d } from '../../text/desk'
+
+/** What a browser calls itself, as people would: Chrome 109, Android 12. */
+export function called(name: string | null): string {
+  const browser = name?.match(/(Firefox|EdgA?|SamsungBrowser|CriOS|Chrome|Version)\/(\d+)/)
+  const system = name?.match(/Android \d+|iPhone|iPad|Windows|Mac OS X|CrOS|Linux/)
+  if (!browser && !system) return name?.slice(0, 60) || d('devices.unnamed')
+  const word =
+    browser?.[1] === 'Version' ? 'Safari' : browser?.[1]?.replace('CriOS', 'Chrome').replace(/^Edg.?$/, 'Edge')
+  return [word && `${word} ${browser?.[2]}`, system?.[0]].filter(Boolean).join(' · ')
+}

@@ -1,0 +1,83 @@
+import '../../look/desk.css'
+import type { ComponentType } from 'preact'
+import { useEffect, useState } from 'preact/hooks'
+import { useOnline } from '../../parts/live'
+import { trouble } from '../../parts/Trouble'
+import { sendHeld } from '../../records/decisions'
+import { go, useRoute } from '../../routes/route'
+import { d, useDeskWords } from '../../text/desk'
+import { Title } from '../shared/Title'
+import { Side } from './Side'
+import { ALL, mine, type Screen, type Shown } from './screens'
+import { applyLook } from './theme'
+
+/** The desk: what the school's office, the commune and the department do with what the phones sent. */
+export function Desk() {
+  useRoute()
+  const ready = useDeskWords()
+  useEffect(applyLook, [])
+  useEffect(() => {
+    keepDesk()
+    sendHeld().catch(trouble)
+  }, [])
+  const [, , name = '', id = ''] = location.pathname.split('/')
+  const screen = ALL.find((one) => one.name === name)
+  const first = mine()[0]
+  const elsewhere = name === '' && first && !mine().some((one) => one.name === '') ? first : undefined
+  useEffect(() => {
+    if (elsewhere) go(`/so/${elsewhere.name}`, true)
+  }, [elsewhere?.name])
+  if (!ready || elsewhere) return null
+  return (
+    <div class="desk">
+      <button type="button" class="skip" onClick={() => document.getElementById('content')?.focus()}>
+        {d('desk.skip')}
+      </button>
+      <Side name={name} />
+      <main id="content" tabIndex={-1}>
+        {screen ? (
+          <Loaded key={name} screen={screen} id={id} query={new URLSearchParams(location.search)} />
+        ) : (
+          <Nowhere />
+        )}
+      </main>
+    </div>
+  )
+}
+
+/** Asks the service worker to keep all of the desk, which a teacher's phone never holds. */
+function keepDesk(): void {
+  void navigator.serviceWorker?.ready.then((it) => it.active?.postMessage('desk'))
+}
+
+function Loaded({ screen, ...shown }: { screen: Screen } & Shown) {
+  const [Drawn, setDrawn] = useState<ComponentType<Shown>>()
+  const [failed, setFailed] = useState(false)
+  const online = useOnline()
+  useEffect(() => {
+    screen.load().then(
+      (found) => setDrawn(() => found.default),
+      () => setFailed(true),
+    )
+  }, [screen.name, online])
+  if (Drawn) return <Drawn {...shown} />
+  if (!failed) return null
+  return (
+    <section class="empty">
+      <h1>{d('desk.not_here')}</h1>
+      <p>{d('desk.not_here_why')}</p>
+    </section>
+  )
+}
+
+function Nowhere() {
+  return (
+    <section class="empty">
+      <Title>{d('desk.nowhere')}</Title>
+      <p>{d('desk.nowhere_why')}</p>
+      <a class="secondary" href="/so">
+        {d('nav.overview')}
+      </a>
+    </section>
+  )
+}

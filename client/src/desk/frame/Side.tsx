@@ -1,0 +1,138 @@
+import { useEffect, useState } from 'preact/hooks'
+import { reopen } from '../../account/remembered'
+import { signOut } from '../../account/session'
+import { who } from '../../account/who'
+import { Mark } from '../../parts/Blossom'
+import { Icon } from '../../parts/Icon'
+import { useOnline, useStatus } from '../../parts/live'
+import { line, StatusLine } from '../../parts/StatusLine'
+import { trouble } from '../../parts/Trouble'
+import { watch } from '../../records/records'
+import { d } from '../../text/desk'
+import { language, speak } from '../../text/text'
+import { useAsked } from '../shared/useResource'
+import { Sign } from './Sign'
+import { mine, type Screen } from './screens'
+import { shownLook, turnLook } from './theme'
+
+const FIRST = 3 // screens named at the foot of a phone; the others open from there
+
+/** The desk's places and whose desk it is: at the left of a wide screen, at the head and foot of a phone. */
+export function Side({ name }: { name: string }) {
+  const [open, setOpen] = useState(false)
+  const screens = mine()
+  const demo = useAsked('/api/session').found?.body.demo
+  useEffect(() => setOpen(false), [location.href])
+  return (
+    <>
+      <header class="desk-head">
+        <a class="brand" href="/so">
+          <Mark size={36} />
+          <span>Lan Tỏa</span>
+        </a>
+        <Tone />
+        {demo && <p class="invented">{d('desk.demo')}</p>}
+      </header>
+      <nav class={open ? 'desk-nav open' : 'desk-nav'} aria-label={d('desk.places')}>
+        <ul>
+          {screens.map((screen, at) => (
+            <Place
+              key={screen.name}
+              screen={screen}
+              here={screen.name === (name === 'ban-ghi' ? 'duyet' : name)}
+              late={at >= FIRST}
+            />
+          ))}
+        </ul>
+        <button type="button" class="more" aria-expanded={open} onClick={() => setOpen(!open)}>
+          <Sign name="more" />
+          <span>{d('desk.more')}</span>
+        </button>
+        <Self demo={!!demo} />
+      </nav>
+    </>
+  )
+}
+
+const COUNTED = 60_000 // milliseconds between two looks at how many wait
+
+function Place({ screen, here, late }: { screen: Screen; here: boolean; late: boolean }) {
+  const asked = useAsked(screen.counts ?? null, COUNTED)
+  const waiting: number | undefined = asked.found?.body.waiting
+  useEffect(() => (screen.counts ? watch(asked.again) : undefined), [screen.counts])
+  return (
+    <li class={late ? 'late' : undefined}>
+      <a href={screen.name ? `/so/${screen.name}` : '/so'} aria-current={here ? 'page' : undefined}>
+        <Sign name={screen.sign} />
+        <span>{d(screen.word)}</span>
+        {!!waiting && <b class="count">{waiting}</b>}
+      </a>
+    </li>
+  )
+}
+
+/** The truth about the data as one shape and its words, for the head of a phone. */
+function Tone() {
+  const { tone, icon, words } = line(useStatus(), useOnline())
+  return (
+    <p class={`word ${tone}`}>
+      <Icon name={icon} /> {words}
+    </p>
+  )
+}
+
+function Self({ demo }: { demo: boolean }) {
+  const [, again] = useState(0)
+  const other = language() === 'vi' ? 'en' : 'vi'
+  const dark = shownLook() === 'dark'
+  const { waiting } = useStatus()
+  const writes = who().roles.some(({ role }) => role !== 'admin')
+  const leave = () => {
+    if (!waiting || confirm(d('desk.leave_unsent', { n: waiting }))) void signOut().then(() => reopen(), trouble)
+  }
+  return (
+    <div class="self">
+      <StatusLine />
+      <p class="name">
+        <b>{who().name}</b>
+        <span class="meta">
+          {who()
+            .units.map((unit) => unit.name)
+            .join(', ')}
+        </span>
+        {demo && <span class="meta waiting">{d('desk.demo')}</span>}
+      </p>
+      <ul>
+        {writes && (
+          <li>
+            <a class="plain" href="/">
+              <Icon name="book" /> {d('desk.notebook')}
+            </a>
+          </li>
+        )}
+        <li>
+          <button type="button" class="plain" lang={other} onClick={() => void speak(other)}>
+            <Sign name="globe" /> {other === 'vi' ? 'Tiếng Việt' : 'English'}
+          </button>
+        </li>
+        <li>
+          <button
+            type="button"
+            class="plain"
+            onClick={() => {
+              turnLook()
+              again((n) => n + 1)
+            }}
+          >
+            <Sign name={dark ? 'sun' : 'moon'} /> {d(dark ? 'desk.light' : 'desk.dark')}
+          </button>
+        </li>
+        <li>
+          <button type="button" class="plain" onClick={leave}>
+            <Icon name="back" /> {d('desk.leave')}
+          </button>
+        </li>
+      </ul>
+    </div>
+  )
+}

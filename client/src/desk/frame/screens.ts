@@ -1,0 +1,77 @@
+import type { ComponentType } from 'preact'
+import { who } from '../../account/who'
+import type { DeskKey } from '../../text/desk'
+import type { SignName } from './Sign'
+
+/** What a screen of the desk is given: what follows its name in the address, and the query with all its filters. */
+export interface Shown {
+  id: string
+  query: URLSearchParams
+}
+
+export interface Screen {
+  /** As in the address: `/so/<name>/<id>`. */
+  name: string
+  word: DeskKey
+  sign: SignName
+  /** Roles that find it in the navigation; the server decides what they may do there. */
+  roles: readonly string[]
+  /** Reached from others, and not named in the navigation. */
+  inner?: true
+  /** What is asked, now and then, for how many `waiting` it shows there. */
+  counts?: string
+  load: () => Promise<{ default: ComponentType<Shown> }>
+}
+
+export const OFFICE = ['leader', 'commune', 'department'] as const
+/** Who keeps the registers themselves. */
+const KEEPERS = ['department', 'admin'] as const
+export const EVERYONE = [...OFFICE, 'admin'] as const
+
+/** Every screen of the desk, one line each, in the order of the navigation. The first is what `/so` opens. */
+export const ALL: Screen[] = [
+  { name: '', word: 'nav.overview', sign: 'chart', roles: OFFICE, load: () => import('../overview/Overview') },
+  {
+    name: 'duyet',
+    word: 'nav.queue',
+    sign: 'tray',
+    roles: OFFICE,
+    counts: '/api/records/counts?for=me',
+    load: () => import('../queue/Queue'),
+  },
+  {
+    name: 'truong',
+    word: 'nav.school',
+    sign: 'school',
+    roles: OFFICE,
+    inner: true,
+    load: () => import('../school/School'),
+  },
+  {
+    name: 'ban-ghi',
+    word: 'nav.record',
+    sign: 'list',
+    roles: OFFICE,
+    inner: true,
+    load: () => import('../review/Review'),
+  },
+  {
+    name: 'cho-nhan',
+    word: 'nav.kept',
+    sign: 'gate',
+    roles: OFFICE,
+    counts: '/api/quarantine?limit=0',
+    load: () => import('../intake/Intake'),
+  },
+  { name: 'nguoi', word: 'nav.people', sign: 'person', roles: EVERYONE, load: () => import('../people/People') },
+  { name: 'may', word: 'nav.devices', sign: 'phones', roles: OFFICE, load: () => import('../devices/Devices') },
+  { name: 'don-vi', word: 'nav.units', sign: 'units', roles: EVERYONE, load: () => import('../units/Units') },
+  { name: 'nhap', word: 'nav.import', sign: 'upload', roles: EVERYONE, load: () => import('../import/Import') },
+  { name: 'chua-nop', word: 'nav.missing', sign: 'late', roles: OFFICE, load: () => import('../deadlines/Deadlines') },
+  { name: 'bao-cao', word: 'nav.reports', sign: 'paper', roles: OFFICE, load: () => import('../reports/Reports') },
+  { name: 'bieu', word: 'nav.registers', sign: 'forms', roles: KEEPERS, load: () => import('../registers/Registers') },
+  { name: 'nhat-ky', word: 'nav.audit', sign: 'list', roles: EVERYONE, load: () => import('../audit/Audit') },
+]
+
+export const mine = (): Screen[] =>
+  ALL.filter(({ roles, inner }) => !inner && who().roles.some(({ role }) => roles.includes(role)))

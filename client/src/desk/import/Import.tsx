@@ -1,0 +1,171 @@
+import '../../look/desk-import.css'
+import { useState } from 'preact/hooks'
+import { fetchFile, Refusal, say, send } from '../../api/requests'
+import type { Json } from '../../core/types'
+import { Icon } from '../../parts/Icon'
+import { trouble } from '../../parts/Trouble'
+import { d } from '../../text/desk'
+import { moment } from '../../text/format'
+import { language } from '../../text/text'
+import type { Shown } from '../frame/screens'
+import { Drop } from '../shared/FileDrop'
+import { Answer } from '../shared/ResourceView'
+import { Title } from '../shared/Title'
+import { useAsked } from '../shared/useResource'
+import { Changes } from './Changes'
+import { Codes } from './Codes'
+
+const TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+const ACCEPT = `.xlsx,${TYPE}`
+type Bad = { name: string; faults: string[] }
+
+/** Units and people from a workbook: what it would change, what is wrong with it, and then all of it or nothing. */
+export default function Import({ query }: Shown) {
+  const asked = useAsked('/api/import')
+  const [brought, setBrought] = useState<Json | null>()
+  const [bad, setBad] = useState<Bad>()
+  const [reading, setReading] = useState('')
+  const found: Json | null | undefined = brought === undefined ? asked.found?.body.import : brought
+  const bring = async (file: File | undefined) => {
+    if (!file) return
+    setReading(file.name)
+    setBad(undefined)
+    try {
+      setBrought(await send('/api/import', file, TYPE))
+    } catch (fault) {
+      setBad({ name: file.name, faults: reasons(fault) })
+      setBrought(null)
+    } finally {
+      setReading('')
+    }
+  }
+  return (
+    <>
+      <Title>{d('nav.import')}</Title>
+      <p class="lead">{d('import.what')}</p>
+      <Answer asked={asked}>
+        <div role="status">{reading && <p class="note waiting">{d('import.reading', { name: reading })}</p>}</div>
+        {bad && (
+          <section class="note needs" role="alert">
+            <h2>
+              <Icon name="warn" /> {d('import.unread', { name: bad.name })}
+            </h2>
+            {bad.faults.map((words) => (
+              <p key={words}>{words}</p>
+            ))}
+            <p>{d('import.unread_why')}</p>
+          </section>
+        )}
+        {found ? (
+          <Preview found={found} show={query.get('show') ?? ''} change={setBrought} bring={bring} />
+        ) : (
+          asked.found && <Begin bring={bring} />
+        )}
+      </Answer>
+    </>
+  )
+}
+
+function reasons(fault: unknown): string[] {
+  if (!(fault instanceof Refusal)) return [d('import.offline')]
+  const told = fault.fields.file as Json | undefined
+  return told?.faults?.map((one: Json) => one[language()]) ?? [fault.detail]
+}
+
+type Bring = (file: File | undefined) => void
+
+/** What stands here before there is anything: how to go about it, and the first step. */
+function Begin({ bring }: { bring: Bring }) {
+  const [failed, setFailed] = useState(false)
+  const template = () =>
+    fetchFile('/api/import/template').then(
+      (file) => keep(file, 'lan-toa-don-vi-va-nguoi.xlsx'),
+      () => setFailed(true),
+    )
+  return (
+    <ol class="import-steps">
+      <li>
+        <h2>{d('import.step_template')}</h2>
+        <p>{d('import.step_template_why')}</p>
+        <button type="button" class="secondary" onClick={() => template().catch(trouble)}>
+          {d('import.template')}
+        </button>
+        <div role="alert">{failed && <p class="fault">{d('import.offline')}</p>}</div>
+      </li>
+      <li>
+        <h2>{d('import.step_fill')}</h2>
+        <p>{d('import.step_fill_why')}</p>
+      </li>
+      <li>
+        <h2>{d('import.step_drop')}</h2>
+        <p>{d('import.step_drop_why')}</p>
+        <Drop bring={bring} accept={ACCEPT} words={d('import.choose')} first />
+      </li>
+    </ol>
+  )
+}
+
+function keep(file: Blob, name: string): void {
+  const link = document.createElement('a')
+  link.href = URL.createObjectURL(file)
+  link.download = name
+  link.click()
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
+}
+
+interface Previewed {
+  found: Json
+  show: string
+  change: (found: Json | null) => void
+  bring: Bring
+}
+
+function Preview({ found, show, change, bring }: Previewed) {
+  const [busy, setBusy] = useState(false)
+  const [fault, setFault] = useState('')
+  const { changes, faults, applied } = found
+  const counts = { changes: changes.length, faults: faults.length }
+  const apply = async () => {
+    setBusy(true)
+    setFault('')
+    try {
+      change(await say('POST', `/api/import/${found.id}/apply`))
+    } catch (error) {
+      setFault(error instanceof Refusal ? error.detail : d('import.offline'))
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <>
+      <section class="import-head">
+        <h2>{found.name || '.xlsx'}</h2>
+        <p>
+          {applied
+            ? d('import.done', { n: changes.length, at: moment(applied) })
+            : `${d('import.summary', counts)} · ${d('import.read_at', { at: moment(found.made) })}`}
+        </p>
+        <div role="status">
+          {found.again && <p class="note waiting">{d('import.again')}</p>}
+          {!applied && faults.length > 0 && <p class="note needs">{d('import.mend')}</p>}
+          {fault && <p class="fault">{fault}</p>}
+        </div>
+        {!changes.length && !faults.length && (
+          <p>
+            <b>{d('import.nothing')}.</b> {d('import.nothing_why')}
+          </p>
+        )}
+        <div class="row">
+          {!applied && !faults.length && changes.length > 0 && (
+            <button type="button" class="primary" disabled={busy} onClick={() => apply().catch(trouble)}>
+              {busy ? d('import.doing') : d('import.do', { n: changes.length })}
+            </button>
+          )}
+          <Drop bring={bring} accept={ACCEPT} words={d('import.other')} />
+        </div>
+      </section>
+      {applied && found.uncoded.length > 0 && <Codes people={found.uncoded} />}
+      <Changes changes={changes} faults={faults} show={show} />
+    </>
+  )
+}

@@ -1,0 +1,224 @@
+import './Intake.css'
+import { useEffect, useRef, useState } from 'preact/hooks'
+import { Refusal, say } from '../../api/requests'
+import { fieldOf, register as registerOf, titleOf } from '../../core/registers'
+import type { Json, Register } from '../../core/types'
+import { worded } from '../../forms/answerText'
+import { Icon } from '../../parts/Icon'
+import { useCatalog } from '../../parts/live'
+import { say as tell } from '../../parts/Toast'
+import { trouble } from '../../parts/Trouble'
+import { type DeskKey, d } from '../../text/desk'
+import { moment } from '../../text/format'
+import { language, said } from '../../text/text'
+import type { Shown } from '../frame/screens'
+import { Choose, unitChoices } from '../shared/Filters'
+import { Answer } from '../shared/ResourceView'
+import { Title } from '../shared/Title'
+import { useAsked } from '../shared/useResource'
+
+const EVERY = 30_000
+const APART = 5 * 60_000 // milliseconds by which a phone's clock may be off before it is named
+const VERBS = ['submit', 'withdraw', 'delete', 'restore', 'comment', 'return', 'reject', 'reopen']
+
+/** What a unit could not take when it came: a leader takes it in, or refuses it and says why. */
+export default function Kept({ query }: Shown) {
+  useCatalog()
+  const asked = new URLSearchParams(query)
+  const answer = useAsked(`/api/quarantine?${asked}`, EVERY)
+  const items: Json[] | undefined = answer.found?.body.items
+  const units = unitChoices()
+  const decided = query.get('state') === 'decided'
+  return (
+    <>
+      <Title>{d('nav.kept')}</Title>
+      <p class="lead">{d('kept.what')}</p>
+      <search class="filters" aria-label={d('desk.filters')}>
+        <Choose
+          name="state"
+          label={d('kept.state')}
+          none={d('kept.waiting')}
+          choices={[['decided', d('kept.decided')]]}
+          query={query}
+        />
+        {units.length > 1 && (
+          <Choose name="unit" label={d('desk.unit')} none={d('kept.all_units')} choices={units} query={query} />
+        )}
+      </search>
+      <Answer asked={answer}>
+        {items?.length === 0 && (
+          <section class="empty">
+            <h2>{d(decided ? 'kept.none_decided' : 'kept.none')}</h2>
+            <p>{d('kept.none_why')}</p>
+          </section>
+        )}
+        <ul class="kept">
+          {items?.map((item) => (
+            <Item key={`${item.id}${item.at}`} item={item} again={answer.again} />
+          ))}
+        </ul>
+      </Answer>
+    </>
+  )
+}
+
+function Item({ item, again }: { item: Json; again: () => void }) {
+  const register = item.known ? registerOf(item.form) : undefined
+  const first = item.mutations[0]
+  const data = Object.assign({}, ...item.mutations.map(({ set }: Json) => set))
+  const title = titleOf({ form: item.form, data }, language()) || item.form || d('kept.untitled')
+  const off = Math.abs(Date.parse(first.at) - Date.parse(first.made)) > APART
+  const meta = [said(register?.title), item.author.name, item.unit.name].filter(Boolean).join(' · ')
+  return (
+    <li>
+      <article aria-label={title}>
+        <h2>{title}</h2>
+        <p class="meta">{meta}</p>
+        <p>
+          {d(item.code === 'moved' ? 'kept.moved' : 'kept.unknown_form', { name: item.author.name, form: item.form })}
+        </p>
+        <p class="meta">
+          {d('kept.made', { at: moment(first.made), received: moment(item.received) })}
+          {off && ` ${d('kept.clock', { at: moment(first.at) })}`}
+        </p>
+        {item.mutations.map((mutation: Json) => (
+          <Mutation key={mutation.id} mutation={mutation} register={register} />
+        ))}
+        {item.state === 'waiting' ? <Decide item={item} again={again} /> : <Decided item={item} />}
+      </article>
+    </li>
+  )
+}
+
+/** What one mutation would do: in the register's words, or as it came where the form is not known. */
+function Mutation({ mutation, register }: { mutation: Json; register: Register | undefined }) {
+  const parts = (['set', 'add', 'remove'] as const).flatMap((part) =>
+    Object.entries(mutation[part] ?? {}).map(([name, value]) => [part, name, value] as const),
+  )
+  const verb = mutation.do === 'put' ? mutation.then : mutation.do
+  return (
+    <>
+      {parts.length > 0 && (
+        <dl class="answers">
+          {parts.map(([part, name, value]) => (
+            <div key={part + name}>
+              <dt>
+                {said(register && fieldOf(register, name)?.label) || name}
+                {part !== 'set' && ` (${d(`kept.${part}`)})`}
+              </dt>
+              <dd>{words(register, name, value)}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
+      {mutation.long && <p class="meta">{d('kept.long')}</p>}
+      {verb && (
+        <p class="meta">
+          {VERBS.includes(verb) ? d(`kept.do_${verb}` as DeskKey) : verb}
+          {mutation.text && `: ${mutation.text}`}
+        </p>
+      )}
+    </>
+  )
+}
+
+function words(register: Register | undefined, name: string, value: unknown): string {
+  const field = register && fieldOf(register, name)
+  if (value === null) return d('kept.cleared')
+  if (field) return worded(field, value)
+  return typeof value === 'string' ? value : JSON.stringify(value)
+}
+
+function Decided({ item: { state, by, at, text } }: { item: Json }) {
+  return (
+    <p class={state === 'taken_in' ? 'word safe' : 'word needs'}>
+      <Icon name={state === 'taken_in' ? 'check' : 'cross'} />
+      {d(state === 'taken_in' ? 'kept.was_taken' : 'kept.was_refused', { name: by, at: moment(at) })}
+      {text && ` “${text}”`}
+    </p>
+  )
+}
+
+function Decide({ item, again }: { item: Json; again: () => void }) {
+  const [refusing, setRefusing] = useState(false)
+  const [text, setText] = useState('')
+  const [faults, setFaults] = useState<string[]>([])
+  const [busy, setBusy] = useState(false)
+  const box = useRef<HTMLTextAreaElement>(null)
+  useEffect(() => box.current?.focus(), [refusing])
+  const send = async (what: 'take_in' | 'refuse') => {
+    setBusy(true)
+    try {
+      const done = await say('POST', `/api/quarantine/${item.id}`, { do: what, text: text.trim() || null })
+      const wrong = Object.values<Json>(done.outcomes).flatMap(({ version, refused }) =>
+        refused && !version ? [refused] : [],
+      )
+      setFaults(wrong.map(faultWords(item)))
+      if (!wrong.length) tell(d(what === 'take_in' ? 'kept.taken' : 'kept.refused'))
+      again()
+    } catch (fault) {
+      if (!(fault instanceof Refusal)) return setFaults([d('kept.offline')])
+      setFaults([fault.detail])
+      again()
+    } finally {
+      setBusy(false)
+    }
+  }
+  const refuse = (event: Event) => {
+    event.preventDefault()
+    if (text.trim()) send('refuse').catch(trouble)
+    else setFaults([d('kept.bare')])
+  }
+  return (
+    <form onSubmit={refuse}>
+      <div role="alert">
+        {faults.map((fault) => (
+          <p key={fault} class="fault">
+            <Icon name="warn" /> {fault}
+          </p>
+        ))}
+      </div>
+      {refusing && (
+        <label>
+          {d('kept.reason')}
+          <textarea
+            ref={box}
+            rows={2}
+            maxLength={2000}
+            value={text}
+            onInput={(event) => setText(event.currentTarget.value)}
+          />
+        </label>
+      )}
+      <div class="row">
+        {refusing ? (
+          <>
+            <button type="submit" class="primary" disabled={busy}>
+              {d('kept.refuse_now')}
+            </button>
+            <button type="button" class="plain" onClick={() => setRefusing(false)}>
+              {d('kept.back')}
+            </button>
+          </>
+        ) : (
+          <>
+            <button type="button" class="primary" disabled={busy} onClick={() => send('take_in').catch(trouble)}>
+              {d('kept.take')}
+            </button>
+            <button type="button" class="secondary" onClick={() => setRefusing(true)}>
+              {d('kept.refuse')}
+            </button>
+          </>
+        )}
+      </div>
+    </form>
+  )
+}
+
+const faultWords =
+  (item: Json) =>
+  ({ detail, fields }: Json): string => {
+    const register = registerOf(item.form)
+    const names = Object.keys(fields ?? {}).map((name) => said(register && fieldOf(register, name)?.label) || name)
+    return [detail, names.join(', ')].filter(Boolean).join(' ')
+  }

@@ -1,0 +1,144 @@
+import { useState } from 'preact/hooks'
+import { d } from '../../text/desk'
+import { Opens } from './FigureLink'
+import { behind, overview, school } from './links'
+import { change, parts, written } from './numbers'
+import type { Measure, Overview, Row, Section } from './types'
+
+interface Column {
+  measure: Measure
+  rows: Map<string, Row>
+  /** The longest that a bar of it may be, and where the line of the whole stands. */
+  scale: number
+  line?: number
+}
+
+/** Sorted bars: a row for each value, a column of bars for each measure; every number opens its records. */
+export function Bars({ section, answer }: { section: Section; answer: Overview }) {
+  const columns = columnsOf(section, answer)
+  const [sorted, sort] = useState(0)
+  const first = columns[Math.min(sorted, columns.length - 1)]
+  if (!first) return null
+  const rows = rowsOf(columns, first)
+  const places = section.by === 'unit'
+  return (
+    <table class={`bars of-${columns.length}`}>
+      <thead>
+        <tr>
+          <th scope="col">{section.label ?? d(places ? below(answer) : 'overview.by_level')}</th>
+          {columns.map(({ measure, line, rows }, at) => (
+            <th
+              key={measure.key}
+              scope="col"
+              aria-sort={columns.length > 1 && at === sorted ? 'descending' : undefined}
+            >
+              {columns.length > 1 ? (
+                <button type="button" class="sort" aria-pressed={at === sorted} onClick={() => sort(at)}>
+                  {measure.label}
+                </button>
+              ) : (
+                measure.label
+              )}
+              {[...rows.values()].some(({ before }) => before) && (
+                <small class="legend">
+                  <i class="key then" aria-hidden="true" /> {d('overview.year_before')}
+                </small>
+              )}
+              {line !== undefined && <Line measure={measure} value={line} answer={answer} />}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(({ key, label }) => (
+          <tr key={key}>
+            <th scope="row">{places && key !== answer.unit.id ? <a href={into(key, answer)}>{label}</a> : label}</th>
+            {columns.map((column) => (
+              <Cell key={column.measure.key} column={column} by={section.by} at={key} label={label} />
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+function Line({ measure, value, answer }: { measure: Measure; value: number; answer: Overview }) {
+  const words =
+    measure.kind === 'ratio'
+      ? d('overview.line_rate', { value: written(measure, value) })
+      : d('overview.line_mean', { value: written(measure, Math.round(value * 10) / 10) })
+  return (
+    <small class="line-words">
+      {words}
+      {measure.target && `; ${d('overview.target', { value: written(measure, measure.target.value) })}`}
+      <span class="hidden"> ({answer.unit.name})</span>
+    </small>
+  )
+}
+
+function Cell({ column, by, at, label }: { column: Column; by: string; at: string; label: string }) {
+  const { measure, rows, scale, line } = column
+  const row = rows.get(at)
+  const share = (value: number) => `${Math.min(100, Math.max(0, (100 * value) / scale)).toFixed(2)}%`
+  const there = row && (row.value || row.d)
+  const moved = row && change(measure.kind, row.value, row.before)
+  return (
+    <td>
+      <span class="bar" aria-hidden="true">
+        {!!row?.value && <i style={{ width: share(row.value) }} />}
+        {row?.before !== undefined && row.before !== null && <u style={{ left: share(row.before) }} />}
+        {line !== undefined && <s style={{ left: share(line) }} />}
+        {measure.target && <em style={{ left: share(measure.target.value) }} />}
+      </span>
+      <span class="value">
+        <Opens href={there ? behind(measure.behind, by, at) : null} label={`${label}, ${measure.label}`}>
+          {written(measure, row?.value ?? (measure.kind === 'ratio' ? null : 0))}
+        </Opens>
+        {row && parts(row) && <small>{parts(row)}</small>}
+        {row?.before !== undefined && row.before !== null && (
+          <small class="then">
+            <Opens
+              href={row.before && measure.behind_before ? behind(measure.behind_before, by, at) : null}
+              label={`${label}, ${measure.label}, ${d('overview.year_before')}`}
+            >
+              {written(measure, row.before)}
+            </Opens>
+            {moved && ` (${measure.kind === 'ratio' ? d('overview.points', { n: moved }) : moved})`}
+          </small>
+        )}
+      </span>
+    </td>
+  )
+}
+
+export function columnsOf(section: Section, answer: Overview): Column[] {
+  return section.charts.flatMap(({ measure: key, rows }) => {
+    const measure = answer.measures.find((one) => one.key === key)
+    if (!measure) return []
+    const line = section.by === 'unit' && rows.length > 1 ? lineOf(measure, answer) : undefined
+    const values = rows.flatMap(({ value, before }) => [value ?? 0, before ?? 0])
+    const scale = Math.max(...values, line ?? 0, measure.target?.value ?? 0) || 1
+    return [{ measure, rows: new Map(rows.map((row) => [row.key, row])), scale, ...(line !== undefined && { line }) }]
+  })
+}
+
+/** Of a rate that of the whole, which is no mean; of a number what one unit would have if all had alike. */
+function lineOf({ kind, total }: Measure, { below: units }: Overview): number | undefined {
+  if (kind === 'ratio') return total.value ?? undefined
+  return total.value !== null && units.length > 1 ? total.value / units.length : undefined
+}
+
+export function rowsOf(columns: Column[], first: Column): { key: string; label: string }[] {
+  const labels = new Map(columns.flatMap(({ rows }) => [...rows.values()].map(({ key, label }) => [key, label])))
+  const value = (key: string) => first.rows.get(key)?.value ?? Number.NEGATIVE_INFINITY
+  const others = [...labels].map(([key, label]) => ({ key, label }))
+  return others.sort((one, other) => value(other.key) - value(one.key) || one.label.localeCompare(other.label, 'vi'))
+}
+
+export const below = ({ unit }: Overview) =>
+  unit.kind === 'province' ? 'overview.by_commune' : unit.kind === 'commune' ? 'overview.by_school' : 'overview.by_unit'
+
+/** A commune opens its overview, a school its page. */
+const into = (key: string, answer: Overview) =>
+  answer.below.find(({ id }) => id === key)?.kind === 'school' ? school(key) : overview({ unit: key })

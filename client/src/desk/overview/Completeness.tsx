@@ -1,0 +1,77 @@
+import { Icon } from '../../parts/Icon'
+import { d } from '../../text/desk'
+import { number } from '../../text/format'
+import { kindWords } from './kinds'
+import { overview, school } from './links'
+import type { Named, Overview } from './types'
+
+/** Who has sent and who has not, by name: *12/15 trường đã gửi, 3 trường còn dữ liệu chưa gửi*. Never a ranking. */
+export function Completeness({ answer }: { answer: Overview }) {
+  const { complete } = answer
+  const kind = kindWords(complete.kind)
+  const all = complete.reported >= complete.units
+  return (
+    <div class="complete">
+      <p class="large">
+        <b>
+          {number(complete.reported)}/{number(complete.units)}
+        </b>{' '}
+        {d('overview.have_sent', { kind })}
+      </p>
+      <progress
+        value={complete.reported}
+        max={complete.units || 1}
+        aria-label={d('overview.sent_of', { reported: complete.reported, units: complete.units, kind })}
+      />
+      <div class={complete.unsent ? 'waiting' : 'safe'}>
+        <p>
+          <Icon name={complete.unsent ? 'clock' : 'check'} />{' '}
+          {complete.unsent ? d('overview.unsent', { n: complete.unsent }) : d('overview.none_unsent')}
+        </p>
+        {complete.holding.length > 0 && <Names units={complete.holding} answer={answer} />}
+      </div>
+      {!all && (
+        <details>
+          <summary>{d('overview.not_sent', { n: number(complete.units - complete.reported), kind })}</summary>
+          <Grouped units={complete.missing} answer={answer} />
+        </details>
+      )}
+    </div>
+  )
+}
+
+/** By the commune they lie in, where there are several. */
+function Grouped({ units, answer }: { units: Named[]; answer: Overview }) {
+  const places = answer.below.filter(({ kind }) => kind === 'commune')
+  const groups = places.map((place) => ({ place, of: units.filter(({ parent }) => parent === place.id) }))
+  const rest = units.filter(({ parent }) => !places.some(({ id }) => id === parent))
+  return (
+    <>
+      {groups.map(
+        ({ place, of }) =>
+          of.length > 0 && (
+            <section key={place.id}>
+              <h4>
+                <a href={overview({ unit: place.id })}>{place.name}</a> <small>{number(of.length)}</small>
+              </h4>
+              <Names units={of} answer={answer} />
+            </section>
+          ),
+      )}
+      {rest.length > 0 && <Names units={rest} answer={answer} />}
+    </>
+  )
+}
+
+function Names({ units, answer }: { units: Named[]; answer: Overview }) {
+  const communes = new Set(answer.below.filter(({ kind }) => kind === 'commune').map(({ id }) => id))
+  return (
+    <ul class="names">
+      {units.map(({ id, name }) => (
+        <li key={id}>
+          <a href={communes.has(id) ? overview({ unit: id }) : school(id)}>{name}</a>
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,21 @@
+import type { ComponentChildren } from 'preact'
+import { d } from '../../text/desk'
+
+interface Props {
+  href: string | null
+  /** What the number is, for who does not see where it stands. */
+  label: string
+  class?: string
+  children: ComponentChildren
+}
+
+/** A number that opens the records behind it. */
+export function Opens({ href, label, children, class: look = '' }: Props) {
+  if (!href) return <span class={look}>{children}</span>
+  return (
+    <a class={`opens ${look}`} href={href} title={d('overview.open')}>
+      <span class="hidden">{label}: </span>
+      {children}
+    </a>
+  )
+}

@@ -1,0 +1,96 @@
+import { d } from '../../text/desk'
+import { Opens } from './FigureLink'
+import { behind } from './links'
+import { change, month, parts, written } from './numbers'
+import type { Measure, Overview } from './types'
+
+/** The register's charted measures as large numbers, with those of the year before. */
+export function Figures({ answer }: { answer: Overview }) {
+  const large = answer.measures.filter(({ charted }) => charted)
+  return (
+    <dl class="figures">
+      {large.map((measure) => (
+        <div key={measure.key}>
+          <dt>{measure.label}</dt>
+          <dd>
+            <Opens href={leads(measure)} label={measure.label}>
+              {written(measure, measure.total.value)}
+            </Opens>
+            <small>
+              {measure.kind === 'ratio' ? parts(measure.total) : measure.unit}
+              {measure.target && (
+                <span title={measure.target.source}>
+                  {' '}
+                  · {d('overview.target', { value: written(measure, measure.target.value) })}
+                </span>
+              )}
+            </small>
+            <Before measure={measure} answer={answer} />
+          </dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+export const leads = (measure: Measure) => (measure.total.value || measure.total.d ? behind(measure.behind) : null)
+
+const leadsBefore = ({ before, behind_before: common }: Measure) =>
+  common && (before?.value || before?.d) ? behind(common) : null
+
+function Before({ measure, answer: { before } }: { measure: Measure; answer: Overview }) {
+  if (!measure.before || !before) return null
+  const moved = change(measure.kind, measure.total.value, measure.before.value)
+  const words = before.through ? d('overview.before_through', { month: month(before.through) }) : d('overview.before')
+  return (
+    <small class="then">
+      {words}{' '}
+      <Opens href={leadsBefore(measure)} label={`${measure.label}, ${words}`}>
+        {written(measure, measure.before.value)}
+      </Opens>
+      {moved && ` (${measure.kind === 'ratio' ? d('overview.points', { n: moved }) : moved})`}
+    </small>
+  )
+}
+
+/** Every measure of the register, the ones without a chart too. */
+export function AllMeasures({ answer }: { answer: Overview }) {
+  const then = answer.measures.some(({ before }) => before)
+  return (
+    <table class="measures">
+      <thead>
+        <tr>
+          <th scope="col">{d('overview.measure')}</th>
+          <th scope="col" class="right">
+            {d('overview.value')}
+          </th>
+          {then && (
+            <th scope="col" class="right">
+              {d('overview.before')}
+            </th>
+          )}
+        </tr>
+      </thead>
+      <tbody>
+        {answer.measures.map((measure) => (
+          <tr key={measure.key}>
+            <th scope="row">{measure.label}</th>
+            <td class="right">
+              <Opens href={leads(measure)} label={measure.label}>
+                {written(measure, measure.total.value)}
+              </Opens>{' '}
+              <small>{measure.kind === 'ratio' ? parts(measure.total) : measure.unit}</small>
+            </td>
+            {then && (
+              <td class="right">
+                <Opens href={leadsBefore(measure)} label={`${measure.label}, ${d('overview.before')}`}>
+                  {written(measure, measure.before?.value)}
+                </Opens>
+              </td>
+            )}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}

@@ -1,0 +1,61 @@
+import { d } from '../../text/desk'
+import { number } from '../../text/format'
+import { periodWords } from '../shared/Filters'
+import { kindWords } from './kinds'
+import { overview } from './links'
+import { parts, written } from './numbers'
+import type { Glanced, Overview } from './types'
+
+/** The movement at a glance: of each register one large number, who has sent, what waits. Each opens its register. */
+export function Glance({ answer }: { answer: Overview }) {
+  const told = answer.glance.filter(({ measure }) => measure)
+  const silent = answer.glance.filter(({ measure }) => !measure)
+  const here = (register: string) => (register === answer.register ? 'page' : undefined)
+  return (
+    <nav class="glance" aria-label={d('overview.glance')}>
+      <ul>
+        {told.map((one) => (
+          <li key={one.register}>
+            <a href={opened(one.register)} aria-current={here(one.register)}>
+              <Large one={one} answer={answer} />
+            </a>
+          </li>
+        ))}
+      </ul>
+      {silent.length > 0 && (
+        <p class="silent">
+          <span class="meta">{d('overview.silent')}</span>{' '}
+          {silent.map(({ register, title }) => (
+            <a key={register} href={opened(register)} aria-current={here(register)}>
+              {title}
+            </a>
+          ))}
+        </p>
+      )}
+    </nav>
+  )
+}
+
+/** Another register tells other periods. */
+const opened = (register: string) => overview({ register, period: null, status: null })
+
+function Large({ one: { title, kind, units, reported, waiting, period, measure }, answer }: OneProps) {
+  const rate = measure?.kind === 'ratio'
+  return (
+    <>
+      <b>{measure ? written(measure, measure.total.value) : '–'}</b>{' '}
+      <span class="what">{measure && (rate ? parts(measure.total) : (measure.unit ?? measure.label))}</span>
+      <span class="of">{title}</span>
+      <span class="meta">
+        {d('overview.sent_of', { reported: number(reported), units: number(units), kind: kindWords(kind) })}
+        {waiting > 0 && ` · ${d('overview.waiting', { n: waiting })}`}
+        {period && period.key !== answer.period.key && ` · ${periodWords(period)}`}
+      </span>
+    </>
+  )
+}
+
+interface OneProps {
+  one: Glanced
+  answer: Overview
+}

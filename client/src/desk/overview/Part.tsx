@@ -1,0 +1,70 @@
+import type { ComponentChildren } from 'preact'
+import { Icon } from '../../parts/Icon'
+import { say } from '../../parts/Toast'
+import { d } from '../../text/desk'
+import { moment } from '../../text/format'
+import { periodWords } from '../shared/Filters'
+import { savePicture } from './picture'
+import { copyTable, type Table } from './tables'
+import type { Overview } from './types'
+
+interface Props {
+  title: string
+  answer: Overview
+  /** As a table, where it has one: to be copied, and saved as a picture. */
+  table?: (title: string) => Table
+  class?: string
+  children: ComponentChildren
+}
+
+/** One part of the page: its name, what can be taken away from it, and the part itself. */
+export function Part({ title, answer, table, class: look = '', children }: Props) {
+  const named = `${title} – ${answer.title} – ${answer.unit.name}, ${periodWords(answer.period)}`
+  const foot = [
+    d('desk.as_of', { at: moment(answer.as_of) }),
+    d('overview.source'),
+    answer.demo ? d('overview.demo') : '',
+  ]
+    .filter(Boolean)
+    .join(' · ')
+  const copy = () =>
+    table &&
+    copyTable(table(named)).then(
+      () => say(d('overview.copied')),
+      () => say(d('overview.not_copied')),
+    )
+  const save = () =>
+    table &&
+    savePicture(table(named), foot, named.replace(/[\\/:*?"<>|]+/g, '-')).then(
+      () => say(d('overview.saved')),
+      () => say(d('overview.not_saved')),
+    )
+  return (
+    <section class={`part ${look}`}>
+      <div class="part-head">
+        <h3>{title}</h3>
+        {table && (
+          <div class="take">
+            <button
+              type="button"
+              class="plain"
+              onClick={() => void copy()}
+              aria-label={`${d('overview.copy')}: ${title}`}
+            >
+              <Icon name="copy" /> {d('overview.copy')}
+            </button>
+            <button
+              type="button"
+              class="plain"
+              onClick={() => void save()}
+              aria-label={`${d('overview.save')}: ${title}`}
+            >
+              {d('overview.save')}
+            </button>
+          </div>
+        )}
+      </div>
+      {children}
+    </section>
+  )
+}

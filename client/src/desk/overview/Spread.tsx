@@ -1,0 +1,52 @@
+import { Icon } from '../../parts/Icon'
+import { d } from '../../text/desk'
+import { number } from '../../text/format'
+import { Opens } from './FigureLink'
+import { behind, school } from './links'
+import type { Overview, Source } from './types'
+
+type Told = NonNullable<Overview['spread']>
+
+/** Which schools took up what from whom: each source with those that follow it, and who followed them. */
+export function Spread({ spread, answer }: { spread: Told; answer: Overview }) {
+  if (!spread.sources.length) return <p class="lead">{d('overview.no_spread')}</p>
+  return (
+    <>
+      <p class="lead">{d('overview.spread_lead', { n: spread.taken, sources: spread.sources.length })}</p>
+      <ul class="spread">
+        {spread.sources.map((source) => (
+          <li key={source.id}>
+            <One source={source} spread={spread} answer={answer} />
+          </li>
+        ))}
+      </ul>
+      {spread.more > 0 && <p class="meta">{d('overview.more', { n: number(spread.more) })}</p>}
+    </>
+  )
+}
+
+function One({ source, spread, answer }: { source: Source; spread: Told; answer: Overview }) {
+  const { register, period, standing } = answer
+  const common = { register, period: period.key, status: standing.counted.join(',') }
+  return (
+    <>
+      <p>
+        <a href={`/so/ban-ghi/${source.id}`}>{source.title}</a>
+        <span class="meta">
+          <a href={school(source.unit)}>{source.unit_name}</a> ·{' '}
+          <Opens href={behind(common, spread.field, source.id)} label={source.title} class="taken">
+            {d('overview.taken', { n: number(source.taken) })}
+          </Opens>
+        </span>
+      </p>
+      <ul>
+        {source.by.map((one) => (
+          <li key={one.unit}>
+            <Icon name="turn" /> <a href={school(one.unit)}>{one.name}</a>
+            {one.source && <One source={one.source} spread={spread} answer={answer} />}
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}

@@ -1,0 +1,82 @@
+import { d } from '../../text/desk'
+import { number } from '../../text/format'
+import { below } from './Bars'
+import { Opens } from './FigureLink'
+import { ordered, statusWords } from './kinds'
+import { behind } from './links'
+import type { Overview } from './types'
+
+const MOST = 12 // rows that are read at a glance; more are folded
+
+/** How the records stand, stacked: in all and in each unit below. Every part opens its records. */
+export function Statuses({ answer }: { answer: Overview }) {
+  const { standing, unit, register, period } = answer
+  const keys = ordered(Object.keys(standing.total))
+  const common = (place: string) => ({ register, period: period.key, unit: place })
+  const longest = Math.max(1, ...standing.rows.map(({ parts }) => sum(parts)))
+  const many = standing.rows.length > MOST
+  const table = (
+    <table class="bars stacked">
+      <thead>
+        <tr>
+          <th scope="col">{d(below(answer))}</th>
+          <th scope="col">{d('overview.records')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {standing.rows.map(({ key, label, parts }) => (
+          <tr key={key}>
+            <th scope="row">{label}</th>
+            <td>
+              <span class="stack" style={{ '--share': `${(100 * sum(parts)) / longest}%` }}>
+                {keys.map((status) =>
+                  parts[status] ? (
+                    <a
+                      key={status}
+                      class={status}
+                      style={{ flexGrow: parts[status] }}
+                      href={behind({ ...common(key), status })}
+                      title={`${statusWords(status)}: ${number(parts[status])}`}
+                    >
+                      <span class="hidden">{`${label}, ${statusWords(status)}: ${number(parts[status])}`}</span>
+                    </a>
+                  ) : null,
+                )}
+              </span>
+              <span class="value">
+                <Opens href={behind({ ...common(key), status: keys.join(',') })} label={label}>
+                  {number(sum(parts))}
+                </Opens>
+              </span>
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+  return (
+    <>
+      <ul class="legend statuses">
+        {keys.map((status) => (
+          <li key={status}>
+            <i class={`key ${status}`} aria-hidden="true" />{' '}
+            <Opens href={behind({ ...common(unit.id), status })} label={statusWords(status)}>
+              {number(standing.total[status] ?? 0)}
+            </Opens>{' '}
+            {statusWords(status)}
+          </li>
+        ))}
+      </ul>
+      {many ? (
+        <details>
+          <summary>{d('overview.by_each', { n: standing.rows.length })}</summary>
+          {table}
+        </details>
+      ) : (
+        table
+      )}
+    </>
+  )
+}
+
+export const sum = (parts: Record<string, number>) => Object.values(parts).reduce((all, one) => all + one, 0)

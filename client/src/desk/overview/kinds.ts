@@ -1,0 +1,18 @@
+import { d } from '../../text/desk'
+import { t } from '../../text/text'
+
+/** What units of a kind are called, many of them. */
+export function kindWords(kind: string | null): string {
+  if (kind === 'school') return d('overview.kind_school')
+  if (kind === 'commune') return d('overview.kind_commune')
+  return kind === 'province' ? d('overview.kind_province') : d('overview.kind_unit')
+}
+
+const STATUSES = ['submitted', 'verified', 'returned', 'approved', 'rejected'] as const
+type Status = (typeof STATUSES)[number]
+
+/** In the order in which a record goes through them. */
+export const ordered = (keys: string[]): Status[] => STATUSES.filter((one) => keys.includes(one))
+
+export const statusWords = (status: string): string =>
+  STATUSES.includes(status as Status) ? t(`status.${status as Status}`) : status

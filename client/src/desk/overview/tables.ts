@@ -1,0 +1,107 @@
+/** Each part of the page as a plain table: what is copied, and what a picture is drawn from. */
+
+import { d } from '../../text/desk'
+import { number } from '../../text/format'
+import { below, columnsOf, rowsOf } from './Bars'
+import { kindWords, ordered, statusWords } from './kinds'
+import { written } from './numbers'
+import { sum } from './Statuses'
+import type { Named, Overview, Section, Source } from './types'
+
+export interface Table {
+  title: string
+  heads: string[]
+  /** The first of each row is its label; `bars` are the numbers that are drawn. */
+  rows: { cells: string[]; bars: number[]; now?: string[]; before?: (number | null)[] }[]
+  /** Drawn as columns beside each other, a chart for each of these numbers, and not as bars below each other. */
+  columns?: string[]
+}
+
+export function sectionTable(section: Section, answer: Overview, title: string): Table {
+  const columns = columnsOf(section, answer)
+  const [first] = columns
+  const then = columns.map(({ rows }) => [...rows.values()].some(({ before }) => before !== undefined))
+  const heads = columns.flatMap(({ measure }, at) => [
+    measure.label,
+    ...(then[at] ? [`${measure.label} (${d('overview.year_before')})`] : []),
+  ])
+  const keys = !first ? [] : section.by === 'month' ? [...first.rows.values()] : rowsOf(columns, first)
+  const rows = keys.map(({ key, label }) => ({
+    cells: [
+      label,
+      ...columns.flatMap(({ measure, rows }, at) => {
+        const row = rows.get(key)
+        const now = written(measure, row?.value ?? (measure.kind === 'ratio' ? null : 0))
+        return then[at] ? [now, written(measure, row?.before)] : [now]
+      }),
+    ],
+    bars: columns.map(({ rows, scale }) => (rows.get(key)?.value ?? 0) / scale),
+    now: columns.map(({ measure, rows }) => written(measure, rows.get(key)?.value)),
+    before: columns.map(({ rows, scale }) => {
+      const before = rows.get(key)?.before
+      return before === undefined || before === null ? null : before / scale
+    }),
+  }))
+  const table = { title, heads: [headOf(section, answer), ...heads], rows }
+  return section.by === 'month' ? { ...table, columns: columns.map(({ measure }) => measure.label) } : table
+}
+
+export const headOf = (section: Section, answer: Overview) =>
+  section.label ??
+  d(section.by === 'month' ? 'overview.month' : section.by === 'unit' ? below(answer) : 'overview.by_level')
+
+export function standingTable(answer: Overview, title: string): Table {
+  const keys = ordered(Object.keys(answer.standing.total))
+  const longest = Math.max(1, ...answer.standing.rows.map(({ parts }) => sum(parts)))
+  return {
+    title,
+    heads: [d(below(answer)), ...keys.map(statusWords), d('overview.all')],
+    rows: answer.standing.rows.map(({ label, parts }) => ({
+      cells: [label, ...keys.map((key) => String(parts[key] ?? 0)), String(sum(parts))],
+      bars: [...keys.map(() => 0), sum(parts) / longest],
+    })),
+  }
+}
+
+/** A row for each place that took something up: what, from whom, who. */
+export function spreadTable({ sources }: NonNullable<Overview['spread']>, title: string): Table {
+  const of = ({ title: what, unit_name, by }: Source): Table['rows'] =>
+    by.flatMap(({ name, records, source }) => [
+      { cells: [what, unit_name, name, String(records)], bars: [] },
+      ...(source ? of(source) : []),
+    ])
+  const heads = [d('overview.source_of'), d('overview.from_unit'), d('overview.taken_by'), d('overview.records')]
+  return { title, heads, rows: sources.flatMap(of) }
+}
+
+/** Who has not sent yet and who still holds something, by name, below how many have. */
+export function sentTable({ complete, below: units, unit }: Overview, title: string): Table {
+  const kind = kindWords(complete.kind)
+  const places = new Map([unit, ...units].map(({ id, name }) => [id, name]))
+  const row = (words: string) => (one: Named) => ({
+    cells: [one.name, places.get(one.parent ?? '') ?? '', words],
+    bars: [],
+  })
+  const { reported, units: all } = complete
+  return {
+    title: `${title}: ${d('overview.sent_of', { reported: number(reported), units: number(all), kind })}`,
+    heads: [d('overview.by_unit'), d('overview.place'), d('overview.state')],
+    rows: [
+      ...complete.holding.map(row(d('overview.state_holding'))),
+      ...complete.missing.map(row(d('overview.state_missing'))),
+    ],
+  }
+}
+
+/** Puts a table onto the clipboard, for a spreadsheet (tabs) and for a document (HTML). Rejects where it may not. */
+export async function copyTable({ heads, rows }: Table): Promise<void> {
+  const lines = [heads, ...rows.map(({ cells }) => cells)]
+  const text = lines.map((cells) => cells.map((cell) => cell.replace(/[\t\n]/g, ' ')).join('\t')).join('\n')
+  if (typeof ClipboardItem === 'undefined') return navigator.clipboard.writeText(text)
+  const html = `<table>${lines.map((cells) => `<tr>${cells.map((cell) => `<td>${escaped(cell)}</td>`).join('')}</tr>`).join('')}</table>`
+  const kinds = { 'text/plain': text, 'text/html': html }
+  const blobs = Object.entries(kinds).map(([type, content]) => [type, new Blob([content], { type })])
+  await navigator.clipboard.write([new ClipboardItem(Object.fromEntries(blobs))])
+}
+
+export const escaped = (text: string) => text.replace(/[&<>"]/g, (letter) => `&#${letter.charCodeAt(0)};`)

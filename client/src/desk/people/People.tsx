@@ -1,0 +1,180 @@
+import '../../look/desk-office.css'
+import { useState } from 'preact/hooks'
+import { who } from '../../account/who'
+import type { Json } from '../../core/types'
+import { Icon } from '../../parts/Icon'
+import { useCatalog } from '../../parts/live'
+import { d } from '../../text/desk'
+import { moment, number } from '../../text/format'
+import type { Shown } from '../frame/screens'
+import { Choose, Find, filter, unitChoices } from '../shared/Filters'
+import { Further } from '../shared/NextPage'
+import { Answer } from '../shared/ResourceView'
+import { above, ROLES, rolesOf, roleWord } from '../shared/roles'
+import { Title } from '../shared/Title'
+import { useAsked } from '../shared/useResource'
+import { Codes } from './Codes'
+import { Hire } from './Hire'
+import { Person } from './Person'
+
+/** Everybody whom one looks after: found by name, taken on, and given a code to sign in with. */
+export default function People({ id, query }: Shown) {
+  return id ? <Person key={id} id={id} /> : <List query={query} />
+}
+
+function List({ query }: { query: URLSearchParams }) {
+  useCatalog()
+  const list = useAsked(`/api/people?${pageOf(query)}`)
+  const [picked, setPicked] = useState<string[]>([])
+  const [hiring, setHiring] = useState(false)
+  const [printing, setPrinting] = useState<Json[] | null>(null)
+  const people: Json[] = list.found?.body.people ?? []
+  const chosen = people.filter(({ id }) => picked.includes(id))
+  const resettable = people.filter(({ may }) => may.reset)
+  const units = unitChoices()
+  const bare = !['q', 'role', 'unit', 'cursor', 'past'].some((name) => query.has(name))
+  if (printing) return <Codes people={printing} close={() => setPrinting(null)} />
+  return (
+    <>
+      <div class="office-head">
+        <Title>{d('nav.people')}</Title>
+        <button type="button" class="primary" onClick={() => setHiring(true)}>
+          <Icon name="add" /> {d('people.hire')}
+        </button>
+      </div>
+      <search class="filters" aria-label={d('desk.filters')}>
+        <Find value={query.get('q') ?? ''} label={d('people.find')} hint={d('people.find_hint')} />
+        {above() && (
+          <Choose name="unit" label={d('desk.unit')} none={d('people.all_units')} choices={units} query={query} />
+        )}
+        <Choose
+          name="role"
+          label={d('people.role')}
+          none={d('people.any_role')}
+          choices={ROLES.map((role) => [role, roleWord(role)])}
+          query={query}
+        />
+        <label class="tick">
+          <input
+            type="checkbox"
+            checked={query.get('past') === 'true'}
+            onChange={(event) => filter({ past: event.currentTarget.checked ? 'true' : null, cursor: null })}
+          />
+          {d('people.past')}
+        </label>
+      </search>
+      <Answer asked={list}>
+        {list.found && people.length === 0 && (
+          <section class="empty">
+            <h2>{d(bare ? 'people.none' : 'people.none_found')}</h2>
+            <p>{d(bare ? 'people.none_why' : 'people.none_found_why')}</p>
+            {!bare && (
+              <a class="secondary" href="/so/nguoi">
+                {d('desk.clear')}
+              </a>
+            )}
+          </section>
+        )}
+        {people.length > 0 && (
+          <>
+            <div class="picks">
+              <label class="tick">
+                <input
+                  type="checkbox"
+                  disabled={!resettable.length}
+                  checked={chosen.length > 0 && chosen.length === resettable.length}
+                  onChange={(event) =>
+                    setPicked(event.currentTarget.checked ? resettable.map((person) => person.id) : [])
+                  }
+                />
+                {chosen.length
+                  ? d('people.picked', { n: chosen.length })
+                  : d('people.pick_all', { n: number(resettable.length) })}
+              </label>
+              {chosen.length > 0 && (
+                <button type="button" class="secondary" onClick={() => setPrinting(chosen)}>
+                  {d('people.print', { n: chosen.length })}
+                </button>
+              )}
+            </div>
+            <table class="office">
+              <caption class="hidden">{d('nav.people')}</caption>
+              <thead>
+                <tr>
+                  <td />
+                  <th scope="col">{d('people.name')}</th>
+                  <th scope="col">{d('people.works')}</th>
+                  <th scope="col">{d('people.seen')}</th>
+                </tr>
+              </thead>
+              <tbody>
+                {people.map((person) => (
+                  <Line
+                    key={person.id}
+                    person={person}
+                    picked={picked.includes(person.id)}
+                    toggle={() =>
+                      setPicked(
+                        picked.includes(person.id) ? picked.filter((id) => id !== person.id) : [...picked, person.id],
+                      )
+                    }
+                  />
+                ))}
+              </tbody>
+            </table>
+            <Further asked={list} />
+          </>
+        )}
+      </Answer>
+      {hiring && <Hire close={() => setHiring(false)} />}
+    </>
+  )
+}
+
+/** A whole school at once, as its codes are printed together. */
+function pageOf(query: URLSearchParams): URLSearchParams {
+  const asked = new URLSearchParams(query)
+  asked.set('limit', '100')
+  return asked
+}
+
+function Line({ person, picked, toggle }: { person: Json; picked: boolean; toggle: () => void }) {
+  return (
+    <tr>
+      <td class="pick">
+        {person.may.reset && (
+          <label class="tick">
+            <input
+              type="checkbox"
+              aria-label={d('people.pick', { name: person.name })}
+              checked={picked}
+              onChange={toggle}
+            />
+          </label>
+        )}
+      </td>
+      <th scope="row">
+        <a class="title" href={`/so/nguoi/${person.id}`}>
+          {person.name}
+        </a>
+        <span class="meta">
+          {person.username}
+          {person.id === who().id && ` · ${d('people.you')}`}
+        </span>
+      </th>
+      <td>{rolesOf(person)}</td>
+      <td class="seen">
+        {person.seen ? (
+          <span class="meta">
+            <span class="narrow">{d('people.seen')} </span>
+            {moment(person.seen)}
+          </span>
+        ) : (
+          <span class="word waiting">
+            <Icon name="clock" /> {d(person.code && !person.code.used ? 'people.code_waits' : 'people.never')}
+          </span>
+        )}
+      </td>
+    </tr>
+  )
+}

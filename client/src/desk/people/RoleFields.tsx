@@ -1,0 +1,71 @@
+import { useEffect } from 'preact/hooks'
+import { atHand } from '../../core/registers'
+import type { Unit } from '../../core/types'
+import { d } from '../../text/desk'
+import { unitChoices } from '../shared/Filters'
+import { givable, KIND_OF, roleWord } from '../shared/roles'
+import { Ask } from '../shared/Sheet'
+
+export interface Wanted {
+  role: string
+  unit: string
+  since: string
+}
+
+interface Props {
+  wanted: Wanted
+  change: (wanted: Wanted) => void
+  /** What the day is called, if not the first day of a role. */
+  dayWord?: string
+}
+
+const open = (unit: Unit | undefined) => !unit?.ended || Date.parse(unit.ended) > Date.now()
+
+/** Which role, where, from which day. */
+export function RoleFields({ wanted, change, dayWord }: Props) {
+  const known = new Map((atHand()?.units ?? []).map((unit) => [unit.id, unit]))
+  const units = unitChoices().filter(([id]) => open(known.get(id)) && known.get(id)?.kind === KIND_OF[wanted.role])
+  const only = units.some(([id]) => id === wanted.unit) ? null : (units[0]?.[0] ?? '')
+  useEffect(() => {
+    if (only !== null && only !== wanted.unit) change({ ...wanted, unit: only })
+  }, [only])
+  return (
+    <>
+      <Ask label={d('people.role')}>
+        <select
+          name="role"
+          value={wanted.role}
+          onChange={(event) => change({ ...wanted, role: event.currentTarget.value })}
+        >
+          {givable().map((role) => (
+            <option key={role} value={role}>
+              {roleWord(role)}
+            </option>
+          ))}
+        </select>
+      </Ask>
+      <Ask label={d('desk.unit')}>
+        <select
+          name="unit"
+          value={wanted.unit}
+          onChange={(event) => change({ ...wanted, unit: event.currentTarget.value })}
+        >
+          {units.map(([id]) => (
+            <option key={id} value={id}>
+              {known.get(id)?.name}
+            </option>
+          ))}
+        </select>
+      </Ask>
+      <Ask label={dayWord ?? d('people.since')}>
+        <input
+          type="date"
+          name="since"
+          required
+          value={wanted.since}
+          onInput={(event) => change({ ...wanted, since: event.currentTarget.value })}
+        />
+      </Ask>
+    </>
+  )
+}

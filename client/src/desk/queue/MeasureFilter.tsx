@@ -1,0 +1,52 @@
+import { atHand, fieldOf } from '../../core/registers'
+import type { Json } from '../../core/types'
+import { type DeskKey, d } from '../../text/desk'
+import { said } from '../../text/text'
+import { month } from '../overview/numbers'
+import { filtered } from '../shared/Filters'
+
+const OF_KIND: Record<string, DeskKey> = {
+  sum: 'behind.sum',
+  rows: 'behind.sum',
+  units: 'behind.units',
+  ratio: 'behind.ratio',
+  share: 'behind.ratio',
+}
+
+/** What a list is of that a number or a bar of the overview has opened, so that both are understood as one. */
+export function Behind({ query }: { query: URLSearchParams }) {
+  const asked = ['measure', 'where', 'month'].filter((name) => query.get(name))
+  if (!asked.length) return null
+  const register = atHand()?.registers.find(({ key }) => key === query.get('register'))
+  const measure = (((register as Json | undefined)?.measures ?? []) as Json[]).find(
+    ({ key }) => key === query.get('measure'),
+  )
+  const narrowed = [register && value(register, query.get('where') ?? ''), months(query.get('month') ?? '')]
+  const parts = narrowed.filter(Boolean).join(' · ')
+  const key = OF_KIND[measure?.kind] ?? 'behind.count'
+  return (
+    <p class="note behind">
+      {measure && d(key, { measure: said(measure.label) })}
+      {parts && <b>{parts}</b>}
+      <a class="plain" href={filtered(Object.fromEntries([...asked, 'cursor'].map((name) => [name, null])))}>
+        {d('behind.whole')}
+      </a>
+    </p>
+  )
+}
+
+/** ``field:value`` in the register's own words; a value that is another record's id is left unsaid. */
+function value(register: Json, where: string): string {
+  const [name = '', ...rest] = where.split(':')
+  const level = d(`level.${rest[0]}` as DeskKey)
+  if (name === 'unit_level') return [d('overview.by_level'), level].filter(Boolean).join(': ')
+  const field = name && fieldOf(register as Parameters<typeof fieldOf>[0], name)
+  if (!field) return ''
+  const choice = ((field.choices ?? []) as Json[]).find((one) => one.value === rest.join(':'))
+  return choice ? `${said(field.label)}: ${said(choice.label)}` : said(field.label)
+}
+
+function months(text: string): string {
+  const ends = text.split('..').filter(Boolean)
+  return ends.map((one) => month(one)).join(' – ')
+}

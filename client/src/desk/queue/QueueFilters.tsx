@@ -1,0 +1,75 @@
+import { atHand } from '../../core/registers'
+import type { Json } from '../../core/types'
+import { d } from '../../text/desk'
+import { number } from '../../text/format'
+import { said, t } from '../../text/text'
+import { facet } from '../review/queueAddress'
+import { Choose, Find, periodChoices, unitChoices } from '../shared/Filters'
+
+const STATUSES = ['submitted', 'verified', 'returned', 'approved', 'rejected', 'draft', 'deleted'] as const
+const MORE = ['status', 'period', 'age', 'sort']
+const AGES = ['3', '7', '14', '30']
+
+/** Everything that narrows the queue, in the address; each choice with how many records it would show. */
+export function QueueFilters({ query, counts }: { query: URLSearchParams; counts: Json[] }) {
+  const ofRegister = facet(counts, 'register', query)
+  const ofStatus = facet(counts, 'status', query)
+  const counted = (words: string, n: number | undefined) => (n === undefined ? words : `${words} (${number(n)})`)
+  return (
+    <search class="filters" aria-label={d('desk.filters')}>
+      <Find value={query.get('q') ?? ''} label={d('queue.find')} hint={d('queue.find_hint')} />
+      <Choose
+        name="for"
+        label={d('queue.for')}
+        none={d('queue.for_me')}
+        choices={[['all', d('queue.for_all')]]}
+        query={query}
+      />
+      <Choose
+        name="register"
+        label={d('desk.register')}
+        none={d('queue.any')}
+        choices={(atHand()?.registers ?? []).map(({ key, title }) => [key, counted(said(title), ofRegister.get(key))])}
+        query={query}
+      />
+      <Choose name="unit" label={d('desk.unit')} none={d('queue.any')} choices={unitChoices()} query={query} />
+      <details open={MORE.some((name) => query.has(name))}>
+        <summary>{d('queue.more_filters')}</summary>
+        <div class="filters">
+          <Choose
+            name="status"
+            label={d('queue.status')}
+            none={d('queue.any')}
+            choices={STATUSES.map((key) => [key, counted(t(`status.${key}`), ofStatus.get(key))])}
+            query={query}
+          />
+          <Choose
+            name="period"
+            label={d('desk.period')}
+            none={d('queue.any')}
+            choices={periodChoices()}
+            query={query}
+          />
+          <Choose
+            name="age"
+            label={d('queue.age')}
+            none={d('queue.any')}
+            choices={AGES.map((days) => [days, d('queue.age_from', { days })])}
+            query={query}
+          />
+          <Choose
+            name="sort"
+            label={d('queue.sort')}
+            none={d('queue.sort_since')}
+            choices={[
+              ['-changed', d('queue.sort_changed')],
+              ['unit', d('queue.sort_unit')],
+              ['title', d('queue.sort_title')],
+            ]}
+            query={query}
+          />
+        </div>
+      </details>
+    </search>
+  )
+}

@@ -1,0 +1,103 @@
+import { nameOf, register as registerOf, titleOf } from '../../core/registers'
+import type { Json, Shown as Record } from '../../core/types'
+import { Icon } from '../../parts/Icon'
+import { beside } from '../../parts/RecordLine'
+import { standing } from '../../parts/standing'
+import { d } from '../../text/desk'
+import { day } from '../../text/format'
+import { periodNamed } from '../../text/periods'
+import { language, said, t } from '../../text/text'
+import { recordPath } from '../review/queueAddress'
+import { waitsForMe } from '../review/verbs'
+import { type Called, figures, open, personIn, waits } from '../shared/recordText'
+
+interface Props {
+  record: Json
+  called: Called
+  query: URLSearchParams
+  here: boolean
+  picked: boolean
+  /** Whether its status is worth a column: what waits for one's word is all alike. */
+  status: boolean
+  toggle: (range: boolean) => void
+  focused: () => void
+}
+
+/** One record that waits: enough to know it by, and often enough to decide. */
+export function QueueLine({ record, called, query, here, picked, status, toggle, focused }: Props) {
+  const register = registerOf(record.form)
+  const when = register?.period_from && record.data[register.period_from]
+  const title = titleOf(record as Record, language()) || t('record.untitled')
+  const fresh = record.seen === undefined
+  return (
+    <tr class={`${here ? 'here' : ''}${fresh ? ' fresh' : ''}`}>
+      <td class="pick">
+        {waitsForMe(record) && (
+          <label class="tick">
+            <input
+              type="checkbox"
+              checked={picked}
+              onClick={(event) => {
+                event.preventDefault()
+                toggle(event.shiftKey)
+              }}
+            />
+            <span class="hidden">{t('verify.pick', { title })}</span>
+          </label>
+        )}
+      </td>
+      <td>
+        <a class="title" href={recordPath(record.id, query)} onFocus={focused}>
+          {title}
+        </a>
+        <span class="meta">
+          {beside(title, said(register?.title), when ? day(when) : periodNamed(record.period))}
+          {figures(record, 3).map(([label, value]) => (
+            <span key={label}>
+              {' · '}
+              {label} <b>{value}</b>
+            </span>
+          ))}
+        </span>
+        <Signs record={record} />
+      </td>
+      <td>
+        {nameOf(record.unit)}
+        <span class="meta">{personIn(called, record.author)}</span>
+      </td>
+      <td class="waits">{open(record) && waits(record.since)}</td>
+      {status && (
+        <td>
+          <Standing record={record} />
+        </td>
+      )}
+    </tr>
+  )
+}
+
+/** What a reviewer should not overlook, each as a word. */
+function Signs({ record }: { record: Json }) {
+  const signs = [
+    ...(record.seen !== undefined && record.seen !== record.version ? [d('queue.changed')] : []),
+    ...(Object.keys(record.conflicts ?? {}).length ? [t('status.disputed')] : []),
+    ...(record.flags?.length ? [d('queue.flagged')] : []),
+    ...(record.thread?.length ? [d('queue.talked', { n: record.thread.length })] : []),
+  ]
+  if (!signs.length) return null
+  return (
+    <span class="signs">
+      {signs.map((words) => (
+        <span key={words}>{words}</span>
+      ))}
+    </span>
+  )
+}
+
+export function Standing({ record }: { record: Json }) {
+  const { word, icon, tone } = standing({ ...record, refused: [], pending: 0 } as unknown as Record)
+  return (
+    <span class={`word ${tone}`}>
+      <Icon name={icon} /> {t(word)}
+    </span>
+  )
+}

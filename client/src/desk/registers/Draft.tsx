@@ -1,0 +1,121 @@
+import { useState } from 'preact/hooks'
+import { who } from '../../account/who'
+import { Refusal, say } from '../../api/requests'
+import { formOf } from '../../core/registers'
+import type { Json, Register } from '../../core/types'
+import { Form } from '../../forms/Form'
+import type { Start } from '../../forms/start'
+import { say as tell } from '../../parts/Toast'
+import { trouble } from '../../parts/Trouble'
+import { d } from '../../text/desk'
+import { said } from '../../text/text'
+import { type Fault, Faults } from './Faults'
+
+interface Props {
+  draft: Json
+  published: (register: Json, title: string) => void
+  discarded: () => void
+}
+
+/** A register before it is published: as it will look on a phone, what it changes, and what was left out of the file. */
+export function Draft({ draft, published, discarded }: Props) {
+  const [busy, setBusy] = useState(false)
+  const [faults, setFaults] = useState<Fault[]>()
+  const register = draft.entry as Register
+  const title = said(register.title)
+  const publish = async () => {
+    setBusy(true)
+    try {
+      published(
+        await say('POST', `/api/registers/${draft.key}/${draft.version}/publish`, { digest: draft.digest }),
+        title,
+      )
+    } catch (fault) {
+      if (!(fault instanceof Refusal)) return tell(d('desk.offline'))
+      if (fault.fields.faults) setFaults(fault.fields.faults as unknown as Fault[])
+      else tell(fault.code === 'stale' ? d('register.stale') : fault.detail)
+    } finally {
+      setBusy(false)
+    }
+  }
+  const discard = async () => {
+    setBusy(true)
+    try {
+      await say('POST', `/api/registers/${draft.key}/${draft.version}/discard`, { digest: draft.digest })
+      discarded()
+    } catch (fault) {
+      if (!(fault instanceof Refusal)) return tell(d('desk.offline'))
+      tell(fault.code === 'stale' ? d('register.stale') : fault.detail)
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <div class="draft">
+      <section class="about">
+        <h2>{title}</h2>
+        <p class="lead">{standing(draft)}</p>
+        {faults && <Faults name={title} faults={faults} />}
+        {!draft.same && (
+          <>
+            <button type="button" class="primary" disabled={busy} onClick={() => publish().catch(trouble)}>
+              {d('register.publish')}
+            </button>
+            <p class="help">{d('register.publish_why')}</p>
+          </>
+        )}
+        {draft.before && !draft.same && (
+          <>
+            <h3>{d('register.changes')}</h3>
+            {draft.changes.length ? <Lines lines={draft.changes} /> : <p>{d('register.no_changes')}</p>}
+          </>
+        )}
+        {draft.remarks.length > 0 && (
+          <>
+            <h3>{d('register.remarks')}</h3>
+            <Lines lines={draft.remarks} />
+          </>
+        )}
+        {!draft.same && (
+          <button type="button" class="plain" disabled={busy} onClick={() => discard().catch(trouble)}>
+            {d('register.discard')}
+          </button>
+        )}
+        <a class="plain" href="/so/bieu">
+          {d('register.back')}
+        </a>
+      </section>
+      <section class="preview" aria-label={d('register.phone')}>
+        <h3>{d('register.phone')}</h3>
+        <p class="help">{d('register.phone_why')}</p>
+        <div class="handset">
+          <h2>{title}</h2>
+          {register.help && <p class="help">{said(register.help)}</p>}
+          <Form register={register} start={nothing(register)} save={tried} submits keeps="form.draft" />
+        </div>
+      </section>
+    </div>
+  )
+}
+
+function standing({ same, before, version }: Json): string {
+  if (same) return d('register.same', { version })
+  return before ? d('register.next', { version, before }) : d('register.new')
+}
+
+/** A form whose answers are kept nowhere. */
+function nothing(register: Register): Start {
+  return { key: '', unit: who().roles[0]?.unit ?? '', form: formOf(register), before: {}, values: {}, at: '' }
+}
+
+const tried = async () => tell(d('register.tried'))
+
+function Lines({ lines }: { lines: { vi: string; en: string }[] }) {
+  return (
+    <ul>
+      {lines.map((line) => (
+        <li key={line.en}>{said(line)}</li>
+      ))}
+    </ul>
+  )
+}

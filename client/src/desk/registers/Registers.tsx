@@ -1,0 +1,102 @@
+import '../../look/desk-import.css'
+import './Registers.css'
+import { useEffect, useState } from 'preact/hooks'
+import { Refusal, read, send } from '../../api/requests'
+import type { Json } from '../../core/types'
+import { say as tell } from '../../parts/Toast'
+import { trouble } from '../../parts/Trouble'
+import { go } from '../../routes/route'
+import { d } from '../../text/desk'
+import type { Shown } from '../frame/screens'
+import { Drop } from '../shared/FileDrop'
+import { Answer } from '../shared/ResourceView'
+import { download } from '../shared/saveFile'
+import { Title } from '../shared/Title'
+import { useAsked } from '../shared/useResource'
+import { Draft } from './Draft'
+import { type Fault, Faults } from './Faults'
+import { List } from './List'
+
+const TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+const ACCEPT = `.xlsx,.toml,.json,${TYPE}`
+
+/** The registers themselves: what there is, and a new one from a file, seen as on a phone before it is published. */
+export default function Registers({ id }: Shown) {
+  const asked = useAsked('/api/registers')
+  const [draft, setDraft] = useState<Json | null>(null)
+  const [bad, setBad] = useState<{ name: string; faults: Fault[] }>()
+  const [reading, setReading] = useState('')
+  useEffect(() => {
+    const [key, version] = id.split('@')
+    if (!version) setDraft(null)
+    else if (draft?.key !== key || String(draft?.version) !== version)
+      read(`/api/registers/${key}/${version}`).then(({ body }) => setDraft(body), gone)
+  }, [id])
+  const bring = async (file: File | undefined) => {
+    if (!file) return
+    setReading(file.name)
+    setBad(undefined)
+    try {
+      const made = await send('/api/registers', file, file.name.endsWith('.xlsx') ? TYPE : 'application/toml')
+      setDraft(made)
+      go(`/so/bieu/${made.key}@${made.version}`)
+    } catch (fault) {
+      setBad({ name: file.name, faults: reasons(fault) })
+    } finally {
+      setReading('')
+    }
+  }
+  const published = (register: Json, title: string) => {
+    tell(d('register.done', { title, version: register.version }))
+    go('/so/bieu')
+    asked.again()
+  }
+  const discarded = () => {
+    tell(d('register.discarded'))
+    go('/so/bieu')
+    asked.again()
+  }
+  const registers: Json[] = asked.found?.body.registers ?? []
+  const least = [...registers].filter((one) => one.version).sort((one, other) => one.fields - other.fields)[0]
+  return (
+    <>
+      <Title>{d('nav.registers')}</Title>
+      <div role="status">{reading && <p class="note waiting">{d('register.reading', { name: reading })}</p>}</div>
+      {bad && <Faults {...bad} />}
+      {draft && !bad ? (
+        <Draft key={draft.digest} draft={draft} published={published} discarded={discarded} />
+      ) : (
+        <>
+          <p class="lead">{d('register.what')}</p>
+          <section class="bring">
+            <Drop bring={bring} accept={ACCEPT} words={d(bad ? 'register.other' : 'register.bring')} first />
+            <p class="help">{d('register.bring_why')}</p>
+            {least && (
+              <button
+                type="button"
+                class="plain"
+                onClick={() => void download(`/api/registers/${least.key}.xlsx`, `${least.key}.xlsx`)}
+              >
+                {d('register.example')}
+              </button>
+            )}
+          </section>
+          <Answer asked={asked}>{asked.found && <List registers={registers} />}</Answer>
+        </>
+      )}
+    </>
+  )
+}
+
+function gone(fault: unknown): void {
+  if (fault instanceof Refusal) tell(fault.detail)
+  else trouble(fault)
+  go('/so/bieu', true)
+}
+
+function reasons(fault: unknown): Fault[] {
+  if (!(fault instanceof Refusal))
+    return [{ sheet: null, row: null, vi: d('register.offline'), en: d('register.offline') }]
+  const told = fault.fields.faults as unknown as Fault[] | undefined
+  return told ?? [{ sheet: null, row: null, vi: fault.detail, en: fault.detail }]
+}

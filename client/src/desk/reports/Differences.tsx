@@ -1,0 +1,133 @@
+import { useState } from 'preact/hooks'
+import type { Json } from '../../core/types'
+import { d } from '../../text/desk'
+import { number } from '../../text/format'
+import { said } from '../../text/text'
+import { Opens } from '../overview/FigureLink'
+import { behind } from '../overview/links'
+import { registerNamed } from '../shared/names'
+import { Answer } from '../shared/ResourceView'
+import { useAsked } from '../shared/useResource'
+
+const HEADS = ['frozen.then', 'frozen.now', 'frozen.change'] as const
+
+/** What is no longer as it was signed: each measure's total, and on demand the rows that it comes from. */
+export function Compared({ id }: { id: string }) {
+  const answer = useAsked(`/api/snapshots/${id}/differences`)
+  const found: Json[] | undefined = answer.found?.body.differences
+  return (
+    <div class="compared" role="status">
+      {answer.asking && <p class="meta">{d('frozen.comparing')}</p>}
+      <Answer asked={answer}>
+        {found?.length === 0 && <p class="word safe">{d('frozen.same')}</p>}
+        {!!found?.length && <Differences rows={found} />}
+      </Answer>
+    </div>
+  )
+}
+
+function Differences({ rows }: { rows: Json[] }) {
+  const measures = grouped(rows, ({ register, measure }) => `${register} ${measure}`)
+  return (
+    <>
+      <p class="word waiting">{d('frozen.differs', { n: measures.length })}</p>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{d('overview.measure')}</th>
+            {HEADS.map((word) => (
+              <th key={word} scope="col" class="right">
+                {d(word)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        {measures.map((of) => (
+          <Measure key={`${of[0]?.register} ${of[0]?.measure}`} rows={of} />
+        ))}
+      </table>
+    </>
+  )
+}
+
+function Measure({ rows }: { rows: Json[] }) {
+  const [open, show] = useState(false)
+  const [first] = rows
+  const total = rows.find(({ by }) => !by)
+  const parts = grouped(
+    rows.filter(({ by }) => by),
+    ({ by }) => by,
+  )
+  const n = rows.length - (total ? 1 : 0)
+  return (
+    <tbody>
+      <tr>
+        <th scope="row">
+          {said(first?.measure_label) || first?.measure}
+          <span class="meta">{registerNamed(first?.register)}</span>
+          {n > 0 && (
+            <button type="button" class="plain" aria-expanded={open} onClick={() => show(!open)}>
+              {d(open ? 'frozen.fold' : 'frozen.unfold', { n })}
+            </button>
+          )}
+        </th>
+        {total ? (
+          <Sides row={total} />
+        ) : (
+          <td class="right" colSpan={3}>
+            {d('frozen.whole_same')}
+          </td>
+        )}
+      </tr>
+      {open &&
+        parts.map((of) => [
+          <tr key={of[0]?.by} class="by">
+            <th colSpan={4} scope="colgroup">
+              {said(of[0]?.by_label)}
+            </th>
+          </tr>,
+          ...of.map((row) => (
+            <tr key={row.by + row.key} class="part">
+              <th scope="row">{said(row.label)}</th>
+              <Sides row={row} />
+            </tr>
+          )),
+        ])}
+    </tbody>
+  )
+}
+
+function Sides({ row: { frozen, live, by, key, ...row } }: { row: Json }) {
+  const there = live && (live.value || live.d)
+  const label = [said(row.measure_label), said(row.label)].filter(Boolean).join(', ')
+  return (
+    <>
+      <td class="right">{figure(frozen)}</td>
+      <td class="right">
+        <Opens href={there && row.behind ? behind(row.behind, by, key) : null} label={label}>
+          {figure(live)}
+        </Opens>
+      </td>
+      <td class="right">{change(frozen, live)}</td>
+    </>
+  )
+}
+
+/** The rows with the same key together, in the order of the first of each. */
+function grouped(rows: Json[], key: (row: Json) => string): Json[][] {
+  const found = new Map<string, Json[]>()
+  for (const row of rows) found.set(key(row), [...(found.get(key(row)) ?? []), row])
+  return [...found.values()]
+}
+
+function figure(told: Json | null): string {
+  if (!told) return '–'
+  if (told.d !== undefined) return `${number(told.n)}/${number(told.d)}`
+  return told.value === null ? '–' : number(told.value)
+}
+
+function change(frozen: Json | null, live: Json | null): string {
+  const of = (told: Json | null) => (told ? (told.n ?? told.value ?? 0) : 0)
+  const by = Math.round((of(live) - of(frozen)) * 1000) / 1000
+  return by > 0 ? `+${number(by)}` : number(by)
+}

@@ -1,0 +1,162 @@
+import { useState } from 'preact/hooks'
+import { say } from '../../api/requests'
+import type { Json } from '../../core/types'
+import { say as tell } from '../../parts/Toast'
+import { type DeskKey, d } from '../../text/desk'
+import { day, moment, number } from '../../text/format'
+import { Choose, periodChoices, registerChoices, unitChoices } from '../shared/Filters'
+import { periodNamed, registerNamed } from '../shared/names'
+import { Answer } from '../shared/ResourceView'
+import { download, told } from '../shared/saveFile'
+import { useAsked } from '../shared/useResource'
+
+const FORMATS: Record<string, string[]> = {
+  records: ['xlsx', 'csv', 'json'],
+  figures: ['xlsx'],
+  report: ['docx'],
+  evidence: ['xlsx'],
+}
+const KINDS = Object.keys(FORMATS)
+const SOON = 2_000 // milliseconds between two looks while a file is being made
+const SELDOM = 60_000
+
+/** Ordering files, and the files that were ordered, with how far they are. */
+export function Files({ query }: { query: URLSearchParams }) {
+  const [making, setMaking] = useState(true)
+  const answer = useAsked('/api/exports', making ? SOON : SELDOM)
+  const jobs: Json[] | undefined = answer.found?.body.exports
+  const waiting = !!jobs?.some(({ state }) => state === 'queued' || state === 'working')
+  if (jobs && waiting !== making) setMaking(waiting)
+  const ordered = () => {
+    setMaking(true)
+    answer.again()
+  }
+  return (
+    <>
+      <p class="lead">{d('files.lead')}</p>
+      <Order query={query} ordered={ordered} />
+      <section class="files">
+        <h2>{d('files.yours')}</h2>
+        <Answer asked={answer}>
+          {jobs?.length === 0 && (
+            <p class="meta">
+              {d('files.none')}. {d('files.none_why')}
+            </p>
+          )}
+          <ul>
+            {jobs?.map((job) => (
+              <Job key={job.id} job={job} />
+            ))}
+          </ul>
+        </Answer>
+      </section>
+    </>
+  )
+}
+
+function Order({ query, ordered }: { query: URLSearchParams; ordered: () => void }) {
+  const kind = KINDS.includes(query.get('kind') ?? '') ? (query.get('kind') ?? '') : 'records'
+  const formats = FORMATS[kind] ?? []
+  const format = formats.includes(query.get('format') ?? '') ? (query.get('format') ?? '') : (formats[0] ?? '')
+  const registers = registerChoices()
+  const register = query.get('register') ?? (kind === 'records' ? registers[0]?.[0] : undefined)
+  const shown = new URLSearchParams(query)
+  shown.set('kind', kind)
+  shown.set('format', format)
+  if (register) shown.set('register', register)
+  const order = () => {
+    const period = query.get('period')
+    if ((kind === 'figures' || kind === 'report') && !period) return tell(d('files.need_period'))
+    const asked = { kind, format, period, unit: query.get('unit'), ...(register && { register }) }
+    say('POST', '/api/exports', asked).then(() => {
+      tell(d('files.ordered'))
+      ordered()
+    }, told)
+  }
+  return (
+    <form
+      class="filters"
+      onSubmit={(event) => {
+        event.preventDefault()
+        order()
+      }}
+    >
+      <Choose
+        name="kind"
+        label={d('files.kind')}
+        choices={KINDS.map((one) => [one, d(`files.${one}` as DeskKey)])}
+        query={shown}
+      />
+      <Choose
+        name="register"
+        label={d('desk.register')}
+        {...(kind !== 'records' && { none: d('files.all_registers') })}
+        choices={registers}
+        query={shown}
+      />
+      <Choose
+        name="period"
+        label={d('desk.period')}
+        none={d('files.all_time')}
+        choices={periodChoices()}
+        query={query}
+      />
+      <Choose name="unit" label={d('desk.unit')} none={d('overview.own_unit')} choices={unitChoices()} query={query} />
+      <Choose
+        name="format"
+        label={d('files.format')}
+        choices={formats.map((one) => [one, d(`files.${one}` as DeskKey)])}
+        query={shown}
+      />
+      <button type="submit" class="primary">
+        {d('files.order')}
+      </button>
+    </form>
+  )
+}
+
+function Job({ job }: { job: Json }) {
+  const of = [
+    ...job.asked.registers.map(registerNamed),
+    job.asked.period && periodNamed(job.asked.period),
+    job.asked.snapshot && d('files.frozen_of'),
+  ].filter(Boolean)
+  return (
+    <li>
+      <div>
+        <b>{d(`files.${job.kind}` as DeskKey)}</b>
+        <span class="meta">{[...of, job.format.toUpperCase(), moment(job.created)].join(' · ')}</span>
+      </div>
+      <State job={job} />
+    </li>
+  )
+}
+
+function State({ job }: { job: Json }) {
+  if (job.state === 'done') {
+    const size =
+      job.bytes < 1_000_000
+        ? `${number(Math.ceil(job.bytes / 1000))} KB`
+        : `${number(Math.round(job.bytes / 100_000) / 10)} MB`
+    return (
+      <div class="fate">
+        <span class="meta">{d('files.done', { size, day: day(job.expires) })}</span>
+        <button type="button" class="secondary" onClick={() => void download(`/api/exports/${job.id}/file`, job.name)}>
+          {d('files.fetch')}
+        </button>
+      </div>
+    )
+  }
+  if (job.state === 'failed') {
+    return <p class="word needs">{d(job.fault === 'forbidden' ? 'files.failed_forbidden' : 'files.failed')}</p>
+  }
+  const working = job.state === 'working' && job.total
+  return (
+    <div class="fate" role="status">
+      <span class="meta">
+        {working ? d('files.working', { done: number(job.done), total: number(job.total) }) : d('files.queued')}
+      </span>
+      <progress max={job.total || 1} value={working ? job.done : undefined} aria-label={d('reports.files')} />
+    </div>
+  )
+}

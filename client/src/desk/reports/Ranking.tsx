@@ -1,0 +1,133 @@
+import { unitsAs } from '../../account/who'
+import { fieldOf, register as registerOf } from '../../core/registers'
+import type { Json } from '../../core/types'
+import { d } from '../../text/desk'
+import { moment, number } from '../../text/format'
+import { said } from '../../text/text'
+import { Choose, periodChoices } from '../shared/Filters'
+import { periodNamed } from '../shared/names'
+import { Answer } from '../shared/ResourceView'
+import { useAsked } from '../shared/useResource'
+
+/** How the schools of a cluster stand: for the department, and for these schools themselves. */
+export function Standings({ query }: { query: URLSearchParams }) {
+  const clusters = useAsked('/api/clusters')
+  const all: Json[] | undefined = clusters.found?.body.clusters
+  const cluster = query.get('cum') ?? all?.[0]?.id
+  const period = query.get('period')
+  const path = cluster && `/api/clusters/${cluster}/ranking${period ? `?period=${encodeURIComponent(period)}` : ''}`
+  const asked = useAsked(path || null)
+  const told: Json | undefined = asked.found?.of === path ? asked.found?.body : undefined
+  const shown = new URLSearchParams(query)
+  if (cluster) shown.set('cum', cluster)
+  if (told) shown.set('period', told.period)
+  return (
+    <>
+      <p class="lead">{d('standings.lead')}</p>
+      {!all && <Answer asked={clusters}>{null}</Answer>}
+      {all?.length === 0 && (
+        <section class="empty">
+          <h2>{d('clusters.none')}</h2>
+          <p>{d('clusters.none_why')}</p>
+        </section>
+      )}
+      {!!all?.length && (
+        <div class="filters">
+          <Choose
+            name="cum"
+            label={d('standings.cluster')}
+            choices={all.map(({ id, name }) => [id, name])}
+            query={shown}
+          />
+          <Choose name="period" label={d('desk.period')} choices={periodChoices(['semester'])} query={shown} />
+          <button type="button" class="secondary print" onClick={() => print()}>
+            {d('standings.print')}
+          </button>
+        </div>
+      )}
+      {all && <Answer asked={asked}>{told && <Table told={told} />}</Answer>}
+    </>
+  )
+}
+
+function Table({ told }: { told: Json }) {
+  const rows: Json[] = told.rows
+  const scored = rows.filter(({ points }) => points !== null).length
+  if (!scored) {
+    return (
+      <section class="empty">
+        <h2>{d('standings.none', { period: periodNamed(told.period) })}</h2>
+        <p>{d('standings.none_why', { n: rows.length })}</p>
+      </section>
+    )
+  }
+  return (
+    <table class="standings">
+      <caption>
+        <b>
+          {told.cluster.name} · {periodNamed(told.period)}
+        </b>
+        <span class="meta">
+          {d('standings.as_of', { n: scored, of: rows.length, at: moment(told.as_of) })}
+          <span class="on-paper">, {new Date(told.as_of).toLocaleDateString('en-GB')}</span>
+        </span>
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">{d('standings.rank')}</th>
+          <th scope="col">{d('standings.school')}</th>
+          {(['self', 'by_cluster', 'department', 'points'] as const).map((name) => (
+            <th key={name} scope="col" class="right">
+              {d(`standings.${name}`)}
+            </th>
+          ))}
+          <th scope="col">{d('standings.rating')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <Row key={row.unit} row={row} register={told.register} />
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+function Row({ row, register }: { row: Json; register: string }) {
+  const word = (name: 'self' | 'by_cluster' | 'department') => <span class="said">{d(`standings.${name}`)}</span>
+  const mine = unitsAs('leader').includes(row.unit)
+  const opens = mine || unitsAs('department').length > 0
+  const own = (one: Json | null) =>
+    one && opens ? <a href={`/so/ban-ghi/${one.record}`}>{number(one.points)}</a> : one ? number(one.points) : '–'
+  return (
+    <tr class={mine ? 'mine' : ''}>
+      <td class="rank">{row.rank ?? '–'}</td>
+      <th scope="row">
+        {row.name}
+        {mine && <span class="meta">{d('standings.mine')}</span>}
+      </th>
+      <td class="right">
+        {word('self')} {own(row.self)}
+      </td>
+      <td class="right">
+        {word('by_cluster')} {row.cluster.length ? row.cluster.map((one: Json) => number(one.points)).join(' · ') : '–'}
+      </td>
+      <td class="right">
+        {word('department')} {own(row.department)}
+      </td>
+      <td class="right">
+        <span class="said">{d('standings.points')}</span> <b>{row.points === null ? '–' : number(row.points)}</b>
+      </td>
+      <td>{rating(register, row.rating)}</td>
+    </tr>
+  )
+}
+
+/** What the register calls a rating. */
+function rating(key: string, value: string | null): string {
+  if (!value) return '–'
+  const found = registerOf(`${key}@`)
+  const field = found?.fields.find(({ computed }) => computed?.how === 'rating')
+  const choice = found && field && fieldOf(found, field.name)?.choices?.find((one) => one.value === value)
+  return choice ? said(choice.label) : value
+}

@@ -1,0 +1,41 @@
+import '../../look/desk-reports.css'
+import { unitsAs } from '../../account/who'
+import { useCatalog } from '../../parts/live'
+import { d } from '../../text/desk'
+import type { Shown } from '../frame/screens'
+import { filtered } from '../shared/Filters'
+import { Title } from '../shared/Title'
+import { Files } from './Files'
+import { Standings } from './Ranking'
+import { Frozen } from './Snapshots'
+import { Templates } from './Templates'
+
+/** Reports: files to fetch, figures that are frozen, and the template that Word reports are made from. */
+export default function Reports({ query }: Shown) {
+  useCatalog()
+  const part = query.get('phan') ?? ''
+  const parts: [string, string][] = [
+    ['', d('reports.files')],
+    ['chot', d('reports.frozen')],
+    ...(unitsAs('department').length || unitsAs('leader').length
+      ? ([['cum', d('reports.standings')]] as [string, string][])
+      : []),
+    ...(unitsAs('department').length ? ([['mau', d('reports.template')]] as [string, string][]) : []),
+  ]
+  return (
+    <>
+      <Title>{d('nav.reports')}</Title>
+      <nav class="parts" aria-label={d('reports.parts')}>
+        {parts.map(([name, words]) => (
+          <a key={name} href={filtered({ phan: name || null })} aria-current={name === part ? 'page' : undefined}>
+            {words}
+          </a>
+        ))}
+      </nav>
+      {part === 'chot' && <Frozen query={query} />}
+      {part === 'cum' && <Standings query={query} />}
+      {part === 'mau' && <Templates />}
+      {!['chot', 'cum', 'mau'].includes(part) && <Files query={query} />}
+    </>
+  )
+}

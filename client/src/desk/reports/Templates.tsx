@@ -1,0 +1,99 @@
+import { useState } from 'preact/hooks'
+import { Refusal, say } from '../../api/requests'
+import type { Json } from '../../core/types'
+import { say as tell } from '../../parts/Toast'
+import { type DeskKey, d } from '../../text/desk'
+import { moment } from '../../text/format'
+import { Answer } from '../shared/ResourceView'
+import { download, told } from '../shared/saveFile'
+import { useAsked } from '../shared/useResource'
+
+const KNOWN = ['too_large', 'not_word', 'active', 'unknown', 'says', 'syntax', 'render']
+const LARGEST = 2 << 20 // bytes, as the server has it
+
+/** The Word template of reports: fetch it, change it in Word, put it back; the old ones are kept. */
+export function Templates() {
+  const answer = useAsked('/api/templates')
+  const [fault, setFault] = useState('')
+  const found = answer.found?.body
+  const put = (path: string, body: Json) =>
+    say('POST', path, body).then(
+      () => {
+        setFault('')
+        tell(d('template.was'))
+        answer.again()
+      },
+      (failed) => {
+        const wrong = failed instanceof Refusal ? failed.fields.file : undefined
+        if (wrong && KNOWN.includes(wrong.rule))
+          setFault(d(`template.${wrong.rule}` as DeskKey, { name: wrong.name ?? '' }))
+        else told(failed)
+      },
+    )
+  const upload = async (file: File) => {
+    if (file.size > LARGEST) return setFault(d('template.too_large'))
+    await put('/api/templates', { name: file.name.slice(0, 200), file: await inBase64(file) })
+  }
+  return (
+    <>
+      <p class="lead">{d('template.lead')}</p>
+      <div role="alert">{fault && <p class="fault">{fault}</p>}</div>
+      <label class="secondary upload">
+        <span>{d('template.up')}</span>
+        <input
+          type="file"
+          accept=".docx"
+          onChange={({ currentTarget }) => {
+            const file = currentTarget.files?.[0]
+            if (file) upload(file).catch(told)
+            currentTarget.value = ''
+          }}
+        />
+      </label>
+      <Answer asked={answer}>
+        {found && (
+          <section class="files">
+            <h2>{d('template.now')}</h2>
+            <ul>
+              {found.templates.map((one: Json, at: number) => (
+                <li key={one.id}>
+                  <div>
+                    <b>{one.name || d('template.own')}</b>
+                    {one.at && <span class="meta">{d('template.by', { name: one.by, at: moment(one.at) })}</span>}
+                  </div>
+                  <div class="fate">
+                    <button
+                      type="button"
+                      class="secondary"
+                      onClick={() => void download(`/api/templates/${one.id}/file`, `${one.name || 'Lan-Toa'}.docx`)}
+                    >
+                      {d('template.get')}
+                    </button>
+                    {at > 0 && (
+                      <button type="button" class="plain" onClick={() => void put(`/api/templates/${one.id}/use`, {})}>
+                        {d('template.use')}
+                      </button>
+                    )}
+                  </div>
+                </li>
+              ))}
+            </ul>
+            <details>
+              <summary>{d('template.names')}</summary>
+              <p class="names">{found.variables.map((name: string) => `{{ ${name} }}`).join('  ')}</p>
+            </details>
+          </section>
+        )}
+      </Answer>
+    </>
+  )
+}
+
+function inBase64(file: File): Promise<string> {
+  return new Promise((done, failed) => {
+    const reader = new FileReader()
+    reader.onload = () => done(String(reader.result).split(',')[1] ?? '')
+    reader.onerror = () => failed(reader.error)
+    reader.readAsDataURL(file)
+  })
+}

@@ -1,0 +1,116 @@
+import { shown } from '../../core/registers'
+import type { Field, Json, Register } from '../../core/types'
+import { isEmpty } from '../../forms/edit'
+import { implausible } from '../../forms/hints'
+import { Icon } from '../../parts/Icon'
+import { d } from '../../text/desk'
+import { moment } from '../../text/format'
+import { said } from '../../text/text'
+import { type Called, personIn, wordsOf } from '../shared/recordText'
+import type { Change } from './changes'
+
+interface Props {
+  record: Json
+  register: Register
+  called: Called
+  changes: Map<string, Change>
+  /** Begins a return that is about this field. */
+  about?: (field: string) => void
+}
+
+/** What a record says, field by field; what changed stands beside what it was. */
+export function Fields({ record, register, called, changes, about }: Props) {
+  const asked = shown(register, record.data)
+  const fields = register.fields.filter(
+    ({ name }) => !isEmpty(record.data[name]) || changes.has(name) || (asked.has(name) && noted(record, name).length),
+  )
+  return (
+    <dl class="fields">
+      {fields.map((field) => (
+        <div key={field.name} class={changes.has(field.name) ? 'changed' : undefined}>
+          <dt>{said(field.label)}</dt>
+          <dd>
+            <Value field={field} value={record.data[field.name]} called={called} change={changes.get(field.name)} />
+            <Hints record={record} field={field} called={called} />
+            {about && (
+              <button
+                type="button"
+                class="plain pin"
+                aria-label={d('record.pin', { field: said(field.label) })}
+                title={d('record.pin', { field: said(field.label) })}
+                onClick={() => about(field.name)}
+              >
+                <Icon name="turn" />
+              </button>
+            )}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+function Value({
+  field,
+  value,
+  called,
+  change,
+}: {
+  field: Field
+  value: Json[string]
+  called: Called
+  change: Change | undefined
+}) {
+  const now = wordsOf(field, value, called)
+  if (!change) return <p class="value">{now || '–'}</p>
+  const was = wordsOf(field, change.before, called)
+  return (
+    <>
+      <p class="was">
+        <span class="label">{d('record.was')}</span> {was ? <del>{was}</del> : <i>{d('record.nothing')}</i>}
+      </p>
+      <p class="value">
+        <span class="label">{d('record.is')}</span> {now ? <ins>{now}</ins> : <i>{d('record.nothing')}</i>}
+      </p>
+      {change.by && (
+        <p class="meta">
+          {personIn(called, change.by)}
+          {change.at && `, ${moment(change.at)}`}
+        </p>
+      )}
+    </>
+  )
+}
+
+const noted = (record: Json, name: string): Json[] =>
+  ((record.thread ?? []) as Json[]).filter(({ field }) => field === name)
+
+/** What should be looked at twice in this field, and what was said about it. */
+function Hints({ record, field, called }: { record: Json; field: Field; called: Called }) {
+  const strange = implausible(field, record.data[field.name])
+  const others: Json[] = Object.values(record.conflicts?.[field.name] ?? {})
+  return (
+    <>
+      {strange && (
+        <p class="word waiting">
+          <Icon name="warn" /> {strange}
+        </p>
+      )}
+      {others.map((other) => (
+        <p key={other.at} class="word needs">
+          <Icon name="warn" />{' '}
+          {d('record.other_value', {
+            value: wordsOf(field, other.value, called),
+            by: personIn(called, other.by),
+            at: moment(other.at),
+          })}
+        </p>
+      ))}
+      {noted(record, field.name).map((item) => (
+        <p key={item.id} class="remark">
+          <b>{personIn(called, item.by)}:</b> {item.text} <span class="meta">{moment(item.at)}</span>
+        </p>
+      ))}
+    </>
+  )
+}

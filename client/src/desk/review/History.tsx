@@ -1,0 +1,61 @@
+import { fieldOf } from '../../core/registers'
+import type { Json, Register } from '../../core/types'
+import { type DeskKey, d } from '../../text/desk'
+import { moment } from '../../text/format'
+import { said } from '../../text/text'
+import { type Called, personIn } from '../shared/recordText'
+
+const VERBS = ['put', 'submit', 'withdraw', 'verify', 'return', 'approve', 'reject', 'reopen', 'delete', 'restore']
+
+/** What was said about a record as a whole or a field, and everything that was done to it, the last first. */
+export function Told({ record, register, called }: { record: Json; register: Register; called: Called }) {
+  const thread: Json[] = record.thread ?? []
+  const history: Json[] = [...(record.history ?? [])].reverse()
+  return (
+    <>
+      {thread.length > 0 && (
+        <section>
+          <h2>{d('record.thread')}</h2>
+          <ul class="told">
+            {thread.map((item) => (
+              <li key={item.id}>
+                <p class="meta">
+                  {personIn(called, item.by)}, {moment(item.at)} · {verb(item.do)}
+                  {item.field && ` · ${labelOf(register, item.field)}`}
+                </p>
+                <p>{item.text}</p>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      <section>
+        <h2>{d('record.history')}</h2>
+        <ol class="told">
+          {history.map((entry) => (
+            <li key={entry.id}>
+              <p>
+                <b>{verb(entry.do)}</b>
+                {entry.then && ` · ${verb(entry.then)}`} · {personIn(called, entry.by)}
+              </p>
+              <p class="meta">
+                {moment(entry.at)} · {d('record.received', { at: moment(entry.received) })}
+              </p>
+              <Touched entry={entry} register={register} />
+            </li>
+          ))}
+        </ol>
+      </section>
+    </>
+  )
+}
+
+function Touched({ entry, register }: { entry: Json; register: Register }) {
+  const names = new Set(['set', 'add', 'remove'].flatMap((part) => Object.keys(entry[part] ?? {})))
+  if (!names.size) return null
+  return <p class="meta">{[...names].map((name) => labelOf(register, name)).join(', ')}</p>
+}
+
+const labelOf = (register: Register, name: string) => said(fieldOf(register, name)?.label) || name
+
+export const verb = (name: string): string => d((VERBS.includes(name) ? `verb.${name}` : 'verb.comment') as DeskKey)

@@ -1,0 +1,118 @@
+import { useEffect, useRef, useState } from 'preact/hooks'
+import { register as registerOf } from '../../core/registers'
+import type { Json } from '../../core/types'
+import { isEmpty } from '../../forms/edit'
+import { type DeskKey, d } from '../../text/desk'
+import { said, t } from '../../text/text'
+import { settle } from './decisions'
+import { ownReasons, setOwnReasons } from './ownReasons'
+
+const USUAL: Record<string, DeskKey[]> = {
+  return: ['reason.numbers', 'reason.unclear', 'reason.twice', 'reason.date', 'reason.photo'],
+  reject: ['reason.not_movement', 'reason.twice', 'reason.other_unit'],
+  reopen: ['reason.asked', 'reason.mistake'],
+}
+
+interface Props {
+  verb: 'return' | 'reject' | 'reopen' | 'comment'
+  records: Json[]
+  /** The field that it is about from the start. */
+  field?: string
+  close: () => void
+  done: () => void
+}
+
+/** Words that go with a decision: one's own or a usual sentence, at a field if they are about one. */
+export function Reason({ verb, records, field: about = '', close, done }: Props) {
+  const sheet = useRef<HTMLDialogElement>(null)
+  const [text, setText] = useState('')
+  const [field, setField] = useState(about)
+  const [bare, setBare] = useState(false)
+  const [first] = records
+  const register = first && registerOf(first.form)
+  const kept = `${verb} ${register?.key ?? ''}`
+  const [own, setOwn] = useState(() => ownReasons(kept))
+  useEffect(() => sheet.current?.showModal(), [])
+  const send = async (event: Event) => {
+    event.preventDefault()
+    if (!text.trim()) return setBare(true)
+    if (await settle(verb, records, { text: text.trim(), ...(field && { field }) })) done()
+  }
+  const keep = (reasons: string[]) => {
+    setOwnReasons(kept, reasons)
+    setOwn(reasons)
+  }
+  const said_ = text.trim()
+  const usual = (USUAL[verb] ?? []).map((key) => d(key))
+  return (
+    <dialog ref={sheet} class="sheet" aria-labelledby="reason-title" onClose={close}>
+      <form onSubmit={send}>
+        <h2 id="reason-title">{d(`ask.${verb}`, { n: records.length })}</h2>
+        <div class="chips">
+          {[...usual, ...own].map((words) => (
+            <button
+              key={words}
+              type="button"
+              class="chip"
+              onClick={() => setText(text ? `${text.trim()} ${words}` : words)}
+            >
+              {words}
+            </button>
+          ))}
+        </div>
+        <label for="reason">{d(verb === 'comment' ? 'ask.words' : 'ask.reason')}</label>
+        <textarea
+          id="reason"
+          name="reason"
+          rows={3}
+          autofocus
+          aria-invalid={bare && !said_}
+          aria-describedby={bare && !said_ ? 'reason-bare' : undefined}
+          value={text}
+          onInput={(event) => setText(event.currentTarget.value)}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void send(event)
+          }}
+        />
+        {bare && !said_ && (
+          <p class="fault" id="reason-bare">
+            {d('ask.bare')}
+          </p>
+        )}
+        {verb !== 'comment' && said_ && ![...usual, ...own].includes(said_) && (
+          <button type="button" class="plain" onClick={() => keep([...own, said_])}>
+            {d('reason.keep')}
+          </button>
+        )}
+        {own.includes(said_) && (
+          <button type="button" class="plain" onClick={() => keep(own.filter((one) => one !== said_))}>
+            {d('reason.drop')}
+          </button>
+        )}
+        {register && first && records.length === 1 && (
+          <>
+            <label for="about">{t('return.about')}</label>
+            <select id="about" name="about" value={field} onChange={(event) => setField(event.currentTarget.value)}>
+              <option value="">{t('return.whole')}</option>
+              {register.fields
+                .filter(({ name }) => name === field || !isEmpty(first.data[name]))
+                .map((one) => (
+                  <option key={one.name} value={one.name}>
+                    {said(one.label)}
+                  </option>
+                ))}
+            </select>
+          </>
+        )}
+        <div class="actions">
+          <button type="button" class="plain" onClick={() => sheet.current?.close()}>
+            {t('return.close')}
+          </button>
+          <button type="submit" class="primary">
+            {d(`verb.${verb}`)}
+          </button>
+        </div>
+      </form>
+    </dialog>
+  )
+}

@@ -1,0 +1,59 @@
+import type { Told } from '../../api/reads'
+import { Icon } from '../../parts/Icon'
+import { d } from '../../text/desk'
+import { moment, number } from '../../text/format'
+import { useAsked } from '../shared/useResource'
+
+/** The school's people by name, with their devices and what these told of unsent work. Never a ranking. */
+export function People({ school }: { school: string }) {
+  const asked = useAsked(`/api/devices?unit=${school}`, 30_000)
+  const people: Told[] = asked.found?.body.people ?? []
+  if (asked.refused) return null
+  return (
+    <section class="part wide">
+      <div class="part-head">
+        <h2>{d('school.people')}</h2>
+      </div>
+      {asked.found && people.length === 0 && <p class="lead">{d('school.people_none')}</p>}
+      {people.length > 0 && (
+        <table class="people-of">
+          <thead>
+            <tr>
+              <th scope="col">{d('school.name')}</th>
+              <th scope="col">{d('school.unsent')}</th>
+              <th scope="col">{d('school.last')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {people.map((one) => (
+              <tr key={one.account}>
+                <th scope="row">{one.name}</th>
+                <td>
+                  <Unsent one={one} />
+                </td>
+                <td class="meta">{one.last_sync ? moment(one.last_sync) : d('school.never')}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      <p class="meta">{d('school.as_told')}</p>
+    </section>
+  )
+}
+
+function Unsent({ one: { mutations, photos, last_sync } }: { one: Told }) {
+  if (mutations + photos > 0) {
+    return (
+      <span class="word waiting">
+        <Icon name="clock" /> {d('school.owes', { n: number(mutations), photos: number(photos) })}
+      </span>
+    )
+  }
+  if (!last_sync) return <span class="meta">–</span>
+  return (
+    <span class="word safe">
+      <Icon name="check" /> {d('school.nothing_unsent')}
+    </span>
+  )
+}

@@ -1,0 +1,124 @@
+import '../../look/desk-overview.css'
+import './School.css'
+import { who } from '../../account/who'
+import { atHand } from '../../core/registers'
+import type { Register } from '../../core/types'
+import { d } from '../../text/desk'
+import { number } from '../../text/format'
+import { said } from '../../text/text'
+import type { Shown } from '../frame/screens'
+import { Figures } from '../overview/Figures'
+import { overview } from '../overview/links'
+import { Spread } from '../overview/Spread'
+import type { Overview } from '../overview/types'
+import { periodWords } from '../shared/Filters'
+import { Answer } from '../shared/ResourceView'
+import { Title } from '../shared/Title'
+import { useAsked } from '../shared/useResource'
+import { New } from './NewRecord'
+import { People } from './People'
+import { Records } from './Records'
+
+const EVERY = 15_000 // milliseconds
+
+/** A school: its models and activities, what spread from it, its people with what they have not sent. */
+export default function School({ id, query }: Shown) {
+  const answer = useAsked(id ? `/api/overview?unit=${id}` : null, EVERY)
+  const told = answer.found?.body as Overview | undefined
+  const writes = query.get('ghi')
+  if (writes && told) return <New school={told.unit} register={writes} source={query.get('tu')} />
+  return (
+    <div class="overview school">
+      {!told && <Title>{d('nav.school')}</Title>}
+      <Answer asked={answer}>{told && <Page told={told} />}</Answer>
+    </div>
+  )
+}
+
+function Page({ told }: { told: Overview }) {
+  const spreading = spreads()
+  const others = told.glance.filter(({ register, reported }) => reported && !isFirst(register, told, spreading))
+  return (
+    <>
+      <div class="headed">
+        <div>
+          {told.path.length > 0 && (
+            <nav class="path" aria-label={d('overview.path')}>
+              {told.path.map(({ id, name }) => (
+                <a key={id} href={`/so?unit=${id}`}>
+                  {name}
+                </a>
+              ))}
+            </nav>
+          )}
+          <Title>{told.unit.name}</Title>
+        </div>
+        <p class="meta">
+          {told.demo && <b class="demo">{d('overview.demo')}</b>} {periodWords(told.period)}{' '}
+          <a href={overview({ unit: told.unit.id })}>{d('school.figures')}</a>
+        </p>
+      </div>
+      <Figures answer={told} />
+      <div class="parts">
+        {spreading.map((register) => (
+          <Records key={register.key} school={told.unit.id} register={register.key} title={said(register.title)}>
+            {mayWrite(register, told.unit.id) && (
+              <p class="ways-in">
+                <a class="primary" href={`/so/truong/${told.unit.id}?ghi=${register.key}`}>
+                  {d('school.new')}
+                </a>
+                <a class="secondary" href={`/so/truong/${told.unit.id}?ghi=${register.key}&tu=tim`}>
+                  {d('school.replicate')}
+                </a>
+              </p>
+            )}
+          </Records>
+        ))}
+        <Records school={told.unit.id} register={told.register} title={told.title} />
+        <Taken unit={told.unit.id} registers={spreading} />
+        <People school={told.unit.id} />
+        {others.length > 0 && (
+          <section class="part">
+            <h2>{d('school.others')}</h2>
+            <ul class="lines">
+              {others.map(({ register, title, waiting }) => (
+                <li key={register} class="line">
+                  <a href={`/so/duyet?for=all&unit=${told.unit.id}&register=${register}`}>
+                    <span class="title">{title}</span>
+                    {waiting > 0 && <span class="meta">{d('overview.waiting', { n: number(waiting) })}</span>}
+                  </a>
+                </li>
+              ))}
+            </ul>
+          </section>
+        )}
+      </div>
+    </>
+  )
+}
+
+/** What the school's own records of such a register gave rise to elsewhere. */
+function Taken({ unit, registers }: { unit: string; registers: Register[] }) {
+  const [first] = registers
+  const answer = useAsked(first ? `/api/overview?unit=${unit}&register=${first.key}` : null)
+  const told = answer.found?.body as Overview | undefined
+  if (!told?.spread) return null
+  return (
+    <section class="part">
+      <div class="part-head">
+        <h2>{d('school.taken')}</h2>
+      </div>
+      <Spread spread={told.spread} answer={told} />
+    </section>
+  )
+}
+
+/** Registers whose records may follow from others of the same register. */
+const spreads = (): Register[] =>
+  (atHand()?.registers ?? []).filter(({ key, fields }) => fields.some(({ to }) => to === key))
+
+const isFirst = (register: string, told: Overview, spreading: Register[]) =>
+  register === told.register || spreading.some(({ key }) => key === register)
+
+const mayWrite = ({ by }: Register, unit: string) =>
+  who().roles.some((one) => one.unit === unit && by.includes(one.role))

@@ -1,0 +1,45 @@
+import { useState } from 'preact/hooks'
+import type { Json } from '../../core/types'
+import { d } from '../../text/desk'
+import { periodNamed } from '../../text/periods'
+import { useAsked } from '../shared/useResource'
+
+/** A record of any unit that may be referred to: what it is called, and how it is classed. */
+export interface Found {
+  id: string
+  title: string
+  unit: string
+  unit_name: string
+  place: string | null
+  period: string | null
+  data: Json
+}
+
+/** Looks through the records of all units for one to replicate. */
+export function Find({ school, register }: { school: string; register: string }) {
+  const [words, setWords] = useState('')
+  const asked = useAsked(`/api/references?register=${register}&q=${encodeURIComponent(words.trim())}`)
+  const found: Found[] = (asked.found?.body.records ?? []).filter(({ unit }: Found) => unit !== school)
+  return (
+    <>
+      <label class="find">
+        {d('school.find')}
+        <input type="search" value={words} onInput={(event) => setWords(event.currentTarget.value)} />
+        <small class="help">{d('school.find_hint')}</small>
+      </label>
+      {asked.found && !found.length && <p class="lead">{d('school.found_none')}</p>}
+      <ul class="lines" aria-live="polite">
+        {found.map((one) => (
+          <li key={one.id} class="line">
+            <a href={`/so/truong/${school}?ghi=${register}&tu=${one.id}`}>
+              <span class="title">{one.title}</span>
+              <span class="meta">
+                {[one.unit_name, one.place, periodNamed(one.period)].filter(Boolean).join(' · ')}
+              </span>
+            </a>
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}

@@ -1,0 +1,16 @@
+import { d } from '../../text/desk'
+import { filtered } from './Filters'
+import type { Asked } from './useResource'
+
+/** Where a list goes on, with the filters of the address. */
+export function Further({ asked }: { asked: Asked }) {
+  const cursor = asked.found?.body.next
+  if (!cursor) return null
+  return (
+    <p class="office-pages">
+      <a class="secondary" href={filtered({ cursor })}>
+        {d('office.next')}
+      </a>
+    </p>
+  )
+}

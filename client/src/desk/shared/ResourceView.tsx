@@ -1,0 +1,58 @@
+import type { ComponentChildren } from 'preact'
+import { type DeskKey, d } from '../../text/desk'
+import { moment } from '../../text/format'
+import { filtered } from './Filters'
+import type { Asked } from './useResource'
+
+/** What stands where an answer of the server should: why it is not there or how old it is, and the way on. */
+export function Answer({ asked, children }: { asked: Asked; children: ComponentChildren }) {
+  const { found, refused, again } = asked
+  if (refused) {
+    const names = Object.keys(refused.fields)
+    return (
+      <section class="empty" role="alert">
+        <h2>{names.length ? d('desk.bad_filter', { names: names.map(called).join(', ') }) : d('desk.refused')}</h2>
+        <p>{names.length ? d('desk.bad_filter_why') : refused.detail}</p>
+        {names.length > 0 ? (
+          <a class="secondary" href={filtered(Object.fromEntries(names.map((name) => [name, null])))}>
+            {d('desk.clear')}
+          </a>
+        ) : (
+          <button type="button" class="secondary" onClick={again}>
+            {d('desk.again')}
+          </button>
+        )}
+      </section>
+    )
+  }
+  if (refused === null && !found) {
+    return (
+      <section class="empty" role="status">
+        <h2>{d('desk.offline')}</h2>
+        <p>{d('desk.offline_why')}</p>
+        <button type="button" class="secondary" onClick={again}>
+          {d('desk.again')}
+        </button>
+      </section>
+    )
+  }
+  return (
+    <>
+      {found?.old && <p class="note waiting">{d('desk.old', { at: moment(found.at) })}</p>}
+      {children}
+    </>
+  )
+}
+
+const FILTERS: Record<string, DeskKey> = {
+  register: 'desk.register',
+  unit: 'desk.unit',
+  period: 'desk.period',
+  status: 'queue.status',
+  age: 'queue.age',
+  for: 'queue.for',
+  sort: 'queue.sort',
+  q: 'queue.find',
+}
+
+const called = (name: string): string => (FILTERS[name] ? `${d(FILTERS[name])} (${name})` : name)

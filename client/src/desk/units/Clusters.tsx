@@ -1,0 +1,129 @@
+import { useState } from 'preact/hooks'
+import { say } from '../../api/requests'
+import { fold } from '../../core/folding'
+import type { Json } from '../../core/types'
+import { Icon } from '../../parts/Icon'
+import { say as tell } from '../../parts/Toast'
+import { d } from '../../text/desk'
+import { Answer } from '../shared/ResourceView'
+import { Ask, Sheet } from '../shared/Sheet'
+import { useAsked } from '../shared/useResource'
+
+/** The clusters (cụm thi đua): lists of schools that the department keeps. */
+export function Clusters({ units, arranges }: { units: Json[]; arranges: boolean }) {
+  const asked = useAsked('/api/clusters')
+  const [one, setOne] = useState<Json | null>(null)
+  const clusters: Json[] = asked.found?.body.clusters ?? []
+  const named = new Map(units.map((unit) => [unit.id, unit.name]))
+  return (
+    <Answer asked={asked}>
+      {arranges && (
+        <p>
+          <button type="button" class="primary" onClick={() => setOne({ units: [] })}>
+            <Icon name="add" /> {d('clusters.make')}
+          </button>
+        </p>
+      )}
+      {asked.found && !clusters.length && (
+        <section class="empty">
+          <h2>{d('clusters.none')}</h2>
+          <p>{d('clusters.none_why')}</p>
+        </section>
+      )}
+      <ul class="holders">
+        {clusters.map((cluster) => (
+          <li key={cluster.id}>
+            <h2>{cluster.name}</h2>
+            <p>{cluster.units.map((id: string) => named.get(id) ?? '…').join(', ') || d('clusters.empty')}</p>
+            {arranges && (
+              <button type="button" class="plain" onClick={() => setOne(cluster)}>
+                {d('clusters.change')}
+              </button>
+            )}
+          </li>
+        ))}
+      </ul>
+      {one && (
+        <ClusterSheet
+          cluster={one}
+          units={units}
+          close={() => {
+            setOne(null)
+            asked.again()
+          }}
+        />
+      )}
+    </Answer>
+  )
+}
+
+interface Props {
+  cluster: Json
+  units: Json[]
+  close: () => void
+}
+
+function ClusterSheet({ cluster, units, close }: Props) {
+  const [name, setName] = useState<string>(cluster.name ?? '')
+  const [members, setMembers] = useState<string[]>(cluster.units)
+  const [words, setWords] = useState('')
+  const [gone, setGone] = useState(false)
+  const schools = units.filter((unit) => unit.kind === 'school' && !unit.ended)
+  const wanted = fold(words).split(/\s+/).filter(Boolean)
+  const shown = schools.filter(
+    (unit) =>
+      members.includes(unit.id) || (wanted.length > 0 && wanted.every((word) => fold(unit.name).includes(word))),
+  )
+  const send = async () => {
+    const body = { name: name.trim(), units: members }
+    const path = `/api/clusters/${cluster.id}`
+    if (!cluster.id) await say('POST', '/api/clusters', body)
+    else if (gone) await say('DELETE', path, undefined, cluster.version)
+    else await say('PATCH', path, body, cluster.version)
+    tell(d('office.kept'))
+  }
+  return (
+    <Sheet
+      title={d(cluster.id ? 'clusters.change' : 'clusters.make')}
+      go={d(gone ? 'clusters.delete' : 'office.keep')}
+      send={send}
+      close={close}
+    >
+      <Ask label={d('clusters.name')}>
+        <input
+          required
+          maxLength={200}
+          autofocus
+          value={name}
+          onInput={(event) => setName(event.currentTarget.value)}
+        />
+      </Ask>
+      <Ask label={d('clusters.find')}>
+        <input type="search" value={words} onInput={(event) => setWords(event.currentTarget.value)} />
+      </Ask>
+      <fieldset class="schools">
+        <legend>{d('clusters.members', { n: members.length })}</legend>
+        {shown.slice(0, 40).map((unit) => (
+          <label key={unit.id} class="tick">
+            <input
+              type="checkbox"
+              checked={members.includes(unit.id)}
+              onChange={(event) =>
+                setMembers(
+                  event.currentTarget.checked ? [...members, unit.id] : members.filter((other) => other !== unit.id),
+                )
+              }
+            />
+            {unit.name}
+          </label>
+        ))}
+      </fieldset>
+      {cluster.id && (
+        <label class="tick">
+          <input type="checkbox" checked={gone} onChange={(event) => setGone(event.currentTarget.checked)} />
+          {d('clusters.give_up')}
+        </label>
+      )}
+    </Sheet>
+  )
+}

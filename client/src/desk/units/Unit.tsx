@@ -1,0 +1,128 @@
+import { useState } from 'preact/hooks'
+import type { Json } from '../../core/types'
+import { Icon } from '../../parts/Icon'
+import { d } from '../../text/desk'
+import { number } from '../../text/format'
+import { dayOf } from '../shared/roles'
+import { Title } from '../shared/Title'
+import { kindWord } from './kinds'
+import { EndSheet, UnitSheet } from './UnitSheet'
+
+interface Props {
+  unit: Json
+  units: Json[]
+  arranges: boolean
+  again: () => void
+}
+
+/** One unit: what it is called and was, where it stands, and what may be done with it. */
+export function Place({ unit, units, arranges, again }: Props) {
+  const [doing, setDoing] = useState<'change' | 'make' | 'end' | null>(null)
+  const named = (id: string) => units.find((one) => one.id === id)
+  const below = units.filter((one) => one.parent === unit.id)
+  const went = units.filter((one) => one.successors.includes(unit.id))
+  const close = () => {
+    setDoing(null)
+    again()
+  }
+  return (
+    <>
+      <a class="plain back-to" href="/so/don-vi">
+        <Icon name="back" /> {d('nav.units')}
+      </a>
+      <div class="sides">
+        <header>
+          <Title>{unit.name}</Title>
+          <p class="meta">{[kindWord(unit), unit.code].filter(Boolean).join(' · ')}</p>
+        </header>
+        <div class="main">
+          {unit.ended && (
+            <p class="note waiting">
+              {d('units.ended_on', { day: dayOf(unit.ended) })}{' '}
+              {unit.successors.map((id: string) => (
+                <a key={id} href={`/so/don-vi/${id}`}>
+                  {named(id)?.name ?? id}
+                </a>
+              ))}
+            </p>
+          )}
+          <dl class="facts">
+            <Fact label={d('units.place')} unit={named(unit.parent)} />
+            {unit.kind === 'school' && <Fact label={d('units.line')} unit={named(unit.reports_to)} />}
+            {unit.aliases.length > 0 && (
+              <div>
+                <dt>{d('units.aliases')}</dt>
+                <dd>{unit.aliases.join(', ')}</dd>
+              </div>
+            )}
+            <div>
+              <dt>{d('nav.people')}</dt>
+              <dd>
+                <a href={`/so/nguoi?unit=${unit.id}`}>{d('units.people', { n: number(unit.people) })}</a>
+              </dd>
+            </div>
+            {went.length > 0 && (
+              <div>
+                <dt>{d('units.went_on_from')}</dt>
+                <dd>
+                  {went.map((one) => (
+                    <a key={one.id} href={`/so/don-vi/${one.id}`}>
+                      {one.name}
+                    </a>
+                  ))}
+                </dd>
+              </div>
+            )}
+          </dl>
+          {below.length > 0 && (
+            <section>
+              <h2>{d(unit.kind === 'school' ? 'units.sites' : 'units.below')}</h2>
+              <ul class="lines">
+                {below.map((one) => (
+                  <li key={one.id}>
+                    <a href={`/so/don-vi/${one.id}`}>{one.name}</a> <span class="meta">{kindWord(one)}</span>
+                  </li>
+                ))}
+              </ul>
+            </section>
+          )}
+        </div>
+        <aside>
+          {arranges && !unit.ended && (
+            <button type="button" class="secondary" onClick={() => setDoing('change')}>
+              {d('units.change')}
+            </button>
+          )}
+          {arranges && !unit.ended && unit.kind !== 'site' && (
+            <button type="button" class="secondary" onClick={() => setDoing('make')}>
+              {d('units.make_below')}
+            </button>
+          )}
+          {arranges && !unit.ended && unit.kind === 'school' && (
+            <button type="button" class="plain" onClick={() => setDoing('end')}>
+              {d('units.end')}
+            </button>
+          )}
+          <a class="plain" href={`/so/nhat-ky?unit=${unit.id}`}>
+            {d('people.trail')}
+          </a>
+        </aside>
+      </div>
+      {doing === 'change' && <UnitSheet unit={unit} units={units} close={close} />}
+      {doing === 'make' && <UnitSheet parent={unit} units={units} close={close} />}
+      {doing === 'end' && <EndSheet unit={unit} units={units} close={close} />}
+    </>
+  )
+}
+
+function Fact({ label, unit }: { label: string; unit: Json | undefined }) {
+  if (!unit) return null
+  return (
+    <div>
+      <dt>{label}</dt>
+      <dd>
+        <a href={`/so/don-vi/${unit.id}`}>{unit.name}</a>
+      </dd>
+    </div>
+  )
+}

@@ -1,0 +1,174 @@
+import '../../look/desk-office.css'
+import { useState } from 'preact/hooks'
+import { unitsAs } from '../../account/who'
+import { fold } from '../../core/folding'
+import type { Json } from '../../core/types'
+import { Icon } from '../../parts/Icon'
+import { d } from '../../text/desk'
+import { number } from '../../text/format'
+import type { Shown } from '../frame/screens'
+import { Choose, Find } from '../shared/Filters'
+import { Answer } from '../shared/ResourceView'
+import { Title } from '../shared/Title'
+import { useAsked } from '../shared/useResource'
+import { Clusters } from './Clusters'
+import { kindWord } from './kinds'
+import { Place } from './Unit'
+import { UnitSheet } from './UnitSheet'
+
+/** Every unit in its place; the department makes, renames, moves, merges and splits them, and keeps the clusters. */
+export default function Units({ id, query }: Shown) {
+  const asked = useAsked('/api/units')
+  const [making, setMaking] = useState(false)
+  const units: Json[] = asked.found?.body.units ?? []
+  const arranges = unitsAs('department').length + unitsAs('admin').length > 0
+  const clusters = query.get('xem') === 'cum'
+  const one = units.find((unit) => unit.id === id)
+  if (id && one) return <Place unit={one} units={units} arranges={arranges} again={asked.again} />
+  return (
+    <>
+      <div class="office-head">
+        <Title>{d('nav.units')}</Title>
+        {arranges && !clusters && (
+          <button type="button" class="primary" onClick={() => setMaking(true)}>
+            <Icon name="add" /> {d('units.make')}
+          </button>
+        )}
+      </div>
+      <search class="filters" aria-label={d('desk.filters')}>
+        <Choose
+          name="xem"
+          label={d('units.view')}
+          none={d('units.by_place')}
+          choices={[['cum', d('units.clusters')]]}
+          query={query}
+        />
+        {!clusters && <Find value={query.get('q') ?? ''} label={d('units.find')} hint={d('units.find_hint')} />}
+      </search>
+      <Answer asked={asked}>
+        {clusters ? (
+          <Clusters units={units} arranges={arranges} />
+        ) : (
+          <Tree units={units} words={query.get('q') ?? ''} known={!!asked.found} />
+        )}
+      </Answer>
+      {making && (
+        <UnitSheet
+          units={units}
+          close={() => {
+            setMaking(false)
+            asked.again()
+          }}
+        />
+      )}
+    </>
+  )
+}
+
+const searched = (unit: Json) => fold([unit.name, unit.code ?? '', ...unit.aliases].join(' '))
+
+function Tree({ units, words, known }: { units: Json[]; words: string; known: boolean }) {
+  const [open, setOpen] = useState<Record<string, boolean>>({})
+  if (known && !units.length) {
+    return (
+      <section class="empty">
+        <h2>{d('units.none')}</h2>
+        <p>{d('units.none_why')}</p>
+      </section>
+    )
+  }
+  const wanted = fold(words).split(/\s+/).filter(Boolean)
+  if (wanted.length) {
+    const found = units.filter((unit) => wanted.every((word) => searched(unit).includes(word)))
+    return found.length ? (
+      <ul class="tree">
+        {found.map((unit) => (
+          <Row key={unit.id} unit={unit} />
+        ))}
+      </ul>
+    ) : (
+      <section class="empty">
+        <h2>{d('units.none_found')}</h2>
+        <p>{d('units.none_found_why')}</p>
+      </section>
+    )
+  }
+  const ids = new Set(units.map(({ id }) => id))
+  const below = new Map<string, Json[]>()
+  for (const unit of units) {
+    const above = ids.has(unit.parent) ? unit.parent : ''
+    below.set(above, [...(below.get(above) ?? []), unit])
+  }
+  const few = units.length < 40
+  const draw = (above: string, depth: number) => {
+    const here = (below.get(above) ?? []).sort((a, b) => (fold(a.name) < fold(b.name) ? -1 : 1))
+    return (
+      <ul class={depth ? 'inner' : 'tree'}>
+        {here.map((unit) => {
+          const inner = below.get(unit.id)?.length ?? 0
+          const shown = open[unit.id] ?? (few || depth === 0)
+          return (
+            <Row
+              key={unit.id}
+              unit={unit}
+              inner={inner}
+              open={shown}
+              toggle={() => setOpen({ ...open, [unit.id]: !shown })}
+            >
+              {inner > 0 && shown && draw(unit.id, depth + 1)}
+            </Row>
+          )
+        })}
+      </ul>
+    )
+  }
+  return draw('', 0)
+}
+
+interface RowProps {
+  unit: Json
+  inner?: number
+  open?: boolean
+  toggle?: () => void
+  children?: preact.ComponentChildren
+}
+
+function Row({ unit, inner = 0, open = false, toggle, children }: RowProps) {
+  return (
+    <li>
+      <div class="unit-row">
+        {inner > 0 ? (
+          <button
+            type="button"
+            class="plain fold"
+            aria-expanded={open}
+            aria-label={d(open ? 'units.close' : 'units.open', { name: unit.name })}
+            onClick={toggle}
+          >
+            <span aria-hidden="true">{open ? '▾' : '▸'}</span>
+          </button>
+        ) : (
+          <span class="fold" />
+        )}
+        <a class="title" href={`/so/don-vi/${unit.id}`}>
+          {unit.name}
+        </a>
+        <span class="meta">
+          {[
+            kindWord(unit),
+            unit.people > 0 && d('units.people', { n: number(unit.people) }),
+            inner > 0 && d('units.inner', { n: number(inner) }),
+          ]
+            .filter(Boolean)
+            .join(' · ')}
+        </span>
+        {unit.ended && (
+          <span class="word waiting">
+            <Icon name="turn" /> {d('units.ended')}
+          </span>
+        )}
+      </div>
+      {children}
+    </li>
+  )
+}
