@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest'
-import type { Item } from '../src/core/types'
+import type { Item } from '../src/core/types/mutation'
 import { decide, HOLD, pending, takeBack } from '../src/records/decisions'
 import { act, dismiss } from '../src/records/records'
 import { read, write } from '../src/store/database'

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import type { Account, Item } from '../src/core/types'
+import type { Account } from '../src/core/types/account'
+import type { Item } from '../src/core/types/mutation'
 import { act, dismiss, get, list, mend, openForm, save } from '../src/records/records'
 import { keep } from '../src/store/accounts'
 import { listen, type News } from '../src/store/announcements'

@@ -2,7 +2,11 @@
 
 import 'fake-indexeddb/auto'
 import { IDBFactory } from 'fake-indexeddb'
-import type { Account, Copy, Item, Json, Mark } from '../src/core/types'
+import type { Account } from '../src/core/types/account'
+import type { Mark } from '../src/core/types/exchange'
+import type { Json } from '../src/core/types/json'
+import type { Item } from '../src/core/types/mutation'
+import type { Copy } from '../src/core/types/record'
 import { keep } from '../src/store/accounts'
 import { close, read, write } from '../src/store/database'
 

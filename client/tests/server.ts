@@ -1,7 +1,9 @@
 /** A server of one scope in memory, after protocol.md, for one account of its own and one stranger; and a bad line to it. */
 
 import { rev } from '../src/core/overlay'
-import type { Alternative, Copy, Json, Mutation, Outcome } from '../src/core/types'
+import type { Json } from '../src/core/types/json'
+import type { Mutation, Outcome } from '../src/core/types/mutation'
+import type { Alternative, Copy } from '../src/core/types/record'
 import { ME, UNIT } from './phone'
 
 export const STRANGER = '0190bbbb-0000-7000-8000-00000000000b'

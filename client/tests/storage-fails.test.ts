@@ -1,5 +1,6 @@
 import { afterEach, expect, it, vi } from 'vitest'
-import type { Account, Json } from '../src/core/types'
+import type { Account } from '../src/core/types/account'
+import type { Json } from '../src/core/types/json'
 import { get, list, NotSaved, save } from '../src/records/records'
 import { close } from '../src/store/database'
 import { once } from '../src/sync/exchange'

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { accounts, current, NotSignedIn, signIn, signOut, switchTo } from '../src/account/session'
-import type { Json } from '../src/core/types'
+import type { Json } from '../src/core/types/json'
 import { dismiss, save } from '../src/records/records'
 import { listen, type News } from '../src/store/announcements'
 import { close } from '../src/store/database'

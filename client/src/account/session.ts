@@ -1,7 +1,8 @@
 /** Signing in and out. Whoever leaves, leaves their unsent work here, and finds it again. */
 
 import { uuid7 } from '../core/ids'
-import type { Account, Json } from '../core/types'
+import type { Account } from '../core/types/account'
+import type { Json } from '../core/types/json'
 import { current, keep, known, me } from '../store/accounts'
 import { tell } from '../store/announcements'
 import { told } from '../sync/accountData'

@@ -1,4 +1,4 @@
-import type { Account } from '../core/types'
+import type { Account } from '../core/types/account'
 
 let account: Account | null = null
 

@@ -1,6 +1,6 @@
 /** What is read over the network alone: it is shown as old as it is, and nothing depends on it. */
 
-import type { Json } from '../core/types'
+import type { Json } from '../core/types/json'
 import { me } from '../store/accounts'
 import { ask } from '../sync/http'
 

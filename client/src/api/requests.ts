@@ -1,6 +1,7 @@
 /** What the desk reads and says over the network. Records are never written so: they go through the outbox. */
 
-import type { Fault, Json } from '../core/types'
+import type { Json } from '../core/types/json'
+import type { Fault } from '../core/types/mutation'
 import { me } from '../store/accounts'
 import { type Answered, keepAnswer, keptAnswer } from '../store/deskCache'
 import { Unreached } from '../sync/http'

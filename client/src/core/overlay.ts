@@ -1,6 +1,8 @@
 /** A copy with one of the phone's own mutations laid over it. No merging: the server does that. */
 
-import type { Copy, Json, Lists, Mutation } from './types'
+import type { Json, Lists } from './types/json'
+import type { Mutation } from './types/mutation'
+import type { Copy } from './types/record'
 
 const SUBMIT: Record<string, string> = { draft: 'submitted', returned: 'submitted' }
 const RECALLED: Record<string, string> = { verified: 'submitted', rejected: 'submitted' }

@@ -4,7 +4,11 @@ import { me } from '../store/accounts'
 import { read } from '../store/database'
 import { lower, periodNamed } from '../text/periods'
 import { computed } from './score'
-import type { Catalog, Copy, Fault, Field, Json, Register } from './types'
+import type { Catalog } from './types/catalog'
+import type { Json } from './types/json'
+import type { Fault } from './types/mutation'
+import type { Copy } from './types/record'
+import type { Field, Register } from './types/register'
 import { clean, isNumber, lengthOf, missing, type Options, Wrong } from './values'
 
 type Faults = Record<string, Fault>

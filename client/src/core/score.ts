@@ -1,6 +1,7 @@
 /** What follows from the answers: points by section, their total, its rating. Twin of sync/registers/scores.py. */
 
-import type { Field, Json, Register } from './types'
+import type { Json } from './types/json'
+import type { Field, Register } from './types/register'
 
 const THOUSAND = 1000
 const MOST = 1e12

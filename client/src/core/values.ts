@@ -1,6 +1,8 @@
 /** One value of one field: what a put may carry, made clean, or what is wrong with it. Twin of sync/registers/values.py. */
 
-import type { Fault, Field, Json } from './types'
+import type { Json } from './types/json'
+import type { Fault } from './types/mutation'
+import type { Field } from './types/register'
 
 type Value = Json[string]
 /** The values that `choices_from` allows now: source → values. */

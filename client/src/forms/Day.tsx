@@ -1,4 +1,4 @@
-import type { Field } from '../core/types'
+import type { Field } from '../core/types/register'
 import { day, today, weekday } from '../text/format'
 import { t } from '../text/text'
 

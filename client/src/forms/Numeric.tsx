@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks'
-import type { Field } from '../core/types'
+import type { Field } from '../core/types/register'
 import { number, typed } from '../text/format'
 import { said, t } from '../text/text'
 

@@ -1,4 +1,4 @@
-import type { Register } from '../core/types'
+import type { Register } from '../core/types/register'
 import { periodNamed } from '../text/periods'
 import { t } from '../text/text'
 import { openPeriods } from './start'

@@ -1,5 +1,7 @@
 import { uuid7 } from '../core/ids'
-import type { Fault, Field, Json } from '../core/types'
+import type { Json } from '../core/types/json'
+import type { Fault } from '../core/types/mutation'
+import type { Field } from '../core/types/register'
 import { Icon } from '../parts/Icon'
 import { said, t } from '../text/text'
 import { Entry } from './Entry'

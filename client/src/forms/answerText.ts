@@ -1,5 +1,6 @@
 import { fieldOf, nameOf } from '../core/registers'
-import type { Field, Json, Register } from '../core/types'
+import type { Json } from '../core/types/json'
+import type { Field, Register } from '../core/types/register'
 import { day, number } from '../text/format'
 import { said, t } from '../text/text'
 import { isEmpty } from './edit'

@@ -1,4 +1,6 @@
-import type { Edit, Field, Json, Register } from '../core/types'
+import type { Json } from '../core/types/json'
+import type { Edit } from '../core/types/mutation'
+import type { Field, Register } from '../core/types/register'
 
 /** Types of several values that are merged one by one. */
 const LISTS = ['choices', 'persons', 'photos']

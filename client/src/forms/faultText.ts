@@ -1,4 +1,5 @@
-import type { Fault, Field } from '../core/types'
+import type { Fault } from '../core/types/mutation'
+import type { Field } from '../core/types/register'
 import { number } from '../text/format'
 import { type Key, t } from '../text/text'
 

@@ -1,4 +1,6 @@
-import type { Field, Json, Register, Shown } from '../core/types'
+import type { Json } from '../core/types/json'
+import type { Shown } from '../core/types/record'
+import type { Field, Register } from '../core/types/register'
 import { list } from '../records/records'
 import { number } from '../text/format'
 import { said, t } from '../text/text'

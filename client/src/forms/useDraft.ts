@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
-import type { Json } from '../core/types'
+import type { Json } from '../core/types/json'
 import { trouble } from '../parts/Trouble'
 import { dropDraft, putDraft } from '../store/drafts'
 

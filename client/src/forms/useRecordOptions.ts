@@ -1,5 +1,5 @@
 import { titleOf } from '../core/registers'
-import type { Field } from '../core/types'
+import type { Field } from '../core/types/register'
 import { useWatched } from '../parts/live'
 import { list } from '../records/records'
 import { language, t } from '../text/text'

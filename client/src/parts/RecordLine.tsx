@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import { who } from '../account/who'
 import { nameOf, register, titleOf } from '../core/registers'
-import type { Shown } from '../core/types'
+import type { Shown } from '../core/types/record'
 import { day } from '../text/format'
 import { periodNamed } from '../text/periods'
 import { language, said, t } from '../text/text'

@@ -1,5 +1,5 @@
 import { who } from '../account/who'
-import type { Status } from '../core/types'
+import type { Status } from '../core/types/exchange'
 import { syncNow } from '../sync/scheduler'
 import { moment } from '../text/format'
 import { type Key, t } from '../text/text'

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks'
 import { atHand, catalog } from '../core/registers'
-import type { Catalog, Status } from '../core/types'
+import type { Catalog } from '../core/types/catalog'
+import type { Status } from '../core/types/exchange'
 import { watch } from '../records/records'
 import { status, watchStatus } from '../sync/status'
 import { trouble } from './Trouble'

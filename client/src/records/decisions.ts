@@ -1,7 +1,7 @@
 /** A reviewer's decisions: in the outbox at once, held back for some seconds in which they can be taken back. */
 
 import { clock, uuid7 } from '../core/ids'
-import type { Item, Mutation, Refusal } from '../core/types'
+import type { Item, Mutation, Refusal } from '../core/types/mutation'
 import { me } from '../store/accounts'
 import { tell } from '../store/announcements'
 import { read, StorageFailed, write } from '../store/database'

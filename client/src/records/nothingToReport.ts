@@ -1,7 +1,7 @@
 /** "Không phát sinh": a record by which a unit says that it has nothing to report; it works offline as any other. */
 
 import { atHand, formOf, register as registerOf } from '../core/registers'
-import type { Register } from '../core/types'
+import type { Register } from '../core/types/register'
 import { said } from '../text/text'
 import { save } from './records'
 

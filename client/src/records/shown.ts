@@ -1,7 +1,8 @@
 /** Records as they are shown: copies with the queue laid over them, and all of them at hand for search. */
 
 import { lay, rev } from '../core/overlay'
-import type { Copy, Item, Refused, Shown } from '../core/types'
+import type { Item, Refused } from '../core/types/mutation'
+import type { Copy, Shown } from '../core/types/record'
 import { listen } from '../store/announcements'
 import { read, type Store, type Tx } from '../store/database'
 

@@ -1,6 +1,6 @@
 /** Who uses this phone. Each account has rows of its own everywhere; who leaves, leaves them here. */
 
-import type { Account } from '../core/types'
+import type { Account } from '../core/types/account'
 import { tell } from './announcements'
 import { read, write } from './database'
 

@@ -9,7 +9,12 @@
  */
 
 import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB } from 'idb'
-import type { Account, Catalog, Copy, Item, Json, Mark } from '../core/types'
+import type { Account } from '../core/types/account'
+import type { Catalog } from '../core/types/catalog'
+import type { Mark } from '../core/types/exchange'
+import type { Json } from '../core/types/json'
+import type { Item } from '../core/types/mutation'
+import type { Copy } from '../core/types/record'
 
 export interface Work extends DBSchema {
   outbox: { key: number; value: Item; indexes: { account: string; record: [string, string] } }

@@ -1,7 +1,7 @@
 /** IndexedDB "lantoa-desk": what the server last answered, to be read offline too. Losing it costs a request. */
 
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
-import type { Json } from '../core/types'
+import type { Json } from '../core/types/json'
 
 export interface Answered {
   body: Json

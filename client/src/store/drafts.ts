@@ -1,6 +1,6 @@
 /** What is being typed, kept apart from what was saved: an open form survives a kill. */
 
-import type { Json } from '../core/types'
+import type { Json } from '../core/types/json'
 import { me } from './accounts'
 import { read, type Tx, write } from './database'
 

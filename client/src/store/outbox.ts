@@ -1,7 +1,9 @@
 /** Putting into the outbox: bases, chains, and folding what nobody has seen yet. */
 
 import { rev } from '../core/overlay'
-import type { Copy, Edit, Item, Json, Lists, Mutation, Opened } from '../core/types'
+import type { Json, Lists } from '../core/types/json'
+import type { Edit, Item, Mutation, Opened } from '../core/types/mutation'
+import type { Copy } from '../core/types/record'
 import type { Tx } from './database'
 
 export const EDITS = ['set', 'add', 'remove', 'resolves'] as const

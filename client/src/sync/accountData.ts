@@ -1,6 +1,9 @@
 /** What an account needs to work without network, fetched when the server says that it has changed. */
 
-import type { Account, Catalog, Json, Mark } from '../core/types'
+import type { Account } from '../core/types/account'
+import type { Catalog } from '../core/types/catalog'
+import type { Mark } from '../core/types/exchange'
+import type { Json } from '../core/types/json'
 import { keep, known } from '../store/accounts'
 import { tell } from '../store/announcements'
 import { read, write } from '../store/database'

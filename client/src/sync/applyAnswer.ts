@@ -1,7 +1,9 @@
 /** What an answer makes of what a phone holds: a new state beside the old one. Twin of sync/phone/answer.py. */
 
 import { lay, rev } from '../core/overlay'
-import type { Answer, Copy, Item, Mark, Outcome } from '../core/types'
+import type { Answer, Mark } from '../core/types/exchange'
+import type { Item, Outcome } from '../core/types/mutation'
+import type { Copy } from '../core/types/record'
 
 /** `copies` need hold no more than what the answer touches, `journal` may be left out where nothing calls it back. */
 export interface State {

@@ -1,6 +1,8 @@
 /** What goes into one request, and how it shrinks, grows and waits. Twin of sync/phone/batch.py. */
 
-import type { Item, Json, Mark, Mutation, Queue } from '../core/types'
+import type { Mark, Queue } from '../core/types/exchange'
+import type { Json } from '../core/types/json'
+import type { Item, Mutation } from '../core/types/mutation'
 
 /** More would be malformed. */
 const CONFIRMED = 500

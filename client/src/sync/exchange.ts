@@ -1,7 +1,10 @@
 /** One exchange with the server. Nothing is lost by its failing, nor by trying it again. */
 
 import { clock, uuid7 } from '../core/ids'
-import type { Account, Answer, Item, Json, Mark } from '../core/types'
+import type { Account } from '../core/types/account'
+import type { Answer, Mark } from '../core/types/exchange'
+import type { Json } from '../core/types/json'
+import type { Item } from '../core/types/mutation'
 import { tell } from '../store/announcements'
 import { StorageFailed } from '../store/database'
 import { request } from './batch'

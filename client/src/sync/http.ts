@@ -1,6 +1,6 @@
 /** One request to our server and its answer, over a network that may be slow, mute or somebody else's. */
 
-import type { Json } from '../core/types'
+import type { Json } from '../core/types/json'
 
 /** `body` is null where no JSON object came; `after` are the seconds of Retry-After. */
 export interface Reply {

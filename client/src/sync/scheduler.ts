@@ -1,6 +1,6 @@
 /** When to synchronise: by itself, one tab at a time, backing off; and at once when a person or the network asks. */
 
-import type { Account } from '../core/types'
+import type { Account } from '../core/types/account'
 import { current, known } from '../store/accounts'
 import { listen } from '../store/announcements'
 import { read, StorageFailed } from '../store/database'

@@ -1,6 +1,7 @@
 /** The one truthful line: how much is unsent, what is going on, what happens next. */
 
-import type { Item, Mark, Status } from '../core/types'
+import type { Mark, Status } from '../core/types/exchange'
+import type { Item } from '../core/types/mutation'
 import { current } from '../store/accounts'
 import { read } from '../store/database'
 

@@ -1,7 +1,10 @@
 /** The phone's rows around one exchange: frozen before they are sent, and changed by an answer whole or not at all. */
 
 import { clock } from '../core/ids'
-import type { Account, Answer, Copy, Item, Mark, Queue, Refusal } from '../core/types'
+import type { Account } from '../core/types/account'
+import type { Answer, Mark, Queue } from '../core/types/exchange'
+import type { Item, Refusal } from '../core/types/mutation'
+import type { Copy } from '../core/types/record'
 import { ALL } from '../records/shown'
 import { type Tx, write } from '../store/database'
 import { apply, inspect, type State } from './applyAnswer'

@@ -1,6 +1,6 @@
 import '../../look/desk-office.css'
 import { register } from '../../core/registers'
-import type { Json } from '../../core/types'
+import type { Json } from '../../core/types/json'
 import { useCatalog } from '../../parts/live'
 import { type DeskKey, d } from '../../text/desk'
 import vi from '../../text/desk/vi.json'

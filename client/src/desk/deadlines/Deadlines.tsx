@@ -1,5 +1,5 @@
 import '../../look/desk-reports.css'
-import type { Json } from '../../core/types'
+import type { Json } from '../../core/types/json'
 import { useCatalog } from '../../parts/live'
 import { d } from '../../text/desk'
 import { day, number, today } from '../../text/format'

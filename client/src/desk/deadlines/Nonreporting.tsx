@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks'
 import { unitsAs, who } from '../../account/who'
 import { Refusal, say } from '../../api/requests'
-import type { Json } from '../../core/types'
+import type { Json } from '../../core/types/json'
 import { say as tell } from '../../parts/Toast'
 import { trouble } from '../../parts/Trouble'
 import { nothingRegister, sayNothing } from '../../records/nothingToReport'

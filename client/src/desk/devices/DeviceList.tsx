@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks'
 import { say } from '../../api/requests'
-import type { Json } from '../../core/types'
+import type { Json } from '../../core/types/json'
 import { Icon } from '../../parts/Icon'
 import { say as tell } from '../../parts/Toast'
 import { d } from '../../text/desk'

@@ -1,6 +1,6 @@
 import '../../look/desk-office.css'
 import { who } from '../../account/who'
-import type { Json } from '../../core/types'
+import type { Json } from '../../core/types/json'
 import { useCatalog } from '../../parts/live'
 import { d } from '../../text/desk'
 import { moment } from '../../text/format'

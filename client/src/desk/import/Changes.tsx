@@ -1,4 +1,4 @@
-import type { Json } from '../../core/types'
+import type { Json } from '../../core/types/json'
 import { Icon } from '../../parts/Icon'
 import { type DeskKey, d } from '../../text/desk'
 import { day } from '../../text/format'

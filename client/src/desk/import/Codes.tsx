@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks'
 import { Refusal, say } from '../../api/requests'
-import type { Json } from '../../core/types'
+import type { Json } from '../../core/types/json'
 import { trouble } from '../../parts/Trouble'
 import { d } from '../../text/desk'
 import { moment } from '../../text/format'

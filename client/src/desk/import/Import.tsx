@@ -1,7 +1,7 @@
 import '../../look/desk-import.css'
 import { useState } from 'preact/hooks'
 import { fetchFile, Refusal, say, send } from '../../api/requests'
-import type { Json } from '../../core/types'
+import type { Json } from '../../core/types/json'
 import { Icon } from '../../parts/Icon'
 import { trouble } from '../../parts/Trouble'
 import { d } from '../../text/desk'

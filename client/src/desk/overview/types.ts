@@ -1,6 +1,6 @@
 /** What /api/overview answers. */
 
-import type { Period } from '../../core/types'
+import type { Period } from '../../core/types/catalog'
 
 export interface Figure {
   value: number | null

@@ -1,7 +1,7 @@
 import { useRef, useState } from 'preact/hooks'
 import qrcode from 'qrcode-generator'
 import { say } from '../../api/requests'
-import type { Json } from '../../core/types'
+import type { Json } from '../../core/types/json'
 import { Icon } from '../../parts/Icon'
 import { d } from '../../text/desk'
 import { moment } from '../../text/format'

@@ -1,7 +1,7 @@
 import '../../look/desk-office.css'
 import { useState } from 'preact/hooks'
 import { who } from '../../account/who'
-import type { Json } from '../../core/types'
+import type { Json } from '../../core/types/json'
 import { Icon } from '../../parts/Icon'
 import { useCatalog } from '../../parts/live'
 import { d } from '../../text/desk'

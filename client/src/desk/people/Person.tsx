@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import type { Json } from '../../core/types'
+import type { Json } from '../../core/types/json'
 import { Icon } from '../../parts/Icon'
 import { useCatalog } from '../../parts/live'
 import { d } from '../../text/desk'

@@ -1,5 +1,5 @@
 import { atHand, fieldOf } from '../../core/registers'
-import type { Json } from '../../core/types'
+import type { Json } from '../../core/types/json'
 import { type DeskKey, d } from '../../text/desk'
 import { said } from '../../text/text'
 import { month } from '../overview/numbers'

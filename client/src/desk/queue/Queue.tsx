@@ -1,6 +1,6 @@
 import '../../look/desk-queue.css'
 import { useEffect, useRef, useState } from 'preact/hooks'
-import type { Json } from '../../core/types'
+import type { Json } from '../../core/types/json'
 import { watch } from '../../records/records'
 import { go } from '../../routes/route'
 import { d } from '../../text/desk'

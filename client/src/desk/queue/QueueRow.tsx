@@ -1,5 +1,6 @@
 import { nameOf, register as registerOf, titleOf } from '../../core/registers'
-import type { Json, Shown as Record } from '../../core/types'
+import type { Json } from '../../core/types/json'
+import type { Shown as Record } from '../../core/types/record'
 import { Icon } from '../../parts/Icon'
 import { beside } from '../../parts/RecordLine'
 import { standing } from '../../parts/standing'

@@ -1,4 +1,4 @@
-import type { Json } from '../../core/types'
+import type { Json } from '../../core/types/json'
 import { d } from '../../text/desk'
 import { moment } from '../../text/format'
 import { said } from '../../text/text'

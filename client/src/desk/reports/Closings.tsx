@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks'
 import { unitsAs } from '../../account/who'
 import { say } from '../../api/requests'
-import type { Json } from '../../core/types'
+import type { Json } from '../../core/types/json'
 import { say as tell } from '../../parts/Toast'
 import { d } from '../../text/desk'
 import { moment } from '../../text/format'

@@ -1,6 +1,6 @@
 import { unitsAs } from '../../account/who'
 import { fieldOf, register as registerOf } from '../../core/registers'
-import type { Json } from '../../core/types'
+import type { Json } from '../../core/types/json'
 import { d } from '../../text/desk'
 import { moment, number } from '../../text/format'
 import { said } from '../../text/text'

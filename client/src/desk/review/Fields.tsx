@@ -1,5 +1,6 @@
 import { shown } from '../../core/registers'
-import type { Field, Json, Register } from '../../core/types'
+import type { Json } from '../../core/types/json'
+import type { Field, Register } from '../../core/types/register'
 import { isEmpty } from '../../forms/edit'
 import { implausible } from '../../forms/hints'
 import { Icon } from '../../parts/Icon'

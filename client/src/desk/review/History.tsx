@@ -1,5 +1,6 @@
 import { fieldOf } from '../../core/registers'
-import type { Json, Register } from '../../core/types'
+import type { Json } from '../../core/types/json'
+import type { Register } from '../../core/types/register'
 import { type DeskKey, d } from '../../text/desk'
 import { moment } from '../../text/format'
 import { said } from '../../text/text'

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { register as registerOf } from '../../core/registers'
-import type { Json } from '../../core/types'
+import type { Json } from '../../core/types/json'
 import { isEmpty } from '../../forms/edit'
 import { type DeskKey, d } from '../../text/desk'
 import { said, t } from '../../text/text'

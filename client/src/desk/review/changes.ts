@@ -1,5 +1,5 @@
 import { rev } from '../../core/overlay'
-import type { Json } from '../../core/types'
+import type { Json } from '../../core/types/json'
 
 /** A field that is no longer what it was: who wrote it last, and when. */
 export interface Change {

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
 import { register as registerOf, titleOf } from '../../core/registers'
-import type { Json } from '../../core/types'
+import type { Json } from '../../core/types/json'
 import { useWatched } from '../../parts/live'
 import { trouble } from '../../parts/Trouble'
 import { decide, HOLD, type Judged, pending, takeBack } from '../../records/decisions'

@@ -1,4 +1,4 @@
-import type { Json } from '../../core/types'
+import type { Json } from '../../core/types/json'
 
 /** What the list shows without a word in the address: what waits for one's own word, the oldest first. */
 const USUAL = { for: 'me', sort: 'since', limit: '50' }

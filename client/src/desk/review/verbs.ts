@@ -1,5 +1,5 @@
 import { unitsAs } from '../../account/who'
-import type { Json } from '../../core/types'
+import type { Json } from '../../core/types/json'
 import { lastWord, straight } from './decisions'
 
 /** Whether the record waits for a word that is this account's to say. The server judges it again. */

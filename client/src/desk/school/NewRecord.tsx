@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
 import { register as registerOf } from '../../core/registers'
-import type { Register } from '../../core/types'
+import type { Register } from '../../core/types/register'
 import { inLines, titles } from '../../forms/answerText'
 import { getDraft } from '../../forms/drafts'
 import { changes } from '../../forms/edit'

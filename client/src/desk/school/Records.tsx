@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { register as registerOf, titleOf } from '../../core/registers'
-import type { Copy } from '../../core/types'
+import type { Copy } from '../../core/types/record'
 import { beside } from '../../parts/RecordLine'
 import { d } from '../../text/desk'
 import { day, number } from '../../text/format'

@@ -1,5 +1,6 @@
 import { nameOf, register as registerOf } from '../../core/registers'
-import type { Field, Json } from '../../core/types'
+import type { Json } from '../../core/types/json'
+import type { Field } from '../../core/types/register'
 import { worded } from '../../forms/answerText'
 import { isEmpty } from '../../forms/edit'
 import { d } from '../../text/desk'

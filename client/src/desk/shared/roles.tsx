@@ -1,5 +1,5 @@
 import { who } from '../../account/who'
-import type { Json } from '../../core/types'
+import type { Json } from '../../core/types/json'
 import { type DeskKey, d } from '../../text/desk'
 import { day } from '../../text/format'
 

@@ -1,4 +1,4 @@
-import type { Json } from '../../core/types'
+import type { Json } from '../../core/types/json'
 import { type DeskKey, d } from '../../text/desk'
 
 export const LEVELS = ['MN', 'TH', 'THCS', 'THPT', 'LC', 'PTDTBT', 'PTDTNT', 'GDTX', 'TT', 'CD'] as const

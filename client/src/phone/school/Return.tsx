@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { register as registerOf } from '../../core/registers'
-import type { Shown } from '../../core/types'
+import type { Shown } from '../../core/types/record'
 import { isEmpty } from '../../forms/edit'
 import { trouble } from '../../parts/Trouble'
 import { type Key, said, t } from '../../text/text'

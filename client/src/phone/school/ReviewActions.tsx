@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import type { Shown } from '../../core/types'
+import type { Shown } from '../../core/types/record'
 import { Icon } from '../../parts/Icon'
 import { say } from '../../parts/Toast'
 import { trouble } from '../../parts/Trouble'

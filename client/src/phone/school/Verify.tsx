@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks'
 import { nameOf, register as registerOf, titleOf } from '../../core/registers'
-import type { Shown } from '../../core/types'
+import type { Shown } from '../../core/types/record'
 import { worded } from '../../forms/answerText'
 import { Icon } from '../../parts/Icon'
 import { useCatalog, useWatched } from '../../parts/live'

@@ -1,6 +1,6 @@
 import { unitsAs, who } from '../../account/who'
 import { atHand, register } from '../../core/registers'
-import type { Shown } from '../../core/types'
+import type { Shown } from '../../core/types/record'
 import { disputed } from '../../parts/standing'
 import { list } from '../../records/records'
 

@@ -1,5 +1,7 @@
 import { answered, shown, titleOf } from '../../core/registers'
-import type { Field, Json, Register, Shown } from '../../core/types'
+import type { Json } from '../../core/types/json'
+import type { Shown } from '../../core/types/record'
+import type { Field, Register } from '../../core/types/register'
 import { titles, worded } from '../../forms/answerText'
 import { isEmpty } from '../../forms/edit'
 import { useWatched } from '../../parts/live'

@@ -1,5 +1,6 @@
 import { atHand, register as registerOf } from '../../core/registers'
-import type { Due, Shown } from '../../core/types'
+import type { Due } from '../../core/types/catalog'
+import type { Shown } from '../../core/types/record'
 import { useWatched } from '../../parts/live'
 import { list } from '../../records/records'
 import { day, today } from '../../text/format'

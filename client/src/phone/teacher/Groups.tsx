@@ -1,4 +1,4 @@
-import type { Shown } from '../../core/types'
+import type { Shown } from '../../core/types/record'
 import { RecordLine } from '../../parts/RecordLine'
 import { calls } from '../../parts/standing'
 import { type Key, t } from '../../text/text'

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
 import { leads, who } from '../../account/who'
-import type { Register } from '../../core/types'
+import type { Register } from '../../core/types/register'
 import { getDraft } from '../../forms/drafts'
 import { newKey, type Start } from '../../forms/start'
 import { Mark } from '../../parts/Blossom'

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks'
 import { who } from '../../account/who'
-import type { Shown } from '../../core/types'
+import type { Shown } from '../../core/types/record'
 import { Icon } from '../../parts/Icon'
 import { useWatched } from '../../parts/live'
 import { Page } from '../../parts/Page'

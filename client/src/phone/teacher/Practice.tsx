@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks'
-import type { Json } from '../../core/types'
+import type { Json } from '../../core/types/json'
 import { dropDraft, getDraft, putDraft } from '../../forms/drafts'
 import { type Done, Form } from '../../forms/Form'
 import { type Start, startNew } from '../../forms/start'

@@ -1,5 +1,5 @@
 import { nameOf } from '../../core/registers'
-import type { Shown, ThreadItem } from '../../core/types'
+import type { Shown, ThreadItem } from '../../core/types/record'
 import { wording } from '../../forms/faultText'
 import { Icon } from '../../parts/Icon'
 import { moment } from '../../text/format'

@@ -1,5 +1,5 @@
 import { about, applies, atHand } from '../../core/registers'
-import type { Register } from '../../core/types'
+import type { Register } from '../../core/types/register'
 import { unitFor } from '../../forms/start'
 import { said, t } from '../../text/text'
 

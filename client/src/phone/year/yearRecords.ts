@@ -1,5 +1,7 @@
 import { answered, register as registerOf } from '../../core/registers'
-import type { Period, Register, Shown } from '../../core/types'
+import type { Period } from '../../core/types/catalog'
+import type { Shown } from '../../core/types/record'
+import type { Register } from '../../core/types/register'
 import { worded } from '../../forms/answerText'
 import { lower, periodNamed } from '../../text/periods'
 import { said } from '../../text/text'

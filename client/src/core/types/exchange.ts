@@ -1,0 +1,46 @@
+import type { Outcome } from './mutation'
+import type { Copy } from './record'
+
+export interface Answer {
+  nonce: string
+  now?: string
+  outcomes?: Record<string, Outcome>
+  changes?: Copy[]
+  gone?: string[]
+  reset?: Record<string, string>
+  want?: string[]
+  cursor: string
+  more?: boolean
+  safe?: Record<string, number>
+  catalog?: string
+}
+
+export type Queue = { mutations: number; photos: number; oldest?: string; free_mb?: number }
+
+/** How far an account has synchronised. */
+export interface Mark {
+  cursor?: string
+  safe?: Record<string, number>
+  want?: string[]
+  catalog?: string
+  /** What the server was last told of the outbox. */
+  queue?: Queue
+  batchBytes?: number
+  batchCount?: number
+  lastSync?: string
+  pruned?: string
+}
+
+/** `why` is a refusal's code, or `timeout`, `network`. `waiting`, `sent` and `of` count records, `clock` minutes. */
+export interface Status {
+  state: 'idle' | 'sending' | 'waiting' | 'failed'
+  why?: string
+  waiting: number
+  /** Records with something that the server did not take and nobody has mended yet. */
+  refused: number
+  sent: number
+  of: number
+  lastSync: string | null
+  next?: string
+  clock?: number
+}

@@ -1,0 +1,51 @@
+import type { Words } from './json'
+
+export type Choice = { value: string; label: Words; retired?: boolean; least?: number }
+
+/** A heading over fields; with `most` the numbers under it are points. */
+export type Section = { key: string; title: Words; most?: number; adds: 'points' | 'bonus' | 'penalty' }
+
+export interface Field {
+  name: string
+  type: string
+  label: Words
+  help?: Words
+  required?: boolean
+  range?: [number, number]
+  length?: [number, number]
+  places?: number
+  plausible?: [number, number]
+  unit?: Words
+  choices?: Choice[]
+  choices_from?: string
+  show_when?: { field: string; equals: string | number | boolean }
+  copy_from?: { field: string; of: string }
+  to?: string
+  across?: boolean
+  fields?: Field[]
+  section?: string
+  points?: string
+  computed?: { how: 'total' | 'rating' | 'all'; of?: string[] }
+  /** The levels or kinds of the units that are asked; all, if there are none. */
+  applies_to?: string[]
+  retired?: boolean
+}
+
+export interface Register {
+  key: string
+  version: number
+  title: Words
+  help?: Words
+  by: string[]
+  period: string
+  natural_key: boolean
+  period_from: string | null
+  review: string[]
+  list?: { title?: string }
+  applies_to?: string[]
+  sections?: Section[]
+  /** Its records say that there is nothing to report; the fields that name the register and the period. */
+  nothing?: { register: string; period: string }
+  rules: { check: string; fields: [string, string] }[]
+  fields: Field[]
+}
