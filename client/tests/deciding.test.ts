@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from 'vitest'
+import { HOLD } from '../src/core/hold'
 import type { Item } from '../src/core/types/mutation'
-import { decide, HOLD, pending, takeBack } from '../src/records/decisions'
+import { decide, pending, takeBack } from '../src/records/decisions'
 import { act, dismiss } from '../src/records/records'
 import { read, write } from '../src/store/database'
 import { pick } from '../src/sync/batch'

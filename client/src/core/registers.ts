@@ -1,38 +1,14 @@
 /** Registers as the catalog has them: what a form asks for, whether answers to it hold, what a record is called. */
 
-import { me } from '../store/accounts'
-import { read } from '../store/database'
-import { lower, periodNamed } from '../text/periods'
 import { computed } from './score'
-import type { Catalog } from './types/catalog'
 import type { Json } from './types/json'
 import type { Fault } from './types/mutation'
-import type { Copy } from './types/record'
 import type { Field, Register } from './types/register'
 import { clean, isNumber, lengthOf, missing, type Options, Wrong } from './values'
 
 type Faults = Record<string, Fault>
 type Part = 'set' | 'add' | 'remove'
 const LISTS = ['choices', 'persons', 'photos']
-
-let held: Catalog | null = null
-
-/** What the account in use needs to work offline; null before its first synchronisation. */
-export async function catalog(): Promise<Catalog | null> {
-  const account = await me()
-  const found = await read(['catalogs'], (tx) => tx.objectStore('catalogs').get(account))
-  held = found ?? null
-  return held
-}
-
-/** The catalog as it was last asked for, without waiting. */
-export const atHand = () => held
-
-/** The register of a form such as "key@2", in the version that there is. */
-export function register(form: string | null, within: Catalog | null = held): Register | undefined {
-  const key = form?.split('@')[0]
-  return within?.registers.find((one) => one.key === key)
-}
 
 /** How mutations name a register. */
 export const formOf = ({ key, version }: Register) => `${key}@${version}`
@@ -110,12 +86,6 @@ export function shown(register: Register, data: Json, unit?: string[]): Set<stri
 export const applies = ({ applies_to }: Pick<Field, 'applies_to'>, unit?: string[]) =>
   !applies_to || !unit || applies_to.some((one) => unit.includes(one))
 
-/** A unit's level and kind: what registers say of units is said by these. */
-export function about(id: string): string[] {
-  const unit = held?.units.find((one) => one.id === id)
-  return [unit?.level, unit?.kind].filter((one) => !!one) as string[]
-}
-
 /** The answers that count: those whose condition holds, and what follows from them. */
 export function answered(register: Register, data: Json): Json {
   const seen = visible(register, data)
@@ -140,30 +110,4 @@ export function flags(register: Register, data: Json): string[] {
     return alike && low > high
   })
   return broken.map(({ check, fields }) => `${check}:${fields}`)
-}
-
-/** What a record is called: the field that its register names, else the register's title and the period. */
-export function titleOf(copy: Pick<Copy, 'form' | 'data'> & { period?: string | null }, language: 'vi' | 'en' = 'vi') {
-  const found = register(copy.form)
-  const named = found?.list?.title && copy.data[found.list.title]
-  if (typeof named === 'string' && named) return named
-  return [found?.title[language], lower(periodNamed(copy.period ?? null))].filter(Boolean).join(', ')
-}
-
-/** The name of an account or unit, or '' where the catalog does not know it. */
-export function nameOf(id: string | null): string {
-  return [...(held?.people ?? []), ...(held?.units ?? [])].find((one) => one.id === id)?.name ?? ''
-}
-
-/** All of a record that a person may look for: what was written, what choices are called, who it names. */
-export function textOf(copy: Copy): string {
-  const found = register(copy.form)
-  const said: string[] = [found?.title.vi ?? '', nameOf(copy.author)]
-  for (const [name, value] of Object.entries(copy.data)) {
-    for (const one of [value].flat()) {
-      const choice = found && fieldOf(found, name)?.choices?.find((offered) => offered.value === one)
-      said.push(choice ? choice.label.vi : typeof one === 'string' ? nameOf(one) || one : '')
-    }
-  }
-  return said.join('\n')
 }

@@ -1,6 +1,7 @@
-import { fieldOf, nameOf } from '../core/registers'
+import { fieldOf } from '../core/registers'
 import type { Json } from '../core/types/json'
 import type { Field, Register } from '../core/types/register'
+import { nameOf } from '../records/catalog'
 import { day, number } from '../text/format'
 import { said, t } from '../text/text'
 import { isEmpty } from './edit'

@@ -1,7 +1,7 @@
-import { titleOf } from '../core/registers'
 import type { Field } from '../core/types/register'
 import { useWatched } from '../parts/live'
 import { list } from '../records/records'
+import { titleOf } from '../records/titles'
 import { language, t } from '../text/text'
 import { titles } from './answerText'
 import type { Option } from './Pick'

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks'
-import { atHand, catalog } from '../core/registers'
 import type { Catalog } from '../core/types/catalog'
 import type { Status } from '../core/types/exchange'
+import { atHand, catalog } from '../records/catalog'
 import { watch } from '../records/records'
 import { status, watchStatus } from '../sync/status'
 import { trouble } from './Trouble'

@@ -1,5 +1,5 @@
-import { register } from '../core/registers'
 import type { Shown } from '../core/types/record'
+import { register } from '../records/catalog'
 import type { Key } from '../text/text'
 import type { IconName } from './Icon'
 

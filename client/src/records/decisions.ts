@@ -1,15 +1,13 @@
 /** A reviewer's decisions: in the outbox at once, held back for some seconds in which they can be taken back. */
 
+import { HOLD } from '../core/hold'
 import { clock, uuid7 } from '../core/ids'
 import type { Item, Mutation, Refusal } from '../core/types/mutation'
 import { me } from '../store/accounts'
 import { tell } from '../store/announcements'
 import { read, StorageFailed, write } from '../store/database'
 import { enqueue } from '../store/outbox'
-import { HOLD } from '../sync/batch'
 import { decided, NotSaved } from './records'
-
-export { HOLD }
 
 /** A record as it was looked at: what is decided is decided on `version`. */
 export interface Judged {

@@ -1,8 +1,9 @@
 /** "Không phát sinh": a record by which a unit says that it has nothing to report; it works offline as any other. */
 
-import { atHand, formOf, register as registerOf } from '../core/registers'
+import { formOf } from '../core/registers'
 import type { Register } from '../core/types/register'
 import { said } from '../text/text'
+import { atHand, register as registerOf } from './catalog'
 import { save } from './records'
 
 /** The register that such records are of; undefined before the catalog came, or where there is none. */

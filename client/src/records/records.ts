@@ -2,16 +2,17 @@
 
 import { matches } from '../core/folding'
 import { clock, uuid7 } from '../core/ids'
-import { atHand, register, textOf } from '../core/registers'
 import type { Json } from '../core/types/json'
 import type { Edit, Item, Mutation, Opened } from '../core/types/mutation'
 import type { Shown } from '../core/types/record'
 import { me } from '../store/accounts'
 import { listen, tell } from '../store/announcements'
-import { read, StorageFailed, type Tx, write } from '../store/database'
+import { RECORD_STORES, read, StorageFailed, type Tx, write } from '../store/database'
 import { endDraft } from '../store/drafts'
 import { enqueue, history, joined, looked, opened, puts } from '../store/outbox'
-import { ALL, everything, one } from './shown'
+import { atHand, register } from './catalog'
+import { everything, one } from './shown'
+import { textOf } from './titles'
 
 /** Nothing was saved. `text` holds what was typed, to be copied elsewhere; `full`: the phone has no room left. */
 export class NotSaved extends Error {
@@ -86,13 +87,13 @@ export async function act(
 /** What a form on `record` has seen, to be handed to `save` when it is saved, however much later. */
 export async function openForm(record: string): Promise<Opened> {
   const account = await me()
-  return read(ALL, (tx) => seenOf(tx, account, record))
+  return read(RECORD_STORES, (tx) => seenOf(tx, account, record))
 }
 
 /** The record as its owner sees it, or null if there is nothing. */
 export async function get(id: string): Promise<Shown | null> {
   const account = await me()
-  return read(ALL, (tx) => one(tx, account, id))
+  return read(RECORD_STORES, (tx) => one(tx, account, id))
 }
 
 /** All that can be shown, what is unsent first, then the last changed. */
@@ -136,7 +137,7 @@ export async function dismiss(record: string): Promise<void> {
 
 async function saving(what: Json, job: (tx: Tx<'readwrite'>, account: string) => Promise<string>): Promise<string> {
   const account = await me()
-  const record = await write([...ALL, 'drafts'], (tx) => job(tx, account)).catch((error) => {
+  const record = await write([...RECORD_STORES, 'drafts'], (tx) => job(tx, account)).catch((error) => {
     throw error instanceof StorageFailed ? new NotSaved(JSON.stringify(what, null, 1), error) : error
   })
   tell({ account, records: [record], saved: true })

@@ -4,9 +4,7 @@ import { lay, rev } from '../core/overlay'
 import type { Item, Refused } from '../core/types/mutation'
 import type { Copy, Shown } from '../core/types/record'
 import { listen } from '../store/announcements'
-import { read, type Store, type Tx } from '../store/database'
-
-export const ALL: Store[] = ['outbox', 'journal', 'refused', 'copies']
+import { RECORD_STORES, read, type Tx } from '../store/database'
 
 /** One record, or null if there is nothing. */
 export async function one(tx: Tx<'readonly' | 'readwrite'>, account: string, id: string): Promise<Shown | null> {
@@ -54,7 +52,7 @@ listen(({ account, records }) => {
   if (!records) return forget()
   held.records = held.records.then(async (all) => {
     for (const id of records) {
-      const shown = await read(ALL, (tx) => one(tx, account, id))
+      const shown = await read(RECORD_STORES, (tx) => one(tx, account, id))
       if (shown) all.set(id, shown)
       else all.delete(id)
     }
@@ -65,7 +63,7 @@ listen(({ account, records }) => {
 
 async function load(account: string): Promise<Map<string, Shown>> {
   const [copies, queue, refused] = await read(
-    ALL,
+    RECORD_STORES,
     async (tx): Promise<[Copy[], Item[], Item[]]> => [
       await tx.objectStore('copies').getAll(IDBKeyRange.bound([account], [account, []])),
       await tx.objectStore('outbox').index('account').getAll(account),

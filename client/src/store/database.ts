@@ -27,6 +27,8 @@ export interface Work extends DBSchema {
   catalogs: { key: string; value: Catalog }
 }
 export type Store = 'outbox' | 'journal' | 'refused' | 'drafts' | 'accounts' | 'copies' | 'marks' | 'catalogs'
+/** The stores that together say how a record looks on this phone. */
+export const RECORD_STORES: Store[] = ['outbox', 'journal', 'refused', 'copies']
 export type Tx<Mode extends IDBTransactionMode> = IDBPTransaction<Work, Store[], Mode>
 
 /** IndexedDB did not take or give something, opened anew or not. `full`: the phone has no room left. */

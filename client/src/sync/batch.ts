@@ -1,5 +1,6 @@
 /** What goes into one request, and how it shrinks, grows and waits. Twin of sync/phone/batch.py. */
 
+import { isHeld } from '../core/hold'
 import type { Mark, Queue } from '../core/types/exchange'
 import type { Json } from '../core/types/json'
 import type { Item, Mutation } from '../core/types/mutation'
@@ -15,9 +16,6 @@ const MOST_WAIT = 300
 const size = (mutation: Mutation) => new TextEncoder().encode(JSON.stringify(mutation)).length + 1
 const applied = (item: Item) => !!item.outcome?.version
 const waits = (item: Item) => !!item.outcome?.wait
-/** A decision stays that long, in milliseconds, to be taken back; a clock set back does not keep it longer. */
-export const HOLD = 10_000
-const holds = ({ held = 0 }: Item, now: number) => held > now && held <= now + HOLD
 
 /**
  * The next mutations to send, in order, at least one if there is one.
@@ -26,7 +24,7 @@ const holds = ({ held = 0 }: Item, now: number) => held > now && held <= now + H
  * taken back stays, with all of its record.
  */
 export function pick(outbox: Item[], { batchBytes = 64 * 1024, batchCount = 200 }: Mark, now = Date.now()): Item[] {
-  const held = new Set(outbox.filter((item) => holds(item, now)).map(({ record }) => record))
+  const held = new Set(outbox.filter((item) => isHeld(item, now)).map(({ record }) => record))
   const unsent = outbox.filter((item) => !applied(item) && !held.has(item.record))
   const waiting = new Set(unsent.filter(waits).map(({ record }) => record))
   const fit = unsent.filter((item) => !item.alone)

@@ -5,8 +5,7 @@ import type { Account } from '../core/types/account'
 import type { Answer, Mark, Queue } from '../core/types/exchange'
 import type { Item, Refusal } from '../core/types/mutation'
 import type { Copy } from '../core/types/record'
-import { ALL } from '../records/shown'
-import { type Tx, write } from '../store/database'
+import { RECORD_STORES, type Tx, write } from '../store/database'
 import { apply, inspect, type State } from './applyAnswer'
 import { larger, pick, smaller } from './batch'
 
@@ -33,7 +32,7 @@ export function freeze(account: string): Promise<Held & { picked: Item[]; fresh:
  */
 export async function take(account: Account, asked: string | undefined, answer: Answer, told?: Queue) {
   inspect(answer)
-  return write([...ALL, 'marks'], async (tx) => {
+  return write([...RECORD_STORES, 'marks'], async (tx) => {
     const { outbox, mark } = await around(tx, account.id)
     if (mark.cursor !== asked) return null
     const now = clock()

@@ -1,17 +1,17 @@
 import '../../look/desk-office.css'
-import { register } from '../../core/registers'
 import type { Json } from '../../core/types/json'
 import { useCatalog } from '../../parts/live'
+import { register } from '../../records/catalog'
 import { type DeskKey, d } from '../../text/desk'
 import vi from '../../text/desk/vi.json'
 import { moment } from '../../text/format'
 import { said } from '../../text/text'
 import { called } from '../devices/deviceName'
-import type { Shown } from '../frame/screens'
 import { Choose, Find, filter, filtered, unitChoices } from '../shared/Filters'
 import { Further } from '../shared/NextPage'
 import { Answer } from '../shared/ResourceView'
 import { above, dayOf, roleWord } from '../shared/roles'
+import type { ScreenProps } from '../shared/screen'
 import { Title } from '../shared/Title'
 import { useAsked } from '../shared/useResource'
 
@@ -29,7 +29,7 @@ const KINDS: Record<string, string> = {
 }
 
 /** Who did what, when, from where: a list that is only added to, found by words, days and kinds. */
-export default function Audit({ query }: Shown) {
+export default function Audit({ query }: ScreenProps) {
   useCatalog()
   const asked = useAsked(`/api/audit?${query}`)
   const entries: Json[] = asked.found?.body.entries ?? []

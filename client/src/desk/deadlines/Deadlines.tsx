@@ -2,23 +2,24 @@ import '../../look/desk-reports.css'
 import type { Json } from '../../core/types/json'
 import { useCatalog } from '../../parts/live'
 import { d } from '../../text/desk'
-import { day, number, today } from '../../text/format'
-import type { Shown } from '../frame/screens'
+import { number } from '../../text/format'
 import { Choose, periodChoices, unitChoices } from '../shared/Filters'
 import { periodNamed, registerNamed } from '../shared/names'
 import { Answer } from '../shared/ResourceView'
+import type { ScreenProps } from '../shared/screen'
 import { Title } from '../shared/Title'
 import { useAsked } from '../shared/useResource'
+import { Due } from './Due'
 import { MissingUnits } from './Nonreporting'
 
 /** What is due, and who has not answered: register by register, then unit by unit. */
-export default function Missing({ id, query }: Shown) {
+export default function Missing({ id, query }: ScreenProps) {
   useCatalog()
   if (id) return <MissingUnits key={id} register={id} query={query} />
   return <Registers query={query} />
 }
 
-function Registers({ query }: Pick<Shown, 'query'>) {
+function Registers({ query }: Pick<ScreenProps, 'query'>) {
   const answer = useAsked(`/api/dues?${query}`)
   const rows: Json[] | undefined = answer.found?.body.dues
   const units = unitChoices()
@@ -97,14 +98,5 @@ function Row({ row, query }: { row: Json; query: URLSearchParams }) {
         {extra.length > 0 && <span class="meta">{extra.join(' · ')}</span>}
       </td>
     </tr>
-  )
-}
-
-export function Due({ due, left }: { due: string | null; left: number }) {
-  if (!due) return <span class="meta">{d('missing.no_due')}</span>
-  return (
-    <>
-      {day(due)} {left > 0 && due < today() && <span class="word needs">{d('missing.overdue')}</span>}
-    </>
   )
 }

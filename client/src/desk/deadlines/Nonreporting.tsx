@@ -11,7 +11,7 @@ import { periodNamed, registerNamed } from '../shared/names'
 import { Answer } from '../shared/ResourceView'
 import { Title } from '../shared/Title'
 import { useAsked } from '../shared/useResource'
-import { Due } from './Deadlines'
+import { Due } from './Due'
 
 /** One register and period: the units that have not answered, by name, and those that have. */
 export function MissingUnits({ register, query }: { register: string; query: URLSearchParams }) {

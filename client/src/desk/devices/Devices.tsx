@@ -4,11 +4,11 @@ import type { Json } from '../../core/types/json'
 import { useCatalog } from '../../parts/live'
 import { d } from '../../text/desk'
 import { moment } from '../../text/format'
-import type { Shown } from '../frame/screens'
 import { Choose, unitChoices } from '../shared/Filters'
 import { Further } from '../shared/NextPage'
 import { Answer } from '../shared/ResourceView'
 import { above } from '../shared/roles'
+import type { ScreenProps } from '../shared/screen'
 import { Title } from '../shared/Title'
 import { useAsked } from '../shared/useResource'
 import { Phones } from './DeviceList'
@@ -16,7 +16,7 @@ import { Phones } from './DeviceList'
 const EVERY = 60_000
 
 /** Who of a unit, and of all below it, has what on their devices: never a ranking, always as old as it is. */
-export default function Devices({ query }: Shown) {
+export default function Devices({ query }: ScreenProps) {
   useCatalog()
   const over = above()
   const unit = query.get('unit') ?? who().roles[0]?.unit ?? ''

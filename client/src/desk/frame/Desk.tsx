@@ -6,9 +6,10 @@ import { trouble } from '../../parts/Trouble'
 import { sendHeld } from '../../records/decisions'
 import { go, useRoute } from '../../routes/route'
 import { d, useDeskWords } from '../../text/desk'
+import type { ScreenProps } from '../shared/screen'
 import { Title } from '../shared/Title'
 import { Side } from './Side'
-import { ALL, mine, type Screen, type Shown } from './screens'
+import { ALL, mine, type Screen } from './screens'
 import { applyLook } from './theme'
 
 /** The desk: what the school's office, the commune and the department do with what the phones sent. */
@@ -50,8 +51,8 @@ function keepDesk(): void {
   void navigator.serviceWorker?.ready.then((it) => it.active?.postMessage('desk'))
 }
 
-function Loaded({ screen, ...shown }: { screen: Screen } & Shown) {
-  const [Drawn, setDrawn] = useState<ComponentType<Shown>>()
+function Loaded({ screen, ...shown }: { screen: Screen } & ScreenProps) {
+  const [Drawn, setDrawn] = useState<ComponentType<ScreenProps>>()
   const [failed, setFailed] = useState(false)
   const online = useOnline()
   useEffect(() => {

@@ -1,13 +1,8 @@
 import type { ComponentType } from 'preact'
 import { who } from '../../account/who'
 import type { DeskKey } from '../../text/desk'
+import type { ScreenProps } from '../shared/screen'
 import type { SignName } from './Sign'
-
-/** What a screen of the desk is given: what follows its name in the address, and the query with all its filters. */
-export interface Shown {
-  id: string
-  query: URLSearchParams
-}
 
 export interface Screen {
   /** As in the address: `/so/<name>/<id>`. */
@@ -20,7 +15,7 @@ export interface Screen {
   inner?: true
   /** What is asked, now and then, for how many `waiting` it shows there. */
   counts?: string
-  load: () => Promise<{ default: ComponentType<Shown> }>
+  load: () => Promise<{ default: ComponentType<ScreenProps> }>
 }
 
 export const OFFICE = ['leader', 'commune', 'department'] as const

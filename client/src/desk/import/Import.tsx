@@ -7,9 +7,9 @@ import { trouble } from '../../parts/Trouble'
 import { d } from '../../text/desk'
 import { moment } from '../../text/format'
 import { language } from '../../text/text'
-import type { Shown } from '../frame/screens'
 import { Drop } from '../shared/FileDrop'
 import { Answer } from '../shared/ResourceView'
+import type { ScreenProps } from '../shared/screen'
 import { Title } from '../shared/Title'
 import { useAsked } from '../shared/useResource'
 import { Changes } from './Changes'
@@ -20,7 +20,7 @@ const ACCEPT = `.xlsx,${TYPE}`
 type Bad = { name: string; faults: string[] }
 
 /** Units and people from a workbook: what it would change, what is wrong with it, and then all of it or nothing. */
-export default function Import({ query }: Shown) {
+export default function Import({ query }: ScreenProps) {
   const asked = useAsked('/api/import')
   const [brought, setBrought] = useState<Json | null>()
   const [bad, setBad] = useState<Bad>()

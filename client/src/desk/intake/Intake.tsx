@@ -1,7 +1,7 @@
 import './Intake.css'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { Refusal, say } from '../../api/requests'
-import { fieldOf, register as registerOf, titleOf } from '../../core/registers'
+import { fieldOf } from '../../core/registers'
 import type { Json } from '../../core/types/json'
 import type { Register } from '../../core/types/register'
 import { worded } from '../../forms/answerText'
@@ -9,12 +9,14 @@ import { Icon } from '../../parts/Icon'
 import { useCatalog } from '../../parts/live'
 import { say as tell } from '../../parts/Toast'
 import { trouble } from '../../parts/Trouble'
+import { register as registerOf } from '../../records/catalog'
+import { titleOf } from '../../records/titles'
 import { type DeskKey, d } from '../../text/desk'
 import { moment } from '../../text/format'
 import { language, said } from '../../text/text'
-import type { Shown } from '../frame/screens'
 import { Choose, unitChoices } from '../shared/Filters'
 import { Answer } from '../shared/ResourceView'
+import type { ScreenProps } from '../shared/screen'
 import { Title } from '../shared/Title'
 import { useAsked } from '../shared/useResource'
 
@@ -23,7 +25,7 @@ const APART = 5 * 60_000 // milliseconds by which a phone's clock may be off bef
 const VERBS = ['submit', 'withdraw', 'delete', 'restore', 'comment', 'return', 'reject', 'reopen']
 
 /** What a unit could not take when it came: a leader takes it in, or refuses it and says why. */
-export default function Kept({ query }: Shown) {
+export default function Kept({ query }: ScreenProps) {
   useCatalog()
   const asked = new URLSearchParams(query)
   const answer = useAsked(`/api/quarantine?${asked}`, EVERY)

@@ -4,9 +4,9 @@ import { d } from '../../text/desk'
 import { moment } from '../../text/format'
 import { lower } from '../../text/periods'
 import { t } from '../../text/text'
-import type { Shown } from '../frame/screens'
 import { Choose, filter, periodWords } from '../shared/Filters'
 import { Answer } from '../shared/ResourceView'
+import type { ScreenProps } from '../shared/screen'
 import { Title } from '../shared/Title'
 import { useAsked } from '../shared/useResource'
 import { Bars } from './Bars'
@@ -25,7 +25,7 @@ const EVERY = 5_000 // milliseconds; an answer that has not changed costs next t
 const ASKED = ['unit', 'register', 'period', 'status']
 
 /** How the movement goes in a unit and all below it: figures, charts, who has sent; fresh while it is open. */
-export default function Overview({ query }: Shown) {
+export default function Overview({ query }: ScreenProps) {
   const asked = new URLSearchParams([...query].filter(([name]) => ASKED.includes(name)))
   const path = `/api/overview?${asked}`
   const answer = useAsked(path, EVERY)

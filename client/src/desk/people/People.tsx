@@ -6,11 +6,11 @@ import { Icon } from '../../parts/Icon'
 import { useCatalog } from '../../parts/live'
 import { d } from '../../text/desk'
 import { moment, number } from '../../text/format'
-import type { Shown } from '../frame/screens'
 import { Choose, Find, filter, unitChoices } from '../shared/Filters'
 import { Further } from '../shared/NextPage'
 import { Answer } from '../shared/ResourceView'
 import { above, ROLES, rolesOf, roleWord } from '../shared/roles'
+import type { ScreenProps } from '../shared/screen'
 import { Title } from '../shared/Title'
 import { useAsked } from '../shared/useResource'
 import { Codes } from './Codes'
@@ -18,7 +18,7 @@ import { Hire } from './Hire'
 import { Person } from './Person'
 
 /** Everybody whom one looks after: found by name, taken on, and given a code to sign in with. */
-export default function People({ id, query }: Shown) {
+export default function People({ id, query }: ScreenProps) {
   return id ? <Person key={id} id={id} /> : <List query={query} />
 }
 

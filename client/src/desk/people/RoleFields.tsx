@@ -1,6 +1,6 @@
 import { useEffect } from 'preact/hooks'
-import { atHand } from '../../core/registers'
 import type { Unit } from '../../core/types/account'
+import { atHand } from '../../records/catalog'
 import { d } from '../../text/desk'
 import { unitChoices } from '../shared/Filters'
 import { givable, KIND_OF, roleWord } from '../shared/roles'

@@ -1,5 +1,6 @@
-import { atHand, fieldOf } from '../../core/registers'
+import { fieldOf } from '../../core/registers'
 import type { Json } from '../../core/types/json'
+import { atHand } from '../../records/catalog'
 import { type DeskKey, d } from '../../text/desk'
 import { said } from '../../text/text'
 import { month } from '../overview/numbers'

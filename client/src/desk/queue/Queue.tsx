@@ -5,7 +5,6 @@ import { watch } from '../../records/records'
 import { go } from '../../routes/route'
 import { d } from '../../text/desk'
 import { number } from '../../text/format'
-import type { Shown } from '../frame/screens'
 import { settle, usePending } from '../review/decisions'
 import { Keys } from '../review/KeyHelp'
 import { countsPath, facet, listPath, recordPath } from '../review/queueAddress'
@@ -16,6 +15,7 @@ import { verbFor, waitsForMe } from '../review/verbs'
 import { filter } from '../shared/Filters'
 import { Answer } from '../shared/ResourceView'
 import { calledIn } from '../shared/recordText'
+import type { ScreenProps } from '../shared/screen'
 import { Title } from '../shared/Title'
 import { useAsked } from '../shared/useResource'
 import { Bulk } from './BulkActions'
@@ -26,7 +26,7 @@ import { QueueLine } from './QueueRow'
 const EVERY = 20_000 // milliseconds between two looks at the queue
 
 /** What waits for one's word: found by filters that stay in the address, decided by keyboard or in bulk. */
-export default function Queue({ query }: Shown) {
+export default function Queue({ query }: ScreenProps) {
   const list = useAsked(listPath(query), EVERY)
   const counts = useAsked(countsPath(query), EVERY)
   const waiting = usePending()

@@ -1,5 +1,5 @@
-import { atHand } from '../../core/registers'
 import type { Json } from '../../core/types/json'
+import { atHand } from '../../records/catalog'
 import { d } from '../../text/desk'
 import { number } from '../../text/format'
 import { said, t } from '../../text/text'

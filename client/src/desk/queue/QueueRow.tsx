@@ -1,9 +1,8 @@
-import { nameOf, register as registerOf, titleOf } from '../../core/registers'
 import type { Json } from '../../core/types/json'
 import type { Shown as Record } from '../../core/types/record'
-import { Icon } from '../../parts/Icon'
 import { beside } from '../../parts/RecordLine'
-import { standing } from '../../parts/standing'
+import { nameOf, register as registerOf } from '../../records/catalog'
+import { titleOf } from '../../records/titles'
 import { d } from '../../text/desk'
 import { day } from '../../text/format'
 import { periodNamed } from '../../text/periods'
@@ -11,6 +10,7 @@ import { language, said, t } from '../../text/text'
 import { recordPath } from '../review/queueAddress'
 import { waitsForMe } from '../review/verbs'
 import { type Called, figures, open, personIn, waits } from '../shared/recordText'
+import { Standing } from '../shared/Standing'
 
 interface Props {
   record: Json
@@ -90,15 +90,6 @@ function Signs({ record }: { record: Json }) {
       {signs.map((words) => (
         <span key={words}>{words}</span>
       ))}
-    </span>
-  )
-}
-
-export function Standing({ record }: { record: Json }) {
-  const { word, icon, tone } = standing({ ...record, refused: [], pending: 0 } as unknown as Record)
-  return (
-    <span class={`word ${tone}`}>
-      <Icon name={icon} /> {t(word)}
     </span>
   )
 }

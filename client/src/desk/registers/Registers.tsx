@@ -7,10 +7,10 @@ import { say as tell } from '../../parts/Toast'
 import { trouble } from '../../parts/Trouble'
 import { go } from '../../routes/route'
 import { d } from '../../text/desk'
-import type { Shown } from '../frame/screens'
 import { Drop } from '../shared/FileDrop'
 import { Answer } from '../shared/ResourceView'
 import { download } from '../shared/saveFile'
+import type { ScreenProps } from '../shared/screen'
 import { Title } from '../shared/Title'
 import { useAsked } from '../shared/useResource'
 import { Draft } from './Draft'
@@ -21,7 +21,7 @@ const TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 const ACCEPT = `.xlsx,.toml,.json,${TYPE}`
 
 /** The registers themselves: what there is, and a new one from a file, seen as on a phone before it is published. */
-export default function Registers({ id }: Shown) {
+export default function Registers({ id }: ScreenProps) {
   const asked = useAsked('/api/registers')
   const [draft, setDraft] = useState<Json | null>(null)
   const [bad, setBad] = useState<{ name: string; faults: Fault[] }>()

@@ -1,6 +1,7 @@
 import { unitsAs } from '../../account/who'
-import { fieldOf, register as registerOf } from '../../core/registers'
+import { fieldOf } from '../../core/registers'
 import type { Json } from '../../core/types/json'
+import { register as registerOf } from '../../records/catalog'
 import { d } from '../../text/desk'
 import { moment, number } from '../../text/format'
 import { said } from '../../text/text'

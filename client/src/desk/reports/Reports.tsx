@@ -2,8 +2,8 @@ import '../../look/desk-reports.css'
 import { unitsAs } from '../../account/who'
 import { useCatalog } from '../../parts/live'
 import { d } from '../../text/desk'
-import type { Shown } from '../frame/screens'
 import { filtered } from '../shared/Filters'
+import type { ScreenProps } from '../shared/screen'
 import { Title } from '../shared/Title'
 import { Files } from './Files'
 import { Standings } from './Ranking'
@@ -11,7 +11,7 @@ import { Frozen } from './Snapshots'
 import { Templates } from './Templates'
 
 /** Reports: files to fetch, figures that are frozen, and the template that Word reports are made from. */
-export default function Reports({ query }: Shown) {
+export default function Reports({ query }: ScreenProps) {
   useCatalog()
   const part = query.get('phan') ?? ''
   const parts: [string, string][] = [

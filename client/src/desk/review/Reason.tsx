@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { register as registerOf } from '../../core/registers'
 import type { Json } from '../../core/types/json'
 import { isEmpty } from '../../forms/edit'
+import { register as registerOf } from '../../records/catalog'
 import { type DeskKey, d } from '../../text/desk'
 import { said, t } from '../../text/text'
 import { settle } from './decisions'

@@ -3,23 +3,24 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import { who } from '../../account/who'
 import { say as keepSaying } from '../../api/requests'
 import { lay } from '../../core/overlay'
-import { nameOf, register as registerOf, titleOf } from '../../core/registers'
 import type { Json } from '../../core/types/json'
 import type { Copy } from '../../core/types/record'
 import type { Register } from '../../core/types/register'
 import { Icon } from '../../parts/Icon'
 import { useCatalog } from '../../parts/live'
 import { beside } from '../../parts/RecordLine'
+import { nameOf, register as registerOf } from '../../records/catalog'
 import { watch } from '../../records/records'
+import { titleOf } from '../../records/titles'
 import { go } from '../../routes/route'
 import { d } from '../../text/desk'
 import { day, moment, number } from '../../text/format'
 import { periodNamed } from '../../text/periods'
 import { language, said, t } from '../../text/text'
-import type { Shown } from '../frame/screens'
-import { Standing } from '../queue/QueueRow'
 import { Answer } from '../shared/ResourceView'
 import { calledIn, open, personIn, waits } from '../shared/recordText'
+import { Standing } from '../shared/Standing'
+import type { ScreenProps } from '../shared/screen'
 import { Title } from '../shared/Title'
 import { type Asked, useAsked } from '../shared/useResource'
 import { Deeds, type Words } from './Actions'
@@ -47,11 +48,11 @@ function orderOf(path: string, listed: string[], id: string): string[] {
 }
 
 /** One record before the reviewer's eyes, with what changed since they last saw it. */
-export default function Review({ id, query }: Shown) {
+export default function Review({ id, query }: ScreenProps) {
   return <One key={id} id={id} query={query} />
 }
 
-function One({ id, query }: Shown) {
+function One({ id, query }: ScreenProps) {
   useCatalog()
   const asked = useAsked(`/api/records/${encodeURIComponent(id)}`, EVERY)
   const list = useAsked(listPath(query))

@@ -1,18 +1,18 @@
 import '../../look/desk-overview.css'
 import './School.css'
 import { who } from '../../account/who'
-import { atHand } from '../../core/registers'
 import type { Register } from '../../core/types/register'
+import { atHand } from '../../records/catalog'
 import { d } from '../../text/desk'
 import { number } from '../../text/format'
 import { said } from '../../text/text'
-import type { Shown } from '../frame/screens'
 import { Figures } from '../overview/Figures'
 import { overview } from '../overview/links'
 import { Spread } from '../overview/Spread'
 import type { Overview } from '../overview/types'
 import { periodWords } from '../shared/Filters'
 import { Answer } from '../shared/ResourceView'
+import type { ScreenProps } from '../shared/screen'
 import { Title } from '../shared/Title'
 import { useAsked } from '../shared/useResource'
 import { New } from './NewRecord'
@@ -22,7 +22,7 @@ import { Records } from './Records'
 const EVERY = 15_000 // milliseconds
 
 /** A school: its models and activities, what spread from it, its people with what they have not sent. */
-export default function School({ id, query }: Shown) {
+export default function School({ id, query }: ScreenProps) {
   const answer = useAsked(id ? `/api/overview?unit=${id}` : null, EVERY)
   const told = answer.found?.body as Overview | undefined
   const writes = query.get('ghi')

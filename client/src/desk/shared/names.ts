@@ -1,4 +1,4 @@
-import { atHand } from '../../core/registers'
+import { atHand } from '../../records/catalog'
 import { said } from '../../text/text'
 import { periodWords } from './Filters'
 

@@ -6,9 +6,9 @@ import type { Json } from '../../core/types/json'
 import { Icon } from '../../parts/Icon'
 import { d } from '../../text/desk'
 import { number } from '../../text/format'
-import type { Shown } from '../frame/screens'
 import { Choose, Find } from '../shared/Filters'
 import { Answer } from '../shared/ResourceView'
+import type { ScreenProps } from '../shared/screen'
 import { Title } from '../shared/Title'
 import { useAsked } from '../shared/useResource'
 import { Clusters } from './Clusters'
@@ -17,7 +17,7 @@ import { Place } from './Unit'
 import { UnitSheet } from './UnitSheet'
 
 /** Every unit in its place; the department makes, renames, moves, merges and splits them, and keeps the clusters. */
-export default function Units({ id, query }: Shown) {
+export default function Units({ id, query }: ScreenProps) {
   const asked = useAsked('/api/units')
   const [making, setMaking] = useState(false)
   const units: Json[] = asked.found?.body.units ?? []

@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { register as registerOf } from '../../core/registers'
 import type { Shown } from '../../core/types/record'
 import { isEmpty } from '../../forms/edit'
 import { trouble } from '../../parts/Trouble'
+import { register as registerOf } from '../../records/catalog'
 import { type Key, said, t } from '../../text/text'
 import { judge } from './ReviewActions'
 

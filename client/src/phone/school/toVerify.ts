@@ -1,7 +1,7 @@
 import { unitsAs, who } from '../../account/who'
-import { atHand, register } from '../../core/registers'
 import type { Shown } from '../../core/types/record'
 import { disputed } from '../../parts/standing'
+import { atHand, register } from '../../records/catalog'
 import { list } from '../../records/records'
 
 /** Whether somebody else leads the unit too: then nobody verifies their own. */

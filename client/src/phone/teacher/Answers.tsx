@@ -1,4 +1,4 @@
-import { answered, shown, titleOf } from '../../core/registers'
+import { answered, shown } from '../../core/registers'
 import type { Json } from '../../core/types/json'
 import type { Shown } from '../../core/types/record'
 import type { Field, Register } from '../../core/types/register'
@@ -6,6 +6,7 @@ import { titles, worded } from '../../forms/answerText'
 import { isEmpty } from '../../forms/edit'
 import { useWatched } from '../../parts/live'
 import { get } from '../../records/records'
+import { titleOf } from '../../records/titles'
 import { language, said } from '../../text/text'
 import { Remark } from './Remark'
 

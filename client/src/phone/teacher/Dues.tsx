@@ -1,7 +1,7 @@
-import { atHand, register as registerOf } from '../../core/registers'
 import type { Due } from '../../core/types/catalog'
 import type { Shown } from '../../core/types/record'
 import { useWatched } from '../../parts/live'
+import { atHand, register as registerOf } from '../../records/catalog'
 import { list } from '../../records/records'
 import { day, today } from '../../text/format'
 import { said, t } from '../../text/text'

@@ -1,7 +1,7 @@
-import { nameOf } from '../../core/registers'
 import type { Shown, ThreadItem } from '../../core/types/record'
 import { wording } from '../../forms/faultText'
 import { Icon } from '../../parts/Icon'
+import { nameOf } from '../../records/catalog'
 import { moment } from '../../text/format'
 import { t } from '../../text/text'
 

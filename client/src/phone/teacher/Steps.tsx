@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks'
 import { type Entry, historyOf } from '../../api/reads'
-import { nameOf } from '../../core/registers'
 import type { Shown } from '../../core/types/record'
 import type { Register } from '../../core/types/register'
+import { nameOf } from '../../records/catalog'
 import { moment } from '../../text/format'
 import { type Key, t } from '../../text/text'
 

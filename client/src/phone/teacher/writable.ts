@@ -1,6 +1,7 @@
-import { about, applies, atHand } from '../../core/registers'
+import { applies } from '../../core/registers'
 import type { Register } from '../../core/types/register'
 import { unitFor } from '../../forms/start'
+import { about, atHand } from '../../records/catalog'
 import { said, t } from '../../text/text'
 
 /** The registers that this account may write. */

@@ -1,8 +1,9 @@
-import { answered, register as registerOf } from '../../core/registers'
+import { answered } from '../../core/registers'
 import type { Period } from '../../core/types/catalog'
 import type { Shown } from '../../core/types/record'
 import type { Register } from '../../core/types/register'
 import { worded } from '../../forms/answerText'
+import { register as registerOf } from '../../records/catalog'
 import { lower, periodNamed } from '../../text/periods'
 import { said } from '../../text/text'
 

@@ -1,0 +1,36 @@
+/** The catalog: the units, people, registers and periods that the account in use needs to work offline. */
+
+import type { Catalog } from '../core/types/catalog'
+import type { Register } from '../core/types/register'
+import { me } from '../store/accounts'
+import { read } from '../store/database'
+
+let held: Catalog | null = null
+
+/** What the account in use needs to work offline; null before its first synchronisation. */
+export async function catalog(): Promise<Catalog | null> {
+  const account = await me()
+  const found = await read(['catalogs'], (tx) => tx.objectStore('catalogs').get(account))
+  held = found ?? null
+  return held
+}
+
+/** The catalog as it was last asked for, without waiting. */
+export const atHand = () => held
+
+/** The register of a form such as "key@2", in the version that there is. */
+export function register(form: string | null, within: Catalog | null = held): Register | undefined {
+  const key = form?.split('@')[0]
+  return within?.registers.find((one) => one.key === key)
+}
+
+/** A unit's level and kind: what registers say of units is said by these. */
+export function about(id: string): string[] {
+  const unit = held?.units.find((one) => one.id === id)
+  return [unit?.level, unit?.kind].filter((one) => !!one) as string[]
+}
+
+/** The name of an account or unit, or '' where the catalog does not know it. */
+export function nameOf(id: string | null): string {
+  return [...(held?.people ?? []), ...(held?.units ?? [])].find((one) => one.id === id)?.name ?? ''
+}

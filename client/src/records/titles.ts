@@ -1,0 +1,27 @@
+/** What a record is called, and all of it that a person may look for. */
+
+import { fieldOf } from '../core/registers'
+import type { Copy } from '../core/types/record'
+import { lower, periodNamed } from '../text/periods'
+import { nameOf, register } from './catalog'
+
+/** What a record is called: the field that its register names, else the register's title and the period. */
+export function titleOf(copy: Pick<Copy, 'form' | 'data'> & { period?: string | null }, language: 'vi' | 'en' = 'vi') {
+  const found = register(copy.form)
+  const named = found?.list?.title && copy.data[found.list.title]
+  if (typeof named === 'string' && named) return named
+  return [found?.title[language], lower(periodNamed(copy.period ?? null))].filter(Boolean).join(', ')
+}
+
+/** All of a record that a person may look for: what was written, what choices are called, who it names. */
+export function textOf(copy: Copy): string {
+  const found = register(copy.form)
+  const said: string[] = [found?.title.vi ?? '', nameOf(copy.author)]
+  for (const [name, value] of Object.entries(copy.data)) {
+    for (const one of [value].flat()) {
+      const choice = found && fieldOf(found, name)?.choices?.find((offered) => offered.value === one)
+      said.push(choice ? choice.label.vi : typeof one === 'string' ? nameOf(one) || one : '')
+    }
+  }
+  return said.join('\n')
+}
