@@ -4,7 +4,7 @@ import { isEmpty } from '../../forms/edit'
 import { trouble } from '../../parts/Trouble'
 import { register as registerOf } from '../../records/catalog'
 import { type Key, said, t } from '../../text/text'
-import { judge } from './ReviewActions'
+import { review } from './review'
 
 const USUAL: Key[] = ['return.numbers', 'return.date', 'return.unclear', 'return.twice']
 
@@ -27,7 +27,7 @@ export function Return({ records, close, done }: Props) {
   const send = async (event: Event) => {
     event.preventDefault()
     if (!text.trim()) return setBare(true)
-    await judge('return', records, { text: text.trim(), ...(field && { field }) }).then(
+    await review('return', records, { text: text.trim(), ...(field && { field }) }).then(
       () => done(t('return.done', { n })),
       (error) => trouble(Object.assign(error, { text })),
     )

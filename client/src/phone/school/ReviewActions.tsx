@@ -3,10 +3,10 @@ import type { Shown } from '../../core/types/record'
 import { Icon } from '../../parts/Icon'
 import { say } from '../../parts/Toast'
 import { trouble } from '../../parts/Trouble'
-import { act } from '../../records/records'
 import { go } from '../../routes/route'
 import { t } from '../../text/text'
 import { Return } from './Return'
+import { review } from './review'
 import { toVerify } from './toVerify'
 
 interface Props {
@@ -16,19 +16,8 @@ interface Props {
   done?: () => void
 }
 
-/** A verb on what was seen: a version that came meanwhile is not what was judged. */
-export async function judge(
-  verb: string,
-  records: Shown[],
-  more: { text?: string; field?: string } = {},
-): Promise<void> {
-  for (const { id, unit, version, pending } of records) {
-    await act(verb, id, { unit, ...(version && !pending && { base: version }), ...more })
-  }
-}
-
-/** The leader's two answers, at the thumb: it is right, or it goes back with a reason. */
-export function Judge({ records, next, done }: Props) {
+/** A leader's two buttons at the foot of the screen: the records are right, or they go back with a reason. */
+export function ReviewActions({ records, next, done }: Props) {
   const [returns, setReturns] = useState(false)
   const n = records.length
   const after = async (words: string) => {
@@ -38,7 +27,7 @@ export function Judge({ records, next, done }: Props) {
     const [other] = next ? await toVerify() : []
     if (next) go(other ? `/ban-ghi/${other.id}?duyet=1` : '/duyet', true)
   }
-  const verify = () => judge('verify', records).then(() => after(t('verify.done', { n })), trouble)
+  const verify = () => review('verify', records).then(() => after(t('verify.done', { n })), trouble)
   return (
     <>
       <div class="actions">

@@ -9,7 +9,7 @@ import { nameOf, register as registerOf } from '../../records/catalog'
 import { titleOf } from '../../records/titles'
 import { day } from '../../text/format'
 import { language, said, t } from '../../text/text'
-import { Judge } from './ReviewActions'
+import { ReviewActions } from './ReviewActions'
 import { toVerify, unsettled } from './toVerify'
 
 /** What waits for the leader's word: one at a time by a tap on it, or several together. */
@@ -24,7 +24,7 @@ export function Verify() {
   return (
     <Page
       title={t('nav.verify')}
-      foot={chosen.length > 0 && <Judge records={chosen} next={false} done={() => setPicked([])} />}
+      foot={chosen.length > 0 && <ReviewActions records={chosen} next={false} done={() => setPicked([])} />}
     >
       <p>
         <a class="plain" href="/chua-gui">

@@ -17,7 +17,7 @@ import { titleOf } from '../../records/titles'
 import { go } from '../../routes/route'
 import { moment } from '../../text/format'
 import { language, said, t } from '../../text/text'
-import { Judge } from '../school/ReviewActions'
+import { ReviewActions } from '../school/ReviewActions'
 import { verifiable } from '../school/toVerify'
 import { Answers } from './Answers'
 import { Disputes } from './Conflicts'
@@ -124,7 +124,7 @@ function Deeds({ record, judging }: { record: Shown; judging: boolean }) {
     go('/', true)
     say(t('record.deleted'), { word: t('record.undo'), run: () => act('restore', record.id).catch(trouble) })
   }
-  if (verifiable(record)) return <Judge records={[record]} next={judging} />
+  if (verifiable(record)) return <ReviewActions records={[record]} next={judging} />
   if (!edits) return null
   return (
     <div class="actions">
