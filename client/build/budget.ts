@@ -27,6 +27,7 @@ export function budget(): Plugin {
       files = reach(bundle).teacher
     },
     closeBundle() {
+      if (!files.length) return // a build that failed before has said why
       const html = readFileSync(resolve(out, 'index.html'), 'utf8')
       const named = [...html.matchAll(/(?:src=|href=|import\()"\/(assets\/[^"]+)"/g)].map((match) => match[1] ?? '')
       const first = ['index.html', ...new Set(named)]

@@ -55,6 +55,14 @@ export const inline = (): Plugin => ({
   },
 })
 
+/** Markup needs no styles; outside of a build nobody could load them. */
+const unstyled: Plugin = {
+  name: 'lantoa-unstyled',
+  enforce: 'pre',
+  resolveId: (source) => (source.endsWith('.css') ? '\0unstyled' : null),
+  load: (id) => (id === '\0unstyled' ? '' : null),
+}
+
 /** Draws the door into index.html: it takes letters before any script has come, and the script then takes it over. */
 export const door = (): Plugin => ({
   name: 'lantoa-door',
@@ -63,6 +71,7 @@ export const door = (): Plugin => ({
     const config = {
       configFile: false as const,
       oxc: { jsx: { runtime: 'automatic' as const, importSource: 'preact' } },
+      plugins: [unstyled],
     }
     const { module } = await runnerImport<typeof import('../src/phone/signin/SignIn')>(
       new URL('../src/phone/signin/SignIn.tsx', import.meta.url).pathname,

@@ -26,6 +26,8 @@ export function worker(): Plugin {
       writeFileSync(resolve(out, desk.slice(1)), list)
     },
     async closeBundle() {
+      // A build that failed before has said why.
+      if (!desk) return
       const page = sum(readFileSync(`${out}/index.html`))
       const name = sum(page + files.join() + desk).slice(0, 10)
       await build({

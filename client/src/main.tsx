@@ -1,4 +1,7 @@
-import './look/look.css'
+import './look/tokens.css'
+import './look/base.css'
+import './look/controls.css'
+import './look/note.css'
 import { hydrate, render } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import { remember, remembered } from './account/remembered'

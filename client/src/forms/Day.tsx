@@ -1,3 +1,4 @@
+import './Day.css'
 import type { Field } from '../core/types/register'
 import { day, today, weekday } from '../text/format'
 import { t } from '../text/text'

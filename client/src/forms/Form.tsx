@@ -1,3 +1,4 @@
+import './Form.css'
 import type { ComponentChildren } from 'preact'
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { answered, checkPut, checkSubmit, fieldOf, shown } from '../core/registers'

@@ -1,3 +1,4 @@
+import './Numeric.css'
 import { useEffect, useState } from 'preact/hooks'
 import type { Field } from '../core/types/register'
 import { number, typed } from '../text/format'

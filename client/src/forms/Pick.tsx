@@ -1,3 +1,4 @@
+import './Pick.css'
 import { useState } from 'preact/hooks'
 import { matches } from '../core/folding'
 import { t } from '../text/text'

@@ -1,3 +1,4 @@
+import './Rows.css'
 import { uuid7 } from '../core/ids'
 import type { Json } from '../core/types/json'
 import type { Fault } from '../core/types/mutation'

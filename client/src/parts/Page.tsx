@@ -1,3 +1,4 @@
+import './Page.css'
 import type { ComponentChildren } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
 import { back } from '../routes/route'

@@ -1,3 +1,4 @@
+import './RecordLine.css'
 import type { ComponentChildren } from 'preact'
 import { who } from '../account/who'
 import type { Shown } from '../core/types/record'

@@ -1,3 +1,4 @@
+import './StatusLine.css'
 import { who } from '../account/who'
 import type { Status } from '../core/types/exchange'
 import { syncNow } from '../sync/scheduler'

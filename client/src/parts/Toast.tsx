@@ -1,3 +1,4 @@
+import './Toast.css'
 import { useEffect, useState } from 'preact/hooks'
 import { Icon } from './Icon'
 

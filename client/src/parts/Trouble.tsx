@@ -1,3 +1,4 @@
+import './Trouble.css'
 import { useEffect, useState } from 'preact/hooks'
 import { t } from '../text/text'
 import { Icon } from './Icon'

@@ -1,4 +1,4 @@
-import '../../look/desk-office.css'
+import '../shared/office.css'
 import type { Json } from '../../core/types/json'
 import { useCatalog } from '../../parts/live'
 import { register } from '../../records/catalog'

@@ -1,4 +1,5 @@
-import '../../look/desk-reports.css'
+import '../shared/forms.css'
+import './Deadlines.css'
 import type { Json } from '../../core/types/json'
 import { useCatalog } from '../../parts/live'
 import { d } from '../../text/desk'

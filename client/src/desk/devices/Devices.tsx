@@ -1,4 +1,4 @@
-import '../../look/desk-office.css'
+import '../shared/office.css'
 import { who } from '../../account/who'
 import type { Json } from '../../core/types/json'
 import { useCatalog } from '../../parts/live'

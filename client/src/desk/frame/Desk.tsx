@@ -1,4 +1,7 @@
-import '../../look/desk.css'
+import './theme.css'
+import './Desk.css'
+import '../shared/tables.css'
+import '../shared/Filters.css'
 import type { ComponentType } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import { useOnline } from '../../parts/live'

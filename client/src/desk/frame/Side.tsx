@@ -1,3 +1,6 @@
+import './Head.css'
+import './Self.css'
+import './Side.css'
 import { useEffect, useState } from 'preact/hooks'
 import { reopen } from '../../account/remembered'
 import { signOut } from '../../account/session'

@@ -1,3 +1,4 @@
+import './Changes.css'
 import type { Json } from '../../core/types/json'
 import { Icon } from '../../parts/Icon'
 import { type DeskKey, d } from '../../text/desk'

@@ -1,3 +1,4 @@
+import './Codes.css'
 import { useState } from 'preact/hooks'
 import { Refusal, say } from '../../api/requests'
 import type { Json } from '../../core/types/json'

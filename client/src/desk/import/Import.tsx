@@ -1,4 +1,4 @@
-import '../../look/desk-import.css'
+import './Import.css'
 import { useState } from 'preact/hooks'
 import { fetchFile, Refusal, say, send } from '../../api/requests'
 import type { Json } from '../../core/types/json'

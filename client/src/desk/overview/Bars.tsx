@@ -1,3 +1,4 @@
+import './Bars.css'
 import { useState } from 'preact/hooks'
 import { d } from '../../text/desk'
 import { Opens } from './FigureLink'

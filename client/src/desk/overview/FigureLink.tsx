@@ -1,3 +1,4 @@
+import './FigureLink.css'
 import type { ComponentChildren } from 'preact'
 import { d } from '../../text/desk'
 

@@ -1,3 +1,4 @@
+import './Figures.css'
 import { d } from '../../text/desk'
 import { Opens } from './FigureLink'
 import { behind } from './links'

@@ -1,3 +1,4 @@
+import './Glance.css'
 import { d } from '../../text/desk'
 import { number } from '../../text/format'
 import { periodWords } from '../shared/Filters'

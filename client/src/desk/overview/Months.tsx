@@ -1,3 +1,4 @@
+import './Months.css'
 import { Fragment } from 'preact'
 import { d } from '../../text/desk'
 import { number } from '../../text/format'

@@ -1,4 +1,4 @@
-import '../../look/desk-overview.css'
+import './Overview.css'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { d } from '../../text/desk'
 import { moment } from '../../text/format'

@@ -1,3 +1,4 @@
+import './Part.css'
 import type { ComponentChildren } from 'preact'
 import { Icon } from '../../parts/Icon'
 import { say } from '../../parts/Toast'

@@ -1,3 +1,4 @@
+import './Spread.css'
 import { Icon } from '../../parts/Icon'
 import { d } from '../../text/desk'
 import { number } from '../../text/format'

@@ -1,3 +1,4 @@
+import './Statuses.css'
 import { d } from '../../text/desk'
 import { number } from '../../text/format'
 import { below } from './Bars'

@@ -1,3 +1,4 @@
+import './Codes.css'
 import { useRef, useState } from 'preact/hooks'
 import qrcode from 'qrcode-generator'
 import { say } from '../../api/requests'

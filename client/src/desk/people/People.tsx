@@ -1,4 +1,5 @@
-import '../../look/desk-office.css'
+import '../shared/office.css'
+import './People.css'
 import { useState } from 'preact/hooks'
 import { who } from '../../account/who'
 import type { Json } from '../../core/types/json'

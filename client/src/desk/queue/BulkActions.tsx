@@ -1,3 +1,4 @@
+import './BulkActions.css'
 import { useState } from 'preact/hooks'
 import type { Json } from '../../core/types/json'
 import { Icon } from '../../parts/Icon'

@@ -1,3 +1,4 @@
+import './MeasureFilter.css'
 import { fieldOf } from '../../core/registers'
 import type { Json } from '../../core/types/json'
 import { atHand } from '../../records/catalog'

@@ -1,4 +1,4 @@
-import '../../look/desk-queue.css'
+import './Queue.css'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Json } from '../../core/types/json'
 import { watch } from '../../records/records'

@@ -1,3 +1,4 @@
+import './QueueFilters.css'
 import type { Json } from '../../core/types/json'
 import { atHand } from '../../records/catalog'
 import { d } from '../../text/desk'

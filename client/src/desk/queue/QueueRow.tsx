@@ -1,3 +1,4 @@
+import './QueueRow.css'
 import type { Json } from '../../core/types/json'
 import type { Shown as Record } from '../../core/types/record'
 import { beside } from '../../parts/RecordLine'

@@ -1,4 +1,3 @@
-import '../../look/desk-import.css'
 import './Registers.css'
 import { useEffect, useState } from 'preact/hooks'
 import { Refusal, read, send } from '../../api/requests'

@@ -1,3 +1,4 @@
+import './Differences.css'
 import { useState } from 'preact/hooks'
 import type { Json } from '../../core/types/json'
 import { d } from '../../text/desk'

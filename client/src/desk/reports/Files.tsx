@@ -1,3 +1,4 @@
+import './Files.css'
 import { useState } from 'preact/hooks'
 import { say } from '../../api/requests'
 import type { Json } from '../../core/types/json'

@@ -1,3 +1,4 @@
+import './Ranking.css'
 import { unitsAs } from '../../account/who'
 import { fieldOf } from '../../core/registers'
 import type { Json } from '../../core/types/json'

@@ -1,4 +1,5 @@
-import '../../look/desk-reports.css'
+import '../shared/forms.css'
+import './Reports.css'
 import { unitsAs } from '../../account/who'
 import { useCatalog } from '../../parts/live'
 import { d } from '../../text/desk'

@@ -1,3 +1,4 @@
+import './Snapshots.css'
 import { useState } from 'preact/hooks'
 import { unitsAs, who } from '../../account/who'
 import { say } from '../../api/requests'

@@ -1,3 +1,4 @@
+import './Actions.css'
 import { Icon, type IconName } from '../../parts/Icon'
 import { type DeskKey, d } from '../../text/desk'
 

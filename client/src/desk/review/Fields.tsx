@@ -1,3 +1,4 @@
+import './Fields.css'
 import { shown } from '../../core/registers'
 import type { Json } from '../../core/types/json'
 import type { Field, Register } from '../../core/types/register'

@@ -1,3 +1,4 @@
+import './History.css'
 import { fieldOf } from '../../core/registers'
 import type { Json } from '../../core/types/json'
 import type { Register } from '../../core/types/register'

@@ -1,3 +1,4 @@
+import './KeyHelp.css'
 import { useEffect, useRef } from 'preact/hooks'
 import { type DeskKey, d } from '../../text/desk'
 import { t } from '../../text/text'

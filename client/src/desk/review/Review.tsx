@@ -1,4 +1,4 @@
-import '../../look/desk-queue.css'
+import './Review.css'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { who } from '../../account/who'
 import { say as keepSaying } from '../../api/requests'

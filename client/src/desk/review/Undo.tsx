@@ -1,3 +1,4 @@
+import './Undo.css'
 import { Icon } from '../../parts/Icon'
 import { d } from '../../text/desk'
 import { t } from '../../text/text'

@@ -1,3 +1,4 @@
+import './Unsettled.css'
 import { Icon } from '../../parts/Icon'
 import { trouble } from '../../parts/Trouble'
 import type { Pending } from '../../records/decisions'

@@ -1,4 +1,5 @@
-import '../../look/desk-overview.css'
+import '../overview/Overview.css'
+import '../overview/Part.css'
 import './School.css'
 import { who } from '../../account/who'
 import type { Register } from '../../core/types/register'

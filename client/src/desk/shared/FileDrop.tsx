@@ -1,3 +1,4 @@
+import './FileDrop.css'
 import { useState } from 'preact/hooks'
 
 interface Dropping {

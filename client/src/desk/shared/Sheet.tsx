@@ -1,3 +1,4 @@
+import './Sheet.css'
 import type { ComponentChildren } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { Refusal } from '../../api/requests'

@@ -1,3 +1,4 @@
+import './Clusters.css'
 import { useState } from 'preact/hooks'
 import { say } from '../../api/requests'
 import { fold } from '../../core/folding'

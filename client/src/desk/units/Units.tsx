@@ -1,4 +1,5 @@
-import '../../look/desk-office.css'
+import '../shared/office.css'
+import './Units.css'
 import { useState } from 'preact/hooks'
 import { unitsAs } from '../../account/who'
 import { fold } from '../../core/folding'

@@ -1,3 +1,4 @@
+import './Verify.css'
 import { useState } from 'preact/hooks'
 import type { Shown } from '../../core/types/record'
 import { worded } from '../../forms/answerText'

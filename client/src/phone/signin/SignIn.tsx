@@ -1,3 +1,4 @@
+import './SignIn.css'
 import { Mark } from '../../parts/Blossom'
 import { speak, t, useLanguage } from '../../text/text'
 import { Credentials, type Entering } from './Credentials'

@@ -1,3 +1,4 @@
+import './Answers.css'
 import { answered, shown } from '../../core/registers'
 import type { Json } from '../../core/types/json'
 import type { Shown } from '../../core/types/record'

@@ -1,3 +1,4 @@
+import './Conflicts.css'
 import { who } from '../../account/who'
 import { fieldOf } from '../../core/registers'
 import type { Json } from '../../core/types/json'

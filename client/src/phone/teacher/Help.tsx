@@ -1,3 +1,4 @@
+import './Help.css'
 import { Page } from '../../parts/Page'
 import { type Key, t } from '../../text/text'
 

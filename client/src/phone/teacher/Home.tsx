@@ -1,3 +1,4 @@
+import './Home.css'
 import { useEffect, useState } from 'preact/hooks'
 import { leads, who } from '../../account/who'
 import type { Register } from '../../core/types/register'

@@ -1,3 +1,4 @@
+import './Log.css'
 import { useEffect, useState } from 'preact/hooks'
 import { who } from '../../account/who'
 import { naturalId } from '../../core/ids'

@@ -1,3 +1,4 @@
+import './Remark.css'
 import type { Shown, ThreadItem } from '../../core/types/record'
 import { wording } from '../../forms/faultText'
 import { Icon } from '../../parts/Icon'

@@ -1,3 +1,4 @@
+import './Settings.css'
 import { useEffect, useState } from 'preact/hooks'
 import { reopen } from '../../account/remembered'
 import { accounts, signOut, switchTo } from '../../account/session'

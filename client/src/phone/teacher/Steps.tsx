@@ -1,3 +1,4 @@
+import './Steps.css'
 import { useState } from 'preact/hooks'
 import { type Entry, historyOf } from '../../api/reads'
 import type { Shown } from '../../core/types/record'

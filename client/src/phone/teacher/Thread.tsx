@@ -1,3 +1,4 @@
+import './Thread.css'
 import { useState } from 'preact/hooks'
 import { who } from '../../account/who'
 import { fieldOf } from '../../core/registers'
