@@ -13,7 +13,7 @@ import { dropDraft, getDraft, OPEN, putDraft } from './forms/drafts'
 import { Icon, type IconName } from './parts/Icon'
 import { useCatalog, useOnline } from './parts/live'
 import { Page } from './parts/Page'
-import { Saying } from './parts/Toast'
+import { Toasts } from './parts/Toast'
 import { TroubleScreen, trouble } from './parts/Trouble'
 import { Unsent } from './phone/school/Unsent'
 import { Verify } from './phone/school/Verify'
@@ -102,7 +102,7 @@ function App() {
     return (
       <>
         <Later load={desk} />
-        <Saying />
+        <Toasts />
         <TroubleScreen />
       </>
     )
@@ -113,7 +113,7 @@ function App() {
       <div class="screen" key={`${route.name}/${route.id}`}>
         <Screen route={route} />
       </div>
-      <Saying />
+      <Toasts />
       <TroubleScreen />
     </div>
   )

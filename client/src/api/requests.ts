@@ -46,7 +46,7 @@ export async function read(path: string): Promise<Found> {
  * Says something to the server that is no record: settings of people, units, phones. `version`: of what is changed, as
  * it was seen; if somebody else has changed it since, nothing is done. Throws Refusal, Unreached.
  */
-export async function say(
+export async function change(
   method: 'POST' | 'PUT' | 'PATCH' | 'DELETE',
   path: string,
   body?: Json,
@@ -57,7 +57,7 @@ export async function say(
 }
 
 /** Sends a file as it is. Throws Refusal, Unreached. */
-export async function send(path: string, file: File, type: string): Promise<Json> {
+export async function upload(path: string, file: File, type: string): Promise<Json> {
   return call(await me(), 'POST', path, file, { 'Content-Type': type, 'X-File-Name': encodeURIComponent(file.name) })
 }
 

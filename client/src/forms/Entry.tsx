@@ -4,7 +4,7 @@ import type { Json } from '../core/types/json'
 import type { Fault } from '../core/types/mutation'
 import type { Field } from '../core/types/register'
 import { atHand } from '../records/catalog'
-import { said, t } from '../text/text'
+import { inLanguage, t } from '../text/text'
 import { Day } from './Day'
 import { wording } from './faultText'
 import { implausible } from './hints'
@@ -35,7 +35,7 @@ export function Entry(props: Props) {
   const beside = field.type === 'integer' || field.type === 'decimal'
   const label = (
     <>
-      {said(field.label)} {!field.required && <small>{t('form.optional')}</small>}
+      {inLanguage(field.label)} {!field.required && <small>{t('form.optional')}</small>}
     </>
   )
   const Box = group ? 'fieldset' : 'div'
@@ -45,7 +45,7 @@ export function Entry(props: Props) {
       {remark}
       <Control {...props} told={told} />
       <div id={told}>
-        {field.help && <p class="help">{said(field.help)}</p>}
+        {field.help && <p class="help">{inLanguage(field.help)}</p>}
         {hint && !fault && <p class="waiting hint">{hint}</p>}
         {fault && <p class="fault">{wording(fault, field)}</p>}
       </div>
@@ -55,7 +55,7 @@ export function Entry(props: Props) {
 
 function Control({ field, unit, value, set, fault, told }: Props & { told: string }) {
   const common = { field, set, described: told, invalid: !!fault }
-  const choice = { name: field.name, set, value, described: told, invalid: !!fault, label: said(field.label) }
+  const choice = { name: field.name, set, value, described: told, invalid: !!fault, label: inLanguage(field.label) }
   switch (field.type) {
     case 'integer':
     case 'decimal':
@@ -154,7 +154,7 @@ function Ref({ field, unit, choice }: { field: Field; unit: string; choice: Choo
 const offered = (field: Field, value: Json[string]): Option[] =>
   (field.choices ?? [])
     .filter((one) => !one.retired || [value].flat().includes(one.value))
-    .map((one) => ({ value: one.value, label: said(one.label) }))
+    .map((one) => ({ value: one.value, label: inLanguage(one.label) }))
 
 /** Colleagues; among several nobody names oneself. */
 function people(unit: string, but = ''): Option[] {

@@ -1,24 +1,28 @@
 import './Form.css'
 import type { ComponentChildren } from 'preact'
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
-import { answered, checkPut, checkSubmit, fieldOf, shown } from '../core/registers'
-import { points } from '../core/score'
+import { shown } from '../core/registers'
 import type { Json } from '../core/types/json'
-import type { Fault } from '../core/types/mutation'
+import type { Shown } from '../core/types/record'
 import type { Field, Register } from '../core/types/register'
 import { Icon } from '../parts/Icon'
 import { useWatched } from '../parts/live'
 import { RecordLine } from '../parts/RecordLine'
 import { about } from '../records/catalog'
 import { get } from '../records/records'
-import { moment, number } from '../text/format'
-import { said, t } from '../text/text'
-import { inLines, worded } from './answerText'
+import { moment } from '../text/format'
+import { inLanguage, t } from '../text/text'
+import { inLines } from './answerText'
+import { checkForm, type Faults } from './checkForm'
+import { Computed, CopiedFields } from './Derived'
 import { Entry } from './Entry'
-import { isEmpty, optionsOf } from './edit'
+import { isEmpty } from './edit'
+import { FaultSummary } from './FaultSummary'
 import { duplicate } from './hints'
+import { divided } from './layout'
+import { SectionHeading } from './SectionHeading'
 import type { Start } from './start'
-import { useDraft } from './useDraft'
+import { type Keeping, useDraft } from './useDraft'
 
 export interface Done {
   values: Json
@@ -37,11 +41,7 @@ interface Props {
   keeps: 'form.draft' | 'form.save'
   top?: ((fill: (values: Json) => void) => ComponentChildren) | undefined
   remarks?: Record<string, ComponentChildren>
-  periods?: ComponentChildren
 }
-
-type Faults = Record<string, Fault>
-const LATER = ['choices', 'persons', 'person', 'longtext', 'ref', 'place', 'choice']
 
 /** A form drawn from a register: what it asks for, in its order; what may be left out stands folded at the end. */
 export function Form({ register, start, save, submits, keeps, top, remarks = {} }: Props) {
@@ -50,8 +50,8 @@ export function Form({ register, start, save, submits, keeps, top, remarks = {} 
   const [busy, setBusy] = useState(false)
   const box = useRef<HTMLFormElement>(null)
   const draft = useDraft(start.key, () => inLines(register, values))
-  const asked = useMemo(() => shown(register, values, about(start.unit)), [values])
-  const [first, later] = useMemo(() => parted(register, asked, values), [asked])
+  const visible = useMemo(() => shown(register, values, about(start.unit)), [values])
+  const [first, later] = useMemo(() => divided(register, visible, values), [visible])
   const twin = useWatched(() => duplicate(register, start.unit, values, start.record), [refsAndDay(register, values)])
 
   useEffect(() => {
@@ -71,7 +71,7 @@ export function Form({ register, start, save, submits, keeps, top, remarks = {} 
   }
   const send = async (submit: boolean) => {
     if (busy) return
-    const found = check(register, values, submit, start.unit)
+    const found = checkForm(register, values, submit, start.unit)
     setFaults(found)
     const [name] = register.fields.filter((field) => found[field.name]).map((field) => field.name)
     if (name) return reach(box.current, name)
@@ -100,123 +100,70 @@ export function Form({ register, start, save, submits, keeps, top, remarks = {} 
       }}
     >
       {top?.((given) => change(given))}
-      <Summary register={register} faults={faults} go={(name) => reach(box.current, name)} />
+      <FaultSummary register={register} faults={faults} go={(name) => reach(box.current, name)} />
       {first.map((field) => (
         <>
-          <Heading register={register} of={field} values={values} />
+          <SectionHeading register={register} of={field} values={values} />
           {entry(field)}
-          <Copied register={register} of={field} values={values} />
-          {twin && field.name === register.period_from && (
-            <section class="note waiting">
-              <h2>
-                <Icon name="warn" /> {t('hint.twin')}
-              </h2>
-              <ul>
-                <RecordLine record={twin} />
-              </ul>
-              <p>{t('hint.twin_go_on')}</p>
-            </section>
-          )}
+          <CopiedFields register={register} of={field} values={values} />
+          {twin && field.name === register.period_from && <Duplicate record={twin} />}
         </>
       ))}
       {later.length > 0 && (
         <details open={later.some((field) => !isEmpty(start.values[field.name]) || faults[field.name])}>
           <summary>
             <Icon name="add" /> {t('form.more')}{' '}
-            <span class="help">{later.map((field) => said(field.label)).join(', ')}</span>
+            <span class="help">{later.map((field) => inLanguage(field.label)).join(', ')}</span>
           </summary>
           {later.map(entry)}
         </details>
       )}
-      <Follows register={register} values={values} />
-      <div class="foot">
-        <p class="meta" role="status">
-          {t(`draft.${draft.keeping}`, { at: moment(Date.now()) })}
-        </p>
-        <div class="actions">
-          <button
-            type="button"
-            class={submits ? 'secondary' : 'primary'}
-            disabled={busy}
-            onClick={() => void send(false)}
-          >
-            {t(keeps)}
-          </button>
-          {submits && (
-            <button type="submit" class="primary" disabled={busy}>
-              <Icon name="send" /> {t('form.send')}
-            </button>
-          )}
-        </div>
-      </div>
+      <Computed register={register} values={values} />
+      <Foot keeping={draft.keeping} keeps={keeps} submits={submits} busy={busy} save={() => void send(false)} />
     </form>
   )
 }
 
-function Summary({ register, faults, go }: { register: Register; faults: Faults; go: (name: string) => void }) {
-  const names = register.fields.filter(({ name }) => faults[name])
-  if (!names.length) return null
+/** A record that says much the same already: most likely the same event, written down twice. */
+function Duplicate({ record }: { record: Shown }) {
   return (
-    <section class="note needs" role="alert">
+    <section class="note waiting">
       <h2>
-        <Icon name="warn" /> {t('form.faults', { n: names.length })}
+        <Icon name="warn" /> {t('hint.twin')}
       </h2>
       <ul>
-        {names.map((field) => (
-          <li key={field.name}>
-            <button type="button" class="plain" onClick={() => go(field.name)}>
-              {said(field.label)}
-            </button>
-          </li>
-        ))}
+        <RecordLine record={record} />
       </ul>
+      <p>{t('hint.twin_go_on')}</p>
     </section>
   )
 }
 
-/** What follows from the record that a field names: told, not asked. */
-function Copied({ register, of, values }: { register: Register; of: Field; values: Json }) {
-  if (of.type !== 'ref' || !values[of.name]) return null
-  const told = register.fields.filter((field) => field.copy_from?.field === of.name && !isEmpty(values[field.name]))
-  return (
-    <dl class="copied">
-      {told.map((field) => (
-        <div key={field.name}>
-          <dt>{said(field.label)}</dt>
-          <dd>{worded(field, values[field.name])}</dd>
-        </div>
-      ))}
-    </dl>
-  )
+interface FootProps extends Pick<Props, 'keeps' | 'submits'> {
+  keeping: Keeping
+  busy: boolean
+  save: () => void
 }
 
-/** The title of a section over its first field, with the points that it comes to. */
-function Heading({ register, of, values }: { register: Register; of: Field; values: Json }) {
-  const section = register.sections?.find(({ key }) => key === of.section)
-  const before = register.fields[register.fields.indexOf(of) - 1]
-  if (!section || before?.section === of.section) return null
-  const reached = points(register, answered(register, values))[section.key] ?? 0
+/** The buttons of a form, and whether what was typed is kept on this phone. */
+function Foot({ keeping, keeps, submits, busy, save }: FootProps) {
   return (
-    <h2>
-      {said(section.title)} {section.most && <small>{`${number(reached / 1000)}/${number(section.most)}`}</small>}
-    </h2>
+    <div class="foot">
+      <p class="meta" role="status">
+        {t(`draft.${keeping}`, { at: moment(Date.now()) })}
+      </p>
+      <div class="actions">
+        <button type="button" class={submits ? 'secondary' : 'primary'} disabled={busy} onClick={save}>
+          {t(keeps)}
+        </button>
+        {submits && (
+          <button type="submit" class="primary" disabled={busy}>
+            <Icon name="send" /> {t('form.send')}
+          </button>
+        )}
+      </div>
+    </div>
   )
-}
-
-/** What follows from the answers: told, not asked. */
-function Follows({ register, values }: { register: Register; values: Json }) {
-  const found = answered(register, values)
-  const told = register.fields.filter(({ name, computed }) => computed && !isEmpty(found[name]))
-  return told.length ? (
-    <dl class="copied" aria-live="polite">
-      {told.map((field) => (
-        <div key={field.name}>
-          <dt>{said(field.label)}</dt>
-          <dd>{worded(field, found[field.name])}</dd>
-        </div>
-      ))}
-    </dl>
-  ) : null
 }
 
 async function copiedFrom(register: Register, name: string, id: string | null): Promise<Json> {
@@ -225,28 +172,13 @@ async function copiedFrom(register: Register, name: string, id: string | null): 
   return Object.fromEntries(fields.map((field) => [field.name, data[field.copy_from?.of ?? ''] ?? null]))
 }
 
-function check(register: Register, values: Json, submit: boolean, unit: string): Faults {
-  const given = Object.fromEntries(Object.entries(values).filter(([, value]) => !isEmpty(value)))
-  const { faults } = checkPut(register, { set: given }, optionsOf(register))
-  return submit ? { ...checkSubmit(register, given, about(unit)), ...faults } : faults
-}
-
-/** What is asked first, and what follows folded: the last questions that may all be left out. */
-function parted(register: Register, asked: Set<string>, values: Json): [Field[], Field[]] {
-  const fields = register.fields.filter(({ name, copy_from }) => {
-    const source = copy_from && fieldOf(register, copy_from.field)
-    return asked.has(name) && !(source && (source.required || values[source.name]))
-  })
-  let from = fields.length
-  while (from && !fields[from - 1]?.required && LATER.includes(fields[from - 1]?.type ?? '')) from--
-  return fields.length - from > 1 ? [fields.slice(0, from), fields.slice(from)] : [fields, []]
-}
-
+/** The fields by which a duplicate is known: what the record refers to, and its day. */
 const refsAndDay = (register: Register, values: Json) =>
   register.fields
     .filter(({ type, name }) => type === 'ref' || name === register.period_from)
     .map(({ name }) => values[name])
 
+/** Brings a field into sight, ready to be answered. */
 function reach(box: HTMLElement | null, name: string): void {
   // Drawn first: a folded part opens for its faults.
   requestAnimationFrame(() => {

@@ -2,7 +2,7 @@ import './Numeric.css'
 import { useEffect, useState } from 'preact/hooks'
 import type { Field } from '../core/types/register'
 import { number, typed } from '../text/format'
-import { said, t } from '../text/text'
+import { inLanguage, t } from '../text/text'
 
 interface Props {
   field: Field
@@ -24,7 +24,7 @@ export function Numeric({ field, value, set, described, invalid }: Props) {
   return (
     <div class="num">
       <label for={field.name}>
-        {said(field.label)} {!field.required && <small>{t('form.optional')}</small>}
+        {inLanguage(field.label)} {!field.required && <small>{t('form.optional')}</small>}
       </label>
       <span class="answer">
         <input
@@ -44,7 +44,7 @@ export function Numeric({ field, value, set, described, invalid }: Props) {
           aria-invalid={invalid}
           aria-required={field.required}
         />
-        {field.unit && <span class="unit">{said(field.unit)}</span>}
+        {field.unit && <span class="unit">{inLanguage(field.unit)}</span>}
       </span>
       {typeof read === 'number' && /[.,]/.test(text) && number(read) !== text && (
         <span class="help read">{t('form.read_as', { value: number(read) })}</span>

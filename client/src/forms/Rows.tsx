@@ -4,7 +4,7 @@ import type { Json } from '../core/types/json'
 import type { Fault } from '../core/types/mutation'
 import type { Field } from '../core/types/register'
 import { Icon } from '../parts/Icon'
-import { said, t } from '../text/text'
+import { inLanguage, t } from '../text/text'
 import { Entry } from './Entry'
 
 interface Props {
@@ -24,7 +24,7 @@ export function Rows({ field, unit, value, set, fault }: Props) {
     <div class="rows">
       {rows.map((row, index) => (
         <fieldset key={row.id}>
-          <legend>{t('form.row', { n: index + 1, of: said(field.label) })}</legend>
+          <legend>{t('form.row', { n: index + 1, of: inLanguage(field.label) })}</legend>
           {field.fields?.map((column) => (
             <Entry
               key={column.name}

@@ -3,7 +3,7 @@ import type { Json } from '../core/types/json'
 import type { Field, Register } from '../core/types/register'
 import { nameOf } from '../records/catalog'
 import { day, number } from '../text/format'
-import { said, t } from '../text/text'
+import { inLanguage, t } from '../text/text'
 import { isEmpty } from './edit'
 
 /** What records are called that refs name, as far as they have been shown. */
@@ -21,7 +21,7 @@ export function worded(field: Field, value: Json[string]): string {
 function single(field: Field, value: Json[string]): string {
   if (field.type.startsWith('choice')) {
     const choice = field.choices?.find((one) => one.value === value)
-    return choice ? said(choice.label) : String(value)
+    return choice ? inLanguage(choice.label) : String(value)
   }
   if (field.type.startsWith('person')) return nameOf(value) || t('record.someone')
   if (field.type === 'ref') return titles.get(value) ?? t('record.another')
@@ -29,7 +29,7 @@ function single(field: Field, value: Json[string]): string {
   if (field.type === 'yesno') return t(value ? 'answer.yes' : 'answer.no')
   if (field.type === 'place') return (value as number[]).map(number).join('; ')
   if (field.type === 'rows') return t('form.rows', { n: value.length })
-  if (typeof value === 'number') return `${number(value)} ${said(field.unit)}`.trim()
+  if (typeof value === 'number') return `${number(value)} ${inLanguage(field.unit)}`.trim()
   return String(value)
 }
 
@@ -38,7 +38,7 @@ export function inLines(register: Register, data: Json): string {
   const lines = Object.keys(data).flatMap((name) => {
     const field = fieldOf(register, name)
     const text = field && worded(field, data[name])
-    return text ? [`${said(field.label)}: ${text}`] : []
+    return text ? [`${inLanguage(field.label)}: ${text}`] : []
   })
-  return [said(register.title), ...lines].join('\n')
+  return [inLanguage(register.title), ...lines].join('\n')
 }

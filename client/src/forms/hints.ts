@@ -3,7 +3,7 @@ import type { Shown } from '../core/types/record'
 import type { Field, Register } from '../core/types/register'
 import { list } from '../records/records'
 import { number } from '../text/format'
-import { said, t } from '../text/text'
+import { inLanguage, t } from '../text/text'
 
 /** A number that is hardly ever so large or small: said, never forbidden. */
 export function implausible(field: Field, value: unknown): string | null {
@@ -11,7 +11,7 @@ export function implausible(field: Field, value: unknown): string | null {
     return null
   }
   const [low, high] = field.plausible
-  const args = { value: `${number(value)} ${said(field.unit)}`.trim(), usual: `${number(low)}–${number(high)}` }
+  const args = { value: `${number(value)} ${inLanguage(field.unit)}`.trim(), usual: `${number(low)}–${number(high)}` }
   return t(value > high ? 'hint.much' : 'hint.little', args)
 }
 

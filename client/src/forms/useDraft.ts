@@ -34,16 +34,7 @@ export function useDraft(key: string, told: () => string) {
       trouble({ text: words.current(), full: (error as { full?: boolean }).full })
     }
   }
-  useEffect(() => {
-    const hidden = () => void flush()
-    addEventListener('pagehide', hidden)
-    document.addEventListener('visibilitychange', hidden)
-    return () => {
-      hidden()
-      removeEventListener('pagehide', hidden)
-      document.removeEventListener('visibilitychange', hidden)
-    }
-  }, [key])
+  useEffect(() => whenHidden(() => void flush()), [key])
 
   return {
     keeping,
@@ -61,5 +52,16 @@ export function useDraft(key: string, told: () => string) {
       ended.current = true
       await dropDraft(key)
     },
+  }
+}
+
+/** Calls `job` whenever the page is hidden, and once more when the listening ends. Returns what ends it. */
+function whenHidden(job: () => void): () => void {
+  addEventListener('pagehide', job)
+  document.addEventListener('visibilitychange', job)
+  return () => {
+    job()
+    removeEventListener('pagehide', job)
+    document.removeEventListener('visibilitychange', job)
   }
 }

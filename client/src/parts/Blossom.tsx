@@ -4,7 +4,7 @@ const TURNS = [0, 72, 144, 216, 288]
 const PETAL = 'M0-5C-8-11-18-25-13-36C-10-43-3-42 0-47C3-42 10-43 13-36C18-25 8-11 0-5Z'
 
 /** The blossom of hoa ban: its five petals go outwards as ripples do. Decoration beside the name. */
-export function Mark({ size }: { size: number }) {
+export function Blossom({ size }: { size: number }) {
   return (
     <svg class="mark" width={size} height={size} viewBox="-64 -64 128 128" aria-hidden="true">
       {TURNS.map((turn) => (

@@ -6,7 +6,7 @@ import { nameOf, register } from '../records/catalog'
 import { titleOf } from '../records/titles'
 import { day } from '../text/format'
 import { periodNamed } from '../text/periods'
-import { language, said, t } from '../text/text'
+import { inLanguage, language, t } from '../text/text'
 import { Icon } from './Icon'
 import { standing } from './standing'
 
@@ -31,7 +31,7 @@ export function RecordLine({ record, also }: { record: Shown; also?: ComponentCh
   const when = kind?.period_from && record.data[kind.period_from]
   const author = record.author && record.author !== who().id ? nameOf(record.author) : ''
   const title = titleOf(record, language()) || t('record.untitled')
-  const meta = beside(title, when ? day(when) : periodNamed(record.period), said(kind?.title), author)
+  const meta = beside(title, when ? day(when) : periodNamed(record.period), inLanguage(kind?.title), author)
   return (
     <li class="line">
       <a href={`/ban-ghi/${record.id}`}>

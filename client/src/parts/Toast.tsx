@@ -14,19 +14,19 @@ let said: Said = { text: '', n: 0 }
 const heard = new Set<(said: Said) => void>()
 
 /** Says one sentence at the foot of the screen, and to those who listen. */
-export function say(text: string, undo?: Said['undo']): void {
+export function toast(text: string, undo?: Said['undo']): void {
   said = { text, n: said.n + 1, ...(undo && { undo }) }
   for (const tell of heard) tell(said)
 }
 
-export function Saying() {
+export function Toasts() {
   const [shown, set] = useState(said)
   useEffect(() => {
     heard.add(set)
     return () => void heard.delete(set)
   }, [])
   useEffect(() => {
-    const timer = shown.text && setTimeout(() => say(''), LASTS)
+    const timer = shown.text && setTimeout(() => toast(''), LASTS)
     return () => clearTimeout(timer || undefined)
   }, [shown.n])
   const { undo } = shown
@@ -41,7 +41,7 @@ export function Saying() {
               type="button"
               class="plain"
               onClick={() => {
-                say('')
+                toast('')
                 undo.run()
               }}
             >

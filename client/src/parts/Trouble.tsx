@@ -2,7 +2,7 @@ import './Trouble.css'
 import { useEffect, useState } from 'preact/hooks'
 import { t } from '../text/text'
 import { Icon } from './Icon'
-import { say } from './Toast'
+import { toast } from './Toast'
 
 type Trouble = { text: string; full: boolean } | null
 
@@ -23,7 +23,7 @@ export function TroubleScreen() {
     return () => void heard.delete(set)
   }, [])
   if (!found) return null
-  const copy = () => navigator.clipboard?.writeText(found.text).then(() => say(t('trouble.copied')))
+  const copy = () => navigator.clipboard?.writeText(found.text).then(() => toast(t('trouble.copied')))
   return (
     <div class="over" role="alertdialog" aria-modal="true" aria-labelledby="trouble">
       <section class="note needs">

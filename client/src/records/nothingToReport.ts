@@ -2,7 +2,7 @@
 
 import { formOf } from '../core/registers'
 import type { Register } from '../core/types/register'
-import { said } from '../text/text'
+import { inLanguage } from '../text/text'
 import { atHand, register as registerOf } from './catalog'
 import { save } from './records'
 
@@ -13,7 +13,7 @@ export const nothingRegister = (): Register | undefined => atHand()?.registers.f
 export async function sayNothing(unit: string, about: string, of: string): Promise<void> {
   const found = nothingRegister()
   if (!found?.nothing) return
-  const title = `${said(registerOf(`${about}@`)?.title) || about} · ${of}`
+  const title = `${inLanguage(registerOf(`${about}@`)?.title) || about} · ${of}`
   const set = { [found.list?.title ?? '']: title, [found.nothing.register]: about, [found.nothing.period]: of }
   await save({ unit, form: formOf(found), period: 'once', set, submit: true })
 }

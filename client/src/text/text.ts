@@ -19,7 +19,7 @@ export function t(key: Key, args?: Args): string {
 }
 
 /** A label of a register or a unit in the language spoken. */
-export const said = (label: { vi: string; en?: string } | string | undefined): string =>
+export const inLanguage = (label: { vi: string; en?: string } | string | undefined): string =>
   typeof label === 'string' ? label : (label?.[spoken] ?? label?.vi ?? '')
 
 export async function speak(wanted: Language): Promise<void> {

@@ -5,15 +5,15 @@ import { register } from '../../records/catalog'
 import { type DeskKey, d } from '../../text/desk'
 import vi from '../../text/desk/vi.json'
 import { moment } from '../../text/format'
-import { said } from '../../text/text'
-import { called } from '../devices/deviceName'
+import { inLanguage } from '../../text/text'
+import { deviceName } from '../devices/deviceName'
 import { Choose, Find, filter, filtered, unitChoices } from '../shared/Filters'
-import { Further } from '../shared/NextPage'
-import { Answer } from '../shared/ResourceView'
+import { NextPage } from '../shared/NextPage'
+import { ResourceView } from '../shared/ResourceView'
 import { above, dayOf, roleWord } from '../shared/roles'
 import type { ScreenProps } from '../shared/screen'
 import { Title } from '../shared/Title'
-import { useAsked } from '../shared/useResource'
+import { useResource } from '../shared/useResource'
 
 /** Kinds of deeds, each with the actions that it stands for. */
 const KINDS: Record<string, string> = {
@@ -31,7 +31,7 @@ const KINDS: Record<string, string> = {
 /** Who did what, when, from where: a list that is only added to, found by words, days and kinds. */
 export default function Audit({ query }: ScreenProps) {
   useCatalog()
-  const asked = useAsked(`/api/audit?${query}`)
+  const asked = useResource(`/api/audit?${query}`)
   const entries: Json[] = asked.found?.body.entries ?? []
   const units = unitChoices()
   const narrowed = [...query.keys()].length > 0
@@ -62,7 +62,7 @@ export default function Audit({ query }: ScreenProps) {
           </label>
         ))}
       </search>
-      <Answer asked={asked}>
+      <ResourceView asked={asked}>
         {(query.has('target') || query.has('who') || query.has('address')) && (
           <p class="row">
             <a class="secondary" href={filtered({ target: null, who: null, address: null, cursor: null })}>
@@ -94,8 +94,8 @@ export default function Audit({ query }: ScreenProps) {
             </tbody>
           </table>
         )}
-        <Further asked={asked} />
-      </Answer>
+        <NextPage asked={asked} />
+      </ResourceView>
     </>
   )
 }
@@ -116,7 +116,7 @@ function Line({ entry }: { entry: Json }) {
       </td>
       <td>
         {address && <a href={filtered({ address, cursor: null })}>{address}</a>}
-        {device && <span class="meta">{called(device)}</span>}
+        {device && <span class="meta">{deviceName(device)}</span>}
       </td>
     </tr>
   )
@@ -124,7 +124,7 @@ function Line({ entry }: { entry: Json }) {
 
 function Target({ target: { kind, id, name }, details }: { target: Json; details: Json }) {
   if (kind === 'record')
-    return <a href={`/so/ban-ghi/${id}`}>{said(register(details.register)?.title) || d('audit.record')}</a>
+    return <a href={`/so/ban-ghi/${id}`}>{inLanguage(register(details.register)?.title) || d('audit.record')}</a>
   if (kind === 'person' && name) return <a href={`/so/nguoi/${id}`}>{name}</a>
   if (kind === 'unit' && name) return <a href={`/so/don-vi/${id}`}>{name}</a>
   return <>{details.name ?? name ?? ''}</>

@@ -6,22 +6,22 @@ import { d } from '../../text/desk'
 import { number } from '../../text/format'
 import { Choose, periodChoices, unitChoices } from '../shared/Filters'
 import { periodNamed, registerNamed } from '../shared/names'
-import { Answer } from '../shared/ResourceView'
+import { ResourceView } from '../shared/ResourceView'
 import type { ScreenProps } from '../shared/screen'
 import { Title } from '../shared/Title'
-import { useAsked } from '../shared/useResource'
+import { useResource } from '../shared/useResource'
 import { Due } from './Due'
-import { MissingUnits } from './Nonreporting'
+import { Nonreporting } from './Nonreporting'
 
 /** What is due, and who has not answered: register by register, then unit by unit. */
-export default function Missing({ id, query }: ScreenProps) {
+export default function Deadlines({ id, query }: ScreenProps) {
   useCatalog()
-  if (id) return <MissingUnits key={id} register={id} query={query} />
+  if (id) return <Nonreporting key={id} register={id} query={query} />
   return <Registers query={query} />
 }
 
 function Registers({ query }: Pick<ScreenProps, 'query'>) {
-  const answer = useAsked(`/api/dues?${query}`)
+  const answer = useResource(`/api/dues?${query}`)
   const rows: Json[] | undefined = answer.found?.body.dues
   const units = unitChoices()
   return (
@@ -40,7 +40,7 @@ function Registers({ query }: Pick<ScreenProps, 'query'>) {
           <Choose name="unit" label={d('desk.unit')} none={d('missing.own_unit')} choices={units} query={query} />
         )}
       </search>
-      <Answer asked={answer}>
+      <ResourceView asked={answer}>
         {rows?.length === 0 && (
           <section class="empty">
             <h2>{d('missing.none')}</h2>
@@ -65,7 +65,7 @@ function Registers({ query }: Pick<ScreenProps, 'query'>) {
             </tbody>
           </table>
         )}
-      </Answer>
+      </ResourceView>
     </>
   )
 }

@@ -1,24 +1,24 @@
 import { useState } from 'preact/hooks'
 import { unitsAs, who } from '../../account/who'
-import { Refusal, say } from '../../api/requests'
+import { change, Refusal } from '../../api/requests'
 import type { Json } from '../../core/types/json'
-import { say as tell } from '../../parts/Toast'
+import { toast } from '../../parts/Toast'
 import { trouble } from '../../parts/Trouble'
 import { nothingRegister, sayNothing } from '../../records/nothingToReport'
 import { d } from '../../text/desk'
 import { moment } from '../../text/format'
 import { periodNamed, registerNamed } from '../shared/names'
-import { Answer } from '../shared/ResourceView'
+import { ResourceView } from '../shared/ResourceView'
 import { Title } from '../shared/Title'
-import { useAsked } from '../shared/useResource'
+import { useResource } from '../shared/useResource'
 import { Due } from './Due'
 
 /** One register and period: the units that have not answered, by name, and those that have. */
-export function MissingUnits({ register, query }: { register: string; query: URLSearchParams }) {
+export function Nonreporting({ register, query }: { register: string; query: URLSearchParams }) {
   const period = query.get('ky') ?? ''
   const unit = query.get('unit')
   const path = `/api/dues/${encodeURIComponent(register)}/${encodeURIComponent(period)}`
-  const answer = useAsked(`${path}${unit ? `?unit=${unit}` : ''}`)
+  const answer = useResource(`${path}${unit ? `?unit=${unit}` : ''}`)
   const told = answer.found?.body
   return (
     <>
@@ -26,7 +26,7 @@ export function MissingUnits({ register, query }: { register: string; query: URL
         {d('missing.back')}
       </a>
       <Title>{registerNamed(register)}</Title>
-      <Answer asked={answer}>
+      <ResourceView asked={answer}>
         {told && (
           <>
             <p class="meta">
@@ -37,7 +37,7 @@ export function MissingUnits({ register, query }: { register: string; query: URL
             <Answered rows={told.answers} />
           </>
         )}
-      </Answer>
+      </ResourceView>
     </>
   )
 }
@@ -45,8 +45,8 @@ export function MissingUnits({ register, query }: { register: string; query: URL
 function SetDay({ path, due, again }: { path: string; due: string | null; again: () => void }) {
   const [chosen, choose] = useState(due ?? '')
   const set = (day: string | null) =>
-    say('POST', path, { day }).then(() => {
-      tell(d('missing.was_set'))
+    change('POST', path, { day }).then(() => {
+      toast(d('missing.was_set'))
       again()
     }, trouble)
   return (
@@ -76,13 +76,13 @@ function Lacking({ path, told, again }: { path: string; told: Json; again: () =>
   const [picked, pick] = useState<string[]>([])
   const above = who().roles.some(({ role }) => role === 'department' || role === 'commune')
   const remind = () =>
-    say('POST', `${path}/reminders`, { units: picked }).then(
+    change('POST', `${path}/reminders`, { units: picked }).then(
       ({ units }) => {
-        tell(d('missing.was_reminded', { n: units.length }))
+        toast(d('missing.was_reminded', { n: units.length }))
         pick([])
         again()
       },
-      (fault) => (fault instanceof Refusal ? tell(fault.detail) : trouble(fault)),
+      (fault) => (fault instanceof Refusal ? toast(fault.detail) : trouble(fault)),
     )
   if (!rows.length) return <p class="word safe">{d('missing.who_none')}</p>
   const all = picked.length === rows.length
@@ -118,7 +118,7 @@ function Lacking({ path, told, again }: { path: string; told: Json; again: () =>
                 type="button"
                 class="secondary"
                 onClick={() =>
-                  sayNothing(row.unit, told.register, told.period).then(() => tell(d('missing.said_nothing')), trouble)
+                  sayNothing(row.unit, told.register, told.period).then(() => toast(d('missing.said_nothing')), trouble)
                 }
               >
                 {d('missing.say_nothing')}

@@ -1,20 +1,20 @@
 import { useState } from 'preact/hooks'
-import { say } from '../../api/requests'
+import { change } from '../../api/requests'
 import type { Json } from '../../core/types/json'
 import { Icon } from '../../parts/Icon'
-import { say as tell } from '../../parts/Toast'
+import { toast } from '../../parts/Toast'
 import { d } from '../../text/desk'
 import { moment } from '../../text/format'
 import { Sheet } from '../shared/Sheet'
-import { called } from './deviceName'
+import { deviceName } from './deviceName'
 
 /** Somebody's devices: what each last said of itself, and a way to sign a lost one out. */
-export function Phones({ devices, again }: { devices: Json[]; again: () => void }) {
+export function DeviceList({ devices, again }: { devices: Json[]; again: () => void }) {
   const [lost, setLost] = useState<Json | null>(null)
   if (!devices.length) return <p class="meta">{d('devices.nobody')}</p>
   const revoke = async () => {
-    await say('DELETE', `/api/devices/${lost?.id}`)
-    tell(d('devices.revoked'))
+    await change('DELETE', `/api/devices/${lost?.id}`)
+    toast(d('devices.revoked'))
     again()
   }
   return (
@@ -23,7 +23,7 @@ export function Phones({ devices, again }: { devices: Json[]; again: () => void 
         {devices.map((device) => (
           <li key={device.id}>
             <p>
-              <b>{called(device.name)}</b>
+              <b>{deviceName(device.name)}</b>
               <span class="meta">
                 {d('devices.synced', { at: moment(device.last_sync) })}
                 {device.app && ` · ${d('devices.app', { app: device.app })}`}
@@ -45,7 +45,7 @@ export function Phones({ devices, again }: { devices: Json[]; again: () => void 
       </ul>
       {lost && (
         <Sheet title={d('devices.revoke_title')} go={d('devices.revoke')} send={revoke} close={() => setLost(null)}>
-          <p>{called(lost.name)}</p>
+          <p>{deviceName(lost.name)}</p>
           <p class="meta">{d('devices.revoke_why')}</p>
         </Sheet>
       )}

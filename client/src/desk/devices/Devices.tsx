@@ -5,13 +5,13 @@ import { useCatalog } from '../../parts/live'
 import { d } from '../../text/desk'
 import { moment } from '../../text/format'
 import { Choose, unitChoices } from '../shared/Filters'
-import { Further } from '../shared/NextPage'
-import { Answer } from '../shared/ResourceView'
+import { NextPage } from '../shared/NextPage'
+import { ResourceView } from '../shared/ResourceView'
 import { above } from '../shared/roles'
 import type { ScreenProps } from '../shared/screen'
 import { Title } from '../shared/Title'
-import { useAsked } from '../shared/useResource'
-import { Phones } from './DeviceList'
+import { useResource } from '../shared/useResource'
+import { DeviceList } from './DeviceList'
 
 const EVERY = 60_000
 
@@ -25,7 +25,7 @@ export default function Devices({ query }: ScreenProps) {
     const value = query.get(name)
     if (value) path.set(name, value)
   }
-  const asked = useAsked(`/api/devices?${path}`, EVERY)
+  const asked = useResource(`/api/devices?${path}`, EVERY)
   const people: Json[] = asked.found?.body.people ?? []
   const shown = new URLSearchParams(query)
   shown.set('unit', unit)
@@ -52,7 +52,7 @@ export default function Devices({ query }: ScreenProps) {
           />
         </search>
       )}
-      <Answer asked={asked}>
+      <ResourceView asked={asked}>
         {asked.found && !people.length && <Nobody query={query} />}
         <ul class="holders">
           {people.map((person) => (
@@ -62,12 +62,12 @@ export default function Devices({ query }: ScreenProps) {
               </h2>
               {over && <p class="meta">{named(person.units)}</p>}
               {person.oldest && <p class="meta">{d('devices.oldest', { at: moment(person.oldest) })}</p>}
-              <Phones devices={person.devices} again={asked.again} />
+              <DeviceList devices={person.devices} again={asked.again} />
             </li>
           ))}
         </ul>
-        <Further asked={asked} />
-      </Answer>
+        <NextPage asked={asked} />
+      </ResourceView>
     </>
   )
 }

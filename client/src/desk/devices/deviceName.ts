@@ -1,7 +1,7 @@
 import { d } from '../../text/desk'
 
 /** What a browser calls itself, as people would: Chrome 109, Android 12. */
-export function called(name: string | null): string {
+export function deviceName(name: string | null): string {
   const browser = name?.match(/(Firefox|EdgA?|SamsungBrowser|CriOS|Chrome|Version)\/(\d+)/)
   const system = name?.match(/Android \d+|iPhone|iPad|Windows|Mac OS X|CrOS|Linux/)
   if (!browser && !system) return name?.slice(0, 60) || d('devices.unnamed')

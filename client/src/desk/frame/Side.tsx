@@ -5,7 +5,7 @@ import { useEffect, useState } from 'preact/hooks'
 import { reopen } from '../../account/remembered'
 import { signOut } from '../../account/session'
 import { who } from '../../account/who'
-import { Mark } from '../../parts/Blossom'
+import { Blossom } from '../../parts/Blossom'
 import { Icon } from '../../parts/Icon'
 import { useOnline, useStatus } from '../../parts/live'
 import { line, StatusLine } from '../../parts/StatusLine'
@@ -13,7 +13,7 @@ import { trouble } from '../../parts/Trouble'
 import { watch } from '../../records/records'
 import { d } from '../../text/desk'
 import { language, speak } from '../../text/text'
-import { useAsked } from '../shared/useResource'
+import { useResource } from '../shared/useResource'
 import { Sign } from './Sign'
 import { mine, type Screen } from './screens'
 import { shownLook, turnLook } from './theme'
@@ -24,13 +24,13 @@ const FIRST = 3 // screens named at the foot of a phone; the others open from th
 export function Side({ name }: { name: string }) {
   const [open, setOpen] = useState(false)
   const screens = mine()
-  const demo = useAsked('/api/session').found?.body.demo
+  const demo = useResource('/api/session').found?.body.demo
   useEffect(() => setOpen(false), [location.href])
   return (
     <>
       <header class="desk-head">
         <a class="brand" href="/so">
-          <Mark size={36} />
+          <Blossom size={36} />
           <span>Lan Tỏa</span>
         </a>
         <Tone />
@@ -60,7 +60,7 @@ export function Side({ name }: { name: string }) {
 const COUNTED = 60_000 // milliseconds between two looks at how many wait
 
 function Place({ screen, here, late }: { screen: Screen; here: boolean; late: boolean }) {
-  const asked = useAsked(screen.counts ?? null, COUNTED)
+  const asked = useResource(screen.counts ?? null, COUNTED)
   const waiting: number | undefined = asked.found?.body.waiting
   useEffect(() => (screen.counts ? watch(asked.again) : undefined), [screen.counts])
   return (

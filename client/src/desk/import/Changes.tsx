@@ -13,7 +13,7 @@ const SHOWS: [string, DeskKey][] = [
 ]
 
 /** What a workbook would do, and what is wrong with it, row by row: faults first, they are what is to be mended. */
-export function Changes({ changes, faults, show }: { changes: Json[]; faults: Json[]; show: string }) {
+export function ImportChanges({ changes, faults, show }: { changes: Json[]; faults: Json[]; show: string }) {
   if (!changes.length && !faults.length) return null
   return (
     <>

@@ -1,13 +1,13 @@
 import './Codes.css'
 import { useState } from 'preact/hooks'
-import { Refusal, say } from '../../api/requests'
+import { change, Refusal } from '../../api/requests'
 import type { Json } from '../../core/types/json'
 import { trouble } from '../../parts/Trouble'
 import { d } from '../../text/desk'
 import { moment } from '../../text/format'
 
 /** A slip of paper for each new person, with the code of their first sign-in. A code is told once. */
-export function Codes({ people }: { people: string[] }) {
+export function ImportCodes({ people }: { people: string[] }) {
   const [slips, setSlips] = useState<Json[]>([])
   const [fault, setFault] = useState('')
   const [busy, setBusy] = useState(false)
@@ -17,7 +17,7 @@ export function Codes({ people }: { people: string[] }) {
     const made = [...slips]
     try {
       for (const account of people.slice(made.length)) {
-        made.push(await say('POST', `/api/people/${account}/code`))
+        made.push(await change('POST', `/api/people/${account}/code`))
         setSlips([...made])
       }
     } catch (error) {

@@ -1,19 +1,19 @@
 import './Import.css'
 import { useState } from 'preact/hooks'
-import { fetchFile, Refusal, say, send } from '../../api/requests'
+import { change, fetchFile, Refusal, upload } from '../../api/requests'
 import type { Json } from '../../core/types/json'
 import { Icon } from '../../parts/Icon'
 import { trouble } from '../../parts/Trouble'
 import { d } from '../../text/desk'
 import { moment } from '../../text/format'
 import { language } from '../../text/text'
-import { Drop } from '../shared/FileDrop'
-import { Answer } from '../shared/ResourceView'
+import { FileDrop } from '../shared/FileDrop'
+import { ResourceView } from '../shared/ResourceView'
 import type { ScreenProps } from '../shared/screen'
 import { Title } from '../shared/Title'
-import { useAsked } from '../shared/useResource'
-import { Changes } from './Changes'
-import { Codes } from './Codes'
+import { useResource } from '../shared/useResource'
+import { ImportChanges } from './Changes'
+import { ImportCodes } from './Codes'
 
 const TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 const ACCEPT = `.xlsx,${TYPE}`
@@ -21,7 +21,7 @@ type Bad = { name: string; faults: string[] }
 
 /** Units and people from a workbook: what it would change, what is wrong with it, and then all of it or nothing. */
 export default function Import({ query }: ScreenProps) {
-  const asked = useAsked('/api/import')
+  const asked = useResource('/api/import')
   const [brought, setBrought] = useState<Json | null>()
   const [bad, setBad] = useState<Bad>()
   const [reading, setReading] = useState('')
@@ -31,7 +31,7 @@ export default function Import({ query }: ScreenProps) {
     setReading(file.name)
     setBad(undefined)
     try {
-      setBrought(await send('/api/import', file, TYPE))
+      setBrought(await upload('/api/import', file, TYPE))
     } catch (fault) {
       setBad({ name: file.name, faults: reasons(fault) })
       setBrought(null)
@@ -43,7 +43,7 @@ export default function Import({ query }: ScreenProps) {
     <>
       <Title>{d('nav.import')}</Title>
       <p class="lead">{d('import.what')}</p>
-      <Answer asked={asked}>
+      <ResourceView asked={asked}>
         <div role="status">{reading && <p class="note waiting">{d('import.reading', { name: reading })}</p>}</div>
         {bad && (
           <section class="note needs" role="alert">
@@ -57,11 +57,11 @@ export default function Import({ query }: ScreenProps) {
           </section>
         )}
         {found ? (
-          <Preview found={found} show={query.get('show') ?? ''} change={setBrought} bring={bring} />
+          <Preview found={found} show={query.get('show') ?? ''} done={setBrought} bring={bring} />
         ) : (
           asked.found && <Begin bring={bring} />
         )}
-      </Answer>
+      </ResourceView>
     </>
   )
 }
@@ -99,7 +99,7 @@ function Begin({ bring }: { bring: Bring }) {
       <li>
         <h2>{d('import.step_drop')}</h2>
         <p>{d('import.step_drop_why')}</p>
-        <Drop bring={bring} accept={ACCEPT} words={d('import.choose')} first />
+        <FileDrop bring={bring} accept={ACCEPT} words={d('import.choose')} first />
       </li>
     </ol>
   )
@@ -116,11 +116,12 @@ function keep(file: Blob, name: string): void {
 interface Previewed {
   found: Json
   show: string
-  change: (found: Json | null) => void
+  /** What the workbook would do now, or did. */
+  done: (found: Json | null) => void
   bring: Bring
 }
 
-function Preview({ found, show, change, bring }: Previewed) {
+function Preview({ found, show, done, bring }: Previewed) {
   const [busy, setBusy] = useState(false)
   const [fault, setFault] = useState('')
   const { changes, faults, applied } = found
@@ -129,7 +130,7 @@ function Preview({ found, show, change, bring }: Previewed) {
     setBusy(true)
     setFault('')
     try {
-      change(await say('POST', `/api/import/${found.id}/apply`))
+      done(await change('POST', `/api/import/${found.id}/apply`))
     } catch (error) {
       setFault(error instanceof Refusal ? error.detail : d('import.offline'))
     } finally {
@@ -161,11 +162,11 @@ function Preview({ found, show, change, bring }: Previewed) {
               {busy ? d('import.doing') : d('import.do', { n: changes.length })}
             </button>
           )}
-          <Drop bring={bring} accept={ACCEPT} words={d('import.other')} />
+          <FileDrop bring={bring} accept={ACCEPT} words={d('import.other')} />
         </div>
       </section>
-      {applied && found.uncoded.length > 0 && <Codes people={found.uncoded} />}
-      <Changes changes={changes} faults={faults} show={show} />
+      {applied && found.uncoded.length > 0 && <ImportCodes people={found.uncoded} />}
+      <ImportChanges changes={changes} faults={faults} show={show} />
     </>
   )
 }

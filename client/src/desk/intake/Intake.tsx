@@ -1,34 +1,34 @@
 import './Intake.css'
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { Refusal, say } from '../../api/requests'
+import { change, Refusal } from '../../api/requests'
 import { fieldOf } from '../../core/registers'
 import type { Json } from '../../core/types/json'
 import type { Register } from '../../core/types/register'
 import { worded } from '../../forms/answerText'
 import { Icon } from '../../parts/Icon'
 import { useCatalog } from '../../parts/live'
-import { say as tell } from '../../parts/Toast'
+import { toast } from '../../parts/Toast'
 import { trouble } from '../../parts/Trouble'
 import { register as registerOf } from '../../records/catalog'
 import { titleOf } from '../../records/titles'
 import { type DeskKey, d } from '../../text/desk'
 import { moment } from '../../text/format'
-import { language, said } from '../../text/text'
+import { inLanguage, language } from '../../text/text'
 import { Choose, unitChoices } from '../shared/Filters'
-import { Answer } from '../shared/ResourceView'
+import { ResourceView } from '../shared/ResourceView'
 import type { ScreenProps } from '../shared/screen'
 import { Title } from '../shared/Title'
-import { useAsked } from '../shared/useResource'
+import { useResource } from '../shared/useResource'
 
 const EVERY = 30_000
 const APART = 5 * 60_000 // milliseconds by which a phone's clock may be off before it is named
 const VERBS = ['submit', 'withdraw', 'delete', 'restore', 'comment', 'return', 'reject', 'reopen']
 
 /** What a unit could not take when it came: a leader takes it in, or refuses it and says why. */
-export default function Kept({ query }: ScreenProps) {
+export default function Intake({ query }: ScreenProps) {
   useCatalog()
   const asked = new URLSearchParams(query)
-  const answer = useAsked(`/api/quarantine?${asked}`, EVERY)
+  const answer = useResource(`/api/quarantine?${asked}`, EVERY)
   const items: Json[] | undefined = answer.found?.body.items
   const units = unitChoices()
   const decided = query.get('state') === 'decided'
@@ -48,7 +48,7 @@ export default function Kept({ query }: ScreenProps) {
           <Choose name="unit" label={d('desk.unit')} none={d('kept.all_units')} choices={units} query={query} />
         )}
       </search>
-      <Answer asked={answer}>
+      <ResourceView asked={answer}>
         {items?.length === 0 && (
           <section class="empty">
             <h2>{d(decided ? 'kept.none_decided' : 'kept.none')}</h2>
@@ -60,7 +60,7 @@ export default function Kept({ query }: ScreenProps) {
             <Item key={`${item.id}${item.at}`} item={item} again={answer.again} />
           ))}
         </ul>
-      </Answer>
+      </ResourceView>
     </>
   )
 }
@@ -71,7 +71,7 @@ function Item({ item, again }: { item: Json; again: () => void }) {
   const data = Object.assign({}, ...item.mutations.map(({ set }: Json) => set))
   const title = titleOf({ form: item.form, data }, language()) || item.form || d('kept.untitled')
   const off = Math.abs(Date.parse(first.at) - Date.parse(first.made)) > APART
-  const meta = [said(register?.title), item.author.name, item.unit.name].filter(Boolean).join(' · ')
+  const meta = [inLanguage(register?.title), item.author.name, item.unit.name].filter(Boolean).join(' · ')
   return (
     <li>
       <article aria-label={title}>
@@ -106,7 +106,7 @@ function Mutation({ mutation, register }: { mutation: Json; register: Register |
           {parts.map(([part, name, value]) => (
             <div key={part + name}>
               <dt>
-                {said(register && fieldOf(register, name)?.label) || name}
+                {inLanguage(register && fieldOf(register, name)?.label) || name}
                 {part !== 'set' && ` (${d(`kept.${part}`)})`}
               </dt>
               <dd>{words(register, name, value)}</dd>
@@ -152,12 +152,12 @@ function Decide({ item, again }: { item: Json; again: () => void }) {
   const send = async (what: 'take_in' | 'refuse') => {
     setBusy(true)
     try {
-      const done = await say('POST', `/api/quarantine/${item.id}`, { do: what, text: text.trim() || null })
+      const done = await change('POST', `/api/quarantine/${item.id}`, { do: what, text: text.trim() || null })
       const wrong = Object.values<Json>(done.outcomes).flatMap(({ version, refused }) =>
         refused && !version ? [refused] : [],
       )
       setFaults(wrong.map(faultWords(item)))
-      if (!wrong.length) tell(d(what === 'take_in' ? 'kept.taken' : 'kept.refused'))
+      if (!wrong.length) toast(d(what === 'take_in' ? 'kept.taken' : 'kept.refused'))
       again()
     } catch (fault) {
       if (!(fault instanceof Refusal)) return setFaults([d('kept.offline')])
@@ -222,6 +222,8 @@ const faultWords =
   (item: Json) =>
   ({ detail, fields }: Json): string => {
     const register = registerOf(item.form)
-    const names = Object.keys(fields ?? {}).map((name) => said(register && fieldOf(register, name)?.label) || name)
+    const names = Object.keys(fields ?? {}).map(
+      (name) => inLanguage(register && fieldOf(register, name)?.label) || name,
+    )
     return [detail, names.join(', ')].filter(Boolean).join(' ')
   }

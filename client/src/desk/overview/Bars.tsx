@@ -1,7 +1,7 @@
 import './Bars.css'
 import { useState } from 'preact/hooks'
 import { d } from '../../text/desk'
-import { Opens } from './FigureLink'
+import { FigureLink } from './FigureLink'
 import { behind, overview, school } from './links'
 import { change, parts, written } from './numbers'
 import type { Measure, Overview, Row, Section } from './types'
@@ -93,18 +93,18 @@ function Cell({ column, by, at, label }: { column: Column; by: string; at: strin
         {measure.target && <em style={{ left: share(measure.target.value) }} />}
       </span>
       <span class="value">
-        <Opens href={there ? behind(measure.behind, by, at) : null} label={`${label}, ${measure.label}`}>
+        <FigureLink href={there ? behind(measure.behind, by, at) : null} label={`${label}, ${measure.label}`}>
           {written(measure, row?.value ?? (measure.kind === 'ratio' ? null : 0))}
-        </Opens>
+        </FigureLink>
         {row && parts(row) && <small>{parts(row)}</small>}
         {row?.before !== undefined && row.before !== null && (
           <small class="then">
-            <Opens
+            <FigureLink
               href={row.before && measure.behind_before ? behind(measure.behind_before, by, at) : null}
               label={`${label}, ${measure.label}, ${d('overview.year_before')}`}
             >
               {written(measure, row.before)}
-            </Opens>
+            </FigureLink>
             {moved && ` (${measure.kind === 'ratio' ? d('overview.points', { n: moved }) : moved})`}
           </small>
         )}

@@ -11,7 +11,7 @@ interface Props {
 }
 
 /** A number that opens the records behind it. */
-export function Opens({ href, label, children, class: look = '' }: Props) {
+export function FigureLink({ href, label, children, class: look = '' }: Props) {
   if (!href) return <span class={look}>{children}</span>
   return (
     <a class={`opens ${look}`} href={href} title={d('overview.open')}>

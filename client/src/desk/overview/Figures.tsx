@@ -1,6 +1,6 @@
 import './Figures.css'
 import { d } from '../../text/desk'
-import { Opens } from './FigureLink'
+import { FigureLink } from './FigureLink'
 import { behind } from './links'
 import { change, month, parts, written } from './numbers'
 import type { Measure, Overview } from './types'
@@ -14,9 +14,9 @@ export function Figures({ answer }: { answer: Overview }) {
         <div key={measure.key}>
           <dt>{measure.label}</dt>
           <dd>
-            <Opens href={leads(measure)} label={measure.label}>
+            <FigureLink href={leads(measure)} label={measure.label}>
               {written(measure, measure.total.value)}
-            </Opens>
+            </FigureLink>
             <small>
               {measure.kind === 'ratio' ? parts(measure.total) : measure.unit}
               {measure.target && (
@@ -46,9 +46,9 @@ function Before({ measure, answer: { before } }: { measure: Measure; answer: Ove
   return (
     <small class="then">
       {words}{' '}
-      <Opens href={leadsBefore(measure)} label={`${measure.label}, ${words}`}>
+      <FigureLink href={leadsBefore(measure)} label={`${measure.label}, ${words}`}>
         {written(measure, measure.before.value)}
-      </Opens>
+      </FigureLink>
       {moved && ` (${measure.kind === 'ratio' ? d('overview.points', { n: moved }) : moved})`}
     </small>
   )
@@ -77,16 +77,16 @@ export function AllMeasures({ answer }: { answer: Overview }) {
           <tr key={measure.key}>
             <th scope="row">{measure.label}</th>
             <td class="right">
-              <Opens href={leads(measure)} label={measure.label}>
+              <FigureLink href={leads(measure)} label={measure.label}>
                 {written(measure, measure.total.value)}
-              </Opens>{' '}
+              </FigureLink>{' '}
               <small>{measure.kind === 'ratio' ? parts(measure.total) : measure.unit}</small>
             </td>
             {then && (
               <td class="right">
-                <Opens href={leadsBefore(measure)} label={`${measure.label}, ${d('overview.before')}`}>
+                <FigureLink href={leadsBefore(measure)} label={`${measure.label}, ${d('overview.before')}`}>
                   {written(measure, measure.before?.value)}
-                </Opens>
+                </FigureLink>
               </td>
             )}
           </tr>

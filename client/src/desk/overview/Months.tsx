@@ -3,7 +3,7 @@ import { Fragment } from 'preact'
 import { d } from '../../text/desk'
 import { number } from '../../text/format'
 import { columnsOf } from './Bars'
-import { Opens } from './FigureLink'
+import { FigureLink } from './FigureLink'
 import { behind } from './links'
 import { month, written } from './numbers'
 import type { Measure, Overview, Row, Section } from './types'
@@ -73,18 +73,18 @@ function Numbers({ measure, row, then }: { measure: Measure; row: Row | undefine
   return (
     <>
       <td class="right">
-        <Opens href={row.value || row.d ? behind(measure.behind, 'month', row.key) : null} label={named}>
+        <FigureLink href={row.value || row.d ? behind(measure.behind, 'month', row.key) : null} label={named}>
           {written(measure, row.value)}
-        </Opens>
+        </FigureLink>
       </td>
       {then && (
         <td class="right">
-          <Opens
+          <FigureLink
             href={row.before && common ? behind(common, 'month', yearBefore(row.key)) : null}
             label={`${named}, ${d('overview.year_before')}`}
           >
             {written(measure, row.before)}
-          </Opens>
+          </FigureLink>
         </td>
       )}
     </>

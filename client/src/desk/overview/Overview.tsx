@@ -5,10 +5,10 @@ import { moment } from '../../text/format'
 import { lower } from '../../text/periods'
 import { t } from '../../text/text'
 import { Choose, filter, periodWords } from '../shared/Filters'
-import { Answer } from '../shared/ResourceView'
+import { ResourceView } from '../shared/ResourceView'
 import type { ScreenProps } from '../shared/screen'
 import { Title } from '../shared/Title'
-import { useAsked } from '../shared/useResource'
+import { useResource } from '../shared/useResource'
 import { Bars } from './Bars'
 import { Completeness } from './Completeness'
 import { AllMeasures, Figures } from './Figures'
@@ -28,13 +28,13 @@ const ASKED = ['unit', 'register', 'period', 'status']
 export default function Overview({ query }: ScreenProps) {
   const asked = new URLSearchParams([...query].filter(([name]) => ASKED.includes(name)))
   const path = `/api/overview?${asked}`
-  const answer = useAsked(path, EVERY)
+  const answer = useResource(path, EVERY)
   const told = answer.found?.body as Told | undefined
   const fresh = useFresh(answer.found?.of, told?.as_of)
   return (
     <div class={answer.asking ? 'overview asking' : 'overview'} aria-busy={answer.asking}>
       {!told && <Title>{d('nav.overview')}</Title>}
-      <Answer asked={answer}>
+      <ResourceView asked={answer}>
         {told && (
           <>
             <Head told={told} at={answer.found?.at ?? told.as_of} fresh={fresh} query={query} />
@@ -42,7 +42,7 @@ export default function Overview({ query }: ScreenProps) {
             <OfRegister told={told} />
           </>
         )}
-      </Answer>
+      </ResourceView>
     </div>
   )
 }

@@ -1,7 +1,7 @@
 import './Part.css'
 import type { ComponentChildren } from 'preact'
 import { Icon } from '../../parts/Icon'
-import { say } from '../../parts/Toast'
+import { toast } from '../../parts/Toast'
 import { d } from '../../text/desk'
 import { moment } from '../../text/format'
 import { periodWords } from '../shared/Filters'
@@ -31,14 +31,14 @@ export function Part({ title, answer, table, class: look = '', children }: Props
   const copy = () =>
     table &&
     copyTable(table(named)).then(
-      () => say(d('overview.copied')),
-      () => say(d('overview.not_copied')),
+      () => toast(d('overview.copied')),
+      () => toast(d('overview.not_copied')),
     )
   const save = () =>
     table &&
     savePicture(table(named), foot, named.replace(/[\\/:*?"<>|]+/g, '-')).then(
-      () => say(d('overview.saved')),
-      () => say(d('overview.not_saved')),
+      () => toast(d('overview.saved')),
+      () => toast(d('overview.not_saved')),
     )
   return (
     <section class={`part ${look}`}>

@@ -2,7 +2,7 @@ import './Spread.css'
 import { Icon } from '../../parts/Icon'
 import { d } from '../../text/desk'
 import { number } from '../../text/format'
-import { Opens } from './FigureLink'
+import { FigureLink } from './FigureLink'
 import { behind, school } from './links'
 import type { Overview, Source } from './types'
 
@@ -35,9 +35,9 @@ function One({ source, spread, answer }: { source: Source; spread: Told; answer:
         <a href={`/so/ban-ghi/${source.id}`}>{source.title}</a>
         <span class="meta">
           <a href={school(source.unit)}>{source.unit_name}</a> ·{' '}
-          <Opens href={behind(common, spread.field, source.id)} label={source.title} class="taken">
+          <FigureLink href={behind(common, spread.field, source.id)} label={source.title} class="taken">
             {d('overview.taken', { n: number(source.taken) })}
-          </Opens>
+          </FigureLink>
         </span>
       </p>
       <ul>

@@ -2,7 +2,7 @@ import './Statuses.css'
 import { d } from '../../text/desk'
 import { number } from '../../text/format'
 import { below } from './Bars'
-import { Opens } from './FigureLink'
+import { FigureLink } from './FigureLink'
 import { ordered, statusWords } from './kinds'
 import { behind } from './links'
 import type { Overview } from './types'
@@ -45,9 +45,9 @@ export function Statuses({ answer }: { answer: Overview }) {
                 )}
               </span>
               <span class="value">
-                <Opens href={behind({ ...common(key), status: keys.join(',') })} label={label}>
+                <FigureLink href={behind({ ...common(key), status: keys.join(',') })} label={label}>
                   {number(sum(parts))}
-                </Opens>
+                </FigureLink>
               </span>
             </td>
           </tr>
@@ -61,9 +61,9 @@ export function Statuses({ answer }: { answer: Overview }) {
         {keys.map((status) => (
           <li key={status}>
             <i class={`key ${status}`} aria-hidden="true" />{' '}
-            <Opens href={behind({ ...common(unit.id), status })} label={statusWords(status)}>
+            <FigureLink href={behind({ ...common(unit.id), status })} label={statusWords(status)}>
               {number(standing.total[status] ?? 0)}
-            </Opens>{' '}
+            </FigureLink>{' '}
             {statusWords(status)}
           </li>
         ))}

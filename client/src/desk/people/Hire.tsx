@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks'
-import { say } from '../../api/requests'
+import { change } from '../../api/requests'
 import { fold } from '../../core/folding'
-import { say as tell } from '../../parts/Toast'
+import { toast } from '../../parts/Toast'
 import { go } from '../../routes/route'
 import { d } from '../../text/desk'
 import { today } from '../../text/format'
@@ -16,8 +16,8 @@ export function Hire({ close }: { close: () => void }) {
   const [role, setRole] = useState<Wanted>({ role: givable()[0] ?? 'teacher', unit: '', since: today() })
   const made = username ?? usernameOf(name)
   const send = async () => {
-    const person = await say('POST', '/api/people', { name: name.trim(), username: made, role })
-    tell(d('people.hired', { name: person.name }))
+    const person = await change('POST', '/api/people', { name: name.trim(), username: made, role })
+    toast(d('people.hired', { name: person.name }))
     go(`/so/nguoi/${person.id}`)
   }
   return (

@@ -8,12 +8,12 @@ import { useCatalog } from '../../parts/live'
 import { d } from '../../text/desk'
 import { moment, number } from '../../text/format'
 import { Choose, Find, filter, unitChoices } from '../shared/Filters'
-import { Further } from '../shared/NextPage'
-import { Answer } from '../shared/ResourceView'
+import { NextPage } from '../shared/NextPage'
+import { ResourceView } from '../shared/ResourceView'
 import { above, ROLES, rolesOf, roleWord } from '../shared/roles'
 import type { ScreenProps } from '../shared/screen'
 import { Title } from '../shared/Title'
-import { useAsked } from '../shared/useResource'
+import { useResource } from '../shared/useResource'
 import { Codes } from './Codes'
 import { Hire } from './Hire'
 import { Person } from './Person'
@@ -25,15 +25,12 @@ export default function People({ id, query }: ScreenProps) {
 
 function List({ query }: { query: URLSearchParams }) {
   useCatalog()
-  const list = useAsked(`/api/people?${pageOf(query)}`)
+  const list = useResource(`/api/people?${pageOf(query)}`)
   const [picked, setPicked] = useState<string[]>([])
   const [hiring, setHiring] = useState(false)
   const [printing, setPrinting] = useState<Json[] | null>(null)
   const people: Json[] = list.found?.body.people ?? []
   const chosen = people.filter(({ id }) => picked.includes(id))
-  const resettable = people.filter(({ may }) => may.reset)
-  const units = unitChoices()
-  const bare = !['q', 'role', 'unit', 'cursor', 'past'].some((name) => query.has(name))
   if (printing) return <Codes people={printing} close={() => setPrinting(null)} />
   return (
     <>
@@ -43,61 +40,12 @@ function List({ query }: { query: URLSearchParams }) {
           <Icon name="add" /> {d('people.hire')}
         </button>
       </div>
-      <search class="filters" aria-label={d('desk.filters')}>
-        <Find value={query.get('q') ?? ''} label={d('people.find')} hint={d('people.find_hint')} />
-        {above() && (
-          <Choose name="unit" label={d('desk.unit')} none={d('people.all_units')} choices={units} query={query} />
-        )}
-        <Choose
-          name="role"
-          label={d('people.role')}
-          none={d('people.any_role')}
-          choices={ROLES.map((role) => [role, roleWord(role)])}
-          query={query}
-        />
-        <label class="tick">
-          <input
-            type="checkbox"
-            checked={query.get('past') === 'true'}
-            onChange={(event) => filter({ past: event.currentTarget.checked ? 'true' : null, cursor: null })}
-          />
-          {d('people.past')}
-        </label>
-      </search>
-      <Answer asked={list}>
-        {list.found && people.length === 0 && (
-          <section class="empty">
-            <h2>{d(bare ? 'people.none' : 'people.none_found')}</h2>
-            <p>{d(bare ? 'people.none_why' : 'people.none_found_why')}</p>
-            {!bare && (
-              <a class="secondary" href="/so/nguoi">
-                {d('desk.clear')}
-              </a>
-            )}
-          </section>
-        )}
+      <PeopleFilters query={query} />
+      <ResourceView asked={list}>
+        {list.found && people.length === 0 && <Nobody query={query} />}
         {people.length > 0 && (
           <>
-            <div class="picks">
-              <label class="tick">
-                <input
-                  type="checkbox"
-                  disabled={!resettable.length}
-                  checked={chosen.length > 0 && chosen.length === resettable.length}
-                  onChange={(event) =>
-                    setPicked(event.currentTarget.checked ? resettable.map((person) => person.id) : [])
-                  }
-                />
-                {chosen.length
-                  ? d('people.picked', { n: chosen.length })
-                  : d('people.pick_all', { n: number(resettable.length) })}
-              </label>
-              {chosen.length > 0 && (
-                <button type="button" class="secondary" onClick={() => setPrinting(chosen)}>
-                  {d('people.print', { n: chosen.length })}
-                </button>
-              )}
-            </div>
+            <Picks people={people} chosen={chosen} pick={setPicked} print={() => setPrinting(chosen)} />
             <table class="office">
               <caption class="hidden">{d('nav.people')}</caption>
               <thead>
@@ -123,12 +71,86 @@ function List({ query }: { query: URLSearchParams }) {
                 ))}
               </tbody>
             </table>
-            <Further asked={list} />
+            <NextPage asked={list} />
           </>
         )}
-      </Answer>
+      </ResourceView>
       {hiring && <Hire close={() => setHiring(false)} />}
     </>
+  )
+}
+
+function PeopleFilters({ query }: { query: URLSearchParams }) {
+  return (
+    <search class="filters" aria-label={d('desk.filters')}>
+      <Find value={query.get('q') ?? ''} label={d('people.find')} hint={d('people.find_hint')} />
+      {above() && (
+        <Choose name="unit" label={d('desk.unit')} none={d('people.all_units')} choices={unitChoices()} query={query} />
+      )}
+      <Choose
+        name="role"
+        label={d('people.role')}
+        none={d('people.any_role')}
+        choices={ROLES.map((role) => [role, roleWord(role)])}
+        query={query}
+      />
+      <label class="tick">
+        <input
+          type="checkbox"
+          checked={query.get('past') === 'true'}
+          onChange={(event) => filter({ past: event.currentTarget.checked ? 'true' : null, cursor: null })}
+        />
+        {d('people.past')}
+      </label>
+    </search>
+  )
+}
+
+/** There is nobody, or nobody whom the filters leave. */
+function Nobody({ query }: { query: URLSearchParams }) {
+  const bare = !['q', 'role', 'unit', 'cursor', 'past'].some((name) => query.has(name))
+  return (
+    <section class="empty">
+      <h2>{d(bare ? 'people.none' : 'people.none_found')}</h2>
+      <p>{d(bare ? 'people.none_why' : 'people.none_found_why')}</p>
+      {!bare && (
+        <a class="secondary" href="/so/nguoi">
+          {d('desk.clear')}
+        </a>
+      )}
+    </section>
+  )
+}
+
+interface PicksProps {
+  people: Json[]
+  chosen: Json[]
+  pick: (ids: string[]) => void
+  print: () => void
+}
+
+/** Picks everybody on the page to whom one may give a code, and prints the codes of those picked. */
+function Picks({ people, chosen, pick, print }: PicksProps) {
+  const resettable = people.filter(({ may }) => may.reset)
+  return (
+    <div class="picks">
+      <label class="tick">
+        <input
+          type="checkbox"
+          disabled={!resettable.length}
+          checked={chosen.length > 0 && chosen.length === resettable.length}
+          onChange={(event) => pick(event.currentTarget.checked ? resettable.map((person) => person.id) : [])}
+        />
+        {chosen.length
+          ? d('people.picked', { n: chosen.length })
+          : d('people.pick_all', { n: number(resettable.length) })}
+      </label>
+      {chosen.length > 0 && (
+        <button type="button" class="secondary" onClick={print}>
+          {d('people.print', { n: chosen.length })}
+        </button>
+      )}
+    </div>
   )
 }
 

@@ -4,11 +4,11 @@ import { Icon } from '../../parts/Icon'
 import { useCatalog } from '../../parts/live'
 import { d } from '../../text/desk'
 import { moment } from '../../text/format'
-import { Phones } from '../devices/DeviceList'
-import { Answer } from '../shared/ResourceView'
+import { DeviceList } from '../devices/DeviceList'
+import { ResourceView } from '../shared/ResourceView'
 import { above, dayOf, ended, roleWord, span } from '../shared/roles'
 import { Title } from '../shared/Title'
-import { useAsked } from '../shared/useResource'
+import { useResource } from '../shared/useResource'
 import { Codes } from './Codes'
 import { Deputy, End, Leave, Move, Rename } from './PersonSheets'
 
@@ -17,8 +17,8 @@ type Doing = { what: 'rename' | 'leave' | 'deputy' } | { what: 'move' | 'end'; r
 /** One person: where they work and worked, how they sign in, and what one may do about it. */
 export function Person({ id }: { id: string }) {
   useCatalog()
-  const asked = useAsked(`/api/people/${encodeURIComponent(id)}`)
-  const phones = useAsked(`/api/devices?person=${encodeURIComponent(id)}`)
+  const asked = useResource(`/api/people/${encodeURIComponent(id)}`)
+  const phones = useResource(`/api/devices?person=${encodeURIComponent(id)}`)
   const [doing, setDoing] = useState<Doing>(null)
   const [printing, setPrinting] = useState(false)
   const person: Json | undefined = asked.found?.body
@@ -43,7 +43,7 @@ export function Person({ id }: { id: string }) {
       <a class="plain back-to" href="/so/nguoi">
         <Icon name="back" /> {d('nav.people')}
       </a>
-      <Answer asked={asked}>
+      <ResourceView asked={asked}>
         {person && (
           <div class="sides">
             <header>
@@ -51,78 +51,112 @@ export function Person({ id }: { id: string }) {
               <p class="meta">{d('people.signs_in', { username: person.username })}</p>
             </header>
             <div class="main">
-              <section>
-                <h2>{d('people.works')}</h2>
-                {person.roles.length === 0 && <p class="meta">{d('people.gone')}</p>}
-                <ul class="lines">
-                  {[...person.roles].reverse().map((role: Json) => (
-                    <li key={role.id} class={ended(role) ? 'past' : undefined}>
-                      <p>
-                        <b>{roleWord(role.role, role.deputy)}</b> · {role.name}
-                        <span class="meta">{span(role) || d('people.from', { day: dayOf(role.since) })}</span>
-                      </p>
-                      {role.may.end && (
-                        <span class="ways">
-                          {above() && !role.deputy && (
-                            <button type="button" class="plain" onClick={() => setDoing({ what: 'move', role })}>
-                              {d('people.move')}
-                            </button>
-                          )}
-                          <button type="button" class="plain" onClick={() => setDoing({ what: 'end', role })}>
-                            {d('people.end')}
-                          </button>
-                        </span>
-                      )}
-                    </li>
-                  ))}
-                </ul>
-              </section>
+              <Roles person={person} start={setDoing} />
               <section>
                 <h2>{d('nav.devices')}</h2>
-                <Answer asked={phones}>
-                  <Phones devices={phones.found?.body.people[0].devices ?? []} again={phones.again} />
-                </Answer>
+                <ResourceView asked={phones}>
+                  <DeviceList devices={phones.found?.body.people[0].devices ?? []} again={phones.again} />
+                </ResourceView>
               </section>
             </div>
-            <aside>
-              <h2>{d('people.sign_in')}</h2>
-              <p class="meta">{codeState(person)}</p>
-              {person.may.reset ? (
-                <button type="button" class="primary" onClick={() => setPrinting(true)}>
-                  {d('people.print_one')}
-                </button>
-              ) : (
-                <p class="meta">{d('people.not_yours')}</p>
-              )}
-              {person.may.change && (
-                <button type="button" class="secondary" onClick={() => setDoing({ what: 'rename' })}>
-                  {d('people.rename')}
-                </button>
-              )}
-              {person.may.employ && person.roles.some((role: Json) => role.role === 'teacher' && !ended(role)) && (
-                <button type="button" class="secondary" onClick={() => setDoing({ what: 'deputy' })}>
-                  {d('people.deputy')}
-                </button>
-              )}
-              {person.roles.some((role: Json) => role.may.end) && (
-                <button type="button" class="plain" onClick={() => setDoing({ what: 'leave' })}>
-                  {d('people.leave')}
-                </button>
-              )}
-              <a class="plain" href={`/so/nhat-ky?target=${person.id}`}>
-                {d('people.trail')}
-              </a>
-            </aside>
-            {doing?.what === 'rename' && <Rename person={person} close={close} />}
-            {doing?.what === 'leave' && <Leave person={person} close={close} />}
-            {doing?.what === 'deputy' && <Deputy person={person} close={close} />}
-            {doing?.what === 'move' && <Move person={person} role={doing.role} close={close} />}
-            {doing?.what === 'end' && <End person={person} role={doing.role} close={close} />}
+            <SignIn person={person} start={setDoing} print={() => setPrinting(true)} />
+            <Opened doing={doing} person={person} close={close} />
           </div>
         )}
-      </Answer>
+      </ResourceView>
     </>
   )
+}
+
+interface PartProps {
+  person: Json
+  start: (doing: Doing) => void
+}
+
+/** Where somebody works and worked; of each role that one may end, the ways to end or move it. */
+function Roles({ person, start }: PartProps) {
+  return (
+    <section>
+      <h2>{d('people.works')}</h2>
+      {person.roles.length === 0 && <p class="meta">{d('people.gone')}</p>}
+      <ul class="lines">
+        {[...person.roles].reverse().map((role: Json) => (
+          <li key={role.id} class={ended(role) ? 'past' : undefined}>
+            <p>
+              <b>{roleWord(role.role, role.deputy)}</b> · {role.name}
+              <span class="meta">{span(role) || d('people.from', { day: dayOf(role.since) })}</span>
+            </p>
+            {role.may.end && (
+              <span class="ways">
+                {above() && !role.deputy && (
+                  <button type="button" class="plain" onClick={() => start({ what: 'move', role })}>
+                    {d('people.move')}
+                  </button>
+                )}
+                <button type="button" class="plain" onClick={() => start({ what: 'end', role })}>
+                  {d('people.end')}
+                </button>
+              </span>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+/** How somebody signs in, and what else may be done with the account. */
+function SignIn({ person, start, print }: PartProps & { print: () => void }) {
+  const teaches = person.roles.some((role: Json) => role.role === 'teacher' && !ended(role))
+  return (
+    <aside>
+      <h2>{d('people.sign_in')}</h2>
+      <p class="meta">{codeState(person)}</p>
+      {person.may.reset ? (
+        <button type="button" class="primary" onClick={print}>
+          {d('people.print_one')}
+        </button>
+      ) : (
+        <p class="meta">{d('people.not_yours')}</p>
+      )}
+      {person.may.change && (
+        <button type="button" class="secondary" onClick={() => start({ what: 'rename' })}>
+          {d('people.rename')}
+        </button>
+      )}
+      {person.may.employ && teaches && (
+        <button type="button" class="secondary" onClick={() => start({ what: 'deputy' })}>
+          {d('people.deputy')}
+        </button>
+      )}
+      {person.roles.some((role: Json) => role.may.end) && (
+        <button type="button" class="plain" onClick={() => start({ what: 'leave' })}>
+          {d('people.leave')}
+        </button>
+      )}
+      <a class="plain" href={`/so/nhat-ky?target=${person.id}`}>
+        {d('people.trail')}
+      </a>
+    </aside>
+  )
+}
+
+/** The sheet of what was begun, over the page. */
+function Opened({ doing, person, close }: { doing: Doing; person: Json; close: () => void }) {
+  switch (doing?.what) {
+    case 'rename':
+      return <Rename person={person} close={close} />
+    case 'leave':
+      return <Leave person={person} close={close} />
+    case 'deputy':
+      return <Deputy person={person} close={close} />
+    case 'move':
+      return <Move person={person} role={doing.role} close={close} />
+    case 'end':
+      return <End person={person} role={doing.role} close={close} />
+    default:
+      return null
+  }
 }
 
 function codeState({ code, password }: Json): string {

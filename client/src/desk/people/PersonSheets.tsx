@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks'
-import { say } from '../../api/requests'
+import { change } from '../../api/requests'
 import type { Json } from '../../core/types/json'
-import { say as tell } from '../../parts/Toast'
+import { toast } from '../../parts/Toast'
 import { d } from '../../text/desk'
 import { day, today } from '../../text/format'
 import { ended, roleWord } from '../shared/roles'
@@ -19,8 +19,8 @@ export function Rename({ person, close }: Props) {
   const [name, setName] = useState<string>(person.name)
   const [username, setUsername] = useState<string>(person.username)
   const send = async () => {
-    await say('PATCH', path(person), { name: name.trim(), username: username.trim() }, person.version)
-    tell(d('office.kept'))
+    await change('PATCH', path(person), { name: name.trim(), username: username.trim() }, person.version)
+    toast(d('office.kept'))
   }
   return (
     <Sheet title={d('people.rename')} go={d('office.keep')} send={send} close={close}>
@@ -46,8 +46,8 @@ export function Move({ person, role, close }: Props & { role: Json }) {
   const [to, setTo] = useState({ role: role.role as string, unit: '', since: today() })
   const send = async () => {
     const body = { unit: to.unit, role: to.role, on: to.since }
-    await say('POST', `${path(person)}/roles/${role.id}/transfer`, body, person.version)
-    tell(d('people.moved', { name: person.name, day: day(to.since) }))
+    await change('POST', `${path(person)}/roles/${role.id}/transfer`, body, person.version)
+    toast(d('people.moved', { name: person.name, day: day(to.since) }))
   }
   return (
     <Sheet title={d('people.move_title', { name: person.name })} go={d('people.move')} send={send} close={close}>
@@ -61,7 +61,7 @@ export function End({ person, role, close }: Props & { role: Json }) {
   const title = d('people.end_title', { role: roleWord(role.role, role.deputy), unit: role.name })
   return (
     <FromDay title={title} go={d('people.end')} why={d('people.end_why')} close={close}>
-      {(on) => say('POST', `${path(person)}/roles/${role.id}/end`, { on }, person.version)}
+      {(on) => change('POST', `${path(person)}/roles/${role.id}/end`, { on }, person.version)}
     </FromDay>
   )
 }
@@ -70,7 +70,7 @@ export function Leave({ person, close }: Props) {
   const title = d('people.leave_title', { name: person.name })
   return (
     <FromDay title={title} go={d('people.leave')} why={d('people.leave_why')} close={close}>
-      {(on) => say('POST', `${path(person)}/leave`, { on }, person.version)}
+      {(on) => change('POST', `${path(person)}/leave`, { on }, person.version)}
     </FromDay>
   )
 }
@@ -87,7 +87,7 @@ function FromDay({ title, go, why, close, children }: FromDayProps) {
   const [on, setOn] = useState(today())
   const send = async () => {
     await children(on)
-    tell(d('office.kept'))
+    toast(d('office.kept'))
   }
   return (
     <Sheet title={title} go={go} send={send} close={close}>
@@ -105,8 +105,8 @@ export function Deputy({ person, close }: Props) {
   const school = person.roles.find((role: Json) => role.role === 'teacher' && !ended(role))
   const send = async () => {
     const role = { unit: school.unit, role: 'leader', deputy: true, until }
-    await say('POST', `${path(person)}/roles`, role, person.version)
-    tell(d('people.deputy_done', { name: person.name, day: day(until) }))
+    await change('POST', `${path(person)}/roles`, role, person.version)
+    toast(d('people.deputy_done', { name: person.name, day: day(until) }))
   }
   return (
     <Sheet title={d('people.deputy_title', { name: person.name })} go={d('people.deputy')} send={send} close={close}>

@@ -17,7 +17,7 @@ interface Props {
 }
 
 /** Several decided at once: all of the page at a tick, and one word for those that are chosen. */
-export function Bulk({ records, chosen, pick, done }: Props) {
+export function BulkActions({ records, chosen, pick, done }: Props) {
   const [returns, setReturns] = useState(false)
   const all = chosen.length === records.length
   const n = chosen.length

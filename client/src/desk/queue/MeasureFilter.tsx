@@ -3,7 +3,7 @@ import { fieldOf } from '../../core/registers'
 import type { Json } from '../../core/types/json'
 import { atHand } from '../../records/catalog'
 import { type DeskKey, d } from '../../text/desk'
-import { said } from '../../text/text'
+import { inLanguage } from '../../text/text'
 import { month } from '../overview/numbers'
 import { filtered } from '../shared/Filters'
 
@@ -16,7 +16,7 @@ const OF_KIND: Record<string, DeskKey> = {
 }
 
 /** What a list is of that a number or a bar of the overview has opened, so that both are understood as one. */
-export function Behind({ query }: { query: URLSearchParams }) {
+export function MeasureFilter({ query }: { query: URLSearchParams }) {
   const asked = ['measure', 'where', 'month'].filter((name) => query.get(name))
   if (!asked.length) return null
   const register = atHand()?.registers.find(({ key }) => key === query.get('register'))
@@ -28,7 +28,7 @@ export function Behind({ query }: { query: URLSearchParams }) {
   const key = OF_KIND[measure?.kind] ?? 'behind.count'
   return (
     <p class="note behind">
-      {measure && d(key, { measure: said(measure.label) })}
+      {measure && d(key, { measure: inLanguage(measure.label) })}
       {parts && <b>{parts}</b>}
       <a class="plain" href={filtered(Object.fromEntries([...asked, 'cursor'].map((name) => [name, null])))}>
         {d('behind.whole')}
@@ -45,7 +45,7 @@ function value(register: Json, where: string): string {
   const field = name && fieldOf(register as Parameters<typeof fieldOf>[0], name)
   if (!field) return ''
   const choice = ((field.choices ?? []) as Json[]).find((one) => one.value === rest.join(':'))
-  return choice ? `${said(field.label)}: ${said(choice.label)}` : said(field.label)
+  return choice ? `${inLanguage(field.label)}: ${inLanguage(choice.label)}` : inLanguage(field.label)
 }
 
 function months(text: string): string {

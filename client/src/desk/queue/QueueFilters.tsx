@@ -3,9 +3,9 @@ import type { Json } from '../../core/types/json'
 import { atHand } from '../../records/catalog'
 import { d } from '../../text/desk'
 import { number } from '../../text/format'
-import { said, t } from '../../text/text'
-import { facet } from '../review/queueAddress'
+import { inLanguage, t } from '../../text/text'
 import { Choose, Find, periodChoices, unitChoices } from '../shared/Filters'
+import { facet } from './counts'
 
 const STATUSES = ['submitted', 'verified', 'returned', 'approved', 'rejected', 'draft', 'deleted'] as const
 const MORE = ['status', 'period', 'age', 'sort']
@@ -30,7 +30,10 @@ export function QueueFilters({ query, counts }: { query: URLSearchParams; counts
         name="register"
         label={d('desk.register')}
         none={d('queue.any')}
-        choices={(atHand()?.registers ?? []).map(({ key, title }) => [key, counted(said(title), ofRegister.get(key))])}
+        choices={(atHand()?.registers ?? []).map(({ key, title }) => [
+          key,
+          counted(inLanguage(title), ofRegister.get(key)),
+        ])}
         query={query}
       />
       <Choose name="unit" label={d('desk.unit')} none={d('queue.any')} choices={unitChoices()} query={query} />

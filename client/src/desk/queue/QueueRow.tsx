@@ -7,7 +7,7 @@ import { titleOf } from '../../records/titles'
 import { d } from '../../text/desk'
 import { day } from '../../text/format'
 import { periodNamed } from '../../text/periods'
-import { language, said, t } from '../../text/text'
+import { inLanguage, language, t } from '../../text/text'
 import { recordPath } from '../review/queueAddress'
 import { waitsForMe } from '../review/verbs'
 import { type Called, figures, open, personIn, waits } from '../shared/recordText'
@@ -26,7 +26,7 @@ interface Props {
 }
 
 /** One record that waits: enough to know it by, and often enough to decide. */
-export function QueueLine({ record, called, query, here, picked, status, toggle, focused }: Props) {
+export function QueueRow({ record, called, query, here, picked, status, toggle, focused }: Props) {
   const register = registerOf(record.form)
   const when = register?.period_from && record.data[register.period_from]
   const title = titleOf(record as Record, language()) || t('record.untitled')
@@ -53,7 +53,7 @@ export function QueueLine({ record, called, query, here, picked, status, toggle,
           {title}
         </a>
         <span class="meta">
-          {beside(title, said(register?.title), when ? day(when) : periodNamed(record.period))}
+          {beside(title, inLanguage(register?.title), when ? day(when) : periodNamed(record.period))}
           {figures(record, 3).map(([label, value]) => (
             <span key={label}>
               {' · '}

@@ -1,15 +1,15 @@
 import { useState } from 'preact/hooks'
 import { who } from '../../account/who'
-import { Refusal, say } from '../../api/requests'
+import { change, Refusal } from '../../api/requests'
 import { formOf } from '../../core/registers'
 import type { Json } from '../../core/types/json'
 import type { Register } from '../../core/types/register'
 import { Form } from '../../forms/Form'
 import type { Start } from '../../forms/start'
-import { say as tell } from '../../parts/Toast'
+import { toast } from '../../parts/Toast'
 import { trouble } from '../../parts/Trouble'
 import { d } from '../../text/desk'
-import { said } from '../../text/text'
+import { inLanguage } from '../../text/text'
 import { type Fault, Faults } from './Faults'
 
 interface Props {
@@ -23,18 +23,18 @@ export function Draft({ draft, published, discarded }: Props) {
   const [busy, setBusy] = useState(false)
   const [faults, setFaults] = useState<Fault[]>()
   const register = draft.entry as Register
-  const title = said(register.title)
+  const title = inLanguage(register.title)
   const publish = async () => {
     setBusy(true)
     try {
       published(
-        await say('POST', `/api/registers/${draft.key}/${draft.version}/publish`, { digest: draft.digest }),
+        await change('POST', `/api/registers/${draft.key}/${draft.version}/publish`, { digest: draft.digest }),
         title,
       )
     } catch (fault) {
-      if (!(fault instanceof Refusal)) return tell(d('desk.offline'))
+      if (!(fault instanceof Refusal)) return toast(d('desk.offline'))
       if (fault.fields.faults) setFaults(fault.fields.faults as unknown as Fault[])
-      else tell(fault.code === 'stale' ? d('register.stale') : fault.detail)
+      else toast(fault.code === 'stale' ? d('register.stale') : fault.detail)
     } finally {
       setBusy(false)
     }
@@ -42,11 +42,11 @@ export function Draft({ draft, published, discarded }: Props) {
   const discard = async () => {
     setBusy(true)
     try {
-      await say('POST', `/api/registers/${draft.key}/${draft.version}/discard`, { digest: draft.digest })
+      await change('POST', `/api/registers/${draft.key}/${draft.version}/discard`, { digest: draft.digest })
       discarded()
     } catch (fault) {
-      if (!(fault instanceof Refusal)) return tell(d('desk.offline'))
-      tell(fault.code === 'stale' ? d('register.stale') : fault.detail)
+      if (!(fault instanceof Refusal)) return toast(d('desk.offline'))
+      toast(fault.code === 'stale' ? d('register.stale') : fault.detail)
     } finally {
       setBusy(false)
     }
@@ -91,7 +91,7 @@ export function Draft({ draft, published, discarded }: Props) {
         <p class="help">{d('register.phone_why')}</p>
         <div class="handset">
           <h2>{title}</h2>
-          {register.help && <p class="help">{said(register.help)}</p>}
+          {register.help && <p class="help">{inLanguage(register.help)}</p>}
           <Form register={register} start={nothing(register)} save={tried} submits keeps="form.draft" />
         </div>
       </section>
@@ -109,13 +109,13 @@ function nothing(register: Register): Start {
   return { key: '', unit: who().roles[0]?.unit ?? '', form: formOf(register), before: {}, values: {}, at: '' }
 }
 
-const tried = async () => tell(d('register.tried'))
+const tried = async () => toast(d('register.tried'))
 
 function Lines({ lines }: { lines: { vi: string; en: string }[] }) {
   return (
     <ul>
       {lines.map((line) => (
-        <li key={line.en}>{said(line)}</li>
+        <li key={line.en}>{inLanguage(line)}</li>
       ))}
     </ul>
   )

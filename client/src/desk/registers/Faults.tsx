@@ -1,6 +1,6 @@
 import { Icon } from '../../parts/Icon'
 import { d } from '../../text/desk'
-import { said } from '../../text/text'
+import { inLanguage } from '../../text/text'
 
 export interface Fault {
   sheet: string | null
@@ -32,7 +32,7 @@ export function Faults({ name, faults }: { name: string; faults: Fault[] }) {
             <tr key={`${fault.sheet}${fault.row}${fault.en}`}>
               <td>{fault.sheet ?? '–'}</td>
               <td class="right">{fault.row ?? '–'}</td>
-              <td>{said(fault)}</td>
+              <td>{inLanguage(fault)}</td>
             </tr>
           ))}
         </tbody>

@@ -1,7 +1,7 @@
 import type { Json } from '../../core/types/json'
 import { d } from '../../text/desk'
 import { moment } from '../../text/format'
-import { said } from '../../text/text'
+import { inLanguage } from '../../text/text'
 import { download } from '../shared/saveFile'
 
 /** Every register, as a file to take along, and the drafts that wait to be published. */
@@ -12,7 +12,7 @@ export function List({ registers }: { registers: Json[] }) {
       {registers.map((one) => (
         <li key={one.key}>
           <div>
-            <b>{said(one.title)}</b>
+            <b>{inLanguage(one.title)}</b>
             <span class="meta">
               {one.version
                 ? d('register.version', { version: one.version, fields: one.fields })
@@ -46,7 +46,7 @@ function File({ one, kind }: { one: Json; kind: 'xlsx' | 'toml' }) {
     <button
       type="button"
       class="plain"
-      aria-label={d('register.of', { title: said(one.title), kind: name })}
+      aria-label={d('register.of', { title: inLanguage(one.title), kind: name })}
       onClick={() => void download(`/api/registers/${one.key}.${kind}`, `${one.key}.${one.version}.${kind}`)}
     >
       {name}

@@ -1,17 +1,17 @@
 import './Registers.css'
 import { useEffect, useState } from 'preact/hooks'
-import { Refusal, read, send } from '../../api/requests'
+import { Refusal, read, upload } from '../../api/requests'
 import type { Json } from '../../core/types/json'
-import { say as tell } from '../../parts/Toast'
+import { toast } from '../../parts/Toast'
 import { trouble } from '../../parts/Trouble'
 import { go } from '../../routes/route'
 import { d } from '../../text/desk'
-import { Drop } from '../shared/FileDrop'
-import { Answer } from '../shared/ResourceView'
+import { FileDrop } from '../shared/FileDrop'
+import { ResourceView } from '../shared/ResourceView'
 import { download } from '../shared/saveFile'
 import type { ScreenProps } from '../shared/screen'
 import { Title } from '../shared/Title'
-import { useAsked } from '../shared/useResource'
+import { useResource } from '../shared/useResource'
 import { Draft } from './Draft'
 import { type Fault, Faults } from './Faults'
 import { List } from './List'
@@ -21,7 +21,7 @@ const ACCEPT = `.xlsx,.toml,.json,${TYPE}`
 
 /** The registers themselves: what there is, and a new one from a file, seen as on a phone before it is published. */
 export default function Registers({ id }: ScreenProps) {
-  const asked = useAsked('/api/registers')
+  const asked = useResource('/api/registers')
   const [draft, setDraft] = useState<Json | null>(null)
   const [bad, setBad] = useState<{ name: string; faults: Fault[] }>()
   const [reading, setReading] = useState('')
@@ -36,7 +36,7 @@ export default function Registers({ id }: ScreenProps) {
     setReading(file.name)
     setBad(undefined)
     try {
-      const made = await send('/api/registers', file, file.name.endsWith('.xlsx') ? TYPE : 'application/toml')
+      const made = await upload('/api/registers', file, file.name.endsWith('.xlsx') ? TYPE : 'application/toml')
       setDraft(made)
       go(`/so/bieu/${made.key}@${made.version}`)
     } catch (fault) {
@@ -46,12 +46,12 @@ export default function Registers({ id }: ScreenProps) {
     }
   }
   const published = (register: Json, title: string) => {
-    tell(d('register.done', { title, version: register.version }))
+    toast(d('register.done', { title, version: register.version }))
     go('/so/bieu')
     asked.again()
   }
   const discarded = () => {
-    tell(d('register.discarded'))
+    toast(d('register.discarded'))
     go('/so/bieu')
     asked.again()
   }
@@ -68,7 +68,7 @@ export default function Registers({ id }: ScreenProps) {
         <>
           <p class="lead">{d('register.what')}</p>
           <section class="bring">
-            <Drop bring={bring} accept={ACCEPT} words={d(bad ? 'register.other' : 'register.bring')} first />
+            <FileDrop bring={bring} accept={ACCEPT} words={d(bad ? 'register.other' : 'register.bring')} first />
             <p class="help">{d('register.bring_why')}</p>
             {least && (
               <button
@@ -80,7 +80,7 @@ export default function Registers({ id }: ScreenProps) {
               </button>
             )}
           </section>
-          <Answer asked={asked}>{asked.found && <List registers={registers} />}</Answer>
+          <ResourceView asked={asked}>{asked.found && <List registers={registers} />}</ResourceView>
         </>
       )}
     </>
@@ -88,7 +88,7 @@ export default function Registers({ id }: ScreenProps) {
 }
 
 function gone(fault: unknown): void {
-  if (fault instanceof Refusal) tell(fault.detail)
+  if (fault instanceof Refusal) toast(fault.detail)
   else trouble(fault)
   go('/so/bieu', true)
 }

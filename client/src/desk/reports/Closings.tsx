@@ -1,15 +1,15 @@
 import { useState } from 'preact/hooks'
 import { unitsAs } from '../../account/who'
-import { say } from '../../api/requests'
+import { change } from '../../api/requests'
 import type { Json } from '../../core/types/json'
-import { say as tell } from '../../parts/Toast'
+import { toast } from '../../parts/Toast'
 import { d } from '../../text/desk'
 import { moment } from '../../text/format'
 import { periodNamed, registerNamed } from '../shared/names'
 import { told } from '../shared/saveFile'
 
 /** The periods that are closed; whoever may opens one again, and says why. */
-export function Closed({ rows, again }: { rows: Json[]; again: () => void }) {
+export function Closings({ rows, again }: { rows: Json[]; again: () => void }) {
   if (!rows.length) return null
   const placeOf = ({ period, unit_name }: Json) => `${periodNamed(period)} · ${unit_name}`
   const places = [...new Set(rows.map(placeOf))]
@@ -38,10 +38,10 @@ function Row({ row, again }: { row: Json; again: () => void }) {
   const [reason, setReason] = useState('')
   const mine = unitsAs('department').length > 0 || unitsAs('commune').includes(row.unit)
   const open = () => {
-    if (reason.trim().length < 3) return tell(d('frozen.bare'))
+    if (reason.trim().length < 3) return toast(d('frozen.bare'))
     const { register, period, unit } = row
-    say('POST', '/api/closings/open', { register, period, unit, reason: reason.trim() }).then(() => {
-      tell(d('frozen.opened'))
+    change('POST', '/api/closings/open', { register, period, unit, reason: reason.trim() }).then(() => {
+      toast(d('frozen.opened'))
       again()
     }, told)
   }

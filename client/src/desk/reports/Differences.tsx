@@ -3,31 +3,31 @@ import { useState } from 'preact/hooks'
 import type { Json } from '../../core/types/json'
 import { d } from '../../text/desk'
 import { number } from '../../text/format'
-import { said } from '../../text/text'
-import { Opens } from '../overview/FigureLink'
+import { inLanguage } from '../../text/text'
+import { FigureLink } from '../overview/FigureLink'
 import { behind } from '../overview/links'
 import { registerNamed } from '../shared/names'
-import { Answer } from '../shared/ResourceView'
-import { useAsked } from '../shared/useResource'
+import { ResourceView } from '../shared/ResourceView'
+import { useResource } from '../shared/useResource'
 
 const HEADS = ['frozen.then', 'frozen.now', 'frozen.change'] as const
 
 /** What is no longer as it was signed: each measure's total, and on demand the rows that it comes from. */
-export function Compared({ id }: { id: string }) {
-  const answer = useAsked(`/api/snapshots/${id}/differences`)
+export function Differences({ id }: { id: string }) {
+  const answer = useResource(`/api/snapshots/${id}/differences`)
   const found: Json[] | undefined = answer.found?.body.differences
   return (
     <div class="compared" role="status">
       {answer.asking && <p class="meta">{d('frozen.comparing')}</p>}
-      <Answer asked={answer}>
+      <ResourceView asked={answer}>
         {found?.length === 0 && <p class="word safe">{d('frozen.same')}</p>}
-        {!!found?.length && <Differences rows={found} />}
-      </Answer>
+        {!!found?.length && <DifferenceTable rows={found} />}
+      </ResourceView>
     </div>
   )
 }
 
-function Differences({ rows }: { rows: Json[] }) {
+function DifferenceTable({ rows }: { rows: Json[] }) {
   const measures = grouped(rows, ({ register, measure }) => `${register} ${measure}`)
   return (
     <>
@@ -64,7 +64,7 @@ function Measure({ rows }: { rows: Json[] }) {
     <tbody>
       <tr>
         <th scope="row">
-          {said(first?.measure_label) || first?.measure}
+          {inLanguage(first?.measure_label) || first?.measure}
           <span class="meta">{registerNamed(first?.register)}</span>
           {n > 0 && (
             <button type="button" class="plain" aria-expanded={open} onClick={() => show(!open)}>
@@ -84,12 +84,12 @@ function Measure({ rows }: { rows: Json[] }) {
         parts.map((of) => [
           <tr key={of[0]?.by} class="by">
             <th colSpan={4} scope="colgroup">
-              {said(of[0]?.by_label)}
+              {inLanguage(of[0]?.by_label)}
             </th>
           </tr>,
           ...of.map((row) => (
             <tr key={row.by + row.key} class="part">
-              <th scope="row">{said(row.label)}</th>
+              <th scope="row">{inLanguage(row.label)}</th>
               <Sides row={row} />
             </tr>
           )),
@@ -100,14 +100,14 @@ function Measure({ rows }: { rows: Json[] }) {
 
 function Sides({ row: { frozen, live, by, key, ...row } }: { row: Json }) {
   const there = live && (live.value || live.d)
-  const label = [said(row.measure_label), said(row.label)].filter(Boolean).join(', ')
+  const label = [inLanguage(row.measure_label), inLanguage(row.label)].filter(Boolean).join(', ')
   return (
     <>
       <td class="right">{figure(frozen)}</td>
       <td class="right">
-        <Opens href={there && row.behind ? behind(row.behind, by, key) : null} label={label}>
+        <FigureLink href={there && row.behind ? behind(row.behind, by, key) : null} label={label}>
           {figure(live)}
-        </Opens>
+        </FigureLink>
       </td>
       <td class="right">{change(frozen, live)}</td>
     </>

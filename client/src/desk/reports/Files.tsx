@@ -1,15 +1,15 @@
 import './Files.css'
 import { useState } from 'preact/hooks'
-import { say } from '../../api/requests'
+import { change } from '../../api/requests'
 import type { Json } from '../../core/types/json'
-import { say as tell } from '../../parts/Toast'
+import { toast } from '../../parts/Toast'
 import { type DeskKey, d } from '../../text/desk'
 import { day, moment, number } from '../../text/format'
 import { Choose, periodChoices, registerChoices, unitChoices } from '../shared/Filters'
 import { periodNamed, registerNamed } from '../shared/names'
-import { Answer } from '../shared/ResourceView'
+import { ResourceView } from '../shared/ResourceView'
 import { download, told } from '../shared/saveFile'
-import { useAsked } from '../shared/useResource'
+import { useResource } from '../shared/useResource'
 
 const FORMATS: Record<string, string[]> = {
   records: ['xlsx', 'csv', 'json'],
@@ -24,7 +24,7 @@ const SELDOM = 60_000
 /** Ordering files, and the files that were ordered, with how far they are. */
 export function Files({ query }: { query: URLSearchParams }) {
   const [making, setMaking] = useState(true)
-  const answer = useAsked('/api/exports', making ? SOON : SELDOM)
+  const answer = useResource('/api/exports', making ? SOON : SELDOM)
   const jobs: Json[] | undefined = answer.found?.body.exports
   const waiting = !!jobs?.some(({ state }) => state === 'queued' || state === 'working')
   if (jobs && waiting !== making) setMaking(waiting)
@@ -38,7 +38,7 @@ export function Files({ query }: { query: URLSearchParams }) {
       <Order query={query} ordered={ordered} />
       <section class="files">
         <h2>{d('files.yours')}</h2>
-        <Answer asked={answer}>
+        <ResourceView asked={answer}>
           {jobs?.length === 0 && (
             <p class="meta">
               {d('files.none')}. {d('files.none_why')}
@@ -49,7 +49,7 @@ export function Files({ query }: { query: URLSearchParams }) {
               <Job key={job.id} job={job} />
             ))}
           </ul>
-        </Answer>
+        </ResourceView>
       </section>
     </>
   )
@@ -67,10 +67,10 @@ function Order({ query, ordered }: { query: URLSearchParams; ordered: () => void
   if (register) shown.set('register', register)
   const order = () => {
     const period = query.get('period')
-    if ((kind === 'figures' || kind === 'report') && !period) return tell(d('files.need_period'))
+    if ((kind === 'figures' || kind === 'report') && !period) return toast(d('files.need_period'))
     const asked = { kind, format, period, unit: query.get('unit'), ...(register && { register }) }
-    say('POST', '/api/exports', asked).then(() => {
-      tell(d('files.ordered'))
+    change('POST', '/api/exports', asked).then(() => {
+      toast(d('files.ordered'))
       ordered()
     }, told)
   }

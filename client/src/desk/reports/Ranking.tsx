@@ -5,20 +5,20 @@ import type { Json } from '../../core/types/json'
 import { register as registerOf } from '../../records/catalog'
 import { d } from '../../text/desk'
 import { moment, number } from '../../text/format'
-import { said } from '../../text/text'
+import { inLanguage } from '../../text/text'
 import { Choose, periodChoices } from '../shared/Filters'
 import { periodNamed } from '../shared/names'
-import { Answer } from '../shared/ResourceView'
-import { useAsked } from '../shared/useResource'
+import { ResourceView } from '../shared/ResourceView'
+import { useResource } from '../shared/useResource'
 
 /** How the schools of a cluster stand: for the department, and for these schools themselves. */
-export function Standings({ query }: { query: URLSearchParams }) {
-  const clusters = useAsked('/api/clusters')
+export function Ranking({ query }: { query: URLSearchParams }) {
+  const clusters = useResource('/api/clusters')
   const all: Json[] | undefined = clusters.found?.body.clusters
   const cluster = query.get('cum') ?? all?.[0]?.id
   const period = query.get('period')
   const path = cluster && `/api/clusters/${cluster}/ranking${period ? `?period=${encodeURIComponent(period)}` : ''}`
-  const asked = useAsked(path || null)
+  const asked = useResource(path || null)
   const told: Json | undefined = asked.found?.of === path ? asked.found?.body : undefined
   const shown = new URLSearchParams(query)
   if (cluster) shown.set('cum', cluster)
@@ -26,7 +26,7 @@ export function Standings({ query }: { query: URLSearchParams }) {
   return (
     <>
       <p class="lead">{d('standings.lead')}</p>
-      {!all && <Answer asked={clusters}>{null}</Answer>}
+      {!all && <ResourceView asked={clusters}>{null}</ResourceView>}
       {all?.length === 0 && (
         <section class="empty">
           <h2>{d('clusters.none')}</h2>
@@ -47,7 +47,7 @@ export function Standings({ query }: { query: URLSearchParams }) {
           </button>
         </div>
       )}
-      {all && <Answer asked={asked}>{told && <Table told={told} />}</Answer>}
+      {all && <ResourceView asked={asked}>{told && <Table told={told} />}</ResourceView>}
     </>
   )
 }
@@ -131,5 +131,5 @@ function rating(key: string, value: string | null): string {
   const found = registerOf(`${key}@`)
   const field = found?.fields.find(({ computed }) => computed?.how === 'rating')
   const choice = found && field && fieldOf(found, field.name)?.choices?.find((one) => one.value === value)
-  return choice ? said(choice.label) : value
+  return choice ? inLanguage(choice.label) : value
 }

@@ -7,8 +7,8 @@ import { filtered } from '../shared/Filters'
 import type { ScreenProps } from '../shared/screen'
 import { Title } from '../shared/Title'
 import { Files } from './Files'
-import { Standings } from './Ranking'
-import { Frozen } from './Snapshots'
+import { Ranking } from './Ranking'
+import { Snapshots } from './Snapshots'
 import { Templates } from './Templates'
 
 /** Reports: files to fetch, figures that are frozen, and the template that Word reports are made from. */
@@ -33,8 +33,8 @@ export default function Reports({ query }: ScreenProps) {
           </a>
         ))}
       </nav>
-      {part === 'chot' && <Frozen query={query} />}
-      {part === 'cum' && <Standings query={query} />}
+      {part === 'chot' && <Snapshots query={query} />}
+      {part === 'cum' && <Ranking query={query} />}
       {part === 'mau' && <Templates />}
       {!['chot', 'cum', 'mau'].includes(part) && <Files query={query} />}
     </>

@@ -1,27 +1,27 @@
 import './Templates.css'
 import { useState } from 'preact/hooks'
-import { Refusal, say } from '../../api/requests'
+import { change, Refusal } from '../../api/requests'
 import type { Json } from '../../core/types/json'
-import { say as tell } from '../../parts/Toast'
+import { toast } from '../../parts/Toast'
 import { type DeskKey, d } from '../../text/desk'
 import { moment } from '../../text/format'
-import { Answer } from '../shared/ResourceView'
+import { ResourceView } from '../shared/ResourceView'
 import { download, told } from '../shared/saveFile'
-import { useAsked } from '../shared/useResource'
+import { useResource } from '../shared/useResource'
 
 const KNOWN = ['too_large', 'not_word', 'active', 'unknown', 'says', 'syntax', 'render']
 const LARGEST = 2 << 20 // bytes, as the server has it
 
 /** The Word template of reports: fetch it, change it in Word, put it back; the old ones are kept. */
 export function Templates() {
-  const answer = useAsked('/api/templates')
+  const answer = useResource('/api/templates')
   const [fault, setFault] = useState('')
   const found = answer.found?.body
   const put = (path: string, body: Json) =>
-    say('POST', path, body).then(
+    change('POST', path, body).then(
       () => {
         setFault('')
-        tell(d('template.was'))
+        toast(d('template.was'))
         answer.again()
       },
       (failed) => {
@@ -51,7 +51,7 @@ export function Templates() {
           }}
         />
       </label>
-      <Answer asked={answer}>
+      <ResourceView asked={answer}>
         {found && (
           <section class="files">
             <h2>{d('template.now')}</h2>
@@ -85,7 +85,7 @@ export function Templates() {
             </details>
           </section>
         )}
-      </Answer>
+      </ResourceView>
     </>
   )
 }

@@ -10,7 +10,7 @@ export interface Words {
 
 interface Props {
   may: string[]
-  judge: (verb: string) => void
+  decide: (verb: string) => void
   ask: (verb: Words['verb']) => void
 }
 
@@ -26,7 +26,7 @@ const OTHERS: [verb: Words['verb'], icon: IconName, key: string][] = [
 ]
 
 /** What may be done with the record, one key each. */
-export function Deeds({ may, judge, ask }: Props) {
+export function Actions({ may, decide, ask }: Props) {
   const yes = YES.filter(([verb]) => may.includes(verb))
   const others = OTHERS.filter(([verb]) => may.includes(verb))
   const first = others.filter(([verb]) => verb === 'return')
@@ -37,7 +37,7 @@ export function Deeds({ may, judge, ask }: Props) {
           <Other key={other[0]} other={other} ask={ask} kind="secondary" />
         ))}
         {yes.map(([verb, icon, key], at) => (
-          <button key={verb} type="button" class={at ? 'secondary' : 'primary'} onClick={() => judge(verb)}>
+          <button key={verb} type="button" class={at ? 'secondary' : 'primary'} onClick={() => decide(verb)}>
             <Icon name={icon} /> {d(`verb.${verb}` as DeskKey)} <kbd>{key}</kbd>
           </button>
         ))}

@@ -7,7 +7,7 @@ import { implausible } from '../../forms/hints'
 import { Icon } from '../../parts/Icon'
 import { d } from '../../text/desk'
 import { moment } from '../../text/format'
-import { said } from '../../text/text'
+import { inLanguage } from '../../text/text'
 import { type Called, personIn, wordsOf } from '../shared/recordText'
 import type { Change } from './changes'
 
@@ -30,7 +30,7 @@ export function Fields({ record, register, called, changes, about }: Props) {
     <dl class="fields">
       {fields.map((field) => (
         <div key={field.name} class={changes.has(field.name) ? 'changed' : undefined}>
-          <dt>{said(field.label)}</dt>
+          <dt>{inLanguage(field.label)}</dt>
           <dd>
             <Value field={field} value={record.data[field.name]} called={called} change={changes.get(field.name)} />
             <Hints record={record} field={field} called={called} />
@@ -38,8 +38,8 @@ export function Fields({ record, register, called, changes, about }: Props) {
               <button
                 type="button"
                 class="plain pin"
-                aria-label={d('record.pin', { field: said(field.label) })}
-                title={d('record.pin', { field: said(field.label) })}
+                aria-label={d('record.pin', { field: inLanguage(field.label) })}
+                title={d('record.pin', { field: inLanguage(field.label) })}
                 onClick={() => about(field.name)}
               >
                 <Icon name="turn" />

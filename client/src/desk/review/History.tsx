@@ -4,13 +4,13 @@ import type { Json } from '../../core/types/json'
 import type { Register } from '../../core/types/register'
 import { type DeskKey, d } from '../../text/desk'
 import { moment } from '../../text/format'
-import { said } from '../../text/text'
+import { inLanguage } from '../../text/text'
 import { type Called, personIn } from '../shared/recordText'
 
 const VERBS = ['put', 'submit', 'withdraw', 'verify', 'return', 'approve', 'reject', 'reopen', 'delete', 'restore']
 
 /** What was said about a record as a whole or a field, and everything that was done to it, the last first. */
-export function Told({ record, register, called }: { record: Json; register: Register; called: Called }) {
+export function History({ record, register, called }: { record: Json; register: Register; called: Called }) {
   const thread: Json[] = record.thread ?? []
   const history: Json[] = [...(record.history ?? [])].reverse()
   return (
@@ -58,6 +58,6 @@ function Touched({ entry, register }: { entry: Json; register: Register }) {
   return <p class="meta">{[...names].map((name) => labelOf(register, name)).join(', ')}</p>
 }
 
-const labelOf = (register: Register, name: string) => said(fieldOf(register, name)?.label) || name
+const labelOf = (register: Register, name: string) => inLanguage(fieldOf(register, name)?.label) || name
 
 export const verb = (name: string): string => d((VERBS.includes(name) ? `verb.${name}` : 'verb.comment') as DeskKey)

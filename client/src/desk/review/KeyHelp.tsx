@@ -20,7 +20,7 @@ const KEYS: [string, DeskKey][] = [
 ]
 
 /** All keys of the queue and of its records, over the page. */
-export function Keys({ close }: { close: () => void }) {
+export function KeyHelp({ close }: { close: () => void }) {
   const sheet = useRef<HTMLDialogElement>(null)
   useEffect(() => sheet.current?.showModal(), [])
   return (

@@ -3,7 +3,7 @@ import type { Json } from '../../core/types/json'
 import { isEmpty } from '../../forms/edit'
 import { register as registerOf } from '../../records/catalog'
 import { type DeskKey, d } from '../../text/desk'
-import { said, t } from '../../text/text'
+import { inLanguage, t } from '../../text/text'
 import { settle } from './decisions'
 import { ownReasons, setOwnReasons } from './ownReasons'
 
@@ -42,68 +42,43 @@ export function Reason({ verb, records, field: about = '', close, done }: Props)
     setOwnReasons(kept, reasons)
     setOwn(reasons)
   }
-  const said_ = text.trim()
+  const given = text.trim()
   const usual = (USUAL[verb] ?? []).map((key) => d(key))
   return (
     <dialog ref={sheet} class="sheet" aria-labelledby="reason-title" onClose={close}>
       <form onSubmit={send}>
         <h2 id="reason-title">{d(`ask.${verb}`, { n: records.length })}</h2>
-        <div class="chips">
-          {[...usual, ...own].map((words) => (
-            <button
-              key={words}
-              type="button"
-              class="chip"
-              onClick={() => setText(text ? `${text.trim()} ${words}` : words)}
-            >
-              {words}
-            </button>
-          ))}
-        </div>
+        <Sentences sentences={[...usual, ...own]} add={(one) => setText(text ? `${text.trim()} ${one}` : one)} />
         <label for="reason">{d(verb === 'comment' ? 'ask.words' : 'ask.reason')}</label>
         <textarea
           id="reason"
           name="reason"
           rows={3}
           autofocus
-          aria-invalid={bare && !said_}
-          aria-describedby={bare && !said_ ? 'reason-bare' : undefined}
+          aria-invalid={bare && !given}
+          aria-describedby={bare && !given ? 'reason-bare' : undefined}
           value={text}
           onInput={(event) => setText(event.currentTarget.value)}
           onKeyDown={(event) => {
             if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void send(event)
           }}
         />
-        {bare && !said_ && (
+        {bare && !given && (
           <p class="fault" id="reason-bare">
             {d('ask.bare')}
           </p>
         )}
-        {verb !== 'comment' && said_ && ![...usual, ...own].includes(said_) && (
-          <button type="button" class="plain" onClick={() => keep([...own, said_])}>
+        {verb !== 'comment' && given && ![...usual, ...own].includes(given) && (
+          <button type="button" class="plain" onClick={() => keep([...own, given])}>
             {d('reason.keep')}
           </button>
         )}
-        {own.includes(said_) && (
-          <button type="button" class="plain" onClick={() => keep(own.filter((one) => one !== said_))}>
+        {own.includes(given) && (
+          <button type="button" class="plain" onClick={() => keep(own.filter((one) => one !== given))}>
             {d('reason.drop')}
           </button>
         )}
-        {register && first && records.length === 1 && (
-          <>
-            <label for="about">{t('return.about')}</label>
-            <select id="about" name="about" value={field} onChange={(event) => setField(event.currentTarget.value)}>
-              <option value="">{t('return.whole')}</option>
-              {register.fields
-                .filter(({ name }) => name === field || !isEmpty(first.data[name]))
-                .map((one) => (
-                  <option key={one.name} value={one.name}>
-                    {said(one.label)}
-                  </option>
-                ))}
-            </select>
-          </>
-        )}
+        {records.length === 1 && first && <AboutField record={first} field={field} change={setField} />}
         <div class="actions">
           <button type="button" class="plain" onClick={() => sheet.current?.close()}>
             {t('return.close')}
@@ -114,5 +89,45 @@ export function Reason({ verb, records, field: about = '', close, done }: Props)
         </div>
       </form>
     </dialog>
+  )
+}
+
+/** Sentences of which a tap puts one into the text. */
+function Sentences({ sentences, add }: { sentences: string[]; add: (sentence: string) => void }) {
+  return (
+    <div class="chips">
+      {sentences.map((sentence) => (
+        <button key={sentence} type="button" class="chip" onClick={() => add(sentence)}>
+          {sentence}
+        </button>
+      ))}
+    </div>
+  )
+}
+
+interface AboutProps {
+  record: Json
+  field: string
+  change: (field: string) => void
+}
+
+/** Which field of the record the text is about, or the record as a whole. */
+function AboutField({ record, field, change }: AboutProps) {
+  const register = registerOf(record.form)
+  if (!register) return null
+  return (
+    <>
+      <label for="about">{t('return.about')}</label>
+      <select id="about" name="about" value={field} onChange={(event) => change(event.currentTarget.value)}>
+        <option value="">{t('return.whole')}</option>
+        {register.fields
+          .filter(({ name }) => name === field || !isEmpty(record.data[name]))
+          .map((one) => (
+            <option key={one.name} value={one.name}>
+              {inLanguage(one.label)}
+            </option>
+          ))}
+      </select>
+    </>
   )
 }

@@ -16,7 +16,7 @@ export function whyNot({ refusal }: Pending): string {
 }
 
 /** What became of decisions that are not settled: those on their way, and by name those that were not taken. */
-export function Fate({ pending, query }: { pending: Pending[]; query: URLSearchParams }) {
+export function Unsettled({ pending, query }: { pending: Pending[]; query: URLSearchParams }) {
   const going = pending.filter(({ state }) => state !== 'refused')
   const refused = pending.filter(({ state }) => state === 'refused')
   return (

@@ -44,7 +44,7 @@ export function changesSince(record: Json, version: string, seen?: Json): Map<st
 const same = (one: Json[string], other: Json[string]) => JSON.stringify(one ?? null) === JSON.stringify(other ?? null)
 
 /** Verbs that moved the record since `version`, the last first: what another reviewer did meanwhile. */
-export const deedsSince = (record: Json, version: string): Json[] =>
+export const verbsSince = (record: Json, version: string): Json[] =>
   ((record.history ?? []) as Json[])
     .filter((one) => rev(one.version) > rev(version) && !['put', 'comment'].includes(one.do))
     .reverse()

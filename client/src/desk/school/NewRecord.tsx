@@ -6,19 +6,19 @@ import { changes } from '../../forms/edit'
 import { type Done, Form } from '../../forms/Form'
 import { PeriodChoice } from '../../forms/PeriodChoice'
 import { type Start, startNew } from '../../forms/start'
-import { say } from '../../parts/Toast'
+import { toast } from '../../parts/Toast'
 import { trouble } from '../../parts/Trouble'
 import { holdUpdates } from '../../platform/update'
 import { register as registerOf } from '../../records/catalog'
 import { NotSaved, save } from '../../records/records'
 import { go } from '../../routes/route'
 import { d } from '../../text/desk'
-import { said, t } from '../../text/text'
+import { inLanguage, t } from '../../text/text'
 import { school as schoolPage } from '../overview/links'
 import type { Place } from '../overview/types'
 import { Title } from '../shared/Title'
-import { useAsked } from '../shared/useResource'
-import { Find, type Found } from './SourceSearch'
+import { useResource } from '../shared/useResource'
+import { type Source, SourceSearch } from './SourceSearch'
 
 interface Props {
   school: Place
@@ -31,18 +31,18 @@ interface Props {
 export const FIND = 'tim'
 
 /** A new record of the school in the phone's own form; replicating, what the source is classed by stands there already. */
-export function New({ school, register: key, source }: Props) {
+export function NewRecord({ school, register: key, source }: Props) {
   const register = registerOf(`${key}@`)
   const path = source && source !== FIND ? `/api/references?register=${key}&id=${source}` : null
-  const asked = useAsked(path)
-  const found: Found | undefined = asked.found?.of === path ? asked.found?.body.records[0] : undefined
+  const asked = useResource(path)
+  const found: Source | undefined = asked.found?.of === path ? asked.found?.body.records[0] : undefined
   return (
     <div class="overview school writing">
       <nav class="path">
         <a href={schoolPage(school.id)}>{school.name}</a>
       </nav>
-      <Title>{source === FIND ? d('school.replicate') : said(register?.title) || d('nav.school')}</Title>
-      {register && source === FIND && <Find school={school.id} register={key} />}
+      <Title>{source === FIND ? d('school.replicate') : inLanguage(register?.title) || d('nav.school')}</Title>
+      {register && source === FIND && <SourceSearch school={school.id} register={key} />}
       {register && found && (
         <p class="note">{d('school.replicating', { title: found.title, unit: found.unit_name })}</p>
       )}
@@ -54,7 +54,7 @@ export function New({ school, register: key, source }: Props) {
   )
 }
 
-function Writing({ register, school, found }: { register: Register; school: string; found: Found | undefined }) {
+function Writing({ register, school, found }: { register: Register; school: string; found: Source | undefined }) {
   const [start, setStart] = useState<Start | null>()
   useEffect(() => {
     begin(register, school, found).then(setStart, trouble)
@@ -79,7 +79,7 @@ function Writing({ register, school, found }: { register: Register; school: stri
   )
 }
 
-async function begin(register: Register, school: string, found: Found | undefined): Promise<Start | null> {
+async function begin(register: Register, school: string, found: Source | undefined): Promise<Start | null> {
   const key = `desk:${register.key}:${school}:${found?.id ?? ''}`
   if (found) titles.set(found.id, `${found.title} (${found.unit_name})`)
   const kept = (await getDraft(key)) as Start | null
@@ -99,7 +99,7 @@ async function store(register: Register, start: Start, { values, period, submit,
     await save({ ...edit, ...(period && { period }), submit })
     await drop().catch(() => {})
     go(schoolPage(start.unit), true)
-    say(d('school.done'))
+    toast(d('school.done'))
   } catch (error) {
     trouble({ text: inLines(register, values), full: error instanceof NotSaved && error.full, error })
   }

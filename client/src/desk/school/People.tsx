@@ -2,11 +2,11 @@ import type { Told } from '../../api/reads'
 import { Icon } from '../../parts/Icon'
 import { d } from '../../text/desk'
 import { moment, number } from '../../text/format'
-import { useAsked } from '../shared/useResource'
+import { useResource } from '../shared/useResource'
 
 /** The school's people by name, with their devices and what these told of unsent work. Never a ranking. */
 export function People({ school }: { school: string }) {
-  const asked = useAsked(`/api/devices?unit=${school}`, 30_000)
+  const asked = useResource(`/api/devices?unit=${school}`, 30_000)
   const people: Told[] = asked.found?.body.people ?? []
   if (asked.refused) return null
   return (

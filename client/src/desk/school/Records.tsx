@@ -8,7 +8,7 @@ import { day, number } from '../../text/format'
 import { periodNamed } from '../../text/periods'
 import { language, t } from '../../text/text'
 import { statusWords } from '../overview/kinds'
-import { useAsked } from '../shared/useResource'
+import { useResource } from '../shared/useResource'
 
 interface Props {
   school: string
@@ -24,9 +24,9 @@ const EVERY = 10_000 // milliseconds
 export function Records({ school, register, title, children }: Props) {
   const filters = `unit=${school}&register=${register}`
   const records: Copy[] =
-    useAsked(`/api/records?${filters}&limit=${SHOWN}&sort=-changed`, EVERY).found?.body.records ?? []
+    useResource(`/api/records?${filters}&limit=${SHOWN}&sort=-changed`, EVERY).found?.body.records ?? []
   const counts: { register: string; n: number }[] =
-    useAsked(`/api/records/counts?${filters}`, EVERY).found?.body.counts ?? []
+    useResource(`/api/records/counts?${filters}`, EVERY).found?.body.counts ?? []
   // The counts are of every register, so that a list may offer the others.
   const all = counts.reduce((sum, one) => (one.register === register ? sum + one.n : sum), 0)
   const from = registerOf(`${register}@`)?.period_from

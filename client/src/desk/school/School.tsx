@@ -6,17 +6,17 @@ import type { Register } from '../../core/types/register'
 import { atHand } from '../../records/catalog'
 import { d } from '../../text/desk'
 import { number } from '../../text/format'
-import { said } from '../../text/text'
+import { inLanguage } from '../../text/text'
 import { Figures } from '../overview/Figures'
 import { overview } from '../overview/links'
 import { Spread } from '../overview/Spread'
 import type { Overview } from '../overview/types'
 import { periodWords } from '../shared/Filters'
-import { Answer } from '../shared/ResourceView'
+import { ResourceView } from '../shared/ResourceView'
 import type { ScreenProps } from '../shared/screen'
 import { Title } from '../shared/Title'
-import { useAsked } from '../shared/useResource'
-import { New } from './NewRecord'
+import { useResource } from '../shared/useResource'
+import { NewRecord } from './NewRecord'
 import { People } from './People'
 import { Records } from './Records'
 
@@ -24,14 +24,14 @@ const EVERY = 15_000 // milliseconds
 
 /** A school: its models and activities, what spread from it, its people with what they have not sent. */
 export default function School({ id, query }: ScreenProps) {
-  const answer = useAsked(id ? `/api/overview?unit=${id}` : null, EVERY)
+  const answer = useResource(id ? `/api/overview?unit=${id}` : null, EVERY)
   const told = answer.found?.body as Overview | undefined
   const writes = query.get('ghi')
-  if (writes && told) return <New school={told.unit} register={writes} source={query.get('tu')} />
+  if (writes && told) return <NewRecord school={told.unit} register={writes} source={query.get('tu')} />
   return (
     <div class="overview school">
       {!told && <Title>{d('nav.school')}</Title>}
-      <Answer asked={answer}>{told && <Page told={told} />}</Answer>
+      <ResourceView asked={answer}>{told && <Page told={told} />}</ResourceView>
     </div>
   )
 }
@@ -62,7 +62,7 @@ function Page({ told }: { told: Overview }) {
       <Figures answer={told} />
       <div class="parts">
         {spreading.map((register) => (
-          <Records key={register.key} school={told.unit.id} register={register.key} title={said(register.title)}>
+          <Records key={register.key} school={told.unit.id} register={register.key} title={inLanguage(register.title)}>
             {mayWrite(register, told.unit.id) && (
               <p class="ways-in">
                 <a class="primary" href={`/so/truong/${told.unit.id}?ghi=${register.key}`}>
@@ -101,7 +101,7 @@ function Page({ told }: { told: Overview }) {
 /** What the school's own records of such a register gave rise to elsewhere. */
 function Taken({ unit, registers }: { unit: string; registers: Register[] }) {
   const [first] = registers
-  const answer = useAsked(first ? `/api/overview?unit=${unit}&register=${first.key}` : null)
+  const answer = useResource(first ? `/api/overview?unit=${unit}&register=${first.key}` : null)
   const told = answer.found?.body as Overview | undefined
   if (!told?.spread) return null
   return (

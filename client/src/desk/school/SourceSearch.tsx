@@ -2,10 +2,10 @@ import { useState } from 'preact/hooks'
 import type { Json } from '../../core/types/json'
 import { d } from '../../text/desk'
 import { periodNamed } from '../../text/periods'
-import { useAsked } from '../shared/useResource'
+import { useResource } from '../shared/useResource'
 
 /** A record of any unit that may be referred to: what it is called, and how it is classed. */
-export interface Found {
+export interface Source {
   id: string
   title: string
   unit: string
@@ -16,10 +16,10 @@ export interface Found {
 }
 
 /** Looks through the records of all units for one to replicate. */
-export function Find({ school, register }: { school: string; register: string }) {
+export function SourceSearch({ school, register }: { school: string; register: string }) {
   const [words, setWords] = useState('')
-  const asked = useAsked(`/api/references?register=${register}&q=${encodeURIComponent(words.trim())}`)
-  const found: Found[] = (asked.found?.body.records ?? []).filter(({ unit }: Found) => unit !== school)
+  const asked = useResource(`/api/references?register=${register}&q=${encodeURIComponent(words.trim())}`)
+  const found: Source[] = (asked.found?.body.records ?? []).filter(({ unit }: Source) => unit !== school)
   return (
     <>
       <label class="find">

@@ -10,7 +10,7 @@ interface Dropping {
 }
 
 /** A place for a file: dropped, or chosen with the keyboard. */
-export function Drop({ bring, accept, words, first }: Dropping) {
+export function FileDrop({ bring, accept, words, first }: Dropping) {
   const [over, setOver] = useState(false)
   return (
     <label

@@ -6,7 +6,7 @@ import { atHand } from '../../records/catalog'
 import { go } from '../../routes/route'
 import { d } from '../../text/desk'
 import { periodNamed } from '../../text/periods'
-import { said } from '../../text/text'
+import { inLanguage } from '../../text/text'
 
 /** The address of this screen with some of its filters changed; null and '' leave one out. */
 export function filtered(changes: Record<string, string | null>): string {
@@ -89,7 +89,7 @@ export function Find({ value, label, hint }: { value: string; label: string; hin
 
 /** (key, title) of every register. */
 export const registerChoices = (): [string, string][] =>
-  (atHand()?.registers ?? []).map(({ key, title }) => [key, said(title)])
+  (atHand()?.registers ?? []).map(({ key, title }) => [key, inLanguage(title)])
 
 /** A period as people say it. */
 export const periodWords = ({ key }: Pick<Period, 'key'>) => periodNamed(key) || d('period.once')

@@ -1,9 +1,9 @@
 import { d } from '../../text/desk'
 import { filtered } from './Filters'
-import type { Asked } from './useResource'
+import type { Resource } from './useResource'
 
 /** Where a list goes on, with the filters of the address. */
-export function Further({ asked }: { asked: Asked }) {
+export function NextPage({ asked }: { asked: Resource }) {
   const cursor = asked.found?.body.next
   if (!cursor) return null
   return (

@@ -2,10 +2,10 @@ import type { ComponentChildren } from 'preact'
 import { type DeskKey, d } from '../../text/desk'
 import { moment } from '../../text/format'
 import { filtered } from './Filters'
-import type { Asked } from './useResource'
+import type { Resource } from './useResource'
 
 /** What stands where an answer of the server should: why it is not there or how old it is, and the way on. */
-export function Answer({ asked, children }: { asked: Asked; children: ComponentChildren }) {
+export function ResourceView({ asked, children }: { asked: Resource; children: ComponentChildren }) {
   const { found, refused, again } = asked
   if (refused) {
     const names = Object.keys(refused.fields)

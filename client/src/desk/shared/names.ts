@@ -1,11 +1,11 @@
 import { atHand } from '../../records/catalog'
-import { said } from '../../text/text'
+import { inLanguage } from '../../text/text'
 import { periodWords } from './Filters'
 
 /** What people call a register; its key, where this account's catalog has it not. */
 export function registerNamed(key: string): string {
   const found = atHand()?.registers.find((one) => one.key === key)
-  return found ? said(found.title) : key
+  return found ? inLanguage(found.title) : key
 }
 
 export const periodNamed = (key: string) => periodWords({ key })

@@ -5,7 +5,7 @@ import { isEmpty } from '../../forms/edit'
 import { nameOf, register as registerOf } from '../../records/catalog'
 import { d } from '../../text/desk'
 import { number } from '../../text/format'
-import { said, t } from '../../text/text'
+import { inLanguage, t } from '../../text/text'
 
 /** What an answer calls the ids in its records: accounts by `people`, records referred to by `titles`. */
 export interface Called {
@@ -40,7 +40,7 @@ export function wordsOf(field: Field, value: Json[string], called: Called): stri
 const rowWords = (field: Field, row: Json, called: Called): string =>
   (field.fields ?? [])
     .filter(({ name }) => !isEmpty(row[name]))
-    .map((column) => `${said(column.label)}: ${wordsOf(column, row[column.name], called)}`)
+    .map((column) => `${inLanguage(column.label)}: ${wordsOf(column, row[column.name], called)}`)
     .join('; ')
 
 /** Whole days since a moment, as a reader counts how long something waits. */
@@ -60,5 +60,5 @@ export function figures(record: Json, most: number): [label: string, value: stri
   return fields
     .filter(({ name }) => typeof record.data[name] === 'number' && record.data[name])
     .slice(0, most)
-    .map((field) => [said(field.label), worded(field, record.data[field.name])])
+    .map((field) => [inLanguage(field.label), worded(field, record.data[field.name])])
 }

@@ -1,5 +1,5 @@
 import { fetchFile, Refusal, Unreached } from '../../api/requests'
-import { say as tell } from '../../parts/Toast'
+import { toast } from '../../parts/Toast'
 import { trouble } from '../../parts/Trouble'
 import { d } from '../../text/desk'
 
@@ -19,7 +19,7 @@ export async function download(path: string, name: string): Promise<void> {
 
 /** What went wrong between here and the server, in words; what else failed is trouble. */
 export function told(fault: unknown): void {
-  if (fault instanceof Refusal) tell(fault.detail)
-  else if (fault instanceof Unreached) tell(d('desk.offline'))
+  if (fault instanceof Refusal) toast(fault.detail)
+  else if (fault instanceof Unreached) toast(d('desk.offline'))
   else trouble(fault)
 }

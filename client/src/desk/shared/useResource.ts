@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks'
 import { type Found, Refusal, read } from '../../api/requests'
 import { useOnline } from '../../parts/live'
 
-export interface Asked {
+export interface Resource {
   /** The last answer, also while another is on its way; `of` is the path that it answers. */
   found?: Found & { of: string }
   /** Why there is none: the server's no, or null where nobody could be asked and nothing was kept. */
@@ -13,8 +13,8 @@ export interface Asked {
 }
 
 /** What GET `path` answers, asked again when the network comes back and every `every` milliseconds; null asks nothing. */
-export function useAsked(path: string | null, every = 0): Asked {
-  const [found, setFound] = useState<Asked['found']>()
+export function useResource(path: string | null, every = 0): Resource {
+  const [found, setFound] = useState<Resource['found']>()
   const [refused, setRefused] = useState<{ of: string; why: Refusal | null }>()
   const [round, again] = useState(0)
   const online = useOnline()

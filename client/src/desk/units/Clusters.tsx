@@ -1,23 +1,23 @@
 import './Clusters.css'
 import { useState } from 'preact/hooks'
-import { say } from '../../api/requests'
+import { change } from '../../api/requests'
 import { fold } from '../../core/folding'
 import type { Json } from '../../core/types/json'
 import { Icon } from '../../parts/Icon'
-import { say as tell } from '../../parts/Toast'
+import { toast } from '../../parts/Toast'
 import { d } from '../../text/desk'
-import { Answer } from '../shared/ResourceView'
+import { ResourceView } from '../shared/ResourceView'
 import { Ask, Sheet } from '../shared/Sheet'
-import { useAsked } from '../shared/useResource'
+import { useResource } from '../shared/useResource'
 
 /** The clusters (cụm thi đua): lists of schools that the department keeps. */
 export function Clusters({ units, arranges }: { units: Json[]; arranges: boolean }) {
-  const asked = useAsked('/api/clusters')
+  const asked = useResource('/api/clusters')
   const [one, setOne] = useState<Json | null>(null)
   const clusters: Json[] = asked.found?.body.clusters ?? []
   const named = new Map(units.map((unit) => [unit.id, unit.name]))
   return (
-    <Answer asked={asked}>
+    <ResourceView asked={asked}>
       {arranges && (
         <p>
           <button type="button" class="primary" onClick={() => setOne({ units: [] })}>
@@ -54,7 +54,7 @@ export function Clusters({ units, arranges }: { units: Json[]; arranges: boolean
           }}
         />
       )}
-    </Answer>
+    </ResourceView>
   )
 }
 
@@ -78,10 +78,10 @@ function ClusterSheet({ cluster, units, close }: Props) {
   const send = async () => {
     const body = { name: name.trim(), units: members }
     const path = `/api/clusters/${cluster.id}`
-    if (!cluster.id) await say('POST', '/api/clusters', body)
-    else if (gone) await say('DELETE', path, undefined, cluster.version)
-    else await say('PATCH', path, body, cluster.version)
-    tell(d('office.kept'))
+    if (!cluster.id) await change('POST', '/api/clusters', body)
+    else if (gone) await change('DELETE', path, undefined, cluster.version)
+    else await change('PATCH', path, body, cluster.version)
+    toast(d('office.kept'))
   }
   return (
     <Sheet

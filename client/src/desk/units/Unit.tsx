@@ -6,8 +6,9 @@ import { d } from '../../text/desk'
 import { number } from '../../text/format'
 import { dayOf } from '../shared/roles'
 import { Title } from '../shared/Title'
+import { EndSheet } from './EndSheet'
 import { kindWord } from './kinds'
-import { EndSheet, UnitSheet } from './UnitSheet'
+import { UnitSheet } from './UnitSheet'
 
 interface Props {
   unit: Json
@@ -16,12 +17,13 @@ interface Props {
   again: () => void
 }
 
+type Doing = 'change' | 'make' | 'end'
+
 /** One unit: what it is called and was, where it stands, and what may be done with it. */
-export function Place({ unit, units, arranges, again }: Props) {
-  const [doing, setDoing] = useState<'change' | 'make' | 'end' | null>(null)
+export function UnitPage({ unit, units, arranges, again }: Props) {
+  const [doing, setDoing] = useState<Doing | null>(null)
   const named = (id: string) => units.find((one) => one.id === id)
   const below = units.filter((one) => one.parent === unit.id)
-  const went = units.filter((one) => one.successors.includes(unit.id))
   const close = () => {
     setDoing(null)
     again()
@@ -47,34 +49,7 @@ export function Place({ unit, units, arranges, again }: Props) {
               ))}
             </p>
           )}
-          <dl class="facts">
-            <Fact label={d('units.place')} unit={named(unit.parent)} />
-            {unit.kind === 'school' && <Fact label={d('units.line')} unit={named(unit.reports_to)} />}
-            {unit.aliases.length > 0 && (
-              <div>
-                <dt>{d('units.aliases')}</dt>
-                <dd>{unit.aliases.join(', ')}</dd>
-              </div>
-            )}
-            <div>
-              <dt>{d('nav.people')}</dt>
-              <dd>
-                <a href={`/so/nguoi?unit=${unit.id}`}>{d('units.people', { n: number(unit.people) })}</a>
-              </dd>
-            </div>
-            {went.length > 0 && (
-              <div>
-                <dt>{d('units.went_on_from')}</dt>
-                <dd>
-                  {went.map((one) => (
-                    <a key={one.id} href={`/so/don-vi/${one.id}`}>
-                      {one.name}
-                    </a>
-                  ))}
-                </dd>
-              </div>
-            )}
-          </dl>
+          <Facts unit={unit} units={units} />
           {below.length > 0 && (
             <section>
               <h2>{d(unit.kind === 'school' ? 'units.sites' : 'units.below')}</h2>
@@ -88,31 +63,80 @@ export function Place({ unit, units, arranges, again }: Props) {
             </section>
           )}
         </div>
-        <aside>
-          {arranges && !unit.ended && (
-            <button type="button" class="secondary" onClick={() => setDoing('change')}>
-              {d('units.change')}
-            </button>
-          )}
-          {arranges && !unit.ended && unit.kind !== 'site' && (
-            <button type="button" class="secondary" onClick={() => setDoing('make')}>
-              {d('units.make_below')}
-            </button>
-          )}
-          {arranges && !unit.ended && unit.kind === 'school' && (
-            <button type="button" class="plain" onClick={() => setDoing('end')}>
-              {d('units.end')}
-            </button>
-          )}
-          <a class="plain" href={`/so/nhat-ky?unit=${unit.id}`}>
-            {d('people.trail')}
-          </a>
-        </aside>
+        <Actions unit={unit} arranges={arranges} start={setDoing} />
       </div>
       {doing === 'change' && <UnitSheet unit={unit} units={units} close={close} />}
       {doing === 'make' && <UnitSheet parent={unit} units={units} close={close} />}
       {doing === 'end' && <EndSheet unit={unit} units={units} close={close} />}
     </>
+  )
+}
+
+/** Where a unit lies and reports to, its earlier names, its people, and the units that went on in it. */
+function Facts({ unit, units }: { unit: Json; units: Json[] }) {
+  const named = (id: string) => units.find((one) => one.id === id)
+  const went = units.filter((one) => one.successors.includes(unit.id))
+  return (
+    <dl class="facts">
+      <Fact label={d('units.place')} unit={named(unit.parent)} />
+      {unit.kind === 'school' && <Fact label={d('units.line')} unit={named(unit.reports_to)} />}
+      {unit.aliases.length > 0 && (
+        <div>
+          <dt>{d('units.aliases')}</dt>
+          <dd>{unit.aliases.join(', ')}</dd>
+        </div>
+      )}
+      <div>
+        <dt>{d('nav.people')}</dt>
+        <dd>
+          <a href={`/so/nguoi?unit=${unit.id}`}>{d('units.people', { n: number(unit.people) })}</a>
+        </dd>
+      </div>
+      {went.length > 0 && (
+        <div>
+          <dt>{d('units.went_on_from')}</dt>
+          <dd>
+            {went.map((one) => (
+              <a key={one.id} href={`/so/don-vi/${one.id}`}>
+                {one.name}
+              </a>
+            ))}
+          </dd>
+        </div>
+      )}
+    </dl>
+  )
+}
+
+interface ActionsProps {
+  unit: Json
+  arranges: boolean
+  start: (doing: Doing) => void
+}
+
+/** What may be done with a unit by those who arrange units (`arranges`), and its audit trail. */
+function Actions({ unit, arranges, start }: ActionsProps) {
+  return (
+    <aside>
+      {arranges && !unit.ended && (
+        <button type="button" class="secondary" onClick={() => start('change')}>
+          {d('units.change')}
+        </button>
+      )}
+      {arranges && !unit.ended && unit.kind !== 'site' && (
+        <button type="button" class="secondary" onClick={() => start('make')}>
+          {d('units.make_below')}
+        </button>
+      )}
+      {arranges && !unit.ended && unit.kind === 'school' && (
+        <button type="button" class="plain" onClick={() => start('end')}>
+          {d('units.end')}
+        </button>
+      )}
+      <a class="plain" href={`/so/nhat-ky?unit=${unit.id}`}>
+        {d('people.trail')}
+      </a>
+    </aside>
   )
 }
 

@@ -8,24 +8,24 @@ import { Icon } from '../../parts/Icon'
 import { d } from '../../text/desk'
 import { number } from '../../text/format'
 import { Choose, Find } from '../shared/Filters'
-import { Answer } from '../shared/ResourceView'
+import { ResourceView } from '../shared/ResourceView'
 import type { ScreenProps } from '../shared/screen'
 import { Title } from '../shared/Title'
-import { useAsked } from '../shared/useResource'
+import { useResource } from '../shared/useResource'
 import { Clusters } from './Clusters'
 import { kindWord } from './kinds'
-import { Place } from './Unit'
+import { UnitPage } from './Unit'
 import { UnitSheet } from './UnitSheet'
 
 /** Every unit in its place; the department makes, renames, moves, merges and splits them, and keeps the clusters. */
 export default function Units({ id, query }: ScreenProps) {
-  const asked = useAsked('/api/units')
+  const asked = useResource('/api/units')
   const [making, setMaking] = useState(false)
   const units: Json[] = asked.found?.body.units ?? []
   const arranges = unitsAs('department').length + unitsAs('admin').length > 0
   const clusters = query.get('xem') === 'cum'
   const one = units.find((unit) => unit.id === id)
-  if (id && one) return <Place unit={one} units={units} arranges={arranges} again={asked.again} />
+  if (id && one) return <UnitPage unit={one} units={units} arranges={arranges} again={asked.again} />
   return (
     <>
       <div class="office-head">
@@ -46,13 +46,13 @@ export default function Units({ id, query }: ScreenProps) {
         />
         {!clusters && <Find value={query.get('q') ?? ''} label={d('units.find')} hint={d('units.find_hint')} />}
       </search>
-      <Answer asked={asked}>
+      <ResourceView asked={asked}>
         {clusters ? (
           <Clusters units={units} arranges={arranges} />
         ) : (
           <Tree units={units} words={query.get('q') ?? ''} known={!!asked.found} />
         )}
-      </Answer>
+      </ResourceView>
       {making && (
         <UnitSheet
           units={units}

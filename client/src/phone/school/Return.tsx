@@ -3,7 +3,7 @@ import type { Shown } from '../../core/types/record'
 import { isEmpty } from '../../forms/edit'
 import { trouble } from '../../parts/Trouble'
 import { register as registerOf } from '../../records/catalog'
-import { type Key, said, t } from '../../text/text'
+import { inLanguage, type Key, t } from '../../text/text'
 import { review } from './review'
 
 const USUAL: Key[] = ['return.numbers', 'return.date', 'return.unclear', 'return.twice']
@@ -63,7 +63,7 @@ export function Return({ records, close, done }: Props) {
                 .filter(({ name }) => !isEmpty(first.data[name]))
                 .map((one) => (
                   <option key={one.name} value={one.name}>
-                    {said(one.label)}
+                    {inLanguage(one.label)}
                   </option>
                 ))}
             </select>

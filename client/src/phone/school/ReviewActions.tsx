@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks'
 import type { Shown } from '../../core/types/record'
 import { Icon } from '../../parts/Icon'
-import { say } from '../../parts/Toast'
+import { toast } from '../../parts/Toast'
 import { trouble } from '../../parts/Trouble'
 import { go } from '../../routes/route'
 import { t } from '../../text/text'
@@ -22,7 +22,7 @@ export function ReviewActions({ records, next, done }: Props) {
   const n = records.length
   const after = async (words: string) => {
     setReturns(false)
-    say(words)
+    toast(words)
     done?.()
     const [other] = next ? await toVerify() : []
     if (next) go(other ? `/ban-ghi/${other.id}?duyet=1` : '/duyet', true)

@@ -9,7 +9,7 @@ import { RecordLine } from '../../parts/RecordLine'
 import { nameOf, register as registerOf } from '../../records/catalog'
 import { titleOf } from '../../records/titles'
 import { day } from '../../text/format'
-import { language, said, t } from '../../text/text'
+import { inLanguage, language, t } from '../../text/text'
 import { ReviewActions } from './ReviewActions'
 import { toVerify, unsettled } from './toVerify'
 
@@ -81,7 +81,7 @@ function Waiting({ record }: { record: Shown }) {
       <span class="meta">{[nameOf(record.author), when && day(when)].filter(Boolean).join(' · ')}</span>
       {numbers.slice(0, 4).map((field) => (
         <span key={field.name} class="figure">
-          <span class="meta">{said(field.label)}</span> <b>{worded(field, record.data[field.name])}</b>
+          <span class="meta">{inLanguage(field.label)}</span> <b>{worded(field, record.data[field.name])}</b>
         </span>
       ))}
     </a>

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import { Icon } from '../../parts/Icon'
 import { apple } from '../../platform/install'
 import { type Key, t } from '../../text/text'
-import { Borrowed } from './EmbeddedBrowser'
+import { EmbeddedBrowser } from './EmbeddedBrowser'
 import { Install } from './Install'
 
 export interface Entering {
@@ -45,7 +45,7 @@ export function Credentials({ enter, username, borrowed, door }: Entering) {
 
   return (
     <form ref={form} class="credentials" method="post" action="/vao" onSubmit={submit} aria-label={t('door.enter')}>
-      {ready && borrowed && <Borrowed name={borrowed} />}
+      {ready && borrowed && <EmbeddedBrowser name={borrowed} />}
       {ready && !borrowed && door && apple && <Install />}
       <label>
         {t('door.username')}

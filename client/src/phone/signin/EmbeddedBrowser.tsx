@@ -4,7 +4,7 @@ import { android, inChrome } from '../../platform/install'
 import { t } from '../../text/text'
 
 /** Another app's own browser: how to go on in one that keeps what is written. */
-export function Borrowed({ name }: { name: string }) {
+export function EmbeddedBrowser({ name }: { name: string }) {
   const [copied, setCopied] = useState(false)
   const copy = async () => {
     await navigator.clipboard?.writeText(location.origin)

@@ -5,7 +5,7 @@ import type { Account } from '../../core/types/account'
 import type { Json } from '../../core/types/json'
 import { Icon } from '../../parts/Icon'
 import { Page } from '../../parts/Page'
-import { say } from '../../parts/Toast'
+import { toast } from '../../parts/Toast'
 import { go } from '../../routes/route'
 import { moment } from '../../text/format'
 import { type Key, t } from '../../text/text'
@@ -32,7 +32,7 @@ export function Password() {
     if (said) return setFault(wrong(said))
     iAm((await current()) as Account)
     go('/', true)
-    say(t('password.done'))
+    toast(t('password.done'))
   }
   const field = (name: string, label: Key, fills: 'new-password' | 'current-password') => (
     <label>

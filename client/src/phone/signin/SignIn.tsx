@@ -1,5 +1,5 @@
 import './SignIn.css'
-import { Mark } from '../../parts/Blossom'
+import { Blossom } from '../../parts/Blossom'
 import { speak, t, useLanguage } from '../../text/text'
 import { Credentials, type Entering } from './Credentials'
 
@@ -15,7 +15,7 @@ export function SignIn(entering: Entering) {
       </header>
       <main>
         <div class="welcome">
-          <Mark size={120} />
+          <Blossom size={120} />
           <h1>Lan Tỏa</h1>
           <p>{t('door.lead')}</p>
         </div>

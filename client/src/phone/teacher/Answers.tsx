@@ -8,7 +8,7 @@ import { isEmpty } from '../../forms/edit'
 import { useWatched } from '../../parts/live'
 import { get } from '../../records/records'
 import { titleOf } from '../../records/titles'
-import { language, said } from '../../text/text'
+import { inLanguage, language } from '../../text/text'
 import { Remark } from './Remark'
 
 /** What a record says, question by question; what was left out is left out. */
@@ -22,7 +22,7 @@ export function Answers({ record, register }: { record: Shown; register: Registe
     <dl class="answers">
       {fields.map((field) => (
         <div key={field.name} class={typeof data[field.name] === 'number' ? 'number' : ''}>
-          <dt>{said(field.label)}</dt>
+          <dt>{inLanguage(field.label)}</dt>
           <dd>
             <Answer field={field} value={data[field.name]} />
             <Remark record={record} field={field.name} />
@@ -50,7 +50,7 @@ function Rows({ field, rows }: { field: Field; rows: Json[] }) {
         <li key={row.id}>
           {(field.fields ?? [])
             .filter(({ name }) => !isEmpty(row[name]))
-            .map((column) => `${said(column.label)}: ${worded(column, row[column.name])}`)
+            .map((column) => `${inLanguage(column.label)}: ${worded(column, row[column.name])}`)
             .join('; ')}
         </li>
       ))}

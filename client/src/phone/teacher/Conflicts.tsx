@@ -5,21 +5,21 @@ import type { Json } from '../../core/types/json'
 import type { Shown } from '../../core/types/record'
 import type { Field, Register } from '../../core/types/register'
 import { Icon } from '../../parts/Icon'
-import { say } from '../../parts/Toast'
+import { toast } from '../../parts/Toast'
 import { trouble } from '../../parts/Trouble'
 import { nameOf } from '../../records/catalog'
 import { save } from '../../records/records'
 import { moment } from '../../text/format'
-import { said, t } from '../../text/text'
+import { inLanguage, t } from '../../text/text'
 import { Answer } from './Answers'
 
 /** Two people wrote the same answer: both stand here, and one tap chooses. */
-export function Disputes({ record, register }: { record: Shown; register: Register }) {
+export function Conflicts({ record, register }: { record: Shown; register: Register }) {
   const open = Object.keys(record.conflicts).flatMap((name) => fieldOf(register, name) ?? [])
   return (
     <>
       {open.map((field) => (
-        <Dispute key={field.name} record={record} field={field} />
+        <Conflict key={field.name} record={record} field={field} />
       ))}
     </>
   )
@@ -30,7 +30,7 @@ interface Props {
   field: Field
 }
 
-function Dispute({ record, field }: Props) {
+function Conflict({ record, field }: Props) {
   const held = record.wrote?.[field.name]
   const others = Object.entries(record.conflicts[field.name] ?? {})
   const ids = others.map(([id]) => id)
@@ -38,7 +38,7 @@ function Dispute({ record, field }: Props) {
   const choose = async (chosen: Json[string]) => {
     const set = JSON.stringify(chosen) === JSON.stringify(value) ? {} : { set: { [field.name]: chosen } }
     await save({ unit: record.unit, record: record.id, resolves: { [field.name]: ids }, ...set })
-    say(t('conflict.chosen'))
+    toast(t('conflict.chosen'))
   }
   const by = (account: string) => (account === who().id ? t('conflict.you') : nameOf(account) || t('record.someone'))
   const names = [...new Set([...(held ? [by(held.by)] : []), ...others.map(([, one]) => by(one.by))])]
@@ -54,7 +54,7 @@ function Dispute({ record, field }: Props) {
   return (
     <section class="note needs" id={`conflict-${field.name}`}>
       <h2>
-        <Icon name="warn" /> {t('conflict.title', { field: said(field.label), names: names.join(', ') })}
+        <Icon name="warn" /> {t('conflict.title', { field: inLanguage(field.label), names: names.join(', ') })}
       </h2>
       <p>{t('conflict.choose')}</p>
       {option(value, held ? from(held) : t('conflict.stands'), () => void choose(value).catch(trouble), 'stands')}

@@ -4,7 +4,7 @@ import { useWatched } from '../../parts/live'
 import { atHand, register as registerOf } from '../../records/catalog'
 import { list } from '../../records/records'
 import { day, today } from '../../text/format'
-import { said, t } from '../../text/text'
+import { inLanguage, t } from '../../text/text'
 
 const MOST = 3 // lines: the days nearest to today
 
@@ -14,7 +14,10 @@ export function Dues() {
     ?.slice(0, MOST)
     .map(({ register, due, period }) => (
       <a key={register + period} class="plain due" href={`/ghi?bieu=${register}`}>
-        {t(due < today() ? 'home.overdue' : 'home.due', { name: said(registerOf(register)?.title), day: day(due) })}
+        {t(due < today() ? 'home.overdue' : 'home.due', {
+          name: inLanguage(registerOf(register)?.title),
+          day: day(due),
+        })}
       </a>
     ))
 }

@@ -4,14 +4,14 @@ import { leads, who } from '../../account/who'
 import type { Register } from '../../core/types/register'
 import { getDraft } from '../../forms/drafts'
 import { newKey, type Start } from '../../forms/start'
-import { Mark } from '../../parts/Blossom'
+import { Blossom } from '../../parts/Blossom'
 import { Icon } from '../../parts/Icon'
 import { useCatalog, useWatched } from '../../parts/live'
 import { StatusLine } from '../../parts/StatusLine'
 import { apple } from '../../platform/install'
 import { list } from '../../records/records'
 import { moment } from '../../text/format'
-import { said, t } from '../../text/text'
+import { inLanguage, t } from '../../text/text'
 import { toVerify } from '../school/toVerify'
 import { Install } from '../signin/Install'
 import { Reset } from '../signin/Password'
@@ -30,7 +30,7 @@ export function Home() {
   return (
     <>
       <header class="top">
-        <Mark size={44} />
+        <Blossom size={44} />
         <div>
           <h1 tabIndex={-1}>{who().name}</h1>
           <p class="meta">
@@ -112,7 +112,7 @@ function Others() {
       <h2>{t('home.others')}</h2>
       {others.map((register) => (
         <a key={register.key} class="plain" href={`/ghi?bieu=${register.key}`}>
-          {said(register.title)}
+          {inLanguage(register.title)}
         </a>
       ))}
     </nav>

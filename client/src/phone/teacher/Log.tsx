@@ -14,7 +14,7 @@ import { lastOf, type Start, startEdit, startNew } from '../../forms/start'
 import { Icon } from '../../parts/Icon'
 import { useCatalog, useWatched } from '../../parts/live'
 import { Page } from '../../parts/Page'
-import { say } from '../../parts/Toast'
+import { toast } from '../../parts/Toast'
 import { trouble } from '../../parts/Trouble'
 import { holdUpdates } from '../../platform/update'
 import { register as registerOf } from '../../records/catalog'
@@ -100,7 +100,7 @@ async function store(register: Register, start: Start, { values, period, submit,
     // It ended with the save; only what was typed meanwhile is left, and whether that goes changes nothing now.
     await drop().catch(() => {})
     go(start.record ? `/ban-ghi/${id}` : '/', true)
-    say(
+    toast(
       t(submit ? 'form.sent' : 'form.saved'),
       submit ? { word: t('record.withdraw'), run: () => recall(id) } : undefined,
     )
@@ -110,7 +110,7 @@ async function store(register: Register, start: Start, { values, period, submit,
   }
 }
 
-const recall = (id: string) => act('withdraw', id).then(() => say(t('record.withdrawn')), trouble)
+const recall = (id: string) => act('withdraw', id).then(() => toast(t('record.withdrawn')), trouble)
 
 function Resumed({ at, restart }: { at: string; restart: () => void }) {
   return (

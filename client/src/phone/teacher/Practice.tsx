@@ -6,7 +6,7 @@ import { type Start, startNew } from '../../forms/start'
 import { Icon } from '../../parts/Icon'
 import { useCatalog } from '../../parts/live'
 import { Page } from '../../parts/Page'
-import { say } from '../../parts/Toast'
+import { toast } from '../../parts/Toast'
 import { trouble } from '../../parts/Trouble'
 import { moment } from '../../text/format'
 import { t } from '../../text/text'
@@ -36,7 +36,7 @@ export function Practice() {
     setStart(undefined)
     load()
     scrollTo(0, 0)
-    say(t(submit ? 'practice.sent' : 'practice.saved'))
+    toast(t(submit ? 'practice.sent' : 'practice.saved'))
   }
   const clear = () => dropDraft(KEPT).then(load, trouble)
   return (

@@ -9,18 +9,18 @@ import { useCatalog, useWatched } from '../../parts/live'
 import { Page } from '../../parts/Page'
 import { Word } from '../../parts/RecordLine'
 import { disputed } from '../../parts/standing'
-import { say } from '../../parts/Toast'
+import { toast } from '../../parts/Toast'
 import { trouble } from '../../parts/Trouble'
 import { nameOf, register as registerOf } from '../../records/catalog'
 import { act, dismiss, get } from '../../records/records'
 import { titleOf } from '../../records/titles'
 import { go } from '../../routes/route'
 import { moment } from '../../text/format'
-import { language, said, t } from '../../text/text'
+import { inLanguage, language, t } from '../../text/text'
 import { ReviewActions } from '../school/ReviewActions'
 import { verifiable } from '../school/toVerify'
 import { Answers } from './Answers'
-import { Disputes } from './Conflicts'
+import { Conflicts } from './Conflicts'
 import { reason } from './Remark'
 import { Steps } from './Steps'
 import { Thread } from './Thread'
@@ -50,7 +50,7 @@ export function Record({ id, judging }: { id: string; judging: boolean }) {
     >
       <p class="row">
         <Word record={record} />
-        <span class="meta">{[said(register.title), nameOf(record.author)].filter(Boolean).join(' · ')}</span>
+        <span class="meta">{[inLanguage(register.title), nameOf(record.author)].filter(Boolean).join(' · ')}</span>
       </p>
       {record.refused.length > 0 && <Refusals record={record} />}
       {sent && (
@@ -61,11 +61,11 @@ export function Record({ id, judging }: { id: string; judging: boolean }) {
           <p>{sent.text}</p>
           <p class="meta">
             {t('record.by_at', { name: nameOf(sent.by) || t('record.officer'), at: moment(sent.at) })}
-            {about && ` · ${said(about.label)}`}
+            {about && ` · ${inLanguage(about.label)}`}
           </p>
         </section>
       )}
-      {disputed(record) && <Disputes record={record} register={register} />}
+      {disputed(record) && <Conflicts record={record} register={register} />}
       <Answers record={record} register={register} />
       <Steps record={record} register={register} />
       <Thread record={record} register={register} />
@@ -122,7 +122,7 @@ function Deeds({ record, judging }: { record: Shown; judging: boolean }) {
   const remove = async () => {
     await act('delete', record.id)
     go('/', true)
-    say(t('record.deleted'), { word: t('record.undo'), run: () => act('restore', record.id).catch(trouble) })
+    toast(t('record.deleted'), { word: t('record.undo'), run: () => act('restore', record.id).catch(trouble) })
   }
   if (verifiable(record)) return <ReviewActions records={[record]} next={judging} />
   if (!edits) return null
@@ -137,7 +137,7 @@ function Deeds({ record, judging }: { record: Shown; judging: boolean }) {
         <button
           type="button"
           class="secondary"
-          onClick={() => act('withdraw', record.id).then(() => say(t('record.withdrawn')), trouble)}
+          onClick={() => act('withdraw', record.id).then(() => toast(t('record.withdrawn')), trouble)}
         >
           {t('record.withdraw')}
         </button>

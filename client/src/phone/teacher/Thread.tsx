@@ -4,12 +4,12 @@ import { who } from '../../account/who'
 import { fieldOf } from '../../core/registers'
 import type { Shown } from '../../core/types/record'
 import type { Register } from '../../core/types/register'
-import { say } from '../../parts/Toast'
+import { toast } from '../../parts/Toast'
 import { trouble } from '../../parts/Trouble'
 import { nameOf } from '../../records/catalog'
 import { act } from '../../records/records'
 import { moment } from '../../text/format'
-import { type Key, said, t } from '../../text/text'
+import { inLanguage, type Key, t } from '../../text/text'
 
 /** What was said about a record, and one's own word to it. */
 export function Thread({ record, register }: { record: Shown; register: Register }) {
@@ -20,7 +20,7 @@ export function Thread({ record, register }: { record: Shown; register: Register
     try {
       await act('comment', record.id, { text: text.trim() })
       setText('')
-      say(t('thread.saved'))
+      toast(t('thread.saved'))
     } catch (error) {
       trouble(Object.assign(error as Error, { text }))
     }
@@ -37,7 +37,7 @@ export function Thread({ record, register }: { record: Shown; register: Register
                 <p class="meta">
                   {item.by === who().id ? t('conflict.you') : nameOf(item.by) || t('record.officer')}, {moment(item.at)}
                   {item.do !== 'comment' && ` · ${t(`deed.${item.do}` as Key)}`}
-                  {field && ` · ${said(field.label)}`}
+                  {field && ` · ${inLanguage(field.label)}`}
                 </p>
                 <p>{item.text}</p>
               </li>

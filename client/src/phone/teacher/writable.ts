@@ -2,7 +2,7 @@ import { applies } from '../../core/registers'
 import type { Register } from '../../core/types/register'
 import { unitFor } from '../../forms/start'
 import { about, atHand } from '../../records/catalog'
-import { said, t } from '../../text/text'
+import { inLanguage, t } from '../../text/text'
 
 /** The registers that this account may write. */
 export const writable = (): Register[] =>
@@ -16,4 +16,4 @@ export const primary = (): Register | undefined => writable().find(({ period }) 
 
 /** What writing in it is called, on the button that leads there and over the form. */
 export const called = (register: Register): string =>
-  register === primary() && register.period === 'event' ? t('home.log') : said(register.title)
+  register === primary() && register.period === 'event' ? t('home.log') : inLanguage(register.title)

@@ -6,7 +6,7 @@ import type { Shown } from '../../core/types/record'
 import { useCatalog, useWatched } from '../../parts/live'
 import { Page } from '../../parts/Page'
 import { beside, Word } from '../../parts/RecordLine'
-import { say } from '../../parts/Toast'
+import { toast } from '../../parts/Toast'
 import { trouble } from '../../parts/Trouble'
 import { list } from '../../records/records'
 import { titleOf } from '../../records/titles'
@@ -14,7 +14,7 @@ import { go, here } from '../../routes/route'
 import { d, useDeskWords } from '../../text/desk'
 import { day, today } from '../../text/format'
 import { periodNamed } from '../../text/periods'
-import { language, said, t } from '../../text/text'
+import { inLanguage, language, t } from '../../text/text'
 import { added, concerns, dayOf, type Part, parts, points } from './yearRecords'
 
 /** My year: what I did, or my school, from what this phone holds; to be read, printed, or fetched as a workbook. */
@@ -80,7 +80,7 @@ function Section({ part: { register, records } }: { part: Part }) {
   return (
     <section class="year-part">
       <h2>
-        {said(register.title)} <small class="meta">{d('year.count', { n: records.length })}</small>
+        {inLanguage(register.title)} <small class="meta">{d('year.count', { n: records.length })}</small>
       </h2>
       {results.length > 0 && (
         <dl>
@@ -124,7 +124,7 @@ async function workbook(whose: string, year: string): Promise<void> {
     URL.revokeObjectURL(url)
   } catch (fault) {
     if (navigator.onLine) trouble(fault)
-    else say(d('year.offline'))
+    else toast(d('year.offline'))
   }
 }
 

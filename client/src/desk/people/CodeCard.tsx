@@ -1,0 +1,52 @@
+import qrcode from 'qrcode-generator'
+import type { Json } from '../../core/types/json'
+import { d } from '../../text/desk'
+import { moment } from '../../text/format'
+
+/** One person's card, to be cut out: name, username, code, and a square that opens the sign-in with the name filled in. */
+export function CodeCard({ card }: { card: Json }) {
+  const address = `${location.origin}/vao?ten=${encodeURIComponent(card.username)}`
+  return (
+    <li class="code-card">
+      <div>
+        <h2>{card.name}</h2>
+        <dl>
+          <div>
+            <dt>{d('people.username')}</dt>
+            <dd>{card.username}</dd>
+          </div>
+          <div>
+            <dt>{d('codes.code')}</dt>
+            <dd class="code">{card.code}</dd>
+          </div>
+        </dl>
+        <p>{d('codes.how', { address: location.host })}</p>
+        <p class="meta">{d('codes.until', { at: moment(card.expires) })}</p>
+      </div>
+      <Square text={address} label={d('codes.square', { name: card.name })} />
+    </li>
+  )
+}
+
+const QUIET = 4 // modules of white that a reader needs around
+
+/** A QR code as one path, black on white in dark rooms too. */
+function Square({ text, label }: { text: string; label: string }) {
+  const code = qrcode(0, 'M')
+  code.addData(text)
+  code.make()
+  const size = code.getModuleCount()
+  let path = ''
+  for (let row = 0; row < size; row++) {
+    for (let column = 0; column < size; column++) {
+      if (code.isDark(row, column)) path += `M${column} ${row}h1v1h-1z`
+    }
+  }
+  const box = `${-QUIET} ${-QUIET} ${size + 2 * QUIET} ${size + 2 * QUIET}`
+  return (
+    <svg class="square" viewBox={box} role="img" aria-label={label}>
+      <rect x={-QUIET} y={-QUIET} width="100%" height="100%" fill="#fff" />
+      <path d={path} fill="#000" shape-rendering="crispEdges" />
+    </svg>
+  )
+}

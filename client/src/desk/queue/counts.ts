@@ -1,0 +1,26 @@
+/** How many records each choice of a filter of the queue would show. */
+
+import type { Json } from '../../core/types/json'
+
+const FILTERS = ['register', 'unit', 'status', 'period', 'age', 'q', 'month', 'where', 'measure', 'author', 'for']
+
+/** The address of the numbers behind the same filters; what only orders a list is left out. */
+export function countsPath(query: URLSearchParams): string {
+  const asked = new URLSearchParams()
+  for (const [name, value] of query) if (FILTERS.includes(name)) asked.append(name, value)
+  if (!asked.has('for')) asked.set('for', 'me')
+  if (asked.get('for') === 'all') asked.delete('for')
+  return `/api/records/counts?${asked}`
+}
+
+/** Each value of one facet with its number, under what is chosen in the other. */
+export function facet(counts: Json[], name: 'register' | 'status', query: URLSearchParams): Map<string, number> {
+  const other = name === 'register' ? 'status' : 'register'
+  const chosen = query.get(other)?.split(',').filter(Boolean)
+  const found = new Map<string, number>()
+  for (const each of counts) {
+    if (chosen?.length && !chosen.includes(each[other])) continue
+    found.set(each[name], (found.get(each[name]) ?? 0) + each.n)
+  }
+  return found
+}

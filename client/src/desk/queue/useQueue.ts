@@ -1,0 +1,35 @@
+import { useEffect } from 'preact/hooks'
+import type { Json } from '../../core/types/json'
+import { watch } from '../../records/records'
+import { usePending } from '../review/decisions'
+import { listPath } from '../review/queueAddress'
+import { useResource } from '../shared/useResource'
+import { countsPath, facet } from './counts'
+
+const EVERY = 20_000 // milliseconds between two looks at the queue
+
+/** The page of the queue that `query` describes, without the records that this person has just decided on. */
+export function useQueue(query: URLSearchParams) {
+  const list = useResource(listPath(query), EVERY)
+  const counting = useResource(countsPath(query), EVERY)
+  const pending = usePending()
+  useEffect(
+    () =>
+      watch(() => {
+        list.again()
+        counting.again()
+      }),
+    [],
+  )
+  const decided = new Set(pending.filter(({ state }) => state !== 'refused').map(({ record }) => record))
+  const all: Json[] = list.found?.body.records ?? []
+  const records = all.filter(({ id }) => !decided.has(id))
+  const counts: Json[] = counting.found?.body.counts ?? []
+  const total = [...facet(counts, 'register', query)].reduce(
+    (sum, [key, n]) => (!query.get('register') || query.get('register') === key ? sum + n : sum),
+    0,
+  )
+  /** How many records the filters leave, on all pages; undefined until they have been counted. */
+  const found = counting.found ? Math.max(0, total - (all.length - records.length)) : undefined
+  return { list, counts, pending, records, found }
+}

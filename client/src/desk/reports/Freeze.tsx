@@ -1,0 +1,118 @@
+import './Freeze.css'
+import { useState } from 'preact/hooks'
+import { unitsAs } from '../../account/who'
+import { change } from '../../api/requests'
+import type { Register } from '../../core/types/register'
+import { toast } from '../../parts/Toast'
+import { atHand } from '../../records/catalog'
+import { d } from '../../text/desk'
+import { inLanguage } from '../../text/text'
+import { Choose, periodChoices } from '../shared/Filters'
+import { periodNamed } from '../shared/names'
+import { told } from '../shared/saveFile'
+
+/** The registers that are this account's to freeze: all for the department, else those that its office reviews last. */
+export function freezable(): Register[] {
+  const all = (atHand()?.registers ?? []).filter(({ nothing }) => !nothing)
+  if (unitsAs('department').length) return all
+  return unitsAs('commune').length ? all.filter(({ review }) => review[review.length - 1] === 'commune') : []
+}
+
+/** A form, once it is opened, that keeps the figures of a period as they are now; the period may be closed with it. */
+export function Freeze({ query, again }: { query: URLSearchParams; again: () => void }) {
+  const periods = periodChoices()
+  const period = query.get('period') ?? periods[0]?.[0] ?? ''
+  const unit = unitsAs('department')[0] ?? unitsAs('commune')[0]
+  const [title, setTitle] = useState('')
+  const [left, leave] = useState<string[]>([])
+  const [closes, setCloses] = useState(false)
+  const [open, setOpen] = useState(false)
+  const shown = new URLSearchParams(query)
+  shown.set('period', period)
+  const registers = freezable()
+  const freeze = () => {
+    const keys = registers.map(({ key }) => key).filter((key) => !left.includes(key))
+    const all = !left.length && unitsAs('department').length > 0
+    const name = title.trim() || d('frozen.default', { period: periodNamed(period) })
+    change('POST', '/api/snapshots', {
+      title: name,
+      unit,
+      period,
+      close: closes,
+      ...(!all && { registers: keys }),
+    }).then(({ sha256 }) => {
+      toast(d('frozen.was', { hash: sha256.slice(0, 12) }))
+      setOpen(false)
+      again()
+    }, told)
+  }
+  if (!open) {
+    return (
+      <button type="button" class="primary begin" onClick={() => setOpen(true)}>
+        {d('frozen.new')}
+      </button>
+    )
+  }
+  return (
+    <form
+      class="freeze"
+      aria-label={d('frozen.new')}
+      onSubmit={(event) => {
+        event.preventDefault()
+        freeze()
+      }}
+    >
+      <div class="filters">
+        <Choose name="period" label={d('desk.period')} choices={periods} query={shown} />
+        <label class="choose">
+          <span>{d('frozen.title')}</span>
+          <input
+            maxLength={200}
+            placeholder={d('frozen.default', { period: periodNamed(period) })}
+            value={title}
+            onInput={(event) => setTitle(event.currentTarget.value)}
+          />
+        </label>
+      </div>
+      <Registers registers={registers} left={left} leave={leave} />
+      <label class="check">
+        <input type="checkbox" checked={closes} onChange={() => setCloses(!closes)} />
+        {d('frozen.close')}
+      </label>
+      <div class="row">
+        <button type="submit" class="primary" disabled={left.length === registers.length}>
+          {d('frozen.do')}
+        </button>
+        <button type="button" class="plain" onClick={() => setOpen(false)}>
+          {d('frozen.cancel')}
+        </button>
+      </div>
+    </form>
+  )
+}
+
+interface RegistersProps {
+  registers: Register[]
+  /** Keys of those that are left out. */
+  left: string[]
+  leave: (keys: string[]) => void
+}
+
+/** Which registers the snapshot is of: all, until some are left out. */
+function Registers({ registers, left, leave }: RegistersProps) {
+  return (
+    <fieldset>
+      <legend>{d('frozen.registers')}</legend>
+      {registers.map(({ key, title: words }) => (
+        <label key={key} class="check">
+          <input
+            type="checkbox"
+            checked={!left.includes(key)}
+            onChange={() => leave(left.includes(key) ? left.filter((one) => one !== key) : [...left, key])}
+          />
+          {inLanguage(words)}
+        </label>
+      ))}
+    </fieldset>
+  )
+}

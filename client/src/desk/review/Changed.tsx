@@ -1,0 +1,41 @@
+import type { Json } from '../../core/types/json'
+import { d } from '../../text/desk'
+import { moment } from '../../text/format'
+import { calledIn, personIn } from '../shared/recordText'
+import { verbsSince } from './changes'
+import { verb } from './History'
+
+interface Props {
+  /** How many fields changed since `since`, a version; undefined if this person has never seen the record. */
+  changes: number
+  since: string | undefined
+  seen: Json | undefined
+}
+
+/** Over the fields: how many of them changed since this person last saw the record. */
+export function Changed({ changes, since, seen }: Props) {
+  const at = seen ? moment(seen.at) : ''
+  const text = !since
+    ? d('record.first')
+    : changes
+      ? d('record.changed', { n: changes, at })
+      : d('record.unchanged', { at })
+  return <p class={changes ? 'note waiting since' : 'meta since'}>{text}</p>
+}
+
+/** Why the last decision was refused: what others did to the record since the version that it was made on. */
+export function Meanwhile({ record, base }: { record: Json; base: string }) {
+  const entries = verbsSince(record, base)
+  const called = calledIn(record)
+  if (!entries.length) return null
+  return (
+    <ul class="meanwhile">
+      {entries.map((entry) => (
+        <li key={entry.id}>
+          <b>{verb(entry.do)}</b> · {personIn(called, entry.by)}, {moment(entry.received)}
+          {entry.text && <blockquote>{entry.text}</blockquote>}
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,73 @@
+import type { Json } from '../../core/types/json'
+import type { Copy } from '../../core/types/record'
+import type { Register } from '../../core/types/register'
+import { beside } from '../../parts/RecordLine'
+import { nameOf, register as registerOf } from '../../records/catalog'
+import { titleOf } from '../../records/titles'
+import { day } from '../../text/format'
+import { periodNamed } from '../../text/periods'
+import { inLanguage, language, t } from '../../text/text'
+import { calledIn, open, personIn, waits } from '../shared/recordText'
+import { Standing } from '../shared/Standing'
+import { Title } from '../shared/Title'
+import { Actions, type Words } from './Actions'
+import { Changed, Meanwhile } from './Changed'
+import { changesSince } from './changes'
+import { Fields } from './Fields'
+import { History } from './History'
+import { Unsettled } from './Unsettled'
+import type { useReviewed } from './useReviewed'
+
+interface Props {
+  reviewed: ReturnType<typeof useReviewed>
+  query: URLSearchParams
+  /** Decides with a verb that needs no text. */
+  decide: (verb: string) => void
+  /** Asks for the text that a verb needs, about one field or the whole record. */
+  ask: (verb: Words['verb'], field?: string) => void
+}
+
+/** One record as a reviewer reads it: what it says and what changed, what may be done, and its history. */
+export function ReviewedRecord({ reviewed, query, decide, ask }: Props) {
+  const { record, found, whole, seen, may, refused, pending } = reviewed
+  const register = record && registerOf(record.form)
+  if (!record || !register) return null
+  const since: string | undefined = refused?.mutation.base ?? seen?.version
+  const changes = whole && since ? changesSince(whole, since, seen) : new Map()
+  const called = calledIn(found)
+  return (
+    <article class="review">
+      <header>
+        <Title>{titleOf(record as Copy, language()) || t('record.untitled')}</Title>
+        <p class="lead">
+          <Standing record={record} /> {about(record, register, personIn(called, record.author))}
+        </p>
+      </header>
+      <div class="content">
+        <Unsettled pending={pending} query={query} />
+        {refused && <Meanwhile record={found as Json} base={refused.mutation.base as string} />}
+        {whole && <Changed changes={changes.size} since={since} seen={seen} />}
+        <Fields
+          record={record}
+          register={register}
+          called={called}
+          changes={changes}
+          {...(may.includes('return') && { about: (field: string) => ask('return', field) })}
+        />
+      </div>
+      <aside>
+        <Actions may={may} decide={decide} ask={(verb) => ask(verb)} />
+        <History record={record} register={register} called={called} />
+      </aside>
+    </article>
+  )
+}
+
+/** The line below a record's title: register, unit, author, day, and how long it has waited. */
+function about(record: Json, register: Register, author: string): string {
+  const when = register.period_from && record.data[register.period_from]
+  const title = titleOf(record as Copy, language())
+  const period = when ? day(when) : periodNamed(record.period)
+  const waited = open(record) ? waits(record.since) : ''
+  return beside(title, inLanguage(register.title), nameOf(record.unit), author, period, waited)
+}

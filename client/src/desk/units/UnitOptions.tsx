@@ -1,0 +1,9 @@
+import type { Json } from '../../core/types/json'
+
+/** Units as the options of a select. */
+export const UnitOptions = ({ all }: { all: Json[] }) =>
+  all.map(({ id, name }) => (
+    <option key={id} value={id}>
+      {name}
+    </option>
+  ))

@@ -1,0 +1,38 @@
+import { answered } from '../core/registers'
+import type { Json } from '../core/types/json'
+import type { Field, Register } from '../core/types/register'
+import { inLanguage } from '../text/text'
+import { worded } from './answerText'
+import { isEmpty } from './edit'
+
+/** Below a reference (`of`): what the form took over from the record that was chosen there, to be read, not answered. */
+export function CopiedFields({ register, of, values }: { register: Register; of: Field; values: Json }) {
+  if (of.type !== 'ref' || !values[of.name]) return null
+  const fields = register.fields.filter((field) => field.copy_from?.field === of.name && !isEmpty(values[field.name]))
+  return (
+    <dl class="copied">
+      {fields.map((field) => (
+        <div key={field.name}>
+          <dt>{inLanguage(field.label)}</dt>
+          <dd>{worded(field, values[field.name])}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+/** At the end of a form: totals and ratings that are computed from the answers, to be read, not answered. */
+export function Computed({ register, values }: { register: Register; values: Json }) {
+  const found = answered(register, values)
+  const fields = register.fields.filter(({ name, computed }) => computed && !isEmpty(found[name]))
+  return fields.length ? (
+    <dl class="copied" aria-live="polite">
+      {fields.map((field) => (
+        <div key={field.name}>
+          <dt>{inLanguage(field.label)}</dt>
+          <dd>{worded(field, found[field.name])}</dd>
+        </div>
+      ))}
+    </dl>
+  ) : null
+}

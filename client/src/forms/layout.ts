@@ -1,0 +1,17 @@
+import { fieldOf } from '../core/registers'
+import type { Json } from '../core/types/json'
+import type { Field, Register } from '../core/types/register'
+
+/** Types of fields that may be folded away at the end of a form. */
+const FOLDED = ['choices', 'persons', 'person', 'longtext', 'ref', 'place', 'choice']
+
+/** The fields of a form in two parts: those shown at once, and the last optional ones, which stand folded at the end. */
+export function divided(register: Register, visible: Set<string>, values: Json): [Field[], Field[]] {
+  const fields = register.fields.filter(({ name, copy_from }) => {
+    const source = copy_from && fieldOf(register, copy_from.field)
+    return visible.has(name) && !(source && (source.required || values[source.name]))
+  })
+  let from = fields.length
+  while (from && !fields[from - 1]?.required && FOLDED.includes(fields[from - 1]?.type ?? '')) from--
+  return fields.length - from > 1 ? [fields.slice(0, from), fields.slice(from)] : [fields, []]
+}
