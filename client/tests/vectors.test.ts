@@ -15,7 +15,7 @@ import { write } from '../src/store/database'
 import { enqueue } from '../src/store/outbox'
 import { apply } from '../src/sync/applyAnswer'
 import { take } from '../src/sync/transactions'
-import { dump, load, ME, newPhone, partOf, rowOf } from './phone'
+import { dump, load, ME, newPhone, partOf, rowOf } from './fixtures/phone'
 
 const part = (name: string) => (overlay as Json)[name] as Json[]
 const forms = check.registers as Json as Record<string, Register>

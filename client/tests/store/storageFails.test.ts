@@ -1,12 +1,12 @@
 import { afterEach, expect, it, vi } from 'vitest'
-import type { Account } from '../src/core/types/account'
-import type { Json } from '../src/core/types/json'
-import { get, list, NotSaved, save } from '../src/records/records'
-import { close } from '../src/store/database'
-import { once } from '../src/sync/exchange'
-import { dump, newPhone, UNIT } from './phone'
-import { Line, Server, STRANGER } from './server'
-import { type Failing, failFrom, Killed } from './storage'
+import type { Account } from '../../src/core/types/account'
+import type { Json } from '../../src/core/types/json'
+import { get, list, NotSaved, save } from '../../src/records/records'
+import { close } from '../../src/store/database'
+import { once } from '../../src/sync/exchange'
+import { dump, newPhone, UNIT } from '../fixtures/phone'
+import { Line, Server, STRANGER } from '../fixtures/server'
+import { type Failing, failFrom, Killed } from '../fixtures/storage'
 
 const NOTE = { unit: UNIT, form: 'probe@1', set: { note: 'một' } }
 let failing: Failing | undefined

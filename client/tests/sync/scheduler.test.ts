@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { accounts, current, NotSignedIn, signIn, signOut, switchTo } from '../src/account/session'
-import type { Json } from '../src/core/types/json'
-import { dismiss, save } from '../src/records/records'
-import { listen, type News } from '../src/store/announcements'
-import { close } from '../src/store/database'
-import { start, syncNow } from '../src/sync/scheduler'
-import { status, watchStatus } from '../src/sync/status'
-import { dump, ME, newPhone, UNIT } from './phone'
-import { Line, Server } from './server'
+import { accounts, current, NotSignedIn, signIn, signOut, switchTo } from '../../src/account/session'
+import type { Json } from '../../src/core/types/json'
+import { dismiss, save } from '../../src/records/records'
+import { listen, type News } from '../../src/store/announcements'
+import { close } from '../../src/store/database'
+import { start, syncNow } from '../../src/sync/scheduler'
+import { status, watchStatus } from '../../src/sync/status'
+import { dump, ME, newPhone, UNIT } from '../fixtures/phone'
+import { Line, Server } from '../fixtures/server'
 
 const PATIENT = { timeout: 4_000 } // milliseconds, for a busy machine
 const OTHER = '0190cccc-0000-7000-8000-00000000000c'
@@ -197,7 +197,7 @@ it('a session that is still being ended takes nothing with it of the one that fo
 
 it("a shared phone sends everyone's work, each under their own session", async () => {
   await fresh('một')
-  const { keep } = await import('../src/store/accounts')
+  const { keep } = await import('../../src/store/accounts')
   await keep({ ...who(OTHER), id: OTHER, username: 'mai' }, true)
   await fresh('hai')
   sessions = { [ME]: 1, [OTHER]: 1 }

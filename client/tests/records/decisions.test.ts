@@ -1,11 +1,11 @@
 import { beforeEach, expect, test } from 'vitest'
-import { HOLD } from '../src/core/hold'
-import type { Item } from '../src/core/types/mutation'
-import { decide, pending, takeBack } from '../src/records/decisions'
-import { act, dismiss } from '../src/records/records'
-import { read, write } from '../src/store/database'
-import { pick } from '../src/sync/batch'
-import { newPhone } from './phone'
+import { HOLD } from '../../src/core/hold'
+import type { Item } from '../../src/core/types/mutation'
+import { decide, pending, takeBack } from '../../src/records/decisions'
+import { act, dismiss } from '../../src/records/records'
+import { read, write } from '../../src/store/database'
+import { pick } from '../../src/sync/batch'
+import { newPhone } from '../fixtures/phone'
 
 const record = (n: number) => ({ id: `record ${n}`, unit: 'unit', version: `${n}.AAAAAAAA`, about: `Bản ${n}` })
 

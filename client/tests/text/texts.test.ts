@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { allGaps, gaps } from '../build/texts'
+import { allGaps, gaps } from '../../build/texts'
 
 test('every word of the app is there in both languages', () => {
   expect(allGaps()).toEqual([])

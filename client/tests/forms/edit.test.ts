@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { Register } from '../src/core/types/register'
-import { changes, copied } from '../src/forms/edit'
+import type { Register } from '../../src/core/types/register'
+import { changes, copied } from '../../src/forms/edit'
 
 const field = (name: string, type: string) => ({ name, type, label: { vi: name, en: name } })
 const register = {

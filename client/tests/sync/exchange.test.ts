@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import type { Account } from '../src/core/types/account'
-import type { Item } from '../src/core/types/mutation'
-import { act, dismiss, get, list, mend, openForm, save } from '../src/records/records'
-import { keep } from '../src/store/accounts'
-import { listen, type News } from '../src/store/announcements'
-import { delay, pick, request } from '../src/sync/batch'
-import { once, type Round } from '../src/sync/exchange'
-import { dump, ME, newPhone, person, UNIT } from './phone'
-import { Line, Server, STRANGER } from './server'
+import type { Account } from '../../src/core/types/account'
+import type { Item } from '../../src/core/types/mutation'
+import { act, dismiss, get, list, mend, openForm, save } from '../../src/records/records'
+import { keep } from '../../src/store/accounts'
+import { listen, type News } from '../../src/store/announcements'
+import { delay, pick, request } from '../../src/sync/batch'
+import { once, type Round } from '../../src/sync/exchange'
+import { dump, ME, newPhone, person, UNIT } from '../fixtures/phone'
+import { Line, Server, STRANGER } from '../fixtures/server'
 
 let account: Account
 let line: Line

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest'
-import { number, typed } from '../src/text/format'
-import { speak } from '../src/text/text'
+import { number, typed } from '../../src/text/format'
+import { speak } from '../../src/text/text'
 
 Object.assign(globalThis, { document: { documentElement: {} } })
 afterEach(() => speak('vi'))
