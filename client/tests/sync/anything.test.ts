@@ -1,143 +1,17 @@
 import fc from 'fast-check'
 import { afterEach, expect, it, vi } from 'vitest'
-import { fold, matches } from '../../src/core/folding'
-import { lay, rev } from '../../src/core/overlay'
+import { rev } from '../../src/core/overlay'
 import type { Account } from '../../src/core/types/account'
-import type { Answer } from '../../src/core/types/exchange'
 import type { Json } from '../../src/core/types/json'
-import type { Item, Mutation, Opened } from '../../src/core/types/mutation'
+import type { Item, Opened } from '../../src/core/types/mutation'
 import type { Copy } from '../../src/core/types/record'
 import { act, get, openForm, save } from '../../src/records/records'
 import { close } from '../../src/store/database'
-import { join } from '../../src/store/outbox'
-import { apply } from '../../src/sync/applyAnswer'
 import { once } from '../../src/sync/exchange'
 import { dump, ME, newPhone, UNIT } from '../fixtures/phone'
 import { FAULTS, type Fault, Line, Server, STRANGER } from '../fixtures/server'
 
 afterEach(() => vi.unstubAllGlobals())
-
-const field = fc.constantFrom('note', 'n', 'day')
-const lists = fc.dictionary(
-  fc.constantFrom('picks', 'people'),
-  fc.array(fc.constantFrom('a', 'b', 'c'), { maxLength: 3 }),
-)
-const put = fc
-  .record({
-    set: fc.dictionary(fc.oneof(field, fc.constant('picks')), fc.oneof(fc.nat(3), fc.constant(null))),
-    add: lists,
-    remove: lists,
-    submit: fc.boolean(),
-  })
-  .map(({ set, add, remove, submit }): Mutation => {
-    const { picks, ...plain } = set
-    const asList = picks === undefined ? plain : { ...plain, picks: picks === null ? null : [`p${picks}`] }
-    const done: Mutation = { id: 'x', at: 'then', do: 'put', unit: UNIT, record: 'r', set: asList, add, remove }
-    return submit ? { ...done, then: 'submit' } : done
-  })
-const COPY: Copy = {
-  id: 'r',
-  unit: UNIT,
-  form: 'probe@1',
-  author: ME,
-  period: null,
-  version: '3.aaaaaaaa',
-  status: 'draft',
-  data: { note: 0, picks: ['a'] },
-  conflicts: {},
-  thread: [],
-  flags: [],
-}
-
-it('laying changes nothing that it was given, and laying a put without lists twice shows what once shows', () => {
-  fc.assert(
-    fc.property(put, (mutation) => {
-      const frozen = JSON.stringify([COPY, mutation])
-      const shown = lay(COPY, mutation, ME)
-      expect(JSON.stringify([COPY, mutation])).toBe(frozen)
-      const plain = { ...mutation, add: {}, remove: {} }
-      const bare = lay(COPY, plain, ME)
-      expect(lay(bare, plain, ME)).toEqual(bare)
-      expect(shown?.version).toBe(COPY.version)
-    }),
-  )
-})
-
-it('what was folded shows what its parts showed', () => {
-  fc.assert(
-    fc.property(put, put, (one, other) => {
-      const both = join(one, other)
-      if (!both) return
-      expect(lay(COPY, both, ME)).toEqual(lay(lay(COPY, one, ME), other, ME))
-      expect(both.id).toBe(one.id)
-    }),
-  )
-})
-
-it('folding for search: twice is once, marks and case make no difference, and any part of a text finds it', () => {
-  const text = fc.string({ unit: 'binary' })
-  fc.assert(
-    fc.property(text, text, (said, more) => {
-      expect(fold(fold(said))).toBe(fold(said))
-      expect(fold(said.normalize('NFC'))).toBe(fold(said.normalize('NFD')))
-      expect(matches('vuon', `${said}Vườn${more}`)).toBe(true)
-    }),
-  )
-})
-
-it('every single character folds to what folding leaves alone', () => {
-  for (let point = 0x20; point < 0x20000; point++) {
-    if (point >= 0xd800 && point <= 0xdfff) continue
-    const once = fold(String.fromCodePoint(point))
-    if (fold(once) !== once) throw new Error(`U+${point.toString(16)}`)
-  }
-})
-
-const outcome = fc.oneof(
-  fc.record({ version: fc.nat(9).map((n) => `${n + 1}.aaaaaaaa`), status: fc.constant('draft') }),
-  fc.record({ version: fc.nat(9).map((n) => `${n + 1}.aaaaaaaa`) }),
-  fc.constant({ refused: { code: 'stale' } }),
-  fc.constant({ unknown: true as const }),
-  fc.constant({ wait: true as const }),
-)
-
-it('no answer loses a mutation: each is in outbox, journal or refused, and is settled only if the copy holds it', () => {
-  const answers = fc.record({ told: fc.array(fc.option(outcome), { minLength: 4, maxLength: 4 }), at: fc.nat(9) })
-  fc.assert(
-    fc.property(fc.array(answers, { maxLength: 5 }), fc.boolean(), (heard, resets) => {
-      const items = ['a', 'b', 'c', 'd'].map((id, n): Item => {
-        const mutation: Mutation = {
-          id,
-          at: '2026-11-21T16:40:00+07:00',
-          do: 'put',
-          unit: UNIT,
-          record: 'r',
-          set: { n },
-        }
-        return { n: n + 1, account: ME, record: 'r', mutation }
-      })
-      let state = { account: ME, scopes: [UNIT], copies: { r: COPY } as Record<string, Copy>, outbox: items }
-      let whole = { ...state, journal: [] as Item[], refused: [] as Item[], mark: {} }
-      for (const { told, at } of heard) {
-        const outcomes = Object.fromEntries(told.flatMap((one, n) => (one ? [['abcd'[n], one]] : [])))
-        const changes = at > 4 ? [{ ...COPY, version: `${at}.aaaaaaaa` }] : []
-        const answer = { nonce: '', cursor: 'c', outcomes, changes } as unknown as Answer
-        whole = apply(whole, resets && at === 9 ? { ...answer, reset: { [UNIT]: 'history' } } : answer, NOW)
-        const ids = [...whole.outbox, ...whole.journal, ...whole.refused].map(({ mutation }) => mutation.id)
-        expect(new Set(ids).size).toBe(4)
-        const open = whole.outbox.map(({ mutation }) => mutation.id)
-        expect(new Set(open).size).toBe(open.length)
-        for (const item of whole.journal.filter((one) => one.settled === NOW && !changes.length)) {
-          expect(item.outcome?.version).toBeTruthy()
-        }
-      }
-      state = whole
-      expect(state.outbox.every((item) => !item.settled)).toBe(true)
-    }),
-  )
-})
-
-const NOW = '2026-11-23T08:00:00+07:00'
 
 type Step =
   | { do: 'new' | 'edit' | 'form' | 'close form' | 'submit' | 'bad'; at: number; field: 'note' | 'n' }

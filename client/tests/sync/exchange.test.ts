@@ -1,11 +1,10 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { Account } from '../../src/core/types/account'
 import type { Item } from '../../src/core/types/mutation'
-import { act, dismiss, get, list, mend, openForm, save } from '../../src/records/records'
+import { get, list, save } from '../../src/records/records'
 import { keep } from '../../src/store/accounts'
 import { listen, type News } from '../../src/store/announcements'
-import { delay, pick, request } from '../../src/sync/batch'
-import { once, type Round } from '../../src/sync/exchange'
+import { once } from '../../src/sync/exchange'
 import { dump, ME, newPhone, person, UNIT } from '../fixtures/phone'
 import { Line, Server, STRANGER } from '../fixtures/server'
 
@@ -61,53 +60,6 @@ it('an answer to another request is not believed', async () => {
   expect((await dump()).copies).toEqual({})
 })
 
-it('a batch that is too large is halved until it fits, and grows again', async () => {
-  for (let n = 0; n < 40; n++) await fresh(`v${n}`)
-  line.server.limit = 10
-  await quiet(60)
-  expect(line.server.log).toHaveLength(40)
-  const sizes = line.server.requests.map((body) => body.mutations?.length ?? 0)
-  expect(sizes.slice(0, 3)).toEqual([40, 20, 10])
-  expect(sizes[3]).toBeGreaterThan(15)
-})
-
-it('one mutation that spoils its whole request ends up alone, is refused, and stops no other', async () => {
-  for (const note of ['a', 'b', 'poison', 'c', 'd']) await fresh(note)
-  await quiet(40)
-  expect(line.server.log.map(({ mutation }) => mutation.set?.note).sort()).toEqual(['a', 'b', 'c', 'd'])
-  expect((await dump()).refused).toMatchObject([{ outcome: { refused: { code: 'malformed' } } }])
-})
-
-it('one that is too large by itself is tried alone, last, and stays', async () => {
-  await fresh('a')
-  line.server.limit = 0
-  await quiet()
-  line.server.limit = 1
-  await fresh('b')
-  await quiet()
-  expect(line.server.log.map(({ mutation }) => mutation.set?.note)).toEqual(['b', 'a'])
-})
-
-it('a timeout halves the batch', async () => {
-  for (let n = 0; n < 8; n++) await fresh(`v${n}`)
-  const real = setTimeout
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
-  vi.stubGlobal('fetch', (_: string, { signal }: RequestInit) => {
-    return new Promise((_resolve, reject) => signal?.addEventListener('abort', () => reject(signal.reason)))
-  })
-  let round: Round | undefined
-  const over = once(account).then((told) => {
-    round = told
-  })
-  while (!round) {
-    await new Promise((resolve) => real(resolve, 0))
-    vi.advanceTimersByTime(1_000)
-  }
-  await over
-  expect(round).toMatchObject({ problem: 'timeout' })
-  expect((await dump()).batchCount).toBe(4)
-})
-
 it('two tabs without locks do everything once', async () => {
   const record = await fresh('một')
   await Promise.all([quiet(), quiet(), quiet()])
@@ -142,54 +94,6 @@ it('an answer that another tab has overtaken is as good as lost', async () => {
   expect(await slow).toEqual({ again: true })
   expect((await dump()).cursor).toBe(cursor)
   expect((await get(record))?.data.note).toBe('hai')
-})
-
-it('a change that arrives under an open form is seen as a conflict, not overwritten', async () => {
-  const record = await fresh('một')
-  await quiet()
-  const opened = await openForm(record)
-  const base = (await get(record))?.version as string
-  line.server.take({ id: 's', at: '', do: 'put', unit: UNIT, record, base, set: { note: 'cô Mai' } }, STRANGER)
-  await quiet()
-  await save({ unit: UNIT, record, set: { note: 'tôi' }, opened })
-  await quiet()
-  const shown = await get(record)
-  expect(shown?.data.note).toBe('cô Mai')
-  const [[id, kept] = ['']] = Object.entries(shown?.conflicts.note ?? {})
-  expect(kept?.value).toBe('tôi')
-  await save({ unit: UNIT, record, set: { note: 'tôi' }, resolves: { note: [id] } })
-  expect((await get(record))?.conflicts).toEqual({})
-})
-
-it('a refused creation stays to be seen, and is mended under the same id', async () => {
-  const record = await fresh('bad')
-  await quiet()
-  const shown = await get(record)
-  expect(shown).toMatchObject({ data: { note: 'bad' }, local: true, pending: 0, refused: [{ code: 'invalid' }] })
-  expect(await list()).toHaveLength(1)
-  const edit = await mend(record)
-  await save({ ...edit, unit: UNIT, set: { note: 'tốt' } })
-  await quiet()
-  expect(await get(record)).toMatchObject({ data: { note: 'tốt' }, refused: [], local: false })
-  expect((await dump()).refused).toHaveLength(1)
-})
-
-it('a refused decision is read and let be', async () => {
-  const record = await fresh('một')
-  await quiet()
-  vi.stubGlobal('fetch', async (path: string, init: RequestInit) => {
-    const answer = await (await line.fetch(path, init)).json()
-    const ids = line.server.requests[line.server.requests.length - 1]?.mutations ?? []
-    for (const { id } of ids) answer.outcomes[id] = { refused: { code: 'stale', detail: 'đã đổi' } }
-    return new Response(JSON.stringify(answer))
-  })
-  await act('verify', record)
-  expect((await get(record))?.pending).toBe(1)
-  await quiet()
-  expect((await get(record))?.refused).toMatchObject([{ code: 'stale', detail: 'đã đổi' }])
-  await dismiss(record)
-  expect((await get(record))?.refused).toEqual([])
-  expect(await mend(record)).toBeNull()
 })
 
 it("another account's rows are its own, and what it left unsent is still there", async () => {
@@ -232,40 +136,6 @@ it('the state of the queue is told when it has changed, and free space to one di
   await quiet()
   await quiet()
   expect(line.server.requests.map(({ queue }) => queue)).toEqual([{ mutations: 0, photos: 0, free_mb: 400 }, undefined])
-})
-
-it('no more than 500 ids are confirmed at a time', () => {
-  const outbox = Array.from({ length: 700 }, (_, n): Item => {
-    const mutation = { id: `m${n}`, at: '', do: 'put', unit: UNIT }
-    return { n, account: ME, record: `m${n}`, mutation, outcome: { version: '1.aaaaaaaa' } }
-  })
-  expect(request(outbox, [], {}).confirm[UNIT]).toHaveLength(500)
-})
-
-it('a batch is bounded by bytes and by count, and holds one at least', () => {
-  const big = (n: number, size: number): Item => {
-    const mutation = { id: `m${n}`, at: '', do: 'put', unit: UNIT, set: { note: 'ă'.repeat(size / 2) } }
-    return { n, account: ME, record: `m${n}`, mutation }
-  }
-  expect(pick([big(1, 100_000), big(2, 10)], {})).toHaveLength(1)
-  expect(
-    pick(
-      Array.from({ length: 9 }, (_, n) => big(n, 15_000)),
-      {},
-    ),
-  ).toHaveLength(4)
-  expect(
-    pick(
-      Array.from({ length: 300 }, (_, n) => big(n, 10)),
-      {},
-    ),
-  ).toHaveLength(200)
-})
-
-it('retries back off from 2 s to 5 min, spread', () => {
-  expect([0, 1, 2, 3].map((failures) => delay(failures, 1))).toEqual([2, 4, 8, 16])
-  expect(delay(50, 1)).toBe(300)
-  expect(delay(50, 0)).toBe(150)
 })
 
 it('a mutation goes out exactly as it was, and word of a change names its records', async () => {
