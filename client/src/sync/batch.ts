@@ -20,24 +20,40 @@ const waits = (item: Item) => !!item.outcome?.wait
 /**
  * The next mutations to send, in order, at least one if there is one.
  *
- * One that the server told to wait holds nobody up: it and what follows it on its record go last. What may still be
+ * One that the server told to wait holds nobody up: it and what follows it on its record go last. One that was set
+ * apart goes alone once nothing else can be sent, and what follows it on its record waits for it. What may still be
  * taken back stays, with all of its record.
  */
 export function pick(outbox: Item[], { batchBytes = 64 * 1024, batchCount = 200 }: Mark, now = Date.now()): Item[] {
   const held = new Set(outbox.filter((item) => isHeld(item, now)).map(({ record }) => record))
   const unsent = outbox.filter((item) => !applied(item) && !held.has(item.record))
   const waiting = new Set(unsent.filter(waits).map(({ record }) => record))
-  const fit = unsent.filter((item) => !item.alone)
-  const ready = [...fit.filter((i) => !waiting.has(i.record)), ...fit.filter((i) => waiting.has(i.record))]
-  if (!ready.length) return unsent.slice(0, 1)
+  const [free, stuck] = [unsent.filter((i) => !waiting.has(i.record)), unsent.filter((i) => waiting.has(i.record))]
+  const ready = beforeSetApart(free)
+  const [apart] = free.filter((item) => item.alone)
+  if (!ready.length && apart) return [apart]
+  return filled([...ready, ...beforeSetApart(stuck)], batchBytes, batchCount) ?? unsent.slice(0, 1)
+}
+
+/** Without what was set apart and whatever follows it on its record. */
+function beforeSetApart(items: Item[]): Item[] {
+  const records = new Set<string>()
+  return items.filter((item) => {
+    if (item.alone) records.add(item.record)
+    return !records.has(item.record)
+  })
+}
+
+/** As many of `items` as fit into one request; null where there are none. */
+function filled(items: Item[], mostBytes: number, mostCount: number): Item[] | null {
   const picked: Item[] = []
   let bytes = 0
-  for (const item of ready.slice(0, batchCount)) {
+  for (const item of items.slice(0, mostCount)) {
     bytes += size(item.mutation)
-    if (picked.length && bytes > batchBytes) break
+    if (picked.length && bytes > mostBytes) break
     picked.push(item)
   }
-  return picked
+  return picked.length ? picked : null
 }
 
 /** The members of a request that speak of the outbox; what has nothing to say is left out. */

@@ -92,12 +92,12 @@ async function declined(account: string, reply: Reply, picked: Item[]): Promise<
     await halve(account, picked)
     return { again: true, problem, after }
   }
-  // A batch of one is at fault itself.
+  // A batch of one is at fault itself. One that is too large is tried once more, alone, when nothing else is left.
   const { detail, fields } = body ?? {}
   const refusal = { code: problem, ...(detail && { detail }), ...(fields && { fields }) }
-  await setApart(first, status === 400 ? refusal : undefined)
+  await setApart(first, status === 400 || first.alone ? refusal : undefined)
   tell({ account, records: [first.record] })
-  return { again: status === 400 || !first.alone, problem, after }
+  return { again: true, problem, after }
 }
 
 /** Megabytes free, to one digit: told only when they really change. */

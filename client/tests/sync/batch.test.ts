@@ -44,16 +44,6 @@ it('one mutation that spoils its whole request ends up alone, is refused, and st
   expect((await dump()).refused).toMatchObject([{ outcome: { refused: { code: 'malformed' } } }])
 })
 
-it('one that is too large by itself is tried alone, last, and stays', async () => {
-  await fresh('a')
-  line.server.limit = 0
-  await quiet()
-  line.server.limit = 1
-  await fresh('b')
-  await quiet()
-  expect(line.server.log.map(({ mutation }) => mutation.set?.note)).toEqual(['b', 'a'])
-})
-
 it('a timeout halves the batch', async () => {
   for (let n = 0; n < 8; n++) await fresh(`v${n}`)
   const real = setTimeout
