@@ -1,15 +1,15 @@
 import { execFileSync } from 'node:child_process'
 import { defineConfig } from 'vite'
-import { budget } from './build/budget'
-import { door, inline } from './build/door'
-import { chunkOf } from './build/reach'
-import { texts } from './build/texts'
-import { words } from './build/words'
-import { worker } from './build/worker'
+import { budget } from './build/budget.ts'
+import { door, inline } from './build/door.ts'
+import { chunkOf } from './build/reach.ts'
+import { shortKeys } from './build/shortKeys.ts'
+import { texts } from './build/texts.ts'
+import { worker } from './build/worker.ts'
 
 export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-  plugins: [texts(), words(), door(), inline(), worker(), budget()],
+  plugins: [texts(), shortKeys(), door(), inline(), worker(), budget()],
   define: { __APP__: JSON.stringify(`1.0.0${commit()}`) },
   json: { stringify: true },
   build: {
@@ -17,7 +17,9 @@ export default defineConfig({
     cssTarget: 'chrome95',
     modulePreload: { polyfill: false },
     rolldownOptions: {
-      output: { codeSplitting: { includeDependenciesRecursively: false, groups: [{ name: chunkOf() }] } },
+      output: {
+        codeSplitting: { includeDependenciesRecursively: false, groups: [{ name: chunkOf(), debugName: 'app' }] },
+      },
     },
   },
 })

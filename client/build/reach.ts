@@ -1,38 +1,71 @@
 import type { Rollup } from 'vite'
 
-type Told = { getModuleInfo: (id: string) => { importedIds: readonly string[] } | null }
+type Modules = { getModuleInfo: (id: string) => { importedIds: readonly string[] } | null }
+type Bundle = Rollup.OutputBundle
+type Chunk = Rollup.OutputChunk
 
-/** The doors to what no teacher's phone fetches before it is opened: the desk, and the page of a year. */
-const DOORS = ['/src/desk/frame/Desk.tsx', '/src/phone/year/Year.tsx']
+/** The module by which the desk is entered, and the screen that it opens with. */
+const DESK = '/src/desk/frame/Desk.tsx'
+const FIRST_OF_DESK = '/src/desk/overview/Overview.tsx'
+/** Modules by which parts are entered that are no part of the core: fetched later or when opened, and then kept. */
+const LATER = ['/src/phone/year/Year.tsx']
 
-/** The scripts and styles of a build: those that a teacher's phone may ask for, and those of the desk alone. */
-export function reach(bundle: Rollup.OutputBundle): { teacher: string[]; desk: string[] } {
+export interface Reach {
+  /** What every phone keeps offline. */
+  core: string[]
+  /** Each part that comes later → its files, without those of the core. */
+  later: Record<string, string[]>
+  /** All other files, which a device keeps once somebody opened the desk on it. */
+  desk: string[]
+  /** What is fetched until the desk's first screen stands, the app's own files with it. */
+  deskOpens: string[]
+}
+
+/** The scripts and styles of a build, by who fetches them. */
+export function reach(bundle: Bundle): Reach {
+  const chunks = Object.values(bundle).filter((one) => one.type === 'chunk')
+  const entries = chunks.filter((chunk) => chunk.isEntry)
+  const core = closure(bundle, entries, (chunk) => !isOneOf(chunk, [DESK, ...LATER]))
+  const opens = closure(bundle, entries, (chunk) => chunk.name === 'app' || isOneOf(chunk, [DESK, FIRST_OF_DESK]))
+  const later = chunks
+    .filter((chunk) => isOneOf(chunk, LATER))
+    .map((chunk) => [chunk.name, closure(bundle, [chunk], () => true, core)])
   const all = Object.keys(bundle).filter((name) => /^assets\/.*\.(js|css)$/.test(name))
-  const found = new Set<string>()
-  const todo = Object.values(bundle).flatMap((one) => (one.type === 'chunk' && one.isEntry ? [one.fileName] : []))
-  for (let name = todo.pop(); name; name = todo.pop()) {
-    const chunk = bundle[name]
-    if (found.has(name) || chunk?.type !== 'chunk') continue
-    found.add(name)
-    for (const style of chunk.viteMetadata?.importedCss ?? []) found.add(style)
-    todo.push(...chunk.imports, ...chunk.dynamicImports.filter((other) => !behindTheDoor(bundle[other])))
-  }
   return {
-    teacher: all.filter((name) => found.has(name)).sort(),
-    desk: all.filter((name) => !found.has(name)).sort(),
+    core: all.filter((name) => core.includes(name)).sort(),
+    later: Object.fromEntries(later),
+    desk: all.filter((name) => !core.includes(name)).sort(),
+    deskOpens: opens,
   }
 }
 
-const behindTheDoor = (chunk: Rollup.OutputBundle[string] | undefined) =>
-  chunk?.type === 'chunk' && DOORS.some((door) => chunk.facadeModuleId?.endsWith(door))
+const isOneOf = (chunk: Chunk, modules: string[]) => modules.some((module) => chunk.facadeModuleId?.endsWith(module))
+
+/** The files of `from` and of all that they import, without `known`; what is loaded later counts where `follows` says so. */
+function closure(bundle: Bundle, from: Chunk[], follows: (chunk: Chunk) => boolean, known: string[] = []): string[] {
+  const found = new Set<string>()
+  const todo = from.map((chunk) => chunk.fileName)
+  for (let name = todo.pop(); name; name = todo.pop()) {
+    const chunk = bundle[name]
+    if (found.has(name) || known.includes(name) || chunk?.type !== 'chunk') continue
+    found.add(name)
+    for (const style of chunk.viteMetadata?.importedCss ?? []) if (!known.includes(style)) found.add(style)
+    const dynamic = chunk.dynamicImports.filter((other) => {
+      const target = bundle[other]
+      return target?.type === 'chunk' && follows(target)
+    })
+    todo.push(...chunk.imports, ...dynamic)
+  }
+  return [...found]
+}
 
 /** Names the chunk "app" for all that app.tsx needs and the door does not: the desk shares it, and splits nothing off. */
-export function chunkOf(): (id: string, told: Told) => string | null {
+export function chunkOf(): (id: string, modules: Modules) => string | null {
   let own: Set<string> | undefined
-  return (id, told) => {
+  return (id, modules) => {
     if (!own) {
-      const first = needed(source('main.tsx'), told)
-      own = new Set([...needed(source('app.tsx'), told)].filter((one) => !first.has(one)))
+      const first = needed(source('main.tsx'), modules)
+      own = new Set([...needed(source('app.tsx'), modules)].filter((one) => !first.has(one)))
     }
     return own.has(id) ? 'app' : null
   }
@@ -41,13 +74,13 @@ export function chunkOf(): (id: string, told: Told) => string | null {
 const source = (name: string) => new URL(`../src/${name}`, import.meta.url).pathname
 
 /** A module and everything that it imports, and so on; what it may load later is not among it. */
-function needed(from: string, told: Told): Set<string> {
+function needed(from: string, modules: Modules): Set<string> {
   const found = new Set<string>()
   const todo = [from]
   for (let id = todo.pop(); id; id = todo.pop()) {
     if (found.has(id)) continue
     found.add(id)
-    todo.push(...(told.getModuleInfo(id)?.importedIds ?? []))
+    todo.push(...(modules.getModuleInfo(id)?.importedIds ?? []))
   }
   return found
 }

@@ -2,16 +2,16 @@
 import { readFileSync } from 'node:fs'
 import type { Plugin } from 'vite'
 
-type Words = Record<string, string>
-const read = (name: string): Words =>
+type Texts = Record<string, string>
+const read = (name: string): Texts =>
   JSON.parse(readFileSync(new URL(`../src/text/${name}.json`, import.meta.url), 'utf8'))
 const holes = (text: string) => [...new Set(text.match(/\{\w+\}/g) ?? [])].sort().join()
 
-/** The words of the app and those of the desk, which are loaded apart. */
-const PLACES = ['', 'desk/']
+/** Folders of texts that are loaded apart: the app's own, the desk's, those of the page of a year. */
+const FOLDERS = ['', 'desk/', 'year/']
 
 /** Keys that one language lacks, and keys whose arguments differ. English may add `<key>_one`. */
-export function gaps(vi: Words, en: Words): string[] {
+export function gaps(vi: Texts, en: Texts): string[] {
   const missing = [
     ...Object.keys(vi)
       .filter((key) => !(key in en))
@@ -27,11 +27,15 @@ export function gaps(vi: Words, en: Words): string[] {
   return [...missing, ...other.map((key) => `${key} takes other arguments in en.json`)]
 }
 
-/** The gaps of all words that there are, each with the folder that it is in. */
-export const allGaps = () =>
-  PLACES.flatMap((place) => gaps(read(`${place}vi`), read(`${place}en`)).map((gap) => place + gap))
+/** The gaps of all texts that there are, each with the folder that it is in; keys that stand in two folders, too. */
+export function allGaps(): string[] {
+  const missing = FOLDERS.flatMap((folder) => gaps(read(`${folder}vi`), read(`${folder}en`)).map((gap) => folder + gap))
+  const keys = FOLDERS.flatMap((folder) => Object.keys(read(`${folder}vi`)))
+  const twice = keys.filter((key, at) => keys.indexOf(key) < at)
+  return [...missing, ...twice.map((key) => `${key} stands in two folders`)]
+}
 
-/** Fails the build where a word of the app has not been written in both languages. */
+/** Fails the build where a text of the app has not been written in both languages. */
 export const texts = (): Plugin => ({
   name: 'lantoa-texts',
   buildStart() {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { build, type Plugin } from 'vite'
-import { reach } from './reach'
+import { reach } from './reach.ts'
 
 const sum = (text: string | Uint8Array) => createHash('sha256').update(text).digest('hex')
 
@@ -19,7 +19,7 @@ export function worker(): Plugin {
     },
     writeBundle(_, bundle) {
       const found = reach(bundle)
-      files = found.teacher.map((name) => `/${name}`)
+      files = found.core.map((name) => `/${name}`)
       const list = JSON.stringify(found.desk.map((name) => `/${name}`))
       // By its content, as the others: a worker of an older build never reads the list of a newer one.
       desk = `/assets/desk-${sum(list).slice(0, 8)}.json`

@@ -105,6 +105,6 @@ def test_what_is_named_by_its_content_is_kept_and_the_page_itself_is_asked_for(s
     assert "default-src 'self'" in page.headers["Content-Security-Policy"]
     assert "immutable" in kept.headers["Cache-Control"]
     assert page.headers["Content-Encoding"] == kept.headers["Content-Encoding"] == "br"
-    assert len(kept.data) + len(page.data) < 25_000
+    assert len(kept.data) + len(page.data) < 19_000
     kept.close()
     page.close()

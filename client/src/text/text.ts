@@ -7,14 +7,21 @@ export type Args = Record<string, string | number>
 
 const KEPT = 'lantoa.language'
 const heard = new Set<() => void>()
-let words: Record<string, string> = vi
+let texts: Record<string, string> = vi
 let spoken: Language = 'vi'
 
 export const language = () => spoken
 
-/** The words of `key`; `{name}` stands for an argument. English has `<key>_one` beside a key where one is not many. */
-export function t(key: Key, args?: Args): string {
-  const found = (args?.n === 1 && words[`${key}_one`]) || words[key] || vi[key]
+/** The text of `key` with its arguments; `{name}` stands for one. */
+export const t = (key: Key, args?: Args): string => fill(texts, vi, key, args)
+
+/**
+ * A text of `texts`, or of the Vietnamese `vi` where the language lacks it, with its arguments put in.
+ *
+ * English has `<key>_one` beside a key where one is not many.
+ */
+export function fill(texts: Record<string, string>, vi: Record<string, string>, key: string, args?: Args): string {
+  const found = (args?.n === 1 && texts[`${key}_one`]) || texts[key] || (vi[key] ?? '')
   return args ? found.replace(/\{(\w+)\}/g, (_, name: string) => String(args[name] ?? '')) : found
 }
 
@@ -23,7 +30,7 @@ export const inLanguage = (label: { vi: string; en?: string } | string | undefin
   typeof label === 'string' ? label : (label?.[spoken] ?? label?.vi ?? '')
 
 export async function speak(wanted: Language): Promise<void> {
-  words = wanted === 'vi' ? vi : (await import('./en.json')).default
+  texts = wanted === 'vi' ? vi : (await import('./en.json')).default
   spoken = wanted
   document.documentElement.lang = wanted
   try {

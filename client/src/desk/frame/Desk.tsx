@@ -8,7 +8,7 @@ import { useOnline } from '../../parts/live'
 import { trouble } from '../../parts/Trouble'
 import { sendHeld } from '../../records/decisions'
 import { go, useRoute } from '../../routes/route'
-import { d, useDeskWords } from '../../text/desk'
+import { d, useDeskTexts } from '../../text/desk'
 import type { ScreenProps } from '../shared/screen'
 import { Title } from '../shared/Title'
 import { Side } from './Side'
@@ -18,7 +18,7 @@ import { applyLook } from './theme'
 /** The desk: what the school's office, the commune and the department do with what the phones sent. */
 export function Desk() {
   useRoute()
-  const ready = useDeskWords()
+  const ready = useDeskTexts()
   useEffect(applyLook, [])
   useEffect(() => {
     keepDesk()

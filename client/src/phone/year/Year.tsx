@@ -11,16 +11,16 @@ import { trouble } from '../../parts/Trouble'
 import { list } from '../../records/records'
 import { titleOf } from '../../records/titles'
 import { go, here } from '../../routes/route'
-import { d, useDeskWords } from '../../text/desk'
 import { day, today } from '../../text/format'
 import { periodNamed } from '../../text/periods'
 import { inLanguage, language, t } from '../../text/text'
+import { useYearTexts, y } from '../../text/year'
 import { added, concerns, dayOf, type Part, parts, points } from './yearRecords'
 
 /** My year: what I did, or my school, from what this phone holds; to be read, printed, or fetched as a workbook. */
 export function Year() {
   const catalog = useCatalog()
-  const ready = useDeskWords()
+  const ready = useYearTexts()
   useEffect(keep, [])
   const { query } = here()
   const years = (catalog?.periods ?? []).filter(({ kind, starts }) => kind === 'school_year' && starts <= today())
@@ -32,10 +32,10 @@ export function Year() {
   const open = (key: string | undefined, ours: boolean) =>
     go(`/nam-cua-toi?${new URLSearchParams({ ...(key && { nam: key }), ...(ours && { truong: '' }) })}`, true)
   return (
-    <Page title={d(school ? 'year.school' : 'year.mine')}>
+    <Page title={y(school ? 'year.school' : 'year.mine')}>
       <div class="year-tools">
         <label>
-          {d('year.which')}
+          {y('year.which')}
           <select value={year?.key} onChange={({ currentTarget }) => open(currentTarget.value, !!school)}>
             {[...years].reverse().map(({ key }) => (
               <option key={key} value={key}>
@@ -46,27 +46,27 @@ export function Year() {
         </label>
         {leads() && (
           <button type="button" class="secondary" onClick={() => open(year?.key, !school)}>
-            {d(school ? 'year.mine' : 'year.school')}
+            {y(school ? 'year.mine' : 'year.school')}
           </button>
         )}
         <button type="button" class="secondary" onClick={() => print()}>
-          {d('year.print')}
+          {y('year.print')}
         </button>
         <button type="button" class="secondary" onClick={() => void workbook(school ?? who().id, year?.key ?? '')}>
-          {d('year.excel')}
+          {y('year.excel')}
         </button>
       </div>
       <p class="year-head">
-        {d('year.of', { name: school ? (named(school) ?? '') : who().name, year: year?.key.replace('-', '–') ?? '' })}
+        {y('year.of', { name: school ? (named(school) ?? '') : who().name, year: year?.key.replace('-', '–') ?? '' })}
       </p>
-      {found?.length === 0 && <p class="note">{d('year.empty')}</p>}
+      {found?.length === 0 && <p class="note">{y('year.empty')}</p>}
       {found?.map((part) => (
         <Section key={part.register.key} part={part} />
       ))}
-      <p class="meta">{d('year.from_here', { day: day(today()) })}</p>
+      <p class="meta">{y('year.from_here', { day: day(today()) })}</p>
       <div class="year-signs" aria-hidden="true">
-        <p>{d('year.prepared')}</p>
-        <p>{d('year.head')}</p>
+        <p>{y('year.prepared')}</p>
+        <p>{y('year.head')}</p>
       </div>
     </Page>
   )
@@ -80,7 +80,7 @@ function Section({ part: { register, records } }: { part: Part }) {
   return (
     <section class="year-part">
       <h2>
-        {inLanguage(register.title)} <small class="meta">{d('year.count', { n: records.length })}</small>
+        {inLanguage(register.title)} <small class="meta">{y('year.count', { n: records.length })}</small>
       </h2>
       {results.length > 0 && (
         <dl>
@@ -124,7 +124,7 @@ async function workbook(whose: string, year: string): Promise<void> {
     URL.revokeObjectURL(url)
   } catch (fault) {
     if (navigator.onLine) trouble(fault)
-    else toast(d('year.offline'))
+    else toast(y('year.offline'))
   }
 }
 
