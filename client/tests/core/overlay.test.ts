@@ -49,3 +49,12 @@ it('what was folded shows what its parts showed', () => {
     }),
   )
 })
+
+it('a value that is laid over a conflict is no longer the earlier writer’s; what it does not touch still is', () => {
+  const wrote = { note: { by: 'mai', at: 'then' }, n: { by: 'lan', at: 'then' } }
+  const laid = lay({ ...COPY, wrote }, { id: 'x', at: 'now', do: 'put', unit: UNIT, record: 'r', set: { note: 1 } }, ME)
+  expect(laid?.wrote).toEqual({ n: wrote.n })
+  const other = lay({ ...COPY, wrote }, { id: 'x', at: 'now', do: 'put', unit: UNIT, record: 'r', period: '2026' }, ME)
+  expect(other?.wrote).toEqual(wrote)
+  expect(lay(COPY, { id: 'x', at: 'now', do: 'put', unit: UNIT, record: 'r' }, ME)).not.toHaveProperty('wrote')
+})
