@@ -18,8 +18,9 @@ INSTALL := .venv/bin/uv pip install --quiet --require-hashes --compile-bytecode 
 COMPILE := .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
   --annotation-style line --no-header --no-emit-index-url
 
-CLIENT_FILES := $(sort $(shell find client -path client/node_modules -prune -o -path client/dist -prune -o -path client/tests -prune -o -type f -print))
+CLIENT_FILES := $(sort $(shell find client -path client/node_modules -prune -o -path client/dist -prune -o -path client/tests -prune -o -path client/mutants -prune -o -type f -print))
 PACKAGES := client/node_modules/.packages-$(call checksum,client/package.json client/package-lock.json)
+OVERLAY_MUTANTS := client/mutants/node_modules/.packages-$(call checksum,client/mutants/package.json client/mutants/package-lock.json)
 BUILT    := client/node_modules/.built-$(call checksum,$(CLIENT_FILES))
 ifeq ($(wildcard client/dist/index.html),)
 .PHONY: $(BUILT)
@@ -28,7 +29,7 @@ endif
 PYTEST := $(VENV) -m pytest -n 2
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check prove bench pictures lint types client-tests requirements migration clean
+.PHONY: help run test check prove bench pictures lint types client-tests client-mutants requirements migration clean
 .DELETE_ON_ERROR:
 
 help: ## list the commands
@@ -85,6 +86,9 @@ client-tests: $(PACKAGES) ## run the client's own tests alone
 	@echo "Testing the client"
 	@cd client && npm run --silent test -- --passWithNoTests
 
+client-mutants: $(PACKAGES) $(OVERLAY_MUTANTS) ## break each line of the phone's overlay, and see a test fail
+	@cd client && npx --prefix mutants --no-install stryker run mutants/stryker.config.json
+
 # Versions stay as they are unless pyproject.toml wants others; each stands in one file alone.
 requirements: | $(UV) ## pin what pyproject.toml wants, by hash, in requirements*.txt
 	@$(COMPILE) pyproject.toml -o requirements.txt
@@ -97,7 +101,7 @@ migration: $(DEV) ## add a migration from what the models say now: make migratio
 	@$(VENV) -m server.migrations.add "$(m)"
 
 clean: ## remove all that was set up and built, but not var with the database
-	@rm -rf .venv client/node_modules client/dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	@rm -rf .venv client/node_modules client/mutants/node_modules client/dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 $(VENV):
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed: make PYTHON=...")'
@@ -123,6 +127,11 @@ $(PACKAGES):
 	  { echo "Node 20 or later, with npm, is needed to build the client." >&2; exit 1; }
 	@echo "Installing the client's packages"
 	@cd client && npm ci --loglevel=error >/dev/null
+	@touch $@
+
+$(OVERLAY_MUTANTS):
+	@echo "Installing what breaks the client's lines"
+	@cd client/mutants && npm ci --loglevel=error > /dev/null
 	@touch $@
 
 $(BUILT): $(PACKAGES) | $(RUNTIME)

@@ -16,7 +16,7 @@ const LANDS: Record<string, Record<string, string>> = {
   approve: { submitted: 'approved', verified: 'approved' },
   reject: { verified: 'rejected', submitted: 'rejected' },
   reopen: { approved: 'verified', rejected: 'submitted' },
-  delete: Object.fromEntries(['draft', 'submitted', 'returned', 'verified', 'rejected'].map((was) => [was, 'deleted'])),
+  delete: { draft: 'deleted', submitted: 'deleted', returned: 'deleted', verified: 'deleted', rejected: 'deleted' },
   // Or submitted: only the server knows whether it ever was.
   restore: { deleted: 'draft' },
 }
