@@ -38,12 +38,12 @@ describe('sync/vectors/overlay.json', () => {
       outbox: rows('outbox'),
       journal: rows('journal'),
       refused: rows('refused'),
-      mark: { cursor: one.phone.cursor, safe: one.phone.safe ?? {} },
+      progress: { cursor: one.phone.cursor, safe: one.phone.safe ?? {} },
     }
     const before = JSON.stringify(state)
-    const { mark, ...after }: Json = apply(state, one.answer, one.now)
+    const { progress, ...after }: Json = apply(state, one.answer, one.now)
     for (const [name, told] of Object.entries(one.after)) {
-      expect(partOf({ ...mark, ...after }[name], told), name).toEqual(told)
+      expect(partOf({ ...progress, ...after }[name], told), name).toEqual(told)
     }
     expect(JSON.stringify(state)).toBe(before)
   })

@@ -5,7 +5,7 @@ import type { Account } from '../core/types/account'
 import type { Json } from '../core/types/json'
 import { current, keep, known, me } from '../store/accounts'
 import { tell } from '../store/announcements'
-import { told } from '../sync/accountData'
+import { accountFrom } from '../sync/accountData'
 import { ask, type Reply, Unreached } from '../sync/http'
 import { alone } from '../sync/lock'
 import { recount, say } from '../sync/status'
@@ -33,7 +33,7 @@ export async function signIn(username: string, password: string): Promise<Accoun
     if (reply.status !== 200 || !account || !roles) {
       throw new NotSignedIn(reply.status === 200 || !code ? 'network' : code, detail)
     }
-    await keep({ ...told(reply.body as Json), username, out: false, ending: false }, true)
+    await keep({ ...accountFrom(reply.body as Json), username, out: false, ending: false }, true)
     return account
   })
   synchronise(account)
@@ -45,7 +45,7 @@ export async function choosePassword(password: string, now: string): Promise<Rep
   const id = await me()
   const reply = await ask('PUT', '/api/session/password', id, { password, ...(now && { current: now }) })
   if (reply.status !== 200 || reply.body?.account !== id) return reply.body ?? {}
-  await keep(told(reply.body))
+  await keep(accountFrom(reply.body))
   return null
 }
 

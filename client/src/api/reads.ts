@@ -14,7 +14,7 @@ export interface Entry {
   text?: string
 }
 
-export interface Told {
+export interface PersonsDevices {
   account: string
   name: string
   last_sync: string | null
@@ -27,23 +27,23 @@ export interface Told {
 
 /** The log's entries of a record, the first first. Null where the server cannot be asked. */
 export async function historyOf(record: string): Promise<Entry[] | null> {
-  const found = await asked(`/api/records/${record}`)
+  const found = await get(`/api/records/${record}`)
   return found?.history ?? null
 }
 
-export interface Fate {
+export interface Quarantined {
   mutation: string
   state: 'waiting' | 'taken_in' | 'refused'
   text: string | null
 }
 
 /** What became of one's own work that a unit could not take when it came. */
-export const fates = async (): Promise<Fate[]> => (await asked('/api/quarantine/mine'))?.items ?? []
+export const ownQuarantined = async (): Promise<Quarantined[]> => (await get('/api/quarantine/mine'))?.items ?? []
 
 /** What the phones of one's school last said of themselves, and when it was asked; the last answer when offline. */
-export async function phones(): Promise<{ people: Told[]; at: string } | null> {
+export async function devicesOfSchool(): Promise<{ people: PersonsDevices[]; at: string } | null> {
   const kept = `lantoa.phones.${await me()}`
-  const found = await asked('/api/devices')
+  const found = await get('/api/devices')
   try {
     if (found?.people)
       localStorage.setItem(kept, JSON.stringify({ people: found.people, at: new Date().toISOString() }))
@@ -53,7 +53,7 @@ export async function phones(): Promise<{ people: Told[]; at: string } | null> {
   }
 }
 
-async function asked(path: string): Promise<Json | null> {
+async function get(path: string): Promise<Json | null> {
   const reply = await ask('GET', path, await me()).catch(() => null)
   return reply?.status === 200 ? reply.body : null
 }

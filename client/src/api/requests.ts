@@ -88,11 +88,11 @@ async function call(
   const timer = setTimeout(() => stop.abort(), PATIENCE)
   try {
     // `no-cache` asks with the ETag of what the browser holds: a 304 costs no body and comes out as the 200 before.
-    const asked: RequestInit = { method, headers, signal: stop.signal, cache: 'no-cache', redirect: 'error' }
-    const reply = await fetch(path, body ? { ...asked, body: packed(body) } : asked)
-    const said = reply.status === 204 ? {} : await reply.json()
-    if (reply.ok) return said
-    throw new Refusal(reply.status, said.code ?? 'broken', said.detail ?? '', said.fields)
+    const options: RequestInit = { method, headers, signal: stop.signal, cache: 'no-cache', redirect: 'error' }
+    const reply = await fetch(path, body ? { ...options, body: packed(body) } : options)
+    const found = reply.status === 204 ? {} : await reply.json()
+    if (reply.ok) return found
+    throw new Refusal(reply.status, found.code ?? 'broken', found.detail ?? '', found.fields)
   } catch (fault) {
     if (fault instanceof Refusal) throw fault
     throw new Unreached(stop.signal.aborted ? 'timeout' : 'network')

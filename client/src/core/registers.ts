@@ -49,9 +49,9 @@ function cleaned(field: Field | undefined, part: Part, value: Json[string], opti
 /** What keeps a record from being submitted: all that a put checks, what is required and missing, what is too short. */
 export function checkSubmit(register: Register, data: Json, unit?: string[]): Faults {
   const { clean: kept, faults } = checkPut(register, { set: data })
-  const asked = shown(register, kept.set, unit)
+  const visible = shown(register, kept.set, unit)
   for (const field of register.fields) {
-    if (!asked.has(field.name) || faults[field.name]) continue
+    if (!visible.has(field.name) || faults[field.name]) continue
     const fault = lacks(field, kept.set[field.name])
     if (fault) faults[field.name] = fault
   }
@@ -76,10 +76,10 @@ function lacks(field: Field, value: Json[string]): Fault | null {
 /** Names of the fields that a form asks for, given what is answered so far, of a unit of that level and kind. */
 export function shown(register: Register, data: Json, unit?: string[]): Set<string> {
   const seen = visible(register, data)
-  const asked = register.fields.filter(
+  const wanted = register.fields.filter(
     (field) => seen.has(field.name) && !field.retired && !field.computed && applies(field, unit),
   )
-  return new Set(asked.map(({ name }) => name))
+  return new Set(wanted.map(({ name }) => name))
 }
 
 /** Whether what concerns some levels or kinds of units alone concerns one of these. */

@@ -29,7 +29,7 @@ const GROUPS = ['choice', 'choices', 'person', 'persons', 'ref', 'rows', 'place'
 /** One question of a register with everything that is said about it: help, remark, hint, fault. */
 export function Entry(props: Props) {
   const { field, value, fault, remark } = props
-  const told = `${field.name}-told`
+  const describedBy = `${field.name}-told`
   const hint = implausible(field, value)
   const group = GROUPS.includes(field.type)
   const beside = field.type === 'integer' || field.type === 'decimal'
@@ -43,8 +43,8 @@ export function Entry(props: Props) {
     <Box class="entry" data-field={field.name}>
       {group ? <legend>{label}</legend> : !beside && <label for={field.name}>{label}</label>}
       {remark}
-      <Control {...props} told={told} />
-      <div id={told}>
+      <Control {...props} describedBy={describedBy} />
+      <div id={describedBy}>
         {field.help && <p class="help">{inLanguage(field.help)}</p>}
         {hint && !fault && <p class="waiting hint">{hint}</p>}
         {fault && <p class="fault">{wording(fault, field)}</p>}
@@ -53,9 +53,16 @@ export function Entry(props: Props) {
   )
 }
 
-function Control({ field, unit, value, set, fault, told }: Props & { told: string }) {
-  const common = { field, set, described: told, invalid: !!fault }
-  const choice = { name: field.name, set, value, described: told, invalid: !!fault, label: inLanguage(field.label) }
+function Control({ field, unit, value, set, fault, describedBy }: Props & { describedBy: string }) {
+  const common = { field, set, described: describedBy, invalid: !!fault }
+  const choice = {
+    name: field.name,
+    set,
+    value,
+    described: describedBy,
+    invalid: !!fault,
+    label: inLanguage(field.label),
+  }
   switch (field.type) {
     case 'integer':
     case 'decimal':

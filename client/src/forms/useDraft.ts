@@ -12,14 +12,14 @@ export type Keeping = 'clean' | 'keeping' | 'kept'
  *
  * An empty key keeps nothing. `told()` words the values, for the screen that offers them where the disk fails.
  */
-export function useDraft(key: string, told: () => string) {
+export function useDraft(key: string, describe: () => string) {
   const [keeping, setKeeping] = useState<Keeping>('clean')
   const waiting = useRef<Json | null>(null)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   const ended = useRef(false)
   // What fails a moment later is told with what has been typed by then.
-  const words = useRef(told)
-  words.current = told
+  const latest = useRef(describe)
+  latest.current = describe
 
   const flush = async () => {
     clearTimeout(timer.current)
@@ -31,7 +31,7 @@ export function useDraft(key: string, told: () => string) {
       if (!waiting.current) setKeeping('kept')
     } catch (error) {
       waiting.current ??= values
-      trouble({ text: words.current(), full: (error as { full?: boolean }).full })
+      trouble({ text: latest.current(), full: (error as { full?: boolean }).full })
     }
   }
   useEffect(() => whenHidden(() => void flush()), [key])

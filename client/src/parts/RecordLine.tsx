@@ -21,8 +21,8 @@ export function Word({ record }: { record: Shown }) {
 
 /** What a line says beside a record's title: nothing that the title has said already. */
 export function beside(title: string, ...parts: string[]): string {
-  const told = title.toLowerCase()
-  return parts.filter((part) => part && !told.includes(part.toLowerCase())).join(' · ')
+  const shown = title.toLowerCase()
+  return parts.filter((part) => part && !shown.includes(part.toLowerCase())).join(' · ')
 }
 
 /** One record in a list: what it is called, when, whose, and how it stands. */

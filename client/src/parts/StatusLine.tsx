@@ -20,52 +20,52 @@ const WHY: Record<string, Key> = {
   storage: 'sync.storage',
 }
 
-interface Line {
+interface StatusText {
   tone: 'safe' | 'waiting' | 'needs' | 'quiet'
   icon: IconName
-  words: string
+  text: string
   also: string[]
 }
 
 /** What is true of the data now, in words. */
-export function line(status: Status, online: boolean): Line {
+export function statusText(status: Status, online: boolean): StatusText {
   const { state, why, waiting, refused, sent, of, lastSync, next } = status
   const last = lastSync ? t('sync.last', { at: moment(lastSync) }) : t('sync.never')
   const here = t('sync.saved', { n: waiting })
   if (state === 'failed' && why) {
-    return { tone: 'needs', icon: 'warn', words: t(WHY[why] ?? 'sync.broken'), also: waiting ? [here] : [last] }
+    return { tone: 'needs', icon: 'warn', text: t(WHY[why] ?? 'sync.broken'), also: waiting ? [here] : [last] }
   }
   if (state === 'sending' && of > 0) {
-    return { tone: 'waiting', icon: 'sync', words: t('sync.sending', { sent, of }), also: [t('sync.leave')] }
+    return { tone: 'waiting', icon: 'sync', text: t('sync.sending', { sent, of }), also: [t('sync.leave')] }
   }
   if (state === 'waiting' && why) {
     const reason = why === 'network' && !online ? 'sync.offline' : (WHY[why] ?? 'sync.broken')
     if (!waiting && lastSync && !refused)
-      return { tone: 'safe', icon: 'check', words: t('sync.all_sent'), also: [t(reason), last] }
-    const words = waiting ? here : t(reason)
+      return { tone: 'safe', icon: 'check', text: t('sync.all_sent'), also: [t(reason), last] }
+    const text = waiting ? here : t(reason)
     const then = next && online ? t('sync.next', { at: moment(next) }) : t('sync.by_itself')
-    return { tone: 'waiting', icon: 'clock', words, also: waiting ? [t(reason), then, last] : [last] }
+    return { tone: 'waiting', icon: 'clock', text, also: waiting ? [t(reason), then, last] : [last] }
   }
   const also = online ? [last] : [t('sync.offline'), last]
-  if (waiting) return { tone: 'waiting', icon: 'clock', words: here, also }
-  if (!lastSync) return { tone: 'quiet', icon: 'sync', words: state === 'sending' ? t('sync.first') : last, also: [] }
-  if (refused) return { tone: 'needs', icon: 'warn', words: t('sync.refused', { n: refused }), also }
-  return { tone: 'safe', icon: 'check', words: t('sync.all_sent'), also }
+  if (waiting) return { tone: 'waiting', icon: 'clock', text: here, also }
+  if (!lastSync) return { tone: 'quiet', icon: 'sync', text: state === 'sending' ? t('sync.first') : last, also: [] }
+  if (refused) return { tone: 'needs', icon: 'warn', text: t('sync.refused', { n: refused }), also }
+  return { tone: 'safe', icon: 'check', text: t('sync.all_sent'), also }
 }
 
 /** The one line that always tells the truth about the data; a tap sends at once. */
 export function StatusLine() {
   const status = useStatus()
-  const { tone, icon, words, also } = line(status, useOnline())
+  const { tone, icon, text, also } = statusText(status, useOnline())
   const busy = status.state === 'sending'
   return (
     <section class={`truth ${tone}`} aria-label={t('sync.title')}>
       <div role="status">
         <p class="words">
-          <Icon name={icon} /> {words}
+          <Icon name={icon} /> {text}
         </p>
         <p class="meta">{also.join(' · ')}</p>
-        {busy && status.of > 0 && <progress value={status.sent} max={status.of} aria-label={words} />}
+        {busy && status.of > 0 && <progress value={status.sent} max={status.of} aria-label={text} />}
         {status.clock !== undefined && <p class="needs">{clockWords(status.clock)}</p>}
       </div>
       {status.why === 'unauthenticated' ? (

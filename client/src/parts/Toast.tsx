@@ -2,7 +2,7 @@ import './Toast.css'
 import { useEffect, useState } from 'preact/hooks'
 import { Icon } from './Icon'
 
-interface Said {
+interface Message {
   text: string
   /** A step back that can still be taken. */
   undo?: { word: string; run: () => void }
@@ -10,17 +10,17 @@ interface Said {
 }
 
 const LASTS = 8000 // milliseconds, long enough to be read twice
-let said: Said = { text: '', n: 0 }
-const heard = new Set<(said: Said) => void>()
+let latest: Message = { text: '', n: 0 }
+const heard = new Set<(latest: Message) => void>()
 
 /** Says one sentence at the foot of the screen, and to those who listen. */
-export function toast(text: string, undo?: Said['undo']): void {
-  said = { text, n: said.n + 1, ...(undo && { undo }) }
-  for (const tell of heard) tell(said)
+export function toast(text: string, undo?: Message['undo']): void {
+  latest = { text, n: latest.n + 1, ...(undo && { undo }) }
+  for (const tell of heard) tell(latest)
 }
 
 export function Toasts() {
-  const [shown, set] = useState(said)
+  const [shown, set] = useState(latest)
   useEffect(() => {
     heard.add(set)
     return () => void heard.delete(set)

@@ -9,10 +9,10 @@ import { trouble } from './Trouble'
 /** What `load` gives, asked again after each change of `of` (a record, or any); undefined until it first came. */
 export function useWatched<T>(load: () => Promise<T>, inputs: unknown[], of?: string): T | undefined {
   const [found, set] = useState<{ for: string; value: T }>()
-  const asked = JSON.stringify(inputs)
+  const key = JSON.stringify(inputs)
   useEffect(() => {
     let wanted = true
-    const ask = () => load().then((value) => wanted && set({ for: asked, value }), trouble)
+    const ask = () => load().then((value) => wanted && set({ for: key, value }), trouble)
     ask()
     const end = watch((records) => {
       if (!of || !records || records.includes(of)) ask()
@@ -21,8 +21,8 @@ export function useWatched<T>(load: () => Promise<T>, inputs: unknown[], of?: st
       wanted = false
       end()
     }
-  }, [asked])
-  return found?.for === asked ? found.value : undefined
+  }, [key])
+  return found?.for === key ? found.value : undefined
 }
 
 /** The catalog of the account in use; null until the first synchronisation brought it. */

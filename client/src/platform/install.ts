@@ -25,13 +25,13 @@ export const inChrome = (): string =>
   `intent://${location.host}/#Intent;scheme=${location.protocol.slice(0, -1)};package=com.android.chrome;end`
 
 export function listenForOffer(): void {
-  const told = (event: Event | null) => {
+  const changed = (event: Event | null) => {
     event?.preventDefault()
     offered = event as InstallPrompt | null
     for (const one of heard) one()
   }
-  addEventListener('beforeinstallprompt', told)
-  addEventListener('appinstalled', () => told(null))
+  addEventListener('beforeinstallprompt', changed)
+  addEventListener('appinstalled', () => changed(null))
 }
 
 /** Asks the browser to install, where it has offered to; null where only its menu can. */

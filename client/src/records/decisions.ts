@@ -7,10 +7,10 @@ import { me } from '../store/accounts'
 import { tell } from '../store/announcements'
 import { read, StorageFailed, write } from '../store/database'
 import { enqueue } from '../store/outbox'
-import { decided, NotSaved } from './records'
+import { NotSaved, settleRefused } from './records'
 
 /** A record as it was looked at: what is decided is decided on `version`. */
-export interface Judged {
+export interface Reviewed {
   id: string
   unit: string
   version: string | null
@@ -36,22 +36,22 @@ export interface Pending {
  */
 export async function decide(
   verb: string,
-  records: Judged[],
-  said: { text?: string; field?: string } = {},
+  records: Reviewed[],
+  more: { text?: string; field?: string } = {},
 ): Promise<string[]> {
   const account = await me()
   const held = Date.now() + HOLD
   const made = records.map(({ id, unit, version, about }): [Mutation, string] => [
-    { id: uuid7(), at: clock(), do: verb, unit, record: id, ...(version && { base: version }), ...said },
+    { id: uuid7(), at: clock(), do: verb, unit, record: id, ...(version && { base: version }), ...more },
     about,
   ])
   await write(['outbox', 'journal', 'refused'], async (tx) => {
     for (const [mutation, about] of made) {
       await enqueue(tx, account, mutation, false, { held, about })
-      await decided(tx, account, mutation)
+      await settleRefused(tx, account, mutation)
     }
   }).catch((error) => {
-    throw error instanceof StorageFailed ? new NotSaved(said.text ?? '', error) : error
+    throw error instanceof StorageFailed ? new NotSaved(more.text ?? '', error) : error
   })
   const ids = records.map(({ id }) => id)
   tell({ account, records: ids })
@@ -98,11 +98,11 @@ export async function pending(): Promise<Pending[]> {
   const now = Date.now()
   const unsent = outbox
     .filter(({ about, outcome }) => about !== undefined && !outcome?.refused)
-    .map((item): Pending => told(item, !item.sent && (item.held ?? 0) > now ? 'held' : 'queued'))
+    .map((item): Pending => pendingOf(item, !item.sent && (item.held ?? 0) > now ? 'held' : 'queued'))
   const no = refused.filter(({ about, mended }) => about !== undefined && !mended)
-  return [...unsent, ...no.map((item) => told(item, 'refused'))]
+  return [...unsent, ...no.map((item) => pendingOf(item, 'refused'))]
 }
 
-function told({ mutation, record, about = '', held = 0, outcome }: Item, state: Pending['state']): Pending {
+function pendingOf({ mutation, record, about = '', held = 0, outcome }: Item, state: Pending['state']): Pending {
   return { mutation, record, about, state, until: held, ...(outcome?.refused && { refusal: outcome.refused }) }
 }

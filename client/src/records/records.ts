@@ -79,7 +79,7 @@ export async function act(
     if (more.text) mutation.text = more.text
     if (more.field) mutation.field = more.field
     const id = await enqueue(tx, account, mutation, false)
-    await decided(tx, account, mutation)
+    await settleRefused(tx, account, mutation)
     return id
   })
 }
@@ -151,7 +151,11 @@ async function seenOf(tx: Tx<'readonly' | 'readwrite'>, account: string, record:
 }
 
 /** Who says a verb of a record anew has seen what was refused of the one before: in the same transaction, or neither. */
-export async function decided(tx: Tx<'readwrite'>, account: string, { do: verb, record }: Mutation): Promise<void> {
+export async function settleRefused(
+  tx: Tx<'readwrite'>,
+  account: string,
+  { do: verb, record }: Mutation,
+): Promise<void> {
   const of = (item: Item) => item.record === record && !['put', 'comment'].includes(item.mutation.do)
   if (verb !== 'comment') await mended(tx, account, of)
 }

@@ -23,10 +23,10 @@ function show(account: string, copy: Copy | null, queue: Item[], refused: Item[]
     const { then, ...rest } = mutation
     return lay(under, outcome?.refused || !then ? rest : mutation, account)
   }, copy)
-  const told = open.map(
+  const refusals = open.map(
     ({ n, mutation, outcome, settled }): Refused => ({ n, mutation, at: settled ?? '', code: '', ...outcome?.refused }),
   )
-  return laid && { ...laid, pending: queue.length, refused: told, local: !copy, stands: copy?.status ?? 'draft' }
+  return laid && { ...laid, pending: queue.length, refused: refusals, local: !copy, stands: copy?.status ?? 'draft' }
 }
 
 type Held = { account: string; records: Promise<Map<string, Shown>> }
@@ -80,8 +80,8 @@ async function load(account: string): Promise<Map<string, Shown>> {
   for (const item of queue) of(item.record)[1].push(item)
   for (const item of refused) of(item.record)[2].push(item)
   const all = new Map<string, Shown>()
-  for (const [id, [copy, unsettled, told]] of parts) {
-    const shown = show(account, copy, unsettled, told)
+  for (const [id, [copy, unsettled, refusals]] of parts) {
+    const shown = show(account, copy, unsettled, refusals)
     if (shown) all.set(id, shown)
   }
   return all

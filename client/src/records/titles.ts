@@ -16,12 +16,12 @@ export function titleOf(copy: Pick<Copy, 'form' | 'data'> & { period?: string | 
 /** All of a record that a person may look for: what was written, what choices are called, who it names. */
 export function textOf(copy: Copy): string {
   const found = register(copy.form)
-  const said: string[] = [found?.title.vi ?? '', nameOf(copy.author)]
+  const parts: string[] = [found?.title.vi ?? '', nameOf(copy.author)]
   for (const [name, value] of Object.entries(copy.data)) {
     for (const one of [value].flat()) {
       const choice = found && fieldOf(found, name)?.choices?.find((offered) => offered.value === one)
-      said.push(choice ? choice.label.vi : typeof one === 'string' ? nameOf(one) || one : '')
+      parts.push(choice ? choice.label.vi : typeof one === 'string' ? nameOf(one) || one : '')
     }
   }
-  return said.join('\n')
+  return parts.join('\n')
 }

@@ -11,7 +11,7 @@
 import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB } from 'idb'
 import type { Account } from '../core/types/account'
 import type { Catalog } from '../core/types/catalog'
-import type { Mark } from '../core/types/exchange'
+import type { Progress } from '../core/types/exchange'
 import type { Json } from '../core/types/json'
 import type { Item } from '../core/types/mutation'
 import type { Copy } from '../core/types/record'
@@ -23,7 +23,7 @@ export interface Work extends DBSchema {
   drafts: { key: [string, string]; value: { values: Json; at: string } }
   accounts: { key: string; value: Account }
   copies: { key: [string, string]; value: Copy }
-  marks: { key: string; value: Mark }
+  marks: { key: string; value: Progress }
   catalogs: { key: string; value: Catalog }
 }
 export type Store = 'outbox' | 'journal' | 'refused' | 'drafts' | 'accounts' | 'copies' | 'marks' | 'catalogs'

@@ -2,7 +2,7 @@
 
 import type { Account } from '../core/types/account'
 import type { Catalog } from '../core/types/catalog'
-import type { Mark } from '../core/types/exchange'
+import type { Progress } from '../core/types/exchange'
 import type { Json } from '../core/types/json'
 import { keep, known } from '../store/accounts'
 import { tell } from '../store/announcements'
@@ -12,18 +12,18 @@ import { alone } from './lock'
 
 /** Whether the catalog on the phone is not the one that the server told of last. */
 export async function stale(account: string): Promise<boolean> {
-  const [held, mark] = await read(
+  const [held, progress] = await read(
     ['catalogs', 'marks'],
-    async (tx): Promise<[Catalog | undefined, Mark | undefined]> => [
+    async (tx): Promise<[Catalog | undefined, Progress | undefined]> => [
       await tx.objectStore('catalogs').get(account),
       await tx.objectStore('marks').get(account),
     ],
   )
-  return !held || (!!mark?.catalog && held.hash !== mark.catalog)
+  return !held || (!!progress?.catalog && held.hash !== progress.catalog)
 }
 
 /** What the server says of an account, as the phone keeps it. */
-export const told = ({
+export const accountFrom = ({
   account,
   name,
   roles,
@@ -43,7 +43,7 @@ export const told = ({
 /** Fetch who the account is and its catalog. Throws Unreached; what is no answer of ours changes nothing. */
 export async function renew(account: Account): Promise<void> {
   const who = await ask('GET', '/api/session', account.id)
-  if (who.status === 200 && who.body?.account === account.id) await keep(told(who.body))
+  if (who.status === 200 && who.body?.account === account.id) await keep(accountFrom(who.body))
   const found = await ask('GET', '/api/catalog', account.id)
   if (found.status !== 200 || !found.body?.hash || !found.body.registers) return
   await write(['catalogs'], (tx) => tx.objectStore('catalogs').put(found.body as Catalog, account.id))

@@ -1,7 +1,7 @@
 /** What an answer makes of what a phone holds: a new state beside the old one. Twin of sync/phone/answer.py. */
 
 import { lay, rev } from '../core/overlay'
-import type { Answer, Mark } from '../core/types/exchange'
+import type { Answer, Progress } from '../core/types/exchange'
 import type { Item, Outcome } from '../core/types/mutation'
 import type { Copy } from '../core/types/record'
 
@@ -14,7 +14,7 @@ export interface State {
   outbox: Item[]
   journal: Item[]
   refused: Item[]
-  mark: Mark
+  progress: Progress
 }
 type Outcomes = Record<string, Outcome>
 
@@ -47,10 +47,10 @@ export function apply(state: State, answer: Answer, now: string): State {
   for (const [scope, why] of Object.entries(answer.reset ?? {})) next = restarted(next, scope, why)
   next = { ...next, copies: updated(next, answer.changes ?? [], outcomes, gone) }
   next = settle(next, outcomes, gone, now)
-  const mark = { ...next.mark, cursor: answer.cursor, want: answer.want ?? [] }
-  mark.safe = { ...mark.safe, ...answer.safe }
-  if (answer.catalog) mark.catalog = answer.catalog
-  return { ...next, mark, journal: next.journal.filter((item) => needed(item, mark, now)) }
+  const progress = { ...next.progress, cursor: answer.cursor, want: answer.want ?? [] }
+  progress.safe = { ...progress.safe, ...answer.safe }
+  if (answer.catalog) progress.catalog = answer.catalog
+  return { ...next, progress, journal: next.journal.filter((item) => needed(item, progress, now)) }
 }
 
 function restarted(state: State, scope: string, why: string): State {
@@ -73,10 +73,10 @@ function updated(state: State, changes: Copy[], outcomes: Outcomes, gone: Set<st
   const copies = { ...state.copies }
   for (const copy of changes) copies[copy.id] = copy
   for (const id of gone) delete copies[id]
-  const told = new Set([...changes.map((copy) => copy.id), ...gone])
+  const outcome = new Set([...changes.map((copy) => copy.id), ...gone])
   const mine = state.outbox
     .filter(
-      ({ mutation, record }) => outcomes[mutation.id]?.status && outcomes[mutation.id]?.version && !told.has(record),
+      ({ mutation, record }) => outcomes[mutation.id]?.status && outcomes[mutation.id]?.version && !outcome.has(record),
     )
     .map((item): [number, Item] => [rev(outcomes[item.mutation.id]?.version), item])
   for (const [at, { mutation, record }] of mine.sort(([one], [other]) => one - other)) {
@@ -94,19 +94,19 @@ function settle(state: State, outcomes: Outcomes, gone: Set<string>, now: string
   const journal = [...state.journal]
   const refused = [...state.refused]
   for (const was of state.outbox) {
-    const told = outcomes[was.mutation.id]
-    if (!told) {
+    const outcome = outcomes[was.mutation.id]
+    if (!outcome) {
       outbox.push(was)
       continue
     }
-    const item = { ...was, outcome: lasting(told) }
-    if (told.refused && !refused.some(({ mutation }) => mutation.id === item.mutation.id)) {
+    const item = { ...was, outcome: lasting(outcome) }
+    if (outcome.refused && !refused.some(({ mutation }) => mutation.id === item.mutation.id)) {
       refused.push({ ...item, settled: now })
     }
     if (item.outcome?.version) {
       const settled = isSettled(state, item, gone)
       ;(settled ? journal : outbox).push({ ...item, settled: settled ? now : null })
-    } else if (!told.refused) {
+    } else if (!outcome.refused) {
       outbox.push(item)
     }
   }
@@ -114,9 +114,9 @@ function settle(state: State, outcomes: Outcomes, gone: Set<string>, now: string
 }
 
 /** What stays true of an outcome after its answer; null for a mutation that the server does not know. */
-function lasting(told: Outcome): Outcome | null {
-  const { status, period, ...kept } = told
-  return told.unknown ? null : kept
+function lasting(outcome: Outcome): Outcome | null {
+  const { status, period, ...kept } = outcome
+  return outcome.unknown ? null : kept
 }
 
 function isSettled(state: State, item: Item, gone: Set<string>): boolean {
@@ -125,7 +125,7 @@ function isSettled(state: State, item: Item, gone: Set<string>): boolean {
   return !!copy && rev(copy.version) >= rev(item.outcome?.version)
 }
 
-function needed(item: Item, mark: Mark, now: string): boolean {
-  const safe = mark.safe?.[item.mutation.unit] ?? 0
+function needed(item: Item, progress: Progress, now: string): boolean {
+  const safe = progress.safe?.[item.mutation.unit] ?? 0
   return rev(item.outcome?.version) > safe || Date.parse(item.settled as string) > Date.parse(now) - KEPT
 }

@@ -1,7 +1,7 @@
 /** What goes into one request, and how it shrinks, grows and waits. Twin of sync/phone/batch.py. */
 
 import { isHeld } from '../core/hold'
-import type { Mark, Queue } from '../core/types/exchange'
+import type { Progress, Queue } from '../core/types/exchange'
 import type { Json } from '../core/types/json'
 import type { Item, Mutation } from '../core/types/mutation'
 
@@ -24,7 +24,7 @@ const waits = (item: Item) => !!item.outcome?.wait
  * apart goes alone once nothing else can be sent, and what follows it on its record waits for it. What may still be
  * taken back stays, with all of its record.
  */
-export function pick(outbox: Item[], { batchBytes = 64 * 1024, batchCount = 200 }: Mark, now = Date.now()): Item[] {
+export function pick(outbox: Item[], { batchBytes = 64 * 1024, batchCount = 200 }: Progress, now = Date.now()): Item[] {
   const held = new Set(outbox.filter((item) => isHeld(item, now)).map(({ record }) => record))
   const unsent = outbox.filter((item) => !applied(item) && !held.has(item.record))
   const waiting = new Set(unsent.filter(waits).map(({ record }) => record))
@@ -57,9 +57,9 @@ function filled(items: Item[], mostBytes: number, mostCount: number): Item[] | n
 }
 
 /** The members of a request that speak of the outbox; what has nothing to say is left out. */
-export function request(outbox: Item[], picked: Item[], mark: Mark, free_mb?: number): Json {
+export function request(outbox: Item[], picked: Item[], progress: Progress, free_mb?: number): Json {
   const body: Json = {}
-  if (mark.cursor !== undefined) body.cursor = mark.cursor
+  if (progress.cursor !== undefined) body.cursor = progress.cursor
   const confirm: Record<string, string[]> = {}
   for (const { mutation } of outbox.filter(applied).slice(0, CONFIRMED)) {
     confirm[mutation.unit] = [...(confirm[mutation.unit] ?? []), mutation.id]
@@ -67,35 +67,35 @@ export function request(outbox: Item[], picked: Item[], mark: Mark, free_mb?: nu
   if (Object.keys(confirm).length) body.confirm = confirm
   if (picked.length) body.mutations = picked.map(({ mutation }) => mutation)
   const left = queue(outbox, picked, free_mb)
-  if (JSON.stringify(left) !== JSON.stringify(mark.queue)) body.queue = left
+  if (JSON.stringify(left) !== JSON.stringify(progress.queue)) body.queue = left
   return body
 }
 
 /** What will be left in the outbox once `picked` has arrived. */
 function queue(outbox: Item[], picked: Item[], free_mb?: number): Queue {
   const left = outbox.filter((item) => !applied(item) && !picked.includes(item))
-  const told: Queue = { mutations: left.length, photos: 0 }
-  if (left[0]) told.oldest = left[0].mutation.at
-  if (free_mb !== undefined) told.free_mb = free_mb
-  return told
+  const report: Queue = { mutations: left.length, photos: 0 }
+  if (left[0]) report.oldest = left[0].mutation.at
+  if (free_mb !== undefined) report.free_mb = free_mb
+  return report
 }
 
 /** After a timeout, a 413 or a 400: half of what was tried. */
-export function smaller(mark: Mark, picked: Item[]): Mark {
+export function smaller(progress: Progress, picked: Item[]): Progress {
   const bytes = picked.reduce((sum, { mutation }) => sum + size(mutation), 0)
   return {
-    ...mark,
+    ...progress,
     batchBytes: Math.max(1, Math.floor(bytes / 2)),
     batchCount: Math.max(1, Math.floor(picked.length / 2)),
   }
 }
 
 /** After a success that left something behind for want of room. */
-export function larger(mark: Mark, outbox: Item[]): Mark {
-  if (outbox.every((item) => applied(item) || waits(item))) return mark
-  const { batchBytes = 64 * 1024, batchCount = 200 } = mark
+export function larger(progress: Progress, outbox: Item[]): Progress {
+  if (outbox.every((item) => applied(item) || waits(item))) return progress
+  const { batchBytes = 64 * 1024, batchCount = 200 } = progress
   return {
-    ...mark,
+    ...progress,
     batchBytes: Math.max(batchBytes, Math.min(MOST_BYTES, batchBytes * 2)),
     batchCount: Math.min(MOST_COUNT, batchCount * 2),
   }

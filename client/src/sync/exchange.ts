@@ -2,7 +2,7 @@
 
 import { clock, uuid7 } from '../core/ids'
 import type { Account } from '../core/types/account'
-import type { Answer, Mark } from '../core/types/exchange'
+import type { Answer, Progress } from '../core/types/exchange'
 import type { Json } from '../core/types/json'
 import type { Item } from '../core/types/mutation'
 import { tell } from '../store/announcements'
@@ -37,13 +37,13 @@ export async function once(account: Account): Promise<Round> {
 }
 
 async function attempt(account: Account): Promise<Round> {
-  const { outbox, mark, picked, fresh } = await freeze(account.id)
+  const { outbox, progress, picked, fresh } = await freeze(account.id)
   const body: Json = {
     protocol: 1,
     nonce: uuid7().slice(-12),
     app: APP,
     now: clock(),
-    ...request(outbox, picked, mark, await free()),
+    ...request(outbox, picked, progress, await free()),
   }
   let reply: Reply
   try {
@@ -54,20 +54,20 @@ async function attempt(account: Account): Promise<Round> {
     return { again: false, problem: error.why }
   }
   const answer = reply.status === 200 && reply.body?.nonce === body.nonce ? (reply.body as Answer) : null
-  return (answer && (await applied(account, mark, answer, body, fresh))) ?? declined(account.id, reply, picked)
+  return (answer && (await applied(account, progress, answer, body, fresh))) ?? declined(account.id, reply, picked)
 }
 
 /** Null where the answer is none after all. */
 async function applied(
   account: Account,
-  mark: Mark,
+  progress: Progress,
   answer: Answer,
   body: Json,
   fresh: boolean,
 ): Promise<Round | null> {
   let taken: Awaited<ReturnType<typeof take>>
   try {
-    taken = await take(account, mark.cursor, answer, body.queue)
+    taken = await take(account, progress.cursor, answer, body.queue)
   } catch (error) {
     if (error instanceof StorageFailed) throw error
     return null
@@ -77,7 +77,7 @@ async function applied(
   const round: Round = { again: !!answer.more || !!answer.reset || (taken.left && (taken.moved || fresh)) }
   const off = (Date.parse(body.now) - Date.parse(answer.now ?? '')) / 60_000
   if (!Number.isNaN(off)) round.clock = Math.round(off)
-  if (answer.catalog && answer.catalog !== mark.catalog) round.catalog = answer.catalog
+  if (answer.catalog && answer.catalog !== progress.catalog) round.catalog = answer.catalog
   if (answer.reset) round.reset = true
   return round
 }

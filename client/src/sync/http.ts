@@ -34,8 +34,8 @@ export async function ask(method: string, path: string, account?: string, body?:
   }
   try {
     // A portal's redirect is no answer of ours.
-    const asked: RequestInit = { method, headers, signal: stop.signal, cache: 'no-store', redirect: 'error' }
-    const reply = await fetch(path, packed ? { ...asked, body: packed } : asked)
+    const options: RequestInit = { method, headers, signal: stop.signal, cache: 'no-store', redirect: 'error' }
+    const reply = await fetch(path, packed ? { ...options, body: packed } : options)
     const found = object(await text(reply, alive))
     return { status: reply.status, body: found, after: Number(reply.headers.get('Retry-After')) || 0 }
   } catch {
@@ -53,14 +53,14 @@ async function gzip(text: string): Promise<string | ArrayBuffer> {
 async function text(reply: Response, alive: () => void): Promise<string> {
   const reader = reply.body?.getReader()
   const decoder = new TextDecoder()
-  let said = ''
+  let received = ''
   while (reader) {
     alive()
     const { done, value } = await reader.read()
     if (done) break
-    said += decoder.decode(value, { stream: true })
+    received += decoder.decode(value, { stream: true })
   }
-  return said
+  return received
 }
 
 /** The JSON object in `text`; null if it holds none, as a captive portal's page does. */

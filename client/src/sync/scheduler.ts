@@ -34,8 +34,8 @@ export function start(): () => void {
   const heard = (event: MessageEvent) => {
     if (event.data === 'sync') void syncNow()
   }
-  const asked = () => void syncNow()
-  addEventListener('online', asked)
+  const wakeUp = () => void syncNow()
+  addEventListener('online', wakeUp)
   document.addEventListener('visibilitychange', visible)
   navigator.serviceWorker?.addEventListener('message', heard)
   const deaf = listen(({ saved, now, far }) => {
@@ -47,7 +47,7 @@ export function start(): () => void {
   void navigator.storage?.persist?.()
   void syncNow()
   return () => {
-    removeEventListener('online', asked)
+    removeEventListener('online', wakeUp)
     document.removeEventListener('visibilitychange', visible)
     navigator.serviceWorker?.removeEventListener('message', heard)
     deaf()

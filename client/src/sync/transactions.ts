@@ -2,7 +2,7 @@
 
 import { clock } from '../core/ids'
 import type { Account } from '../core/types/account'
-import type { Answer, Mark, Queue } from '../core/types/exchange'
+import type { Answer, Progress, Queue } from '../core/types/exchange'
 import type { Item, Refusal } from '../core/types/mutation'
 import type { Copy } from '../core/types/record'
 import { RECORD_STORES, type Tx, write } from '../store/database'
@@ -10,13 +10,13 @@ import { apply, inspect, type State } from './applyAnswer'
 import { larger, pick, smaller } from './batch'
 
 const MANY = 50
-type Held = { outbox: Item[]; mark: Mark }
+type Held = { outbox: Item[]; progress: Progress }
 
 /** The next batch. It may reach the server from here on, so it is frozen on disk before it leaves. */
 export function freeze(account: string): Promise<Held & { picked: Item[]; fresh: boolean }> {
   return write(['outbox', 'marks'], async (tx) => {
     const held = await around(tx, account)
-    const picked = pick(held.outbox, held.mark)
+    const picked = pick(held.outbox, held.progress)
     const fresh = picked.filter((item) => !item.sent)
     for (const item of fresh) await tx.objectStore('outbox').put({ ...item, sent: true })
     return { ...held, picked, fresh: fresh.length > 0 }
@@ -30,16 +30,20 @@ export function freeze(account: string): Promise<Held & { picked: Item[]; fresh:
  * belongs to a past and is as good as lost. Otherwise what changed: records (null for many), whether the outbox did,
  * and whether any of it may still be sent now.
  */
-export async function take(account: Account, asked: string | undefined, answer: Answer, told?: Queue) {
+export async function take(account: Account, cursor: string | undefined, answer: Answer, sentQueue?: Queue) {
   inspect(answer)
   return write([...RECORD_STORES, 'marks'], async (tx) => {
-    const { outbox, mark } = await around(tx, account.id)
-    if (mark.cursor !== asked) return null
+    const { outbox, progress } = await around(tx, account.id)
+    if (progress.cursor !== cursor) return null
     const now = clock()
-    const before = await holdings(tx, account, answer, outbox, mark, now)
+    const before = await holdings(tx, account, answer, outbox, progress, now)
     const after = apply(before, answer, now)
-    const next = { ...larger(after.mark, after.outbox), lastSync: new Date().toISOString(), pruned: now.slice(0, 10) }
-    await tx.objectStore('marks').put(told ? { ...next, queue: told } : next, account.id)
+    const next = {
+      ...larger(after.progress, after.outbox),
+      lastSync: new Date().toISOString(),
+      pruned: now.slice(0, 10),
+    }
+    await tx.objectStore('marks').put(sentQueue ? { ...next, queue: sentQueue } : next, account.id)
     const records = copied(tx, account.id, before.copies, after.copies)
     const moved = [...outbox, ...after.outbox].filter((item) => !outbox.includes(item) || !after.outbox.includes(item))
     for (const name of ['outbox', 'journal', 'refused'] as const) kept(tx, name, before[name], after[name])
@@ -55,8 +59,8 @@ export async function take(account: Account, asked: string | undefined, answer: 
 /** Send less at a time from now on: what was tried had no answer, or was too much. */
 export function halve(account: string, picked: Item[]): Promise<void> {
   return write(['outbox', 'marks'], async (tx) => {
-    const { mark } = await around(tx, account)
-    await tx.objectStore('marks').put(smaller(mark, picked), account)
+    const { progress } = await around(tx, account)
+    await tx.objectStore('marks').put(smaller(progress, picked), account)
   })
 }
 
@@ -74,8 +78,8 @@ export function setApart(item: Item, refused?: Refusal): Promise<void> {
 }
 
 async function around(tx: Tx<'readwrite'>, account: string): Promise<Held> {
-  const mark = await tx.objectStore('marks').get(account)
-  return { mark: mark ?? {}, outbox: await tx.objectStore('outbox').index('account').getAll(account) }
+  const progress = await tx.objectStore('marks').get(account)
+  return { progress: progress ?? {}, outbox: await tx.objectStore('outbox').index('account').getAll(account) }
 }
 
 /** No more than the answer touches: a phone holds thousands of records. The journal is looked through once a day. */
@@ -84,7 +88,7 @@ async function holdings(
   { id, roles }: Account,
   answer: Answer,
   outbox: Item[],
-  mark: Mark,
+  progress: Progress,
   now: string,
 ): Promise<State> {
   const named = outbox.filter(({ mutation }) => answer.outcomes?.[mutation.id]).map(({ record }) => record)
@@ -93,7 +97,7 @@ async function holdings(
   const found = answer.reset
     ? await store.getAll(IDBKeyRange.bound([id], [id, []]))
     : await Promise.all([...touched].map(async (record) => store.get([id, record])))
-  const looks = mark.pruned !== now.slice(0, 10) || Object.values(answer.reset ?? {}).includes('history')
+  const looks = progress.pruned !== now.slice(0, 10) || Object.values(answer.reset ?? {}).includes('history')
   return {
     account: id,
     scopes: roles.map(({ unit }) => unit),
@@ -101,7 +105,7 @@ async function holdings(
     outbox,
     journal: looks ? await tx.objectStore('journal').index('account').getAll(id) : [],
     refused: await tx.objectStore('refused').index('account').getAll(id),
-    mark,
+    progress,
   }
 }
 

@@ -33,7 +33,7 @@ it('no answer loses a mutation: each is in outbox, journal or refused, and is se
         return { n: n + 1, account: ME, record: 'r', mutation }
       })
       let state = { account: ME, scopes: [UNIT], copies: { r: COPY } as Record<string, Copy>, outbox: items }
-      let whole = { ...state, journal: [] as Item[], refused: [] as Item[], mark: {} }
+      let whole = { ...state, journal: [] as Item[], refused: [] as Item[], progress: {} }
       for (const { told, at } of heard) {
         const outcomes = Object.fromEntries(told.flatMap((one, n) => (one ? [['abcd'[n], one]] : [])))
         const changes = at > 4 ? [{ ...COPY, version: `${at}.aaaaaaaa` }] : []

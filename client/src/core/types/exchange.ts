@@ -18,7 +18,7 @@ export interface Answer {
 export type Queue = { mutations: number; photos: number; oldest?: string; free_mb?: number }
 
 /** How far an account has synchronised. */
-export interface Mark {
+export interface Progress {
   cursor?: string
   safe?: Record<string, number>
   want?: string[]

@@ -4,4 +4,4 @@ export type Json = Record<string, any>
 // biome-ignore lint/suspicious/noExplicitAny: as above
 export type Lists = Record<string, any[]>
 
-export type Words = { vi: string; en: string }
+export type Bilingual = { vi: string; en: string }

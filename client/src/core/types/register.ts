@@ -1,21 +1,21 @@
-import type { Words } from './json'
+import type { Bilingual } from './json'
 
-export type Choice = { value: string; label: Words; retired?: boolean; least?: number }
+export type Choice = { value: string; label: Bilingual; retired?: boolean; least?: number }
 
 /** A heading over fields; with `most` the numbers under it are points. */
-export type Section = { key: string; title: Words; most?: number; adds: 'points' | 'bonus' | 'penalty' }
+export type Section = { key: string; title: Bilingual; most?: number; adds: 'points' | 'bonus' | 'penalty' }
 
 export interface Field {
   name: string
   type: string
-  label: Words
-  help?: Words
+  label: Bilingual
+  help?: Bilingual
   required?: boolean
   range?: [number, number]
   length?: [number, number]
   places?: number
   plausible?: [number, number]
-  unit?: Words
+  unit?: Bilingual
   choices?: Choice[]
   choices_from?: string
   show_when?: { field: string; equals: string | number | boolean }
@@ -34,8 +34,8 @@ export interface Field {
 export interface Register {
   key: string
   version: number
-  title: Words
-  help?: Words
+  title: Bilingual
+  help?: Bilingual
   by: string[]
   period: string
   natural_key: boolean

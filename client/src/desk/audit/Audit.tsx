@@ -31,8 +31,8 @@ const KINDS: Record<string, string> = {
 /** Who did what, when, from where: a list that is only added to, found by words, days and kinds. */
 export default function Audit({ query }: ScreenProps) {
   useCatalog()
-  const asked = useResource(`/api/audit?${query}`)
-  const entries: Json[] = asked.found?.body.entries ?? []
+  const resource = useResource(`/api/audit?${query}`)
+  const entries: Json[] = resource.found?.body.entries ?? []
   const units = unitChoices()
   const narrowed = [...query.keys()].length > 0
   return (
@@ -62,7 +62,7 @@ export default function Audit({ query }: ScreenProps) {
           </label>
         ))}
       </search>
-      <ResourceView asked={asked}>
+      <ResourceView resource={resource}>
         {(query.has('target') || query.has('who') || query.has('address')) && (
           <p class="row">
             <a class="secondary" href={filtered({ target: null, who: null, address: null, cursor: null })}>
@@ -70,7 +70,7 @@ export default function Audit({ query }: ScreenProps) {
             </a>
           </p>
         )}
-        {asked.found && !entries.length && (
+        {resource.found && !entries.length && (
           <section class="empty">
             <h2>{d(narrowed ? 'audit.none_found' : 'audit.none')}</h2>
             <p>{d('audit.none_why')}</p>
@@ -94,7 +94,7 @@ export default function Audit({ query }: ScreenProps) {
             </tbody>
           </table>
         )}
-        <NextPage asked={asked} />
+        <NextPage resource={resource} />
       </ResourceView>
     </>
   )

@@ -21,8 +21,8 @@ export default function Deadlines({ id, query }: ScreenProps) {
 }
 
 function Registers({ query }: Pick<ScreenProps, 'query'>) {
-  const answer = useResource(`/api/dues?${query}`)
-  const rows: Json[] | undefined = answer.found?.body.dues
+  const resource = useResource(`/api/dues?${query}`)
+  const rows: Json[] | undefined = resource.found?.body.dues
   const units = unitChoices()
   return (
     <>
@@ -40,7 +40,7 @@ function Registers({ query }: Pick<ScreenProps, 'query'>) {
           <Choose name="unit" label={d('desk.unit')} none={d('missing.own_unit')} choices={units} query={query} />
         )}
       </search>
-      <ResourceView asked={answer}>
+      <ResourceView resource={resource}>
         {rows?.length === 0 && (
           <section class="empty">
             <h2>{d('missing.none')}</h2>

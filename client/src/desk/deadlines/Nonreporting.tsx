@@ -18,23 +18,23 @@ export function Nonreporting({ register, query }: { register: string; query: URL
   const period = query.get('ky') ?? ''
   const unit = query.get('unit')
   const path = `/api/dues/${encodeURIComponent(register)}/${encodeURIComponent(period)}`
-  const answer = useResource(`${path}${unit ? `?unit=${unit}` : ''}`)
-  const told = answer.found?.body
+  const resource = useResource(`${path}${unit ? `?unit=${unit}` : ''}`)
+  const found = resource.found?.body
   return (
     <>
       <a class="plain way" href={`/so/chua-nop${unit ? `?unit=${unit}` : ''}`}>
         {d('missing.back')}
       </a>
       <Title>{registerNamed(register)}</Title>
-      <ResourceView asked={answer}>
-        {told && (
+      <ResourceView resource={resource}>
+        {found && (
           <>
             <p class="meta">
-              {periodNamed(period)} · {d('missing.due')}: <Due due={told.due} left={told.missing.length} />
+              {periodNamed(period)} · {d('missing.due')}: <Due due={found.due} left={found.missing.length} />
             </p>
-            {unitsAs('department').length > 0 && <SetDay path={path} due={told.due} again={answer.again} />}
-            <Lacking path={path} told={told} again={answer.again} />
-            <Answered rows={told.answers} />
+            {unitsAs('department').length > 0 && <SetDay path={path} due={found.due} again={resource.again} />}
+            <Lacking path={path} found={found} again={resource.again} />
+            <Answered rows={found.answers} />
           </>
         )}
       </ResourceView>
@@ -71,8 +71,8 @@ function SetDay({ path, due, again }: { path: string; due: string | null; again:
   )
 }
 
-function Lacking({ path, told, again }: { path: string; told: Json; again: () => void }) {
-  const rows: Json[] = told.missing
+function Lacking({ path, found, again }: { path: string; found: Json; again: () => void }) {
+  const rows: Json[] = found.missing
   const [picked, pick] = useState<string[]>([])
   const above = who().roles.some(({ role }) => role === 'department' || role === 'commune')
   const remind = () =>
@@ -118,7 +118,10 @@ function Lacking({ path, told, again }: { path: string; told: Json; again: () =>
                 type="button"
                 class="secondary"
                 onClick={() =>
-                  sayNothing(row.unit, told.register, told.period).then(() => toast(d('missing.said_nothing')), trouble)
+                  sayNothing(row.unit, found.register, found.period).then(
+                    () => toast(d('missing.said_nothing')),
+                    trouble,
+                  )
                 }
               >
                 {d('missing.say_nothing')}
@@ -140,12 +143,12 @@ function Lacking({ path, told, again }: { path: string; told: Json; again: () =>
 }
 
 function Named({ row, places }: { row: Json; places: boolean }) {
-  const said = [places && row.place, row.reminded && d('missing.reminded', { at: moment(row.reminded) })].filter(
+  const remarks = [places && row.place, row.reminded && d('missing.reminded', { at: moment(row.reminded) })].filter(
     Boolean,
   )
   return (
     <span>
-      {row.name} <small class="meta">{said.join(' · ')}</small>
+      {row.name} <small class="meta">{remarks.join(' · ')}</small>
     </span>
   )
 }

@@ -25,8 +25,8 @@ export default function Devices({ query }: ScreenProps) {
     const value = query.get(name)
     if (value) path.set(name, value)
   }
-  const asked = useResource(`/api/devices?${path}`, EVERY)
-  const people: Json[] = asked.found?.body.people ?? []
+  const resource = useResource(`/api/devices?${path}`, EVERY)
+  const people: Json[] = resource.found?.body.people ?? []
   const shown = new URLSearchParams(query)
   shown.set('unit', unit)
   return (
@@ -52,8 +52,8 @@ export default function Devices({ query }: ScreenProps) {
           />
         </search>
       )}
-      <ResourceView asked={asked}>
-        {asked.found && !people.length && <Nobody query={query} />}
+      <ResourceView resource={resource}>
+        {resource.found && !people.length && <Nobody query={query} />}
         <ul class="holders">
           {people.map((person) => (
             <li key={person.account}>
@@ -62,11 +62,11 @@ export default function Devices({ query }: ScreenProps) {
               </h2>
               {over && <p class="meta">{named(person.units)}</p>}
               {person.oldest && <p class="meta">{d('devices.oldest', { at: moment(person.oldest) })}</p>}
-              <DeviceList devices={person.devices} again={asked.again} />
+              <DeviceList devices={person.devices} again={resource.again} />
             </li>
           ))}
         </ul>
-        <NextPage asked={asked} />
+        <NextPage resource={resource} />
       </ResourceView>
     </>
   )

@@ -8,7 +8,7 @@ import { who } from '../../account/who'
 import { Blossom } from '../../parts/Blossom'
 import { Icon } from '../../parts/Icon'
 import { useOnline, useStatus } from '../../parts/live'
-import { line, StatusLine } from '../../parts/StatusLine'
+import { StatusLine, statusText } from '../../parts/StatusLine'
 import { trouble } from '../../parts/Trouble'
 import { watch } from '../../records/records'
 import { d } from '../../text/desk'
@@ -60,9 +60,9 @@ export function Side({ name }: { name: string }) {
 const COUNTED = 60_000 // milliseconds between two looks at how many wait
 
 function Place({ screen, here, late }: { screen: Screen; here: boolean; late: boolean }) {
-  const asked = useResource(screen.counts ?? null, COUNTED)
-  const waiting: number | undefined = asked.found?.body.waiting
-  useEffect(() => (screen.counts ? watch(asked.again) : undefined), [screen.counts])
+  const resource = useResource(screen.counts ?? null, COUNTED)
+  const waiting: number | undefined = resource.found?.body.waiting
+  useEffect(() => (screen.counts ? watch(resource.again) : undefined), [screen.counts])
   return (
     <li class={late ? 'late' : undefined}>
       <a href={screen.name ? `/so/${screen.name}` : '/so'} aria-current={here ? 'page' : undefined}>
@@ -76,10 +76,10 @@ function Place({ screen, here, late }: { screen: Screen; here: boolean; late: bo
 
 /** The truth about the data as one shape and its words, for the head of a phone. */
 function Tone() {
-  const { tone, icon, words } = line(useStatus(), useOnline())
+  const { tone, icon, text } = statusText(useStatus(), useOnline())
   return (
     <p class={`word ${tone}`}>
-      <Icon name={icon} /> {words}
+      <Icon name={icon} /> {text}
     </p>
   )
 }

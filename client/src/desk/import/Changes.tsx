@@ -19,14 +19,14 @@ export function ImportChanges({ changes, faults, show }: { changes: Json[]; faul
     <>
       {changes.length > 0 && faults.length > 0 && (
         <nav class="row" aria-label={d('import.show')}>
-          {SHOWS.map(([value, words]) => (
+          {SHOWS.map(([value, label]) => (
             <a
               key={value}
               class="chip"
               href={filtered({ show: value })}
               aria-current={show === value ? 'true' : undefined}
             >
-              {d(words)}
+              {d(label)}
             </a>
           ))}
         </nav>

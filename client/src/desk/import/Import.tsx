@@ -21,11 +21,11 @@ type Bad = { name: string; faults: string[] }
 
 /** Units and people from a workbook: what it would change, what is wrong with it, and then all of it or nothing. */
 export default function Import({ query }: ScreenProps) {
-  const asked = useResource('/api/import')
+  const resource = useResource('/api/import')
   const [brought, setBrought] = useState<Json | null>()
   const [bad, setBad] = useState<Bad>()
   const [reading, setReading] = useState('')
-  const found: Json | null | undefined = brought === undefined ? asked.found?.body.import : brought
+  const found: Json | null | undefined = brought === undefined ? resource.found?.body.import : brought
   const bring = async (file: File | undefined) => {
     if (!file) return
     setReading(file.name)
@@ -43,15 +43,15 @@ export default function Import({ query }: ScreenProps) {
     <>
       <Title>{d('nav.import')}</Title>
       <p class="lead">{d('import.what')}</p>
-      <ResourceView asked={asked}>
+      <ResourceView resource={resource}>
         <div role="status">{reading && <p class="note waiting">{d('import.reading', { name: reading })}</p>}</div>
         {bad && (
           <section class="note needs" role="alert">
             <h2>
               <Icon name="warn" /> {d('import.unread', { name: bad.name })}
             </h2>
-            {bad.faults.map((words) => (
-              <p key={words}>{words}</p>
+            {bad.faults.map((label) => (
+              <p key={label}>{label}</p>
             ))}
             <p>{d('import.unread_why')}</p>
           </section>
@@ -59,7 +59,7 @@ export default function Import({ query }: ScreenProps) {
         {found ? (
           <Preview found={found} show={query.get('show') ?? ''} done={setBrought} bring={bring} />
         ) : (
-          asked.found && <Begin bring={bring} />
+          resource.found && <Begin bring={bring} />
         )}
       </ResourceView>
     </>
@@ -68,8 +68,8 @@ export default function Import({ query }: ScreenProps) {
 
 function reasons(fault: unknown): string[] {
   if (!(fault instanceof Refusal)) return [d('import.offline')]
-  const told = fault.fields.file as Json | undefined
-  return told?.faults?.map((one: Json) => one[language()]) ?? [fault.detail]
+  const found = fault.fields.file as Json | undefined
+  return found?.faults?.map((one: Json) => one[language()]) ?? [fault.detail]
 }
 
 type Bring = (file: File | undefined) => void
@@ -99,7 +99,7 @@ function Begin({ bring }: { bring: Bring }) {
       <li>
         <h2>{d('import.step_drop')}</h2>
         <p>{d('import.step_drop_why')}</p>
-        <FileDrop bring={bring} accept={ACCEPT} words={d('import.choose')} first />
+        <FileDrop bring={bring} accept={ACCEPT} label={d('import.choose')} first />
       </li>
     </ol>
   )
@@ -162,7 +162,7 @@ function Preview({ found, show, done, bring }: Previewed) {
               {busy ? d('import.doing') : d('import.do', { n: changes.length })}
             </button>
           )}
-          <FileDrop bring={bring} accept={ACCEPT} words={d('import.other')} />
+          <FileDrop bring={bring} accept={ACCEPT} label={d('import.other')} />
         </div>
       </section>
       {applied && found.uncoded.length > 0 && <ImportCodes people={found.uncoded} />}

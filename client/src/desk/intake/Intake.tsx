@@ -27,9 +27,9 @@ const VERBS = ['submit', 'withdraw', 'delete', 'restore', 'comment', 'return', '
 /** What a unit could not take when it came: a leader takes it in, or refuses it and says why. */
 export default function Intake({ query }: ScreenProps) {
   useCatalog()
-  const asked = new URLSearchParams(query)
-  const answer = useResource(`/api/quarantine?${asked}`, EVERY)
-  const items: Json[] | undefined = answer.found?.body.items
+  const params = new URLSearchParams(query)
+  const resource = useResource(`/api/quarantine?${params}`, EVERY)
+  const items: Json[] | undefined = resource.found?.body.items
   const units = unitChoices()
   const decided = query.get('state') === 'decided'
   return (
@@ -48,7 +48,7 @@ export default function Intake({ query }: ScreenProps) {
           <Choose name="unit" label={d('desk.unit')} none={d('kept.all_units')} choices={units} query={query} />
         )}
       </search>
-      <ResourceView asked={answer}>
+      <ResourceView resource={resource}>
         {items?.length === 0 && (
           <section class="empty">
             <h2>{d(decided ? 'kept.none_decided' : 'kept.none')}</h2>
@@ -57,7 +57,7 @@ export default function Intake({ query }: ScreenProps) {
         )}
         <ul class="kept">
           {items?.map((item) => (
-            <Item key={`${item.id}${item.at}`} item={item} again={answer.again} />
+            <Item key={`${item.id}${item.at}`} item={item} again={resource.again} />
           ))}
         </ul>
       </ResourceView>
@@ -109,7 +109,7 @@ function Mutation({ mutation, register }: { mutation: Json; register: Register |
                 {inLanguage(register && fieldOf(register, name)?.label) || name}
                 {part !== 'set' && ` (${d(`kept.${part}`)})`}
               </dt>
-              <dd>{words(register, name, value)}</dd>
+              <dd>{valueText(register, name, value)}</dd>
             </div>
           ))}
         </dl>
@@ -125,7 +125,7 @@ function Mutation({ mutation, register }: { mutation: Json; register: Register |
   )
 }
 
-function words(register: Register | undefined, name: string, value: unknown): string {
+function valueText(register: Register | undefined, name: string, value: unknown): string {
   const field = register && fieldOf(register, name)
   if (value === null) return d('kept.cleared')
   if (field) return worded(field, value)

@@ -15,8 +15,8 @@ interface Column {
 }
 
 /** Sorted bars: a row for each value, a column of bars for each measure; every number opens its records. */
-export function Bars({ section, answer }: { section: Section; answer: Overview }) {
-  const columns = columnsOf(section, answer)
+export function Bars({ section, data }: { section: Section; data: Overview }) {
+  const columns = columnsOf(section, data)
   const [sorted, sort] = useState(0)
   const first = columns[Math.min(sorted, columns.length - 1)]
   if (!first) return null
@@ -26,7 +26,7 @@ export function Bars({ section, answer }: { section: Section; answer: Overview }
     <table class={`bars of-${columns.length}`}>
       <thead>
         <tr>
-          <th scope="col">{section.label ?? d(places ? below(answer) : 'overview.by_level')}</th>
+          <th scope="col">{section.label ?? d(places ? below(data) : 'overview.by_level')}</th>
           {columns.map(({ measure, line, rows }, at) => (
             <th
               key={measure.key}
@@ -45,7 +45,7 @@ export function Bars({ section, answer }: { section: Section; answer: Overview }
                   <i class="key then" aria-hidden="true" /> {d('overview.year_before')}
                 </small>
               )}
-              {line !== undefined && <Line measure={measure} value={line} answer={answer} />}
+              {line !== undefined && <Line measure={measure} value={line} data={data} />}
             </th>
           ))}
         </tr>
@@ -53,7 +53,7 @@ export function Bars({ section, answer }: { section: Section; answer: Overview }
       <tbody>
         {rows.map(({ key, label }) => (
           <tr key={key}>
-            <th scope="row">{places && key !== answer.unit.id ? <a href={into(key, answer)}>{label}</a> : label}</th>
+            <th scope="row">{places && key !== data.unit.id ? <a href={into(key, data)}>{label}</a> : label}</th>
             {columns.map((column) => (
               <Cell key={column.measure.key} column={column} by={section.by} at={key} label={label} />
             ))}
@@ -64,16 +64,16 @@ export function Bars({ section, answer }: { section: Section; answer: Overview }
   )
 }
 
-function Line({ measure, value, answer }: { measure: Measure; value: number; answer: Overview }) {
-  const words =
+function Line({ measure, value, data }: { measure: Measure; value: number; data: Overview }) {
+  const text =
     measure.kind === 'ratio'
       ? d('overview.line_rate', { value: written(measure, value) })
       : d('overview.line_mean', { value: written(measure, Math.round(value * 10) / 10) })
   return (
     <small class="line-words">
-      {words}
+      {text}
       {measure.target && `; ${d('overview.target', { value: written(measure, measure.target.value) })}`}
-      <span class="hidden"> ({answer.unit.name})</span>
+      <span class="hidden"> ({data.unit.name})</span>
     </small>
   )
 }
@@ -113,11 +113,11 @@ function Cell({ column, by, at, label }: { column: Column; by: string; at: strin
   )
 }
 
-export function columnsOf(section: Section, answer: Overview): Column[] {
+export function columnsOf(section: Section, data: Overview): Column[] {
   return section.charts.flatMap(({ measure: key, rows }) => {
-    const measure = answer.measures.find((one) => one.key === key)
+    const measure = data.measures.find((one) => one.key === key)
     if (!measure) return []
-    const line = section.by === 'unit' && rows.length > 1 ? lineOf(measure, answer) : undefined
+    const line = section.by === 'unit' && rows.length > 1 ? lineOf(measure, data) : undefined
     const values = rows.flatMap(({ value, before }) => [value ?? 0, before ?? 0])
     const scale = Math.max(...values, line ?? 0, measure.target?.value ?? 0) || 1
     return [{ measure, rows: new Map(rows.map((row) => [row.key, row])), scale, ...(line !== undefined && { line }) }]
@@ -141,5 +141,5 @@ export const below = ({ unit }: Overview) =>
   unit.kind === 'province' ? 'overview.by_commune' : unit.kind === 'commune' ? 'overview.by_school' : 'overview.by_unit'
 
 /** A commune opens its overview, a school its page. */
-const into = (key: string, answer: Overview) =>
-  answer.below.find(({ id }) => id === key)?.kind === 'school' ? school(key) : overview({ unit: key })
+const into = (key: string, data: Overview) =>
+  data.below.find(({ id }) => id === key)?.kind === 'school' ? school(key) : overview({ unit: key })

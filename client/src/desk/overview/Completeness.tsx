@@ -7,8 +7,8 @@ import { overview, school } from './links'
 import type { Named, Overview } from './types'
 
 /** Who has sent and who has not, by name: *12/15 trường đã gửi, 3 trường còn dữ liệu chưa gửi*. Never a ranking. */
-export function Completeness({ answer }: { answer: Overview }) {
-  const { complete } = answer
+export function Completeness({ data }: { data: Overview }) {
+  const { complete } = data
   const kind = kindWords(complete.kind)
   const all = complete.reported >= complete.units
   return (
@@ -29,12 +29,12 @@ export function Completeness({ answer }: { answer: Overview }) {
           <Icon name={complete.unsent ? 'clock' : 'check'} />{' '}
           {complete.unsent ? d('overview.unsent', { n: complete.unsent }) : d('overview.none_unsent')}
         </p>
-        {complete.holding.length > 0 && <Names units={complete.holding} answer={answer} />}
+        {complete.holding.length > 0 && <Names units={complete.holding} data={data} />}
       </div>
       {!all && (
         <details>
           <summary>{d('overview.not_sent', { n: number(complete.units - complete.reported), kind })}</summary>
-          <Grouped units={complete.missing} answer={answer} />
+          <Grouped units={complete.missing} data={data} />
         </details>
       )}
     </div>
@@ -42,8 +42,8 @@ export function Completeness({ answer }: { answer: Overview }) {
 }
 
 /** By the commune they lie in, where there are several. */
-function Grouped({ units, answer }: { units: Named[]; answer: Overview }) {
-  const places = answer.below.filter(({ kind }) => kind === 'commune')
+function Grouped({ units, data }: { units: Named[]; data: Overview }) {
+  const places = data.below.filter(({ kind }) => kind === 'commune')
   const groups = places.map((place) => ({ place, of: units.filter(({ parent }) => parent === place.id) }))
   const rest = units.filter(({ parent }) => !places.some(({ id }) => id === parent))
   return (
@@ -55,17 +55,17 @@ function Grouped({ units, answer }: { units: Named[]; answer: Overview }) {
               <h4>
                 <a href={overview({ unit: place.id })}>{place.name}</a> <small>{number(of.length)}</small>
               </h4>
-              <Names units={of} answer={answer} />
+              <Names units={of} data={data} />
             </section>
           ),
       )}
-      {rest.length > 0 && <Names units={rest} answer={answer} />}
+      {rest.length > 0 && <Names units={rest} data={data} />}
     </>
   )
 }
 
-function Names({ units, answer }: { units: Named[]; answer: Overview }) {
-  const communes = new Set(answer.below.filter(({ kind }) => kind === 'commune').map(({ id }) => id))
+function Names({ units, data }: { units: Named[]; data: Overview }) {
+  const communes = new Set(data.below.filter(({ kind }) => kind === 'commune').map(({ id }) => id))
   return (
     <ul class="names">
       {units.map(({ id, name }) => (

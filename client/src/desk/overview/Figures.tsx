@@ -6,8 +6,8 @@ import { change, month, parts, written } from './numbers'
 import type { Measure, Overview } from './types'
 
 /** The register's charted measures as large numbers, with those of the year before. */
-export function Figures({ answer }: { answer: Overview }) {
-  const large = answer.measures.filter(({ charted }) => charted)
+export function Figures({ data }: { data: Overview }) {
+  const large = data.measures.filter(({ charted }) => charted)
   return (
     <dl class="figures">
       {large.map((measure) => (
@@ -26,7 +26,7 @@ export function Figures({ answer }: { answer: Overview }) {
                 </span>
               )}
             </small>
-            <Before measure={measure} answer={answer} />
+            <Before measure={measure} data={data} />
           </dd>
         </div>
       ))}
@@ -39,14 +39,14 @@ export const leads = (measure: Measure) => (measure.total.value || measure.total
 const leadsBefore = ({ before, behind_before: common }: Measure) =>
   common && (before?.value || before?.d) ? behind(common) : null
 
-function Before({ measure, answer: { before } }: { measure: Measure; answer: Overview }) {
+function Before({ measure, data: { before } }: { measure: Measure; data: Overview }) {
   if (!measure.before || !before) return null
   const moved = change(measure.kind, measure.total.value, measure.before.value)
-  const words = before.through ? d('overview.before_through', { month: month(before.through) }) : d('overview.before')
+  const label = before.through ? d('overview.before_through', { month: month(before.through) }) : d('overview.before')
   return (
     <small class="then">
-      {words}{' '}
-      <FigureLink href={leadsBefore(measure)} label={`${measure.label}, ${words}`}>
+      {label}{' '}
+      <FigureLink href={leadsBefore(measure)} label={`${measure.label}, ${label}`}>
         {written(measure, measure.before.value)}
       </FigureLink>
       {moved && ` (${measure.kind === 'ratio' ? d('overview.points', { n: moved }) : moved})`}
@@ -55,8 +55,8 @@ function Before({ measure, answer: { before } }: { measure: Measure; answer: Ove
 }
 
 /** Every measure of the register, the ones without a chart too. */
-export function AllMeasures({ answer }: { answer: Overview }) {
-  const then = answer.measures.some(({ before }) => before)
+export function AllMeasures({ data }: { data: Overview }) {
+  const then = data.measures.some(({ before }) => before)
   return (
     <table class="measures">
       <thead>
@@ -73,7 +73,7 @@ export function AllMeasures({ answer }: { answer: Overview }) {
         </tr>
       </thead>
       <tbody>
-        {answer.measures.map((measure) => (
+        {data.measures.map((measure) => (
           <tr key={measure.key}>
             <th scope="row">{measure.label}</th>
             <td class="right">

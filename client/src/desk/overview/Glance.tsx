@@ -8,17 +8,17 @@ import { parts, written } from './numbers'
 import type { Glanced, Overview } from './types'
 
 /** The movement at a glance: of each register one large number, who has sent, what waits. Each opens its register. */
-export function Glance({ answer }: { answer: Overview }) {
-  const told = answer.glance.filter(({ measure }) => measure)
-  const silent = answer.glance.filter(({ measure }) => !measure)
-  const here = (register: string) => (register === answer.register ? 'page' : undefined)
+export function Glance({ data }: { data: Overview }) {
+  const reporting = data.glance.filter(({ measure }) => measure)
+  const silent = data.glance.filter(({ measure }) => !measure)
+  const here = (register: string) => (register === data.register ? 'page' : undefined)
   return (
     <nav class="glance" aria-label={d('overview.glance')}>
       <ul>
-        {told.map((one) => (
+        {reporting.map((one) => (
           <li key={one.register}>
             <a href={opened(one.register)} aria-current={here(one.register)}>
-              <Large one={one} answer={answer} />
+              <Large one={one} data={data} />
             </a>
           </li>
         ))}
@@ -40,7 +40,7 @@ export function Glance({ answer }: { answer: Overview }) {
 /** Another register tells other periods. */
 const opened = (register: string) => overview({ register, period: null, status: null })
 
-function Large({ one: { title, kind, units, reported, waiting, period, measure }, answer }: OneProps) {
+function Large({ one: { title, kind, units, reported, waiting, period, measure }, data }: OneProps) {
   const rate = measure?.kind === 'ratio'
   return (
     <>
@@ -50,7 +50,7 @@ function Large({ one: { title, kind, units, reported, waiting, period, measure }
       <span class="meta">
         {d('overview.sent_of', { reported: number(reported), units: number(units), kind: kindWords(kind) })}
         {waiting > 0 && ` · ${d('overview.waiting', { n: waiting })}`}
-        {period && period.key !== answer.period.key && ` · ${periodWords(period)}`}
+        {period && period.key !== data.period.key && ` · ${periodWords(period)}`}
       </span>
     </>
   )
@@ -58,5 +58,5 @@ function Large({ one: { title, kind, units, reported, waiting, period, measure }
 
 interface OneProps {
   one: Glanced
-  answer: Overview
+  data: Overview
 }

@@ -9,26 +9,26 @@ import { month, written } from './numbers'
 import type { Measure, Overview, Row, Section } from './types'
 
 /** The months of a measure as columns, last year's as a line beside; each column opens its records. */
-export function Months({ section, answer }: { section: Section; answer: Overview }) {
+export function Months({ section, data }: { section: Section; data: Overview }) {
   return (
     <>
       <div class="months">
         {section.charts.map(({ measure: key, rows }) => {
-          const measure = answer.measures.find((one) => one.key === key)
+          const measure = data.measures.find((one) => one.key === key)
           return measure && <Columns key={key} measure={measure} rows={rows} />
         })}
       </div>
       <details class="as-table">
         <summary>{d('overview.as_table')}</summary>
-        <ByMonth section={section} answer={answer} />
+        <ByMonth section={section} data={data} />
       </details>
     </>
   )
 }
 
 /** The same in words and numbers, last year's beside; what the columns cannot be read from, this can. */
-function ByMonth({ section, answer }: { section: Section; answer: Overview }) {
-  const columns = columnsOf(section, answer)
+function ByMonth({ section, data }: { section: Section; data: Overview }) {
+  const columns = columnsOf(section, data)
   const then = columns.map(({ rows }) => [...rows.values()].some(({ before }) => before))
   return (
     <div class="scrolls">
@@ -141,7 +141,7 @@ interface OneColumn {
 function Column({ measure, row, x, step, y }: OneColumn) {
   const width = Math.min(36, step * 0.62)
   const value = row.value ?? 0
-  const words = `${row.label}: ${written(measure, row.value)}`
+  const label = `${row.label}: ${written(measure, row.value)}`
   const drawn = (
     <>
       <rect class="hit" x={x - step / 2} y="0" width={step} height={HEIGHT} />
@@ -160,8 +160,8 @@ function Column({ measure, row, x, step, y }: OneColumn) {
   )
   if (!value) return <g>{drawn}</g>
   return (
-    <a href={behind(measure.behind, 'month', row.key)} aria-label={words}>
-      <title>{words}</title>
+    <a href={behind(measure.behind, 'month', row.key)} aria-label={label}>
+      <title>{label}</title>
       {drawn}
     </a>
   )

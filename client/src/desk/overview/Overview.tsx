@@ -19,27 +19,27 @@ import { Part } from './Part'
 import { Spread } from './Spread'
 import { Statuses } from './Statuses'
 import { headOf, sectionTable, sentTable, spreadTable, standingTable } from './tables'
-import type { Overview as Told } from './types'
+import type { Overview as OverviewData } from './types'
 
 const EVERY = 5_000 // milliseconds; an answer that has not changed costs next to nothing
-const ASKED = ['unit', 'register', 'period', 'status']
+const PARAMS = ['unit', 'register', 'period', 'status']
 
 /** How the movement goes in a unit and all below it: figures, charts, who has sent; fresh while it is open. */
 export default function Overview({ query }: ScreenProps) {
-  const asked = new URLSearchParams([...query].filter(([name]) => ASKED.includes(name)))
-  const path = `/api/overview?${asked}`
-  const answer = useResource(path, EVERY)
-  const told = answer.found?.body as Told | undefined
-  const fresh = useFresh(answer.found?.of, told?.as_of)
+  const params = new URLSearchParams([...query].filter(([name]) => PARAMS.includes(name)))
+  const path = `/api/overview?${params}`
+  const resource = useResource(path, EVERY)
+  const data = resource.found?.body as OverviewData | undefined
+  const fresh = useFresh(resource.found?.of, data?.as_of)
   return (
-    <div class={answer.asking ? 'overview asking' : 'overview'} aria-busy={answer.asking}>
-      {!told && <Title>{d('nav.overview')}</Title>}
-      <ResourceView asked={answer}>
-        {told && (
+    <div class={resource.asking ? 'overview asking' : 'overview'} aria-busy={resource.asking}>
+      {!data && <Title>{d('nav.overview')}</Title>}
+      <ResourceView resource={resource}>
+        {data && (
           <>
-            <Head told={told} at={answer.found?.at ?? told.as_of} fresh={fresh} query={query} />
-            <Glance answer={told} />
-            <OfRegister told={told} />
+            <Head data={data} at={resource.found?.at ?? data.as_of} fresh={fresh} query={query} />
+            <Glance data={data} />
+            <OfRegister data={data} />
           </>
         )}
       </ResourceView>
@@ -47,52 +47,52 @@ export default function Overview({ query }: ScreenProps) {
   )
 }
 
-function Head({ told, at, fresh, query }: { told: Told; at: string; fresh: boolean; query: URLSearchParams }) {
+function Head({ data, at, fresh, query }: { data: OverviewData; at: string; fresh: boolean; query: URLSearchParams }) {
   return (
     <>
       <div class="headed">
         <div>
-          {told.path.length > 0 && (
+          {data.path.length > 0 && (
             <nav class="path" aria-label={d('overview.path')}>
-              {told.path.map(({ id, name }) => (
+              {data.path.map(({ id, name }) => (
                 <a key={id} href={overview({ unit: id })}>
                   {name}
                 </a>
               ))}
             </nav>
           )}
-          <Title>{told.unit.name}</Title>
+          <Title>{data.unit.name}</Title>
         </div>
         <p class="meta" role="status">
-          {told.demo && <b class="demo">{d('overview.demo')}</b>} {d('desk.as_of', { at: moment(at) })}
+          {data.demo && <b class="demo">{d('overview.demo')}</b>} {d('desk.as_of', { at: moment(at) })}
           <span class={fresh ? 'fresh on' : 'fresh'}>{fresh ? ` · ${d('overview.fresh')}` : ''}</span>
         </p>
       </div>
-      {told.empty && (
+      {data.empty && (
         <p class="note">
-          {d('overview.earlier', { now: periodWords(told.empty), shown: lower(periodWords(told.period)) })}
+          {d('overview.earlier', { now: periodWords(data.empty), shown: lower(periodWords(data.period)) })}
         </p>
       )}
-      <Filters told={told} query={query} />
+      <Filters data={data} query={query} />
     </>
   )
 }
 
-function Filters({ told, query }: { told: Told; query: URLSearchParams }) {
+function Filters({ data, query }: { data: OverviewData; query: URLSearchParams }) {
   const shown = new URLSearchParams(query)
-  shown.set('period', told.period.key)
-  shown.set('unit', told.unit.id)
-  const counted = told.standing.counted
+  shown.set('period', data.period.key)
+  shown.set('unit', data.unit.id)
+  const counted = data.standing.counted
   const wide = counted.length > 1
   return (
     <search class="filters" aria-label={d('desk.filters')}>
-      {(told.below.length > 0 || told.path.length > 0) && (
+      {(data.below.length > 0 || data.path.length > 0) && (
         <Choose
           name="unit"
           label={d('desk.unit')}
-          choices={[...told.path, told.unit, ...told.below].map(({ id, name }, at) => [
+          choices={[...data.path, data.unit, ...data.below].map(({ id, name }, at) => [
             id,
-            at > told.path.length ? `\u2013 ${name}` : name,
+            at > data.path.length ? `\u2013 ${name}` : name,
           ])}
           query={shown}
         />
@@ -100,7 +100,7 @@ function Filters({ told, query }: { told: Told; query: URLSearchParams }) {
       <Choose
         name="period"
         label={d('desk.period')}
-        choices={told.periods.map((period) => [period.key, periodWords(period)])}
+        choices={data.periods.map((period) => [period.key, periodWords(period)])}
         query={shown}
       />
       <label class="choose">
@@ -126,60 +126,60 @@ function Filters({ told, query }: { told: Told; query: URLSearchParams }) {
 
 const WAITING_TOO = 'submitted,verified,approved'
 
-function OfRegister({ told }: { told: Told }) {
+function OfRegister({ data }: { data: OverviewData }) {
   const heading = useRef<HTMLHeadingElement>(null)
-  const some = told.measures.some(({ total }) => total.value || total.d)
-  const records = Object.keys(told.standing.total).length > 0
+  const some = data.measures.some(({ total }) => total.value || total.d)
+  const records = Object.keys(data.standing.total).length > 0
   return (
     <section class="of-register" aria-labelledby="register">
       <div class="register-head">
         <h2 id="register" ref={heading}>
-          {told.title}
+          {data.title}
         </h2>
         <p class="meta">
-          {periodWords(told.period)}
-          {told.unit.kind === 'school' && (
+          {periodWords(data.period)}
+          {data.unit.kind === 'school' && (
             <>
               {' · '}
-              <a href={school(told.unit.id)}>{d('overview.school_page')}</a>
+              <a href={school(data.unit.id)}>{d('overview.school_page')}</a>
             </>
           )}
         </p>
       </div>
-      {some ? <Figures answer={told} /> : <Empty told={told} records={records} />}
+      {some ? <Figures data={data} /> : <Empty data={data} records={records} />}
       <div class="parts">
-        <Part title={d('overview.who_has_sent')} answer={told} table={(title) => sentTable(told, title)}>
-          <Completeness answer={told} />
+        <Part title={d('overview.who_has_sent')} data={data} table={(title) => sentTable(data, title)}>
+          <Completeness data={data} />
         </Part>
         {records && (
-          <Part title={d('overview.standing')} answer={told} table={(title) => standingTable(told, title)}>
-            <Statuses answer={told} />
+          <Part title={d('overview.standing')} data={data} table={(title) => standingTable(data, title)}>
+            <Statuses data={data} />
           </Part>
         )}
         {some &&
-          told.charts.map(
+          data.charts.map(
             (section) =>
               section.charts.some(({ rows }) => rows.length > 0) && (
                 <Part
                   key={section.by}
-                  title={headOf(section, told)}
-                  answer={told}
-                  table={(title) => sectionTable(section, told, title)}
+                  title={headOf(section, data)}
+                  data={data}
+                  table={(title) => sectionTable(section, data, title)}
                   class="wide"
                 >
                   {section.by === 'month' ? (
-                    <Months section={section} answer={told} />
+                    <Months section={section} data={data} />
                   ) : (
-                    <Bars section={section} answer={told} />
+                    <Bars section={section} data={data} />
                   )}
                 </Part>
               ),
           )}
-        {told.spread && some && <SpreadPart spread={told.spread} told={told} />}
+        {data.spread && some && <SpreadPart spread={data.spread} data={data} />}
         {some && (
           <details class="part wide">
-            <summary>{d('overview.all_measures', { n: told.measures.length })}</summary>
-            <AllMeasures answer={told} />
+            <summary>{d('overview.all_measures', { n: data.measures.length })}</summary>
+            <AllMeasures data={data} />
           </details>
         )}
       </div>
@@ -187,22 +187,22 @@ function OfRegister({ told }: { told: Told }) {
   )
 }
 
-function SpreadPart({ spread, told }: { spread: NonNullable<Told['spread']>; told: Told }) {
+function SpreadPart({ spread, data }: { spread: NonNullable<OverviewData['spread']>; data: OverviewData }) {
   const table = spread.sources.length ? { table: (title: string) => spreadTable(spread, title) } : {}
   return (
-    <Part title={d('overview.spread')} answer={told} class="wide" {...table}>
-      <Spread spread={spread} answer={told} />
+    <Part title={d('overview.spread')} data={data} class="wide" {...table}>
+      <Spread spread={spread} data={data} />
     </Part>
   )
 }
 
 /** What will stand here, and the first step towards it. */
-function Empty({ told, records }: { told: Told; records: boolean }) {
+function Empty({ data, records }: { data: OverviewData; records: boolean }) {
   return (
     <section class="empty">
       <h3>{d('overview.nothing')}</h3>
       <p>{d(records ? 'overview.nothing_approved' : 'overview.nothing_why')}</p>
-      {records && told.standing.counted.length === 1 && (
+      {records && data.standing.counted.length === 1 && (
         <a class="secondary" href={overview({ status: WAITING_TOO })}>
           {d('overview.count_waiting')}
         </a>

@@ -11,7 +11,7 @@ import type { Overview } from './types'
 
 interface Props {
   title: string
-  answer: Overview
+  data: Overview
   /** As a table, where it has one: to be copied, and saved as a picture. */
   table?: (title: string) => Table
   class?: string
@@ -19,13 +19,9 @@ interface Props {
 }
 
 /** One part of the page: its name, what can be taken away from it, and the part itself. */
-export function Part({ title, answer, table, class: look = '', children }: Props) {
-  const named = `${title} – ${answer.title} – ${answer.unit.name}, ${periodWords(answer.period)}`
-  const foot = [
-    d('desk.as_of', { at: moment(answer.as_of) }),
-    d('overview.source'),
-    answer.demo ? d('overview.demo') : '',
-  ]
+export function Part({ title, data, table, class: look = '', children }: Props) {
+  const named = `${title} – ${data.title} – ${data.unit.name}, ${periodWords(data.period)}`
+  const foot = [d('desk.as_of', { at: moment(data.as_of) }), d('overview.source'), data.demo ? d('overview.demo') : '']
     .filter(Boolean)
     .join(' · ')
   const copy = () =>

@@ -9,7 +9,7 @@ import type { Overview, Source } from './types'
 type Told = NonNullable<Overview['spread']>
 
 /** Which schools took up what from whom: each source with those that follow it, and who followed them. */
-export function Spread({ spread, answer }: { spread: Told; answer: Overview }) {
+export function Spread({ spread, data }: { spread: Told; data: Overview }) {
   if (!spread.sources.length) return <p class="lead">{d('overview.no_spread')}</p>
   return (
     <>
@@ -17,7 +17,7 @@ export function Spread({ spread, answer }: { spread: Told; answer: Overview }) {
       <ul class="spread">
         {spread.sources.map((source) => (
           <li key={source.id}>
-            <One source={source} spread={spread} answer={answer} />
+            <One source={source} spread={spread} data={data} />
           </li>
         ))}
       </ul>
@@ -26,8 +26,8 @@ export function Spread({ spread, answer }: { spread: Told; answer: Overview }) {
   )
 }
 
-function One({ source, spread, answer }: { source: Source; spread: Told; answer: Overview }) {
-  const { register, period, standing } = answer
+function One({ source, spread, data }: { source: Source; spread: Told; data: Overview }) {
+  const { register, period, standing } = data
   const common = { register, period: period.key, status: standing.counted.join(',') }
   return (
     <>
@@ -44,7 +44,7 @@ function One({ source, spread, answer }: { source: Source; spread: Told; answer:
         {source.by.map((one) => (
           <li key={one.unit}>
             <Icon name="turn" /> <a href={school(one.unit)}>{one.name}</a>
-            {one.source && <One source={one.source} spread={spread} answer={answer} />}
+            {one.source && <One source={one.source} spread={spread} data={data} />}
           </li>
         ))}
       </ul>

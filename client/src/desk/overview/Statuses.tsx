@@ -10,8 +10,8 @@ import type { Overview } from './types'
 const MOST = 12 // rows that are read at a glance; more are folded
 
 /** How the records stand, stacked: in all and in each unit below. Every part opens its records. */
-export function Statuses({ answer }: { answer: Overview }) {
-  const { standing, unit, register, period } = answer
+export function Statuses({ data }: { data: Overview }) {
+  const { standing, unit, register, period } = data
   const keys = ordered(Object.keys(standing.total))
   const common = (place: string) => ({ register, period: period.key, unit: place })
   const longest = Math.max(1, ...standing.rows.map(({ parts }) => sum(parts)))
@@ -20,7 +20,7 @@ export function Statuses({ answer }: { answer: Overview }) {
     <table class="bars stacked">
       <thead>
         <tr>
-          <th scope="col">{d(below(answer))}</th>
+          <th scope="col">{d(below(data))}</th>
           <th scope="col">{d('overview.records')}</th>
         </tr>
       </thead>

@@ -23,7 +23,7 @@ export function drawn(table: Table, foot: string): { svg: string; height: number
     ? months(table, table.columns)
     : table.rows.some(({ bars }) => bars.length)
       ? barred(table)
-      : words(table)
+      : textTable(table)
   const height = y + 56
   lines.push(text(PAD, height - 22, foot, 13, QUIET))
   const svg = `<svg xmlns='http://www.w3.org/2000/svg' width='${WIDTH}' height='${height}' viewBox='0 0 ${WIDTH} ${height}'><rect width='100%' height='100%' fill='#fff'/>${lines.join('')}</svg>`
@@ -59,8 +59,8 @@ function barred({ title, heads, rows }: Table): Lines {
       }
       const drawn = bar && room > 20
       // Where nothing is drawn, words stand, which may be longer than their column.
-      const words = drawn ? (cells[at + 1] ?? '') : cut(cells[at + 1] ?? '', each - 12, 15)
-      lines.push(text(drawn ? x + room + 8 : x, y + 21, words, 15, INK, bars.length ? 600 : 400))
+      const value = drawn ? (cells[at + 1] ?? '') : cut(cells[at + 1] ?? '', each - 12, 15)
+      lines.push(text(drawn ? x + room + 8 : x, y + 21, value, 15, INK, bars.length ? 600 : 400))
     }
     y += ROW
   }
@@ -72,7 +72,7 @@ function barred({ title, heads, rows }: Table): Lines {
 }
 
 /** A table of words: each column as wide as what stands in it asks for. */
-function words({ title, heads, rows }: Table): Lines {
+function textTable({ title, heads, rows }: Table): Lines {
   const shown = rows.slice(0, MOST)
   const lengths = (at: number) => shown.map(({ cells }) => (cells[at] ?? '').length)
   const longest = heads.map((head, at) => Math.max(head.length, ...lengths(at)) + 2)
@@ -152,11 +152,11 @@ export async function savePicture(table: Table, foot: string, name: string): Pro
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
 }
 
-const text = (x: number, y: number, words: string, size: number, fill: string, weight = 400, anchor = 'start') =>
-  `<text x='${x}' y='${y}' text-anchor='${anchor}' ${FONT} font-size='${size}' font-weight='${weight}' fill='${fill}'>${escaped(words)}</text>`
+const text = (x: number, y: number, label: string, size: number, fill: string, weight = 400, anchor = 'start') =>
+  `<text x='${x}' y='${y}' text-anchor='${anchor}' ${FONT} font-size='${size}' font-weight='${weight}' fill='${fill}'>${escaped(label)}</text>`
 
 /** As much of a label as there is room for. */
-function cut(words: string, room: number, size = 14): string {
+function cut(label: string, room: number, size = 14): string {
   const most = Math.floor(room / (size * 0.54))
-  return words.length > most ? `${words.slice(0, most - 1).trimEnd()}…` : words
+  return label.length > most ? `${label.slice(0, most - 1).trimEnd()}…` : label
 }

@@ -17,8 +17,8 @@ export interface Table {
   columns?: string[]
 }
 
-export function sectionTable(section: Section, answer: Overview, title: string): Table {
-  const columns = columnsOf(section, answer)
+export function sectionTable(section: Section, data: Overview, title: string): Table {
+  const columns = columnsOf(section, data)
   const [first] = columns
   const then = columns.map(({ rows }) => [...rows.values()].some(({ before }) => before !== undefined))
   const heads = columns.flatMap(({ measure }, at) => [
@@ -42,21 +42,21 @@ export function sectionTable(section: Section, answer: Overview, title: string):
       return before === undefined || before === null ? null : before / scale
     }),
   }))
-  const table = { title, heads: [headOf(section, answer), ...heads], rows }
+  const table = { title, heads: [headOf(section, data), ...heads], rows }
   return section.by === 'month' ? { ...table, columns: columns.map(({ measure }) => measure.label) } : table
 }
 
-export const headOf = (section: Section, answer: Overview) =>
+export const headOf = (section: Section, data: Overview) =>
   section.label ??
-  d(section.by === 'month' ? 'overview.month' : section.by === 'unit' ? below(answer) : 'overview.by_level')
+  d(section.by === 'month' ? 'overview.month' : section.by === 'unit' ? below(data) : 'overview.by_level')
 
-export function standingTable(answer: Overview, title: string): Table {
-  const keys = ordered(Object.keys(answer.standing.total))
-  const longest = Math.max(1, ...answer.standing.rows.map(({ parts }) => sum(parts)))
+export function standingTable(data: Overview, title: string): Table {
+  const keys = ordered(Object.keys(data.standing.total))
+  const longest = Math.max(1, ...data.standing.rows.map(({ parts }) => sum(parts)))
   return {
     title,
-    heads: [d(below(answer)), ...keys.map(statusWords), d('overview.all')],
-    rows: answer.standing.rows.map(({ label, parts }) => ({
+    heads: [d(below(data)), ...keys.map(statusWords), d('overview.all')],
+    rows: data.standing.rows.map(({ label, parts }) => ({
       cells: [label, ...keys.map((key) => String(parts[key] ?? 0)), String(sum(parts))],
       bars: [...keys.map(() => 0), sum(parts) / longest],
     })),
@@ -78,8 +78,8 @@ export function spreadTable({ sources }: NonNullable<Overview['spread']>, title:
 export function sentTable({ complete, below: units, unit }: Overview, title: string): Table {
   const kind = kindWords(complete.kind)
   const places = new Map([unit, ...units].map(({ id, name }) => [id, name]))
-  const row = (words: string) => (one: Named) => ({
-    cells: [one.name, places.get(one.parent ?? '') ?? '', words],
+  const row = (state: string) => (one: Named) => ({
+    cells: [one.name, places.get(one.parent ?? '') ?? '', state],
     bars: [],
   })
   const { reported, units: all } = complete

@@ -41,7 +41,7 @@ function List({ query }: { query: URLSearchParams }) {
         </button>
       </div>
       <PeopleFilters query={query} />
-      <ResourceView asked={list}>
+      <ResourceView resource={list}>
         {list.found && people.length === 0 && <Nobody query={query} />}
         {people.length > 0 && (
           <>
@@ -71,7 +71,7 @@ function List({ query }: { query: URLSearchParams }) {
                 ))}
               </tbody>
             </table>
-            <NextPage asked={list} />
+            <NextPage resource={list} />
           </>
         )}
       </ResourceView>
@@ -156,9 +156,9 @@ function Picks({ people, chosen, pick, print }: PicksProps) {
 
 /** A whole school at once, as its codes are printed together. */
 function pageOf(query: URLSearchParams): URLSearchParams {
-  const asked = new URLSearchParams(query)
-  asked.set('limit', '100')
-  return asked
+  const params = new URLSearchParams(query)
+  params.set('limit', '100')
+  return params
 }
 
 function Line({ person, picked, toggle }: { person: Json; picked: boolean; toggle: () => void }) {

@@ -17,14 +17,14 @@ type Doing = { what: 'rename' | 'leave' | 'deputy' } | { what: 'move' | 'end'; r
 /** One person: where they work and worked, how they sign in, and what one may do about it. */
 export function Person({ id }: { id: string }) {
   useCatalog()
-  const asked = useResource(`/api/people/${encodeURIComponent(id)}`)
+  const resource = useResource(`/api/people/${encodeURIComponent(id)}`)
   const phones = useResource(`/api/devices?person=${encodeURIComponent(id)}`)
   const [doing, setDoing] = useState<Doing>(null)
   const [printing, setPrinting] = useState(false)
-  const person: Json | undefined = asked.found?.body
+  const person: Json | undefined = resource.found?.body
   const close = () => {
     setDoing(null)
-    asked.again()
+    resource.again()
   }
   if (printing && person) {
     return (
@@ -32,7 +32,7 @@ export function Person({ id }: { id: string }) {
         people={[person]}
         close={() => {
           setPrinting(false)
-          asked.again()
+          resource.again()
           phones.again()
         }}
       />
@@ -43,7 +43,7 @@ export function Person({ id }: { id: string }) {
       <a class="plain back-to" href="/so/nguoi">
         <Icon name="back" /> {d('nav.people')}
       </a>
-      <ResourceView asked={asked}>
+      <ResourceView resource={resource}>
         {person && (
           <div class="sides">
             <header>
@@ -54,7 +54,7 @@ export function Person({ id }: { id: string }) {
               <Roles person={person} start={setDoing} />
               <section>
                 <h2>{d('nav.devices')}</h2>
-                <ResourceView asked={phones}>
+                <ResourceView resource={phones}>
                   <DeviceList devices={phones.found?.body.people[0].devices ?? []} again={phones.again} />
                 </ResourceView>
               </section>

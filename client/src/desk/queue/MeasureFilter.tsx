@@ -17,20 +17,20 @@ const OF_KIND: Record<string, DeskKey> = {
 
 /** What a list is of that a number or a bar of the overview has opened, so that both are understood as one. */
 export function MeasureFilter({ query }: { query: URLSearchParams }) {
-  const asked = ['measure', 'where', 'month'].filter((name) => query.get(name))
-  if (!asked.length) return null
+  const names = ['measure', 'where', 'month'].filter((name) => query.get(name))
+  if (!names.length) return null
   const register = atHand()?.registers.find(({ key }) => key === query.get('register'))
   const measure = (((register as Json | undefined)?.measures ?? []) as Json[]).find(
     ({ key }) => key === query.get('measure'),
   )
-  const narrowed = [register && value(register, query.get('where') ?? ''), months(query.get('month') ?? '')]
+  const narrowed = [register && valueText(register, query.get('where') ?? ''), monthText(query.get('month') ?? '')]
   const parts = narrowed.filter(Boolean).join(' · ')
   const key = OF_KIND[measure?.kind] ?? 'behind.count'
   return (
     <p class="note behind">
       {measure && d(key, { measure: inLanguage(measure.label) })}
       {parts && <b>{parts}</b>}
-      <a class="plain" href={filtered(Object.fromEntries([...asked, 'cursor'].map((name) => [name, null])))}>
+      <a class="plain" href={filtered(Object.fromEntries([...names, 'cursor'].map((name) => [name, null])))}>
         {d('behind.whole')}
       </a>
     </p>
@@ -38,7 +38,7 @@ export function MeasureFilter({ query }: { query: URLSearchParams }) {
 }
 
 /** ``field:value`` in the register's own words; a value that is another record's id is left unsaid. */
-function value(register: Json, where: string): string {
+function valueText(register: Json, where: string): string {
   const [name = '', ...rest] = where.split(':')
   const level = d(`level.${rest[0]}` as DeskKey)
   if (name === 'unit_level') return [d('overview.by_level'), level].filter(Boolean).join(': ')
@@ -48,7 +48,7 @@ function value(register: Json, where: string): string {
   return choice ? `${inLanguage(field.label)}: ${inLanguage(choice.label)}` : inLanguage(field.label)
 }
 
-function months(text: string): string {
+function monthText(text: string): string {
   const ends = text.split('..').filter(Boolean)
   return ends.map((one) => month(one)).join(' – ')
 }

@@ -58,7 +58,7 @@ export default function Queue({ query }: ScreenProps) {
       <QueueFilters query={query} counts={counts} />
       <MeasureFilter query={query} />
       <Unsettled pending={pending} query={query} />
-      <ResourceView asked={list}>
+      <ResourceView resource={list}>
         {list.found && records.length > 0 && (
           <>
             <BulkActions records={records} chosen={chosen} pick={pick} done={() => pick([])} />

@@ -15,7 +15,7 @@ const AGES = ['3', '7', '14', '30']
 export function QueueFilters({ query, counts }: { query: URLSearchParams; counts: Json[] }) {
   const ofRegister = facet(counts, 'register', query)
   const ofStatus = facet(counts, 'status', query)
-  const counted = (words: string, n: number | undefined) => (n === undefined ? words : `${words} (${number(n)})`)
+  const counted = (label: string, n: number | undefined) => (n === undefined ? label : `${label} (${number(n)})`)
   return (
     <search class="filters" aria-label={d('desk.filters')}>
       <Find value={query.get('q') ?? ''} label={d('queue.find')} hint={d('queue.find_hint')} />

@@ -88,8 +88,8 @@ function Signs({ record }: { record: Json }) {
   if (!signs.length) return null
   return (
     <span class="signs">
-      {signs.map((words) => (
-        <span key={words}>{words}</span>
+      {signs.map((text) => (
+        <span key={text}>{text}</span>
       ))}
     </span>
   )

@@ -6,11 +6,11 @@ const FILTERS = ['register', 'unit', 'status', 'period', 'age', 'q', 'month', 'w
 
 /** The address of the numbers behind the same filters; what only orders a list is left out. */
 export function countsPath(query: URLSearchParams): string {
-  const asked = new URLSearchParams()
-  for (const [name, value] of query) if (FILTERS.includes(name)) asked.append(name, value)
-  if (!asked.has('for')) asked.set('for', 'me')
-  if (asked.get('for') === 'all') asked.delete('for')
-  return `/api/records/counts?${asked}`
+  const params = new URLSearchParams()
+  for (const [name, value] of query) if (FILTERS.includes(name)) params.append(name, value)
+  if (!params.has('for')) params.set('for', 'me')
+  if (params.get('for') === 'all') params.delete('for')
+  return `/api/records/counts?${params}`
 }
 
 /** Each value of one facet with its number, under what is chosen in the other. */

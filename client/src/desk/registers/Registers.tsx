@@ -21,7 +21,7 @@ const ACCEPT = `.xlsx,.toml,.json,${TYPE}`
 
 /** The registers themselves: what there is, and a new one from a file, seen as on a phone before it is published. */
 export default function Registers({ id }: ScreenProps) {
-  const asked = useResource('/api/registers')
+  const resource = useResource('/api/registers')
   const [draft, setDraft] = useState<Json | null>(null)
   const [bad, setBad] = useState<{ name: string; faults: Fault[] }>()
   const [reading, setReading] = useState('')
@@ -48,14 +48,14 @@ export default function Registers({ id }: ScreenProps) {
   const published = (register: Json, title: string) => {
     toast(d('register.done', { title, version: register.version }))
     go('/so/bieu')
-    asked.again()
+    resource.again()
   }
   const discarded = () => {
     toast(d('register.discarded'))
     go('/so/bieu')
-    asked.again()
+    resource.again()
   }
-  const registers: Json[] = asked.found?.body.registers ?? []
+  const registers: Json[] = resource.found?.body.registers ?? []
   const least = [...registers].filter((one) => one.version).sort((one, other) => one.fields - other.fields)[0]
   return (
     <>
@@ -68,7 +68,7 @@ export default function Registers({ id }: ScreenProps) {
         <>
           <p class="lead">{d('register.what')}</p>
           <section class="bring">
-            <FileDrop bring={bring} accept={ACCEPT} words={d(bad ? 'register.other' : 'register.bring')} first />
+            <FileDrop bring={bring} accept={ACCEPT} label={d(bad ? 'register.other' : 'register.bring')} first />
             <p class="help">{d('register.bring_why')}</p>
             {least && (
               <button
@@ -80,7 +80,7 @@ export default function Registers({ id }: ScreenProps) {
               </button>
             )}
           </section>
-          <ResourceView asked={asked}>{asked.found && <List registers={registers} />}</ResourceView>
+          <ResourceView resource={resource}>{resource.found && <List registers={registers} />}</ResourceView>
         </>
       )}
     </>
@@ -96,6 +96,6 @@ function gone(fault: unknown): void {
 function reasons(fault: unknown): Fault[] {
   if (!(fault instanceof Refusal))
     return [{ sheet: null, row: null, vi: d('register.offline'), en: d('register.offline') }]
-  const told = fault.fields.faults as unknown as Fault[] | undefined
-  return told ?? [{ sheet: null, row: null, vi: fault.detail, en: fault.detail }]
+  const faults = fault.fields.faults as unknown as Fault[] | undefined
+  return faults ?? [{ sheet: null, row: null, vi: fault.detail, en: fault.detail }]
 }

@@ -6,7 +6,7 @@ import { toast } from '../../parts/Toast'
 import { d } from '../../text/desk'
 import { moment } from '../../text/format'
 import { periodNamed, registerNamed } from '../shared/names'
-import { told } from '../shared/saveFile'
+import { explain } from '../shared/saveFile'
 
 /** The periods that are closed; whoever may opens one again, and says why. */
 export function Closings({ rows, again }: { rows: Json[]; again: () => void }) {
@@ -43,7 +43,7 @@ function Row({ row, again }: { row: Json; again: () => void }) {
     change('POST', '/api/closings/open', { register, period, unit, reason: reason.trim() }).then(() => {
       toast(d('frozen.opened'))
       again()
-    }, told)
+    }, explain)
   }
   return (
     <li>

@@ -14,12 +14,12 @@ const HEADS = ['frozen.then', 'frozen.now', 'frozen.change'] as const
 
 /** What is no longer as it was signed: each measure's total, and on demand the rows that it comes from. */
 export function Differences({ id }: { id: string }) {
-  const answer = useResource(`/api/snapshots/${id}/differences`)
-  const found: Json[] | undefined = answer.found?.body.differences
+  const resource = useResource(`/api/snapshots/${id}/differences`)
+  const found: Json[] | undefined = resource.found?.body.differences
   return (
     <div class="compared" role="status">
-      {answer.asking && <p class="meta">{d('frozen.comparing')}</p>}
-      <ResourceView asked={answer}>
+      {resource.asking && <p class="meta">{d('frozen.comparing')}</p>}
+      <ResourceView resource={resource}>
         {found?.length === 0 && <p class="word safe">{d('frozen.same')}</p>}
         {!!found?.length && <DifferenceTable rows={found} />}
       </ResourceView>
@@ -121,14 +121,14 @@ function grouped(rows: Json[], key: (row: Json) => string): Json[][] {
   return [...found.values()]
 }
 
-function figure(told: Json | null): string {
-  if (!told) return '–'
-  if (told.d !== undefined) return `${number(told.n)}/${number(told.d)}`
-  return told.value === null ? '–' : number(told.value)
+function figure(side: Json | null): string {
+  if (!side) return '–'
+  if (side.d !== undefined) return `${number(side.n)}/${number(side.d)}`
+  return side.value === null ? '–' : number(side.value)
 }
 
 function change(frozen: Json | null, live: Json | null): string {
-  const of = (told: Json | null) => (told ? (told.n ?? told.value ?? 0) : 0)
+  const of = (side: Json | null) => (side ? (side.n ?? side.value ?? 0) : 0)
   const by = Math.round((of(live) - of(frozen)) * 1000) / 1000
   return by > 0 ? `+${number(by)}` : number(by)
 }

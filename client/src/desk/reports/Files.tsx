@@ -8,7 +8,7 @@ import { day, moment, number } from '../../text/format'
 import { Choose, periodChoices, registerChoices, unitChoices } from '../shared/Filters'
 import { periodNamed, registerNamed } from '../shared/names'
 import { ResourceView } from '../shared/ResourceView'
-import { download, told } from '../shared/saveFile'
+import { download, explain } from '../shared/saveFile'
 import { useResource } from '../shared/useResource'
 
 const FORMATS: Record<string, string[]> = {
@@ -24,13 +24,13 @@ const SELDOM = 60_000
 /** Ordering files, and the files that were ordered, with how far they are. */
 export function Files({ query }: { query: URLSearchParams }) {
   const [making, setMaking] = useState(true)
-  const answer = useResource('/api/exports', making ? SOON : SELDOM)
-  const jobs: Json[] | undefined = answer.found?.body.exports
+  const resource = useResource('/api/exports', making ? SOON : SELDOM)
+  const jobs: Json[] | undefined = resource.found?.body.exports
   const waiting = !!jobs?.some(({ state }) => state === 'queued' || state === 'working')
   if (jobs && waiting !== making) setMaking(waiting)
   const ordered = () => {
     setMaking(true)
-    answer.again()
+    resource.again()
   }
   return (
     <>
@@ -38,7 +38,7 @@ export function Files({ query }: { query: URLSearchParams }) {
       <Order query={query} ordered={ordered} />
       <section class="files">
         <h2>{d('files.yours')}</h2>
-        <ResourceView asked={answer}>
+        <ResourceView resource={resource}>
           {jobs?.length === 0 && (
             <p class="meta">
               {d('files.none')}. {d('files.none_why')}
@@ -68,11 +68,11 @@ function Order({ query, ordered }: { query: URLSearchParams; ordered: () => void
   const order = () => {
     const period = query.get('period')
     if ((kind === 'figures' || kind === 'report') && !period) return toast(d('files.need_period'))
-    const asked = { kind, format, period, unit: query.get('unit'), ...(register && { register }) }
-    change('POST', '/api/exports', asked).then(() => {
+    const body = { kind, format, period, unit: query.get('unit'), ...(register && { register }) }
+    change('POST', '/api/exports', body).then(() => {
       toast(d('files.ordered'))
       ordered()
-    }, told)
+    }, explain)
   }
   return (
     <form

@@ -9,7 +9,7 @@ import { d } from '../../text/desk'
 import { inLanguage } from '../../text/text'
 import { Choose, periodChoices } from '../shared/Filters'
 import { periodNamed } from '../shared/names'
-import { told } from '../shared/saveFile'
+import { explain } from '../shared/saveFile'
 
 /** The registers that are this account's to freeze: all for the department, else those that its office reviews last. */
 export function freezable(): Register[] {
@@ -44,7 +44,7 @@ export function Freeze({ query, again }: { query: URLSearchParams; again: () => 
       toast(d('frozen.was', { hash: sha256.slice(0, 12) }))
       setOpen(false)
       again()
-    }, told)
+    }, explain)
   }
   if (!open) {
     return (
@@ -103,14 +103,14 @@ function Registers({ registers, left, leave }: RegistersProps) {
   return (
     <fieldset>
       <legend>{d('frozen.registers')}</legend>
-      {registers.map(({ key, title: words }) => (
+      {registers.map(({ key, title: label }) => (
         <label key={key} class="check">
           <input
             type="checkbox"
             checked={!left.includes(key)}
             onChange={() => leave(left.includes(key) ? left.filter((one) => one !== key) : [...left, key])}
           />
-          {inLanguage(words)}
+          {inLanguage(label)}
         </label>
       ))}
     </fieldset>

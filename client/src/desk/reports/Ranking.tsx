@@ -18,15 +18,15 @@ export function Ranking({ query }: { query: URLSearchParams }) {
   const cluster = query.get('cum') ?? all?.[0]?.id
   const period = query.get('period')
   const path = cluster && `/api/clusters/${cluster}/ranking${period ? `?period=${encodeURIComponent(period)}` : ''}`
-  const asked = useResource(path || null)
-  const told: Json | undefined = asked.found?.of === path ? asked.found?.body : undefined
+  const resource = useResource(path || null)
+  const ranking: Json | undefined = resource.found?.of === path ? resource.found?.body : undefined
   const shown = new URLSearchParams(query)
   if (cluster) shown.set('cum', cluster)
-  if (told) shown.set('period', told.period)
+  if (ranking) shown.set('period', ranking.period)
   return (
     <>
       <p class="lead">{d('standings.lead')}</p>
-      {!all && <ResourceView asked={clusters}>{null}</ResourceView>}
+      {!all && <ResourceView resource={clusters}>{null}</ResourceView>}
       {all?.length === 0 && (
         <section class="empty">
           <h2>{d('clusters.none')}</h2>
@@ -47,18 +47,18 @@ export function Ranking({ query }: { query: URLSearchParams }) {
           </button>
         </div>
       )}
-      {all && <ResourceView asked={asked}>{told && <Table told={told} />}</ResourceView>}
+      {all && <ResourceView resource={resource}>{ranking && <Table ranking={ranking} />}</ResourceView>}
     </>
   )
 }
 
-function Table({ told }: { told: Json }) {
-  const rows: Json[] = told.rows
+function Table({ ranking }: { ranking: Json }) {
+  const rows: Json[] = ranking.rows
   const scored = rows.filter(({ points }) => points !== null).length
   if (!scored) {
     return (
       <section class="empty">
-        <h2>{d('standings.none', { period: periodNamed(told.period) })}</h2>
+        <h2>{d('standings.none', { period: periodNamed(ranking.period) })}</h2>
         <p>{d('standings.none_why', { n: rows.length })}</p>
       </section>
     )
@@ -67,11 +67,11 @@ function Table({ told }: { told: Json }) {
     <table class="standings">
       <caption>
         <b>
-          {told.cluster.name} · {periodNamed(told.period)}
+          {ranking.cluster.name} · {periodNamed(ranking.period)}
         </b>
         <span class="meta">
-          {d('standings.as_of', { n: scored, of: rows.length, at: moment(told.as_of) })}
-          <span class="on-paper">, {new Date(told.as_of).toLocaleDateString('en-GB')}</span>
+          {d('standings.as_of', { n: scored, of: rows.length, at: moment(ranking.as_of) })}
+          <span class="on-paper">, {new Date(ranking.as_of).toLocaleDateString('en-GB')}</span>
         </span>
       </caption>
       <thead>
@@ -88,7 +88,7 @@ function Table({ told }: { told: Json }) {
       </thead>
       <tbody>
         {rows.map((row) => (
-          <Row key={row.unit} row={row} register={told.register} />
+          <Row key={row.unit} row={row} register={ranking.register} />
         ))}
       </tbody>
     </table>

@@ -27,9 +27,9 @@ export default function Reports({ query }: ScreenProps) {
     <>
       <Title>{d('nav.reports')}</Title>
       <nav class="parts" aria-label={d('reports.parts')}>
-        {parts.map(([name, words]) => (
+        {parts.map(([name, label]) => (
           <a key={name} href={filtered({ phan: name || null })} aria-current={name === part ? 'page' : undefined}>
-            {words}
+            {label}
           </a>
         ))}
       </nav>

@@ -7,7 +7,7 @@ import { d } from '../../text/desk'
 import { moment } from '../../text/format'
 import { periodNamed } from '../shared/names'
 import { ResourceView } from '../shared/ResourceView'
-import { told } from '../shared/saveFile'
+import { explain } from '../shared/saveFile'
 import { useResource } from '../shared/useResource'
 import { Closings } from './Closings'
 import { Differences } from './Differences'
@@ -15,11 +15,11 @@ import { Freeze, freezable } from './Freeze'
 
 /** Chốt số liệu: what is frozen, how it stands beside the figures of now, and which periods are closed. */
 export function Snapshots({ query }: { query: URLSearchParams }) {
-  const answer = useResource('/api/snapshots')
+  const resource = useResource('/api/snapshots')
   const closings = useResource('/api/closings')
-  const kept: Json[] | undefined = answer.found?.body.snapshots
+  const kept: Json[] | undefined = resource.found?.body.snapshots
   const again = () => {
-    answer.again()
+    resource.again()
     closings.again()
   }
   return (
@@ -28,7 +28,7 @@ export function Snapshots({ query }: { query: URLSearchParams }) {
       {freezable().length > 0 && <Freeze query={query} again={again} />}
       <section class="files">
         <h2>{d('reports.frozen')}</h2>
-        <ResourceView asked={answer}>
+        <ResourceView resource={resource}>
           {kept?.length === 0 && (
             <p class="meta">
               {d('frozen.none')}. {d('frozen.none_why')}
@@ -49,8 +49,8 @@ export function Snapshots({ query }: { query: URLSearchParams }) {
 function Kept({ one }: { one: Json }) {
   const [compared, compare] = useState(false)
   const order = (kind: string, format: string) => {
-    const asked = { kind, format, snapshot: one.id, unit: one.unit, period: one.period }
-    change('POST', '/api/exports', asked).then(() => toast(d('files.ordered')), told)
+    const body = { kind, format, snapshot: one.id, unit: one.unit, period: one.period }
+    change('POST', '/api/exports', body).then(() => toast(d('files.ordered')), explain)
   }
   const line = { unit: one.unit_name, period: periodNamed(one.period), name: one.by, at: moment(one.at) }
   return (

@@ -6,7 +6,7 @@ import { toast } from '../../parts/Toast'
 import { type DeskKey, d } from '../../text/desk'
 import { moment } from '../../text/format'
 import { ResourceView } from '../shared/ResourceView'
-import { download, told } from '../shared/saveFile'
+import { download, explain } from '../shared/saveFile'
 import { useResource } from '../shared/useResource'
 
 const KNOWN = ['too_large', 'not_word', 'active', 'unknown', 'says', 'syntax', 'render']
@@ -14,21 +14,21 @@ const LARGEST = 2 << 20 // bytes, as the server has it
 
 /** The Word template of reports: fetch it, change it in Word, put it back; the old ones are kept. */
 export function Templates() {
-  const answer = useResource('/api/templates')
+  const resource = useResource('/api/templates')
   const [fault, setFault] = useState('')
-  const found = answer.found?.body
+  const found = resource.found?.body
   const put = (path: string, body: Json) =>
     change('POST', path, body).then(
       () => {
         setFault('')
         toast(d('template.was'))
-        answer.again()
+        resource.again()
       },
       (failed) => {
         const wrong = failed instanceof Refusal ? failed.fields.file : undefined
         if (wrong && KNOWN.includes(wrong.rule))
           setFault(d(`template.${wrong.rule}` as DeskKey, { name: wrong.name ?? '' }))
-        else told(failed)
+        else explain(failed)
       },
     )
   const upload = async (file: File) => {
@@ -46,12 +46,12 @@ export function Templates() {
           accept=".docx"
           onChange={({ currentTarget }) => {
             const file = currentTarget.files?.[0]
-            if (file) upload(file).catch(told)
+            if (file) upload(file).catch(explain)
             currentTarget.value = ''
           }}
         />
       </label>
-      <ResourceView asked={answer}>
+      <ResourceView resource={resource}>
         {found && (
           <section class="files">
             <h2>{d('template.now')}</h2>

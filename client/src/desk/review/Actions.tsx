@@ -3,7 +3,7 @@ import { Icon, type IconName } from '../../parts/Icon'
 import { type DeskKey, d } from '../../text/desk'
 
 /** A verb that needs words, and the field that they are about. */
-export interface Words {
+export interface Dialog {
   verb: 'return' | 'reject' | 'reopen' | 'comment'
   field?: string
 }
@@ -11,14 +11,14 @@ export interface Words {
 interface Props {
   may: string[]
   decide: (verb: string) => void
-  ask: (verb: Words['verb']) => void
+  ask: (verb: Dialog['verb']) => void
 }
 
 const YES: [verb: string, icon: IconName, key: string][] = [
   ['approve', 'check', 'a'],
   ['verify', 'shield', 'v'],
 ]
-const OTHERS: [verb: Words['verb'], icon: IconName, key: string][] = [
+const OTHERS: [verb: Dialog['verb'], icon: IconName, key: string][] = [
   ['return', 'turn', 'r'],
   ['reject', 'cross', 'x'],
   ['reopen', 'sync', 'o'],

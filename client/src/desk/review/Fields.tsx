@@ -22,9 +22,9 @@ interface Props {
 
 /** What a record says, field by field; what changed stands beside what it was. */
 export function Fields({ record, register, called, changes, about }: Props) {
-  const asked = shown(register, record.data)
+  const visible = shown(register, record.data)
   const fields = register.fields.filter(
-    ({ name }) => !isEmpty(record.data[name]) || changes.has(name) || (asked.has(name) && noted(record, name).length),
+    ({ name }) => !isEmpty(record.data[name]) || changes.has(name) || (visible.has(name) && noted(record, name).length),
   )
   return (
     <dl class="fields">

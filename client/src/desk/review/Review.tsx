@@ -4,7 +4,7 @@ import { useCatalog } from '../../parts/live'
 import { go } from '../../routes/route'
 import { ResourceView } from '../shared/ResourceView'
 import type { ScreenProps } from '../shared/screen'
-import type { Words } from './Actions'
+import type { Dialog } from './Actions'
 import { settle } from './decisions'
 import { Hops } from './Hops'
 import { KeyHelp } from './KeyHelp'
@@ -27,7 +27,7 @@ function One({ id, query }: ScreenProps) {
   const reviewed = useReviewed(id, query)
   const { shown, list, pending, whole, found, may } = reviewed
   const order = queueOrder(id, listPath(query), list.found?.body.records ?? [], query, pending)
-  const [words, setWords] = useState<Words>()
+  const [dialog, setDialog] = useState<Dialog>()
   const [help, setHelp] = useState(false)
   const onward = () => {
     // Decided before the record's own answer had come: what the queue had of it was seen.
@@ -37,8 +37,8 @@ function One({ id, query }: ScreenProps) {
   const decide = async (verb: string) => {
     if (found && may.includes(verb) && (await settle(verb, [found]))) onward()
   }
-  const ask = (verb: Words['verb'], field?: string) => {
-    if (found && may.includes(verb)) setWords({ verb, ...(field && { field }) })
+  const ask = (verb: Dialog['verb'], field?: string) => {
+    if (found && may.includes(verb)) setDialog({ verb, ...(field && { field }) })
   }
   useKeys({
     j: () => order.open(order.at + 1),
@@ -56,17 +56,17 @@ function One({ id, query }: ScreenProps) {
   return (
     <>
       <Hops query={query} order={order} help={() => setHelp(true)} />
-      <ResourceView asked={shown}>
+      <ResourceView resource={shown}>
         <ReviewedRecord reviewed={reviewed} query={query} decide={(verb) => void decide(verb)} ask={ask} />
       </ResourceView>
-      {words && found && (
+      {dialog && found && (
         <Reason
-          {...words}
+          {...dialog}
           records={[found]}
-          close={() => setWords(undefined)}
+          close={() => setDialog(undefined)}
           done={() => {
-            setWords(undefined)
-            if (words.verb !== 'comment') onward()
+            setDialog(undefined)
+            if (dialog.verb !== 'comment') onward()
           }}
         />
       )}

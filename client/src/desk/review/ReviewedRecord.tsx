@@ -10,7 +10,7 @@ import { inLanguage, language, t } from '../../text/text'
 import { calledIn, open, personIn, waits } from '../shared/recordText'
 import { Standing } from '../shared/Standing'
 import { Title } from '../shared/Title'
-import { Actions, type Words } from './Actions'
+import { Actions, type Dialog } from './Actions'
 import { Changed, Meanwhile } from './Changed'
 import { changesSince } from './changes'
 import { Fields } from './Fields'
@@ -24,7 +24,7 @@ interface Props {
   /** Decides with a verb that needs no text. */
   decide: (verb: string) => void
   /** Asks for the text that a verb needs, about one field or the whole record. */
-  ask: (verb: Words['verb'], field?: string) => void
+  ask: (verb: Dialog['verb'], field?: string) => void
 }
 
 /** One record as a reviewer reads it: what it says and what changed, what may be done, and its history. */

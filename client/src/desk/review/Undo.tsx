@@ -16,7 +16,7 @@ export function Undo() {
         {last && (
           <>
             <Icon name="check" />
-            <span>{last.words}</span>
+            <span>{last.text}</span>
           </>
         )}
         {open && (

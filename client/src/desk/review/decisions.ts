@@ -4,7 +4,7 @@ import type { Json } from '../../core/types/json'
 import { useWatched } from '../../parts/live'
 import { trouble } from '../../parts/Trouble'
 import { register as registerOf } from '../../records/catalog'
-import { decide, type Judged, pending, takeBack } from '../../records/decisions'
+import { decide, pending, type Reviewed, takeBack } from '../../records/decisions'
 import { titleOf } from '../../records/titles'
 import { type DeskKey, d } from '../../text/desk'
 import { number } from '../../text/format'
@@ -15,7 +15,7 @@ export interface Last {
   ids: string[]
   /** The records that it was about. */
   records: string[]
-  words: string
+  text: string
   until: number
 }
 
@@ -30,7 +30,7 @@ function set(next: Last | null): void {
 }
 
 /** A record of an answer, as it is judged: by the version that stands before one's eyes. */
-export const judged = (record: Json): Judged => ({
+export const seenNow = (record: Json): Reviewed => ({
   id: record.id,
   unit: record.unit,
   version: record.version,
@@ -38,18 +38,18 @@ export const judged = (record: Json): Judged => ({
 })
 
 /** Decides on these records, and offers to take it back; false if it could not be saved, which is then said. */
-export async function settle(verb: string, records: Json[], said: { text?: string; field?: string } = {}) {
+export async function settle(verb: string, records: Json[], more: { text?: string; field?: string } = {}) {
   try {
-    const ids = await decide(verb, records.map(judged), said)
-    const title = records[0] ? judged(records[0]).about : ''
+    const ids = await decide(verb, records.map(seenNow), more)
+    const title = records[0] ? seenNow(records[0]).about : ''
     const key: DeskKey = records.length === 1 ? 'queue.decided_one' : 'queue.decided'
-    const words = d(key, { verb: d(`done.${verb}` as DeskKey), n: number(records.length), title })
+    const text = d(key, { verb: d(`done.${verb}` as DeskKey), n: number(records.length), title })
     const about = records.map(({ id }) => id)
     if (verb !== 'comment') for (const id of about) settled.add(id)
-    set({ ids, records: about, words, until: Date.now() + HOLD })
+    set({ ids, records: about, text, until: Date.now() + HOLD })
     return true
   } catch (fault) {
-    trouble(Object.assign(fault as Error, { text: said.text ?? '' }))
+    trouble(Object.assign(fault as Error, { text: more.text ?? '' }))
     return false
   }
 }
@@ -61,7 +61,7 @@ export async function undo(): Promise<void> {
   const back = await takeBack(ids).catch((fault) => trouble(fault))
   if (back === undefined) return
   if (back === ids.length) for (const id of records) settled.delete(id)
-  set({ ids: [], records, words: d(back === ids.length ? 'queue.undone' : 'queue.undone_late', { n: back }), until: 0 })
+  set({ ids: [], records, text: d(back === ids.length ? 'queue.undone' : 'queue.undone_late', { n: back }), until: 0 })
 }
 
 /** The last decision or what became of it, drawn again each second while it can be taken back. */

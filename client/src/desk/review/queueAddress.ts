@@ -5,10 +5,10 @@ const USUAL = { for: 'me', sort: 'since', limit: '50' }
 
 /** The address of the answer behind the queue that `query` describes. `for=all` is everything that one sees. */
 export function listPath(query: URLSearchParams): string {
-  const asked = new URLSearchParams(query)
-  for (const [name, value] of Object.entries(USUAL)) if (!asked.has(name)) asked.set(name, value)
-  if (asked.get('for') === 'all') asked.delete('for')
-  return `/api/records?${asked}`
+  const params = new URLSearchParams(query)
+  for (const [name, value] of Object.entries(USUAL)) if (!params.has(name)) params.set(name, value)
+  if (params.get('for') === 'all') params.delete('for')
+  return `/api/records?${params}`
 }
 
 /** Where a record of the queue opens: its filters come along, so that *next* is the next of the same queue. */

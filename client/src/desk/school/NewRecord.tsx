@@ -34,8 +34,8 @@ export const FIND = 'tim'
 export function NewRecord({ school, register: key, source }: Props) {
   const register = registerOf(`${key}@`)
   const path = source && source !== FIND ? `/api/references?register=${key}&id=${source}` : null
-  const asked = useResource(path)
-  const found: Source | undefined = asked.found?.of === path ? asked.found?.body.records[0] : undefined
+  const resource = useResource(path)
+  const found: Source | undefined = resource.found?.of === path ? resource.found?.body.records[0] : undefined
   return (
     <div class="overview school writing">
       <nav class="path">
@@ -49,7 +49,7 @@ export function NewRecord({ school, register: key, source }: Props) {
       {register && source !== FIND && (!path || found) && (
         <Writing key={source} register={register} school={school.id} found={found} />
       )}
-      {register && path && asked.found && !asked.asking && !found && <p class="lead">{d('school.found_none')}</p>}
+      {register && path && resource.found && !resource.asking && !found && <p class="lead">{d('school.found_none')}</p>}
     </div>
   )
 }

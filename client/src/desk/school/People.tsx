@@ -1,4 +1,4 @@
-import type { Told } from '../../api/reads'
+import type { PersonsDevices } from '../../api/reads'
 import { Icon } from '../../parts/Icon'
 import { d } from '../../text/desk'
 import { moment, number } from '../../text/format'
@@ -6,15 +6,15 @@ import { useResource } from '../shared/useResource'
 
 /** The school's people by name, with their devices and what these told of unsent work. Never a ranking. */
 export function People({ school }: { school: string }) {
-  const asked = useResource(`/api/devices?unit=${school}`, 30_000)
-  const people: Told[] = asked.found?.body.people ?? []
-  if (asked.refused) return null
+  const resource = useResource(`/api/devices?unit=${school}`, 30_000)
+  const people: PersonsDevices[] = resource.found?.body.people ?? []
+  if (resource.refused) return null
   return (
     <section class="part wide">
       <div class="part-head">
         <h2>{d('school.people')}</h2>
       </div>
-      {asked.found && people.length === 0 && <p class="lead">{d('school.people_none')}</p>}
+      {resource.found && people.length === 0 && <p class="lead">{d('school.people_none')}</p>}
       {people.length > 0 && (
         <table class="people-of">
           <thead>
@@ -42,7 +42,7 @@ export function People({ school }: { school: string }) {
   )
 }
 
-function Unsent({ one: { mutations, photos, last_sync } }: { one: Told }) {
+function Unsent({ one: { mutations, photos, last_sync } }: { one: PersonsDevices }) {
   if (mutations + photos > 0) {
     return (
       <span class="word waiting">

@@ -24,67 +24,67 @@ const EVERY = 15_000 // milliseconds
 
 /** A school: its models and activities, what spread from it, its people with what they have not sent. */
 export default function School({ id, query }: ScreenProps) {
-  const answer = useResource(id ? `/api/overview?unit=${id}` : null, EVERY)
-  const told = answer.found?.body as Overview | undefined
+  const resource = useResource(id ? `/api/overview?unit=${id}` : null, EVERY)
+  const data = resource.found?.body as Overview | undefined
   const writes = query.get('ghi')
-  if (writes && told) return <NewRecord school={told.unit} register={writes} source={query.get('tu')} />
+  if (writes && data) return <NewRecord school={data.unit} register={writes} source={query.get('tu')} />
   return (
     <div class="overview school">
-      {!told && <Title>{d('nav.school')}</Title>}
-      <ResourceView asked={answer}>{told && <Page told={told} />}</ResourceView>
+      {!data && <Title>{d('nav.school')}</Title>}
+      <ResourceView resource={resource}>{data && <Page data={data} />}</ResourceView>
     </div>
   )
 }
 
-function Page({ told }: { told: Overview }) {
+function Page({ data }: { data: Overview }) {
   const spreading = spreads()
-  const others = told.glance.filter(({ register, reported }) => reported && !isFirst(register, told, spreading))
+  const others = data.glance.filter(({ register, reported }) => reported && !isFirst(register, data, spreading))
   return (
     <>
       <div class="headed">
         <div>
-          {told.path.length > 0 && (
+          {data.path.length > 0 && (
             <nav class="path" aria-label={d('overview.path')}>
-              {told.path.map(({ id, name }) => (
+              {data.path.map(({ id, name }) => (
                 <a key={id} href={`/so?unit=${id}`}>
                   {name}
                 </a>
               ))}
             </nav>
           )}
-          <Title>{told.unit.name}</Title>
+          <Title>{data.unit.name}</Title>
         </div>
         <p class="meta">
-          {told.demo && <b class="demo">{d('overview.demo')}</b>} {periodWords(told.period)}{' '}
-          <a href={overview({ unit: told.unit.id })}>{d('school.figures')}</a>
+          {data.demo && <b class="demo">{d('overview.demo')}</b>} {periodWords(data.period)}{' '}
+          <a href={overview({ unit: data.unit.id })}>{d('school.figures')}</a>
         </p>
       </div>
-      <Figures answer={told} />
+      <Figures data={data} />
       <div class="parts">
         {spreading.map((register) => (
-          <Records key={register.key} school={told.unit.id} register={register.key} title={inLanguage(register.title)}>
-            {mayWrite(register, told.unit.id) && (
+          <Records key={register.key} school={data.unit.id} register={register.key} title={inLanguage(register.title)}>
+            {mayWrite(register, data.unit.id) && (
               <p class="ways-in">
-                <a class="primary" href={`/so/truong/${told.unit.id}?ghi=${register.key}`}>
+                <a class="primary" href={`/so/truong/${data.unit.id}?ghi=${register.key}`}>
                   {d('school.new')}
                 </a>
-                <a class="secondary" href={`/so/truong/${told.unit.id}?ghi=${register.key}&tu=tim`}>
+                <a class="secondary" href={`/so/truong/${data.unit.id}?ghi=${register.key}&tu=tim`}>
                   {d('school.replicate')}
                 </a>
               </p>
             )}
           </Records>
         ))}
-        <Records school={told.unit.id} register={told.register} title={told.title} />
-        <Taken unit={told.unit.id} registers={spreading} />
-        <People school={told.unit.id} />
+        <Records school={data.unit.id} register={data.register} title={data.title} />
+        <Taken unit={data.unit.id} registers={spreading} />
+        <People school={data.unit.id} />
         {others.length > 0 && (
           <section class="part">
             <h2>{d('school.others')}</h2>
             <ul class="lines">
               {others.map(({ register, title, waiting }) => (
                 <li key={register} class="line">
-                  <a href={`/so/duyet?for=all&unit=${told.unit.id}&register=${register}`}>
+                  <a href={`/so/duyet?for=all&unit=${data.unit.id}&register=${register}`}>
                     <span class="title">{title}</span>
                     {waiting > 0 && <span class="meta">{d('overview.waiting', { n: number(waiting) })}</span>}
                   </a>
@@ -101,15 +101,15 @@ function Page({ told }: { told: Overview }) {
 /** What the school's own records of such a register gave rise to elsewhere. */
 function Taken({ unit, registers }: { unit: string; registers: Register[] }) {
   const [first] = registers
-  const answer = useResource(first ? `/api/overview?unit=${unit}&register=${first.key}` : null)
-  const told = answer.found?.body as Overview | undefined
-  if (!told?.spread) return null
+  const resource = useResource(first ? `/api/overview?unit=${unit}&register=${first.key}` : null)
+  const data = resource.found?.body as Overview | undefined
+  if (!data?.spread) return null
   return (
     <section class="part">
       <div class="part-head">
         <h2>{d('school.taken')}</h2>
       </div>
-      <Spread spread={told.spread} answer={told} />
+      <Spread spread={data.spread} data={data} />
     </section>
   )
 }
@@ -118,8 +118,8 @@ function Taken({ unit, registers }: { unit: string; registers: Register[] }) {
 const spreads = (): Register[] =>
   (atHand()?.registers ?? []).filter(({ key, fields }) => fields.some(({ to }) => to === key))
 
-const isFirst = (register: string, told: Overview, spreading: Register[]) =>
-  register === told.register || spreading.some(({ key }) => key === register)
+const isFirst = (register: string, data: Overview, spreading: Register[]) =>
+  register === data.register || spreading.some(({ key }) => key === register)
 
 const mayWrite = ({ by }: Register, unit: string) =>
   who().roles.some((one) => one.unit === unit && by.includes(one.role))

@@ -17,17 +17,17 @@ export interface Source {
 
 /** Looks through the records of all units for one to replicate. */
 export function SourceSearch({ school, register }: { school: string; register: string }) {
-  const [words, setWords] = useState('')
-  const asked = useResource(`/api/references?register=${register}&q=${encodeURIComponent(words.trim())}`)
-  const found: Source[] = (asked.found?.body.records ?? []).filter(({ unit }: Source) => unit !== school)
+  const [text, setText] = useState('')
+  const resource = useResource(`/api/references?register=${register}&q=${encodeURIComponent(text.trim())}`)
+  const found: Source[] = (resource.found?.body.records ?? []).filter(({ unit }: Source) => unit !== school)
   return (
     <>
       <label class="find">
         {d('school.find')}
-        <input type="search" value={words} onInput={(event) => setWords(event.currentTarget.value)} />
+        <input type="search" value={text} onInput={(event) => setText(event.currentTarget.value)} />
         <small class="help">{d('school.find_hint')}</small>
       </label>
-      {asked.found && !found.length && <p class="lead">{d('school.found_none')}</p>}
+      {resource.found && !found.length && <p class="lead">{d('school.found_none')}</p>}
       <ul class="lines" aria-live="polite">
         {found.map((one) => (
           <li key={one.id} class="line">

@@ -5,12 +5,12 @@ interface Dropping {
   bring: (file: File | undefined) => void
   /** Which files, as an input has it. */
   accept: string
-  words: string
+  label: string
   first?: boolean
 }
 
 /** A place for a file: dropped, or chosen with the keyboard. */
-export function FileDrop({ bring, accept, words, first }: Dropping) {
+export function FileDrop({ bring, accept, label, first }: Dropping) {
   const [over, setOver] = useState(false)
   return (
     <label
@@ -35,7 +35,7 @@ export function FileDrop({ bring, accept, words, first }: Dropping) {
           event.currentTarget.value = ''
         }}
       />
-      <span class={first ? 'primary' : 'secondary'}>{words}</span>
+      <span class={first ? 'primary' : 'secondary'}>{label}</span>
     </label>
   )
 }

@@ -47,9 +47,9 @@ export function Choose({ name, label, none, choices, query }: Choosing) {
       >
         {none !== undefined && <option value="">{none}</option>}
         {strange && <option value={value}>{name === 'period' ? periodNamed(value) : value}</option>}
-        {choices.map(([known, words]) => (
+        {choices.map(([known, text]) => (
           <option key={known} value={known}>
-            {words}
+            {text}
           </option>
         ))}
       </select>

@@ -3,8 +3,8 @@ import { filtered } from './Filters'
 import type { Resource } from './useResource'
 
 /** Where a list goes on, with the filters of the address. */
-export function NextPage({ asked }: { asked: Resource }) {
-  const cursor = asked.found?.body.next
+export function NextPage({ resource }: { resource: Resource }) {
+  const cursor = resource.found?.body.next
   if (!cursor) return null
   return (
     <p class="office-pages">

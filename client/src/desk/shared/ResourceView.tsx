@@ -5,8 +5,8 @@ import { filtered } from './Filters'
 import type { Resource } from './useResource'
 
 /** What stands where an answer of the server should: why it is not there or how old it is, and the way on. */
-export function ResourceView({ asked, children }: { asked: Resource; children: ComponentChildren }) {
-  const { found, refused, again } = asked
+export function ResourceView({ resource, children }: { resource: Resource; children: ComponentChildren }) {
+  const { found, refused, again } = resource
   if (refused) {
     const names = Object.keys(refused.fields)
     return (

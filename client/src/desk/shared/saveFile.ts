@@ -13,12 +13,12 @@ export async function download(path: string, name: string): Promise<void> {
     link.click()
     URL.revokeObjectURL(url)
   } catch (fault) {
-    told(fault)
+    explain(fault)
   }
 }
 
 /** What went wrong between here and the server, in words; what else failed is trouble. */
-export function told(fault: unknown): void {
+export function explain(fault: unknown): void {
   if (fault instanceof Refusal) toast(fault.detail)
   else if (fault instanceof Unreached) toast(d('desk.offline'))
   else trouble(fault)

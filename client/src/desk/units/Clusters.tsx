@@ -12,12 +12,12 @@ import { useResource } from '../shared/useResource'
 
 /** The clusters (cụm thi đua): lists of schools that the department keeps. */
 export function Clusters({ units, arranges }: { units: Json[]; arranges: boolean }) {
-  const asked = useResource('/api/clusters')
+  const resource = useResource('/api/clusters')
   const [one, setOne] = useState<Json | null>(null)
-  const clusters: Json[] = asked.found?.body.clusters ?? []
+  const clusters: Json[] = resource.found?.body.clusters ?? []
   const named = new Map(units.map((unit) => [unit.id, unit.name]))
   return (
-    <ResourceView asked={asked}>
+    <ResourceView resource={resource}>
       {arranges && (
         <p>
           <button type="button" class="primary" onClick={() => setOne({ units: [] })}>
@@ -25,7 +25,7 @@ export function Clusters({ units, arranges }: { units: Json[]; arranges: boolean
           </button>
         </p>
       )}
-      {asked.found && !clusters.length && (
+      {resource.found && !clusters.length && (
         <section class="empty">
           <h2>{d('clusters.none')}</h2>
           <p>{d('clusters.none_why')}</p>
@@ -50,7 +50,7 @@ export function Clusters({ units, arranges }: { units: Json[]; arranges: boolean
           units={units}
           close={() => {
             setOne(null)
-            asked.again()
+            resource.again()
           }}
         />
       )}
@@ -67,10 +67,10 @@ interface Props {
 function ClusterSheet({ cluster, units, close }: Props) {
   const [name, setName] = useState<string>(cluster.name ?? '')
   const [members, setMembers] = useState<string[]>(cluster.units)
-  const [words, setWords] = useState('')
+  const [text, setText] = useState('')
   const [gone, setGone] = useState(false)
   const schools = units.filter((unit) => unit.kind === 'school' && !unit.ended)
-  const wanted = fold(words).split(/\s+/).filter(Boolean)
+  const wanted = fold(text).split(/\s+/).filter(Boolean)
   const shown = schools.filter(
     (unit) =>
       members.includes(unit.id) || (wanted.length > 0 && wanted.every((word) => fold(unit.name).includes(word))),
@@ -100,7 +100,7 @@ function ClusterSheet({ cluster, units, close }: Props) {
         />
       </Ask>
       <Ask label={d('clusters.find')}>
-        <input type="search" value={words} onInput={(event) => setWords(event.currentTarget.value)} />
+        <input type="search" value={text} onInput={(event) => setText(event.currentTarget.value)} />
       </Ask>
       <fieldset class="schools">
         <legend>{d('clusters.members', { n: members.length })}</legend>

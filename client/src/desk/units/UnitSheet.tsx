@@ -16,24 +16,24 @@ interface Props {
 export function UnitSheet({ unit, parent, units, close }: Props & { unit?: Json; parent?: Json }) {
   const places = units.filter((one) => BELOW[one.kind] && !one.ended && (!unit || BELOW[one.kind] === unit.kind))
   const [place, setPlace] = useState<string>(unit?.parent ?? parent?.id ?? places[0]?.id ?? '')
-  const [line, setLine] = useState<string>(unit?.reports_to ?? '')
+  const [chosen, choose] = useState<string>(unit?.reports_to ?? '')
   const [name, setName] = useState<string>(unit?.name ?? '')
   const [code, setCode] = useState<string>(unit?.code ?? '')
   const [level, setLevel] = useState<string>(unit?.level ?? 'TH')
   const above = units.find((one) => one.id === place)
   const kind: string = unit?.kind ?? BELOW[above?.kind] ?? 'site'
-  const lines = [above, units.find((one) => one.kind === 'province')].filter((one): one is Json => !!one)
-  const reports = lines.some((one) => one.id === line) ? line : place
+  const superiors = [above, units.find((one) => one.kind === 'province')].filter((one): one is Json => !!one)
+  const reports = superiors.some((one) => one.id === chosen) ? chosen : place
   const send = async () => {
-    const said: Json = { name: name.trim(), code: code.trim() || null }
-    if (kind === 'school') said.level = level
+    const body: Json = { name: name.trim(), code: code.trim() || null }
+    if (kind === 'school') body.level = level
     if (unit) {
-      if (place !== unit.parent) said.parent = place
-      if (kind === 'school' && reports !== unit.reports_to) said.reports_to = reports
-      await change('PATCH', `/api/units/${unit.id}`, said, unit.version)
+      if (place !== unit.parent) body.parent = place
+      if (kind === 'school' && reports !== unit.reports_to) body.reports_to = reports
+      await change('PATCH', `/api/units/${unit.id}`, body, unit.version)
     } else {
       await change('POST', '/api/units', {
-        ...said,
+        ...body,
         kind,
         parent: place,
         ...(kind === 'school' && { reports_to: reports }),
@@ -63,8 +63,8 @@ export function UnitSheet({ unit, parent, units, close }: Props & { unit?: Json;
       {kind === 'school' && (
         <>
           <Ask label={d('units.line')}>
-            <select value={reports} onChange={(event) => setLine(event.currentTarget.value)}>
-              <UnitOptions all={lines} />
+            <select value={reports} onChange={(event) => choose(event.currentTarget.value)}>
+              <UnitOptions all={superiors} />
             </select>
           </Ask>
           <Ask label={d('units.level')}>

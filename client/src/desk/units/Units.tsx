@@ -19,13 +19,13 @@ import { UnitSheet } from './UnitSheet'
 
 /** Every unit in its place; the department makes, renames, moves, merges and splits them, and keeps the clusters. */
 export default function Units({ id, query }: ScreenProps) {
-  const asked = useResource('/api/units')
+  const resource = useResource('/api/units')
   const [making, setMaking] = useState(false)
-  const units: Json[] = asked.found?.body.units ?? []
+  const units: Json[] = resource.found?.body.units ?? []
   const arranges = unitsAs('department').length + unitsAs('admin').length > 0
   const clusters = query.get('xem') === 'cum'
   const one = units.find((unit) => unit.id === id)
-  if (id && one) return <UnitPage unit={one} units={units} arranges={arranges} again={asked.again} />
+  if (id && one) return <UnitPage unit={one} units={units} arranges={arranges} again={resource.again} />
   return (
     <>
       <div class="office-head">
@@ -46,11 +46,11 @@ export default function Units({ id, query }: ScreenProps) {
         />
         {!clusters && <Find value={query.get('q') ?? ''} label={d('units.find')} hint={d('units.find_hint')} />}
       </search>
-      <ResourceView asked={asked}>
+      <ResourceView resource={resource}>
         {clusters ? (
           <Clusters units={units} arranges={arranges} />
         ) : (
-          <Tree units={units} words={query.get('q') ?? ''} known={!!asked.found} />
+          <Tree units={units} text={query.get('q') ?? ''} known={!!resource.found} />
         )}
       </ResourceView>
       {making && (
@@ -58,7 +58,7 @@ export default function Units({ id, query }: ScreenProps) {
           units={units}
           close={() => {
             setMaking(false)
-            asked.again()
+            resource.again()
           }}
         />
       )}
@@ -68,7 +68,7 @@ export default function Units({ id, query }: ScreenProps) {
 
 const searched = (unit: Json) => fold([unit.name, unit.code ?? '', ...unit.aliases].join(' '))
 
-function Tree({ units, words, known }: { units: Json[]; words: string; known: boolean }) {
+function Tree({ units, text, known }: { units: Json[]; text: string; known: boolean }) {
   const [open, setOpen] = useState<Record<string, boolean>>({})
   if (known && !units.length) {
     return (
@@ -78,7 +78,7 @@ function Tree({ units, words, known }: { units: Json[]; words: string; known: bo
       </section>
     )
   }
-  const wanted = fold(words).split(/\s+/).filter(Boolean)
+  const wanted = fold(text).split(/\s+/).filter(Boolean)
   if (wanted.length) {
     const found = units.filter((unit) => wanted.every((word) => searched(unit).includes(word)))
     return found.length ? (

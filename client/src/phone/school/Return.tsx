@@ -11,7 +11,7 @@ const USUAL: Key[] = ['return.numbers', 'return.date', 'return.unclear', 'return
 interface Props {
   records: Shown[]
   close: () => void
-  done: (words: string) => void
+  done: (message: string) => void
 }
 
 /** Why a record goes back: in the leader's words, at a field if it is about one. */

@@ -20,9 +20,9 @@ interface Props {
 export function ReviewActions({ records, next, done }: Props) {
   const [returns, setReturns] = useState(false)
   const n = records.length
-  const after = async (words: string) => {
+  const after = async (message: string) => {
     setReturns(false)
-    toast(words)
+    toast(message)
     done?.()
     const [other] = next ? await toVerify() : []
     if (next) go(other ? `/ban-ghi/${other.id}?duyet=1` : '/duyet', true)
@@ -38,7 +38,7 @@ export function ReviewActions({ records, next, done }: Props) {
           <Icon name="shield" /> {n > 1 ? t('verify.these', { n }) : t('verify.this')}
         </button>
       </div>
-      {returns && <Return records={records} close={() => setReturns(false)} done={(words) => void after(words)} />}
+      {returns && <Return records={records} close={() => setReturns(false)} done={(message) => void after(message)} />}
     </>
   )
 }

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks'
-import { phones, type Told } from '../../api/reads'
+import { devicesOfSchool, type PersonsDevices } from '../../api/reads'
 import { Icon } from '../../parts/Icon'
 import { useOnline } from '../../parts/live'
 import { Page } from '../../parts/Page'
@@ -10,10 +10,10 @@ const LOW = 200 // megabytes free, below which a phone soon takes no more
 
 /** Who still has something on the phone that the school cannot see: as the phones told it, by name, never a ranking. */
 export function Unsent() {
-  const [found, set] = useState<Awaited<ReturnType<typeof phones>>>()
+  const [found, set] = useState<Awaited<ReturnType<typeof devicesOfSchool>>>()
   const online = useOnline()
   useEffect(() => {
-    void phones().then(set)
+    void devicesOfSchool().then(set)
   }, [online])
   return (
     <Page title={t('unsent.title')}>
@@ -39,7 +39,7 @@ export function Unsent() {
   )
 }
 
-function Owing({ mutations, photos, oldest, last_sync, free_mb, told_at }: Told) {
+function Owing({ mutations, photos, oldest, last_sync, free_mb, told_at }: PersonsDevices) {
   if (!last_sync) return <span class="meta">{t('unsent.never')}</span>
   const owes = mutations + photos > 0
   return (

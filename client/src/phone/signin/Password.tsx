@@ -27,9 +27,9 @@ export function Password() {
     event.preventDefault()
     const form = event.currentTarget as HTMLFormElement
     setBusy(true)
-    const said = await choosePassword(form.password.value, must ? '' : form.current.value).catch(() => ({}))
+    const refusal = await choosePassword(form.password.value, must ? '' : form.current.value).catch(() => ({}))
     setBusy(false)
-    if (said) return setFault(wrong(said))
+    if (refusal) return setFault(wrong(refusal))
     iAm((await current()) as Account)
     go('/', true)
     toast(t('password.done'))

@@ -13,10 +13,10 @@ import { Remark } from './Remark'
 
 /** What a record says, question by question; what was left out is left out. */
 export function Answers({ record, register }: { record: Shown; register: Register }) {
-  const asked = shown(register, record.data)
+  const visible = shown(register, record.data)
   const data = { ...record.data, ...answered(register, record.data) }
   const fields = register.fields.filter(
-    ({ name }) => !isEmpty(data[name]) || (asked.has(name) && remarked(record, name)),
+    ({ name }) => !isEmpty(data[name]) || (visible.has(name) && remarked(record, name)),
   )
   return (
     <dl class="answers">

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
 import { unitsAs, who } from '../../account/who'
-import { type Fate, fates } from '../../api/reads'
+import { ownQuarantined, type Quarantined } from '../../api/reads'
 import { fieldOf } from '../../core/registers'
 import type { Refused } from '../../core/types/mutation'
 import type { Shown } from '../../core/types/record'
@@ -46,7 +46,7 @@ export function Record({ id, judging }: { id: string; judging: boolean }) {
   return (
     <Page
       title={titleOf(record, language()) || t('record.untitled')}
-      foot={<Deeds record={record} judging={judging} />}
+      foot={<Actions record={record} judging={judging} />}
     >
       <p class="row">
         <Word record={record} />
@@ -75,16 +75,16 @@ export function Record({ id, judging }: { id: string; judging: boolean }) {
 
 /** What the server would not take, and what to do about it. */
 function Refusals({ record }: { record: Shown }) {
-  const [told, tell] = useState<Fate[]>([])
-  useEffect(() => void fates().then(tell), [record])
+  const [quarantined, setQuarantined] = useState<Quarantined[]>([])
+  useEffect(() => void ownQuarantined().then(setQuarantined), [record])
   return (
     <section class="note needs">
       <h2>
         <Icon name="warn" /> {t('record.refused')}
       </h2>
       {record.refused.map((refused) => {
-        const fate = told.find(({ mutation }) => mutation === refused.mutation.id)
-        return <p key={refused.n}>{fate ? t(`fate.${fate.state}`, { text: fate.text ?? '' }) : why(refused)}</p>
+        const one = quarantined.find(({ mutation }) => mutation === refused.mutation.id)
+        return <p key={refused.n}>{one ? t(`fate.${one.state}`, { text: one.text ?? '' }) : why(refused)}</p>
       })}
       <p class="meta">{t('record.refused_kept')}</p>
       <button type="button" class="plain" onClick={() => dismiss(record.id).catch(trouble)}>
@@ -111,7 +111,7 @@ function why({ code, detail }: Refused): string {
   return known ? t(`refused.${known}`) : (detail ?? t('refused.other'))
 }
 
-function Deeds({ record, judging }: { record: Shown; judging: boolean }) {
+function Actions({ record, judging }: { record: Shown; judging: boolean }) {
   const me = who().id
   const mine = record.author === me || record.author === null
   const named = Object.values(record.data).some((value) => [value].flat().includes(me))

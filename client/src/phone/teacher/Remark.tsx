@@ -16,16 +16,16 @@ export function reason(record: Shown): ThreadItem | undefined {
 
 /** Beside the field: why it came back, and what the server would not take. */
 export function Remark({ record, field }: { record: Shown; field: string }) {
-  const said = reason(record)
+  const item = reason(record)
   const fault = record.refused.map(({ fields }) => fields?.[field]).find(Boolean)
   return (
     <>
-      {said?.field === field && (
+      {item?.field === field && (
         <p class="remark needs">
           <Icon name="turn" />
           <span>
-            {said.text}
-            <small>{t('record.by_at', { name: nameOf(said.by) || t('record.officer'), at: moment(said.at) })}</small>
+            {item.text}
+            <small>{t('record.by_at', { name: nameOf(item.by) || t('record.officer'), at: moment(item.at) })}</small>
           </span>
         </p>
       )}

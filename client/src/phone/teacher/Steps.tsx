@@ -7,7 +7,7 @@ import { nameOf } from '../../records/catalog'
 import { moment } from '../../text/format'
 import { type Key, t } from '../../text/text'
 
-const DEEDS = [
+const VERBS = [
   'put',
   'submit',
   'withdraw',
@@ -58,7 +58,7 @@ export function Steps({ record, register }: { record: Shown; register: Register 
         <ul class="log">
           {log.map((entry) => (
             <li key={entry.id}>
-              <span>{t(DEEDS.includes(entry.do) ? (`deed.${entry.do}` as Key) : 'deed.put')}</span>
+              <span>{t(VERBS.includes(entry.do) ? (`deed.${entry.do}` as Key) : 'deed.put')}</span>
               <span class="meta">
                 {nameOf(entry.by) || t('record.someone')}, {moment(entry.at)}
               </span>
