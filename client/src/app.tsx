@@ -5,9 +5,9 @@ import './look/chips.css'
 import './look/sheet.css'
 import { type ComponentType, render } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
-import { remember, reopen } from './account/remembered'
+import { rememberSignedIn, reopen } from './account/remembered'
 import { current, NotSignedIn, signIn } from './account/session'
-import { iAm, leads, writes } from './account/who'
+import { leads, setWho, writes } from './account/who'
 import type { Account } from './core/types/account'
 import { dropDraft, getDraft, OPEN, putDraft } from './forms/drafts'
 import { Icon, type IconName } from './parts/Icon'
@@ -51,17 +51,17 @@ export async function enter(username: string, password: string): Promise<Key | u
     if (error instanceof NotSignedIn) return FAULTS[error.code] ?? 'door.wrong'
     return 'trouble.unread'
   }
-  remember(true)
+  rememberSignedIn(true)
   reopen(must ? '/mat-khau' : here().name === 'so' ? location.pathname + location.search : '/')
   return undefined
 }
 
 /** Draws the app of `account` into `root`. */
 export async function open(account: Account, root: HTMLElement): Promise<void> {
-  iAm(account)
+  setWho(account)
   await Promise.all([catalog(), resume()]).catch(trouble)
   if (!writes() && here().name === '') go('/so', true)
-  remember(true)
+  rememberSignedIn(true)
   root.replaceChildren()
   render(<App />, root)
   start()

@@ -4,12 +4,12 @@ import './look/controls.css'
 import './look/note.css'
 import { hydrate, render } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
-import { remember, remembered } from './account/remembered'
+import { rememberSignedIn, wasSignedIn } from './account/remembered'
 import { SignIn } from './phone/signin/SignIn'
-import { borrowed, listenForOffer } from './platform/install'
+import { embeddedIn, listenForOffer } from './platform/install'
 import { keepCurrent } from './platform/update'
 import { followLinks, useRoute } from './routes/route'
-import { chosen, speak } from './text/text'
+import { chosenLanguage, setLanguage } from './text/text'
 
 const QUIET = 2_000 // milliseconds
 
@@ -29,7 +29,7 @@ function Outside() {
     if (name === 'tro-giup') void app().then((found) => setHelp(() => found.Help))
   }, [name])
   if (name === 'tro-giup' && Help) return <Help />
-  return <SignIn enter={enter} borrowed={borrowed} username={query.get('ten') ?? ''} />
+  return <SignIn enter={enter} borrowed={embeddedIn} username={query.get('ten') ?? ''} />
 }
 
 /** Who was done before the script had come does not tap again. */
@@ -43,8 +43,8 @@ function takeIn(root: HTMLElement): void {
 async function begin(root: HTMLElement): Promise<void> {
   listenForOffer()
   followLinks()
-  if (chosen() !== 'vi') await speak(chosen())
-  if (!remembered()) {
+  if (chosenLanguage() !== 'vi') await setLanguage(chosenLanguage())
+  if (!wasSignedIn()) {
     hydrate(<Outside />, root)
     takeIn(root)
     // A tired phone draws and takes letters first; who is signed in after all is found a moment later.
@@ -56,8 +56,8 @@ async function begin(root: HTMLElement): Promise<void> {
     globalThis.door = undefined
     return open(account, root)
   }
-  if (!remembered()) return
-  remember(false)
+  if (!wasSignedIn()) return
+  rememberSignedIn(false)
   root.replaceChildren()
   render(<Outside />, root)
   takeIn(root)

@@ -14,7 +14,7 @@ import { save } from '../src/records/records'
 import { write } from '../src/store/database'
 import { enqueue } from '../src/store/outbox'
 import { apply } from '../src/sync/applyAnswer'
-import { take } from '../src/sync/transactions'
+import { takeIn } from '../src/sync/transactions'
 import { dump, load, ME, newPhone, partOf, rowOf } from './fixtures/phone'
 
 const part = (name: string) => (overlay as Json)[name] as Json[]
@@ -53,7 +53,7 @@ describe('sync/vectors/overlay.json', () => {
     try {
       const account = await newPhone(one.phone.account, one.phone.scopes)
       await load(one.phone)
-      expect(await take(account, one.phone.cursor, one.answer)).toBeTruthy()
+      expect(await takeIn(account, one.phone.cursor, one.answer)).toBeTruthy()
       const after = await dump(one.phone.account)
       for (const [name, told] of Object.entries<Json[string]>(one.after)) {
         // On disk an account's rows lie in the order in which they were made.

@@ -1,7 +1,7 @@
 /** What index.html reads before anything is drawn: whether somebody is signed in, so that the door is not shown to them. */
 const SIGNED = 'lantoa.in'
 
-export function remember(signed: boolean): void {
+export function rememberSignedIn(signed: boolean): void {
   try {
     if (signed) localStorage.setItem(SIGNED, '1')
     else localStorage.removeItem(SIGNED)
@@ -11,7 +11,7 @@ export function remember(signed: boolean): void {
   document.documentElement.classList.toggle('in', signed)
 }
 
-export function remembered(): boolean {
+export function wasSignedIn(): boolean {
   try {
     return localStorage.getItem(SIGNED) === '1'
   } catch {

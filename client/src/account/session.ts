@@ -4,11 +4,11 @@ import { uuid7 } from '../core/ids'
 import type { Account } from '../core/types/account'
 import type { Json } from '../core/types/json'
 import { current, keep, known, me } from '../store/accounts'
-import { tell } from '../store/announcements'
+import { announce } from '../store/announcements'
 import { accountFrom } from '../sync/accountData'
 import { ask, type Reply, Unreached } from '../sync/http'
-import { alone } from '../sync/lock'
-import { recount, say } from '../sync/status'
+import { underLock } from '../sync/lock'
+import { recount, updateStatus } from '../sync/status'
 
 export { current, known as accounts }
 
@@ -25,7 +25,7 @@ export class NotSignedIn extends Error {
 /** Sign in, for the first time or again; needs the network. Throws NotSignedIn. */
 export async function signIn(username: string, password: string): Promise<Account> {
   const device = { id: deviceId(), name: navigator.userAgent.slice(0, 200) }
-  const account = await alone('session', async () => {
+  const account = await underLock('session', async () => {
     const reply = await ask('POST', '/api/session', undefined, { username, password, device }).catch((error) => {
       throw error instanceof Unreached ? new NotSignedIn(error.why) : error
     })
@@ -52,7 +52,7 @@ export async function choosePassword(password: string, now: string): Promise<Rep
 /** Go on as somebody who is signed in here too; needs no network. */
 export async function switchTo(id: string): Promise<void> {
   await keep({ id }, true)
-  say({ why: undefined, clock: undefined, state: 'idle' })
+  updateStatus({ why: undefined, clock: undefined, state: 'idle' })
   await recount(true)
   synchronise(id)
 }
@@ -68,7 +68,7 @@ export async function signOut(): Promise<void> {
 }
 
 /** By an event: the first screen asks who signs in, and loads before anything that synchronises. */
-const synchronise = (account: string) => tell({ account, records: null, now: true })
+const synchronise = (account: string) => announce({ account, records: null, now: true })
 
 function deviceId(): string {
   try {

@@ -3,7 +3,7 @@ import type { Account } from '../core/types/account'
 let account: Account | null = null
 
 /** Remembers whose screens these are; a change of account opens the app anew. */
-export function iAm(found: Account): void {
+export function setWho(found: Account): void {
   account = found
 }
 

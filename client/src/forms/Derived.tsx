@@ -2,7 +2,7 @@ import { answered } from '../core/registers'
 import type { Json } from '../core/types/json'
 import type { Field, Register } from '../core/types/register'
 import { inLanguage } from '../text/text'
-import { worded } from './answerText'
+import { answerText } from './answerText'
 import { isEmpty } from './edit'
 
 /** Below a reference (`of`): what the form took over from the record that was chosen there, to be read, not answered. */
@@ -14,7 +14,7 @@ export function CopiedFields({ register, of, values }: { register: Register; of:
       {fields.map((field) => (
         <div key={field.name}>
           <dt>{inLanguage(field.label)}</dt>
-          <dd>{worded(field, values[field.name])}</dd>
+          <dd>{answerText(field, values[field.name])}</dd>
         </div>
       ))}
     </dl>
@@ -30,7 +30,7 @@ export function Computed({ register, values }: { register: Register; values: Jso
       {fields.map((field) => (
         <div key={field.name}>
           <dt>{inLanguage(field.label)}</dt>
-          <dd>{worded(field, found[field.name])}</dd>
+          <dd>{answerText(field, found[field.name])}</dd>
         </div>
       ))}
     </dl>

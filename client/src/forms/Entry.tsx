@@ -6,7 +6,7 @@ import type { Field } from '../core/types/register'
 import { atHand } from '../records/catalog'
 import { inLanguage, t } from '../text/text'
 import { Day } from './Day'
-import { wording } from './faultText'
+import { faultText } from './faultText'
 import { implausible } from './hints'
 import { Numeric } from './Numeric'
 import { type Option, Pick } from './Pick'
@@ -47,7 +47,7 @@ export function Entry(props: Props) {
       <div id={describedBy}>
         {field.help && <p class="help">{inLanguage(field.help)}</p>}
         {hint && !fault && <p class="waiting hint">{hint}</p>}
-        {fault && <p class="fault">{wording(fault, field)}</p>}
+        {fault && <p class="fault">{faultText(fault, field)}</p>}
       </div>
     </Box>
   )

@@ -8,11 +8,11 @@ import type { Field, Register } from '../core/types/register'
 import { Icon } from '../parts/Icon'
 import { useWatched } from '../parts/live'
 import { RecordLine } from '../parts/RecordLine'
-import { about } from '../records/catalog'
+import { levelAndKind } from '../records/catalog'
 import { get } from '../records/records'
 import { moment } from '../text/format'
 import { inLanguage, t } from '../text/text'
-import { inLines } from './answerText'
+import { answersAsText } from './answerText'
 import { checkForm, type Faults } from './checkForm'
 import { Computed, CopiedFields } from './Derived'
 import { Entry } from './Entry'
@@ -49,8 +49,8 @@ export function Form({ register, start, save, submits, keeps, top, remarks = {} 
   const [faults, setFaults] = useState<Faults>({})
   const [busy, setBusy] = useState(false)
   const box = useRef<HTMLFormElement>(null)
-  const draft = useDraft(start.key, () => inLines(register, values))
-  const visible = useMemo(() => shown(register, values, about(start.unit)), [values])
+  const draft = useDraft(start.key, () => answersAsText(register, values))
+  const visible = useMemo(() => shown(register, values, levelAndKind(start.unit)), [values])
   const [first, later] = useMemo(() => divided(register, visible, values), [visible])
   const twin = useWatched(() => duplicate(register, start.unit, values, start.record), [refsAndDay(register, values)])
 

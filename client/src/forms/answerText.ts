@@ -10,7 +10,7 @@ import { isEmpty } from './edit'
 export const titles = new Map<string, string>()
 
 /** An answer as people read it; '' for none. */
-export function worded(field: Field, value: Json[string]): string {
+export function answerText(field: Field, value: Json[string]): string {
   if (isEmpty(value)) return ''
   if (Array.isArray(value) && field.type !== 'place' && field.type !== 'rows') {
     return value.map((one) => single(field, one)).join(', ')
@@ -34,10 +34,10 @@ function single(field: Field, value: Json[string]): string {
 }
 
 /** All answers as lines of plain text, to be copied elsewhere. */
-export function inLines(register: Register, data: Json): string {
+export function answersAsText(register: Register, data: Json): string {
   const lines = Object.keys(data).flatMap((name) => {
     const field = fieldOf(register, name)
-    const text = field && worded(field, data[name])
+    const text = field && answerText(field, data[name])
     return text ? [`${inLanguage(field.label)}: ${text}`] : []
   })
   return [inLanguage(register.title), ...lines].join('\n')

@@ -2,7 +2,7 @@ import { checkPut, checkSubmit } from '../core/registers'
 import type { Json } from '../core/types/json'
 import type { Fault } from '../core/types/mutation'
 import type { Register } from '../core/types/register'
-import { about } from '../records/catalog'
+import { levelAndKind } from '../records/catalog'
 import { isEmpty, optionsOf } from './edit'
 
 /** Field → what is wrong with its answer. */
@@ -12,5 +12,5 @@ export type Faults = Record<string, Fault>
 export function checkForm(register: Register, values: Json, submit: boolean, unit: string): Faults {
   const given = Object.fromEntries(Object.entries(values).filter(([, value]) => !isEmpty(value)))
   const { faults } = checkPut(register, { set: given }, optionsOf(register))
-  return submit ? { ...checkSubmit(register, given, about(unit)), ...faults } : faults
+  return submit ? { ...checkSubmit(register, given, levelAndKind(unit)), ...faults } : faults
 }

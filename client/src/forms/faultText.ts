@@ -14,7 +14,7 @@ const WORDS: Record<string, Key> = {
 }
 
 /** What is wrong with a field, in words that say what to do. */
-export function wording(fault: Fault, field?: Field): string {
+export function faultText(fault: Fault, field?: Field): string {
   if (fault.rule === 'length') {
     const [low, high] = fault.length ?? [0, 0]
     return t('fault.length', { low: number(low), high: number(high) })

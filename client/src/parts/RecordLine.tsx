@@ -10,7 +10,7 @@ import { inLanguage, language, t } from '../text/text'
 import { Icon } from './Icon'
 import { standing } from './standing'
 
-export function Word({ record }: { record: Shown }) {
+export function StatusWord({ record }: { record: Shown }) {
   const { word, icon, tone } = standing(record)
   return (
     <span class={`word ${tone}`}>
@@ -20,7 +20,7 @@ export function Word({ record }: { record: Shown }) {
 }
 
 /** What a line says beside a record's title: nothing that the title has said already. */
-export function beside(title: string, ...parts: string[]): string {
+export function withoutRepeats(title: string, ...parts: string[]): string {
   const shown = title.toLowerCase()
   return parts.filter((part) => part && !shown.includes(part.toLowerCase())).join(' · ')
 }
@@ -31,13 +31,13 @@ export function RecordLine({ record, also }: { record: Shown; also?: ComponentCh
   const when = kind?.period_from && record.data[kind.period_from]
   const author = record.author && record.author !== who().id ? nameOf(record.author) : ''
   const title = titleOf(record, language()) || t('record.untitled')
-  const meta = beside(title, when ? day(when) : periodNamed(record.period), inLanguage(kind?.title), author)
+  const meta = withoutRepeats(title, when ? day(when) : periodNamed(record.period), inLanguage(kind?.title), author)
   return (
     <li class="line">
       <a href={`/ban-ghi/${record.id}`}>
         <span class="title">{title}</span>
         <span class="meta">{meta}</span>
-        <Word record={record} />
+        <StatusWord record={record} />
         {also}
       </a>
     </li>

@@ -20,7 +20,7 @@ const STANDINGS: Record<string, Standing> = {
   deleted: { word: 'status.deleted', icon: 'cross', tone: 'quiet' },
 }
 
-export const disputed = (record: Shown) => Object.keys(record.conflicts ?? {}).length > 0
+export const inConflict = (record: Shown) => Object.keys(record.conflicts ?? {}).length > 0
 
 export function standing(record: Shown): Standing {
   if (record.refused.length) return { word: 'status.refused', icon: 'warn', tone: 'needs' }
@@ -28,7 +28,7 @@ export function standing(record: Shown): Standing {
     const word = record.status === 'draft' ? 'status.draft_waiting' : 'status.waiting'
     return { word, icon: 'clock', tone: 'waiting' }
   }
-  if (disputed(record)) return { word: 'status.disputed', icon: 'warn', tone: 'needs' }
+  if (inConflict(record)) return { word: 'status.disputed', icon: 'warn', tone: 'needs' }
   if (record.status === 'submitted' && !register(record.form)?.review.includes('leader')) {
     return { word: 'status.submitted_straight', icon: 'clock', tone: 'quiet' }
   }
@@ -36,5 +36,5 @@ export function standing(record: Shown): Standing {
 }
 
 /** Whether its author has to do something about it. */
-export const calls = (record: Shown) =>
-  record.refused.length > 0 || disputed(record) || record.status === 'returned' || record.status === 'rejected'
+export const needsAuthor = (record: Shown) =>
+  record.refused.length > 0 || inConflict(record) || record.status === 'returned' || record.status === 'rejected'

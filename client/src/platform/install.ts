@@ -10,7 +10,7 @@ const heard = new Set<() => void>()
 let offered: InstallPrompt | null = null
 
 /** Zalo's and Facebook's own browsers keep their own storage and cannot install. */
-export const borrowed = /Zalo/i.test(agent) ? 'Zalo' : /FBA[NV]|Messenger/.test(agent) ? 'Facebook' : null
+export const embeddedIn = /Zalo/i.test(agent) ? 'Zalo' : /FBA[NV]|Messenger/.test(agent) ? 'Facebook' : null
 
 export const apple = /iPhone|iPad|iPod/.test(agent) || (/Macintosh/.test(agent) && navigator.maxTouchPoints > 1)
 

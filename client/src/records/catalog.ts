@@ -25,7 +25,7 @@ export function register(form: string | null, within: Catalog | null = held): Re
 }
 
 /** A unit's level and kind: what registers say of units is said by these. */
-export function about(id: string): string[] {
+export function levelAndKind(id: string): string[] {
   const unit = held?.units.find((one) => one.id === id)
   return [unit?.level, unit?.kind].filter((one) => !!one) as string[]
 }

@@ -4,10 +4,10 @@ import { HOLD } from '../core/hold'
 import { clock, uuid7 } from '../core/ids'
 import type { Item, Mutation, Refusal } from '../core/types/mutation'
 import { me } from '../store/accounts'
-import { tell } from '../store/announcements'
+import { announce } from '../store/announcements'
 import { read, StorageFailed, write } from '../store/database'
 import { enqueue } from '../store/outbox'
-import { NotSaved, settleRefused } from './records'
+import { dismissRefusedVerbs, NotSaved } from './records'
 
 /** A record as it was looked at: what is decided is decided on `version`. */
 export interface Reviewed {
@@ -48,19 +48,19 @@ export async function decide(
   await write(['outbox', 'journal', 'refused'], async (tx) => {
     for (const [mutation, about] of made) {
       await enqueue(tx, account, mutation, false, { held, about })
-      await settleRefused(tx, account, mutation)
+      await dismissRefusedVerbs(tx, account, mutation)
     }
   }).catch((error) => {
     throw error instanceof StorageFailed ? new NotSaved(more.text ?? '', error) : error
   })
   const ids = records.map(({ id }) => id)
-  tell({ account, records: ids })
+  announce({ account, records: ids })
   sendAfter(HOLD, account, ids)
   return made.map(([{ id }]) => id)
 }
 
 const sendAfter = (wait: number, account: string, records: string[]) =>
-  setTimeout(() => tell({ account, records, saved: true }), wait)
+  setTimeout(() => announce({ account, records, saved: true }), wait)
 
 /** What another tab, or this one before it was closed, still held back leaves when its time is over. */
 export async function sendHeld(): Promise<void> {
@@ -81,7 +81,7 @@ export async function takeBack(mutations: string[]): Promise<number> {
     for (const { n } of found) await store.delete(n)
     return found.map(({ record }) => record)
   })
-  tell({ account, records })
+  announce({ account, records })
   return records.length
 }
 

@@ -10,7 +10,7 @@ import { save } from './records'
 export const nothingRegister = (): Register | undefined => atHand()?.registers.find((one) => one.nothing)
 
 /** Saves that `unit` has nothing to report in the register `about` for the period `of`. Rejects as `save` does. */
-export async function sayNothing(unit: string, about: string, of: string): Promise<void> {
+export async function reportNothing(unit: string, about: string, of: string): Promise<void> {
   const found = nothingRegister()
   if (!found?.nothing) return
   const title = `${inLanguage(registerOf(`${about}@`)?.title) || about} · ${of}`

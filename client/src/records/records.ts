@@ -6,10 +6,10 @@ import type { Json } from '../core/types/json'
 import type { Edit, Item, Mutation, Opened } from '../core/types/mutation'
 import type { Shown } from '../core/types/record'
 import { me } from '../store/accounts'
-import { listen, tell } from '../store/announcements'
+import { announce, listen } from '../store/announcements'
 import { RECORD_STORES, read, StorageFailed, type Tx, write } from '../store/database'
 import { endDraft } from '../store/drafts'
-import { enqueue, history, joined, looked, opened, puts } from '../store/outbox'
+import { baseOfVerb, basesSeen, enqueue, history, putsByBase, unionOf } from '../store/outbox'
 import { atHand, register } from './catalog'
 import { everything, one } from './shown'
 import { textOf } from './titles'
@@ -50,7 +50,7 @@ export async function save(edit: Edit): Promise<string> {
   const given = { unit, ...(form && { form }), ...(record && { record }) }
   return saving(edit, async (tx, account) => {
     const seen = edit.opened ?? (record ? await seenOf(tx, account, record) : { base: null, fields: {} })
-    const parts = puts(seen, edit)
+    const parts = putsByBase(seen, edit)
     let id = record
     for (const [number, part] of parts.entries()) {
       const mutation: Mutation = { id: uuid7(), at: clock(), do: 'put', ...given, ...(id && { record: id }), ...part }
@@ -74,12 +74,12 @@ export async function act(
     const seen = await seenOf(tx, account, record)
     const unit = more.unit ?? (await one(tx, account, record))?.unit
     if (!unit) throw new Error(`the unit of ${record} is not known here`)
-    const base = more.base ?? looked(seen, verb)
+    const base = more.base ?? baseOfVerb(seen, verb)
     const mutation: Mutation = { id: uuid7(), at: clock(), do: verb, unit, record, ...(base && { base }) }
     if (more.text) mutation.text = more.text
     if (more.field) mutation.field = more.field
     const id = await enqueue(tx, account, mutation, false)
-    await settleRefused(tx, account, mutation)
+    await dismissRefusedVerbs(tx, account, mutation)
     return id
   })
 }
@@ -120,7 +120,7 @@ export async function mend(record: string): Promise<Edit | null> {
     Object.assign(edit, only(mutation, ['form', 'period']))
     if (mutation.set) edit.set = { ...edit.set, ...mutation.set }
     for (const part of ['add', 'remove', 'resolves'] as const) {
-      if (mutation[part]) edit[part] = joined(edit[part] ?? {}, mutation[part])
+      if (mutation[part]) edit[part] = unionOf(edit[part] ?? {}, mutation[part])
     }
     if (mutation.then) edit.submit = true
   }
@@ -140,18 +140,18 @@ async function saving(what: Json, job: (tx: Tx<'readwrite'>, account: string) =>
   const record = await write([...RECORD_STORES, 'drafts'], (tx) => job(tx, account)).catch((error) => {
     throw error instanceof StorageFailed ? new NotSaved(JSON.stringify(what, null, 1), error) : error
   })
-  tell({ account, records: [record], saved: true })
+  announce({ account, records: [record], saved: true })
   return record
 }
 
 async function seenOf(tx: Tx<'readonly' | 'readwrite'>, account: string, record: string): Promise<Opened> {
   const copy = await tx.objectStore('copies').get([account, record])
   const { unsettled, latest } = await history(tx, account, record)
-  return opened(copy, latest, unsettled)
+  return basesSeen(copy, latest, unsettled)
 }
 
 /** Who says a verb of a record anew has seen what was refused of the one before: in the same transaction, or neither. */
-export async function settleRefused(
+export async function dismissRefusedVerbs(
   tx: Tx<'readwrite'>,
   account: string,
   { do: verb, record }: Mutation,

@@ -1,7 +1,7 @@
 /** Who uses this phone. Each account has rows of its own everywhere; who leaves, leaves them here. */
 
 import type { Account } from '../core/types/account'
-import { tell } from './announcements'
+import { announce } from './announcements'
 import { read, write } from './database'
 
 /** A tab keeps to its account: what is typed here is never saved under the one that another tab switched to. */
@@ -39,5 +39,5 @@ export async function keep(account: Partial<Account> & { id: string }, use = fal
   })
   if (use) using = account.id
   else if (account.out && using === account.id) using = undefined
-  tell({ account: account.id, records: null })
+  announce({ account: account.id, records: null })
 }

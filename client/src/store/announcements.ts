@@ -1,7 +1,7 @@
 /** Word of what changed on this phone, to everything in this tab and to the other tabs. */
 
 /** `records` null: many, or who knows. `saved`: a person did it, so there is something to send. */
-export interface News {
+export interface Announcement {
   account: string
   records: string[] | null
   saved?: boolean
@@ -11,21 +11,21 @@ export interface News {
   far?: boolean
 }
 
-const listeners = new Set<(news: News) => void>()
+const listeners = new Set<(news: Announcement) => void>()
 const channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('lantoa')
-if (channel) channel.onmessage = (event: MessageEvent<News>) => spread({ ...event.data, far: true })
+if (channel) channel.onmessage = (event: MessageEvent<Announcement>) => spread({ ...event.data, far: true })
 
 /** Returns what ends the listening. */
-export function listen(listener: (news: News) => void): () => void {
+export function listen(listener: (news: Announcement) => void): () => void {
   listeners.add(listener)
   return () => void listeners.delete(listener)
 }
 
-export function tell(news: News): void {
+export function announce(news: Announcement): void {
   spread(news)
   channel?.postMessage(news)
 }
 
-function spread(news: News) {
+function spread(news: Announcement) {
   for (const listener of [...listeners]) listener(news)
 }

@@ -81,15 +81,18 @@ export async function close(): Promise<void> {
 
 /** `job` in one strict transaction: resolves once it is on disk. Throws StorageFailed, and then nothing was written. */
 export function write<T>(stores: Store[], job: (tx: Tx<'readwrite'>) => Promise<T>): Promise<T> {
-  return again((db) => whole(db.transaction(stores, 'readwrite', { durability: 'strict' }), job))
+  return withNewConnection((db) => inTransaction(db.transaction(stores, 'readwrite', { durability: 'strict' }), job))
 }
 
 /** `job` on one snapshot. */
 export function read<T>(stores: Store[], job: (tx: Tx<'readonly'>) => Promise<T>): Promise<T> {
-  return again((db) => whole(db.transaction(stores, 'readonly'), job))
+  return withNewConnection((db) => inTransaction(db.transaction(stores, 'readonly'), job))
 }
 
-async function whole<T, Mode extends IDBTransactionMode>(tx: Tx<Mode>, job: (tx: Tx<Mode>) => Promise<T>): Promise<T> {
+async function inTransaction<T, Mode extends IDBTransactionMode>(
+  tx: Tx<Mode>,
+  job: (tx: Tx<Mode>) => Promise<T>,
+): Promise<T> {
   // Awaited below; until then its failure has no other listener.
   tx.done.catch(() => {})
   try {
@@ -107,7 +110,7 @@ async function whole<T, Mode extends IDBTransactionMode>(tx: Tx<Mode>, job: (tx:
 }
 
 /** Chrome's connections die with its storage process: one new connection is worth a try, a full disk is not. */
-async function again<T>(job: (db: IDBPDatabase<Work>) => Promise<T>): Promise<T> {
+async function withNewConnection<T>(job: (db: IDBPDatabase<Work>) => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries++) {
     try {
       return await job(await connect())

@@ -21,14 +21,14 @@ function fields(mutation: Mutation): string[] {
  * A field with an unsettled own mutation shows that mutation's value, not the copy's: whoever edits it has seen no
  * more than that mutation had. Where the copy is gone too, the latest own mutation tells.
  */
-export function opened(copy: Copy | undefined, latest: Item | undefined, unsettled: Item[]): Opened {
+export function basesSeen(copy: Copy | undefined, latest: Item | undefined, unsettled: Item[]): Opened {
   const covered: Opened['fields'] = {}
   for (const { mutation } of unsettled) for (const name of fields(mutation)) covered[name] = mutation.base ?? null
   return { base: copy ? copy.version : (latest?.mutation.base ?? null), fields: covered }
 }
 
 /** The base of a verb; of one that judges all of the record, the least that was seen of any of its fields. */
-export function looked(seen: Opened, verb: string): string | null {
+export function baseOfVerb(seen: Opened, verb: string): string | null {
   const whole = ['verify', 'return', 'approve', 'reject', 'delete'].includes(verb)
   return whole
     ? Object.values(seen.fields).reduce((least, base) => (rev(base) < rev(least) ? base : least), seen.base)
@@ -36,7 +36,7 @@ export function looked(seen: Opened, verb: string): string | null {
 }
 
 /** An edit as the members of one put for each base, the oldest first: there is always one, even for nothing. */
-export function puts(seen: Opened, edit: Parts): Partial<Mutation>[] {
+export function putsByBase(seen: Opened, edit: Parts): Partial<Mutation>[] {
   const of = (name: string) => (name in seen.fields ? (seen.fields[name] as string | null) : seen.base)
   const bases = new Set(fields(edit as Mutation).map(of))
   if (!bases.size) bases.add(seen.base)
@@ -59,28 +59,28 @@ export function puts(seen: Opened, edit: Parts): Partial<Mutation>[] {
  * One put sets, then adds, then removes: an edit that would need another order stays apart, and so does one that
  * follows a submit without one, or is judged by another form.
  */
-export function join(held: Mutation, edit: Mutation): Mutation | null {
+export function foldedInto(held: Mutation, edit: Mutation): Mutation | null {
   if (held.do !== 'put' || edit.do !== 'put' || held.unit !== edit.unit || held.base !== edit.base) return null
   if ((held.record ?? held.id) !== edit.record || (edit.form ?? held.form) !== held.form) return null
-  if ((held.then && !edit.then) || disordered(held, edit)) return null
+  if ((held.then && !edit.then) || needsOtherOrder(held, edit)) return null
   const both: Mutation = { ...held, at: edit.at }
   // biome-ignore lint/suspicious/noThenProperty: the contract's name
   if (edit.then) both.then = edit.then
   if (edit.period !== undefined) both.period = edit.period
   both.set = { ...held.set, ...edit.set }
-  for (const part of ['add', 'remove', 'resolves'] as const) both[part] = joined(held[part] ?? {}, edit[part] ?? {})
+  for (const part of ['add', 'remove', 'resolves'] as const) both[part] = unionOf(held[part] ?? {}, edit[part] ?? {})
   for (const part of EDITS) if (!Object.keys(both[part] ?? {}).length) delete both[part]
   return both
 }
 
-function disordered(held: Mutation, edit: Mutation): boolean {
+function needsOtherOrder(held: Mutation, edit: Mutation): boolean {
   const later = { ...held.add, ...held.remove }
   const meet = (one: Json = {}, other: Json = {}) => Object.keys(other).some((name) => name in one)
   return meet(later, edit.set) || meet(held.remove, edit.add)
 }
 
 /** The values of both lists of each field, once. */
-export function joined(held: Lists, more: Lists): Lists {
+export function unionOf(held: Lists, more: Lists): Lists {
   const all: Lists = { ...held }
   for (const [name, values] of Object.entries(more)) {
     const there = new Set((all[name] ?? []).map((value) => JSON.stringify(value)))
@@ -90,12 +90,12 @@ export function joined(held: Lists, more: Lists): Lists {
 }
 
 /** `value` of the phone's own, nothing shared with the caller's, with every text in NFC. */
-export function plain<T>(value: T): T {
+export function normalized<T>(value: T): T {
   if (typeof value === 'string') return value.normalize() as T
-  if (Array.isArray(value)) return value.map(plain) as T
+  if (Array.isArray(value)) return value.map(normalized) as T
   if (value === null || typeof value !== 'object') return value
   return Object.fromEntries(
-    Object.entries(value).flatMap(([name, held]) => (held === undefined ? [] : [[name, plain(held)]])),
+    Object.entries(value).flatMap(([name, held]) => (held === undefined ? [] : [[name, normalized(held)]])),
   ) as T
 }
 
@@ -118,15 +118,15 @@ export async function enqueue(
 ): Promise<string> {
   const outbox = tx.objectStore('outbox')
   const last = (await outbox.index('account').openCursor(account, 'prev'))?.value
-  const both = folding && last && !last.sent && join(last.mutation, mutation)
+  const both = folding && last && !last.sent && foldedInto(last.mutation, mutation)
   if (both) {
-    await outbox.put({ ...last, mutation: plain(both) })
+    await outbox.put({ ...last, mutation: normalized(both) })
     return last.record
   }
   const { latest } = mutation.record ? await history(tx, account, mutation.record) : {}
   const record = mutation.record ?? mutation.id
   const chained = latest ? { ...mutation, after: latest.mutation.id } : mutation
   // The database numbers it; its numbers are never used twice.
-  await outbox.add({ ...beside, account, record, mutation: plain(chained) } as Item)
+  await outbox.add({ ...beside, account, record, mutation: normalized(chained) } as Item)
   return record
 }

@@ -5,13 +5,13 @@ import type { Catalog } from '../core/types/catalog'
 import type { Progress } from '../core/types/exchange'
 import type { Json } from '../core/types/json'
 import { keep, known } from '../store/accounts'
-import { tell } from '../store/announcements'
+import { announce } from '../store/announcements'
 import { read, write } from '../store/database'
 import { ask } from './http'
-import { alone } from './lock'
+import { underLock } from './lock'
 
 /** Whether the catalog on the phone is not the one that the server told of last. */
-export async function stale(account: string): Promise<boolean> {
+export async function catalogIsStale(account: string): Promise<boolean> {
   const [held, progress] = await read(
     ['catalogs', 'marks'],
     async (tx): Promise<[Catalog | undefined, Progress | undefined]> => [
@@ -41,19 +41,19 @@ export const accountFrom = ({
 })
 
 /** Fetch who the account is and its catalog. Throws Unreached; what is no answer of ours changes nothing. */
-export async function renew(account: Account): Promise<void> {
+export async function fetchAccountData(account: Account): Promise<void> {
   const who = await ask('GET', '/api/session', account.id)
   if (who.status === 200 && who.body?.account === account.id) await keep(accountFrom(who.body))
   const found = await ask('GET', '/api/catalog', account.id)
   if (found.status !== 200 || !found.body?.hash || !found.body.registers) return
   await write(['catalogs'], (tx) => tx.objectStore('catalogs').put(found.body as Catalog, account.id))
-  tell({ account: account.id, records: null })
+  announce({ account: account.id, records: null })
 }
 
 /** End the session of who signed out without network, unless they have signed in again. Throws Unreached. */
-export const end = (id: string): Promise<void> =>
+export const endSession = (id: string): Promise<void> =>
   // Signing in waits for it: whatever is ended here, it is not the session that comes next.
-  alone('session', async () => {
+  underLock('session', async () => {
     if (!(await known()).find((account) => account.id === id)?.ending) return
     const { status } = await ask('DELETE', '/api/session', id)
     if (status === 204 || status === 401) await keep({ id, ending: false })

@@ -5,11 +5,11 @@ import type { Account } from '../core/types/account'
 import type { Answer, Progress } from '../core/types/exchange'
 import type { Json } from '../core/types/json'
 import type { Item } from '../core/types/mutation'
-import { tell } from '../store/announcements'
+import { announce } from '../store/announcements'
 import { StorageFailed } from '../store/database'
 import { request } from './batch'
 import { ask, type Reply, Unreached } from './http'
-import { freeze, halve, setApart, take } from './transactions'
+import { freezeBatch, halveBatch, setApart, takeIn } from './transactions'
 
 /** `again`: another is due at once. `problem`: a refusal's code, `timeout`, `network` or `storage`; `after` seconds. */
 export interface Round {
@@ -27,7 +27,7 @@ declare const __APP__: string | undefined
 const APP = typeof __APP__ === 'undefined' ? 'dev' : __APP__
 
 /** One request and its answer. Call it under the lock, where there is one. Never throws. */
-export async function once(account: Account): Promise<Round> {
+export async function exchangeOnce(account: Account): Promise<Round> {
   try {
     return await attempt(account)
   } catch (error) {
@@ -37,7 +37,7 @@ export async function once(account: Account): Promise<Round> {
 }
 
 async function attempt(account: Account): Promise<Round> {
-  const { outbox, progress, picked, fresh } = await freeze(account.id)
+  const { outbox, progress, picked, fresh } = await freezeBatch(account.id)
   const body: Json = {
     protocol: 1,
     nonce: uuid7().slice(-12),
@@ -50,7 +50,7 @@ async function attempt(account: Account): Promise<Round> {
     reply = await ask('POST', '/api/sync', account.id, body)
   } catch (error) {
     if (!(error instanceof Unreached)) throw error
-    if (error.why === 'timeout' && picked.length > 1) await halve(account.id, picked)
+    if (error.why === 'timeout' && picked.length > 1) await halveBatch(account.id, picked)
     return { again: false, problem: error.why }
   }
   const answer = reply.status === 200 && reply.body?.nonce === body.nonce ? (reply.body as Answer) : null
@@ -65,15 +65,15 @@ async function applied(
   body: Json,
   fresh: boolean,
 ): Promise<Round | null> {
-  let taken: Awaited<ReturnType<typeof take>>
+  let taken: Awaited<ReturnType<typeof takeIn>>
   try {
-    taken = await take(account, progress.cursor, answer, body.queue)
+    taken = await takeIn(account, progress.cursor, answer, body.queue)
   } catch (error) {
     if (error instanceof StorageFailed) throw error
     return null
   }
   if (!taken) return { again: true }
-  tell({ account: account.id, records: taken.records })
+  announce({ account: account.id, records: taken.records })
   const round: Round = { again: !!answer.more || !!answer.reset || (taken.left && (taken.moved || fresh)) }
   const off = (Date.parse(body.now) - Date.parse(answer.now ?? '')) / 60_000
   if (!Number.isNaN(off)) round.clock = Math.round(off)
@@ -89,14 +89,14 @@ async function declined(account: string, reply: Reply, picked: Item[]): Promise<
   const [first] = picked
   if ((status !== 400 && status !== 413) || !first) return { again: false, problem, after }
   if (picked.length > 1) {
-    await halve(account, picked)
+    await halveBatch(account, picked)
     return { again: true, problem, after }
   }
   // A batch of one is at fault itself. One that is too large is tried once more, alone, when nothing else is left.
   const { detail, fields } = body ?? {}
   const refusal = { code: problem, ...(detail && { detail }), ...(fields && { fields }) }
   await setApart(first, status === 400 || first.alone ? refusal : undefined)
-  tell({ account, records: [first.record] })
+  announce({ account, records: [first.record] })
   return { again: true, problem, after }
 }
 

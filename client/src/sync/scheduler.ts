@@ -4,20 +4,20 @@ import type { Account } from '../core/types/account'
 import { current, known } from '../store/accounts'
 import { listen } from '../store/announcements'
 import { read, StorageFailed } from '../store/database'
-import { end, renew, stale } from './accountData'
+import { catalogIsStale, endSession, fetchAccountData } from './accountData'
 import { delay } from './batch'
-import { once, type Round } from './exchange'
+import { exchangeOnce, type Round } from './exchange'
 import { Unreached } from './http'
-import { alone } from './lock'
-import { recount, say } from './status'
+import { underLock } from './lock'
+import { recount, updateStatus } from './status'
 
 /** Milliseconds: between two looks while the page is open, and after a save, for what follows it. */
-const LOOK = 300_000
-const BREATH = 300
+const INTERVAL = 300_000
+const PAUSE = 300
 /** More exchanges in a row than any phone needs. */
 const LIMIT = 1_000
 /** Minutes off from which a clock is called wrong. */
-const WRONG = 5
+const CLOCK_WRONG = 5
 /** Trying again does not help until a person does something. */
 const NEEDS_PERSON = ['unauthenticated', 'forbidden', 'csrf', 'upgrade', 'storage']
 
@@ -66,7 +66,7 @@ function sendSoon(): void {
   if (!failures) {
     // The end of a run sets the timer anew: what is saved meanwhile must not wait for the next look.
     if (running) more = true
-    else later(BREATH)
+    else later(PAUSE)
   }
   type Registration = ServiceWorkerRegistration & { sync?: { register(tag: string): Promise<void> } }
   void navigator.serviceWorker?.ready.then((it: Registration) => it.sync?.register('lantoa-sync')).catch(() => {})
@@ -90,27 +90,28 @@ function wake(): Promise<void> {
 async function run(): Promise<void> {
   try {
     const mine = await current()
-    say({ state: 'sending', why: undefined, next: undefined })
+    updateStatus({ state: 'sending', why: undefined, next: undefined })
     await recount(true)
-    const round = mine ? await all(mine) : { again: false }
+    const round = mine ? await exchangeAll(mine) : { again: false }
     for (const other of await known()) {
-      if (other.id !== mine?.id) await aside(other)
+      if (other.id !== mine?.id) await syncOther(other)
     }
-    await over(round)
+    await finish(round)
   } catch (error) {
-    await over({ again: false, problem: error instanceof StorageFailed ? 'storage' : 'network' })
+    await finish({ again: false, problem: error instanceof StorageFailed ? 'storage' : 'network' })
   }
 }
 
 /** Exchanges until there is nothing more to say or hear. */
-async function all(account: Account): Promise<Round> {
+async function exchangeAll(account: Account): Promise<Round> {
   let round: Round = { again: true }
   try {
-    if (await stale(account.id)) await locked(() => renew(account))
+    if (await catalogIsStale(account.id)) await locked(() => fetchAccountData(account))
     for (let n = 0; round.again && n < LIMIT; n++) {
       const fresh = (await known()).find(({ id }) => id === account.id) ?? account
-      round = await locked(() => once(fresh))
-      if (round.reset || (!round.again && (await stale(account.id)))) await locked(() => renew(account))
+      round = await locked(() => exchangeOnce(fresh))
+      if (round.reset || (!round.again && (await catalogIsStale(account.id))))
+        await locked(() => fetchAccountData(account))
     }
   } catch (error) {
     if (!(error instanceof Unreached)) throw error
@@ -120,26 +121,26 @@ async function all(account: Account): Promise<Round> {
 }
 
 /** Somebody else's unsent work goes out under their own session; their failures are not shown to whom they do not concern. */
-async function aside(other: Account): Promise<void> {
-  if (other.ending) return end(other.id).catch(() => {})
+async function syncOther(other: Account): Promise<void> {
+  if (other.ending) return endSession(other.id).catch(() => {})
   const count = await read(['outbox'], (tx) => tx.objectStore('outbox').index('account').count(other.id))
-  if (count && !other.out) await all(other)
+  if (count && !other.out) await exchangeAll(other)
 }
 
-const locked = <T>(job: () => Promise<T>): Promise<T> => alone('sync', job)
+const locked = <T>(job: () => Promise<T>): Promise<T> => underLock('sync', job)
 
-async function over({ problem, after = 0, clock }: Round): Promise<void> {
+async function finish({ problem, after = 0, clock }: Round): Promise<void> {
   // First the count: "idle" with something waiting would be a lie, if a short one.
   await recount().catch(() => {})
-  if (clock !== undefined) say({ clock: Math.abs(clock) >= WRONG ? clock : undefined })
+  if (clock !== undefined) updateStatus({ clock: Math.abs(clock) >= CLOCK_WRONG ? clock : undefined })
   if (!problem) {
     failures = 0
-    say({ state: 'idle' })
-    later(LOOK)
+    updateStatus({ state: 'idle' })
+    later(INTERVAL)
     return
   }
   const wait = 1_000 * Math.max(after, delay(failures++, Math.random()))
   const state = NEEDS_PERSON.includes(problem) ? 'failed' : 'waiting'
-  say({ state, why: problem, next: new Date(Date.now() + wait).toISOString() })
+  updateStatus({ state, why: problem, next: new Date(Date.now() + wait).toISOString() })
   later(wait)
 }

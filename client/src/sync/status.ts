@@ -18,7 +18,7 @@ export function watchStatus(callback: (status: Status) => void): () => void {
 }
 
 /** Members given as undefined are taken away. */
-export function say(part: { [name in keyof Status]?: Status[name] | undefined }): void {
+export function updateStatus(part: { [name in keyof Status]?: Status[name] | undefined }): void {
   const next = Object.fromEntries(Object.entries({ ...present, ...part }).filter(([, value]) => value !== undefined))
   present = next as unknown as Status
   for (const listener of [...listeners]) listener(present)
@@ -27,7 +27,7 @@ export function say(part: { [name in keyof Status]?: Status[name] | undefined })
 /** Count anew what of the account in use is unsettled, in records; `begins` a run of sending. */
 export async function recount(begins = false): Promise<void> {
   const account = await current()
-  if (!account) return say({ waiting: 0, refused: 0, sent: 0, of: 0, lastSync: null })
+  if (!account) return updateStatus({ waiting: 0, refused: 0, sent: 0, of: 0, lastSync: null })
   const [items, away, progress] = await read(
     ['outbox', 'refused', 'marks'],
     async (tx): Promise<[Item[], Item[], Progress | undefined]> => [
@@ -40,5 +40,5 @@ export async function recount(begins = false): Promise<void> {
   const waiting = records(items)
   const of = begins ? waiting : Math.max(present.of, waiting)
   const refused = records(away.filter(({ mended }) => !mended))
-  say({ waiting, refused, of, sent: of - waiting, lastSync: progress?.lastSync ?? null })
+  updateStatus({ waiting, refused, of, sent: of - waiting, lastSync: progress?.lastSync ?? null })
 }

@@ -13,9 +13,9 @@ const MANY = 50
 type Held = { outbox: Item[]; progress: Progress }
 
 /** The next batch. It may reach the server from here on, so it is frozen on disk before it leaves. */
-export function freeze(account: string): Promise<Held & { picked: Item[]; fresh: boolean }> {
+export function freezeBatch(account: string): Promise<Held & { picked: Item[]; fresh: boolean }> {
   return write(['outbox', 'marks'], async (tx) => {
-    const held = await around(tx, account)
+    const held = await outboxAndProgress(tx, account)
     const picked = pick(held.outbox, held.progress)
     const fresh = picked.filter((item) => !item.sent)
     for (const item of fresh) await tx.objectStore('outbox').put({ ...item, sent: true })
@@ -30,13 +30,13 @@ export function freeze(account: string): Promise<Held & { picked: Item[]; fresh:
  * belongs to a past and is as good as lost. Otherwise what changed: records (null for many), whether the outbox did,
  * and whether any of it may still be sent now.
  */
-export async function take(account: Account, cursor: string | undefined, answer: Answer, sentQueue?: Queue) {
+export async function takeIn(account: Account, cursor: string | undefined, answer: Answer, sentQueue?: Queue) {
   inspect(answer)
   return write([...RECORD_STORES, 'marks'], async (tx) => {
-    const { outbox, progress } = await around(tx, account.id)
+    const { outbox, progress } = await outboxAndProgress(tx, account.id)
     if (progress.cursor !== cursor) return null
     const now = clock()
-    const before = await holdings(tx, account, answer, outbox, progress, now)
+    const before = await rowsTouched(tx, account, answer, outbox, progress, now)
     const after = apply(before, answer, now)
     const next = {
       ...larger(after.progress, after.outbox),
@@ -44,9 +44,9 @@ export async function take(account: Account, cursor: string | undefined, answer:
       pruned: now.slice(0, 10),
     }
     await tx.objectStore('marks').put(sentQueue ? { ...next, queue: sentQueue } : next, account.id)
-    const records = copied(tx, account.id, before.copies, after.copies)
+    const records = writeCopies(tx, account.id, before.copies, after.copies)
     const moved = [...outbox, ...after.outbox].filter((item) => !outbox.includes(item) || !after.outbox.includes(item))
-    for (const name of ['outbox', 'journal', 'refused'] as const) kept(tx, name, before[name], after[name])
+    for (const name of ['outbox', 'journal', 'refused'] as const) writeItems(tx, name, before[name], after[name])
     const changed = [...new Set([...records, ...moved.map(({ record }) => record)])]
     return {
       records: changed.length > MANY || answer.reset ? null : changed,
@@ -57,9 +57,9 @@ export async function take(account: Account, cursor: string | undefined, answer:
 }
 
 /** Send less at a time from now on: what was tried had no answer, or was too much. */
-export function halve(account: string, picked: Item[]): Promise<void> {
+export function halveBatch(account: string, picked: Item[]): Promise<void> {
   return write(['outbox', 'marks'], async (tx) => {
-    const { progress } = await around(tx, account)
+    const { progress } = await outboxAndProgress(tx, account)
     await tx.objectStore('marks').put(smaller(progress, picked), account)
   })
 }
@@ -77,13 +77,13 @@ export function setApart(item: Item, refused?: Refusal): Promise<void> {
   })
 }
 
-async function around(tx: Tx<'readwrite'>, account: string): Promise<Held> {
+async function outboxAndProgress(tx: Tx<'readwrite'>, account: string): Promise<Held> {
   const progress = await tx.objectStore('marks').get(account)
   return { progress: progress ?? {}, outbox: await tx.objectStore('outbox').index('account').getAll(account) }
 }
 
 /** No more than the answer touches: a phone holds thousands of records. The journal is looked through once a day. */
-async function holdings(
+async function rowsTouched(
   tx: Tx<'readwrite'>,
   { id, roles }: Account,
   answer: Answer,
@@ -110,20 +110,20 @@ async function holdings(
 }
 
 /** Many writes go out together; whichever fails aborts the transaction, which is who is asked. */
-const going = (request: Promise<unknown>) => void request.catch(() => {})
+const written = (request: Promise<unknown>) => void request.catch(() => {})
 
-function copied(tx: Tx<'readwrite'>, account: string, before: State['copies'], after: State['copies']): string[] {
+function writeCopies(tx: Tx<'readwrite'>, account: string, before: State['copies'], after: State['copies']): string[] {
   const store = tx.objectStore('copies')
   const away = Object.keys(before).filter((id) => !after[id])
-  for (const id of away) going(store.delete([account, id]))
+  for (const id of away) written(store.delete([account, id]))
   const fresh = Object.values(after).filter((copy: Copy) => before[copy.id] !== copy)
-  for (const copy of fresh) going(store.put(copy, [account, copy.id]))
+  for (const copy of fresh) written(store.put(copy, [account, copy.id]))
   return [...away, ...fresh.map(({ id }) => id)]
 }
 
-function kept(tx: Tx<'readwrite'>, name: 'outbox' | 'journal' | 'refused', before: Item[], after: Item[]): void {
+function writeItems(tx: Tx<'readwrite'>, name: 'outbox' | 'journal' | 'refused', before: Item[], after: Item[]): void {
   const store = tx.objectStore(name)
   const there = new Set(after.map(({ n }) => n))
-  for (const { n } of before) if (!there.has(n)) going(store.delete(n))
-  for (const item of after) if (!before.includes(item)) going(store.put(item))
+  for (const { n } of before) if (!there.has(n)) written(store.delete(n))
+  for (const item of after) if (!before.includes(item)) written(store.put(item))
 }

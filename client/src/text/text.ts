@@ -29,7 +29,7 @@ export function fill(texts: Record<string, string>, vi: Record<string, string>, 
 export const inLanguage = (label: { vi: string; en?: string } | string | undefined): string =>
   typeof label === 'string' ? label : (label?.[spoken] ?? label?.vi ?? '')
 
-export async function speak(wanted: Language): Promise<void> {
+export async function setLanguage(wanted: Language): Promise<void> {
   texts = wanted === 'vi' ? vi : (await import('./en.json')).default
   spoken = wanted
   document.documentElement.lang = wanted
@@ -42,7 +42,7 @@ export async function speak(wanted: Language): Promise<void> {
 }
 
 /** The language chosen on this phone before; Vietnamese first. */
-export function chosen(): Language {
+export function chosenLanguage(): Language {
   try {
     return localStorage.getItem(KEPT) === 'en' ? 'en' : 'vi'
   } catch {

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { accounts, current, NotSignedIn, signIn, signOut, switchTo } from '../../src/account/session'
 import type { Json } from '../../src/core/types/json'
 import { keep } from '../../src/store/accounts'
-import { listen, type News } from '../../src/store/announcements'
+import { type Announcement, listen } from '../../src/store/announcements'
 import { syncNow } from '../../src/sync/scheduler'
 import { status } from '../../src/sync/status'
 import { dump, ME, newPhone } from '../fixtures/phone'
@@ -47,7 +47,7 @@ it('a portal or a wrong password is no session', async () => {
 it('signing out without network keeps what is unsent, sends nothing, and ends the session later', async () => {
   await fresh('một')
   world.offline = true
-  const heard: News[] = []
+  const heard: Announcement[] = []
   const deaf = listen((news) => heard.push(news))
   await signOut()
   deaf()

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import { lay, rev } from '../../src/core/overlay'
 import type { Mutation } from '../../src/core/types/mutation'
 import type { Copy } from '../../src/core/types/record'
-import { join } from '../../src/store/outbox'
+import { foldedInto } from '../../src/store/outbox'
 import { COPY } from '../fixtures/copy'
 import { ME, UNIT } from '../fixtures/phone'
 
@@ -43,7 +43,7 @@ it('laying changes nothing that it was given, and laying a put without lists twi
 it('what was folded shows what its parts showed', () => {
   fc.assert(
     fc.property(put, put, (one, other) => {
-      const both = join(one, other)
+      const both = foldedInto(one, other)
       if (!both) return
       expect(lay(COPY, both, ME)).toEqual(lay(lay(COPY, one, ME), other, ME))
       expect(both.id).toBe(one.id)

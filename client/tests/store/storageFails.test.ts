@@ -3,7 +3,7 @@ import type { Account } from '../../src/core/types/account'
 import type { Json } from '../../src/core/types/json'
 import { get, list, NotSaved, save } from '../../src/records/records'
 import { close } from '../../src/store/database'
-import { once } from '../../src/sync/exchange'
+import { exchangeOnce } from '../../src/sync/exchange'
 import { dump, newPhone, UNIT } from '../fixtures/phone'
 import { Line, Server, STRANGER } from '../fixtures/server'
 import { type Failing, failFrom, Killed } from '../fixtures/storage'
@@ -98,7 +98,7 @@ async function eventful(): Promise<{ account: Account; line: Line }> {
   const line = new Line(new Server())
   vi.stubGlobal('fetch', line.fetch)
   const record = await save(NOTE)
-  await once(account)
+  await exchangeOnce(account)
   line.server.take(
     { id: 'stranger-1', at: '', do: 'put', unit: UNIT, record, base: line.server.version(1), set: { n: 5 } },
     STRANGER,
@@ -129,7 +129,7 @@ for (const [what, error] of [
         failing = failFrom(n, false, error)
         return reply
       })
-      await once(account).catch((killed) => expect(killed).toBeInstanceOf(Killed))
+      await exchangeOnce(account).catch((killed) => expect(killed).toBeInstanceOf(Killed))
       failing?.heal()
       await close()
       const now = settledAt(await dump())
@@ -137,7 +137,7 @@ for (const [what, error] of [
       found.add(same ? 'before' : 'after')
       if (!same) expect(now.cursor).toBe(line.server.version(line.server.log.length))
       vi.stubGlobal('fetch', line.fetch)
-      for (let tries = 0; tries < 6; tries++) await once(account)
+      for (let tries = 0; tries < 6; tries++) await exchangeOnce(account)
       const last = await dump()
       expect(last.outbox).toEqual([])
       const there = [...last.journal, ...last.refused].map((item: Json) => item.mutation.id)

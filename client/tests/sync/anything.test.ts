@@ -7,7 +7,7 @@ import type { Item, Opened } from '../../src/core/types/mutation'
 import type { Copy } from '../../src/core/types/record'
 import { act, get, openForm, save } from '../../src/records/records'
 import { close } from '../../src/store/database'
-import { once } from '../../src/sync/exchange'
+import { exchangeOnce } from '../../src/sync/exchange'
 import { dump, ME, newPhone, UNIT } from '../fixtures/phone'
 import { FAULTS, type Fault, Line, Server, STRANGER } from '../fixtures/server'
 
@@ -41,7 +41,7 @@ class Play {
     const record = this.records['at' in told ? told.at % Math.max(1, this.records.length) : 0]
     if (told.do === 'exchange') {
       this.line.next = told.fault
-      await once(this.account)
+      await exchangeOnce(this.account)
     } else if (told.do === 'kill') await close()
     else if (told.do === 'arrive') this.line.arrive()
     else if (told.do === 'restore') server.restore(Math.max(0, server.log.length - told.at))
@@ -103,7 +103,7 @@ it('whatever happens on the way: nothing saved is lost, nothing done twice, and 
       }
       play.line.arrive()
       for (let tries = 0; tries < 60; tries++) {
-        const { again } = await once(play.account)
+        const { again } = await exchangeOnce(play.account)
         if (!again && !(await dump()).outbox.length) break
       }
       const { phone, values } = await play.held()
@@ -131,7 +131,7 @@ it('one author on one phone never conflicts, however the answers come', async ()
       vi.stubGlobal('fetch', play.line.fetch)
       for (const told of steps) await play.run(told)
       play.line.arrive()
-      for (let tries = 0; tries < 40; tries++) await once(play.account)
+      for (let tries = 0; tries < 40; tries++) await exchangeOnce(play.account)
       expect(play.line.server.log.filter(({ outcome: told }) => told.conflicts)).toEqual([])
       const last = new Map<string, Json>()
       for (const { mutation } of play.line.server.log) {
@@ -159,7 +159,7 @@ it('an answer that is none changes nothing and breaks nothing', async () => {
         const answer = await (await line.fetch(path, init)).json()
         return new Response(JSON.stringify({ ...answer, [name]: value }))
       })
-      await once(account)
+      await exchangeOnce(account)
       vi.stubGlobal('fetch', line.fetch)
       const { outbox, journal } = await dump()
       expect([...outbox, ...journal]).toHaveLength(1)

@@ -3,7 +3,7 @@ import type { Account } from '../../src/core/types/account'
 import type { Item } from '../../src/core/types/mutation'
 import { save } from '../../src/records/records'
 import { delay, pick, request } from '../../src/sync/batch'
-import { once, type Round } from '../../src/sync/exchange'
+import { exchangeOnce, type Round } from '../../src/sync/exchange'
 import { dump, ME, newPhone, UNIT } from '../fixtures/phone'
 import { Line, Server } from '../fixtures/server'
 
@@ -13,7 +13,7 @@ const fresh = (note: string) => save({ unit: UNIT, form: 'probe@1', set: { note 
 
 /** Exchanges until there is nothing more to say; how many it took. */
 async function quiet(limit = 20): Promise<number> {
-  for (let rounds = 1; rounds <= limit; rounds++) if (!(await once(account)).again) return rounds
+  for (let rounds = 1; rounds <= limit; rounds++) if (!(await exchangeOnce(account)).again) return rounds
   return limit
 }
 
@@ -52,7 +52,7 @@ it('a timeout halves the batch', async () => {
     return new Promise((_resolve, reject) => signal?.addEventListener('abort', () => reject(signal.reason)))
   })
   let round: Round | undefined
-  const over = once(account).then((told) => {
+  const over = exchangeOnce(account).then((told) => {
     round = told
   })
   while (!round) {

@@ -3,8 +3,8 @@ import type { Account } from '../../src/core/types/account'
 import type { Item } from '../../src/core/types/mutation'
 import { get, list, save } from '../../src/records/records'
 import { keep } from '../../src/store/accounts'
-import { listen, type News } from '../../src/store/announcements'
-import { once } from '../../src/sync/exchange'
+import { type Announcement, listen } from '../../src/store/announcements'
+import { exchangeOnce } from '../../src/sync/exchange'
 import { dump, ME, newPhone, person, UNIT } from '../fixtures/phone'
 import { Line, Server, STRANGER } from '../fixtures/server'
 
@@ -14,7 +14,7 @@ const form = 'probe@1'
 const fresh = (note: string) => save({ unit: UNIT, form, set: { note } })
 
 async function quiet(limit = 20): Promise<number> {
-  for (let rounds = 1; rounds <= limit; rounds++) if (!(await once(account)).again) return rounds
+  for (let rounds = 1; rounds <= limit; rounds++) if (!(await exchangeOnce(account)).again) return rounds
   return limit
 }
 
@@ -31,7 +31,7 @@ afterEach(() => {
 it('what was sent is frozen before it leaves: the next edit is another mutation', async () => {
   const record = await fresh('một')
   line.next = 'late'
-  expect((await once(account)).problem).toBe('network')
+  expect((await exchangeOnce(account)).problem).toBe('network')
   await save({ unit: UNIT, record, set: { note: 'hai' } })
   const [first, second] = (await dump()).outbox as Item[]
   expect(first?.mutation.set).toEqual({ note: 'một' })
@@ -44,7 +44,7 @@ it('what was sent is frozen before it leaves: the next edit is another mutation'
 it.each(['portal', 'cut'] as const)('an answer that is not whole and ours (%s) is not believed', async (fault) => {
   await fresh('một')
   line.next = fault
-  expect(await once(account)).toMatchObject({ problem: 'network' })
+  expect(await exchangeOnce(account)).toMatchObject({ problem: 'network' })
   expect((await dump()).outbox).toHaveLength(1)
   await quiet()
   expect((await dump()).outbox).toEqual([])
@@ -56,7 +56,7 @@ it('an answer to another request is not believed', async () => {
     const answer = await (await line.fetch(path, init)).json()
     return new Response(JSON.stringify({ ...answer, nonce: 'other' }))
   })
-  expect(await once(account)).toMatchObject({ problem: 'network', again: false })
+  expect(await exchangeOnce(account)).toMatchObject({ problem: 'network', again: false })
   expect((await dump()).copies).toEqual({})
 })
 
@@ -84,7 +84,7 @@ it('an answer that another tab has overtaken is as good as lost', async () => {
     await held
     return answer
   })
-  const slow = once(account)
+  const slow = exchangeOnce(account)
   await vi.waitFor(() => expect(line.server.requests).toHaveLength(2))
   vi.stubGlobal('fetch', line.fetch)
   await save({ unit: UNIT, record, set: { note: 'hai' } })
@@ -111,14 +111,14 @@ it("another account's rows are its own, and what it left unsent is still there",
 it('401 loses nothing and is named', async () => {
   await fresh('một')
   vi.stubGlobal('fetch', async () => new Response('{"code":"unauthenticated"}', { status: 401 }))
-  expect(await once(account)).toMatchObject({ problem: 'unauthenticated', again: false })
+  expect(await exchangeOnce(account)).toMatchObject({ problem: 'unauthenticated', again: false })
   expect((await dump()).outbox).toHaveLength(1)
 })
 
 it('the server is asked to be patient only as long as it says', async () => {
   const headers = { 'Retry-After': '40' }
   vi.stubGlobal('fetch', async () => new Response('{"code":"slow_down"}', { status: 429, headers }))
-  expect(await once(account)).toMatchObject({ problem: 'slow_down', after: 40 })
+  expect(await exchangeOnce(account)).toMatchObject({ problem: 'slow_down', after: 40 })
 })
 
 it("the phone's clock is compared with the server's", async () => {
@@ -128,7 +128,7 @@ it("the phone's clock is compared with the server's", async () => {
     const answer = await (await line.fetch(path, init)).json()
     return new Response(JSON.stringify({ ...answer, now: new Date(server).toISOString() }))
   })
-  expect((await once(account)).clock).toBe(3 * 24 * 60)
+  expect((await exchangeOnce(account)).clock).toBe(3 * 24 * 60)
 })
 
 it('the state of the queue is told when it has changed, and free space to one digit', async () => {
@@ -139,7 +139,7 @@ it('the state of the queue is told when it has changed, and free space to one di
 })
 
 it('a mutation goes out exactly as it was, and word of a change names its records', async () => {
-  const heard: News[] = []
+  const heard: Announcement[] = []
   const deaf = listen((news) => heard.push(news))
   const record = await save({ unit: UNIT, form, set: { note: 've\u0302' } })
   const [item] = (await dump()).outbox as Item[]

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { Account } from '../../src/core/types/account'
 import { act, dismiss, get, list, mend, openForm, save } from '../../src/records/records'
-import { once } from '../../src/sync/exchange'
+import { exchangeOnce } from '../../src/sync/exchange'
 import { dump, newPhone, UNIT } from '../fixtures/phone'
 import { Line, Server, STRANGER } from '../fixtures/server'
 
@@ -11,7 +11,7 @@ const fresh = (note: string) => save({ unit: UNIT, form: 'probe@1', set: { note 
 
 /** Exchanges until there is nothing more to say; how many it took. */
 async function quiet(limit = 20): Promise<number> {
-  for (let rounds = 1; rounds <= limit; rounds++) if (!(await once(account)).again) return rounds
+  for (let rounds = 1; rounds <= limit; rounds++) if (!(await exchangeOnce(account)).again) return rounds
   return limit
 }
 

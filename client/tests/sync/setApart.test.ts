@@ -3,7 +3,7 @@ import type { Account } from '../../src/core/types/account'
 import type { Item } from '../../src/core/types/mutation'
 import { get, save } from '../../src/records/records'
 import { pick } from '../../src/sync/batch'
-import { once } from '../../src/sync/exchange'
+import { exchangeOnce } from '../../src/sync/exchange'
 import { dump, ME, newPhone, UNIT } from '../fixtures/phone'
 import { Line, Server } from '../fixtures/server'
 
@@ -13,13 +13,13 @@ const fresh = (note: string) => save({ unit: UNIT, form: 'probe@1', set: { note 
 const notes = () => line.server.log.map(({ mutation }) => mutation.set?.note)
 
 async function quiet(): Promise<void> {
-  for (let rounds = 0; rounds < 20; rounds++) if (!(await once(account)).again) return
+  for (let rounds = 0; rounds < 20; rounds++) if (!(await exchangeOnce(account)).again) return
 }
 
 /** One exchange that the server finds too large, whatever it holds. */
 async function tooLarge(): Promise<void> {
   line.server.limit = 0
-  await once(account)
+  await exchangeOnce(account)
   line.server.limit = 500
 }
 

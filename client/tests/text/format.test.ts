@@ -1,13 +1,13 @@
 import { afterEach, expect, test } from 'vitest'
 import { number, typed } from '../../src/text/format'
-import { speak } from '../../src/text/text'
+import { setLanguage } from '../../src/text/text'
 
 Object.assign(globalThis, { document: { documentElement: {} } })
-afterEach(() => speak('vi'))
+afterEach(() => setLanguage('vi'))
 
 test('numbers are written as in Vietnam, and in English as there', async () => {
   expect([104147, 71.09, 1000.5, -3, 0].map(number)).toEqual(['104.147', '71,09', '1.000,5', '−3', '0'])
-  await speak('en')
+  await setLanguage('en')
   expect([104147, 71.09].map(number)).toEqual(['104,147', '71.09'])
 })
 
@@ -17,7 +17,7 @@ test('what a person types is read as it is meant', async () => {
   ])
   expect(['', '  '].map(typed)).toEqual([null, null])
   expect(['hai', '1.2.3', '12kg', '1,2,3'].map(typed)).toEqual([undefined, undefined, undefined, undefined])
-  await speak('en')
+  await setLanguage('en')
   expect(['1,200', '1.200', '12,5'].map(typed)).toEqual([1200, 1.2, 12.5])
 })
 

@@ -7,10 +7,10 @@ import vi from '../../text/desk/vi.json'
 import { moment } from '../../text/format'
 import { inLanguage } from '../../text/text'
 import { deviceName } from '../devices/deviceName'
-import { Choose, Find, filter, filtered, unitChoices } from '../shared/Filters'
+import { Choose, Find, filteredAddress, setFilters, unitChoices } from '../shared/Filters'
 import { NextPage } from '../shared/NextPage'
 import { ResourceView } from '../shared/ResourceView'
-import { above, dayOf, roleWord } from '../shared/roles'
+import { aboveSchool, dayOf, roleWord } from '../shared/roles'
 import type { ScreenProps } from '../shared/screen'
 import { Title } from '../shared/Title'
 import { useResource } from '../shared/useResource'
@@ -48,7 +48,7 @@ export default function Audit({ query }: ScreenProps) {
           choices={Object.entries(KINDS).map(([kind, actions]) => [actions, d(`audit.kind_${kind}` as DeskKey)])}
           query={query}
         />
-        {above() && (
+        {aboveSchool() && (
           <Choose name="unit" label={d('desk.unit')} none={d('people.all_units')} choices={units} query={query} />
         )}
         {(['from', 'to'] as const).map((name) => (
@@ -57,7 +57,7 @@ export default function Audit({ query }: ScreenProps) {
             <input
               type="date"
               value={query.get(name) ?? ''}
-              onChange={(event) => filter({ [name]: event.currentTarget.value, cursor: null })}
+              onChange={(event) => setFilters({ [name]: event.currentTarget.value, cursor: null })}
             />
           </label>
         ))}
@@ -65,7 +65,7 @@ export default function Audit({ query }: ScreenProps) {
       <ResourceView resource={resource}>
         {(query.has('target') || query.has('who') || query.has('address')) && (
           <p class="row">
-            <a class="secondary" href={filtered({ target: null, who: null, address: null, cursor: null })}>
+            <a class="secondary" href={filteredAddress({ target: null, who: null, address: null, cursor: null })}>
               {d('audit.all_again')}
             </a>
           </p>
@@ -108,14 +108,14 @@ function Line({ entry }: { entry: Json }) {
       <td class="seen">
         <time dateTime={entry.at}>{moment(entry.at)}</time>
       </td>
-      <td>{by ? <a href={filtered({ who: by.id, cursor: null })}>{by.name ?? by.id}</a> : d('audit.nobody')}</td>
+      <td>{by ? <a href={filteredAddress({ who: by.id, cursor: null })}>{by.name ?? by.id}</a> : d('audit.nobody')}</td>
       <td>
         {key in vi ? d(key as DeskKey) : what}{' '}
         {target && target.id !== by?.id && <Target target={target} details={details} />}
         <span class="meta">{[more(details), unit?.name].filter(Boolean).join(' · ')}</span>
       </td>
       <td>
-        {address && <a href={filtered({ address, cursor: null })}>{address}</a>}
+        {address && <a href={filteredAddress({ address, cursor: null })}>{address}</a>}
         {device && <span class="meta">{deviceName(device)}</span>}
       </td>
     </tr>

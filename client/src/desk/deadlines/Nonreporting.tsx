@@ -4,7 +4,7 @@ import { change, Refusal } from '../../api/requests'
 import type { Json } from '../../core/types/json'
 import { toast } from '../../parts/Toast'
 import { trouble } from '../../parts/Trouble'
-import { nothingRegister, sayNothing } from '../../records/nothingToReport'
+import { nothingRegister, reportNothing } from '../../records/nothingToReport'
 import { d } from '../../text/desk'
 import { moment } from '../../text/format'
 import { periodNamed, registerNamed } from '../shared/names'
@@ -118,7 +118,7 @@ function Lacking({ path, found, again }: { path: string; found: Json; again: () 
                 type="button"
                 class="secondary"
                 onClick={() =>
-                  sayNothing(row.unit, found.register, found.period).then(
+                  reportNothing(row.unit, found.register, found.period).then(
                     () => toast(d('missing.said_nothing')),
                     trouble,
                   )

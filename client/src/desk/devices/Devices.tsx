@@ -7,7 +7,7 @@ import { moment } from '../../text/format'
 import { Choose, unitChoices } from '../shared/Filters'
 import { NextPage } from '../shared/NextPage'
 import { ResourceView } from '../shared/ResourceView'
-import { above } from '../shared/roles'
+import { aboveSchool } from '../shared/roles'
 import type { ScreenProps } from '../shared/screen'
 import { Title } from '../shared/Title'
 import { useResource } from '../shared/useResource'
@@ -18,7 +18,7 @@ const EVERY = 60_000
 /** Who of a unit, and of all below it, has what on their devices: never a ranking, always as old as it is. */
 export default function Devices({ query }: ScreenProps) {
   useCatalog()
-  const over = above()
+  const over = aboveSchool()
   const unit = query.get('unit') ?? who().roles[0]?.unit ?? ''
   const path = new URLSearchParams({ unit, ...(over && query.get('below') !== 'false' && { below: 'true' }) })
   for (const name of ['unsent', 'cursor']) {

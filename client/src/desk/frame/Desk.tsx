@@ -13,13 +13,13 @@ import type { ScreenProps } from '../shared/screen'
 import { Title } from '../shared/Title'
 import { Side } from './Side'
 import { ALL, mine, type Screen } from './screens'
-import { applyLook } from './theme'
+import { applyTheme } from './theme'
 
 /** The desk: what the school's office, the commune and the department do with what the phones sent. */
 export function Desk() {
   useRoute()
   const ready = useDeskTexts()
-  useEffect(applyLook, [])
+  useEffect(applyTheme, [])
   useEffect(() => {
     keepDesk()
     sendHeld().catch(trouble)

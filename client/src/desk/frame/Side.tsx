@@ -12,11 +12,11 @@ import { StatusLine, statusText } from '../../parts/StatusLine'
 import { trouble } from '../../parts/Trouble'
 import { watch } from '../../records/records'
 import { d } from '../../text/desk'
-import { language, speak } from '../../text/text'
+import { language, setLanguage } from '../../text/text'
 import { useResource } from '../shared/useResource'
 import { Sign } from './Sign'
 import { mine, type Screen } from './screens'
-import { shownLook, turnLook } from './theme'
+import { shownTheme, switchTheme } from './theme'
 
 const FIRST = 3 // screens named at the foot of a phone; the others open from there
 
@@ -87,7 +87,7 @@ function Tone() {
 function Self({ demo }: { demo: boolean }) {
   const [, again] = useState(0)
   const other = language() === 'vi' ? 'en' : 'vi'
-  const dark = shownLook() === 'dark'
+  const dark = shownTheme() === 'dark'
   const { waiting } = useStatus()
   const writes = who().roles.some(({ role }) => role !== 'admin')
   const leave = () => {
@@ -114,7 +114,7 @@ function Self({ demo }: { demo: boolean }) {
           </li>
         )}
         <li>
-          <button type="button" class="plain" lang={other} onClick={() => void speak(other)}>
+          <button type="button" class="plain" lang={other} onClick={() => void setLanguage(other)}>
             <Sign name="globe" /> {other === 'vi' ? 'Tiếng Việt' : 'English'}
           </button>
         </li>
@@ -123,7 +123,7 @@ function Self({ demo }: { demo: boolean }) {
             type="button"
             class="plain"
             onClick={() => {
-              turnLook()
+              switchTheme()
               again((n) => n + 1)
             }}
           >

@@ -4,7 +4,7 @@ import { Icon } from '../../parts/Icon'
 import { type DeskKey, d } from '../../text/desk'
 import { day } from '../../text/format'
 import { language } from '../../text/text'
-import { filtered } from '../shared/Filters'
+import { filteredAddress } from '../shared/Filters'
 
 const SHOWS: [string, DeskKey][] = [
   ['', 'import.all'],
@@ -23,7 +23,7 @@ export function ImportChanges({ changes, faults, show }: { changes: Json[]; faul
             <a
               key={value}
               class="chip"
-              href={filtered({ show: value })}
+              href={filteredAddress({ show: value })}
               aria-current={show === value ? 'true' : undefined}
             >
               {d(label)}

@@ -4,7 +4,7 @@ import { change, Refusal } from '../../api/requests'
 import { fieldOf } from '../../core/registers'
 import type { Json } from '../../core/types/json'
 import type { Register } from '../../core/types/register'
-import { worded } from '../../forms/answerText'
+import { answerText } from '../../forms/answerText'
 import { Icon } from '../../parts/Icon'
 import { useCatalog } from '../../parts/live'
 import { toast } from '../../parts/Toast'
@@ -128,7 +128,7 @@ function Mutation({ mutation, register }: { mutation: Json; register: Register |
 function valueText(register: Register | undefined, name: string, value: unknown): string {
   const field = register && fieldOf(register, name)
   if (value === null) return d('kept.cleared')
-  if (field) return worded(field, value)
+  if (field) return answerText(field, value)
   return typeof value === 'string' ? value : JSON.stringify(value)
 }
 

@@ -2,8 +2,8 @@ import './Bars.css'
 import { useState } from 'preact/hooks'
 import { d } from '../../text/desk'
 import { FigureLink } from './FigureLink'
-import { behind, overview, school } from './links'
-import { change, parts, written } from './numbers'
+import { overviewLink, recordsLink, schoolLink } from './links'
+import { changeText, figureText, ratioText } from './numbers'
 import type { Measure, Overview, Row, Section } from './types'
 
 interface Column {
@@ -67,12 +67,12 @@ export function Bars({ section, data }: { section: Section; data: Overview }) {
 function Line({ measure, value, data }: { measure: Measure; value: number; data: Overview }) {
   const text =
     measure.kind === 'ratio'
-      ? d('overview.line_rate', { value: written(measure, value) })
-      : d('overview.line_mean', { value: written(measure, Math.round(value * 10) / 10) })
+      ? d('overview.line_rate', { value: figureText(measure, value) })
+      : d('overview.line_mean', { value: figureText(measure, Math.round(value * 10) / 10) })
   return (
     <small class="line-words">
       {text}
-      {measure.target && `; ${d('overview.target', { value: written(measure, measure.target.value) })}`}
+      {measure.target && `; ${d('overview.target', { value: figureText(measure, measure.target.value) })}`}
       <span class="hidden"> ({data.unit.name})</span>
     </small>
   )
@@ -83,7 +83,7 @@ function Cell({ column, by, at, label }: { column: Column; by: string; at: strin
   const row = rows.get(at)
   const share = (value: number) => `${Math.min(100, Math.max(0, (100 * value) / scale)).toFixed(2)}%`
   const there = row && (row.value || row.d)
-  const moved = row && change(measure.kind, row.value, row.before)
+  const moved = row && changeText(measure.kind, row.value, row.before)
   return (
     <td>
       <span class="bar" aria-hidden="true">
@@ -93,17 +93,17 @@ function Cell({ column, by, at, label }: { column: Column; by: string; at: strin
         {measure.target && <em style={{ left: share(measure.target.value) }} />}
       </span>
       <span class="value">
-        <FigureLink href={there ? behind(measure.behind, by, at) : null} label={`${label}, ${measure.label}`}>
-          {written(measure, row?.value ?? (measure.kind === 'ratio' ? null : 0))}
+        <FigureLink href={there ? recordsLink(measure.behind, by, at) : null} label={`${label}, ${measure.label}`}>
+          {figureText(measure, row?.value ?? (measure.kind === 'ratio' ? null : 0))}
         </FigureLink>
-        {row && parts(row) && <small>{parts(row)}</small>}
+        {row && ratioText(row) && <small>{ratioText(row)}</small>}
         {row?.before !== undefined && row.before !== null && (
           <small class="then">
             <FigureLink
-              href={row.before && measure.behind_before ? behind(measure.behind_before, by, at) : null}
+              href={row.before && measure.behind_before ? recordsLink(measure.behind_before, by, at) : null}
               label={`${label}, ${measure.label}, ${d('overview.year_before')}`}
             >
-              {written(measure, row.before)}
+              {figureText(measure, row.before)}
             </FigureLink>
             {moved && ` (${measure.kind === 'ratio' ? d('overview.points', { n: moved }) : moved})`}
           </small>
@@ -142,4 +142,4 @@ export const below = ({ unit }: Overview) =>
 
 /** A commune opens its overview, a school its page. */
 const into = (key: string, data: Overview) =>
-  data.below.find(({ id }) => id === key)?.kind === 'school' ? school(key) : overview({ unit: key })
+  data.below.find(({ id }) => id === key)?.kind === 'school' ? schoolLink(key) : overviewLink({ unit: key })

@@ -3,7 +3,7 @@ import { Icon } from '../../parts/Icon'
 import { d } from '../../text/desk'
 import { number } from '../../text/format'
 import { kindWords } from './kinds'
-import { overview, school } from './links'
+import { overviewLink, schoolLink } from './links'
 import type { Named, Overview } from './types'
 
 /** Who has sent and who has not, by name: *12/15 trường đã gửi, 3 trường còn dữ liệu chưa gửi*. Never a ranking. */
@@ -53,7 +53,7 @@ function Grouped({ units, data }: { units: Named[]; data: Overview }) {
           of.length > 0 && (
             <section key={place.id}>
               <h4>
-                <a href={overview({ unit: place.id })}>{place.name}</a> <small>{number(of.length)}</small>
+                <a href={overviewLink({ unit: place.id })}>{place.name}</a> <small>{number(of.length)}</small>
               </h4>
               <Names units={of} data={data} />
             </section>
@@ -70,7 +70,7 @@ function Names({ units, data }: { units: Named[]; data: Overview }) {
     <ul class="names">
       {units.map(({ id, name }) => (
         <li key={id}>
-          <a href={communes.has(id) ? overview({ unit: id }) : school(id)}>{name}</a>
+          <a href={communes.has(id) ? overviewLink({ unit: id }) : schoolLink(id)}>{name}</a>
         </li>
       ))}
     </ul>

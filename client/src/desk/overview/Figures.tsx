@@ -1,8 +1,8 @@
 import './Figures.css'
 import { d } from '../../text/desk'
 import { FigureLink } from './FigureLink'
-import { behind } from './links'
-import { change, month, parts, written } from './numbers'
+import { recordsLink } from './links'
+import { changeText, figureText, month, ratioText } from './numbers'
 import type { Measure, Overview } from './types'
 
 /** The register's charted measures as large numbers, with those of the year before. */
@@ -15,14 +15,14 @@ export function Figures({ data }: { data: Overview }) {
           <dt>{measure.label}</dt>
           <dd>
             <FigureLink href={leads(measure)} label={measure.label}>
-              {written(measure, measure.total.value)}
+              {figureText(measure, measure.total.value)}
             </FigureLink>
             <small>
-              {measure.kind === 'ratio' ? parts(measure.total) : measure.unit}
+              {measure.kind === 'ratio' ? ratioText(measure.total) : measure.unit}
               {measure.target && (
                 <span title={measure.target.source}>
                   {' '}
-                  · {d('overview.target', { value: written(measure, measure.target.value) })}
+                  · {d('overview.target', { value: figureText(measure, measure.target.value) })}
                 </span>
               )}
             </small>
@@ -34,20 +34,20 @@ export function Figures({ data }: { data: Overview }) {
   )
 }
 
-export const leads = (measure: Measure) => (measure.total.value || measure.total.d ? behind(measure.behind) : null)
+export const leads = (measure: Measure) => (measure.total.value || measure.total.d ? recordsLink(measure.behind) : null)
 
 const leadsBefore = ({ before, behind_before: common }: Measure) =>
-  common && (before?.value || before?.d) ? behind(common) : null
+  common && (before?.value || before?.d) ? recordsLink(common) : null
 
 function Before({ measure, data: { before } }: { measure: Measure; data: Overview }) {
   if (!measure.before || !before) return null
-  const moved = change(measure.kind, measure.total.value, measure.before.value)
+  const moved = changeText(measure.kind, measure.total.value, measure.before.value)
   const label = before.through ? d('overview.before_through', { month: month(before.through) }) : d('overview.before')
   return (
     <small class="then">
       {label}{' '}
       <FigureLink href={leadsBefore(measure)} label={`${measure.label}, ${label}`}>
-        {written(measure, measure.before.value)}
+        {figureText(measure, measure.before.value)}
       </FigureLink>
       {moved && ` (${measure.kind === 'ratio' ? d('overview.points', { n: moved }) : moved})`}
     </small>
@@ -78,14 +78,14 @@ export function AllMeasures({ data }: { data: Overview }) {
             <th scope="row">{measure.label}</th>
             <td class="right">
               <FigureLink href={leads(measure)} label={measure.label}>
-                {written(measure, measure.total.value)}
+                {figureText(measure, measure.total.value)}
               </FigureLink>{' '}
-              <small>{measure.kind === 'ratio' ? parts(measure.total) : measure.unit}</small>
+              <small>{measure.kind === 'ratio' ? ratioText(measure.total) : measure.unit}</small>
             </td>
             {then && (
               <td class="right">
                 <FigureLink href={leadsBefore(measure)} label={`${measure.label}, ${d('overview.before')}`}>
-                  {written(measure, measure.before?.value)}
+                  {figureText(measure, measure.before?.value)}
                 </FigureLink>
               </td>
             )}

@@ -3,8 +3,8 @@ import { d } from '../../text/desk'
 import { number } from '../../text/format'
 import { periodWords } from '../shared/Filters'
 import { kindWords } from './kinds'
-import { overview } from './links'
-import { parts, written } from './numbers'
+import { overviewLink } from './links'
+import { figureText, ratioText } from './numbers'
 import type { Glanced, Overview } from './types'
 
 /** The movement at a glance: of each register one large number, who has sent, what waits. Each opens its register. */
@@ -38,14 +38,14 @@ export function Glance({ data }: { data: Overview }) {
 }
 
 /** Another register tells other periods. */
-const opened = (register: string) => overview({ register, period: null, status: null })
+const opened = (register: string) => overviewLink({ register, period: null, status: null })
 
 function Large({ one: { title, kind, units, reported, waiting, period, measure }, data }: OneProps) {
   const rate = measure?.kind === 'ratio'
   return (
     <>
-      <b>{measure ? written(measure, measure.total.value) : '–'}</b>{' '}
-      <span class="what">{measure && (rate ? parts(measure.total) : (measure.unit ?? measure.label))}</span>
+      <b>{measure ? figureText(measure, measure.total.value) : '–'}</b>{' '}
+      <span class="what">{measure && (rate ? ratioText(measure.total) : (measure.unit ?? measure.label))}</span>
       <span class="of">{title}</span>
       <span class="meta">
         {d('overview.sent_of', { reported: number(reported), units: number(units), kind: kindWords(kind) })}

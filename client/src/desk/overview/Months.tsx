@@ -4,8 +4,8 @@ import { d } from '../../text/desk'
 import { number } from '../../text/format'
 import { columnsOf } from './Bars'
 import { FigureLink } from './FigureLink'
-import { behind } from './links'
-import { month, written } from './numbers'
+import { recordsLink } from './links'
+import { figureText, month } from './numbers'
 import type { Measure, Overview, Row, Section } from './types'
 
 /** The months of a measure as columns, last year's as a line beside; each column opens its records. */
@@ -73,17 +73,17 @@ function Numbers({ measure, row, then }: { measure: Measure; row: Row | undefine
   return (
     <>
       <td class="right">
-        <FigureLink href={row.value || row.d ? behind(measure.behind, 'month', row.key) : null} label={named}>
-          {written(measure, row.value)}
+        <FigureLink href={row.value || row.d ? recordsLink(measure.behind, 'month', row.key) : null} label={named}>
+          {figureText(measure, row.value)}
         </FigureLink>
       </td>
       {then && (
         <td class="right">
           <FigureLink
-            href={row.before && common ? behind(common, 'month', yearBefore(row.key)) : null}
+            href={row.before && common ? recordsLink(common, 'month', yearBefore(row.key)) : null}
             label={`${named}, ${d('overview.year_before')}`}
           >
-            {written(measure, row.before)}
+            {figureText(measure, row.before)}
           </FigureLink>
         </td>
       )}
@@ -141,7 +141,7 @@ interface OneColumn {
 function Column({ measure, row, x, step, y }: OneColumn) {
   const width = Math.min(36, step * 0.62)
   const value = row.value ?? 0
-  const label = `${row.label}: ${written(measure, row.value)}`
+  const label = `${row.label}: ${figureText(measure, row.value)}`
   const drawn = (
     <>
       <rect class="hit" x={x - step / 2} y="0" width={step} height={HEIGHT} />
@@ -160,7 +160,7 @@ function Column({ measure, row, x, step, y }: OneColumn) {
   )
   if (!value) return <g>{drawn}</g>
   return (
-    <a href={behind(measure.behind, 'month', row.key)} aria-label={label}>
+    <a href={recordsLink(measure.behind, 'month', row.key)} aria-label={label}>
       <title>{label}</title>
       {drawn}
     </a>

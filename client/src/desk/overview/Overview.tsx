@@ -4,7 +4,7 @@ import { d } from '../../text/desk'
 import { moment } from '../../text/format'
 import { lower } from '../../text/periods'
 import { t } from '../../text/text'
-import { Choose, filter, periodWords } from '../shared/Filters'
+import { Choose, periodWords, setFilters } from '../shared/Filters'
 import { ResourceView } from '../shared/ResourceView'
 import type { ScreenProps } from '../shared/screen'
 import { Title } from '../shared/Title'
@@ -13,7 +13,7 @@ import { Bars } from './Bars'
 import { Completeness } from './Completeness'
 import { AllMeasures, Figures } from './Figures'
 import { Glance } from './Glance'
-import { overview, school } from './links'
+import { overviewLink, schoolLink } from './links'
 import { Months } from './Months'
 import { Part } from './Part'
 import { Spread } from './Spread'
@@ -55,7 +55,7 @@ function Head({ data, at, fresh, query }: { data: OverviewData; at: string; fres
           {data.path.length > 0 && (
             <nav class="path" aria-label={d('overview.path')}>
               {data.path.map(({ id, name }) => (
-                <a key={id} href={overview({ unit: id })}>
+                <a key={id} href={overviewLink({ unit: id })}>
                   {name}
                 </a>
               ))}
@@ -109,7 +109,7 @@ function Filters({ data, query }: { data: OverviewData; query: URLSearchParams }
           name="status"
           value={wide ? 'all' : counted[0]}
           onChange={(event) =>
-            filter({ status: event.currentTarget.value === 'all' ? WAITING_TOO : event.currentTarget.value })
+            setFilters({ status: event.currentTarget.value === 'all' ? WAITING_TOO : event.currentTarget.value })
           }
         >
           <option value="approved">{t('status.approved')}</option>
@@ -141,7 +141,7 @@ function OfRegister({ data }: { data: OverviewData }) {
           {data.unit.kind === 'school' && (
             <>
               {' · '}
-              <a href={school(data.unit.id)}>{d('overview.school_page')}</a>
+              <a href={schoolLink(data.unit.id)}>{d('overview.school_page')}</a>
             </>
           )}
         </p>
@@ -203,7 +203,7 @@ function Empty({ data, records }: { data: OverviewData; records: boolean }) {
       <h3>{d('overview.nothing')}</h3>
       <p>{d(records ? 'overview.nothing_approved' : 'overview.nothing_why')}</p>
       {records && data.standing.counted.length === 1 && (
-        <a class="secondary" href={overview({ status: WAITING_TOO })}>
+        <a class="secondary" href={overviewLink({ status: WAITING_TOO })}>
           {d('overview.count_waiting')}
         </a>
       )}

@@ -3,7 +3,7 @@ import { Icon } from '../../parts/Icon'
 import { d } from '../../text/desk'
 import { number } from '../../text/format'
 import { FigureLink } from './FigureLink'
-import { behind, school } from './links'
+import { recordsLink, schoolLink } from './links'
 import type { Overview, Source } from './types'
 
 type Told = NonNullable<Overview['spread']>
@@ -34,8 +34,8 @@ function One({ source, spread, data }: { source: Source; spread: Told; data: Ove
       <p>
         <a href={`/so/ban-ghi/${source.id}`}>{source.title}</a>
         <span class="meta">
-          <a href={school(source.unit)}>{source.unit_name}</a> ·{' '}
-          <FigureLink href={behind(common, spread.field, source.id)} label={source.title} class="taken">
+          <a href={schoolLink(source.unit)}>{source.unit_name}</a> ·{' '}
+          <FigureLink href={recordsLink(common, spread.field, source.id)} label={source.title} class="taken">
             {d('overview.taken', { n: number(source.taken) })}
           </FigureLink>
         </span>
@@ -43,7 +43,7 @@ function One({ source, spread, data }: { source: Source; spread: Told; data: Ove
       <ul>
         {source.by.map((one) => (
           <li key={one.unit}>
-            <Icon name="turn" /> <a href={school(one.unit)}>{one.name}</a>
+            <Icon name="turn" /> <a href={schoolLink(one.unit)}>{one.name}</a>
             {one.source && <One source={one.source} spread={spread} data={data} />}
           </li>
         ))}

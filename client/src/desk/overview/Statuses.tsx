@@ -4,7 +4,7 @@ import { number } from '../../text/format'
 import { below } from './Bars'
 import { FigureLink } from './FigureLink'
 import { ordered, statusWords } from './kinds'
-import { behind } from './links'
+import { recordsLink } from './links'
 import type { Overview } from './types'
 
 const MOST = 12 // rows that are read at a glance; more are folded
@@ -36,7 +36,7 @@ export function Statuses({ data }: { data: Overview }) {
                       key={status}
                       class={status}
                       style={{ flexGrow: parts[status] }}
-                      href={behind({ ...common(key), status })}
+                      href={recordsLink({ ...common(key), status })}
                       title={`${statusWords(status)}: ${number(parts[status])}`}
                     >
                       <span class="hidden">{`${label}, ${statusWords(status)}: ${number(parts[status])}`}</span>
@@ -45,7 +45,7 @@ export function Statuses({ data }: { data: Overview }) {
                 )}
               </span>
               <span class="value">
-                <FigureLink href={behind({ ...common(key), status: keys.join(',') })} label={label}>
+                <FigureLink href={recordsLink({ ...common(key), status: keys.join(',') })} label={label}>
                   {number(sum(parts))}
                 </FigureLink>
               </span>
@@ -61,7 +61,7 @@ export function Statuses({ data }: { data: Overview }) {
         {keys.map((status) => (
           <li key={status}>
             <i class={`key ${status}`} aria-hidden="true" />{' '}
-            <FigureLink href={behind({ ...common(unit.id), status })} label={statusWords(status)}>
+            <FigureLink href={recordsLink({ ...common(unit.id), status })} label={statusWords(status)}>
               {number(standing.total[status] ?? 0)}
             </FigureLink>{' '}
             {statusWords(status)}

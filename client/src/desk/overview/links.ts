@@ -5,7 +5,7 @@ import type { Behind } from './types'
 const written = (query: URLSearchParams) => query.toString().replace(/%2C/g, ',').replace(/%3A/g, ':')
 
 /** The list of records behind a number, narrowed to one bar of a chart. */
-export function behind(common: Behind, by?: string, key?: string): string {
+export function recordsLink(common: Behind, by?: string, key?: string): string {
   const query = new URLSearchParams({ for: 'all', ...common })
   if (by && key !== undefined) {
     if (by === 'month' || by === 'unit') query.set(by, key)
@@ -15,7 +15,7 @@ export function behind(common: Behind, by?: string, key?: string): string {
 }
 
 /** This overview with some of what it is asked changed; null leaves one out. */
-export function overview(changes: Record<string, string | null>): string {
+export function overviewLink(changes: Record<string, string | null>): string {
   const query = new URLSearchParams(location.search)
   for (const [name, value] of Object.entries(changes)) {
     if (value) query.set(name, value)
@@ -25,4 +25,4 @@ export function overview(changes: Record<string, string | null>): string {
   return text ? `/so?${text}` : '/so'
 }
 
-export const school = (unit: string) => `/so/truong/${unit}`
+export const schoolLink = (unit: string) => `/so/truong/${unit}`

@@ -11,17 +11,17 @@ export function percent(value: number, places = 2): string {
 }
 
 /** The value alone: a rate as a percentage, – where there is none. */
-export function written({ kind }: Pick<Measure, 'kind'>, value: number | null | undefined): string {
+export function figureText({ kind }: Pick<Measure, 'kind'>, value: number | null | undefined): string {
   if (value === null || value === undefined) return '–'
   return kind === 'ratio' ? percent(value) : number(round(value, 3))
 }
 
 /** What a rate is made of: 104.147/146.500; '' of other figures. */
-export const parts = ({ n, d }: Figure): string =>
+export const ratioText = ({ n, d }: Figure): string =>
   n === undefined || d === undefined ? '' : `${number(round(n, 3))}/${number(round(d, 3))}`
 
 /** How a figure stands beside that of a year before: +12 %; of rates in points; undefined where it cannot be said. */
-export function change(kind: string, now: number | null, then: number | null | undefined): string | undefined {
+export function changeText(kind: string, now: number | null, then: number | null | undefined): string | undefined {
   if (now === null || then === null || then === undefined) return undefined
   const sign = now >= then ? '+' : '−'
   if (kind === 'ratio') return `${sign}${number(round(100 * Math.abs(now - then), 2))}`

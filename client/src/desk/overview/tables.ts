@@ -4,7 +4,7 @@ import { d } from '../../text/desk'
 import { number } from '../../text/format'
 import { below, columnsOf, rowsOf } from './Bars'
 import { kindWords, ordered, statusWords } from './kinds'
-import { written } from './numbers'
+import { figureText } from './numbers'
 import { sum } from './Statuses'
 import type { Named, Overview, Section, Source } from './types'
 
@@ -31,12 +31,12 @@ export function sectionTable(section: Section, data: Overview, title: string): T
       label,
       ...columns.flatMap(({ measure, rows }, at) => {
         const row = rows.get(key)
-        const now = written(measure, row?.value ?? (measure.kind === 'ratio' ? null : 0))
-        return then[at] ? [now, written(measure, row?.before)] : [now]
+        const now = figureText(measure, row?.value ?? (measure.kind === 'ratio' ? null : 0))
+        return then[at] ? [now, figureText(measure, row?.before)] : [now]
       }),
     ],
     bars: columns.map(({ rows, scale }) => (rows.get(key)?.value ?? 0) / scale),
-    now: columns.map(({ measure, rows }) => written(measure, rows.get(key)?.value)),
+    now: columns.map(({ measure, rows }) => figureText(measure, rows.get(key)?.value)),
     before: columns.map(({ rows, scale }) => {
       const before = rows.get(key)?.before
       return before === undefined || before === null ? null : before / scale

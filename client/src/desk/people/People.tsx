@@ -7,10 +7,10 @@ import { Icon } from '../../parts/Icon'
 import { useCatalog } from '../../parts/live'
 import { d } from '../../text/desk'
 import { moment, number } from '../../text/format'
-import { Choose, Find, filter, unitChoices } from '../shared/Filters'
+import { Choose, Find, setFilters, unitChoices } from '../shared/Filters'
 import { NextPage } from '../shared/NextPage'
 import { ResourceView } from '../shared/ResourceView'
-import { above, ROLES, rolesOf, roleWord } from '../shared/roles'
+import { aboveSchool, ROLES, rolesOf, roleWord } from '../shared/roles'
 import type { ScreenProps } from '../shared/screen'
 import { Title } from '../shared/Title'
 import { useResource } from '../shared/useResource'
@@ -84,7 +84,7 @@ function PeopleFilters({ query }: { query: URLSearchParams }) {
   return (
     <search class="filters" aria-label={d('desk.filters')}>
       <Find value={query.get('q') ?? ''} label={d('people.find')} hint={d('people.find_hint')} />
-      {above() && (
+      {aboveSchool() && (
         <Choose name="unit" label={d('desk.unit')} none={d('people.all_units')} choices={unitChoices()} query={query} />
       )}
       <Choose
@@ -98,7 +98,7 @@ function PeopleFilters({ query }: { query: URLSearchParams }) {
         <input
           type="checkbox"
           checked={query.get('past') === 'true'}
-          onChange={(event) => filter({ past: event.currentTarget.checked ? 'true' : null, cursor: null })}
+          onChange={(event) => setFilters({ past: event.currentTarget.checked ? 'true' : null, cursor: null })}
         />
         {d('people.past')}
       </label>

@@ -6,7 +6,7 @@ import { d } from '../../text/desk'
 import { moment } from '../../text/format'
 import { DeviceList } from '../devices/DeviceList'
 import { ResourceView } from '../shared/ResourceView'
-import { above, dayOf, ended, roleWord, span } from '../shared/roles'
+import { aboveSchool, dayOf, ended, roleWord, span } from '../shared/roles'
 import { Title } from '../shared/Title'
 import { useResource } from '../shared/useResource'
 import { Codes } from './Codes'
@@ -88,7 +88,7 @@ function Roles({ person, start }: PartProps) {
             </p>
             {role.may.end && (
               <span class="ways">
-                {above() && !role.deputy && (
+                {aboveSchool() && !role.deputy && (
                   <button type="button" class="plain" onClick={() => start({ what: 'move', role })}>
                     {d('people.move')}
                   </button>

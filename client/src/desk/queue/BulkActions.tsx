@@ -5,7 +5,7 @@ import { Icon } from '../../parts/Icon'
 import { d } from '../../text/desk'
 import { number } from '../../text/format'
 import { t } from '../../text/text'
-import { settle } from '../review/decisions'
+import { decideOn } from '../review/decisions'
 import { Reason } from '../review/Reason'
 import { verbFor } from '../review/verbs'
 
@@ -35,7 +35,7 @@ export function BulkActions({ records, chosen, pick, done }: Props) {
       </label>
       {n > 0 && (
         <>
-          <button type="button" class="primary" onClick={() => void settle(verb, chosen).then((ok) => ok && done())}>
+          <button type="button" class="primary" onClick={() => void decideOn(verb, chosen).then((ok) => ok && done())}>
             <Icon name={verb === 'verify' ? 'shield' : 'check'} />
             {d(verb === 'verify' ? 'queue.verify_these' : 'queue.approve_these', { n: number(n) })} <kbd>a</kbd>
           </button>

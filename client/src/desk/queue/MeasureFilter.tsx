@@ -5,7 +5,7 @@ import { atHand } from '../../records/catalog'
 import { type DeskKey, d } from '../../text/desk'
 import { inLanguage } from '../../text/text'
 import { month } from '../overview/numbers'
-import { filtered } from '../shared/Filters'
+import { filteredAddress } from '../shared/Filters'
 
 const OF_KIND: Record<string, DeskKey> = {
   sum: 'behind.sum',
@@ -30,7 +30,7 @@ export function MeasureFilter({ query }: { query: URLSearchParams }) {
     <p class="note behind">
       {measure && d(key, { measure: inLanguage(measure.label) })}
       {parts && <b>{parts}</b>}
-      <a class="plain" href={filtered(Object.fromEntries([...names, 'cursor'].map((name) => [name, null])))}>
+      <a class="plain" href={filteredAddress(Object.fromEntries([...names, 'cursor'].map((name) => [name, null])))}>
         {d('behind.whole')}
       </a>
     </p>

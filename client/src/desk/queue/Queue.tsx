@@ -3,14 +3,14 @@ import { useState } from 'preact/hooks'
 import { go } from '../../routes/route'
 import { d } from '../../text/desk'
 import { number } from '../../text/format'
-import { settle } from '../review/decisions'
+import { decideOn } from '../review/decisions'
 import { KeyHelp } from '../review/KeyHelp'
 import { recordPath } from '../review/queueAddress'
 import { Undo } from '../review/Undo'
 import { Unsettled } from '../review/Unsettled'
 import { useKeys } from '../review/useKeys'
 import { verbFor, waitsForMe } from '../review/verbs'
-import { filter } from '../shared/Filters'
+import { setFilters } from '../shared/Filters'
 import { ResourceView } from '../shared/ResourceView'
 import type { ScreenProps } from '../shared/screen'
 import { Title } from '../shared/Title'
@@ -29,7 +29,7 @@ export default function Queue({ query }: ScreenProps) {
   const [help, setHelp] = useState(false)
   const approve = async () => {
     const these = chosen.length ? chosen : records.slice(here, here + 1).filter(waitsForMe)
-    if (these.length && (await settle(verbFor(these), these))) pick([])
+    if (these.length && (await decideOn(verbFor(these), these))) pick([])
   }
   useKeys({
     j: () => move(document.activeElement?.closest('tbody') ? here + 1 : here),
@@ -79,12 +79,12 @@ function Pages({ query, next }: { query: URLSearchParams; next: string | null })
   return (
     <nav class="pages" aria-label={d('queue.pages')}>
       {query.has('cursor') && (
-        <button type="button" class="plain" onClick={() => filter({ cursor: null })}>
+        <button type="button" class="plain" onClick={() => setFilters({ cursor: null })}>
           {d('queue.first')}
         </button>
       )}
       {next && (
-        <button type="button" class="secondary" onClick={() => filter({ cursor: next })}>
+        <button type="button" class="secondary" onClick={() => setFilters({ cursor: next })}>
           {d('queue.next_page')}
         </button>
       )}

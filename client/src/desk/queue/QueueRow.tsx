@@ -1,7 +1,7 @@
 import './QueueRow.css'
 import type { Json } from '../../core/types/json'
 import type { Shown as Record } from '../../core/types/record'
-import { beside } from '../../parts/RecordLine'
+import { withoutRepeats } from '../../parts/RecordLine'
 import { nameOf, register as registerOf } from '../../records/catalog'
 import { titleOf } from '../../records/titles'
 import { d } from '../../text/desk'
@@ -10,12 +10,12 @@ import { periodNamed } from '../../text/periods'
 import { inLanguage, language, t } from '../../text/text'
 import { recordPath } from '../review/queueAddress'
 import { waitsForMe } from '../review/verbs'
-import { type Called, figures, open, personIn, waits } from '../shared/recordText'
+import { figures, isOpen, type Names, personIn, waitingTime } from '../shared/recordText'
 import { Standing } from '../shared/Standing'
 
 interface Props {
   record: Json
-  called: Called
+  called: Names
   query: URLSearchParams
   here: boolean
   picked: boolean
@@ -53,7 +53,7 @@ export function QueueRow({ record, called, query, here, picked, status, toggle, 
           {title}
         </a>
         <span class="meta">
-          {beside(title, inLanguage(register?.title), when ? day(when) : periodNamed(record.period))}
+          {withoutRepeats(title, inLanguage(register?.title), when ? day(when) : periodNamed(record.period))}
           {figures(record, 3).map(([label, value]) => (
             <span key={label}>
               {' · '}
@@ -67,7 +67,7 @@ export function QueueRow({ record, called, query, here, picked, status, toggle, 
         {nameOf(record.unit)}
         <span class="meta">{personIn(called, record.author)}</span>
       </td>
-      <td class="waits">{open(record) && waits(record.since)}</td>
+      <td class="waits">{isOpen(record) && waitingTime(record.since)}</td>
       {status && (
         <td>
           <Standing record={record} />

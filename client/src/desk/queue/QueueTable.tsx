@@ -1,6 +1,6 @@
 import type { Json } from '../../core/types/json'
 import { d } from '../../text/desk'
-import { calledIn } from '../shared/recordText'
+import { namesIn } from '../shared/recordText'
 import type { Resource } from '../shared/useResource'
 import { QueueRow } from './QueueRow'
 import type { useSelection } from './useSelection'
@@ -33,7 +33,7 @@ export function QueueTable({ query, list, records, selection }: Props) {
           <QueueRow
             key={record.id}
             record={record}
-            called={calledIn(list.found?.body)}
+            called={namesIn(list.found?.body)}
             query={query}
             here={index === here}
             picked={picked.includes(record.id)}

@@ -5,7 +5,7 @@ import { d } from '../../text/desk'
 import { number } from '../../text/format'
 import { inLanguage } from '../../text/text'
 import { FigureLink } from '../overview/FigureLink'
-import { behind } from '../overview/links'
+import { recordsLink } from '../overview/links'
 import { registerNamed } from '../shared/names'
 import { ResourceView } from '../shared/ResourceView'
 import { useResource } from '../shared/useResource'
@@ -105,7 +105,7 @@ function Sides({ row: { frozen, live, by, key, ...row } }: { row: Json }) {
     <>
       <td class="right">{figure(frozen)}</td>
       <td class="right">
-        <FigureLink href={there && row.behind ? behind(row.behind, by, key) : null} label={label}>
+        <FigureLink href={there && row.behind ? recordsLink(row.behind, by, key) : null} label={label}>
           {figure(live)}
         </FigureLink>
       </td>

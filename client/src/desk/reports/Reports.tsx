@@ -3,7 +3,7 @@ import './Reports.css'
 import { unitsAs } from '../../account/who'
 import { useCatalog } from '../../parts/live'
 import { d } from '../../text/desk'
-import { filtered } from '../shared/Filters'
+import { filteredAddress } from '../shared/Filters'
 import type { ScreenProps } from '../shared/screen'
 import { Title } from '../shared/Title'
 import { Files } from './Files'
@@ -28,7 +28,11 @@ export default function Reports({ query }: ScreenProps) {
       <Title>{d('nav.reports')}</Title>
       <nav class="parts" aria-label={d('reports.parts')}>
         {parts.map(([name, label]) => (
-          <a key={name} href={filtered({ phan: name || null })} aria-current={name === part ? 'page' : undefined}>
+          <a
+            key={name}
+            href={filteredAddress({ phan: name || null })}
+            aria-current={name === part ? 'page' : undefined}
+          >
             {label}
           </a>
         ))}

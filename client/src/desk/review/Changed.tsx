@@ -1,7 +1,7 @@
 import type { Json } from '../../core/types/json'
 import { d } from '../../text/desk'
 import { moment } from '../../text/format'
-import { calledIn, personIn } from '../shared/recordText'
+import { namesIn, personIn } from '../shared/recordText'
 import { verbsSince } from './changes'
 import { verb } from './History'
 
@@ -26,7 +26,7 @@ export function Changed({ changes, since, seen }: Props) {
 /** Why the last decision was refused: what others did to the record since the version that it was made on. */
 export function Meanwhile({ record, base }: { record: Json; base: string }) {
   const entries = verbsSince(record, base)
-  const called = calledIn(record)
+  const called = namesIn(record)
   if (!entries.length) return null
   return (
     <ul class="meanwhile">

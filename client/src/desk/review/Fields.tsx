@@ -8,13 +8,13 @@ import { Icon } from '../../parts/Icon'
 import { d } from '../../text/desk'
 import { moment } from '../../text/format'
 import { inLanguage } from '../../text/text'
-import { type Called, personIn, wordsOf } from '../shared/recordText'
+import { type Names, personIn, valueText } from '../shared/recordText'
 import type { Change } from './changes'
 
 interface Props {
   record: Json
   register: Register
-  called: Called
+  called: Names
   changes: Map<string, Change>
   /** Begins a return that is about this field. */
   about?: (field: string) => void
@@ -60,12 +60,12 @@ function Value({
 }: {
   field: Field
   value: Json[string]
-  called: Called
+  called: Names
   change: Change | undefined
 }) {
-  const now = wordsOf(field, value, called)
+  const now = valueText(field, value, called)
   if (!change) return <p class="value">{now || '–'}</p>
-  const was = wordsOf(field, change.before, called)
+  const was = valueText(field, change.before, called)
   return (
     <>
       <p class="was">
@@ -88,7 +88,7 @@ const noted = (record: Json, name: string): Json[] =>
   ((record.thread ?? []) as Json[]).filter(({ field }) => field === name)
 
 /** What should be looked at twice in this field, and what was said about it. */
-function Hints({ record, field, called }: { record: Json; field: Field; called: Called }) {
+function Hints({ record, field, called }: { record: Json; field: Field; called: Names }) {
   const strange = implausible(field, record.data[field.name])
   const others: Json[] = Object.values(record.conflicts?.[field.name] ?? {})
   return (
@@ -102,7 +102,7 @@ function Hints({ record, field, called }: { record: Json; field: Field; called: 
         <p key={other.at} class="word needs">
           <Icon name="warn" />{' '}
           {d('record.other_value', {
-            value: wordsOf(field, other.value, called),
+            value: valueText(field, other.value, called),
             by: personIn(called, other.by),
             at: moment(other.at),
           })}

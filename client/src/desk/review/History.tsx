@@ -5,12 +5,12 @@ import type { Register } from '../../core/types/register'
 import { type DeskKey, d } from '../../text/desk'
 import { moment } from '../../text/format'
 import { inLanguage } from '../../text/text'
-import { type Called, personIn } from '../shared/recordText'
+import { type Names, personIn } from '../shared/recordText'
 
 const VERBS = ['put', 'submit', 'withdraw', 'verify', 'return', 'approve', 'reject', 'reopen', 'delete', 'restore']
 
 /** What was said about a record as a whole or a field, and everything that was done to it, the last first. */
-export function History({ record, register, called }: { record: Json; register: Register; called: Called }) {
+export function History({ record, register, called }: { record: Json; register: Register; called: Names }) {
   const thread: Json[] = record.thread ?? []
   const history: Json[] = [...(record.history ?? [])].reverse()
   return (

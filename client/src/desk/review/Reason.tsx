@@ -4,7 +4,7 @@ import { isEmpty } from '../../forms/edit'
 import { register as registerOf } from '../../records/catalog'
 import { type DeskKey, d } from '../../text/desk'
 import { inLanguage, t } from '../../text/text'
-import { settle } from './decisions'
+import { decideOn } from './decisions'
 import { ownReasons, setOwnReasons } from './ownReasons'
 
 const USUAL: Record<string, DeskKey[]> = {
@@ -36,7 +36,7 @@ export function Reason({ verb, records, field: about = '', close, done }: Props)
   const send = async (event: Event) => {
     event.preventDefault()
     if (!text.trim()) return setBare(true)
-    if (await settle(verb, records, { text: text.trim(), ...(field && { field }) })) done()
+    if (await decideOn(verb, records, { text: text.trim(), ...(field && { field }) })) done()
   }
   const keep = (reasons: string[]) => {
     setOwnReasons(kept, reasons)

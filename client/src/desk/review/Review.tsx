@@ -5,7 +5,7 @@ import { go } from '../../routes/route'
 import { ResourceView } from '../shared/ResourceView'
 import type { ScreenProps } from '../shared/screen'
 import type { Dialog } from './Actions'
-import { settle } from './decisions'
+import { decideOn } from './decisions'
 import { Hops } from './Hops'
 import { KeyHelp } from './KeyHelp'
 import { listPath, queuePath } from './queueAddress'
@@ -35,7 +35,7 @@ function One({ id, query }: ScreenProps) {
     order.openNext()
   }
   const decide = async (verb: string) => {
-    if (found && may.includes(verb) && (await settle(verb, [found]))) onward()
+    if (found && may.includes(verb) && (await decideOn(verb, [found]))) onward()
   }
   const ask = (verb: Dialog['verb'], field?: string) => {
     if (found && may.includes(verb)) setDialog({ verb, ...(field && { field }) })

@@ -1,13 +1,13 @@
 import type { Json } from '../../core/types/json'
 import type { Copy } from '../../core/types/record'
 import type { Register } from '../../core/types/register'
-import { beside } from '../../parts/RecordLine'
+import { withoutRepeats } from '../../parts/RecordLine'
 import { nameOf, register as registerOf } from '../../records/catalog'
 import { titleOf } from '../../records/titles'
 import { day } from '../../text/format'
 import { periodNamed } from '../../text/periods'
 import { inLanguage, language, t } from '../../text/text'
-import { calledIn, open, personIn, waits } from '../shared/recordText'
+import { isOpen, namesIn, personIn, waitingTime } from '../shared/recordText'
 import { Standing } from '../shared/Standing'
 import { Title } from '../shared/Title'
 import { Actions, type Dialog } from './Actions'
@@ -34,7 +34,7 @@ export function ReviewedRecord({ reviewed, query, decide, ask }: Props) {
   if (!record || !register) return null
   const since: string | undefined = refused?.mutation.base ?? seen?.version
   const changes = whole && since ? changesSince(whole, since, seen) : new Map()
-  const called = calledIn(found)
+  const called = namesIn(found)
   return (
     <article class="review">
       <header>
@@ -68,6 +68,6 @@ function about(record: Json, register: Register, author: string): string {
   const when = register.period_from && record.data[register.period_from]
   const title = titleOf(record as Copy, language())
   const period = when ? day(when) : periodNamed(record.period)
-  const waited = open(record) ? waits(record.since) : ''
-  return beside(title, inLanguage(register.title), nameOf(record.unit), author, period, waited)
+  const waited = isOpen(record) ? waitingTime(record.since) : ''
+  return withoutRepeats(title, inLanguage(register.title), nameOf(record.unit), author, period, waited)
 }

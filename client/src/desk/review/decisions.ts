@@ -21,7 +21,7 @@ export interface Last {
 
 let last: Last | null = null
 /** What was decided since this page was opened: the queue goes on behind it, also once the server has it. */
-export const settled = new Set<string>()
+export const decidedHere = new Set<string>()
 const heard = new Set<() => void>()
 
 function set(next: Last | null): void {
@@ -30,7 +30,7 @@ function set(next: Last | null): void {
 }
 
 /** A record of an answer, as it is judged: by the version that stands before one's eyes. */
-export const seenNow = (record: Json): Reviewed => ({
+export const asReviewed = (record: Json): Reviewed => ({
   id: record.id,
   unit: record.unit,
   version: record.version,
@@ -38,14 +38,14 @@ export const seenNow = (record: Json): Reviewed => ({
 })
 
 /** Decides on these records, and offers to take it back; false if it could not be saved, which is then said. */
-export async function settle(verb: string, records: Json[], more: { text?: string; field?: string } = {}) {
+export async function decideOn(verb: string, records: Json[], more: { text?: string; field?: string } = {}) {
   try {
-    const ids = await decide(verb, records.map(seenNow), more)
-    const title = records[0] ? seenNow(records[0]).about : ''
+    const ids = await decide(verb, records.map(asReviewed), more)
+    const title = records[0] ? asReviewed(records[0]).about : ''
     const key: DeskKey = records.length === 1 ? 'queue.decided_one' : 'queue.decided'
     const text = d(key, { verb: d(`done.${verb}` as DeskKey), n: number(records.length), title })
     const about = records.map(({ id }) => id)
-    if (verb !== 'comment') for (const id of about) settled.add(id)
+    if (verb !== 'comment') for (const id of about) decidedHere.add(id)
     set({ ids, records: about, text, until: Date.now() + HOLD })
     return true
   } catch (fault) {
@@ -60,7 +60,7 @@ export async function undo(): Promise<void> {
   const { ids, records } = last
   const back = await takeBack(ids).catch((fault) => trouble(fault))
   if (back === undefined) return
-  if (back === ids.length) for (const id of records) settled.delete(id)
+  if (back === ids.length) for (const id of records) decidedHere.delete(id)
   set({ ids: [], records, text: d(back === ids.length ? 'queue.undone' : 'queue.undone_late', { n: back }), until: 0 })
 }
 
@@ -86,6 +86,6 @@ export function useLast(): { last: Last | null; seconds: number } {
 export const usePending = () => useWatched(pending, []) ?? []
 
 /** The register's own way: who decides last. */
-export const straight = (record: Json) => !registerOf(record.form)?.review.includes('leader')
+export const skipsSchool = (record: Json) => !registerOf(record.form)?.review.includes('leader')
 
-export const lastWord = (record: Json) => registerOf(record.form)?.review.slice(-1)[0]
+export const lastReviewer = (record: Json) => registerOf(record.form)?.review.slice(-1)[0]

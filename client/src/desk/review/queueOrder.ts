@@ -3,7 +3,7 @@
 import type { Json } from '../../core/types/json'
 import type { Pending } from '../../records/decisions'
 import { go } from '../../routes/route'
-import { settled } from './decisions'
+import { decidedHere } from './decisions'
 import { queuePath, recordPath } from './queueAddress'
 
 /** The ids of the queue last opened, in its order; a record that was decided on keeps its place. */
@@ -42,7 +42,8 @@ export function queueOrder(
   const of = (wanted: boolean) =>
     new Set(pending.filter(({ state }) => (state === 'refused') === wanted).map(({ record }) => record))
   const [decided, refused] = [of(false), of(true)]
-  const waits = (other: string) => other !== id && !decided.has(other) && (!settled.has(other) || refused.has(other))
+  const waits = (other: string) =>
+    other !== id && !decided.has(other) && (!decidedHere.has(other) || refused.has(other))
   return {
     at,
     length: ids.length,

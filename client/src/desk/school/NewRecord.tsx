@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { Register } from '../../core/types/register'
-import { inLines, titles } from '../../forms/answerText'
+import { answersAsText, titles } from '../../forms/answerText'
 import { getDraft } from '../../forms/drafts'
 import { changes } from '../../forms/edit'
 import { type Done, Form } from '../../forms/Form'
@@ -14,7 +14,7 @@ import { NotSaved, save } from '../../records/records'
 import { go } from '../../routes/route'
 import { d } from '../../text/desk'
 import { inLanguage, t } from '../../text/text'
-import { school as schoolPage } from '../overview/links'
+import { schoolLink as schoolPage } from '../overview/links'
 import type { Place } from '../overview/types'
 import { Title } from '../shared/Title'
 import { useResource } from '../shared/useResource'
@@ -101,6 +101,6 @@ async function store(register: Register, start: Start, { values, period, submit,
     go(schoolPage(start.unit), true)
     toast(d('school.done'))
   } catch (error) {
-    trouble({ text: inLines(register, values), full: error instanceof NotSaved && error.full, error })
+    trouble({ text: answersAsText(register, values), full: error instanceof NotSaved && error.full, error })
   }
 }

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import type { Copy } from '../../core/types/record'
-import { beside } from '../../parts/RecordLine'
+import { withoutRepeats } from '../../parts/RecordLine'
 import { register as registerOf } from '../../records/catalog'
 import { titleOf } from '../../records/titles'
 import { d } from '../../text/desk'
@@ -33,7 +33,7 @@ export function Records({ school, register, title, children }: Props) {
   const lines = records.map((record) => {
     const title = titleOf(record, language()) || t('record.untitled')
     const at = from && record.data[from]
-    return { record, title, when: beside(title, at ? day(at) : periodNamed(record.period)) }
+    return { record, title, when: withoutRepeats(title, at ? day(at) : periodNamed(record.period)) }
   })
   return (
     <section class="part">

@@ -8,7 +8,7 @@ import { d } from '../../text/desk'
 import { number } from '../../text/format'
 import { inLanguage } from '../../text/text'
 import { Figures } from '../overview/Figures'
-import { overview } from '../overview/links'
+import { overviewLink } from '../overview/links'
 import { Spread } from '../overview/Spread'
 import type { Overview } from '../overview/types'
 import { periodWords } from '../shared/Filters'
@@ -56,7 +56,7 @@ function Page({ data }: { data: Overview }) {
         </div>
         <p class="meta">
           {data.demo && <b class="demo">{d('overview.demo')}</b>} {periodWords(data.period)}{' '}
-          <a href={overview({ unit: data.unit.id })}>{d('school.figures')}</a>
+          <a href={overviewLink({ unit: data.unit.id })}>{d('school.figures')}</a>
         </p>
       </div>
       <Figures data={data} />

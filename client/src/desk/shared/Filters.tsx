@@ -9,7 +9,7 @@ import { periodNamed } from '../../text/periods'
 import { inLanguage } from '../../text/text'
 
 /** The address of this screen with some of its filters changed; null and '' leave one out. */
-export function filtered(changes: Record<string, string | null>): string {
+export function filteredAddress(changes: Record<string, string | null>): string {
   const query = new URLSearchParams(location.search)
   for (const [name, value] of Object.entries(changes)) {
     if (value) query.set(name, value)
@@ -20,7 +20,7 @@ export function filtered(changes: Record<string, string | null>): string {
 }
 
 /** Filters live in the address: changing one is a step that *back* takes back. */
-export const filter = (changes: Record<string, string | null>) => go(filtered(changes))
+export const setFilters = (changes: Record<string, string | null>) => go(filteredAddress(changes))
 
 const LOOK = 350 // milliseconds after the last letter
 
@@ -43,7 +43,7 @@ export function Choose({ name, label, none, choices, query }: Choosing) {
       <select
         name={name}
         value={value}
-        onChange={(event) => filter({ [name]: event.currentTarget.value, cursor: null })}
+        onChange={(event) => setFilters({ [name]: event.currentTarget.value, cursor: null })}
       >
         {none !== undefined && <option value="">{none}</option>}
         {strange && <option value={value}>{name === 'period' ? periodNamed(value) : value}</option>}
@@ -67,7 +67,7 @@ export function Find({ value, label, hint }: { value: string; label: string; hin
   useEffect(() => () => clearTimeout(timer.current), [])
   const look = (wait: number) => {
     clearTimeout(timer.current)
-    timer.current = setTimeout(() => filter({ q: box.current?.value.trim() ?? '', cursor: null }), wait)
+    timer.current = setTimeout(() => setFilters({ q: box.current?.value.trim() ?? '', cursor: null }), wait)
   }
   return (
     <label class="choose find">

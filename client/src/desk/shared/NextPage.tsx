@@ -1,5 +1,5 @@
 import { d } from '../../text/desk'
-import { filtered } from './Filters'
+import { filteredAddress } from './Filters'
 import type { Resource } from './useResource'
 
 /** Where a list goes on, with the filters of the address. */
@@ -8,7 +8,7 @@ export function NextPage({ resource }: { resource: Resource }) {
   if (!cursor) return null
   return (
     <p class="office-pages">
-      <a class="secondary" href={filtered({ cursor })}>
+      <a class="secondary" href={filteredAddress({ cursor })}>
         {d('office.next')}
       </a>
     </p>

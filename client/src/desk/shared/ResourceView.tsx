@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import { type DeskKey, d } from '../../text/desk'
 import { moment } from '../../text/format'
-import { filtered } from './Filters'
+import { filteredAddress } from './Filters'
 import type { Resource } from './useResource'
 
 /** What stands where an answer of the server should: why it is not there or how old it is, and the way on. */
@@ -14,7 +14,7 @@ export function ResourceView({ resource, children }: { resource: Resource; child
         <h2>{names.length ? d('desk.bad_filter', { names: names.map(called).join(', ') }) : d('desk.refused')}</h2>
         <p>{names.length ? d('desk.bad_filter_why') : refused.detail}</p>
         {names.length > 0 ? (
-          <a class="secondary" href={filtered(Object.fromEntries(names.map((name) => [name, null])))}>
+          <a class="secondary" href={filteredAddress(Object.fromEntries(names.map((name) => [name, null])))}>
             {d('desk.clear')}
           </a>
         ) : (

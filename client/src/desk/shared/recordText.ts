@@ -1,6 +1,6 @@
 import type { Json } from '../../core/types/json'
 import type { Field } from '../../core/types/register'
-import { worded } from '../../forms/answerText'
+import { answerText } from '../../forms/answerText'
 import { isEmpty } from '../../forms/edit'
 import { nameOf, register as registerOf } from '../../records/catalog'
 import { d } from '../../text/desk'
@@ -8,21 +8,21 @@ import { number } from '../../text/format'
 import { inLanguage, t } from '../../text/text'
 
 /** What an answer calls the ids in its records: accounts by `people`, records referred to by `titles`. */
-export interface Called {
+export interface Names {
   people: Record<string, string>
   titles: Record<string, string>
 }
 
-export const calledIn = (body: Json | undefined): Called => ({
+export const namesIn = (body: Json | undefined): Names => ({
   people: body?.people ?? {},
   titles: body?.titles ?? {},
 })
 
-export const personIn = ({ people }: Called, id: string | null): string =>
+export const personIn = ({ people }: Names, id: string | null): string =>
   (id && people[id]) || nameOf(id) || t('record.someone')
 
 /** An answer as people read it, with the names that came along; '' for none. */
-export function wordsOf(field: Field, value: Json[string], called: Called): string {
+export function valueText(field: Field, value: Json[string], called: Names): string {
   if (isEmpty(value)) return ''
   if (field.type === 'person') return personIn(called, value)
   if (field.type === 'persons') return (value as string[]).map((one) => personIn(called, one)).join(', ')
@@ -34,22 +34,22 @@ export function wordsOf(field: Field, value: Json[string], called: Called): stri
       .map((one) => nameOf(one) || one)
       .join(', ')
   if (field.type === 'photos') return number((value as Json[]).length)
-  return worded(field, value)
+  return answerText(field, value)
 }
 
-const rowWords = (field: Field, row: Json, called: Called): string =>
+const rowWords = (field: Field, row: Json, called: Names): string =>
   (field.fields ?? [])
     .filter(({ name }) => !isEmpty(row[name]))
-    .map((column) => `${inLanguage(column.label)}: ${wordsOf(column, row[column.name], called)}`)
+    .map((column) => `${inLanguage(column.label)}: ${valueText(column, row[column.name], called)}`)
     .join('; ')
 
 /** Whole days since a moment, as a reader counts how long something waits. */
 export const daysSince = (iso: string): number => Math.max(0, Math.floor((Date.now() - Date.parse(iso)) / 86_400_000))
 
 /** Whether anybody still has to say a word to it. */
-export const open = ({ status }: Json): boolean => status === 'submitted' || status === 'verified'
+export const isOpen = ({ status }: Json): boolean => status === 'submitted' || status === 'verified'
 
-export const waits = (iso: string): string => {
+export const waitingTime = (iso: string): string => {
   const days = daysSince(iso)
   return days ? d('queue.days', { n: days }) : d('queue.today')
 }
@@ -60,5 +60,5 @@ export function figures(record: Json, most: number): [label: string, value: stri
   return fields
     .filter(({ name }) => typeof record.data[name] === 'number' && record.data[name])
     .slice(0, most)
-    .map((field) => [inLanguage(field.label), worded(field, record.data[field.name])])
+    .map((field) => [inLanguage(field.label), answerText(field, record.data[field.name])])
 }

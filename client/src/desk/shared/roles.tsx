@@ -15,7 +15,7 @@ export function givable(): string[] {
 }
 
 /** Whether one looks after more than one's own school. */
-export const above = () => who().roles.some(({ role }) => ROLES.indexOf(role as (typeof ROLES)[number]) > 1)
+export const aboveSchool = () => who().roles.some(({ role }) => ROLES.indexOf(role as (typeof ROLES)[number]) > 1)
 
 /** Where a role is had. */
 export const KIND_OF: Record<string, string> = {

@@ -1,7 +1,7 @@
 import './Verify.css'
 import { useState } from 'preact/hooks'
 import type { Shown } from '../../core/types/record'
-import { worded } from '../../forms/answerText'
+import { answerText } from '../../forms/answerText'
 import { Icon } from '../../parts/Icon'
 import { useCatalog, useWatched } from '../../parts/live'
 import { Page } from '../../parts/Page'
@@ -81,7 +81,7 @@ function Waiting({ record }: { record: Shown }) {
       <span class="meta">{[nameOf(record.author), when && day(when)].filter(Boolean).join(' · ')}</span>
       {numbers.slice(0, 4).map((field) => (
         <span key={field.name} class="figure">
-          <span class="meta">{inLanguage(field.label)}</span> <b>{worded(field, record.data[field.name])}</b>
+          <span class="meta">{inLanguage(field.label)}</span> <b>{answerText(field, record.data[field.name])}</b>
         </span>
       ))}
     </a>

@@ -1,6 +1,6 @@
 import { unitsAs, who } from '../../account/who'
 import type { Shown } from '../../core/types/record'
-import { disputed } from '../../parts/standing'
+import { inConflict } from '../../parts/standing'
 import { atHand, register } from '../../records/catalog'
 import { list } from '../../records/records'
 
@@ -13,13 +13,13 @@ function ledByOthers(unit: string): boolean {
 export function verifiable(record: Shown): boolean {
   const leads = unitsAs('leader').includes(record.unit) && !!register(record.form)?.review.includes('leader')
   const own = record.author === who().id && ledByOthers(record.unit)
-  return leads && !own && record.status === 'submitted' && !record.local && !disputed(record)
+  return leads && !own && record.status === 'submitted' && !record.local && !inConflict(record)
 }
 
 /** Submitted records of the leader's units in which two values stand: one has to be chosen before anything else. */
 export async function unsettled(): Promise<Shown[]> {
   const found = await list({ status: ['submitted'] })
-  return found.filter((record) => unitsAs('leader').includes(record.unit) && disputed(record))
+  return found.filter((record) => unitsAs('leader').includes(record.unit) && inConflict(record))
 }
 
 /** What waits for the leader, the oldest first. */

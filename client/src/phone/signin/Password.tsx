@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks'
 import { choosePassword, current } from '../../account/session'
-import { iAm, who } from '../../account/who'
+import { setWho, who } from '../../account/who'
 import type { Account } from '../../core/types/account'
 import type { Json } from '../../core/types/json'
 import { Icon } from '../../parts/Icon'
@@ -30,7 +30,7 @@ export function Password() {
     const refusal = await choosePassword(form.password.value, must ? '' : form.current.value).catch(() => ({}))
     setBusy(false)
     if (refusal) return setFault(wrong(refusal))
-    iAm((await current()) as Account)
+    setWho((await current()) as Account)
     go('/', true)
     toast(t('password.done'))
   }

@@ -1,6 +1,6 @@
 import './SignIn.css'
 import { Blossom } from '../../parts/Blossom'
-import { speak, t, useLanguage } from '../../text/text'
+import { setLanguage, t, useLanguage } from '../../text/text'
 import { Credentials, type Entering } from './Credentials'
 
 /** The door. Drawn into index.html by the build too, so that it takes letters before any script has come. */
@@ -9,7 +9,7 @@ export function SignIn(entering: Entering) {
   return (
     <div class="door">
       <header>
-        <button type="button" class="plain" lang={other} onClick={() => speak(other)}>
+        <button type="button" class="plain" lang={other} onClick={() => setLanguage(other)}>
           {t('door.language')}
         </button>
       </header>

@@ -3,7 +3,7 @@ import { answered, shown } from '../../core/registers'
 import type { Json } from '../../core/types/json'
 import type { Shown } from '../../core/types/record'
 import type { Field, Register } from '../../core/types/register'
-import { titles, worded } from '../../forms/answerText'
+import { answerText, titles } from '../../forms/answerText'
 import { isEmpty } from '../../forms/edit'
 import { useWatched } from '../../parts/live'
 import { get } from '../../records/records'
@@ -40,7 +40,7 @@ export function Answer({ field, value }: { field: Field; value: Json[string] }) 
   const named = useWatched(async () => (field.type === 'ref' && value ? await get(value) : null), [value], value)
   if (named) titles.set(named.id, titleOf(named, language()))
   if (field.type === 'rows') return <Rows field={field} rows={value} />
-  return <>{worded(field, value) || '–'}</>
+  return <>{answerText(field, value) || '–'}</>
 }
 
 function Rows({ field, rows }: { field: Field; rows: Json[] }) {
@@ -50,7 +50,7 @@ function Rows({ field, rows }: { field: Field; rows: Json[] }) {
         <li key={row.id}>
           {(field.fields ?? [])
             .filter(({ name }) => !isEmpty(row[name]))
-            .map((column) => `${inLanguage(column.label)}: ${worded(column, row[column.name])}`)
+            .map((column) => `${inLanguage(column.label)}: ${answerText(column, row[column.name])}`)
             .join('; ')}
         </li>
       ))}

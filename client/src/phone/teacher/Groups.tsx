@@ -1,6 +1,6 @@
 import type { Shown } from '../../core/types/record'
 import { RecordLine } from '../../parts/RecordLine'
-import { calls } from '../../parts/standing'
+import { needsAuthor } from '../../parts/standing'
 import { type Key, t } from '../../text/text'
 
 const SOME = 3
@@ -13,7 +13,7 @@ interface Group {
 
 /** What became of what one wrote; a record stands in the first group that it fits. */
 export const GROUPS: Group[] = [
-  { key: 'can-xem', title: 'group.calls', fits: calls },
+  { key: 'can-xem', title: 'group.calls', fits: needsAuthor },
   { key: 'cho-gui', title: 'group.waiting', fits: ({ pending }) => pending > 0 },
   { key: 'nhap', title: 'group.drafts', fits: ({ status }) => status === 'draft' },
   { key: 'cho-duyet', title: 'group.submitted', fits: ({ status }) => status === 'submitted' || status === 'verified' },

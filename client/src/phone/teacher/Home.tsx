@@ -17,13 +17,13 @@ import { Install } from '../signin/Install'
 import { Reset } from '../signin/Password'
 import { Dues } from './Dues'
 import { Groups } from './Groups'
-import { called, primary, writable } from './writable'
+import { actionName, mainRegister, writable } from './writable'
 
 /** The first screen: one thing to do, one line of truth, and what became of what was written. */
 export function Home() {
   const catalog = useCatalog()
   const mine = useWatched(() => list({ author: who().id }), [])
-  const first = catalog ? primary() : undefined
+  const first = catalog ? mainRegister() : undefined
   useEffect(() => {
     document.title = 'Lan Tỏa'
   }, [])
@@ -50,7 +50,7 @@ export function Home() {
           )}
           {first && (
             <a class="primary log" href="/ghi">
-              <Icon name="add" /> {called(first)}
+              <Icon name="add" /> {actionName(first)}
             </a>
           )}
           {!catalog && <p class="note">{t('home.fetching')}</p>}
@@ -105,7 +105,7 @@ function ToVerify() {
 function Others() {
   const others = writable()
     .slice()
-    .filter((register) => register !== primary())
+    .filter((register) => register !== mainRegister())
   if (!others.length) return null
   return (
     <nav class="others" aria-label={t('home.others')}>

@@ -9,7 +9,7 @@ import { list } from '../../records/records'
 import { go } from '../../routes/route'
 import { type Key, t } from '../../text/text'
 import { GROUPS, groupOf } from './Groups'
-import { called, primary } from './writable'
+import { actionName, mainRegister } from './writable'
 
 const PAGE = 50 // lines drawn at a time
 
@@ -34,7 +34,7 @@ export function List({ chosen }: { chosen: string }) {
     record.status !== 'deleted' &&
     (!chosen || (record.author === who().id && (chosen === 'cua-toi' || groupOf(record) === chosen)))
   const records = found?.filter(fits)
-  const writes = primary()
+  const writes = mainRegister()
   return (
     <Page title={t('nav.list')}>
       <search>
@@ -86,7 +86,7 @@ export function List({ chosen }: { chosen: string }) {
           <p>{t(query ? 'list.nothing_why' : 'list.empty_why')}</p>
           {!query && writes && (
             <a class="plain" href="/ghi">
-              <Icon name="add" /> {called(writes)}
+              <Icon name="add" /> {actionName(writes)}
             </a>
           )}
         </section>

@@ -5,7 +5,7 @@ import { naturalId } from '../../core/ids'
 import type { Json } from '../../core/types/json'
 import type { Edit } from '../../core/types/mutation'
 import type { Register } from '../../core/types/register'
-import { inLines } from '../../forms/answerText'
+import { answersAsText } from '../../forms/answerText'
 import { dropDraft } from '../../forms/drafts'
 import { changes, copied } from '../../forms/edit'
 import { type Done, Form } from '../../forms/Form'
@@ -24,7 +24,7 @@ import { go } from '../../routes/route'
 import { day, moment } from '../../text/format'
 import { language, t } from '../../text/text'
 import { Remark, reason } from './Remark'
-import { called, primary } from './writable'
+import { actionName, mainRegister } from './writable'
 
 interface Props {
   id: string
@@ -58,7 +58,7 @@ export function Log({ id, key_ }: Props) {
     again(round + 1)
   }
   return (
-    <Page title={id ? t('form.mend_title') : called(register)}>
+    <Page title={id ? t('form.mend_title') : actionName(register)}>
       {start.at && <Resumed at={start.at} restart={restart} />}
       {record && !open && record.status !== 'submitted' && <p class="note waiting">{t('form.judged_again')}</p>}
       {start.period && !id && (
@@ -84,7 +84,7 @@ export function Log({ id, key_ }: Props) {
   )
 }
 
-const findNew = (key?: string | null) => (key ? registerOf(`${key}@`) : primary())
+const findNew = (key?: string | null) => (key ? registerOf(`${key}@`) : mainRegister())
 
 async function store(register: Register, start: Start, { values, period, submit, drop }: Done): Promise<void> {
   const edit: Edit = { unit: start.unit, draft: start.key, ...changes(register, start.before, values) }
@@ -106,7 +106,7 @@ async function store(register: Register, start: Start, { values, period, submit,
     )
   } catch (error) {
     const full = error instanceof NotSaved && error.full
-    trouble({ text: inLines(register, values), full, error })
+    trouble({ text: answersAsText(register, values), full, error })
   }
 }
 

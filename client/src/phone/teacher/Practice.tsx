@@ -10,7 +10,7 @@ import { toast } from '../../parts/Toast'
 import { trouble } from '../../parts/Trouble'
 import { moment } from '../../text/format'
 import { t } from '../../text/text'
-import { primary } from './writable'
+import { mainRegister } from './writable'
 
 const KEPT = 'practice'
 type Entry = { title: string; at: string; sent: boolean }
@@ -18,7 +18,7 @@ type Entry = { title: string; at: string; sent: boolean }
 /** The same form, for trying: what is written here counts nowhere and never leaves the phone. */
 export function Practice() {
   const catalog = useCatalog()
-  const register = catalog ? primary() : undefined
+  const register = catalog ? mainRegister() : undefined
   const [start, setStart] = useState<Start | null>()
   const [entries, setEntries] = useState<Entry[]>([])
   const load = () => {

@@ -7,8 +7,8 @@ import type { Shown } from '../../core/types/record'
 import { Icon } from '../../parts/Icon'
 import { useCatalog, useWatched } from '../../parts/live'
 import { Page } from '../../parts/Page'
-import { Word } from '../../parts/RecordLine'
-import { disputed } from '../../parts/standing'
+import { StatusWord } from '../../parts/RecordLine'
+import { inConflict } from '../../parts/standing'
 import { toast } from '../../parts/Toast'
 import { trouble } from '../../parts/Trouble'
 import { nameOf, register as registerOf } from '../../records/catalog'
@@ -49,7 +49,7 @@ export function Record({ id, judging }: { id: string; judging: boolean }) {
       foot={<Actions record={record} judging={judging} />}
     >
       <p class="row">
-        <Word record={record} />
+        <StatusWord record={record} />
         <span class="meta">{[inLanguage(register.title), nameOf(record.author)].filter(Boolean).join(' · ')}</span>
       </p>
       {record.refused.length > 0 && <Refusals record={record} />}
@@ -65,7 +65,7 @@ export function Record({ id, judging }: { id: string; judging: boolean }) {
           </p>
         </section>
       )}
-      {disputed(record) && <Conflicts record={record} register={register} />}
+      {inConflict(record) && <Conflicts record={record} register={register} />}
       <Answers record={record} register={register} />
       <Steps record={record} register={register} />
       <Thread record={record} register={register} />

@@ -1,6 +1,6 @@
 import './Remark.css'
 import type { Shown, ThreadItem } from '../../core/types/record'
-import { wording } from '../../forms/faultText'
+import { faultText } from '../../forms/faultText'
 import { Icon } from '../../parts/Icon'
 import { nameOf } from '../../records/catalog'
 import { moment } from '../../text/format'
@@ -31,7 +31,7 @@ export function Remark({ record, field }: { record: Shown; field: string }) {
       )}
       {fault && (
         <p class="remark needs">
-          <Icon name="warn" /> {wording(fault)}
+          <Icon name="warn" /> {faultText(fault)}
         </p>
       )}
     </>

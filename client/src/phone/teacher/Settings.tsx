@@ -10,7 +10,7 @@ import { Page } from '../../parts/Page'
 import { trouble } from '../../parts/Trouble'
 import { list } from '../../records/records'
 import { number } from '../../text/format'
-import { type Language, language, speak, t } from '../../text/text'
+import { type Language, language, setLanguage, t } from '../../text/text'
 
 const LANGUAGES: [Language, string][] = [
   ['vi', 'Tiếng Việt'],
@@ -26,7 +26,7 @@ export function Settings() {
         <div class="tiles two">
           {LANGUAGES.map(([key, name]) => (
             <label key={key} class={language() === key ? 'tile chosen' : 'tile'} lang={key}>
-              <input type="radio" name="language" checked={language() === key} onChange={() => void speak(key)} />
+              <input type="radio" name="language" checked={language() === key} onChange={() => void setLanguage(key)} />
               <span>{name}</span>
             </label>
           ))}

@@ -5,7 +5,7 @@ import { fetchFile } from '../../api/requests'
 import type { Shown } from '../../core/types/record'
 import { useCatalog, useWatched } from '../../parts/live'
 import { Page } from '../../parts/Page'
-import { beside, Word } from '../../parts/RecordLine'
+import { StatusWord, withoutRepeats } from '../../parts/RecordLine'
 import { toast } from '../../parts/Toast'
 import { trouble } from '../../parts/Trouble'
 import { list } from '../../records/records'
@@ -108,7 +108,7 @@ function Line({ record }: { record: Shown }) {
     <li>
       <a href={`/ban-ghi/${record.id}`}>{title}</a>
       <span class="meta">
-        {beside(title, at ? day(at) : periodNamed(record.period))} <Word record={record} />
+        {withoutRepeats(title, at ? day(at) : periodNamed(record.period))} <StatusWord record={record} />
       </span>
     </li>
   )

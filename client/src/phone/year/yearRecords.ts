@@ -2,7 +2,7 @@ import { answered } from '../../core/registers'
 import type { Period } from '../../core/types/catalog'
 import type { Shown } from '../../core/types/record'
 import type { Register } from '../../core/types/register'
-import { worded } from '../../forms/answerText'
+import { answerText } from '../../forms/answerText'
 import { register as registerOf } from '../../records/catalog'
 import { lower, periodNamed } from '../../text/periods'
 import { inLanguage } from '../../text/text'
@@ -58,7 +58,7 @@ export function added(register: Register, records: Shown[]): Result[] {
   const numbers = register.fields.filter(({ type, retired }) => ['integer', 'decimal'].includes(type) && !retired)
   return numbers.flatMap((field): Result[] => {
     const sum = seen.reduce((total, data) => total + (typeof data[field.name] === 'number' ? data[field.name] : 0), 0)
-    return sum ? [[inLanguage(field.label), worded(field, Math.round(sum * 1000) / 1000)]] : []
+    return sum ? [[inLanguage(field.label), answerText(field, Math.round(sum * 1000) / 1000)]] : []
   })
 }
 
@@ -68,6 +68,6 @@ export function points(register: Register, records: Shown[]): Result[] {
     const found = answered(register, data)
     const of = records.length > 1 ? `, ${lower(periodNamed(period))}` : ''
     const fields = register.fields.filter(({ name, computed }) => computed && found[name] !== undefined)
-    return fields.map((field): Result => [inLanguage(field.label) + of, worded(field, found[field.name])])
+    return fields.map((field): Result => [inLanguage(field.label) + of, answerText(field, found[field.name])])
   })
 }
