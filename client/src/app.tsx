@@ -42,7 +42,7 @@ const FAULTS: Record<string, Key> = {
   broken: 'sync.broken',
 }
 
-/** Signs in and opens the app; the key of what went wrong otherwise. */
+/** Signs in and loads the app; where it fails, gives the key of the text that says why. */
 export async function enter(username: string, password: string): Promise<Key | undefined> {
   let must = false
   try {
@@ -70,7 +70,9 @@ export async function open(account: Account, root: HTMLElement): Promise<void> {
 const RESUMED = 'lantoa.resumed'
 let kept = false
 
-/** A page that was killed while a form was open comes back to it, even from the icon on the home screen. */
+/**
+ * Opens the form again that was open when the browser killed the page, also when the app starts from the home screen.
+ */
 async function resume(): Promise<void> {
   const left = await getDraft(OPEN)
   kept = !!left
@@ -79,7 +81,10 @@ async function resume(): Promise<void> {
   if (left?.path && first && here().name === '' && (await free())) go(left.path, true)
 }
 
-/** Failing to keep it costs a tap, no letter. */
+/**
+ * Keeps the address of the open form, for `resume`. Where that fails, the person has to open the form again; no typed
+ * text is lost.
+ */
 function keepOpen(writing: boolean): void {
   const path = location.pathname + location.search
   if (writing) putDraft(OPEN, { path }).catch(() => {})
@@ -124,7 +129,10 @@ const desk = async () => (await import('./desk/frame/Desk')).Desk
 
 const year = async () => (await import('./phone/year/Year')).Year
 
-/** What comes when it is asked for: the desk, which a teacher's phone never holds, and the page of a year. */
+/**
+ * A screen whose code is loaded when it is opened: the desk, which a teacher's phone never holds, and the page of a
+ * year.
+ */
 function Later({ load }: { load: () => Promise<ComponentType> }) {
   const [Drawn, set] = useState<ComponentType>()
   const [away, setAway] = useState(false)
@@ -173,7 +181,7 @@ function Screen({ route: { name, id, query } }: { route: Route }) {
   }
 }
 
-/** An address that the server answers, opened where it cannot be reached; or one that nobody answers. */
+/** For an address that the app does not know: without network it may be one of the server's pages. */
 function Nowhere() {
   const online = useOnline()
   return (

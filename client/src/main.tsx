@@ -14,14 +14,14 @@ import { chosenLanguage, setLanguage } from './text/text'
 const QUIET = 2_000 // milliseconds
 
 declare global {
-  /** Kept by the page until its script has come: whether somebody has entered meanwhile. */
+  /** Set by the page until its script has come: `entered` if somebody has sent the sign-in form meanwhile. */
   var door: { entered?: 1 } | undefined
 }
 
 const app = () => import('./app')
 const enter = async (username: string, password: string) => (await app()).enter(username, password)
 
-/** What stands before anybody has signed in: the door, and help. */
+/** The screens before anybody has signed in: the sign-in form, and help. */
 function Outside() {
   const { name, query } = useRoute()
   const [Help, setHelp] = useState<Awaited<ReturnType<typeof app>>['Help']>()
@@ -32,14 +32,14 @@ function Outside() {
   return <SignIn enter={enter} borrowed={embeddedIn} username={query.get('ten') ?? ''} />
 }
 
-/** Who was done before the script had come does not tap again. */
+/** Sends the sign-in form for who had tapped before the script came. */
 function takeIn(root: HTMLElement): void {
   const entered = globalThis.door?.entered
   globalThis.door = undefined
   if (entered) root.querySelector<HTMLButtonElement>('form [type="submit"]')?.click()
 }
 
-/** The door takes letters at once; the rest of the app comes behind it. */
+/** Starts the app: the sign-in form takes letters at once, the rest is loaded behind it. */
 async function begin(root: HTMLElement): Promise<void> {
   listenForOffer()
   followLinks()

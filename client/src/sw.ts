@@ -1,5 +1,5 @@
 /// <reference lib="webworker" />
-/** The service worker: one whole build at a time in the cache, and never in the way of what is not GET. */
+/** The service worker: keeps one whole build in the cache, and leaves all requests alone that are not GET. */
 import { SCREENS } from './routes/addresses'
 
 declare const BUILD: { name: string; page: string; files: string[]; desk: string }
@@ -7,7 +7,7 @@ declare const self: ServiceWorkerGlobalScope
 
 const OURS = 'lantoa-build-'
 const CACHE = OURS + BUILD.name
-/** An empty cache that is there once somebody opened the desk on this device. */
+/** Name of an empty cache: it exists once somebody has opened the desk on this device. */
 const DESK = 'lantoa-desk'
 
 self.addEventListener('install', (event) => event.waitUntil(fill()))
@@ -34,7 +34,10 @@ async function wake(): Promise<void> {
   for (const page of await self.clients.matchAll({ includeUncontrolled: true })) page.postMessage('sync')
 }
 
-/** Everything of this build, or nothing: a page of another build that came meanwhile spoils the attempt. */
+/**
+ * Fetches all files of this build or none: where the server has another build by now, it fails and is tried again
+ * later.
+ */
 async function fill(): Promise<void> {
   const cache = await caches.open(CACHE)
   try {
@@ -49,7 +52,7 @@ async function fill(): Promise<void> {
   }
 }
 
-/** The desk's files beside this build's: it opens offline for who uses it, and weighs nothing for who does not. */
+/** Keeps the desk's files too, on a device where the desk was opened: it then opens without network. */
 async function keepDesk(): Promise<void> {
   const cache = await caches.open(CACHE)
   await keep(cache, BUILD.desk)
@@ -62,7 +65,10 @@ async function sum(answer: Response): Promise<string> {
   return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
 }
 
-/** A file's name tells its content: what an older build holds is not fetched again. */
+/**
+ * Puts a file into the cache. Its name contains a hash of its content, so one that an older build has is not fetched
+ * again.
+ */
 async function keep(cache: Cache, file: string): Promise<void> {
   const answer = (await kept(file)) ?? (await fetch(file))
   if (!answer.ok) throw new Error(`${file}: ${answer.status}`)
@@ -74,7 +80,7 @@ const kept = (file: string) => caches.match(file, { ignoreVary: true })
 const page = async (request: Request) =>
   (await (await caches.open(CACHE)).match('/', { ignoreVary: true })) ?? fetch(request)
 
-/** The build before this one stays, for tabs that are still open on it. */
+/** Deletes old builds when this one takes over, except the one before it: tabs may still be open on that. */
 async function takeOver(): Promise<void> {
   const builds = (await caches.keys()).filter((name) => name.startsWith(OURS) && name !== CACHE)
   await Promise.all(builds.slice(0, -1).map((name) => caches.delete(name)))

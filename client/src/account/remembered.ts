@@ -1,4 +1,7 @@
-/** What index.html reads before anything is drawn: whether somebody is signed in, so that the door is not shown to them. */
+/**
+ * Key in localStorage: somebody is signed in. The page reads it before it draws, so that they never see the sign-in
+ * form.
+ */
 const SIGNED = 'lantoa.in'
 
 export function rememberSignedIn(signed: boolean): void {
@@ -19,7 +22,7 @@ export function wasSignedIn(): boolean {
   }
 }
 
-/** Opens the app anew, for another account or none: nothing of the one before stays on the screen. */
+/** Loads the app again at `path`, after the account has changed: nothing of the one before stays on the screen. */
 export function reopen(path = '/'): void {
   location.assign(path)
 }

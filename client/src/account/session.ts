@@ -1,4 +1,7 @@
-/** Signing in and out. Whoever leaves, leaves their unsent work here, and finds it again. */
+/**
+ * Signing in, out, and over to another account. Unsent work of who signs out stays on this phone until they come
+ * back.
+ */
 
 import { uuid7 } from '../core/ids'
 import type { Account } from '../core/types/account'
@@ -12,7 +15,7 @@ import { recount, updateStatus } from '../sync/status'
 
 export { current, known as accounts }
 
-/** `code` is the server's, or `network`, `timeout`; `detail` its words. */
+/** Signing in failed. `code` is the server's, or `network` or `timeout`; `detail` is the server's sentence about it. */
 export class NotSignedIn extends Error {
   constructor(
     readonly code: string,
@@ -40,7 +43,10 @@ export async function signIn(username: string, password: string): Promise<Accoun
   return (await current()) as Account
 }
 
-/** Choose a password; `now` is the one so far, asked for unless a one-time code opened. Null, or what was wrong. */
+/**
+ * Changes the password. `now` is the present one, '' for who signed in with a one-time code. Gives null, or the
+ * server's refusal.
+ */
 export async function choosePassword(password: string, now: string): Promise<Reply['body']> {
   const id = await me()
   const reply = await ask('PUT', '/api/session/password', id, { password, ...(now && { current: now }) })
@@ -49,7 +55,7 @@ export async function choosePassword(password: string, now: string): Promise<Rep
   return null
 }
 
-/** Go on as somebody who is signed in here too; needs no network. */
+/** Changes to another account that is signed in on this phone; needs no network. */
 export async function switchTo(id: string): Promise<void> {
   await keep({ id }, true)
   updateStatus({ why: undefined, clock: undefined, state: 'idle' })
@@ -57,7 +63,7 @@ export async function switchTo(id: string): Promise<void> {
   synchronise(id)
 }
 
-/** Leave. What is unsent stays on the phone, and is sent when its owner signs in again. */
+/** Signs out. What is unsent stays on the phone, and is sent when its owner signs in again. */
 export async function signOut(): Promise<void> {
   const account = await current()
   if (!account) return
@@ -67,7 +73,7 @@ export async function signOut(): Promise<void> {
   synchronise(account.id)
 }
 
-/** By an event: the first screen asks who signs in, and loads before anything that synchronises. */
+/** Asks for a synchronisation by an announcement: signing in loads before the code that synchronises. */
 const synchronise = (account: string) => announce({ account, records: null, now: true })
 
 function deviceId(): string {

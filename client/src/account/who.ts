@@ -2,12 +2,12 @@ import type { Account } from '../core/types/account'
 
 let account: Account | null = null
 
-/** Remembers whose screens these are; a change of account opens the app anew. */
+/** Sets the account that uses the screens. It is set once: another account loads the app again. */
 export function setWho(found: Account): void {
   account = found
 }
 
-/** The account whose screens these are. Throws before anybody has signed in. */
+/** The account that uses the screens. Throws before anybody has signed in. */
 export function who(): Account {
   if (!account) throw new Error('nobody is signed in')
   return account
@@ -21,5 +21,5 @@ export const unitsAs = (role: string): string[] =>
 
 export const leads = () => unitsAs('leader').length > 0
 
-/** Whether this account's first screen is the phone's; an officer's is the desk. */
+/** Whether the account writes records, so that its first screen is the phone's; an officer's is the desk. */
 export const writes = () => leads() || unitsAs('teacher').length > 0

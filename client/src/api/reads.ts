@@ -1,4 +1,7 @@
-/** What is read over the network alone: it is shown as old as it is, and nothing depends on it. */
+/**
+ * What the phone's screens read over the network only. Without network they show less, and nothing else depends on
+ * it.
+ */
 
 import type { Json } from '../core/types/json'
 import { me } from '../store/accounts'
@@ -25,7 +28,7 @@ export interface PersonsDevices {
   told_at: string | null
 }
 
-/** The log's entries of a record, the first first. Null where the server cannot be asked. */
+/** The entries of a record's log, the oldest first. Null without network. */
 export async function historyOf(record: string): Promise<Entry[] | null> {
   const found = await get(`/api/records/${record}`)
   return found?.history ?? null
@@ -37,10 +40,13 @@ export interface Quarantined {
   text: string | null
 }
 
-/** What became of one's own work that a unit could not take when it came. */
+/** What became of this account's mutations that were quarantined; empty without network. */
 export const ownQuarantined = async (): Promise<Quarantined[]> => (await get('/api/quarantine/mine'))?.items ?? []
 
-/** What the phones of one's school last said of themselves, and when it was asked; the last answer when offline. */
+/**
+ * The people of this account's school with what their devices last reported as unsent, and when that was read.
+ * Without network, the last one read.
+ */
 export async function devicesOfSchool(): Promise<{ people: PersonsDevices[]; at: string } | null> {
   const kept = `lantoa.phones.${await me()}`
   const found = await get('/api/devices')

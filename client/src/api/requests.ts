@@ -1,4 +1,6 @@
-/** What the desk reads and says over the network. Records are never written so: they go through the outbox. */
+/**
+ * Requests to the server outside of synchronisation. Records are never written this way: they go through the outbox.
+ */
 
 import type { Json } from '../core/types/json'
 import type { Fault } from '../core/types/mutation'
@@ -8,7 +10,7 @@ import { Unreached } from '../sync/http'
 
 export { Unreached }
 
-/** The server's no: a code and words of the one table of refusals, and which parameters it was about. */
+/** The server refused a request: its code, a sentence about it, and the parameters that were wrong. */
 export class Refusal extends Error {
   constructor(
     readonly status: number,
@@ -20,15 +22,15 @@ export class Refusal extends Error {
   }
 }
 
-/** `old`: the server could not be asked, this is what it said at `at`. */
+/** What the server answered. `old`: it could not be reached now, and answered this at `at`. */
 export interface Found extends Answered {
   old: boolean
 }
 
-/** Milliseconds for one answer. */
+/** Milliseconds after which a request is given up. */
 const PATIENCE = 30_000
 
-/** What GET `path` answers; where nobody answers, what was answered last. Throws Refusal, Unreached. */
+/** What GET `path` answers; without network, what it answered last on this device. Throws Refusal, Unreached. */
 export async function read(path: string): Promise<Found> {
   const account = await me()
   try {
@@ -43,8 +45,10 @@ export async function read(path: string): Promise<Found> {
 }
 
 /**
- * Says something to the server that is no record: settings of people, units, phones. `version`: of what is changed, as
- * it was seen; if somebody else has changed it since, nothing is done. Throws Refusal, Unreached.
+ * Changes something at the server that is no record, such as a person, a unit or a device; gives its answer.
+ *
+ * `version` is that of the thing as it was seen: if somebody else has changed it since, nothing is done. Throws
+ * Refusal, Unreached.
  */
 export async function change(
   method: 'POST' | 'PUT' | 'PATCH' | 'DELETE',
@@ -56,12 +60,12 @@ export async function change(
   return call(await me(), method, path, body ?? (method === 'DELETE' ? undefined : {}), seen)
 }
 
-/** Sends a file as it is. Throws Refusal, Unreached. */
+/** Sends a file to the server and gives its answer. Throws Refusal, Unreached. */
 export async function upload(path: string, file: File, type: string): Promise<Json> {
   return call(await me(), 'POST', path, file, { 'Content-Type': type, 'X-File-Name': encodeURIComponent(file.name) })
 }
 
-/** A file of the server's, to be kept on this device. Throws Refusal, Unreached. */
+/** Fetches a file from the server. Throws Refusal, Unreached. */
 export async function fetchFile(path: string): Promise<Blob> {
   const headers = { 'Accept-Language': document.documentElement.lang, 'X-Account': await me() }
   const reply = await fetch(path, { headers }).catch(() => {

@@ -1,9 +1,9 @@
 /** Search without diacritics: "vuon rau" finds "Vườn rau", and đ equals d. */
 
-/** Upper case first, so that ß and ſ meet ss and s as full case folding has it; ı and its like keep apart. */
+/** Upper case first, so that ß equals ss and ſ equals s, as Unicode's full case folding has it; ı stays itself. */
 const folded = (text: string) => text.replace(/[^ı]+/g, (part) => part.toUpperCase().toLowerCase()).replace(/ς/g, 'σ')
 
-/** The text as it is searched: no marks, đ as d, no difference of case. */
+/** The text as it is searched: without diacritics, đ as d, upper and lower case alike. */
 export function fold(text: string): string {
   return folded(folded(text).normalize('NFD').replace(/\p{M}/gu, '')).replace(/đ/g, 'd')
 }

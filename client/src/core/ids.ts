@@ -1,16 +1,16 @@
-/** Ids and times as a phone makes them. */
+/** The ids and times that a phone gives to what it makes. */
 
 const hex = (bytes: ArrayLike<number>) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
 const dashed = (text: string) => text.replace(/(.{8})(.{4})(.{4})(.{4})(.{12}).*/, '$1-$2-$3-$4-$5')
 
-/** A new UUID: milliseconds first, the rest random. */
+/** A new UUID of version 7: the present milliseconds first, the rest random. */
 export function uuid7(): string {
   const random = hex(crypto.getRandomValues(new Uint8Array(10)))
   const variant = '89ab'[Number.parseInt(random[3] as string, 16) % 4]
   return dashed(`${Date.now().toString(16).padStart(12, '0')}7${random.slice(0, 3)}${variant}${random.slice(4)}`)
 }
 
-/** The id of the one record that a unit has in a register and period (UUID 5). */
+/** The id (UUID 5) of a record that a unit has once in a register and period: every phone makes the same. */
 export async function naturalId(unit: string, register: string, period: string): Promise<string> {
   const scope = (unit.match(/[0-9a-f]{2}/g) ?? []).map((byte) => Number.parseInt(byte, 16))
   const named = new Uint8Array([...scope, ...new TextEncoder().encode(`${register}:${period}`)])

@@ -6,7 +6,7 @@ import type { Copy } from './types/record'
 
 const SUBMIT: Record<string, string> = { draft: 'submitted', returned: 'submitted' }
 const RECALLED: Record<string, string> = { verified: 'submitted', rejected: 'submitted' }
-/** verb → { status before: status after }, of both kinds of review. */
+/** Verb → { status before: status after }; a verb changes no status that it does not name. */
 const LANDS: Record<string, Record<string, string>> = {
   submit: SUBMIT,
   put: RECALLED,
@@ -21,7 +21,7 @@ const LANDS: Record<string, Record<string, string>> = {
   restore: { deleted: 'draft' },
 }
 
-/** The integer before the dot, 0 for no version: clients read nothing else of it. Throws on what is none. */
+/** The number in a version, by which versions are ordered; 0 for no version. Throws TypeError on what is no version. */
 export function rev(version: string | null | undefined): number {
   if (version === null || version === undefined) return 0
   const found = /^(\d{1,16})\./.exec(version)
@@ -30,9 +30,10 @@ export function rev(version: string | null | undefined): number {
 }
 
 /**
- * `copy` as `account` sees it once `mutation` is laid over it; `copy` itself stays as it is.
+ * A record as `account` sees it before the server has `mutation`: `copy`, which is not changed, with the mutation on
+ * top.
  *
- * Without a copy a put shows what is known (`form` and `author` are null unless it creates), and a verb nothing.
+ * Without a copy a put shows what is known (`form` and `author` are null unless it creates the record), a verb null.
  */
 export function lay(copy: Copy | null, mutation: Mutation, account: string): Copy | null {
   if (mutation.do !== 'put') return copy && acted(copy, mutation, account)
@@ -85,7 +86,7 @@ function written(held: Json, mutation: Mutation): Json {
   return data
 }
 
-/** What names a value of a list: a photo's hash, else the value. */
+/** By what two values of a list are the same: a photo's hash, else the value itself. */
 const key = (value: Json[string]) => value?.sha256 ?? value
 
 function open(conflicts: Copy['conflicts'], resolves: Record<string, string[]>): Copy['conflicts'] {
@@ -97,7 +98,7 @@ function open(conflicts: Copy['conflicts'], resolves: Record<string, string[]>):
   return left
 }
 
-/** A value that is laid over another one is not its writer's. */
+/** Who wrote each value, without the fields that the mutation sets: those values are no longer theirs. */
 const without = (wrote: NonNullable<Copy['wrote']>, set: Json = {}) =>
   Object.fromEntries(Object.entries(wrote).filter(([name]) => !(name in set)))
 

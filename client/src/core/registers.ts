@@ -1,4 +1,4 @@
-/** Registers as the catalog has them: what a form asks for, whether answers to it hold, what a record is called. */
+/** What a register asks for, and whether answers to it are right. Twin of sync/registers. */
 
 import { computed } from './score'
 import type { Json } from './types/json'
@@ -10,15 +10,17 @@ type Faults = Record<string, Fault>
 type Part = 'set' | 'add' | 'remove'
 const LISTS = ['choices', 'persons', 'photos']
 
-/** How mutations name a register. */
+/** How a mutation names a register: "key@2". */
 export const formOf = ({ key, version }: Register) => `${key}@${version}`
 
 export const fieldOf = (register: Register, name: string) => register.fields.find((field) => field.name === name)
 
 /**
- * Names, types, upper lengths, ranges and choices: the values that are right, and what is wrong with the others.
+ * Checks the values that a put writes: `clean` are those that may be kept, `faults` says field by field what is wrong
+ * with the others.
  *
- * Null in `set` clears. `options` says what each `choices_from` allows; without it any short text passes there.
+ * Types, upper lengths, ranges and choices are checked, not whether something is missing. Null in `set` clears a
+ * field. `options` says what each `choices_from` allows; without it any short text passes there.
  */
 export function checkPut(register: Register, edit: Partial<Record<Part, Json>>, options?: Options) {
   const kept: Record<Part, Json> = { set: {}, add: {}, remove: {} }
@@ -46,7 +48,9 @@ function cleaned(field: Field | undefined, part: Part, value: Json[string], opti
   return part === 'set' && value === null ? null : clean(field, value, options)
 }
 
-/** What keeps a record from being submitted: all that a put checks, what is required and missing, what is too short. */
+/**
+ * Field → what keeps a record from being submitted: all that a put checks, and answers that are missing or too short.
+ */
 export function checkSubmit(register: Register, data: Json, unit?: string[]): Faults {
   const { clean: kept, faults } = checkPut(register, { set: data })
   const visible = shown(register, kept.set, unit)
@@ -73,7 +77,7 @@ function lacks(field: Field, value: Json[string]): Fault | null {
   return null
 }
 
-/** Names of the fields that a form asks for, given what is answered so far, of a unit of that level and kind. */
+/** Names of the fields that a form shows, given the answers so far and the level and kind of the `unit`. */
 export function shown(register: Register, data: Json, unit?: string[]): Set<string> {
   const seen = visible(register, data)
   const wanted = register.fields.filter(
@@ -82,11 +86,11 @@ export function shown(register: Register, data: Json, unit?: string[]): Set<stri
   return new Set(wanted.map(({ name }) => name))
 }
 
-/** Whether what concerns some levels or kinds of units alone concerns one of these. */
+/** Whether a register or field applies to a unit, given its level and kind; without `applies_to` it applies to all. */
 export const applies = ({ applies_to }: Pick<Field, 'applies_to'>, unit?: string[]) =>
   !applies_to || !unit || applies_to.some((one) => unit.includes(one))
 
-/** The answers that count: those whose condition holds, and what follows from them. */
+/** The answers that count: those of fields whose condition holds, with the values that are computed from them. */
 export function answered(register: Register, data: Json): Json {
   const seen = visible(register, data)
   const counted = Object.fromEntries(Object.entries(data).filter(([name]) => seen.has(name)))
@@ -101,7 +105,10 @@ function visible(register: Register, data: Json): Set<string> {
   return new Set(register.fields.filter(holds).map(({ name }) => name))
 }
 
-/** Names of the rules across fields that a record breaks; a rule needs both values. Days in ISO form sort as text. */
+/**
+ * The rules between two fields that a record breaks, as "check:field,field". A rule needs both values; days compare
+ * as text.
+ */
 export function flags(register: Register, data: Json): string[] {
   const seen = answered(register, data)
   const broken = register.rules.filter(({ fields }) => {

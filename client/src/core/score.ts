@@ -1,4 +1,7 @@
-/** What follows from the answers: points by section, their total, its rating. Twin of sync/registers/scores.py. */
+/**
+ * Computes scores from answers: points of each section, their total, and its rating. Twin of
+ * sync/registers/scores.py.
+ */
 
 import type { Json } from './types/json'
 import type { Field, Register } from './types/register'
@@ -9,7 +12,7 @@ const MOST = 1e12
 const thousandths = (value: unknown) =>
   typeof value === 'number' && Math.abs(value) <= MOST ? Math.round(value * THOUSAND) : 0
 
-/** Thousandths of points of each section in which something has been answered, no more than its most. */
+/** Section → its points in thousandths, at most the section's maximum; sections without answers are left out. */
 export function points(register: Register, seen: Json): Record<string, number> {
   const found: Record<string, number> = {}
   for (const { key, most } of register.sections ?? []) {
@@ -21,7 +24,7 @@ export function points(register: Register, seen: Json): Record<string, number> {
   return found
 }
 
-/** The values of the computed fields, as far as there is something that they follow from. */
+/** The values of the computed fields; those that nothing has been answered for are left out. */
 export function computed(register: Register, seen: Json): Json {
   const found: Json = {}
   const parts = points(register, seen)

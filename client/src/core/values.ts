@@ -1,4 +1,4 @@
-/** One value of one field: what a put may carry, made clean, or what is wrong with it. Twin of sync/registers/values.py. */
+/** Checks one value of one field, and gives it as it is kept. Twin of sync/registers/values.py. */
 
 import type { Json } from './types/json'
 import type { Fault } from './types/mutation'
@@ -17,7 +17,7 @@ const PLACE: [number, number][] = [
   [-180, 180],
 ]
 
-/** Carries the fault out of the check of one value. */
+/** A value is wrong; `fault` says by which rule. */
 export class Wrong extends Error {
   constructor(readonly fault: Fault) {
     super(fault.rule)
@@ -28,17 +28,17 @@ const wrong = (rule: string, more: Json = {}): never => {
   throw new Wrong({ rule, ...more })
 }
 
-/** The value as it is kept: text in NFC. Throws Wrong for what no put may carry. */
+/** The value as it is kept (texts in NFC). Throws Wrong for what may not be written. */
 export function clean(field: Field, value: Value, options?: Options): Value {
   const check = CHECKS[field.type] ?? any
   return check(field, value, options)
 }
 
-/** Absent, blank text and an empty list are all the same to `required`. */
+/** Whether a value counts as no answer: absent, blank text or an empty list. */
 export const missing = (value: Value) =>
   value === undefined || value === null || value.length === 0 || (typeof value === 'string' && !value.trim())
 
-/** Code points, as the server counts. */
+/** The length of a text in code points, as the server counts. */
 export const lengthOf = (text: string) => [...text].length
 
 export const isNumber = (value: Value): value is number => typeof value === 'number' && Number.isFinite(value)

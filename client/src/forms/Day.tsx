@@ -11,7 +11,7 @@ interface Props {
   invalid: boolean
 }
 
-/** A day: today and yesterday are a tap, any other is the phone's own calendar. */
+/** The input for a day: buttons for today and yesterday, the phone's own calendar for any other. */
 export function Day({ field, value, set, described, invalid }: Props) {
   return (
     <div class="day">

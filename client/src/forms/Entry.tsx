@@ -26,7 +26,7 @@ interface Props {
 
 const GROUPS = ['choice', 'choices', 'person', 'persons', 'ref', 'rows', 'place', 'yesno']
 
-/** One question of a register with everything that is said about it: help, remark, hint, fault. */
+/** One field of a form: its label, input and help, a reviewer's remark, a hint, and what is wrong. */
 export function Entry(props: Props) {
   const { field, value, fault, remark } = props
   const describedBy = `${field.name}-told`
@@ -157,13 +157,13 @@ function Ref({ field, unit, choice }: { field: Field; unit: string; choice: Choo
   return <Pick {...choice} options={options} required={!!field.required} />
 }
 
-/** What is offered; what is retired stays only where it was chosen before. */
+/** The choices of a field; a retired one only where it was chosen before. */
 const offered = (field: Field, value: Json[string]): Option[] =>
   (field.choices ?? [])
     .filter((one) => !one.retired || [value].flat().includes(one.value))
     .map((one) => ({ value: one.value, label: inLanguage(one.label) }))
 
-/** Colleagues; among several nobody names oneself. */
+/** The people of a unit as choices, without the account `but`. */
 function people(unit: string, but = ''): Option[] {
   const here = (atHand()?.people ?? []).filter((person) => person.unit === unit && person.id !== but)
   return [...new Map(here.map(({ id, name }) => [id, { value: id, label: name }])).values()]

@@ -34,16 +34,16 @@ export interface Done {
 interface Props {
   register: Register
   start: Start
-  /** Saves; the form stays as it is where it rejects. */
+  /** Saves the answers. Where it rejects, the form stays as it is. */
   save: (done: Done) => Promise<void>
-  /** Whether the person may submit, and what saving without is called. */
+  /** Whether the person may submit. `keeps` is the label of saving without submitting. */
   submits: boolean
   keeps: 'form.draft' | 'form.save'
   top?: ((fill: (values: Json) => void) => ComponentChildren) | undefined
   remarks?: Record<string, ComponentChildren>
 }
 
-/** A form drawn from a register: what it asks for, in its order; what may be left out stands folded at the end. */
+/** A form drawn from a register: its fields in their order, the last optional ones folded away. */
 export function Form({ register, start, save, submits, keeps, top, remarks = {} }: Props) {
   const [values, setValues] = useState<Json>(start.values)
   const [faults, setFaults] = useState<Faults>({})
@@ -124,7 +124,7 @@ export function Form({ register, start, save, submits, keeps, top, remarks = {} 
   )
 }
 
-/** A record that says much the same already: most likely the same event, written down twice. */
+/** Warns of a record that says much the same: most likely the same event, written down twice. */
 function Duplicate({ record }: { record: Shown }) {
   return (
     <section class="note waiting">

@@ -7,13 +7,13 @@ import { inLanguage, t } from '../text/text'
 interface Props {
   field: Field
   value: number | string | null | undefined
-  /** A number, null for none, or the text that is no number. */
+  /** Takes the number; null for none; the text itself where it is no number. */
   set: (value: number | string | null) => void
   described: string
   invalid: boolean
 }
 
-/** A large number with a small label beside it; what has separators is read back as it is understood. */
+/** The input for a number. One typed with separators is shown again below, as it was understood. */
 export function Numeric({ field, value, set, described, invalid }: Props) {
   const shown = typeof value === 'number' ? number(value) : (value ?? '')
   const [text, setText] = useState(shown)

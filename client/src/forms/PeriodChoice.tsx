@@ -9,7 +9,7 @@ interface Props {
   set: (period: string) => void
 }
 
-/** Which year or half-year a record is for, where no day of it tells. */
+/** The input for the period of a record, in registers where no day tells it. */
 export function PeriodChoice({ register, value, set }: Props) {
   return (
     <div class="entry">

@@ -22,7 +22,7 @@ interface Props {
 
 const FEW = 7 // as many as are seen at a glance; more get a list or a search
 
-/** One of some, or several of them: large tiles for a few, a list for many. */
+/** The input for a choice of one or several: large tiles for a few, a list or search for many. */
 export function Pick(props: Props) {
   const { name, options, value, several, required, set, described, invalid, label } = props
   const [query, setQuery] = useState('')

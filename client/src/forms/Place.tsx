@@ -7,7 +7,7 @@ interface Props {
   set: (value: [number, number] | null) => void
 }
 
-/** Where it was, only if the person wishes: nothing is asked of the phone before the tap. */
+/** The input for a place. The phone's position is read only after a tap. */
 export function Place({ value, set }: Props) {
   const [fault, setFault] = useState(false)
   const find = () =>

@@ -15,7 +15,7 @@ interface Props {
   fault: Fault | undefined
 }
 
-/** Several of the same kind, each with a few answers of its own. */
+/** The input for rows: several entries of the same fields. */
 export function Rows({ field, unit, value, set, fault }: Props) {
   const rows = value ?? []
   const change = (index: number, name: string, to: Json[string]) =>

@@ -6,10 +6,10 @@ import { day, number } from '../text/format'
 import { inLanguage, t } from '../text/text'
 import { isEmpty } from './edit'
 
-/** What records are called that refs name, as far as they have been shown. */
+/** Record → its title, of the records that were shown or offered so far: references are shown by these. */
 export const titles = new Map<string, string>()
 
-/** An answer as people read it; '' for none. */
+/** A value as text, as people read it; '' for none. */
 export function answerText(field: Field, value: Json[string]): string {
   if (isEmpty(value)) return ''
   if (Array.isArray(value) && field.type !== 'place' && field.type !== 'rows') {

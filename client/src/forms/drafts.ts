@@ -1,2 +1,2 @@
-/** What is being typed, as screens have it: each form's own, kept apart from what was saved. */
+/** Drafts as screens use them; the store keeps them. */
 export { dropDraft, getDraft, OPEN, putDraft } from '../store/drafts'

@@ -2,7 +2,7 @@ import type { Json } from '../core/types/json'
 import type { Edit } from '../core/types/mutation'
 import type { Field, Register } from '../core/types/register'
 
-/** Types of several values that are merged one by one. */
+/** Types of fields whose values are a list that is merged value by value. */
 const LISTS = ['choices', 'persons', 'photos']
 
 export const isEmpty = (value: unknown) =>
@@ -11,7 +11,10 @@ export const isEmpty = (value: unknown) =>
 const same = (one: unknown, other: unknown) =>
   (isEmpty(one) && isEmpty(other)) || JSON.stringify(one) === JSON.stringify(other)
 
-/** What was changed, as the members of an edit: lists by what came and went, so that two people's never collide. */
+/**
+ * What was changed between two states of the answers, as an edit. Lists say what came and went, so that two people's
+ * changes do not collide.
+ */
 export function changes(register: Register, before: Json, after: Json): Pick<Edit, 'set' | 'add' | 'remove'> {
   const edit = { set: {} as Json, add: {} as Json, remove: {} as Json }
   for (const { name, type } of register.fields) {
@@ -30,7 +33,7 @@ export function changes(register: Register, before: Json, after: Json): Pick<Edi
 
 const without = (some: unknown[], others: unknown[]) => some.filter((one) => !others.some((other) => same(one, other)))
 
-/** What each `choices_from` of a register offers. */
+/** Source of choices → the values that it offers, for the check of a register's answers. */
 export function optionsOf(register: Register): Record<string, string[]> {
   const offered: Record<string, string[]> = {}
   for (const { choices_from, choices } of register.fields) {
@@ -39,7 +42,7 @@ export function optionsOf(register: Register): Record<string, string[]> {
   return offered
 }
 
-/** The answers of an earlier record that may stand in a new one: not its day, nor what was told of it at length. */
+/** The answers of an earlier record that a new one may start with: all but its day and its long texts. */
 export function copied(register: Register, data: Json): Json {
   const kept = (field: Field) => !field.retired && field.name !== register.period_from && field.type !== 'longtext'
   return Object.fromEntries(

@@ -5,7 +5,7 @@ import { list } from '../records/records'
 import { number } from '../text/format'
 import { inLanguage, t } from '../text/text'
 
-/** A number that is hardly ever so large or small: said, never forbidden. */
+/** A hint that a number is unusually large or small; null if it is not. Such a number may still be sent. */
 export function implausible(field: Field, value: unknown): string | null {
   if (!field.plausible || typeof value !== 'number' || (value >= field.plausible[0] && value <= field.plausible[1])) {
     return null
@@ -15,7 +15,10 @@ export function implausible(field: Field, value: unknown): string | null {
   return t(value > high ? 'hint.much' : 'hint.little', args)
 }
 
-/** A record of the same unit that refers to the same and is of the same day: most likely the same event. */
+/**
+ * Another record of the unit with the same references and the same day: most likely the same event. Null if there is
+ * none.
+ */
 export async function duplicate(register: Register, unit: string, data: Json, but?: string): Promise<Shown | null> {
   const day = register.period_from
   const refs = register.fields.filter(({ type, required }) => type === 'ref' && required).map(({ name }) => name)

@@ -10,7 +10,7 @@ import { get, list, mend, openForm } from '../records/records'
 import { getDraft } from '../store/drafts'
 import { today } from '../text/format'
 
-/** What a form starts from, and all that its draft keeps: a killed page goes on from it as if nothing had happened. */
+/** What a form starts from. Its draft keeps all of this, so that a page that was killed goes on where it was. */
 export interface Start {
   key: string
   unit: string
@@ -20,12 +20,14 @@ export interface Start {
   values: Json
   record?: string
   opened?: Opened
-  /** The refused mutations that this edit says again; a refused creation is created again. */
+  /**
+   * Numbers of the refused mutations that this edit replaces. `creates`: the record has to be created, perhaps again.
+   */
   mends?: number[]
   creates?: boolean
   period?: string | undefined
   focus?: string
-  /** When it was last typed into, of a form that is taken up again. */
+  /** When somebody last typed into it; only of a draft that is taken up again. */
   at?: string
 }
 
@@ -34,7 +36,10 @@ export const newKey = (register: Register, practice = false) => `${practice ? 'p
 /** The unit in which the account may write a register, or undefined. */
 export const unitFor = (register: Register) => who().roles.find(({ role }) => register.by.includes(role))?.unit
 
-/** A new record of a register: what was being typed, else today's day and whatever has but one answer. */
+/**
+ * The start of a new record: its draft, else today's day and the present period. Null if the account may not write
+ * it.
+ */
 export async function startNew(register: Register, practice = false): Promise<Start | null> {
   const key = newKey(register, practice)
   const unit = unitFor(register)
@@ -45,7 +50,10 @@ export async function startNew(register: Register, practice = false): Promise<St
   return { key, unit, form: formOf(register), before: {}, values, creates: true, period: periodNow(register), at: '' }
 }
 
-/** An edit of what there is; what was refused of it stands in the form again. */
+/**
+ * The start of an edit: its draft, else the record with what was refused of it filled in again. Null if it is not
+ * here.
+ */
 export async function startEdit(id: string): Promise<Start | null> {
   const kept = (await getDraft(id)) as Start | null
   if (kept?.values) return kept
@@ -88,7 +96,7 @@ export async function lastOf(register: Register): Promise<Shown | null> {
   return there.reduce((last: Shown | null, one) => (!last || stamp(one) > stamp(last) ? one : last), null)
 }
 
-/** The period that a new record carries, where no day of it tells. */
+/** The period that a new record gets, in registers where no day tells it. */
 function periodNow(register: Register): string | undefined {
   if (register.period_from || register.period === 'event' || register.period === 'once') return undefined
   const fits = openPeriods(register)
@@ -96,7 +104,7 @@ function periodNow(register: Register): string | undefined {
   return (fits.find(({ starts, ends }) => starts <= day && day <= ends) ?? fits[fits.length - 1])?.key
 }
 
-/** Those of a register that still take changes. */
+/** The periods of a register that still take changes. */
 export const openPeriods = ({ key: register, period }: Register): Period[] =>
   (atHand()?.periods ?? []).filter(
     ({ key, kind, closed }) => kind === period && !closed && !atHand()?.closed?.[register]?.includes(key),

@@ -10,7 +10,7 @@ export type Keeping = 'clean' | 'keeping' | 'kept'
 /**
  * Keeps what is typed on disk: soon after each keystroke, and at once when the page is hidden.
  *
- * An empty key keeps nothing. `told()` words the values, for the screen that offers them where the disk fails.
+ * An empty key keeps nothing. `describe()` gives the answers as text, to be copied elsewhere where the disk fails.
  */
 export function useDraft(key: string, describe: () => string) {
   const [keeping, setKeeping] = useState<Keeping>('clean')
@@ -45,7 +45,7 @@ export function useDraft(key: string, describe: () => string) {
       clearTimeout(timer.current)
       timer.current = setTimeout(() => void flush(), PAUSE)
     },
-    /** The form's values are a record's now, or nobody's. */
+    /** Deletes the draft: its values have been saved, or are not wanted. */
     async drop() {
       clearTimeout(timer.current)
       waiting.current = null
@@ -55,7 +55,7 @@ export function useDraft(key: string, describe: () => string) {
   }
 }
 
-/** Calls `job` whenever the page is hidden, and once more when the listening ends. Returns what ends it. */
+/** Calls `job` whenever the page is hidden. Returns a function that ends this, after a last call. */
 function whenHidden(job: () => void): () => void {
   addEventListener('pagehide', job)
   document.addEventListener('visibilitychange', job)

@@ -14,7 +14,7 @@ interface Props {
   children: ComponentChildren
 }
 
-/** A screen below the first one: the way back, its name, what it holds. */
+/** The frame of a screen below the first one: a back button, its title, its content. */
 export function Page({ title, aside, foot, children }: Props) {
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => {

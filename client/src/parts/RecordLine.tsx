@@ -19,13 +19,13 @@ export function StatusWord({ record }: { record: Shown }) {
   )
 }
 
-/** What a line says beside a record's title: nothing that the title has said already. */
+/** Joins texts that stand below a title, without those that the title holds already. */
 export function withoutRepeats(title: string, ...parts: string[]): string {
   const shown = title.toLowerCase()
   return parts.filter((part) => part && !shown.includes(part.toLowerCase())).join(' · ')
 }
 
-/** One record in a list: what it is called, when, whose, and how it stands. */
+/** One record in a list: its title, day, author and status. */
 export function RecordLine({ record, also }: { record: Shown; also?: ComponentChildren }) {
   const kind = register(record.form)
   const when = kind?.period_from && record.data[kind.period_from]

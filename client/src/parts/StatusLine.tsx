@@ -27,7 +27,7 @@ interface StatusText {
   also: string[]
 }
 
-/** What is true of the data now, in words. */
+/** How synchronisation stands, as the text, icon and tone of the status line. */
 export function statusText(status: Status, online: boolean): StatusText {
   const { state, why, waiting, refused, sent, of, lastSync, next } = status
   const last = lastSync ? t('sync.last', { at: moment(lastSync) }) : t('sync.never')
@@ -53,7 +53,7 @@ export function statusText(status: Status, online: boolean): StatusText {
   return { tone: 'safe', icon: 'check', text: t('sync.all_sent'), also }
 }
 
-/** The one line that always tells the truth about the data; a tap sends at once. */
+/** The line that says whether everything is sent and what happens next; its button sends at once. */
 export function StatusLine() {
   const status = useStatus()
   const { tone, icon, text, also } = statusText(status, useOnline())

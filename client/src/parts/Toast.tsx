@@ -4,7 +4,7 @@ import { Icon } from './Icon'
 
 interface Message {
   text: string
-  /** A step back that can still be taken. */
+  /** A button that takes back what was done. */
   undo?: { word: string; run: () => void }
   n: number
 }
@@ -13,7 +13,7 @@ const LASTS = 8000 // milliseconds, long enough to be read twice
 let latest: Message = { text: '', n: 0 }
 const heard = new Set<(latest: Message) => void>()
 
-/** Says one sentence at the foot of the screen, and to those who listen. */
+/** Shows one sentence at the foot of the screen for some seconds; screen readers read it out. */
 export function toast(text: string, undo?: Message['undo']): void {
   latest = { text, n: latest.n + 1, ...(undo && { undo }) }
   for (const tell of heard) tell(latest)

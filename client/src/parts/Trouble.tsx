@@ -8,14 +8,14 @@ type Trouble = { text: string; full: boolean } | null
 
 const heard = new Set<(trouble: Trouble) => void>()
 
-/** Shows that the phone's storage does not answer. Takes what was thrown; of NotSaved also what was typed. */
+/** Shows the screen for failing storage. Takes what was thrown; from NotSaved it also shows what was typed. */
 export function trouble(error: unknown): void {
   const { text = '', full = false } = (error ?? {}) as { text?: string; full?: boolean }
   console.error(error)
   for (const tell of heard) tell({ text, full })
 }
 
-/** *Chưa lưu*: said plainly, over everything else, with the text to take elsewhere. */
+/** *Chưa lưu* (not saved), over everything else, with the typed text to be copied elsewhere. */
 export function TroubleScreen() {
   const [found, set] = useState<Trouble>(null)
   useEffect(() => {

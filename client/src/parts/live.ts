@@ -6,7 +6,7 @@ import { watch } from '../records/records'
 import { status, watchStatus } from '../sync/status'
 import { trouble } from './Trouble'
 
-/** What `load` gives, asked again after each change of `of` (a record, or any); undefined until it first came. */
+/** What `load` gives, loaded again after each change of the record `of`, or of any; undefined until it first came. */
 export function useWatched<T>(load: () => Promise<T>, inputs: unknown[], of?: string): T | undefined {
   const [found, set] = useState<{ for: string; value: T }>()
   const key = JSON.stringify(inputs)
@@ -36,7 +36,7 @@ export function useStatus(): Status {
   return found
 }
 
-/** Whether the phone believes that it has a network: a hint for words, never for deeds. */
+/** Whether the browser believes that it has a network. Only texts may depend on it: it is often wrong. */
 export function useOnline(): boolean {
   const [online, set] = useState(navigator.onLine)
   useEffect(() => {

@@ -3,7 +3,7 @@ import { register } from '../records/catalog'
 import type { Key } from '../text/text'
 import type { IconName } from './Icon'
 
-/** How a record stands, as a word with a shape and a tone. */
+/** How a record stands, as a text with an icon and a tone. */
 export interface Standing {
   word: Key
   icon: IconName

@@ -20,7 +20,7 @@ export const android = /Android/.test(agent)
 export const installed = (): boolean =>
   matchMedia('(display-mode: standalone)').matches || (navigator as { standalone?: boolean }).standalone === true
 
-/** A link that Android opens in Chrome. */
+/** A link to this app that Android opens in Chrome. */
 export const inChrome = (): string =>
   `intent://${location.host}/#Intent;scheme=${location.protocol.slice(0, -1)};package=com.android.chrome;end`
 
@@ -34,7 +34,7 @@ export function listenForOffer(): void {
   addEventListener('appinstalled', () => changed(null))
 }
 
-/** Asks the browser to install, where it has offered to; null where only its menu can. */
+/** A function that lets the browser install the app; null where only the browser's menu can. */
 export function useOffer(): (() => Promise<boolean>) | null {
   const [, again] = useState(0)
   useEffect(() => {

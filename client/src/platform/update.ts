@@ -1,11 +1,11 @@
-/** A new build waits until no form is open, in any tab; it never loses a draft, which is on disk anyway. */
+/** Updating the app: a new build takes over only while no form is open in any tab. */
 
 const LOCK = 'lantoa-form'
 let open = 0
 let newer = false
 let registration: ServiceWorkerRegistration | undefined
 
-/** While a form is open no update takes over. Returns what ends it. */
+/** Holds updates back while a form is open. Returns a function that lets them through again. */
 export function holdUpdates(): () => void {
   open += 1
   let release = () => {}
@@ -24,7 +24,7 @@ export function holdUpdates(): () => void {
   }
 }
 
-/** Keeps the app on this phone: the service worker, and each build that follows. */
+/** Registers the service worker, which keeps the app on this phone and each build that follows. */
 export async function keepCurrent(): Promise<void> {
   if (!import.meta.env.PROD || !navigator.serviceWorker) return
   const first = !navigator.serviceWorker.controller
@@ -48,17 +48,17 @@ export async function keepCurrent(): Promise<void> {
   void offer()
 }
 
-/** Lets a waiting build take over where nobody is writing. */
+/** Lets a build that waits take over, if no form is open. */
 async function offer(): Promise<void> {
   const waiting = registration?.waiting
   if (waiting && navigator.serviceWorker.controller && (await free())) waiting.postMessage('take over')
 }
 
-/** Whether nobody is writing, in any tab. */
+/** Whether no form is open in any tab. */
 export const free = async () =>
   !open && (!navigator.locks || (await navigator.locks.request(LOCK, { ifAvailable: true }, (lock) => !!lock)))
 
-/** The new build is loaded while nobody looks. Until then this page goes on with its own files. */
+/** Loads the page again with the new build while it is hidden. Until then it goes on with its own files. */
 function renew(): void {
   if (newer && !open && document.hidden) location.reload()
 }

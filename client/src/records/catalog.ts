@@ -7,7 +7,7 @@ import { read } from '../store/database'
 
 let held: Catalog | null = null
 
-/** What the account in use needs to work offline; null before its first synchronisation. */
+/** The catalog of the account in use, read from disk; null before its first synchronisation. */
 export async function catalog(): Promise<Catalog | null> {
   const account = await me()
   const found = await read(['catalogs'], (tx) => tx.objectStore('catalogs').get(account))
@@ -15,16 +15,16 @@ export async function catalog(): Promise<Catalog | null> {
   return held
 }
 
-/** The catalog as it was last asked for, without waiting. */
+/** The catalog as it was last read, without waiting; null if it never was. */
 export const atHand = () => held
 
-/** The register of a form such as "key@2", in the version that there is. */
+/** The register of a form such as "key@2", in the version that the catalog has. */
 export function register(form: string | null, within: Catalog | null = held): Register | undefined {
   const key = form?.split('@')[0]
   return within?.registers.find((one) => one.key === key)
 }
 
-/** A unit's level and kind: what registers say of units is said by these. */
+/** The level and kind of a unit, by which registers say which units they apply to. */
 export function levelAndKind(id: string): string[] {
   const unit = held?.units.find((one) => one.id === id)
   return [unit?.level, unit?.kind].filter((one) => !!one) as string[]

@@ -1,4 +1,7 @@
-/** A reviewer's decisions: in the outbox at once, held back for some seconds in which they can be taken back. */
+/**
+ * A reviewer's decisions: saved to the outbox at once, but sent only after some seconds in which they can be taken
+ * back.
+ */
 
 import { HOLD } from '../core/hold'
 import { clock, uuid7 } from '../core/ids'
@@ -9,16 +12,16 @@ import { read, StorageFailed, write } from '../store/database'
 import { enqueue } from '../store/outbox'
 import { dismissRefusedVerbs, NotSaved } from './records'
 
-/** A record as it was looked at: what is decided is decided on `version`. */
+/** A record as a reviewer saw it: the decision is about `version`. */
 export interface Reviewed {
   id: string
   unit: string
   version: string | null
-  /** What it is called, to name it where no copy of it is. */
+  /** Its title, to name it where this device has no copy of it. */
   about: string
 }
 
-/** One decision of this account's that is not settled: held back, on its way, or refused. */
+/** A decision of this account that is not settled: held back, on its way, or refused. */
 export interface Pending {
   mutation: Mutation
   record: string
@@ -30,9 +33,10 @@ export interface Pending {
 }
 
 /**
- * Save one verb on each of these records, in one transaction; the ids of the mutations.
+ * Saves one verb on each of these records, in one transaction; gives the ids of the mutations.
  *
- * They leave after HOLD milliseconds, or when the app is next open. Rejects with NotSaved, and then none was saved.
+ * They are sent after HOLD milliseconds, or when the app is next open. Rejects with NotSaved, and then none was
+ * saved.
  */
 export async function decide(
   verb: string,
@@ -62,7 +66,7 @@ export async function decide(
 const sendAfter = (wait: number, account: string, records: string[]) =>
   setTimeout(() => announce({ account, records, saved: true }), wait)
 
-/** What another tab, or this one before it was closed, still held back leaves when its time is over. */
+/** Sees to it that decisions held back by another tab, or before this page was loaded, are sent in time. */
 export async function sendHeld(): Promise<void> {
   const held = (await pending()).filter(({ state }) => state === 'held')
   if (!held.length) return
@@ -70,7 +74,7 @@ export async function sendHeld(): Promise<void> {
   sendAfter(Math.min(HOLD, Math.max(0, longest)), await me(), [...new Set(held.map(({ record }) => record))])
 }
 
-/** Take decisions back that have not left yet; how many were. */
+/** Takes back the decisions that have not been sent yet; gives how many those were. */
 export async function takeBack(mutations: string[]): Promise<number> {
   const account = await me()
   const records = await write(['outbox'], async (tx) => {

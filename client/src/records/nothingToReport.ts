@@ -1,4 +1,4 @@
-/** "Không phát sinh": a record by which a unit says that it has nothing to report; it works offline as any other. */
+/** "Không phát sinh": a record by which a unit says that it has nothing to report. It is saved as any other record. */
 
 import { formOf } from '../core/registers'
 import type { Register } from '../core/types/register'

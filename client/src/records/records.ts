@@ -1,4 +1,4 @@
-/** Records as a person has them: the only way in which screens read and write them. */
+/** Reading and writing records: the only way in which screens do. */
 
 import { matches } from '../core/folding'
 import { clock, uuid7 } from '../core/ids'
@@ -33,17 +33,17 @@ export interface Filter {
   author?: string
   unit?: string
   period?: string
-  /** Only those with something unsettled. */
+  /** Only records with unsettled mutations. */
   pending?: boolean
-  /** Words to be found, without diacritics. */
+  /** Text to be found, without regard to diacritics. */
   q?: string
 }
 
 /**
- * Save an edit, or without `record` a new record of `form`; its id.
+ * Saves an edit, or without `record` a new record of `form`; gives its id.
  *
- * Resolves once the strict transaction is on disk, and only then is it *saved*; rejects with NotSaved otherwise.
- * Fields that were seen at different versions go into several puts.
+ * Resolves once the transaction is on disk: only then is it *saved*. Rejects with NotSaved otherwise. Fields that
+ * were seen at different versions go into several puts.
  */
 export async function save(edit: Edit): Promise<string> {
   const { unit, form, record } = edit
@@ -64,7 +64,10 @@ export async function save(edit: Edit): Promise<string> {
   })
 }
 
-/** Save a verb. Of a record that is not on this phone, `unit` and `base` must be given. Rejects as `save` does. */
+/**
+ * Saves a verb on a record. If the record is not on this phone, `unit` and `base` must be given. Rejects as `save`
+ * does.
+ */
 export async function act(
   verb: string,
   record: string,
@@ -84,7 +87,7 @@ export async function act(
   })
 }
 
-/** What a form on `record` has seen, to be handed to `save` when it is saved, however much later. */
+/** The versions that a form on `record` starts from, to be given to `save` when it is saved, however much later. */
 export async function openForm(record: string): Promise<Opened> {
   const account = await me()
   return read(RECORD_STORES, (tx) => seenOf(tx, account, record))
@@ -96,7 +99,7 @@ export async function get(id: string): Promise<Shown | null> {
   return read(RECORD_STORES, (tx) => one(tx, account, id))
 }
 
-/** All that can be shown, what is unsent first, then the last changed. */
+/** All records that fit the filter: unsent ones first, then the last changed. */
 export async function list(filter: Filter = {}): Promise<Shown[]> {
   const account = await me()
   // What others wrote in a register that this account has nothing to do with is not in its catalog, nor for its lists.
@@ -105,12 +108,12 @@ export async function list(filter: Filter = {}): Promise<Shown[]> {
   return filter.q ? found.filter((shown) => matches(filter.q as string, textOf(shown))) : found
 }
 
-/** `callback` after every change, with the ids of the records, or null for many; returns what ends it. */
+/** Calls back after every change with the ids of the records, or null for many. Returns a function that ends it. */
 export function watch(callback: (records: string[] | null) => void): () => void {
   return listen((news) => callback(news.records))
 }
 
-/** What was refused of a record, as an edit that says it again; null where nothing but verbs was. */
+/** What was refused of a record, as an edit that can be saved again; null where only verbs were refused. */
 export async function mend(record: string): Promise<Edit | null> {
   const refused = (await get(record))?.refused.filter(({ mutation }) => mutation.do === 'put') ?? []
   const [first] = refused
@@ -127,7 +130,7 @@ export async function mend(record: string): Promise<Edit | null> {
   return edit
 }
 
-/** The person has read what was refused of a record, and lets it be; it stays on the phone. */
+/** Marks what was refused of a record as read. It stays on the phone, but is shown no more. */
 export async function dismiss(record: string): Promise<void> {
   await saving({ record }, async (tx, account) => {
     await mended(tx, account, (item) => item.record === record)
@@ -150,7 +153,7 @@ async function seenOf(tx: Tx<'readonly' | 'readwrite'>, account: string, record:
   return basesSeen(copy, latest, unsettled)
 }
 
-/** Who says a verb of a record anew has seen what was refused of the one before: in the same transaction, or neither. */
+/** A new verb on a record answers an earlier one that was refused: that is shown no more, in the same transaction. */
 export async function dismissRefusedVerbs(
   tx: Tx<'readwrite'>,
   account: string,

@@ -1,4 +1,4 @@
-/** Records as they are shown: copies with the queue laid over them, and all of them at hand for search. */
+/** Records as they are shown: the server's copies with unsent mutations on top; all are held in memory for search. */
 
 import { lay, rev } from '../core/overlay'
 import type { Item, Refused } from '../core/types/mutation'
@@ -15,7 +15,7 @@ export async function one(tx: Tx<'readonly' | 'readwrite'>, account: string, id:
   return show(account, copy ?? null, queue, refused)
 }
 
-/** A creation that was refused is nowhere else: its own puts show it, so that it can be mended. */
+/** One record as it is shown. A refused creation is kept nowhere else, so its own puts show it and it can be mended. */
 function show(account: string, copy: Copy | null, queue: Item[], refused: Item[]): Shown | null {
   const open = refused.filter((item) => !item.mended)
   const lost = copy || queue.length ? [] : open
@@ -32,7 +32,7 @@ function show(account: string, copy: Copy | null, queue: Item[], refused: Item[]
 type Held = { account: string; records: Promise<Map<string, Shown>> }
 let held: Held | null = null
 
-/** All that can be shown, what is unsent first, then the last changed; kept in memory and renewed by every change. */
+/** All records of an account: unsent ones first, then the last changed. Kept in memory and renewed by every change. */
 export async function everything(account: string): Promise<Shown[]> {
   if (held?.account !== account) {
     held = { account, records: load(account) }

@@ -1,11 +1,11 @@
-/** What a record is called, and all of it that a person may look for. */
+/** The title of a record, and the text by which it is found. */
 
 import { fieldOf } from '../core/registers'
 import type { Copy } from '../core/types/record'
 import { lower, periodNamed } from '../text/periods'
 import { nameOf, register } from './catalog'
 
-/** What a record is called: the field that its register names, else the register's title and the period. */
+/** The title of a record: the field that its register names, else the register's title and the period. */
 export function titleOf(copy: Pick<Copy, 'form' | 'data'> & { period?: string | null }, language: 'vi' | 'en' = 'vi') {
   const found = register(copy.form)
   const named = found?.list?.title && copy.data[found.list.title]
@@ -13,7 +13,7 @@ export function titleOf(copy: Pick<Copy, 'form' | 'data'> & { period?: string | 
   return [found?.title[language], lower(periodNamed(copy.period ?? null))].filter(Boolean).join(', ')
 }
 
-/** All of a record that a person may look for: what was written, what choices are called, who it names. */
+/** All text by which a record is found: its answers, the labels of choices, and the names of people and units. */
 export function textOf(copy: Copy): string {
   const found = register(copy.form)
   const parts: string[] = [found?.title.vi ?? '', nameOf(copy.author)]

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks'
 import { SCREENS } from './addresses'
 
-/** A place in the app: `/ghi/<id>?loi=title` is {name: 'ghi', id, query}. */
+/** An address of the app in parts: `/ghi/<id>?loi=title` is {name: 'ghi', id, query}. */
 export interface Route {
   name: string
   id: string
@@ -18,7 +18,7 @@ export function here(): Route {
   return { name, id, query: new URLSearchParams(location.search) }
 }
 
-/** Opens a place; with `instead` it takes the place of this one in the history. */
+/** Opens an address of the app; with `instead` it replaces this one in the browser's history. */
 export function go(path: string, instead = false): void {
   const depth = (history.state?.depth ?? 0) + (instead ? 0 : 1)
   history[instead ? 'replaceState' : 'pushState']({ depth }, '', path)
@@ -42,7 +42,7 @@ export function useRoute(): Route {
   return route
 }
 
-/** Makes plain links into steps within the app; what is the server's own stays a link. */
+/** Makes links to the app's own screens open without loading the page; links to the server's pages stay as they are. */
 export function followLinks(): void {
   addEventListener('popstate', tell)
   addEventListener('click', (event: MouseEvent) => {

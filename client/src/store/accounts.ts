@@ -1,10 +1,10 @@
-/** Who uses this phone. Each account has rows of its own everywhere; who leaves, leaves them here. */
+/** The accounts on this phone. Each has rows of its own in every store; they stay when it signs out. */
 
 import type { Account } from '../core/types/account'
 import { announce } from './announcements'
 import { read, write } from './database'
 
-/** A tab keeps to its account: what is typed here is never saved under the one that another tab switched to. */
+/** The account of this tab: what is typed here is never saved under an account that another tab switched to. */
 let using: string | undefined
 
 /** Everyone who ever signed in here, the one in use last first. */
@@ -28,7 +28,7 @@ export async function me(): Promise<string> {
   return id
 }
 
-/** Keep what is new of an account; `use` makes it the one in use, `out` the one that left. */
+/** Saves what is new about an account. `use` makes it the account in use; `out` means that it signed out. */
 export async function keep(account: Partial<Account> & { id: string }, use = false): Promise<void> {
   await write(['accounts'], async (tx) => {
     const store = tx.objectStore('accounts')

@@ -1,11 +1,11 @@
-/** Word of what changed on this phone, to everything in this tab and to the other tabs. */
+/** Announcements of what changed on this phone, to this tab and to the other tabs. */
 
-/** `records` null: many, or who knows. `saved`: a person did it, so there is something to send. */
+/** What changed. `records` null: many, or unknown. `saved`: a person saved something, so there is something to send. */
 export interface Announcement {
   account: string
   records: string[] | null
   saved?: boolean
-  /** Whoever is at it wants it sent at once. */
+  /** It is to be sent at once. */
   now?: boolean
   /** It came from another tab. */
   far?: boolean
@@ -15,7 +15,7 @@ const listeners = new Set<(news: Announcement) => void>()
 const channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('lantoa')
 if (channel) channel.onmessage = (event: MessageEvent<Announcement>) => spread({ ...event.data, far: true })
 
-/** Returns what ends the listening. */
+/** Calls `listener` at every announcement. Returns a function that ends it. */
 export function listen(listener: (news: Announcement) => void): () => void {
   listeners.add(listener)
   return () => void listeners.delete(listener)

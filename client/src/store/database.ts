@@ -31,7 +31,7 @@ export type Store = 'outbox' | 'journal' | 'refused' | 'drafts' | 'accounts' | '
 export const RECORD_STORES: Store[] = ['outbox', 'journal', 'refused', 'copies']
 export type Tx<Mode extends IDBTransactionMode> = IDBPTransaction<Work, Store[], Mode>
 
-/** IndexedDB did not take or give something, opened anew or not. `full`: the phone has no room left. */
+/** IndexedDB failed, also with a new connection. `full`: the phone has no room left. */
 export class StorageFailed extends Error {
   readonly full: boolean
   constructor(cause: unknown) {
@@ -40,7 +40,7 @@ export class StorageFailed extends Error {
   }
 }
 
-/** An open that neither succeeds nor fails is a failure too, in milliseconds. */
+/** Milliseconds after which opening the database counts as failed. */
 const PATIENCE = 8_000
 let opening: Promise<IDBPDatabase<Work>> | null = null
 
@@ -69,7 +69,7 @@ function connect(): Promise<IDBPDatabase<Work>> {
   return opening
 }
 
-/** Let go of the database; the next use opens it again. */
+/** Closes the database; the next use opens it again. */
 export async function close(): Promise<void> {
   const held = opening
   opening = null
@@ -79,12 +79,15 @@ export async function close(): Promise<void> {
   )
 }
 
-/** `job` in one strict transaction: resolves once it is on disk. Throws StorageFailed, and then nothing was written. */
+/**
+ * Runs `job` in one strict transaction; resolves once it is on disk. Throws StorageFailed, and then nothing was
+ * written.
+ */
 export function write<T>(stores: Store[], job: (tx: Tx<'readwrite'>) => Promise<T>): Promise<T> {
   return withNewConnection((db) => inTransaction(db.transaction(stores, 'readwrite', { durability: 'strict' }), job))
 }
 
-/** `job` on one snapshot. */
+/** Runs `job` in one transaction that only reads. Throws StorageFailed. */
 export function read<T>(stores: Store[], job: (tx: Tx<'readonly'>) => Promise<T>): Promise<T> {
   return withNewConnection((db) => inTransaction(db.transaction(stores, 'readonly'), job))
 }
@@ -109,7 +112,10 @@ async function inTransaction<T, Mode extends IDBTransactionMode>(
   }
 }
 
-/** Chrome's connections die with its storage process: one new connection is worth a try, a full disk is not. */
+/**
+ * Runs `job`, and once more with a new connection if it fails: Chrome's connections die with its storage process. A
+ * full disk is not tried again.
+ */
 async function withNewConnection<T>(job: (db: IDBPDatabase<Work>) => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries++) {
     try {

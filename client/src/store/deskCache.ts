@@ -1,11 +1,11 @@
-/** IndexedDB "lantoa-desk": what the server last answered, to be read offline too. Losing it costs a request. */
+/** IndexedDB "lantoa-desk": the server's last answers, to be read without network. Nothing is lost with it but time. */
 
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
 import type { Json } from '../core/types/json'
 
 export interface Answered {
   body: Json
-  /** When it was asked, by this device's clock. */
+  /** When it was answered, by this device's clock. */
   at: string
 }
 interface Answers extends DBSchema {
@@ -34,7 +34,7 @@ function forget(): void {
   )
 }
 
-/** Keep the answer to `path`; the oldest make room. */
+/** Keeps the answer to `path`; the oldest ones make room. */
 export async function keepAnswer(account: string, path: string, answered: Answered): Promise<void> {
   const tx = (await connect()).transaction('answers', 'readwrite')
   await tx.store.put(answered, [account, path])

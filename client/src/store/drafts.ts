@@ -1,13 +1,16 @@
-/** What is being typed, kept apart from what was saved: an open form survives a kill. */
+/** Drafts: what is being typed, kept apart from what was saved, so that an open form survives a kill of the page. */
 
 import type { Json } from '../core/types/json'
 import { me } from './accounts'
 import { read, type Tx, write } from './database'
 
-/** The address of the open form is kept as drafts are: a browser that is killed loses localStorage's last seconds. */
+/**
+ * Key of the address of the open form. It is kept as a draft: a killed browser loses the last seconds of
+ * localStorage.
+ */
 export const OPEN = 'open'
 
-/** Keep the values of the open form `key`. Rejects with StorageFailed. */
+/** Keeps the values of the form `key`. Rejects with StorageFailed. */
 export async function putDraft(key: string, values: Json): Promise<void> {
   const account = await me()
   await write(['drafts'], (tx) =>
@@ -15,7 +18,7 @@ export async function putDraft(key: string, values: Json): Promise<void> {
   )
 }
 
-/** The values of the form `key` as they were last, or null. */
+/** The values of the form `key` as they were last kept, or null. */
 export async function getDraft(key: string): Promise<Json | null> {
   const account = await me()
   return (await read(['drafts'], (tx) => tx.objectStore('drafts').get([account, key])))?.values ?? null
@@ -26,7 +29,7 @@ export async function dropDraft(key: string): Promise<void> {
   await write(['drafts'], (tx) => tx.objectStore('drafts').delete([account, key]))
 }
 
-/** The form `key` was saved, in the caller's transaction: neither its values nor its address come back. */
+/** Deletes the draft of the form `key` in the transaction that saves it. */
 export async function endDraft(tx: Tx<'readwrite'>, account: string, key: string): Promise<void> {
   // One after the other: a call that throws leaves no other behind whose failure nobody hears.
   for (const one of [key, OPEN]) await tx.objectStore('drafts').delete([account, one])

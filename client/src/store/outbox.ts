@@ -1,4 +1,7 @@
-/** Putting into the outbox: bases, chains, and folding what nobody has seen yet. */
+/**
+ * Putting mutations into the outbox: which base they name, what they follow, and joining those that were not sent
+ * yet.
+ */
 
 import { rev } from '../core/overlay'
 import type { Json, Lists } from '../core/types/json'
@@ -9,17 +12,17 @@ import type { Tx } from './database'
 export const EDITS = ['set', 'add', 'remove', 'resolves'] as const
 type Parts = Pick<Edit, (typeof EDITS)[number] | 'period'>
 
-/** The fields that a mutation writes or settles a conflict of; its period merges like one. */
+/** The fields that a mutation writes, or whose conflict it resolves; the period counts as a field. */
 function fields(mutation: Mutation): string[] {
   const named = EDITS.flatMap((part) => Object.keys(mutation[part] ?? {}))
   return mutation.period === undefined ? named : [...named, 'period']
 }
 
 /**
- * The bases of an edit that starts now.
+ * The versions that an edit starting now is based on.
  *
- * A field with an unsettled own mutation shows that mutation's value, not the copy's: whoever edits it has seen no
- * more than that mutation had. Where the copy is gone too, the latest own mutation tells.
+ * A field with an own unsettled mutation shows that mutation's value, not the copy's: whoever edits it has seen no
+ * more than that mutation had. Where there is no copy, the base of the latest own mutation counts.
  */
 export function basesSeen(copy: Copy | undefined, latest: Item | undefined, unsettled: Item[]): Opened {
   const covered: Opened['fields'] = {}
@@ -27,7 +30,9 @@ export function basesSeen(copy: Copy | undefined, latest: Item | undefined, unse
   return { base: copy ? copy.version : (latest?.mutation.base ?? null), fields: covered }
 }
 
-/** The base of a verb; of one that judges all of the record, the least that was seen of any of its fields. */
+/**
+ * The version that a verb is based on; for one that reviews the whole record, the oldest that was seen of any field.
+ */
 export function baseOfVerb(seen: Opened, verb: string): string | null {
   const whole = ['verify', 'return', 'approve', 'reject', 'delete'].includes(verb)
   return whole
@@ -35,7 +40,7 @@ export function baseOfVerb(seen: Opened, verb: string): string | null {
     : seen.base
 }
 
-/** An edit as the members of one put for each base, the oldest first: there is always one, even for nothing. */
+/** Divides an edit into one put for each base, the oldest first. There is always one, even for an empty edit. */
 export function putsByBase(seen: Opened, edit: Parts): Partial<Mutation>[] {
   const of = (name: string) => (name in seen.fields ? (seen.fields[name] as string | null) : seen.base)
   const bases = new Set(fields(edit as Mutation).map(of))
@@ -54,10 +59,10 @@ export function putsByBase(seen: Opened, edit: Parts): Partial<Mutation>[] {
 }
 
 /**
- * `held` with `edit` in it, or null where the two must stay two.
+ * Two puts as one, or null where they must stay two.
  *
- * One put sets, then adds, then removes: an edit that would need another order stays apart, and so does one that
- * follows a submit without one, or is judged by another form.
+ * One put sets, then adds, then removes: an edit that needs another order stays apart. So does one without submit
+ * after one with it, and one of another version of the register.
  */
 export function foldedInto(held: Mutation, edit: Mutation): Mutation | null {
   if (held.do !== 'put' || edit.do !== 'put' || held.unit !== edit.unit || held.base !== edit.base) return null
@@ -79,7 +84,7 @@ function needsOtherOrder(held: Mutation, edit: Mutation): boolean {
   return meet(later, edit.set) || meet(held.remove, edit.add)
 }
 
-/** The values of both lists of each field, once. */
+/** Field → the values of both lists, each once. */
 export function unionOf(held: Lists, more: Lists): Lists {
   const all: Lists = { ...held }
   for (const [name, values] of Object.entries(more)) {
@@ -89,7 +94,7 @@ export function unionOf(held: Lists, more: Lists): Lists {
   return all
 }
 
-/** `value` of the phone's own, nothing shared with the caller's, with every text in NFC. */
+/** A copy of a value that shares nothing with the original, with every text in NFC. */
 export function normalized<T>(value: T): T {
   if (typeof value === 'string') return value.normalize() as T
   if (Array.isArray(value)) return value.map(normalized) as T
@@ -99,7 +104,7 @@ export function normalized<T>(value: T): T {
   ) as T
 }
 
-/** What outbox and journal say of a record: its unsettled mutations in order, and the last of all. */
+/** The own mutations on a record: those unsettled in order, and the latest of all. */
 export async function history(tx: Tx<'readonly' | 'readwrite'>, account: string, record: string) {
   const key: [string, string] = [account, record]
   const unsettled = await tx.objectStore('outbox').index('record').getAll(key)
@@ -108,7 +113,10 @@ export async function history(tx: Tx<'readonly' | 'readwrite'>, account: string,
   return { unsettled, latest }
 }
 
-/** Put `mutation` last into the outbox, or into the one made just before where nobody has seen that; the record's id. */
+/**
+ * Puts a mutation last into the outbox, or joins it with the one before if that was not sent yet. Gives the record's
+ * id.
+ */
 export async function enqueue(
   tx: Tx<'readwrite'>,
   account: string,

@@ -1,4 +1,4 @@
-/** What an account needs to work without network, fetched when the server says that it has changed. */
+/** Fetches what an account needs to work without network: its roles and its catalog. */
 
 import type { Account } from '../core/types/account'
 import type { Catalog } from '../core/types/catalog'
@@ -10,7 +10,7 @@ import { read, write } from '../store/database'
 import { ask } from './http'
 import { underLock } from './lock'
 
-/** Whether the catalog on the phone is not the one that the server told of last. */
+/** Whether the server has a newer catalog than this phone. */
 export async function catalogIsStale(account: string): Promise<boolean> {
   const [held, progress] = await read(
     ['catalogs', 'marks'],
@@ -22,7 +22,7 @@ export async function catalogIsStale(account: string): Promise<boolean> {
   return !held || (!!progress?.catalog && held.hash !== progress.catalog)
 }
 
-/** What the server says of an account, as the phone keeps it. */
+/** An account as the phone keeps it, made from the server's answer. */
 export const accountFrom = ({
   account,
   name,
@@ -40,7 +40,10 @@ export const accountFrom = ({
   reset: by ? { by, at } : undefined,
 })
 
-/** Fetch who the account is and its catalog. Throws Unreached; what is no answer of ours changes nothing. */
+/**
+ * Fetches the account's roles and catalog and keeps them. Throws Unreached; an answer that is not the server's
+ * changes nothing.
+ */
 export async function fetchAccountData(account: Account): Promise<void> {
   const who = await ask('GET', '/api/session', account.id)
   if (who.status === 200 && who.body?.account === account.id) await keep(accountFrom(who.body))
@@ -50,7 +53,10 @@ export async function fetchAccountData(account: Account): Promise<void> {
   announce({ account: account.id, records: null })
 }
 
-/** End the session of who signed out without network, unless they have signed in again. Throws Unreached. */
+/**
+ * Ends the session at the server of who signed out without network, unless they have signed in again. Throws
+ * Unreached.
+ */
 export const endSession = (id: string): Promise<void> =>
   // Signing in waits for it: whatever is ended here, it is not the session that comes next.
   underLock('session', async () => {

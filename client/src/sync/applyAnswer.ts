@@ -1,11 +1,16 @@
-/** What an answer makes of what a phone holds: a new state beside the old one. Twin of sync/phone/answer.py. */
+/**
+ * What a phone holds after an answer of the server, as a new state beside the old one. Twin of sync/phone/answer.py.
+ */
 
 import { lay, rev } from '../core/overlay'
 import type { Answer, Progress } from '../core/types/exchange'
 import type { Item, Outcome } from '../core/types/mutation'
 import type { Copy } from '../core/types/record'
 
-/** `copies` need hold no more than what the answer touches, `journal` may be left out where nothing calls it back. */
+/**
+ * What a phone holds. `copies` need only those that the answer touches; `journal` is needed once a day and for a
+ * reset.
+ */
 export interface State {
   account: string
   /** The account's own scopes. */
@@ -18,10 +23,10 @@ export interface State {
 }
 type Outcomes = Record<string, Outcome>
 
-/** No journal entry is dropped sooner, in milliseconds. */
+/** Milliseconds for which every journal entry is kept at least. */
 const KEPT = 30 * 24 * 60 * 60 * 1000
 
-/** Throws TypeError on what is no answer, before anything is made of it. */
+/** Checks the shape of an answer before anything is changed. Throws TypeError. */
 export function inspect(answer: Answer): void {
   const { cursor, gone, want, changes } = answer
   const lists = [gone, want, changes].every((list) => !list || Array.isArray(list))
@@ -113,7 +118,7 @@ function settle(state: State, outcomes: Outcomes, gone: Set<string>, now: string
   return { ...state, outbox, journal, refused }
 }
 
-/** What stays true of an outcome after its answer; null for a mutation that the server does not know. */
+/** The part of an outcome that is kept; null for a mutation that the server does not know. */
 function lasting(outcome: Outcome): Outcome | null {
   const { status, period, ...kept } = outcome
   return outcome.unknown ? null : kept

@@ -5,9 +5,9 @@ import type { Progress, Queue } from '../core/types/exchange'
 import type { Json } from '../core/types/json'
 import type { Item, Mutation } from '../core/types/mutation'
 
-/** More would be malformed. */
+/** The most ids that a request may confirm. */
 const CONFIRMED = 500
-/** What a server takes, before compression. */
+/** The most that a request may hold: bytes before compression, and mutations. */
 const MOST_BYTES = 1024 * 1024
 const MOST_COUNT = 500
 const LEAST_WAIT = 2
@@ -56,7 +56,7 @@ function filled(items: Item[], mostBytes: number, mostCount: number): Item[] | n
   return picked.length ? picked : null
 }
 
-/** The members of a request that speak of the outbox; what has nothing to say is left out. */
+/** The part of a request's body that is about the outbox; empty members are left out. */
 export function request(outbox: Item[], picked: Item[], progress: Progress, free_mb?: number): Json {
   const body: Json = {}
   if (progress.cursor !== undefined) body.cursor = progress.cursor
@@ -80,7 +80,7 @@ function queue(outbox: Item[], picked: Item[], free_mb?: number): Queue {
   return report
 }
 
-/** After a timeout, a 413 or a 400: half of what was tried. */
+/** The size of batches after a timeout, a 413 or a 400: half of what was tried. */
 export function smaller(progress: Progress, picked: Item[]): Progress {
   const bytes = picked.reduce((sum, { mutation }) => sum + size(mutation), 0)
   return {
@@ -90,7 +90,7 @@ export function smaller(progress: Progress, picked: Item[]): Progress {
   }
 }
 
-/** After a success that left something behind for want of room. */
+/** The size of batches after a success, if something was left behind: twice as much. */
 export function larger(progress: Progress, outbox: Item[]): Progress {
   if (outbox.every((item) => applied(item) || waits(item))) return progress
   const { batchBytes = 64 * 1024, batchCount = 200 } = progress

@@ -1,4 +1,4 @@
-/** One exchange with the server. Nothing is lost by its failing, nor by trying it again. */
+/** One exchange with the server. It may fail or be repeated at any point, and nothing is lost or done twice. */
 
 import { clock, uuid7 } from '../core/ids'
 import type { Account } from '../core/types/account'
@@ -11,14 +11,17 @@ import { request } from './batch'
 import { ask, type Reply, Unreached } from './http'
 import { freezeBatch, halveBatch, setApart, takeIn } from './transactions'
 
-/** `again`: another is due at once. `problem`: a refusal's code, `timeout`, `network` or `storage`; `after` seconds. */
+/**
+ * How an exchange ended. `again`: another is due at once. `problem`: a refusal's code, `timeout`, `network` or
+ * `storage`; `after`: seconds to wait.
+ */
 export interface Round {
   again: boolean
   problem?: string
   after?: number
   /** Minutes that this phone's clock is ahead of the server's. */
   clock?: number
-  /** The catalog that the server has now. */
+  /** Hash of the server's catalog, if it is new. */
   catalog?: string
   reset?: boolean
 }
@@ -26,7 +29,10 @@ export interface Round {
 declare const __APP__: string | undefined
 const APP = typeof __APP__ === 'undefined' ? 'dev' : __APP__
 
-/** One request and its answer. Call it under the lock, where there is one. Never throws. */
+/**
+ * Sends one request and applies its answer. Call it under the lock, where there is one. Failures are in what it
+ * gives.
+ */
 export async function exchangeOnce(account: Account): Promise<Round> {
   try {
     return await attempt(account)
@@ -57,7 +63,7 @@ async function attempt(account: Account): Promise<Round> {
   return (answer && (await applied(account, progress, answer, body, fresh))) ?? declined(account.id, reply, picked)
 }
 
-/** Null where the answer is none after all. */
+/** Applies an answer to what the phone holds. Null where it turns out to be no answer of ours. */
 async function applied(
   account: Account,
   progress: Progress,
@@ -100,7 +106,7 @@ async function declined(account: string, reply: Reply, picked: Item[]): Promise<
   return { again: true, problem, after }
 }
 
-/** Megabytes free, to one digit: told only when they really change. */
+/** Megabytes free on this phone, to one digit, so that small changes are not reported. */
 async function free(): Promise<number | undefined> {
   const { quota = 0, usage = 0 } = (await navigator.storage?.estimate?.().catch(() => null)) ?? {}
   return quota ? Number((Math.max(0, quota - usage) / 1e6).toPrecision(1)) : undefined

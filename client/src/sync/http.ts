@@ -1,25 +1,25 @@
-/** One request to our server and its answer, over a network that may be slow, mute or somebody else's. */
+/** Requests to our server over a network that may be slow, silent, or a captive portal. */
 
 import type { Json } from '../core/types/json'
 
-/** `body` is null where no JSON object came; `after` are the seconds of Retry-After. */
+/** An answer. `body` is null where no JSON object came; `after` are the seconds of Retry-After. */
 export interface Reply {
   status: number
   body: Json | null
   after: number
 }
 
-/** Nobody answered whole: whether it arrived is unknown. */
+/** No whole answer came: whether the request arrived is unknown. */
 export class Unreached extends Error {
   constructor(readonly why: 'timeout' | 'network') {
     super(why)
   }
 }
 
-/** Milliseconds without a byte: a slow answer that keeps coming is not given up. */
+/** Milliseconds without a byte after which a request is given up; a slow answer that keeps coming is not. */
 const PATIENCE = 30_000
 
-/** Throws Unreached. `account` picks among the sessions that this phone holds. */
+/** Sends a request and gives the answer. `account` picks among the sessions that this phone has. Throws Unreached. */
 export async function ask(method: string, path: string, account?: string, body?: Json): Promise<Reply> {
   const headers: Record<string, string> = { 'Accept-Language': globalThis.document?.documentElement.lang || 'vi' }
   if (account) headers['X-Account'] = account

@@ -11,14 +11,16 @@ import { Unreached } from './http'
 import { underLock } from './lock'
 import { recount, updateStatus } from './status'
 
-/** Milliseconds: between two looks while the page is open, and after a save, for what follows it. */
+/**
+ * Milliseconds between two exchanges while the page is open (INTERVAL), and between a save and its exchange (PAUSE).
+ */
 const INTERVAL = 300_000
 const PAUSE = 300
-/** More exchanges in a row than any phone needs. */
+/** The most exchanges in a row, so that a fault cannot make them endless. */
 const LIMIT = 1_000
-/** Minutes off from which a clock is called wrong. */
+/** Minutes of difference from which this phone's clock is called wrong. */
 const CLOCK_WRONG = 5
-/** Trying again does not help until a person does something. */
+/** Problems that need a person: trying again does not help. */
 const NEEDS_PERSON = ['unauthenticated', 'forbidden', 'csrf', 'upgrade', 'storage']
 
 let running: Promise<void> | null = null
@@ -26,7 +28,10 @@ let more = false
 let failures = 0
 let timer: ReturnType<typeof setTimeout> | undefined
 
-/** Begin: look now, and from now on by itself. Call it once, when the page starts. Returns what ends it. */
+/**
+ * Starts synchronising, now and from now on by itself. Call it once, when the page starts. Returns a function that
+ * ends it.
+ */
 export function start(): () => void {
   const visible = () => {
     if (document.visibilityState === 'visible') void syncNow()
@@ -102,7 +107,7 @@ async function run(): Promise<void> {
   }
 }
 
-/** Exchanges until there is nothing more to say or hear. */
+/** Repeats exchanges for one account until there is nothing more to send or receive. */
 async function exchangeAll(account: Account): Promise<Round> {
   let round: Round = { again: true }
   try {
@@ -120,7 +125,10 @@ async function exchangeAll(account: Account): Promise<Round> {
   return round
 }
 
-/** Somebody else's unsent work goes out under their own session; their failures are not shown to whom they do not concern. */
+/**
+ * Sends the unsent work of another account on this phone under its own session. Its failures are not shown to who
+ * uses the phone now.
+ */
 async function syncOther(other: Account): Promise<void> {
   if (other.ending) return endSession(other.id).catch(() => {})
   const count = await read(['outbox'], (tx) => tx.objectStore('outbox').index('account').count(other.id))

@@ -1,4 +1,4 @@
-/** The one truthful line: how much is unsent, what is going on, what happens next. */
+/** How synchronisation stands: how much is unsent, what is going on, when the next try is. */
 
 import type { Progress, Status } from '../core/types/exchange'
 import type { Item } from '../core/types/mutation'
@@ -10,21 +10,24 @@ const listeners = new Set<(status: Status) => void>()
 
 export const status = () => present
 
-/** `callback` now and after every change; returns what ends it. */
+/** Calls back now and after every change. Returns a function that ends it. */
 export function watchStatus(callback: (status: Status) => void): () => void {
   listeners.add(callback)
   callback(present)
   return () => void listeners.delete(callback)
 }
 
-/** Members given as undefined are taken away. */
+/** Changes some members of the status; one given as undefined is removed. */
 export function updateStatus(part: { [name in keyof Status]?: Status[name] | undefined }): void {
   const next = Object.fromEntries(Object.entries({ ...present, ...part }).filter(([, value]) => value !== undefined))
   present = next as unknown as Status
   for (const listener of [...listeners]) listener(present)
 }
 
-/** Count anew what of the account in use is unsettled, in records; `begins` a run of sending. */
+/**
+ * Counts the records of the account in use that are unsettled or refused. `begins`: a run of exchanges starts, and
+ * progress counts from here.
+ */
 export async function recount(begins = false): Promise<void> {
   const account = await current()
   if (!account) return updateStatus({ waiting: 0, refused: 0, sent: 0, of: 0, lastSync: null })

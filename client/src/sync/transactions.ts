@@ -1,4 +1,7 @@
-/** The phone's rows around one exchange: frozen before they are sent, and changed by an answer whole or not at all. */
+/**
+ * The database transactions of an exchange: a batch is frozen before it is sent, and an answer changes all rows or
+ * none.
+ */
 
 import { clock } from '../core/ids'
 import type { Account } from '../core/types/account'
@@ -12,7 +15,7 @@ import { larger, pick, smaller } from './batch'
 const MANY = 50
 type Held = { outbox: Item[]; progress: Progress }
 
-/** The next batch. It may reach the server from here on, so it is frozen on disk before it leaves. */
+/** Picks the next batch and marks it on disk as sent: it may reach the server from here on, so it must not change. */
 export function freezeBatch(account: string): Promise<Held & { picked: Item[]; fresh: boolean }> {
   return write(['outbox', 'marks'], async (tx) => {
     const held = await outboxAndProgress(tx, account)
@@ -24,11 +27,12 @@ export function freezeBatch(account: string): Promise<Held & { picked: Item[]; f
 }
 
 /**
- * Take an answer in. Throws TypeError on what is none, StorageFailed where it cannot be kept: then nothing changed.
+ * Applies an answer in one transaction. Throws TypeError on what is no answer, StorageFailed where it cannot be kept:
+ * then nothing changed.
  *
- * `asked` is the cursor that it answers. Null if the phone is elsewhere by now: another tab was quicker, the answer
- * belongs to a past and is as good as lost. Otherwise what changed: records (null for many), whether the outbox did,
- * and whether any of it may still be sent now.
+ * `cursor` is the one that the request carried. Null if the phone's is another by now, since another tab was quicker:
+ * the answer is then ignored. Otherwise what changed: records (null for many), whether the outbox did, and whether
+ * any of it may still be sent now.
  */
 export async function takeIn(account: Account, cursor: string | undefined, answer: Answer, sentQueue?: Queue) {
   inspect(answer)
@@ -56,7 +60,7 @@ export async function takeIn(account: Account, cursor: string | undefined, answe
   })
 }
 
-/** Send less at a time from now on: what was tried had no answer, or was too much. */
+/** Makes batches smaller from now on: what was tried had no answer, or was too large. */
 export function halveBatch(account: string, picked: Item[]): Promise<void> {
   return write(['outbox', 'marks'], async (tx) => {
     const { progress } = await outboxAndProgress(tx, account)
@@ -64,7 +68,10 @@ export function halveBatch(account: string, picked: Item[]): Promise<void> {
   })
 }
 
-/** One that cannot go with others: `refused` leaves the queue, not the phone; without, it travels alone. */
+/**
+ * Takes a mutation out of the batches: with `refused` it moves from the outbox to the refused, without it is sent
+ * alone later.
+ */
 export function setApart(item: Item, refused?: Refusal): Promise<void> {
   return write(['outbox', 'refused'], async (tx) => {
     const outbox = tx.objectStore('outbox')
@@ -82,7 +89,7 @@ async function outboxAndProgress(tx: Tx<'readwrite'>, account: string): Promise<
   return { progress: progress ?? {}, outbox: await tx.objectStore('outbox').index('account').getAll(account) }
 }
 
-/** No more than the answer touches: a phone holds thousands of records. The journal is looked through once a day. */
+/** The rows that an answer touches, and no more: a phone holds thousands of records. The journal is read once a day. */
 async function rowsTouched(
   tx: Tx<'readwrite'>,
   { id, roles }: Account,
@@ -109,7 +116,7 @@ async function rowsTouched(
   }
 }
 
-/** Many writes go out together; whichever fails aborts the transaction, which is who is asked. */
+/** Starts a write without waiting for it: if it fails, the transaction aborts and says so. */
 const written = (request: Promise<unknown>) => void request.catch(() => {})
 
 function writeCopies(tx: Tx<'readwrite'>, account: string, before: State['copies'], after: State['copies']): string[] {

@@ -1,4 +1,4 @@
-/** The texts of the desk: who never opens it never loads them. */
+/** The texts of the desk; a phone that never opens the desk never loads them. */
 
 import { textsApart } from './apart'
 import vi from './desk/vi.json'

@@ -3,7 +3,7 @@ import { language, t } from './text'
 const places = () => (language() === 'vi' ? { group: '.', point: ',' } : { group: ',', point: '.' })
 const two = (n: number) => String(n).padStart(2, '0')
 
-/** 104147.5 as 104.147,5 (vi) or 104,147.5 (en), with the digits that it has. */
+/** A number as text: 104147.5 is 104.147,5 (vi) or 104,147.5 (en). */
 export function number(value: number): string {
   const [whole = '', rest] = String(Math.abs(value)).split('.')
   const { group, point } = places()
@@ -29,14 +29,14 @@ export const day = (iso: string): string => iso.slice(0, 10).split('-').reverse(
 export const weekday = (iso: string): string =>
   new Date(`${iso}T12:00`).toLocaleDateString(language() === 'vi' ? 'vi-VN' : 'en-GB', { weekday: 'long' })
 
-/** A day of this phone's calendar, some days from today, as YYYY-MM-DD. */
+/** The day that is `offset` days from today by this phone's clock, as YYYY-MM-DD. */
 export function today(offset = 0): string {
   const now = new Date()
   now.setDate(now.getDate() + offset)
   return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`
 }
 
-/** A moment as people say it: 14:05 today, 14:05 yesterday, else with the day. */
+/** A moment as text: 14:05 if it is today, 14:05 yesterday, else with the day. */
 export function moment(iso: string | number): string {
   const at = new Date(iso)
   const clock = `${two(at.getHours())}:${two(at.getMinutes())}`

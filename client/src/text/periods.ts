@@ -1,6 +1,6 @@
 import { type Key, t } from './text'
 
-/** As it stands within a sentence. */
+/** A text with its first letter small, as it stands within a sentence. */
 export const lower = (text: string) => text.charAt(0).toLowerCase() + text.slice(1)
 
 /** A period's key as people say it: 2025-2026-HK1 is Học kỳ I năm học 2025–2026. */

@@ -25,7 +25,7 @@ export function fill(texts: Record<string, string>, vi: Record<string, string>, 
   return args ? found.replace(/\{(\w+)\}/g, (_, name: string) => String(args[name] ?? '')) : found
 }
 
-/** A label of a register or a unit in the language spoken. */
+/** A label of a register or unit in the language in use. */
 export const inLanguage = (label: { vi: string; en?: string } | string | undefined): string =>
   typeof label === 'string' ? label : (label?.[spoken] ?? label?.vi ?? '')
 
@@ -41,7 +41,7 @@ export async function setLanguage(wanted: Language): Promise<void> {
   for (const tell of heard) tell()
 }
 
-/** The language chosen on this phone before; Vietnamese first. */
+/** The language that was chosen on this phone; Vietnamese if none was. */
 export function chosenLanguage(): Language {
   try {
     return localStorage.getItem(KEPT) === 'en' ? 'en' : 'vi'
@@ -50,7 +50,7 @@ export function chosenLanguage(): Language {
   }
 }
 
-/** Draws the component again when another language is chosen. */
+/** The language in use; draws the component again when another is chosen. */
 export function useLanguage(): Language {
   const [, again] = useState(0)
   useEffect(() => {

@@ -6,13 +6,13 @@ export interface Account {
   username: string
   roles: Role[]
   units: Unit[]
-  /** The greatest is the account in use. */
+  /** Counts up at each sign-in and switch: the account with the greatest turn is in use. */
   turn: number
-  /** Signed out: its rows stay, nothing is sent until it signs in again. */
+  /** It signed out: its rows stay on the phone, and nothing is sent until it signs in again. */
   out?: boolean
   /** Its session is still to be ended at the server. */
   ending?: boolean
-  /** It came in with a one-time code, and has no password of its own yet. */
+  /** It signed in with a one-time code, and must choose a password. */
   must?: boolean
   /** Who printed the code, and when. */
   reset?: { by: string; at: string } | undefined
@@ -26,6 +26,6 @@ export interface Unit {
   aliases?: string[]
   code?: string
   level?: string | null
-  /** Since when it is merged or split: read, and not begun in. */
+  /** When it was merged or split: its records can be read, new ones cannot be made. */
   ended?: string
 }

@@ -11,9 +11,9 @@ export interface Catalog {
   registers: Register[]
   periods: Period[]
   people: Person[]
-  /** What own units are to report about now; whether they have, the copies tell. */
+  /** What this account's units have to report about now; whether they have is seen from the copies. */
   dues?: Due[]
-  /** Register → the periods that take no more changes of any own unit. */
+  /** Register → the periods that are closed for all units of this account. */
   closed?: Record<string, string[]>
 }
 

@@ -23,7 +23,7 @@ export interface Progress {
   safe?: Record<string, number>
   want?: string[]
   catalog?: string
-  /** What the server was last told of the outbox. */
+  /** What was last reported to the server about the outbox. */
   queue?: Queue
   batchBytes?: number
   batchCount?: number
@@ -31,12 +31,15 @@ export interface Progress {
   pruned?: string
 }
 
-/** `why` is a refusal's code, or `timeout`, `network`. `waiting`, `sent` and `of` count records, `clock` minutes. */
+/**
+ * How synchronisation stands. `why`: a refusal's code, `timeout` or `network`. `waiting`, `sent` and `of` count
+ * records; `clock` is how many minutes this phone's clock is wrong.
+ */
 export interface Status {
   state: 'idle' | 'sending' | 'waiting' | 'failed'
   why?: string
   waiting: number
-  /** Records with something that the server did not take and nobody has mended yet. */
+  /** How many records hold something that the server refused and nobody has mended yet. */
   refused: number
   sent: number
   of: number

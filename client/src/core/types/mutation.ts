@@ -44,29 +44,32 @@ export interface Outcome {
   period?: string
 }
 
-/** One mutation on the phone, from the moment it was saved. `n` is the order in which this phone made them. */
+/** A mutation as the phone keeps it, with what became of it. `n` counts up in the order in which they were made. */
 export interface Item {
   n: number
   account: string
   record: string
   mutation: Mutation
-  /** Frozen: it may have reached the server. */
+  /** It may have reached the server, so it must never be changed. */
   sent?: boolean
-  /** What the server last said of it that stays true. */
+  /** The server's last outcome for it; null if the server has lost it. */
   outcome?: Outcome | null
   /** When it left the outbox, by this phone's clock. */
   settled?: string | null
-  /** Too large to travel with others. */
+  /** It was set apart as too large: it is sent by itself, when nothing else is left. */
   alone?: boolean
   /** Of a refused one: when the person mended or dismissed it. */
   mended?: string
-  /** Until then (milliseconds) it may be taken back, and does not leave. */
+  /** Until then (milliseconds) it may be taken back, and is not sent. */
   held?: number
   /** What the record was called, where the phone holds no copy of it. */
   about?: string
 }
 
-/** Without `record` a new one of `form` is made. `mends`: the refused mutations that this edit says again. */
+/**
+ * What a person changed in a record. Without `record` a new one of `form` is made. `mends`: numbers of the refused
+ * mutations that this edit replaces.
+ */
 export interface Edit {
   unit: string
   form?: string
@@ -79,11 +82,14 @@ export interface Edit {
   submit?: boolean
   opened?: Opened
   mends?: number[]
-  /** The draft that this edit was: it ends in the transaction that saves. */
+  /** Key of the draft that this edit was typed in: it is deleted in the transaction that saves. */
   draft?: string
 }
 
-/** What a form had seen when it opened: of fields that an own unsettled mutation covers, that mutation's base. */
+/**
+ * The versions that a form had seen when it opened: `base` for most fields, and for a field with an own unsettled
+ * mutation the base of that.
+ */
 export interface Opened {
   base: string | null
   fields: Record<string, string | null>

@@ -10,7 +10,7 @@ export interface ThreadItem {
   field?: string
 }
 
-/** `value` is what somebody else, or another phone, wrote into the field. */
+/** The other value of a field in conflict: what somebody else, or another phone, wrote into it. */
 export type Alternative = { value: Json[string]; by: string; at: string }
 
 /** The server's copy of a record. Of one that only this phone knows, `version` is null. */
@@ -30,11 +30,14 @@ export interface Copy {
   flags: string[]
 }
 
-/** A copy with the queue laid over it. `pending` counts unsettled mutations; `local`: no server has shown it yet. */
+/**
+ * A record as it is shown: the copy with unsent mutations on top. `pending` counts those; `local`: the server has not
+ * sent a copy yet.
+ */
 export interface Shown extends Copy {
   pending: number
   refused: Refused[]
   local: boolean
-  /** How it stands at the server, as far as this phone was told. */
+  /** Its status at the server, as this phone last heard. */
   stands: string
 }

@@ -26,7 +26,7 @@ export interface Field {
   section?: string
   points?: string
   computed?: { how: 'total' | 'rating' | 'all'; of?: string[] }
-  /** The levels or kinds of the units that are asked; all, if there are none. */
+  /** Levels or kinds of the units that it applies to; all, if it is left out. */
   applies_to?: string[]
   retired?: boolean
 }
@@ -44,7 +44,9 @@ export interface Register {
   list?: { title?: string }
   applies_to?: string[]
   sections?: Section[]
-  /** Its records say that there is nothing to report; the fields that name the register and the period. */
+  /**
+   * Set where a record means "nothing to report": the fields that name the register and the period that it is about.
+   */
   nothing?: { register: string; period: string }
   rules: { check: string; fields: [string, string] }[]
   fields: Field[]

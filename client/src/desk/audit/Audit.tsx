@@ -15,7 +15,7 @@ import type { ScreenProps } from '../shared/screen'
 import { Title } from '../shared/Title'
 import { useResource } from '../shared/useResource'
 
-/** Kinds of deeds, each with the actions that it stands for. */
+/** The kinds by which the audit trail is filtered, each with the actions that it stands for. */
 const KINDS: Record<string, string> = {
   sign_in: 'session.begin,session.end,session.revoke,password.choose',
   refused: 'session.refused,code.refused',
@@ -28,7 +28,7 @@ const KINDS: Record<string, string> = {
     'import.apply,export.make,period.close,period.open,quarantine.take,quarantine.refuse,report.freeze,template.change,register.draft,register.discard,register.publish,restore.record',
 }
 
-/** Who did what, when, from where: a list that is only added to, found by words, days and kinds. */
+/** The screen of the audit trail: who did what, when and from where, filtered by text, day and kind. */
 export default function Audit({ query }: ScreenProps) {
   useCatalog()
   const resource = useResource(`/api/audit?${query}`)
@@ -130,7 +130,7 @@ function Target({ target: { kind, id, name }, details }: { target: Json; details
   return <>{details.name ?? name ?? ''}</>
 }
 
-/** What of the details says more to a person. */
+/** The details of an audit entry that a person can read, in one line. */
 function more({ role, deputy, since, until, was, failures, reason, name, revoked, by }: Json): string {
   return [
     role && roleWord(role, deputy),

@@ -13,7 +13,7 @@ import { useResource } from '../shared/useResource'
 import { Due } from './Due'
 import { Nonreporting } from './Nonreporting'
 
-/** What is due, and who has not answered: register by register, then unit by unit. */
+/** The screen of deadlines: how many units have reported for each register, and for one register which have not. */
 export default function Deadlines({ id, query }: ScreenProps) {
   useCatalog()
   if (id) return <Nonreporting key={id} register={id} query={query} />

@@ -13,7 +13,7 @@ import { Title } from '../shared/Title'
 import { useResource } from '../shared/useResource'
 import { Due } from './Due'
 
-/** One register and period: the units that have not answered, by name, and those that have. */
+/** One register and period: the units that have not reported, by name, and those that have. */
 export function Nonreporting({ register, query }: { register: string; query: URLSearchParams }) {
   const period = query.get('ky') ?? ''
   const unit = query.get('unit')

@@ -8,7 +8,7 @@ import { moment } from '../../text/format'
 import { Sheet } from '../shared/Sheet'
 import { deviceName } from './deviceName'
 
-/** Somebody's devices: what each last said of itself, and a way to sign a lost one out. */
+/** A person's devices with what each last reported, and a button to sign a lost one out. */
 export function DeviceList({ devices, again }: { devices: Json[]; again: () => void }) {
   const [lost, setLost] = useState<Json | null>(null)
   if (!devices.length) return <p class="meta">{d('devices.nobody')}</p>

@@ -15,7 +15,10 @@ import { DeviceList } from './DeviceList'
 
 const EVERY = 60_000
 
-/** Who of a unit, and of all below it, has what on their devices: never a ranking, always as old as it is. */
+/**
+ * The screen of devices: for a unit and all below it, what each person's devices last reported as unsent. Never a
+ * ranking.
+ */
 export default function Devices({ query }: ScreenProps) {
   useCatalog()
   const over = aboveSchool()
@@ -74,13 +77,13 @@ export default function Devices({ query }: ScreenProps) {
 
 const FEW = 3
 
-/** Where somebody works; of who stands in at many schools, the first few. */
+/** The names of the units where a person works; of many only the first few. */
 function named(units: Json[]): string {
   const names = units.slice(0, FEW).map(({ name }) => name as string)
   return [...names, ...(units.length > FEW ? [d('overview.more', { n: units.length - FEW })] : [])].join(' · ')
 }
 
-/** Nobody holds anything, which is good; or nobody works there yet. */
+/** What the empty list means: nobody has anything unsent, or nobody works there. */
 function Nobody({ query }: { query: URLSearchParams }) {
   const all = query.has('unsent')
   return (

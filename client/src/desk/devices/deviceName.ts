@@ -1,6 +1,6 @@
 import { d } from '../../text/desk'
 
-/** What a browser calls itself, as people would: Chrome 109, Android 12. */
+/** A browser's user agent in words that people know: Chrome 109, Android 12. */
 export function deviceName(name: string | null): string {
   const browser = name?.match(/(Firefox|EdgA?|SamsungBrowser|CriOS|Chrome|Version)\/(\d+)/)
   const system = name?.match(/Android \d+|iPhone|iPad|Windows|Mac OS X|CrOS|Linux/)

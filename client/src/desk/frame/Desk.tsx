@@ -15,7 +15,10 @@ import { Side } from './Side'
 import { ALL, mine, type Screen } from './screens'
 import { applyTheme } from './theme'
 
-/** The desk: what the school's office, the commune and the department do with what the phones sent. */
+/**
+ * The desk: the frame around the screens on which schools, communes and the department work with what the phones
+ * sent.
+ */
 export function Desk() {
   useRoute()
   const ready = useDeskTexts()
@@ -49,7 +52,7 @@ export function Desk() {
   )
 }
 
-/** Asks the service worker to keep all of the desk, which a teacher's phone never holds. */
+/** Asks the service worker to keep the desk's files, so that it opens without network on this device. */
 function keepDesk(): void {
   void navigator.serviceWorker?.ready.then((it) => it.active?.postMessage('desk'))
 }

@@ -20,7 +20,7 @@ import { shownTheme, switchTheme } from './theme'
 
 const FIRST = 3 // screens named at the foot of a phone; the others open from there
 
-/** The desk's places and whose desk it is: at the left of a wide screen, at the head and foot of a phone. */
+/** The desk's navigation and who is signed in: at the left of a wide screen, at the top and foot of a phone. */
 export function Side({ name }: { name: string }) {
   const [open, setOpen] = useState(false)
   const screens = mine()
@@ -74,7 +74,7 @@ function Place({ screen, here, late }: { screen: Screen; here: boolean; late: bo
   )
 }
 
-/** The truth about the data as one shape and its words, for the head of a phone. */
+/** How synchronisation stands, as an icon and a few words at the top of a phone. */
 function Tone() {
   const { tone, icon, text } = statusText(useStatus(), useOnline())
   return (

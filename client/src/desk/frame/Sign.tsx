@@ -21,7 +21,7 @@ const PATHS = {
 
 export type SignName = keyof typeof PATHS
 
-/** As `Icon`, drawn for the desk alone. */
+/** An icon that only the desk uses. */
 export function Sign({ name }: { name: SignName }) {
   return (
     <svg class="icon" viewBox="0 0 24 24" aria-hidden="true">

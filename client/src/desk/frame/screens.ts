@@ -11,19 +11,19 @@ export interface Screen {
   sign: SignName
   /** Roles that find it in the navigation; the server decides what they may do there. */
   roles: readonly string[]
-  /** Reached from others, and not named in the navigation. */
+  /** It is opened from other screens, and does not stand in the navigation. */
   inner?: true
-  /** What is asked, now and then, for how many `waiting` it shows there. */
+  /** Path that answers `waiting`, the number that the navigation shows beside it. */
   counts?: string
   load: () => Promise<{ default: ComponentType<ScreenProps> }>
 }
 
 export const OFFICE = ['leader', 'commune', 'department'] as const
-/** Who keeps the registers themselves. */
+/** Roles that publish registers. */
 const KEEPERS = ['department', 'admin'] as const
 export const EVERYONE = [...OFFICE, 'admin'] as const
 
-/** Every screen of the desk, one line each, in the order of the navigation. The first is what `/so` opens. */
+/** Every screen of the desk, in the order of the navigation. The first is what `/so` opens. */
 export const ALL: Screen[] = [
   { name: '', word: 'nav.overview', sign: 'chart', roles: OFFICE, load: () => import('../overview/Overview') },
   {

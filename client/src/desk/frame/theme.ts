@@ -1,4 +1,4 @@
-/** Light or dark as this device has it, unless somebody at the desk wants it otherwise. */
+/** The desk's colours: light or dark as the device has it, unless somebody chose otherwise. */
 
 export type Theme = 'light' | 'dark'
 const KEPT = 'lantoa.look'
@@ -16,7 +16,10 @@ const device = (): Theme => (matchMedia('(prefers-color-scheme: dark)').matches 
 
 export const shownTheme = (): Theme => chosenTheme() ?? device()
 
-/** The other of light and dark; what the device has anyway is not kept as a wish. */
+/**
+ * Changes between light and dark. A choice that is the device's own is forgotten, so that the desk follows the device
+ * again.
+ */
 export function switchTheme(): void {
   const wanted = shownTheme() === 'dark' ? 'light' : 'dark'
   try {
@@ -28,7 +31,7 @@ export function switchTheme(): void {
   applyTheme()
 }
 
-/** Returns what gives the device its say again, for the screens beside the desk. */
+/** Puts the chosen colours on the page. Returns a function that takes them off, for the screens outside of the desk. */
 export function applyTheme(): () => void {
   const wanted = chosenTheme()
   if (wanted) document.documentElement.dataset.look = wanted

@@ -12,7 +12,7 @@ const SHOWS: [string, DeskKey][] = [
   ['faults', 'import.only_faults'],
 ]
 
-/** What a workbook would do, and what is wrong with it, row by row: faults first, they are what is to be mended. */
+/** What an imported workbook would change, and what is wrong with it, row by row; faults stand first. */
 export function ImportChanges({ changes, faults, show }: { changes: Json[]; faults: Json[]; show: string }) {
   if (!changes.length && !faults.length) return null
   return (

@@ -6,7 +6,7 @@ import { trouble } from '../../parts/Trouble'
 import { d } from '../../text/desk'
 import { moment } from '../../text/format'
 
-/** A slip of paper for each new person, with the code of their first sign-in. A code is told once. */
+/** Makes one-time codes for new people and prints a slip for each. A code is shown only once. */
 export function ImportCodes({ people }: { people: string[] }) {
   const [slips, setSlips] = useState<Json[]>([])
   const [fault, setFault] = useState('')

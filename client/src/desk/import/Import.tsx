@@ -19,7 +19,7 @@ const TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 const ACCEPT = `.xlsx,${TYPE}`
 type Bad = { name: string; faults: string[] }
 
-/** Units and people from a workbook: what it would change, what is wrong with it, and then all of it or nothing. */
+/** The screen that imports units and people from a workbook: first what it would change, then all of it or nothing. */
 export default function Import({ query }: ScreenProps) {
   const resource = useResource('/api/import')
   const [brought, setBrought] = useState<Json | null>()
@@ -74,7 +74,7 @@ function reasons(fault: unknown): string[] {
 
 type Bring = (file: File | undefined) => void
 
-/** What stands here before there is anything: how to go about it, and the first step. */
+/** Before a workbook was brought: the three steps, with the template to download. */
 function Begin({ bring }: { bring: Bring }) {
   const [failed, setFailed] = useState(false)
   const template = () =>

@@ -24,7 +24,10 @@ const EVERY = 30_000
 const APART = 5 * 60_000 // milliseconds by which a phone's clock may be off before it is named
 const VERBS = ['submit', 'withdraw', 'delete', 'restore', 'comment', 'return', 'reject', 'reopen']
 
-/** What a unit could not take when it came: a leader takes it in, or refuses it and says why. */
+/**
+ * The screen of quarantined work: mutations that came too late to be applied, to be taken in or refused with a
+ * reason.
+ */
 export default function Intake({ query }: ScreenProps) {
   useCatalog()
   const params = new URLSearchParams(query)
@@ -93,7 +96,10 @@ function Item({ item, again }: { item: Json; again: () => void }) {
   )
 }
 
-/** What one mutation would do: in the register's words, or as it came where the form is not known. */
+/**
+ * What one quarantined mutation would write: with the register's labels, or as it came where the register is not
+ * known.
+ */
 function Mutation({ mutation, register }: { mutation: Json; register: Register | undefined }) {
   const parts = (['set', 'add', 'remove'] as const).flatMap((part) =>
     Object.entries(mutation[part] ?? {}).map(([name, value]) => [part, name, value] as const),

@@ -9,12 +9,12 @@ import type { Measure, Overview, Row, Section } from './types'
 interface Column {
   measure: Measure
   rows: Map<string, Row>
-  /** The longest that a bar of it may be, and where the line of the whole stands. */
+  /** The value of a full bar; `line` is the value of the line that is drawn across the bars. */
   scale: number
   line?: number
 }
 
-/** Sorted bars: a row for each value, a column of bars for each measure; every number opens its records. */
+/** A table of bars: a row for each unit or value, a column for each measure. Every number opens its records. */
 export function Bars({ section, data }: { section: Section; data: Overview }) {
   const columns = columnsOf(section, data)
   const [sorted, sort] = useState(0)
@@ -124,7 +124,7 @@ export function columnsOf(section: Section, data: Overview): Column[] {
   })
 }
 
-/** Of a rate that of the whole, which is no mean; of a number what one unit would have if all had alike. */
+/** Where the line across the bars stands: for a rate that of all units together, for a number the average of a unit. */
 function lineOf({ kind, total }: Measure, { below: units }: Overview): number | undefined {
   if (kind === 'ratio') return total.value ?? undefined
   return total.value !== null && units.length > 1 ? total.value / units.length : undefined

@@ -41,7 +41,7 @@ export function Completeness({ data }: { data: Overview }) {
   )
 }
 
-/** By the commune they lie in, where there are several. */
+/** The names of units, grouped by their commune where there are several. */
 function Grouped({ units, data }: { units: Named[]; data: Overview }) {
   const places = data.below.filter(({ kind }) => kind === 'commune')
   const groups = places.map((place) => ({ place, of: units.filter(({ parent }) => parent === place.id) }))

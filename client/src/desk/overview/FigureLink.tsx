@@ -4,7 +4,7 @@ import { d } from '../../text/desk'
 
 interface Props {
   href: string | null
-  /** What the number is, for who does not see where it stands. */
+  /** What the number is, for screen readers. */
   label: string
   class?: string
   children: ComponentChildren

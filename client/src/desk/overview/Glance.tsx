@@ -7,7 +7,10 @@ import { overviewLink } from './links'
 import { figureText, ratioText } from './numbers'
 import type { Glanced, Overview } from './types'
 
-/** The movement at a glance: of each register one large number, who has sent, what waits. Each opens its register. */
+/**
+ * One large number for each register, how many units have reported, and how many records wait. Each opens its
+ * register.
+ */
 export function Glance({ data }: { data: Overview }) {
   const reporting = data.glance.filter(({ measure }) => measure)
   const silent = data.glance.filter(({ measure }) => !measure)
@@ -37,7 +40,7 @@ export function Glance({ data }: { data: Overview }) {
   )
 }
 
-/** Another register tells other periods. */
+/** The overview of another register; the period and status chosen here may not exist there. */
 const opened = (register: string) => overviewLink({ register, period: null, status: null })
 
 function Large({ one: { title, kind, units, reported, waiting, period, measure }, data }: OneProps) {

@@ -8,7 +8,7 @@ import { recordsLink } from './links'
 import { figureText, month } from './numbers'
 import type { Measure, Overview, Row, Section } from './types'
 
-/** The months of a measure as columns, last year's as a line beside; each column opens its records. */
+/** Each measure by month as a chart of columns, with last year as a line. Each column opens its records. */
 export function Months({ section, data }: { section: Section; data: Overview }) {
   return (
     <>
@@ -26,7 +26,7 @@ export function Months({ section, data }: { section: Section; data: Overview }) 
   )
 }
 
-/** The same in words and numbers, last year's beside; what the columns cannot be read from, this can. */
+/** The charts of months as a table, with last year beside: for who cannot read the drawing. */
 function ByMonth({ section, data }: { section: Section; data: Overview }) {
   const columns = columnsOf(section, data)
   const then = columns.map(({ rows }) => [...rows.values()].some(({ before }) => before))

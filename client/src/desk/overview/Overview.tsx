@@ -24,7 +24,7 @@ import type { Overview as OverviewData } from './types'
 const EVERY = 5_000 // milliseconds; an answer that has not changed costs next to nothing
 const PARAMS = ['unit', 'register', 'period', 'status']
 
-/** How the movement goes in a unit and all below it: figures, charts, who has sent; fresh while it is open. */
+/** The desk's first screen: figures, charts and completeness of a unit and all below it, renewed while it is open. */
 export default function Overview({ query }: ScreenProps) {
   const params = new URLSearchParams([...query].filter(([name]) => PARAMS.includes(name)))
   const path = `/api/overview?${params}`
@@ -196,7 +196,7 @@ function SpreadPart({ spread, data }: { spread: NonNullable<OverviewData['spread
   )
 }
 
-/** What will stand here, and the first step towards it. */
+/** Where there are no figures yet: why, and what to do first. */
 function Empty({ data, records }: { data: OverviewData; records: boolean }) {
   return (
     <section class="empty">
@@ -213,7 +213,7 @@ function Empty({ data, records }: { data: OverviewData; records: boolean }) {
 
 const MARKED = 8_000 // milliseconds
 
-/** Whether figures have changed a moment ago while the page was open. */
+/** Whether the figures have changed in the last seconds, so that the page can say so. */
 function useFresh(of: string | undefined, asOf: string | undefined): boolean {
   const [fresh, set] = useState(false)
   const last = useRef<{ of: string | undefined; asOf: string | undefined }>({ of, asOf })

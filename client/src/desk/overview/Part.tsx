@@ -12,13 +12,13 @@ import type { Overview } from './types'
 interface Props {
   title: string
   data: Overview
-  /** As a table, where it has one: to be copied, and saved as a picture. */
+  /** The part as a table, to be copied or saved as a picture. */
   table?: (title: string) => Table
   class?: string
   children: ComponentChildren
 }
 
-/** One part of the page: its name, what can be taken away from it, and the part itself. */
+/** One part of the overview under its title, with buttons to copy it as a table and to save it as a picture. */
 export function Part({ title, data, table, class: look = '', children }: Props) {
   const named = `${title} – ${data.title} – ${data.unit.name}, ${periodWords(data.period)}`
   const foot = [d('desk.as_of', { at: moment(data.as_of) }), d('overview.source'), data.demo ? d('overview.demo') : '']

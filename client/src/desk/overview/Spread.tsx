@@ -8,7 +8,9 @@ import type { Overview, Source } from './types'
 
 type Told = NonNullable<Overview['spread']>
 
-/** Which schools took up what from whom: each source with those that follow it, and who followed them. */
+/**
+ * Which schools replicated whose models: each source with the schools that followed it, and those that followed them.
+ */
 export function Spread({ spread, data }: { spread: Told; data: Overview }) {
   if (!spread.sources.length) return <p class="lead">{d('overview.no_spread')}</p>
   return (

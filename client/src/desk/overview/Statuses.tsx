@@ -9,7 +9,7 @@ import type { Overview } from './types'
 
 const MOST = 12 // rows that are read at a glance; more are folded
 
-/** How the records stand, stacked: in all and in each unit below. Every part opens its records. */
+/** How many records have which status, in all and in each unit, as stacked bars. Every part opens its records. */
 export function Statuses({ data }: { data: Overview }) {
   const { standing, unit, register, period } = data
   const keys = ordered(Object.keys(standing.total))

@@ -1,7 +1,7 @@
 import { d } from '../../text/desk'
 import { t } from '../../text/text'
 
-/** What units of a kind are called, many of them. */
+/** The plural word for units of a kind. */
 export function kindWords(kind: string | null): string {
   if (kind === 'school') return d('overview.kind_school')
   if (kind === 'commune') return d('overview.kind_commune')
@@ -11,7 +11,7 @@ export function kindWords(kind: string | null): string {
 const STATUSES = ['submitted', 'verified', 'returned', 'approved', 'rejected'] as const
 type Status = (typeof STATUSES)[number]
 
-/** In the order in which a record goes through them. */
+/** The statuses among `keys`, in the order in which a record goes through them. */
 export const ordered = (keys: string[]): Status[] => STATUSES.filter((one) => keys.includes(one))
 
 export const statusWords = (status: string): string =>

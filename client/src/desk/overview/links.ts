@@ -1,4 +1,4 @@
-/** Where the numbers lead: to the records behind them, and to the same page of another unit. */
+/** Links of the overview: to the records behind a number, to another unit, to a school. */
 
 import type { Behind } from './types'
 
@@ -14,7 +14,7 @@ export function recordsLink(common: Behind, by?: string, key?: string): string {
   return `/so/duyet?${written(query)}`
 }
 
-/** This overview with some of what it is asked changed; null leaves one out. */
+/** The address of this overview with some parameters changed; null leaves one out. */
 export function overviewLink(changes: Record<string, string | null>): string {
   const query = new URLSearchParams(location.search)
   for (const [name, value] of Object.entries(changes)) {

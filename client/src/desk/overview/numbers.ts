@@ -10,17 +10,19 @@ export function percent(value: number, places = 2): string {
   return `${number(round(100 * value, places))}${language() === 'vi' ? ' %' : '%'}`
 }
 
-/** The value alone: a rate as a percentage, – where there is none. */
+/** A figure as text: a rate as a percentage, – where there is no value. */
 export function figureText({ kind }: Pick<Measure, 'kind'>, value: number | null | undefined): string {
   if (value === null || value === undefined) return '–'
   return kind === 'ratio' ? percent(value) : number(round(value, 3))
 }
 
-/** What a rate is made of: 104.147/146.500; '' of other figures. */
+/** The two numbers that a rate is made of: 104.147/146.500; '' for other figures. */
 export const ratioText = ({ n, d }: Figure): string =>
   n === undefined || d === undefined ? '' : `${number(round(n, 3))}/${number(round(d, 3))}`
 
-/** How a figure stands beside that of a year before: +12 %; of rates in points; undefined where it cannot be said. */
+/**
+ * How a figure changed in a year: +12 %, for rates in percentage points; undefined where there is nothing to compare.
+ */
 export function changeText(kind: string, now: number | null, then: number | null | undefined): string | undefined {
   if (now === null || then === null || then === undefined) return undefined
   const sign = now >= then ? '+' : '−'

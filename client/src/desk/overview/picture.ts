@@ -1,4 +1,4 @@
-/** A part of the page as a picture of its own: drawn as SVG, saved as PNG, with its title, as-of time and source. */
+/** Draws a part of the overview as a picture, with its title, time and source, and saves it as a PNG file. */
 
 import { d } from '../../text/desk'
 import { number } from '../../text/format'
@@ -17,7 +17,7 @@ const THEN = '#a35a00'
 
 const MOST = 80 // rows: a longer picture is more than a browser draws
 
-/** `foot`: where the numbers come from and when. */
+/** The picture of a table as SVG. `foot` is the line at its end: where the numbers come from, and when. */
 export function drawn(table: Table, foot: string): { svg: string; height: number } {
   const { lines, y } = table.columns
     ? months(table, table.columns)
@@ -32,7 +32,7 @@ export function drawn(table: Table, foot: string): { svg: string; height: number
 
 interface Lines {
   lines: string[]
-  /** Where they end. */
+  /** The height at which the lines end, in pixels. */
   y: number
 }
 
@@ -71,7 +71,7 @@ function barred({ title, heads, rows }: Table): Lines {
   return { lines, y }
 }
 
-/** A table of words: each column as wide as what stands in it asks for. */
+/** Draws a table of plain text; each column is as wide as its longest text needs. */
 function textTable({ title, heads, rows }: Table): Lines {
   const shown = rows.slice(0, MOST)
   const lengths = (at: number) => shown.map(({ cells }) => (cells[at] ?? '').length)
@@ -96,7 +96,7 @@ function textTable({ title, heads, rows }: Table): Lines {
 
 const TALL = 200 // of one chart of columns
 
-/** A chart for each measure, a column for each month, and the year before as a line. */
+/** Draws a chart for each measure: a column for each month, and the year before as a line. */
 function months({ title, rows }: Table, measures: string[]): Lines {
   const step = (WIDTH - 2 * PAD) / Math.max(1, rows.length)
   const lines = [text(PAD, PAD + 22, title, 24, INK, 650)]
@@ -155,7 +155,7 @@ export async function savePicture(table: Table, foot: string, name: string): Pro
 const text = (x: number, y: number, label: string, size: number, fill: string, weight = 400, anchor = 'start') =>
   `<text x='${x}' y='${y}' text-anchor='${anchor}' ${FONT} font-size='${size}' font-weight='${weight}' fill='${fill}'>${escaped(label)}</text>`
 
-/** As much of a label as there is room for. */
+/** A label, shortened to the room that there is. */
 function cut(label: string, room: number, size = 14): string {
   const most = Math.floor(room / (size * 0.54))
   return label.length > most ? `${label.slice(0, most - 1).trimEnd()}…` : label

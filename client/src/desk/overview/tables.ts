@@ -1,4 +1,4 @@
-/** Each part of the page as a plain table: what is copied, and what a picture is drawn from. */
+/** Each part of the overview as a plain table, from which it is copied and drawn as a picture. */
 
 import { d } from '../../text/desk'
 import { number } from '../../text/format'
@@ -11,9 +11,9 @@ import type { Named, Overview, Section, Source } from './types'
 export interface Table {
   title: string
   heads: string[]
-  /** The first of each row is its label; `bars` are the numbers that are drawn. */
+  /** The first cell of each row is its label; `bars` are lengths from 0 to 1. */
   rows: { cells: string[]; bars: number[]; now?: string[]; before?: (number | null)[] }[]
-  /** Drawn as columns beside each other, a chart for each of these numbers, and not as bars below each other. */
+  /** Set where the table is drawn as charts of columns, one for each of these measures. */
   columns?: string[]
 }
 
@@ -63,7 +63,7 @@ export function standingTable(data: Overview, title: string): Table {
   }
 }
 
-/** A row for each place that took something up: what, from whom, who. */
+/** Replication as a table: a row for each school that followed another, with what and from whom. */
 export function spreadTable({ sources }: NonNullable<Overview['spread']>, title: string): Table {
   const of = ({ title: what, unit_name, by }: Source): Table['rows'] =>
     by.flatMap(({ name, records, source }) => [
@@ -74,7 +74,7 @@ export function spreadTable({ sources }: NonNullable<Overview['spread']>, title:
   return { title, heads, rows: sources.flatMap(of) }
 }
 
-/** Who has not sent yet and who still holds something, by name, below how many have. */
+/** Completeness as a table: the units that have unsent work or have not reported, by name. */
 export function sentTable({ complete, below: units, unit }: Overview, title: string): Table {
   const kind = kindWords(complete.kind)
   const places = new Map([unit, ...units].map(({ id, name }) => [id, name]))

@@ -9,7 +9,7 @@ import { givable } from '../shared/roles'
 import { Ask, Sheet } from '../shared/Sheet'
 import { RoleFields, type Wanted } from './RoleFields'
 
-/** Takes somebody on: a name, a username made of it, and where they work. */
+/** A sheet that adds a person: a name, a username made of it, a role and a unit. */
 export function Hire({ close }: { close: () => void }) {
   const [name, setName] = useState('')
   const [username, setUsername] = useState<string | null>(null)

@@ -18,7 +18,7 @@ import { Codes } from './Codes'
 import { Hire } from './Hire'
 import { Person } from './Person'
 
-/** Everybody whom one looks after: found by name, taken on, and given a code to sign in with. */
+/** The screen of people: find them by name, add one, and print codes to sign in with. */
 export default function People({ id, query }: ScreenProps) {
   return id ? <Person key={id} id={id} /> : <List query={query} />
 }
@@ -154,7 +154,7 @@ function Picks({ people, chosen, pick, print }: PicksProps) {
   )
 }
 
-/** A whole school at once, as its codes are printed together. */
+/** The query of the list, with pages large enough for a whole school: its codes are printed together. */
 function pageOf(query: URLSearchParams): URLSearchParams {
   const params = new URLSearchParams(query)
   params.set('limit', '100')

@@ -14,7 +14,7 @@ import { Deputy, End, Leave, Move, Rename } from './PersonSheets'
 
 type Doing = { what: 'rename' | 'leave' | 'deputy' } | { what: 'move' | 'end'; role: Json } | null
 
-/** One person: where they work and worked, how they sign in, and what one may do about it. */
+/** The page of one person: their roles, their devices, how they sign in, and what may be changed. */
 export function Person({ id }: { id: string }) {
   useCatalog()
   const resource = useResource(`/api/people/${encodeURIComponent(id)}`)
@@ -141,7 +141,7 @@ function SignIn({ person, start, print }: PartProps & { print: () => void }) {
   )
 }
 
-/** The sheet of what was begun, over the page. */
+/** The sheet that is open over the page, if any. */
 function Opened({ doing, person, close }: { doing: Doing; person: Json; close: () => void }) {
   switch (doing?.what) {
     case 'rename':

@@ -41,7 +41,7 @@ export function Rename({ person, close }: Props) {
   )
 }
 
-/** One role ends and another begins on the same day. */
+/** A sheet that moves somebody: one role ends and another begins on the same day. */
 export function Move({ person, role, close }: Props & { role: Json }) {
   const [to, setTo] = useState({ role: role.role as string, unit: '', since: today() })
   const send = async () => {
@@ -99,7 +99,7 @@ function FromDay({ title, go, why, close, children }: FromDayProps) {
   )
 }
 
-/** A teacher stands in for the leader of the same school until a day. */
+/** A sheet that makes a teacher the deputy leader of their school until a day. */
 export function Deputy({ person, close }: Props) {
   const [until, setUntil] = useState(today(30))
   const school = person.roles.find((role: Json) => role.role === 'teacher' && !ended(role))

@@ -15,13 +15,13 @@ export interface Wanted {
 interface Props {
   wanted: Wanted
   change: (wanted: Wanted) => void
-  /** What the day is called, if not the first day of a role. */
+  /** The label of the day, where it is not the first day of a role. */
   dayWord?: string
 }
 
 const open = (unit: Unit | undefined) => !unit?.ended || Date.parse(unit.ended) > Date.now()
 
-/** Which role, where, from which day. */
+/** The inputs for a role: which, in which unit, from which day. */
 export function RoleFields({ wanted, change, dayWord }: Props) {
   const known = new Map((atHand()?.units ?? []).map((unit) => [unit.id, unit]))
   const units = unitChoices().filter(([id]) => open(known.get(id)) && known.get(id)?.kind === KIND_OF[wanted.role])

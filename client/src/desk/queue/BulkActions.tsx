@@ -16,7 +16,7 @@ interface Props {
   done: () => void
 }
 
-/** Several decided at once: all of the page at a tick, and one word for those that are chosen. */
+/** Decides on several records at once: a tick picks all of the page, and buttons approve or return those picked. */
 export function BulkActions({ records, chosen, pick, done }: Props) {
   const [returns, setReturns] = useState(false)
   const all = chosen.length === records.length

@@ -15,7 +15,7 @@ const OF_KIND: Record<string, DeskKey> = {
   share: 'behind.ratio',
 }
 
-/** What a list is of that a number or a bar of the overview has opened, so that both are understood as one. */
+/** Over a list that was opened from a number of the overview: which measure, value and months it is narrowed to. */
 export function MeasureFilter({ query }: { query: URLSearchParams }) {
   const names = ['measure', 'where', 'month'].filter((name) => query.get(name))
   if (!names.length) return null
@@ -37,7 +37,7 @@ export function MeasureFilter({ query }: { query: URLSearchParams }) {
   )
 }
 
-/** ``field:value`` in the register's own words; a value that is another record's id is left unsaid. */
+/** "field:value" as text, with the register's labels; of a reference only the field's label. */
 function valueText(register: Json, where: string): string {
   const [name = '', ...rest] = where.split(':')
   const level = d(`level.${rest[0]}` as DeskKey)

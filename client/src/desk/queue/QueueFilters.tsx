@@ -11,7 +11,7 @@ const STATUSES = ['submitted', 'verified', 'returned', 'approved', 'rejected', '
 const MORE = ['status', 'period', 'age', 'sort']
 const AGES = ['3', '7', '14', '30']
 
-/** Everything that narrows the queue, in the address; each choice with how many records it would show. */
+/** The filters of the queue, kept in the address; each choice says how many records it would show. */
 export function QueueFilters({ query, counts }: { query: URLSearchParams; counts: Json[] }) {
   const ofRegister = facet(counts, 'register', query)
   const ofStatus = facet(counts, 'status', query)

@@ -19,13 +19,13 @@ interface Props {
   query: URLSearchParams
   here: boolean
   picked: boolean
-  /** Whether its status is worth a column: what waits for one's word is all alike. */
+  /** Whether the status has a column of its own: what waits for this person all has the same. */
   status: boolean
   toggle: (range: boolean) => void
   focused: () => void
 }
 
-/** One record that waits: enough to know it by, and often enough to decide. */
+/** One record of the queue: title, figures, author, how long it has waited. */
 export function QueueRow({ record, called, query, here, picked, status, toggle, focused }: Props) {
   const register = registerOf(record.form)
   const when = register?.period_from && record.data[register.period_from]
@@ -77,7 +77,7 @@ export function QueueRow({ record, called, query, here, picked, status, toggle, 
   )
 }
 
-/** What a reviewer should not overlook, each as a word. */
+/** What a reviewer should notice: changed since seen, in conflict, breaks a rule, has comments. */
 function Signs({ record }: { record: Json }) {
   const signs = [
     ...(record.seen !== undefined && record.seen !== record.version ? [d('queue.changed')] : []),

@@ -4,7 +4,7 @@ import type { Json } from '../../core/types/json'
 
 const FILTERS = ['register', 'unit', 'status', 'period', 'age', 'q', 'month', 'where', 'measure', 'author', 'for']
 
-/** The address of the numbers behind the same filters; what only orders a list is left out. */
+/** The path that counts the records under the filters of `query`. */
 export function countsPath(query: URLSearchParams): string {
   const params = new URLSearchParams()
   for (const [name, value] of query) if (FILTERS.includes(name)) params.append(name, value)
@@ -13,7 +13,7 @@ export function countsPath(query: URLSearchParams): string {
   return `/api/records/counts?${params}`
 }
 
-/** Each value of one facet with its number, under what is chosen in the other. */
+/** Register (or status) → how many records it has under the status (or register) that is chosen. */
 export function facet(counts: Json[], name: 'register' | 'status', query: URLSearchParams): Map<string, number> {
   const other = name === 'register' ? 'status' : 'register'
   const chosen = query.get(other)?.split(',').filter(Boolean)

@@ -18,7 +18,10 @@ interface Props {
   discarded: () => void
 }
 
-/** A register before it is published: as it will look on a phone, what it changes, and what was left out of the file. */
+/**
+ * A draft of a register before it is published: how it looks on a phone, what it changes, what was left out of the
+ * file.
+ */
 export function Draft({ draft, published, discarded }: Props) {
   const [busy, setBusy] = useState(false)
   const [faults, setFaults] = useState<Fault[]>()

@@ -4,7 +4,7 @@ import { moment } from '../../text/format'
 import { inLanguage } from '../../text/text'
 import { download } from '../shared/saveFile'
 
-/** Every register, as a file to take along, and the drafts that wait to be published. */
+/** The list of registers, each with its files to download and its unpublished draft. */
 export function List({ registers }: { registers: Json[] }) {
   if (!registers.length) return <p class="empty">{d('register.first')}</p>
   return (

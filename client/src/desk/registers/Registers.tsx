@@ -19,7 +19,7 @@ import { List } from './List'
 const TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 const ACCEPT = `.xlsx,.toml,.json,${TYPE}`
 
-/** The registers themselves: what there is, and a new one from a file, seen as on a phone before it is published. */
+/** The screen of registers: what there is, and a file that becomes a new one, with a preview before it is published. */
 export default function Registers({ id }: ScreenProps) {
   const resource = useResource('/api/registers')
   const [draft, setDraft] = useState<Json | null>(null)

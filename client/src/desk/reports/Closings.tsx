@@ -8,7 +8,7 @@ import { moment } from '../../text/format'
 import { periodNamed, registerNamed } from '../shared/names'
 import { explain } from '../shared/saveFile'
 
-/** The periods that are closed; whoever may opens one again, and says why. */
+/** The closed periods; who may, opens one again and says why. */
 export function Closings({ rows, again }: { rows: Json[]; again: () => void }) {
   if (!rows.length) return null
   const placeOf = ({ period, unit_name }: Json) => `${periodNamed(period)} · ${unit_name}`

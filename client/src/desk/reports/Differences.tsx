@@ -12,7 +12,7 @@ import { useResource } from '../shared/useResource'
 
 const HEADS = ['frozen.then', 'frozen.now', 'frozen.change'] as const
 
-/** What is no longer as it was signed: each measure's total, and on demand the rows that it comes from. */
+/** How the figures of now differ from a snapshot: each measure's total, and on demand the rows that it comes from. */
 export function Differences({ id }: { id: string }) {
   const resource = useResource(`/api/snapshots/${id}/differences`)
   const found: Json[] | undefined = resource.found?.body.differences

@@ -21,7 +21,7 @@ const KINDS = Object.keys(FORMATS)
 const SOON = 2_000 // milliseconds between two looks while a file is being made
 const SELDOM = 60_000
 
-/** Ordering files, and the files that were ordered, with how far they are. */
+/** Orders exported files, and lists those ordered with how far each is. */
 export function Files({ query }: { query: URLSearchParams }) {
   const [making, setMaking] = useState(true)
   const resource = useResource('/api/exports', making ? SOON : SELDOM)

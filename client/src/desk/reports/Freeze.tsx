@@ -11,7 +11,7 @@ import { Choose, periodChoices } from '../shared/Filters'
 import { periodNamed } from '../shared/names'
 import { explain } from '../shared/saveFile'
 
-/** The registers that are this account's to freeze: all for the department, else those that its office reviews last. */
+/** The registers that this account may freeze: all for the department, else those that a commune reviews last. */
 export function freezable(): Register[] {
   const all = (atHand()?.registers ?? []).filter(({ nothing }) => !nothing)
   if (unitsAs('department').length) return all

@@ -11,7 +11,7 @@ import { periodNamed } from '../shared/names'
 import { ResourceView } from '../shared/ResourceView'
 import { useResource } from '../shared/useResource'
 
-/** How the schools of a cluster stand: for the department, and for these schools themselves. */
+/** The ranking of a cluster's schools, which the department and these schools may see. */
 export function Ranking({ query }: { query: URLSearchParams }) {
   const clusters = useResource('/api/clusters')
   const all: Json[] | undefined = clusters.found?.body.clusters
@@ -125,7 +125,7 @@ function Row({ row, register }: { row: Json; register: string }) {
   )
 }
 
-/** What the register calls a rating. */
+/** The label of a rating in its register. */
 function rating(key: string, value: string | null): string {
   if (!value) return '–'
   const found = registerOf(`${key}@`)

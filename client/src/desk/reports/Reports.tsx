@@ -11,7 +11,7 @@ import { Ranking } from './Ranking'
 import { Snapshots } from './Snapshots'
 import { Templates } from './Templates'
 
-/** Reports: files to fetch, figures that are frozen, and the template that Word reports are made from. */
+/** The screen of reports: exported files, snapshots, rankings, and the template of Word reports. */
 export default function Reports({ query }: ScreenProps) {
   useCatalog()
   const part = query.get('phan') ?? ''

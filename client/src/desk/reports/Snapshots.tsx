@@ -13,7 +13,7 @@ import { Closings } from './Closings'
 import { Differences } from './Differences'
 import { Freeze, freezable } from './Freeze'
 
-/** Chốt số liệu: what is frozen, how it stands beside the figures of now, and which periods are closed. */
+/** Snapshots (chốt số liệu): figures that were frozen, how they differ from those of now, and the closed periods. */
 export function Snapshots({ query }: { query: URLSearchParams }) {
   const resource = useResource('/api/snapshots')
   const closings = useResource('/api/closings')

@@ -12,7 +12,7 @@ import { useResource } from '../shared/useResource'
 const KNOWN = ['too_large', 'not_word', 'active', 'unknown', 'says', 'syntax', 'render']
 const LARGEST = 2 << 20 // bytes, as the server has it
 
-/** The Word template of reports: fetch it, change it in Word, put it back; the old ones are kept. */
+/** The Word template of reports: download it, change it in Word, upload it; earlier ones are kept. */
 export function Templates() {
   const resource = useResource('/api/templates')
   const [fault, setFault] = useState('')

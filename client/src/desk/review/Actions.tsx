@@ -2,7 +2,7 @@ import './Actions.css'
 import { Icon, type IconName } from '../../parts/Icon'
 import { type DeskKey, d } from '../../text/desk'
 
-/** A verb that needs words, and the field that they are about. */
+/** A verb that needs a text, and the field that the text is about. */
 export interface Dialog {
   verb: 'return' | 'reject' | 'reopen' | 'comment'
   field?: string
@@ -25,7 +25,7 @@ const OTHERS: [verb: Dialog['verb'], icon: IconName, key: string][] = [
   ['comment', 'pencil', 'c'],
 ]
 
-/** What may be done with the record, one key each. */
+/** The buttons for what this person may do with the record, each with its key. */
 export function Actions({ may, decide, ask }: Props) {
   const yes = YES.filter(([verb]) => may.includes(verb))
   const others = OTHERS.filter(([verb]) => may.includes(verb))

@@ -16,11 +16,11 @@ interface Props {
   register: Register
   called: Names
   changes: Map<string, Change>
-  /** Begins a return that is about this field. */
+  /** Opens the dialog to return the record because of this field. */
   about?: (field: string) => void
 }
 
-/** What a record says, field by field; what changed stands beside what it was. */
+/** The answers of a record, field by field; a changed one stands beside what it was. */
 export function Fields({ record, register, called, changes, about }: Props) {
   const visible = shown(register, record.data)
   const fields = register.fields.filter(
@@ -87,7 +87,7 @@ function Value({
 const noted = (record: Json, name: string): Json[] =>
   ((record.thread ?? []) as Json[]).filter(({ field }) => field === name)
 
-/** What should be looked at twice in this field, and what was said about it. */
+/** Below an answer: whether it is implausible, its other values in conflict, and the comments about it. */
 function Hints({ record, field, called }: { record: Json; field: Field; called: Names }) {
   const strange = implausible(field, record.data[field.name])
   const others: Json[] = Object.values(record.conflicts?.[field.name] ?? {})

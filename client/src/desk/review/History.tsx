@@ -9,7 +9,7 @@ import { type Names, personIn } from '../shared/recordText'
 
 const VERBS = ['put', 'submit', 'withdraw', 'verify', 'return', 'approve', 'reject', 'reopen', 'delete', 'restore']
 
-/** What was said about a record as a whole or a field, and everything that was done to it, the last first. */
+/** The comments on a record, and its history with the newest entry first. */
 export function History({ record, register, called }: { record: Json; register: Register; called: Names }) {
   const thread: Json[] = record.thread ?? []
   const history: Json[] = [...(record.history ?? [])].reverse()

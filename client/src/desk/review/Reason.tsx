@@ -16,13 +16,13 @@ const USUAL: Record<string, DeskKey[]> = {
 interface Props {
   verb: 'return' | 'reject' | 'reopen' | 'comment'
   records: Json[]
-  /** The field that it is about from the start. */
+  /** The field that the text is about when the dialog opens. */
   field?: string
   close: () => void
   done: () => void
 }
 
-/** Words that go with a decision: one's own or a usual sentence, at a field if they are about one. */
+/** The dialog for the text of a decision: typed or a ready sentence, about one field or the whole record. */
 export function Reason({ verb, records, field: about = '', close, done }: Props) {
   const sheet = useRef<HTMLDialogElement>(null)
   const [text, setText] = useState('')

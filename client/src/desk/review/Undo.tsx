@@ -5,7 +5,7 @@ import { t } from '../../text/text'
 import { undo, useLast } from './decisions'
 import { useKeys } from './useKeys'
 
-/** What was just decided, and the way back as long as there is one. */
+/** Says what was just decided, with a button to undo it for some seconds. */
 export function Undo() {
   const { last, seconds } = useLast()
   useKeys({ u: () => void undo() })

@@ -9,13 +9,13 @@ import { recordPath } from './queueAddress'
 
 const KNOWN = ['stale', 'bad_transition', 'forbidden', 'unknown_record', 'locked', 'moved'] as const
 
-/** Why the server would not take a decision, in words that say what to do. */
+/** Why the server refused a decision, in a sentence that says what to do. */
 export function whyNot({ refusal }: Pending): string {
   const known = KNOWN.find((code) => code === refusal?.code)
   return known ? d(`no.${known}`) : (refusal?.detail ?? t('refused.other'))
 }
 
-/** What became of decisions that are not settled: those on their way, and by name those that were not taken. */
+/** This person's decisions that are not settled: how many are on their way, and which ones were refused. */
 export function Unsettled({ pending, query }: { pending: Pending[]; query: URLSearchParams }) {
   const going = pending.filter(({ state }) => state !== 'refused')
   const refused = pending.filter(({ state }) => state === 'refused')

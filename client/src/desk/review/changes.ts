@@ -1,7 +1,7 @@
 import { rev } from '../../core/overlay'
 import type { Json } from '../../core/types/json'
 
-/** A field that is no longer what it was: who wrote it last, and when. */
+/** A field that has changed: its earlier value, who wrote it last, and when. */
 export interface Change {
   before: Json[string]
   by?: string
@@ -10,7 +10,10 @@ export interface Change {
 
 const CONTENT = ['set', 'add', 'remove'] as const
 
-/** What the entries up to `version` wrote, as far as a log alone tells: where two wrote at once, the later one. */
+/**
+ * The answers of a record at `version`, computed from its history; where two people wrote at once, the later one
+ * counts.
+ */
 function dataAt(history: Json[], version: string): Json {
   const data: Json = {}
   for (const entry of history.filter((one) => rev(one.version) <= rev(version))) {
@@ -26,7 +29,7 @@ function dataAt(history: Json[], version: string): Json {
   return data
 }
 
-/** Field → what changed since `version`; `seen` is what somebody had before their eyes then, where that was kept. */
+/** Field → how it changed since `version`. `seen` is the record as this person saw it then, where that was kept. */
 export function changesSince(record: Json, version: string, seen?: Json): Map<string, Change> {
   const history: Json[] = record.history ?? []
   const before: Json = seen?.version === version ? seen.data : dataAt(history, version)
@@ -43,7 +46,7 @@ export function changesSince(record: Json, version: string, seen?: Json): Map<st
 
 const same = (one: Json[string], other: Json[string]) => JSON.stringify(one ?? null) === JSON.stringify(other ?? null)
 
-/** Verbs that moved the record since `version`, the last first: what another reviewer did meanwhile. */
+/** Entries of the history since `version` that changed the status, the newest first. */
 export const verbsSince = (record: Json, version: string): Json[] =>
   ((record.history ?? []) as Json[])
     .filter((one) => rev(one.version) > rev(version) && !['put', 'comment'].includes(one.do))

@@ -13,14 +13,17 @@ import { language, t } from '../../text/text'
 /** The last decision, as long as it can be taken back. */
 export interface Last {
   ids: string[]
-  /** The records that it was about. */
+  /** Ids of the records that were decided on. */
   records: string[]
   text: string
   until: number
 }
 
 let last: Last | null = null
-/** What was decided since this page was opened: the queue goes on behind it, also once the server has it. */
+/**
+ * Ids of the records decided on since this page was loaded: the queue skips them, also once the server has the
+ * decision.
+ */
 export const decidedHere = new Set<string>()
 const heard = new Set<() => void>()
 
@@ -29,7 +32,7 @@ function set(next: Last | null): void {
   for (const tell of heard) tell()
 }
 
-/** A record of an answer, as it is judged: by the version that stands before one's eyes. */
+/** A record of the server's as something to decide on: its version is the one on the screen. */
 export const asReviewed = (record: Json): Reviewed => ({
   id: record.id,
   unit: record.unit,
@@ -37,7 +40,7 @@ export const asReviewed = (record: Json): Reviewed => ({
   about: titleOf(record as Parameters<typeof titleOf>[0], language()) || t('record.untitled'),
 })
 
-/** Decides on these records, and offers to take it back; false if it could not be saved, which is then said. */
+/** Decides on these records and offers to undo it. False if it could not be saved, which the screen then says. */
 export async function decideOn(verb: string, records: Json[], more: { text?: string; field?: string } = {}) {
   try {
     const ids = await decide(verb, records.map(asReviewed), more)
@@ -54,7 +57,7 @@ export async function decideOn(verb: string, records: Json[], more: { text?: str
   }
 }
 
-/** Takes the last decision back; says how it ended. */
+/** Takes the last decision back, and says whether that was still possible. */
 export async function undo(): Promise<void> {
   if (!last) return
   const { ids, records } = last
@@ -64,7 +67,7 @@ export async function undo(): Promise<void> {
   set({ ids: [], records, text: d(back === ids.length ? 'queue.undone' : 'queue.undone_late', { n: back }), until: 0 })
 }
 
-/** The last decision or what became of it, drawn again each second while it can be taken back. */
+/** The last decision and for how many more seconds it can be undone; draws again each second. */
 export function useLast(): { last: Last | null; seconds: number } {
   const [, again] = useState(0)
   useEffect(() => {
@@ -82,10 +85,10 @@ export function useLast(): { last: Last | null; seconds: number } {
   return { last, seconds: last ? Math.max(0, Math.ceil((last.until - Date.now()) / 1_000)) : 0 }
 }
 
-/** What of this account's decisions is held, on its way, or was refused. */
+/** This account's decisions that are held back, on their way, or refused. */
 export const usePending = () => useWatched(pending, []) ?? []
 
-/** The register's own way: who decides last. */
+/** Whether a record is reviewed without its school's leader. */
 export const skipsSchool = (record: Json) => !registerOf(record.form)?.review.includes('leader')
 
 export const lastReviewer = (record: Json) => registerOf(record.form)?.review.slice(-1)[0]

@@ -1,6 +1,6 @@
 import { who } from '../../account/who'
 
-/** Sentences that this person keeps for a verb on a register, on this device. */
+/** Reasons that this person keeps on this device, to use them again for a verb and register. */
 
 const key = (of: string) => `lantoa.reasons.${who().id} ${of}`
 

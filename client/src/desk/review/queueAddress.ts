@@ -3,7 +3,7 @@
 /** What the list shows without a word in the address: what waits for one's own word, the oldest first. */
 const USUAL = { for: 'me', sort: 'since', limit: '50' }
 
-/** The address of the answer behind the queue that `query` describes. `for=all` is everything that one sees. */
+/** The path that lists the records of the queue that `query` describes. `for=all`: all that this account may see. */
 export function listPath(query: URLSearchParams): string {
   const params = new URLSearchParams(query)
   for (const [name, value] of Object.entries(USUAL)) if (!params.has(name)) params.set(name, value)
@@ -11,7 +11,7 @@ export function listPath(query: URLSearchParams): string {
   return `/api/records?${params}`
 }
 
-/** Where a record of the queue opens: its filters come along, so that *next* is the next of the same queue. */
+/** The address of a record of the queue. The filters come along, so that *next* is the next of the same queue. */
 export function recordPath(id: string, query: URLSearchParams): string {
   const text = query.toString().replace(/%2C/g, ',')
   return `/so/ban-ghi/${id}${text ? `?${text}` : ''}`

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks'
 
-/** Key → what it does; never while somebody writes, chooses or answers a dialog. */
+/** Runs a function when its key is pressed; never while somebody types, chooses or answers a dialog. */
 export function useKeys(keys: Record<string, (event: KeyboardEvent) => void>): void {
   const latest = useRef(keys)
   latest.current = keys

@@ -2,7 +2,7 @@ import { unitsAs } from '../../account/who'
 import type { Json } from '../../core/types/json'
 import { lastReviewer, skipsSchool } from './decisions'
 
-/** Whether the record waits for a word that is this account's to say. The server judges it again. */
+/** Whether the record waits for this account's review, as far as the screen can know; the server decides. */
 export function waitsForMe(record: Json): boolean {
   const forSchool = record.status === 'submitted' && !skipsSchool(record)
   if (forSchool) return unitsAs('leader').includes(record.unit)
@@ -12,7 +12,9 @@ export function waitsForMe(record: Json): boolean {
   return ends || unitsAs('department').length > 0
 }
 
-/** What one's *yes* to these records is: the school's word where the school comes first, else the officer's. */
+/**
+ * The verb by which this person agrees to these records: verify where all still wait for their school, else approve.
+ */
 export const verbFor = (records: Json[]): string =>
   records.length && records.every((record) => record.status === 'submitted' && !skipsSchool(record))
     ? 'verify'

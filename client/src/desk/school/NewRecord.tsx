@@ -30,7 +30,10 @@ interface Props {
 
 export const FIND = 'tim'
 
-/** A new record of the school in the phone's own form; replicating, what the source is classed by stands there already. */
+/**
+ * A form for a new record of a school. If it replicates another record, the fields that classify that one are filled
+ * in.
+ */
 export function NewRecord({ school, register: key, source }: Props) {
   const register = registerOf(`${key}@`)
   const path = source && source !== FIND ? `/api/references?register=${key}&id=${source}` : null

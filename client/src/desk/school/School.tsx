@@ -22,7 +22,7 @@ import { Records } from './Records'
 
 const EVERY = 15_000 // milliseconds
 
-/** A school: its models and activities, what spread from it, its people with what they have not sent. */
+/** The page of a school: its figures and latest records, who replicated its models, and its people. */
 export default function School({ id, query }: ScreenProps) {
   const resource = useResource(id ? `/api/overview?unit=${id}` : null, EVERY)
   const data = resource.found?.body as Overview | undefined
@@ -98,7 +98,7 @@ function Page({ data }: { data: Overview }) {
   )
 }
 
-/** What the school's own records of such a register gave rise to elsewhere. */
+/** Which other schools replicated records of this school. */
 function Taken({ unit, registers }: { unit: string; registers: Register[] }) {
   const [first] = registers
   const resource = useResource(first ? `/api/overview?unit=${unit}&register=${first.key}` : null)
@@ -114,7 +114,7 @@ function Taken({ unit, registers }: { unit: string; registers: Register[] }) {
   )
 }
 
-/** Registers whose records may follow from others of the same register. */
+/** Registers whose records may replicate another record of the same register. */
 const spreads = (): Register[] =>
   (atHand()?.registers ?? []).filter(({ key, fields }) => fields.some(({ to }) => to === key))
 

@@ -3,13 +3,13 @@ import { useState } from 'preact/hooks'
 
 interface Dropping {
   bring: (file: File | undefined) => void
-  /** Which files, as an input has it. */
+  /** The files that are taken, as the `accept` of an input. */
   accept: string
   label: string
   first?: boolean
 }
 
-/** A place for a file: dropped, or chosen with the keyboard. */
+/** A place to drop a file on; a click or the keyboard chooses one. */
 export function FileDrop({ bring, accept, label, first }: Dropping) {
   const [over, setOver] = useState(false)
   return (

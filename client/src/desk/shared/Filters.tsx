@@ -27,13 +27,13 @@ const LOOK = 350 // milliseconds after the last letter
 interface Choosing {
   name: string
   label: string
-  /** What stands for no choice. */
+  /** The label of the empty choice; without it one must be chosen. */
   none?: string
   choices: [value: string, label: string][]
   query: URLSearchParams
 }
 
-/** A filter of few values. One that the address has and nobody offers is shown as it is. */
+/** A filter as a select. A value that the address has but is not offered is shown as it is. */
 export function Choose({ name, label, none, choices, query }: Choosing) {
   const value = query.get(name) ?? ''
   const strange = value && !choices.some(([known]) => known === value)
@@ -57,7 +57,7 @@ export function Choose({ name, label, none, choices, query }: Choosing) {
   )
 }
 
-/** Words to find by: looked for as they are typed, or at once with Enter. */
+/** A search box: searches shortly after the last letter, or at once with Enter. */
 export function Find({ value, label, hint }: { value: string; label: string; hint: string }) {
   const box = useRef<HTMLInputElement>(null)
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
@@ -91,7 +91,7 @@ export function Find({ value, label, hint }: { value: string; label: string; hin
 export const registerChoices = (): [string, string][] =>
   (atHand()?.registers ?? []).map(({ key, title }) => [key, inLanguage(title)])
 
-/** A period as people say it. */
+/** The name of a period as people say it. */
 export const periodWords = ({ key }: Pick<Period, 'key'>) => periodNamed(key) || d('period.once')
 
 /** The periods that have begun, the latest first; `kinds` of them, or all. */

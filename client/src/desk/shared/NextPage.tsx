@@ -2,7 +2,7 @@ import { d } from '../../text/desk'
 import { filteredAddress } from './Filters'
 import type { Resource } from './useResource'
 
-/** Where a list goes on, with the filters of the address. */
+/** A link to the next page of a list, with the same filters. */
 export function NextPage({ resource }: { resource: Resource }) {
   const cursor = resource.found?.body.next
   if (!cursor) return null

@@ -4,7 +4,10 @@ import { moment } from '../../text/format'
 import { filteredAddress } from './Filters'
 import type { Resource } from './useResource'
 
-/** What stands where an answer of the server should: why it is not there or how old it is, and the way on. */
+/**
+ * Shows `children` once a resource has loaded; else why it has not, with a way on. Says how old it is where it comes
+ * from this device.
+ */
 export function ResourceView({ resource, children }: { resource: Resource; children: ComponentChildren }) {
   const { found, refused, again } = resource
   if (refused) {

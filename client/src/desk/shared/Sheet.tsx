@@ -9,15 +9,15 @@ import { t } from '../../text/text'
 
 interface Props {
   title: string
-  /** What the one button does, in words. */
+  /** The label of the button that sends. */
   go: string
   children: ComponentChildren
-  /** Does it; what the server refuses is said here, and nothing that was typed is lost. */
+  /** Sends what was typed. Where the server refuses it, the sheet says why and stays open. */
   send: () => Promise<unknown>
   close: () => void
 }
 
-/** A few questions over the screen, with one thing to do about them. */
+/** A dialog of a few inputs with one button that sends them. */
 export function Sheet({ title, go, children, send, close }: Props) {
   const sheet = useRef<HTMLDialogElement>(null)
   const [faults, setFaults] = useState<string[]>([])
@@ -61,7 +61,7 @@ export function Sheet({ title, go, children, send, close }: Props) {
   )
 }
 
-/** Why something was not done, one sentence for each reason. */
+/** Why the server did not do something, a sentence for each reason. */
 export function refusalWords(fault: unknown): string[] {
   if (!(fault instanceof Refusal)) return [d('office.unreached')]
   const known = Object.entries(fault.fields).flatMap(([name, { rule }]) => {
@@ -71,7 +71,7 @@ export function refusalWords(fault: unknown): string[] {
   return known.length ? known : [fault.detail]
 }
 
-/** A question of a sheet: its words above what is typed or chosen. */
+/** A labelled input of a sheet. */
 export function Ask({ label, help, children }: { label: string; help?: string; children: ComponentChildren }) {
   return (
     // biome-ignore lint/a11y/noLabelWithoutControl: the control is what it is given

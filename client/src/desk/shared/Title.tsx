@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks'
 
-/** The heading of a screen: named in the tab, and first for who listens. */
+/** The heading of a screen: it names the browser's tab, and gets the focus so that screen readers begin there. */
 export function Title({ children }: { children: string }) {
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => {

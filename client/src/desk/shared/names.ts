@@ -2,7 +2,7 @@ import { atHand } from '../../records/catalog'
 import { inLanguage } from '../../text/text'
 import { periodWords } from './Filters'
 
-/** What people call a register; its key, where this account's catalog has it not. */
+/** The title of a register; its key, where this account's catalog does not have it. */
 export function registerNamed(key: string): string {
   const found = atHand()?.registers.find((one) => one.key === key)
   return found ? inLanguage(found.title) : key

@@ -7,7 +7,7 @@ import { d } from '../../text/desk'
 import { number } from '../../text/format'
 import { inLanguage, t } from '../../text/text'
 
-/** What an answer calls the ids in its records: accounts by `people`, records referred to by `titles`. */
+/** Names for the ids in a list of records: account → name, record → title. */
 export interface Names {
   people: Record<string, string>
   titles: Record<string, string>
@@ -21,7 +21,7 @@ export const namesIn = (body: Json | undefined): Names => ({
 export const personIn = ({ people }: Names, id: string | null): string =>
   (id && people[id]) || nameOf(id) || t('record.someone')
 
-/** An answer as people read it, with the names that came along; '' for none. */
+/** A value of a record as text, with `called` naming its ids; '' for none. */
 export function valueText(field: Field, value: Json[string], called: Names): string {
   if (isEmpty(value)) return ''
   if (field.type === 'person') return personIn(called, value)
@@ -43,10 +43,10 @@ const rowWords = (field: Field, row: Json, called: Names): string =>
     .map((column) => `${inLanguage(column.label)}: ${valueText(column, row[column.name], called)}`)
     .join('; ')
 
-/** Whole days since a moment, as a reader counts how long something waits. */
+/** Whole days since a moment. */
 export const daysSince = (iso: string): number => Math.max(0, Math.floor((Date.now() - Date.parse(iso)) / 86_400_000))
 
-/** Whether anybody still has to say a word to it. */
+/** Whether a record still waits for a review. */
 export const isOpen = ({ status }: Json): boolean => status === 'submitted' || status === 'verified'
 
 export const waitingTime = (iso: string): string => {
@@ -54,7 +54,7 @@ export const waitingTime = (iso: string): string => {
   return days ? d('queue.days', { n: days }) : d('queue.today')
 }
 
-/** The first numbers of a record that say something, with their labels. */
+/** The first `most` numbers of a record that are not 0, with their labels. */
 export function figures(record: Json, most: number): [label: string, value: string][] {
   const fields = registerOf(record.form)?.fields ?? []
   return fields

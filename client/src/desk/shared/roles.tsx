@@ -14,10 +14,10 @@ export function givable(): string[] {
   return who().roles.some(({ role }) => role === 'admin') ? [...ROLES] : ROLES.slice(0, height)
 }
 
-/** Whether one looks after more than one's own school. */
+/** Whether this account has a role above a school. */
 export const aboveSchool = () => who().roles.some(({ role }) => ROLES.indexOf(role as (typeof ROLES)[number]) > 1)
 
-/** Where a role is had. */
+/** Role → the kind of unit in which it is had. */
 export const KIND_OF: Record<string, string> = {
   teacher: 'school',
   leader: 'school',
@@ -29,7 +29,7 @@ export const KIND_OF: Record<string, string> = {
 const over = (role: Json) => !!role.until && Date.parse(role.until) <= Math.max(Date.now(), Date.parse(role.since))
 export const ended = over
 
-/** A moment of the server as the day that it lies in here. */
+/** The day of a moment, in this device's time zone. */
 export const dayOf = (iso: string) => {
   const at = new Date(iso)
   return day(
@@ -37,7 +37,7 @@ export const dayOf = (iso: string) => {
   )
 }
 
-/** When a role is had, in a few words; nothing where it simply goes on. */
+/** Since when and until when a role lasts, as text; '' where it is simply present. */
 export function span(role: Json): string {
   if (over(role)) return d('people.until_past', { day: dayOf(role.until) })
   const from = Date.parse(role.since) > Date.now() ? d('people.from', { day: dayOf(role.since) }) : ''
@@ -45,7 +45,7 @@ export function span(role: Json): string {
   return [from, until].filter(Boolean).join(', ')
 }
 
-/** The roles that somebody has and will have, one a line. */
+/** A person's present and future roles, one under the other. */
 export function rolesOf(person: Json) {
   const live = person.roles.filter((role: Json) => !over(role))
   if (!live.length) return <span class="meta">{d('people.gone')}</span>

@@ -17,7 +17,7 @@ export async function download(path: string, name: string): Promise<void> {
   }
 }
 
-/** What went wrong between here and the server, in words; what else failed is trouble. */
+/** Says why a request failed: the server's sentence, no network, or the screen for failing storage. */
 export function explain(fault: unknown): void {
   if (fault instanceof Refusal) toast(fault.detail)
   else if (fault instanceof Unreached) toast(d('desk.offline'))

@@ -3,16 +3,16 @@ import { type Found, Refusal, read } from '../../api/requests'
 import { useOnline } from '../../parts/live'
 
 export interface Resource {
-  /** The last answer, also while another is on its way; `of` is the path that it answers. */
+  /** What was loaded last, also while the next is on its way; `of` is the path that it came from. */
   found?: Found & { of: string }
-  /** Why there is none: the server's no, or null where nobody could be asked and nothing was kept. */
+  /** Why nothing was loaded: the server refused, or null without network and without an earlier answer. */
   refused?: Refusal | null
-  /** An answer to the present path is on its way. */
+  /** Nothing has come for the present path yet. */
   asking: boolean
   again: () => void
 }
 
-/** What GET `path` answers, asked again when the network comes back and every `every` milliseconds; null asks nothing. */
+/** Loads GET `path`, and again when the network comes back and every `every` milliseconds; null loads nothing. */
 export function useResource(path: string | null, every = 0): Resource {
   const [found, setFound] = useState<Resource['found']>()
   const [refused, setRefused] = useState<{ of: string; why: Refusal | null }>()

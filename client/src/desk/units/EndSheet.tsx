@@ -14,7 +14,7 @@ interface Props {
   close: () => void
 }
 
-/** Merges a school into another, or splits it; its people go along, each where they are sent. */
+/** A sheet that merges a school into another or splits it, and says where its people and sites go. */
 export function EndSheet({ unit, units, close }: Props) {
   const schools = units.filter((one) => one.kind === 'school' && !one.ended && one.id !== unit.id)
   const near = [...schools].sort((a, b) => Number(b.parent === unit.parent) - Number(a.parent === unit.parent))

@@ -19,7 +19,7 @@ interface Props {
 
 type Doing = 'change' | 'make' | 'end'
 
-/** One unit: what it is called and was, where it stands, and what may be done with it. */
+/** The page of one unit: its names, place and people, and what may be done with it. */
 export function UnitPage({ unit, units, arranges, again }: Props) {
   const [doing, setDoing] = useState<Doing | null>(null)
   const named = (id: string) => units.find((one) => one.id === id)

@@ -12,7 +12,7 @@ interface Props {
   close: () => void
 }
 
-/** Makes a unit, or changes the one given. */
+/** A sheet that makes a unit, or changes the one given. */
 export function UnitSheet({ unit, parent, units, close }: Props & { unit?: Json; parent?: Json }) {
   const places = units.filter((one) => BELOW[one.kind] && !one.ended && (!unit || BELOW[one.kind] === unit.kind))
   const [place, setPlace] = useState<string>(unit?.parent ?? parent?.id ?? places[0]?.id ?? '')

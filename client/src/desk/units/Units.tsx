@@ -17,7 +17,7 @@ import { kindWord } from './kinds'
 import { UnitPage } from './Unit'
 import { UnitSheet } from './UnitSheet'
 
-/** Every unit in its place; the department makes, renames, moves, merges and splits them, and keeps the clusters. */
+/** The screen of units: a tree by place, or the clusters; the department makes and changes both. */
 export default function Units({ id, query }: ScreenProps) {
   const resource = useResource('/api/units')
   const [making, setMaking] = useState(false)

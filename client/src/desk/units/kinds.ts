@@ -3,7 +3,7 @@ import { type DeskKey, d } from '../../text/desk'
 
 export const LEVELS = ['MN', 'TH', 'THCS', 'THPT', 'LC', 'PTDTBT', 'PTDTNT', 'GDTX', 'TT', 'CD'] as const
 
-/** What may stand below what. */
+/** Kind of unit → the kind that lies below it. */
 export const BELOW: Record<string, string> = { province: 'commune', commune: 'school', school: 'site' }
 
 export const levelWord = (level: string) =>

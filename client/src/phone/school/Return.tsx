@@ -14,7 +14,7 @@ interface Props {
   done: (message: string) => void
 }
 
-/** Why a record goes back: in the leader's words, at a field if it is about one. */
+/** The dialog in which a leader says why records are returned, and about which field. */
 export function Return({ records, close, done }: Props) {
   const sheet = useRef<HTMLDialogElement>(null)
   const [text, setText] = useState('')

@@ -11,7 +11,7 @@ import { toVerify } from './toVerify'
 
 interface Props {
   records: Shown[]
-  /** Goes on to the next one that waits. */
+  /** Whether the next record that waits opens afterwards. */
   next: boolean
   done?: () => void
 }

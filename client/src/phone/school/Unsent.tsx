@@ -8,7 +8,7 @@ import { t } from '../../text/text'
 
 const LOW = 200 // megabytes free, below which a phone soon takes no more
 
-/** Who still has something on the phone that the school cannot see: as the phones told it, by name, never a ranking. */
+/** The screen that says who of the school has unsent work, as their phones reported it; by name, never a ranking. */
 export function Unsent() {
   const [found, set] = useState<Awaited<ReturnType<typeof devicesOfSchool>>>()
   const online = useOnline()

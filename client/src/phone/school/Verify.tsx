@@ -13,7 +13,7 @@ import { inLanguage, language, t } from '../../text/text'
 import { ReviewActions } from './ReviewActions'
 import { toVerify, unsettled } from './toVerify'
 
-/** What waits for the leader's word: one at a time by a tap on it, or several together. */
+/** The screen of what waits for a leader's verification: one by one, or several at once. */
 export function Verify() {
   useCatalog()
   const waiting = useWatched(toVerify, [])

@@ -9,14 +9,14 @@ function ledByOthers(unit: string): boolean {
   return (atHand()?.people ?? []).some((one) => one.unit === unit && one.role === 'leader' && one.id !== who().id)
 }
 
-/** Whether this account may say of a record that it is right. */
+/** Whether this account may verify a record. */
 export function verifiable(record: Shown): boolean {
   const leads = unitsAs('leader').includes(record.unit) && !!register(record.form)?.review.includes('leader')
   const own = record.author === who().id && ledByOthers(record.unit)
   return leads && !own && record.status === 'submitted' && !record.local && !inConflict(record)
 }
 
-/** Submitted records of the leader's units in which two values stand: one has to be chosen before anything else. */
+/** Submitted records of the leader's units with a conflict: a value has to be chosen before they can be verified. */
 export async function unsettled(): Promise<Shown[]> {
   const found = await list({ status: ['submitted'] })
   return found.filter((record) => unitsAs('leader').includes(record.unit) && inConflict(record))

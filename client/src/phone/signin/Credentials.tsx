@@ -8,14 +8,14 @@ import { Install } from './Install'
 export interface Entering {
   /** Signs in; resolves with the key of what went wrong, or nothing. Absent until the script has come. */
   enter?: (username: string, password: string) => Promise<Key | undefined>
-  /** Who is asked again, where a session has ended. */
+  /** The username of who has to sign in again. */
   username?: string
   borrowed?: string | null
-  /** Whether it stands alone, before anybody has signed in. */
+  /** Whether this is the first page, before anybody has signed in. */
   door?: boolean
 }
 
-/** Who one is, and the proof of it. */
+/** The form for username and password. */
 export function Credentials({ enter, username, borrowed, door }: Entering) {
   const [fault, setFault] = useState<Key>()
   const [busy, setBusy] = useState(false)

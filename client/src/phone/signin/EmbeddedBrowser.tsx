@@ -3,7 +3,7 @@ import { Icon } from '../../parts/Icon'
 import { android, inChrome } from '../../platform/install'
 import { t } from '../../text/text'
 
-/** Another app's own browser: how to go on in one that keeps what is written. */
+/** A warning inside Zalo's or Facebook's browser: how to open the app in a browser that keeps its storage. */
 export function EmbeddedBrowser({ name }: { name: string }) {
   const [copied, setCopied] = useState(false)
   const copy = async () => {

@@ -5,7 +5,7 @@ import { t } from '../../text/text'
 
 const KEPT = 'lantoa.install'
 
-/** How the app comes to the home screen, until it is there or the person has said no. */
+/** How to put the app on the home screen; gone once it is there or the person declined. */
 export function Install() {
   const [away, setAway] = useState(() => installed() || localStorage.getItem(KEPT) === 'no')
   const [ready, setReady] = useState(false)

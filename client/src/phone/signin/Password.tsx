@@ -10,14 +10,14 @@ import { go } from '../../routes/route'
 import { moment } from '../../text/format'
 import { type Key, t } from '../../text/text'
 
-/** What the server says of a password, in words. */
+/** The text for the server's refusal of a password. */
 function wrong({ code, fields }: Json): Key {
   if (fields?.current) return 'password.wrong'
   const rules: Record<string, Key> = { length: 'password.short', username: 'password.name', common: 'password.common' }
   return rules[fields?.password?.rule] ?? (code === 'slow_down' ? 'sync.slow_down' : 'door.network')
 }
 
-/** After a one-time code, or any day: a password of one's own. */
+/** The screen to choose a password, after a one-time code or at any time. */
 export function Password() {
   const { must, username } = who()
   const [fault, setFault] = useState<Key>()
@@ -80,7 +80,7 @@ export function Password() {
   )
 }
 
-/** Who printed the code that opens the account: whoever did not ask for one should know. */
+/** Who printed a one-time code for this account: its owner should know if they had not asked for one. */
 export function Reset() {
   const { reset } = who()
   return reset ? <p class="note">{t('password.reset', { name: reset.by, at: moment(reset.at) })}</p> : null

@@ -3,7 +3,7 @@ import { Blossom } from '../../parts/Blossom'
 import { setLanguage, t, useLanguage } from '../../text/text'
 import { Credentials, type Entering } from './Credentials'
 
-/** The door. Drawn into index.html by the build too, so that it takes letters before any script has come. */
+/** The sign-in page. The build also draws it into index.html, so that it takes letters before any script has come. */
 export function SignIn(entering: Entering) {
   const other = useLanguage() === 'vi' ? 'en' : 'vi'
   return (

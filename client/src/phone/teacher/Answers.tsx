@@ -11,7 +11,7 @@ import { titleOf } from '../../records/titles'
 import { inLanguage, language } from '../../text/text'
 import { Remark } from './Remark'
 
-/** What a record says, question by question; what was left out is left out. */
+/** The answers of a record, field by field, without the empty ones. */
 export function Answers({ record, register }: { record: Shown; register: Register }) {
   const visible = shown(register, record.data)
   const data = { ...record.data, ...answered(register, record.data) }

@@ -8,7 +8,7 @@ import { inLanguage, t } from '../../text/text'
 
 const MOST = 3 // lines: the days nearest to today
 
-/** What the own unit is to report about now and has not: one line each, with the way to do it. */
+/** What this account's unit has to report now and has not: a link for each of the nearest deadlines. */
 export function Dues() {
   return useWatched(open, [])
     ?.slice(0, MOST)
@@ -29,7 +29,7 @@ async function open(): Promise<Due[]> {
   return dues.filter((due) => !sent.some((record) => answers(record, due))).sort((one, other) => off(one) - off(other))
 }
 
-/** Whether a record reports what is due, or says that there is nothing. */
+/** Whether a record reports what is due, or says that there is nothing to report. */
 function answers({ form, unit, period, data }: Shown, due: Due): boolean {
   const none = registerOf(form)?.nothing
   const [about, of] = none ? [data[none.register], data[none.period]] : [registerOf(form)?.key, period]

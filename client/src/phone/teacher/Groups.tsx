@@ -11,7 +11,7 @@ interface Group {
   fits: (record: Shown) => boolean
 }
 
-/** What became of what one wrote; a record stands in the first group that it fits. */
+/** The groups of own records by what became of them; a record stands in the first group that it fits. */
 export const GROUPS: Group[] = [
   { key: 'can-xem', title: 'group.calls', fits: needsAuthor },
   { key: 'cho-gui', title: 'group.waiting', fits: ({ pending }) => pending > 0 },

@@ -16,7 +16,7 @@ const ANSWERS = [
   'leader',
 ] as const
 
-/** What people ask, answered without network. */
+/** The screen of questions and answers; it needs no network. */
 export function Help() {
   return (
     <Page title={t('nav.help')}>

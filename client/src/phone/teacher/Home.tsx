@@ -19,7 +19,7 @@ import { Dues } from './Dues'
 import { Groups } from './Groups'
 import { actionName, mainRegister, writable } from './writable'
 
-/** The first screen: one thing to do, one line of truth, and what became of what was written. */
+/** The phone's first screen: a button to write, the status line, and what became of own records. */
 export function Home() {
   const catalog = useCatalog()
   const mine = useWatched(() => list({ author: who().id }), [])
@@ -74,7 +74,7 @@ export function Home() {
   )
 }
 
-/** A form that was left or killed: one tap goes on. */
+/** A link to the form that was left unfinished. */
 function Unfinished({ register }: { register: Register }) {
   const [start, set] = useState<Start | null>(null)
   useEffect(() => {
@@ -101,7 +101,7 @@ function ToVerify() {
   )
 }
 
-/** The other registers of this account, for the days on which they are due. */
+/** Links to the other registers that this account may write. */
 function Others() {
   const others = writable()
     .slice()

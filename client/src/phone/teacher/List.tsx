@@ -19,13 +19,13 @@ const CHOICES: { key: string; word: Key }[] = [
   ...GROUPS.map(({ key, title }) => ({ key, word: title })),
 ]
 
-/** The chosen one is pushed into sight. */
+/** Scrolls the chosen filter into sight. */
 function reveal(box: HTMLElement | null): void {
   const chosen = box?.querySelector<HTMLElement>('[aria-pressed=true]')
   if (box && chosen) box.scrollTo({ left: chosen.offsetLeft - box.offsetLeft - box.clientWidth / 3 })
 }
 
-/** Everything on this phone, narrowed by how it stands and by words. */
+/** The screen of all records on this phone, filtered by group and by text. */
 export function List({ chosen }: { chosen: string }) {
   const [query, setQuery] = useState('')
   const [shown, setShown] = useState(PAGE)

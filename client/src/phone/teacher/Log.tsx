@@ -32,7 +32,7 @@ interface Props {
   key_?: string | null
 }
 
-/** Writing: a new record of a register, or one that there is. */
+/** The screen on which a record is written, a new one or an existing one. */
 export function Log({ id, key_ }: Props) {
   const catalog = useCatalog()
   const record = useWatched(() => (id ? get(id) : Promise.resolve(null)), [id], id)
@@ -125,7 +125,7 @@ function Resumed({ at, restart }: { at: string; restart: () => void }) {
   )
 }
 
-/** One tap for what was much the same last time. */
+/** A button that fills the form with the answers of the last record. */
 function CopyLast({ register, fill }: { register: Register; fill: (values: Json) => void }) {
   const last = useWatched(() => lastOf(register), [register.key])
   const [done, setDone] = useState(false)

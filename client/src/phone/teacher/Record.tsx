@@ -25,7 +25,7 @@ import { reason } from './Remark'
 import { Steps } from './Steps'
 import { Thread } from './Thread'
 
-/** One record: what it says, how it stands, what was said about it, and the next thing to do. */
+/** The page of one record: its status, answers, review and comments, and what may be done next. */
 export function Record({ id, judging }: { id: string; judging: boolean }) {
   useCatalog()
   const record = useWatched(() => get(id), [id], id)
@@ -73,7 +73,7 @@ export function Record({ id, judging }: { id: string; judging: boolean }) {
   )
 }
 
-/** What the server would not take, and what to do about it. */
+/** What the server refused of a record, and why. */
 function Refusals({ record }: { record: Shown }) {
   const [quarantined, setQuarantined] = useState<Quarantined[]>([])
   useEffect(() => void ownQuarantined().then(setQuarantined), [record])

@@ -8,13 +8,13 @@ import { t } from '../../text/text'
 
 const JUDGED = ['return', 'reject', 'reopen']
 
-/** The last word that sent a record back, if it stands. */
+/** The comment that returned or rejected a record, as long as it is returned or rejected. */
 export function reason(record: Shown): ThreadItem | undefined {
   if (record.status !== 'returned' && record.status !== 'rejected') return undefined
   return [...(record.thread ?? [])].reverse().find((item) => JUDGED.includes(item.do))
 }
 
-/** Beside the field: why it came back, and what the server would not take. */
+/** Beside a field: why the record was returned, and what the server refused. */
 export function Remark({ record, field }: { record: Shown; field: string }) {
   const item = reason(record)
   const fault = record.refused.map(({ fields }) => fields?.[field]).find(Boolean)

@@ -17,7 +17,7 @@ const LANGUAGES: [Language, string][] = [
   ['en', 'English'],
 ]
 
-/** The language, what this phone holds, who uses it. */
+/** The screen of settings: language, storage, and the accounts on this phone. */
 export function Settings() {
   return (
     <Page title={t('nav.settings')}>
@@ -64,7 +64,7 @@ export function Settings() {
   )
 }
 
-/** What lies on this phone, and how much room it takes. */
+/** How much is stored on this phone. */
 function Holds() {
   const records = useWatched(() => list(), [])
   const { waiting } = useStatus()
@@ -93,7 +93,7 @@ function Holds() {
   )
 }
 
-/** Several people may share a phone: each has rows of their own. */
+/** The accounts on this phone, with buttons to switch, add one and sign out. */
 function People() {
   const known = useWatched(accounts, [])
   const { waiting } = useStatus()

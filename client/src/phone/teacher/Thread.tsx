@@ -11,7 +11,7 @@ import { act } from '../../records/records'
 import { moment } from '../../text/format'
 import { inLanguage, type Key, t } from '../../text/text'
 
-/** What was said about a record, and one's own word to it. */
+/** The comments on a record, with a box to add one. */
 export function Thread({ record, register }: { record: Shown; register: Register }) {
   const [text, setText] = useState('')
   const comment = async (event: Event) => {

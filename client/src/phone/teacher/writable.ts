@@ -11,10 +11,10 @@ export const writable = (): Register[] =>
     return !!unit && !register.nothing && applies(register, levelAndKind(unit))
   })
 
-/** The one that it writes most: what is recorded at each event comes before what is recorded once a year. */
+/** The register that the account writes most: one of events comes before one of years. */
 export const mainRegister = (): Register | undefined =>
   writable().find(({ period }) => period === 'event') ?? writable()[0]
 
-/** What writing in it is called, on the button that leads there and over the form. */
+/** The label for writing in a register, on buttons and over the form. */
 export const actionName = (register: Register): string =>
   register === mainRegister() && register.period === 'event' ? t('home.log') : inLanguage(register.title)

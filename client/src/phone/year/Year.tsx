@@ -17,7 +17,10 @@ import { inLanguage, language, t } from '../../text/text'
 import { useYearTexts, y } from '../../text/year'
 import { added, concerns, dayOf, type Part, parts, points } from './yearRecords'
 
-/** My year: what I did, or my school, from what this phone holds; to be read, printed, or fetched as a workbook. */
+/**
+ * The page of a school year: what this person or their school did, from the records on this phone, to print or
+ * download.
+ */
 export function Year() {
   const catalog = useCatalog()
   const ready = useYearTexts()
@@ -128,7 +131,7 @@ async function workbook(whose: string, year: string): Promise<void> {
   }
 }
 
-/** What was opened once stays on the phone with the build, though no teacher has to fetch it before. */
+/** Keeps the files of this page in the service worker's cache: once opened, it works without network. */
 function keep(): void {
   const ours = 'lantoa-build-'
   const files = performance

@@ -13,13 +13,13 @@ export interface Part {
   records: Shown[]
 }
 
-/** The day that a record is of, where its register has one. */
+/** The day of a record, where its register has one. */
 export function dayOf(record: Shown): string | undefined {
   const from = registerOf(record.form)?.period_from
   return from ? record.data[from] : undefined
 }
 
-/** What was sent of a school year, register by register; drafts and what was deleted are nobody's evidence. */
+/** The records of a school year, register by register, without drafts and deleted ones. */
 export function parts(records: Shown[], year: Period, periods: Period[]): Part[] {
   const found = new Map<string, Part>()
   for (const record of records) {
@@ -48,10 +48,13 @@ function within(record: Shown, year: Period, periods: Period[]): boolean {
   return !!at && year.starts <= at && at <= year.ends
 }
 
-/** A name and what it came to. */
+/** A label and its value. */
 export type Result = [string, string]
 
-/** What the numbers of events add up to; what is told once a year may not be added. Twin of results in server/years.py. */
+/**
+ * The sums of the numbers in records of events; yearly numbers may not be added. Twin of results in the server's
+ * years.
+ */
 export function added(register: Register, records: Shown[]): Result[] {
   if (register.period !== 'event') return []
   const seen = records.map(({ data }) => answered(register, data))
@@ -62,7 +65,7 @@ export function added(register: Register, records: Shown[]): Result[] {
   })
 }
 
-/** What follows from the answers: totals of points, the ratings that they reach, whether all was met. */
+/** The computed results of records: points, ratings, and whether all was met. */
 export function points(register: Register, records: Shown[]): Result[] {
   return records.flatMap(({ data, period }) => {
     const found = answered(register, data)
