@@ -6,7 +6,7 @@ const PETAL = 'M0-5C-8-11-18-25-13-36C-10-43-3-42 0-47C3-42 10-43 13-36C18-25 8-
 /** The blossom of hoa ban: its five petals go outwards as ripples do. Decoration beside the name. */
 export function Blossom({ size }: { size: number }) {
   return (
-    <svg class="mark" width={size} height={size} viewBox="-64 -64 128 128" aria-hidden="true">
+    <svg class="blossom" width={size} height={size} viewBox="-64 -64 128 128" aria-hidden="true">
       {TURNS.map((turn) => (
         <g key={turn} transform={`rotate(${turn})`}>
           <path class="ripple far" d={PETAL} transform="scale(1.32)" />

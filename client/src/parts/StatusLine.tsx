@@ -61,7 +61,7 @@ export function StatusLine() {
   return (
     <section class={`truth ${tone}`} aria-label={t('sync.title')}>
       <div role="status">
-        <p class="words">
+        <p class="now-text">
           <Icon name={icon} /> {text}
         </p>
         <p class="meta">{also.join(' · ')}</p>

@@ -85,15 +85,15 @@ function Row({ row, query }: { row: Json; query: URLSearchParams }) {
         <span class="meta">{periodNamed(row.period)}</span>
       </th>
       <td>
-        <span class="said">{d('missing.due')}</span>
+        <span class="cell-label">{d('missing.due')}</span>
         <Due due={row.due} left={left} />
       </td>
       <td>
-        <span class="said">{d('missing.left')}</span>
+        <span class="cell-label">{d('missing.left')}</span>
         {left ? <b class="word waiting">{number(left)}</b> : <span class="word safe">{d('missing.all_in')}</span>}
       </td>
       <td>
-        <span class="said">{d('missing.answered')}</span>
+        <span class="cell-label">{d('missing.answered')}</span>
         {number(row.answered)}/{number(row.units)}
         <meter min={0} max={row.units} value={row.answered} aria-label={d('missing.answered')} />
         {extra.length > 0 && <span class="meta">{extra.join(' · ')}</span>}

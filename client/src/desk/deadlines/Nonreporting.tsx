@@ -131,7 +131,7 @@ function Lacking({ path, found, again }: { path: string; found: Json; again: () 
         ))}
       </ul>
       {above && (
-        <div class="row deed">
+        <div class="row remind">
           <button type="button" class="primary" disabled={!picked.length} onClick={() => void remind()}>
             {picked.length ? d('missing.remind', { n: picked.length }) : d('missing.pick_first')}
           </button>

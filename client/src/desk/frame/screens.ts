@@ -52,7 +52,7 @@ export const ALL: Screen[] = [
   },
   {
     name: 'cho-nhan',
-    word: 'nav.kept',
+    word: 'nav.intake',
     sign: 'gate',
     roles: OFFICE,
     counts: '/api/quarantine?limit=0',

@@ -37,28 +37,28 @@ export default function Intake({ query }: ScreenProps) {
   const decided = query.get('state') === 'decided'
   return (
     <>
-      <Title>{d('nav.kept')}</Title>
-      <p class="lead">{d('kept.what')}</p>
+      <Title>{d('nav.intake')}</Title>
+      <p class="lead">{d('intake.what')}</p>
       <search class="filters" aria-label={d('desk.filters')}>
         <Choose
           name="state"
-          label={d('kept.state')}
-          none={d('kept.waiting')}
-          choices={[['decided', d('kept.decided')]]}
+          label={d('intake.state')}
+          none={d('intake.waiting')}
+          choices={[['decided', d('intake.decided')]]}
           query={query}
         />
         {units.length > 1 && (
-          <Choose name="unit" label={d('desk.unit')} none={d('kept.all_units')} choices={units} query={query} />
+          <Choose name="unit" label={d('desk.unit')} none={d('intake.all_units')} choices={units} query={query} />
         )}
       </search>
       <ResourceView resource={resource}>
         {items?.length === 0 && (
           <section class="empty">
-            <h2>{d(decided ? 'kept.none_decided' : 'kept.none')}</h2>
-            <p>{d('kept.none_why')}</p>
+            <h2>{d(decided ? 'intake.none_decided' : 'intake.none')}</h2>
+            <p>{d('intake.none_why')}</p>
           </section>
         )}
-        <ul class="kept">
+        <ul class="intake">
           {items?.map((item) => (
             <Item key={`${item.id}${item.at}`} item={item} again={resource.again} />
           ))}
@@ -72,7 +72,7 @@ function Item({ item, again }: { item: Json; again: () => void }) {
   const register = item.known ? registerOf(item.form) : undefined
   const first = item.mutations[0]
   const data = Object.assign({}, ...item.mutations.map(({ set }: Json) => set))
-  const title = titleOf({ form: item.form, data }, language()) || item.form || d('kept.untitled')
+  const title = titleOf({ form: item.form, data }, language()) || item.form || d('intake.untitled')
   const off = Math.abs(Date.parse(first.at) - Date.parse(first.made)) > APART
   const meta = [inLanguage(register?.title), item.author.name, item.unit.name].filter(Boolean).join(' · ')
   return (
@@ -81,11 +81,14 @@ function Item({ item, again }: { item: Json; again: () => void }) {
         <h2>{title}</h2>
         <p class="meta">{meta}</p>
         <p>
-          {d(item.code === 'moved' ? 'kept.moved' : 'kept.unknown_form', { name: item.author.name, form: item.form })}
+          {d(item.code === 'moved' ? 'intake.moved' : 'intake.unknown_form', {
+            name: item.author.name,
+            form: item.form,
+          })}
         </p>
         <p class="meta">
-          {d('kept.made', { at: moment(first.made), received: moment(item.received) })}
-          {off && ` ${d('kept.clock', { at: moment(first.at) })}`}
+          {d('intake.made', { at: moment(first.made), received: moment(item.received) })}
+          {off && ` ${d('intake.clock', { at: moment(first.at) })}`}
         </p>
         {item.mutations.map((mutation: Json) => (
           <Mutation key={mutation.id} mutation={mutation} register={register} />
@@ -113,17 +116,17 @@ function Mutation({ mutation, register }: { mutation: Json; register: Register |
             <div key={part + name}>
               <dt>
                 {inLanguage(register && fieldOf(register, name)?.label) || name}
-                {part !== 'set' && ` (${d(`kept.${part}`)})`}
+                {part !== 'set' && ` (${d(`intake.${part}`)})`}
               </dt>
               <dd>{valueText(register, name, value)}</dd>
             </div>
           ))}
         </dl>
       )}
-      {mutation.long && <p class="meta">{d('kept.long')}</p>}
+      {mutation.long && <p class="meta">{d('intake.long')}</p>}
       {verb && (
         <p class="meta">
-          {VERBS.includes(verb) ? d(`kept.do_${verb}` as DeskKey) : verb}
+          {VERBS.includes(verb) ? d(`intake.do_${verb}` as DeskKey) : verb}
           {mutation.text && `: ${mutation.text}`}
         </p>
       )}
@@ -133,7 +136,7 @@ function Mutation({ mutation, register }: { mutation: Json; register: Register |
 
 function valueText(register: Register | undefined, name: string, value: unknown): string {
   const field = register && fieldOf(register, name)
-  if (value === null) return d('kept.cleared')
+  if (value === null) return d('intake.cleared')
   if (field) return answerText(field, value)
   return typeof value === 'string' ? value : JSON.stringify(value)
 }
@@ -142,7 +145,7 @@ function Decided({ item: { state, by, at, text } }: { item: Json }) {
   return (
     <p class={state === 'taken_in' ? 'word safe' : 'word needs'}>
       <Icon name={state === 'taken_in' ? 'check' : 'cross'} />
-      {d(state === 'taken_in' ? 'kept.was_taken' : 'kept.was_refused', { name: by, at: moment(at) })}
+      {d(state === 'taken_in' ? 'intake.was_taken' : 'intake.was_refused', { name: by, at: moment(at) })}
       {text && ` “${text}”`}
     </p>
   )
@@ -163,10 +166,10 @@ function Decide({ item, again }: { item: Json; again: () => void }) {
         refused && !version ? [refused] : [],
       )
       setFaults(wrong.map(faultWords(item)))
-      if (!wrong.length) toast(d(what === 'take_in' ? 'kept.taken' : 'kept.refused'))
+      if (!wrong.length) toast(d(what === 'take_in' ? 'intake.taken' : 'intake.refused'))
       again()
     } catch (fault) {
-      if (!(fault instanceof Refusal)) return setFaults([d('kept.offline')])
+      if (!(fault instanceof Refusal)) return setFaults([d('intake.offline')])
       setFaults([fault.detail])
       again()
     } finally {
@@ -176,7 +179,7 @@ function Decide({ item, again }: { item: Json; again: () => void }) {
   const refuse = (event: Event) => {
     event.preventDefault()
     if (text.trim()) send('refuse').catch(trouble)
-    else setFaults([d('kept.bare')])
+    else setFaults([d('intake.bare')])
   }
   return (
     <form onSubmit={refuse}>
@@ -189,7 +192,7 @@ function Decide({ item, again }: { item: Json; again: () => void }) {
       </div>
       {refusing && (
         <label>
-          {d('kept.reason')}
+          {d('intake.reason')}
           <textarea
             ref={box}
             rows={2}
@@ -203,19 +206,19 @@ function Decide({ item, again }: { item: Json; again: () => void }) {
         {refusing ? (
           <>
             <button type="submit" class="primary" disabled={busy}>
-              {d('kept.refuse_now')}
+              {d('intake.refuse_now')}
             </button>
             <button type="button" class="plain" onClick={() => setRefusing(false)}>
-              {d('kept.back')}
+              {d('intake.back')}
             </button>
           </>
         ) : (
           <>
             <button type="button" class="primary" disabled={busy} onClick={() => send('take_in').catch(trouble)}>
-              {d('kept.take')}
+              {d('intake.take')}
             </button>
             <button type="button" class="secondary" onClick={() => setRefusing(true)}>
-              {d('kept.refuse')}
+              {d('intake.refuse')}
             </button>
           </>
         )}

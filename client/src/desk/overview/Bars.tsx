@@ -70,7 +70,7 @@ function Line({ measure, value, data }: { measure: Measure; value: number; data:
       ? d('overview.line_rate', { value: figureText(measure, value) })
       : d('overview.line_mean', { value: figureText(measure, Math.round(value * 10) / 10) })
   return (
-    <small class="line-words">
+    <small class="line-text">
       {text}
       {measure.target && `; ${d('overview.target', { value: figureText(measure, measure.target.value) })}`}
       <span class="hidden"> ({data.unit.name})</span>

@@ -52,7 +52,7 @@ function Row({ row, again }: { row: Json; again: () => void }) {
         <span class="meta">{d('frozen.closed_by', { name: row.by, at: moment(row.at) })}</span>
       </div>
       {mine && !asking && (
-        <div class="fate">
+        <div class="outcome">
           <button type="button" class="secondary" onClick={() => ask(true)}>
             {d('frozen.open')}
           </button>

@@ -140,7 +140,7 @@ function State({ job }: { job: Json }) {
         ? `${number(Math.ceil(job.bytes / 1000))} KB`
         : `${number(Math.round(job.bytes / 100_000) / 10)} MB`
     return (
-      <div class="fate">
+      <div class="outcome">
         <span class="meta">{d('files.done', { size, day: day(job.expires) })}</span>
         <button type="button" class="secondary" onClick={() => void download(`/api/exports/${job.id}/file`, job.name)}>
           {d('files.fetch')}
@@ -153,7 +153,7 @@ function State({ job }: { job: Json }) {
   }
   const working = job.state === 'working' && job.total
   return (
-    <div class="fate" role="status">
+    <div class="outcome" role="status">
       <span class="meta">
         {working ? d('files.working', { done: number(job.done), total: number(job.total) }) : d('files.queued')}
       </span>

@@ -96,7 +96,7 @@ function Table({ ranking }: { ranking: Json }) {
 }
 
 function Row({ row, register }: { row: Json; register: string }) {
-  const word = (name: 'self' | 'by_cluster' | 'department') => <span class="said">{d(`standings.${name}`)}</span>
+  const word = (name: 'self' | 'by_cluster' | 'department') => <span class="cell-label">{d(`standings.${name}`)}</span>
   const mine = unitsAs('leader').includes(row.unit)
   const opens = mine || unitsAs('department').length > 0
   const own = (one: Json | null) =>
@@ -118,7 +118,7 @@ function Row({ row, register }: { row: Json; register: string }) {
         {word('department')} {own(row.department)}
       </td>
       <td class="right">
-        <span class="said">{d('standings.points')}</span> <b>{row.points === null ? '–' : number(row.points)}</b>
+        <span class="cell-label">{d('standings.points')}</span> <b>{row.points === null ? '–' : number(row.points)}</b>
       </td>
       <td>{rating(register, row.rating)}</td>
     </tr>

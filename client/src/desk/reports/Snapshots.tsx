@@ -60,7 +60,7 @@ function Kept({ one }: { one: Json }) {
         <span class="meta">{d('frozen.by', line)}</span>
         <span class="meta">{d('frozen.hash', { hash: one.sha256.slice(0, 12) })}</span>
       </div>
-      <div class="fate">
+      <div class="outcome">
         <button type="button" class="secondary" aria-expanded={compared} onClick={() => compare(!compared)}>
           {d('frozen.compare')}
         </button>

@@ -62,7 +62,7 @@ export function Templates() {
                     <b>{one.name || d('template.own')}</b>
                     {one.at && <span class="meta">{d('template.by', { name: one.by, at: moment(one.at) })}</span>}
                   </div>
-                  <div class="fate">
+                  <div class="outcome">
                     <button
                       type="button"
                       class="secondary"

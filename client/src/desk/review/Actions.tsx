@@ -31,8 +31,8 @@ export function Actions({ may, decide, ask }: Props) {
   const others = OTHERS.filter(([verb]) => may.includes(verb))
   const first = others.filter(([verb]) => verb === 'return')
   return (
-    <section aria-label={d('record.deeds')}>
-      <div class={yes.length || first.length ? 'deeds first' : 'deeds'}>
+    <section aria-label={d('record.actions')}>
+      <div class={yes.length || first.length ? 'review-actions first' : 'deeds'}>
         {first.map((other) => (
           <Other key={other[0]} other={other} ask={ask} kind="secondary" />
         ))}
@@ -42,7 +42,7 @@ export function Actions({ may, decide, ask }: Props) {
           </button>
         ))}
       </div>
-      <div class="deeds">
+      <div class="review-actions">
         {others
           .filter((other) => !first.includes(other))
           .map((other) => (

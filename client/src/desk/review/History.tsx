@@ -18,7 +18,7 @@ export function History({ record, register, called }: { record: Json; register: 
       {thread.length > 0 && (
         <section>
           <h2>{d('record.thread')}</h2>
-          <ul class="told">
+          <ul class="history">
             {thread.map((item) => (
               <li key={item.id}>
                 <p class="meta">
@@ -33,7 +33,7 @@ export function History({ record, register, called }: { record: Json; register: 
       )}
       <section>
         <h2>{d('record.history')}</h2>
-        <ol class="told">
+        <ol class="history">
           {history.map((entry) => (
             <li key={entry.id}>
               <p>

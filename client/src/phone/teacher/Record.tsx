@@ -84,7 +84,7 @@ function Refusals({ record }: { record: Shown }) {
       </h2>
       {record.refused.map((refused) => {
         const one = quarantined.find(({ mutation }) => mutation === refused.mutation.id)
-        return <p key={refused.n}>{one ? t(`fate.${one.state}`, { text: one.text ?? '' }) : why(refused)}</p>
+        return <p key={refused.n}>{one ? t(`quarantined.${one.state}`, { text: one.text ?? '' }) : why(refused)}</p>
       })}
       <p class="meta">{t('record.refused_kept')}</p>
       <button type="button" class="plain" onClick={() => dismiss(record.id).catch(trouble)}>

@@ -58,7 +58,7 @@ export function Steps({ record, register }: { record: Shown; register: Register 
         <ul class="log">
           {log.map((entry) => (
             <li key={entry.id}>
-              <span>{t(VERBS.includes(entry.do) ? (`deed.${entry.do}` as Key) : 'deed.put')}</span>
+              <span>{t(VERBS.includes(entry.do) ? (`action.${entry.do}` as Key) : 'action.put')}</span>
               <span class="meta">
                 {nameOf(entry.by) || t('record.someone')}, {moment(entry.at)}
               </span>

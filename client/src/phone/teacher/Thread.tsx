@@ -36,7 +36,7 @@ export function Thread({ record, register }: { record: Shown; register: Register
               <li key={item.id}>
                 <p class="meta">
                   {item.by === who().id ? t('conflict.you') : nameOf(item.by) || t('record.officer')}, {moment(item.at)}
-                  {item.do !== 'comment' && ` · ${t(`deed.${item.do}` as Key)}`}
+                  {item.do !== 'comment' && ` · ${t(`action.${item.do}` as Key)}`}
                   {field && ` · ${inLanguage(field.label)}`}
                 </p>
                 <p>{item.text}</p>
