@@ -6,7 +6,7 @@ import subprocess
 
 import pytest
 
-from server.config import ROOT
+from server.platform.config import ROOT
 
 CLIENT = ROOT / "client"
 FOLDERS = ("src", "build", "tests")

@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 
 import pytest
 
-from server.config import ROOT
+from server.platform.config import ROOT
 
 SOURCE = ROOT / "client" / "src"
 RANKS = {
