@@ -1,7 +1,5 @@
 """What waits for a leader to take it in, over HTTP."""
 
-from typing import Any
-
 import marshmallow as ma
 from flask import Response
 from flask_smorest import Blueprint
@@ -12,7 +10,7 @@ from server.api.request_body import read_as, request_body
 from server.api.responses import no_store, revalidated
 from server.api.signed_in import origin, person, signed_in
 from server.exchange.run import with_detail
-from server.log import quarantine
+from server.log import quarantine, quarantine_list
 from server.platform.database import again, read, write
 from server.platform.errors import language
 from sync.protocol.mutation import TEXT_LIMIT
@@ -43,7 +41,7 @@ class Decision(ma.Schema):
 def listing() -> Response:
     """What waits for one's decision."""
     with read() as session:
-        content = quarantine.listing(session, person(), known_registers(), parameters())
+        content = quarantine_list.list_items(session, person(), known_registers(), parameters())
     return revalidated(content)
 
 
@@ -53,7 +51,7 @@ def listing() -> Response:
 def mine() -> Response:
     """Whether it waits, was taken in, or was refused and why."""
     with read() as session:
-        return no_store(quarantine.mine(session, person().account))
+        return no_store(quarantine_list.list_own(session, person().account))
 
 
 @blueprint.post("/<id_>")
@@ -69,7 +67,7 @@ def decide(id_: str) -> Response:
     if body["do"] == "refuse" and text is None:
         raise Problem("malformed", {"text": {"rule": "required"}})
 
-    def once() -> dict[str, Any]:
+    def once() -> quarantine.Decision:
         with write() as session:
             return quarantine.decide(session, person(), registers, id_, body["do"], text, origin())
 

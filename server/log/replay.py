@@ -13,7 +13,7 @@ from server.log.head import ReplayedHead
 from server.log.history import chain_through
 from server.log.periods import Periods
 from server.log.step import Step, new_record, register_of
-from server.log.validation import Clean, follow, take_period
+from server.log.validation import follow, take_period
 from server.log.write import merge, write_put, write_verb
 from server.models.log import LogEntry, Record, Restore
 from sync.merge import PERIOD, Seen
@@ -22,6 +22,7 @@ from sync.protocol.ids import chain_of
 from sync.protocol.mutation import Mutation, parse_mutation
 from sync.protocol.transitions import SUBMITTED
 from sync.registers import Register, Registers, check_put
+from sync.registers.answers import CleanPut
 
 
 class Replay:
@@ -102,9 +103,8 @@ class Replay:
         return Seen(rev, chain_through(self._links.get(own, {}), self._taken_in.get(own, {}), mutation.after))
 
 
-def _clean(mutation: Mutation, register: Register) -> Clean:
-    checked, _ = check_put(register, mutation.set, mutation.add, mutation.remove)
-    clean = Clean(**checked)
+def _clean(mutation: Mutation, register: Register) -> CleanPut:
+    clean, _ = check_put(register, mutation.set, mutation.add, mutation.remove)
     if mutation.period is not None and not register.period_from and not register.natural_key:
-        clean.set[PERIOD] = mutation.period
+        clean["set"][PERIOD] = mutation.period
     return clean

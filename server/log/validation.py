@@ -10,20 +10,12 @@ from server.log.periods import Periods
 from server.log.step import register_of
 from server.models.log import Record
 from sync.merge import PERIOD, Content
-from sync.protocol.answers import Answers, Lists
+from sync.protocol.answers import Answers
 from sync.protocol.mutation import Mutation
 from sync.protocol.transitions import APPROVED, DELETED
 from sync.registers import Register, check_put, check_submit, computed_values, flags
+from sync.registers.answers import CleanPut
 from sync.registers.fault import Faults
-
-
-@dataclass(frozen=True, slots=True)
-class Clean:
-    """The answers of a put as they are written: text in NFC, whole numbers as ``int``, None where one is cleared."""
-
-    set: Answers
-    add: Lists
-    remove: Lists
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,24 +31,23 @@ class Findings:
     missing: Faults
 
 
-def clean_put(batch: Batch, mutation: Mutation, register: Register) -> tuple[Clean, Faults]:
+def clean_put(batch: Batch, mutation: Mutation, register: Register) -> tuple[CleanPut, Faults]:
     """The answers of a put that are right, normalised, and what is wrong with the others."""
     sources = {"sites": batch.units.sites, "cluster": batch.units.cluster}
     options = {name: sources[name](mutation.unit) for name in _sources(register, mutation)}
-    checked, faults = check_put(register, mutation.set, mutation.add, mutation.remove, options)
-    clean = Clean(**checked)
+    clean, faults = check_put(register, mutation.set, mutation.add, mutation.remove, options)
     for name in mutation.resolves:
         if name not in register.fields and name != PERIOD:
             faults[name] = {"rule": "unknown"}
     for name, ref, of in _copies(register):
-        source = _source(batch, clean.set.get(ref)) if clean.set.get(name) is not None else None
-        if source and clean.set[name] != source.data.get(of):
+        source = _source(batch, clean["set"].get(ref)) if clean["set"].get(name) is not None else None
+        if source and clean["set"][name] != source.data.get(of):
             faults[name] = {"rule": "copy", "field": ref}
     if mutation.period is not None and not register.period_from:
         if not batch.periods.has(register, mutation.period):
             faults[PERIOD] = {"rule": PERIOD}
         elif not register.natural_key:
-            clean.set[PERIOD] = mutation.period
+            clean["set"][PERIOD] = mutation.period
     return clean, faults
 
 

@@ -1,8 +1,7 @@
-"""Does everything add up? Records and cells beside what the log makes of them, and each chain beside what it names."""
+"""Does everything add up? Compares records and cells with what the log makes of them, and checks each audit chain."""
 
 from collections.abc import Iterator
 from textwrap import shorten
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -15,13 +14,16 @@ from server.models.log import Record, Scope
 from sync.protocol.ids import chain_of
 from sync.registers import Registers
 
-MADE = ["register", "version", "author", "rev", "chain", "status", "since", "turn", "period", "day", "data", "computed"]
-MADE += ["writers", "conflicts", "thread", "flags", "persons", "once", "submitted_rev", "deleted_by", "deleted"]
-MADE += ["search_text", "title"]
+FROM_LOG = (
+    *("register", "version", "author", "rev", "chain", "status", "since", "turn", "period", "day", "data", "computed"),
+    *("writers", "conflicts", "thread", "flags", "persons", "once", "submitted_rev", "deleted_by", "deleted"),
+    *("search_text", "title"),
+)
+"""The columns of a record that follow from the log."""
 
 
 def compare(session: Session, registers: Registers) -> list[str]:
-    """Every difference between what is kept and what the log makes, one line each; none if all is well."""
+    """Every difference between what is stored and what the log makes, one text each; none if all is well."""
     scopes = session.scalars(select(Scope.unit).order_by(Scope.unit)).all()
     found = [difference for scope in scopes for difference in _of_scope(session, registers, scope)]
     return [*found, *audit.faults(session)]
@@ -40,30 +42,30 @@ def _of_scope(session: Session, registers: Registers, scope: str) -> Iterator[st
 
 
 def _records(session: Session, scope: str, made: dict[str, Record]) -> Iterator[str]:
-    kept = {record.id: record for record in session.scalars(select(Record).where(Record.scope == scope))}
-    for id_ in sorted(kept.keys() | made.keys()):
-        if id_ not in made or id_ not in kept:
-            yield f"record {id_}: {'not in the log' if id_ in kept else 'missing'}"
+    stored = {record.id: record for record in session.scalars(select(Record).where(Record.scope == scope))}
+    for id_ in sorted(stored.keys() | made.keys()):
+        if id_ not in made or id_ not in stored:
+            yield f"record {id_}: {'not in the log' if id_ in stored else 'missing'}"
             continue
-        for name in MADE:
-            ours, logs = _plain(getattr(kept[id_], name)), _plain(getattr(made[id_], name))
+        for name in FROM_LOG:
+            ours, logs = _plain(getattr(stored[id_], name)), _plain(getattr(made[id_], name))
             if ours != logs:
                 yield f"record {id_}: {name} is {_short(ours)}, the log makes it {_short(logs)}"
 
 
-def _short(value: Any) -> str:
+def _short(value: object) -> str:
     return shorten(repr(value), 160)
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: object) -> object:
     return None if value in (None, [], {}) else value
 
 
 def _cells(session: Session, scope: str, replay: Replay) -> Iterator[str]:
-    kept = {
+    stored = {
         CellKey(*(getattr(cell, name) for name in CellKey._fields)): cell.value
         for cell in session.scalars(select(Cell).where(Cell.unit == scope))
     }
-    for key in sorted(kept.keys() | replay.differences.keys()):
-        if kept.get(key, 0) != replay.differences[key]:
-            yield f"cell {'/'.join(key)}: {kept.get(key, 0)}, the log makes it {replay.differences[key]}"
+    for key in sorted(stored.keys() | replay.differences.keys()):
+        if stored.get(key, 0) != replay.differences[key]:
+            yield f"cell {'/'.join(key)}: {stored.get(key, 0)}, the log makes it {replay.differences[key]}"

@@ -7,7 +7,7 @@ from server.figures import cells
 from server.log.entry import Applied
 from server.log.head import advance
 from server.log.step import Step
-from server.log.validation import Clean, Findings
+from server.log.validation import Findings
 from server.records.search_text import title, words
 from sync.merge import PERIOD, Content, Effect, Put, Seen, lay, put
 from sync.protocol.answers import Answers
@@ -15,9 +15,10 @@ from sync.protocol.change import ThreadEntry
 from sync.protocol.outcome import Outcome, Refused
 from sync.protocol.transitions import DELETED
 from sync.registers import Register
+from sync.registers.answers import CleanPut
 
 
-def merge(step: Step, seen: Seen, clean: Clean) -> tuple[Content, Effect]:
+def merge(step: Step, seen: Seen, clean: CleanPut) -> tuple[Content, Effect]:
     """The record's content after a put, and what did not go in; the record itself stays as it is.
 
     The record's period stands among the data there, as it merges like an answer; ``take_period`` takes it out again.
@@ -31,9 +32,9 @@ def merge(step: Step, seen: Seen, clean: Clean) -> tuple[Content, Effect]:
         step.rev,
         step.account,
         mutation.at,
-        clean.set,
-        clean.add,
-        clean.remove,
+        clean["set"],
+        clean["add"],
+        clean["remove"],
         mutation.resolves,
     )
     return put(content, seen, change)

@@ -7,7 +7,7 @@ import pytest
 from server.auth import failed_sign_ins, sessions
 from server.exchange.run import Pages
 from server.imports import rows
-from server.log import quarantine, restores
+from server.log import quarantine_list, restores
 from server.org import one_time_codes
 from server.platform import workbook
 from sync.protocol import canonical, exchange
@@ -32,7 +32,7 @@ HELD = {
         f"{workbook.MOST_PACKED // MIB} MiB, {workbook.MOST_INFLATED // MIB} MiB unpacked",
         f"{rows.MOST:,} rows",
     ),
-    "what waits to be taken in": (f"{quarantine.MOST} items",),
+    "what waits to be taken in": (f"{quarantine_list.MOST} items",),
     "a session": (f"{sessions.LIFETIME.days} days",),
     "a one-time code": (f"{one_time_codes.VALID.total_seconds() / HOUR:.0f} hours", f"{BITS} bits"),
     "failed sign-ins in the audit": ("first five an hour", f"{failed_sign_ins.MOST} an hour in all"),

@@ -1,0 +1,205 @@
+"""The quarantine as people read it: what waits for a leader or was decided, and what became of one's own work."""
+
+from typing import TypedDict
+
+import orjson
+from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy.orm import Session
+
+from server.access.records import takes_in, units_in_charge
+from server.access.viewer import Viewer
+from server.log.quarantine_row import REFUSED, TAKEN_IN, WAITING
+from server.log.quarantined import Quarantined, fetch, in_order, quarantined
+from server.models.log import LogEntry, Quarantine, Record
+from server.models.org import Person, Unit
+from server.platform.query_params import ParamReader, RawParams
+from server.records.filters import units_below
+from sync.protocol.problems import Problem
+from sync.registers import Registers
+
+MOST = 100  # items of a list
+MOST_ROWS = 2_000  # mutations of these
+MOST_MINE = 500
+LONG = 32_000  # bytes of a mutation; of a longer one the values are shortened
+LONGEST = 1 << 20  # of a mutation longer still only what it does is shown
+SHORT = 500  # characters
+STATES = {"waiting": (WAITING,), "decided": (TAKEN_IN, REFUSED)}
+SHOWN = ("set", "add", "remove", "resolves", "period", "then", "text", "field", "form")
+"""Members of a mutation that are shown as they came."""
+
+
+class Named(TypedDict):
+    """Somebody or something by its name."""
+
+    id: str
+    name: str
+
+
+ShownMutation = dict[str, object]
+"""``id``, ``do``, ``at``, ``made`` (by the phone's clock, put right), ``code`` (why it was refused), and what it has
+of ``SHOWN``; ``long`` instead of these where the mutation is too long to be shown."""
+
+
+class Item(TypedDict):
+    """All that one author did to one record and the unit could not take; times are ISO.
+
+    ``id`` is that of the last mutation's row, ``code`` why the first was refused. ``there``: the record exists;
+    ``known``: its ``form`` is known here. ``by`` (a name), ``at`` and ``text`` are of the decision.
+    """
+
+    id: str
+    unit: Named
+    author: Named
+    record: str
+    there: bool
+    form: str | None
+    known: bool
+    code: str
+    mutations: list[ShownMutation]
+    received: str
+    state: str
+    by: str | None
+    at: str | None
+    text: str | None
+
+
+class ItemList(TypedDict):
+    """``waiting``: how many items wait in all."""
+
+    items: list[Item]
+    waiting: int
+
+
+class OwnItem(TypedDict):
+    """How a mutation of one's own stands; ``by`` is the name of who decided."""
+
+    mutation: str
+    record: str
+    state: str
+    by: str | None
+    text: str | None
+    at: str | None
+
+
+def list_items(session: Session, viewer: Viewer, registers: Registers, given: RawParams) -> ItemList:
+    """What waits in the units that one is in charge of, or what was decided there: the oldest or the last first.
+
+    ``given``: ``unit`` (it and all below it), ``state`` (a key of ``STATES``), ``limit``. Raises Problem ``forbidden``,
+    ``malformed``.
+    """
+    params = ParamReader(given, ("unit", "state", "limit"))
+    unit, limit = params.id("unit"), params.number("limit", 0, MOST, MOST)
+    state = params.among("state", STATES) or "waiting"
+    params.refuse()
+    units = _in_charge(session, viewer, unit)
+    waits = select(Quarantine.person, Quarantine.record).where(Quarantine.unit.in_(units), Quarantine.state == WAITING)
+    waiting = session.scalar(select(func.count()).select_from(waits.distinct().subquery())) or 0
+    mutations = _mutations_of(session, units, STATES[state], limit) if limit else []
+    return {"items": [_item(session, registers, chain) for chain in _grouped(mutations)[:limit]], "waiting": waiting}
+
+
+def list_own(session: Session, account: str) -> dict[str, list[OwnItem]]:
+    """What became of somebody's own mutations that a unit could not take, the last first: ``{"items": […]}``."""
+    query = (
+        select(Quarantine, Person.name)
+        .outerjoin(Person, Person.id == Quarantine.by)
+        .where(Quarantine.person == account)
+        .order_by(Quarantine.received.desc())
+        .limit(MOST_MINE)
+    )
+    return {
+        "items": [
+            {
+                "mutation": row.mutation,
+                "record": row.record,
+                "state": row.state,
+                "by": name,
+                "text": row.text,
+                "at": row.at.isoformat() if row.at else None,
+            }
+            for row, name in session.execute(query)
+        ]
+    }
+
+
+def _mutations_of(session: Session, units: Select[str], states: tuple[str, ...], limit: int) -> list[Quarantined]:
+    """The mutations of as many items: those that have waited longest, or were decided last."""
+    item = (Quarantine.person, Quarantine.record, Quarantine.unit, Quarantine.at)
+    order = func.min(Quarantine.received) if WAITING in states else Quarantine.at.desc()
+    first = select(*item).where(Quarantine.unit.in_(units), Quarantine.state.in_(states)).group_by(*item)
+    chosen = first.order_by(order).limit(limit).subquery()
+    same = (Quarantine.person == chosen.c.person) & (Quarantine.record == chosen.c.record)
+    same &= Quarantine.at.is_not_distinct_from(chosen.c.at) & (Quarantine.unit == chosen.c.unit)
+    query = quarantined(LONGEST).join(chosen, same).where(Quarantine.state.in_(states))
+    by = Quarantine.received if WAITING in states else Quarantine.at.desc()
+    return fetch(session, query.order_by(by, LogEntry.seq).limit(MOST_ROWS))
+
+
+def _grouped(mutations: list[Quarantined]) -> list[list[Quarantined]]:
+    groups: dict[tuple[object, ...], list[Quarantined]] = {}
+    for one in mutations:
+        row = one.row
+        groups.setdefault((row.person, row.record, row.unit, row.at), []).append(one)
+    return [in_order(group) for group in groups.values()]
+
+
+def _item(session: Session, registers: Registers, chain: list[Quarantined]) -> Item:
+    last = chain[-1].row
+    author, by = session.get_one(Person, last.person), session.get(Person, last.by) if last.by else None
+    unit, record = session.get_one(Unit, last.unit), session.get(Record, last.record)
+    mutations = [_shown(one) for one in chain]
+    own_form = f"{record.register}@{record.version}" if record else None
+    form = next((str(each["form"]) for each in reversed(mutations) if "form" in each), own_form)
+    return {
+        "id": last.id,
+        "unit": {"id": unit.id, "name": unit.name},
+        "author": {"id": author.id, "name": author.name},
+        "record": last.record,
+        "there": record is not None,
+        "form": form,
+        "known": bool(form and registers.get(form)),
+        "code": chain[0].row.code,
+        "mutations": mutations,
+        "received": last.received.isoformat(),
+        "state": last.state,
+        "by": by.name if by else None,
+        "at": last.at.isoformat() if last.at else None,
+        "text": last.text,
+    }
+
+
+def _shown(one: Quarantined) -> ShownMutation:
+    row = one.row
+    shown: ShownMutation = {
+        "id": row.mutation,
+        "do": one.do,
+        "at": one.at,
+        "made": row.made.isoformat(),
+        "code": row.code,
+    }
+    if one.body is None:
+        return shown | {"long": True}
+    raw = orjson.loads(one.body)
+    members = {name: raw[name] for name in SHOWN if raw.get(name)}
+    if len(one.body) > LONG:
+        members = {name: _shortened(value) for name, value in members.items()}
+    return shown | members
+
+
+def _shortened(value: object) -> object:
+    """A value of which no text is longer than ``SHORT``, and which has no more than ``MOST`` members."""
+    if isinstance(value, dict):
+        return {name[:SHORT]: _shortened(inner) for name, inner in [*value.items()][:MOST]}
+    text = value if isinstance(value, str) else orjson.dumps(value).decode()
+    return value if len(text) <= SHORT else f"{text[:SHORT]}…"
+
+
+def _in_charge(session: Session, viewer: Viewer, unit: str | None) -> Select[str]:
+    """The units asked for, as far as they are one's own to decide for: all of them, or one with what lies below it."""
+    charge: ColumnElement[bool] = units_in_charge(viewer)
+    units = select(Unit.id).where(charge)
+    if unit is not None and takes_in(viewer, unit, session.scalar(select(Unit.path).where(Unit.id == unit)) or ""):
+        return units.where(Unit.id.in_(units_below(unit)))
+    if unit is not None or session.scalar(units.limit(1)) is None:
+        raise Problem("forbidden")
+    return units

@@ -1,0 +1,59 @@
+"""A mutation in the quarantine with what the log has of it, and all that one author did to one record in its order."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from sqlalchemy import Select, case, func, select, true
+from sqlalchemy.orm import Session
+
+from server.log.quarantine_row import WAITING
+from server.models.log import LogEntry, Quarantine
+
+
+class Quarantined(NamedTuple):
+    """``do``, ``at`` and ``after`` as the mutation has them; ``body`` is None where it is longer than was asked for."""
+
+    row: Quarantine
+    do: str
+    at: str
+    after: str | None
+    body: bytes | None
+
+
+Query = Select[Quarantine, str | None, str | None, str | None, bytes | None]
+
+
+def quarantined(longest: int | None = None) -> Query:
+    """A query for the members of ``Quarantined``; bodies longer than ``longest`` bytes are left where they are."""
+    same = (LogEntry.person == Quarantine.person) & (LogEntry.mutation == Quarantine.mutation)
+    fits = true() if longest is None else func.length(LogEntry.body) <= longest
+    body = case((fits, LogEntry.body), else_=None)
+    return select(Quarantine, LogEntry.do, LogEntry.at, LogEntry.after, body).join(LogEntry, same)
+
+
+def fetch(session: Session, query: Query) -> list[Quarantined]:
+    """The rows of a query that ``quarantined`` began."""
+    return [Quarantined(row, do or "", at or "", after, body) for row, do, at, after, body in session.execute(query)]
+
+
+def waiting_through(session: Session, last: Quarantine) -> list[Quarantined]:
+    """What waits of one author on one record, in its order, as far as ``last``."""
+    query = quarantined().where(
+        Quarantine.person == last.person,
+        Quarantine.record == last.record,
+        Quarantine.unit == last.unit,
+        Quarantine.state == WAITING,
+    )
+    chain = in_order(fetch(session, query.order_by(Quarantine.received, LogEntry.seq)))
+    ids = [one.row.id for one in chain]
+    return chain[: ids.index(last.id) + 1]
+
+
+def in_order(mutations: Iterable[Quarantined]) -> list[Quarantined]:
+    """Each after the one that it names as its ``after``, however they arrived."""
+    left = {one.row.mutation: one for one in mutations}
+    ordered: list[Quarantined] = []
+    while left:
+        free = next((mutation for mutation, one in left.items() if one.after not in left), None)
+        ordered.append(left.pop(free or next(iter(left))))
+    return ordered
