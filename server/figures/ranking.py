@@ -1,14 +1,16 @@
 """How the schools of a cluster stand: their own scores, those by their cluster and the department's, side by side."""
 
 from collections.abc import Iterable
-from datetime import UTC, date, datetime
+from datetime import date
 from statistics import fmean
+from typing import TypedDict
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from server.access.units import compares
 from server.access.viewer import Viewer
+from server.figures.as_of import as_of
 from server.figures.figure import number
 from server.models.log import Record
 from server.models.org import Cluster, ClusterMember, Unit
@@ -16,82 +18,139 @@ from server.models.periods import Period
 from server.periods import ranges
 from server.platform.query_params import ParamReader, RawParams
 from sync.folding import fold
-from sync.protocol.canonical import Json
 from sync.protocol.ids import is_uuid, natural_id
 from sync.protocol.problems import Problem
+from sync.protocol.register_entry import Bilingual
 from sync.registers import Register, Registers, rating_of, section_points, visible_answers
 from sync.registers.contributions import THOUSAND
 
 PARAMETERS = ("register", "period")
 
 
+class Score(TypedDict):
+    """A record's points, in all and by section; ``record`` is its id."""
+
+    record: str
+    points: int | float
+    sections: dict[str, int | float]
+
+
+class ScoreBy(Score):
+    """A score by another school, whose name is ``by``."""
+
+    by: str
+
+
+class RankedSchool(TypedDict):
+    """A school in a cluster. Equal points share a ``rank``; one without points has none, and no ``rating``.
+
+    ``points`` are the department's, else the mean of the cluster's, else the school's own; the three are beside it.
+    """
+
+    rank: int | None
+    unit: str
+    name: str
+    points: int | float | None
+    rating: str | None
+    self: Score | None
+    cluster: list[ScoreBy]
+    department: Score | None
+
+
+class RankedSection(TypedDict):
+    """A section of the register: no more than ``most`` points count under it; ``adds`` says how they are added."""
+
+    key: str
+    title: Bilingual
+    most: int | float | None
+    adds: str
+
+
+class ClusterName(TypedDict):
+    """A cluster of schools."""
+
+    id: str
+    name: str
+
+
+class Ranking(TypedDict):
+    """A cluster's schools in a period of the register that they score themselves by, the best first."""
+
+    cluster: ClusterName
+    register: str
+    period: str
+    as_of: str
+    sections: list[RankedSection]
+    rows: list[RankedSchool]
+
+
 def ranking(
     session: Session, viewer: Viewer, registers: Registers, cluster: str, given: RawParams, today: date
-) -> Json:
-    """``{"cluster", "register", "period", "as_of", "sections", "rows"}``, the best first.
+) -> Ranking:
+    """How a cluster's schools stand; ``cluster`` is its id. Records count in the statuses that their registers name.
 
-    A row is ``{"unit", "name", "rank", "points", "rating", "self", "cluster", "department"}``: ``points`` are the
-    department's, else the mean of the cluster's, else the school's own. Records count as their registers say.
-    Problem ``not_found``, ``forbidden``, ``malformed``.
+    Problem ``not_found``, ``forbidden``, or ``malformed`` with the parameters that are not understood.
     """
     found = session.get(Cluster, cluster) if is_uuid(cluster) else None
     members = list(session.scalars(select(ClusterMember.unit).where(ClusterMember.cluster == cluster)))
     if found is None or not compares(viewer, members):
         raise Problem("forbidden" if found else "not_found")
-    own, beside, period = _asked(session, registers, given, members, today)
-    rows = [_row(registers, own, *told) for told in _told(session, own, beside, period, members)]
+    own, others, period = _read_params(session, registers, given, members, today)
+    schools = _scored(session, own, others, period, members)
     return {
         "cluster": {"id": found.id, "name": found.name},
         "register": own.key,
         "period": period.key,
-        "as_of": datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
+        "as_of": as_of(),
         "sections": [
             {"key": one.key, "title": dict(one.title), "most": one.most, "adds": one.adds} for one in own.sections
         ],
-        "rows": _ranked(rows),
+        "rows": _ranked([_school(registers, own, *school) for school in schools]),
     }
 
 
-def _asked(
+def _read_params(
     session: Session, registers: Registers, given: RawParams, members: list[str], today: date
 ) -> tuple[Register, list[Register], Period]:
     """The register that schools score themselves by, those that score them by it, and the period.
 
-    Where nobody says which, the last in which one of the schools has a score; the present one, if none has.
+    Where no period is asked for, the last in which one of the schools has a score; the present one, if none has.
     """
-    asked = ParamReader(given, PARAMETERS)
+    params = ParamReader(given, PARAMETERS)
     scored = {one.scores.register for one in registers.all_latest() if one.scores}
-    key = asked.among("register", scored) or min(scored, default="")
+    key = params.among("register", scored) or min(scored, default="")
     own = registers.latest(key)
-    said = asked.one("period")
+    wanted = params.one("period")
     if own is None:
-        asked.fault("register", "choices")
-        asked.refuse()
+        params.fault("register", "choices")
+        params.refuse()
     assert own
-    period = session.get(Period, said) if said else _last(session, own, members) or ranges.current(session, own, today)
+    period = session.get(Period, wanted) if wanted else _last(session, own, members)
+    if period is None and not wanted:
+        period = ranges.current(session, own, today)
     if period is None or period.kind != own.period:
-        asked.fault("period", "choices")
-    asked.refuse()
+        params.fault("period", "choices")
+    params.refuse()
     assert period
     return own, [one for one in registers.all_latest() if one.scores and one.scores.register == key], period
 
 
 def _last(session: Session, own: Register, members: list[str]) -> Period | None:
-    kept = Record.scope.in_(members), Record.register == own.key, Record.status.in_(own.counts)
-    query = select(Period).join(Record, Record.period == Period.key).where(*kept)
+    counted = Record.scope.in_(members), Record.register == own.key, Record.status.in_(own.counts)
+    query = select(Period).join(Record, Record.period == Period.key).where(*counted)
     return session.scalar(query.order_by(Period.starts.desc()).limit(1))
 
 
-def _told(
-    session: Session, own: Register, beside: list[Register], period: Period, members: list[str]
+def _scored(
+    session: Session, own: Register, others: list[Register], period: Period, members: list[str]
 ) -> Iterable[tuple[Unit, Record | None, list[tuple[Unit, Record]]]]:
-    """Each school with its own score and those of others, earliest first."""
+    """Each school with its own score, and those by others with who they are, the earliest first."""
     units = {unit.id: unit for unit in session.scalars(select(Unit).where(Unit.id.in_(members)))}
     ids = {natural_id(unit, own.key, period.key): unit for unit in units}
-    kept = session.scalars(select(Record).where(Record.id.in_(ids), Record.status.in_(own.counts)))
-    themselves = {ids[record.id]: record for record in kept}
-    others: dict[str, list[tuple[Unit, Record]]] = {unit: [] for unit in units}
-    for register in beside:
+    records = session.scalars(select(Record).where(Record.id.in_(ids), Record.status.in_(own.counts)))
+    by_self = {ids[record.id]: record for record in records}
+    by_others: dict[str, list[tuple[Unit, Record]]] = {unit: [] for unit in units}
+    for register in others:
         assert register.scores
         school = Record.data[register.scores.unit].as_string()
         query = (
@@ -105,32 +164,37 @@ def _told(
             )
         )
         for by, record, unit in session.execute(query.order_by(Record.created, Record.id)) if units else ():
-            others[unit].append((by, record))
-    return [(unit, themselves.get(id_), others[id_]) for id_, unit in units.items()]
+            by_others[unit].append((by, record))
+    return [(unit, by_self.get(id_), by_others[id_]) for id_, unit in units.items()]
 
 
-def _row(
+def _school(
     registers: Registers, own: Register, unit: Unit, record: Record | None, others: list[tuple[Unit, Record]]
-) -> Json:
-    themselves = _score(registers, record) if record else None
-    schools = [{"by": by.name} | _score(registers, one) for by, one in others if by.kind != "province"]
+) -> RankedSchool:
+    """A school that has no rank yet."""
+    by_self = _score(registers, record) if record else None
+    cluster: list[ScoreBy] = [{"by": by.name, **_score(registers, one)} for by, one in others if by.kind != "province"]
     department = next((_score(registers, one) for by, one in reversed(others) if by.kind == "province"), None)
-    mean = round(fmean([float(one["points"]) for one in schools]), 3) if schools else None
-    best = department or ({"points": mean} if schools else themselves)
-    reached = best["points"] if best else None
+    points: int | float | None = None
+    if department:
+        points = department["points"]
+    elif cluster:
+        points = round(fmean([float(one["points"]) for one in cluster]), 3)
+    elif by_self:
+        points = by_self["points"]
     return {
+        "rank": None,
         "unit": unit.id,
         "name": unit.name,
-        "points": reached,
-        "rating": None if reached is None else rating_of(own, round(reached * THOUSAND)),
-        "self": themselves,
-        "cluster": schools,
+        "points": points,
+        "rating": None if points is None else rating_of(own, round(points * THOUSAND)),
+        "self": by_self,
+        "cluster": cluster,
         "department": department,
     }
 
 
-def _score(registers: Registers, record: Record) -> Json:
-    """The points of a record, all and by section."""
+def _score(registers: Registers, record: Record) -> Score:
     register = registers.get(f"{record.register}@{record.version}")
     assert register
     total = next(field.name for field in register.computed if field.computed and field.computed.how == "total")
@@ -139,8 +203,10 @@ def _score(registers: Registers, record: Record) -> Json:
     return {"record": record.id, "points": record.computed.get(total, 0), "sections": sections}
 
 
-def _ranked(rows: list[Json]) -> list[Json]:
-    """Equal points share a rank; who has none yet stands last, by name."""
+def _ranked(rows: list[RankedSchool]) -> list[RankedSchool]:
+    """By points, with their ranks; those without points last, by name."""
     rows = sorted(rows, key=lambda row: (row["points"] is None, -(row["points"] or 0), fold(row["name"])))
-    reached = [row["points"] for row in rows]
-    return [{"rank": None if row["points"] is None else reached.index(row["points"]) + 1, **row} for row in rows]
+    points = [row["points"] for row in rows]
+    for row in rows:
+        row["rank"] = None if row["points"] is None else points.index(row["points"]) + 1
+    return rows

@@ -1,7 +1,6 @@
 """What the rows of a figure are called: units, months, choices, people, the titles of records referred to."""
 
 from collections.abc import Collection
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -31,20 +30,22 @@ UNSEEN = {"vi": "(không xem được)", "en": "(not visible to you)"}
 
 
 def of_months(keys: Collection[str], language: str) -> dict[str, str]:
-    """``2025-11`` → ``11/2025``."""
+    """Month → what it is called: ``2025-11`` → ``11/2025``; ``""`` stands for records without a day."""
     return {key: f"{key[5:]}/{key[:4]}" if key else UNDATED[language] for key in keys}
 
 
 def of_levels(keys: Collection[str], language: str) -> dict[str, str]:
-    """Levels of schools, and the kinds of other units; one that is not known here stands for itself."""
+    """Level of schools, or kind of other units → what it is called; one that is not known here stands for itself."""
     return {key: LEVELS[key][language] if key in LEVELS else key for key in keys}
 
 
 def of_units(session: Session, keys: Collection[str]) -> dict[str, str]:
+    """Unit → its name."""
     return dict(session.execute(select(Unit.id, Unit.name).where(Unit.id.in_(keys))).all())
 
 
 def of_people(session: Session, keys: Collection[str]) -> dict[str, str]:
+    """Account → the person's name."""
     return dict(session.execute(select(Person.id, Person.name).where(Person.id.in_(keys))).all())
 
 
@@ -69,7 +70,7 @@ def of_values(
 def of_records(
     session: Session, viewer: Viewer, registers: Registers, ids: Collection[str], language: str = "vi"
 ) -> dict[str, str]:
-    """The titles of those of these records that the person sees."""
+    """Record → its title, of those that the viewer sees."""
     seen = visible(viewer, registers.all_latest())
     return {
         record.id: title(registers.latest(record.register), record, language)
@@ -79,7 +80,7 @@ def of_records(
 
 def title(register: Register | None, record: Record, language: str = "vi") -> str:
     """What a record is called in lists: the field that its register names; else the register and the period."""
-    value: Any = record.data.get(register.list.get("title", "")) if register else None
+    value = record.data.get(register.list.get("title", "")) if register else None
     if value:
         return str(value)
     if register is None:

@@ -1,5 +1,7 @@
 """Looking for a record to refer to: approved ones of any unit, where a field may name them across units."""
 
+from typing import TypedDict
+
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, aliased
 
@@ -10,30 +12,48 @@ from server.models.org import Unit
 from server.platform.query_params import ParamReader, RawParams
 from server.records import labels
 from sync.folding import fold, search_terms
-from sync.protocol.canonical import Json
+from sync.protocol.answers import Answers
 from sync.protocol.transitions import APPROVED
 from sync.registers import Register, Registers
 
 PARAMETERS = ("register", "q", "id", "limit")
 MOST, USUAL, MOST_WORDS = 50, 20, 8
-TOLD = ("choice", "choices")  # what is told of another unit's record beside its name: how it is classed, no person
+SHOWN = ("choice", "choices")  # of another unit's record beside its name: how it is classed, no person
 
 
-def search(session: Session, viewer: Viewer, registers: Registers, given: RawParams, language: str) -> Json:
-    """``{"records": [{"id", "title", "unit", "unit_name", "place", "period", "data"}], "more"}``, latest first.
+class Reference(TypedDict):
+    """A record that may be referred to. ``place``: the name of the unit above its own; ``data``: how it is classed."""
 
-    Those of a place that is called as the whole of ``q`` come before.
+    id: str
+    title: str
+    unit: str
+    unit_name: str
+    place: str | None
+    period: str | None
+    data: Answers
 
-    Every word of ``q`` is in the record, or in the name of its school or commune. Problem ``malformed``.
+
+class References(TypedDict):
+    """``more``: whether there are more than these."""
+
+    records: list[Reference]
+    more: bool
+
+
+def search(session: Session, viewer: Viewer, registers: Registers, given: RawParams, language: str) -> References:
+    """Approved records of a register that the viewer sees or may name, the latest first.
+
+    Every word of ``q`` is in the record, or in the name of its school or commune; records of a place that is called as
+    the whole of ``q`` come before. Problem ``malformed`` with the parameters that are not understood.
     """
-    asked = ParamReader(given, PARAMETERS)
-    register = registers.latest(asked.among("register", {item.key for item in registers.all_latest()}) or "")
+    params = ParamReader(given, PARAMETERS)
+    register = registers.latest(params.among("register", {item.key for item in registers.all_latest()}) or "")
     if register is None:
-        asked.fault("register", "required")
-    wanted, id_, limit = search_terms(asked.one("q") or ""), asked.id("id"), asked.number("limit", 1, MOST, USUAL)
-    if len(wanted) > MOST_WORDS:
-        asked.fault("q", "length")
-    asked.refuse()
+        params.fault("register", "required")
+    terms, id_, limit = search_terms(params.one("q") or ""), params.id("id"), params.number("limit", 1, MOST, USUAL)
+    if len(terms) > MOST_WORDS:
+        params.fault("q", "length")
+    params.refuse()
     assert register is not None
     above = aliased(Unit)
     known = visible(viewer, registers.all_latest())
@@ -48,27 +68,27 @@ def search(session: Session, viewer: Viewer, registers: Registers, given: RawPar
     )
     if id_:
         query = query.where(Record.id == id_)
-    places = _places(session) if wanted else {}
-    for word in wanted:
-        there = [unit for unit, name in places.items() if word in name]
-        query = query.where(or_(Record.search_text.contains(word, autoescape=True), Record.scope.in_(there)))
-    if wanted:
-        phrase = " ".join(wanted)
+    places = _places(session) if terms else {}
+    for term in terms:
+        units = [unit for unit, name in places.items() if term in name]
+        query = query.where(or_(Record.search_text.contains(term, autoescape=True), Record.scope.in_(units)))
+    if terms:
+        phrase = " ".join(terms)
         named = [unit for unit, name in places.items() if phrase in name]
         query = query.order_by(None).order_by(Record.scope.in_(named).desc(), Record.changed.desc(), Record.id)
     found = session.execute(query.limit(limit + 1)).all()
-    return {"records": [_told(register, *row, language) for row in found[:limit]], "more": len(found) > limit}
+    return {"records": [_reference(register, *row, language) for row in found[:limit]], "more": len(found) > limit}
 
 
 def _places(session: Session) -> dict[str, str]:
-    """Unit → its names and its commune's, old ones too, folded."""
+    """Unit → its names and those of the unit above, old ones too, folded."""
     units = session.execute(select(Unit.id, Unit.parent, Unit.name, Unit.aliases).where(Unit.kind != "site"))
-    told = {id_: (parent or "", fold(" ".join([name, *aliases]))) for id_, parent, name, aliases in units}
-    return {id_: f"{name} {told.get(parent, ('', ''))[1]}" for id_, (parent, name) in told.items()}
+    names = {id_: (parent or "", fold(" ".join([name, *aliases]))) for id_, parent, name, aliases in units}
+    return {id_: f"{name} {names.get(parent, ('', ''))[1]}" for id_, (parent, name) in names.items()}
 
 
-def _told(register: Register, record: Record, unit: str, place: str | None, language: str) -> Json:
-    shown = [name for name, field in register.fields.items() if field.type in TOLD and not field.choices_from]
+def _reference(register: Register, record: Record, unit: str, place: str | None, language: str) -> Reference:
+    shown = [name for name, field in register.fields.items() if field.type in SHOWN and not field.choices_from]
     return {
         "id": record.id,
         "title": labels.title(register, record, language),

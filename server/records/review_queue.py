@@ -1,4 +1,4 @@
-"""Whose word a record waits for: the review queue of a leader, a commune's officer, the department."""
+"""Whose decision a record waits for: the review queue of a leader, a commune's officer, the department."""
 
 from sqlalchemy import ColumnElement, and_, exists, false, not_, or_, select
 from sqlalchemy.orm import Session as Database
@@ -11,7 +11,7 @@ from server.platform.clock import now
 
 
 def awaiting(session: Database, viewer: Viewer) -> ColumnElement[bool]:
-    """The records that wait for this person's word, as a condition on ``Record``. One sees each of them.
+    """The records that wait for the viewer's own decision, as a condition on ``Record``. The viewer sees each of them.
 
     What waits for a commune's officer where there is none waits for the department, which may decide it too.
     """

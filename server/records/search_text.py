@@ -1,27 +1,28 @@
-"""What a record can be found and sorted by: its texts, the words of its choices, its title; all folded."""
+"""What a record can be found and sorted by: its texts, the labels of its choices, its title; all folded."""
 
 from typing import Any
 
 from sync.folding import fold
+from sync.protocol.answers import Answers
 from sync.registers import Field, Register
 
 TEXTS = ("text", "longtext", "date")
 TITLE = 80  # characters of a title that sort
 
 
-def words(register: Register, data: dict[str, Any]) -> str:
-    """One folded line in the order of the fields; a search finds the record if each of its words stands in it."""
-    said = [text for name, field in register.fields.items() if name in data for text in _said(field, data[name])]
-    return fold(" ".join(said))
+def words(register: Register, data: Answers) -> str:
+    """The texts of a record's answers, folded, in the order of the fields: a search looks for its terms there."""
+    texts = [text for name, field in register.fields.items() if name in data for text in _texts(field, data[name])]
+    return fold(" ".join(texts))
 
 
-def title(register: Register, data: dict[str, Any]) -> str:
-    """What lists sort a record by: the field that its register names, else the register's own title."""
+def title(register: Register, data: Answers) -> str:
+    """What lists sort a record by, folded: the field that its register names, else the register's own title."""
     value = data.get(register.list.get("title", ""))
     return fold(str(value or register.title["vi"]))[:TITLE]
 
 
-def _said(field: Field, value: Any) -> list[str]:
+def _texts(field: Field, value: Any) -> list[str]:
     if field.type in TEXTS:
         return [value]
     if field.type in ("choice", "choices"):
@@ -34,6 +35,6 @@ def _said(field: Field, value: Any) -> list[str]:
             for row in value
             for name, column in field.fields.items()
             if name in row
-            for text in _said(column, row[name])
+            for text in _texts(column, row[name])
         ]
     return []

@@ -1,7 +1,6 @@
-"""A year of a person or a school: what was done, what came of it, and the points, as their evidence sheet tells it."""
+"""A school year of a person or a unit: what was done, what came of it, and the points, as an evidence sheet has it."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Text, cast, or_, select
@@ -15,7 +14,7 @@ from server.models.log import Record
 from server.models.org import Person, Unit
 from server.models.periods import Period
 from server.periods import ranges
-from server.platform.clock import HERE
+from server.platform.clock import today
 from server.records.filters import units_below
 from sync.protocol.problems import Problem
 from sync.protocol.transitions import DELETED, DRAFT
@@ -27,19 +26,25 @@ MOST = 5_000  # records of one sheet
 
 @dataclass(frozen=True, slots=True)
 class Year:
-    """``parts``: register by register by their keys, the records in the order of their days and periods."""
+    """The records of a person's or a unit's school year. ``name``: the person's or unit's.
+
+    ``parts``: the registers by their keys, each with its records in the order of their days and periods.
+    """
 
     name: str
     period: Period
     parts: list[tuple[Register, list[Record]]]
 
 
-def year(session: Session, viewer: Viewer, registers: Registers, whose: str, key: str | None) -> Year:
-    """What one sees of a person's or a unit's school year. Problem ``not_found``, ``malformed`` for no such year."""
+def year(session: Session, viewer: Viewer, registers: Registers, owner: str, key: str | None) -> Year:
+    """What the viewer sees of a school year (``key``; by default the present one) of an account or a unit (``owner``).
+
+    Problem ``not_found`` for the owner, ``malformed`` where there is no such year.
+    """
     period = session.get(Period, key) if key else _present(session)
     if period is None or period.kind != ranges.EVENT_YEAR:
         raise Problem("malformed", {"year": {"rule": "choices"}})
-    name, own = _whose(session, viewer, whose)
+    name, own = _owner(session, viewer, owner)
     known = registers.all_latest()
     query = (
         select(Record)
@@ -55,18 +60,20 @@ def year(session: Session, viewer: Viewer, registers: Registers, whose: str, key
     found: dict[str, list[Record]] = {}
     for record in session.scalars(query):
         found.setdefault(record.register, []).append(record)
-    named = ((registers.latest(key), records) for key, records in found.items())
-    return Year(name, period, [(register, records) for register, records in named if register])
+    parts = ((registers.latest(key), records) for key, records in found.items())
+    return Year(name, period, [(register, records) for register, records in parts if register])
 
 
 def results(register: Register, records: list[Record]) -> list[tuple[Field, int | float]]:
-    """(field, sum) of the numbers of events: these may be added; what is told once a year may not. The client's twin
-    is client/src/phone/year/yearRecords.ts."""
+    """(field, sum) of the numbers in records of events: these may be added up; what is reported once a year may not.
+
+    The client's twin is client/src/phone/year/yearRecords.ts.
+    """
     if register.period != "event":
         return []
-    seen = [visible_answers(register, record.data) for record in records]
+    answers = [visible_answers(register, record.data) for record in records]
     fields = [one for one in register.fields.values() if one.type in NUMBERS and not one.retired]
-    sums = [(field, round(sum(data.get(field.name) or 0 for data in seen), PLACES)) for field in fields]
+    sums = [(field, round(sum(data.get(field.name) or 0 for data in answers), PLACES)) for field in fields]
     return [(field, total) for field, total in sums if total]
 
 
@@ -80,8 +87,8 @@ def points(register: Register, records: list[Record]) -> list[tuple[Field, Recor
     ]
 
 
-def _whose(session: Session, viewer: Viewer, id_: str) -> tuple[str, ColumnElement[bool]]:
-    """A colleague, or a unit whose figures one may read."""
+def _owner(session: Session, viewer: Viewer, id_: str) -> tuple[str, ColumnElement[bool]]:
+    """The name of a unit whose figures the viewer may read, or of the viewer, and whose records they are."""
     if unit := session.get(Unit, id_):
         if not reads_figures(viewer, unit.id, unit.path):
             raise Problem("not_found")
@@ -94,6 +101,5 @@ def _whose(session: Session, viewer: Viewer, id_: str) -> tuple[str, ColumnEleme
 
 
 def _present(session: Session) -> Period | None:
-    today = datetime.now(HERE).date()
-    query = select(Period).where(Period.kind == ranges.EVENT_YEAR, Period.starts <= today)
+    query = select(Period).where(Period.kind == ranges.EVENT_YEAR, Period.starts <= today())
     return session.scalar(query.order_by(Period.starts.desc()).limit(1))
