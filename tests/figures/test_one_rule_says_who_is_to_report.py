@@ -1,7 +1,7 @@
 """Who has not reported is the same number and the same names wherever it stands: figures, overview, deadlines, a signed
 report and the shares in it; also where schools ended meanwhile, or will."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -11,7 +11,7 @@ from server.figures import overview
 from server.models.org import Unit
 from server.models.periods import Period
 from server.org.people import add_unit
-from server.platform.clock import now, today
+from server.platform.clock import HERE, now, today
 from server.platform.database import read, write
 from sync.protocol.ids import natural_id
 from tests.village import Client, code
@@ -148,15 +148,24 @@ def test_who_is_reminded_is_who_is_named(schools, running):
     assert sorted(reminded) == sorted([ids[MERGING], ids[schools.other.name]])
 
 
-def test_a_school_is_counted_until_its_day_also_where_sums_are_remembered(schools, running):
-    registers, days = schools.app.extensions["registers"], {}
-    with schools.app.app_context(), read() as session:
-        viewer = viewer_of(session, schools.accounts["so"])
-        for day in (today(), LATER.date() + timedelta(days=2), today()):
-            asked = overview.read_overview(
-                session, viewer, registers, {"register": [REGISTER], "period": [running]}, day
-            )
+def test_a_school_is_counted_until_its_day_also_where_sums_are_remembered(schools, over):
+    def look(day):
+        with schools.app.app_context(), read() as session:
+            viewer = viewer_of(session, schools.accounts["so"])
+            given = {"register": [REGISTER], "period": [over]}
+            asked = overview.read_overview(session, viewer, registers, given, day)
             page = overview.overview_page(session, viewer, registers, asked, "vi")
             [glance] = [one for one in page["glance"] if one["register"] == REGISTER]
-            days.setdefault(day, []).append((share(page["measures"])[1], page["complete"]["units"], glance["units"]))
-    assert list(days.values()) == [[(4, 4, 4)] * 2, [(3, 3, 3)]]
+            return *share(page["measures"]), page["complete"]["units"], glance["units"]
+
+    def end(day):
+        with schools.app.app_context(), write() as session:
+            session.get_one(Unit, schools.school.id).ended = day and datetime.combine(day, time(), HERE)
+
+    registers = schools.app.extensions["registers"]
+    with schools.app.app_context(), read() as session:
+        first, day, last = (session.get_one(Period, over).starts + timedelta(days=n) for n in (10, 20, 40))
+    end(day)
+    assert [look(first), look(last), look(first)] == [(2, 5, 5, 5), (1, 4, 4, 4), (2, 5, 5, 5)]
+    end(None)
+    assert look(last) == (2, 5, 5, 5)
