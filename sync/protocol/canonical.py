@@ -1,10 +1,11 @@
-"""JSON as the contract means it: strict to read, canonical (RFC 8785) to compare and to keep."""
+"""JSON as the contract means it: read strictly, and written canonically (RFC 8785) to be compared and kept."""
 
 import json
 import math
 import re
+from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any
+from typing import Any, NoReturn
 
 Json = dict[str, Any]
 """An object whose members are truly free: what has a shape is a TypedDict or dataclass with a name."""
@@ -15,7 +16,7 @@ BODY_DEPTH = 900
 
 
 class Wide:
-    """An integer beyond ±2⁵³: its digits are kept to be stored as they came, never counted with."""
+    """An integer too large to be counted with: its digits are kept, to be stored as they came."""
 
     __slots__ = ("digits",)
 
@@ -23,10 +24,10 @@ class Wide:
         self.digits = digits
 
 
-def parse(body: bytes) -> Any:
-    """Strict JSON of UTF-8 bytes. ValueError for anything else: NaN, other encodings, nesting over 900."""
+def parse(body: bytes) -> object:
+    """What strict JSON in UTF-8 says. Raises ValueError for all else: NaN, other encodings, nesting over 900."""
     try:
-        value = json.loads(body.decode("utf-8"), parse_int=_integer, parse_constant=_refuse)
+        value: object = json.loads(body.decode("utf-8"), parse_int=_integer, parse_constant=_refuse)
     except RecursionError:
         raise ValueError("nested too deep") from None
     if depth(value) > BODY_DEPTH:
@@ -34,15 +35,15 @@ def parse(body: bytes) -> Any:
     return value
 
 
-def _integer(digits: str) -> Any:
+def _integer(digits: str) -> int | Wide:
     return int(digits) if len(digits) < 18 else Wide(digits)
 
 
-def _refuse(name: str) -> Any:
+def _refuse(name: str) -> NoReturn:
     raise ValueError(f"{name} is not JSON")
 
 
-def depth(value: Any) -> int:
+def depth(value: object) -> int:
     """How deep arrays and objects are nested; 0 for a bare value."""
     level, layer = 0, [value]
     while layer := [item for item in layer if isinstance(item, dict | list)]:
@@ -51,9 +52,9 @@ def depth(value: Any) -> int:
     return level
 
 
-def sound(value: Any) -> bool:
+def sound(value: object) -> bool:
     """Whether PostgreSQL, SQLite and JavaScript all can hold it: no NUL, lone surrogate or number beyond ±2⁵³."""
-    todo = [value]
+    todo: list[object] = [value]
     while todo:
         item = todo.pop()
         if isinstance(item, Wide) or (isinstance(item, str) and not sound_text(item)):
@@ -69,6 +70,7 @@ def sound(value: Any) -> bool:
 
 
 def sound_text(text: str) -> bool:
+    """Whether every database and browser can hold it: it has no NUL and no lone surrogate."""
     return "\x00" not in text and encodable(text)
 
 
@@ -80,22 +82,22 @@ def encodable(text: str) -> bool:
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-def canonical(value: Any) -> bytes:
+def canonical(value: object) -> bytes:
     """RFC 8785 bytes of a parsed value; lone surrogates as WTF-8, wide integers as their digits."""
     if _simple(value):
         return _PLAIN(value).encode("utf-8", "surrogatepass")
-    return _spelled(value)
+    return _written(value)
 
 
 # Nearly every mutation: the library's encoder writes it as the RFC does, a dozen times as fast.
 _PLAIN = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
 
-def _simple(value: Any) -> bool:
-    """No numbers but integers, keys of ASCII alone, and not deep."""
+def _simple(value: object) -> bool:
+    """Whether the library's encoder writes it as the RFC does: no floats, member names of ASCII alone, not deep."""
     layer = [value]
     for _ in range(MUTATION_DEPTH):
-        below: list[Any] = []
+        below: list[object] = []
         for item in layer:
             if isinstance(item, dict):
                 if not "".join(item).isascii():
@@ -111,17 +113,19 @@ def _simple(value: Any) -> bool:
     return False
 
 
-def _spelled(value: Any) -> bytes:
+def _written(value: object) -> bytes:
+    """Any value, written by a stack of what is still to come: a value, a member of an object, or text as it is."""
     parts: list[str] = []
-    todo: list[Any] = [value]
+    todo: list[object] = [value]
     while todo:
         item = todo.pop()
         if isinstance(item, _Text):
             parts.append(item.text)
         elif isinstance(item, dict):
-            _open(todo, "{", "}", sorted(item.items(), key=lambda pair: pair[0].encode("utf-16-be", "surrogatepass")))
+            members: list[tuple[str, object]] = sorted(item.items(), key=_utf16)
+            _push(todo, "{", "}", members)
         elif isinstance(item, list):
-            _open(todo, "[", "]", item)
+            _push(todo, "[", "]", item)
         elif isinstance(item, tuple):
             parts.append(_scalar(item[0]) + ":")
             todo.append(item[1])
@@ -131,6 +135,8 @@ def _spelled(value: Any) -> bytes:
 
 
 class _Text:
+    """Text that is written as it stands: brackets and commas."""
+
     __slots__ = ("text",)
 
     def __init__(self, text: str):
@@ -140,7 +146,13 @@ class _Text:
 _COMMA = _Text(",")
 
 
-def _open(todo: list[Any], first: str, last: str, items: list[Any]) -> None:
+def _utf16(member: tuple[str, object]) -> bytes:
+    """What RFC 8785 sorts members by: their name's UTF-16 units."""
+    return member[0].encode("utf-16-be", "surrogatepass")
+
+
+def _push(todo: list[object], first: str, last: str, items: Sequence[object]) -> None:
+    """Put an array's or object's brackets, items and commas on the stack, the first on top."""
     todo.append(_Text(last))
     for index in range(len(items) - 1, -1, -1):
         todo.append(items[index])
@@ -152,7 +164,7 @@ def _open(todo: list[Any], first: str, last: str, items: list[Any]) -> None:
 _ESCAPE = json.JSONEncoder(ensure_ascii=False).encode
 
 
-def _scalar(item: Any) -> str:
+def _scalar(item: object) -> str:
     if isinstance(item, Wide):
         return item.digits
     if isinstance(item, float):

@@ -1,11 +1,14 @@
-"""Every refusal there is: code, HTTP status, what it says and what the person can do, in both languages."""
+"""Every refusal there is: its code, its HTTP status, and what it tells the person, in Vietnamese and English."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
 
 
 class Kind(NamedTuple):
-    """``status`` is None for refusals of one mutation that never end a whole request."""
+    """What a refusal's code stands for: HTTP status, and what happened and can be done, in both languages.
+
+    ``status`` is None for refusals of one mutation, which never end a whole request.
+    """
 
     status: int | None
     vi: str
@@ -137,7 +140,11 @@ KINDS: dict[str, Kind] = {
 
 
 class Problem(Exception):
-    """A refusal. ``fields`` maps a field to what is wrong there, e.g. ``{"students": {"rule": "range", ...}}``."""
+    """Raised to refuse a request, or one mutation.
+
+    ``code`` is one of ``KINDS``; ``fields`` maps a field's name to what is wrong there, e.g. ``{"students": {"rule":
+    "range", "range": [0, 5000]}}``; ``retry_after`` is in seconds.
+    """
 
     def __init__(self, code: str, fields: Mapping[str, object] | None = None, retry_after: int | None = None):
         super().__init__(code)
@@ -147,7 +154,9 @@ class Problem(Exception):
 
     @property
     def status(self) -> int:
+        """The HTTP status of a request that is refused with it."""
         return KINDS[self.code].status or 422
 
     def detail(self, language: str) -> str:
+        """What the person reads; Vietnamese unless ``language`` is ``en``."""
         return KINDS[self.code].en if language == "en" else KINDS[self.code].vi

@@ -1,10 +1,11 @@
-"""The status table: which verb leads from where to where, and whose it is."""
+"""The status table: which verb moves a record from which status to which, and who may do it."""
 
 DRAFT, SUBMITTED, VERIFIED, APPROVED = "draft", "submitted", "verified", "approved"
 RETURNED, REJECTED, DELETED = "returned", "rejected", "deleted"
 
 STATUSES = (DRAFT, SUBMITTED, RETURNED, VERIFIED, APPROVED, REJECTED, DELETED)
 
+# verb → {status before: status after}
 TABLE: dict[str, dict[str, str]] = {
     "submit": {DRAFT: SUBMITTED, RETURNED: SUBMITTED},
     "withdraw": {SUBMITTED: DRAFT},
@@ -18,6 +19,7 @@ TABLE: dict[str, dict[str, str]] = {
     "comment": {},  # moves nothing
 }
 
+# verb → who may do it, by their part in the record: "officer" decides for the department or the commune
 ACTORS: dict[str, frozenset[str]] = {
     "submit": frozenset({"author"}),
     "withdraw": frozenset({"author"}),
@@ -34,11 +36,14 @@ ACTORS: dict[str, frozenset[str]] = {
 VERBS = frozenset(TABLE) | {"put"}
 REVIEW_VERBS = frozenset({"verify", "return", "approve", "reject"})  # refused as stale if the content has changed
 TEXT_NEEDED = frozenset({"return", "reject", "reopen", "comment"})
-CONTENT_VERBS = frozenset({"put", "delete", "restore"})  # what a judge must have seen
+CONTENT_VERBS = frozenset({"put", "delete", "restore"})  # what whoever reviews must have seen
 
 
 def status_after(verb: str, status: str, review: tuple[str, ...], submitted_before: bool) -> str | None:
-    """The status that ``verb`` leads to from ``status``; None where there is no such way."""
+    """The status that ``verb`` leads to from ``status``; None where it may not be done.
+
+    ``review`` is the register's, who decides in order; ``submitted_before``: the record was submitted at least once.
+    """
     if verb == "comment":
         return status
     if verb == "restore":
@@ -51,7 +56,7 @@ def status_after(verb: str, status: str, review: tuple[str, ...], submitted_befo
 
 
 def status_after_put(status: str, submitted_before: bool) -> str:
-    """A put calls a decision back; on a record whose delete its author had not seen, it restores."""
+    """The status that a put leads to: it calls a decision back, and restores what was deleted unseen by its author."""
     if status in (VERIFIED, REJECTED):
         return SUBMITTED
     if status == DELETED:
@@ -60,7 +65,7 @@ def status_after_put(status: str, submitted_before: bool) -> str:
 
 
 def turn(status: str, review: tuple[str, ...]) -> str:
-    """Whose word a record waits for: leader, commune or department; empty where nobody's."""
+    """Who is to review a record next: leader, commune or department; empty where nobody is."""
     if status == SUBMITTED and "leader" in review:
         return "leader"
     if status in (SUBMITTED, VERIFIED):

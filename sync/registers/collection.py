@@ -1,4 +1,4 @@
-"""All registers there are, every published version of each."""
+"""All registers that a server knows: every version of each."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -12,11 +12,12 @@ from sync.registers.register import Register
 
 
 class Registers:
-    """The definition files (``<key>.<version>.toml``) of some directories, and those that people published since:
-    form -> text. Of a form that is both, what was published stands: records were written by it.
+    """Every version of every register: those in files, and those that people published since.
 
-    Raises RegisterFaults, a ValueError, with the faults of all files, of what they refer to in each other, and of
-    versions that do not follow from the one before.
+    ``directories`` hold definition files, ``<key>.<version>.toml``; ``published`` maps a form (``key@version``) to its
+    definition's text. Of a form that is both, what was published stands: records were written by it. Raises
+    RegisterFaults, a ValueError, with the faults of all files, of what they refer to in each other, and of versions
+    that do not follow from the one before.
     """
 
     def __init__(self, directories: Iterable[Path], published: Mapping[str, str] = MappingProxyType({})):
@@ -42,6 +43,7 @@ class Registers:
         return self._forms.get(form)
 
     def latest(self, key: str) -> Register | None:
+        """The newest version of the register with that key, or None."""
         return self._latest.get(key)
 
     def all_latest(self) -> list[Register]:

@@ -10,14 +10,16 @@ from sync.registers.register import Register
 
 RULED = {"dates_in_order": ("date",), "not_above": NUMBERS}
 RESERVED = (*COMMON_DIMENSIONS, "id", "period")
-"""Words that mean something else beside a record's fields."""
-BESIDE = ("show_when", "copy_from", "choices_from", "section", "computed", "applies_to")
+"""Names that no field may have: they mean something else where fields are named."""
+NOT_OF_COLUMNS = ("show_when", "copy_from", "choices_from", "section", "computed", "applies_to")
 """Members that a field has and a column of rows has not."""
 
 
 def faults(register: Register, declared: frozenset[str]) -> list[str]:
-    """Every fault, each beginning with where it stands. ``declared`` names fields that are there but too broken to be
-    judged: what mentions them is not at fault."""
+    """Every fault in what holds between a register's parts, each beginning with where it stands.
+
+    ``declared`` names fields that the file has but that are too broken to be read: what mentions them is not at fault.
+    """
     return [
         *_top(register, declared),
         *(fault for field in register.fields.values() for fault in _field(register, field, declared)),
@@ -58,12 +60,12 @@ def _field(register: Register, field: Field, declared: frozenset[str]) -> Iterat
         yield from mention(register, name, NUMBERS, f"{where}.evidence", declared)
     for column in field.fields.values():
         for name in column.evidence:
-            said = f"{where}.fields.{column.name}.evidence"
-            yield from mention(register, f"{field.name}.{name}", NUMBERS, said, declared)
+            at = f"{where}.fields.{column.name}.evidence"
+            yield from mention(register, f"{field.name}.{name}", NUMBERS, at, declared)
         at = f"{where}.fields.{column.name}"
         if column.name == "id":
             yield f"{at}: each row has an id without asking"
-        if column.type not in FLAT or any(getattr(column, member) for member in BESIDE):
+        if column.type not in FLAT or any(getattr(column, member) for member in NOT_OF_COLUMNS):
             yield f"{at}: a column of rows is plain: one of {', '.join(FLAT)}, with no condition and no source"
         yield from _members(column, at)
 
@@ -83,9 +85,9 @@ def _members(field: Field, where: str) -> Iterator[str]:
 def _condition(register: Register, field: Field, where: str, declared: frozenset[str]) -> Iterator[str]:
     assert field.show_when
     yield from mention(register, field.show_when.field, CONDITIONS, where, declared)
-    asked = register.fields.get(field.show_when.field)
-    if asked and asked.type in CONDITIONS and not possible(asked, field.show_when.equals):
-        yield f"{where}.equals: '{asked.name}' is never {field.show_when.equals!r}"
+    other = register.fields.get(field.show_when.field)
+    if other and other.type in CONDITIONS and not possible(other, field.show_when.equals):
+        yield f"{where}.equals: '{other.name}' is never {field.show_when.equals!r}"
 
 
 def _cycles(register: Register) -> Iterator[str]:

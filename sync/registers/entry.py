@@ -13,8 +13,11 @@ Offered = Mapping[str, list[ChoiceEntry]]
 
 
 def catalog_entry(register: Register, options: Offered | None = None) -> RegisterEntry:
-    """The definition as JSON. Without ``options`` it is itself a definition that ``parse`` takes, and gives back the
-    same register; with them, fields with ``choices_from`` carry the choices too."""
+    """A register as JSON.
+
+    Without ``options`` it is itself a definition: ``parse`` makes the same register of it. With them, fields with
+    ``choices_from`` carry the choices that they offer too.
+    """
     entry = {
         "key": register.key,
         "version": register.version,

@@ -28,7 +28,7 @@ NUMBER_RANGE = (-(2**53), 2**53)
 
 @dataclass(frozen=True, kw_only=True)
 class Choice:
-    """``least``: the total from which a computed rating has this value."""
+    """One value that a field offers. ``least``: the total of points from which a computed rating has it."""
 
     value: str
     label: Bilingual
@@ -38,7 +38,7 @@ class Choice:
 
 @dataclass(frozen=True)
 class ShowWhen:
-    """``equals`` is a value of ``field``, or a member of it where that field holds several."""
+    """The condition under which a field is shown: that ``field`` is, or contains, the value ``equals``."""
 
     field: str
     equals: str | int | bool
@@ -46,7 +46,7 @@ class ShowWhen:
 
 @dataclass(frozen=True)
 class CopyFrom:
-    """The value is that of field ``of`` in the record that ``field`` refers to."""
+    """Where a copied value comes from: field ``of`` in the record that ``field`` refers to."""
 
     field: str
     of: str
@@ -54,10 +54,11 @@ class CopyFrom:
 
 @dataclass(frozen=True)
 class Computed:
-    """Nobody answers it: it follows from the other answers, on the phone and on the server alike.
+    """How a field that nobody answers follows from the others, on the phone and on the server alike.
 
-    ``total`` adds up the sections that have points; ``rating`` is the choice that such a total reaches; ``all`` says
-    whether all of ``of`` are answered with yes."""
+    ``how`` is ``total``, the sum of the sections that have points; ``rating``, the choice that such a total reaches;
+    or ``all``, whether all of the fields ``of`` are answered with yes.
+    """
 
     how: str
     of: tuple[str, ...] = ()
@@ -65,12 +66,14 @@ class Computed:
 
 @dataclass(frozen=True, kw_only=True)
 class Field:
-    """``range``, ``length`` and ``places`` are always set where the type has them; bounds are inclusive.
+    """One field of a register, or one column of a field of rows.
 
+    ``range``, ``length`` and ``places`` are always set where the type has them; bounds are inclusive.
     ``across``: a reference to any unit's approved records, also to those that its author does not see.
-    ``applies_to``: the levels, or kinds, of the units that are asked; all, if it is empty.
+    ``applies_to``: the levels, or kinds, of the units that answer it; all, if it is empty.
     ``points``: of rows in a section with points, the column that holds them.
-    ``evidence``: of a text, the names of the fields, or of the row's columns, that what is written there bears out."""
+    ``evidence``: of a text, the names of the fields, or of the row's columns, that what is written there supports.
+    """
 
     name: str
     type: str

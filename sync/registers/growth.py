@@ -6,14 +6,17 @@ from sync.registers.field import Field
 from sync.registers.measure import Measure
 from sync.registers.register import Register
 
-KEPT = ("key", "natural_key", "period", "period_from", "applies_to", "scores", "nothing")
-FIELD_KEPT = ("type", "to", "choices_from", "show_when", "copy_from", "points", "computed", "applies_to")
-MEASURE_KEPT = ("kind", "of", "n", "d", "flow", "applies_to")
+UNCHANGED = ("key", "natural_key", "period", "period_from", "applies_to", "scores", "nothing")
+FIELD_UNCHANGED = ("type", "to", "choices_from", "show_when", "copy_from", "points", "computed", "applies_to")
+MEASURE_UNCHANGED = ("kind", "of", "n", "d", "flow", "applies_to")
 
 
 def compatible(old: Register, new: Register) -> list[str]:
-    """Every reason why ``new`` cannot follow ``old``: a phone months behind still writes by ``old``, and what was
-    written by it must stay valid and keep its meaning in the figures. Empty if it can."""
+    """Every reason why the version ``new`` cannot follow ``old``; empty if it can.
+
+    A phone months behind still writes by ``old``, and what was written by it must stay valid and keep its meaning in
+    the figures.
+    """
     return [
         *_top(old, new),
         *_scores(old, new),
@@ -23,7 +26,7 @@ def compatible(old: Register, new: Register) -> list[str]:
 
 
 def _top(old: Register, new: Register) -> Iterator[str]:
-    for name in KEPT:
+    for name in UNCHANGED:
         if getattr(old, name) != getattr(new, name):
             yield f"{name}: was {getattr(old, name)!r}, and may not change"
     if new.version != old.version + 1:
@@ -52,7 +55,7 @@ def _fields(where: str, old: Mapping[str, Field], new: Mapping[str, Field]) -> I
 
 
 def _field(where: str, old: Field, new: Field) -> Iterator[str]:
-    for name in FIELD_KEPT:
+    for name in FIELD_UNCHANGED:
         if getattr(old, name) != getattr(new, name):
             yield f"{where}.{name}: may not change"
     if new.required and not old.required:
@@ -84,7 +87,7 @@ def _measures(old: Register, new: Register) -> Iterator[str]:
 
 
 def _measure(where: str, old: Register, before: Measure, after: Measure) -> Iterator[str]:
-    for name in MEASURE_KEPT:
+    for name in MEASURE_UNCHANGED:
         if getattr(before, name) != getattr(after, name):
             yield f"{where}.{name}: may not change; give what is counted differently a key of its own"
     for name in ("fields", "by"):

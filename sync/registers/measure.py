@@ -13,13 +13,15 @@ MOST_COUNTED = 10**12
 
 @dataclass(frozen=True)
 class Where:
+    """The condition under which a measure counts: the field, or column, is or contains one of the values ``among``."""
+
     field: str
     among: tuple[str | int | bool, ...]
 
 
 @dataclass(frozen=True)
 class Target:
-    """What a measure is to reach (a ratio's in parts of one), and where that is laid down."""
+    """What a measure is to reach (a ratio's in parts of one), and the document that lays it down."""
 
     value: float
     source: Bilingual
@@ -27,10 +29,14 @@ class Target:
 
 @dataclass(frozen=True, kw_only=True)
 class Measure:
-    """A name with a dot is a column of rows: the measure then counts or adds row by row.
+    """One figure: what is counted or added up, under which condition, by which dimensions.
 
-    ``d`` may be a measure of another register, as ``register.measure``. ``applies_to`` as a field's; of a ``share``,
-    the units that it is a share of."""
+    ``fields``, ``by`` and ``where`` name fields, or with a dot columns of rows (``rows.column``): the measure then
+    counts or adds row by row. ``units`` and ``share`` are made ``of`` a count, a ratio of ``n`` over ``d``, which may
+    be a measure of another register (``register.measure``). A ``flow`` adds up over months; of a ``stock`` the last
+    period stands for all.
+    ``applies_to``: the levels, or kinds, of the units that count; of a ``share``, the units that it is a share of.
+    """
 
     key: str
     label: Bilingual
@@ -55,5 +61,7 @@ class Measure:
 
 @dataclass(frozen=True)
 class Chart:
+    """A chart of one measure by one of its dimensions."""
+
     measure: str
     by: str

@@ -7,8 +7,11 @@ from sync.registers.measure import STORED, Measure
 from sync.registers.register import Register
 
 CONDITIONS = ("choice", "choices", "yesno", "integer")
+"""Types of fields that a condition may ask about."""
 DIMENSIONS = ("choice", "choices", "yesno", "person", "persons", "ref")
+"""Types of fields that a measure may be divided by."""
 ENTRIES = ("rows", "choices", "persons")
+"""Types of fields whose entries ``rows`` counts."""
 GIVEN = {
     "count": (),
     "sum": ("fields",),
@@ -22,11 +25,11 @@ COMMON_DIMENSIONS = ("unit", "unit_level", "month")
 """Dimensions that every measure has."""
 
 Declared = frozenset[str]
-"""Names of fields that are there, but too broken to be judged: what mentions them is not at fault."""
+"""Names of fields that are there, but too broken to be read: what mentions them is not at fault."""
 
 
 def faults(register: Register, declared: Declared) -> Iterator[str]:
-    """Every fault, each beginning with where it stands."""
+    """Every fault in them, each beginning with where it stands."""
     for measure in register.measures:
         yield from _measure(register, measure, declared)
     yield from _charts(register)
@@ -40,11 +43,11 @@ def mention(register: Register, name: str, types: tuple[str, ...], where: str, d
         if head not in declared:
             yield f"{where}: there is no field '{head}'"
         return
-    found = field.fields.get(column) if column else field
-    if found is None:
+    named = field.fields.get(column) if column else field
+    if named is None:
         yield f"{where}: '{head}' has no column '{column}'"
-    elif found.type not in types:
-        yield f"{where}: '{name}' is {found.type}, not {' or '.join(types)}"
+    elif named.type not in types:
+        yield f"{where}: '{name}' is {named.type}, not {' or '.join(types)}"
 
 
 def possible(field: Field, value: str | int | bool) -> bool:

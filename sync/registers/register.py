@@ -11,8 +11,11 @@ from sync.registers.measure import Chart, Measure
 
 @dataclass(frozen=True, kw_only=True)
 class Section:
-    """A heading over fields. With ``most``, the numbers under it are points, of which no more than that count:
-    towards the hundred, or as a ``bonus`` or ``penalty`` beside it."""
+    """A heading over fields, and where it has ``most``, a part of a score.
+
+    The numbers under it are then points, of which no more than ``most`` count. ``adds`` says for what: ``points``,
+    which make the hundred with those of other sections, or a ``bonus`` or ``penalty`` beside these.
+    """
 
     key: str
     title: Bilingual
@@ -22,6 +25,8 @@ class Section:
 
 @dataclass(frozen=True)
 class Rule:
+    """What must hold between two fields: that the first is no later, or no larger, than the second."""
+
     check: str
     fields: tuple[str, str]
 
@@ -33,7 +38,10 @@ class Rule:
 
 @dataclass(frozen=True)
 class Scores:
-    """The records score a unit, named in the field ``unit``, as that unit's own records of ``register`` score it."""
+    """Says that a register's records are scores by others: of the unit that the field ``unit`` names.
+
+    That unit's own score of itself is its record of the register with the key ``register``.
+    """
 
     register: str
     unit: str
@@ -41,8 +49,10 @@ class Scores:
 
 @dataclass(frozen=True)
 class Nothing:
-    """The records say that a unit has nothing to report: in the register whose key is in the field ``register``, for
-    the period whose key is in the field ``period``."""
+    """Says that a register's records declare that a unit has nothing to report, in another register.
+
+    ``register`` and ``period`` name the fields that hold that register's key and the period's.
+    """
 
     register: str
     period: str
@@ -50,7 +60,13 @@ class Nothing:
 
 @dataclass(frozen=True, kw_only=True)
 class Register:
-    """``due``: days after the end of its period until which a record is on time. ``applies_to`` as a field's."""
+    """One version of a register.
+
+    ``by``: the roles that fill it in; ``review``: who decides on its records, in order; ``counts``: the statuses whose
+    records are in the figures. ``natural_key``: a unit has one record a period; ``period_from``: the date field that
+    a record's period follows from. ``due``: days after the end of its period until which a record is on time.
+    ``applies_to``: the levels, or kinds, of the units that it is for; all, if it is empty.
+    """
 
     key: str
     version: int
@@ -89,6 +105,7 @@ class Register:
         return f"{self.key}@{self.version}"
 
     def measure(self, key: str) -> Measure | None:
+        """The measure of that key, or None."""
         return next((measure for measure in self.measures if measure.key == key), None)
 
 

@@ -1,4 +1,4 @@
-"""What must hold of sections, points and all that is computed from answers."""
+"""What must hold of a register's sections, points and computed fields for its scores to add up."""
 
 from collections.abc import Iterator
 
@@ -13,15 +13,15 @@ TYPE_OF = {"total": "decimal", "rating": "choice", "all": "yesno"}
 
 
 def faults(register: Register, declared: Declared) -> Iterator[str]:
-    """Every fault, each beginning with where it stands."""
+    """Every fault in them, each beginning with where it stands."""
     for field in register.fields.values():
         where = f"fields.{field.name}"
         yield from _section(register, field, where)
         if field.computed:
             yield from _computed(register, field, where, declared)
-        asked = field.show_when and register.fields.get(field.show_when.field)
-        if asked and asked.computed:
-            yield f"{where}.show_when: '{asked.name}' is computed"
+        other = field.show_when and register.fields.get(field.show_when.field)
+        if other and other.computed:
+            yield f"{where}.show_when: '{other.name}' is computed"
         rating = field.computed and field.computed.how == "rating"
         for choice in field.choices:
             if choice.least is not None and not rating:

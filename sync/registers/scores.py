@@ -1,4 +1,4 @@
-"""What follows from the answers: points by section, their total, its rating. The client's twin is score.ts.
+"""What follows from answers to a register that has points: by section, their total, its rating. Its twin is score.ts.
 
 Nothing of it is kept among a record's answers: it is worked out wherever it is wanted, so it is never in conflict.
 """
@@ -17,8 +17,10 @@ Seen = Mapping[str, object]
 
 
 def section_points(register: Register, seen: Seen) -> dict[str, int]:
-    """Thousandths of points that each section with points comes to, no more than its most; without those in which
-    nothing has been answered."""
+    """Section → the points that its answers come to, in thousandths, no more than its most.
+
+    Sections without points, and those in which nothing has been answered, are left out.
+    """
     found = {}
     for section in register.sections:
         given = [amount for field in _scored(register, section) for amount in _points(field, seen.get(field.name))]
@@ -28,7 +30,7 @@ def section_points(register: Register, seen: Seen) -> dict[str, int]:
 
 
 def total(register: Register, seen: Seen) -> int | None:
-    """Thousandths: what the sections come to, penalties taken off, never below zero; None before any answer."""
+    """The total of all sections in thousandths, penalties taken off, never below zero; None before any answer."""
     found = section_points(register, seen)
     if not found:
         return None
@@ -43,7 +45,7 @@ def computed_from(register: Register, seen: Seen) -> Answers:
 
 
 def rating_of(register: Register, reached: int) -> str | None:
-    """The register's rating of so many thousandths of points; None if it rates nothing."""
+    """The rating that so many thousandths of points reach in this register; None if it has no ratings."""
     fields = [field for field in register.computed if field.computed and field.computed.how == "rating"]
     return _rating(fields[0], reached) if fields else None
 

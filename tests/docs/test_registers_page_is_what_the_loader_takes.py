@@ -5,7 +5,7 @@ import tomllib
 import pytest
 
 from sync.registers import growth, language
-from sync.registers.consistency import BESIDE, RESERVED
+from sync.registers.consistency import NOT_OF_COLUMNS, RESERVED
 from sync.registers.field import FLAT, OFFERS
 from sync.registers.measure_consistency import COMMON_DIMENSIONS, DIMENSIONS, GIVEN
 from tests.docs.tables import code, page, table, under
@@ -104,7 +104,7 @@ def test_what_a_property_may_say_is_listed_whole():
 def test_columns_of_rows_are_what_the_page_says():
     may, _, may_not = under(PAGE, "Columns of rows").partition(". It has no")
     assert set(code(may)) == set(FLAT)
-    assert set(code(may_not)) == {*BESIDE, "id"}
+    assert set(code(may_not)) == {*NOT_OF_COLUMNS, "id"}
 
 
 def test_each_property_is_of_the_types_that_are_named():
@@ -119,6 +119,6 @@ def test_each_kind_of_measure_is_made_of_what_is_named():
 
 def test_what_may_not_change_is_what_growth_keeps():
     kept = {of: set(code(names)) for of, names in table(PAGE, "The next version", "of")}
-    assert kept["a register"] == set(growth.KEPT)
-    assert kept["a field"] == {*growth.FIELD_KEPT, "name"}
-    assert kept["a measure"] == {*growth.MEASURE_KEPT, "key"}
+    assert kept["a register"] == set(growth.UNCHANGED)
+    assert kept["a field"] == {*growth.FIELD_UNCHANGED, "name"}
+    assert kept["a measure"] == {*growth.MEASURE_UNCHANGED, "key"}
