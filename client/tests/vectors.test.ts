@@ -14,8 +14,10 @@ import { save } from '../src/records/records'
 import { write } from '../src/store/database'
 import { enqueue } from '../src/store/outbox'
 import { apply } from '../src/sync/applyAnswer'
+import { exchangeOnce } from '../src/sync/exchange'
 import { takeIn } from '../src/sync/transactions'
 import { dump, load, ME, newPhone, partOf, rowOf } from './fixtures/phone'
+import { unzipped } from './fixtures/server'
 
 const part = (name: string) => (overlay as Json)[name] as Json[]
 const forms = check.registers as Json as Record<string, Register>
@@ -74,6 +76,28 @@ describe('sync/vectors/overlay.json', () => {
     expect(partOf((await dump()).outbox, one.outbox_after)).toEqual(one.outbox_after)
   })
 
+  it.each(named(part('batches')))('requests, one after another: %s', async (_, one) => {
+    const account = await newPhone()
+    await load({ outbox: one.outbox })
+    if (one.batch_count)
+      await write(['marks'], (tx) => tx.objectStore('marks').put({ batchCount: one.batch_count }, ME))
+    const names: string[][] = []
+    vi.stubGlobal('fetch', async (_address: string, { body }: RequestInit) => {
+      const asked = JSON.parse(await unzipped(body as ArrayBuffer))
+      const reply = one.rounds[names.length]
+      names.push((asked.mutations ?? []).map(({ id }: Mutation) => id))
+      const code = ({ 400: 'malformed', 413: 'too_large' } as Json)[reply.status]
+      const answer = { nonce: asked.nonce, cursor: 'c', more: false, outcomes: reply.outcomes }
+      return Response.json(code ? { status: reply.status, code } : answer, { status: reply.status ?? 200 })
+    })
+    for (const _round of one.rounds) await exchangeOnce(account)
+    expect(names).toEqual(one.rounds.map((round: Json) => round.names))
+    const ids = (items: Item[]) => items.map(({ mutation }) => mutation.id)
+    const { refused, outbox } = await dump()
+    expect(ids(refused).sort()).toEqual([...one.refused].sort())
+    expect(ids(outbox)).toEqual(one.left)
+  })
+
   it.each(named(part('bases')))('an edit names what it had seen: %s', async (_, one) => {
     await newPhone(one.phone.account, one.phone.scopes)
     await load(one.phone)
@@ -128,4 +152,7 @@ function timeless(value: Json[string]): Json[string] {
   return JSON.parse(JSON.stringify(value), (name, held) => (name === 'settled' && held ? Date.parse(held) : held))
 }
 
-beforeEach(() => vi.useRealTimers())
+beforeEach(() => {
+  vi.useRealTimers()
+  vi.unstubAllGlobals()
+})
