@@ -86,7 +86,7 @@ def canonical(value: object) -> bytes:
     """RFC 8785 bytes of a parsed value; lone surrogates as WTF-8, wide integers as their digits."""
     if _simple(value):
         return _PLAIN(value).encode("utf-8", "surrogatepass")
-    return _written(value)
+    return canonical_of_any(value)
 
 
 # Nearly every mutation: the library's encoder writes it as the RFC does, a dozen times as fast.
@@ -113,7 +113,7 @@ def _simple(value: object) -> bool:
     return False
 
 
-def _written(value: object) -> bytes:
+def canonical_of_any(value: object) -> bytes:
     """Any value, written by a stack of what is still to come: a value, a member of an object, or text as it is."""
     parts: list[str] = []
     todo: list[object] = [value]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sync.protocol.canonical import _spelled, canonical, depth, parse, sound
+from sync.protocol.canonical import canonical, canonical_of_any, depth, parse, sound
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers(-(2**53), 2**53) | st.floats(-(2.0**53), 2.0**53) | st.text(),
@@ -82,5 +82,5 @@ def test_depth_is_counted_without_recursion():
 
 
 @given(JSON)
-def test_the_quick_way_and_the_spelled_one_write_the_same(value):
-    assert canonical(value) == _spelled(value)
+def test_the_quick_way_and_thecanonical_of_any_one_write_the_same(value):
+    assert canonical(value) == canonical_of_any(value)
