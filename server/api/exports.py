@@ -47,7 +47,7 @@ def all_() -> Response:
     """What one has ordered, and how far it is."""
     query = select(ExportJob).where(ExportJob.person == person().account).order_by(ExportJob.created.desc())
     with read() as session:
-        return no_store({"exports": [orders.told(job) for job in session.scalars(query.limit(MOST_LISTED))]})
+        return no_store({"exports": [orders.entry(job) for job in session.scalars(query.limit(MOST_LISTED))]})
 
 
 @blueprint.post("")
@@ -62,9 +62,12 @@ def order() -> Response:
     with write() as session:
         job = orders.create(session, person(), known_registers(), given, language())
         session.flush()
-        told = {"what": job.kind, "format": job.format, **{name: job.asked[name] for name in ("registers", "period")}}
-        audit.record(session, origin(), "export.make", ("export", job.id), job.asked["unit"], **told)
-        return no_store(orders.told(job), 202)
+        details = {name: job.asked[name] for name in ("registers", "period")}
+        audit.record(
+            *(session, origin(), "export.make", ("export", job.id), job.asked["unit"]),
+            **{"what": job.kind, "format": job.format, **details},
+        )
+        return no_store(orders.entry(job), 202)
 
 
 @blueprint.get("/<export>")
@@ -73,7 +76,7 @@ def order() -> Response:
 def one(export: str) -> Response:
     """How far a file is."""
     with read() as session:
-        return no_store(orders.told(orders.own(session, person(), export)))
+        return no_store(orders.entry(orders.own(session, person(), export)))
 
 
 @blueprint.get("/<export>/file")

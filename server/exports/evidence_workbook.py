@@ -1,11 +1,13 @@
-"""Danh mục minh chứng: every record as a line of an index, by which it is found again; and under a record that says
-what bears out its points, a line for each of its criteria."""
+"""Danh mục minh chứng: an index of records as a workbook. Under a record with points stands a row for each criterion
+whose points its evidence bears out."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from server.exports.sheet_writer import Book, Sheet, day_of
+from server.exports.export_row import ExportRow
+from server.exports.sheet_writer import CellValue, SheetWriter, parse_day
+from server.exports.workbook_writer import WorkbookWriter
 from server.platform.texts import STATUSES, phrase
 from sync.protocol.canonical import Json
 from sync.registers import Field, Register, Registers, visible_answers
@@ -26,55 +28,61 @@ class Proof(NamedTuple):
 
 
 def workbook(
-    path: Path, registers: Registers, keys: Sequence[str], lines: Iterable[Json], language: str, about: Sequence[str]
+    path: Path,
+    registers: Registers,
+    keys: Sequence[str],
+    rows: Iterable[ExportRow],
+    language: str,
+    about: Sequence[str],
 ) -> None:
-    """In constant memory. ``version`` names the record's whole history: what it was when the index was made.
-    ``keys``: of which registers; of all, if there are none."""
+    """Write the index in constant memory. ``keys``: of which registers; of all, if there are none.
+
+    The column ``version`` says what the record's history was when the index was made."""
     wanted = [register for register in registers.all_latest() if not keys or register.key in keys]
-    says = any(_texts(register) for register in wanted)
-    columns = [name for name in COLUMNS if says or name not in OF_CRITERIA]
-    book = Book(path, streams=True)
-    sheet = book.sheet(phrase("evidence", language).capitalize(), [WIDTHS[name] for name in columns])
+    with_evidence = any(_texts(register) for register in wanted)
+    columns = [name for name in COLUMNS if with_evidence or name not in OF_CRITERIA]
+    writer = WorkbookWriter(path, streams=True)
+    sheet = writer.sheet(phrase("evidence", language).capitalize(), [WIDTHS[name] for name in columns])
     sheet.heading(language, phrase("evidence", language), about, len(columns) - 1)
-    sheet.line([phrase(name, language) for name in columns], "head")
+    sheet.write_row([phrase(name, language) for name in columns], "head")
     sheet.worksheet.repeat_rows(sheet.row - 1)
-    for number, line in enumerate(lines, 1):
-        register = registers.latest(line["register"])
-        said = {
+    for number, row in enumerate(rows, 1):
+        register = registers.latest(row["register"])
+        cells: dict[str, CellValue] = {
             "number": number,
-            "title": line["title"],
-            "register": register.title[language] if register else line["register"],
-            "unit": line["unit"],
-            "day": day_of(line["day"] or (line["submitted"] or "")[:10] or None),
-            "author": line["author"],
-            "status": STATUSES[line["status"]][language],
-            "version": line["version"],
-            "id": line["key"],
+            "title": row["title"],
+            "register": register.title[language] if register else row["register"],
+            "unit": row["unit"],
+            "day": parse_day(row["day"] or (row["submitted"] or "")[:10] or None),
+            "author": row["author"],
+            "status": STATUSES[row["status"]][language],
+            "version": row["version"],
+            "id": row["key"],
         }
-        sheet.line([said.get(name) for name in columns], [STYLES[name] for name in columns])
+        sheet.write_row([cells.get(name) for name in columns], [STYLES[name] for name in columns])
         if register:
-            _criteria(sheet, columns, number, line["key"], proofs(register, line["data"], language))
+            _criteria(sheet, columns, number, row["key"], proofs(register, row["data"], language))
     sheet.signatures(language, len(columns) - 1)
-    book.close()
+    writer.close()
 
 
 def proofs(register: Register, data: Json, language: str) -> Iterator[Proof]:
-    """What bears out a record's points, criterion by criterion in the form's order: those that name any evidence."""
-    seen = visible_answers(register, data)
+    """The criteria of a record that name evidence, with their points, in the order of the form."""
+    answers = visible_answers(register, data)
     penalties = {section.key for section in register.sections if section.adds == "penalty"}
     for field in _texts(register):
         sign = -1 if field.section in penalties else 1
         if field.type == "rows":
-            for row in seen.get(field.name) or ():
+            for row in answers.get(field.name) or ():
                 yield from _row(field, row, sign)
-        elif text := seen.get(field.name):
-            given = [name for name in field.evidence if seen.get(name) is not None]
+        elif text := answers.get(field.name):
+            given = [name for name in field.evidence if answers.get(name) is not None]
             for name in given or field.evidence:
-                yield Proof(register.fields[name].label[language], _signed(seen.get(name), sign), text)
+                yield Proof(register.fields[name].label[language], _signed(answers.get(name), sign), text)
 
 
 def _texts(register: Register) -> list[Field]:
-    """The fields that tell evidence, themselves or in a column."""
+    """The fields that hold evidence, themselves or in a column of their rows."""
     return [
         field
         for field in register.fields.values()
@@ -83,7 +91,7 @@ def _texts(register: Register) -> list[Field]:
 
 
 def _row(field: Field, row: Json, sign: int) -> Iterator[Proof]:
-    """A row is a criterion that its own texts name."""
+    """The proofs of a row, which is a criterion named by its own texts."""
     columns = field.fields.values()
     named = [str(row[one.name]) for one in columns if one.type in TEXTS and not one.evidence and row.get(one.name)]
     for column in columns:
@@ -91,12 +99,13 @@ def _row(field: Field, row: Json, sign: int) -> Iterator[Proof]:
             yield Proof(" · ".join(named), _signed(row.get(column.evidence[0]), sign), text)
 
 
-def _signed(value: Any, sign: int) -> int | float | None:
+def _signed(value: int | float | None, sign: int) -> int | float | None:
     return None if value is None else sign * value
 
 
-def _criteria(sheet: Sheet, columns: Sequence[str], number: int, key: str, found: Iterable[Proof]) -> None:
-    for place, (criterion, points, text) in enumerate(found, 1):
-        said = {"number": f"{number}.{place}", "title": criterion, "points": points, "proof": text, "id": key}
+def _criteria(sheet: SheetWriter, columns: Sequence[str], number: int, key: str, given: Iterable[Proof]) -> None:
+    """Write the rows of a record's criteria, numbered below the record's own number."""
+    for place, (criterion, points, text) in enumerate(given, 1):
+        cells = {"number": f"{number}.{place}", "title": criterion, "points": points, "proof": text, "id": key}
         styles = STYLES | {"title": "inner", "number": "count"}
-        sheet.line([said.get(name) for name in columns], [styles[name] for name in columns])
+        sheet.write_row([cells.get(name) for name in columns], [styles[name] for name in columns])

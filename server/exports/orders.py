@@ -1,12 +1,15 @@
-"""What may be exported, and in which form; a job is written down with what it was asked for."""
+"""Orders of files: which kinds and formats there are, and the job that each order becomes."""
 
-from typing import Any
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TypedDict
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from server.access.jobs import owns
 from server.access.viewer import Viewer
+from server.exports.order import Order, order_of
 from server.figures.question import COUNTABLE
 from server.figures.reach import readable
 from server.figures.snapshots import find_snapshot
@@ -16,7 +19,6 @@ from server.models.periods import Period
 from server.org.people import new_id
 from server.platform.query_params import ParamReader
 from sync.folding import fold
-from sync.protocol.canonical import Json
 from sync.protocol.problems import Problem
 from sync.registers import Registers
 
@@ -33,25 +35,53 @@ PARAMETERS = ("kind", "format", "register", "unit", "period", "status", "snapsho
 UNFINISHED = ("queued", "working")
 
 
-def create(session: Session, viewer: Viewer, registers: Registers, given: Json, language: str) -> ExportJob:
-    """Write the job down. Problem ``malformed`` with the fields, ``forbidden`` where the unit is not one's to read,
-    ``slow_down`` while many of one's own are waiting."""
-    asked = ParamReader({name: _texts(value) for name, value in given.items() if value is not None}, PARAMETERS)
-    kind = asked.among("kind", FORMATS) or ""
-    format_ = asked.among("format", FORMATS.get(kind, ())) or ""
+class JobEntry(TypedDict):
+    """``state``: queued, working, done or failed; ``fault``: the code of a problem, or "broken".
+
+    ``done`` of ``total`` records are read. Moments are ISO 8601 text; ``name`` and ``bytes`` are the file's.
+    """
+
+    id: str
+    kind: str
+    format: str
+    asked: Order
+    state: str
+    fault: str | None
+    done: int
+    total: int
+    name: str
+    bytes: int | None
+    created: str
+    finished: str | None
+    expires: str | None
+
+
+def create(
+    session: Session, viewer: Viewer, registers: Registers, given: Mapping[str, object], language: str
+) -> ExportJob:
+    """Add the job of an order; ``given``: its parameters, by name.
+
+    Problem ``malformed`` that names the faulty parameters; ``forbidden`` if one may not read the unit; ``slow_down``
+    while ``MOST_WAITING`` of one's own are unfinished.
+    """
+    params = ParamReader({name: _texts(value) for name, value in given.items() if value is not None}, PARAMETERS)
+    kind = params.among("kind", FORMATS) or ""
+    format_ = params.among("format", FORMATS.get(kind, ())) or ""
     keys = [item.key for item in registers.all_latest()]
-    wanted: Json = {
-        "registers": list(asked.several("register", keys)),
-        "period": asked.one("period"),
-        "status": list(asked.several("status", COUNTABLE)),
-        "snapshot": asked.id("snapshot"),
+    unit_id = params.id("unit")
+    order: Order = {
+        "registers": list(params.several("register", keys)),
+        "period": params.one("period"),
+        "status": list(params.several("status", COUNTABLE)),
+        "snapshot": params.id("snapshot"),
+        "unit": unit_id or "",
     }
-    unit_id = asked.id("unit")
-    _complete(session, asked, kind, format_, wanted)
-    asked.refuse()
+    _check(session, params, kind, format_, order)
+    params.refuse()
     unit = readable(session, viewer, unit_id)
-    if wanted["snapshot"]:
-        find_snapshot(session, viewer, wanted["snapshot"])
+    order["unit"] = unit.id
+    if order["snapshot"]:
+        find_snapshot(session, viewer, order["snapshot"])
     waiting = select(func.count()).select_from(ExportJob)
     mine = waiting.where(ExportJob.person == viewer.account, ExportJob.state.in_(UNFINISHED))
     if (session.scalar(mine) or 0) >= MOST_WAITING:
@@ -61,22 +91,22 @@ def create(session: Session, viewer: Viewer, registers: Registers, given: Json, 
         person=viewer.account,
         kind=kind,
         format=format_,
-        asked=wanted | {"unit": unit.id},
+        asked=dict(order),
         language=language,
         state="queued",
-        name=_name(kind, wanted, unit, format_),
+        name=_name(kind, order, unit, format_),
     )
     session.add(job)
     return job
 
 
-def told(job: ExportJob) -> Json:
-    """A job as its owner follows it."""
+def entry(job: ExportJob) -> JobEntry:
+    """A job as its owner sees it."""
     return {
         "id": job.id,
         "kind": job.kind,
         "format": job.format,
-        "asked": job.asked,
+        "asked": order_of(job),
         "state": job.state,
         "fault": job.fault,
         "done": job.done,
@@ -84,8 +114,8 @@ def told(job: ExportJob) -> Json:
         "name": job.name,
         "bytes": job.bytes,
         "created": _moment(job.created),
-        "finished": job.finished and _moment(job.finished),
-        "expires": job.expires and _moment(job.expires),
+        "finished": _moment(job.finished) if job.finished else None,
+        "expires": _moment(job.expires) if job.expires else None,
     }
 
 
@@ -97,30 +127,31 @@ def own(session: Session, viewer: Viewer, id_: str) -> ExportJob:
     return job
 
 
-def _complete(session: Session, asked: ParamReader, kind: str, format_: str, wanted: Json) -> None:
-    """What each kind needs."""
+def _check(session: Session, params: ParamReader, kind: str, format_: str, order: Order) -> None:
+    """Note the faults of an order that lacks what its kind needs."""
     for name, value in (("kind", kind), ("format", format_)):
         if not value:
-            asked.fault(name, "required")
-    if kind == "records" and len(wanted["registers"]) != 1:
-        asked.fault("register", "required")
-    if wanted["period"] and session.get(Period, wanted["period"]) is None:
-        asked.fault("period", "choices")
-    if kind in ("figures", "report") and not wanted["period"] and not wanted["snapshot"]:
-        asked.fault("period", "required")
+            params.fault(name, "required")
+    if kind == "records" and len(order["registers"]) != 1:
+        params.fault("register", "required")
+    if order["period"] and session.get(Period, order["period"]) is None:
+        params.fault("period", "choices")
+    if kind in ("figures", "report") and not order["period"] and not order["snapshot"]:
+        params.fault("period", "required")
 
 
-def _name(kind: str, wanted: Json, unit: Unit, format_: str) -> str:
+def _name(kind: str, order: Order, unit: Unit, format_: str) -> str:
     """A file name that any system takes: plain letters, no spaces."""
-    said = [kind, *wanted["registers"][:1], wanted["period"] or "", fold(unit.name)]
-    plain = "-".join(part for part in said if part)
+    parts = [kind, *order["registers"][:1], order["period"] or "", fold(unit.name)]
+    plain = "-".join(part for part in parts if part)
     return "".join(letter if letter.isalnum() or letter == "-" else "-" for letter in plain)[:120] + f".{format_}"
 
 
-def _texts(value: Any) -> list[str]:
+def _texts(value: object) -> list[str]:
+    """A parameter's values as the query of an address would have them; what is no text is none that any allows."""
     values = value if isinstance(value, list) else [value]
     return [one if isinstance(one, str) else "\x00" for one in values]
 
 
-def _moment(at: Any) -> str:
+def _moment(at: datetime) -> str:
     return at.isoformat().replace("+00:00", "Z")

@@ -1,147 +1,94 @@
-"""The records of a register as a file, row after row from the spool: a workbook, CSV as ODK Central has it, JSON."""
+"""The records of a register as a workbook: a sheet of records, and one for each field that holds rows."""
 
-import csv
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
-
-import orjson
 
 from server.exports import cell_values
-from server.exports.sheet_writer import MOST_ROWS, Book, Sheet, day_of
+from server.exports.export_row import ExportRow
+from server.exports.sheet_writer import MOST_ROWS, CellValue, SheetWriter, parse_day
+from server.exports.workbook_writer import WorkbookWriter
 from server.platform.texts import STATUSES, period_text, phrase
-from sync.protocol.canonical import Json
 from sync.registers import Field, Register
 
-BEFORE = ("number", "unit", "within", "period", "status", "author", "submitted")
+LEADING = ("number", "unit", "within", "period", "status", "author", "submitted")
 WIDTHS = (6, 32, 18, 22, 18, 24, 18)
-MARKS = ("=", "+", "-", "@", "\t", "\r", "'")
-"""What a spreadsheet takes for the start of a formula; and the mark that we put before those, itself."""
 
 
-def workbook(path: Path, register: Register, lines: Iterable[Json], language: str, about: Sequence[str]) -> None:
-    """One row a record, with a sheet of their own for the rows of each ``rows`` field; in constant memory."""
+def workbook(path: Path, register: Register, rows: Iterable[ExportRow], language: str, about: Sequence[str]) -> None:
+    """Write the workbook in constant memory. ``about``: what stands under the title, line by line."""
     fields = [field for field in register.fields.values() if not field.retired]
     flat = [field for field in fields if field.type != "rows"]
-    book = Book(path, streams=True)
+    writer = WorkbookWriter(path, streams=True)
     widths = [*WIDTHS, *(_width(field) for field in flat)]
-    heads = [*(phrase(name, language) for name in BEFORE), *(field.label[language] for field in flat)]
+    heads = [*(phrase(name, language) for name in LEADING), *(field.label[language] for field in flat)]
     title = register.title[language]
 
-    def begin() -> Sheet:
-        sheet = book.sheet(title, widths)
+    def begin() -> SheetWriter:
+        sheet = writer.sheet(title, widths)
         sheet.heading(language, title.upper(), about, min(len(heads) - 1, 8))
         _head(sheet, heads)
         return sheet
 
-    sheet, sums = begin(), dict.fromkeys(_added(register), 0)
-    tables = {field.name: _table(book, field, language) for field in fields if field.type == "rows"}
+    sheet = begin()
+    sums: dict[str, int | float] = dict.fromkeys(_added(register), 0)
+    tables = {field.name: _table(writer, field, language) for field in fields if field.type == "rows"}
     styles = ["whole", *["text"] * 5, "moment", *(cell_values.style(field) for field in flat)]
-    for number, line in enumerate(lines, 1):
+    for number, row in enumerate(rows, 1):
         if sheet.row > MOST_ROWS:
             sheet = begin()
-        sheet.line([number, *_before(line, language), *_flat(flat, line, language)], styles)
+        sheet.write_row([number, *_leading_cells(row, language), *_answers(flat, row, language)], styles)
         for name in sums:
-            sums[name] += line["data"].get(name) or 0
+            sums[name] += row["data"].get(name) or 0
         for name, table in tables.items():
-            _nested(table, register.fields[name], number, line, language)
+            _nested(table, register.fields[name], number, row, language)
     _totals(sheet, flat, sums, language)
     sheet.signatures(language, min(len(heads) - 1, 8))
-    book.close()
+    writer.close()
 
 
-def comma_separated(path: Path, register: Register, lines: Iterable[Json]) -> None:
-    """UTF-8 with BOM, CRLF, Central's columns first. Values are the register's own, not their words."""
-    fields = [field for field in register.fields.values() if not field.retired]
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.writer(file, quoting=csv.QUOTE_MINIMAL)
-        writer.writerow([*CENTRAL, *OURS, *(field.name for field in fields)])
-        for line in lines:
-            writer.writerow([guarded(value) for value in (*_central(line), *_ours(line), *_values(fields, line))])
-
-
-def json_list(path: Path, lines: Iterable[Json]) -> None:
-    """One array, an object a line."""
-    with path.open("wb") as file:
-        file.write(b"[")
-        for number, line in enumerate(lines):
-            file.write(b",\n" if number else b"\n")
-            file.write(orjson.dumps(line))
-        file.write(b"\n]\n")
-
-
-def guarded(value: Any) -> Any:
-    """A text that a spreadsheet would take for a formula gets a ``'`` before it; so does one that begins with ``'``.
-
-    Nothing is lost: whoever takes one leading ``'`` away again has the very text. Numbers are no texts and stay.
-    """
-    return f"'{value}" if isinstance(value, str) and value.startswith(MARKS) else value
-
-
-CENTRAL = ("KEY", "SubmissionDate", "SubmitterName", "ReviewState", "FormVersion", "DeviceID", "Edits")
-OURS = ("schoolState", "status", "unit", "unitCode", "period")
-
-
-def _central(line: Json) -> list[Any]:
-    return [line[name] for name in ("key", "submitted", "author", "review", "form", "device", "edits")]
-
-
-def _ours(line: Json) -> list[Any]:
-    return [line[name] for name in ("school", "status", "unit", "code", "period")]
-
-
-def _values(fields: Sequence[Field], line: Json) -> list[Any]:
-    return [_bare(field, line["data"].get(field.name)) for field in fields]
-
-
-def _bare(field: Field, value: Any) -> Any:
-    """As Central has it: several choices with spaces between, rows as JSON, yes and no as true and false."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if field.type == "rows" and value is not None:
-        return orjson.dumps(value).decode()
-    if isinstance(value, list):
-        return " ".join(str(one) for one in value)
-    return value
-
-
-def _head(sheet: Sheet, heads: Sequence[str]) -> None:
-    sheet.line(heads, "head")
+def _head(sheet: SheetWriter, heads: Sequence[str]) -> None:
+    """Write the heads of the columns, which stay on screen and stand on each page."""
+    sheet.write_row(heads, "head")
     sheet.worksheet.freeze_panes(sheet.row, 2)
     sheet.worksheet.repeat_rows(sheet.row - 1)
 
 
-def _before(line: Json, language: str) -> list[Any]:
-    status = STATUSES[line["status"]][language]
+def _leading_cells(row: ExportRow, language: str) -> list[CellValue]:
+    """The cells of ``LEADING`` but for the number."""
+    status = STATUSES[row["status"]][language]
     return [
-        line["unit"],
-        line["place"],
-        period_text(line["period"], language),
+        row["unit"],
+        row["place"],
+        period_text(row["period"], language),
         status,
-        line["author"],
-        day_of(line["submitted"]),
+        row["author"],
+        parse_day(row["submitted"]),
     ]
 
 
-def _flat(fields: Sequence[Field], line: Json, language: str) -> list[Any]:
-    return [cell_values.value(field, line["data"].get(field.name), line["named"], language) for field in fields]
+def _answers(fields: Sequence[Field], row: ExportRow, language: str) -> list[CellValue]:
+    return [cell_values.value(field, row["data"].get(field.name), row["named"], language) for field in fields]
 
 
-def _table(book: Book, field: Field, language: str) -> Sheet:
+def _table(writer: WorkbookWriter, field: Field, language: str) -> SheetWriter:
+    """Begin the sheet of a field that holds rows."""
     columns = [column for column in field.fields.values() if not column.retired]
-    sheet = book.sheet(field.label[language], [10, 32, *(_width(column) for column in columns)])
+    sheet = writer.sheet(field.label[language], [10, 32, *(_width(column) for column in columns)])
     _head(
         sheet, [phrase("row_of", language), phrase("unit", language), *(column.label[language] for column in columns)]
     )
     return sheet
 
 
-def _nested(sheet: Sheet, field: Field, number: int, line: Json, language: str) -> None:
+def _nested(sheet: SheetWriter, field: Field, number: int, row: ExportRow, language: str) -> None:
+    """Write the rows that one record has in a field."""
     columns = [column for column in field.fields.values() if not column.retired]
-    for row in line["data"].get(field.name) or ():
+    for nested in row["data"].get(field.name) or ():
         if sheet.row <= MOST_ROWS:
-            values = [cell_values.value(column, row.get(column.name), {}, language) for column in columns]
-            sheet.line([number, line["unit"], *values], ["whole", "text", *(cell_values.style(one) for one in columns)])
+            values = [cell_values.value(column, nested.get(column.name), {}, language) for column in columns]
+            sheet.write_row(
+                [number, row["unit"], *values], ["whole", "text", *(cell_values.style(one) for one in columns)]
+            )
 
 
 def _added(register: Register) -> list[str]:
@@ -150,11 +97,11 @@ def _added(register: Register) -> list[str]:
     return [name for measure in sums for name in measure.fields if name in register.fields]
 
 
-def _totals(sheet: Sheet, flat: Sequence[Field], sums: dict[str, Any], language: str) -> None:
+def _totals(sheet: SheetWriter, flat: Sequence[Field], sums: dict[str, int | float], language: str) -> None:
     values = [sums.get(field.name) for field in flat]
     styles = ["total_part" if field.type == "decimal" else "total_whole" for field in flat]
-    blank = [None] * (len(BEFORE) - 2)
-    sheet.line([None, phrase("total", language), *blank, *values], ["total_text"] * len(BEFORE) + styles)
+    blank = [None] * (len(LEADING) - 2)
+    sheet.write_row([None, phrase("total", language), *blank, *values], ["total_text"] * len(LEADING) + styles)
 
 
 def _width(field: Field) -> float:

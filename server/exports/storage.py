@@ -1,4 +1,4 @@
-"""Where files are while they are made and for seven days after: a folder, or the database by setting."""
+"""Where exported files are kept: a folder, or the database if the setting EXPORTS says so."""
 
 import os
 import tempfile
@@ -16,26 +16,30 @@ PART = 1 << 20  # bytes of a file in one row
 
 
 class Store:
-    """``setting``: the value of EXPORTS."""
+    """The place of exported files and of those that are being made. ``setting``: the value of EXPORTS."""
 
     def __init__(self, setting: str):
         self.in_database = setting == IN_DATABASE
         self.folder = Path(tempfile.gettempdir()) / "lantoa-exports" if self.in_database else ROOT / setting
 
     def prepare(self) -> None:
+        """Make the folder."""
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
 
     def spool(self, job: ExportJob) -> Path:
+        """The path of the records read so far."""
         return self.folder / f"{job.id}.spool"
 
     def unfinished(self, job: ExportJob) -> Path:
+        """The path of the file while it is made."""
         return self.folder / f"{job.id}.part"
 
     def file(self, job: ExportJob) -> Path:
+        """The path of the finished file, where files are kept in a folder."""
         return self.folder / f"{job.id}.{job.format}"
 
     def take(self, session: Session, job: ExportJob) -> int:
-        """Make the unfinished file the finished one; its bytes. Doing it twice does no harm."""
+        """Make the unfinished file the finished one; returns its size in bytes. Doing it twice does no harm."""
         path = self.unfinished(job)
         size = path.stat().st_size
         if not self.in_database:
@@ -66,12 +70,12 @@ class Store:
             ).scalar_one()
 
     def clear(self, job: ExportJob, finished: bool = False) -> None:
-        """Away with what is left of the making; with ``finished`` also the file."""
+        """Delete what is left of making a file; with ``finished`` also the file."""
         for path in (self.spool(job), self.unfinished(job), *([self.file(job)] if finished else [])):
             path.unlink(missing_ok=True)
 
     def drop(self, session: Session, job: ExportJob) -> None:
-        """Away with all of a job."""
+        """Delete a job and all of its files."""
         self.clear(job, finished=True)
         session.execute(delete(ExportPart).where(ExportPart.job == job.id))
         session.delete(job)

@@ -1,10 +1,10 @@
-"""Phiếu minh chứng: a year as a workbook to print, sign and hand in."""
+"""Phiếu minh chứng: the records of a year as a workbook to print, sign and hand in."""
 
 from pathlib import Path
-from typing import Any
 
 from server.exports import cell_values
-from server.exports.sheet_writer import Book, Sheet
+from server.exports.sheet_writer import CellValue, SheetWriter
+from server.exports.workbook_writer import WorkbookWriter
 from server.models.log import Record
 from server.platform.texts import STATUSES, mid_sentence, period_text, phrase
 from server.records import year_sheet
@@ -18,22 +18,24 @@ STYLES = ["whole", "day", "text", "text", "text", "text"]
 
 
 def workbook(path: Path, year: Year, language: str) -> None:
-    book = Book(path)
-    sheet = book.sheet(year.period.key, WIDTHS)
+    """Write the workbook of a person's or a school's year."""
+    writer = WorkbookWriter(path)
+    sheet = writer.sheet(year.period.key, WIDTHS)
     sheet.heading(language, phrase("year", language, year=year.period.key), [year.name], len(COLUMNS) - 1)
     for register, records in year.parts:
         _part(sheet, register, records, language)
     sheet.signatures(language, len(COLUMNS) - 1)
-    book.close()
+    writer.close()
 
 
-def _part(sheet: Sheet, register: Register, records: list[Record], language: str) -> None:
+def _part(sheet: SheetWriter, register: Register, records: list[Record], language: str) -> None:
+    """Write one register: its records, how many there are, and what they add up to."""
     last = len(COLUMNS) - 1
-    sheet.across(register.title[language], last, "total_text")
-    sheet.line([phrase(name, language) for name in COLUMNS], "head")
+    sheet.write_across(register.title[language], last, "total_text")
+    sheet.write_row([phrase(name, language) for name in COLUMNS], "head")
     for number, record in enumerate(records, 1):
         status = STATUSES[record.status][language]
-        sheet.line(
+        sheet.write_row(
             [
                 number,
                 record.day,
@@ -44,21 +46,21 @@ def _part(sheet: Sheet, register: Register, records: list[Record], language: str
             ],
             STYLES,
         )
-    _line(sheet, phrase("count", language), len(records))
+    _write_result(sheet, phrase("count", language), len(records))
     for field, value in year_sheet.results(register, records):
-        _line(sheet, _label(field, language), value)
+        _write_result(sheet, _label(field, language), value)
     for field, record, value in year_sheet.points(register, records):
         of = [mid_sentence(period_text(record.period, language))] if len(records) > 1 else []
-        _line(sheet, ", ".join([_label(field, language), *of]), cell_values.value(field, value, {}, language))
+        _write_result(sheet, ", ".join([_label(field, language), *of]), cell_values.value(field, value, {}, language))
     sheet.row += 1
 
 
-def _line(sheet: Sheet, label: str, value: Any) -> None:
-    """A result under its records: what it is, and how much."""
+def _write_result(sheet: SheetWriter, label: str, value: CellValue) -> None:
+    """Write a result under its records: what it is, and how much."""
     style = "total_part" if isinstance(value, float) and not value.is_integer() else "total_whole"
-    sheet.write(0, None, "total_text")
-    sheet.over(label, 1, 2, "total_text")
-    sheet.write(3, value, style)
+    sheet.write_cell(0, None, "total_text")
+    sheet.merge(label, 1, 2, "total_text")
+    sheet.write_cell(3, value, style)
     sheet.row += 1
 
 

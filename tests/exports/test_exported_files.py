@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from server.exports import steps
-from server.exports.records_workbook import guarded
+from server.exports.records_csv import guarded
 
 YEAR = "2026-2027"
 EVIL = ["=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "\tTab", "\rCR", "'dấu nháy", '=HYPERLINK("http://a")']

@@ -1,0 +1,94 @@
+"""Makes the file of an export job, from its spool of records or from figures."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import orjson
+from sqlalchemy.orm import Session
+
+from server.access.viewer import Viewer, viewer_of
+from server.exports import evidence_workbook, figures_workbook, records_csv, records_json, records_workbook
+from server.exports.export_row import ExportRow
+from server.exports.order import order_of
+from server.exports.word import report, templates
+from server.figures.reach import readable
+from server.figures.snapshot_content import SnapshotContent, registers_with_figures, snapshot_content
+from server.figures.snapshots import find_snapshot, signed_content
+from server.models.jobs import ExportJob
+from server.models.org import Unit
+from server.models.periods import Period
+from server.platform.clock import HERE
+from server.platform.database import read
+from server.platform.texts import period_text, phrase
+from sync.protocol.problems import Problem
+from sync.registers import Registers
+
+
+def make_of_figures(registers: Registers, job: ExportJob, path: Path) -> None:
+    """Write a workbook or a report of figures to ``path``."""
+    with read() as session:
+        viewer = viewer_of_job(session, job)
+        content, title = _content(session, viewer, registers, job)
+        if job.kind == "figures":
+            figures_workbook.workbook(path, content, job.language, title)
+        else:
+            report.document(path, templates.current(session), content, title)
+
+
+def make_of_records(registers: Registers, job: ExportJob, spool: Path, path: Path) -> None:
+    """Write the file of the records in ``spool`` to ``path``. Problem ``not_found`` if their register is gone."""
+    with read() as session:
+        viewer_of_job(session, job)
+        about = _about(session, job)
+    keys, rows = order_of(job)["registers"], _spooled(spool)
+    register = registers.latest(keys[0]) if keys else None
+    if job.kind == "evidence":
+        evidence_workbook.workbook(path, registers, keys, rows, job.language, about)
+    elif job.format == "json":
+        records_json.json_list(path, rows)
+    elif register is None:
+        raise Problem("not_found")
+    elif job.format == "csv":
+        records_csv.comma_separated(path, register, rows)
+    else:
+        records_workbook.workbook(path, register, rows, job.language, about)
+
+
+def viewer_of_job(session: Session, job: ExportJob) -> Viewer:
+    """Who ordered the file, with the rights of now. Problem ``forbidden`` if they may no longer read the unit."""
+    viewer = viewer_of(session, job.person)
+    if viewer is None:
+        raise Problem("forbidden")
+    readable(session, viewer, order_of(job)["unit"])
+    return viewer
+
+
+def _content(
+    session: Session, viewer: Viewer, registers: Registers, job: ExportJob
+) -> tuple[SnapshotContent, str | None]:
+    """The figures of the ordered snapshot with its title, else those of now. Problem ``not_found``."""
+    order = order_of(job)
+    if order["snapshot"]:
+        snapshot, _ = find_snapshot(session, viewer, order["snapshot"])
+        return signed_content(snapshot), snapshot.title
+    period = session.get(Period, order["period"])
+    if period is None:
+        raise Problem("not_found")
+    keys = order["registers"] or registers_with_figures(session, registers, period)
+    today = datetime.now(HERE).date()
+    return snapshot_content(session, viewer, registers, order["unit"], period.key, keys, today, order["status"]), None
+
+
+def _about(session: Session, job: ExportJob) -> list[str]:
+    """The lines under a workbook's title: unit and period, and of when it is."""
+    order = order_of(job)
+    unit = session.get(Unit, order["unit"])
+    period = period_text(order["period"], job.language)
+    place = " · ".join(part for part in (unit.name if unit else "", period) if part)
+    return [place, f"{phrase('as_of', job.language)}: {job.created.astimezone(HERE):%d/%m/%Y %H:%M}"]
+
+
+def _spooled(spool: Path) -> Iterator[ExportRow]:
+    with spool.open("rb") as file:
+        yield from map(orjson.loads, file)

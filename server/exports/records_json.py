@@ -1,0 +1,18 @@
+"""The records of a register as JSON, whole, as other programs read them."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import orjson
+
+from server.exports.export_row import ExportRow
+
+
+def json_list(path: Path, rows: Iterable[ExportRow]) -> None:
+    """Write one array, each record on a line of its own."""
+    with path.open("wb") as file:
+        file.write(b"[")
+        for number, row in enumerate(rows):
+            file.write(b",\n" if number else b"\n")
+            file.write(orjson.dumps(row))
+        file.write(b"\n]\n")
