@@ -3,6 +3,7 @@
 import pytest
 
 from server.platform.config import ROOT
+from tests.client.test_client_imports_run_one_way import RANKS
 from tests.docs.tables import code, page, table
 from tests.house.test_imports_run_one_way import AMONG_EDGES, SERVER, SYNC
 
@@ -16,6 +17,12 @@ def wings(heading):
 @pytest.mark.parametrize(("heading", "known"), [("server/", SERVER), ("sync/", SYNC)])
 def test_every_wing_is_there_in_its_order(heading, known):
     assert wings(heading) == list(known)
+
+
+def test_the_clients_wings_stand_by_their_ranks():
+    rows = [code(row[0]) for row in table(PAGE, "client/src/", "wings of one rank")]
+    by_rank = [{wing for wing, rank in RANKS.items() if rank == one} for one in sorted(set(RANKS.values()))]
+    assert [set(row) for row in rows] == by_rank
 
 
 def test_edges_import_what_the_page_says():
