@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from server.access.viewer import Grant, Viewer, reaches, units_reached
 from server.models.org import Unit
@@ -11,12 +11,13 @@ HEIGHT = {"teacher": 1, "leader": 2, "commune": 3, "department": 4, "admin": 5}
 
 
 def oversees(viewer: Viewer, unit: str, path: str) -> bool:
-    """Whether one may know how a unit's people and their phones are doing: its leaders, and those above."""
+    """Whether one may know what a unit's people have reported and what their phones hold: its leaders, those above."""
     return any(grant.role != "teacher" and reaches(grant, unit, path) for grant in viewer.reading)
 
 
 def height(grants: Iterable[Grant]) -> int:
-    """How high somebody stands, by the highest of their roles; 0 without any."""
+    """How high somebody stands, from 1 for a teacher to 5 for an administrator, by the highest of their roles; 0
+    without any."""
     return max((HEIGHT[grant.role] for grant in grants), default=0)
 
 
@@ -80,17 +81,20 @@ def may_look_up(viewer: Viewer, account: str, roles: Iterable[Grant]) -> bool:
 
 
 def looks_after(viewer: Viewer, unit: str, path: str) -> bool:
-    """Whether one looks after the people of a unit: its leaders, its commune, the department, administrators."""
+    """Whether one looks after the people of a unit: its leaders, its commune, the department, administrators.
+
+    Twin of ``units_looked_after``.
+    """
     return any(
         grant.role == "admin" or (grant.role != "teacher" and reaches(grant, unit, path)) for grant in viewer.reading
     )
 
 
-def units_looked_after(viewer: Viewer):
+def units_looked_after(viewer: Viewer) -> Select[str]:
     """The ids of the units whose people one looks after, as a sub-query. Twin of ``looks_after``."""
     if viewer.has("admin"):
         return select(Unit.id)
-    return units_reached(viewer, ("leader", "commune", "department"))
+    return units_reached(viewer.reading, ("leader", "commune", "department"))
 
 
 def _below(grant: Grant, role: Grant) -> bool:

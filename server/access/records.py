@@ -17,78 +17,92 @@ MEETS = {
     "commune": ("teacher", "leader", "commune"),
     "department": ("teacher", "leader", "commune", "department"),
 }
-"""Whose registers each role has to do with: its own, and those of whom it reviews."""
+"""Role → the roles whose registers it works with: its own, and those of whom it reviews."""
 
 
 class Seeable(Protocol):
-    """What of a record decides who sees it."""
+    """What of a record decides who sees it and who may do what to it."""
 
     scope: str
     author: str
-    persons: list
+    persons: list[str]
     status: str
     deleted_by: str | None
 
 
 def creates(viewer: Viewer, register: Register, unit: str, path: str) -> bool:
-    """Whether one may start a record of this register in this unit."""
+    """Whether one may create a record in a unit by this version of a register; ``path``: the unit's."""
     return any(grant.role in register.by and reaches(grant, unit, path) for grant in viewer.grants)
 
 
+def shares(viewer: Viewer, register: Register, unit: str, path: str) -> bool:
+    """Whether one sees and writes all records of a register in a unit, drafts too: of a register that each unit and
+    period has one record of, whoever may create that record by any version of the register."""
+    return register.natural_key and any(
+        grant.role in register.creators and reaches(grant, unit, path) for grant in viewer.grants
+    )
+
+
 def works_with(viewer: Viewer, register: Register) -> bool:
-    """Whether one writes records of this register, or decides on those that others write."""
+    """Whether one creates records of a register, or decides on those that others create."""
     roles = {role for grant in viewer.grants for role in MEETS.get(grant.role, ())}
     return not roles.isdisjoint(register.by)
 
 
 def sees(viewer: Viewer, record: Seeable, register: Register, path: str) -> bool:
-    """``path`` is that of the record's unit. Twin of ``visible``, which says the same in SQL."""
+    """Whether one sees a record of a register; ``path``: that of the record's unit. Twin of ``visible``, in SQL."""
     if record.status == DELETED:
         return record.deleted_by == viewer.account
     return sees_undeleted(viewer, record, register, path)
 
 
 def sees_undeleted(viewer: Viewer, record: Seeable, register: Register, path: str) -> bool:
-    """The same, leaving aside that it may be deleted."""
+    """Whether one would see a record if it were not deleted."""
     if viewer.account == record.author or viewer.account in record.persons:
         return True
-    if register.natural_key and creates(viewer, register, record.scope, path):
+    if shares(viewer, register, record.scope, path):
         return True
     return record.status != DRAFT and belongs(viewer, record.scope, path)
 
 
 def visible(viewer: Viewer, registers: Iterable[Register]) -> ColumnElement[bool]:
-    """The records that one sees, as a condition on ``Record``."""
+    """The records that one sees, as an SQL condition on ``Record``. Twin of ``sees``.
+
+    ``registers``: one version of each register that there is; others are not seen by way of ``shares``.
+    """
     own = or_(Record.author == viewer.account, cast(Record.persons, Text).like(f'%"{viewer.account}"%'))
     shared = [
-        and_(Record.register == register.key, Record.scope.in_(units_reached(viewer, register.by)))
+        and_(Record.register == register.key, Record.scope.in_(units_reached(viewer.grants, register.creators)))
         for register in registers
         if register.natural_key
     ]
     # The department reaches every unit: asking of each record whether it lies there would cost as much as reading it.
-    near = None if viewer.has("department") else Record.scope.in_(units_reached(viewer))
+    near = None if viewer.has("department") else Record.scope.in_(units_reached(viewer.reading))
     sent = Record.status != DRAFT if near is None else and_(Record.status != DRAFT, near)
-    alive = or_(sent, own, *shared)
     return or_(
         and_(Record.status == DELETED, Record.deleted_by == viewer.account),
-        and_(Record.status != DELETED, alive),
+        and_(Record.status != DELETED, or_(sent, own, *shared)),
     )
 
 
 def puts(viewer: Viewer, record: Seeable, register: Register, path: str) -> bool:
-    """Author, co-authors, the unit's leader; of a record that a unit has once, whoever may create it."""
+    """Whether one may put to a record that one sees: its author, co-authors, a leader of its unit, and whoever
+    ``shares`` it."""
     return (
         viewer.account == record.author
         or viewer.account in record.persons
         or viewer.has("leader", record.scope)
-        or (register.natural_key and creates(viewer, register, record.scope, path))
+        or shares(viewer, register, record.scope, path)
     )
 
 
 def may_do(
     viewer: Viewer, verb: str, record: Seeable, register: Register, path: str, leaders: Iterable[str] = ()
 ) -> bool:
-    """Whether a verb (not ``put``) on a record that one sees is one's to say. ``leaders``: accounts, of its unit."""
+    """Whether one may do a verb, any but ``put``, to a record that one sees, whatever its status.
+
+    ``leaders``: the accounts of all who lead its unit now, as nobody verifies their own record where another can.
+    """
     parts = {"reader"}
     if viewer.account == record.author:
         parts.add("author")
@@ -104,7 +118,8 @@ def may_do(
 
 
 def decides(viewer: Viewer, register: Register, unit: str, path: str) -> bool:
-    """Officer: of the department; or of the commune above the unit, where the review ends there."""
+    """Whether one is an officer who decides on a unit's records of a register: of the department, or of the commune
+    above the unit where the register's review ends there; never on the records of one's own commune office."""
     for grant in viewer.grants:
         if grant.role == "department":
             return True
@@ -114,10 +129,10 @@ def decides(viewer: Viewer, register: Register, unit: str, path: str) -> bool:
     return False
 
 
-def takes_in(viewer: Viewer, unit: str, path: str) -> bool:
-    """Whether one decides what becomes of work that its unit could not take: its leaders, and the department.
+def takes_in(viewer: Viewer, unit: str) -> bool:
+    """Whether one decides what becomes of refused work that waits in a unit: its leaders, and the department.
 
-    An office of officers has no leader: there it is the officers themselves.
+    An office of officers has no leader: there it is the officers themselves. Twin of ``units_in_charge``.
     """
     for grant in viewer.reading:
         led = grant.unit == unit and grant.role in ("leader", "commune")
@@ -127,7 +142,7 @@ def takes_in(viewer: Viewer, unit: str, path: str) -> bool:
 
 
 def units_in_charge(viewer: Viewer) -> ColumnElement[bool]:
-    """The units of which one ``takes_in``, as a condition on ``Unit``."""
+    """The units whose refused work one ``takes_in``, as an SQL condition on ``Unit``."""
     if viewer.has("department"):
         return Unit.id.is_not(None)
     return Unit.id.in_([grant.unit for grant in viewer.reading if grant.role in ("leader", "commune")])

@@ -1,21 +1,22 @@
-"""A signed-in person with their roles, and which units each role acts in."""
+"""A signed-in person with their roles of this moment, and which units each role acts in."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, bindparam, false, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, false, or_, select
 from sqlalchemy.orm import Session as Database
 
 from server.models.org import Person, Role, Unit
 from server.platform.clock import now
 
 OF_A_SCHOOL = ("teacher", "leader")
+ALL_BUT_ADMIN = ("teacher", "leader", "commune", "department")
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Grant:
-    """A role in a unit; ``path`` is the unit's path down the reporting line."""
+    """A role in a unit, as the rules of access take it; ``path`` is that of the unit: ids down the reporting line."""
 
     unit: str
     role: str
@@ -25,13 +26,17 @@ class Grant:
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """A signed-in person: what they are now, which units they left when, and which ended units theirs went on from."""
+    """A person with what they may do now: the one whom every question of access is asked about.
+
+    ``grants``: their roles. ``left``: (unit, when) of the roles that they had. ``heirs``: the same roles in the ended
+    schools that theirs went on from: to read and to decide there, not to create records.
+    """
 
     account: str
     name: str
     grants: tuple[Grant, ...]
     left: tuple[tuple[str, datetime], ...] = ()
-    heirs: tuple[Grant, ...] = ()  # the same roles in those units: to read and to judge, not to begin records in
+    heirs: tuple[Grant, ...] = ()
 
     @property
     def scopes(self) -> list[str]:
@@ -40,14 +45,16 @@ class Viewer:
 
     @property
     def reading(self) -> tuple[Grant, ...]:
+        """The roles by which one reads and decides: one's own, and those in the ended schools that they go on from."""
         return self.grants + self.heirs
 
     @property
     def paths(self) -> dict[str, str]:
-        """Own scope → its path down the reporting line."""
+        """The path of each own scope, by the scope's id."""
         return {grant.unit: grant.path for grant in self.grants}
 
     def has(self, role: str, unit: str | None = None) -> bool:
+        """Whether one has this role, in this unit or anywhere; also in an ended school that one's own went on from."""
         return any(grant.role == role and unit in (None, grant.unit) for grant in self.reading)
 
 
@@ -57,19 +64,21 @@ _PERSON = (
     .outerjoin(Unit, Unit.id == Role.unit)
     .where(Person.id == bindparam("account"), Person.active)
 )
-_ENDED = select(Unit.id, Unit.path, Unit.successors).where(Unit.ended <= bindparam("today"))
+_ENDED = select(Unit.id, Unit.path, Unit.successors).where(Unit.ended <= bindparam("moment"))
 
 
 def viewer_of(session: Database, account: str) -> Viewer | None:
-    """The person with their roles; None if the account is not there or not active."""
+    """The person with their roles of this moment; None if there is no such account or it is not active."""
     rows = session.execute(_PERSON, {"account": account}).all()
     if not rows:
         return None
-    grants, left, today = [], [], now()
+    grants: list[Grant] = []
+    left: list[tuple[str, datetime]] = []
+    moment = now()
     for _, unit, role, since, until, deputy, path in rows:
-        if unit is None or since > today:
+        if unit is None or since > moment:
             continue
-        if until is None or until > today:
+        if until is None or until > moment:
             grants.append(Grant(unit, role, path, deputy))
         elif role != "admin" and until != since:  # one that never began was never left
             left.append((unit, until))
@@ -77,10 +86,10 @@ def viewer_of(session: Database, account: str) -> Viewer | None:
 
 
 def _heirs(session: Database, grants: Iterable[Grant]) -> tuple[Grant, ...]:
-    """Roles in schools go on over what those schools were made of, however often."""
+    """The roles of schools, in all ended schools that theirs went on from, however many mergers ago."""
     if not any(grant.role in OF_A_SCHOOL for grant in grants):
         return ()
-    ended = session.execute(_ENDED, {"today": now()}).all()
+    ended = session.execute(_ENDED, {"moment": now()}).all()
     heirs: set[Grant] = set()
     todo = [grant for grant in grants if grant.role in OF_A_SCHOOL]
     while todo:
@@ -92,7 +101,10 @@ def _heirs(session: Database, grants: Iterable[Grant]) -> tuple[Grant, ...]:
 
 
 def reaches(grant: Grant, unit: str, path: str) -> bool:
-    """Whether a role acts in a unit: one's own, below one's commune, everywhere for the department."""
+    """Whether a role acts in a unit: its own, its commune and what reports there, or all there are for the department.
+
+    An administrator's acts in none. ``path``: the unit's. Twin of ``units_reached``.
+    """
     if grant.role == "department":
         return True
     if grant.role == "commune":
@@ -101,13 +113,17 @@ def reaches(grant: Grant, unit: str, path: str) -> bool:
 
 
 def belongs(viewer: Viewer, unit: str, path: str) -> bool:
+    """Whether one of a person's roles acts in a unit, for reading."""
     return any(reaches(grant, unit, path) for grant in viewer.reading)
 
 
-def units_reached(viewer: Viewer, roles: Iterable[str] = ("teacher", "leader", "commune", "department")):
-    """The ids of the units that one's roles act in, as a sub-query."""
+def units_reached(grants: Iterable[Grant], roles: Collection[str] = ALL_BUT_ADMIN) -> Select[str]:
+    """The ids of the units that these roles act in, those of ``roles`` among them, as a sub-query.
+
+    Twin of ``reaches``. Give it ``viewer.reading`` for what one reads, ``viewer.grants`` for where one creates.
+    """
     parts: list[ColumnElement[bool]] = []
-    for grant in viewer.reading:
+    for grant in grants:
         if grant.role not in roles:
             continue
         if grant.role == "department":
@@ -120,23 +136,24 @@ def units_reached(viewer: Viewer, roles: Iterable[str] = ("teacher", "leader", "
 
 
 def has_moved(viewer: Viewer, unit: str, path: str, made: datetime) -> bool:
-    """Whether one belonged to the unit when the mutation was made, and no longer does."""
+    """Whether one belonged to a unit when something was ``made``, and no longer does."""
     here = any(reaches(grant, unit, path) for grant in viewer.grants)
     return not here and any(left == unit and made < until for left, until in viewer.left)
 
 
 def was_of(viewer: Viewer, unit: str, path: str, made: datetime) -> bool:
-    """Whether one belongs to the unit, or did when something was made."""
+    """Whether one belongs to a unit, or did when something was ``made``."""
     return belongs(viewer, unit, path) or has_moved(viewer, unit, path, made)
 
 
 def as_of(session: Database, account: str, unit: str, made: datetime) -> Viewer:
-    """The person with what they may do now and, in ``unit``, with the parts that had not ended at ``made``.
+    """A person with their roles of now and, in ``unit``, those that had not ended when something was ``made``.
 
-    A part's beginning is not asked for, as ``has_moved`` does not. Also somebody who is not active any more.
+    Work that waited for a leader is taken in by what its author might do then. When a role began is not asked, as in
+    ``has_moved``. Also of somebody whose account is not active any more.
     """
     person = session.get_one(Person, account)
-    now_ = viewer_of(session, account)
+    present = viewer_of(session, account)
     rows = session.execute(
         select(Role.role, Unit.path)
         .join(Unit, Unit.id == Role.unit)
@@ -144,4 +161,4 @@ def as_of(session: Database, account: str, unit: str, made: datetime) -> Viewer:
         .where(Role.until.is_(None) | (Role.until > made), Role.role != "admin")
     )
     then = {Grant(unit, role, path) for role, path in rows}
-    return Viewer(account, person.name, tuple(sorted({*(now_.grants if now_ else ()), *then})))
+    return Viewer(account, person.name, tuple(sorted({*(present.grants if present else ()), *then})))

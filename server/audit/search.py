@@ -163,7 +163,7 @@ def _of_the_logs(session: Database, viewer: Viewer, registers: Registers, wanted
         .outerjoin(Session, Session.digest == LogEntry.session)
         .outerjoin(signed, and_(signed.session == LogEntry.session, signed.action == "session.begin"))
         .where(LogEntry.seq < wanted.before[1], LogEntry.rev.is_not(None), *wanted.log)
-        .where(LogEntry.scope.in_(units_reached(viewer, ("leader", "commune", "department"))))
+        .where(LogEntry.scope.in_(units_reached(viewer.reading, ("leader", "commune", "department"))))
         .where(or_(visible(viewer, registers.all_latest()), _deleted_after_it_was_sent()))
     )
     rows = session.execute(query.order_by(LogEntry.seq.desc()).limit(wanted.limit + 1))

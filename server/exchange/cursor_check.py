@@ -11,6 +11,7 @@ from server.access.viewer import Viewer, reaches
 from server.exchange.cursor import ZERO, Cursor, ScopeCursor, read, short_id
 from server.models.log import LogEntry, Scope
 from sync.protocol.ids import chain_of
+from sync.registers import Registers
 
 HISTORY, VIEW = "history", "view"
 """Why a phone must drop its copies of a scope and read it anew."""
@@ -37,9 +38,9 @@ class ReadFrom:
         return HISTORY in self.reset.values()
 
 
-def check(session: Session, viewer: Viewer, text: str | None) -> ReadFrom:
+def check(session: Session, viewer: Viewer, registers: Registers, text: str | None) -> ReadFrom:
     """Check a cursor. Scopes start anew where it names another view or a lost history, all where it cannot be read."""
-    views = {scope: view_of(viewer, scope, path) for scope, path in sorted(viewer.paths.items())}
+    views = {scope: view_of(viewer, registers, scope, path) for scope, path in sorted(viewer.paths.items())}
     fresh = {scope: ScopeCursor(0, ZERO, view, 0) for scope, view in views.items()}
     if text is None:
         return ReadFrom(0, fresh, {})
@@ -77,10 +78,14 @@ def heads(session: Session, scopes: Iterable[str]) -> dict[str, tuple[int, str]]
     return {unit: (rev, chain_of(digest)) for unit, rev, digest in rows}
 
 
-def view_of(viewer: Viewer, scope: str, path: str) -> str:
-    """A name, of 6 hex digits, for what of a scope this account may see: it changes with the roles that let it."""
-    roles = [f"{grant.role}:{grant.unit}" for grant in viewer.grants if reaches(grant, scope, path)]
-    return hashlib.sha256("|".join([viewer.account, *roles]).encode()).hexdigest()[:6]
+def view_of(viewer: Viewer, registers: Registers, scope: str, path: str) -> str:
+    """A name, of 6 hex digits, for what of a scope this account may see: it changes with the roles that let it, and
+    where a later version of a register lets further roles share its records."""
+    here = [grant for grant in viewer.grants if reaches(grant, scope, path)]
+    roles = [f"{grant.role}:{grant.unit}" for grant in here]
+    held = {grant.role for grant in here}
+    shared = [f"{register}:{role}" for role, register in registers.added_creators if role in held]
+    return hashlib.sha256("|".join([viewer.account, *roles, *shared]).encode()).hexdigest()[:6]
 
 
 def _former(viewer: Viewer, cursor: Cursor) -> dict[str, str]:

@@ -8,7 +8,7 @@ import orjson
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
-from server.access.records import creates, sees
+from server.access.records import sees, shares
 from server.access.viewer import Viewer, belongs
 from server.exchange.cursor import ZERO, Cursor, short_id
 from server.exchange.cursor_check import ReadFrom, chain_at, heads
@@ -142,7 +142,7 @@ def _once_shown(viewer: Viewer, record: Record, register: Register, path: str) -
     """Whether this view has shown a record that it does not show now."""
     if viewer.account == record.author or viewer.account in record.once:
         return True
-    if register.natural_key and creates(viewer, register, record.scope, path):
+    if shares(viewer, register, record.scope, path):
         return True
     return record.submitted_rev is not None and belongs(viewer, record.scope, path)
 

@@ -53,7 +53,7 @@ def run(
     sent = [append.parse(raw) for raw in request.mutations]
     outcomes = again(lambda: _apply(viewer, phone, registers, request, sent))
     with read() as session:
-        start = check(session, viewer, request.cursor)
+        start = check(session, viewer, registers, request.cursor)
         stored = {} if start.lost else _confirmed(session, viewer, request, start)
         named = {**stored, **outcomes}
         # Under an id that is refused the log may have another mutation than this phone would lay into its copy.
@@ -79,7 +79,7 @@ def _apply(
         return {}
     with write() as session:
         _note(session, phone, request)
-        start = check(session, viewer, request.cursor)
+        start = check(session, viewer, registers, request.cursor)
         standing = [] if start.lost else [one for one in sent if _stands(one.raw.get("unit"), start)]
         if not standing:
             return {}

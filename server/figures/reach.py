@@ -37,6 +37,6 @@ def readable_below(session: Session, viewer: Viewer, unit: Unit) -> Select[str]:
     tops = session.scalars(select(Unit.id).where(Unit.parent.is_(None)).limit(2)).all()
     if tops == [unit.id] and viewer.has("department"):
         return select(Unit.id)
-    query = select(Unit.id).where(Unit.place.startswith(unit.place), Unit.id.in_(units_reached(viewer)))
+    query = select(Unit.id).where(Unit.place.startswith(unit.place), Unit.id.in_(units_reached(viewer.reading)))
     found = session.scalars(query.limit(FEW + 1)).all()
     return select(Unit.id).where(Unit.id.in_(found)) if len(found) <= FEW else query

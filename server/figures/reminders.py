@@ -182,7 +182,7 @@ def _reporting(
 
 
 def _readable(viewer: Viewer, unit: Unit) -> Select[str]:
-    return units_below(unit.id).where(Unit.id.in_(units_reached(viewer)))
+    return units_below(unit.id).where(Unit.id.in_(units_reached(viewer.reading)))
 
 
 def _reminded(session: Session, register: Register, key: str) -> dict[str, str]:

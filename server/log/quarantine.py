@@ -15,7 +15,6 @@ from server.log import append
 from server.log.quarantine_row import REFUSED, TAKEN_IN, WAITING
 from server.log.quarantined import Quarantined, waiting_through
 from server.models.log import Quarantine, Scope
-from server.models.org import Unit
 from server.platform.clock import now
 from sync.protocol.ids import is_uuid
 from sync.protocol.mutation import RawMutation
@@ -56,7 +55,7 @@ def decide(
     what follows it. Raises Problem ``not_found``; ``decided``, if it was the other way.
     """
     last = session.get(Quarantine, id_) if is_uuid(id_) else None
-    if last is None or not takes_in(viewer, last.unit, _path(session, last.unit)):
+    if last is None or not takes_in(viewer, last.unit):
         raise Problem("not_found")
     # The lock of the unit's log is the lock of its quarantine: of two leaders at once, one is first.
     session.execute(select(Scope.rev).where(Scope.unit == last.unit).with_for_update())
@@ -92,7 +91,3 @@ def _take_in(session: Session, registers: Registers, chain: list[Quarantined]) -
         if "version" in outcomes.get(one.row.mutation, {}):
             one.row.taken_as = raws[one.row.mutation]["id"]
     return outcomes
-
-
-def _path(session: Session, unit: str) -> str:
-    return session.scalar(select(Unit.path).where(Unit.id == unit)) or ""

@@ -198,7 +198,7 @@ def _in_charge(session: Session, viewer: Viewer, unit: str | None) -> Select[str
     """The units asked for, as far as they are one's own to decide for: all of them, or one with what lies below it."""
     charge: ColumnElement[bool] = units_in_charge(viewer)
     units = select(Unit.id).where(charge)
-    if unit is not None and takes_in(viewer, unit, session.scalar(select(Unit.path).where(Unit.id == unit)) or ""):
+    if unit is not None and takes_in(viewer, unit):
         return units.where(Unit.id.in_(units_below(unit)))
     if unit is not None or session.scalar(units.limit(1)) is None:
         raise Problem("forbidden")

@@ -1,6 +1,7 @@
 """All registers that a server knows: every version of each."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
@@ -21,6 +22,8 @@ class Registers:
     """
 
     def __init__(self, directories: Iterable[Path], published: Mapping[str, str] = MappingProxyType({})):
+        self.added_creators: tuple[tuple[str, str], ...] = ()
+        """(role, register) where a version after the first lets a role create the one record of a unit and period."""
         self._forms: dict[str, Register] = {}
         self._latest: dict[str, Register] = {}
         faults: list[str] = []
@@ -30,6 +33,7 @@ class Registers:
                 self._take(path.name, f"{key}@{version}", path.read_bytes(), faults)
         for form, text in published.items():
             self._take(form, form, text.encode(), faults)
+        self._join_creators()
         for register in sorted(self._forms.values(), key=lambda one: one.version):
             faults += [f"{register.form}: {fault}" for fault in self._after(register)]
             self._latest[register.key] = register
@@ -69,6 +73,15 @@ class Registers:
         if register.form in self._forms:
             faults.append(f"{name}: {register.form} is there twice")
         self._forms[register.form] = register
+
+    def _join_creators(self) -> None:
+        creators: dict[str, frozenset[str]] = {}
+        for register in self._forms.values():
+            creators[register.key] = creators.get(register.key, frozenset()) | register.creators
+        for form, register in self._forms.items():
+            self._forms[form] = replace(register, creators=creators[register.key])
+        firsts = (one for one in self._forms.values() if one.version == 1 and one.natural_key)
+        self.added_creators = tuple(sorted((role, one.key) for one in firsts for role in one.creators - set(one.by)))
 
     def _after(self, register: Register) -> list[str]:
         if register.version == 1:

@@ -64,6 +64,7 @@ def _register(table: Table, faults: Faults) -> tuple[Register, frozenset[str]]:
         title=top.get("title", {}),
         help=top.get("help"),
         by=tuple(top.get("by", ())),
+        creators=frozenset(top.get("by", ())),
         period=top.get("period", ""),
         natural_key=top.get("natural_key", False),
         period_from=top.get("period_from"),

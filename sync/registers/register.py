@@ -62,9 +62,10 @@ class Nothing:
 class Register:
     """One version of a register.
 
-    ``by``: the roles that fill it in; ``review``: who decides on its records, in order; ``counts``: the statuses whose
-    records are in the figures. ``natural_key``: a unit has one record a period; ``period_from``: the date field that
-    a record's period follows from. ``due``: days after the end of its period until which a record is on time.
+    ``by``: the roles that fill it in; ``creators``: those that do by any version there is, as a phone months behind
+    still creates records by the one that it has. ``review``: who decides on its records, in order; ``counts``: the
+    statuses whose records are in the figures. ``natural_key``: a unit has one record a period; ``period_from``: the date
+    field that a record's period follows from. ``due``: days after the end of its period until which a record is on time.
     ``applies_to``: the levels, or kinds, of the units that it is for; all, if it is empty.
     """
 
@@ -73,6 +74,7 @@ class Register:
     title: Bilingual
     help: Bilingual | None = None
     by: tuple[str, ...]
+    creators: frozenset[str] = frozenset()
     period: str
     natural_key: bool = False
     period_from: str | None = None

@@ -1,8 +1,16 @@
 """Nobody verifies their own record where the school has another leader to do it."""
 
-import pytest
+from datetime import timedelta
 
+import pytest
+from sqlalchemy import select
+
+from server.models.org import Role
+from server.platform.clock import now
+from server.platform.database import write
 from tests.village import code
+
+DAY = timedelta(days=1)
 
 
 @pytest.fixture
@@ -27,3 +35,22 @@ def test_with_a_second_leader_it_is_the_second_leaders_to_verify(village, own):
     assert code(ht.do(verify)) == "forbidden"
     deputy = village.client("pho")
     assert code(deputy.do(deputy.mutation("verify", record=verify["record"], base=verify["base"]))) is None
+
+
+@pytest.mark.parametrize(("since", "until"), [(-9, -1), (3, None)], ids=["who has left", "who is yet to come"])
+def test_another_leader_counts_while_they_lead(village, own, since, until):
+    """The own record waits for its author again once the other leader is gone, and until the next one comes."""
+    ht, verify = own
+
+    def waits() -> bool:
+        return verify["record"] in [one["id"] for one in ht.get("/api/records?for=me").json["records"]]
+
+    assert waits()
+    village.add("pho", "leader", village.school)
+    assert not waits()
+    with village.app.app_context(), write() as session:
+        role = session.scalars(select(Role).where(Role.person == village.accounts["pho"])).one()
+        role.since = now() + since * DAY
+        role.until = None if until is None else now() + until * DAY
+    assert waits()
+    assert code(ht.do(verify)) is None

@@ -4,8 +4,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from server.access.viewer import viewer_of
 from server.log.verify import compare
 from server.org.people import add_unit
+from server.platform.clock import today
 from server.platform.database import read, write
 from tests.village import Village, code
 
@@ -169,3 +171,22 @@ def test_an_address_that_no_database_can_hold_is_not_found(village: Village):
     assert so.send("DELETE", "/api/clusters/%00", None, 1).status_code == 404
     assert so.send("PATCH", "/api/people/%00", {"name": "x"}, 1).status_code == 404
     assert so.get("/api/devices?person=%00").status_code == 404
+
+
+def test_a_role_that_is_to_begin_begins_in_the_successor(village: Village, near):
+    """Somebody who was to come to a school that is merged before they do: they come to what it went on in."""
+    so = village.client("so")
+    account, day = village.accounts["gv2"], (today() + timedelta(days=9)).isoformat()
+    seen = so.get(f"/api/people/{account}").json
+    given = {"unit": village.school.id, "role": "teacher", "since": day}
+    assert so.send("POST", f"/api/people/{account}/roles", given, seen["version"]).status_code == 201
+    assert end(so, village.school.id, into=[near.id]).status_code == 200
+    roles = {one["unit"]: one for one in so.get(f"/api/people/{account}").json["roles"]}
+    former, later = roles[village.school.id], roles[near.id]
+    assert former["since"] == former["until"] == later["since"]
+    assert later["since"].startswith((today() + timedelta(days=8)).isoformat())  # midnight in Việt Nam, told in UTC
+    assert later["until"] is None
+    with village.app.app_context(), read() as session:
+        viewer = viewer_of(session, account)
+    assert viewer.scopes == [village.other.id]
+    assert viewer.left == ()

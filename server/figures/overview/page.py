@@ -103,7 +103,7 @@ def _path(session: Session, viewer: Viewer, unit: Unit) -> list[UnitEntry]:
 
 
 def _below(session: Session, viewer: Viewer, unit: Unit) -> list[UnitEntry]:
-    query = select(Unit).where(Unit.parent == unit.id, Unit.kind != "site", Unit.id.in_(units_reached(viewer)))
+    query = select(Unit).where(Unit.parent == unit.id, Unit.kind != "site", Unit.id.in_(units_reached(viewer.reading)))
     return [unit_entry(one) for one in session.scalars(query.order_by(Unit.name))]
 
 
