@@ -7,14 +7,15 @@ from server.api.known_registers import known_registers
 from server.api.query import parameters, query_parameter
 from server.api.responses import no_store
 from server.api.signed_in import person, signed_in
-from server.audit import search as audit_search
+from server.audit.filters import LARGEST_PAGE, PAGE, WHAT, read_filters
+from server.audit.search import search_page
 from server.platform.database import read
 
 blueprint = Blueprint("audit", __name__, url_prefix="/api/audit", description="Who did what, when, from where")
 
 PARAMETERS = [
     query_parameter("who", "A person's id: what they did.", format="uuid"),
-    query_parameter("what", f"One or several, by commas: {', '.join(audit_search.WHAT)}."),
+    query_parameter("what", f"One or several, by commas: {', '.join(WHAT)}."),
     query_parameter("from", "The first day, YYYY-MM-DD.", format="date"),
     query_parameter("to", "The last day, YYYY-MM-DD.", format="date"),
     query_parameter("unit", "A unit's id: what concerns it and all below it by place.", format="uuid"),
@@ -27,8 +28,8 @@ PARAMETERS = [
         "Entries on a page.",
         type="integer",
         minimum=1,
-        maximum=audit_search.LARGEST_PAGE,
-        default=audit_search.PAGE,
+        maximum=LARGEST_PAGE,
+        default=PAGE,
     ),
 ]
 
@@ -40,5 +41,5 @@ PARAMETERS = [
 def search() -> Response:
     """What was done: to people, units, sign-ins and settings, and to the records that one may see."""
     with read() as session:
-        wanted = audit_search.search(session, parameters())
-        return no_store(audit_search.entries(session, person(), known_registers(), wanted))
+        filters = read_filters(session, parameters())
+        return no_store(search_page(session, person(), known_registers(), filters))

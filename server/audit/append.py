@@ -1,29 +1,28 @@
-"""The audit: what people did besides recording, one entry after another in a chain that shows any tampering.
+"""Adding to the audit: what people did besides recording, one entry after another in a chain that shows tampering.
 
 What is done to records is in the log of their scope. Entries are never changed and never deleted: the database itself
-refuses it (``server.platform.append_only``), and ``faults`` finds what was done behind its back.
+refuses it (``server.platform.append_only``), and ``chain.chain_faults`` finds what was done behind its back.
 """
 
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple, TypedDict
 
 from sqlalchemy import Row, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session as Database
 
+from server.audit.chain import START, digest_of
 from server.models.audit import AuditEntry, AuditHead
 from server.models.org import Cluster, Person, Unit
 from server.platform.clock import now
 from sync.folding import fold
-from sync.protocol.canonical import Json, canonical, sound_text
+from sync.protocol.canonical import sound_text
 
-START = "0" * 64
 LONGEST = 200  # characters of an address, a device's name, or a plain text among the details
-PAGE = 1_000
+LONGEST_SEARCH_TEXT = 2_000
 
 ACTIONS = (
     *("session.begin", "session.refused", "session.end", "session.revoke"),
@@ -35,16 +34,17 @@ ACTIONS = (
     *("report.freeze", "template.change", "register.draft", "register.discard", "register.publish", "restore.record"),
 )
 
-NAMED: dict[str, Any] = {"person": Person, "unit": Unit, "cluster": Cluster}  # kinds of targets that have a name
+NAMED: dict[str, type[Person] | type[Unit] | type[Cluster]] = {"person": Person, "unit": Unit, "cluster": Cluster}
+"""The kinds of targets that have a name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Who acts and from where; all None: the system itself."""
+    """Who acts and from where; all None: the system itself. ``session``: its digest."""
 
     actor: str | None = None
     address: str | None = None
-    session: str | None = None  # digest
+    session: str | None = None
     device: str | None = None
 
 
@@ -52,12 +52,28 @@ SYSTEM = Origin()
 
 
 class NewEntry(NamedTuple):
-    """What ``record`` takes of one entry."""
+    """An entry to be added; see ``record`` for its members."""
 
     action: str
     target: tuple[str, str] | None
     unit: str | None
-    details: Json
+    details: Mapping[str, object]
+
+
+class _Columns(TypedDict):
+    """An entry's columns but for its place in the chain."""
+
+    at: datetime
+    actor: str | None
+    action: str
+    kind: str | None
+    target: str | None
+    unit: str | None
+    address: str | None
+    session: str | None
+    device: str | None
+    details: dict[str, object]
+    words: str
 
 
 def record(
@@ -66,9 +82,9 @@ def record(
     action: str,
     target: tuple[str, str] | None = None,
     unit: str | None = None,
-    **details: Any,
+    **details: object,
 ) -> None:
-    """Add an entry, in the caller's transaction: it is there if what it tells of is.
+    """Add an entry in the caller's transaction: it is kept if what it tells of is.
 
     ``target``: (kind, id). ``unit``: whose leaders, and those above, may read it. ``details``: plain JSON values, no
     secrets. Call it last: from here to the end of the transaction all other writers of the audit wait.
@@ -77,67 +93,44 @@ def record(
     record_all(session, origin, [NewEntry(action, target, unit, details)])
 
 
-def record_all(session: Database, origin: Origin, told: Iterable[NewEntry]) -> None:
+def record_all(session: Database, origin: Origin, new: Iterable[NewEntry]) -> None:
     """Add many entries at once, in order; see ``record``."""
     session.flush()
-    entries = [_entry(session, origin, one) for one in told]
+    entries = [_columns(session, origin, one) for one in new]
     if not entries:
         return
     seq, digest = _lock(session)
+    rows: list[dict[str, object]] = []
     for entry in entries:
-        seq += 1
-        entry |= {"seq": seq, "previous": digest}
-        entry["digest"] = digest = digest_of(entry)
-    session.execute(insert(AuditEntry), [entry | {"search_text": entry["words"]} for entry in entries])
+        seq, previous = seq + 1, digest
+        digest = digest_of({**entry, "seq": seq}, entry["at"].isoformat(), previous)
+        rows.append({**entry, "search_text": entry["words"], "seq": seq, "previous": previous, "digest": digest})
+    session.execute(insert(AuditEntry), rows)
     session.execute(update(AuditHead).values(seq=seq, digest=digest))
 
 
-def _entry(session: Database, origin: Origin, told: NewEntry) -> Json:
-    if told.action not in ACTIONS:
-        raise ValueError(f"no such action: {told.action}")
-    kind, key = told.target or (None, None)
-    entry: Json = {
+def _columns(session: Database, origin: Origin, new: NewEntry) -> _Columns:
+    if new.action not in ACTIONS:
+        raise ValueError(f"no such action: {new.action}")
+    kind, key = new.target or (None, None)
+    details = {name: _plain(value) for name, value in new.details.items() if value is not None}
+    return {
         "at": now(),
         "actor": origin.actor,
-        "action": told.action,
+        "action": new.action,
         "kind": kind,
         "target": key,
-        "unit": told.unit,
+        "unit": new.unit,
         "address": _bounded(origin.address),
         "session": origin.session,
         "device": _bounded(origin.device),
-        "details": _plain(told.details),
+        "details": details,
+        "words": _search_text(session, origin.actor, new.target, details),
     }
-    return entry | {"words": _words(session, entry)}
-
-
-def digest_of(entry: Mapping[str, Any]) -> str:
-    """The hash over an entry and the digest of the one before it, hex."""
-    said = {name: value for name, value in entry.items() if name not in ("digest", "previous")}
-    said["at"] = entry["at"].isoformat()
-    return hashlib.sha256(entry["previous"].encode() + canonical(said)).hexdigest()
-
-
-def faults(session: Database) -> Iterator[str]:
-    """The first entry at which the chain breaks, and whether the head is that of the last one."""
-    seq, digest = 0, START
-    columns = AuditEntry.__table__.columns
-    for row in session.execute(select(*columns).order_by(AuditEntry.seq)).yield_per(PAGE).mappings():
-        entry = dict(row)
-        seq += 1
-        if entry["seq"] != seq:
-            yield f"audit entry {seq}: missing"
-            return
-        if entry["previous"] != digest or entry["digest"] != digest_of(entry):
-            yield f"audit entry {seq}: changed, or what came before it was"
-            return
-        digest = entry["digest"]
-    head = session.execute(select(AuditHead.seq, AuditHead.digest)).one_or_none() or (0, START)
-    if tuple(head) != (seq, digest):
-        yield f"audit entry {max(seq, head[0])}: the chain ends at {seq}, its head says {head[0]}"
 
 
 def _lock(session: Database) -> Row[int, str]:
+    """The seq and digest of the last entry; other writers of the audit wait until the transaction ends."""
     first = {"id": 1, "seq": 0, "digest": START}
     if session.get_bind().dialect.name == "sqlite":
         session.execute(sqlite_insert(AuditHead).values(first).on_conflict_do_nothing())
@@ -146,12 +139,14 @@ def _lock(session: Database) -> Row[int, str]:
     return session.execute(select(AuditHead.seq, AuditHead.digest).with_for_update()).one()
 
 
-def _plain(value: Any) -> Any:
-    """The details as JSON keeps them: times as text, texts bounded and without what a database refuses."""
+def _plain(value: object) -> object:
+    """A detail as JSON keeps it: times as text, texts bounded and without what a database refuses."""
     if isinstance(value, Mapping):
         return {str(name): _plain(inner) for name, inner in value.items() if inner is not None}
-    if isinstance(value, list | tuple | set | frozenset):
-        return [_plain(inner) for inner in (sorted(value) if isinstance(value, set | frozenset) else value)]
+    if isinstance(value, set | frozenset):
+        return [_plain(inner) for inner in sorted(value)]
+    if isinstance(value, list | tuple):
+        return [_plain(inner) for inner in value]
     if isinstance(value, datetime):
         return value.isoformat()
     return _bounded(value) if isinstance(value, str) else value
@@ -163,18 +158,20 @@ def _bounded(value: str | None) -> str | None:
     return "".join(letter for letter in value if sound_text(letter))[:LONGEST]
 
 
-def _words(session: Database, entry: Json) -> str:
-    """What it is found by: names of who and whom, and the texts among the details."""
-    named: list[Any] = [session.get(Person, entry["actor"])] if entry["actor"] else []
-    if table := NAMED.get(entry["kind"]):
-        named.append(session.get(table, entry["target"]))
-    texts = [part for one in named if one for part in (one.name, getattr(one, "username", ""))]
-    return fold(" ".join([*texts, *_texts(entry["details"])]))[:2_000]
+def _search_text(
+    session: Database, actor: str | None, target: tuple[str, str] | None, details: Mapping[str, object]
+) -> str:
+    """What an entry is found by: the names of who and whom, and the texts among the details."""
+    named: list[object] = [session.get(Person, actor)] if actor else []
+    if target and target[0] in NAMED:
+        named.append(session.get(NAMED[target[0]], target[1]))
+    texts = [getattr(one, part, "") for one in named if one for part in ("name", "username")]
+    return fold(" ".join([*texts, *_texts(details)]))[:LONGEST_SEARCH_TEXT]
 
 
-def _texts(value: Any) -> Iterator[str]:
+def _texts(value: object) -> Iterator[str]:
     if isinstance(value, str):
         yield value
-    elif isinstance(value, dict | list):
-        for inner in value.values() if isinstance(value, dict) else value:
+    elif isinstance(value, Mapping | list):
+        for inner in value.values() if isinstance(value, Mapping) else value:
             yield from _texts(inner)

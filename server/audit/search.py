@@ -1,12 +1,10 @@
 """Reading the audit: what people did besides recording, and what the logs say was done to records, newest first."""
 
-import re
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from typing import Any
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import NamedTuple, TypedDict
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session as Database
 from sqlalchemy.orm import aliased
 
@@ -14,147 +12,111 @@ from server.access.people import units_looked_after
 from server.access.records import visible
 from server.access.units import arranges, reads_audit
 from server.access.viewer import Viewer, units_reached
-from server.audit.append import ACTIONS
+from server.audit.filters import Condition, Filters
 from server.models.audit import AuditEntry
 from server.models.auth import Session
 from server.models.log import LogEntry, Record
 from server.models.org import Person, Role, Unit
-from server.platform.clock import HERE
-from server.platform.query_params import ParamReader, RawParams
-from sync.folding import search_terms
-from sync.protocol.canonical import Json
 from sync.protocol.problems import Problem
-from sync.protocol.transitions import DELETED, VERBS
+from sync.protocol.transitions import DELETED
 from sync.registers import Registers
 
-Condition = ColumnElement[bool]
 
-PARAMETERS = ("who", "what", "from", "to", "unit", "target", "address", "q", "cursor", "limit")
-WHAT = (*ACTIONS, *(f"record.{verb}" for verb in sorted(VERBS)))
-PAGE, LARGEST_PAGE = 50, 200
-MOST_WORDS = 10
-OLDEST = (10**17, 10**17)
+class Named(TypedDict):
+    """Somebody or something that an entry is about; ``name`` is None where it is not known any more."""
 
-_CURSOR = re.compile(r"([0-9]{1,18})\.([0-9]{1,18})\Z")
+    id: str | None
+    name: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Search:
-    """Conditions on either source; None: nothing of it is asked for. ``before``: where the page before ended."""
-
-    audit: tuple[Condition, ...] | None
-    log: tuple[Condition, ...] | None
-    before: tuple[int, int]
-    limit: int
+class Target(Named):
+    kind: str
 
 
-class _Both:
-    """A condition on the audit beside the same one on the logs."""
+class Entry(TypedDict):
+    """One entry as it is shown: an action of the audit, or ``record.`` and the verb of a log entry."""
 
-    def __init__(self) -> None:
-        self.audit: list[Condition] = []
-        self.log: list[Condition] = []
-
-    def add(self, audit: Condition, log: Condition) -> None:
-        self.audit.append(audit)
-        self.log.append(log)
-
-
-def search(session: Database, given: RawParams) -> Search:
-    """Read the parameters. Problem ``malformed`` with the fields that are not understood."""
-    asked = ParamReader(given, PARAMETERS)
-    both = _Both()
-    chosen = asked.several("what", WHAT)
-    if chosen:
-        both.add(AuditEntry.action.in_(chosen), LogEntry.do.in_(one.removeprefix("record.") for one in chosen))
-    if who := asked.id("who"):
-        both.add(AuditEntry.actor == who, LogEntry.person == who)
-    if target := asked.id("target"):
-        both.add(AuditEntry.target == target, LogEntry.record == target)
-    if unit := asked.id("unit"):
-        found = session.get(Unit, unit)
-        below = select(Unit.id).where(Unit.place.startswith(found.place if found else "?", autoescape=True))
-        both.add(AuditEntry.unit.in_(below), LogEntry.scope.in_(below))
-    if first := _day(asked, "from"):
-        both.add(AuditEntry.at >= first, LogEntry.received >= first)
-    if last := _day(asked, "to"):
-        after = last + timedelta(days=1)
-        both.add(AuditEntry.at < after, LogEntry.received < after)
-    if address := asked.one("address"):
-        here = select(AuditEntry.session).where(AuditEntry.address == address, AuditEntry.action == "session.begin")
-        both.add(AuditEntry.address == address, LogEntry.session.in_(here))
-    for word in search_terms(asked.one("q") or "")[:MOST_WORDS]:
-        people = select(Person.id).where(Person.search_text.contains(word, autoescape=True))
-        both.add(
-            AuditEntry.search_text.contains(word, autoescape=True),
-            or_(Record.search_text.contains(word, autoescape=True), LogEntry.person.in_(people)),
-        )
-    before, limit = _cursor(asked), asked.number("limit", 1, LARGEST_PAGE, PAGE)
-    asked.refuse()
-    records = [one.startswith("record.") for one in chosen]
-    return Search(
-        None if records and all(records) else tuple(both.audit),
-        None if records and not any(records) else tuple(both.log),
-        before,
-        limit,
-    )
+    seq: int  # in its own source
+    at: datetime
+    by: Named | None
+    what: str
+    target: Target | None
+    unit: Named | None
+    address: str | None
+    device: str | None
+    details: Mapping[str, object]
 
 
-def entries(session: Database, viewer: Viewer, registers: Registers, wanted: Search) -> Json:
-    """``{"entries": [{"at", "by", "what", "target", "unit", "address", "device", "details"}], "next"}``.
+class Page(TypedDict):
+    """``next``: the cursor of the page after, None on the last one."""
 
-    Each source keeps its own order, and is taken by its time; a page ends at a place in both. Problem ``forbidden``.
+    entries: list[Entry]
+    next: str | None
+
+
+class _Row(NamedTuple):
+    """An entry of either source, with the ids of whom it names."""
+
+    seq: int
+    at: datetime
+    by: str | None
+    what: str
+    target: tuple[str | None, str | None]  # kind, id
+    unit: str | None
+    address: str | None
+    device: str | None
+    details: Mapping[str, object]
+
+
+def search_page(session: Database, viewer: Viewer, registers: Registers, filters: Filters) -> Page:
+    """A page of what one may read, newest first. Problem ``forbidden`` for teachers.
+
+    Each source keeps its own order, and the two are merged by time; the cursor says where the page ended in both.
     """
     if not reads_audit(viewer):
         raise Problem("forbidden")
-    told = list(_of_the_audit(session, viewer, wanted))
-    done = list(_of_the_logs(session, viewer, registers, wanted))
-    page: list[Json] = []
-    here, there = wanted.before
-    while (told or done) and len(page) < wanted.limit:
-        if done and (not told or done[0]["at"] > told[0]["at"]):
-            page.append(done.pop(0))
-            there = page[-1]["seq"]
+    audited = list(_of_the_audit(session, viewer, filters))
+    logged = list(_of_the_logs(session, viewer, registers, filters))
+    page: list[_Row] = []
+    in_audit, in_logs = filters.before
+    while (audited or logged) and len(page) < filters.limit:
+        if logged and (not audited or logged[0].at > audited[0].at):
+            page.append(logged.pop(0))
+            in_logs = page[-1].seq
         else:
-            page.append(told.pop(0))
-            here = page[-1]["seq"]
-    return {"entries": _named(session, page), "next": f"{here}.{there}" if told or done else None}
+            page.append(audited.pop(0))
+            in_audit = page[-1].seq
+    return {"entries": _with_names(session, page), "next": f"{in_audit}.{in_logs}" if audited or logged else None}
 
 
-def _of_the_audit(session: Database, viewer: Viewer, wanted: Search):
-    if wanted.audit is None:
+def _of_the_audit(session: Database, viewer: Viewer, filters: Filters) -> Iterator[_Row]:
+    """Entries of the audit, one more than the page holds."""
+    if filters.audit is None:
         return
-    query = select(AuditEntry).where(_told_to(viewer), AuditEntry.seq < wanted.before[0], *wanted.audit)
-    for entry in session.scalars(query.order_by(AuditEntry.seq.desc()).limit(wanted.limit + 1)):
-        yield {
-            "seq": entry.seq,
-            "at": entry.at,
-            "by": entry.actor,
-            "what": entry.action,
-            "target": {"kind": entry.kind, "id": entry.target} if entry.kind else None,
-            "unit": entry.unit,
-            "address": entry.address,
-            "device": entry.device,
-            "details": entry.details,
-        }
+    query = select(AuditEntry).where(_readable(viewer), AuditEntry.seq < filters.before[0], *filters.audit)
+    for one in session.scalars(query.order_by(AuditEntry.seq.desc()).limit(filters.limit + 1)):
+        target = (one.kind, one.target)
+        yield _Row(one.seq, one.at, one.actor, one.action, target, one.unit, one.address, one.device, one.details)
 
 
-def _told_to(viewer: Viewer) -> Condition:
+def _readable(viewer: Viewer) -> Condition:
     """Everything to the department and administrators; to the others what concerns their units, and the sign-ins and
     changes of people while these belonged there."""
     if arranges(viewer):
         return AuditEntry.seq > 0
-    kept = units_looked_after(viewer)
+    units = units_looked_after(viewer)
+    lasted = or_(Role.until.is_(None), Role.until >= AuditEntry.at)
     member = (
         select(Role.id)
-        .where(Role.unit.in_(kept), Role.since <= AuditEntry.at, or_(Role.until.is_(None), Role.until >= AuditEntry.at))
+        .where(Role.unit.in_(units), Role.since <= AuditEntry.at, lasted)
         .where(AuditEntry.kind == "person", Role.person == AuditEntry.target)
     )
-    return or_(AuditEntry.unit.in_(kept), member.correlate(AuditEntry).exists())
+    return or_(AuditEntry.unit.in_(units), member.correlate(AuditEntry).exists())
 
 
-def _of_the_logs(session: Database, viewer: Viewer, registers: Registers, wanted: Search):
-    if wanted.log is None:
+def _of_the_logs(session: Database, viewer: Viewer, registers: Registers, filters: Filters) -> Iterator[_Row]:
+    """Applied mutations of the records that one sees, one more than the page holds."""
+    if filters.log is None:
         return
     signed = aliased(AuditEntry)
     query = (
@@ -162,58 +124,45 @@ def _of_the_logs(session: Database, viewer: Viewer, registers: Registers, wanted
         .join(Record, Record.id == LogEntry.record)
         .outerjoin(Session, Session.digest == LogEntry.session)
         .outerjoin(signed, and_(signed.session == LogEntry.session, signed.action == "session.begin"))
-        .where(LogEntry.seq < wanted.before[1], LogEntry.rev.is_not(None), *wanted.log)
+        .where(LogEntry.seq < filters.before[1], LogEntry.rev.is_not(None), *filters.log)
         .where(LogEntry.scope.in_(units_reached(viewer.reading, ("leader", "commune", "department"))))
         .where(or_(visible(viewer, registers.all_latest()), _deleted_after_it_was_sent()))
     )
-    rows = session.execute(query.order_by(LogEntry.seq.desc()).limit(wanted.limit + 1))
-    for entry, register, address, device in rows:
-        yield {
-            "seq": entry.seq,
-            "at": entry.received,
-            "by": entry.person,
-            "what": f"record.{entry.do}",
-            "target": {"kind": "record", "id": entry.record},
-            "unit": entry.scope,
-            "address": address,
-            "device": device,
-            "details": {"register": register, "said": entry.at},
-        }
+    rows = session.execute(query.order_by(LogEntry.seq.desc()).limit(filters.limit + 1))
+    for one, register, address, device in rows:
+        target, details = ("record", one.record), {"register": register, "said": one.at}
+        yield _Row(one.seq, one.received, one.person, f"record.{one.do}", target, one.scope, address, device, details)
 
 
 def _deleted_after_it_was_sent() -> Condition:
     return and_(Record.status == DELETED, Record.submitted_rev.is_not(None))
 
 
-def _named(session: Database, page: list[Json]) -> list[Json]:
-    """Names beside the ids of people and units."""
-    ids: Mapping[str, set[Any]] = {
-        "person": {one["by"] for one in page} | {one["target"]["id"] for one in page if one["target"]},
-        "unit": {one["unit"] for one in page} | {one["target"]["id"] for one in page if one["target"]},
+def _with_names(session: Database, page: list[_Row]) -> list[Entry]:
+    """The rows of a page with the names of people and units beside their ids."""
+    targets = {one.target[1] for one in page}
+    people = _names(session, Person, {one.by for one in page} | targets)
+    units = _names(session, Unit, {one.unit for one in page} | targets)
+    return [_entry(one, people, units) for one in page]
+
+
+def _names(session: Database, table: type[Person] | type[Unit], ids: set[str | None]) -> dict[str, str]:
+    return dict(session.execute(select(table.id, table.name).where(table.id.in_(ids))).all())
+
+
+def _entry(row: _Row, people: Mapping[str, str], units: Mapping[str, str]) -> Entry:
+    kind, id_ = row.target
+    target: Target | None = None
+    if kind:
+        target = {"kind": kind, "id": id_, "name": people.get(id_ or "") or units.get(id_ or "")}
+    return {
+        "seq": row.seq,
+        "at": row.at,
+        "by": {"id": row.by, "name": people.get(row.by)} if row.by else None,
+        "what": row.what,
+        "target": target,
+        "unit": {"id": row.unit, "name": units.get(row.unit)} if row.unit else None,
+        "address": row.address,
+        "device": row.device,
+        "details": row.details,
     }
-    people = dict(session.execute(select(Person.id, Person.name).where(Person.id.in_(ids["person"]))).all())
-    units = dict(session.execute(select(Unit.id, Unit.name).where(Unit.id.in_(ids["unit"]))).all())
-    for one in page:
-        one["by"] = one["by"] and {"id": one["by"], "name": people.get(one["by"])}
-        one["unit"] = one["unit"] and {"id": one["unit"], "name": units.get(one["unit"])}
-        if one["target"]:
-            one["target"]["name"] = people.get(one["target"]["id"]) or units.get(one["target"]["id"])
-    return page
-
-
-def _day(asked: ParamReader, name: str) -> datetime | None:
-    """The beginning of a day in Việt Nam."""
-    text = asked.one(name)
-    try:
-        return datetime.combine(date.fromisoformat(text), time(), HERE) if text else None
-    except ValueError:
-        asked.fault(name, "type")
-        return None
-
-
-def _cursor(asked: ParamReader) -> tuple[int, int]:
-    text = asked.one("cursor")
-    found = _CURSOR.match(text) if text else None
-    if text and not found:
-        asked.fault("cursor", "type")
-    return (int(found[1]), int(found[2])) if found else OLDEST

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 from sqlalchemy import select
 
@@ -21,7 +20,7 @@ class Later(Act):
 
     told: list[NewEntry] = field(default_factory=list)
 
-    def record(self, action: str, target: tuple[str, str], unit: str | None, **details: Any) -> None:
+    def record(self, action: str, target: tuple[str, str], unit: str | None, **details: object) -> None:
         self.told.append(NewEntry(action, target, unit, details))
 
 

@@ -6,7 +6,7 @@ from textwrap import shorten
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from server.audit import append as audit
+from server.audit.chain import chain_faults
 from server.figures.cells import CellKey
 from server.log.replay import Replay
 from server.models.figures import Cell
@@ -26,7 +26,7 @@ def compare(session: Session, registers: Registers) -> list[str]:
     """Every difference between what is stored and what the log makes, one text each; none if all is well."""
     scopes = session.scalars(select(Scope.unit).order_by(Scope.unit)).all()
     found = [difference for scope in scopes for difference in _of_scope(session, registers, scope)]
-    return [*found, *audit.faults(session)]
+    return [*found, *chain_faults(session)]
 
 
 def _of_scope(session: Session, registers: Registers, scope: str) -> Iterator[str]:

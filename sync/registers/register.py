@@ -64,9 +64,9 @@ class Register:
 
     ``by``: the roles that fill it in; ``creators``: those that do by any version there is, as a phone months behind
     still creates records by the one that it has. ``review``: who decides on its records, in order; ``counts``: the
-    statuses whose records are in the figures. ``natural_key``: a unit has one record a period; ``period_from``: the date
-    field that a record's period follows from. ``due``: days after the end of its period until which a record is on time.
-    ``applies_to``: the levels, or kinds, of the units that it is for; all, if it is empty.
+    statuses whose records are in the figures. ``natural_key``: a unit has one record a period; ``period_from``: the
+    date field that a record's period follows from. ``due``: days after the end of its period until which a record is
+    on time. ``applies_to``: the levels, or kinds, of the units that it is for; all, if it is empty.
     """
 
     key: str

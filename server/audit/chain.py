@@ -1,0 +1,43 @@
+"""The chain of the audit: each entry is hashed with the digest of the one before it, so that any tampering shows."""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session as Database
+
+from server.models.audit import AuditEntry, AuditHead
+from sync.protocol.canonical import canonical
+
+START = "0" * 64
+"""The digest before the first entry."""
+
+PAGE = 1_000
+
+
+def digest_of(entry: Mapping[str, object], at: str, previous: str) -> str:
+    """The hash, hex, over an entry's columns and the digest of the one before it; ``at``: its time in ISO 8601."""
+    hashed = {name: value for name, value in entry.items() if name not in ("digest", "previous")}
+    return hashlib.sha256(previous.encode() + canonical(hashed | {"at": at})).hexdigest()
+
+
+def chain_faults(session: Database) -> Iterator[str]:
+    """What is wrong with the audit, in words: the first entry at which its chain breaks, and a head that is not that of
+    the last one. Nothing if all is well."""
+    seq, digest = 0, START
+    columns = AuditEntry.__table__.columns
+    for row in session.execute(select(*columns).order_by(AuditEntry.seq)).yield_per(PAGE).mappings():
+        entry = dict(row)
+        seq += 1
+        if entry["seq"] != seq:
+            yield f"audit entry {seq}: missing"
+            return
+        if entry["previous"] != digest or entry["digest"] != digest_of(
+            entry, entry["at"].isoformat(), entry["previous"]
+        ):
+            yield f"audit entry {seq}: changed, or what came before it was"
+            return
+        digest = entry["digest"]
+    head = session.execute(select(AuditHead.seq, AuditHead.digest)).one_or_none() or (0, START)
+    if tuple(head) != (seq, digest):
+        yield f"audit entry {max(seq, head[0])}: the chain ends at {seq}, its head says {head[0]}"

@@ -1,0 +1,126 @@
+"""What somebody asks of the audit: the parameters of a search, read into conditions on its two sources.
+
+What people did to units, people and settings are entries of the audit; what they did to records is in the logs.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy.orm import Session as Database
+
+from server.audit.append import ACTIONS
+from server.models.audit import AuditEntry
+from server.models.log import LogEntry, Record
+from server.models.org import Person, Unit
+from server.platform.clock import HERE
+from server.platform.query_params import ParamReader, RawParams
+from sync.folding import search_terms
+from sync.protocol.transitions import VERBS
+
+Condition = ColumnElement[bool]
+
+PARAMETERS = ("who", "what", "from", "to", "unit", "target", "address", "q", "cursor", "limit")
+WHAT = (*ACTIONS, *(f"record.{verb}" for verb in sorted(VERBS)))
+PAGE, LARGEST_PAGE = 50, 200
+MOST_WORDS = 10
+NEWEST = (10**17, 10**17)
+"""Before which everything lies: where the first page begins."""
+
+_CURSOR = re.compile(r"([0-9]{1,18})\.([0-9]{1,18})\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Conditions on ``AuditEntry`` and on ``LogEntry`` with its ``Record``; None: nothing of that source is wanted.
+
+    ``before``: the ``seq`` in the audit and in the logs at which the page before ended.
+    """
+
+    audit: tuple[Condition, ...] | None
+    log: tuple[Condition, ...] | None
+    before: tuple[int, int]
+    limit: int
+
+
+class _Both:
+    """Conditions on the audit, each beside the same one on the logs."""
+
+    def __init__(self) -> None:
+        self.audit: list[Condition] = []
+        self.log: list[Condition] = []
+
+    def add(self, audit: Condition, log: Condition) -> None:
+        self.audit.append(audit)
+        self.log.append(log)
+
+
+def read_filters(session: Database, given: RawParams) -> Filters:
+    """Read the parameters of a search. Problem ``malformed`` with those that are not understood."""
+    params, both = ParamReader(given, PARAMETERS), _Both()
+    chosen = params.several("what", WHAT)
+    if chosen:
+        both.add(AuditEntry.action.in_(chosen), LogEntry.do.in_(one.removeprefix("record.") for one in chosen))
+    _add_who_and_where(session, params, both)
+    _add_days(params, both)
+    _add_words(params, both)
+    before, limit = _cursor(params), params.number("limit", 1, LARGEST_PAGE, PAGE)
+    params.refuse()
+    of_records = [one.startswith("record.") for one in chosen]
+    return Filters(
+        None if of_records and all(of_records) else tuple(both.audit),
+        None if of_records and not any(of_records) else tuple(both.log),
+        before,
+        limit,
+    )
+
+
+def _add_who_and_where(session: Database, params: ParamReader, both: _Both) -> None:
+    if who := params.id("who"):
+        both.add(AuditEntry.actor == who, LogEntry.person == who)
+    if target := params.id("target"):
+        both.add(AuditEntry.target == target, LogEntry.record == target)
+    if unit := params.id("unit"):
+        top = session.get(Unit, unit)
+        below = select(Unit.id).where(Unit.place.startswith(top.place if top else "?", autoescape=True))
+        both.add(AuditEntry.unit.in_(below), LogEntry.scope.in_(below))
+    if address := params.one("address"):
+        # A log entry has no address of its own: it has that of the sign-in of its session.
+        signed = select(AuditEntry.session).where(AuditEntry.address == address, AuditEntry.action == "session.begin")
+        both.add(AuditEntry.address == address, LogEntry.session.in_(signed))
+
+
+def _add_days(params: ParamReader, both: _Both) -> None:
+    if first := _day(params, "from"):
+        both.add(AuditEntry.at >= first, LogEntry.received >= first)
+    if last := _day(params, "to"):
+        after = last + timedelta(days=1)
+        both.add(AuditEntry.at < after, LogEntry.received < after)
+
+
+def _add_words(params: ParamReader, both: _Both) -> None:
+    for word in search_terms(params.one("q") or "")[:MOST_WORDS]:
+        people = select(Person.id).where(Person.search_text.contains(word, autoescape=True))
+        both.add(
+            AuditEntry.search_text.contains(word, autoescape=True),
+            or_(Record.search_text.contains(word, autoescape=True), LogEntry.person.in_(people)),
+        )
+
+
+def _day(params: ParamReader, name: str) -> datetime | None:
+    """The beginning of a day in Việt Nam."""
+    text = params.one(name)
+    try:
+        return datetime.combine(date.fromisoformat(text), time(), HERE) if text else None
+    except ValueError:
+        params.fault(name, "type")
+        return None
+
+
+def _cursor(params: ParamReader) -> tuple[int, int]:
+    text = params.one("cursor")
+    match = _CURSOR.match(text) if text else None
+    if text and not match:
+        params.fault("cursor", "type")
+    return (int(match[1]), int(match[2])) if match else NEWEST
