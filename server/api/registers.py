@@ -14,8 +14,9 @@ from server.api.responses import attachment, no_store
 from server.api.signed_in import act, person, signed_in
 from server.platform import workbook
 from server.platform.database import read
-from server.registers import publishing
+from server.registers import publishing, register_list
 from server.registers.definition_text import definition, toml
+from server.registers.uploads import Refused
 from sync.protocol.problems import Problem
 from sync.registers import Register
 
@@ -39,7 +40,7 @@ FILE = {workbook.TYPE: {"schema": {"type": "string", "format": "binary"}}, "appl
 def all_() -> Response:
     """The registers by title."""
     with read() as session:
-        return no_store({"registers": publishing.listing(session, person(), known_registers())})
+        return no_store({"registers": register_list.list_registers(session, person(), known_registers())})
 
 
 @blueprint.post("")
@@ -51,7 +52,7 @@ def upload() -> Response:
     """Upload an XLSForm workbook or a definition file: a draft, or all that is wrong."""
     data = read_bytes(workbook.MOST_PACKED)
     found = _or_faults(lambda: act(lambda by: publishing.upload(by, _directories(), data)))
-    return no_store(publishing.preview(found), 201)
+    return no_store(register_list.preview(found), 201)
 
 
 @blueprint.get("/<key>/<int:version>")
@@ -60,8 +61,8 @@ def upload() -> Response:
 def draft(key: str, version: int) -> Response:
     """The draft of a version that is not published yet."""
     with read() as session:
-        found = _or_faults(lambda: publishing.waiting(session, person(), _directories(), key, version))
-    return no_store(publishing.preview(found))
+        found = _or_faults(lambda: publishing.waiting_draft(session, person(), _directories(), key, version))
+    return no_store(register_list.preview(found))
 
 
 @blueprint.post("/<key>/<int:version>/publish")
@@ -108,7 +109,7 @@ def as_definition(key: str) -> Response:
 
 
 def _one(key: str) -> Register:
-    return publishing.one(person(), known_registers(), key)
+    return register_list.latest_register(person(), known_registers(), key)
 
 
 def _directories() -> list[Path]:
@@ -119,6 +120,6 @@ def _or_faults(work: Callable[[], T]) -> T:
     """The result of ``work``. Problem ``faulty_register`` with all faults, if the register is refused."""
     try:
         return work()
-    except publishing.Refused as refused:
-        faults = [publishing.told(fault) for fault in refused.faults]
+    except Refused as refused:
+        faults = [register_list.fault_entry(fault) for fault in refused.faults]
         raise Problem("faulty_register", {"faults": faults}) from None

@@ -2,25 +2,26 @@
 
 import json
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, TypeGuard
 
 from sync.registers import Register, catalog_entry
 from sync.registers.field import LENGTHS, NUMBER_RANGE, NUMBERS, PLACES
 
-Raw = dict[str, Any]
+Definition = dict[str, Any]
+"""A definition, or a table within one, as TOML or JSON gives it: free until ``sync.registers`` has checked it."""
 
 MOST_CHOICES = 250  # of one question
 MOST_FIELDS = 300
 MOST_BYTES = 96 << 10  # of the whole definition, as JSON
 
 TOP = {"natural_key": False, "counts": ["approved"], "list": {}, "rules": [], "measures": [], "charts": []}
-FIELD: Raw = {"required": False, "retired": False, "choices": []}
+FIELD: Definition = {"required": False, "retired": False, "choices": []}
 MEASURE = {"flow": "flow", "by": []}
 SECTION = {"adds": "points"}
 
 
-def definition(register: Register) -> Raw:
-    """What a file says to make this register: as ``catalog_entry``, without what goes without saying."""
+def definition(register: Register) -> Definition:
+    """What a file must say to make this register: its catalog entry, without members that have their default."""
     entry = _without(TOP, {**catalog_entry(register)})
     entry["fields"] = [_field(field) for field in entry["fields"]]
     for name, defaults in (("measures", MEASURE), ("sections", SECTION)):
@@ -29,8 +30,8 @@ def definition(register: Register) -> Raw:
     return entry
 
 
-def too_large(raw: Raw) -> Iterator[str]:
-    """What a phone should not have to carry: every phone holds every register, with all of its choices."""
+def too_large(raw: Definition) -> Iterator[str]:
+    """Why a definition is too large: every phone holds every register, with all of its choices. One text each."""
     listed = raw.get("fields")
     fields = [field for field in listed if isinstance(field, dict)] if isinstance(listed, list) else []
     inner = [field["fields"] for field in fields if isinstance(field.get("fields"), list)]
@@ -47,9 +48,9 @@ def too_large(raw: Raw) -> Iterator[str]:
         yield f"fields: the register takes {size >> 10} KB; no more than {MOST_BYTES >> 10} KB fit on a phone"
 
 
-def toml(raw: Raw) -> str:
-    """The definition as a file: plain members first, then one table after another."""
-    plain = {name: value for name, value in raw.items() if not _is_tables(value) and not _is_words_of_help(name, value)}
+def toml(raw: Definition) -> str:
+    """A definition as the text of a TOML file: plain members first, then one table after another."""
+    plain = {name: value for name, value in raw.items() if not _is_tables(value) and not _is_help(name, value)}
     lines = [f"{name} = {_value(value)}" for name, value in plain.items()]
     if isinstance(raw.get("help"), dict):
         lines += ["", "[help]", *(f"{name} = {_value(value)}" for name, value in raw["help"].items())]
@@ -59,7 +60,7 @@ def toml(raw: Raw) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _field(field: Raw) -> Raw:
+def _field(field: Definition) -> Definition:
     kind = field["type"]
     defaults = FIELD | {
         "range": list(NUMBER_RANGE) if kind in NUMBERS else None,
@@ -70,7 +71,7 @@ def _field(field: Raw) -> Raw:
     return kept | {"fields": [_field(column) for column in kept["fields"]]} if "fields" in kept else kept
 
 
-def _without(defaults: Raw, given: Raw) -> Raw:
+def _without(defaults: Definition, given: Definition) -> Definition:
     return {
         name: value
         for name, value in given.items()
@@ -78,22 +79,22 @@ def _without(defaults: Raw, given: Raw) -> Raw:
     }
 
 
-def _is_tables(value: Any) -> bool:
+def _is_tables(value: object) -> TypeGuard[list[Definition]]:
     return isinstance(value, list) and bool(value) and all(isinstance(one, dict) for one in value)
 
 
-def _is_words_of_help(name: str, value: Any) -> bool:
+def _is_help(name: str, value: object) -> bool:
     return name == "help" and isinstance(value, dict)
 
 
-def _member(value: Any) -> str:
-    """Choices and columns one a line, as a person would write them."""
+def _member(value: object) -> str:
+    """A member's value; choices and columns stand one to a line, as a person would write them."""
     if _is_tables(value):
         return "[\n" + "".join(f"  {_value(one)},\n" for one in value) + "]"
     return _value(value)
 
 
-def _value(value: Any) -> str:
+def _value(value: object) -> str:
     if isinstance(value, dict):
         return "{ " + ", ".join(f"{name} = {_value(inner)}" for name, inner in value.items()) + " }"
     if isinstance(value, list):

@@ -1,4 +1,4 @@
-"""What is wrong in a definition, in Vietnamese: sync/registers says it in English."""
+"""What is wrong in a definition, in Vietnamese: ``sync/registers`` gives the reasons in English."""
 
 import re
 
@@ -43,7 +43,7 @@ WANTED = {
     "the name of a dimension": "tên một chiều số liệu",
     "one of points, bonus, penalty": "points, bonus hoặc penalty",
 }
-SAID: tuple[tuple[str, str], ...] = (
+REASONS: tuple[tuple[str, str], ...] = (
     (r"unknown key", "không có mục này"),
     (r"missing; it is (?P<wanted>.+)", "còn thiếu: {wanted}"),
     (r"must be \['(.+)'\], whose rows are counted one by one", "phải là “{0}”, đếm theo từng dòng"),
@@ -151,23 +151,23 @@ SAID: tuple[tuple[str, str], ...] = (
         "biểu nặng {0} KB, nhiều hơn {1} KB: máy nào cũng giữ mọi biểu nên không thể nặng hơn",
     ),
 )
-PATTERNS = tuple((re.compile(pattern), words) for pattern, words in SAID)
+PATTERNS = tuple((re.compile(pattern), text) for pattern, text in REASONS)
 
 
 def vietnamese(reason: str) -> str:
-    """A reason as sync/registers gives it (without where it stands), in Vietnamese; itself, where nobody put it so."""
-    for pattern, words in PATTERNS:
+    """A reason of ``sync/registers``, without the place that it begins with, in Vietnamese; itself if it is unknown."""
+    for pattern, text in PATTERNS:
         if found := pattern.fullmatch(reason):
             named = found.groupdict()
             if "wanted" in named:
-                return words.format(wanted=_wanted(named["wanted"]))
-            return words.format(*found.groups())
+                return text.format(wanted=_wanted(named["wanted"]))
+            return text.format(*found.groups())
     return reason
 
 
-def _wanted(said: str) -> str:
-    if said in WANTED:
-        return WANTED[said]
-    said = re.sub(r"^one of ", "một trong: ", said)
-    said = re.sub(r"^a list of ", "một hay nhiều trong: ", said)
-    return re.sub(r"^\[lowest, highest\] within ", "[thấp nhất, cao nhất] trong khoảng ", said)
+def _wanted(english: str) -> str:
+    if english in WANTED:
+        return WANTED[english]
+    english = re.sub(r"^one of ", "một trong: ", english)
+    english = re.sub(r"^a list of ", "một hay nhiều trong: ", english)
+    return re.sub(r"^\[lowest, highest\] within ", "[thấp nhất, cao nhất] trong khoảng ", english)

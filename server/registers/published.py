@@ -25,7 +25,7 @@ def renew(app: Flask) -> Registers:
     if turn == app.extensions.get("registers_turn", 0):
         return app.extensions["registers"]
     with read() as session:
-        turn, published = session.scalar(_TURN) or 0, texts(session)
+        turn, published = session.scalar(_TURN) or 0, published_texts(session)
     with _lock:
         if turn > app.extensions.get("registers_turn", 0):
             app.extensions["registers"] = Registers(app.config["REGISTERS"], published)
@@ -33,7 +33,7 @@ def renew(app: Flask) -> Registers:
         return app.extensions["registers"]
 
 
-def texts(session: Session) -> dict[str, str]:
+def published_texts(session: Session) -> dict[str, str]:
     """Form -> definition of everything that was ever published here."""
     rows = session.scalars(select(RegisterFile).where(RegisterFile.state == PUBLISHED))
     return {f"{row.key}@{row.version}": row.text for row in rows}

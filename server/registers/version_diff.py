@@ -1,7 +1,7 @@
-"""What a new version of a register changes, in words."""
+"""What a new version of a register changes, as people are told before they publish it."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from sync.registers import Field, Register
 
@@ -33,12 +33,14 @@ TOP = {
 
 
 class Difference(NamedTuple):
+    """One change, in both languages."""
+
     vi: str
     en: str
 
 
 def differences(old: Register, new: Register) -> Iterator[Difference]:
-    """What people would notice, field by field."""
+    """The changes that people would notice, first of the whole register, then field by field."""
     for name, (vi, en) in TOP.items():
         if getattr(old, name, None) != getattr(new, name, None):
             yield Difference(vi, en)
@@ -46,9 +48,9 @@ def differences(old: Register, new: Register) -> Iterator[Difference]:
     known = {measure.key for measure in old.measures}
     for measure in new.measures:
         if measure.key not in known:
-            yield _said("Thêm chỉ số", "New measure", measure.label)
+            yield _change("Thêm chỉ số", "New measure", measure.label)
         elif measure != old.measure(measure.key):
-            yield _said("Sửa chỉ số", "Changed measure", measure.label)
+            yield _change("Sửa chỉ số", "Changed measure", measure.label)
     order = [name for name in new.fields if name in old.fields]
     if order != list(old.fields):
         yield Difference("Đổi thứ tự câu hỏi", "The order of the questions changes")
@@ -58,19 +60,19 @@ def _fields(old: Mapping[str, Field], new: Mapping[str, Field]) -> Iterator[Diff
     for name, field in new.items():
         before = old.get(name)
         if before is None:
-            yield _said("Thêm câu hỏi", "New question", field.label)
+            yield _change("Thêm câu hỏi", "New question", field.label)
         elif field.retired and not before.retired:
-            yield _said("Thôi hỏi", "No longer asked", field.label)
+            yield _change("Thôi hỏi", "No longer asked", field.label)
         else:
             yield from _field(before, field)
 
 
 def _field(old: Field, new: Field) -> Iterator[Difference]:
-    changed = [words for name, words in MEMBERS.items() if getattr(old, name, None) != getattr(new, name, None)]
+    changed = [names for name, names in MEMBERS.items() if getattr(old, name, None) != getattr(new, name, None)]
     if changed:
-        vi, en = (", ".join(words[at] for words in changed) for at in (0, 1))
+        vi, en = (", ".join(names[at] for names in changed) for at in (0, 1))
         yield Difference(f"Sửa “{new.label['vi']}”: {vi}", f"Changed “{new.label['en']}”: {en}")
-    known: dict[str, Any] = {choice.value: choice for choice in old.choices}
+    known = {choice.value: choice for choice in old.choices}
     for choice in new.choices:
         if choice.value not in known:
             yield Difference(
@@ -85,5 +87,5 @@ def _field(old: Field, new: Field) -> Iterator[Difference]:
     yield from _fields(old.fields, new.fields)
 
 
-def _said(vi: str, en: str, label: Mapping[str, str]) -> Difference:
+def _change(vi: str, en: str, label: Mapping[str, str]) -> Difference:
     return Difference(f"{vi} “{label['vi']}”", f"{en} “{label['en']}”")

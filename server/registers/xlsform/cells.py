@@ -1,4 +1,4 @@
-"""A member of a definition as the text of a cell, and back: what it must look like decides how a text is read."""
+"""A member of a definition as the text of a cell, and back: how a text is read depends on what the member may be."""
 
 import json
 import math
@@ -6,20 +6,19 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from datetime import date, datetime
-from typing import Any
 
 from server.platform.workbook import Value
 from sync.registers.fits import Fits
 
 YES, NO = "yes", "no"
-SPOKEN = {"yes": True, "true": True, "true()": True, "có": True, "1": True}
-SPOKEN |= {"no": False, "false": False, "false()": False, "không": False, "0": False}
-WORDS = {"vi": "a", "en": "a"}
-PAIR = {"field", "of"}
+YES_OR_NO = {"yes": True, "true": True, "true()": True, "có": True, "1": True}
+YES_OR_NO |= {"no": False, "false": False, "false()": False, "không": False, "0": False}
+BILINGUAL = {"vi": "a", "en": "a"}
+FIELD_OF = {"field", "of"}  # members of a table that one cell says as ``field.of``
 
 
 def text(value: Value) -> str:
-    """What a cell says, trimmed and in NFC; a name that Excel took for a number is a name again."""
+    """A cell as text, trimmed and in NFC; a name that Excel took for a number is a name again."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -31,53 +30,54 @@ def text(value: Value) -> str:
     return unicodedata.normalize("NFC", str(value)).strip()
 
 
-def worded(fits: Fits) -> bool:
-    """Whether a member is said in both languages, and so has two columns."""
-    return fits(WORDS)
+def is_bilingual(fits: Fits) -> bool:
+    """Whether a member is a text in both languages, and so has two columns."""
+    return fits(BILINGUAL)
 
 
-def encode(value: Any) -> str:
-    """A member's value as one cell says it; words in two languages have two cells."""
+def encode(value: object) -> str:
+    """A member's value as the text of one cell; a text in both languages has two cells, each its own."""
     if isinstance(value, bool):
         return YES if value else NO
     if isinstance(value, str):
         return value
     if isinstance(value, list) and all(isinstance(one, str) or _is_number(one) for one in value):
         return " ".join(map(str, value))
-    if isinstance(value, dict) and value.keys() == PAIR:
+    if isinstance(value, dict) and value.keys() == FIELD_OF:
         return f"{value['field']}.{value['of']}"
     return json.dumps(value, ensure_ascii=False)
 
 
-def decode(said: str, fits: Fits) -> Any:
-    """What a cell's text means where ``fits`` tells what is wanted; the text itself where nothing fits."""
-    return next((meaning for meaning in _meanings(said) if fits(meaning)), said)
+def decode(text: str, fits: Fits) -> object:
+    """The value that a cell's text stands for, where ``fits`` says what is wanted; the text, if nothing fits."""
+    return next((meaning for meaning in _meanings(text) if fits(meaning)), text)
 
 
-def number(said: str) -> int | float | None:
-    if re.fullmatch(r"[+-]?[0-9]{1,16}", said):
-        return int(said)
-    return float(said) if re.fullmatch(r"[+-]?[0-9]{1,16}\.[0-9]{1,16}", said) else None
+def number(written: str) -> int | float | None:
+    """The number that a text writes; None if it writes none of up to 16 digits before and after the point."""
+    if re.fullmatch(r"[+-]?[0-9]{1,16}", written):
+        return int(written)
+    return float(written) if re.fullmatch(r"[+-]?[0-9]{1,16}\.[0-9]{1,16}", written) else None
 
 
-def _meanings(said: str) -> Iterator[Any]:
-    yield said
-    if said.lower() in SPOKEN:
-        yield SPOKEN[said.lower()]
-    if (plain := number(said)) is not None:
+def _meanings(written: str) -> Iterator[object]:
+    yield written
+    if written.lower() in YES_OR_NO:
+        yield YES_OR_NO[written.lower()]
+    if (plain := number(written)) is not None:
         yield plain
-    parts = [part for part in re.split(r"[\s,;]+", said) if part]
+    parts = [part for part in re.split(r"[\s,;]+", written) if part]
     numbers = [number(part) for part in parts]
     yield parts if None in numbers else numbers
     yield parts
-    if said.count(".") == 1:
-        yield dict(zip(("field", "of"), said.split("."), strict=True))
-    if said.startswith(("{", "[")):
+    if written.count(".") == 1:
+        yield dict(zip(("field", "of"), written.split("."), strict=True))
+    if written.startswith(("{", "[")):
         try:
-            yield json.loads(said)
+            yield json.loads(written)
         except (ValueError, RecursionError):
             return
 
 
-def _is_number(value: Any) -> bool:
+def _is_number(value: object) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)

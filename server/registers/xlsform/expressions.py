@@ -1,9 +1,10 @@
-"""``relevant`` and ``constraint`` as far as registers know them, both ways. There is no expression language here."""
+"""``relevant`` and ``constraint`` of XLSForm, both ways, as far as registers have them: no expression language."""
 
 import re
-from typing import Any
 
+from server.registers.definition_text import Definition
 from server.registers.xlsform.cells import number
+from sync.protocol.register_entry import ShowWhenEntry
 from sync.registers.field import LENGTHS, NUMBER_RANGE, NUMBERS
 
 NAMED = r"\$\{\s*([^}\s]+)\s*\}"
@@ -17,9 +18,9 @@ BOUND = re.compile(r"(\.|string-length\(\s*\.\s*\))\s*(<=|>=|<|>|=)\s*([+-]?[0-9
 AND = re.compile(r"\s+and\s+", re.IGNORECASE)
 
 
-def condition(said: str) -> tuple[str, str] | None:
+def condition(text: str) -> tuple[str, str] | None:
     """(field, value as it is written) of ``${field} = 'value'`` or ``selected(${field}, 'value')``; None: another."""
-    plain = _bare(said)
+    plain = _bare(text)
     for pattern in RELEVANT:
         if found := pattern.fullmatch(plain):
             return found[1], _literal(found[2])
@@ -27,27 +28,27 @@ def condition(said: str) -> tuple[str, str] | None:
     return (found[2], _literal(found[1])) if found else None
 
 
-def typed(said: str, kind: str | None) -> str | int | bool:
+def typed(text: str, kind: str | None) -> str | int | bool:
     """The value of a condition on a field of that type."""
-    if kind == "yesno" and said in ("true", "yes", "1", "false", "no", "0"):
-        return said in ("true", "yes", "1")
-    return int(said) if kind == "integer" and re.fullmatch(r"[+-]?[0-9]{1,16}", said) else said
+    if kind == "yesno" and text in ("true", "yes", "1", "false", "no", "0"):
+        return text in ("true", "yes", "1")
+    return int(text) if kind == "integer" and re.fullmatch(r"[+-]?[0-9]{1,16}", text) else text
 
 
-def relevant(shown: dict[str, Any], kind: str) -> str:
+def relevant(shown: ShowWhenEntry, kind: str) -> str:
     """The condition as XLSForm says it; ``kind``: the type of the field that it asks."""
     value = shown["equals"]
-    said = str(value).lower() if isinstance(value, bool) else str(value)
+    text = str(value).lower() if isinstance(value, bool) else str(value)
     if kind == "choices":
-        return f"selected(${{{shown['field']}}}, '{said}')"
-    return f"${{{shown['field']}}} = {said if kind == 'integer' else repr_of(said)}"
+        return f"selected(${{{shown['field']}}}, '{text}')"
+    return f"${{{shown['field']}}} = {text if kind == 'integer' else repr_of(text)}"
 
 
-def repr_of(said: str) -> str:
-    return f"'{said}'"
+def repr_of(text: str) -> str:
+    return f"'{text}'"
 
 
-def bounds(said: str, kind: str) -> dict[str, list[Any]] | None:
+def bounds(text: str, kind: str) -> dict[str, list[float]] | None:
     """``{"range": […]}`` or ``{"length": […]}`` of a constraint on a field of that type; None: something else."""
     name = "range" if kind in NUMBERS else "length" if kind in LENGTHS else None
     if name is None:
@@ -55,7 +56,7 @@ def bounds(said: str, kind: str) -> dict[str, list[Any]] | None:
     low, high = LENGTHS[kind] if name == "length" else NUMBER_RANGE
     least: float = low
     most: float = high
-    for part in AND.split(_bare(said)):
+    for part in AND.split(_bare(text)):
         found = BOUND.fullmatch(_bare(part))
         limit = number(found[3]) if found else None
         if not found or limit is None or (found[1] != ".") != (name == "length"):
@@ -71,7 +72,7 @@ def bounds(said: str, kind: str) -> dict[str, list[Any]] | None:
     return {name: [least, most]}
 
 
-def constraint(field: dict[str, Any]) -> str:
+def constraint(field: Definition) -> str:
     """A field's range or length as XLSForm says it; empty if it has none of its own."""
     kind = field["type"]
     name, what = ("range", ".") if kind in NUMBERS else ("length", "string-length(.)")
@@ -83,22 +84,22 @@ def constraint(field: dict[str, Any]) -> str:
     return " and ".join([*parts, *([f"{what} <= {most}"] if most < high else [])])
 
 
-def _literal(said: str) -> str:
-    return said[1:-1] if said[0] in "'\"" else said.removesuffix("()")
+def _literal(text: str) -> str:
+    return text[1:-1] if text[0] in "'\"" else text.removesuffix("()")
 
 
-def _bare(said: str) -> str:
+def _bare(text: str) -> str:
     """Without the brackets that stand around all of it."""
-    said = said.strip()
-    while said.startswith("(") and said.endswith(")") and _closes_last(said):
-        said = said[1:-1].strip()
-    return said
+    text = text.strip()
+    while text.startswith("(") and text.endswith(")") and _closes_last(text):
+        text = text[1:-1].strip()
+    return text
 
 
-def _closes_last(said: str) -> bool:
+def _closes_last(text: str) -> bool:
     depth = 0
-    for at, letter in enumerate(said):
+    for at, letter in enumerate(text):
         depth += (letter == "(") - (letter == ")")
         if depth == 0:
-            return at == len(said) - 1
+            return at == len(text) - 1
     return False

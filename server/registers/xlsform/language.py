@@ -1,4 +1,4 @@
-"""The words of XLSForm that registers know, and what they are here."""
+"""Names that XLSForm gives to sheets, columns and types, and what they are here."""
 
 from sync.registers.language import CHART, CHOICE, FIELD, MEASURE, REGISTER, RULE, SECTION
 from sync.registers.tables import Member

@@ -1,29 +1,30 @@
 """The lists of the sheet ``choices``."""
 
 from collections import defaultdict
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from server.platform.workbook import Fault
+from server.registers.definition_text import Definition
 from server.registers.xlsform.language import OF_CHOICE, OWN, YESNO
 from server.registers.xlsform.messages import of_language
 from server.registers.xlsform.table import Row, Table
 
-Raw = dict[str, Any]
-
 
 class Listed(NamedTuple):
+    """A choice, and the number of the row that it stands in."""
+
     row: int
-    choice: Raw
+    choice: Definition
 
 
 class Lists:
-    """Each list's choices with their rows; ``faults`` of all of them."""
+    """``by_name``: each list's choices with their rows; ``faults`` and ``remarks`` of all of them."""
 
     def __init__(self, table: Table):
         self.faults: list[Fault] = [*table.faults]
         self.remarks: list[Fault] = table.only_language("label")
         self._taken: set[tuple[str, str]] = set()
-        self.found: dict[str, list[Listed]] = defaultdict(list)
+        self.by_name: dict[str, list[Listed]] = defaultdict(list)
         for row in table.rows:
             name = row.get("list_name")
             if name and name != YESNO:
@@ -38,25 +39,23 @@ class Lists:
             self.faults.append(row.fault("choice_twice", name=value, list=name))
             return
         self._taken.add((name, value))
-        choice: Raw = {"value": value, "label": labelled(row, self.faults)}
-        for member, shape in OF_CHOICE.items():
-            said = row.member(f"{OWN}{member}", shape.fits)
-            if said is not None:
-                choice[member] = said
-        self.found[name].append(Listed(row.number, choice))
+        choice: Definition = {"value": value, "label": labelled(row, self.faults)}
+        choice |= row.members(OF_CHOICE, OWN)
+        self.by_name[name].append(Listed(row.number, choice))
 
 
 def labelled(row: Row, faults: list[Fault], column: str = "label") -> dict[str, str]:
-    """What a row is called in both languages; what is missing is told and stands as a dash, so that it is told once."""
-    words = row.words(column)
-    for language in (one for one in ("vi", "en") if one not in words):
+    """What a row is called in both languages; one that is missing is a fault, and a dash so that it is one only."""
+    texts = row.texts(column)
+    for language in (one for one in ("vi", "en") if one not in texts):
         faults.append(of_language("label", language, row.table.name, row.number))
-    for said in {part for text in words.values() for part in _substituted(text)}:
-        faults.append(row.fault("substitution", name=said))
-    return {"vi": "–", "en": "–"} | words
+    for part in {part for text in texts.values() for part in _substituted(text)}:
+        faults.append(row.fault("substitution", name=part))
+    return {"vi": "–", "en": "–"} | texts
 
 
 def _substituted(text: str) -> list[str]:
+    """The first ``${name}`` in a label, in whose place XLSForm would write an answer."""
     start = text.find("${")
     end = text.find("}", start)
     return [text[start : end + 1]] if start >= 0 and end > start else []

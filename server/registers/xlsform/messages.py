@@ -2,7 +2,7 @@
 
 from server.platform.workbook import Fault
 
-SAID = {
+REASONS = {
     "no_sheet": (
         "Tệp không có trang “{name}”. Một biểu mẫu XLSForm có các trang survey, choices và settings.",
         "There is no sheet “{name}”. An XLSForm workbook has the sheets survey, choices and settings.",
@@ -127,9 +127,9 @@ SAID = {
 }
 
 
-def say(reason: str, sheet: str | None = None, row: int | None = None, **said: object) -> Fault:
-    """The reason with what it is about, and where it is."""
-    vi, en = (words.format(**said) for words in SAID[reason])
+def fault(reason: str, sheet: str | None = None, row: int | None = None, **named: object) -> Fault:
+    """A fault or remark: a key of ``REASONS``, what is named in its text, and where it is."""
+    vi, en = (text.format(**named) for text in REASONS[reason])
     return Fault(vi, en, sheet, row)
 
 
@@ -137,6 +137,7 @@ LANGUAGES = {"vi": ("tiếng Việt", "Vietnamese"), "en": ("tiếng Anh", "Engl
 
 
 def of_language(reason: str, language: str, sheet: str | None = None, row: int | None = None) -> Fault:
-    vi, en = SAID[reason]
+    """One whose text names a language: ``vi`` or ``en``."""
+    vi, en = REASONS[reason]
     named = LANGUAGES[language]
     return Fault(vi.format(language=named[0]), en.format(language=named[1]), sheet, row)

@@ -1,10 +1,11 @@
 """A workbook as a definition, and where in the workbook each part of it stands."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from server.platform.workbook import Fault, Sheet, sheets
+from server.registers.definition_text import Definition
 from server.registers.xlsform.language import (
     CHOICES,
     COLUMNS,
@@ -21,12 +22,11 @@ from server.registers.xlsform.language import (
     SURVEY,
 )
 from server.registers.xlsform.lists import Lists
-from server.registers.xlsform.messages import say
+from server.registers.xlsform.messages import fault
 from server.registers.xlsform.survey import Place, Survey
 from server.registers.xlsform.table import Column, Row, Table, is_own
 from sync.registers import fits
-
-Raw = dict[str, Any]
+from sync.registers.tables import Member
 
 BY, REVIEW = ["teacher", "leader"], ["leader", "department"]
 COUNTED = {"key": "records", "label": {"vi": "Số bản ghi", "en": "Records"}, "kind": "count"}
@@ -34,17 +34,20 @@ TITLED = re.compile(r"\$\{\s*([a-z][a-z0-9_]*)\s*\}")
 
 
 @dataclass
-class Read:
-    """``raw`` is a definition, as far as it could be made; ``faults`` tell what could not. ``version`` may be missing
-    in it: then it is the one that follows. ``remarks`` are what was left out or filled in."""
+class ReadDefinition:
+    """A definition as far as it could be read (``raw``), and what is wrong with the rest (``faults``).
 
-    raw: Raw = field(default_factory=dict)
+    ``version`` may be missing in it: then it is the one that follows. ``remarks`` are what was left out or filled in.
+    ``places``: part of the definition, such as ``fields.students`` → where it stands in the workbook.
+    """
+
+    raw: Definition = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
     remarks: list[Fault] = field(default_factory=list)
     places: dict[str, Place] = field(default_factory=dict)
 
     def at(self, where: str) -> tuple[Place | None, str]:
-        """The place of what a fault of the definition begins with, and what is left of it: a member, mostly."""
+        """The place of the part that a fault names, such as ``fields.students.range``, and what is left of the name."""
         parts = where.split(".")
         for length in range(len(parts), 0, -1):
             if place := self.places.get(".".join(parts[:length])):
@@ -52,18 +55,18 @@ class Read:
         return self.places.get(""), where
 
 
-def read(data: bytes) -> Read:
-    """What the workbook says. Raises Unreadable where it is none, or cannot be trusted."""
+def read(data: bytes) -> ReadDefinition:
+    """The definition in a workbook. Raises Unreadable where it is none, or cannot be trusted."""
     found = {sheet.name.strip().lower(): sheet for sheet in sheets(data)}
-    made = Read()
+    made = ReadDefinition()
     if SURVEY not in found:
-        made.faults.append(say("no_sheet", name=SURVEY))
+        made.faults.append(fault("no_sheet", name=SURVEY))
         return made
     lists = Lists(_table(found, CHOICES, made))
     table = _table(found, SURVEY, made)
     for column in ("type", "name"):
         if not table.has(column):
-            made.faults.append(say("no_column", SURVEY, 1, name=column))
+            made.faults.append(fault("no_column", SURVEY, 1, name=column))
     survey = Survey(table, lists) if not made.faults else None
     settings = _table(found, SETTINGS, made)
     made.faults += settings.faults + lists.faults
@@ -75,23 +78,20 @@ def read(data: bytes) -> Read:
     return made
 
 
-def _assemble(made: Read, survey: Survey, settings: Table, found: dict[str, Sheet]) -> None:
+def _assemble(made: ReadDefinition, survey: Survey, settings: Table, found: dict[str, Sheet]) -> None:
     row = settings.rows[0] if settings.rows else Row(settings, 2, {})
     made.places[""] = (SETTINGS, row.number)
     raw = made.raw
     raw["key"] = row.get("form_id") or row.get("id_string")
     title = row.get("form_title")
     raw["title"] = {language: row.cells.get(Column(f"{OWN}title", language)) or title for language in ("vi", "en")}
-    for reason, said in (("no_form_id", raw["key"]), ("no_form_title", raw["title"]["vi"])):
-        if not said:
+    for reason, text in (("no_form_id", raw["key"]), ("no_form_title", raw["title"]["vi"])):
+        if not text:
             made.faults.append(row.fault(reason))
     version = row.get("version")
     if re.fullmatch(r"[1-9][0-9]{0,5}", version):
         raw["version"] = int(version)
-    for name, shape in OF_REGISTER.items():
-        said = row.member(f"{OWN}{name}", shape.fits)
-        if said is not None:
-            raw[name] = said
+    raw |= row.members(OF_REGISTER, OWN)
     if survey.help:
         raw.setdefault("help", survey.help)
     if titled := TITLED.fullmatch(row.get("instance_name")):
@@ -105,19 +105,19 @@ def _assemble(made: Read, survey: Survey, settings: Table, found: dict[str, Shee
     _fill_in(made, row, plain=not own)
 
 
-def _fill_in(made: Read, row: Row, plain: bool) -> None:
-    """What a form made for another system does not say, where there is something sensible to say."""
+def _fill_in(made: ReadDefinition, row: Row, plain: bool) -> None:
+    """Add what a form made for another system does not have, where there is a sensible default."""
     raw = made.raw
     days = [one for one in raw["fields"] if one["type"] == "date" and one.get("required") and "show_when" not in one]
     if "period" not in raw and days:
-        _tell(made, row, "period", "event")
-        _tell(made, row, "period_from", days[0]["name"])
+        _default(made, row, "period", "event")
+        _default(made, row, "period_from", days[0]["name"])
     elif "period" not in raw:
         made.faults.append(row.fault("no_period"))
         raw["period"] = "event"
     for name, value in (("by", BY), ("review", REVIEW)):
         if name not in raw:
-            _tell(made, row, name, value)
+            _default(made, row, name, value)
     if plain:
         raw["measures"] = [COUNTED]
         texts = [one["name"] for one in raw["fields"] if one["type"] == "text" and fits.name(one["name"])]
@@ -125,19 +125,18 @@ def _fill_in(made: Read, row: Row, plain: bool) -> None:
             raw["list"] = {"title": texts[0]}
 
 
-def _tell(made: Read, row: Row, name: str, value: Any) -> None:
+def _default(made: ReadDefinition, row: Row, name: str, value: str | list[str]) -> None:
     made.raw[name] = value
-    said = value if isinstance(value, str) else " ".join(value)
-    made.remarks.append(row.fault("filled_in", name=f"{OWN}{name}", value=said))
+    text = value if isinstance(value, str) else " ".join(value)
+    made.remarks.append(row.fault("filled_in", name=f"{OWN}{name}", value=text))
 
 
-def _tables(made: Read, table: Table, name: str, shapes: dict[str, Any]) -> list[Raw]:
+def _tables(made: ReadDefinition, table: Table, name: str, shapes: Mapping[str, Member]) -> list[Definition]:
     """The tables of a sheet of ours, one a row, one column a member."""
     made.faults += table.faults
     found = []
     for row in table.rows:
-        said = {member: row.member(member, shape.fits) for member, shape in shapes.items()}
-        found.append({member: value for member, value in said.items() if value is not None})
+        found.append(row.members(shapes))
         place = made.places[f"{name}[{len(found)}]"] = (table.name, row.number)
         for called in ("key", "measure", "check"):
             if called in found[-1]:
@@ -145,21 +144,23 @@ def _tables(made: Read, table: Table, name: str, shapes: dict[str, Any]) -> list
     return found
 
 
-def _table(found: dict[str, Sheet], name: str, made: Read) -> Table:
-    """A sheet as a table; what its columns are not is told."""
+def _table(found: dict[str, Sheet], name: str, made: ReadDefinition) -> Table:
+    """A sheet as a table; columns that nobody reads are faults or remarks."""
     table = Table(found.get(name), name)
     known = _known(name)
     for column in table.columns:
         if column.name in known or (column.language == "?" and column.name in ("label", "hint")):
             continue
         if is_own(column.name) or is_own(name):
-            made.faults.append(say("unknown_own", name, 1, name=table.columns[column]))
+            made.faults.append(fault("unknown_own", name, 1, name=table.columns[column]))
         elif column.name not in SAYS_NOTHING and column.name not in REFUSED_COLUMNS:
-            made.remarks.append(say("ignored_column", name, name=table.columns[column]))
+            made.remarks.append(fault("ignored_column", name, name=table.columns[column]))
     if name == SURVEY:
         for other in sorted(found.keys() - {SURVEY, CHOICES, SETTINGS, *(f"{OWN}{one}" for one in SHEETS)}):
-            reason = ("unknown_own", made.faults) if is_own(other) else ("ignored_sheet", made.remarks)
-            reason[1].append(say(reason[0], name=other))
+            if is_own(other):
+                made.faults.append(fault("unknown_own", name=other))
+            else:
+                made.remarks.append(fault("ignored_sheet", name=other))
     return table
 
 

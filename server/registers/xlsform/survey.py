@@ -1,34 +1,19 @@
-"""The sheet ``survey``: its questions as fields, its groups as sections, its repeats as rows."""
+"""The sheet ``survey``, row after row: its questions as fields, its groups as sections, its repeats as rows."""
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from server.platform.workbook import Fault
+from server.registers.definition_text import Definition
 from server.registers.xlsform import expressions
-from server.registers.xlsform.cells import SPOKEN
-from server.registers.xlsform.language import (
-    ALIKE,
-    BEGIN,
-    ELSEWHERE,
-    END,
-    KNOWN_TO_THE_SERVER,
-    OF_FIELD,
-    OF_GROUP,
-    ONE,
-    OWN,
-    PLAIN,
-    REFUSED_COLUMNS,
-    SEVERAL,
-    SURVEY,
-    YESNO,
-)
+from server.registers.xlsform.cells import YES_OR_NO
+from server.registers.xlsform.language import BEGIN, CHOICES, END, KNOWN_TO_THE_SERVER, OF_FIELD, OF_GROUP, OWN, SURVEY
 from server.registers.xlsform.lists import Lists, labelled
-from server.registers.xlsform.messages import say
+from server.registers.xlsform.messages import fault
+from server.registers.xlsform.question import answer_rules, question_type
 from server.registers.xlsform.table import Row, Table
-from sync.registers import fits
-from sync.registers.language import FIELD
 
-Raw = dict[str, Any]
 Place = tuple[str, int]
+"""A sheet's name and a row's number, from 1."""
 
 
 class Open(NamedTuple):
@@ -46,41 +31,41 @@ class Survey:
 
     def __init__(self, table: Table, lists: Lists):
         self.lists = lists
-        self.fields: list[Raw] = []
-        self.sections: list[Raw] = []
+        self.fields: list[Definition] = []
+        self.sections: list[Definition] = []
         self.help: dict[str, str] | None = None
         self.places: dict[str, Place] = {}
         self.faults: list[Fault] = [*table.faults]
         self.remarks: list[Fault] = table.only_language("label")
         self._open: list[Open] = []
-        self._rows: Raw | None = None
+        self._rows: Definition | None = None
         self._note: dict[str, str] = {}
-        self._conditions: list[tuple[Raw, str, Row]] = []
+        self._conditions: list[tuple[Definition, str, Row]] = []
         self._named: dict[tuple[str, str], int] = {}
         for row in table.rows:
-            if SPOKEN.get(row.get("disabled").lower()) is not True:
+            if YES_OR_NO.get(row.get("disabled").lower()) is not True:
                 self._row(row)
-        self.faults += [say("begin_without", SURVEY, one.row, name=one.name) for one in self._open]
-        for field, said, row in self._conditions:
-            self._condition(field, said, row)
+        self.faults += [fault("begin_without", SURVEY, one.row, name=one.name) for one in self._open]
+        for field, relevant, row in self._conditions:
+            self._condition(field, relevant, row)
         if not self.fields and not self.faults:
-            self.faults.append(say("no_questions", SURVEY))
+            self.faults.append(fault("no_questions", SURVEY))
 
     def _row(self, row: Row) -> None:
-        said = " ".join(row.get("type").split())
-        kind = said.lower()
-        if not said:
+        text = " ".join(row.get("type").split())
+        kind = text.lower()
+        if not text:
             self.faults.append(row.fault("no_type"))
         elif kind in BEGIN:
             self._begin(row, BEGIN[kind])
         elif kind in END:
-            self._end(row, END[kind], said)
+            self._end(row, END[kind], text)
         elif kind == "note":
             self._note = {**self._note, **labelled(row, self.faults)}
         elif kind in KNOWN_TO_THE_SERVER:
-            self.remarks.append(row.fault("left_out", name=said))
+            self.remarks.append(row.fault("left_out", name=text))
         elif row.get("name"):
-            self._question(row, said)
+            self._question(row, text)
         else:
             self.faults.append(row.fault("no_name"))
 
@@ -89,79 +74,49 @@ class Survey:
         if self._rows is not None:
             self.faults.append(row.fault("nested"))
         elif kind == "repeat":
-            self._rows = self._field(row, "rows", {"type": "rows", "fields": []})
-        elif row.words("label"):
+            self._rows = self._field(row, {"type": "rows", "fields": []})
+        elif row.texts("label"):
             title = labelled(row, self.faults)
-            more = self._members(row, OF_GROUP)
+            more = row.members(OF_GROUP, OWN)
             self.sections.append({"key": name, "title": title, **more})
             self.places[f"sections.{name}"] = self.places[f"sections[{len(self.sections)}]"] = (SURVEY, row.number)
             section = name
         relevant = row.get("relevant") if kind == "group" else ""
         self._open.append(Open(kind, row.number, name or kind, section, relevant or self._inherited()))
 
-    def _end(self, row: Row, kind: str, said: str) -> None:
+    def _end(self, row: Row, kind: str, text: str) -> None:
         if not self._open:
-            self.faults.append(row.fault("end_without", name=said))
+            self.faults.append(row.fault("end_without", name=text))
             return
         begun = self._open.pop()
         if begun.kind != kind:
-            self.faults.append(row.fault("end_crossed", name=said, at=begun.row))
+            self.faults.append(row.fault("end_crossed", name=text, at=begun.row))
         if not any(one.kind == "repeat" for one in self._open):
             self._rows = None
 
     def _inherited(self) -> str:
         return self._open[-1].relevant if self._open else ""
 
-    def _question(self, row: Row, said: str) -> None:
-        members = self._type(row, row.get(f"{OWN}type") or said)
-        if said.lower() == "calculate" and not (row.get(f"{OWN}copy_from") or row.get(f"{OWN}computed")):
+    def _question(self, row: Row, text: str) -> None:
+        members, choices = question_type(row, row.get(f"{OWN}type") or text, self.lists, self.faults)
+        where = f"{self._where(row)}.choices"
+        self.places |= {f"{where}.{one.choice['value']}": (CHOICES, one.row) for one in choices}
+        if text.lower() == "calculate" and not (row.get(f"{OWN}copy_from") or row.get(f"{OWN}computed")):
             self.faults.append(row.fault("calculate"))
         elif members:
-            self._field(row, said, members)
-
-    def _type(self, row: Row, said: str) -> Raw:
-        """``type``, and the choices of it; empty where there is none such, which is told."""
-        kind, _, rest = said.partition(" ")
-        kind = ALIKE.get(kind.lower(), kind.lower())
-        if kind in ONE or kind in SEVERAL:
-            return self._choosing(row, kind, rest.split())
-        if kind == "text" and "multiline" in row.get("appearance").split():
-            return {"type": "longtext"}
-        if kind in ELSEWHERE or rest or not (kind in PLAIN or fits.name(kind)):
-            self.faults.append(row.fault("type", name=said))
-            return {}
-        if kind not in PLAIN and kind != "photos" and not FIELD["type"].fits(kind) and kind != "calculate":
-            self.faults.append(row.fault("type", name=said))
-            return {}
-        return {"type": PLAIN.get(kind, kind)}
-
-    def _choosing(self, row: Row, kind: str, rest: list[str]) -> Raw:
-        if not rest:
-            self.faults.append(row.fault("no_list_name", name=kind))
-        elif len(rest) > 1:
-            self.faults.append(row.fault("or_other" if "or_other" in rest else "type", name=" ".join([kind, *rest])))
-        elif rest[0] == YESNO:
-            return {"type": "yesno"}
-        elif rest[0] not in self.lists.found:
-            self.faults.append(row.fault("no_list", name=rest[0]))
-        else:
-            listed = self.lists.found[rest[0]]
-            where = f"{self._where(row)}.choices"
-            self.places |= {f"{where}.{one.choice['value']}": ("choices", one.row) for one in listed}
-            return {"type": "choice" if kind in ONE else "choices", "choices": [one.choice for one in listed]}
-        return {}
+            self._field(row, members)
 
     def _where(self, row: Row) -> str:
         inside = f"fields.{self._rows['name']}." if self._rows is not None else ""
         return f"{inside}fields.{row.get('name')}"
 
-    def _field(self, row: Row, said: str, members: Raw) -> Raw:
+    def _field(self, row: Row, members: Definition) -> Definition:
         """The question as a field, put where it belongs."""
         name, inside = row.get("name"), self._rows
-        field: Raw = {"name": name, "type": members["type"], "label": labelled(row, self.faults)}
+        field: Definition = {"name": name, "type": members["type"], "label": labelled(row, self.faults)}
         self._help(field, row)
-        field |= members | self._members(row, OF_FIELD)
-        self._answering(field, row)
+        field |= members | row.members(OF_FIELD, OWN)
+        field |= answer_rules(row, field["type"], self.faults)
         if relevant := self._relevant(row):
             self._conditions.append((field, relevant, row))
         section = self._open[-1].section if self._open else None
@@ -169,51 +124,26 @@ class Survey:
             field.setdefault("section", section)
         listed = self.fields if inside is None else inside["fields"]
         key = ("" if inside is None else inside["name"], name)
-        self.places[f"{self._where(row)}"] = (SURVEY, row.number)
+        place = self.places[self._where(row)] = (SURVEY, row.number)
         if key in self._named:
             self.faults.append(row.fault("twice", name=name, at=self._named[key]))
         else:
             self._named[key] = row.number
             listed.append(field)
-            self.places[f"{'fields.' + inside['name'] + '.' if inside else ''}fields[{len(listed)}]"] = (
-                SURVEY,
-                row.number,
-            )
+            before = "" if inside is None else f"fields.{inside['name']}."
+            self.places[f"{before}fields[{len(listed)}]"] = place
         return field
 
-    def _help(self, field: Raw, row: Row) -> None:
+    def _help(self, field: Definition, row: Row) -> None:
         """A note before a question is its help; one before all of them is the register's."""
-        words = labelled(row, self.faults, "hint") if row.words("hint") else {}
+        hint = labelled(row, self.faults, "hint") if row.texts("hint") else {}
         if self._note and not self.fields and self._rows is None and self.help is None:
             self.help = self._note
         elif self._note:
-            words = {
-                language: " ".join([said, words.get(language, "")]).strip() for language, said in self._note.items()
-            }
+            hint = {language: f"{note} {hint.get(language, '')}".strip() for language, note in self._note.items()}
         self._note = {}
-        if words:
-            field["help"] = words
-
-    def _members(self, row: Row, shapes: dict[str, Any]) -> Raw:
-        said = {name: row.member(f"{OWN}{name}", shape.fits) for name, shape in shapes.items()}
-        return {name: value for name, value in said.items() if value is not None}
-
-    def _answering(self, field: Raw, row: Row) -> None:
-        """What an answer must be like."""
-        required = row.get("required").lower()
-        if required and required not in SPOKEN:
-            self.faults.append(row.fault("required", value=row.get("required")))
-        elif required and SPOKEN[required]:
-            field["required"] = True
-        if constraint := row.get("constraint"):
-            limits = expressions.bounds(constraint, field["type"])
-            if limits is None:
-                self.faults.append(row.fault("constraint", value=constraint))
-            field |= limits or {}
-        for column in sorted(column.name for column in row.cells):
-            calculated = column == "calculation" and row.get("type").lower() == "calculate"
-            if column in REFUSED_COLUMNS and not calculated:
-                self.faults.append(row.fault("refused_column", name=column, value=row.get(column)))
+        if hint:
+            field["help"] = hint
 
     def _relevant(self, row: Row) -> str:
         own, inherited = row.get("relevant"), "" if self._rows is not None else self._inherited()
@@ -221,13 +151,11 @@ class Survey:
             self.faults.append(row.fault("two_relevants"))
         return own or inherited
 
-    def _condition(self, field: Raw, said: str, row: Row) -> None:
-        found = expressions.condition(said)
-        if found is None:
-            self.faults.append(row.fault("relevant", value=said))
+    def _condition(self, field: Definition, relevant: str, row: Row) -> None:
+        condition = expressions.condition(relevant)
+        if condition is None:
+            self.faults.append(row.fault("relevant", value=relevant))
             return
-        asked = next((one for one in self.fields if one["name"] == found[0]), None)
-        field["show_when"] = {
-            "field": found[0],
-            "equals": expressions.typed(found[1], asked["type"] if asked else None),
-        }
+        name, value = condition
+        source = next((one for one in self.fields if one["name"] == name), None)
+        field["show_when"] = {"field": name, "equals": expressions.typed(value, source["type"] if source else None)}

@@ -1,15 +1,18 @@
-"""A sheet with headings as rows that are asked by column, whatever the columns are called in detail."""
+"""A sheet of a workbook as rows of named cells, whatever its headings are called in detail."""
 
 import re
-from typing import Any, NamedTuple
+from collections.abc import Mapping
+from typing import NamedTuple
 
 from server.platform.workbook import Fault, Sheet
-from server.registers.xlsform.cells import decode, text, worded
+from server.registers.definition_text import Definition
+from server.registers.xlsform.cells import decode, is_bilingual, text
 from server.registers.xlsform.language import ALIKE_COLUMNS, OWN
-from server.registers.xlsform.messages import of_language, say
+from server.registers.xlsform.messages import fault, of_language
 from sync.registers.fits import Fits
+from sync.registers.tables import Member
 
-SPOKEN = (
+LANGUAGES = (
     ("vi", re.compile(r"(.*\(vi\)|vi|vietnamese.*|tiếng việt.*)")),
     ("en", re.compile(r"(.*\(en\)|en|english.*|tiếng anh.*)")),
 )
@@ -23,37 +26,44 @@ class Column(NamedTuple):
 
 
 class Row:
-    """One line of a table. Its cells are text; an empty one is as good as none."""
+    """One row of a table. Its cells are text; an empty one is as good as none."""
 
     def __init__(self, table: "Table", number: int, cells: dict[Column, str]):
         self.table, self.number, self.cells = table, number, cells
 
     def get(self, name: str) -> str:
         """The cell of a column that is of no language, else of one in Vietnamese or English; empty if none."""
-        return next((said for language in (None, "vi", "en") if (said := self.cells.get(Column(name, language)))), "")
+        cells = (self.cells.get(Column(name, language)) for language in (None, "vi", "en"))
+        return next((text for text in cells if text), "")
 
-    def words(self, name: str) -> dict[str, str]:
-        """What is said in each language; in one alone where the table has but one."""
-        said = {language: self.cells.get(Column(name, language), "") for language in ("vi", "en")}
+    def texts(self, name: str) -> dict[str, str]:
+        """The cells of a column by language; the same in both where the table has but one language."""
+        texts = {language: self.cells.get(Column(name, language), "") for language in ("vi", "en")}
         plain = self.cells.get(Column(name, None), "")
         first = next((language for language in ("vi", "en") if Column(name, language) not in self.table.columns), None)
         if plain and first:
-            said[first] = plain
-        known = {language for language in said if self.table.speaks(name, language)}
+            texts[first] = plain
+        known = {language for language in texts if self.table.has_language(name, language)}
         if len(known) == 1:
             (only,) = known
-            return dict.fromkeys(said, said[only]) if said[only] else {}
-        return {language: words for language, words in said.items() if words}
+            return dict.fromkeys(texts, texts[only]) if texts[only] else {}
+        return {language: text for language, text in texts.items() if text}
 
-    def member(self, column: str, fits: Fits) -> Any:
-        """The member of a definition that a column tells, or two where it is said in both languages; None: nothing."""
-        if worded(fits) and (words := self.words(column)):
-            return words
-        said = self.get(column)
-        return decode(said, fits) if said else None
+    def member(self, column: str, fits: Fits) -> object:
+        """The member of a definition that a column holds, or two where it is in both languages; None: nothing."""
+        if is_bilingual(fits) and (texts := self.texts(column)):
+            return texts
+        text = self.get(column)
+        return decode(text, fits) if text else None
 
-    def fault(self, reason: str, **said: object) -> Fault:
-        return say(reason, self.table.name, self.number, **said)
+    def members(self, shapes: Mapping[str, Member], prefix: str = "") -> Definition:
+        """All members of a table that the row holds, each in the column of its name after ``prefix``."""
+        members = {name: self.member(f"{prefix}{name}", shape.fits) for name, shape in shapes.items()}
+        return {name: value for name, value in members.items() if value is not None}
+
+    def fault(self, reason: str, **named: object) -> Fault:
+        """A fault of this row; see ``messages.fault``."""
+        return fault(reason, self.table.name, self.number, **named)
 
 
 class Table:
@@ -66,22 +76,19 @@ class Table:
         self.columns: dict[Column, str] = {}
         for heading, cell in zip(headings, lines[0].cells if lines else (), strict=True):
             if heading and heading in self.columns:
-                self.faults.append(say("twice_column", name, lines[0].row, name=text(cell)))
+                self.faults.append(fault("twice_column", name, lines[0].row, name=text(cell)))
             elif heading:
                 self.columns[heading] = text(cell)
         for line in lines[1:]:
             pairs = zip(headings, map(text, line.cells), strict=False)
-            if cells := {heading: said for heading, said in pairs if heading and said}:
+            if cells := {heading: text for heading, text in pairs if heading and text}:
                 self.rows.append(Row(self, line.row, cells))
 
-    @property
-    def heading(self) -> int:
-        return 1
-
     def has(self, name: str) -> bool:
+        """Whether there is a column of that name, in whatever language."""
         return any(column.name == name for column in self.columns)
 
-    def speaks(self, name: str, language: str) -> bool:
+    def has_language(self, name: str, language: str) -> bool:
         """Whether a column is there in that language; one of no language is in Vietnamese, if that is not there."""
         if Column(name, language) in self.columns:
             return True
@@ -90,8 +97,8 @@ class Table:
 
     def only_language(self, name: str) -> list[Fault]:
         """A remark where a text is there in one language alone."""
-        spoken = [language for language in ("vi", "en") if self.speaks(name, language)]
-        return [of_language("one_language", spoken[0], self.name)] if len(spoken) == 1 and self.rows else []
+        languages = [language for language in ("vi", "en") if self.has_language(name, language)]
+        return [of_language("one_language", languages[0], self.name)] if len(languages) == 1 and self.rows else []
 
 
 def _column(heading: str) -> Column | None:
@@ -104,8 +111,9 @@ def _column(heading: str) -> Column | None:
         return Column(language, None) if language in ("relevant", "required", "constraint") else Column(name, None)
     if not language:
         return Column(name, None)
-    return Column(name, next((short for short, spoken in SPOKEN if spoken.fullmatch(language)), "?"))
+    return Column(name, next((short for short, pattern in LANGUAGES if pattern.fullmatch(language)), "?"))
 
 
 def is_own(name: str) -> bool:
+    """Whether a column or sheet is one of ours, which XLSForm does not have."""
     return name.startswith(OWN)

@@ -1,0 +1,113 @@
+"""A draft: an uploaded definition that makes a register, fits the others, and follows from the version before."""
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from server.platform.workbook import Fault
+from server.registers.definition_text import Definition, definition, toml, too_large
+from server.registers.messages import vietnamese
+from server.registers.uploads import Refused, read_upload
+from server.registers.version_diff import Difference, differences
+from server.registers.xlsform.reading import ReadDefinition
+from sync.registers import Register, RegisterFaults, Registers, compatible, parse_with_faults
+
+MOST_FAULTS = 300
+WHERE = re.compile(r"([a-z_]+(?:[.\[][^\n]*?)?): (.*)", re.DOTALL)
+FORM = re.compile(r"([a-z][a-z0-9_]*@[0-9]+): (.*)", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A register that may be published, what it changes, and what was left out or filled in when it was read.
+
+    ``digest``: the SHA-256 of its text, in hex; ``before``: the version that is published now, if there is one.
+    """
+
+    register: Register
+    digest: str
+    before: Register | None
+    changes: list[Difference]
+    remarks: list[Fault] = field(default_factory=list)
+
+    @property
+    def same(self) -> bool:
+        """Whether it is what is published already."""
+        return self.before is not None and self.before.version == self.register.version
+
+
+def make_draft(registers: Registers, directories: list[Path], published: Mapping[str, str], data: bytes) -> Draft:
+    """The draft that an upload makes, by the ``registers`` that there are. Raises Refused with all its faults.
+
+    ``directories`` and ``published`` (form → definition) are what ``registers`` were made of.
+    """
+    read = read_upload(data)
+    key = read.raw.get("key")
+    before = registers.latest(key) if isinstance(key, str) else None
+    _number(read, before)
+    register, faults = parse_with_faults(read.raw)
+    faults = [*too_large(read.raw), *faults]
+    if before and before.version == register.version and before == register and not (faults or read.faults):
+        return Draft(register, _digest(register), before, [], read.remarks)
+    if before:
+        faults += _broken_growth(before, register, read.raw)
+    if not faults:
+        faults = _faults_among_others(directories, published, register)
+    if placed := _placed(read, faults):
+        raise Refused(placed[:MOST_FAULTS])
+    changes = list(differences(before, register)) if before else []
+    return Draft(register, _digest(register), before, changes, read.remarks)
+
+
+def _digest(register: Register) -> str:
+    return hashlib.sha256(toml(definition(register)).encode()).hexdigest()
+
+
+def _number(read: ReadDefinition, before: Register | None) -> None:
+    """A file that names no version, or one that is published, is the next version, unless it is that one itself."""
+    version = read.raw.get("version")
+    if version is None and before is None:
+        read.raw["version"] = 1
+    elif before and (version is None or (isinstance(version, int) and version <= before.version)):
+        read.raw["version"] = before.version
+        register, faults = parse_with_faults(read.raw)
+        if faults or register != before:
+            read.raw["version"] = before.version + 1
+
+
+def _broken_growth(before: Register, register: Register, raw: Definition) -> Iterator[str]:
+    """What does not follow from the version before; a field that is in the file and broken is not gone."""
+    listed = raw.get("fields")
+    fields = listed if isinstance(listed, list) else []
+    named = {str(one.get("name")) for one in fields if isinstance(one, dict)}
+    for fault in compatible(before, register):
+        where, _, reason = fault.partition(": ")
+        parts = where.split(".")
+        if not (reason.startswith("is gone") and len(parts) == 2 and parts[0] == "fields" and parts[1] in named):
+            yield fault
+
+
+def _faults_among_others(directories: list[Path], published: Mapping[str, str], register: Register) -> list[str]:
+    """What is wrong between this register and the others, once it is one of them."""
+    try:
+        Registers(directories, {**published, register.form: toml(definition(register))})
+    except RegisterFaults as faults:
+        return [fault.removeprefix(f"{register.form}: ") for fault in faults.faults]
+    return []
+
+
+def _placed(read: ReadDefinition, found: list[str]) -> list[Fault]:
+    """All faults, each with its sheet and row. Of a row that is faulty itself, what follows from that is left out."""
+    rows = {(fault.sheet, fault.row) for fault in read.faults}
+    faults = list(read.faults)
+    for text in dict.fromkeys(found):
+        form, rest = (match[1], match[2]) if (match := FORM.fullmatch(text)) else ("", text)
+        where, reason = (match[1], match[2]) if (match := WHERE.fullmatch(rest)) else ("", rest)
+        place, member = (None, f"{form} {where}".strip()) if form else read.at(where)
+        if place in rows and reason.startswith("missing; "):
+            continue
+        prefix = f"{member}: " if member else ""
+        faults.append(Fault(f"{prefix}{vietnamese(reason)}", f"{prefix}{reason}", *(place or (None, None))))
+    return sorted(faults, key=lambda fault: (fault.sheet or "", fault.row or 0))

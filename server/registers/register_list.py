@@ -1,0 +1,140 @@
+"""Registers as those who publish them see them: which there are, who published them, and what a draft would be."""
+
+import tomllib
+from typing import TypedDict
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from server.access.viewer import Viewer
+from server.models.org import Person
+from server.models.registers import RegisterFile
+from server.platform.workbook import Fault
+from server.registers.drafts import Draft
+from server.registers.published import DRAFT
+from server.registers.publishing import refuse_others
+from sync.protocol.problems import Problem
+from sync.protocol.register_entry import Bilingual, ChoiceEntry, RegisterEntry
+from sync.registers import Register, Registers, catalog_entry, parse_with_faults
+from sync.registers.field import OFFERS
+
+EXAMPLES: list[ChoiceEntry] = [
+    {"value": str(number), "label": {"vi": f"Ví dụ {number}", "en": f"Example {number}"}} for number in (1, 2, 3)
+]
+
+
+class ByWhom(TypedDict):
+    """The name of who uploaded or published, and when (ISO)."""
+
+    by: str | None
+    at: str
+
+
+class WaitingDraft(ByWhom):
+    """A draft that waits, by the version that it would be."""
+
+    version: int
+
+
+class ListedRegister(TypedDict):
+    """A register: how many ``fields`` it has, and the draft that waits.
+
+    ``version`` is None where it was never published; ``published`` where it came with the release.
+    """
+
+    key: str
+    title: dict[str, str]
+    version: int | None
+    period: str
+    by: list[str]
+    fields: int
+    published: ByWhom | None
+    draft: WaitingDraft | None
+
+
+class DraftPreview(TypedDict):
+    """A draft as a phone would get it (``entry``), what it changes, and what was left out or filled in.
+
+    ``before``: the number of the version that is published now; ``same``: the draft is that one.
+    """
+
+    key: str
+    version: int
+    digest: str
+    same: bool
+    before: int | None
+    entry: RegisterEntry
+    changes: list[Bilingual]
+    remarks: list[dict[str, object]]
+
+
+def list_registers(session: Session, viewer: Viewer, registers: Registers) -> list[ListedRegister]:
+    """Every register, by title, with who published it when and the draft that waits. Raises Problem ``forbidden``."""
+    refuse_others(viewer)
+    files = {(file.key, file.version): file for file in session.scalars(select(RegisterFile))}
+    known = select(Person.id, Person.name).where(Person.id.in_({file.by for file in files.values()}))
+    names: dict[str, str] = {one.id: one.name for one in session.execute(known)}
+    latest = {register.key: register for register in registers.all_latest()}
+    listed = []
+    for key in latest.keys() | {key for key, _ in files}:
+        register = latest.get(key)
+        next_version = (register.version if register else 0) + 1
+        waiting = files.get((key, next_version))
+        if waiting is not None and waiting.state != DRAFT:
+            waiting = None
+        if register is None and waiting is None:
+            continue
+        listed.append(_listed(key, register, files, waiting, names))
+    return sorted(listed, key=lambda one: one["title"]["vi"])
+
+
+def latest_register(viewer: Viewer, registers: Registers, key: str) -> Register:
+    """The newest published version of a register. Raises Problem ``forbidden``, ``not_found``."""
+    refuse_others(viewer)
+    if register := registers.latest(key):
+        return register
+    raise Problem("not_found")
+
+
+def preview(draft: Draft) -> DraftPreview:
+    """A draft as a phone would get it, and what it changes; what a school has of its own is there by example."""
+    return {
+        "key": draft.register.key,
+        "version": draft.register.version,
+        "digest": draft.digest,
+        "same": draft.same,
+        "before": draft.before.version if draft.before else None,
+        "entry": catalog_entry(draft.register, dict.fromkeys(OFFERS, EXAMPLES)),
+        "changes": [change._asdict() for change in draft.changes],
+        "remarks": [fault_entry(remark) for remark in draft.remarks],
+    }
+
+
+def fault_entry(fault: Fault) -> dict[str, object]:
+    """A fault or remark as it is sent: ``{"vi", "en", "sheet", "row"}``."""
+    return fault._asdict()
+
+
+def _listed(
+    key: str,
+    register: Register | None,
+    files: dict[tuple[str, int], RegisterFile],
+    waiting: RegisterFile | None,
+    names: dict[str, str],
+) -> ListedRegister:
+    shown = register or parse_with_faults(tomllib.loads(waiting.text if waiting else ""))[0]
+    file = files.get((key, register.version)) if register else None
+    return {
+        "key": key,
+        "title": dict(shown.title),
+        "version": register.version if register else None,
+        "period": shown.period,
+        "by": list(shown.by),
+        "fields": len(shown.fields),
+        "published": _by(file, names) if file else None,
+        "draft": {"version": waiting.version, **_by(waiting, names)} if waiting else None,
+    }
+
+
+def _by(file: RegisterFile, names: dict[str, str]) -> ByWhom:
+    return {"by": names.get(file.by or ""), "at": file.at.isoformat()}

@@ -1,0 +1,40 @@
+"""What somebody uploads as a register: an XLSForm workbook, or a definition as TOML or JSON. Its content says which."""
+
+import tomllib
+import unicodedata
+
+from server.platform.workbook import Fault, Unreadable
+from server.registers.xlsform.messages import fault
+from server.registers.xlsform.reading import ReadDefinition, read
+from sync.protocol.canonical import parse, sound
+
+MOST_TEXT = 512 << 10  # bytes of a definition file
+
+
+class Refused(Exception):
+    """An upload that makes no register; ``faults`` are all that is wrong with it."""
+
+    def __init__(self, faults: list[Fault]):
+        super().__init__(f"{len(faults)} faults")
+        self.faults = faults
+
+
+def read_upload(data: bytes) -> ReadDefinition:
+    """The definition in a file, with the faults of a workbook's cells. Raises Refused for a file that holds none."""
+    if data.startswith((b"PK", bytes.fromhex("d0cf11e0"))):
+        try:
+            return read(data)
+        except Unreadable as unreadable:
+            raise Refused(unreadable.faults) from None
+    if len(data) > MOST_TEXT:
+        raise Refused([fault("large_text", size=MOST_TEXT >> 10)])
+    try:
+        text = unicodedata.normalize("NFC", data.decode("utf-8-sig"))
+        raw = parse(text.encode()) if text.lstrip().startswith("{") else tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise Refused([fault("not_toml", what=str(error)[:200])]) from None
+    except (ValueError, RecursionError):
+        raise Refused([fault("not_a_file")]) from None
+    if not isinstance(raw, dict) or not sound(raw):
+        raise Refused([fault("not_a_file")])
+    return ReadDefinition(raw={name: value for name, value in raw.items() if value is not None})
