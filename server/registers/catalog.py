@@ -18,27 +18,29 @@ from server.models.registers import CatalogVersion
 from server.org.cluster_peers import peers_of
 from server.periods import closings, deadlines
 from server.platform.clock import HERE, now
-from sync.protocol.canonical import Json
+from sync.protocol.catalog import PeriodEntry, PersonEntry, UnitEntry
 from sync.protocol.register_entry import ChoiceEntry
 from sync.registers import Register, Registers, catalog_entry
 from sync.registers.entry import Offered
 
-KEPT = 2_000  # catalogs a process keeps before it starts over
+MOST_KEPT = 2_000  # catalogs a process keeps before it starts over
 
 _NUMBER = select(CatalogVersion.number)
 
 _lock = Lock()
-_kept: dict[tuple[object, ...], "Catalog"] = {}
+_kept: dict[tuple[object, ...], "WrittenCatalog"] = {}
 _entries: dict[tuple[int, bool], tuple[Register, bytes]] = {}
 
 
 @dataclass(frozen=True, slots=True)
-class Catalog:
+class WrittenCatalog:
+    """A catalog as the bytes of its JSON, and the hash in it: two accounts with the same hash get the same bytes."""
+
     hash: str
-    body: bytes  # JSON
+    body: bytes
 
 
-def current(session: Session, viewer: Viewer, registers: Registers) -> Catalog:
+def current(session: Session, viewer: Viewer, registers: Registers) -> WrittenCatalog:
     """The account's catalog as of now. People of the same roles share it until one of its parts changes."""
     today = datetime.now(HERE).date()
     number = session.scalar(_NUMBER) or 0
@@ -46,17 +48,17 @@ def current(session: Session, viewer: Viewer, registers: Registers) -> Catalog:
     with _lock:
         if found := _kept.get(key):
             return found
-    catalog = _make(session, viewer, registers, today)
+    catalog = _build(session, viewer, registers, today)
     with _lock:
-        if len(_kept) >= KEPT:
+        if len(_kept) >= MOST_KEPT:
             _kept.clear()
         _kept[key] = catalog
     return catalog
 
 
-def unit_entry(unit: Unit) -> Json:
+def unit_entry(unit: Unit) -> UnitEntry:
     """A unit as the contract has it; ``level`` and ``reports_to`` beside; of one that has ended also its end."""
-    entry = {
+    entry: UnitEntry = {
         "id": unit.id,
         "parent": unit.parent,
         "kind": unit.kind,
@@ -71,27 +73,28 @@ def unit_entry(unit: Unit) -> Json:
     return entry | {"ended": unit.ended.isoformat(), "successors": unit.successors}
 
 
-def _make(session: Session, viewer: Viewer, registers: Registers, today: date) -> Catalog:
-    units = list(session.scalars(select(Unit).where(_needed(session, viewer)).order_by(Unit.place)))
+def _build(session: Session, viewer: Viewer, registers: Registers, today: date) -> WrittenCatalog:
+    units = list(session.scalars(select(Unit).where(_needed_units(session, viewer)).order_by(Unit.place)))
     own = set(viewer.scopes)
     sites: list[ChoiceEntry] = [
         {"value": u.id, "label": {"vi": u.name, "en": u.name}} for u in units if u.kind == "site" and u.parent in own
     ]
     offered = {"sites": sites, "cluster": _cluster(session, viewer)}
-    content: Json = {
+    needed = _needed_registers(viewer, registers)
+    content: dict[str, object] = {
         "units": [unit_entry(unit) for unit in units],
-        "registers": [_entry(viewer, register, offered) for register in _met(viewer, registers)],
+        "registers": [_entry(viewer, register, offered) for register in needed],
         "periods": [_period(period) for period in session.scalars(select(Period).order_by(Period.starts, Period.key))],
         "people": _people(session, viewer),
     }
     if due := deadlines.of_person(session, viewer, registers, today):
         content["dues"] = due
-    asking = {one.key for one in _met(viewer, registers) if one.period not in ("event", "once") and not one.period_from}
-    if closed := closings.of_units(session, [unit for unit in units if unit.id in own], asking):
+    periodic = {one.key for one in needed if one.period not in ("event", "once") and not one.period_from}
+    if closed := closings.of_units(session, [unit for unit in units if unit.id in own], periodic):
         content["closed"] = closed
-    told = orjson.dumps(content)
-    digest = hashlib.sha256(told).hexdigest()[:12]
-    return Catalog(digest, b'{"hash":"' + digest.encode() + b'",' + told[1:])
+    body = orjson.dumps(content)
+    digest = hashlib.sha256(body).hexdigest()[:12]
+    return WrittenCatalog(digest, b'{"hash":"' + digest.encode() + b'",' + body[1:])
 
 
 def _cluster(session: Session, viewer: Viewer) -> list[ChoiceEntry]:
@@ -101,10 +104,10 @@ def _cluster(session: Session, viewer: Viewer) -> list[ChoiceEntry]:
     return [{"value": id_, "label": {"vi": name, "en": name}} for id_, name in session.execute(query)]
 
 
-def _met(viewer: Viewer, registers: Registers) -> list[Register]:
+def _needed_registers(viewer: Viewer, registers: Registers) -> list[Register]:
     """The registers that one writes or decides on, and those that these refer to: a phone is spared all others."""
     wanted = {register.key for register in registers.all_latest() if works_with(viewer, register)}
-    while more := {key for key in _named(registers, wanted) if key not in wanted and registers.latest(key)}:
+    while more := {key for key in _referred_to(registers, wanted) if key not in wanted and registers.latest(key)}:
         wanted |= more
     return [register for register in registers.all_latest() if register.key in wanted]
 
@@ -115,10 +118,10 @@ def _entry(viewer: Viewer, register: Register, offered: Offered) -> orjson.Fragm
     if any(field.choices_from for field in register.fields.values()):
         return orjson.Fragment(_written(register, short, offered))
     with _lock:
-        kept = _entries.get((id(register), short))
-        if kept is None or kept[0] is not register:
-            kept = _entries[id(register), short] = (register, _written(register, short, {}))
-    return orjson.Fragment(kept[1])
+        written = _entries.get((id(register), short))
+        if written is None or written[0] is not register:
+            written = _entries[id(register), short] = (register, _written(register, short, {}))
+    return orjson.Fragment(written[1])
 
 
 def _written(register: Register, short: bool, offered: Offered) -> bytes:
@@ -129,13 +132,13 @@ def _written(register: Register, short: bool, offered: Offered) -> bytes:
     return orjson.dumps(entry)
 
 
-def _named(registers: Registers, keys: set[str]) -> Iterator[str]:
+def _referred_to(registers: Registers, keys: set[str]) -> Iterator[str]:
     for register in registers.all_latest():
         if register.key in keys:
             yield from (field.to for field in register.fields.values() if field.to)
 
 
-def _needed(session: Session, viewer: Viewer) -> ColumnElement[bool]:
+def _needed_units(session: Session, viewer: Viewer) -> ColumnElement[bool]:
     """Own units, those they went on from, what lies above, and all below: officers name records of any of them."""
     parts: list[ColumnElement[bool]] = [Unit.id.in_([])]
     for unit in session.scalars(select(Unit).where(Unit.id.in_(viewer.scopes))):
@@ -145,7 +148,7 @@ def _needed(session: Session, viewer: Viewer) -> ColumnElement[bool]:
     return or_(*parts)
 
 
-def _people(session: Session, viewer: Viewer) -> list[Json]:
+def _people(session: Session, viewer: Viewer) -> list[PersonEntry]:
     """Colleagues: whoever has a role in one of the own units."""
     query = (
         select(Person.id, Person.name, Role.unit, Role.role)
@@ -156,7 +159,7 @@ def _people(session: Session, viewer: Viewer) -> list[Json]:
     return [{"id": id_, "name": name, "unit": unit, "role": role} for id_, name, unit, role in session.execute(query)]
 
 
-def _period(period: Period) -> Json:
+def _period(period: Period) -> PeriodEntry:
     return {
         "key": period.key,
         "kind": period.kind,
