@@ -85,7 +85,7 @@ class Phone:
         raw = body if isinstance(body, bytes) else json.dumps(body).encode()
         return self.client.post("/api/sync", content=raw, headers=self.headers | JSON | headers)
 
-    def say(self, *mutations, **members) -> dict:
+    def exchange(self, *mutations, **members) -> dict:
         """One exchange that must be answered 200 with the nonce echoed."""
         body = self.envelope(mutations, **members)
         response = self.post(body)
@@ -95,7 +95,7 @@ class Phone:
         return answer
 
     def do(self, mutation: dict) -> dict:
-        return self.say(mutation)["outcomes"][mutation["id"]]
+        return self.exchange(mutation)["outcomes"][mutation["id"]]
 
     def put(self, form=None, **members) -> dict:
         given = {"id": uuid7(), "at": AT, "do": "put", "form": form, "unit": self.unit} | members
@@ -109,7 +109,7 @@ class Phone:
         feed = SimpleNamespace(changes={}, gone=set(), answers=[])
         more = True
         while more:
-            answer = self.say()
+            answer = self.exchange()
             assert not answer["reset"], answer["reset"]
             feed.answers.append(answer)
             feed.changes |= {record["id"]: record for record in answer["changes"]}

@@ -76,7 +76,7 @@ class Stage:
     def __init__(self, forms: Forms, author, leader, officer):
         self.forms, self.author, self.leader, self.officer = forms, author, leader, officer
 
-    def judge(self, phone, do: str, record: str, **members) -> dict:
+    def review(self, phone, do: str, record: str, **members) -> dict:
         """One verb by someone who has just read the record."""
         return phone.verb(do, record, unit=self.author.unit, base=phone.version(record), **members)
 
@@ -95,6 +95,6 @@ class Stage:
             steps = [step for step in steps if step[1] != "verify"]
         outcomes = [self.author.do(made)]
         for phone, do, text in steps:
-            outcomes.append(phone.do(self.judge(phone, do, made["id"], text=text)))
+            outcomes.append(phone.do(self.review(phone, do, made["id"], text=text)))
         assert not any("refused" in outcome for outcome in outcomes), outcomes
         return made["id"]

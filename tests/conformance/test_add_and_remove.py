@@ -23,7 +23,7 @@ def test_a_value_already_there_adds_nothing(gv, shared):
     record, version = shared
     first = gv.put(record=record, base=version, add={"picks": ["a", "c"]})
     again = gv.put(record=record, base=version, after=first["id"], add={"picks": ["c", "a"]})
-    gv.say(first, again)
+    gv.exchange(first, again)
     assert sorted(gv.read(record)["data"]["picks"]) == ["a", "c"]
 
 
@@ -48,7 +48,7 @@ def test_added_and_removed_in_one_put_is_gone(gv, shared):
 def test_an_emptied_list_is_an_empty_list(gv, shared):
     record, version = shared
     first = gv.put(record=record, base=version, set={"picks": ["a"]})
-    gv.say(first, gv.put(record=record, base=version, after=first["id"], remove={"picks": ["a"]}))
+    gv.exchange(first, gv.put(record=record, base=version, after=first["id"], remove={"picks": ["a"]}))
     assert gv.read(record)["data"]["picks"] == []
 
 

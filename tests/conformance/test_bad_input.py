@@ -136,10 +136,10 @@ def test_a_body_that_stops_before_its_length_writes_nothing(gv, made, server_url
         }
     )
     lines = ["POST /api/sync HTTP/1.1", *(f"{name}: {value}" for name, value in headers.items()), "", ""]
-    with socket.create_connection((address.hostname, address.port), timeout=30) as line:
-        line.sendall("\r\n".join(lines).encode() + raw)
-        line.shutdown(socket.SHUT_WR)
-        answer = line.recv(65536)
+    with socket.create_connection((address.hostname, address.port), timeout=30) as connection:
+        connection.sendall("\r\n".join(lines).encode() + raw)
+        connection.shutdown(socket.SHUT_WR)
+        answer = connection.recv(65536)
     assert not answer or answer.split(b" ")[1].startswith(b"4")
     assert not gv.sees(made["id"])
 

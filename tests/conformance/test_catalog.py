@@ -21,7 +21,7 @@ TYPES = {
 EVERYONE = ["gv", "ht", "xa", "so", "admin"]
 
 
-def told(phone):
+def catalog_of(phone):
     answer = phone.get("/api/catalog")
     assert answer.status_code == 200
     return answer.json()
@@ -36,7 +36,7 @@ def test_the_hash_is_the_etag_and_what_sync_says(request, who):
     phone = request.getfixturevalue(who)
     answer = phone.get("/api/catalog")
     assert answer.headers["etag"].removeprefix("W/").strip('"') == answer.json()["hash"]
-    assert phone.say()["catalog"] == answer.json()["hash"]
+    assert phone.exchange()["catalog"] == answer.json()["hash"]
 
 
 def test_a_known_catalog_is_not_sent_again(gv):
@@ -53,13 +53,13 @@ def test_another_hash_is_answered_whole(gv):
 
 
 def test_the_hash_is_stable(gv):
-    assert told(gv) == told(gv)
+    assert catalog_of(gv) == catalog_of(gv)
 
 
 @pytest.mark.parametrize("who", EVERYONE)
 def test_units(request, who):
     phone = request.getfixturevalue(who)
-    units = {unit["id"]: unit for unit in told(phone)["units"]}
+    units = {unit["id"]: unit for unit in catalog_of(phone)["units"]}
     assert {role["unit"] for role in phone.me["roles"]} <= set(units)
     for unit in units.values():
         assert unit["kind"] in {"province", "commune", "school", "site"}
@@ -69,14 +69,14 @@ def test_units(request, who):
 
 
 def test_a_teachers_school_and_its_sites(gv):
-    units = told(gv)["units"]
+    units = catalog_of(gv)["units"]
     assert [unit["kind"] for unit in units if unit["id"] == gv.unit] == ["school"]
     assert all(unit["parent"] for unit in units if unit["kind"] == "site")
 
 
 @pytest.mark.parametrize("who", EVERYONE)
 def test_registers(request, who):
-    for register in told(request.getfixturevalue(who))["registers"]:
+    for register in catalog_of(request.getfixturevalue(who))["registers"]:
         assert isinstance(register["version"], int)
         assert bilingual(register["title"])
         assert set(register["by"]) <= {"teacher", "leader", "commune", "department", "admin"}
@@ -87,7 +87,7 @@ def test_registers(request, who):
 
 
 def test_fields(gv):
-    for register in told(gv)["registers"]:
+    for register in catalog_of(gv)["registers"]:
         fields = {field["name"]: field for field in register["fields"]}
         assert len(fields) == len(register["fields"])
         for field in fields.values():
@@ -125,7 +125,7 @@ def test_the_test_register(forms):
 
 
 def test_periods(gv):
-    periods = {period["key"]: period for period in told(gv)["periods"]}
+    periods = {period["key"]: period for period in catalog_of(gv)["periods"]}
     assert [periods[key]["closed"] for key in ("2024-2025", "2025-2026", "2026-2027")] == [True, False, False]
     for period in periods.values():
         assert period["starts"] <= period["ends"]

@@ -19,7 +19,7 @@ def test_the_one_that_arrived_first_stays(gv, gvb, shared, at):
 @pytest.mark.parametrize("now", TIMES)
 def test_the_requests_clock_changes_nothing(gv, direct, now):
     made = gv.put(direct, set={"n": 1, "day": "2026-10-05"}, at=now)
-    answer = gv.say(made, now=now)
+    answer = gv.exchange(made, now=now)
     applied(answer["outcomes"][made["id"]])
     assert answer["now"] > "2026" and answer["now"] < "2030" or answer["now"] != now
     assert gv.read(made["id"])["period"] == "2026-2027"
@@ -41,4 +41,4 @@ def test_ids_of_another_time_are_as_good(gv, direct):
 
 
 def test_the_servers_time_is_told(gv):
-    assert gv.say()["now"].endswith("Z")
+    assert gv.exchange()["now"].endswith("Z")

@@ -21,7 +21,7 @@ def at_once(*jobs):
 
 def test_one_batch_sent_from_many_threads_is_applied_once(gv, direct):
     batch = [gv.put(direct, set={"n": number}) for number in range(10)]
-    answers = at_once(*[partial(gv.clone().say, *batch) for _ in range(6)])
+    answers = at_once(*[partial(gv.clone().exchange, *batch) for _ in range(6)])
     for one in batch:
         assert len({answer["outcomes"][one["id"]]["version"] for answer in answers}) == 1
         assert len(gv.read(one["id"])["history"]) == 1
@@ -87,7 +87,7 @@ def test_a_puller_misses_nothing_while_others_write(gv, gvb, ht, direct, forms):
 
     def read():
         while not all(future.done() for future in writers):
-            answer = reader.say()
+            answer = reader.exchange()
             reader.cursor = answer["cursor"]
             seen.extend(record["id"] for record in answer["changes"])
 

@@ -52,7 +52,7 @@ def test_ones_own_delete_is_seen_through_the_chain(gv, stage):
     seen = gv.version(record)
     gone = gv.verb("delete", record, base=seen)
     late = gv.put(record=record, base=seen, after=gone["id"], set={"students": 38})
-    assert code(gv.say(gone, late)["outcomes"][late["id"]]) == "bad_transition"
+    assert code(gv.exchange(gone, late)["outcomes"][late["id"]]) == "bad_transition"
 
 
 def test_a_put_that_had_seen_anothers_delete_is_unknown_record(gv, ht, stage):

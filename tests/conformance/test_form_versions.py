@@ -1,4 +1,4 @@
-"""A phone months behind is judged by the version that it wrote; a newer form becomes the record's."""
+"""What a phone months behind sends is checked by the version that it wrote; a newer form becomes the record's."""
 
 from .phone_probe import applied, code, natural_id
 

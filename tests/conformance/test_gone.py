@@ -74,7 +74,7 @@ def test_ones_own_delete_is_a_plain_write(gv, stage):
     record = stage.reach("submitted")
     gv.pull()
     gone = gv.verb("delete", record, base=gv.version(record))
-    answer = gv.say(gone)
+    answer = gv.exchange(gone)
     assert answer["outcomes"][gone["id"]]["status"] == "deleted"
     assert record not in answer["gone"]
     assert record not in [change["id"] for change in answer["changes"]]

@@ -1,4 +1,4 @@
-"""A mutation has at most one effect, and its stored outcome is told again."""
+"""A mutation has at most one effect, and its stored outcome is given again."""
 
 import json
 
@@ -91,14 +91,14 @@ def test_the_same_id_with_other_content_is_reused(gv, direct, change):
 
 def test_of_two_with_one_id_in_a_request_the_first_counts(gv, direct):
     first = gv.put(direct, set={"note": "Thứ nhất"})
-    outcomes = gv.say(first, first | {"set": {"note": "Thứ hai"}})["outcomes"]
+    outcomes = gv.exchange(first, first | {"set": {"note": "Thứ hai"}})["outcomes"]
     applied(outcomes[first["id"]])
     assert gv.read(first["id"])["data"]["note"] == "Thứ nhất"
 
 
 def test_the_very_same_mutation_twice_in_a_request(gv, direct):
     made = gv.put(direct, set={"note": "Hai lần"})
-    applied(gv.say(made, made)["outcomes"][made["id"]])
+    applied(gv.exchange(made, made)["outcomes"][made["id"]])
     assert len(gv.read(made["id"])["history"]) == 1
 
 

@@ -23,7 +23,7 @@ def padded(phone, mutation, padding: str) -> bytes:
 
 def test_five_hundred_mutations_are_taken(gv):
     batch = [gv.verb("comment", "0193a000-0000-7000-8000-00000000dead", text="Lời") for _ in range(500)]
-    outcomes = gv.say(*batch)["outcomes"]
+    outcomes = gv.exchange(*batch)["outcomes"]
     assert {code(outcomes[one["id"]]) for one in batch} == {"unknown_record"}
 
 

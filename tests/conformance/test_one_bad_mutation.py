@@ -155,7 +155,7 @@ def test_a_bad_text_is_invalid(gv, direct, verb, text):
 
 def test_a_bad_one_takes_no_rev_between_its_neighbours(gv, direct):
     first, bad, last = gv.put(direct, set={"n": 1}), gv.put(direct, set={"n": -1}), gv.put(direct, set={"n": 2})
-    outcomes = gv.say(first, bad, last)["outcomes"]
+    outcomes = gv.exchange(first, bad, last)["outcomes"]
     revs = [int(applied(outcomes[one["id"]]).split(".")[0]) for one in (first, last)]
     assert revs[1] == revs[0] + 1
     assert "version" not in outcomes[bad["id"]]

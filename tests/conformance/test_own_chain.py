@@ -11,7 +11,7 @@ def test_edits_queued_offline_do_not_conflict(gv, direct):
     first = create(gv, direct)
     second = gv.put(record=first["id"], after=first["id"], set={"n": 2})
     third = gv.put(record=first["id"], after=second["id"], set={"n": 3})
-    outcomes = gv.say(first, second, third)["outcomes"]
+    outcomes = gv.exchange(first, second, third)["outcomes"]
     assert not any(outcome.get("conflicts") for outcome in outcomes.values())
     assert gv.read(first["id"])["data"]["n"] == 3
 
@@ -28,7 +28,7 @@ def test_the_chain_goes_through_refused_ones(gv, direct):
     first = create(gv, direct)
     refused = gv.put(record=first["id"], after=first["id"], set={"n": 5000})
     third = gv.put(record=first["id"], after=refused["id"], set={"n": 3})
-    outcomes = gv.say(first, refused, third)["outcomes"]
+    outcomes = gv.exchange(first, refused, third)["outcomes"]
     assert code(outcomes[refused["id"]]) == "invalid"
     assert not outcomes[third["id"]].get("conflicts")
     assert gv.read(first["id"])["data"]["n"] == 3
@@ -38,7 +38,7 @@ def test_the_chain_goes_through_comments(gv, direct):
     first = create(gv, direct)
     word = gv.verb("comment", first["id"], after=first["id"], text="Ghi thêm")
     third = gv.put(record=first["id"], after=word["id"], set={"n": 3})
-    assert not gv.say(first, word, third)["outcomes"][third["id"]].get("conflicts")
+    assert not gv.exchange(first, word, third)["outcomes"][third["id"]].get("conflicts")
 
 
 def test_a_mutation_of_another_account_ends_the_chain(gv, gvb, shared):
@@ -52,7 +52,7 @@ def test_a_mutation_of_another_record_ends_the_chain(gv, direct):
     first = create(gv, direct)
     other = create(gv, direct) | {"after": first["id"]}
     third = gv.put(record=first["id"], after=other["id"], set={"n": 3})
-    assert gv.say(first, other, third)["outcomes"][third["id"]]["conflicts"] == ["n"]
+    assert gv.exchange(first, other, third)["outcomes"][third["id"]]["conflicts"] == ["n"]
 
 
 def test_an_unknown_after_sees_nothing(gv, shared):
@@ -74,7 +74,7 @@ def test_a_later_conflict_replaces_ones_own_alternative(gv, gvb, shared):
     gvb.do(gvb.put(record=record, base=version, set={"n": 5}))
     second = gv.put(record=record, base=version, set={"n": 6})
     third = gv.put(record=record, base=version, after=second["id"], set={"n": 7})
-    gv.say(second, third)
+    gv.exchange(second, third)
     assert set(gv.read(record)["conflicts"]["n"]) == {third["id"]}
 
 
@@ -94,7 +94,7 @@ def test_an_equal_value_clears_ones_own_alternative(gv, gvb, shared):
     gvb.do(gvb.put(record=record, base=version, set={"n": 5}))
     second = gv.put(record=record, base=version, set={"n": 6})
     third = gv.put(record=record, base=version, after=second["id"], set={"n": 5})
-    assert not gv.say(second, third)["outcomes"][third["id"]].get("conflicts")
+    assert not gv.exchange(second, third)["outcomes"][third["id"]].get("conflicts")
     assert not gv.read(record)["conflicts"]
 
 

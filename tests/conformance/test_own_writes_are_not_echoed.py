@@ -12,7 +12,7 @@ def settled(gv, shared):
 
 def exchange(phone, *mutations, **members):
     """(outcomes in order, changes by id) of one exchange."""
-    answer = phone.say(*mutations, **members)
+    answer = phone.exchange(*mutations, **members)
     return [answer["outcomes"][one["id"]] for one in mutations], {record["id"]: record for record in answer["changes"]}
 
 
@@ -63,6 +63,6 @@ def test_after_a_lost_answer_the_mutation_again_is_not_echoed(gv, direct):
 def test_confirm_counts_as_naming_it(gv, direct):
     made = gv.put(direct, set={"note": "Xác nhận"})
     gv.do(made)
-    answer = gv.say(confirm={gv.unit: [made["id"]]})
+    answer = gv.exchange(confirm={gv.unit: [made["id"]]})
     assert answer["outcomes"][made["id"]]["status"] == "draft"
     assert not [record for record in answer["changes"] if record["id"] == made["id"]]

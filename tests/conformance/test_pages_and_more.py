@@ -14,7 +14,7 @@ def heavy(gv, direct):
     ids = []
     for number in range(6):
         batch = [gv.put(direct, set={"n": number, "big": "x" * 20000}) for _ in range(5)]
-        outcomes = gv.say(*batch)["outcomes"]
+        outcomes = gv.exchange(*batch)["outcomes"]
         ids += [one["id"] for one in batch if applied(outcomes[one["id"]])]
     return other, ids
 
@@ -46,7 +46,7 @@ def test_pages_begin_small_and_grow(heavy):
 
 def test_a_page_lost_on_the_way_is_asked_for_again(heavy):
     phone, ids = heavy
-    lost = phone.say()
+    lost = phone.exchange()
     assert lost["more"]
     assert lost["changes"]
     assert set(phone.pull().changes) >= set(ids)
@@ -55,7 +55,7 @@ def test_a_page_lost_on_the_way_is_asked_for_again(heavy):
 def test_mutations_are_taken_while_pages_are_due(heavy, direct):
     phone, ids = heavy
     made = phone.put(direct, set={"note": "Giữa chừng"})
-    answer = phone.say(made)
+    answer = phone.exchange(made)
     applied(answer["outcomes"][made["id"]])
     phone.cursor = answer["cursor"]
     seen = {record["id"] for record in answer["changes"]} | set(phone.pull().changes)
@@ -64,7 +64,7 @@ def test_mutations_are_taken_while_pages_are_due(heavy, direct):
 
 def test_what_changes_between_pages_comes_in_its_newest_state(heavy, gv):
     phone, ids = heavy
-    first = phone.say()
+    first = phone.exchange()
     phone.cursor = first["cursor"]
     for record in (ids[0], ids[-1]):
         applied(gv.do(gv.put(record=record, base=gv.version(record), set={"n": 999})))
@@ -93,7 +93,7 @@ def test_the_feed_agrees_with_reading(gv):
 
 def test_nothing_to_say_is_short(gv):
     gv.pull()
-    gv.cursor = gv.say()["cursor"]
+    gv.cursor = gv.exchange()["cursor"]
     body = {"protocol": 1, "nonce": "5Jx0q2", "cursor": gv.cursor}
     raw = json.dumps(body, separators=(",", ":")).encode()
     answer = gv.post(raw)

@@ -92,8 +92,8 @@ def test_search_without_diacritics(gv, stage, ask):
     token = "q" + uuid7()[-8:]
     record = stage.reach("submitted", title=f"Đường Vườn rau {token}")
     other = stage.reach("submitted", title="Vườn rau khác")
-    words = ask.format(token)
-    found = ids(listed(gv, q=words if "uong" not in words and "ường" not in words else words.split()[0]))
+    query = ask.format(token)
+    found = ids(listed(gv, q=query if "uong" not in query and "ường" not in query else query.split()[0]))
     assert record in found
     assert other not in found
 
@@ -102,9 +102,9 @@ def test_search_that_finds_nothing(gv):
     assert listed(gv, q="zzzzkhôngcógì") == []
 
 
-@pytest.mark.parametrize("words", ["%", "_", "'", '"', "\\", "*", "(", "a OR b", "\u0000", "x" * 5000, "AND", "-"])
-def test_strange_searches_are_never_a_500(gv, words):
-    assert gv.get("/api/records", q=words).status_code < 500
+@pytest.mark.parametrize("query", ["%", "_", "'", '"', "\\", "*", "(", "a OR b", "\u0000", "x" * 5000, "AND", "-"])
+def test_strange_searches_are_never_a_500(gv, query):
+    assert gv.get("/api/records", q=query).status_code < 500
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Of several reasons to refuse a mutation, the first in the contract's order is told."""
+"""Of several reasons to refuse a mutation, the first in the contract's order is given."""
 
 import pytest
 
@@ -111,7 +111,7 @@ def test_bad_transition_before_the_registers_invalid(gv, direct):
     made = gv.put(direct, set={"n": 1})
     gone = gv.verb("delete", made["id"], after=made["id"])
     sent = gv.verb("submit", made["id"], after=gone["id"])
-    assert code(gv.say(made, gone, sent)["outcomes"][sent["id"]]) == "bad_transition"
+    assert code(gv.exchange(made, gone, sent)["outcomes"][sent["id"]]) == "bad_transition"
 
 
 def test_bad_transition_before_stale(ht, stage):

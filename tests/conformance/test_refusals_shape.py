@@ -35,10 +35,10 @@ def test_a_refused_mutation_has_a_code_a_detail_and_its_fields(gv, direct):
     refused = gv.do(made)["refused"]
     assert refused["code"] == "invalid"
     assert refused["detail"]
-    told = str(refused["fields"])
-    assert "'n'" in told
-    assert "'pick'" in told
-    assert "'note'" not in told
+    fields = str(refused["fields"])
+    assert "'n'" in fields
+    assert "'pick'" in fields
+    assert "'note'" not in fields
 
 
 def test_a_detail_gives_no_insides_away(gv):
@@ -60,7 +60,7 @@ def test_api_answers_are_not_cached_by_others(gv):
 
 def test_queue_report_is_taken(gv):
     queue = {"mutations": 120, "photos": 5, "oldest": "2026-11-19T07:12:00+07:00", "free_mb": 412}
-    assert gv.say(queue=queue, app="1.4.0+3f2a91c", now="2026-11-23T08:00:07+07:00")["cursor"]
+    assert gv.exchange(queue=queue, app="1.4.0+3f2a91c", now="2026-11-23T08:00:07+07:00")["cursor"]
 
 
 def test_unused_members_may_be_left_out_or_empty(gv):

@@ -63,8 +63,8 @@ def test_a_choice_made_on_an_older_value_conflicts_itself(gv, ht, disputed):
 @pytest.mark.parametrize("verb", ["approve"])
 def test_nothing_is_approved_while_a_conflict_is_open(so, gv, disputed, verb):
     record = disputed[0]
-    judged = so.verb(verb, record, unit=gv.unit, base=so.version(record))
-    assert code(so.do(judged)) == "bad_transition"
+    decision = so.verb(verb, record, unit=gv.unit, base=so.version(record))
+    assert code(so.do(decision)) == "bad_transition"
 
 
 def test_a_conflict_may_be_returned(so, gv, disputed):

@@ -31,12 +31,12 @@ def me(client, account):
 
 @pytest.mark.parametrize("who", EXPECTED)
 def test_signing_in_tells_who_one_is(request, who):
-    told = request.getfixturevalue(who).me
-    assert isinstance(told["account"], str)
-    assert told["name"]
-    assert EXPECTED[who] in {role["role"] for role in told["roles"]} <= ROLES
-    assert all(isinstance(role["unit"], str) for role in told["roles"])
-    assert isinstance(told["units"], list)
+    session = request.getfixturevalue(who).me
+    assert isinstance(session["account"], str)
+    assert session["name"]
+    assert EXPECTED[who] in {role["role"] for role in session["roles"]} <= ROLES
+    assert all(isinstance(role["unit"], str) for role in session["roles"])
+    assert isinstance(session["units"], list)
 
 
 def test_schools_of_the_demo_accounts(gv, gvb, ht, gv2, ht2):
@@ -61,8 +61,8 @@ def test_the_cookie(client):
 def test_a_cookie_of_its_own_for_each_account(client):
     first, second = sign_in(client, "gv.demo").json(), sign_in(client, "ht.demo").json()
     assert len({cookie.name for cookie in client.cookies.jar}) == 2
-    for told in (first, second):
-        assert me(client, told["account"]).json()["account"] == told["account"]
+    for session in (first, second):
+        assert me(client, session["account"]).json()["account"] == session["account"]
 
 
 def test_x_account_decides_whose_mutation_it_is(client, direct):

@@ -89,7 +89,7 @@ def test_everything_else_is_refused_and_changes_nothing(request, stage, status, 
     version = stage.author.version(record)
     verbs = [verb for verb in VERBS if (status, verb, role) not in MOVES]
     batch = {verb: mutation(phone, verb, record, stage.author.unit, version) for verb in verbs}
-    outcomes = phone.say(*batch.values())["outcomes"]
+    outcomes = phone.exchange(*batch.values())["outcomes"]
     wrong = {}
     for verb, sent in batch.items():
         if code(outcomes[sent["id"]]) not in refusal(status, verb, role):
@@ -105,7 +105,7 @@ def test_a_reason_is_needed(so, stage, verb):
     base = so.version(record)
     bare = so.verb(verb, record, unit=stage.author.unit, base=base)
     empty = so.verb(verb, record, unit=stage.author.unit, base=base, text="")
-    outcomes = so.say(bare, empty)["outcomes"]
+    outcomes = so.exchange(bare, empty)["outcomes"]
     assert [code(outcomes[one["id"]]) for one in (bare, empty)] == ["invalid", "invalid"]
 
 

@@ -7,32 +7,32 @@ from .phone_probe import applied, code, natural_id
 
 def test_a_submitted_record_is_approved_at_once(so, stage):
     record = stage.reach("submitted", "probe_direct")
-    applied(so.do(stage.judge(so, "approve", record)))
+    applied(so.do(stage.review(so, "approve", record)))
     assert stage.author.read(record)["status"] == "approved"
 
 
 def test_there_is_no_verify(ht, stage):
     record = stage.reach("submitted", "probe_direct")
-    assert code(ht.do(stage.judge(ht, "verify", record))) in {"bad_transition", "forbidden", "invalid"}
+    assert code(ht.do(stage.review(ht, "verify", record))) in {"bad_transition", "forbidden", "invalid"}
     assert stage.author.read(record)["status"] == "submitted"
 
 
 def test_where_the_school_reviews_it_is_not_skipped(so, stage):
     record = stage.reach("submitted", "activity")
-    assert code(so.do(stage.judge(so, "approve", record))) == "bad_transition"
+    assert code(so.do(stage.review(so, "approve", record))) == "bad_transition"
 
 
 def test_the_commune_is_no_officer_where_the_department_is(xa, stage):
     record = stage.reach("submitted", "probe_direct")
     for verb in ("approve", "return", "reject"):
-        assert code(xa.do(stage.judge(xa, verb, record, text="Lý do"))) == "forbidden"
+        assert code(xa.do(stage.review(xa, verb, record, text="Lý do"))) == "forbidden"
 
 
 def test_reopened_approved_becomes_verified_and_is_approved_again(so, stage):
     record = stage.reach("approved", "probe_direct")
-    applied(so.do(stage.judge(so, "reopen", record, text="Sửa lại")))
+    applied(so.do(stage.review(so, "reopen", record, text="Sửa lại")))
     assert stage.author.read(record)["status"] == "verified"
-    applied(so.do(stage.judge(so, "approve", record)))
+    applied(so.do(stage.review(so, "approve", record)))
 
 
 @pytest.mark.parametrize("status", ["verified", "rejected"])
@@ -57,19 +57,19 @@ def test_leader_then_commune_decide_where_the_review_says_so(gv, ht, xa, so, for
     answers = forms.answers("probe", gv)
     gv.do(gv.put(forms.form("probe"), record=record, period=period, set=answers, then="submit"))
 
-    def judged(phone, verb, **members):
+    def reviewed(phone, verb, **members):
         return phone.do(phone.verb(verb, record, unit=gv.unit, base=gv.version(record), **members))
 
-    assert code(judged(xa, "approve")) == "bad_transition"
-    assert code(judged(xa, "verify")) == "forbidden"
-    assert code(judged(gv, "verify")) == "forbidden"
-    applied(judged(ht, "verify"))
-    assert code(judged(ht, "approve")) == "forbidden"
-    applied(judged(xa, "return", text="Thiếu"))
+    assert code(reviewed(xa, "approve")) == "bad_transition"
+    assert code(reviewed(xa, "verify")) == "forbidden"
+    assert code(reviewed(gv, "verify")) == "forbidden"
+    applied(reviewed(ht, "verify"))
+    assert code(reviewed(ht, "approve")) == "forbidden"
+    applied(reviewed(xa, "return", text="Thiếu"))
     assert gv.read(record)["status"] == "returned"
     applied(gv.do(gv.verb("submit", record)))
-    applied(judged(ht, "verify"))
-    applied(judged(xa, "approve"))
+    applied(reviewed(ht, "verify"))
+    applied(reviewed(xa, "approve"))
     assert gv.read(record)["status"] == "approved"
-    applied(judged(so, "reopen", text="Xem lại"))
+    applied(reviewed(so, "reopen", text="Xem lại"))
     assert gv.read(record)["status"] == "verified"

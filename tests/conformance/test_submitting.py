@@ -24,7 +24,7 @@ def test_submit_by_itself_is_refused(gv, forms, direct, fault, field):
     answers = {name: value for name, value in (forms.answers("probe_direct", gv) | fault).items() if value is not None}
     made = gv.put(direct, set=answers)
     sent = gv.verb("submit", made["id"], after=made["id"])
-    outcomes = gv.say(made, sent)["outcomes"]
+    outcomes = gv.exchange(made, sent)["outcomes"]
     version = applied(outcomes[made["id"]])
     assert code(outcomes[sent["id"]]) == "invalid"
     assert "version" not in outcomes[sent["id"]]

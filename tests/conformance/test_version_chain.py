@@ -15,7 +15,7 @@ def test_a_version_is_a_rev_and_eight_characters(gv, direct):
 
 def test_revs_follow_each_other_without_gaps(gv, direct):
     puts = batch(gv, direct, 5)
-    outcomes = gv.say(*puts)["outcomes"]
+    outcomes = gv.exchange(*puts)["outcomes"]
     revs = [rev(applied(outcomes[one["id"]])) for one in puts]
     assert revs == list(range(revs[0], revs[0] + 5))
 
@@ -28,7 +28,7 @@ def test_refused_ones_take_none(gv, direct):
         gv.verb("approve", first["id"]),
         gv.put("nosuch@1", set={"n": 1}),
     ]
-    outcomes = gv.say(first, *bad, last)["outcomes"]
+    outcomes = gv.exchange(first, *bad, last)["outcomes"]
     assert all(code(outcomes[one["id"]]) for one in bad)
     assert rev(applied(outcomes[last["id"]])) == rev(applied(outcomes[first["id"]])) + 1
 
@@ -36,7 +36,7 @@ def test_refused_ones_take_none(gv, direct):
 def test_a_known_mutation_takes_none(gv, direct):
     first, last = batch(gv, direct, 2)
     version = applied(gv.do(first))
-    outcomes = gv.say(first, last)["outcomes"]
+    outcomes = gv.exchange(first, last)["outcomes"]
     assert outcomes[first["id"]]["version"] == version
     assert rev(applied(outcomes[last["id"]])) == rev(version) + 1
 
@@ -44,13 +44,13 @@ def test_a_known_mutation_takes_none(gv, direct):
 def test_put_with_submit_is_one_entry(gv, direct, forms):
     sent = gv.put(direct, set=forms.answers("probe_direct", gv), then="submit")
     after = gv.put(direct)
-    outcomes = gv.say(sent, after)["outcomes"]
+    outcomes = gv.exchange(sent, after)["outcomes"]
     assert rev(outcomes[after["id"]]["version"]) == rev(outcomes[sent["id"]]["version"]) + 1
 
 
 def test_each_chain_differs(gv, direct):
     puts = batch(gv, direct, 20)
-    outcomes = gv.say(*puts)["outcomes"]
+    outcomes = gv.exchange(*puts)["outcomes"]
     assert len({outcomes[one["id"]]["version"].split(".")[1] for one in puts}) == 20
 
 

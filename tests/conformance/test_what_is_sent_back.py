@@ -14,7 +14,7 @@ def settled(gv, shared):
 
 def exchange(phone, *mutations, **members):
     """(outcomes in order, changes by id) of one exchange."""
-    answer = phone.say(*mutations, **members)
+    answer = phone.exchange(*mutations, **members)
     return [answer["outcomes"][one["id"]] for one in mutations], {record["id"]: record for record in answer["changes"]}
 
 
@@ -28,7 +28,7 @@ def test_one_that_is_not_named_comes_as_a_record(gv, direct):
 def test_half_named_comes_as_a_record(gv, direct):
     first = gv.put(direct, set={"note": "Một"})
     second = gv.put(record=first["id"], after=first["id"], set={"n": 2})
-    gv.say(first, second)
+    gv.exchange(first, second)
     _, changes = exchange(gv, second)
     assert changes[first["id"]]["data"] == {"note": "Một", "n": 2}
 

@@ -12,7 +12,7 @@ from typing import Any
 from sync.phone import Opened, Phone
 from sync.protocol.canonical import Json
 
-from .line import Killed, Line
+from .connection import Connection, Killed
 
 START = datetime(2026, 11, 23, 1, tzinfo=UTC)
 
@@ -73,7 +73,7 @@ class Player:
     number: int
     part: str
     phone: Phone
-    line: Line
+    connection: Connection
     off: timedelta
     own: set[str] = field(default_factory=set)
     wrote: dict[tuple[str, str], list[Any]] = field(default_factory=dict)
@@ -85,32 +85,32 @@ class Player:
         self.past.append((self.phone.dump(), set(self.own), copy.deepcopy(self.wrote)))
 
 
-def phone_of(line: Line, stamps: Stamps, off: timedelta, state: Json | None = None, **limits: int) -> Phone:
-    """A phone on ``line`` whose clock is ``off``: new, or as ``state`` says."""
+def phone_of(connection: Connection, stamps: Stamps, off: timedelta, state: Json | None = None, **limits: int) -> Phone:
+    """A phone on ``connection`` whose clock is ``off``: new, or as ``state`` says."""
 
     def now() -> str:
         return (stamps.time + off).isoformat()
 
     settings: dict[str, Any] = {"now": now, "make_id": lambda: stamps.make(off), "chance": lambda: 0.5}
     if state is None:
-        return Phone(line.account, line, **settings, **limits)
-    return Phone.load(state, line, **settings)
+        return Phone(connection.account, connection, **settings, **limits)
+    return Phone.load(state, connection, **settings)
 
 
 def killed(player: Player, lines: int, reload: Callable[[Json, Any], Phone]) -> Death | None:
     """One exchange, and the phone killed ``lines`` lines into applying the answer; None if it was done sooner."""
     arrived: list[tuple[Json, bytes]] = []
-    player.line.kill_after = lines
-    player.line.arriving = lambda raw: arrived.append((player.phone.dump(), raw))
+    player.connection.kill_after = lines
+    player.connection.arriving = lambda raw: arrived.append((player.phone.dump(), raw))
     try:
         player.phone.exchange()
         return None
     except Killed:
         found = player.phone.dump()
     finally:
-        player.line.kill_after = None
+        player.connection.kill_after = None
     before, raw = arrived[0]
     twin = reload(before, lambda body: (200, {}, json.dumps({**json.loads(raw), "nonce": body["nonce"]}).encode()))
     twin.exchange()
-    player.phone = reload(found, player.line)
+    player.phone = reload(found, player.connection)
     return Death(found, before, twin.dump())

@@ -1,4 +1,4 @@
-"""``verdicts(promise)``: what a lot of schedules tells against it; ``world``: a place for a test's own schedules."""
+"""``faults(promise)``: what a lot of schedules shows against it; ``world``: a place for a test's own schedules."""
 
 import os
 import shutil
@@ -10,7 +10,7 @@ from sqlalchemy import event
 from server.platform.database import db
 from tests.fixtures.applications import open_app
 
-from .verdicts import Lot, judge
+from .lots import Lot, faults_of
 from .world import World
 
 PROVE = os.environ.get("LANTOA_PROVE") == "1"
@@ -58,15 +58,15 @@ def _world(request, tmp_path_factory, stack, database):
 
 
 def _trust_the_disk(connection, _record):
-    """Thousands of schedules need not wait for it: what a power cut does is not asked here."""
+    """Thousands of schedules need not wait for it: what a power cut does is not tried here."""
     connection.execute("PRAGMA synchronous=OFF")
 
 
 @pytest.fixture(params=[*_lots()])
-def verdicts(request, run, worlds):
+def faults(request, run, worlds):
     """The schedules of a lot are played once a run, by whichever worker asks first."""
     lot = request.param
-    found = run.once(f"promises-{lot}", lambda _path: judge(worlds(lot.database), lot))
+    found = run.once(f"promises-{lot}", lambda _path: faults_of(worlds(lot.database), lot))
     return lambda promise: found["played"] + found[promise]
 
 

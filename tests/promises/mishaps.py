@@ -4,7 +4,7 @@ import sys
 from datetime import timedelta
 
 from .cast import Player, killed, phone_of
-from .line import FAULTS, together
+from .connection import FAULTS, together
 from .stage import OFF, Stage
 
 
@@ -13,7 +13,7 @@ class Mishaps(Stage):
 
     def exchange(self, player: Player, what: int, how: int) -> None:
         player.remember()
-        player.line.fault = FAULTS[what % len(FAULTS)] if what % 2 == 0 else None
+        player.connection.fault = FAULTS[what % len(FAULTS)] if what % 2 == 0 else None
         player.phone.exchange()
 
     def agree(self, player: Player, what: int, how: int) -> None:
@@ -27,13 +27,13 @@ class Mishaps(Stage):
 
     def replay(self, player: Player, what: int, how: int) -> None:
         """An old request of this phone arrives once more."""
-        if player.line.posted:
-            player.line.deliver(player.line.posted[how % len(player.line.posted)])
+        if player.connection.posted:
+            player.connection.deliver(player.connection.posted[how % len(player.connection.posted)])
 
     def kill(self, player: Player, what: int, how: int) -> None:
         off, stamps = player.off, self.stamps
         try:
-            death = killed(player, what % 400, lambda state, line: phone_of(line, stamps, off, state))
+            death = killed(player, what % 400, lambda state, connection: phone_of(connection, stamps, off, state))
         finally:
             sys.settrace(None)
         if death:
@@ -44,7 +44,7 @@ class Mishaps(Stage):
         """Somebody sets the phone's clock."""
         if self.clocks:
             player.off = timedelta(days=OFF[what % len(OFF)])
-            player.phone = phone_of(player.line, self.stamps, player.off, player.phone.dump())
+            player.phone = phone_of(player.connection, self.stamps, player.off, player.phone.dump())
 
     def clone(self, player: Player, what: int, how: int) -> None:
         if len(self.players) < 8:
@@ -58,7 +58,7 @@ class Mishaps(Stage):
         state, own, wrote = player.past[how % len(player.past)]
         for key in [key for key in self.saved if key[0] == player.number]:
             del self.saved[key]
-        player.phone = phone_of(player.line, self.stamps, player.off, state)
+        player.phone = phone_of(player.connection, self.stamps, player.off, state)
         player.own, player.wrote = set(own), {key: list(values) for key, values in wrote.items()}
         player.forms.clear()
         self._hold(player)

@@ -66,7 +66,7 @@ class Write(NamedTuple):
         return bool(self.unseen)
 
 
-class Judged(NamedTuple):
+class Reviewed(NamedTuple):
     """One decision, and the content that it fell upon."""
 
     id: str
@@ -94,14 +94,14 @@ MOVES = {
 
 
 class Model:
-    """Replays a scope's log; ``writes`` and ``judged`` tell what happened on the way."""
+    """Replays a scope's log; ``writes`` and ``reviewed`` are what happened on the way."""
 
     def __init__(self, log: Iterable[Entry]):
         log = list(log)
         self.after = {(entry.person, m["id"]): m for entry in log if (m := entry.mutation)}
         self.records: dict[str, Modelled] = {}
         self.writes: list[Write] = []
-        self.judged: list[Judged] = []
+        self.reviewed: list[Reviewed] = []
         self.conflicts: dict[str, list[str]] = {}  # mutation -> fields
         for entry in sorted((entry for entry in log if entry.rev), key=lambda entry: entry.rev or 0):
             self._take(entry)
@@ -117,8 +117,8 @@ class Model:
         else:
             self._act(record, entry, id)
         if m.get("text"):
-            said = {name: m[name] for name in ("id", "at", "do", "text", "field") if name in m}
-            record.thread.append(said | {"by": entry.person})
+            members = {name: m[name] for name in ("id", "at", "do", "text", "field") if name in m}
+            record.thread.append(members | {"by": entry.person})
         record.submitted = record.submitted or record.status == "submitted"
         record.rev = rev
 
@@ -164,7 +164,7 @@ class Model:
     def _act(self, record: Modelled, entry: Entry, id: str) -> None:
         m = entry.mutation
         if m["do"] in ("verify", "approve"):
-            self.judged.append(Judged(m["id"], m["do"], id, dict(record.data)))
+            self.reviewed.append(Reviewed(m["id"], m["do"], id, dict(record.data)))
         if m["do"] == "delete":
             record.status, record.deleted = "deleted", (entry.rev or 0, m["id"], entry.person)
         elif m["do"] == "restore":

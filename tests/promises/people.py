@@ -3,20 +3,20 @@
 from typing import Any
 
 from .cast import Player
-from .line import FAULTS
+from .connection import FAULTS
 from .model import sees
 from .stage import HALF_YEAR, Stage
 
 VERBS = ("submit", "comment", "verify", "return", "withdraw", "delete", "restore", "approve", "reject")
 DECISIONS = ("approve", "approve", "return", "reject", "reopen")
-COMPLETE = 1 | 2 | 128 | 256 | 512  # an edit of every field that a submit asks for, and the submit
+COMPLETE = 1 | 2 | 128 | 256 | 512  # an edit of every field that a submit needs, and the submit
 
 
 class People(Stage):
     """Each step takes the phone and two numbers, read modulo what there is to choose from."""
 
     def create(self, player: Player, what: int, how: int) -> None:
-        edit = self.words(what | (COMPLETE if what % 3 else 1))
+        edit = self.draw_edit(what | (COMPLETE if what % 3 else 1))
         if how % 3:
             self.saved_as(player, player.phone.put(self.school.unit, form="probe_direct@1", **edit), {}, edit)
             return
@@ -79,7 +79,7 @@ class People(Stage):
                 self.save_form(one, self.opened(one, record), 1)
 
     def review(self, player: Player, what: int, how: int) -> None:
-        """The officer looks, and decides at once or after somebody's next word."""
+        """The officer looks, and decides at once or after somebody's next edit."""
         if self.looked is None or how % 4:
             rows = self.world.rows(self.school.unit)
             seen = [row for id in self.order if (row := rows.get(id)) and sees("", "department", (), row)]
@@ -92,7 +92,7 @@ class People(Stage):
             self.save_form(player, self.opened(player, shown["id"]), 1 + what % 2)
             player.phone.exchange()
         verb = DECISIONS[what % len(DECISIONS)]
-        said = {"unit": shown["unit"], "base": shown["version"], "text": None if verb == "approve" else "lý do"}
-        self.noted(self.officer, self.officer.phone.act(verb, shown["id"], **said), [shown["data"]])
-        self.officer.line.fault = FAULTS[how % len(FAULTS)] if how % 4 == 0 else None
+        members = {"unit": shown["unit"], "base": shown["version"], "text": None if verb == "approve" else "lý do"}
+        self.noted(self.officer, self.officer.phone.act(verb, shown["id"], **members), [shown["data"]])
+        self.officer.connection.fault = FAULTS[how % len(FAULTS)] if how % 4 == 0 else None
         self.officer.phone.exchange()

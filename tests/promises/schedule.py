@@ -8,7 +8,7 @@ import random
 from datetime import timedelta
 
 from .cast import Player, phone_of
-from .line import Line
+from .connection import Connection
 from .mishaps import Mishaps
 from .model import Entry, Model
 from .people import COMPLETE, People
@@ -52,7 +52,7 @@ class Run(People, Mishaps):
     def _quiet(self) -> None:
         """Everybody sends and reads over a good network, until nothing is left to say."""
         for player in self.players:
-            player.line.fault = None
+            player.connection.fault = None
         read: dict[int, int] = {}  # phone -> the head that it has read up to
         for _ in range(ROUNDS):
             head = self.world.head(self.school.unit)
@@ -71,8 +71,10 @@ class Run(People, Mishaps):
         self._read_anew(("leader", "mate")[self.seed % 2])
 
     def _read_anew(self, part: str) -> None:
-        line = Line(self.school.transports[part], self.heard)
-        reader = Player(len(self.players), part, phone_of(line, self.stamps, timedelta(0)), line, timedelta(0))
+        connection = Connection(self.school.transports[part], self.exchanges)
+        reader = Player(
+            len(self.players), part, phone_of(connection, self.stamps, timedelta(0)), connection, timedelta(0)
+        )
         if not reader.phone.sync():
             self.stuck.append(f"a new phone: {reader.phone.problem}")
         self.missed += self.compare(reader)

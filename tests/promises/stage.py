@@ -1,11 +1,11 @@
-"""Where a schedule is played: a school, its phones, and what is written down of who saw and said what."""
+"""Where a schedule is played: a school, its phones, and what is written down of who saw and wrote what."""
 
 import random
 import uuid
 from datetime import timedelta
 
 from .cast import Context, Death, Form, Json, Player, Stamps, phone_of
-from .line import Line
+from .connection import Connection
 from .model import Row, full, sees
 from .world import CAST, World
 
@@ -28,7 +28,7 @@ class Stage:
         self.players: list[Player] = []
         self.contexts: dict[str, Context] = {}
         self.saved: dict[tuple[int, str], Json] = {}
-        self.heard: list[tuple[str, Json, Json]] = []
+        self.exchanges: list[tuple[str, Json, Json]] = []
         self.deaths: list[Death] = []
         self.differences: list[str] = []
         self.missed: list[str] = []
@@ -42,14 +42,16 @@ class Stage:
         self.officer = self.join("officer", timedelta(0))
 
     def join(self, part: str, off: timedelta, state: Json | None = None) -> Player:
-        line = Line(self.school.transports[part], self.heard)
+        connection = Connection(self.school.transports[part], self.exchanges)
         limits = self.limits if state is None else {}
-        player = Player(len(self.players), part, phone_of(line, self.stamps, off, state, **limits), line, off)
+        player = Player(
+            len(self.players), part, phone_of(connection, self.stamps, off, state, **limits), connection, off
+        )
         self.players.append(player)
         return player
 
     def save_form(self, player: Player, form: Form, what: int) -> None:
-        edit = self.words(what)
+        edit = self.draw_edit(what)
         ids = player.phone.put(self.school.unit, record=form.record, opened=form.opened, **edit)
         self.saved_as(player, ids, form.displayed, edit)
 
@@ -65,7 +67,7 @@ class Stage:
         self.value += 1
         return self.value
 
-    def words(self, what: int) -> Json:
+    def draw_edit(self, what: int) -> Json:
         """An edit of one or two fields, or of lists, by the bits of ``what``."""
         edit: Json = {}
         mate = self.school.people["mate"].id

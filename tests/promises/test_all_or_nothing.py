@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from .cast import Player, Stamps, killed, phone_of
-from .line import Line
+from .connection import Connection
 from .schedule import Run
 
 LINES = 600  # more than the phone runs for one answer
@@ -19,16 +19,16 @@ def check(run: Run) -> Iterator[str]:
             yield f"{death.found} is neither {death.before} nor {death.after}"
 
 
-def test_all_or_nothing(verdicts):
-    assert not verdicts("all_or_nothing")
+def test_all_or_nothing(faults):
+    assert not faults("all_or_nothing")
 
 
 @pytest.mark.slow
 def test_a_kill_at_every_line(world):
     """An answer with outcomes of all kinds, changes and a page to come, met with a kill at each line in turn."""
     school, stamps = world.school(), Stamps()
-    line = Line(school.transports["author"], [])
-    player = Player(0, "author", phone_of(line, stamps, timedelta(0)), line, timedelta(0))
+    connection = Connection(school.transports["author"], [])
+    player = Player(0, "author", phone_of(connection, stamps, timedelta(0)), connection, timedelta(0))
     phone, leader = player.phone, phone_of(school.transports["leader"], stamps, timedelta(0))
     (record,) = phone.put(
         school.unit, form="probe_direct@1", set={"note": "một", "n": 1, "day": "2026-10-05"}, submit=True
@@ -42,7 +42,7 @@ def test_a_kill_at_every_line(world):
     assert leader.sync()
     start, found = phone.dump(), []
     for lines in range(LINES):
-        player.phone = phone_of(line, stamps, timedelta(0), start)
+        player.phone = phone_of(connection, stamps, timedelta(0), start)
         try:
             death = killed(player, lines, lambda state, way: phone_of(way, stamps, timedelta(0), state))
         finally:

@@ -15,8 +15,8 @@ def check(run: Run) -> Iterator[str]:
             yield f"{entry.mutation['id']} was saved by {part} and is in the log as {entry.person}'s"
 
 
-def test_authorship(verdicts):
-    assert not verdicts("authorship")
+def test_authorship(faults):
+    assert not faults("authorship")
 
 
 def test_a_phone_does_not_speak_through_another_account(world):

@@ -18,7 +18,7 @@ def check(run: Run) -> Iterator[str]:
 
 
 def story(run: Run) -> list[Any]:
-    """The run's records, with ids and people by their places, and without the times that were said."""
+    """The run's records, with ids and people by their places, and without the times that phones wrote."""
     names: dict[str, Any] = {account.id: part for part, account in run.school.people.items()}
     names |= run.stamps.place
     names |= {run.school.unit: "school", run.natural: "natural"}
@@ -33,5 +33,5 @@ def _plain(value: Any, names: dict[str, Any]) -> Any:
     return names.get(value, value) if isinstance(value, str) else value
 
 
-def test_clocks_do_not_matter(verdicts):
-    assert not verdicts("clocks_do_not_matter")
+def test_clocks_do_not_matter(faults):
+    assert not faults("clocks_do_not_matter")

@@ -12,7 +12,7 @@ from server.platform.database import db, read
 from sync.phone import Phone
 
 from .cast import Stamps, phone_of
-from .line import together
+from .connection import together
 from .model import Model, full
 from .schedule import Run
 from .world import School, World
@@ -28,8 +28,8 @@ def check(run: Run) -> Iterator[str]:
     yield from run.missed
 
 
-def test_complete_feed(verdicts):
-    assert not verdicts("complete_feed")
+def test_complete_feed(faults):
+    assert not faults("complete_feed")
 
 
 def writer(phone: Phone, units: list[str], shared: dict[str, str], seed: int) -> Callable[[], None]:

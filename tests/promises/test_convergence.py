@@ -20,8 +20,8 @@ def check(run: Run) -> Iterator[str]:
     yield from run.differences
 
 
-def test_convergence(verdicts):
-    assert not verdicts("convergence")
+def test_convergence(faults):
+    assert not faults("convergence")
 
 
 @pytest.fixture

@@ -24,13 +24,13 @@ def check(run: Run) -> Iterator[str]:
 
 def _answers_agree(run: Run) -> Iterator[str]:
     """Whoever asks again hears the same again."""
-    said: dict[tuple[str, bytes], tuple] = {}
-    for account, body, answer in run.heard:
+    first: dict[tuple[str, bytes], tuple] = {}
+    for account, body, answer in run.exchanges:
         for mutation in body.get("mutations", ()):
             outcome = answer.get("outcomes", {}).get(mutation["id"], {})
-            told = outcome.get("version"), outcome.get("refused", {}).get("code"), outcome.get("conflicts")
-            if said.setdefault((account, canonical(mutation)), told) != told:
-                yield f"{mutation['id']}: {told} after {said[account, canonical(mutation)]}"
+            outcome_now = outcome.get("version"), outcome.get("refused", {}).get("code"), outcome.get("conflicts")
+            if first.setdefault((account, canonical(mutation)), outcome_now) != outcome_now:
+                yield f"{mutation['id']}: {outcome_now} after {first[account, canonical(mutation)]}"
 
 
 def _records_are_what_the_log_makes(run: Run) -> Iterator[str]:
@@ -46,5 +46,5 @@ def _records_are_what_the_log_makes(run: Run) -> Iterator[str]:
             yield f"{id} is {found} at {row['version']}, but the log makes {wanted} at {made.rev}"
 
 
-def test_exactly_once(verdicts):
-    assert not verdicts("exactly_once")
+def test_exactly_once(faults):
+    assert not faults("exactly_once")

@@ -8,7 +8,7 @@ from .schedule import Run
 def check(run: Run) -> Iterator[str]:
     """A clone's past is its original's up to when it was made; a rewound phone's ends where it was rewound to.
 
-    An id under which the other clone's words stand is no longer one's own.
+    An id under which the other clone's edit stands is no longer one's own.
     """
     for write in run.model.writes:
         context = run.contexts[write.id]
@@ -18,5 +18,5 @@ def check(run: Run) -> Iterator[str]:
             yield f"{write} conflicts with {own} of its own phone"
 
 
-def test_no_conflict_with_oneself(verdicts):
-    assert not verdicts("no_conflict_with_oneself")
+def test_no_conflict_with_oneself(faults):
+    assert not faults("no_conflict_with_oneself")

@@ -20,5 +20,5 @@ def check(run: Run) -> Iterator[str]:
             yield f"phone {number} sent {mutation}, and the log does not have it"
 
 
-def test_nothing_lost(verdicts):
-    assert not verdicts("nothing_lost")
+def test_nothing_lost(faults):
+    assert not faults("nothing_lost")

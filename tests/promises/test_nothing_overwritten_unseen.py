@@ -19,5 +19,5 @@ def check(run: Run) -> Iterator[str]:
             yield f"{id} was answered {entry.outcome}, and conflicts in {run.model.conflicts.get(id)}"
 
 
-def test_nothing_overwritten_unseen(verdicts):
-    assert not verdicts("nothing_overwritten_unseen")
+def test_nothing_overwritten_unseen(faults):
+    assert not faults("nothing_overwritten_unseen")

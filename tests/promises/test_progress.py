@@ -19,8 +19,8 @@ def check(run: Run) -> Iterator[str]:
     yield from run.stuck
 
 
-def test_progress(verdicts):
-    assert not verdicts("progress")
+def test_progress(faults):
+    assert not faults("progress")
 
 
 @pytest.mark.parametrize(("mutations", "bad", "length"), [(1, 1, 10), (40, 40, 10), (200, 3, 40), (150, 20, 1900)])

@@ -1,4 +1,4 @@
-"""A reviewer judges exactly what the reviewer saw; anything else is stale."""
+"""A reviewer decides on exactly what the reviewer saw; anything else is stale."""
 
 import pytest
 
@@ -54,7 +54,7 @@ def test_a_base_of_a_history_that_never_was_is_stale(ht, stage):
     assert code(act(ht, "verify", record, base)) == "stale"
 
 
-def test_a_put_by_the_judges_other_phone_is_unseen(ht, stage):
+def test_a_put_by_the_reviewers_other_phone_is_unseen(ht, stage):
     record = stage.reach("submitted")
     seen = ht.version(record)
     applied(ht.clone().do(ht.put(record=record, base=seen, set={"students": 26})))
@@ -99,7 +99,7 @@ def test_a_put_in_the_same_breath_as_the_verdict(gv, ht, stage):
     seen = ht.version(record)
     mine = ht.put(record=record, base=seen, set={"students": 27})
     blind = ht.verb("verify", record, base=seen)
-    assert code(ht.say(mine, blind)["outcomes"][blind["id"]]) == "stale"
+    assert code(ht.exchange(mine, blind)["outcomes"][blind["id"]]) == "stale"
 
 
 @pytest.mark.parametrize("role", ["gv", "ht"])
@@ -115,6 +115,6 @@ def test_delete_after_an_unseen_change_is_stale(request, gvb, stage, role):
 def test_delete_queued_behind_ones_own_draft(gv, direct):
     made = gv.put(direct, set={"note": "Nháp"})
     gone = gv.verb("delete", made["id"], after=made["id"])
-    outcomes = gv.say(made, gone)["outcomes"]
+    outcomes = gv.exchange(made, gone)["outcomes"]
     applied(outcomes[gone["id"]])
     assert gv.read(made["id"])["status"] == "deleted"

@@ -18,11 +18,14 @@ class Killed(BaseException):
     """The phone's process is gone."""
 
 
-class Line:
-    """One phone's way to the server. ``fault`` strikes the next request only; ``heard`` keeps what the server said."""
+class Connection:
+    """One phone's way to the server.
 
-    def __init__(self, transport: Transport, heard: list[tuple[str, dict[str, Any], dict[str, Any]]]):
-        self.transport, self.heard = transport, heard
+    ``fault`` strikes the next request only; ``exchanges`` gets each account, request and answer that came about.
+    """
+
+    def __init__(self, transport: Transport, exchanges: list[tuple[str, dict[str, Any], dict[str, Any]]]):
+        self.transport, self.exchanges = transport, exchanges
         self.account: str = transport.account  # type: ignore[attr-defined]
         self.scopes: tuple[str, ...] = transport.scopes  # type: ignore[attr-defined]
         self.fault: str | None = None
@@ -52,10 +55,10 @@ class Line:
         return answer
 
     def deliver(self, body: dict[str, Any]) -> Reply:
-        """To the server, and note what it says; a server that fails is a failed test."""
+        """To the server, and note its answer; a server that fails is a failed test."""
         status, headers, raw = self.transport(body)
         assert status == 200, f"{status}: {raw[:300]!r}"
-        self.heard.append((self.account, body, json.loads(raw)))
+        self.exchanges.append((self.account, body, json.loads(raw)))
         return status, headers, raw
 
     def _both(self, body: dict[str, Any]) -> Reply:

@@ -1,4 +1,4 @@
-"""Playing a lot of schedules and asking every promise about each; what fails is made short before it is told."""
+"""Playing a lot of schedules and checking every promise on each; one that fails is made short before it is shown."""
 
 import importlib
 from collections.abc import Callable, Iterable
@@ -44,7 +44,7 @@ def checks() -> dict[str, Check]:
     return {name: importlib.import_module(f"{__package__}.test_{name}").check for name in PROMISES}
 
 
-def judge(world: World, lot: Lot) -> dict[str, list[str]]:
+def faults_of(world: World, lot: Lot) -> dict[str, list[str]]:
     """For each promise (and "played", that a schedule can be played at all), what was found against it."""
     found: dict[str, list[str]] = {name: [] for name in ("played", *PROMISES)}
     for seed in range(lot.first, lot.first + lot.seeds):
