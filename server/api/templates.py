@@ -13,6 +13,7 @@ from server.api.responses import attachment, no_store
 from server.api.signed_in import origin, person, signed_in
 from server.audit import append as audit
 from server.exports.word import templates
+from server.exports.word.template_faults import VARIABLES
 from server.platform.database import read, write
 from sync.protocol.problems import Problem
 
@@ -33,7 +34,7 @@ class Upload(ma.Schema):
 def all_() -> Response:
     """The report's templates."""
     with read() as session:
-        return no_store({"templates": templates.kept(session), "variables": sorted(templates.KNOWN)})
+        return no_store({"templates": templates.entries(session), "variables": sorted(VARIABLES)})
 
 
 @blueprint.post("")
@@ -57,7 +58,7 @@ def use(template: str) -> Response:
     """Go back to a template that was used before, or to our own."""
     with read() as session:
         file = templates.body(session, template)
-        name = next((one["name"] for one in templates.kept(session) if one["id"] == template), "")
+        name = next((one["name"] for one in templates.entries(session) if one["id"] == template), "")
     return _use(name or "Lan Tỏa", file)
 
 
@@ -75,5 +76,5 @@ def _use(name: str, file: bytes) -> Response:
     with write() as session:
         one = templates.replace(session, person(), name, file)
         audit.record(session, origin(), "template.change", ("template", one.id), None, name=name, sha256=one.sha256)
-        told = templates.told(one, person().name)
-    return no_store(told, 201)
+        entry = templates.entry(one, person().name)
+    return no_store(entry, 201)

@@ -8,8 +8,11 @@ import docx
 import pytest
 from docx.shared import Mm, Pt
 
-from server.exports.word import report, templates
-from server.exports.word.default_template import default_template
+from server.exports.word.default_template.document import default_template
+from server.exports.word.numbers import number, share
+from server.exports.word.template_faults import VARIABLES, faults
+from server.exports.word.template_sample import SAMPLE
+from server.exports.word.variables import variables
 from tests.exports.test_exported_files import YEAR, write_some
 
 
@@ -52,16 +55,16 @@ def test_the_report_is_laid_out_as_the_decree_says(village, clerk):
     ("value", "said"), [(104147, "104.147"), (2044.2, "2.044,2"), (0, "0"), (None, ""), (-5, "-5")]
 )
 def test_numbers_are_written_as_in_vietnam(value, said):
-    assert report.number(value) == said
+    assert number(value) == said
 
 
 def test_a_share_is_rounded_once():
-    assert report.share({"n": 104147, "d": 146500}) == "71,09 %"
-    assert report.share({"n": 0, "d": 0}) == ""
+    assert share({"n": 104147, "d": 146500}) == "71,09 %"
+    assert share({"n": 0, "d": 0}) == ""
 
 
 def test_the_list_of_variables_is_the_one_that_there_is():
-    assert set(report.variables(templates.SAMPLE)) == templates.KNOWN
+    assert set(variables(SAMPLE)) == VARIABLES
 
 
 def figures_of(key, **more):
@@ -72,7 +75,7 @@ def figures_of(key, **more):
 
 
 def sections(*registers):
-    return report.variables(templates.SAMPLE | {"registers": list(registers)})
+    return variables(SAMPLE | {"registers": list(registers)})
 
 
 def test_that_nobody_has_reported_is_said_in_words_with_what_is_due():
@@ -146,7 +149,7 @@ def changed(text, extra=None):
 
 
 def rule(file):
-    return next((fault["rule"] for fault in templates.faults(file)), None)
+    return next((fault["rule"] for fault in faults(file)), None)
 
 
 @pytest.mark.parametrize(

@@ -1,1 +1,1 @@
-"""The report as a Word file: the template that comes with Lan Tỏa, part by part."""
+"""The report as a Word file: its template, the variables that it shows, and how it is rendered."""

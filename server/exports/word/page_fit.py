@@ -1,7 +1,13 @@
-"""A rendered report, made to fit its pages: columns as wide as what stands in them, and no empty page at the end."""
+"""Makes a rendered report fit its pages: columns as wide as their text needs, and no empty page at the end."""
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from docx.document import Document
+    from docx.oxml.table import CT_Tc
+    from docx.section import Section
+    from docx.table import Table
 
 MARK = "lan-toa-columns:"
 """Begins the alternative text of a table whose columns a loop has made; the widths of the first follow, in mm."""
@@ -9,7 +15,7 @@ PER_MM = 36_000  # of Word's smallest lengths
 NARROWEST = 6  # letters, for columns that hold less
 
 
-def fit(document: Any) -> None:
+def fit(document: "Document") -> None:
     """Change the document, python-docx's, in place."""
     for table in document.tables:
         caption = table._tbl.tblPr.find(_name("w:tblCaption"))
@@ -19,8 +25,8 @@ def fit(document: Any) -> None:
     _no_empty_end(document)
 
 
-def _widths(table: Any, first: list[int], breadth: float) -> None:
-    """The first columns as they are told, the others by the longest word in each."""
+def _widths(table: "Table", first: list[int], breadth: float) -> None:
+    """Set the first columns to their widths, and share out the rest by the longest word in each column."""
     from docx.oxml import OxmlElement
     from docx.shared import Mm
 
@@ -41,19 +47,21 @@ def _widths(table: Any, first: list[int], breadth: float) -> None:
             cell.width = width
 
 
-def _longest(cell: Any) -> int:
+def _longest(cell: "CT_Tc") -> int:
     """Letters of the longest word."""
     text = "".join(part.text or "" for part in cell.iter(_name("w:t")))
     return max(map(len, text.split(" ")))  # not at a space that does not break
 
 
-def _breadth(section: Any) -> float:
+def _breadth(section: "Section") -> float:
     """Millimetres between the margins."""
-    return (section.page_width - section.left_margin - section.right_margin) / PER_MM
+    lengths = section.page_width, section.left_margin, section.right_margin
+    whole, left, right = (length or 0 for length in lengths)
+    return (whole - left - right) / PER_MM
 
 
-def _no_empty_end(document: Any) -> None:
-    """A last section in which nothing stands takes a page all the same: end with the one before."""
+def _no_empty_end(document: "Document") -> None:
+    """Remove a last section that is empty, which would take a page; the section before it is the last then."""
     body = document.element.body
     after = list(body)[:-1]
     ends = [at for at, each in enumerate(after) if each.find(f".//{_name('w:sectPr')}") is not None]

@@ -1,4 +1,4 @@
-"""Where templates are rendered."""
+"""The environment of Jinja that templates of strangers are rendered in."""
 
 from jinja2.sandbox import ImmutableSandboxedEnvironment, SandboxedEnvironment
 
@@ -7,7 +7,7 @@ TESTS = ("defined", "undefined", "none")
 
 
 def sandbox() -> SandboxedEnvironment:
-    """Everything is escaped; nothing but a template's variables can be reached."""
+    """A new environment: everything is escaped, and nothing but a template's variables can be reached."""
     environment = ImmutableSandboxedEnvironment(autoescape=True)
     environment.globals.clear()
     environment.filters = {name: environment.filters[name] for name in FILTERS}

@@ -3,8 +3,8 @@
 from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 
-from server.exports.word.paragraphs import PAGE_WIDTH, centred, rule
-from server.exports.word.tables import side_by_side
+from server.exports.word.default_template.paragraphs import PAGE_WIDTH, centred, rule
+from server.exports.word.default_template.tables import side_by_side
 
 HEAD = 70, 95  # mm, of the two columns
 FOOT = 80, 85

@@ -3,8 +3,8 @@
 from docx.document import Document
 from docx.shared import Pt
 
-from server.exports.word.paragraphs import centred, control, justified
-from server.exports.word.tables import closing_cell, fill, fit_later, repeat_on_each_page
+from server.exports.word.default_template.paragraphs import centred, control, justified
+from server.exports.word.default_template.tables import closing_cell, fill, fit_later, repeat_on_each_page
 
 FIRST_COLUMNS = 11, 60  # mm: number and unit; the measures share what is left
 

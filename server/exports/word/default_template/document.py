@@ -13,7 +13,7 @@ def default_template() -> bytes:
     # Loads lxml: a third of a second that only who makes a report needs.
     from docx import Document
 
-    from server.exports.word import appendices, letterhead, page, sections
+    from server.exports.word.default_template import appendices, letterhead, page, sections
 
     document = Document()
     page.set_up(document)

@@ -3,8 +3,8 @@
 from docx.document import Document
 from docx.shared import Pt
 
-from server.exports.word.paragraphs import control, justified
-from server.exports.word.tables import looped, with_head
+from server.exports.word.default_template.paragraphs import control, justified
+from server.exports.word.default_template.tables import looped, with_head
 
 COLUMNS = {"number": ("TT", 11), "label": ("Chỉ tiêu", 65), "value": ("Kết quả", 43), "share": ("Tỷ lệ", 24)}
 COLUMNS |= {"target": ("Mục tiêu", 22)}

@@ -1,0 +1,77 @@
+"""The variables of an appendix of the report: a register's figures by unit, and who has not reported."""
+
+from typing import TypedDict
+
+from server.exports.word.numbers import number, share
+from server.exports.word.section import FEW
+from server.figures.figure import Figure
+from server.figures.snapshot_register import SnapshotMeasure, SnapshotRegister, row_label
+from sync.folding import fold
+
+MANY = 60  # names that an appendix takes; beyond them it says how many there are where
+WIDEST = 8  # columns: more do not fit the page
+
+
+class RowVariables(TypedDict):
+    """A unit's row: a cell for each of the appendix's measures."""
+
+    number: int
+    label: str
+    cells: list[str]
+
+
+class AppendixVariables(TypedDict):
+    """``head``: the measures' labels; ``total``: their totals; ``missing``: who has not reported."""
+
+    number: int
+    title: str
+    head: list[str]
+    rows: list[RowVariables]
+    total: list[str]
+    missing: str
+
+
+def appendix(place: int, register: SnapshotRegister) -> AppendixVariables:
+    """The appendix of a register, with as many measures as fit the page."""
+    measures = register["measures"][:WIDEST]
+    rows: dict[str, str] = {}
+    for measure in measures:
+        rows |= {row["key"]: row_label(row, "vi") for row in measure["rows"]["unit"]}
+    figures = [{row["key"]: row for row in measure["rows"]["unit"]} for measure in measures]
+    return {
+        "number": place,
+        "title": register["title"]["vi"],
+        "head": [measure["label"]["vi"] for measure in measures],
+        "rows": [
+            {
+                "number": one,
+                "label": label,
+                "cells": [_cell(m, f.get(key)) for m, f in zip(measures, figures, strict=True)],
+            }
+            for one, (key, label) in enumerate(sorted(rows.items(), key=lambda item: fold(item[1])), 1)
+        ],
+        "total": [_cell(measure, measure["total"]) for measure in measures],
+        "missing": _missing(register),
+    }
+
+
+def _cell(measure: SnapshotMeasure, figure: Figure | None) -> str:
+    """A figure for its cell; of a ratio both numbers and the share, which stay on one line."""
+    if figure is None:
+        return ""
+    if measure["kind"] != "ratio":
+        return number(figure["value"])
+    if not figure.get("d"):
+        return ""
+    return f"{number(figure['n'])}/{number(figure['d'])} ({share(figure)})".replace(" %", "\N{NO-BREAK SPACE}%")
+
+
+def _missing(register: SnapshotRegister) -> str:
+    """Who has not reported: by name or, where they are too many to be read, how many of each place."""
+    names, places = register["missing"], register.get("places", ())
+    if len(names) <= FEW:
+        return ""
+    if len(names) <= MANY or not places:
+        return "; ".join(names)
+    counts = "; ".join(f"{place} {number(int(count))}" for place, count in places)
+    return f"{number(len(names))} đơn vị, gồm: {counts}. Tên từng đơn vị có trong tệp Excel của báo cáo này"

@@ -1,0 +1,1 @@
+"""The report template that comes with Lan Tỏa, part by part."""

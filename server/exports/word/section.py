@@ -1,0 +1,80 @@
+"""The variables of a section of the report: who has reported, and a register's figures."""
+
+from typing import TypedDict
+
+from server.exports.word.numbers import day, number, share
+from server.figures.snapshot_register import SnapshotMeasure, SnapshotRegister
+
+FEW = 12  # names that a sentence takes
+
+
+class MeasureVariables(TypedDict):
+    """A row of a section's table."""
+
+    number: int
+    label: str
+    value: str
+    share: str
+    target: str
+
+
+class SectionVariables(TypedDict):
+    """``said``: who has reported, in a sentence; ``missing``: who has not, or where their names stand."""
+
+    number: int
+    title: str
+    said: str
+    reported: str
+    units: str
+    missing: str
+    measures: list[MeasureVariables]
+
+
+def section(place: int, register: SnapshotRegister, appendix: int | None) -> SectionVariables:
+    """The section of a register. ``appendix``: the number of its appendix; None if it has no figures."""
+    complete = register["complete"]
+    return {
+        "number": place,
+        "title": register["title"]["vi"],
+        "said": _reported(register),
+        "reported": number(complete["reported"]),
+        "units": number(complete["units"]),
+        "missing": _missing(appendix, register["missing"]) if appendix else "",
+        "measures": [_measure(one, measure) for one, measure in enumerate(register["measures"], 1)] if appendix else [],
+    }
+
+
+def _reported(register: SnapshotRegister) -> str:
+    """A sentence on how many units have reported, and how many of them had nothing to report."""
+    reported, units = register["complete"]["reported"], number(register["complete"]["units"])
+    idle, due = register.get("nothing", 0), register.get("due")
+    by = f" Hạn nộp: {day(due)}." if due and reported < register["complete"]["units"] else ""
+    if not reported:
+        return f"Chưa có đơn vị nào báo cáo (0/{units}).{by}"
+    if idle == reported:
+        return f"Đã báo cáo {number(reported)}/{units} đơn vị, đều không phát sinh.{by}"
+    apart = f", trong đó {number(idle)} đơn vị không phát sinh" if idle else ""
+    return f"Đã báo cáo {number(reported)}/{units} đơn vị{apart}.{by}"
+
+
+def _missing(appendix: int, names: list[str]) -> str:
+    """The names of who has not reported or, where they are many, how many and in which appendix they stand."""
+    if len(names) <= FEW:
+        return "; ".join(names)
+    return f"{number(len(names))} đơn vị (xem Phụ lục {appendix})"
+
+
+def _measure(place: int, measure: SnapshotMeasure) -> MeasureVariables:
+    """The row of a measure; a share and its target are in per cent."""
+    total, unit = measure["total"], (measure.get("unit") or {}).get("vi", "")
+    ratio = measure["kind"] == "ratio"
+    value = f"{number(total['n'])}/{number(total['d'])}" if ratio else number(total["value"])
+    target = measure["target"]["value"] if "target" in measure else None
+    aim = "" if target is None else f"{number(target * 100)} %" if ratio else number(target)
+    return {
+        "number": place,
+        "label": measure["label"]["vi"],
+        "value": f"{value} {unit}".strip(),
+        "share": share(total) if ratio else "",
+        "target": aim,
+    }

@@ -1,0 +1,82 @@
+"""The variables that a template of the report may show: their names are known to who writes templates."""
+
+from datetime import datetime
+from typing import TypedDict
+
+from server.exports.word.appendix import AppendixVariables, appendix
+from server.exports.word.numbers import day
+from server.exports.word.section import SectionVariables, section
+from server.figures.snapshot_content import SnapshotContent
+from server.figures.snapshot_register import SnapshotRegister
+from server.platform.clock import HERE
+from server.platform.texts import mid_sentence, period_text
+
+RECIPIENTS = ("UBND tỉnh (để báo cáo)", "Bộ Giáo dục và Đào tạo (để báo cáo)", "Lãnh đạo Sở", "Các đơn vị trực thuộc")
+
+
+class ReportVariables(TypedDict):
+    """All text is Vietnamese and ready to be shown; ``day``, ``month`` and ``year`` are of today."""
+
+    agency_above: str
+    agency: str
+    number: str
+    symbol: str
+    place: str
+    day: str
+    month: str
+    year: str
+    title: str
+    subject: str
+    unit: str
+    period: str
+    starts: str
+    ends: str
+    as_of: str
+    frozen: str
+    recipients: list[str]
+    signer_title: str
+    signer: str
+    sections: list[SectionVariables]
+    appendices: list[AppendixVariables]
+
+
+def variables(content: SnapshotContent, frozen: str | None = None) -> ReportVariables:
+    """The variables of a report. ``frozen``: the title of its snapshot, if it is one."""
+    today = datetime.now(HERE).date()
+    at = datetime.fromisoformat(content["as_of"]).astimezone(HERE)
+    province = content["unit"]["kind"] == "province"
+    unit = "Sở Giáo dục và Đào tạo" if province else content["unit"]["name"]
+    registers = content["registers"]
+    appendices = {one["key"]: number for number, one in enumerate(filter(has_figures, registers), 1)}
+    return {
+        "agency_above": "UBND TỈNH ĐIỆN BIÊN" if province else "SỞ GIÁO DỤC VÀ ĐÀO TẠO",
+        "agency": unit.upper(),
+        "number": "      ",
+        "symbol": "BC-SGDĐT" if province else "BC",
+        "place": "Điện Biên",
+        "day": f"{today.day:02}",
+        "month": f"{today.month:02}",
+        "year": str(today.year),
+        "title": f"Kết quả phong trào thi đua {mid_sentence(period_text(content['period']['key']))}",
+        "subject": "kết quả phong trào thi đua",
+        "unit": unit,
+        "period": mid_sentence(period_text(content["period"]["key"])),
+        "starts": day(content["period"]["starts"]),
+        "ends": day(content["period"]["ends"]),
+        "as_of": f"{at:%H:%M} ngày {at:%d/%m/%Y}",
+        "frozen": frozen or "",
+        "recipients": list(RECIPIENTS),
+        "signer_title": "GIÁM ĐỐC" if province else "THỦ TRƯỞNG ĐƠN VỊ",
+        "signer": "",
+        "sections": [
+            section(number, register, appendices.get(register["key"])) for number, register in enumerate(registers, 1)
+        ],
+        "appendices": [appendix(appendices[one["key"]], one) for one in registers if has_figures(one)],
+    }
+
+
+def has_figures(register: SnapshotRegister) -> bool:
+    """Whether there are figures to show: that nobody has reported, or had anything to report, is said in words."""
+    if register["complete"]["reported"] > register.get("nothing", 0):
+        return True
+    return any(measure["total"].get("n", measure["total"]["value"]) for measure in register["measures"])
