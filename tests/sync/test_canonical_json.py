@@ -34,9 +34,9 @@ NUMBERS = {  # RFC 8785, appendix B
 }
 
 
-@pytest.mark.parametrize(("written", "said"), NUMBERS.items())
-def test_numbers_are_written_as_javascript_writes_them(written, said):
-    assert canonical(parse(written.encode())) == said.encode()
+@pytest.mark.parametrize(("written", "canonical_form"), NUMBERS.items())
+def test_numbers_are_written_as_javascript_writes_them(written, canonical_form):
+    assert canonical(parse(written.encode())) == canonical_form.encode()
 
 
 def test_keys_are_sorted_by_utf16_units_and_strings_kept():

@@ -8,8 +8,8 @@ from sync.merge import Content, Put, Seen, lay, put
 NOTHING_SEEN = Seen(0, frozenset())
 
 
-def change(mutation="m9", rev=9, **words):
-    return Put(mutation, rev, "ann", "2026-11-23T08:00:00+07:00", **words)
+def change(mutation="m9", rev=9, **parts):
+    return Put(mutation, rev, "ann", "2026-11-23T08:00:00+07:00", **parts)
 
 
 def written(value, writer=(5, "m5"), name="n"):

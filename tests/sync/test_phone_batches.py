@@ -11,20 +11,20 @@ UNIT = "5c000000-0000-5000-8000-000000000001"
 
 
 class Server:
-    """Says what ``says`` tells it to, in turn, and then yes to everything; ``heard`` are the bodies."""
+    """Gives the ``replies`` in turn, and then applies everything; ``requests`` are the bodies that came."""
 
-    def __init__(self, *says):
-        self.says, self.heard, self.rev = list(says), [], 0
+    def __init__(self, *replies):
+        self.replies, self.requests, self.rev = list(replies), [], 0
 
     def __call__(self, body):
-        self.heard.append(json.loads(json.dumps(body)))
-        say = self.says.pop(0) if self.says else None
-        if isinstance(say, Exception):
-            raise say
-        if callable(say) and (refusal := say(body)):
+        self.requests.append(json.loads(json.dumps(body)))
+        reply = self.replies.pop(0) if self.replies else None
+        if isinstance(reply, Exception):
+            raise reply
+        if callable(reply) and (refusal := reply(body)):
             return refusal
-        if isinstance(say, tuple):
-            return say
+        if isinstance(reply, tuple):
+            return reply
         outcomes = {m["id"]: self.applied() for m in body.get("mutations", ())}
         answer = {"nonce": body["nonce"], "outcomes": outcomes, "cursor": "c", "more": False}
         return 200, {}, json.dumps(answer).encode()
@@ -34,7 +34,7 @@ class Server:
         return {"version": f"{self.rev}.aaaaaaaa", "status": "draft"}
 
     def sizes(self):
-        return [len(body.get("mutations", ())) for body in self.heard]
+        return [len(body.get("mutations", ())) for body in self.requests]
 
 
 def problem(status, code, **headers):
@@ -57,7 +57,7 @@ def test_a_batch_is_200_mutations_then_grows():
 def test_a_batch_is_64_kib_before_compression():
     server = Server()
     assert phone_with(120, server, text="x" * 1000).sync()
-    sizes = [len(encode(body["mutations"])) for body in server.heard]
+    sizes = [len(encode(body["mutations"])) for body in server.requests]
     assert 62 * 1024 < sizes[0] <= 64 * 1024
     assert len(sizes) == 2
 
@@ -84,7 +84,7 @@ def test_a_malformed_one_is_found_and_refused_alone():
     bad = phone.put(UNIT, form="probe@1", set={"note": "bad"})[0]
     for _ in range(30):
         phone.put(UNIT, form="probe@1", set={"note": "good"})
-    server.says = [lambda body: problem(400, "malformed") if bad in json.dumps(body) else None] * 40
+    server.replies = [lambda body: problem(400, "malformed") if bad in json.dumps(body) else None] * 40
     assert phone.sync()
     assert [(item.id, item.outcome) for item in phone.refused] == [(bad, {"refused": {"code": "malformed"}})]
     assert len(phone.journal) == 70
@@ -96,7 +96,7 @@ def test_one_too_large_by_itself_holds_nobody_up():
     large = phone.put(UNIT, form="probe@1", set={"note": "large"})[0]
     for _ in range(5):
         phone.put(UNIT, form="probe@1", set={"note": "small"})
-    server.says = [lambda body: problem(413, "too_large") if large in json.dumps(body) else None] * 40
+    server.replies = [lambda body: problem(413, "too_large") if large in json.dumps(body) else None] * 40
     assert phone.sync()
     assert len(phone.journal) == 10
     assert [(item.id, item.outcome) for item in phone.refused] == [(large, {"refused": {"code": "too_large"}})]
@@ -111,7 +111,7 @@ def test_one_that_got_413_once_is_tried_again_by_itself_when_all_others_have_gon
     other = phone.put(UNIT, form="probe@1", set={"note": "other"})[0]
     assert phone.sync()
     assert not phone.refused
-    assert [[m["id"] for m in body["mutations"]] for body in server.heard[:3]] == [[first.id], [other], [first.id]]
+    assert [[m["id"] for m in body["mutations"]] for body in server.requests[:3]] == [[first.id], [other], [first.id]]
 
 
 def test_retries_back_off_from_two_seconds_to_five_minutes_with_jitter():
@@ -122,11 +122,11 @@ def test_retries_back_off_from_two_seconds_to_five_minutes_with_jitter():
 def test_a_failure_sets_the_next_try_and_a_success_clears_it():
     server = Server(ConnectionError(), ConnectionError(), problem(429, "slow_down", **{"Retry-After": "90"}))
     phone = phone_with(1, server)
-    told = []
+    failures = []
     for _ in range(4):
         phone.exchange()
-        told.append((phone.problem, phone.next_try))
-    assert told == [("network", 2), ("network", 4), ("slow_down", 90), (None, 0)]
+        failures.append((phone.problem, phone.next_try))
+    assert failures == [("network", 2), ("network", 4), ("slow_down", 90), (None, 0)]
 
 
 @pytest.mark.parametrize("status", [401, 403, 426, 500, 502, 503])
@@ -168,22 +168,22 @@ def test_what_was_sent_is_frozen_even_if_nobody_answered():
     phone.exchange()
     assert phone.put(UNIT, record=first.id, set={"note": "new"}) != [first.id]
     assert phone.sync()
-    bodies = [body["mutations"][0] for body in server.heard]
+    bodies = [body["mutations"][0] for body in server.requests]
     assert bodies[0] == bodies[1]
 
 
 def test_known_outcomes_are_confirmed_by_id_500_at_a_time():
-    told = iter(range(1, 10_000))
+    revs = iter(range(1, 10_000))
 
     def without_records(body):
-        outcomes = {m["id"]: {"version": f"{next(told)}.aaaaaaaa"} for m in body.get("mutations", ())}
+        outcomes = {m["id"]: {"version": f"{next(revs)}.aaaaaaaa"} for m in body.get("mutations", ())}
         return 200, {}, json.dumps({"nonce": body["nonce"], "outcomes": outcomes, "cursor": "c"}).encode()
 
     server = Server(*[without_records] * 9)
     phone = phone_with(600, server, batch_count=300)
     for _ in range(3):
         assert phone.exchange()
-    confirms = [body.get("confirm", {}).get(UNIT, []) for body in server.heard]
+    confirms = [body.get("confirm", {}).get(UNIT, []) for body in server.requests]
     assert [len(ids) for ids in confirms] == [0, 300, 500]
     assert server.sizes() == [300, 300, 0]
     assert not phone.all_sent
@@ -198,34 +198,34 @@ def test_one_that_waits_holds_nobody_up_and_keeps_its_order():
         outcomes = {m["id"]: json.loads(wait) for m in body["mutations"]}
         return 200, {}, json.dumps({"nonce": body["nonce"], "outcomes": outcomes, "cursor": "c"}).encode()
 
-    phone.transport.says = [waits]
+    phone.transport.replies = [waits]
     assert phone.sync()
     phone.put(UNIT, record=first.id, set={"n": 1})
     others = [phone.put(UNIT, form="probe@1", set={"n": 2})[0] for _ in range(3)]
-    phone.transport.heard.clear()
+    phone.transport.requests.clear()
     assert phone.sync()
-    sent = [m["id"] for body in phone.transport.heard for m in body.get("mutations", ())]
+    sent = [m["id"] for body in phone.transport.requests for m in body.get("mutations", ())]
     assert sent[:3] == others
     assert sent[3] == first.id
     assert len(sent) == 5
 
 
-def test_the_queue_is_told_when_it_has_changed():
+def test_the_queue_is_sent_when_it_has_changed():
     server = Server()
     phone = phone_with(3, server, batch_count=2)
     for _ in range(3):
         phone.exchange()
     oldest = phone.journal[2].mutation["at"]
-    assert [body.get("queue") for body in server.heard] == [
+    assert [body.get("queue") for body in server.requests] == [
         {"mutations": 1, "photos": 0, "oldest": oldest},
         {"mutations": 0, "photos": 0},
         None,
     ]
 
 
-def test_with_nothing_to_say_a_request_is_small():
+def test_with_nothing_to_send_a_request_is_small():
     server = Server()
     phone = phone_with(0, server)
     phone.exchange()
     phone.exchange()
-    assert server.heard[1].keys() == {"protocol", "nonce", "app", "now", "cursor"}
+    assert server.requests[1].keys() == {"protocol", "nonce", "app", "now", "cursor"}

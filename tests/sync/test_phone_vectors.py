@@ -20,10 +20,10 @@ def each(part: str):
     return pytest.mark.parametrize("case", [pytest.param(case, id=case["name"]) for case in VECTORS[part]])
 
 
-def part_of(found: Any, told: Any) -> Any:
-    """What of ``found`` the vector speaks of: an item's unnamed members are the phone's own affair."""
-    if isinstance(told, list) and told and isinstance(told[0], dict) and "mutation" in told[0]:
-        pairs = [*zip(found, told, strict=False)]
+def part_of(found: Any, expected: Any) -> Any:
+    """What of ``found`` the vector names: an item's unnamed members are the phone's own affair."""
+    if isinstance(expected, list) and expected and isinstance(expected[0], dict) and "mutation" in expected[0]:
+        pairs = [*zip(found, expected, strict=False)]
         return [{name: item[name] for name in wanted} for item, wanted in pairs] + list(found[len(pairs) :])
     return list(found) if isinstance(found, tuple) else found
 
@@ -39,7 +39,7 @@ def test_a_queue_is_laid_over_a_copy(case):
 @each("settle")
 def test_an_answer_is_applied(case):
     after = dump(apply(load(case["phone"]), case["answer"], case["now"]))
-    assert {name: part_of(after[name], told) for name, told in case["after"].items()} == case["after"]
+    assert {name: part_of(after[name], expected) for name, expected in case["after"].items()} == case["after"]
 
 
 @each("fold")
@@ -58,9 +58,9 @@ def test_an_edit_names_what_it_had_seen(case):
     made = [dict(item.mutation) for item in phone.outbox[before:]]
     ids = [mutation["id"] for mutation in made]
     assert [mutation.get("after") for mutation in made[1:]] == ids[:-1]
-    for mutation, told in zip(made, case["puts"], strict=False):
-        dropped = own if "after" in told else (*own, "after")
-        assert {name: held for name, held in mutation.items() if name not in dropped} == told
+    for mutation, expected in zip(made, case["puts"], strict=False):
+        dropped = own if "after" in expected else (*own, "after")
+        assert {name: held for name, held in mutation.items() if name not in dropped} == expected
     assert len(made) == len(case["puts"])
 
 
