@@ -117,7 +117,7 @@ def all_() -> Response:
     registers = known_registers()
     with read() as session:
         found, cursor = read_page(session, read_listing(session, person(), registers, parameters()))
-        return _polled({**review.record_page(session, person(), registers, found), "next": cursor})
+        return _polled(review.record_page(session, person(), registers, found, cursor))
 
 
 @blueprint.get("/counts")

@@ -1,32 +1,34 @@
-"""Cells: what a record adds to its unit's sums, and how differences are written."""
+"""Cells, the sums that figures are read from: what a record adds to them, and how differences are written."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import Any, NamedTuple, Protocol, cast
+from typing import NamedTuple, Protocol, TypeVar, cast
 
-from sqlalchemy import ARRAY, Table, bindparam, delete, func, literal_column, select
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy import ARRAY, Executable, Table, bindparam, delete, func, literal_column, select
+from sqlalchemy.dialects.postgresql import Insert as PostgresqlInsert
+from sqlalchemy.dialects.sqlite import Insert as SqliteInsert
 from sqlalchemy.orm import Session
 
 from server.models.figures import Cell
 from server.models.periods import Period
 from server.periods.ranges import month_of
+from sync.protocol.answers import Answers
 from sync.protocol.transitions import DELETED, DRAFT
 from sync.registers import Register, contributions
 from sync.registers.contributions import THOUSAND
 
-Rows = list[tuple[Any, ...]]
+Rows = Sequence[tuple[str | int, ...]]
+"""A cell's key and the amount to add, in the order of ``COLUMNS``."""
 
 RECORDS = ""
-"""The measure that every register has: its records, so that who has sent, and in which status, is read from cells."""
+"""The measure that every register has: the number of its records, by which cells say who has sent what."""
 OF_RECORDS = Cell.measure == literal_column("''")
-"""Its cells, written so that their own small index serves."""
+"""The cells of that measure, a condition on ``Cell``; written so that their own small index serves."""
 
 
 class CellKey(NamedTuple):
-    """The primary key of a cell."""
+    """The primary key of a cell; ``key`` is a value of the field ``dimension``, both are ``""`` for a total."""
 
     unit: str
     register: str
@@ -52,11 +54,14 @@ class Counted(Protocol):
     @property
     def day(self) -> date | None: ...
     @property
-    def data(self) -> dict[str, Any]: ...
+    def data(self) -> Answers: ...
 
 
 def of(record: Counted, register: Register, periods: Mapping[str, Period]) -> Counter[CellKey]:
-    """What the record adds, in thousandths; nothing while it is a draft or deleted."""
+    """What a record adds to the figures, in thousandths; nothing while it is a draft or deleted.
+
+    ``periods``: all there are, by key.
+    """
     if record.status in (DRAFT, DELETED):
         return Counter()
     month = month_of(record.day, (period.starts for period in periods.values())) if record.day else ""
@@ -81,7 +86,7 @@ def difference(
 
 
 def write(session: Session, differences: Counter[CellKey]) -> None:
-    """Add the differences to the cells, in the caller's transaction; a cell that comes to nothing goes."""
+    """Add differences to the cells, in the caller's transaction; a cell whose sum comes to zero is deleted."""
     rows = [(*key, value) for key, value in sorted(differences.items()) if value]
     connection = session.connection()
     if rows:
@@ -95,21 +100,25 @@ def write(session: Session, differences: Counter[CellKey]) -> None:
 # PostgreSQL, to which each row is a message, a list for each column.
 COLUMNS = (*CellKey._fields, "value")
 TABLE = cast(Table, Cell.__table__)
+Insert = TypeVar("Insert", SqliteInsert, PostgresqlInsert)
 
 
-def _added(insert: Any) -> Any:
+def _added(insert: Insert) -> Insert:
+    """The insert, which adds to a cell that is there already."""
     total = Cell.value + insert.excluded.value
     return insert.on_conflict_do_update(index_elements=list(CellKey._fields), set_={"value": total})
 
 
-def _lists() -> Any:
+def _lists() -> PostgresqlInsert:
     lists = [func.unnest(bindparam(name, type_=ARRAY(TABLE.c[name].type))) for name in COLUMNS]
-    return postgresql_insert(TABLE).from_select(COLUMNS, select(*lists))
+    return PostgresqlInsert(TABLE).from_select(COLUMNS, select(*lists))
 
 
-_ADD: dict[str, tuple[Any, Callable[[Rows], Any]]] = {
+Parameters = dict[str, list[str | int]] | list[dict[str, str | int]]
+
+_ADD: dict[str, tuple[Executable, Callable[[Rows], Parameters]]] = {
     "sqlite": (
-        _added(sqlite_insert(TABLE)),
+        _added(SqliteInsert(TABLE)),
         lambda rows: [dict(zip(COLUMNS, row, strict=True)) for row in rows],
     ),
     "postgresql": (_added(_lists()), lambda rows: dict(zip(COLUMNS, map(list, zip(*rows, strict=True)), strict=True))),

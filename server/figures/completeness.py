@@ -18,7 +18,7 @@ MOST_NAMED = 600  # units; a province has fewer
 class Completeness(TypedDict):
     """Numbers of units. ``kind``: theirs, where they are all of one kind. ``reported`` are among ``units``.
 
-    ``unsent``: units of which somebody's phone said, when it last was online, that it holds something unsent.
+    ``unsent``: units of which somebody's phone reported, when it last was online, that it holds something unsent.
     """
 
     kind: str | None
@@ -85,7 +85,7 @@ def unsent(session: Session, units: Select[str]) -> set[str]:
 
 
 def holds_unsent(phone: type[Phone]) -> ColumnElement[bool]:
-    """Phones that said, when they last were online, that they hold mutations or photos which are not sent yet."""
+    """Phones that reported, when they last were online, that they hold mutations or photos which are not sent yet."""
     return or_(*(phone.queue[kind].as_float() > 0 for kind in ("mutations", "photos")))
 
 

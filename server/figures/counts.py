@@ -44,7 +44,7 @@ def counts(session: Session, viewer: Viewer, registers: Registers, given: RawPar
     """
     read_listing(session, viewer, registers, given)
     filled = {name for name, values in given.items() if any(values)}
-    # A measure or value is of the register that it is asked of, which then has to stay.
+    # A measure or value is of the register that is named with it, which then has to stay.
     left_out = ("status",) if {"where", "measure"} & filled else FACETS
     listing = read_listing(session, viewer, registers, {name: given[name] for name in given if name not in left_out})
     mine = "for" in filled

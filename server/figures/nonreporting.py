@@ -25,7 +25,7 @@ class Nonreporter(TypedDict):
 class Reporter(TypedDict):
     """A unit that has reported. ``at``: the moment when its first record reached the server, as text.
 
-    ``late``: that was after the last day; ``nothing``: it has said that there is nothing to report.
+    ``late``: that was after the last day; ``nothing``: it has declared that there is nothing to report.
     """
 
     unit: str
@@ -61,7 +61,7 @@ def reporters(session: Session, reporting: Reporting, due: date | None) -> list[
 
 
 def count_idle(session: Session, reporting: Reporting) -> int:
-    """How many of the units that are to report have said that there is nothing to report, and have sent nothing."""
+    """How many of the units that are to report have declared that there is nothing to report, and have sent nothing."""
     sent = select(Record.scope).where(reporting.sent_records())
     idle = reporting.to_report(), reporting.has_nothing(), Unit.id.not_in(sent)
     return session.scalar(select(func.count()).select_from(Unit).where(*idle)) or 0

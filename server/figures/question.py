@@ -1,4 +1,4 @@
-"""What figures are asked of: a register in a unit and period, read from the parameters of a query."""
+"""The question that figures answer: a register in a unit and period, read from the parameters of a query."""
 
 from dataclasses import dataclass, replace
 from datetime import date
@@ -103,7 +103,7 @@ def _read_rows(params: ParamReader, register: Register) -> tuple[Measure | None,
 
 
 def _read_period(session: Session, params: ParamReader, register: Register, today: date) -> Period | None:
-    """The period that is asked for, or the register's own that holds today; a fault if the register has none in it."""
+    """The period that is named, or the register's own that holds today; a fault if the register has none in it."""
     key = params.one("period")
     period = session.get(Period, key) if key else ranges.current(session, register, today)
     if period is None or ranges.span(session, register, period).empty:

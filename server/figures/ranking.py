@@ -36,7 +36,7 @@ class Score(TypedDict):
 
 
 class ScoreBy(Score):
-    """A score by another school, whose name is ``by``."""
+    """A score by another school, by name: ``by``."""
 
     by: str
 
@@ -44,7 +44,7 @@ class ScoreBy(Score):
 class RankedSchool(TypedDict):
     """A school in a cluster. Equal points share a ``rank``; one without points has none, and no ``rating``.
 
-    ``points`` are the department's, else the mean of the cluster's, else the school's own; the three are beside it.
+    ``points`` are the department's, else the mean of the cluster's, else the school's own; the three follow.
     """
 
     rank: int | None
@@ -114,7 +114,7 @@ def _read_params(
 ) -> tuple[Register, list[Register], Period]:
     """The register that schools score themselves by, those that score them by it, and the period.
 
-    Where no period is asked for, the last in which one of the schools has a score; the present one, if none has.
+    Where no period is named, the last in which one of the schools has a score; the present one, if none has.
     """
     params = ParamReader(given, PARAMETERS)
     scored = {one.scores.register for one in registers.all_latest() if one.scores}

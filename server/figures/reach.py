@@ -21,7 +21,7 @@ def topmost(session: Session, viewer: Viewer) -> Unit | None:
 
 
 def readable(session: Session, viewer: Viewer, unit_id: str | None) -> Unit:
-    """The unit that is asked for, or the viewer's topmost. Problem ``forbidden`` if its sums are not theirs to read."""
+    """The unit with this id, or the viewer's topmost. Problem ``forbidden`` if its sums are not theirs to read."""
     unit = session.get(Unit, unit_id) if unit_id else topmost(session, viewer)
     if unit is None or not reads_figures(viewer, unit.id, unit.path):
         raise Problem("forbidden")

@@ -130,7 +130,7 @@ def remind(
 
 
 def own_period(session: Session, register: Register, key: str) -> Period:
-    """The period ``key`` if it is of the kind that the register is kept by. Problem ``not_found``."""
+    """The period ``key`` if it is of the kind that the register counts by. Problem ``not_found``."""
     period = session.get(Period, key)
     if period is None or period.kind != kind_of(register):
         raise Problem("not_found")
@@ -138,7 +138,7 @@ def own_period(session: Session, register: Register, key: str) -> Period:
 
 
 def overseen(session: Session, viewer: Viewer, unit_id: str | None) -> Unit:
-    """The unit that is asked for, or the viewer's topmost. Problem ``forbidden`` where they do not look after it."""
+    """The unit with this id, or the viewer's topmost. Problem ``forbidden`` where they do not look after it."""
     unit = readable(session, viewer, unit_id)
     if not oversees(viewer, unit.id, unit.path):
         raise Problem("forbidden")

@@ -37,12 +37,12 @@ class Reporting:
         return and_(to_report(self.register, self.span.ends, self.today), among(Unit.id, self.units))
 
     def has_reported(self) -> ColumnElement[bool]:
-        """The units that have sent a record, or have said that there is nothing to report: a condition on ``Unit``."""
+        """The units that have sent a record, or have declared that there is nothing: a condition on ``Unit``."""
         sent = exists().where(Cell.unit == Unit.id, self.sent_cells())
         return or_(sent, self.has_nothing())
 
     def has_nothing(self) -> ColumnElement[bool]:
-        """The units that have said that there is nothing to report, as a condition on ``Unit``."""
+        """The units that have declared that there is nothing to report, as a condition on ``Unit``."""
         if self.registers.nothing is None:
             return Unit.id.in_([])
         return exists().where(Record.scope == Unit.id, self.nil_records())
@@ -60,7 +60,7 @@ class Reporting:
         return and_(Record.register == self.register.key, Record.status.in_(REPORTED), within)
 
     def nil_records(self) -> ColumnElement[bool]:
-        """Records by which a unit says that there is nothing to report, as a condition on ``Record``."""
+        """Records by which a unit declares that there is nothing to report, as a condition on ``Record``."""
         nil = _nil_records(self.registers, self.register, self.span.periods)
         return and_(Record.status.in_(REPORTED), nil)
 

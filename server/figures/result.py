@@ -23,7 +23,7 @@ class MeasureTotal(MeasureEntry):
 
 class FiguresResult(TypedDict):
     """``as_of``: the moment, as text; ``unit`` an id, ``status`` the statuses that count; ``rows`` of ``measure`` by
-    ``by``, where they were asked for."""
+    ``by``, if the question has them."""
 
     as_of: str
     register: str

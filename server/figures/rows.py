@@ -62,7 +62,7 @@ def row_labels(
     keys: Collection[str],
     language: str,
 ) -> dict[str, str]:
-    """Key of a row → what people call it. Under ``unit`` the key ``""`` is the unit asked about itself."""
+    """Key of a row → what people call it. Under ``unit`` the key ``""`` is the question's unit itself."""
     if by == "month":
         return labels.of_months(keys, language)
     if by == "unit_level":

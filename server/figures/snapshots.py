@@ -1,4 +1,4 @@
-"""Chốt số liệu: a period's report kept as it was signed, never changed, found again and read."""
+"""Chốt số liệu: a period's report is stored as it was signed, never changed, found again and read."""
 
 import hashlib
 from datetime import date

@@ -8,7 +8,7 @@ from server.log.entry import Applied
 from server.log.head import advance
 from server.log.step import Step
 from server.log.validation import Findings
-from server.records.search_text import title, words
+from server.records.search_text import search_text, sort_title
 from sync.merge import PERIOD, Content, Effect, Put, Seen, lay, put
 from sync.protocol.answers import Answers
 from sync.protocol.change import ThreadEntry
@@ -62,7 +62,7 @@ def write_put(
     record.persons = _persons(register, content.data)
     record.once = sorted({*record.once, *record.persons})
     record.flags, record.computed = findings.flags, findings.computed
-    record.search_text, record.title = words(register, content.data), title(register, content.data)
+    record.search_text, record.title = search_text(register, content.data), sort_title(register, content.data)
     step.move(status)
     return _finish(step, effect, copied, refused)
 

@@ -52,11 +52,12 @@ def has(register: Register, name: str, wanted: str | int | float | bool) -> Colu
     if field.type in ("choices", "persons"):
         # As the JSON has it, escapes and all.
         return cast(stored, Text).contains(json.dumps(str(wanted)), autoescape=True)
+    same: ColumnElement[bool] = stored.as_string() == str(wanted)
     if field.type == "yesno":
-        return stored.as_boolean().is_(wanted in (True, "true"))
-    if field.type in ("integer", "decimal"):
-        return stored.as_float() == float(wanted)
-    return stored.as_string() == str(wanted)
+        same = stored.as_boolean().is_(wanted in (True, "true"))
+    elif field.type in ("integer", "decimal"):
+        same = stored.as_float() == float(wanted)
+    return same
 
 
 def measure(register: Register, key: str, period: Period | None) -> ColumnElement[bool]:
@@ -64,13 +65,13 @@ def measure(register: Register, key: str, period: Period | None) -> ColumnElemen
 
     Of a share those of the units that are to report for ``period``, as it counts no others; of any units without one.
     """
-    asked = found = register.measure(key)
+    named = found = register.measure(key)
     while found and (made_of := found.of or (found.n if found.d and "." in found.d else found.d)):
         found = register.measure(made_of)
-    if asked is None or found is None:
+    if named is None or found is None:
         return false()
     return and_(
-        _where(register, found), _adds(register, found), _concerns(register, found), _counts(register, asked, period)
+        _where(register, found), _adds(register, found), _concerns(register, found), _counts(register, named, period)
     )
 
 
@@ -105,7 +106,7 @@ def _concerns(register: Register, found: Measure) -> ColumnElement[bool]:
     return Record.scope.in_(select(Unit.id).where(of_levels(levels))) if levels else true()
 
 
-def _counts(register: Register, asked: Measure, period: Period | None) -> ColumnElement[bool]:
-    if asked.kind != "share" or period is None:
+def _counts(register: Register, named: Measure, period: Period | None) -> ColumnElement[bool]:
+    if named.kind != "share" or period is None:
         return true()
-    return Record.scope.in_(select(Unit.id).where(to_report(register, period.ends, today(), asked.applies_to)))
+    return Record.scope.in_(select(Unit.id).where(to_report(register, period.ends, today(), named.applies_to)))

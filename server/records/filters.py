@@ -24,7 +24,7 @@ _AGE = re.compile(r"([0-9]{1,4})(?:-([0-9]{1,4}))?\Z")
 
 
 def read_filters(session: Session, params: ParamReader, registers: Registers) -> list[ColumnElement[bool]]:
-    """Register, unit with all below it, statuses, period, author, age and words. Faults are noted in ``params``."""
+    """Register, unit with all below it, statuses, period, author, age, search terms. Faults go into ``params``."""
     known = registers.all_latest()
     found: list[ColumnElement[bool]] = []
     if register := params.among("register", {item.key for item in known}):

@@ -18,7 +18,7 @@ from sync.registers import Register, Registers
 
 PARAMETERS = ("register", "q", "id", "limit")
 MOST, USUAL, MOST_WORDS = 50, 20, 8
-SHOWN = ("choice", "choices")  # of another unit's record beside its name: how it is classed, no person
+SHOWN = ("choice", "choices")  # what is given of another unit's record: how it is classed, no person
 
 
 class Reference(TypedDict):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import NotRequired, TypedDict
+from typing import TypedDict
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -31,21 +31,23 @@ class Names(TypedDict):
     titles: dict[str, str]
 
 
-class ListedRecord(Change):
-    """A record as the exchange gives it, with ``since`` when it has been in its status.
+class LastSeen(TypedDict, total=False):
+    """``seen``: the version that the viewer had last before their eyes; absent if they never had one."""
 
-    ``seen``: the version that the viewer had last before their eyes.
-    """
+    seen: str
+
+
+class ListedRecord(Change, LastSeen):
+    """A record as the exchange gives it, with ``since`` when it has been in its status."""
 
     since: str
-    seen: NotRequired[str]
 
 
 class RecordPage(Names):
-    """A page of a list. ``next``: the cursor of the next page, or None (put in where the page is sent)."""
+    """A page of a list. ``next``: the cursor of the next page; None where this is the last."""
 
     records: list[ListedRecord]
-    next: NotRequired[str | None]
+    next: str | None
 
 
 class SeenVersion(TypedDict):
@@ -57,32 +59,37 @@ class SeenVersion(TypedDict):
     at: str
 
 
-class ReviewedRecord(Change, Names):
-    """A record with its history. ``may``: the verbs that the viewer could say now; ``seen``: what they saw last."""
+class LastSeenVersion(TypedDict, total=False):
+    """``seen``: the record as the viewer saw it last; absent if they never saw it."""
+
+    seen: SeenVersion
+
+
+class ReviewedRecord(Change, Names, LastSeenVersion):
+    """A record with its history. ``may``: the verbs that the viewer could use on it now."""
 
     since: str
     history: list[HistoryEntry]
-    seen: NotRequired[SeenVersion]
     may: list[str]
 
 
-def record_page(session: Session, viewer: Viewer, registers: Registers, records: list[Record]) -> RecordPage:
-    """Records as a list shows them, with what the ids in them are called."""
+def record_page(
+    session: Session, viewer: Viewer, registers: Registers, records: list[Record], cursor: str | None
+) -> RecordPage:
+    """Records as a list shows them, with what the ids in them are called. ``cursor``: that of the next page."""
     seen = _seen(session, viewer, [record.id for record in records])
     out: list[ListedRecord] = []
     for record in records:
-        one: ListedRecord = {**describe(record), "since": _moment(record.since)}
-        if record.id in seen:
-            one["seen"] = seen[record.id].version
-        out.append(one)
-    return {"records": out, **_names(session, viewer, registers, records, [])}
+        last: LastSeen = {"seen": seen[record.id].version} if record.id in seen else {}
+        out.append({**describe(record), "since": _moment(record.since), **last})
+    return {"records": out, **_names(session, viewer, registers, records, []), "next": cursor}
 
 
 def reviewed_record(session: Session, viewer: Viewer, registers: Registers, record: Record) -> ReviewedRecord:
     """One record with all that its reviewer needs."""
     entries = history(session, record)
     last = _seen(session, viewer, [record.id]).get(record.id)
-    seen: _MaybeSeen = {"seen": _seen_version(last)} if last else {}
+    seen: LastSeenVersion = {"seen": _seen_version(last)} if last else {}
     return {
         **describe(record),
         "since": _moment(record.since),
@@ -94,7 +101,7 @@ def reviewed_record(session: Session, viewer: Viewer, registers: Registers, reco
 
 
 def may(session: Session, viewer: Viewer, registers: Registers, record: Record) -> list[str]:
-    """The verbs that the viewer could say of a record now, sorted; the log decides each of them again when it comes."""
+    """The verbs that the viewer could use on a record now, sorted; the log decides each of them again when it comes."""
     register = registers.get(f"{record.register}@{record.version}")
     if register is None:
         return []
@@ -127,10 +134,6 @@ def note_seen(session: Session, viewer: Viewer, record: Record, body: object) ->
             session.add(last)
         last.version, last.status, last.data, last.at = body["version"], record.status, record.data, now()
     return _seen_version(last) if last else None
-
-
-class _MaybeSeen(TypedDict, total=False):
-    seen: SeenVersion
 
 
 def _could(viewer: Viewer, verb: str, record: Record, register: Register, path: str, leaders: Sequence[str]) -> bool:

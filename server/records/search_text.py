@@ -10,13 +10,13 @@ TEXTS = ("text", "longtext", "date")
 TITLE = 80  # characters of a title that sort
 
 
-def words(register: Register, data: Answers) -> str:
+def search_text(register: Register, data: Answers) -> str:
     """The texts of a record's answers, folded, in the order of the fields: a search looks for its terms there."""
     texts = [text for name, field in register.fields.items() if name in data for text in _texts(field, data[name])]
     return fold(" ".join(texts))
 
 
-def title(register: Register, data: Answers) -> str:
+def sort_title(register: Register, data: Answers) -> str:
     """What lists sort a record by, folded: the field that its register names, else the register's own title."""
     value = data.get(register.list.get("title", ""))
     return fold(str(value or register.title["vi"]))[:TITLE]

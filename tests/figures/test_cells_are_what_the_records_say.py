@@ -107,16 +107,16 @@ class Story:
 
     def totals(self, unit: str) -> tuple[int, int]:
         """Of a unit: the sum of ``n`` over its records, and over those of the units below."""
-        asked = "register=probe_direct&period=2026-2027&status=submitted&status=approved&measure=n&by=unit"
-        answer = self.officer.get(f"/api/figures?{asked}&unit={unit}").json
-        [told] = [one for one in answer["measures"] if one["key"] == "n"]
-        return told["total"]["value"], sum(row["value"] for row in answer["rows"])
+        params = "register=probe_direct&period=2026-2027&status=submitted&status=approved&measure=n&by=unit"
+        answer = self.officer.get(f"/api/figures?{params}&unit={unit}").json
+        [found] = [one for one in answer["measures"] if one["key"] == "n"]
+        return found["total"]["value"], sum(row["value"] for row in answer["rows"])
 
     def shown(self) -> list[dict[str, Any]]:
         """What the department sees of the province, in figures and on its overview."""
-        asked = "register=probe_direct&period=2026-2027&status=submitted&status=approved"
-        told = [self.officer.get(f"/api/{page}?{asked}").json for page in ("figures", "overview")]
-        return [{name: value for name, value in one.items() if name != "as_of"} for one in told]
+        params = "register=probe_direct&period=2026-2027&status=submitted&status=approved"
+        found = [self.officer.get(f"/api/{page}?{params}").json for page in ("figures", "overview")]
+        return [{name: value for name, value in one.items() if name != "as_of"} for one in found]
 
     def answers(self, number: int, day: str, pick: str | None) -> dict[str, Any]:
         return {"note": "Ghi chú", "n": number, "m": 10, "day": day, "pick": pick}
@@ -143,11 +143,11 @@ def test_every_cell_is_what_its_records_add_up_to(story, steps):
     with app.app_context(), read() as session:
         registers = app.extensions["registers"]
         periods = {period.key: period for period in session.scalars(select(Period))}
-        told: Counter[CellKey] = Counter()
+        found: Counter[CellKey] = Counter()
         for record in session.scalars(select(Record)):
-            told.update(of(record, registers.get(f"{record.register}@{record.version}"), periods))
-        kept = {CellKey(*(getattr(cell, name) for name in CellKey._fields)): cell.value for cell in _cells(session)}
-        assert kept == {key: value for key, value in told.items() if value}
+            found.update(of(record, registers.get(f"{record.register}@{record.version}"), periods))
+        stored = {CellKey(*(getattr(cell, name) for name in CellKey._fields)): cell.value for cell in _cells(session)}
+        assert stored == {key: value for key, value in found.items() if value}
         assert compare(session, registers) == []
     for unit in (story.place.province.id, *story.communes()):
         whole, parts = story.totals(unit)
@@ -164,8 +164,8 @@ def test_a_stock_that_is_told_again_replaces_what_was_told(story):
     for n in (5, 7):
         seen = so.read(record)
         base = {"base": seen["version"]} if "version" in seen else {}
-        told = {"form": "probe@2", "record": record, "period": "2026-H2", "set": {"n": n, "m": 9}, "then": "submit"}
-        gv.do(gv.mutation("put", **told, **base))
-        asked = "/api/figures?register=probe&period=2026-H2&status=submitted"
-        totals = {item["key"]: item["total"]["value"] for item in so.get(asked).json["measures"]}
+        found = {"form": "probe@2", "record": record, "period": "2026-H2", "set": {"n": n, "m": 9}, "then": "submit"}
+        gv.do(gv.mutation("put", **found, **base))
+        params = "/api/figures?register=probe&period=2026-H2&status=submitted"
+        totals = {item["key"]: item["total"]["value"] for item in so.get(params).json["measures"]}
         assert (totals["n"], totals["m"], totals["count"]) == (n, 9, 1)

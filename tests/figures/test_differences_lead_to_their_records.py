@@ -16,21 +16,23 @@ def test_each_difference_names_the_records_behind_it(village):
     before = approved(village, 5)
     made, officer = frozen(village), village.client("so")
     later = approved(village, 7)
-    told = officer.get(f"/api/snapshots/{made['id']}/differences").json["differences"]
-    total = next(one for one in told if not one["by"] and one["live"].get("value") == 12)
+    found = officer.get(f"/api/snapshots/{made['id']}/differences").json["differences"]
+    total = next(one for one in found if not one["by"] and one["live"].get("value") == 12)
     assert total["behind"]["period"] == YEAR
     assert {record["id"] for record in listed(officer, total["behind"])} == {before, later}
-    (unit,) = [one for one in told if one["by"] == "unit" and one["measure"] == total["measure"]]
+    (unit,) = [one for one in found if one["by"] == "unit" and one["measure"] == total["measure"]]
     assert {record["id"] for record in listed(officer, unit["behind"], unit=unit["key"])} == {before, later}
     assert listed(officer, unit["behind"], unit=village.other.id) == []
-    assert all(listed(officer, one["behind"], where=f"{one['by']}:{one['key']}") for one in told if one["by"] == "pick")
+    assert all(
+        listed(officer, one["behind"], where=f"{one['by']}:{one['key']}") for one in found if one["by"] == "pick"
+    )
 
 
 def test_a_level_of_schools_opens_its_records(village):
     record, officer = approved(village), village.client("so")
-    asked = {"register": "probe_direct"}
-    assert [one["id"] for one in listed(officer, asked, where="unit_level:school")] == [record]
-    assert listed(officer, asked, where="unit_level:MN") == []
+    params = {"register": "probe_direct"}
+    assert [one["id"] for one in listed(officer, params, where="unit_level:school")] == [record]
+    assert listed(officer, params, where="unit_level:MN") == []
 
 
 @pytest.fixture
@@ -46,9 +48,9 @@ def desk(page, live_server):
 
 def test_a_difference_is_opened_on_the_screen(desk):
     page = desk("so.demo", "/so/bao-cao?phan=chot")
-    kept = page.locator("li", has_text="Học kỳ I năm học 2025–2026")
-    kept.get_by_role("button", name="So với").click()
-    row = kept.locator(".compared tbody tr", has_text="Số hoạt động").first
+    stored = page.locator("li", has_text="Học kỳ I năm học 2025–2026")
+    stored.get_by_role("button", name="So với").click()
+    row = stored.locator(".compared tbody tr", has_text="Số hoạt động").first
     now = row.locator("td").nth(1).inner_text().split()[-1]
     row.locator("a.opens").first.click()
     page.locator(".note.behind").wait_for()

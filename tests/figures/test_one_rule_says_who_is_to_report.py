@@ -53,8 +53,8 @@ def schools(village, running, over):
     for period in (running, over):
         meets(village, village.client("ht"), period)
         meets(village, leaders[MERGED], period)
-        said = {"title": "Không có", "about": REGISTER, "of": period}
-        put = leaders[IDLE].put(form="nil_answer@1", period="once", set=said, then="submit")
+        members = {"title": "Không có", "about": REGISTER, "of": period}
+        put = leaders[IDLE].put(form="nil_answer@1", period="once", set=members, then="submit")
         assert code(leaders[IDLE].do(put)) is None
     with village.app.app_context(), write() as session:
         for unit, day in zip(units, (EARLIER, LATER), strict=False):
@@ -100,13 +100,13 @@ def test_numbers_and_names_are_the_same_everywhere(schools, which, request):
     reported = [IDLE, schools.school.name] if which == "running" else [IDLE, MERGED, schools.school.name]
     reported.sort()
     units, meeting = len(missing) + len(reported), len(reported) - 1
-    asked = f"register={REGISTER}&period={period}"
+    params = f"register={REGISTER}&period={period}"
 
-    figures = officer.get(f"/api/figures?{asked}").json
+    figures = officer.get(f"/api/figures?{params}").json
     assert (figures["complete"]["units"], figures["complete"]["reported"]) == (units, len(reported))
     assert share(figures["measures"]) == (meeting, units)
 
-    page = officer.get(f"/api/overview?{asked}").json
+    page = officer.get(f"/api/overview?{params}").json
     assert (page["complete"]["units"], page["complete"]["reported"]) == (units, len(reported))
     assert names(page["complete"]["missing"]) == missing
     assert share(page["measures"]) == (meeting, units)
@@ -126,16 +126,16 @@ def test_numbers_and_names_are_the_same_everywhere(schools, which, request):
 
 @pytest.mark.parametrize("by", ["unit", "unit_level"])
 def test_a_share_in_parts_is_of_the_same_units(schools, running, by):
-    asked = f"register={REGISTER}&period={running}&measure=rate&by={by}"
-    rows = schools.client("so").get(f"/api/figures?{asked}").json["rows"]
+    params = f"register={REGISTER}&period={running}&measure=rate&by={by}"
+    rows = schools.client("so").get(f"/api/figures?{params}").json["rows"]
     assert (sum(row["n"] for row in rows), sum(row["d"] for row in rows)) == (1, 4)
 
 
 def test_behind_a_share_stand_the_records_of_units_that_it_counts(schools, running, over):
     officer = schools.client("so")
     for period, units in ((running, {schools.school.name}), (over, {schools.school.name, MERGED})):
-        asked = f"register={REGISTER}&measure=rate&period={period}&status=approved"
-        found = officer.get(f"/api/records?{asked}").json["records"]
+        params = f"register={REGISTER}&measure=rate&period={period}&status=approved"
+        found = officer.get(f"/api/records?{params}").json["records"]
         with schools.app.app_context(), read() as session:
             assert {session.get_one(Unit, record["unit"]).name for record in found} == units
 
@@ -153,8 +153,8 @@ def test_a_school_is_counted_until_its_day_also_where_sums_are_remembered(school
         with schools.app.app_context(), read() as session:
             viewer = viewer_of(session, schools.accounts["so"])
             given = {"register": [REGISTER], "period": [over]}
-            asked = overview.read_overview(session, viewer, registers, given, day)
-            page = overview.overview_page(session, viewer, registers, asked, "vi")
+            params = overview.read_overview(session, viewer, registers, given, day)
+            page = overview.overview_page(session, viewer, registers, params, "vi")
             [glance] = [one for one in page["glance"] if one["register"] == REGISTER]
             return *share(page["measures"]), page["complete"]["units"], glance["units"]
 

@@ -30,8 +30,8 @@ def so(demo):
     return demo("so.demo")
 
 
-def ask(client, **asked):
-    answer = client.get(f"/api/overview?{urlencode(asked)}")
+def ask(client, **params):
+    answer = client.get(f"/api/overview?{urlencode(params)}")
     assert answer.status_code == 200, answer.text
     return answer.json
 
@@ -70,8 +70,8 @@ def test_the_figures_are_what_the_records_make(so):
     assert bars(answer, "month", "activities") == Counter(f"{day:%Y-%m}" for _, day, _ in records)
     assert bars(answer, "kind", "activities") == Counter(data["kind"] for _, _, data in records)
     for field in ("movements", "themes"):
-        told = Counter(key for _, _, data in records for key in data.get(field, []))
-        assert bars(answer, field, "activities") == told
+        found = Counter(key for _, _, data in records for key in data.get(field, []))
+        assert bars(answer, field, "activities") == found
     by_unit = defaultdict(int)
     with so.http.application.app_context(), read() as session:
         parents = dict(session.execute(select(Unit.id, Unit.parent)).all())
@@ -133,8 +133,8 @@ def test_the_parts_of_a_page_agree(so):
 def test_a_new_year_without_figures_shows_the_last_and_says_so(so):
     with so.http.application.app_context(), read() as session:
         viewer, registers = viewer_of(session, so.account), so.http.application.extensions["registers"]
-        asked = overview.read_overview(session, viewer, registers, {}, date(2026, 11, 23))
-        assert (asked.question.period.key, asked.empty.key) == (YEAR, "2026-2027")
+        params = overview.read_overview(session, viewer, registers, {}, date(2026, 11, 23))
+        assert (params.question.period.key, params.empty.key) == (YEAR, "2026-2027")
         chosen = overview.read_overview(session, viewer, registers, {"period": ["2026-2027"]}, date(2026, 11, 23))
         assert (chosen.question.period.key, chosen.empty) == ("2026-2027", None)
 
@@ -179,11 +179,11 @@ def test_the_same_months_a_year_before_stand_beside(village: Village):
     given = {"register": ["probe_direct"], "period": ["2026-2027"]}
     with village.app.app_context(), read() as session:
         viewer, registers = viewer_of(session, so.account), village.app.extensions["registers"]
-        told = {}
+        found = {}
         for today in (date(2026, 10, 5), date(2027, 9, 1)):
-            asked = overview.read_overview(session, viewer, registers, given, today)
-            told[today] = overview.overview_page(session, viewer, registers, asked, "vi")
-    running, over = told.values()
+            params = overview.read_overview(session, viewer, registers, given, today)
+            found[today] = overview.overview_page(session, viewer, registers, params, "vi")
+    running, over = found.values()
     assert running["before"] == {"period": "2025-2026", "through": "2025-10"}
     assert over["before"] == {"period": "2025-2026"}
     counted = [next(item for item in answer["measures"] if item["key"] == "count") for answer in (running, over)]

@@ -8,8 +8,8 @@ from tests.village import SAME_ORIGIN, Village
 PATH = "/api/overview?register=probe_direct&period=2026-2027"
 
 
-def ask(client, mark=None, path=PATH):
-    headers = {"X-Account": client.account} | ({"If-None-Match": mark} if mark else {})
+def ask(client, etag=None, path=PATH):
+    headers = {"X-Account": client.account} | ({"If-None-Match": etag} if etag else {})
     answer = client.http.get(path, headers=headers)
     return answer.status_code, answer.headers.get("ETag"), answer.json
 
@@ -22,30 +22,30 @@ def test_nothing_comes_until_something_changes_and_then_at_once(village: Village
     gv, so, xa = village.client("gv"), village.client("so"), village.client("xa")
     put = gv.put(then="submit")
     version = gv.do(put)["version"]
-    status, mark, before = ask(so)
+    status, etag, before = ask(so)
     assert (status, count(before), before["standing"]["total"]) == (200, 0, {"submitted": 1})
-    assert ask(so, mark)[0] == 304
+    assert ask(so, etag)[0] == 304
     so.sync(so.mutation("approve", record=put["id"], base=version, unit=put["unit"]))
-    status, newer, after = ask(so, mark)
+    status, newer, after = ask(so, etag)
     assert (status, count(after)) == (200, 1)
     assert ask(so, newer)[0] == 304
-    assert ask(xa, newer)[0] == 200, "one person's mark says nothing to another"
+    assert ask(xa, newer)[0] == 200, "one person's etag says nothing to another"
     assert ask(so, newer, f"{PATH}&status=submitted")[0] == 200
 
 
 def test_what_is_out_of_sight_changes_nothing(village: Village):
     xa, far = village.client("xa"), village.client("gv2")
     far.unit = village.other.id
-    mark = ask(xa)[1]
+    etag = ask(xa)[1]
     assert "refused" not in far.do(far.put(then="submit"))
-    assert ask(xa, mark)[0] == 304
+    assert ask(xa, etag)[0] == 304
 
 
 def test_unsent_data_and_new_people_are_told_at_once(village: Village):
     so, gv = village.client("so"), village.client("gv")
-    mark = ask(so)[1]
+    etag = ask(so)[1]
     gv.sync(queue={"mutations": 2, "photos": 0})
-    status, newer, answer = ask(so, mark)
+    status, newer, answer = ask(so, etag)
     assert status == 200
     assert [one["name"] for one in answer["complete"]["holding"]] == ["TH Sín Thầu"]
     village.add("new", "teacher", village.school)
@@ -54,8 +54,8 @@ def test_unsent_data_and_new_people_are_told_at_once(village: Village):
 
 def test_each_language_has_its_own(village: Village):
     so = village.client("so")
-    mark = ask(so)[1]
-    english = {"X-Account": so.account, "If-None-Match": mark, "Accept-Language": "en"}
+    etag = ask(so)[1]
+    english = {"X-Account": so.account, "If-None-Match": etag, "Accept-Language": "en"}
     assert so.http.get(PATH, headers=english).status_code == 200
 
 

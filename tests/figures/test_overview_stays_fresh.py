@@ -8,7 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from uuid_utils import uuid7
 
 PASSWORD = "demo-thi-dua"
-ASKED = "/so?register=activity&period=2025-2026"
+PAGE = "/so?register=activity&period=2025-2026"
 DESK, PHONE = {"width": 1280, "height": 800}, {"width": 360, "height": 740}
 FRESH = 10_000  # milliseconds
 
@@ -18,9 +18,9 @@ class Hand:
 
     def __init__(self, browser, url, username):
         self.request, self.url = browser.new_context().request, url
-        said = {"username": username, "password": PASSWORD}
+        members = {"username": username, "password": PASSWORD}
         self.headers = {"Sec-Fetch-Site": "same-origin"}
-        self.headers["X-Account"] = self.post("/api/session", said)["account"]
+        self.headers["X-Account"] = self.post("/api/session", members)["account"]
 
     def get(self, path):
         answer = self.request.get(self.url + path, headers=self.headers)
@@ -60,7 +60,7 @@ def desk(page, live_server):
     """A browser in which the department's officer looks at the overview."""
     page.set_viewport_size(DESK)
     page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=live_server)
-    enter(page, live_server, "so.demo", ASKED)
+    enter(page, live_server, "so.demo", PAGE)
     page.locator(".figures").wait_for()
     return page
 
@@ -124,7 +124,7 @@ def test_what_is_drawn_can_be_taken_away_and_a_sums_list_says_what_it_lists(desk
 def test_no_barrier_in_either_light_and_nothing_beside_the_page(desk, live_server):
     everywhere = [(size, scheme) for size in (DESK, PHONE) for scheme in ("light", "dark")]
     looked_at = {
-        ASKED: everywhere,
+        PAGE: everywhere,
         "/so?register=model&period=2025-2026": [(DESK, "light")],
         "/so?register=activity&period=2023-2024": [(PHONE, "dark")],
     }

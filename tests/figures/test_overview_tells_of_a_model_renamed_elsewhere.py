@@ -14,8 +14,8 @@ def place(sqlite_url):
         yield Place(app)
 
 
-def ask(client, place, mark=None):
-    headers = {"X-Account": client.account} | ({"If-None-Match": mark} if mark else {})
+def ask(client, place, etag=None):
+    headers = {"X-Account": client.account} | ({"If-None-Match": etag} if etag else {})
     answer = client.http.get(f"/api/overview?register=model&period={place.year}", headers=headers)
     return answer.status_code, answer.headers["ETag"], answer.json
 
@@ -27,9 +27,9 @@ def test_its_new_name_and_who_else_follows_are_told(place):
     assert code(far.do(put)) is None
     place.act(far, "verify", put["id"])
     place.act(place.officer, "approve", put["id"])
-    status, mark, answer = ask(far, place)
+    status, etag, answer = ask(far, place)
     assert [one["title"] for one in answer["spread"]["sources"]] == ["Thư viện xanh"]
-    assert ask(far, place, mark)[0] == 304
+    assert ask(far, place, etag)[0] == 304
     ours = ask(leader, place)[1]
     place.act(place.officer, "reopen", source, text="Đổi tên")
     rename = leader.mutation(
@@ -38,7 +38,7 @@ def test_its_new_name_and_who_else_follows_are_told(place):
     assert code(leader.do(rename)) is None
     place.act(leader, "verify", source)
     place.act(place.officer, "approve", source)
-    status, _, answer = ask(far, place, mark)
+    status, _, answer = ask(far, place, etag)
     assert status == 200
     assert [one["title"] for one in answer["spread"]["sources"]] == ["Thư viện bốn mùa"]
     mine = ask(leader, place, ours)[1]

@@ -85,8 +85,8 @@ def test_commendations(desk: Desk):
 
 def test_learning_families_clans_communities_and_units(desk: Desk):
     totals = desk.totals("learning_registration")
-    told = {name: (totals[name]["n"], totals[name]["d"]) for name in RATES}
-    assert told == {
+    found = {name: (totals[name]["n"], totals[name]["d"]) for name in RATES}
+    assert found == {
         "families": (104147, 146500),
         "clans": (712, 1049),
         "communities": (1270, 1452),
@@ -105,8 +105,8 @@ def test_a_rate_of_the_province_is_never_the_mean_of_its_communes(desk: Desk):
 
 def test_digital_indicators_are_shares_of_the_units_that_they_concern(desk: Desk):
     totals = desk.totals("digital_indicator")
-    told = {name: (totals[f"{name}_rate"]["n"], totals[f"{name}_rate"]["d"]) for name in INDICATORS}
-    assert told == INDICATORS
+    found = {name: (totals[f"{name}_rate"]["n"], totals[f"{name}_rate"]["d"]) for name in INDICATORS}
+    assert found == INDICATORS
     by_level = desk.rows("digital_indicator", "management_rate", "unit_level")
     assert {key: row["d"] for key, row in by_level.items()} == {"TH": 140, "THCS": 123, "THPT": 33, "GDTX": 10}
 
@@ -171,14 +171,14 @@ def test_one_family_more_in_one_commune_is_seen_in_the_very_next_answer(desk: De
     assert now["value"] == now["n"] / now["d"]
     assert desk.rows("learning_registration", "families_registered", "unit")[unit]["value"] == int(row["fam_n"]) + 1
 
-    told = desk.get(f"/api/snapshots/{signed['id']}/differences")["differences"]
-    sides = {(one["measure"], one["key"]): (one["frozen"], one["live"]) for one in told if one["by"] in ("", "unit")}
+    found = desk.get(f"/api/snapshots/{signed['id']}/differences")["differences"]
+    sides = {(one["measure"], one["key"]): (one["frozen"], one["live"]) for one in found if one["by"] in ("", "unit")}
     assert sides["families_registered", ""] == ({"value": 104147}, {"value": 104148})
     assert {key for _, key in sides} == {"", unit}
 
 
 def test_the_first_semester_was_signed_before_the_last_of_it_was_mended(desk: Desk):
     (signed,) = [one for one in desk.get("/api/snapshots")["snapshots"] if one["period"] == "2025-2026-HK1"]
-    told = desk.get(f"/api/snapshots/{signed['id']}/differences")["differences"]
-    assert {one["register"] for one in told} == {"activity"}
-    assert any(not one["by"] and one["frozen"] != one["live"] for one in told)
+    found = desk.get(f"/api/snapshots/{signed['id']}/differences")["differences"]
+    assert {one["register"] for one in found} == {"activity"}
+    assert any(not one["by"] and one["frozen"] != one["live"] for one in found)

@@ -6,7 +6,7 @@ import pytest
 
 from tests.figures.test_overview_stays_fresh import DESK, enter
 
-SAID = {
+PUBLISHED = {
     "competition_project": ("95", "56", "5", "12", "22", "17"),
     "award": ("7", "29", "1", "5", "15", "50"),
     "learning_registration": (
@@ -32,10 +32,10 @@ def desk(page, live_server):
 
 def test_every_figure_is_read_on_its_registers_page(desk, live_server):
     absent = {}
-    for register, figures in SAID.items():
+    for register, figures in PUBLISHED.items():
         desk.goto(f"{live_server}/so?register={register}&period=2024-2025")
         desk.locator(".figures").wait_for()
         read = desk.locator("main").inner_text().replace("\N{NO-BREAK SPACE}", " ")
         numbers = set(re.findall(r"\d+(?:\.\d{3})*(?:,\d+)?(?: %)?", read))
         absent[register] = [figure for figure in figures if figure not in numbers]
-    assert absent == {register: [] for register in SAID}
+    assert absent == {register: [] for register in PUBLISHED}

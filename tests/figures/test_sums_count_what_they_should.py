@@ -41,8 +41,8 @@ def test_a_unit_without_a_level_stands_under_its_kind(village: Village):
         session.get_one(Unit, village.other.id).level = "TH"
     for client, n in ((village.client("gv"), 3), (village.client("gv2"), 5)):
         client.do(client.put(set={"note": "Ghi", "day": "2026-10-05", "n": n, "m": 10}, then="submit"))
-    officer, asked = village.client("so"), {"register": "probe_direct", "measure": "n", "status": "submitted"}
-    rows = figures(officer, by="unit_level", **asked)["rows"]
+    officer, params = village.client("so"), {"register": "probe_direct", "measure": "n", "status": "submitted"}
+    rows = figures(officer, by="unit_level", **params)["rows"]
     assert [(row["key"], row["label"], row["value"]) for row in rows] == [
         ("TH", "Tiểu học", 5),
         ("school", "Trường", 3),

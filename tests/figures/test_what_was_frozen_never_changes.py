@@ -41,16 +41,16 @@ def test_a_snapshot_stays_what_it_was(village):
     made = frozen(village)
     approved(village, 7)
     officer = village.client("so")
-    kept = officer.get(f"/api/snapshots/{made['id']}").json
-    assert hashlib.sha256(canonical(kept["content"])).hexdigest() == made["sha256"]
-    totals = {m["key"]: m["total"] for m in kept["content"]["registers"][0]["measures"]}
-    told = officer.get(f"/api/snapshots/{made['id']}/differences").json["differences"]
-    changed = {d["measure"]: d for d in told if not d["by"]}
+    stored = officer.get(f"/api/snapshots/{made['id']}").json
+    assert hashlib.sha256(canonical(stored["content"])).hexdigest() == made["sha256"]
+    totals = {m["key"]: m["total"] for m in stored["content"]["registers"][0]["measures"]}
+    found = officer.get(f"/api/snapshots/{made['id']}/differences").json["differences"]
+    changed = {d["measure"]: d for d in found if not d["by"]}
     assert changed
     for key, difference in changed.items():
         assert difference["frozen"] == totals[key] != difference["live"]
-    assert {d["by"] for d in told} >= {"", "unit"}
-    assert {d["by_label"]["en"] for d in told if d["by"] == "unit"} == {"Unit"}
+    assert {d["by"] for d in found} >= {"", "unit"}
+    assert {d["by_label"]["en"] for d in found if d["by"] == "unit"} == {"Unit"}
 
 
 def test_the_database_refuses_to_change_it(village):
@@ -75,16 +75,16 @@ def test_records_of_a_closed_period_are_locked_until_it_is_opened_with_a_reason(
     other = author.put(form="probe@2", set={"title": "Một biểu khác"})
     assert code(author.do(other)) != "locked"
 
-    asked = {"register": "probe_direct", "period": YEAR, "unit": village.province.id}
-    assert officer.post("/api/closings/open", asked).status_code == 400
-    assert officer.post("/api/closings/open", asked | {"reason": "   "}).status_code == 400
-    assert author.post("/api/closings/open", asked | {"reason": "Em quên"}).status_code == 403
-    assert officer.post("/api/closings/open", asked | {"reason": "Trường nộp bổ sung"}).status_code == 204
-    assert officer.post("/api/closings/open", asked | {"reason": "Trường nộp bổ sung"}).status_code == 404
+    params = {"register": "probe_direct", "period": YEAR, "unit": village.province.id}
+    assert officer.post("/api/closings/open", params).status_code == 400
+    assert officer.post("/api/closings/open", params | {"reason": "   "}).status_code == 400
+    assert author.post("/api/closings/open", params | {"reason": "Em quên"}).status_code == 403
+    assert officer.post("/api/closings/open", params | {"reason": "Trường nộp bổ sung"}).status_code == 204
+    assert officer.post("/api/closings/open", params | {"reason": "Trường nộp bổ sung"}).status_code == 404
     assert code(author.do(author.mutation("put", **edit))) is None
     with village.app.app_context(), read() as session:
-        told = session.scalars(select(AuditEntry).where(AuditEntry.action.like("period.%")).order_by(AuditEntry.seq))
-        assert [(one.action, one.details.get("reason")) for one in told] == [
+        found = session.scalars(select(AuditEntry).where(AuditEntry.action.like("period.%")).order_by(AuditEntry.seq))
+        assert [(one.action, one.details.get("reason")) for one in found] == [
             ("period.close", None),
             ("period.open", "Trường nộp bổ sung"),
         ]
@@ -120,8 +120,8 @@ def test_a_school_year_closes_the_semesters_and_halves_that_it_tells(village):
     closed = leader.get("/api/catalog").json["closed"]
     assert closed["criteria_score"] == [f"{YEAR}-HK1", f"{YEAR}-HK2"]  # so that no phone offers them
     assert closed["school_profile"] == [YEAR]
-    asked = {"register": "criteria_score", "period": f"{YEAR}-HK1", "unit": village.province.id, "reason": "Bổ sung"}
-    assert village.client("so").post("/api/closings/open", asked).status_code == 204
+    params = {"register": "criteria_score", "period": f"{YEAR}-HK1", "unit": village.province.id, "reason": "Bổ sung"}
+    assert village.client("so").post("/api/closings/open", params).status_code == 204
     assert leader.get("/api/catalog").json["closed"]["criteria_score"] == [f"{YEAR}-HK2"]
     assert code(leader.do(leader.mutation("put", record=record, set={"curriculum": 10}))) is None
 
@@ -130,9 +130,9 @@ def test_what_is_signed_is_worded_in_both_languages(village):
     approved(village)
     made = frozen(village)
     register = village.client("so").get(f"/api/snapshots/{made['id']}").json["content"]["registers"][0]
-    words = [row["label"] for measure in register["measures"] for rows in measure["rows"].values() for row in rows]
-    assert words
-    assert all(set(word) == {"vi", "en"} and all(word.values()) for word in words)
+    labels = [row["label"] for measure in register["measures"] for rows in measure["rows"].values() for row in rows]
+    assert labels
+    assert all(set(word) == {"vi", "en"} and all(word.values()) for word in labels)
 
 
 def test_a_semester_closes_nothing_that_is_kept_by_the_year(village):
@@ -147,7 +147,7 @@ def test_what_is_signed_can_be_read_again_with_shares_and_missing_units_in_it(vi
     put = author.put(set={"note": "Ghi chú", "n": 1, "m": 3, "dec": 2.5, "day": "2026-10-05"}, then="submit")
     author.do(put)
     assert "refused" not in officer.do(approval(officer, author, put["id"]))
-    kept = officer.get(f"/api/snapshots/{frozen(village)['id']}").json["content"]
-    (register,) = kept["registers"]
+    stored = officer.get(f"/api/snapshots/{frozen(village)['id']}").json["content"]
+    (register,) = stored["registers"]
     assert register["places"] == [["Tủa Thàng", 1]]
     assert any(isinstance(measure["total"]["value"], float) for measure in register["measures"])

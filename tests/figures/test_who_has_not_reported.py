@@ -21,13 +21,13 @@ def report(client, **more):
     from sync.protocol.ids import natural_id
 
     record = natural_id(client.unit, "probe", HALF)
-    said = {"form": "probe@2", "record": record, "period": HALF, "set": {"note": "Đã có", "n": 3}} | more
-    return client.do(client.mutation("put", then="submit", **said))
+    members = {"form": "probe@2", "record": record, "period": HALF, "set": {"note": "Đã có", "n": 3}} | more
+    return client.do(client.mutation("put", then="submit", **members))
 
 
 def nothing(client, register="probe", period=HALF):
-    said = {"title": "Biểu thử · 2026-H2", "about": register, "of": period}
-    return client.do(client.mutation("put", form="nil_answer@1", period="once", set=said, then="submit"))
+    members = {"title": "Biểu thử · 2026-H2", "about": register, "of": period}
+    return client.do(client.mutation("put", form="nil_answer@1", period="once", set=members, then="submit"))
 
 
 def names(rows):
@@ -38,14 +38,14 @@ def test_missing_units_are_named_until_they_answer(village: Village):
     officer = village.client("so")
     assert names(officer.get(ADDRESS).json["missing"]) == ["TH Sín Thầu", "TH Tủa Thàng"]
     assert code(report(village.client("gv"))) is None
-    told = officer.get(ADDRESS).json
-    assert names(told["missing"]) == ["TH Tủa Thàng"]
-    assert names(told["answers"]) == ["TH Sín Thầu"]
-    assert [one["late"] for one in told["answers"]] == [False]
+    found = officer.get(ADDRESS).json
+    assert names(found["missing"]) == ["TH Tủa Thàng"]
+    assert names(found["answers"]) == ["TH Sín Thầu"]
+    assert [one["late"] for one in found["answers"]] == [False]
     assert code(nothing(village.client("ht2"))) is None
-    told = officer.get(ADDRESS).json
-    assert told["missing"] == []
-    assert [one["nothing"] for one in told["answers"]] == [False, True]
+    found = officer.get(ADDRESS).json
+    assert found["missing"] == []
+    assert [one["nothing"] for one in found["answers"]] == [False, True]
 
 
 def test_nothing_in_one_register_says_nothing_of_another(village: Village):
@@ -60,8 +60,8 @@ def test_what_came_after_the_day_is_late(village: Village):
     report(village.client("gv"))
     officer = village.client("so")
     assert [one["late"] for one in officer.get(ADDRESS).json["answers"]] == [True]
-    [told] = [one for one in officer.get("/api/dues").json["dues"] if one["register"] == "probe"]
-    assert (told["units"], told["answered"], told["late"], told["nothing"]) == (2, 1, 1, 0)
+    [found] = [one for one in officer.get("/api/dues").json["dues"] if one["register"] == "probe"]
+    assert (found["units"], found["answered"], found["late"], found["nothing"]) == (2, 1, 1, 0)
     due(village, TODAY)
     assert [one["late"] for one in officer.get(ADDRESS).json["answers"]] == [False]
 
@@ -74,8 +74,8 @@ def test_people_are_told_at_their_next_synchronisation(village: Village):
     due(village, day)
     after = leader.get("/api/catalog").json
     assert after["hash"] != before["hash"]
-    told = {"register": "probe", "period": HALF, "unit": leader.unit, "due": day.isoformat()}
-    assert told in after["dues"]
+    found = {"register": "probe", "period": HALF, "unit": leader.unit, "due": day.isoformat()}
+    assert found in after["dues"]
     [reminded] = village.client("so").post(f"{ADDRESS}/reminders", {"units": [leader.unit]}).json["units"]
     assert reminded == leader.unit
     assert [one["reminded"] for one in leader.get("/api/catalog").json["dues"] if one["register"] == "probe"]

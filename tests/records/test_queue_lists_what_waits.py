@@ -14,14 +14,14 @@ from sync.protocol.ids import natural_id
 from tests.village import Village
 
 
-def listed(client, **asked):
-    answer = client.get(f"/api/records?{urlencode(asked)}")
+def listed(client, **params):
+    answer = client.get(f"/api/records?{urlencode(params)}")
     assert answer.status_code == 200, answer.text
     return [record["id"] for record in answer.json["records"]]
 
 
-def counted(client, **asked):
-    found = client.get(f"/api/records/counts?{urlencode(asked)}").json["counts"]
+def counted(client, **params):
+    found = client.get(f"/api/records/counts?{urlencode(params)}").json["counts"]
     return {(each["register"], each["status"]): each["n"] for each in found}
 
 

@@ -7,47 +7,47 @@ import pytest
 from server.records.cursor import SORTS
 from tests.village import DAY, Village
 
-WORDS = ["Vườn rau em chăm", "Đường đến trường", "Tiếng trống tự học", "100% lớp đạt_tiêu chí", "Ngày hội STEM"]
+NOTES = ["Vườn rau em chăm", "Đường đến trường", "Tiếng trống tự học", "100% lớp đạt_tiêu chí", "Ngày hội STEM"]
 
 
 @pytest.fixture
 def writer(village: Village):
-    """A teacher with one record for each of WORDS, on days of their own."""
+    """A teacher with one record for each of NOTES, on days of their own."""
     gv = village.client("gv")
     puts = [
         gv.put(set={"note": note, "n": 1, "day": f"2026-{9 + index % 3:02d}-1{index}"}, then="submit")
-        for index, note in enumerate(WORDS)
+        for index, note in enumerate(NOTES)
     ]
     gv.sync(*puts)
     return gv
 
 
-def listed(client, **asked):
+def listed(client, **params):
     """All pages, and how many there were."""
     records, pages = [], 0
     while True:
-        page = client.get(f"/api/records?{urlencode(asked)}")
+        page = client.get(f"/api/records?{urlencode(params)}")
         assert page.status_code == 200, page.text
         records, pages = records + page.json["records"], pages + 1
         if page.json["next"] is None:
             return records, pages
-        asked["cursor"] = page.json["next"]
+        params["cursor"] = page.json["next"]
 
 
-def notes(client, **asked):
-    return [record["data"]["note"] for record in listed(client, **asked)[0]]
+def notes(client, **params):
+    return [record["data"]["note"] for record in listed(client, **params)[0]]
 
 
 def test_words_are_found_in_any_order_without_diacritics(writer):
-    for asked in ("vuon rau", "VƯỜN rau", "chăm vườn", "vuon", "rau  em"):
-        assert notes(writer, q=asked) == [WORDS[0]], asked
+    for params in ("vuon rau", "VƯỜN rau", "chăm vườn", "vuon", "rau  em"):
+        assert notes(writer, q=params) == [NOTES[0]], params
 
 
 def test_what_means_something_to_a_database_is_only_a_letter_here(writer):
-    assert notes(writer, q="100%") == [WORDS[3]]
-    assert notes(writer, q="đạt_tiêu") == [WORDS[3]]
-    assert notes(writer, q="duong") == [WORDS[1]]
-    assert notes(writer, q="%") == [WORDS[3]]
+    assert notes(writer, q="100%") == [NOTES[3]]
+    assert notes(writer, q="đạt_tiêu") == [NOTES[3]]
+    assert notes(writer, q="duong") == [NOTES[1]]
+    assert notes(writer, q="%") == [NOTES[3]]
     assert notes(writer, q="' OR 1=1 --") == []
 
 
@@ -67,34 +67,34 @@ def test_a_page_goes_on_where_the_last_one_ended_though_others_write(writer):
     first = writer.get("/api/records?limit=2&sort=-created").json
     writer.sync(writer.put(then="submit"))
     rest, _ = listed(writer, limit=2, sort="-created", cursor=first["next"])
-    assert len({record["id"] for record in first["records"] + rest}) == len(WORDS)
+    assert len({record["id"] for record in first["records"] + rest}) == len(NOTES)
 
 
 def test_filters_are_joined(village: Village, writer):
     draft = writer.put()
     writer.sync(draft)
     village.client("gv2").sync()
-    assert len(notes(writer, status="submitted")) == len(WORDS)
-    assert len(notes(writer, status="draft,submitted")) == len(WORDS) + 1
+    assert len(notes(writer, status="submitted")) == len(NOTES)
+    assert len(notes(writer, status="draft,submitted")) == len(NOTES) + 1
     assert len(listed(writer, status="draft")[0]) == 1
-    assert notes(writer, month="2026-10", status="submitted") == [WORDS[4], WORDS[1]]
-    assert len(notes(writer, period="2026-2027", author=writer.account, unit=village.commune.id)) == len(WORDS) + 1
+    assert notes(writer, month="2026-10", status="submitted") == [NOTES[4], NOTES[1]]
+    assert len(notes(writer, period="2026-2027", author=writer.account, unit=village.commune.id)) == len(NOTES) + 1
     assert notes(writer, period="2025-2026") == []
     assert notes(writer, unit=village.other.id) == []
     assert notes(writer, q="vuon", status="draft") == []
     both = writer.get("/api/records?status=draft&status=submitted").json["records"]
-    assert len(both) == len(WORDS) + 1
+    assert len(both) == len(NOTES) + 1
 
 
 def test_a_calendar_year_holds_the_events_of_its_days(writer):
-    assert len(notes(writer, period="2026")) == len(WORDS)
+    assert len(notes(writer, period="2026")) == len(NOTES)
     assert notes(writer, period="2026-H1") == []
 
 
 def test_a_unit_means_it_and_all_below(village: Village, writer):
     so = village.client("so")
     for unit in (village.province, village.commune, village.school):
-        assert len(listed(so, unit=unit.id)[0]) == len(WORDS)
+        assert len(listed(so, unit=unit.id)[0]) == len(NOTES)
     assert listed(so, unit=village.other.id)[0] == []
 
 

@@ -19,22 +19,31 @@ from sync.registers.measure_consistency import COMMON_DIMENSIONS
 MOST_ROWS = 80  # of a chart; a province has 45 communes
 
 
-class Headline(MeasureTotal):
+class TotalBefore(TypedDict, total=False):
+    """The total of the year before and the parameters of ``/api/records`` that list the records behind it, if any."""
+
+    before: Figure
+    behind_before: dict[str, str]
+
+
+class Headline(MeasureTotal, TotalBefore):
     """A measure with its total, and the year before's. ``charted``: it is shown large.
 
-    ``behind`` and ``behind_before`` are parameters of ``/api/records`` for the records behind the two totals.
+    ``behind``: the parameters of ``/api/records`` that list the records behind the total.
     """
 
     charted: bool
     behind: dict[str, str]
-    before: NotRequired[Figure]
-    behind_before: NotRequired[dict[str, str]]
 
 
-class ChartRow(FigureRow):
-    """``before``: the value of the year before, where there was one."""
+class ValueBefore(TypedDict, total=False):
+    """The value of the year before, where there was one."""
 
-    before: NotRequired[int | float | None]
+    before: int | float | None
+
+
+class ChartRow(FigureRow, ValueBefore):
+    """A row of a chart, with the value of the year before."""
 
 
 class Chart(TypedDict):
@@ -53,47 +62,47 @@ class ChartSection(TypedDict):
     label: NotRequired[str]
 
 
-def headlines(asked: OverviewQuestion, now: Sums, then: Sums, language: str) -> list[Headline]:
+def headlines(overview: OverviewQuestion, now: Sums, then: Sums, language: str) -> list[Headline]:
     """Every measure of the register, from this period's totals and those of the year before; ``then`` may be empty."""
-    register = asked.question.register
+    register = overview.question.register
     charted = {chart.measure for chart in register.charts}
     out: list[Headline] = []
     for measure in register.measures:
-        behind = _behind(asked, measure)
+        before: TotalBefore = {}
+        if then and overview.before:
+            before = {"before": figure(measure, then), "behind_before": _behind(overview, measure, overview.before)}
         one: Headline = {
             **measure_entry(measure, language),
             "charted": measure.key in charted,
             "total": figure(measure, now),
-            "behind": behind,
+            "behind": _behind(overview, measure),
+            **before,
         }
-        if then and asked.before:
-            one["before"] = figure(measure, then)
-            one["behind_before"] = _behind(asked, measure, asked.before)
         out.append(one)
     return out
 
 
 def charts(
-    session: Session, viewer: Viewer, registers: Registers, asked: OverviewQuestion, language: str
+    session: Session, viewer: Viewer, registers: Registers, overview: OverviewQuestion, language: str
 ) -> list[ChartSection]:
     """The register's charts in the order of its file, a section for each dimension.
 
     References to the register's own records are not drawn as bars: ``spread`` shows them.
     """
-    register = asked.question.register
+    register = overview.question.register
     wanted: dict[str, list[Measure]] = {}
     for chart in register.charts:
         measure = register.measure(chart.measure)
         if measure and (chart.by in COMMON_DIMENSIONS or field_of(register, chart.by).to != register.key):
             wanted.setdefault(chart.by, []).append(measure)
-    now = _sums(session, asked, asked.question.selection, wanted)
-    then = _sums(session, asked, asked.before, wanted) if asked.before else {}
+    now = _sums(session, overview, overview.question.selection, wanted)
+    then = _sums(session, overview, overview.before, wanted) if overview.before else {}
     out: list[ChartSection] = []
     for by, measures in wanted.items():
         sums = now[by], then.get(by, {})
         section: ChartSection = {
             "by": by,
-            "charts": _drawn(session, viewer, registers, asked, measures, by, sums, language),
+            "charts": _drawn(session, viewer, registers, overview, measures, by, sums, language),
         }
         if by not in COMMON_DIMENSIONS:
             section["label"] = field_of(register, by).label[language]
@@ -102,12 +111,12 @@ def charts(
 
 
 def _sums(
-    session: Session, asked: OverviewQuestion, selection: Selection, wanted: dict[str, list[Measure]]
+    session: Session, overview: OverviewQuestion, selection: Selection, wanted: dict[str, list[Measure]]
 ) -> dict[str, Sums]:
     fields = {by: measures for by, measures in wanted.items() if by not in COMMON_DIMENSIONS}
     found = totals.sums_by_fields(session, selection, fields)
     for by in wanted.keys() - fields.keys():
-        found[by] = totals.sums(session, selection, wanted[by], by, asked.question.unit)
+        found[by] = totals.sums(session, selection, wanted[by], by, overview.question.unit)
     return found
 
 
@@ -115,13 +124,13 @@ def _drawn(
     session: Session,
     viewer: Viewer,
     registers: Registers,
-    asked: OverviewQuestion,
+    overview: OverviewQuestion,
     measures: list[Measure],
     by: str,
     sums: tuple[Sums, Sums],
     language: str,
 ) -> list[Chart]:
-    question, (now, then) = asked.question, sums
+    question, (now, then) = overview.question, sums
     if by == "month":
         then = {(key, _year_on(month)): total for (key, month), total in then.items()}
         keys = months(question, now)
@@ -130,30 +139,29 @@ def _drawn(
     names = row_labels(session, viewer, registers, question, by, keys, language)
     out: list[Chart] = []
     for measure in measures:
-        rows = in_order(by, _rows(asked, measure, by, keys, now, then, names))
+        rows = in_order(by, _rows(overview, measure, by, keys, now, then, names))
         out.append({"measure": measure.key, "rows": rows[:MOST_ROWS], "more": max(0, len(rows) - MOST_ROWS)})
     return out
 
 
 def _rows(
-    asked: OverviewQuestion, measure: Measure, by: str, keys: set[str], now: Sums, then: Sums, names: dict[str, str]
+    overview: OverviewQuestion, measure: Measure, by: str, keys: set[str], now: Sums, then: Sums, names: dict[str, str]
 ) -> list[ChartRow]:
     own, before = rows_of(measure, now, by), rows_of(measure, then, by)
     out: list[ChartRow] = []
     for key in sorted(keys if by == "month" else keys & (own | before)):
         label = names.get(key) or key
-        row: ChartRow = {"key": row_key(asked.question, by, key), "label": label, **figure(measure, now, key)}
-        if key in before:
-            row["before"] = figure(measure, then, key)["value"]
-        out.append(row)
+        earlier: ValueBefore = {"before": figure(measure, then, key)["value"]} if key in before else {}
+        row = row_key(overview.question, by, key)
+        out.append({"key": row, "label": label, **figure(measure, now, key), **earlier})
     return out
 
 
-def _behind(asked: OverviewQuestion, measure: Measure, selection: Selection | None = None) -> dict[str, str]:
+def _behind(overview: OverviewQuestion, measure: Measure, selection: Selection | None = None) -> dict[str, str]:
     """What lists the records behind a measure's numbers; of the year before, of as many months."""
-    through = asked.through if selection else None
+    through = overview.through if selection else None
     months = {"month": f"{selection.span.starts:%Y-%m}..{through}"} if selection and through else {}
-    return months | list_filters(asked.question, measure, selection)
+    return months | list_filters(overview.question, measure, selection)
 
 
 def _year_on(month: str) -> str:

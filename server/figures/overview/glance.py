@@ -48,17 +48,17 @@ class Glance(TypedDict):
     measure: NotRequired[MeasureTotal]
 
 
-def glance(session: Session, registers: Registers, asked: OverviewQuestion, language: str) -> list[Glance]:
-    """Every register that has charts, in the period that is asked for, or the last in which it has figures here."""
-    selection, shown = asked.question.selection, charted(registers)
-    periods = _periods(session, shown, asked)
-    spans = {one.key: ranges.span(session, one, asked.question.period) for one in shown if one.key not in periods}
+def glance(session: Session, registers: Registers, overview: OverviewQuestion, language: str) -> list[Glance]:
+    """Every register that has charts, in the chosen period, or the last in which it has figures here."""
+    selection, shown = overview.question.selection, charted(registers)
+    periods = _periods(session, shown, overview)
+    spans = {one.key: ranges.span(session, one, overview.question.period) for one in shown if one.key not in periods}
     spans |= {key: span for key, (_, span) in periods.items()}
-    everywhere = select(Unit.id)  # where they are is asked once, not of each register
+    everywhere = select(Unit.id)  # the statement as a whole is narrowed to units in sight
     due = {one.key: Reporting(registers, one, everywhere, spans[one.key], selection.today) for one in shown}
     units, reported = _to_report(session, selection, due), _reported(session, selection, due)
     waiting = _waiting(session, selection, periods)
-    large = _headlines(session, registers, asked, periods, language)
+    large = _headlines(session, registers, overview, periods, language)
     return [
         {
             "register": register.key,
@@ -78,12 +78,12 @@ class _Large(TypedDict, total=False):
     measure: MeasureTotal
 
 
-def _periods(session: Session, shown: list[Register], asked: OverviewQuestion) -> Periods:
-    reported = _reported_periods(session, asked.question.selection)
+def _periods(session: Session, shown: list[Register], overview: OverviewQuestion) -> Periods:
+    reported = _reported_periods(session, overview.question.selection)
     every = {period.key: period for period in session.scalars(select(Period).order_by(Period.starts))}
     out: Periods = {}
     for register in shown:
-        period, own = asked.question.period, reported.get(register.key, set())
+        period, own = overview.question.period, reported.get(register.key, set())
         span = ranges.span(session, register, period)
         if not own.intersection(span.periods):
             kind = ranges.kind_of(register)
@@ -160,9 +160,9 @@ def _waiting(session: Session, selection: Selection, periods: Periods) -> Counte
 
 
 def _headlines(
-    session: Session, registers: Registers, asked: OverviewQuestion, periods: Periods, language: str
+    session: Session, registers: Registers, overview: OverviewQuestion, periods: Periods, language: str
 ) -> dict[str, _Large]:
-    whole = asked.question.selection
+    whole = overview.question.selection
     large = [
         (register, measure)
         for register in charted(registers)

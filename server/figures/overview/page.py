@@ -59,14 +59,14 @@ class OverviewPage(TypedDict):
 
 
 def overview_page(
-    session: Session, viewer: Viewer, registers: Registers, asked: OverviewQuestion, language: str
+    session: Session, viewer: Viewer, registers: Registers, overview: OverviewQuestion, language: str
 ) -> OverviewPage:
     """The whole page, of one snapshot, in a language."""
-    question, measures = asked.question, asked.question.register.measures
+    question, measures = overview.question, overview.question.register.measures
     now = totals.sums(session, question.selection, measures)
-    then = totals.sums(session, asked.before, measures) if asked.before else {}
+    then = totals.sums(session, overview.before, measures) if overview.before else {}
     if not then:
-        asked = replace(asked, before=None)
+        overview = replace(overview, before=None)
     out: OverviewPage = {
         "as_of": as_of(),
         "unit": unit_entry(question.unit),
@@ -75,20 +75,20 @@ def overview_page(
         "register": question.register.key,
         "title": question.register.title[language],
         "period": period_entry(question.period),
-        "periods": _periods(session, asked),
-        "glance": glance(session, registers, asked, language),
-        "measures": headlines(asked, now, then, language),
-        "charts": charts(session, viewer, registers, asked, language),
+        "periods": _periods(session, overview),
+        "glance": glance(session, registers, overview, language),
+        "measures": headlines(overview, now, then, language),
+        "charts": charts(session, viewer, registers, overview, language),
         "standing": standing(session, question),
         "complete": named_completeness(session, question.reporting(registers)),
         "spread": spread(session, viewer, registers, question, language),
     }
-    if asked.before:
-        out["before"] = {"period": asked.before.span.key}
-        if asked.through:
-            out["before"]["through"] = asked.through
-    if asked.empty:
-        out["empty"] = period_entry(asked.empty)
+    if overview.before:
+        out["before"] = {"period": overview.before.span.key}
+        if overview.through:
+            out["before"]["through"] = overview.through
+    if overview.empty:
+        out["empty"] = period_entry(overview.empty)
     return out
 
 
@@ -107,10 +107,10 @@ def _below(session: Session, viewer: Viewer, unit: Unit) -> list[UnitEntry]:
     return [unit_entry(one) for one in session.scalars(query.order_by(Unit.name))]
 
 
-def _periods(session: Session, asked: OverviewQuestion) -> list[PeriodEntry]:
+def _periods(session: Session, overview: OverviewQuestion) -> list[PeriodEntry]:
     """The register's own, from the latest that has begun back; and the one shown."""
-    kind, shown = kind_of(asked.question.register), asked.question.period
-    begun = Period.kind == kind, Period.starts <= asked.question.selection.today
+    kind, shown = kind_of(overview.question.register), overview.question.period
+    begun = Period.kind == kind, Period.starts <= overview.question.selection.today
     found = list(session.scalars(select(Period).where(*begun).order_by(Period.starts.desc())))
     if shown.key not in {period.key for period in found}:
         found.insert(0, shown)

@@ -1,4 +1,4 @@
-"""What an overview is asked of: a unit, a register, a period, and the same months a year before."""
+"""What an overview is of: a unit, a register, a period, and the same months a year before."""
 
 from calendar import monthrange
 from dataclasses import dataclass, replace
@@ -25,9 +25,11 @@ PARAMETERS = ("register", "period", "unit", "status")
 
 @dataclass(frozen=True, slots=True)
 class OverviewQuestion:
-    """``before``: the cells of the same months a year earlier; ``through``: the last of them, where not all are meant.
+    """A register in a unit and period, and what it is compared with.
 
-    ``empty``: the present period, where none was asked for and it has no figures yet: ``question`` is of an earlier.
+    ``before``: the cells of the same months a year earlier; ``through``: the last of them, where not all are meant.
+
+    ``empty``: the present period, where none was named and it has no figures yet: ``question`` is of an earlier.
     """
 
     question: Question
@@ -53,14 +55,14 @@ def read_overview(
         empty = question.period
         question = read_question(session, viewer, registers, params | {"period": [latest.key]}, today)
     selection = _narrowed(session, question.selection, question.unit)
-    asked = OverviewQuestion(replace(question, selection=selection), empty=empty)
+    overview = OverviewQuestion(replace(question, selection=selection), empty=empty)
     earlier = _year_before(session, question.period, today)
     if earlier is None or ranges.span(session, question.register, earlier[0]).empty:
-        return asked
+        return overview
     before = select_cells(
         session, registers, selection.register, selection.units, earlier[0], selection.statuses, today
     )
-    return replace(asked, before=_narrowed_as(before, selection), through=earlier[1])
+    return replace(overview, before=_narrowed_as(before, selection), through=earlier[1])
 
 
 def charted(registers: Registers) -> list[Register]:
@@ -69,7 +71,7 @@ def charted(registers: Registers) -> list[Register]:
 
 
 def everyday_register(registers: Registers) -> Register:
-    """The register of everyday work, which is shown where none is asked for: of events, written by teachers."""
+    """The register of everyday work, which is shown where none is named: of events, written by teachers."""
     return min(charted(registers), key=lambda one: (one.period != "event", "teacher" not in one.by, one.key))
 
 

@@ -61,7 +61,7 @@ Edges = dict[str, dict[str, int]]
 def spread(session: Session, viewer: Viewer, registers: Registers, question: Question, language: str) -> Spread | None:
     """The records that were taken up, the farthest first; None where no field of the register names its own records.
 
-    A source that itself took up another of them stands in there alone.
+    A source that itself took up another of them stands under that one alone.
     """
     register = question.register
     reference = _reference(register)
@@ -111,7 +111,7 @@ def spread_trace(session: Session, register: Register, units: Select[str]) -> li
 
 
 def _reference(register: Register) -> tuple[Field, Measure] | None:
-    """The field that names another record of the same register, and the count kept by it."""
+    """The field that names another record of the same register, and the count that has it as a dimension."""
     for field in register.fields.values():
         for measure in register.measures:
             if field.to == register.key and measure.kind == "count" and not measure.where and field.name in measure.by:
@@ -162,7 +162,7 @@ def _source(record: Record, title: str, taken: dict[str, int], names: dict[str, 
 
 
 def _nest(nodes: dict[str, Source], follows: dict[str, str | None]) -> set[str]:
-    """Put each source that itself took up another of them in there; the ids of those put away."""
+    """Put each source that itself took up another of them under that one; the ids of those moved."""
     nested = set()
     for id_, node in nodes.items():
         above = follows[id_]
