@@ -8,7 +8,7 @@ from flask_smorest import Blueprint
 from server.api.request_body import read_bytes
 from server.api.responses import no_store
 from server.api.signed_in import act, person, signed_in
-from server.imports import preview as import_preview
+from server.imports.preview import apply_import, last_import, make_preview, open_workbook
 from server.imports.template import template
 from server.platform.database import read
 from server.platform.workbook import MOST_PACKED, TYPE
@@ -29,7 +29,7 @@ FILE_NAME = {
 def latest() -> Response:
     """Where one left off."""
     with read() as session:
-        return no_store(import_preview.latest(session, person()))
+        return no_store(last_import(session, person()))
 
 
 @blueprint.get("/template")
@@ -57,8 +57,8 @@ def preview() -> Response:
         raise Problem("malformed", {"Content-Type": {"rule": "choices"}})
     data = read_bytes(MOST_PACKED)
     name = "".join(letter for letter in unquote(request.headers.get("X-File-Name", "")) if letter.isprintable())
-    found = import_preview.opened(person(), data)
-    return no_store(act(lambda by: import_preview.preview(by, name[:200], found)), 201)
+    found = open_workbook(person(), data)
+    return no_store(act(lambda by: make_preview(by, name[:200], found)), 201)
 
 
 @blueprint.post("/<id_>/apply")
@@ -66,4 +66,4 @@ def preview() -> Response:
 @signed_in
 def apply(id_: str) -> Response:
     """Do all that the preview shows, or nothing."""
-    return no_store(act(lambda by: import_preview.apply(by, id_)))
+    return no_store(act(lambda by: apply_import(by, id_)))

@@ -7,7 +7,10 @@ from sync.folding import fold
 
 
 class Column(NamedTuple):
-    """``kind``: text, date, or choice (of ``words``: value → what people write for it, the first of them shown)."""
+    """A column by its headings.
+
+    ``kind``: text, date, or choice: of ``spellings``, value → what people write for it, the first of them shown.
+    """
 
     name: str
     vi: str
@@ -15,14 +18,17 @@ class Column(NamedTuple):
     required: bool = False
     kind: str = "text"
     longest: int = 200
-    words: dict[str, tuple[str, ...]] = {}
+    spellings: dict[str, tuple[str, ...]] = {}
 
     @property
     def head(self) -> str:
+        """The heading as the template has it, in both languages."""
         return f"{self.vi} / {self.en}"
 
 
 class Table(NamedTuple):
+    """What one sheet holds: units, or people."""
+
     key: str
     vi: str
     en: str
@@ -30,9 +36,11 @@ class Table(NamedTuple):
 
     @property
     def head(self) -> str:
+        """The table's name in both languages."""
         return f"{self.vi} - {self.en}"
 
     def column(self, name: str) -> Column:
+        """The column of that name."""
         return next(column for column in self.columns if column.name == name)
 
 
@@ -59,8 +67,8 @@ UNITS = Table(
     (
         Column("code", "Mã đơn vị", "Unit code", True, longest=60),
         Column("name", "Tên đơn vị", "Unit name", True),
-        Column("kind", "Loại", "Kind", kind="choice", words=KINDS),
-        Column("level", "Cấp học", "Level", kind="choice", words=LEVELS),
+        Column("kind", "Loại", "Kind", kind="choice", spellings=KINDS),
+        Column("level", "Cấp học", "Level", kind="choice", spellings=LEVELS),
         Column("parent", "Mã đơn vị cấp trên", "Parent code", longest=60),
         Column("reports_to", "Báo cáo về (mã)", "Reports to (code)", longest=60),
         Column("aliases", "Tên cũ", "Former names", longest=500),
@@ -73,7 +81,7 @@ PEOPLE = Table(
     (
         Column("username", "Tên đăng nhập", "Username", longest=60),
         Column("name", "Họ và tên", "Full name", True),
-        Column("role", "Vai trò", "Role", True, kind="choice", words=ROLES),
+        Column("role", "Vai trò", "Role", True, kind="choice", spellings=ROLES),
         Column("unit", "Mã đơn vị", "Unit code", True, longest=60),
         Column("since", "Từ ngày", "From", kind="date"),
         Column("until", "Đến ngày", "Until", kind="date"),
@@ -97,4 +105,6 @@ def heading(table: Table, text: str) -> Column | None:
 
 
 def choice(column: Column, text: str) -> str | None:
-    return next((value for value, said in column.words.items() if plain(text) in map(plain, (value, *said))), None)
+    """The value that a text stands for, however it is written; None if the column has no such choice."""
+    spellings = column.spellings.items()
+    return next((value for value, written in spellings if plain(text) in map(plain, (value, *written))), None)

@@ -15,77 +15,101 @@ from sync.folding import fold
 
 T = TypeVar("T")
 CHUNK = 500  # values of one query
-TAKEN_UP_TO = 30  # namesakes that are looked for at once
+NAMESAKES = 30  # namesakes that are looked for at once
 
 
 @dataclass
-class Place:
-    """A unit as it is, or as the workbook would make it; ``unit`` is None for a new one."""
+class PlannedUnit:
+    """A unit as it is, or as the workbook would make it; ``unit`` is None for a new one.
+
+    ``path`` and ``place`` hold ids as those of ``Unit`` do; of a new unit its code stands for its id.
+    """
 
     code: str
     name: str
     kind: str
-    path: str  # of ids; of a new unit its code stands for it
+    path: str
     place: str
     unit: Unit | None = None
 
     @property
     def key(self) -> str:
+        """What paths call it: its id, or the code of a new one."""
         return self.unit.id if self.unit else self.code
 
 
 @dataclass
-class World:
+class Existing:
+    """What the rows of a workbook are compared with; new units and usernames are added as rows ask for them.
+
+    ``units`` by code, ``by_id`` those and the units around them; ``code_of``: (parent's code, folded name) → code.
+    ``people`` by username; ``roles`` by account, present ones and those to come; ``people_of`` by id of the unit.
+    """
+
     viewer: Viewer
-    places: dict[str, Place] = field(default_factory=dict)  # by code
+    units: dict[str, PlannedUnit] = field(default_factory=dict)
     by_id: dict[str, Unit] = field(default_factory=dict)
-    named: dict[tuple[str, str], str] = field(default_factory=dict)  # (parent's code, folded name) → code
-    people: dict[str, Person] = field(default_factory=dict)  # by username
-    held: dict[str, list[tuple[Role, Unit]]] = field(
-        default_factory=dict
-    )  # by account: present roles and those to come
-    members: dict[str, list[Person]] = field(default_factory=dict)  # by id of the unit
-    taken: set[str] = field(default_factory=set)  # usernames
+    code_of: dict[tuple[str, str], str] = field(default_factory=dict)
+    people: dict[str, Person] = field(default_factory=dict)
+    roles: dict[str, list[tuple[Role, Unit]]] = field(default_factory=dict)
+    people_of: dict[str, list[Person]] = field(default_factory=dict)
+    usernames: set[str] = field(default_factory=set)
+
+    def add_unit(self, unit: Unit) -> None:
+        """Make a unit known by its code."""
+        code = unit.code or ""
+        self.units.setdefault(code, PlannedUnit(code, unit.name, unit.kind, unit.path, unit.place, unit))
+
+    def free_username(self, name: str) -> str:
+        """The first of nguyenthilan, nguyenthilan2, … that nobody has; from here on it is taken."""
+        base, n = base_of(name), 1
+        while (username := f"{base}{n if n > 1 else ''}") in self.usernames:
+            n += 1
+        self.usernames.add(username)
+        return username
 
 
-def look(session: Session, viewer: Viewer, codes: set[str], usernames: set[str], names: set[str]) -> World:
-    """``names``: full names of people without a username."""
-    world = World(viewer)
+def read_existing(session: Session, viewer: Viewer, codes: set[str], usernames: set[str], names: set[str]) -> Existing:
+    """What there is of the units and people with these codes and usernames.
+
+    ``names``: full names of people without a username, so that new usernames can be told from those that are taken.
+    """
+    existing = Existing(viewer)
     for chunk in _chunks(codes):
         for unit in session.scalars(select(Unit).where(Unit.code.in_(chunk))):
-            code = unit.code or ""
-            world.places[code] = Place(code, unit.name, unit.kind, unit.path, unit.place, unit)
-            world.by_id[unit.id] = unit
-    ids = {place.unit.id for place in world.places.values() if place.unit}
-    above = {unit.parent for unit in world.by_id.values() if unit.parent} - ids
+            existing.add_unit(unit)
+            existing.by_id[unit.id] = unit
+    ids = set(existing.by_id)
+    above = {unit.parent for unit in existing.by_id.values() if unit.parent} - ids
     for chunk in _chunks(above | ids):
         for unit in session.scalars(select(Unit).where(or_(Unit.id.in_(chunk), Unit.parent.in_(chunk)))):
-            world.by_id[unit.id] = unit
-    for unit in world.by_id.values():
-        parent = world.by_id.get(unit.parent or "")
+            existing.by_id[unit.id] = unit
+    for unit in existing.by_id.values():
+        parent = existing.by_id.get(unit.parent or "")
         if parent and unit.open_at(now()):
-            world.named[parent.code or "", fold(unit.name)] = unit.code or ""
-    _people(session, world, {username_of(name) for name in usernames}, ids)
-    world.taken = {username_of(name) for name in usernames} | _taken(session, {base_of(name) for name in names})
-    return world
+            existing.code_of[parent.code or "", fold(unit.name)] = unit.code or ""
+    wanted = {username_of(name) for name in usernames}
+    _read_people(session, existing, wanted, ids)
+    existing.usernames = wanted | _taken(session, {base_of(name) for name in names})
+    return existing
 
 
-def _people(session: Session, world: World, usernames: set[str], units: set[str]) -> None:
+def _read_people(session: Session, existing: Existing, usernames: set[str], units: set[str]) -> None:
     """The people named, and all who work in the units named, with their roles of now and to come."""
     lasts = or_(Role.until.is_(None), Role.until > now())
     for chunk in _chunks(usernames):
         for person in session.scalars(select(Person).where(Person.username.in_(chunk))):
-            world.people[person.username] = person
+            existing.people[person.username] = person
     for chunk in _chunks(units):
         query = select(Person, Role.unit).join(Role, Role.person == Person.id).where(Role.unit.in_(chunk), lasts)
         for person, unit in session.execute(query.distinct().order_by(Role.unit, Person.id)):
-            world.members.setdefault(unit, []).append(person)
-    wanted = {person.id for person in world.people.values()}
-    wanted |= {person.id for people in world.members.values() for person in people}
+            existing.people_of.setdefault(unit, []).append(person)
+    wanted = {person.id for person in existing.people.values()}
+    wanted |= {person.id for people in existing.people_of.values() for person in people}
     for chunk in _chunks(wanted):
-        held = select(Role, Unit).join(Unit, Unit.id == Role.unit).where(Role.person.in_(chunk), lasts)
-        for role, place in session.execute(held.order_by(Role.id)):
-            world.held.setdefault(role.person, []).append((role, place))
+        roles = select(Role, Unit).join(Unit, Unit.id == Role.unit).where(Role.person.in_(chunk), lasts)
+        for role, place in session.execute(roles.order_by(Role.id)):
+            existing.roles.setdefault(role.person, []).append((role, place))
 
 
 def base_of(name: str) -> str:
@@ -95,29 +119,21 @@ def base_of(name: str) -> str:
 
 
 def _taken(session: Session, bases: set[str]) -> set[str]:
-    found: set[str] = set()
+    """Usernames that somebody has, of those that could be made of ``bases``."""
+    taken: set[str] = set()
     low, wanted = 1, bases
     while wanted:
-        tried = {f"{base}{n if n > 1 else ''}": base for base in wanted for n in range(low, low + TAKEN_UP_TO)}
+        tried = {f"{base}{n if n > 1 else ''}": base for base in wanted for n in range(low, low + NAMESAKES)}
         hits = [
             username
             for chunk in _chunks(set(tried))
             for username in session.scalars(select(Person.username).where(Person.username.in_(chunk)))
         ]
-        found.update(hits)
+        taken.update(hits)
         # Whose namesakes fill all that was tried has more of them.
-        wanted = {base for base in wanted if sum(tried[hit] == base for hit in hits) == TAKEN_UP_TO}
-        low += TAKEN_UP_TO
-    return found
-
-
-def free_username(world: World, name: str) -> str:
-    """The first of nguyenthilan, nguyenthilan2, … that nobody has; from here on it is taken."""
-    base, n = base_of(name), 1
-    while (username := f"{base}{n if n > 1 else ''}") in world.taken:
-        n += 1
-    world.taken.add(username)
-    return username
+        wanted = {base for base in wanted if sum(tried[hit] == base for hit in hits) == NAMESAKES}
+        low += NAMESAKES
+    return taken
 
 
 def _chunks(values: Iterable[T]) -> Iterator[list[T]]:

@@ -1,97 +1,100 @@
-"""What can be wrong with a row, in both languages, with what the person can do."""
+"""What can be wrong in a workbook of units and people, in both languages, with what the person can do."""
 
 from typing import NamedTuple
 
 from server.platform.workbook import Fault
 
 
-class Words(NamedTuple):
+class Text(NamedTuple):
+    """A text in both languages; ``{name}`` stands for what is named in it."""
+
     vi: str
     en: str
 
 
-WORDS = {
-    "no_sheet": Words(
+TEXTS = {
+    "no_sheet": Text(
         "Không thấy trang nào có các cột của tệp mẫu. Thầy/cô tải tệp mẫu, chép dữ liệu vào rồi tải lên.",
         "No sheet has the columns of the template. Download the template, copy your data into it and upload that.",
     ),
-    "many": Words(
+    "many": Text(
         "Tệp có hơn {most} dòng. Thầy/cô chia thành nhiều tệp.",
         "The file has more than {most} rows. Split it into several files.",
     ),
-    "column": Words(
+    "column": Text(
         "Thiếu cột “{column}”. Thầy/cô dùng đúng tên cột của tệp mẫu.",
         "The column “{column}” is missing. Use the template's column names.",
     ),
-    "twice_column": Words("Cột “{column}” có hai lần.", "The column “{column}” is there twice."),
-    "required": Words("Thiếu “{column}”.", "“{column}” is missing."),
-    "type": Words(
+    "twice_column": Text("Cột “{column}” có hai lần.", "The column “{column}” is there twice."),
+    "required": Text("Thiếu “{column}”.", "“{column}” is missing."),
+    "type": Text(
         "“{column}” không đúng kiểu: {value}. Thầy/cô ghi dạng chữ.",
         "“{column}” is of the wrong type: {value}. Write it as text.",
     ),
-    "date": Words(
+    "date": Text(
         "“{column}” không phải ngày: {value}. Thầy/cô ghi ngày/tháng/năm, ví dụ 05/09/2026.",
         "“{column}” is no date: {value}. Write day/month/year, such as 05/09/2026.",
     ),
-    "year": Words(
+    "year": Text(
         "Ngày {value} không hợp lý ở cột “{column}”.", "The date {value} in “{column}” is out of all reason."
     ),
-    "order": Words("“Đến ngày” phải sau “Từ ngày”.", "“Until” must come after “From”."),
-    "control": Words(
+    "order": Text("“Đến ngày” phải sau “Từ ngày”.", "“Until” must come after “From”."),
+    "control": Text(
         "“{column}” có ký tự không nhìn thấy. Thầy/cô gõ lại ô này.",
         "“{column}” holds characters that cannot be seen. Type this cell anew.",
     ),
-    "long": Words("“{column}” dài quá {most} ký tự.", "“{column}” is longer than {most} characters."),
-    "choice": Words(
+    "long": Text("“{column}” dài quá {most} ký tự.", "“{column}” is longer than {most} characters."),
+    "choice": Text(
         "“{column}” không có giá trị “{value}”. Có thể ghi: {choices}.",
         "“{value}” is not known in “{column}”. It may be: {choices}.",
     ),
-    "username": Words(
+    "username": Text(
         "Tên đăng nhập “{value}” cần 3–60 chữ cái, chữ số, dấu chấm, gạch nối hoặc @.",
         "The username “{value}” needs 3 to 60 letters, digits, dots, hyphens or @.",
     ),
-    "twice": Words("Trùng với dòng {other}.", "The same as row {other}."),
-    "same_name": Words(
+    "twice": Text("Trùng với dòng {other}.", "The same as row {other}."),
+    "same_name": Text(
         "Đã có “{value}” trong cùng đơn vị cấp trên. Nếu là đơn vị đó, thầy/cô ghi đúng mã {code}.",
         "“{value}” is already there below the same parent. If it is the same unit, write its code {code}.",
     ),
-    "same_person": Words(
+    "same_person": Text(
         "Có nhiều người tên “{value}” ở đơn vị này. Thầy/cô ghi thêm tên đăng nhập.",
         "Several people of this unit are called “{value}”. Write the username too.",
     ),
-    "two_schools": Words(
+    "two_schools": Text(
         "“{value}” ở hai đơn vị cùng lúc (dòng {other}). Mỗi người chỉ ở một đơn vị trong tệp.",
         "“{value}” is in two units at once (row {other}). A person is in one unit of a file.",
     ),
-    "where": Words(
+    "where": Text(
         "“{value}” đang ở nhiều đơn vị, không rõ chuyển từ đâu. Thầy/cô chuyển ở trang Người.",
         "“{value}” works in several units; it is not clear which one they leave. Move them on the page People.",
     ),
-    "unknown_unit": Words(
+    "unknown_unit": Text(
         "Không có đơn vị nào mang mã “{value}”, trong hệ thống cũng như trong tệp.",
         "No unit has the code “{value}”, neither in the system nor in the file.",
     ),
-    "below_itself": Words("Đơn vị “{value}” nằm dưới chính nó.", "The unit “{value}” lies below itself."),
-    "place": Words(
+    "below_itself": Text("Đơn vị “{value}” nằm dưới chính nó.", "The unit “{value}” lies below itself."),
+    "place": Text(
         "Loại “{value}” không đặt được dưới {parent}.",
         "A “{value}” cannot stand below {parent}.",
     ),
-    "reports": Words(
+    "reports": Text(
         "Đơn vị này không báo cáo về {value} được: trường báo cáo về xã của mình hoặc về Sở, đơn vị khác về cấp trên.",
         "It cannot report to {value}: schools report to their commune or the department, others to their parent.",
     ),
-    "kind": Words("Đơn vị này đã là {value}; loại không đổi được.", "This unit is a {value}; its kind cannot change."),
-    "ended": Words("Đơn vị “{value}” đã ngừng hoạt động.", "The unit “{value}” has ended."),
-    "role": Words("Không có vai trò “{value}” ở {unit}.", "Nobody is “{value}” in {unit}."),
-    "no_role_to_end": Words(
+    "kind": Text("Đơn vị này đã là {value}; loại không đổi được.", "This unit is a {value}; its kind cannot change."),
+    "ended": Text("Đơn vị “{value}” đã ngừng hoạt động.", "The unit “{value}” has ended."),
+    "role": Text("Không có vai trò “{value}” ở {unit}.", "Nobody is “{value}” in {unit}."),
+    "no_role_to_end": Text(
         "“{value}” không có vai trò này để kết thúc.", "“{value}” does not have this role, so it cannot end."
     ),
-    "forbidden": Words(
+    "forbidden": Text(
         "Tài khoản này không được làm việc đó ở dòng này.", "This account may not do what this row asks."
     ),
 }  # fmt: skip
 
 
-def fault(rule: str, sheet: str | None = None, row: int | None = None, **said: object) -> Fault:
-    vi, en = (words.format(**said) for words in WORDS[rule])
+def fault(rule: str, sheet: str | None = None, row: int | None = None, **named: object) -> Fault:
+    """A fault with the text of ``rule``, a key of ``TEXTS``, and where it is."""
+    vi, en = (text.format(**named) for text in TEXTS[rule])
     return Fault(vi, en, sheet, row)

@@ -1,29 +1,28 @@
-"""What a workbook would change, row by row, beside what is wrong with it. Writes nothing."""
+"""What a workbook would change, row by row, and what is wrong with its rows. Writes nothing."""
 
 from sqlalchemy.orm import Session
 
 from server.access.viewer import Viewer
-from server.imports import people, units
-from server.imports.existing import look
+from server.imports.change import Planned
+from server.imports.existing import read_existing
+from server.imports.people import plan_people
 from server.imports.rows import Row
+from server.imports.units import plan_units
 from server.platform.workbook import Fault
-from sync.protocol.canonical import Json
 
 
-def plan(session: Session, viewer: Viewer, rows: list[Row]) -> tuple[list[Json], list[Fault]]:
-    """Changes in the order in which they are made, and faults in the order of the rows.
-
-    A change is ``{"table", "sheet", "row", "do", "title", "unit", "was", "now", "op"}``: ``op`` is what ``do`` reads.
-    """
+def plan(session: Session, viewer: Viewer, rows: list[Row]) -> Planned:
+    """Changes in the order in which they are made, and faults in the order of the rows."""
     named = [row.values for row in rows]
     codes = {row[name] for row in named for name in ("code", "parent", "reports_to", "unit") if name in row}
     usernames = {row["username"] for row in named if "username" in row}
     names = {row["name"] for row in named if "role" in row and "username" not in row}
-    world = look(session, viewer, codes, usernames, names)
-    changes, faults = units.plan(world, [row for row in rows if row.table == "units"])
-    more, wrong = people.plan(world, [row for row in rows if row.table == "people"])
-    return changes + more, sorted({*faults, *wrong}, key=by_row)
+    existing = read_existing(session, viewer, codes, usernames, names)
+    of_units, unit_faults = plan_units(existing, [row for row in rows if row.table == "units"])
+    of_people, people_faults = plan_people(existing, [row for row in rows if row.table == "people"])
+    return of_units + of_people, sorted({*unit_faults, *people_faults}, key=by_row)
 
 
 def by_row(fault: Fault) -> tuple[str, int, str]:
+    """By which faults are sorted: sheet, row, text."""
     return fault.sheet or "", fault.row or 0, fault.vi

@@ -1,7 +1,8 @@
-"""Units and people from a workbook: read without trust, shown as changes row by row, then done all or not at all."""
+"""An import of units and people: a workbook shown as changes row by row, then done as a whole or not at all."""
 
 from collections import Counter
 from datetime import timedelta
+from typing import NotRequired, TypedDict
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
@@ -9,40 +10,57 @@ from sqlalchemy.orm import Session
 from server.access.jobs import imports_workbooks
 from server.access.viewer import Viewer
 from server.audit.actor import Act
-from server.imports.changes import do
+from server.imports.apply import apply_changes
 from server.imports.plan import by_row, plan
-from server.imports.rows import Row, read
+from server.imports.rows import ReadRows, Row, read_rows
 from server.models.auth import Code
 from server.models.jobs import Import
 from server.models.org import Person
 from server.org.people import new_id
 from server.platform.clock import now
-from server.platform.workbook import Fault, Unreadable
-from sync.protocol.canonical import Json, canonical
+from server.platform.workbook import Unreadable
+from sync.protocol.canonical import canonical
 from sync.protocol.ids import is_uuid
 from sync.protocol.problems import Problem
 
-Read = tuple[list[Row], list[Fault]]
 KEPT = timedelta(days=90)  # how long what was applied can be looked at again
 
 
-def opened(viewer: Viewer, data: bytes) -> Read:
-    """The rows of a workbook and what is wrong with them. Problem ``forbidden``; ``unreadable`` with the faults."""
+class ImportPreview(TypedDict):
+    """An import as the desk shows it; times are ISO, ``applied`` is None before it is done.
+
+    ``changes`` are ``ImportChange`` without their ``op``; ``faults`` have ``vi, en, sheet, row``. ``uncoded``: the
+    accounts that it made and that nobody can sign in to yet, for want of a one-time code. ``again``: it was not
+    applied but made anew, as what it builds on has changed.
+    """
+
+    id: str
+    name: str
+    made: str
+    applied: str | None
+    changes: list[dict[str, object]]
+    faults: list[dict[str, object]]
+    uncoded: list[str]
+    again: NotRequired[bool]
+
+
+def open_workbook(viewer: Viewer, data: bytes) -> ReadRows:
+    """The rows of an uploaded workbook. Raises Problem ``forbidden``; ``unreadable`` with the faults of the file."""
     if not imports_workbooks(viewer):
         raise Problem("forbidden")
     try:
-        return read(data)
+        return read_rows(data)
     except Unreadable as fault:
         raise Problem("unreadable", {"file": {"rule": "file", "faults": [f._asdict() for f in fault.faults]}}) from None
 
 
-def preview(act: Act, name: str, found: Read) -> Json:
-    """What a workbook would change, and what is wrong with it; kept, and nothing else written."""
-    rows, faults = found
+def make_preview(act: Act, name: str, read: ReadRows) -> ImportPreview:
+    """What a workbook called ``name`` would change, and what is wrong with it; kept, and nothing else written."""
+    rows, faults = read
     changes, wrong = plan(act.session, act.viewer, rows)
     old = Import.applied.is_(None) | (Import.applied < now() - KEPT)
     act.session.execute(delete(Import).where(Import.person == act.viewer.account, old))
-    kept = Import(
+    made = Import(
         id=new_id(),
         person=act.viewer.account,
         name=name,
@@ -51,47 +69,45 @@ def preview(act: Act, name: str, found: Read) -> Json:
         changes=changes,
         faults=[fault._asdict() for fault in sorted([*faults, *wrong], key=by_row)],
     )
-    act.session.add(kept)
-    return told(act.session, kept)
+    act.session.add(made)
+    return _preview(act.session, made)
 
 
-def find(session: Session, viewer: Viewer, id_: str) -> Import:
-    """One's own. Problem ``not_found``."""
-    found = session.get(Import, id_, with_for_update=True) if is_uuid(id_) else None
-    if found is None or found.person != viewer.account:
-        raise Problem("not_found")
-    return found
+def apply_import(act: Act, id_: str) -> ImportPreview:
+    """Do all that one's own preview shows, once; it is shown again with the accounts that were made.
 
-
-def apply(act: Act, id_: str) -> Json:
-    """Do all of it, once; answers as ``preview``, with the accounts that were made.
-
-    Where anything that it builds on has changed, nothing is done: it is made again, and ``again`` says so.
-    Problem ``not_found``; ``invalid`` while there are faults.
+    Where anything that it builds on has changed, nothing is done: the preview is made anew, and ``again`` says so.
+    Raises Problem ``not_found``; ``invalid`` while there are faults.
     """
-    kept = find(act.session, act.viewer, id_)
+    kept = act.session.get(Import, id_, with_for_update=True) if is_uuid(id_) else None
+    if kept is None or kept.person != act.viewer.account:
+        raise Problem("not_found")
     if kept.applied:
-        return told(act.session, kept)
+        return _preview(act.session, kept)
     if kept.faults:
         raise Problem("invalid", {"file": {"rule": "faults"}})
     changes, wrong = plan(act.session, act.viewer, [Row(*row) for row in kept.rows])
     if wrong or canonical(changes) != canonical(kept.changes):
         kept.changes, kept.faults, kept.made = changes, [fault._asdict() for fault in wrong], now()
-        return told(act.session, kept) | {"again": True}
-    made = do(act, changes)
+        return {**_preview(act.session, kept), "again": True}
+    accounts = apply_changes(act, changes)
     kept.applied, kept.rows = now(), []
     counts = Counter(change["do"] for change in changes)
-    target = ("import", kept.id)
-    act.record("import.apply", target, None, file=kept.name, changes=dict(counts))
-    kept.changes = [change | {"account": made[n]} if n in made else change for n, change in enumerate(changes)]
-    return told(act.session, kept)
+    act.record("import.apply", ("import", kept.id), None, file=kept.name, changes=dict(counts))
+    for number, account in accounts.items():
+        changes[number]["account"] = account
+    kept.changes = changes
+    return _preview(act.session, kept)
 
 
-def told(session: Session, kept: Import) -> Json:
-    """As the desk shows it; what the server alone needs to know is left out.
+def last_import(session: Session, viewer: Viewer) -> dict[str, ImportPreview | None]:
+    """One's last import: ``{"import": its preview, or None}``."""
+    query = select(Import).where(Import.person == viewer.account).order_by(Import.made.desc()).limit(1)
+    last = session.scalar(query)
+    return {"import": _preview(session, last) if last else None}
 
-    ``uncoded``: the accounts that it made and that nobody can sign in to yet, for want of a one-time code.
-    """
+
+def _preview(session: Session, kept: Import) -> ImportPreview:
     made = [change["account"] for change in kept.changes if "account" in change]
     coded = select(Code.person).where(Code.person == Person.id).exists()
     bare = select(Person.id).where(Person.id.in_(made), Person.password.is_(None), ~coded)
@@ -104,10 +120,3 @@ def told(session: Session, kept: Import) -> Json:
         "faults": kept.faults,
         "uncoded": list(session.scalars(bare.order_by(Person.name, Person.id))),
     }
-
-
-def latest(session: Session, viewer: Viewer) -> Json:
-    """One's last import: ``{"import": as preview, or null}``."""
-    query = select(Import).where(Import.person == viewer.account).order_by(Import.made.desc()).limit(1)
-    found = session.scalar(query)
-    return {"import": told(session, found) if found else None}

@@ -1,10 +1,10 @@
-"""The rows of a workbook as typed values; what cannot be one is told of with its row."""
+"""The rows of a workbook as typed values, and a fault for every cell that is none."""
 
 import re
 import unicodedata
 from collections.abc import Iterator
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from server.imports.columns import TABLES, Column, Table, choice, heading
 from server.imports.faults import fault
@@ -20,16 +20,24 @@ UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}  # categories of characters 
 
 
 class Row(NamedTuple):
-    """``values``: column → text, or ISO date; what was left empty is not in it."""
+    """A row of a workbook. ``values``: column → text, or ISO date; what was left empty is not in it."""
 
     table: str
     sheet: str
     row: int
     values: dict[str, str]
 
+    def fault(self, rule: str, **named: object) -> Fault:
+        """A fault of this row; see ``faults.fault``."""
+        return fault(rule, self.sheet, self.row, **named)
 
-def read(data: bytes) -> tuple[list[Row], list[Fault]]:
-    """Every row of units and people, and what is wrong. Raises Unreadable for a file that cannot be opened."""
+
+ReadRows = tuple[list[Row], list[Fault]]
+"""The rows of a workbook that could be read, and what is wrong with the others."""
+
+
+def read_rows(data: bytes) -> ReadRows:
+    """Every row of units and people, and what is wrong with the rest. Raises Unreadable for what is no workbook."""
     rows: list[Row] = []
     faults: list[Fault] = []
     found = False
@@ -87,7 +95,7 @@ def _rows(
             try:
                 text = _text(column, cell)
             except Wrong as what:
-                wrong.append(fault(what.rule, sheet.name, line.row, column=column.vi, **what.said))
+                wrong.append(fault(what.rule, sheet.name, line.row, column=column.vi, **what.named))
                 continue
             if text:
                 values[column.name] = text
@@ -103,9 +111,11 @@ def _rows(
 
 
 class Wrong(ValueError):
-    def __init__(self, rule: str, **said: Any):
+    """What is wrong with one cell: a rule of ``faults``, and what its text names."""
+
+    def __init__(self, rule: str, **named: object):
         super().__init__(rule)
-        self.rule, self.said = rule, said
+        self.rule, self.named = rule, named
 
 
 def _text(column: Column, cell: Value) -> str:
@@ -128,7 +138,9 @@ def _text(column: Column, cell: Value) -> str:
     if column.kind == "choice" and text:
         value = choice(column, text)
         if value is None:
-            raise Wrong("choice", value=_short(text), choices=", ".join(said[0] for said in column.words.values()))
+            raise Wrong(
+                "choice", value=_short(text), choices=", ".join(written[0] for written in column.spellings.values())
+            )
         return value
     return text
 

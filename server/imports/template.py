@@ -25,7 +25,7 @@ HELP = (
 
 
 def template() -> bytes:
-    """An .xlsx file."""
+    """The workbook to fill in, as bytes of an .xlsx."""
     # The library is large, and this is asked for once in a while.
     from openpyxl import Workbook
     from openpyxl.styles import Font
@@ -51,16 +51,17 @@ def template() -> bytes:
         page.append([line])
     for table in TABLES:
         page.append([])
-        page.append([f"{table.head}: {', '.join(map(_told, table.columns))}"])
+        page.append([f"{table.head}: {', '.join(map(_explained, table.columns))}"])
         page.append([f"Ví dụ / Example: {' | '.join(_example(table, values))}" for values in EXAMPLES[table.key][:1]])
     out = BytesIO()
     book.save(out)
     return out.getvalue()
 
 
-def _told(column: Column) -> str:
-    said = f" ({', '.join(words[0] for words in column.words.values())})" if column.words else ""
-    return f"{column.head}{'*' if column.required else ''}{said}"
+def _explained(column: Column) -> str:
+    """A column's heading, whether it is needed, and what may stand in it."""
+    choices = f" ({', '.join(written[0] for written in column.spellings.values())})" if column.spellings else ""
+    return f"{column.head}{'*' if column.required else ''}{choices}"
 
 
 def _example(table: Table, values: tuple[str, ...]) -> list[str]:

@@ -1,43 +1,42 @@
-"""Rows of units beside the units that there are."""
+"""What rows of units would change, compared with the units that there are, and what is wrong with them."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Unpack
 
 from server.access.units import arranges
+from server.imports.change import ImportChange, Operation, Planned, new_change
 from server.imports.columns import UNITS
-from server.imports.existing import Place, World
-from server.imports.faults import fault
+from server.imports.existing import Existing, PlannedUnit
 from server.imports.rows import Row
 from server.models.org import Unit
 from server.org.people import KINDS_BELOW
 from server.platform.clock import now
 from server.platform.workbook import Fault
 from sync.folding import fold
-from sync.protocol.canonical import Json
 
-NAMES = UNITS.column("kind").words
+KINDS = UNITS.column("kind").spellings
 
 
-def plan(world: World, rows: list[Row]) -> tuple[list[Json], list[Fault]]:
-    """New units come after those that they lie in."""
-    changes: list[Json] = []
+def plan_units(existing: Existing, rows: list[Row]) -> Planned:
+    """The changes that rows of units ask for; new units come after those that they lie in."""
+    changes: list[ImportChange] = []
     faults: list[Fault] = []
     first: dict[str, Row] = {}
     for row in rows:
         earlier = first.setdefault(row.values["code"], row)
         if earlier is not row:
-            faults.append(_fault("twice", row, other=earlier.row))
-    ordered, round_ = _ordered(world, first)
-    faults += [_fault("below_itself", row, value=row.values["code"]) for row in round_]
+            faults.append(row.fault("twice", other=earlier.row))
+    ordered, round_ = _ordered(existing, first)
+    faults += [row.fault("below_itself", value=row.values["code"]) for row in round_]
     for row in ordered:
-        made, wrong = _new(world, row) if row.values["code"] not in world.places else _known(world, row)
-        allowed = arranges(world.viewer)
-        faults += wrong if allowed or not made else [_fault("forbidden", row)]
+        made, wrong = _new(existing, row) if row.values["code"] not in existing.units else _known(existing, row)
+        allowed = arranges(existing.viewer)
+        faults += wrong if allowed or not made else [row.fault("forbidden")]
         changes += made if allowed and not wrong else []
     return changes, faults
 
 
-def _ordered(world: World, first: dict[str, Row]) -> tuple[list[Row], list[Row]]:
+def _ordered(existing: Existing, first: dict[str, Row]) -> tuple[list[Row], list[Row]]:
     """Rows so that each comes after its parent's, and those that lie in a circle."""
     done: list[Row] = []
     left = dict(first)
@@ -49,54 +48,59 @@ def _ordered(world: World, first: dict[str, Row]) -> tuple[list[Row], list[Row]]
     return done, []
 
 
-def _new(world: World, row: Row) -> tuple[list[Json], list[Fault]]:
+def _new(existing: Existing, row: Row) -> Planned:
     values = row.values
     missing = [name for name in ("kind", "parent") if name not in values]
     if missing:
-        return [], [_fault("required", row, column=UNITS.column(name).vi) for name in missing]
-    wrong = list(_position(world, row, values["kind"], values["parent"], values.get("reports_to")))
+        return [], [row.fault("required", column=UNITS.column(name).vi) for name in missing]
+    wrong = list(_placement_faults(existing, row, values["kind"], values["parent"], values.get("reports_to")))
     code = values["code"]
-    twin = world.named.setdefault((values["parent"], fold(values["name"])), code)
+    twin = existing.code_of.setdefault((values["parent"], fold(values["name"])), code)
     if twin != code:
-        wrong.append(_fault("same_name", row, value=values["name"], code=twin))
+        wrong.append(row.fault("same_name", value=values["name"], code=twin))
     if wrong:
         return [], wrong
-    parent = world.places[values["parent"]]
-    above = world.places[values.get("reports_to", values["parent"])]
-    world.places[code] = Place(code, values["name"], values["kind"], f"{above.path}{code}/", f"{parent.place}{code}/")
-    op: Json = {**values, "aliases": _aliases(values)}
-    change = {"do": "unit.create", "title": values["name"], "unit": parent.name, "kind": values["kind"]}
-    return [_change(row, change, op)], []
+    parent = existing.units[values["parent"]]
+    above = existing.units[values.get("reports_to", values["parent"])]
+    path, place = f"{above.path}{code}/", f"{parent.place}{code}/"
+    existing.units[code] = PlannedUnit(code, values["name"], values["kind"], path, place)
+    op: Operation = {"code": code, "name": values["name"], "kind": values["kind"], "parent": values["parent"]}
+    if "level" in values:
+        op["level"] = values["level"]
+    if "reports_to" in values:
+        op["reports_to"] = values["reports_to"]
+    op["aliases"] = _aliases(values)
+    shown = new_change(row, op, do="unit.create", title=values["name"], unit=parent.name, kind=values["kind"])
+    return [shown], []
 
 
-def _position(world: World, row: Row, kind: str, parent: str, reports_to: str | None) -> Iterator[Fault]:
-    """Whether a unit may stand there and report so."""
-    there, above = world.places.get(parent), world.places.get(reports_to or parent)
-    if there is None or above is None:
-        yield _fault("unknown_unit", row, value=parent if there is None else reports_to)
+def _placement_faults(existing: Existing, row: Row, kind: str, parent: str, reports_to: str | None) -> Iterator[Fault]:
+    """What keeps a unit of that kind from lying below ``parent`` and reporting to ``reports_to``, both codes."""
+    place, above = existing.units.get(parent), existing.units.get(reports_to or parent)
+    if place is None or above is None:
+        yield row.fault("unknown_unit", value=parent if place is None else reports_to)
         return
-    for place in {there.key: there, above.key: above}.values():
-        if place.unit and not place.unit.open_at(now()):
-            yield _fault("ended", row, value=place.name)
-    if kind not in KINDS_BELOW[there.kind]:
-        yield _fault("place", row, value=NAMES[kind][0], parent=there.name)
-    elif above.key not in (there.place.split("/") if kind == "school" else [there.key]):
-        yield _fault("reports", row, value=above.name)
+    for one in {place.key: place, above.key: above}.values():
+        if one.unit and not one.unit.open_at(now()):
+            yield row.fault("ended", value=one.name)
+    if kind not in KINDS_BELOW[place.kind]:
+        yield row.fault("place", value=KINDS[kind][0], parent=place.name)
+    elif above.key not in (place.place.split("/") if kind == "school" else [place.key]):
+        yield row.fault("reports", value=above.name)
 
 
-def _known(world: World, row: Row) -> tuple[list[Json], list[Fault]]:
+def _known(existing: Existing, row: Row) -> Planned:
     """A unit that there is: another name, level or place, or former names."""
-    values, unit = row.values, world.places[row.values["code"]].unit
+    values, unit = row.values, existing.units[row.values["code"]].unit
     assert unit is not None
-    wrong = list(_fixed(world, row, unit))
+    wrong = list(_change_faults(existing, row, unit))
     if wrong:
         return [], wrong
-    op: Json = {"id": unit.id, "version": unit.version}
-    changes: list[Json] = []
+    changes: list[ImportChange] = []
 
-    def changed(do: str, was: str | None, now: str, **more: Any) -> None:
-        change = {"do": do, "title": values["name"], "was": was, "now": now}
-        changes.append(_change(row, change, op | more))
+    def changed(do: str, was: str | None, now: str, **wanted: Unpack[Operation]) -> None:
+        op: Operation = {"id": unit.id, "version": unit.version, **wanted}
+        changes.append(new_change(row, op, do=do, title=values["name"], was=was, now=now))
 
     if values["name"] != unit.name:
         changed("unit.rename", unit.name, values["name"], name=values["name"])
@@ -105,65 +109,58 @@ def _known(world: World, row: Row) -> tuple[list[Json], list[Fault]]:
     fresh = [name for name in _aliases(values) if name not in (*unit.aliases, unit.name)]
     if fresh:
         changed("unit.aliases", None, "; ".join(fresh), aliases=fresh)
-    if moved := _moved(world, row, unit):
+    if moved := _moved(existing, row, unit):
         parent, above = moved
-        was, now_ = world.by_id.get(unit.parent or ""), world.places[parent]
-        told = now_.name if above == parent else f"{now_.name} → {world.places[above].name}"
-        changed("unit.move", was.name if was else None, told, parent=parent, reports_to=above)
+        was, place = existing.by_id.get(unit.parent or ""), existing.units[parent]
+        name = place.name if above == parent else f"{place.name} → {existing.units[above].name}"
+        changed("unit.move", was.name if was else None, name, parent=parent, reports_to=above)
     return changes, []
 
 
-def _moved(world: World, row: Row, unit: Unit) -> tuple[str, str] | None:
-    """The codes of the place and of the reporting line that a row gives a unit, where they are others."""
+def _moved(existing: Existing, row: Row, unit: Unit) -> tuple[str, str] | None:
+    """The codes of the unit that it is to lie in and of the one that it is to report to, where one of them changes."""
     values = row.values
     if "parent" not in values and "reports_to" not in values:
         return None
-    parent = values.get("parent") or _code(world, unit.parent)
+    parent = values.get("parent") or _code(existing, unit.parent)
     # Who reported to their place goes on to; who reported further up does too.
-    straight = parent if unit.reports_to == unit.parent else _code(world, unit.reports_to)
+    straight = parent if unit.reports_to == unit.parent else _code(existing, unit.reports_to)
     above = values.get("reports_to") or straight
     if not parent or not above:
         return None
-    same = world.places[parent].key == unit.parent and world.places[above].key == unit.reports_to
+    same = existing.units[parent].key == unit.parent and existing.units[above].key == unit.reports_to
     return None if same else (parent, above)
 
 
-def _code(world: World, id_: str | None) -> str:
-    unit = world.by_id.get(id_ or "")
+def _code(existing: Existing, id_: str | None) -> str:
+    """The code of a unit that there is, which is known by it from here on; empty if it has none."""
+    unit = existing.by_id.get(id_ or "")
     if unit is None or not unit.code:
         return ""
-    world.places.setdefault(unit.code, Place(unit.code, unit.name, unit.kind, unit.path, unit.place, unit))
+    existing.add_unit(unit)
     return unit.code
 
 
-def _fixed(world: World, row: Row, unit: Unit) -> Iterator[Fault]:
-    """What cannot become of a unit that there is."""
+def _change_faults(existing: Existing, row: Row, unit: Unit) -> Iterator[Fault]:
+    """What a row wants of a unit that there is and that cannot be."""
     values = row.values
     if not unit.open_at(now()):
-        yield _fault("ended", row, value=unit.name)
+        yield row.fault("ended", value=unit.name)
     if values.get("kind", unit.kind) != unit.kind:
-        yield _fault("kind", row, value=NAMES.get(unit.kind, (unit.kind,))[0])
+        yield row.fault("kind", value=KINDS.get(unit.kind, (unit.kind,))[0])
         return
     for name in ("parent", "reports_to"):
-        place = world.places.get(values.get(name, ""))
+        place = existing.units.get(values.get(name, ""))
         if name in values and place is None:
-            yield _fault("unknown_unit", row, value=values[name])
+            yield row.fault("unknown_unit", value=values[name])
             return
         if place and unit.id in (*place.place.split("/"), *place.path.split("/")):
-            yield _fault("below_itself", row, value=unit.name)
+            yield row.fault("below_itself", value=unit.name)
             return
-    moved = _moved(world, row, unit)
+    moved = _moved(existing, row, unit)
     if moved:
-        yield from _position(world, row, unit.kind, *moved)
+        yield from _placement_faults(existing, row, unit.kind, *moved)
 
 
 def _aliases(values: dict[str, str]) -> list[str]:
     return [name for part in values.get("aliases", "").split(";") if (name := part.strip())]
-
-
-def _change(row: Row, change: Json, op: Json) -> Json:
-    return {"table": row.table, "sheet": row.sheet, "row": row.row, **change, "op": op}
-
-
-def _fault(rule: str, row: Row, **said: object) -> Fault:
-    return fault(rule, row.sheet, row.row, **said)

@@ -7,46 +7,49 @@ from sqlalchemy import select
 
 from server.audit.actor import Act
 from server.audit.append import NewEntry, record_all
+from server.imports.change import ImportChange, Operation
 from server.models.org import Person, Unit
 from server.org import accounts, appointments, units
 from server.org.appointments import NewRole, Transfer
 from server.org.units import PLACES, NewUnit, UnitChange
-from sync.protocol.canonical import Json
 
 
 @dataclass(frozen=True, slots=True)
-class Later(Act):
-    """Somebody whose entries in the audit are added at the end: one after the other they cost more than the rest."""
+class AuditLater(Act):
+    """Somebody at work whose audit entries are added at the end: one after the other they cost more than the rest."""
 
-    told: list[NewEntry] = field(default_factory=list)
+    entries: list[NewEntry] = field(default_factory=list)
 
     def record(self, action: str, target: tuple[str, str], unit: str | None, **details: object) -> None:
-        self.told.append(NewEntry(action, target, unit, details))
+        self.entries.append(NewEntry(action, target, unit, details))
 
 
-class Doing:
+class Applying:
+    """The changes of one import on their way; ``units`` by code, those that it made among them."""
+
     def __init__(self, act: Act):
         self.act = act
         self.units: dict[str, Unit] = {}
 
     def unit(self, code: str) -> Unit:
+        """The unit with that code."""
         if code not in self.units:
             self.units[code] = self.act.session.scalars(select(Unit).where(Unit.code == code)).one()
         return self.units[code]
 
-    def one(self, op: Json) -> str | None:
-        """Do a change; the account that it made, if it did."""
-        if op["do"] == "person.create":
+    def apply(self, do: str, op: Operation) -> str | None:
+        """Do one change; the account that it made, if it did."""
+        if do == "person.create":
             return appointments.create(self.act, op["name"], op["username"], self._wanted(op)).id
-        if op["do"] == "unit.create":
+        if do == "unit.create":
             self._add_unit(op)
-        elif op["do"].startswith("unit."):
+        elif do.startswith("unit."):
             self._change_unit(op)
         else:
-            self._person(op["do"], op)
+            self._person(do, op)
         return None
 
-    def _add_unit(self, op: Json) -> None:
+    def _add_unit(self, op: Operation) -> None:
         wanted: NewUnit = {
             "kind": op["kind"],
             "name": op["name"],
@@ -61,7 +64,7 @@ class Doing:
         self.act.session.flush()
         self.units[op["code"]] = unit
 
-    def _change_unit(self, op: Json) -> None:
+    def _change_unit(self, op: Operation) -> None:
         unit = self.act.session.get_one(Unit, op["id"])
         wanted: UnitChange = {}
         if "name" in op:
@@ -75,7 +78,7 @@ class Doing:
                 wanted[name] = self.unit(op[name]).id
         units.change(self.act, unit.id, unit.version, wanted)
 
-    def _person(self, do: str, op: Json) -> None:
+    def _person(self, do: str, op: Operation) -> None:
         act = self.act
         account = (
             op.get("account") or act.session.scalars(select(Person.id).where(Person.username == op["username"])).one()
@@ -92,7 +95,7 @@ class Doing:
         else:
             appointments.give(act, account, version, self._wanted(op))
 
-    def _wanted(self, op: Json) -> NewRole:
+    def _wanted(self, op: Operation) -> NewRole:
         wanted: NewRole = {"unit": self.unit(op["unit"]).id, "role": op["role"]}
         if "since" in op:
             wanted["since"] = date.fromisoformat(op["since"])
@@ -101,14 +104,17 @@ class Doing:
         return wanted
 
 
-def do(act: Act, changes: list[Json]) -> dict[int, str]:
-    """Everything, in order; number of the change → the account that it made. Problem of the first that cannot be."""
-    later = Later(act.session, act.viewer, act.origin)
-    doing = Doing(later)
+def apply_changes(act: Act, changes: list[ImportChange]) -> dict[int, str]:
+    """Do all changes in order; number of a change, from 0 → the account that it made.
+
+    Raises the Problem of the first that cannot be done; the caller's transaction then undoes the others.
+    """
+    later = AuditLater(act.session, act.viewer, act.origin)
+    applying = Applying(later)
     made: dict[int, str] = {}
     for number, change in enumerate(changes):
-        account = doing.one(change["op"] | {"do": change["do"]})
+        account = applying.apply(change["do"], change["op"])
         if account:
             made[number] = account
-    record_all(act.session, act.origin, later.told)
+    record_all(act.session, act.origin, later.entries)
     return made
