@@ -15,10 +15,12 @@ from werkzeug.local import LocalProxy
 from server import create_app, jobs
 from server.audit import append as audit
 from server.log.restores import record_restore
+from server.models.catalog import change_catalog
 from server.models.org import Person, Unit
 from server.org import people
 from server.platform import config
 from server.platform.database import db, read, write
+from server.platform.password_hash import hash_password
 from server.registers import published
 
 
@@ -120,7 +122,7 @@ def person(username: str, name: str | None, code: str | None, role: str | None, 
                 raise click.UsageError("a new account needs --name")
             account = people.add_person(session, username=username, name=name)
             _audit(session, "person.create", account.id)
-        account.password = people.hash_password(password)
+        account.password = hash_password(password)
         _audit(session, "password.choose", account.id)
         if role:
             unit = session.scalar(select(Unit).where(Unit.code == code if code else Unit.kind == "province"))
@@ -130,7 +132,7 @@ def person(username: str, name: str | None, code: str | None, role: str | None, 
                 people.give_role(session, account, unit, role)
             except ValueError as fault:
                 raise click.UsageError(str(fault)) from None
-            people.change_catalog(session)
+            change_catalog(session)
             _audit(session, "role.give", account.id, unit.id, role=role)
 
 

@@ -18,10 +18,12 @@ from server.demo.content import SCHOOL_YEAR, School, schools
 from server.demo.registrations import Registration, registrations
 from server.demo.stamps import person_id, unit_id
 from server.models.auth import Session
+from server.models.catalog import change_catalog
 from server.models.org import Person, Unit
 from server.org import people
 from server.platform.clock import now
 from server.platform.database import db, write
+from server.platform.password_hash import hash_password
 from sync.phone import Phone
 from sync.phone.transport import HttpTransport
 
@@ -53,10 +55,10 @@ def build(url: str, teachers: int) -> World:
         upgrade()
         with write() as session:
             province.build(session, ())
-            secret = people.hash_password(PASSWORD)
+            secret = hash_password(PASSWORD)
             leaders = [_signed_in(session, school, person_id(school.leaders[0][0])) for school in schools()]
             hired = [_hire(session, schools()[number % len(schools())], number, secret) for number in range(teachers)]
-            people.change_catalog(session)
+            change_catalog(session)
         db.engine.dispose()
     return World(leaders, hired)
 

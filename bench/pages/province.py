@@ -11,10 +11,12 @@ from sqlalchemy import select
 
 from server import create_app
 from server.demo import PASSWORD
+from server.models.catalog import change_catalog
 from server.models.org import Person, Role, Unit
 from server.org import people
 from server.platform.config import ROOT
 from server.platform.database import db, write
+from server.platform.password_hash import hash_password
 
 NEW = "moi.demo"  # a teacher of the demo's school who has written nothing yet
 
@@ -37,12 +39,10 @@ def prepare(url: str) -> None:
             school = session.scalars(
                 select(Role.unit).join(Person, Person.id == Role.person).where(Person.username == "gv.demo")
             ).first()
-            person = people.add_person(
-                session, username=NEW, name="Lò Thị Mới", password_hash=people.hash_password(PASSWORD)
-            )
+            person = people.add_person(session, username=NEW, name="Lò Thị Mới", password_hash=hash_password(PASSWORD))
             session.flush()
             people.give_role(session, person, session.get_one(Unit, school), "teacher")
-            people.change_catalog(session)
+            change_catalog(session)
         db.engine.dispose()
 
 

@@ -11,9 +11,9 @@ from server.api.request_body import read_as, request_body
 from server.api.responses import no_store
 from server.api.signed_in import origin, person, signed_in
 from server.audit import append as audit
+from server.models.catalog import change_catalog
 from server.models.org import Person, Unit
 from server.models.periods import Closing, Period
-from server.org.people import change_catalog
 from server.periods import closings
 from server.platform.database import read, write
 from sync.protocol.problems import Problem

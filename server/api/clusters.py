@@ -35,7 +35,7 @@ class NewCluster(ClusterChange):
 def all_() -> Response:
     """All clusters to who keeps them; their own to schools and communes."""
     with read() as session:
-        return no_store(clusters.all_(session, person()))
+        return no_store(clusters.list_clusters(session, person()))
 
 
 @blueprint.post("")
@@ -84,4 +84,4 @@ def stand(cluster: str) -> Response:
 
 def _all(status: int) -> Response:
     with read() as session:
-        return no_store(clusters.all_(session, person()), status)
+        return no_store(clusters.list_clusters(session, person()), status)

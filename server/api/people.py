@@ -72,7 +72,9 @@ PARAMETERS = [
 def all_() -> Response:
     """The people that one looks after, a page at a time."""
     with read() as session:
-        return no_store(directory.all_(session, person(), directory.listing(session, person(), parameters())))
+        return no_store(
+            directory.list_people(session, person(), directory.read_filters(session, person(), parameters()))
+        )
 
 
 @blueprint.post("")
@@ -91,7 +93,7 @@ def create() -> Response:
 def one(account: str) -> Response:
     """One person."""
     with read() as session:
-        return no_store(directory.one(session, person(), account))
+        return no_store(directory.read_person(session, person(), account))
 
 
 @blueprint.patch("/<account>")
@@ -158,4 +160,4 @@ def _changed(work: Callable[[Act], str], status: int = 200) -> Response:
     """Do it, and answer with the person as they are then."""
     account = act(work)
     with read() as session:
-        return no_store(directory.one(session, person(), account), status)
+        return no_store(directory.read_person(session, person(), account), status)

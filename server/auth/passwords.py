@@ -9,7 +9,8 @@ from server.audit import append as audit
 from server.audit.append import Origin
 from server.models.auth import Code, Session
 from server.models.org import Person
-from server.org.people import hash_password, username_of
+from server.org.people import username_of
+from server.platform.password_hash import hash_password
 from sync.folding import fold
 from sync.protocol.problems import Problem
 

@@ -15,8 +15,9 @@ from server.auth import failed_sign_ins
 from server.models.auth import Session, SignInFailure
 from server.models.org import Person
 from server.org import one_time_codes
-from server.org.people import password_matches, username_of
+from server.org.people import username_of
 from server.platform.clock import now
+from server.platform.password_hash import password_matches
 from sync.protocol.problems import Problem
 
 LIFETIME = timedelta(days=400)  # the longest that browsers keep a cookie

@@ -10,6 +10,7 @@ from server.demo.accounts import PASSWORD
 from server.demo.content import TO_THE_PROVINCE, Account, Commune, School, communes, schools, table
 from server.demo.names import other_schools
 from server.demo.stamps import VIETNAM, person_id, unit_id
+from server.models.catalog import change_catalog
 from server.models.org import Unit
 from server.org import people
 from server.periods import periods
@@ -35,7 +36,7 @@ def build(session: Session, others: Iterable[tuple[str, str, str, list[str]]]) -
         _commune(session, province, commune, secret)
     for username, name, role, codes in others:
         _appoint(session, username, name, role, codes, secret)
-    people.change_catalog(session)
+    change_catalog(session)
 
 
 def close(session: Session) -> None:

@@ -11,10 +11,11 @@ from sqlalchemy.orm import Session
 from server.access.units import freezes, reads_figures
 from server.access.viewer import Viewer
 from server.figures.snapshot_content import SnapshotContent, snapshot_content
+from server.models.catalog import change_catalog
 from server.models.figures import Snapshot
 from server.models.org import Person, Unit
 from server.models.periods import Period
-from server.org.people import change_catalog, new_id
+from server.org.people import new_id
 from server.periods import closings, ranges
 from server.platform.clock import now
 from sync.protocol.canonical import canonical

@@ -4,6 +4,6 @@ Times are UTC and aware; ids are lower-case UUID text; JSON columns hold plain J
 Whoever takes one table from here has them all known to the database.
 """
 
-from server.models import audit, auth, figures, jobs, log, org, periods, registers
+from server.models import audit, auth, catalog, figures, jobs, log, org, periods, registers
 
-__all__ = ["audit", "auth", "figures", "jobs", "log", "org", "periods", "registers"]
+__all__ = ["audit", "auth", "catalog", "figures", "jobs", "log", "org", "periods", "registers"]

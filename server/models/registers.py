@@ -1,20 +1,11 @@
-"""Registers that the department uploaded, and the number that makes every cached catalog old."""
+"""Registers that the department uploaded, as drafts and as published."""
 
 from datetime import datetime
 
-from sqlalchemy import (
-    BigInteger,
-    ForeignKey,
-    event,
-    inspect,
-    update,
-)
+from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
-from sqlalchemy.orm import Session as Session_
 
 from server.models.moment import Moment
-from server.models.org import Cluster, ClusterMember, Person, Role, Unit
-from server.models.periods import Closing, Due, Period, Reminder
 from server.platform.clock import now
 from server.platform.database import Model
 
@@ -30,28 +21,3 @@ class RegisterFile(Model):
     by: Mapped[str | None] = mapped_column(ForeignKey("person.id"))
     at: Mapped[datetime] = mapped_column(Moment, default=now)
     turn: Mapped[int | None] = mapped_column(unique=True)  # counts what was published, from 1
-
-
-class CatalogVersion(Model):
-    """Counts every change of units, people, roles, periods, due days and registers; catalogs are cached by it."""
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    number: Mapped[int] = mapped_column(BigInteger, default=0)
-
-
-IN_CATALOGS = (Unit, Person, Role, Period, Cluster, ClusterMember, Due, Reminder, Closing, RegisterFile)
-
-
-@event.listens_for(Session_, "before_flush")
-def _count_catalog(session, _context, _instances):
-    """Any change of what catalogs are made of makes every cached catalog old."""
-    changed = (item for item in session.dirty if session.is_modified(item) and not _of_a_password(item))
-    touched = (*session.new, *changed, *session.deleted)
-    if any(isinstance(item, IN_CATALOGS) for item in touched):
-        session.execute(update(CatalogVersion).values(number=CatalogVersion.number + 1))
-
-
-def _of_a_password(item) -> bool:
-    """Whether a person changed in nothing that a catalog tells."""
-    told = ("name", "username", "active")
-    return isinstance(item, Person) and not any(inspect(item).attrs[name].history.has_changes() for name in told)

@@ -8,7 +8,7 @@ from server.models.org import ClusterMember
 
 
 def peers_of(units: Collection[str], department: bool) -> Select[str]:
-    """The ids of the schools that share a cluster with one of these; for the department, of all that are in any."""
+    """The ids of the schools that share a cluster with one of ``units``; for the ``department``, of all in any."""
     schools = select(ClusterMember.unit)
     if department:
         return schools

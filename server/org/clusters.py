@@ -1,5 +1,7 @@
 """Clusters (cụm thi đua): lists of schools that the department keeps. A school is in one of them at most."""
 
+from typing import TypedDict
+
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session as Database
 
@@ -9,16 +11,25 @@ from server.access.viewer import Viewer
 from server.audit.actor import Act
 from server.models.org import Cluster, ClusterMember, Unit
 from server.org.people import new_id
-from sync.protocol.canonical import Json
 from sync.protocol.ids import is_uuid
 from sync.protocol.problems import Problem
 
 
-def all_(session: Database, viewer: Viewer) -> Json:
-    """``{"clusters": [{"id", "name", "version", "units": [ids]}]}`` by name.
+class ClusterEntry(TypedDict):
+    """A cluster with the ids of its schools."""
 
-    All of them to whoever keeps them, their own to the others.
-    """
+    id: str
+    name: str
+    version: int
+    units: list[str]
+
+
+class ClusterList(TypedDict):
+    clusters: list[ClusterEntry]
+
+
+def list_clusters(session: Database, viewer: Viewer) -> ClusterList:
+    """The clusters by name: all to whoever arranges them, to others those with a school that they look after."""
     members: dict[str, list[str]] = {}
     for unit, cluster in session.execute(
         select(ClusterMember.unit, ClusterMember.cluster).order_by(ClusterMember.unit)
@@ -35,6 +46,7 @@ def all_(session: Database, viewer: Viewer) -> Json:
 
 
 def create(act: Act, name: str, units: list[str]) -> Cluster:
+    """Make a cluster of schools, ids; each leaves the one that it was in. Problem ``forbidden`` or ``invalid``."""
     _refuse_strangers(act)
     cluster = Cluster(id=new_id(), name=name.strip(), version=1)
     act.session.add(cluster)
@@ -45,17 +57,21 @@ def create(act: Act, name: str, units: list[str]) -> Cluster:
 
 
 def change(act: Act, id_: str, version: int, name: str | None, units: list[str] | None) -> Cluster:
-    """Another name or other schools; a school that was in another cluster leaves that one."""
+    """Give a cluster another name or other schools, None leaves it; a school leaves the cluster that it was in.
+
+    Problem ``not_found``, ``forbidden``, ``changed_meanwhile`` or ``invalid``.
+    """
     cluster = _lock(act, id_, version)
-    was = cluster.name
+    former = cluster.name
     cluster.name = (name or cluster.name).strip()
     if units is not None:
         _fill(act, cluster, units)
-    act.record("cluster.change", ("cluster", id_), None, was=was, name=cluster.name, units=units)
+    act.record("cluster.change", ("cluster", id_), None, was=former, name=cluster.name, units=units)
     return cluster
 
 
 def remove(act: Act, id_: str, version: int) -> None:
+    """Delete a cluster; its schools are in none then. Problem ``not_found``, ``forbidden``, ``changed_meanwhile``."""
     cluster = _lock(act, id_, version)
     act.session.execute(delete(ClusterMember).where(ClusterMember.cluster == id_))
     act.record("cluster.delete", ("cluster", id_), None, name=cluster.name)

@@ -18,8 +18,8 @@ from sqlalchemy.orm import Session as Database
 from server.audit import append as audit
 from server.audit.actor import Act
 from server.audit.append import SYSTEM
+from server.models.catalog import CatalogVersion
 from server.models.org import PlannedEnding, Unit
-from server.models.registers import CatalogVersion
 from server.org.handover import hand_over, sites_of
 from server.org.placement import open_unit
 from server.org.roles import start_of

@@ -2,6 +2,7 @@
 
 import secrets
 from datetime import timedelta
+from typing import TypedDict
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session as Database
@@ -10,10 +11,9 @@ from server.access.people import governs
 from server.audit.actor import Act
 from server.models.auth import Code, Session
 from server.models.org import Person
-from server.org.people import hash_password, password_matches
 from server.org.roles import find, first_unit
 from server.platform.clock import now
-from sync.protocol.canonical import Json
+from server.platform.password_hash import hash_password, password_matches
 from sync.protocol.problems import Problem
 
 ALPHABET = "23456789ACDEFGHJKMNPQRTVWXY"  # nothing that is read for something else on paper
@@ -23,11 +23,27 @@ VALID = timedelta(hours=72)
 MISREAD = str.maketrans("ZSB", "258")
 
 
-def issue(act: Act, account: str, revoke: bool = False) -> Json:
-    """A new code for somebody; an earlier one is void and the password stops at once.
+class Issued(TypedDict):
+    """A new code and whom it is for; the code is shown here and never again. ``expires``: ISO 8601."""
+
+    account: str
+    username: str
+    name: str
+    code: str
+    expires: str
+
+
+class ResetNotice(TypedDict, total=False):
+    """Who reset somebody's password, and when; empty once its person has chosen one."""
+
+    reset_by: str
+    reset_at: str
+
+
+def issue(act: Act, account: str, revoke: bool = False) -> Issued:
+    """Print a new code for somebody; an earlier one is void and the password stops at once.
 
     ``revoke``: sign all their devices out too; otherwise those stay, so that unsent work is not stranded.
-    ``{"account", "username", "name", "code", "expires"}``: the code is told here and never again.
     Problem ``not_found`` or ``forbidden``.
     """
     person, roles = find(act.session, act.viewer, account)
@@ -51,7 +67,7 @@ def issue(act: Act, account: str, revoke: bool = False) -> Json:
 
 
 def grouped(code: str) -> str:
-    """As it is printed: ``ACDE-FGHJ-KMNP``."""
+    """A code as it is printed: ``ACDE-FGHJ-KMNP``."""
     return "-".join(code[start : start + GROUP] for start in range(0, LENGTH, GROUP))
 
 
@@ -62,18 +78,19 @@ def parse(text: str) -> str | None:
 
 
 def typed_by(session: Database, person: Person, text: str) -> Code | None:
-    """The person's code, if that is what was typed, whether it still holds or not."""
+    """The person's code, if that is what they typed, whether it still holds or not; else None."""
     code = parse(text)
     row = session.get(Code, person.id, with_for_update=True) if code else None
     return row if row and code and password_matches(row.hash, code) else None
 
 
 def holds(code: Code) -> bool:
+    """Whether a code can still be signed in with: it was not used, and its 72 hours are not over."""
     return code.used is None and code.expires > now()
 
 
-def reset_notice(session: Database, account: str) -> Json:
-    """Who reset the account's password and when, until its person has chosen one: ``{"reset_by", "reset_at"}``."""
+def reset_notice(session: Database, account: str) -> ResetNotice:
+    """Who reset an account's password and when, until its person has chosen one."""
     query = select(Code.issued, Person.name).join(Person, Person.id == Code.issuer).where(Code.person == account)
     row = session.execute(query).one_or_none()
     return {"reset_by": row.name, "reset_at": row.issued.isoformat()} if row else {}

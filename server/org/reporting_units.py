@@ -2,9 +2,9 @@
 
 from collections.abc import Collection
 from datetime import date, datetime, time, timedelta
-from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, or_, true
+from sqlalchemy.orm import InstrumentedAttribute
 
 from server.models.org import Unit
 from server.org.people import ROLES_IN
@@ -44,7 +44,7 @@ def of_levels(levels: Collection[str]) -> ColumnElement[bool]:
     return or_(Unit.level.in_(levels), Unit.kind.in_(levels)) if levels else true()
 
 
-def among(column: Any, units: Select[str]) -> ColumnElement[bool]:
+def among(column: ColumnElement[str] | InstrumentedAttribute[str], units: Select[str]) -> ColumnElement[bool]:
     """That a column of unit ids holds one of ``units``; nothing is asked where these are all the units there are."""
     return true() if units.whereclause is None else column.in_(units)
 

@@ -6,8 +6,8 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session as DatabaseSession
 
+from server.models.catalog import change_catalog
 from server.models.periods import Period
-from server.org.people import change_catalog
 
 ALWAYS = (date(2000, 1, 1), date(2999, 12, 31))
 

@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session
 
 from server.access.records import works_with
 from server.access.viewer import Viewer
+from server.models.catalog import CatalogVersion
 from server.models.org import Person, Role, Unit, open_units
 from server.models.periods import Period
-from server.models.registers import CatalogVersion
 from server.org.cluster_peers import peers_of
 from server.periods import closings, deadlines
 from server.platform.clock import HERE, now

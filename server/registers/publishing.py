@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 from server.access.units import publishes
 from server.access.viewer import Viewer
 from server.audit.actor import Act
-from server.models.registers import CatalogVersion, RegisterFile
+from server.models.catalog import CatalogVersion
+from server.models.registers import RegisterFile
 from server.platform.clock import now
 from server.registers.definition_text import definition, toml
 from server.registers.drafts import Draft, make_draft

@@ -3,12 +3,13 @@
 import pytest
 from sqlalchemy import select
 
+from server.models.catalog import CatalogVersion
 from server.models.log import Restore, Scope
 from server.models.org import Person, Role
-from server.models.registers import CatalogVersion
 from server.org import people
 from server.platform.config import SETTINGS
 from server.platform.database import read, write
+from server.platform.password_hash import password_matches
 
 
 @pytest.fixture
@@ -31,7 +32,7 @@ def test_the_first_administrator(command):
     with read() as session:
         person = session.scalar(select(Person).where(Person.username == "an"))
         assert person.name == "Lò Văn An"
-        assert people.password_matches(person.password, "một hai ba")
+        assert password_matches(person.password, "một hai ba")
         assert session.scalars(select(Role.role).where(Role.person == person.id)).all() == ["admin"]
         assert session.scalar(select(CatalogVersion.number)) > 0
 
@@ -41,7 +42,7 @@ def test_another_password_for_an_account_that_is_there(command):
     assert command("person", "an", "--password", "mới").exit_code == 0
     with read() as session:
         (kept,) = session.scalars(select(Person.password))
-    assert people.password_matches(kept, "mới")
+    assert password_matches(kept, "mới")
 
 
 @pytest.mark.parametrize(

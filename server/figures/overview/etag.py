@@ -12,8 +12,8 @@ from server.figures.completeness import unsent
 from server.figures.overview.query import PARAMETERS, everyday_register
 from server.figures.overview.spread import spread_trace
 from server.figures.reach import readable, readable_below
+from server.models.catalog import CatalogVersion
 from server.models.log import Restore, Scope
-from server.models.registers import CatalogVersion
 from server.org.reporting_units import among
 from server.platform.query_params import ParamReader, RawParams
 from sync.registers import Registers

@@ -1,0 +1,47 @@
+"""The number that makes every cached catalog old: it counts up whenever something that catalogs are made of changes."""
+
+from sqlalchemy import BigInteger, event, inspect, update
+from sqlalchemy.orm import Mapped, Session, UOWTransaction, mapped_column
+
+from server.models.org import Cluster, ClusterMember, Person, Role, Unit
+from server.models.periods import Closing, Due, Period, Reminder
+from server.models.registers import RegisterFile
+from server.platform.database import Model
+
+
+class CatalogVersion(Model):
+    """Counts every change of units, people, roles, periods, due days and registers; catalogs are cached by it."""
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(BigInteger, default=0)
+
+
+IN_CATALOGS = (Unit, Person, Role, Period, Cluster, ClusterMember, Due, Reminder, Closing, RegisterFile)
+
+
+@event.listens_for(Session, "before_flush")
+def _count_catalog(session: Session, _context: UOWTransaction, _instances: object) -> None:
+    """Any change of what catalogs are made of makes every cached catalog old."""
+    changed = (item for item in session.dirty if session.is_modified(item) and not _of_a_password(item))
+    touched = (*session.new, *changed, *session.deleted)
+    if any(isinstance(item, IN_CATALOGS) for item in touched):
+        session.execute(update(CatalogVersion).values(number=CatalogVersion.number + 1))
+
+
+def _of_a_password(item: object) -> bool:
+    """Whether a person changed in nothing that a catalog tells of people."""
+    if not isinstance(item, Person):
+        return False
+    attributes = inspect(item).attrs
+    return not any(attributes[name].history.has_changes() for name in ("name", "username", "active"))
+
+
+def change_catalog(session: Session) -> int:
+    """Make every cached catalog old; returns the new number of catalogs, and begins it at 1 in a new database."""
+    version = session.get(CatalogVersion, 1, with_for_update=True)
+    if version is None:
+        version = CatalogVersion(id=1, number=0)
+        session.add(version)
+    version.number += 1
+    session.flush()
+    return version.number
