@@ -13,15 +13,15 @@ from server.models.org import Person
 from server.platform.clock import now
 
 WITHIN = timedelta(hours=1)
-EACH = 5  # failures of one address in an hour that are told one by one
+EACH = 5  # failures of one address in an hour that get an entry each
 MOST = 200  # entries in an hour, over all addresses
 
 
 def note(session: Database, origin: Origin, person: Person | None, code: Code | None) -> None:
-    """One more failure of this address, already counted; told where its number is worth an entry.
+    """Note a failed sign-in in the audit, if its number at this address is worth an entry. It is counted already.
 
-    What was typed for a username is not kept where no account has it: people type passwords there. ``code``: the
-    person's, which was typed and no longer holds.
+    What was typed for a username is not kept where no account has it: people type passwords there. ``code``: the one
+    of the person that was typed and no longer holds.
     """
     session.flush()
     count = func.coalesce(func.sum(SignInFailure.count), 0)
@@ -29,16 +29,17 @@ def note(session: Database, origin: Origin, person: Person | None, code: Code | 
     from_here = select(count).where(SignInFailure.address == (origin.address or ""), SignInFailure.at > since)
     failures = session.scalar(from_here) or 0
     action = "code.refused" if code else "session.refused"
-    told = _told_lately(session, action)
-    if told >= MOST or not _worth(failures):
+    noted = _noted_lately(session, action)
+    if noted >= MOST or not _worth(failures):
         return
     reason = None if code is None else "used" if code.used else "expired"
     target = ("person", person.id) if person else None
-    last = told == MOST - 1 or None  # of this hour: more may follow untold
+    last = noted == MOST - 1 or None  # of this hour: more may follow without an entry
     audit.record(session, origin, action, target, None, failures=failures, reason=reason, last=last)
 
 
-def _told_lately(session: Database, action: str) -> int:
+def _noted_lately(session: Database, action: str) -> int:
+    """How many such entries the last hour has."""
     query = select(AuditEntry.seq).where(AuditEntry.action == action, AuditEntry.at > now() - WITHIN).limit(MOST)
     return session.scalar(select(func.count()).select_from(query.subquery())) or 0
 

@@ -22,7 +22,7 @@ COMMON = frozenset(Path(__file__).with_name("common_passwords.txt").read_text("u
 
 
 def fault(password: str, username: str) -> str | None:
-    """The rule that a password breaks: ``length``, ``username`` or ``common``; None if it may be had."""
+    """The rule that a password breaks: ``length``, ``username`` or ``common``; None if it may be chosen."""
     if not SHORTEST <= len(password) <= LONGEST:
         return "length"
     bare = fold("".join(password.split()))
@@ -32,7 +32,8 @@ def fault(password: str, username: str) -> str | None:
 
 
 def choose(session: Database, origin: Origin, person: Person, password: str) -> None:
-    """Keep a password; the code that came before it is void. Problem ``invalid`` for one that may not be had."""
+    """Give somebody the password that they chose; a one-time code is void then, and sessions that it began may do
+    everything. Problem ``invalid`` for a password that may not be chosen."""
     if rule := fault(password, person.username):
         raise Problem("invalid", {"password": {"rule": rule}})
     person.password = hash_password(password)

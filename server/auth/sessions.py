@@ -31,7 +31,7 @@ _SESSION = select(Session).where(Session.digest == bindparam("digest"))
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:
-    """``token`` goes into the cookie and nowhere else."""
+    """A session that has begun: ``token`` goes into the cookie and nowhere else; ``must_choose``: a password, next."""
 
     token: str
     person: Person
@@ -42,9 +42,10 @@ class SignedIn:
 def sign_in(
     session: Database, username: str, password: str, address: str, device: tuple[str | None, str | None]
 ) -> SignedIn | Problem:
-    """A new session, or why not: the caller commits either way, so that failures are counted.
+    """Begin a session; a Problem says why not. The caller commits either way, so that failures are counted.
 
     ``password`` may be a one-time code that still holds; it is used up, and a password has to be chosen next.
+    ``device``: its id and name, as the phone gives them.
     """
     name = username_of(username)
     person = session.scalar(select(Person).where(Person.username == name, Person.active))
@@ -71,9 +72,10 @@ def sign_in(
 
 
 def identify(session: Database, origin: Origin, name: str, person: Person | None, secret: str) -> str | Problem:
-    """By what somebody showed who they are, ``password`` or ``code``; else why not, and the try is counted.
+    """What somebody proved with that they are ``person``: ``"password"`` or ``"code"``, which is used up by it.
 
-    ``name``: the username as it was typed. A code is used up by this.
+    A Problem says why not: ``unauthenticated``, and the try is counted; or ``slow_down`` after too many, untried.
+    ``name``: the username as it was typed; ``person`` is None where no account has it.
     """
     address = origin.address or ""
     failure = session.get(SignInFailure, (name[:200], address), with_for_update=True)
@@ -94,25 +96,20 @@ def identify(session: Database, origin: Origin, name: str, person: Person | None
 
 
 def digest_of(token: str) -> str:
+    """The hash by which the database knows a session's token, hex."""
     return hashlib.sha256(token.encode()).hexdigest()
 
 
 def find(session: Database, token: str, account: str) -> Session | None:
-    """The open session of this token, if it is this account's."""
+    """The session that a cookie's token opens, if it is this account's and has not run out; else None."""
     row = session.scalar(_SESSION, {"digest": digest_of(token)})
     return row if row and row.person == account and row.expires > now() else None
 
 
 def end(session: Database, origin: Origin) -> None:
-    """Sign out where ``origin`` says."""
+    """Sign out: delete the session that ``origin`` names."""
     session.execute(delete(Session).where(Session.digest == origin.session))
     audit.record(session, origin, "session.end", ("person", origin.actor or ""))
-
-
-def purge(session: Database) -> int:
-    """Delete what has run out; how many sessions."""
-    session.execute(delete(SignInFailure).where(SignInFailure.at < now() - FORGET_AFTER))
-    return session.execute(delete(Session).where(Session.expires < now())).rowcount  # type: ignore[attr-defined]
 
 
 def _count(session: Database, failure: SignInFailure | None, name: str, address: str) -> None:
@@ -125,8 +122,8 @@ def _count(session: Database, failure: SignInFailure | None, name: str, address:
 
 def _wait(failure: SignInFailure) -> int:
     """Whole seconds until the next try: twice as long after each failure past the free ones."""
-    over = failure.count - FREE_TRIES
+    over = min(failure.count - FREE_TRIES, 9)
     if over < 0:
         return 0
     since = (now() - failure.at).total_seconds()
-    return max(0, round(min(2 ** min(over, 9), LONGEST_WAIT) - since + 0.5))
+    return max(0, round(min(int(2**over), LONGEST_WAIT) - since + 0.5))

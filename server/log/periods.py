@@ -41,7 +41,7 @@ class Periods:
         if self.by_key[period].closed:
             return True
         if (register, period) not in self._closings:
-            self._closings[register, period] = closings.holding(self._session, register, period)
+            self._closings[register, period] = closings.units_closed(self._session, register, period)
         return closings.covers(self._closings[register, period], path)
 
 

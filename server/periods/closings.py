@@ -12,31 +12,34 @@ from server.models.periods import Closing
 _HOLDING = select(Closing.unit).where(Closing.register == bindparam("register"), Closing.period == bindparam("period"))
 
 
-def holding(session: Session, register: str, period: str) -> frozenset[str]:
-    """The units for which a register's period is closed: for each, and for all that report to it."""
+def units_closed(session: Session, register: str, period: str) -> frozenset[str]:
+    """The units for which a register's period was closed; it is closed for all that report to them, too."""
     return frozenset(session.scalars(_HOLDING, {"register": register, "period": period}))
 
 
 def covers(units: Iterable[str], path: str) -> bool:
-    """Whether one of ``units`` stands in a reporting line."""
+    """Whether a unit of this path reports to one of ``units`` or is one of them: what is closed for these is closed
+    for it."""
     return any(f"/{unit}/" in path for unit in units)
 
 
 def lock(session: Session, unit: Unit) -> None:
-    """Wait for whoever writes below ``unit``, and hold up whoever comes next, until the transaction ends."""
+    """Lock the logs of a unit and of all that report to it: wait for whoever writes there, and let nobody write until
+    the transaction ends."""
     below = select(Unit.id).where(Unit.path.startswith(unit.path, autoescape=True))
     session.execute(select(Scope.unit).where(Scope.unit.in_(below)).order_by(Scope.unit).with_for_update()).all()
 
 
 def close(session: Session, places: Iterable[tuple[str, str]], unit: str, by: str, snapshot: str | None) -> None:
-    """Close what is not closed yet of ``places``, (register, period). Call ``lock`` first; the catalog changes."""
+    """Close the periods of registers, ``places`` of (register, period), for a unit and all that report to it; what is
+    closed already stays as it was. Call ``lock`` first. ``snapshot``: the report that they were signed in."""
     for register, period in places:
         if session.get(Closing, (register, period, unit)) is None:
             session.add(Closing(register=register, period=period, unit=unit, by=by, snapshot=snapshot))
 
 
 def open_again(session: Session, register: str, period: str, unit: str) -> bool:
-    """Open it; False if it was not closed. The catalog changes with it."""
+    """Open a register's period again for a unit; False if it was not closed for it."""
     closing = session.get(Closing, (register, period, unit))
     if closing is None:
         return False
@@ -44,8 +47,8 @@ def open_again(session: Session, register: str, period: str, unit: str) -> bool:
     return True
 
 
-def all_(session: Session) -> dict[tuple[str, str], set[str]]:
-    """(register, period) → the units for which it is closed."""
+def all_closings(session: Session) -> dict[tuple[str, str], set[str]]:
+    """Everything that is closed: (register, period) → the units that it was closed for."""
     found: dict[tuple[str, str], set[str]] = {}
     for closing in session.scalars(select(Closing)):
         found.setdefault((closing.register, closing.period), set()).add(closing.unit)
@@ -53,10 +56,10 @@ def all_(session: Session) -> dict[tuple[str, str], set[str]]:
 
 
 def of_units(session: Session, units: Iterable[Unit], registers: Collection[str]) -> dict[str, list[str]]:
-    """Those of ``registers`` → the periods that are closed for every one of ``units``."""
+    """Register → the periods that are closed for every one of ``units``; of ``registers``, keys, alone."""
     paths = [unit.path for unit in units]
     found: dict[str, list[str]] = {}
-    for (register, period), closed in sorted(all_(session).items()) if paths else ():
+    for (register, period), closed in sorted(all_closings(session).items()) if paths else ():
         if register in registers and all(covers(closed, path) for path in paths):
             found.setdefault(register, []).append(period)
     return found

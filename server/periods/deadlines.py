@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from typing import NotRequired, TypedDict
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -12,59 +13,76 @@ from server.models.periods import Due, Period, Reminder
 from server.org.reporting_units import is_to_report
 from server.periods import closings
 from server.periods.ranges import kind_of
-from sync.protocol.canonical import Json
 from sync.registers import Register, Registers
 
-AHEAD = timedelta(days=45)  # how long before the day a unit's people are told of it
-BEHIND = timedelta(days=120)  # and how long after it
+AHEAD = timedelta(days=45)
+"""How long before a deadline a unit's people hear of it."""
+BEHIND = timedelta(days=120)
+"""How long after a deadline a unit's people still hear of it."""
 
-Days = dict[tuple[str, str], date]
+Deadlines = dict[tuple[str, str], date]
 """(register, period) → the last day on which a report is on time."""
 
 
-def days(session: Session, registers: Iterable[Register], periods: Iterable[Period]) -> Days:
-    """Of each register's own periods among ``periods`` that have such a day."""
+class Deadline(TypedDict):
+    """What a unit is to report, as a catalog has it; ``reminded``: the day of the last reminder."""
+
+    register: str
+    period: str
+    unit: str
+    due: str
+    reminded: NotRequired[str]
+
+
+def days(session: Session, registers: Iterable[Register], periods: Iterable[Period]) -> Deadlines:
+    """The deadlines of registers in those of ``periods`` that they are kept by; without those that have none."""
     set_days = {(due.register, due.period): due.day for due in session.scalars(select(Due))}
-    found: Days = {}
+    deadlines: Deadlines = {}
     for period in periods:
         for register in registers:
             if period.kind != kind_of(register):
                 continue
             place = (register.key, period.key)
             if place in set_days:
-                found[place] = set_days[place]
+                deadlines[place] = set_days[place]
             elif register.due is not None:
-                found[place] = period.ends + timedelta(days=register.due)
-    return found
+                deadlines[place] = period.ends + timedelta(days=register.due)
+    return deadlines
 
 
-def near(found: Days, today: date) -> Days:
-    """Those that people are to be told of today."""
-    return {place: day for place, day in found.items() if day - AHEAD <= today <= day + BEHIND}
+def near(deadlines: Deadlines, today: date) -> Deadlines:
+    """The deadlines that people are to hear of today: those that lie ahead by a month and a half, or were lately."""
+    return {place: day for place, day in deadlines.items() if day - AHEAD <= today <= day + BEHIND}
 
 
-def of_person(session: Session, viewer: Viewer, registers: Registers, today: date) -> list[Json]:
-    """What a person's own units are to report about now: ``[{"register", "period", "unit", "due", "reminded"?}]``.
+def of_person(session: Session, viewer: Viewer, registers: Registers, today: date) -> list[Deadline]:
+    """What a person's own units are to report about now, the earliest deadline first.
 
-    Whether a unit has done so its phones know themselves, from their copies; what is closed is asked of nobody.
+    Whether a unit has reported its phones know themselves, from their copies; what is closed is asked of nobody.
     """
     periods = {one.key: one for one in session.scalars(select(Period).where(Period.closed.is_(False)))}
-    found = near(days(session, registers.all_latest(), periods.values()), today)
+    deadlines = near(days(session, registers.all_latest(), periods.values()), today)
     units = {unit.id: unit for unit in session.scalars(select(Unit).where(Unit.id.in_(viewer.scopes)))}
-    closed = closings.all_(session)
-    reminders = session.scalars(select(Reminder).where(Reminder.unit.in_(units)))
-    reminded = {(one.unit, one.register, one.period): one.at.date().isoformat() for one in reminders}
-    told: list[Json] = []
-    for (key, period), day in sorted(found.items(), key=lambda item: (item[1], item[0])):
+    closed = closings.all_closings(session)
+    reminded = _reminded(session, units)
+    found: list[Deadline] = []
+    for (key, period), day in sorted(deadlines.items(), key=lambda item: (item[1], item[0])):
         register = registers.latest(key)
         for unit in units.values() if register else ():
             assert register is not None
             asked = _fills_in(viewer, register, unit) and is_to_report(register, unit, periods[period].ends, today)
             if asked and not closings.covers(closed.get((key, period), ()), unit.path):
-                at = reminded.get((unit.id, key, period))
-                one = {"register": key, "period": period, "unit": unit.id, "due": day.isoformat()}
-                told.append(one | ({"reminded": at} if at else {}))
-    return told
+                deadline: Deadline = {"register": key, "period": period, "unit": unit.id, "due": day.isoformat()}
+                if at := reminded.get((unit.id, key, period)):
+                    deadline["reminded"] = at
+                found.append(deadline)
+    return found
+
+
+def _reminded(session: Session, units: Iterable[str]) -> dict[tuple[str, str, str], str]:
+    """(unit, register, period) → the day of the last reminder."""
+    reminders = session.scalars(select(Reminder).where(Reminder.unit.in_(units)))
+    return {(one.unit, one.register, one.period): one.at.date().isoformat() for one in reminders}
 
 
 def _fills_in(viewer: Viewer, register: Register, unit: Unit) -> bool:

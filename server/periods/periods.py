@@ -28,10 +28,8 @@ def of_year(year: int) -> Iterator[tuple[str, str, date, date]]:
 
 
 def extend(session: DatabaseSession, first_year: int, last_year: int) -> int:
-    """Add what is missing of the school years that begin in ``first_year`` … ``last_year`` and of their calendar years.
-
-    Periods already there stay as they are. Returns how many were added.
-    """
+    """Add the school years that begin in ``first_year`` … ``last_year`` and the calendar years that they touch, with
+    their parts, as far as they are missing; returns how many periods were added."""
     wanted = [("once", "once", *ALWAYS)]
     for year in range(first_year, last_year + 1):
         wanted += of_school_year(year)
@@ -47,7 +45,7 @@ def extend(session: DatabaseSession, first_year: int, last_year: int) -> int:
 
 
 def close(session: DatabaseSession, through: date) -> int:
-    """Close the periods that end on or before ``through``; returns how many were open until now."""
+    """Close, for all registers and units, the periods that end by ``through``; returns how many were open."""
     ended = session.scalars(select(Period).where(Period.ends <= through, Period.closed.is_(False))).all()
     for period in ended:
         period.closed = True

@@ -73,10 +73,11 @@ def span(session: Session, register: Register, period: Period) -> Span:
 
 def _known(session: Session) -> Sequence[Row[str, str, date, date]]:
     """Every period's key, kind and days, earliest first; read once in a transaction, which may ask for many spans."""
-    if KNOWN not in session.info:
+    known: Sequence[Row[str, str, date, date]] | None = session.info.get(KNOWN)
+    if known is None:
         query = select(Period.key, Period.kind, Period.starts, Period.ends).order_by(Period.starts)
-        session.info[KNOWN] = session.execute(query).all()
-    return session.info[KNOWN]
+        known = session.info[KNOWN] = session.execute(query).all()
+    return known
 
 
 def in_order(session: Session) -> list[str]:
