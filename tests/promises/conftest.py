@@ -5,9 +5,7 @@ import shutil
 from contextlib import ExitStack
 
 import pytest
-from sqlalchemy import event
 
-from server.platform.database import db
 from tests.fixtures.applications import open_app
 
 from .lots import Lot, faults_of
@@ -50,16 +48,7 @@ def _world(request, tmp_path_factory, stack, database):
     file = tmp_path_factory.mktemp(database) / "lantoa.db"
     url = f"sqlite:///{shutil.copy(request.getfixturevalue('empty_file'), file)}"
     base_url = request.getfixturevalue("serve")(url) if database == "tcp" else None
-    app = stack.enter_context(open_app(url))
-    if base_url is None:
-        with app.app_context():
-            event.listen(db.engine, "connect", _trust_the_disk)
-    return World(app, base_url)
-
-
-def _trust_the_disk(connection, _record):
-    """Thousands of schedules need not wait for it: what a power cut does is not tried here."""
-    connection.execute("PRAGMA synchronous=OFF")
+    return World(stack.enter_context(open_app(url)), base_url)
 
 
 @pytest.fixture(params=[*_lots()])
