@@ -46,7 +46,7 @@ test: $(DEV) $(BUILT) ## check style and types and run the whole suite, as each 
 	@echo "Testing all of it together, on SQLite, on PostgreSQL and in a browser"
 	@$(PYTEST) -q --whole
 
-check: $(DEV) $(PACKAGES) ## the quick part of test: no PostgreSQL, no browser, fewer random examples
+check: $(DEV) $(BUILT) ## the quick part of test: no PostgreSQL, no browser, fewer random examples
 	@$(MAKE) --no-print-directory lint types client-tests
 	@echo "Testing the server"
 	@$(PYTEST) -q --hypothesis-profile quick -m "not slow and not postgres and not browser"
