@@ -6,6 +6,7 @@ from typing import Any
 
 from argon2 import PasswordHasher
 from flask import Flask
+from sqlalchemy.orm import Session
 from uuid_utils import uuid7
 
 from server.models.org import Unit
@@ -41,23 +42,30 @@ class Village:
             self.other = people.add_unit(session, kind="school", name="TH Tủa Thàng", parent=beyond)
             for school in (self.school, self.other):
                 people.add_unit(session, kind="site", name="Điểm trung tâm", parent=school, level="main")
-        for name, role, unit in (
-            ("so", "department", self.province),
-            ("admin", "admin", self.province),
-            ("xa", "commune", self.commune),
-            ("gv", "teacher", self.school),
-            ("gvb", "teacher", self.school),
-            ("ht", "leader", self.school),
-            ("gv2", "teacher", self.other),
-            ("ht2", "leader", self.other),
-        ):
-            self.add(name, role, unit)
+            self._add(
+                session,
+                ("so", "department", self.province),
+                ("admin", "admin", self.province),
+                ("xa", "commune", self.commune),
+                ("gv", "teacher", self.school),
+                ("gvb", "teacher", self.school),
+                ("ht", "leader", self.school),
+                ("gv2", "teacher", self.other),
+                ("ht2", "leader", self.other),
+            )
 
     def add(self, name: str, role: str, unit: Unit) -> None:
         with self.app.app_context(), write() as session:
+            self._add(session, (name, role, unit))
+
+    def _add(self, session: Session, *parts: tuple[str, str, Unit]) -> None:
+        """Somebody new for each name, role and unit; all in two flushes, as every test waits for them."""
+        added = []
+        for name, _, _ in parts:
             username = f"{name}.{self.tag or uuid.uuid4().hex[:8]}"
-            person = people.add_person(session, username=username, name=name, password_hash=self.hash)
-            session.flush()
+            added.append(people.add_person(session, username=username, name=name, password_hash=self.hash))
+        session.flush()
+        for (name, role, unit), person in zip(parts, added, strict=True):
             people.give_role(session, person, unit, role)
             self.people[name], self.accounts[name] = person.username, person.id
 
