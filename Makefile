@@ -27,6 +27,8 @@ ifeq ($(wildcard client/dist/index.html),)
 endif
 
 PYTEST := $(VENV) -m pytest -n 2
+# mypy and the client's tests keep one core each busy.
+CODE := $(MAKE) --no-print-directory --jobs 2 --output-sync lint types client-tests
 
 .DEFAULT_GOAL := help
 .PHONY: help run test check prove bench pictures lint types client-tests client-mutants requirements migration clean
@@ -42,12 +44,12 @@ run: $(RUNTIME) $(BUILT) ## serve the demo province on port 8000 until Ctrl-C (P
 
 test: $(DEV) $(BUILT) ## check style and types and run the whole suite, as each change must pass it
 	@$(VENV) tests/provision.py
-	@$(MAKE) --no-print-directory lint types client-tests
+	@$(CODE)
 	@echo "Testing all of it together, on SQLite, on PostgreSQL and in a browser"
 	@$(PYTEST) -q --whole
 
 check: $(DEV) $(BUILT) ## the quick part of test: no PostgreSQL, no browser, fewer random examples
-	@$(MAKE) --no-print-directory lint types client-tests
+	@$(CODE)
 	@echo "Testing the server"
 	@$(PYTEST) -q --hypothesis-profile quick -m "not slow and not postgres and not browser"
 
