@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import text
 
 from server import create_app
-from server.database import db, read, write
+from server.platform.database import db, read, write
 
 
 @pytest.mark.parametrize("transaction", [read, write])
