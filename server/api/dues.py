@@ -1,13 +1,13 @@
 """Until when what is to be reported, and who has not, over HTTP."""
 
 import marshmallow as ma
-import orjson
 from flask import Response
 from flask_smorest import Blueprint
 
 from server.api.known_registers import known_registers
-from server.api.query import parameters
-from server.api.request_body import read_as
+from server.api.query import parameters, query_parameter
+from server.api.request_body import read_as, request_body
+from server.api.responses import no_store
 from server.api.signed_in import person, signed_in
 from server.figures import reminders
 from server.platform.clock import today
@@ -18,13 +18,8 @@ from sync.registers import Register
 
 blueprint = Blueprint("dues", __name__, url_prefix="/api/dues", description="Who has not reported")
 
-UNIT = {
-    "in": "query",
-    "name": "unit",
-    "description": "A unit's id: it and all below it. The largest of one's own by default.",
-    "schema": {"type": "string"},
-}
-PERIOD = {"in": "query", "name": "period", "description": "What is due about now by default.", "schema": UNIT["schema"]}
+UNIT = query_parameter("unit", "A unit's id: it and all below it. The largest of one's own by default.")
+PERIOD = query_parameter("period", "What is due about now by default.")
 
 
 class Day(ma.Schema):
@@ -47,13 +42,13 @@ class Remind(ma.Schema):
 @signed_in
 def all_() -> Response:
     """What is due in a unit and below."""
-    asked = ParamReader(parameters(), ("unit", "period"))
-    unit_id, period = asked.id("unit"), asked.one("period")
-    asked.refuse()
+    params = ParamReader(parameters(), ("unit", "period"))
+    unit_id, period = params.id("unit"), params.one("period")
+    params.refuse()
     registers = known_registers()
     with read() as session:
         unit = reminders.overseen(session, person(), unit_id)
-        return _json({"dues": reminders.due_counts(session, person(), registers, unit, period, today())})
+        return no_store({"dues": reminders.due_counts(session, person(), registers, unit, period, today())})
 
 
 @blueprint.get("/<register>/<period>")
@@ -62,29 +57,29 @@ def all_() -> Response:
 @signed_in
 def one(register: str, period: str) -> Response:
     """Who has not reported."""
-    asked = ParamReader(parameters(), ("unit",))
-    unit_id = asked.id("unit")
-    asked.refuse()
+    params = ParamReader(parameters(), ("unit",))
+    unit_id = params.id("unit")
+    params.refuse()
     registers = known_registers()
     with read() as session:
         unit = reminders.overseen(session, person(), unit_id)
-        return _json(reminders.due_units(session, person(), registers, unit, _register(register), period, today()))
+        return no_store(reminders.due_units(session, person(), registers, unit, _register(register), period, today()))
 
 
 @blueprint.post("/<register>/<period>")
-@blueprint.doc(requestBody={"content": {"application/json": {"schema": Day}}, "required": True})
+@blueprint.doc(requestBody=request_body(Day))
 @blueprint.alt_response(204, description="Phones are told at their next synchronisation.")
 @signed_in
 def set_day(register: str, period: str) -> Response:
     """Set the day until which a report is on time; the department alone."""
-    asked = read_as(Day())
+    body = read_as(Day())
     with write() as session:
-        reminders.set_day(session, person(), _register(register), period, asked["day"])
+        reminders.set_day(session, person(), _register(register), period, body["day"])
     return Response(status=204)
 
 
 @blueprint.post("/<register>/<period>/reminders")
-@blueprint.doc(requestBody={"content": {"application/json": {"schema": Remind}}, "required": True})
+@blueprint.doc(requestBody=request_body(Remind))
 @blueprint.alt_response(200, description="The units that were reminded: those that have not answered.")
 @signed_in
 def remind(register: str, period: str) -> Response:
@@ -92,7 +87,7 @@ def remind(register: str, period: str) -> Response:
     units = [str(unit) for unit in read_as(Remind())["units"]]
     registers = known_registers()
     with write() as session:
-        return _json(
+        return no_store(
             {"units": reminders.remind(session, person(), registers, _register(register), period, units, today())}
         )
 
@@ -102,9 +97,3 @@ def _register(key: str) -> Register:
     if found is None:
         raise Problem("not_found")
     return found
-
-
-def _json(content: object) -> Response:
-    response = Response(orjson.dumps(content), mimetype="application/json")
-    response.headers["Cache-Control"] = "no-store"
-    return response

@@ -1,12 +1,12 @@
 """Figures over HTTP."""
 
 import marshmallow as ma
-import orjson
 from flask import Response
 from flask_smorest import Blueprint
 
 from server.api.known_registers import known_registers
-from server.api.query import parameters
+from server.api.query import parameters, query_parameter
+from server.api.responses import no_store
 from server.api.signed_in import person, signed_in
 from server.figures.question import COUNTABLE, read_question, remembering
 from server.figures.result import figures_result
@@ -57,17 +57,15 @@ class FiguresSchema(ma.Schema):
     rows = ma.fields.List(ma.fields.Nested(RowSchema))
 
 
-def _query(name: str, description: str, **more: object) -> dict[str, object]:
-    return {"in": "query", "name": name, "description": description, "schema": {"type": "string"}, **more}
-
-
 PARAMETERS = [
-    _query("register", "A register's key.", required=True),
-    _query("period", "A period's key; the register's periods that lie within it count. The present one by default."),
-    _query("unit", "A unit's id: it and all below it by place. The largest of one's own by default."),
-    _query("measure", "With by: give the rows of this measure too."),
-    _query("by", "unit, month, or a field that the measure is kept by."),
-    _query("status", f"Which count, by commas: {', '.join(COUNTABLE)}. What the register says by default."),
+    query_parameter("register", "A register's key.") | {"required": True},
+    query_parameter(
+        "period", "A period's key; the register's periods that lie within it count. The present one by default."
+    ),
+    query_parameter("unit", "A unit's id: it and all below it by place. The largest of one's own by default."),
+    query_parameter("measure", "With by: give the rows of this measure too."),
+    query_parameter("by", "unit, month, or a field that the measure is kept by."),
+    query_parameter("status", f"Which count, by commas: {', '.join(COUNTABLE)}. What the register says by default."),
 ]
 
 
@@ -81,7 +79,6 @@ def all_() -> Response:
     with read() as session:
         question = remembering(session, read_question(session, person(), registers, parameters(), today()))
         content = figures_result(session, person(), registers, question, language())
-    response = Response(orjson.dumps(content), mimetype="application/json")
-    response.headers["Cache-Control"] = "no-store"
+    response = no_store(content)
     response.headers["Vary"] = "X-Account, Cookie, Accept-Language"
     return response

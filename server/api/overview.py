@@ -5,7 +5,7 @@ from flask import Response, current_app, request
 from flask_smorest import Blueprint
 
 from server.api.known_registers import known_registers
-from server.api.query import parameters
+from server.api.query import parameters, query_parameter
 from server.api.signed_in import person, signed_in
 from server.figures import overview
 from server.figures.question import COUNTABLE
@@ -16,15 +16,11 @@ from server.platform.errors import language
 blueprint = Blueprint("overview", __name__, url_prefix="/api/overview", description="How the movement goes")
 
 
-def _query(name: str, description: str) -> dict[str, object]:
-    return {"in": "query", "name": name, "description": description, "schema": {"type": "string"}}
-
-
 PARAMETERS = [
-    _query("unit", "A unit's id: it and all below it by place. The largest of one's own by default."),
-    _query("register", "A register's key. By default the one of everyday work."),
-    _query("period", "A period's key. The present one by default, or the last that has figures."),
-    _query("status", f"Which count, by commas: {', '.join(COUNTABLE)}. What the register says by default."),
+    query_parameter("unit", "A unit's id: it and all below it by place. The largest of one's own by default."),
+    query_parameter("register", "A register's key. By default the one of everyday work."),
+    query_parameter("period", "A period's key. The present one by default, or the last that has figures."),
+    query_parameter("status", f"Which count, by commas: {', '.join(COUNTABLE)}. What the register says by default."),
 ]
 
 

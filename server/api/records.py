@@ -1,14 +1,14 @@
 """Records over HTTP, for whoever reads and reviews more than a phone's own scopes."""
 
 import marshmallow as ma
-import orjson
-from flask import Response, request
+from flask import Response
 from flask_smorest import Blueprint
 from sqlalchemy.orm import Session
 
 from server.api.known_registers import known_registers
-from server.api.query import parameters
-from server.api.request_body import read_sound_json
+from server.api.query import parameters, query_parameter
+from server.api.request_body import read_sound_json, request_body
+from server.api.responses import no_store, revalidated
 from server.api.schemas import RecordSchema
 from server.api.signed_in import person, signed_in
 from server.figures import counts
@@ -76,28 +76,24 @@ class CountsSchema(ma.Schema):
     waiting = ma.fields.Integer(metadata={"description": "with for=me: all of them"})
 
 
-def _query(name: str, description: str, **schema: object) -> dict[str, object]:
-    return {"in": "query", "name": name, "description": description, "schema": {"type": "string", **schema}}
-
-
 FILTERS = [
-    _query("register", "A register's key."),
-    _query("unit", "A unit's id: it and all below it by place.", format="uuid"),
-    _query("status", f"One or several, by commas: {', '.join(STATUSES)}."),
-    _query("period", "A period's key: records of all periods that lie within it."),
-    _query("author", "A person's id.", format="uuid"),
-    _query("q", "Words, in any order, with or without diacritics."),
-    _query("month", "YYYY-MM, or YYYY-MM..YYYY-MM: records of days in these months."),
-    _query("where", "field:value of the register named: records with this value there."),
-    _query("measure", "A measure of the register named: records that add to it."),
-    _query("age", "Days at its present status: 7 for seven or more, 3-7 for three to seven."),
-    _query("for", "Only what waits for one's own word.", enum=["me"]),
+    query_parameter("register", "A register's key."),
+    query_parameter("unit", "A unit's id: it and all below it by place.", format="uuid"),
+    query_parameter("status", f"One or several, by commas: {', '.join(STATUSES)}."),
+    query_parameter("period", "A period's key: records of all periods that lie within it."),
+    query_parameter("author", "A person's id.", format="uuid"),
+    query_parameter("q", "Words, in any order, with or without diacritics."),
+    query_parameter("month", "YYYY-MM, or YYYY-MM..YYYY-MM: records of days in these months."),
+    query_parameter("where", "field:value of the register named: records with this value there."),
+    query_parameter("measure", "A measure of the register named: records that add to it."),
+    query_parameter("age", "Days at its present status: 7 for seven or more, 3-7 for three to seven."),
+    query_parameter("for", "Only what waits for one's own word.", enum=["me"]),
 ]
 PARAMETERS = [
     *FILTERS,
-    _query("sort", "A minus sign sorts downwards.", enum=list(SORTS), default="-changed"),
-    _query("cursor", "What the page before called next; belongs to its sort."),
-    _query(
+    query_parameter("sort", "A minus sign sorts downwards.", enum=list(SORTS), default="-changed"),
+    query_parameter("cursor", "What the page before called next; belongs to its sort."),
+    query_parameter(
         "limit",
         "Records on a page.",
         type="integer",
@@ -117,7 +113,7 @@ def all_() -> Response:
     registers = known_registers()
     with read() as session:
         found, cursor = read_page(session, read_listing(session, person(), registers, parameters()))
-        return _polled(review.record_page(session, person(), registers, found, cursor))
+        return revalidated(review.record_page(session, person(), registers, found, cursor))
 
 
 @blueprint.get("/counts")
@@ -127,7 +123,7 @@ def all_() -> Response:
 def counted() -> Response:
     """The numbers of the records that a list would have; filters on register and status are left out."""
     with read() as session:
-        return _polled(counts.counts(session, person(), known_registers(), parameters()))
+        return revalidated(counts.counts(session, person(), known_registers(), parameters()))
 
 
 @blueprint.get("/<record>")
@@ -137,22 +133,22 @@ def one(record: str) -> Response:
     """One record with its history."""
     registers = known_registers()
     with read() as session:
-        return _json(review.reviewed_record(session, person(), registers, _one(session, record)))
+        return no_store(review.reviewed_record(session, person(), registers, _one(session, record)))
 
 
 @blueprint.put("/<record>/seen")
-@blueprint.doc(requestBody={"content": {"application/json": {"schema": SeenSchema}}, "required": True})
+@blueprint.doc(requestBody=request_body(SeenSchema))
 @blueprint.alt_response(200, description='What is kept as seen: `{"seen": …}`; a version of before changes nothing.')
 @signed_in
 def seen(record: str) -> Response:
     """Keep which version one has before one's eyes, so that what changed since can be shown."""
-    said = read_sound_json()
+    body = read_sound_json()
 
     def keep() -> dict[str, object]:
         with write() as session:
-            return {"seen": review.note_seen(session, person(), _one(session, record), said)}
+            return {"seen": review.note_seen(session, person(), _one(session, record), body)}
 
-    return _json(again(keep))
+    return no_store(again(keep))
 
 
 def _one(session: Session, record: str) -> Record:
@@ -160,18 +156,3 @@ def _one(session: Session, record: str) -> Record:
     if found is None:
         raise Problem("not_found")
     return found
-
-
-def _polled(content: object) -> Response:
-    """What a page asks for again and again: unchanged, it costs no body."""
-    response = Response(orjson.dumps(content), mimetype="application/json")
-    response.add_etag()
-    response.headers["Cache-Control"] = "private, no-cache"
-    response.headers["Vary"] = "X-Account, Cookie"
-    return response.make_conditional(request)  # type: ignore[return-value]
-
-
-def _json(content: object) -> Response:
-    response = Response(orjson.dumps(content), mimetype="application/json")
-    response.headers["Cache-Control"] = "no-store"
-    return response

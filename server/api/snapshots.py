@@ -1,12 +1,12 @@
 """Frozen reports over HTTP."""
 
 import marshmallow as ma
-import orjson
 from flask import Response
 from flask_smorest import Blueprint
 
 from server.api.known_registers import known_registers
-from server.api.request_body import read_as
+from server.api.request_body import read_as, request_body
+from server.api.responses import no_store
 from server.api.signed_in import origin, person, signed_in
 from server.audit import append as audit
 from server.figures import snapshots
@@ -45,32 +45,32 @@ class Freeze(ma.Schema):
 def all_() -> Response:
     """Frozen reports, without their content."""
     with read() as session:
-        return _json({"snapshots": snapshots.snapshot_heads(session, person())})
+        return no_store({"snapshots": snapshots.snapshot_heads(session, person())})
 
 
 @blueprint.post("")
-@blueprint.doc(requestBody={"content": {"application/json": {"schema": Freeze}}, "required": True})
+@blueprint.doc(requestBody=request_body(Freeze))
 @blueprint.alt_response(201, description="It is frozen, and never changes.")
 @signed_in
 def freeze() -> Response:
     """Chốt số liệu: keep a period's report as it is now."""
-    asked = read_as(Freeze())
+    body = read_as(Freeze())
     registers = known_registers()
     with write() as session:
-        unit = readable(session, person(), str(asked["unit"]))
-        period = session.get(Period, asked["period"])
+        unit = readable(session, person(), str(body["unit"]))
+        period = session.get(Period, body["period"])
         if period is None:
             raise Problem("malformed", {"period": {"rule": "choices"}})
         known = registers_with_figures(session, registers, period)
-        keys = [key for key in known if key in asked.get("registers", known)]
-        title, closes = asked["title"], asked["close"]
+        keys = [key for key in known if key in body.get("registers", known)]
+        title, closes = body["title"], body["close"]
         one = snapshots.freeze(session, person(), registers, unit, period, keys, title, closes, today())
         content = snapshots.snapshot_head(one, unit.name, person().name)
-        told = {"period": period.key, "title": one.title, "sha256": one.sha256}
-        if asked["close"]:
+        details = {"period": period.key, "title": one.title, "sha256": one.sha256}
+        if body["close"]:
             audit.record(session, origin(), "period.close", ("period", period.key), unit.id, registers=keys)
-        audit.record(session, origin(), "report.freeze", ("snapshot", one.id), unit.id, **told)
-    return _json(content, 201)
+        audit.record(session, origin(), "report.freeze", ("snapshot", one.id), unit.id, **details)
+    return no_store(content, 201)
 
 
 @blueprint.get("/<snapshot>")
@@ -82,7 +82,7 @@ def one(snapshot: str) -> Response:
         found, unit = snapshots.find_snapshot(session, person(), snapshot)
         by = session.get(Person, found.by)
         head = snapshots.snapshot_head(found, unit.name, by.name if by else "")
-        return _json({**head, "content": snapshots.signed_content(found)})
+        return no_store({**head, "content": snapshots.signed_content(found)})
 
 
 @blueprint.get("/<snapshot>/differences")
@@ -102,10 +102,4 @@ def differences(snapshot: str) -> Response:
     changed = differences_between(frozen, live)
     for one in changed:
         one["behind"] = behind.get((one["register"], one["measure"]))
-    return _json({"frozen_at": frozen["as_of"], "as_of": live["as_of"], "differences": changed})
-
-
-def _json(content: object, status: int = 200) -> Response:
-    response = Response(orjson.dumps(content), status, mimetype="application/json")
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return no_store({"frozen_at": frozen["as_of"], "as_of": live["as_of"], "differences": changed})
