@@ -1,1 +1,1 @@
-"""One exchange with a phone: its cursor, its mutations into the log, the changes of its scopes back."""
+"""One exchange with a phone: its cursor is checked, its mutations go into the log, changes of its scopes come back."""

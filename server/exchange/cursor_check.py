@@ -1,4 +1,4 @@
-"""From where a phone reads on: its cursor held against the logs and views of today, before anything is applied."""
+"""Checking a phone's cursor against the logs and roles of today, before anything is applied."""
 
 import hashlib
 from collections.abc import Iterable
@@ -23,9 +23,10 @@ _HEADS = select(Scope.unit, Scope.rev, Scope.digest).where(Scope.unit.in_(bindpa
 
 @dataclass(frozen=True, slots=True)
 class ReadFrom:
-    """From where a phone reads on in each of its own ``scopes``, by their ids.
+    """Where a phone reads on in each of its own ``scopes``, by their ids.
 
-    ``reset``: scope id → ``HISTORY`` or ``VIEW``, where it starts anew. ``step``: how often its page has doubled.
+    ``reset``: scope id → ``HISTORY`` or ``VIEW``, for scopes that it must read anew. ``step``: how often its page has
+    doubled.
     """
 
     step: int
@@ -39,7 +40,10 @@ class ReadFrom:
 
 
 def check(session: Session, viewer: Viewer, registers: Registers, text: str | None) -> ReadFrom:
-    """Check a cursor. Scopes start anew where it names another view or a lost history, all where it cannot be read."""
+    """Where a phone with this cursor reads on.
+
+    Scopes start anew where the cursor names another view or a lost history, and all of them where it cannot be read.
+    """
     views = {scope: view_of(viewer, registers, scope, path) for scope, path in sorted(viewer.paths.items())}
     fresh = {scope: ScopeCursor(0, ZERO, view, 0) for scope, view in views.items()}
     if text is None:
@@ -89,6 +93,6 @@ def view_of(viewer: Viewer, registers: Registers, scope: str, path: str) -> str:
 
 
 def _former(viewer: Viewer, cursor: Cursor) -> dict[str, str]:
-    """Scopes in the cursor that were this account's own and are no longer: another view, of nothing."""
+    """Own scopes of former times in the cursor: the account sees nothing of them now, so their copies must go."""
     own = set(viewer.scopes)
     return {unit: VIEW for unit, _ in viewer.left if unit not in own and short_id(unit) in cursor.scopes}

@@ -1,4 +1,4 @@
-"""What changed in a phone's own scopes since its cursor, in one snapshot, a page at a time."""
+"""The feed: what changed in a phone's own scopes since its cursor, in one snapshot, a page at a time."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -40,7 +40,7 @@ _OF_THEM = select(LogEntry.record, LogEntry.mutation, LogEntry.person, LogEntry.
 
 
 class Write(NamedTuple):
-    """What a log entry says of who wrote a record; ``period`` is set where the mutation gave the record another."""
+    """One write to a record as its log entry has it; ``period`` is set where the record got another period by it."""
 
     record: str | None
     mutation: str
@@ -55,10 +55,10 @@ OwnWrites = dict[str, list[Write]]
 
 @dataclass(slots=True)
 class Page:
-    """One page of the feed: records that changed, ids of those ``gone`` from the view, and the cursor after it.
+    """A page of the feed: changed records, the ids of those ``gone`` from the view, and the cursor after it.
 
-    ``own``: mutation id → what its outcome carries, where the record is left out because the phone has it all.
-    ``more``: there is another page. ``size`` in bytes.
+    ``own``: mutation id → what its outcome says of a record that is left out, because the phone did all of its changes
+    itself. ``more``: another page is due. ``size`` in bytes.
     """
 
     changes: list[Change] = field(default_factory=list)
@@ -76,7 +76,11 @@ class Page:
 def read_page(
     session: Session, viewer: Viewer, registers: Registers, start: ReadFrom, named: Iterable[str], budget: int
 ) -> Page:
-    """Read on from ``start``. ``named``: the mutations that the request named. ``budget``: bytes, about."""
+    """Read the next page from ``start`` on.
+
+    ``named``: the mutations that the request named, so that their effect need not be sent back. ``budget``: about how
+    many bytes.
+    """
     page = Page()
     ends, names = heads(session, start.scopes), set(named)
     for scope in sorted(start.scopes):
@@ -106,7 +110,10 @@ def _read_scope(
     own: OwnWrites,
     budget: int,
 ) -> tuple[int, bool]:
-    """Put one scope's changes after ``done`` on the page; the rev of the last one there, and whether it is all."""
+    """Put changes of one scope after rev ``done`` on the page.
+
+    Returns the rev of the last one that is on it, and whether that was all.
+    """
     path = viewer.paths[scope]
     rows = None
     while rows is None or len(rows) == ROWS:
@@ -125,7 +132,7 @@ def _read_scope(
 
 
 def _put_on(page: Page, record: Record, shown: bool, budget: int) -> bool:
-    """Put a record, or that it is gone, on the page if there is room."""
+    """Put a record, or the id of one that is gone, on the page; False if there is no room."""
     change = describe(record) if shown else None
     size = len(orjson.dumps(change)) if change else GONE_BYTES
     if not page.has_room(size, budget):
@@ -148,7 +155,7 @@ def _once_shown(viewer: Viewer, record: Record, register: Register, path: str) -
 
 
 def _own_writes(session: Session, viewer: Viewer, scope: str, after: int, names: set[str]) -> OwnWrites:
-    """Records of which every log entry after what the phone surely has is plain and named, with these entries."""
+    """Records that the phone alone wrote since its copy, plainly and as the request names; and these writes."""
     if not names:
         return {}
     given = {"scope": scope, "after": after, "person": viewer.account, "names": list(names)}
@@ -164,7 +171,7 @@ def _own_writes(session: Session, viewer: Viewer, scope: str, after: int, names:
 
 
 def _outcomes_with_status(record: Record, writes: list[Write]) -> dict[str, Outcome]:
-    """Mutation → what its outcome says of a record that is not on the page."""
+    """What outcomes say of a record that is left out of the page, by mutation id."""
     outcomes: dict[str, Outcome] = {}
     for write in writes:
         outcomes[write.mutation] = {"status": record.status}

@@ -1,4 +1,4 @@
-"""One exchange: what a phone did goes in, what changed since comes out. protocol.md, "The server, in order"."""
+"""One exchange: what a phone did goes in, what changed since comes out. Source: protocol.md, "The server, in order"."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -36,7 +36,7 @@ _NOTED = update(_PHONES).where(_PHONES.c.digest == bindparam("its"))
 
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """Bytes of a page: the first, and the most it may grow to while the phone keeps asking."""
+    """Bytes of a page of changes: of the first, and at most, as pages grow while the phone keeps asking."""
 
     first: int = 64 << 10
     most: int = 512 << 10
@@ -49,7 +49,10 @@ class Pages:
 def run(
     viewer: Viewer, phone: Phone, registers: Registers, request: Exchange, pages: Pages, language: str
 ) -> ExchangeAnswer:
-    """The answer to a request whose envelope is sound; all that it brought is on disk by then."""
+    """Answer a request whose envelope is sound; all that it brought is on disk when this returns.
+
+    ``phone``: the session that it came by; ``language``: vi or en, for the reasons of refusals.
+    """
     sent = [append.parse(raw) for raw in request.mutations]
     outcomes = again(lambda: _apply(viewer, phone, registers, request, sent))
     with read() as session:
@@ -64,7 +67,7 @@ def run(
 
 
 def with_detail(outcome: Outcome, language: str) -> Outcome:
-    """A stored outcome with the reason of its refusal in the reader's language."""
+    """A stored outcome, with the reason of its refusal in the reader's language added."""
     if "refused" not in outcome:
         return outcome
     kind = KINDS[outcome["refused"]["code"]]
@@ -74,7 +77,7 @@ def with_detail(outcome: Outcome, language: str) -> Outcome:
 def _apply(
     viewer: Viewer, phone: Phone, registers: Registers, request: Exchange, sent: list[append.Parsed]
 ) -> dict[str, Outcome]:
-    """Check the cursor, then append the mutations of the scopes that it stands in; on disk when this returns."""
+    """Check the cursor and append the mutations whose scopes are not reset; on disk when this returns."""
     if not sent and not _has_news(phone, request):
         return {}
     with write() as session:
@@ -97,7 +100,7 @@ def _has_news(phone: Phone, request: Exchange) -> bool:
 
 
 def _note(session: Session, phone: Phone, request: Exchange) -> None:
-    """Keep what the phone says of itself, and when."""
+    """Store what the phone says of itself: its app, what it still holds, and when it was here."""
     at = now()
     values: dict[str, object] = {"seen": at}
     if request.app:
@@ -125,7 +128,7 @@ def _stored(session: Session, viewer: Viewer, ids: Iterable[str]) -> dict[str, O
 def _answer(
     request: Exchange, start: ReadFrom, page: Page, named: dict[str, Outcome], language: str, catalog_hash: str
 ) -> ExchangeAnswer:
-    """The answer's members; empty ones are left out."""
+    """Put the answer together; empty members are left out."""
     page.cursor.step = min(start.step + 1, 20) if page.more else 0
     outcomes = {id_: with_detail(outcome, language) | page.own.get(id_, {}) for id_, outcome in named.items()}
     answer: ExchangeAnswer = {
@@ -139,5 +142,5 @@ def _answer(
         "more": page.more,
         "safe": dict.fromkeys(start.scopes, 0),
     }
-    there = {name: value for name, value in answer.items() if value or name == "more"}
-    return cast(ExchangeAnswer, there | {"catalog": catalog_hash})
+    members = {name: value for name, value in answer.items() if value or name == "more"}
+    return cast(ExchangeAnswer, members | {"catalog": catalog_hash})

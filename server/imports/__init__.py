@@ -1,1 +1,1 @@
-"""Units and people from a workbook: read without trust, shown row by row, then done all or not at all."""
+"""Importing units and people from a workbook: read without trust, previewed row by row, then applied as a whole."""

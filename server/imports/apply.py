@@ -1,4 +1,4 @@
-"""The changes of an import, done one after the other in one transaction by the functions that the pages use."""
+"""Applying the changes of an import in one transaction, by the functions that the desk's pages use."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -16,16 +16,17 @@ from server.org.units import PLACES, NewUnit, UnitChange
 
 @dataclass(frozen=True, slots=True)
 class AuditLater(Act):
-    """Somebody at work whose audit entries are added at the end: one after the other they cost more than the rest."""
+    """An ``Act`` that collects its audit entries, to add them all at the end: one by one they cost too much."""
 
     entries: list[NewEntry] = field(default_factory=list)
 
     def record(self, action: str, target: tuple[str, str], unit: str | None, **details: object) -> None:
+        """Collect an entry; see ``Act.record``."""
         self.entries.append(NewEntry(action, target, unit, details))
 
 
 class Applying:
-    """The changes of one import on their way; ``units`` by code, those that it made among them."""
+    """The changes of one import while they are applied; ``units`` by code, new ones included."""
 
     def __init__(self, act: Act):
         self.act = act
@@ -38,7 +39,7 @@ class Applying:
         return self.units[code]
 
     def apply(self, do: str, op: Operation) -> str | None:
-        """Do one change; the account that it made, if it did."""
+        """Apply one change; returns the account that it made, if any."""
         if do == "person.create":
             return appointments.create(self.act, op["name"], op["username"], self._wanted(op)).id
         if do == "unit.create":
@@ -105,9 +106,9 @@ class Applying:
 
 
 def apply_changes(act: Act, changes: list[ImportChange]) -> dict[int, str]:
-    """Do all changes in order; number of a change, from 0 → the account that it made.
+    """Apply all changes in order; returns the accounts that they made, by the change's number from 0.
 
-    Raises the Problem of the first that cannot be done; the caller's transaction then undoes the others.
+    Raises the Problem of the first change that cannot be applied; the caller's transaction then undoes the others.
     """
     later = AuditLater(act.session, act.viewer, act.origin)
     applying = Applying(later)

@@ -1,4 +1,4 @@
-"""One change that a workbook asks for: how it is shown, and what is done for it."""
+"""One change that a row of a workbook asks for: what is shown of it, and what is to be done."""
 
 from typing import NotRequired, Required, TypedDict, Unpack
 
@@ -7,10 +7,10 @@ from server.platform.workbook import Fault
 
 
 class Operation(TypedDict, total=False):
-    """What is done for a change. Units are named by their codes, as some are made by the same workbook.
+    """What is to be done for a change. Units are named by their codes, as some are made by the same workbook.
 
-    ``id`` and ``version`` are of a unit, ``account`` and ``version`` of a person, as they were when the change was
-    planned; ``role_id`` is the role that ends or is moved. Days are ISO.
+    ``id`` and ``version`` are a unit's, ``account`` and ``version`` a person's, as they were when the change was
+    planned; ``role_id`` is the role that ends or moves. Days are ISO.
     """
 
     id: str
@@ -32,10 +32,11 @@ class Operation(TypedDict, total=False):
 
 
 class Shown(TypedDict, total=False):
-    """What of a change is shown with its row: ``title`` (who or what), ``unit`` (a name), what ``was`` and is ``now``.
+    """What is shown of a change.
 
-    ``do`` is one of ``unit.create``, ``unit.rename``, ``unit.level``, ``unit.aliases``, ``unit.move``,
-    ``person.create``, ``person.name``, ``role.give``, ``role.end``, ``role.transfer``.
+    ``title``: who or what it is about; ``unit``: a unit's name; what ``was`` and what is ``now``. ``do`` is one of
+    ``unit.create``, ``unit.rename``, ``unit.level``, ``unit.aliases``, ``unit.move``, ``person.create``,
+    ``person.name``, ``role.give``, ``role.end``, ``role.transfer``.
     """
 
     do: Required[str]
@@ -48,7 +49,7 @@ class Shown(TypedDict, total=False):
 
 
 class ImportChange(Shown):
-    """A change with the row that asks for it; ``account`` is the one that it has made, once it is done."""
+    """A change with its row and its operation; ``account`` is the account that it made, once it is applied."""
 
     table: Required[str]
     sheet: Required[str]

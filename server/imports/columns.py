@@ -1,4 +1,4 @@
-"""The two tables of a workbook: what their columns are called in both languages, and what stands in them."""
+"""The two tables of a workbook, units and people: their columns, headings and choices."""
 
 from typing import NamedTuple
 
@@ -27,7 +27,7 @@ class Column(NamedTuple):
 
 
 class Table(NamedTuple):
-    """What one sheet holds: units, or people."""
+    """A table of the workbook: units or people."""
 
     key: str
     vi: str
@@ -91,12 +91,12 @@ TABLES = (UNITS, PEOPLE)
 
 
 def plain(text: str) -> str:
-    """How headings and choices are compared: without capitals, diacritics and doubled spaces."""
+    """A text as headings and choices are compared: without capitals, diacritics or double spaces."""
     return " ".join(fold(text).split())
 
 
 def heading(table: Table, text: str) -> Column | None:
-    """The column that a heading names, in either language or in both."""
+    """The column that a heading names, in one language or both; None if there is no such column."""
     names = {plain(part) for part in (text, *text.split("/"))}
     for column in table.columns:
         if names & {plain(column.vi), plain(column.en), plain(column.head)}:
@@ -105,6 +105,6 @@ def heading(table: Table, text: str) -> Column | None:
 
 
 def choice(column: Column, text: str) -> str | None:
-    """The value that a text stands for, however it is written; None if the column has no such choice."""
+    """The value of a choice, however people write it; None if the column has no such choice."""
     spellings = column.spellings.items()
     return next((value for value, written in spellings if plain(text) in map(plain, (value, *written))), None)

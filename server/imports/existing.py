@@ -1,4 +1,4 @@
-"""What there is already of the units and people that a workbook names, read in a handful of queries."""
+"""The existing units and people that a workbook names, read in a handful of queries."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -22,7 +22,7 @@ NAMESAKES = 30  # namesakes that are looked for at once
 class PlannedUnit:
     """A unit as it is, or as the workbook would make it; ``unit`` is None for a new one.
 
-    ``path`` and ``place`` hold ids as those of ``Unit`` do; of a new unit its code stands for its id.
+    ``path`` and ``place`` are paths of ids as in ``Unit``; a new unit's code stands for its id.
     """
 
     code: str
@@ -34,7 +34,7 @@ class PlannedUnit:
 
     @property
     def key(self) -> str:
-        """What paths call it: its id, or the code of a new one."""
+        """The unit's part of a path: its id, or the code of a new one."""
         return self.unit.id if self.unit else self.code
 
 
@@ -70,9 +70,9 @@ class Existing:
 
 
 def read_existing(session: Session, viewer: Viewer, codes: set[str], usernames: set[str], names: set[str]) -> Existing:
-    """What there is of the units and people with these codes and usernames.
+    """Read the units and people with these codes and usernames.
 
-    ``names``: full names of people without a username, so that new usernames can be told from those that are taken.
+    ``names``: full names of people without a username, to learn which usernames are taken.
     """
     existing = Existing(viewer)
     for chunk in _chunks(codes):
@@ -95,7 +95,7 @@ def read_existing(session: Session, viewer: Viewer, codes: set[str], usernames: 
 
 
 def _read_people(session: Session, existing: Existing, usernames: set[str], units: set[str]) -> None:
-    """The people named, and all who work in the units named, with their roles of now and to come."""
+    """Read the people named, everybody in the units named, and their present and future roles."""
     lasts = or_(Role.until.is_(None), Role.until > now())
     for chunk in _chunks(usernames):
         for person in session.scalars(select(Person).where(Person.username.in_(chunk))):
@@ -113,13 +113,13 @@ def _read_people(session: Session, existing: Existing, usernames: set[str], unit
 
 
 def base_of(name: str) -> str:
-    """A username made of a name: Nguyễn Thị Lan → nguyenthilan."""
+    """A username made from a name: Nguyễn Thị Lan → nguyenthilan."""
     bare = "".join(letter for letter in fold(name) if letter.isascii() and letter.isalnum())
     return bare[:50].ljust(3, "x")
 
 
 def _taken(session: Session, bases: set[str]) -> set[str]:
-    """Usernames that somebody has, of those that could be made of ``bases``."""
+    """Those usernames that somebody has already, of all that could be made from ``bases``."""
     taken: set[str] = set()
     low, wanted = 1, bases
     while wanted:

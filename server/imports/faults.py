@@ -1,4 +1,4 @@
-"""What can be wrong in a workbook of units and people, in both languages, with what the person can do."""
+"""What can be wrong in a workbook of units and people, and what to do about it, in both languages."""
 
 from typing import NamedTuple
 
@@ -6,7 +6,7 @@ from server.platform.workbook import Fault
 
 
 class Text(NamedTuple):
-    """A text in both languages; ``{name}`` stands for what is named in it."""
+    """A text in both languages, with ``{name}`` where a value is put in."""
 
     vi: str
     en: str

@@ -1,4 +1,4 @@
-"""What rows of people would change, compared with the people that there are, and what is wrong with them."""
+"""Planning what rows of people change, by comparing them with the existing people."""
 
 import re
 from dataclasses import dataclass, field
@@ -23,7 +23,7 @@ OF_A_SCHOOL = ("teacher", "leader")
 
 @dataclass
 class Earlier:
-    """What the rows before one ask for. A person is called by their account, username, or name and unit."""
+    """What earlier rows of the file ask for, by person: an account, a username, or a name and unit."""
 
     unit: dict[str, tuple[str, int]] = field(default_factory=dict)  # person → unit's code, row
     rows: dict[tuple[str, str, str], int] = field(default_factory=dict)  # person, unit, role → row
@@ -32,6 +32,7 @@ class Earlier:
 
 
 def plan_people(existing: Existing, rows: list[Row]) -> Planned:
+    """The changes that rows of people ask for, and what is wrong with the rows."""
     changes: list[ImportChange] = []
     faults: list[Fault] = []
     earlier = Earlier()
@@ -65,7 +66,7 @@ def _row(existing: Existing, earlier: Earlier, row: Row) -> Planned:
 
 
 def _alike(existing: Existing, row: Row, username: str | None, place: PlannedUnit) -> list[Person]:
-    """Whom a row may mean: whoever has the username; without one, those of the unit who have the name."""
+    """The people that a row may mean: the one with its username, else those of its unit with its name."""
     if username:
         return [existing.people[username]] if username in existing.people else []
     name = fold(row.values["name"])
@@ -90,7 +91,7 @@ def _username_faults(row: Row, username: str | None) -> list[Fault]:
 
 
 def _repeated(earlier: Earlier, row: Row, key: str) -> list[Fault]:
-    """A person stands in a file once for each role, and in one unit."""
+    """Faults of a person who stands in the file twice with a role, or in two units."""
     values = row.values
     first = earlier.rows.setdefault((key, values["unit"], values["role"]), row.row)
     if first != row.row:
@@ -102,7 +103,7 @@ def _repeated(earlier: Earlier, row: Row, key: str) -> list[Fault]:
 
 
 def _new(existing: Existing, earlier: Earlier, row: Row, key: str, username: str | None, place: PlannedUnit) -> Planned:
-    """Somebody who is not there: an account with a role; of a second row of theirs, the role alone."""
+    """Plan an account with a role; for a second row of the same new person, the role alone."""
     name, role = row.values["name"], row.values["role"]
     if not employs(existing.viewer, "", []) or not appoints(existing.viewer, _grant(place, role)):
         return [], [row.fault("forbidden")]
@@ -114,7 +115,7 @@ def _new(existing: Existing, earlier: Earlier, row: Row, key: str, username: str
 
 
 def _known(existing: Existing, earlier: Earlier, row: Row, person: Person, place: PlannedUnit) -> Planned:
-    """Somebody who is there: another name, another unit, one more role, or an end of one."""
+    """Plan changes of somebody who has an account: name and role."""
     name, held = row.values["name"], existing.roles.get(person.id, [])
     op = _op(row, person.username) | {"account": person.id, "version": person.version}
     changes: list[ImportChange] = []
@@ -131,7 +132,7 @@ def _known(existing: Existing, earlier: Earlier, row: Row, person: Person, place
 
 
 def _role(existing: Existing, row: Row, person: Person, place: PlannedUnit, held: list[Held], op: Operation) -> Planned:
-    """The role that a row wants: it ends, moves here from the one other school, or is given."""
+    """Plan what a row says of a role: it ends, moves here from another school, or is given."""
     values = row.values
     name, role = values["name"], values["role"]
     here = [one for one in held if place.unit and one[1].id == place.unit.id and one[0].role == role]

@@ -1,4 +1,4 @@
-"""An import of units and people: a workbook shown as changes row by row, then done as a whole or not at all."""
+"""An import: a workbook previewed as changes row by row, then applied as a whole or not at all."""
 
 from collections import Counter
 from datetime import timedelta
@@ -23,7 +23,7 @@ from sync.protocol.canonical import canonical
 from sync.protocol.ids import is_uuid
 from sync.protocol.problems import Problem
 
-KEPT = timedelta(days=90)  # how long what was applied can be looked at again
+KEPT_FOR = timedelta(days=90)  # how long what was applied can be looked at again
 
 
 class ImportPreview(TypedDict):
@@ -45,7 +45,7 @@ class ImportPreview(TypedDict):
 
 
 def open_workbook(viewer: Viewer, data: bytes) -> ReadRows:
-    """The rows of an uploaded workbook. Raises Problem ``forbidden``; ``unreadable`` with the faults of the file."""
+    """Read an uploaded workbook. Raises Problem ``forbidden``; ``unreadable`` with the faults of the file."""
     if not imports_workbooks(viewer):
         raise Problem("forbidden")
     try:
@@ -55,10 +55,10 @@ def open_workbook(viewer: Viewer, data: bytes) -> ReadRows:
 
 
 def make_preview(act: Act, name: str, read: ReadRows) -> ImportPreview:
-    """What a workbook called ``name`` would change, and what is wrong with it; kept, and nothing else written."""
+    """Preview what a workbook, called ``name``, would change; the preview is stored, and nothing else is written."""
     rows, faults = read
     changes, wrong = plan(act.session, act.viewer, rows)
-    old = Import.applied.is_(None) | (Import.applied < now() - KEPT)
+    old = Import.applied.is_(None) | (Import.applied < now() - KEPT_FOR)
     act.session.execute(delete(Import).where(Import.person == act.viewer.account, old))
     made = Import(
         id=new_id(),
@@ -74,49 +74,49 @@ def make_preview(act: Act, name: str, read: ReadRows) -> ImportPreview:
 
 
 def apply_import(act: Act, id_: str) -> ImportPreview:
-    """Do all that one's own preview shows, once; it is shown again with the accounts that were made.
+    """Apply one's own previewed import, once; returns it with the accounts that were made.
 
-    Where anything that it builds on has changed, nothing is done: the preview is made anew, and ``again`` says so.
-    Raises Problem ``not_found``; ``invalid`` while there are faults.
+    If anything that it builds on has changed, nothing is applied: the preview is made anew, and has ``again``. Raises
+    Problem ``not_found``; ``invalid`` while there are faults.
     """
-    kept = act.session.get(Import, id_, with_for_update=True) if is_uuid(id_) else None
-    if kept is None or kept.person != act.viewer.account:
+    stored = act.session.get(Import, id_, with_for_update=True) if is_uuid(id_) else None
+    if stored is None or stored.person != act.viewer.account:
         raise Problem("not_found")
-    if kept.applied:
-        return _preview(act.session, kept)
-    if kept.faults:
+    if stored.applied:
+        return _preview(act.session, stored)
+    if stored.faults:
         raise Problem("invalid", {"file": {"rule": "faults"}})
-    changes, wrong = plan(act.session, act.viewer, [Row(*row) for row in kept.rows])
-    if wrong or canonical(changes) != canonical(kept.changes):
-        kept.changes, kept.faults, kept.made = changes, [fault._asdict() for fault in wrong], now()
-        return {**_preview(act.session, kept), "again": True}
+    changes, wrong = plan(act.session, act.viewer, [Row(*row) for row in stored.rows])
+    if wrong or canonical(changes) != canonical(stored.changes):
+        stored.changes, stored.faults, stored.made = changes, [fault._asdict() for fault in wrong], now()
+        return {**_preview(act.session, stored), "again": True}
     accounts = apply_changes(act, changes)
-    kept.applied, kept.rows = now(), []
+    stored.applied, stored.rows = now(), []
     counts = Counter(change["do"] for change in changes)
-    act.record("import.apply", ("import", kept.id), None, file=kept.name, changes=dict(counts))
+    act.record("import.apply", ("import", stored.id), None, file=stored.name, changes=dict(counts))
     for number, account in accounts.items():
         changes[number]["account"] = account
-    kept.changes = changes
-    return _preview(act.session, kept)
+    stored.changes = changes
+    return _preview(act.session, stored)
 
 
 def last_import(session: Session, viewer: Viewer) -> dict[str, ImportPreview | None]:
-    """One's last import: ``{"import": its preview, or None}``."""
+    """The person's last import: ``{"import": its preview, or None}``."""
     query = select(Import).where(Import.person == viewer.account).order_by(Import.made.desc()).limit(1)
     last = session.scalar(query)
     return {"import": _preview(session, last) if last else None}
 
 
-def _preview(session: Session, kept: Import) -> ImportPreview:
-    made = [change["account"] for change in kept.changes if "account" in change]
+def _preview(session: Session, stored: Import) -> ImportPreview:
+    made = [change["account"] for change in stored.changes if "account" in change]
     coded = select(Code.person).where(Code.person == Person.id).exists()
     bare = select(Person.id).where(Person.id.in_(made), Person.password.is_(None), ~coded)
     return {
-        "id": kept.id,
-        "name": kept.name,
-        "made": kept.made.isoformat(),
-        "applied": kept.applied.isoformat() if kept.applied else None,
-        "changes": [{name: value for name, value in change.items() if name != "op"} for change in kept.changes],
-        "faults": kept.faults,
+        "id": stored.id,
+        "name": stored.name,
+        "made": stored.made.isoformat(),
+        "applied": stored.applied.isoformat() if stored.applied else None,
+        "changes": [{name: value for name, value in change.items() if name != "op"} for change in stored.changes],
+        "faults": stored.faults,
         "uncoded": list(session.scalars(bare.order_by(Person.name, Person.id))),
     }

@@ -1,4 +1,4 @@
-"""The rows of a workbook as typed values, and a fault for every cell that is none."""
+"""Reading the rows of a workbook as typed values, with a fault for every cell that is none."""
 
 import re
 import unicodedata
@@ -37,7 +37,7 @@ ReadRows = tuple[list[Row], list[Fault]]
 
 
 def read_rows(data: bytes) -> ReadRows:
-    """Every row of units and people, and what is wrong with the rest. Raises Unreadable for what is no workbook."""
+    """Read all rows, and what is wrong with those that cannot be read. Raises Unreadable for what is no workbook."""
     rows: list[Row] = []
     faults: list[Fault] = []
     found = False
@@ -59,7 +59,7 @@ def read_rows(data: bytes) -> ReadRows:
 
 
 def _table(sheet: Sheet) -> tuple[Table | None, int]:
-    """The table that a sheet holds, and the line of its headings: the one of most headings, two at least."""
+    """The table that a sheet holds, and the line with its headings: the one that has the most, at least two."""
     best: tuple[int, Table | None, int] = (1, None, 0)
     for at, line in enumerate(sheet.lines[:HEADINGS_WITHIN]):
         for table in TABLES:
@@ -119,7 +119,7 @@ class Wrong(ValueError):
 
 
 def _text(column: Column, cell: Value) -> str:
-    """A cell as text; '' for an empty one. Raises Wrong."""
+    """A cell's value as text; empty for an empty cell. Raises Wrong."""
     if cell is None:
         return ""
     if column.kind == "date":
@@ -146,7 +146,7 @@ def _text(column: Column, cell: Value) -> str:
 
 
 def _date(cell: Value) -> str:
-    """ISO date of a cell that holds a date, or text such as 05/09/2026."""
+    """A cell's date as ISO text; the cell holds a date, or text such as 05/09/2026. Raises Wrong."""
     found: date | None = None
     if isinstance(cell, datetime):
         found = cell.date()

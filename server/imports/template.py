@@ -1,4 +1,4 @@
-"""The workbook that people fill in: the two tables with their headings, and a sheet that explains them."""
+"""The workbook to fill in: two tables with headings, and a sheet that explains them."""
 
 from io import BytesIO
 from typing import Any

@@ -1,1 +1,1 @@
-"""The log of each scope, its only writer, and everything that follows from it: records, cells, replay, quarantine."""
+"""The log of each scope: appending to it, replaying and verifying it, and the quarantine of what it could not take."""

@@ -1,4 +1,4 @@
-"""``append``: the only writer of log entries, records and cells."""
+"""Appending mutations to the log: the only code that writes log entries, records and cells."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -28,7 +28,10 @@ FOR_LEADER = {"unknown_form", "moved"}  # refusals of what a leader of the unit 
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """A mutation as it came, its canonical bytes, and what it means or why it is ``invalid`` in itself."""
+    """A mutation that has been read.
+
+    As it came, as canonical JSON, and its meaning, or why it is ``invalid`` in itself.
+    """
 
     raw: RawMutation
     body: bytes
@@ -36,7 +39,7 @@ class Parsed:
 
 
 def parse(raw: RawMutation) -> Parsed:
-    """Read a mutation, before any scope is locked for it."""
+    """Read one mutation as it came; this is done before any scope is locked, so that locks are held shortly."""
     try:
         mutation: Mutation | Problem = parse_mutation(raw)
     except Problem as problem:
@@ -52,10 +55,11 @@ def append(
     ahead: timedelta = timedelta(0),
     phone: str | None = None,
 ) -> dict[str, Outcome]:
-    """Take mutations in order, each applied whole or refused alone; the outcome of each by its id.
+    """Apply mutations in their order, each as a whole or not at all; returns the outcome of each by its id.
 
-    Their ids are distinct. ``ahead``: how far the phone's clock is before ours. ``phone``: the digest of its session.
-    Outcomes are as stored (``{"wait": true}`` is not). The scopes stay locked until the caller's transaction ends.
+    ``sent`` must have distinct ids. ``ahead``: how far the phone's clock is before the server's. ``phone``: the digest
+    of its session. Every outcome is stored with its mutation, but for ``{"wait": true}``. The scopes stay locked until
+    the caller's transaction ends.
     """
     batch = Batch(session, viewer, registers, [one.raw for one in sent])
     outcomes = {one.raw["id"]: _settle(batch, one, ahead, phone) for one in sent}
@@ -66,10 +70,10 @@ def append(
 def take_in(
     session: Session, author: Viewer, registers: Registers, raws: Mapping[str, RawMutation]
 ) -> dict[str, Outcome]:
-    """Apply refused mutations of ``author`` under new ids, in order, until one cannot be.
+    """Apply mutations that were refused before, as ``author`` and under new ids, until one is refused again.
 
-    ``raws``: the refused one's id → the mutation that stands for it. Gives the refused one's id → outcome, as far
-    as it came; the last one may be a refusal, which leaves no trace in the log.
+    ``raws``: the refused mutation's id → the mutation that is to stand for it, in order. Returns the outcomes by the
+    same ids, as far as it came; the last may be a refusal, of which nothing is written.
     """
     batch = Batch(session, author, registers, list(raws.values()))
     outcomes: dict[str, Outcome] = {}
@@ -88,7 +92,7 @@ def take_in(
 
 
 def _settle(batch: Batch, sent: Parsed, ahead: timedelta, phone: str | None) -> Outcome:
-    """The outcome of one mutation: the stored one if it is known, else what becomes of it now, which is stored."""
+    """The outcome of one mutation: the stored one if the log has it; else apply it, and store its outcome."""
     raw = sent.raw
     if not is_uuid(raw["id"]):
         return refusal(Problem("invalid", {"id": {"rule": "type"}}))
@@ -125,7 +129,10 @@ def _is_used_by_another(batch: Batch, raw: RawMutation) -> bool:
 
 
 def _waits(batch: Batch, mutation: Mutation, problem: Problem) -> bool:
-    """After a recorded restore an edit may come before what it edits: it stays on the phone until that is back."""
+    """Whether a refusal may only be due to a restore that took away what the mutation builds on.
+
+    Then the phone keeps it.
+    """
     scope, base = batch.scopes.get(mutation.unit), mutation.base
     if scope is None or base is None or not batch.history.lost(mutation.unit, base):
         return False
@@ -135,7 +142,11 @@ def _waits(batch: Batch, mutation: Mutation, problem: Problem) -> bool:
 
 
 def _keep_for_leader(batch: Batch, mutation: Mutation, problem: Problem, ahead: timedelta) -> None:
-    """Keep what somebody of the unit made and it could not take, with what follows it on a record not there yet."""
+    """Put a refused mutation into the quarantine if a leader may still take it in.
+
+    That is: it was refused as ``moved`` or ``unknown_form``, or follows such a one on its record; and its author
+    belonged to the unit when it was made.
+    """
     account = batch.viewer.account
     follows = problem.code == "unknown_record" and (
         any(row["record"] == mutation.record for row in batch.quarantined)
@@ -150,7 +161,7 @@ def _keep_for_leader(batch: Batch, mutation: Mutation, problem: Problem, ahead: 
 
 
 def _without_later_values(batch: Batch, origin: str, raw: RawMutation) -> RawMutation:
-    """Leave out fields whose value came from the author's own later mutations: those had seen the refused one."""
+    """The mutation without fields that its author has set again since: the later value had seen this one."""
     answers, id_ = raw.get("set"), raw.get("record")
     record = batch.record(id_) if isinstance(id_, str) else None
     if record is None or not isinstance(answers, dict) or not answers:

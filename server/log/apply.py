@@ -1,7 +1,7 @@
-"""One mutation, applied or refused: the contract's order of refusals. protocol.md, "The server, in order", 4.
+"""Applying one mutation to its record, or refusing it: the contract's order of refusals.
 
-``invalid`` in itself comes before, in ``sync.protocol.mutation``; then of what is wrong the first that holds:
-``unknown_record, unknown_form, moved, forbidden, locked, bad_transition, invalid, stale``.
+Source: protocol.md, "The server, in order", 4. ``invalid`` in itself comes before, in ``sync.protocol.mutation``; then
+the first that holds of ``unknown_record, unknown_form, moved, forbidden, locked, bad_transition, invalid, stale``.
 """
 
 from datetime import datetime, timedelta
@@ -27,10 +27,10 @@ from sync.registers.fault import Faults
 
 
 def apply(batch: Batch, mutation: Mutation, target: Record | None, ahead: timedelta) -> Applied:
-    """Apply one mutation to its record. Raises Problem with the code of what refuses it, and then changes nothing.
+    """Apply one mutation. Raises Problem with the code of the first refusal that holds, and then changes nothing.
 
-    ``target`` is the record of the id that it names, whoever may see it. ``ahead``: how far its phone's clock is
-    before ours.
+    ``target`` is the record with the id that the mutation names, even if the person may not see it. ``ahead``: how far
+    the phone's clock is before the server's.
     """
     made = (moment(mutation.at) or batch.received) - ahead
     record = target if target is not None and _is_shown(batch, mutation, target) else None
@@ -40,7 +40,7 @@ def apply(batch: Batch, mutation: Mutation, target: Record | None, ahead: timede
 
 
 def _apply_put(batch: Batch, mutation: Mutation, record: Record | None, made: datetime, id_taken: bool) -> Applied:
-    """``id_taken``: there is a record of that id, be it one that the person may not see."""
+    """Create or edit a record. ``id_taken``: some record has that id, even if the person may not see it."""
     register = _refuse_unknown(batch, mutation, record)
     _refuse_moved(batch, mutation, made)
     _refuse_forbidden_put(batch, mutation, record, register)
@@ -70,6 +70,7 @@ def _apply_put(batch: Batch, mutation: Mutation, record: Record | None, made: da
 
 
 def _apply_verb(batch: Batch, mutation: Mutation, record: Record | None, made: datetime) -> Applied:
+    """Submit, verify, return, delete and so on: whatever is not a put."""
     if record is None:
         raise Problem("unknown_record")
     step = _step(batch, mutation, record)
@@ -86,9 +87,9 @@ def _apply_verb(batch: Batch, mutation: Mutation, record: Record | None, made: d
 
 
 def _is_shown(batch: Batch, mutation: Mutation, record: Record) -> bool:
-    """Whether the record meant is of the unit named and the person sees it.
+    """Whether the mutation names the unit of the record, and its author sees the record.
 
-    One whose delete the author of a put had not seen is there for that put: putting brings it back.
+    A deleted record also counts for a put by somebody who had not seen the delete: the put brings it back.
     """
     if record.scope != mutation.unit:
         return False
@@ -115,7 +116,7 @@ def _seen(batch: Batch, mutation: Mutation) -> Seen:
 
 
 def _refuse_unknown(batch: Batch, mutation: Mutation, record: Record | None) -> Register:
-    """The register by which a put is checked: the version that its phone wrote, else the record's."""
+    """Returns the register by which a put is checked: the version that its phone wrote, else the record's own."""
     if mutation.form is None:
         if record is None:
             raise Problem("unknown_record")
@@ -165,7 +166,7 @@ def _refuse_seen_delete(record: Record, seen: Seen) -> None:
 
 
 def _refuse_bad_transition(step: Step) -> str:
-    """The status that the verb leads to."""
+    """Returns the status that the verb leads to."""
     verb, record = step.mutation.do, step.record
     status = transitions.status_after(verb, record.status, step.register.review, record.submitted_rev is not None)
     if status is None or (verb in ("verify", "approve") and record.conflicts):
@@ -174,7 +175,7 @@ def _refuse_bad_transition(step: Step) -> str:
 
 
 def _refuse_invalid_put(record: Record, mutation: Mutation, register: Register, faults: Faults, new: bool) -> None:
-    """For the register, and a new record whose id is not one."""
+    """Refuse answers that are not of this register, and a new record's id that is none."""
     if register.key != record.register:
         faults = {"form": {"rule": "choices"}, **faults}
     if mutation.field is not None and mutation.field not in register.fields:
@@ -200,7 +201,7 @@ def _refuse_invalid_verb(batch: Batch, step: Step) -> None:
 
 
 def _refuse_stale(batch: Batch, step: Step) -> None:
-    """If the content changed after what its reviewer, or who deletes it, had before them."""
+    """Refuse a decision, or a delete, if the content has changed after the version that its author saw."""
     mutation, scope = step.mutation, step.record.scope
     if mutation.do in REVIEW_VERBS:
         if mutation.base is None or batch.history.lost(scope, mutation.base):
@@ -212,9 +213,9 @@ def _refuse_stale(batch: Batch, step: Step) -> None:
 
 
 def _submit_along(step: Step, register: Register) -> tuple[str, str | None, Refused | None]:
-    """``then: submit``: the put stands even if the submit is refused.
+    """What ``then: submit`` comes to; the put stands even if the submit is refused.
 
-    The status that the put alone leads to; the one that the submit leads to, or None; why the submit is refused.
+    Returns the status after the put alone; the status after the submit, or None; and why the submit is refused.
     """
     record = step.record
     again = record.submitted_rev is not None

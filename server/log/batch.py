@@ -1,4 +1,4 @@
-"""The batch: the mutations of one request, the scopes that they go to, and what is written of them at the end."""
+"""The batch: the mutations of one request, the locked scopes that they go to, and what is written in the end."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -43,11 +43,11 @@ class Known(NamedTuple):
 
 
 class Batch:
-    """Mutations of one person on their way into the log, and all that they may ask for, read once.
+    """Mutations of one person, with everything from the database that they may need, read in a handful of queries.
 
-    To make one locks the scopes that the mutations name, until the caller's transaction ends. ``scopes``: those heads,
-    by unit. ``known``: mutation id → what this person's log has under it; ``used_by_others``: (mutation, record) where
-    somebody else has used the id. Nothing is written before ``write``.
+    Making a batch locks the scopes that its mutations name, until the caller's transaction ends. ``scopes``: those
+    heads by unit. ``known``: what this person's log holds, by mutation id; ``used_by_others``: (mutation, record) where
+    somebody else has used the id. Nothing is written before ``write`` is called.
     """
 
     def __init__(self, session: Session, viewer: Viewer, registers: Registers, raws: Sequence[RawMutation]):
@@ -68,7 +68,7 @@ class Batch:
         self._differences: Counter[cells.CellKey] = Counter()
 
     def record(self, id_: str) -> Record | None:
-        """The record of that id, as the mutations before this one left it; None if there is none."""
+        """The record with that id, as the mutations before this one left it; None if there is none."""
         if id_ not in self._records:
             self._load_records([id_])
         return self._records[id_]
@@ -82,31 +82,12 @@ class Batch:
         phone: str | None = None,
         stands_for: str | None = None,
     ) -> None:
-        """Keep what became of a mutation for the log, and let the mutations after it know.
+        """Keep a finished mutation for the log, and let those after it in the batch know of it.
 
-        ``body`` is ``raw`` as canonical JSON, ``mutation`` what could be read of it. ``phone``: the digest of the
-        phone's session; ``stands_for``: the refused mutation that this one was taken in for.
+        ``body`` is ``raw`` as canonical JSON; ``mutation`` is None where it could not be read. ``phone``: the digest of
+        the phone's session; ``stands_for``: the refused mutation that this one was taken in for.
         """
-        unit = raw.get("unit")
-        entry: NewEntry = {
-            "person": self.viewer.account,
-            "mutation": raw["id"],
-            "scope": unit if isinstance(unit, str) and unit in self.scopes else None,
-            "rev": applied.rev,
-            "chain": applied.chain,
-            "record": mutation.record if mutation else None,
-            "after": mutation.after if mutation else None,
-            "do": mutation.do if mutation else None,
-            "at": mutation.at if mutation else None,
-            "received": self.received,
-            "session": phone,
-            "body": body,
-            "outcome": applied.outcome,
-            "plain": applied.plain,
-            "period": applied.period,
-            "copied": applied.copied,
-            "stands_for": stands_for,
-        }
+        entry = self._entry(raw, body, mutation, applied, phone, stands_for)
         self._entries.append(entry)
         self.known[raw["id"]] = Known(body, applied.outcome)
         if mutation:
@@ -128,13 +109,43 @@ class Batch:
             self.session.add(applied.made)
 
     def write(self) -> None:
-        """Write entries, records, quarantine and cells at once, in the caller's transaction."""
+        """Write entries, records, quarantine and cells, in the caller's transaction."""
         if self._entries:
             self.session.execute(_ENTER, self._entries)
         if self.quarantined:
             self.session.execute(insert(Quarantine), self.quarantined)
         self.session.flush()
         cells.write(self.session, self._differences)
+
+    def _entry(
+        self,
+        raw: RawMutation,
+        body: bytes,
+        mutation: Mutation | None,
+        applied: Applied,
+        phone: str | None,
+        stands_for: str | None,
+    ) -> NewEntry:
+        unit = raw.get("unit")
+        return {
+            "person": self.viewer.account,
+            "mutation": raw["id"],
+            "scope": unit if isinstance(unit, str) and unit in self.scopes else None,
+            "rev": applied.rev,
+            "chain": applied.chain,
+            "record": mutation.record if mutation else None,
+            "after": mutation.after if mutation else None,
+            "do": mutation.do if mutation else None,
+            "at": mutation.at if mutation else None,
+            "received": self.received,
+            "session": phone,
+            "body": body,
+            "outcome": applied.outcome,
+            "plain": applied.plain,
+            "period": applied.period,
+            "copied": applied.copied,
+            "stands_for": stands_for,
+        }
 
     def _lock(self, units: set[str]) -> dict[str, Scope]:
         """In sorted order, so that two batches never wait for each other in a circle."""
@@ -156,7 +167,7 @@ class Batch:
 
 
 def _bases(raws: Sequence[RawMutation]) -> set[Place]:
-    """(unit, rev) of each version that a batch names; what is no version is left to be refused."""
+    """The (unit, rev) of each ``base`` in a batch, as far as it looks like a version."""
     found = set()
     for raw in raws:
         unit, rev = raw.get("unit"), str(raw.get("base")).partition(".")[0]
@@ -166,7 +177,7 @@ def _bases(raws: Sequence[RawMutation]) -> set[Place]:
 
 
 def _mentioned(raws: Sequence[RawMutation]) -> set[str]:
-    """Every record that a batch may ask for: the ones it edits, makes or refers to."""
+    """The ids of all records that a batch may need: those that it edits, makes or refers to."""
     ids: set[str] = set()
     for raw in raws:
         answers = raw.get("set")

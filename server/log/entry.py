@@ -1,4 +1,4 @@
-"""A log entry that is about to be written: what was sent, and what became of it."""
+"""The shapes of what is about to be written to the log: what a mutation did, and the columns of its entry."""
 
 from collections import Counter
 from dataclasses import dataclass, field
@@ -14,12 +14,12 @@ from sync.protocol.problems import Problem
 
 @dataclass(slots=True)
 class Applied:
-    """What a mutation did: its place in the log, its outcome, and what it adds to the figures.
+    """What applying a mutation did: its place in the log, its outcome, and what it adds to the figures.
 
-    ``rev`` and ``chain`` are None where it was taken but changed nothing. ``plain``: the phone that sent it can lay it
-    into its own copy and have what the server has. ``period`` is set where the mutation gave the record another one;
-    ``copied`` holds the values that the server took over from another record. ``differences``: in thousandths.
-    ``made``: the record, where there was none before.
+    ``rev`` and ``chain`` are None where it was accepted but changed nothing. ``plain``: the phone that sent it can lay
+    it into its own copy and have what the server has. ``period`` is set where the mutation gave the record another one;
+    ``copied`` holds values that the server copied from another record. ``differences``: by cell, in thousandths.
+    ``made``: the record, if it is new.
     """
 
     outcome: Outcome
@@ -33,7 +33,7 @@ class Applied:
 
 
 class NewEntry(TypedDict):
-    """The columns of a ``LogEntry``; what could not be read of a mutation, or what a refused one has not, is None."""
+    """The columns of a ``LogEntry``; None stands for what could not be read, or what a refused mutation lacks."""
 
     person: str
     mutation: str
@@ -55,7 +55,7 @@ class NewEntry(TypedDict):
 
 
 def refusal(problem: Problem) -> Outcome:
-    """The outcome of a refused mutation as it is stored; its reason in words is put in when it is sent."""
+    """The outcome of a refused mutation as it is stored: code and fields. The text is added when it is sent."""
     refused: Refused = {"code": problem.code}
     if problem.fields:
         refused["fields"] = problem.fields

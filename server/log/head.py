@@ -1,4 +1,4 @@
-"""The head of a scope's log: its last rev, and the hash over all ids up to it."""
+"""The head of a scope's log: its last rev, and a hash over all mutation ids up to it."""
 
 from server.models.log import Scope
 from sync.protocol.ids import Version, chain_of, next_digest
@@ -15,6 +15,6 @@ Head = Scope | ReplayedHead
 
 
 def advance(head: Head, mutation: str) -> Version:
-    """Move a head on by one mutation; the version that the log has with it."""
+    """Move a head on by one mutation, and return the version that this makes."""
     head.rev, head.digest = head.rev + 1, next_digest(head.digest, mutation)
     return Version(head.rev, chain_of(head.digest))

@@ -1,4 +1,4 @@
-"""What the log holds of the records of a batch: which versions it knows, and what a mutation's author had seen."""
+"""What the log already holds about a batch's records: which versions exist, and what a mutation's author had seen."""
 
 from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
@@ -17,7 +17,7 @@ Place = tuple[str, int]
 
 
 class Noted(NamedTuple):
-    """An entry that is not in the log yet; ``rev`` and ``chain`` are None if the mutation was refused."""
+    """A mutation of the batch itself, which is not in the log yet; ``rev`` and ``chain`` are None if it was refused."""
 
     mutation: str
     record: str
@@ -30,7 +30,7 @@ class Noted(NamedTuple):
 
 
 def chain_through(links: Mapping[str, str | None], taken_in: Mapping[str, str], after: str | None) -> frozenset[str]:
-    """One author's mutations of a record, from ``after`` back to the first.
+    """The ids of one author's mutations of a record, from ``after`` back to the first.
 
     ``links``: mutation → the one that it names as its ``after``. ``taken_in``: refused mutation → the one that a leader
     took in for it, which belongs to the chain as well.
@@ -45,10 +45,10 @@ def chain_through(links: Mapping[str, str | None], taken_in: Mapping[str, str], 
 
 
 class History:
-    """The log as the mutations of one account ask for it, read for all of a batch when it is first asked for.
+    """The past of a batch's records as one account needs it. Each kind of question is read for the whole batch at once.
 
-    ``bases``: the places that the batch's mutations name as their base. ``records``: the ids of the batch's records;
-    the caller may add to them. Entries that the batch itself makes are made known by ``note``.
+    ``bases``: the places in the log that the mutations name as their ``base``. ``records``: the ids of the batch's
+    records, a live view. Mutations of the batch itself are made known by ``note``.
     """
 
     def __init__(
@@ -79,13 +79,13 @@ class History:
         return Seen(rev, self.own_chain(record, after) if after else frozenset())
 
     def own_chain(self, record: str, after: str) -> frozenset[str]:
-        """The account's mutations of a record through ``after``, and those that were taken in for refused ones."""
+        """The account's mutations of a record up to ``after``, with those that were taken in for refused ones."""
         if record not in self._links:
             self._load_links(record)
         return chain_through(self._links[record], self._taken_in[record], after)
 
     def lost(self, scope: str, version: Version) -> bool:
-        """Whether a version names a history that is not this log's."""
+        """Whether a version is not of this log's history: a restore cut it off."""
         return self._chain_at(scope, version.rev) != version.chain
 
     def content_unseen(self, record: str, seen: Seen) -> bool:
@@ -95,7 +95,7 @@ class History:
         return any(not seen.covers([rev, mutation]) for rev, mutation in self._content[record])
 
     def note(self, entry: Noted) -> None:
-        """Let the mutations after it in the batch know of an entry."""
+        """Let later mutations of the batch know of this one."""
         self._noted.append(entry)
         if entry.record in self._links:
             self._links[entry.record][entry.mutation] = entry.after
@@ -127,7 +127,7 @@ class History:
         return self._chains[scope, rev]
 
     def _load_chains(self, places: set[Place]) -> None:
-        """Those of all bases of the batch at once: an officer's batch holds one for each decision."""
+        """Read the chains at all bases of the batch: an officer's batch has another base for each decision."""
         wanted = places - self._chains.keys()
         self._chains.update(dict.fromkeys(wanted))
         query = select(LogEntry.scope, LogEntry.rev, LogEntry.chain)
@@ -135,7 +135,7 @@ class History:
             self._chains[str(scope), int(rev or 0)] = chain
 
     def _load_content(self) -> None:
-        """Those of all records of the batch at once."""
+        """Read the content changes of all records of the batch."""
         wanted = set(self._records) - self._content.keys()
         self._content.update({record: [] for record in wanted})
         query = select(LogEntry.record, LogEntry.rev, LogEntry.mutation).where(

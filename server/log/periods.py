@@ -1,4 +1,4 @@
-"""The periods that records fall into, and for which units they are closed, as one batch or replay goes by them."""
+"""The periods that records fall into, and which of them are closed for which unit."""
 
 from datetime import date
 
@@ -15,7 +15,7 @@ _PERIODS = select(Period)
 
 
 class Periods:
-    """All periods, read at once; ``by_key`` holds them. Who closed what is read when it is first asked for."""
+    """All periods, read when it is made (``by_key``). Who closed which is read when it is first needed."""
 
     def __init__(self, session: Session):
         self._session = session
@@ -23,7 +23,7 @@ class Periods:
         self._closings: dict[tuple[str, str], frozenset[str]] = {}
 
     def of_day(self, register: Register, day: date) -> str | None:
-        """The key of the register's period that holds the day; None if there is no such period."""
+        """The key of the period, of the register's kind, that a day lies in; None if there is none."""
         kind = _kind(register)
         for period in self.by_key.values():
             if period.kind == kind and period.starts <= day <= period.ends:
@@ -31,11 +31,11 @@ class Periods:
         return None
 
     def has(self, register: Register, key: str) -> bool:
-        """Whether ``key`` names a period of the kind that the register is kept by."""
+        """Whether ``key`` is a period of the register's kind."""
         return key in self.by_key and self.by_key[key].kind == _kind(register)
 
     def closed(self, register: str, path: str, period: str | None) -> bool:
-        """Whether a register's period is closed for the unit with this reporting path."""
+        """Whether a register's period is closed for a unit, given the unit's path of ids."""
         if period is None or period not in self.by_key:
             return False
         if self.by_key[period].closed:

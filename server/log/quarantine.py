@@ -1,4 +1,4 @@
-"""Work that its unit could not take: kept until a leader takes it in or refuses it. Never applied by itself."""
+"""The quarantine: refused work that a leader of its unit may still take in. It is never applied by itself."""
 
 from collections.abc import Mapping
 from typing import TypedDict
@@ -28,9 +28,12 @@ AUDITED = {"take_in": "quarantine.take", "refuse": "quarantine.refuse"}
 
 
 class Decision(TypedDict):
-    """What was decided of an item: by which account, when (ISO), and what became of each mutation.
+    """How an item of the quarantine stands after somebody decided on it.
 
-    ``outcomes`` is empty where it was refused, or had been decided before.
+    Who (an account), when (ISO), and the outcomes.
+
+    ``outcomes`` has what became of each mutation that was taken in; it is empty for a refusal, and for an item that had
+    been decided before.
     """
 
     id: str

@@ -1,4 +1,4 @@
-"""The quarantine as people read it: what waits for a leader or was decided, and what became of one's own work."""
+"""The quarantine as lists: what waits for a leader or was decided, and what became of one's own work."""
 
 from typing import TypedDict
 
@@ -29,7 +29,7 @@ SHOWN = ("set", "add", "remove", "resolves", "period", "then", "text", "field", 
 
 
 class Named(TypedDict):
-    """Somebody or something by its name."""
+    """A person or unit by id and name."""
 
     id: str
     name: str
@@ -41,10 +41,10 @@ of ``SHOWN``; ``long`` instead of these where the mutation is too long to be sho
 
 
 class Item(TypedDict):
-    """All that one author did to one record and the unit could not take; times are ISO.
+    """Everything that one author did to one record and that the unit could not take; times are ISO.
 
     ``id`` is that of the last mutation's row, ``code`` why the first was refused. ``there``: the record exists;
-    ``known``: its ``form`` is known here. ``by`` (a name), ``at`` and ``text`` are of the decision.
+    ``known``: its ``form`` is known here. ``by`` (a name), ``at`` and ``text`` are those of the decision.
     """
 
     id: str
@@ -64,14 +64,14 @@ class Item(TypedDict):
 
 
 class ItemList(TypedDict):
-    """``waiting``: how many items wait in all."""
+    """Items of the quarantine, and how many items wait in all."""
 
     items: list[Item]
     waiting: int
 
 
 class OwnItem(TypedDict):
-    """How a mutation of one's own stands; ``by`` is the name of who decided."""
+    """How one of the reader's own mutations stands; ``by`` is the name of who decided."""
 
     mutation: str
     record: str
@@ -82,7 +82,7 @@ class OwnItem(TypedDict):
 
 
 def list_items(session: Session, viewer: Viewer, registers: Registers, given: RawParams) -> ItemList:
-    """What waits in the units that one is in charge of, or what was decided there: the oldest or the last first.
+    """Items of the units that one decides for: what waits, the oldest first, or what was decided, the last first.
 
     ``given``: ``unit`` (it and all below it), ``state`` (a key of ``STATES``), ``limit``. Raises Problem ``forbidden``,
     ``malformed``.
@@ -99,7 +99,7 @@ def list_items(session: Session, viewer: Viewer, registers: Registers, given: Ra
 
 
 def list_own(session: Session, account: str) -> dict[str, list[OwnItem]]:
-    """What became of somebody's own mutations that a unit could not take, the last first: ``{"items": […]}``."""
+    """How a person's own mutations in the quarantine stand, the last first: ``{"items": […]}``."""
     query = (
         select(Quarantine, Person.name)
         .outerjoin(Person, Person.id == Quarantine.by)
@@ -123,7 +123,7 @@ def list_own(session: Session, account: str) -> dict[str, list[OwnItem]]:
 
 
 def _mutations_of(session: Session, units: Select[str], states: tuple[str, ...], limit: int) -> list[Quarantined]:
-    """The mutations of as many items: those that have waited longest, or were decided last."""
+    """The mutations of up to ``limit`` items: those that have waited longest, or were decided last."""
     item = (Quarantine.person, Quarantine.record, Quarantine.unit, Quarantine.at)
     order = func.min(Quarantine.received) if WAITING in states else Quarantine.at.desc()
     first = select(*item).where(Quarantine.unit.in_(units), Quarantine.state.in_(states)).group_by(*item)
@@ -195,7 +195,7 @@ def _shortened(value: object) -> object:
 
 
 def _in_charge(session: Session, viewer: Viewer, unit: str | None) -> Select[str]:
-    """The units asked for, as far as they are one's own to decide for: all of them, or one with what lies below it."""
+    """A query for the units that one decides for: all of them, or ``unit`` and what lies below it."""
     charge: ColumnElement[bool] = units_in_charge(viewer)
     units = select(Unit.id).where(charge)
     if unit is not None and takes_in(viewer, unit):

@@ -1,4 +1,4 @@
-"""A row of the quarantine: a refused mutation that a leader of its unit may still take in."""
+"""A row of the quarantine: one refused mutation that a leader of its unit may still take in."""
 
 from datetime import datetime
 from typing import TypedDict
@@ -15,7 +15,7 @@ WAITING, TAKEN_IN, REFUSED = "waiting", "taken_in", "refused"
 
 
 class NewRow(TypedDict):
-    """The columns of a ``Quarantine`` that is about to be written; ``made`` is by the phone's clock, put right."""
+    """The columns of a ``Quarantine`` row; ``made`` is the phone's time, corrected by how far its clock is off."""
 
     id: str
     person: str
@@ -29,7 +29,7 @@ class NewRow(TypedDict):
 
 
 def new_row(person: str, mutation: Mutation, code: str, made: datetime, received: datetime) -> NewRow:
-    """The row for a mutation of ``person`` that was refused with ``code``."""
+    """A waiting row for a mutation of ``person`` that was refused with ``code``."""
     return {
         "id": str(uuid7()),
         "person": person,
@@ -44,7 +44,7 @@ def new_row(person: str, mutation: Mutation, code: str, made: datetime, received
 
 
 def waits(session: Session, person: str, record: str) -> bool:
-    """Whether something that the person did to the record waits for a leader."""
+    """Whether some mutation of the person on that record waits in the quarantine."""
     waiting = select(Quarantine.id).where(
         Quarantine.person == person, Quarantine.record == record, Quarantine.state == WAITING
     )

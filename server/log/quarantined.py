@@ -1,4 +1,4 @@
-"""A mutation in the quarantine with what the log has of it, and all that one author did to one record in its order."""
+"""Mutations in the quarantine joined with their log entries, in the order in which their author made them."""
 
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -11,7 +11,10 @@ from server.models.log import LogEntry, Quarantine
 
 
 class Quarantined(NamedTuple):
-    """``do``, ``at`` and ``after`` as the mutation has them; ``body`` is None where it is longer than was asked for."""
+    """A row of the quarantine with ``do``, ``at``, ``after`` and ``body`` of its log entry.
+
+    ``body`` is canonical JSON, or None where it is longer than the query allowed.
+    """
 
     row: Quarantine
     do: str
@@ -24,7 +27,7 @@ Query = Select[Quarantine, str | None, str | None, str | None, bytes | None]
 
 
 def quarantined(longest: int | None = None) -> Query:
-    """A query for the members of ``Quarantined``; bodies longer than ``longest`` bytes are left where they are."""
+    """A query for the members of ``Quarantined``. Bodies longer than ``longest`` bytes are not read."""
     same = (LogEntry.person == Quarantine.person) & (LogEntry.mutation == Quarantine.mutation)
     fits = true() if longest is None else func.length(LogEntry.body) <= longest
     body = case((fits, LogEntry.body), else_=None)
@@ -32,12 +35,12 @@ def quarantined(longest: int | None = None) -> Query:
 
 
 def fetch(session: Session, query: Query) -> list[Quarantined]:
-    """The rows of a query that ``quarantined`` began."""
+    """Run a query that began with ``quarantined``."""
     return [Quarantined(row, do or "", at or "", after, body) for row, do, at, after, body in session.execute(query)]
 
 
 def waiting_through(session: Session, last: Quarantine) -> list[Quarantined]:
-    """What waits of one author on one record, in its order, as far as ``last``."""
+    """What waits of one author on one record, in its order, up to and with ``last``."""
     query = quarantined().where(
         Quarantine.person == last.person,
         Quarantine.record == last.record,
@@ -50,7 +53,7 @@ def waiting_through(session: Session, last: Quarantine) -> list[Quarantined]:
 
 
 def in_order(mutations: Iterable[Quarantined]) -> list[Quarantined]:
-    """Each after the one that it names as its ``after``, however they arrived."""
+    """Sort mutations so that each stands behind the one that it names as its ``after``."""
     left = {one.row.mutation: one for one in mutations}
     ordered: list[Quarantined] = []
     while left:

@@ -1,4 +1,4 @@
-"""The log played again from its first entry: what its records and cells must be. Reads, and writes nothing."""
+"""Replaying a scope's log from its first entry, to see what its records and cells must be. Nothing is written."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -26,7 +26,7 @@ from sync.registers.answers import CleanPut
 
 
 class Replay:
-    """The log of one scope, played again: ``records`` and ``differences`` (the cells) as far as ``run`` has come."""
+    """A replay of one scope's log; ``records`` and ``differences`` (its cells) are what ``run`` has made so far."""
 
     def __init__(self, session: Session, registers: Registers, scope: str):
         self.session, self.registers, self.scope = session, registers, scope
@@ -40,7 +40,7 @@ class Replay:
         self._taken_in: dict[tuple[str, str], dict[str, str]] = {}
 
     def run(self) -> Iterator[str]:
-        """Play every entry; what is not as the log says, one text each."""
+        """Replay every entry. Yields one text for each whose replay differs from what the log says."""
         query = select(LogEntry).where(LogEntry.scope == self.scope).order_by(LogEntry.seq)
         for entry in self.session.scalars(query.execution_options(yield_per=500)):
             if entry.rev is not None:

@@ -1,4 +1,4 @@
-"""Recorded restores: that a scope's log went on from an earlier head, and what that means for the versions it lost."""
+"""Recorded restores from a backup: versions after the restored head are lost, and phones bring their edits again."""
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
@@ -12,25 +12,25 @@ RESTORE_OPEN = timedelta(days=30)  # how long an edit may wait for what a restor
 
 
 def record_restore(session: Session) -> int:
-    """Write down that the log of every scope goes on from its present head; how many scopes there are."""
+    """Record, after a restore, that every scope's log goes on from its present head; returns how many."""
     scopes = session.query(Scope).with_for_update().all()
     session.add_all(Restore(scope=scope.unit, head=scope.rev) for scope in scopes)
     return len(scopes)
 
 
 class Restores:
-    """The recorded restores of some scopes, read when one of them is first asked for."""
+    """The recorded restores of some scopes, read when they are first needed."""
 
     def __init__(self, session: Session, scopes: Collection[str], received: datetime):
         self._session, self._scopes, self._received = session, scopes, received
         self._found: dict[str, list[Restore]] = {}
 
     def fork(self, scope: str) -> int:
-        """The lowest head that any restore of the scope went on from; 0 if there was none."""
+        """The lowest head that a restore of the scope went on from; 0 if there was no restore."""
         return min((restore.head for restore in self._of(scope)), default=0)
 
     def waited_for(self, scope: str) -> bool:
-        """Whether phones may still bring back what a restore of the scope took away."""
+        """Whether phones still have time to bring again what a restore of the scope took away."""
         return any(self._received - restore.at < RESTORE_OPEN for restore in self._of(scope))
 
     def _of(self, scope: str) -> list[Restore]:

@@ -1,4 +1,4 @@
-"""One step of a record: a mutation that takes it from one version to the next, and what the record was before."""
+"""A step: one mutation about to take one record from a version to the next."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -15,7 +15,7 @@ from sync.registers import Register, Registers
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """What a record was before a step, as far as figures and the log tell of the difference."""
+    """What a record was before a step: enough to tell what has changed in the figures and for its readers."""
 
     scope: str
     register: str
@@ -27,10 +27,10 @@ class Before:
 
 
 class Step:
-    """A mutation with the record that it is about to change.
+    """A mutation and the record that it is about to change.
 
-    ``register`` is that of the record as it stands, ``register_before`` as it stood; ``account`` whose mutation it is,
-    ``received`` when it arrived, ``head`` where the log of the record's scope ends, ``rev`` the one that it gets there.
+    ``register`` is the record's, ``register_before`` its register before the step; ``account`` and ``received``: whose
+    mutation it is and when it arrived; ``head``: where the log of the record's scope ends, ``rev``: the next one there.
     """
 
     def __init__(
@@ -57,7 +57,7 @@ class Step:
         )
 
     def move(self, status: str) -> None:
-        """Give the record its status, and what hangs on it: who is to act, since when, who deleted it."""
+        """Set the record's status and what follows from it: whose turn it is, since when, who deleted it."""
         record = self.record
         if status == SUBMITTED and record.submitted_rev is None:
             record.submitted_rev = self.rev
@@ -72,7 +72,7 @@ class Step:
 
 
 def new_record(mutation: Mutation, register: Register, account: str, received: datetime) -> Record:
-    """An empty draft of the account's, not yet in the database session."""
+    """A new, empty draft by ``account``, not yet added to the database session."""
     return Record(
         id=mutation.record,
         scope=mutation.unit,
@@ -97,7 +97,7 @@ def new_record(mutation: Mutation, register: Register, account: str, received: d
 
 
 def register_of(registers: Registers, form: str) -> Register:
-    """The register of a form, such as ``activity@3``, that records were written by. LookupError if it is gone."""
+    """The register of a form that records were written by, such as ``activity@3``. Raises LookupError if it is gone."""
     register = registers.get(form)
     if register is None:
         raise LookupError(f"{form} is in the log, but no longer among the registers")

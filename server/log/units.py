@@ -1,4 +1,4 @@
-"""What the mutations of a batch may ask about units: where they report to, who leads them, which sites they have."""
+"""What a batch needs to know about units: where they report to, who leads them, their sites and clusters."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -17,10 +17,10 @@ _UNITS = select(Unit.id, Unit.path, Unit.level, Unit.kind, Unit.ended).where(
 
 
 class Units:
-    """Some units, read at once; what few mutations ask for is read when it is first asked for.
+    """Some units, read when it is made; leaders, sites and clusters are read when they are first needed.
 
-    ``paths``: unit id → its path of ids up to the province. ``level_and_kind``: what a register may say that it
-    applies to. ``ended``: the ids of those that have ended by now.
+    ``paths``: unit id → its path of ids down the reporting line. ``level_and_kind``: by which registers say whom they
+    concern. ``ended``: the ids of those that have ended.
     """
 
     def __init__(self, session: Session, ids: Collection[str], received: datetime):
@@ -34,7 +34,7 @@ class Units:
         self._cluster: dict[str, set[str]] = {}
 
     def path(self, unit: str) -> str:
-        """The path of any unit, also of one that no mutation of the batch names; empty if there is no such unit."""
+        """A unit's path of ids, also of one that is not in the batch; empty if there is no such unit."""
         if unit not in self.paths:
             self.paths[unit] = self._session.scalar(select(Unit.path).where(Unit.id == unit)) or ""
         return self.paths[unit]
@@ -49,7 +49,7 @@ class Units:
         return self._leaders[unit]
 
     def sites(self, unit: str) -> set[str]:
-        """The sites that records of the unit may name."""
+        """The ids of the sites that records of the unit may name."""
         if unit not in self._sites:
             # The sites of a school that was merged went on with its successors; its records still name them.
             schools = {unit, *successors_of(self._session, [unit])}
@@ -58,7 +58,7 @@ class Units:
         return self._sites[unit]
 
     def cluster(self, unit: str) -> set[str]:
-        """The schools that the unit may score."""
+        """The ids of the schools that the unit may score."""
         if unit not in self._cluster:
             department = "province" in self.level_and_kind.get(unit, ())
             self._cluster[unit] = set(self._session.scalars(peers_of({unit}, department)))

@@ -1,4 +1,4 @@
-"""What a register says of a put or a submit, with what only the server knows: periods, sites, other records."""
+"""Checking answers by their register, with what only the server knows: periods, sites, other records."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,10 +20,10 @@ from sync.registers.fault import Faults
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """What follows from a record's answers.
+    """What a register makes of a record's answers.
 
-    ``flags``: the rules across fields that they break. ``computed``: the values of fields that nobody answers.
-    ``missing``: what keeps the record from being submitted; empty where it was not asked.
+    ``flags``: the rules across fields that are broken. ``computed``: the values of computed fields. ``missing``: what
+    keeps the record from being submitted, by field; empty if that was not checked.
     """
 
     flags: list[str]
@@ -32,7 +32,7 @@ class Findings:
 
 
 def clean_put(batch: Batch, mutation: Mutation, register: Register) -> tuple[CleanPut, Faults]:
-    """The answers of a put that are right, normalised, and what is wrong with the others."""
+    """Check a put: the answers that are right, normalised, and what is wrong with the others, by field."""
     sources = {"sites": batch.units.sites, "cluster": batch.units.cluster}
     options = {name: sources[name](mutation.unit) for name in _sources(register, mutation)}
     clean, faults = check_put(register, mutation.set, mutation.add, mutation.remove, options)
@@ -54,9 +54,9 @@ def clean_put(batch: Batch, mutation: Mutation, register: Register) -> tuple[Cle
 def take_period(
     periods: Periods, register: Register, record: Record, content: Content
 ) -> tuple[str | None, date | None]:
-    """Take the period out of merged content: the one that the record falls into, and the day that it follows from.
+    """Take the period out of merged content: returns the record's period, and the day that it follows from.
 
-    Each is None if nothing says so yet; there is no day where a register's records carry their period.
+    Each is None as long as no answer gives it; there is no day where a register's records carry their period.
     """
     carried = content.data.pop(PERIOD, None)
     if not register.period_from:
@@ -67,7 +67,7 @@ def take_period(
 
 
 def copy_fields(batch: Batch, register: Register, content: Content, writer: tuple[int, str]) -> Answers:
-    """Take over what the register copies from records referred to; the values that this changed.
+    """Copy values from the records that answers refer to, where the register says so; returns those that changed.
 
     ``writer``: the rev and the id of the mutation by which it is done.
     """
@@ -92,17 +92,20 @@ def submit_faults(batch: Batch, register: Register, scope: str, period: str | No
 
 
 def examine(batch: Batch, register: Register, own: Register, scope: str, period: str | None, data: Answers) -> Findings:
-    """What follows from merged answers that are to be submitted: by the put's ``register``, and by the record's own."""
+    """Check merged answers that are about to be submitted.
+
+    ``register`` is the one that the put was written by, ``own`` the record's, which may be a newer version.
+    """
     return follow(own, data, submit_faults(batch, register, scope, period, data))
 
 
 def follow(register: Register, data: Answers, missing: Faults | None = None) -> Findings:
-    """What follows from a record's answers by its register; ``missing`` where it was asked."""
+    """What follows from a record's answers by its register; ``missing`` is passed on."""
     return Findings(flags(register, data), computed_values(register, data), missing or {})
 
 
 def _dangling(batch: Batch, register: Register, data: Answers) -> Iterator[str]:
-    """Fields that refer to what is not there for this person, or is of another register."""
+    """Names of fields that refer to a record which the person does not see or which is of another register."""
     for field in register.fields.values():
         if field.type == "ref" and field.name in data:
             source = _source(batch, data[field.name], field.across)
@@ -111,7 +114,7 @@ def _dangling(batch: Batch, register: Register, data: Answers) -> Iterator[str]:
 
 
 def _source(batch: Batch, id_: object, across: bool = False) -> Record | None:
-    """A record that the person may refer to: one that they see and that is not deleted; ``across``, any approved."""
+    """The record that an answer refers to, if the person may refer to it; with ``across``, also any approved record."""
     record = batch.record(id_) if isinstance(id_, str) else None
     if record is None or record.status == DELETED:
         return None
@@ -122,12 +125,12 @@ def _source(batch: Batch, id_: object, across: bool = False) -> Record | None:
 
 
 def _copies(register: Register) -> list[tuple[str, str, str]]:
-    """(field, the reference it is copied over, the field there)."""
+    """For each copied field: its name, the reference that it follows, and the field to copy from there."""
     return [(f.name, f.copy_from.field, f.copy_from.of) for f in register.fields.values() if f.copy_from]
 
 
 def _sources(register: Register, mutation: Mutation) -> set[str]:
-    """The sources of choices that a put asks for."""
+    """The lists of choices, sites or cluster, that a put needs."""
     named = (*mutation.set, *mutation.add, *mutation.remove)
     fields = (register.fields[name] for name in named if name in register.fields)
     return {field.choices_from for field in fields if field.choices_from}

@@ -1,4 +1,4 @@
-"""Does everything add up? Compares records and cells with what the log makes of them, and checks each audit chain."""
+"""Verifying that everything adds up: stored records and cells against a replay of the log, and the audit's chain."""
 
 from collections.abc import Iterator
 from textwrap import shorten
@@ -23,10 +23,10 @@ FROM_LOG = (
 
 
 def compare(session: Session, registers: Registers) -> list[str]:
-    """Every difference between what is stored and what the log makes, one text each; none if all is well."""
+    """Every difference between what is stored and what the log makes of it, as a text; empty if all is well."""
     scopes = session.scalars(select(Scope.unit).order_by(Scope.unit)).all()
-    found = [difference for scope in scopes for difference in _of_scope(session, registers, scope)]
-    return [*found, *chain_faults(session)]
+    differences = [difference for scope in scopes for difference in _of_scope(session, registers, scope)]
+    return [*differences, *chain_faults(session)]
 
 
 def _of_scope(session: Session, registers: Registers, scope: str) -> Iterator[str]:

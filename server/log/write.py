@@ -1,4 +1,4 @@
-"""What a mutation that nobody refuses does to its record, and what the log then says of it."""
+"""Writing an accepted mutation into its record, and what its log entry then says of it."""
 
 import unicodedata
 from datetime import date
@@ -19,9 +19,9 @@ from sync.registers.answers import CleanPut
 
 
 def merge(step: Step, seen: Seen, clean: CleanPut) -> tuple[Content, Effect]:
-    """The record's content after a put, and what did not go in; the record itself stays as it is.
+    """Merge a put into the record's content, without changing the record; also returns what did not go in.
 
-    The record's period stands among the data there, as it merges like an answer; ``take_period`` takes it out again.
+    The record's period merges like an answer and stands among them; ``take_period`` takes it out again.
     """
     record, mutation = step.record, step.mutation
     content = Content(dict(record.data), record.writers, record.conflicts)
@@ -51,9 +51,10 @@ def write_put(
     copied: Answers | None,
     refused: Refused | None,
 ) -> Applied:
-    """Write merged content into the record, whose new register ``step`` has by now.
+    """Write merged content into the record.
 
-    ``status``: where the put leads, with the submit that goes along; ``refused``: why that was refused.
+    ``step.register`` is already the register that the record has from now on. ``status``: where the put leads, a submit
+    included; ``refused``: why the submit was refused.
     """
     record, register = step.record, step.register
     record.data, record.writers, record.conflicts = content.data, content.writers, content.conflicts
@@ -76,7 +77,7 @@ def write_verb(step: Step, status: str) -> Applied:
 def _finish(
     step: Step, effect: Effect | None = None, copied: Answers | None = None, refused: Refused | None = None
 ) -> Applied:
-    """Give the mutation its rev and the record its version."""
+    """Give the mutation its rev and the record its version, and gather what the mutation did."""
     record, before = step.record, step.before
     text = _add_text(step)
     version = advance(step.head, step.mutation.id)
@@ -98,7 +99,7 @@ def _finish(
 
 
 def _add_text(step: Step) -> str | None:
-    """Put the mutation's text into the record's thread; the text as it stands there."""
+    """Add the mutation's text to the record's thread; returns it as it stands there."""
     mutation, record = step.mutation, step.record
     if mutation.text is None:
         return None
@@ -111,7 +112,7 @@ def _add_text(step: Step) -> str | None:
 
 
 def _is_plain(step: Step, effect: Effect | None, outcome: Outcome) -> bool:
-    """Whether the phone that sent it can lay it into its copy and have what we have."""
+    """Whether the phone that sent the mutation can lay it into its copy and then have what the server has."""
     record, mutation, before = step.record, step.mutation, step.before
     if len(outcome) > 1 or record.flags != before.flags or (mutation.do == "put" and before.status == DELETED):
         return False
@@ -121,7 +122,7 @@ def _is_plain(step: Step, effect: Effect | None, outcome: Outcome) -> bool:
         return True
     touched = {*mutation.set, *mutation.add, *mutation.remove}
     if touched & record.conflicts.keys():
-        return False  # who wrote the value that stands is told with the record
+        return False  # the record says who wrote the value that stands
     laid = lay(before.data, mutation.set, mutation.add, mutation.remove)
     return not effect.ended and laid == record.data
 

@@ -1,1 +1,1 @@
-"""Registers: the definition files, publishing new ones, what the catalog tells of them, XLSForm both ways."""
+"""Registers: definition files, publishing new ones, the catalog that phones get, and XLSForm in both directions."""

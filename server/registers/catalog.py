@@ -1,4 +1,4 @@
-"""The catalog: what an account needs to work offline, and a hash that tells when it has changed."""
+"""The catalog: what an account needs to work offline, and a hash by which phones see that it has changed."""
 
 import hashlib
 from collections.abc import Iterator
@@ -34,14 +34,14 @@ _entries: dict[tuple[int, bool], tuple[Register, bytes]] = {}
 
 @dataclass(frozen=True, slots=True)
 class WrittenCatalog:
-    """A catalog as the bytes of its JSON, and the hash in it: two accounts with the same hash get the same bytes."""
+    """A catalog as JSON bytes, with the hash that stands in it."""
 
     hash: str
     body: bytes
 
 
 def current(session: Session, viewer: Viewer, registers: Registers) -> WrittenCatalog:
-    """The account's catalog as of now. People of the same roles share it until one of its parts changes."""
+    """The account's catalog as of now. People with the same roles share one until something in it changes."""
     today = datetime.now(HERE).date()
     number = session.scalar(_NUMBER) or 0
     key = (session.get_bind().engine.url, id(registers), number, viewer.reading, today)
@@ -57,7 +57,7 @@ def current(session: Session, viewer: Viewer, registers: Registers) -> WrittenCa
 
 
 def unit_entry(unit: Unit) -> UnitEntry:
-    """A unit as the contract has it; ``level`` and ``reports_to`` beside; of one that has ended also its end."""
+    """A unit as the catalog has it; ``ended`` and ``successors`` are there once it has ended."""
     entry: UnitEntry = {
         "id": unit.id,
         "parent": unit.parent,
@@ -98,14 +98,14 @@ def _build(session: Session, viewer: Viewer, registers: Registers, today: date) 
 
 
 def _cluster(session: Session, viewer: Viewer) -> list[ChoiceEntry]:
-    """The schools that one may score."""
+    """The schools that the account may score, as choices."""
     schools = peers_of(set(viewer.scopes), viewer.has("department"))
     query = select(Unit.id, Unit.name).where(Unit.id.in_(schools), open_units(now())).order_by(Unit.name, Unit.id)
     return [{"value": id_, "label": {"vi": name, "en": name}} for id_, name in session.execute(query)]
 
 
 def _needed_registers(viewer: Viewer, registers: Registers) -> list[Register]:
-    """The registers that one writes or decides on, and those that these refer to: a phone is spared all others."""
+    """The registers that the account writes or decides on, and those that these refer to."""
     wanted = {register.key for register in registers.all_latest() if works_with(viewer, register)}
     while more := {key for key in _referred_to(registers, wanted) if key not in wanted and registers.latest(key)}:
         wanted |= more
@@ -113,7 +113,7 @@ def _needed_registers(viewer: Viewer, registers: Registers) -> list[Register]:
 
 
 def _entry(viewer: Viewer, register: Register, offered: Offered) -> orjson.Fragment:
-    """A register as JSON; the many that offer everybody the same are written once."""
+    """A register as JSON; registers that offer everybody the same choices are written once for all accounts."""
     short = all(grant.role == "teacher" for grant in viewer.grants)
     if any(field.choices_from for field in register.fields.values()):
         return orjson.Fragment(_written(register, short, offered))
@@ -125,7 +125,7 @@ def _entry(viewer: Viewer, register: Register, offered: Offered) -> orjson.Fragm
 
 
 def _written(register: Register, short: bool, offered: Offered) -> bytes:
-    """Who only writes is spared what figures are made of: a third of the bytes."""
+    """A register as JSON. Accounts that only write do not get measures and charts: a third of the bytes."""
     entry = catalog_entry(register, offered)
     if short:
         del entry["measures"], entry["charts"], entry["counts"]
@@ -133,13 +133,14 @@ def _written(register: Register, short: bool, offered: Offered) -> bytes:
 
 
 def _referred_to(registers: Registers, keys: set[str]) -> Iterator[str]:
+    """Keys of the registers that fields of these registers refer to."""
     for register in registers.all_latest():
         if register.key in keys:
             yield from (field.to for field in register.fields.values() if field.to)
 
 
 def _needed_units(session: Session, viewer: Viewer) -> ColumnElement[bool]:
-    """Own units, those they went on from, what lies above, and all below: officers name records of any of them."""
+    """A condition for own units, their successors, all units above and all below."""
     parts: list[ColumnElement[bool]] = [Unit.id.in_([])]
     for unit in session.scalars(select(Unit).where(Unit.id.in_(viewer.scopes))):
         above = [id_ for id_ in f"{unit.place}{unit.path}".split("/") if id_]
@@ -149,7 +150,7 @@ def _needed_units(session: Session, viewer: Viewer) -> ColumnElement[bool]:
 
 
 def _people(session: Session, viewer: Viewer) -> list[PersonEntry]:
-    """Colleagues: whoever has a role in one of the own units."""
+    """Colleagues: everybody with a role in one of the account's own units."""
     query = (
         select(Person.id, Person.name, Role.unit, Role.role)
         .join(Role, Role.person == Person.id)

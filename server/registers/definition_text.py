@@ -1,4 +1,4 @@
-"""A register as text: the least that a definition file must say to make it, in TOML; and how large one may be."""
+"""A register as the text of a definition file, with no more than is needed, and the limits of its size."""
 
 import json
 from collections.abc import Iterator

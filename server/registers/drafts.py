@@ -1,4 +1,4 @@
-"""A draft: an uploaded definition that makes a register, fits the others, and follows from the version before."""
+"""Drafts: an upload that makes a register, fits the other registers, and follows from the version before."""
 
 import hashlib
 import re
@@ -21,9 +21,10 @@ FORM = re.compile(r"([a-z][a-z0-9_]*@[0-9]+): (.*)", re.DOTALL)
 
 @dataclass(frozen=True)
 class Draft:
-    """A register that may be published, what it changes, and what was left out or filled in when it was read.
+    """A register that may be published, and what it changes.
 
-    ``digest``: the SHA-256 of its text, in hex; ``before``: the version that is published now, if there is one.
+    ``digest``: the SHA-256 of its text, in hex; ``before``: the version that is published now, if there is one;
+    ``remarks``: what was left out or filled in when it was read.
     """
 
     register: Register
@@ -34,14 +35,14 @@ class Draft:
 
     @property
     def same(self) -> bool:
-        """Whether it is what is published already."""
+        """Whether this version is published already."""
         return self.before is not None and self.before.version == self.register.version
 
 
 def make_draft(registers: Registers, directories: list[Path], published: Mapping[str, str], data: bytes) -> Draft:
-    """The draft that an upload makes, by the ``registers`` that there are. Raises Refused with all its faults.
+    """Make a draft of an upload. Raises Refused with everything that is wrong with it.
 
-    ``directories`` and ``published`` (form → definition) are what ``registers`` were made of.
+    ``registers`` are those that there are, made of ``directories`` and of ``published`` (form → definition).
     """
     read = read_upload(data)
     key = read.raw.get("key")
@@ -66,7 +67,7 @@ def _digest(register: Register) -> str:
 
 
 def _number(read: ReadDefinition, before: Register | None) -> None:
-    """A file that names no version, or one that is published, is the next version, unless it is that one itself."""
+    """Give the definition a version: the next one, or the published one if it is exactly that."""
     version = read.raw.get("version")
     if version is None and before is None:
         read.raw["version"] = 1
@@ -78,7 +79,7 @@ def _number(read: ReadDefinition, before: Register | None) -> None:
 
 
 def _broken_growth(before: Register, register: Register, raw: Definition) -> Iterator[str]:
-    """What does not follow from the version before; a field that is in the file and broken is not gone."""
+    """What does not follow from the version before. A field that is there but broken is not reported as gone."""
     listed = raw.get("fields")
     fields = listed if isinstance(listed, list) else []
     named = {str(one.get("name")) for one in fields if isinstance(one, dict)}
@@ -90,7 +91,7 @@ def _broken_growth(before: Register, register: Register, raw: Definition) -> Ite
 
 
 def _faults_among_others(directories: list[Path], published: Mapping[str, str], register: Register) -> list[str]:
-    """What is wrong between this register and the others, once it is one of them."""
+    """What is wrong between this register and the others."""
     try:
         Registers(directories, {**published, register.form: toml(definition(register))})
     except RegisterFaults as faults:
@@ -99,7 +100,7 @@ def _faults_among_others(directories: list[Path], published: Mapping[str, str], 
 
 
 def _placed(read: ReadDefinition, found: list[str]) -> list[Fault]:
-    """All faults, each with its sheet and row. Of a row that is faulty itself, what follows from that is left out."""
+    """All faults with sheet and row; what only follows from a fault in the same row is left out."""
     rows = {(fault.sheet, fault.row) for fault in read.faults}
     faults = list(read.faults)
     for text in dict.fromkeys(found):

@@ -1,4 +1,4 @@
-"""What is wrong in a definition, in Vietnamese: ``sync/registers`` gives the reasons in English."""
+"""What is wrong in a definition, in Vietnamese; ``sync/registers`` gives the reasons in English."""
 
 import re
 

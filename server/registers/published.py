@@ -1,4 +1,4 @@
-"""The registers as they are now: those that the release came with, and those that the department published since."""
+"""The registers as they are now: those that came with the release, and those published since."""
 
 from threading import Lock
 

@@ -1,4 +1,4 @@
-"""Publishing registers and versions without a programmer and without a release: uploaded, looked at, published."""
+"""Publishing registers without a programmer and without a release: upload, look at the draft, publish or discard."""
 
 import tomllib
 from pathlib import Path

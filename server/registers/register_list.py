@@ -1,4 +1,4 @@
-"""Registers as those who publish them see them: which there are, who published them, and what a draft would be."""
+"""Registers for those who publish them: the list, one by its key, and the preview of a draft."""
 
 import tomllib
 from typing import TypedDict
@@ -24,22 +24,22 @@ EXAMPLES: list[ChoiceEntry] = [
 
 
 class ByWhom(TypedDict):
-    """The name of who uploaded or published, and when (ISO)."""
+    """Who uploaded or published something (a name), and when (ISO)."""
 
     by: str | None
     at: str
 
 
 class WaitingDraft(ByWhom):
-    """A draft that waits, by the version that it would be."""
+    """A draft that waits to be published; ``version`` is the one that it will be."""
 
     version: int
 
 
 class ListedRegister(TypedDict):
-    """A register: how many ``fields`` it has, and the draft that waits.
+    """A register in the list; ``fields`` is their number.
 
-    ``version`` is None where it was never published; ``published`` where it came with the release.
+    ``version`` is None where it was never published, ``published`` where it came with the release.
     """
 
     key: str
@@ -97,7 +97,7 @@ def latest_register(viewer: Viewer, registers: Registers, key: str) -> Register:
 
 
 def preview(draft: Draft) -> DraftPreview:
-    """A draft as a phone would get it, and what it changes; what a school has of its own is there by example."""
+    """A draft as the desk shows it. Sites and schools, which differ from unit to unit, are there as examples."""
     return {
         "key": draft.register.key,
         "version": draft.register.version,

@@ -1,4 +1,4 @@
-"""What somebody uploads as a register: an XLSForm workbook, or a definition as TOML or JSON. Its content says which."""
+"""Uploads of registers: an XLSForm workbook, or a definition as TOML or JSON; the content tells which."""
 
 import tomllib
 import unicodedata

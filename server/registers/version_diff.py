@@ -1,4 +1,4 @@
-"""What a new version of a register changes, as people are told before they publish it."""
+"""What a new version of a register changes, for those who are about to publish it."""
 
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple

@@ -1,4 +1,4 @@
-"""A member of a definition as the text of a cell, and back: how a text is read depends on what the member may be."""
+"""Members of a definition as texts of cells, and back; how a text is read depends on what the member may be."""
 
 import json
 import math
@@ -36,7 +36,7 @@ def is_bilingual(fits: Fits) -> bool:
 
 
 def encode(value: object) -> str:
-    """A member's value as the text of one cell; a text in both languages has two cells, each its own."""
+    """A member's value as the text of one cell. (A text in both languages takes two cells, each written as it is.)"""
     if isinstance(value, bool):
         return YES if value else NO
     if isinstance(value, str):
@@ -54,7 +54,7 @@ def decode(text: str, fits: Fits) -> object:
 
 
 def number(written: str) -> int | float | None:
-    """The number that a text writes; None if it writes none of up to 16 digits before and after the point."""
+    """The number that a text is, of up to 16 digits before and after the point; None if it is no number."""
     if re.fullmatch(r"[+-]?[0-9]{1,16}", written):
         return int(written)
     return float(written) if re.fullmatch(r"[+-]?[0-9]{1,16}\.[0-9]{1,16}", written) else None

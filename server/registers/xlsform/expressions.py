@@ -19,7 +19,7 @@ AND = re.compile(r"\s+and\s+", re.IGNORECASE)
 
 
 def condition(text: str) -> tuple[str, str] | None:
-    """(field, value as it is written) of ``${field} = 'value'`` or ``selected(${field}, 'value')``; None: another."""
+    """The field and the value of ``${field} = 'value'`` or ``selected(${field}, 'value')``; None for anything else."""
     plain = _bare(text)
     for pattern in RELEVANT:
         if found := pattern.fullmatch(plain):
@@ -29,14 +29,14 @@ def condition(text: str) -> tuple[str, str] | None:
 
 
 def typed(text: str, kind: str | None) -> str | int | bool:
-    """The value of a condition on a field of that type."""
+    """A condition's value as a value of the field that it is about, whose type is ``kind``."""
     if kind == "yesno" and text in ("true", "yes", "1", "false", "no", "0"):
         return text in ("true", "yes", "1")
     return int(text) if kind == "integer" and re.fullmatch(r"[+-]?[0-9]{1,16}", text) else text
 
 
 def relevant(shown: ShowWhenEntry, kind: str) -> str:
-    """The condition as XLSForm says it; ``kind``: the type of the field that it asks."""
+    """A condition as XLSForm writes it; ``kind``: the type of the field that it is about."""
     value = shown["equals"]
     text = str(value).lower() if isinstance(value, bool) else str(value)
     if kind == "choices":
@@ -45,11 +45,15 @@ def relevant(shown: ShowWhenEntry, kind: str) -> str:
 
 
 def repr_of(text: str) -> str:
+    """A text in quotes."""
     return f"'{text}'"
 
 
 def bounds(text: str, kind: str) -> dict[str, list[float]] | None:
-    """``{"range": […]}`` or ``{"length": […]}`` of a constraint on a field of that type; None: something else."""
+    """The ``range`` or ``length`` that a constraint sets for a field of type ``kind``.
+
+    None if it is another constraint.
+    """
     name = "range" if kind in NUMBERS else "length" if kind in LENGTHS else None
     if name is None:
         return None
@@ -73,7 +77,7 @@ def bounds(text: str, kind: str) -> dict[str, list[float]] | None:
 
 
 def constraint(field: Definition) -> str:
-    """A field's range or length as XLSForm says it; empty if it has none of its own."""
+    """A field's range or length as XLSForm writes it; empty if it has only that of its type."""
     kind = field["type"]
     name, what = ("range", ".") if kind in NUMBERS else ("length", "string-length(.)")
     if name not in field:
@@ -89,7 +93,7 @@ def _literal(text: str) -> str:
 
 
 def _bare(text: str) -> str:
-    """Without the brackets that stand around all of it."""
+    """The expression without brackets around all of it."""
     text = text.strip()
     while text.startswith("(") and text.endswith(")") and _closes_last(text):
         text = text[1:-1].strip()

@@ -1,4 +1,4 @@
-"""The lists of the sheet ``choices``."""
+"""The lists of choices in the sheet ``choices``."""
 
 from collections import defaultdict
 from typing import NamedTuple
@@ -18,7 +18,10 @@ class Listed(NamedTuple):
 
 
 class Lists:
-    """``by_name``: each list's choices with their rows; ``faults`` and ``remarks`` of all of them."""
+    """The lists of choices of a workbook.
+
+    ``by_name``: each list's choices with their rows. ``faults`` and ``remarks`` are of the whole sheet.
+    """
 
     def __init__(self, table: Table):
         self.faults: list[Fault] = [*table.faults]
@@ -45,7 +48,7 @@ class Lists:
 
 
 def labelled(row: Row, faults: list[Fault], column: str = "label") -> dict[str, str]:
-    """What a row is called in both languages; one that is missing is a fault, and a dash so that it is one only."""
+    """A row's label, or hint, in both languages; a missing one is a fault, and a dash stands for it."""
     texts = row.texts(column)
     for language in (one for one in ("vi", "en") if one not in texts):
         faults.append(of_language("label", language, row.table.name, row.number))
@@ -55,7 +58,7 @@ def labelled(row: Row, faults: list[Fault], column: str = "label") -> dict[str, 
 
 
 def _substituted(text: str) -> list[str]:
-    """The first ``${name}`` in a label, in whose place XLSForm would write an answer."""
+    """The first ``${name}`` in a label: XLSForm would put an answer there."""
     start = text.find("${")
     end = text.find("}", start)
     return [text[start : end + 1]] if start >= 0 and end > start else []

@@ -1,4 +1,4 @@
-"""Why something in a workbook is refused, or was left out, in both languages."""
+"""Why something in a workbook was refused or left out, in both languages."""
 
 from server.platform.workbook import Fault
 
@@ -128,7 +128,7 @@ REASONS = {
 
 
 def fault(reason: str, sheet: str | None = None, row: int | None = None, **named: object) -> Fault:
-    """A fault or remark: a key of ``REASONS``, what is named in its text, and where it is."""
+    """A fault or remark with the text of ``reason``, a key of ``REASONS``, and where it is."""
     vi, en = (text.format(**named) for text in REASONS[reason])
     return Fault(vi, en, sheet, row)
 
@@ -137,7 +137,7 @@ LANGUAGES = {"vi": ("tiếng Việt", "Vietnamese"), "en": ("tiếng Anh", "Engl
 
 
 def of_language(reason: str, language: str, sheet: str | None = None, row: int | None = None) -> Fault:
-    """One whose text names a language: ``vi`` or ``en``."""
+    """A fault or remark whose text names a language, ``vi`` or ``en``."""
     vi, en = REASONS[reason]
     named = LANGUAGES[language]
     return Fault(vi.format(language=named[0]), en.format(language=named[1]), sheet, row)

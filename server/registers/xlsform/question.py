@@ -1,4 +1,4 @@
-"""One question of the sheet ``survey``: which type its answers have, and what they must be like."""
+"""One question of the sheet ``survey``: the type of its answers, and the rules for them."""
 
 from server.platform.workbook import Fault
 from server.registers.definition_text import Definition
@@ -15,7 +15,7 @@ Type = tuple[Definition, list[Listed]]
 
 
 def question_type(row: Row, text: str, lists: Lists, faults: list[Fault]) -> Type:
-    """What a type of XLSForm, such as ``select_one sizes``, is here; ``faults`` gets why it is nothing."""
+    """What a type of XLSForm, such as ``select_one sizes``, is in a register; ``faults`` gets why it is nothing."""
     kind, _, rest = text.partition(" ")
     kind = ALIKE.get(kind.lower(), kind.lower())
     if kind in ONE or kind in SEVERAL:
@@ -45,7 +45,7 @@ def _of_list(row: Row, kind: str, rest: list[str], lists: Lists, faults: list[Fa
 
 
 def answer_rules(row: Row, kind: str, faults: list[Fault]) -> Definition:
-    """What answers to a field of type ``kind`` must be like: ``required``, ``range`` or ``length``."""
+    """The rules for answers of type ``kind``: ``required``, and ``range`` or ``length``."""
     rules: Definition = {}
     required = row.get("required").lower()
     if required and required not in YES_OR_NO:

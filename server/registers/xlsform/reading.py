@@ -1,4 +1,4 @@
-"""A workbook as a definition, and where in the workbook each part of it stands."""
+"""Reading a workbook as a definition, with the place in the workbook of each part of it."""
 
 import re
 from collections.abc import Mapping
@@ -47,7 +47,7 @@ class ReadDefinition:
     places: dict[str, Place] = field(default_factory=dict)
 
     def at(self, where: str) -> tuple[Place | None, str]:
-        """The place of the part that a fault names, such as ``fields.students.range``, and what is left of the name."""
+        """Where the part is that a fault names, such as ``fields.students.range``; and the rest of the name."""
         parts = where.split(".")
         for length in range(len(parts), 0, -1):
             if place := self.places.get(".".join(parts[:length])):
@@ -57,28 +57,28 @@ class ReadDefinition:
 
 def read(data: bytes) -> ReadDefinition:
     """The definition in a workbook. Raises Unreadable where it is none, or cannot be trusted."""
-    found = {sheet.name.strip().lower(): sheet for sheet in sheets(data)}
+    workbook = {sheet.name.strip().lower(): sheet for sheet in sheets(data)}
     made = ReadDefinition()
-    if SURVEY not in found:
+    if SURVEY not in workbook:
         made.faults.append(fault("no_sheet", name=SURVEY))
         return made
-    lists = Lists(_table(found, CHOICES, made))
-    table = _table(found, SURVEY, made)
+    lists = Lists(_table(workbook, CHOICES, made))
+    table = _table(workbook, SURVEY, made)
     for column in ("type", "name"):
         if not table.has(column):
             made.faults.append(fault("no_column", SURVEY, 1, name=column))
     survey = Survey(table, lists) if not made.faults else None
-    settings = _table(found, SETTINGS, made)
+    settings = _table(workbook, SETTINGS, made)
     made.faults += settings.faults + lists.faults
     if survey:
         made.faults += survey.faults
         made.remarks += survey.remarks + lists.remarks
         made.places |= survey.places
-        _assemble(made, survey, settings, found)
+        _assemble(made, survey, settings, workbook)
     return made
 
 
-def _assemble(made: ReadDefinition, survey: Survey, settings: Table, found: dict[str, Sheet]) -> None:
+def _assemble(made: ReadDefinition, survey: Survey, settings: Table, workbook: dict[str, Sheet]) -> None:
     row = settings.rows[0] if settings.rows else Row(settings, 2, {})
     made.places[""] = (SETTINGS, row.number)
     raw = made.raw
@@ -98,15 +98,15 @@ def _assemble(made: ReadDefinition, survey: Survey, settings: Table, found: dict
         raw["list"] = {"title": titled[1]}
     raw["fields"] = survey.fields
     for name, shapes in SHEETS.items():
-        listed = _tables(made, _table(found, f"{OWN}{name}", made), name, shapes)
+        listed = _tables(made, _table(workbook, f"{OWN}{name}", made), name, shapes)
         if listed or (name == "sections" and survey.sections):
             raw[name] = (survey.sections if name == "sections" else []) + listed
-    own = any(is_own(name) for name in found) or any(is_own(column.name) for column in settings.columns)
+    own = any(is_own(name) for name in workbook) or any(is_own(column.name) for column in settings.columns)
     _fill_in(made, row, plain=not own)
 
 
 def _fill_in(made: ReadDefinition, row: Row, plain: bool) -> None:
-    """Add what a form made for another system does not have, where there is a sensible default."""
+    """Add defaults for what forms made for other systems lack."""
     raw = made.raw
     days = [one for one in raw["fields"] if one["type"] == "date" and one.get("required") and "show_when" not in one]
     if "period" not in raw and days:
@@ -132,21 +132,21 @@ def _default(made: ReadDefinition, row: Row, name: str, value: str | list[str]) 
 
 
 def _tables(made: ReadDefinition, table: Table, name: str, shapes: Mapping[str, Member]) -> list[Definition]:
-    """The tables of a sheet of ours, one a row, one column a member."""
+    """The rows of one of our own sheets, each as a table of the definition."""
     made.faults += table.faults
-    found = []
+    tables = []
     for row in table.rows:
-        found.append(row.members(shapes))
-        place = made.places[f"{name}[{len(found)}]"] = (table.name, row.number)
+        tables.append(row.members(shapes))
+        place = made.places[f"{name}[{len(tables)}]"] = (table.name, row.number)
         for called in ("key", "measure", "check"):
-            if called in found[-1]:
-                made.places.setdefault(f"{name}.{found[-1][called]}", place)
-    return found
+            if called in tables[-1]:
+                made.places.setdefault(f"{name}.{tables[-1][called]}", place)
+    return tables
 
 
-def _table(found: dict[str, Sheet], name: str, made: ReadDefinition) -> Table:
-    """A sheet as a table; columns that nobody reads are faults or remarks."""
-    table = Table(found.get(name), name)
+def _table(workbook: dict[str, Sheet], name: str, made: ReadDefinition) -> Table:
+    """A sheet as a table; columns that have no meaning are faults or remarks."""
+    table = Table(workbook.get(name), name)
     known = _known(name)
     for column in table.columns:
         if column.name in known or (column.language == "?" and column.name in ("label", "hint")):
@@ -156,7 +156,7 @@ def _table(found: dict[str, Sheet], name: str, made: ReadDefinition) -> Table:
         elif column.name not in SAYS_NOTHING and column.name not in REFUSED_COLUMNS:
             made.remarks.append(fault("ignored_column", name, name=table.columns[column]))
     if name == SURVEY:
-        for other in sorted(found.keys() - {SURVEY, CHOICES, SETTINGS, *(f"{OWN}{one}" for one in SHEETS)}):
+        for other in sorted(workbook.keys() - {SURVEY, CHOICES, SETTINGS, *(f"{OWN}{one}" for one in SHEETS)}):
             if is_own(other):
                 made.faults.append(fault("unknown_own", name=other))
             else:

@@ -1,4 +1,4 @@
-"""The sheet ``survey``, row after row: its questions as fields, its groups as sections, its repeats as rows."""
+"""The sheet ``survey``, row by row: questions become fields, groups sections, repeats fields of rows."""
 
 from typing import NamedTuple
 
@@ -27,7 +27,11 @@ class Open(NamedTuple):
 
 
 class Survey:
-    """``fields`` and ``sections`` as a definition has them, ``places``: where each stands in the workbook."""
+    """The sheet ``survey``, read.
+
+    ``fields`` and ``sections`` are as in a definition, ``help`` is the register's. ``places``: where each part stands
+    in the workbook.
+    """
 
     def __init__(self, table: Table, lists: Lists):
         self.lists = lists
@@ -111,7 +115,7 @@ class Survey:
         return f"{inside}fields.{row.get('name')}"
 
     def _field(self, row: Row, members: Definition) -> Definition:
-        """The question as a field, put where it belongs."""
+        """Add a question as a field, to the register or to the rows that it stands in."""
         name, inside = row.get("name"), self._rows
         field: Definition = {"name": name, "type": members["type"], "label": labelled(row, self.faults)}
         self._help(field, row)

@@ -1,4 +1,4 @@
-"""A sheet of a workbook as rows of named cells, whatever its headings are called in detail."""
+"""A sheet as rows of named cells, however its headings are written."""
 
 import re
 from collections.abc import Mapping
@@ -19,25 +19,25 @@ LANGUAGES = (
 
 
 class Column(NamedTuple):
-    """``language``: vi or en, None where the column is of no language, ``?`` where it is of another."""
+    """A column's name and language: vi, en, None for none, ``?`` for any other language."""
 
     name: str
     language: str | None
 
 
 class Row:
-    """One row of a table. Its cells are text; an empty one is as good as none."""
+    """A row of a table; its cells are texts, and empty ones are left out."""
 
     def __init__(self, table: "Table", number: int, cells: dict[Column, str]):
         self.table, self.number, self.cells = table, number, cells
 
     def get(self, name: str) -> str:
-        """The cell of a column that is of no language, else of one in Vietnamese or English; empty if none."""
+        """A cell's text: of the column without a language, else Vietnamese, else English; empty if there is none."""
         cells = (self.cells.get(Column(name, language)) for language in (None, "vi", "en"))
         return next((text for text in cells if text), "")
 
     def texts(self, name: str) -> dict[str, str]:
-        """The cells of a column by language; the same in both where the table has but one language."""
+        """A column's text in each language; the same text in both where the table has only one language."""
         texts = {language: self.cells.get(Column(name, language), "") for language in ("vi", "en")}
         plain = self.cells.get(Column(name, None), "")
         first = next((language for language in ("vi", "en") if Column(name, language) not in self.table.columns), None)
@@ -50,14 +50,14 @@ class Row:
         return {language: text for language, text in texts.items() if text}
 
     def member(self, column: str, fits: Fits) -> object:
-        """The member of a definition that a column holds, or two where it is in both languages; None: nothing."""
+        """The value of a definition's member in a column, or its texts in both languages; None if the cell is empty."""
         if is_bilingual(fits) and (texts := self.texts(column)):
             return texts
         text = self.get(column)
         return decode(text, fits) if text else None
 
     def members(self, shapes: Mapping[str, Member], prefix: str = "") -> Definition:
-        """All members of a table that the row holds, each in the column of its name after ``prefix``."""
+        """All members of a table of the definition that the row has; a member's column is ``prefix`` and its name."""
         members = {name: self.member(f"{prefix}{name}", shape.fits) for name, shape in shapes.items()}
         return {name: value for name, value in members.items() if value is not None}
 
@@ -67,7 +67,7 @@ class Row:
 
 
 class Table:
-    """The rows of a sheet under its headings. ``faults``: headings that are there twice."""
+    """The rows of a sheet under its headings; ``faults`` are headings that occur twice."""
 
     def __init__(self, sheet: Sheet | None, name: str):
         self.name, self.faults, self.rows = name, list(sheet.faults) if sheet else [], []
@@ -85,18 +85,21 @@ class Table:
                 self.rows.append(Row(self, line.row, cells))
 
     def has(self, name: str) -> bool:
-        """Whether there is a column of that name, in whatever language."""
+        """Whether there is a column of that name, in any language."""
         return any(column.name == name for column in self.columns)
 
     def has_language(self, name: str, language: str) -> bool:
-        """Whether a column is there in that language; one of no language is in Vietnamese, if that is not there."""
+        """Whether a column is there in that language.
+
+        A column without a language counts as Vietnamese, unless there is a Vietnamese one; then as English.
+        """
         if Column(name, language) in self.columns:
             return True
         other = "en" if language == "vi" else "vi"
         return Column(name, None) in self.columns and (language == "vi" or Column(name, other) in self.columns)
 
     def only_language(self, name: str) -> list[Fault]:
-        """A remark where a text is there in one language alone."""
+        """A remark, if a text is given in one language only."""
         languages = [language for language in ("vi", "en") if self.has_language(name, language)]
         return [of_language("one_language", languages[0], self.name)] if len(languages) == 1 and self.rows else []
 

@@ -1,4 +1,4 @@
-"""A register as a workbook: people and other systems read it, and ``reading`` makes the same register of it."""
+"""Writing a register as an XLSForm workbook, of which ``reading`` makes the same register again."""
 
 from collections.abc import Iterable
 from io import BytesIO
@@ -32,7 +32,7 @@ def write(register: Register) -> bytes:
 
 
 class _Lists:
-    """The lists of choices; fields that offer the same share one."""
+    """The lists of choices of a register; fields that offer the same choices share one."""
 
     def __init__(self, raw: Definition):
         self._names: dict[str, str] = {}
@@ -60,11 +60,12 @@ class _Lists:
             self.rows.append(row | _own(more))
 
     def of(self, field: Definition) -> str:
+        """The name of the list that a field offers."""
         return self._names[encode(field["choices"])]
 
 
 def _grouped(raw: Definition) -> bool:
-    """Whether the sections can be groups: each around one run of fields, in their order."""
+    """Whether sections can be written as groups: the fields of each stand together, in the sections' order."""
     runs = [key for key, _ in groupby(field.get("section") for field in raw["fields"]) if key]
     return runs == [section["key"] for section in raw.get("sections", ())]
 
@@ -103,7 +104,7 @@ def _rows(field: Definition, lists: _Lists, kinds: dict[str, str], grouped: bool
 
 
 def _type(field: Definition, lists: _Lists) -> Cells:
-    """The type as XLSForm has it, or a text where it has none such, with ours in a column of its own."""
+    """The type as XLSForm has it; where it has none, a text, with our type in a column of its own."""
     kind = field["type"]
     if kind == "rows":
         return {"type": "begin_repeat"}
@@ -161,11 +162,13 @@ def _workbook(tables: dict[str, list[Cells]]) -> bytes:
     import xlsxwriter
 
     file = BytesIO()
-    with xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
-        heading = book.add_format({"bold": True, "bg_color": "#E8EAF2", "bottom": 1})
-        wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+    with xlsxwriter.Workbook(
+        file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    ) as workbook:
+        heading = workbook.add_format({"bold": True, "bg_color": "#E8EAF2", "bottom": 1})
+        wrapped = workbook.add_format({"text_wrap": True, "valign": "top"})
         for name, rows in tables.items():
-            _sheet(book.add_worksheet(name), rows, heading, wrapped)
+            _sheet(workbook.add_worksheet(name), rows, heading, wrapped)
     return file.getvalue()
 
 
