@@ -1,7 +1,7 @@
 """Settings of gunicorn, which finds this file when it is started here. Each worker makes the application itself."""
 
 from server.platform.config import load
-from server.platform.logging import settings as logging_settings
+from server.platform.logging import logging_settings
 from server.platform.loopback import refuse_beyond
 
 _settings = load()

@@ -17,8 +17,9 @@ from server.api.schemas import ProblemSchema
 from server.api.signed_in import refuse_cross_site
 from server.api.units_of_today import end_units_due
 from server.exchange.run import Pages
-from server.platform import config, database, errors, logging, loopback, static_files
+from server.platform import config, database, errors, loopback, static_files
 from server.platform.config import ROOT
+from server.platform.logging import configure_logging
 from sync.registers import Registers
 
 
@@ -50,7 +51,7 @@ def assemble(given: Mapping[str, object] | None) -> Flask:
     app.config.from_mapping(config.load(given))
     app.config.from_mapping(OPENAPI)
     app.json = PlainJson(app)
-    logging.configure(app.config["LOG_LEVEL"])
+    configure_logging(app.config["LOG_LEVEL"])
     app.config.setdefault("PAGES", Pages())
     app.extensions["registers"] = Registers(app.config["REGISTERS"])
     _open_database(app)

@@ -49,7 +49,7 @@ def prepare() -> None:
 def settings() -> None:
     """Print every setting, its default and what it is for."""
     for setting in config.SETTINGS:
-        click.echo(f"{setting.variable}={setting.default}\n    {setting.says}")
+        click.echo(f"{setting.variable}={setting.default}\n    {setting.help}")
 
 
 @click.command("init")

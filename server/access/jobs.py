@@ -1,13 +1,14 @@
-"""Who may bring workbooks, and whose the work is that was ordered."""
+"""Who may bring workbooks of units and people, and who may have a file that somebody ordered."""
 
 from server.access.viewer import Viewer
 
 
 def owns(viewer: Viewer, person: str) -> bool:
-    """Whether what ``person`` asked for, such as an export, is one's own."""
+    """Whether what ``person`` ordered, such as an export, is one's own."""
     return viewer.account == person
 
 
 def imports_workbooks(viewer: Viewer) -> bool:
-    """Whether one may bring a workbook of units and people at all; each of its rows is judged like any other change."""
+    """Whether one may bring a workbook of units and people at all; whether one may do
+    what each of its rows says is decided row by row."""
     return any(grant.role != "teacher" for grant in viewer.grants)

@@ -62,9 +62,9 @@ def order() -> Response:
     with write() as session:
         job = orders.create(session, person(), known_registers(), given, language())
         session.flush()
-        details = {name: job.asked[name] for name in ("registers", "period")}
+        details = {name: job.order[name] for name in ("registers", "period")}
         audit.record(
-            *(session, origin(), "export.make", ("export", job.id), job.asked["unit"]),
+            *(session, origin(), "export.make", ("export", job.id), job.order["unit"]),
             **{"what": job.kind, "format": job.format, **details},
         )
         return no_store(orders.entry(job), 202)

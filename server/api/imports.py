@@ -11,7 +11,7 @@ from server.api.signed_in import act, person, signed_in
 from server.imports.preview import apply_import, last_import, make_preview, open_workbook
 from server.imports.template import template
 from server.platform.database import read
-from server.platform.workbook import MOST_PACKED, TYPE
+from server.platform.workbook_limits import MOST_PACKED, TYPE
 from sync.protocol.problems import Problem
 
 blueprint = Blueprint("imports", __name__, url_prefix="/api/import", description="Units and people from a workbook")

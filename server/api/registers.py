@@ -12,7 +12,7 @@ from server.api.known_registers import known_registers
 from server.api.request_body import read_as, read_bytes, request_body
 from server.api.responses import attachment, no_store
 from server.api.signed_in import act, person, signed_in
-from server.platform import workbook
+from server.platform import workbook_limits
 from server.platform.database import read
 from server.registers import publishing, register_list
 from server.registers.definition_text import definition, toml
@@ -31,7 +31,7 @@ class Publishing(ma.Schema):
     digest = ma.fields.String(required=True, metadata={"description": "of the draft that was looked at"})
 
 
-FILE = {workbook.TYPE: {"schema": {"type": "string", "format": "binary"}}, "application/toml": {"schema": {}}}
+FILE = {workbook_limits.TYPE: {"schema": {"type": "string", "format": "binary"}}, "application/toml": {"schema": {}}}
 
 
 @blueprint.get("")
@@ -50,7 +50,7 @@ def all_() -> Response:
 @signed_in
 def upload() -> Response:
     """Upload an XLSForm workbook or a definition file: a draft, or all that is wrong."""
-    data = read_bytes(workbook.MOST_PACKED)
+    data = read_bytes(workbook_limits.MOST_PACKED)
     found = _or_faults(lambda: act(lambda by: publishing.upload(by, _directories(), data)))
     return no_store(register_list.preview(found), 201)
 
@@ -96,7 +96,7 @@ def as_workbook(key: str) -> Response:
     from server.registers.xlsform.writing import write as write_workbook
 
     found = _one(key)
-    return attachment(write_workbook(found), workbook.TYPE, f"{found.key}.{found.version}.xlsx")
+    return attachment(write_workbook(found), workbook_limits.TYPE, f"{found.key}.{found.version}.xlsx")
 
 
 @blueprint.get("/<key>.toml")

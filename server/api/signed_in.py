@@ -12,7 +12,7 @@ from server.audit.actor import Act
 from server.audit.append import Origin
 from server.auth import sessions
 from server.models.auth import Session
-from server.platform import workbook
+from server.platform import workbook_limits
 from server.platform.database import again, read, write
 from sync.protocol.ids import is_uuid
 from sync.protocol.problems import Problem
@@ -20,7 +20,7 @@ from sync.protocol.problems import Problem
 P = ParamSpec("P")
 T = TypeVar("T")
 
-TYPES = {"application/json", "application/toml", workbook.TYPE}  # none that a form of another site could send
+TYPES = {"application/json", "application/toml", workbook_limits.TYPE}  # none that a form of another site could send
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 # What a phone that signed in with a one-time code may do at once: nothing unsent waits for a choice.
 BEFORE_A_PASSWORD = {"session", "sync", "catalog", "photos"}

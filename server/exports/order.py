@@ -20,4 +20,4 @@ class Order(TypedDict):
 
 def order_of(job: ExportJob) -> Order:
     """What the job is to make, as ``server.exports.orders`` has written it down."""
-    return cast(Order, job.asked)
+    return cast(Order, job.order)

@@ -91,7 +91,7 @@ def create(
         person=viewer.account,
         kind=kind,
         format=format_,
-        asked=dict(order),
+        order=dict(order),
         language=language,
         state="queued",
         name=_name(kind, order, unit, format_),

@@ -3,7 +3,7 @@
 from typing import NotRequired, Required, TypedDict, Unpack
 
 from server.imports.rows import Row
-from server.platform.workbook import Fault
+from server.platform.workbook_faults import Fault
 
 
 class Operation(TypedDict, total=False):

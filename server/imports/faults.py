@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from server.platform.workbook import Fault
+from server.platform.workbook_faults import Fault
 
 
 class Text(NamedTuple):

@@ -12,7 +12,7 @@ from server.imports.rows import Row
 from server.models.org import Person, Role, Unit
 from server.org.people import ROLES_IN, username_of
 from server.platform.clock import now
-from server.platform.workbook import Fault
+from server.platform.workbook_faults import Fault
 from sync.folding import fold
 
 Held = tuple[Role, Unit]

@@ -8,7 +8,7 @@ from server.imports.existing import read_existing
 from server.imports.people import plan_people
 from server.imports.rows import Row
 from server.imports.units import plan_units
-from server.platform.workbook import Fault
+from server.platform.workbook_faults import Fault
 
 
 def plan(session: Session, viewer: Viewer, rows: list[Row]) -> Planned:

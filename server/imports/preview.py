@@ -18,7 +18,7 @@ from server.models.jobs import Import
 from server.models.org import Person
 from server.org.people import new_id
 from server.platform.clock import now
-from server.platform.workbook import Unreadable
+from server.platform.workbook_faults import Unreadable
 from sync.protocol.canonical import canonical
 from sync.protocol.ids import is_uuid
 from sync.protocol.problems import Problem

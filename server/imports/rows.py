@@ -9,9 +9,9 @@ from typing import NamedTuple
 from server.imports.columns import TABLES, Column, Table, choice, heading
 from server.imports.faults import fault
 from server.org.roles import BACK, FARTHEST
-from server.platform import workbook
 from server.platform.clock import HERE, now
-from server.platform.workbook import Fault, Line, Sheet, Unreadable, Value
+from server.platform.workbook import Sheet, SheetRow, Value, read_sheets
+from server.platform.workbook_faults import Fault, Unreadable
 
 MOST = 1_000  # rows of all tables together
 HEADINGS_WITHIN = 5  # lines
@@ -41,16 +41,16 @@ def read_rows(data: bytes) -> ReadRows:
     rows: list[Row] = []
     faults: list[Fault] = []
     found = False
-    for sheet in workbook.sheets(data, shown=True):
+    for sheet in read_sheets(data, shown=True):
         table, at = _table(sheet)
         if table is None:
             continue
         found = True
         faults += sheet.faults
-        columns, wrong = _columns(table, sheet, sheet.lines[at])
+        columns, wrong = _columns(table, sheet, sheet.rows[at])
         faults += wrong
         if not wrong:
-            rows += _rows(table, sheet, sheet.lines[at + 1 :], columns, faults)
+            rows += _rows(table, sheet, sheet.rows[at + 1 :], columns, faults)
     if not found:
         raise Unreadable([fault("no_sheet")])
     if len(rows) > MOST:
@@ -61,7 +61,7 @@ def read_rows(data: bytes) -> ReadRows:
 def _table(sheet: Sheet) -> tuple[Table | None, int]:
     """The table that a sheet holds, and the line with its headings: the one that has the most, at least two."""
     best: tuple[int, Table | None, int] = (1, None, 0)
-    for at, line in enumerate(sheet.lines[:HEADINGS_WITHIN]):
+    for at, line in enumerate(sheet.rows[:HEADINGS_WITHIN]):
         for table in TABLES:
             named = sum(isinstance(cell, str) and heading(table, cell) is not None for cell in line.cells)
             if named > best[0]:
@@ -69,7 +69,7 @@ def _table(sheet: Sheet) -> tuple[Table | None, int]:
     return best[1], best[2]
 
 
-def _columns(table: Table, sheet: Sheet, line: Line) -> tuple[dict[int, Column], list[Fault]]:
+def _columns(table: Table, sheet: Sheet, line: SheetRow) -> tuple[dict[int, Column], list[Fault]]:
     columns: dict[int, Column] = {}
     faults: list[Fault] = []
     for place, cell in enumerate(line.cells):
@@ -85,7 +85,7 @@ def _columns(table: Table, sheet: Sheet, line: Line) -> tuple[dict[int, Column],
 
 
 def _rows(
-    table: Table, sheet: Sheet, lines: list[Line], columns: dict[int, Column], faults: list[Fault]
+    table: Table, sheet: Sheet, lines: list[SheetRow], columns: dict[int, Column], faults: list[Fault]
 ) -> Iterator[Row]:
     for line in lines:
         values: dict[str, str] = {}

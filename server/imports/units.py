@@ -11,7 +11,7 @@ from server.imports.rows import Row
 from server.models.org import Unit
 from server.org.people import KINDS_BELOW
 from server.platform.clock import now
-from server.platform.workbook import Fault
+from server.platform.workbook_faults import Fault
 from sync.folding import fold
 
 KINDS = UNITS.column("kind").spellings

@@ -28,7 +28,7 @@ class AuditEntry(Model):
     seq: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)  # from 1, without gaps
     at: Mapped[datetime] = mapped_column(Moment)
     actor: Mapped[str | None] = mapped_column(index=True)  # an account; None: nobody known, or the system
-    action: Mapped[str]  # one of server.audit.ACTIONS
+    action: Mapped[str]  # one of server.audit.append.ACTIONS
     kind: Mapped[str | None]  # of the target: person | unit | cluster | session | period | ...
     target: Mapped[str | None]
     unit: Mapped[str | None] = mapped_column(index=True)  # whose leaders may read it; None: the province's alone

@@ -35,7 +35,7 @@ class Session(Model):
     seen: Mapped[datetime] = mapped_column(Moment, default=now)
     expires: Mapped[datetime] = mapped_column(Moment)
     app: Mapped[str | None]
-    queue: Mapped[dict | None] = mapped_column(JSON)  # what the phone last told of its outbox
+    queue: Mapped[dict | None] = mapped_column(JSON)  # what the phone last said of its outbox
     queue_at: Mapped[datetime | None] = mapped_column(Moment)
     must_choose: Mapped[bool] = mapped_column(default=False)  # begun by a one-time code
 

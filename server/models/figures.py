@@ -37,7 +37,7 @@ class Cell(Model):
     register: Mapped[str] = mapped_column(primary_key=True)
     measure: Mapped[str] = mapped_column(primary_key=True)  # "" counts the records themselves
     period: Mapped[str] = mapped_column(primary_key=True)
-    month: Mapped[str] = mapped_column(primary_key=True)  # of spans.month_of, or "" where the register has no day
+    month: Mapped[str] = mapped_column(primary_key=True)  # as periods.ranges.month_of; "" without a day
     dimension: Mapped[str] = mapped_column(primary_key=True)  # a field's name; "" is the total
     key: Mapped[str] = mapped_column(primary_key=True)  # that field's value; "" for the total
     status: Mapped[str] = mapped_column(primary_key=True)

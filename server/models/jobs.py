@@ -29,13 +29,13 @@ class Import(Model):
 
 
 class ExportJob(Model):
-    """A file that somebody asked for, made by ``flask jobs`` piece by piece; what is done survives a kill."""
+    """A file that somebody ordered, made by ``flask jobs`` piece by piece; what is done survives a kill."""
 
     id: Mapped[str] = mapped_column(primary_key=True)
     person: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)
-    kind: Mapped[str]  # one of server.exports.asking.KINDS
+    kind: Mapped[str]  # what is in it: records, figures, report, ...
     format: Mapped[str]
-    asked: Mapped[dict] = mapped_column(JSON)  # the parameters, as server.exports.orders reads them
+    order: Mapped[dict] = mapped_column("asked", JSON)  # a server.exports.order.Order
     language: Mapped[str]
     state: Mapped[str] = mapped_column(index=True)  # queued | working | done | failed
     fault: Mapped[str | None]  # a code of sync.protocol.problems

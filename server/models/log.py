@@ -58,7 +58,7 @@ class LogEntry(Model):
     session: Mapped[str | None]
     body: Mapped[bytes] = mapped_column(LargeBinary)  # canonical JSON, RFC 8785
     outcome: Mapped[dict] = mapped_column(JSON)
-    plain: Mapped[bool] = mapped_column(default=False)  # its own phone can lay it into its copy without being told
+    plain: Mapped[bool] = mapped_column(default=False)  # its phone can lay it into its own copy unaided
     period: Mapped[str | None]  # where the mutation gave or changed it
     copied: Mapped[dict | None] = mapped_column(JSON)  # field -> value that the server copied from another record
     stands_for: Mapped[str | None]  # the refused mutation that a leader took in as this one
@@ -84,7 +84,7 @@ class Quarantine(Model):
 
 
 class Record(Model):
-    """What the log made of one record."""
+    """A record as the log has made it: its content, status and place in the log."""
 
     __table_args__ = (
         Index("ix_record_scope_rev", "scope", "rev"),
@@ -103,7 +103,7 @@ class Record(Model):
     chain: Mapped[str]
     status: Mapped[str]
     since: Mapped[datetime] = mapped_column(Moment, default=now)  # when it came to its status
-    turn: Mapped[str] = mapped_column(default="", server_default=text("''"))  # whose word it waits for
+    turn: Mapped[str] = mapped_column(default="", server_default=text("''"))  # who decides next: leader, commune, ...
     period: Mapped[str | None] = mapped_column(index=True)
     day: Mapped[date | None]  # the value of period_from
     data: Mapped[dict] = mapped_column(JSON)
@@ -112,9 +112,9 @@ class Record(Model):
     conflicts: Mapped[dict] = mapped_column(JSON)
     thread: Mapped[list] = mapped_column(JSON)
     flags: Mapped[list] = mapped_column(JSON)
-    persons: Mapped[list] = mapped_column(JSON)  # co-authors now
+    persons: Mapped[list[str]] = mapped_column(JSON)  # co-authors now
     submitted_rev: Mapped[int | None] = mapped_column(BigInteger)  # first seen by the unit
-    once: Mapped[list] = mapped_column(JSON)  # everybody who was ever named as co-author
+    once: Mapped[list[str]] = mapped_column(JSON)  # everybody who was ever named as co-author
     deleted_by: Mapped[str | None]
     deleted: Mapped[list | None] = mapped_column(JSON)  # [rev, mutation] of the delete, while it is deleted
     created: Mapped[datetime] = mapped_column(Moment, default=now)
@@ -124,7 +124,7 @@ class Record(Model):
 
 
 class Seen(Model):
-    """What of a record somebody had last before their eyes, so that what changed since can be shown."""
+    """A record as somebody last saw it, so that what has changed since can be shown to them."""
 
     person: Mapped[str] = mapped_column(ForeignKey("person.id"), primary_key=True)
     record: Mapped[str] = mapped_column(ForeignKey("record.id"), primary_key=True)

@@ -1,4 +1,4 @@
-"""Who there is: units, people, their roles, clusters of schools."""
+"""Units, people, their roles, clusters of schools, and mergers that are planned."""
 
 from datetime import datetime
 
@@ -28,10 +28,10 @@ class Unit(Model):
     kind: Mapped[str]  # one of KINDS
     level: Mapped[str | None]  # one of LEVELS, of schools and sites
     name: Mapped[str]
-    aliases: Mapped[list] = mapped_column(JSON, default=list)  # old names that people still use
+    aliases: Mapped[list[str]] = mapped_column(JSON, default=list)  # old names that people still use
     code: Mapped[str | None] = mapped_column(unique=True)  # opaque; never parsed
     ended: Mapped[datetime | None] = mapped_column(Moment, index=True)  # merged or split: read, not written
-    successors: Mapped[list] = mapped_column(JSON, default=list)  # ids of units
+    successors: Mapped[list[str]] = mapped_column(JSON, default=list)  # ids of units
     version: Mapped[int] = mapped_column(default=1)  # of what administrators change
     search_text: Mapped[str] = mapped_column("words", default="")  # folded, for search
 
@@ -58,7 +58,7 @@ class PlannedEnding(Model):
 
 
 class Person(Model):
-    """An account."""
+    """An account: one person, by name and username."""
 
     id: Mapped[str] = mapped_column(primary_key=True)
     username: Mapped[str] = mapped_column(unique=True)
@@ -70,7 +70,7 @@ class Person(Model):
 
 
 class Role(Model):
-    """Somebody's part in a unit, from a day until another (open while ``until`` is null)."""
+    """Somebody's role in a unit, from a moment until another; without an end while ``until`` is null."""
 
     id: Mapped[int] = mapped_column(primary_key=True)
     person: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)
@@ -98,11 +98,11 @@ class ClusterMember(Model):
 
 @event.listens_for(Person, "before_insert")
 @event.listens_for(Person, "before_update")
-def _word_person(_mapper, _connection, person):
+def _fold_person(_mapper: object, _connection: object, person: Person) -> None:
     person.search_text = fold(f"{person.name} {person.username}")
 
 
 @event.listens_for(Unit, "before_insert")
 @event.listens_for(Unit, "before_update")
-def _word_unit(_mapper, _connection, unit):
+def _fold_unit(_mapper: object, _connection: object, unit: Unit) -> None:
     unit.search_text = fold(" ".join([unit.name, unit.code or "", *unit.aliases]))

@@ -7,7 +7,7 @@ one's sight, ``forbidden`` where it is not one's to do, and ``invalid``.
 """
 
 from datetime import date, datetime
-from typing import TypedDict
+from typing import Required, TypedDict
 
 from server.access.people import appoints, employs
 from server.access.viewer import Grant
@@ -21,19 +21,19 @@ from sync.protocol.problems import Problem
 
 
 class NewRole(TypedDict, total=False):
-    """A role to be given; ``unit`` and ``role`` are there."""
+    """A role to be given."""
 
-    unit: str
-    role: str
+    unit: Required[str]
+    role: Required[str]
     since: date | None  # today by default
     until: date | None  # the first day without it; never by default
     deputy: bool  # a leader who stands in for another, until a day
 
 
 class Transfer(TypedDict, total=False):
-    """Where a role goes on; ``unit`` is there."""
+    """Where a role goes on."""
 
-    unit: str
+    unit: Required[str]
     role: str | None  # the same by default
     on: date | None  # today by default
 

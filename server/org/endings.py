@@ -10,7 +10,7 @@ On that day ``carry_out_due`` ends it whole, in one transaction.
 
 from collections.abc import Collection, Iterable
 from datetime import date, datetime
-from typing import TypedDict
+from typing import Required, TypedDict
 
 from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session as Database
@@ -29,9 +29,9 @@ from sync.protocol.problems import Problem
 
 
 class Ending(TypedDict, total=False):
-    """How a school is to end; ``into`` is there, with one successor for a merger and several for a split."""
+    """How a school is to end: one successor is a merger, several are a split."""
 
-    into: list[str]  # ids of schools; the first takes in all who are not named
+    into: Required[list[str]]  # ids of schools; the first takes in all who are not named
     on: date | None  # the first day without it; today by default
     people: dict[str, str]  # account -> successor
     sites: dict[str, str]  # site -> successor; of a split every site is named
@@ -92,13 +92,13 @@ def successors_of(session: Database, units: Iterable[str], planned: bool = False
     sources = [(Unit.successors, Unit.id)]
     if planned:
         sources.append((PlannedEnding.successors, PlannedEnding.unit))
-    found: set[str] = set()
+    successors: set[str] = set()
     todo = set(units)
     while todo:
-        queries = [select(successors).where(unit.in_(todo)) for successors, unit in sources]
-        todo = {id_ for query in queries for ids in session.scalars(query) for id_ in ids} - found
-        found |= todo
-    return found
+        queries = [select(column).where(unit.in_(todo)) for column, unit in sources]
+        todo = {id_ for query in queries for ids in session.scalars(query) for id_ in ids} - successors
+        successors |= todo
+    return successors
 
 
 def _refuse_successors(session: Database, unit: Unit, successors: Collection[str], at: datetime) -> None:

@@ -49,8 +49,8 @@ def _move_people(session: Database, unit: Unit, at: datetime, heirs: Mapping[str
     for role in held:
         heir = heirs.get(role.person, first)
         begins = max(at, role.since)  # one that has not begun yet never does here, and begins on its day there
-        there = select(Role.id).where(Role.person == role.person, Role.unit == heir.id, Role.role == role.role)
-        if session.scalar(there.where(_lasts_beyond(at))) is None:
+        has_it = select(Role.id).where(Role.person == role.person, Role.unit == heir.id, Role.role == role.role)
+        if session.scalar(has_it.where(_lasts_beyond(at))) is None:
             session.add(
                 Role(
                     person=role.person,

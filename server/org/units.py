@@ -5,7 +5,7 @@ is refused ``changed_meanwhile``.
 """
 
 from collections.abc import Sequence
-from typing import TypedDict
+from typing import Required, TypedDict
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session as Database
@@ -33,10 +33,16 @@ class UnitChange(TypedDict, total=False):
     reports_to: str  # id of the unit that it reports to
 
 
-class NewUnit(UnitChange, total=False):
-    """A unit to be made: ``kind``, ``name`` and ``parent`` are there."""
+class NewUnit(TypedDict, total=False):
+    """A unit to be made."""
 
-    kind: str
+    kind: Required[str]
+    name: Required[str]
+    parent: Required[str]  # id of its place
+    reports_to: str  # id; its place by default
+    aliases: Sequence[str]
+    code: str | None
+    level: str | None
 
 
 def create(act: Act, wanted: NewUnit) -> Unit:

@@ -49,17 +49,17 @@ def open_again(session: Session, register: str, period: str, unit: str) -> bool:
 
 def all_closings(session: Session) -> dict[tuple[str, str], set[str]]:
     """Everything that is closed: (register, period) → the units that it was closed for."""
-    found: dict[tuple[str, str], set[str]] = {}
+    closed: dict[tuple[str, str], set[str]] = {}
     for closing in session.scalars(select(Closing)):
-        found.setdefault((closing.register, closing.period), set()).add(closing.unit)
-    return found
+        closed.setdefault((closing.register, closing.period), set()).add(closing.unit)
+    return closed
 
 
 def of_units(session: Session, units: Iterable[Unit], registers: Collection[str]) -> dict[str, list[str]]:
     """Register → the periods that are closed for every one of ``units``; of ``registers``, keys, alone."""
     paths = [unit.path for unit in units]
-    found: dict[str, list[str]] = {}
+    periods: dict[str, list[str]] = {}
     for (register, period), closed in sorted(all_closings(session).items()) if paths else ():
         if register in registers and all(covers(closed, path) for path in paths):
-            found.setdefault(register, []).append(period)
-    return found
+            periods.setdefault(register, []).append(period)
+    return periods

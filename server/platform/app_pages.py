@@ -26,7 +26,7 @@ PLACES = frozenset(
 
 
 class Screens:
-    """A link to a screen opens the app's page, also where no service worker stands in for it yet."""
+    """A WSGI wrapper that answers a link to a screen with the app's one page, as a service worker does."""
 
     def __init__(self, app: "WSGIApplication"):
         self.app = app

@@ -4,18 +4,18 @@ from sqlalchemy import Connection, inspect, text
 
 TABLES = ("audit_entry", "snapshot")
 
-POSTGRES_SAYS = (
+POSTGRES_REFUSAL = (
     "CREATE OR REPLACE FUNCTION only_added_to() RETURNS trigger LANGUAGE plpgsql AS "
     "'BEGIN RAISE EXCEPTION ''% is only added to'', TG_TABLE_NAME; END'"
 )
 
 
 def guard(connection: Connection) -> None:
-    """Lay the guards on those of the tables that are there."""
-    there = set(inspect(connection).get_table_names())
+    """Have the database refuse changes of ``TABLES``, those that exist; run after each migration."""
+    existing = set(inspect(connection).get_table_names())
     if connection.dialect.name == "postgresql":
-        connection.execute(text(POSTGRES_SAYS))
-    for table in (name for name in TABLES if name in there):
+        connection.execute(text(POSTGRES_REFUSAL))
+    for table in (name for name in TABLES if name in existing):
         for statement in _statements(connection.dialect.name, table):
             connection.execute(text(statement))
 

@@ -11,15 +11,17 @@ FALSE = {"", "0", "false", "no", "off"}
 
 
 class Setting(NamedTuple):
+    """A setting of the server; ``read`` makes its value of the text, and raises ValueError for what it cannot be."""
+
     key: str  # in app.config
     variable: str  # in the environment
     default: str
     read: Callable[[str], Any]
-    says: str
+    help: str  # what it does, in one sentence
 
 
 def switch(text: str) -> bool:
-    """On or off; anything else is a mistake worth stopping for."""
+    """True for 1, true, yes or on, False for 0, false, no, off or nothing. Raises ValueError for anything else."""
     word = text.strip().lower()
     if word not in TRUE | FALSE:
         raise ValueError("expected 1 or 0")
@@ -27,6 +29,7 @@ def switch(text: str) -> bool:
 
 
 def positive(text: str) -> int:
+    """A whole number above 0. Raises ValueError."""
     number = int(text)
     if number < 1:
         raise ValueError("expected a whole number above 0")
@@ -34,6 +37,7 @@ def positive(text: str) -> int:
 
 
 def natural(text: str) -> int:
+    """A whole number, 0 or more. Raises ValueError."""
     number = int(text)
     if number < 0:
         raise ValueError("expected a whole number, 0 or more")
@@ -41,6 +45,7 @@ def natural(text: str) -> int:
 
 
 def port(text: str) -> int:
+    """The number of a TCP port; 0 lets the system choose one. Raises ValueError."""
     number = int(text)
     if not 0 <= number <= 65535:
         raise ValueError("expected a port, 0 to 65535")

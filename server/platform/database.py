@@ -12,7 +12,7 @@ from sqlalchemy.orm import DeclarativeBase, Session
 
 
 class Base(DeclarativeBase):
-    """What every table's class is."""
+    """The base of every table's class."""
 
 
 db = SQLAlchemy(model_class=Base)
@@ -66,7 +66,8 @@ def read() -> Iterator[Session]:
 
 
 def read_value(query: Select[T]) -> T | None:
-    """The one value that a query finds; asked with every request, so without a session, which costs twice as much."""
+    """The one value that a query finds, None if there is none; without a session, which would cost twice as much, as
+    this is asked with every request."""
     with db.engine.connect() as connection:
         return connection.execution_options(writes=False).scalar(query)
 
@@ -80,7 +81,7 @@ def _session(**options: object) -> Iterator[Session]:
 
 
 def again(work: Callable[[], T]) -> T:
-    """``work()``, once more when it lost a race: a deadlock, a lock that was not had, an id taken meanwhile."""
+    """What ``work()`` returns; up to five times more when it lost a race: a deadlock, a lock, an id taken meanwhile."""
     for _ in range(TRIES - 1):
         try:
             return work()

@@ -14,11 +14,12 @@ CODES |= {413: "too_large", 422: "malformed", 429: "slow_down", 503: "read_only"
 
 
 def language() -> str:
-    """vi, unless the caller would rather have English."""
+    """The language of the answer to this request: ``vi``, or ``en`` if the caller asks for it first."""
     return request.accept_languages.best_match(("vi", "en")) or "vi"
 
 
 def respond(problem: Problem) -> Response:
+    """The response that tells of a refusal, in the caller's language."""
     kind = KINDS[problem.code]
     body = {
         "type": f"/api/docs#refusal-{problem.code}",
@@ -37,6 +38,7 @@ def respond(problem: Problem) -> Response:
 
 
 def init(app: Flask) -> None:
+    """Answer every refusal and every failure of ``app`` in that shape."""
     app.register_error_handler(Problem, respond)
     app.register_error_handler(HTTPException, _from_http)
 
@@ -53,5 +55,5 @@ def _from_http(error: HTTPException) -> Response:
 
 
 def _broken() -> Response:
-    """Our own fault; the log has the trace."""
+    """The response to a failure of our own; the log has the trace."""
     return respond(Problem("broken"))

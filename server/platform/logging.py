@@ -1,11 +1,10 @@
-"""What the server says of itself: one JSON object a line on stderr, its own words and its libraries' alike."""
+"""The server's log: one JSON object a line on stderr, from its own modules and from its libraries alike."""
 
 import logging.config
-from typing import Any
 
 import structlog
 
-STEPS: list[Any] = [
+STEPS: list[structlog.types.Processor] = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_logger_name,
     structlog.stdlib.add_log_level,
@@ -14,7 +13,7 @@ STEPS: list[Any] = [
 ]
 
 
-def settings(level: str) -> dict[str, Any]:
+def logging_settings(level: str) -> dict[str, object]:
     """The configuration for ``logging.config.dictConfig``, from ``level`` ("INFO") on; gunicorn takes it too."""
     return {
         "version": 1,
@@ -32,7 +31,7 @@ def settings(level: str) -> dict[str, Any]:
         "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
         "root": {"level": level, "handlers": ["stderr"]},
         "loggers": {
-            # Scheduled jobs say themselves what they did; alembic tells every step of every migration.
+            # Jobs log themselves what they did; alembic logs every step of every migration.
             "apscheduler": {"level": "WARNING"},
             "alembic": {"level": "WARNING"},
             "gunicorn.error": {"level": level, "handlers": [], "propagate": True},
@@ -41,9 +40,9 @@ def settings(level: str) -> dict[str, Any]:
     }
 
 
-def configure(level: str) -> None:
+def configure_logging(level: str) -> None:
     """Send structlog and the standard library's loggers to stderr, from ``level`` on."""
-    logging.config.dictConfig(settings(level))
+    logging.config.dictConfig(logging_settings(level))
     structlog.configure(
         processors=[
             structlog.stdlib.filter_by_level,

@@ -2,10 +2,12 @@
 
 import ipaddress
 import socket
-from collections.abc import Callable, Iterable
-from typing import Any
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-Wsgi = Callable[[dict[str, Any], Any], Iterable[bytes]]
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
 
 REFUSAL = "LANTOA_DEMO=1 listens on loopback alone (127.0.0.1, ::1 or localhost), not on {}"
 
@@ -32,12 +34,12 @@ def refuse_beyond(addresses: Iterable[object]) -> None:
 
 
 class Guard:
-    """The last line, for servers that do not read gunicorn.conf.py: answers nobody on another address."""
+    """A WSGI wrapper that refuses requests on any other address: for servers that do not read gunicorn.conf.py."""
 
-    def __init__(self, app: Wsgi):
+    def __init__(self, app: "WSGIApplication"):
         self.app = app
 
-    def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+    def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         if is_loopback(environ.get("SERVER_NAME", "")):
             return self.app(environ, start_response)
         start_response("503 Service Unavailable", [("Content-Type", "text/plain; charset=utf-8")])

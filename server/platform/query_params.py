@@ -1,4 +1,4 @@
-"""The parameters of a question, read one by one; what is wrong with them is told in one refusal."""
+"""The parameters of a request's address, read one by one; all that is wrong with them goes into one refusal."""
 
 import re
 from collections.abc import Collection, Mapping
@@ -15,7 +15,10 @@ _NUMBER = re.compile(r"[0-9]{1,9}\Z")
 
 
 class ParamReader:
-    """Empty values count as not given, as forms send them."""
+    """Reads parameters; each one that is not understood is kept as a fault, and ``refuse`` raises for all of them.
+
+    ``allowed``: the names that there are; any other is a fault. Empty values count as not given, as forms send them.
+    """
 
     def __init__(self, given: RawParams, allowed: Collection[str]):
         self.faults: dict[str, dict[str, object]] = {}
@@ -27,16 +30,18 @@ class ParamReader:
                 self.fault(name, "type")
 
     def fault(self, name: str, rule: str) -> None:
+        """Note that a parameter breaks a rule; its first fault counts."""
         self.faults.setdefault(name[:100], {"rule": rule})
 
     def one(self, name: str) -> str | None:
-        """The one value of a parameter; several are a fault."""
+        """The one value of a parameter, None if it is not given; several are a fault."""
         values = [] if name in self.faults else self._given.get(name, [])
         if len(values) > 1:
             self.fault(name, "count")
         return values[0] if values else None
 
     def among(self, name: str, allowed: Collection[str]) -> str | None:
+        """One of the allowed values, None if none is given; any other is a fault."""
         value = self.one(name)
         if value is not None and value not in allowed:
             self.fault(name, "choices")
@@ -44,7 +49,7 @@ class ParamReader:
         return value
 
     def several(self, name: str, allowed: Collection[str]) -> tuple[str, ...]:
-        """Values given by commas, by repeating the name, or both."""
+        """Allowed values, given with commas between, by repeating the name, or both; any other is a fault."""
         values = [] if name in self.faults else [part for text in self._given.get(name, []) for part in text.split(",")]
         if any(value not in allowed for value in values):
             self.fault(name, "choices")
@@ -52,6 +57,7 @@ class ParamReader:
         return tuple(dict.fromkeys(values))
 
     def id(self, name: str) -> str | None:
+        """A UUID as text, None if none is given; anything else is a fault."""
         value = self.one(name)
         if value is not None and not is_uuid(value):
             self.fault(name, "type")
@@ -59,6 +65,7 @@ class ParamReader:
         return value
 
     def number(self, name: str, least: int, most: int, default: int) -> int:
+        """A whole number from ``least`` to ``most``, ``default`` if none is given; any other is a fault."""
         value = self.one(name)
         if value is None:
             return default
@@ -68,6 +75,6 @@ class ParamReader:
         return int(value)
 
     def refuse(self) -> None:
-        """Problem ``malformed`` with the fields, if anything was wrong."""
+        """Raise Problem ``malformed`` with all that was wrong, if anything was."""
         if self.faults:
             raise Problem("malformed", self.faults)

@@ -1,4 +1,4 @@
-"""What goes over the wire beside the API: the built client, and how answers are packed."""
+"""Serving the built client, and the headers and compression of every response."""
 
 import re
 from base64 import b64encode
@@ -19,7 +19,7 @@ POLICY = "default-src 'self'; img-src 'self' data: blob:; object-src 'none'; bas
 
 
 def init(app: Flask, dist: Path = DIST) -> None:
-    """Pack answers for slow networks, and serve the client where it has been built."""
+    """Compress responses for slow networks, and serve the client from ``dist`` if it has been built."""
     # Registered before flask-compress, so it runs after it.
     app.after_request(_finish)
     app.config["COMPRESS_ALGORITHM"] = ["br", "gzip"]

@@ -1,4 +1,4 @@
-"""The words that stand in exported files, in both languages; official papers are Vietnamese."""
+"""The texts of exported files, in both languages; official papers are Vietnamese."""
 
 PHRASES: dict[str, dict[str, str]] = {
     "sector": {"vi": "SỞ GIÁO DỤC VÀ ĐÀO TẠO TỈNH ĐIỆN BIÊN", "en": "DEPARTMENT OF EDUCATION AND TRAINING, ĐIỆN BIÊN"},
@@ -60,6 +60,7 @@ STATUSES: dict[str, dict[str, str]] = {
 
 
 def phrase(key: str, language: str, **values: object) -> str:
+    """One of ``PHRASES`` in a language, with the values that it names filled in."""
     text = PHRASES[key][language]
     return text.format(**values) if values else text
 
@@ -75,7 +76,7 @@ PERIODS: dict[str, dict[str, str]] = {
 
 
 def period_text(key: str | None, language: str = "vi") -> str:
-    """``2026-2027-HK1`` → Học kỳ I năm học 2026–2027; nothing for what is told once and for all."""
+    """A period's key as people write it: ``2026-2027-HK1`` → Học kỳ I năm học 2026–2027; empty for ``once``."""
     if not key or key == "once":
         return ""
     year, _, part = key.rpartition("-")
@@ -85,5 +86,5 @@ def period_text(key: str | None, language: str = "vi") -> str:
 
 
 def mid_sentence(text: str) -> str:
-    """As it stands within a sentence."""
+    """A text as it stands within a sentence: its first letter small."""
     return text[:1].lower() + text[1:]

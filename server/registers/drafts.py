@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from server.platform.workbook import Fault
+from server.platform.workbook_faults import Fault
 from server.registers.definition_text import Definition, definition, toml, too_large
 from server.registers.messages import vietnamese
 from server.registers.uploads import Refused, read_upload

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from server.access.viewer import Viewer
 from server.models.org import Person
 from server.models.registers import RegisterFile
-from server.platform.workbook import Fault
+from server.platform.workbook_faults import Fault
 from server.registers.drafts import Draft
 from server.registers.published import DRAFT
 from server.registers.publishing import refuse_others

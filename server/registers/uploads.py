@@ -3,7 +3,7 @@
 import tomllib
 import unicodedata
 
-from server.platform.workbook import Fault, Unreadable
+from server.platform.workbook_faults import Fault, Unreadable
 from server.registers.xlsform.messages import fault
 from server.registers.xlsform.reading import ReadDefinition, read
 from sync.protocol.canonical import parse, sound

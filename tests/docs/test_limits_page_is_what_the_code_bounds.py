@@ -9,7 +9,7 @@ from server.exchange.run import Pages
 from server.imports import rows
 from server.log import quarantine_list, restores
 from server.org import one_time_codes
-from server.platform import workbook
+from server.platform import workbook_limits
 from sync.protocol import canonical, exchange
 from sync.registers import field, measure
 from tests.docs.tables import page, table
@@ -29,7 +29,7 @@ HELD = {
     "rows of one field": (str(field.MOST_ENTRIES),),
     "a page of changes": (f"{Pages().first // KIB} KiB", f"{Pages().most // KIB} KiB"),
     "a workbook to import": (
-        f"{workbook.MOST_PACKED // MIB} MiB, {workbook.MOST_INFLATED // MIB} MiB unpacked",
+        f"{workbook_limits.MOST_PACKED // MIB} MiB, {workbook_limits.MOST_INFLATED // MIB} MiB unpacked",
         f"{rows.MOST:,} rows",
     ),
     "what waits to be taken in": (f"{quarantine_list.MOST} items",),

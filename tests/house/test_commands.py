@@ -67,4 +67,4 @@ def test_a_restore_is_recorded_with_the_head_it_started_from(command):
 
 def test_settings_are_all_told(command):
     told = command("settings").output
-    assert all(setting.variable in told and setting.says in told for setting in SETTINGS)
+    assert all(setting.variable in told and setting.help in told for setting in SETTINGS)

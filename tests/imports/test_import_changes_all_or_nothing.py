@@ -9,7 +9,7 @@ from server.models.audit import AuditEntry
 from server.models.org import Person, Role, Unit
 from server.org.people import add_person, add_unit, give_role
 from server.platform.database import read, write
-from server.platform.workbook import TYPE
+from server.platform.workbook_limits import TYPE
 from tests.imports.workbooks import opened, workbook
 from tests.village import SAME_ORIGIN, Client
 

@@ -5,7 +5,7 @@ from io import BytesIO
 
 import pytest
 
-from server.platform.workbook import TYPE
+from server.platform.workbook_limits import TYPE
 from tests.imports.test_import_changes_all_or_nothing import bring, counts, faults, shown
 from tests.imports.workbooks import with_part, workbook
 from tests.village import SAME_ORIGIN

@@ -9,7 +9,7 @@ PLACES = ("server/**/*.py", "sync/**/*.py", "bench/**/*.py", "tests/**/*.py", "*
 
 
 def test_every_setting_says_what_it_is_for():
-    assert all(len(setting.says) > 20 and setting.says.endswith(".") for setting in SETTINGS)
+    assert all(len(setting.help) > 20 and setting.help.endswith(".") for setting in SETTINGS)
     assert len({setting.variable for setting in SETTINGS}) == len(SETTINGS)
     assert len({setting.key for setting in SETTINGS}) == len(SETTINGS)
 

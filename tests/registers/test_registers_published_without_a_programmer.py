@@ -7,7 +7,7 @@ import pytest
 
 from server.log.verify import compare
 from server.models.audit import AuditEntry
-from server.platform import workbook
+from server.platform import workbook_limits
 from server.platform.database import read
 from server.registers.published import renew
 from sync.registers import parse
@@ -52,7 +52,7 @@ WHOLE = book(lt_measures=MEASURES)
 GROWN = book([*SURVEY, ("text", "more", "Ghi thêm", "More", "", "", "")], lt_measures=MEASURES)
 
 
-def upload(client, data: bytes, type_: str = workbook.TYPE):
+def upload(client, data: bytes, type_: str = workbook_limits.TYPE):
     headers = SAME_ORIGIN | {"X-Account": client.account, "Content-Type": type_}
     return client.http.post("/api/registers", data=data, headers=headers)
 

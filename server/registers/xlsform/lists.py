@@ -3,7 +3,7 @@
 from collections import defaultdict
 from typing import NamedTuple
 
-from server.platform.workbook import Fault
+from server.platform.workbook_faults import Fault
 from server.registers.definition_text import Definition
 from server.registers.xlsform.language import OF_CHOICE, OWN, YESNO
 from server.registers.xlsform.messages import of_language

@@ -1,6 +1,6 @@
 """Why something in a workbook was refused or left out, in both languages."""
 
-from server.platform.workbook import Fault
+from server.platform.workbook_faults import Fault
 
 REASONS = {
     "no_sheet": (

@@ -1,6 +1,6 @@
 """One question of the sheet ``survey``: the type of its answers, and the rules for them."""
 
-from server.platform.workbook import Fault
+from server.platform.workbook_faults import Fault
 from server.registers.definition_text import Definition
 from server.registers.xlsform import expressions
 from server.registers.xlsform.cells import YES_OR_NO

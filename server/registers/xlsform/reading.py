@@ -4,7 +4,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from server.platform.workbook import Fault, Sheet, sheets
+from server.platform.workbook import Sheet, read_sheets
+from server.platform.workbook_faults import Fault
 from server.registers.definition_text import Definition
 from server.registers.xlsform.language import (
     CHOICES,
@@ -57,7 +58,7 @@ class ReadDefinition:
 
 def read(data: bytes) -> ReadDefinition:
     """The definition in a workbook. Raises Unreadable where it is none, or cannot be trusted."""
-    workbook = {sheet.name.strip().lower(): sheet for sheet in sheets(data)}
+    workbook = {sheet.name.strip().lower(): sheet for sheet in read_sheets(data)}
     made = ReadDefinition()
     if SURVEY not in workbook:
         made.faults.append(fault("no_sheet", name=SURVEY))

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from server.platform.workbook import Fault
+from server.platform.workbook_faults import Fault
 from server.registers.definition_text import Definition
 from server.registers.xlsform import expressions
 from server.registers.xlsform.cells import YES_OR_NO

@@ -4,7 +4,8 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from server.platform.workbook import Fault, Sheet
+from server.platform.workbook import Sheet
+from server.platform.workbook_faults import Fault
 from server.registers.definition_text import Definition
 from server.registers.xlsform.cells import decode, is_bilingual, text
 from server.registers.xlsform.language import ALIKE_COLUMNS, OWN
@@ -71,7 +72,7 @@ class Table:
 
     def __init__(self, sheet: Sheet | None, name: str):
         self.name, self.faults, self.rows = name, list(sheet.faults) if sheet else [], []
-        lines = sheet.lines if sheet else []
+        lines = sheet.rows if sheet else []
         headings = [_column(text(cell)) for cell in lines[0].cells] if lines else []
         self.columns: dict[Column, str] = {}
         for heading, cell in zip(headings, lines[0].cells if lines else (), strict=True):

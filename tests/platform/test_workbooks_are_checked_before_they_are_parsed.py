@@ -6,7 +6,10 @@ import zipfile
 import openpyxl
 import pytest
 
-from server.platform import workbook
+from server.platform import workbook_limits as limits
+from server.platform.workbook import read_sheets
+from server.platform.workbook_faults import Unreadable, fault
+from server.platform.workbook_package import OLE
 
 
 def packed(**parts: bytes) -> bytes:
@@ -44,18 +47,18 @@ def with_part(name: str, content: bytes) -> bytes:
         "broken, a zip of something else": packed(readme=b"hello"),
         "broken, declares entities": with_part("xl/more.xml", b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'),
         "broken, no sheets": packed(types=b"<Types/>"),
-        "swollen": packed(types=b"0" * (workbook.MOST_INFLATED + 1)),
-        "swollen, many parts": packed(types=b"", **{f"a{n}": b"" for n in range(workbook.MOST_PARTS)}),
-        "large": b"PK" + bytes(workbook.MOST_PACKED),
+        "swollen": packed(types=b"0" * (limits.MOST_INFLATED + 1)),
+        "swollen, many parts": packed(types=b"", **{f"a{n}": b"" for n in range(limits.MOST_PARTS)}),
+        "large": b"PK" + bytes(limits.MOST_PACKED),
         "macros": with_part("xl/vbaProject.bin", b"code"),
-        "old": workbook.OLE + bytes(600),
-        "encrypted": workbook.OLE + "EncryptedPackage".encode("utf-16-le"),
+        "old": OLE + bytes(600),
+        "encrypted": OLE + "EncryptedPackage".encode("utf-16-le"),
     }.items(),
 )
 def test_is_refused_before_it_is_parsed(reason, data):
-    with pytest.raises(workbook.Unreadable) as refused:
-        workbook.sheets(data)
-    assert refused.value.faults == [workbook.fault(reason.split(",")[0])]
+    with pytest.raises(Unreadable) as refused:
+        read_sheets(data)
+    assert refused.value.faults == [fault(reason.split(",")[0])]
 
 
 def test_rows_are_read_as_they_are_numbered():
@@ -63,8 +66,8 @@ def test_rows_are_read_as_they_are_numbered():
         sheet.append(["a", None, " ", 2.5])
         sheet["B4"] = True
 
-    (sheet,) = workbook.sheets(book(fill))
-    assert sheet.lines == [(1, ("a", None, None, 2.5)), (4, (None, True))]
+    (sheet,) = read_sheets(book(fill))
+    assert sheet.rows == [(1, ("a", None, None, 2.5)), (4, (None, True))]
     assert sheet.faults == []
 
 
@@ -74,9 +77,9 @@ def test_formulas_errors_and_merged_cells_are_told_by_row():
         sheet["A5"] = "x"
         sheet.merge_cells("A5:B6")
 
-    (sheet,) = workbook.sheets(book(fill))
+    (sheet,) = read_sheets(book(fill))
     assert {(fault.row, fault.en) for fault in sheet.faults} == {
-        (row, workbook.fault(reason, **said).en)
+        (row, fault(reason, **said).en)
         for row, reason, said in (
             (2, "formula", {"cell": "A2"}),
             (3, "error", {"cell": "B3", "value": "#REF!"}),
@@ -87,11 +90,11 @@ def test_formulas_errors_and_merged_cells_are_told_by_row():
 
 def test_a_sheet_without_end_is_read_as_far_as_it_may():
     def fill(sheet):
-        sheet.cell(workbook.MOST_ROWS + 10, 1, "far down")
-        sheet.cell(2, workbook.MOST_COLUMNS + 1, "far right")
+        sheet.cell(limits.MOST_ROWS + 10, 1, "far down")
+        sheet.cell(2, limits.MOST_COLUMNS + 1, "far right")
 
-    (sheet,) = workbook.sheets(book(fill))
+    (sheet,) = read_sheets(book(fill))
     assert [(fault.row, fault.en) for fault in sheet.faults] == [
-        (2, workbook.fault("columns").en),
-        (workbook.MOST_ROWS + 1, workbook.fault("rows").en),
+        (2, fault("columns").en),
+        (limits.MOST_ROWS + 1, fault("rows").en),
     ]

@@ -1,0 +1,12 @@
+"""How large a workbook may be that somebody uploads, and its media type."""
+
+MOST_PACKED = 4 << 20  # bytes of the file
+MOST_INFLATED = 32 << 20  # bytes of all its parts
+MOST_PARTS = 400
+MOST_SHEETS = 30
+MOST_ROWS = 5_000  # of a sheet
+MOST_COLUMNS = 200
+LONGEST = 20_000  # characters of a cell
+MOST_FAULTS = 200  # listed of one sheet
+
+TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

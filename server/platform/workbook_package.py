@@ -1,0 +1,48 @@
+"""The package that an uploaded workbook is, a zip file: refused before anything in it is parsed, where it is too large,
+locked, of an old kind, or may run code."""
+
+import re
+import zipfile
+from io import BytesIO
+
+from server.platform.workbook_faults import Unreadable, fault
+from server.platform.workbook_limits import MOST_INFLATED, MOST_PACKED, MOST_PARTS
+
+DECLARED = re.compile(rb"<!\s*(DOCTYPE|ENTITY)", re.IGNORECASE)
+OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+"""How files of old Excel begin, and files that are protected by a password."""
+
+
+def check_package(data: bytes) -> None:
+    """Raises Unreadable for a file that must not be parsed."""
+    if len(data) > MOST_PACKED:
+        raise Unreadable([fault("large")])
+    if data.startswith(OLE):
+        raise Unreadable([fault("encrypted" if "EncryptedPackage".encode("utf-16-le") in data else "old")])
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as packed:
+            reason = _refused(packed)
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError, EOFError, RuntimeError) as error:
+        raise Unreadable([fault("broken")]) from error
+    if reason:
+        raise Unreadable([fault(reason)])
+
+
+def _refused(packed: zipfile.ZipFile) -> str | None:
+    """Why a package must not be parsed, one of ``workbook_faults.REASONS``; None if it may be.
+
+    Sizes are those that its directory names: a part that holds more than that is cut off there, and broken.
+    """
+    parts = packed.infolist()
+    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_INFLATED:
+        return "swollen"
+    if any(part.flag_bits & 1 for part in parts):
+        return "encrypted"
+    names = {part.filename.lower() for part in parts}
+    if len(names) < len(parts) or "[content_types].xml" not in names:
+        return "broken"
+    types = next(part for part in parts if part.filename.lower() == "[content_types].xml")
+    if any("vbaproject" in name for name in names) or b"macroenabled" in packed.read(types).lower():
+        return "macros"
+    xml = (part for part in parts if part.filename.lower().endswith((".xml", ".rels")))
+    return "broken" if any(DECLARED.search(packed.read(part)) for part in xml) else None
