@@ -87,14 +87,14 @@ def test_the_shown_accounts_sign_in(demo):
 
 
 def test_a_refusal_ends_the_loading(sqlite_url, monkeypatch):
-    honest = append.judge
+    honest = append.apply
 
-    def refuses_to_write(ledger, mutation, raw, ahead):
+    def refuses_puts(batch, mutation, target, ahead):
         if mutation.do == "put":
             raise Problem("stale")
-        return honest(ledger, mutation, raw, ahead)
+        return honest(batch, mutation, target, ahead)
 
-    monkeypatch.setattr(append, "judge", refuses_to_write)
+    monkeypatch.setattr(append, "apply", refuses_puts)
     with open_app(sqlite_url, DEMO=True) as app, pytest.raises(DemoFailed, match="stale"):
         load(app)
 

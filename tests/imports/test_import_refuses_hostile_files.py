@@ -57,9 +57,9 @@ def test_files_that_cannot_be_opened_are_refused_with_their_reason(coded):
     for name, data in UNREADABLE.items():
         answer = bring(admin, data)
         assert (answer.status_code, answer.json["code"]) == (422, "unreadable"), name
-        [told] = answer.json["fields"]["file"]["faults"]
-        assert told["vi"], name
-        assert told["en"], name
+        [fault] = answer.json["fields"]["file"]["faults"]
+        assert fault["vi"], name
+        assert fault["en"], name
     assert counts(coded) == before
     assert admin.get("/api/import").json["import"] is None
 
@@ -67,8 +67,8 @@ def test_files_that_cannot_be_opened_are_refused_with_their_reason(coded):
 def test_of_a_hundred_thousand_rows_only_the_limit_is_told(coded):
     data = with_rows(MANY)
     answer = bring(coded.client("admin"), data)
-    [told] = answer.json["fields"]["file"]["faults"]
-    assert "1000 dòng" in told["vi"]
+    [fault] = answer.json["fields"]["file"]["faults"]
+    assert "1000 dòng" in fault["vi"]
 
 
 def test_merged_cells_errors_and_strange_cells_are_told_by_row(coded):

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from tests.journeys.phone import new_context
 from tests.journeys.place import today
-from tests.registers.test_registers_published_without_a_programmer import MEASURES, SURVEY, book
+from tests.registers.test_registers_published_without_a_programmer import MEASURES, SURVEY, workbook_of
 from tests.village import PASSWORD
 
 SIZE = {"width": 1280, "height": 800}
@@ -19,8 +19,8 @@ PHOTO = ("image", "photo", "Ảnh", "Photo", "", "", "")
 
 def test_from_a_workbook_to_a_figure(browser, server, place, phone, tmp_path):
     wrong, right = tmp_path / "Góc đọc.xlsx", tmp_path / "Góc đọc 2.xlsx"
-    wrong.write_bytes(book([*SURVEY, PHOTO], settings=SETTINGS, lt_measures=MEASURES))
-    right.write_bytes(book(settings=SETTINGS, lt_measures=MEASURES))
+    wrong.write_bytes(workbook_of([*SURVEY, PHOTO], settings=SETTINGS, lt_measures=MEASURES))
+    right.write_bytes(workbook_of(settings=SETTINGS, lt_measures=MEASURES))
     context = new_context(browser, viewport=SIZE)
     desk = context.new_page()
     desk.goto(f"{server.url}/so/bieu")

@@ -36,8 +36,8 @@ def test_it_counts_at_the_old_school(village):
     seen = so.read(made["id"])
     assert code(so.do(so.mutation("approve", record=made["id"], base=seen["version"]))) is None
     for unit, value in ((village.school, 7), (village.other, 0)):
-        told = so.get(f"/api/figures?register=probe_direct&period=2026-2027&unit={unit.id}").json["measures"]
-        assert next(each["total"]["value"] for each in told if each["key"] == "n") == value
+        decided = so.get(f"/api/figures?register=probe_direct&period=2026-2027&unit={unit.id}").json["measures"]
+        assert next(each["total"]["value"] for each in decided if each["key"] == "n") == value
 
 
 def test_a_chain_is_taken_in_in_its_order_however_it_arrived(village):
@@ -139,15 +139,15 @@ def test_the_author_reads_which(village):
     transfer(village, "gv", village.other)
     made, other = early(gv), early(gv)
     send(gv, made, other)
-    told = {item["mutation"]: item for item in gv.get("/api/quarantine/mine").json["items"]}
-    assert [told[each["id"]]["state"] for each in (made, other)] == ["waiting", "waiting"]
+    decided = {item["mutation"]: item for item in gv.get("/api/quarantine/mine").json["items"]}
+    assert [decided[each["id"]]["state"] for each in (made, other)] == ["waiting", "waiting"]
     ids = {item["record"]: item["id"] for item in waiting(ht)}
     decide(ht, ids[made["id"]], "take_in")
     decide(ht, ids[other["id"]], "refuse", "Trùng với bài của cô Lan")
-    told = {item["mutation"]: item for item in gv.get("/api/quarantine/mine").json["items"]}
-    assert told[made["id"]]["state"] == "taken_in"
-    assert (told[other["id"]]["state"], told[other["id"]]["text"]) == ("refused", "Trùng với bài của cô Lan")
-    assert told[other["id"]]["by"] == "ht"
+    decided = {item["mutation"]: item for item in gv.get("/api/quarantine/mine").json["items"]}
+    assert decided[made["id"]]["state"] == "taken_in"
+    assert (decided[other["id"]]["state"], decided[other["id"]]["text"]) == ("refused", "Trùng với bài của cô Lan")
+    assert decided[other["id"]]["by"] == "ht"
 
 
 def test_a_refusal_needs_a_reason_and_strangers_decide_nothing(village):

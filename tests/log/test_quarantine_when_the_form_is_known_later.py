@@ -88,6 +88,6 @@ def test_the_count_alone_and_strange_forms(village):
     gv, ht = village.client("gv"), village.client("ht")
     forms = ["", "@", "a@b@c", "probe_direct@99999999999999999999", "probe_direct@2"]
     gv.sync(*(gv.put(form=form) for form in forms))
-    told = ht.get("/api/quarantine?limit=0").json
-    assert (told["items"], told["waiting"]) == ([], len(waiting(ht)))
+    count = ht.get("/api/quarantine?limit=0").json
+    assert (count["items"], count["waiting"]) == ([], len(waiting(ht)))
     assert len(waiting(ht, "?limit=2")) == 2

@@ -36,7 +36,7 @@ MEASURES = [
 ]
 
 
-def book(survey=SURVEY, choices=CHOICES, settings=SETTINGS, **more) -> bytes:
+def workbook_of(survey=SURVEY, choices=CHOICES, settings=SETTINGS, **more) -> bytes:
     made = openpyxl.Workbook()
     made.remove(made.active)
     for name, rows in {"survey": survey, "choices": choices, "settings": settings, **more}.items():
@@ -48,8 +48,8 @@ def book(survey=SURVEY, choices=CHOICES, settings=SETTINGS, **more) -> bytes:
     return file.getvalue()
 
 
-WHOLE = book(lt_measures=MEASURES)
-GROWN = book([*SURVEY, ("text", "more", "Ghi thêm", "More", "", "", "")], lt_measures=MEASURES)
+WHOLE = workbook_of(lt_measures=MEASURES)
+GROWN = workbook_of([*SURVEY, ("text", "more", "Ghi thêm", "More", "", "", "")], lt_measures=MEASURES)
 
 
 def upload(client, data: bytes, type_: str = workbook_limits.TYPE):
@@ -90,8 +90,8 @@ def test_a_teacher_fills_in_what_the_department_published(village: Village, so):
         registers = renew(village.app)
         with read() as session:
             assert compare(session, registers) == []
-            said = [entry.action for entry in session.query(AuditEntry).where(AuditEntry.target == "corner")]
-    assert said == ["register.draft", "register.publish"]
+            actions = [entry.action for entry in session.query(AuditEntry).where(AuditEntry.target == "corner")]
+    assert actions == ["register.draft", "register.publish"]
 
 
 def discard(client, draft):
@@ -108,8 +108,8 @@ def test_a_draft_is_thrown_away_and_what_is_published_stays(village: Village, so
     (corner,) = [one for one in so.get("/api/registers").json["registers"] if one["key"] == "corner"]
     assert (corner["version"], corner["draft"]) == (1, None)
     with village.app.app_context(), read() as session:
-        told = session.query(AuditEntry).where(AuditEntry.target == "corner").order_by(AuditEntry.seq).all()
-        assert told[-1].action == "register.discard"
+        entries = session.query(AuditEntry).where(AuditEntry.target == "corner").order_by(AuditEntry.seq).all()
+        assert entries[-1].action == "register.discard"
 
 
 def test_a_version_grows_and_the_old_one_stays_good(village: Village, so):
@@ -165,7 +165,7 @@ def test_a_version_that_does_not_grow_changes_nothing(so):
     renamed = [*SURVEY[:3], ("integer", "volumes", "Số sách", "Books", "", "", "")]
     gone = "fields.books: is gone; a field may be retired, not removed or renamed"
     for survey, wanted in ((retyped, (4, "type: may not change")), (renamed, (2, gone))):
-        answer = upload(so, book(survey))
+        answer = upload(so, workbook_of(survey))
         assert (answer.status_code, answer.json["code"]) == (422, "faulty_register")
         assert wanted in [(fault["row"], fault["en"]) for fault in answer.json["fields"]["faults"]]
     assert "corner" in {one["key"] for one in so.get("/api/registers").json["registers"] if not one["draft"]}

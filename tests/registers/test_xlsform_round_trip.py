@@ -20,7 +20,7 @@ FILES = sorted(
 text = (
     st.text(st.sampled_from("aăđờẫ 7.,;:'\"()=+-@<>&/_x{}[]%\n"), min_size=1, max_size=12).map(str.strip).filter(bool)
 )
-words = st.fixed_dictionaries({"vi": text, "en": text})
+bilingual = st.fixed_dictionaries({"vi": text, "en": text})
 numbers = st.lists(st.integers(-1000, 1000), min_size=2, max_size=2).map(sorted)
 
 
@@ -41,17 +41,17 @@ def registers(draw):
     def choices():
         values = draw(st.lists(st.sampled_from(["a", "b-1", "C", "007", "1.5", "yes"]), min_size=1, unique=True))
         return [
-            {"value": value, "label": draw(words)} | ({"retired": True} if draw(st.booleans()) else {})
+            {"value": value, "label": draw(bilingual)} | ({"retired": True} if draw(st.booleans()) else {})
             for value in values
         ]
 
     def flat(name):
         kind = draw(st.sampled_from(["text", "longtext", "integer", "decimal", "date", "choice", "yesno"]))
-        field = {"name": name, "type": kind, "label": draw(words), "required": draw(st.booleans())}
+        field = {"name": name, "type": kind, "label": draw(bilingual), "required": draw(st.booleans())}
         if draw(st.booleans()):
-            field["help"] = draw(words)
+            field["help"] = draw(bilingual)
         if kind in ("integer", "decimal") and draw(st.booleans()):
-            field |= {"range": draw(numbers), "plausible": draw(numbers), "unit": draw(words)}
+            field |= {"range": draw(numbers), "plausible": draw(numbers), "unit": draw(bilingual)}
         if kind in ("text", "longtext") and draw(st.booleans()):
             field["length"] = sorted(draw(st.lists(st.integers(0, 2000), min_size=2, max_size=2)))
         if kind == "decimal":
@@ -59,32 +59,32 @@ def registers(draw):
         return field | ({"choices": choices()} if kind == "choice" else {})
 
     fields = [flat(f"f{at}") for at in range(draw(st.integers(1, 5)))]
-    asked = [field for field in fields if field["type"] in ("choice", "yesno", "integer")]
-    if asked:
-        on = draw(st.sampled_from(asked))
+    sources = [field for field in fields if field["type"] in ("choice", "yesno", "integer")]
+    if sources:
+        on = draw(st.sampled_from(sources))
         equals = {"choice": on.get("choices", [{"value": ""}])[0]["value"], "yesno": draw(st.booleans()), "integer": 7}
         condition = {"field": on["name"], "equals": equals[on["type"]]}
-        fields.append({"name": "shown", "type": "choices", "label": draw(words), "choices": choices()})
+        fields.append({"name": "shown", "type": "choices", "label": draw(bilingual), "choices": choices()})
         fields[-1]["show_when"] = condition
     if draw(st.booleans()):
         columns = [flat(f"c{at}") for at in range(draw(st.integers(1, 3)))]
-        fields.append({"name": "lines", "type": "rows", "label": draw(words), "fields": columns})
+        fields.append({"name": "lines", "type": "rows", "label": draw(bilingual), "fields": columns})
     for name in ("place", "person", "persons"):
         if draw(st.booleans()):
-            fields.append({"name": name, "type": name, "label": draw(words), "retired": draw(st.booleans())})
-    sections = [{"key": key, "title": draw(words)} for key in ("s1", "s2")] if draw(st.booleans()) else []
+            fields.append({"name": name, "type": name, "label": draw(bilingual), "retired": draw(st.booleans())})
+    sections = [{"key": key, "title": draw(bilingual)} for key in ("s1", "s2")] if draw(st.booleans()) else []
     for field in fields if sections else ():
         if key := draw(st.sampled_from([None, "s1", "s2"])):
             field["section"] = key
-    raw = {"key": "made", "version": draw(st.integers(1, 99)), "title": draw(words), "fields": fields}
+    raw = {"key": "made", "version": draw(st.integers(1, 99)), "title": draw(bilingual), "fields": fields}
     raw |= {
         "by": ["teacher", "commune"],
         "period": "once",
         "review": draw(st.sampled_from([["commune"], ["department"]])),
     }
     raw |= {"sections": sections} if sections else {}
-    raw |= {"help": draw(words)} if draw(st.booleans()) else {}
-    raw["measures"] = [{"key": "all", "label": draw(words), "kind": "count", "flow": "stock"}]
+    raw |= {"help": draw(bilingual)} if draw(st.booleans()) else {}
+    raw["measures"] = [{"key": "all", "label": draw(bilingual), "kind": "count", "flow": "stock"}]
     return parse(raw)
 
 

@@ -13,11 +13,11 @@ from server.registers.messages import PATTERNS, vietnamese
 from server.registers.uploads import Refused
 from server.registers.xlsform.reading import read
 from sync.registers import Registers, parse
-from tests.registers.test_registers_published_without_a_programmer import CHOICES, SETTINGS, SURVEY, VI, book
+from tests.registers.test_registers_published_without_a_programmer import CHOICES, SETTINGS, SURVEY, VI, workbook_of
 
 
 def faults(data: bytes):
-    """(sheet, row) -> what is said of it, in English."""
+    """(sheet, row) → what is wrong there, in English."""
     with pytest.raises(Refused) as refused:
         make_draft(Registers([]), [], {}, data)
     found: dict = {}
@@ -60,55 +60,57 @@ REFUSED = {
 
 @pytest.mark.parametrize("reason", REFUSED)
 def test_a_row_is_refused_by_its_number(reason):
-    told = faults(book([*SURVEY, REFUSED[reason]]))
-    assert list(told) == [("survey", len(SURVEY) + 1)]
-    assert re.search(reason, told["survey", len(SURVEY) + 1][0])
+    by_place = faults(workbook_of([*SURVEY, REFUSED[reason]]))
+    assert list(by_place) == [("survey", len(SURVEY) + 1)]
+    assert re.search(reason, by_place["survey", len(SURVEY) + 1][0])
 
 
-def test_everything_is_told_at_once():
-    told = faults(
-        book(
+def test_every_fault_is_shown_at_once():
+    by_place = faults(
+        workbook_of(
             [*SURVEY, REFUSED["photos do not exist"], REFUSED["The condition"], REFUSED["lt_copy_from"]],
             [*CHOICES, ("kind", "", "Không tên", "Nameless"), ("kind", "reading", "Lại", "Again")],
             [SETTINGS[0], ("", "", "", "", "nobody", "", "")],
         )
     )
-    assert set(told) == {*(("survey", row) for row in (5, 6, 7)), ("choices", 4), ("choices", 5), ("settings", 2)}
+    assert set(by_place) == {*(("survey", row) for row in (5, 6, 7)), ("choices", 4), ("choices", 5), ("settings", 2)}
 
 
 def test_five_thousand_choices_are_named_with_their_limit():
     many = [("kind", f"c{at}", f"Lựa chọn {at}", f"Choice {at}") for at in range(4_900)]
-    told = faults(book(choices=[*CHOICES, *many]))
-    assert told["survey", 3] == [f"choices: are 4902; no more than {MOST_CHOICES} fit on a phone"]
+    by_place = faults(workbook_of(choices=[*CHOICES, *many]))
+    assert by_place["survey", 3] == [f"choices: are 4902; no more than {MOST_CHOICES} fit on a phone"]
 
 
 def test_rows_hold_plain_questions_alone():
     begin, end = question("begin_repeat", "lines"), question("end_repeat", "")
     inside = [begin, question("begin_group", "g"), question("text", "t"), question("end_group", ""), end]
-    assert faults(book([*SURVEY, *inside])).keys() == {("survey", 6)}
-    assert faults(book([*SURVEY, begin, question("geopoint", "where"), end])).keys() == {("survey", 6)}
-    assert faults(book([*SURVEY, question("begin_group", "g"), begin, question("end_group", ""), end]))
+    assert faults(workbook_of([*SURVEY, *inside])).keys() == {("survey", 6)}
+    assert faults(workbook_of([*SURVEY, begin, question("geopoint", "where"), end])).keys() == {("survey", 6)}
+    assert faults(workbook_of([*SURVEY, question("begin_group", "g"), begin, question("end_group", ""), end]))
 
 
 def test_sheets_and_columns_that_are_missing_or_strange():
     empty = BytesIO()
     openpyxl.Workbook().save(empty)
     assert "There is no sheet “survey”" in faults(empty.getvalue())[None, None][0]
-    assert faults(book([("name", VI), ("a", "b")]))["survey", 1] == ["This sheet lacks the column “type”."]
-    assert faults(book(settings=[]))[("settings", 2)][0].startswith("“form_id” is missing")
+    assert faults(workbook_of([("name", VI), ("a", "b")]))["survey", 1] == ["This sheet lacks the column “type”."]
+    assert faults(workbook_of(settings=[]))[("settings", 2)][0].startswith("“form_id” is missing")
     strange = [(*SETTINGS[0], "lt_colour"), (*SETTINGS[1], "red")]
-    assert faults(book(settings=strange)) == {("settings", 1): ["There is no column or setting called “lt_colour”."]}
+    assert faults(workbook_of(settings=strange)) == {
+        ("settings", 1): ["There is no column or setting called “lt_colour”."]
+    }
 
 
 def test_formulas_and_merged_cells_are_never_worked_out():
-    told = faults(book([*SURVEY, ("text", "n", "=1+1", "Label", "", "", "")]))
-    assert told["survey", 5] == ["Cell C5 is a formula. Formulas are not worked out; paste its value instead."]
+    by_place = faults(workbook_of([*SURVEY, ("text", "n", "=1+1", "Label", "", "", "")]))
+    assert by_place["survey", 5] == ["Cell C5 is a formula. Formulas are not worked out; paste its value instead."]
 
 
 def test_a_form_of_another_system_needs_nothing_of_ours():
     """As KoboToolbox makes it: one language, groups, notes, what a phone notes by itself."""
     made = read(
-        book(
+        workbook_of(
             [
                 ("type", "name", "label", "hint", "required", "relevant", "appearance", "$xpath"),
                 ("start", "start", "", "", "", "", "", ""),
@@ -136,29 +138,29 @@ def test_a_form_of_another_system_needs_nothing_of_ours():
     assert register.help == {"vi": "Chào thầy cô", "en": "Chào thầy cô"}
     assert register.fields["why"].show_when.equals == "no"
     assert register.fields["why"].section == "school"
-    said = {remark.en for remark in made.remarks}
-    assert "“start” was left out: the server knows it by itself." in said
-    assert "There is no “lt_period”, so it is: event." in said
+    text = {remark.en for remark in made.remarks}
+    assert "“start” was left out: the server knows it by itself." in text
+    assert "There is no “lt_period”, so it is: event." in text
 
 
 def test_a_form_that_leaves_its_period_open_is_asked_for_it_by_name():
-    told = faults(book([SURVEY[0], question("text", "n")], settings=[SETTINGS[0][:3], SETTINGS[1][:3]]))
-    assert "lt_period" in told["settings", 2][0]
+    by_place = faults(workbook_of([SURVEY[0], question("text", "n")], settings=[SETTINGS[0][:3], SETTINGS[1][:3]]))
+    assert "lt_period" in by_place["settings", 2][0]
 
 
-def test_every_fault_of_the_language_is_said_in_vietnamese_too():
+def test_every_fault_of_the_language_is_in_vietnamese_too():
     """The sentences stand in the code of sync/registers; each is put into Vietnamese by one of the patterns."""
     source = "".join(path.read_text() for path in sorted((ROOT / "sync" / "registers").glob("*.py")))
     sentences = re.findall(r"""(?:yield|append\(|faults \+= \[) ?f?["']([^"\n]*)["']""", source)
-    told = [said.partition(": ")[2] for said in sentences if said.partition(": ")[2]]
-    missing = [said for said in told if vietnamese(filled(said)) == filled(said)]
-    assert len(told) > 40
+    reasons = [text.partition(": ")[2] for text in sentences if text.partition(": ")[2]]
+    missing = [text for text in reasons if vietnamese(filled(text)) == filled(text)]
+    assert len(reasons) > 40
     assert missing == []
     assert len(PATTERNS) >= 60
 
 
-def filled(said: str) -> str:
+def filled(text: str) -> str:
     """An example of the sentence: numbers where numbers stand, else a word."""
-    said = re.sub(r"\{(reason|fault)\}", "unknown key", said)
-    said = re.sub(r"\{[^{}]*(version|count|places|len|thousandths|FULL|number)[^{}]*\}", "3", said)
-    return re.sub(r"\{[^{}]*\}", "text", said).replace("''", "'text'")
+    text = re.sub(r"\{(reason|fault)\}", "unknown key", text)
+    text = re.sub(r"\{[^{}]*(version|count|places|len|thousandths|FULL|number)[^{}]*\}", "3", text)
+    return re.sub(r"\{[^{}]*\}", "text", text).replace("''", "'text'")
