@@ -52,6 +52,7 @@ class _Both:
         self.log: list[Condition] = []
 
     def add(self, audit: Condition, log: Condition) -> None:
+        """Narrow both sources by the same condition."""
         self.audit.append(audit)
         self.log.append(log)
 

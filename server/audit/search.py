@@ -30,6 +30,8 @@ class Named(TypedDict):
 
 
 class Target(Named):
+    """What an entry is about: a person, unit, cluster, record, ... by ``kind``."""
+
     kind: str
 
 

@@ -44,6 +44,8 @@ class Device(TypedDict):
 
 
 class UnitName(TypedDict):
+    """A unit where somebody works."""
+
     id: str
     name: str
 
@@ -73,6 +75,8 @@ class UnitHolders(TypedDict):
 
 
 class OneHolder(TypedDict):
+    """One person with their phones, in a list as those of a unit are."""
+
     people: list[Holder]
 
 

@@ -25,6 +25,8 @@ class ClusterEntry(TypedDict):
 
 
 class ClusterList(TypedDict):
+    """Clusters, by name."""
+
     clusters: list[ClusterEntry]
 
 

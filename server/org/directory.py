@@ -36,6 +36,8 @@ class Filters:
 
 
 class MayEnd(TypedDict):
+    """Whether whoever looks may end a role."""
+
     end: bool
 
 

@@ -39,6 +39,8 @@ class UnitEntry(TypedDict):
 
 
 class UnitList(TypedDict):
+    """Units, each after the one that it lies in."""
+
     units: list[UnitEntry]
 
 

@@ -8,6 +8,18 @@ from tests.village import Client, code
 
 YEAR = "2026-2027"
 
+# A school of that world was merged within the year: its successor is to report now, and it is counted no more.
+MENDED = {
+    f"/api/figures?register=criteria_score&period={YEAR}": [
+        "/measures/reported/total/value: 0.25, was 0.2",
+        "/measures/reported/total/d: 4, was 5",
+    ],
+    f"/api/figures?register=green_school&period={YEAR}": [
+        "/measures/rate/total/value: 0.3333333333333333, was 0.25",
+        "/measures/rate/total/d: 3, was 4",
+    ],
+}
+
 
 @pytest.fixture
 def person(upgraded):
@@ -24,11 +36,11 @@ def test_records_cells_and_the_audits_chain_are_what_the_log_makes_of_them(upgra
     assert check(upgraded) == "0 differences\n"
 
 
-def test_what_was_answered_then_is_answered_now(person):
+def test_what_was_answered_then_is_answered_now_but_for_what_was_mended(person):
     saved = json_of("answers")["answers"]
     people = {name: person(name) for name in dict.fromkeys(one["by"] for one in saved)}
     found = {one["path"]: lost(one["answer"], people[one["by"]].get(one["path"]).json) for one in saved}
-    assert {path: changed for path, changed in found.items() if changed} == {}
+    assert {path: changed for path, changed in found.items() if changed} == MENDED
 
 
 @pytest.mark.parametrize(
