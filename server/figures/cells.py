@@ -28,7 +28,11 @@ OF_RECORDS = Cell.measure == literal_column("''")
 
 
 class CellKey(NamedTuple):
-    """The primary key of a cell; ``key`` is a value of the field ``dimension``, both are ``""`` for a total."""
+    """Which sum a cell holds: of a measure of a register, over a unit's records of one period, month and status.
+
+    ``dimension`` is a field by which the measure is split, ``key`` one value of that field; both are ``""`` in the cell
+    of the total.
+    """
 
     unit: str
     register: str
@@ -41,7 +45,7 @@ class CellKey(NamedTuple):
 
 
 class Counted(Protocol):
-    """What of a record decides what it adds to the figures."""
+    """The attributes of a record that decide what it adds to the figures; see ``server.models.log.Record``."""
 
     @property
     def scope(self) -> str: ...

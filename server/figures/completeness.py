@@ -16,7 +16,9 @@ MOST_NAMED = 600  # units; a province has fewer
 
 
 class Completeness(TypedDict):
-    """Numbers of units. ``kind``: theirs, where they are all of one kind. ``reported`` are among ``units``.
+    """How many units are to report (``units``), and how many of these have (``reported``).
+
+    ``kind``: the kind of the units, None where they are of several.
 
     ``unsent``: units of which somebody's phone reported, when it last was online, that it holds something unsent.
     """
@@ -36,7 +38,10 @@ class NamedUnit(TypedDict):
 
 
 class NamedCompleteness(Completeness):
-    """``missing`` have reported nothing, ``holding`` have unsent data. Of more than 600 units, the first by place."""
+    """The same numbers with names: ``missing`` are to report and have not, ``holding`` have unsent data on a phone.
+
+    Of more than 600 units, the first by place.
+    """
 
     missing: list[NamedUnit]
     holding: list[NamedUnit]
@@ -54,7 +59,7 @@ def completeness(session: Session, reporting: Reporting) -> Completeness:
 
 
 def named_completeness(session: Session, reporting: Reporting) -> NamedCompleteness:
-    """The same numbers, with the names of those that lack."""
+    """How many of the units that are to report have done so, and the names of those that have not."""
     holding, to_report = unsent(session, reporting.units), reporting.to_report()
     wanted = or_(to_report, Unit.id.in_(holding)) if holding else to_report
     query = select(Unit.id, Unit.name, Unit.parent, to_report.label("expected"), reporting.has_reported().label("sent"))

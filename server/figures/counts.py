@@ -31,14 +31,19 @@ class RecordCount(TypedDict):
 
 
 class RecordCounts(TypedDict):
-    """``waiting``: the sum of all, where they wait for the viewer's own decision (``for=me``)."""
+    """The numbers of records under a list's filters.
+
+    ``waiting``: their sum, present where only those are counted that wait for the viewer's decision (``for=me``).
+    """
 
     counts: list[RecordCount]
     waiting: NotRequired[int]
 
 
 def counts(session: Session, viewer: Viewer, registers: Registers, given: RawParams) -> RecordCounts:
-    """The numbers under a list's filters; those on register and status are left out, so that each choice has a number.
+    """Count the records of each register and status that a list with these parameters could show.
+
+    The filters on register and status themselves are ignored, so that each choice has its number.
 
     Problem ``malformed`` with the fields that are not understood, these two included.
     """

@@ -11,8 +11,10 @@ OF_UNITS = ("", "unit", "unit_level")
 
 
 class Figure(TypedDict):
-    """As JSON has it: whole numbers without a point. Of ratios and shares ``n`` and ``d`` too, and ``value`` is n / d;
-    None where ``d`` is 0."""
+    """The value of a measure as JSON has it: whole numbers without a point.
+
+    Ratios and shares also have ``n`` and ``d``; their ``value`` is n / d, or None where ``d`` is 0.
+    """
 
     value: int | float | None
     n: NotRequired[int | float]
@@ -21,7 +23,7 @@ class Figure(TypedDict):
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """``amount`` in thousandths; ``units``: how many units have an amount above zero."""
+    """A sum over units: ``amount`` in thousandths, and in how many ``units`` the amount is above zero."""
 
     amount: int = 0
     units: int = 0
@@ -47,7 +49,7 @@ def parts(measure: Measure) -> list[str]:
 
 
 def suffix(levels: tuple[str, ...]) -> str:
-    """What follows a measure's key in the part of a share that is of units of these levels."""
+    """The end of the key under which ``Sums`` has the units of a share, if it is a share of units of these levels."""
     return "/" + "/".join(levels)
 
 
@@ -67,7 +69,7 @@ def figure(measure: Measure, sums: Sums, row: str = "") -> Figure:
 
 
 def rows_of(measure: Measure, sums: Sums, by: str) -> set[str]:
-    """The rows in which a measure has a sum; of a share by units, those too of which no unit has come to anything."""
+    """The rows in which a measure has a sum; of a share by units also those in which no unit has reported yet."""
     keys = {*parts(measure), *((measure.key,) if measure.kind == "share" and by in OF_UNITS else ())}
     return {row for key, row in sums if key in keys}
 

@@ -49,15 +49,15 @@ class Places:
 
 
 def next_below(above: str) -> ColumnElement[str]:
-    """Which of the units next below a place a unit is, or is below of: an id, an expression over ``Unit``.
+    """The id of the unit next below ``above`` in which a unit lies, as an SQL expression over ``Unit``.
 
-    ``above`` is a ``Unit.place``; of that very unit the expression is ``""``.
+    ``above`` is a ``Unit.place``. For the unit next below itself it is its own id, for the unit above ``""``.
     """
     return func.substr(Unit.place, len(above) + 1, ID_LENGTH, type_=String)
 
 
 def narrowed(each: Sequence[Statement], units: Select[str] | None) -> Sequence[Statement]:
-    """The same statements over ``Cell``, of these units alone; None: of all."""
+    """Statements over ``Cell``, restricted to these units; unchanged where ``units`` is None."""
     return each if units is None else [one.where(Cell.unit.in_(units)) for one in each]
 
 
@@ -81,10 +81,10 @@ def places(session: Session, unit: Unit) -> Places:
 
 
 def remembered_rows(session: Session, places: Places, key: Hashable, read: Read) -> Iterator[tuple[Any, ...]]:
-    """The rows of the statement that ``read`` makes, without the place.
+    """Give the rows of a statement, reading only the places in which something was written since the last time.
 
-    It is executed for the places alone in which something was written since; ``key`` names the statement, whichever
-    the units are.
+    ``read`` makes the statement, ``key`` names it. The rows are those of all ``places``, without their first column,
+    the place.
     """
     key = (session.connection().engine.url, key, places.above)
     known = {place: one for place, one in _MEMORY.get(key).items() if place in places.digests}
@@ -103,7 +103,11 @@ def remembered_rows(session: Session, places: Places, key: Hashable, read: Read)
 def grouped_rows(
     session: Session, places: Places | None, key: Hashable, query: Statement
 ) -> Iterable[Row[*tuple[Any, ...]] | tuple[Any, ...]]:
-    """The rows of a grouped query over ``Cell`` joined to ``Unit``; where places are known, once for each of them."""
+    """Give the rows of a grouped query over ``Cell`` joined to ``Unit``, remembered under ``key``.
+
+    Without ``places`` nothing is remembered. With them a group has a row for each place that it has cells in: whoever
+    reads adds them up.
+    """
     if places is None:
         return session.execute(query)
 
@@ -115,7 +119,7 @@ def grouped_rows(
 
 
 class _Memory:
-    """Statements with their rows by place; those that nobody read for longest go first. Threads share it."""
+    """The rows of statements by place, for all threads; when it is full, what was read longest ago is dropped."""
 
     def __init__(self) -> None:
         self.lock = Lock()
@@ -131,6 +135,7 @@ class _Memory:
             return self.places[key]
 
     def put(self, key: Hashable, places: dict[str, tuple[bytes, Rows]]) -> None:
+        """Remember the rows of a statement, in place of what was remembered of it."""
         size = sum(len(rows) + 1 for _, rows in places.values())
         with self.lock:
             self.places[key] = places

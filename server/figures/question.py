@@ -41,13 +41,13 @@ class Question:
         return self.selection.register
 
     def reporting(self, registers: Registers) -> Reporting:
-        """The same register, units and days, as what is to be reported."""
+        """Who is to report for the question's register, units and days."""
         selected = self.selection
         return Reporting(registers, selected.register, selected.units, selected.span, selected.today)
 
 
 def read_question(session: Session, viewer: Viewer, registers: Registers, given: RawParams, today: date) -> Question:
-    """Read the parameters of a query.
+    """Read the parameters of a request for figures.
 
     Problem ``malformed`` with the fields that are not understood, ``forbidden`` where the unit is not theirs to read.
     """
@@ -70,7 +70,7 @@ def read_question(session: Session, viewer: Viewer, registers: Registers, given:
 
 
 def remembering(session: Session, question: Question) -> Question:
-    """The same question, for looks: sums of a whole province are remembered. What is signed is added up anew."""
+    """The same question, answered from remembered sums where it is of a whole province. Not for what is signed."""
     return replace(question, selection=remember_places(session, question.selection, question.unit))
 
 

@@ -22,8 +22,10 @@ class MeasureTotal(MeasureEntry):
 
 
 class FiguresResult(TypedDict):
-    """``as_of``: the moment, as text; ``unit`` an id, ``status`` the statuses that count; ``rows`` of ``measure`` by
-    ``by``, if the question has them."""
+    """A register's figures. ``as_of``: the moment, as text; ``unit``: an id; ``status``: the statuses that count.
+
+    ``rows`` are those of ``measure``, split by the dimension ``by``; all three lack where no rows were wanted.
+    """
 
     as_of: str
     register: str

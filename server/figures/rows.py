@@ -36,8 +36,10 @@ def labelled_rows(
     sums: Sums,
     language: str,
 ) -> dict[str, list[FigureRow]]:
-    """Measure → its rows ``by`` a dimension, from sums that were read by it: months in their order, else the largest
-    first. Where ``by`` is ``month`` every measure has a row for each month."""
+    """Make the rows of each measure from ``sums``, which were read ``by`` the same dimension: measure key → its rows.
+
+    Months come in their order, with a row for each month; all else with the largest value first.
+    """
     own = {measure.key: rows_of(measure, sums, by) for measure in measures}
     keys = set().union(*own.values()) | (months(question, sums) if by == "month" else set())
     names = row_labels(session, viewer, registers, question, by, keys, language)
@@ -73,12 +75,12 @@ def row_labels(
 
 
 def row_key(question: Question, by: str, key: str) -> str:
-    """A row's key as readers get it: what is a unit's own, and of none below it, stands under its id."""
+    """A row's key as readers get it. By unit, ``""`` (the question's unit without those below it) becomes its id."""
     return question.unit.id if by == "unit" and not key else key
 
 
 def in_order(by: str, rows: Iterable[Row]) -> list[Row]:
-    """Months as they come, all other rows with the largest value first, those without one last."""
+    """Put rows in the order of display: months as they come, all others by value, the largest first."""
     if by == "month":
         return list(rows)
     return sorted(rows, key=lambda row: (row["value"] is None, -(row["value"] or 0), fold(row["label"])))

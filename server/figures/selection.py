@@ -41,7 +41,7 @@ class Selection:
 
     @property
     def cache_key(self) -> Hashable:
-        """What of the cells is selected, whichever the units are."""
+        """A key that is equal for two selections of the same cells, apart from the units."""
         divisors = tuple((key, other.cache_key) for key, other in sorted(self.divisors.items()))
         ends = min(self.span.ends, self.today)
         return self.register.form, self.span, self.statuses, ends, self.last_period, divisors
@@ -65,7 +65,7 @@ def select_cells(
     statuses: tuple[str, ...],
     today: date,
 ) -> Selection:
-    """The cells that count for a register in a period; with those of the registers that it divides by."""
+    """Select the cells that count for a register in a period, and those of the registers that its ratios divide by."""
     return select_several(session, registers, [(register, period, statuses)], units, today)[0]
 
 
@@ -78,7 +78,7 @@ def select_several(
     with_cells: Select[str] | None = None,
     places: Places | None = None,
 ) -> list[Selection]:
-    """A selection for each (register, period, statuses), in their order, found in one statement."""
+    """Select the cells of several registers at once: one selection for each (register, period, statuses)."""
     every: list[Selection] = []
     firsts: list[int] = []
     divisors: list[dict[str, int]] = []
@@ -100,7 +100,7 @@ def select_several(
 
 
 def remember_places(session: Session, selection: Selection, unit: Unit) -> Selection:
-    """The same selection; if it is of all units below a province, its sums will be remembered. In a snapshot only."""
+    """The same selection, with its sums remembered if it is of a whole province. Only in a transaction that reads."""
     whole = selection.units.whereclause is None
     return replace(selection, places=place_cache.places(session, unit)) if whole else selection
 
@@ -141,7 +141,7 @@ def _periods_with_stocks(
 
 
 def cells_of(selection: Selection, keys: set[str]) -> ColumnElement[bool]:
-    """The cells of these of the register's measures, as a condition on ``Cell``.
+    """The cells of the measures with these ``keys``, as a condition on ``Cell``.
 
     Of stocks those of the last period; of each measure those of the units that it concerns.
     """

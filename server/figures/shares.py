@@ -15,7 +15,7 @@ from sync.registers.contributions import THOUSAND
 
 
 def by_levels(measures: Iterable[Measure]) -> dict[tuple[str, ...], list[Measure]]:
-    """The shares among measures, by the levels of units that they are a share of; () stands for the register's own."""
+    """Group those measures that are shares by the levels of units that they are of; () is the register's own levels."""
     found: dict[tuple[str, ...], list[Measure]] = {}
     for measure in measures:
         if measure.kind == "share":
@@ -24,13 +24,16 @@ def by_levels(measures: Iterable[Measure]) -> dict[tuple[str, ...], list[Measure
 
 
 def reporting_cells(selection: Selection, levels: Sequence[str]) -> ColumnElement[bool]:
-    """The cells of units that are to report, as a condition on ``Cell``: with others a share could exceed one."""
+    """The cells of units of these levels that are to report, as a condition on ``Cell``.
+
+    A share counts no others, or it could exceed one.
+    """
     units = to_report(selection.register, selection.span.ends, selection.today, levels)
     return Cell.unit.in_(select(Unit.id).where(units))
 
 
 def denominators(session: Session, selection: Selection, measures: Iterable[Measure], row: ColumnElement[str]) -> Sums:
-    """Share and row → how many units it is a share of. ``row``: that of a unit, an expression over ``Unit``."""
+    """How many units each share is a share of, in each row. ``row``: the row of a unit, an expression over ``Unit``."""
     named = row.label("row")
     found: Sums = {}
     for levels, shares in by_levels(measures).items():

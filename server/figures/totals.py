@@ -19,7 +19,7 @@ from sync.registers import Measure
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A statement over cells, grouped by dimension, measure, row and unit.
+    """One of the statements that are added up together; it groups cells by dimension, measure, row and unit.
 
     What it finds belongs to the selection numbered ``at``, under the measure's key between ``before`` and ``after``.
     """
@@ -33,7 +33,9 @@ class _Part:
 def sums(
     session: Session, selection: Selection, measures: Iterable[Measure], by: str = "", above: Unit | None = None
 ) -> Sums:
-    """The measures' totals, or their rows ``by`` month, field, ``unit_level``, or ``unit``: those next below ``above``.
+    """Add up measures over the selected cells: their totals, or rows ``by`` month, a field, ``unit_level`` or ``unit``.
+
+    Rows by unit are those of the units next below ``above``.
 
     Shares also have the number of units that they are a share of, as the units of their own key.
     """
@@ -43,7 +45,7 @@ def sums(
 def sums_of(
     session: Session, wanted: Sequence[tuple[Selection, Sequence[Measure]]], by: str = "", above: Unit | None = None
 ) -> list[Sums]:
-    """What ``sums`` gives, of several selections in their order, in one statement."""
+    """Add up the measures of several selections in one statement; for each what ``sums`` gives."""
     each: list[_Part] = []
     for at, (selection, measures) in enumerate(wanted):
         keys = {part for measure in measures for part in parts(measure)}
@@ -68,7 +70,7 @@ def sums_of(
 
 
 def sums_by_fields(session: Session, selection: Selection, wanted: Mapping[str, Sequence[Measure]]) -> dict[str, Sums]:
-    """Rows by each of several fields, in one statement: field → what ``sums`` gives by it."""
+    """Add up measures by several fields in one statement: field → what ``sums`` gives by that field."""
     if not wanted:
         return {}
     made_of = {by: {part for measure in measures for part in parts(measure)} for by, measures in wanted.items()}
@@ -109,7 +111,7 @@ def _by_fields(selection: Selection, keys: Mapping[str, set[str]]) -> ColumnElem
 def _added(
     session: Session, each: Sequence[_Part], selection: Selection | None, key: Hashable
 ) -> Iterator[tuple[int, tuple[str, str, str], Sum]]:
-    """The number of a selection, (dimension, part, row), and the sum over its units.
+    """Run the statements: for each group the number of its selection, (dimension, part, row), and the sum over units.
 
     Where ``selection`` knows its places, once for each place that has any, remembered under ``key``.
     """

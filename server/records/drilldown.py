@@ -28,8 +28,10 @@ def month(text: str) -> ColumnElement[bool] | None:
 
 
 def value(register: Register, text: str) -> ColumnElement[bool] | None:
-    """``field:value``: records that have the value in a field, alone, among others or in a row; ``unit_level:value``:
-    those of units of that level. None if the text is neither, or the register has no such field."""
+    """Records that have a value in a field, alone, among others or in a row; or that are of units of a level.
+
+    The text is ``field:value`` or ``unit_level:value``; None if it is neither, or the register has no such field.
+    """
     name, separator, wanted = text.partition(":")
     if name == OF_UNITS and separator:
         return Record.scope.in_(select(Unit.id).where(func.coalesce(Unit.level, Unit.kind) == wanted))
@@ -76,8 +78,11 @@ def measure(register: Register, key: str, period: Period | None) -> ColumnElemen
 
 
 def _in_a_row(stored: Any, column: str, wanted: object) -> ColumnElement[bool]:
-    """Quotes within a text are escaped in JSON, so no text can look like a member of a row; databases write the space
-    after the colon or not."""
+    """Records of which a row has ``wanted`` in a column, found in the text of the JSON.
+
+    Quotes within a text are escaped in JSON, so no text can look like a member of a row; databases write the space
+    after the colon or not.
+    """
     member, text = json.dumps(column), json.dumps(wanted)
     both = (f"{member}:{text}", f"{member}: {text}")
     return or_(*(cast(stored, Text).contains(part, autoescape=True) for part in both))

@@ -24,7 +24,10 @@ _AGE = re.compile(r"([0-9]{1,4})(?:-([0-9]{1,4}))?\Z")
 
 
 def read_filters(session: Session, params: ParamReader, registers: Registers) -> list[ColumnElement[bool]]:
-    """Register, unit with all below it, statuses, period, author, age, search terms. Faults go into ``params``."""
+    """Read the filters on register, unit with all below it, statuses, period, author, age and search terms.
+
+    What is not understood becomes a fault in ``params``.
+    """
     known = registers.all_latest()
     found: list[ColumnElement[bool]] = []
     if register := params.among("register", {item.key for item in known}):
@@ -43,7 +46,7 @@ def read_filters(session: Session, params: ParamReader, registers: Registers) ->
 
 
 def read_drilldown(session: Session, params: ParamReader, registers: Registers) -> list[ColumnElement[bool]]:
-    """What a bar of a chart is opened with: ``month``; ``where`` and ``measure`` of the register that is named."""
+    """Read the filters that a bar of a chart is opened with: ``month``, and ``where`` and ``measure`` of a register."""
     found: list[ColumnElement[bool] | None] = []
     if month := params.one("month"):
         found.append(drilldown.month(month))
@@ -61,7 +64,7 @@ def read_drilldown(session: Session, params: ParamReader, registers: Registers) 
 
 
 def read_period(session: Session, params: ParamReader) -> Period | None:
-    """The period that is asked for; a fault in ``params`` where there is no such one."""
+    """The period that ``params`` name, if any; a fault in ``params`` where there is no such period."""
     key = params.one("period")
     period = session.get(Period, key) if key else None
     if key and period is None:
@@ -77,7 +80,7 @@ def units_below(unit: str) -> Select[str]:
 
 
 def _age(params: ParamReader, text: str) -> list[ColumnElement[bool]]:
-    """``7``: for seven days or longer at the same status; ``3-7``: for three to seven."""
+    """Records that have had their status for so many days: ``7`` is seven or more, ``3-7`` three to seven."""
     found = _AGE.match(text)
     if not found or (found[2] and int(found[2]) < int(found[1])):
         params.fault("age", "type")

@@ -61,7 +61,7 @@ def find_record(session: Session, viewer: Viewer, registers: Registers, id_: str
 
 
 def history(session: Session, record: Record) -> list[HistoryEntry]:
-    """The log's entries of a record, in the order of the log."""
+    """What happened to a record: its entries in the log, the earliest first."""
     query = select(LogEntry).where(LogEntry.record == record.id, LogEntry.rev.is_not(None)).order_by(LogEntry.rev)
     entries = session.scalars(query).all()
     ids = [entry.mutation for entry in entries if entry.stands_for]

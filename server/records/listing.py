@@ -20,7 +20,7 @@ PAGE, LARGEST_PAGE = 50, 200
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A list that is asked for: ``conditions`` on ``Record``, the first of which is what the person sees.
+    """Which records a list holds: ``conditions`` on ``Record``, the first of which is what the person sees.
 
     ``after``: sort key and id of the record that the page before ended with. ``limit``: records on a page.
     """

@@ -34,7 +34,7 @@ class Reference(TypedDict):
 
 
 class References(TypedDict):
-    """``more``: whether there are more than these."""
+    """The records that were found; ``more``: whether there are further ones."""
 
     records: list[Reference]
     more: bool

@@ -20,7 +20,7 @@ MOST_ROWS = 80  # of a chart; a province has 45 communes
 
 
 class TotalBefore(TypedDict, total=False):
-    """The total of the year before and the parameters of ``/api/records`` that list the records behind it, if any."""
+    """A measure's total a year before, if any, and the parameters of ``/api/records`` for the records behind it."""
 
     before: Figure
     behind_before: dict[str, str]
@@ -37,7 +37,7 @@ class Headline(MeasureTotal, TotalBefore):
 
 
 class ValueBefore(TypedDict, total=False):
-    """The value of the year before, where there was one."""
+    """A row's value a year before (``before``), left out where it had none."""
 
     before: int | float | None
 
@@ -63,7 +63,7 @@ class ChartSection(TypedDict):
 
 
 def headlines(overview: OverviewQuestion, now: Sums, then: Sums, language: str) -> list[Headline]:
-    """Every measure of the register, from this period's totals and those of the year before; ``then`` may be empty."""
+    """Every measure of the register with its total: ``now`` are this period's sums, ``then`` those of a year before."""
     register = overview.question.register
     charted = {chart.measure for chart in register.charts}
     out: list[Headline] = []
@@ -158,7 +158,7 @@ def _rows(
 
 
 def _behind(overview: OverviewQuestion, measure: Measure, selection: Selection | None = None) -> dict[str, str]:
-    """What lists the records behind a measure's numbers; of the year before, of as many months."""
+    """The parameters of ``/api/records`` for the records behind a measure; ``selection``: that of a year before."""
     through = overview.through if selection else None
     months = {"month": f"{selection.span.starts:%Y-%m}..{through}"} if selection and through else {}
     return months | list_filters(overview.question, measure, selection)

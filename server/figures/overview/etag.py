@@ -22,8 +22,9 @@ from sync.registers import Registers
 def overview_etag(
     session: Session, viewer: Viewer, registers: Registers, given: RawParams, today: date, language: str
 ) -> str:
-    """24 hexadecimal digits. They change with every record, person, unit and period in sight, with unsent data there,
-    and by the day.
+    """The ETag of the overview that these parameters ask for: 24 hexadecimal digits.
+
+    It changes with every record, person, unit and period in sight, with unsent data on phones there, and by the day.
 
     Problem ``malformed`` or ``forbidden`` for the unit; the other parameters are left to ``read_overview``.
     """

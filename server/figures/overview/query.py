@@ -41,7 +41,7 @@ class OverviewQuestion:
 def read_overview(
     session: Session, viewer: Viewer, registers: Registers, given: RawParams, today: date
 ) -> OverviewQuestion:
-    """Read the parameters of a query.
+    """Read the parameters of an overview, and find the figures to compare with.
 
     Problem ``malformed`` with the fields that are not understood, ``forbidden`` where the unit is not theirs to read.
     """
@@ -76,7 +76,7 @@ def everyday_register(registers: Registers) -> Register:
 
 
 def _narrowed(session: Session, selection: Selection, unit: Unit) -> Selection:
-    """The same, read in those units alone that have any cells, if they are few; a whole province is remembered."""
+    """The same selection, quicker to read: in those units alone that have cells, or remembered for a whole province."""
     query = select(Cell.unit).where(OF_RECORDS, among(Cell.unit, selection.units)).distinct().limit(FEW + 1)
     found = session.scalars(query).all()
     with_cells = select(Unit.id).where(Unit.id.in_(found)) if len(found) <= FEW else selection.units
@@ -85,7 +85,7 @@ def _narrowed(session: Session, selection: Selection, unit: Unit) -> Selection:
 
 
 def _narrowed_as(selection: Selection, narrowed: Selection) -> Selection:
-    """The first selection with the units and places of the second; its divisors too."""
+    """``selection``, read in the same units and places as ``narrowed``; so are the registers that it divides by."""
     divisors = {key: replace(other, with_cells=narrowed.with_cells) for key, other in selection.divisors.items()}
     return replace(selection, with_cells=narrowed.with_cells, places=narrowed.places, divisors=divisors)
 
@@ -103,7 +103,7 @@ def _latest_reported(session: Session, question: Question) -> Period | None:
 
 
 def _year_before(session: Session, period: Period, today: date) -> tuple[Period, str | None] | None:
-    """The same days a year before; of a period that still runs its months so far, and the last of them: ``YYYY-MM``."""
+    """The period a year before; of one that still runs cut off at the same month, which is given too as ``YYYY-MM``."""
     starts = date(period.starts.year - 1, period.starts.month, min(period.starts.day, 28))
     found = session.scalar(select(Period).where(Period.kind == period.kind, Period.starts == starts))
     if found is None or not period.starts <= today <= period.ends:

@@ -22,7 +22,7 @@ MOST_SOURCES = 60
 
 
 class TakenUp(TypedDict):
-    """A unit with as many records that follow a source; ``source``: its own record, which was taken up further."""
+    """A unit that took a source up in so many records; ``source``: one of them, if others took that up in turn."""
 
     unit: str
     name: str
@@ -42,9 +42,9 @@ class Source(TypedDict):
 
 
 class Spread(TypedDict):
-    """``field``: the one by which records follow others, with its label; ``taken``: how many follow one.
+    """Which records of a register others took up. ``field``: the field that names the record taken up, with its label.
 
-    ``more``: how many sources there are beyond those shown.
+    ``taken``: how many records follow another; ``more``: how many sources there are beyond those shown.
     """
 
     field: str
@@ -91,8 +91,8 @@ def reach(source: Source) -> int:
 
 
 def spread_trace(session: Session, register: Register, units: Select[str]) -> list[int]:
-    """Numbers that change with the parts of a spread beyond ``units``: the records that theirs follow, and who follows
-    theirs.
+    """Numbers that change when a spread does because of records outside ``units``: those that are followed from inside,
+    and those that follow one inside.
 
     Empty where ``units`` are all there are, or no field of the register names its own records.
     """
@@ -120,7 +120,7 @@ def _reference(register: Register) -> tuple[Field, Measure] | None:
 
 
 def _edges(session: Session, registers: Registers, question: Question, field: Field, measure: Measure) -> Edges:
-    """What units here took up, and what others took up from here."""
+    """Which records were taken up by the question's units, and which of theirs by others."""
     selection, register = question.selection, question.register
     span = Cell.period == selection.last_period if measure.flow == "stock" else selection.span.holds()
     near = and_(among(Cell.unit, selection.units), Cell.status.in_(selection.statuses))

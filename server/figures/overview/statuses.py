@@ -28,7 +28,10 @@ class StatusRow(TypedDict):
 
 
 class Standing(TypedDict):
-    """``order``: the statuses as they follow each other; ``counted``: those that the page's figures count."""
+    """How many records are in each status, in all (``total``) and unit by unit (``rows``).
+
+    ``order``: the statuses as they follow each other; ``counted``: those that the page's figures count.
+    """
 
     order: list[str]
     counted: list[str]
