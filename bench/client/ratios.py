@@ -1,4 +1,4 @@
-"""The client against the floors, in one run on one machine: python bench/client/ratios.py http://127.0.0.1:8000/
+"""The client against the floors, in one run on one machine: python -m bench.client.ratios http://127.0.0.1:8000/
 
 Cold start until the first letter stands in the real field, on 2G and slow 3G with the CPU at a sixth, and the start
 without network on a phone that has been here before. Build floor/preact first (see README.md). A shared machine is
@@ -8,18 +8,23 @@ never quiet: what counts are the ratios of medians, not the times.
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+
+from server.platform.config import ROOT
 
 HERE = Path(__file__).parent
 FLOORS = {"preact": (HERE / "floor/preact/dist", 8451), "static": (HERE / "floor/static", 8452)}
 GOALS = {"cold slow3g / preact": 1.5, "cold 2g / preact": 1.5, "warm offline / static": 1.25}
+RUNS = ("--runs", "5", "--warm-runs", "9")
 
 
 @contextmanager
-def served(folder: Path, port: int):
-    server = subprocess.Popen([sys.executable, HERE / "serve_static.py", folder, str(port)], stdout=subprocess.DEVNULL)
+def served(folder: Path, port: int) -> Iterator[str]:
+    """Serve the files of a floor; its address."""
+    command = [sys.executable, "-m", "bench.client.serve_static", str(folder), str(port)]
+    server = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL)
     try:
         yield f"http://127.0.0.1:{port}/"
     finally:
@@ -29,27 +34,14 @@ def served(folder: Path, port: int):
 
 def measured(url: str, selector: str) -> dict[str, float]:
     """Median milliseconds until the field takes a letter: cold on each network, and warm without one."""
-    command = [
-        sys.executable,
-        HERE / "measure_client.py",
-        url,
-        "--selector",
-        selector,
-        "--runs",
-        "5",
-        "--warm-runs",
-        "9",
-    ]
-    found = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
-    times = {f"cold {net}": _median(run["usable"]) for net, run in found["cold"].items()}
-    return times | {"warm offline": _median(found["warm_offline"]["usable"])}
-
-
-def _median(value: Any) -> float:
-    return value["median"] if isinstance(value, dict) else value
+    command = [sys.executable, "-m", "bench.client.measure", url, "--selector", selector, *RUNS]
+    found = json.loads(subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True).stdout)
+    times = {f"cold {network}": run["usable"] for network, run in found["cold"].items()}
+    return times | {"warm offline": found["warm_offline"]["usable"]}
 
 
 def main(url: str) -> int:
+    """Measure the app and the floors; 1 if a ratio is above its goal."""
     times = {"app": measured(url, "input[name=username]")}
     for name, (folder, port) in FLOORS.items():
         with served(folder, port) as address:

@@ -13,11 +13,14 @@ from tests.provision import postgres_folder
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
+    """The database's URL, and the pid of PostgreSQL's first process."""
+
     url: str
     pid: int
 
 
 def free_port() -> int:
+    """A TCP port of loopback that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]

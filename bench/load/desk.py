@@ -29,7 +29,7 @@ APART = 1_000_000  # revs between one copy's log entries and the next one's
 
 
 def questions(app: Flask) -> dict[str, str]:
-    """What is asked → its address. The pages' own first requests, and those that could grow with the records."""
+    """Name → address: the pages' own first requests, and those that could grow with the records."""
     register = app.extensions["registers"].all_latest()[0].key
     with app.app_context(), read() as session:
         waiting = session.scalar(select(Record.id).where(Record.turn == "department").order_by(Record.since).limit(1))
@@ -131,10 +131,10 @@ def desk(demo: Path | None) -> Iterator[tuple[Flask, FlaskClient, str]]:
 
 
 def main() -> None:
-    asked = argparse.ArgumentParser(description=__doc__)
-    asked.add_argument("--times", type=int, default=100)
-    asked.add_argument("--demo", type=Path, help="a file with the demo province, where one is at hand")
-    given = asked.parse_args()
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--times", type=int, default=100)
+    parser.add_argument("--demo", type=Path, help="a file with the demo province, where one is at hand")
+    given = parser.parse_args()
     with desk(given.demo) as (app, client, account):
         addresses = questions(app)
         first = measure(client, account, addresses)

@@ -21,8 +21,10 @@ ROWS = (1_000, 50_000)
 def line(number: int) -> dict[str, object]:
     """A record as the spool has it; its register is the one with the most fields."""
     data = {"title": f"Hoạt động {number}", "date": "2026-10-05", "what": "Nội dung hoạt động " * 12, "students": 24}
-    said = dict.fromkeys(("unit", "place", "period", "author", "code", "school", "review", "device"), "Trường Tiểu học")
-    return said | {
+    names = dict.fromkeys(
+        ("unit", "place", "period", "author", "code", "school", "review", "device"), "Trường Tiểu học"
+    )
+    return names | {
         "key": str(number),
         "form": 1,
         "edits": 0,

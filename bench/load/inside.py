@@ -20,8 +20,8 @@ from sync.phone.batch import gzipped
 from sync.phone.transport import Reply
 
 
-class Door:
-    """An account's way into the application; ``spent`` collects what each answer took, in seconds."""
+class Connection:
+    """An account's transport into the application in this process; ``spent``: seconds that each response took."""
 
     spent: list[float] = []
     profile: cProfile.Profile | None = None
@@ -33,33 +33,36 @@ class Door:
 
     def __call__(self, body: dict) -> Reply:
         data, began = gzipped(body), time.process_time()
-        if Door.profile:
-            Door.profile.enable()
+        if Connection.profile:
+            Connection.profile.enable()
         answer = self.client.post("/api/sync", data=data, headers=self.headers)
-        if Door.profile:
-            Door.profile.disable()
-        Door.spent.append(time.process_time() - began)
+        if Connection.profile:
+            Connection.profile.disable()
+        Connection.spent.append(time.process_time() - began)
         return answer.status_code, dict(answer.headers), answer.data
 
 
 def phone_of(app: Flask, account: Account) -> Phone:
-    return Phone(account.id, Door(app, account), scopes=[unit_id(account.school.code)])
+    """The account's phone, connected to the application."""
+    return Phone(account.id, Connection(app, account), scopes=[unit_id(account.school.code)])
 
 
 def send(phones: Iterable[Phone]) -> None:
+    """Sync them one after the other. SystemExit if one cannot send all."""
     for phone in phones:
         if not phone.sync() or phone.refused:
             raise SystemExit(f"could not send: {phone.problem} {phone.refused[:1]}")
 
 
 def main() -> None:
-    asked = argparse.ArgumentParser(description=__doc__)
-    asked.add_argument("--database", choices=("postgres", "sqlite"), default="postgres")
-    asked.add_argument("--phones", type=int, default=48)
-    asked.add_argument("--records", type=int, default=20)
-    asked.add_argument("--sort", default="tottime")
-    asked.add_argument("--plain", action="store_true", help="the time alone, without the profile's own cost")
-    given = asked.parse_args()
+    """Measure, and print the time and the profile."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--database", choices=("postgres", "sqlite"), default="postgres")
+    parser.add_argument("--phones", type=int, default=48)
+    parser.add_argument("--records", type=int, default=20)
+    parser.add_argument("--sort", default="tottime")
+    parser.add_argument("--plain", action="store_true", help="the time alone, without the profile's own cost")
+    given = parser.parse_args()
     with database(given.database) as (url, _):
         people = world.build(database_url(url), given.phones)
         app = create_app({"DATABASE_URL": database_url(url), "DEMO": True, "LOG_LEVEL": "ERROR"})
@@ -70,19 +73,19 @@ def main() -> None:
             for one in world.models(leader.school)
         }
         send(phone for _, phone in leaders)
-        phones, told = [phone_of(app, teacher) for teacher in people.teachers], world.told()
+        phones, activities = [phone_of(app, teacher) for teacher in people.teachers], world.activities_by_school()
         send(phones)
         for number, (phone, teacher) in enumerate(zip(phones, people.teachers, strict=True)):
-            own = told[teacher.school.code]
+            own = activities[teacher.school.code]
             for turn in range(given.records):
                 one = own[(number * given.records + turn) % len(own)]
                 world.log(phone, models[teacher.school.code, one.registration.kind], one)
-        Door.spent, Door.profile = [], None if given.plain else cProfile.Profile(time.process_time)
+        Connection.spent, Connection.profile = [], None if given.plain else cProfile.Profile(time.process_time)
         send(phones)
-    undisturbed = quantiles(Door.spent, n=10)[0] * 1000 / given.records
+    undisturbed = quantiles(Connection.spent, n=10)[0] * 1000 / given.records
     print(f"{undisturbed:.3f} ms of processor time a record in the fastest tenth of requests")
-    if Door.profile:
-        pstats.Stats(Door.profile).sort_stats(given.sort).print_stats(45)
+    if Connection.profile:
+        pstats.Stats(Connection.profile).sort_stats(given.sort).print_stats(45)
 
 
 if __name__ == "__main__":

@@ -29,16 +29,19 @@ FIGURES = "{:>9} {:>6} {:>10} {:>12} {:>14} {:>13} {:>9} {:>5} {:>10}"
 
 @dataclass(frozen=True, slots=True)
 class Run:
+    """What one run measured; times in seconds, ``server`` and its like of the processor."""
+
     records: int
     seconds: float
-    server: float  # processor time of the server, seconds
+    server: float
     database: float
     phones: float
     requests: int
     lost: int
     duplicated: int
 
-    def told(self) -> list[str]:
+    def columns(self) -> list[str]:
+        """As they are printed: times in milliseconds for each record."""
         each = 1000 / self.records
         return [
             str(self.records),
@@ -99,13 +102,13 @@ def register(people: World, server: Served) -> Models:
 
 def fill(teachers: list[Account], url: str, models: Models, records: int) -> list[Phone]:
     """A phone for each teacher, synced, with ``records`` submitted activities of the school in its outbox."""
-    told, phones, taken = world.told(), [], Counter[str]()
+    by_school, phones, taken = world.activities_by_school(), [], Counter[str]()
     for teacher in teachers:
         phone, code = teacher.phone(url), teacher.school.code
         if not phone.sync():
             raise SystemExit(f"{teacher.username} could not sync: {phone.problem}")
         for _ in range(records):
-            one: Activity = told[code][taken[code] % len(told[code])]
+            one: Activity = by_school[code][taken[code] % len(by_school[code])]
             taken[code] += 1
             world.log(phone, models[code, one.registration.kind], one)
         phones.append(phone)
@@ -117,6 +120,7 @@ def together(phones: list[Phone]) -> tuple[float, int]:
     start, requests = threading.Barrier(len(phones) + 1), Counter[int]()
 
     def send(number: int, phone: Phone) -> None:
+        """Wait for all others, then sync until nothing is left."""
         start.wait()
         while not phone.all_sent:
             requests[number] += 1
@@ -154,13 +158,14 @@ def signing_in(count: int) -> float:
 
 
 def main() -> None:
-    asked = argparse.ArgumentParser(description=__doc__)
-    asked.add_argument("--database", choices=("postgres", "sqlite"), default="postgres")
-    asked.add_argument("--phones", type=int, default=200)
-    asked.add_argument("--records", type=int, default=20, help="submitted activities on each phone")
-    asked.add_argument("--runs", type=int, default=3)
-    asked.add_argument("--sign-in", type=int, default=0, metavar="N", help="measure N sign-ins, and nothing else")
-    given = asked.parse_args()
+    """Measure what the command line names, and print it run by run."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--database", choices=("postgres", "sqlite"), default="postgres")
+    parser.add_argument("--phones", type=int, default=200)
+    parser.add_argument("--records", type=int, default=20, help="submitted activities on each phone")
+    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--sign-in", type=int, default=0, metavar="N", help="measure N sign-ins, and nothing else")
+    given = parser.parse_args()
     if given.sign_in:
         print(f"sign-in: {signing_in(given.sign_in):.1f} ms of the server's processor time each")
         return
@@ -170,7 +175,7 @@ def main() -> None:
     runs = []
     for _ in range(given.runs):
         runs.append(measure(given.database, given.phones, given.records))
-        print(FIGURES.format(*runs[-1].told()), flush=True)
+        print(FIGURES.format(*runs[-1].columns()), flush=True)
     rate, server = median(run.records / run.seconds for run in runs), median(run.server / run.records for run in runs)
     print(f"median: {rate:.0f} records/s, {server * 1000:.2f} ms of the server's processor time a record")
     if any(run.lost or run.duplicated for run in runs):

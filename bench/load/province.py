@@ -36,17 +36,18 @@ JOIN cell ON cell.unit = teller.id
 
 
 def pages(register: str) -> dict[str, str]:
-    asked = f"/api/overview?period={YEAR}&register="
+    """Name → address of the pages that are looked at."""
+    overview = f"/api/overview?period={YEAR}&register="
     others = ("model", "school_profile", "criteria_score")
     return {
-        "overview": asked + register,
-        **{f"overview, {key}": asked + key for key in others},
+        "overview": overview + register,
+        **{f"overview, {key}": overview + key for key in others},
         "figures": f"/api/figures?register={register}&period={YEAR}",
     }
 
 
-def told() -> tuple[int, int]:
-    """How many records the cells of this year tell of, and how many cells there are."""
+def counted() -> tuple[int, int]:
+    """How many records the cells of this year count, and how many cells there are."""
     with read() as session:
         records = select(func.sum(Cell.value)).where(Cell.measure == "")
         return int(session.scalar(records) or 0) // 1_000, session.scalar(select(func.count()).select_from(Cell)) or 0
@@ -88,7 +89,7 @@ def spread(province: Province, filled: bool) -> tuple[int, int]:
             fill_cells(1_000)
         with write() as session:
             session.execute(text("ANALYZE"))
-        return told()
+        return counted()
 
 
 def turns(both: list[Province], address: str, before: Callable[[Province], None]) -> list[float]:
@@ -102,9 +103,9 @@ def turns(both: list[Province], address: str, before: Callable[[Province], None]
 
 
 def main() -> None:
-    asked = argparse.ArgumentParser(description=__doc__)
-    asked.add_argument("--demo", type=Path, help="a file with the demo province, where one is at hand")
-    given = asked.parse_args()
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--demo", type=Path, help="a file with the demo province, where one is at hand")
+    given = parser.parse_args()
     with desk(given.demo) as few, desk(given.demo) as many:
         both = [Province(*few), Province(*many)]
         (records, cells), (all_records, all_cells) = spread(both[0], False), spread(both[1], True)
@@ -112,12 +113,12 @@ def main() -> None:
         print(f"{'':26} {records:9,} records {all_records:11,} records  ratio")
         print(f"{'cells':26} {cells:9,} {all_cells:19,}")
         for name, address in addresses.items():
-            tell(name, turns(both, address, Province.written))
+            show(name, turns(both, address, Province.written))
         name = next(iter(addresses))
-        tell(f"{name}, first look", turns(both, addresses[name], lambda _: place_cache.forget()))
+        show(f"{name}, first look", turns(both, addresses[name], lambda _: place_cache.forget()))
 
 
-def tell(name: str, times: list[float]) -> None:
+def show(name: str, times: list[float]) -> None:
     print(f"{name:26} {times[0]:6.1f} ms {times[1]:17.1f} ms {times[1] / times[0]:10.2f}", flush=True)
 
 

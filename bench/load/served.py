@@ -18,6 +18,8 @@ PATIENCE = 60  # seconds
 
 @dataclass(frozen=True, slots=True)
 class Served:
+    """Where a server listens, and the pid of its first process."""
+
     url: str
     pid: int
 

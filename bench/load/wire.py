@@ -70,7 +70,9 @@ def weigh(url: str, count: int) -> Weight:
 
 def _told(school: School, models: dict[str, str], count: int) -> list[Activity]:
     """What teachers of all schools wrote about models of kinds that this one has, at this one's sites."""
-    found = [one for mine in world.told().values() for one in mine if one.registration.kind in models][:count]
+    found = [one for mine in world.activities_by_school().values() for one in mine if one.registration.kind in models][
+        :count
+    ]
     for one in found:
         site = min(one.place.site, len(school.sites) - 1)
         one.data["site"] = unit_id(f"{school.code}-{site + 1}")
@@ -91,8 +93,8 @@ def _sync(phone: Phone) -> None:
 
 def _bare(phone: Phone) -> int:
     """Bytes of the gzip of what the phone has to say, and nothing else."""
-    told = [item.mutation for item in phone.outbox]
-    bare = [{name: said[name] for name in BARE} | {"data": said["set"]} for said in told]
+    mutations = [item.mutation for item in phone.outbox]
+    bare = [{name: one[name] for name in BARE} | {"data": one["set"]} for one in mutations]
     return len(gzip.compress(json.dumps(bare, ensure_ascii=False, separators=(",", ":")).encode(), mtime=0))
 
 

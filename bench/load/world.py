@@ -38,12 +38,15 @@ class Account:
     school: School
 
     def phone(self, base_url: str) -> Phone:
+        """Their phone, that speaks to the server at ``base_url``."""
         transport = HttpTransport(base_url, self.id, self.cookie, timeout=300)
         return Phone(self.id, transport, scopes=[unit_id(self.school.code)])
 
 
 @dataclass(frozen=True, slots=True)
 class World:
+    """The people who take part: a leader for each school, and as many teachers as wanted."""
+
     leaders: list[Account]
     teachers: list[Account]
 
@@ -71,7 +74,7 @@ def _hire(session: Any, school: School, number: int, secret: str) -> Account:
 
 
 def _signed_in(session: Any, school: School, person: str) -> Account:
-    """With a session made here: the measurements are of the exchange, not of the password's hash."""
+    """Sign somebody in without a password: the measurements are of the exchange, not of the password's hash."""
     token = secrets.token_urlsafe(32)
     digest = hashlib.sha256(token.encode()).hexdigest()
     session.add(Session(digest=digest, person=person, expires=now() + LIFETIME))
@@ -79,6 +82,7 @@ def _signed_in(session: Any, school: School, person: str) -> Account:
 
 
 def models(school: School) -> list[Registration]:
+    """The school's models that are approved in the demo."""
     return [one for one in registrations() if one.school == school and one.ends_as == "approved"]
 
 
@@ -104,8 +108,8 @@ def log(phone: Phone, model: str, one: Activity) -> str:
     return phone.put(phone.state.scopes[0], form=season.FORM, set=data, submit=True)[0]
 
 
-def told() -> dict[str, list[Activity]]:
-    """School code → what its teachers had to tell, of all the year."""
+def activities_by_school() -> dict[str, list[Activity]]:
+    """School code → the activities of its teachers in all the year."""
     found: dict[str, list[Activity]] = {}
     for one in activities():
         found.setdefault(one.school.code, []).append(one)

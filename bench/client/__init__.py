@@ -1,0 +1,1 @@
+"""What a phone has to fetch and wait for. README.md says how to measure it."""
