@@ -56,7 +56,7 @@ def weigh(url: str, count: int) -> Weight:
     scale = Scale(app, teacher)
     phone = Phone(teacher.id, scale, app=APP, scopes=[unit_id(teacher.school.code)])
     _sync(phone)
-    for one in _told(teacher.school, models, count):
+    for one in _activities(teacher.school, models, count):
         world.log(phone, models[one.registration.kind], one)
     bare = _bare(phone)
     scale.weighed.clear()
@@ -68,11 +68,10 @@ def weigh(url: str, count: int) -> Weight:
     return Weight(len(filled), sum(sent for sent, _ in filled), bare, scale.weighed[0])
 
 
-def _told(school: School, models: dict[str, str], count: int) -> list[Activity]:
+def _activities(school: School, models: dict[str, str], count: int) -> list[Activity]:
     """What teachers of all schools wrote about models of kinds that this one has, at this one's sites."""
-    found = [one for mine in world.activities_by_school().values() for one in mine if one.registration.kind in models][
-        :count
-    ]
+    everything = [one for mine in world.activities_by_school().values() for one in mine]
+    found = [one for one in everything if one.registration.kind in models][:count]
     for one in found:
         site = min(one.place.site, len(school.sites) - 1)
         one.data["site"] = unit_id(f"{school.code}-{site + 1}")

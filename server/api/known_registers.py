@@ -1,4 +1,4 @@
-"""The registers that a request goes by: asked for anew before it, as another process may have published some."""
+"""The registers that a request uses: renewed before it begins, as another process may have published some."""
 
 from flask import current_app, request
 

@@ -1,4 +1,4 @@
-"""The answers of views: JSON that no cache keeps, JSON that is asked for again and again, and files."""
+"""The responses of views: JSON that no cache keeps, JSON that is polled, and files."""
 
 import orjson
 from flask import Response, request
@@ -12,7 +12,7 @@ def no_store(content: object, status: int = 200) -> Response:
 
 
 def revalidated(content: object) -> Response:
-    """JSON that a page asks for again and again: while it is unchanged, the answer is a 304 without a body."""
+    """JSON that a page polls: while it is unchanged, the response is a 304 without a body."""
     response = Response(orjson.dumps(content), mimetype="application/json")
     response.add_etag()
     response.headers["Cache-Control"] = "private, no-cache"

@@ -87,12 +87,14 @@ def cookie_name(account: str) -> str:
 
 
 def set_cookie(response: Response, account: str, token: str) -> None:
+    """Give the browser the cookie of a new session."""
     response.set_cookie(
         cookie_name(account), token, max_age=MAX_AGE, path="/", httponly=True, samesite="Lax", secure=request.is_secure
     )
 
 
 def clear_cookie(response: Response, account: str) -> None:
+    """Take the account's cookie from the browser."""
     response.set_cookie(
         cookie_name(account), "", max_age=0, path="/", httponly=True, samesite="Lax", secure=request.is_secure
     )

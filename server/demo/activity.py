@@ -39,6 +39,7 @@ class Activity:
 
     @property
     def school(self) -> School:
+        """The school in which it took place."""
         return self.registration.school
 
     @property

@@ -14,6 +14,7 @@ LATE = date(2026, 4, 1)  # what happened from here on is still on its way
 
 
 def is_school_day(day: date) -> bool:
+    """Whether there is school: in the year, on no Sunday, holiday or day of the new year's break."""
     off = day in HOLIDAYS or NEW_YEAR_BREAK[0] <= day <= NEW_YEAR_BREAK[1]
     return FIRST <= day <= LAST and day.weekday() < 6 and not off
 

@@ -17,6 +17,8 @@ Account = tuple[str, str]  # username, name
 
 @dataclass(frozen=True)
 class Commune:
+    """A commune as the published table has it; the name of a ward begins with "P. "."""
+
     code: str
     name: str
     hardship: int  # 1 (least) to 3, the column r
@@ -26,15 +28,19 @@ class Commune:
 
     @property
     def town(self) -> bool:
+        """Whether it is a ward of a town."""
         return self.name.startswith("P. ")
 
     @property
     def short(self) -> str:
+        """Its name without what it is."""
         return self.name.removeprefix("P. ")
 
 
 @dataclass(frozen=True)
 class Site:
+    """One of the places where a school teaches."""
+
     name: str
     pupils: int
 
@@ -92,6 +98,7 @@ def _commune(row: dict[str, str]) -> Commune:
 
 @cache
 def schools() -> tuple[School, ...]:
+    """The 24 schools with people."""
     return tuple(
         School(
             code=entry["code"],
@@ -110,6 +117,7 @@ def schools() -> tuple[School, ...]:
 
 @cache
 def scenes(kind: str) -> tuple[Scene, ...]:
+    """The scenes of a kind of model."""
     found = []
     for entry in table(f"scenes/{kind}")["scenes"]:
         lists = {name: tuple(value) for name, value in entry.items() if isinstance(value, list)}

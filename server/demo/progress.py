@@ -11,7 +11,7 @@ class ProgressLine:
 
     def __init__(self, what: str, unit: str, stream: TextIO):
         self._what, self._unit, self._stream = what, unit, stream
-        self._written = -1  # how many, or how many tenths, the line said last
+        self._written = -1  # how many records, or tenths of all, were written last
 
     def __call__(self, done: int, total: int) -> None:
         terminal = self._stream.isatty()

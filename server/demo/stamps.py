@@ -9,10 +9,12 @@ _HOME = uuid.uuid5(uuid.NAMESPACE_URL, "https://lantoa.example/demo")
 
 
 def unit_id(code: str) -> str:
+    """The id of the unit with this code."""
     return str(uuid.uuid5(_HOME, f"unit {code}"))
 
 
 def person_id(username: str) -> str:
+    """The id of the account with this username."""
     return str(uuid.uuid5(_HOME, f"person {username}"))
 
 

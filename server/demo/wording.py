@@ -34,6 +34,7 @@ def formatted(number: float) -> str:
 
 
 def sentences(text: str) -> list[str]:
+    """A text sentence by sentence."""
     return _SENTENCE.split(text)
 
 
@@ -51,4 +52,5 @@ def slots_of(school: School) -> dict[str, str]:
 
 
 def villages(school: School) -> list[str]:
+    """The names of villages in the school's commune."""
     return table("schools")["villages"][school.commune]

@@ -24,6 +24,7 @@ def workbook(path: Path, register: Register, rows: Iterable[ExportRow], language
     title = register.title[language]
 
     def begin() -> SheetWriter:
+        """Begin a sheet of records: the first, or the next when one is full."""
         sheet = writer.sheet(title, widths)
         sheet.heading(language, title.upper(), about, min(len(heads) - 1, 8))
         _head(sheet, heads)

@@ -26,6 +26,7 @@ class Report:
 
 
 def at(year: int, month: int, day: int, hour: int = 9) -> datetime:
+    """A moment by the clock of Việt Nam."""
     return datetime(year, month, day, hour, tzinfo=VIETNAM)
 
 

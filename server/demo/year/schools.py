@@ -30,6 +30,7 @@ class Place:
 
     @property
     def size(self) -> float:
+        """How large it is beside others: the weight with which totals are shared out."""
         return SIZE[self.level] * (0.7 + 0.6 * chance(self.code)) * (1.15 if self.commune.town else 1)
 
 

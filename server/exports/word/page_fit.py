@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from docx.section import Section
     from docx.table import Table
 
-MARK = "lan-toa-columns:"
+LOOPED_COLUMNS = "lan-toa-columns:"
 """Begins the alternative text of a table whose columns a loop has made; the widths of the first follow, in mm."""
 PER_MM = 36_000  # of Word's smallest lengths
 NARROWEST = 6  # letters, for columns that hold less
@@ -20,7 +20,7 @@ def fit(document: "Document") -> None:
     for table in document.tables:
         caption = table._tbl.tblPr.find(_name("w:tblCaption"))
         text = "" if caption is None else caption.get(_name("w:val"), "")
-        if text.startswith(MARK):
+        if text.startswith(LOOPED_COLUMNS):
             _widths(table, list(map(int, re.findall(r"\d+", text))), _breadth(document.sections[-1]))
     _no_empty_end(document)
 

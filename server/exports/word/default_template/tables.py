@@ -10,7 +10,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from docx.table import Table, _Cell, _Row
 
-from server.exports.word.page_fit import MARK
+from server.exports.word.page_fit import LOOPED_COLUMNS
 
 
 def side_by_side(document: Document, widths: Sequence[int]) -> list[_Cell]:
@@ -69,7 +69,7 @@ def fit_later(table: Table, *widths: int) -> None:
     """Note the widths in mm of the first columns; ``page_fit`` sets all widths once a loop has made the columns."""
     table.autofit = False
     caption = OxmlElement("w:tblCaption")
-    caption.set(qn("w:val"), MARK + " ".join(map(str, widths)))
+    caption.set(qn("w:val"), LOOPED_COLUMNS + " ".join(map(str, widths)))
     table._tbl.tblPr.append(caption)
 
 
