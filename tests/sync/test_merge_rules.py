@@ -26,7 +26,7 @@ def test_a_value_in_the_writers_past_is_replaced():
 def test_a_value_written_unseen_stays_and_the_other_is_kept_beside_it():
     content, effect = put(written(1), Seen(4, frozenset()), change(set={"n": 2}))
     assert content.data == {"n": 1}
-    assert content.conflicts["n"]["m9"]["value"] == 2
+    assert content.conflicts == {"n": {"m9": {"value": 2, "by": "ann", "at": "2026-11-23T08:00:00+07:00"}}}
     assert effect.conflicts == ["n"]
 
 
