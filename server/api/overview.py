@@ -38,8 +38,8 @@ def one() -> Response:
         if request.if_none_match.contains_weak(etag):
             response = Response(status=304)
         else:
-            asked = overview.read_overview(session, viewer, registers, given, day)
-            content = overview.overview_page(session, viewer, registers, asked, tongue)
+            wanted = overview.read_overview(session, viewer, registers, given, day)
+            content = overview.overview_page(session, viewer, registers, wanted, tongue)
             content["demo"] = bool(current_app.config["DEMO"])
             response = Response(orjson.dumps(content), mimetype="application/json")
     response.set_etag(etag, weak=True)

@@ -24,7 +24,7 @@ Condition = ColumnElement[bool]
 PARAMETERS = ("who", "what", "from", "to", "unit", "target", "address", "q", "cursor", "limit")
 WHAT = (*ACTIONS, *(f"record.{verb}" for verb in sorted(VERBS)))
 PAGE, LARGEST_PAGE = 50, 200
-MOST_WORDS = 10
+MOST_TERMS = 10
 NEWEST = (10**17, 10**17)
 """Before which everything lies: where the first page begins."""
 
@@ -65,7 +65,7 @@ def read_filters(session: Database, given: RawParams) -> Filters:
         both.add(AuditEntry.action.in_(chosen), LogEntry.do.in_(one.removeprefix("record.") for one in chosen))
     _add_who_and_where(session, params, both)
     _add_days(params, both)
-    _add_words(params, both)
+    _add_terms(params, both)
     before, limit = _cursor(params), params.number("limit", 1, LARGEST_PAGE, PAGE)
     params.refuse()
     of_records = [one.startswith("record.") for one in chosen]
@@ -100,8 +100,8 @@ def _add_days(params: ParamReader, both: _Both) -> None:
         both.add(AuditEntry.at < after, LogEntry.received < after)
 
 
-def _add_words(params: ParamReader, both: _Both) -> None:
-    for word in search_terms(params.one("q") or "")[:MOST_WORDS]:
+def _add_terms(params: ParamReader, both: _Both) -> None:
+    for word in search_terms(params.one("q") or "")[:MOST_TERMS]:
         people = select(Person.id).where(Person.search_text.contains(word, autoescape=True))
         both.add(
             AuditEntry.search_text.contains(word, autoescape=True),

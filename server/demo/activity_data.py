@@ -13,7 +13,7 @@ AGES = {
     "MN": {"các em": "các cháu", "Các em": "Các cháu", "học sinh": "trẻ", "Học sinh": "Trẻ"},
     "school": {"trẻ": "học sinh", "Trẻ": "Học sinh", "các cháu": "các em", "cháu": "em"},
 }
-_CHILDREN = re.compile("|".join(rf"\b{word}\b" for words in AGES.values() for word in words))
+_CHILDREN = re.compile("|".join(rf"\b{word}\b" for names in AGES.values() for word in names))
 
 
 def data_of(activity: Activity, used: list[str]) -> dict[str, Any]:

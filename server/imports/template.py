@@ -31,11 +31,11 @@ def template() -> bytes:
     from openpyxl.styles import Font
     from openpyxl.utils import get_column_letter
 
-    book: Any = Workbook()
+    workbook: Any = Workbook()
     bold = Font(bold=True)
-    book.remove(book.active)
+    workbook.remove(workbook.active)
     for table in TABLES:
-        sheet = book.create_sheet(table.vi)
+        sheet = workbook.create_sheet(table.vi)
         sheet.append([column.head for column in table.columns])
         for number, column in enumerate(table.columns, 1):
             sheet.cell(1, number).font = bold
@@ -45,7 +45,7 @@ def template() -> bytes:
             # Text keeps a code as it is typed.
             wide.number_format = "DD/MM/YYYY" if column.kind == "date" else "@"
         sheet.freeze_panes = "A2"
-    page: Any = book.create_sheet("Hướng dẫn - Help")
+    page: Any = workbook.create_sheet("Hướng dẫn - Help")
     page.column_dimensions["A"].width = 110
     for line in HELP:
         page.append([line])
@@ -54,7 +54,7 @@ def template() -> bytes:
         page.append([f"{table.head}: {', '.join(map(_explained, table.columns))}"])
         page.append([f"Ví dụ / Example: {' | '.join(_example(table, values))}" for values in EXAMPLES[table.key][:1]])
     out = BytesIO()
-    book.save(out)
+    workbook.save(out)
     return out.getvalue()
 
 

@@ -70,8 +70,8 @@ def of_person(session: Session, viewer: Viewer, registers: Registers, today: dat
         register = registers.latest(key)
         for unit in units.values() if register else ():
             assert register is not None
-            asked = _fills_in(viewer, register, unit) and is_to_report(register, unit, periods[period].ends, today)
-            if asked and not closings.covers(closed.get((key, period), ()), unit.path):
+            is_due = _fills_in(viewer, register, unit) and is_to_report(register, unit, periods[period].ends, today)
+            if is_due and not closings.covers(closed.get((key, period), ()), unit.path):
                 deadline: Deadline = {"register": key, "period": period, "unit": unit.id, "due": day.isoformat()}
                 if at := reminded.get((unit.id, key, period)):
                     deadline["reminded"] = at

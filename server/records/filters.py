@@ -19,7 +19,7 @@ from sync.registers import Registers
 
 FILTERS = ("register", "unit", "status", "period", "author", "q", "month", "where", "measure", "age")
 """The parameters that ``read_filters`` and ``read_drilldown`` understand."""
-MOST_WORDS = 20
+MOST_TERMS = 20
 _AGE = re.compile(r"([0-9]{1,4})(?:-([0-9]{1,4}))?\Z")
 
 
@@ -42,7 +42,7 @@ def read_filters(session: Session, params: ParamReader, registers: Registers) ->
         found.append(Record.author == author)
     if text := params.one("age"):
         found += _age(params, text)
-    return found + _words(params)
+    return found + _terms(params)
 
 
 def read_drilldown(session: Session, params: ParamReader, registers: Registers) -> list[ColumnElement[bool]]:
@@ -92,8 +92,8 @@ def _age(params: ParamReader, text: str) -> list[ColumnElement[bool]]:
     return out
 
 
-def _words(params: ParamReader) -> list[ColumnElement[bool]]:
+def _terms(params: ParamReader) -> list[ColumnElement[bool]]:
     wanted = search_terms(params.one("q") or "")
-    if len(wanted) > MOST_WORDS:
+    if len(wanted) > MOST_TERMS:
         params.fault("q", "length")
-    return [Record.search_text.contains(word, autoescape=True) for word in wanted[:MOST_WORDS]]
+    return [Record.search_text.contains(word, autoescape=True) for word in wanted[:MOST_TERMS]]

@@ -17,7 +17,7 @@ from sync.protocol.transitions import APPROVED
 from sync.registers import Register, Registers
 
 PARAMETERS = ("register", "q", "id", "limit")
-MOST, USUAL, MOST_WORDS = 50, 20, 8
+MOST, USUAL, MOST_TERMS = 50, 20, 8
 SHOWN = ("choice", "choices")  # what is given of another unit's record: how it is classed, no person
 
 
@@ -51,7 +51,7 @@ def search(session: Session, viewer: Viewer, registers: Registers, given: RawPar
     if register is None:
         params.fault("register", "required")
     terms, id_, limit = search_terms(params.one("q") or ""), params.id("id"), params.number("limit", 1, MOST, USUAL)
-    if len(terms) > MOST_WORDS:
+    if len(terms) > MOST_TERMS:
         params.fault("q", "length")
     params.refuse()
     assert register is not None

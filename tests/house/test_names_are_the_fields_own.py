@@ -12,9 +12,19 @@ EMPTY = {"util", "utils", "helper", "helpers", "manager", "managers", "service",
 FILES = [path for part in ("server", "sync") for path in sorted((ROOT / part).rglob("*.py"))]
 
 
-def names(tree):
-    """(name, line) of whatever is given a name here; attributes are only those of ``self``."""
+def members(tree):
+    """The members of JSON objects: they are called as on the wire and in the log."""
     for node in ast.walk(tree):
+        if isinstance(node, ast.ClassDef) and any(ast.unparse(base).endswith("TypedDict") for base in node.bases):
+            yield from (one.target for one in node.body if isinstance(one, ast.AnnAssign))
+
+
+def names(tree):
+    """(name, line) of whatever is given a name here, but for what only JSON calls so."""
+    wire = set(members(tree))
+    for node in ast.walk(tree):
+        if node in wire:
+            continue
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
             yield node.name, node.lineno
         elif isinstance(node, ast.arg):

@@ -12,11 +12,11 @@ LEVELS = {"THPT": 2, "THCS": 1}  # how often a school takes part, at most
 
 def reports() -> Iterator[Report]:
     """One record for each project, the prizes given to the first ones."""
-    words = table("year")
-    prizes = [prize for prize, count in words["prizes"].items() for _ in range(count)]
-    nation = dict(zip(range(2), words["national"].items(), strict=True))
+    texts = table("year")
+    prizes = [prize for prize, count in texts["prizes"].items() for _ in range(count)]
+    nation = dict(zip(range(2), texts["national"].items(), strict=True))
     for number, place in enumerate(_entrants()):
-        kind = words["projects"][number % len(words["projects"])]
+        kind = texts["projects"][number % len(texts["projects"])]
         data = {
             "name": f"{kind['name']} – xã {place.commune.short}" if not place.commune.town else kind["name"],
             "competition": kind["competition"],

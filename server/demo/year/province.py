@@ -16,15 +16,15 @@ COMMENDATIONS = len(table("year")["awards"])
 
 def reports() -> Iterator[Report]:
     """The department's own records, each with its unit, day and data."""
-    words = table("year")
-    yield _event("event", words["event"] | {"parts": _rows(words["event"]["parts"])})
-    for one in words["trainings"]:
+    texts = table("year")
+    yield _event("event", texts["event"] | {"parts": _rows(texts["event"]["parts"])})
+    for one in texts["trainings"]:
         attended = {f"{role}_{kind}": one[role] for role in ("managers", "core") for kind in ("invited", "attended")}
         about = {name: one[name] for name in ("date", "title", "platform")}
         yield _event("training", about | attended | {"topic": "genai"})
-    for one in words["partnerships"]:
+    for one in texts["partnerships"]:
         yield _event("partnership", one)
-    yield Report("plan", PROVINCE, OFFICER, at(2025, 6, 2), words["plan"] | {"tasks": _rows(words["plan"]["tasks"])})
+    yield Report("plan", PROVINCE, OFFICER, at(2025, 6, 2), texts["plan"] | {"tasks": _rows(texts["plan"]["tasks"])})
     yield Report("standard", PROVINCE, OFFICER, at(2025, 12, 30), LEVELS, STANDARDS)
 
 

@@ -48,9 +48,9 @@ def chance(seed: str) -> float:
 
 def person(seed: str) -> str:
     """An invented name of a person, the same each time for the same ``seed``."""
-    words = table("year")
-    return " ".join(_one(words[part], f"{part} {seed}") for part in ("families", "middles", "given"))
+    texts = table("year")
+    return " ".join(_one(texts[part], f"{part} {seed}") for part in ("families", "middles", "given"))
 
 
-def _one(words: list[str], seed: str) -> str:
-    return words[int(chance(seed) * len(words))]
+def _one(texts: list[str], seed: str) -> str:
+    return texts[int(chance(seed) * len(texts))]
