@@ -72,7 +72,7 @@ def test_it_shows_all_that_can_happen(demo):
 
 
 def verbs(record):
-    return {said["do"] for said in record.thread}
+    return {entry["do"] for entry in record.thread}
 
 
 def test_the_teacher_whom_visitors_meet_has_something_of_everything(demo):

@@ -19,8 +19,8 @@ class Clerk:
     def store(self):
         return Store(self.village.app.config["EXPORTS"])
 
-    def order(self, name="so", **asked):
-        answer = self.village.client(name).post("/api/exports", asked)
+    def order(self, name="so", **wanted):
+        answer = self.village.client(name).post("/api/exports", wanted)
         assert answer.status_code == 202, answer.text
         return answer.json["id"]
 
@@ -47,9 +47,9 @@ class Clerk:
         assert answer.status_code == 200, answer.text
         return answer.data
 
-    def make(self, name="so", **asked):
+    def make(self, name="so", **wanted):
         """The bytes of a file that is ordered, made and fetched."""
-        id_ = self.order(name, **asked)
+        id_ = self.order(name, **wanted)
         self.work()
         job = self.village.client(name).get(f"/api/exports/{id_}").json
         assert job["state"] == "done", job

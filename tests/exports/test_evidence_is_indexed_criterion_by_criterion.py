@@ -1,4 +1,4 @@
-"""The index of evidence names what bears out each criterion's points, under its record; periods are said in words."""
+"""The index of evidence names what bears out each criterion's points, under its record; periods stand in words."""
 
 import json
 
@@ -36,8 +36,8 @@ def place(sqlite_url, tmp_path):
         yield Village(app)
 
 
-def index(place, **asked):
-    return cells(Clerk(place).make(kind="evidence", format="xlsx", **asked))
+def index(place, **wanted):
+    return cells(Clerk(place).make(kind="evidence", format="xlsx", **wanted))
 
 
 def lines(sheet, *heads):
@@ -62,8 +62,8 @@ def test_each_criterion_that_names_evidence_has_a_line_under_its_record(place):
 def test_records_whose_register_asks_for_no_evidence_keep_one_line_and_no_empty_columns(place):
     leader = place.client("ht")
     record = natural_id(leader.unit, "teacher_pledge", YEAR)
-    said = {"form": "teacher_pledge@1", "period": YEAR, "set": {"pledged": 12, "fulfilled": 11}}
-    assert "refused" not in leader.do(leader.mutation("put", record=record, then="submit", **said))
+    values = {"form": "teacher_pledge@1", "period": YEAR, "set": {"pledged": 12, "fulfilled": 11}}
+    assert "refused" not in leader.do(leader.mutation("put", record=record, then="submit", **values))
     sheet = index(place, register="teacher_pledge")
     heads = [cell.value for cell in sheet[find(sheet, "STT").row]]
     assert "Điểm" not in heads

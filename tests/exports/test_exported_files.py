@@ -17,8 +17,8 @@ EVIL = ["=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "\tTab", "\rCR", "'d�
 def write_some(village, notes=("Vườn rau",), **more):
     author = village.client("gv")
     for number, note in enumerate(notes):
-        said = {"note": note, "n": number + 1, "m": 104147, "dec": 2.5, "day": "2026-10-05", "pick": "b", **more}
-        assert "refused" not in author.do(author.put(set=said, then="submit"))
+        values = {"note": note, "n": number + 1, "m": 104147, "dec": 2.5, "day": "2026-10-05", "pick": "b", **more}
+        assert "refused" not in author.do(author.put(set=values, then="submit"))
 
 
 def cells(data, sheet=0):
@@ -76,8 +76,8 @@ def test_csv_is_what_central_gives_and_its_guard_can_be_taken_away_again(village
 
 @pytest.mark.parametrize("text", [*EVIL, "", "bình thường", "''", "a=b"])
 def test_the_guard_loses_nothing(text):
-    said = guarded(text)
-    assert (said[1:] if said.startswith("'") else said) == text
+    safe = guarded(text)
+    assert (safe[1:] if safe.startswith("'") else safe) == text
     assert guarded(-5) == -5
 
 
@@ -100,10 +100,10 @@ def test_a_workbook_of_frozen_figures_gives_the_frozen_ones(village, clerk):
     write_some(village, ["Một"])
     body = {"title": "Sơ kết", "unit": village.province.id, "period": YEAR, "registers": ["probe_direct"]}
     frozen = village.client("so").post("/api/snapshots", body).json["id"]
-    asked = {"kind": "figures", "format": "xlsx", "snapshot": frozen}
-    before = cells(clerk.make(**asked))
+    wanted = {"kind": "figures", "format": "xlsx", "snapshot": frozen}
+    before = cells(clerk.make(**wanted))
     write_some(village, ["Hai"])
-    after = cells(clerk.make(**asked))
+    after = cells(clerk.make(**wanted))
     rows = [[[cell.value for cell in row] for row in sheet.iter_rows()] for sheet in (before, after)]
     assert rows[0] == rows[1]
     assert any(cell.value and "Sơ kết" in str(cell.value) for row in before.iter_rows() for cell in row)
@@ -119,15 +119,15 @@ def test_everybody_gets_what_they_may_read_and_only_their_own_files(village, cle
     write_some(village, ["Của trường"])
     far = village.client("gv2")
     far.do(far.put(set={"note": "Nơi khác", "n": 1, "day": "2026-10-05"}, then="submit"))
-    asked = {"kind": "records", "format": "json", "register": "probe_direct"}
-    mine = clerk.order("ht", **asked)
+    wanted = {"kind": "records", "format": "json", "register": "probe_direct"}
+    mine = clerk.order("ht", **wanted)
     clerk.work()
-    told = clerk.fetch(mine, "ht").decode()
-    assert "Của trường" in told
-    assert "Nơi khác" not in told
+    shown = clerk.fetch(mine, "ht").decode()
+    assert "Của trường" in shown
+    assert "Nơi khác" not in shown
     assert village.client("so").get(f"/api/exports/{mine}").status_code == 404
     assert village.client("so").get(f"/api/exports/{mine}/file").status_code == 404
-    refused = village.client("ht").post("/api/exports", asked | {"unit": village.province.id})
+    refused = village.client("ht").post("/api/exports", wanted | {"unit": village.province.id})
     assert refused.status_code == 403
 
 
@@ -143,8 +143,8 @@ def test_what_one_may_no_longer_read_is_not_written(village, clerk):
     with village.app.app_context(), write() as session:
         session.execute(update(Role).where(Role.person == leader.account).values(until=now()))
     clerk.work()
-    told = leader.get(f"/api/exports/{id_}").json
-    assert (told["state"], told["fault"]) == ("failed", "forbidden")
+    shown = leader.get(f"/api/exports/{id_}").json
+    assert (shown["state"], shown["fault"]) == ("failed", "forbidden")
 
 
 @pytest.mark.parametrize(

@@ -61,8 +61,8 @@ ALL = [f"Số {n}" for n in range(7)]
 @pytest.mark.slow
 def test_a_kill_between_two_pages_and_one_in_the_middle_of_a_page_lose_and_repeat_nothing(village, clerk, order):
     killed_after(village, 1)
-    told = village.client("so").get(f"/api/exports/{order}").json
-    assert (told["state"], told["done"], told["total"]) == ("working", 3, 7)
+    shown = village.client("so").get(f"/api/exports/{order}").json
+    assert (shown["state"], shown["done"], shown["total"]) == ("working", 3, 7)
     with village.app.app_context(), read() as session:
         spool = clerk.store.spool(session.get(ExportJob, order))
     with spool.open("ab") as file:
@@ -85,8 +85,8 @@ def test_rows_stream_to_the_file(village: Village, tmp_path):
 
     def line(number):
         data = {"note": f"Ghi chú {number} " + "x" * 400, "n": number, "day": "2026-10-05"}
-        said = dict.fromkeys(("unit", "place", "period", "author", "code", "school", "review", "device"), "chữ")
-        return said | {"status": "approved", "submitted": "2026-10-05T01:00:00.000Z", "data": data, "named": {}}
+        values = dict.fromkeys(("unit", "place", "period", "author", "code", "school", "review", "device"), "chữ")
+        return values | {"status": "approved", "submitted": "2026-10-05T01:00:00.000Z", "data": data, "named": {}}
 
     def peak(count):
         tracemalloc.start()

@@ -24,8 +24,8 @@ def text_of(document):
 
 def test_the_report_is_laid_out_as_the_decree_says(village, clerk):
     write_some(village, ["Một <b>&amp; {{ 7*7 }}"])
-    asked = {"kind": "report", "format": "docx", "register": "probe_direct", "period": YEAR, "status": "submitted"}
-    document = docx.Document(io.BytesIO(clerk.make(**asked)))
+    wanted = {"kind": "report", "format": "docx", "register": "probe_direct", "period": YEAR, "status": "submitted"}
+    document = docx.Document(io.BytesIO(clerk.make(**wanted)))
     section = document.sections[0]
     sides = (section.top_margin, section.bottom_margin, section.left_margin, section.right_margin)
     assert [round(side.mm) for side in sides] == [20, 20, 30, 15]
@@ -52,10 +52,10 @@ def test_the_report_is_laid_out_as_the_decree_says(village, clerk):
 
 
 @pytest.mark.parametrize(
-    ("value", "said"), [(104147, "104.147"), (2044.2, "2.044,2"), (0, "0"), (None, ""), (-5, "-5")]
+    ("value", "written"), [(104147, "104.147"), (2044.2, "2.044,2"), (0, "0"), (None, ""), (-5, "-5")]
 )
-def test_numbers_are_written_as_in_vietnam(value, said):
-    assert number(value) == said
+def test_numbers_are_written_as_in_vietnam(value, written):
+    assert number(value) == written
 
 
 def test_a_share_is_rounded_once():
@@ -68,10 +68,10 @@ def test_the_list_of_variables_is_the_one_that_there_is():
 
 
 def figures_of(key, **more):
-    told = {"complete": {"units": 485, "reported": 0}, "nothing": 0, "due": "2025-09-15", "missing": [], "places": []}
+    shown = {"complete": {"units": 485, "reported": 0}, "nothing": 0, "due": "2025-09-15", "missing": [], "places": []}
     rows = {"unit": [{"key": "a", "label": "Xã Sín Thầu", "value": 0}]}
     measure = {"key": "m", "label": {"vi": "Số sáng kiến"}, "kind": "count", "total": {"value": 0}, "rows": rows}
-    return told | {"key": key, "title": {"vi": f"Biểu {key}"}, "measures": [measure]} | more
+    return shown | {"key": key, "title": {"vi": f"Biểu {key}"}, "measures": [measure]} | more
 
 
 def sections(*registers):
@@ -79,13 +79,13 @@ def sections(*registers):
 
 
 def test_that_nobody_has_reported_is_said_in_words_with_what_is_due():
-    told = sections(figures_of("a"), figures_of("b", complete={"units": 2, "reported": 1}, missing=["TH Tủa Thàng"]))
-    nobody, some = told["sections"]
+    shown = sections(figures_of("a"), figures_of("b", complete={"units": 2, "reported": 1}, missing=["TH Tủa Thàng"]))
+    nobody, some = shown["sections"]
     assert nobody["said"] == "Chưa có đơn vị nào báo cáo (0/485). Hạn nộp: 15/09/2025."
     assert (nobody["measures"], nobody["missing"]) == ([], "")
     assert some["said"] == "Đã báo cáo 1/2 đơn vị. Hạn nộp: 15/09/2025."
     assert (some["missing"], len(some["measures"])) == ("TH Tủa Thàng", 1)
-    assert [(one["number"], one["title"]) for one in told["appendices"]] == [(1, "Biểu b")]
+    assert [(one["number"], one["title"]) for one in shown["appendices"]] == [(1, "Biểu b")]
 
 
 def test_having_nothing_to_report_is_told_apart_from_not_having_answered():
@@ -98,9 +98,9 @@ def test_having_nothing_to_report_is_told_apart_from_not_having_answered():
 
 def test_who_answered_that_there_is_nothing_is_counted_and_signed(sector):
     leader, year = sector.client("ht"), "2026-2027"
-    said = {"title": "Sáng kiến", "about": "initiative", "of": year}
+    values = {"title": "Sáng kiến", "about": "initiative", "of": year}
     assert "refused" not in leader.do(
-        leader.mutation("put", form="nil_answer@1", period="once", set=said, then="submit")
+        leader.mutation("put", form="nil_answer@1", period="once", set=values, then="submit")
     )
     body = {"title": "Tổng kết", "unit": sector.province.id, "period": year, "registers": ["initiative"]}
     kept = sector.client("so").post("/api/snapshots", body).json["id"]
@@ -114,23 +114,23 @@ def test_who_answered_that_there_is_nothing_is_counted_and_signed(sector):
 def test_many_that_are_missing_are_counted_by_place_and_few_are_named():
     names = [f"Trường {n}" for n in range(70)]
     some = {"complete": {"units": 90, "reported": 20}, "places": [["Xã A", 40], ["Xã B", 30]]}
-    said = sections(figures_of("a", missing=names, **some))["appendices"][0]["missing"]
-    assert said.startswith("70 đơn vị, gồm: Xã A 40; Xã B 30.")
+    missing = sections(figures_of("a", missing=names, **some))["appendices"][0]["missing"]
+    assert missing.startswith("70 đơn vị, gồm: Xã A 40; Xã B 30.")
     few = sections(figures_of("a", missing=names[:20], **some))["appendices"][0]["missing"]
     assert few == "; ".join(names[:20])
 
 
 def test_columns_are_as_wide_as_what_stands_in_them(village, clerk):
     write_some(village, ["Một"])
-    asked = {"kind": "report", "format": "docx", "register": "probe_direct", "period": YEAR, "status": "submitted"}
-    document = docx.Document(io.BytesIO(clerk.make(**asked)))
+    wanted = {"kind": "report", "format": "docx", "register": "probe_direct", "period": YEAR, "status": "submitted"}
+    document = docx.Document(io.BytesIO(clerk.make(**wanted)))
     assert [section.page_width > section.page_height for section in document.sections] == [False, True]
     appendix = document.tables[-1]
     widths = [column.width.mm for column in appendix.columns]
     assert [round(width) for width in widths[:2]] == [11, 60]
     assert sum(widths) == pytest.approx(257, abs=1)
     assert [cell.text for cell in appendix.rows[0].cells][:2] == ["TT", "Đơn vị"]
-    empty = docx.Document(io.BytesIO(clerk.make(**asked | {"status": "rejected", "unit": village.other.id})))
+    empty = docx.Document(io.BytesIO(clerk.make(**wanted | {"status": "rejected", "unit": village.other.id})))
     assert len(empty.sections) == 1
     assert "Chưa có đơn vị nào báo cáo" in text_of(empty)
 
@@ -211,10 +211,10 @@ def test_officers_replace_the_template_and_the_old_one_is_kept(village, clerk):
     refused = officer.post("/api/templates", body | {"file": base64.b64encode(changed("{{ x }}")).decode()})
     assert refused.json["fields"] == {"file": {"rule": "unknown", "name": "x"}}
     assert officer.post("/api/templates", body).status_code == 201
-    asked = {"kind": "report", "format": "docx", "register": "probe_direct", "period": YEAR}
-    assert "Kính gửi: UBND TỈNH ĐIỆN BIÊN" in text_of(docx.Document(io.BytesIO(clerk.make(**asked))))
+    wanted = {"kind": "report", "format": "docx", "register": "probe_direct", "period": YEAR}
+    assert "Kính gửi: UBND TỈNH ĐIỆN BIÊN" in text_of(docx.Document(io.BytesIO(clerk.make(**wanted))))
     assert officer.post("/api/templates/default/use", {}).status_code == 201
-    assert "Kính gửi" not in text_of(docx.Document(io.BytesIO(clerk.make(**asked))))
+    assert "Kính gửi" not in text_of(docx.Document(io.BytesIO(clerk.make(**wanted))))
     names = [one["name"] for one in officer.get("/api/templates").json["templates"]]
     assert names == ["Lan Tỏa", "Mẫu mới", ""]
     assert officer.get("/api/templates/default/file").data == default_template()

@@ -66,5 +66,5 @@ def test_a_restore_is_recorded_with_the_head_it_started_from(command):
 
 
 def test_settings_are_all_told(command):
-    told = command("settings").output
-    assert all(setting.variable in told and setting.help in told for setting in SETTINGS)
+    shown = command("settings").output
+    assert all(setting.variable in shown and setting.help in shown for setting in SETTINGS)

@@ -14,9 +14,9 @@ def test_what_is_missing_and_cannot_be_installed_is_named(monkeypatch, capsys):
     monkeypatch.setattr(provision, "NEEDS", (absent,))
     monkeypatch.setattr(provision.os, "geteuid", lambda: 1000)
     assert provision.main() == 1
-    said = capsys.readouterr().err
-    assert "a thing that nobody has" in said
-    assert "apt-get install one-package another-package" in said
+    errors = capsys.readouterr().err
+    assert "a thing that nobody has" in errors
+    assert "apt-get install one-package another-package" in errors
 
 
 def test_nothing_is_installed_where_nothing_is_missing(monkeypatch):
@@ -26,13 +26,13 @@ def test_nothing_is_installed_where_nothing_is_missing(monkeypatch):
 
 
 def test_root_installs_and_what_is_missing_still_fails(monkeypatch):
-    asked = []
+    installed = []
     monkeypatch.setattr(provision, "NEEDS", (provision.Need("a thing", lambda: None, ("package",)),))
     monkeypatch.setattr(provision.os, "geteuid", lambda: 0)
     monkeypatch.setattr(provision.shutil, "which", lambda name: name)
-    monkeypatch.setattr(provision, "install", asked.append)
+    monkeypatch.setattr(provision, "install", installed.append)
     assert provision.main() == 1
-    assert [need.name for need in asked[0]] == ["a thing"]
+    assert [need.name for need in installed[0]] == ["a thing"]
 
 
 @pytest.mark.slow

@@ -54,14 +54,14 @@ def test_the_second_waits_until_the_first_is_gone(holder):
     first = holder()
     assert first.stdout.readline() == "held\n"
     second = holder()
-    said = []
-    reader = threading.Thread(target=lambda: said.append(second.stdout.readline()))
+    lines = []
+    reader = threading.Thread(target=lambda: lines.append(second.stdout.readline()))
     reader.start()
     reader.join(timeout=3)
-    assert said == [], "two processes hold the lock"
+    assert lines == [], "two processes hold the lock"
     first.kill()
     reader.join(timeout=30)
-    assert said == ["held\n"]
+    assert lines == ["held\n"]
 
 
 def test_sessions_that_ran_out_are_forgotten(app):
