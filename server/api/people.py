@@ -51,7 +51,7 @@ class Transfer(ma.Schema):
     on = ma.fields.Date(allow_none=True, load_default=None, metadata={"description": "the first day there"})
 
 
-class CodeRequest(ma.Schema):
+class CodeAsked(ma.Schema):
     revoke = ma.fields.Boolean(load_default=False, metadata={"description": "sign all their devices out too"})
 
 
@@ -147,12 +147,12 @@ def leave(account: str) -> Response:
 
 
 @blueprint.post("/<account>/code")
-@blueprint.doc(requestBody=request_body(CodeRequest))
+@blueprint.doc(requestBody=request_body(CodeAsked))
 @blueprint.alt_response(201, description="A one-time code: told here and never again.")
 @signed_in
 def code(account: str) -> Response:
     """Print a code in place of the password: 72 hours, once."""
-    body = read_as(CodeRequest())
+    body = read_as(CodeAsked())
     return no_store(act(lambda by: one_time_codes.issue(by, account, body["revoke"])), 201)
 
 

@@ -13,10 +13,13 @@ FILES = [path for part in ("server", "sync") for path in sorted((ROOT / part).rg
 
 
 def members(tree):
-    """The members of JSON objects: they are called as on the wire and in the log."""
+    """The members of JSON objects, called as on the wire and in the log; and schemas, called as in the API."""
     for node in ast.walk(tree):
-        if isinstance(node, ast.ClassDef) and any(ast.unparse(base).endswith("TypedDict") for base in node.bases):
+        bases = {ast.unparse(base) for base in node.bases} if isinstance(node, ast.ClassDef) else set()
+        if bases & {"TypedDict", "typing.TypedDict"}:
             yield from (one.target for one in node.body if isinstance(one, ast.AnnAssign))
+        if "ma.Schema" in bases:
+            yield node
 
 
 def names(tree):
