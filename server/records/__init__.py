@@ -1,1 +1,1 @@
-"""Records as people read them: lists, one record with its history, the review queue, search, a year."""
+"""Reads records for people: lists, one record with its history, the review queue, search, a school year's sheet."""

@@ -1,4 +1,4 @@
-"""How lists of records are sorted, and the cursor by which the next page is asked for."""
+"""How lists of records are sorted, and the cursor with which a client requests the next page of a list."""
 
 import base64
 from collections.abc import Mapping
@@ -15,9 +15,9 @@ from sync.protocol.ids import is_uuid
 from sync.protocol.transitions import STATUSES
 
 SortKey = str | int | date | datetime
-"""What a record is sorted by: a text, the place of its status, a day or a moment."""
+"""The value that a record is sorted by: text, the index of its status in ``STATUSES``, a day or a moment."""
 
-NEVER = date(1, 1, 1)  # stands for the day that a record does not have
+NEVER = date(1, 1, 1)  # the sort key of a record without a day
 _RANK = case({status: place for place, status in enumerate(STATUSES)}, value=Record.status, else_=len(STATUSES))
 KEYS: Mapping[str, ColumnElement[Any]] = {
     "changed": Record.__table__.c.changed,
@@ -28,15 +28,16 @@ KEYS: Mapping[str, ColumnElement[Any]] = {
     "title": Record.__table__.c.title,
     "unit": select(Unit.name).where(Unit.id == Record.scope).scalar_subquery(),
 }
-"""Sort, without its minus sign → the column or expression that it sorts by."""
+"""Name of a sort, without its minus sign → the column or SQL expression that records are sorted by."""
 SORTS = ("changed", "-changed", "created", "-created", "day", "-day", "status", "since", "-since", "title", "unit")
-"""The sorts that may be asked for; a minus sign sorts downwards."""
+"""The values of the parameter ``sort``; with a minus sign the order is descending."""
 
 
 def beyond(sort: str, key: SortKey, id_: str) -> ColumnElement[bool]:
-    """The records that follow the one with this sort key and id, as a condition on ``Record``.
+    """An SQL condition on ``Record``: the records that come after one record in the order of ``sort``.
 
-    Rows compare as wholes, which an index can begin at.
+    That record is given by its sort key and its id, which decides between equal keys. Key and id are compared together
+    as one row value, so that the database can start in the middle of an index.
     """
     column = KEYS[sort.lstrip("-")]
     here, last = tuple_(column, Record.id), tuple_(literal(key, column.type), literal(id_))
@@ -44,13 +45,13 @@ def beyond(sort: str, key: SortKey, id_: str) -> ColumnElement[bool]:
 
 
 def write_cursor(sort: str, key: SortKey, id_: str) -> str:
-    """A cursor that names a record by its sort key and id: opaque text that stands in a URL as it is."""
+    """Encode the last record of a page (its sort key and id) as a cursor: opaque text that is safe in a URL."""
     text = key.isoformat() if isinstance(key, date) else key
     return base64.urlsafe_b64encode(orjson.dumps([sort, text, id_])).decode().rstrip("=")
 
 
 def read_cursor(text: str, sort: str) -> tuple[SortKey, str] | None:
-    """The sort key and id that a cursor names; None if it is none of ours, or of another sort."""
+    """Decode a cursor into the sort key and id of a record; None if it is not valid or was written for another sort."""
     try:
         written_for, key, id_ = orjson.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
         if written_for != sort or not is_uuid(id_):
@@ -61,6 +62,7 @@ def read_cursor(text: str, sort: str) -> tuple[SortKey, str] | None:
 
 
 def _sort_key(sort: str, key: Any) -> SortKey:
+    """A cursor's JSON value as a sort key of the right type. ValueError or TypeError if it is none."""
     if sort == "status":
         if not isinstance(key, int) or not 0 <= key <= len(STATUSES):
             raise ValueError("not a status")

@@ -1,4 +1,4 @@
-"""The records that stand behind one bar of a chart, as conditions on ``Record``."""
+"""SQL conditions on ``Record`` that select the records behind a number or a bar of a chart, to list them."""
 
 import json
 from calendar import monthrange
@@ -14,11 +14,14 @@ from server.org.reporting_units import of_levels, to_report
 from server.platform.clock import today
 from sync.registers import Measure, Register, field_of
 
-OF_UNITS = "unit_level"  # a dimension that is no field of a record
+OF_UNITS = "unit_level"  # not a field of a record, but a property of its unit
 
 
 def month(text: str) -> ColumnElement[bool] | None:
-    """Records of days in ``YYYY-MM``, or in ``YYYY-MM..YYYY-MM`` with both ends; None if the text is neither."""
+    """The records whose day lies in a month (``YYYY-MM``) or in a range of months (``YYYY-MM..YYYY-MM``, inclusive).
+
+    None if ``text`` has neither form.
+    """
     first, _, last = text.partition("..")
     try:
         begins, ends = date.fromisoformat(f"{first}-01"), date.fromisoformat(f"{last or first}-01")
@@ -28,9 +31,10 @@ def month(text: str) -> ColumnElement[bool] | None:
 
 
 def value(register: Register, text: str) -> ColumnElement[bool] | None:
-    """Records that have a value in a field, alone, among others or in a row; or that are of units of a level.
+    """Read ``field:value``, the records that have this value in a field (see ``has``), as an SQL condition.
 
-    The text is ``field:value`` or ``unit_level:value``; None if it is neither, or the register has no such field.
+    ``unit_level:value`` selects the records of units of that school level or, where a unit has no level, of that kind.
+    None if there is no colon or the register has no such field.
     """
     name, separator, wanted = text.partition(":")
     if name == OF_UNITS and separator:
@@ -42,9 +46,10 @@ def value(register: Register, text: str) -> ColumnElement[bool] | None:
 
 
 def has(register: Register, name: str, wanted: str | int | float | bool) -> ColumnElement[bool]:
-    """Records of which a field's value is ``wanted``, or holds it; of a column (``rows.column``), a row has it.
+    """The records in which a field has the value ``wanted``, as an SQL condition.
 
-    Raises KeyError if the register has no such field.
+    A field of several choices or persons must contain it; for a column of rows, named ``rows.column``, at least one
+    row must have it. Raises KeyError if the register has no such field.
     """
     head, _, column = name.partition(".")
     field = field_of(register, name)
@@ -63,9 +68,12 @@ def has(register: Register, name: str, wanted: str | int | float | bool) -> Colu
 
 
 def measure(register: Register, key: str, period: Period | None) -> ColumnElement[bool]:
-    """Records that add to a measure; of a ratio, to what it is divided by, if that is this register's.
+    """The records that the figure of the measure ``key`` is made of, as an SQL condition; none for an unknown key.
 
-    Of a share those of the units that are to report for ``period``, as it counts no others; of any units without one.
+    For a count, sum or number of rows: those that meet its condition (a sum's with a number other than 0), of units
+    of the levels that it applies to. For ``units`` or a share: the records of the count or sum that it is made of. For
+    a ratio: those of its denominator or, where that is a measure of another register, of its numerator. For a share
+    with a ``period``, only those of units that have to report for it.
     """
     named = found = register.measure(key)
     while found and (made_of := found.of or (found.n if found.d and "." in found.d else found.d)):
@@ -78,10 +86,10 @@ def measure(register: Register, key: str, period: Period | None) -> ColumnElemen
 
 
 def _in_a_row(stored: Any, column: str, wanted: object) -> ColumnElement[bool]:
-    """Records of which a row has ``wanted`` in a column, found in the text of the JSON.
+    """The records in whose stored rows at least one has the value ``wanted`` in a column; searched in the JSON's text.
 
-    Quotes within a text are escaped in JSON, so no text can look like a member of a row; databases write the space
-    after the colon or not.
+    JSON escapes quotes within a text, so no text can look like a member of a row. Whether a space follows the colon
+    depends on the database.
     """
     member, text = json.dumps(column), json.dumps(wanted)
     both = (f"{member}:{text}", f"{member}: {text}")
@@ -89,29 +97,34 @@ def _in_a_row(stored: Any, column: str, wanted: object) -> ColumnElement[bool]:
 
 
 def _where(register: Register, found: Measure) -> ColumnElement[bool]:
+    """The records that meet the measure's own condition."""
     if found.where is None:
         return true()
     return or_(*(has(register, found.where.field, wanted) for wanted in found.where.among))
 
 
 def _adds(register: Register, found: Measure) -> ColumnElement[bool]:
+    """The records that add something to the measure: of a sum, those with a number other than 0 in its fields."""
     if found.kind != "sum":
         return true()
     return or_(*(_not_zero(register, name) for name in found.fields))
 
 
 def _not_zero(register: Register, name: str) -> ColumnElement[bool]:
+    """The records with a number other than 0 in a field; of a column of rows, those with the column in any row."""
     head, _, column = name.partition(".")
     stored = (Record.computed if register.fields[head].computed else Record.data)[head]
     return cast(stored, Text).contains(json.dumps(column)) if column else stored.as_float() != 0
 
 
 def _concerns(register: Register, found: Measure) -> ColumnElement[bool]:
+    """The records of units of the levels or kinds that the measure, else its register, applies to."""
     levels = found.applies_to or register.applies_to
     return Record.scope.in_(select(Unit.id).where(of_levels(levels))) if levels else true()
 
 
 def _counts(register: Register, named: Measure, period: Period | None) -> ColumnElement[bool]:
+    """For a share and a period, the records of units that have to report for it; else all records."""
     if named.kind != "share" or period is None:
         return true()
     return Record.scope.in_(select(Unit.id).where(to_report(register, period.ends, today(), named.applies_to)))

@@ -1,4 +1,4 @@
-"""The filters of a list of records: parameters of a query, read into conditions on ``Record``."""
+"""The filters of a list of records: turns the parameters of a request into SQL conditions on ``Record``."""
 
 import re
 from datetime import timedelta
@@ -18,15 +18,16 @@ from sync.protocol.transitions import STATUSES
 from sync.registers import Registers
 
 FILTERS = ("register", "unit", "status", "period", "author", "q", "month", "where", "measure", "age")
-"""The parameters that ``read_filters`` and ``read_drilldown`` understand."""
-MOST_TERMS = 20
+"""Names of the parameters that ``read_filters`` and ``read_drilldown`` read."""
+MOST_TERMS = 20  # search terms in ``q``
 _AGE = re.compile(r"([0-9]{1,4})(?:-([0-9]{1,4}))?\Z")
 
 
 def read_filters(session: Session, params: ParamReader, registers: Registers) -> list[ColumnElement[bool]]:
-    """Read the filters on register, unit with all below it, statuses, period, author, age and search terms.
+    """SQL conditions, all of which a listed record must meet, from the parameters that are given.
 
-    What is not understood becomes a fault in ``params``.
+    ``register``, ``unit`` (with all units below it), ``status`` (several), ``period``, ``author``, ``age`` and search
+    terms ``q``. A bad value is noted as a fault in ``params``, which ``params.refuse()`` raises later.
     """
     known = registers.all_latest()
     found: list[ColumnElement[bool]] = []
@@ -46,7 +47,11 @@ def read_filters(session: Session, params: ParamReader, registers: Registers) ->
 
 
 def read_drilldown(session: Session, params: ParamReader, registers: Registers) -> list[ColumnElement[bool]]:
-    """Read the filters that a bar of a chart is opened with: ``month``, and ``where`` and ``measure`` of a register."""
+    """SQL conditions that select the records behind a bar of a chart, from ``month``, ``where`` and ``measure``.
+
+    ``where`` and ``measure`` need the parameter ``register``. A bad value is noted as a fault in ``params``, which
+    ``params.refuse()`` raises later.
+    """
     found: list[ColumnElement[bool] | None] = []
     if month := params.one("month"):
         found.append(drilldown.month(month))
@@ -64,7 +69,10 @@ def read_drilldown(session: Session, params: ParamReader, registers: Registers) 
 
 
 def read_period(session: Session, params: ParamReader) -> Period | None:
-    """The period that ``params`` name, if any; a fault in ``params`` where there is no such period."""
+    """The period that the parameter ``period`` names; None if it is not given.
+
+    If there is no such period: None too, and a fault in ``params``, which ``params.refuse()`` raises later.
+    """
     key = params.one("period")
     period = session.get(Period, key) if key else None
     if key and period is None:
@@ -73,14 +81,14 @@ def read_period(session: Session, params: ParamReader) -> Period | None:
 
 
 def units_below(unit: str) -> Select[str]:
-    """The ids of a unit and of all below it by place."""
+    """A query for the ids of a unit and of all units below it in the tree of places; ``unit`` is an id."""
     place = select(Unit.place).where(Unit.id == unit).scalar_subquery()
     # Places are made of ids and slashes alone: nothing in them means something to LIKE.
     return select(Unit.id).where(Unit.place.like(place + "%"))
 
 
 def _age(params: ParamReader, text: str) -> list[ColumnElement[bool]]:
-    """Records that have had their status for so many days: ``7`` is seven or more, ``3-7`` three to seven."""
+    """Records by how many days they have had their status: ``7`` for seven or more, ``3-7`` for three to seven."""
     found = _AGE.match(text)
     if not found or (found[2] and int(found[2]) < int(found[1])):
         params.fault("age", "type")
@@ -93,6 +101,7 @@ def _age(params: ParamReader, text: str) -> list[ColumnElement[bool]]:
 
 
 def _terms(params: ParamReader) -> list[ColumnElement[bool]]:
+    """A condition for each search term in ``q``: the record's search text contains it."""
     wanted = search_terms(params.one("q") or "")
     if len(wanted) > MOST_TERMS:
         params.fault("q", "length")

@@ -1,4 +1,4 @@
-"""One record, if the person sees it, and what happened to it, as the log has it."""
+"""Finds a record that a person may see, and reads its history: all mutations of it in the log."""
 
 from typing import NotRequired, TypedDict, cast
 
@@ -16,14 +16,20 @@ from sync.registers import Registers
 
 
 class TakenIn(TypedDict):
-    """Who took a mutation in that its unit could not take when it came, and when, as text."""
+    """Who admitted a mutation that the server had first refused, so that it went into the log after all.
+
+    ``by`` is an account, ``at`` the moment as ISO 8601 text.
+    """
 
     by: str
     at: str
 
 
 class MutationMembers(TypedDict, total=False):
-    """What a mutation brought, as far as its entry repeats it; see ``sync.protocol.mutation``."""
+    """The members of a mutation that its entry in the history repeats; those that are absent or empty are left out.
+
+    Their meanings are those in ``sync.protocol.mutation``.
+    """
 
     set: Answers
     add: Lists
@@ -36,9 +42,10 @@ class MutationMembers(TypedDict, total=False):
 
 
 class HistoryEntry(MutationMembers):
-    """A mutation in the log: ``do`` is its verb, ``by`` an account.
+    """One mutation in a record's history. ``id`` is the mutation's, ``do`` its verb, ``by`` the account that made it.
 
-    ``at`` is the time by the phone's clock, ``received`` by the server's. ``version`` is the record's after it.
+    ``at`` is when it was made by the phone's clock, ``received`` when it came by the server's, ``version`` the
+    record's version after it. ``taken_in``: only if the server had refused it first and somebody admitted it later.
     """
 
     id: str
@@ -51,7 +58,7 @@ class HistoryEntry(MutationMembers):
 
 
 def find_record(session: Session, viewer: Viewer, registers: Registers, id_: str) -> Record | None:
-    """The record with this id, if there is one and the person sees it."""
+    """The record with this id; None if it does not exist or the viewer may not see it."""
     found = session.get(Record, id_) if is_uuid(id_) else None
     register = registers.get(f"{found.register}@{found.version}") if found else None
     if found is None or register is None:
@@ -61,7 +68,7 @@ def find_record(session: Session, viewer: Viewer, registers: Registers, id_: str
 
 
 def history(session: Session, record: Record) -> list[HistoryEntry]:
-    """What happened to a record: its entries in the log, the earliest first."""
+    """All mutations of a record that the log accepted, the earliest first."""
     query = select(LogEntry).where(LogEntry.record == record.id, LogEntry.rev.is_not(None)).order_by(LogEntry.rev)
     entries = session.scalars(query).all()
     ids = [entry.mutation for entry in entries if entry.stands_for]

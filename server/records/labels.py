@@ -1,4 +1,7 @@
-"""What the rows of a figure are called: units, months, choices, people, the titles of records referred to."""
+"""The labels that people read in place of keys and ids: of months, levels, units, people, choices and records.
+
+Languages are ``vi`` and ``en``.
+"""
 
 from collections.abc import Collection
 
@@ -30,29 +33,32 @@ UNSEEN = {"vi": "(không xem được)", "en": "(not visible to you)"}
 
 
 def of_months(keys: Collection[str], language: str) -> dict[str, str]:
-    """Month → what it is called: ``2025-11`` → ``11/2025``; ``""`` stands for records without a day."""
+    """Month → its label: ``2025-11`` → ``11/2025``; the key ``""`` is that of records without a day."""
     return {key: f"{key[5:]}/{key[:4]}" if key else UNDATED[language] for key in keys}
 
 
 def of_levels(keys: Collection[str], language: str) -> dict[str, str]:
-    """Level of schools, or kind of other units → what it is called; one that is not known here stands for itself."""
+    """School level or kind of unit → its label; a key that is not in ``LEVELS`` is its own label."""
     return {key: LEVELS[key][language] if key in LEVELS else key for key in keys}
 
 
 def of_units(session: Session, keys: Collection[str]) -> dict[str, str]:
-    """Unit → its name."""
+    """Id of a unit → its name; ids of no unit are left out."""
     return dict(session.execute(select(Unit.id, Unit.name).where(Unit.id.in_(keys))).all())
 
 
 def of_people(session: Session, keys: Collection[str]) -> dict[str, str]:
-    """Account → the person's name."""
+    """Account → the person's name; unknown accounts are left out."""
     return dict(session.execute(select(Person.id, Person.name).where(Person.id.in_(keys))).all())
 
 
 def of_values(
     session: Session, viewer: Viewer, registers: Registers, field: Field, keys: Collection[str], language: str
 ) -> dict[str, str]:
-    """Keys of a field's dimension → what people call them; a key that nothing is known of stands for itself."""
+    """Value of a field, as text → its label: of a choice, yes or no, a person, a unit, or a record that it refers to.
+
+    A value without a known label is its own label; a record that the viewer may not see gets ``UNSEEN``.
+    """
     found = dict.fromkeys(keys, UNSEEN[language] if field.type == "ref" else "")
     if field.type == "ref":
         found |= of_records(session, viewer, registers, keys, language)
@@ -70,7 +76,7 @@ def of_values(
 def of_records(
     session: Session, viewer: Viewer, registers: Registers, ids: Collection[str], language: str = "vi"
 ) -> dict[str, str]:
-    """Record → its title, of those that the viewer sees."""
+    """Id of a record → its title; records that the viewer may not see are left out."""
     seen = visible(viewer, registers.all_latest())
     return {
         record.id: title(registers.latest(record.register), record, language)
@@ -79,7 +85,10 @@ def of_records(
 
 
 def title(register: Register | None, record: Record, language: str = "vi") -> str:
-    """What a record is called in lists: the field that its register names; else the register and the period."""
+    """The title of a record in lists: its answer to the field that the register uses as title.
+
+    Without such an answer the register's title and the period; without a register (``None``) the record's id.
+    """
     value = record.data.get(register.list.get("title", "")) if register else None
     if value:
         return str(value)

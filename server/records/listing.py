@@ -1,4 +1,4 @@
-"""Lists of the records that somebody may see: filtered, sorted, a page at a time."""
+"""Lists of the records that a person may see: filtered, sorted, read a page at a time."""
 
 from dataclasses import dataclass
 
@@ -15,14 +15,16 @@ from server.records.review_queue import awaiting
 from sync.registers import Registers
 
 PARAMETERS = (*FILTERS, "for", "sort", "cursor", "limit")
-PAGE, LARGEST_PAGE = 50, 200
+PAGE, LARGEST_PAGE = 50, 200  # records on a page: by default, and at most
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """Which records a list holds: ``conditions`` on ``Record``, the first of which is what the person sees.
+    """A request for one page of a list of records.
 
-    ``after``: sort key and id of the record that the page before ended with. ``limit``: records on a page.
+    ``conditions``: SQL conditions on ``Record`` that all must hold; the first limits the list to what the person may
+    see. ``after``: sort key and id of the last record on the page before; None for the first page. ``limit``: records
+    on a page.
     """
 
     conditions: tuple[ColumnElement[bool], ...]
@@ -32,9 +34,10 @@ class Listing:
 
 
 def read_listing(session: Session, viewer: Viewer, registers: Registers, given: RawParams) -> Listing:
-    """Read the parameters of a list. Problem ``malformed`` with the fields that are not understood.
+    """Read the parameters of a request for a list of records (``PARAMETERS``).
 
-    With ``for=me`` the list holds only what waits for the viewer's own decision.
+    With ``for=me`` the list holds only records that wait for the viewer's own decision. Raises Problem ``malformed``,
+    which names every parameter that is not valid.
     """
     params = ParamReader(given, PARAMETERS)
     mine = params.among("for", ("me",))
@@ -55,7 +58,7 @@ def read_listing(session: Session, viewer: Viewer, registers: Registers, given: 
 
 
 def read_page(session: Session, listing: Listing) -> tuple[list[Record], str | None]:
-    """A page of records, and the cursor of the next page; None where this is the last."""
+    """The records of one page in their order, and the cursor of the next page, None if this page is the last."""
     key, falls = KEYS[listing.sort.lstrip("-")], listing.sort.startswith("-")
     query = select(Record, key.label("sort_key")).where(*listing.conditions)
     if listing.after:

@@ -1,4 +1,7 @@
-"""Looking for a record to refer to: approved ones of any unit, where a field may name them across units."""
+"""Search for an approved record to which a field of another record shall refer.
+
+Records of other units are found too, if their register may be referred to across units.
+"""
 
 from typing import TypedDict
 
@@ -17,12 +20,15 @@ from sync.protocol.transitions import APPROVED
 from sync.registers import Register, Registers
 
 PARAMETERS = ("register", "q", "id", "limit")
-MOST, USUAL, MOST_TERMS = 50, 20, 8
-SHOWN = ("choice", "choices")  # what is given of another unit's record: how it is classed, no person
+MOST, USUAL, MOST_TERMS = 50, 20, 8  # records at most and by default; search terms
+SHOWN = ("choice", "choices")  # types of the fields that are shown of another unit's record: none names a person
 
 
 class Reference(TypedDict):
-    """A record that may be referred to. ``place``: the name of the unit above its own; ``data``: how it is classed."""
+    """A record that was found, with the id and name of its unit. ``place``: the name of the unit above, if any.
+
+    ``data``: only its answers to fields of choices, by which it is classified.
+    """
 
     id: str
     title: str
@@ -34,17 +40,18 @@ class Reference(TypedDict):
 
 
 class References(TypedDict):
-    """The records that were found; ``more``: whether there are further ones."""
+    """The records that a search found; ``more``: whether more match than were returned."""
 
     records: list[Reference]
     more: bool
 
 
 def search(session: Session, viewer: Viewer, registers: Registers, given: RawParams, language: str) -> References:
-    """Approved records of a register that the viewer sees or may name, the latest first.
+    """Find approved records of one register that the viewer may see or refer to, the latest changed first.
 
-    Every word of ``q`` is in the record, or in the name of its school or commune; records of a place that is called as
-    the whole of ``q`` come before. Problem ``malformed`` with the parameters that are not understood.
+    Parameters: ``register`` (required), ``q`` with search terms, ``id`` of one record, ``limit``. Each term must be
+    in the record's texts or in a name of its unit or of the unit above; records of units whose names contain the whole
+    of ``q`` come first. Raises Problem ``malformed``, which names every parameter that is not valid.
     """
     params = ParamReader(given, PARAMETERS)
     register = registers.latest(params.among("register", {item.key for item in registers.all_latest()}) or "")
@@ -81,7 +88,7 @@ def search(session: Session, viewer: Viewer, registers: Registers, given: RawPar
 
 
 def _places(session: Session) -> dict[str, str]:
-    """Unit → its names and those of the unit above, old ones too, folded."""
+    """Id of a unit that is no site → its names and those of the unit above, former ones too, folded for search."""
     units = session.execute(select(Unit.id, Unit.parent, Unit.name, Unit.aliases).where(Unit.kind != "site"))
     names = {id_: (parent or "", fold(" ".join([name, *aliases]))) for id_, parent, name, aliases in units}
     return {id_: f"{name} {names.get(parent, ('', ''))[1]}" for id_, (parent, name) in names.items()}

@@ -1,4 +1,4 @@
-"""A record as phones and readers get it."""
+"""The JSON representation of a record, the same in the exchange with phones and in lists."""
 
 from typing import cast
 
@@ -10,7 +10,10 @@ from sync.protocol.change import Change, Written
 
 
 def describe(record: Record) -> Change:
-    """A record as it stands at the server; members that are empty are left out, but for ``data``."""
+    """A record as JSON, in its present state at the server.
+
+    Empty members are left out, except ``data``. ``wrote`` is given for fields in conflict only.
+    """
     out: Change = {
         "id": record.id,
         "unit": record.scope,
@@ -29,7 +32,7 @@ def describe(record: Record) -> Change:
 
 
 def _wrote(record: Record) -> dict[str, Written]:
-    """Field in conflict → who wrote the value that stands in it, and when."""
+    """Name of a field in conflict → who wrote its present value, and when by their phone's clock."""
     last = {name: record.writers[name][-1][0] for name in record.conflicts if record.writers.get(name)}
     query = select(LogEntry.rev, LogEntry.person, LogEntry.at)
     own = query.where(LogEntry.scope == record.scope, LogEntry.rev.in_(last.values()))

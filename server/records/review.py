@@ -1,4 +1,4 @@
-"""A record as its reviewer needs it: its history, what they saw last, what they may do, and what its ids are called."""
+"""A record for its reviewer: with its history, the version that they saw last, what they may do, and names for ids."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -25,33 +25,33 @@ from sync.registers import Register, Registers
 
 
 class Names(TypedDict):
-    """What ids are called: ``people`` account → name; ``titles`` record that is referred to → its title."""
+    """Names for the ids in records. ``people``: account → name; ``titles``: id of another record → its title."""
 
     people: dict[str, str]
     titles: dict[str, str]
 
 
 class LastSeen(TypedDict, total=False):
-    """``seen``: the version that the viewer had last before their eyes; absent if they never had one."""
+    """``seen``: the version (``rev.chain``) of a record that the viewer saw last; absent if they never saw it."""
 
     seen: str
 
 
 class ListedRecord(Change, LastSeen):
-    """A record as the exchange gives it, with ``since`` when it has been in its status."""
+    """A record in a list: as in the exchange, and ``since``, the moment from which it has had its status, as text."""
 
     since: str
 
 
 class RecordPage(Names):
-    """A page of a list. ``next``: the cursor of the next page; None where this is the last."""
+    """A page of a list of records, with names. ``next``: the cursor of the next page; None if this page is the last."""
 
     records: list[ListedRecord]
     next: str | None
 
 
 class SeenVersion(TypedDict):
-    """A record as somebody had it before their eyes, and when."""
+    """The version of a record that somebody saw last, with its status and answers then; ``at`` is when they saw it."""
 
     version: str
     status: str
@@ -60,13 +60,16 @@ class SeenVersion(TypedDict):
 
 
 class LastSeenVersion(TypedDict, total=False):
-    """``seen``: the record as the viewer saw it last; absent if they never saw it."""
+    """``seen``: the version of a record that the viewer saw last, with its content; absent if they never saw it."""
 
     seen: SeenVersion
 
 
 class ReviewedRecord(Change, Names, LastSeenVersion):
-    """A record with its history. ``may``: the verbs that the viewer could use on it now."""
+    """A record with its history, names for its ids, and the version that the viewer saw last.
+
+    ``since``: the moment from which it has had its status; ``may``: the verbs that the viewer could use on it now.
+    """
 
     since: str
     history: list[HistoryEntry]
@@ -76,7 +79,7 @@ class ReviewedRecord(Change, Names, LastSeenVersion):
 def record_page(
     session: Session, viewer: Viewer, registers: Registers, records: list[Record], cursor: str | None
 ) -> RecordPage:
-    """Records as a list shows them, with what the ids in them are called. ``cursor``: that of the next page."""
+    """A page of a list as JSON, made of its ``records`` and the ``cursor`` of the next page, None if there is none."""
     seen = _seen(session, viewer, [record.id for record in records])
     out: list[ListedRecord] = []
     for record in records:
@@ -86,7 +89,7 @@ def record_page(
 
 
 def reviewed_record(session: Session, viewer: Viewer, registers: Registers, record: Record) -> ReviewedRecord:
-    """One record with all that its reviewer needs."""
+    """One record as JSON, with all that its reviewer needs to decide. Does not check that the viewer may see it."""
     entries = history(session, record)
     last = _seen(session, viewer, [record.id]).get(record.id)
     seen: LastSeenVersion = {"seen": _seen_version(last)} if last else {}
@@ -101,7 +104,10 @@ def reviewed_record(session: Session, viewer: Viewer, registers: Registers, reco
 
 
 def may(session: Session, viewer: Viewer, registers: Registers, record: Record) -> list[str]:
-    """The verbs that the viewer could use on a record now, sorted; the log decides each of them again when it comes."""
+    """The verbs that the viewer could use on a record now, sorted; ``put`` is never among them.
+
+    Only a hint for the screen: each mutation is checked again when it comes. Empty if the register is unknown.
+    """
     register = registers.get(f"{record.register}@{record.version}")
     if register is None:
         return []
@@ -120,10 +126,10 @@ def may(session: Session, viewer: Viewer, registers: Registers, record: Record) 
 
 
 def note_seen(session: Session, viewer: Viewer, record: Record, body: object) -> SeenVersion | None:
-    """Remember what the viewer has before their eyes: ``body`` names the version. What is remembered then.
+    """Store that the viewer has seen the version of a record that ``body["version"]`` names.
 
-    A version that the record no longer is at changes nothing: what came meanwhile has not been seen.
-    Problem ``malformed`` where none is named.
+    If the record has changed since that version, nothing is stored: its newer content has not been seen. Returns the
+    version that is now stored as seen, None if there is none. Raises Problem ``malformed`` without a version.
     """
     if not isinstance(body, dict) or not isinstance(body.get("version"), str):
         raise Problem("malformed", {"version": {"rule": "type"}})
@@ -137,6 +143,10 @@ def note_seen(session: Session, viewer: Viewer, record: Record, body: object) ->
 
 
 def _could(viewer: Viewer, verb: str, record: Record, register: Register, path: str, leaders: Sequence[str]) -> bool:
+    """Whether the record's status and the viewer's roles allow a verb. Conflicts forbid to verify and to approve.
+
+    ``path``: that of the record's unit; ``leaders``: the accounts of its leaders now.
+    """
     if verb in ("verify", "approve") and record.conflicts:
         return False
     target = transitions.status_after(verb, record.status, register.review, record.submitted_rev is not None)
@@ -144,6 +154,7 @@ def _could(viewer: Viewer, verb: str, record: Record, register: Register, path: 
 
 
 def _seen(session: Session, viewer: Viewer, ids: list[str]) -> dict[str, Seen]:
+    """Id of a record → what the viewer saw of it last, for those of ``ids`` that they ever saw."""
     query = select(Seen).where(Seen.person == viewer.account, Seen.record.in_(ids))
     return {row.record: row for row in session.scalars(query)}
 
@@ -153,7 +164,10 @@ def _seen_version(last: Seen) -> SeenVersion:
 
 
 def _names(session: Session, viewer: Viewer, registers: Registers, records: list[Record], more: Iterable[str]) -> Names:
-    """Names of the people in these records and of ``more`` accounts; titles of the records that the viewer sees."""
+    """Names of the people in these records and of the accounts ``more``; titles of the records that they refer to.
+
+    Records that the viewer may not see get no title.
+    """
     people, ids = set(more), set[str]()
     for record in records:
         people |= {record.author, *record.persons, *(entry["by"] for entry in record.thread)}

@@ -1,4 +1,4 @@
-"""Whose decision a record waits for: the review queue of a leader, a commune's officer, the department."""
+"""The review queue: which records wait for the decision of a leader, a commune's officer or the department."""
 
 from sqlalchemy import ColumnElement, and_, exists, false, not_, or_, select
 from sqlalchemy.orm import Session as Database
@@ -11,9 +11,10 @@ from server.platform.clock import now
 
 
 def awaiting(session: Database, viewer: Viewer) -> ColumnElement[bool]:
-    """The records that wait for the viewer's own decision, as a condition on ``Record``. The viewer sees each of them.
+    """The records that wait for the viewer's own decision, as an SQL condition on ``Record``.
 
-    What waits for a commune's officer where there is none waits for the department, which may decide it too.
+    The viewer may see all of them. A record that waits for a commune's officer waits for the department if its
+    commune has no active officer. A leader's own record waits for them only if no other person leads the unit.
     """
     parts: list[ColumnElement[bool]] = []
     for grant in viewer.reading:
@@ -29,7 +30,10 @@ def awaiting(session: Database, viewer: Viewer) -> ColumnElement[bool]:
 
 
 def _left_to_the_department(session: Database) -> list[ColumnElement[bool]]:
-    """Of the units whose records wait for a commune, those with no officer above; nothing where there are none."""
+    """The records that wait for a commune whose office has no active officer now, as a list of at most one condition.
+
+    The list is empty if there is no such unit.
+    """
     scopes = set(session.scalars(select(Record.scope).where(Record.turn == "commune").distinct()))
     if not scopes:
         return []
@@ -48,6 +52,7 @@ def _left_to_the_department(session: Database) -> list[ColumnElement[bool]]:
 
 
 def _led_by_others(viewer: Viewer, unit: str) -> ColumnElement[bool]:
+    """An SQL condition: the unit has a leader now who is not the viewer."""
     today = now()
     open_now = (Role.since <= today) & ((Role.until.is_(None)) | (Role.until > today))
     return exists().where(Role.unit == unit, Role.role == "leader", Role.person != viewer.account, open_now)

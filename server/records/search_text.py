@@ -1,4 +1,7 @@
-"""What a record can be found and sorted by: its texts, the labels of its choices, its title; all folded."""
+"""The texts stored with a record for search and for sorting by title.
+
+Both are folded, as search terms are too: see ``sync.folding``.
+"""
 
 from typing import Any
 
@@ -6,23 +9,30 @@ from sync.folding import fold
 from sync.protocol.answers import Answers
 from sync.registers import Field, Register
 
-TEXTS = ("text", "longtext", "date")
-TITLE = 80  # characters of a title that sort
+TEXTS = ("text", "longtext", "date")  # types of fields whose values are searched as they are
+TITLE = 80  # characters of a title that are stored for sorting
 
 
 def search_text(register: Register, data: Answers) -> str:
-    """The texts of a record's answers, folded, in the order of the fields: a search looks for its terms there."""
+    """The text in which a search looks for its terms, made of a record's answers ``data`` and folded.
+
+    Texts, dates and the Vietnamese labels of choices, those in rows too, in the order of the register's fields.
+    """
     texts = [text for name, field in register.fields.items() if name in data for text in _texts(field, data[name])]
     return fold(" ".join(texts))
 
 
 def sort_title(register: Register, data: Answers) -> str:
-    """What lists sort a record by, folded: the field that its register names, else the register's own title."""
+    """The folded title by which lists sort a record, at most 80 characters.
+
+    The answer to the field that the register uses as title, else the Vietnamese title of the register.
+    """
     value = data.get(register.list.get("title", ""))
     return fold(str(value or register.title["vi"]))[:TITLE]
 
 
 def _texts(field: Field, value: Any) -> list[str]:
+    """The texts in one answer that can be searched; none for numbers, persons and other types of fields."""
     if field.type in TEXTS:
         return [value]
     if field.type in ("choice", "choices"):

@@ -1,4 +1,4 @@
-"""A school year of a person or a unit: what was done, what came of it, and the points, as an evidence sheet has it."""
+"""The content of an evidence sheet: a person's or a unit's records of a school year, with their sums and points."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -21,14 +21,14 @@ from sync.protocol.transitions import DELETED, DRAFT
 from sync.registers import Field, Register, Registers, visible_answers
 from sync.registers.field import NUMBERS, PLACES
 
-MOST = 5_000  # records of one sheet
+MOST = 5_000  # records on one sheet; any further are left out
 
 
 @dataclass(frozen=True, slots=True)
 class Year:
-    """The records of a person's or a unit's school year. ``name``: the person's or unit's.
+    """The records of a person or a unit in a school year. ``name`` is the name of the person or unit.
 
-    ``parts``: the registers by their keys, each with its records in the order of their days and periods.
+    ``parts``: pairs of a register and its records, sorted by the register's key; the records by day, then by period.
     """
 
     name: str
@@ -37,9 +37,11 @@ class Year:
 
 
 def year(session: Session, viewer: Viewer, registers: Registers, owner: str, key: str | None) -> Year:
-    """What the viewer sees of a school year (``key``; by default the present one) of an account or a unit (``owner``).
+    """The records of a school year that the viewer may see, without drafts and deleted ones.
 
-    Problem ``not_found`` for the owner, ``malformed`` where there is no such year.
+    ``owner``: the id of a unit, whose records and those of all units below are meant; or the viewer's own account, for
+    the records of which they are author or co-author. ``key``: the year, by default the one that began last. Raises
+    Problem ``not_found`` if there is no such owner or it is not theirs to read, ``malformed`` if there is no such year.
     """
     period = session.get(Period, key) if key else _present(session)
     if period is None or period.kind != ranges.EVENT_YEAR:
@@ -65,9 +67,10 @@ def year(session: Session, viewer: Viewer, registers: Registers, owner: str, key
 
 
 def results(register: Register, records: list[Record]) -> list[tuple[Field, int | float]]:
-    """(field, sum) of the numbers in records of events: these may be added up; what is reported once a year may not.
+    """The sum over the records for each number field of a register of events, as (field, sum), without zeros.
 
-    The client's twin is client/src/phone/year/yearRecords.ts.
+    Empty for registers of other periods: what is reported once a year must not be added up. The client does the same
+    in client/src/phone/year/yearRecords.ts.
     """
     if register.period != "event":
         return []
@@ -78,7 +81,10 @@ def results(register: Register, records: list[Record]) -> list[tuple[Field, int 
 
 
 def points(register: Register, records: list[Record]) -> list[tuple[Field, Record, Any]]:
-    """(field, record, value) of what follows from the answers: totals, ratings, whether all was met."""
+    """The values that were computed from each record's answers, such as its total of points or rating.
+
+    As (field, record, value), record by record.
+    """
     return [
         (field, record, record.computed[field.name])
         for record in records
@@ -88,7 +94,10 @@ def points(register: Register, records: list[Record]) -> list[tuple[Field, Recor
 
 
 def _owner(session: Session, viewer: Viewer, id_: str) -> tuple[str, ColumnElement[bool]]:
-    """The name of a unit whose figures the viewer may read, or of the viewer, and whose records they are."""
+    """The name of a unit or person, and an SQL condition for their records.
+
+    Raises Problem ``not_found`` unless it is a unit whose figures the viewer may read, or the viewer.
+    """
     if unit := session.get(Unit, id_):
         if not reads_figures(viewer, unit.id, unit.path):
             raise Problem("not_found")
@@ -101,5 +110,6 @@ def _owner(session: Session, viewer: Viewer, id_: str) -> tuple[str, ColumnEleme
 
 
 def _present(session: Session) -> Period | None:
+    """The school year that began last; None if none has begun."""
     query = select(Period).where(Period.kind == ranges.EVENT_YEAR, Period.starts <= today())
     return session.scalar(query.order_by(Period.starts.desc()).limit(1))
