@@ -1,4 +1,7 @@
-"""Cells, the sums that figures are read from: what a record adds to them, and how differences are written."""
+"""Cells: the stored sums from which all figures are read.
+
+Computes what a record adds to the cells, and updates them whenever a record changes.
+"""
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
@@ -19,19 +22,19 @@ from sync.registers import Register, contributions
 from sync.registers.contributions import THOUSAND
 
 Rows = Sequence[tuple[str | int, ...]]
-"""A cell's key and the amount to add, in the order of ``COLUMNS``."""
+"""Rows to write, each a cell's key and the amount to add in thousandths, in the order of ``COLUMNS``."""
 
 RECORDS = ""
-"""The measure that every register has: the number of its records, by which cells say who has sent what."""
+"""The key of the measure that every register has: the number of its records. It shows which units have reported."""
 OF_RECORDS = Cell.measure == literal_column("''")
-"""The cells of that measure, a condition on ``Cell``; written so that their own small index serves."""
+"""The cells that count records, as an SQL condition on ``Cell``; a literal, so that their partial index is used."""
 
 
 class CellKey(NamedTuple):
-    """Which sum a cell holds: of a measure of a register, over a unit's records of one period, month and status.
+    """The primary key of a cell. ``unit`` is an id; ``register``, ``measure`` and ``period`` are keys.
 
-    ``dimension`` is a field by which the measure is split, ``key`` one value of that field; both are ``""`` in the cell
-    of the total.
+    ``dimension`` names a field by whose values the measure is split, ``key`` is the value; both are ``""`` in a total.
+    ``month``: see ``month_of``, ``""`` without a day. ``status``: that of the records in the cell.
     """
 
     unit: str
@@ -45,7 +48,7 @@ class CellKey(NamedTuple):
 
 
 class Counted(Protocol):
-    """The attributes of a record that decide what it adds to the figures; see ``server.models.log.Record``."""
+    """The members of a record on which it depends what it adds to the cells."""
 
     @property
     def scope(self) -> str: ...
@@ -62,9 +65,9 @@ class Counted(Protocol):
 
 
 def of(record: Counted, register: Register, periods: Mapping[str, Period]) -> Counter[CellKey]:
-    """What a record adds to the figures, in thousandths; nothing while it is a draft or deleted.
+    """What one record adds to each cell, in thousandths; nothing while it is a draft or deleted.
 
-    ``periods``: all there are, by key.
+    ``register``: the version that the record was written by; ``periods``: all periods, by key.
     """
     if record.status in (DRAFT, DELETED):
         return Counter()
@@ -83,14 +86,17 @@ def of(record: Counted, register: Register, periods: Mapping[str, Period]) -> Co
 def difference(
     before: Counted, register_before: Register, after: Counted, register: Register, periods: Mapping[str, Period]
 ) -> Counter[CellKey]:
-    """What the figures gain and lose, in thousandths, by what a record has become."""
+    """How much to add to each cell when a record changes from ``before`` to ``after``, in thousandths, also negative.
+
+    Each state comes with the version of the register that it was written by. ``periods``: all periods, by key.
+    """
     gained = of(after, register, periods)
     gained.subtract(of(before, register_before, periods))
     return gained
 
 
 def write(session: Session, differences: Counter[CellKey]) -> None:
-    """Add differences to the cells, in the caller's transaction; a cell whose sum comes to zero is deleted."""
+    """Add differences, in thousandths, to the stored cells, in the caller's transaction; delete those that become 0."""
     rows = [(*key, value) for key, value in sorted(differences.items()) if value]
     connection = session.connection()
     if rows:
@@ -108,12 +114,13 @@ Insert = TypeVar("Insert", SqliteInsert, PostgresqlInsert)
 
 
 def _added(insert: Insert) -> Insert:
-    """The insert, which adds to a cell that is there already."""
+    """Extend an insert so that it adds its value to a cell that exists already."""
     total = Cell.value + insert.excluded.value
     return insert.on_conflict_do_update(index_elements=list(CellKey._fields), set_={"value": total})
 
 
 def _lists() -> PostgresqlInsert:
+    """An insert of many cells for PostgreSQL, whose parameters are one list for each column."""
     lists = [func.unnest(bindparam(name, type_=ARRAY(TABLE.c[name].type))) for name in COLUMNS]
     return PostgresqlInsert(TABLE).from_select(COLUMNS, select(*lists))
 

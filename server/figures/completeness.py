@@ -1,4 +1,4 @@
-"""How complete a figure is: how many units are to report, how many have, and who holds unsent data; by name too."""
+"""How complete a figure is: how many and which units have to report, have reported, or have data not sent yet."""
 
 from typing import TypedDict
 
@@ -12,15 +12,14 @@ from server.org.reporting_units import among, kinds_of
 from server.platform.clock import now
 from sync.registers import Register
 
-MOST_NAMED = 600  # units; a province has fewer
+MOST_NAMED = 600  # units listed by name; a province has fewer
 
 
 class Completeness(TypedDict):
-    """How many units are to report (``units``), and how many of these have (``reported``).
+    """How many units have to report (``units``), and how many of these have (``reported``).
 
-    ``kind``: the kind of the units, None where they are of several.
-
-    ``unsent``: units of which somebody's phone reported, when it last was online, that it holds something unsent.
+    ``kind``: the kind of unit that fills the register in, None if there are several. ``unsent``: how many units,
+    also of those that do not have to report, have a person whose phone held unsent data when it was last online.
     """
 
     kind: str | None
@@ -30,7 +29,7 @@ class Completeness(TypedDict):
 
 
 class NamedUnit(TypedDict):
-    """A unit by name; ``parent`` is the id of the unit above by place."""
+    """A unit by id and name; ``parent`` is the id of the unit above it, None if none is."""
 
     id: str
     name: str
@@ -38,9 +37,9 @@ class NamedUnit(TypedDict):
 
 
 class NamedCompleteness(Completeness):
-    """The same numbers with names: ``missing`` are to report and have not, ``holding`` have unsent data on a phone.
+    """The numbers, and the units behind them: ``missing`` have not reported, ``holding`` have unsent data on a phone.
 
-    Of more than 600 units, the first by place.
+    Each list is sorted by parent and name, and cut off after 600 units.
     """
 
     missing: list[NamedUnit]
@@ -48,7 +47,7 @@ class NamedCompleteness(Completeness):
 
 
 def completeness(session: Session, reporting: Reporting) -> Completeness:
-    """How many of the units that are to report have done so."""
+    """Count the units that have to report, those that have, and those with unsent data."""
     expected = select(func.count()).select_from(Unit).where(reporting.to_report())
     return {
         "kind": kind_of_units(reporting.register),
@@ -59,7 +58,7 @@ def completeness(session: Session, reporting: Reporting) -> Completeness:
 
 
 def named_completeness(session: Session, reporting: Reporting) -> NamedCompleteness:
-    """How many of the units that are to report have done so, and the names of those that have not."""
+    """What ``completeness`` counts, and the names of the units that have not reported or have unsent data."""
     holding, to_report = unsent(session, reporting.units), reporting.to_report()
     wanted = or_(to_report, Unit.id.in_(holding)) if holding else to_report
     query = select(Unit.id, Unit.name, Unit.parent, to_report.label("expected"), reporting.has_reported().label("sent"))
@@ -76,13 +75,16 @@ def named_completeness(session: Session, reporting: Reporting) -> NamedCompleten
 
 
 def kind_of_units(register: Register) -> str | None:
-    """The kind of the units that fill a register in; None where they are of several kinds."""
+    """The kind of unit (school, commune, …) that fills a register in; None if there are several kinds."""
     kinds = kinds_of(register)
     return kinds[0] if len(kinds) == 1 else None
 
 
 def unsent(session: Session, units: Select[str]) -> set[str]:
-    """The ids of those of ``units`` where somebody's phone holds something unsent."""
+    """The ids of those of ``units`` in which a person with a role has a phone that holds unsent data.
+
+    A phone counts while its session has not expired. ``units``: a query for ids.
+    """
     open_now = or_(Role.until.is_(None), Role.until > now())
     query = select(Role.unit).distinct().join(Phone, Phone.person == Role.person)
     found = query.where(among(Role.unit, units), open_now, Phone.expires > now(), holds_unsent(Phone))
@@ -90,7 +92,10 @@ def unsent(session: Session, units: Select[str]) -> set[str]:
 
 
 def holds_unsent(phone: type[Phone]) -> ColumnElement[bool]:
-    """Phones that reported, when they last were online, that they hold mutations or photos which are not sent yet."""
+    """An SQL condition: the phones that had mutations or photos not sent yet when they were last online.
+
+    ``phone``: the model class of a phone's session, or an alias of it.
+    """
     return or_(*(phone.queue[kind].as_float() > 0 for kind in ("mutations", "photos")))
 
 

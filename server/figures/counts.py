@@ -1,4 +1,4 @@
-"""How many records there are of each register and status, under the same filters as a list of them."""
+"""How many records there are of each register and status, under the same filters as a list of records."""
 
 from collections import Counter
 from typing import NotRequired, TypedDict
@@ -17,13 +17,13 @@ from sync.protocol.transitions import DELETED, DRAFT
 from sync.registers import Registers
 from sync.registers.contributions import THOUSAND
 
-FACETS = ("register", "status")
-OF_PAGES = ("sort", "cursor", "limit")
-HIDDEN = (DRAFT, DELETED)
+FACETS = ("register", "status")  # the parameters by whose values records are counted
+OF_PAGES = ("sort", "cursor", "limit")  # parameters that change no count
+HIDDEN = (DRAFT, DELETED)  # statuses of records that are in no cell
 
 
 class RecordCount(TypedDict):
-    """How many records of a register have a status."""
+    """How many records (``n``) of a register have a status."""
 
     register: str
     status: str
@@ -31,9 +31,9 @@ class RecordCount(TypedDict):
 
 
 class RecordCounts(TypedDict):
-    """The numbers of records under a list's filters.
+    """The counts, sorted by register and status; pairs without records are left out.
 
-    ``waiting``: their sum, present where only those are counted that wait for the viewer's decision (``for=me``).
+    ``waiting``: their sum, only with ``for=me``, where all of them wait for the viewer's own decision.
     """
 
     counts: list[RecordCount]
@@ -41,11 +41,11 @@ class RecordCounts(TypedDict):
 
 
 def counts(session: Session, viewer: Viewer, registers: Registers, given: RawParams) -> RecordCounts:
-    """Count the records of each register and status that a list with these parameters could show.
+    """Count the records that the viewer may see under a list's parameters, by register and status.
 
-    The filters on register and status themselves are ignored, so that each choice has its number.
-
-    Problem ``malformed`` with the fields that are not understood, these two included.
+    The filters ``register`` and ``status`` are left out, so that a screen can show a number beside each choice; with
+    ``where`` or ``measure``, which belong to one register, only ``status`` is. Raises Problem ``malformed``, which
+    names every parameter that is not valid, these two included.
     """
     read_listing(session, viewer, registers, given)
     filled = {name for name, values in given.items() if any(values)}
@@ -74,7 +74,10 @@ def counts(session: Session, viewer: Viewer, registers: Registers, given: RawPar
 
 
 def _sent(session: Session, unit: str) -> Counter[tuple[str, str]]:
-    """All that was ever sent, in a unit and below it or anywhere, as the cells have it."""
+    """(register, status) → how many records, except drafts and deleted ones, read from the cells.
+
+    Of a unit (its id) and all units below it, or of all units for ``""``.
+    """
     query = select(Cell.register, Cell.status, func.sum(Cell.value)).where(OF_RECORDS)
     if unit:
         query = query.where(Cell.unit.in_(units_below(unit)))

@@ -1,4 +1,7 @@
-"""A figure: a measure's value in one row, worked out from sums at the very end; nothing is rounded before."""
+"""A figure: the value of a measure, as a total or in one row of a table, computed from exact sums.
+
+Sums are whole numbers of thousandths; they are divided only here, at the very end.
+"""
 
 from dataclasses import dataclass
 from typing import NotRequired, TypedDict
@@ -7,13 +10,13 @@ from sync.registers import Measure
 from sync.registers.contributions import THOUSAND
 
 OF_UNITS = ("", "unit", "unit_level")
-"""Rows that follow from a record's unit, not from its answers: the total, by unit, by the level of units."""
+"""The dimensions that depend on a record's unit, not on its answers: ``""`` (the total alone), unit, level of unit."""
 
 
 class Figure(TypedDict):
-    """The value of a measure as JSON has it: whole numbers without a point.
+    """The value of a measure, as JSON. Numbers are in the measure's own unit, not in thousandths.
 
-    Ratios and shares also have ``n`` and ``d``; their ``value`` is n / d, or None where ``d`` is 0.
+    Ratios and shares also have their numerator ``n`` and denominator ``d``; ``value`` is n / d, or None if ``d`` is 0.
     """
 
     value: int | float | None
@@ -23,7 +26,7 @@ class Figure(TypedDict):
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """A sum over units: ``amount`` in thousandths, and in how many ``units`` the amount is above zero."""
+    """A sum over cells. ``amount`` is in thousandths; ``units`` is how many units have an amount above zero in it."""
 
     amount: int = 0
     units: int = 0
@@ -33,14 +36,17 @@ class Sum:
 
 
 Sums = dict[tuple[str, str], Sum]
-"""(part, row) → its sum. Parts are those that ``parts`` names, rows those of a dimension; a total's row is ``""``."""
+"""(part, row) → a sum. A part is a key that ``parts`` or ``denominators`` gives for a measure.
+
+A row is a value of the dimension that was read, such as a month or a unit's id; the row of a total is ``""``.
+"""
 
 
 def parts(measure: Measure) -> list[str]:
-    """The keys under which ``Sums`` has what a measure's figure is worked out from.
+    """The first members of the keys in ``Sums`` from which a measure's figure is computed.
 
-    A measure's key; ``register.measure`` of another register; ``measure/level/…`` for the units of a share, of which
-    those alone are counted that are to report.
+    A part is the key of a measure of the same register; ``register.measure`` for one of another register; or, for a
+    share, ``measure/level/…``: a measure summed only over units of these levels that have to report.
     """
     if measure.kind == "share":
         return [f"{measure.of}{suffix(measure.applies_to)}"]
@@ -49,12 +55,12 @@ def parts(measure: Measure) -> list[str]:
 
 
 def suffix(levels: tuple[str, ...]) -> str:
-    """The end of the key under which ``Sums`` has the units of a share, if it is a share of units of these levels."""
+    """The end of the key of a share's part, after the measure's key: ``/TH/THCS``; ``/`` if no levels are named."""
     return "/" + "/".join(levels)
 
 
 def figure(measure: Measure, sums: Sums, row: str = "") -> Figure:
-    """A measure's value in one row, or its total."""
+    """Compute a measure's value in one row from ``sums``, by default its total; a sum that is missing is 0."""
     if measure.kind == "units":
         return {"value": sums.get((measure.of or "", row), Sum()).units}
     if measure.kind == "ratio":
@@ -69,12 +75,15 @@ def figure(measure: Measure, sums: Sums, row: str = "") -> Figure:
 
 
 def rows_of(measure: Measure, sums: Sums, by: str) -> set[str]:
-    """The rows in which a measure has a sum; of a share by units also those in which no unit has reported yet."""
+    """The rows in which a measure has a sum; ``by`` is the dimension of the rows in ``sums``.
+
+    A share by unit or by level also has the rows in which units have to report but none counts, so its value is 0.
+    """
     keys = {*parts(measure), *((measure.key,) if measure.kind == "share" and by in OF_UNITS else ())}
     return {row for key, row in sums if key in keys}
 
 
 def number(thousandths: int) -> int | float:
-    """Thousandths as a JSON number, exactly: three decimals are less than what a double holds."""
+    """Convert thousandths to a JSON number: an int if it is whole, else a float with three decimals."""
     whole, rest = divmod(thousandths, THOUSAND)
     return thousandths / THOUSAND if rest else whole

@@ -1,4 +1,4 @@
-"""How a measure is described where its figures are shown."""
+"""The description of a measure that goes with its figures: key, label, kind and target, in one language."""
 
 from typing import NotRequired, TypedDict
 
@@ -6,14 +6,21 @@ from sync.registers import Measure
 
 
 class Target(TypedDict):
-    """What a measure should come to, and who says so."""
+    """The value that a measure should reach, and the document that sets it: ``source``, as text.
+
+    For a ratio ``value`` is a part of one: 0.8 is 80 percent.
+    """
 
     value: int | float
     source: str
 
 
 class MeasureEntry(TypedDict):
-    """A measure in one language. ``kind``: count, sum, rows, units or ratio; ``flow``: flow or stock."""
+    """How one figure is made of a register's records: a definition in one language, not its value.
+
+    ``kind``: ``count`` of records, ``sum`` of numbers, ``rows`` counted, ``units`` counted, or ``ratio``. ``flow``: a
+    ``flow`` is added up over periods, of a ``stock`` the last period is shown. ``unit``: of measurement, as text.
+    """
 
     key: str
     label: str
@@ -24,7 +31,10 @@ class MeasureEntry(TypedDict):
 
 
 def measure_entry(measure: Measure, language: str) -> MeasureEntry:
-    """A measure as readers get it, in a language. A share is called a ratio: it is drawn and written as one."""
+    """The description of a measure in a language, ``vi`` or ``en``.
+
+    A ``share`` (of units) is given the kind ``ratio``, as it is shown in the same way.
+    """
     kind = "ratio" if measure.kind == "share" else measure.kind
     out: MeasureEntry = {"key": measure.key, "label": measure.label[language], "kind": kind, "flow": measure.flow}
     if measure.unit:

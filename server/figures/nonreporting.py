@@ -1,4 +1,4 @@
-"""Who has reported and who has not, by name: for deadlines, reminders and signed reports."""
+"""The names of the units that have reported and of those that have not, for deadlines, reminders and signed reports."""
 
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -14,7 +14,10 @@ from server.platform.clock import HERE
 
 
 class Nonreporter(TypedDict):
-    """A unit that has not reported. ``place``: the name of the unit above by place; ``reminded``: a moment, as text."""
+    """A unit that has not reported, by id and name. ``place``: the name of the unit above it, None if none is.
+
+    ``reminded``: the moment when it was last reminded, as text; absent if it never was.
+    """
 
     unit: str
     name: str
@@ -23,9 +26,10 @@ class Nonreporter(TypedDict):
 
 
 class Reporter(TypedDict):
-    """A unit that has reported. ``at``: the moment when its first record reached the server, as text.
+    """A unit that has reported, by id and name. ``place``: the name of the unit above it, None if none is.
 
-    ``late``: that was after the last day; ``nothing``: it has declared that there is nothing to report.
+    ``at``: the moment when the server received its first record, as text. ``late``: whether that was after the
+    deadline. ``nothing``: whether it has declared that it has nothing to report.
     """
 
     unit: str
@@ -37,13 +41,16 @@ class Reporter(TypedDict):
 
 
 def nonreporters(session: Session, reporting: Reporting) -> list[Nonreporter]:
-    """The units that are to report and have not, by place and name: never by who is worst."""
+    """The units that have to report and have not, sorted by the name of the unit above and their own."""
     found = _units(session, reporting.to_report(), not_(reporting.has_reported()))
     return [{"unit": id_, "name": name, "place": place} for id_, name, place in found]
 
 
 def reporters(session: Session, reporting: Reporting, due: date | None) -> list[Reporter]:
-    """The units that are to report and have, by place and name. ``due``: the last day; without one nobody is late."""
+    """The units that have to report and have, sorted by the name of the unit above and their own.
+
+    ``due``: the last day on which a report is on time; if it is None, no unit is late.
+    """
     nil = reporting.nil_records()
     first = _first_received(session, or_(reporting.sent_records(), nil), reporting)
     nothing = _first_received(session, nil, reporting)
@@ -61,14 +68,14 @@ def reporters(session: Session, reporting: Reporting, due: date | None) -> list[
 
 
 def count_idle(session: Session, reporting: Reporting) -> int:
-    """How many of the units that are to report have declared that there is nothing to report, and have sent nothing."""
+    """How many of the units that have to report have declared that they have nothing, and have sent no other record."""
     sent = select(Record.scope).where(reporting.sent_records())
     idle = reporting.to_report(), reporting.has_nothing(), Unit.id.not_in(sent)
     return session.scalar(select(func.count()).select_from(Unit).where(*idle)) or 0
 
 
 def _units(session: Session, *conditions: ColumnElement[bool]) -> Iterator[tuple[str, str, str | None]]:
-    """(id, name, name of the unit above)."""
+    """(id, name, name of the unit above) of the units that meet all conditions, sorted by the names."""
     above = aliased(Unit)
     query = (
         select(Unit.id, Unit.name, above.name)
@@ -80,7 +87,10 @@ def _units(session: Session, *conditions: ColumnElement[bool]) -> Iterator[tuple
 
 
 def _first_received(session: Session, condition: ColumnElement[bool], reporting: Reporting) -> dict[str, datetime]:
-    """Unit → when the first of the records that ``condition`` names was received as submitted."""
+    """Id of a unit → when the server received the first submission among its records that meet ``condition``.
+
+    Units without such a record are left out.
+    """
     query = (
         select(Record.scope, func.min(LogEntry.received))
         .join(LogEntry, and_(LogEntry.scope == Record.scope, LogEntry.rev == Record.submitted_rev))

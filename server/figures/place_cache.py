@@ -1,8 +1,9 @@
-"""Sums that were read before, remembered place by place: where nothing was written since, nothing is added up again.
+"""A cache of sums over cells: where nothing was written since, nothing is added up again.
 
-A province's figures are sums over the cells of all its schools, of which few change between two looks. What a place
-came to is remembered in this process, under a digest of what it was read from: its units and their logs. It is never
-wrong, only absent: another process, or this one after a start, adds it up itself.
+A province's figures are sums over the cells of all its schools, of which few change between two requests. So the sums
+are kept in memory for each place, here a commune with its schools or another unit directly below the province, with a
+digest of its units and their logs. When the digest differs, that place is read again, so the cache is never out of
+date. Each process has its own, empty at the start.
 """
 
 import hashlib
@@ -26,17 +27,16 @@ ID_LENGTH = 36
 Statement = Select[*tuple[Any, ...]]
 Rows = list[tuple[Any, ...]]
 Read = Callable[[ColumnElement[str], Select[str] | None], Statement]
-"""Given the column of a place and the units to read (None: all), a statement whose first column is the place.
-
-It joins ``Unit``."""
+"""A function that builds the statement to run. Its first argument is the expression of a place, the second a query for
+the units to read, None for all. The statement joins ``Unit``, and its first column and a grouping are the place."""
 
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """The units next below one, each with all that is below it; the place ``""`` is that one unit itself.
+    """The places into which a unit is divided: each unit directly below it, given by id, with all units below that one.
 
-    ``above``: that unit's own place, as ``Unit.place`` has it. ``digests``: place → digest of which units there are, of
-    what kind and level, since when they have ended, and of what their logs hold.
+    The place ``""`` is the divided unit itself. ``above``: that unit's ``Unit.place``. ``digests``: place → a digest of
+    its units (id, kind, level, when they ended) and of their logs, which changes when any of these does.
     """
 
     above: str
@@ -44,27 +44,27 @@ class Places:
 
     @property
     def column(self) -> ColumnElement[str]:
-        """The place that a unit is in, an expression over ``Unit``."""
+        """The place to which a unit belongs, as an SQL expression over ``Unit``."""
         return next_below(self.above)
 
 
 def next_below(above: str) -> ColumnElement[str]:
-    """The id of the unit next below ``above`` in which a unit lies, as an SQL expression over ``Unit``.
+    """The id of the unit directly below ``above`` that a unit is or is below, as an SQL expression over ``Unit``.
 
-    ``above`` is a ``Unit.place``. For the unit next below itself it is its own id, for the unit above ``""``.
+    ``above`` is the ``Unit.place`` of a unit; for that unit itself the expression is ``""``.
     """
     return func.substr(Unit.place, len(above) + 1, ID_LENGTH, type_=String)
 
 
 def narrowed(each: Sequence[Statement], units: Select[str] | None) -> Sequence[Statement]:
-    """Statements over ``Cell``, restricted to these units; unchanged where ``units`` is None."""
+    """The same statements over ``Cell``, limited to the cells of ``units`` (a query for ids); unchanged for None."""
     return each if units is None else [one.where(Cell.unit.in_(units)) for one in each]
 
 
 def places(session: Session, unit: Unit) -> Places:
-    """The places below a unit, as a snapshot has them.
+    """Divide a unit into places, and compute the digest of each.
 
-    A transaction that writes must not ask, as what it would remember might never be committed.
+    Not for a transaction that writes: it would put sums into the cache that may never be committed.
     """
     place = next_below(unit.place)
     heads = (
@@ -81,10 +81,10 @@ def places(session: Session, unit: Unit) -> Places:
 
 
 def remembered_rows(session: Session, places: Places, key: Hashable, read: Read) -> Iterator[tuple[Any, ...]]:
-    """Give the rows of a statement, reading only the places in which something was written since the last time.
+    """The rows of the statement that ``read`` builds, without their first column, the place; a group for each place.
 
-    ``read`` makes the statement, ``key`` names it. The rows are those of all ``places``, without their first column,
-    the place.
+    Rows of places that have not changed come from the cache; the statement is executed for the others alone. ``key``
+    identifies the statement in the cache and must not depend on the units.
     """
     key = (session.connection().engine.url, key, places.above)
     known = {place: one for place, one in _MEMORY.get(key).items() if place in places.digests}
@@ -103,10 +103,9 @@ def remembered_rows(session: Session, places: Places, key: Hashable, read: Read)
 def grouped_rows(
     session: Session, places: Places | None, key: Hashable, query: Statement
 ) -> Iterable[Row[*tuple[Any, ...]] | tuple[Any, ...]]:
-    """Give the rows of a grouped query over ``Cell`` joined to ``Unit``, remembered under ``key``.
+    """The rows of a grouped query over ``Cell`` joined to ``Unit``, with the help of the cache if ``places`` are given.
 
-    Without ``places`` nothing is remembered. With them a group has a row for each place that it has cells in: whoever
-    reads adds them up.
+    Then there is a row for each place and group, which the caller adds up. ``key``: see ``remembered_rows``.
     """
     if places is None:
         return session.execute(query)
@@ -119,7 +118,10 @@ def grouped_rows(
 
 
 class _Memory:
-    """The rows of statements by place, for all threads; when it is full, what was read longest ago is dropped."""
+    """The cache: key of a statement → place → digest and rows. Threads share it.
+
+    Beyond ``MOST_ROWS`` rows, the statements that were not used for the longest time are dropped.
+    """
 
     def __init__(self) -> None:
         self.lock = Lock()
@@ -127,7 +129,7 @@ class _Memory:
         self.sizes: dict[Hashable, int] = {}
 
     def get(self, key: Hashable) -> dict[str, tuple[bytes, Rows]]:
-        """Place → the digest that it was read under, and its rows."""
+        """Place → the digest with which it was read, and its rows; empty for an unknown key."""
         with self.lock:
             if key not in self.places:
                 return {}
@@ -146,7 +148,7 @@ class _Memory:
                 del self.sizes[oldest]
 
     def forget(self) -> None:
-        """Remember nothing: for tests and measurements."""
+        """Empty the cache: for tests and measurements."""
         with self.lock:
             self.places.clear()
             self.sizes.clear()

@@ -1,4 +1,4 @@
-"""The question that figures answer: a register in a unit and period, read from the parameters of a query."""
+"""A question for figures: which register, unit, period and statuses; read from the parameters of a request."""
 
 from dataclasses import dataclass, replace
 from datetime import date
@@ -20,14 +20,15 @@ from sync.registers.measure_consistency import COMMON_DIMENSIONS
 
 PARAMETERS = ("register", "period", "unit", "measure", "by", "status")
 COUNTABLE = tuple(status for status in STATUSES if status not in (DRAFT, DELETED))
-"""The statuses in which a record may count."""
+"""The statuses whose records may be included in figures: all but drafts and deleted."""
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A register in a unit and period, with the cells that the person may read there: ``selection``.
+    """A request for the figures of a register in a unit (with all units below it) and a period.
 
-    ``measure`` and ``by``: the measure whose rows are wanted too, and by which dimension.
+    ``selection``: the cells to add up, of those units that the person may read. ``measure`` and ``by``: if rows are
+    wanted too, of which measure and by which dimension; both None if only totals are wanted.
     """
 
     unit: Unit
@@ -41,15 +42,17 @@ class Question:
         return self.selection.register
 
     def reporting(self, registers: Registers) -> Reporting:
-        """Who is to report for the question's register, units and days."""
+        """Which units have to report, and have, for the question's register, units and period."""
         selected = self.selection
         return Reporting(registers, selected.register, selected.units, selected.span, selected.today)
 
 
 def read_question(session: Session, viewer: Viewer, registers: Registers, given: RawParams, today: date) -> Question:
-    """Read the parameters of a request for figures.
+    """Read the parameters of a request for figures (``PARAMETERS``); only ``register`` is required.
 
-    Problem ``malformed`` with the fields that are not understood, ``forbidden`` where the unit is not theirs to read.
+    By default: the viewer's highest unit, the register's present period, the statuses that the register counts.
+    ``measure`` and ``by`` need each other. Raises Problem ``malformed``, which names every parameter that is not
+    valid, or ``forbidden`` if the viewer may not read the unit's figures.
     """
     params = ParamReader(given, PARAMETERS)
     register = registers.latest(params.among("register", {item.key for item in registers.all_latest()}) or "")
@@ -70,14 +73,18 @@ def read_question(session: Session, viewer: Viewer, registers: Registers, given:
 
 
 def remembering(session: Session, question: Question) -> Question:
-    """The same question, answered from remembered sums where it is of a whole province. Not for what is signed."""
+    """The same question, but answered with the help of the cache of sums if it is about a whole province.
+
+    For figures on a screen; reports that are signed are always added up from the cells.
+    """
     return replace(question, selection=remember_places(session, question.selection, question.unit))
 
 
 def list_filters(question: Question, measure: Measure, selection: Selection | None = None) -> dict[str, str]:
-    """The parameters of ``/api/records`` that list the records behind a measure's numbers.
+    """The parameters of ``/api/records`` with which it lists the records behind a measure's total.
 
-    Of a stock they are those of its last period. ``selection``: in place of the question's own.
+    For a stock these are the records of the last period in which it was reported. ``selection``: whose period is
+    meant, if not that of the question's own selection.
     """
     shown = selection or question.selection
     return {
@@ -90,6 +97,7 @@ def list_filters(question: Question, measure: Measure, selection: Selection | No
 
 
 def _read_rows(params: ParamReader, register: Register) -> tuple[Measure | None, str | None]:
+    """The parameters ``measure`` and ``by``; a fault in ``params`` if one is missing or not of this register."""
     key = params.among("measure", [measure.key for measure in register.measures])
     measure = register.measure(key) if key else None
     by = params.one("by")
@@ -103,7 +111,10 @@ def _read_rows(params: ParamReader, register: Register) -> tuple[Measure | None,
 
 
 def _read_period(session: Session, params: ParamReader, register: Register, today: date) -> Period | None:
-    """The period that is named, or the register's own that holds today; a fault if the register has none in it."""
+    """The period that ``period`` names, by default the register's present one.
+
+    If there is none, or the register has no period within it: a fault in ``params``, which ``refuse`` raises later.
+    """
     key = params.one("period")
     period = session.get(Period, key) if key else ranges.current(session, register, today)
     if period is None or ranges.span(session, register, period).empty:

@@ -1,4 +1,7 @@
-"""How the schools of a cluster stand: their own scores, those by their cluster and the department's, side by side."""
+"""The ranking of a cluster's schools by points in a period.
+
+Each school scores itself; other units of the cluster and the department score it too, and all scores are shown.
+"""
 
 from collections.abc import Iterable
 from datetime import date
@@ -28,7 +31,10 @@ PARAMETERS = ("register", "period")
 
 
 class Score(TypedDict):
-    """A record's points, in all and by section; ``record`` is its id."""
+    """The points that one record gives a school. ``record`` is the id of that record.
+
+    ``points`` is the total; ``sections``: key of a section of the register → its points, in points, not thousandths.
+    """
 
     record: str
     points: int | float
@@ -36,15 +42,16 @@ class Score(TypedDict):
 
 
 class ScoreBy(Score):
-    """A score by another school, by name: ``by``."""
+    """A score that another unit gave a school; ``by`` is that unit's name."""
 
     by: str
 
 
 class RankedSchool(TypedDict):
-    """A school in a cluster. Equal points share a ``rank``; one without points has none, and no ``rating``.
+    """A school's row in the ranking. ``unit`` is its id; ``self``, ``cluster`` and ``department`` are all its scores.
 
-    ``points`` are the department's, else the mean of the cluster's, else the school's own; the three follow.
+    ``points``: the department's score, else the mean of those by the cluster, else the school's own. ``rank`` counts
+    from 1, and schools with equal points share it. ``rank``, ``points`` and ``rating`` are None without any score.
     """
 
     rank: int | None
@@ -58,7 +65,10 @@ class RankedSchool(TypedDict):
 
 
 class RankedSection(TypedDict):
-    """A section of the register: no more than ``most`` points count under it; ``adds`` says how they are added."""
+    """A section of the register that gives points, up to ``most``; without ``most`` (None) it is only a heading.
+
+    ``adds``: what the points are to the total: ``points`` (of the hundred), ``bonus`` or ``penalty`` (taken off).
+    """
 
     key: str
     title: Bilingual
@@ -67,14 +77,18 @@ class RankedSection(TypedDict):
 
 
 class ClusterName(TypedDict):
-    """A cluster of schools."""
+    """A cluster of schools, by id and name."""
 
     id: str
     name: str
 
 
 class Ranking(TypedDict):
-    """A cluster's schools in a period of the register that they score themselves by, the best first."""
+    """The ranking of a cluster in a period, the best school first in ``rows``.
+
+    ``register`` and ``period`` are keys, of the register in which schools score themselves; ``as_of`` is the moment at
+    which it was read, as text; ``sections`` are those of the register.
+    """
 
     cluster: ClusterName
     register: str
@@ -87,9 +101,10 @@ class Ranking(TypedDict):
 def ranking(
     session: Session, viewer: Viewer, registers: Registers, cluster: str, given: RawParams, today: date
 ) -> Ranking:
-    """How a cluster's schools stand; ``cluster`` is its id. Records count in the statuses that their registers name.
+    """The ranking of the schools of a cluster, given by id; ``given`` may hold ``register`` and ``period``.
 
-    Problem ``not_found``, ``forbidden``, or ``malformed`` with the parameters that are not understood.
+    Only records in the statuses that their register counts give points. Raises Problem ``not_found`` without such a
+    cluster, ``forbidden`` if the viewer may not see its ranking, ``malformed`` with every parameter that is not valid.
     """
     found = session.get(Cluster, cluster) if is_uuid(cluster) else None
     members = list(session.scalars(select(ClusterMember.unit).where(ClusterMember.cluster == cluster)))
@@ -112,9 +127,10 @@ def ranking(
 def _read_params(
     session: Session, registers: Registers, given: RawParams, members: list[str], today: date
 ) -> tuple[Register, list[Register], Period]:
-    """The register that schools score themselves by, those that score them by it, and the period.
+    """The register in which schools score themselves, the registers in which others score them, and the period.
 
-    Where no period is named, the last in which one of the schools has a score; the present one, if none has.
+    If no period is named: the last in which a school of the cluster scored itself, else the present one. Raises
+    Problem ``malformed``. ``members``: ids of the cluster's units.
     """
     params = ParamReader(given, PARAMETERS)
     scored = {one.scores.register for one in registers.all_latest() if one.scores}
@@ -136,6 +152,7 @@ def _read_params(
 
 
 def _last(session: Session, own: Register, members: list[str]) -> Period | None:
+    """The last period in which one of the units ``members`` scored itself; None if none did."""
     counted = Record.scope.in_(members), Record.register == own.key, Record.status.in_(own.counts)
     query = select(Period).join(Record, Record.period == Period.key).where(*counted)
     return session.scalar(query.order_by(Period.starts.desc()).limit(1))
@@ -144,7 +161,11 @@ def _last(session: Session, own: Register, members: list[str]) -> Period | None:
 def _scored(
     session: Session, own: Register, others: list[Register], period: Period, members: list[str]
 ) -> Iterable[tuple[Unit, Record | None, list[tuple[Unit, Record]]]]:
-    """Each school with its own score, and those by others with who they are, the earliest first."""
+    """Each of the units ``members`` with its own record, None if it has none, and the records in which others score it.
+
+    Those are pairs of the unit that scores and its record, the earliest created first. ``own``: the register in which
+    schools score themselves; ``others``: those in which they are scored by others.
+    """
     units = {unit.id: unit for unit in session.scalars(select(Unit).where(Unit.id.in_(members)))}
     ids = {natural_id(unit, own.key, period.key): unit for unit in units}
     records = session.scalars(select(Record).where(Record.id.in_(ids), Record.status.in_(own.counts)))
@@ -171,7 +192,11 @@ def _scored(
 def _school(
     registers: Registers, own: Register, unit: Unit, record: Record | None, others: list[tuple[Unit, Record]]
 ) -> RankedSchool:
-    """A school that has no rank yet."""
+    """A school's row in the ranking, with ``rank`` None: ``_ranked`` fills it in.
+
+    ``own``: the register in which schools score themselves; ``record``: this school's record of it, None if it has
+    none; ``others``: pairs of a unit that scored this school and its record. The department's last score is used.
+    """
     by_self = _score(registers, record) if record else None
     cluster: list[ScoreBy] = [{"by": by.name, **_score(registers, one)} for by, one in others if by.kind != "province"]
     department = next((_score(registers, one) for by, one in reversed(others) if by.kind == "province"), None)
@@ -195,6 +220,7 @@ def _school(
 
 
 def _score(registers: Registers, record: Record) -> Score:
+    """The points in one record, computed by the version of the register that it was written by."""
     register = registers.get(f"{record.register}@{record.version}")
     assert register
     total = next(field.name for field in register.computed if field.computed and field.computed.how == "total")
@@ -204,7 +230,7 @@ def _score(registers: Registers, record: Record) -> Score:
 
 
 def _ranked(rows: list[RankedSchool]) -> list[RankedSchool]:
-    """By points, with their ranks; those without points last, by name."""
+    """Sort the rows by points, the highest first and those without points last, then by name; fill in each ``rank``."""
     rows = sorted(rows, key=lambda row: (row["points"] is None, -(row["points"] or 0), fold(row["name"])))
     points = [row["points"] for row in rows]
     for row in rows:

@@ -1,4 +1,8 @@
-"""Whose sums somebody may read: the largest of their own units, one that they ask for, and all below it."""
+"""Which units' figures a person may read.
+
+A request for figures names a unit, or by default means the highest unit that the person works in; the figures are
+those of this unit and all units below it.
+"""
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
@@ -9,19 +13,25 @@ from server.models.org import Unit
 from sync.protocol.problems import Problem
 
 KINDS = ("province", "commune", "school", "site")
-"""The kinds of units, from the top."""
-FEW = 100  # units that are sooner named one by one
+"""The kinds of units, the highest first."""
+FEW = 100  # up to so many units, a statement is faster if it lists their ids than if it looks for them
 
 
 def topmost(session: Session, viewer: Viewer) -> Unit | None:
-    """The largest of the units that somebody works in; None for those who only administer."""
+    """The highest unit in which the viewer has a role other than administrator; None if they have no such role.
+
+    Of several of the same kind it is the first by place.
+    """
     mine = {grant.unit for grant in viewer.grants if grant.role != "admin"}
     units = session.scalars(select(Unit).where(Unit.id.in_(mine)))
     return min(units, key=lambda unit: (KINDS.index(unit.kind), unit.place), default=None)
 
 
 def readable(session: Session, viewer: Viewer, unit_id: str | None) -> Unit:
-    """The unit with this id, or the viewer's topmost. Problem ``forbidden`` if its sums are not theirs to read."""
+    """The unit with this id or, for None, the highest unit of the viewer.
+
+    Raises Problem ``forbidden`` if the viewer may not read its figures, or there is no such unit.
+    """
     unit = session.get(Unit, unit_id) if unit_id else topmost(session, viewer)
     if unit is None or not reads_figures(viewer, unit.id, unit.path):
         raise Problem("forbidden")
@@ -29,10 +39,10 @@ def readable(session: Session, viewer: Viewer, unit_id: str | None) -> Unit:
 
 
 def readable_below(session: Session, viewer: Viewer, unit: Unit) -> Select[str]:
-    """The ids of a unit and of what is below it by place, as far as the viewer reads there.
+    """A query for the ids of a unit and all units below it by place, limited to those that the viewer may read.
 
-    Few are named one by one. All the units there are come as a statement without a condition: one answer reads its
-    cells many times, and would otherwise look for its units each time.
+    One request reads cells many times with this query, so it is made cheap: up to ``FEW`` units are listed by id, and
+    if all units of the database are meant, it has no condition (``whereclause`` is None), which other code tests.
     """
     tops = session.scalars(select(Unit.id).where(Unit.parent.is_(None)).limit(2)).all()
     if tops == [unit.id] and viewer.has("department"):

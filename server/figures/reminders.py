@@ -1,4 +1,4 @@
-"""What is due in a unit and below: the registers with their days and numbers, the units of one by name, reminders."""
+"""What a unit and the units below it have to report, by when, and who has; sets deadlines and reminds."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -24,8 +24,11 @@ from sync.registers import Register, Registers
 
 
 class DueCounts(TypedDict):
-    """A register's period with its last day, as text, and numbers of units; ``nothing`` and ``late`` are among
-    ``answered``, which is among ``units``."""
+    """How many units have to report a register in a period: ``units``. ``due``: the deadline, ``YYYY-MM-DD`` or None.
+
+    ``answered`` of these have reported; ``late`` of those did so after the deadline, and ``nothing`` of those declared
+    that they have nothing to report.
+    """
 
     register: str
     period: str
@@ -37,7 +40,10 @@ class DueCounts(TypedDict):
 
 
 class DueUnits(TypedDict):
-    """A register's period with its last day, as text, and its units, each by place and name."""
+    """Which units have reported a register in a period (``answers``) and which have not (``missing``).
+
+    ``due``: the deadline, ``YYYY-MM-DD`` or None. Both lists are sorted by the name of the unit above and their own.
+    """
 
     register: str
     period: str
@@ -49,9 +55,11 @@ class DueUnits(TypedDict):
 def due_counts(
     session: Session, viewer: Viewer, registers: Registers, unit: Unit, period: str | None, today: date
 ) -> list[DueCounts]:
-    """What is due about now, or in the registers' own periods within ``period``, in a unit and all below it.
+    """For each register and period that is due: how many units, of a unit and all below it, have reported.
 
-    The earliest day first, registers without a day last. Problem ``malformed`` where there is no such period.
+    Without ``period`` (a key), what is due from 120 days ago to 45 days ahead; with it, the registers' own periods
+    within it. The earliest deadline first, without one last; what no unit has to report is left out. Raises Problem
+    ``malformed`` if there is no such period.
     """
     wanted = session.get(Period, period) if period else None
     if period and wanted is None:
@@ -69,7 +77,10 @@ def due_counts(
 def due_units(
     session: Session, viewer: Viewer, registers: Registers, unit: Unit, register: Register, key: str, today: date
 ) -> DueUnits:
-    """Who has reported and who has not, of a unit and all below it. Problem ``not_found`` for the period ``key``."""
+    """Which units, of a unit and all below it that the viewer may read, have reported a register and which have not.
+
+    ``key``: the period; Problem ``not_found`` if it is none of the register's.
+    """
     period = own_period(session, register, key)
     due = deadlines.days(session, [register], [period]).get((register.key, key))
     reporting = _reporting(session, registers, register, period, _readable(viewer, unit), today)
@@ -88,7 +99,11 @@ def due_units(
 
 
 def set_day(session: Session, viewer: Viewer, register: Register, key: str, day: date | None) -> None:
-    """Set the department's own last day for a register's period; None takes it back to what the register says."""
+    """Set the deadline of a register in the period ``key``; None restores the one that the register itself defines.
+
+    Raises Problem ``forbidden`` unless the viewer is of the department, ``not_found`` if the period is none of the
+    register's.
+    """
     if not viewer.has("department"):
         raise Problem("forbidden")
     own_period(session, register, key)
@@ -110,9 +125,10 @@ def remind(
     ids: Iterable[str],
     today: date,
 ) -> list[str]:
-    """Remind those of the units ``ids`` that have not reported; the ids of these.
+    """Remind those of the units ``ids`` that have to report a register in the period ``key`` and have not.
 
-    Problem ``forbidden`` if one is not the viewer's to remind, ``not_found`` for the period ``key``.
+    Returns the ids of the units that were reminded. Raises Problem ``forbidden`` if one of them is unknown or not the
+    viewer's to remind, ``not_found`` if the period is none of the register's.
     """
     period, wanted = own_period(session, register, key), set(ids)
     units = session.scalars(select(Unit).where(Unit.id.in_(wanted))).all()
@@ -130,7 +146,10 @@ def remind(
 
 
 def own_period(session: Session, register: Register, key: str) -> Period:
-    """The period ``key`` if it is of the kind that the register counts by. Problem ``not_found``."""
+    """The period with this key, if it is of the kind that the register is kept by, such as school years.
+
+    Raises Problem ``not_found`` if it is not, or does not exist.
+    """
     period = session.get(Period, key)
     if period is None or period.kind != kind_of(register):
         raise Problem("not_found")
@@ -138,7 +157,10 @@ def own_period(session: Session, register: Register, key: str) -> Period:
 
 
 def overseen(session: Session, viewer: Viewer, unit_id: str | None) -> Unit:
-    """The unit with this id, or the viewer's topmost. Problem ``forbidden`` where they do not look after it."""
+    """The unit with this id or, for None, the highest unit of the viewer, whose reporting they may follow.
+
+    Raises Problem ``forbidden`` if they may not: only leaders of the unit and officers above it may.
+    """
     unit = readable(session, viewer, unit_id)
     if not oversees(viewer, unit.id, unit.path):
         raise Problem("forbidden")
@@ -146,6 +168,7 @@ def overseen(session: Session, viewer: Viewer, unit_id: str | None) -> Unit:
 
 
 def _within(session: Session, register: Register, period: Period) -> list[Period]:
+    """The register's own periods that lie within ``period``."""
     keys = ranges.span(session, register, period).periods
     return list(session.scalars(select(Period).where(Period.key.in_(keys), Period.kind == kind_of(register))))
 
@@ -159,6 +182,7 @@ def _counts(
     due: date | None,
     today: date,
 ) -> DueCounts:
+    """The counts for one register and period; ``place`` has their keys, ``due`` is the deadline."""
     register, period = registers.latest(place[0]), session.get(Period, place[1])
     assert register is not None
     assert period is not None
@@ -182,10 +206,11 @@ def _reporting(
 
 
 def _readable(viewer: Viewer, unit: Unit) -> Select[str]:
+    """A query for the ids of a unit and all units below it that the viewer may read."""
     return units_below(unit.id).where(Unit.id.in_(units_reached(viewer.reading)))
 
 
 def _reminded(session: Session, register: Register, key: str) -> dict[str, str]:
-    """Unit → when it was last reminded."""
+    """Id of a unit → the moment when it was last reminded of a register in the period ``key``, as text."""
     query = select(Reminder).where(Reminder.register == register.key, Reminder.period == key)
     return {one.unit: one.at.isoformat().replace("+00:00", "Z") for one in session.scalars(query)}

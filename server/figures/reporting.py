@@ -1,4 +1,7 @@
-"""Who is to report, and who has: one set of conditions for numbers, names, deadlines and reminders."""
+"""Which units have to report for a register and period, and which have.
+
+The SQL conditions here are shared by counts, lists of names, deadlines and reminders, so that these always agree.
+"""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -16,14 +19,15 @@ from sync.protocol.transitions import APPROVED, SUBMITTED, VERIFIED
 from sync.registers import Register, Registers
 
 REPORTED = (SUBMITTED, VERIFIED, APPROVED)
-"""The statuses in which a record makes its unit one that has reported."""
+"""A unit has reported if it has a record in one of these statuses."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reporting:
-    """A register that is to be reported for the days of ``span``, by ``units`` as far as it concerns them.
+    """The duty to report: of the units ``units`` (a query for ids), for one register and the period ``span``.
 
-    ``today``: the day on which it is looked at; see ``server.org.reporting_units``.
+    Not all of ``units`` have it: ``to_report`` selects those that do. ``today``: the present day; while the period
+    still runs, units that have ended by then no longer have to report.
     """
 
     registers: Registers
@@ -33,47 +37,52 @@ class Reporting:
     today: date
 
     def to_report(self) -> ColumnElement[bool]:
-        """The units that are to report, as a condition on ``Unit``."""
+        """The units that have to report, as an SQL condition on ``Unit``."""
         return and_(to_report(self.register, self.span.ends, self.today), among(Unit.id, self.units))
 
     def has_reported(self) -> ColumnElement[bool]:
-        """The units that have sent a record, or have declared that there is nothing: a condition on ``Unit``."""
+        """The units that have sent a record or have declared that they have none, as an SQL condition on ``Unit``."""
         sent = exists().where(Cell.unit == Unit.id, self.sent_cells())
         return or_(sent, self.has_nothing())
 
     def has_nothing(self) -> ColumnElement[bool]:
-        """The units that have declared that there is nothing to report, as a condition on ``Unit``."""
+        """The units that have declared that they have nothing to report, as an SQL condition on ``Unit``."""
         if self.registers.nothing is None:
             return Unit.id.in_([])
         return exists().where(Record.scope == Unit.id, self.nil_records())
 
     def sent_cells(self) -> ColumnElement[bool]:
-        """What of the cells says that a unit has sent a record, as a condition on ``Cell``."""
+        """The cells that count the records sent for the register and period, as an SQL condition on ``Cell``."""
         own = Cell.register == self.register.key, Cell.status.in_(REPORTED)
         return and_(*own, OF_RECORDS, self.span.holds())
 
     def sent_records(self) -> ColumnElement[bool]:
-        """The records of those cells, as a condition on ``Record``."""
+        """The records sent for the register and period, as an SQL condition on ``Record``: those in ``sent_cells``."""
         within = Record.period.in_(self.span.periods)
         if self.span.by_month:
             within = Record.day.between(self.span.starts, self.span.ends)
         return and_(Record.register == self.register.key, Record.status.in_(REPORTED), within)
 
     def nil_records(self) -> ColumnElement[bool]:
-        """Records by which a unit declares that there is nothing to report, as a condition on ``Record``."""
+        """The records in which units declare that they have nothing to report for the register and period.
+
+        An SQL condition on ``Record``. Such declarations are records of a register of their own.
+        """
         nil = _nil_records(self.registers, self.register, self.span.periods)
         return and_(Record.status.in_(REPORTED), nil)
 
     def reporters(self) -> list[Select[str]]:
-        """The ids of the units that have reported, by cells and by nil records; a unit may be in both.
+        """One or two queries for the ids of units that have sent a record, or have declared that they have none.
 
-        What ``has_reported`` says, for the counts of many registers at once.
+        Their union is what ``has_reported`` selects, not limited to ``units``. A unit may be in both. This form serves
+        to count the units of many registers in one statement.
         """
         sent = select(Cell.unit).where(self.sent_cells())
         return [sent] if self.registers.nothing is None else [sent, select(Record.scope).where(self.nil_records())]
 
 
 def _nil_records(registers: Registers, register: Register, periods: Collection[str]) -> ColumnElement[bool]:
+    """The records, in any status, that declare "nothing to report" for a register and one of ``periods``."""
     nil = registers.nothing
     if nil is None or nil.nothing is None:
         return Record.id.in_([])

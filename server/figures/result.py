@@ -1,4 +1,7 @@
-"""What a register adds up to in a unit and period: all its measures with their totals, and the rows of one."""
+"""The figures of a register in a unit and period, as the API gives them.
+
+All measures with their totals and, if the request names one, the rows of one measure by a dimension.
+"""
 
 from typing import NotRequired, TypedDict
 
@@ -16,15 +19,16 @@ from sync.registers import Measure, Registers
 
 
 class MeasureTotal(MeasureEntry):
-    """A measure with its total."""
+    """The description of a measure, and its value over all selected records: ``total``."""
 
     total: Figure
 
 
 class FiguresResult(TypedDict):
-    """A register's figures. ``as_of``: the moment, as text; ``unit``: an id; ``status``: the statuses that count.
+    """The figures of a register (key) in a unit (id) and period (key). ``as_of``: when they were read, as text.
 
-    ``rows`` are those of ``measure``, split by the dimension ``by``; all three lack where no rows were wanted.
+    ``status``: the statuses whose records are counted; ``complete``: how many units have reported. Only if the
+    question names a measure: ``rows``, the values of the measure ``measure`` in each row of the dimension ``by``.
     """
 
     as_of: str
@@ -42,7 +46,10 @@ class FiguresResult(TypedDict):
 def figures_result(
     session: Session, viewer: Viewer, registers: Registers, question: Question, language: str
 ) -> FiguresResult:
-    """All measures with their totals; with the question's ``measure`` and ``by`` also that measure's rows."""
+    """Read the figures that a question asks for, with labels in a language, ``vi`` or ``en``.
+
+    If the question has a ``measure`` and ``by``, the result has that measure's rows too.
+    """
     register, selection = question.register, question.selection
     found = totals.sums(session, selection, register.measures)
     out: FiguresResult = {
@@ -63,5 +70,5 @@ def figures_result(
 
 
 def measure_total(measure: Measure, sums: Sums, language: str) -> MeasureTotal:
-    """A measure with its total, described in a language."""
+    """A measure's description in a language, with its total, which is computed from ``sums``."""
     return {**measure_entry(measure, language), "total": figure(measure, sums)}

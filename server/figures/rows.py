@@ -1,4 +1,4 @@
-"""The rows of a measure by one dimension, as charts and tables show them: each with its label and figure."""
+"""The rows of a measure by one dimension (month, unit, a field …) for charts and tables, with labels and figures."""
 
 from collections.abc import Collection, Iterable, Sequence
 from typing import TypeVar
@@ -13,11 +13,14 @@ from server.records import labels
 from sync.folding import fold
 from sync.registers import Measure, Registers, field_of
 
-MOST_MONTHS = 36  # of a longer period only the months from the first with figures to the last
+MOST_MONTHS = 36  # a longer period gets rows only from its first month with figures to its last
 
 
 class FigureRow(Figure):
-    """One row: its key in the dimension (a unit's id, ``2025-11``, a field's value), what it is called, its figure."""
+    """One row of a measure: its figure, its label, and ``key``, the value of the dimension.
+
+    A key is a unit's id, a month such as ``2025-11``, a level of units or a field's value as text.
+    """
 
     key: str
     label: str
@@ -36,9 +39,9 @@ def labelled_rows(
     sums: Sums,
     language: str,
 ) -> dict[str, list[FigureRow]]:
-    """Make the rows of each measure from ``sums``, which were read ``by`` the same dimension: measure key → its rows.
+    """Key of a measure → its rows by the dimension ``by``, made of ``sums`` that were read by this dimension.
 
-    Months come in their order, with a row for each month; all else with the largest value first.
+    Months come in their order, with a row for each month of the period; other rows with the largest value first.
     """
     own = {measure.key: rows_of(measure, sums, by) for measure in measures}
     keys = set().union(*own.values()) | (months(question, sums) if by == "month" else set())
@@ -64,7 +67,10 @@ def row_labels(
     keys: Collection[str],
     language: str,
 ) -> dict[str, str]:
-    """Key of a row → what people call it. Under ``unit`` the key ``""`` is the question's unit itself."""
+    """Key of a row in the dimension ``by`` → its label in a language.
+
+    In the dimension ``unit`` the key ``""`` is the question's own unit.
+    """
     if by == "month":
         return labels.of_months(keys, language)
     if by == "unit_level":
@@ -75,19 +81,28 @@ def row_labels(
 
 
 def row_key(question: Question, by: str, key: str) -> str:
-    """A row's key as readers get it. By unit, ``""`` (the question's unit without those below it) becomes its id."""
+    """The key of a row as the API gives it: the same, except that the unit's own row, ``""``, gets the unit's id.
+
+    That row, in the dimension ``unit``, has the records of the question's unit itself, not of the units below.
+    """
     return question.unit.id if by == "unit" and not key else key
 
 
 def in_order(by: str, rows: Iterable[Row]) -> list[Row]:
-    """Put rows in the order of display: months as they come, all others by value, the largest first."""
+    """Sort rows by value, the largest first and those without one last, equal ones by label.
+
+    Rows by ``month`` keep the order in which they are given.
+    """
     if by == "month":
         return list(rows)
     return sorted(rows, key=lambda row: (row["value"] is None, -(row["value"] or 0), fold(row["label"])))
 
 
 def months(question: Question, sums: Sums) -> set[str]:
-    """Every month of the period as ``YYYY-MM``; of a long one those from the first with figures to the last."""
+    """Every month of the question's period, as ``YYYY-MM``.
+
+    Of a period of more than ``MOST_MONTHS``, only those from the first month that has a sum to the last.
+    """
     known = sorted(month for _, month in sums if month)
     span = question.selection.span
     every = ranges.months(span.starts, span.ends)

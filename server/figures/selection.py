@@ -1,4 +1,7 @@
-"""Which cells a figure counts: of which register, units, days and statuses; and in which period its stocks are read."""
+"""Which cells are added up for a figure: those of a register, units, period and statuses.
+
+Also finds the period in which stocks are read: measures that are not added up over time, such as numbers of classes.
+"""
 
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -19,14 +22,14 @@ from sync.registers import Measure, Register, Registers
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The cells of one register that count: of these units, within these days, of records in these statuses.
+    """The cells of one register to add up: of ``units`` (a query for ids), the period ``span`` and these statuses.
 
-    ``today``: the day on which figures are read; a unit that is to end later still reports.
-    ``last_period``: the last period of the span in which a stock was reported. Stocks are read there, never added up
-    over periods; None where there is none.
-    ``divisors``: register key → the same of another register, by whose measures ratios of this one divide.
-    ``with_cells``: those of ``units`` that have any cells, where they are known: fewer are found sooner.
-    ``places``: given where a whole province is summed up in a snapshot; its sums are then remembered place by place.
+    ``today``: the present day, which decides whether a unit that ends still has to report.
+    ``last_period``: the key of the last period within ``span`` in which a stock was reported, None if there is none.
+    Stocks are read there, never added up over periods.
+    ``divisors``: key of another register → its selection, for ratios whose denominator is a measure of that register.
+    ``with_cells``: a query for those of ``units`` that have cells, None if it is not known; it makes statements faster.
+    ``places``: only if sums may come from the cache (``place_cache``), which is for a whole province.
     """
 
     register: Register
@@ -41,13 +44,13 @@ class Selection:
 
     @property
     def cache_key(self) -> Hashable:
-        """A key that is equal for two selections of the same cells, apart from the units."""
+        """A key for the cache of sums: all that the selection depends on, except the units."""
         divisors = tuple((key, other.cache_key) for key, other in sorted(self.divisors.items()))
         ends = min(self.span.ends, self.today)
         return self.register.form, self.span, self.statuses, ends, self.last_period, divisors
 
     def holds(self) -> ColumnElement[bool]:
-        """The selected cells, of all the register's measures, as a condition on ``Cell``."""
+        """The selected cells, of all the register's measures, as an SQL condition on ``Cell``."""
         return and_(
             Cell.register == self.register.key,
             among(Cell.unit, self.units if self.with_cells is None else self.with_cells),
@@ -65,7 +68,10 @@ def select_cells(
     statuses: tuple[str, ...],
     today: date,
 ) -> Selection:
-    """Select the cells that count for a register in a period, and those of the registers that its ratios divide by."""
+    """The selection for one register, units (a query for ids), period and statuses.
+
+    It has the ``divisors`` of the register's ratios.
+    """
     return select_several(session, registers, [(register, period, statuses)], units, today)[0]
 
 
@@ -78,7 +84,10 @@ def select_several(
     with_cells: Select[str] | None = None,
     places: Places | None = None,
 ) -> list[Selection]:
-    """Select the cells of several registers at once: one selection for each (register, period, statuses)."""
+    """A selection for each (register, period, statuses) in ``wanted``, in the same order, all of the same units.
+
+    Their ``last_period`` are found in one statement. ``with_cells`` and ``places``: see ``Selection``.
+    """
     every: list[Selection] = []
     firsts: list[int] = []
     divisors: list[dict[str, int]] = []
@@ -100,13 +109,16 @@ def select_several(
 
 
 def remember_places(session: Session, selection: Selection, unit: Unit) -> Selection:
-    """The same selection, with its sums remembered if it is of a whole province. Only in a transaction that reads."""
+    """The same selection; if it is of all units, with ``places``, so that its sums may come from the cache.
+
+    Only in a transaction that reads one snapshot of the database and writes nothing. ``unit``: the highest unit.
+    """
     whole = selection.units.whereclause is None
     return replace(selection, places=place_cache.places(session, unit)) if whole else selection
 
 
 def _last_periods(session: Session, every: Sequence[Selection]) -> dict[int, str]:
-    """Index of a selection → the last of its periods in which a stock was reported."""
+    """Index of a selection in ``every`` → key of the last of its periods in which a stock was reported."""
     each: list[Statement] = []
     for at, one in enumerate(every):
         stocks = [measure.key for measure in one.register.measures if measure.flow == "stock"]
@@ -123,7 +135,10 @@ def _last_periods(session: Session, every: Sequence[Selection]) -> dict[int, str
 def _periods_with_stocks(
     session: Session, each: Sequence[Statement], places: Places | None, key: Hashable
 ) -> set[tuple[int, str]]:
-    """(index of a selection, a period in which a stock of it was reported)."""
+    """All pairs of a selection's index and the key of a period in which one of its stocks was reported.
+
+    ``each``: statements that give index, period and unit; ``key``: their key in the cache, used with ``places``.
+    """
 
     def outer(place: ColumnElement[str] | None = None, units: Select[str] | None = None) -> Statement:
         found = union_all(*place_cache.narrowed(each, units)).subquery()
@@ -141,9 +156,9 @@ def _periods_with_stocks(
 
 
 def cells_of(selection: Selection, keys: set[str]) -> ColumnElement[bool]:
-    """The cells of the measures with these ``keys``, as a condition on ``Cell``.
+    """The cells of the measures with these keys, as an SQL condition on ``Cell``; not limited by units and statuses.
 
-    Of stocks those of the last period; of each measure those of the units that it concerns.
+    For a stock only the cells of the last period; for each measure only those of units of the levels it applies to.
     """
     measures = [measure for measure in selection.register.measures if measure.key in keys]
     return or_(false(), *(_of_measure(selection, measure) for measure in measures))

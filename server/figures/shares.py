@@ -1,4 +1,7 @@
-"""Shares of units: both of their numbers count the units that are to report, and no others."""
+"""Shares: measures such as "3 of 5 schools have done it".
+
+Numerator and denominator both count only units that have to report, so that a share never exceeds one.
+"""
 
 from collections.abc import Iterable, Sequence
 
@@ -15,7 +18,10 @@ from sync.registers.contributions import THOUSAND
 
 
 def by_levels(measures: Iterable[Measure]) -> dict[tuple[str, ...], list[Measure]]:
-    """Group those measures that are shares by the levels of units that they are of; () is the register's own levels."""
+    """Those of ``measures`` that are shares, grouped by the levels of the units of which they are a share.
+
+    The key ``()`` has those that name no levels: they are of the levels that the register applies to.
+    """
     found: dict[tuple[str, ...], list[Measure]] = {}
     for measure in measures:
         if measure.kind == "share":
@@ -24,16 +30,19 @@ def by_levels(measures: Iterable[Measure]) -> dict[tuple[str, ...], list[Measure
 
 
 def reporting_cells(selection: Selection, levels: Sequence[str]) -> ColumnElement[bool]:
-    """The cells of units of these levels that are to report, as a condition on ``Cell``.
+    """The cells of units of these levels that have to report, as an SQL condition on ``Cell``.
 
-    A share counts no others, or it could exceed one.
+    No ``levels``: those that the register applies to.
     """
     units = to_report(selection.register, selection.span.ends, selection.today, levels)
     return Cell.unit.in_(select(Unit.id).where(units))
 
 
 def denominators(session: Session, selection: Selection, measures: Iterable[Measure], row: ColumnElement[str]) -> Sums:
-    """How many units each share is a share of, in each row. ``row``: the row of a unit, an expression over ``Unit``."""
+    """The denominators of the shares among ``measures``: (key of the share, row) → how many units have to report.
+
+    The number is in ``Sum.units``. ``row``: an SQL expression over ``Unit`` that gives the row to which a unit belongs.
+    """
     named = row.label("row")
     found: Sums = {}
     for levels, shares in by_levels(measures).items():

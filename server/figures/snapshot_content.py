@@ -1,4 +1,7 @@
-"""What a report says of a unit and period: the content of a snapshot, as it is now or as it was signed."""
+"""The content of a report on a unit and period.
+
+A report is made of the present figures; once somebody signs it, its content is stored for good as a snapshot.
+"""
 
 from collections.abc import Iterable
 from datetime import date
@@ -17,7 +20,7 @@ from sync.registers import Registers
 
 
 class SnapshotUnit(TypedDict):
-    """The unit that a report is of."""
+    """The unit that a report is about."""
 
     id: str
     name: str
@@ -25,7 +28,7 @@ class SnapshotUnit(TypedDict):
 
 
 class SnapshotPeriod(TypedDict):
-    """The period that a report is of, with its first and last day, as text."""
+    """The period that a report is about, with its first and last day as ``YYYY-MM-DD``."""
 
     key: str
     starts: str
@@ -33,7 +36,7 @@ class SnapshotPeriod(TypedDict):
 
 
 class SnapshotContent(TypedDict):
-    """A report. ``as_of``: the moment, as text."""
+    """A report: the figures of several registers in a unit and period. ``as_of``: when they were read, as text."""
 
     as_of: str
     unit: SnapshotUnit
@@ -51,9 +54,10 @@ def snapshot_content(
     today: date,
     statuses: Iterable[str] = (),
 ) -> SnapshotContent:
-    """The report of a unit and period as it is now. ``statuses``: which count, where not what each register says.
+    """The report on a unit (id) and period (key) with the present figures of the registers ``keys``, in their order.
 
-    Problem as ``read_question``; ``malformed`` without any register.
+    ``statuses``: the statuses whose records are included; if empty, those that each register counts. Raises the
+    Problems of ``read_question``, and ``malformed`` without any register.
     """
     given = {"unit": [unit], "period": [period], "status": list(statuses)}
     questions = [read_question(session, viewer, registers, given | {"register": [key]}, today) for key in keys]
@@ -73,7 +77,7 @@ def snapshot_content(
 
 
 def registers_with_figures(session: Session, registers: Registers, period: Period) -> list[str]:
-    """The keys of the registers that have figures for a period."""
+    """The keys of the registers that have measures and periods within ``period``, reported or not."""
     known = [register for register in registers.all_latest() if register.measures]
     return [register.key for register in known if not ranges.span(session, register, period).empty]
 
@@ -81,7 +85,10 @@ def registers_with_figures(session: Session, registers: Registers, period: Perio
 def filters_behind(
     session: Session, viewer: Viewer, registers: Registers, unit: str, period: str, keys: Iterable[str], today: date
 ) -> dict[tuple[str, str], dict[str, str]]:
-    """(register, measure) → the parameters of ``/api/records`` that list the records behind its figures of now."""
+    """(register, measure) → the parameters of ``/api/records`` that list the records behind its present total.
+
+    For a unit (id), a period (key) and the registers ``keys``. Raises the Problems of ``read_question``.
+    """
     given = {"unit": [unit], "period": [period]}
     questions = [read_question(session, viewer, registers, given | {"register": [key]}, today) for key in keys]
     return {

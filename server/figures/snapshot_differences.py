@@ -1,4 +1,4 @@
-"""What has changed in the figures since a report was signed."""
+"""Compares a signed report with the present figures, and lists those that have changed since."""
 
 from collections.abc import Mapping
 from typing import NotRequired, TypedDict
@@ -9,10 +9,11 @@ from sync.protocol.register_entry import Bilingual
 
 
 class Difference(TypedDict):
-    """A figure that is no longer as it was. ``by`` and ``key`` are a row's, ``""`` both for a total.
+    """A figure that has changed since a report was signed: ``frozen`` as it was signed, ``live`` as it is now.
 
-    ``frozen`` or ``live`` is None where there is no such row. ``behind``: the parameters of ``/api/records`` that list
-    the records behind it (put in where it is sent).
+    Either is None if that report has no such row. ``by`` and ``key`` are the dimension and the key of the row; both
+    are ``""`` for a total, which has no ``by_label``. ``label``: the row's. ``behind``: the parameters of
+    ``/api/records`` that list the records behind the measure; added by the API.
     """
 
     register: str
@@ -28,11 +29,14 @@ class Difference(TypedDict):
 
 
 Place = tuple[str, str, str, str]
-"""Where a figure stands in a report: (register, measure, dimension, row); the last two are ``""`` for a total."""
+"""Identifies a figure in a report: (register, measure, dimension, key of the row); the last two ``""`` for a total."""
 
 
 def differences(frozen: SnapshotContent, live: SnapshotContent) -> list[Difference]:
-    """The figures that differ between two reports of one unit and period, as ``frozen`` orders them, new ones last."""
+    """The figures that differ between two reports on the same unit and period: ``frozen``, signed, and ``live``, now.
+
+    In the order of ``frozen``; figures that only ``live`` has come last.
+    """
     before, after = _figures(frozen), _figures(live)
     places = [*before, *(place for place in after if place not in before)]
     changed = [place for place in places if _numbers(before.get(place)) != _numbers(after.get(place))]
@@ -60,6 +64,7 @@ def differences(frozen: SnapshotContent, live: SnapshotContent) -> list[Differen
 
 
 def _row_labels(report: SnapshotContent) -> dict[Place, Bilingual | str]:
+    """The labels of all rows of a report, by the places of their figures; totals have none."""
     return {
         (register["key"], measure["key"], by, row["key"]): row["label"]
         for register in report["registers"]
@@ -70,7 +75,7 @@ def _row_labels(report: SnapshotContent) -> dict[Place, Bilingual | str]:
 
 
 def _figures(report: SnapshotContent) -> dict[Place, Figure]:
-    """Each measure's total, then its rows, in the order of the report."""
+    """All figures of a report in its order: for each measure the total, then its rows."""
     found: dict[Place, Figure] = {}
     for register in report["registers"]:
         for measure in register["measures"]:
@@ -81,10 +86,12 @@ def _figures(report: SnapshotContent) -> dict[Place, Figure]:
 
 
 def _numbers(figure: Figure | None) -> tuple[object, ...] | None:
+    """The numbers of a figure, to compare it with another: (value, n, d); None without a figure."""
     return None if figure is None else (figure["value"], figure.get("n"), figure.get("d"))
 
 
 def _bare(figure: Figure | None) -> Figure | None:
+    """The numbers of a figure or row alone, without key and label."""
     if figure is None:
         return None
     out: Figure = {"value": figure["value"]}

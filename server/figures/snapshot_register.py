@@ -1,4 +1,4 @@
-"""One register's part of a report that is signed: all that it says, in both languages."""
+"""The part of a report that one register has: its measures, rows and who has not reported, in both languages."""
 
 from collections import Counter
 from typing import NotRequired, TypedDict
@@ -24,14 +24,20 @@ from sync.registers.measure_consistency import COMMON_DIMENSIONS
 
 
 class SnapshotRow(Figure):
-    """A row as it was signed. In older snapshots ``label`` is in Vietnamese alone, a text: see ``row_label``."""
+    """A row of a measure in a report: its key in the dimension, its label and its figure.
+
+    In older snapshots ``label`` is a Vietnamese text, not a pair of languages: read it with ``row_label``.
+    """
 
     key: str
     label: Bilingual | str
 
 
 class SnapshotMeasure(TypedDict):
-    """A measure with its total, and dimension → its rows."""
+    """A measure in a report: its definition (see ``MeasureEntry``), its total, and its rows by each of its dimensions.
+
+    ``rows``: dimension → its rows. ``unit``: of measurement. The source in ``target`` is in Vietnamese.
+    """
 
     key: str
     label: Bilingual
@@ -44,11 +50,12 @@ class SnapshotMeasure(TypedDict):
 
 
 class SnapshotRegister(TypedDict):
-    """What is signed of a register. Older snapshots lack ``nothing``, ``due`` and ``places``.
+    """A register in a report. ``status``: the statuses whose records are included; ``by``: dimension → its label.
 
-    ``status``: the statuses that count. ``by``: dimension → its label. ``nothing``: how many units had nothing to
-    report. ``due``: the last day on which the latest of the periods was on time. ``missing``: names of the units that
-    have not reported, ``places`` pairs of a place and how many of them it has.
+    ``nothing``: how many units declared that they have nothing to report. ``due``: the latest deadline in the period,
+    ``YYYY-MM-DD``, None if there is none. ``missing``: the names of the units that have not reported; ``places``: pairs
+    of the name of the unit above and how many of them are below it. Older snapshots lack ``nothing``, ``due`` and
+    ``places``.
     """
 
     key: str
@@ -64,11 +71,11 @@ class SnapshotRegister(TypedDict):
 
 
 Tables = dict[str, dict[str, list[SnapshotRow]]]
-"""Dimension → measure → its rows."""
+"""Dimension → key of a measure → its rows by this dimension."""
 
 
 def snapshot_register(session: Session, viewer: Viewer, registers: Registers, question: Question) -> SnapshotRegister:
-    """What is signed of a register, as it is now."""
+    """A register's part of a report, made of its present figures; ``question`` says of which unit and period."""
     register, reporting = question.register, question.reporting(registers)
     result = figures_result(session, viewer, registers, question, "vi")
     tables = _tables(session, viewer, registers, question)
@@ -92,12 +99,13 @@ def snapshot_register(session: Session, viewer: Viewer, registers: Registers, qu
 
 
 def row_label(row: SnapshotRow, language: str) -> str:
-    """What a row is called; in Vietnamese where nothing else was signed."""
+    """The label of a row in a language; in Vietnamese if an older snapshot has only that."""
     label = row["label"]
     return label if isinstance(label, str) else label[language]
 
 
 def _due(session: Session, question: Question) -> str | None:
+    """The latest deadline of the register in the question's period and the register's own periods within it."""
     keys = [question.period.key, *question.selection.span.periods]
     periods = session.scalars(select(Period).where(Period.key.in_(keys)))
     days = deadlines.days(session, [question.register], periods)
@@ -105,6 +113,7 @@ def _due(session: Session, question: Question) -> str | None:
 
 
 def _tables(session: Session, viewer: Viewer, registers: Registers, question: Question) -> Tables:
+    """The rows of every measure by unit, and by each of the measure's own dimensions."""
     selection, measures = question.selection, question.register.measures
     wanted = {by: [one for one in measures if by == "unit" or by in one.by] for by in _dimensions(question.register)}
     fields = {by: found for by, found in wanted.items() if by not in COMMON_DIMENSIONS}
@@ -123,7 +132,10 @@ def _table(
     by: str,
     sums: Sums,
 ) -> dict[str, list[SnapshotRow]]:
-    """Measure → its rows, in the order of their Vietnamese labels where they are equal."""
+    """Key of a measure → its rows by the dimension ``by``, labelled in both languages.
+
+    The largest value comes first, equal ones by their Vietnamese labels; months come in their order.
+    """
     tables = labelled_rows(session, viewer, registers, question, measures, by, sums, "vi")
     english: dict[str, str] = {}
     if by != "unit":
@@ -136,6 +148,7 @@ def _table(
 
 
 def _dimensions(register: Register) -> list[str]:
+    """The dimensions of a report: unit, then those of the register's measures, each once."""
     return ["unit", *dict.fromkeys(by for measure in register.measures for by in measure.by if by != "unit")]
 
 

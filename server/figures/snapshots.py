@@ -1,4 +1,4 @@
-"""Chốt số liệu: a period's report is stored as it was signed, never changed, found again and read."""
+"""Snapshots (chốt số liệu): reports that were signed. They are stored, listed and read, and never changed."""
 
 import hashlib
 from datetime import date
@@ -24,8 +24,11 @@ from sync.registers import Registers
 
 
 class SnapshotHead(TypedDict):
-    """A snapshot without its content. ``at``: the moment, as text; ``by``: a person's name; ``sha256``: of the bytes
-    that were signed, in hexadecimal."""
+    """A snapshot without its content. ``unit`` is an id, ``period`` and ``registers`` are keys.
+
+    ``at``: the moment when it was signed, as text; ``by``: the name of the person who signed it; ``sha256``: the hash
+    of the signed bytes, in hexadecimal.
+    """
 
     id: str
     title: str
@@ -49,9 +52,10 @@ def freeze(
     closes: bool,
     today: date,
 ) -> Snapshot:
-    """Keep a report for good; with ``closes`` its registers' period is closed for the unit in the same transaction.
+    """Sign a report: compute it from the present figures and store it for good, as a snapshot.
 
-    Problem ``forbidden`` where a register is not the viewer's to freeze.
+    ``keys``: those of its registers. With ``closes``, their periods within ``period`` are closed for the unit in the
+    same transaction. Raises Problem ``forbidden`` if the viewer may not sign for one of the registers.
     """
     for key in keys:
         register = registers.latest(key)
@@ -94,7 +98,7 @@ def snapshot_heads(session: Session, viewer: Viewer) -> list[SnapshotHead]:
 
 
 def snapshot_head(snapshot: Snapshot, unit: str, by: str) -> SnapshotHead:
-    """A snapshot without its content, with the names of its unit and of the person who signed it."""
+    """A snapshot without its content, as JSON; ``unit`` and ``by`` are the names of its unit and of who signed it."""
     return {
         "id": snapshot.id,
         "title": snapshot.title,
@@ -109,7 +113,10 @@ def snapshot_head(snapshot: Snapshot, unit: str, by: str) -> SnapshotHead:
 
 
 def find_snapshot(session: Session, viewer: Viewer, id_: str) -> tuple[Snapshot, Unit]:
-    """A snapshot that the viewer may read, and its unit. Problem ``not_found``."""
+    """The snapshot with this id, and its unit.
+
+    Raises Problem ``not_found`` if there is none or the viewer may not read the unit's figures.
+    """
     found = session.get(Snapshot, id_)
     unit = session.get(Unit, found.unit) if found else None
     if found is None or unit is None or not reads_figures(viewer, unit.id, unit.path):
@@ -118,7 +125,7 @@ def find_snapshot(session: Session, viewer: Viewer, id_: str) -> tuple[Snapshot,
 
 
 def signed_content(snapshot: Snapshot) -> SnapshotContent:
-    """What was signed. Raises ValueError if the bytes are no longer those."""
+    """The content of a snapshot. Raises ValueError if its bytes no longer have the hash stored at signing."""
     if hashlib.sha256(snapshot.body).hexdigest() != snapshot.sha256:
         raise ValueError(f"snapshot {snapshot.id} is not what was signed")
     content: SnapshotContent = orjson.loads(snapshot.body)
@@ -126,6 +133,9 @@ def signed_content(snapshot: Snapshot) -> SnapshotContent:
 
 
 def _own_periods(session: Session, registers: Registers, keys: list[str], period: Period) -> list[tuple[str, str]]:
-    """(register, period) of the records that the report counts: a school year's has the semesters' records in it."""
+    """All pairs (register, period) whose records are in a report on ``period``, for the registers ``keys``.
+
+    A report on a school year has the records of its semesters, for a register that is kept by semesters.
+    """
     found = [(register, ranges.span(session, register, period)) for register in map(registers.latest, keys) if register]
     return [(register.key, one) for register, span in found for one in span.periods]

@@ -1,4 +1,4 @@
-"""Sums over cells: whole numbers of thousandths, added up by the database for each measure and row."""
+"""Adds up cells in the database: a sum in whole thousandths for each measure and row."""
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
@@ -19,9 +19,10 @@ from sync.registers import Measure
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """One of the statements that are added up together; it groups cells by dimension, measure, row and unit.
+    """One statement that adds up cells by dimension, measure, row and unit; several are united and run together.
 
-    What it finds belongs to the selection numbered ``at``, under the measure's key between ``before`` and ``after``.
+    ``at``: index of the selection to which its sums belong. ``before`` and ``after``: text put around the measure's
+    key, which makes it a part as ``figure.parts`` names it.
     """
 
     statement: Statement
@@ -33,11 +34,10 @@ class _Part:
 def sums(
     session: Session, selection: Selection, measures: Iterable[Measure], by: str = "", above: Unit | None = None
 ) -> Sums:
-    """Add up measures over the selected cells: their totals, or rows ``by`` month, a field, ``unit_level`` or ``unit``.
+    """The sums from which the measures' figures are computed (see ``Sums``): totals or, with ``by``, rows.
 
-    Rows by unit are those of the units next below ``above``.
-
-    Shares also have the number of units that they are a share of, as the units of their own key.
+    ``by`` is ``month``, ``unit_level``, ``unit`` (a row for each unit directly below ``above``) or a field's name.
+    A share also has its denominator, as ``Sum.units`` under its own key.
     """
     return sums_of(session, [(selection, list(measures))], by, above)[0]
 
@@ -45,7 +45,10 @@ def sums(
 def sums_of(
     session: Session, wanted: Sequence[tuple[Selection, Sequence[Measure]]], by: str = "", above: Unit | None = None
 ) -> list[Sums]:
-    """Add up the measures of several selections in one statement; for each what ``sums`` gives."""
+    """What ``sums`` gives, for several pairs of a selection and its measures, in the same order.
+
+    All cells are added up in one statement.
+    """
     each: list[_Part] = []
     for at, (selection, measures) in enumerate(wanted):
         keys = {part for measure in measures for part in parts(measure)}
@@ -70,7 +73,7 @@ def sums_of(
 
 
 def sums_by_fields(session: Session, selection: Selection, wanted: Mapping[str, Sequence[Measure]]) -> dict[str, Sums]:
-    """Add up measures by several fields in one statement: field → what ``sums`` gives by that field."""
+    """Name of a field → what ``sums`` gives by this field, for the measures in ``wanted``, read in one statement."""
     if not wanted:
         return {}
     made_of = {by: {part for measure in measures for part in parts(measure)} for by, measures in wanted.items()}
@@ -91,6 +94,7 @@ def sums_by_fields(session: Session, selection: Selection, wanted: Mapping[str, 
 
 
 def _stored(selection: Selection, keys: set[str], by: str, above: Unit | None) -> Statement:
+    """A statement that adds up the selected cells of the measures ``keys``, by row of ``by`` and by unit."""
     row: ColumnElement[str] = func.substr(Cell.month, 1, 7, type_=String) if by == "month" else Cell.__table__.c.key
     if by in OF_UNITS:
         row = _row(by, above)
@@ -100,6 +104,7 @@ def _stored(selection: Selection, keys: set[str], by: str, above: Unit | None) -
 
 
 def _of_units(row: ColumnElement[str]) -> Statement:
+    """A statement that adds up all cells by dimension, measure, unit and ``row``, an expression for a cell's row."""
     query = select(Cell.dimension, Cell.measure, row.label("row"), Cell.unit, func.sum(Cell.value).label("amount"))
     return query.group_by(Cell.dimension, Cell.measure, row, Cell.unit)
 
@@ -111,9 +116,9 @@ def _by_fields(selection: Selection, keys: Mapping[str, set[str]]) -> ColumnElem
 def _added(
     session: Session, each: Sequence[_Part], selection: Selection | None, key: Hashable
 ) -> Iterator[tuple[int, tuple[str, str, str], Sum]]:
-    """Run the statements: for each group the number of its selection, (dimension, part, row), and the sum over units.
+    """Run the statements; yields a selection's index, (dimension, part, row), and a sum over units.
 
-    Where ``selection`` knows its places, once for each place that has any, remembered under ``key``.
+    If ``selection`` has ``places``, the rows come from the cache under ``key``: one for each place, to be added up.
     """
     if not each or selection is None:
         return
@@ -135,6 +140,10 @@ def _outer(
     place: ColumnElement[str] | None = None,
     units: Select[str] | None = None,
 ) -> Statement:
+    """Unite the statements and add up over units: amounts, and how many units have an amount above zero.
+
+    ``place``: an expression over ``Unit`` by which to group too, in the first column; ``units``: read these alone.
+    """
     numbered = enumerate(place_cache.narrowed(each, units))
     part = union_all(*(one.add_columns(literal(number).label("number")) for number, one in numbered)).subquery()
     positive = func.sum(case((part.c.amount > 0, 1), else_=0))
@@ -147,7 +156,11 @@ def _outer(
 
 
 def _row(by: str, above: Unit | None) -> ColumnElement[str]:
-    """The row in which a unit's cells stand: the total, its level, or the place next below ``above`` that it is in."""
+    """The row to which a unit belongs, as an SQL expression over ``Unit``.
+
+    For ``unit`` the id of the unit directly below ``above`` that it is or is below; for ``unit_level`` its level or,
+    without one, its kind; else ``""``, the total.
+    """
     if by == "unit" and above is not None:
         return place_cache.next_below(above.place)
     return func.coalesce(Unit.level, Unit.kind) if by == "unit_level" else literal("")

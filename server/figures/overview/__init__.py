@@ -1,4 +1,7 @@
-"""The overview: how the movement goes in a unit and all below it, in one answer of one snapshot, read from cells."""
+"""The overview page: all figures, charts and lists of one register in a unit and all units below it.
+
+The server sends it in one response, read from cells in one snapshot of the database.
+"""
 
 from server.figures.overview.etag import overview_etag
 from server.figures.overview.page import overview_page

@@ -1,4 +1,7 @@
-"""The charts of a register: rows with last year's values in them, and what lists the records behind each number."""
+"""The large numbers and the charts of a register on the overview page.
+
+Each value comes with that of the year before, each total with the request that lists the records behind it.
+"""
 
 from typing import NotRequired, TypedDict
 
@@ -20,14 +23,17 @@ MOST_ROWS = 80  # of a chart; a province has 45 communes
 
 
 class TotalBefore(TypedDict, total=False):
-    """A measure's total a year before, if any, and the parameters of ``/api/records`` for the records behind it."""
+    """The total of the same months a year before; both members are absent if there were no figures then.
+
+    ``behind_before``: the parameters of ``/api/records`` that list the records behind that total.
+    """
 
     before: Figure
     behind_before: dict[str, str]
 
 
 class Headline(MeasureTotal, TotalBefore):
-    """A measure with its total, and the year before's. ``charted``: it is shown large.
+    """A measure with its total and that of the year before. ``charted``: whether the register has a chart of it.
 
     ``behind``: the parameters of ``/api/records`` that list the records behind the total.
     """
@@ -37,17 +43,17 @@ class Headline(MeasureTotal, TotalBefore):
 
 
 class ValueBefore(TypedDict, total=False):
-    """A row's value a year before (``before``), left out where it had none."""
+    """``before``: the value of the same row a year before; absent if the row had none then."""
 
     before: int | float | None
 
 
 class ChartRow(FigureRow, ValueBefore):
-    """A row of a chart, with the value of the year before."""
+    """A row of a chart: label, value now and a year before."""
 
 
 class Chart(TypedDict):
-    """A measure's rows; ``more``: how many further rows there are."""
+    """A chart of one measure, given by key. ``more``: how many further rows there are beyond the first 80."""
 
     measure: str
     rows: list[ChartRow]
@@ -55,7 +61,7 @@ class Chart(TypedDict):
 
 
 class ChartSection(TypedDict):
-    """The charts by one dimension; ``label``: what it is called, where it is a field."""
+    """All charts by one dimension, ``by``. ``label``: the dimension's name; absent unless it is a field."""
 
     by: str
     charts: list[Chart]
@@ -63,7 +69,10 @@ class ChartSection(TypedDict):
 
 
 def headlines(overview: OverviewQuestion, now: Sums, then: Sums, language: str) -> list[Headline]:
-    """Every measure of the register with its total: ``now`` are this period's sums, ``then`` those of a year before."""
+    """A headline for each measure of the register, with labels in a language.
+
+    ``now``: the sums of the period shown; ``then``: those of the year before, empty if there are none to compare with.
+    """
     register = overview.question.register
     charted = {chart.measure for chart in register.charts}
     out: list[Headline] = []
@@ -85,9 +94,9 @@ def headlines(overview: OverviewQuestion, now: Sums, then: Sums, language: str) 
 def charts(
     session: Session, viewer: Viewer, registers: Registers, overview: OverviewQuestion, language: str
 ) -> list[ChartSection]:
-    """The register's charts in the order of its file, a section for each dimension.
+    """The charts of the register, grouped by dimension, in the order in which the register's file has them.
 
-    References to the register's own records are not drawn as bars: ``spread`` shows them.
+    Charts by a field that refers to records of the same register are left out: ``spread`` shows those.
     """
     register = overview.question.register
     wanted: dict[str, list[Measure]] = {}
@@ -113,6 +122,7 @@ def charts(
 def _sums(
     session: Session, overview: OverviewQuestion, selection: Selection, wanted: dict[str, list[Measure]]
 ) -> dict[str, Sums]:
+    """Dimension → the sums of its measures in ``wanted``, over the cells of ``selection``."""
     fields = {by: measures for by, measures in wanted.items() if by not in COMMON_DIMENSIONS}
     found = totals.sums_by_fields(session, selection, fields)
     for by in wanted.keys() - fields.keys():
@@ -130,6 +140,7 @@ def _drawn(
     sums: tuple[Sums, Sums],
     language: str,
 ) -> list[Chart]:
+    """A chart of each measure by one dimension; ``sums``: those of the period shown, and of the year before."""
     question, (now, then) = overview.question, sums
     if by == "month":
         then = {(key, _year_on(month)): total for (key, month), total in then.items()}
@@ -147,6 +158,10 @@ def _drawn(
 def _rows(
     overview: OverviewQuestion, measure: Measure, by: str, keys: set[str], now: Sums, then: Sums, names: dict[str, str]
 ) -> list[ChartRow]:
+    """The rows of one chart, unsorted except months: a row for each key that has a sum now or had one a year before.
+
+    ``names``: key → label. By ``month`` there is a row for each key.
+    """
     own, before = rows_of(measure, now, by), rows_of(measure, then, by)
     out: list[ChartRow] = []
     for key in sorted(keys if by == "month" else keys & (own | before)):
@@ -158,11 +173,15 @@ def _rows(
 
 
 def _behind(overview: OverviewQuestion, measure: Measure, selection: Selection | None = None) -> dict[str, str]:
-    """The parameters of ``/api/records`` for the records behind a measure; ``selection``: that of a year before."""
+    """The parameters of ``/api/records`` that list the records behind a measure's total.
+
+    ``selection``: that of the year before, whose records are listed up to the last month that is compared.
+    """
     through = overview.through if selection else None
     months = {"month": f"{selection.span.starts:%Y-%m}..{through}"} if selection and through else {}
     return months | list_filters(overview.question, measure, selection)
 
 
 def _year_on(month: str) -> str:
+    """The same month a year later, ``YYYY-MM``; ``""`` (no day) stays."""
     return f"{int(month[:4]) + 1}{month[4:]}" if month else ""

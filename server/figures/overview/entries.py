@@ -1,4 +1,4 @@
-"""How units and periods are described in an overview."""
+"""The JSON representation of units and periods in an overview."""
 
 from typing import TypedDict
 
@@ -7,7 +7,7 @@ from server.models.periods import Period
 
 
 class UnitEntry(TypedDict):
-    """A unit by id and name; ``level`` is a school's or a site's."""
+    """A unit. ``kind``: province, commune, school or site; ``level``: a school's or site's, such as ``TH``, or None."""
 
     id: str
     name: str
@@ -16,7 +16,10 @@ class UnitEntry(TypedDict):
 
 
 class PeriodEntry(TypedDict):
-    """A period with its first and last day, as text; nothing of a closed one is written any more."""
+    """A period, given by key. ``starts`` and ``ends``: its first and last day, ``YYYY-MM-DD``.
+
+    ``closed``: whether the period is closed for all units and registers.
+    """
 
     key: str
     kind: str
@@ -26,12 +29,10 @@ class PeriodEntry(TypedDict):
 
 
 def unit_entry(unit: Unit) -> UnitEntry:
-    """A unit as an overview has it."""
     return {"id": unit.id, "name": unit.name, "kind": unit.kind, "level": unit.level}
 
 
 def period_entry(period: Period) -> PeriodEntry:
-    """A period as an overview has it."""
     return {
         "key": period.key,
         "kind": period.kind,

@@ -1,4 +1,7 @@
-"""The ETag of an overview: a digest of all that it is made of, from the heads of the logs, without reading a figure."""
+"""The ETag of an overview, by which a client that has the present page is spared a new one.
+
+It is a digest of the revisions of the logs and of all else that the page depends on; no figure is computed for it.
+"""
 
 import hashlib
 from datetime import date
@@ -22,11 +25,11 @@ from sync.registers import Registers
 def overview_etag(
     session: Session, viewer: Viewer, registers: Registers, given: RawParams, today: date, language: str
 ) -> str:
-    """The ETag of the overview that these parameters ask for: 24 hexadecimal digits.
+    """The ETag of the overview that ``given`` requests: 24 hexadecimal digits, which differ when the page would.
 
-    It changes with every record, person, unit and period in sight, with unsent data on phones there, and by the day.
-
-    Problem ``malformed`` or ``forbidden`` for the unit; the other parameters are left to ``read_overview``.
+    They change with each mutation in the units shown, each change of people, units, periods or registers, unsent data
+    on phones, the viewer's roles, the language, the parameters and the day. Raises Problem ``malformed`` for unknown
+    parameters or a bad ``unit``, ``forbidden`` if the unit is not theirs to read; ``read_overview`` checks the rest.
     """
     params = ParamReader(given, PARAMETERS)
     unit_id = params.id("unit")

@@ -1,4 +1,7 @@
-"""The movement at a glance: of each register one large number, how many units have reported, and how much waits."""
+"""The glance: the part of the overview page that has one card for each register.
+
+A card shows one large number, how many units have reported, and how many records wait for a decision.
+"""
 
 from collections import Counter
 from typing import NotRequired, TypedDict
@@ -28,14 +31,15 @@ from sync.registers import Measure, Register, Registers
 from sync.registers.contributions import THOUSAND
 
 Periods = dict[str, tuple[Period, Span]]
-"""Register → the period that it is shown in, with what of its own lies within."""
+"""Key of a register → the period in which it is shown, and the span that says which of its cells lie within."""
 
 
 class Glance(TypedDict):
-    """A register at a glance. ``kind``: of the units that fill it in, where they are all of one kind.
+    """The card of one register. ``kind``: the kind of unit that fills it in, None if there are several.
 
-    ``units`` are to report, ``reported`` of them have; ``waiting`` records wait for a decision. ``measure`` is the one
-    number that stands for the register; with ``period`` it is left out where nothing was ever reported.
+    ``units``: how many units have to report; ``reported``: how many of these have; ``waiting``: how many records wait
+    for a decision. ``measure``: the large number, in ``period``; both are absent if nothing was ever reported here, or
+    all charts of the register count units.
     """
 
     register: str
@@ -49,7 +53,10 @@ class Glance(TypedDict):
 
 
 def glance(session: Session, registers: Registers, overview: OverviewQuestion, language: str) -> list[Glance]:
-    """Every register that has charts, in the chosen period, or the last in which it has figures here."""
+    """A card for each register that has charts, for the unit of the overview and all units below.
+
+    A register is shown in the period of the overview or, if it has no records in it, in its last period with records.
+    """
     selection, shown = overview.question.selection, charted(registers)
     periods = _periods(session, shown, overview)
     spans = {one.key: ranges.span(session, one, overview.question.period) for one in shown if one.key not in periods}
@@ -74,11 +81,14 @@ def glance(session: Session, registers: Registers, overview: OverviewQuestion, l
 
 
 class _Large(TypedDict, total=False):
+    """The large number of a card and its period; both absent if there is none."""
+
     period: PeriodEntry
     measure: MeasureTotal
 
 
 def _periods(session: Session, shown: list[Register], overview: OverviewQuestion) -> Periods:
+    """The period of each card; registers that never had a record here are left out."""
     reported = _reported_periods(session, overview.question.selection)
     every = {period.key: period for period in session.scalars(select(Period).order_by(Period.starts))}
     out: Periods = {}
@@ -97,7 +107,7 @@ def _periods(session: Session, shown: list[Register], overview: OverviewQuestion
 
 
 def _reported_periods(session: Session, selection: Selection) -> dict[str, set[str]]:
-    """Register → the periods of which it has records here."""
+    """Key of a register → keys of the periods in which the selected units have records of it."""
     assert selection.with_cells is not None
     query = select(Cell.register, Cell.period).where(OF_RECORDS, among(Cell.unit, selection.with_cells)).distinct()
     out: dict[str, set[str]] = {}
@@ -107,14 +117,14 @@ def _reported_periods(session: Session, selection: Selection) -> dict[str, set[s
 
 
 def _to_report(session: Session, selection: Selection, due: dict[str, Reporting]) -> Counter[str]:
-    """Register → how many units are to report."""
+    """Key of a register → how many units have to report. ``due``: key of a register → who has to report it."""
     columns = [func.sum(case((reporting.to_report(), 1), else_=0)) for reporting in due.values()]
     numbers = session.execute(select(*columns).select_from(Unit).where(among(Unit.id, selection.units))).one()
     return Counter({key: int(number or 0) for key, number in zip(due, numbers, strict=True)})
 
 
 def _reported(session: Session, selection: Selection, due: dict[str, Reporting]) -> Counter[str]:
-    """Register → how many of them have reported."""
+    """Key of a register → how many of the units that have to report have done so. ``due``: as in ``_to_report``."""
     if selection.with_cells is None or not due:
         return Counter()
     here = selection.with_cells
@@ -141,11 +151,12 @@ def _reported(session: Session, selection: Selection, due: dict[str, Reporting])
 
 
 def _within(ids: Select[str], units: Select[str] | None) -> Select[str]:
+    """The query for ids, limited to those of ``units``; unchanged if ``units`` is None or without a condition."""
     return ids if units is None or units.whereclause is None else ids.where(ids.selected_columns[0].in_(units))
 
 
 def _waiting(session: Session, selection: Selection, periods: Periods) -> Counter[str]:
-    """Register → thousandths of records that wait for a decision."""
+    """Key of a register → how many records wait for a decision in its period, in thousandths as cells have it."""
     each = [and_(Cell.register == key, span.holds()) for key, (_, span) in periods.items()]
     if not each or selection.with_cells is None:
         return Counter()
@@ -162,6 +173,7 @@ def _waiting(session: Session, selection: Selection, periods: Periods) -> Counte
 def _headlines(
     session: Session, registers: Registers, overview: OverviewQuestion, periods: Periods, language: str
 ) -> dict[str, _Large]:
+    """Key of a register → the large number of its card; registers without one are left out."""
     whole = overview.question.selection
     large = [
         (register, measure)
@@ -181,6 +193,6 @@ def _headlines(
 
 
 def _large(register: Register) -> Measure | None:
-    """The measure of its first chart that is no number of units."""
+    """The measure of the register's first chart that does not count units (kind ``units``); None if all do."""
     measures = (register.measure(chart.measure) for chart in register.charts)
     return next((measure for measure in measures if measure and measure.kind != "units"), None)

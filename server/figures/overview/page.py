@@ -1,4 +1,4 @@
-"""The overview's one answer, put together."""
+"""Puts the overview page together: one JSON object with all its parts."""
 
 from dataclasses import replace
 from typing import NotRequired, TypedDict
@@ -25,18 +25,23 @@ from sync.registers import Registers
 
 
 class YearBefore(TypedDict):
-    """The period of the year before, and the last month (``YYYY-MM``) that is compared, where not all of it is."""
+    """What the page compares with: ``period``, the key of the period a year before.
+
+    ``through``: the last month (``YYYY-MM``) compared, while the present period still runs; else all of it is.
+    """
 
     period: str
     through: NotRequired[str]
 
 
 class OverviewPage(TypedDict):
-    """All that the page of a register in a unit and period shows.
+    """All that the overview page shows of a register (``register`` is its key) in a unit and period.
 
-    ``path``: the units above; ``below``: those next below; ``periods``: those that may be chosen. ``glance`` is of all
-    registers. ``before``: what numbers are compared with; ``empty``: the present period, if an earlier one is shown.
-    ``demo``: whether it is the demo province (put in where the page is sent).
+    ``path``: the units above, ``below``: the units directly below, as far as the viewer may read them; ``periods``:
+    those that may be chosen. ``glance``: cards of all registers; the other parts are of this one. ``spread``: None if
+    no field of the register refers to its own records. ``before``: absent if there is nothing to compare with.
+    ``empty``: the present period, if it has no figures yet and an earlier one is shown instead. ``demo``: whether this
+    is a demo server; added by the API.
     """
 
     as_of: str
@@ -61,7 +66,7 @@ class OverviewPage(TypedDict):
 def overview_page(
     session: Session, viewer: Viewer, registers: Registers, overview: OverviewQuestion, language: str
 ) -> OverviewPage:
-    """The whole page, of one snapshot, in a language."""
+    """Read the whole page, with texts in a language; ``session`` must read one snapshot of the database."""
     question, measures = overview.question, overview.question.register.measures
     now = totals.sums(session, question.selection, measures)
     then = totals.sums(session, overview.before, measures) if overview.before else {}
@@ -93,7 +98,7 @@ def overview_page(
 
 
 def _path(session: Session, viewer: Viewer, unit: Unit) -> list[UnitEntry]:
-    """The units above by place whose figures the viewer may read too, the topmost first."""
+    """The units above ``unit`` in the tree of places whose figures the viewer may read too, the highest first."""
     above = [id_ for id_ in unit.place.split("/") if id_ and id_ != unit.id]
     found = session.scalars(select(Unit).where(Unit.id.in_(above)).order_by(func.length(Unit.place)))
     top = topmost(session, viewer)
@@ -103,12 +108,13 @@ def _path(session: Session, viewer: Viewer, unit: Unit) -> list[UnitEntry]:
 
 
 def _below(session: Session, viewer: Viewer, unit: Unit) -> list[UnitEntry]:
+    """The units directly below, except sites, that the viewer may read, by name."""
     query = select(Unit).where(Unit.parent == unit.id, Unit.kind != "site", Unit.id.in_(units_reached(viewer.reading)))
     return [unit_entry(one) for one in session.scalars(query.order_by(Unit.name))]
 
 
 def _periods(session: Session, overview: OverviewQuestion) -> list[PeriodEntry]:
-    """The register's own, from the latest that has begun back; and the one shown."""
+    """The periods of the register's kind that have begun, the latest first, and the one shown."""
     kind, shown = kind_of(overview.question.register), overview.question.period
     begun = Period.kind == kind, Period.starts <= overview.question.selection.today
     found = list(session.scalars(select(Period).where(*begun).order_by(Period.starts.desc())))

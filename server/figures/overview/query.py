@@ -1,4 +1,4 @@
-"""What an overview is of: a unit, a register, a period, and the same months a year before."""
+"""What an overview page is about: a unit, a register, a period, and the same months a year before for comparison."""
 
 from calendar import monthrange
 from dataclasses import dataclass, replace
@@ -25,11 +25,11 @@ PARAMETERS = ("register", "period", "unit", "status")
 
 @dataclass(frozen=True, slots=True)
 class OverviewQuestion:
-    """A register in a unit and period, and what it is compared with.
+    """A request for an overview page: the question for figures, and what they are compared with.
 
-    ``before``: the cells of the same months a year earlier; ``through``: the last of them, where not all are meant.
-
-    ``empty``: the present period, where none was named and it has no figures yet: ``question`` is of an earlier.
+    ``before``: the cells of the same months a year before, None if no such period exists. ``through``: the last month
+    (``YYYY-MM``) of those; None if the whole period is compared. ``empty``: the present period, if none was named and
+    it has no figures yet; ``question`` is then about an earlier one.
     """
 
     question: Question
@@ -41,9 +41,10 @@ class OverviewQuestion:
 def read_overview(
     session: Session, viewer: Viewer, registers: Registers, given: RawParams, today: date
 ) -> OverviewQuestion:
-    """Read the parameters of an overview, and find the figures to compare with.
+    """Read the parameters of a request for an overview page (``PARAMETERS``), all of which may be left out.
 
-    Problem ``malformed`` with the fields that are not understood, ``forbidden`` where the unit is not theirs to read.
+    By default: the register of everyday work, the viewer's highest unit, the last period with figures. Raises Problem
+    ``malformed``, which names the parameters that are not valid, or ``forbidden`` if the unit is not theirs to read.
     """
     ParamReader(given, PARAMETERS).refuse()
     params = {name: [value for value in values if value] for name, values in given.items()}
@@ -66,17 +67,23 @@ def read_overview(
 
 
 def charted(registers: Registers) -> list[Register]:
-    """The registers that an overview has something to show of: those with charts."""
+    """The registers that an overview shows: the latest versions of those that have charts."""
     return [register for register in registers.all_latest() if register.charts]
 
 
 def everyday_register(registers: Registers) -> Register:
-    """The register of everyday work, which is shown where none is named: of events, written by teachers."""
+    """The register that is shown if none is named: of those with charts, one of events that teachers write, if any.
+
+    Of several the first by key.
+    """
     return min(charted(registers), key=lambda one: (one.period != "event", "teacher" not in one.by, one.key))
 
 
 def _narrowed(session: Session, selection: Selection, unit: Unit) -> Selection:
-    """The same selection, quicker to read: in those units alone that have cells, or remembered for a whole province."""
+    """The same selection, made faster: with ``with_cells``, the units that have cells, listed by id if they are few.
+
+    If it is of all units, also with ``places``, so that its sums may come from the cache.
+    """
     query = select(Cell.unit).where(OF_RECORDS, among(Cell.unit, selection.units)).distinct().limit(FEW + 1)
     found = session.scalars(query).all()
     with_cells = select(Unit.id).where(Unit.id.in_(found)) if len(found) <= FEW else selection.units
@@ -85,13 +92,13 @@ def _narrowed(session: Session, selection: Selection, unit: Unit) -> Selection:
 
 
 def _narrowed_as(selection: Selection, narrowed: Selection) -> Selection:
-    """``selection``, read in the same units and places as ``narrowed``; so are the registers that it divides by."""
+    """``selection`` with the ``with_cells`` and ``places`` of ``narrowed``; its divisors get these ``with_cells``."""
     divisors = {key: replace(other, with_cells=narrowed.with_cells) for key, other in selection.divisors.items()}
     return replace(selection, with_cells=narrowed.with_cells, places=narrowed.places, divisors=divisors)
 
 
 def _latest_reported(session: Session, question: Question) -> Period | None:
-    """The register's last period with any figure that the person may read in the unit."""
+    """The last period in which the question's units have records of its register in its statuses; None if none has."""
     cells = select(Cell.period).where(
         OF_RECORDS,
         Cell.register == question.register.key,
@@ -103,7 +110,11 @@ def _latest_reported(session: Session, question: Question) -> Period | None:
 
 
 def _year_before(session: Session, period: Period, today: date) -> tuple[Period, str | None] | None:
-    """The period a year before; of one that still runs cut off at the same month, which is given too as ``YYYY-MM``."""
+    """The period of the same kind that began a year before, and None; None alone if there is no such period.
+
+    While ``period`` still runs, the earlier one is cut off after the month of ``today`` a year ago, and that month
+    (``YYYY-MM``) is given instead of None.
+    """
     starts = date(period.starts.year - 1, period.starts.month, min(period.starts.day, 28))
     found = session.scalar(select(Period).where(Period.kind == period.kind, Period.starts == starts))
     if found is None or not period.starts <= today <= period.ends:

@@ -1,4 +1,8 @@
-"""How far each record of a register has spread: which units took it up, by a reference of the register to itself."""
+"""How far each model has spread: which units follow it in records of their own.
+
+A register whose records may refer to another record of the same register shows this: the record that is referred to
+is a source, and the records that refer to it follow it.
+"""
 
 from typing import NotRequired, TypedDict
 
@@ -18,11 +22,14 @@ from sync.folding import fold
 from sync.protocol.transitions import APPROVED
 from sync.registers import Field, Measure, Register, Registers
 
-MOST_SOURCES = 60
+MOST_SOURCES = 60  # shown on a page
 
 
 class TakenUp(TypedDict):
-    """A unit that took a source up in so many records; ``source``: one of them, if others took that up in turn."""
+    """A unit (id and name) that follows a source, in ``records`` records of its own.
+
+    ``source``: one of these records, if other units follow it in turn.
+    """
 
     unit: str
     name: str
@@ -31,7 +38,10 @@ class TakenUp(TypedDict):
 
 
 class Source(TypedDict):
-    """A record that others took up, ``taken`` times, and who they are."""
+    """A record that other records refer to, with its unit (id and name).
+
+    ``taken``: how many records refer to it directly; ``by``: the units of those records, sorted by name.
+    """
 
     id: str
     title: str
@@ -42,9 +52,9 @@ class Source(TypedDict):
 
 
 class Spread(TypedDict):
-    """Which records of a register others took up. ``field``: the field that names the record taken up, with its label.
+    """All sources of a register, as trees. ``field``: the field that refers to a source; ``label``: its label.
 
-    ``taken``: how many records follow another; ``more``: how many sources there are beyond those shown.
+    ``taken``: how many records refer to a source; ``more``: how many sources there are beyond those in ``sources``.
     """
 
     field: str
@@ -55,13 +65,14 @@ class Spread(TypedDict):
 
 
 Edges = dict[str, dict[str, int]]
-"""Id of a source → unit that took it up → how many records of it."""
+"""Id of a source → id of a unit that follows it → how many records of that unit refer to the source."""
 
 
 def spread(session: Session, viewer: Viewer, registers: Registers, question: Question, language: str) -> Spread | None:
-    """The records that were taken up, the farthest first; None where no field of the register names its own records.
+    """The sources of the question's register and who follows them, those with the most followers first.
 
-    A source that itself took up another of them stands under that one alone.
+    Followers of followers count too. A source that itself follows another one is found only below that one. None if
+    no field of the register refers to its own records.
     """
     register = question.register
     reference = _reference(register)
@@ -86,15 +97,15 @@ def spread(session: Session, viewer: Viewer, registers: Registers, question: Que
 
 
 def reach(source: Source) -> int:
-    """How many records follow from a source, however far."""
+    """How many records follow a source, directly or by way of other records."""
     return sum(one["records"] + (reach(one["source"]) if "source" in one else 0) for one in source["by"])
 
 
 def spread_trace(session: Session, register: Register, units: Select[str]) -> list[int]:
-    """Numbers that change when a spread does because of records outside ``units``: those that are followed from inside,
-    and those that follow one inside.
+    """Numbers for an ETag that change when the spread seen by ``units`` changes because of records of other units.
 
-    Empty where ``units`` are all there are, or no field of the register names its own records.
+    Those are the records that records of ``units`` follow, and records that follow theirs. Empty if ``units`` (a query
+    for ids) means all units, or if no field of the register refers to its own records.
     """
     reference = _reference(register)
     if reference is None or units.whereclause is None:
@@ -111,7 +122,10 @@ def spread_trace(session: Session, register: Register, units: Select[str]) -> li
 
 
 def _reference(register: Register) -> tuple[Field, Measure] | None:
-    """The field that names another record of the same register, and the count that has it as a dimension."""
+    """The field that refers to another record of the same register, and the measure that counts records by this field.
+
+    None if the register has no such field with such a measure.
+    """
     for field in register.fields.values():
         for measure in register.measures:
             if field.to == register.key and measure.kind == "count" and not measure.where and field.name in measure.by:
@@ -120,7 +134,8 @@ def _reference(register: Register) -> tuple[Field, Measure] | None:
 
 
 def _edges(session: Session, registers: Registers, question: Question, field: Field, measure: Measure) -> Edges:
-    """Which records were taken up by the question's units, and which of theirs by others."""
+    """Which units follow which sources: those that the question's units follow and, if the register may be referred to
+    across units, all approved records of any unit that follow a record of the question's units."""
     selection, register = question.selection, question.register
     span = Cell.period == selection.last_period if measure.flow == "stock" else selection.span.holds()
     near = and_(among(Cell.unit, selection.units), Cell.status.in_(selection.statuses))
@@ -140,7 +155,10 @@ def _edges(session: Session, registers: Registers, question: Question, field: Fi
 def _sources(
     session: Session, viewer: Viewer, registers: Registers, register: Register, edges: Edges
 ) -> dict[str, tuple[Record, str]]:
-    """The records that were taken up, with their titles, as far as the person may know them."""
+    """Id of a source → its record and title, only for those that the viewer may see or refer to.
+
+    At most the 300 sources that most records refer to.
+    """
     known = visible(viewer, registers.all_latest())
     if nameable(register, registers):
         known = or_(known, Record.status == APPROVED)
@@ -150,6 +168,7 @@ def _sources(
 
 
 def _source(record: Record, title: str, taken: dict[str, int], names: dict[str, str]) -> Source:
+    """A source as JSON. ``taken``: id of a unit → how many of its records refer to it; ``names``: unit → name."""
     by: list[TakenUp] = [{"unit": unit, "name": names.get(unit, "–"), "records": n} for unit, n in taken.items()]
     return {
         "id": record.id,
@@ -162,7 +181,10 @@ def _source(record: Record, title: str, taken: dict[str, int], names: dict[str, 
 
 
 def _nest(nodes: dict[str, Source], follows: dict[str, str | None]) -> set[str]:
-    """Put each source that itself took up another of them under that one; the ids of those moved."""
+    """Move each source that itself follows another one below that one; returns the ids of those that were moved.
+
+    ``nodes``: id → source, changed in place. ``follows``: id of a source → id of the record that it follows, or None.
+    """
     nested = set()
     for id_, node in nodes.items():
         above = follows[id_]
@@ -177,6 +199,7 @@ def _nest(nodes: dict[str, Source], follows: dict[str, str | None]) -> set[str]:
 
 
 def _above(id_: str | None, follows: dict[str, str | None]) -> set[str]:
+    """The id itself and the ids of all records that it follows, directly or by way of others; ends at a circle."""
     passed: set[str] = set()
     while id_ and id_ not in passed:
         passed.add(id_)

@@ -1,4 +1,4 @@
-"""How the records stand: how many there are in each status, in all and in each unit below."""
+"""How many records of a register are in each status: in total, and in each unit directly below the chosen one."""
 
 from typing import TypedDict
 
@@ -16,11 +16,14 @@ from server.records import labels
 from sync.folding import fold
 
 Counts = dict[str, int | float]
-"""Status → how many records."""
+"""Status → how many records have it."""
 
 
 class StatusRow(TypedDict):
-    """A unit below, by id and name, with its records and those of all below it."""
+    """The counts of one unit: ``key`` is its id, ``label`` its name, ``parts`` its counts with all units below.
+
+    The chosen unit has a row too, with its own records alone.
+    """
 
     key: str
     label: str
@@ -28,9 +31,9 @@ class StatusRow(TypedDict):
 
 
 class Standing(TypedDict):
-    """How many records are in each status, in all (``total``) and unit by unit (``rows``).
+    """Records by status. ``order``: the statuses in the order in which a record passes through them.
 
-    ``order``: the statuses as they follow each other; ``counted``: those that the page's figures count.
+    ``counted``: the statuses whose records the page's figures include. ``total``: counts over all rows, without zeros.
     """
 
     order: list[str]
@@ -40,7 +43,10 @@ class Standing(TypedDict):
 
 
 def standing(session: Session, question: Question) -> Standing:
-    """How many records the register has in each status, the unit with the most records first."""
+    """Count the records of the question's register and period by status and unit, drafts and deleted ones excepted.
+
+    The rows are sorted by their number of records, the largest first.
+    """
     selection = question.selection
     assert selection.with_cells is not None
     row = place_cache.next_below(question.unit.place)
