@@ -9,6 +9,7 @@ from server.models.figures import Cell
 from server.models.log import LogEntry, Record, Restore, Scope
 from server.platform.clock import now
 from server.platform.database import write
+from tests.log.quarantine import differences
 from tests.village import code
 
 
@@ -134,3 +135,5 @@ def test_a_lost_base_counts_as_far_as_the_fork(village, restore):
     outcome = gv.do(mine)
     assert outcome["conflicts"] == ["note"]
     assert gv.read(made["id"])["data"]["n"] == 5
+    # This backup keeps no cells.
+    assert [one for one in differences(village) if not one.startswith("cell")] == []

@@ -1,9 +1,11 @@
 """A leader takes in what a former member made, once, in its author's name, by the rules that hold for everybody."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
 
 import pytest
 
+from server.platform.clock import now
 from tests.log.quarantine import decide, differences, early, log_of, send, transfer, waiting
 from tests.village import code
 
@@ -18,13 +20,41 @@ def test_a_former_members_entry_is_taken_in_under_its_authors_name(village):
     assert item["mutations"][0]["set"] == made["set"]
     done = decide(ht, item["id"], "take_in")
     assert done.status_code == 200, done.text
-    assert done.json["state"] == "taken_in"
+    assert done.json.keys() == {"id", "state", "by", "at", "outcomes"}
+    assert (done.json["state"], done.json["by"]) == ("taken_in", ht.account)
+    assert datetime.fromisoformat(done.json["at"]) <= now()
     record = ht.read(made["id"])
     assert (record["author"], record["status"], record["data"]) == (gv.account, "submitted", made["set"])
     [entry] = record["history"]
     assert (entry["by"], entry["taken_in"]["by"]) == (gv.account, ht.account)
     assert waiting(ht) == []
     assert differences(village) == []
+
+
+def test_an_item_says_who_decided_and_when(village):
+    gv, ht = village.client("gv"), village.client("ht")
+    transfer(village, "gv", village.other)
+    made = early(gv, set={"note": "Ghi", "n": 7, "day": "2026-10-05"}, then="submit")
+    send(gv, made)
+    [item] = waiting(ht)
+    assert item["mutations"][0]["set"]["n"] == 7
+    assert (item["by"], item["at"]) == (None, None)
+    decide(ht, item["id"], "refuse", "Không phải của trường")
+    [decided] = waiting(ht, "?state=decided")
+    assert (decided["by"], decided["text"]) == ("ht", "Không phải của trường")
+    assert datetime.fromisoformat(decided["at"]) <= now()
+
+
+def test_two_people_who_wrote_to_one_record_wait_apart(village):
+    gv, gvb, ht = village.client("gv"), village.client("gvb"), village.client("ht")
+    shared = gv.put(set={"note": "Ghi", "n": 1, "day": "2026-10-05", "whom": [gvb.account]}, then="submit")
+    version = gv.do(shared)["version"]
+    for name, client in (("gv", gv), ("gvb", gvb)):
+        transfer(village, name, village.other)
+        edit = early(client, record=shared["id"], base=version, set={"n": 2})
+        assert code(send(client, edit)[edit["id"]]) == "moved"
+    answer = ht.get("/api/quarantine").json
+    assert (len(answer["items"]), answer["waiting"]) == (2, 2)
 
 
 def test_it_counts_at_the_old_school(village):
