@@ -1,0 +1,136 @@
+"""``make mutants``: break lines of merge, log, access and figures one at a time, and see a test of theirs fail.
+
+Each group is tried in a copy of the checkout, by mutmut, with that group's own tests. Of all its mutants a share is
+drawn by a seed, so that a run is bounded and can be repeated. Ends with 1 where a mutant survives that
+``survivors.toml`` does not justify, or where one that it justifies is killed now or gone.
+
+    python -m bench.mutants --seed 7 --mutants 400 merge access
+"""
+
+import argparse
+import json
+import os
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+import tomllib
+from collections import Counter
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+GROUPS = tomllib.loads((Path(__file__).parent / "groups.toml").read_text(encoding="utf-8"))
+"""Group → ``share`` of all mutants, ``files`` that are mutated, ``tests`` that have to notice."""
+JUSTIFIED = Path(__file__).parent / "survivors.toml"
+LEFT_OUT = (".git", ".venv", "node_modules", "var", ".hypothesis", ".mypy_cache", ".ruff_cache", "dist")
+KILLED = {1, 3, 24, 36, -24, 255}  # mutmut's exit codes: a test failed, or it never came to an end
+CONFIG = """[mutmut]
+source_paths=
+    server
+    sync
+only_mutate=
+    {files}
+also_copy=
+    client
+    bench
+    docs
+    wsgi.py
+    gunicorn.conf.py
+    README.md
+    Makefile
+    requirements.txt
+pytest_add_cli_args=
+    -q
+    -p
+    no:xdist
+    -p
+    no:cacheprovider
+    -p
+    bench.mutants.nodeid
+    -m
+    not postgres and not browser and not prove
+    --hypothesis-profile
+    mutants
+pytest_add_cli_args_test_selection=
+    {tests}
+use_setproctitle=false
+"""
+
+
+def copied(group: dict, folder: Path) -> Path:
+    """A copy of the checkout in ``folder``, with mutmut told of this group."""
+    copy = folder / "checkout"
+    shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(*LEFT_OUT), symlinks=True)
+    words = {name: "\n    ".join(group[name]) for name in ("files", "tests")}
+    (copy / "setup.cfg").write_text(CONFIG.format(**words), encoding="utf-8")
+    return copy
+
+
+NONE = "Filtered for specific mutants, but nothing matches"  # what mutmut says once it has made and counted them
+
+
+def mutmut(copy: Path, *words: str, ends_with: str | None = None) -> None:
+    """Run mutmut in a copy; what it says is shown only when it fails, unless it fails saying ``ends_with``."""
+    environment = os.environ | {"PYTHONDONTWRITEBYTECODE": "", "LANTOA_DEMO": "0"}
+    log = copy / "mutmut.log"
+    with log.open("ab") as out:
+        code = subprocess.run(
+            [sys.executable, "-m", "mutmut", *words], cwd=copy, env=environment, stdout=out, stderr=out, check=False
+        ).returncode
+    said = log.read_text(encoding="utf-8", errors="replace") if code else ""
+    if code and not (ends_with and ends_with in said):
+        sys.stderr.write(said[-4000:])
+        raise SystemExit(f"mutmut {' '.join(words[:1])} ended with {code}")
+
+
+def results(copy: Path) -> dict[str, int | None]:
+    """Mutant → exit code of its tests; None: not tried."""
+    found: dict[str, int | None] = {}
+    for path in sorted((copy / "mutants").rglob("*.meta")):
+        found |= json.loads(path.read_text(encoding="utf-8"))["exit_code_by_key"]
+    return found
+
+
+def tried(name: str, most: int, seed: int) -> dict[str, int | None]:
+    """Of one group's mutants, ``most`` drawn by ``seed``: mutant → exit code."""
+    group = GROUPS[name]
+    with tempfile.TemporaryDirectory(prefix="lantoa-mutants-") as folder:
+        copy = copied(group, Path(folder))
+        mutmut(copy, "run", "--max-children", "2", "none", ends_with=NONE)
+        every = sorted(results(copy))
+        drawn = random.Random(f"{seed} {name}").sample(every, min(most, len(every)))
+        print(f"{name}: {len(drawn)} of {len(every)} mutants", flush=True)
+        mutmut(copy, "run", "--max-children", "2", *drawn)
+        found = results(copy)
+        shown = {mutant: found[mutant] for mutant in drawn}
+        for mutant, code in shown.items():
+            if code not in KILLED:
+                print(f"  {mutant}: {code}", flush=True)
+                subprocess.run([sys.executable, "-m", "mutmut", "show", mutant], cwd=copy, check=False)
+    return shown
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("groups", nargs="*", default=list(GROUPS), choices=[*GROUPS, []])
+    parser.add_argument("--mutants", type=int, default=400, help="of all groups together")
+    parser.add_argument("--seed", type=int, default=1)
+    given = parser.parse_args()
+    justified = tomllib.loads(JUSTIFIED.read_text(encoding="utf-8"))
+    alive, counts, start = [], Counter(), time.monotonic()
+    for name in given.groups:
+        most = max(1, round(given.mutants * GROUPS[name]["share"]))
+        for mutant, code in tried(name, most, given.seed).items():
+            killed = code in KILLED
+            counts["killed" if killed else "justified" if mutant in justified else "survived"] += 1
+            if not killed and mutant not in justified:
+                alive.append(mutant)
+    minutes = (time.monotonic() - start) / 60
+    print(f"{sum(counts.values())} mutants in {minutes:.1f} min: {dict(counts)}")
+    return 1 if alive else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
