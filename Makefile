@@ -13,6 +13,7 @@ VENV    := .venv/bin/python
 UV      := .venv/.uv-$(call checksum,requirements-setup.txt)
 RUNTIME := .venv/.runtime-$(call checksum,requirements.txt)
 DEV     := .venv/.dev-$(call checksum,requirements.txt requirements-dev.txt)
+MUTANTS := .venv/.mutants-$(call checksum,requirements.txt requirements-dev.txt requirements-mutants.txt)
 # Nothing is installed that is not named there by its hash.
 INSTALL := .venv/bin/uv pip install --quiet --require-hashes --compile-bytecode --python $(VENV)
 COMPILE := .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
@@ -31,7 +32,7 @@ PYTEST := $(VENV) -m pytest -n 2
 CODE := $(MAKE) --no-print-directory --jobs 2 --output-sync lint types client-tests
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check prove bench pictures lint types client-tests client-mutants requirements migration clean
+.PHONY: help run test check prove mutants bench pictures lint types client-tests client-mutants requirements migration clean
 .DELETE_ON_ERROR:
 
 help: ## list the commands
@@ -57,6 +58,10 @@ prove: $(DEV) $(BUILT) ## try the random schedules of test again, tens of thousa
 	@$(VENV) tests/provision.py
 	@echo "Trying tens of thousands of random schedules"
 	@LANTOA_PROVE=1 $(PYTEST) -q -m prove
+
+mutants: $(DEV) $(MUTANTS) ## break 400 lines of merge, log, access, figures and the phone's overlay, and see tests fail
+	@$(VENV) -m bench.mutants
+	@$(MAKE) --no-print-directory client-mutants
 
 bench: $(DEV) ## measure on this machine every figure that is claimed (bench/README.md)
 	@$(VENV) tests/provision.py
@@ -96,6 +101,8 @@ requirements: | $(UV) ## pin what pyproject.toml wants, by hash, in requirements
 	@$(COMPILE) pyproject.toml -o requirements.txt
 	@$(COMPILE) --group dev -c requirements.txt -o requirements-dev.txt \
 	  $$(sed -n 's/^\([a-z0-9-]*\)\(\[.*\]\)\{0,1\}==.*/--no-emit-package \1/p' requirements.txt)
+	@$(COMPILE) --group mutants -c requirements.txt -c requirements-dev.txt -o requirements-mutants.txt \
+	  $$(sed -n 's/^\([a-z0-9-]*\)\(\[.*\]\)\{0,1\}==.*/--no-emit-package \1/p' requirements.txt requirements-dev.txt)
 	@$(COMPILE) --group setup -o requirements-setup.txt
 
 # Earlier migrations are never changed.
@@ -123,6 +130,11 @@ $(DEV): | $(RUNTIME)
 	@echo "Installing the Python libraries of requirements-dev.txt"
 	@$(INSTALL) -r requirements.txt -r requirements-dev.txt
 	@rm -f .venv/.dev-* && touch $@
+
+$(MUTANTS): | $(DEV)
+	@echo "Installing the Python libraries of requirements-mutants.txt"
+	@$(INSTALL) -r requirements.txt -r requirements-dev.txt -r requirements-mutants.txt
+	@rm -f .venv/.mutants-* && touch $@
 
 $(PACKAGES):
 	@node -e 'process.exit(+(process.versions.node.split(".")[0] < 20))' || \

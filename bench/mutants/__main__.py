@@ -115,7 +115,7 @@ def tried(name: str, most: int, seed: int) -> dict[str, int | None]:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("groups", nargs="*", default=list(GROUPS), choices=[*GROUPS, []])
-    parser.add_argument("--mutants", type=int, default=400, help="of all groups together")
+    parser.add_argument("--mutants", type=int, default=260, help="of all groups together")
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args()
     justified = tomllib.loads(JUSTIFIED.read_text(encoding="utf-8"))

@@ -20,6 +20,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
 WANTED = {
     "requirements.txt": PROJECT["project"]["dependencies"],
     "requirements-dev.txt": PROJECT["dependency-groups"]["dev"],
+    "requirements-mutants.txt": PROJECT["dependency-groups"]["mutants"],
     "requirements-setup.txt": PROJECT["dependency-groups"]["setup"],
 }
 PIN = re.compile(r"(?P<pin>[a-z0-9][^\n\\]*?) \\\n(    --hash=sha256:[0-9a-f]{64}( \\)?\n)+    # via .+\n")
