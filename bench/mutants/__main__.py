@@ -22,7 +22,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 GROUPS = tomllib.loads((Path(__file__).parent / "groups.toml").read_text(encoding="utf-8"))
-"""Group → ``share`` of all mutants, ``files`` that are mutated, ``tests`` that have to notice."""
+"""Group → ``share`` of all mutants, ``files`` that are mutated, ``tests`` and ``marks`` of what has to notice."""
 JUSTIFIED = Path(__file__).parent / "survivors.toml"
 LEFT_OUT = (".git", ".venv", "node_modules", "var", ".hypothesis", ".mypy_cache", ".ruff_cache", "dist")
 KILLED = {1, 3, 24, 36, -24, 255}  # mutmut's exit codes: a test failed, or it never came to an end
@@ -50,12 +50,14 @@ pytest_add_cli_args=
     -p
     bench.mutants.nodeid
     -m
-    not postgres and not browser and not prove
+    not postgres and not browser and {marks}
     --hypothesis-profile
     mutants
 pytest_add_cli_args_test_selection=
     {tests}
 use_setproctitle=false
+timeout_multiplier=3
+timeout_constant=10
 """
 
 
@@ -63,8 +65,8 @@ def copied(group: dict, folder: Path) -> Path:
     """A copy of the checkout in ``folder``, with mutmut told of this group."""
     copy = folder / "checkout"
     shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(*LEFT_OUT), symlinks=True)
-    words = {name: "\n    ".join(group[name]) for name in ("files", "tests")}
-    (copy / "setup.cfg").write_text(CONFIG.format(**words), encoding="utf-8")
+    lists = {name: "\n    ".join(group[name]) for name in ("files", "tests")}
+    (copy / "setup.cfg").write_text(CONFIG.format(**lists, marks=group["marks"]), encoding="utf-8")
     return copy
 
 
