@@ -1,4 +1,4 @@
-"""The one merge: what a put does to a record's answers. Pure; protocol.md, "Applying a put".
+"""The one merge: what a put does to a record's answers. Pure; sync/README.md says why.
 
 The server merges (``put``); a phone never does, and lays its own puts over what it holds (``lay``).
 """

@@ -1,4 +1,4 @@
-"""Who may see, write and decide on a record: protocol.md, "Who sees and who writes"."""
+"""Who may see, write and decide on a record."""
 
 from collections.abc import Iterable
 from typing import Protocol

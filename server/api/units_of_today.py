@@ -1,4 +1,7 @@
-"""The units that a request goes by: those whose day to end has come have ended before it."""
+"""Before a request is answered, mergers and splits that were planned for a day that has come are carried out.
+
+Each server process looks for them once a day.
+"""
 
 from flask import current_app, request
 

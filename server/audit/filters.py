@@ -110,7 +110,10 @@ def _add_terms(params: ParamReader, both: _Both) -> None:
 
 
 def _day(params: ParamReader, name: str) -> datetime | None:
-    """The beginning of a day in Việt Nam."""
+    """The midnight, in Việt Nam, at which the day in parameter ``name`` begins; None if the parameter is not given.
+
+    What is no date gives None too, and is noted as a fault that ``params.refuse()`` raises later.
+    """
     text = params.one(name)
     try:
         return datetime.combine(date.fromisoformat(text), time(), HERE) if text else None

@@ -18,7 +18,8 @@ MOST = 200  # entries in an hour, over all addresses
 
 
 def note(session: Database, origin: Origin, person: Person | None, code: Code | None) -> None:
-    """Note a failed sign-in in the audit, if its number at this address is worth an entry. It is counted already.
+    """Write a failed sign-in, counted already, into the audit: the first five from an address within an hour, then each
+    power of two; at most 200 an hour in all.
 
     What was typed for a username is not kept where no account has it: people type passwords there. ``code``: the one
     of the person that was typed and no longer holds.

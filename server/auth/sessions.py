@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session as Database
 from server.access.viewer import Viewer, viewer_of
 from server.audit import append as audit
 from server.audit.append import Origin
-from server.auth import failed_sign_ins
+from server.auth import failed_sign_ins, sign_in_throttle
 from server.models.auth import Session, SignInFailure
 from server.models.org import Person
 from server.org import one_time_codes
@@ -22,9 +22,6 @@ from sync.protocol.problems import Problem
 
 LIFETIME = timedelta(days=400)  # the longest that browsers keep a cookie
 CODE, PASSWORD = "code", "password"
-FREE_TRIES = 10
-LONGEST_WAIT = 300  # seconds
-FORGET_AFTER = timedelta(hours=1)
 
 _SESSION = select(Session).where(Session.digest == bindparam("digest"))
 
@@ -79,7 +76,7 @@ def identify(session: Database, origin: Origin, name: str, person: Person | None
     """
     address = origin.address or ""
     failure = session.get(SignInFailure, (name[:200], address), with_for_update=True)
-    if failure and (wait := _wait(failure)):
+    if failure and (wait := sign_in_throttle.seconds_left(failure)):
         return Problem("slow_down", retry_after=wait)
     code = one_time_codes.typed_by(session, person, secret) if person else None
     if code and one_time_codes.holds(code):
@@ -87,7 +84,7 @@ def identify(session: Database, origin: Origin, name: str, person: Person | None
     elif person is None or not password_matches(person.password, secret):
         if person is None:
             password_matches(None, secret)  # as slow as for an account that is there
-        _count(session, failure, name, address)
+        sign_in_throttle.count(session, failure, name, address)
         failed_sign_ins.note(session, origin, person, code)
         return Problem("unauthenticated")
     if failure:
@@ -110,20 +107,3 @@ def end(session: Database, origin: Origin) -> None:
     """Sign out: delete the session that ``origin`` names."""
     session.execute(delete(Session).where(Session.digest == origin.session))
     audit.record(session, origin, "session.end", ("person", origin.actor or ""))
-
-
-def _count(session: Database, failure: SignInFailure | None, name: str, address: str) -> None:
-    if failure is None:
-        session.add(SignInFailure(username=name[:200], address=address, count=1))
-        return
-    failure.count = 1 if now() - failure.at > FORGET_AFTER else failure.count + 1
-    failure.at = now()
-
-
-def _wait(failure: SignInFailure) -> int:
-    """Whole seconds until the next try: twice as long after each failure past the free ones."""
-    over = min(failure.count - FREE_TRIES, 9)
-    if over < 0:
-        return 0
-    since = (now() - failure.at).total_seconds()
-    return max(0, round(min(int(2**over), LONGEST_WAIT) - since + 0.5))

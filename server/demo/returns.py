@@ -8,7 +8,7 @@ from server.demo.wording import formatted
 
 
 def reason_of(one: Activity) -> dict[str, str]:
-    """The remark that returns it for its slip: ``{"field", "text"}``."""
+    """The remark with which a demo activity is returned for its one deliberate mistake: ``{"field", "text"}``."""
     ((field, wrong),) = one.slip.items()
     return {"field": field, "text": one.random.choice(_returns(field)["reason"]).format(**_values(one, field, wrong))}
 

@@ -26,7 +26,10 @@ def uuid7(moment: datetime, seed: str) -> str:
 
 
 class Clock:
-    """The clock of one phone, set by who plays the year; it also makes the ids of the phone's mutations."""
+    """The simulated clock of one phone in the demo: the demo's script sets ``moment``.
+
+    It also makes the ids of the phone's mutations, each of which moves it on by a minute.
+    """
 
     def __init__(self, account: str):
         self._account, self._made, self.moment = account, 0, datetime(2025, 9, 1, 7, tzinfo=VIETNAM)

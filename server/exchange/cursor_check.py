@@ -93,6 +93,6 @@ def view_of(viewer: Viewer, registers: Registers, scope: str, path: str) -> str:
 
 
 def _former(viewer: Viewer, cursor: Cursor) -> dict[str, str]:
-    """Own scopes of former times in the cursor: the account sees nothing of them now, so their copies must go."""
+    """Scope id → ``VIEW``, for scopes of the cursor that the account has left since: their copies must go."""
     own = set(viewer.scopes)
     return {unit: VIEW for unit, _ in viewer.left if unit not in own and short_id(unit) in cursor.scopes}

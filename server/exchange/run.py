@@ -1,4 +1,4 @@
-"""One exchange: what a phone did goes in, what changed since comes out. Source: protocol.md, "The server, in order"."""
+"""One exchange: what a phone did goes in, what changed since comes out. Source: docs/architecture.md."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

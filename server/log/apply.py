@@ -1,6 +1,6 @@
 """Applying one mutation to its record, or refusing it: the contract's order of refusals.
 
-Source: protocol.md, "The server, in order", 4. ``invalid`` in itself comes before, in ``sync.protocol.mutation``; then
+Source: docs/implementing-a-client.md. ``invalid`` in itself comes before, in ``sync.protocol.mutation``; then
 the first that holds of ``unknown_record, unknown_form, moved, forbidden, locked, bad_transition, invalid, stale``.
 """
 

@@ -12,7 +12,10 @@ ANY_NUMBER = 5_206_021  # of the advisory lock that a second migration of the sa
 
 
 def plain_type(kind, item, autogen_context):
-    """Write a column's type as alembic knows it, so that migrations do not depend on today's models."""
+    """Tell alembic to write a type of our own as the SQLAlchemy type beneath it; False leaves all else to alembic.
+
+    So migrations do not depend on what the models are today.
+    """
     if kind == "type" and isinstance(item, TypeDecorator):
         return f"sa.{item.impl!r}"
     return False

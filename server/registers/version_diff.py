@@ -40,7 +40,11 @@ class Difference(NamedTuple):
 
 
 def differences(old: Register, new: Register) -> Iterator[Difference]:
-    """The changes that people would notice, first of the whole register, then field by field."""
+    """What changed from ``old`` to ``new``, each as a whole sentence in both languages.
+
+    First the register itself, then its fields, its new measures, and last the order of its questions. Fields and
+    measures that ``new`` lacks are not mentioned: a register only grows.
+    """
     for name, (vi, en) in TOP.items():
         if getattr(old, name, None) != getattr(new, name, None):
             yield Difference(vi, en)

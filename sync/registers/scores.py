@@ -62,7 +62,10 @@ def _value(register: Register, field: Field, seen: Seen) -> object:
 
 
 def _rating(field: Field, reached: int | None) -> str | None:
-    """The choice of the highest ``least`` that was reached."""
+    """The value of the best rating that these points earn, of the field's choices; None if they earn none.
+
+    A choice is earned by at least ``least`` points; ``reached`` is in thousandths of a point, None without any.
+    """
     if reached is None:
         return None
     within = [choice for choice in field.choices if choice.least is not None and thousandths(choice.least) <= reached]

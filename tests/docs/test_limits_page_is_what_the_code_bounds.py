@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from server.auth import failed_sign_ins, sessions
+from server.auth import failed_sign_ins, sessions, sign_in_throttle
 from server.exchange.run import Pages
 from server.imports import rows
 from server.log import quarantine_list, restores
@@ -36,7 +36,7 @@ HELD = {
     "a session": (f"{sessions.LIFETIME.days} days",),
     "a one-time code": (f"{one_time_codes.VALID.total_seconds() / HOUR:.0f} hours", f"{BITS} bits"),
     "failed sign-ins in the audit": ("first five an hour", f"{failed_sign_ins.MOST} an hour in all"),
-    "wrong passwords": (f"{sessions.FREE_TRIES}, then a wait that doubles up to five minutes",),
+    "wrong passwords": (f"{sign_in_throttle.FREE_TRIES}, then a wait that doubles up to five minutes",),
     "waiting after a recorded restore": (f"{restores.RESTORE_OPEN.days} days",),
 }
 
@@ -55,4 +55,4 @@ def test_bounds_that_are_written_in_words():
     assert measure.MOST_COUNTED == 10**12
     assert field.PLACES == 3
     assert (failed_sign_ins.EACH, failed_sign_ins.WITHIN.total_seconds()) == (5, HOUR)
-    assert sessions.LONGEST_WAIT == 5 * 60
+    assert sign_in_throttle.LONGEST_WAIT == 5 * 60

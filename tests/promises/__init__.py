@@ -1,1 +1,1 @@
-"""The promises of protocol.md, each checked over random schedules of several phones."""
+"""The promises of the contract (sync/README.md), each checked over random schedules of several phones."""

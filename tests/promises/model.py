@@ -1,4 +1,4 @@
-"""A second reading of protocol.md, "Applying a put" and the status table: what a log must have made of its records.
+"""A second reading of the contract's merge and status table: what a log must have made of its records.
 
 It shares no code with the server or ``sync``, knows no registers, and takes from the server only which mutations
 were refused.

@@ -7,9 +7,11 @@ import type { Item, Mutation } from '../core/types/mutation'
 
 /** The most ids that a request may confirm. */
 const CONFIRMED = 500
-/** The most that a request may hold: bytes before compression, and mutations. */
+/** The most bytes, before compression, to which a batch may grow; one larger mutation still goes, alone. */
 const MOST_BYTES = 1024 * 1024
+/** The most mutations in one request. */
 const MOST_COUNT = 500
+/** Seconds until the next try after a failure: at least, and at most. */
 const LEAST_WAIT = 2
 const MOST_WAIT = 300
 
@@ -35,7 +37,8 @@ export function pick(outbox: Item[], { batchBytes = 64 * 1024, batchCount = 200 
   return filled([...ready, ...beforeSetApart(stuck)], batchBytes, batchCount) ?? unsent.slice(0, 1)
 }
 
-/** Without what was set apart and whatever follows it on its record. */
+/** The items that may share a request: without those that are too large and go alone, and what follows them on their
+ * record. */
 function beforeSetApart(items: Item[]): Item[] {
   const records = new Set<string>()
   return items.filter((item) => {

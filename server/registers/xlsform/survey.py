@@ -115,7 +115,11 @@ class Survey:
         return f"{inside}fields.{row.get('name')}"
 
     def _field(self, row: Row, members: Definition) -> Definition:
-        """Add a question as a field, to the register or to the rows that it stands in."""
+        """Add a row's question as a field: to the repeat that it stands in, else to the register. Returns the field.
+
+        ``members``: what its type has settled already (type, choices, …). A name that is taken is noted as a fault, and
+        the field is not added.
+        """
         name, inside = row.get("name"), self._rows
         field: Definition = {"name": name, "type": members["type"], "label": labelled(row, self.faults)}
         self._help(field, row)

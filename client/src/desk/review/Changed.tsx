@@ -23,7 +23,10 @@ export function Changed({ changes, since, seen }: Props) {
   return <p class={changes ? 'note waiting since' : 'meta since'}>{text}</p>
 }
 
-/** Why the last decision was refused: what others did to the record since the version that it was made on. */
+/**
+ * Shown when a reviewer's decision was refused: the steps that changed the record's status since version `base`, on
+ * which the decision was made; newest first. Nothing if there were none.
+ */
 export function Meanwhile({ record, base }: { record: Json; base: string }) {
   const entries = verbsSince(record, base)
   const called = namesIn(record)
