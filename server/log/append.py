@@ -1,4 +1,7 @@
-"""Appending mutations to the log: the only code that writes log entries, records and cells."""
+"""Appending mutations to the log: each is applied or refused here; ``Batch.write`` (log/batch.py) writes the result.
+
+No other way leads to log entries, records and cells.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
