@@ -49,6 +49,7 @@ test: $(DEV) $(BUILT) ## check style and types and run the whole suite, as each 
 	@echo "Testing all of it together, on SQLite, on PostgreSQL and in a browser"
 	@$(PYTEST) -q --whole
 
+check: export LANTOA_QUICK := 1
 check: $(DEV) $(BUILT) ## the quick part of test: no PostgreSQL, no browser, fewer random examples
 	@$(CODE)
 	@echo "Testing the server"

@@ -101,7 +101,7 @@ RULES = (
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
 def test_what_is_listed_is_what_one_may(rule, database_url):
-    examples = MANY if database_url.startswith("sqlite") else FEW
+    examples = min(MANY if database_url.startswith("sqlite") else FEW, settings().max_examples)
     bounded = settings(max_examples=examples, suppress_health_check=[HealthCheck.too_slow])
     with open_app(database_url) as app, app.app_context():
         bounded(given(worlds())(rule))()

@@ -83,7 +83,7 @@ def command(tool: str) -> list[str]:
     return [program, *words, *(["--python", sys.executable] if tool == "uv" else [])]
 
 
-@pytest.mark.parametrize("tool", ["uv", "pip"])
+@pytest.mark.parametrize("tool", ["uv", pytest.param("pip", marks=pytest.mark.slow)])
 def test_a_file_that_is_not_what_was_pinned_is_refused(tmp_path, monkeypatch, tool):
     monkeypatch.delenv("PIP_FIND_LINKS", raising=False)
     pinned = wheel(tmp_path, "right = True\n")

@@ -4,7 +4,7 @@ import pytest
 
 from server.platform.config import ROOT, SETTINGS, database_url, load
 
-OF_THE_TESTS = {"LANTOA_PROVE"}
+OF_THE_TESTS = {"LANTOA_PROVE", "LANTOA_QUICK"}
 PLACES = ("server/**/*.py", "sync/**/*.py", "bench/**/*.py", "tests/**/*.py", "*.py", "Makefile", "README.md")
 
 

@@ -11,6 +11,9 @@ import { exchangeOnce } from '../../src/sync/exchange'
 import { dump, ME, newPhone, UNIT } from '../fixtures/phone'
 import { FAULTS, type Fault, Line, Server, STRANGER } from '../fixtures/server'
 
+/** How many random runs: `make check` (LANTOA_QUICK) is content with a fifth of them. */
+const runs = (whole: number) => (process.env.LANTOA_QUICK ? whole / 5 : whole)
+
 afterEach(() => vi.unstubAllGlobals())
 
 type Step =
@@ -119,7 +122,7 @@ it('whatever happens on the way: nothing saved is lost, nothing done twice, and 
       const theirs = Object.fromEntries([...server.copies].map(([id, { writers, ...copy }]) => [id, copy]))
       expect(phone.copies).toEqual(theirs)
     }),
-    { numRuns: 150 },
+    { numRuns: runs(150) },
   )
 }, 120_000)
 
@@ -143,7 +146,7 @@ it('one author on one phone never conflicts, however the answers come', async ()
       )
       expect(data).toEqual(Object.fromEntries(last))
     }),
-    { numRuns: 100 },
+    { numRuns: runs(100) },
   )
 }, 120_000)
 
@@ -166,6 +169,6 @@ it('an answer that is none changes nothing and breaks nothing', async () => {
       expect(await act('comment', outbox[0]?.record ?? journal[0].record, { text: 'còn chạy' })).toBeUndefined()
       for (const held of [...outbox, ...journal] as Item[]) rev(held.outcome?.version)
     }),
-    { numRuns: 300 },
+    { numRuns: runs(300) },
   )
 }, 60_000)
