@@ -28,6 +28,7 @@ class Seeable(Protocol):
     persons: list[str]
     status: str
     deleted_by: str | None
+    submitted_by: str | None
 
 
 def creates(viewer: Viewer, register: Register, unit: str, path: str) -> bool:
@@ -97,11 +98,18 @@ def puts(viewer: Viewer, record: Seeable, register: Register, path: str) -> bool
 
 
 def may_do(
-    viewer: Viewer, verb: str, record: Seeable, register: Register, path: str, leaders: Iterable[str] = ()
+    viewer: Viewer,
+    verb: str,
+    record: Seeable,
+    register: Register,
+    path: str,
+    leaders: Iterable[str] = (),
+    author_left: bool = False,
 ) -> bool:
     """Whether one may do a verb, any but ``put``, to a record that one sees, whatever its status.
 
-    ``leaders``: the accounts of all who lead its unit now, as nobody verifies their own record where another can.
+    ``leaders``: the accounts of all who lead its unit now, as nobody verifies what they wrote or submitted where
+    another can. ``author_left``: its author has left its unit, so that others hand it in.
     """
     parts = {"reader"}
     if viewer.account == record.author:
@@ -112,7 +120,10 @@ def may_do(
         parts.add("leader")
     if decides(viewer, register, record.scope, path):
         parts.add("officer")
-    if verb == "verify" and "author" in parts and set(leaders) - {viewer.account}:
+    if author_left and puts(viewer, record, register, path):
+        parts.add("stand_in")
+    theirs = {record.author, record.submitted_by} if verb == "verify" else set()
+    if viewer.account in theirs and set(leaders) - theirs:
         return False
     return not ACTORS[verb].isdisjoint(parts)
 

@@ -57,7 +57,7 @@ def _apply_put(batch: Batch, mutation: Mutation, record: Record | None, made: da
         raise Problem("unknown_record")
     copied = copy_fields(batch, register, content, (step.rev, mutation.id))
     step.register = max(step.register, register, key=lambda one: one.version)
-    status, submits, refused = _submit_along(step, register)
+    status, submits, refused = _submit_along(batch, step, register)
     if submits:
         findings = examine(batch, register, step.register, mutation.unit, period, content.data)
     else:
@@ -150,8 +150,14 @@ def _refuse_forbidden_put(batch: Batch, mutation: Mutation, record: Record | Non
 def _refuse_forbidden_verb(batch: Batch, step: Step) -> None:
     verb, record = step.mutation.do, step.record
     leaders = batch.units.leaders(record.scope) if verb == "verify" else ()
-    if not may_do(batch.viewer, verb, record, step.register, batch.units.paths[record.scope], leaders):
+    left = verb == "submit" and _stands_in(batch, record)
+    if not may_do(batch.viewer, verb, record, step.register, batch.units.paths[record.scope], leaders, left):
         raise Problem("forbidden")
+
+
+def _stands_in(batch: Batch, record: Record) -> bool:
+    """Whether the record's author is another, who has left its unit: then whoever may put it may submit it."""
+    return record.author != batch.viewer.account and batch.units.has_left(record.author, record.scope)
 
 
 def _refuse_locked(batch: Batch, record: Record, *periods: str | None) -> None:
@@ -212,7 +218,7 @@ def _refuse_stale(batch: Batch, step: Step) -> None:
         raise Problem("stale")
 
 
-def _submit_along(step: Step, register: Register) -> tuple[str, str | None, Refused | None]:
+def _submit_along(batch: Batch, step: Step, register: Register) -> tuple[str, str | None, Refused | None]:
     """What ``then: submit`` comes to; the put stands even if the submit is refused.
 
     Returns the status after the put alone; the status after the submit, or None; and why the submit is refused.
@@ -222,7 +228,7 @@ def _submit_along(step: Step, register: Register) -> tuple[str, str | None, Refu
     status = transitions.status_after_put(record.status, again)
     if not step.mutation.submits:
         return status, None, None
-    if record.author != step.account:
+    if record.author != step.account and not _stands_in(batch, record):
         return status, None, {"code": "forbidden"}
     if status == SUBMITTED:
         return status, None, None

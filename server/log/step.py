@@ -56,9 +56,14 @@ class Step:
             record.data,
         )
 
-    def move(self, status: str) -> None:
-        """Set the record's status and what follows from it: whose turn it is, since when, who deleted it."""
+    def move(self, status: str, submits: bool = False) -> None:
+        """Set the record's status and what follows from it: whose turn it is, since when, who submitted or deleted it.
+
+        ``submits``: it comes to it by being submitted.
+        """
         record = self.record
+        if submits:
+            record.submitted_by = self.account if self.account != record.author else None
         if status == SUBMITTED and record.submitted_rev is None:
             record.submitted_rev = self.rev
         if status != DELETED:

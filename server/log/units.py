@@ -6,9 +6,11 @@ from datetime import datetime
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
-from server.models.org import Role, Unit
+from server.access.departures import has_left
+from server.models.org import Unit
 from server.org.cluster_peers import peers_of
 from server.org.endings import successors_of
+from server.org.leaders import leaders_of
 
 # Built once: to put a statement together costs as much as to run it.
 _UNITS = select(Unit.id, Unit.path, Unit.level, Unit.kind, Unit.ended).where(
@@ -24,12 +26,13 @@ class Units:
     """
 
     def __init__(self, session: Session, ids: Collection[str], received: datetime):
-        self._session, self._received = session, received
+        self._session = session
         rows = session.execute(_UNITS, {"ids": list(ids)}).all()
         self.paths: dict[str, str] = {unit.id: unit.path for unit in rows}
         self.level_and_kind = {unit.id: tuple(part for part in (unit.level, unit.kind) if part) for unit in rows}
         self.ended = {unit.id for unit in rows if unit.ended and unit.ended <= received}
         self._leaders: dict[str, set[str]] = {}
+        self._left: dict[tuple[str, str], bool] = {}
         self._sites: dict[str, set[str]] = {}
         self._cluster: dict[str, set[str]] = {}
 
@@ -42,11 +45,14 @@ class Units:
     def leaders(self, unit: str) -> set[str]:
         """The accounts that lead the unit now."""
         if unit not in self._leaders:
-            today = self._received
-            query = select(Role.person).where(Role.unit == unit, Role.role == "leader", Role.since <= today)
-            still = Role.until.is_(None) | (Role.until > today)
-            self._leaders[unit] = set(self._session.scalars(query.where(still)))
+            self._leaders[unit] = leaders_of(self._session, unit)
         return self._leaders[unit]
+
+    def has_left(self, account: str, unit: str) -> bool:
+        """Whether somebody has left the unit."""
+        if (account, unit) not in self._left:
+            self._left[account, unit] = has_left(self._session, account, unit, self.path(unit))
+        return self._left[account, unit]
 
     def sites(self, unit: str) -> set[str]:
         """The ids of the sites that records of the unit may name."""

@@ -16,7 +16,8 @@ from sync.registers import Registers
 
 FROM_LOG = (
     *("register", "version", "author", "rev", "chain", "status", "since", "turn", "period", "day", "data", "computed"),
-    *("writers", "conflicts", "thread", "flags", "persons", "once", "submitted_rev", "deleted_by", "deleted"),
+    *("writers", "conflicts", "thread", "flags", "persons", "once", "submitted_rev", "submitted_by"),
+    *("deleted_by", "deleted"),
     *("search_text", "title"),
 )
 """The columns of a record that follow from the log."""

@@ -10,6 +10,7 @@ from server.log.step import Step
 from server.log.validation import Findings
 from server.records.search_text import search_text, sort_title
 from sync.merge import PERIOD, Content, Effect, Put, Seen, lay, put
+from sync.protocol import transitions
 from sync.protocol.answers import Answers
 from sync.protocol.change import ThreadEntry
 from sync.protocol.outcome import Outcome, Refused
@@ -64,14 +65,21 @@ def write_put(
     record.once = sorted({*record.once, *record.persons})
     record.flags, record.computed = findings.flags, findings.computed
     record.search_text, record.title = search_text(register, content.data), sort_title(register, content.data)
-    step.move(status)
+    step.move(status, _hands_in(step, status, refused))
     return _finish(step, effect, copied, refused)
 
 
 def write_verb(step: Step, status: str) -> Applied:
     """Give the record the status that a verb leads to."""
-    step.move(status)
+    step.move(status, step.mutation.do == "submit")
     return _finish(step)
+
+
+def _hands_in(step: Step, status: str, refused: Refused | None) -> bool:
+    """Whether it is the put's ``then: submit`` that brought the record to its status, and not the put alone."""
+    if not step.mutation.submits or refused:
+        return False
+    return status != transitions.status_after_put(step.before.status, step.record.submitted_rev is not None)
 
 
 def _finish(

@@ -114,6 +114,7 @@ class Record(Model):
     flags: Mapped[list] = mapped_column(JSON)
     persons: Mapped[list[str]] = mapped_column(JSON)  # co-authors now
     submitted_rev: Mapped[int | None] = mapped_column(BigInteger)  # first seen by the unit
+    submitted_by: Mapped[str | None]  # who submitted it last, if not its author
     once: Mapped[list[str]] = mapped_column(JSON)  # everybody who was ever named as co-author
     deleted_by: Mapped[str | None]
     deleted: Mapped[list | None] = mapped_column(JSON)  # [rev, mutation] of the delete, while it is deleted

@@ -1,16 +1,18 @@
 """A record for its reviewer: with its history, the version that they saw last, what they may do, and names for ids."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import TypedDict
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from server.access.departures import has_left
 from server.access.records import may_do
 from server.access.viewer import Viewer
 from server.models.log import Record, Seen
-from server.models.org import Role, Unit
+from server.models.org import Unit
+from server.org.leaders import leaders_of
 from server.platform.clock import now
 from server.records import labels
 from server.records.history import HistoryEntry, history
@@ -112,17 +114,10 @@ def may(session: Session, viewer: Viewer, registers: Registers, record: Record) 
     if register is None:
         return []
     path = session.scalar(select(Unit.path).where(Unit.id == record.scope)) or ""
-    today = now()
-    leaders = session.scalars(
-        select(Role.person).where(
-            Role.unit == record.scope,
-            Role.role == "leader",
-            Role.since <= today,
-            (Role.until.is_(None)) | (Role.until > today),
-        )
-    ).all()
+    leaders = leaders_of(session, record.scope)
+    left = record.author != viewer.account and has_left(session, record.author, record.scope, path)
     verbs = VERBS - {"put"}
-    return sorted(verb for verb in verbs if _could(viewer, verb, record, register, path, leaders))
+    return sorted(verb for verb in verbs if _could(viewer, verb, record, register, path, leaders, left))
 
 
 def note_seen(session: Session, viewer: Viewer, record: Record, body: object) -> SeenVersion | None:
@@ -142,15 +137,17 @@ def note_seen(session: Session, viewer: Viewer, record: Record, body: object) ->
     return _seen_version(last) if last else None
 
 
-def _could(viewer: Viewer, verb: str, record: Record, register: Register, path: str, leaders: Sequence[str]) -> bool:
+def _could(
+    viewer: Viewer, verb: str, record: Record, register: Register, path: str, leaders: Collection[str], left: bool
+) -> bool:
     """Whether the record's status and the viewer's roles allow a verb. Conflicts forbid to verify and to approve.
 
-    ``path``: that of the record's unit; ``leaders``: the accounts of its leaders now.
+    ``path``: that of the record's unit; ``leaders``: the accounts of its leaders now; ``left``: its author has left.
     """
     if verb in ("verify", "approve") and record.conflicts:
         return False
     target = transitions.status_after(verb, record.status, register.review, record.submitted_rev is not None)
-    return target is not None and may_do(viewer, verb, record, register, path, leaders)
+    return target is not None and may_do(viewer, verb, record, register, path, leaders, left)
 
 
 def _seen(session: Session, viewer: Viewer, ids: list[str]) -> dict[str, Seen]:

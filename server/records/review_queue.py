@@ -1,12 +1,13 @@
 """The review queue: which records wait for the decision of a leader, a commune's officer or the department."""
 
-from sqlalchemy import ColumnElement, and_, exists, false, not_, or_, select
+from sqlalchemy import ColumnElement, and_, false, func, or_, select, true
 from sqlalchemy.orm import Session as Database
 from sqlalchemy.orm import aliased
 
 from server.access.viewer import Viewer
 from server.models.log import Record
 from server.models.org import Person, Role, Unit
+from server.org.leaders import leaders_of
 from server.platform.clock import now
 
 
@@ -14,7 +15,7 @@ def awaiting(session: Database, viewer: Viewer) -> ColumnElement[bool]:
     """The records that wait for the viewer's own decision, as an SQL condition on ``Record``.
 
     The viewer may see all of them. A record that waits for a commune's officer waits for the department if its
-    commune has no active officer. A leader's own record waits for them only if no other person leads the unit.
+    commune has no active officer. What a leader wrote or submitted waits for them only if no third person leads.
     """
     parts: list[ColumnElement[bool]] = []
     for grant in viewer.reading:
@@ -24,7 +25,7 @@ def awaiting(session: Database, viewer: Viewer) -> ColumnElement[bool]:
             below = select(Unit.id).where(Unit.path.startswith(grant.path, autoescape=True), Unit.id != grant.unit)
             parts.append(and_(Record.turn == "commune", Record.scope.in_(below)))
         elif grant.role == "leader":
-            theirs = or_(Record.author != viewer.account, not_(_led_by_others(viewer, grant.unit)))
+            theirs = _left_to(viewer, leaders_of(session, grant.unit) - {viewer.account})
             parts.append(and_(Record.turn == "leader", Record.scope == grant.unit, theirs))
     return or_(false(), *parts)
 
@@ -51,8 +52,15 @@ def _left_to_the_department(session: Database) -> list[ColumnElement[bool]]:
     return [and_(Record.turn == "commune", Record.scope.in_(left))] if left else []
 
 
-def _led_by_others(viewer: Viewer, unit: str) -> ColumnElement[bool]:
-    """An SQL condition: the unit has a leader now who is not the viewer."""
-    today = now()
-    open_now = (Role.since <= today) & ((Role.until.is_(None)) | (Role.until > today))
-    return exists().where(Role.unit == unit, Role.role == "leader", Role.person != viewer.account, open_now)
+def _left_to(viewer: Viewer, others: set[str]) -> ColumnElement[bool]:
+    """An SQL condition: the viewer has neither written nor submitted the record, or each other leader has.
+
+    ``others``: who else leads its unit. Twin of ``may_do``, for ``verify``.
+    """
+    submitted_by = func.coalesce(Record.submitted_by, Record.author)
+    foreign = and_(Record.author != viewer.account, submitted_by != viewer.account)
+    if not others:
+        return true()
+    if len(others) > 1:
+        return foreign
+    return or_(foreign, Record.author.in_(others), submitted_by.in_(others))

@@ -19,9 +19,10 @@ TABLE: dict[str, dict[str, str]] = {
     "comment": {},  # moves nothing
 }
 
-# verb → who may do it, by their part in the record: "officer" decides for the department or the commune
+# verb → who may do it, by their part in the record: "officer" decides for the department or the commune, "stand_in"
+# writes the record of an author who has left its unit
 ACTORS: dict[str, frozenset[str]] = {
-    "submit": frozenset({"author"}),
+    "submit": frozenset({"author", "stand_in"}),
     "withdraw": frozenset({"author"}),
     "verify": frozenset({"leader"}),
     "return": frozenset({"leader", "officer"}),

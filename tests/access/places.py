@@ -124,6 +124,7 @@ def _record(draw: st.DrawFn) -> dict[str, object]:
         "status": status,
         "turn": turn(status, tuple(review)),
         "deleted_by": draw(st.sampled_from(PEOPLE)) if status == DELETED else None,
+        "submitted_by": draw(st.sampled_from((None, *PEOPLE))),
     }
 
 

@@ -10,6 +10,7 @@ from server.access.records import decides, may_do, sees, takes_in, units_in_char
 from server.access.viewer import belongs, reaches, units_reached, viewer_of
 from server.models.log import Record
 from server.models.org import Unit
+from server.org.leaders import leaders_of
 from server.records.review_queue import awaiting
 from tests.access.places import PEOPLE, REGISTERS, UNITS, World, built, worlds
 from tests.fixtures.applications import open_app
@@ -62,7 +63,7 @@ def units_are_listed_as_they_are_reached(world: World):
 def what_waits_for_one_is_ones_to_decide(world: World):
     with built(world) as session:
         records = list(session.scalars(select(Record)))
-        leading = {(held.person, held.unit) for held in world.roles if held.role == "leader" and held.open()}
+        leading = {unit: leaders_of(session, unit) for unit in UNITS}
         officers = {held.unit for held in world.roles if held.role == "commune" and held.open()}
         for viewer in each_viewer(session):
             waiting = ids(session, Record, awaiting(session, viewer))
@@ -73,7 +74,7 @@ def what_waits_for_one_is_ones_to_decide(world: World):
 def expected(viewer, record, leading, officers) -> bool:
     """Whether a record waits for somebody, by what they may do to it."""
     register, path = register_of(record), UNITS[record.scope][2]
-    leaders = {person for person, unit in leading if unit == record.scope}
+    leaders = leading[record.scope]
     if record.turn == "leader":
         return may_do(viewer, "verify", record, register, path, leaders)
     if not record.turn or not may_do(viewer, "approve", record, register, path, leaders):

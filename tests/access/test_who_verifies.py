@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from server.models.org import Role
+from server.models.org import Person, Role
 from server.platform.clock import now
 from server.platform.database import write
 from tests.village import code
@@ -54,3 +54,25 @@ def test_another_leader_counts_while_they_lead(village, own, since, until):
         role.until = None if until is None else now() + until * DAY
     assert waits()
     assert code(ht.do(verify)) is None
+
+
+def test_a_leader_whose_account_is_not_active_is_none_to_wait_for(village, own):
+    ht, verify = own
+    village.add("pho", "leader", village.school)
+    assert code(ht.do(verify)) == "forbidden"
+    with village.app.app_context(), write() as session:
+        session.get_one(Person, village.accounts["pho"]).active = False
+    assert code(ht.do(ht.mutation("verify", record=verify["record"], base=verify["base"]))) is None
+
+
+def test_of_a_school_that_has_ended_the_successors_leaders_verify(village, own):
+    """Its author leads on in the successor, where somebody else does, too: that one verifies."""
+    ht, verify = own
+    so = village.client("so")
+    version = so.get(f"/api/units/{village.school.id}").json["version"]
+    ended = so.send("POST", f"/api/units/{village.school.id}/end", {"into": [village.other.id]}, version)
+    assert ended.status_code == 200, ended.text
+    assert "verify" not in ht.read(verify["record"])["may"]
+    successor = village.client("ht2")
+    again = ht.mutation("verify", record=verify["record"], base=verify["base"])
+    assert code(successor.do(again)) is None

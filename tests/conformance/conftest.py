@@ -8,6 +8,7 @@ import shutil
 
 import pytest
 
+from .newcomers import Newcomers
 from .phone_probe import Phone, connect, sign_in
 from .stages import Forms, Stage
 from .town import town
@@ -98,3 +99,10 @@ def shared(stage, gvb):
     """A submitted record that its author, a co-author and the leader may all edit: (id, version)."""
     record = stage.reach("submitted", "probe_direct", whom=[gvb.account], m=900)
     return record, stage.author.version(record)
+
+
+@pytest.fixture
+def newcomers(server_url, admin):
+    people = Newcomers(server_url, admin)
+    yield people
+    people.end()
