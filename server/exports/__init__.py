@@ -1,1 +1,1 @@
-"""Files for people who live in Excel and Word, made piece by piece by ``flask jobs``."""
+"""Exports: the Excel, Word, CSV and JSON files that people order; ``flask jobs`` makes them step by step."""

@@ -2,7 +2,7 @@
 
 FONT = "Times New Roman"
 BASE = {"font_name": FONT, "font_size": 12, "valign": "vcenter"}
-"""What all styles have."""
+"""xlsxwriter's properties that every style has, besides its own in ``STYLES``."""
 
 STYLES: dict[str, dict[str, str | int]] = {
     "plain": {},

@@ -1,4 +1,4 @@
-"""A record's values as cells hold them: choices by their labels, people and units by their names, days as days."""
+"""The answers of a record as values of a workbook's cells: choices as labels, ids as names, days as dates."""
 
 from datetime import date
 
@@ -10,12 +10,16 @@ STYLE = {"integer": "whole", "decimal": "part", "date": "day"}
 
 
 def style(field: Field) -> str:
-    """The style of a field's column."""
+    """The name of the cell style (see ``cell_styles``) for a column that holds the values of a field."""
     return STYLE.get(field.type, "text")
 
 
 def value(field: Field, raw: object, named: dict[str, str], language: str) -> CellValue:
-    """A value of a field for its cell. ``named``: id → name; an id or choice that is not known stays as it is."""
+    """The answer ``raw`` to a field, as a cell of a workbook shows it; None if there is no answer.
+
+    Several choices become one text with ``;`` between. ``named``: the id of a person, unit or record → its name; an id
+    or a choice that is not known is shown as it is.
+    """
     if raw is None:
         return None
     if field.type in ("integer", "decimal") and isinstance(raw, int | float):

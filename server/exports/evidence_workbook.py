@@ -1,5 +1,7 @@
-"""Danh mục minh chứng: an index of records as a workbook. Under a record with points stands a row for each criterion
-whose points its evidence bears out."""
+"""Danh mục minh chứng: a workbook that lists records, each with the evidence for the points that it claims.
+
+A record has one row; below it follows one row for each criterion for which the record names evidence.
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -20,7 +22,11 @@ OF_CRITERIA = ("points", "proof")
 
 
 class Proof(NamedTuple):
-    """``points``: as the record's total counts them, so a penalty's are below zero; None where none are given."""
+    """The evidence for one criterion of a record.
+
+    ``criterion`` is its label, ``text`` the evidence that was entered. ``points``: what the criterion adds to the
+    record's total, below zero for a penalty; None if no points were entered.
+    """
 
     criterion: str
     points: int | float | None
@@ -35,9 +41,11 @@ def workbook(
     language: str,
     about: Sequence[str],
 ) -> None:
-    """Write the index in constant memory. ``keys``: of which registers; of all, if there are none.
+    """Write the list of records with their evidence to ``path``, in constant memory.
 
-    The column ``version`` says what the record's history was when the index was made."""
+    ``rows``: the records, all of the registers ``keys`` (of any register if ``keys`` is empty); ``about``: the lines
+    under the title. The column ``version`` is the record's version when the list was made.
+    """
     wanted = [register for register in registers.all_latest() if not keys or register.key in keys]
     with_evidence = any(_texts(register) for register in wanted)
     columns = [name for name in COLUMNS if with_evidence or name not in OF_CRITERIA]
@@ -67,7 +75,10 @@ def workbook(
 
 
 def proofs(register: Register, data: Json, language: str) -> Iterator[Proof]:
-    """The criteria of a record that name evidence, with their points, in the order of the form."""
+    """The evidence that a record names, one ``Proof`` for each criterion, in the order of the form's fields.
+
+    ``data``: the record's answers, of which only those that the form shows are read; labels are in ``language``.
+    """
     answers = visible_answers(register, data)
     penalties = {section.key for section in register.sections if section.adds == "penalty"}
     for field in _texts(register):
@@ -82,7 +93,7 @@ def proofs(register: Register, data: Json, language: str) -> Iterator[Proof]:
 
 
 def _texts(register: Register) -> list[Field]:
-    """The fields that hold evidence, themselves or in a column of their rows."""
+    """The register's fields that hold evidence: texts, and fields of rows that have a column for evidence."""
     return [
         field
         for field in register.fields.values()
@@ -91,7 +102,10 @@ def _texts(register: Register) -> list[Field]:
 
 
 def _row(field: Field, row: Json, sign: int) -> Iterator[Proof]:
-    """The proofs of a row, which is a criterion named by its own texts."""
+    """The proofs in one ``row`` of a field of rows; its criterion is named by the texts in the row.
+
+    ``sign``: 1, or -1 in a section of penalties.
+    """
     columns = field.fields.values()
     named = [str(row[one.name]) for one in columns if one.type in TEXTS and not one.evidence and row.get(one.name)]
     for column in columns:
@@ -104,7 +118,7 @@ def _signed(value: int | float | None, sign: int) -> int | float | None:
 
 
 def _criteria(sheet: SheetWriter, columns: Sequence[str], number: int, key: str, given: Iterable[Proof]) -> None:
-    """Write the rows of a record's criteria, numbered below the record's own number."""
+    """Write one row for each proof of a record: as 3.1, 3.2, … below the record's ``number`` 3. ``key``: its id."""
     for place, (criterion, points, text) in enumerate(given, 1):
         cells = {"number": f"{number}.{place}", "title": criterion, "points": points, "proof": text, "id": key}
         styles = STYLES | {"title": "inner", "number": "count"}

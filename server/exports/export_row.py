@@ -1,4 +1,4 @@
-"""A record as the rows of all files need it: a line of JSON in the spool."""
+"""A record with the names and dates that exported files show of it."""
 
 from typing import TypedDict
 
@@ -6,11 +6,13 @@ from sync.protocol.canonical import Json
 
 
 class ExportRow(TypedDict):
-    """``key``: the record's id; ``form``: the version of its register; ``version``: its own.
+    """A record as all kinds of exported files read it; while a file is made, it is stored as one line of JSON.
 
-    ``unit``, ``place`` (where the unit lies) and ``author`` are names, ``code`` is the unit's. ``review``: ODK
-    Central's ReviewState; ``school``: the school's own verdict. ``submitted``, ``day``: ISO 8601 text. ``edits``: how
-    often it was written after the first time. ``data``: its answers; ``named``: ids in them → names.
+    ``key``: the record's id; ``form``: the version of its register; ``version``: the record's own version. ``unit``,
+    ``place`` (the unit in which that unit lies) and ``author`` are names, ``code`` is the unit's code. ``review``: the
+    decision as ODK Central's ReviewState; ``school``: the status within the school, ``""`` where no leader verifies.
+    ``submitted`` (a moment) and ``day``: ISO 8601 text or None. ``edits``: how often the record was written after the
+    first time. ``data``: its answers and computed values; ``named``: ids in the answers → names.
     """
 
     key: str

@@ -1,4 +1,4 @@
-"""The figures of a report, live or frozen, as a workbook: a sheet for each register, with merged heads and a total."""
+"""The figures of a report, present or as signed, as a workbook: a sheet for each register, its rows and a total."""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
@@ -18,14 +18,17 @@ from sync.folding import fold
 
 Part = Literal["value", "n", "d"]
 Column = tuple[SnapshotMeasure, Part]
-"""A measure and which of its numbers a column shows."""
+"""A column of a sheet: a measure, and whether it shows its value or a ratio's numerator ``n`` or denominator ``d``."""
 
-MOST_LINES = 20  # of a row of names
+MOST_LINES = 20  # lines of names in one row of a sheet
 WIDE = 24  # columns that a sheet takes before print becomes too small to read
 
 
 def workbook(path: Path, content: SnapshotContent, language: str, frozen: str | None = None) -> None:
-    """Write the workbook of a report's ``content``; ``frozen``: the title of the snapshot, if it is one."""
+    """Write the workbook of a report to ``path``. ``content``: its figures, present ones or those of a snapshot.
+
+    ``frozen``: the snapshot's title; None for present figures. More than one register get a sheet of totals first.
+    """
     writer = WorkbookWriter(path)
     about = _about(content, language, frozen)
     if len(content["registers"]) > 1:
@@ -43,7 +46,7 @@ def _about(content: SnapshotContent, language: str, frozen: str | None) -> list[
 
 
 def _summary(writer: WorkbookWriter, content: SnapshotContent, language: str, about: Sequence[str]) -> None:
-    """Write the sheet of all measures' totals, register by register."""
+    """Write the sheet with the totals of all measures, grouped by register."""
     sheet = writer.sheet(phrase("summary", language), [6, 56, 14, 14, 14, 14, 12, 12])
     sheet.heading(language, phrase("summary", language).upper(), about, 7)
     names = ("number", "measure", "in", "value", "n", "d", "ratio", "target")
@@ -87,7 +90,11 @@ def _columns(measures: Sequence[SnapshotMeasure]) -> Iterator[Column]:
 
 
 def _table(sheet: SheetWriter, columns: Sequence[Column], by: str, label: str, language: str, totals: bool) -> None:
-    """Write the rows of one dimension under their heads; with ``totals`` also the total, which is no sum of shares."""
+    """Write the table of one dimension: its heads, and a row for each unit, month or value; nothing without rows.
+
+    ``by``: the dimension, ``label``: its head. With ``totals`` a last row has the measures' totals, and the table is
+    written even without other rows.
+    """
     shown = [column for column in columns if by in column[0]["rows"]]
     rows: dict[str, str] = {}
     for measure, _ in shown:
@@ -115,7 +122,10 @@ def _part(figure: Figure | None, part: Part) -> int | float | None:
 
 
 def _head(sheet: SheetWriter, columns: Sequence[Column], label: str, language: str) -> None:
-    """Write heads of two rows: a ratio over its three numbers, any other measure over both rows."""
+    """Write a head two rows high: a ratio's label above its three columns n, d and value, other labels over both rows.
+
+    ``label``: the head of the dimension's own column.
+    """
     top, style = sheet.row, sheet.styles["head"]
     for column, text in ((0, phrase("number", language)), (1, label)):
         sheet.worksheet.merge_range(top, column, top + 1, column, text, style)
@@ -136,7 +146,7 @@ def _head(sheet: SheetWriter, columns: Sequence[Column], label: str, language: s
 
 
 def _complete(sheet: SheetWriter, register: SnapshotRegister, language: str, last: int) -> None:
-    """Write how many units have reported, and the names of those that have not."""
+    """Write how many units have reported, and the names of those that have not, across the columns up to ``last``."""
     complete = register["complete"]
     answered = phrase("answered", language, n=complete["reported"], d=complete["units"])
     idle = phrase("idle", language, n=register["nothing"]) if register.get("nothing") else ""

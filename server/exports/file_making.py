@@ -1,4 +1,4 @@
-"""Makes the file of an export job, from its spool of records or from figures."""
+"""Makes the file of an export job: from the records that earlier steps wrote to disk (its spool), or from figures."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -26,7 +26,10 @@ from sync.registers import Registers
 
 
 def make_of_figures(registers: Registers, job: ExportJob, path: Path) -> None:
-    """Write a workbook or a report of figures to ``path``."""
+    """Write the file of a job of kind ``figures`` (a workbook) or ``report`` (a Word file) to ``path``.
+
+    Raises Problem ``forbidden`` if the person may no longer read the unit, ``not_found`` without period or snapshot.
+    """
     with read() as session:
         viewer = viewer_of_job(session, job)
         content, title = _content(session, viewer, registers, job)
@@ -37,7 +40,10 @@ def make_of_figures(registers: Registers, job: ExportJob, path: Path) -> None:
 
 
 def make_of_records(registers: Registers, job: ExportJob, spool: Path, path: Path) -> None:
-    """Write the file of the records in ``spool`` to ``path``. Problem ``not_found`` if their register is gone."""
+    """Write the file of a job of kind ``records`` or ``evidence`` to ``path``; ``spool``: the file of its records.
+
+    Raises Problem ``forbidden`` if the person may no longer read the unit, ``not_found`` if the register is gone.
+    """
     with read() as session:
         viewer_of_job(session, job)
         about = _about(session, job)
@@ -56,7 +62,10 @@ def make_of_records(registers: Registers, job: ExportJob, spool: Path, path: Pat
 
 
 def viewer_of_job(session: Session, job: ExportJob) -> Viewer:
-    """Who ordered the file, with the rights of now. Problem ``forbidden`` if they may no longer read the unit."""
+    """The person who ordered the file, with the rights that they have now.
+
+    Raises Problem ``forbidden`` if they may not read the ordered unit any more.
+    """
     viewer = viewer_of(session, job.person)
     if viewer is None:
         raise Problem("forbidden")
@@ -67,7 +76,10 @@ def viewer_of_job(session: Session, job: ExportJob) -> Viewer:
 def _content(
     session: Session, viewer: Viewer, registers: Registers, job: ExportJob
 ) -> tuple[SnapshotContent, str | None]:
-    """The figures of the ordered snapshot with its title, else those of now. Problem ``not_found``."""
+    """The figures for the file: those of the ordered snapshot and its title or, without one, present ones and None.
+
+    Raises Problem ``not_found`` if there is no such snapshot or period.
+    """
     order = order_of(job)
     if order["snapshot"]:
         snapshot, _ = find_snapshot(session, viewer, order["snapshot"])
@@ -81,7 +93,7 @@ def _content(
 
 
 def _about(session: Session, job: ExportJob) -> list[str]:
-    """The lines under a workbook's title: unit and period, and of when it is."""
+    """The two lines under a workbook's title: unit and period, and the moment of the order."""
     order = order_of(job)
     unit = session.get(Unit, order["unit"])
     period = period_text(order["period"], job.language)

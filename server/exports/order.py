@@ -1,4 +1,4 @@
-"""What somebody wants in a file."""
+"""The order of a file: what its person wants in it."""
 
 from typing import TypedDict, cast
 
@@ -6,9 +6,11 @@ from server.models.jobs import ExportJob
 
 
 class Order(TypedDict):
-    """``registers``: their keys, all if there are none. ``status``: those that count, the register's own if none.
+    """What an ordered file is to hold: records or figures of the unit ``unit`` (an id) and all units below it.
 
-    ``snapshot``: the id of frozen figures to show in place of those of now. The file covers ``unit`` and all below.
+    ``registers``: their keys; empty means all. ``period``: a key, or None for no limit. ``status``: only records in
+    these statuses; empty means every status after a draft in files of records, what each register counts in figures.
+    ``snapshot``: the id of a snapshot whose figures are to be shown; None for present ones.
     """
 
     registers: list[str]
@@ -19,5 +21,5 @@ class Order(TypedDict):
 
 
 def order_of(job: ExportJob) -> Order:
-    """What the job is to make, as ``server.exports.orders`` has written it down."""
+    """The order that ``server.exports.orders`` stored with the job."""
     return cast(Order, job.order)

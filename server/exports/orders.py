@@ -1,4 +1,4 @@
-"""Orders of files: which kinds and formats there are, and the job that each order becomes."""
+"""Orders of files: the kinds and formats that there are, and the export job that is made of each order."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -28,7 +28,7 @@ FORMATS = {
     "report": ("docx",),
     "evidence": ("xlsx",),
 }
-"""Kind → the formats that it comes in."""
+"""Each kind of file → the formats in which it can be ordered."""
 MOST_WAITING = 5  # jobs of one person at a time
 PARAMETERS = ("kind", "format", "register", "unit", "period", "status", "snapshot")
 
@@ -36,9 +36,11 @@ UNFINISHED = ("queued", "working")
 
 
 class JobEntry(TypedDict):
-    """``state``: queued, working, done or failed; ``fault``: the code of a problem, or "broken".
+    """An export job as the API shows it to its owner.
 
-    ``done`` of ``total`` records are read. Moments are ISO 8601 text; ``name`` and ``bytes`` are the file's.
+    ``asked``: the order. ``state``: queued, working, done or failed; ``fault``: why it failed, the code of a Problem
+    or ``broken`` for an error of the server, else None. ``done`` of ``total`` records have been read. ``name`` and
+    ``bytes``: the file's name and size. ``created``, ``finished`` and ``expires`` (deletion) are ISO 8601 text.
     """
 
     id: str
@@ -59,10 +61,11 @@ class JobEntry(TypedDict):
 def create(
     session: Session, viewer: Viewer, registers: Registers, given: Mapping[str, object], language: str
 ) -> ExportJob:
-    """Add the job of an order; ``given``: its parameters, by name.
+    """Add an export job for what the viewer orders. ``given``: the members of the request's body, by name.
 
-    Problem ``malformed`` that names the faulty parameters; ``forbidden`` if one may not read the unit; ``slow_down``
-    while ``MOST_WAITING`` of one's own are unfinished.
+    Without a unit, the largest that the viewer may read. Raises Problem ``malformed``, which names every parameter
+    that is not valid; ``forbidden`` if the viewer may not read the unit; ``not_found`` without such a snapshot;
+    ``slow_down`` while five jobs of the viewer are unfinished. ``language``: ``vi`` or ``en``, of the file's texts.
     """
     params = ParamReader({name: _texts(value) for name, value in given.items() if value is not None}, PARAMETERS)
     kind = params.among("kind", FORMATS) or ""
@@ -101,7 +104,7 @@ def create(
 
 
 def entry(job: ExportJob) -> JobEntry:
-    """A job as its owner sees it."""
+    """An export job as the API shows it to its owner."""
     return {
         "id": job.id,
         "kind": job.kind,
@@ -120,7 +123,7 @@ def entry(job: ExportJob) -> JobEntry:
 
 
 def own(session: Session, viewer: Viewer, id_: str) -> ExportJob:
-    """One's own job. Problem ``not_found``."""
+    """The viewer's export job with this id. Raises Problem ``not_found`` if there is none or it is somebody else's."""
     job = session.get(ExportJob, id_)
     if job is None or not owns(viewer, job.person):
         raise Problem("not_found")
@@ -128,7 +131,11 @@ def own(session: Session, viewer: Viewer, id_: str) -> ExportJob:
 
 
 def _check(session: Session, params: ParamReader, kind: str, format_: str, order: Order) -> None:
-    """Note the faults of an order that lacks what its kind needs."""
+    """Note a fault in ``params`` for each thing that the order lacks or that does not exist.
+
+    Every order needs ``kind`` and ``format``, one of records exactly one register, one of figures or a report a
+    period or a snapshot.
+    """
     for name, value in (("kind", kind), ("format", format_)):
         if not value:
             params.fault(name, "required")
@@ -141,14 +148,14 @@ def _check(session: Session, params: ParamReader, kind: str, format_: str, order
 
 
 def _name(kind: str, order: Order, unit: Unit, format_: str) -> str:
-    """A file name that any system takes: plain letters, no spaces."""
+    """The name of the file, of kind, first register, period and unit: letters without diacritics, digits, hyphens."""
     parts = [kind, *order["registers"][:1], order["period"] or "", fold(unit.name)]
     plain = "-".join(part for part in parts if part)
     return "".join(letter if letter.isalnum() or letter == "-" else "-" for letter in plain)[:120] + f".{format_}"
 
 
 def _texts(value: object) -> list[str]:
-    """A parameter's values as the query of an address would have them; what is no text is none that any allows."""
+    """A member of the body as the list of texts that ``ParamReader`` reads; what is no text becomes an invalid one."""
     values = value if isinstance(value, list) else [value]
     return [one if isinstance(one, str) else "\x00" for one in values]
 

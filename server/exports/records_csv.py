@@ -11,14 +11,17 @@ from sync.registers import Field, Register
 
 CENTRAL = ("KEY", "SubmissionDate", "SubmitterName", "ReviewState", "FormVersion", "DeviceID", "Edits")
 OURS = ("schoolState", "status", "unit", "unitCode", "period")
-"""Central's own columns, and those that follow them here before the answers."""
+"""The heads of the first columns: ODK Central's own, then those that only Lan Tỏa has; the answers follow."""
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "'")
-"""What a spreadsheet takes for the start of a formula; and the ``'`` that is put before those."""
+"""First characters before which ``guarded`` puts a ``'``: those that begin a formula in a spreadsheet, and ``'``."""
 
 
 def comma_separated(path: Path, register: Register, rows: Iterable[ExportRow]) -> None:
-    """Write CSV in UTF-8 with BOM and CRLF, Central's columns first. Choices are the register's values, not labels."""
+    """Write the records of a register to ``path`` as CSV, with the columns that ODK Central exports first.
+
+    The file is UTF-8 with a BOM and CRLF. Choices are written as the register's values, not as labels.
+    """
     fields = [field for field in register.fields.values() if not field.retired]
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file, quoting=csv.QUOTE_MINIMAL)
@@ -28,15 +31,16 @@ def comma_separated(path: Path, register: Register, rows: Iterable[ExportRow]) -
 
 
 def guarded(value: object) -> object:
-    """A text that a spreadsheet would take for a formula gets a ``'`` before it; so does one that begins with ``'``.
+    """The value of a cell, made safe: a text that a spreadsheet would run as a formula gets a ``'`` before it.
 
-    Nothing is lost: whoever takes one leading ``'`` away again has the very text. Numbers are no texts and stay.
+    A text that begins with ``'`` gets one too, so that taking one leading ``'`` away gives back every text. Other
+    values are returned as they are.
     """
     return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_STARTS) else value
 
 
 def _central(row: ExportRow) -> list[object]:
-    """The values of ``CENTRAL``."""
+    """The values of the columns ``CENTRAL`` for one record."""
     return [
         *(row["key"], row["submitted"], row["author"], row["review"]),
         *(row["form"], row["device"], row["edits"]),
@@ -44,7 +48,7 @@ def _central(row: ExportRow) -> list[object]:
 
 
 def _ours(row: ExportRow) -> list[object]:
-    """The values of ``OURS``."""
+    """The values of the columns ``OURS`` for one record."""
     return [row["school"], row["status"], row["unit"], row["code"], row["period"]]
 
 
@@ -53,7 +57,7 @@ def _answers(fields: Sequence[Field], row: ExportRow) -> list[object]:
 
 
 def _plain(field: Field, value: object) -> object:
-    """A value as Central writes it: several choices with spaces between, rows as JSON, yes and no as true and false."""
+    """An answer as ODK Central writes it: several choices with spaces between, rows as JSON, yes/no as true/false."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if field.type == "rows" and value is not None:

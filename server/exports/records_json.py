@@ -1,4 +1,4 @@
-"""The records of a register as JSON, whole, as other programs read them."""
+"""The records of a register as JSON, with all their members, for other programs."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -9,7 +9,7 @@ from server.exports.export_row import ExportRow
 
 
 def json_list(path: Path, rows: Iterable[ExportRow]) -> None:
-    """Write one array, each record on a line of its own."""
+    """Write the records to ``path`` as one JSON array, each record on a line of its own."""
     with path.open("wb") as file:
         file.write(b"[")
         for number, row in enumerate(rows):

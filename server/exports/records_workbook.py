@@ -15,7 +15,11 @@ WIDTHS = (6, 32, 18, 22, 18, 24, 18)
 
 
 def workbook(path: Path, register: Register, rows: Iterable[ExportRow], language: str, about: Sequence[str]) -> None:
-    """Write the workbook in constant memory. ``about``: what stands under the title, line by line."""
+    """Write the workbook of a register's records to ``path``, in constant memory.
+
+    ``rows``: the records; ``about``: the lines under the title. Records beyond ``MOST_ROWS`` go on in a further sheet;
+    a last row has the totals of the fields that the register adds up.
+    """
     fields = [field for field in register.fields.values() if not field.retired]
     flat = [field for field in fields if field.type != "rows"]
     writer = WorkbookWriter(path, streams=True)
@@ -48,14 +52,14 @@ def workbook(path: Path, register: Register, rows: Iterable[ExportRow], language
 
 
 def _head(sheet: SheetWriter, heads: Sequence[str]) -> None:
-    """Write the heads of the columns, which stay on screen and stand on each page."""
+    """Write the heads of the columns, which stay in view on screen and are repeated on each printed page."""
     sheet.write_row(heads, "head")
     sheet.worksheet.freeze_panes(sheet.row, 2)
     sheet.worksheet.repeat_rows(sheet.row - 1)
 
 
 def _leading_cells(row: ExportRow, language: str) -> list[CellValue]:
-    """The cells of ``LEADING`` but for the number."""
+    """The cells of a record for the columns ``LEADING``, except the first, the number."""
     status = STATUSES[row["status"]][language]
     return [
         row["unit"],
@@ -72,7 +76,7 @@ def _answers(fields: Sequence[Field], row: ExportRow, language: str) -> list[Cel
 
 
 def _table(writer: WorkbookWriter, field: Field, language: str) -> SheetWriter:
-    """Begin the sheet of a field that holds rows."""
+    """Add the sheet for a field that holds rows, with its heads."""
     columns = [column for column in field.fields.values() if not column.retired]
     sheet = writer.sheet(field.label[language], [10, 32, *(_width(column) for column in columns)])
     _head(
@@ -82,7 +86,10 @@ def _table(writer: WorkbookWriter, field: Field, language: str) -> SheetWriter:
 
 
 def _nested(sheet: SheetWriter, field: Field, number: int, row: ExportRow, language: str) -> None:
-    """Write the rows that one record has in a field."""
+    """Write the rows that a record has in a field of rows; ``number``: that of the record in the first sheet.
+
+    Rows beyond ``MOST_ROWS`` are left out.
+    """
     columns = [column for column in field.fields.values() if not column.retired]
     for nested in row["data"].get(field.name) or ():
         if sheet.row <= MOST_ROWS:
@@ -93,7 +100,7 @@ def _nested(sheet: SheetWriter, field: Field, number: int, row: ExportRow, langu
 
 
 def _added(register: Register) -> list[str]:
-    """The fields whose values may be added up: those of which the register makes a sum over periods."""
+    """The names of the fields with a total: those that a measure of the register adds up over periods."""
     sums = [measure for measure in register.measures if measure.kind == "sum" and measure.flow == "flow"]
     return [name for measure in sums for name in measure.fields if name in register.fields]
 

@@ -15,7 +15,10 @@ from sync.registers import Field, Register, Registers
 def names_in(
     session: Session, viewer: Viewer, registers: Registers, records: list[Record], language: str
 ) -> dict[str, str]:
-    """Id → name, of the people, units and records that the records' answers refer to."""
+    """The names of all people, units and records that the answers of ``records`` refer to: id → name.
+
+    A record's name is its title in ``language``. Ids that the viewer may not see or that are not known are left out.
+    """
     kinds: dict[str, set[str]] = {"person": set(), "unit": set(), "ref": set()}
     for record in records:
         register = registers.latest(record.register)
@@ -32,14 +35,14 @@ def names_in(
 
 
 def named_ids(register: Register | None, record: Record) -> Iterator[str]:
-    """The ids in a record's answers that have names."""
+    """The ids of people, units and records in a record's answers; none if the register is None."""
     for field in register.fields.values() if register else ():
         if _kind(field) and field.name in record.data:
             yield from _several(record.data[field.name])
 
 
 def _kind(field: Field) -> str | None:
-    """Of whom or what a field holds ids: person, unit or ref; None if it holds none."""
+    """What a field holds ids of: ``person``, ``unit`` or ``ref`` (a record); None if it holds no ids."""
     if field.type in ("person", "persons"):
         return "person"
     return "unit" if field.choices_from else "ref" if field.type == "ref" else None

@@ -1,4 +1,4 @@
-"""The records of an export, read a page at a time as the rows that files are made of."""
+"""Reads the records of an export job from the database, a page at a time, as the rows that files are made of."""
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
@@ -27,11 +27,14 @@ from sync.registers import Register, Registers
 
 PAGE = 500
 REVIEWS = {APPROVED: "approved", REJECTED: "rejected", RETURNED: "hasIssues"}
-"""Our status → ODK Central's ReviewState; a record without a decision has none, or "edited"."""
+"""The status of a record → ODK Central's ReviewState. For other statuses it is ``edited`` or ``""``, see ``_rows``."""
 
 
 def listing(session: Session, viewer: Viewer, registers: Registers, job: ExportJob) -> Listing:
-    """The records of an export, in the order of their creation: a later page never moves those before it."""
+    """The query for the next page of a job's records, after the job's cursor: those of the order that one may see.
+
+    The records are in the order of their creation, so that new ones never change the pages before.
+    """
     order = order_of(job)
     conditions: list[ColumnElement[bool]] = [
         visible(viewer, registers.all_latest()),
@@ -50,14 +53,17 @@ def listing(session: Session, viewer: Viewer, registers: Registers, job: ExportJ
 
 
 def count(session: Session, wanted: Listing) -> int:
-    """How many records an export has."""
+    """How many records the query finds on all its pages."""
     return session.scalar(select(func.count()).select_from(Record).where(*wanted.conditions)) or 0
 
 
 def page(
     session: Session, viewer: Viewer, registers: Registers, wanted: Listing, language: str
 ) -> tuple[list[ExportRow], str | None]:
-    """The rows of a page, and the cursor of the next page. Titles and names are in ``language``."""
+    """The rows of a page of records, and the cursor of the next page, None on the last one.
+
+    Titles are in ``language``.
+    """
     found, cursor = read_page(session, wanted)
     return list(_rows(session, viewer, registers, found, language)), cursor
 
@@ -96,14 +102,17 @@ def _rows(
 
 
 def _school(register: Register | None, record: Record) -> str:
-    """The school's own verdict, which has no place in Central's one level of review."""
+    """The status of a record within its school: ``verified`` once its leader verified it, also when it is approved.
+
+    ``""`` if no leader reviews the register. ODK Central has one level of review only, so this has its own column.
+    """
     if register is None or "leader" not in register.review:
         return ""
     return VERIFIED if record.status in (VERIFIED, APPROVED) else record.status
 
 
 def _units(session: Session, records: Iterable[Record]) -> dict[str, tuple[str, str, str]]:
-    """Unit → its name, the name of where it lies, its code."""
+    """Id of each record's unit → its name, the name of the unit in which it lies, and its code; ``""`` for none."""
     place = aliased(Unit)
     query = select(Unit.id, Unit.name, place.name, Unit.code).outerjoin(place, place.id == Unit.parent)
     found = session.execute(query.where(Unit.id.in_({record.scope for record in records})))
@@ -115,7 +124,7 @@ def _people(session: Session, records: Iterable[Record]) -> dict[str, str]:
 
 
 def _submissions(session: Session, records: Iterable[Record]) -> dict[str, tuple[datetime, str | None]]:
-    """Record → when it was first submitted, and on which phone."""
+    """Id of each submitted record → when the server received its submission, and the device (None if not known)."""
     query = (
         select(Record.id, LogEntry.received, func.coalesce(Phone.device_name, Phone.device))
         .join(LogEntry, and_(LogEntry.scope == Record.scope, LogEntry.rev == Record.submitted_rev))
@@ -126,7 +135,7 @@ def _submissions(session: Session, records: Iterable[Record]) -> dict[str, tuple
 
 
 def _edits(session: Session, records: Iterable[Record]) -> dict[str, int]:
-    """Record → how often it was written after the first time."""
+    """Id of each record → how often it was written after the first time."""
     query = (
         select(LogEntry.record, func.count())
         .where(LogEntry.record.in_([record.id for record in records]), LogEntry.do == "put", LogEntry.rev.is_not(None))

@@ -1,4 +1,4 @@
-"""Writing a sheet for Excel: texts stay texts, numbers and days are ones; headings, and the block for signatures."""
+"""Writes one sheet of an Excel workbook: cells of any type, the heading, and the block for signatures."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
@@ -15,23 +15,31 @@ if TYPE_CHECKING:
 CellValue = str | bool | int | float | date | datetime | None
 
 LONGEST = 32_767  # characters that a cell holds
-MOST_ROWS = 1_000_000  # of a sheet; Excel's own end is at 1,048,576
+MOST_ROWS = 1_000_000  # that are written to a sheet; Excel itself takes 1,048,576
 ROW_HEIGHT, HIGHEST = 16, 400  # points, of a line of text and of a row
-SLACK = 1.0  # of an estimate of lines: a letter of this font is narrower than a column counts it
-DATED = 36  # characters of the line over a signature
+SLACK = 1.0  # factor for the estimate of lines; 1 suffices, as letters of this font are narrower than Excel's unit
+DATED = 36  # width in characters that place and date over a signature need
 FIRST_DAY = date(1900, 3, 1)  # before it Excel's days are wrong or none
 EXACT = 10**15  # Excel keeps fifteen digits of a number
 
 
 class SheetWriter:
-    """Writes a sheet row by row; ``row`` is the next one. Styles are those of ``cell_styles``, by name."""
+    """Writes a sheet row by row. ``row`` is the number, from 0, of the row that is written next.
+
+    ``styles``: name of a style in ``cell_styles`` → xlsxwriter's format; ``streams``: rows go to disk as they come;
+    ``widths``: of the columns, in characters.
+    """
 
     def __init__(self, styles: Mapping[str, "Format"], streams: bool, worksheet: "Worksheet", widths: Sequence[float]):
         self.styles, self.worksheet, self.widths, self.row = styles, worksheet, widths, 0
         self._streams = streams
 
     def write_cell(self, column: int, value: CellValue, style: str = "text") -> None:
-        """Write a value of this row. Whatever a text begins with, it never becomes a formula, a link or a number."""
+        """Write a value into a column of the present row. A text never becomes a formula, a link or a number.
+
+        What Excel cannot hold is written as text: numbers beyond 15 digits, dates before March 1900. A text that is
+        too long is cut off.
+        """
         worksheet, row, look = self.worksheet, self.row, self.styles[style]
         if value is None or value == "":
             worksheet.write_blank(row, column, None, look)
@@ -51,7 +59,10 @@ class SheetWriter:
             worksheet.write_datetime(row, column, value, look)
 
     def write_row(self, values: Sequence[CellValue], styles: Sequence[str] | str = "text") -> None:
-        """Write a row of values, as high as its longest text, and go on to the next."""
+        """Write the present row, as high as its longest text needs, and go on to the next.
+
+        ``styles``: one name for all cells, or one for each.
+        """
         texts = ((value, width) for value, width in zip(values, self.widths, strict=False) if isinstance(value, str))
         lines = max((ceil(SLACK * len(text) / width) for text, width in texts), default=1)
         if lines > 1:
@@ -65,18 +76,18 @@ class SheetWriter:
         self.row += 1
 
     def write_across(self, text: str, last: int, style: str = "plain", first: int = 0) -> None:
-        """Write a text over several columns of one row, and go on to the next."""
+        """Write a text into one cell merged from the columns ``first`` to ``last``, and go on to the next row."""
         self.merge(text, first, last, style)
         self.row += 1
 
     def merge(self, text: str, first: int, last: int, style: str) -> None:
-        """Write a text over several columns of this row."""
+        """Write a text into one cell of the present row, merged from the columns ``first`` to ``last``."""
         if last > first:
             self.worksheet.merge_range(self.row, first, self.row, last, "", self.styles[style])
         self.write_cell(first, text, style)
 
     def heading(self, language: str, title: str, lines: Sequence[str], last: int) -> None:
-        """Write whose paper it is, its title, and what ``lines`` say of it, over the columns up to ``last``."""
+        """Write the sheet's heading across the columns up to ``last``: the education sector, the title, ``lines``."""
         self.write_across(phrase("sector", language), last, "plain")
         self.row += 1
         self.write_across(title, last, "title")
@@ -85,7 +96,10 @@ class SheetWriter:
         self.row += 1
 
     def signatures(self, language: str, last: int) -> None:
-        """Write today's date and who signs: NGƯỜI LẬP BIỂU on the left, THỦ TRƯỞNG ĐƠN VỊ on the right."""
+        """Write the block for signatures across the columns up to ``last``, with today's date.
+
+        NGƯỜI LẬP BIỂU (who prepared it) is on the left, THỦ TRƯỞNG ĐƠN VỊ (the head of the unit) on the right.
+        """
         today = datetime.now(HERE).date()
         half = max(last // 2, 1)
         while half > 1 and sum(self.widths[half + 1 : last + 1]) < DATED:
@@ -103,7 +117,7 @@ class SheetWriter:
 
 
 def parse_day(text: str | None) -> CellValue:
-    """A day or a moment from its ISO 8601 text; any other text, and None, as it is."""
+    """The date or moment that an ISO 8601 text means; any other text is returned as it is, None as None."""
     if text is None:
         return None
     try:

@@ -1,6 +1,6 @@
-"""Export jobs, made step by step: what a step did is on disk and in the database before the next, so a kill costs one.
+"""Does export jobs step by step. Each step's result is stored before the next, so that a kill costs one step at most.
 
-Records go page by page to a spool, a line of JSON each; then the file is made from the spool in one go.
+Records are read page by page into a file on disk, the spool, as a line of JSON each; a last step makes the file.
 """
 
 import os
@@ -20,15 +20,18 @@ from server.platform.database import read, write
 from sync.protocol.problems import Problem
 from sync.registers import Registers
 
-KEPT = timedelta(days=7)
-END = "end"  # the cursor of a job whose spool is whole
-BY_RECORD = ("records", "evidence")
+KEPT = timedelta(days=7)  # how long a finished or failed job and its file are kept
+END = "end"  # the cursor of a job whose spool holds all of its records
+BY_RECORD = ("records", "evidence")  # the kinds of files that are made from a spool
 
 log = structlog.get_logger()
 
 
 def step(registers: Registers, store: Store) -> bool:
-    """Do one step of the oldest unfinished job; False if there is none."""
+    """Do one step of the oldest unfinished export job; False if there is none.
+
+    A Problem or any other error makes the job a failed one and is not raised.
+    """
     with read() as session:
         query = select(ExportJob).where(ExportJob.state.in_(UNFINISHED)).order_by(ExportJob.created, ExportJob.id)
         job = session.scalar(query.limit(1))
@@ -46,7 +49,10 @@ def step(registers: Registers, store: Store) -> bool:
 
 
 def purge(store: Store) -> int:
-    """Delete the jobs and files that are older than seven days; returns how many jobs."""
+    """Delete the jobs, with their files, that ended more than 7 days ago or were created more than 14 days ago.
+
+    Returns how many jobs.
+    """
     with write() as session:
         old = or_(ExportJob.expires < now(), ExportJob.created < now() - 2 * KEPT)
         found = session.scalars(select(ExportJob).where(old)).all()
@@ -56,7 +62,7 @@ def purge(store: Store) -> int:
 
 
 def _do(registers: Registers, store: Store, job: ExportJob) -> None:
-    """Spool one page more or, once all are there, make the file."""
+    """Read the next page of the job's records into the spool or, if there is none left, make the file."""
     if job.kind in BY_RECORD and job.cursor != END:
         _spool(registers, store, job)
         return
@@ -70,7 +76,10 @@ def _do(registers: Registers, store: Store, job: ExportJob) -> None:
 
 
 def _spool(registers: Registers, store: Store, job: ExportJob) -> None:
-    """Write one page more to disk and note it in the database; one that was not noted is cut off and read again."""
+    """Append the next page of records to the spool on disk, then note its end and the cursor in the database.
+
+    What a killed step wrote beyond the noted end is cut off first; if the spool is shorter, reading starts again.
+    """
     path = store.spool(job)
     on_disk = path.stat().st_size if path.is_file() else 0
     if on_disk < job.spooled:
@@ -93,7 +102,7 @@ def _spool(registers: Registers, store: Store, job: ExportJob) -> None:
 
 
 def _finish(store: Store, job: ExportJob) -> None:
-    """The file takes its place, and its job is done."""
+    """Store the finished file, set the job's state to ``done``, and delete what was left of making it."""
     with write() as session:
         stored = session.get_one(ExportJob, job.id)
         stored.bytes = store.take(session, stored)
@@ -105,14 +114,14 @@ def _finish(store: Store, job: ExportJob) -> None:
 
 
 def _fail(store: Store, job: ExportJob, fault: str) -> None:
-    """The job has failed; ``fault``: the code of a problem, or "broken" for an error of ours."""
+    """Set the job's state to ``failed``; ``fault``: a Problem's code, or ``broken`` for an error of the server."""
     _note(job, state="failed", fault=fault, finished=now(), expires=now() + KEPT)
     store.clear(job)
     log.info("export ended", job=job.id, kind=job.kind, state="failed", fault=fault)
 
 
 def _note(job: ExportJob, **values: object) -> None:
-    """Set columns of the job in the database."""
+    """Set columns of the job, given by name, in the database."""
     with write() as session:
         stored = session.get_one(ExportJob, job.id)
         for name, value in values.items():

@@ -1,4 +1,4 @@
-"""Where exported files are kept: a folder, or the database if the setting EXPORTS says so."""
+"""Where exported files are kept: in a folder or, if the setting EXPORTS is ``database``, in the database."""
 
 import os
 import tempfile
@@ -16,30 +16,33 @@ PART = 1 << 20  # bytes of a file in one row
 
 
 class Store:
-    """The place of exported files and of those that are being made. ``setting``: the value of EXPORTS."""
+    """Keeps exported files, and the files from which they are being made.
+
+    ``setting``: the value of EXPORTS, ``database`` or a folder. Unfinished files always lie in a folder.
+    """
 
     def __init__(self, setting: str):
         self.in_database = setting == IN_DATABASE
         self.folder = Path(tempfile.gettempdir()) / "lantoa-exports" if self.in_database else ROOT / setting
 
     def prepare(self) -> None:
-        """Make the folder."""
+        """Make the folder, if it does not exist, for this user alone."""
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
 
     def spool(self, job: ExportJob) -> Path:
-        """The path of the records read so far."""
+        """The path of the job's spool: the records that have been read so far, as lines of JSON."""
         return self.folder / f"{job.id}.spool"
 
     def unfinished(self, job: ExportJob) -> Path:
-        """The path of the file while it is made."""
+        """The path of the job's file while it is being made."""
         return self.folder / f"{job.id}.part"
 
     def file(self, job: ExportJob) -> Path:
-        """The path of the finished file, where files are kept in a folder."""
+        """The path of the job's finished file; used only if files are kept in a folder."""
         return self.folder / f"{job.id}.{job.format}"
 
     def take(self, session: Session, job: ExportJob) -> int:
-        """Make the unfinished file the finished one; returns its size in bytes. Doing it twice does no harm."""
+        """Store the job's unfinished file as the finished one, replacing an earlier one; returns its size in bytes."""
         path = self.unfinished(job)
         size = path.stat().st_size
         if not self.in_database:
@@ -53,7 +56,10 @@ class Store:
         return size
 
     def read(self, session: Session, job: ExportJob) -> Iterator[bytes] | None:
-        """The finished file, a part at a time; None if it is not there."""
+        """The bytes of the job's finished file, in parts of 1 MiB.
+
+        Without such a file: None if files are kept in a folder, no parts if in the database.
+        """
         if self.in_database:
             return self._parts(session, job)
         return self._file(job) if self.file(job).is_file() else None
@@ -70,12 +76,12 @@ class Store:
             ).scalar_one()
 
     def clear(self, job: ExportJob, finished: bool = False) -> None:
-        """Delete what is left of making a file; with ``finished`` also the file."""
+        """Delete the job's spool and unfinished file from the folder; with ``finished`` also the finished file."""
         for path in (self.spool(job), self.unfinished(job), *([self.file(job)] if finished else [])):
             path.unlink(missing_ok=True)
 
     def drop(self, session: Session, job: ExportJob) -> None:
-        """Delete a job and all of its files."""
+        """Delete a job and all of its files, in the folder and in the database."""
         self.clear(job, finished=True)
         session.execute(delete(ExportPart).where(ExportPart.job == job.id))
         session.delete(job)

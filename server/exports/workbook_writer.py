@@ -1,4 +1,4 @@
-"""Writing a workbook for Excel, sheet by sheet."""
+"""Writes an Excel workbook, sheet by sheet."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,11 +10,14 @@ from server.exports.sheet_writer import SheetWriter
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
 
-WIDEST = 16  # columns that an A4 page takes
+WIDEST = 16  # most columns of a sheet that is printed on A4, one page wide; wider ones are printed on A3
 
 
 class WorkbookWriter:
-    """Writes a workbook to ``path``. ``streams``: rows go to disk as they come, in constant memory."""
+    """Writes an Excel workbook to ``path``; ``close`` finishes it.
+
+    ``streams``: rows go to disk as they come, so that memory stays constant; a row that is written cannot be changed.
+    """
 
     def __init__(self, path: Path, streams: bool = False):
         self.streams = streams
@@ -28,7 +31,10 @@ class WorkbookWriter:
         self._named: set[str] = set()
 
     def sheet(self, title: str, widths: Sequence[float], across: bool = True) -> SheetWriter:
-        """A new sheet that is printed one page wide: A4, or A3 for many columns; ``across``: landscape."""
+        """Add a sheet, and return its writer. ``widths``: of its columns, in characters; ``across``: print landscape.
+
+        Up to 16 columns are printed on A4, one page wide; more on A3, over several pages.
+        """
         worksheet = self.workbook.add_worksheet(self._name(title))
         worksheet.set_paper(9)
         if across:
@@ -48,7 +54,10 @@ class WorkbookWriter:
         self.workbook.close()
 
     def _name(self, title: str) -> str:
-        """A sheet's name that Excel takes: at most 31 characters, none that means something in a formula, each once."""
+        """A name for a sheet that Excel takes, made of its title.
+
+        It has at most 31 characters, none of which Excel forbids, and no other sheet of the workbook has it.
+        """
         plain = "".join(" " if letter in "[]:*?/\\'" else letter for letter in title).strip()[:28] or "-"
         name, number = plain, 1
         while name.casefold() in self._named:

@@ -1,4 +1,4 @@
-"""Phiếu minh chứng: the records of a year as a workbook to print, sign and hand in."""
+"""Phiếu minh chứng: the records of a person's or a school's year, as a workbook to print, sign and hand in."""
 
 from pathlib import Path
 
@@ -18,7 +18,7 @@ STYLES = ["whole", "day", "text", "text", "text", "text"]
 
 
 def workbook(path: Path, year: Year, language: str) -> None:
-    """Write the workbook of a person's or a school's year."""
+    """Write the workbook of a person's or a school's year to ``path``; ``language``: ``vi`` or ``en``."""
     writer = WorkbookWriter(path)
     sheet = writer.sheet(year.period.key, WIDTHS)
     sheet.heading(language, phrase("year", language, year=year.period.key), [year.name], len(COLUMNS) - 1)
@@ -29,7 +29,7 @@ def workbook(path: Path, year: Year, language: str) -> None:
 
 
 def _part(sheet: SheetWriter, register: Register, records: list[Record], language: str) -> None:
-    """Write one register: its records, how many there are, and what they add up to."""
+    """Write the part of one register: a row for each record, how many there are, and the results and points of them."""
     last = len(COLUMNS) - 1
     sheet.write_across(register.title[language], last, "total_text")
     sheet.write_row([phrase(name, language) for name in COLUMNS], "head")
@@ -56,7 +56,7 @@ def _part(sheet: SheetWriter, register: Register, records: list[Record], languag
 
 
 def _write_result(sheet: SheetWriter, label: str, value: CellValue) -> None:
-    """Write a result under its records: what it is, and how much."""
+    """Write a row with a result of the records above it: its label and its value."""
     style = "total_part" if isinstance(value, float) and not value.is_integer() else "total_whole"
     sheet.write_cell(0, None, "total_text")
     sheet.merge(label, 1, 2, "total_text")

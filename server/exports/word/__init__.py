@@ -1,1 +1,1 @@
-"""The report as a Word file: its template, the variables that it shows, and how it is rendered."""
+"""The report as a Word file: the templates, the variables that a template may show, and the rendering."""

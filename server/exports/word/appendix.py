@@ -8,12 +8,12 @@ from server.figures.figure import Figure
 from server.figures.snapshot_register import SnapshotMeasure, SnapshotRegister, row_label
 from sync.folding import fold
 
-MANY = 60  # names that an appendix takes; beyond them it says how many there are where
+MANY = 60  # most names that an appendix lists; if there are more, it gives their number in each place
 WIDEST = 8  # columns: more do not fit the page
 
 
 class RowVariables(TypedDict):
-    """A unit's row: a cell for each of the appendix's measures."""
+    """A unit's row in the table of an appendix: its number and name, and a text for each measure in ``cells``."""
 
     number: int
     label: str
@@ -21,7 +21,11 @@ class RowVariables(TypedDict):
 
 
 class AppendixVariables(TypedDict):
-    """``head``: the measures' labels; ``total``: their totals; ``missing``: who has not reported."""
+    """The variables of an appendix, as a template's loop over ``appendices`` gets them.
+
+    ``head``: the measures' labels; ``total``: their totals; ``missing``: which units have not reported, as text, ``""``
+    where they are so few that the section names them.
+    """
 
     number: int
     title: str
@@ -32,7 +36,7 @@ class AppendixVariables(TypedDict):
 
 
 def appendix(place: int, register: SnapshotRegister) -> AppendixVariables:
-    """The appendix of a register, with as many measures as fit the page."""
+    """The variables of a register's appendix, with its first 8 measures. ``place``: its number, from 1."""
     measures = register["measures"][:WIDEST]
     rows: dict[str, str] = {}
     for measure in measures:
@@ -56,7 +60,7 @@ def appendix(place: int, register: SnapshotRegister) -> AppendixVariables:
 
 
 def _cell(measure: SnapshotMeasure, figure: Figure | None) -> str:
-    """A figure for its cell; of a ratio both numbers and the share, which stay on one line."""
+    """The text of a figure in a cell, ``""`` without one; for a ratio such as "3/4 (75,00 %)", never broken at "%"."""
     if figure is None:
         return ""
     if measure["kind"] != "ratio":
@@ -67,7 +71,10 @@ def _cell(measure: SnapshotMeasure, figure: Figure | None) -> str:
 
 
 def _missing(register: SnapshotRegister) -> str:
-    """Who has not reported: by name or, where they are too many to be read, how many of each place."""
+    """The units that have not reported: their names or, for more than 60, how many in each place.
+
+    ``""`` for 12 or fewer, which the register's section names already.
+    """
     names, places = register["missing"], register.get("places", ())
     if len(names) <= FEW:
         return ""

@@ -7,14 +7,17 @@ from server.figures.figure import Figure
 
 
 def number(value: int | float | None) -> str:
-    """Such as "104.147" and "2.044,2"; empty for None."""
+    """A number as Vietnamese text with at most three decimals: "104.147", "2.044,2"; ``""`` for None."""
     from babel.numbers import format_decimal
 
     return "" if value is None else format_decimal(value, format="#,##0.###", locale="vi")
 
 
 def share(figure: Figure) -> str:
-    """Such as "71,09 %", of a figure's n and d, rounded once; empty where there is none."""
+    """A ratio's numerator by its denominator in per cent, as Vietnamese text: "71,09 %"; ``""`` if d is 0 or missing.
+
+    It is computed exactly and rounded once.
+    """
     from babel.numbers import format_decimal
 
     if not figure.get("d"):
@@ -24,5 +27,5 @@ def share(figure: Figure) -> str:
 
 
 def day(text: str) -> str:
-    """Such as "05/10/2026", of ISO 8601 text."""
+    """The Vietnamese text of a day, "05/10/2026", for its ISO 8601 text."""
     return f"{date.fromisoformat(text):%d/%m/%Y}"

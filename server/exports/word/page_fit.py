@@ -1,4 +1,4 @@
-"""Makes a rendered report fit its pages: columns as wide as their text needs, and no empty page at the end."""
+"""Makes a rendered Word report fit its pages: columns as wide as their text needs, and no empty page at the end."""
 
 import re
 from typing import TYPE_CHECKING
@@ -10,13 +10,16 @@ if TYPE_CHECKING:
     from docx.table import Table
 
 LOOPED_COLUMNS = "lan-toa-columns:"
-"""Begins the alternative text of a table whose columns a loop has made; the widths of the first follow, in mm."""
-PER_MM = 36_000  # of Word's smallest lengths
-NARROWEST = 6  # letters, for columns that hold less
+"""Begins the caption of a table whose columns a loop has made; the widths of its first columns follow, in mm."""
+PER_MM = 36_000  # units of length in Word (EMU) to a millimetre
+NARROWEST = 6  # letters: the weight of a column whose longest word is shorter
 
 
 def fit(document: "Document") -> None:
-    """Change the document, python-docx's, in place."""
+    """Fit a rendered document, which is changed in place.
+
+    The columns of each table that ``fit_later`` prepared get their widths; an empty last section is removed.
+    """
     for table in document.tables:
         caption = table._tbl.tblPr.find(_name("w:tblCaption"))
         text = "" if caption is None else caption.get(_name("w:val"), "")
@@ -26,7 +29,10 @@ def fit(document: "Document") -> None:
 
 
 def _widths(table: "Table", first: list[int], breadth: float) -> None:
-    """Set the first columns to their widths, and share out the rest by the longest word in each column."""
+    """Set the widths of a table's columns: the first ones to ``first``, in mm, the others by their longest words.
+
+    ``breadth``: what all columns together get, in mm.
+    """
     from docx.oxml import OxmlElement
     from docx.shared import Mm
 
@@ -48,13 +54,13 @@ def _widths(table: "Table", first: list[int], breadth: float) -> None:
 
 
 def _longest(cell: "CT_Tc") -> int:
-    """Letters of the longest word."""
+    """How many letters the longest word of a cell has."""
     text = "".join(part.text or "" for part in cell.iter(_name("w:t")))
     return max(map(len, text.split(" ")))  # not at a space that does not break
 
 
 def _breadth(section: "Section") -> float:
-    """Millimetres between the margins."""
+    """The width of a page between its margins, in mm."""
     lengths = section.page_width, section.left_margin, section.right_margin
     whole, left, right = (length or 0 for length in lengths)
     return (whole - left - right) / PER_MM

@@ -10,7 +10,10 @@ from server.figures.snapshot_content import SnapshotContent
 
 
 def document(path: Path, template: bytes, content: SnapshotContent, frozen: str | None) -> None:
-    """Write the report of ``content`` to ``path``. ``frozen``: the title of its snapshot, if it is one."""
+    """Render the Word report to ``path``: the ``template`` (bytes of a .docx) with the figures of ``content``.
+
+    ``frozen``: the title of the snapshot that the figures are from; None for present figures.
+    """
     from docxtpl import DocxTemplate
 
     file = DocxTemplate(BytesIO(template))

@@ -1,4 +1,4 @@
-"""The environment of Jinja that templates of strangers are rendered in."""
+"""The sandbox: the environment of Jinja in which uploaded templates are rendered."""
 
 from jinja2.sandbox import ImmutableSandboxedEnvironment, SandboxedEnvironment
 
@@ -7,7 +7,10 @@ TESTS = ("defined", "undefined", "none")
 
 
 def sandbox() -> SandboxedEnvironment:
-    """A new environment: everything is escaped, and nothing but a template's variables can be reached."""
+    """A new environment of Jinja in which a template reaches only its variables and the ``FILTERS`` and ``TESTS``.
+
+    All output is escaped.
+    """
     environment = ImmutableSandboxedEnvironment(autoescape=True)
     environment.globals.clear()
     environment.filters = {name: environment.filters[name] for name in FILTERS}

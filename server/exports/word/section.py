@@ -5,11 +5,15 @@ from typing import TypedDict
 from server.exports.word.numbers import day, number, share
 from server.figures.snapshot_register import SnapshotMeasure, SnapshotRegister
 
-FEW = 12  # names that a sentence takes
+FEW = 12  # most names of units that a section lists; if there are more, it refers to the appendix
 
 
 class MeasureVariables(TypedDict):
-    """A row of a section's table."""
+    """A measure's row in the table of a section, as text.
+
+    ``value``: with its unit, for a ratio "n/d"; ``share``: a ratio in per cent, else ``""``; ``target``: ``""`` if it
+    has none.
+    """
 
     number: int
     label: str
@@ -19,7 +23,11 @@ class MeasureVariables(TypedDict):
 
 
 class SectionVariables(TypedDict):
-    """``said``: who has reported, in a sentence; ``missing``: who has not, or where their names stand."""
+    """The variables of a section, as a template's loop over ``sections`` gets them.
+
+    ``said``: a sentence on how many units have reported; ``reported`` and ``units``: the numbers in it. ``missing``:
+    the units that have not, by name, or their number and the appendix that names them; ``""`` if none.
+    """
 
     number: int
     title: str
@@ -31,7 +39,10 @@ class SectionVariables(TypedDict):
 
 
 def section(place: int, register: SnapshotRegister, appendix: int | None) -> SectionVariables:
-    """The section of a register. ``appendix``: the number of its appendix; None if it has no figures."""
+    """The variables of a register's section. ``place``: its number, from 1.
+
+    ``appendix``: the number of the register's appendix; None if it has no figures, and then no measures are shown.
+    """
     complete = register["complete"]
     return {
         "number": place,
@@ -45,7 +56,10 @@ def section(place: int, register: SnapshotRegister, appendix: int | None) -> Sec
 
 
 def _reported(register: SnapshotRegister) -> str:
-    """A sentence on how many units have reported, and how many of them had nothing to report."""
+    """A sentence in Vietnamese on how many units have reported, and how many of them had nothing to report.
+
+    Until all have reported, the deadline follows.
+    """
     reported, units = register["complete"]["reported"], number(register["complete"]["units"])
     idle, due = register.get("nothing", 0), register.get("due")
     by = f" Hạn nộp: {day(due)}." if due and reported < register["complete"]["units"] else ""
@@ -58,14 +72,14 @@ def _reported(register: SnapshotRegister) -> str:
 
 
 def _missing(appendix: int, names: list[str]) -> str:
-    """The names of who has not reported or, where they are many, how many and in which appendix they stand."""
+    """The names of the units that have not reported or, for more than 12, their number and the appendix with them."""
     if len(names) <= FEW:
         return "; ".join(names)
     return f"{number(len(names))} đơn vị (xem Phụ lục {appendix})"
 
 
 def _measure(place: int, measure: SnapshotMeasure) -> MeasureVariables:
-    """The row of a measure; a share and its target are in per cent."""
+    """The table's row for a measure, ``place`` being its number; a ratio's share and target are in per cent."""
     total, unit = measure["total"], (measure.get("unit") or {}).get("vi", "")
     ratio = measure["kind"] == "ratio"
     value = f"{number(total['n'])}/{number(total['d'])}" if ratio else number(total["value"])

@@ -1,4 +1,4 @@
-"""Checks an uploaded report template: it may show figures, and do nothing else."""
+"""Checks an uploaded template of the Word report: it may show its variables, and do nothing else."""
 
 import re
 import zipfile
@@ -14,29 +14,38 @@ from server.exports.word.template_sample import SAMPLE
 from server.exports.word.variables import ReportVariables, variables
 
 LARGEST = 2 << 20  # bytes of the file
-LARGEST_INFLATED = 8 << 20
-MOST_PARTS = 300
-DEEPEST = 3  # loops within loops: over bounded data, so that no template runs for long
+LARGEST_INFLATED = 8 << 20  # bytes of all its parts, unpacked
+MOST_PARTS = 300  # files in the archive that a .docx is
+DEEPEST = 3  # levels of loops within loops, so that no template runs for long
 VARIABLES = frozenset(ReportVariables.__annotations__)
 """The names that a template may use."""
 STATEMENTS = (
     *("Output", "TemplateData", "Template", "Name", "Getattr", "Const", "For", "If", "Filter", "Test"),
     *("Compare", "Operand", "And", "Or", "Not", "CondExpr", "Keyword"),
 )
-"""The nodes of Jinja that a template may hold: show a variable, repeat, leave out. No calls, no sums, no imports."""
+"""The kinds of nodes in Jinja's syntax tree that a template may have: no calls, no arithmetic, no imports."""
 ACTIVE = re.compile(r"vbaProject|vbaData|activeX|oleObject|embeddings/|macroEnabled", re.IGNORECASE)
 DRAWN = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
 
 
 class TemplateFault(TypedDict):
-    """``rule``: too_large, not_word, active, says, unknown, syntax or render; ``name``: of what breaks it."""
+    """A reason why a file cannot be a template. ``rule`` is what it breaks; ``name`` is what breaks it.
+
+    ``too_large`` and ``not_word`` (no .docx) have no name. ``active``: a part that could run or fetch something, by its
+    path in the archive. ``says``: a tag that is not allowed, by the kind of its node in Jinja's syntax tree, ``for`` if
+    loops are nested too deep, or a member that begins with ``_``. ``unknown``: a variable that does not exist.
+    ``syntax`` and ``render``: the template cannot be read or rendered; the name is the error's message.
+    """
 
     rule: str
     name: NotRequired[str]
 
 
 def faults(file: bytes) -> Iterator[TemplateFault]:
-    """What keeps a file from being a template, one by one; the first is enough to refuse it."""
+    """The reasons why an uploaded file cannot be a template, found one after another; none if it can.
+
+    Whoever needs only the first stops there, and later checks are not run.
+    """
     if len(file) > LARGEST:
         yield {"rule": "too_large"}
         return
@@ -53,7 +62,7 @@ def faults(file: bytes) -> Iterator[TemplateFault]:
 
 
 def _packing(archive: zipfile.ZipFile) -> Iterator[TemplateFault]:
-    """Too many or too large parts, as the archive announces them, or none of Word's; reading stops where it lied."""
+    """Faults of the archive: too many or too large parts, by the sizes that it announces, or no Word document in it."""
     parts = archive.infolist()
     if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > LARGEST_INFLATED:
         yield {"rule": "too_large"}
@@ -62,14 +71,14 @@ def _packing(archive: zipfile.ZipFile) -> Iterator[TemplateFault]:
 
 
 def _active(archive: zipfile.ZipFile) -> Iterator[TemplateFault]:
-    """Parts that could do something: macros, embedded programs, links to elsewhere, entities."""
+    """A fault for each part that could run or fetch something: macros, embedded objects, remote files, entities."""
     for part in archive.infolist():
         if ACTIVE.search(part.filename) or (part.filename.endswith((".xml", ".rels")) and _is_active(archive, part)):
             yield {"rule": "active", "name": part.filename}
 
 
 def _is_active(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
-    """Whether a part of XML could do something."""
+    """Whether an XML part declares entities, a part with macros or objects, or a file to fetch from elsewhere."""
     text = archive.read(part)
     if b"<!DOCTYPE" in text or b"<!ENTITY" in text:
         return True
@@ -80,13 +89,16 @@ def _is_active(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
 
 
 def _fetches(relations: bytes) -> bool:
-    """Whether a file would fetch something when it is opened; a link that somebody may click does not."""
+    """Whether a .rels part names a file elsewhere that Word fetches on opening; hyperlinks are not fetched.
+
+    ``relations``: the bytes of the part.
+    """
     outside = re.findall(rb"<Relationship\b[^>]*TargetMode=\"External\"[^>]*>", relations)
     return any(b'/hyperlink"' not in one for one in outside)
 
 
 def _text_faults(file: bytes) -> Iterator[TemplateFault]:
-    """Statements and variables that a template may not use, and whether it can be rendered at all."""
+    """Faults of the template's text: statements and variables that are not allowed, or that it cannot be rendered."""
     from docxtpl import DocxTemplate
     from jinja2 import TemplateError, meta
     from jinja2.exceptions import SecurityError
@@ -116,7 +128,7 @@ def _text_faults(file: bytes) -> Iterator[TemplateFault]:
 
 
 def _statement_faults(node: Node, depth: int) -> Iterator[TemplateFault]:
-    """What a template says that it may not; ``depth``: how many loops are around ``node``."""
+    """A fault for each statement at or below ``node`` that is not allowed; ``depth``: how many loops are around it."""
     kind = type(node).__name__
     if kind not in STATEMENTS:
         yield {"rule": "says", "name": kind}

@@ -1,4 +1,4 @@
-"""A report to try an uploaded template on."""
+"""A small invented report, on which the rendering of an uploaded template is tried."""
 
 from server.figures.snapshot_content import SnapshotContent
 

@@ -1,4 +1,4 @@
-"""The templates of the Word report: our own, and those that officers have uploaded, of which the newest is used."""
+"""The templates of the Word report: the one that comes with Lan Tỏa, and uploaded ones, of which the newest is used."""
 
 import hashlib
 from typing import TypedDict
@@ -14,12 +14,16 @@ from server.models.org import Person
 from server.org.people import new_id
 from sync.protocol.problems import Problem
 
-DEFAULT = "default"  # the id of our own
+DEFAULT = "default"  # the id of the template that comes with Lan Tỏa
 NEWEST_FIRST = ReportTemplate.at.desc(), ReportTemplate.id.desc()
 
 
 class TemplateEntry(TypedDict):
-    """``at``: the moment of its upload as ISO 8601 text, ``by``: the uploader's name; None for our own."""
+    """A template in the list. ``sha256``: the hash of its file in hexadecimal.
+
+    ``at``: the moment of its upload as ISO 8601 text; ``by``: the name of who uploaded it. The template that comes with
+    Lan Tỏa has the id ``default``, an empty name, and None for both.
+    """
 
     id: str
     name: str
@@ -29,7 +33,7 @@ class TemplateEntry(TypedDict):
 
 
 def current(session: Session) -> bytes:
-    """The bytes of the newest template, or of our own if there is none."""
+    """The bytes of the template in use: the newest uploaded one or, without any, the one that comes with Lan Tỏa."""
     newest = session.scalar(
         select(ReportTemplate).order_by(ReportTemplate.at.desc(), ReportTemplate.id.desc()).limit(1)
     )
@@ -37,7 +41,7 @@ def current(session: Session) -> bytes:
 
 
 def entries(session: Session) -> list[TemplateEntry]:
-    """All templates that there ever were, the newest first, our own last."""
+    """All templates ever uploaded, the newest (in use) first; the one that comes with Lan Tỏa is the last entry."""
     query = select(ReportTemplate, Person.name).join(Person, Person.id == ReportTemplate.by)
     rows = session.execute(query.order_by(*NEWEST_FIRST))
     sha256 = hashlib.sha256(default_template()).hexdigest()
@@ -46,13 +50,16 @@ def entries(session: Session) -> list[TemplateEntry]:
 
 
 def entry(one: ReportTemplate, by: str) -> TemplateEntry:
-    """A template in the list; ``by``: the name of who uploaded it."""
+    """An uploaded template as an entry of the list; ``by``: the name of who uploaded it."""
     at = one.at.isoformat().replace("+00:00", "Z")
     return {"id": one.id, "name": one.name, "at": at, "by": by, "sha256": one.sha256}
 
 
 def body(session: Session, id_: str) -> bytes:
-    """A template's file. Problem ``not_found``."""
+    """The file of a template, as bytes; the id ``default`` is the one that comes with Lan Tỏa.
+
+    Raises Problem ``not_found`` if there is none with this id.
+    """
     if id_ == DEFAULT:
         return default_template()
     found = session.get(ReportTemplate, id_)
@@ -62,7 +69,11 @@ def body(session: Session, id_: str) -> bytes:
 
 
 def replace(session: Session, viewer: Viewer, name: str, file: bytes) -> ReportTemplate:
-    """Use ``file`` from now on; earlier ones are kept. Problem ``forbidden``, or ``malformed`` with what is wrong."""
+    """Store an uploaded template, which is used from now on; earlier ones are kept.
+
+    Raises Problem ``forbidden`` unless the viewer is of the department, ``malformed`` with the first ``TemplateFault``
+    of the file.
+    """
     if not viewer.has("department"):
         raise Problem("forbidden")
     if wrong := next(faults(file), None):

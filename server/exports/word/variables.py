@@ -1,4 +1,4 @@
-"""The variables that a template of the report may show: their names are known to who writes templates."""
+"""The variables that a template of the Word report may show; people who write templates use them by these names."""
 
 from datetime import datetime
 from typing import TypedDict
@@ -15,7 +15,12 @@ RECIPIENTS = ("UBND tỉnh (để báo cáo)", "Bộ Giáo dục và Đào tạo
 
 
 class ReportVariables(TypedDict):
-    """All text is Vietnamese and ready to be shown; ``day``, ``month`` and ``year`` are of today."""
+    """All variables of a report, as Vietnamese text that is ready to be shown.
+
+    ``agency`` sends the report, ``agency_above`` is the authority over it; ``number`` and ``symbol`` are of the letter.
+    ``day``, ``month`` and ``year`` are today's, ``starts`` and ``ends`` the period's. ``as_of``: when the figures were
+    read; ``frozen``: the title of the snapshot that they are from, ``""`` for present ones.
+    """
 
     agency_above: str
     agency: str
@@ -41,7 +46,10 @@ class ReportVariables(TypedDict):
 
 
 def variables(content: SnapshotContent, frozen: str | None = None) -> ReportVariables:
-    """The variables of a report. ``frozen``: the title of its snapshot, if it is one."""
+    """The variables of a report on the figures ``content``.
+
+    ``frozen``: the title of the snapshot that the figures are from; None for present figures.
+    """
     today = datetime.now(HERE).date()
     at = datetime.fromisoformat(content["as_of"]).astimezone(HERE)
     province = content["unit"]["kind"] == "province"
@@ -76,7 +84,10 @@ def variables(content: SnapshotContent, frozen: str | None = None) -> ReportVari
 
 
 def has_figures(register: SnapshotRegister) -> bool:
-    """Whether there are figures to show: that nobody has reported, or had anything to report, is said in words."""
+    """Whether a register has figures to show in the report.
+
+    It has none if every unit that reported had nothing to report and all its measures are 0.
+    """
     if register["complete"]["reported"] > register.get("nothing", 0):
         return True
     return any(measure["total"].get("n", measure["total"]["value"]) for measure in register["measures"])

@@ -1,1 +1,1 @@
-"""The report template that comes with Lan Tỏa, part by part."""
+"""The template of the Word report that comes with Lan Tỏa, made in code, a module for each part."""

@@ -6,11 +6,11 @@ from docx.shared import Pt
 from server.exports.word.default_template.paragraphs import centred, control, justified
 from server.exports.word.default_template.tables import closing_cell, fill, fit_later, repeat_on_each_page
 
-FIRST_COLUMNS = 11, 60  # mm: number and unit; the measures share what is left
+FIRST_COLUMNS = 11, 60  # widths in mm of the columns for number and unit; the measures share the rest
 
 
 def add(document: Document) -> None:
-    """The loop over the appendices; in each a table that loops over measures and over units."""
+    """Add the appendices to the template: a loop over them, each with a table of measures (columns) by units (rows)."""
     control(document, "{%p for appendix in appendices %}")
     start = centred(document, "Phụ lục {{ appendix.number }}", 14, bold=True)
     start.paragraph_format.page_break_before = True
@@ -25,7 +25,7 @@ def add(document: Document) -> None:
 
 
 def _add_table(document: Document) -> None:
-    """Head, rows and total, each with a loop over its cells."""
+    """Add the table of an appendix: a head, a looped row and a total, each with a loop over its cells."""
     table = document.add_table(rows=5, cols=4)
     table.style = "Table Grid"
     fit_later(table, *FIRST_COLUMNS)

@@ -9,7 +9,7 @@ from io import BytesIO
 
 @lru_cache(maxsize=1)
 def default_template() -> bytes:
-    """The bytes of the .docx, with docxtpl's tags in it."""
+    """The report's own template as the bytes of a .docx, with the tags that docxtpl replaces by variables."""
     # Loads lxml: a third of a second that only who makes a report needs.
     from docx import Document
 

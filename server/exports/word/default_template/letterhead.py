@@ -6,12 +6,15 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from server.exports.word.default_template.paragraphs import PAGE_WIDTH, centred, rule
 from server.exports.word.default_template.tables import side_by_side
 
-HEAD = 70, 95  # mm, of the two columns
-FOOT = 80, 85
+HEAD = 70, 95  # widths in mm of the head's two columns
+FOOT = 80, 85  # widths in mm of the foot's two columns
 
 
 def add_head(document: Document) -> None:
-    """Sender and number on the left, the state's name, place and date on the right; under both the report's title."""
+    """Add the report's head to the template: sender and number on the left, the state's name and the date on the right.
+
+    The report's title follows below both.
+    """
     left, right = side_by_side(document, HEAD)
     centred(left, "{{ agency_above }}", 13, first=True)
     centred(left, "{{ agency }}", 13, bold=True)
@@ -28,7 +31,7 @@ def add_head(document: Document) -> None:
 
 
 def add_foot(document: Document) -> None:
-    """Who gets the report on the left, who signs it on the right."""
+    """Add the report's foot to the template: its recipients on the left, who signs it on the right."""
     left, right = side_by_side(document, FOOT)
     start = centred(left, "Nơi nhận:", 12, bold=True, italic=True, first=True)
     names = [

@@ -11,7 +11,7 @@ FONT = "Times New Roman"
 
 
 def set_up(document: Document) -> None:
-    """Size, margins, font and page numbers of a document that is still empty."""
+    """Set size, margins, font and page numbers of a document that is still empty: A4, upright, Times New Roman 14."""
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.top_margin = section.bottom_margin = Mm(20)
@@ -37,7 +37,7 @@ def set_up(document: Document) -> None:
 
 
 def turn_across(document: Document) -> None:
-    """From here on the pages lie across."""
+    """Begin a new page in the document, from which on pages are landscape."""
     section = document.add_section(WD_SECTION.NEW_PAGE)
     section.orientation = WD_ORIENT.LANDSCAPE
     section.page_width, section.page_height = Mm(297), Mm(210)

@@ -11,13 +11,16 @@ from docx.text.paragraph import Paragraph
 PAGE_WIDTH = 165  # mm between the margins of an upright page
 
 Place = Document | _Cell
-"""Where a paragraph is added."""
+"""What a paragraph is added to: the document itself, or a cell of a table."""
 
 
 def centred(
     place: Place, text: str, size: int, bold: bool = False, italic: bool = False, first: bool = False
 ) -> Paragraph:
-    """A centred paragraph without space after it. ``first``: of a cell, whose first paragraph is there already."""
+    """Add a centred paragraph without space after it; ``size`` in points.
+
+    ``first``: use the empty paragraph that every new cell begins with, instead of adding one.
+    """
     paragraph = place.paragraphs[0] if first else place.add_paragraph()
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     paragraph.paragraph_format.space_after = Pt(0)
@@ -28,7 +31,7 @@ def centred(
 
 
 def justified(document: Document, text: str, indent: bool = True, bold: bool = False) -> Paragraph:
-    """A paragraph of running text."""
+    """Add a justified paragraph, with its first line indented unless ``indent`` is False."""
     paragraph = document.add_paragraph()
     paragraph.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
     if indent:
@@ -38,12 +41,12 @@ def justified(document: Document, text: str, indent: bool = True, bold: bool = F
 
 
 def control(document: Document, tag: str) -> None:
-    """A paragraph that is gone once its tag, such as ``{%p endif %}``, has been carried out."""
+    """Add a paragraph that holds only a tag such as ``{%p endif %}``; docxtpl removes it when it renders the report."""
     justified(document, tag, indent=False)
 
 
 def rule(place: Place, length: int, width: int) -> None:
-    """A centred line of ``length`` mm in a place of ``width`` mm: the upper border of an indented paragraph."""
+    """Draw a centred rule of ``length`` mm in a place ``width`` mm wide: the upper border of an indented paragraph."""
     paragraph = centred(place, "", 4)
     inset = Mm(max((width - length) / 2 - 2, 0))
     paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = inset

@@ -8,11 +8,11 @@ from server.exports.word.default_template.tables import looped, with_head
 
 COLUMNS = {"number": ("TT", 11), "label": ("Chỉ tiêu", 65), "value": ("Kết quả", 43), "share": ("Tỷ lệ", 24)}
 COLUMNS |= {"target": ("Mục tiêu", 22)}
-"""The variables of a measure → the head and the width in mm of their column."""
+"""Each variable of a measure → the head and the width in mm of its column in a section's table."""
 
 
 def add(document: Document) -> None:
-    """The loop over the sections, between an opening and a closing sentence."""
+    """Add the sections to the template: a loop over them, between an opening and a closing sentence."""
     justified(document, "{{ unit }} báo cáo {{ subject }} {{ period }} (từ {{ starts }} đến {{ ends }}) như sau:")
     justified(document, "{% if frozen %}Số liệu đã chốt: {{ frozen }}. {% endif %}Số liệu đến {{ as_of }}.")
     control(document, "{%p for section in sections %}")

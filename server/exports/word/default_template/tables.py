@@ -14,7 +14,7 @@ from server.exports.word.page_fit import LOOPED_COLUMNS
 
 
 def side_by_side(document: Document, widths: Sequence[int]) -> list[_Cell]:
-    """Cells without borders in one row; ``widths`` in mm."""
+    """Add a table of one row without borders, and return its cells; ``widths`` in mm, one for each cell."""
     table = document.add_table(rows=1, cols=len(widths))
     table.autofit = False
     for column, cell, width in zip(table.columns, table.rows[0].cells, widths, strict=True):
@@ -23,7 +23,7 @@ def side_by_side(document: Document, widths: Sequence[int]) -> list[_Cell]:
 
 
 def with_head(document: Document, heads: Sequence[str], widths: Sequence[int]) -> Table:
-    """A table of a head and three empty rows, for ``looped``; ``widths`` in mm."""
+    """Add a table with a head and three empty rows, which ``looped`` fills; ``widths`` in mm, one for each column."""
     table = document.add_table(rows=4, cols=len(heads))
     table.style = "Table Grid"
     table.autofit = False
@@ -37,9 +37,10 @@ def with_head(document: Document, heads: Sequence[str], widths: Sequence[int]) -
 
 
 def looped(table: Table, loop: str, names: Sequence[str], item: str) -> None:
-    """A row for each ``item`` of ``loop``, such as "row in rows", with its members ``names`` as cells.
+    """Fill a table of ``with_head`` so that rendering gives one row for each item of a loop.
 
-    The second row begins the loop, the third is repeated, the fourth ends it.
+    ``loop``: such as "row in rows"; ``item``: the loop's variable, here "row"; ``names``: its members, one for each
+    cell. The second row begins the loop, the third is repeated, the fourth ends it.
     """
     blank = ("",) * (len(names) - 1)
     fill(table.rows[1], (f"{{%tr for {loop} %}}", *blank))
@@ -48,7 +49,10 @@ def looped(table: Table, loop: str, names: Sequence[str], item: str) -> None:
 
 
 def fill(row: _Row, texts: Sequence[str], bold: bool = False, size: int = 13) -> None:
-    """Write the texts into the cells of a row that no page break divides; the second column is flush left."""
+    """Write a text into each cell of a row, in a font of ``size`` points; no page break will divide the row.
+
+    Cells are centred, but the second one is flush left unless ``bold``.
+    """
     row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
     for number, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
         paragraph = cell.paragraphs[0]
@@ -61,12 +65,15 @@ def fill(row: _Row, texts: Sequence[str], bold: bool = False, size: int = 13) ->
 
 
 def repeat_on_each_page(row: _Row) -> None:
-    """Have a head repeated on each page that its table goes over."""
+    """Make Word repeat a row, a table's head, at the top of each page that the table covers."""
     row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
 
 
 def fit_later(table: Table, *widths: int) -> None:
-    """Note the widths in mm of the first columns; ``page_fit`` sets all widths once a loop has made the columns."""
+    """Note the widths in mm of the first columns in a table whose other columns a loop will make.
+
+    The note is the table's caption; ``page_fit.fit`` reads it in the rendered report and sets all widths.
+    """
     table.autofit = False
     caption = OxmlElement("w:tblCaption")
     caption.set(qn("w:val"), LOOPED_COLUMNS + " ".join(map(str, widths)))
@@ -74,7 +81,7 @@ def fit_later(table: Table, *widths: int) -> None:
 
 
 def closing_cell(row: _Row) -> None:
-    """Add the cell that ends a loop over columns; docxtpl takes it out again."""
+    """Add a cell to a row with the tag that ends a loop over columns; docxtpl removes it when it renders the report."""
     cell = deepcopy(row.cells[-1]._tc)
     row._tr.append(cell)
     texts = list(cell.iter(qn("w:t")))
