@@ -39,7 +39,11 @@ PARAMETERS = [
 @blueprint.alt_response(200, description="Entries, newest first: of the units that one looks after.")
 @signed_in
 def search() -> Response:
-    """What was done: to people, units, sign-ins and settings, and to the records that one may see."""
+    """Search the audit: a page of what was done to people, units, sessions, settings and records, newest first.
+
+    The department and administrators read all of it, other people what concerns their units. Problem ``forbidden`` for
+    teachers, ``malformed``.
+    """
     with read() as session:
         filters = read_filters(session, parameters())
         return no_store(search_page(session, person(), known_registers(), filters))

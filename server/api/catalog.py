@@ -17,7 +17,10 @@ blueprint = Blueprint("catalog", __name__, url_prefix="/api/catalog", descriptio
 @blueprint.alt_response(304, description="The phone has it.")
 @signed_in
 def get() -> Response:
-    """Everything this account needs to work offline."""
+    """The catalog: the units, registers, periods and colleagues that this account needs to work offline.
+
+    A phone that names the ETag of its own copy gets a 304 while nothing has changed.
+    """
     with read() as session:
         found = catalog.current(session, person(), known_registers())
     response = Response(found.body, mimetype="application/json")

@@ -35,7 +35,10 @@ class Reopen(ma.Schema):
 @blueprint.alt_response(200, description="Register × period × unit, closed when and by whom.")
 @signed_in
 def all_() -> Response:
-    """The periods that are closed for units whose figures one may read."""
+    """List the closed periods, for units whose figures the caller may read, the last closed first.
+
+    An entry is of one register, period and unit: in that period, the unit's records of that register are not changed.
+    """
     query = (
         select(Closing, Unit.name, Unit.path, Person.name)
         .join(Unit, Unit.id == Closing.unit)
@@ -53,7 +56,10 @@ def all_() -> Response:
 @blueprint.alt_response(204, description="It is open again; who did so and why is in the audit.")
 @signed_in
 def open_again() -> Response:
-    """Open a closed period, with a reason."""
+    """Open a closed period of one register and unit again, with a reason, which the audit keeps.
+
+    Problem ``forbidden`` unless the caller may also close it, ``not_found`` if it is not closed, ``malformed``.
+    """
     body = read_as(Reopen())
     key, unit, period = body["register"], str(body["unit"]), body["period"]
     register = known_registers().latest(key)
@@ -71,7 +77,7 @@ def open_again() -> Response:
 
 
 def _entry(closing: Closing, unit: str, by: str) -> dict[str, str | None]:
-    """One closing in the list; ``unit`` and ``by`` are names."""
+    """A closed period as an entry of the list; ``unit`` is the unit's name, ``by`` that of the person who closed it."""
     return {
         "register": closing.register,
         "period": closing.period,

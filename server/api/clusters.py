@@ -33,7 +33,7 @@ class NewCluster(ClusterChange):
 @blueprint.alt_response(200, description="The clusters, each with its schools.")
 @signed_in
 def all_() -> Response:
-    """All clusters to who keeps them; their own to schools and communes."""
+    """List clusters of schools by name: all for the department and administrators, else those of the caller's units."""
     with read() as session:
         return no_store(clusters.list_clusters(session, person()))
 
@@ -43,7 +43,7 @@ def all_() -> Response:
 @blueprint.alt_response(201, description="All clusters.")
 @signed_in
 def create() -> Response:
-    """A new cluster."""
+    """Make a cluster of schools, and answer with the list of clusters. Problem ``forbidden``, ``invalid``."""
     body = read_as(NewCluster())
     act(lambda by: clusters.create(by, body["name"], body.get("units", [])))
     return _all(201)
@@ -54,7 +54,10 @@ def create() -> Response:
 @blueprint.alt_response(200, description="All clusters.")
 @signed_in
 def change(cluster: str) -> Response:
-    """Another name, or other schools."""
+    """Give a cluster another name or other schools; what the body leaves out stays as it is.
+
+    Problem ``not_found``, ``forbidden``, ``invalid``, ``changed_meanwhile``.
+    """
     body, seen = read_as(ClusterChange()), version()
     act(lambda by: clusters.change(by, cluster, seen, body.get("name"), body.get("units")))
     return _all(200)
@@ -65,7 +68,10 @@ def change(cluster: str) -> Response:
 @blueprint.alt_response(200, description="The clusters that are left.")
 @signed_in
 def remove(cluster: str) -> Response:
-    """Give a cluster up; its schools stay as they are."""
+    """Delete a cluster; its schools stay, and are in no cluster then.
+
+    Problem ``not_found``, ``forbidden``, ``changed_meanwhile``.
+    """
     seen = version()
     act(lambda by: clusters.remove(by, cluster, seen))
     return _all(200)
@@ -75,7 +81,11 @@ def remove(cluster: str) -> Response:
 @blueprint.alt_response(200, description="Each school's own score, the cluster's and the department's, the best first.")
 @signed_in
 def stand(cluster: str) -> Response:
-    """How the schools of a cluster stand in a period: for the department and these schools."""
+    """The ranking of a cluster's schools by points in a period, the best first.
+
+    The query may name ``register`` and ``period``. Problem ``not_found``; ``forbidden`` to all but the department and
+    people who work in one of these schools; ``malformed``.
+    """
     today = datetime.now(HERE).date()
     with read() as session:
         registers = known_registers()

@@ -29,7 +29,10 @@ PAGES = [
 @blueprint.alt_response(200, description="Each person of the unit: last sync, unsent records and photos, as told when.")
 @signed_in
 def of_unit() -> Response:
-    """Who of a unit has unsent data, for its leaders and those above."""
+    """List the people of a unit, or one person, with their phones and what these have not sent yet, by name.
+
+    Only for leaders of the unit and officers above it. Problem ``forbidden``, ``malformed``, ``not_found``.
+    """
     unit = request.args.get("unit")
     if unit is not None and not is_uuid(unit):
         raise Problem("forbidden")
@@ -46,6 +49,9 @@ def of_unit() -> Response:
 @blueprint.alt_response(204, description="Signed out; what is unsent stays on it.")
 @signed_in
 def revoke(device: str) -> Response:
-    """Sign a device out, as one does with a lost phone."""
+    """Sign a device out for good, for example a lost phone; what it has not sent yet stays on it.
+
+    It may be the caller's own, or of somebody whose password they may reset. Problem ``not_found``, ``forbidden``.
+    """
     act(lambda by: devices.revoke(by, device))
     return Response(status=204)

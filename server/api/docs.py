@@ -1,4 +1,4 @@
-"""The API described for people, from what makes /api/openapi.json and from the one table of refusals."""
+"""The page at /api/docs that describes the API for people, made from /api/openapi.json and the table of refusals."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -20,14 +20,14 @@ blueprint = Blueprint(
 
 METHODS = ("get", "post", "put", "patch", "delete")
 Description = Mapping[str, Any]
-"""A part of the API's description, shaped as OpenAPI 3.1 has it."""
+"""A part of the API's description, in the shape that OpenAPI 3.1 defines."""
 
-DEEPEST = 3  # levels of nested schemas that are written out
+DEEPEST = 3  # levels of nested schemas that an example shows
 
 
 @blueprint.get("")
 def page() -> Response:
-    """Every address, what it takes and answers, and every refusal."""
+    """The page that lists every address with its parameters, body and responses, and every refusal code."""
     spec = current_app.extensions["flask-smorest"]["apis"][""]["ext_obj"].spec.to_dict()
     schemas = spec.get("components", {}).get("schemas", {})
     content = render_template("docs.html", info=spec["info"], calls=list(calls(spec, schemas)), kinds=KINDS)
@@ -38,7 +38,11 @@ def page() -> Response:
 
 
 def calls(spec: Description, schemas: Description) -> list[dict[str, object]]:
-    """One entry a method and address: ``{"method", "path", "summary", "parameters", "body", "answers"}``."""
+    """An entry for each method and address: ``{"method", "path", "summary", "parameters", "body", "answers"}``.
+
+    ``spec``: the API's whole description; ``schemas``: the name of a schema → the schema, for references. ``body`` is
+    an example of the request's JSON, or ``""``; ``answers`` has one entry for each status.
+    """
     return [
         {
             "method": method.upper(),
@@ -61,7 +65,7 @@ def _answer(status: str, response: Description, schemas: Description) -> dict[st
 
 
 def _example(message: Description, schemas: Description) -> str:
-    """A body with a type's name for each value, as indented JSON; empty if the request or response has none."""
+    """An example of a body: indented JSON with the name of a type as each value; ``""`` if ``message`` has no body."""
     schema = message.get("content", {}).get("application/json", {}).get("schema")
     if not schema:
         return ""
@@ -69,7 +73,10 @@ def _example(message: Description, schemas: Description) -> str:
 
 
 def _sketch(schema: Description, schemas: Description, deep: int) -> object:
-    """A value of the schema's shape, with a type's name for each plain value; ``deep``: levels that are left."""
+    """An example of a value that fits a schema, with the name of a type for each plain value.
+
+    ``deep``: how many more levels of nested schemas are written out; below them lists and objects are empty.
+    """
     if reference := schema.get("$ref"):
         return _sketch(schemas.get(reference.rsplit("/", 1)[-1], {}), schemas, deep)
     kind = schema.get("type")

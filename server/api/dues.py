@@ -1,4 +1,4 @@
-"""Until when what is to be reported, and who has not, over HTTP."""
+"""What is to be reported by which day, and who has not reported, over HTTP."""
 
 import marshmallow as ma
 from flask import Response
@@ -41,7 +41,11 @@ class Remind(ma.Schema):
 @blueprint.alt_response(200, description="Register by register: until when, how many units have answered, and how.")
 @signed_in
 def all_() -> Response:
-    """What is due in a unit and below."""
+    """List what a unit and all units below it have to report, the earliest deadline first, and how many have.
+
+    One entry for each register and period. Problem ``forbidden`` unless the caller may follow the unit's reporting,
+    ``malformed``.
+    """
     params = ParamReader(parameters(), ("unit", "period"))
     unit_id, period = params.id("unit"), params.one("period")
     params.refuse()
@@ -56,7 +60,11 @@ def all_() -> Response:
 @blueprint.alt_response(200, description="The units that have not answered, and those that have, by name.")
 @signed_in
 def one(register: str, period: str) -> Response:
-    """Who has not reported."""
+    """The units that have not reported a register in a period, and those that have, by name.
+
+    Problem ``forbidden`` unless the caller may follow the unit's reporting, ``not_found`` without such a register or
+    period, ``malformed``.
+    """
     params = ParamReader(parameters(), ("unit",))
     unit_id = params.id("unit")
     params.refuse()
@@ -71,7 +79,10 @@ def one(register: str, period: str) -> Response:
 @blueprint.alt_response(204, description="Phones are told at their next synchronisation.")
 @signed_in
 def set_day(register: str, period: str) -> Response:
-    """Set the day until which a report is on time; the department alone."""
+    """Set the deadline of a register in a period; null restores the one that the register itself defines.
+
+    Problem ``forbidden`` to all but the department, ``not_found`` without such a register or period, ``malformed``.
+    """
     body = read_as(Day())
     with write() as session:
         reminders.set_day(session, person(), _register(register), period, body["day"])
@@ -83,7 +94,11 @@ def set_day(register: str, period: str) -> Response:
 @blueprint.alt_response(200, description="The units that were reminded: those that have not answered.")
 @signed_in
 def remind(register: str, period: str) -> Response:
-    """Remind units; their people read it at their next synchronisation."""
+    """Remind those of the given units that have not reported; their people see it at their next synchronisation.
+
+    The response has the ids of the units that were reminded. Problem ``forbidden`` if one of the given units is not the
+    caller's to remind, ``not_found`` without such a register or period, ``malformed``.
+    """
     units = [str(unit) for unit in read_as(Remind())["units"]]
     registers = known_registers()
     with write() as session:
@@ -93,6 +108,7 @@ def remind(register: str, period: str) -> Response:
 
 
 def _register(key: str) -> Register:
+    """The newest version of the register with this key. Problem ``not_found``."""
     found = known_registers().latest(key)
     if found is None:
         raise Problem("not_found")

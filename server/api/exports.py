@@ -1,4 +1,4 @@
-"""Files on order, over HTTP: ask, follow, fetch."""
+"""Exported files over HTTP: order one, follow how far it is, fetch it."""
 
 from collections.abc import Iterator
 
@@ -44,7 +44,7 @@ class Order(ma.Schema):
 @blueprint.alt_response(200, description="One's own files, the newest first.")
 @signed_in
 def all_() -> Response:
-    """What one has ordered, and how far it is."""
+    """List the caller's last 50 orders of files, the newest first, and how far each of them is."""
     query = select(ExportJob).where(ExportJob.person == person().account).order_by(ExportJob.created.desc())
     with read() as session:
         return no_store({"exports": [orders.entry(job) for job in session.scalars(query.limit(MOST_LISTED))]})
@@ -55,7 +55,11 @@ def all_() -> Response:
 @blueprint.alt_response(202, description="It is on order; follow it at /api/exports/<id>.")
 @signed_in
 def order() -> Response:
-    """Order a file of what one may read."""
+    """Order a file of records or figures that the caller may read; ``flask jobs`` makes it.
+
+    Problem ``malformed``, ``forbidden``, ``not_found`` without such a snapshot; ``slow_down`` while five of the
+    caller's orders are unfinished.
+    """
     given = read_sound_json()
     if not isinstance(given, dict):
         raise Problem("malformed")
@@ -74,7 +78,7 @@ def order() -> Response:
 @blueprint.alt_response(200, description="State (queued, working, done, failed) and records done of how many.")
 @signed_in
 def one(export: str) -> Response:
-    """How far a file is."""
+    """How far one of the caller's ordered files is. Problem ``not_found`` if there is none, or somebody else's."""
     with read() as session:
         return no_store(orders.entry(orders.own(session, person(), export)))
 
@@ -83,7 +87,7 @@ def one(export: str) -> Response:
 @blueprint.alt_response(200, description="The file.")
 @signed_in
 def file(export: str) -> Response:
-    """Fetch a finished file; only who ordered it."""
+    """Fetch a finished file, which the caller has ordered. Problem ``not_found``, also while it is not finished."""
     store = Store(current_app.config["EXPORTS"])
     with read() as session:
         job = orders.own(session, person(), export)

@@ -74,7 +74,10 @@ PARAMETERS = [
 @blueprint.alt_response(200, schema=FiguresSchema, description="All measures of the register, in one snapshot.")
 @signed_in
 def all_() -> Response:
-    """What a register adds up to in a unit and period."""
+    """The figures of a register in a unit and period: the total of each measure and, with ``by``, rows of one of them.
+
+    Problem ``malformed``, ``forbidden`` if the caller may not read the unit's figures.
+    """
     registers = known_registers()
     with read() as session:
         question = remembering(session, read_question(session, person(), registers, parameters(), today()))

@@ -21,7 +21,7 @@ class HealthSchema(ma.Schema):
 @blueprint.response(200, HealthSchema)
 @blueprint.alt_response(503, schema=HealthSchema, description="The database does not answer.")
 def health() -> ResponseReturnValue:
-    """Ask the database one question."""
+    """Whether the server can do its work: 200 if the database answers a query, else 503."""
     try:
         with read() as session:
             session.execute(text("SELECT 1"))

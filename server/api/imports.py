@@ -27,7 +27,7 @@ FILE_NAME = {
 @blueprint.alt_response(200, description="One's last import: its preview, or what it did; null if there is none.")
 @signed_in
 def latest() -> Response:
-    """Where one left off."""
+    """The caller's last import: ``{"import": its preview or what it did, or null}``."""
     with read() as session:
         return no_store(last_import(session, person()))
 
@@ -36,7 +36,7 @@ def latest() -> Response:
 @blueprint.alt_response(200, description="An .xlsx file with the columns and how to fill them in.")
 @signed_in
 def empty() -> Response:
-    """The workbook to fill in."""
+    """The empty workbook in which units and people are entered, with its columns and how to fill them in."""
     response = Response(template(), mimetype=TYPE)
     response.headers["Content-Disposition"] = 'attachment; filename="lan-toa-don-vi-va-nguoi.xlsx"'
     response.headers["Cache-Control"] = "private, no-cache"
@@ -52,7 +52,11 @@ def empty() -> Response:
 @blueprint.alt_response(422, description="unreadable: no workbook that can be opened, and why.")
 @signed_in
 def preview() -> Response:
-    """Bring a workbook, and see what it would change."""
+    """Upload a filled-in workbook and preview what it would change; nothing is changed yet.
+
+    Problem ``forbidden``; ``unreadable`` with the faults of a file that is no such workbook; ``malformed`` for another
+    content type.
+    """
     if request.mimetype != TYPE:
         raise Problem("malformed", {"Content-Type": {"rule": "choices"}})
     data = read_bytes(MOST_PACKED)
@@ -65,5 +69,9 @@ def preview() -> Response:
 @blueprint.alt_response(200, description="All of it is done; or again, and nothing: what it builds on has changed.")
 @signed_in
 def apply(id_: str) -> Response:
-    """Do all that the preview shows, or nothing."""
+    """Apply all changes of a preview of the caller's, or none.
+
+    If what it builds on has changed meanwhile, nothing is applied, and the response is a new preview with ``again``.
+    Problem ``not_found``; ``invalid`` while the preview has faults.
+    """
     return no_store(act(lambda by: apply_import(by, id_)))

@@ -1,15 +1,15 @@
-"""The registers that a request uses: renewed before it begins, as another process may have published some."""
+"""The registers that a request uses. They are renewed before it begins, as another process may have published some."""
 
 from flask import current_app, request
 
 from server.registers import published
 from sync.registers import Registers
 
-WITHOUT_REGISTERS = {"/api/health", "/api/docs", "/api/openapi.json"}
+WITHOUT_REGISTERS = {"/api/health", "/api/docs", "/api/openapi.json"}  # addresses that need no registers
 
 
 def renew_registers() -> None:
-    """Before each request: take over what any process has published since the last."""
+    """Called before each request to the API: take over the registers that any process has published meanwhile."""
     if request.path.startswith("/api/") and request.path not in WITHOUT_REGISTERS:
         published.renew(current_app)
 

@@ -1,4 +1,4 @@
-"""The overview over HTTP: cheap to ask again and again."""
+"""The overview page's content over HTTP; while nothing has changed, a page that polls it gets a 304."""
 
 import orjson
 from flask import Response, current_app, request
@@ -30,7 +30,11 @@ PARAMETERS = [
 @blueprint.alt_response(304, description="Nothing in sight has changed.")
 @signed_in
 def one() -> Response:
-    """Everything that an overview page shows of a register in a unit and period."""
+    """Everything that the overview page shows of a register in a unit and period, read in one transaction.
+
+    A 304 while nothing of it has changed. Problem ``malformed``, ``forbidden`` if the caller may not read the unit's
+    figures.
+    """
     registers, viewer, tongue = known_registers(), person(), language()
     given, day = parameters(), today()
     with read() as session:

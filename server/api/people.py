@@ -70,7 +70,10 @@ PARAMETERS = [
 @blueprint.alt_response(200, description="People of the units that one looks after, by name.")
 @signed_in
 def all_() -> Response:
-    """The people that one looks after, a page at a time."""
+    """List the people of the units that the caller looks after, by name, a page at a time.
+
+    Problem ``forbidden`` for teachers, ``malformed``.
+    """
     with read() as session:
         return no_store(
             directory.list_people(session, person(), directory.read_filters(session, person(), parameters()))
@@ -82,7 +85,7 @@ def all_() -> Response:
 @blueprint.alt_response(201, description="The person; nobody signs in before a code is printed.")
 @signed_in
 def create() -> Response:
-    """Take somebody on: an account and its first role."""
+    """Create a person's account with its first role; they can sign in once a one-time code is printed for them."""
     body = read_as(NewPerson())
     return _changed(lambda by: appointments.create(by, body["name"], body["username"], body["role"]).id, 201)
 
@@ -91,7 +94,7 @@ def create() -> Response:
 @blueprint.alt_response(200, description="The person with all roles, past ones too.")
 @signed_in
 def one(account: str) -> Response:
-    """One person."""
+    """One person with all present, past and coming roles. Problem ``not_found``."""
     with read() as session:
         return no_store(directory.read_person(session, person(), account))
 
@@ -101,7 +104,7 @@ def one(account: str) -> Response:
 @blueprint.alt_response(200, description="The person as they are now.")
 @signed_in
 def change(account: str) -> Response:
-    """Another name or username."""
+    """Change a person's name or username; what the body leaves out stays as it is."""
     body, seen = read_as(Change()), version()
     return _changed(lambda by: accounts.change(by, account, seen, body.get("name"), body.get("username")).id)
 
@@ -111,7 +114,7 @@ def change(account: str) -> Response:
 @blueprint.alt_response(201, description="The person as they are now.")
 @signed_in
 def give(account: str) -> Response:
-    """Another role, beside those there are."""
+    """Give a person a further role, besides those that they have."""
     body, seen = read_as(RoleSchema()), version()
     return _changed(lambda by: appointments.give(by, account, seen, body).id, 201)
 
@@ -121,7 +124,7 @@ def give(account: str) -> Response:
 @blueprint.alt_response(200, description="The person as they are now.")
 @signed_in
 def end(account: str, role: int) -> Response:
-    """End one role on a day."""
+    """End one role of a person; ``on`` is the first day without it, today by default."""
     body, seen = read_as(On()), version()
     return _changed(lambda by: appointments.end(by, account, seen, role, body["on"]).id)
 
@@ -131,7 +134,7 @@ def end(account: str, role: int) -> Response:
 @blueprint.alt_response(200, description="The person as they are now.")
 @signed_in
 def transfer(account: str, role: int) -> Response:
-    """End one role and begin another on the same day."""
+    """Move a person to another unit: one role ends, and one in that unit begins on the same day."""
     body, seen = read_as(Transfer()), version()
     return _changed(lambda by: appointments.transfer(by, account, seen, role, body).id)
 
@@ -141,7 +144,7 @@ def transfer(account: str, role: int) -> Response:
 @blueprint.alt_response(200, description="The person as they are now.")
 @signed_in
 def leave(account: str) -> Response:
-    """End of service: all roles end on a day."""
+    """End a person's service: all their roles end; ``on`` is the first day without them, today by default."""
     body, seen = read_as(On()), version()
     return _changed(lambda by: appointments.leave(by, account, seen, body["on"]).id)
 
@@ -151,13 +154,16 @@ def leave(account: str) -> Response:
 @blueprint.alt_response(201, description="A one-time code: told here and never again.")
 @signed_in
 def code(account: str) -> Response:
-    """Print a code in place of the password: 72 hours, once."""
+    """Issue a one-time code with which a person signs in instead of the password, once, within 72 hours.
+
+    The code is in this response only. With ``revoke`` all devices of the person are signed out too.
+    """
     body = read_as(CodeAsked())
     return no_store(act(lambda by: one_time_codes.issue(by, account, body["revoke"])), 201)
 
 
 def _changed(work: Callable[[Act], str], status: int = 200) -> Response:
-    """Do it, and answer with the person as they are then."""
+    """Do ``work``, which returns an account, in a transaction, and respond with that person as they are afterwards."""
     account = act(work)
     with read() as session:
         return no_store(directory.read_person(session, person(), account), status)

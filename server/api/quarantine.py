@@ -1,4 +1,4 @@
-"""What waits for a leader to take it in, over HTTP."""
+"""The quarantine over HTTP: mutations that were refused, until a leader takes them in or refuses them for good."""
 
 import marshmallow as ma
 from flask import Response
@@ -39,7 +39,11 @@ class Decision(ma.Schema):
 @blueprint.alt_response(200, description="Each author's work on one record, what it would do and why it was refused.")
 @signed_in
 def listing() -> Response:
-    """What waits for one's decision."""
+    """List the items of the quarantine that the caller decides on, and how many of them wait.
+
+    An item is everything that one author did to one record and that was refused. Waiting items come the oldest first,
+    decided ones the last first. Problem ``forbidden``, ``malformed``.
+    """
     with read() as session:
         content = quarantine_list.list_items(session, person(), known_registers(), parameters())
     return revalidated(content)
@@ -49,7 +53,10 @@ def listing() -> Response:
 @blueprint.alt_response(200, description="What became of one's own work that a unit could not take.")
 @signed_in
 def mine() -> Response:
-    """Whether it waits, was taken in, or was refused and why."""
+    """List the caller's own mutations in the quarantine, the last first.
+
+    Each of them waits, was taken in, or was refused with a reason.
+    """
     with read() as session:
         return no_store(quarantine_list.list_own(session, person().account))
 
@@ -60,7 +67,10 @@ def mine() -> Response:
 @blueprint.alt_response(409, description="It was decided the other way.")
 @signed_in
 def decide(id_: str) -> Response:
-    """Take in, or refuse with a reason."""
+    """Take an item of the quarantine in, or refuse it with a reason.
+
+    Problem ``not_found``; ``decided`` if somebody decided the opposite; ``malformed``.
+    """
     body = read_as(Decision())
     text = (body.get("text") or "").strip() or None
     registers = known_registers()

@@ -6,11 +6,14 @@ from flask import request
 
 from sync.protocol.problems import Problem
 
-MOST = 60  # parameters
+MOST = 60  # parameters in one query
 
 
 def parameters() -> dict[str, list[str]]:
-    """Name → values, in the order they came. Problem ``malformed`` if the query is not UTF-8 or has too many parts."""
+    """The parameters of the request's address: name → its values, in the order in which they came.
+
+    Raises Problem ``malformed`` if the query is not UTF-8 or has more than 60 parameters.
+    """
     try:
         text = request.query_string.decode("utf-8")
         pairs = parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=MOST)
@@ -23,5 +26,8 @@ def parameters() -> dict[str, list[str]]:
 
 
 def query_parameter(name: str, description: str, **schema: object) -> dict[str, object]:
-    """How the API's description names a parameter; ``schema``: what is known of its value, such as a format."""
+    """An entry for a query parameter in the API's description, as OpenAPI has it.
+
+    ``schema``: what is known of its value besides that it is a string, such as ``format`` or ``enum``.
+    """
     return {"in": "query", "name": name, "description": description, "schema": {"type": "string", **schema}}

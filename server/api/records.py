@@ -1,4 +1,4 @@
-"""Records over HTTP, for whoever reads and reviews more than a phone's own scopes."""
+"""Records over HTTP, for people who read and review records of many units, which their phones do not hold."""
 
 import marshmallow as ma
 from flask import Response
@@ -109,7 +109,10 @@ PARAMETERS = [
 @blueprint.alt_response(200, schema=PageSchema, description="Records as the exchange gives them.")
 @signed_in
 def all_() -> Response:
-    """The records that one may see, a page at a time."""
+    """List the records that the caller may see, filtered and sorted by the query, a page at a time.
+
+    Problem ``malformed`` with every parameter that is not valid.
+    """
     registers = known_registers()
     with read() as session:
         found, cursor = read_page(session, read_listing(session, person(), registers, parameters()))
@@ -121,7 +124,11 @@ def all_() -> Response:
 @blueprint.alt_response(200, schema=CountsSchema, description="How many of each register and status.")
 @signed_in
 def counted() -> Response:
-    """The numbers of the records that a list would have; filters on register and status are left out."""
+    """Count the records that a list with these filters would have, for each register and status.
+
+    The filters ``register`` and ``status`` themselves are ignored; ``register`` is not, with ``where`` or ``measure``.
+    Problem ``malformed`` with every parameter that is not valid.
+    """
     with read() as session:
         return revalidated(counts.counts(session, person(), known_registers(), parameters()))
 
@@ -130,7 +137,7 @@ def counted() -> Response:
 @blueprint.alt_response(200, schema=HistorySchema, description="The record, and the log's entries of it.")
 @signed_in
 def one(record: str) -> Response:
-    """One record with its history."""
+    """One record with its history. Problem ``not_found`` if there is none, or the caller may not see it."""
     registers = known_registers()
     with read() as session:
         return no_store(review.reviewed_record(session, person(), registers, _one(session, record)))
@@ -141,7 +148,10 @@ def one(record: str) -> Response:
 @blueprint.alt_response(200, description='What is kept as seen: `{"seen": …}`; a version of before changes nothing.')
 @signed_in
 def seen(record: str) -> Response:
-    """Keep which version one has before one's eyes, so that what changed since can be shown."""
+    """Store which version of a record the caller sees now, so that later changes to it can be shown to them.
+
+    Nothing is stored if the record has changed since that version. Problem ``not_found``, ``malformed``.
+    """
     body = read_sound_json()
 
     def keep() -> dict[str, object]:
@@ -152,6 +162,7 @@ def seen(record: str) -> Response:
 
 
 def _one(session: Session, record: str) -> Record:
+    """The record with this id. Problem ``not_found`` if there is none, or the caller may not see it."""
     found = find_record(session, person(), known_registers(), record)
     if found is None:
         raise Problem("not_found")

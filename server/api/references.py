@@ -1,4 +1,4 @@
-"""Records that may be referred to, over HTTP."""
+"""The search for records to which a field of another record may refer, over HTTP."""
 
 from flask import Response
 from flask_smorest import Blueprint
@@ -27,7 +27,10 @@ PARAMETERS = [
 @blueprint.alt_response(200, description="Names of approved records, and how they are classed; no person's data.")
 @signed_in
 def all_() -> Response:
-    """Approved records that one may see, or that any unit may refer to."""
+    """Find approved records of one register that the caller may see or may refer to, the latest changed first.
+
+    Problem ``malformed`` with every parameter that is not valid.
+    """
     with read() as session:
         registers = known_registers()
         content = lookup.search(session, person(), registers, parameters(), language())

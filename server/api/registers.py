@@ -38,7 +38,10 @@ FILE = {workbook_limits.TYPE: {"schema": {"type": "string", "format": "binary"}}
 @blueprint.alt_response(200, description="Every register, who published it when, and the draft that waits.")
 @signed_in
 def all_() -> Response:
-    """The registers by title."""
+    """List all registers, by title, with who published each and the draft that waits to be published.
+
+    Problem ``forbidden`` to those who may not publish registers: all but the department and administrators.
+    """
     with read() as session:
         return no_store({"registers": register_list.list_registers(session, person(), known_registers())})
 
@@ -49,7 +52,10 @@ def all_() -> Response:
 @blueprint.alt_response(422, description="faulty_register: everything that is wrong, with sheet, row and reason.")
 @signed_in
 def upload() -> Response:
-    """Upload an XLSForm workbook or a definition file: a draft, or all that is wrong."""
+    """Upload a register as an XLSForm workbook or a definition file, which becomes a draft to be published.
+
+    Problem ``forbidden``; ``faulty_register`` with everything that is wrong, and no draft is made.
+    """
     data = read_bytes(workbook_limits.MOST_PACKED)
     found = _or_faults(lambda: act(lambda by: publishing.upload(by, _directories(), data)))
     return no_store(register_list.preview(found), 201)
@@ -59,7 +65,7 @@ def upload() -> Response:
 @blueprint.alt_response(200, description="The draft that waits, as when it was uploaded.")
 @signed_in
 def draft(key: str, version: int) -> Response:
-    """The draft of a version that is not published yet."""
+    """The draft of a register's next version, which waits to be published. Problem ``forbidden``, ``not_found``."""
     with read() as session:
         found = _or_faults(lambda: publishing.waiting_draft(session, person(), _directories(), key, version))
     return no_store(register_list.preview(found))
@@ -70,7 +76,10 @@ def draft(key: str, version: int) -> Response:
 @blueprint.alt_response(200, description="It is published; phones have it at their next sync.")
 @signed_in
 def publish(key: str, version: int) -> Response:
-    """Publish the draft that one has looked at."""
+    """Publish a draft, whose ``digest`` the body names, so that only what the caller has seen is published.
+
+    Phones get the register at their next synchronisation. Problem ``faulty_register`` if it no longer fits the others.
+    """
     seen = read_as(Publishing())["digest"]
     register = _or_faults(lambda: act(lambda by: publishing.publish(by, _directories(), key, version, seen)))
     return no_store({"key": register.key, "version": register.version})
@@ -81,7 +90,7 @@ def publish(key: str, version: int) -> Response:
 @blueprint.alt_response(204, description="The draft is gone; what is published stays as it is.")
 @signed_in
 def discard(key: str, version: int) -> Response:
-    """Throw away the draft that one has looked at."""
+    """Delete a draft, whose ``digest`` the body names; what is published stays as it is."""
     seen = read_as(Publishing())["digest"]
     act(lambda by: publishing.discard(by, key, version, seen))
     return Response(status=204)
@@ -91,7 +100,10 @@ def discard(key: str, version: int) -> Response:
 @blueprint.alt_response(200, description="The register as an XLSForm workbook.")
 @signed_in
 def as_workbook(key: str) -> Response:
-    """The register as a workbook that uploads again to the same register."""
+    """The newest version of a register as an XLSForm workbook, whose upload gives the same register again.
+
+    Problem ``forbidden``, ``not_found``.
+    """
     # Loads a library that nothing else of the API needs.
     from server.registers.xlsform.writing import write as write_workbook
 
@@ -103,12 +115,13 @@ def as_workbook(key: str) -> Response:
 @blueprint.alt_response(200, description="The register as a definition file.")
 @signed_in
 def as_definition(key: str) -> Response:
-    """The register as its definition."""
+    """The newest version of a register as a definition file (TOML). Problem ``forbidden``, ``not_found``."""
     found = _one(key)
     return attachment(toml(definition(found)).encode(), "application/toml", f"{found.key}.{found.version}.toml")
 
 
 def _one(key: str) -> Register:
+    """The newest version of the register with this key. Problem ``forbidden``, ``not_found``."""
     return register_list.latest_register(person(), known_registers(), key)
 
 
@@ -117,7 +130,7 @@ def _directories() -> list[Path]:
 
 
 def _or_faults(work: Callable[[], T]) -> T:
-    """The result of ``work``. Problem ``faulty_register`` with all faults, if the register is refused."""
+    """What ``work()`` returns. Problem ``faulty_register`` with all faults, if it raises Refused."""
     try:
         return work()
     except Refused as refused:

@@ -13,14 +13,14 @@ from sync.protocol.exchange import BODY_LIMIT, COMPRESSED_LIMIT
 from sync.protocol.problems import Problem
 
 CHUNK = 64 << 10
-DRAIN_LIMIT = 64 << 20  # read on past the limit, so that the refusal reaches whoever is still sending
+DRAIN_LIMIT = 64 << 20  # bytes read of a body that is too large, so that its sender gets to read the refusal
 
 # Bodies may be nested 900 deep before they are malformed; the interpreter's own limit must not come first.
 sys.setrecursionlimit(max(sys.getrecursionlimit(), 4_000))
 
 
 def read_json() -> object:
-    """The request's body, parsed. Problem ``malformed`` or ``too_large``."""
+    """The request's body, parsed as strict JSON; it may be gzipped. Problem ``malformed`` or ``too_large``."""
     try:
         return parse(_read())
     except ValueError:
@@ -28,7 +28,10 @@ def read_json() -> object:
 
 
 def read_sound_json() -> object:
-    """The same, where every text and number must be one that can be kept. Problem ``malformed`` if one is not."""
+    """The request's body, parsed as ``read_json`` does; every text and number in it must be one that can be stored.
+
+    Problem ``malformed``, also if one is not (see ``sound``); ``too_large``.
+    """
     value = read_json()
     if not sound(value):
         raise Problem("malformed")
@@ -36,7 +39,10 @@ def read_sound_json() -> object:
 
 
 def read_as(schema: ma.Schema) -> Any:
-    """The body as ``schema`` describes it. Problem ``malformed`` that names the members that are not."""
+    """The request's body as a dict, loaded by a Marshmallow schema.
+
+    Problem ``malformed``, which names the members that do not fit the schema; ``too_large``.
+    """
     content = read_sound_json()
     if not isinstance(content, dict):
         raise Problem("malformed", {"_schema": {"rule": "type"}})
@@ -47,12 +53,16 @@ def read_as(schema: ma.Schema) -> Any:
 
 
 def request_body(schema: type[ma.Schema]) -> dict[str, object]:
-    """How the API's description names a body that ``read_as`` reads."""
+    """An entry for a JSON body in the API's description, as OpenAPI has it; ``schema``: that given to ``read_as``."""
     return {"content": {"application/json": {"schema": schema}}, "required": True}
 
 
 def read_bytes(most: int) -> bytes:
-    """The body of a file, byte for byte; of one that is larger, ``most`` bytes and one more. Problem ``malformed``."""
+    """The request's body as bytes, for an uploaded file.
+
+    Of a body larger than ``most`` only the first ``most + 1`` bytes, by which the caller sees that it is too large.
+    Problem ``malformed`` if the body is shorter than announced.
+    """
     data, size = bytearray(), 0
     for chunk in _chunks():
         size += len(chunk)
@@ -72,7 +82,7 @@ def _read() -> bytes:
 
 
 def _chunks() -> Iterator[bytes]:
-    """The body as it arrives. Problem ``malformed`` if it is shorter than announced: no server says so by itself."""
+    """The request's body, chunk by chunk as it arrives. Problem ``malformed`` if it is shorter than announced."""
     announced, size = request.content_length, 0
     while chunk := request.stream.read(CHUNK):
         size += len(chunk)
@@ -82,6 +92,7 @@ def _chunks() -> Iterator[bytes]:
 
 
 def _bounded(chunks: Iterator[bytes], limit: int) -> bytes:
+    """The chunks as one text of bytes. Problem ``too_large`` if it would have more than ``limit`` bytes."""
     parts: list[bytes] = []
     size = 0
     for chunk in chunks:
@@ -96,6 +107,7 @@ def _bounded(chunks: Iterator[bytes], limit: int) -> bytes:
 
 
 def _inflate(packed: bytes) -> bytes:
+    """The bytes that were gzipped. Problem ``malformed`` if they were not; ``too_large`` beyond ``BODY_LIMIT``."""
     unpack = zlib.decompressobj(wbits=31)
     try:
         body = unpack.decompress(packed, BODY_LIMIT)

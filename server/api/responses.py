@@ -5,14 +5,14 @@ from flask import Response, request
 
 
 def no_store(content: object, status: int = 200) -> Response:
-    """JSON that no cache keeps."""
+    """A response of JSON that no cache stores."""
     response = Response(orjson.dumps(content), status, mimetype="application/json")
     response.headers["Cache-Control"] = "no-store"
     return response
 
 
 def revalidated(content: object) -> Response:
-    """JSON that a page polls: while it is unchanged, the response is a 304 without a body."""
+    """A response of JSON that a page polls: a 304 without a body if it is what the page has already, by its ETag."""
     response = Response(orjson.dumps(content), mimetype="application/json")
     response.add_etag()
     response.headers["Cache-Control"] = "private, no-cache"
@@ -21,13 +21,13 @@ def revalidated(content: object) -> Response:
 
 
 def if_changed(response: Response) -> Response:
-    """The response, or a 304 if its ETag is the one that the request names."""
+    """The response, or a 304 without a body if the request's ``If-None-Match`` names the response's ETag."""
     response.make_conditional(request)
     return response
 
 
 def attachment(content: bytes, type_: str, name: str) -> Response:
-    """A file to be saved under ``name``; no cache keeps it."""
+    """A response with a file that browsers save under ``name``; ``type_``: its media type. No cache stores it."""
     response = Response(content, mimetype=type_)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     response.headers["Cache-Control"] = "no-store"

@@ -1,4 +1,7 @@
-"""Marshmallow schemas that several views share. Those of the exchange only describe it: sync/protocol reads it."""
+"""Marshmallow schemas that several views share.
+
+The schemas of the exchange are there for the API's description only: sync/protocol reads and checks its bodies.
+"""
 
 import marshmallow as ma
 
@@ -6,18 +9,18 @@ from sync.protocol.problems import KINDS
 from sync.protocol.transitions import STATUSES, VERBS
 
 NAME = ma.validate.And(ma.validate.Length(min=1, max=200), ma.validate.Regexp(r"\s*\S"))
-"""A name of somebody or something: not empty, not too long."""
+"""The check of a name: 1 to 200 characters, not only spaces."""
 
 
 class Id(ma.fields.UUID):
-    """A UUID in the body that stays a string once it has been checked."""
+    """A field for a UUID, which is loaded as text, not as a ``UUID`` object."""
 
     def _deserialize(self, value, attr, data, **kwargs):
         return str(super()._deserialize(value, attr, data, **kwargs))
 
 
 class ProblemSchema(ma.Schema):
-    """RFC 9457; the codes are in sync/protocol/problems.py."""
+    """A refusal, as RFC 9457 shapes it; the codes are in sync/protocol/problems.py."""
 
     type = ma.fields.String()
     title = ma.fields.String()

@@ -1,4 +1,4 @@
-"""Signing in, who one is, signing out."""
+"""The session over HTTP: sign in, ask who is signed in, choose a password, sign out."""
 
 from typing import NotRequired, TypedDict
 
@@ -68,7 +68,7 @@ class NewPassword(ma.Schema):
 @blueprint.doc(requestBody=request_body(SignIn), security=[])
 @blueprint.alt_response(200, schema=WhoSchema, description="Who signed in; the cookie is set.")
 def sign_in() -> Response:
-    """Begin a session of some 400 days."""
+    """Sign in with username and password or one-time code: begins a session of some 400 days, kept in a cookie."""
     body = read_as(SignIn())
     outcome = again(lambda: _sign_in(body))
     if isinstance(outcome, Problem):
@@ -82,7 +82,7 @@ def sign_in() -> Response:
 @blueprint.alt_response(200, schema=WhoSchema, description="Who is signed in.")
 @signed_in
 def who() -> Response:
-    """Who one is, in which units."""
+    """Who is signed in: the account, its name, roles and units."""
     return _who(person(), phone().must_choose)
 
 
@@ -91,7 +91,10 @@ def who() -> Response:
 @blueprint.alt_response(200, schema=WhoSchema, description="The password is kept; other devices stay signed in.")
 @signed_in
 def choose_password() -> Response:
-    """Choose a password: straight after a one-time code, else by the current one."""
+    """Choose a new password; the current one is needed, unless this session began with a one-time code.
+
+    Problem ``invalid`` if the new one is too weak or the current one is wrong; ``slow_down`` after too many failures.
+    """
     body = read_as(NewPassword())
     refused = again(lambda: _choose(body))
     if refused:
@@ -103,7 +106,7 @@ def choose_password() -> Response:
 @blueprint.alt_response(204, description="Signed out.")
 @signed_in
 def sign_out() -> Response:
-    """End this session."""
+    """Sign out: end this session and delete its cookie."""
     with write() as session:
         sessions.end(session, origin())
     response = Response(status=204)
@@ -128,7 +131,10 @@ class _PasswordBody(TypedDict):
 
 
 def _sign_in(body: _SignInBody) -> sessions.SignedIn | Problem:
-    """The new session, or why there is none; the transaction is kept either way, so that failures are counted."""
+    """The new session, or the Problem for which there is none.
+
+    A Problem is returned, not raised, so that the transaction is committed and the failure counted.
+    """
     device: _DeviceBody = body.get("device") or {}
     with write() as session:
         return sessions.sign_in(
@@ -141,7 +147,10 @@ def _sign_in(body: _SignInBody) -> sessions.SignedIn | Problem:
 
 
 def _choose(body: _PasswordBody) -> Problem | None:
-    """Keep the new password, or say why not; the transaction is kept either way, so that failures are counted."""
+    """Store the new password, and return None, or the Problem for which it is refused.
+
+    A Problem is returned, not raised, so that the transaction is committed and the failure counted.
+    """
     with write() as session:
         account = session.get_one(Person, person().account, with_for_update=True)
         if rule := passwords.fault(body["password"], account.username):
@@ -155,6 +164,7 @@ def _choose(body: _PasswordBody) -> Problem | None:
 
 
 def _who(viewer: Viewer, must_choose: bool) -> Response:
+    """The response that describes the signed-in person; ``must_choose``: they have to choose a password first."""
     with read() as session:
         units = session.scalars(select(Unit).where(Unit.id.in_(viewer.scopes)).order_by(Unit.id))
         response = jsonify(

@@ -1,4 +1,4 @@
-"""Whose request it is: the account that ``X-Account`` names, by that account's own cookie."""
+"""Finds out who makes a request: the account that its header ``X-Account`` names, by the cookie of that account."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -28,9 +28,11 @@ MAX_AGE = int(sessions.LIFETIME.total_seconds())
 
 
 def signed_in(view: Callable[P, T]) -> Callable[P, T]:
-    """Let only signed-in people call a view, in which ``person()`` and ``phone()`` then say who calls, from where.
+    """Decorate a view so that only signed-in people can call it; in it ``person()`` and ``phone()`` give the caller.
 
-    Problem ``unauthenticated``, or ``choose_password`` after a sign-in with a one-time code."""
+    The view raises Problem ``unauthenticated`` to others, and ``choose_password`` after a sign-in with a one-time code,
+    except for the parts of the API that a phone needs at once.
+    """
 
     @wraps(view)
     def guarded(*args: P.args, **kwargs: P.kwargs) -> T:
@@ -44,23 +46,26 @@ def signed_in(view: Callable[P, T]) -> Callable[P, T]:
 
 
 def person() -> Viewer:
-    """Who calls, and what they may do."""
+    """The person who makes the request, with their roles; only in a view that is ``signed_in``."""
     return g.person
 
 
 def phone() -> Session:
-    """The session of the device that calls."""
+    """The stored session of the device that makes the request; only in a view that is ``signed_in``."""
     return g.phone
 
 
 def origin() -> Origin:
-    """Who calls and from where, as the audit records it."""
+    """Who makes the request, from which address and device, as the audit records it."""
     signed = phone()
     return Origin(person().account, request.remote_addr, signed.digest, signed.device_name)
 
 
 def act(work: Callable[[Act], T]) -> T:
-    """What ``work`` returns, done in one transaction on behalf of who calls; done again if it lost a race."""
+    """Do ``work`` in one transaction on behalf of the caller, and return its result.
+
+    It is done again, up to five times, if the transaction fails because of another one at the same time.
+    """
 
     def once() -> T:
         with write() as session:
@@ -70,7 +75,11 @@ def act(work: Callable[[Act], T]) -> T:
 
 
 def refuse_cross_site() -> None:
-    """State is changed only from our own pages, in JSON or as a file, and while the server takes writes."""
+    """Called before each request: refuse one that would change something, unless it comes from the app's own pages.
+
+    Raises Problem ``csrf`` for another site's request or a content type that a form could send, ``read_only`` while the
+    server takes no changes.
+    """
     if request.method in SAFE_METHODS:
         return
     if not _same_origin():
@@ -82,25 +91,26 @@ def refuse_cross_site() -> None:
 
 
 def cookie_name(account: str) -> str:
-    """Each account has a cookie of its own, so that a shared phone holds several."""
+    """The name of an account's cookie. Each account has its own, so that several people can share a phone."""
     return f"{'__Host-' if request.is_secure else ''}lantoa_{account}"
 
 
 def set_cookie(response: Response, account: str, token: str) -> None:
-    """Give the browser the cookie of a new session."""
+    """Set the cookie of an account's new session in a response; ``token``: the session's secret."""
     response.set_cookie(
         cookie_name(account), token, max_age=MAX_AGE, path="/", httponly=True, samesite="Lax", secure=request.is_secure
     )
 
 
 def clear_cookie(response: Response, account: str) -> None:
-    """Take the account's cookie from the browser."""
+    """Delete the account's cookie from the browser that gets the response."""
     response.set_cookie(
         cookie_name(account), "", max_age=0, path="/", httponly=True, samesite="Lax", secure=request.is_secure
     )
 
 
 def _authenticate(account: str) -> tuple[Viewer, Session]:
+    """The person and session to which the account's cookie belongs. Problem ``unauthenticated``."""
     token = request.cookies.get(cookie_name(account)) if is_uuid(account) else None
     if not token:
         raise Problem("unauthenticated")

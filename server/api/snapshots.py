@@ -1,4 +1,4 @@
-"""Frozen reports over HTTP."""
+"""Snapshots over HTTP: reports that were signed (chốt số liệu) and never change."""
 
 import marshmallow as ma
 from flask import Response
@@ -43,7 +43,7 @@ class Freeze(ma.Schema):
 @blueprint.alt_response(200, description="What was frozen of the units whose figures one may read, newest first.")
 @signed_in
 def all_() -> Response:
-    """Frozen reports, without their content."""
+    """List the snapshots of units whose figures the caller may read, the newest first, without their content."""
     with read() as session:
         return no_store({"snapshots": snapshots.snapshot_heads(session, person())})
 
@@ -53,7 +53,11 @@ def all_() -> Response:
 @blueprint.alt_response(201, description="It is frozen, and never changes.")
 @signed_in
 def freeze() -> Response:
-    """Chốt số liệu: keep a period's report as it is now."""
+    """Sign a report of a unit and period (chốt số liệu): store its present figures for good, as a snapshot.
+
+    With ``close`` the period is closed for the registers of the report too. Problem ``forbidden`` unless the caller may
+    sign for the unit and each register, ``malformed``.
+    """
     body = read_as(Freeze())
     registers = known_registers()
     with write() as session:
@@ -77,7 +81,10 @@ def freeze() -> Response:
 @blueprint.alt_response(200, description="Its content, with the hash of the bytes that were signed.")
 @signed_in
 def one(snapshot: str) -> Response:
-    """A frozen report as it was signed."""
+    """A snapshot with its content, as it was signed.
+
+    Problem ``not_found`` if there is none, or the caller may not read its unit's figures.
+    """
     with read() as session:
         found, unit = snapshots.find_snapshot(session, person(), snapshot)
         by = session.get(Person, found.by)
@@ -91,7 +98,10 @@ def one(snapshot: str) -> Response:
 )
 @signed_in
 def differences(snapshot: str) -> Response:
-    """What has changed since."""
+    """The figures of a snapshot whose present values differ from those that were signed.
+
+    Each has both values, and in ``behind`` the filters of the list of records behind it. Problem ``not_found``.
+    """
     registers = known_registers()
     with read() as session:
         found, unit = snapshots.find_snapshot(session, person(), snapshot)

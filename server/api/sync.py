@@ -20,7 +20,7 @@ blueprint = Blueprint("sync", __name__, url_prefix="/api/sync", description="The
 @blueprint.alt_response(200, schema=AnswerSchema, description="Outcomes, and what changed since the cursor.")
 @signed_in
 def sync() -> Response:
-    """Send mutations, get their outcomes and everything new."""
+    """One exchange: a phone sends its mutations, and gets their outcomes and all that changed since its cursor."""
     request = parse_exchange(read_json())
     registers = known_registers()
     answer = run.run(person(), phone(), registers, request, current_app.config["PAGES"], language())

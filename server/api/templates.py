@@ -32,7 +32,7 @@ class Upload(ma.Schema):
 @blueprint.alt_response(200, description="All there ever were, the one in use first, our own last.")
 @signed_in
 def all_() -> Response:
-    """The report's templates."""
+    """List the templates of the Word report: the one in use first, that of Lan Tỏa last; and the names of variables."""
     with read() as session:
         return no_store({"templates": templates.entries(session), "variables": sorted(VARIABLES)})
 
@@ -42,7 +42,10 @@ def all_() -> Response:
 @blueprint.alt_response(201, description="It is in use from now on.")
 @signed_in
 def replace() -> Response:
-    """Replace the template; the old ones are kept. The department alone."""
+    """Upload a template of the Word report, which is used from now on; earlier ones are kept.
+
+    Problem ``forbidden`` to all but the department; ``malformed`` with what is wrong in the file.
+    """
     upload = read_as(Upload())
     try:
         file = base64.b64decode(upload["file"], validate=True)
@@ -55,7 +58,10 @@ def replace() -> Response:
 @blueprint.alt_response(201, description="It is in use again.")
 @signed_in
 def use(template: str) -> Response:
-    """Go back to a template that was used before, or to our own."""
+    """Use an earlier template again, or the one that comes with Lan Tỏa (``default``), by storing a copy as the newest.
+
+    Problem ``not_found``, ``forbidden`` to all but the department.
+    """
     with read() as session:
         file = templates.body(session, template)
         name = next((one["name"] for one in templates.entries(session) if one["id"] == template), "")
@@ -66,13 +72,14 @@ def use(template: str) -> Response:
 @blueprint.alt_response(200, description="The .docx, to change and upload again.")
 @signed_in
 def file(template: str) -> Response:
-    """A template's file; ``default`` is our own."""
+    """The .docx of a template, by its id; ``default`` is the one that comes with Lan Tỏa. Problem ``not_found``."""
     with read() as session:
         body = templates.body(session, template)
     return attachment(body, TYPES["docx"], "template.docx")
 
 
 def _use(name: str, file: bytes) -> Response:
+    """Store a file as the newest template, called ``name``, and respond with its entry."""
     with write() as session:
         one = templates.replace(session, person(), name, file)
         audit.record(session, origin(), "template.change", ("template", one.id), None, name=name, sha256=one.sha256)

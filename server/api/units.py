@@ -56,7 +56,10 @@ PARAMETERS = [
 @blueprint.alt_response(200, description="The units that one looks after, each after the one it lies in.")
 @signed_in
 def all_() -> Response:
-    """The units that one looks after, ended ones too."""
+    """List the units that the caller looks after, ended ones too, each after the unit in which it lies.
+
+    Problem ``forbidden``, ``malformed``.
+    """
     with read() as session:
         return no_store(unit_list.list_units(session, person(), parameters()))
 
@@ -66,7 +69,7 @@ def all_() -> Response:
 @blueprint.alt_response(201, description="The unit.")
 @signed_in
 def create() -> Response:
-    """A new commune, school or site."""
+    """Make a new commune, school or site, and answer with it."""
     body = read_as(NewUnit())
     return _changed(lambda by: units.create(by, body).id, 201)
 
@@ -75,7 +78,7 @@ def create() -> Response:
 @blueprint.alt_response(200, description="The unit.")
 @signed_in
 def one(unit: str) -> Response:
-    """One unit."""
+    """One unit. Problem ``not_found`` if there is none, or the caller does not look after it."""
     with read() as session:
         return no_store(unit_list.read_unit(session, person(), unit))
 
@@ -85,7 +88,10 @@ def one(unit: str) -> Response:
 @blueprint.alt_response(200, description="The unit as it is now.")
 @signed_in
 def change(unit: str) -> Response:
-    """Rename it (the old name is still found), or change its code, kind, place or reporting line."""
+    """Change a unit's name, other names, code, level, place or reporting line; what the body leaves out stays.
+
+    A search still finds the unit by its former name.
+    """
     body, seen = read_as(UnitChange()), version()
     return _changed(lambda by: units.change(by, unit, seen, body).id)
 
@@ -95,12 +101,16 @@ def change(unit: str) -> Response:
 @blueprint.alt_response(200, description="The unit as it is now; its records stay with it, to be read.")
 @signed_in
 def end(unit: str) -> Response:
-    """Merge it into another school, or split it into several."""
+    """End a school on a day, by merging it into another or splitting it into several; its records stay readable.
+
+    The body says where its people and sites go.
+    """
     body, seen = read_as(UnitEnd()), version()
     return _changed(lambda by: endings.end(by, unit, seen, body).id)
 
 
 def _changed(work: Callable[[Act], str], status: int = 200) -> Response:
+    """Do ``work``, which returns a unit's id, in a transaction, and respond with that unit as it is afterwards."""
     id_ = act(work)
     with read() as session:
         return no_store(unit_list.read_unit(session, person(), id_), status)

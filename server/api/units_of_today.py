@@ -1,4 +1,4 @@
-"""Before a request is answered, mergers and splits that were planned for a day that has come are carried out.
+"""Carries out the mergers and splits of schools whose planned day has come, before a request is answered.
 
 Each server process looks for them once a day.
 """
@@ -10,6 +10,9 @@ from server.org import due_endings
 
 
 def end_units_due() -> None:
-    """Before each request: bring about the mergers and splits that were planned for today."""
+    """Called before each request to the API: carry out the mergers and splits of schools that are due by today.
+
+    Does nothing if this process has looked for them today already.
+    """
     if request.path.startswith("/api/") and request.path not in WITHOUT_REGISTERS:
         due_endings.bring_about(current_app)

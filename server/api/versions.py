@@ -1,4 +1,4 @@
-"""The version that a change is made on, in the header If-Match: nothing is changed that one has not seen."""
+"""The header ``If-Match``, in which a request names the version that its sender has seen of what it changes."""
 
 import re
 
@@ -13,12 +13,12 @@ IF_MATCH = {
     "description": "The version that one saw; changed_meanwhile if it is no longer that.",
     "schema": {"type": "string"},
 }
-"""How the API's description names the header."""
+"""The header's entry in the API's description, as OpenAPI has it."""
 _VERSION = re.compile(r'(?:W/)?"?([0-9]{1,9})"?\Z')
 
 
 def version() -> int:
-    """The version in ``If-Match``. Problem ``malformed`` if there is none."""
+    """The number of the version in the header ``If-Match``. Problem ``malformed`` if there is none."""
     match = _VERSION.match(request.headers.get("If-Match", ""))
     if not match:
         raise Problem("malformed", {"If-Match": {"rule": "required"}})

@@ -1,4 +1,4 @@
-"""My year, as a workbook to print."""
+"""The evidence sheet of a person's or a school's year over HTTP, as a workbook to print."""
 
 import tempfile
 from pathlib import Path
@@ -33,7 +33,10 @@ YEAR = {
 @blueprint.alt_response(200, description="An xlsx of at most 5,000 records.")
 @signed_in
 def sheet(whose: str) -> Response:
-    """One's own year by one's account, or a school's by its unit."""
+    """The evidence sheet of a school year, as a workbook: of the caller (their account) or of a unit (its id).
+
+    Problem ``not_found`` if the caller may not read it, ``malformed`` without such a school year.
+    """
     params = ParamReader(parameters(), ("year",))
     key = params.one("year")
     params.refuse()
