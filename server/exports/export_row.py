@@ -12,7 +12,8 @@ class ExportRow(TypedDict):
     ``place`` (the unit in which that unit lies) and ``author`` are names, ``code`` is the unit's code. ``review``: the
     decision as ODK Central's ReviewState; ``school``: the status within the school, ``""`` where no leader verifies.
     ``submitted`` (a moment) and ``day``: ISO 8601 text or None. ``edits``: how often the record was written after the
-    first time. ``data``: its answers and computed values; ``named``: ids in the answers → names.
+    first time. ``data``: its computed values and the answers that its form shows; ``hidden``: the answers that
+    its form does not show any more, which count nowhere; ``named``: ids in the answers → names.
     """
 
     key: str
@@ -33,4 +34,5 @@ class ExportRow(TypedDict):
     day: str | None
     title: str
     data: Json
+    hidden: Json
     named: dict[str, str]

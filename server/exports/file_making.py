@@ -11,6 +11,7 @@ from server.access.viewer import Viewer, viewer_of
 from server.exports import evidence_workbook, figures_workbook, records_csv, records_json, records_workbook
 from server.exports.export_row import ExportRow
 from server.exports.order import order_of
+from server.exports.rows import statuses_of
 from server.exports.word import report, templates
 from server.figures.reach import readable
 from server.figures.snapshot_content import SnapshotContent, registers_with_figures, snapshot_content
@@ -20,7 +21,7 @@ from server.models.org import Unit
 from server.models.periods import Period
 from server.platform.clock import HERE
 from server.platform.database import read
-from server.platform.texts import period_text, phrase
+from server.platform.texts import period_text, phrase, statuses_text
 from sync.protocol.problems import Problem
 from sync.registers import Registers
 
@@ -46,7 +47,7 @@ def make_of_records(registers: Registers, job: ExportJob, spool: Path, path: Pat
     """
     with read() as session:
         viewer_of_job(session, job)
-        about = _about(session, job)
+        about = [*_about(session, job), statuses_text(statuses_of(registers, job), job.language)]
     keys, rows = order_of(job)["registers"], _spooled(spool)
     register = registers.latest(keys[0]) if keys else None
     if job.kind == "evidence":

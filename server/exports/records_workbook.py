@@ -9,6 +9,8 @@ from server.exports.sheet_writer import MOST_ROWS, CellValue, SheetWriter, parse
 from server.exports.workbook_writer import WorkbookWriter
 from server.platform.texts import STATUSES, period_text, phrase
 from sync.registers import Field, Register
+from sync.registers.contributions import THOUSAND
+from sync.registers.values import thousandths
 
 LEADING = ("number", "unit", "within", "period", "status", "author", "submitted")
 WIDTHS = (6, 32, 18, 22, 18, 24, 18)
@@ -35,7 +37,7 @@ def workbook(path: Path, register: Register, rows: Iterable[ExportRow], language
         return sheet
 
     sheet = begin()
-    sums: dict[str, int | float] = dict.fromkeys(_added(register), 0)
+    sums = dict.fromkeys(_added(register), 0)
     tables = {field.name: _table(writer, field, language) for field in fields if field.type == "rows"}
     styles = ["whole", *["text"] * 5, "moment", *(cell_values.style(field) for field in flat)]
     for number, row in enumerate(rows, 1):
@@ -43,9 +45,9 @@ def workbook(path: Path, register: Register, rows: Iterable[ExportRow], language
             sheet = begin()
         sheet.write_row([number, *_leading_cells(row, language), *_answers(flat, row, language)], styles)
         for name in sums:
-            sums[name] += row["data"].get(name) or 0
+            sums[name] += thousandths(row["data"].get(name))
         for name, table in tables.items():
-            _nested(table, register.fields[name], number, row, language)
+            tables[name] = _nested(writer, table, register.fields[name], number, row, language)
     _totals(sheet, flat, sums, language)
     sheet.signatures(language, min(len(heads) - 1, 8))
     writer.close()
@@ -85,31 +87,42 @@ def _table(writer: WorkbookWriter, field: Field, language: str) -> SheetWriter:
     return sheet
 
 
-def _nested(sheet: SheetWriter, field: Field, number: int, row: ExportRow, language: str) -> None:
+def _nested(
+    writer: WorkbookWriter, sheet: SheetWriter, field: Field, number: int, row: ExportRow, language: str
+) -> SheetWriter:
     """Write the rows that a record has in a field of rows; ``number``: that of the record in the first sheet.
 
-    Rows beyond ``MOST_ROWS`` are left out.
+    Returns the sheet to go on in: a new one once one is full.
     """
     columns = [column for column in field.fields.values() if not column.retired]
     for nested in row["data"].get(field.name) or ():
-        if sheet.row <= MOST_ROWS:
-            values = [cell_values.value(column, nested.get(column.name), {}, language) for column in columns]
-            sheet.write_row(
-                [number, row["unit"], *values], ["whole", "text", *(cell_values.style(one) for one in columns)]
-            )
+        if sheet.row > MOST_ROWS:
+            sheet = _table(writer, field, language)
+        values = [cell_values.value(column, nested.get(column.name), {}, language) for column in columns]
+        sheet.write_row([number, row["unit"], *values], ["whole", "text", *(cell_values.style(one) for one in columns)])
+    return sheet
 
 
 def _added(register: Register) -> list[str]:
-    """The names of the fields with a total: those that a measure of the register adds up over periods."""
-    sums = [measure for measure in register.measures if measure.kind == "sum" and measure.flow == "flow"]
+    """The names of the fields with a total: those that a measure of the register adds up over periods and all units."""
+    sums = [
+        one
+        for one in register.measures
+        if one.kind == "sum" and one.flow == "flow" and one.where is None and not one.applies_to
+    ]
     return [name for measure in sums for name in measure.fields if name in register.fields]
 
 
-def _totals(sheet: SheetWriter, flat: Sequence[Field], sums: dict[str, int | float], language: str) -> None:
-    values = [sums.get(field.name) for field in flat]
+def _totals(sheet: SheetWriter, flat: Sequence[Field], sums: dict[str, int], language: str) -> None:
+    """Write the last row. ``sums``: in thousandths, of the fields that may be added up."""
+    values = [_number(sums[field.name]) if field.name in sums else None for field in flat]
     styles = ["total_part" if field.type == "decimal" else "total_whole" for field in flat]
     blank = [None] * (len(LEADING) - 2)
     sheet.write_row([None, phrase("total", language), *blank, *values], ["total_text"] * len(LEADING) + styles)
+
+
+def _number(thousandths: int) -> int | float:
+    return thousandths / THOUSAND if thousandths % THOUSAND else thousandths // THOUSAND
 
 
 def _width(field: Field) -> float:

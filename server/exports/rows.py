@@ -20,12 +20,15 @@ from server.models.periods import Period
 from server.periods import ranges
 from server.records import labels
 from server.records.cursor import read_cursor
-from server.records.filters import units_below
+from server.records.filters import in_statuses, units_below
 from server.records.listing import Listing, read_page
+from sync.protocol.answers import Answers
 from sync.protocol.transitions import APPROVED, REJECTED, RETURNED, VERIFIED
-from sync.registers import Register, Registers
+from sync.registers import Register, Registers, visible_fields
 
 PAGE = 500
+DATA = ("csv", "json")
+"""Formats that are read by programs and signed by nobody."""
 REVIEWS = {APPROVED: "approved", REJECTED: "rejected", RETURNED: "hasIssues"}
 """The status of a record → ODK Central's ReviewState. For other statuses it is ``edited`` or ``""``, see ``_rows``."""
 
@@ -39,7 +42,7 @@ def listing(session: Session, viewer: Viewer, registers: Registers, job: ExportJ
     conditions: list[ColumnElement[bool]] = [
         visible(viewer, registers.all_latest()),
         Record.scope.in_(units_below(order["unit"])),
-        Record.status.in_(order["status"] or COUNTABLE),
+        in_statuses(registers.all_latest(), statuses_of(registers, job)),
     ]
     if order["registers"]:
         conditions.append(Record.register.in_(order["registers"]))
@@ -50,6 +53,20 @@ def listing(session: Session, viewer: Viewer, registers: Registers, job: ExportJ
         conditions.append(ranges.records_within(period, events))
     after = read_cursor(job.cursor, "created") if job.cursor else None
     return Listing(tuple(conditions), "created", after, PAGE)
+
+
+def statuses_of(registers: Registers, job: ExportJob) -> tuple[str, ...]:
+    """The statuses that an export holds: those ordered, else those that count in the figures of its register.
+
+    Empty if these differ by register. CSV and JSON, which nobody signs, hold all that was submitted by default.
+    """
+    order = order_of(job)
+    if order["status"]:
+        return tuple(order["status"])
+    if job.format in DATA:
+        return COUNTABLE
+    register = registers.latest(order["registers"][0]) if len(order["registers"]) == 1 else None
+    return register.counts if register else ()
 
 
 def count(session: Session, wanted: Listing) -> int:
@@ -78,6 +95,7 @@ def _rows(
         register = registers.latest(record.register)
         at, device = entries.get(record.id, (None, None))
         unit, place, code = units[record.scope]
+        answers, hidden = record.data | (record.computed or {}), _hidden(registers, record)
         yield {
             "key": record.id,
             "register": record.register,
@@ -96,9 +114,17 @@ def _rows(
             "version": f"{record.rev}.{record.chain}",
             "day": record.day.isoformat() if record.day else None,
             "title": labels.title(register, record, language),
-            "data": record.data | (record.computed or {}),
+            "data": {name: value for name, value in answers.items() if name not in hidden},
+            "hidden": hidden,
             "named": {id_: named[id_] for id_ in named_ids(register, record) if id_ in named},
         }
+
+
+def _hidden(registers: Registers, record: Record) -> Answers:
+    """The answers that the record's form does not show any more, for those given before: they count nowhere."""
+    register = registers.get(f"{record.register}@{record.version}")
+    shown = visible_fields(register, record.data) if register else set(record.data)
+    return {name: value for name, value in record.data.items() if name not in shown}
 
 
 def _school(register: Register | None, record: Record) -> str:

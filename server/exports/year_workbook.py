@@ -5,11 +5,9 @@ from pathlib import Path
 from server.exports import cell_values
 from server.exports.sheet_writer import CellValue, SheetWriter
 from server.exports.workbook_writer import WorkbookWriter
-from server.models.log import Record
 from server.platform.texts import STATUSES, mid_sentence, period_text, phrase
-from server.records import year_sheet
 from server.records.labels import title
-from server.records.year_sheet import Year
+from server.records.year_sheet import Results, Year
 from sync.registers import Field, Register
 
 COLUMNS = ("number", "day", "title", "status", "period", "id")
@@ -17,23 +15,29 @@ WIDTHS = (6, 13, 64, 20, 24, 38)
 STYLES = ["whole", "day", "text", "text", "text", "text"]
 
 
-def workbook(path: Path, year: Year, language: str) -> None:
-    """Write the workbook of a person's or a school's year to ``path``; ``language``: ``vi`` or ``en``."""
-    writer = WorkbookWriter(path)
+def workbook(path: Path, year: Year, language: str, statuses: str) -> None:
+    """Write the workbook of a person's or a school's year to ``path``; ``language``: ``vi`` or ``en``.
+
+    ``statuses``: which statuses its records have, in words.
+    """
+    writer = WorkbookWriter(path, streams=True)
     sheet = writer.sheet(year.period.key, WIDTHS)
-    sheet.heading(language, phrase("year", language, year=year.period.key), [year.name], len(COLUMNS) - 1)
-    for register, records in year.parts:
-        _part(sheet, register, records, language)
+    about = [year.name, statuses]
+    sheet.heading(language, phrase("year", language, year=year.period.key), about, len(COLUMNS) - 1)
+    for register in year.registers:
+        _part(sheet, year, register, language)
     sheet.signatures(language, len(COLUMNS) - 1)
     writer.close()
 
 
-def _part(sheet: SheetWriter, register: Register, records: list[Record], language: str) -> None:
+def _part(sheet: SheetWriter, year: Year, register: Register, language: str) -> None:
     """Write the part of one register: a row for each record, how many there are, and the results and points of them."""
     last = len(COLUMNS) - 1
     sheet.write_across(register.title[language], last, "total_text")
     sheet.write_row([phrase(name, language) for name in COLUMNS], "head")
-    for number, record in enumerate(records, 1):
+    results = Results(register)
+    for number, record in enumerate(year.records(register), 1):
+        results.add(record)
         status = STATUSES[record.status][language]
         sheet.write_row(
             [
@@ -46,11 +50,11 @@ def _part(sheet: SheetWriter, register: Register, records: list[Record], languag
             ],
             STYLES,
         )
-    _write_result(sheet, phrase("count", language), len(records))
-    for field, value in year_sheet.results(register, records):
-        _write_result(sheet, _label(field, language), value)
-    for field, record, value in year_sheet.points(register, records):
-        of = [mid_sentence(period_text(record.period, language))] if len(records) > 1 else []
+    _write_result(sheet, phrase("count", language), results.count)
+    for field, total in results.sums():
+        _write_result(sheet, _label(field, language), total)
+    for field, period, value in results.points:
+        of = [mid_sentence(period_text(period, language))] if results.count > 1 else []
         _write_result(sheet, ", ".join([_label(field, language), *of]), cell_values.value(field, value, {}, language))
     sheet.row += 1
 

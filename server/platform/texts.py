@@ -1,5 +1,7 @@
 """The texts of exported files, in both languages; official papers are Vietnamese."""
 
+from collections.abc import Collection
+
 PHRASES: dict[str, dict[str, str]] = {
     "sector": {"vi": "SỞ GIÁO DỤC VÀ ĐÀO TẠO TỈNH ĐIỆN BIÊN", "en": "DEPARTMENT OF EDUCATION AND TRAINING, ĐIỆN BIÊN"},
     "place": {"vi": "Điện Biên", "en": "Điện Biên"},
@@ -10,6 +12,7 @@ PHRASES: dict[str, dict[str, str]] = {
     "within": {"vi": "Thuộc", "en": "Within"},
     "period": {"vi": "Kỳ", "en": "Period"},
     "status": {"vi": "Trạng thái", "en": "Status"},
+    "counted": {"vi": "Chỉ gồm bản được tính vào số liệu", "en": "Only records that count in the figures"},
     "author": {"vi": "Người nhập", "en": "Entered by"},
     "submitted": {"vi": "Ngày gửi", "en": "Submitted"},
     "total": {"vi": "Tổng cộng", "en": "Total"},
@@ -57,6 +60,13 @@ STATUSES: dict[str, dict[str, str]] = {
     "rejected": {"vi": "Không duyệt", "en": "Rejected"},
     "deleted": {"vi": "Đã xóa", "en": "Deleted"},
 }
+
+
+def statuses_text(statuses: Collection[str], language: str) -> str:
+    """Which statuses the records of a paper have, as a line under its title; none means: those that count."""
+    if not statuses:
+        return phrase("counted", language)
+    return f"{phrase('status', language)}: {', '.join(STATUSES[status][language].lower() for status in statuses)}"
 
 
 def phrase(key: str, language: str, **values: object) -> str:

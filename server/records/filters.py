@@ -1,9 +1,10 @@
 """The filters of a list of records: turns the parameters of a request into SQL conditions on ``Record``."""
 
 import re
+from collections.abc import Collection, Iterable
 from datetime import timedelta
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import Session
 
 from server.models.log import Record
@@ -15,7 +16,7 @@ from server.platform.query_params import ParamReader
 from server.records import drilldown
 from sync.folding import search_terms
 from sync.protocol.transitions import STATUSES
-from sync.registers import Registers
+from sync.registers import Register, Registers
 
 FILTERS = ("register", "unit", "status", "period", "author", "q", "month", "where", "measure", "age")
 """Names of the parameters that ``read_filters`` and ``read_drilldown`` read."""
@@ -78,6 +79,19 @@ def read_period(session: Session, params: ParamReader) -> Period | None:
     if key and period is None:
         params.fault("period", "choices")
     return period
+
+
+def in_statuses(registers: Iterable[Register], statuses: Collection[str]) -> ColumnElement[bool]:
+    """An SQL condition for the records with one of ``statuses``; without any, with a status that counts in figures.
+
+    Which statuses count is each register's own: records of other registers than these ``registers`` are left out then.
+    """
+    if statuses:
+        return Record.status.in_(statuses)
+    keys: dict[tuple[str, ...], list[str]] = {}
+    for register in registers:
+        keys.setdefault(tuple(register.counts), []).append(register.key)
+    return or_(*(and_(Record.register.in_(of), Record.status.in_(counts)) for counts, of in keys.items()))
 
 
 def units_below(unit: str) -> Select[str]:

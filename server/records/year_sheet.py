@@ -1,9 +1,9 @@
 """The content of an evidence sheet: a person's or a unit's records of a school year, with their sums and points."""
 
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import ColumnElement, Text, cast, or_, select
+from sqlalchemy import ColumnElement, Text, and_, cast, or_, select
 from sqlalchemy.orm import Session
 
 from server.access.jobs import owns
@@ -15,29 +15,66 @@ from server.models.org import Person, Unit
 from server.models.periods import Period
 from server.periods import ranges
 from server.platform.clock import today
-from server.records.filters import units_below
+from server.records.filters import in_statuses, units_below
 from sync.protocol.problems import Problem
-from sync.protocol.transitions import DELETED, DRAFT
 from sync.registers import Field, Register, Registers, visible_answers
-from sync.registers.field import NUMBERS, PLACES
+from sync.registers.contributions import THOUSAND
+from sync.registers.field import NUMBERS
+from sync.registers.values import thousandths
 
-MOST = 5_000  # records on one sheet; any further are left out
+PAGE = 500  # records held in memory at a time
 
 
 @dataclass(frozen=True, slots=True)
 class Year:
     """The records of a person or a unit in a school year. ``name`` is the name of the person or unit.
 
-    ``parts``: pairs of a register and its records, sorted by the register's key; the records by day, then by period.
+    ``registers``: those that have records in it, sorted by key. ``records(register)`` reads these from the database
+    as they are asked for, however many there are, by day, then by period.
     """
 
     name: str
     period: Period
-    parts: list[tuple[Register, list[Record]]]
+    registers: list[Register]
+    records: Callable[[Register], Iterator[Record]]
 
 
-def year(session: Session, viewer: Viewer, registers: Registers, owner: str, key: str | None) -> Year:
-    """The records of a school year that the viewer may see, without drafts and deleted ones.
+class Results:
+    """What the records of one register add up to; they are ``add``ed one by one."""
+
+    def __init__(self, register: Register):
+        self.register, self.count = register, 0
+        self.points: list[tuple[Field, str | None, object]] = []
+        """(field, period, value) for each value computed from a record's answers, such as its points or rating."""
+        events = register.period == "event"
+        numbers = [one for one in register.fields.values() if one.type in NUMBERS and not one.retired]
+        self._sums: dict[str, int] = dict.fromkeys((one.name for one in numbers), 0) if events else {}
+
+    def add(self, record: Record) -> None:
+        """Count one more record."""
+        self.count += 1
+        answers = visible_answers(self.register, record.data) if self._sums else {}
+        for name in self._sums:
+            self._sums[name] += thousandths(answers.get(name))
+        computed = record.computed or {}
+        self.points += [
+            (field, record.period, computed[field.name]) for field in self.register.computed if field.name in computed
+        ]
+
+    def sums(self) -> list[tuple[Field, int | float]]:
+        """The sum over the records for each number field of a register of events, as (field, sum), without zeros.
+
+        Empty for registers of other periods: what is reported once a year must not be added up. The client does the
+        same in client/src/phone/year/yearRecords.ts.
+        """
+        found = ((self.register.fields[name], total) for name, total in self._sums.items() if total)
+        return [(field, total / THOUSAND if total % THOUSAND else total // THOUSAND) for field, total in found]
+
+
+def year(
+    session: Session, viewer: Viewer, registers: Registers, owner: str, key: str | None, statuses: Collection[str] = ()
+) -> Year:
+    """The records of a school year that the viewer may see and that count in the figures, or have these ``statuses``.
 
     ``owner``: the id of a unit, whose records and those of all units below are meant; or the viewer's own account, for
     the records of which they are author or co-author. ``key``: the year, by default the one that began last. Raises
@@ -48,49 +85,22 @@ def year(session: Session, viewer: Viewer, registers: Registers, owner: str, key
         raise Problem("malformed", {"year": {"rule": "choices"}})
     name, own = _owner(session, viewer, owner)
     known = registers.all_latest()
-    query = (
-        select(Record)
-        .where(
-            own,
-            visible(viewer, known),
-            Record.status.not_in((DRAFT, DELETED)),
-            ranges.records_within(period, [item.key for item in known if item.period == "event"]),
-        )
-        .order_by(Record.register, Record.day, Record.period, Record.id)
-        .limit(MOST)
+    condition = and_(
+        own,
+        visible(viewer, known),
+        in_statuses(known, statuses),
+        ranges.records_within(period, [item.key for item in known if item.period == "event"]),
     )
-    found: dict[str, list[Record]] = {}
-    for record in session.scalars(query):
-        found.setdefault(record.register, []).append(record)
-    parts = ((registers.latest(key), records) for key, records in found.items())
-    return Year(name, period, [(register, records) for register, records in parts if register])
+    keys = session.scalars(select(Record.register).where(condition).distinct().order_by(Record.register)).all()
 
+    def records(register: Register) -> Iterator[Record]:
+        query = select(Record).where(condition, Record.register == register.key)
+        found = session.scalars(query.order_by(Record.day, Record.period, Record.id).execution_options(yield_per=PAGE))
+        for record in found:
+            yield record
+            session.expunge(record)
 
-def results(register: Register, records: list[Record]) -> list[tuple[Field, int | float]]:
-    """The sum over the records for each number field of a register of events, as (field, sum), without zeros.
-
-    Empty for registers of other periods: what is reported once a year must not be added up. The client does the same
-    in client/src/phone/year/yearRecords.ts.
-    """
-    if register.period != "event":
-        return []
-    answers = [visible_answers(register, record.data) for record in records]
-    fields = [one for one in register.fields.values() if one.type in NUMBERS and not one.retired]
-    sums = [(field, round(sum(data.get(field.name) or 0 for data in answers), PLACES)) for field in fields]
-    return [(field, total) for field, total in sums if total]
-
-
-def points(register: Register, records: list[Record]) -> list[tuple[Field, Record, Any]]:
-    """The values that were computed from each record's answers, such as its total of points or rating.
-
-    As (field, record, value), record by record.
-    """
-    return [
-        (field, record, record.computed[field.name])
-        for record in records
-        for field in register.computed
-        if record.computed and field.name in record.computed
-    ]
+    return Year(name, period, [register for one in keys if (register := registers.latest(one))], records)
 
 
 def _owner(session: Session, viewer: Viewer, id_: str) -> tuple[str, ColumnElement[bool]]:

@@ -8,6 +8,7 @@ from sync.registers.answers import (
     flags,
     form_fields,
     visible_answers,
+    visible_fields,
 )
 from sync.registers.collection import Registers
 from sync.registers.contributions import contributions
@@ -36,6 +37,7 @@ __all__ = [
     "Target",
     "Where",
     "visible_answers",
+    "visible_fields",
     "concerns",
     "parse_with_faults",
     "catalog_entry",

@@ -64,7 +64,7 @@ def test_records_whose_register_asks_for_no_evidence_keep_one_line_and_no_empty_
     record = natural_id(leader.unit, "teacher_pledge", YEAR)
     values = {"form": "teacher_pledge@1", "period": YEAR, "set": {"pledged": 12, "fulfilled": 11}}
     assert "refused" not in leader.do(leader.mutation("put", record=record, then="submit", **values))
-    sheet = index(place, register="teacher_pledge")
+    sheet = index(place, register="teacher_pledge", status="submitted")
     heads = [cell.value for cell in sheet[find(sheet, "STT").row]]
     assert "Điểm" not in heads
     ((number, title),) = [line for line in lines(sheet, "STT", "Tên minh chứng") if isinstance(line[0], int)]

@@ -37,7 +37,7 @@ def column(sheet, head):
 
 def test_numbers_are_numbers_and_days_are_days(village, clerk):
     write_some(village, ["Một", "Hai"])
-    sheet = cells(clerk.make(kind="records", format="xlsx", register="probe_direct", period=YEAR))
+    sheet = cells(clerk.make(kind="records", format="xlsx", register="probe_direct", period=YEAR, status="submitted"))
     assert [cell.value for cell in column(sheet, "Ghi chú")[:2]] == ["Một", "Hai"]
     assert [(cell.value, cell.data_type) for cell in column(sheet, "Tử số")[:2]] == [(1, "n"), (2, "n")]
     assert column(sheet, "Số thập phân")[0].value == 2.5
@@ -51,7 +51,7 @@ def test_numbers_are_numbers_and_days_are_days(village, clerk):
 
 def test_no_text_becomes_a_formula(village, clerk):
     write_some(village, EVIL)
-    data = clerk.make(kind="records", format="xlsx", register="probe_direct")
+    data = clerk.make(kind="records", format="xlsx", register="probe_direct", status="submitted")
     found = {cell.value for cell in column(cells(data), "Ghi chú")}
     for text in EVIL:
         assert any(value and text.strip() in value for value in found), text
@@ -111,7 +111,7 @@ def test_a_workbook_of_frozen_figures_gives_the_frozen_ones(village, clerk):
 
 def test_the_index_of_evidence_names_each_record(village, clerk):
     write_some(village, ["Một", "Hai"])
-    sheet = cells(clerk.make(kind="evidence", format="xlsx", period=YEAR))
+    sheet = cells(clerk.make(kind="evidence", format="xlsx", period=YEAR, status="submitted"))
     assert [cell.value for cell in column(sheet, "Tên minh chứng")[:2]] == ["Một", "Hai"]
 
 

@@ -21,10 +21,10 @@ def test_a_teacher_gets_their_own_and_a_leader_the_schools(village):
     other.do(other.put(set={"note": "Của gvb", "n": 4, "day": "2026-11-02"}, then="submit"))
     other.do(other.put(set={"note": "Bản nháp", "n": 4, "day": "2026-11-02"}))
     teacher, leader = village.client("gv"), village.client("ht")
-    mine = sheet(teacher.get(f"/api/years/{teacher.account}?year={YEAR}"))
+    mine = sheet(teacher.get(f"/api/years/{teacher.account}?year={YEAR}&status=submitted"))
     assert column(mine, "Tên minh chứng")[0].value == "Của gv"
     assert "Của gvb" not in [cell.value for row in mine.iter_rows() for cell in row]
-    ours = sheet(leader.get(f"/api/years/{leader.unit}?year={YEAR}"))
+    ours = sheet(leader.get(f"/api/years/{leader.unit}?year={YEAR}&status=submitted"))
     assert [cell.value for cell in column(ours, "Tên minh chứng")[:2]] == ["Của gv", "Của gvb"]
     assert "Bản nháp" not in [cell.value for row in ours.iter_rows() for cell in row]
     count = find(ours, "Số bản ghi")
@@ -43,7 +43,7 @@ def test_nobody_gets_a_colleagues_or_a_foreign_schools(village):
 def test_a_year_adds_the_numbers_of_events_that_no_condition_hides(village):
     write_some(village, ["Một", "Hai"], dec=0.1)
     teacher = village.client("gv")
-    mine = sheet(teacher.get(f"/api/years/{teacher.account}?year={YEAR}"))
+    mine = sheet(teacher.get(f"/api/years/{teacher.account}?year={YEAR}&status=submitted"))
     assert [mine.cell(find(mine, label).row, 4).value for label in ("Tử số", "Số thập phân")] == [3, 0.2]
 
 
@@ -53,7 +53,7 @@ def test_having_nothing_to_report_is_no_evidence(sector):
     outcome = leader.do(leader.mutation("put", form="nil_answer@1", period="once", set=nothing, then="submit"))
     assert "refused" not in outcome, outcome
     record = self_score(sector, "ht")
-    told = sheet(leader.get(f"/api/years/{leader.unit}?year={YEAR}"))
+    told = sheet(leader.get(f"/api/years/{leader.unit}?year={YEAR}&status=submitted,verified,approved"))
     said = [cell.value for row in told.iter_rows() for cell in row]
     assert record in said
     assert nothing["title"] not in said

@@ -52,6 +52,7 @@ def worded(label, value):
         ("gv.demo", "nam=2025-2026", "Lượt học sinh"),
         ("ht.demo", "nam=2025-2026&truong=", "Lượt học sinh"),
         ("ht.demo", "nam=2024-2025&truong=", "Xếp loại"),
+        ("ht.demo", "nam=2025-2026&truong=&moi=", "Lượt học sinh"),
     ],
 )
 def test_the_page_and_the_workbook_say_the_same(page, live_server, username, query, one_result):

@@ -41,6 +41,8 @@ export interface Register {
   natural_key: boolean
   period_from: string | null
   review: string[]
+  /** Statuses whose records count in the figures; catalogs of older servers lack it. */
+  counts?: string[]
   list?: { title?: string }
   applies_to?: string[]
   sections?: Section[]

@@ -15,7 +15,7 @@ import { day, today } from '../../text/format'
 import { periodNamed } from '../../text/periods'
 import { inLanguage, language, t } from '../../text/text'
 import { useYearTexts, y } from '../../text/year'
-import { added, concerns, dayOf, type Part, parts, points } from './yearRecords'
+import { added, concerns, dayOf, type Part, parts, points, SENT } from './yearRecords'
 
 /**
  * The page of a school year: what this person or their school did, from the records on this phone, to print or
@@ -31,9 +31,14 @@ export function Year() {
   const school = query.has('truong') && leads() ? unitsAs('leader')[0] : undefined
   const records = useWatched(() => (school ? list({ unit: school }) : mine()), [school ?? ''])
   if (!ready) return null
-  const found = year && records ? parts(records, year, catalog?.periods ?? []) : undefined
-  const open = (key: string | undefined, ours: boolean) =>
-    go(`/nam-cua-toi?${new URLSearchParams({ ...(key && { nam: key }), ...(ours && { truong: '' }) })}`, true)
+  const statuses = query.has('moi') ? SENT : undefined
+  const of = (those?: string[]) => (year && records ? parts(records, year, catalog?.periods ?? [], those) : undefined)
+  const found = of(statuses)
+  const others = size(of(SENT)) - size(found)
+  const open = (key: string | undefined, ours: boolean, all = !!statuses) => {
+    const asked = { ...(key && { nam: key }), ...(ours && { truong: '' }), ...(all && { moi: '' }) }
+    go(`/nam-cua-toi?${new URLSearchParams(asked)}`, true)
+  }
   return (
     <Page title={y(school ? 'year.school' : 'year.mine')}>
       <div class="year-tools">
@@ -55,14 +60,29 @@ export function Year() {
         <button type="button" class="secondary" onClick={() => print()}>
           {y('year.print')}
         </button>
-        <button type="button" class="secondary" onClick={() => void workbook(school ?? who().id, year?.key ?? '')}>
+        <button
+          type="button"
+          class="secondary"
+          onClick={() => void workbook(school ?? who().id, year?.key ?? '', statuses)}
+        >
           {y('year.excel')}
         </button>
       </div>
       <p class="year-head">
         {y('year.of', { name: school ? (named(school) ?? '') : who().name, year: year?.key.replace('-', '–') ?? '' })}
       </p>
-      {found?.length === 0 && <p class="note">{y('year.empty')}</p>}
+      {found && (
+        <p class="year-counted">
+          {y(statuses ? 'year.all_sent' : 'year.counted')}
+          {others > 0 && ` ${y('year.others', { n: others })}`}
+          {(statuses || others > 0) && (
+            <button type="button" class="secondary" onClick={() => open(year?.key, !!school, !statuses)}>
+              {y(statuses ? 'year.only_counted' : 'year.show_all')}
+            </button>
+          )}
+        </p>
+      )}
+      {found?.length === 0 && <p class="note">{y(statuses ? 'year.empty' : 'year.none_counted')}</p>}
       {found?.map((part) => (
         <Section key={part.register.key} part={part} />
       ))}
@@ -75,6 +95,7 @@ export function Year() {
   )
 }
 
+const size = (found?: Part[]) => found?.reduce((sum, { records }) => sum + records.length, 0) ?? 0
 const mine = async () => (await list()).filter((record) => concerns(record, who().id))
 const named = (unit: string) => who().units.find(({ id }) => id === unit)?.name
 
@@ -117,9 +138,10 @@ function Line({ record }: { record: Shown }) {
   )
 }
 
-async function workbook(whose: string, year: string): Promise<void> {
+async function workbook(whose: string, year: string, statuses?: string[]): Promise<void> {
   try {
-    const url = URL.createObjectURL(await fetchFile(`/api/years/${whose}?year=${year}`))
+    const asked = new URLSearchParams({ year, ...(statuses && { status: statuses.join() }) })
+    const url = URL.createObjectURL(await fetchFile(`/api/years/${whose}?${asked}`))
     const link = document.createElement('a')
     link.href = url
     link.download = `${year}.xlsx`

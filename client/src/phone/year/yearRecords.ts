@@ -19,12 +19,18 @@ export function dayOf(record: Shown): string | undefined {
   return from ? record.data[from] : undefined
 }
 
-/** The records of a school year, register by register, without drafts and deleted ones. */
-export function parts(records: Shown[], year: Period, periods: Period[]): Part[] {
+/** The statuses of records that were sent, with those that do not count in the figures. */
+export const SENT = ['submitted', 'verified', 'returned', 'approved', 'rejected']
+
+/**
+ * The records of a school year that have one of these statuses, register by register; `statuses` undefined: one that
+ * counts in the figures of the record's register.
+ */
+export function parts(records: Shown[], year: Period, periods: Period[], statuses?: string[]): Part[] {
   const found = new Map<string, Part>()
   for (const record of records) {
     const register = registerOf(record.form)
-    if (!register || register.nothing || ['draft', 'deleted'].includes(record.status)) continue
+    if (!register || register.nothing || !(statuses ?? register.counts ?? SENT).includes(record.status)) continue
     if (!within(record, year, periods)) continue
     const part = found.get(register.key) ?? { register, records: [] }
     part.records.push(record)
