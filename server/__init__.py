@@ -1,4 +1,4 @@
-"""The server: an HTTP API over one log, its command line and its jobs."""
+"""The server: the HTTP API, the command line and the jobs."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 def create_app(given: Mapping[str, object] | None = None) -> "Flask":
     """Make the WSGI application.
 
-    ``given``: settings by their key in server/platform/config.py, which come before those of the environment.
+    ``given``: settings, by their key in server/platform/config.py, that override those of the environment.
     """
     # Only now: `make run` and gunicorn's first process want the settings alone, and stay 60 MB smaller.
     from server.assembly import assemble

@@ -24,14 +24,14 @@ from sync.registers import Registers
 
 
 class PlainJson(DefaultJSONProvider):
-    """JSON as the views made it: Vietnamese in UTF-8, a third shorter than escaped, and members in their order."""
+    """Flask's JSON, written with Vietnamese unescaped (a third shorter) and members in the order in which they are."""
 
     ensure_ascii = False
     sort_keys = False
 
 
 class Described(Api):
-    """The API's own description (OpenAPI), with refusals in the one shape that all have."""
+    """The API with its description (OpenAPI), in which every refusal has the shape of ``ProblemSchema``."""
 
     ERROR_SCHEMA = ProblemSchema
 
@@ -46,7 +46,7 @@ OPENAPI = {
 
 
 def assemble(given: Mapping[str, object] | None) -> Flask:
-    """The application; see ``server.create_app``."""
+    """Make the WSGI application; what ``server.create_app`` does."""
     app = Flask("server", static_folder=None)
     app.config.from_mapping(config.load(given))
     app.config.from_mapping(OPENAPI)
@@ -67,7 +67,7 @@ def assemble(given: Mapping[str, object] | None) -> Flask:
 
 
 def _open_database(app: Flask) -> None:
-    """Bind the engine of DATABASE_URL, and Alembic's commands to it."""
+    """Connect the application, and its commands for migrations, to the database of the setting DATABASE_URL."""
     url = app.config["DATABASE_URL"]
     app.config["SQLALCHEMY_DATABASE_URI"] = url
     options = app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", {})
@@ -80,7 +80,10 @@ def _open_database(app: Flask) -> None:
 
 
 def _register_blueprints(app: Flask) -> None:
-    """Add the blueprint of each module in server/api; those of flask-smorest are described at /api/openapi.json."""
+    """Add the ``blueprint`` of each module in server/api that has one.
+
+    Those of flask-smorest are described at /api/openapi.json.
+    """
     described = Described(app)
     for module in sorted(info.name for info in pkgutil.iter_modules(api.__path__)):
         blueprint = getattr(importlib.import_module(f"server.api.{module}"), "blueprint", None)
@@ -91,7 +94,10 @@ def _register_blueprints(app: Flask) -> None:
 
 
 def _wrap(app: Flask) -> None:
-    """Add what stands before the application: the demo's guard, and the reading of our proxies' headers."""
+    """Add what handles a request before the application does.
+
+    In the demo the guard that serves this machine alone; behind proxies, the reading of their ``X-Forwarded`` headers.
+    """
     if app.config["DEMO"]:
         app.wsgi_app = loopback.Guard(app.wsgi_app)  # type: ignore[method-assign]
     proxies = app.config["PROXIES"]

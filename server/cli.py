@@ -1,4 +1,4 @@
-"""The commands of an administrator: ``.venv/bin/flask <command>``, typed where wsgi.py is."""
+"""The command line for administrators: ``.venv/bin/flask <command>``, run in the folder of wsgi.py."""
 
 import sys
 from pathlib import Path
@@ -25,18 +25,21 @@ from server.registers import published
 
 
 def init(app: Flask) -> None:
-    """Add the commands to ``app``."""
+    """Add the commands to the application."""
     for command in (settings, initialise, demo, work, person, restored, check):
         app.cli.add_command(command)
 
 
 def _app() -> Flask:
-    """The application itself; ``current_app`` stands for it in this thread alone."""
+    """The application itself, for other threads; ``current_app`` refers to it in this thread alone."""
     return cast("LocalProxy[Flask]", current_app)._get_current_object()
 
 
 def prepare() -> None:
-    """Make the database, or bring its tables up to date, and add the periods of this year and the next."""
+    """Make the database of the setting DATABASE_URL, or migrate it to the present tables, and add missing periods.
+
+    Those are the periods of this year and the next.
+    """
     url = make_url(current_app.config["DATABASE_URL"])
     if url.get_backend_name() == "sqlite" and url.database:
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
@@ -86,7 +89,10 @@ def _load(app: Flask) -> None:
 
 
 def _load_aside(path: Path) -> None:
-    """Load into another file, which takes the place of ``path`` once all is in it: half a demo is never served."""
+    """Load the demo into another SQLite file, which replaces the one at ``path`` when it is complete.
+
+    So a server never serves half of the demo.
+    """
     aside = path.with_name(f"{path.name}.loading")
     for leftover in path.parent.glob(f"{aside.name}*"):
         leftover.unlink()
@@ -137,7 +143,7 @@ def person(username: str, name: str | None, code: str | None, role: str | None, 
 
 
 def _audit(session: Session, action: str, account: str, unit: str | None = None, **details: object) -> None:
-    """Record a change of a person in the audit; by nobody, as whoever may run commands needs no account."""
+    """Record a change of a person in the audit, with no account as its author, as commands are run without one."""
     audit.record(session, audit.SYSTEM, action, ("person", account), unit, by="command line", **details)
 
 

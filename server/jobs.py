@@ -1,6 +1,6 @@
-"""``flask jobs``: the process that makes ordered files and does the nightly jobs.
+"""``flask jobs``: the process that makes exported files and does the nightly jobs.
 
-However many of these processes are started, one holds the lock and works; the others wait to take over.
+Several may be started: one holds the lock and works, the others wait to take over from it.
 """
 
 import fcntl
@@ -23,7 +23,7 @@ from server.platform.clock import HERE, now
 from server.platform.database import db, read, write
 from server.registers import published
 
-EXPORTS_EVERY = 2  # seconds: an order waits no longer before it is begun
+EXPORTS_EVERY = 2  # seconds between two looks for ordered files
 FAILURES_KEPT = timedelta(days=7)
 LOCK_NUMBER = 5_206_022  # of PostgreSQL's advisory lock; any number that nobody else takes
 
@@ -31,7 +31,7 @@ log = structlog.get_logger()
 
 
 def purge_sessions() -> None:
-    """Delete sessions that have run out, and failed sign-ins older than a week."""
+    """Delete expired sessions, and the records of failed sign-ins that are older than a week."""
     with write() as session:
         session.execute(delete(Session).where(Session.expires < now()))
         session.execute(delete(SignInFailure).where(SignInFailure.at < now() - FAILURES_KEPT))
@@ -47,13 +47,13 @@ def extend_periods() -> None:
 
 
 def end_units() -> None:
-    """End the units that were to be merged or split today."""
+    """Carry out the mergers and splits of schools that are due by today."""
     if ended := due_endings.bring_about(current_app):
         log.info("units ended", count=ended)
 
 
 def work_exports() -> None:
-    """Make the files that were ordered, page by page, until none is left; each page by the registers of its moment."""
+    """Make all files that are ordered, step by step; each step uses the registers that are published at its time."""
     # Excel's and Word's libraries are loaded when somebody orders the first file.
     from server.exports import steps
 
@@ -63,7 +63,7 @@ def work_exports() -> None:
 
 
 def purge_exports() -> None:
-    """Delete exported files older than seven days."""
+    """Delete exported files with their jobs: those that ended 7 days ago, or were ordered 14 days ago, or earlier."""
     from server.exports import steps
 
     if deleted := steps.purge(Store(current_app.config["EXPORTS"])):
@@ -71,7 +71,7 @@ def purge_exports() -> None:
 
 
 def check_cells() -> None:
-    """Recompute every figure from the log, and log an error if one differs: somebody must look at it."""
+    """Recompute every cell from the logs of mutations; if one differs, write an error to the server's own log."""
     # Reads the whole log: loaded by the one process that does it.
     from server.log import verify
 
@@ -86,10 +86,11 @@ def check_cells() -> None:
 
 @contextmanager
 def hold_lock(url: str) -> Iterator[Callable[[], None]]:
-    """Wait until this process alone holds the lock of the jobs of the database at ``url``; release it at the end.
+    """A context in which this process alone holds the lock of the jobs for the database at ``url``; waits for it first.
 
-    Gives a function that raises once the lock is lost. SQLite: a locked file beside the database, which the system
-    unlocks when the process ends. PostgreSQL: an advisory lock, which ends with its connection.
+    The context gives a function that raises if the lock has been lost. For SQLite the lock is on a file beside the
+    database, which the system unlocks when the process ends; for PostgreSQL it is an advisory lock, which ends with
+    its connection.
     """
     if make_url(url).get_backend_name() == "sqlite":
         path = Path(f"{make_url(url).database}.jobs")
@@ -103,19 +104,23 @@ def hold_lock(url: str) -> Iterator[Callable[[], None]]:
 
 
 def schedule(app: Flask, still_held: Callable[[], None]) -> BlockingScheduler:
-    """The timetable of the jobs, by the clock of Việt Nam; those that a restart may have missed run at once, too."""
+    """The scheduler of the jobs, in the time zone of Việt Nam, not started yet.
+
+    Exports are made all the time, other jobs at night, and at the start too those that may have been missed.
+    ``still_held`` raises if the lock has been lost; it is called each minute, and then the process ends.
+    """
     scheduler = BlockingScheduler(
         timezone=HERE, job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1}
     )
 
     def run(job: Callable[[], None]) -> None:
-        """Do a job with the application."""
+        """Do one job in the application's context, after the mergers and splits that are due."""
         with app.app_context():
             end_units()
             job()
 
     def check_lock() -> None:
-        """End this process if the lock is lost."""
+        """End this process if the lock has been lost."""
         try:
             still_held()
         except Exception:
@@ -126,7 +131,7 @@ def schedule(app: Flask, still_held: Callable[[], None]) -> BlockingScheduler:
     scheduler.add_job(check_lock, "interval", minutes=1, id="check_lock")
 
     def keep_working() -> None:
-        """Make files, and again ``EXPORTS_EVERY`` seconds after the last is made."""
+        """Make all ordered files, then schedule itself again in ``EXPORTS_EVERY`` seconds."""
         try:
             run(work_exports)
         finally:
@@ -145,7 +150,7 @@ def schedule(app: Flask, still_held: Callable[[], None]) -> BlockingScheduler:
 
 
 def work(app: Flask) -> None:
-    """Wait for the lock, then keep the timetable until the process is ended."""
+    """Wait for the lock, then run the jobs as scheduled until the process is ended."""
     with app.app_context(), hold_lock(app.config["DATABASE_URL"]) as still_held:
         log.info("jobs started", pid=os.getpid())
         schedule(app, still_held).start()

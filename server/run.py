@@ -1,4 +1,4 @@
-"""``make run``: starts the server and the jobs of one machine together, and ends them together."""
+"""``make run``: starts the server and the jobs on one machine, and ends both together."""
 
 import http.client
 import os
@@ -18,7 +18,7 @@ TIME_TO_START = 60  # seconds that the server may take to answer for the first t
 
 
 class Stopped(Exception):
-    """The end is wanted: Ctrl-C, SIGTERM, or a closed terminal."""
+    """Raised to end the program, on Ctrl-C, SIGTERM or a closed terminal."""
 
 
 def _stop(number: int, frame: FrameType | None) -> NoReturn:
@@ -26,27 +26,33 @@ def _stop(number: int, frame: FrameType | None) -> NoReturn:
 
 
 class Processes:
-    """The processes started here. Each has a session of its own, so that a Ctrl-C reaches this process alone."""
+    """The processes that this one has started: pid → name and process, in ``running``.
+
+    Each is in a session of its own, so that a Ctrl-C in the terminal reaches only this process, which ends them.
+    """
 
     def __init__(self) -> None:
         self.running: dict[int, tuple[str, subprocess.Popen[bytes]]] = {}
 
     def start(self, name: str, command: Sequence[str], pass_fds: Sequence[int] = ()) -> None:
-        """Run a Python module; ``name`` is for messages, ``pass_fds`` are file descriptors that it takes over."""
+        """Start a Python module with arguments, ``command``, as a process.
+
+        ``name``: for messages; ``pass_fds``: the open file descriptors that the process inherits.
+        """
         process = subprocess.Popen(
             [sys.executable, "-m", *command], cwd=config.ROOT, start_new_session=True, pass_fds=pass_fds
         )
         self.running[process.pid] = name, process
 
     def wait_for_one(self) -> tuple[str, int]:
-        """Wait until a process ends; its name and exit code."""
+        """Wait until one of the processes ends; returns its name and exit code."""
         pid, status = os.wait()
         name, process = self.running.pop(pid)
         process.returncode = os.waitstatus_to_exitcode(status)
         return name, process.returncode
 
     def end(self) -> None:
-        """Send SIGTERM to all, and kill those that have not ended after ``TIME_TO_END``."""
+        """End all processes: SIGTERM to each, and SIGKILL to those that take longer than ``TIME_TO_END``."""
         for _, process in self.running.values():
             process.terminate()
         for pid, (_, process) in self.running.items():
@@ -59,9 +65,9 @@ class Processes:
 
 
 def bind(host: str, port: int, demo: bool) -> socket.socket:
-    """The server's socket, bound before anything else is done, so that a taken port is found at once.
+    """The server's socket, bound to host and port before anything else is done, so that a taken port is found at once.
 
-    Raises SystemExit that says what to do about it.
+    Raises SystemExit with a message if the port is taken, or if the demo would be reachable from other machines.
     """
     if demo:
         loopback.refuse_beyond([(host, port)])
@@ -76,7 +82,10 @@ def bind(host: str, port: int, demo: bool) -> socket.socket:
 
 
 def is_up(host: str, port: int) -> bool:
-    """Wait for the server's first answer; whether it is well. The socket listens already, so a request waits there."""
+    """Wait until the server answers /api/health for the first time; whether it answered 200, within a minute.
+
+    The socket listens already, so the request waits there while the server starts.
+    """
     connection = http.client.HTTPConnection(host, port, timeout=TIME_TO_START)
     try:
         connection.request("GET", "/api/health")
@@ -88,7 +97,7 @@ def is_up(host: str, port: int) -> bool:
 
 
 def greeting(address: str, demo: bool) -> Iterator[str]:
-    """The lines that are printed once all is up: where to go, with which account, how to stop."""
+    """The lines to print when everything has started: the address, the demo's accounts if it is one, how to stop."""
     yield ""
     yield f"Lan Tỏa: {address}"
     if demo:
@@ -98,7 +107,7 @@ def greeting(address: str, demo: bool) -> Iterator[str]:
 
 
 def run(processes: Processes, host: str, port: int, demo: bool) -> int:
-    """Prepare the database, start both processes and wait until one of them ends; the exit code."""
+    """Prepare the database, start server and jobs, and wait until one of them ends; returns an exit code, never 0."""
     listener = bind(host, port, demo)
     processes.start("database", ["flask", "demo" if demo else "init"])
     _, code = processes.wait_for_one()
@@ -122,7 +131,7 @@ def run(processes: Processes, host: str, port: int, demo: bool) -> int:
 
 
 def main() -> int:
-    """Run until a signal or until a part ends by itself; the exit code."""
+    """Run until a signal comes, or until one of the processes ends by itself; returns the exit code, 0 for a signal."""
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _stop)
     processes = Processes()

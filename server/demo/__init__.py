@@ -1,4 +1,4 @@
-"""The demo province: invented people of real places, loaded through the exchange as they would have sent it."""
+"""The demo province: invented people in real places. Their records are sent to the server as phones send them."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -12,10 +12,10 @@ __all__ = ["ACCOUNTS", "PASSWORD", "load"]
 
 
 def load(app: "Flask", progress: Callable[[int, int], object] = lambda done, total: None) -> None:
-    """Fill an empty database: units and people directly, every record through the exchange.
+    """Fill an empty database with the demo: units and people are written directly, every record through the exchange.
 
-    ``progress`` is called as it goes on, with the number of records sent so far and of all. Raises DemoFailed when
-    the server refuses anything.
+    ``progress`` is called again and again with the number of records sent so far and of all records. Raises DemoFailed
+    if the server refuses anything.
     """
     # Only now: who prints the accounts needs none of the content.
     from server.demo.loading import fill

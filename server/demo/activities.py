@@ -1,4 +1,4 @@
-"""The activities of the school year: which scene took place in which school's model, when, where and by whom."""
+"""Makes the demo's activities: which scene took place in which school's model, when, where and by whom."""
 
 from collections import Counter
 from random import Random
@@ -11,7 +11,7 @@ from server.demo.registrations import Registration, registrations
 
 
 def activities() -> list[Activity]:
-    """All activities of the demo, in the order in which they were written down; the same each time."""
+    """All activities of the demo, sorted by when their authors wrote them; the same at each call."""
     dealt: list[Activity] = []
     models: dict[str, list[Registration]] = {}
     for registration in registrations():
@@ -24,7 +24,10 @@ def activities() -> list[Activity]:
 
 
 def _of_school(models: list[Registration]) -> list[Activity]:
-    """Each model gets its share of scenes; the accounts shown to visitors get more, late in the year."""
+    """The activities of one school, whose ``models`` are all approved.
+
+    Each model gets some scenes, by its kind; the accounts that visitors use get further ones, late in the year.
+    """
     school = models[0].school
     random = Random(f"deal {school.code}")
     fitting = {model.kind: [scene for scene in scenes(model.kind) if _fits(scene, model)] for model in models}
@@ -42,7 +45,10 @@ def _of_school(models: list[Registration]) -> list[Activity]:
 
 
 def _late(models: list[Registration], fitting: dict[str, list[Scene]], random: Random) -> list[Activity]:
-    """What the shown accounts did in April and May; their scenes are taken out of ``fitting``."""
+    """The activities in April and May of the accounts that visitors sign in with.
+
+    ``fitting``: kind of model → the scenes that it may have; those used here are removed from it.
+    """
     dealt = []
     for number, account in enumerate(_shown(models[0].school)):
         model = models[number % len(models)]
@@ -53,12 +59,13 @@ def _late(models: list[Registration], fitting: dict[str, list[Scene]], random: R
 
 
 def _shown(school: School) -> list[Account]:
-    """The accounts shown to visitors, once for each activity whose ending is fixed (data/endings.toml)."""
+    """The school's accounts that visitors sign in with, each once for every ending that data/endings.toml gives it."""
     given = table("endings")["given"]
     return [account for account in school.teachers for _ in given.get(account[0], ())]
 
 
 def _fits(scene: Scene, model: Registration) -> bool:
+    """Whether a scene may take place in a model: by its own model, the school's level, distance and sites."""
     school = model.school
     town = any(commune.code == school.commune and commune.town for commune in communes())
     if scene.model != model.scenes or (scene.far and town):
@@ -69,13 +76,17 @@ def _fits(scene: Scene, model: Registration) -> bool:
 
 
 def _author(scene: Scene, school: School, busy: Counter[Account], random: Random) -> Account:
-    """Whoever has written least; a day of the whole school now and then by its leader."""
+    """Who writes an activity: the teacher with the fewest so far; sometimes, of the whole school's days, a leader.
+
+    ``busy``: account → how many activities it has written.
+    """
     if scene.who == "school" and random.random() < 0.12:
         return school.leaders[-1]
     return min(random.sample(school.teachers, len(school.teachers)), key=lambda teacher: busy[teacher])
 
 
 def _activity(model: Registration, scene: Scene, author: Account, random: Random, late: bool = False) -> Activity:
+    """The activity that a scene becomes, without data; ``late``: it took place in April or May."""
     day = draw_day(days_of(scene, late), random)
     place = _place(scene, model.school, author, random)
     others = [teacher for teacher in model.school.teachers if teacher != author]
@@ -84,7 +95,10 @@ def _activity(model: Registration, scene: Scene, author: Account, random: Random
 
 
 def _place(scene: Scene, school: School, author: Account, random: Random) -> Place:
-    """Two teachers have their classes at the main site, two at satellites; a school's day is at the main one."""
+    """Where an activity took place: the author's class or, for a scene of the whole school, the main site.
+
+    The first two teachers of a school have their classes at the main site, the others at its satellites.
+    """
     number = school.teachers.index(author) if author in school.teachers else 0
     site = 0 if scene.who == "school" else min(max(0, number - 1), len(school.sites) - 1)
     if scene.who == "site" and site == 0 and len(school.sites) > 1:

@@ -1,4 +1,4 @@
-"""One activity that a teacher logs: what happened, and how far its record has come."""
+"""One activity of the demo: what happened, who writes it, and which status its record shall end in."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -12,7 +12,10 @@ from server.demo.registrations import Registration
 
 @dataclass
 class Place:
-    """Where it took place: a class of ``size`` children at a site of the school (0 is the main one)."""
+    """Where an activity took place: a class, called ``room``, of ``size`` children.
+
+    ``site``: the index of the school's site; 0 is the main one.
+    """
 
     room: str
     size: int
@@ -21,8 +24,12 @@ class Place:
 
 @dataclass
 class Activity:
-    """``data``: the record as it should be. ``slip``: fields that had another value at first. ``ends_as``: what
-    data/endings.toml calls the status and the way there."""
+    """An activity that a teacher of the demo logs.
+
+    ``data``: the right answers of its record, without its model. ``slip``: the name of a field → the wrong value that
+    it has at first (None: no value), for which the record is returned; empty if there is none. ``ends_as``: its ending,
+    one of the names in data/endings.toml. ``written``: when somebody last did something with it.
+    """
 
     registration: Registration
     scene: Scene
@@ -31,29 +38,32 @@ class Activity:
     coauthors: list[Account]
     place: Place
     random: Random
-    written: datetime  # and then: when somebody last did something with it
+    written: datetime
     data: dict[str, Any] = field(default_factory=dict)
     slip: dict[str, Any] = field(default_factory=dict)
     ends_as: str = "approved"
-    record: str = ""  # its id, once a phone has made it
+    record: str = ""  # the id of its record, "" until a phone has made it
 
     @property
     def school(self) -> School:
-        """The school in which it took place."""
+        """The school in which the activity took place."""
         return self.registration.school
 
     @property
     def sender(self) -> str:
-        """The username whose phone writes it."""
+        """The username of the author, whose phone sends the activity."""
         return self.author[0]
 
     @property
     def leader(self) -> str:
-        """The username that verifies it: the head of the school, or the deputy for what the head wrote."""
+        """The username of the leader who verifies the activity: the first one of the school who did not write it."""
         usernames = [username for username, _ in self.school.leaders]
         return next((username for username in usernames if username != self.sender), usernames[0])
 
     def later(self, least: int, most: int, office: bool = False) -> datetime:
-        """When the next thing happens to it, ``least`` to ``most`` days on; in office hours, if ``office``."""
+        """Draw the moment of the next step, ``least`` to ``most`` days after ``written``, which is set to it.
+
+        With ``office`` it is in office hours of a working day.
+        """
         self.written = after(self.written, least, most, self.random, office)
         return self.written

@@ -1,4 +1,4 @@
-"""The data of an activity's record: numbers, title and story that fit together."""
+"""Makes the answers of an activity's record: a title, a story and numbers that fit together."""
 
 import re
 from random import Random
@@ -17,7 +17,10 @@ _CHILDREN = re.compile("|".join(rf"\b{word}\b" for names in AGES.values() for wo
 
 
 def data_of(activity: Activity, used: list[str]) -> dict[str, Any]:
-    """The record's data but for its model. ``used``: closing sentences that this school has used, added to."""
+    """The answers of an activity's record, except its model. Fields without a value are left out.
+
+    ``used``: the closing sentences that stories of this school have had; the new one is added, so that none recurs.
+    """
     school, scene, random = activity.school, activity.scene, activity.random
     counted = numbers(activity)
     slots = slots_of(school) | {name: formatted(value) for name, value in counted.items()} | _place_slots(activity)
@@ -41,13 +44,17 @@ def data_of(activity: Activity, used: list[str]) -> dict[str, Any]:
 
 
 def movements(kind: str, own: str | None) -> list[str]:
-    """The movements that a model of this kind belongs to; its activities copy them. ``own``: of an own model, which."""
+    """The movements that a model of the demo belongs to, and each of its activities too, by their keys in the register.
+
+    ``kind``: the kind of the model. ``own``: for a model that a school made up itself, its key in data/models.toml
+    (``own_movements``), which decides instead of the kind; None for all others.
+    """
     models = table("models")
     return models["own_movements"][own] if own else models["movements"][kind]
 
 
 def numbers(activity: Activity) -> dict[str, float]:
-    """How many took part, then what activities of this kind count: field → number."""
+    """The numbers of an activity's record: field → number. First how many people took part, then its scene's counts."""
     scene, random, school = activity.scene, activity.random, activity.school
     known: dict[str, float] = {"students": _students(activity)}
     known["teachers"] = _teachers(scene.who, len(activity.coauthors), school, random)
@@ -75,6 +82,7 @@ def _teachers(who: str, coauthors: int, school: School, random: Random) -> int:
 
 
 def _number(wanted: Any, known: dict[str, float], random: Random) -> float:
+    """A number that a scene counts: ``wanted`` itself, the number ``known`` by this name, or one drawn from a range."""
     if isinstance(wanted, str):
         return known[wanted]
     if not isinstance(wanted, list):
@@ -87,12 +95,13 @@ def _number(wanted: Any, known: dict[str, float], random: Random) -> float:
 
 
 def _of_age(text: str, level: str) -> str:
-    """The text with the children called as at this level: a kindergarten's have other names than a school's pupils."""
+    """The text with the Vietnamese words for children that fit the level: a preschool's are not called pupils."""
     named = AGES["MN" if level == "MN" else "school"]
     return _CHILDREN.sub(lambda found: named.get(found[0], found[0]), text)
 
 
 def _place_slots(activity: Activity) -> dict[str, str]:
+    """Slot in a scene's text → its text for where the activity took place: class, site and village."""
     school, place = activity.school, activity.place
     site = school.sites[place.site].name
     village = site.removeprefix("Điểm ") if place.site else activity.random.choice(villages(school))
@@ -100,7 +109,10 @@ def _place_slots(activity: Activity) -> dict[str, str]:
 
 
 def _as_written(story: str, activity: Activity, used: list[str]) -> str:
-    """The story as this teacher writes it: some write little, some nothing, some add how the day was."""
+    """The story as the teacher wrote it: by chance none, its first sentence alone, or all, with or without an end.
+
+    The end is a closing sentence. ``used``: those that the school's stories have had; a new one is added.
+    """
     random = activity.random
     drawn = random.random()
     if drawn < 0.03:
@@ -117,6 +129,7 @@ def _as_written(story: str, activity: Activity, used: list[str]) -> str:
 
 
 def _closing_sentences(activity: Activity) -> list[str]:
+    """The sentences in data/tails.toml that may close the story of an activity, by its day and place."""
     town = any(commune.code == activity.school.commune and commune.town for commune in communes())
     day, near = activity.day, activity.place.site == 0 or town  # some sentences are true of far sites alone
     return [

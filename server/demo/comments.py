@@ -13,7 +13,7 @@ COMMENTED = ("approved", "mended", "settled", "verified", "submitted")
 
 
 def comment(phones: Phones, season: list[Activity], random: Random) -> None:
-    """About every fourth activity of a season gets a comment."""
+    """Send a comment on some of the activities of a season, at most on every fourth."""
     writers = set()
     for one in season:
         people = _who_may_comment(one)
@@ -28,7 +28,10 @@ def comment(phones: Phones, season: list[Activity], random: Random) -> None:
 
 
 def _who_may_comment(one: Activity) -> dict[str, str]:
-    """Role → username; a school that reports to the province has nobody of its commune."""
+    """Who may comment on an activity: role → username.
+
+    No role for its commune's officer if the school reports to the province.
+    """
     people = {"leader": one.leader, "department": OFFICER}
     if one.coauthors:
         people["coauthor"] = one.coauthors[0][0]

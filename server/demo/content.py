@@ -9,7 +9,7 @@ from typing import Any
 
 DATA = Path(__file__).parent / "data"
 LEVELS = ("MN", "TH", "THCS", "THPT", "GDTX", "TT", "CD")
-TO_THE_PROVINCE = {"THPT", "GDTX", "TT", "CD"}  # the others report through their commune
+TO_THE_PROVINCE = {"THPT", "GDTX", "TT", "CD"}  # levels of schools that report to the province, not to their commune
 SCHOOL_YEAR = "2025-2026"
 
 Account = tuple[str, str]  # username, name
@@ -17,14 +17,14 @@ Account = tuple[str, str]  # username, name
 
 @dataclass(frozen=True)
 class Commune:
-    """A commune as the published table has it; the name of a ward begins with "P. "."""
+    """A commune or ward, with the figures of the province's published table. The name of a ward begins with "P. "."""
 
     code: str
     name: str
     hardship: int  # 1 (least) to 3, the column r
     schools: dict[str, int]  # level -> how many
-    was: tuple[str, ...]  # what was merged into it in July 2025
-    district: str | None
+    was: tuple[str, ...]  # names of the communes that were merged into it in July 2025
+    district: str | None  # the former district whose seat it was
 
     @property
     def town(self) -> bool:
@@ -33,13 +33,13 @@ class Commune:
 
     @property
     def short(self) -> str:
-        """Its name without what it is."""
+        """Its name without the "P. " of a ward."""
         return self.name.removeprefix("P. ")
 
 
 @dataclass(frozen=True)
 class Site:
-    """One of the places where a school teaches."""
+    """One of the places where a school teaches; the first of a school is its main site."""
 
     name: str
     pupils: int
@@ -47,7 +47,10 @@ class Site:
 
 @dataclass(frozen=True)
 class School:
-    """A school whose people take part: 24 of the 485."""
+    """One of the 24 schools, of 485, whose people have accounts in the demo.
+
+    ``code`` and ``commune`` are codes of units, ``language`` is the key of the language spoken there.
+    """
 
     code: str
     commune: str
@@ -62,7 +65,12 @@ class School:
 
 @dataclass(frozen=True)
 class Scene:
-    """An activity that may take place in a model, as data/README.md describes it."""
+    """An activity that may take place in a model of a school, at most once; data/README.md describes its texts.
+
+    ``months``: when it may take place, or ``between`` two days; ``who``: with a ``class``, ``site`` or the ``school``.
+    ``levels``: only in schools of these, if any. ``model``: only in the school's own model of this key. ``far``: not
+    in towns. ``counts``: field → its number, a range, or the name of another number.
+    """
 
     months: tuple[int, ...]
     who: str
@@ -79,7 +87,7 @@ class Scene:
 
 @cache
 def table(name: str) -> dict[str, Any]:
-    """A TOML file of data/, by its name without the ending."""
+    """The content of a TOML file in data/, by its name without ``.toml``."""
     return tomllib.loads((DATA / f"{name}.toml").read_text(encoding="utf-8"))
 
 
@@ -98,7 +106,7 @@ def _commune(row: dict[str, str]) -> Commune:
 
 @cache
 def schools() -> tuple[School, ...]:
-    """The 24 schools with people."""
+    """The 24 schools whose people have accounts, in the order of data/schools.toml."""
     return tuple(
         School(
             code=entry["code"],
@@ -117,7 +125,7 @@ def schools() -> tuple[School, ...]:
 
 @cache
 def scenes(kind: str) -> tuple[Scene, ...]:
-    """The scenes of a kind of model."""
+    """The scenes that may take place in models of this kind."""
     found = []
     for entry in table(f"scenes/{kind}")["scenes"]:
         lists = {name: tuple(value) for name, value in entry.items() if isinstance(value, list)}

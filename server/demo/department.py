@@ -1,4 +1,4 @@
-"""The department's decisions: what the schools have verified is approved, returned or rejected."""
+"""The decisions of the demo's department on verified activities: they are approved, returned, rejected or reopened."""
 
 from datetime import datetime
 from itertools import cycle
@@ -11,10 +11,11 @@ from server.demo.registering import OFFICER
 from server.demo.returns import reason_of
 
 DECIDED = {**dict.fromkeys(("approved", "mended", "settled", "reopened"), "approve"), "rejected": "reject"}
+"""The ending of an activity → the verb with which the department first decides on it."""
 
 
 def decide(phones: Phones, season: list[Activity]) -> None:
-    """The department approves, rejects or returns what the schools have verified."""
+    """Send the department's first decisions on the activities of a season: it approves, rejects or returns them."""
     officer = phones.of(OFFICER)
     desk = officer.records("verified")
     rejects = cycle(entry["text"] for entry in table("talk")["rejects"])
@@ -29,12 +30,17 @@ def decide(phones: Phones, season: list[Activity]) -> None:
 
 
 def _decide(officer: PhoneUser, moment: datetime, do: str, one: Activity, desk: dict[str, Any], **remark: str) -> None:
+    """Do a verb on an activity; ``desk``: id of a record → the record, as the officer sees it."""
     seen = desk[one.record]
     officer.act(moment, do, one.record, unit=seen["unit"], base=seen["version"], **remark)
 
 
 def decide_again(phones: Phones, late: list[Activity], reopened: list[Activity]) -> None:
-    """What was mended for the department is approved; a few approved ones are opened again."""
+    """Send the department's later decisions on activities.
+
+    It approves those in ``late``, which it had returned and which are mended, and reopens the approved ones in
+    ``reopened``.
+    """
     officer = phones.of(OFFICER)
     if late:
         desk = officer.records("verified")

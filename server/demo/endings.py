@@ -1,4 +1,4 @@
-"""How each activity ends (approved, returned, in conflict, …), and what its author got wrong at first."""
+"""Decides how each activity of the demo ends (approved, returned, in conflict …), and what is wrong in it at first."""
 
 from datetime import date, timedelta
 from random import Random
@@ -10,12 +10,12 @@ from server.demo.content import table
 from server.demo.stamps import person_id
 from server.demo.wording import sentences
 
-MENDED = {"mended", "mended_late", "returned", "returned_late"}
-BETWEEN_PHONES = {"settled", "conflict"}  # these need a co-author's phone
+MENDED = {"mended", "mended_late", "returned", "returned_late"}  # endings of activities that are returned for a mistake
+BETWEEN_PHONES = {"settled", "conflict"}  # endings for which a co-author's phone changes the activity too
 
 
 def assign_endings(activities: list[Activity]) -> None:
-    """Set how every activity ends, and for those that are returned the slip that they are returned for."""
+    """Set the ending of every activity, and the mistake (``slip``) of those that are returned."""
     open_ones = _give_shown(activities)
     random = Random("fates")
     for share in table("endings")["shares"]:
@@ -33,7 +33,10 @@ def assign_endings(activities: list[Activity]) -> None:
 
 
 def _give_shown(activities: list[Activity]) -> list[Activity]:
-    """Those of the accounts shown to visitors end as data/endings.toml says; returns the activities that are left."""
+    """Give the last activities of the accounts that visitors sign in with the endings listed in data/endings.toml.
+
+    Returns all other activities.
+    """
     left = list(activities)
     for username, endings in table("endings")["given"].items():
         last = [one for one in activities if one.sender == username and one.day >= LATE][-len(endings) :]
@@ -44,14 +47,14 @@ def _give_shown(activities: list[Activity]) -> list[Activity]:
 
 
 def _pair_up(activity: Activity) -> None:
-    """Make a colleague its co-author, whose phone will change it too."""
+    """Make a colleague the only co-author of an activity; their phone will change it too."""
     colleague = next(one for one in activity.school.teachers if one != activity.author)
     activity.coauthors = [colleague]
     activity.data["coauthors"] = [person_id(colleague[0])]
 
 
 def _slip(activity: Activity) -> dict[str, Any]:
-    """One field of the record with the wrong value that it had at first; None: it was left empty."""
+    """Draw the mistake in an activity: the name of one field → the wrong value that it has at first (None: none)."""
     data, random = activity.data, activity.random
     students = data["students"]
     possible: dict[str, Any] = {
@@ -68,7 +71,7 @@ def _slip(activity: Activity) -> dict[str, Any]:
 
 
 def _mistyped(number: int) -> int:
-    """The number with its digits the wrong way round, or with one too many."""
+    """A number as somebody mistypes it: with its digits reversed or, if that is no other number, ten times as large."""
     swapped = int(str(number)[::-1])
     return swapped if swapped not in (number, 0) and number > 9 else number * 10
 

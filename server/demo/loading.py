@@ -1,4 +1,4 @@
-"""Filling an empty database with the whole demo, in the order of the school years."""
+"""Fills an empty database with the whole demo, in the order of the school years."""
 
 from collections.abc import Callable
 from random import Random
@@ -21,7 +21,7 @@ SEMESTERS = (
     ((9, 10, 11, 12, 1), ("Sơ kết học kỳ I năm học 2025–2026", "2025-2026-HK1")),
     ((2, 3, 4, 5), None),
 )
-"""The months of a semester; title and period of the report that is frozen at its end."""
+"""For each semester its months, and the title and period of the report that is signed at its end, if any."""
 
 
 def fill(app: Flask, progress: Callable[[int, int], object]) -> None:

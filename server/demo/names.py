@@ -1,10 +1,10 @@
-"""Names of the schools that are there by name alone, made of the places that their communes consist of."""
+"""Names for the schools of the demo in which nobody has an account, made of names of places in their communes."""
 
 from collections.abc import Iterator
 
 from server.demo.content import Commune, communes, schools
 
-# The capital ward takes the first half of each, other wards the rest.
+# The capital ward's schools get the first half of each list, those of other wards the rest.
 FLOWERS = (
     *("Hoa Ban", "Hoa Mai", "Sơn Ca", "Hoa Hồng", "7/5", "Ánh Dương", "Họa Mi", "20/10"),
     *("Hoa Sen", "Vàng Anh", "Hoa Đào", "Tuổi Thơ", "Sao Mai", "Hoa Phượng", "Bình Minh", "Hướng Dương"),
@@ -28,7 +28,10 @@ CENTRES_ELSEWHERE = {"03253": ("Tuần Giáo",), "03334": ("Nam Thanh", "Noong B
 
 
 def other_schools(commune: Commune) -> Iterator[tuple[str, str, str]]:
-    """(level, code, name) of the schools of a commune that are not in data/schools.toml."""
+    """The schools of a commune that are not in data/schools.toml, as (level, code, name).
+
+    There are as many of each level as the published table says, and no two have the same name.
+    """
     known = {school.code: school.name for school in schools() if school.commune == commune.code}
     for level, count in commune.schools.items():
         names = (name for name in _names(commune, level) if name not in known.values())
@@ -39,6 +42,8 @@ def other_schools(commune: Commune) -> Iterator[tuple[str, str, str]]:
 
 
 def _names(commune: Commune, level: str) -> Iterator[str]:
+    """Names for the schools of a level in a commune; as many as it needs."""
+    """Names for the schools of a level in a commune, more than it needs."""
     if level == "THPT":
         yield from UPPER.get(commune.code, (f"Trường THPT {commune.short}",))
     elif level == "GDTX":

@@ -1,4 +1,4 @@
-"""The phones of the demo's people: each signs in for itself and speaks to the server as any other would."""
+"""The phones of the demo's people: each signs in and synchronises with the server as a real phone does."""
 
 import json
 from collections.abc import Callable, Iterable, Mapping
@@ -19,7 +19,7 @@ from sync.protocol.canonical import Json
 
 
 class DemoFailed(RuntimeError):
-    """The server refused something that the demo's people do every day."""
+    """The server refused a request or a mutation of the demo, which it should accept."""
 
 
 class Connection:
@@ -45,14 +45,14 @@ class Connection:
         return self._send("POST", "/api/sync", body, self._own)
 
     def read(self, path: str, **query: str) -> Json:
-        """The JSON that GET gives. DemoFailed if it is a refusal."""
+        """GET an address; returns the JSON of the response. Raises DemoFailed unless its status is 200."""
         status, _, raw = self._send("GET", f"{path}?{urlencode(query)}", None, self._own)
         if status != 200:
             raise DemoFailed(f"{path} {query}: {status} {raw.decode(errors='replace')}")
         return json.loads(raw)
 
     def make(self, path: str, **body: object) -> None:
-        """POST something new. DemoFailed if it is refused."""
+        """POST a body, given by its members, to make something new. Raises DemoFailed unless the status is 201."""
         status, _, raw = self._send("POST", path, body, self._own)
         if status != 201:
             raise DemoFailed(f"{path} {body}: {status} {raw.decode(errors='replace')}")
@@ -67,7 +67,7 @@ class Connection:
 
 
 class PhoneUser:
-    """A person with a phone; each method sets the phone's clock to ``moment`` first."""
+    """A person with a phone. Methods that write set the phone's clock to ``moment`` first; ``sync`` sends."""
 
     def __init__(self, app: Flask, username: str):
         self.username = username
@@ -76,11 +76,11 @@ class PhoneUser:
         self.phone = Phone(
             self.connection.account, self.connection, now=self.clock.now, make_id=self.clock.make_id, app="demo"
         )
-        self.created = 0  # records
+        self.created = 0  # how many records this phone has created
 
     @property
     def unit(self) -> str:
-        """The id of one's own unit; of several, always the same one."""
+        """The id of the unit in which the person has a role; if there are several, the first by id."""
         return self.connection.scopes[0]
 
     def create(
@@ -93,23 +93,32 @@ class PhoneUser:
         unit: str | None = None,
         record: str | None = None,
     ) -> str:
-        """Write a new record, in one's own unit unless ``unit`` is given; its mutation's id."""
+        """Create a record, in the person's own unit unless ``unit`` is given; returns the mutation's id.
+
+        ``form``: ``register@version``; ``data``: the answers; ``record``: the record's id, if it is given.
+        """
         self.clock.moment = moment
         self.created += 1
         return self.phone.put(unit or self.unit, form, record, set=data, period=period, submit=submit)[0]
 
     def edit(self, moment: datetime, record: str, data: Json, submit: bool = False, **more: Any) -> str:
-        """Edit a record of one's own unit; the mutation's id. ``more``: further members of the mutation."""
+        """Change answers of a record in the person's own unit; returns the mutation's id.
+
+        ``data``: the changed answers; ``more``: further members of the mutation.
+        """
         self.clock.moment = moment
         return self.phone.put(self.unit, record=record, set=data, submit=submit, **more)[0]
 
     def act(self, moment: datetime, do: str, record: str, **more: Any) -> str:
-        """Do a verb, such as verify; the mutation's id. For another unit's record give its ``unit`` and ``base``."""
+        """Use a verb, such as ``verify``, on a record; returns the mutation's id.
+
+        ``more``: further members of the mutation; for a record of another unit its ``unit`` and ``base`` (version).
+        """
         self.clock.moment = moment
         return self.phone.act(do, record, **more)
 
     def sync(self) -> None:
-        """Send and fetch all. DemoFailed unless everything was taken."""
+        """Send all mutations and fetch all changes. Raises DemoFailed unless the server accepted everything."""
         quiet = self.phone.sync()
         if self.phone.refused:
             item = self.phone.refused[0]
@@ -118,7 +127,7 @@ class PhoneUser:
             raise DemoFailed(f"{self.username} could not send: {self.phone.problem}")
 
     def records(self, status: str) -> dict[str, Json]:
-        """The records of a status that this person may see, by id, as an officer's desk reads them."""
+        """All records in a status that this person may see, read from the API: id → record as JSON."""
         found: dict[str, Json] = {}
         page = self.connection.read("/api/records", status=status, limit="200")
         while True:
@@ -129,9 +138,9 @@ class PhoneUser:
 
 
 class Phones:
-    """Everybody's phones, switched on when first needed.
+    """The phones of all people in the demo; each signs in when it is first needed.
 
-    ``progress`` is called as people sync, with the number of records created so far.
+    ``progress`` is called after each synchronisation with the number of records that all phones have created so far.
     """
 
     def __init__(self, app: Flask, progress: Callable[[int], object]):
@@ -139,13 +148,13 @@ class Phones:
         self._users: dict[str, PhoneUser] = {}
 
     def of(self, username: str) -> PhoneUser:
-        """The phone of this person."""
+        """The phone of the person with this username."""
         if username not in self._users:
             self._users[username] = PhoneUser(self._app, username)
         return self._users[username]
 
     def sync(self, usernames: Iterable[str]) -> None:
-        """The phones of these people send and fetch all, one after the other."""
+        """Synchronise the phones of these people, one after the other; each sends and fetches everything."""
         for username in sorted(set(usernames)):
             self.of(username).sync()
             self._progress(sum(user.created for user in self._users.values()))

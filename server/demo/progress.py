@@ -1,12 +1,13 @@
-"""How far a long piece of work is, on one line of a terminal."""
+"""Shows how far a long piece of work is, on one line of a terminal."""
 
 from typing import TextIO
 
 
 class ProgressLine:
-    """Writes "``what``: 120 of 300 ``unit``" to ``stream``.
+    """Writes lines such as "Loading: 120 of 300 records" to a stream; called with (done, total).
 
-    On a terminal it is one line that is written over; elsewhere, as in a log, a line each tenth of the way.
+    ``what`` and ``unit``: the first and the last part of the line. On a terminal the line is overwritten at each call;
+    elsewhere, as in a log, a line is added for each tenth of the work.
     """
 
     def __init__(self, what: str, unit: str, stream: TextIO):

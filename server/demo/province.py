@@ -1,4 +1,4 @@
-"""The province's units and people with their roles, as an administrator sets them up before anybody signs in."""
+"""Makes the demo's units and people with their roles, as an administrator sets them up before anybody signs in."""
 
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -24,7 +24,10 @@ CLOSED_THROUGH = date(2024, 12, 31)  # the years before the first that has recor
 
 
 def build(session: Session, others: Iterable[tuple[str, str, str, list[str]]]) -> None:
-    """Add all units and people. ``others``: more people, each (username, name, role, unit codes)."""
+    """Add all periods, units and people of the demo.
+
+    ``others``: people besides those in data/schools.toml, as (username, name, role, unit codes).
+    """
     periods.extend(session, FIRST_YEAR, LAST_YEAR)
     secret = HASHER.hash(PASSWORD)
     province = people.add_unit(
@@ -40,7 +43,7 @@ def build(session: Session, others: Iterable[tuple[str, str, str, list[str]]]) -
 
 
 def close(session: Session) -> None:
-    """Close the periods of the years that are over: their records take no more changes."""
+    """Close all periods that end by ``CLOSED_THROUGH``, so that their records take no more changes."""
     periods.close(session, CLOSED_THROUGH)
 
 

@@ -1,4 +1,4 @@
-"""September: schools register their models, their deputies verify them, the department decides."""
+"""The demo's September: schools register their models, their deputies verify them, the department decides."""
 
 from random import Random
 
@@ -14,7 +14,10 @@ OFFICER = "so.demo"
 
 
 def register(phones: Phones) -> None:
-    """Send all registrations and take each as far as it comes."""
+    """Send all registrations of models, and bring each to the status in which it ends.
+
+    Those that replicate another school's model come second, as they refer to its record.
+    """
     random = Random("registering")
     all_ = registrations()
     first, second = [one for one in all_ if not one.after], [one for one in all_ if one.after]
@@ -25,6 +28,7 @@ def register(phones: Phones) -> None:
 
 
 def _write(phones: Phones, wave: list[Registration], known: dict[tuple[str, str], str]) -> None:
+    """Create the records of some registrations; ``known``: (school code, kind) → id of a record to be replicated."""
     for one in sorted(wave, key=lambda one: one.written):
         data = {
             "kind": one.kind,
@@ -44,7 +48,7 @@ def _write(phones: Phones, wave: list[Registration], known: dict[tuple[str, str]
 
 
 def _verify(phones: Phones, wave: list[Registration], random: Random) -> None:
-    """By the deputy, where there is one: nobody verifies their own."""
+    """Have each school's last leader verify its registrations: the deputy if there is one, as the head wrote them."""
     deputies = {one.school.leaders[-1][0] for one in wave}
     phones.sync(deputies)
     for one in wave:

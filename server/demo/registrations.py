@@ -1,4 +1,4 @@
-"""The models that the schools registered: of which kind, under which name, with which goal."""
+"""The models that the demo's schools register: their kinds, names and goals."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -15,7 +15,11 @@ OPENED = datetime(2025, 9, 5, 9, tzinfo=VIETNAM)
 
 @dataclass
 class Registration:
-    """A model that a school registers. ``record``: its record's id, once a phone has made it."""
+    """A model that a school of the demo registers.
+
+    ``people``: how many take part. ``ends_as``: the status in which its record ends; ``reason``: why it is returned or
+    rejected. ``record``: the id of its record, ``""`` until a phone has made it.
+    """
 
     school: School
     kind: str
@@ -25,8 +29,8 @@ class Registration:
     start: date
     people: int
     written: datetime
-    after: str | None = None  # the school whose model it replicates
-    scenes: str | None = None  # of an own model: which scenes are its
+    after: str | None = None  # code of the school whose model of the same kind it replicates
+    scenes: str | None = None  # for a model that the school made up itself, its key, by which it has scenes
     ends_as: str = "approved"
     reason: str | None = None
     record: str = ""
@@ -34,7 +38,7 @@ class Registration:
 
 @cache
 def registrations() -> tuple[Registration, ...]:
-    """All registrations; those that others replicate come before the ones that replicate them."""
+    """All registrations; first those that replicate none, then those that do, then those that are not approved."""
     by_code = {school.code: school for school in schools()}
     found = []
     for entry in table("models")["models"]:
@@ -47,6 +51,7 @@ def registrations() -> tuple[Registration, ...]:
 
 
 def _pending(by_code: dict[str, School]) -> list[Registration]:
+    """The registrations that are not approved, each with its own ending; ``by_code``: code → school."""
     out = []
     for entry in table("models")["pending"]:
         one = _registration(by_code[entry["school"]], entry["kind"], entry["name"], 3, None, None)

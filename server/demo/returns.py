@@ -1,4 +1,4 @@
-"""The remarks with which an activity is returned, and the replies once it is mended."""
+"""The remarks with which activities of the demo are returned, and the replies of their authors."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ def reason_of(one: Activity) -> dict[str, str]:
 
 
 def reply_of(one: Activity) -> str:
-    """The author's reply once it is mended."""
+    """The author's comment after mending the one deliberate mistake of a demo activity."""
     ((field, wrong),) = one.slip.items()
     return one.random.choice(_returns(field)["reply"]).format(**_values(one, field, wrong))
 

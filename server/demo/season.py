@@ -1,4 +1,4 @@
-"""One semester of activities: teachers log, leaders verify or return, teachers mend, the department decides."""
+"""One semester of the demo: teachers log activities, leaders verify or return them, the department decides."""
 
 from random import Random
 
@@ -10,13 +10,13 @@ from server.demo.returns import reason_of, reply_of
 from server.demo.signing import freeze
 
 FORM = "activity@1"
-STAYS = {"draft", "submitted", "withdrawn", "deleted", "conflict", "conflict_leader"}
+STAYS = {"draft", "submitted", "withdrawn", "deleted", "conflict", "conflict_leader"}  # endings without a decision
 
 
 def play(phones: Phones, season: list[Activity], random: Random, report: tuple[str, str] | None = None) -> None:
-    """Log the activities of ``season`` and take each to where it ends.
+    """Send the activities of one semester, ``season``, and bring the record of each to the status in which it ends.
 
-    ``report``: title and period of the report that the department freezes before the last of it is mended.
+    ``report``: title and period of a report that the department signs, before the last mistakes are mended; or None.
     """
     _log(phones, season)
     _verify(phones, [one for one in season if one.ends_as not in STAYS | {"settled"}])
@@ -35,6 +35,7 @@ def play(phones: Phones, season: list[Activity], random: Random, report: tuple[s
 
 
 def _log(phones: Phones, season: list[Activity]) -> None:
+    """Create the record of each activity, with its mistake if it has one, and send it."""
     for one in season:
         first = {name: value for name, value in (one.data | one.slip).items() if value is not None}
         data = {"model": one.registration.record, **first}
@@ -43,7 +44,7 @@ def _log(phones: Phones, season: list[Activity]) -> None:
 
 
 def _verify(phones: Phones, wave: list[Activity], again: bool = False) -> None:
-    """The leader verifies, or returns what is wrong."""
+    """Have the leaders verify activities, and return those with a mistake; ``again``: the mistakes are mended now."""
     phones.sync(one.leader for one in wave)
     for one in wave:
         leader, moment = phones.of(one.leader), one.later(1, 3)
@@ -55,7 +56,7 @@ def _verify(phones: Phones, wave: list[Activity], again: bool = False) -> None:
 
 
 def _mend(phones: Phones, wave: list[Activity]) -> None:
-    """The author mends what was returned, comments on it and sends it again."""
+    """Have the authors of returned activities correct their mistakes, submit them again and comment on that."""
     phones.sync(one.sender for one in wave)
     for one in wave:
         author = phones.of(one.sender)
@@ -67,7 +68,7 @@ def _mend(phones: Phones, wave: list[Activity]) -> None:
 
 
 def _take_back(phones: Phones, season: list[Activity]) -> None:
-    """Some take back what they sent; some delete it."""
+    """Have the authors withdraw or delete the activities that end so."""
     wave = [one for one in season if one.ends_as in ("withdrawn", "deleted")]
     for one in wave:
         do = "withdraw" if one.ends_as == "withdrawn" else "delete"
@@ -76,7 +77,10 @@ def _take_back(phones: Phones, season: list[Activity]) -> None:
 
 
 def _collide(phones: Phones, wave: list[Activity]) -> None:
-    """Two phones without signal count the same children differently; some of the conflicts are settled."""
+    """Make conflicts: two people change the number of pupils in an activity before either synchronises.
+
+    The author settles those that end as ``settled``.
+    """
     pairs = {one.record: (phones.of(one.sender), phones.of(_other(one))) for one in wave}
     for both in pairs.values():
         for user in both:
@@ -100,4 +104,5 @@ def _collide(phones: Phones, wave: list[Activity]) -> None:
 
 
 def _other(one: Activity) -> str:
+    """The username of who changes an activity besides its author: the leader or a co-author."""
     return one.leader if one.ends_as == "conflict_leader" else one.coauthors[0][0]

@@ -1,4 +1,4 @@
-"""The department freezes the report of a period (chốt số liệu), as its desk does it."""
+"""The demo's department signs the report of a period (chốt số liệu), by the API that its pages use."""
 
 from server.demo.phones import Phones
 from server.demo.registering import OFFICER
@@ -8,6 +8,6 @@ PROVINCE = "11"
 
 
 def freeze(phones: Phones, title: str, period: str, close: bool = False) -> None:
-    """Freeze the province's report of a period; ``close``: its records take no more changes."""
+    """Sign the province's report on a period (a key), for good; with ``close`` its records take no more changes."""
     connection = phones.of(OFFICER).connection
     connection.make("/api/snapshots", title=title, unit=unit_id(PROVINCE), period=period, close=close)

@@ -9,17 +9,17 @@ _HOME = uuid.uuid5(uuid.NAMESPACE_URL, "https://lantoa.example/demo")
 
 
 def unit_id(code: str) -> str:
-    """The id of the unit with this code."""
+    """The id that the demo gives to the unit with this code, always the same."""
     return str(uuid.uuid5(_HOME, f"unit {code}"))
 
 
 def person_id(username: str) -> str:
-    """The id of the account with this username."""
+    """The id that the demo gives to the account with this username, always the same."""
     return str(uuid.uuid5(_HOME, f"person {username}"))
 
 
 def uuid7(moment: datetime, seed: str) -> str:
-    """A UUIDv7 of that moment whose random part comes from ``seed``."""
+    """A UUIDv7 of a moment; the part that is otherwise random is a hash of ``seed``."""
     drawn = int.from_bytes(hashlib.sha256(seed.encode()).digest()[:10])
     number = int(moment.timestamp() * 1000) << 80 | drawn
     return str(uuid.UUID(int=number & ~(0xF << 76 | 3 << 62) | 7 << 76 | 2 << 62))
@@ -39,7 +39,7 @@ class Clock:
         return self.moment.isoformat(timespec="seconds")
 
     def make_id(self) -> str:
-        """The next mutation's id; a minute passes."""
+        """The id of the phone's next mutation; moves the clock on by a minute."""
         self._made += 1
         self.moment += timedelta(seconds=61)
         return uuid7(self.moment, f"{self._account} {self._made}")

@@ -1,4 +1,4 @@
-"""Filling in the texts of the data files, whose notation is in data/README.md: alternatives, numbers, slots."""
+"""Makes sentences of the demo's text templates, whose notation data/README.md explains: choices, numbers, slots."""
 
 import re
 from collections.abc import Mapping
@@ -15,7 +15,10 @@ PEOPLE = {"hanhi": "Hà Nhì", "hmong": "Mông", "thai": "Thái", "dao": "Dao", 
 
 
 def fill(text: str, slots: Mapping[str, str], random: Random) -> str:
-    """``text`` with its alternatives chosen, its numbers drawn and its slots filled."""
+    """A template as a finished text: one of each ``[a|b]`` is chosen, each ``<3-9>`` drawn, each ``{slot}`` filled.
+
+    ``slots``: name → text; with a slot ``town`` the text says ward (phường) instead of commune (xã).
+    """
     text = _ONE_OF.sub(lambda found: random.choice(found[1].split("|")), text)
     text = _BETWEEN.sub(lambda found: str(random.randint(int(found[1]), int(found[2]))), text)
     filled = text.format_map(slots)
@@ -27,19 +30,19 @@ def _ward(found: re.Match[str]) -> str:
 
 
 def formatted(number: float) -> str:
-    """A number as Vietnamese writes it: 1.204 and 12,5."""
+    """A number as Vietnamese text, with at most one decimal: "1.204", "12,5"."""
     if number == int(number):
         return f"{int(number):,}".replace(",", ".")
     return f"{number:.1f}".replace(".", ",")
 
 
 def sentences(text: str) -> list[str]:
-    """A text sentence by sentence."""
+    """The sentences of a text, in order."""
     return _SENTENCE.split(text)
 
 
 def slots_of(school: School) -> dict[str, str]:
-    """Slot → text, of the slots that are the same in all texts of a school."""
+    """The slots that are the same in all texts about a school: name of the slot → text."""
     commune = next(commune for commune in communes() if commune.code == school.commune)
     people = PEOPLE[school.language]
     slots = {

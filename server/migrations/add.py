@@ -1,6 +1,6 @@
-"""``make migration m="what it is for"``: adds the next migration, from what the models say and the others do not make.
+"""``make migration m="what it is for"``: adds the next migration, with the difference of the models from the last one.
 
-Whoever made it reads it before it is committed: a renamed column looks like one that went and one that came.
+Read it before you commit it: a renamed column appears as one that is dropped and one that is added.
 """
 
 import subprocess
@@ -16,7 +16,10 @@ FOLDER = Path(__file__).parent
 
 
 def add(message: str, folder: Path = FOLDER) -> Path:
-    """The file of a new migration in ``folder``/versions, with the next number; those before it stay as they are."""
+    """Write a new migration into ``folder``/versions, with the next number, and return its file.
+
+    It changes the tables that the earlier migrations make into those of the models. ``message``: what it is for.
+    """
     numbers = [int(path.name[:4]) for path in (folder / "versions").glob("[0-9]*.py")]
     number = f"{max(numbers) + 1:04}"
     with tempfile.TemporaryDirectory() as scratch:

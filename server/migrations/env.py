@@ -1,4 +1,4 @@
-"""Run by alembic: migrations are one transaction, on SQLite and PostgreSQL alike, and one at a time."""
+"""Alembic runs this file to migrate a database: all in one transaction, and only one process at a time."""
 
 from alembic import context
 from sqlalchemy import Connection, text
@@ -12,9 +12,10 @@ ANY_NUMBER = 5_206_021  # of the advisory lock that a second migration of the sa
 
 
 def plain_type(kind, item, autogen_context):
-    """Tell alembic to write a type of our own as the SQLAlchemy type beneath it; False leaves all else to alembic.
+    """Called by alembic for each part of a migration that it writes: how to write a type that the models define.
 
-    So migrations do not depend on what the models are today.
+    It is written as the SQLAlchemy type that it is based on, so that migrations do not depend on the models; for all
+    other parts the result is False, and alembic writes them itself.
     """
     if kind == "type" and isinstance(item, TypeDecorator):
         return f"sa.{item.impl!r}"
@@ -22,6 +23,7 @@ def plain_type(kind, item, autogen_context):
 
 
 def migrate(connection: Connection) -> None:
+    """Run the migrations that the database lacks, in one transaction, and protect its append-only tables."""
     context.configure(
         connection=connection,
         target_metadata=server.platform.database.db.metadata,

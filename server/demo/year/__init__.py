@@ -1,4 +1,4 @@
-"""The year before: 2024-2025 with its published figures, from the parts that each school and commune reports."""
+"""The demo's school year 2024-2025: reports of each school and commune, which add up to the published figures."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -15,7 +15,7 @@ DECIDED = datetime(2026, 1, 12, 8, tzinfo=VIETNAM)
 
 
 def send(phones: Phones, registers: Registers) -> None:
-    """Send every report of the year by whom it concerns; the department approves them."""
+    """Make the clusters of schools, and send all reports of 2024-2025 from their senders; all are approved."""
     for name, members in scores.clusters():
         phones.of(OFFICER).connection.make("/api/clusters", name=name, units=members)
     first = _reports()
@@ -28,18 +28,18 @@ def send(phones: Phones, registers: Registers) -> None:
 
 
 def count() -> int:
-    """How many reports there are."""
+    """How many reports ``send`` sends."""
     return len(_reports()) + province.COMMENDATIONS
 
 
 def _reports() -> list[Report]:
-    """All but the commendations."""
+    """All reports except the commendations, which refer to another report's record."""
     parts = (schools, scores, communes, projects, examples, province)
     return [report for part in parts for report in part.reports()]
 
 
 def _send(phones: Phones, registers: Registers, reports: list[Report]) -> None:
-    """One person after the other, each in a single sitting."""
+    """Send reports: one person after the other creates theirs, in order of time, and synchronises once."""
     for who in sorted({one.who for one in reports}):
         for one in sorted((one for one in reports if one.who == who), key=lambda one: one.written):
             _write(phones, registers, one)
@@ -63,6 +63,6 @@ def _approve(phones: Phones) -> None:
 
 
 def accounts() -> Iterator[tuple[str, str, str, list[str]]]:
-    """(username, name, role, unit codes) of those who report for the units that nobody else in the demo works in."""
+    """Accounts, as (username, name, role, unit codes), that report for the units where nobody else has one."""
     yield from communes.accounts()
     yield from schools.accounts()

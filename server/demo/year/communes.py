@@ -1,4 +1,4 @@
-"""The communes' reports: learning families, clans, communities and units, and the standards that they reached."""
+"""The communes' reports of 2024-2025: learning families, clans, communities and units, and the standards reached."""
 
 import csv
 from collections.abc import Iterator
@@ -15,13 +15,13 @@ STANDARDS = "2025"
 
 @cache
 def _officers() -> dict[str, str]:
-    """Commune code → username of who reports for it."""
+    """Code of a commune → the username of the officer who reports for it."""
     named = {entry["commune"]: entry["people"][0][0] for entry in table("schools")["officers"]}
     return {commune.code: named.get(commune.code, f"xa{commune.code}.demo") for commune in communes()}
 
 
 def accounts() -> Iterator[tuple[str, str, str, list[str]]]:
-    """(username, name, role, unit codes) of an officer for each commune that has none in data/schools.toml."""
+    """An account, as (username, name, role, unit codes), for each commune without an officer in data/schools.toml."""
     named = {entry["commune"] for entry in table("schools")["officers"]}
     for commune in communes():
         if commune.code not in named:
@@ -29,7 +29,7 @@ def accounts() -> Iterator[tuple[str, str, str, list[str]]]:
 
 
 def reports() -> Iterator[Report]:
-    """What each commune reports of learning, twice a year, and of the standards, once."""
+    """The reports of each commune: on learning for each half of the year, and on the standards once."""
     with (DATA / "communes.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             who = _officers()[row["code"]]
@@ -41,7 +41,11 @@ def reports() -> Iterator[Report]:
 
 
 def _learning(row: dict[str, str], share: float) -> dict[str, int]:
-    """Of the half before, somewhat fewer were registered; decisions on who is recognised come at the year's end."""
+    """The answers of a commune's report on learning, from its ``row`` of published figures.
+
+    ``share``: the part of the year's registered ones that were registered by then; 1 at the year's end, when there are
+    also recognised ones.
+    """
     data: dict[str, int] = {}
     for name, column in COLUMNS.items():
         total, registered = int(row[f"{column}_d"]), int(row[f"{column}_n"])
@@ -52,7 +56,7 @@ def _learning(row: dict[str, str], share: float) -> dict[str, int]:
 
 
 def _levels() -> dict[str, dict[str, Any]]:
-    """Commune code → its levels; those with the hardest conditions have the lower ones."""
+    """Code of a commune → the levels that it reached, by standard: lower ones where conditions are harder."""
     ordered = sorted(communes(), key=lambda commune: (-commune.hardship, chance(commune.code)))
     found: dict[str, dict[str, Any]] = {commune.code: {"preschool": True} for commune in ordered}
     for name, counts in table("year")["standards"].items():

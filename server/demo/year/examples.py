@@ -7,7 +7,7 @@ from server.demo.year.report import Report, at, person
 
 
 def reports() -> Iterator[Report]:
-    """One nomination of each school that has one, with its data."""
+    """The nominations, one for each of the first schools in data/schools.toml, until none is left."""
     for school, example in zip(schools(), table("year")["examples"], strict=False):
         name = school.name if example["kind"] == "collective" else person(f"example {school.code}")
         data = example | {"name": name, "position": school.name, "channel": ["portal", "fanpage"]}

@@ -11,7 +11,7 @@ LEVELS = {"THPT": 2, "THCS": 1}  # how often a school takes part, at most
 
 
 def reports() -> Iterator[Report]:
-    """One record for each project, the prizes given to the first ones."""
+    """One record for each project; the first ones have the prizes."""
     texts = table("year")
     prizes = [prize for prize, count in texts["prizes"].items() for _ in range(count)]
     nation = dict(zip(range(2), texts["national"].items(), strict=True))
@@ -32,7 +32,10 @@ def reports() -> Iterator[Report]:
 
 
 def _entrants() -> list[Place]:
-    """A school for each project: upper-secondary ones twice, then lower-secondary ones."""
+    """The school of each of the 95 projects, in an order by chance: the first ones get the prizes.
+
+    Each upper-secondary school has two projects, and lower-secondary schools have the rest.
+    """
     entries = [(turn, place) for place in places() for turn in range(LEVELS.get(place.level, 0))]
     entries.sort(key=lambda one: (one[1].level != "THPT", chance(f"{one[0]} {one[1].code}")))
     return [place for _, place in sorted(entries[:PROJECTS], key=lambda one: chance(f"prize {one[1].code} {one[0]}"))]

@@ -1,4 +1,4 @@
-"""What the department itself recorded: the festival, the courses, its plan, standards, partners and commendations."""
+"""The records of 2024-2025 that the demo's department itself wrote: festival, courses, plan, commendations …"""
 
 from collections.abc import Iterator
 from typing import Any
@@ -15,7 +15,7 @@ COMMENDATIONS = len(table("year")["awards"])
 
 
 def reports() -> Iterator[Report]:
-    """The department's own records, each with its unit, day and data."""
+    """The department's own records of the year, except the commendations."""
     texts = table("year")
     yield _event("event", texts["event"] | {"parts": _rows(texts["event"]["parts"])})
     for one in texts["trainings"]:
@@ -29,7 +29,10 @@ def reports() -> Iterator[Report]:
 
 
 def commendations(sent: list[Report]) -> Iterator[Report]:
-    """The decisions of the year on who is commended; the one on the festival refers to its record in ``sent``."""
+    """The year's decisions on who is commended; the festival's refers to the festival's record, which is in ``sent``.
+
+    ``sent``: the other reports, which have been sent.
+    """
     event = next(one.record for one in sent if one.register == "event")
     for one in table("year")["awards"]:
         data = {name: value for name, value in one.items() if name not in ("collectives", "individuals")}
@@ -40,7 +43,7 @@ def commendations(sent: list[Report]) -> Iterator[Report]:
 
 
 def _event(register: str, data: dict[str, Any]) -> Report:
-    """A record whose period follows from its day."""
+    """A record of the department's in a register of events, which has no period of its own."""
     return Report(register, PROVINCE, OFFICER, at(2025, 6, 1), data, None)
 
 

@@ -1,4 +1,4 @@
-"""A record of 2024-2025 that somebody sends; sharing out a published total among those who report its parts."""
+"""A record of 2024-2025 that somebody in the demo sends, and how totals are divided and names drawn for it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,7 +14,10 @@ YEAR = "2024-2025"
 
 @dataclass
 class Report:
-    """A record to be sent. ``code``: of its unit. ``who``: the sender's username. ``record``: its id, once sent."""
+    """A record of the demo to be sent. ``register`` is a key, ``code`` that of its unit, ``who`` the sender's username.
+
+    ``written``: when it is written; ``data``: its answers; ``record``: its id, ``""`` until it is written.
+    """
 
     register: str
     code: str
@@ -26,12 +29,15 @@ class Report:
 
 
 def at(year: int, month: int, day: int, hour: int = 9) -> datetime:
-    """A moment by the clock of Việt Nam."""
+    """A full hour of a day in the time zone of Việt Nam."""
     return datetime(year, month, day, hour, tzinfo=VIETNAM)
 
 
 def dealt(total: int, weights: Sequence[float], least: int = 0) -> list[int]:
-    """``total`` in whole parts in the proportion of ``weights``, each at least ``least``; they add up to it exactly."""
+    """Divide a total into whole numbers in the proportion of ``weights``; they add up to it exactly.
+
+    Each is at least ``least``.
+    """
     rest, whole = total - least * len(weights), sum(weights)
     exact = [rest * weight / whole for weight in weights]
     parts = [int(part) for part in exact]

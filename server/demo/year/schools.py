@@ -1,4 +1,4 @@
-"""The schools' reports of 2024-2025: profile, pledges and digital indicators; the centres' capacity."""
+"""The schools' reports of 2024-2025: profile, pledges, digital indicators, and the capacity of centres."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ REMOTE = (("hmong", 7), ("thai", 2), ("dao", 1))
 
 @dataclass(frozen=True)
 class Place:
-    """A school, its commune, and the username that reports for it."""
+    """One of all 485 schools, with its commune and the username that reports for it."""
 
     code: str
     level: str
@@ -30,7 +30,7 @@ class Place:
 
     @property
     def size(self) -> float:
-        """How large it is beside others: the weight with which totals are shared out."""
+        """The weight of the school when a total is divided among all: by level, town and chance, about 0.2 to 3.7."""
         return SIZE[self.level] * (0.7 + 0.6 * chance(self.code)) * (1.15 if self.commune.town else 1)
 
 
@@ -48,14 +48,15 @@ def places() -> tuple[Place, ...]:
 
 
 def accounts() -> Iterator[tuple[str, str, str, list[str]]]:
-    """(username, name, role, unit codes) of one clerk a commune, who enters for the schools without people."""
+    """A clerk's account, as (username, name, role, unit codes), for each commune, who reports for its schools without
+    accounts."""
     for commune in communes():
         mine = [place.code for place in places() if place.who == _username(commune)]
         yield _username(commune), f"{person(f'clerk {commune.code}')} (nhập thay)", "leader", mine
 
 
 def reports() -> Iterator[Report]:
-    """What every school reports of the year."""
+    """The reports of every school on the year."""
     yield from _profiles()
     for place in places():
         if place.level not in SCHOOLS:

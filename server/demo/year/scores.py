@@ -1,4 +1,4 @@
-"""Scores of the second semester: the schools' own, their clusters' and the department's."""
+"""The scores of schools in the second semester of 2024-2025: their own, their cluster's and the department's."""
 
 from collections.abc import Iterator
 
@@ -20,7 +20,7 @@ MOST = {
     "digital": 7,
     "learning": 5,
 }
-# What bears the points out, as schools put it: a paper with its number, or where it is to be seen.
+# The evidence for each criterion's points, as schools enter it: a document, or where something is kept.
 EVIDENCE = {
     "curriculum": "Kế hoạch giáo dục nhà trường năm học 2024–2025; biên bản kiểm tra nội bộ tháng 4/2025",
     "quality": "Bảng tổng hợp kết quả cuối năm, đã gửi Phòng VH-XH ngày 20/5/2025",
@@ -43,7 +43,7 @@ OWN = (
 
 
 def clusters() -> Iterator[tuple[str, list[str]]]:
-    """(name, unit ids): the schools of neighbouring communes score each other."""
+    """The clusters of schools that score each other, as (name, ids of their schools): of two communes each."""
     shown = [commune for commune in communes() if any(school.commune == commune.code for school in schools())]
     for number in range(0, len(shown), 2):
         codes = {commune.code for commune in shown[number : number + 2]}
@@ -52,7 +52,7 @@ def clusters() -> Iterator[tuple[str, list[str]]]:
 
 
 def reports() -> Iterator[Report]:
-    """Each school scores itself and one neighbour; the department scores every second one."""
+    """The records with scores: each school scores itself and one of its cluster, the department every second one."""
     for _, members in clusters():
         mine = [school for school in schools() if unit_id(school.code) in members]
         for number, school in enumerate(mine):
@@ -80,5 +80,5 @@ def _cross(school: School, by: str) -> dict[str, object]:
 
 
 def _part(most: int, seed: str, least: float) -> float:
-    """Points between ``least`` of the most and all of it, in halves."""
+    """Draw points, in steps of a half: at most ``most``, and at least about ``least`` (a part of one) of that."""
     return round(2 * most * (least + (1 - least) * chance(seed))) / 2
