@@ -16,7 +16,6 @@ from server.models.log import LogEntry, Record
 from server.models.org import Person, Unit
 from server.platform.clock import HERE
 from server.platform.query_params import ParamReader, RawParams
-from sync.folding import search_terms
 from sync.protocol.transitions import VERBS
 
 Condition = ColumnElement[bool]
@@ -24,7 +23,6 @@ Condition = ColumnElement[bool]
 PARAMETERS = ("who", "what", "from", "to", "unit", "target", "address", "q", "cursor", "limit")
 WHAT = (*ACTIONS, *(f"record.{verb}" for verb in sorted(VERBS)))
 PAGE, LARGEST_PAGE = 50, 200
-MOST_TERMS = 10
 NEWEST = (10**17, 10**17)
 """Before which everything lies: where the first page begins."""
 
@@ -101,7 +99,7 @@ def _add_days(params: ParamReader, both: _Both) -> None:
 
 
 def _add_terms(params: ParamReader, both: _Both) -> None:
-    for word in search_terms(params.one("q") or "")[:MOST_TERMS]:
+    for word in params.terms("q"):
         people = select(Person.id).where(Person.search_text.contains(word, autoescape=True))
         both.add(
             AuditEntry.search_text.contains(word, autoescape=True),

@@ -18,8 +18,6 @@ from sync.protocol.problems import Problem
 from sync.registers import Registers
 
 MOST = 100  # items of a list
-MOST_ROWS = 2_000  # mutations of these
-MOST_MINE = 500
 LONG = 32_000  # bytes of a mutation; of a longer one the values are shortened
 LONGEST = 1 << 20  # of a mutation longer still only what it does is shown
 SHORT = 500  # characters
@@ -105,7 +103,6 @@ def list_own(session: Session, account: str) -> dict[str, list[OwnItem]]:
         .outerjoin(Person, Person.id == Quarantine.by)
         .where(Quarantine.person == account)
         .order_by(Quarantine.received.desc())
-        .limit(MOST_MINE)
     )
     return {
         "items": [
@@ -132,7 +129,7 @@ def _mutations_of(session: Session, units: Select[str], states: tuple[str, ...],
     same &= Quarantine.at.is_not_distinct_from(chosen.c.at) & (Quarantine.unit == chosen.c.unit)
     query = quarantined(LONGEST).join(chosen, same).where(Quarantine.state.in_(states))
     by = Quarantine.received if WAITING in states else Quarantine.at.desc()
-    return fetch(session, query.order_by(by, LogEntry.seq).limit(MOST_ROWS))
+    return fetch(session, query.order_by(by, LogEntry.seq))
 
 
 def _grouped(mutations: list[Quarantined]) -> list[list[Quarantined]]:

@@ -17,12 +17,10 @@ from server.models.org import Person, Role, Unit
 from server.org.roles import Held, find, grant_of, has_ended, unended
 from server.platform.clock import now
 from server.platform.query_params import ParamReader, RawParams
-from sync.folding import search_terms
 from sync.protocol.problems import Problem
 
 PARAMETERS = ("unit", "role", "q", "past", "cursor", "limit")
 PAGE, LARGEST_PAGE = 50, 500
-MOST_TERMS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +102,7 @@ def read_filters(session: Database, viewer: Viewer, given: RawParams) -> Filters
         top = session.get(Unit, unit)
         held.append(Role.unit.in_(_below(top)) if top else Role.unit.in_([]))
     conditions: list[ColumnElement[bool]] = [Person.id.in_(select(Role.person).where(*held))]
-    for word in search_terms(params.one("q") or "")[:MOST_TERMS]:
+    for word in params.terms("q"):
         conditions.append(Person.search_text.contains(word, autoescape=True))
     filters = Filters(tuple(conditions), params.id("cursor"), params.number("limit", 1, LARGEST_PAGE, PAGE))
     params.refuse()

@@ -13,7 +13,6 @@ from server.access.viewer import Viewer
 from server.models.org import KINDS, ClusterMember, PlannedEnding, Role, Unit
 from server.platform.clock import now
 from server.platform.query_params import ParamReader, RawParams
-from sync.folding import search_terms
 from sync.protocol.ids import is_uuid
 from sync.protocol.problems import Problem
 
@@ -56,7 +55,7 @@ def list_units(session: Database, viewer: Viewer, given: RawParams) -> UnitList:
     if below := params.id("unit"):
         top = session.get(Unit, below)
         query = query.where(Unit.place.startswith(top.place if top else "?", autoescape=True))
-    for word in search_terms(params.one("q") or "")[:10]:
+    for word in params.terms("q"):
         query = query.where(Unit.search_text.contains(word, autoescape=True))
     params.refuse()
     return {"units": _entries(session, list(session.scalars(query.order_by(Unit.place))))}

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Mapping
 
+from sync.folding import search_terms
 from sync.protocol.canonical import sound_text
 from sync.protocol.ids import is_uuid
 from sync.protocol.problems import Problem
@@ -11,6 +12,7 @@ RawParams = Mapping[str, list[str]]
 """A parameter's name → the values that it came with."""
 
 LONGEST = 400  # characters of one value
+MOST_TERMS = 20  # of a search
 _NUMBER = re.compile(r"[0-9]{1,9}\Z")
 
 
@@ -55,6 +57,14 @@ class ParamReader:
             self.fault(name, "choices")
             return ()
         return tuple(dict.fromkeys(values))
+
+    def terms(self, name: str) -> list[str]:
+        """The folded terms of a search; more than ``MOST_TERMS`` are a fault, as none may be left out in silence."""
+        found = search_terms(self.one(name) or "")
+        if len(found) > MOST_TERMS:
+            self.fault(name, "length")
+            return []
+        return found
 
     def id(self, name: str) -> str | None:
         """A UUID as text, None if none is given; anything else is a fault."""

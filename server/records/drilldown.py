@@ -40,7 +40,7 @@ def value(register: Register, text: str) -> ColumnElement[bool] | None:
     if name == OF_UNITS and separator:
         return Record.scope.in_(select(Unit.id).where(func.coalesce(Unit.level, Unit.kind) == wanted))
     try:
-        return has(register, name, wanted) if separator else None
+        return and_(_shown(register, name), has(register, name, wanted)) if separator else None
     except KeyError:
         return None
 
@@ -100,7 +100,8 @@ def _where(register: Register, found: Measure) -> ColumnElement[bool]:
     """The records that meet the measure's own condition."""
     if found.where is None:
         return true()
-    return or_(*(has(register, found.where.field, wanted) for wanted in found.where.among))
+    name = found.where.field
+    return and_(_shown(register, name), or_(*(has(register, name, wanted) for wanted in found.where.among)))
 
 
 def _adds(register: Register, found: Measure) -> ColumnElement[bool]:
@@ -114,7 +115,16 @@ def _not_zero(register: Register, name: str) -> ColumnElement[bool]:
     """The records with a number other than 0 in a field; of a column of rows, those with the column in any row."""
     head, _, column = name.partition(".")
     stored = (Record.computed if register.fields[head].computed else Record.data)[head]
-    return cast(stored, Text).contains(json.dumps(column)) if column else stored.as_float() != 0
+    given = cast(stored, Text).contains(json.dumps(column)) if column else stored.as_float() != 0
+    return and_(_shown(register, head), given)
+
+
+def _shown(register: Register, name: str) -> ColumnElement[bool]:
+    """The records whose form shows a field or the rows of a column: what a form hides counts nowhere."""
+    condition = register.fields[name.split(".")[0]].show_when
+    if condition is None:
+        return true()
+    return and_(_shown(register, condition.field), has(register, condition.field, condition.equals))
 
 
 def _concerns(register: Register, found: Measure) -> ColumnElement[bool]:

@@ -14,13 +14,11 @@ from server.periods import ranges
 from server.platform.clock import now
 from server.platform.query_params import ParamReader
 from server.records import drilldown
-from sync.folding import search_terms
 from sync.protocol.transitions import STATUSES
 from sync.registers import Register, Registers
 
 FILTERS = ("register", "unit", "status", "period", "author", "q", "month", "where", "measure", "age")
 """Names of the parameters that ``read_filters`` and ``read_drilldown`` read."""
-MOST_TERMS = 20  # search terms in ``q``
 _AGE = re.compile(r"([0-9]{1,4})(?:-([0-9]{1,4}))?\Z")
 
 
@@ -116,7 +114,4 @@ def _age(params: ParamReader, text: str) -> list[ColumnElement[bool]]:
 
 def _terms(params: ParamReader) -> list[ColumnElement[bool]]:
     """A condition for each search term in ``q``: the record's search text contains it."""
-    wanted = search_terms(params.one("q") or "")
-    if len(wanted) > MOST_TERMS:
-        params.fault("q", "length")
-    return [Record.search_text.contains(word, autoescape=True) for word in wanted[:MOST_TERMS]]
+    return [Record.search_text.contains(word, autoescape=True) for word in params.terms("q")]

@@ -14,13 +14,13 @@ from server.models.log import Record
 from server.models.org import Unit
 from server.platform.query_params import ParamReader, RawParams
 from server.records import labels
-from sync.folding import fold, search_terms
+from sync.folding import fold
 from sync.protocol.answers import Answers
 from sync.protocol.transitions import APPROVED
 from sync.registers import Register, Registers
 
 PARAMETERS = ("register", "q", "id", "limit")
-MOST, USUAL, MOST_TERMS = 50, 20, 8  # records at most and by default; search terms
+MOST, USUAL = 50, 20  # records at most and by default
 SHOWN = ("choice", "choices")  # types of the fields that are shown of another unit's record: none names a person
 
 
@@ -57,9 +57,7 @@ def search(session: Session, viewer: Viewer, registers: Registers, given: RawPar
     register = registers.latest(params.among("register", {item.key for item in registers.all_latest()}) or "")
     if register is None:
         params.fault("register", "required")
-    terms, id_, limit = search_terms(params.one("q") or ""), params.id("id"), params.number("limit", 1, MOST, USUAL)
-    if len(terms) > MOST_TERMS:
-        params.fault("q", "length")
+    terms, id_, limit = params.terms("q"), params.id("id"), params.number("limit", 1, MOST, USUAL)
     params.refuse()
     assert register is not None
     above = aliased(Unit)

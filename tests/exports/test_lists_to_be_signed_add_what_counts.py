@@ -98,6 +98,14 @@ def test_what_a_form_hides_is_in_no_sum_no_list_and_no_csv_but_kept(place):
     assert place.client("gv").read(record)["data"]["dec"] == 77.5
 
 
+def test_behind_a_figure_stand_the_records_whose_form_shows_it(place):
+    write(place, 1, "approve", pick="b", dec=77.5)
+    shown = write(place, 2, "approve", pick="a", dec=0.1)
+    officer = place.client("so")
+    found = officer.get("/api/records?register=probe_direct&status=approved&measure=dec").json["records"]
+    assert [record["id"] for record in found] == [shown]
+
+
 def test_rows_that_fill_a_sheet_go_on_in_the_next(place, monkeypatch):
     monkeypatch.setattr(records_workbook, "MOST_ROWS", 3)
     rows = [{"id": str(n), "name": f"Dòng {n}", "count": n} for n in range(7)]

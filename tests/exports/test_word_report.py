@@ -1,6 +1,7 @@
 """The Decree-30 report, opened again; and templates that officers upload, which can do nothing but show figures."""
 
 import base64
+import copy
 import io
 import zipfile
 
@@ -218,3 +219,19 @@ def test_officers_replace_the_template_and_the_old_one_is_kept(village, clerk):
     names = [one["name"] for one in officer.get("/api/templates").json["templates"]]
     assert names == ["Lan Tỏa", "Mẫu mới", ""]
     assert officer.get("/api/templates/default/file").data == default_template()
+
+
+def test_a_register_with_more_measures_than_a_page_takes_has_another_table():
+    register = copy.deepcopy(next(one for one in SAMPLE["registers"] if one["measures"]))
+    first = register["measures"][0]
+    register["measures"] = [
+        first | {"key": f"m{at}", "label": {"vi": f"Chỉ tiêu {at}", "en": f"Measure {at}"}} for at in range(19)
+    ]
+    tables = variables({**SAMPLE, "registers": [register]})["appendices"]
+    assert [name for table in tables for name in table["head"]] == [f"Chỉ tiêu {at}" for at in range(19)]
+    assert [(table["number"], table["title"].endswith("(tiếp theo)")) for table in tables] == [
+        (1, False),
+        (1, True),
+        (1, True),
+    ]
+    assert all(len(row["cells"]) == len(table["head"]) for table in tables for row in table["rows"])

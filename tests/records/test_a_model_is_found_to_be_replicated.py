@@ -42,7 +42,7 @@ def test_the_administrator_finds_nothing_and_hand_typed_words_are_refused(villag
         ("", {"register"}),
         ("register=x", {"register"}),
         ("register=model&limit=0", {"limit"}),
-        ("register=model&q=a b c d e f g h i", {"q"}),
+        ("register=model&q=a b c d e f g h i j k l m n o p q r s t u", {"q"}),
         ("register=model&id=x&more=1", {"id", "more"}),
     ):
         answer = so.get(f"/api/references?{query}")

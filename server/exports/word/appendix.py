@@ -1,5 +1,6 @@
 """The variables of an appendix of the report: a register's figures by unit, and who has not reported."""
 
+from collections.abc import Sequence
 from typing import TypedDict
 
 from server.exports.word.numbers import number, share
@@ -35,16 +36,29 @@ class AppendixVariables(TypedDict):
     missing: str
 
 
-def appendix(place: int, register: SnapshotRegister) -> AppendixVariables:
-    """The variables of a register's appendix, with its first 8 measures. ``place``: its number, from 1."""
-    measures = register["measures"][:WIDEST]
+def appendix(place: int, register: SnapshotRegister) -> list[AppendixVariables]:
+    """The variables of a register's appendix: of each table of it, as a page takes no more than 8 measures.
+
+    ``place``: its number, from 1, the same for all its tables.
+    """
+    measures = register["measures"]
+    starts = range(0, max(len(measures), 1), WIDEST)
+    tables = [_table(place, register, measures[start : start + WIDEST], start > 0) for start in starts]
+    tables[-1]["missing"] = _missing(register)
+    return tables
+
+
+def _table(
+    place: int, register: SnapshotRegister, measures: Sequence[SnapshotMeasure], goes_on: bool
+) -> AppendixVariables:
+    """The variables of one table. ``goes_on``: whether another table of the same appendix stands before it."""
     rows: dict[str, str] = {}
     for measure in measures:
         rows |= {row["key"]: row_label(row, "vi") for row in measure["rows"]["unit"]}
     figures = [{row["key"]: row for row in measure["rows"]["unit"]} for measure in measures]
     return {
         "number": place,
-        "title": register["title"]["vi"],
+        "title": register["title"]["vi"] + (" (tiếp theo)" if goes_on else ""),
         "head": [measure["label"]["vi"] for measure in measures],
         "rows": [
             {
@@ -55,7 +69,7 @@ def appendix(place: int, register: SnapshotRegister) -> AppendixVariables:
             for one, (key, label) in enumerate(sorted(rows.items(), key=lambda item: fold(item[1])), 1)
         ],
         "total": [_cell(measure, measure["total"]) for measure in measures],
-        "missing": _missing(register),
+        "missing": "",
     }
 
 

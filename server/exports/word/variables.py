@@ -79,7 +79,9 @@ def variables(content: SnapshotContent, frozen: str | None = None) -> ReportVari
         "sections": [
             section(number, register, appendices.get(register["key"])) for number, register in enumerate(registers, 1)
         ],
-        "appendices": [appendix(appendices[one["key"]], one) for one in registers if has_figures(one)],
+        "appendices": [
+            table for one in registers if has_figures(one) for table in appendix(appendices[one["key"]], one)
+        ],
     }
 
 

@@ -5,6 +5,7 @@ import type { Json } from '../../core/types/json'
 import { toast } from '../../parts/Toast'
 import { type DeskKey, d } from '../../text/desk'
 import { day, moment, number } from '../../text/format'
+import { statusWords } from '../overview/kinds'
 import { Choose, periodChoices, registerChoices, unitChoices } from '../shared/Filters'
 import { periodNamed, registerNamed } from '../shared/names'
 import { ResourceView } from '../shared/ResourceView'
@@ -17,6 +18,8 @@ const FORMATS: Record<string, string[]> = {
   report: ['docx'],
   evidence: ['xlsx'],
 }
+const DATA = ['csv', 'json'] // read by programs and signed by nobody: all that was sent stands in them
+const SENT = ['submitted', 'verified', 'returned', 'approved', 'rejected']
 const KINDS = Object.keys(FORMATS)
 const SOON = 2_000 // milliseconds between two looks while a file is being made
 const SELDOM = 60_000
@@ -68,7 +71,14 @@ function Order({ query, ordered }: { query: URLSearchParams; ordered: () => void
   const order = () => {
     const period = query.get('period')
     if ((kind === 'figures' || kind === 'report') && !period) return toast(d('files.need_period'))
-    const body = { kind, format, period, unit: query.get('unit'), ...(register && { register }) }
+    const body = {
+      kind,
+      format,
+      period,
+      unit: query.get('unit'),
+      status: query.get('status'),
+      ...(register && { register }),
+    }
     change('POST', '/api/exports', body).then(() => {
       toast(d('files.ordered'))
       ordered()
@@ -109,6 +119,16 @@ function Order({ query, ordered }: { query: URLSearchParams; ordered: () => void
         choices={formats.map((one) => [one, d(`files.${one}` as DeskKey)])}
         query={shown}
       />
+      <Choose
+        name="status"
+        label={d('files.statuses')}
+        none={d(DATA.includes(format) ? 'files.all_sent' : 'files.counted')}
+        choices={[
+          ...(DATA.includes(format) ? [] : [[SENT.join(), d('files.all_sent')] as [string, string]]),
+          ...SENT.map((one): [string, string] => [one, statusWords(one)]),
+        ]}
+        query={query}
+      />
       <button type="submit" class="primary">
         {d('files.order')}
       </button>
@@ -121,6 +141,7 @@ function Job({ job }: { job: Json }) {
     ...job.asked.registers.map(registerNamed),
     job.asked.period && periodNamed(job.asked.period),
     job.asked.snapshot && d('files.frozen_of'),
+    job.asked.status.length === SENT.length ? d('files.all_sent') : job.asked.status.map(statusWords).join(', '),
   ].filter(Boolean)
   return (
     <li>

@@ -104,7 +104,7 @@ function ClusterSheet({ cluster, units, close }: Props) {
       </Ask>
       <fieldset class="schools">
         <legend>{d('clusters.members', { n: members.length })}</legend>
-        {shown.slice(0, 40).map((unit) => (
+        {shown.map((unit) => (
           <label key={unit.id} class="tick">
             <input
               type="checkbox"
