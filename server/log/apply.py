@@ -9,10 +9,11 @@ from datetime import datetime, timedelta
 from server.access.records import creates, may_do, puts, sees, sees_undeleted
 from server.access.viewer import has_moved
 from server.log.batch import Batch
+from server.log.copies import merge_and_copy
 from server.log.entry import Applied
 from server.log.step import Step, new_record, register_of
-from server.log.validation import clean_put, copy_fields, examine, follow, submit_faults, take_period
-from server.log.write import merge, write_put, write_verb
+from server.log.validation import clean_put, examine, follow, submit_faults, take_period
+from server.log.write import write_put, write_verb
 from server.models.log import Record
 from sync.merge import Seen
 from sync.protocol import transitions
@@ -48,18 +49,18 @@ def _apply_put(batch: Batch, mutation: Mutation, record: Record | None, made: da
     step = _step(batch, mutation, record or new_record(mutation, register, batch.viewer.account, batch.received))
     seen = _seen(batch, mutation)
     clean, faults = clean_put(batch, mutation, register)
-    content, effect = merge(step, seen, clean)
+    newest = max(step.register, register, key=lambda one: one.version)
+    content, effect, copied, given = merge_and_copy(batch, step, seen, clean, newest)
     period, day = take_period(batch.periods, register, step.record, content)
     _refuse_locked(batch, step.record, step.record.period, period)
     _refuse_seen_delete(step.record, seen)
     _refuse_invalid_put(step.record, mutation, register, faults, new)
     if new and id_taken:
         raise Problem("unknown_record")
-    copied = copy_fields(batch, register, content, (step.rev, mutation.id))
-    step.register = max(step.register, register, key=lambda one: one.version)
+    step.register = newest
     status, submits, refused = _submit_along(batch, step, register)
     if submits:
-        findings = examine(batch, register, step.register, mutation.unit, period, content.data)
+        findings = examine(batch, register, step, period, content.data, given)
     else:
         findings = follow(step.register, content.data)
     if findings.missing:
@@ -201,7 +202,7 @@ def _refuse_invalid_verb(batch: Batch, step: Step) -> None:
     if mutation.field is not None and mutation.field not in register.fields:
         raise Problem("invalid", {"field": {"rule": "unknown"}})
     if mutation.do == "submit":
-        faults = submit_faults(batch, register, record.scope, record.period, record.data)
+        faults = submit_faults(batch, register, record, record.period, record.data)
         if faults:
             raise Problem("invalid", faults)
 

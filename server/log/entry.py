@@ -7,9 +7,12 @@ from typing import TypedDict
 
 from server.figures.cells import CellKey
 from server.models.log import Record
-from sync.protocol.answers import Answers
 from sync.protocol.outcome import Outcome, Refused
 from sync.protocol.problems import Problem
+
+Copied = list[list[object]]
+"""What became of copied fields by a put: ``[name, value]`` of each that the server wrote, None where it cleared it, and
+of each for which the put gave something that was not written."""
 
 
 @dataclass(slots=True)
@@ -18,7 +21,7 @@ class Applied:
 
     ``rev`` and ``chain`` are None where it was accepted but changed nothing. ``plain``: the phone that sent it can lay
     it into its own copy and have what the server has. ``period`` is set where the mutation gave the record another one;
-    ``copied`` holds values that the server copied from another record. ``differences``: by cell, in thousandths.
+    ``copied``: what the server made of copied fields. ``differences``: by cell, in thousandths.
     ``made``: the record, if it is new.
     """
 
@@ -27,7 +30,7 @@ class Applied:
     chain: str | None = None
     plain: bool = False
     period: str | None = None
-    copied: Answers | None = None
+    copied: Copied | None = None
     differences: Counter[CellKey] = field(default_factory=Counter)
     made: Record | None = None
 
@@ -50,7 +53,7 @@ class NewEntry(TypedDict):
     outcome: Outcome
     plain: bool
     period: str | None
-    copied: Answers | None
+    copied: Copied | None
     stands_for: str | None
 
 

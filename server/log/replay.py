@@ -8,13 +8,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from server.figures import cells
+from server.log.copies import merge_again
 from server.log.entry import Applied
 from server.log.head import ReplayedHead
 from server.log.history import chain_through
 from server.log.periods import Periods
 from server.log.step import Step, new_record, register_of
 from server.log.validation import follow, take_period
-from server.log.write import merge, write_put, write_verb
+from server.log.write import write_put, write_verb
 from server.models.log import LogEntry, Record, Restore
 from sync.merge import PERIOD, Seen
 from sync.protocol import transitions
@@ -76,17 +77,16 @@ class Replay:
 
     def _put(self, step: Step, register: Register, entry: LogEntry) -> Applied:
         mutation, record = step.mutation, step.record
-        content, effect = merge(step, self._seen(mutation, entry), _clean(mutation, register))
+        seen, clean = self._seen(mutation, entry), _clean(mutation, register)
+        content, effect = merge_again(step, seen, clean, entry.copied)
         period, day = take_period(self.periods, register, record, content)
-        for name, value in (entry.copied or {}).items():
-            content.data[name], content.writers[name] = value, [[entry.rev, mutation.id]]
         step.register = max(step.register, register, key=lambda one: one.version)
         refused = entry.outcome.get("refused")
         status = transitions.status_after_put(record.status, record.submitted_rev is not None)
         if mutation.submits and not refused:
             status = SUBMITTED
         findings = follow(step.register, content.data)
-        return write_put(step, content, effect, findings, period, day, status, entry.copied, refused)
+        return write_put(step, content, effect, findings, period, day, status, None, refused)
 
     def _verb(self, step: Step) -> Applied:
         record, review = step.record, step.register.review

@@ -4,15 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from server.access.records import sees
 from server.log.batch import Batch
 from server.log.periods import Periods
-from server.log.step import register_of
+from server.log.references import referred
+from server.log.step import Step
 from server.models.log import Record
 from sync.merge import PERIOD, Content
 from sync.protocol.answers import Answers
 from sync.protocol.mutation import Mutation
-from sync.protocol.transitions import APPROVED, DELETED
 from sync.registers import Register, check_put, check_submit, computed_values, flags
 from sync.registers.answers import CleanPut
 from sync.registers.fault import Faults
@@ -39,10 +38,6 @@ def clean_put(batch: Batch, mutation: Mutation, register: Register) -> tuple[Cle
     for name in mutation.resolves:
         if name not in register.fields and name != PERIOD:
             faults[name] = {"rule": "unknown"}
-    for name, ref, of in _copies(register):
-        source = _source(batch, clean["set"].get(ref)) if clean["set"].get(name) is not None else None
-        if source and clean["set"][name] != source.data.get(of):
-            faults[name] = {"rule": "copy", "field": ref}
     if mutation.period is not None and not register.period_from:
         if not batch.periods.has(register, mutation.period):
             faults[PERIOD] = {"rule": PERIOD}
@@ -66,37 +61,29 @@ def take_period(
     return periods.of_day(register, day) if day else None, day
 
 
-def copy_fields(batch: Batch, register: Register, content: Content, writer: tuple[int, str]) -> Answers:
-    """Copy values from the records that answers refer to, where the register says so; returns those that changed.
-
-    ``writer``: the rev and the id of the mutation by which it is done.
-    """
-    copied: Answers = {}
-    for name, ref, of in _copies(register):
-        source = _source(batch, content.data.get(ref))
-        value = source.data.get(of) if source else None
-        if value is not None and value != content.data.get(name):
-            content.data[name] = copied[name] = value
-            content.writers[name] = [list(writer)]
-    return copied
-
-
-def submit_faults(batch: Batch, register: Register, scope: str, period: str | None, data: Answers) -> Faults:
-    """What keeps a record with these answers from being submitted, by field."""
-    faults = check_submit(register, data, batch.units.level_and_kind.get(scope))
+def submit_faults(batch: Batch, register: Register, record: Record, period: str | None, data: Answers) -> Faults:
+    """What keeps a record from being submitted with these answers, by field."""
+    faults = check_submit(register, data, batch.units.level_and_kind.get(record.scope))
     if period is None:
         faults.setdefault(register.period_from or PERIOD, {"rule": PERIOD})
-    if not batch.restores.waited_for(scope):
-        faults |= {name: {"rule": "ref"} for name in _dangling(batch, register, data)}
+    if not batch.restores.waited_for(record.scope):
+        faults |= {name: {"rule": "ref"} for name in _dangling(batch, register, record, data)}
     return faults
 
 
-def examine(batch: Batch, register: Register, own: Register, scope: str, period: str | None, data: Answers) -> Findings:
+def examine(
+    batch: Batch, register: Register, step: Step, period: str | None, data: Answers, given: Answers
+) -> Findings:
     """Check merged answers that are about to be submitted.
 
-    ``register`` is the one that the put was written by, ``own`` the record's, which may be a newer version.
+    ``register`` is the one that the put was written by, ``step.register`` the record's, which may be a newer version.
+    ``given``: what the put gives for copied fields. What was right by that is not refused because the record that they
+    were copied from has changed since.
     """
-    return follow(own, data, submit_faults(batch, register, scope, period, data))
+    missing = submit_faults(batch, register, step.record, period, data)
+    if missing and given:
+        missing = submit_faults(batch, register, step.record, period, {**data, **given}) and missing
+    return follow(step.register, data, missing)
 
 
 def follow(register: Register, data: Answers, missing: Faults | None = None) -> Findings:
@@ -104,29 +91,11 @@ def follow(register: Register, data: Answers, missing: Faults | None = None) -> 
     return Findings(flags(register, data), computed_values(register, data), missing or {})
 
 
-def _dangling(batch: Batch, register: Register, data: Answers) -> Iterator[str]:
-    """Names of fields that refer to a record which the person does not see or which is of another register."""
+def _dangling(batch: Batch, register: Register, record: Record, data: Answers) -> Iterator[str]:
+    """Names of fields that refer to a record which may not be named there."""
     for field in register.fields.values():
-        if field.type == "ref" and field.name in data:
-            source = _source(batch, data[field.name], field.across)
-            if source is None or source.register != field.to:
-                yield field.name
-
-
-def _source(batch: Batch, id_: object, across: bool = False) -> Record | None:
-    """The record that an answer refers to, if the person may refer to it; with ``across``, also any approved record."""
-    record = batch.record(id_) if isinstance(id_, str) else None
-    if record is None or record.status == DELETED:
-        return None
-    if across and record.status == APPROVED:
-        return record
-    register = register_of(batch.registers, f"{record.register}@{record.version}")
-    return record if sees(batch.viewer, record, register, batch.units.path(record.scope)) else None
-
-
-def _copies(register: Register) -> list[tuple[str, str, str]]:
-    """For each copied field: its name, the reference that it follows, and the field to copy from there."""
-    return [(f.name, f.copy_from.field, f.copy_from.of) for f in register.fields.values() if f.copy_from]
+        if field.type == "ref" and field.name in data and referred(batch, record, field, data[field.name]) is None:
+            yield field.name
 
 
 def _sources(register: Register, mutation: Mutation) -> set[str]:

@@ -4,7 +4,7 @@ import unicodedata
 from datetime import date
 
 from server.figures import cells
-from server.log.entry import Applied
+from server.log.entry import Applied, Copied
 from server.log.head import advance
 from server.log.step import Step
 from server.log.validation import Findings
@@ -49,7 +49,7 @@ def write_put(
     period: str | None,
     day: date | None,
     status: str,
-    copied: Answers | None,
+    copied: Copied | None,
     refused: Refused | None,
 ) -> Applied:
     """Write merged content into the record.
@@ -83,7 +83,7 @@ def _hands_in(step: Step, status: str, refused: Refused | None) -> bool:
 
 
 def _finish(
-    step: Step, effect: Effect | None = None, copied: Answers | None = None, refused: Refused | None = None
+    step: Step, effect: Effect | None = None, copied: Copied | None = None, refused: Refused | None = None
 ) -> Applied:
     """Give the mutation its rev and the record its version, and gather what the mutation did."""
     record, before = step.record, step.before

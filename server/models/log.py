@@ -60,7 +60,7 @@ class LogEntry(Model):
     outcome: Mapped[dict] = mapped_column(JSON)
     plain: Mapped[bool] = mapped_column(default=False)  # its phone can lay it into its own copy unaided
     period: Mapped[str | None]  # where the mutation gave or changed it
-    copied: Mapped[dict | None] = mapped_column(JSON)  # field -> value that the server copied from another record
+    copied: Mapped[list | dict | None] = mapped_column(JSON)  # what became of copied fields: log/copies.py
     stands_for: Mapped[str | None]  # the refused mutation that a leader took in as this one
 
 

@@ -30,17 +30,21 @@ def check_put(
     """The values of a put that are right, made clean, and what is wrong with the others, by field.
 
     Checked are names, types, upper lengths, ranges and choices. Retired fields and choices are taken: old phones
-    still send them. ``options``: what each ``choices_from`` allows; without it any short text passes there.
+    still send them. A copied field is never at fault; a wrong value of one is left out. ``options``: what each
+    ``choices_from`` allows; without it any short text passes there.
     """
     faults: Faults = {}
 
     def clean(part: str, values: Mapping[str, object] | None, allowed: Options | None) -> Answers:
         good: Answers = {}
         for name, value in (values or {}).items():
+            field = register.fields.get(name)
             try:
-                good[name] = _clean(register.fields.get(name), part, value, allowed)
+                good[name] = _clean(field, part, value, allowed)
             except Wrong as wrong:
-                faults.setdefault(name, wrong.fault)
+                # What a copied field is, is not for the person to mend: the server writes it.
+                if not (field and field.copy_from):
+                    faults.setdefault(name, wrong.fault)
         return good
 
     # What a source no longer offers must still be removable.
@@ -68,7 +72,7 @@ def check_submit(register: Register, data: Mapping[str, object], unit: Collectio
     """What keeps a record from being submitted, by field; empty if it may be.
 
     That is all that a put checks, and of the fields that its form shows what is required and missing, or is shorter
-    than its lower length. ``unit`` as in ``form_fields``.
+    than its lower length; copied fields may lack anything. ``unit`` as in ``form_fields``.
     """
     clean, faults = check_put(register, data)
     on_form = form_fields(register, clean["set"], unit)
@@ -80,6 +84,8 @@ def check_submit(register: Register, data: Mapping[str, object], unit: Collectio
 
 
 def _lacks(field: Field, value: object) -> Fault | None:
+    if field.copy_from:
+        return None
     if missing(value):
         return {"rule": "required"} if field.required else None
     if too_short(field, value):

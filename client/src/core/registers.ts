@@ -20,7 +20,7 @@ export const fieldOf = (register: Register, name: string) => register.fields.fin
  * with the others.
  *
  * Types, upper lengths, ranges and choices are checked, not whether something is missing. Null in `set` clears a
- * field. `options` says what each `choices_from` allows; without it any short text passes there.
+ * field. A copied field is never at fault; a wrong value of one is left out. `options` says what each `choices_from` allows; without it any short text passes there.
  */
 export function checkPut(register: Register, edit: Partial<Record<Part, Json>>, options?: Options) {
   const kept: Record<Part, Json> = { set: {}, add: {}, remove: {} }
@@ -30,11 +30,13 @@ export function checkPut(register: Register, edit: Partial<Record<Part, Json>>, 
     // What a source no longer offers must still be removable.
     const allowed = part === 'remove' ? undefined : options
     for (const [name, value] of Object.entries(edit[part] ?? {})) {
+      const field = fieldOf(register, name)
       try {
-        kept[part][name] = cleaned(fieldOf(register, name), part, value, allowed)
+        kept[part][name] = cleaned(field, part, value, allowed)
       } catch (error) {
         if (!(error instanceof Wrong)) throw error
-        faults[name] ??= error.fault
+        // What a copied field is, is not for the person to mend: the server writes it.
+        if (!field?.copy_from) faults[name] ??= error.fault
       }
     }
   }
@@ -49,7 +51,8 @@ function cleaned(field: Field | undefined, part: Part, value: Json[string], opti
 }
 
 /**
- * Field → what keeps a record from being submitted: all that a put checks, and answers that are missing or too short.
+ * Field → what keeps a record from being submitted: all that a put checks, and answers that are missing or too short,
+ * but for those that are copied.
  */
 export function checkSubmit(register: Register, data: Json, unit?: string[]): Faults {
   const { clean: kept, faults } = checkPut(register, { set: data })
@@ -63,6 +66,7 @@ export function checkSubmit(register: Register, data: Json, unit?: string[]): Fa
 }
 
 function lacks(field: Field, value: Json[string]): Fault | null {
+  if (field.copy_from) return null
   if (missing(value)) return field.required ? { rule: 'required' } : null
   if (field.length && typeof value === 'string' && lengthOf(value) < field.length[0]) {
     return { rule: 'length', length: field.length }
