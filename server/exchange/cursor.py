@@ -1,4 +1,7 @@
-"""The cursor: how far a phone has read each of its scopes, in which history and view. Opaque to phones."""
+"""The cursor: how far a phone has read each of its scopes, in which history and view.
+
+Phones keep it without reading it.
+"""
 
 import base64
 import hashlib
@@ -10,11 +13,11 @@ ZERO = "AAAAAAAA"  # the chain before anything happened
 
 
 class ScopeCursor(NamedTuple):
-    """How far one scope was read: up to ``rev`` of the history that ``chain`` names, as ``view`` sees it.
+    """How far a phone has read one scope's log: up to ``rev``.
 
-    ``view`` is 6 hex digits. ``floor``: the rev up to which the phone had everything when it began the pages that it is
-    reading now. A record that was changed in between moved on to a later page, so the revs from ``floor`` to ``rev``
-    were not all delivered.
+    ``chain``: a hash, 8 characters, of the log up to ``rev``; ``view``: 6 hex digits that change with what the account
+    may see. ``floor``: the rev up to which the phone had everything when it began the series of pages that it is
+    reading; from ``floor`` to ``rev`` it may lack records, as a record that changes meanwhile moves on to a later page.
     """
 
     rev: int
@@ -25,13 +28,16 @@ class ScopeCursor(NamedTuple):
 
 @dataclass(slots=True)
 class Cursor:
-    """``scopes`` by the scope's ``short_id``; ``step``: how often the page has doubled since the first."""
+    """How far a phone has read all of its scopes.
+
+    ``scopes``: ``short_id`` of the scope → how far. ``step``: how often the size of a page has doubled since the first.
+    """
 
     step: int = 0
     scopes: dict[str, ScopeCursor] = field(default_factory=dict)
 
     def text(self) -> str:
-        """The cursor as it travels: base64url, some 26 characters for one scope, with a checksum at the end."""
+        """The cursor as it is sent: base64url, some 26 characters for one scope, with a checksum at the end."""
         out = bytearray((FORMAT, self.step))
         for short, scope in sorted(self.scopes.items()):
             out += bytes.fromhex(short) + _varint(scope.rev) + _varint(scope.rev - scope.floor)
@@ -41,7 +47,7 @@ class Cursor:
 
 
 def read(text: str) -> Cursor:
-    """The cursor that a phone sent back. Raises ValueError if it is not one of ours."""
+    """Parse the cursor that a phone sent back. Raises ValueError if it is none that this server made."""
     raw = base64.b64decode(text.encode("ascii") + b"=" * (-len(text) % 4), altchars=b"-_", validate=True)
     body, checksum = raw[:-2], raw[-2:]
     if len(body) < 2 or body[0] != FORMAT or checksum != _checksum(body):
@@ -60,7 +66,7 @@ def read(text: str) -> Cursor:
 
 
 def short_id(scope: str) -> str:
-    """What a cursor calls a scope: the last 8 characters of its id, as ids made in the same minute begin alike."""
+    """The name of a scope in a cursor: the last 8 characters of its id, as ids made in the same minute begin alike."""
     return scope[-8:]
 
 
@@ -69,7 +75,7 @@ def _checksum(body: bytes | bytearray) -> bytes:
 
 
 def _varint(number: int) -> bytes:
-    """Seven bits a byte, the lowest first; the eighth bit says that more follow."""
+    """A number as bytes: seven bits in each, the lowest first; the eighth bit says that more follow."""
     out = bytearray()
     while number > 127:
         out.append(number & 127 | 128)

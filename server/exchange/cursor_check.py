@@ -1,4 +1,4 @@
-"""Checking a phone's cursor against the logs and roles of today, before anything is applied."""
+"""Checking a phone's cursor against the logs and the account's roles of now, before its mutations are applied."""
 
 import hashlib
 from collections.abc import Iterable
@@ -14,7 +14,8 @@ from sync.protocol.ids import chain_of
 from sync.registers import Registers
 
 HISTORY, VIEW = "history", "view"
-"""Why a phone must drop its copies of a scope and read it anew."""
+"""Why a phone must drop its copies of a scope and read it anew: a restore cut its history off, or it may now see other
+records."""
 
 # Built once: to put a statement together costs as much as to run it.
 _CHAIN = select(LogEntry.chain).where(LogEntry.scope == bindparam("scope"), LogEntry.rev == bindparam("rev"))
@@ -23,10 +24,10 @@ _HEADS = select(Scope.unit, Scope.rev, Scope.digest).where(Scope.unit.in_(bindpa
 
 @dataclass(frozen=True, slots=True)
 class ReadFrom:
-    """Where a phone reads on in each of its own ``scopes``, by their ids.
+    """Where a phone reads on in each scope of its account.
 
-    ``reset``: scope id → ``HISTORY`` or ``VIEW``, for scopes that it must read anew. ``step``: how often its page has
-    doubled.
+    ``scopes``: scope id → how far it has read. ``reset``: scope id → ``HISTORY`` or ``VIEW``, for scopes whose copies
+    it must drop. ``step``: how often the size of its page has doubled.
     """
 
     step: int
@@ -35,14 +36,15 @@ class ReadFrom:
 
     @property
     def lost(self) -> bool:
-        """Whether a history that the phone has read was cut off by a restore."""
+        """Whether the phone has read a part of some log that a restore from backup cut off."""
         return HISTORY in self.reset.values()
 
 
 def check(session: Session, viewer: Viewer, registers: Registers, text: str | None) -> ReadFrom:
-    """Where a phone with this cursor reads on.
+    """Where a phone with the cursor ``text`` reads on; None means that it has read nothing yet.
 
-    Scopes start anew where the cursor names another view or a lost history, and all of them where it cannot be read.
+    A scope is reset where the cursor's view or history is no longer valid or it is not in the cursor; all of them where
+    the cursor cannot be read. A scope that the account has left is reset too, but is not among ``scopes``.
     """
     views = {scope: view_of(viewer, registers, scope, path) for scope, path in sorted(viewer.paths.items())}
     fresh = {scope: ScopeCursor(0, ZERO, view, 0) for scope, view in views.items()}
@@ -70,21 +72,24 @@ def _reset_reason(session: Session, scope: str, so_far: ScopeCursor, view: str) 
 
 
 def chain_at(session: Session, scope: str, rev: int) -> str | None:
-    """The chain that stands at a rev of a scope's log; None if the log does not reach it."""
+    """The chain (8 characters) at a rev of a scope's log; None if the log has no such rev."""
     if rev == 0:
         return ZERO
     return session.scalar(_CHAIN, {"scope": scope, "rev": rev})
 
 
 def heads(session: Session, scopes: Iterable[str]) -> dict[str, tuple[int, str]]:
-    """Scope → its log's last rev, and the chain there."""
+    """Scope id → the last rev of its log, and the chain there; unknown scopes are left out."""
     rows = session.execute(_HEADS, {"scopes": list(scopes)})
     return {unit: (rev, chain_of(digest)) for unit, rev, digest in rows}
 
 
 def view_of(viewer: Viewer, registers: Registers, scope: str, path: str) -> str:
-    """A name, of 6 hex digits, for what of a scope this account may see: it changes with the roles that let it, and
-    where a later version of a register lets further roles share its records."""
+    """Six hex digits that name what of a scope this account may see.
+
+    They change with the account's roles that reach the scope, and where a later version of a register lets one of these
+    roles also create, and so share, its records. ``path``: the scope's path of unit ids.
+    """
     here = [grant for grant in viewer.grants if reaches(grant, scope, path)]
     roles = [f"{grant.role}:{grant.unit}" for grant in here]
     held = {grant.role for grant in here}
@@ -93,6 +98,6 @@ def view_of(viewer: Viewer, registers: Registers, scope: str, path: str) -> str:
 
 
 def _former(viewer: Viewer, cursor: Cursor) -> dict[str, str]:
-    """Scope id → ``VIEW``, for scopes of the cursor that the account has left since: their copies must go."""
+    """Scope id → ``VIEW``, for the scopes of the cursor that the account has left: the phone must drop their copies."""
     own = set(viewer.scopes)
     return {unit: VIEW for unit, _ in viewer.left if unit not in own and short_id(unit) in cursor.scopes}

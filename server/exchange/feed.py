@@ -1,4 +1,4 @@
-"""The feed: what changed in a phone's own scopes since its cursor, in one snapshot, a page at a time."""
+"""The feed: what changed in an account's own scopes after its phone's cursor, in one snapshot, a page at a time."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -40,7 +40,11 @@ _OF_THEM = select(LogEntry.record, LogEntry.mutation, LogEntry.person, LogEntry.
 
 
 class Write(NamedTuple):
-    """One write to a record as its log entry has it; ``period`` is set where the record got another period by it."""
+    """One write to a record, as its log entry has it.
+
+    ``person``: the author's account. ``plain``: the sender's copy became the server's record by the mutation alone.
+    ``period``: the record's new period, if the write changed it.
+    """
 
     record: str | None
     mutation: str
@@ -50,15 +54,16 @@ class Write(NamedTuple):
 
 
 OwnWrites = dict[str, list[Write]]
-"""Record → its writes since the phone's copy, where the phone has done all of them itself and can lay them into it."""
+"""Record id → its writes since the phone's copy of it, for records that this phone alone has changed in a way that its
+own copy already shows; such a record need not be sent back."""
 
 
 @dataclass(slots=True)
 class Page:
-    """A page of the feed: changed records, the ids of those ``gone`` from the view, and the cursor after it.
+    """A page of the feed: changed records, ids of records that are ``gone`` from view, and the cursor after it.
 
-    ``own``: mutation id → what its outcome says of a record that is left out, because the phone did all of its changes
-    itself. ``more``: another page is due. ``size`` in bytes.
+    ``own``: mutation id → what is added to its outcome, for records left out of ``changes`` because the phone itself
+    made all of their changes. ``more``: another page is due. ``size``: bytes of ``changes`` and ``gone``.
     """
 
     changes: list[Change] = field(default_factory=list)
@@ -69,7 +74,7 @@ class Page:
     size: int = 0
 
     def has_room(self, size: int, budget: int) -> bool:
-        """Whether so many bytes more may go on the page; the first always may."""
+        """Whether ``size`` more bytes fit into ``budget`` bytes; the first record always does."""
         return not self.size or self.size + size <= budget
 
 
@@ -78,8 +83,8 @@ def read_page(
 ) -> Page:
     """Read the next page from ``start`` on.
 
-    ``named``: the mutations that the request named, so that their effect need not be sent back. ``budget``: about how
-    many bytes.
+    ``named``: ids of mutations whose outcome the answer names, so that their own effect need not be sent back.
+    ``budget``: about how many bytes the page may have.
     """
     page = Page()
     ends, names = heads(session, start.scopes), set(named)
@@ -110,9 +115,9 @@ def _read_scope(
     own: OwnWrites,
     budget: int,
 ) -> tuple[int, bool]:
-    """Put changes of one scope after rev ``done`` on the page.
+    """Put the changes of one scope after rev ``done`` on the page, as far as they fit.
 
-    Returns the rev of the last one that is on it, and whether that was all.
+    Returns the rev of the last one looked at, and whether that was all.
     """
     path = viewer.paths[scope]
     rows = None
@@ -132,7 +137,7 @@ def _read_scope(
 
 
 def _put_on(page: Page, record: Record, shown: bool, budget: int) -> bool:
-    """Put a record, or the id of one that is gone, on the page; False if there is no room."""
+    """Put a record, or the id of one no longer shown, on the page; False, and nothing is added, if there is no room."""
     change = describe(record) if shown else None
     size = len(orjson.dumps(change)) if change else GONE_BYTES
     if not page.has_room(size, budget):
@@ -146,7 +151,7 @@ def _put_on(page: Page, record: Record, shown: bool, budget: int) -> bool:
 
 
 def _once_shown(viewer: Viewer, record: Record, register: Register, path: str) -> bool:
-    """Whether this view has shown a record that it does not show now."""
+    """Whether the account may have been shown a record earlier that it may not see now."""
     if viewer.account == record.author or viewer.account in record.once:
         return True
     if shares(viewer, register, record.scope, path):
@@ -155,7 +160,7 @@ def _once_shown(viewer: Viewer, record: Record, register: Register, path: str) -
 
 
 def _own_writes(session: Session, viewer: Viewer, scope: str, after: int, names: set[str]) -> OwnWrites:
-    """Records that the phone alone wrote since its copy, plainly and as the request names; and these writes."""
+    """The records of a scope whose writes after rev ``after`` are all plain, by this account and among ``names``."""
     if not names:
         return {}
     given = {"scope": scope, "after": after, "person": viewer.account, "names": list(names)}
@@ -171,7 +176,7 @@ def _own_writes(session: Session, viewer: Viewer, scope: str, after: int, names:
 
 
 def _outcomes_with_status(record: Record, writes: list[Write]) -> dict[str, Outcome]:
-    """What outcomes say of a record that is left out of the page, by mutation id."""
+    """Mutation id → status, and new period, of a record that is left out of the page."""
     outcomes: dict[str, Outcome] = {}
     for write in writes:
         outcomes[write.mutation] = {"status": record.status}

@@ -1,4 +1,4 @@
-"""One exchange: what a phone did goes in, what changed since comes out. Source: docs/architecture.md."""
+"""One exchange: a phone's mutations go in, what changed since its cursor comes out. Source: docs/architecture.md."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -36,22 +36,23 @@ _NOTED = update(_PHONES).where(_PHONES.c.digest == bindparam("its"))
 
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """Bytes of a page of changes: of the first, and at most, as pages grow while the phone keeps asking."""
+    """The size of a page of changes in bytes: ``first``, doubled while the phone asks for more, up to ``most``."""
 
     first: int = 64 << 10
     most: int = 512 << 10
 
     def budget(self, step: int) -> int:
-        """Bytes of a page that has doubled ``step`` times."""
+        """The size in bytes of a page that has doubled ``step`` times."""
         return min(self.first << min(step, 20), self.most)
 
 
 def run(
     viewer: Viewer, phone: Phone, registers: Registers, request: Exchange, pages: Pages, language: str
 ) -> ExchangeAnswer:
-    """Answer a request whose envelope is sound; all that it brought is on disk when this returns.
+    """Apply a phone's request and make the answer to it; all that the request brought is committed when this returns.
 
-    ``phone``: the session that it came by; ``language``: vi or en, for the reasons of refusals.
+    The request's envelope is checked already. ``phone``: the signed-in session that sent it; ``language``: ``vi`` or
+    ``en``, of the texts that say why a mutation was refused.
     """
     sent = [append.parse(raw) for raw in request.mutations]
     outcomes = again(lambda: _apply(viewer, phone, registers, request, sent))
@@ -67,7 +68,10 @@ def run(
 
 
 def with_detail(outcome: Outcome, language: str) -> Outcome:
-    """A stored outcome, with the reason of its refusal in the reader's language added."""
+    """A stored outcome with, if it is a refusal, the reason in words added as ``detail``.
+
+    ``language``: ``vi`` or ``en``.
+    """
     if "refused" not in outcome:
         return outcome
     kind = KINDS[outcome["refused"]["code"]]
@@ -77,7 +81,10 @@ def with_detail(outcome: Outcome, language: str) -> Outcome:
 def _apply(
     viewer: Viewer, phone: Phone, registers: Registers, request: Exchange, sent: list[append.Parsed]
 ) -> dict[str, Outcome]:
-    """Check the cursor and append the mutations whose scopes are not reset; on disk when this returns."""
+    """Check the cursor and append the mutations, in one transaction; returns mutation id → outcome.
+
+    Mutations of a scope that is reset are left out, and all of them if a restore cut off what the phone has read.
+    """
     if not sent and not _has_news(phone, request):
         return {}
     with write() as session:
@@ -91,7 +98,7 @@ def _apply(
 
 
 def _stands(unit: object, start: ReadFrom) -> bool:
-    """Whether a mutation of that unit may be applied: its scope is not reset."""
+    """Whether a mutation of that unit may be applied: its scope is not among those that the phone must read anew."""
     return not (isinstance(unit, str) and unit in start.reset)
 
 
@@ -100,7 +107,7 @@ def _has_news(phone: Phone, request: Exchange) -> bool:
 
 
 def _note(session: Session, phone: Phone, request: Exchange) -> None:
-    """Store what the phone says of itself: its app, what it still holds, and when it was here."""
+    """Store what the phone reports (its app version, how many mutations and photos it still holds) and the time."""
     at = now()
     values: dict[str, object] = {"seen": at}
     if request.app:
@@ -111,7 +118,10 @@ def _note(session: Session, phone: Phone, request: Exchange) -> None:
 
 
 def _confirmed(session: Session, viewer: Viewer, request: Exchange, start: ReadFrom) -> dict[str, Outcome]:
-    """Stored outcomes of mutations that the phone sent before; those the log does not know, it lost."""
+    """Mutation id → stored outcome, of mutations sent before that the phone wants confirmed.
+
+    ``{"unknown": true}`` of those that the log does not have.
+    """
     ids = [id_ for scope, ids in request.confirm.items() if scope not in start.reset for id_ in ids]
     stored = _stored(session, viewer, [id_ for id_ in ids if is_uuid(id_)])
     return {id_: stored.get(id_, {"unknown": True}) for id_ in ids}
@@ -128,7 +138,7 @@ def _stored(session: Session, viewer: Viewer, ids: Iterable[str]) -> dict[str, O
 def _answer(
     request: Exchange, start: ReadFrom, page: Page, named: dict[str, Outcome], language: str, catalog_hash: str
 ) -> ExchangeAnswer:
-    """Put the answer together; empty members are left out."""
+    """Put the answer together; members that are empty are left out."""
     page.cursor.step = min(start.step + 1, 20) if page.more else 0
     outcomes = {id_: with_detail(outcome, language) | page.own.get(id_, {}) for id_, outcome in named.items()}
     answer: ExchangeAnswer = {

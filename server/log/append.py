@@ -1,6 +1,6 @@
 """Appending mutations to the log: each is applied or refused here; ``Batch.write`` (log/batch.py) writes the result.
 
-No other way leads to log entries, records and cells.
+Log entries, records and the figures' cells are written in no other way.
 """
 
 from collections.abc import Mapping, Sequence
@@ -31,9 +31,10 @@ FOR_LEADER = {"unknown_form", "moved"}  # refusals of what a leader of the unit 
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """A mutation that has been read.
+    """A mutation that has been read, before it is applied.
 
-    As it came, as canonical JSON, and its meaning, or why it is ``invalid`` in itself.
+    ``raw``: the JSON object as the phone sent it; ``body``: the same as canonical JSON bytes. ``mutation``: its parsed
+    form, or the Problem ``invalid`` if it is malformed whatever the record.
     """
 
     raw: RawMutation
@@ -42,7 +43,10 @@ class Parsed:
 
 
 def parse(raw: RawMutation) -> Parsed:
-    """Read one mutation as it came; this is done before any scope is locked, so that locks are held shortly."""
+    """Read one mutation as a phone sent it; a malformed one is not raised but kept as a Problem in ``Parsed.mutation``.
+
+    This is done before any scope is locked, so that locks are held for a short time only.
+    """
     try:
         mutation: Mutation | Problem = parse_mutation(raw)
     except Problem as problem:
@@ -58,11 +62,12 @@ def append(
     ahead: timedelta = timedelta(0),
     phone: str | None = None,
 ) -> dict[str, Outcome]:
-    """Apply mutations in their order, each as a whole or not at all; returns the outcome of each by its id.
+    """Apply a person's mutations in their order, each as a whole or not at all; returns mutation id → outcome.
 
-    ``sent`` must have distinct ids. ``ahead``: how far the phone's clock is before the server's. ``phone``: the digest
-    of its session. Every outcome is stored with its mutation, but for ``{"wait": true}``. The scopes stay locked until
-    the caller's transaction ends.
+    ``sent`` must have distinct ids. ``ahead``: by how much the phone's clock is fast against the server's. ``phone``:
+    the digest of its session. A mutation that is refused is stored in the log with its refusal; only one whose outcome
+    is ``{"wait": true}`` is not stored, as the phone sends it again. The scopes stay locked until the caller's
+    transaction ends.
     """
     batch = Batch(session, viewer, registers, [one.raw for one in sent])
     outcomes = {one.raw["id"]: _settle(batch, one, ahead, phone) for one in sent}
@@ -73,10 +78,10 @@ def append(
 def take_in(
     session: Session, author: Viewer, registers: Registers, raws: Mapping[str, RawMutation]
 ) -> dict[str, Outcome]:
-    """Apply mutations that were refused before, as ``author`` and under new ids, until one is refused again.
+    """Apply mutations that were refused before, as ``author`` and under new ids; stop at the first refused again.
 
-    ``raws``: the refused mutation's id → the mutation that is to stand for it, in order. Returns the outcomes by the
-    same ids, as far as it came; the last may be a refusal, of which nothing is written.
+    ``raws``: id of the refused mutation → the mutation to apply in its stead, in order. Returns id of the refused
+    mutation → outcome, for those that were tried; if the last outcome is a refusal, nothing is written for that one.
     """
     batch = Batch(session, author, registers, list(raws.values()))
     outcomes: dict[str, Outcome] = {}
@@ -95,7 +100,7 @@ def take_in(
 
 
 def _settle(batch: Batch, sent: Parsed, ahead: timedelta, phone: str | None) -> Outcome:
-    """The outcome of one mutation: the stored one if the log has it; else apply it, and store its outcome."""
+    """The outcome of one mutation: the stored one if the log has it; else it is applied, and its outcome stored."""
     raw = sent.raw
     if not is_uuid(raw["id"]):
         return refusal(Problem("invalid", {"id": {"rule": "type"}}))
@@ -120,7 +125,7 @@ def _settle(batch: Batch, sent: Parsed, ahead: timedelta, phone: str | None) -> 
 
 
 def _is_used_by_another(batch: Batch, raw: RawMutation) -> bool:
-    """Whether another account has this id in the log for the same record, and this one sees that record."""
+    """Whether another account has used this mutation id for the same record, and the sender may see that record."""
     target = raw.get("record") or raw["id"]
     if not is_uuid(target) or (raw["id"], target) not in batch.used_by_others:
         return False
@@ -132,9 +137,9 @@ def _is_used_by_another(batch: Batch, raw: RawMutation) -> bool:
 
 
 def _waits(batch: Batch, mutation: Mutation, problem: Problem) -> bool:
-    """Whether a refusal may only be due to a restore that took away what the mutation builds on.
+    """Whether a refusal may only be due to a restore from backup, which took away what the mutation builds on.
 
-    Then the phone keeps it.
+    The phone is then to keep the mutation and send it again.
     """
     scope, base = batch.scopes.get(mutation.unit), mutation.base
     if scope is None or base is None or not batch.history.lost(mutation.unit, base):
@@ -147,8 +152,8 @@ def _waits(batch: Batch, mutation: Mutation, problem: Problem) -> bool:
 def _keep_for_leader(batch: Batch, mutation: Mutation, problem: Problem, ahead: timedelta) -> None:
     """Put a refused mutation into the quarantine if a leader may still take it in.
 
-    That is: it was refused as ``moved`` or ``unknown_form``, or follows such a one on its record; and its author
-    belonged to the unit when it was made.
+    That is so if its code is ``moved`` or ``unknown_form``, or if it is ``unknown_record`` and an earlier mutation of
+    the same author on that record is in quarantine; and if its author belonged to the unit when it was made.
     """
     account = batch.viewer.account
     follows = problem.code == "unknown_record" and (
@@ -164,7 +169,7 @@ def _keep_for_leader(batch: Batch, mutation: Mutation, problem: Problem, ahead: 
 
 
 def _without_later_values(batch: Batch, origin: str, raw: RawMutation) -> RawMutation:
-    """The mutation without fields that its author has set again since: the later value had seen this one."""
+    """The mutation without those fields of its ``set`` that its author set again in a later mutation."""
     answers, id_ = raw.get("set"), raw.get("record")
     record = batch.record(id_) if isinstance(id_, str) else None
     if record is None or not isinstance(answers, dict) or not answers:

@@ -1,7 +1,8 @@
-"""Applying one mutation to its record, or refusing it: the contract's order of refusals.
+"""Applying one mutation to its record, or refusing it, with the refusals tried in a fixed order.
 
-Source: docs/implementing-a-client.md. ``invalid`` in itself comes before, in ``sync.protocol.mutation``; then
-the first that holds of ``unknown_record, unknown_form, moved, forbidden, locked, bad_transition, invalid, stale``.
+Source: docs/implementing-a-client.md. Malformed mutations are refused before, in ``sync.protocol.mutation``. Of the
+others the first code that holds is given, of ``unknown_record, unknown_form, moved, forbidden, locked, bad_transition,
+invalid, stale``.
 """
 
 from datetime import datetime, timedelta
@@ -28,10 +29,11 @@ from sync.registers.fault import Faults
 
 
 def apply(batch: Batch, mutation: Mutation, target: Record | None, ahead: timedelta) -> Applied:
-    """Apply one mutation. Raises Problem with the code of the first refusal that holds, and then changes nothing.
+    """Apply one mutation to its record.
 
-    ``target`` is the record with the id that the mutation names, even if the person may not see it. ``ahead``: how far
-    the phone's clock is before the server's.
+    Raises Problem with the code of the first refusal that holds, and then changes nothing. ``target`` is the record
+    with the id that the mutation names, even if its author may not see it; None if there is none. ``ahead``: by how
+    much the phone's clock is fast against the server's.
     """
     made = (moment(mutation.at) or batch.received) - ahead
     record = target if target is not None and _is_shown(batch, mutation, target) else None
@@ -41,7 +43,10 @@ def apply(batch: Batch, mutation: Mutation, target: Record | None, ahead: timede
 
 
 def _apply_put(batch: Batch, mutation: Mutation, record: Record | None, made: datetime, id_taken: bool) -> Applied:
-    """Create or edit a record. ``id_taken``: some record has that id, even if the person may not see it."""
+    """Create a record, or edit ``record``; None means that its author sees no such record.
+
+    ``made``: when, by the server's clock. ``id_taken``: a record with that id exists, seen or not.
+    """
     register = _refuse_unknown(batch, mutation, record)
     _refuse_moved(batch, mutation, made)
     _refuse_forbidden_put(batch, mutation, record, register)
@@ -71,7 +76,7 @@ def _apply_put(batch: Batch, mutation: Mutation, record: Record | None, made: da
 
 
 def _apply_verb(batch: Batch, mutation: Mutation, record: Record | None, made: datetime) -> Applied:
-    """Submit, verify, return, delete and so on: whatever is not a put."""
+    """Apply a submit, verify, return or any verb but put. ``made``: when it was done, by the server's clock."""
     if record is None:
         raise Problem("unknown_record")
     step = _step(batch, mutation, record)
@@ -88,9 +93,9 @@ def _apply_verb(batch: Batch, mutation: Mutation, record: Record | None, made: d
 
 
 def _is_shown(batch: Batch, mutation: Mutation, record: Record) -> bool:
-    """Whether the mutation names the unit of the record, and its author sees the record.
+    """Whether the mutation names the unit of the record, and its author may see the record.
 
-    A deleted record also counts for a put by somebody who had not seen the delete: the put brings it back.
+    A put may also reach a deleted record whose delete its author had not seen yet: the put then brings the record back.
     """
     if record.scope != mutation.unit:
         return False
@@ -117,7 +122,10 @@ def _seen(batch: Batch, mutation: Mutation) -> Seen:
 
 
 def _refuse_unknown(batch: Batch, mutation: Mutation, record: Record | None) -> Register:
-    """Returns the register by which a put is checked: the version that its phone wrote, else the record's own."""
+    """The register version to check a put by: the one that it names in ``form``, else the record's own.
+
+    Raises Problem ``unknown_record`` if there is neither, ``unknown_form`` if there is no such version.
+    """
     if mutation.form is None:
         if record is None:
             raise Problem("unknown_record")
@@ -173,7 +181,7 @@ def _refuse_seen_delete(record: Record, seen: Seen) -> None:
 
 
 def _refuse_bad_transition(step: Step) -> str:
-    """Returns the status that the verb leads to."""
+    """The status that the verb leads to. Raises Problem ``bad_transition`` if it may not be done now."""
     verb, record = step.mutation.do, step.record
     status = transitions.status_after(verb, record.status, step.register.review, record.submitted_rev is not None)
     if status is None or (verb in ("verify", "approve") and record.conflicts):
@@ -182,7 +190,7 @@ def _refuse_bad_transition(step: Step) -> str:
 
 
 def _refuse_invalid_put(record: Record, mutation: Mutation, register: Register, faults: Faults, new: bool) -> None:
-    """Refuse answers that are not of this register, and a new record's id that is none."""
+    """Raise Problem ``invalid`` if answers do not fit the register, or a new record's id is not allowed."""
     if register.key != record.register:
         faults = {"form": {"rule": "choices"}, **faults}
     if mutation.field is not None and mutation.field not in register.fields:
@@ -208,7 +216,7 @@ def _refuse_invalid_verb(batch: Batch, step: Step) -> None:
 
 
 def _refuse_stale(batch: Batch, step: Step) -> None:
-    """Refuse a decision, or a delete, if the content has changed after the version that its author saw."""
+    """Raise Problem ``stale`` if the content changed after the version that the author of a review or delete saw."""
     mutation, scope = step.mutation, step.record.scope
     if mutation.do in REVIEW_VERBS:
         if mutation.base is None or batch.history.lost(scope, mutation.base):
@@ -220,9 +228,10 @@ def _refuse_stale(batch: Batch, step: Step) -> None:
 
 
 def _submit_along(batch: Batch, step: Step, register: Register) -> tuple[str, str | None, Refused | None]:
-    """What ``then: submit`` comes to; the put stands even if the submit is refused.
+    """What becomes of a put's ``then: submit``; if the submit is refused, the put is applied all the same.
 
-    Returns the status after the put alone; the status after the submit, or None; and why the submit is refused.
+    Returns the status after the put alone; the status after the submit, or None if it changes nothing or is refused;
+    and the refusal of the submit, or None.
     """
     record = step.record
     again = record.submitted_rev is not None

@@ -36,18 +36,19 @@ _ENTER = insert(LogEntry)
 
 
 class Known(NamedTuple):
-    """What the log holds under a mutation's id: its canonical bytes, and the outcome that was stored."""
+    """What the log holds under a mutation's id: its body as canonical JSON bytes, and its stored outcome."""
 
     body: bytes
     outcome: Outcome
 
 
 class Batch:
-    """Mutations of one person, with everything from the database that they may need, read in a handful of queries.
+    """The mutations of one person's request, with everything from the database that they need, read in a few queries.
 
-    Making a batch locks the scopes that its mutations name, until the caller's transaction ends. ``scopes``: those
-    heads by unit. ``known``: what this person's log holds, by mutation id; ``used_by_others``: (mutation, record) where
-    somebody else has used the id. Nothing is written before ``write`` is called.
+    Making a batch locks the logs of the scopes that its mutations name, until the caller's transaction ends.
+    ``scopes``: unit id → locked scope. ``known``: mutation id → what this person's log entries hold.
+    ``used_by_others``: pairs (mutation id, record id) of other people's entries with one of these ids. Only ``write``
+    writes to the database.
     """
 
     def __init__(self, session: Session, viewer: Viewer, registers: Registers, raws: Sequence[RawMutation]):
@@ -68,7 +69,7 @@ class Batch:
         self._differences: Counter[cells.CellKey] = Counter()
 
     def record(self, id_: str) -> Record | None:
-        """The record with that id, as the mutations before this one left it; None if there is none."""
+        """The record with that id, as the mutations before this one left it; None if there is no such record."""
         if id_ not in self._records:
             self._load_records([id_])
         return self._records[id_]
@@ -82,10 +83,11 @@ class Batch:
         phone: str | None = None,
         stands_for: str | None = None,
     ) -> None:
-        """Keep a finished mutation for the log, and let those after it in the batch know of it.
+        """Add a mutation, applied or refused, to what ``write`` writes; later mutations of the batch see its effect.
 
-        ``body`` is ``raw`` as canonical JSON; ``mutation`` is None where it could not be read. ``phone``: the digest of
-        the phone's session; ``stands_for``: the refused mutation that this one was taken in for.
+        ``body`` is ``raw`` as canonical JSON; ``mutation`` is None where it could not be parsed. ``phone``: the digest
+        of the phone's session. ``stands_for``: the id of the refused mutation that a leader took in as this one, else
+        None.
         """
         entry = self._entry(raw, body, mutation, applied, phone, stands_for)
         self._entries.append(entry)
@@ -109,7 +111,7 @@ class Batch:
             self.session.add(applied.made)
 
     def write(self) -> None:
-        """Write entries, records, quarantine and cells, in the caller's transaction."""
+        """Write log entries, records, quarantine rows and the cells of the figures, in the caller's transaction."""
         if self._entries:
             self.session.execute(_ENTER, self._entries)
         if self.quarantined:
@@ -148,7 +150,7 @@ class Batch:
         }
 
     def _lock(self, units: set[str]) -> dict[str, Scope]:
-        """In sorted order, so that two batches never wait for each other in a circle."""
+        """Lock the scopes of units in sorted order, so that two batches never wait for each other in a circle."""
         return {scope.unit: scope for scope in self.session.scalars(_SCOPES, {"ids": list(units)})} if units else {}
 
     def _load_entries(self, ids: list[str]) -> None:
@@ -167,7 +169,7 @@ class Batch:
 
 
 def _bases(raws: Sequence[RawMutation]) -> set[Place]:
-    """The (unit, rev) of each ``base`` in a batch, as far as it looks like a version."""
+    """The pair (unit id, rev) of each mutation's ``base``; what does not look like one is left out."""
     found = set()
     for raw in raws:
         unit, rev = raw.get("unit"), str(raw.get("base")).partition(".")[0]
@@ -177,7 +179,7 @@ def _bases(raws: Sequence[RawMutation]) -> set[Place]:
 
 
 def _mentioned(raws: Sequence[RawMutation]) -> set[str]:
-    """The ids of all records that a batch may need: those that it edits, makes or refers to."""
+    """The ids of all records that a batch may need: those that it edits or creates, and any id among its answers."""
     ids: set[str] = set()
     for raw in raws:
         answers = raw.get("set")

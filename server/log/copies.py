@@ -1,7 +1,7 @@
 """Copied fields: the server writes them when the reference that they follow is written, and never again.
 
-They are taken from the record that is referred to, as it stands then. What a put gives for them is neither refused nor
-written, unless that record is not to be had.
+The value is taken from the record that is referred to, as it then is. A value that a put sets in a copied field is
+neither refused nor written, unless the record that is referred to is missing or may not be referred to.
 """
 
 from collections.abc import Collection, Iterable
@@ -21,7 +21,11 @@ from sync.registers.answers import CleanPut
 
 
 class Merged(NamedTuple):
-    """Merged content with its copied fields. ``copied``: for the log entry; ``given``: what the put gave for them."""
+    """A put's merged content with its copied fields.
+
+    ``effect``: what the merge did beside writing; ``copied``: what the log entry keeps; ``given``: field → valid value
+    that the put sets in a copied field.
+    """
 
     content: Content
     effect: Effect
@@ -30,9 +34,9 @@ class Merged(NamedTuple):
 
 
 def merge_and_copy(batch: Batch, step: Step, seen: Seen, clean: CleanPut, register: Register) -> Merged:
-    """Merge a put into the record's content, and copy what its references bring, without changing the record.
+    """Merge a put into the record's content and fill its copied fields; the record itself is left as it is.
 
-    ``register``: the newer of the record's and the put's.
+    ``clean``: the checked put; ``register``: the record's register version or the put's, whichever is newer.
     """
     given = _given(register, step.mutation)
     content, effect = merge(step, seen, _without(clean, given))
@@ -44,9 +48,9 @@ def merge_and_copy(batch: Batch, step: Step, seen: Seen, clean: CleanPut, regist
 
 
 def merge_again(step: Step, seen: Seen, clean: CleanPut, copied: Copied | Answers | None) -> tuple[Content, Effect]:
-    """The same by what the log entry says was ``copied``.
+    """Merge a put as ``merge_and_copy`` once did, with the log entry's ``copied`` instead of today's other records.
 
-    Entries of the first release have an object there, or nothing: it wrote what the put gave, and these values over it.
+    Entries of the first release have an object there, or nothing: what the put gave was written, and then these values.
     """
     writer: Writer = [step.rev, step.mutation.id]
     if isinstance(copied, list):
@@ -60,7 +64,7 @@ def merge_again(step: Step, seen: Seen, clean: CleanPut, copied: Copied | Answer
 
 
 def _given(register: Register, mutation: Mutation) -> set[str]:
-    """The copied fields that a put gives something for."""
+    """Names of the copied fields that a put sets, adds to or removes from."""
     names = {field.name for field in register.fields.values() if field.copy_from}
     return names & {*mutation.set, *mutation.add, *mutation.remove}
 
@@ -79,9 +83,10 @@ def _without(clean: CleanPut, names: Collection[str]) -> CleanPut:
 def _take(
     batch: Batch, record: Record, register: Register, content: Content, given: Collection[str], clean: CleanPut
 ) -> tuple[Copied, set[str]]:
-    """What copied fields come to by a put; and those of ``given`` in which what the put gives, in ``clean``, stands.
+    """What the server does with each copied field in this put.
 
-    ``content``: merged without what the put gives for them. ``record`` is still as it was.
+    And names of the fields where the put's own value is kept. ``given``: the copied fields that the put gives something
+    for; ``clean``: the checked put; ``content``: merged without these. ``record`` is still as it was before the put.
     """
     right = {*clean["set"], *clean["add"], *clean["remove"]} & set(given)
     copied: Copied = []
@@ -105,7 +110,10 @@ def _take(
 
 
 def _write(content: Content, copied: Iterable[tuple[str, object]], writer: Writer) -> None:
-    """Write copied values into merged content; None clears a field. ``writer``: the mutation by which it is done."""
+    """Write copied values into merged content; None clears a field.
+
+    ``writer``: rev and id of the mutation that causes it.
+    """
     for name, value in copied:
         if content.data.get(name) == value:
             continue

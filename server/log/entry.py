@@ -1,4 +1,4 @@
-"""The shapes of what is about to be written to the log: what a mutation did, and the columns of its entry."""
+"""What is about to be written to the log: what a mutation did (``Applied``), and the columns of its entry."""
 
 from collections import Counter
 from dataclasses import dataclass, field
@@ -11,18 +11,18 @@ from sync.protocol.outcome import Outcome, Refused
 from sync.protocol.problems import Problem
 
 Copied = list[list[object]]
-"""What became of copied fields by a put: ``[name, value]`` of each that the server wrote, None where it cleared it, and
-of each for which the put gave something that was not written."""
+"""What the server did with copied fields in a put: a list of ``[field, value]``. It has each field that the server
+wrote (value None: cleared), and each whose value in the put was not written."""
 
 
 @dataclass(slots=True)
 class Applied:
     """What applying a mutation did: its place in the log, its outcome, and what it adds to the figures.
 
-    ``rev`` and ``chain`` are None where it was accepted but changed nothing. ``plain``: the phone that sent it can lay
-    it into its own copy and have what the server has. ``period`` is set where the mutation gave the record another one;
-    ``copied``: what the server made of copied fields. ``differences``: by cell, in thousandths.
-    ``made``: the record, if it is new.
+    ``rev`` and ``chain`` are None where it was refused, or accepted without changing anything. ``plain``: the phone
+    that sent it gets the server's record exactly by applying it to its own copy. ``period``: the record's new period,
+    if the mutation changed it. ``copied``: see ``Copied``. ``differences``: cell → what is added to its value, in
+    thousandths. ``made``: the record, if the mutation created it.
     """
 
     outcome: Outcome
@@ -36,7 +36,12 @@ class Applied:
 
 
 class NewEntry(TypedDict):
-    """The columns of a ``LogEntry``; None stands for what could not be read, or what a refused mutation lacks."""
+    """The columns of a ``LogEntry`` that is about to be inserted.
+
+    None stands for what could not be read from the mutation. ``rev`` and ``chain`` are None if it was refused or
+    changed nothing. ``person``: the author's account; ``at``: the phone's time as it sent it; ``session``: the digest
+    of the phone's session; ``stands_for``: the refused mutation that a leader took in as this one.
+    """
 
     person: str
     mutation: str
@@ -58,7 +63,10 @@ class NewEntry(TypedDict):
 
 
 def refusal(problem: Problem) -> Outcome:
-    """The outcome of a refused mutation as it is stored: code and fields. The text is added when it is sent."""
+    """The outcome of a refused mutation as the log stores it: code and fields.
+
+    The reason in words is added when it is sent.
+    """
     refused: Refused = {"code": problem.code}
     if problem.fields:
         refused["fields"] = problem.fields

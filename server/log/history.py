@@ -13,11 +13,15 @@ from sync.protocol.ids import Version, chain_of
 from sync.protocol.transitions import CONTENT_VERBS
 
 Place = tuple[str, int]
-"""A scope and a rev of its log."""
+"""A place in a scope's log: the scope's id and a rev."""
 
 
 class Noted(NamedTuple):
-    """A mutation of the batch itself, which is not in the log yet; ``rev`` and ``chain`` are None if it was refused."""
+    """A mutation of the batch itself, which is not in the log yet.
+
+    ``rev`` and ``chain`` are None if it was refused. ``stands_for``: the refused mutation that was taken in as this
+    one.
+    """
 
     mutation: str
     record: str
@@ -30,10 +34,10 @@ class Noted(NamedTuple):
 
 
 def chain_through(links: Mapping[str, str | None], taken_in: Mapping[str, str], after: str | None) -> frozenset[str]:
-    """The ids of one author's mutations of a record, from ``after`` back to the first.
+    """The ids of one author's mutations of a record, from ``after`` back to the first of them.
 
-    ``links``: mutation → the one that it names as its ``after``. ``taken_in``: refused mutation → the one that a leader
-    took in for it, which belongs to the chain as well.
+    ``links``: mutation → the one before it, which it names as its ``after``. ``taken_in``: refused mutation → the new
+    mutation as which a leader took it in; both ids are part of the result.
     """
     chain = set[str]()
     while after is not None and after in links and after not in chain:
@@ -45,10 +49,11 @@ def chain_through(links: Mapping[str, str | None], taken_in: Mapping[str, str], 
 
 
 class History:
-    """The past of a batch's records as one account needs it. Each kind of question is read for the whole batch at once.
+    """What the log holds about a batch's records, for one account.
 
-    ``bases``: the places in the log that the mutations name as their ``base``. ``records``: the ids of the batch's
-    records, a live view. Mutations of the batch itself are made known by ``note``.
+    Each kind of question is read for the whole batch at once. ``bases``: the places in the log that the mutations name
+    as their ``base``. ``records``: the ids of the batch's records; the collection may grow later. Mutations of the
+    batch itself are added by ``note``.
     """
 
     def __init__(
@@ -69,7 +74,10 @@ class History:
         self._chains: dict[Place, str | None] = {}
 
     def seen(self, scope: str, record: str, base: Version | None, after: str | None) -> Seen:
-        """What a mutation's author had before them: the log up to its base, and their own chain."""
+        """What a mutation's author had seen: the log up to its ``base``, and their own mutations up to ``after``.
+
+        Of a base that a restore from backup cut off, only the part up to the restored head is taken as seen.
+        """
         if base is None:
             rev = 0
         elif self.lost(scope, base):
@@ -79,23 +87,26 @@ class History:
         return Seen(rev, self.own_chain(record, after) if after else frozenset())
 
     def own_chain(self, record: str, after: str) -> frozenset[str]:
-        """The account's mutations of a record up to ``after``, with those that were taken in for refused ones."""
+        """The ids of the account's mutations of a record up to ``after``.
+
+        Where a leader took in a refused one under a new id, both ids are in it.
+        """
         if record not in self._links:
             self._load_links(record)
         return chain_through(self._links[record], self._taken_in[record], after)
 
     def lost(self, scope: str, version: Version) -> bool:
-        """Whether a version is not of this log's history: a restore cut it off."""
+        """Whether a version is no longer part of the scope's log, because a restore from backup cut it off."""
         return self._chain_at(scope, version.rev) != version.chain
 
     def content_unseen(self, record: str, seen: Seen) -> bool:
-        """Whether a put, delete or restore of the record lies outside ``seen``."""
+        """Whether the record has a put, delete or restore that an author who had seen ``seen`` did not see."""
         if record not in self._content:
             self._load_content()
         return any(not seen.covers([rev, mutation]) for rev, mutation in self._content[record])
 
     def note(self, entry: Noted) -> None:
-        """Let later mutations of the batch know of this one."""
+        """Let later mutations of the batch see this one, which is not in the database yet."""
         self._noted.append(entry)
         if entry.record in self._links:
             self._links[entry.record][entry.mutation] = entry.after

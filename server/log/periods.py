@@ -15,7 +15,10 @@ _PERIODS = select(Period)
 
 
 class Periods:
-    """All periods, read when it is made (``by_key``). Who closed which is read when it is first needed."""
+    """All periods by their key (``by_key``), read from the database at once.
+
+    Who closed which is read when first needed.
+    """
 
     def __init__(self, session: Session):
         self._session = session
@@ -23,7 +26,10 @@ class Periods:
         self._closings: dict[tuple[str, str], frozenset[str]] = {}
 
     def of_day(self, register: Register, day: date) -> str | None:
-        """The key of the period, of the register's kind, that a day lies in; None if there is none."""
+        """The key of the period that contains a day, of the register's kind of period (such as month).
+
+        None if there is none.
+        """
         kind = _kind(register)
         for period in self.by_key.values():
             if period.kind == kind and period.starts <= day <= period.ends:
@@ -35,7 +41,10 @@ class Periods:
         return key in self.by_key and self.by_key[key].kind == _kind(register)
 
     def closed(self, register: str, path: str, period: str | None) -> bool:
-        """Whether a register's period is closed for a unit, given the unit's path of ids."""
+        """Whether a register's ``period`` (a key, or None) is closed for a unit; ``path`` is the unit's path of ids.
+
+        False for None and for a key that is no period.
+        """
         if period is None or period not in self.by_key:
             return False
         if self.by_key[period].closed:

@@ -1,4 +1,7 @@
-"""The quarantine: refused work that a leader of its unit may still take in. It is never applied by itself."""
+"""The quarantine: refused mutations that a leader of their unit may still take in.
+
+None is ever applied without that.
+"""
 
 from collections.abc import Mapping
 from typing import TypedDict
@@ -23,17 +26,17 @@ from sync.protocol.problems import Problem
 from sync.registers import Registers
 
 DECISIONS = {"take_in": TAKEN_IN, "refuse": REFUSED}
-"""What a leader may do → how the item stands then."""
+"""What a leader may do with an item → the state that the item then has."""
 AUDITED = {"take_in": "quarantine.take", "refuse": "quarantine.refuse"}
+"""What a leader may do with an item → the action that the audit log records."""
 
 
 class Decision(TypedDict):
-    """How an item of the quarantine stands after somebody decided on it.
+    """The state of an item of the quarantine after a leader has decided on it, or after another had done so before.
 
-    Who (an account), when (ISO), and the outcomes.
-
-    ``outcomes`` has what became of each mutation that was taken in; it is empty for a refusal, and for an item that had
-    been decided before.
+    ``by`` is the account that decided, ``at`` the time in ISO; both are None while it waits. ``outcomes``: id of the
+    refused mutation → outcome, for those that were now taken in or tried; empty if the item was refused or had been
+    decided before.
     """
 
     id: str
@@ -52,10 +55,11 @@ def decide(
     text: str | None,
     origin: Origin = SYSTEM,
 ) -> Decision:
-    """Take in or refuse an item: the mutation ``id_`` and what its author had done to that record before it.
+    """Take in or refuse an item: the refused mutation in row ``id_``, and its author's earlier ones on that record.
 
-    ``do`` is a key of ``DECISIONS``. What is still not valid has a refusal among the outcomes, and stays waiting with
-    what follows it. Raises Problem ``not_found``; ``decided``, if it was the other way.
+    ``do`` is a key of ``DECISIONS``, ``text`` the leader's reason. A mutation that is refused again when taken in has
+    that refusal in ``outcomes``; it and those after it go on waiting. Raises Problem ``not_found``; ``decided`` if the
+    item was decided the other way before.
     """
     last = session.get(Quarantine, id_) if is_uuid(id_) else None
     if last is None or not takes_in(viewer, last.unit):
@@ -83,7 +87,10 @@ def decide(
 
 
 def _take_in(session: Session, registers: Registers, chain: list[Quarantined]) -> dict[str, Outcome]:
-    """Apply the mutations of an item under new ids, as their author could have when they were made."""
+    """Apply the mutations of an item under new ids, with the rights that their author had when they were made.
+
+    Returns id of the refused mutation → outcome.
+    """
     first = chain[0].row
     author = as_of(session, first.person, first.unit, min(one.row.made for one in chain))
     raws: dict[str, RawMutation] = {

@@ -1,4 +1,4 @@
-"""The quarantine as lists: what waits for a leader or was decided, and what became of one's own work."""
+"""Lists of the quarantine: for a leader what waits or was decided, and for an author what became of their own work."""
 
 from typing import TypedDict
 
@@ -23,7 +23,7 @@ LONGEST = 1 << 20  # of a mutation longer still only what it does is shown
 SHORT = 500  # characters
 STATES = {"waiting": (WAITING,), "decided": (TAKEN_IN, REFUSED)}
 SHOWN = ("set", "add", "remove", "resolves", "period", "then", "text", "field", "form")
-"""Members of a mutation that are shown as they came."""
+"""Members of a mutation that the list shows as they came."""
 
 
 class Named(TypedDict):
@@ -34,15 +34,17 @@ class Named(TypedDict):
 
 
 ShownMutation = dict[str, object]
-"""``id``, ``do``, ``at``, ``made`` (by the phone's clock, put right), ``code`` (why it was refused), and what it has
-of ``SHOWN``; ``long`` instead of these where the mutation is too long to be shown."""
+"""A mutation as the list shows it: ``id``, ``do``, ``at``, ``made`` (when, by the server's clock), ``code`` (why it was
+refused), and those of the members ``SHOWN`` that it has; if it is longer than ``LONGEST``, ``long: true`` instead of
+these."""
 
 
 class Item(TypedDict):
-    """Everything that one author did to one record and that the unit could not take; times are ISO.
+    """The refused mutations of one author on one record, which a leader decides on together; times are ISO.
 
-    ``id`` is that of the last mutation's row, ``code`` why the first was refused. ``there``: the record exists;
-    ``known``: its ``form`` is known here. ``by`` (a name), ``at`` and ``text`` are those of the decision.
+    ``id`` is the row id of the last mutation, ``code`` the refusal of the first. ``there``: the record exists.
+    ``form``: register and version, such as ``activity@3``; ``known``: this server has that version. ``by`` (a name),
+    ``at`` and ``text`` are those of the decision, None while it waits.
     """
 
     id: str
@@ -62,14 +64,14 @@ class Item(TypedDict):
 
 
 class ItemList(TypedDict):
-    """Items of the quarantine, and how many items wait in all."""
+    """A page of items of the quarantine, and ``waiting``, how many wait in all."""
 
     items: list[Item]
     waiting: int
 
 
 class OwnItem(TypedDict):
-    """How one of the reader's own mutations stands; ``by`` is the name of who decided."""
+    """The state of one refused mutation, for its author; ``by`` is the name of who decided, ``at`` when (ISO)."""
 
     mutation: str
     record: str
@@ -80,9 +82,10 @@ class OwnItem(TypedDict):
 
 
 def list_items(session: Session, viewer: Viewer, registers: Registers, given: RawParams) -> ItemList:
-    """Items of the units that one decides for: what waits, the oldest first, or what was decided, the last first.
+    """Items of the quarantine for the units that the viewer decides for.
 
-    ``given``: ``unit`` (it and all below it), ``state`` (a key of ``STATES``), ``limit``. Raises Problem ``forbidden``,
+    ``given``: query parameters ``unit`` (it and all below it), ``state`` (a key of ``STATES``, ``waiting`` if missing),
+    ``limit``. What waits is listed oldest first; what was decided, latest decision first. Raises Problem ``forbidden``,
     ``malformed``.
     """
     params = ParamReader(given, ("unit", "state", "limit"))
@@ -97,7 +100,7 @@ def list_items(session: Session, viewer: Viewer, registers: Registers, given: Ra
 
 
 def list_own(session: Session, account: str) -> dict[str, list[OwnItem]]:
-    """How a person's own mutations in the quarantine stand, the last first: ``{"items": […]}``."""
+    """The states of a person's own refused mutations, the latest first: ``{"items": […]}``."""
     query = (
         select(Quarantine, Person.name)
         .outerjoin(Person, Person.id == Quarantine.by)
@@ -120,7 +123,7 @@ def list_own(session: Session, account: str) -> dict[str, list[OwnItem]]:
 
 
 def _mutations_of(session: Session, units: Select[str], states: tuple[str, ...], limit: int) -> list[Quarantined]:
-    """The mutations of up to ``limit`` items: those that have waited longest, or were decided last."""
+    """The mutations of up to ``limit`` items: those that have waited longest, or those that were decided last."""
     item = (Quarantine.person, Quarantine.record, Quarantine.unit, Quarantine.at)
     order = func.min(Quarantine.received) if WAITING in states else Quarantine.at.desc()
     first = select(*item).where(Quarantine.unit.in_(units), Quarantine.state.in_(states)).group_by(*item)
@@ -184,7 +187,10 @@ def _shown(one: Quarantined) -> ShownMutation:
 
 
 def _shortened(value: object) -> object:
-    """A value of which no text is longer than ``SHORT``, and which has no more than ``MOST`` members."""
+    """The value with long texts cut to ``SHORT`` characters, and with no more than ``MOST`` members of a table.
+
+    A list whose JSON is longer than that becomes a cut text.
+    """
     if isinstance(value, dict):
         return {name[:SHORT]: _shortened(inner) for name, inner in [*value.items()][:MOST]}
     text = value if isinstance(value, str) else orjson.dumps(value).decode()
@@ -192,7 +198,10 @@ def _shortened(value: object) -> object:
 
 
 def _in_charge(session: Session, viewer: Viewer, unit: str | None) -> Select[str]:
-    """A query for the units that one decides for: all of them, or ``unit`` and what lies below it."""
+    """A query for the ids of the units that the viewer decides for: all of them, or ``unit`` and those below it.
+
+    Raises Problem ``forbidden`` if there are none.
+    """
     charge: ColumnElement[bool] = units_in_charge(viewer)
     units = select(Unit.id).where(charge)
     if unit is not None and takes_in(viewer, unit):

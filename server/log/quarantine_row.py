@@ -11,11 +11,14 @@ from server.models.log import Quarantine
 from sync.protocol.mutation import Mutation
 
 WAITING, TAKEN_IN, REFUSED = "waiting", "taken_in", "refused"
-"""How a row stands."""
+"""The states of a quarantine row."""
 
 
 class NewRow(TypedDict):
-    """The columns of a ``Quarantine`` row; ``made`` is the phone's time, corrected by how far its clock is off."""
+    """The columns of a ``Quarantine`` row that is about to be inserted.
+
+    ``code``: why the mutation was refused; ``made``: when it was made, by the phone's clock corrected to the server's.
+    """
 
     id: str
     person: str
@@ -29,7 +32,7 @@ class NewRow(TypedDict):
 
 
 def new_row(person: str, mutation: Mutation, code: str, made: datetime, received: datetime) -> NewRow:
-    """A waiting row for a mutation of ``person`` that was refused with ``code``."""
+    """A row in state ``waiting`` for a mutation by the account ``person`` that was refused with ``code``."""
     return {
         "id": str(uuid7()),
         "person": person,

@@ -1,4 +1,4 @@
-"""Mutations in the quarantine joined with their log entries, in the order in which their author made them."""
+"""Mutations in the quarantine, joined with their log entries, in the order in which their author made them."""
 
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -13,7 +13,7 @@ from server.models.log import LogEntry, Quarantine
 class Quarantined(NamedTuple):
     """A row of the quarantine with ``do``, ``at``, ``after`` and ``body`` of its log entry.
 
-    ``body`` is canonical JSON, or None where it is longer than the query allowed.
+    ``body`` is the mutation as canonical JSON, or None where it is longer than the query allowed.
     """
 
     row: Quarantine
@@ -27,7 +27,10 @@ Query = Select[Quarantine, str | None, str | None, str | None, bytes | None]
 
 
 def quarantined(longest: int | None = None) -> Query:
-    """A query for the members of ``Quarantined``. Bodies longer than ``longest`` bytes are not read."""
+    """A query for the members of ``Quarantined``.
+
+    Bodies longer than ``longest`` bytes come as None, without a limit all come.
+    """
     same = (LogEntry.person == Quarantine.person) & (LogEntry.mutation == Quarantine.mutation)
     fits = true() if longest is None else func.length(LogEntry.body) <= longest
     body = case((fits, LogEntry.body), else_=None)
@@ -35,12 +38,12 @@ def quarantined(longest: int | None = None) -> Query:
 
 
 def fetch(session: Session, query: Query) -> list[Quarantined]:
-    """Run a query that began with ``quarantined``."""
+    """Run a query made by ``quarantined``, possibly narrowed, and return its rows."""
     return [Quarantined(row, do or "", at or "", after, body) for row, do, at, after, body in session.execute(query)]
 
 
 def waiting_through(session: Session, last: Quarantine) -> list[Quarantined]:
-    """What waits of one author on one record, in its order, up to and with ``last``."""
+    """The waiting mutations of the author, record and unit of ``last``, oldest first, up to and with ``last``."""
     query = quarantined().where(
         Quarantine.person == last.person,
         Quarantine.record == last.record,
@@ -53,7 +56,7 @@ def waiting_through(session: Session, last: Quarantine) -> list[Quarantined]:
 
 
 def in_order(mutations: Iterable[Quarantined]) -> list[Quarantined]:
-    """Sort mutations so that each stands behind the one that it names as its ``after``."""
+    """Sort mutations so that each follows the one that it names as its ``after``."""
     left = {one.row.mutation: one for one in mutations}
     ordered: list[Quarantined] = []
     while left:

@@ -1,4 +1,4 @@
-"""References: which records a record's answers may name."""
+"""References: to which other records the answers of a record may refer."""
 
 from sqlalchemy import select
 
@@ -13,11 +13,11 @@ from sync.registers.field import Field
 
 
 def referred(batch: Batch, record: Record, field: Field, id_: object) -> Record | None:
-    """The record that an answer of ``record`` refers to; None if there is no such record, or it may not be named there.
+    """The record with the id ``id_``, which an answer of ``record`` in ``field`` refers to; None if it may not.
 
-    It is of the register that the field refers to, and the unit or the author of ``record`` sees it, or has seen it in
-    the log so far: that it was deleted since, or that its author or theirs has moved, changes nothing. With ``across``
-    every record may be named that is approved, or once was.
+    It must be of the register that the field refers to, and the unit or the author of ``record`` must see it or have
+    seen it before; a later deletion or transfer changes nothing. A field with ``across`` may refer to every record that
+    is or was approved.
     """
     target = batch.record(id_) if isinstance(id_, str) else None
     if target is None or target.register != field.to:
@@ -28,7 +28,11 @@ def referred(batch: Batch, record: Record, field: Field, id_: object) -> Record 
 
 
 def _unit_has_seen(batch: Batch, unit: str, target: Record) -> bool:
-    """Whether a unit's people see a record or have seen it: it lies there or below, or in a school that ended there."""
+    """Whether people of the unit see the record ``target`` or have seen it.
+
+    That is so if it was submitted (or its register shares drafts) and lies in the unit, below it, or in a school that
+    the unit succeeded.
+    """
     if target.submitted_rev is None and not _is_shared(batch, target):
         return False
     here, there = batch.units.path(unit), batch.units.path(target.scope)
@@ -36,7 +40,7 @@ def _unit_has_seen(batch: Batch, unit: str, target: Record) -> bool:
 
 
 def _author_has_seen(batch: Batch, record: Record, target: Record) -> bool:
-    """Whether the record's author wrote the other one, was named in it, or has or had a role by which it is seen."""
+    """Whether the author of ``record`` wrote ``target``, was named in it, or has or had a role that shows it."""
     if record.author == target.author or record.author in target.once:
         return True
     if target.submitted_rev is None:
@@ -48,7 +52,7 @@ def _author_has_seen(batch: Batch, record: Record, target: Record) -> bool:
 
 
 def _is_shared(batch: Batch, target: Record) -> bool:
-    """Whether drafts of its register are its unit's to see."""
+    """Whether a draft of the record's register is visible to its whole unit."""
     return register_of(batch.registers, f"{target.register}@{target.version}").natural_key
 
 

@@ -1,4 +1,4 @@
-"""Replaying a scope's log from its first entry, to see what its records and cells must be. Nothing is written."""
+"""Replaying a scope's log from its first entry, to find what its records and cells should be. Nothing is written."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -27,7 +27,10 @@ from sync.registers.answers import CleanPut
 
 
 class Replay:
-    """A replay of one scope's log; ``records`` and ``differences`` (its cells) are what ``run`` has made so far."""
+    """A replay of one scope's log.
+
+    ``records`` (by id) and ``differences`` (cell → value in thousandths) are what ``run`` has made so far.
+    """
 
     def __init__(self, session: Session, registers: Registers, scope: str):
         self.session, self.registers, self.scope = session, registers, scope
@@ -41,7 +44,7 @@ class Replay:
         self._taken_in: dict[tuple[str, str], dict[str, str]] = {}
 
     def run(self) -> Iterator[str]:
-        """Replay every entry. Yields one text for each whose replay differs from what the log says."""
+        """Replay every entry. Yields one English text for each whose result differs from what the log entry says."""
         query = select(LogEntry).where(LogEntry.scope == self.scope).order_by(LogEntry.seq)
         for entry in self.session.scalars(query.execution_options(yield_per=500)):
             if entry.rev is not None:
@@ -64,7 +67,7 @@ class Replay:
             yield f"log entry {entry.rev} of {self.scope}: replayed {made.outcome}, kept {entry.outcome}"
 
     def _begun(self, mutation: Mutation, entry: LogEntry) -> tuple[Record, Register]:
-        """The record as it was before the entry, and the register by which the entry was checked."""
+        """The record as it was before the entry (new, if it is the first), and the register that checks the entry."""
         record = self.records.get(mutation.record)
         if record is None and mutation.form is None:
             raise LookupError(f"log entry {entry.rev} of {self.scope} is of a record that its log does not make")

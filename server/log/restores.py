@@ -1,4 +1,4 @@
-"""Recorded restores from a backup: versions after the restored head are lost, and phones bring their edits again."""
+"""Recorded restores from a backup: versions after the restored head are lost, and phones send their edits again."""
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
@@ -12,25 +12,31 @@ RESTORE_OPEN = timedelta(days=30)  # how long an edit may wait for what a restor
 
 
 def record_restore(session: Session) -> int:
-    """Record, after a restore, that every scope's log goes on from its present head; returns how many."""
+    """Record, after a restore from a backup, the head that each scope's log now goes on from.
+
+    Returns the number of scopes.
+    """
     scopes = session.query(Scope).with_for_update().all()
     session.add_all(Restore(scope=scope.unit, head=scope.rev) for scope in scopes)
     return len(scopes)
 
 
 class Restores:
-    """The recorded restores of some scopes, read when they are first needed."""
+    """The recorded restores of some scopes, read when first needed.
+
+    ``received``: the time that their age is reckoned at.
+    """
 
     def __init__(self, session: Session, scopes: Collection[str], received: datetime):
         self._session, self._scopes, self._received = session, scopes, received
         self._found: dict[str, list[Restore]] = {}
 
     def fork(self, scope: str) -> int:
-        """The lowest head that a restore of the scope went on from; 0 if there was no restore."""
+        """The lowest rev that a restore of the scope went on from; 0 if there was no restore."""
         return min((restore.head for restore in self._of(scope)), default=0)
 
     def waited_for(self, scope: str) -> bool:
-        """Whether phones still have time to bring again what a restore of the scope took away."""
+        """Whether a restore of the scope was less than 30 days ago, so that phones may still send what it took away."""
         return any(self._received - restore.at < RESTORE_OPEN for restore in self._of(scope))
 
     def _of(self, scope: str) -> list[Restore]:

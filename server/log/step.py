@@ -1,4 +1,4 @@
-"""A step: one mutation about to take one record from a version to the next."""
+"""A step: one mutation and the record that it is about to take from one version to the next."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -15,7 +15,10 @@ from sync.registers import Register, Registers
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """What a record was before a step: enough to tell what has changed in the figures and for its readers."""
+    """A copy of what a record was before a step, to work out what the step changes in the figures and for its readers.
+
+    ``data``: its answers; ``flags``: the rules that they broke; ``day``: the day that its period follows from.
+    """
 
     scope: str
     register: str
@@ -29,8 +32,9 @@ class Before:
 class Step:
     """A mutation and the record that it is about to change.
 
-    ``register`` is the record's, ``register_before`` its register before the step; ``account`` and ``received``: whose
-    mutation it is and when it arrived; ``head``: where the log of the record's scope ends, ``rev``: the next one there.
+    ``register`` is the record's register version, ``register_before`` the same before the step. ``account``: who sent
+    the mutation; ``received``: when it arrived; ``head``: the end of the log of the record's scope; ``rev``: the next
+    rev there.
     """
 
     def __init__(
@@ -57,9 +61,9 @@ class Step:
         )
 
     def move(self, status: str, submits: bool = False) -> None:
-        """Set the record's status and what follows from it: whose turn it is, since when, who submitted or deleted it.
+        """Set the record's status and what follows: who reviews it next, since when, who submitted or deleted it.
 
-        ``submits``: it comes to it by being submitted.
+        ``submits``: the status comes from a submit.
         """
         record = self.record
         if submits:
@@ -102,7 +106,10 @@ def new_record(mutation: Mutation, register: Register, account: str, received: d
 
 
 def register_of(registers: Registers, form: str) -> Register:
-    """The register of a form that records were written by, such as ``activity@3``. Raises LookupError if it is gone."""
+    """The register of a form such as ``activity@3`` (key and version).
+
+    Raises LookupError if the server no longer has it.
+    """
     register = registers.get(form)
     if register is None:
         raise LookupError(f"{form} is in the log, but no longer among the registers")

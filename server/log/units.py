@@ -1,4 +1,4 @@
-"""What a batch needs to know about units: where they report to, who leads them, their sites and clusters."""
+"""What a batch needs to know about units: whom they report to, who leads them, their sites and clusters."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -19,10 +19,10 @@ _UNITS = select(Unit.id, Unit.path, Unit.level, Unit.kind, Unit.ended).where(
 
 
 class Units:
-    """Some units, read when it is made; leaders, sites and clusters are read when they are first needed.
+    """Some units, read at once; their leaders, sites and clusters are read when first needed.
 
-    ``paths``: unit id → its path of ids down the reporting line. ``level_and_kind``: by which registers say whom they
-    concern. ``ended``: the ids of those that have ended.
+    ``paths``: unit id → its path of ids down the reporting line. ``level_and_kind``: unit id → its level and kind, by
+    which registers say whom they concern. ``ended``: the ids of those that had ended at ``received``.
     """
 
     def __init__(self, session: Session, ids: Collection[str], received: datetime):
@@ -37,13 +37,16 @@ class Units:
         self._cluster: dict[str, set[str]] = {}
 
     def path(self, unit: str) -> str:
-        """A unit's path of ids, also of one that is not in the batch; empty if there is no such unit."""
+        """A unit's path of ids down the reporting line, also of one not given at first.
+
+        Empty if there is no such unit.
+        """
         if unit not in self.paths:
             self.paths[unit] = self._session.scalar(select(Unit.path).where(Unit.id == unit)) or ""
         return self.paths[unit]
 
     def leaders(self, unit: str) -> set[str]:
-        """The accounts that lead the unit now."""
+        """The accounts that lead the unit at the batch's time."""
         if unit not in self._leaders:
             self._leaders[unit] = leaders_of(self._session, unit)
         return self._leaders[unit]
@@ -55,7 +58,7 @@ class Units:
         return self._left[account, unit]
 
     def sites(self, unit: str) -> set[str]:
-        """The ids of the sites that records of the unit may name."""
+        """The ids of the sites that the unit's records may name: its own, and those of schools that succeeded it."""
         if unit not in self._sites:
             # The sites of a school that was merged went on with its successors; its records still name them.
             schools = {unit, *successors_of(self._session, [unit])}
@@ -64,7 +67,10 @@ class Units:
         return self._sites[unit]
 
     def cluster(self, unit: str) -> set[str]:
-        """The ids of the schools that the unit may score."""
+        """The ids of the schools that the unit may score: the others of its cluster.
+
+        For the department, all that are in one.
+        """
         if unit not in self._cluster:
             department = "province" in self.level_and_kind.get(unit, ())
             self._cluster[unit] = set(self._session.scalars(peers_of({unit}, department)))

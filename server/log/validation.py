@@ -1,4 +1,4 @@
-"""Checking answers by their register, with what only the server knows: periods, sites, other records."""
+"""Checking answers against their register, with what only the server knows: periods, sites, other records."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,10 +19,10 @@ from sync.registers.fault import Faults
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """What a register makes of a record's answers.
+    """What follows from a record's answers by its register.
 
-    ``flags``: the rules across fields that are broken. ``computed``: the values of computed fields. ``missing``: what
-    keeps the record from being submitted, by field; empty if that was not checked.
+    ``flags``: names of the rules between fields that are broken. ``computed``: field → computed value. ``missing``:
+    field → fault that keeps the record from being submitted; empty if that was not checked.
     """
 
     flags: list[str]
@@ -31,7 +31,7 @@ class Findings:
 
 
 def clean_put(batch: Batch, mutation: Mutation, register: Register) -> tuple[CleanPut, Faults]:
-    """Check a put: the answers that are right, normalised, and what is wrong with the others, by field."""
+    """Check a put: returns the valid answers, normalised, and field → fault for the others. Nothing is raised."""
     sources = {"sites": batch.units.sites, "cluster": batch.units.cluster}
     options = {name: sources[name](mutation.unit) for name in _sources(register, mutation)}
     clean, faults = check_put(register, mutation.set, mutation.add, mutation.remove, options)
@@ -49,9 +49,10 @@ def clean_put(batch: Batch, mutation: Mutation, register: Register) -> tuple[Cle
 def take_period(
     periods: Periods, register: Register, record: Record, content: Content
 ) -> tuple[str | None, date | None]:
-    """Take the period out of merged content: returns the record's period, and the day that it follows from.
+    """Take the period out of merged content: returns the key of the record's period, and the day that gives it.
 
-    Each is None as long as no answer gives it; there is no day where a register's records carry their period.
+    For a register whose field ``period_from`` is a date, the day is that answer; both are None while it has none. For
+    other registers the day is always None, and the period is the one that the put carries, else the record's.
     """
     carried = content.data.pop(PERIOD, None)
     if not register.period_from:
@@ -62,7 +63,7 @@ def take_period(
 
 
 def submit_faults(batch: Batch, register: Register, record: Record, period: str | None, data: Answers) -> Faults:
-    """What keeps a record from being submitted with these answers, by field."""
+    """What keeps the record from being submitted with the answers ``data``: field → fault, empty if nothing does."""
     faults = check_submit(register, data, batch.units.level_and_kind.get(record.scope))
     if period is None:
         faults.setdefault(register.period_from or PERIOD, {"rule": PERIOD})
@@ -74,11 +75,11 @@ def submit_faults(batch: Batch, register: Register, record: Record, period: str 
 def examine(
     batch: Batch, register: Register, step: Step, period: str | None, data: Answers, given: Answers
 ) -> Findings:
-    """Check merged answers that are about to be submitted.
+    """The ``Findings`` for merged answers that are about to be submitted.
 
-    ``register`` is the one that the put was written by, ``step.register`` the record's, which may be a newer version.
-    ``given``: what the put gives for copied fields. What was right by that is not refused because the record that they
-    were copied from has changed since.
+    ``register`` is the version that the put was written by; ``step.register`` is the record's, which may be newer.
+    ``given``: field → value that the put sets in a copied field. If the answers would be valid with these, they are not
+    refused: the record that they were copied from has changed since.
     """
     missing = submit_faults(batch, register, step.record, period, data)
     if missing and given:
@@ -87,19 +88,19 @@ def examine(
 
 
 def follow(register: Register, data: Answers, missing: Faults | None = None) -> Findings:
-    """What follows from a record's answers by its register; ``missing`` is passed on."""
+    """The flags and computed values of a record's answers; ``missing`` is put into the ``Findings`` as it is."""
     return Findings(flags(register, data), computed_values(register, data), missing or {})
 
 
 def _dangling(batch: Batch, register: Register, record: Record, data: Answers) -> Iterator[str]:
-    """Names of fields that refer to a record which may not be named there."""
+    """Names of fields that refer to a record which this record may not refer to."""
     for field in register.fields.values():
         if field.type == "ref" and field.name in data and referred(batch, record, field, data[field.name]) is None:
             yield field.name
 
 
 def _sources(register: Register, mutation: Mutation) -> set[str]:
-    """The lists of choices, sites or cluster, that a put needs."""
+    """Which lists of choices a put needs: ``sites``, ``cluster``, both or neither."""
     named = (*mutation.set, *mutation.add, *mutation.remove)
     fields = (register.fields[name] for name in named if name in register.fields)
     return {field.choices_from for field in fields if field.choices_from}

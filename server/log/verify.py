@@ -1,4 +1,4 @@
-"""Verifying that everything adds up: stored records and cells against a replay of the log, and the audit's chain."""
+"""Verifying that stored data agree: records and cells with a replay of the log, and the hash chain of the audit log."""
 
 from collections.abc import Iterator
 from textwrap import shorten
@@ -20,11 +20,14 @@ FROM_LOG = (
     *("deleted_by", "deleted"),
     *("search_text", "title"),
 )
-"""The columns of a record that follow from the log."""
+"""The columns of a record that a replay of the log must give the same."""
 
 
 def compare(session: Session, registers: Registers) -> list[str]:
-    """Every difference between what is stored and what the log makes of it, as a text; empty if all is well."""
+    """Every difference between what is stored and what a replay of the log makes.
+
+    The faults of the audit log's hash chain are added. One English text each; empty if all is well.
+    """
     scopes = session.scalars(select(Scope.unit).order_by(Scope.unit)).all()
     differences = [difference for scope in scopes for difference in _of_scope(session, registers, scope)]
     return [*differences, *chain_faults(session)]

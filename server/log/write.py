@@ -1,4 +1,4 @@
-"""Writing an accepted mutation into its record, and what its log entry then says of it."""
+"""Writing an accepted mutation into its record, and working out what its log entry then says."""
 
 import unicodedata
 from datetime import date
@@ -20,9 +20,10 @@ from sync.registers.answers import CleanPut
 
 
 def merge(step: Step, seen: Seen, clean: CleanPut) -> tuple[Content, Effect]:
-    """Merge a put into the record's content, without changing the record; also returns what did not go in.
+    """Merge a put into a copy of the record's content; the record itself is left as it is.
 
-    The record's period merges like an answer and stands among them; ``take_period`` takes it out again.
+    Returns the new content and the effect: fields whose value stayed because of a conflict. The period merges like an
+    answer and is among the answers until ``take_period`` takes it out.
     """
     record, mutation = step.record, step.mutation
     content = Content(dict(record.data), record.writers, record.conflicts)
@@ -52,10 +53,11 @@ def write_put(
     copied: Copied | None,
     refused: Refused | None,
 ) -> Applied:
-    """Write merged content into the record.
+    """Write merged content into the record, and return what the put did.
 
-    ``step.register`` is already the register that the record has from now on. ``status``: where the put leads, a submit
-    included; ``refused``: why the submit was refused.
+    ``step.register`` must already be the register version that the record has from now on. ``period`` (a key) and
+    ``day`` are the record's new ones. ``status``: the status that the put leads to, a submit included; ``copied``: what
+    was done with copied fields; ``refused``: why the submit that came with the put was refused, or None.
     """
     record, register = step.record, step.register
     record.data, record.writers, record.conflicts = content.data, content.writers, content.conflicts
@@ -70,7 +72,7 @@ def write_put(
 
 
 def write_verb(step: Step, status: str) -> Applied:
-    """Give the record the status that a verb leads to."""
+    """Give the record the status that a verb leads to, and return what the mutation did."""
     step.move(status, step.mutation.do == "submit")
     return _finish(step)
 
@@ -107,7 +109,10 @@ def _finish(
 
 
 def _add_text(step: Step) -> str | None:
-    """Add the mutation's text to the record's thread; returns it as it stands there."""
+    """Add the mutation's text to the record's thread of comments.
+
+    Returns it normalised (NFC), or None if it has none.
+    """
     mutation, record = step.mutation, step.record
     if mutation.text is None:
         return None
@@ -120,7 +125,7 @@ def _add_text(step: Step) -> str | None:
 
 
 def _is_plain(step: Step, effect: Effect | None, outcome: Outcome) -> bool:
-    """Whether the phone that sent the mutation can lay it into its copy and then have what the server has."""
+    """Whether the phone that sent the mutation gets the server's record exactly by applying it to its own copy."""
     record, mutation, before = step.record, step.mutation, step.before
     if len(outcome) > 1 or record.flags != before.flags or (mutation.do == "put" and before.status == DELETED):
         return False
@@ -136,7 +141,7 @@ def _is_plain(step: Step, effect: Effect | None, outcome: Outcome) -> bool:
 
 
 def _persons(register: Register, data: Answers) -> list[str]:
-    """The accounts that a record names: its co-authors."""
+    """The accounts that a record's answers name, sorted: its co-authors."""
     named: set[str] = set()
     for field in register.fields.values():
         if field.type == "person" and field.name in data:

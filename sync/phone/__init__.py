@@ -1,4 +1,7 @@
-"""A whole phone: it keeps copies and a queue of its own mutations, and never merges. The reference of all clients."""
+"""A whole phone in Python: it keeps copies of records and a queue of its own mutations, and never merges.
+
+It is the reference for every other client.
+"""
 
 import json
 import random
@@ -21,10 +24,12 @@ __all__ = ["Opened", "Phone", "clock", "uuid7"]
 
 
 class Phone(Offline):
-    """One account on one phone; ``transport`` is its way to the server.
+    """One account on one phone; ``transport`` carries its requests to the server.
 
-    ``scopes`` are the account's own units; without them the transport's are taken. ``chance`` spreads the retries.
-    After a failed exchange ``problem`` is its code (or "timeout", "network") and ``next_try`` the seconds to wait.
+    ``scopes``: the ids of the account's own units, by default the transport's. ``now`` and ``make_id`` give times and
+    ids. ``batch_bytes`` and ``batch_count``: how much one request may carry at first. ``chance``: a random number from
+    0 to 1 that spreads the retries. After a failed exchange ``problem`` is its code (or "timeout", "network") and
+    ``next_try`` the seconds to wait; after a success ``problem`` is None.
     """
 
     def __init__(
@@ -49,15 +54,19 @@ class Phone(Offline):
 
     @classmethod
     def load(cls, state: dict[str, Any], transport: Transport, **settings: Any) -> "Phone":
-        """The phone that ``dump`` wrote: after a kill, or its clone, or its past."""
+        """A phone with a state that ``dump`` wrote: restarted after a kill, a clone, or at an earlier time.
+
+        ``settings`` are further arguments of ``Phone``.
+        """
         phone = cls(state["account"], transport, **settings)
         phone.state = load(json.loads(json.dumps(state)))
         return phone
 
     def exchange(self) -> bool:
-        """One request and its answer, applied whole or not at all; whether an answer was applied.
+        """Send one request and apply its answer, as a whole or not at all; returns whether an answer was applied.
 
-        Nothing is lost by failing or by trying again. Raises ValueError on another account's transport.
+        A failure loses nothing, and the exchange may be tried again. Raises ValueError if the transport is another
+        account's.
         """
         if getattr(self.transport, "account", self.account) != self.account:
             raise ValueError("this transport speaks for another account")
@@ -79,7 +88,10 @@ class Phone(Offline):
             return self._declined(status, headers, raw, picked)
 
     def sync(self, limit: int = 100) -> bool:
-        """Exchange until nothing more can be sent or fetched; whether that was reached within ``limit`` exchanges."""
+        """Exchange until nothing more can be sent or fetched.
+
+        Returns whether that was reached within ``limit`` exchanges.
+        """
         for _ in range(limit):
             before = self.state.outbox
             done = self.exchange()
@@ -90,7 +102,7 @@ class Phone(Offline):
         return False
 
     def _applied(self, body: ExchangeRequest, answer: dict[str, Any]) -> bool:
-        """Take an answer; whether it was one."""
+        """Apply an answer; returns False, and changes nothing, if it is not an answer of the protocol."""
         with self._changing:
             try:
                 state = batch.larger(apply(self.state, cast(ExchangeAnswer, answer), self.now()))
@@ -102,7 +114,11 @@ class Phone(Offline):
         return True
 
     def _declined(self, status: int, headers: Mapping[str, str], raw: bytes, picked: list[Item]) -> bool:
-        """Take a refusal of the whole request, or what is no answer at all: False, as nothing was applied."""
+        """Handle a refusal of the whole request, or a reply that is no answer of the protocol; returns False.
+
+        A mutation that was sent alone and refused with 413 is marked to be sent in a request of its own, later; with
+        400, or with 413 once more, it leaves the outbox as refused.
+        """
         code = _object(raw).get("code") if status != 200 else None
         code = code or {400: "malformed", 413: "too_large"}.get(status, "network")
         if status in (400, 413) and len(picked) == 1:
@@ -116,7 +132,10 @@ class Phone(Offline):
         return self._failed(code, picked, halve=status in (400, 413), least=float(after) if after.isdigit() else 0.0)
 
     def _failed(self, problem: str, picked: list[Item], halve: bool = False, least: float = 0.0) -> bool:
-        """Note why nothing was applied, and when to try again: False. ``least``: seconds that the server asks for."""
+        """Note why nothing was applied, and in how many seconds to try again; returns False.
+
+        ``halve``: make the next request half as large. ``least``: the fewest seconds to wait, as the server demands.
+        """
         with self._changing:
             if halve and len(picked) > 1:
                 self.state = batch.smaller(self.state, picked)
@@ -127,7 +146,7 @@ class Phone(Offline):
 
 
 def _object(raw: bytes) -> dict[str, Any]:
-    """The JSON object in ``raw``; empty if it holds none, as a captive portal's page does."""
+    """The JSON object in ``raw``; empty if it holds none, as with the login page of a public Wi-Fi."""
     try:
         value = json.loads(raw)
     except (ValueError, RecursionError):

@@ -1,4 +1,4 @@
-"""Applying an answer: a new state beside the old one, so that a kill leaves one of the two."""
+"""Applying an answer: a new state is made beside the old one, so that a kill leaves one of the two whole."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -12,9 +12,10 @@ KEPT = timedelta(days=30)  # no journal entry is dropped sooner
 
 
 def apply(state: State, answer: ExchangeAnswer, now: str) -> State:
-    """``state`` after ``answer``: outcomes, copies, cursor and journal together.
+    """The state of a phone after ``answer``: outcomes, copies, cursor and journal change together.
 
-    ``now`` is the phone's own time. Raises AttributeError, KeyError, TypeError or ValueError on an answer that is none.
+    ``state`` is left as it is. ``now`` is the phone's own time. Raises AttributeError, KeyError, TypeError or
+    ValueError if ``answer`` is not an answer of the protocol.
     """
     for scope, reason in (answer.get("reset") or {}).items():
         state = _reset(state, scope, reason)
@@ -33,7 +34,11 @@ def apply(state: State, answer: ExchangeAnswer, now: str) -> State:
 
 
 def _reset(state: State, scope: str, reason: str) -> State:
-    """A scope starts anew; after a lost history all that was done there goes in front of the outbox once more."""
+    """Drop the copies of a scope, which is then read anew.
+
+    If the reason is ``history`` (a restore of the server lost part of the log), every mutation of that scope, from
+    outbox and journal, goes to the front of the outbox to be sent again.
+    """
     copies = {id: copy for id, copy in state.copies.items() if copy["unit"] != scope}
     if reason != "history":
         return replace(state, copies=copies)
@@ -45,7 +50,10 @@ def _reset(state: State, scope: str, reason: str) -> State:
 
 
 def _copies(state: State, answer: ExchangeAnswer, outcomes: dict[str, Outcome], gone: set[str]) -> dict[str, Copy]:
-    """The copies after the answer: those that it brings, and own writes that it leaves to the phone to lay."""
+    """The copies after the answer: those that it brings, and copies changed by this phone's own mutations.
+
+    The server leaves a record out of ``changes`` where the phone's own mutations are all that changed it.
+    """
     changed: dict[str, Copy] = {change["id"]: {**change} for change in answer.get("changes") or ()}
     copies = {id: copy for id, copy in {**state.copies, **changed}.items() if id not in gone}
     mine = [item for item in state.outbox if {"version", "status"} <= outcomes.get(item.id, {}).keys()]
@@ -63,7 +71,10 @@ def _copies(state: State, answer: ExchangeAnswer, outcomes: dict[str, Outcome], 
 
 
 def _settle(state: State, outcomes: dict[str, Outcome], gone: set[str], now: str) -> State:
-    """Give each mutation its outcome, and move those that are settled or refused out of the outbox."""
+    """Give each mutation of the outbox its outcome.
+
+    One whose effect is in the phone's copy moves to the journal, and one that was refused to ``refused``.
+    """
     outbox: list[Item] = []
     journal: list[Item] = []
     refused: list[Item] = []
@@ -89,7 +100,7 @@ def _settle(state: State, outcomes: dict[str, Outcome], gone: set[str], now: str
 
 
 def _lasting(outcome: Outcome) -> Outcome | None:
-    """What stays true of an outcome after its answer; None for one that the server does not know."""
+    """An outcome without what holds for this one answer only; None for a mutation that the server does not know."""
     if outcome.get("unknown"):
         return None
     lasting = outcome.copy()
@@ -99,7 +110,7 @@ def _lasting(outcome: Outcome) -> Outcome | None:
 
 
 def _settled(state: State, item: Item, gone: set[str]) -> bool:
-    """Whether an applied mutation's effect is in the phone's copy, or will never be."""
+    """Whether an applied mutation's effect is in the phone's copy, or never will be as the record is out of view."""
     if item.record in gone or item.unit not in state.scopes:
         return True
     copy = state.copies.get(item.record)
@@ -107,7 +118,7 @@ def _settled(state: State, item: Item, gone: set[str]) -> bool:
 
 
 def _prune(state: State, now: str) -> State:
-    """Drop journal entries that a backup holds and that are old enough."""
+    """Drop journal entries that are in a backup of the server and were settled more than 30 days ago."""
     edge = datetime.fromisoformat(now) - KEPT
     held = [
         item

@@ -1,4 +1,4 @@
-"""What goes into one request, and how it shrinks, grows and waits."""
+"""Requests of a phone: what goes into one, how its size shrinks and grows, and how long to wait before the next."""
 
 import gzip
 import json
@@ -14,7 +14,11 @@ LEAST_WAIT, MOST_WAIT = 2.0, 300.0
 
 
 def encode(body: object) -> bytes:
-    """``body`` as compact JSON; text that is no Unicode travels escaped, so that it spoils its mutation alone."""
+    """``body`` as compact JSON bytes.
+
+    If some text has lone surrogates, all text beyond ASCII is escaped (``\\u…``), so that only the mutation with that
+    text is refused.
+    """
     text = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
     try:
         return text.encode()
@@ -23,22 +27,23 @@ def encode(body: object) -> bytes:
 
 
 def gzipped(body: object) -> bytes:
-    """``body`` as gzipped JSON, the same bytes for the same body."""
+    """``body`` as gzipped JSON; equal bodies give equal bytes."""
     return gzip.compress(encode(body), mtime=0)
 
 
 def as_sent(body: object) -> tuple[bytes, dict[str, str]]:
-    """``body`` as it travels, and the headers that say so: gzipped where that makes it smaller."""
+    """``body`` as bytes to send, and the headers that describe them; it is gzipped if that makes it smaller."""
     plain, small = encode(body), gzipped(body)
     headers = {"Content-Type": "application/json"}
     return (small, headers | {"Content-Encoding": "gzip"}) if len(small) < len(plain) else (plain, headers)
 
 
 def pick(state: State) -> list[Item]:
-    """The next mutations to send, in order, at least one if there is one.
+    """The next mutations to send, in order; at least one if any is unsent.
 
-    One that the server answered ``wait`` holds nobody up: it and what follows it on its record go last. One that was
-    set apart (``alone``) goes by itself when all others have gone but those, and before what follows it on its record.
+    If the server answered ``wait`` to one, it and what follows it on its record go last. One marked ``alone`` (too
+    large to be sent with others) goes in a request of its own, when the others have gone, and before what follows it on
+    its record.
     """
     unsent = [item for item in state.outbox if not item.version]
     waiting = {item.record for item in unsent if item.waits}
@@ -59,9 +64,9 @@ def pick(state: State) -> list[Item]:
 
 
 def _set_apart(unsent: list[Item]) -> tuple[list[Item], list[Item]]:
-    """What may travel together, and what must go by itself and has nothing before it on its record.
+    """The mutations that may be sent together, and those marked ``alone`` that nothing on their record must go before.
 
-    What follows one set apart on its record is in neither: its turn comes when that one has gone.
+    What follows one marked ``alone`` on its record is in neither list: it is sent after that one.
     """
     together: list[Item] = []
     apart: dict[str, Item] = {}
@@ -77,7 +82,10 @@ def _set_apart(unsent: list[Item]) -> tuple[list[Item], list[Item]]:
 
 
 def request(state: State, picked: list[Item], nonce: str, now: str, app: str) -> ExchangeRequest:
-    """The body of one exchange, empty members left out, and the queue where the server has it already."""
+    """The body of one exchange; empty members are left out, and ``queue`` if the server was sent the same before.
+
+    ``nonce``: any text, which the answer repeats; ``now``: the phone's time; ``app``: its version.
+    """
     body: ExchangeRequest = {"protocol": 1, "nonce": nonce, "app": app, "now": now}
     if state.cursor is not None:
         body["cursor"] = state.cursor
@@ -95,7 +103,7 @@ def request(state: State, picked: list[Item], nonce: str, now: str, app: str) ->
 
 
 def queue(state: State, picked: list[Item]) -> Queue:
-    """What will be left in the outbox once ``picked`` has arrived."""
+    """How many mutations will be left in the outbox once the server has ``picked``, and when the oldest was made."""
     ids = {item.id for item in picked}
     left = [item for item in state.outbox if item.id not in ids and not item.version]
     counted: Queue = {"mutations": len(left), "photos": 0}
@@ -105,15 +113,15 @@ def queue(state: State, picked: list[Item]) -> Queue:
 
 
 def sent(state: State, picked: Iterable[Item]) -> State:
-    """``picked`` may reach the server from here on: they are frozen."""
+    """The state with ``picked`` marked as sent: as they may reach the server, they must not change any more."""
     ids = {item.id for item in picked}
     return replace(state, outbox=tuple(replace(i, sent=True) if i.id in ids else i for i in state.outbox))
 
 
 def refused(state: State, item: Item, code: str, now: str) -> State:
-    """``state`` without ``item`` in its outbox: a request of it alone was refused, so the fault is its own.
+    """The state without ``item`` in its outbox, and with it among the refused; ``code`` is why.
 
-    It stays on the phone among what was refused.
+    This is for a mutation that was sent alone in a request that was refused as a whole.
     """
     held = replace(item, sent=True, outcome={"refused": {"code": code}}, settled=now)
     outbox = tuple(other for other in state.outbox if other.id != item.id)
@@ -121,19 +129,19 @@ def refused(state: State, item: Item, code: str, now: str) -> State:
 
 
 def set_apart(state: State, item: Item) -> State:
-    """``state`` with ``item`` to travel by itself: it got 413 alone, and is tried again when all others have gone."""
+    """The state with ``item`` marked ``alone``: too large (413) even as the only one, it is sent again last."""
     outbox = tuple(replace(other, alone=True) if other.id == item.id else other for other in state.outbox)
     return replace(state, outbox=outbox)
 
 
 def smaller(state: State, picked: list[Item]) -> State:
-    """After a timeout, a 413 or a 400: half of what was tried."""
+    """The state for a smaller next request, after a timeout, a 413 or a 400: half of what was just tried."""
     size = sum(len(encode(item.mutation)) + 1 for item in picked)
     return replace(state, batch_bytes=max(1, size // 2), batch_count=max(1, len(picked) // 2))
 
 
 def larger(state: State) -> State:
-    """After a success that left something behind for want of room."""
+    """The state for a larger next request, up to twice as large, after a success that left mutations unsent."""
     if not [item for item in state.outbox if not item.version and not item.waits]:
         return state
     more_bytes, more_count = min(MOST_BYTES, state.batch_bytes * 2), min(MOST_COUNT, state.batch_count * 2)
@@ -141,6 +149,9 @@ def larger(state: State) -> State:
 
 
 def delay(failures: int, chance: Callable[[], float]) -> float:
-    """Seconds until the next try: exponential from 2 s to 5 min, between half and all of it."""
+    """Seconds until the next try after ``failures`` failures in a row: exponential from 2 s to 5 min.
+
+    ``chance`` gives a number from 0 to 1, which makes it between half and all of that.
+    """
     whole: float = min(MOST_WAIT, LEAST_WAIT * 2 ** min(failures, 20))
     return max(LEAST_WAIT, whole * (0.5 + chance() / 2))

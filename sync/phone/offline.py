@@ -1,4 +1,4 @@
-"""The part of a phone that needs no network: what it holds, shows and saves."""
+"""The part of a phone that needs no network: what it holds, what it shows and what it saves."""
 
 import json
 import threading
@@ -14,14 +14,17 @@ from sync.protocol.mutation import WireMutation
 
 
 class Offline:
-    """Copies with a queue laid over them. Threads may share it; a change of ``state`` is one assignment."""
+    """A phone's copies of records and its queue of own mutations, which change what is shown of the copies.
+
+    Threads may share it: each change replaces ``state`` by one assignment.
+    """
 
     def __init__(self, state: State, now: Callable[[], str] = clock, make_id: Callable[[], str] = uuid7):
         self.state, self.now, self.make_id = state, now, make_id
         self._changing = threading.Lock()
 
     def dump(self) -> dict[str, Any]:
-        """All that survives a kill, as plain JSON."""
+        """All that survives when the app is killed, as plain JSON; ``Phone.load`` reads it."""
         return cast(dict[str, Any], json.loads(json.dumps(dump(self.state))))
 
     @property
@@ -30,41 +33,44 @@ class Offline:
 
     @property
     def outbox(self) -> tuple[Item, ...]:
-        """Mutations that are not settled."""
+        """Mutations that the server has not applied yet, or whose effect is not in the phone's copy yet."""
         return self.state.outbox
 
     @property
     def journal(self) -> tuple[Item, ...]:
-        """Settled mutations, until a backup of the server holds them."""
+        """Mutations whose effect is in the phone's copy; kept until a backup of the server holds them."""
         return self.state.journal
 
     @property
     def refused(self) -> tuple[Item, ...]:
-        """Mutations that the server refused (or whose ``then`` it refused), with their outcomes."""
+        """Mutations that the server refused, or whose ``then: submit`` it refused, with their outcomes."""
         return self.state.refused
 
     @property
     def copies(self) -> dict[str, Copy]:
-        """The server's copies, by record id."""
+        """The server's version of each record on the phone, by record id."""
         return self.state.copies
 
     @property
     def cursor(self) -> str | None:
-        """How far the phone has read the logs, as the server wrote it."""
+        """How far the phone has read the logs, a text that only the server reads; None before the first answer."""
         return self.state.cursor
 
     @property
     def safe(self) -> dict[str, int]:
-        """Scope → the rev up to which a backup holds its log."""
+        """Scope → the rev up to which a backup of the server holds its log."""
         return self.state.safe
 
     @property
     def all_sent(self) -> bool:
-        """Whether nothing is unsent or unconfirmed."""
+        """Whether the outbox is empty: every mutation is applied and in the phone's copy, or refused."""
         return not self.state.outbox
 
     def show(self, record: str) -> Copy | None:
-        """The record as its owner sees it: the copy with the queue laid over it. None if there is nothing."""
+        """The record as its user sees it: the server's version with the queued mutations applied to it.
+
+        None if there is neither.
+        """
         state = self.state
         shown = state.copies.get(record)
         for item in state.unsettled(record):
@@ -76,12 +82,12 @@ class Offline:
         return shown
 
     def records(self) -> dict[str, Copy]:
-        """All that can be shown, by id."""
+        """Every record that the phone can show, by id, as ``show`` gives it."""
         ids = dict.fromkeys([*self.state.copies, *(item.record for item in self.state.outbox)])
         return {id: shown for id in ids if (shown := self.show(id))}
 
     def open(self, record: str) -> Opened:
-        """What a form on ``record`` has seen, to be handed to ``put`` when it is saved, however much later."""
+        """Which versions a form on ``record`` shows. Hand it to ``put`` when the form is saved, however much later."""
         return opened(self.state, record)
 
     def put(
@@ -97,9 +103,11 @@ class Offline:
         submit: bool = False,
         opened: Opened | None = None,
     ) -> list[str]:
-        """Save an edit (or, without ``record``, a new record of ``form``); the ids that hold it in the outbox.
+        """Save an edit of ``record`` or, without ``record``, a new record of ``form``.
 
-        Fields that were seen at different versions go into several puts. A new record's id is the first of the ids.
+        Returns the ids of the queued mutations. Fields that were seen at different versions go into several puts. A new
+        record's id is the first of the ids. ``opened``: what ``open`` returned when the form was opened; by default
+        what it would return now.
         """
         edit: Edit = {"set": set or {}, "add": add or {}, "remove": remove or {}, "resolves": resolves or {}}
         if period:
@@ -132,9 +140,10 @@ class Offline:
         field: str | None = None,
         base: str | None = None,
     ) -> str:
-        """Save a verb on ``record``; its id. Without a copy here (an officer's decision) ``base`` must be given.
+        """Save a verb such as ``submit`` on ``record``; returns the mutation's id.
 
-        Raises ValueError when ``unit`` is neither given nor known.
+        ``base``: the version that was seen, by default this phone's copy; it must be given where there is no copy (an
+        officer's decision). Raises ValueError if ``unit`` is neither given nor known from a copy.
         """
         with self._changing:
             state, shown = self.state, self.show(record)

@@ -1,4 +1,4 @@
-"""Putting into the outbox: bases, chains, and folding what nobody has seen yet."""
+"""Putting mutations into the outbox: what version they build on, what mutation they follow, and folding."""
 
 import unicodedata
 from collections.abc import Mapping
@@ -15,18 +15,21 @@ V = TypeVar("V")
 
 @dataclass(frozen=True)
 class Opened:
-    """What a form showed when it opened. ``fields`` holds the bases of fields that an own mutation covered."""
+    """What a form showed when it opened: ``base``, the version of the record, None without one.
+
+    ``fields``: for each field that showed the value of an own queued mutation, the base of that mutation.
+    """
 
     base: str | None = None
     fields: dict[str, str | None] = field(default_factory=dict)
 
     def of(self, name: str) -> str | None:
-        """The base of an edit of that field."""
+        """The version that an edit of that field builds on."""
         return self.fields.get(name, self.base)
 
 
 class Edit(TypedDict, total=False):
-    """What a person changed in a form: the members of a put that say so."""
+    """What a person changed in a form, as the members of a put: field → value, or values, and the period's key."""
 
     set: Answers
     add: Lists
@@ -36,16 +39,19 @@ class Edit(TypedDict, total=False):
 
 
 def verb_base(state: State, record: str, verb: str) -> str | None:
-    """The base of a verb; of one that judges all of the record, the least that was seen of any of its fields."""
+    """The version that a verb on ``record`` builds on, None without a copy.
+
+    For a review or a delete, which concern the whole record, it is the oldest version shown in any of its fields.
+    """
     seen = opened(state, record)
     return min((seen.base, *seen.fields.values()), key=rev) if verb in REVIEW_VERBS | {"delete"} else seen.base
 
 
 def opened(state: State, record: str) -> Opened:
-    """The bases of an edit of ``record`` that starts now.
+    """The versions that an edit of ``record`` builds on if it starts now.
 
-    A field with an unsettled own mutation shows that mutation's value, not the copy's: whoever edits it has seen
-    no more than that mutation had. Where the copy is gone too, the base is that of the latest own mutation.
+    A field with an own mutation in the outbox shows that mutation's value, not the copy's: whoever edits it has seen no
+    more than that mutation had. Where there is no copy, the base is that of the latest own mutation.
     """
     copy, latest = state.copies.get(record), state.latest(record)
     base = copy["version"] if copy else latest.mutation.get("base") if latest else None
@@ -54,9 +60,9 @@ def opened(state: State, record: str) -> Opened:
 
 
 def split_by_base(seen: Opened, edit: Edit) -> list[tuple[str | None, Edit]]:
-    """``edit`` as one edit for each base that its fields have, each with its base, the oldest first.
+    """``edit`` split into one edit for each version that its fields build on: (version, part), the oldest first.
 
-    There is always one, even for an edit of nothing. A period merges like a field of that name.
+    There is always at least one, even for an empty edit. The period is treated like a field of that name.
     """
     fields = {name for part in EDITS for name in edit.get(part) or ()} | ({"period"} if edit.get("period") else set())
     bases = {seen.of(name) for name in fields} or {seen.base}
@@ -64,7 +70,7 @@ def split_by_base(seen: Opened, edit: Edit) -> list[tuple[str | None, Edit]]:
 
 
 def _of_base(seen: Opened, edit: Edit, base: str | None) -> Edit:
-    """The part of an edit whose fields have that base."""
+    """The part of an edit whose fields build on the version ``base``."""
 
     def of(fields: Mapping[str, V] | None) -> dict[str, V]:
         return {name: held for name, held in (fields or {}).items() if seen.of(name) == base}
@@ -88,10 +94,10 @@ def _without_empty(edit: Edit) -> Edit:
 
 
 def fold(held: WireMutation, edit: WireMutation) -> WireMutation | None:
-    """``held`` with ``edit`` in it, or None where the two must stay two.
+    """``held`` with ``edit`` folded into it, as one put; None where that would do something else than the two.
 
-    One put sets, then adds, then removes: an edit that would need another order stays apart, and so does one that
-    follows a submit without one, or is judged by another form.
+    A put sets, then adds, then removes: an edit that needs another order is not folded. Nor is one that follows a
+    submit without submitting itself, or that names another form, base, unit or record.
     """
     same = held["do"] == edit["do"] == "put" and held["unit"] == edit["unit"] and held.get("base") == edit.get("base")
     same = same and held.get("record", held["id"]) == edit.get("record")
@@ -128,7 +134,8 @@ def _joined(held: Mapping[str, list[V]], more: Mapping[str, list[V]]) -> dict[st
 def enqueue(state: State, mutation: WireMutation, folding: bool = True) -> tuple[State, str]:
     """``state`` with ``mutation`` last in its outbox, and the id under which it is there.
 
-    It is folded into the mutation made just before, where that is of the same record and was never sent.
+    It is folded into the mutation made just before, if that is of the same record and was never sent; the id is then
+    that one's. ``folding``: False for verbs.
     """
     record = mutation.get("record")
     last = state.outbox[-1] if state.outbox else None
@@ -142,7 +149,7 @@ def enqueue(state: State, mutation: WireMutation, folding: bool = True) -> tuple
 
 
 def own(value: Any) -> Any:
-    """A copy of ``value`` that shares nothing with the caller's, every text in it in NFC."""
+    """A deep copy of ``value``, with every text in Unicode's NFC form."""
     if isinstance(value, str):
         return unicodedata.normalize("NFC", value)
     if isinstance(value, dict):

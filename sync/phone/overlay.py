@@ -1,4 +1,4 @@
-"""A copy with one of the phone's own mutations laid over it. No merging: the server does that."""
+"""A copy of a record with one of the phone's own mutations laid over it. Nothing is merged: only the server merges."""
 
 from sync import merge
 from sync.phone.state import Copy
@@ -15,10 +15,10 @@ SHOWN_AFTER = {  # verb -> {status before: status shown}, of both kinds of revie
 
 
 def lay(copy: Copy | None, mutation: WireMutation, account: str) -> Copy | None:
-    """``copy`` as ``account`` sees it once ``mutation`` is laid over it; ``copy`` itself stays as it is.
+    """``copy`` as ``account`` sees it once ``mutation`` is applied to it; ``copy`` itself stays as it is.
 
-    Without a copy a put shows what is known (``form`` and ``author`` are None unless it creates), and a verb
-    shows nothing: None.
+    Without a copy, a put shows what it says itself (``form`` and ``author`` are None unless it creates the record), and
+    any other verb gives None.
     """
     if mutation["do"] != "put":
         return copy and _act(copy, mutation, account)
@@ -40,7 +40,7 @@ def lay(copy: Copy | None, mutation: WireMutation, account: str) -> Copy | None:
 
 
 def _blank(mutation: WireMutation, account: str) -> Copy:
-    """What is known of a record by a put alone."""
+    """An empty record, as far as it is known from one put."""
     form = mutation.get("form")
     return {
         "id": mutation.get("record") or mutation["id"],
@@ -58,7 +58,7 @@ def _blank(mutation: WireMutation, account: str) -> Copy:
 
 
 def _still_open(conflicts: Conflicts, resolves: dict[str, list[str]]) -> Conflicts:
-    """The alternatives that a put leaves."""
+    """The alternatives in conflict that are left after a put with these ``resolves``."""
     left = {
         name: {id: one for id, one in alternatives.items() if id not in resolves.get(name, ())}
         for name, alternatives in conflicts.items()
@@ -75,7 +75,7 @@ def _status_shown(verb: str, status: str) -> str:
 
 
 def _act(copy: Copy, mutation: WireMutation, account: str) -> Copy:
-    """A verb laid over a copy: its status, and its text in the thread."""
+    """A copy with a verb other than put applied: its status, and the verb's text in the thread."""
     shown: Copy = {**copy, "status": _status_shown(mutation["do"], copy["status"])}
     if text := mutation.get("text"):
         id, at, do = mutation["id"], mutation["at"], mutation["do"]

@@ -1,4 +1,4 @@
-"""What a phone holds, as one value that is only ever replaced as a whole."""
+"""All that a phone holds, as one value that is only ever replaced as a whole."""
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
@@ -15,10 +15,10 @@ EDITS: tuple[Literal["set", "add", "remove", "resolves"], ...] = ("set", "add", 
 
 
 class Copy(TypedDict):
-    """A record on the phone: the server's copy of it, or that copy with own mutations laid over it.
+    """A record on the phone: the server's version of it, or that version with own mutations applied to it.
 
-    Its members are those of ``Change``. Of a record that no answer has shown yet ``version`` is None; where the phone
-    does not hold its creation either, so are ``form`` and ``author``.
+    Its members are those of ``Change``. ``version`` is None for a record that no answer has brought yet; ``form`` and
+    ``author`` are None if the phone does not hold the mutation that created it either.
     """
 
     id: str
@@ -36,13 +36,17 @@ class Copy(TypedDict):
 
 
 def rev(version: str | None) -> int:
-    """The integer before the dot; 0 for no version. Clients read nothing else of it."""
+    """The integer before the dot of a version; 0 for None. Clients read nothing else of a version."""
     return int(version.split(".", 1)[0]) if version else 0
 
 
 @dataclass(frozen=True)
 class Item:
-    """One mutation on the phone, from the moment it was saved."""
+    """One mutation on the phone, from the moment it was saved.
+
+    ``outcome``: the server's latest, None before an answer. ``settled``: when it was refused, or when its effect was in
+    the phone's copy, by the phone's clock.
+    """
 
     mutation: WireMutation
     n: int  # the order in which this phone made them: clocks and ids do not give it
@@ -65,24 +69,30 @@ class Item:
 
     @property
     def version(self) -> str | None:
-        """The version that the record got by it; None until the server has answered that it was applied."""
+        """The version that the record got by this mutation; None until the server has answered that it was applied."""
         return (self.outcome or {}).get("version")
 
     @property
     def waits(self) -> bool:
-        """Whether the server answered that it comes too early, and is to be sent again."""
+        """Whether the server answered that the mutation comes too early and is to be sent again."""
         return bool((self.outcome or {}).get("wait"))
 
     @property
     def fields(self) -> set[str]:
-        """The fields that it writes or settles a conflict of; its period merges like one."""
+        """The fields that the mutation writes or resolves a conflict of, and ``period`` if it sets the period."""
         named = {name for part in EDITS for name in self.mutation.get(part) or ()}
         return named | {"period"} if "period" in self.mutation else named
 
 
 @dataclass(frozen=True)
 class State:
-    """Everything that survives a kill. ``outbox`` holds what is not settled, ``journal`` what is."""
+    """Everything that survives when the app is killed.
+
+    ``outbox``: mutations not applied yet, or not in the phone's copy yet; ``journal``: those that are in it. ``safe``:
+    scope → the rev up to which a backup holds its log. ``want``: hashes of photos that the server wants. ``catalog``:
+    the hash of the latest catalog. ``made``: how many mutations this phone has made. ``failures``: exchanges failed in
+    a row.
+    """
 
     account: str
     scopes: tuple[str, ...] = ()
@@ -101,11 +111,11 @@ class State:
     failures: int = 0
 
     def latest(self, record: str) -> Item | None:
-        """This phone's last mutation of ``record``, while outbox or journal holds it."""
+        """This phone's last mutation of ``record`` in outbox or journal; None if there is none."""
         return max(self._of(record), key=lambda item: item.n, default=None)
 
     def unsettled(self, record: str) -> list[Item]:
-        """The mutations laid over the copy of ``record``, in the order they were made."""
+        """The mutations of ``record`` in the outbox, in the order they were made."""
         return sorted((item for item in self.outbox if item.record == record), key=lambda item: item.n)
 
     def _of(self, record: str) -> Iterator[Item]:
@@ -113,7 +123,7 @@ class State:
 
 
 def dump(state: State) -> dict[str, Any]:
-    """``state`` as plain JSON."""
+    """``state`` as a dict that can be written as JSON; ``load`` reads it."""
     return asdict(state)
 
 

@@ -15,7 +15,7 @@ from sync.protocol.exchange import ExchangeRequest
 from sync.protocol.session import SessionAnswer
 
 Reply = tuple[int, Mapping[str, str], bytes]
-"""HTTP status, headers, body."""
+"""What came back from a server: HTTP status, headers, body."""
 Transport = Callable[[ExchangeRequest], Reply]
 """Any way to ``POST /api/sync``; raises TimeoutError, or another OSError where the request or its answer got lost."""
 
@@ -23,7 +23,11 @@ MOST = 16 * 1024 * 1024  # bytes of an answer
 
 
 class HttpTransport:
-    """One account's way to one server. ``cookie`` is its own ``name=value``; ``timeout`` is in seconds."""
+    """One account's connection to one server over HTTP.
+
+    ``cookie``: ``name=value`` of its session; ``timeout``: seconds; ``session``: the answer to the sign-in, if there
+    was one.
+    """
 
     def __init__(
         self, base_url: str, account: str, cookie: str, timeout: float = 30.0, session: SessionAnswer | None = None
@@ -33,15 +37,18 @@ class HttpTransport:
 
     @property
     def scopes(self) -> tuple[str, ...]:
-        """The account's own scopes: the units in its roles."""
+        """The account's own scopes: the ids of the units in its roles, sorted; empty without ``session``."""
         return tuple(sorted({role["unit"] for role in self.session["roles"]})) if self.session else ()
 
     def __call__(self, body: ExchangeRequest) -> Reply:
-        """POST ``/api/sync``. Raises TimeoutError, or ConnectionError when nobody answered whole."""
+        """POST ``body`` to ``/api/sync``. Raises TimeoutError, or ConnectionError if no whole answer came."""
         return self.send("POST", "/api/sync", body)
 
     def send(self, method: str, path: str, body: Mapping[str, object] | None = None) -> Reply:
-        """Any request of this account; raises as ``__call__`` does."""
+        """Send any request as this account, with ``body`` as JSON.
+
+        Raises TimeoutError, or ConnectionError if no whole answer came.
+        """
         headers = {"X-Account": self.account, "Cookie": self.cookie}
         return _send(method, self.base_url + path, headers, body, self.timeout)
 
@@ -49,7 +56,10 @@ class HttpTransport:
 def sign_in(
     base_url: str, username: str, password: str, device: dict[str, str] | None = None, timeout: float = 30.0
 ) -> HttpTransport:
-    """A transport of its own for ``username``. Raises PermissionError with the server's refusal when it is refused."""
+    """Sign in with a password; returns a transport for that account with a session of its own.
+
+    Raises PermissionError, with the body of the server's refusal, if the status is not 200.
+    """
     body = {"username": username, "password": password, "device": device or {}}
     status, headers, raw = _send("POST", base_url.rstrip("/") + "/api/session", {}, body, timeout)
     if status != 200:

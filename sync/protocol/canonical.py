@@ -1,4 +1,4 @@
-"""JSON as the contract means it: read strictly, and written canonically (RFC 8785) to be compared and kept."""
+"""JSON of the sync contract: read strictly, and written canonically (RFC 8785) to be compared and kept."""
 
 import json
 import math
@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any, NoReturn
 
 Json = dict[str, Any]
-"""An object whose members are truly free: what has a shape is a TypedDict or dataclass with a name."""
+"""An object whose members are not fixed; an object with fixed members is a TypedDict or dataclass with a name."""
 
 SAFE = 2**53  # larger numbers do not survive JavaScript
 MUTATION_DEPTH = 32
@@ -16,7 +16,7 @@ BODY_DEPTH = 900
 
 
 class Wide:
-    """An integer too large to be counted with: its digits are kept, to be stored as they came."""
+    """An integer of 18 digits or more, too large to calculate with: its digits are kept as they came."""
 
     __slots__ = ("digits",)
 
@@ -25,7 +25,10 @@ class Wide:
 
 
 def parse(body: bytes) -> object:
-    """What strict JSON in UTF-8 says. Raises ValueError for all else: NaN, other encodings, nesting over 900."""
+    """Parse strict JSON in UTF-8; integers of 18 digits or more become ``Wide``.
+
+    Raises ValueError for anything else: NaN, other encodings, nesting deeper than 900.
+    """
     try:
         value: object = json.loads(body.decode("utf-8"), parse_int=_integer, parse_constant=_refuse)
     except RecursionError:
@@ -53,7 +56,7 @@ def depth(value: object) -> int:
 
 
 def sound(value: object) -> bool:
-    """Whether PostgreSQL, SQLite and JavaScript all can hold it: no NUL, lone surrogate or number beyond ±2⁵³."""
+    """Whether PostgreSQL, SQLite and JavaScript can hold a value: no NUL, lone surrogate or number beyond ±2⁵³."""
     todo: list[object] = [value]
     while todo:
         item = todo.pop()
@@ -70,12 +73,12 @@ def sound(value: object) -> bool:
 
 
 def sound_text(text: str) -> bool:
-    """Whether every database and browser can hold it: it has no NUL and no lone surrogate."""
+    """Whether every database and browser can hold the text: it has no NUL and no lone surrogate."""
     return "\x00" not in text and encodable(text)
 
 
 def encodable(text: str) -> bool:
-    """Whether it has no lone surrogates, which UTF-8 cannot say."""
+    """Whether the text has no lone surrogates, which UTF-8 cannot encode."""
     return text.isascii() or not _SURROGATE.search(text)
 
 
@@ -83,7 +86,10 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def canonical(value: object) -> bytes:
-    """RFC 8785 bytes of a parsed value; lone surrogates as WTF-8, wide integers as their digits."""
+    """The canonical JSON bytes (RFC 8785) of a parsed value.
+
+    Lone surrogates are written as WTF-8, a ``Wide`` as its digits.
+    """
     if _simple(value):
         return _PLAIN(value).encode("utf-8", "surrogatepass")
     return canonical_of_any(value)
@@ -94,7 +100,7 @@ _PLAIN = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", "
 
 
 def _simple(value: object) -> bool:
-    """Whether the library's encoder writes it as the RFC does: no floats, member names of ASCII alone, not deep."""
+    """Whether Python's encoder writes the value as RFC 8785 does: no floats, only ASCII in names, not deep."""
     layer = [value]
     for _ in range(MUTATION_DEPTH):
         below: list[object] = []
@@ -114,7 +120,7 @@ def _simple(value: object) -> bool:
 
 
 def canonical_of_any(value: object) -> bytes:
-    """Any value, written by a stack of what is still to come: a value, a member of an object, or text as it is."""
+    """The canonical bytes of any value, without recursion: a stack holds what is still to be written."""
     parts: list[str] = []
     todo: list[object] = [value]
     while todo:
@@ -135,7 +141,7 @@ def canonical_of_any(value: object) -> bytes:
 
 
 class _Text:
-    """Text that is written as it stands: brackets and commas."""
+    """Text that is written unquoted: brackets and commas."""
 
     __slots__ = ("text",)
 
@@ -147,7 +153,7 @@ _COMMA = _Text(",")
 
 
 def _utf16(member: tuple[str, object]) -> bytes:
-    """What RFC 8785 sorts members by: their name's UTF-16 units."""
+    """The key by which RFC 8785 sorts an object's members: their name in UTF-16."""
     return member[0].encode("utf-16-be", "surrogatepass")
 
 
@@ -173,7 +179,7 @@ def _scalar(item: object) -> str:
 
 
 def _number(x: float) -> str:
-    """As ECMAScript writes it; infinities (only in what is refused) by name."""
+    """A float as ECMAScript writes it; infinities, which occur only in refused mutations, by their name."""
     if math.isinf(x):
         return "Infinity" if x > 0 else "-Infinity"
     if x == int(x) and abs(x) < 1e21:

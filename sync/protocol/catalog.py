@@ -8,7 +8,7 @@ from sync.protocol.register_entry import RegisterEntry
 class UnitEntry(TypedDict):
     """A unit: ``kind`` is province, commune, school or site; ``parent`` and ``reports_to`` are ids of units.
 
-    ``ended`` (a day) and ``successors`` (ids) stand there once the unit is closed or merged.
+    ``ended`` (ISO date) and ``successors`` (ids) are there only if the unit was closed or merged.
     """
 
     id: str
@@ -24,7 +24,10 @@ class UnitEntry(TypedDict):
 
 
 class PeriodEntry(TypedDict):
-    """A period to report for; ``starts`` and ``ends`` are days, both within it."""
+    """A period to report for: ``kind`` such as semester.
+
+    ``starts`` and ``ends`` are its first and last day, as ISO dates. ``closed``: it is closed for everybody.
+    """
 
     key: str
     kind: str
@@ -34,7 +37,7 @@ class PeriodEntry(TypedDict):
 
 
 class PersonEntry(TypedDict):
-    """A colleague: somebody with that role in one of the account's own units."""
+    """A colleague: a person with the role ``role`` in ``unit``, one of the account's own units."""
 
     id: str
     name: str
@@ -43,10 +46,11 @@ class PersonEntry(TypedDict):
 
 
 class Catalog(TypedDict):
-    """All of it; ``hash`` names this content, and an answer of the exchange tells when it is another.
+    """The whole catalog of an account.
 
-    ``dues`` (what is to be reported, by which day) and ``closed`` (unit → register → periods that are closed there)
-    are left out where they are empty.
+    ``hash`` names its content, and every exchange answers with the hash of the latest. ``dues``: what is to be reported
+    by which day. ``closed``: unit → register → keys of the periods closed there. Both are left out where they are
+    empty.
     """
 
     hash: str

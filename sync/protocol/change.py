@@ -1,4 +1,4 @@
-"""A record as phones and readers get it: in ``changes`` of an exchange, in lists, and by itself."""
+"""A record as phones and other readers get it: in the ``changes`` of an exchange, in lists, and by itself."""
 
 from typing import Any, NotRequired, TypedDict
 
@@ -6,10 +6,10 @@ from sync.protocol.answers import Answers
 
 
 class Alternative(TypedDict):
-    """A value kept beside the one that stands in a field, since its author had not seen that one.
+    """A value in conflict: kept beside the field's present value, as its author had not seen that one when writing.
 
-    ``value`` is None where the mutation would have cleared the field; ``by`` is an account, ``at`` when it was made
-    by the phone's clock.
+    ``value`` is None where the mutation would have cleared the field. ``by``: the author's account; ``at``: when it was
+    made, by the phone's clock.
     """
 
     value: Any
@@ -18,21 +18,21 @@ class Alternative(TypedDict):
 
 
 Conflicts = dict[str, dict[str, Alternative]]
-"""Field name → id of the mutation that brought it → the alternative."""
+"""Field name → id of the mutation that brought the alternative → the alternative."""
 
 
 class Written(TypedDict):
-    """Who wrote the value that stands in a field, and when by their phone's clock."""
+    """Which account wrote the present value of a field, and when by their phone's clock."""
 
     by: str
     at: str
 
 
 class ThreadEntry(TypedDict):
-    """One text in a record's conversation.
+    """One text in a record's thread: a comment, or the reason of a decision.
 
-    ``id`` and ``do`` are those of the mutation that brought it (a comment, or a decision with its reason); ``field``
-    is the name of the field that it is about.
+    ``id`` and ``do`` are those of the mutation that brought it, ``by`` is an account; ``field`` is the name of the
+    field that the text is about.
     """
 
     id: str
@@ -44,10 +44,11 @@ class ThreadEntry(TypedDict):
 
 
 class Change(TypedDict):
-    """A record as it stands at the server; members that may be left out are left out where they are empty.
+    """A record in the server's present version; members that may be missing are left out where they are empty.
 
-    ``unit`` is the scope, ``form`` the register and version (``activity@3``), ``version`` names the place in the
-    scope's log. ``wrote`` has an entry for each field in conflict, ``flags`` the names of rules that the record breaks.
+    ``unit``: the scope; ``form``: register and version (``activity@3``); ``version``: the place in the scope's log of
+    the last change. ``wrote``: field → who wrote its value, for fields in conflict. ``flags``: names of the rules that
+    the record breaks.
     """
 
     id: str

@@ -1,4 +1,4 @@
-"""One exchange between a phone and the server: what is asked, what is answered, and the request as it is read."""
+"""One exchange between a phone and the server: the request, the answer, and reading the request."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -20,7 +20,11 @@ QUEUE_LIMIT = 10**9
 
 
 class Queue(TypedDict, total=False):
-    """What a phone will still hold once a request has arrived: counts, the oldest mutation's time, free megabytes."""
+    """What a phone will still hold once a request has arrived.
+
+    ``mutations`` and ``photos`` are counts, ``oldest`` is the time of the oldest mutation, ``free_mb`` the free storage
+    in megabytes.
+    """
 
     mutations: float
     photos: float
@@ -31,8 +35,8 @@ class Queue(TypedDict, total=False):
 class ExchangeRequest(TypedDict, total=False):
     """The body of ``POST /api/sync`` as a phone writes it; empty members are left out.
 
-    ``nonce`` comes back in the answer. ``confirm``: scope → ids of mutations that were applied but whose effect is
-    not in the phone's copy yet. ``now`` is the phone's clock, ``app`` its version.
+    ``nonce``: any text, which the answer repeats. ``confirm``: scope → ids of mutations that were applied but whose
+    effect is not in the phone's copy yet. ``now``: the time by the phone's clock; ``app``: its version.
     """
 
     protocol: Required[int]
@@ -48,9 +52,10 @@ class ExchangeRequest(TypedDict, total=False):
 class ExchangeAnswer(TypedDict):
     """The answer to an exchange; empty members are left out.
 
-    ``outcomes`` is by mutation id; ``gone`` are ids of records that this account no longer sees; ``reset`` names scopes
-    that start anew, each with its reason, ``history`` or ``view``; ``want`` are hashes of photos. ``more``: another
-    exchange is due at once. ``safe``: scope → the rev that a backup holds. ``catalog``: the hash of the present one.
+    ``outcomes``: mutation id → outcome. ``gone``: ids of records that this account no longer sees. ``reset``: scopes
+    whose copies the phone must drop and read anew → why, ``history`` or ``view``. ``want``: hashes of photos to send.
+    ``more``: another exchange is due at once. ``safe``: scope → the rev up to which a backup holds its log.
+    ``catalog``: the hash of the account's latest catalog.
     """
 
     nonce: str
@@ -68,7 +73,10 @@ class ExchangeAnswer(TypedDict):
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """A request whose envelope is sound; ``mutations`` are still as they came, their ids distinct."""
+    """A request whose envelope is valid.
+
+    ``mutations`` are not checked yet, but each has an id that is a text, and no id occurs twice.
+    """
 
     nonce: str
     app: str | None = None
@@ -80,7 +88,11 @@ class Exchange:
 
 
 def parse_exchange(body: object) -> Exchange:
-    """Read the envelope of a request. Raises Problem ``malformed``, ``too_large`` or ``upgrade`` if it is none."""
+    """Read the envelope of a request.
+
+    Raises Problem ``malformed`` (with the member at fault), ``too_large`` for over 500 mutations, ``upgrade`` for
+    another version of the protocol.
+    """
     if not isinstance(body, dict):
         raise Problem("malformed")
     protocol = body.get("protocol")
@@ -116,7 +128,7 @@ def _text(body: dict[str, object], name: str, longest: int) -> str | None:
 
 
 def _cursor(value: object) -> str | None:
-    """Any text: one that cannot be read starts anew."""
+    """Any text is accepted here: for a cursor that cannot be read, the scopes are sent anew."""
     if value is not None and not isinstance(value, str):
         raise _malformed("cursor")
     return value or None
@@ -140,7 +152,7 @@ def _confirm(value: object) -> dict[str, list[str]]:
 
 
 def _mutations(value: object) -> list[RawMutation]:
-    """Those with a text id, the first of each id."""
+    """The mutations whose id is a text; of those with the same id only the first."""
     if value is None:
         return []
     if not isinstance(value, list):
@@ -174,7 +186,7 @@ def _queue(value: object) -> Queue | None:
 
 
 def _count(value: object) -> float | None:
-    """A number from 0; the contract does not ask that it is whole."""
+    """A number of 0 or more, None if it is missing; it need not be whole."""
     if value is None:
         return None
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= min(QUEUE_LIMIT, SAFE):

@@ -1,4 +1,4 @@
-"""Ids and versions: what they look like, and how a version is read."""
+"""Ids and versions: their form, and how a version is read and made."""
 
 import base64
 import hashlib
@@ -11,7 +11,7 @@ _VERSION = re.compile(r"(0|[1-9][0-9]{0,15})\.([A-Za-z0-9_-]{8})\Z")
 
 
 class Version(NamedTuple):
-    """A place in a scope's log and a name for everything before it."""
+    """A version of a record: the number ``rev`` of an entry in its scope's log, and ``chain``, a hash of the log."""
 
     rev: int
     chain: str
@@ -21,27 +21,30 @@ class Version(NamedTuple):
 
 
 def is_uuid(text: object, version: int | None = None) -> TypeGuard[str]:
-    """Whether it is a canonical lower-case UUID (of that version)."""
+    """Whether ``text`` is a canonical lower-case UUID, of that UUID version if one is given."""
     found = _UUID.match(text) if isinstance(text, str) else None
     return found is not None and version in (None, int(found[1], 16))
 
 
 def read_version(text: str) -> Version | None:
-    """``"402.Qm3x9A_c"`` → ``Version(402, "Qm3x9A_c")``; None if it is not a version."""
+    """``"402.Qm3x9A_c"`` → ``Version(402, "Qm3x9A_c")``; None if the text is not a version."""
     found = _VERSION.match(text)
     return Version(int(found[1]), found[2]) if found else None
 
 
 def natural_id(unit: str, register: str, period: str) -> str:
-    """The id of the one record that a unit has in a register and period."""
+    """The id of the only record that a unit has in a register for a period (``natural_key``): a UUIDv5 of the three."""
     return str(uuid.uuid5(uuid.UUID(unit), f"{register}:{period}"))
 
 
 def next_digest(digest: bytes, mutation: str) -> bytes:
-    """The hash over a log's ids, one id further; 32 bytes."""
+    """The SHA-256 hash (32 bytes) over a log's mutation ids, extended by the id ``mutation``.
+
+    It begins as 32 zero bytes.
+    """
     return hashlib.sha256(digest + mutation.encode()).digest()
 
 
 def chain_of(digest: bytes) -> str:
-    """The eight characters of a version that name the history behind it."""
+    """The eight characters of a version that stand for the log up to it, made of the hash ``digest``."""
     return base64.urlsafe_b64encode(digest[:6]).decode()

@@ -4,7 +4,7 @@ from datetime import datetime
 
 
 def moment(text: object) -> datetime | None:
-    """The time that ``text`` names, with its offset, e.g. of ``2026-11-21T16:40:00+07:00``; None if it names none."""
+    """The time in ``text``, such as ``2026-11-21T16:40:00+07:00``; None if it is no time with an offset."""
     if not isinstance(text, str) or not 19 <= len(text) <= 40 or text[10] not in "Tt ":
         return None
     try:

@@ -1,4 +1,4 @@
-"""A mutation: one thing that a person did to one record, as it travels and as the server reads it."""
+"""A mutation: one thing that a person did to one record, as a phone sends it and as the server reads it."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -18,8 +18,9 @@ class WireMutation(TypedDict, total=False):
     """A well-formed mutation as a phone makes and sends it.
 
     ``do`` is ``put`` or another verb of ``transitions.VERBS``; ``at`` the time by the phone's clock; ``base`` the
-    version of the record that its author saw; ``after`` the author's mutation of the same record before it. ``set``,
-    ``add``, ``remove``, ``resolves`` (field → ids of mutations), ``then``, ``form`` and ``period`` are of puts alone.
+    version of the record that its author saw; ``after`` the id of the author's previous mutation of that record. Only a
+    put has ``set``, ``add``, ``remove``, ``resolves`` (field → ids of mutations whose alternatives are dismissed),
+    ``then`` (``submit``), ``form`` and ``period``.
     """
 
     id: Required[str]
@@ -41,9 +42,9 @@ class WireMutation(TypedDict, total=False):
 
 
 class RawMutation(TypedDict, total=False):
-    """A mutation as it came, before anything of it has been checked but that its id is a text.
+    """A mutation as it came, of which only is known that its id is a text.
 
-    It may lack members and have others; ``parse_mutation`` says whether it is a mutation at all.
+    It may lack members and have others; ``parse_mutation`` checks it.
     """
 
     id: Required[str]
@@ -66,10 +67,10 @@ class RawMutation(TypedDict, total=False):
 
 @dataclass(frozen=True, slots=True)
 class Mutation:
-    """A mutation that is sound in itself; whether it may be applied depends on the record and the register.
+    """A mutation that is well-formed; whether it may be applied depends on the record and the register.
 
-    ``record`` is the record meant: of a creation that names none, the mutation's own id. ``submits``: it is a put that
-    hands the record in as well.
+    ``record`` is the id of the record; for a put that creates one and names none, the mutation's own id. ``submits``:
+    it is a put that also submits the record.
     """
 
     id: str
@@ -91,7 +92,7 @@ class Mutation:
 
 
 def parse_mutation(raw: Mapping[str, object]) -> Mutation:
-    """Read one mutation as it came. Raises Problem ``invalid`` with every member that is wrong by itself."""
+    """Read one mutation as it came. Raises Problem ``invalid`` with a fault for each member that is malformed."""
     if depth(raw) > MUTATION_DEPTH or not sound(raw):
         raise Problem("invalid")
     members: dict[str, Any] = {name: value for name, value in raw.items() if value is not None}
@@ -118,7 +119,7 @@ def parse_mutation(raw: Mapping[str, object]) -> Mutation:
 
 
 def _misshapen(members: Mapping[str, object]) -> dict[str, object]:
-    """Members that no mutation has, that are of the wrong type, or that are missing though every mutation has them."""
+    """Member → fault, for members that are unknown, of the wrong type, or missing though every mutation needs them."""
     faults: dict[str, object] = {name: {"rule": "unknown"} for name in members.keys() - _SHAPES.keys()}
     for name, shape in _SHAPES.items():
         if name in members and not shape(members[name]):
@@ -129,7 +130,7 @@ def _misshapen(members: Mapping[str, object]) -> dict[str, object]:
 
 
 def _misplaced(members: Mapping[str, Any]) -> dict[str, object]:
-    """Members that this verb has no use for, and those that it cannot do without."""
+    """Member → fault, for members that this verb may not have, and those that it needs but lacks."""
     verb = members["do"]
     faults: dict[str, object] = {name: {"rule": "unknown"} for name in members.keys() & _PUT_ONLY if verb != "put"}
     if verb != "put" and "record" not in members:
@@ -140,7 +141,7 @@ def _misplaced(members: Mapping[str, Any]) -> dict[str, object]:
 
 
 def lists_of_ids(value: object) -> TypeGuard[dict[str, list[str]]]:
-    """Whether it is an object whose members are all arrays of texts."""
+    """Whether ``value`` is an object whose members are all arrays of texts."""
     return _lists(value) and all(isinstance(id_, str) for ids in value.values() for id_ in ids)
 
 

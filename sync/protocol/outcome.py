@@ -1,4 +1,4 @@
-"""What became of a mutation, as the server stores it and tells the phone that sent it."""
+"""The outcome of a mutation, as the server stores it and sends it to the phone."""
 
 from collections.abc import Mapping
 from typing import NotRequired, TypedDict
@@ -7,9 +7,8 @@ from typing import NotRequired, TypedDict
 class Refused(TypedDict):
     """Why a mutation was refused.
 
-    ``code`` is a key of ``problems.KINDS``; ``fields`` maps a field's name to what is wrong there, e.g.
-    ``{"students": {"rule": "range", "range": [0, 5000]}}``; ``detail`` is the reason in the reader's language, put in
-    when the outcome is sent.
+    ``code`` is a key of ``problems.KINDS``. ``fields``: field → what is wrong there, e.g. ``{"students": {"rule":
+    "range", "range": [0, 5000]}}``. ``detail``: the reason in the reader's language, added when the outcome is sent.
     """
 
     code: str
@@ -18,12 +17,13 @@ class Refused(TypedDict):
 
 
 class Outcome(TypedDict, total=False):
-    """What the server did with one mutation.
+    """What the server did with one mutation; which members it has says which of these it is.
 
-    Applied: ``version`` is the version that the record has by it, ``conflicts`` the fields whose value it did not
-    replace. Refused: ``refused`` (beside ``version`` where a put was applied and only its submit refused).
-    ``wait``: nothing was stored, send it again later. ``unknown``: the server lost it, send it again. ``status`` and
-    ``period`` are the record's, in the one answer that leaves the record out because the phone has all of it.
+    Applied: ``version`` is the record's new version, ``conflicts`` names the fields whose value the mutation did not
+    replace. Refused: ``refused``; with ``version`` too, a put was applied and only its submit refused. ``wait``:
+    nothing was stored, send it again later. ``unknown``: the server lost it, send it again. ``status`` and ``period``
+    are the record's present ones, given only in an answer that leaves the record out because the phone has all of its
+    changes.
     """
 
     version: str

@@ -1,13 +1,13 @@
-"""Every refusal there is: its code, its HTTP status, and what it tells the person, in Vietnamese and English."""
+"""All refusals: code, HTTP status, and the text for the person, in Vietnamese and English."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
 
 
 class Kind(NamedTuple):
-    """What a refusal's code stands for: HTTP status, and what happened and can be done, in both languages.
+    """What the code of a refusal means: its HTTP status, and a text in both languages of what happened and what to do.
 
-    ``status`` is None for refusals of one mutation, which never end a whole request.
+    ``status`` is None for codes that refuse one mutation only, never a whole request.
     """
 
     status: int | None
@@ -142,8 +142,8 @@ KINDS: dict[str, Kind] = {
 class Problem(Exception):
     """Raised to refuse a request, or one mutation.
 
-    ``code`` is one of ``KINDS``; ``fields`` maps a field's name to what is wrong there, e.g. ``{"students": {"rule":
-    "range", "range": [0, 5000]}}``; ``retry_after`` is in seconds.
+    ``code`` is a key of ``KINDS``. ``fields``: field → what is wrong there, e.g. ``{"students": {"rule": "range",
+    "range": [0, 5000]}}``. ``retry_after``: seconds after which the request may be tried again.
     """
 
     def __init__(self, code: str, fields: Mapping[str, object] | None = None, retry_after: int | None = None):
@@ -154,9 +154,9 @@ class Problem(Exception):
 
     @property
     def status(self) -> int:
-        """The HTTP status of a request that is refused with it."""
+        """The HTTP status for a request that is refused with this code; 422 for codes that have none of their own."""
         return KINDS[self.code].status or 422
 
     def detail(self, language: str) -> str:
-        """What the person reads; Vietnamese unless ``language`` is ``en``."""
+        """The text for the person: English if ``language`` is ``en``, else Vietnamese."""
         return KINDS[self.code].en if language == "en" else KINDS[self.code].vi

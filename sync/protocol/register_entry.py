@@ -1,6 +1,6 @@
 """A register as the catalog gives it to a phone: JSON, with every default written out.
 
-A definition file says the same in TOML; what each member means is in docs/registers.md.
+A definition file has the same members in TOML; docs/registers.md says what each means.
 """
 
 from collections.abc import Mapping
@@ -11,7 +11,10 @@ Bilingual = Mapping[str, str]
 
 
 class ChoiceEntry(TypedDict):
-    """One value that a field offers; ``least`` is the total from which a computed rating has it."""
+    """One choice of a field. ``least``: the total of points from which a computed rating has this value.
+
+    ``retired``: no longer offered, but still valid in records that have it.
+    """
 
     value: str
     label: Bilingual
@@ -20,7 +23,7 @@ class ChoiceEntry(TypedDict):
 
 
 class ShowWhenEntry(TypedDict):
-    """The condition under which a field is shown: another field has, or contains, this value."""
+    """The condition under which a field is shown: the field ``field`` has the value ``equals``, or contains it."""
 
     field: str
     equals: str | int | bool
@@ -34,14 +37,14 @@ class CopyFromEntry(TypedDict):
 
 
 class ComputedEntry(TypedDict):
-    """How a field follows from others: ``total``, ``rating``, or ``all`` of the fields named in ``of``."""
+    """How a field is computed: ``total`` of points, ``rating`` by it, or ``all``: whether all fields ``of`` are yes."""
 
     how: str
     of: NotRequired[list[str]]
 
 
 class FieldEntry(TypedDict):
-    """A field of a register, or a column of a field of rows; what each member means is in docs/registers.md."""
+    """A field of a register, or a column in a field of rows; docs/registers.md says what each member means."""
 
     name: str
     type: str
@@ -69,7 +72,10 @@ class FieldEntry(TypedDict):
 
 
 class SectionEntry(TypedDict):
-    """A heading over fields; with ``most``, no more than so many points count under it."""
+    """A heading over fields.
+
+    ``most``: the most points that count under it; ``adds``: ``points``, ``bonus`` or ``penalty``.
+    """
 
     key: str
     title: Bilingual
@@ -78,25 +84,25 @@ class SectionEntry(TypedDict):
 
 
 class RuleEntry(TypedDict):
-    """A rule across two fields: ``dates_in_order`` or ``not_above``."""
+    """A rule for two fields: ``dates_in_order`` (the first is no later) or ``not_above`` (the first is no larger)."""
 
     check: str
     fields: list[str]
 
 
 class TargetEntry(TypedDict):
-    """What a measure is to reach, and the document that lays it down."""
+    """The value that a measure is to reach, and the name of the document that says so."""
 
     value: float
     source: Bilingual
 
 
 WhereEntry = TypedDict("WhereEntry", {"field": str, "in": list[str | int | bool]})
-"""The condition under which a measure counts: the field has one of these values."""
+"""The condition under which a record counts for a measure: the field has one of the values ``in``, or contains one."""
 
 
 class MeasureEntry(TypedDict):
-    """One figure that is made of a register's records."""
+    """One figure that is added up from a register's records; docs/registers.md says what each member means."""
 
     key: str
     label: Bilingual
@@ -114,14 +120,17 @@ class MeasureEntry(TypedDict):
 
 
 class ChartEntry(TypedDict):
-    """A chart of one measure by one dimension."""
+    """A chart of the measure with that key, divided by one dimension."""
 
     measure: str
     by: str
 
 
 class RegisterEntry(TypedDict):
-    """A register; ``measures``, ``charts`` and ``counts`` are left out for accounts that only write."""
+    """A register; docs/registers.md says what each member means.
+
+    ``measures``, ``charts`` and ``counts`` are left out for accounts that only write records.
+    """
 
     key: str
     version: int

@@ -1,4 +1,4 @@
-"""Who is signed in, as ``POST /api/session`` and ``GET /api/session`` answer."""
+"""Who is signed in: the answer of ``POST /api/session`` and ``GET /api/session``."""
 
 from typing import NotRequired, TypedDict
 
@@ -6,7 +6,7 @@ from sync.protocol.catalog import UnitEntry
 
 
 class RoleHeld(TypedDict):
-    """A role in a unit: teacher, leader, commune, department or admin."""
+    """A role in a unit: ``role`` is teacher, leader, commune, department or admin; ``unit`` is an id."""
 
     unit: str
     role: str

@@ -1,4 +1,4 @@
-"""The status table: which verb moves a record from which status to which, and who may do it."""
+"""The table of statuses: which verb takes a record from which status to which, and who may do it."""
 
 DRAFT, SUBMITTED, VERIFIED, APPROVED = "draft", "submitted", "verified", "approved"
 RETURNED, REJECTED, DELETED = "returned", "rejected", "deleted"
@@ -41,9 +41,10 @@ CONTENT_VERBS = frozenset({"put", "delete", "restore"})  # what whoever reviews 
 
 
 def status_after(verb: str, status: str, review: tuple[str, ...], submitted_before: bool) -> str | None:
-    """The status that ``verb`` leads to from ``status``; None where it may not be done.
+    """The status that ``verb`` leads to from ``status``; None where the verb may not be done.
 
-    ``review`` is the register's, who decides in order; ``submitted_before``: the record was submitted at least once.
+    ``review``: who reviews the register's records, in order, e.g. ``("leader", "commune")``. ``submitted_before``: the
+    record was submitted at least once.
     """
     if verb == "comment":
         return status
@@ -57,7 +58,7 @@ def status_after(verb: str, status: str, review: tuple[str, ...], submitted_befo
 
 
 def status_after_put(status: str, submitted_before: bool) -> str:
-    """The status that a put leads to: it calls a decision back, and restores what was deleted unseen by its author."""
+    """The status after a put: an edit undoes a verification or rejection, and brings a deleted record back."""
     if status in (VERIFIED, REJECTED):
         return SUBMITTED
     if status == DELETED:
@@ -66,7 +67,10 @@ def status_after_put(status: str, submitted_before: bool) -> str:
 
 
 def turn(status: str, review: tuple[str, ...]) -> str:
-    """Who is to review a record next: leader, commune or department; empty where nobody is."""
+    """Who is to review a record next: ``leader``, ``commune`` or ``department``; empty if nobody is.
+
+    ``review``: who reviews the register's records, in order.
+    """
     if status == SUBMITTED and "leader" in review:
         return "leader"
     if status in (SUBMITTED, VERIFIED):
