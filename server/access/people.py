@@ -1,4 +1,4 @@
-"""Who may appoint, rename, look up and look after whom."""
+"""Rights over people: whom the viewer may appoint, rename, look up, and reset the password of."""
 
 from collections.abc import Iterable
 
@@ -8,23 +8,27 @@ from server.access.viewer import Grant, Viewer, reaches, units_reached
 from server.models.org import Unit
 
 HEIGHT = {"teacher": 1, "leader": 2, "commune": 3, "department": 4, "admin": 5}
+"""Role → its rank: most roles may only be given, ended or governed from a higher rank."""
 
 
 def oversees(viewer: Viewer, unit: str, path: str) -> bool:
-    """Whether one may know what a unit's people have reported and what their phones hold: its leaders, those above."""
+    """Whether the viewer may know what a unit's people have reported and what unsent data their phones hold: the unit's
+    leaders, officers of its commune, and the department. ``path``: the unit's ``Unit.path``."""
     return any(grant.role != "teacher" and reaches(grant, unit, path) for grant in viewer.reading)
 
 
 def height(grants: Iterable[Grant]) -> int:
-    """How high somebody stands, from 1 for a teacher to 5 for an administrator, by the highest of their roles; 0
-    without any."""
+    """The rank of the highest of somebody's roles, from 1 for a teacher to 5 for an administrator; 0 if they have
+    none."""
     return max((HEIGHT[grant.role] for grant in grants), default=0)
 
 
 def appoints(viewer: Viewer, given: Grant) -> bool:
-    """Whether one may give or end this role: a lower one than one's own, where one's own reaches.
+    """Whether the viewer may give or end the role ``given``, in its unit.
 
-    A leader may also name a deputy, who is no leader to name others; an administrator may give any role.
+    An administrator may give any role, the department any lower than its own, a commune's officer any lower one in
+    units below the commune. A leader may give the role of teacher in their school, and that of a deputy leader unless
+    they are only a deputy themselves.
     """
     for grant in viewer.grants:
         lower = HEIGHT[given.role] < HEIGHT[grant.role]
@@ -38,8 +42,13 @@ def appoints(viewer: Viewer, given: Grant) -> bool:
 
 
 def employs(viewer: Viewer, account: str, roles: Iterable[Grant]) -> bool:
-    """Whether one may give roles to somebody who has these, now or to come: never to oneself, never to who works
-    beyond one's reach: a school must not take in a stranger and then reset their password."""
+    """Whether the viewer may give a further role to the person ``account``, whose roles of now and to come are
+    ``roles``.
+
+    Never to oneself. The department and administrators may to anybody; a commune's officer only to people all of whose
+    roles are below the commune, a leader only to people all of whose roles are in the school: otherwise a school could
+    take in a stranger and then reset their password. A new account has no roles.
+    """
     if account == viewer.account:
         return False
     return any(
@@ -51,9 +60,10 @@ def employs(viewer: Viewer, account: str, roles: Iterable[Grant]) -> bool:
 
 
 def governs(viewer: Viewer, account: str, roles: Iterable[Grant]) -> bool:
-    """Whether one may rename somebody who has these roles, now or to come, or reset their password.
+    """Whether the viewer may rename the person ``account``, or reset their password; ``roles``: theirs, now or to come.
 
-    Never oneself, and never an equal or higher role, wherever that is; one of the roles is within one's reach.
+    Never oneself, and never somebody of an equal or higher rank. The department and administrators may for anybody
+    else, a commune's officer for whoever has a role below the commune, a leader for whoever has a role in the school.
     """
     held = list(roles)
     if account == viewer.account:
@@ -71,8 +81,11 @@ def governs(viewer: Viewer, account: str, roles: Iterable[Grant]) -> bool:
 
 
 def may_look_up(viewer: Viewer, account: str, roles: Iterable[Grant]) -> bool:
-    """Whether one may look somebody up who has, or had, these roles: oneself, and who works or worked where one
-    keeps the people."""
+    """Whether the viewer may look up the person ``account``, who has, had or will have the roles ``roles``.
+
+    Everybody may look up themselves; the department and administrators, everybody; others, whoever has or had a role in
+    a unit whose people they look after (``looks_after``).
+    """
     return (
         account == viewer.account
         or any(looks_after(viewer, role.unit, role.path) for role in roles)
@@ -81,9 +94,10 @@ def may_look_up(viewer: Viewer, account: str, roles: Iterable[Grant]) -> bool:
 
 
 def looks_after(viewer: Viewer, unit: str, path: str) -> bool:
-    """Whether one looks after the people of a unit: its leaders, its commune, the department, administrators.
+    """Whether the viewer looks after the people of a unit: its leaders, officers of its commune, the department, and
+    administrators. ``path``: the unit's ``Unit.path``.
 
-    Twin of ``units_looked_after``.
+    ``units_looked_after`` is the same rule in SQL.
     """
     return any(
         grant.role == "admin" or (grant.role != "teacher" and reaches(grant, unit, path)) for grant in viewer.reading
@@ -91,11 +105,12 @@ def looks_after(viewer: Viewer, unit: str, path: str) -> bool:
 
 
 def units_looked_after(viewer: Viewer) -> Select[str]:
-    """The ids of the units whose people one looks after, as a sub-query. Twin of ``looks_after``."""
+    """A sub-query of the ids of the units whose people the viewer looks after; the same rule as ``looks_after``."""
     if viewer.has("admin"):
         return select(Unit.id)
     return units_reached(viewer.reading, ("leader", "commune", "department"))
 
 
 def _below(grant: Grant, role: Grant) -> bool:
+    """Whether ``role`` is in a unit below the unit of ``grant``."""
     return role.path.startswith(grant.path) and role.unit != grant.unit

@@ -1,4 +1,4 @@
-"""Who may see, write and decide on a record."""
+"""Rights over records: who may see, create and change a record, and who may decide on it."""
 
 from collections.abc import Iterable
 from typing import Protocol
@@ -17,11 +17,15 @@ MEETS = {
     "commune": ("teacher", "leader", "commune"),
     "department": ("teacher", "leader", "commune", "department"),
 }
-"""Role → the roles whose registers it works with: its own, and those of whom it reviews."""
+"""A role → the roles whose records it creates or reviews: its own role, and the roles below it."""
 
 
 class Seeable(Protocol):
-    """What of a record decides who sees it and who may do what to it."""
+    """The columns of a record that decide who sees it and who may do what to it.
+
+    ``scope``: the id of its unit. ``author``, ``deleted_by``, ``submitted_by``: accounts. ``persons``: the accounts of
+    its co-authors.
+    """
 
     scope: str
     author: str
@@ -32,33 +36,43 @@ class Seeable(Protocol):
 
 
 def creates(viewer: Viewer, register: Register, unit: str, path: str) -> bool:
-    """Whether one may create a record in a unit by this version of a register; ``path``: the unit's."""
+    """Whether the viewer may create a record in a unit with this version of a register: one of their roles there is
+    among those that the register names in ``by``. ``path``: the unit's ``Unit.path``."""
     return any(grant.role in register.by and reaches(grant, unit, path) for grant in viewer.grants)
 
 
 def shares(viewer: Viewer, register: Register, unit: str, path: str) -> bool:
-    """Whether one sees and writes all records of a register in a unit, drafts too: of a register that each unit and
-    period has one record of, whoever may create that record by any version of the register."""
+    """Whether the viewer sees and changes every record of a register in a unit, other people's drafts too.
+
+    So it is for registers of which each unit has one record a period (``natural_key``), for everybody who could create
+    that record by any version of the register; never for other registers. ``path``: the unit's ``Unit.path``.
+    """
     return register.natural_key and any(
         grant.role in register.creators and reaches(grant, unit, path) for grant in viewer.grants
     )
 
 
 def works_with(viewer: Viewer, register: Register) -> bool:
-    """Whether one creates records of a register, or decides on those that others create."""
+    """Whether the viewer has a role that creates records of this register, or one that reviews what a lower role
+    creates."""
     roles = {role for grant in viewer.grants for role in MEETS.get(grant.role, ())}
     return not roles.isdisjoint(register.by)
 
 
 def sees(viewer: Viewer, record: Seeable, register: Register, path: str) -> bool:
-    """Whether one sees a record of a register; ``path``: that of the record's unit. Twin of ``visible``, in SQL."""
+    """Whether the viewer sees a record; a deleted one is seen only by whoever deleted it.
+
+    ``register``: the version that the record was written by. ``path``: the ``Unit.path`` of the record's unit.
+    ``visible`` is the same rule in SQL.
+    """
     if record.status == DELETED:
         return record.deleted_by == viewer.account
     return sees_undeleted(viewer, record, register, path)
 
 
 def sees_undeleted(viewer: Viewer, record: Seeable, register: Register, path: str) -> bool:
-    """Whether one would see a record if it were not deleted."""
+    """Whether the viewer would see a record if it were not deleted: its author and co-authors always, whoever
+    ``shares`` it, and, once it is no draft, everybody with a role that acts in its unit. Parameters as ``sees``."""
     if viewer.account == record.author or viewer.account in record.persons:
         return True
     if shares(viewer, register, record.scope, path):
@@ -67,9 +81,10 @@ def sees_undeleted(viewer: Viewer, record: Seeable, register: Register, path: st
 
 
 def visible(viewer: Viewer, registers: Iterable[Register]) -> ColumnElement[bool]:
-    """The records that one sees, as an SQL condition on ``Record``. Twin of ``sees``.
+    """An SQL condition on ``Record`` for the records that the viewer sees; the same rule as ``sees``.
 
-    ``registers``: one version of each register that there is; others are not seen by way of ``shares``.
+    ``registers``: the latest version of each register. Records of a register that is not among them are never seen by
+    way of ``shares``.
     """
     own = or_(Record.author == viewer.account, cast(Record.persons, Text).like(f'%"{viewer.account}"%'))
     shared = [
@@ -87,8 +102,8 @@ def visible(viewer: Viewer, registers: Iterable[Register]) -> ColumnElement[bool
 
 
 def puts(viewer: Viewer, record: Seeable, register: Register, path: str) -> bool:
-    """Whether one may put to a record that one sees: its author, co-authors, a leader of its unit, and whoever
-    ``shares`` it."""
+    """Whether the viewer may change the answers of a record that they see (the verb ``put``): its author, its
+    co-authors, a leader of its unit, and whoever ``shares`` it. Parameters as ``sees``."""
     return (
         viewer.account == record.author
         or viewer.account in record.persons
@@ -106,10 +121,11 @@ def may_do(
     leaders: Iterable[str] = (),
     author_left: bool = False,
 ) -> bool:
-    """Whether one may do a verb, any but ``put``, to a record that one sees, whatever its status.
+    """Whether the viewer may do ``verb``, any but ``put``, to a record that they see; its status is not looked at.
 
-    ``leaders``: the accounts of all who lead its unit now, as nobody verifies what they wrote or submitted where
-    another can. ``author_left``: its author has left its unit, so that others hand it in.
+    ``leaders``: the accounts of all leaders of the record's unit now: whoever wrote or submitted a record may not
+    verify it if there is a leader who did neither. ``author_left``: the author has left the unit, so whoever ``puts``
+    to the record may submit it too. Other parameters as ``sees``.
     """
     parts = {"reader"}
     if viewer.account == record.author:
@@ -129,8 +145,11 @@ def may_do(
 
 
 def decides(viewer: Viewer, register: Register, unit: str, path: str) -> bool:
-    """Whether one is an officer who decides on a unit's records of a register: of the department, or of the commune
-    above the unit where the register's review ends there; never on the records of one's own commune office."""
+    """Whether the viewer is an officer who approves or rejects a unit's records of a register.
+
+    The department's officers always are. Those of the commune above the unit are, if the register's review ends at the
+    commune; never on records of the commune office itself. ``path``: the unit's ``Unit.path``.
+    """
     for grant in viewer.grants:
         if grant.role == "department":
             return True
@@ -141,10 +160,9 @@ def decides(viewer: Viewer, register: Register, unit: str, path: str) -> bool:
 
 
 def takes_in(viewer: Viewer, unit: str) -> bool:
-    """Whether one decides what becomes of refused work that waits in a unit: its leaders, and the department.
-
-    An office of officers has no leader: there it is the officers themselves. Twin of ``units_in_charge``.
-    """
+    """Whether the viewer may take in or refuse mutations that wait in the quarantine of ``unit``, an id: its leaders,
+    and the department. For a commune office, which has no leader, its officers may. ``units_in_charge`` is the same
+    rule in SQL."""
     for grant in viewer.reading:
         led = grant.unit == unit and grant.role in ("leader", "commune")
         if grant.role == "department" or led:
@@ -153,17 +171,20 @@ def takes_in(viewer: Viewer, unit: str) -> bool:
 
 
 def units_in_charge(viewer: Viewer) -> ColumnElement[bool]:
-    """The units whose refused work one ``takes_in``, as an SQL condition on ``Unit``."""
+    """An SQL condition on ``Unit`` for the units whose quarantined mutations the viewer may take in or refuse; the same
+    rule as ``takes_in``."""
     if viewer.has("department"):
         return Unit.id.is_not(None)
     return Unit.id.in_([grant.unit for grant in viewer.reading if grant.role in ("leader", "commune")])
 
 
 def nameable(register: Register, registers: Iterable[Register]) -> bool:
-    """Whether everybody may know of a register's approved records: what others may refer to must have a name."""
+    """Whether the titles of a register's approved records may be shown to everybody: so it is if a field of one of
+    ``registers`` may refer to any unit's records of it (``across``)."""
     return any(field.across and field.to == register.key for other in registers for field in other.fields.values())
 
 
 def may_name_records(viewer: Viewer) -> ColumnElement[bool]:
-    """Whether one may look for the names of records that may be named across units: whoever works with records."""
+    """An SQL condition, true or false as a whole: whether the viewer may look up the titles of other units'
+    ``nameable`` records. Everybody may who has a role other than administrator."""
     return true() if any(grant.role != "admin" for grant in viewer.grants) else false()

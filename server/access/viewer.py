@@ -1,4 +1,4 @@
-"""A signed-in person with their roles of this moment, and which units each role acts in."""
+"""The viewer, a person with their roles of this moment, and the units that each role acts in."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -16,20 +16,24 @@ ALL_BUT_ADMIN = ("teacher", "leader", "commune", "department")
 
 @dataclass(frozen=True, slots=True, order=True)
 class Grant:
-    """A role in a unit, as the rules of access take it; ``path`` is that of the unit: ids down the reporting line."""
+    """One role of somebody in one unit, given by its id ``unit``.
+
+    ``path``: the unit's ``Unit.path``, ids from the province down the reporting line: ``/province/commune/school/``.
+    """
 
     unit: str
     role: str
     path: str
-    deputy: bool = False  # a leader who stands in for another
+    deputy: bool = False  # a leader who stands in for another until a set day
 
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """A person with what they may do now: the one whom every question of access is asked about.
+    """A person, mostly the one who sent the request, with the roles that every rule of access is decided by.
 
-    ``grants``: their roles. ``left``: (unit, when) of the roles that they had. ``heirs``: the same roles in the ended
-    schools that theirs went on from: to read and to decide there, not to create records.
+    ``account``: the person's id. ``grants``: their roles now. ``left``: a pair (unit's id, when it ended) for each role
+    that they had. ``heirs``: further roles in schools that ended and that one of their schools is a successor of; in
+    those they read and decide, but create no records.
     """
 
     account: str
@@ -40,21 +44,22 @@ class Viewer:
 
     @property
     def scopes(self) -> list[str]:
-        """Own scopes: the units in one's roles, sorted."""
+        """The ids of the units that the person has a role in, sorted; without ended schools."""
         return sorted({grant.unit for grant in self.grants})
 
     @property
     def reading(self) -> tuple[Grant, ...]:
-        """The roles by which one reads and decides: one's own, and those in the ended schools that they go on from."""
+        """The roles by which the person reads and decides: ``grants``, and ``heirs`` in ended schools."""
         return self.grants + self.heirs
 
     @property
     def paths(self) -> dict[str, str]:
-        """The path of each own scope, by the scope's id."""
+        """A unit's id → its ``Unit.path``, for each of ``scopes``."""
         return {grant.unit: grant.path for grant in self.grants}
 
     def has(self, role: str, unit: str | None = None) -> bool:
-        """Whether one has this role, in this unit or anywhere; also in an ended school that one's own went on from."""
+        """Whether the person has this role in the unit of this id, or in any if None; a role in an ended school, one of
+        ``heirs``, counts too."""
         return any(grant.role == role and unit in (None, grant.unit) for grant in self.reading)
 
 
@@ -68,7 +73,8 @@ _ENDED = select(Unit.id, Unit.path, Unit.successors).where(Unit.ended <= bindpar
 
 
 def viewer_of(session: Database, account: str) -> Viewer | None:
-    """The person with their roles of this moment; None if there is no such account or it is not active."""
+    """The viewer for an account's id, with the roles of this moment; None if there is no such account or it is not
+    active."""
     rows = session.execute(_PERSON, {"account": account}).all()
     if not rows:
         return None
@@ -86,7 +92,8 @@ def viewer_of(session: Database, account: str) -> Viewer | None:
 
 
 def _heirs(session: Database, grants: Iterable[Grant]) -> tuple[Grant, ...]:
-    """The roles of schools, in all ended schools that theirs went on from, however many mergers ago."""
+    """The roles that teachers and leaders have in ended schools: the same role in every school that theirs is a
+    successor of, however many mergers ago. Empty for other roles."""
     if not any(grant.role in OF_A_SCHOOL for grant in grants):
         return ()
     ended = session.execute(_ENDED, {"moment": now()}).all()
@@ -101,9 +108,10 @@ def _heirs(session: Database, grants: Iterable[Grant]) -> tuple[Grant, ...]:
 
 
 def reaches(grant: Grant, unit: str, path: str) -> bool:
-    """Whether a role acts in a unit: its own, its commune and what reports there, or all there are for the department.
+    """Whether a role acts in a unit: a teacher's or leader's in their school, a commune officer's in the commune and
+    all units that report to it, the department's in every unit, an administrator's in none.
 
-    An administrator's acts in none. ``path``: the unit's. Twin of ``units_reached``.
+    ``unit``, ``path``: the unit's id and ``Unit.path``. ``units_reached`` is the same rule in SQL.
     """
     if grant.role == "department":
         return True
@@ -113,14 +121,16 @@ def reaches(grant: Grant, unit: str, path: str) -> bool:
 
 
 def belongs(viewer: Viewer, unit: str, path: str) -> bool:
-    """Whether one of a person's roles acts in a unit, for reading."""
+    """Whether the viewer reads in a unit: one of their roles ``reaches`` it, also one in an ended school. ``unit``,
+    ``path``: the unit's id and ``Unit.path``."""
     return any(reaches(grant, unit, path) for grant in viewer.reading)
 
 
 def units_reached(grants: Iterable[Grant], roles: Collection[str] = ALL_BUT_ADMIN) -> Select[str]:
-    """The ids of the units that these roles act in, those of ``roles`` among them, as a sub-query.
+    """A sub-query of the ids of the units that ``grants`` act in, counting only those whose role is one of ``roles``.
 
-    Twin of ``reaches``. Give it ``viewer.reading`` for what one reads, ``viewer.grants`` for where one creates.
+    The same rule as ``reaches``. Give it ``viewer.reading`` for where somebody reads, ``viewer.grants`` for where they
+    create.
     """
     parts: list[ColumnElement[bool]] = []
     for grant in grants:
@@ -136,21 +146,26 @@ def units_reached(grants: Iterable[Grant], roles: Collection[str] = ALL_BUT_ADMI
 
 
 def has_moved(viewer: Viewer, unit: str, path: str, made: datetime) -> bool:
-    """Whether one belonged to a unit when something was ``made``, and no longer does."""
+    """Whether the viewer no longer acts in a unit, but has had a role in it that ended after the moment ``made``.
+
+    ``unit``, ``path``: the unit's id and ``Unit.path``. When the former role began does not matter.
+    """
     here = any(reaches(grant, unit, path) for grant in viewer.grants)
     return not here and any(left == unit and made < until for left, until in viewer.left)
 
 
 def was_of(viewer: Viewer, unit: str, path: str, made: datetime) -> bool:
-    """Whether one belongs to a unit, or did when something was ``made``."""
+    """Whether the viewer acts in a unit, or has had a role in it that ended after the moment ``made``. Parameters as
+    ``has_moved``."""
     return belongs(viewer, unit, path) or has_moved(viewer, unit, path, made)
 
 
 def as_of(session: Database, account: str, unit: str, made: datetime) -> Viewer:
-    """A person with their roles of now and, in ``unit``, those that had not ended when something was ``made``.
+    """A viewer with the roles that a person has now and, in the unit of id ``unit``, those that had not ended at
+    ``made``.
 
-    Work that waited for a leader is taken in by what its author might do then. When a role began is not asked, as in
-    ``has_moved``. Also of somebody whose account is not active any more.
+    By these a leader takes in what its author was allowed to do then. When a role began does not matter, but roles
+    still to come and administrators' are left out. Works for an account that is not active too.
     """
     person = session.get_one(Person, account)
     present = viewer_of(session, account)

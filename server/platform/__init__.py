@@ -1,1 +1,2 @@
-"""What the server stands on and knows nothing of the movement: settings, database, clock, errors, logging, files."""
+"""What the rest of the server is built on and what knows nothing of registers or records: settings, database, clock,
+errors, logging, files."""

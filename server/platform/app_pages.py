@@ -1,4 +1,5 @@
-"""Addresses of the app's own screens: each is the app's one page, which then draws the screen itself."""
+"""The addresses of the app's own screens: the server answers each of them with the app's one page, whose script then
+draws the screen."""
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
@@ -6,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
-# As client/src/routes/addresses.ts has them; a test holds the two to each other.
+# The first part of each screen's address, as in client/src/routes/addresses.ts; a test compares the two.
 PLACES = frozenset(
     (
         "ghi",
@@ -26,7 +27,8 @@ PLACES = frozenset(
 
 
 class Screens:
-    """A WSGI wrapper that answers a link to a screen with the app's one page, as a service worker does."""
+    """A WSGI wrapper that answers GET and HEAD for a screen's address with the app's page (``/``), as the service
+    worker does on a phone that has the app already. Other requests pass unchanged."""
 
     def __init__(self, app: "WSGIApplication"):
         self.app = app

@@ -1,4 +1,4 @@
-"""Tables that are only added to: the database itself refuses to change or delete their rows."""
+"""Tables to which rows are only added: triggers in the database refuse to change or delete them."""
 
 from sqlalchemy import Connection, inspect, text
 
@@ -11,7 +11,10 @@ POSTGRES_REFUSAL = (
 
 
 def guard(connection: Connection) -> None:
-    """Have the database refuse changes of ``TABLES``, those that exist; run after each migration."""
+    """Create the triggers that refuse to change or delete rows of ``TABLES``, for those tables that exist already.
+
+    Run after each migration; running it again changes nothing.
+    """
     existing = set(inspect(connection).get_table_names())
     if connection.dialect.name == "postgresql":
         connection.execute(text(POSTGRES_REFUSAL))

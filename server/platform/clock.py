@@ -1,4 +1,4 @@
-"""What time it is, and what time and day it is where the schools are."""
+"""The current time in UTC, and the current day where the schools are, in Việt Nam."""
 
 from datetime import UTC, date, datetime, timedelta, timezone
 
@@ -11,5 +11,5 @@ def now() -> datetime:
 
 
 def today() -> date:
-    """The day that it is now in Việt Nam."""
+    """The date in Việt Nam at this moment."""
     return now().astimezone(HERE).date()

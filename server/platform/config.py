@@ -1,4 +1,4 @@
-"""Every setting there is, in one table: ``flask settings`` prints it."""
+"""All settings of the server, in one table; ``flask settings`` prints it."""
 
 import os
 from collections.abc import Callable, Mapping
@@ -11,11 +11,12 @@ FALSE = {"", "0", "false", "no", "off"}
 
 
 class Setting(NamedTuple):
-    """A setting of the server; ``read`` makes its value of the text, and raises ValueError for what it cannot be."""
+    """A setting of the server: where its text comes from, and ``read``, which makes its value of that text and raises
+    ValueError if it cannot."""
 
-    key: str  # in app.config
-    variable: str  # in the environment
-    default: str
+    key: str  # its name in app.config
+    variable: str  # the environment variable that sets it
+    default: str  # the text that is read if the variable is not set
     read: Callable[[str], Any]
     help: str  # what it does, in one sentence
 
@@ -29,7 +30,7 @@ def switch(text: str) -> bool:
 
 
 def positive(text: str) -> int:
-    """A whole number above 0. Raises ValueError."""
+    """The whole number, 1 or more, that a text holds. Raises ValueError for anything else."""
     number = int(text)
     if number < 1:
         raise ValueError("expected a whole number above 0")
@@ -37,7 +38,7 @@ def positive(text: str) -> int:
 
 
 def natural(text: str) -> int:
-    """A whole number, 0 or more. Raises ValueError."""
+    """The whole number, 0 or more, that a text holds. Raises ValueError for anything else."""
     number = int(text)
     if number < 0:
         raise ValueError("expected a whole number, 0 or more")
@@ -45,7 +46,7 @@ def natural(text: str) -> int:
 
 
 def port(text: str) -> int:
-    """The number of a TCP port; 0 lets the system choose one. Raises ValueError."""
+    """The TCP port that a text holds, 0 to 65535; 0 lets the system choose one. Raises ValueError for anything else."""
     number = int(text)
     if not 0 <= number <= 65535:
         raise ValueError("expected a port, 0 to 65535")
@@ -53,12 +54,15 @@ def port(text: str) -> int:
 
 
 def folders(text: str) -> list[Path]:
-    """Folders as PATH lists them; relative ones count from the root of the checkout."""
+    """The folders in a text that separates them as PATH does (``:`` on Unix); a relative one is taken from the root of
+    the checkout."""
     return [ROOT / folder for folder in text.split(os.pathsep) if folder]
 
 
 def database_url(text: str) -> str:
-    """A URL for SQLAlchemy: psycopg drives PostgreSQL, and a relative SQLite file counts from the root."""
+    """The URL that SQLAlchemy takes for a database URL: ``postgres://`` and ``postgresql://`` get the driver psycopg,
+    and an SQLite file with a relative path is taken from the root of the checkout. Any other text is returned
+    unchanged."""
     scheme, separator, rest = text.partition("://")
     if scheme in {"postgres", "postgresql"}:
         return f"postgresql+psycopg{separator}{rest}"
@@ -119,9 +123,10 @@ SETTINGS = (
 
 
 def load(given: Mapping[str, Any] | None = None, environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
-    """The settings by key: ``given`` values as they are, else the environment's, else the defaults.
+    """The value of every setting, by ``Setting.key``: taken from ``given`` unchanged, else read from the environment
+    variable, else read from the default. Other members of ``given`` are kept.
 
-    Raises ValueError that names the variable whose value cannot be read.
+    Raises ValueError that names the variable whose text cannot be read.
     """
     values = dict(given or {})
     for setting in SETTINGS:

@@ -1,4 +1,5 @@
-"""The engine, and the two kinds of transaction: ``read`` sees one snapshot, ``write`` waits for its turn."""
+"""The database engine and its two kinds of transaction: ``read`` sees the data of one moment, ``write`` changes data,
+on SQLite one writer after another."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -12,7 +13,7 @@ from sqlalchemy.orm import DeclarativeBase, Session
 
 
 class Base(DeclarativeBase):
-    """The base of every table's class."""
+    """The base class of every table's class."""
 
 
 db = SQLAlchemy(model_class=Base)
@@ -21,12 +22,13 @@ if TYPE_CHECKING:
 else:
     Model = db.Model
 
-TRIES = 6
+TRIES = 6  # of ``again``, the first one included
 T = TypeVar("T")
 
 
 def init(app: Flask) -> None:
-    """Bind the database of ``app.config["SQLALCHEMY_DATABASE_URI"]``."""
+    """Connect ``app`` to the database of ``app.config["SQLALCHEMY_DATABASE_URI"]``, and set up SQLite for many
+    writers."""
     db.init_app(app)
     with app.app_context():
         if db.engine.dialect.name == "sqlite":
@@ -34,7 +36,8 @@ def init(app: Flask) -> None:
 
 
 def _tame_sqlite(engine: Engine) -> None:
-    """pysqlite's own transaction handling loses updates without an error: take BEGIN into our hands."""
+    """Set SQLite's pragmas on each connection, and begin transactions ourselves: pysqlite begins them so late that
+    updates are lost without an error."""
 
     @event.listens_for(engine, "connect")
     def on_connect(connection, _record):
@@ -50,14 +53,18 @@ def _tame_sqlite(engine: Engine) -> None:
 
 @contextmanager
 def write() -> Iterator[Session]:
-    """A transaction that changes something; committed at the end of the block, undone if it raises."""
+    """A session in a transaction that may change data: committed at the end of the block, rolled back if it raises.
+
+    On SQLite it first waits, up to 60 seconds, until no other transaction writes. Needs an app context.
+    """
     with _session() as session:
         yield session
 
 
 @contextmanager
 def read() -> Iterator[Session]:
-    """One snapshot, undisturbed by writers."""
+    """A session in a transaction that only reads: all its queries see the data as of one moment, whatever others write
+    meanwhile. Needs an app context."""
     options: dict[str, object] = {"writes": False}
     if db.engine.dialect.name == "postgresql":
         options["isolation_level"] = "REPEATABLE READ"
@@ -66,8 +73,10 @@ def read() -> Iterator[Session]:
 
 
 def read_value(query: Select[T]) -> T | None:
-    """The one value that a query finds, None if there is none; without a session, which would cost twice as much, as
-    this is asked with every request."""
+    """The first column of the first row that a query finds; None if it finds none.
+
+    It opens no ORM session, which would cost twice as much: this runs with every request. Needs an app context.
+    """
     with db.engine.connect() as connection:
         return connection.execution_options(writes=False).scalar(query)
 
@@ -81,7 +90,12 @@ def _session(**options: object) -> Iterator[Session]:
 
 
 def again(work: Callable[[], T]) -> T:
-    """What ``work()`` returns; up to five times more when it lost a race: a deadlock, a lock, an id taken meanwhile."""
+    """Return ``work()``, called anew up to five times while it raises any IntegrityError or OperationalError, as it
+    does when it loses a race with another request: a deadlock, a lock, an id taken meanwhile. The sixth such error is
+    raised.
+
+    ``work`` must open its own transaction, and must do no harm when it is repeated.
+    """
     for _ in range(TRIES - 1):
         try:
             return work()

@@ -1,4 +1,5 @@
-"""Every refusal in one shape: ``{"type", "title", "status", "code", "detail", "fields"?}``, RFC 9457."""
+"""The one shape in which every refusal is answered: ``{"type", "title", "status", "code", "detail", "fields"?}``, RFC
+9457."""
 
 import orjson
 import structlog
@@ -9,17 +10,19 @@ from sync.protocol.problems import KINDS, Problem
 
 log = structlog.get_logger()
 
+# HTTP status of an error that Flask raises → the code of the refusal that is answered; else malformed.
 CODES = {400: "malformed", 401: "unauthenticated", 403: "forbidden", 404: "not_found", 405: "method_not_allowed"}
 CODES |= {413: "too_large", 422: "malformed", 429: "slow_down", 503: "read_only"}
 
 
 def language() -> str:
-    """The language of the answer to this request: ``vi``, or ``en`` if the caller asks for it first."""
+    """The language in which to answer the current request: ``vi``, or ``en`` if its Accept-Language prefers that."""
     return request.accept_languages.best_match(("vi", "en")) or "vi"
 
 
 def respond(problem: Problem) -> Response:
-    """The response that tells of a refusal, in the caller's language."""
+    """The HTTP response for a refusal, in the language of the current request; ``Retry-After`` is set if the problem
+    has ``retry_after``, in seconds."""
     kind = KINDS[problem.code]
     body = {
         "type": f"/api/docs#refusal-{problem.code}",
@@ -38,7 +41,7 @@ def respond(problem: Problem) -> Response:
 
 
 def init(app: Flask) -> None:
-    """Answer every refusal and every failure of ``app`` in that shape."""
+    """Make ``app`` answer every ``Problem`` and every HTTP error that is raised in a request as ``respond`` does."""
     app.register_error_handler(Problem, respond)
     app.register_error_handler(HTTPException, _from_http)
 
@@ -55,5 +58,5 @@ def _from_http(error: HTTPException) -> Response:
 
 
 def _broken() -> Response:
-    """The response to a failure of our own; the log has the trace."""
+    """The response to an internal error of the server; its traceback is in the log."""
     return respond(Problem("broken"))

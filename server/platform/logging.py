@@ -1,4 +1,4 @@
-"""The server's log: one JSON object a line on stderr, from its own modules and from its libraries alike."""
+"""The server's log: one JSON object per line on stderr, from the server's own modules and from libraries alike."""
 
 import logging.config
 
@@ -14,7 +14,8 @@ STEPS: list[structlog.types.Processor] = [
 
 
 def logging_settings(level: str) -> dict[str, object]:
-    """The configuration for ``logging.config.dictConfig``, from ``level`` ("INFO") on; gunicorn takes it too."""
+    """The configuration that ``logging.config.dictConfig`` and gunicorn take. ``level``: the least severe level that is
+    logged, such as "INFO"."""
     return {
         "version": 1,
         "disable_existing_loggers": False,
@@ -41,7 +42,7 @@ def logging_settings(level: str) -> dict[str, object]:
 
 
 def configure_logging(level: str) -> None:
-    """Send structlog and the standard library's loggers to stderr, from ``level`` on."""
+    """Send what structlog and the standard library's loggers log to stderr; ``level`` as in ``logging_settings``."""
     logging.config.dictConfig(logging_settings(level))
     structlog.configure(
         processors=[

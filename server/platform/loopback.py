@@ -1,4 +1,5 @@
-"""The demo's passwords are known to all: with it, nothing beyond this machine may reach the server."""
+"""Keeping the demo on this machine: its passwords are public, so nothing beyond this machine may reach a server that
+runs it."""
 
 import ipaddress
 import socket
@@ -13,7 +14,8 @@ REFUSAL = "LANTOA_DEMO=1 listens on loopback alone (127.0.0.1, ::1 or localhost)
 
 
 def is_loopback(address: object) -> bool:
-    """Whether a listener stays on this machine: (host, port, …), the number of an open socket, or a host."""
+    """Whether only this machine can reach a listener at ``address``: a host, a tuple that begins with one, or the file
+    descriptor (int) of an open socket. False for a name other than ``localhost``."""
     if isinstance(address, int):
         with socket.socket(fileno=socket.dup(address)) as listener:
             return is_loopback(listener.getsockname())
@@ -27,14 +29,18 @@ def is_loopback(address: object) -> bool:
 
 
 def refuse_beyond(addresses: Iterable[object]) -> None:
-    """Raise SystemExit that names the first address that others could reach."""
+    """Raise SystemExit, with a message that names it, for the first of ``addresses`` that is not loopback."""
     for address in addresses:
         if not is_loopback(address):
             raise SystemExit(REFUSAL.format(address))
 
 
 class Guard:
-    """A WSGI wrapper that refuses requests on any other address: for servers that do not read gunicorn.conf.py."""
+    """A WSGI wrapper that answers 503 to every request while the server's own address (``SERVER_NAME``) is not
+    loopback.
+
+    It is for servers that do not read gunicorn.conf.py, where ``refuse_beyond`` stops the start.
+    """
 
     def __init__(self, app: "WSGIApplication"):
         self.app = app

@@ -1,4 +1,4 @@
-"""Hashes of passwords and one-time codes, by argon2: what the database keeps in place of them."""
+"""Argon2 hashes of passwords and one-time codes, which the database keeps in place of these."""
 
 from functools import lru_cache
 
@@ -10,7 +10,7 @@ _HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 
 
 def hash_password(password: str) -> str:
-    """The argon2id hash to keep of a password or code; its salt and parameters are in it."""
+    """The argon2id hash of a password or code, as text that holds its salt and parameters too."""
     return _HASHER.hash(password)
 
 
@@ -20,7 +20,8 @@ def _nobody() -> str:
 
 
 def password_matches(hashed: str | None, password: str) -> bool:
-    """Whether ``password`` made the hash; without a hash the answer takes as long, and is no."""
+    """Whether ``hashed`` is the hash of ``password``. If it is None, the answer is no, after as much time as for a
+    hash, so that time does not show which accounts exist."""
     try:
         matches = _HASHER.verify(hashed or _nobody(), password)
     except (VerificationError, InvalidHashError):

@@ -1,4 +1,4 @@
-"""The parameters of a request's address, read one by one; all that is wrong with them goes into one refusal."""
+"""The query parameters of a request, read one by one; all that is wrong with them goes into one refusal."""
 
 import re
 from collections.abc import Collection, Mapping
@@ -9,7 +9,7 @@ from sync.protocol.ids import is_uuid
 from sync.protocol.problems import Problem
 
 RawParams = Mapping[str, list[str]]
-"""A parameter's name → the values that it came with."""
+"""A query parameter's name → all values that the request gave for it, in order."""
 
 LONGEST = 400  # characters of one value
 MOST_TERMS = 20  # of a search
@@ -17,9 +17,11 @@ _NUMBER = re.compile(r"[0-9]{1,9}\Z")
 
 
 class ParamReader:
-    """Reads parameters; each one that is not understood is kept as a fault, and ``refuse`` raises for all of them.
+    """Reads query parameters. Each that is not valid is noted in ``faults`` and read as not given; nothing is raised
+    until ``refuse``, which raises for all of them at once.
 
-    ``allowed``: the names that there are; any other is a fault. Empty values count as not given, as forms send them.
+    ``allowed``: the names of parameters; any other name is a fault. ``faults``: a parameter's name → ``{"rule"}``, the
+    rule that it breaks. An empty value is read as not given, since forms send those.
     """
 
     def __init__(self, given: RawParams, allowed: Collection[str]):
@@ -32,18 +34,20 @@ class ParamReader:
                 self.fault(name, "type")
 
     def fault(self, name: str, rule: str) -> None:
-        """Note that a parameter breaks a rule; its first fault counts."""
+        """Note that a parameter breaks ``rule``; only the first fault of a parameter is kept."""
         self.faults.setdefault(name[:100], {"rule": rule})
 
     def one(self, name: str) -> str | None:
-        """The one value of a parameter, None if it is not given; several are a fault."""
+        """The value of a parameter; None if it is not given. More than one value is noted as a fault, and the first
+        returned."""
         values = [] if name in self.faults else self._given.get(name, [])
         if len(values) > 1:
             self.fault(name, "count")
         return values[0] if values else None
 
     def among(self, name: str, allowed: Collection[str]) -> str | None:
-        """One of the allowed values, None if none is given; any other is a fault."""
+        """The value of a parameter that must be one of ``allowed``; None if it is not given. Any other is noted as a
+        fault, and None."""
         value = self.one(name)
         if value is not None and value not in allowed:
             self.fault(name, "choices")
@@ -51,7 +55,9 @@ class ParamReader:
         return value
 
     def several(self, name: str, allowed: Collection[str]) -> tuple[str, ...]:
-        """Allowed values, given with commas between, by repeating the name, or both; any other is a fault."""
+        """The values of a parameter that may have several, each one of ``allowed``, without repeats, in the order
+        given; they come with commas between them, by repeating the name, or both. Empty if none is given; any other
+        value is noted as a fault."""
         values = [] if name in self.faults else [part for text in self._given.get(name, []) for part in text.split(",")]
         if any(value not in allowed for value in values):
             self.fault(name, "choices")
@@ -67,7 +73,7 @@ class ParamReader:
         return found
 
     def id(self, name: str) -> str | None:
-        """A UUID as text, None if none is given; anything else is a fault."""
+        """The UUID in a parameter, as text; None if it is not given. Anything else is noted as a fault, and None."""
         value = self.one(name)
         if value is not None and not is_uuid(value):
             self.fault(name, "type")
@@ -75,7 +81,8 @@ class ParamReader:
         return value
 
     def number(self, name: str, least: int, most: int, default: int) -> int:
-        """A whole number from ``least`` to ``most``, ``default`` if none is given; any other is a fault."""
+        """The whole number in a parameter, from ``least`` to ``most``; ``default`` if it is not given. Anything else is
+        noted as a fault, and ``default`` returned."""
         value = self.one(name)
         if value is None:
             return default
@@ -85,6 +92,6 @@ class ParamReader:
         return int(value)
 
     def refuse(self) -> None:
-        """Raise Problem ``malformed`` with all that was wrong, if anything was."""
+        """Raise Problem ``malformed`` with all faults noted so far; do nothing if there are none."""
         if self.faults:
             raise Problem("malformed", self.faults)

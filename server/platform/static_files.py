@@ -1,4 +1,4 @@
-"""Serving the built client, and the headers and compression of every response."""
+"""Serving the built client's files, and the compression and security headers of every response."""
 
 import re
 from base64 import b64encode
@@ -19,7 +19,7 @@ POLICY = "default-src 'self'; img-src 'self' data: blob:; object-src 'none'; bas
 
 
 def init(app: Flask, dist: Path = DIST) -> None:
-    """Compress responses for slow networks, and serve the client from ``dist`` if it has been built."""
+    """Compress the responses of ``app``, and serve the built client from the folder ``dist`` if that exists."""
     # Registered before flask-compress, so it runs after it.
     app.after_request(_finish)
     app.config["COMPRESS_ALGORITHM"] = ["br", "gzip"]
@@ -56,7 +56,8 @@ def _head_of_file(headers: Headers, path: str, url: str) -> None:
 
 
 def _policy(page: str) -> str:
-    """The policy of a page: the scripts and styles that stand in it are named by their hashes; no others may."""
+    """The Content-Security-Policy of an HTML page: scripts and styles written within the page are allowed by their
+    hashes, all others only from our own server."""
     allowed = {"script": "'self'", "style": "'self'"}
     for kind, text in INLINE.findall(page):
         allowed[kind] += f" 'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"

@@ -1,7 +1,8 @@
-"""The texts of exported files, in both languages; official papers are Vietnamese."""
+"""The texts of exported files (workbooks, reports) in Vietnamese and English; official papers are in Vietnamese."""
 
 from collections.abc import Collection
 
+# A phrase's key → a language (vi, en) → its text; names in braces are filled in by ``phrase``.
 PHRASES: dict[str, dict[str, str]] = {
     "sector": {"vi": "SỞ GIÁO DỤC VÀ ĐÀO TẠO TỈNH ĐIỆN BIÊN", "en": "DEPARTMENT OF EDUCATION AND TRAINING, ĐIỆN BIÊN"},
     "place": {"vi": "Điện Biên", "en": "Điện Biên"},
@@ -51,6 +52,7 @@ PHRASES: dict[str, dict[str, str]] = {
     "no": {"vi": "Không", "en": "No"},
 }
 
+# A record's status → a language → what files call it.
 STATUSES: dict[str, dict[str, str]] = {
     "draft": {"vi": "Bản nháp", "en": "Draft"},
     "submitted": {"vi": "Đã gửi", "en": "Submitted"},
@@ -63,18 +65,20 @@ STATUSES: dict[str, dict[str, str]] = {
 
 
 def statuses_text(statuses: Collection[str], language: str) -> str:
-    """Which statuses the records of a paper have, as a line under its title; none means: those that count."""
+    """The line under a paper's title that names the statuses of its records; if ``statuses`` is empty, the line says
+    that it holds only records that count in figures."""
     if not statuses:
         return phrase("counted", language)
     return f"{phrase('status', language)}: {', '.join(STATUSES[status][language].lower() for status in statuses)}"
 
 
 def phrase(key: str, language: str, **values: object) -> str:
-    """One of ``PHRASES`` in a language, with the values that it names filled in."""
+    """The text of ``PHRASES[key]`` in a language, ``vi`` or ``en``, with ``values`` filled in where it names them."""
     text = PHRASES[key][language]
     return text.format(**values) if values else text
 
 
+# The last part of a period's key → a language → its text; braces stand for the year.
 PERIODS: dict[str, dict[str, str]] = {
     "HK1": {"vi": "Học kỳ I năm học {}", "en": "Semester I of {}"},
     "HK2": {"vi": "Học kỳ II năm học {}", "en": "Semester II of {}"},
@@ -86,7 +90,10 @@ PERIODS: dict[str, dict[str, str]] = {
 
 
 def period_text(key: str | None, language: str = "vi") -> str:
-    """A period's key as people write it: ``2026-2027-HK1`` → Học kỳ I năm học 2026–2027; empty for ``once``."""
+    """A period's key as people write it: ``2026-2027-HK1`` → Học kỳ I năm học 2026–2027.
+
+    Empty for None and for ``once``, the period of registers that are filled in only once.
+    """
     if not key or key == "once":
         return ""
     year, _, part = key.rpartition("-")
@@ -96,5 +103,5 @@ def period_text(key: str | None, language: str = "vi") -> str:
 
 
 def mid_sentence(text: str) -> str:
-    """A text as it stands within a sentence: its first letter small."""
+    """The text with its first letter in lower case, to be put inside a sentence."""
     return text[:1].lower() + text[1:]

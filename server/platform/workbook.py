@@ -1,6 +1,6 @@
-"""The sheets of an .xlsx file that somebody uploads, read without trusting it: it is checked before it is parsed.
+"""Reading the sheets of an uploaded .xlsx file that is not trusted: it is checked before it is parsed.
 
-Formulas are never evaluated, and a file that could hold macros is not opened.
+Formulas are never evaluated, and a file that could hold macros is refused.
 """
 
 import re
@@ -15,21 +15,22 @@ from server.platform.workbook_limits import LONGEST, MOST_COLUMNS, MOST_FAULTS, 
 from server.platform.workbook_package import check_package
 
 Value = str | int | float | bool | datetime | date | None
-"""What a cell holds, formulas and errors left out."""
+"""The value that is read from a cell; None for an empty cell."""
 
 MERGED = re.compile(rb'<mergeCell\s[^>]*ref="([A-Z]+[0-9]+:[A-Z]+[0-9]+)"')
 ZEROS = re.compile("0{2,60}")
 
 
 class SheetRow(NamedTuple):
-    """A row that has something in it: its number from 1, and its cells from the first column to the last filled one."""
+    """A row that is not empty. ``row``: its number in the sheet, from 1. ``cells``: its values from the first column to
+    the last that is filled."""
 
     row: int
     cells: tuple[Value, ...]
 
 
 class Sheet(NamedTuple):
-    """A sheet's filled rows, and what is wrong in it."""
+    """A sheet of a workbook: its name, its rows that are not empty, and what is wrong in it."""
 
     name: str
     rows: list[SheetRow]
@@ -37,7 +38,7 @@ class Sheet(NamedTuple):
 
 
 class _Cell(Protocol):
-    """What we ask of a cell of the library's."""
+    """The members of an openpyxl cell that are used here."""
 
     value: object
     data_type: str
@@ -46,7 +47,7 @@ class _Cell(Protocol):
 
 
 class _Worksheet(Protocol):
-    """What we ask of a sheet of the library's."""
+    """The members of an openpyxl sheet that are used here."""
 
     title: str
     _worksheet_path: str
@@ -57,9 +58,11 @@ class _Worksheet(Protocol):
 
 
 def read_sheets(data: bytes, shown: bool = False) -> list[Sheet]:
-    """The sheets of a workbook with their values; what is wrong within one is among its faults. Raises Unreadable.
+    """The sheets of the .xlsx file ``data``, in order. What is wrong within a sheet is among its ``faults``; a file
+    that cannot be read as a whole raises ``Unreadable``.
 
-    ``shown``: a whole number whose format is zeros keeps the leading ones, as text: 00317 is a code, not 317.
+    ``shown``: read a whole number as text, with its leading zeros, where the cell's format shows them: the code 00317,
+    not 317.
     """
     check_package(data)
     # Reading workbooks is rare and the library is large.
@@ -99,7 +102,8 @@ def _sheet(sheet: _Worksheet, packed: zipfile.ZipFile, shown: bool) -> Sheet:
 
 
 def _merged(packed: zipfile.ZipFile, sheet: _Worksheet) -> list[str]:
-    """The areas of merged cells, ``A1:B2``: the library reads row by row and knows nothing of them."""
+    """The areas of merged cells in a sheet, such as ``A1:B2``, taken from its XML: openpyxl does not report them when
+    it reads row by row."""
     return [area.decode() for area in MERGED.findall(packed.read(sheet._worksheet_path))]
 
 
@@ -116,7 +120,7 @@ def _cell_faults(sheet: str, row: int, cells: tuple[_Cell, ...]) -> Iterator[Fau
 
 
 def _value(cell: _Cell) -> Value:
-    """A cell's value; empty text is nothing, and what is too long is cut off, as it is a fault already."""
+    """A cell's value, with text cut to its greatest length (longer text is a fault elsewhere); None for blank text."""
     value = cell.value
     if isinstance(value, str):
         return value[:LONGEST] if value.strip() else None
@@ -124,7 +128,7 @@ def _value(cell: _Cell) -> Value:
 
 
 def _shown(cell: _Cell) -> Value:
-    """A cell's value, as text where its format shows leading zeros."""
+    """A cell's value, but as text with leading zeros where the cell's number format consists of zeros."""
     value = _value(cell)
     zeros = str(cell.number_format)
     if isinstance(value, int | float) and not isinstance(value, bool) and ZEROS.fullmatch(zeros):

@@ -1,4 +1,4 @@
-"""What can be wrong with an uploaded workbook, in both languages, and where in it."""
+"""The faults that an uploaded workbook can have: what each says, in Vietnamese and English, and where it is."""
 
 from typing import NamedTuple
 
@@ -50,11 +50,12 @@ REASONS = {
         "The cells {cell} are merged. Unmerge them and upload the file again.",
     ),
 }
-"""Reason → what it says in Vietnamese and in English; names in braces are filled in."""
+"""A fault's reason → its text in Vietnamese and in English; ``fault`` fills in the names in braces."""
 
 
 class Fault(NamedTuple):
-    """What is wrong, and where: the sheet's name and the row's number from 1, if it is in one."""
+    """A fault of a workbook, in both languages, and where it is. ``sheet``: the sheet's name, None for the whole file.
+    ``row``: the row's number from 1, None for the whole sheet."""
 
     vi: str
     en: str
@@ -63,7 +64,7 @@ class Fault(NamedTuple):
 
 
 class Unreadable(ValueError):
-    """A file that nothing was taken from; ``faults`` say why."""
+    """A workbook cannot be read at all, and no data was taken from it; ``faults`` say why."""
 
     def __init__(self, faults: list[Fault]):
         super().__init__("\n".join(fault.en for fault in faults))
@@ -71,6 +72,6 @@ class Unreadable(ValueError):
 
 
 def fault(reason: str, sheet: str | None = None, row: int | None = None, **values: object) -> Fault:
-    """The fault of one of ``REASONS``, with what its text names filled in."""
+    """The fault for ``reason``, a key of ``REASONS``, at a sheet and row; ``values`` fill in the names in its text."""
     vi, en = (text.format(**values) for text in REASONS[reason])
     return Fault(vi, en, sheet, row)

@@ -1,11 +1,11 @@
-"""How large a workbook may be that somebody uploads, and its media type."""
+"""Limits on the size of an uploaded workbook, and the media type of .xlsx files."""
 
 MOST_PACKED = 4 << 20  # bytes of the file
 MOST_INFLATED = 32 << 20  # bytes of all its parts
-MOST_PARTS = 400
+MOST_PARTS = 400  # files within the .xlsx, which is a zip file
 MOST_SHEETS = 30
 MOST_ROWS = 5_000  # of a sheet
-MOST_COLUMNS = 200
+MOST_COLUMNS = 200  # of a row
 LONGEST = 20_000  # characters of a cell
 MOST_FAULTS = 200  # listed of one sheet
 

@@ -1,5 +1,5 @@
-"""The package that an uploaded workbook is, a zip file: refused before anything in it is parsed, where it is too large,
-locked, of an old kind, or may run code."""
+"""Checking the zip file that an uploaded workbook is, before anything in it is parsed: it is refused if it is too
+large, encrypted, an old .xls file, damaged, or may hold macros."""
 
 import re
 import zipfile
@@ -10,11 +10,11 @@ from server.platform.workbook_limits import MOST_INFLATED, MOST_PACKED, MOST_PAR
 
 DECLARED = re.compile(rb"<!\s*(DOCTYPE|ENTITY)", re.IGNORECASE)
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
-"""How files of old Excel begin, and files that are protected by a password."""
+"""The first bytes of .xls files, and of workbooks that are encrypted with a password."""
 
 
 def check_package(data: bytes) -> None:
-    """Raises Unreadable for a file that must not be parsed."""
+    """Raise ``Unreadable``, with its reason, if the file ``data`` must not be parsed; otherwise do nothing."""
     if len(data) > MOST_PACKED:
         raise Unreadable([fault("large")])
     if data.startswith(OLE):
@@ -29,9 +29,9 @@ def check_package(data: bytes) -> None:
 
 
 def _refused(packed: zipfile.ZipFile) -> str | None:
-    """Why a package must not be parsed, one of ``workbook_faults.REASONS``; None if it may be.
+    """Why a package must not be parsed, a key of ``workbook_faults.REASONS``; None if it may be.
 
-    Sizes are those that its directory names: a part that holds more than that is cut off there, and broken.
+    Sizes are taken from the zip's directory: a part that is really larger is cut off there, and its checksum fails.
     """
     parts = packed.infolist()
     if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_INFLATED:
