@@ -29,7 +29,7 @@ def _count_catalog(session: Session, _context: UOWTransaction, _instances: objec
 
 
 def _of_a_password(item: object) -> bool:
-    """Whether a person changed in nothing that a catalog tells of people."""
+    """Whether a changed person differs in nothing that catalogs hold of people, such as after a new password alone."""
     if not isinstance(item, Person):
         return False
     attributes = inspect(item).attrs

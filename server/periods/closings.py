@@ -18,8 +18,8 @@ def units_closed(session: Session, register: str, period: str) -> frozenset[str]
 
 
 def covers(units: Iterable[str], path: str) -> bool:
-    """Whether a unit of this path reports to one of ``units`` or is one of them: what is closed for these is closed
-    for it."""
+    """Whether the unit with this ``path`` is one of ``units`` or reports to one: what is closed for these is closed for
+    that unit."""
     return any(f"/{unit}/" in path for unit in units)
 
 

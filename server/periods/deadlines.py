@@ -51,14 +51,14 @@ def days(session: Session, registers: Iterable[Register], periods: Iterable[Peri
 
 
 def near(deadlines: Deadlines, today: date) -> Deadlines:
-    """The deadlines that people are to hear of today: those that lie ahead by a month and a half, or were lately."""
+    """The deadlines that catalogs show today: those of the next month and a half, and those that have lately passed."""
     return {place: day for place, day in deadlines.items() if day - AHEAD <= today <= day + BEHIND}
 
 
 def of_person(session: Session, viewer: Viewer, registers: Registers, today: date) -> list[Deadline]:
     """What a person's own units are to report about now, the earliest deadline first.
 
-    Whether a unit has reported its phones know themselves, from their copies; what is closed is asked of nobody.
+    Also what the unit has reported already, as its phones know that from their copies; nothing of closed periods.
     """
     periods = {one.key: one for one in session.scalars(select(Period).where(Period.closed.is_(False)))}
     deadlines = near(days(session, registers.all_latest(), periods.values()), today)

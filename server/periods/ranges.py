@@ -35,7 +35,7 @@ class Span:
     last: str = ""
 
     def holds(self) -> ColumnElement[bool]:
-        """The cells that lie within, as a condition on ``Cell``."""
+        """The cells that lie within the span, as an SQL condition on ``Cell``."""
         if self.by_month:
             return Cell.month.between(self.first, self.last)
         return Cell.period.in_(self.periods)
@@ -61,7 +61,8 @@ def kind_of(register: Register) -> str:
 
 
 def span(session: Session, register: Register, period: Period) -> Span:
-    """Which cells of a register lie in a period; ``empty`` if the register cannot say."""
+    """Which cells of a register lie in a period; an ``empty`` span if the register's own periods are longer or
+    overlap it."""
     kind, every = kind_of(register), _known(session)
     own = tuple(one.key for one in every if one.kind == kind and _is_within(period, one))
     if own or register.period_from is None:

@@ -15,12 +15,12 @@ Fits = Callable[[object], bool]
 
 
 def list_of(value: object, fits: Fits) -> TypeGuard[list[Any]]:
-    """Whether it is an array, and each of its entries fits."""
+    """Whether the value is an array, and each of its entries fits."""
     return isinstance(value, list) and all(map(fits, value))
 
 
 def bilingual(value: object) -> TypeGuard[Bilingual]:
-    """Whether it is a text in both languages, neither of them blank."""
+    """Whether the value is a text in both languages, neither of them blank."""
     return (
         isinstance(value, dict)
         and value.keys() == {"vi", "en"}
@@ -29,67 +29,67 @@ def bilingual(value: object) -> TypeGuard[Bilingual]:
 
 
 def suffix(value: object) -> bool:
-    """Whether it is a unit of measurement: in both languages, or written alike in both."""
+    """Whether the value is a unit of measurement: in both languages, or written alike in both."""
     return bilingual(value) or (isinstance(value, str) and value.strip() != "")
 
 
 def whole(value: object) -> TypeGuard[int]:
-    """Whether it is a whole number."""
+    """Whether the value is a whole number."""
     return isinstance(value, int) and not isinstance(value, bool)
 
 
 def count(value: object) -> bool:
-    """Whether it is a whole number from 0."""
+    """Whether the value is a whole number from 0."""
     return whole(value) and value >= 0
 
 
 def number(value: object) -> TypeGuard[float]:
-    """Whether it is a number that JSON carries exactly."""
+    """Whether the value is a number that JSON carries exactly."""
     return (whole(value) or isinstance(value, float)) and NUMBER_RANGE[0] <= value <= NUMBER_RANGE[1]
 
 
 def interval(fits: Fits) -> Fits:
-    """Whether it is a pair of what fits, the first no larger than the second."""
+    """Whether the value is a pair of what fits, the first no larger than the second."""
     return lambda value: list_of(value, fits) and len(value) == 2 and value[0] <= value[1]
 
 
 def one_of(*allowed: str) -> Fits:
-    """Whether it is one of these texts."""
+    """Whether the value is one of these texts."""
     return lambda value: isinstance(value, str) and value in allowed
 
 
 def some_of(*allowed: str) -> Fits:
-    """Whether it is a list of these texts, at least one, none twice."""
+    """Whether the value is a list of these texts, at least one, none twice."""
     return lambda value: list_of(value, one_of(*allowed)) and 0 < len(value) == len(set(value))
 
 
 def name(value: object) -> TypeGuard[str]:
-    """Whether it is a name: lower-case letters, digits and _, a letter first."""
+    """Whether the value is a name: lower-case letters, digits and _, a letter first."""
     return isinstance(value, str) and NAME.fullmatch(value) is not None
 
 
 def names(value: object) -> TypeGuard[list[str]]:
-    """Whether it is a list of names, none twice."""
+    """Whether the value is a list of names, none twice."""
     return list_of(value, name) and len(value) == len(set(value))
 
 
 def path(value: object) -> TypeGuard[str]:
-    """Whether it is a field's name, or a column's: ``rows.column``."""
+    """Whether the value is a field's name, or a column's: ``rows.column``."""
     return isinstance(value, str) and all(map(name, value.split("."))) and value.count(".") < 2
 
 
 def paths(value: object) -> bool:
-    """Whether it is a list of names of fields or columns, none twice."""
+    """Whether the value is a list of names of fields or columns, none twice."""
     return list_of(value, path) and len(value) == len(set(value))
 
 
 def values(value: object) -> bool:
-    """Whether it is a list of choices' values, at least one."""
+    """Whether the value is a list of choices' values, at least one."""
     return list_of(value, lambda one: isinstance(one, str) and VALUE.fullmatch(one) is not None) and len(value) > 0
 
 
 def computed(value: object) -> bool:
-    """Whether it says how a field is computed: ``{how, of}``, of which ``of`` may be left out."""
+    """Whether the value says how a field is computed: ``{how, of}``, of which ``of`` may be left out."""
     return (
         isinstance(value, dict)
         and {"how"} <= value.keys() <= {"how", "of"}
@@ -99,7 +99,7 @@ def computed(value: object) -> bool:
 
 
 def target(value: object) -> bool:
-    """Whether it is a measure's target: ``{value, source}``."""
+    """Whether the value is a measure's target: ``{value, source}``."""
     return (
         isinstance(value, dict)
         and value.keys() == {"value", "source"}
@@ -109,17 +109,17 @@ def target(value: object) -> bool:
 
 
 def scalar(value: object) -> bool:
-    """Whether a condition may ask for it: a text, a whole number, true or false."""
+    """Whether the value is one that a condition may compare with: a text, a whole number, true or false."""
     return isinstance(value, bool | str) or whole(value)
 
 
 def names_in(*wanted: str) -> Fits:
-    """Whether it is a table of these members and no others, each of them a name."""
+    """Whether the value is a table of these members and no others, each of them a name."""
     return lambda value: isinstance(value, dict) and value.keys() == set(wanted) and all(map(name, value.values()))
 
 
 def condition(value: object) -> bool:
-    """Whether it says when a field is shown: ``{field, equals}``."""
+    """Whether the value says when a field is shown: ``{field, equals}``."""
     return (
         isinstance(value, dict)
         and value.keys() == {"field", "equals"}
@@ -129,7 +129,7 @@ def condition(value: object) -> bool:
 
 
 def where(value: object) -> bool:
-    """Whether it says when a measure counts: ``{field, in}``."""
+    """Whether the value says when a measure counts: ``{field, in}``."""
     return (
         isinstance(value, dict)
         and value.keys() == {"field", "in"}
@@ -140,5 +140,5 @@ def where(value: object) -> bool:
 
 
 def tables(value: object) -> TypeGuard[list[dict[str, Any]]]:
-    """Whether it is an array of tables."""
+    """Whether the value is an array of tables."""
     return list_of(value, lambda one: isinstance(one, dict))
