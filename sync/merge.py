@@ -1,6 +1,6 @@
-"""The one merge: what a put does to a record's answers. Pure; sync/README.md says why.
+"""The one merge: what a put does to a record's answers. No database and no clock; sync/README.md explains it.
 
-The server merges (``put``); a phone never does, and lays its own puts over what it holds (``lay``).
+The server merges (``put``); a phone never does, it only applies its own puts to its copy (``lay``).
 """
 
 from collections.abc import Collection, Iterable
@@ -13,12 +13,15 @@ from sync.protocol.change import Conflicts
 PERIOD = "period"  # of registers whose puts carry it: kept among the fields' writers, so that it merges like one
 
 Writer = list[Any]
-"""``[rev, mutation id]`` of a write that a field's present value comes from."""
+"""``[rev, mutation id]`` of a write that the present value of a field comes from."""
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What a mutation's author had before them: the log up to ``rev``, and their own ``chain`` of mutation ids."""
+    """What a mutation's author had seen when making it.
+
+    That is the scope's log up to ``rev``, and their own mutations of the record, whose ids are in ``chain``.
+    """
 
     rev: int
     chain: frozenset[str]
@@ -30,10 +33,10 @@ class Seen:
 
 @dataclass(slots=True)
 class Content:
-    """What a merge reads and makes: a record's answers, whose writes they are, and the alternatives beside them.
+    """What a merge reads and makes: the answers (``data``), who wrote each, and the alternatives in ``conflicts``.
 
-    ``writers`` names for each field the write that set it, and for a list every one that shaped it since then; a
-    cleared field keeps its writers.
+    ``writers``: field → the write that set its value, and for a list also every later write that added or removed
+    entries; a cleared field keeps its writers.
     """
 
     data: Answers = field(default_factory=dict)
@@ -41,7 +44,7 @@ class Content:
     conflicts: Conflicts = field(default_factory=dict)
 
     def copy(self) -> "Content":
-        """The same content, which can be changed without changing this one."""
+        """A copy of the content, which can be changed without changing this one."""
         return Content(
             dict(self.data),
             dict(self.writers),
@@ -51,9 +54,10 @@ class Content:
 
 @dataclass(frozen=True, slots=True)
 class Put:
-    """A put that has been checked: its id, the rev that it is about to get, its author, its time, what it changes.
+    """A put that has been checked and is about to be merged.
 
-    ``resolves``: field → ids of the mutations whose alternatives it ends.
+    ``rev``: the one that it is about to get; ``by``: its author's account; ``at``: its time by the phone's clock.
+    ``resolves``: field → ids of the mutations whose alternatives there are dismissed.
     """
 
     mutation: str
@@ -68,14 +72,21 @@ class Put:
 
 @dataclass(slots=True)
 class Effect:
-    """What a put did beside writing: ``conflicts``, fields whose value stayed; ``ended``: an alternative went."""
+    """What a put did beside writing values.
+
+    ``conflicts``: fields whose value it did not replace, so that its own became an alternative; ``ended``: at least one
+    alternative was removed.
+    """
 
     conflicts: list[str] = field(default_factory=list)
     ended: bool = False
 
 
 def put(before: Content, seen: Seen, change: Put) -> tuple[Content, Effect]:
-    """The content once ``change`` is applied, and what its author learns of that. ``before`` is left as it is."""
+    """Merge ``change`` into ``before``; returns the new content and the effect. ``before`` is left as it is.
+
+    A value replaces one whose writes its author had ``seen``; else it is kept beside it, as an alternative.
+    """
     content, effect = before.copy(), Effect()
     for name, ids in change.resolves.items():
         _clear(content, effect, name, ids)
@@ -89,9 +100,9 @@ def put(before: Content, seen: Seen, change: Put) -> tuple[Content, Effect]:
 
 
 def lay(answers: Answers, values: Answers, add: Lists, remove: Lists) -> Answers:
-    """``answers`` with a put laid over them: its ``set`` (here ``values``), then ``add``, then ``remove``.
+    """A copy of ``answers`` with a put written over them: its ``set`` (here ``values``), then ``add``, then ``remove``.
 
-    As a phone shows its own put: nothing is merged, what the put writes stands.
+    A phone shows its own puts so: nothing is merged, the put's values replace all others.
     """
     laid = dict(answers)
     for name, value in values.items():
@@ -109,7 +120,10 @@ def lay(answers: Answers, values: Answers, add: Lists, remove: Lists) -> Answers
 
 
 def _set(content: Content, effect: Effect, seen: Seen, change: Put, name: str, value: Any) -> None:
-    """Write a value whose predecessor the author had seen; keep any other as an alternative."""
+    """Write a value if the author had seen the one before it.
+
+    Else keep it as an alternative in ``content.conflicts``.
+    """
     _clear(content, effect, name, seen.chain)
     if content.data.get(name) == value:
         return
@@ -126,7 +140,10 @@ def _set(content: Content, effect: Effect, seen: Seen, change: Put, name: str, v
 
 
 def _replace(content: Content, change: Put, name: str, values: list[Any]) -> None:
-    """A list after add or remove; everybody who shaped it stays among its writers, for later sets."""
+    """Write a list after an add or remove.
+
+    All earlier writers stay among its writers, so that a later set is checked against each of them.
+    """
     if values == (content.data.get(name) or []):
         return
     content.data[name] = values
@@ -134,7 +151,7 @@ def _replace(content: Content, change: Put, name: str, values: list[Any]) -> Non
 
 
 def _clear(content: Content, effect: Effect, name: str, ids: Collection[str]) -> None:
-    """End the alternatives in a field that these mutations brought."""
+    """Remove the alternatives of a field that the mutations ``ids`` brought."""
     alternatives = content.conflicts.get(name)
     if not alternatives:
         return
@@ -147,7 +164,7 @@ def _clear(content: Content, effect: Effect, name: str, ids: Collection[str]) ->
 
 
 def _with(values: Iterable[Any], more: Iterable[Any]) -> list[Any]:
-    """A list and what is added to it; a value that is there already adds nothing."""
+    """A list with the values of ``more`` added at its end, except those that it has already."""
     out = list(values)
     for value in more:
         if _identity(value) not in map(_identity, out):
@@ -161,5 +178,5 @@ def _without(values: Iterable[Any], gone: Iterable[Any]) -> list[Any]:
 
 
 def _identity(value: Any) -> Any:
-    """What a value of a list is known by: a photo by its hash, any other by itself."""
+    """The value by which two entries of a list are compared: a photo's hash, else the entry itself."""
     return value["sha256"] if isinstance(value, dict) and "sha256" in value else value

@@ -1,4 +1,4 @@
-"""Registers as definition files: loading them, checking answers to them, what a record adds to the figures."""
+"""Registers as definition files: loading them, checking answers to them, and what a record adds to the figures."""
 
 from sync.registers.answers import (
     check_put,

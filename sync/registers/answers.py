@@ -1,4 +1,4 @@
-"""The answers to a register: may this put be taken, may this record be submitted, which rules does it break?"""
+"""The answers to a register: whether a put is valid, whether a record may be submitted, which rules a record breaks."""
 
 from collections.abc import Collection, Mapping
 from typing import TypedDict
@@ -13,7 +13,10 @@ from sync.registers.values import Options, clean_value, is_number, missing, too_
 
 
 class CleanPut(TypedDict):
-    """What a put writes, as it is kept: text in NFC, whole numbers as ``int``; None in ``set`` clears a field."""
+    """The valid part of a put, as it is stored: text in NFC, whole numbers as ``int``.
+
+    None in ``set`` clears a field.
+    """
 
     set: Answers
     add: Lists
@@ -27,11 +30,11 @@ def check_put(
     remove: Mapping[str, object] | None = None,
     options: Options | None = None,
 ) -> tuple[CleanPut, Faults]:
-    """The values of a put that are right, made clean, and what is wrong with the others, by field.
+    """Check a put against a register: returns its valid values as they are stored, and field → fault for the others.
 
-    Checked are names, types, upper lengths, ranges and choices. Retired fields and choices are taken: old phones
-    still send them. A copied field is never at fault; a wrong value of one is left out. ``options``: what each
-    ``choices_from`` allows; without it any short text passes there.
+    Checked are names, types, upper lengths, ranges and choices. Retired fields and choices are valid: old phones still
+    send them. A copied field is never at fault; a wrong value of one is left out. ``options``: source → values that its
+    ``choices_from`` allows; of a source that is missing there any short text is valid.
     """
     faults: Faults = {}
 
@@ -69,10 +72,10 @@ def _clean(field: Field | None, part: str, value: object, options: Options | Non
 
 
 def check_submit(register: Register, data: Mapping[str, object], unit: Collection[str] | None = None) -> Faults:
-    """What keeps a record from being submitted, by field; empty if it may be.
+    """Field → what keeps a record with the answers ``data`` from being submitted; empty if it may be.
 
-    That is all that a put checks, and of the fields that its form shows what is required and missing, or is shorter
-    than its lower length; copied fields may lack anything. ``unit`` as in ``form_fields``.
+    Faults are those of ``check_put`` and, for the fields that the form shows, a required answer that is missing or a
+    text that is too short; copied fields may lack anything. ``unit`` as in ``form_fields``.
     """
     clean, faults = check_put(register, data)
     on_form = form_fields(register, clean["set"], unit)
@@ -107,8 +110,8 @@ def _row_lacks(field: Field, rows: list[dict[str, object]]) -> Fault | None:
 def form_fields(register: Register, data: Mapping[str, object], unit: Collection[str] | None = None) -> set[str]:
     """Names of the fields that a form shows to be answered, given the answers so far.
 
-    ``unit``: the level and kind of the record's unit; without it, the fields that only some units answer are among
-    them. Retired and computed fields never are.
+    Retired and computed fields are not. ``unit``: the level and kind of the record's unit, such as ``("TH",
+    "school")``; without it, fields that only some units answer are included.
     """
     fields = (register.fields[name] for name in visible_fields(register, data))
     open_ones = (field for field in fields if not (field.retired or field.computed))
@@ -116,25 +119,34 @@ def form_fields(register: Register, data: Mapping[str, object], unit: Collection
 
 
 def concerns(applies_to: Collection[str], unit: Collection[str] | None) -> bool:
-    """Whether what applies to these levels or kinds of units (to all, if there are none) concerns that unit."""
+    """Whether something with this ``applies_to`` (levels or kinds of units; empty for all) concerns the unit.
+
+    ``unit``: the unit's level and kind; None gives True.
+    """
     return not applies_to or unit is None or not set(applies_to).isdisjoint(unit)
 
 
 def visible_answers(register: Register, data: Mapping[str, object]) -> Answers:
-    """The answers that count: of the fields whose condition holds, and the computed ones that follow from them."""
+    """Field → answer (None if there is none), of the fields whose condition holds, and the computed values.
+
+    Only these enter the figures.
+    """
     seen = {name: data.get(name) for name in visible_fields(register, data)}
     return seen | computed_from(register, seen)
 
 
 def computed_values(register: Register, data: Mapping[str, object]) -> Answers:
-    """The values of the computed fields, as far as there are answers that they follow from."""
+    """Field → value of the computed fields; those whose answers are missing are left out."""
     if not register.computed:
         return {}
     return computed_from(register, {name: data.get(name) for name in visible_fields(register, data)})
 
 
 def visible_fields(register: Register, data: Mapping[str, object]) -> set[str]:
-    """Names of the fields whose condition holds, retired ones too: what they hold still counts."""
+    """Names of the fields whose condition ``show_when`` holds.
+
+    Retired fields are included, as their answers still enter the figures.
+    """
     known: dict[str, bool] = dict.fromkeys(register.always, True)
 
     def holds(name: str) -> bool:
@@ -149,19 +161,22 @@ def visible_fields(register: Register, data: Mapping[str, object]) -> set[str]:
 
 
 def matches(value: object, among: Collection[object]) -> bool:
-    """Whether a value, or one of the values of a list, is among these. True is not 1."""
+    """Whether a value, or one of the values of a list, is among ``among``. True does not equal 1 here."""
     values = value if isinstance(value, list) else [value]
     return any(type(one) is type(other) and one == other for one in values for other in among)
 
 
 def flags(register: Register, data: Mapping[str, object]) -> list[str]:
-    """Names of the rules across fields that this record breaks, in the register's order; a rule needs both values."""
+    """Names of the rules between two fields that this record breaks, in the register's order.
+
+    A rule is not broken while one of its fields has no answer.
+    """
     seen = visible_answers(register, data)
     return [rule.name for rule in register.rules if _broken(*(seen.get(name) for name in rule.fields))]
 
 
 def _broken(low: object, high: object) -> bool:
-    """Numbers and days alike: a day in ISO form sorts as text."""
+    """Whether the first is later or larger than the second; days in ISO form are compared as text."""
     if isinstance(low, str) and isinstance(high, str):
         return low > high
     return is_number(low) and is_number(high) and low > high

@@ -1,4 +1,4 @@
-"""All registers that a server knows: every version of each."""
+"""All registers that a server knows, with every version of each."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -13,12 +13,11 @@ from sync.registers.register import Register
 
 
 class Registers:
-    """Every version of every register: those in files, and those that people published since.
+    """Every version of every register: those in definition files, and those published on this server since.
 
-    ``directories`` hold definition files, ``<key>.<version>.toml``; ``published`` maps a form (``key@version``) to its
-    definition's text. Of a form that is both, what was published stands: records were written by it. Raises
-    RegisterFaults, a ValueError, with the faults of all files, of what they refer to in each other, and of versions
-    that do not follow from the one before.
+    ``directories`` hold files ``<key>.<version>.toml``; ``published``: form (``key@version``) → text of its definition.
+    If a form is in both, the published one is used, as records were written by it. Raises RegisterFaults, a ValueError,
+    with the faults of all definitions, of references between them, and of versions that may not follow the one before.
     """
 
     def __init__(self, directories: Iterable[Path], published: Mapping[str, str] = MappingProxyType({})):
@@ -43,20 +42,20 @@ class Registers:
             raise RegisterFaults(faults)
 
     def get(self, form: str) -> Register | None:
-        """The register of a form such as ``"key@2"``, or None."""
+        """The version of a register that a form such as ``"activity@2"`` names; None if there is none."""
         return self._forms.get(form)
 
     def latest(self, key: str) -> Register | None:
-        """The newest version of the register with that key, or None."""
+        """The newest version of the register with that key; None if there is none."""
         return self._latest.get(key)
 
     def all_latest(self) -> list[Register]:
-        """The newest version of each register, by key."""
+        """The newest version of each register, sorted by key."""
         return [self._latest[key] for key in sorted(self._latest)]
 
     @property
     def nothing(self) -> Register | None:
-        """The register by which units say that they have nothing to report; None if there is none."""
+        """The register in which units declare that they have nothing to report; None if there is none."""
         return next((register for register in self.all_latest() if register.nothing), None)
 
     def __iter__(self) -> Iterator[Register]:
@@ -103,7 +102,7 @@ class Registers:
                 yield from self._counted(f"measures.{measure.key}.d", *measure.d.split("."))
 
     def _scored(self, register: Register, key: str) -> Iterator[str]:
-        """Scores stand side by side where the sections are the same and each unit has one of its own a period."""
+        """Faults of ``scores``: the register ``key`` needs the same sections, and one record per unit and period."""
         other = self._latest.get(key)
         sections = [{(one.key, one.most) for one in each.sections} for each in (register, other) if each]
         if other is None or not other.natural_key or other.period != register.period:

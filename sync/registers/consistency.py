@@ -1,4 +1,4 @@
-"""What must hold between the parts of one register: everything named exists and is of the right type."""
+"""Checking one register as a whole: every field, section or measure that it names exists and is of the right type."""
 
 from collections.abc import Iterator
 
@@ -10,15 +10,15 @@ from sync.registers.register import Register
 
 RULED = {"dates_in_order": ("date",), "not_above": NUMBERS}
 RESERVED = (*COMMON_DIMENSIONS, "id", "period")
-"""Names that no field may have: they mean something else where fields are named."""
+"""Names that no field may have, as they mean something else where fields are named."""
 NOT_OF_COLUMNS = ("show_when", "copy_from", "choices_from", "section", "computed", "applies_to")
-"""Members that a field has and a column of rows has not."""
+"""Members that a field may have but a column in a field of rows may not."""
 
 
 def faults(register: Register, declared: frozenset[str]) -> list[str]:
-    """Every fault in what holds between a register's parts, each beginning with where it stands.
+    """Every fault in how the parts of a register fit together: English sentences, each beginning with its place.
 
-    ``declared`` names fields that the file has but that are too broken to be read: what mentions them is not at fault.
+    ``declared``: names of fields that the file has but that are too broken to be read; naming one of them is no fault.
     """
     return [
         *_top(register, declared),

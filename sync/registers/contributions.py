@@ -1,4 +1,4 @@
-"""What one record adds to the figures, exactly, in integer thousandths."""
+"""What one record adds to the figures: exact integers, in thousandths."""
 
 from collections.abc import Iterator, Mapping
 
@@ -11,15 +11,16 @@ from sync.registers.values import thousandths
 THOUSAND = 1000
 
 Cell = tuple[str, str, str]
-"""A measure's key, a dimension, and the dimension's key there; the last two empty for the measure's total."""
+"""A cell of the figures: a measure's key, a dimension, and the value in that dimension; the last two are empty for the
+measure's total."""
 
 
 def contributions(register: Register, data: Mapping[str, object]) -> dict[Cell, int]:
-    """What a record's answers add to each cell, in thousandths, without zeros.
+    """What a record's answers add to each cell, in thousandths; cells to which it adds 0 are left out.
 
-    A dimension is the name of a field or of a column of rows (``rows.column``), its key that one's value as text.
-    Hidden fields count nothing, computed ones count. The dimensions unit, level and month are the caller's to add;
-    ``units``, ``share`` and ``ratio`` are worked out from other measures.
+    A dimension is the name of a field or column (``rows.column``), its value the answer there as text. Hidden fields
+    add nothing, computed ones do. The dimensions unit, level and month are added by the caller; measures of the kinds
+    ``units``, ``share`` and ``ratio`` are worked out later, from other measures.
     """
     seen = visible_answers(register, data)
     added: dict[Cell, int] = {}
@@ -38,7 +39,10 @@ def _cells(measure: Measure, part: Answers) -> Iterator[Cell]:
 
 
 def _amounts(measure: Measure, seen: Answers) -> Iterator[tuple[Answers, int]]:
-    """What is counted: the answers, or each row beside them with its columns' names as the measure has them."""
+    """The parts of a record that a measure counts, each with its amount in thousandths.
+
+    A part is all answers, or for a measure over rows one row: the answers with the row's columns as ``rows.column``.
+    """
     if measure.kind not in STORED:
         return
     if measure.rows is None:

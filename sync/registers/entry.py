@@ -1,4 +1,4 @@
-"""A register as the catalog hands it to a phone: JSON, with every default written out."""
+"""A register as the catalog gives it to a phone: JSON, with every default written out."""
 
 from collections.abc import Mapping
 from typing import cast
@@ -9,14 +9,14 @@ from sync.registers.measure import Measure
 from sync.registers.register import Register, Section
 
 Offered = Mapping[str, list[ChoiceEntry]]
-"""What each ``choices_from`` offers: source name → its choices."""
+"""Source that ``choices_from`` names (such as ``sites``) → the choices that it offers."""
 
 
 def catalog_entry(register: Register, options: Offered | None = None) -> RegisterEntry:
-    """A register as JSON.
+    """A register as JSON for the catalog.
 
-    Without ``options`` it is itself a definition: ``parse`` makes the same register of it. With them, fields with
-    ``choices_from`` carry the choices that they offer too.
+    Without ``options`` it is itself a definition: ``parse`` makes an equal register of it. With them, fields with
+    ``choices_from`` also carry the choices that they offer.
     """
     entry = {
         "key": register.key,
@@ -117,5 +117,8 @@ def _measure(measure: Measure) -> MeasureEntry:
 
 
 def _present(**members: object) -> dict[str, object]:
-    """The members that are there; their places among the others stay, so that a catalog's hash does."""
+    """The members that are not None, in their order.
+
+    Members keep their order so that the catalog's hash does not change.
+    """
     return {name: value for name, value in members.items() if value is not None}

@@ -1,4 +1,4 @@
-"""A field of a register, as its definition file describes it; a value that never changes once loaded."""
+"""A field of a register, as its definition file describes it; it never changes once loaded."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,26 +9,29 @@ from sync.protocol.register_entry import Bilingual
 TEXTS = ("text", "longtext")
 NUMBERS = ("integer", "decimal")
 LISTS = ("choices", "persons")
-"""Types that ``add`` and ``remove`` may touch."""
+"""Types whose answers are lists that a put's ``add`` and ``remove`` may change."""
 FLAT = (*TEXTS, *NUMBERS, "date", "choice", "yesno")
-"""Types that a column of ``rows`` may have."""
+"""Types that a column in a field of rows may have."""
 TYPES = (*FLAT, "choices", "place", "person", "persons", "ref", "rows")
 OFFERS = ("sites", "cluster")
-"""What ``choices_from`` may name: a school's sites; the other schools of its clusters."""
+"""What ``choices_from`` may name: ``sites``, a school's sites; ``cluster``, the other schools of its clusters."""
 
 LENGTHS = {"text": (0, 2_000), "longtext": (0, 20_000)}
-"""Fewest and most characters of a text whose file names no length."""
+"""Fewest and most characters of a text whose definition gives no length."""
 MOST_ENTRIES = 200
-"""How many values a list may hold, and how many rows a field of rows."""
+"""The most values that a list may have, and the most rows in a field of rows."""
 PLACES = 3
-"""Digits after the decimal point that a decimal may have, where its file names no other number."""
+"""The most digits after the decimal point of a decimal whose definition gives no number of them."""
 NUMBER_RANGE = (-(2**53), 2**53)
-"""What JSON carries exactly; of a number whose file names no range, all of it."""
+"""The range of a number whose definition gives none: all whole numbers that JSON carries exactly."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Choice:
-    """One value that a field offers. ``least``: the total of points from which a computed rating has it."""
+    """One choice of a field. ``least``: the total of points from which a computed rating has this value.
+
+    ``retired``: no longer offered, but still valid in records that have it.
+    """
 
     value: str
     label: Bilingual
@@ -38,7 +41,7 @@ class Choice:
 
 @dataclass(frozen=True)
 class ShowWhen:
-    """The condition under which a field is shown: that ``field`` is, or contains, the value ``equals``."""
+    """The condition under which a field is shown: the field ``field`` has the value ``equals``, or contains it."""
 
     field: str
     equals: str | int | bool
@@ -54,10 +57,10 @@ class CopyFrom:
 
 @dataclass(frozen=True)
 class Computed:
-    """How a field that nobody answers follows from the others, on the phone and on the server alike.
+    """How a field that nobody answers is computed from others, on the phone and on the server alike.
 
-    ``how`` is ``total``, the sum of the sections that have points; ``rating``, the choice that such a total reaches;
-    or ``all``, whether all of the fields ``of`` are answered with yes.
+    ``how`` is ``total``, the sum of the sections that have points; ``rating``, the choice that this total reaches; or
+    ``all``, whether all of the yes-or-no fields ``of`` are answered with yes.
     """
 
     how: str
@@ -66,13 +69,14 @@ class Computed:
 
 @dataclass(frozen=True, kw_only=True)
 class Field:
-    """One field of a register, or one column of a field of rows.
+    """One field of a register, or one column in a field of rows.
 
-    ``range``, ``length`` and ``places`` are always set where the type has them; bounds are inclusive.
-    ``across``: a reference to any unit's approved records, also to those that its author does not see.
-    ``applies_to``: the levels, or kinds, of the units that answer it; all, if it is empty.
-    ``points``: of rows in a section with points, the column that holds them.
-    ``evidence``: of a text, the names of the fields, or of the row's columns, that what is written there supports.
+    ``range``, ``length`` and ``places`` are set for every type that has them; both bounds are allowed values.
+    ``plausible``: the usual range; values outside are allowed. ``to``: the key of the register that a ``ref`` refers
+    to; ``across``: it may refer to approved records of any unit, even to those that its author may not see. ``fields``:
+    the columns of rows. ``applies_to``: levels or kinds of the units that answer the field; empty for all. ``points``:
+    for rows in a section with points, the column that holds them. ``evidence``: names of the fields (or columns of the
+    row) that this text is evidence for. ``retired``: no longer asked, but old answers stay.
     """
 
     name: str
@@ -101,5 +105,5 @@ class Field:
 
     @cached_property
     def values(self) -> frozenset[str]:
-        """Every value that a choice may have, retired ones included."""
+        """The values of all of the field's own choices, retired ones included."""
         return frozenset(choice.value for choice in self.choices)

@@ -1,4 +1,4 @@
-"""What a member of a definition file may look like: predicates over values as TOML or JSON give them."""
+"""Predicates that say what a member of a definition file may be; they take values as TOML or JSON gives them."""
 
 import re
 from collections.abc import Callable
@@ -11,16 +11,16 @@ NAME = re.compile(r"[a-z][a-z0-9_]{0,62}")
 VALUE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")
 
 Fits = Callable[[object], bool]
-"""Whether a value is as a member wants it."""
+"""A predicate: whether a value is allowed for a member."""
 
 
 def list_of(value: object, fits: Fits) -> TypeGuard[list[Any]]:
-    """Whether the value is an array, and each of its entries fits."""
+    """Whether the value is an array all of whose entries fit."""
     return isinstance(value, list) and all(map(fits, value))
 
 
 def bilingual(value: object) -> TypeGuard[Bilingual]:
-    """Whether the value is a text in both languages, neither of them blank."""
+    """Whether the value is a text in both languages, ``{vi, en}``, neither of them blank."""
     return (
         isinstance(value, dict)
         and value.keys() == {"vi", "en"}
@@ -29,42 +29,42 @@ def bilingual(value: object) -> TypeGuard[Bilingual]:
 
 
 def suffix(value: object) -> bool:
-    """Whether the value is a unit of measurement: in both languages, or written alike in both."""
+    """Whether the value is a unit of measurement: ``{vi, en}``, or one text for both languages."""
     return bilingual(value) or (isinstance(value, str) and value.strip() != "")
 
 
 def whole(value: object) -> TypeGuard[int]:
-    """Whether the value is a whole number."""
+    """Whether the value is a whole number; true and false are not."""
     return isinstance(value, int) and not isinstance(value, bool)
 
 
 def count(value: object) -> bool:
-    """Whether the value is a whole number from 0."""
+    """Whether the value is a whole number of 0 or more."""
     return whole(value) and value >= 0
 
 
 def number(value: object) -> TypeGuard[float]:
-    """Whether the value is a number that JSON carries exactly."""
+    """Whether the value is a number within ±2⁵³, in which JSON carries whole numbers exactly."""
     return (whole(value) or isinstance(value, float)) and NUMBER_RANGE[0] <= value <= NUMBER_RANGE[1]
 
 
 def interval(fits: Fits) -> Fits:
-    """Whether the value is a pair of what fits, the first no larger than the second."""
+    """A predicate: whether a value is a pair of values that fit, the first no larger than the second."""
     return lambda value: list_of(value, fits) and len(value) == 2 and value[0] <= value[1]
 
 
 def one_of(*allowed: str) -> Fits:
-    """Whether the value is one of these texts."""
+    """A predicate: whether a value is one of the texts ``allowed``."""
     return lambda value: isinstance(value, str) and value in allowed
 
 
 def some_of(*allowed: str) -> Fits:
-    """Whether the value is a list of these texts, at least one, none twice."""
+    """A predicate: whether a value is a list of texts of ``allowed``, with at least one and none twice."""
     return lambda value: list_of(value, one_of(*allowed)) and 0 < len(value) == len(set(value))
 
 
 def name(value: object) -> TypeGuard[str]:
-    """Whether the value is a name: lower-case letters, digits and _, a letter first."""
+    """Whether the value is a name: lower-case letters, digits and _, a letter first, 63 characters at most."""
     return isinstance(value, str) and NAME.fullmatch(value) is not None
 
 
@@ -74,7 +74,7 @@ def names(value: object) -> TypeGuard[list[str]]:
 
 
 def path(value: object) -> TypeGuard[str]:
-    """Whether the value is a field's name, or a column's: ``rows.column``."""
+    """Whether the value is the name of a field, or of a column: ``rows.column``."""
     return isinstance(value, str) and all(map(name, value.split("."))) and value.count(".") < 2
 
 
@@ -84,12 +84,12 @@ def paths(value: object) -> bool:
 
 
 def values(value: object) -> bool:
-    """Whether the value is a list of choices' values, at least one."""
+    """Whether the value is a list of values that a choice may have, with at least one."""
     return list_of(value, lambda one: isinstance(one, str) and VALUE.fullmatch(one) is not None) and len(value) > 0
 
 
 def computed(value: object) -> bool:
-    """Whether the value says how a field is computed: ``{how, of}``, of which ``of`` may be left out."""
+    """Whether the value says how a field is computed: ``{how, of}``, where ``of`` may be missing."""
     return (
         isinstance(value, dict)
         and {"how"} <= value.keys() <= {"how", "of"}
@@ -109,12 +109,12 @@ def target(value: object) -> bool:
 
 
 def scalar(value: object) -> bool:
-    """Whether the value is one that a condition may compare with: a text, a whole number, true or false."""
+    """Whether a condition may compare with the value: a text, a whole number, true or false."""
     return isinstance(value, bool | str) or whole(value)
 
 
 def names_in(*wanted: str) -> Fits:
-    """Whether the value is a table of these members and no others, each of them a name."""
+    """A predicate: whether a value is a table with exactly the members ``wanted``, each of them a name."""
     return lambda value: isinstance(value, dict) and value.keys() == set(wanted) and all(map(name, value.values()))
 
 
@@ -129,7 +129,7 @@ def condition(value: object) -> bool:
 
 
 def where(value: object) -> bool:
-    """Whether the value says when a measure counts: ``{field, in}``."""
+    """Whether the value says which records or rows a measure counts: ``{field, in}``."""
     return (
         isinstance(value, dict)
         and value.keys() == {"field", "in"}

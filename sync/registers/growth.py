@@ -1,4 +1,4 @@
-"""Registers only grow: what may differ between one version and the next."""
+"""The rule that registers only grow: what may differ between one version and the next."""
 
 from collections.abc import Iterator, Mapping
 
@@ -12,10 +12,10 @@ MEASURE_UNCHANGED = ("kind", "of", "n", "d", "flow", "applies_to")
 
 
 def compatible(old: Register, new: Register) -> list[str]:
-    """Every reason why the version ``new`` cannot follow ``old``; empty if it can.
+    """Every reason why the version ``new`` may not follow ``old``, as English sentences; empty if it may.
 
-    A phone months behind still writes by ``old``, and what was written by it must stay valid and keep its meaning in
-    the figures.
+    A phone that has been offline for months still writes by ``old``: what it writes must stay valid and keep its
+    meaning in the figures.
     """
     return [
         *_top(old, new),
@@ -34,7 +34,10 @@ def _top(old: Register, new: Register) -> Iterator[str]:
 
 
 def _scores(old: Register, new: Register) -> Iterator[str]:
-    """Old records would come to other points: whoever wants another table of criteria makes another register."""
+    """Faults of sections and points that have changed, which would change the scores of old records.
+
+    Another table of criteria needs another register.
+    """
     before, after = (
         {one.key: (one.most, one.adds) for one in register.sections if one.most is not None} for register in (old, new)
     )
@@ -100,7 +103,7 @@ def _measure(where: str, old: Register, before: Measure, after: Measure) -> Iter
 
 
 def _same_records(old: Register, before: Measure, after: Measure) -> bool:
-    """Whether the condition picks the same among all records that the old version could hold."""
+    """Whether the measure's condition picks the same records as before, of all that the old version could hold."""
     if not before.where or not after.where:
         return before.where == after.where
     more = set(after.where.among) - set(before.where.among)

@@ -1,4 +1,4 @@
-"""The definition language: which members each table of a definition file may have, and what each must look like."""
+"""The language of definition files: which members each table may have, and what each member must be."""
 
 from sync.registers import fits
 from sync.registers.field import NUMBER_RANGE, NUMBERS, OFFERS, TEXTS, TYPES
@@ -84,7 +84,7 @@ FITTING = {
     "points": ("rows",),
     "evidence": TEXTS,
 }
-"""Members that only some types have."""
+"""Member of a field → the types of field that may have it; members that are not here fit every type."""
 CHOICE = {
     "value": Member(
         lambda value: isinstance(value, str) and fits.VALUE.fullmatch(value) is not None,

@@ -1,4 +1,4 @@
-"""A register's definition file, read: either a Register, or every fault in it at once with where it stands."""
+"""Reading a register's definition file: it gives either a Register, or all of its faults at once."""
 
 import tomllib
 import unicodedata
@@ -14,7 +14,7 @@ from sync.registers.tables import Faults, Table, tables_in, well_formed
 
 
 class RegisterFaults(ValueError):
-    """A definition that is no register: ``faults`` has one sentence each, beginning with where it stands."""
+    """A definition that is not valid; ``faults`` are English sentences, each beginning with the place of the fault."""
 
     def __init__(self, faults: list[str]):
         super().__init__("\n".join(faults))
@@ -22,7 +22,10 @@ class RegisterFaults(ValueError):
 
 
 def load(text: str) -> Register:
-    """The register that a definition file (TOML) describes. Raises RegisterFaults, a ValueError, with all faults."""
+    """The register that the text of a definition file (TOML) describes.
+
+    Raises RegisterFaults, a ValueError, with all faults.
+    """
     try:
         table = tomllib.loads(unicodedata.normalize("NFC", text))
     except tomllib.TOMLDecodeError as error:
@@ -31,7 +34,10 @@ def load(text: str) -> Register:
 
 
 def parse(table: Mapping[str, object]) -> Register:
-    """The register that a definition describes, as TOML or a catalog entry gives it. Raises RegisterFaults."""
+    """The register that a definition describes, parsed from TOML or a catalog entry.
+
+    Raises RegisterFaults with all faults.
+    """
     register, faults = parse_with_faults(table)
     if faults:
         raise RegisterFaults(faults)
@@ -39,22 +45,22 @@ def parse(table: Mapping[str, object]) -> Register:
 
 
 def parse_with_faults(table: Mapping[str, object]) -> tuple[Register, list[str]]:
-    """What can be made of a definition, even a faulty one, with all of its faults."""
+    """A register made of a definition as far as possible, and all faults; it is valid only if there are none."""
     faults: list[str] = []
     register, declared = _register(_filled(table), faults)
     return register, [*faults, *inconsistencies(register, declared)]
 
 
 def _filled(table: Mapping[str, object]) -> Table:
-    """A catalog entry writes null where a file leaves a member out."""
+    """The definition without members that are null, which a catalog entry may have where a file leaves them out."""
     return {name: value for name, value in table.items() if value is not None}
 
 
 def _register(table: Table, faults: Faults) -> tuple[Register, frozenset[str]]:
-    """What can be made of the definition, even a faulty one, so that its consistency is checked as a whole.
+    """A register made of the definition as far as possible; even a faulty one can then be checked as a whole.
 
-    Beside it the names of all fields that it declares, so that one broken field is not reported again by everything
-    that mentions it.
+    Also returns the names of all fields that the definition has, so that one broken field is not reported again by each
+    part that names it.
     """
     top = well_formed(table, REGISTER, "", faults)
     found, declared = fields(table.get("fields"), "fields", faults)

@@ -1,4 +1,4 @@
-"""The fields of a definition file, read: what can be made of each, and the faults of all."""
+"""Reading the fields of a definition file: each is made as far as possible, and all faults are collected."""
 
 from typing import TypeVar
 
@@ -11,9 +11,10 @@ N = TypeVar("N", int, float)
 
 
 def fields(value: object, where: str, faults: Faults, columns: bool = False) -> tuple[dict[str, Field], frozenset[str]]:
-    """The fields of an array of tables (``columns``: of rows) by name, and every name that stands there.
+    """The fields of an array of tables, by name, and all names in it, those of broken fields too.
 
-    A field that lacks a name or a type is not made; the faults say so.
+    ``where``: the array's place in the file; ``columns``: it is of the columns of a field of rows. ``faults`` is added
+    to; a field without a name or type is left out.
     """
     named = tables_in(value, where, "name", faults)
     made = [field for at, table in named if (field := _field(table, at, faults, columns))]
@@ -54,7 +55,7 @@ def _field(table: Table, where: str, faults: Faults, column: bool) -> Field | No
 
 
 def _columns(table: Table, where: str, faults: Faults, column: bool) -> dict[str, Field]:
-    """The columns of rows; a column has none of its own."""
+    """The columns of a field of rows; a column cannot have columns itself."""
     at = f"{where}.fields"
     if not column:
         return fields(table.get("fields"), at, faults, columns=True)[0]
@@ -78,5 +79,5 @@ def _pair(value: list[N] | None) -> tuple[N, N] | None:
 
 
 def _both(unit: str | Bilingual | None) -> Bilingual | None:
-    """A suffix such as "m²" is written alike in both languages."""
+    """A unit of measurement in both languages; one text, such as "m²", is used for both."""
     return {"vi": unit, "en": unit} if isinstance(unit, str) else unit

@@ -1,4 +1,4 @@
-"""The measures of a definition file, read: what can be made of each, and the faults of all."""
+"""Reading the measures of a definition file: each is made as far as possible, and all faults are collected."""
 
 from sync.registers.language import MEASURE
 from sync.registers.measure import Measure, Target, Where
@@ -6,7 +6,7 @@ from sync.registers.tables import Faults, Table, tables_in, well_formed
 
 
 def measures(value: object, faults: Faults) -> list[Measure]:
-    """The measures of an array of tables; one that lacks a key or a kind is not made, and the faults say so."""
+    """The measures of an array of tables. ``faults`` is added to; a measure without a key or kind is left out."""
     listed = tables_in(value, "measures", "key", faults)
     return [measure for where, table in listed if (measure := _measure(table, where, faults))]
 

@@ -1,4 +1,4 @@
-"""A measure: a figure that a register's records add up to; and the charts drawn of it."""
+"""A measure: a figure that is added up from a register's records; and the charts drawn of it."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -6,14 +6,14 @@ from functools import cached_property
 from sync.protocol.register_entry import Bilingual
 
 STORED = ("count", "sum", "rows")
-"""Kinds of measure that a record contributes to; ``units``, ``share`` and ``ratio`` are worked out from these."""
+"""Kinds of measure that records add to; ``units``, ``share`` and ``ratio`` are worked out from these."""
 MOST_COUNTED = 10**12
-"""A number beyond this adds nothing to figures: cells hold thousandths in 64 bits, and many such would not fit."""
+"""The largest number that is added to figures; a larger answer adds 0, as cells hold thousandths in 64 bits."""
 
 
 @dataclass(frozen=True)
 class Where:
-    """The condition under which a measure counts: the field, or column, is or contains one of the values ``among``."""
+    """The condition for counting a record or row: the field or column has, or contains, one of the values ``among``."""
 
     field: str
     among: tuple[str | int | bool, ...]
@@ -21,7 +21,10 @@ class Where:
 
 @dataclass(frozen=True)
 class Target:
-    """What a measure is to reach (a ratio's in parts of one), and the document that lays it down."""
+    """The value that a measure is to reach, and the name of the document that says so.
+
+    For a ratio or share ``value`` is a fraction: 0.8 for 80 %.
+    """
 
     value: float
     source: Bilingual
@@ -29,13 +32,13 @@ class Target:
 
 @dataclass(frozen=True, kw_only=True)
 class Measure:
-    """One figure: what is counted or added up, under which condition, by which dimensions.
+    """One figure of a register: what is counted or added up, under which condition, divided by which dimensions.
 
-    ``fields``, ``by`` and ``where`` name fields, or with a dot columns of rows (``rows.column``): the measure then
-    counts or adds row by row. ``units`` and ``share`` are made ``of`` a count, a ratio of ``n`` over ``d``, which may
-    be a measure of another register (``register.measure``). A ``flow`` adds up over months; of a ``stock`` the last
-    period stands for all.
-    ``applies_to``: the levels, or kinds, of the units that count; of a ``share``, the units that it is a share of.
+    ``fields``, ``by`` and ``where`` name fields, or columns as ``rows.column``: the measure then goes row by row.
+    ``of``: the key of the count that ``units`` or ``share`` is made of; ``n`` and ``d``: those that a ``ratio``
+    divides, where ``d`` may be of another register (``register.measure``). ``flow``: ``flow`` adds up over months;
+    ``stock`` takes the last period. ``applies_to``: levels or kinds of the units that are counted (empty for all); for
+    a ``share``, the units that it is a share of.
     """
 
     key: str
@@ -54,14 +57,17 @@ class Measure:
 
     @cached_property
     def rows(self) -> str | None:
-        """The name of the rows that it goes through one by one."""
+        """The name of the field of rows whose rows the measure goes through one by one.
+
+        None if it counts whole records.
+        """
         names = (*self.fields, *self.by, *((self.where.field,) if self.where else ()))
         return next((name.split(".")[0] for name in names if "." in name), None)
 
 
 @dataclass(frozen=True)
 class Chart:
-    """A chart of one measure by one of its dimensions."""
+    """A chart of the measure with the key ``measure``, divided by the dimension ``by``."""
 
     measure: str
     by: str

@@ -1,4 +1,4 @@
-"""What must hold of a register's measures and charts: all that they name exists and can be counted so."""
+"""Checking a register's measures and charts: everything that they name exists and can be counted in that way."""
 
 from collections.abc import Iterator
 
@@ -7,11 +7,11 @@ from sync.registers.measure import STORED, Measure
 from sync.registers.register import Register
 
 CONDITIONS = ("choice", "choices", "yesno", "integer")
-"""Types of fields that a condition may ask about."""
+"""Types of fields that a condition may compare."""
 DIMENSIONS = ("choice", "choices", "yesno", "person", "persons", "ref")
 """Types of fields that a measure may be divided by."""
 ENTRIES = ("rows", "choices", "persons")
-"""Types of fields whose entries ``rows`` counts."""
+"""Types of fields whose entries a measure of the kind ``rows`` may count."""
 GIVEN = {
     "count": (),
     "sum": ("fields",),
@@ -20,23 +20,26 @@ GIVEN = {
     "share": ("of",),
     "ratio": ("n", "d"),
 }
-"""What each kind of measure is made of."""
+"""Kind of measure → which of ``fields``, ``of``, ``n`` and ``d`` it must have; it may not have the others."""
 COMMON_DIMENSIONS = ("unit", "unit_level", "month")
 """Dimensions that every measure has."""
 
 Declared = frozenset[str]
-"""Names of fields that are there, but too broken to be read: what mentions them is not at fault."""
+"""Names of fields that the file has but that are too broken to be read; naming one of them is no fault."""
 
 
 def faults(register: Register, declared: Declared) -> Iterator[str]:
-    """Every fault in them, each beginning with where it stands."""
+    """Every fault of the register's measures and charts: English sentences, each beginning with its place."""
     for measure in register.measures:
         yield from _measure(register, measure, declared)
     yield from _charts(register)
 
 
 def mention(register: Register, name: str, types: tuple[str, ...], where: str, declared: Declared) -> Iterator[str]:
-    """A fault if that field, or column of rows, is unknown or of a type that does not fit there."""
+    """The fault of naming a field, or a column as ``rows.column``, that does not exist or is of none of the ``types``.
+
+    ``where``: the place that names it, with which the sentence begins; ``declared``: fields that are broken themselves.
+    """
     head, _, column = name.partition(".")
     field = register.fields.get(head)
     if field is None:
@@ -51,7 +54,7 @@ def mention(register: Register, name: str, types: tuple[str, ...], where: str, d
 
 
 def possible(field: Field, value: str | int | bool) -> bool:
-    """Whether a field of one of the types of ``CONDITIONS`` may ever have that value."""
+    """Whether a field, of one of the types in ``CONDITIONS``, can ever have that value."""
     if field.type == "yesno":
         return isinstance(value, bool)
     if field.type == "integer":
@@ -79,7 +82,7 @@ def _measure(register: Register, measure: Measure, declared: Declared) -> Iterat
 
 
 def _row_by_row(measure: Measure, where: str) -> Iterator[str]:
-    """A measure goes through one field's rows, and counts nothing but them."""
+    """Faults of a measure that names columns: it must go through the rows of one field, and count nothing else."""
     if measure.rows is None or measure.kind not in STORED:
         return
     if measure.kind == "count":

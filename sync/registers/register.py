@@ -1,4 +1,4 @@
-"""A register: what is written down of one kind of thing, as its definition file describes it."""
+"""A register: what is recorded about one kind of thing, as its definition file describes it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -11,10 +11,10 @@ from sync.registers.measure import Chart, Measure
 
 @dataclass(frozen=True, kw_only=True)
 class Section:
-    """A heading over fields, and where it has ``most``, a part of a score.
+    """A heading over fields; if it has ``most``, it is also a part of a score.
 
-    The numbers under it are then points, of which no more than ``most`` count. ``adds`` says for what: ``points``,
-    which make the hundred with those of other sections, or a ``bonus`` or ``penalty`` beside these.
+    The numbers under it are then points, of which at most ``most`` count. ``adds``: ``points`` that make up the 100
+    together with other sections, or a ``bonus`` added to or a ``penalty`` taken off that total.
     """
 
     key: str
@@ -25,22 +25,23 @@ class Section:
 
 @dataclass(frozen=True)
 class Rule:
-    """What must hold between two fields: that the first is no later, or no larger, than the second."""
+    """A rule for two fields: the first is no later (``dates_in_order``) or larger (``not_above``) than the second."""
 
     check: str
     fields: tuple[str, str]
 
     @property
     def name(self) -> str:
-        """How a record's ``flags`` call it, e.g. ``dates_in_order:start,end``."""
+        """The rule's name in a record's ``flags``, e.g. ``dates_in_order:start,end``."""
         return f"{self.check}:{','.join(self.fields)}"
 
 
 @dataclass(frozen=True)
 class Scores:
-    """Says that a register's records are scores by others: of the unit that the field ``unit`` names.
+    """Marks a register whose records are scores that one unit gives to another.
 
-    That unit's own score of itself is its record of the register with the key ``register``.
+    ``unit``: the field that names the unit that is scored; ``register``: the key of the register in which that unit
+    scores itself.
     """
 
     register: str
@@ -49,9 +50,9 @@ class Scores:
 
 @dataclass(frozen=True)
 class Nothing:
-    """Says that a register's records declare that a unit has nothing to report, in another register.
+    """Marks a register whose records declare that a unit has nothing to report in another register.
 
-    ``register`` and ``period`` name the fields that hold that register's key and the period's.
+    ``register`` and ``period``: the names of the fields that hold that register's key and the period's key.
     """
 
     register: str
@@ -62,11 +63,12 @@ class Nothing:
 class Register:
     """One version of a register.
 
-    ``by``: the roles that fill it in; ``creators``: those that do by any version there is, as a phone months behind
-    still creates records by the one that it has. ``review``: who decides on its records, in order; ``counts``: the
-    statuses whose records are in the figures. ``natural_key``: a unit has one record a period; ``period_from``: the
-    date field that a record's period follows from. ``due``: days after the end of its period until which a record is
-    on time. ``applies_to``: the levels, or kinds, of the units that it is for; all, if it is empty.
+    ``by``: the roles that fill it in; ``creators``: the roles that do so in any version, as a phone offline for months
+    still creates records by an old one. ``review``: who decides on its records, in order; ``counts``: the statuses in
+    which records enter the figures. ``natural_key``: a unit has one record for each period; ``period_from``: the date
+    field that gives a record's period. ``due``: days after the period's end until which a record is on time; None
+    without a deadline. ``applies_to``: the levels or kinds of the units that it is for; empty for all. ``list``:
+    ``{"title": the field that lists show}``.
     """
 
     key: str
@@ -93,25 +95,25 @@ class Register:
 
     @cached_property
     def always(self) -> tuple[str, ...]:
-        """Names of the fields that no condition hides."""
+        """Names of the fields without a condition, which are always shown."""
         return tuple(name for name, field in self.fields.items() if field.show_when is None)
 
     @cached_property
     def computed(self) -> tuple[Field, ...]:
-        """The fields that follow from others."""
+        """The fields whose values are computed from others."""
         return tuple(field for field in self.fields.values() if field.computed)
 
     @property
     def form(self) -> str:
-        """``key@version``, as mutations name it."""
+        """``key@version``, the name that mutations give this version."""
         return f"{self.key}@{self.version}"
 
     def measure(self, key: str) -> Measure | None:
-        """The measure of that key, or None."""
+        """The measure with that key; None if there is none."""
         return next((measure for measure in self.measures if measure.key == key), None)
 
 
 def field_of(register: Register, name: str) -> Field:
-    """The field of that name, or the column: ``rows.column``. KeyError if there is none."""
+    """The field of that name, or the column if the name is ``rows.column``. Raises KeyError if there is none."""
     head, _, column = name.partition(".")
     return register.fields[head].fields[column] if column else register.fields[head]

@@ -1,4 +1,4 @@
-"""The rows of a field: flat records of their own, each with an id, checked column by column."""
+"""Checking a field of rows: each row is a flat record with an id, checked column by column."""
 
 from sync.registers.fault import Wrong
 from sync.registers.field import Field
@@ -6,7 +6,11 @@ from sync.registers.values import LONGEST_ID, Options, clean_value, entries
 
 
 def clean_rows(field: Field, value: object, options: Options | None) -> list[dict[str, object]]:
-    """The rows as they are kept, without what is not answered in them. Raises Wrong with the row's number, from 0."""
+    """The rows as they are stored, without columns that have no answer.
+
+    Raises Wrong if the value is not a list of valid rows with distinct ids; if one row is at fault, with its number
+    from 0.
+    """
     clean: list[dict[str, object]] = []
     taken: set[str] = set()
     for index, row in enumerate(entries(field, value)):

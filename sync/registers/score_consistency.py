@@ -1,4 +1,4 @@
-"""What must hold of a register's sections, points and computed fields for its scores to add up."""
+"""Checking that a register's sections, points and computed fields make scores that add up."""
 
 from collections.abc import Iterator
 
@@ -8,12 +8,12 @@ from sync.registers.register import Register
 from sync.registers.values import thousandths
 
 FULL = 100
-"""What the sections' points come to, bonus and penalty aside."""
+"""The points that the sections must add up to, without bonus and penalty."""
 TYPE_OF = {"total": "decimal", "rating": "choice", "all": "yesno"}
 
 
 def faults(register: Register, declared: Declared) -> Iterator[str]:
-    """Every fault in them, each beginning with where it stands."""
+    """Every fault of sections, points and computed fields: English sentences, each beginning with its place."""
     for field in register.fields.values():
         where = f"fields.{field.name}"
         yield from _section(register, field, where)

@@ -1,6 +1,6 @@
-"""What follows from answers to a register that has points: by section, their total, its rating. Its twin is score.ts.
+"""Scores of a register with points: the points of each section, their total and its rating. Its twin is score.ts.
 
-Nothing of it is kept among a record's answers: it is worked out wherever it is wanted, so it is never in conflict.
+None of it is stored among a record's answers: it is computed wherever it is needed, so it is never in conflict.
 """
 
 from collections.abc import Mapping
@@ -13,13 +13,13 @@ from sync.registers.values import thousandths
 THOUSAND = 1000
 
 Seen = Mapping[str, object]
-"""The answers that no condition hides."""
+"""The answers of the fields that no condition hides."""
 
 
 def section_points(register: Register, seen: Seen) -> dict[str, int]:
-    """Section → the points that its answers come to, in thousandths, no more than its most.
+    """Section key → its points in thousandths of a point, at most the section's ``most``.
 
-    Sections without points, and those in which nothing has been answered, are left out.
+    Sections without points, and those without any answer, are left out.
     """
     found = {}
     for section in register.sections:
@@ -30,7 +30,7 @@ def section_points(register: Register, seen: Seen) -> dict[str, int]:
 
 
 def total(register: Register, seen: Seen) -> int | None:
-    """The total of all sections in thousandths, penalties taken off, never below zero; None before any answer."""
+    """The total of all sections in thousandths of a point, penalties subtracted, 0 at least; None before any answer."""
     found = section_points(register, seen)
     if not found:
         return None
@@ -39,13 +39,16 @@ def total(register: Register, seen: Seen) -> int | None:
 
 
 def computed_from(register: Register, seen: Seen) -> Answers:
-    """The values of the register's computed fields, as far as there is something that they follow from."""
+    """Field → value of the register's computed fields; those that nothing has been answered for are left out."""
     found = {field.name: _value(register, field, seen) for field in register.computed}
     return {name: value for name, value in found.items() if value is not None}
 
 
 def rating_of(register: Register, reached: int) -> str | None:
-    """The rating that so many thousandths of points reach in this register; None if it has no ratings."""
+    """The rating that ``reached`` thousandths of a point earn.
+
+    None if they earn none or the register has no ratings.
+    """
     fields = [field for field in register.computed if field.computed and field.computed.how == "rating"]
     return _rating(fields[0], reached) if fields else None
 

@@ -1,4 +1,4 @@
-"""Reading a table of a definition file: what is well formed of it, and a fault for all that is not."""
+"""Reading a table of a definition file: its well-formed members, and a fault for every other."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -8,15 +8,18 @@ from sync.registers import fits
 from sync.registers.fits import Fits
 
 Table = dict[str, Any]
-"""A table as TOML or JSON gives it: the values of its members are anything until they have been checked."""
+"""A table as TOML or JSON gives it; its members may be anything until they are checked."""
 Faults = list[str]
-"""One sentence each, beginning with where it stands: ``fields.students.range: must be …``."""
+"""English sentences, each beginning with the place of the fault: ``fields.students.range: must be …``."""
 
 PHOTOS = "photos do not exist yet; a later version of Lan Tỏa adds them"
 
 
 class Member(NamedTuple):
-    """What a member of a table must look like; ``wanted`` says that to whoever wrote another thing."""
+    """What a member of a table must be: ``fits`` checks it, and ``wanted`` says it in words for the fault.
+
+    ``needed``: the table may not lack it.
+    """
 
     fits: Fits
     wanted: str
@@ -24,7 +27,7 @@ class Member(NamedTuple):
 
 
 def well_formed(table: Table, shape: Mapping[str, Member], where: str, faults: Faults) -> Table:
-    """The members of ``table`` that ``shape`` has and that fit; ``faults`` gets what is wrong with the others.
+    """The members of ``table`` that are in ``shape`` and fit; a sentence for each other is added to ``faults``.
 
     ``where`` is the table's place in the file, empty at the top.
     """
@@ -41,10 +44,11 @@ def well_formed(table: Table, shape: Mapping[str, Member], where: str, faults: F
 
 
 def tables_in(value: object, where: str, key: str | None, faults: Faults) -> list[tuple[str, Table]]:
-    """The tables of an array, each with its place: by what its member ``key`` says, else by its number from 1.
+    """The tables of an array, each with its place in the file, such as ``fields.students`` or ``rules[1]``.
 
-    A key that stands there twice is a fault. What is no array of tables is none here: it is one already by the shape
-    of the table that holds it.
+    ``where``: the array's place; ``key``: the member that names each table, None if they go by number, from 1. A name
+    that occurs twice is added to ``faults``. If ``value`` is not an array of tables the result is empty: that fault is
+    found when the table around it is checked.
     """
     if not fits.tables(value):
         return []

@@ -1,6 +1,6 @@
-"""One value of one field: what a put may carry, made clean, or what is wrong with it.
+"""Checking one value of one field: it gives the value as it is stored, or says what is wrong with it.
 
-Rows are checked in rows.py, value by value. Numbers are JSON's; they are added up in whole thousandths, so that no
+A field of rows is checked in rows.py. Numbers are those of JSON; they are added up as whole thousandths, so that no
 figure is rounded.
 """
 
@@ -17,9 +17,9 @@ from sync.registers.field import LENGTHS, MOST_ENTRIES, NUMBER_RANGE, Field
 from sync.registers.measure import MOST_COUNTED
 
 Options = Mapping[str, set[str]]
-"""The values that ``choices_from`` allows now: source name → values."""
+"""The values that are allowed now for each ``choices_from``: source name → values."""
 Check = Callable[[Field, object, Options | None], object]
-"""Gives the clean value of a field, or raises Wrong."""
+"""A function that returns the value of a field as it is stored, or raises Wrong."""
 
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -28,45 +28,51 @@ LONGEST_ID = 64
 
 
 def clean_value(field: Field, value: object, options: Options | None) -> object:
-    """The value as it is kept: text in NFC, whole numbers as ``int``. Raises Wrong for what no put may carry."""
+    """The value as it is stored: text in NFC, whole numbers as ``int``.
+
+    Raises Wrong if it is not valid for the field.
+    """
     return CHECKS[field.type](field, value, options)
 
 
 def too_short(field: Field, value: object) -> bool:
-    """Whether a text that is there stays under its lower length."""
+    """Whether the value is a text shorter than the field's lower length."""
     return field.length is not None and isinstance(value, str) and len(value) < field.length[0]
 
 
 def missing(value: object) -> bool:
-    """Whether nothing is answered: absent, blank text and an empty list are all the same to ``required``."""
+    """Whether the value is no answer: None, blank text and an empty list are all the same."""
     return value is None or value == [] or (isinstance(value, str) and not value.strip())
 
 
 def is_number(value: object) -> TypeGuard[int | float]:
-    """Whether it is a finite number; true and false are none."""
+    """Whether the value is a finite number; true and false are not."""
     return not isinstance(value, bool) and (isinstance(value, int) or (isinstance(value, float) and isfinite(value)))
 
 
 def whole(value: int | float) -> int | float:
-    """24.0 as 24: JSON knows one kind of number, and so does a record."""
+    """The number as ``int`` if it is whole, such as 24.0: JSON has one type of number only."""
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def thousandths(value: object) -> int:
-    """A number times a thousand, exactly; 0 for what is none, or is too large to be added up."""
+    """A number times 1000, exactly; 0 if the value is no number, or is too large to be added up."""
     if not is_number(value) or abs(value) > MOST_COUNTED:
         return 0
     return value * 1000 if isinstance(value, int) else int(Decimal(str(value)) * 1000)
 
 
 def _decimal_places(value: int | float) -> int:
-    """Digits after the decimal point of the number's shortest writing."""
+    """How many digits the number has after the decimal point, in its shortest form."""
     exponent = Decimal(str(value)).normalize().as_tuple().exponent
     return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
 def _text(field: Field, value: object, _options: Options | None) -> str:
-    """Text in NFC, no longer than the field allows; too short is a matter of the submit."""
+    """Check a text: NFC, and no longer than the field allows.
+
+    A text that is too short is refused only at the submit.
+    """
     if not isinstance(value, str):
         raise Wrong("type", type=field.type)
     clean = unicodedata.normalize("NFC", value)
@@ -77,7 +83,7 @@ def _text(field: Field, value: object, _options: Options | None) -> str:
 
 
 def _number(field: Field, value: object, _options: Options | None) -> int | float:
-    """A number within the field's range and places, whole ones as ``int``."""
+    """Check a number: within the field's range and decimal places; a whole one becomes ``int``."""
     clean = whole(value) if is_number(value) else None
     if clean is None or (field.type == "integer" and not isinstance(clean, int)):
         raise Wrong("type", type=field.type)
@@ -90,7 +96,7 @@ def _number(field: Field, value: object, _options: Options | None) -> int | floa
 
 
 def _day(field: Field, value: object, _options: Options | None) -> str:
-    """A day that the calendar has, as ``YYYY-MM-DD``."""
+    """Check a date: ``YYYY-MM-DD``, and a day that exists."""
     if not isinstance(value, str) or not DAY.fullmatch(value):
         raise Wrong("type", type=field.type)
     try:
@@ -101,7 +107,10 @@ def _day(field: Field, value: object, _options: Options | None) -> str:
 
 
 def _choice(field: Field, value: object, options: Options | None) -> str:
-    """One of the field's choices, retired ones too; of a source that is not at hand, any short text."""
+    """Check a choice: one of the field's choices, retired ones too.
+
+    Of a ``choices_from`` that is not among ``options``, any text of 1 to 64 characters is taken.
+    """
     if not isinstance(value, str):
         raise Wrong("type", type=field.type)
     chosen = unicodedata.normalize("NFC", value)
@@ -116,21 +125,21 @@ def _choice(field: Field, value: object, options: Options | None) -> str:
 
 
 def _yesno(field: Field, value: object, _options: Options | None) -> bool:
-    """True or false."""
+    """Check an answer to a yes-or-no question: true or false."""
     if not isinstance(value, bool):
         raise Wrong("type", type=field.type)
     return value
 
 
 def _id(field: Field, value: object, _options: Options | None) -> str:
-    """An account's or a record's id."""
+    """Check the id of an account or of a record."""
     if not isinstance(value, str) or not UUID.fullmatch(value):
         raise Wrong("type", type=field.type)
     return value
 
 
 def _place(field: Field, value: object, _options: Options | None) -> list[int | float]:
-    """Latitude and longitude in degrees."""
+    """Check a place: latitude and longitude in degrees."""
     if not isinstance(value, list) or len(value) != 2 or not all(map(is_number, value)):
         raise Wrong("type", type=field.type)
     if not all(low <= number <= high for number, (low, high) in zip(value, PLACE_RANGE, strict=True)):
@@ -139,7 +148,10 @@ def _place(field: Field, value: object, _options: Options | None) -> list[int | 
 
 
 def entries(field: Field, value: object) -> list[object]:
-    """A list that is not too long, its values yet to be checked."""
+    """The value as a list of at most ``MOST_ENTRIES`` entries, which are not checked yet.
+
+    Raises Wrong if it is none.
+    """
     if not isinstance(value, list):
         raise Wrong("type", type=field.type)
     if len(value) > MOST_ENTRIES:
@@ -148,7 +160,7 @@ def entries(field: Field, value: object) -> list[object]:
 
 
 def _several(one: Callable[[Field, object, Options | None], str]) -> Check:
-    """A list of what ``one`` checks, none of them twice."""
+    """A check for a list: ``one`` checks each entry, and none may occur twice."""
 
     def check(field: Field, value: object, options: Options | None) -> list[str]:
         clean = [one(field, entry, options) for entry in entries(field, value)]
@@ -173,4 +185,4 @@ CHECKS: dict[str, Check] = {
     "persons": _several(_id),
     "ref": _id,
 }
-"""By type; rows are not among them."""
+"""Type of a field → its check; fields of rows are checked in rows.py."""
