@@ -1,1 +1,1 @@
-"""Importing units and people from a workbook: read without trust, previewed row by row, then applied as a whole."""
+"""Importing units and people from a workbook: each cell is checked, changes are previewed, then applied as a whole."""

@@ -1,4 +1,4 @@
-"""Applying the changes of an import in one transaction, by the functions that the desk's pages use."""
+"""Applying the changes of an import in one transaction, with the functions that serve the desk's pages."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -16,30 +16,36 @@ from server.org.units import PLACES, NewUnit, UnitChange
 
 @dataclass(frozen=True, slots=True)
 class AuditLater(Act):
-    """An ``Act`` that collects its audit entries, to add them all at the end: one by one they cost too much."""
+    """An ``Act`` that collects its audit entries, to write them all at the end: one by one takes too long."""
 
     entries: list[NewEntry] = field(default_factory=list)
 
     def record(self, action: str, target: tuple[str, str], unit: str | None, **details: object) -> None:
-        """Collect an entry; see ``Act.record``."""
+        """Collect an audit entry, with the same parameters as ``Act.record``."""
         self.entries.append(NewEntry(action, target, unit, details))
 
 
 class Applying:
-    """The changes of one import while they are applied; ``units`` by code, new ones included."""
+    """The changes of one import while they are applied.
+
+    ``units``: code → unit, those that the import creates included.
+    """
 
     def __init__(self, act: Act):
         self.act = act
         self.units: dict[str, Unit] = {}
 
     def unit(self, code: str) -> Unit:
-        """The unit with that code."""
+        """The unit with that code, which must exist."""
         if code not in self.units:
             self.units[code] = self.act.session.scalars(select(Unit).where(Unit.code == code)).one()
         return self.units[code]
 
     def apply(self, do: str, op: Operation) -> str | None:
-        """Apply one change; returns the account that it made, if any."""
+        """Apply one change: ``do`` says what kind (see ``Shown``), ``op`` with which values.
+
+        Returns the id of the account that it created, None for any other change.
+        """
         if do == "person.create":
             return appointments.create(self.act, op["name"], op["username"], self._wanted(op)).id
         if do == "unit.create":
@@ -106,7 +112,7 @@ class Applying:
 
 
 def apply_changes(act: Act, changes: list[ImportChange]) -> dict[int, str]:
-    """Apply all changes in order; returns the accounts that they made, by the change's number from 0.
+    """Apply all changes in order; returns number of the change (from 0) → id of the account that it created.
 
     Raises the Problem of the first change that cannot be applied; the caller's transaction then undoes the others.
     """

@@ -1,4 +1,4 @@
-"""One change that a row of a workbook asks for: what is shown of it, and what is to be done."""
+"""One change that a row of a workbook asks for: what the preview shows of it, and what is to be done."""
 
 from typing import NotRequired, Required, TypedDict, Unpack
 
@@ -7,10 +7,11 @@ from server.platform.workbook_faults import Fault
 
 
 class Operation(TypedDict, total=False):
-    """What is to be done for a change. Units are named by their codes, as some are made by the same workbook.
+    """What is to be done for a change; which members are there depends on the change.
 
-    ``id`` and ``version`` are a unit's, ``account`` and ``version`` a person's, as they were when the change was
-    planned; ``role_id`` is the role that ends or moves. Days are ISO.
+    Units are named by their codes (``unit``, ``parent``, ``reports_to``), as the same workbook may create them. ``id``
+    and ``version`` are those of the unit that changes, ``account`` and ``version`` those of the person, as they were
+    when the change was planned; ``role_id`` is the role that ends or moves. ``since`` and ``until`` are ISO dates.
     """
 
     id: str
@@ -32,11 +33,11 @@ class Operation(TypedDict, total=False):
 
 
 class Shown(TypedDict, total=False):
-    """What is shown of a change.
+    """What the preview shows of a change.
 
-    ``title``: who or what it is about; ``unit``: a unit's name; what ``was`` and what is ``now``. ``do`` is one of
-    ``unit.create``, ``unit.rename``, ``unit.level``, ``unit.aliases``, ``unit.move``, ``person.create``,
-    ``person.name``, ``role.give``, ``role.end``, ``role.transfer``.
+    ``do``: one of ``unit.create``, ``unit.rename``, ``unit.level``, ``unit.aliases``, ``unit.move``, ``person.create``,
+    ``person.name``, ``role.give``, ``role.end``, ``role.transfer``. ``title``: the name of the unit or person
+    concerned; ``unit``: a unit's name; ``was`` and ``now``: the old and new value.
     """
 
     do: Required[str]
@@ -49,7 +50,10 @@ class Shown(TypedDict, total=False):
 
 
 class ImportChange(Shown):
-    """A change with its row and its operation; ``account`` is the account that it made, once it is applied."""
+    """A planned change, with the table, sheet and row (from 1) that ask for it, and its operation ``op``.
+
+    ``account``: the id of the account that it created, once it is applied.
+    """
 
     table: Required[str]
     sheet: Required[str]
@@ -59,9 +63,9 @@ class ImportChange(Shown):
 
 
 Planned = tuple[list[ImportChange], list[Fault]]
-"""The changes that rows ask for, and what is wrong with the rows; of a row with a fault there is no change."""
+"""The changes that rows ask for, and what is wrong with the rows; a row with a fault has no changes."""
 
 
 def new_change(row: Row, op: Operation, **shown: Unpack[Shown]) -> ImportChange:
-    """A change that a row asks for."""
+    """A change that a row asks for, with the row's place; ``shown`` are members of ``Shown``."""
     return {"table": row.table, "sheet": row.sheet, "row": row.row, **shown, "op": op}

@@ -1,4 +1,4 @@
-"""The two tables of a workbook, units and people: their columns, headings and choices."""
+"""The two tables of an import workbook, units and people: their columns, headings and choices."""
 
 from typing import NamedTuple
 
@@ -7,9 +7,10 @@ from sync.folding import fold
 
 
 class Column(NamedTuple):
-    """A column by its headings.
+    """A column of the workbook, with its headings ``vi`` and ``en``.
 
-    ``kind``: text, date, or choice: of ``spellings``, value → what people write for it, the first of them shown.
+    ``kind``: ``text``, ``date`` or ``choice``. ``longest``: characters. ``spellings``: value of a choice → what people
+    write for it; the first is the one that is shown.
     """
 
     name: str
@@ -22,12 +23,12 @@ class Column(NamedTuple):
 
     @property
     def head(self) -> str:
-        """The heading as the template has it, in both languages."""
+        """The column's heading in the template, in both languages."""
         return f"{self.vi} / {self.en}"
 
 
 class Table(NamedTuple):
-    """A table of the workbook: units or people."""
+    """A table of the workbook: units or people. ``vi`` and ``en`` are its names."""
 
     key: str
     vi: str
@@ -40,7 +41,7 @@ class Table(NamedTuple):
         return f"{self.vi} - {self.en}"
 
     def column(self, name: str) -> Column:
-        """The column of that name."""
+        """The column of that name, which must exist."""
         return next(column for column in self.columns if column.name == name)
 
 
@@ -91,12 +92,12 @@ TABLES = (UNITS, PEOPLE)
 
 
 def plain(text: str) -> str:
-    """A text as headings and choices are compared: without capitals, diacritics or double spaces."""
+    """A text in the form in which headings and choices are compared: without capitals, diacritics or double spaces."""
     return " ".join(fold(text).split())
 
 
 def heading(table: Table, text: str) -> Column | None:
-    """The column that a heading names, in one language or both; None if there is no such column."""
+    """The column of the table that a heading names, in one language or both; None if there is none."""
     names = {plain(part) for part in (text, *text.split("/"))}
     for column in table.columns:
         if names & {plain(column.vi), plain(column.en), plain(column.head)}:
@@ -105,6 +106,9 @@ def heading(table: Table, text: str) -> Column | None:
 
 
 def choice(column: Column, text: str) -> str | None:
-    """The value of a choice, however people write it; None if the column has no such choice."""
+    """The value of a choice that ``text`` stands for, in any of its spellings.
+
+    None if the column has no such choice.
+    """
     spellings = column.spellings.items()
     return next((value for value, written in spellings if plain(text) in map(plain, (value, *written))), None)

@@ -1,4 +1,4 @@
-"""The existing units and people that a workbook names, read in a handful of queries."""
+"""The existing units and people that the rows of a workbook name, read in a few queries."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -20,9 +20,9 @@ NAMESAKES = 30  # namesakes that are looked for at once
 
 @dataclass
 class PlannedUnit:
-    """A unit as it is, or as the workbook would make it; ``unit`` is None for a new one.
+    """A unit that exists, or one that the workbook would create, for which ``unit`` is None.
 
-    ``path`` and ``place`` are paths of ids as in ``Unit``; a new unit's code stands for its id.
+    ``path`` and ``place`` are paths of ids as in ``Unit``; for a new unit its code is used as its id.
     """
 
     code: str
@@ -34,16 +34,17 @@ class PlannedUnit:
 
     @property
     def key(self) -> str:
-        """The unit's part of a path: its id, or the code of a new one."""
+        """The unit's part of a path: its id, or the code of a new unit."""
         return self.unit.id if self.unit else self.code
 
 
 @dataclass
 class Existing:
-    """What the rows of a workbook are compared with; new units and usernames are added as rows ask for them.
+    """The units and people that the rows of a workbook are compared with; planned units and usernames are added to it.
 
-    ``units`` by code, ``by_id`` those and the units around them; ``code_of``: (parent's code, folded name) → code.
-    ``people`` by username; ``roles`` by account, present ones and those to come; ``people_of`` by id of the unit.
+    ``units``: by code. ``by_id``: these units and their parents and children. ``code_of``: (parent's code, folded name)
+    → code. ``people``: by username. ``roles``: account → present and future roles, each with its unit. ``people_of``:
+    unit id → people with a role there. ``usernames``: those that are taken.
     """
 
     viewer: Viewer
@@ -56,12 +57,12 @@ class Existing:
     usernames: set[str] = field(default_factory=set)
 
     def add_unit(self, unit: Unit) -> None:
-        """Make a unit known by its code."""
+        """Add an existing unit to ``units`` under its code."""
         code = unit.code or ""
         self.units.setdefault(code, PlannedUnit(code, unit.name, unit.kind, unit.path, unit.place, unit))
 
     def free_username(self, name: str) -> str:
-        """The first of nguyenthilan, nguyenthilan2, … that nobody has; from here on it is taken."""
+        """A free username made from a person's name, such as nguyenthilan or nguyenthilan2; it is marked as taken."""
         base, n = base_of(name), 1
         while (username := f"{base}{n if n > 1 else ''}") in self.usernames:
             n += 1
@@ -70,9 +71,9 @@ class Existing:
 
 
 def read_existing(session: Session, viewer: Viewer, codes: set[str], usernames: set[str], names: set[str]) -> Existing:
-    """Read the units and people with these codes and usernames.
+    """Read the existing units with these codes and people with these usernames, with all that ``Existing`` holds.
 
-    ``names``: full names of people without a username, to learn which usernames are taken.
+    ``names``: full names of people whose rows have no username, to find which usernames made of them are taken.
     """
     existing = Existing(viewer)
     for chunk in _chunks(codes):
@@ -95,7 +96,7 @@ def read_existing(session: Session, viewer: Viewer, codes: set[str], usernames: 
 
 
 def _read_people(session: Session, existing: Existing, usernames: set[str], units: set[str]) -> None:
-    """Read the people named, everybody in the units named, and their present and future roles."""
+    """Read the people with these usernames or with roles in these units (ids), and their present and future roles."""
     lasts = or_(Role.until.is_(None), Role.until > now())
     for chunk in _chunks(usernames):
         for person in session.scalars(select(Person).where(Person.username.in_(chunk))):
@@ -113,13 +114,13 @@ def _read_people(session: Session, existing: Existing, usernames: set[str], unit
 
 
 def base_of(name: str) -> str:
-    """A username made from a name: Nguyễn Thị Lan → nguyenthilan."""
+    """A username made from a name, without a number: Nguyễn Thị Lan → nguyenthilan; 3 to 50 characters."""
     bare = "".join(letter for letter in fold(name) if letter.isascii() and letter.isalnum())
     return bare[:50].ljust(3, "x")
 
 
 def _taken(session: Session, bases: set[str]) -> set[str]:
-    """Those usernames that somebody has already, of all that could be made from ``bases``."""
+    """The usernames that are taken already, of all that can be made of ``bases`` with or without a number."""
     taken: set[str] = set()
     low, wanted = 1, bases
     while wanted:

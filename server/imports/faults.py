@@ -1,4 +1,4 @@
-"""What can be wrong in a workbook of units and people, and what to do about it, in both languages."""
+"""The texts of what can be wrong in a workbook of units and people, and what to do about it, in both languages."""
 
 from typing import NamedTuple
 
@@ -6,7 +6,7 @@ from server.platform.workbook_faults import Fault
 
 
 class Text(NamedTuple):
-    """A text in both languages, with ``{name}`` where a value is put in."""
+    """A text in both languages; ``{name}`` is replaced by a value."""
 
     vi: str
     en: str
@@ -95,6 +95,9 @@ TEXTS = {
 
 
 def fault(rule: str, sheet: str | None = None, row: int | None = None, **named: object) -> Fault:
-    """A fault with the text of ``rule``, a key of ``TEXTS``, and where it is."""
+    """A fault with the text of ``rule``, a key of ``TEXTS``, and its place.
+
+    ``row`` is the row's number from 1; ``named``: values for the text.
+    """
     vi, en = (text.format(**named) for text in TEXTS[rule])
     return Fault(vi, en, sheet, row)

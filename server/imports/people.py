@@ -1,4 +1,4 @@
-"""Planning what rows of people change, by comparing them with the existing people."""
+"""Planning the changes that rows of people ask for, by comparing them with the existing people."""
 
 import re
 from dataclasses import dataclass, field
@@ -23,7 +23,10 @@ OF_A_SCHOOL = ("teacher", "leader")
 
 @dataclass
 class Earlier:
-    """What earlier rows of the file ask for, by person: an account, a username, or a name and unit."""
+    """What earlier rows of the workbook ask for, by person.
+
+    A person is identified by the account's id, else the username, else the folded name and the unit's code.
+    """
 
     unit: dict[str, tuple[str, int]] = field(default_factory=dict)  # person → unit's code, row
     rows: dict[tuple[str, str, str], int] = field(default_factory=dict)  # person, unit, role → row
@@ -32,7 +35,7 @@ class Earlier:
 
 
 def plan_people(existing: Existing, rows: list[Row]) -> Planned:
-    """The changes that rows of people ask for, and what is wrong with the rows."""
+    """The changes that rows of people ask for, and the faults of the rows; a row with a fault has no changes."""
     changes: list[ImportChange] = []
     faults: list[Fault] = []
     earlier = Earlier()
@@ -66,7 +69,7 @@ def _row(existing: Existing, earlier: Earlier, row: Row) -> Planned:
 
 
 def _alike(existing: Existing, row: Row, username: str | None, place: PlannedUnit) -> list[Person]:
-    """The people that a row may mean: the one with its username, else those of its unit with its name."""
+    """The people that a row may mean: the one with its username; if it has none, those of its unit with its name."""
     if username:
         return [existing.people[username]] if username in existing.people else []
     name = fold(row.values["name"])
@@ -91,7 +94,7 @@ def _username_faults(row: Row, username: str | None) -> list[Fault]:
 
 
 def _repeated(earlier: Earlier, row: Row, key: str) -> list[Fault]:
-    """Faults of a person who stands in the file twice with a role, or in two units."""
+    """The fault of a person who is in the workbook twice with the same role, or in two units."""
     values = row.values
     first = earlier.rows.setdefault((key, values["unit"], values["role"]), row.row)
     if first != row.row:
@@ -103,7 +106,7 @@ def _repeated(earlier: Earlier, row: Row, key: str) -> list[Fault]:
 
 
 def _new(existing: Existing, earlier: Earlier, row: Row, key: str, username: str | None, place: PlannedUnit) -> Planned:
-    """Plan an account with a role; for a second row of the same new person, the role alone."""
+    """Plan an account with a role for a new person; for a further row of the same person, the role alone."""
     name, role = row.values["name"], row.values["role"]
     if not employs(existing.viewer, "", []) or not appoints(existing.viewer, _grant(place, role)):
         return [], [row.fault("forbidden")]
@@ -115,7 +118,7 @@ def _new(existing: Existing, earlier: Earlier, row: Row, key: str, username: str
 
 
 def _known(existing: Existing, earlier: Earlier, row: Row, person: Person, place: PlannedUnit) -> Planned:
-    """Plan changes of somebody who has an account: name and role."""
+    """Plan the changes of a person who has an account: name and role."""
     name, held = row.values["name"], existing.roles.get(person.id, [])
     op = _op(row, person.username) | {"account": person.id, "version": person.version}
     changes: list[ImportChange] = []
@@ -132,7 +135,7 @@ def _known(existing: Existing, earlier: Earlier, row: Row, person: Person, place
 
 
 def _role(existing: Existing, row: Row, person: Person, place: PlannedUnit, held: list[Held], op: Operation) -> Planned:
-    """Plan what a row says of a role: it ends, moves here from another school, or is given."""
+    """Plan what a row says about a role: it ends, it moves here from another school, or it is given."""
     values = row.values
     name, role = values["name"], values["role"]
     here = [one for one in held if place.unit and one[1].id == place.unit.id and one[0].role == role]

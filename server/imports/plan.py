@@ -1,4 +1,4 @@
-"""Planning what a workbook changes, row by row, and what is wrong with its rows. Nothing is written."""
+"""Planning what a workbook changes, row by row, and finding what is wrong with its rows. Nothing is written."""
 
 from sqlalchemy.orm import Session
 
@@ -12,7 +12,7 @@ from server.platform.workbook_faults import Fault
 
 
 def plan(session: Session, viewer: Viewer, rows: list[Row]) -> Planned:
-    """The changes, in the order in which they must be made, and the faults, in the order of the rows."""
+    """The changes in the order in which they must be made, and the faults sorted by sheet and row."""
     named = [row.values for row in rows]
     codes = {row[name] for row in named for name in ("code", "parent", "reports_to", "unit") if name in row}
     usernames = {row["username"] for row in named if "username" in row}
@@ -24,5 +24,5 @@ def plan(session: Session, viewer: Viewer, rows: list[Row]) -> Planned:
 
 
 def by_row(fault: Fault) -> tuple[str, int, str]:
-    """The key by which faults are sorted: sheet, row, text."""
+    """The key to sort faults by: sheet, row, text."""
     return fault.sheet or "", fault.row or 0, fault.vi

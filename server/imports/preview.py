@@ -1,4 +1,4 @@
-"""An import: a workbook previewed as changes row by row, then applied as a whole or not at all."""
+"""An import: a workbook is previewed as changes row by row, then applied as a whole or not at all."""
 
 from collections import Counter
 from datetime import timedelta
@@ -27,11 +27,11 @@ KEPT_FOR = timedelta(days=90)  # how long what was applied can be looked at agai
 
 
 class ImportPreview(TypedDict):
-    """An import as the desk shows it; times are ISO, ``applied`` is None before it is done.
+    """An import as the desk shows it; times are ISO, ``applied`` is None before it is applied.
 
-    ``changes`` are ``ImportChange`` without their ``op``; ``faults`` have ``vi, en, sheet, row``. ``uncoded``: the
-    accounts that it made and that nobody can sign in to yet, for want of a one-time code. ``again``: it was not
-    applied but made anew, as what it builds on has changed.
+    ``changes`` are ``ImportChange`` without ``op``; ``faults`` have ``vi, en, sheet, row``. ``uncoded``: ids of
+    accounts that it created and that still have neither a password nor a one-time code. ``again``: it was not applied
+    but planned anew, since units or people have changed.
     """
 
     id: str
@@ -45,7 +45,7 @@ class ImportPreview(TypedDict):
 
 
 def open_workbook(viewer: Viewer, data: bytes) -> ReadRows:
-    """Read an uploaded workbook. Raises Problem ``forbidden``; ``unreadable`` with the faults of the file."""
+    """Read an uploaded workbook. Raises Problem ``forbidden``; ``unreadable``, with the faults of the file."""
     if not imports_workbooks(viewer):
         raise Problem("forbidden")
     try:
@@ -55,7 +55,10 @@ def open_workbook(viewer: Viewer, data: bytes) -> ReadRows:
 
 
 def make_preview(act: Act, name: str, read: ReadRows) -> ImportPreview:
-    """Preview what a workbook, called ``name``, would change; the preview is stored, and nothing else is written."""
+    """Plan what a workbook would change; only this preview is stored. ``name``: the file's name.
+
+    The person's other imports are deleted if they were never applied, or over 90 days ago.
+    """
     rows, faults = read
     changes, wrong = plan(act.session, act.viewer, rows)
     old = Import.applied.is_(None) | (Import.applied < now() - KEPT_FOR)
@@ -74,10 +77,11 @@ def make_preview(act: Act, name: str, read: ReadRows) -> ImportPreview:
 
 
 def apply_import(act: Act, id_: str) -> ImportPreview:
-    """Apply one's own previewed import, once; returns it with the accounts that were made.
+    """Apply the person's own previewed import; returns it with the accounts that it created.
 
-    If anything that it builds on has changed, nothing is applied: the preview is made anew, and has ``again``. Raises
-    Problem ``not_found``; ``invalid`` while there are faults.
+    If it was applied before, it is returned as it is. If units or people have changed so that other changes would be
+    needed, nothing is applied: the preview is planned anew, and has ``again``. Raises Problem ``not_found``;
+    ``invalid`` if there are faults.
     """
     stored = act.session.get(Import, id_, with_for_update=True) if is_uuid(id_) else None
     if stored is None or stored.person != act.viewer.account:
@@ -101,7 +105,7 @@ def apply_import(act: Act, id_: str) -> ImportPreview:
 
 
 def last_import(session: Session, viewer: Viewer) -> dict[str, ImportPreview | None]:
-    """The person's last import: ``{"import": its preview, or None}``."""
+    """The person's latest import: ``{"import": its preview}``, None if there is none."""
     query = select(Import).where(Import.person == viewer.account).order_by(Import.made.desc()).limit(1)
     last = session.scalar(query)
     return {"import": _preview(session, last) if last else None}

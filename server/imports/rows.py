@@ -1,4 +1,4 @@
-"""Reading the rows of a workbook as typed values, with a fault for every cell that is none."""
+"""Reading the rows of a workbook as values of their columns, with a fault for each cell that has no valid value."""
 
 import re
 import unicodedata
@@ -20,7 +20,10 @@ UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}  # categories of characters 
 
 
 class Row(NamedTuple):
-    """A row of a workbook. ``values``: column → text, or ISO date; what was left empty is not in it."""
+    """A row of a workbook: the table, the sheet's name and the row's number from 1.
+
+    ``values``: column → text, value of a choice, or ISO date; empty cells are left out.
+    """
 
     table: str
     sheet: str
@@ -28,16 +31,19 @@ class Row(NamedTuple):
     values: dict[str, str]
 
     def fault(self, rule: str, **named: object) -> Fault:
-        """A fault of this row; see ``faults.fault``."""
+        """A fault of this row: ``rule`` is a key of ``faults.TEXTS``, ``named`` are values for its text."""
         return fault(rule, self.sheet, self.row, **named)
 
 
 ReadRows = tuple[list[Row], list[Fault]]
-"""The rows of a workbook that could be read, and what is wrong with the others."""
+"""The valid rows of a workbook, and the faults of the others."""
 
 
 def read_rows(data: bytes) -> ReadRows:
-    """Read all rows, and what is wrong with those that cannot be read. Raises Unreadable for what is no workbook."""
+    """The valid rows of a workbook, and the faults of the others. Raises Unreadable if the file cannot be used at all.
+
+    That is so for a file that is no .xlsx workbook, has no sheet with the template's columns, or has over 1,000 rows.
+    """
     rows: list[Row] = []
     faults: list[Fault] = []
     found = False
@@ -59,7 +65,10 @@ def read_rows(data: bytes) -> ReadRows:
 
 
 def _table(sheet: Sheet) -> tuple[Table | None, int]:
-    """The table that a sheet holds, and the line with its headings: the one that has the most, at least two."""
+    """The table that a sheet holds, and the index of its heading line.
+
+    None if no line has at least two headings of a table.
+    """
     best: tuple[int, Table | None, int] = (1, None, 0)
     for at, line in enumerate(sheet.rows[:HEADINGS_WITHIN]):
         for table in TABLES:
@@ -111,7 +120,7 @@ def _rows(
 
 
 class Wrong(ValueError):
-    """What is wrong with one cell: a rule of ``faults``, and what its text names."""
+    """Raised for one cell: ``rule`` is a key of ``faults.TEXTS``, ``named`` are values for its text."""
 
     def __init__(self, rule: str, **named: object):
         super().__init__(rule)
@@ -119,7 +128,10 @@ class Wrong(ValueError):
 
 
 def _text(column: Column, cell: Value) -> str:
-    """A cell's value as text; empty for an empty cell. Raises Wrong."""
+    """A cell's value as text, for a choice its value, for a date its ISO form; empty for an empty cell.
+
+    Raises Wrong.
+    """
     if cell is None:
         return ""
     if column.kind == "date":
@@ -146,7 +158,7 @@ def _text(column: Column, cell: Value) -> str:
 
 
 def _date(cell: Value) -> str:
-    """A cell's date as ISO text; the cell holds a date, or text such as 05/09/2026. Raises Wrong."""
+    """A cell's date in ISO form; the cell holds a date, or text such as 05/09/2026. Raises Wrong."""
     found: date | None = None
     if isinstance(cell, datetime):
         found = cell.date()

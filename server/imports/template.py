@@ -1,4 +1,4 @@
-"""The workbook to fill in: two tables with headings, and a sheet that explains them."""
+"""The template workbook for imports: two tables with headings, and a sheet that explains them."""
 
 from io import BytesIO
 from typing import Any
@@ -25,7 +25,7 @@ HELP = (
 
 
 def template() -> bytes:
-    """The workbook to fill in, as bytes of an .xlsx."""
+    """The template workbook for imports, as the bytes of an .xlsx file."""
     # The library is large, and this is asked for once in a while.
     from openpyxl import Workbook
     from openpyxl.styles import Font
@@ -59,7 +59,7 @@ def template() -> bytes:
 
 
 def _explained(column: Column) -> str:
-    """A column's heading, whether it is needed, and what may stand in it."""
+    """A column's heading, an asterisk if it is required, and its choices."""
     choices = f" ({', '.join(written[0] for written in column.spellings.values())})" if column.spellings else ""
     return f"{column.head}{'*' if column.required else ''}{choices}"
 

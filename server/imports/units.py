@@ -1,4 +1,4 @@
-"""Planning what rows of units change, by comparing them with the existing units."""
+"""Planning the changes that rows of units ask for, by comparing them with the existing units."""
 
 from collections.abc import Iterator
 from typing import Unpack
@@ -18,7 +18,7 @@ KINDS = UNITS.column("kind").spellings
 
 
 def plan_units(existing: Existing, rows: list[Row]) -> Planned:
-    """The changes that rows of units ask for, new units after their parents; and what is wrong with the rows."""
+    """The changes that rows of units ask for, new units after their parents, and the faults of the rows."""
     changes: list[ImportChange] = []
     faults: list[Fault] = []
     first: dict[str, Row] = {}
@@ -37,7 +37,7 @@ def plan_units(existing: Existing, rows: list[Row]) -> Planned:
 
 
 def _ordered(existing: Existing, first: dict[str, Row]) -> tuple[list[Row], list[Row]]:
-    """The rows, each after its parent's; and those whose parents form a circle."""
+    """The rows in an order in which each comes after its parent's row; and the rows whose parents form a circle."""
     done: list[Row] = []
     left = dict(first)
     while left:
@@ -75,7 +75,7 @@ def _new(existing: Existing, row: Row) -> Planned:
 
 
 def _placement_faults(existing: Existing, row: Row, kind: str, parent: str, reports_to: str | None) -> Iterator[Fault]:
-    """What keeps a unit of that kind from lying in ``parent`` and reporting to ``reports_to`` (codes)."""
+    """What keeps a unit of this kind from lying in ``parent`` and reporting to ``reports_to``, both codes."""
     place, above = existing.units.get(parent), existing.units.get(reports_to or parent)
     if place is None or above is None:
         yield row.fault("unknown_unit", value=parent if place is None else reports_to)
@@ -90,7 +90,7 @@ def _placement_faults(existing: Existing, row: Row, kind: str, parent: str, repo
 
 
 def _known(existing: Existing, row: Row) -> Planned:
-    """Plan changes of an existing unit: name, level, former names, place."""
+    """Plan the changes of an existing unit: name, level, former names, and its place."""
     values, unit = row.values, existing.units[row.values["code"]].unit
     assert unit is not None
     wrong = list(_change_faults(existing, row, unit))
@@ -118,7 +118,7 @@ def _known(existing: Existing, row: Row) -> Planned:
 
 
 def _moved(existing: Existing, row: Row, unit: Unit) -> tuple[str, str] | None:
-    """The codes of the unit that a row puts it into and of the one that it reports to, if either is new."""
+    """The codes of the unit's new parent and of the unit that it then reports to; None if the row changes neither."""
     values = row.values
     if "parent" not in values and "reports_to" not in values:
         return None
@@ -133,7 +133,7 @@ def _moved(existing: Existing, row: Row, unit: Unit) -> tuple[str, str] | None:
 
 
 def _code(existing: Existing, id_: str | None) -> str:
-    """An existing unit's code, by its id; empty if it has none."""
+    """The code of an existing unit, given its id; empty if it has none."""
     unit = existing.by_id.get(id_ or "")
     if unit is None or not unit.code:
         return ""
@@ -142,7 +142,7 @@ def _code(existing: Existing, id_: str | None) -> str:
 
 
 def _change_faults(existing: Existing, row: Row, unit: Unit) -> Iterator[Fault]:
-    """What a row wants of an existing unit and cannot have."""
+    """The faults of what a row asks of an existing unit."""
     values = row.values
     if not unit.open_at(now()):
         yield row.fault("ended", value=unit.name)

@@ -1,1 +1,1 @@
-"""Registers: definition files, publishing new ones, the catalog that phones get, and XLSForm in both directions."""
+"""Registers on the server: definition files, publishing new ones, the catalog for phones, and XLSForm."""

@@ -1,4 +1,4 @@
-"""The catalog: what an account needs to work offline, and a hash by which phones see that it has changed."""
+"""The catalog: all that an account needs to work offline, with a hash by which phones see that it has changed."""
 
 import hashlib
 from collections.abc import Iterator
@@ -34,14 +34,17 @@ _entries: dict[tuple[int, bool], tuple[Register, bytes]] = {}
 
 @dataclass(frozen=True, slots=True)
 class WrittenCatalog:
-    """A catalog as JSON bytes, with the hash that stands in it."""
+    """A catalog as JSON bytes, with the hash that is also in it."""
 
     hash: str
     body: bytes
 
 
 def current(session: Session, viewer: Viewer, registers: Registers) -> WrittenCatalog:
-    """The account's catalog as of now. People with the same roles share one until something in it changes."""
+    """The account's catalog as of now.
+
+    It is kept in memory and shared by people with the same roles, until it changes.
+    """
     today = datetime.now(HERE).date()
     number = session.scalar(_NUMBER) or 0
     key = (session.get_bind().engine.url, id(registers), number, viewer.reading, today)
@@ -57,7 +60,7 @@ def current(session: Session, viewer: Viewer, registers: Registers) -> WrittenCa
 
 
 def unit_entry(unit: Unit) -> UnitEntry:
-    """A unit as the catalog has it; ``ended`` and ``successors`` are there once it has ended."""
+    """A unit as the catalog has it; ``ended`` and ``successors`` are only there if it has ended."""
     entry: UnitEntry = {
         "id": unit.id,
         "parent": unit.parent,
@@ -98,14 +101,14 @@ def _build(session: Session, viewer: Viewer, registers: Registers, today: date) 
 
 
 def _cluster(session: Session, viewer: Viewer) -> list[ChoiceEntry]:
-    """The schools that the account may score, as choices."""
+    """The open schools that the account may score, as choices, by name."""
     schools = peers_of(set(viewer.scopes), viewer.has("department"))
     query = select(Unit.id, Unit.name).where(Unit.id.in_(schools), open_units(now())).order_by(Unit.name, Unit.id)
     return [{"value": id_, "label": {"vi": name, "en": name}} for id_, name in session.execute(query)]
 
 
 def _needed_registers(viewer: Viewer, registers: Registers) -> list[Register]:
-    """The registers that the account writes or decides on, and those that these refer to."""
+    """The latest versions of the registers that the account writes or decides in, and of those that these refer to."""
     wanted = {register.key for register in registers.all_latest() if works_with(viewer, register)}
     while more := {key for key in _referred_to(registers, wanted) if key not in wanted and registers.latest(key)}:
         wanted |= more
@@ -113,7 +116,7 @@ def _needed_registers(viewer: Viewer, registers: Registers) -> list[Register]:
 
 
 def _entry(viewer: Viewer, register: Register, offered: Offered) -> orjson.Fragment:
-    """A register as JSON; registers that offer everybody the same choices are written once for all accounts."""
+    """A register as JSON; one that offers everybody the same choices is written once and used for all accounts."""
     short = all(grant.role == "teacher" for grant in viewer.grants)
     if any(field.choices_from for field in register.fields.values()):
         return orjson.Fragment(_written(register, short, offered))
@@ -125,7 +128,10 @@ def _entry(viewer: Viewer, register: Register, offered: Offered) -> orjson.Fragm
 
 
 def _written(register: Register, short: bool, offered: Offered) -> bytes:
-    """A register as JSON. Accounts that only write get no measures and charts, a third of the bytes."""
+    """A register as JSON.
+
+    ``short``: without measures and charts, a third of the bytes, for accounts that only write records.
+    """
     entry = catalog_entry(register, offered)
     if short:
         del entry["measures"], entry["charts"]
@@ -133,14 +139,14 @@ def _written(register: Register, short: bool, offered: Offered) -> bytes:
 
 
 def _referred_to(registers: Registers, keys: set[str]) -> Iterator[str]:
-    """Keys of the registers that fields of these registers refer to."""
+    """Keys of the registers that fields of the registers ``keys`` refer to."""
     for register in registers.all_latest():
         if register.key in keys:
             yield from (field.to for field in register.fields.values() if field.to)
 
 
 def _needed_units(session: Session, viewer: Viewer) -> ColumnElement[bool]:
-    """A condition for own units, their successors, all units above and all below."""
+    """A condition for the units of the account's catalog: its own, their successors, and all above and below."""
     parts: list[ColumnElement[bool]] = [Unit.id.in_([])]
     for unit in session.scalars(select(Unit).where(Unit.id.in_(viewer.scopes))):
         above = [id_ for id_ in f"{unit.place}{unit.path}".split("/") if id_]
@@ -150,7 +156,7 @@ def _needed_units(session: Session, viewer: Viewer) -> ColumnElement[bool]:
 
 
 def _people(session: Session, viewer: Viewer) -> list[PersonEntry]:
-    """Colleagues: everybody with a role in one of the account's own units."""
+    """Colleagues: everybody with a role in one of the account's own units, administrators left out."""
     query = (
         select(Person.id, Person.name, Role.unit, Role.role)
         .join(Role, Role.person == Person.id)

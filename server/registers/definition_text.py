@@ -1,4 +1,4 @@
-"""A register as the text of a definition file, with no more than is needed, and the limits of its size."""
+"""A register as the text of a definition file, without what is default; and the limits of a definition's size."""
 
 import json
 from collections.abc import Iterator
@@ -8,7 +8,8 @@ from sync.registers import Register, catalog_entry
 from sync.registers.field import LENGTHS, NUMBER_RANGE, NUMBERS, PLACES
 
 Definition = dict[str, Any]
-"""A definition, or a table within one, as TOML or JSON gives it: free until ``sync.registers`` has checked it."""
+"""A definition, or a table in one, as TOML or JSON gives it; its members may be anything until ``sync.registers``
+checks them."""
 
 MOST_CHOICES = 250  # of one question
 MOST_FIELDS = 300
@@ -21,7 +22,7 @@ SECTION = {"adds": "points"}
 
 
 def definition(register: Register) -> Definition:
-    """What a file must say to make this register: its catalog entry, without members that have their default."""
+    """The shortest definition that makes this register: its catalog entry without members that are default."""
     entry = _without(TOP, {**catalog_entry(register)})
     entry["fields"] = [_field(field) for field in entry["fields"]]
     for name, defaults in (("measures", MEASURE), ("sections", SECTION)):
@@ -31,7 +32,10 @@ def definition(register: Register) -> Definition:
 
 
 def too_large(raw: Definition) -> Iterator[str]:
-    """Why a definition is too large: every phone holds every register, with all of its choices. One text each."""
+    """The reasons why a definition is too large, as English sentences that begin with the place; none if it is not.
+
+    The limits exist because every phone holds every register with all of its choices.
+    """
     listed = raw.get("fields")
     fields = [field for field in listed if isinstance(field, dict)] if isinstance(listed, list) else []
     inner = [field["fields"] for field in fields if isinstance(field.get("fields"), list)]
@@ -88,7 +92,7 @@ def _is_help(name: str, value: object) -> bool:
 
 
 def _member(value: object) -> str:
-    """A member's value; choices and columns stand one to a line, as a person would write them."""
+    """A member's value in TOML; choices and columns are written one to a line."""
     if _is_tables(value):
         return "[\n" + "".join(f"  {_value(one)},\n" for one in value) + "]"
     return _value(value)

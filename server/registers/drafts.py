@@ -1,4 +1,4 @@
-"""Drafts: an upload that makes a register, fits the other registers, and follows from the version before."""
+"""Drafts: uploads that make a valid register, which fits the other registers and may follow the version before."""
 
 import hashlib
 import re
@@ -21,10 +21,10 @@ FORM = re.compile(r"([a-z][a-z0-9_]*@[0-9]+): (.*)", re.DOTALL)
 
 @dataclass(frozen=True)
 class Draft:
-    """A register that may be published, and what it changes.
+    """A register that may be published, with what it changes.
 
-    ``digest``: the SHA-256 of its text, in hex; ``before``: the version that is published now, if there is one;
-    ``remarks``: what was left out or filled in when it was read.
+    ``digest``: the SHA-256 of its text, in hex. ``before``: the published version now, None if there is none.
+    ``remarks``: what was left out of the upload or filled in.
     """
 
     register: Register
@@ -40,9 +40,9 @@ class Draft:
 
 
 def make_draft(registers: Registers, directories: list[Path], published: Mapping[str, str], data: bytes) -> Draft:
-    """Make a draft of an upload. Raises Refused with everything that is wrong with it.
+    """Make a draft of an uploaded file. Raises Refused with everything that is wrong with it.
 
-    ``registers`` are those that there are, made of ``directories`` and of ``published`` (form → definition).
+    ``registers``: all registers there are, made of ``directories`` and ``published`` (form → definition text).
     """
     read = read_upload(data)
     key = read.raw.get("key")
@@ -67,7 +67,10 @@ def _digest(register: Register) -> str:
 
 
 def _number(read: ReadDefinition, before: Register | None) -> None:
-    """Give the definition a version: the next one, or the published one if it is exactly that."""
+    """Set the definition's version: the published one if it equals that, else the next.
+
+    A higher number in the file is kept.
+    """
     version = read.raw.get("version")
     if version is None and before is None:
         read.raw["version"] = 1
@@ -79,7 +82,10 @@ def _number(read: ReadDefinition, before: Register | None) -> None:
 
 
 def _broken_growth(before: Register, register: Register, raw: Definition) -> Iterator[str]:
-    """What does not follow from the version before. A field that is there but broken is not reported as gone."""
+    """The reasons why the register may not follow the version before.
+
+    A field that is in the definition but broken is not reported as gone.
+    """
     listed = raw.get("fields")
     fields = listed if isinstance(listed, list) else []
     named = {str(one.get("name")) for one in fields if isinstance(one, dict)}
@@ -91,7 +97,7 @@ def _broken_growth(before: Register, register: Register, raw: Definition) -> Ite
 
 
 def _faults_among_others(directories: list[Path], published: Mapping[str, str], register: Register) -> list[str]:
-    """What is wrong between this register and the others."""
+    """What is wrong between this register and the others, as English sentences."""
     try:
         Registers(directories, {**published, register.form: toml(definition(register))})
     except RegisterFaults as faults:
@@ -100,7 +106,10 @@ def _faults_among_others(directories: list[Path], published: Mapping[str, str], 
 
 
 def _placed(read: ReadDefinition, found: list[str]) -> list[Fault]:
-    """All faults with sheet and row; what only follows from a fault in the same row is left out."""
+    """All faults, with their sheet and row if they are in a workbook, sorted by these.
+
+    A fault that only follows from another one in the same row is left out.
+    """
     rows = {(fault.sheet, fault.row) for fault in read.faults}
     faults = list(read.faults)
     for text in dict.fromkeys(found):

@@ -1,4 +1,4 @@
-"""What is wrong in a definition, in Vietnamese; ``sync/registers`` gives the reasons in English."""
+"""What is wrong in a definition, in Vietnamese; ``sync/registers`` has the reasons in English only."""
 
 import re
 
@@ -155,7 +155,10 @@ PATTERNS = tuple((re.compile(pattern), text) for pattern, text in REASONS)
 
 
 def vietnamese(reason: str) -> str:
-    """A reason of ``sync/registers``, without the place that it begins with, in Vietnamese; itself if it is unknown."""
+    """A reason of ``sync/registers`` in Vietnamese; the English text itself if there is no translation.
+
+    ``reason`` is without the place that the sentence begins with.
+    """
     for pattern, text in PATTERNS:
         if found := pattern.fullmatch(reason):
             named = found.groupdict()

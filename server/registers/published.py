@@ -1,4 +1,4 @@
-"""The registers as they are now: those that came with the release, and those published since."""
+"""The registers as they are now: those that came with the release, and those published on this server since."""
 
 from threading import Lock
 
@@ -17,9 +17,9 @@ _TURN = select(func.max(RegisterFile.turn))
 
 
 def renew(app: Flask) -> Registers:
-    """``app.extensions["registers"]``, made anew if something was published meanwhile, by whatever process.
+    """The registers in ``app.extensions["registers"]``, read anew if any process has published something since.
 
-    Whoever asks holds what they got: an exchange goes by the registers that it began with. Needs an app context.
+    A caller keeps the object that it got: one exchange uses the same registers throughout. Needs an app context.
     """
     turn = read_value(_TURN) or 0
     if turn == app.extensions.get("registers_turn", 0):
@@ -34,6 +34,6 @@ def renew(app: Flask) -> Registers:
 
 
 def published_texts(session: Session) -> dict[str, str]:
-    """Form -> definition of everything that was ever published here."""
+    """Form (``key@version``) → text of the definition, for every version ever published on this server."""
     rows = session.scalars(select(RegisterFile).where(RegisterFile.state == PUBLISHED))
     return {f"{row.key}@{row.version}": row.text for row in rows}

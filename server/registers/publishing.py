@@ -1,4 +1,4 @@
-"""Publishing registers without a programmer and without a release: upload, look at the draft, publish or discard."""
+"""Publishing registers without a release of the app: upload a file, preview the draft, publish or discard it."""
 
 import tomllib
 from pathlib import Path
@@ -20,10 +20,10 @@ from sync.registers import Register, Registers, parse_with_faults
 
 
 def upload(by: Act, directories: list[Path], data: bytes) -> Draft:
-    """Keep an upload as the draft of its register's next version, in the place of the draft before.
+    """Store an uploaded file as the draft of its register's next version, replacing the draft before it.
 
-    ``directories``: where the release's own definition files lie. Raises Problem ``forbidden``; Refused with all that
-    is wrong with the upload.
+    If this version is published already, nothing is stored. ``directories``: where the release's definition files are.
+    Raises Problem ``forbidden``; Refused with all that is wrong with the file.
     """
     refuse_others(by.viewer)
     draft = _draft_of(by.session, directories, data)
@@ -35,10 +35,11 @@ def upload(by: Act, directories: list[Path], data: bytes) -> Draft:
 
 
 def publish(by: Act, directories: list[Path], key: str, version: int, seen: str) -> Register:
-    """Publish the draft whose digest is ``seen``, for every phone from its next sync on.
+    """Publish a draft; every phone gets it at its next sync.
 
-    Publishing again what is published changes nothing. Raises Problem ``forbidden``, ``not_found``; ``stale`` if the
-    draft is another meanwhile; Refused if another register has changed so that it no longer fits.
+    ``seen``: the digest of the draft that the person looked at. If it is published already, nothing changes. Raises
+    Problem ``forbidden``, ``not_found``; ``stale`` if the draft has changed since; Refused if it no longer fits the
+    other registers.
     """
     refuse_others(by.viewer)
     session = by.session
@@ -59,7 +60,10 @@ def publish(by: Act, directories: list[Path], key: str, version: int, seen: str)
 
 
 def discard(by: Act, key: str, version: int, seen: str) -> None:
-    """Throw away the draft whose digest is ``seen``. Raises Problem ``forbidden``, ``not_found``, ``stale``."""
+    """Delete a draft. ``seen``: the digest of the draft that the person looked at.
+
+    Raises Problem ``forbidden``, ``not_found``; ``stale`` if the draft has changed since.
+    """
     refuse_others(by.viewer)
     row = by.session.get(RegisterFile, (key, version), with_for_update=True)
     if row is None or row.state != DRAFT:
@@ -71,9 +75,9 @@ def discard(by: Act, key: str, version: int, seen: str) -> None:
 
 
 def waiting_draft(session: Session, viewer: Viewer, directories: list[Path], key: str, version: int) -> Draft:
-    """The draft that waits under that number, checked against what is published now.
+    """The unpublished draft with this key and version, checked against what is published now.
 
-    Raises Problem ``forbidden``, ``not_found``; Refused if it no longer fits.
+    Raises Problem ``forbidden``, ``not_found``; Refused if it no longer fits the other registers.
     """
     refuse_others(viewer)
     row = session.get(RegisterFile, (key, version))
@@ -83,7 +87,7 @@ def waiting_draft(session: Session, viewer: Viewer, directories: list[Path], key
 
 
 def refuse_others(viewer: Viewer) -> None:
-    """Raise Problem ``forbidden`` for who may neither publish registers nor read them as files."""
+    """Raise Problem ``forbidden`` if the viewer may not publish registers."""
     if not publishes(viewer):
         raise Problem("forbidden")
 
@@ -94,7 +98,7 @@ def _draft_of(session: Session, directories: list[Path], data: bytes) -> Draft:
 
 
 def _keep(session: Session, viewer: Viewer, draft: Draft) -> None:
-    """One draft a version: the next upload takes the place of the last, and its digest of the other's."""
+    """Store the draft; there is one for each version, so that it replaces the one uploaded before."""
     key = (draft.register.key, draft.register.version)
     row = session.get(RegisterFile, key, with_for_update=True)
     if row is None:

@@ -1,4 +1,4 @@
-"""Registers for those who publish them: the list, one by its key, and the preview of a draft."""
+"""Registers for the people who publish them: the list, one register by its key, and the preview of a draft."""
 
 import tomllib
 from typing import TypedDict
@@ -24,22 +24,23 @@ EXAMPLES: list[ChoiceEntry] = [
 
 
 class ByWhom(TypedDict):
-    """Who uploaded or published something (a name), and when (ISO)."""
+    """Who uploaded or published a register (a name; None if unknown), and when (ISO)."""
 
     by: str | None
     at: str
 
 
 class WaitingDraft(ByWhom):
-    """A draft that waits to be published; ``version`` is the one that it will be."""
+    """A draft that is not published yet; ``version`` is the one that it will be."""
 
     version: int
 
 
 class ListedRegister(TypedDict):
-    """A register in the list; ``fields`` is their number.
+    """A register in the list. ``by``: the roles that fill it in; ``fields``: how many it has.
 
-    ``version`` is None where it was never published, ``published`` where it came with the release.
+    ``version`` is None if it was never published; ``published`` is None if its latest version came with the release;
+    ``draft`` is None if none waits.
     """
 
     key: str
@@ -53,9 +54,10 @@ class ListedRegister(TypedDict):
 
 
 class DraftPreview(TypedDict):
-    """A draft as a phone would get it (``entry``), what it changes, and what was left out or filled in.
+    """A draft as the desk shows it: ``entry``, as a phone would get it, what it changes, and remarks.
 
-    ``before``: the number of the version that is published now; ``same``: the draft is that one.
+    ``before``: the number of the published version, None if there is none; ``same``: the draft is published already.
+    ``remarks``: what was left out of the upload or filled in.
     """
 
     key: str
@@ -69,7 +71,7 @@ class DraftPreview(TypedDict):
 
 
 def list_registers(session: Session, viewer: Viewer, registers: Registers) -> list[ListedRegister]:
-    """Every register, by title, with who published it when and the draft that waits. Raises Problem ``forbidden``."""
+    """Every register and every draft, sorted by Vietnamese title. Raises Problem ``forbidden``."""
     refuse_others(viewer)
     files = {(file.key, file.version): file for file in session.scalars(select(RegisterFile))}
     known = select(Person.id, Person.name).where(Person.id.in_({file.by for file in files.values()}))
@@ -97,7 +99,10 @@ def latest_register(viewer: Viewer, registers: Registers, key: str) -> Register:
 
 
 def preview(draft: Draft) -> DraftPreview:
-    """A draft as the desk shows it. Sites and schools, which differ from unit to unit, are there as examples."""
+    """A draft as the desk shows it.
+
+    Sites and schools, which a phone would offer as choices, differ from unit to unit: three examples are there instead.
+    """
     return {
         "key": draft.register.key,
         "version": draft.register.version,
@@ -111,7 +116,7 @@ def preview(draft: Draft) -> DraftPreview:
 
 
 def fault_entry(fault: Fault) -> dict[str, object]:
-    """A fault or remark as it is sent: ``{"vi", "en", "sheet", "row"}``."""
+    """A fault or remark as JSON for the desk: ``{"vi", "en", "sheet", "row"}``."""
     return fault._asdict()
 
 

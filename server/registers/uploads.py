@@ -1,4 +1,4 @@
-"""Uploads of registers: an XLSForm workbook, or a definition as TOML or JSON; the content tells which."""
+"""Reading uploaded registers: an XLSForm workbook, or a definition in TOML or JSON; the content shows which."""
 
 import tomllib
 import unicodedata
@@ -12,7 +12,7 @@ MOST_TEXT = 512 << 10  # bytes of a definition file
 
 
 class Refused(Exception):
-    """An upload that makes no register; ``faults`` are all that is wrong with it."""
+    """Raised for an upload that makes no valid register; ``faults`` are all that is wrong with it."""
 
     def __init__(self, faults: list[Fault]):
         super().__init__(f"{len(faults)} faults")
@@ -20,7 +20,10 @@ class Refused(Exception):
 
 
 def read_upload(data: bytes) -> ReadDefinition:
-    """The definition in a file, with the faults of a workbook's cells. Raises Refused for a file that holds none."""
+    """The definition in an uploaded file; a workbook's faults come with it, in ``ReadDefinition.faults``.
+
+    Raises Refused if the file is none of these formats, or is too large.
+    """
     if data.startswith((b"PK", bytes.fromhex("d0cf11e0"))):
         try:
             return read(data)

@@ -1,4 +1,4 @@
-"""What a new version of a register changes, for those who are about to publish it."""
+"""What a new version of a register changes, shown to those who are about to publish it."""
 
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
@@ -33,17 +33,17 @@ TOP = {
 
 
 class Difference(NamedTuple):
-    """One change, in both languages."""
+    """One change, as a sentence in both languages."""
 
     vi: str
     en: str
 
 
 def differences(old: Register, new: Register) -> Iterator[Difference]:
-    """What changed from ``old`` to ``new``, each as a whole sentence in both languages.
+    """What changed from ``old`` to ``new``, one sentence in both languages for each change.
 
-    First the register itself, then its fields, its new measures, and last the order of its questions. Fields and
-    measures that ``new`` lacks are not mentioned: a register only grows.
+    First the register itself, then its fields, its measures, and last the order of its questions. What is gone from
+    ``new`` is not reported, as ``compatible`` does not allow it.
     """
     for name, (vi, en) in TOP.items():
         if getattr(old, name, None) != getattr(new, name, None):

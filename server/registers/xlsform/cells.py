@@ -18,7 +18,7 @@ FIELD_OF = {"field", "of"}  # members of a table that one cell says as ``field.o
 
 
 def text(value: Value) -> str:
-    """A cell as text, trimmed and in NFC; a name that Excel took for a number is a name again."""
+    """A cell as text, trimmed and in NFC; whole numbers and dates, which Excel may make of names, become text again."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -31,12 +31,12 @@ def text(value: Value) -> str:
 
 
 def is_bilingual(fits: Fits) -> bool:
-    """Whether a member is a text in both languages, and so has two columns."""
+    """Whether a member is a text in both languages, and so takes two columns."""
     return fits(BILINGUAL)
 
 
 def encode(value: object) -> str:
-    """A member's value as the text of one cell. (A text in both languages takes two cells, each written as it is.)"""
+    """A member's value as the text of one cell. A text in both languages takes two cells and is not passed here."""
     if isinstance(value, bool):
         return YES if value else NO
     if isinstance(value, str):
@@ -49,18 +49,19 @@ def encode(value: object) -> str:
 
 
 def decode(text: str, fits: Fits) -> object:
-    """The value that a cell's text stands for, where ``fits`` says what is wanted; the text, if nothing fits."""
+    """The value that a cell's text means: the first reading of it that ``fits``; the text itself if none does."""
     return next((meaning for meaning in _meanings(text) if fits(meaning)), text)
 
 
 def number(written: str) -> int | float | None:
-    """The number that a text is, of up to 16 digits before and after the point; None if it is no number."""
+    """The number in a text, with up to 16 digits before and after the point; None if it is none."""
     if re.fullmatch(r"[+-]?[0-9]{1,16}", written):
         return int(written)
     return float(written) if re.fullmatch(r"[+-]?[0-9]{1,16}\.[0-9]{1,16}", written) else None
 
 
 def _meanings(written: str) -> Iterator[object]:
+    """The values that a text may mean: itself, yes or no, a number, a list, ``field.of``, JSON."""
     yield written
     if written.lower() in YES_OR_NO:
         yield YES_OR_NO[written.lower()]

@@ -1,4 +1,7 @@
-"""``relevant`` and ``constraint`` of XLSForm, both ways, as far as registers have them: no expression language."""
+"""XLSForm's ``relevant`` and ``constraint``, in both directions, as far as registers have such conditions.
+
+Only fixed patterns are read: there is no expression language.
+"""
 
 import re
 
@@ -19,7 +22,10 @@ AND = re.compile(r"\s+and\s+", re.IGNORECASE)
 
 
 def condition(text: str) -> tuple[str, str] | None:
-    """The field and the value of ``${field} = 'value'`` or ``selected(${field}, 'value')``; None for anything else."""
+    """The field and value of ``${field} = 'value'`` or ``selected(${field}, 'value')``.
+
+    None for any other expression.
+    """
     plain = _bare(text)
     for pattern in RELEVANT:
         if found := pattern.fullmatch(plain):
@@ -29,14 +35,14 @@ def condition(text: str) -> tuple[str, str] | None:
 
 
 def typed(text: str, kind: str | None) -> str | int | bool:
-    """A condition's value as a value of the field that it is about, whose type is ``kind``."""
+    """A condition's value for a field of type ``kind``: a boolean for yesno, a number for integer, else a text."""
     if kind == "yesno" and text in ("true", "yes", "1", "false", "no", "0"):
         return text in ("true", "yes", "1")
     return int(text) if kind == "integer" and re.fullmatch(r"[+-]?[0-9]{1,16}", text) else text
 
 
 def relevant(shown: ShowWhenEntry, kind: str) -> str:
-    """A condition as XLSForm writes it; ``kind``: the type of the field that it is about."""
+    """A register's condition as an XLSForm expression; ``kind``: the type of the field that it compares."""
     value = shown["equals"]
     text = str(value).lower() if isinstance(value, bool) else str(value)
     if kind == "choices":
@@ -45,14 +51,14 @@ def relevant(shown: ShowWhenEntry, kind: str) -> str:
 
 
 def repr_of(text: str) -> str:
-    """A text in quotes."""
+    """The text in single quotes, as XLSForm writes it."""
     return f"'{text}'"
 
 
 def bounds(text: str, kind: str) -> dict[str, list[float]] | None:
-    """The ``range`` or ``length`` that a constraint sets for a field of type ``kind``.
+    """``{"range": [least, most]}`` or ``{"length": …}`` that a constraint sets for a field of type ``kind``.
 
-    None if it is another constraint.
+    None if the constraint says anything else.
     """
     name = "range" if kind in NUMBERS else "length" if kind in LENGTHS else None
     if name is None:
@@ -77,7 +83,7 @@ def bounds(text: str, kind: str) -> dict[str, list[float]] | None:
 
 
 def constraint(field: Definition) -> str:
-    """A field's range or length as XLSForm writes it; empty if it has only that of its type."""
+    """A field's range or length as an XLSForm expression; empty if it is the default of its type."""
     kind = field["type"]
     name, what = ("range", ".") if kind in NUMBERS else ("length", "string-length(.)")
     if name not in field:
@@ -93,7 +99,7 @@ def _literal(text: str) -> str:
 
 
 def _bare(text: str) -> str:
-    """The expression without brackets around all of it."""
+    """The expression without brackets that enclose all of it."""
     text = text.strip()
     while text.startswith("(") and text.endswith(")") and _closes_last(text):
         text = text[1:-1].strip()

@@ -1,4 +1,4 @@
-"""The lists of choices in the sheet ``choices``."""
+"""The lists of choices in XLSForm's sheet ``choices``."""
 
 from collections import defaultdict
 from typing import NamedTuple
@@ -11,7 +11,7 @@ from server.registers.xlsform.table import Row, Table
 
 
 class Listed(NamedTuple):
-    """A choice, and the number of the row that it stands in."""
+    """A choice of a list, and the number of the row that it is in."""
 
     row: int
     choice: Definition
@@ -20,7 +20,7 @@ class Listed(NamedTuple):
 class Lists:
     """The lists of choices of a workbook.
 
-    ``by_name``: each list's choices with their rows. ``faults`` and ``remarks`` are of the whole sheet.
+    ``by_name``: list name → its choices with their rows. ``faults`` and ``remarks``: of the whole sheet.
     """
 
     def __init__(self, table: Table):
@@ -48,7 +48,10 @@ class Lists:
 
 
 def labelled(row: Row, faults: list[Fault], column: str = "label") -> dict[str, str]:
-    """A row's label, or hint, in both languages; a missing one is a fault, and a dash stands for it."""
+    """A row's text in both languages, from its label or another ``column``.
+
+    If one is missing, a fault is added to ``faults`` and the text is a dash.
+    """
     texts = row.texts(column)
     for language in (one for one in ("vi", "en") if one not in texts):
         faults.append(of_language("label", language, row.table.name, row.number))
@@ -58,7 +61,7 @@ def labelled(row: Row, faults: list[Fault], column: str = "label") -> dict[str, 
 
 
 def _substituted(text: str) -> list[str]:
-    """The first ``${name}`` in a label: XLSForm would put an answer there."""
+    """The first ``${name}`` in a label, in a list; empty if there is none. XLSForm would put an answer there."""
     start = text.find("${")
     end = text.find("}", start)
     return [text[start : end + 1]] if start >= 0 and end > start else []

@@ -1,4 +1,4 @@
-"""Why something in a workbook was refused or left out, in both languages."""
+"""The texts for why something in a workbook was refused or left out, in both languages."""
 
 from server.platform.workbook_faults import Fault
 
@@ -128,7 +128,10 @@ REASONS = {
 
 
 def fault(reason: str, sheet: str | None = None, row: int | None = None, **named: object) -> Fault:
-    """A fault or remark with the text of ``reason``, a key of ``REASONS``, and where it is."""
+    """A fault or remark with the text of ``reason``, a key of ``REASONS``, and its place.
+
+    ``row`` is the row's number from 1; ``named``: values for the text.
+    """
     vi, en = (text.format(**named) for text in REASONS[reason])
     return Fault(vi, en, sheet, row)
 
@@ -137,7 +140,10 @@ LANGUAGES = {"vi": ("tiếng Việt", "Vietnamese"), "en": ("tiếng Anh", "Engl
 
 
 def of_language(reason: str, language: str, sheet: str | None = None, row: int | None = None) -> Fault:
-    """A fault or remark whose text names a language, ``vi`` or ``en``."""
+    """A fault or remark whose text names a language.
+
+    ``reason`` is a key of ``REASONS``, ``language`` is ``vi`` or ``en``.
+    """
     vi, en = REASONS[reason]
     named = LANGUAGES[language]
     return Fault(vi.format(language=named[0]), en.format(language=named[1]), sheet, row)

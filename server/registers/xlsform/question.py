@@ -1,4 +1,4 @@
-"""One question of the sheet ``survey``: the type of its answers, and the rules for them."""
+"""One question of XLSForm's sheet ``survey``: the type of its answers, and the rules for them."""
 
 from server.platform.workbook_faults import Fault
 from server.registers.definition_text import Definition
@@ -11,11 +11,15 @@ from sync.registers import fits
 from sync.registers.language import FIELD
 
 Type = tuple[Definition, list[Listed]]
-"""The members ``type`` and ``choices`` of a field, none where there is no such type; the choices with their rows."""
+"""The members ``type`` and ``choices`` of a field, empty if XLSForm's type is not known; and its choices with their
+rows."""
 
 
 def question_type(row: Row, text: str, lists: Lists, faults: list[Fault]) -> Type:
-    """What a type of XLSForm, such as ``select_one sizes``, is in a register; ``faults`` gets why it is nothing."""
+    """The register's type for a type of XLSForm, such as ``select_one sizes``.
+
+    Why there is none is added to ``faults``.
+    """
     kind, _, rest = text.partition(" ")
     kind = ALIKE.get(kind.lower(), kind.lower())
     if kind in ONE or kind in SEVERAL:
@@ -45,7 +49,10 @@ def _of_list(row: Row, kind: str, rest: list[str], lists: Lists, faults: list[Fa
 
 
 def answer_rules(row: Row, kind: str, faults: list[Fault]) -> Definition:
-    """The rules for answers of type ``kind``: ``required``, and ``range`` or ``length``."""
+    """The members ``required``, and ``range`` or ``length``, of a question whose type is ``kind``.
+
+    What cannot be read is added to ``faults``.
+    """
     rules: Definition = {}
     required = row.get("required").lower()
     if required and required not in YES_OR_NO:

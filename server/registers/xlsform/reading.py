@@ -1,4 +1,4 @@
-"""Reading a workbook as a definition, with the place in the workbook of each part of it."""
+"""Reading an XLSForm workbook as a definition, with the place in the workbook of each part."""
 
 import re
 from collections.abc import Mapping
@@ -38,8 +38,8 @@ TITLED = re.compile(r"\$\{\s*([a-z][a-z0-9_]*)\s*\}")
 class ReadDefinition:
     """A definition as far as it could be read (``raw``), and what is wrong with the rest (``faults``).
 
-    ``version`` may be missing in it: then it is the one that follows. ``remarks`` are what was left out or filled in.
-    ``places``: part of the definition, such as ``fields.students`` → where it stands in the workbook.
+    ``version`` may be missing in ``raw``: it will be the next one. ``remarks``: what was left out or filled in.
+    ``places``: part of the definition, such as ``fields.students`` → its sheet and row in the workbook.
     """
 
     raw: Definition = field(default_factory=dict)
@@ -48,7 +48,10 @@ class ReadDefinition:
     places: dict[str, Place] = field(default_factory=dict)
 
     def at(self, where: str) -> tuple[Place | None, str]:
-        """Where the part is that a fault names, such as ``fields.students.range``; and the rest of the name."""
+        """The sheet and row of the part that a fault names, such as ``fields.students.range``.
+
+        And the rest of that name.
+        """
         parts = where.split(".")
         for length in range(len(parts), 0, -1):
             if place := self.places.get(".".join(parts[:length])):
@@ -57,7 +60,10 @@ class ReadDefinition:
 
 
 def read(data: bytes) -> ReadDefinition:
-    """The definition in a workbook. Raises Unreadable where it is none, or cannot be trusted."""
+    """The definition in an XLSForm workbook; what is wrong in it is among its ``faults``.
+
+    Raises Unreadable if the file is not an .xlsx workbook that may be opened.
+    """
     workbook = {sheet.name.strip().lower(): sheet for sheet in read_sheets(data)}
     made = ReadDefinition()
     if SURVEY not in workbook:
@@ -107,7 +113,11 @@ def _assemble(made: ReadDefinition, survey: Survey, settings: Table, workbook: d
 
 
 def _fill_in(made: ReadDefinition, row: Row, plain: bool) -> None:
-    """Add defaults for what forms made for other systems lack."""
+    """Fill in what forms made for other systems lack; each default is a remark.
+
+    ``plain``: the workbook has none of this project's own sheets or settings; it then gets a measure, and a title for
+    lists.
+    """
     raw = made.raw
     days = [one for one in raw["fields"] if one["type"] == "date" and one.get("required") and "show_when" not in one]
     if "period" not in raw and days:
@@ -133,7 +143,7 @@ def _default(made: ReadDefinition, row: Row, name: str, value: str | list[str]) 
 
 
 def _tables(made: ReadDefinition, table: Table, name: str, shapes: Mapping[str, Member]) -> list[Definition]:
-    """The rows of one of our own sheets, each as a table of the definition."""
+    """The rows of one of the ``lt_`` sheets, each as a table of the definition."""
     made.faults += table.faults
     tables = []
     for row in table.rows:
@@ -146,7 +156,7 @@ def _tables(made: ReadDefinition, table: Table, name: str, shapes: Mapping[str, 
 
 
 def _table(workbook: dict[str, Sheet], name: str, made: ReadDefinition) -> Table:
-    """A sheet as a table; columns that have no meaning are faults or remarks."""
+    """A sheet as a table; a column without a meaning is a fault if its name begins with ``lt_``, else a remark."""
     table = Table(workbook.get(name), name)
     known = _known(name)
     for column in table.columns:

@@ -1,4 +1,4 @@
-"""The sheet ``survey``, row by row: questions become fields, groups sections, repeats fields of rows."""
+"""Reading XLSForm's sheet ``survey``: questions become fields, groups sections, repeats fields of rows."""
 
 from typing import NamedTuple
 
@@ -17,7 +17,10 @@ Place = tuple[str, int]
 
 
 class Open(NamedTuple):
-    """A group or repeat that is not ended yet."""
+    """A group or repeat that has begun and not ended yet.
+
+    ``section``: the key of the section that its questions belong to; ``relevant``: the condition that they inherit.
+    """
 
     kind: str
     row: int
@@ -29,8 +32,8 @@ class Open(NamedTuple):
 class Survey:
     """The sheet ``survey``, read.
 
-    ``fields`` and ``sections`` are as in a definition, ``help`` is the register's. ``places``: where each part stands
-    in the workbook.
+    ``fields`` and ``sections`` are as in a definition; ``help`` is the register's own. ``places``: part of the
+    definition → its place in the workbook.
     """
 
     def __init__(self, table: Table, lists: Lists):
@@ -143,7 +146,10 @@ class Survey:
         return field
 
     def _help(self, field: Definition, row: Row) -> None:
-        """A note before a question is its help; one before all of them is the register's."""
+        """Set the help of a field: its hint, with the note before it.
+
+        A note before the first question is the register's help.
+        """
         hint = labelled(row, self.faults, "hint") if row.texts("hint") else {}
         if self._note and not self.fields and self._rows is None and self.help is None:
             self.help = self._note

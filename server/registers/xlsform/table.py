@@ -1,4 +1,4 @@
-"""A sheet as rows of named cells, however its headings are written."""
+"""A sheet of XLSForm as rows of named cells, in whatever way its headings are written."""
 
 import re
 from collections.abc import Mapping
@@ -20,25 +20,28 @@ LANGUAGES = (
 
 
 class Column(NamedTuple):
-    """A column's name and language: vi, en, None for none, ``?`` for any other language."""
+    """A column's name, and its language: ``vi``, ``en``, None if the heading has none, ``?`` for any other language."""
 
     name: str
     language: str | None
 
 
 class Row:
-    """A row of a table; its cells are texts, and empty ones are left out."""
+    """A row of a table, with its number in the sheet; ``cells``: column → text, empty cells left out."""
 
     def __init__(self, table: "Table", number: int, cells: dict[Column, str]):
         self.table, self.number, self.cells = table, number, cells
 
     def get(self, name: str) -> str:
-        """A cell's text: of the column without a language, else Vietnamese, else English; empty if there is none."""
+        """The text of a column: the one without a language, else the Vietnamese, else the English.
+
+        Empty if there is none.
+        """
         cells = (self.cells.get(Column(name, language)) for language in (None, "vi", "en"))
         return next((text for text in cells if text), "")
 
     def texts(self, name: str) -> dict[str, str]:
-        """A column's text in each language; the same text in both where the table has only one language."""
+        """Language → text of a column; the same in both languages if the table has only one of them."""
         texts = {language: self.cells.get(Column(name, language), "") for language in ("vi", "en")}
         plain = self.cells.get(Column(name, None), "")
         first = next((language for language in ("vi", "en") if Column(name, language) not in self.table.columns), None)
@@ -51,24 +54,33 @@ class Row:
         return {language: text for language, text in texts.items() if text}
 
     def member(self, column: str, fits: Fits) -> object:
-        """The value of a definition's member in a column, or its texts in both languages; None if the cell is empty."""
+        """The value of a definition's member, from its column; ``fits`` says what the member may be.
+
+        It is ``{vi, en}`` if the member is a text in both languages; None if the cell is empty.
+        """
         if is_bilingual(fits) and (texts := self.texts(column)):
             return texts
         text = self.get(column)
         return decode(text, fits) if text else None
 
     def members(self, shapes: Mapping[str, Member], prefix: str = "") -> Definition:
-        """All members of a table of the definition that the row has; a member's column is ``prefix`` and its name."""
+        """Member → value for those of ``shapes`` that the row has.
+
+        The column's name is ``prefix`` and the member's name.
+        """
         members = {name: self.member(f"{prefix}{name}", shape.fits) for name, shape in shapes.items()}
         return {name: value for name, value in members.items() if value is not None}
 
     def fault(self, reason: str, **named: object) -> Fault:
-        """A fault of this row; see ``messages.fault``."""
+        """A fault of this row: ``reason`` is a key of ``messages.REASONS``, ``named`` are values for its text."""
         return fault(reason, self.table.name, self.number, **named)
 
 
 class Table:
-    """The rows of a sheet under its headings; ``faults`` are headings that occur twice."""
+    """The rows of a sheet under its headings; without a sheet it is empty. ``faults``: headings that occur twice.
+
+    ``columns``: column → its heading as it is written.
+    """
 
     def __init__(self, sheet: Sheet | None, name: str):
         self.name, self.faults, self.rows = name, list(sheet.faults) if sheet else [], []
@@ -90,9 +102,9 @@ class Table:
         return any(column.name == name for column in self.columns)
 
     def has_language(self, name: str, language: str) -> bool:
-        """Whether a column is there in that language.
+        """Whether the column exists in that language.
 
-        A column without a language counts as Vietnamese, unless there is a Vietnamese one; then as English.
+        A column without a language is taken as Vietnamese, and as English if there is also a Vietnamese one.
         """
         if Column(name, language) in self.columns:
             return True
@@ -100,13 +112,16 @@ class Table:
         return Column(name, None) in self.columns and (language == "vi" or Column(name, other) in self.columns)
 
     def only_language(self, name: str) -> list[Fault]:
-        """A remark, if a text is given in one language only."""
+        """A remark if a column's text is given in one language only, else an empty list."""
         languages = [language for language in ("vi", "en") if self.has_language(name, language)]
         return [of_language("one_language", languages[0], self.name)] if len(languages) == 1 and self.rows else []
 
 
 def _column(heading: str) -> Column | None:
-    """``label::Tiếng Việt (vi)`` is the label in Vietnamese; ``Label`` is one in no language."""
+    """The column that a heading means: ``label::Tiếng Việt (vi)`` is ``label`` in Vietnamese.
+
+    None if the heading is empty.
+    """
     name, _, language = (part.strip().lower() for part in heading.partition("::" if "::" in heading else ":"))
     if not name:
         return None
@@ -119,5 +134,5 @@ def _column(heading: str) -> Column | None:
 
 
 def is_own(name: str) -> bool:
-    """Whether a column or sheet is one of ours, which XLSForm does not have."""
+    """Whether a column or sheet is this project's addition to XLSForm: its name begins with ``lt_``."""
     return name.startswith(OWN)

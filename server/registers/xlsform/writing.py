@@ -1,4 +1,4 @@
-"""Writing a register as an XLSForm workbook, of which ``reading`` makes the same register again."""
+"""Writing a register as an XLSForm workbook; ``reading.read`` makes the same register of it again."""
 
 from collections.abc import Iterable
 from io import BytesIO
@@ -19,7 +19,7 @@ WIDE = {"label": 44, "hint": 44, "type": 24, "name": 22, "constraint": 26, "rele
 
 
 def write(register: Register) -> bytes:
-    """The register as an XLSForm workbook, as bytes of an .xlsx."""
+    """The register as an XLSForm workbook, in the bytes of an .xlsx file."""
     raw = definition(register)
     lists = _Lists(raw)
     survey = [row for rows in _survey(raw, lists) for row in rows]
@@ -32,7 +32,7 @@ def write(register: Register) -> bytes:
 
 
 class _Lists:
-    """The lists of choices of a register; fields that offer the same choices share one."""
+    """The lists of choices of a register; fields that offer the same choices share a list."""
 
     def __init__(self, raw: Definition):
         self._names: dict[str, str] = {}
@@ -60,12 +60,12 @@ class _Lists:
             self.rows.append(row | _own(more))
 
     def of(self, field: Definition) -> str:
-        """The name of the list that a field offers."""
+        """The name of the list of choices of a field."""
         return self._names[encode(field["choices"])]
 
 
 def _grouped(raw: Definition) -> bool:
-    """Whether sections can be written as groups: the fields of each stand together, in the sections' order."""
+    """Whether sections can be written as groups: each one's fields are together, in the order of the sections."""
     runs = [key for key, _ in groupby(field.get("section") for field in raw["fields"]) if key]
     return runs == [section["key"] for section in raw.get("sections", ())]
 
@@ -104,7 +104,7 @@ def _rows(field: Definition, lists: _Lists, kinds: dict[str, str], grouped: bool
 
 
 def _type(field: Definition, lists: _Lists) -> Cells:
-    """The type as XLSForm has it; where it has none, a text, with our type in a column of its own."""
+    """The XLSForm type of a field; if there is none, ``text``, with the register's type in the column ``lt_type``."""
     kind = field["type"]
     if kind == "rows":
         return {"type": "begin_repeat"}
