@@ -1,4 +1,4 @@
-"""Who has left a unit: then whoever may write their records there may hand them in, too."""
+"""Whether a record's author has left its unit: if so, everybody who may write to the record may submit it too."""
 
 from sqlalchemy.orm import Session as Database
 
@@ -6,10 +6,10 @@ from server.access.viewer import reaches, viewer_of
 
 
 def has_left(session: Database, account: str, unit: str, path: str) -> bool:
-    """Whether a person has left a unit: had a role there and has none, or has none that acts there.
+    """Whether a person has left a unit: they have no role in it now, and either had one that ended or have no role that
+    ``reaches`` it. An officer whose role reaches the unit, and who never had one in it, has not left it.
 
-    An officer who never had a role in the unit itself has not left it while theirs reaches it. Whoever's account is
-    not active has left all units. ``path``: the unit's.
+    True for an account that does not exist or is not active. ``path``: the unit's ``Unit.path``.
     """
     person = viewer_of(session, account)
     if person is None:

@@ -1,1 +1,2 @@
-"""The audit: what people did besides recording, in a chain that shows tampering; adding to it and searching it."""
+"""The audit: what people did besides recording. Entries form a hash chain that shows tampering; they are added and
+searched here."""

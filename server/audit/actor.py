@@ -1,4 +1,4 @@
-"""Somebody who changes units, people or settings: who, from where, and in which transaction."""
+"""The context of a change to units, people or settings: who makes it, from where, and in which transaction."""
 
 from dataclasses import dataclass
 
@@ -11,12 +11,13 @@ from server.audit.append import Origin
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """A change that somebody is making: its transaction, who makes it with what rights, and from where."""
+    """A change that somebody is making: the transaction it is made in, the person with their rights, and where they act
+    from."""
 
     session: Session
     viewer: Viewer
     origin: Origin
 
     def record(self, action: str, target: tuple[str, str], unit: str | None, **details: object) -> None:
-        """Add to the audit what was done; see ``audit.append.record``."""
+        """Add an audit entry for this change by its person; parameters and errors as ``audit.append.record``."""
         audit.record(self.session, self.origin, action, target, unit, **details)

@@ -1,7 +1,7 @@
-"""Adding to the audit: what people did besides recording, one entry after another in a chain that shows tampering.
+"""Adding entries to the audit: what people did besides recording, each chained to the entry before it.
 
-What is done to records is in the log of their scope. Entries are never changed and never deleted: the database itself
-refuses it (``server.platform.append_only``), and ``chain.chain_faults`` finds what was done behind its back.
+What is done to records is in the log of their scope instead. Entries are never changed and never deleted: the database
+refuses it (``server.platform.append_only``), and ``chain.chain_faults`` finds what was changed all the same.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -22,7 +22,7 @@ from sync.folding import fold
 from sync.protocol.canonical import sound_text
 
 LONGEST = 200  # characters of an address, a device's name, or a plain text among the details
-LONGEST_SEARCH_TEXT = 2_000
+LONGEST_SEARCH_TEXT = 2_000  # characters of an entry's text for search
 
 ACTIONS = (
     *("session.begin", "session.refused", "session.end", "session.revoke"),
@@ -35,12 +35,16 @@ ACTIONS = (
 )
 
 NAMED: dict[str, type[Person] | type[Unit] | type[Cluster]] = {"person": Person, "unit": Unit, "cluster": Cluster}
-"""The kinds of targets that have a name."""
+"""The kinds of targets that have a name, with their tables."""
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Who acts and from where; all None: the system itself. ``session``: its digest."""
+    """Who acts, and from where. If all is None, the server itself does.
+
+    ``actor``: an account. ``address``: an IP address. ``session``: the digest of the session's token. ``device``: its
+    name.
+    """
 
     actor: str | None = None
     address: str | None = None
@@ -52,7 +56,7 @@ SYSTEM = Origin()
 
 
 class NewEntry(NamedTuple):
-    """An entry to be added; see ``record`` for its members."""
+    """An audit entry to be added; ``record`` says what its members mean."""
 
     action: str
     target: tuple[str, str] | None
@@ -61,7 +65,7 @@ class NewEntry(NamedTuple):
 
 
 class _Columns(TypedDict):
-    """An entry's columns but for its place in the chain."""
+    """The columns of a new entry, but for its number and digests."""
 
     at: datetime
     actor: str | None
@@ -84,17 +88,18 @@ def record(
     unit: str | None = None,
     **details: object,
 ) -> None:
-    """Add an entry in the caller's transaction: it is kept if what it tells of is.
+    """Add an audit entry in the caller's transaction, so that it is kept exactly if the change that it describes is.
 
-    ``target``: (kind, id). ``unit``: whose leaders, and those above, may read it. ``details``: plain JSON values, no
-    secrets. Call it last: from here to the end of the transaction all other writers of the audit wait.
-    Raises ValueError for an action that is not in ``ACTIONS``.
+    ``action``: one of ``ACTIONS``, else ValueError. ``target``: (kind, id) of what was changed. ``unit``: the id of the
+    unit whose leaders, and officers above it, may read the entry. ``details``: plain JSON values, no secrets; those
+    that are None are left out. Call it last: from here to the end of the transaction all others who write to the audit
+    wait.
     """
     record_all(session, origin, [NewEntry(action, target, unit, details)])
 
 
 def record_all(session: Database, origin: Origin, new: Iterable[NewEntry]) -> None:
-    """Add many entries at once, in order; see ``record``."""
+    """Add several audit entries in this order, with the same origin; errors and waiting as ``record``."""
     session.flush()
     entries = [_columns(session, origin, one) for one in new]
     if not entries:
@@ -130,7 +135,7 @@ def _columns(session: Database, origin: Origin, new: NewEntry) -> _Columns:
 
 
 def _lock(session: Database) -> Row[int, str]:
-    """The seq and digest of the last entry; other writers of the audit wait until the transaction ends."""
+    """Lock the audit until the transaction ends; returns number and digest of its last entry."""
     first = {"id": 1, "seq": 0, "digest": START}
     if session.get_bind().dialect.name == "sqlite":
         session.execute(sqlite_insert(AuditHead).values(first).on_conflict_do_nothing())
@@ -140,7 +145,8 @@ def _lock(session: Database) -> Row[int, str]:
 
 
 def _plain(value: object) -> object:
-    """A detail as JSON keeps it: times as text, texts bounded and without what a database refuses."""
+    """A detail as a JSON value: times in ISO 8601, texts cut to 200 characters and without those that a database
+    refuses."""
     if isinstance(value, Mapping):
         return {str(name): _plain(inner) for name, inner in value.items() if inner is not None}
     if isinstance(value, set | frozenset):
@@ -161,7 +167,8 @@ def _bounded(value: str | None) -> str | None:
 def _search_text(
     session: Database, actor: str | None, target: tuple[str, str] | None, details: Mapping[str, object]
 ) -> str:
-    """What an entry is found by: the names of who and whom, and the texts among the details."""
+    """The folded text by which a search finds an entry: the names of its actor and target, and all texts in its
+    details."""
     named: list[object] = [session.get(Person, actor)] if actor else []
     if target and target[0] in NAMED:
         named.append(session.get(NAMED[target[0]], target[1]))

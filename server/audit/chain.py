@@ -1,4 +1,5 @@
-"""The chain of the audit: each entry is hashed with the digest of the one before it, so that any tampering shows."""
+"""The hash chain of the audit: each entry's digest covers the digest of the entry before it, so that tampering
+shows."""
 
 import hashlib
 from collections.abc import Iterator, Mapping
@@ -10,20 +11,24 @@ from server.models.audit import AuditEntry, AuditHead
 from sync.protocol.canonical import canonical
 
 START = "0" * 64
-"""The digest before the first entry."""
+"""What the first entry holds as the digest of the entry before it."""
 
-PAGE = 1_000
+PAGE = 1_000  # rows read from the database at a time
 
 
 def digest_of(entry: Mapping[str, object], at: str, previous: str) -> str:
-    """The hash, hex, over an entry's columns and the digest of the one before it; ``at``: its time in ISO 8601."""
+    """The digest of an audit entry, SHA-256 in hex, over its columns and ``previous``, the digest of the entry before
+    it.
+
+    ``at``: the entry's time in ISO 8601.
+    """
     hashed = {name: value for name, value in entry.items() if name not in ("digest", "previous")}
     return hashlib.sha256(previous.encode() + canonical(hashed | {"at": at})).hexdigest()
 
 
 def chain_faults(session: Database) -> Iterator[str]:
-    """What is wrong with the audit, in words: the first entry at which its chain breaks, and a head that is not that of
-    the last one. Nothing if all is well."""
+    """Check the whole audit; yields what is wrong, as English text: the first entry that is missing or changed, or else
+    that the head does not match the last entry. Yields nothing if the audit is sound."""
     seq, digest = 0, START
     columns = AuditEntry.__table__.columns
     for row in session.execute(select(*columns).order_by(AuditEntry.seq)).yield_per(PAGE).mappings():

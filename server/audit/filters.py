@@ -1,6 +1,6 @@
-"""What somebody asks of the audit: the parameters of a search, read into conditions on its two sources.
+"""The filters of a search in the audit: query parameters, read into SQL conditions on its two sources.
 
-What people did to units, people and settings are entries of the audit; what they did to records is in the logs.
+What people did to units, people and settings is in the audit's own entries, what they did to records in the logs.
 """
 
 import re
@@ -21,19 +21,22 @@ from sync.protocol.transitions import VERBS
 Condition = ColumnElement[bool]
 
 PARAMETERS = ("who", "what", "from", "to", "unit", "target", "address", "q", "cursor", "limit")
+# Values of the parameter ``what``: actions of the audit, and ``record.`` with a verb of the log.
 WHAT = (*ACTIONS, *(f"record.{verb}" for verb in sorted(VERBS)))
 PAGE, LARGEST_PAGE = 50, 200
 NEWEST = (10**17, 10**17)
-"""Before which everything lies: where the first page begins."""
+"""A ``Filters.before`` that is after every entry: for the first page."""
 
 _CURSOR = re.compile(r"([0-9]{1,18})\.([0-9]{1,18})\Z")
 
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """Conditions on ``AuditEntry`` and on ``LogEntry`` with its ``Record``; None: nothing of that source is wanted.
+    """What a search of the audit is to find: conditions on ``AuditEntry``, and on ``LogEntry`` joined with its
+    ``Record``.
 
-    ``before``: the ``seq`` in the audit and in the logs at which the page before ended.
+    ``audit`` or ``log`` is None if nothing of that source is wanted. ``before``: the ``seq`` in the audit and that in
+    the logs at which the page before ended; only smaller ones follow. ``limit``: the number of entries on a page.
     """
 
     audit: tuple[Condition, ...] | None
@@ -43,20 +46,20 @@ class Filters:
 
 
 class _Both:
-    """Conditions on the audit, each beside the same one on the logs."""
+    """Conditions on the audit's entries, and the same ones on the logs'."""
 
     def __init__(self) -> None:
         self.audit: list[Condition] = []
         self.log: list[Condition] = []
 
     def add(self, audit: Condition, log: Condition) -> None:
-        """Narrow both sources by the same condition."""
+        """Add a condition on the audit's entries and the corresponding one on the logs'."""
         self.audit.append(audit)
         self.log.append(log)
 
 
 def read_filters(session: Database, given: RawParams) -> Filters:
-    """Read the parameters of a search. Problem ``malformed`` with those that are not understood."""
+    """Read the query parameters of a search of the audit. Problem ``malformed`` names all that are not valid."""
     params, both = ParamReader(given, PARAMETERS), _Both()
     chosen = params.several("what", WHAT)
     if chosen:

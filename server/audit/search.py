@@ -1,4 +1,4 @@
-"""Reading the audit: what people did besides recording, and what the logs say was done to records, newest first."""
+"""Searching the audit: its own entries and the mutations in the logs, merged by time, newest first."""
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
@@ -23,20 +23,24 @@ from sync.registers import Registers
 
 
 class Named(TypedDict):
-    """Somebody or something that an entry is about; ``name`` is None where it is not known any more."""
+    """A person, unit or the like with its name; ``name`` is None if it is not known (any more)."""
 
     id: str | None
     name: str | None
 
 
 class Target(Named):
-    """What an entry is about: a person, unit, cluster, record, ... by ``kind``."""
+    """What an entry is about; ``kind`` says what that is: person, unit, cluster, record, ..."""
 
     kind: str
 
 
 class Entry(TypedDict):
-    """One entry as it is shown: an action of the audit, or ``record.`` and the verb of a log entry."""
+    """An entry of the audit, or a mutation in a log, as a search shows it.
+
+    ``what``: the audit's action, or ``record.`` and the mutation's verb. ``seq``: its number in the audit or in the
+    logs, each counted separately. ``address``: the IP address; of a mutation, that of the sign-in of its session.
+    """
 
     seq: int  # in its own source
     at: datetime
@@ -50,14 +54,14 @@ class Entry(TypedDict):
 
 
 class Page(TypedDict):
-    """``next``: the cursor of the page after, None on the last one."""
+    """A page of a search's entries; ``next``: the cursor that asks for the page after it, None on the last page."""
 
     entries: list[Entry]
     next: str | None
 
 
 class _Row(NamedTuple):
-    """An entry of either source, with the ids of whom it names."""
+    """An entry of the audit or the logs, with ids only; ``target``: (kind, id)."""
 
     seq: int
     at: datetime
@@ -71,9 +75,10 @@ class _Row(NamedTuple):
 
 
 def search_page(session: Database, viewer: Viewer, registers: Registers, filters: Filters) -> Page:
-    """A page of what one may read, newest first. Problem ``forbidden`` for teachers.
+    """The page of entries that the filters ask for, of those that the viewer may read, newest first.
 
-    Each source keeps its own order, and the two are merged by time; the cursor says where the page ended in both.
+    Problem ``forbidden`` for whoever has no role but teacher. The cursor says up to which ``seq`` the pages went in the
+    audit and in the logs.
     """
     if not reads_audit(viewer):
         raise Problem("forbidden")
@@ -92,7 +97,8 @@ def search_page(session: Database, viewer: Viewer, registers: Registers, filters
 
 
 def _of_the_audit(session: Database, viewer: Viewer, filters: Filters) -> Iterator[_Row]:
-    """Entries of the audit, one more than the page holds."""
+    """The audit's entries for a page, newest first; one more than the page holds, to show whether there is another
+    page."""
     if filters.audit is None:
         return
     query = select(AuditEntry).where(_readable(viewer), AuditEntry.seq < filters.before[0], *filters.audit)
@@ -102,8 +108,11 @@ def _of_the_audit(session: Database, viewer: Viewer, filters: Filters) -> Iterat
 
 
 def _readable(viewer: Viewer) -> Condition:
-    """Everything to the department and administrators; to the others what concerns their units, and the sign-ins and
-    changes of people while these belonged there."""
+    """A condition on ``AuditEntry`` for those that the viewer may read.
+
+    The department and administrators read everything; others, entries of the units that they look after, and entries
+    about a person from the time when that person had a role there.
+    """
     if arranges(viewer):
         return AuditEntry.seq > 0
     units = units_looked_after(viewer)
@@ -117,7 +126,8 @@ def _readable(viewer: Viewer) -> Condition:
 
 
 def _of_the_logs(session: Database, viewer: Viewer, registers: Registers, filters: Filters) -> Iterator[_Row]:
-    """Applied mutations of the records that one sees, one more than the page holds."""
+    """The applied mutations, for a page, of the records that the viewer sees or that were deleted after they were
+    submitted, in units that they lead or are an officer of; newest first, and one more than the page holds."""
     if filters.log is None:
         return
     signed = aliased(AuditEntry)
@@ -141,7 +151,7 @@ def _deleted_after_it_was_sent() -> Condition:
 
 
 def _with_names(session: Database, page: list[_Row]) -> list[Entry]:
-    """The rows of a page with the names of people and units beside their ids."""
+    """The entries of a page, made of rows by adding the names of people and units to their ids."""
     targets = {one.target[1] for one in page}
     people = _names(session, Person, {one.by for one in page} | targets)
     units = _names(session, Unit, {one.unit for one in page} | targets)

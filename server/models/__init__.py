@@ -1,7 +1,7 @@
-"""The tables of the database. Reading them is enough to know what the system holds.
+"""The tables of the database: together they show all that the system keeps.
 
-Times are UTC and aware; ids are lower-case UUID text; JSON columns hold plain JSON values.
-Importing one table from here makes all of them known to SQLAlchemy.
+Times are aware and in UTC; ids are UUIDs as lower-case text; JSON columns hold plain JSON values. Importing one of
+these modules makes all tables known to SQLAlchemy.
 """
 
 from server.models import audit, auth, catalog, figures, jobs, log, org, periods, registers

@@ -1,4 +1,4 @@
-"""The audit's entries, chained one to the next."""
+"""The audit's entries: what people did besides recording. Each holds the digest of the one before it."""
 
 from datetime import datetime
 
@@ -14,15 +14,16 @@ from server.platform.database import Model
 
 
 class AuditHead(Model):
-    """Where the audit's chain ends: one row, the lock of whoever adds to it."""
+    """The single row that holds number and digest of the audit's last entry; whoever adds an entry locks it first."""
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    seq: Mapped[int] = mapped_column(BigInteger, default=0)
+    seq: Mapped[int] = mapped_column(BigInteger, default=0)  # number of the last entry; 0 before the first
     digest: Mapped[str]  # of the last entry, hex; zeros before the first
 
 
 class AuditEntry(Model):
-    """Who did what, when, from where; added by ``server.audit.append`` alone, never changed and never deleted."""
+    """One action of somebody: who did what to what, when, and from where. Added by ``server.audit.append`` alone; never
+    changed and never deleted."""
 
     __table_args__ = (Index("ix_audit_entry_target", "kind", "target"), Index("ix_audit_entry_action", "action", "at"))
     seq: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)  # from 1, without gaps
@@ -30,11 +31,11 @@ class AuditEntry(Model):
     actor: Mapped[str | None] = mapped_column(index=True)  # an account; None: nobody known, or the system
     action: Mapped[str]  # one of server.audit.append.ACTIONS
     kind: Mapped[str | None]  # of the target: person | unit | cluster | session | period | ...
-    target: Mapped[str | None]
+    target: Mapped[str | None]  # its id
     unit: Mapped[str | None] = mapped_column(index=True)  # whose leaders may read it; None: the province's alone
-    address: Mapped[str | None]
-    session: Mapped[str | None] = mapped_column(index=True)  # digest
-    device: Mapped[str | None]
+    address: Mapped[str | None]  # IP address
+    session: Mapped[str | None] = mapped_column(index=True)  # digest of its token
+    device: Mapped[str | None]  # its name
     details: Mapped[dict] = mapped_column(JSON)
     search_text: Mapped[str] = mapped_column("words")  # folded, for search
     previous: Mapped[str]  # digest of the entry before

@@ -1,4 +1,4 @@
-"""How people get in: one-time codes, sessions of their devices, wrong passwords in a row."""
+"""How people sign in: one-time codes, the sessions of their devices, and counts of wrong passwords."""
 
 from datetime import datetime
 
@@ -14,34 +14,37 @@ from server.platform.database import Model
 
 
 class Code(Model):
-    """The one-time code that somebody was given in place of a password; kept until they have chosen one."""
+    """The one-time code that somebody was given, to sign in once without a password; kept until they have chosen a
+    password."""
 
     person: Mapped[str] = mapped_column(ForeignKey("person.id"), primary_key=True)
     hash: Mapped[str]  # argon2
     issued: Mapped[datetime] = mapped_column(Moment, default=now)
-    issuer: Mapped[str | None] = mapped_column(ForeignKey("person.id"))
+    issuer: Mapped[str | None] = mapped_column(ForeignKey("person.id"))  # who printed it
     expires: Mapped[datetime] = mapped_column(Moment)
-    used: Mapped[datetime | None] = mapped_column(Moment)
+    used: Mapped[datetime | None] = mapped_column(Moment)  # when somebody signed in with it
 
 
 class Session(Model):
-    """A signed-in phone; the token itself is only in its cookie."""
+    """A session: one device on which somebody is signed in. Its secret token is in the device's cookie and not kept
+    here."""
 
     digest: Mapped[str] = mapped_column(primary_key=True)  # sha256 of the token, hex
     person: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)
-    device: Mapped[str | None]
+    device: Mapped[str | None]  # the id that the device gave itself
     device_name: Mapped[str | None]
     created: Mapped[datetime] = mapped_column(Moment, default=now)
-    seen: Mapped[datetime] = mapped_column(Moment, default=now)
+    seen: Mapped[datetime] = mapped_column(Moment, default=now)  # last synchronised
     expires: Mapped[datetime] = mapped_column(Moment)
-    app: Mapped[str | None]
-    queue: Mapped[dict | None] = mapped_column(JSON)  # what the phone last said of its outbox
-    queue_at: Mapped[datetime | None] = mapped_column(Moment)
-    must_choose: Mapped[bool] = mapped_column(default=False)  # begun by a one-time code
+    app: Mapped[str | None]  # the app's version
+    queue: Mapped[dict | None] = mapped_column(JSON)  # the unsent data that the device last reported
+    queue_at: Mapped[datetime | None] = mapped_column(Moment)  # when it reported it
+    must_choose: Mapped[bool] = mapped_column(default=False)  # begun by a one-time code: may only choose a password
 
 
 class SignInFailure(Model):
-    """Wrong passwords in a row, by username and address; the throttle reads it."""
+    """The number of wrong passwords in a row for one username from one address; ``server.auth.sign_in_throttle`` slows
+    them down."""
 
     username: Mapped[str] = mapped_column(primary_key=True)
     address: Mapped[str] = mapped_column(primary_key=True, index=True)

@@ -1,4 +1,5 @@
-"""The number that makes every cached catalog old: it counts up whenever something that catalogs are made of changes."""
+"""The number of the catalog's current version. It grows whenever units, people, roles, periods, deadlines or registers
+change, so that catalogs cached under an earlier number are no longer used."""
 
 from sqlalchemy import BigInteger, event, inspect, update
 from sqlalchemy.orm import Mapped, Session, UOWTransaction, mapped_column
@@ -10,18 +11,19 @@ from server.platform.database import Model
 
 
 class CatalogVersion(Model):
-    """Counts every change of units, people, roles, periods, due days and registers; catalogs are cached by it."""
+    """The single row that holds the number of the catalog's current version; cached catalogs are kept by it."""
 
     id: Mapped[int] = mapped_column(primary_key=True)
     number: Mapped[int] = mapped_column(BigInteger, default=0)
 
 
+# Tables whose rows are in catalogs.
 IN_CATALOGS = (Unit, Person, Role, Period, Cluster, ClusterMember, Due, Reminder, Closing, RegisterFile)
 
 
 @event.listens_for(Session, "before_flush")
 def _count_catalog(session: Session, _context: UOWTransaction, _instances: object) -> None:
-    """Any change of what catalogs are made of makes every cached catalog old."""
+    """Before rows of ``IN_CATALOGS`` are added, changed or deleted, raise the catalog's number."""
     changed = (item for item in session.dirty if session.is_modified(item) and not _of_a_password(item))
     touched = (*session.new, *changed, *session.deleted)
     if any(isinstance(item, IN_CATALOGS) for item in touched):
@@ -37,7 +39,8 @@ def _of_a_password(item: object) -> bool:
 
 
 def change_catalog(session: Session) -> int:
-    """Make every cached catalog old; returns the new number of catalogs, and begins it at 1 in a new database."""
+    """Raise the catalog's number by one, so that cached catalogs are made anew, and return it; in a new database it
+    begins at 1."""
     version = session.get(CatalogVersion, 1, with_for_update=True)
     if version is None:
         version = CatalogVersion(id=1, number=0)

@@ -1,4 +1,4 @@
-"""The sums that figures are read from, and the reports that were signed."""
+"""The cells, sums from which all figures are read, and the snapshots, reports as they were signed."""
 
 from datetime import datetime
 
@@ -17,7 +17,8 @@ from server.platform.database import Model
 
 
 class Cell(Model):
-    """A measure's sum, in thousandths, over the records that share all of the key."""
+    """A sum of one measure, in thousandths, over the records that have this unit, register, period, month, status and
+    dimension's value: one row for each combination that occurs."""
 
     __table_args__ = (
         Index(
@@ -33,19 +34,20 @@ class Cell(Model):
         # Of a province: what one measure comes to, without a look at each of its units.
         Index("ix_cell_sums", "register", "measure", "dimension", "period", "status"),
     )
-    unit: Mapped[str] = mapped_column(primary_key=True)
-    register: Mapped[str] = mapped_column(primary_key=True)
-    measure: Mapped[str] = mapped_column(primary_key=True)  # "" counts the records themselves
+    unit: Mapped[str] = mapped_column(primary_key=True)  # id
+    register: Mapped[str] = mapped_column(primary_key=True)  # key
+    measure: Mapped[str] = mapped_column(primary_key=True)  # key; "" counts the records themselves
     period: Mapped[str] = mapped_column(primary_key=True)
-    month: Mapped[str] = mapped_column(primary_key=True)  # as periods.ranges.month_of; "" without a day
-    dimension: Mapped[str] = mapped_column(primary_key=True)  # a field's name; "" is the total
-    key: Mapped[str] = mapped_column(primary_key=True)  # that field's value; "" for the total
+    month: Mapped[str] = mapped_column(primary_key=True)  # see periods.ranges.month_of; "" if records have no day
+    dimension: Mapped[str] = mapped_column(primary_key=True)  # the name of the field that splits the sum; "": not split
+    key: Mapped[str] = mapped_column(primary_key=True)  # that field's value; "": not split
     status: Mapped[str] = mapped_column(primary_key=True)
-    value: Mapped[int] = mapped_column(BigInteger)
+    value: Mapped[int] = mapped_column(BigInteger)  # thousandths: 1000 is one
 
 
 class Snapshot(Model):
-    """A report as it was signed: added once, never changed and never deleted (``server.platform.append_only``)."""
+    """A report with its figures as they were signed: added once, never changed and never deleted
+    (``server.platform.append_only``)."""
 
     id: Mapped[str] = mapped_column(primary_key=True)
     unit: Mapped[str] = mapped_column(ForeignKey("unit.id"), index=True)

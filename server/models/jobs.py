@@ -1,4 +1,4 @@
-"""Work that is done in steps, and the files it needs: imports, exports, templates of reports."""
+"""Work that takes several steps, and its files: imports of workbooks, exports, Word templates of reports."""
 
 from datetime import datetime
 
@@ -16,20 +16,22 @@ from server.platform.database import Model
 
 
 class Import(Model):
-    """A workbook of units and people, read and shown to who brought it; nothing of it is done before they say so."""
+    """An uploaded workbook of units and people, read and shown to its uploader. Its changes are made only when they
+    confirm them."""
 
     id: Mapped[str] = mapped_column(primary_key=True)
     person: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)
     name: Mapped[str]  # of the file
     made: Mapped[datetime] = mapped_column(Moment, default=now)
-    rows: Mapped[list] = mapped_column(JSON)
-    changes: Mapped[list] = mapped_column(JSON)  # what it would do, in order
-    faults: Mapped[list] = mapped_column(JSON)
-    applied: Mapped[datetime | None] = mapped_column(Moment)
+    rows: Mapped[list] = mapped_column(JSON)  # as they were read
+    changes: Mapped[list] = mapped_column(JSON)  # that its rows ask for, in order
+    faults: Mapped[list] = mapped_column(JSON)  # why rows cannot be applied
+    applied: Mapped[datetime | None] = mapped_column(Moment)  # when its changes were made
 
 
 class ExportJob(Model):
-    """A file that somebody ordered, made by ``flask jobs`` piece by piece; what is done survives a kill."""
+    """A file that somebody ordered; ``flask jobs`` makes it piece by piece, and goes on where it was if it is
+    killed."""
 
     id: Mapped[str] = mapped_column(primary_key=True)
     person: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)
@@ -39,27 +41,27 @@ class ExportJob(Model):
     language: Mapped[str]
     state: Mapped[str] = mapped_column(index=True)  # queued | working | done | failed
     fault: Mapped[str | None]  # a code of sync.protocol.problems
-    total: Mapped[int] = mapped_column(default=0)  # records
-    done: Mapped[int] = mapped_column(default=0)
+    total: Mapped[int] = mapped_column(default=0)  # records that it will hold
+    done: Mapped[int] = mapped_column(default=0)  # records read so far
     cursor: Mapped[str | None]  # of the next page of records
-    spooled: Mapped[int] = mapped_column(BigInteger, default=0)  # bytes of the spool that count
+    spooled: Mapped[int] = mapped_column(BigInteger, default=0)  # bytes of its working file that are known to be whole
     name: Mapped[str]  # of the file
-    bytes: Mapped[int | None] = mapped_column(BigInteger)
+    bytes: Mapped[int | None] = mapped_column(BigInteger)  # size of the file, once it is made
     created: Mapped[datetime] = mapped_column(Moment, default=now)
     finished: Mapped[datetime | None] = mapped_column(Moment)
     expires: Mapped[datetime | None] = mapped_column(Moment)
 
 
 class ExportPart(Model):
-    """A stretch of a finished file, where files are kept in the database."""
+    """A piece of a finished export file, where such files are kept in the database."""
 
     job: Mapped[str] = mapped_column(ForeignKey("export_job.id"), primary_key=True)
-    number: Mapped[int] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)  # its place in the file
     body: Mapped[bytes] = mapped_column(LargeBinary)
 
 
 class ReportTemplate(Model):
-    """A Word file that reports are made from; the newest is used, the older ones are kept."""
+    """A Word file that reports are made from; the one uploaded last is used, the others are kept."""
 
     id: Mapped[str] = mapped_column(primary_key=True)
     name: Mapped[str]

@@ -1,4 +1,5 @@
-"""The log of each scope and what it made: written by ``server.log.append`` alone."""
+"""The log of each scope, the records that it makes, and the quarantine of refused mutations; ``server.log`` writes
+them."""
 
 from datetime import date, datetime
 
@@ -20,15 +21,16 @@ from server.platform.database import Model
 
 
 class Scope(Model):
-    """The head of a unit's log; its row is the lock of every writer of that log."""
+    """The scope of a unit: the head of its log. Whoever writes to the log locks this row first."""
 
     unit: Mapped[str] = mapped_column(ForeignKey("unit.id"), primary_key=True)
-    rev: Mapped[int] = mapped_column(BigInteger, default=0)
-    digest: Mapped[bytes] = mapped_column(LargeBinary, default=bytes(32))  # over the log's ids up to rev
+    rev: Mapped[int] = mapped_column(BigInteger, default=0)  # number of the log's last applied mutation
+    digest: Mapped[bytes] = mapped_column(LargeBinary, default=bytes(32))  # over its mutations' ids, up to rev
 
 
 class Restore(Model):
-    """A recorded restore: the head that a scope's log went on from."""
+    """A restore of the database from a backup, noted for each scope: ``head`` is the rev that the scope's log went on
+    from."""
 
     id: Mapped[int] = mapped_column(primary_key=True)
     scope: Mapped[str] = mapped_column(ForeignKey("scope.unit"), index=True)
@@ -37,7 +39,8 @@ class Restore(Model):
 
 
 class LogEntry(Model):
-    """One mutation as it came, and its outcome. Refused ones have no rev."""
+    """A mutation as it was sent, with the outcome that its phone was answered. ``rev`` and ``chain`` are None if it was
+    refused, or accepted without changing anything; what could not be read from it is None too."""
 
     __table_args__ = (
         UniqueConstraint("mutation", "person"),
@@ -46,26 +49,26 @@ class LogEntry(Model):
     )
     seq: Mapped[int] = mapped_column(BigInteger().with_variant(Integer, "sqlite"), primary_key=True)
     person: Mapped[str] = mapped_column(ForeignKey("person.id"))
-    mutation: Mapped[str]
+    mutation: Mapped[str]  # its id
     scope: Mapped[str | None]
-    rev: Mapped[int | None] = mapped_column(BigInteger)
-    chain: Mapped[str | None]
+    rev: Mapped[int | None] = mapped_column(BigInteger)  # its number in the scope's log
+    chain: Mapped[str | None]  # names the scope's log up to here
     record: Mapped[str | None]
-    after: Mapped[str | None]
-    do: Mapped[str | None]
-    at: Mapped[str | None]
+    after: Mapped[str | None]  # the person's mutation of the record before it
+    do: Mapped[str | None]  # verb
+    at: Mapped[str | None]  # when it was made, by the phone's clock
     received: Mapped[datetime] = mapped_column(Moment, default=now)
-    session: Mapped[str | None]
+    session: Mapped[str | None]  # digest of the phone's session
     body: Mapped[bytes] = mapped_column(LargeBinary)  # canonical JSON, RFC 8785
     outcome: Mapped[dict] = mapped_column(JSON)
-    plain: Mapped[bool] = mapped_column(default=False)  # its phone can lay it into its own copy unaided
-    period: Mapped[str | None]  # where the mutation gave or changed it
+    plain: Mapped[bool] = mapped_column(default=False)  # its phone can apply it as the server did
+    period: Mapped[str | None]  # of the record, if the mutation set or changed it
     copied: Mapped[list | dict | None] = mapped_column(JSON)  # what became of copied fields: log/copies.py
     stands_for: Mapped[str | None]  # the refused mutation that a leader took in as this one
 
 
 class Quarantine(Model):
-    """A refused mutation, in the log, that somebody of its unit may still take in or refuse."""
+    """A refused mutation, which is in the log too, that a leader of its unit may still take in or refuse for good."""
 
     __table_args__ = (UniqueConstraint("person", "mutation"), Index("ix_quarantine_unit", "unit", "state"))
     id: Mapped[str] = mapped_column(primary_key=True)
@@ -74,17 +77,18 @@ class Quarantine(Model):
     unit: Mapped[str] = mapped_column(ForeignKey("unit.id"))
     record: Mapped[str]
     code: Mapped[str]  # of the refusal
-    made: Mapped[datetime] = mapped_column(Moment)  # by the phone's clock, put right
+    made: Mapped[datetime] = mapped_column(Moment)  # by the phone's clock, corrected
     received: Mapped[datetime] = mapped_column(Moment, default=now)
     state: Mapped[str] = mapped_column(default="waiting")  # waiting | taken_in | refused
     by: Mapped[str | None] = mapped_column(ForeignKey("person.id"))  # who decided
-    at: Mapped[datetime | None] = mapped_column(Moment)
-    text: Mapped[str | None]
-    taken_as: Mapped[str | None] = mapped_column(index=True)  # the mutation that it went into the log as
+    at: Mapped[datetime | None] = mapped_column(Moment)  # when they decided
+    text: Mapped[str | None]  # what they wrote to its author
+    taken_as: Mapped[str | None] = mapped_column(index=True)  # the id of the new mutation by which it was taken in
 
 
 class Record(Model):
-    """A record as the log has made it: its content, status and place in the log."""
+    """A record as its scope's log has made it so far. ``rev`` and ``chain`` are those of the last mutation that changed
+    it."""
 
     __table_args__ = (
         Index("ix_record_scope_rev", "scope", "rev"),
@@ -103,17 +107,17 @@ class Record(Model):
     chain: Mapped[str]
     status: Mapped[str]
     since: Mapped[datetime] = mapped_column(Moment, default=now)  # when it came to its status
-    turn: Mapped[str] = mapped_column(default="", server_default=text("''"))  # who decides next: leader, commune, ...
+    turn: Mapped[str] = mapped_column(default="", server_default=text("''"))  # role that reviews it next
     period: Mapped[str | None] = mapped_column(index=True)
-    day: Mapped[date | None]  # the value of period_from
-    data: Mapped[dict] = mapped_column(JSON)
-    computed: Mapped[dict] = mapped_column(JSON)  # what follows from data, by the register that it was written by
+    day: Mapped[date | None]  # the answer to the register's field period_from
+    data: Mapped[dict] = mapped_column(JSON)  # answers: field -> value
+    computed: Mapped[dict] = mapped_column(JSON)  # computed field -> value, by the record's version of the register
     writers: Mapped[dict] = mapped_column(JSON)  # field -> [[rev, mutation], ...] that its value came from
-    conflicts: Mapped[dict] = mapped_column(JSON)
-    thread: Mapped[list] = mapped_column(JSON)
-    flags: Mapped[list] = mapped_column(JSON)
+    conflicts: Mapped[dict] = mapped_column(JSON)  # field -> values that were set without having seen each other
+    thread: Mapped[list] = mapped_column(JSON)  # comments and reasons of reviews, oldest first
+    flags: Mapped[list] = mapped_column(JSON)  # names of the register's rules that the answers break
     persons: Mapped[list[str]] = mapped_column(JSON)  # co-authors now
-    submitted_rev: Mapped[int | None] = mapped_column(BigInteger)  # first seen by the unit
+    submitted_rev: Mapped[int | None] = mapped_column(BigInteger)  # of its first submission
     submitted_by: Mapped[str | None]  # who submitted it last, if not its author
     once: Mapped[list[str]] = mapped_column(JSON)  # everybody who was ever named as co-author
     deleted_by: Mapped[str | None]
@@ -125,11 +129,11 @@ class Record(Model):
 
 
 class Seen(Model):
-    """A record as somebody last saw it, so that what has changed since can be shown to them."""
+    """The version of a record that somebody saw last, so that they can be shown what has changed since."""
 
     person: Mapped[str] = mapped_column(ForeignKey("person.id"), primary_key=True)
     record: Mapped[str] = mapped_column(ForeignKey("record.id"), primary_key=True)
-    version: Mapped[str]
+    version: Mapped[str]  # rev.chain of the record
     status: Mapped[str]
-    data: Mapped[dict] = mapped_column(JSON)
+    data: Mapped[dict] = mapped_column(JSON)  # its answers then
     at: Mapped[datetime] = mapped_column(Moment, default=now)

@@ -1,4 +1,4 @@
-"""A column of aware times in UTC, on SQLite and PostgreSQL alike."""
+"""A column type for times: aware and in UTC, on SQLite and PostgreSQL alike."""
 
 from datetime import UTC, datetime
 
@@ -7,17 +7,18 @@ from sqlalchemy.types import DateTime, TypeDecorator
 
 
 class Moment(TypeDecorator[datetime]):
-    """The type of a column of aware UTC times; SQLite keeps no zone, so it is put back on the way out."""
+    """The type of a column that holds aware times in UTC. SQLite keeps no time zone: UTC is added when a value is
+    read."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """The time in UTC, as the database is given it."""
+        """The value in UTC, as it is given to the database; None for NULL."""
         return None if value is None else value.astimezone(UTC)
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """The time as it was kept, aware and in UTC."""
+        """The value from the database, aware and in UTC; None for NULL."""
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)

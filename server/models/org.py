@@ -1,4 +1,4 @@
-"""Units, people, their roles, clusters of schools, and mergers that are planned."""
+"""Units, people and their roles, clusters of schools, and planned mergers and splits."""
 
 from datetime import datetime
 
@@ -11,66 +11,71 @@ from server.platform.database import Model
 from sync.folding import fold
 
 KINDS = ("province", "commune", "school", "site")
-"""The kinds of units, each of which lies in one of the kind before it."""
+"""The kinds of units; a unit of each kind lies in one of the kind before it."""
 
 LEVELS = ("MN", "TH", "THCS", "THPT", "LC", "PTDTBT", "PTDTNT", "GDTX", "TT", "CD", "main", "satellite")
-"""What a school teaches, by its Vietnamese short name; the last two are of sites."""
+"""The levels of schools, by their Vietnamese short names; the last two, main and satellite, are of sites."""
 
 
 class Unit(Model):
-    """A place of work: province, commune, school or site. All but sites have a scope of their own."""
+    """A province (its department), commune, school or site of a school. Each but a site has a scope of its own: its
+    log."""
 
     id: Mapped[str] = mapped_column(primary_key=True)
-    parent: Mapped[str | None] = mapped_column(ForeignKey("unit.id"), index=True)  # its place
-    reports_to: Mapped[str | None] = mapped_column(ForeignKey("unit.id"))  # its reporting line
-    place: Mapped[str] = mapped_column(index=True)  # "/province/commune/school/": ids down the places
-    path: Mapped[str] = mapped_column("line", index=True)  # ids down the reporting line
+    parent: Mapped[str | None] = mapped_column(ForeignKey("unit.id"), index=True)  # the unit that it lies in
+    reports_to: Mapped[str | None] = mapped_column(ForeignKey("unit.id"))  # the unit that it answers to
+    place: Mapped[str] = mapped_column(index=True)  # "/province/commune/school/": ids, from the top, by parent
+    path: Mapped[str] = mapped_column("line", index=True)  # alike, by reports_to: its reporting line
     kind: Mapped[str]  # one of KINDS
     level: Mapped[str | None]  # one of LEVELS, of schools and sites
     name: Mapped[str]
     aliases: Mapped[list[str]] = mapped_column(JSON, default=list)  # old names that people still use
     code: Mapped[str | None] = mapped_column(unique=True)  # opaque; never parsed
     ended: Mapped[datetime | None] = mapped_column(Moment, index=True)  # merged or split: read, not written
-    successors: Mapped[list[str]] = mapped_column(JSON, default=list)  # ids of units
-    version: Mapped[int] = mapped_column(default=1)  # of what administrators change
+    successors: Mapped[list[str]] = mapped_column(JSON, default=list)  # units that it was merged into or split into
+    version: Mapped[int] = mapped_column(default=1)  # raised whenever an administrator changes the unit
     search_text: Mapped[str] = mapped_column("words", default="")  # folded, for search
 
     def open_at(self, moment: datetime) -> bool:
-        """Whether it had not ended by a moment; an end to come changes nothing. Twin of ``open_units``."""
+        """Whether the unit had not ended by ``moment``; one that ends later is still open. ``open_units`` is the same
+        rule in SQL."""
         return self.ended is None or self.ended > moment
 
 
 def open_units(moment: datetime) -> ColumnElement[bool]:
-    """The units that had not ended by a moment, as an SQL condition on ``Unit``. Twin of ``Unit.open_at``."""
+    """An SQL condition on ``Unit`` for the units that had not ended by ``moment``; the same rule as
+    ``Unit.open_at``."""
     return or_(Unit.ended.is_(None), Unit.ended > moment)
 
 
 class PlannedEnding(Model):
-    """A merger or split of a later day, as it was decided; on that day it is carried out whole and this row goes."""
+    """A decided merger or split of a school on a later day. On that day it is carried out in one transaction and this
+    row deleted."""
 
     unit: Mapped[str] = mapped_column(ForeignKey("unit.id"), primary_key=True)
     at: Mapped[datetime] = mapped_column(Moment, index=True)  # midnight in Việt Nam: the first day without the unit
     successors: Mapped[list[str]] = mapped_column(JSON)  # ids of units
-    people: Mapped[dict[str, str]] = mapped_column(JSON)  # account -> successor; who is not named goes to the first
-    sites: Mapped[dict[str, str]] = mapped_column(JSON)  # site -> successor; alike
+    people: Mapped[dict[str, str]] = mapped_column(JSON)  # account -> successor; others go to the first
+    sites: Mapped[dict[str, str]] = mapped_column(JSON)  # site -> successor; others go to the first
     by: Mapped[str] = mapped_column(ForeignKey("person.id"))
     decided: Mapped[datetime] = mapped_column(Moment, default=now)
 
 
 class Person(Model):
-    """An account: one person, by name and username."""
+    """The account of one person, who signs in with the username."""
 
     id: Mapped[str] = mapped_column(primary_key=True)
     username: Mapped[str] = mapped_column(unique=True)
     name: Mapped[str]
-    password: Mapped[str | None]  # argon2
+    password: Mapped[str | None]  # its argon2 hash; None: no password yet, or reset
     active: Mapped[bool] = mapped_column(default=True)
-    version: Mapped[int] = mapped_column(default=1)  # of the person and their roles
+    version: Mapped[int] = mapped_column(default=1)  # raised whenever the person or their roles are changed
     search_text: Mapped[str] = mapped_column("words", default="")  # folded, for search
 
 
 class Role(Model):
-    """Somebody's role in a unit, from a moment until another; without an end while ``until`` is null."""
+    """A role that somebody has in a unit, from ``since`` until just before ``until``; if that is None, without an
+    end."""
 
     id: Mapped[int] = mapped_column(primary_key=True)
     person: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)
@@ -78,11 +83,11 @@ class Role(Model):
     role: Mapped[str]  # teacher | leader | commune | department | admin
     since: Mapped[datetime] = mapped_column(Moment, default=now)
     until: Mapped[datetime | None] = mapped_column(Moment)
-    deputy: Mapped[bool] = mapped_column(default=False)  # a leader who stands in, until a day
+    deputy: Mapped[bool] = mapped_column(default=False)  # a leader who stands in for another until a set day
 
 
 class Cluster(Model):
-    """A cụm thi đua: a list of schools that the department keeps."""
+    """A cluster (cụm thi đua): schools that the department groups to compare and score each other."""
 
     id: Mapped[str] = mapped_column(primary_key=True)
     name: Mapped[str]
@@ -90,7 +95,7 @@ class Cluster(Model):
 
 
 class ClusterMember(Model):
-    """A school in a cluster; in one of them at most."""
+    """A school's membership in a cluster; a school is in one at most."""
 
     unit: Mapped[str] = mapped_column(ForeignKey("unit.id"), primary_key=True)
     cluster: Mapped[str] = mapped_column(ForeignKey("cluster.id"), index=True)

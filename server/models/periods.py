@@ -1,4 +1,4 @@
-"""The stretches of days that registers count by: what is due in them, reminded of, closed."""
+"""Periods (school years, semesters, ...), and what is due, reminded of and closed in them."""
 
 from datetime import date, datetime
 
@@ -13,37 +13,40 @@ from server.platform.database import Model
 
 
 class Period(Model):
-    """A stretch of days that registers count by."""
+    """A stretch of days, such as a school year or semester, for which registers are filled in and figures added up."""
 
     key: Mapped[str] = mapped_column(primary_key=True)  # 2026-2027, 2026-2027-HK1, 2026-H2, 2026
     kind: Mapped[str]  # school_year | semester | half_year | year | once
     starts: Mapped[date]
-    ends: Mapped[date]
-    closed: Mapped[bool] = mapped_column(default=False)
+    ends: Mapped[date]  # its last day
+    closed: Mapped[bool] = mapped_column(default=False)  # for all registers and units
 
 
 class Closing(Model):
-    """A register's period is closed for a unit and all that report to it: their records are ``locked``."""
+    """The closing of one register's period for a unit and all units that report to it: mutations of their records of it
+    are refused as ``locked``."""
 
     register: Mapped[str] = mapped_column(primary_key=True)
     period: Mapped[str] = mapped_column(ForeignKey("period.key"), primary_key=True)
     unit: Mapped[str] = mapped_column(ForeignKey("unit.id"), primary_key=True)
     at: Mapped[datetime] = mapped_column(Moment, default=now)
     by: Mapped[str] = mapped_column(ForeignKey("person.id"))
-    snapshot: Mapped[str | None] = mapped_column(ForeignKey("snapshot.id"))
+    snapshot: Mapped[str | None] = mapped_column(ForeignKey("snapshot.id"))  # the report signed with it, if any
 
 
 class Due(Model):
-    """The day that the department set for a register's period, in place of the one that the register says."""
+    """The deadline that the department set for a register's period, in place of the one that the register itself
+    gives."""
 
     register: Mapped[str] = mapped_column(primary_key=True)
     period: Mapped[str] = mapped_column(ForeignKey("period.key"), primary_key=True)
-    day: Mapped[date]
+    day: Mapped[date]  # the last day on which a report is on time
     by: Mapped[str] = mapped_column(ForeignKey("person.id"))
 
 
 class Reminder(Model):
-    """A unit was reminded of a register's period; its people read it at their next synchronisation."""
+    """The last reminder to a unit that it has not reported for a register's period; its people get it when they next
+    synchronise."""
 
     unit: Mapped[str] = mapped_column(ForeignKey("unit.id"), primary_key=True)
     register: Mapped[str] = mapped_column(primary_key=True)

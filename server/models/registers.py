@@ -1,4 +1,4 @@
-"""Registers that the department uploaded, as drafts and as published."""
+"""Versions of registers that the department uploaded: drafts and published ones."""
 
 from datetime import datetime
 
@@ -11,13 +11,14 @@ from server.platform.database import Model
 
 
 class RegisterFile(Model):
-    """A version of a register that somebody uploaded. Published ones never change; a draft is replaced by the next."""
+    """An uploaded version of a register's definition. A published one never changes; a draft is replaced when another
+    is uploaded."""
 
     key: Mapped[str] = mapped_column(primary_key=True)
     version: Mapped[int] = mapped_column(primary_key=True)
     state: Mapped[str]  # draft | published
     text: Mapped[str]  # the definition, TOML
-    digest: Mapped[str]  # of the text, hex: what somebody saw is what they publish
+    digest: Mapped[str]  # of the text, hex; whoever publishes names the digest that they saw
     by: Mapped[str | None] = mapped_column(ForeignKey("person.id"))
     at: Mapped[datetime] = mapped_column(Moment, default=now)
-    turn: Mapped[int | None] = mapped_column(unique=True)  # counts what was published, from 1
+    turn: Mapped[int | None] = mapped_column(unique=True)  # order of publishing, from 1; None: a draft

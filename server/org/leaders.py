@@ -9,7 +9,8 @@ from server.platform.clock import now
 
 
 def leaders_of(session: Database, unit: str) -> set[str]:
-    """The active accounts that lead a unit now; of a school that has ended, those that lead what it went on in."""
+    """The accounts, active ones only, of the leaders of a unit now. For a school that has ended, these are the leaders
+    of its successors, however many endings later."""
     moment, units = now(), {unit, *successors_of(session, [unit])}
     query = (
         select(Role.person)

@@ -65,7 +65,8 @@ class ParamReader:
         return tuple(dict.fromkeys(values))
 
     def terms(self, name: str) -> list[str]:
-        """The folded terms of a search; more than ``MOST_TERMS`` are a fault, as none may be left out in silence."""
+        """The folded search terms in a parameter (``sync.folding``); empty if it is not given. More than ``MOST_TERMS``
+        are noted as a fault, and none returned, since leaving some out would widen the search unnoticed."""
         found = search_terms(self.one(name) or "")
         if len(found) > MOST_TERMS:
             self.fault(name, "length")
