@@ -10,7 +10,7 @@ from typing import Any
 from sync.protocol.answers import Answers, Lists
 from sync.protocol.change import Conflicts
 
-PERIOD = "period"  # of registers whose puts carry it: kept among the fields' writers, so that it merges like one
+PERIOD = "period"  # merges like a field of that name, in registers whose puts carry the period
 
 Writer = list[Any]
 """``[rev, mutation id]`` of a write that the present value of a field comes from."""

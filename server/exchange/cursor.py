@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 FORMAT = 1
-ZERO = "AAAAAAAA"  # the chain before anything happened
+ZERO = "AAAAAAAA"  # the chain of an empty log
 
 
 class ScopeCursor(NamedTuple):

@@ -24,7 +24,7 @@ from sync.protocol.outcome import Outcome
 from sync.protocol.problems import KINDS
 from sync.registers import Registers
 
-SEEN_EVERY = timedelta(minutes=1)  # a phone that sends nothing is noted no oftener
+SEEN_EVERY = timedelta(minutes=1)  # how often the time of a phone that sends nothing is stored
 
 # Built once: to put a statement together costs as much as to run it.
 _STORED = select(LogEntry.mutation, LogEntry.outcome).where(

@@ -37,7 +37,7 @@ class Table(NamedTuple):
 
     @property
     def head(self) -> str:
-        """The table's name in both languages."""
+        """The table's heading in the template's help sheet, in both languages."""
         return f"{self.vi} - {self.en}"
 
     def column(self, name: str) -> Column:

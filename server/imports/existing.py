@@ -14,8 +14,8 @@ from server.platform.clock import now
 from sync.folding import fold
 
 T = TypeVar("T")
-CHUNK = 500  # values of one query
-NAMESAKES = 30  # namesakes that are looked for at once
+CHUNK = 500  # values in one query
+NAMESAKES = 30  # numbers after a username that one round of queries tries
 
 
 @dataclass

@@ -28,10 +28,10 @@ class Earlier:
     A person is identified by the account's id, else the username, else the folded name and the unit's code.
     """
 
-    unit: dict[str, tuple[str, int]] = field(default_factory=dict)  # person → unit's code, row
-    rows: dict[tuple[str, str, str], int] = field(default_factory=dict)  # person, unit, role → row
-    new: dict[str, str] = field(default_factory=dict)  # person → username that they get
-    renamed: set[str] = field(default_factory=set)  # accounts
+    unit: dict[str, tuple[str, int]] = field(default_factory=dict)  # person → unit's code, row's number
+    rows: dict[tuple[str, str, str], int] = field(default_factory=dict)  # (person, unit's code, role) → row's number
+    new: dict[str, str] = field(default_factory=dict)  # person without an account → username that they get
+    renamed: set[str] = field(default_factory=set)  # ids of accounts whose name changes
 
 
 def plan_people(existing: Existing, rows: list[Row]) -> Planned:

@@ -23,7 +23,7 @@ from sync.protocol.canonical import canonical
 from sync.protocol.ids import is_uuid
 from sync.protocol.problems import Problem
 
-KEPT_FOR = timedelta(days=90)  # how long what was applied can be looked at again
+KEPT_FOR = timedelta(days=90)  # how long an applied import is stored
 
 
 class ImportPreview(TypedDict):

@@ -13,10 +13,10 @@ from server.platform.clock import HERE, now
 from server.platform.workbook import Sheet, SheetRow, Value, read_sheets
 from server.platform.workbook_faults import Fault, Unreadable
 
-MOST = 1_000  # rows of all tables together
-HEADINGS_WITHIN = 5  # lines
-ESCAPED = re.compile("_x[0-9A-Fa-f]{4}_")  # how Excel writes such characters
-UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}  # categories of characters that nobody sees
+MOST = 1_000  # rows in all sheets of a workbook
+HEADINGS_WITHIN = 5  # the headings are in one of the first rows
+ESCAPED = re.compile("_x[0-9A-Fa-f]{4}_")  # how Excel writes control characters
+UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}  # Unicode categories of invisible characters
 
 
 class Row(NamedTuple):

@@ -1,1 +1,1 @@
-"""The log of each scope: appending to it, replaying and verifying it, and the quarantine of what it could not take."""
+"""The log of each scope: appending to it, replaying and verifying it, and the quarantine of refused mutations."""

@@ -25,8 +25,8 @@ from sync.protocol.problems import Problem
 from sync.protocol.transitions import REVIEW_VERBS
 from sync.registers import Registers
 
-NOT_YET = {"unknown_record", "bad_transition"}  # refusals that a restore may explain
-FOR_LEADER = {"unknown_form", "moved"}  # refusals of what a leader of the unit may still take in
+NOT_YET = {"unknown_record", "bad_transition"}  # refusals that a restore from backup may have caused
+FOR_LEADER = {"unknown_form", "moved"}  # refusals after which a leader of the unit may still take it in
 
 
 @dataclass(frozen=True, slots=True)

@@ -165,7 +165,10 @@ def _refuse_forbidden_verb(batch: Batch, step: Step) -> None:
 
 
 def _stands_in(batch: Batch, record: Record) -> bool:
-    """Whether the record's author is another, who has left its unit: then whoever may put it may submit it."""
+    """Whether the record's author is another account, which has left the record's unit.
+
+    Then whoever may edit the record may also submit it.
+    """
     return record.author != batch.viewer.account and batch.units.has_left(record.author, record.scope)
 
 

@@ -1,4 +1,4 @@
-"""The batch: the mutations of one request, the locked scopes that they go to, and what is written in the end."""
+"""The batch: the mutations of one request, the scopes whose logs it locks, and what it finally writes."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -22,8 +22,8 @@ from sync.protocol.mutation import Mutation, RawMutation
 from sync.protocol.outcome import Outcome
 from sync.registers import Registers
 
-LONGEST_REV = 18  # digits of what 64 bits hold
-UUID_LENGTH = 36  # characters; most answers are told from an id by their length
+LONGEST_REV = 18  # digits; a rev is stored in 64 bits
+UUID_LENGTH = 36  # characters; most answers differ from an id in length already
 
 # Built once: to put a statement together costs as much as to run it.
 _IDS: BindParameter[Sequence[str]] = bindparam("ids", expanding=True)

@@ -70,7 +70,7 @@ def _given(register: Register, mutation: Mutation) -> set[str]:
 
 
 def _without(clean: CleanPut, names: Collection[str]) -> CleanPut:
-    """A put without these fields."""
+    """The checked put without the fields ``names``."""
     if not names:
         return clean
     return {

@@ -146,7 +146,7 @@ class History:
             self._chains[str(scope), int(rev or 0)] = chain
 
     def _load_content(self) -> None:
-        """Read the content changes of all records of the batch."""
+        """Read the puts, deletes and restores of all records of the batch."""
         wanted = set(self._records) - self._content.keys()
         self._content.update({record: [] for record in wanted})
         query = select(LogEntry.record, LogEntry.rev, LogEntry.mutation).where(

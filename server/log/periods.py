@@ -37,7 +37,7 @@ class Periods:
         return None
 
     def has(self, register: Register, key: str) -> bool:
-        """Whether ``key`` is a period of the register's kind."""
+        """Whether ``key`` is the key of a period of the kind that the register has (such as month)."""
         return key in self.by_key and self.by_key[key].kind == _kind(register)
 
     def closed(self, register: str, path: str, period: str | None) -> bool:

@@ -17,17 +17,17 @@ from server.records.filters import units_below
 from sync.protocol.problems import Problem
 from sync.registers import Registers
 
-MOST = 100  # items of a list
-LONG = 32_000  # bytes of a mutation; of a longer one the values are shortened
-LONGEST = 1 << 20  # of a mutation longer still only what it does is shown
-SHORT = 500  # characters
+MOST = 100  # items of one answer
+LONG = 32_000  # bytes; the values of a longer mutation are shortened
+LONGEST = 1 << 20  # bytes; a longer mutation is shown without its values
+SHORT = 500  # characters of a shortened value
 STATES = {"waiting": (WAITING,), "decided": (TAKEN_IN, REFUSED)}
 SHOWN = ("set", "add", "remove", "resolves", "period", "then", "text", "field", "form")
 """Members of a mutation that the list shows as they came."""
 
 
 class Named(TypedDict):
-    """A person or unit by id and name."""
+    """The id and name of a person or unit."""
 
     id: str
     name: str

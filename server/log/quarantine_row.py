@@ -47,7 +47,7 @@ def new_row(person: str, mutation: Mutation, code: str, made: datetime, received
 
 
 def waits(session: Session, person: str, record: str) -> bool:
-    """Whether some mutation of the person on that record waits in the quarantine."""
+    """Whether a refused mutation of the person on that record waits in the quarantine for a decision."""
     waiting = select(Quarantine.id).where(
         Quarantine.person == person, Quarantine.record == record, Quarantine.state == WAITING
     )

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from server.models.log import Restore, Scope
 
-RESTORE_OPEN = timedelta(days=30)  # how long an edit may wait for what a restore took away
+RESTORE_OPEN = timedelta(days=30)  # how long phones may send again what a restore took away
 
 
 def record_restore(session: Session) -> int:

@@ -81,7 +81,7 @@ class Step:
 
 
 def new_record(mutation: Mutation, register: Register, account: str, received: datetime) -> Record:
-    """A new, empty draft by ``account``, not yet added to the database session."""
+    """A new record without answers, a draft by ``account``; it is not added to the database session yet."""
     return Record(
         id=mutation.record,
         scope=mutation.unit,

@@ -52,7 +52,7 @@ class Units:
         return self._leaders[unit]
 
     def has_left(self, account: str, unit: str) -> bool:
-        """Whether somebody has left the unit."""
+        """Whether the person with that account has left the unit; see ``access.departures.has_left``."""
         if (account, unit) not in self._left:
             self._left[account, unit] = has_left(self._session, account, unit, self.path(unit))
         return self._left[account, unit]

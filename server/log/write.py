@@ -78,7 +78,7 @@ def write_verb(step: Step, status: str) -> Applied:
 
 
 def _hands_in(step: Step, status: str, refused: Refused | None) -> bool:
-    """Whether it is the put's ``then: submit`` that brought the record to its status, and not the put alone."""
+    """Whether the record got its status from the put's ``then: submit``, and not from the put alone."""
     if not step.mutation.submits or refused:
         return False
     return status != transitions.status_after_put(step.before.status, step.record.submitted_rev is not None)

@@ -23,7 +23,7 @@ from sync.protocol.register_entry import ChoiceEntry
 from sync.registers import Register, Registers, catalog_entry
 from sync.registers.entry import Offered
 
-MOST_KEPT = 2_000  # catalogs a process keeps before it starts over
+MOST_KEPT = 2_000  # catalogs that a process keeps in memory; then it drops them all
 
 _NUMBER = select(CatalogVersion.number)
 

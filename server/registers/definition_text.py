@@ -11,7 +11,7 @@ Definition = dict[str, Any]
 """A definition, or a table in one, as TOML or JSON gives it; its members may be anything until ``sync.registers``
 checks them."""
 
-MOST_CHOICES = 250  # of one question
+MOST_CHOICES = 250  # in one field
 MOST_FIELDS = 300
 MOST_BYTES = 96 << 10  # of the whole definition, as JSON
 

@@ -8,7 +8,7 @@ from sync.phone.state import Copy, Item, State, rev
 from sync.protocol.exchange import ExchangeAnswer
 from sync.protocol.outcome import Outcome
 
-KEPT = timedelta(days=30)  # no journal entry is dropped sooner
+KEPT = timedelta(days=30)  # how long a journal entry is kept at least
 
 
 def apply(state: State, answer: ExchangeAnswer, now: str) -> State:

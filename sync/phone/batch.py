@@ -8,8 +8,8 @@ from dataclasses import replace
 from sync.phone.state import Item, State
 from sync.protocol.exchange import ExchangeRequest, Queue
 
-CONFIRMED = 500  # more would be malformed
-MOST_BYTES, MOST_COUNT = 1024 * 1024, 500  # what a server takes, before compression
+CONFIRMED = 500  # ids that one request may ask to confirm
+MOST_BYTES, MOST_COUNT = 1024 * 1024, 500  # of the mutations in one request, before compression
 LEAST_WAIT, MOST_WAIT = 2.0, 300.0
 
 

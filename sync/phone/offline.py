@@ -29,6 +29,7 @@ class Offline:
 
     @property
     def account(self) -> str:
+        """The id of the account that the phone is signed in with."""
         return self.state.account
 
     @property

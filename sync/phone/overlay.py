@@ -6,7 +6,7 @@ from sync.protocol.change import Conflicts, ThreadEntry
 from sync.protocol.mutation import WireMutation
 from sync.protocol.transitions import APPROVED, DELETED, DRAFT, REJECTED, SUBMITTED, TABLE, VERIFIED
 
-SHOWN_AFTER = {  # verb -> {status before: status shown}, of both kinds of review
+SHOWN_AFTER = {  # verb → {status before: status shown}, whoever reviews first
     **TABLE,
     "approve": {SUBMITTED: APPROVED, VERIFIED: APPROVED},
     "restore": {DELETED: DRAFT},  # or submitted: only the server knows whether it ever was

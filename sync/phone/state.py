@@ -11,7 +11,7 @@ from sync.protocol.mutation import WireMutation
 from sync.protocol.outcome import Outcome
 
 EDITS: tuple[Literal["set", "add", "remove", "resolves"], ...] = ("set", "add", "remove", "resolves")
-"""The members of a put that name fields."""
+"""The members of a put whose values are objects by field name."""
 
 
 class Copy(TypedDict):
@@ -49,11 +49,11 @@ class Item:
     """
 
     mutation: WireMutation
-    n: int  # the order in which this phone made them: clocks and ids do not give it
-    sent: bool = False  # frozen: it may have reached the server
-    outcome: Outcome | None = None  # the latest from the server, without what held for that answer alone
-    settled: str | None = None  # when, by this phone's clock
-    alone: bool = False  # set apart: too large to travel with others
+    n: int  # its number in the order in which this phone made mutations; clocks and ids do not show it
+    sent: bool = False  # it may have reached the server, so it must not change
+    outcome: Outcome | None = None  # the server's latest, without its status and period
+    settled: str | None = None  # when it was refused or came into the copy, by this phone's clock
+    alone: bool = False  # too large to be sent with others
 
     @property
     def id(self) -> str:
@@ -61,10 +61,12 @@ class Item:
 
     @property
     def record(self) -> str:
+        """The id of the record that the mutation is on; a new record has the id of the mutation that creates it."""
         return self.mutation.get("record") or self.mutation["id"]
 
     @property
     def unit(self) -> str:
+        """The id of the unit whose log the mutation is for."""
         return self.mutation["unit"]
 
     @property
@@ -104,7 +106,7 @@ class State:
     safe: dict[str, int] = field(default_factory=dict)
     want: tuple[str, ...] = ()
     catalog: str | None = None
-    queue: Queue | None = None  # as the server last got it
+    queue: Queue | None = None  # as it was last sent to the server
     made: int = 0
     batch_bytes: int = 64 * 1024
     batch_count: int = 200
@@ -128,7 +130,7 @@ def dump(state: State) -> dict[str, Any]:
 
 
 def load(plain: dict[str, Any]) -> State:
-    """The state that ``dump`` wrote."""
+    """The state that ``dump`` made into a dict."""
     items = {name: tuple(Item(**item) for item in plain.get(name, ())) for name in ("outbox", "journal", "refused")}
     tuples = {name: tuple(plain.get(name, ())) for name in ("scopes", "want")}
     made = max([plain.get("made", 0), *(item.n for held in items.values() for item in held)])

@@ -1,4 +1,4 @@
-"""How a phone's request reaches a server; ``HttpTransport`` is the way over HTTP."""
+"""Ways in which a phone's request reaches a server; ``HttpTransport`` is the one over HTTP."""
 
 import gzip
 import http.client
@@ -17,9 +17,10 @@ from sync.protocol.session import SessionAnswer
 Reply = tuple[int, Mapping[str, str], bytes]
 """What came back from a server: HTTP status, headers, body."""
 Transport = Callable[[ExchangeRequest], Reply]
-"""Any way to ``POST /api/sync``; raises TimeoutError, or another OSError where the request or its answer got lost."""
+"""A function that sends a body to ``POST /api/sync``. It raises TimeoutError, or another OSError if the request or its
+answer got lost."""
 
-MOST = 16 * 1024 * 1024  # bytes of an answer
+MOST = 16 * 1024 * 1024  # bytes of an answer that are read
 
 
 class HttpTransport:

@@ -47,7 +47,7 @@ def _refuse(name: str) -> NoReturn:
 
 
 def depth(value: object) -> int:
-    """How deep arrays and objects are nested; 0 for a bare value."""
+    """How many levels deep arrays and objects are nested in a value; 0 for a text, number, boolean or null."""
     level, layer = 0, [value]
     while layer := [item for item in layer if isinstance(item, dict | list)]:
         level += 1

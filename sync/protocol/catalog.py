@@ -1,4 +1,4 @@
-"""The catalog: what an account needs to work offline, as ``GET /api/catalog`` gives it."""
+"""The catalog: all that an account needs to work offline, as ``GET /api/catalog`` gives it."""
 
 from typing import NotRequired, TypedDict
 

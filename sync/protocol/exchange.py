@@ -12,8 +12,8 @@ from sync.protocol.outcome import Outcome
 from sync.protocol.problems import Problem
 
 PROTOCOL = 1
-COMPRESSED_LIMIT = 1 << 20  # bytes of a request as it travels, if compressed
-BODY_LIMIT = 8 << 20  # bytes of a request, inflated
+COMPRESSED_LIMIT = 1 << 20  # bytes of a compressed request
+BODY_LIMIT = 8 << 20  # bytes of a request, uncompressed
 MUTATIONS_LIMIT = 500
 CONFIRM_LIMIT = 500
 QUEUE_LIMIT = 10**9

@@ -13,7 +13,10 @@ class RoleHeld(TypedDict):
 
 
 class SessionAnswer(TypedDict):
-    """The account's id, its person's name, the roles they hold, and the units of these roles."""
+    """``account``: its id; ``name``: the person's name; ``roles``: those that they hold now.
+
+    ``units``: the units of these.
+    """
 
     account: str
     name: str

@@ -37,7 +37,7 @@ ACTORS: dict[str, frozenset[str]] = {
 VERBS = frozenset(TABLE) | {"put"}
 REVIEW_VERBS = frozenset({"verify", "return", "approve", "reject"})  # refused as stale if the content has changed
 TEXT_NEEDED = frozenset({"return", "reject", "reopen", "comment"})
-CONTENT_VERBS = frozenset({"put", "delete", "restore"})  # what whoever reviews must have seen
+CONTENT_VERBS = frozenset({"put", "delete", "restore"})  # verbs whose effect a reviewer must have seen
 
 
 def status_after(verb: str, status: str, review: tuple[str, ...], submitted_before: bool) -> str | None:

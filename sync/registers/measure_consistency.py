@@ -22,7 +22,7 @@ GIVEN = {
 }
 """Kind of measure → which of ``fields``, ``of``, ``n`` and ``d`` it must have; it may not have the others."""
 COMMON_DIMENSIONS = ("unit", "unit_level", "month")
-"""Dimensions that every measure has."""
+"""Dimensions that every measure can be divided by, beside those in its ``by``."""
 
 Declared = frozenset[str]
 """Names of fields that the file has but that are too broken to be read; naming one of them is no fault."""

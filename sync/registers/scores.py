@@ -65,9 +65,9 @@ def _value(register: Register, field: Field, seen: Seen) -> object:
 
 
 def _rating(field: Field, reached: int | None) -> str | None:
-    """The value of the best rating that these points earn, of the field's choices; None if they earn none.
+    """The value of the best rating that these points earn, among the field's choices; None if they earn none.
 
-    A choice is earned by at least ``least`` points; ``reached`` is in thousandths of a point, None without any.
+    A choice is earned by at least ``least`` points; ``reached`` is in thousandths of a point, None before any answer.
     """
     if reached is None:
         return None

@@ -14,7 +14,7 @@ YES, NO = "yes", "no"
 YES_OR_NO = {"yes": True, "true": True, "true()": True, "có": True, "1": True}
 YES_OR_NO |= {"no": False, "false": False, "false()": False, "không": False, "0": False}
 BILINGUAL = {"vi": "a", "en": "a"}
-FIELD_OF = {"field", "of"}  # members of a table that one cell says as ``field.of``
+FIELD_OF = {"field", "of"}  # a table with these members is written as ``field.of``
 
 
 def text(value: Value) -> str:

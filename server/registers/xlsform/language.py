@@ -25,7 +25,7 @@ ELSEWHERE = {
 }
 """Types of XLSForm that registers do not have."""
 
-YESNO = "lt_yesno"  # a list of the two answers
+YESNO = "lt_yesno"  # the list of choices that stands for yes and no
 YES, NO = "true", "false"
 
 NATIVE = {"name", "type", "label", "help", "required", "range", "length", "choices", "show_when", "fields"}

@@ -118,10 +118,10 @@ class Survey:
         return f"{inside}fields.{row.get('name')}"
 
     def _field(self, row: Row, members: Definition) -> Definition:
-        """Add a row's question as a field: to the repeat that it stands in, else to the register. Returns the field.
+        """Add a row's question as a field, to the repeat that it is in, else to the register; returns the field.
 
-        ``members``: what its type has settled already (type, choices, …). A name that is taken is noted as a fault, and
-        the field is not added.
+        ``members``: what its type gives already (type, choices, …). If the name is taken, the field is not added,
+        which ``faults`` says.
         """
         name, inside = row.get("name"), self._rows
         field: Definition = {"name": name, "type": members["type"], "label": labelled(row, self.faults)}
