@@ -46,7 +46,7 @@ class Units:
         return self.paths[unit]
 
     def leaders(self, unit: str) -> set[str]:
-        """The accounts that lead the unit at the batch's time."""
+        """The accounts that lead the unit now."""
         if unit not in self._leaders:
             self._leaders[unit] = leaders_of(self._session, unit)
         return self._leaders[unit]

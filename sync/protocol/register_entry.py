@@ -129,7 +129,7 @@ class ChartEntry(TypedDict):
 class RegisterEntry(TypedDict):
     """A register; docs/registers.md says what each member means.
 
-    ``measures``, ``charts`` and ``counts`` are left out for accounts that only write records.
+    ``measures`` and ``charts`` are left out for accounts that only write records.
     """
 
     key: str
