@@ -1,1 +1,1 @@
-"""Signing in and staying signed in: passwords, sessions, the devices that hold them, wrong passwords."""
+"""Signing in and staying signed in: passwords, sessions, signed-in devices, and the slowing down of wrong passwords."""

@@ -1,4 +1,4 @@
-"""The phones of a unit's people: what they last said they still have to send. Never a ranking."""
+"""The signed-in phones of people, and the unsent data that each last reported, to help rather than to rank people."""
 
 from collections import defaultdict
 from collections.abc import Collection
@@ -26,9 +26,11 @@ PAGE, LARGEST_PAGE = 50, 500
 
 
 class Device(TypedDict):
-    """A signed-in phone; the numbers are what it said of its outbox at ``told_at``, and zero before it said anything.
+    """A phone on which somebody is signed in. Times are ISO 8601.
 
-    Times are ISO 8601. ``id``: the digest of its session.
+    ``id``: the digest of its session. ``since``: when it signed in. ``app``: the app's version. ``mutations``,
+    ``photos``: unsent ones. ``oldest``: when the oldest of them was made. ``free_mb``: free space in MB. These four are
+    what it reported at ``told_at``; if that is None, it has reported nothing, and they are 0 or None.
     """
 
     id: str
@@ -44,15 +46,18 @@ class Device(TypedDict):
 
 
 class UnitName(TypedDict):
-    """A unit where somebody works."""
+    """A unit in which somebody has a role, by id and name."""
 
     id: str
     name: str
 
 
 class Holder(TypedDict):
-    """Somebody with their phones: ``mutations`` and ``photos`` are sums over these, ``oldest``, ``free_mb`` and
-    ``told_at`` the earliest, least and latest of them. ``units``: where they work, in lists of a unit."""
+    """A person with their signed-in phones. Of the phones that have reported unsent data, ``mutations`` and ``photos``
+    are the sums, ``oldest`` is the earliest, ``free_mb`` the least, ``told_at`` the latest.
+
+    ``last_sync``: the latest of all phones; None without a phone. ``units``: where they work; only in lists of a unit.
+    """
 
     account: str
     name: str
@@ -67,7 +72,8 @@ class Holder(TypedDict):
 
 
 class UnitHolders(TypedDict):
-    """A page of a unit's people; ``next``: the cursor of the page after, None on the last one."""
+    """A page of a unit's people, sorted by name; ``next``: the cursor that asks for the page after it, None on the last
+    page."""
 
     unit: str
     people: list[Holder]
@@ -75,16 +81,17 @@ class UnitHolders(TypedDict):
 
 
 class OneHolder(TypedDict):
-    """One person with their phones, in a list as those of a unit are."""
+    """One person with their phones, in the same shape as ``UnitHolders``: a list of one."""
 
     people: list[Holder]
 
 
 def of_unit(session: Database, viewer: Viewer, given: RawParams) -> UnitHolders:
-    """A page of a unit's people with their phones, by name; without ``unit``, of the school that one leads.
+    """A page of a unit's people with their phones, sorted by name. Without the query parameter ``unit`` it is the
+    school that the viewer leads.
 
-    ``below=true``: also the people of all units that report to it; ``unsent=true``: only those who hold something, by
-    what their phones said. Problem ``malformed``, or ``forbidden`` where that is not one's to know.
+    ``below=true``: also people of all units that report to it. ``unsent=true``: only people whose phones reported
+    unsent data. Problem ``malformed``, or ``forbidden`` if the viewer may not know this of the unit or there is none.
     """
     params = ParamReader(given, PARAMETERS)
     led = [grant.unit for grant in viewer.grants if grant.role == "leader"]
@@ -107,15 +114,17 @@ def of_unit(session: Database, viewer: Viewer, given: RawParams) -> UnitHolders:
 
 
 def of_person(session: Database, viewer: Viewer, account: str) -> OneHolder:
-    """Somebody with their phones. Problem ``not_found``."""
+    """A person with their phones; ``account``: their id. Problem ``not_found`` if the viewer may not look them up."""
     person, _ = find(session, viewer, account)
     return {"people": [_holder(person, _phones(session, [account])[account])]}
 
 
 def revoke(act: Act, digest: str) -> None:
-    """Sign a device out for good. What is unsent stays on it, and is sent when its person signs in there again.
+    """Sign out the device whose session has this digest, for good. Unsent data stays on it, and is sent when its person
+    signs in there again.
 
-    One's own, or of somebody whose password one might reset. Problem ``not_found`` or ``forbidden``.
+    The caller may sign out their own devices, and those of people whose password they may reset. Problem ``not_found``
+    or ``forbidden``.
     """
     phone = act.session.get(Session, digest) if sound_text(digest) else None
     if phone is None:
@@ -129,7 +138,8 @@ def revoke(act: Act, digest: str) -> None:
 
 
 def _working(unit: Unit, below: bool) -> Select[str, str, str]:
-    """(account, unit's id, unit's name) of all who work in a unit, or in it and below, now or later."""
+    """A query of (account, unit's id, unit's name) for everybody who has a role, now or later, in a unit; ``below``: or
+    in one that reports to it. Administrators are left out."""
     units = Unit.path.startswith(unit.path, autoescape=True) if below else Unit.id == unit.id
     query = select(Role.person, Unit.id, Unit.name).join(Unit, Unit.id == Role.unit).where(units)
     return query.where(Role.role != "admin", or_(Role.until.is_(None), Role.until > now()))
@@ -149,7 +159,8 @@ def _holders(session: Database, page: list[Person], working: Select[str, str, st
 
 
 def _phones(session: Database, accounts: Collection[str]) -> dict[str, list[Session]]:
-    """Account → its signed-in phones, the last seen first."""
+    """Account → its signed-in phones, the one that synchronised last first; an empty list for an account without
+    one."""
     phones: dict[str, list[Session]] = {account: [] for account in accounts}
     for phone in session.scalars(select(Session).where(Session.person.in_(accounts)).order_by(Session.seen.desc())):
         phones[phone.person].append(phone)

@@ -1,4 +1,5 @@
-"""Failed sign-ins in the audit: the first ones each, then summed up, so that guessing cannot flood it."""
+"""Failed sign-ins in the audit: the first few get an entry each, later ones only now and then, so that guessing cannot
+flood it."""
 
 from datetime import timedelta
 
@@ -13,16 +14,17 @@ from server.models.org import Person
 from server.platform.clock import now
 
 WITHIN = timedelta(hours=1)
-EACH = 5  # failures of one address in an hour that get an entry each
-MOST = 200  # entries in an hour, over all addresses
+EACH = 5  # failures from one address in an hour that get an entry each
+MOST = 200  # entries of one action in an hour, over all addresses
 
 
 def note(session: Database, origin: Origin, person: Person | None, code: Code | None) -> None:
-    """Write a failed sign-in, counted already, into the audit: the first five from an address within an hour, then each
-    power of two; at most 200 an hour in all.
+    """Add an audit entry for a failed sign-in, if it is due; the failure must have been counted before.
 
-    What was typed for a username is not kept where no account has it: people type passwords there. ``code``: the one
-    of the person that was typed and no longer holds.
+    Due are the first five failures from an address within an hour, and later the eighth, sixteenth and so on, but at
+    most 200 entries of one action (wrong passwords, or spent codes) an hour. A username that no account has is not
+    written down, since people type passwords there. ``person``: whose username was typed. ``code``: their one-time
+    code, if that was typed but was used or has expired; None otherwise.
     """
     session.flush()
     count = func.coalesce(func.sum(SignInFailure.count), 0)
@@ -40,11 +42,11 @@ def note(session: Database, origin: Origin, person: Person | None, code: Code | 
 
 
 def _noted_lately(session: Database, action: str) -> int:
-    """How many such entries the last hour has."""
+    """The number of audit entries of this action in the last hour, counted up to 200."""
     query = select(AuditEntry.seq).where(AuditEntry.action == action, AuditEntry.at > now() - WITHIN).limit(MOST)
     return session.scalar(select(func.count()).select_from(query.subquery())) or 0
 
 
 def _worth(failures: int) -> bool:
-    """The first ones, then every power of two."""
+    """Whether this number of failures is due an entry: up to five, or a power of two."""
     return failures <= EACH or failures & (failures - 1) == 0

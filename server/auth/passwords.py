@@ -1,4 +1,4 @@
-"""Passwords that people choose: which are refused, and how one takes the place of a one-time code."""
+"""Passwords: which ones may not be chosen, and choosing one."""
 
 from pathlib import Path
 
@@ -22,7 +22,8 @@ COMMON = frozenset(Path(__file__).with_name("common_passwords.txt").read_text("u
 
 
 def fault(password: str, username: str) -> str | None:
-    """The rule that a password breaks: ``length``, ``username`` or ``common``; None if it may be chosen."""
+    """The rule that a password breaks: ``length`` (8 to 1,000 characters), ``username`` (it is the username, forwards
+    or backwards) or ``common``; None if it may be chosen."""
     if not SHORTEST <= len(password) <= LONGEST:
         return "length"
     bare = fold("".join(password.split()))
@@ -32,8 +33,11 @@ def fault(password: str, username: str) -> str | None:
 
 
 def choose(session: Database, origin: Origin, person: Person, password: str) -> None:
-    """Give somebody the password that they chose; a one-time code is void then, and sessions that it began may do
-    everything. Problem ``invalid`` for a password that may not be chosen."""
+    """Set the password that a person chose. Their one-time code becomes void, and sessions that it began get full
+    rights.
+
+    Problem ``invalid`` names the rule that the password breaks.
+    """
     if rule := fault(password, person.username):
         raise Problem("invalid", {"password": {"rule": rule}})
     person.password = hash_password(password)
@@ -43,6 +47,6 @@ def choose(session: Database, origin: Origin, person: Person, password: str) -> 
 
 
 def _monotonous(text: str) -> bool:
-    """One or two letters over and over, or a run of neighbours: 12121212, abcdefgh, 87654321."""
+    """Whether a text is one or two letters repeated, or a run of neighbours: 12121212, abcdefgh, 87654321."""
     steps = {ord(b) - ord(a) for a, b in zip(text, text[1:], strict=False)}
     return len(set(text)) <= 2 or steps in ({1}, {-1})

@@ -1,4 +1,5 @@
-"""Signing in and staying signed in: long opaque sessions, kept hashed, and a throttle on wrong passwords."""
+"""Signing in and staying signed in: sessions last 400 days, and only the hash of a session's random token is kept
+here."""
 
 import hashlib
 import secrets
@@ -21,14 +22,18 @@ from server.platform.password_hash import password_matches
 from sync.protocol.problems import Problem
 
 LIFETIME = timedelta(days=400)  # the longest that browsers keep a cookie
-CODE, PASSWORD = "code", "password"
+CODE, PASSWORD = "code", "password"  # what somebody signed in with
 
 _SESSION = select(Session).where(Session.digest == bindparam("digest"))
 
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:
-    """A session that has begun: ``token`` goes into the cookie and nowhere else; ``must_choose``: a password, next."""
+    """A session that has just begun.
+
+    ``token``: the secret that goes into the cookie and nowhere else. ``must_choose``: the person used a one-time code
+    and has to choose a password before they may do anything else.
+    """
 
     token: str
     person: Person
@@ -39,10 +44,10 @@ class SignedIn:
 def sign_in(
     session: Database, username: str, password: str, address: str, device: tuple[str | None, str | None]
 ) -> SignedIn | Problem:
-    """Begin a session; a Problem says why not. The caller commits either way, so that failures are counted.
+    """Sign somebody in with a username and a password, or a one-time code, which is then used up. Returns the new
+    session, or a Problem that says why not; the caller commits in both cases, so that failures are counted.
 
-    ``password`` may be a one-time code that still holds; it is used up, and a password has to be chosen next.
-    ``device``: its id and name, as the phone gives them.
+    ``address``: the IP address. ``device``: the phone's id and name, as it gives them.
     """
     name = username_of(username)
     person = session.scalar(select(Person).where(Person.username == name, Person.active))
@@ -69,10 +74,12 @@ def sign_in(
 
 
 def identify(session: Database, origin: Origin, name: str, person: Person | None, secret: str) -> str | Problem:
-    """What somebody proved with that they are ``person``: ``"password"`` or ``"code"``, which is used up by it.
+    """Check ``secret``, a password or one-time code, against ``person``; returns which of these it was: ``"password"``
+    or ``"code"``. A code is then used up.
 
-    A Problem says why not: ``unauthenticated``, and the try is counted; or ``slow_down`` after too many, untried.
-    ``name``: the username as it was typed; ``person`` is None where no account has it.
+    Otherwise returns a Problem: ``unauthenticated``, and the failure is counted, or ``slow_down``, if there were too
+    many failures and the secret was not even checked. ``name``: the username in its kept form. ``person``: None if no
+    active account has that username.
     """
     address = origin.address or ""
     failure = session.get(SignInFailure, (name[:200], address), with_for_update=True)
@@ -93,17 +100,17 @@ def identify(session: Database, origin: Origin, name: str, person: Person | None
 
 
 def digest_of(token: str) -> str:
-    """The hash by which the database knows a session's token, hex."""
+    """The hash, SHA-256 in hex, by which the database knows a session's token."""
     return hashlib.sha256(token.encode()).hexdigest()
 
 
 def find(session: Database, token: str, account: str) -> Session | None:
-    """The session that a cookie's token opens, if it is this account's and has not run out; else None."""
+    """The session of a cookie's token, if it belongs to this account and has not expired; None otherwise."""
     row = session.scalar(_SESSION, {"digest": digest_of(token)})
     return row if row and row.person == account and row.expires > now() else None
 
 
 def end(session: Database, origin: Origin) -> None:
-    """Sign out: delete the session that ``origin`` names."""
+    """Sign out: delete the session that ``origin`` names, and add an audit entry."""
     session.execute(delete(Session).where(Session.digest == origin.session))
     audit.record(session, origin, "session.end", ("person", origin.actor or ""))

@@ -1,4 +1,5 @@
-"""How long somebody has to wait after wrong passwords: counted by username and address."""
+"""The throttle of sign-ins: how long somebody has to wait after wrong passwords, counted for each username and
+address."""
 
 from datetime import timedelta
 
@@ -7,15 +8,15 @@ from sqlalchemy.orm import Session as Database
 from server.models.auth import SignInFailure
 from server.platform.clock import now
 
-FREE_TRIES = 10
+FREE_TRIES = 10  # failures; from this one on each means a wait
 LONGEST_WAIT = 300  # seconds
-FORGET_AFTER = timedelta(hours=1)
+FORGET_AFTER = timedelta(hours=1)  # without a failure, counting begins anew
 
 
 def count(session: Database, failure: SignInFailure | None, name: str, address: str) -> None:
-    """Count a failed sign-in of this username and address. ``failure``: their row so far; None if there is none.
+    """Count a failed sign-in for a username, ``name``, from an address; counting begins anew after an hour without one.
 
-    After an hour without one, counting begins anew.
+    ``failure``: the row that counts them, None if there is none yet.
     """
     if failure is None:
         session.add(SignInFailure(username=name[:200], address=address, count=1))
@@ -25,9 +26,9 @@ def count(session: Database, failure: SignInFailure | None, name: str, address: 
 
 
 def seconds_left(failure: SignInFailure) -> int:
-    """Whole seconds until this username and address may try again; 0 at once.
+    """The whole seconds until this username may be tried from this address again; 0 if it may be at once.
 
-    The wait doubles with each failure past the free tries, up to five minutes.
+    The wait is 1 second after the tenth failure and doubles with each further one, up to five minutes.
     """
     over = min(failure.count - FREE_TRIES, 9)
     if over < 0:

@@ -1,1 +1,2 @@
-"""Units and people: who there is, who works where and when, and which units a register concerns."""
+"""Units and people: changing and listing them, who has which role from when to when, and which units a register
+concerns."""

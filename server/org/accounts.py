@@ -1,4 +1,4 @@
-"""Accounts: whoever changes one locks it first, and it may get another name or username."""
+"""Accounts of people: locking one to change it, and changing its name or username."""
 
 from collections.abc import Callable
 
@@ -16,10 +16,12 @@ from sync.protocol.problems import Problem
 
 
 def lock(act: Act, account: str, version: int, allowed: Callable[[list[Held]], bool]) -> tuple[Person, list[Grant]]:
-    """Somebody to be changed, and their roles of now and to come; their version moves on.
+    """Lock a person's account for a change, and raise its version; returns the person with their roles of now and to
+    come.
 
-    ``allowed`` says of all roles that they have, had and will have whether this may be done. Problem ``not_found``,
-    ``forbidden``, or ``changed_meanwhile`` if the version is no longer the one that the caller saw.
+    ``version``: the one that the caller saw. ``allowed``: is given all roles that the person has, had and will have,
+    and returns whether the change may be made. Problem ``not_found`` if the caller may not look the person up,
+    ``forbidden`` if ``allowed`` says no, ``changed_meanwhile`` if the account has another version by now.
     """
     if is_uuid(account):
         act.session.get(Person, account, with_for_update=True)
@@ -33,7 +35,8 @@ def lock(act: Act, account: str, version: int, allowed: Callable[[list[Held]], b
 
 
 def change(act: Act, account: str, version: int, name: str | None, username: str | None) -> Person:
-    """Give somebody another name or username, or both; None leaves it. Problem as ``lock``, or ``invalid``."""
+    """Give a person another name or username, or both; None leaves one as it is. Problem as ``lock``, or ``invalid``
+    for a username that is taken."""
     person, held = lock(act, account, version, lambda held: governs(act.viewer, account, unended(held)))
     before = {"name": person.name, "username": person.username}
     if username is not None and people.username_of(username) != person.username:
@@ -44,7 +47,8 @@ def change(act: Act, account: str, version: int, name: str | None, username: str
 
 
 def free_username(session: Database, text: str) -> str:
-    """The username that somebody typed, as it is kept. Problem ``invalid`` if an account has it already."""
+    """The username in the form in which it is kept (``people.username_of``). Problem ``invalid`` if an account has it
+    already."""
     username = people.username_of(text)
     if session.scalar(select(Person.id).where(Person.username == username)):
         raise Problem("invalid", {"username": {"rule": "unique"}})

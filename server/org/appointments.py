@@ -1,9 +1,9 @@
-"""Who works where, from when until when: people are given a role, moved on a day, stood in for, and leave.
+"""Appointments: giving people roles in units, ending those, transferring people, and ending their service.
 
-Roles are never deleted, they end. Each function takes the account's ``version`` as its caller saw it: of two
-administrators at once one wins, and the other is refused ``changed_meanwhile``. A day begins at midnight in Việt Nam,
-today at once (``roles.start_of``). Each raises Problem ``not_found`` where there is no such account or role within
-one's sight, ``forbidden`` where it is not one's to do, and ``invalid``.
+Roles are never deleted, they end. A day begins at midnight in Việt Nam; today means at once (``roles.start_of``). Each
+function takes the account's ``version`` that its caller saw: if somebody else has changed the account since, it raises
+Problem ``changed_meanwhile``. Each also raises Problem ``not_found`` for an account that the caller may not look up or
+a role that the account does not have, ``forbidden``, and ``invalid``.
 """
 
 from datetime import date, datetime
@@ -21,25 +21,26 @@ from sync.protocol.problems import Problem
 
 
 class NewRole(TypedDict, total=False):
-    """A role to be given."""
+    """A role to be given to somebody: ``unit`` is its id, ``role`` one of teacher, leader, commune, department,
+    admin."""
 
     unit: Required[str]
     role: Required[str]
     since: date | None  # today by default
-    until: date | None  # the first day without it; never by default
-    deputy: bool  # a leader who stands in for another, until a day
+    until: date | None  # the first day without it; without an end by default
+    deputy: bool  # a leader who stands in for another; needs ``until``
 
 
 class Transfer(TypedDict, total=False):
-    """Where a role goes on."""
+    """The unit, by id, and the role in which somebody goes on when a role of theirs ends."""
 
     unit: Required[str]
-    role: str | None  # the same by default
-    on: date | None  # today by default
+    role: str | None  # the former role by default
+    on: date | None  # the first day of the new role; today by default
 
 
 def create(act: Act, name: str, username: str, role: NewRole) -> Person:
-    """Make an account with its first role; nobody can sign in to it before a code is printed."""
+    """Make an account with its first role. Nobody can sign in to it before a one-time code is issued for it."""
     if not _may_give(act, "", [], role):
         raise Problem("forbidden")
     person = people.add_person(act.session, username=free_username(act.session, username), name=name)
@@ -50,7 +51,7 @@ def create(act: Act, name: str, username: str, role: NewRole) -> Person:
 
 
 def give(act: Act, account: str, version: int, wanted: NewRole) -> Person:
-    """Give somebody another role, beside those they have."""
+    """Give a person a further role, beside those that they have."""
     person, held = lock(act, account, version, lambda held: _may_give(act, account, unended(held), wanted))
     given = _add_role(act, person, held, wanted)
     act.record("role.give", ("person", account), given.unit, **details_of(given))
@@ -58,7 +59,7 @@ def give(act: Act, account: str, version: int, wanted: NewRole) -> Person:
 
 
 def end(act: Act, account: str, version: int, id_: int, on: date | None) -> Person:
-    """End a role on a day: the first one on which it is theirs no more."""
+    """End the role with the number ``id_`` on a day, the first one without it; None: today."""
     person, _ = lock(act, account, version, lambda held: _may_end(act, account, _role(held, id_)))
     role = _end(act, person, id_, start_of(on))
     act.record("role.end", ("person", account), role.unit, **details_of(role))
@@ -66,9 +67,10 @@ def end(act: Act, account: str, version: int, id_: int, on: date | None) -> Pers
 
 
 def transfer(act: Act, account: str, version: int, id_: int, to: Transfer) -> Person:
-    """End one role and begin another on the same day.
+    """End the role with the number ``id_``, and begin another one on the same day.
 
-    What was made before that day and not sent yet waits for a leader of the former unit (``moved``).
+    Mutations that were made in the former unit and not sent before that day are refused as ``moved``, and wait there
+    for a leader to take them in.
     """
 
     def wanted(former: Role) -> NewRole:
@@ -91,7 +93,8 @@ def transfer(act: Act, account: str, version: int, id_: int, to: Transfer) -> Pe
 
 
 def leave(act: Act, account: str, version: int, on: date | None) -> Person:
-    """End of service: every role ends on a day. The account stays, so that its phones can still send what they hold."""
+    """End all roles of a person on a day; None: today. The account stays, so that its phones can still send unsent
+    data."""
 
     def allowed(held: list[Held]) -> bool:
         return account != act.viewer.account and all(appoints(act.viewer, grant) for grant in unended(held))
@@ -106,7 +109,8 @@ def leave(act: Act, account: str, version: int, on: date | None) -> Person:
 
 
 def _may_give(act: Act, account: str, held: list[Grant], wanted: NewRole) -> bool:
-    """Whether one may give a role to somebody who holds ``held``; a new account is ``""`` and holds nothing."""
+    """Whether the caller may give ``wanted`` to the account, which has the roles ``held``; a new account is ``""`` and
+    has none."""
     unit = act.session.get(Unit, wanted["unit"])
     if unit is None or not employs(act.viewer, account, held):
         return False
@@ -114,7 +118,8 @@ def _may_give(act: Act, account: str, held: list[Grant], wanted: NewRole) -> boo
 
 
 def _add_role(act: Act, person: Person, held: list[Grant], wanted: NewRole, at: datetime | None = None) -> Role:
-    """Give a role that ``_may_give`` has allowed, beside ``held``; from ``at`` on, if given. Problem ``invalid``."""
+    """Add a role, after ``_may_give`` has allowed it, to a person with the roles ``held``; it begins at ``at``, or as
+    ``wanted`` says. Problem ``invalid``."""
     unit = act.session.get_one(Unit, wanted["unit"])
     since = at or start_of(wanted.get("since"))
     until = start_of(wanted["until"]) if wanted.get("until") else None
@@ -139,7 +144,8 @@ def _may_end(act: Act, account: str, one: Held) -> bool:
 
 
 def _role(held: list[Held], id_: int) -> Held:
-    """The role of this number. Problem ``not_found`` if it is none of theirs."""
+    """The role with this number, among a person's roles, with its unit. Problem ``not_found`` if none of them has
+    it."""
     for one in held:
         if one[0].id == id_:
             return one
@@ -147,7 +153,8 @@ def _role(held: list[Held], id_: int) -> Held:
 
 
 def _end(act: Act, person: Person, id_: int, at: datetime) -> Role:
-    """End a role, as ``_may_end`` has allowed it. Problem ``invalid`` if it has ended already."""
+    """End a person's role at ``at``, after ``_may_end`` has allowed it; one that begins later never begins. Problem
+    ``invalid`` if it has ended already."""
     role, _ = _role(roles_of(act.session, person.id), id_)
     if role.until is not None and role.until <= min(now(), at):
         raise Problem("invalid", {"role": {"rule": "ended"}})

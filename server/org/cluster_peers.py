@@ -1,4 +1,4 @@
-"""Whom a unit may score: the other schools of its cluster."""
+"""The schools that a school may score: the others in its cluster."""
 
 from collections.abc import Collection
 
@@ -8,7 +8,8 @@ from server.models.org import ClusterMember
 
 
 def peers_of(units: Collection[str], department: bool) -> Select[str]:
-    """The ids of the schools that share a cluster with one of ``units``; for the ``department``, of all in any."""
+    """A sub-query of the ids of the schools that are in a cluster together with one of ``units``, without ``units``
+    themselves; with ``department``, of all schools that are in any cluster."""
     schools = select(ClusterMember.unit)
     if department:
         return schools

@@ -1,4 +1,4 @@
-"""Clusters (cụm thi đua): lists of schools that the department keeps. A school is in one of them at most."""
+"""Clusters (cụm thi đua): groups of schools that the department keeps. A school is in one at most."""
 
 from typing import TypedDict
 
@@ -16,7 +16,7 @@ from sync.protocol.problems import Problem
 
 
 class ClusterEntry(TypedDict):
-    """A cluster with the ids of its schools."""
+    """A cluster, with the ids of its schools in ``units``. Whoever changes it sends the ``version`` that they saw."""
 
     id: str
     name: str
@@ -25,13 +25,14 @@ class ClusterEntry(TypedDict):
 
 
 class ClusterList(TypedDict):
-    """Clusters, by name."""
+    """Clusters, sorted by name."""
 
     clusters: list[ClusterEntry]
 
 
 def list_clusters(session: Database, viewer: Viewer) -> ClusterList:
-    """The clusters by name: all to whoever arranges them, to others those with a school that they look after."""
+    """The clusters that the viewer may see, sorted by name: the department and administrators see all, others those
+    with a school whose people they look after."""
     members: dict[str, list[str]] = {}
     for unit, cluster in session.execute(
         select(ClusterMember.unit, ClusterMember.cluster).order_by(ClusterMember.unit)
@@ -48,7 +49,8 @@ def list_clusters(session: Database, viewer: Viewer) -> ClusterList:
 
 
 def create(act: Act, name: str, units: list[str]) -> Cluster:
-    """Make a cluster of schools, ids; each leaves the one that it was in. Problem ``forbidden`` or ``invalid``."""
+    """Make a cluster of the schools with the ids ``units``; each leaves the cluster that it was in. Problem
+    ``forbidden``, or ``invalid`` if one of them is not a school."""
     _refuse_strangers(act)
     cluster = Cluster(id=new_id(), name=name.strip(), version=1)
     act.session.add(cluster)
@@ -59,9 +61,10 @@ def create(act: Act, name: str, units: list[str]) -> Cluster:
 
 
 def change(act: Act, id_: str, version: int, name: str | None, units: list[str] | None) -> Cluster:
-    """Give a cluster another name or other schools, None leaves it; a school leaves the cluster that it was in.
+    """Give a cluster another name, other schools, or both; None leaves one as it is. Each school leaves the cluster
+    that it was in. ``version``: the one that the caller saw.
 
-    Problem ``not_found``, ``forbidden``, ``changed_meanwhile`` or ``invalid``.
+    Problem ``not_found``, ``forbidden``, ``changed_meanwhile``, or ``invalid`` if one of ``units`` is not a school.
     """
     cluster = _lock(act, id_, version)
     former = cluster.name
@@ -73,7 +76,8 @@ def change(act: Act, id_: str, version: int, name: str | None, units: list[str] 
 
 
 def remove(act: Act, id_: str, version: int) -> None:
-    """Delete a cluster; its schools are in none then. Problem ``not_found``, ``forbidden``, ``changed_meanwhile``."""
+    """Delete a cluster; its schools are then in none. ``version``: the one that the caller saw. Problem ``not_found``,
+    ``forbidden``, ``changed_meanwhile``."""
     cluster = _lock(act, id_, version)
     act.session.execute(delete(ClusterMember).where(ClusterMember.cluster == id_))
     act.record("cluster.delete", ("cluster", id_), None, name=cluster.name)

@@ -1,4 +1,4 @@
-"""Looking people up: who works where, until when, and what whoever looks may do about it."""
+"""The directory of people: who has which role where and until when, and what the viewer may change about it."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -25,8 +25,8 @@ PAGE, LARGEST_PAGE = 50, 500
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """Which people a list is to hold: conditions on ``Person``, the id of the last one on the page before, and how many
-    at most."""
+    """The people whom a list is to hold: SQL conditions on ``Person``, the id of the last person on the page before
+    (None for the first page), and the greatest number of people on a page."""
 
     conditions: tuple[ColumnElement[bool], ...]
     after: str | None
@@ -34,13 +34,14 @@ class Filters:
 
 
 class MayEnd(TypedDict):
-    """Whether whoever looks may end a role."""
+    """The rights of the viewer over a role: ``end``, whether they may end it."""
 
     end: bool
 
 
 class RoleEntry(TypedDict):
-    """A role as a page shows it; ``name``: the unit's; ``may``: what whoever looks may do about it."""
+    """A role of somebody in the unit with the id ``unit`` and the name ``name``; ``may``: what the viewer may do with
+    it."""
 
     id: int
     unit: str
@@ -53,7 +54,7 @@ class RoleEntry(TypedDict):
 
 
 class MayChange(TypedDict):
-    """What whoever looks may do about somebody: rename them, reset their password, give them roles."""
+    """The rights of the viewer over a person: to rename them, reset their password, and give them roles."""
 
     change: bool
     reset: bool
@@ -61,7 +62,8 @@ class MayChange(TypedDict):
 
 
 class CodeEntry(TypedDict):
-    """The one-time code that somebody was given last, without the code itself."""
+    """The last one-time code that was issued to somebody: when, until when it is valid, and whether it was used; not
+    the code itself."""
 
     issued: datetime
     expires: datetime
@@ -69,8 +71,11 @@ class CodeEntry(TypedDict):
 
 
 class PersonEntry(TypedDict):
-    """Somebody as a page shows them; ``password``: whether they have one; ``seen``: when a phone of theirs last
-    synchronised."""
+    """A person in the directory, with all roles that they have, had and will have, by their beginning.
+
+    ``password``: whether they have one. ``code``: None if no code was issued since they last chose a password.
+    ``seen``: when one of their signed-in phones last synchronised. ``version``: to be sent with a change.
+    """
 
     id: str
     name: str
@@ -84,14 +89,15 @@ class PersonEntry(TypedDict):
 
 
 class PeoplePage(TypedDict):
-    """``next``: the cursor of the page after, None on the last one."""
+    """A page of people; ``next``: the cursor that asks for the page after it, None on the last page."""
 
     people: list[PersonEntry]
     next: str | None
 
 
 def read_filters(session: Database, viewer: Viewer, given: RawParams) -> Filters:
-    """Read the parameters of a list. Problem ``malformed`` with those that are not understood."""
+    """Read the query parameters of a list of people. Only people with a role in a unit that the viewer looks after are
+    listed; former ones too with ``past=true``. Problem ``malformed`` names all parameters that are not valid."""
     params = ParamReader(given, PARAMETERS)
     held: list[ColumnElement[bool]] = [Role.unit.in_(units_looked_after(viewer))]
     if params.among("past", ("true", "false")) != "true":
@@ -110,7 +116,8 @@ def read_filters(session: Database, viewer: Viewer, given: RawParams) -> Filters
 
 
 def list_people(session: Database, viewer: Viewer, filters: Filters) -> PeoplePage:
-    """A page of people, by name. Problem ``forbidden`` for teachers."""
+    """A page of the people that the filters allow, sorted by name. Problem ``forbidden`` for whoever has no role but
+    teacher."""
     if not reads_audit(viewer):
         raise Problem("forbidden")
     query = select(Person).where(*filters.conditions)
@@ -124,13 +131,14 @@ def list_people(session: Database, viewer: Viewer, filters: Filters) -> PeoplePa
 
 
 def read_person(session: Database, viewer: Viewer, account: str) -> PersonEntry:
-    """Somebody with all roles that they have, had and will have. Problem ``not_found``."""
+    """A person with all roles that they have, had and will have. Problem ``not_found`` if the viewer may not look them
+    up."""
     person, _ = find(session, viewer, account)
     return _entries(session, viewer, [person])[0]
 
 
 def _below(unit: Unit) -> Select[str]:
-    """The ids of a unit and of what lies below it, by its place or by its reporting line."""
+    """The ids of a unit and of all that lie in it or report to it, on any level below, as a sub-query."""
     return select(Unit.id).where(
         or_(Unit.place.startswith(unit.place, autoescape=True), Unit.path.startswith(unit.path, autoescape=True))
     )

@@ -1,4 +1,5 @@
-"""Ending the units whose day has come before anybody sees the day: each process looks for them once a day."""
+"""Carrying out planned mergers and splits on their day, before any request shows that day: each process looks once a
+day."""
 
 from flask import Flask
 
@@ -6,14 +7,14 @@ from server.org import endings
 from server.platform.clock import today
 from server.platform.database import again, read, write
 
-LOOKED_ON = "endings_looked_for_on"
+LOOKED_ON = "endings_looked_for_on"  # app.extensions: the day on which this process looked last
 
 
 def bring_about(app: Flask) -> int:
-    """Carry out the mergers and splits that are due; returns how many. Needs an app context.
+    """Carry out the planned mergers and splits whose day has come; returns how many. Needs an app context.
 
-    Endings are planned for midnights to come, so a process that has looked for them once on a day need not do it again
-    on that day, and other requests pay nothing. A server that only reads changes nothing, and shows all as it was.
+    Endings are planned for a midnight to come, so one look a day is enough, and later calls on that day return 0 at
+    once. A read-only server carries out none, and shows such schools as they were.
     """
     day = today()
     if app.config["READ_ONLY"] or app.extensions.get(LOOKED_ON) == day:

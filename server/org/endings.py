@@ -1,11 +1,11 @@
-"""Schools end: one is merged into another or split into several, at once or on a day to come.
+"""Ending schools: one is merged into another, or split into several, at once or on a later day.
 
-A unit that has ended keeps its log and its records; leaders and teachers of its successors read them, and leaders judge
-what was still open. Nobody begins a record in it: whoever worked there goes on in a successor, and what they had not
-sent yet is ``moved``, for a leader of a successor to take in.
+A unit that has ended keeps its log and records. Leaders and teachers of its successors read them, and leaders review
+what was still open. Nobody creates a record in it any more: its people go on in a successor, and mutations that they
+had not sent yet are refused as ``moved``, for a leader of a successor to take in.
 
-What is planned for a later day is only written down: until then the school is as it was, to everybody and everywhere.
-On that day ``carry_out_due`` ends it whole, in one transaction.
+An ending on a later day is only planned: until then the school is as it was. On that day ``carry_out_due`` ends it in
+one transaction.
 """
 
 from collections.abc import Collection, Iterable
@@ -29,19 +29,20 @@ from sync.protocol.problems import Problem
 
 
 class Ending(TypedDict, total=False):
-    """How a school is to end: one successor is a merger, several are a split."""
+    """How a school is to end: with one successor it is merged, with several it is split."""
 
-    into: Required[list[str]]  # ids of schools; the first takes in all who are not named
+    into: Required[list[str]]  # ids of the successors; the first takes in everybody who is not in ``people``
     on: date | None  # the first day without it; today by default
     people: dict[str, str]  # account -> successor
-    sites: dict[str, str]  # site -> successor; of a split every site is named
+    sites: dict[str, str]  # site -> successor; in a split every site must be named
 
 
 def end(act: Act, id_: str, version: int, wanted: Ending) -> Unit:
-    """End a school today or on a day that is past, or plan it for a day to come.
+    """End a school, today or from a past day on, or plan its ending for a later day; returns the school.
 
-    Problem ``not_found``, ``forbidden``, ``changed_meanwhile``, or ``invalid``: it has ended or is to end already, a
-    successor will be gone by then, or the school would go on in itself (``loop``).
+    ``version``: of the unit, as the caller saw it. Problem ``not_found``, ``forbidden``, ``changed_meanwhile``, or
+    ``invalid``: the unit is no school, has ended or is to end already, a successor will have ended by then, a person or
+    site goes to no successor, or the school would be its own successor in the end (``loop``).
     """
     _one_at_a_time(act.session)
     unit = lock(act, id_, version)
@@ -65,7 +66,8 @@ def end(act: Act, id_: str, version: int, wanted: Ending) -> Unit:
 
 
 def carry_out_due(session: Database) -> int:
-    """End the schools whose planned day has come, each whole; returns how many. In a transaction that writes."""
+    """End all schools whose planned day has come, earliest first; returns how many. The caller's transaction must be
+    one that writes."""
     _one_at_a_time(session)
     due = select(PlannedEnding).where(PlannedEnding.at <= now()).order_by(PlannedEnding.at, PlannedEnding.unit)
     planned = session.scalars(due).all()
@@ -83,12 +85,13 @@ def carry_out_due(session: Database) -> int:
 
 
 def any_due(session: Database) -> bool:
-    """Whether a planned day has come that nobody has carried out yet."""
+    """Whether a planned ending's day has come that has not been carried out yet."""
     return session.scalar(select(PlannedEnding.unit).where(PlannedEnding.at <= now()).limit(1)) is not None
 
 
 def successors_of(session: Database, units: Iterable[str], planned: bool = False) -> set[str]:
-    """The ids of all that these units went on in, however many endings later; ``planned``: or are to go on in."""
+    """The ids of all successors of these units, of their successors, and so on; ``planned``: also those of endings that
+    are still to come. The units themselves are not in it."""
     sources = [(Unit.successors, Unit.id)]
     if planned:
         sources.append((PlannedEnding.successors, PlannedEnding.unit))
@@ -102,8 +105,8 @@ def successors_of(session: Database, units: Iterable[str], planned: bool = False
 
 
 def _refuse_successors(session: Database, unit: Unit, successors: Collection[str], at: datetime) -> None:
-    """Problem ``invalid`` for a successor that is no other school, that has ended or will have by ``at``, or that goes
-    on in the unit itself."""
+    """Problem ``invalid`` for a successor that is not another school, that will have ended by ``at``, or of which
+    ``unit`` itself is to be a successor."""
     for id_ in successors:
         successor = open_unit(session, id_, "into")
         if successor.kind != "school" or successor.id == unit.id:
@@ -119,7 +122,8 @@ def _refuse_successors(session: Database, unit: Unit, successors: Collection[str
 def _refuse_strays(
     session: Database, unit: Unit, successors: Collection[str], people: dict[str, str], sites: dict[str, str]
 ) -> None:
-    """Problem ``invalid`` for people or sites that are sent anywhere else, and for a split that leaves a site out."""
+    """Problem ``invalid`` if people or sites are to go to a unit that is no successor, or if a split names no successor
+    for a site."""
     for name, chosen in (("people", people), ("sites", sites)):
         if set(chosen.values()) - set(successors):
             raise Problem("invalid", {name: {"rule": "choices"}})
@@ -128,5 +132,6 @@ def _refuse_strays(
 
 
 def _one_at_a_time(session: Database) -> None:
-    """Wait for whoever else is changing units: two endings that do not see each other could form a loop."""
+    """Lock the catalog's number until the transaction ends, so that endings are made one after another: two that do not
+    see each other could make two schools each other's successors."""
     session.execute(update(CatalogVersion).values(number=CatalogVersion.number))

@@ -1,4 +1,4 @@
-"""Handing a school over to its successors: its people and its sites go on in them, from one moment on."""
+"""Handing over the people and sites of a school that ends to its successors."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -12,10 +12,11 @@ from server.platform.clock import now
 
 
 def hand_over(session: Database, unit: Unit, ending: PlannedEnding) -> int:
-    """End a unit as it was decided; returns how many roles went on. Nothing is left for later.
+    """End a school as ``ending`` says, and move its people's roles and its sites to the successors; returns the number
+    of roles.
 
-    A successor that was merged itself since the decision stands for what it went on in. Who is named nowhere, and a
-    site that is not, goes to the first successor.
+    People and sites that ``ending`` does not name go to the first successor. In place of a successor that has ended
+    itself by now comes the one that it went on in.
     """
     unit.ended, unit.successors = ending.at, list(ending.successors)
     session.flush()
@@ -29,13 +30,14 @@ def hand_over(session: Database, unit: Unit, ending: PlannedEnding) -> int:
 
 
 def sites_of(session: Database, school: str) -> Sequence[Unit]:
-    """The sites of a school as they are now, by name."""
+    """The sites of a school now, sorted by name; ``school``: its id."""
     query = select(Unit).where(Unit.parent == school, Unit.kind == "site")
     return session.scalars(query.order_by(Unit.name, Unit.id)).all()
 
 
 def _standing(session: Database, id_: str) -> Unit:
-    """The unit, or what it went on in if it has ended: of a split the first, which takes in whoever is not named."""
+    """The unit with this id, or, if it has ended, its successor that is open now; after a split the first one, to which
+    people go who are not named."""
     unit, passed = session.get_one(Unit, id_), {id_}
     while not unit.open_at(now()) and passed.isdisjoint(unit.successors[:1]) and unit.successors:
         unit = session.get_one(Unit, unit.successors[0])
@@ -44,7 +46,9 @@ def _standing(session: Database, id_: str) -> Unit:
 
 
 def _move_people(session: Database, unit: Unit, at: datetime, heirs: Mapping[str, Unit], first: Unit) -> int:
-    """End each role that lasts beyond ``at`` and begin it in a successor, unless its person has it there already."""
+    """End each role in ``unit`` that lasts beyond ``at``, and give its person the same role in their successor, unless
+    they have it there already; returns the number of roles ended. ``heirs``: account → successor; others go to
+    ``first``."""
     held = session.scalars(select(Role).where(Role.unit == unit.id, _lasts_beyond(at)).order_by(Role.id)).all()
     for role in held:
         heir = heirs.get(role.person, first)

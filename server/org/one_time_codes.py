@@ -1,4 +1,5 @@
-"""One-time codes: printed by whoever looks after somebody, typed once in place of a password."""
+"""One-time codes: a leader or officer prints one for somebody, who signs in with it once and then chooses a
+password."""
 
 import secrets
 from datetime import timedelta
@@ -16,15 +17,16 @@ from server.platform.clock import now
 from server.platform.password_hash import hash_password, password_matches
 from sync.protocol.problems import Problem
 
-ALPHABET = "23456789ACDEFGHJKMNPQRTVWXY"  # nothing that is read for something else on paper
+ALPHABET = "23456789ACDEFGHJKMNPQRTVWXY"  # no letters or digits that are easily confused on paper
 LENGTH = 12  # 27¹² are 57 bits
 GROUP = 4
 VALID = timedelta(hours=72)
-MISREAD = str.maketrans("ZSB", "258")
+MISREAD = str.maketrans("ZSB", "258")  # letters that are in no code → the digits that they were read from
 
 
 class Issued(TypedDict):
-    """A new code and whom it is for; the code is shown here and never again. ``expires``: ISO 8601."""
+    """A new one-time code and the person it is for. The code is shown here only and never again. ``expires``: ISO
+    8601."""
 
     account: str
     username: str
@@ -34,17 +36,17 @@ class Issued(TypedDict):
 
 
 class ResetNotice(TypedDict, total=False):
-    """Who reset somebody's password, and when; empty once its person has chosen one."""
+    """Who reset somebody's password, and when (ISO 8601); empty once they have chosen a new password."""
 
     reset_by: str
     reset_at: str
 
 
 def issue(act: Act, account: str, revoke: bool = False) -> Issued:
-    """Print a new code for somebody; an earlier one is void and the password stops at once.
+    """Issue a one-time code for somebody: it is valid for 72 hours, their password and any earlier code stop at once.
 
-    ``revoke``: sign all their devices out too; otherwise those stay, so that unsent work is not stranded.
-    Problem ``not_found`` or ``forbidden``.
+    ``revoke``: also sign out all their devices. By default these stay signed in, so that they can send unsent data.
+    Problem ``not_found`` if the caller may not look the person up, ``forbidden`` if they may not reset their password.
     """
     person, roles = find(act.session, act.viewer, account)
     if not governs(act.viewer, person.id, roles) or not person.active:
@@ -67,30 +69,31 @@ def issue(act: Act, account: str, revoke: bool = False) -> Issued:
 
 
 def grouped(code: str) -> str:
-    """A code as it is printed: ``ACDE-FGHJ-KMNP``."""
+    """A code as it is printed, in groups of four: ``ACDE-FGHJ-KMNP``."""
     return "-".join(code[start : start + GROUP] for start in range(0, LENGTH, GROUP))
 
 
 def parse(text: str) -> str | None:
-    """A code as somebody typed it: small letters, spaces and dashes do not matter; None if it is no code."""
+    """The code that somebody typed, without the dashes and spaces, in capitals, and with misread letters mended; None
+    if the text is no code."""
     bare = "".join(text.replace("-", " ").split()).upper().translate(MISREAD)
     return bare if len(bare) == LENGTH and set(bare) <= set(ALPHABET) else None
 
 
 def typed_by(session: Database, person: Person, text: str) -> Code | None:
-    """The person's code, if that is what they typed, whether it still holds or not; else None."""
+    """The person's code if the text is that code, also if it was used or has expired; None otherwise."""
     code = parse(text)
     row = session.get(Code, person.id, with_for_update=True) if code else None
     return row if row and code and password_matches(row.hash, code) else None
 
 
 def holds(code: Code) -> bool:
-    """Whether a code can still be signed in with: it was not used, and its 72 hours are not over."""
+    """Whether a code can still be signed in with: it was not used and has not expired."""
     return code.used is None and code.expires > now()
 
 
 def reset_notice(session: Database, account: str) -> ResetNotice:
-    """Who reset an account's password and when, until its person has chosen one."""
+    """Who reset an account's password and when; empty if it was not reset, or a new password has been chosen since."""
     query = select(Code.issued, Person.name).join(Person, Person.id == Code.issuer).where(Code.person == account)
     row = session.execute(query).one_or_none()
     return {"reset_by": row.name, "reset_at": row.issued.isoformat()} if row else {}

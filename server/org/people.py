@@ -1,4 +1,4 @@
-"""The first steps of all that changes units and people: an id, a unit with its log, an account, a role."""
+"""The basic steps of changing units and people: making an id, a unit with its log, an account, a role."""
 
 import unicodedata
 from collections.abc import Iterable
@@ -11,17 +11,19 @@ from server.models.log import Scope
 from server.models.org import Person, Role, Unit
 from server.platform.clock import now
 
+# A unit's kind → the kinds of units that may lie in it; None: in no unit.
 KINDS_BELOW = {None: {"province"}, "province": {"commune"}, "commune": {"school"}, "school": {"site"}, "site": set()}
+# A unit's kind → the roles that people may have in such a unit.
 ROLES_IN = {"province": {"department", "admin"}, "commune": {"commune"}, "school": {"teacher", "leader"}, "site": set()}
 
 
 def new_id() -> str:
-    """A UUIDv7 as lower-case text: ids made later sort later."""
+    """A new UUIDv7 as lower-case text; ids sort by the time at which they were made."""
     return str(uuid7())
 
 
 def username_of(text: str) -> str:
-    """The username that somebody typed, as it is kept: NFC, no capitals, no spaces around."""
+    """A typed username in the form in which it is kept: in Unicode's NFC, lower case, without spaces around it."""
     return unicodedata.normalize("NFC", text.strip()).casefold()
 
 
@@ -37,9 +39,11 @@ def add_unit(
     aliases: Iterable[str] = (),
     id: str | None = None,
 ) -> Unit:
-    """Add a unit, and its empty log, under its place ``parent``; it reports to ``reports_to``, or to its place.
+    """Add a unit, and, unless it is a site, its empty log. It lies in ``parent`` and reports to ``reports_to``, by
+    default to ``parent`` too. ``id``: a new one by default.
 
-    ``kind`` is province, commune, school or site, each directly below the one before it. Raises ValueError otherwise.
+    ``kind`` is province, commune, school or site; each lies in a unit of the kind before it. Raises ValueError
+    otherwise.
     """
     if kind not in KINDS_BELOW[parent.kind if parent else None]:
         raise ValueError(f"a {kind} cannot stand below {parent.kind if parent else 'nothing'}")
@@ -67,17 +71,18 @@ def add_unit(
 def add_person(
     session: DatabaseSession, *, username: str, name: str, password_hash: str | None = None, id: str | None = None
 ) -> Person:
-    """Add an account; without a password hash nobody can sign in to it yet. A taken username fails at the flush."""
+    """Add an account; without ``password_hash`` nobody can sign in to it yet. A username that is taken raises
+    IntegrityError at the next flush."""
     person = Person(id=id or new_id(), username=username_of(username), name=name, password=password_hash, active=True)
     session.add(person)
     return person
 
 
 def give_role(session: DatabaseSession, person: Person, unit: Unit, role: str, since: datetime | None = None) -> Role:
-    """Give somebody a role in a unit, from ``since`` (aware; now by default) on, without an end.
+    """Give a person a role in a unit, from the aware time ``since`` (by default now) on, without an end.
 
-    Teachers and leaders belong to a school, commune officers to a commune, department and admin to the province.
-    Raises ValueError otherwise.
+    Teachers and leaders have roles in a school, commune officers in a commune, the department and administrators in the
+    province. Raises ValueError otherwise. Whether the caller may do it is not checked.
     """
     if role not in ROLES_IN[unit.kind]:
         raise ValueError(f"nobody is {role} in a {unit.kind}")
@@ -87,6 +92,6 @@ def give_role(session: DatabaseSession, person: Person, unit: Unit, role: str, s
 
 
 def end_role(session: DatabaseSession, role: Role, until: datetime | None = None) -> None:
-    """End a role at ``until`` (aware; now by default); what was recorded in it stays."""
+    """End a role at the aware time ``until``, by default now."""
     role.until = until or now()
     session.add(role)

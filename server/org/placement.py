@@ -1,6 +1,7 @@
-"""Where a unit stands: its place (what it lies in) and its reporting line (whom it answers to), and moving it.
+"""A unit's place (the unit that it lies in) and its reporting line (the unit that it reports to), and changing them.
 
-Both are kept as ids from the province down, ``/province/commune/school/``, so that all below a unit share a beginning.
+``Unit.place`` and ``Unit.path`` keep both as ids from the province down, ``/province/commune/school/``, so that all
+units below one begin with its own.
 """
 
 from collections.abc import Mapping
@@ -15,10 +16,12 @@ from server.platform.clock import now
 from sync.protocol.problems import Problem
 
 Place = Literal["parent", "reports_to"]
+"""A member of a request: the unit that another one lies in, or reports to."""
 
 
 def open_unit(session: Database, id_: str, field: str) -> Unit:
-    """A unit that has not ended. Problem ``invalid`` for ``field``, the one of the request that named it."""
+    """The unit with this id, which must not have ended. Otherwise Problem ``invalid``, naming ``field``, the member of
+    the request that the id came in."""
     unit = session.get(Unit, id_)
     if unit is None or not unit.open_at(now()):
         raise Problem("invalid", {field: {"rule": "ended" if unit else "unknown"}})
@@ -26,8 +29,11 @@ def open_unit(session: Database, id_: str, field: str) -> Unit:
 
 
 def move(session: Database, unit: Unit, wanted: Mapping[Place, str | None]) -> None:
-    """Give a unit the place ``wanted["parent"]`` and the reporting line ``wanted["reports_to"]``, ids of units; the one
-    that is absent stays. All that is below moves along. Problem ``invalid`` with the field that cannot be."""
+    """Move a unit, with all units below it, to another place or reporting line; ``wanted``: the ids of the units that
+    it is to lie in (``parent``) and report to (``reports_to``). One that is absent stays as it is.
+
+    Problem ``invalid`` names the member that cannot be.
+    """
     if unit.kind in ("province", "site") and ("reports_to" in wanted or unit.kind == "province"):
         raise Problem("invalid", {"reports_to": {"rule": "kind"}})
     parent = open_unit(session, wanted.get("parent") or unit.parent or "", "parent")
@@ -40,7 +46,7 @@ def move(session: Database, unit: Unit, wanted: Mapping[Place, str | None]) -> N
 
 
 def put_under(session: Database, unit: Unit, parent: Unit, above: Unit) -> None:
-    """Put a unit, with all below it, under a place and under the unit that it reports to. Both are taken as right."""
+    """Move a unit, with all units below it, into ``parent`` and make it report to ``above``; nothing is checked."""
     place, path = f"{parent.place}{unit.id}/", f"{above.path}{unit.id}/"
     below = or_(Unit.place.startswith(unit.place, autoescape=True), Unit.path.startswith(unit.path, autoescape=True))
     for other in session.scalars(select(Unit).where(below, Unit.id != unit.id)).all():
@@ -53,7 +59,7 @@ def put_under(session: Database, unit: Unit, parent: Unit, above: Unit) -> None:
 
 def refuse_misplaced(kind: str, parent: Unit, above: Unit) -> None:
     """Problem ``invalid`` if a unit of this kind cannot lie in ``parent`` or cannot report to ``above``: a school
-    reports to its commune or to the province, everything else to its place."""
+    reports to its commune or to the province, every other unit to the one that it lies in."""
     if kind not in KINDS_BELOW[parent.kind]:
         raise Problem("invalid", {"parent": {"rule": "kind"}})
     allowed = [part for part in parent.place.split("/") if part] if kind == "school" else [parent.id]

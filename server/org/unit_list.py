@@ -1,4 +1,4 @@
-"""Units as those who look after them read them: a list by place, or one of them."""
+"""Lists of units, for those who look after them."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -20,7 +20,11 @@ PARAMETERS = ("unit", "kind", "q")
 
 
 class UnitEntry(TypedDict):
-    """A unit as administrators see it. ``ended`` and ``successors`` also tell of a merger that is still to come."""
+    """A unit as administrators see it.
+
+    ``parent``: the id of the unit that it lies in. ``ended``, ``successors``: also those of an ending that is planned
+    for a later day. ``cluster``: the id of its cluster, None if it is in none. ``version``: to be sent with a change.
+    """
 
     id: str
     parent: str | None
@@ -38,14 +42,17 @@ class UnitEntry(TypedDict):
 
 
 class UnitList(TypedDict):
-    """Units, each after the one that it lies in."""
+    """A list of units, each after the unit that it lies in."""
 
     units: list[UnitEntry]
 
 
 def list_units(session: Database, viewer: Viewer, given: RawParams) -> UnitList:
-    """The units that one looks after, ended ones too, each after the one it lies in; ``given`` narrows them by
-    ``unit`` (it and all below), ``kind`` and ``q`` (words of a name or code). Problem ``forbidden``, ``malformed``."""
+    """The units that the viewer looks after, also those that have ended, each after the unit that it lies in.
+
+    The query parameters ``given`` narrow them: ``unit`` (an id: it and all that lie in it), ``kind``, and ``q`` (search
+    terms for name, former names or code). Problem ``forbidden`` for whoever has no role but teacher, or ``malformed``.
+    """
     if not reads_audit(viewer):
         raise Problem("forbidden")
     params = ParamReader(given, PARAMETERS)
@@ -62,7 +69,7 @@ def list_units(session: Database, viewer: Viewer, given: RawParams) -> UnitList:
 
 
 def read_unit(session: Database, viewer: Viewer, id_: str) -> UnitEntry:
-    """One unit. Problem ``not_found`` if there is none or one does not look after it."""
+    """One unit, by its id. Problem ``not_found`` if there is none or the viewer does not look after it."""
     unit = session.get(Unit, id_) if is_uuid(id_) else None
     if unit is None or not looks_after(viewer, unit.id, unit.path):
         raise Problem("not_found")

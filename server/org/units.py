@@ -1,7 +1,7 @@
-"""Units are made and changed: another name, code, level, place or reporting line. How they end is in ``endings``.
+"""Making and changing units: their name, code, level, place or reporting line. Ending them is in ``endings``.
 
-Each change names the ``version`` of the unit that its caller saw: of two administrators at once one wins, and the other
-is refused ``changed_meanwhile``.
+Each change names the ``version`` of the unit that its caller saw: if somebody else has changed the unit since, Problem
+``changed_meanwhile`` is raised.
 """
 
 from collections.abc import Sequence
@@ -23,30 +23,30 @@ PLACES: tuple[Place, ...] = ("parent", "reports_to")
 
 
 class UnitChange(TypedDict, total=False):
-    """What becomes of a unit; a member that is absent stays as it is."""
+    """A change of a unit: what each member is to be; a member that is absent stays as it is."""
 
     name: str
     aliases: Sequence[str]
     code: str | None
     level: str | None
-    parent: str  # id of its place
+    parent: str  # id of the unit that it lies in
     reports_to: str  # id of the unit that it reports to
 
 
 class NewUnit(TypedDict, total=False):
-    """A unit to be made."""
+    """A unit that is to be made; ``kind``: commune, school or site; ``code``: unique among units."""
 
     kind: Required[str]
     name: Required[str]
-    parent: Required[str]  # id of its place
-    reports_to: str  # id; its place by default
+    parent: Required[str]  # id of the unit that it lies in
+    reports_to: str  # id of the unit that it reports to; ``parent`` by default
     aliases: Sequence[str]
     code: str | None
     level: str | None
 
 
 def create(act: Act, wanted: NewUnit) -> Unit:
-    """Make a unit; without ``reports_to`` it reports to its place. Problem ``forbidden`` or ``invalid``."""
+    """Make a unit. Problem ``forbidden``, or ``invalid`` for a place, reporting line or code that it cannot have."""
     refuse_strangers(act)
     parent = open_unit(act.session, wanted["parent"], "parent")
     above = open_unit(act.session, wanted.get("reports_to") or parent.id, "reports_to")
@@ -66,8 +66,11 @@ def create(act: Act, wanted: NewUnit) -> Unit:
 
 
 def change(act: Act, id_: str, version: int, wanted: UnitChange) -> Unit:
-    """Change a unit; its former name becomes an alias. Problem ``not_found``, ``forbidden``, ``invalid``,
-    ``changed_meanwhile``."""
+    """Change a unit; if it gets another name, the former one becomes an alias. ``version``: the one that the caller
+    saw.
+
+    Problem ``not_found``, ``forbidden``, ``invalid``, ``changed_meanwhile``.
+    """
     unit = lock(act, id_, version)
     before = {name: getattr(unit, name) for name in wanted if name != "aliases"}
     if "aliases" in wanted:
@@ -85,7 +88,11 @@ def change(act: Act, id_: str, version: int, wanted: UnitChange) -> Unit:
 
 
 def lock(act: Act, id_: str, version: int) -> Unit:
-    """A unit to be changed; its version moves on. Problem ``not_found``, ``forbidden``, ``changed_meanwhile``."""
+    """Lock a unit for a change, and raise its version; returns the unit. ``version``: the one that the caller saw.
+
+    Problem ``not_found`` if the caller does not look after it, ``forbidden`` if they may not change units,
+    ``changed_meanwhile`` if it has another version by now.
+    """
     unit = act.session.get(Unit, id_, with_for_update=True) if is_uuid(id_) else None
     if unit is None or not looks_after(act.viewer, unit.id, unit.path):
         raise Problem("not_found")
@@ -97,7 +104,7 @@ def lock(act: Act, id_: str, version: int) -> Unit:
 
 
 def refuse_strangers(act: Act) -> None:
-    """Problem ``forbidden`` for whoever does not arrange units."""
+    """Problem ``forbidden`` if the person who acts may not change units; otherwise nothing."""
     if not arranges(act.viewer):
         raise Problem("forbidden")
 
@@ -109,7 +116,7 @@ def _rename(unit: Unit, name: str) -> None:
 
 
 def _free_code(session: Database, code: str | None) -> str | None:
-    """The code, if no unit has it; None for an empty one. Problem ``invalid``."""
+    """The code, if no unit has it yet, else Problem ``invalid``; None for an empty code."""
     if code and session.scalar(select(Unit.id).where(Unit.code == code)):
         raise Problem("invalid", {"code": {"rule": "unique"}})
     return code or None

@@ -1,1 +1,1 @@
-"""The stretches of days that registers count by, when they are due, and which of them are closed for whom."""
+"""Periods (school years, semesters, ...), the deadlines of registers in them, and which are closed for which units."""

@@ -1,4 +1,5 @@
-"""Which registers' periods are closed, for whom: a record of a closed period is ``locked``."""
+"""Closings: registers' periods that are closed for a unit and all that report to it. Mutations of records in a closed
+period are refused as ``locked``."""
 
 from collections.abc import Collection, Iterable
 
@@ -13,7 +14,8 @@ _HOLDING = select(Closing.unit).where(Closing.register == bindparam("register"),
 
 
 def units_closed(session: Session, register: str, period: str) -> frozenset[str]:
-    """The units for which a register's period was closed; it is closed for all that report to them, too."""
+    """The ids of the units for which a register's period was closed. For units that report to one of these it is closed
+    too, but they are not listed. ``register``, ``period``: keys."""
     return frozenset(session.scalars(_HOLDING, {"register": register, "period": period}))
 
 
@@ -24,22 +26,26 @@ def covers(units: Iterable[str], path: str) -> bool:
 
 
 def lock(session: Session, unit: Unit) -> None:
-    """Lock the logs of a unit and of all that report to it: wait for whoever writes there, and let nobody write until
-    the transaction ends."""
+    """Lock the logs of a unit and of all units that report to it, until the transaction ends: waits for transactions
+    that write there, and lets no other begin to."""
     below = select(Unit.id).where(Unit.path.startswith(unit.path, autoescape=True))
     session.execute(select(Scope.unit).where(Scope.unit.in_(below)).order_by(Scope.unit).with_for_update()).all()
 
 
 def close(session: Session, places: Iterable[tuple[str, str]], unit: str, by: str, snapshot: str | None) -> None:
-    """Close the periods of registers, ``places`` of (register, period), for a unit and all that report to it; what is
-    closed already stays as it was. Call ``lock`` first. ``snapshot``: the report that they were signed in."""
+    """Close periods of registers, ``places`` of (register's key, period's key), for a unit and all that report to it.
+
+    Those that are closed for the unit already stay as they were. ``unit``: an id. ``by``: the account that closes them.
+    ``snapshot``: the id of the signed report that this belongs to, or None. The caller must have called ``lock`` first.
+    """
     for register, period in places:
         if session.get(Closing, (register, period, unit)) is None:
             session.add(Closing(register=register, period=period, unit=unit, by=by, snapshot=snapshot))
 
 
 def open_again(session: Session, register: str, period: str, unit: str) -> bool:
-    """Open a register's period again for a unit; False if it was not closed for it."""
+    """Open a closed period of a register for a unit, all by key or id; returns False if it was not closed for this very
+    unit."""
     closing = session.get(Closing, (register, period, unit))
     if closing is None:
         return False
@@ -48,7 +54,7 @@ def open_again(session: Session, register: str, period: str, unit: str) -> bool:
 
 
 def all_closings(session: Session) -> dict[tuple[str, str], set[str]]:
-    """Everything that is closed: (register, period) → the units that it was closed for."""
+    """All closings: (register's key, period's key) → the ids of the units that it was closed for."""
     closed: dict[tuple[str, str], set[str]] = {}
     for closing in session.scalars(select(Closing)):
         closed.setdefault((closing.register, closing.period), set()).add(closing.unit)
@@ -56,7 +62,11 @@ def all_closings(session: Session) -> dict[tuple[str, str], set[str]]:
 
 
 def of_units(session: Session, units: Iterable[Unit], registers: Collection[str]) -> dict[str, list[str]]:
-    """Register → the periods that are closed for every one of ``units``; of ``registers``, keys, alone."""
+    """A register's key → the keys of its periods that are closed for every one of ``units``, sorted.
+
+    Only the registers with the keys ``registers`` are looked at; those with no such period are left out, and without
+    units nothing is returned.
+    """
     paths = [unit.path for unit in units]
     periods: dict[str, list[str]] = {}
     for (register, period), closed in sorted(all_closings(session).items()) if paths else ():

@@ -1,4 +1,5 @@
-"""Until when a register's period is to be reported: the day that the department set, else what the register says."""
+"""Deadlines: the last day on which a report for a register's period is on time, set by the department or by the
+register itself."""
 
 from collections.abc import Iterable
 from datetime import date, timedelta
@@ -16,16 +17,20 @@ from server.periods.ranges import kind_of
 from sync.registers import Register, Registers
 
 AHEAD = timedelta(days=45)
-"""How long before a deadline a unit's people hear of it."""
+"""How long before a deadline it is shown to a unit's people."""
 BEHIND = timedelta(days=120)
-"""How long after a deadline a unit's people still hear of it."""
+"""How long after a deadline it is still shown to a unit's people."""
 
 Deadlines = dict[tuple[str, str], date]
-"""(register, period) → the last day on which a report is on time."""
+"""(register's key, period's key) → the last day on which a report is on time."""
 
 
 class Deadline(TypedDict):
-    """What a unit is to report, as a catalog has it; ``reminded``: the day of the last reminder."""
+    """The deadline of a register's period for a unit that has to report, as catalogs hold it.
+
+    ``register``, ``period``: keys. ``unit``: an id. ``due``: the last day on which a report is on time. ``reminded``:
+    the day of the last reminder, absent if there was none. Days are in ISO 8601.
+    """
 
     register: str
     period: str
@@ -35,7 +40,11 @@ class Deadline(TypedDict):
 
 
 def days(session: Session, registers: Iterable[Register], periods: Iterable[Period]) -> Deadlines:
-    """The deadlines of registers in those of ``periods`` that they are kept by; without those that have none."""
+    """The deadline of each register in each of ``periods`` whose kind is the register's own, whichever units it is for.
+
+    It is the day that the department set, else as many days after the period's end as the register says (``due``).
+    Those that have neither are left out.
+    """
     set_days = {(due.register, due.period): due.day for due in session.scalars(select(Due))}
     deadlines: Deadlines = {}
     for period in periods:
@@ -51,14 +60,16 @@ def days(session: Session, registers: Iterable[Register], periods: Iterable[Peri
 
 
 def near(deadlines: Deadlines, today: date) -> Deadlines:
-    """The deadlines that catalogs show today: those of the next month and a half, and those that have lately passed."""
+    """The deadlines, of these, that are shown on the day ``today``: at most 45 days before and 120 days after them."""
     return {place: day for place, day in deadlines.items() if day - AHEAD <= today <= day + BEHIND}
 
 
 def of_person(session: Session, viewer: Viewer, registers: Registers, today: date) -> list[Deadline]:
-    """What a person's own units are to report about now, the earliest deadline first.
+    """The deadlines, near today, of the registers that the person fills in for units where they have a role; the
+    earliest first.
 
-    Also what the unit has reported already, as its phones know that from their copies; nothing of closed periods.
+    A deadline stays in the list when the unit has reported: phones know that from their own copies. Deadlines of closed
+    periods are left out.
     """
     periods = {one.key: one for one in session.scalars(select(Period).where(Period.closed.is_(False)))}
     deadlines = near(days(session, registers.all_latest(), periods.values()), today)
@@ -80,11 +91,11 @@ def of_person(session: Session, viewer: Viewer, registers: Registers, today: dat
 
 
 def _reminded(session: Session, units: Iterable[str]) -> dict[tuple[str, str, str], str]:
-    """(unit, register, period) → the day of the last reminder."""
+    """(unit's id, register's key, period's key) → the day of the last reminder in UTC, ISO 8601."""
     reminders = session.scalars(select(Reminder).where(Reminder.unit.in_(units)))
     return {(one.unit, one.register, one.period): one.at.date().isoformat() for one in reminders}
 
 
 def _fills_in(viewer: Viewer, register: Register, unit: Unit) -> bool:
-    """Whether a person is one of those who fill a register in for a unit."""
+    """Whether the person has a role in this very unit that fills the register in."""
     return any(grant.unit == unit.id and grant.role in register.by for grant in viewer.grants)

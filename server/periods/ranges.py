@@ -1,4 +1,5 @@
-"""Which of a register's periods lie within a period that figures are wanted for, and which months are in it."""
+"""How periods lie within each other: which of a register's cells and records belong to a period that figures are wanted
+for."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -12,18 +13,18 @@ from server.models.log import Record
 from server.models.periods import Period
 from sync.registers import Register
 
-EVENT_YEAR = "school_year"  # the period that events are kept by
+EVENT_YEAR = "school_year"  # the kind of period of registers of events, which have no period of their own
 CALENDAR = ("half_year", "year")
-KNOWN = "periods"
+KNOWN = "periods"  # in Session.info: the periods, once read
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A period that figures are wanted for, and which cells of one register lie in it: by their periods, or by months.
+    """The cells of one register that lie in a period: they are chosen by their period, or else by their month.
 
-    ``key``, ``starts``, ``ends``: the period's. ``periods``: those that the register is kept by and that lie within, by
-    key, earliest first. ``by_month``: there are none, but the cells from the month ``first`` to ``last`` cover its days
-    exactly; months are split where a period begins within one.
+    ``key``, ``starts``, ``ends``: the period's. ``periods``: the keys of the register's own periods within it, earliest
+    first. ``by_month``: there are none of these, but the cells of the months ``first`` to ``last``, as ``month_of``
+    writes them, cover the period's days exactly.
     """
 
     key: str
@@ -42,27 +43,29 @@ class Span:
 
     @property
     def empty(self) -> bool:
-        """Whether the register's cells cannot tell of this period at all."""
+        """Whether no cells of the register can show this period."""
         return not self.periods and not self.by_month
 
 
 def month_of(day: date, starts: Iterable[date]) -> str:
-    """The month of a day as cells have it: ``2026-01``; from a day within it on which a period begins, ``2026-01-18``.
+    """The month that a cell has for a day: ``2026-01``. If a period begins within that month, on that day or before, it
+    is that beginning instead: ``2026-01-18``. So no cell's month reaches across the beginning of a period.
 
-    ``starts``: the days on which periods begin. As text months sort by time, so that a period lies between two of them.
+    ``starts``: the first days of all periods. Months sort as text in the order of time.
     """
     begun = [start for start in starts if start.day > 1 and start <= day and start.replace(day=1) == day.replace(day=1)]
     return f"{max(begun):%Y-%m-%d}" if begun else f"{day:%Y-%m}"
 
 
 def kind_of(register: Register) -> str:
-    """The kind of period that a register's records are kept by, one of ``Period.kind``; events by school years."""
+    """The kind of period, a value of ``Period.kind``, that a register is filled in for. For a register of events, whose
+    records have a day instead, it is the school year."""
     return EVENT_YEAR if register.period == "event" else register.period
 
 
 def span(session: Session, register: Register, period: Period) -> Span:
-    """Which cells of a register lie in a period; an ``empty`` span if the register's own periods are longer or
-    overlap it."""
+    """The cells of a register that lie in a period. The span is ``empty`` if no period of the register lies in it and
+    its records have no day, or months would not cover it exactly."""
     kind, every = kind_of(register), _known(session)
     own = tuple(one.key for one in every if one.kind == kind and _is_within(period, one))
     if own or register.period_from is None:
@@ -75,7 +78,8 @@ def span(session: Session, register: Register, period: Period) -> Span:
 
 
 def _known(session: Session) -> Sequence[Row[str, str, date, date]]:
-    """Every period's key, kind and days, earliest first; read once in a transaction, which may ask for many spans."""
+    """The key, kind and days of every period, earliest first. They are read once a transaction, which may need many
+    spans."""
     known: Sequence[Row[str, str, date, date]] | None = session.info.get(KNOWN)
     if known is None:
         query = select(Period.key, Period.kind, Period.starts, Period.ends).order_by(Period.starts)
@@ -89,28 +93,30 @@ def in_order(session: Session) -> list[str]:
 
 
 def _is_within(period: Period, one: Row[str, str, date, date]) -> bool:
-    """Whether period ``one`` lies within ``period``. Twin of ``_lies_within``, in SQL."""
+    """Whether the period ``one`` lies within ``period``. A calendar year or half also lies within the school year in
+    which it begins. ``_lies_within`` is the same rule in SQL."""
     if period.starts <= one.starts and one.ends <= period.ends:
         return True
     return period.kind == EVENT_YEAR and one.kind in CALENDAR and period.starts <= one.starts <= period.ends
 
 
 def current(session: Session, register: Register, today: date) -> Period | None:
-    """The period of a register that ``today`` is in, else the latest that has begun; None before the first."""
+    """The latest period of a register's kind that has begun by ``today``, mostly the one that the day is in; None if
+    none has begun."""
     query = select(Period).where(Period.kind == kind_of(register), Period.starts <= today)
     return session.scalar(query.order_by(Period.starts.desc()).limit(1))
 
 
 def records_within(period: Period, events: list[str]) -> ColumnElement[bool]:
-    """The records that lie in a period, as an SQL condition on ``Record``: those of the registers ``events``, keys, by
-    their day, the others by their own period."""
+    """An SQL condition on ``Record`` for the records that lie in a period: of the registers of events, whose keys are
+    ``events``, by their day; all others by their own period."""
     kept = Record.period.in_(select(Period.key).where(_lies_within(period)))
     return or_(kept, and_(Record.register.in_(events), Record.day.between(period.starts, period.ends)))
 
 
 def _lies_within(period: Period) -> ColumnElement[bool]:
-    """The periods that lie within another, as an SQL condition on ``Period``; of calendar years and halves those lie
-    within a school year that begin in it."""
+    """An SQL condition on ``Period`` for the periods that lie within another; a calendar year or half also lies within
+    the school year in which it begins."""
     within = and_(Period.starts >= period.starts, Period.ends <= period.ends)
     if period.kind != EVENT_YEAR:
         return within
@@ -118,6 +124,6 @@ def _lies_within(period: Period) -> ColumnElement[bool]:
 
 
 def months(first: date, last: date) -> list[str]:
-    """Every month from that of ``first`` to that of ``last``, as ``YYYY-MM``."""
+    """Every month from that of ``first`` to that of ``last``, both included, as ``YYYY-MM``."""
     count = (last.year - first.year) * 12 + last.month - first.month + 1
     return [f"{(first.month - 1 + n) // 12 + first.year}-{(first.month - 1 + n) % 12 + 1:02d}" for n in range(count)]
