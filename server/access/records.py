@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from typing import Protocol
 
-from sqlalchemy import ColumnElement, Text, and_, cast, false, or_, true
+from sqlalchemy import ColumnElement, Text, and_, cast, false, not_, or_, true
 
+from server.access.officers import decides
 from server.access.viewer import Viewer, belongs, reaches, units_reached
 from server.models.log import Record
-from server.models.org import Unit
-from sync.protocol.transitions import ACTORS, DELETED, DRAFT
+from sync.protocol.transitions import ACTORS, DELETED, DRAFT, RETURNED, SUBMITTED
 from sync.registers import Register
 
 MEETS = {
@@ -31,6 +31,7 @@ class Seeable(Protocol):
     author: str
     persons: list[str]
     status: str
+    submitted_rev: int | None
     deleted_by: str | None
     submitted_by: str | None
 
@@ -65,19 +66,46 @@ def sees(viewer: Viewer, record: Seeable, register: Register, path: str) -> bool
     ``register``: the version that the record was written by. ``path``: the ``Unit.path`` of the record's unit.
     ``visible`` is the same rule in SQL.
     """
-    if record.status == DELETED:
-        return record.deleted_by == viewer.account
-    return sees_undeleted(viewer, record, register, path)
+    if record.status != DELETED:
+        return sees_undeleted(viewer, record, register, path)
+    if record.deleted_by != viewer.account:
+        return False
+    left = viewer.left_of(record.scope) is not None
+    return not left or wrote(viewer, record, register, path) or belongs(viewer, record.scope, path)
 
 
 def sees_undeleted(viewer: Viewer, record: Seeable, register: Register, path: str) -> bool:
-    """Whether the viewer would see a record if it were not deleted: its author and co-authors always, whoever
-    ``shares`` it, and, once it is no draft, everybody with a role that acts in its unit. Parameters as ``sees``."""
-    if viewer.account == record.author or viewer.account in record.persons:
-        return True
-    if shares(viewer, register, record.scope, path):
+    """Whether the viewer would see a record if it were not deleted: whoever ``wrote`` it, whoever ``shares`` it, and,
+    once it is no draft, everybody with a role that acts in its unit. Parameters as ``sees``."""
+    if wrote(viewer, record, register, path) or shares(viewer, register, record.scope, path):
         return True
     return record.status != DRAFT and belongs(viewer, record.scope, path)
+
+
+def wrote(viewer: Viewer, record: Seeable, register: Register, path: str) -> bool:
+    """Whether the viewer sees a record as its author or co-author. Parameters as ``sees``; ``_written_by`` is the same
+    rule in SQL.
+
+    In a unit that the viewer has left, a record of which each unit and period has one belongs to the unit and goes on
+    under others, so that the viewer needs a role that acts there; and nothing is seen after a one-time code printed by
+    somebody who does not reach the unit.
+    """
+    if viewer.account != record.author and viewer.account not in record.persons:
+        return False
+    left = viewer.left_of(record.scope)
+    if left is None:
+        return True
+    return not left.hidden and (not register.natural_key or belongs(viewer, record.scope, path))
+
+
+def copies(viewer: Viewer, record: Seeable, register: Register, path: str) -> bool:
+    """Whether the viewer's phone copies a record of one of their own scopes: one that they see; in a unit that they
+    have left one that they wrote, whatever other roles let them see over the network. Parameters as ``sees``."""
+    left = viewer.left_of(record.scope)
+    if left is None:
+        return sees(viewer, record, register, path)
+    shown = record.status != DELETED or record.deleted_by == viewer.account
+    return shown and left.copied and not register.natural_key and wrote(viewer, record, register, path)
 
 
 def visible(viewer: Viewer, registers: Iterable[Register]) -> ColumnElement[bool]:
@@ -86,30 +114,49 @@ def visible(viewer: Viewer, registers: Iterable[Register]) -> ColumnElement[bool
     ``registers``: the latest version of each register. Records of a register that is not among them are never seen by
     way of ``shares``.
     """
-    own = or_(Record.author == viewer.account, cast(Record.persons, Text).like(f'%"{viewer.account}"%'))
+    registers = list(registers)
     shared = [
         and_(Record.register == register.key, Record.scope.in_(units_reached(viewer.grants, register.creators)))
         for register in registers
         if register.natural_key
     ]
     # The department reaches every unit: asking of each record whether it lies there would cost as much as reading it.
-    near = None if viewer.has("department") else Record.scope.in_(units_reached(viewer.reading))
-    sent = Record.status != DRAFT if near is None else and_(Record.status != DRAFT, near)
-    return or_(
-        and_(Record.status == DELETED, Record.deleted_by == viewer.account),
-        and_(Record.status != DELETED, or_(sent, own, *shared)),
-    )
+    near = true() if viewer.has("department") else Record.scope.in_(units_reached(viewer.reading))
+    own = _written_by(viewer, registers, near)
+    sent = and_(Record.status != DRAFT, near)
+    deleted = and_(Record.status == DELETED, Record.deleted_by == viewer.account)
+    if viewer.left:
+        deleted = and_(deleted, or_(Record.scope.not_in([left.unit for left in viewer.left]), own, near))
+    return or_(deleted, and_(Record.status != DELETED, or_(sent, own, *shared)))
+
+
+def named(viewer: Viewer) -> ColumnElement[bool]:
+    """The records that name somebody as author or co-author, as an SQL condition on ``Record``."""
+    return or_(Record.author == viewer.account, cast(Record.persons, Text).like(f'%"{viewer.account}"%'))
+
+
+def _written_by(viewer: Viewer, registers: Iterable[Register], near: ColumnElement[bool]) -> ColumnElement[bool]:
+    """The records that are one's own to see, as an SQL condition on ``Record``. Twin of ``wrote``.
+
+    ``registers``: one version of each register that there is; ``near``: the records of units that one ``belongs`` to.
+    """
+    if not viewer.left:
+        return named(viewer)
+    of_the_unit = Record.register.in_([register.key for register in registers if register.natural_key])
+    units = Record.scope.in_([left.unit for left in viewer.left])
+    hidden = Record.scope.in_([left.unit for left in viewer.left if left.hidden])
+    return and_(named(viewer), not_(hidden), or_(not_(units), not_(of_the_unit), near))
 
 
 def puts(viewer: Viewer, record: Seeable, register: Register, path: str) -> bool:
-    """Whether the viewer may change the answers of a record that they see (the verb ``put``): its author, its
-    co-authors, a leader of its unit, and whoever ``shares`` it. Parameters as ``sees``."""
-    return (
-        viewer.account == record.author
-        or viewer.account in record.persons
-        or viewer.has("leader", record.scope)
-        or shares(viewer, register, record.scope, path)
-    )
+    """Whether the viewer may change the answers of a record that they see (the verb ``put``): whoever ``wrote`` it, a
+    leader of its unit, and whoever ``shares`` it. In a unit that they have left its authors may only finish what is a
+    draft or was returned. Parameters as ``sees``."""
+    left = viewer.left_of(record.scope)
+    own = wrote(viewer, record, register, path)
+    if left is not None:
+        own = own and left.copied and not register.natural_key and record.status in (DRAFT, RETURNED)
+    return own or viewer.has("leader", record.scope) or shares(viewer, register, record.scope, path)
 
 
 def may_do(
@@ -127,11 +174,7 @@ def may_do(
     verify it if there is a leader who did neither. ``author_left``: the author has left the unit, so whoever ``puts``
     to the record may submit it too. Other parameters as ``sees``.
     """
-    parts = {"reader"}
-    if viewer.account == record.author:
-        parts.add("author")
-    if viewer.account == record.deleted_by:
-        parts.add("deleter")
+    parts = _own_parts(viewer, verb, record, register, path)
     if viewer.has("leader", record.scope):
         parts.add("leader")
     if decides(viewer, register, record.scope, path):
@@ -144,38 +187,30 @@ def may_do(
     return not ACTORS[verb].isdisjoint(parts)
 
 
-def decides(viewer: Viewer, register: Register, unit: str, path: str) -> bool:
-    """Whether the viewer is an officer who approves or rejects a unit's records of a register.
-
-    The department's officers always are. Those of the commune above the unit are, if the register's review ends at the
-    commune; never on records of the commune office itself. ``path``: the unit's ``Unit.path``.
-    """
-    for grant in viewer.grants:
-        if grant.role == "department":
-            return True
-        below = grant.role == "commune" and path.startswith(grant.path) and grant.unit != unit
-        if below and register.review[-1] == "commune":
-            return True
-    return False
-
-
-def takes_in(viewer: Viewer, unit: str) -> bool:
-    """Whether the viewer may take in or refuse mutations that wait in the quarantine of ``unit``, an id: its leaders,
-    and the department. For a commune office, which has no leader, its officers may. ``units_in_charge`` is the same
-    rule in SQL."""
-    for grant in viewer.reading:
-        led = grant.unit == unit and grant.role in ("leader", "commune")
-        if grant.role == "department" or led:
-            return True
-    return False
+def _own_parts(viewer: Viewer, verb: str, record: Seeable, register: Register, path: str) -> set[str]:
+    """The parts in a record (see ``ACTORS``) that the viewer has by seeing it and by what they did to it."""
+    left = viewer.left_of(record.scope)
+    parts: set[str] = set()
+    if left is None or belongs(viewer, record.scope, path):
+        parts.add("reader")
+        if viewer.account == record.deleted_by:
+            parts.add("deleter")
+    if left is None:
+        if viewer.account == record.author:
+            parts.add("author")
+    elif left.copied and not register.natural_key and wrote(viewer, record, register, path):
+        parts.add("reader")
+        if viewer.account == record.author and _may_finish(verb, record):
+            parts.add("author")
+    return parts
 
 
-def units_in_charge(viewer: Viewer) -> ColumnElement[bool]:
-    """An SQL condition on ``Unit`` for the units whose quarantined mutations the viewer may take in or refuse; the same
-    rule as ``takes_in``."""
-    if viewer.has("department"):
-        return Unit.id.is_not(None)
-    return Unit.id.in_([grant.unit for grant in viewer.reading if grant.role in ("leader", "commune")])
+def _may_finish(verb: str, record: Seeable) -> bool:
+    """Whether an author may do this in a unit that they have left: hand in what is a draft or was returned (again, if
+    another phone of theirs has done it meanwhile), and delete a draft that nobody else has seen."""
+    if verb == "submit":
+        return record.status in (DRAFT, RETURNED, SUBMITTED)
+    return verb == "delete" and record.submitted_rev is None and record.status in (DRAFT, DELETED)
 
 
 def nameable(register: Register, registers: Iterable[Register]) -> bool:

@@ -2,7 +2,8 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Select, bindparam, false, or_, select
 from sqlalchemy.orm import Session as Database
@@ -12,6 +13,8 @@ from server.platform.clock import now
 
 OF_A_SCHOOL = ("teacher", "leader")
 ALL_BUT_ADMIN = ("teacher", "leader", "commune", "department")
+COPIED_FOR = timedelta(days=400)
+"""How long the phone of somebody who has left a unit copies what they wrote there."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -27,19 +30,38 @@ class Grant:
     deputy: bool = False  # a leader who stands in for another until a set day
 
 
+class Left(NamedTuple):
+    """A unit that somebody has left: they had a role there, not an administrator's, and have none now.
+
+    ``at``: when the last of them ended. ``recent``: less than ``COPIED_FOR`` ago. ``hidden``: the last code that was
+    printed for them was printed by somebody who does not reach the unit, and who may be using it.
+    """
+
+    unit: str
+    path: str
+    at: datetime
+    recent: bool = True
+    hidden: bool = False
+
+    @property
+    def copied(self) -> bool:
+        """Whether their phone still copies what they wrote there, and they may finish it."""
+        return self.recent and not self.hidden
+
+
 @dataclass(frozen=True, slots=True)
 class Viewer:
     """A person, mostly the one who sent the request, with the roles that every rule of access is decided by.
 
-    ``account``: the person's id. ``grants``: their roles now. ``left``: a pair (unit's id, when it ended) for each role
-    that they had. ``heirs``: further roles in schools that ended and that one of their schools is a successor of; in
-    those they read and decide, but create no records.
+    ``account``: the person's id. ``grants``: their roles now. ``left``: the units that they have left. ``heirs``:
+    further roles in schools that ended and that one of their schools is a successor of; in those they read and decide,
+    but create no records.
     """
 
     account: str
     name: str
     grants: tuple[Grant, ...]
-    left: tuple[tuple[str, datetime], ...] = ()
+    left: tuple[Left, ...] = ()
     heirs: tuple[Grant, ...] = ()
 
     @property
@@ -54,8 +76,14 @@ class Viewer:
 
     @property
     def paths(self) -> dict[str, str]:
-        """A unit's id → its ``Unit.path``, for each of ``scopes``."""
-        return {grant.unit: grant.path for grant in self.grants}
+        """A unit's id → its ``Unit.path``, for each own scope of the exchange: each of ``scopes``, and the units that
+        the person has left and that their phone still copies records of."""
+        copied = {left.unit: left.path for left in self.left if left.copied}
+        return copied | {grant.unit: grant.path for grant in self.grants}
+
+    def left_of(self, unit: str) -> Left | None:
+        """When and how the person left the unit of this id; None if they did not."""
+        return next((left for left in self.left if left.unit == unit), None)
 
     def has(self, role: str, unit: str | None = None) -> bool:
         """Whether the person has this role in the unit of this id, or in any if None; a role in an ended school, one of
@@ -64,7 +92,7 @@ class Viewer:
 
 
 _PERSON = (
-    select(Person.name, Role.unit, Role.role, Role.since, Role.until, Role.deputy, Unit.path)
+    select(Person.name, Role.unit, Role.role, Role.since, Role.until, Role.deputy, Role.hidden, Unit.path)
     .outerjoin(Role, Role.person == Person.id)
     .outerjoin(Unit, Unit.id == Role.unit)
     .where(Person.id == bindparam("account"), Person.active)
@@ -79,16 +107,27 @@ def viewer_of(session: Database, account: str) -> Viewer | None:
     if not rows:
         return None
     grants: list[Grant] = []
-    left: list[tuple[str, datetime]] = []
+    ended: list[Left] = []
     moment = now()
-    for _, unit, role, since, until, deputy, path in rows:
+    for _, unit, role, since, until, deputy, hidden, path in rows:
         if unit is None or since > moment:
             continue
         if until is None or until > moment:
             grants.append(Grant(unit, role, path, deputy))
         elif role != "admin" and until != since:  # one that never began was never left
-            left.append((unit, until))
-    return Viewer(account, rows[0].name, tuple(sorted(grants)), tuple(left), _heirs(session, grants))
+            ended.append(Left(unit, path, until, moment - until < COPIED_FOR, hidden))
+    return Viewer(account, rows[0].name, tuple(sorted(grants)), _left(grants, ended), _heirs(session, grants))
+
+
+def _left(grants: Iterable[Grant], ended: Iterable[Left]) -> tuple[Left, ...]:
+    """The units among those of ended roles in which no role is left, each once."""
+    here = {grant.unit for grant in grants if grant.role != "admin"}
+    found: dict[str, Left] = {}
+    for role in sorted(ended):
+        if role.unit not in here:
+            before = found.get(role.unit)
+            found[role.unit] = role._replace(hidden=role.hidden or (before is not None and before.hidden))
+    return tuple(found.values())
 
 
 def _heirs(session: Database, grants: Iterable[Grant]) -> tuple[Grant, ...]:
@@ -143,37 +182,3 @@ def units_reached(grants: Iterable[Grant], roles: Collection[str] = ALL_BUT_ADMI
         elif grant.role in ("teacher", "leader"):
             parts.append(Unit.id == grant.unit)
     return select(Unit.id).where(or_(false(), *parts))
-
-
-def has_moved(viewer: Viewer, unit: str, path: str, made: datetime) -> bool:
-    """Whether the viewer no longer acts in a unit, but has had a role in it that ended after the moment ``made``.
-
-    ``unit``, ``path``: the unit's id and ``Unit.path``. When the former role began does not matter.
-    """
-    here = any(reaches(grant, unit, path) for grant in viewer.grants)
-    return not here and any(left == unit and made < until for left, until in viewer.left)
-
-
-def was_of(viewer: Viewer, unit: str, path: str, made: datetime) -> bool:
-    """Whether the viewer acts in a unit, or has had a role in it that ended after the moment ``made``. Parameters as
-    ``has_moved``."""
-    return belongs(viewer, unit, path) or has_moved(viewer, unit, path, made)
-
-
-def as_of(session: Database, account: str, unit: str, made: datetime) -> Viewer:
-    """A viewer with the roles that a person has now and, in the unit of id ``unit``, those that had not ended at
-    ``made``.
-
-    By these a leader takes in what its author was allowed to do then. When a role began does not matter, but roles
-    still to come and administrators' are left out. Works for an account that is not active too.
-    """
-    person = session.get_one(Person, account)
-    present = viewer_of(session, account)
-    rows = session.execute(
-        select(Role.role, Unit.path)
-        .join(Unit, Unit.id == Role.unit)
-        .where(Role.person == account, Role.unit == unit, Role.since <= now())
-        .where(Role.until.is_(None) | (Role.until > made), Role.role != "admin")
-    )
-    then = {Grant(unit, role, path) for role, path in rows}
-    return Viewer(account, person.name, tuple(sorted({*(present.grants if present else ()), *then})))

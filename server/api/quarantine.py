@@ -58,7 +58,7 @@ def mine() -> Response:
     Each of them waits, was taken in, or was refused with a reason.
     """
     with read() as session:
-        return no_store(quarantine_list.list_own(session, person().account))
+        return no_store(quarantine_list.list_own(session, person()))
 
 
 @blueprint.post("/<id_>")

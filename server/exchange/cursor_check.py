@@ -85,11 +85,12 @@ def heads(session: Session, scopes: Iterable[str]) -> dict[str, tuple[int, str]]
 
 
 def view_of(viewer: Viewer, registers: Registers, scope: str, path: str) -> str:
-    """Six hex digits that name what of a scope this account may see.
-
-    They change with the account's roles that reach the scope, and where a later version of a register lets one of these
-    roles also create, and so share, its records. ``path``: the scope's path of unit ids.
-    """
+    """A name, of 6 hex digits, for what of a scope this account may see: it changes with the roles that let it, and
+    where a later version of a register lets further roles share its records. Of a unit that the account has left, it
+    is the same whatever other roles reach there."""
+    left = viewer.left_of(scope)
+    if left is not None:
+        return hashlib.sha256(f"{viewer.account}|left|{left.copied}".encode()).hexdigest()[:6]
     here = [grant for grant in viewer.grants if reaches(grant, scope, path)]
     roles = [f"{grant.role}:{grant.unit}" for grant in here]
     held = {grant.role for grant in here}
@@ -98,6 +99,6 @@ def view_of(viewer: Viewer, registers: Registers, scope: str, path: str) -> str:
 
 
 def _former(viewer: Viewer, cursor: Cursor) -> dict[str, str]:
-    """Scope id → ``VIEW``, for the scopes of the cursor that the account has left: the phone must drop their copies."""
-    own = set(viewer.scopes)
-    return {unit: VIEW for unit, _ in viewer.left if unit not in own and short_id(unit) in cursor.scopes}
+    """Scope id → ``VIEW``, for scopes of the cursor that its phone copies no longer: what it has of them must go."""
+    own = viewer.paths
+    return {left.unit: VIEW for left in viewer.left if left.unit not in own and short_id(left.unit) in cursor.scopes}

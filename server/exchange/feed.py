@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import orjson
-from sqlalchemy import bindparam, select
+from sqlalchemy import BindParameter, Text, bindparam, cast, or_, select
 from sqlalchemy.orm import Session
 
-from server.access.records import sees, shares
+from server.access.records import copies, shares
 from server.access.viewer import Viewer, belongs
 from server.exchange.cursor import ZERO, Cursor, short_id
 from server.exchange.cursor_check import ReadFrom, chain_at, heads
@@ -28,6 +28,15 @@ _AFTER = (
     .order_by(Record.rev)
     .limit(ROWS)
 )
+_NAMES: BindParameter[str] = bindparam("person_in_json")
+_AFTER_OWN = _AFTER.where(
+    or_(
+        Record.author == bindparam("person"),
+        cast(Record.persons, Text).like(_NAMES),
+        cast(Record.once, Text).like(_NAMES),
+    )
+)
+"""Of a unit that one has left: only what one is, or was, author or co-author of."""
 _MINE = select(LogEntry.record).where(
     LogEntry.scope == bindparam("scope"),
     LogEntry.rev > bindparam("after"),
@@ -119,14 +128,14 @@ def _read_scope(
 
     Returns the rev of the last one looked at, and whether that was all.
     """
-    path = viewer.paths[scope]
-    rows = None
+    path, rows = viewer.paths[scope], None
+    after, given = (_AFTER, {}) if viewer.left_of(scope) is None else (_AFTER_OWN, _own(viewer))
     while rows is None or len(rows) == ROWS:
-        rows = session.scalars(_AFTER, {"scope": scope, "done": done}).all()
+        rows = session.scalars(after, {"scope": scope, "done": done} | given).all()
         for record in rows:
             register = registers.get(f"{record.register}@{record.version}")
             assert register is not None
-            shown = sees(viewer, record, register, path)
+            shown = copies(viewer, record, register, path)
             if shown and record.id in own:
                 page.own.update(_outcomes_with_status(record, own[record.id]))
             elif (shown or _once_shown(viewer, record, register, path)) and not _put_on(page, record, shown, budget):
@@ -134,6 +143,10 @@ def _read_scope(
             done = record.rev
         session.expunge_all()
     return done, True
+
+
+def _own(viewer: Viewer) -> dict[str, str]:
+    return {"person": viewer.account, "person_in_json": f'%"{viewer.account}"%'}
 
 
 def _put_on(page: Page, record: Record, shown: bool, budget: int) -> bool:
@@ -154,6 +167,8 @@ def _once_shown(viewer: Viewer, record: Record, register: Register, path: str) -
     """Whether the account may have been shown a record earlier that it may not see now."""
     if viewer.account == record.author or viewer.account in record.once:
         return True
+    if viewer.left_of(record.scope) is not None:
+        return False
     if shares(viewer, register, record.scope, path):
         return True
     return record.submitted_rev is not None and belongs(viewer, record.scope, path)

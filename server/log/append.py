@@ -9,12 +9,13 @@ from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
+from server.access.departures import was_of
 from server.access.records import sees
-from server.access.viewer import Viewer, was_of
+from server.access.viewer import Viewer
 from server.log.apply import apply
 from server.log.batch import Batch
 from server.log.entry import Applied, refusal
-from server.log.quarantine_row import new_row, waits
+from server.log.quarantine_row import MOVED, new_row
 from server.log.step import register_of
 from sync.protocol.canonical import canonical
 from sync.protocol.ids import is_uuid
@@ -27,6 +28,7 @@ from sync.registers import Registers
 
 NOT_YET = {"unknown_record", "bad_transition"}  # refusals that a restore from backup may have caused
 FOR_LEADER = {"unknown_form", "moved"}  # refusals after which a leader of the unit may still take it in
+NOT_HERE = {"unknown_record", "forbidden"}  # refusals that are ``moved`` where the author has left the unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,7 @@ def take_in(
         raw = _without_later_values(batch, origin, refused)
         try:
             mutation = parse_mutation(raw)
-            applied = apply(batch, mutation, batch.record(mutation.record), timedelta(0))
+            applied = apply(batch, mutation, batch.record(mutation.record))
         except Problem as problem:
             outcomes[origin] = refusal(problem)
             break
@@ -113,10 +115,14 @@ def _settle(batch: Batch, sent: Parsed, ahead: timedelta, phone: str | None) -> 
         if isinstance(sent.mutation, Problem):
             raise sent.mutation
         mutation = sent.mutation
-        applied = apply(batch, mutation, batch.record(mutation.record), ahead)
+        if batch.kept(mutation) == MOVED:
+            raise Problem(MOVED)  # what follows a kept one is kept with it: half of a work is no work
+        applied = apply(batch, mutation, batch.record(mutation.record))
     except Problem as problem:
         if mutation and _waits(batch, mutation, problem):
             return {"wait": True}
+        if mutation and problem.code in NOT_HERE and batch.viewer.left_of(mutation.unit):
+            problem = Problem(MOVED)
         applied = Applied(refusal(problem))
         if mutation:
             _keep_for_leader(batch, mutation, problem, ahead)
@@ -152,20 +158,15 @@ def _waits(batch: Batch, mutation: Mutation, problem: Problem) -> bool:
 def _keep_for_leader(batch: Batch, mutation: Mutation, problem: Problem, ahead: timedelta) -> None:
     """Put a refused mutation into the quarantine if a leader may still take it in.
 
-    That is so if its code is ``moved`` or ``unknown_form``, or if it is ``unknown_record`` and an earlier mutation of
-    the same author on that record is in quarantine; and if its author belonged to the unit when it was made.
+    That is so if its code is ``moved`` or ``unknown_form``, or if the mutation that it names as its ``after`` waits in
+    quarantine; and if its author belongs to the unit, or has left it.
     """
-    account = batch.viewer.account
-    follows = problem.code == "unknown_record" and (
-        any(row["record"] == mutation.record for row in batch.quarantined)
-        or waits(batch.session, account, mutation.record)
-    )
-    made = (moment(mutation.at) or batch.received) - ahead
     path = batch.units.paths.get(mutation.unit)
-    if path is None or not (follows or problem.code in FOR_LEADER):
+    if path is None or not (problem.code in FOR_LEADER or batch.kept(mutation)):
         return
-    if was_of(batch.viewer, mutation.unit, path, made):
-        batch.quarantined.append(new_row(account, mutation, problem.code, made, batch.received))
+    if was_of(batch.viewer, mutation.unit, path):
+        made = (moment(mutation.at) or batch.received) - ahead
+        batch.quarantined.append(new_row(batch.viewer.account, mutation, problem.code, made, batch.received))
 
 
 def _without_later_values(batch: Batch, origin: str, raw: RawMutation) -> RawMutation:

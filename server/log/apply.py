@@ -1,14 +1,12 @@
 """Applying one mutation to its record, or refusing it, with the refusals tried in a fixed order.
 
 Source: docs/implementing-a-client.md. Malformed mutations are refused before, in ``sync.protocol.mutation``. Of the
-others the first code that holds is given, of ``unknown_record, unknown_form, moved, forbidden, locked, bad_transition,
-invalid, stale``.
+others the first code that holds is given, of ``unknown_record, unknown_form, forbidden, locked, bad_transition,
+invalid, stale``. Where the author has left the unit, ``server.log.append`` gives ``moved`` for ``unknown_record`` and
+``forbidden``.
 """
 
-from datetime import datetime, timedelta
-
 from server.access.records import creates, may_do, puts, sees, sees_undeleted
-from server.access.viewer import has_moved
 from server.log.batch import Batch
 from server.log.copies import merge_and_copy
 from server.log.entry import Applied
@@ -19,7 +17,6 @@ from server.models.log import Record
 from sync.merge import Seen
 from sync.protocol import transitions
 from sync.protocol.ids import is_uuid, natural_id
-from sync.protocol.moment import moment
 from sync.protocol.mutation import Mutation
 from sync.protocol.outcome import Refused
 from sync.protocol.problems import Problem
@@ -28,27 +25,22 @@ from sync.registers import Register
 from sync.registers.fault import Faults
 
 
-def apply(batch: Batch, mutation: Mutation, target: Record | None, ahead: timedelta) -> Applied:
+def apply(batch: Batch, mutation: Mutation, target: Record | None) -> Applied:
     """Apply one mutation to its record.
 
     Raises Problem with the code of the first refusal that holds, and then changes nothing. ``target`` is the record
-    with the id that the mutation names, even if its author may not see it; None if there is none. ``ahead``: by how
-    much the phone's clock is fast against the server's.
+    with the id that the mutation names, even if its author may not see it; None if there is none.
     """
-    made = (moment(mutation.at) or batch.received) - ahead
     record = target if target is not None and _is_shown(batch, mutation, target) else None
     if mutation.do == "put":
-        return _apply_put(batch, mutation, record, made, id_taken=target is not None)
-    return _apply_verb(batch, mutation, record, made)
+        return _apply_put(batch, mutation, record, id_taken=target is not None)
+    return _apply_verb(batch, mutation, record)
 
 
-def _apply_put(batch: Batch, mutation: Mutation, record: Record | None, made: datetime, id_taken: bool) -> Applied:
-    """Create a record, or edit ``record``; None means that its author sees no such record.
-
-    ``made``: when, by the server's clock. ``id_taken``: a record with that id exists, seen or not.
-    """
+def _apply_put(batch: Batch, mutation: Mutation, record: Record | None, id_taken: bool) -> Applied:
+    """Create a record, or edit ``record``; None means that its author sees no such record. ``id_taken``: a record with
+    that id exists, seen or not."""
     register = _refuse_unknown(batch, mutation, record)
-    _refuse_moved(batch, mutation, made)
     _refuse_forbidden_put(batch, mutation, record, register)
     new = record is None
     step = _step(batch, mutation, record or new_record(mutation, register, batch.viewer.account, batch.received))
@@ -75,12 +67,11 @@ def _apply_put(batch: Batch, mutation: Mutation, record: Record | None, made: da
     return applied
 
 
-def _apply_verb(batch: Batch, mutation: Mutation, record: Record | None, made: datetime) -> Applied:
-    """Apply a submit, verify, return or any verb but put. ``made``: when it was done, by the server's clock."""
+def _apply_verb(batch: Batch, mutation: Mutation, record: Record | None) -> Applied:
+    """Apply a submit, verify, return or any verb but put."""
     if record is None:
         raise Problem("unknown_record")
     step = _step(batch, mutation, record)
-    _refuse_moved(batch, mutation, made)
     _refuse_forbidden_verb(batch, step)
     if mutation.do == "delete":
         _refuse_locked(batch, record, record.period)
@@ -134,12 +125,6 @@ def _refuse_unknown(batch: Batch, mutation: Mutation, record: Record | None) -> 
     if register is None:
         raise Problem("unknown_form")
     return register
-
-
-def _refuse_moved(batch: Batch, mutation: Mutation, made: datetime) -> None:
-    path = batch.units.paths.get(mutation.unit)
-    if path is not None and has_moved(batch.viewer, mutation.unit, path, made):
-        raise Problem("moved")
 
 
 def _refuse_forbidden_put(batch: Batch, mutation: Mutation, record: Record | None, register: Register) -> None:

@@ -12,7 +12,7 @@ from server.figures import cells
 from server.log.entry import Applied, NewEntry
 from server.log.history import History, Noted, Place
 from server.log.periods import Periods
-from server.log.quarantine_row import NewRow
+from server.log.quarantine_row import NewRow, waiting_among
 from server.log.restores import Restores
 from server.log.units import Units
 from server.models.log import LogEntry, Quarantine, Record, Scope
@@ -66,6 +66,8 @@ class Batch:
         self.history = History(session, viewer.account, self.scopes, self.restores, _bases(raws), self._records.keys())
         self._entries: list[NewEntry] = []
         self.quarantined: list[NewRow] = []
+        self._afters = {after for raw in raws if is_uuid(after := raw.get("after"))}
+        self._kept: dict[tuple[str, str], str] | None = None
         self._differences: Counter[cells.CellKey] = Counter()
 
     def record(self, id_: str) -> Record | None:
@@ -73,6 +75,17 @@ class Batch:
         if id_ not in self._records:
             self._load_records([id_])
         return self._records[id_]
+
+    def kept(self, mutation: Mutation) -> str | None:
+        """Why the mutation that this one follows on its record waits for a leader; None if it does not."""
+        if mutation.after is None:
+            return None
+        for row in self.quarantined:
+            if (row["mutation"], row["record"]) == (mutation.after, mutation.record):
+                return row["code"]
+        if self._kept is None:
+            self._kept = waiting_among(self.session, self.viewer.account, self._afters)
+        return self._kept.get((mutation.after, mutation.record))
 
     def enter(
         self,

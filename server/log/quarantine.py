@@ -11,8 +11,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from uuid_utils import uuid7
 
-from server.access.records import takes_in
-from server.access.viewer import Viewer, as_of
+from server.access.departures import as_last_there
+from server.access.officers import takes_in
+from server.access.viewer import Viewer
 from server.audit.append import SYSTEM, Origin, record
 from server.log import append
 from server.log.quarantine_row import REFUSED, TAKEN_IN, WAITING
@@ -87,12 +88,12 @@ def decide(
 
 
 def _take_in(session: Session, registers: Registers, chain: list[Quarantined]) -> dict[str, Outcome]:
-    """Apply the mutations of an item under new ids, with the rights that their author had when they were made.
+    """Apply the mutations of an item under new ids, with the rights of the last role that their author held there.
 
     Returns id of the refused mutation → outcome.
     """
     first = chain[0].row
-    author = as_of(session, first.person, first.unit, min(one.row.made for one in chain))
+    author = as_last_there(session, first.person, first.unit)
     raws: dict[str, RawMutation] = {
         one.row.mutation: orjson.loads(one.body or b"") | {"id": str(uuid7()), "record": first.record} for one in chain
     }

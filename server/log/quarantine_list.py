@@ -6,7 +6,7 @@ import orjson
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
-from server.access.records import takes_in, units_in_charge
+from server.access.officers import takes_in, units_in_charge
 from server.access.viewer import Viewer
 from server.log.quarantine_row import REFUSED, TAKEN_IN, WAITING
 from server.log.quarantined import Quarantined, fetch, in_order, quarantined
@@ -99,12 +99,14 @@ def list_items(session: Session, viewer: Viewer, registers: Registers, given: Ra
     return {"items": [_item(session, registers, chain) for chain in _grouped(mutations)[:limit]], "waiting": waiting}
 
 
-def list_own(session: Session, account: str) -> dict[str, list[OwnItem]]:
-    """The states of a person's own refused mutations, the latest first: ``{"items": […]}``."""
+def list_own(session: Session, viewer: Viewer) -> dict[str, list[OwnItem]]:
+    """The states of a person's own refused mutations, the latest first: ``{"items": […]}``; without those of units that
+    they have left and that are hidden from them."""
+    hidden = [left.unit for left in viewer.left if left.hidden]
     query = (
         select(Quarantine, Person.name)
         .outerjoin(Person, Person.id == Quarantine.by)
-        .where(Quarantine.person == account)
+        .where(Quarantine.person == viewer.account, Quarantine.unit.not_in(hidden))
         .order_by(Quarantine.received.desc())
     )
     return {

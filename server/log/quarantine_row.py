@@ -1,5 +1,6 @@
 """A row of the quarantine: one refused mutation that a leader of its unit may still take in."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import TypedDict
 
@@ -12,6 +13,8 @@ from sync.protocol.mutation import Mutation
 
 WAITING, TAKEN_IN, REFUSED = "waiting", "taken_in", "refused"
 """The states of a quarantine row."""
+MOVED = "moved"
+"""The code of what is kept because its author has left the unit."""
 
 
 class NewRow(TypedDict):
@@ -46,9 +49,11 @@ def new_row(person: str, mutation: Mutation, code: str, made: datetime, received
     }
 
 
-def waits(session: Session, person: str, record: str) -> bool:
-    """Whether a refused mutation of the person on that record waits in the quarantine for a decision."""
-    waiting = select(Quarantine.id).where(
-        Quarantine.person == person, Quarantine.record == record, Quarantine.state == WAITING
+def waiting_among(session: Session, person: str, mutations: Collection[str]) -> dict[tuple[str, str], str]:
+    """Those of a person's mutations that wait in the quarantine: (mutation, its record) → why it was refused."""
+    if not mutations:
+        return {}
+    waiting = select(Quarantine.mutation, Quarantine.record, Quarantine.code).where(
+        Quarantine.person == person, Quarantine.mutation.in_(mutations), Quarantine.state == WAITING
     )
-    return session.scalar(waiting.limit(1)) is not None
+    return {(mutation, record): code for mutation, record, code in session.execute(waiting)}

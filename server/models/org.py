@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import JSON, ColumnElement, ForeignKey, event, or_
+from sqlalchemy import JSON, ColumnElement, ForeignKey, event, false, or_
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.models.moment import Moment
@@ -84,6 +84,7 @@ class Role(Model):
     since: Mapped[datetime] = mapped_column(Moment, default=now)
     until: Mapped[datetime | None] = mapped_column(Moment)
     deputy: Mapped[bool] = mapped_column(default=False)  # a leader who stands in for another until a set day
+    hidden: Mapped[bool] = mapped_column(default=False, server_default=false())  # once left: after a stranger's code
 
 
 class Cluster(Model):

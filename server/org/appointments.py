@@ -158,6 +158,7 @@ def _end(act: Act, person: Person, id_: int, at: datetime) -> Role:
     role, _ = _role(roles_of(act.session, person.id), id_)
     if role.until is not None and role.until <= min(now(), at):
         raise Problem("invalid", {"role": {"rule": "ended"}})
-    # A role that had not begun yet never does.
-    people.end_role(act.session, role, max(at, role.since))
+    # A role that had not begun yet never does. One that had was held until now, whatever earlier day is named.
+    ends = max(at, role.since)
+    people.end_role(act.session, role, now() if ends == role.since <= now() else ends)
     return role

@@ -8,10 +8,11 @@ from typing import TypedDict
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session as Database
 
-from server.access.people import governs
+from server.access.people import governs, oversees
 from server.audit.actor import Act
 from server.models.auth import Code, Session
-from server.models.org import Person
+from server.models.log import Record
+from server.models.org import Person, Role, Unit
 from server.org.roles import find, first_unit
 from server.platform.clock import now
 from server.platform.password_hash import hash_password, password_matches
@@ -53,6 +54,7 @@ def issue(act: Act, account: str, revoke: bool = False) -> Issued:
         raise Problem("forbidden")
     code = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
     act.session.execute(delete(Code).where(Code.person == person.id))
+    _hide_what_was_left(act, person)
     row = Code(person=person.id, hash=hash_password(code), issuer=act.viewer.account, expires=now() + VALID)
     act.session.add(row)
     person.password = None
@@ -66,6 +68,28 @@ def issue(act: Act, account: str, revoke: bool = False) -> Issued:
         "code": grouped(code),
         "expires": row.expires.isoformat(),
     }
+
+
+def _hide_what_was_left(act: Act, person: Person) -> None:
+    """Let nothing be shown, once it is left, of units that whoever prints a code for somebody does not reach: the
+    printer may use it themselves. Of units that they do reach it is shown again. A first code hides nothing: before it
+    nobody can have been at work under that name."""
+    began = _has_begun(act.session, person)
+    query = select(Role, Unit.path).join(Unit, Unit.id == Role.unit)
+    for role, path in act.session.execute(query.where(Role.person == person.id, Role.since <= now())):
+        if oversees(act.viewer, role.unit, path):
+            role.hidden = False
+        elif began:
+            role.hidden = True
+
+
+def _has_begun(session: Database, person: Person) -> bool:
+    """Whether somebody has ever been at work under this account."""
+    if person.password is not None:
+        return True
+    signed_in = select(Session.digest).where(Session.person == person.id).limit(1)
+    wrote = select(Record.id).where(Record.author == person.id).limit(1)
+    return session.scalar(signed_in) is not None or session.scalar(wrote) is not None
 
 
 def grouped(code: str) -> str:

@@ -1,7 +1,7 @@
 """The catalog: all that an account needs to work offline, with a hash by which phones see that it has changed."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from threading import Lock
@@ -10,9 +10,10 @@ import orjson
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
-from server.access.records import works_with
+from server.access.records import named, works_with
 from server.access.viewer import Viewer
 from server.models.catalog import CatalogVersion
+from server.models.log import Record
 from server.models.org import Person, Role, Unit, open_units
 from server.models.periods import Period
 from server.org.cluster_peers import peers_of
@@ -43,15 +44,18 @@ class WrittenCatalog:
 def current(session: Session, viewer: Viewer, registers: Registers) -> WrittenCatalog:
     """The account's catalog as of now.
 
-    It is kept in memory and shared by people with the same roles, until it changes.
+    It is kept in memory until it changes, and shared by people with the same roles who have left the same units on the
+    same days and have records of the same registers there.
     """
     today = datetime.now(HERE).date()
     number = session.scalar(_NUMBER) or 0
-    key = (session.get_bind().engine.url, id(registers), number, viewer.reading, today)
+    left = {one.unit: one.at.astimezone(HERE).date() for one in viewer.left if one.copied}
+    written = _registers_written_in(session, viewer, registers, left)
+    key = (session.get_bind().engine.url, id(registers), number, viewer.reading, today, *sorted(left.items()), *written)
     with _lock:
         if found := _kept.get(key):
             return found
-    catalog = _build(session, viewer, registers, today)
+    catalog = _build(session, viewer, registers, today, left, written)
     with _lock:
         if len(_kept) >= MOST_KEPT:
             _kept.clear()
@@ -76,16 +80,20 @@ def unit_entry(unit: Unit) -> UnitEntry:
     return entry | {"ended": unit.ended.isoformat(), "successors": unit.successors}
 
 
-def _build(session: Session, viewer: Viewer, registers: Registers, today: date) -> WrittenCatalog:
-    units = list(session.scalars(select(Unit).where(_needed_units(session, viewer)).order_by(Unit.place)))
-    own = set(viewer.scopes)
+def _build(
+    session: Session, viewer: Viewer, registers: Registers, today: date, left: dict[str, date], written: Sequence[str]
+) -> WrittenCatalog:
+    """``left``: the units that one has left, and the day; ``written``: the registers of one's records there."""
+    needed_units = or_(_needed_units(session, viewer), Unit.id.in_(left), Unit.parent.in_(left))
+    units = list(session.scalars(select(Unit).where(needed_units).order_by(Unit.place)))
+    own = {*viewer.scopes, *left}
     sites: list[ChoiceEntry] = [
         {"value": u.id, "label": {"vi": u.name, "en": u.name}} for u in units if u.kind == "site" and u.parent in own
     ]
     offered = {"sites": sites, "cluster": _cluster(session, viewer)}
-    needed = _needed_registers(viewer, registers)
+    needed = _needed_registers(viewer, registers, written)
     content: dict[str, object] = {
-        "units": [unit_entry(unit) for unit in units],
+        "units": [_unit(unit, left) for unit in units],
         "registers": [_entry(viewer, register, offered) for register in needed],
         "periods": [_period(period) for period in session.scalars(select(Period).order_by(Period.starts, Period.key))],
         "people": _people(session, viewer),
@@ -100,6 +108,17 @@ def _build(session: Session, viewer: Viewer, registers: Registers, today: date) 
     return WrittenCatalog(digest, b'{"hash":"' + digest.encode() + b'",' + body[1:])
 
 
+def _registers_written_in(
+    session: Session, viewer: Viewer, registers: Registers, left: Iterable[str]
+) -> tuple[str, ...]:
+    """The keys of the registers of what one wrote in these units and one's phone copies, sorted."""
+    units = list(left)
+    if not units:
+        return ()
+    found = session.scalars(select(Record.register).where(Record.scope.in_(units), named(viewer)).distinct())
+    return tuple(sorted(key for key in found if (one := registers.latest(key)) and not one.natural_key))
+
+
 def _cluster(session: Session, viewer: Viewer) -> list[ChoiceEntry]:
     """The open schools that the account may score, as choices, by name."""
     schools = peers_of(set(viewer.scopes), viewer.has("department"))
@@ -107,9 +126,15 @@ def _cluster(session: Session, viewer: Viewer) -> list[ChoiceEntry]:
     return [{"value": id_, "label": {"vi": name, "en": name}} for id_, name in session.execute(query)]
 
 
-def _needed_registers(viewer: Viewer, registers: Registers) -> list[Register]:
-    """The latest versions of the registers that the account writes or decides in, and of those that these refer to."""
-    wanted = {register.key for register in registers.all_latest() if works_with(viewer, register)}
+def _unit(unit: Unit, left: dict[str, date]) -> UnitEntry:
+    entry = unit_entry(unit)
+    return entry | {"left": left[unit.id].isoformat()} if unit.id in left else entry
+
+
+def _needed_registers(viewer: Viewer, registers: Registers, written: Iterable[str]) -> list[Register]:
+    """The latest versions of the registers that the account writes or decides in, of ``written`` (the keys of those
+    that it wrote in where it has left), and of those that these refer to."""
+    wanted = {register.key for register in registers.all_latest() if works_with(viewer, register)} | set(written)
     while more := {key for key in _referred_to(registers, wanted) if key not in wanted and registers.latest(key)}:
         wanted |= more
     return [register for register in registers.all_latest() if register.key in wanted]

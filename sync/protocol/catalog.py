@@ -8,7 +8,8 @@ from sync.protocol.register_entry import RegisterEntry
 class UnitEntry(TypedDict):
     """A unit: ``kind`` is province, commune, school or site; ``parent`` and ``reports_to`` are ids of units.
 
-    ``ended`` (ISO date) and ``successors`` (ids) are there only if the unit was closed or merged.
+    ``ended`` (ISO date) and ``successors`` (ids) are there only if the unit was closed or merged; ``left`` (ISO date)
+    only if the account has left it and its phone still copies what it wrote there.
     """
 
     id: str
@@ -21,6 +22,7 @@ class UnitEntry(TypedDict):
     reports_to: str | None
     ended: NotRequired[str]
     successors: NotRequired[list[str]]
+    left: NotRequired[str]
 
 
 class PeriodEntry(TypedDict):

@@ -73,8 +73,8 @@ SCHOOLS = "abcd"
 PLACES = {"teacher": SCHOOLS, "leader": SCHOOLS, "commune": "xy", "department": "p", "admin": "p"}
 PEOPLE = ("an", "binh", "chi", "dung")
 
-BEGINNINGS = (-30, -30, -5, 5)
-ENDS = (None, None, -2, 3, 0)  # days from now; 0: when it began, so that it never did
+BEGINNINGS = (-900, -30, -5, 5)
+ENDS = (None, None, -500, -2, 3, 0)  # days from now; 0: when it began, so that it never did
 ENDINGS = (None, None, -10, -1, 10)
 
 
@@ -86,6 +86,7 @@ class Held:
     since: int
     until: int | None
     deputy: bool
+    hidden: bool = False  # once left: after a stranger's code
 
     def open(self) -> bool:
         return self.since < 0 and (self.until is None or self.until > 0)
@@ -108,7 +109,8 @@ def _role(draw: st.DrawFn) -> Held:
         until = since
     # Most of them meet in the first two schools.
     unit = draw(st.sampled_from(PLACES[role] + PLACES[role][:2] * 2))
-    return Held(draw(st.sampled_from(PEOPLE)), role, unit, since, until, role == "leader" and draw(st.booleans()))
+    deputy, hidden = role == "leader" and draw(st.booleans()), draw(st.booleans())
+    return Held(draw(st.sampled_from(PEOPLE)), role, unit, since, until, deputy, hidden)
 
 
 @st.composite
@@ -176,7 +178,8 @@ def _build(session: Session, world: World) -> None:
 def _given(held: Held, moment: datetime) -> Role:
     since = moment + timedelta(days=held.since)
     until = None if held.until is None else moment + timedelta(days=held.until)
-    return Role(person=held.person, unit=held.unit, role=held.role, since=since, until=until, deputy=held.deputy)
+    extra = {"deputy": held.deputy, "hidden": held.hidden}
+    return Role(person=held.person, unit=held.unit, role=held.role, since=since, until=until, **extra)
 
 
 def _kept(number: int, members: dict[str, object]) -> Record:

@@ -5,8 +5,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from sqlalchemy import select
 
+from server.access.officers import decides, takes_in, units_in_charge
 from server.access.people import looks_after, units_looked_after
-from server.access.records import decides, may_do, sees, takes_in, units_in_charge, visible
+from server.access.records import may_do, sees, visible
 from server.access.viewer import belongs, reaches, units_reached, viewer_of
 from server.models.log import Record
 from server.models.org import Unit

@@ -7,6 +7,7 @@ from server.models.org import Role
 from server.org.people import add_unit
 from server.platform.database import read, write
 from tests.access.scope_table import ROLES, TABLE
+from tests.log.quarantine import transfer
 from tests.village import SAME_ORIGIN, Client, Village
 
 pytestmark = pytest.mark.slow  # 800 requests on each database
@@ -90,6 +91,22 @@ def filled(body, place):
     if isinstance(body, list):
         return [filled(value, place) for value in body]
     return body.format(**place)[:60] if isinstance(body, str) else body
+
+
+def test_who_has_left_reads_their_own_record_and_all_else_as_a_stranger(village: Village):
+    gv = village.client("gv")
+    put = gv.put(then="submit")
+    assert "refused" not in gv.do(put)
+    transfer(village, "gv", village.other)
+    place = {"unit": village.school.id, "record": put["id"], "person": village.accounts["gvb"], "role": 0}
+    wrong = []
+    for (_, method), (address, own, foreign) in TABLE.items():
+        status = (own if "{record}" in address else foreign or own or {}).get("teacher")
+        if method == "GET" and status is not None:
+            answer = ask(village, gv, "teacher", method, address, place)
+            if answer.status_code != status:
+                wrong.append(f"{address}: {answer.status_code}, not {status}")
+    assert wrong == []
 
 
 def test_every_address_is_in_the_table(village: Village):

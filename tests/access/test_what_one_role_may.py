@@ -1,38 +1,25 @@
 """What a role lets one do, asked rule by rule: who creates, who moved away, who restores, whose work is taken in."""
 
-from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 
 import pytest
 from sqlalchemy import select
 
+from server.access.departures import as_last_there
 from server.access.jobs import imports_workbooks
 from server.access.records import creates, may_do
 from server.access.units import freezes, publishes
-from server.access.viewer import Grant, Viewer, as_of, has_moved
+from server.access.viewer import Grant, Viewer
 from server.models.log import Record
-from server.platform.clock import now
 from server.records.review_queue import awaiting
 from sync.protocol.transitions import SUBMITTED
 from tests.access.places import REGISTERS, UNITS, Held, World, built
 
-LEFT = datetime(2026, 9, 1, tzinfo=UTC)
 BY_COMMUNE, BY_DEPARTMENT = REGISTERS.get("grown@2"), REGISTERS.get("narrowed@2")
 
 
 def person(role, unit="a", **more):
     return Viewer("an", "An", (Grant(unit, role, UNITS[unit][2]),), **more)
-
-
-@pytest.mark.parametrize(("made", "moved"), [(-1, True), (0, False), (1, False)])
-def test_one_moved_only_if_it_was_made_before_one_left(made, moved):
-    gone = person("teacher", "c", left=(("a", LEFT),))
-    assert has_moved(gone, "a", UNITS["a"][2], LEFT + timedelta(seconds=made)) is moved
-
-
-def test_who_is_there_again_has_not_moved():
-    back = person("teacher", left=(("a", LEFT),))
-    assert not has_moved(back, "a", UNITS["a"][2], LEFT - timedelta(days=1))
 
 
 def test_creating_asks_for_the_role_and_for_the_unit():
@@ -72,12 +59,11 @@ def world(roles, *records):
     return World({}, [Held("an", role, unit, -30, until, False) for role, unit, until in roles], kept)
 
 
-def test_work_is_taken_in_by_the_roles_of_then_but_never_by_an_administrators(app):
-    made = now() - timedelta(days=5)
+def test_work_is_taken_in_by_the_role_last_held_there_but_never_by_an_administrators(app):
     held = [("admin", "p", -2), ("teacher", "a", -2), ("leader", "a", -10), ("teacher", "c", -2)]
     with app.app_context(), built(world(held)) as session:
-        assert {grant.role for grant in as_of(session, "an", "a", made).grants} == {"teacher"}
-        assert as_of(session, "an", "p", made).grants == ()
+        assert {(grant.role, grant.unit) for grant in as_last_there(session, "an", "a").grants} == {("teacher", "a")}
+        assert as_last_there(session, "an", "p").grants == ()
 
 
 def test_an_offices_own_records_wait_for_the_department_where_nobody_stands_above_it(app):

@@ -4,7 +4,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from server.access.records import decides, may_do
+from server.access.officers import decides
+from server.access.records import may_do
 from server.access.viewer import Grant, Viewer
 from tests.access.places import REGISTERS, UNITS
 

@@ -38,6 +38,17 @@ class Newcomers:
         """End all of somebody's roles, as of today."""
         self._leave(phone.account)
 
+    def transfer(self, phone: Phone, unit: str) -> None:
+        """Let somebody go on in another unit from now on; their phone learns of it by itself."""
+        person = self.admin.get(f"/api/people/{phone.account}").json()
+        role = next(one["id"] for one in person["roles"] if not one.get("until"))
+        address = f"/api/people/{phone.account}/roles/{role}/transfer"
+        self._ask(address, {"unit": unit}, {"If-Match": f'"{person["version"]}"'})
+
+    def code(self, phone: Phone, printer: Phone) -> str:
+        """A one-time code for somebody, printed by whoever looks after them."""
+        return self._ask(f"/api/people/{phone.account}/code", {}, by=printer)["code"]
+
     def end(self) -> None:
         for account in sorted(self._here):
             self._leave(account)
@@ -48,8 +59,8 @@ class Newcomers:
         self._ask(f"/api/people/{account}/leave", {}, {"If-Match": f'"{seen}"'})
         self._here.discard(account)
 
-    def _ask(self, path: str, body: dict, headers: dict | None = None) -> dict:
-        asked = self.admin.headers | JSON | (headers or {})
-        answer = self.admin.client.post(path, content=json.dumps(body).encode(), headers=asked)
+    def _ask(self, path: str, body: dict, headers: dict | None = None, by: Phone | None = None) -> dict:
+        by = by or self.admin
+        answer = by.client.post(path, content=json.dumps(body).encode(), headers=by.headers | JSON | (headers or {}))
         assert answer.status_code in (200, 201), answer.text
         return answer.json()

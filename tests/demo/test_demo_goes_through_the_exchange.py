@@ -89,10 +89,10 @@ def test_the_shown_accounts_sign_in(demo):
 def test_a_refusal_ends_the_loading(sqlite_url, monkeypatch):
     honest = append.apply
 
-    def refuses_puts(batch, mutation, target, ahead):
+    def refuses_puts(batch, mutation, target):
         if mutation.do == "put":
             raise Problem("stale")
-        return honest(batch, mutation, target, ahead)
+        return honest(batch, mutation, target)
 
     monkeypatch.setattr(append, "apply", refuses_puts)
     with open_app(sqlite_url, DEMO=True) as app, pytest.raises(DemoFailed, match="stale"):

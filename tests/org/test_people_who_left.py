@@ -1,4 +1,4 @@
-"""What somebody made while still a member waits for the unit's leader; clocks and later work do not."""
+"""What somebody sends after they have left waits for the unit's leader, whenever it was made; their own they finish."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -16,7 +16,7 @@ def leave(village, name, ago):
     with village.app.app_context(), write() as session:
         person = session.scalar(select(Person.id).where(Person.username == village.people[name]))
         role = session.scalar(select(Role).where(Role.person == person))
-        role.until = now() - ago
+        role.since, role.until = min(role.since, now() - ago - timedelta(days=1)), now() - ago
 
 
 def stamp(when):
@@ -31,39 +31,46 @@ def left(village):
     gv.do(old)
     leave(village, "gv", timedelta(hours=1))
     gv.old = old["id"]
+    gv.sync()
     return gv
 
 
-def test_work_made_while_a_member_is_kept_for_the_leader(village, left):
-    made = left.put(at=stamp(datetime.now(UTC) - timedelta(hours=2)))
-    edit = left.put(record=left.old, set={"n": 3}, at=stamp(datetime.now(UTC) - timedelta(hours=2)))
-    left.sync()
-    outcomes = left.sync(made, edit, now=stamp(datetime.now(UTC)))["outcomes"]
-    assert {code(outcome) for outcome in outcomes.values()} == {"moved"}
+@pytest.mark.parametrize("hours", [-24 * 3650, -2, 0, 24 * 3650])
+def test_a_new_record_is_kept_for_the_leader_whenever_it_was_made(village, left, hours):
+    made = left.put(at=stamp(datetime.now(UTC) + timedelta(hours=hours)))
+    assert code(left.sync(made, now=stamp(datetime.now(UTC)))["outcomes"][made["id"]]) == "moved"
     with village.app.app_context(), read() as session:
         kept = session.scalars(select(LogEntry).where(LogEntry.mutation == made["id"])).one()
     assert kept.scope == village.school.id
     assert b"probe_direct@1" in kept.body
+    assert [item["mutation"] for item in left.get("/api/quarantine/mine").json["items"]] == [made["id"]]
 
 
-def test_work_made_after_leaving_is_forbidden(left):
-    made = left.put(at=stamp(datetime.now(UTC)))
-    left.sync()
-    assert code(left.do(made)) == "forbidden"
+def test_ones_own_draft_is_finished(left):
+    edit = left.put(record=left.old, after=left.old, set={"n": 3}, then="submit")
+    assert code(left.do(edit)) is None
+    assert (left.read(left.old)["status"], left.read(left.old)["data"]["n"]) == ("submitted", 3)
 
 
-@pytest.mark.parametrize("years", [-10, 10])
-def test_a_wrong_clock_does_not_make_a_difference(left, years):
-    phone_time = datetime.now(UTC) + timedelta(days=365 * years)
-    made = left.put(at=stamp(phone_time - timedelta(hours=2)))
-    left.sync()
-    assert code(left.sync(made, now=stamp(phone_time))["outcomes"][made["id"]]) == "moved"
-
-
-def test_the_phone_drops_its_copies_and_is_told_why(village, left):
+def test_after_400_days_the_phone_lets_go_and_one_still_reads_ones_own(village, left):
+    leave(village, "gv", timedelta(days=399, hours=23))
+    assert "reset" not in left.sync()
+    leave(village, "gv", timedelta(days=400))
     assert left.sync()["reset"] == {village.school.id: "view"}
     assert "reset" not in left.sync()
-
-
-def test_what_one_wrote_stays_ones_own_to_read(left):
     assert left.read(left.old)["data"]["n"] == 1
+    assert left.old in [one["id"] for one in left.get("/api/records").json["records"]]
+    assert [unit["id"] for unit in left.get("/api/catalog").json["units"]] == []
+    for late in (left.put(record=left.old, set={"n": 3}), left.mutation("comment", record=left.old, text="Em đây")):
+        assert code(left.do(late)) == "moved"
+
+
+def test_the_phone_is_told_why_it_drops_its_copies(village):
+    gv = village.client("gv")
+    old = gv.put()
+    gv.do(old)
+    leave(village, "gv", timedelta(hours=1))
+    answer = gv.sync()
+    assert answer["reset"] == {village.school.id: "view"}
+    assert [one["id"] for one in answer["changes"]] == [old["id"]]
+    assert "reset" not in gv.sync()
