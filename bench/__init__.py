@@ -1,1 +1,1 @@
-"""What is claimed as a figure, re-runnable. README.md says what each figure is."""
+"""The measurements behind the numbers that the documentation claims, to be run again; see README.md."""

@@ -1,1 +1,1 @@
-"""What a phone has to fetch and wait for. README.md says how to measure it."""
+"""Measures what a phone has to fetch, and how long its user waits. README.md says how."""

@@ -1,4 +1,4 @@
-"""A browser on a poor network: what it opens is slowed down from its first request on, service workers too."""
+"""A browser on a slow network: its pages, workers and service workers are slowed down from their first request on."""
 
 import time
 
@@ -11,13 +11,13 @@ NETWORKS: dict[str, tuple[int, int, int] | None] = {
     "2g": (200, 200, 600),
     "offline": None,
 }
-"""Down and up in kbit/s, and the round trip in ms; None: no network."""
+"""Name of a network → its speed down and up in kbit/s and its round trip in ms, or None for no network."""
 ATTACH = {"autoAttach": True, "waitForDebuggerOnStart": True, "flatten": True}
 PAGES = ("page", "iframe", "worker", "shared_worker")
 
 
 def condition(network: str) -> Message:
-    """The network as the protocol describes it."""
+    """A network of ``NETWORKS``, by its name, as parameters of the DevTools command that emulates it."""
     shape = NETWORKS[network]
     down, up, latency = shape or (0, 0, 0)
     return {
@@ -29,7 +29,10 @@ def condition(network: str) -> Message:
 
 
 class Browser:
-    """A browser whose pages, workers and service workers all wait until their network is set."""
+    """A headless Chromium on an emulated network; a new page or worker waits until the network is set for it.
+
+    ``profile``: the folder with its profile; ``network``: a key of ``NETWORKS``. ``traffic``: what it has fetched.
+    """
 
     def __init__(self, profile: str, network: str):
         self.traffic = Traffic()
@@ -39,7 +42,7 @@ class Browser:
         self.tools.send("Target.setAutoAttach", ATTACH)
 
     def page(self) -> str:
-        """Open an empty page; its session."""
+        """Open an empty page; returns the id of its session in the DevTools protocol."""
         target = self.tools.send("Target.createTarget", {"url": "about:blank"})["targetId"]
         with self.tools.changed:
             self.tools.changed.wait_for(lambda: self._session(target), 30)
@@ -49,7 +52,10 @@ class Browser:
         return session
 
     def run(self, script: str, session: str, wait: bool = False) -> Message | None:
-        """What a script gives in a page; None if the page was replaced meanwhile. ``wait``: for its promise."""
+        """Run a script in a page and return its value; None if it failed, for example as the page was replaced.
+
+        ``wait``: the value is a promise, of which the result is wanted.
+        """
         what = {"expression": script, "returnByValue": True, "awaitPromise": wait}
         try:
             return self.tools.send("Runtime.evaluate", what, session).get("result", {}).get("value")
@@ -57,7 +63,7 @@ class Browser:
             return None
 
     def pause(self, seconds: float) -> None:
-        """Wait until something comes from the browser, or until the time is over."""
+        """Wait until a message comes from the browser, at most so many seconds."""
         with self.tools.changed:
             self.tools.changed.wait(seconds)
 
@@ -84,7 +90,7 @@ class Browser:
             self.traffic.note(event.removeprefix("Network."), parameters, target.get("targetId", session), of_worker)
 
     def _set_up(self, target: Message, session: str) -> None:
-        """Slow a new target's network down, and let it begin."""
+        """Set the network of a new target (page or worker), then let it run."""
         self._targets[session] = target
         self.tools.post("Network.enable", {}, session)
         self.tools.post("Network.emulateNetworkConditions", self._condition, session)

@@ -1,4 +1,4 @@
-"""Chromium over its debugging pipe: messages of the DevTools protocol to it, answers and events from it."""
+"""Talks to Chromium over its debugging pipe: sends commands of the DevTools protocol, receives answers and events."""
 
 import contextlib
 import fcntl
@@ -14,20 +14,24 @@ from tests.fixtures.browser import FLAGS
 from tests.provision import browser_path
 
 Message = dict[str, Any]
-"""As the DevTools protocol has it."""
+"""A JSON object of the DevTools protocol, or a part of one."""
 
 ANSWER = 120  # seconds that an answer may take
-TO_END = 15
+TO_END = 15  # seconds that the browser may take to end
 # Nothing but loopback can be reached.
 HOSTS = "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost , EXCLUDE *.localhost"
 
 
 class Gone(Exception):
-    """The browser is no longer there, or does not answer."""
+    """Raised if the browser has ended or does not answer."""
 
 
 class DevTools:
-    """One Chromium on the profile in ``profile``. ``on_event``: called with each event, in a thread of its own."""
+    """One headless Chromium, with its profile in the folder ``profile``.
+
+    ``on_event`` is called with each event that it sends, in the thread that reads from it. ``changed`` is notified at
+    each message. Raises SystemExit if no browser is installed.
+    """
 
     def __init__(self, profile: str, on_event: Callable[[Message], None]):
         path = browser_path()
@@ -61,7 +65,7 @@ class DevTools:
         threading.Thread(target=self._listen, daemon=True).start()
 
     def post(self, method: str, parameters: Message | None = None, session: str | None = None) -> int:
-        """Send a message without waiting for its answer; its number."""
+        """Send a command without waiting for the answer; returns its number. Raises Gone if the browser has ended."""
         with self._sending:
             self._sent += 1
             message: Message = {"id": self._sent, "method": method, "params": parameters or {}}
@@ -76,7 +80,10 @@ class DevTools:
     def send(
         self, method: str, parameters: Message | None = None, session: str | None = None, timeout: float = ANSWER
     ) -> Message:
-        """Send a message and wait for its answer. Raises Gone, or RuntimeError with what the browser says of it."""
+        """Send a command and return its result.
+
+        Raises Gone without an answer in ``timeout`` seconds, RuntimeError with the browser's message if it refuses.
+        """
         number = self.post(method, parameters, session)
         with self.changed:
             if not self.changed.wait_for(lambda: number in self._answers or self._ended, timeout) or self._ended:

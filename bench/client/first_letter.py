@@ -1,4 +1,4 @@
-"""Trying to type into a page's first field, as a finger would: a tap, and a letter once the field has the focus."""
+"""Tries to type into a page's first field as a person would: a tap, then a letter once the field has the focus."""
 
 import json
 
@@ -12,12 +12,15 @@ LOOK = 0.02  # seconds between them
 
 
 def find(browser: Browser, session: str, selector: str) -> Message | None:
-    """The field with its place, value and focus; None while no finger could reach it."""
+    """The field that a CSS selector finds: its place, value and focus (see ``FIND``); None if a tap cannot reach it."""
     return browser.run(FIND % json.dumps(selector), session)
 
 
 def type_letter(browser: Browser, session: str, selector: str) -> float | None:
-    """Milliseconds from the start of the navigation until the letter stood in the field; None if it does not yet."""
+    """Try once to type a letter into a field.
+
+    Returns the milliseconds from the start of the navigation until the field had the letter; None if it has none yet.
+    """
     field = find(browser, session, selector)
     if field is None:
         return None
@@ -39,6 +42,7 @@ def type_letter(browser: Browser, session: str, selector: str) -> float | None:
 
 
 def _focused(browser: Browser, session: str, selector: str) -> bool:
+    """Whether the field gets the focus within ``TRIES`` looks."""
     for _ in range(TRIES):
         field = find(browser, session, selector)
         if field and field["focused"]:

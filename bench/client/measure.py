@@ -21,7 +21,10 @@ COLD = tuple(network for network in NETWORKS if network != "offline")
 
 
 def medians(runs: list[Message]) -> Message:
-    """Name → median, of the runs in which the page was usable; ``usable_range``: the least and the most."""
+    """The median of each number over the runs in which the page became usable, by its name.
+
+    ``usable_range``: the least and the largest time until it was usable. ``error`` if it never was.
+    """
     usable = [run for run in runs if run.get("usable") is not None]
     if not usable:
         return {"error": runs[-1].get("error"), "runs": len(runs), "usable_runs": 0}
@@ -35,7 +38,7 @@ def medians(runs: list[Message]) -> Message:
 
 
 def attempt(given: argparse.Namespace, profile: str, network: str, until_offline: bool) -> Message:
-    """One visit; ``{"error"}`` if the browser was lost."""
+    """What one visit measures (see ``visit``); ``{"error": message}`` if the browser ended or refused a command."""
     try:
         found = visit(given.url, given.selector, profile, network, given.cpu, until_offline)
     except (Gone, RuntimeError) as fault:
@@ -45,7 +48,7 @@ def attempt(given: argparse.Namespace, profile: str, network: str, until_offline
 
 
 def main() -> None:
-    """Measure what the command line names."""
+    """Measure the page that the command line names, and print the medians as JSON."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("url")
     parser.add_argument("--selector", required=True, help="CSS selector of the first field")
@@ -58,7 +61,7 @@ def main() -> None:
         for network in COLD:
             profiles = [f"{folder}/{network}-{number}" for number in range(given.runs)]
             result["cold"][network] = medians([attempt(given, one, network, True) for one in profiles])
-        # The last of these phones has been here before.
+        # The last of these profiles has visited the page before.
         warm = [attempt(given, profiles[-1], "offline", False) for _ in range(given.warm_runs)]
     result |= {"warm_offline": medians(warm), "load_at_end": os.getloadavg()[0]}
     print(json.dumps(result, indent=1))

@@ -1,8 +1,8 @@
-"""The client against the floors, in one run on one machine: python -m bench.client.ratios http://127.0.0.1:8000/
+"""Compares the app with the smallest pages possible ("floors"): python -m bench.client.ratios http://127.0.0.1:8000/
 
-Cold start until the first letter stands in the real field, on 2G and slow 3G with the CPU at a sixth, and the start
-without network on a phone that has been here before. Build floor/preact first (see README.md). A shared machine is
-never quiet: what counts are the ratios of medians, not the times.
+Measures how long a new phone takes until its first field has a letter, on 2G and slow 3G with the CPU at a sixth, and
+how long a phone takes that has opened the page before and has no network. Build floor/preact first (see README.md). A
+shared machine is never quiet: the result are the ratios of medians, not the times.
 """
 
 import json
@@ -22,7 +22,7 @@ RUNS = ("--runs", "5", "--warm-runs", "9")
 
 @contextmanager
 def served(folder: Path, port: int) -> Iterator[str]:
-    """Serve the files of a floor; its address."""
+    """A context that serves the files in a folder on a port of this machine; gives the address."""
     command = [sys.executable, "-m", "bench.client.serve_static", str(folder), str(port)]
     server = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL)
     try:
@@ -33,7 +33,7 @@ def served(folder: Path, port: int) -> Iterator[str]:
 
 
 def measured(url: str, selector: str) -> dict[str, float]:
-    """Median milliseconds until the field takes a letter: cold on each network, and warm without one."""
+    """Median milliseconds until the field of a page takes a letter: ``cold <network>`` and ``warm offline`` → ms."""
     command = [sys.executable, "-m", "bench.client.measure", url, "--selector", selector, *RUNS]
     found = json.loads(subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True).stdout)
     times = {f"cold {network}": run["usable"] for network, run in found["cold"].items()}
@@ -41,7 +41,7 @@ def measured(url: str, selector: str) -> dict[str, float]:
 
 
 def main(url: str) -> int:
-    """Measure the app and the floors; 1 if a ratio is above its goal."""
+    """Measure the app at ``url`` and the floors, and print times and ratios; returns 1 if a ratio is above its goal."""
     times = {"app": measured(url, "input[name=username]")}
     for name, (folder, port) in FLOORS.items():
         with served(folder, port) as address:

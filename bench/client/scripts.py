@@ -1,4 +1,4 @@
-"""What the measurements run inside a page."""
+"""The scripts that the measurements run inside a page."""
 
 OBSERVE = r"""
 (() => {
@@ -15,7 +15,7 @@ OBSERVE = r"""
   addEventListener('change', note, true);
 })();
 """
-"""Before anything else of the page: notes its paints, its long tasks and every input."""
+"""Runs before a page's own scripts: records its paints, its long tasks and every input in ``window.__m``."""
 
 FIND = r"""
 ((sel) => {
@@ -54,7 +54,10 @@ FIND = r"""
           inputs: (window.__m || {inputs: []}).inputs, now: performance.now()};
 })(%s)
 """
-"""%s: a selector, as JSON. The field that it finds, open shadow roots searched, if a finger could reach it now."""
+"""Finds a field by a selector, put in for %s as JSON, in open shadow roots too.
+
+Its value is the field's place, value, focus and inputs; null if there is none, or if a tap could not reach it now.
+"""
 
 WORKER = r"""
 (async () => {
@@ -65,7 +68,7 @@ WORKER = r"""
           scope: r.scope, now: performance.now()};
 })()
 """
-"""How far the page's service worker is."""
+"""Its value says whether the page has a service worker, and whether that is active."""
 
 SPEED = r"""
 (() => { const t = performance.now(); let n = 0, a = [];
@@ -73,4 +76,4 @@ SPEED = r"""
     a.push('k' + i % 97); if (a.length > 4000) a = a.slice(0, 100); } n += 500; }
   return Math.round(n / (performance.now() - t)); })()
 """
-"""How fast this machine runs a loop just now: to see which runs other work has slowed."""
+"""Its value is how fast the machine runs a loop now, to see which runs other work has slowed down."""

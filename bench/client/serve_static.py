@@ -1,7 +1,7 @@
-"""Serves a folder on loopback as a well-set-up proxy would: python -m bench.client.serve_static FOLDER PORT
+"""Serves a folder to this machine as a well-configured proxy would: python -m bench.client.serve_static FOLDER PORT
 
-HTTP/1.1 with keep-alive. Texts are compressed once, with brotli at its best. Files whose names hold a hash are kept by
-the browser for a year, others are asked for again and answered with 304 while they are the same.
+It speaks HTTP/1.1 with keep-alive. Texts are compressed once, with brotli at level 11. Browsers may keep files whose
+names have a hash for a year; others they request again, and get a 304 while they are unchanged.
 """
 
 import contextlib
@@ -25,22 +25,22 @@ mimetypes.add_type("font/woff2", ".woff2")
 
 @cache
 def content(path: Path, packed: bool) -> tuple[bytes, str]:
-    """A file's bytes as they travel, and their ETag."""
+    """The bytes of a file as they are sent, compressed if ``packed``, and their ETag."""
     body = brotli.compress(path.read_bytes(), quality=11) if packed else path.read_bytes()
     return body, f'"{hashlib.sha256(body).hexdigest()[:16]}"'
 
 
 class Handler(BaseHTTPRequestHandler):
-    """Answers GET from ``folder``."""
+    """Answers GET requests with the files in ``folder``."""
 
     protocol_version = "HTTP/1.1"
     folder = Path()
 
     def log_message(self, format: str, *args: object) -> None:
-        """Nothing: a measurement has other things to print."""
+        """Print nothing: requests would disturb the output of a measurement."""
 
     def do_GET(self) -> None:
-        """A file, 304 for one that the browser has, or 404."""
+        """Send a file, 304 if the browser has it already, or 404."""
         path = (self.folder / self.path.partition("?")[0].lstrip("/")).resolve()
         path = path / "index.html" if path.is_dir() else path
         if not path.is_relative_to(self.folder) or not path.is_file():

@@ -1,4 +1,5 @@
-"""From a tap on *Gửi* until it says *Đã lưu trên máy này*, CPU at a sixth: a new phone, and one with 5,000 records.
+"""Measures from a tap on *Gửi* (send) until the page says *Đã lưu trên máy này* (saved on this device), CPU at a sixth:
+on a new phone, and on one with 5,000 records.
 
 Run from the repository's folder, with the client built: .venv/bin/python -m bench.client.tap
 """
@@ -55,7 +56,7 @@ TAP = """() => new Promise((done) => {
 
 
 def tapped(teacher: Phone) -> float:
-    """Milliseconds, the median of some activities logged one after the other."""
+    """Log some activities one after the other; the median of the milliseconds from tap to saved."""
     spent = []
     for number in range(RUNS):
         teacher.home()
@@ -67,6 +68,7 @@ def tapped(teacher: Phone) -> float:
 
 
 def slow(page: Page) -> None:
+    """Slow the processor down for a page."""
     page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
 
 

@@ -1,4 +1,4 @@
-"""What a page, its workers and its service worker have fetched, in bytes on the wire with headers."""
+"""Records what a page, its workers and its service worker fetch, in bytes on the wire, headers included."""
 
 import time
 from dataclasses import dataclass
@@ -10,7 +10,10 @@ CACHES = ("fromServiceWorker", "fromDiskCache", "fromPrefetchCache")
 
 @dataclass
 class Request:
-    """One request; ``size``: bytes on the wire, known once it is done."""
+    """One request. ``kind``: the type of resource, such as ``Script``; ``of_worker``: whether a service worker made it.
+
+    ``size``: bytes on the wire of its response, 0 until it is ``done``.
+    """
 
     kind: str
     of_worker: bool
@@ -21,14 +24,14 @@ class Request:
 
 
 class Traffic:
-    """The requests of one visit; ``changed``: when the last of them began or ended, by the clock that only goes on."""
+    """The requests of one visit. ``changed``: when the last of them began or ended, by ``time.monotonic``."""
 
     def __init__(self) -> None:
         self.requests: dict[tuple[str, str], Request] = {}
         self.changed = time.monotonic()
 
     def note(self, event: str, parameters: Message, target: str, of_worker: bool) -> None:
-        """Take in an event of the protocol's domain Network, of one target."""
+        """Record an event of the DevTools domain Network, such as ``loadingFinished``, of a target (page or worker)."""
         key = target, parameters.get("requestId", "")
         if event == "requestWillBeSent":
             self._begin(key, parameters, of_worker)
@@ -44,11 +47,11 @@ class Traffic:
 
     @property
     def busy(self) -> bool:
-        """Whether something is on its way."""
+        """Whether a request is not done yet."""
         return any(not request.done for request in list(self.requests.values()))
 
     def tally(self) -> dict[str, int]:
-        """How many requests went over the wire, their bytes, those of the service worker, and how many failed."""
+        """How many ``requests`` went over the wire, their ``bytes``, those of the service worker, how many failed."""
         requests = list(self.requests.values())
         wired = [one for one in requests if one.done and not one.cached and not one.failed]
         return {
@@ -59,7 +62,7 @@ class Traffic:
         }
 
     def _begin(self, key: tuple[str, str], parameters: Message, of_worker: bool) -> None:
-        """A request; if it follows a redirection, that one is done and counts by itself."""
+        """Record a new request; if a redirection leads to it, the redirected one is done and counts as another."""
         redirection = parameters.get("redirectResponse")
         if not parameters["request"]["url"].startswith("http") or (key in self.requests and not redirection):
             return

@@ -1,4 +1,4 @@
-"""One visit to a page on a slow phone: until a letter stands in its first field, and until it works offline."""
+"""One visit to a page on a slow phone: measures when its first field takes a letter, and when it works offline."""
 
 import time
 from collections.abc import Callable
@@ -18,7 +18,7 @@ NO_WORKER = 3  # seconds after which a page without a service worker has none
 
 
 def visit(url: str, selector: str, profile: str, network: str, cpu: float, until_offline: bool) -> Message:
-    """Go to ``url``, the processor ``cpu`` times slower, and measure.
+    """Open ``url`` in a browser with a processor ``cpu`` times slower, and measure.
 
     Milliseconds since the navigation began: ``usable`` (a letter stands in the field that ``selector`` finds, and
     stays there), ``fcp`` and ``lcp`` (paints), ``offline_ready`` (the service worker is active), ``tbt`` (blocked).
@@ -43,7 +43,7 @@ def visit(url: str, selector: str, profile: str, network: str, cpu: float, until
 
 
 def _prepare(browser: Browser, session: str, cpu: float) -> Message | None:
-    """Make the page a phone's; what ``SPEED`` gives before it is slowed down."""
+    """Give the page a phone's screen and slow its processor down; returns the speed before that (see ``SPEED``)."""
     for method, parameters in (
         ("Page.enable", {}),
         ("Runtime.enable", {}),
@@ -59,7 +59,10 @@ def _prepare(browser: Browser, session: str, cpu: float) -> Message | None:
 
 
 def _type(browser: Browser, session: str, selector: str, left: Callable[[], float]) -> Message:
-    """Type until a letter stays. ``left``: seconds that it may still take."""
+    """Try to type a letter until one stays in the field; returns the times and bytes until then, or ``error``.
+
+    ``left()``: seconds that it may still take.
+    """
     usable, lost = None, 0
     while left() > 0 and lost <= LOST:
         at = type_letter(browser, session, selector)
@@ -78,7 +81,10 @@ def _type(browser: Browser, session: str, selector: str, left: Callable[[], floa
 
 
 def _offline(browser: Browser, session: str) -> Message:
-    """Wait until the service worker is active, if there is one, and has fetched all."""
+    """Wait until the page's service worker, if any, is active and has fetched everything.
+
+    ``offline_ready``: the milliseconds until it was active, None if it never was.
+    """
     began, ready = time.monotonic(), None
     while time.monotonic() - began < OFFLINE_LIMIT:
         worker = browser.run(WORKER, session, wait=True) or {}

@@ -1,1 +1,1 @@
-"""What the server costs: its time, its bytes and its memory, with many phones and many records."""
+"""Measures the server's time, bytes and memory with many phones and many records."""

@@ -1,4 +1,4 @@
-"""A PostgreSQL cluster of one measurement: Debian's settings, every commit on disk, gone at the end."""
+"""Starts a PostgreSQL server for one measurement, with Debian's settings and every commit on disk; deletes it after."""
 
 import os
 import socket
@@ -20,7 +20,7 @@ class Cluster:
 
 
 def free_port() -> int:
-    """A TCP port of loopback that nobody listens on."""
+    """The number of a TCP port of this machine on which nobody listens."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
@@ -28,7 +28,7 @@ def free_port() -> int:
 
 @contextmanager
 def cluster() -> Iterator[Cluster]:
-    """An empty database on loopback. Raises SystemExit where PostgreSQL is missing."""
+    """A context with a new PostgreSQL server and an empty database. Raises SystemExit if PostgreSQL is missing."""
     programs = postgres_folder()
     if programs is None:
         raise SystemExit("PostgreSQL is missing: python tests/provision.py says what to install")
@@ -46,6 +46,6 @@ def cluster() -> Iterator[Cluster]:
 
 
 def _as_nobody_special(*command: str) -> str:
-    """PostgreSQL refuses to run as root: then as its own user."""
+    """Run a command and return its output; as root, run it as the user postgres, as PostgreSQL refuses root."""
     prefix = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
     return subprocess.run([*prefix, *command], cwd="/", capture_output=True, text=True, check=True).stdout.strip()

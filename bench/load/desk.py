@@ -1,4 +1,4 @@
-"""What the desk's pages ask of the server: on the demo province, and with a hundred times its records."""
+"""Measures the requests of the desk's pages, on the demo province and with a hundred times its records."""
 
 import argparse
 import shutil
@@ -22,14 +22,14 @@ from server.models.log import LogEntry, Record
 from server.models.org import Unit
 from server.platform.database import db, read, write
 
-RUNS = 15
+RUNS = 15  # measured requests for each address
 OFFICER = "so.demo"
 SAME_ORIGIN = {"Sec-Fetch-Site": "same-origin"}
-APART = 1_000_000  # revs between one copy's log entries and the next one's
+APART = 1_000_000  # how much the revs of log entries are raised from one copy to the next
 
 
 def questions(app: Flask) -> dict[str, str]:
-    """Name → address: the pages' own first requests, and those that could grow with the records."""
+    """The requests to measure, name → address: those of the desk's pages, and those that many records could slow."""
     register = app.extensions["registers"].all_latest()[0].key
     with app.app_context(), read() as session:
         waiting = session.scalar(select(Record.id).where(Record.turn == "department").order_by(Record.since).limit(1))
@@ -51,7 +51,10 @@ def questions(app: Flask) -> dict[str, str]:
 
 
 def multiply(times: int) -> None:
-    """Each record and its log ``times`` as often: new ids, the same scopes, people and states."""
+    """Copy each record with its log entries, so that there are ``times`` as many.
+
+    Copies have new ids and revs, but the same scopes, people and statuses.
+    """
     for number in range(1, times):
         with write() as session:
             _copy(session.execute, Record, {"id": _id(Record.id, number), "rev": Record.rev + number * APART})
@@ -67,7 +70,10 @@ def multiply(times: int) -> None:
 
 
 def fill_cells(times: int) -> None:
-    """What so many records would make of the figures at most: each key of a unit in every month and every status."""
+    """Make the cells as many and as large as ``times`` as many records could at most.
+
+    Each cell's value is multiplied, and each key of a unit gets cells in every month and every status.
+    """
     names = "unit, register, measure, period, month, dimension, key, status, value"
     with write() as session:
         session.execute(text("UPDATE cell SET value = value * :times"), {"times": times})
@@ -90,12 +96,15 @@ def _copy(execute: Callable[..., object], model: type, changed: dict[str, Column
 
 
 def _id(column: ColumnElement, number: int) -> ColumnElement:
-    """Another id, such as no phone makes."""
+    """The id in a column, changed into one that no phone makes, for the copy ``number``."""
     return literal(f"g{number:03x}").concat(func.substr(column, 5))
 
 
 def measure(client: FlaskClient, account: str, addresses: dict[str, str]) -> dict[str, float]:
-    """Milliseconds of this process for each address, the median of some runs, the first left out."""
+    """Processor time in milliseconds to answer each address, by name: the median of ``RUNS`` requests.
+
+    A first request is not counted. ``account``: the signed-in account. Raises SystemExit if an address is refused.
+    """
     out = {}
     for name, address in addresses.items():
         spent = []
@@ -114,7 +123,10 @@ def measure(client: FlaskClient, account: str, addresses: dict[str, str]) -> dic
 
 @contextmanager
 def desk(demo: Path | None) -> Iterator[tuple[Flask, FlaskClient, str]]:
-    """The demo province in a file of its own, copied from ``demo`` if given: the app, and an officer signed in."""
+    """A context with the demo province in a new database: the app, a client, and the account of its signed-in officer.
+
+    ``demo``: a file with the demo province to copy; None: it is loaded, which takes long.
+    """
     with tempfile.TemporaryDirectory(prefix="lantoa-desk-") as folder:
         file = Path(folder, "lantoa.db")
         if demo:

@@ -1,6 +1,6 @@
-"""Rows to a workbook and to CSV, in constant memory: ``python -m bench.load.exports [rows]`` prints seconds, peak RSS.
+"""Measures writing records to a workbook and to CSV: ``python -m bench.load.exports [rows]`` prints seconds, peak RSS.
 
-The stage that is measured is the one that could grow: spool → file. Pages of records are of one size however many.
+Only the making of the file from the spool is measured: the step whose memory could grow with the records.
 """
 
 import resource
@@ -19,7 +19,7 @@ ROWS = (1_000, 50_000)
 
 
 def line(number: int) -> dict[str, object]:
-    """A record as the spool has it; its register is the one with the most fields."""
+    """A record as a line of the spool has it, the same for all numbers but for its key and title."""
     data = {"title": f"Hoạt động {number}", "date": "2026-10-05", "what": "Nội dung hoạt động " * 12, "students": 24}
     names = dict.fromkeys(
         ("unit", "place", "period", "author", "code", "school", "review", "device"), "Trường Tiểu học"

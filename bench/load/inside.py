@@ -1,4 +1,4 @@
-"""Where the server's time goes: the same phones, one after another, in this process under cProfile."""
+"""Shows where the server spends its time: phones synchronise, one after another, with the app under a profiler."""
 
 import argparse
 import cProfile
@@ -21,7 +21,10 @@ from sync.phone.transport import Reply
 
 
 class Connection:
-    """An account's transport into the application in this process; ``spent``: seconds that each response took."""
+    """An account's connection to the application in this process; called with a body, it posts an exchange.
+
+    ``spent``: seconds of processor time for each response, of all connections together.
+    """
 
     spent: list[float] = []
     profile: cProfile.Profile | None = None
@@ -43,12 +46,12 @@ class Connection:
 
 
 def phone_of(app: Flask, account: Account) -> Phone:
-    """The account's phone, connected to the application."""
+    """A phone of the account, connected to the application in this process."""
     return Phone(account.id, Connection(app, account), scopes=[unit_id(account.school.code)])
 
 
 def send(phones: Iterable[Phone]) -> None:
-    """Sync them one after the other. SystemExit if one cannot send all."""
+    """Synchronise the phones one after the other. Raises SystemExit if one cannot send everything."""
     for phone in phones:
         if not phone.sync() or phone.refused:
             raise SystemExit(f"could not send: {phone.problem} {phone.refused[:1]}")

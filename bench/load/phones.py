@@ -1,4 +1,7 @@
-"""200 phones that come into signal at once, each with 20 records: `make bench`, or `python -m bench.load.phones`."""
+"""Measures 200 phones that synchronise at the same moment, each with 20 records to send.
+
+Run `make bench`, or `python -m bench.load.phones`.
+"""
 
 import argparse
 import os
@@ -29,7 +32,11 @@ FIGURES = "{:>9} {:>6} {:>10} {:>12} {:>14} {:>13} {:>9} {:>5} {:>10}"
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What one run measured; times in seconds, ``server`` and its like of the processor."""
+    """What one run measured. ``seconds``: from the start until the last phone had sent all.
+
+    ``server``, ``database``, ``phones``: seconds of processor time. ``lost``: records that the server does not have;
+    ``duplicated``: log entries too many.
+    """
 
     records: int
     seconds: float
@@ -41,7 +48,7 @@ class Run:
     duplicated: int
 
     def columns(self) -> list[str]:
-        """As they are printed: times in milliseconds for each record."""
+        """The numbers as texts to print; processor times in milliseconds for each record."""
         each = 1000 / self.records
         return [
             str(self.records),
@@ -58,7 +65,7 @@ class Run:
 
 @contextmanager
 def database(kind: str) -> Iterator[tuple[str, int | None]]:
-    """(URL, pid of the database's own process) of an empty database."""
+    """A context with an empty database, ``postgres`` or SQLite: its URL, and the pid of PostgreSQL, None for SQLite."""
     if kind == "postgres":
         with cluster() as found:
             yield found.url, found.pid
@@ -68,7 +75,7 @@ def database(kind: str) -> Iterator[tuple[str, int | None]]:
 
 
 def measure(kind: str, phones: int, records: int) -> Run:
-    """One run in a world of its own."""
+    """Do one run with a new database and server, and so many phones with so many records each."""
     with database(kind) as (url, pid):
         people = world.build(database_url(url), phones)
         with served(url) as server:
@@ -84,12 +91,12 @@ def measure(kind: str, phones: int, records: int) -> Run:
 
 
 def spent(server: Served, pid: int | None) -> tuple[float, float, float]:
-    """Processor seconds so far: of the server, of PostgreSQL, of the phones (this process)."""
+    """Seconds of processor time used so far: by the server, PostgreSQL (0 for SQLite), the phones (this process)."""
     return cpu(server.pid), cpu(pid) if pid else 0.0, time.process_time()
 
 
 def register(people: World, server: Served) -> Models:
-    """Each school's leader sends its models; this also warms the server up."""
+    """Register the models of each school; returns (school code, kind) → id of the record. Also warms the server up."""
     found: Models = {}
     for leader in people.leaders:
         phone = leader.phone(server.url)
@@ -116,11 +123,11 @@ def fill(teachers: list[Account], url: str, models: Models, records: int) -> lis
 
 
 def together(phones: list[Phone]) -> tuple[float, int]:
-    """Let them all sync at once; (seconds until the last has nothing left to send, requests)."""
+    """Let all phones synchronise at once; returns the seconds until the last has sent all, and how many requests."""
     start, requests = threading.Barrier(len(phones) + 1), Counter[int]()
 
     def send(number: int, phone: Phone) -> None:
-        """Wait for all others, then sync until nothing is left."""
+        """Wait for all other phones, then exchange until nothing is left to send."""
         start.wait()
         while not phone.all_sent:
             requests[number] += 1
@@ -137,7 +144,8 @@ def together(phones: list[Phone]) -> tuple[float, int]:
 
 
 def compare(url: str, wanted: list[str]) -> tuple[int, int]:
-    """(Records that the database does not hold as submitted, log entries and revs too many for them)."""
+    """How many of the records ``wanted`` (ids) are not in the database as submitted, and how many log entries of them
+    are too many."""
     engine = create_engine(url)
     with engine.connect() as connection:
         held = set(connection.execute(text("SELECT id FROM record WHERE status = 'submitted'")).scalars())
@@ -147,7 +155,7 @@ def compare(url: str, wanted: list[str]) -> tuple[int, int]:
 
 
 def signing_in(count: int) -> float:
-    """Processor milliseconds of the server for one sign-in, on SQLite."""
+    """The server's processor time for one sign-in in milliseconds: the mean of ``count``, on SQLite."""
     with database("sqlite") as (url, _):
         people = world.build(database_url(url), count)
         with served(url) as server:
@@ -158,7 +166,7 @@ def signing_in(count: int) -> float:
 
 
 def main() -> None:
-    """Measure what the command line names, and print it run by run."""
+    """Do the runs that the command line names, and print each; ends with an error if records were lost."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--database", choices=("postgres", "sqlite"), default="postgres")
     parser.add_argument("--phones", type=int, default=200)

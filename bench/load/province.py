@@ -1,4 +1,4 @@
-"""The overview of a whole province: its 485 schools with ten thousand records, and with ten million."""
+"""Measures the overview of a whole province of 485 schools, with ten thousand records and with ten million."""
 
 import argparse
 import time
@@ -36,7 +36,7 @@ JOIN cell ON cell.unit = teller.id
 
 
 def pages(register: str) -> dict[str, str]:
-    """Name → address of the pages that are looked at."""
+    """The requests to measure: name → address. ``register``: the key of the register of everyday work."""
     overview = f"/api/overview?period={YEAR}&register="
     others = ("model", "school_profile", "criteria_score")
     return {
@@ -47,7 +47,7 @@ def pages(register: str) -> dict[str, str]:
 
 
 def counted() -> tuple[int, int]:
-    """How many records the cells of this year count, and how many cells there are."""
+    """How many records the cells count, of all registers and periods, and how many cells there are."""
     with read() as session:
         records = select(func.sum(Cell.value)).where(Cell.measure == "")
         return int(session.scalar(records) or 0) // 1_000, session.scalar(select(func.count()).select_from(Cell)) or 0
@@ -55,20 +55,20 @@ def counted() -> tuple[int, int]:
 
 @dataclass(frozen=True, slots=True)
 class Province:
-    """An officer at the desk of one of the two provinces."""
+    """One of the two provinces that are compared, with an officer signed in to its app."""
 
     app: Flask
     client: FlaskClient
     account: str
 
     def written(self) -> None:
-        """As if one school had sent something more."""
+        """Change the digest of a random unit's log, as if it had sent something: its sums are then read again."""
         with self.app.app_context(), write() as session:
             unit = select(Scope.unit).order_by(func.random()).limit(1).scalar_subquery()
             session.execute(update(Scope).where(Scope.unit == unit).values(digest=func.randomblob(32)))
 
     def look(self, address: str) -> float:
-        """Milliseconds of this process."""
+        """Processor time in milliseconds to answer one request. Raises SystemExit if it is refused."""
         began = time.process_time()
         answer = self.client.get(address, headers={"X-Account": self.account})
         spent = 1_000 * (time.process_time() - began)
@@ -78,7 +78,10 @@ class Province:
 
 
 def spread(province: Province, filled: bool) -> tuple[int, int]:
-    """Every school tells; with each figure in every month and status, if ``filled``."""
+    """Give every school cells, copied from those of schools with records; returns what ``counted`` does afterwards.
+
+    With ``filled`` also a thousandfold values, and cells in every month and every status.
+    """
     with province.app.app_context():
         with write() as session:
             register = province.app.extensions["registers"].all_latest()[0].key
@@ -93,7 +96,10 @@ def spread(province: Province, filled: bool) -> tuple[int, int]:
 
 
 def turns(both: list[Province], address: str, before: Callable[[Province], None]) -> list[float]:
-    """The median look at each of the two, in turns: what else the machine does slows both."""
+    """The median time of a request in each of the provinces, in milliseconds; they take turns.
+
+    So other work of the machine slows all of them. ``before`` is called with the province before each request.
+    """
     spent: list[list[float]] = [[] for _ in both]
     for _ in range(RUNS + 1):
         for province, times in zip(both, spent, strict=True):

@@ -1,4 +1,4 @@
-"""The real server over a database, and what processes have cost in processor time."""
+"""Starts the real server on a database, and reads how much processor time processes have used."""
 
 import os
 import subprocess
@@ -18,7 +18,7 @@ PATIENCE = 60  # seconds
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """Where a server listens, and the pid of its first process."""
+    """A running server: its address, and the pid of its first process."""
 
     url: str
     pid: int
@@ -26,7 +26,10 @@ class Served:
 
 @contextmanager
 def served(database_url: str, **variables: str) -> Iterator[Served]:
-    """gunicorn with its own settings (2 processes of 8 threads) on a free port of loopback."""
+    """A context in which gunicorn serves the database with its usual settings (2 processes of 8 threads).
+
+    It listens on a free port of this machine. ``variables``: further environment variables.
+    """
     port = free_port()
     given = {"DATABASE_URL": database_url, "LANTOA_DEMO": "1", "LANTOA_LOG_LEVEL": "warning", "PORT": str(port)}
     process = subprocess.Popen([sys.executable, "-m", "gunicorn"], cwd=ROOT, env=os.environ | given | variables)
@@ -40,7 +43,7 @@ def served(database_url: str, **variables: str) -> Iterator[Served]:
 
 
 def _await(url: str, process: "subprocess.Popen[bytes]") -> None:
-    """Until it says that it is well; curl tries again while the port is closed."""
+    """Wait until the server answers /api/health with 200. Raises SystemExit if it does not start."""
     retry = ["curl", "-sf", "--retry", "60", "--retry-delay", "1", "--retry-connrefused", f"{url}/api/health"]
     if subprocess.run(retry, stdout=subprocess.DEVNULL, check=False).returncode or process.poll() is not None:
         raise SystemExit("the server did not start")
@@ -49,13 +52,13 @@ def _await(url: str, process: "subprocess.Popen[bytes]") -> None:
 
 
 def cpu(pid: int) -> float:
-    """Seconds of user and system time of a process, the ones below it, and those of them that have ended."""
+    """Seconds of processor time that a process and its children have used so far, those that have ended included."""
     user, system, ended_user, ended_system = _stat(pid)[11:15]
     return (user + system + ended_user + ended_system) / TICK + sum(cpu(child) for child in _children(pid))
 
 
 def _stat(pid: int) -> list[int]:
-    """/proc/<pid>/stat from its third member on, the state left out as 0."""
+    """The numbers in /proc/<pid>/stat from its third member on, with 0 for that one, the state, which is a letter."""
     rest = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     return [0, *map(int, rest[1:])]
 

@@ -1,4 +1,4 @@
-"""How many bytes an exchange puts on the wire: python -m bench.load.wire."""
+"""Measures how many bytes an exchange sends over the network: python -m bench.load.wire."""
 
 import gzip
 import json
@@ -21,7 +21,10 @@ APP = "1.4.0+3f2a91c"  # as long as a version is
 
 
 class Scale:
-    """An account's way into the application, through which bodies go as they travel; it weighs them."""
+    """An account's connection to the application in this process, which notes the size of each request and answer.
+
+    ``weighed``: (bytes of the request's body, bytes of the answer's), as they would be sent, compressed.
+    """
 
     def __init__(self, app: Flask, account: world.Account):
         self.client = app.test_client(use_cookies=False)
@@ -39,16 +42,23 @@ class Scale:
 
 @dataclass(frozen=True, slots=True)
 class Weight:
-    """``requests`` in which the activities went; ``sent`` bytes of them, and of the gzip of the ``bare`` list."""
+    """What ``weigh`` measured. ``requests``: how many exchanges the activities took; ``sent``: the bytes of these.
+
+    ``bare``: bytes of the smallest list of the activities, gzipped, to compare with. ``nothing``: bytes of request and
+    answer when there is nothing to send.
+    """
 
     requests: int
     sent: int
     bare: int
-    nothing: tuple[int, int]  # bytes of the request and of the answer when there is nothing to say
+    nothing: tuple[int, int]
 
 
 def weigh(url: str, count: int) -> Weight:
-    """``count`` new submitted activities of one school from one phone, then an exchange with nothing to say."""
+    """Send ``count`` submitted activities from one phone, then an exchange without any; returns the sizes.
+
+    ``url``: of an empty database.
+    """
     people = world.build(url, len(schools()))
     app = create_app({"DATABASE_URL": url, "DEMO": True, "LOG_LEVEL": "ERROR"})
     leader, teacher = people.leaders[0], people.teachers[0]
@@ -69,7 +79,10 @@ def weigh(url: str, count: int) -> Weight:
 
 
 def _activities(school: School, models: dict[str, str], count: int) -> list[Activity]:
-    """What teachers of all schools wrote about models of kinds that this one has, at this one's sites."""
+    """``count`` activities of the demo for one school: of all schools, about kinds of models that it has, at its sites.
+
+    ``models``: kind → id of the school's model.
+    """
     everything = [one for mine in world.activities_by_school().values() for one in mine]
     found = [one for one in everything if one.registration.kind in models][:count]
     for one in found:
@@ -91,7 +104,7 @@ def _sync(phone: Phone) -> None:
 
 
 def _bare(phone: Phone) -> int:
-    """Bytes of the gzip of what the phone has to say, and nothing else."""
+    """The size in bytes of the gzipped list of the phone's unsent records: ids, form, unit, time and answers alone."""
     mutations = [item.mutation for item in phone.outbox]
     bare = [{name: one[name] for name in BARE} | {"data": one["set"]} for one in mutations]
     return len(gzip.compress(json.dumps(bare, ensure_ascii=False, separators=(",", ":")).encode(), mtime=0))

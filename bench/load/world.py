@@ -1,4 +1,4 @@
-"""The people and words of the measurements: the demo province, with more teachers in its schools."""
+"""The people and records of the measurements: those of the demo province, with more teachers in its schools."""
 
 import hashlib
 import secrets
@@ -30,7 +30,7 @@ from sync.phone.transport import HttpTransport
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """A signed-in person. ``cookie`` is ``name=value``."""
+    """A signed-in person; ``id`` is the account, ``cookie`` the header of the session, ``name=value``."""
 
     id: str
     username: str
@@ -38,21 +38,24 @@ class Account:
     school: School
 
     def phone(self, base_url: str) -> Phone:
-        """Their phone, that speaks to the server at ``base_url``."""
+        """A new phone of the person, connected to the server at ``base_url``."""
         transport = HttpTransport(base_url, self.id, self.cookie, timeout=300)
         return Phone(self.id, transport, scopes=[unit_id(self.school.code)])
 
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """The people who take part: a leader for each school, and as many teachers as wanted."""
+    """The people of a measurement: a leader for each school, and as many teachers as were ordered."""
 
     leaders: list[Account]
     teachers: list[Account]
 
 
 def build(url: str, teachers: int) -> World:
-    """Tables, units and people in the empty database at ``url``, and ``teachers`` more in its 24 schools in turn."""
+    """Fill the empty database at ``url`` with tables, units and people of the demo, and so many further teachers.
+
+    The teachers are added to the 24 schools in turn.
+    """
     app: Flask = create_app({"DATABASE_URL": url, "DEMO": True, "LOG_LEVEL": "ERROR"})
     with app.app_context():
         upgrade()
@@ -82,12 +85,12 @@ def _signed_in(session: Any, school: School, person: str) -> Account:
 
 
 def models(school: School) -> list[Registration]:
-    """The school's models that are approved in the demo."""
+    """The registrations of a school's models that are approved in the demo."""
     return [one for one in registrations() if one.school == school and one.ends_as == "approved"]
 
 
 def register(phone: Phone, one: Registration) -> str:
-    """Put a school's model into its leader's outbox; its id."""
+    """Put the registration of a school's model into its leader's outbox; returns the record's id."""
     data = {
         "kind": one.kind,
         "name": one.name,
@@ -103,13 +106,16 @@ def register(phone: Phone, one: Registration) -> str:
 
 
 def log(phone: Phone, model: str, one: Activity) -> str:
-    """Put a submitted activity, of the teacher's own school or made its own, into the outbox; its id."""
+    """Put a submitted activity into a teacher's outbox, as one of their own school; returns the record's id.
+
+    ``model``: the id of the model's record.
+    """
     data = {"model": model, **one.data}
     return phone.put(phone.state.scopes[0], form=season.FORM, set=data, submit=True)[0]
 
 
 def activities_by_school() -> dict[str, list[Activity]]:
-    """School code → the activities of its teachers in all the year."""
+    """Code of a school → all activities of its teachers in the demo's school year."""
     found: dict[str, list[Activity]] = {}
     for one in activities():
         found.setdefault(one.school.code, []).append(one)

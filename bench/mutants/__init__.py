@@ -1,1 +1,1 @@
-"""Whether a test fails where a line is broken: seeded mutants of the parts on which everything rests."""
+"""Breaks single lines of the most important code on purpose ("mutants"), and checks that a test fails for each."""

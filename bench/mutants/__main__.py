@@ -22,7 +22,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 GROUPS = tomllib.loads((Path(__file__).parent / "groups.toml").read_text(encoding="utf-8"))
-"""Group → ``share`` of all mutants, ``files`` that are mutated, ``tests`` and ``marks`` of what has to notice."""
+"""Each group of code → its ``share`` of all mutants, the ``files`` to mutate, and ``tests`` and ``marks`` to run."""
 JUSTIFIED = Path(__file__).parent / "survivors.toml"
 LEFT_OUT = (".git", ".venv", "node_modules", "var", ".hypothesis", ".mypy_cache", ".ruff_cache", "dist")
 KILLED = {1, 3, 24, 36, -24, 255}  # mutmut's exit codes: a test failed, or it never came to an end
@@ -62,7 +62,7 @@ timeout_constant=10
 
 
 def copied(group: dict, folder: Path) -> Path:
-    """A copy of the checkout in ``folder``, with mutmut told of this group."""
+    """Copy the checkout into ``folder``, with mutmut's settings for a group of ``GROUPS``; returns the copy."""
     copy = folder / "checkout"
     shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(*LEFT_OUT), symlinks=True)
     lists = {name: "\n    ".join(group[name]) for name in ("files", "tests")}
@@ -74,7 +74,10 @@ NONE = "Filtered for specific mutants, but nothing matches"  # what mutmut says 
 
 
 def mutmut(copy: Path, *words: str, ends_with: str | None = None) -> None:
-    """Run mutmut in a copy; what it says is shown only when it fails, unless it fails saying ``ends_with``."""
+    """Run mutmut with arguments, ``words``, in a copy of the checkout. Raises SystemExit with its output if it fails.
+
+    A failure whose output contains ``ends_with`` is expected and ignored.
+    """
     environment = os.environ | {"PYTHONDONTWRITEBYTECODE": "", "LANTOA_DEMO": "0"}
     log = copy / "mutmut.log"
     with log.open("ab") as out:
@@ -88,7 +91,7 @@ def mutmut(copy: Path, *words: str, ends_with: str | None = None) -> None:
 
 
 def results(copy: Path) -> dict[str, int | None]:
-    """Mutant → exit code of its tests; None: not tried."""
+    """All mutants that mutmut has made in a copy: name → exit code of its tests, None if it was not tried."""
     found: dict[str, int | None] = {}
     for path in sorted((copy / "mutants").rglob("*.meta")):
         found |= json.loads(path.read_text(encoding="utf-8"))["exit_code_by_key"]
@@ -96,7 +99,7 @@ def results(copy: Path) -> dict[str, int | None]:
 
 
 def tried(name: str, most: int, seed: int) -> dict[str, int | None]:
-    """Of one group's mutants, ``most`` drawn by ``seed``: mutant → exit code."""
+    """Try the mutants of one group, at most ``most``, drawn by ``seed``; returns name → exit code of its tests."""
     group = GROUPS[name]
     with tempfile.TemporaryDirectory(prefix="lantoa-mutants-") as folder:
         copy = copied(group, Path(folder))

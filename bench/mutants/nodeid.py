@@ -1,4 +1,4 @@
-"""What mutmut 3.8 asks of a test and pytest 9.2 no longer keeps: the name of a test under its old attribute."""
+"""A pytest plugin for mutmut 3.8: gives each test the attribute ``_nodeid``, which pytest 9.2 no longer has."""
 
 import pytest
 

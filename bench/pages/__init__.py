@@ -1,1 +1,1 @@
-"""Pictures of every page, to be looked at."""
+"""Takes pictures of every page, for people to look at."""

@@ -22,7 +22,10 @@ PARTS: tuple[Callable[[Browser, str, Album], None], ...] = (door, first_use, emp
 
 
 def main() -> None:
-    """Pictures of all parts, or with words of the command line of those parts and names alone."""
+    """Take the pictures of all parts.
+
+    The command line may name one part, such as ``door``, and a word that the names of the pictures must contain.
+    """
     words = sys.argv[1:]
     parts = [part for part in PARTS if not words or part.__name__ == words[0]] or list(PARTS)
     album = Album(words[-1] if words and words[0] not in [part.__name__ for part in PARTS] else "")

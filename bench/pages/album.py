@@ -13,13 +13,16 @@ SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
 
 class Album:
-    """Takes the pictures; ``wanted`` names those that are kept."""
+    """Takes the pictures, only of screens whose names contain ``wanted``; ``names``: those of the screens taken."""
 
     def __init__(self, wanted: str):
         self.wanted, self.names = wanted, list[str]()
 
     def take(self, page: Page, name: str, whole: bool = True) -> None:
-        """The page as it stands, in both sizes and schemes; ``whole``: down to its end."""
+        """Take pictures of a page's present state under a name, in both sizes, light and dark.
+
+        ``whole``: of the whole page, down to its end, not only of what the screen shows.
+        """
         if self.wanted not in name:
             return
         self.names.append(name)
@@ -34,7 +37,7 @@ class Album:
         page.set_viewport_size(SIZES["phone"])
 
     def bind(self) -> None:
-        """One page of each kind with all of its pictures."""
+        """Write an HTML page for each size and scheme that shows all of its pictures."""
         for kind in (f"{size}-{scheme}" for size in SIZES for scheme in SCHEMES):
             figures = "".join(
                 f"<figure><figcaption>{html.escape(name)}</figcaption><img src='{name}.{kind}.png'></figure>"

@@ -1,4 +1,4 @@
-"""Pictures of what a phone shows when the network, the disk, the session or the server fails it."""
+"""Takes pictures of what a phone shows when the network, the disk, the session or the server fails."""
 
 from playwright.sync_api import Page, Route
 
@@ -10,7 +10,7 @@ BROKEN = "void (IDBObjectStore.prototype.add = () => { throw new DOMException('f
 
 
 class Answers:
-    """What the phone hears instead of the server: at first a portal's page, then what ``say`` gives."""
+    """Answers a page's exchanges in place of the server: at first with a Wi-Fi login page, then as ``say`` sets it."""
 
     def __init__(self, page: Page):
         self.given: tuple[int, str] | None = None
@@ -27,7 +27,7 @@ class Answers:
 
 
 def away(visit: Visit, album: Album) -> None:
-    """Without network, with a disk that fails, with a session that ended, with answers that say no."""
+    """Take pictures without network, with a full disk, with an ended session, and with refusals of the server."""
     page = visit.page
     visit.context.set_offline(True)
     visit.show("/")

@@ -1,4 +1,4 @@
-"""Pictures of signing in: right, wrong, through a portal, in other browsers, and with a printed code."""
+"""Takes pictures of signing in: successful, refused, behind a Wi-Fi portal, in other browsers, with a printed code."""
 
 from playwright.sync_api import Browser, Route
 
@@ -34,7 +34,7 @@ def door(browser: Browser, url: str, album: Album) -> None:
 
 
 def first_use(browser: Browser, url: str, album: Album) -> None:
-    """Who came in with a printed code, as far as the phone can tell."""
+    """Take pictures of the first use after signing in with a printed one-time code; that it was one is simulated."""
     visit = Visit(browser, url)
 
     def answer(route: Route) -> None:

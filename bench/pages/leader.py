@@ -1,4 +1,4 @@
-"""Pictures of a school leader's screens, and of some in English."""
+"""Takes pictures of a school leader's screens, and of some screens in English."""
 
 from playwright.sync_api import Browser
 

@@ -1,4 +1,4 @@
-"""What the pictures show: the demo province, with a teacher who has written nothing yet."""
+"""Makes the data that the pictures show: the demo province, with a teacher who has written nothing yet."""
 
 import hashlib
 import os
@@ -22,7 +22,10 @@ NEW = "moi.demo"  # a teacher of the demo's school who has written nothing yet
 
 
 def copy_to(folder: Path) -> str:
-    """The URL of a fresh copy in ``folder``; what is copied is made once for each state of the tables."""
+    """Copy the prepared database to ``folder``/used.db, and return the URL of the copy.
+
+    The original, in the same folder, is made if there is none with the present tables.
+    """
     made = folder / f"demo-{_tables()}.db"
     if not made.exists():
         prepare(f"sqlite:///{made}")
@@ -30,7 +33,7 @@ def copy_to(folder: Path) -> str:
 
 
 def prepare(url: str) -> None:
-    """The demo province, and a teacher who is new in its first school."""
+    """Load the demo province into the database at ``url``, and add a new teacher to the school of ``gv.demo``."""
     environment = os.environ | {"DATABASE_URL": url, "LANTOA_DEMO": "1", "LANTOA_LOG_LEVEL": "warning"}
     subprocess.run([sys.executable, "-m", "flask", "demo"], cwd=ROOT, env=environment, check=True)
     app = create_app({"DATABASE_URL": url, "DEMO": True, "LOG_LEVEL": "ERROR"})
@@ -47,6 +50,6 @@ def prepare(url: str) -> None:
 
 
 def _tables() -> str:
-    """What a database made by another release would lack."""
+    """A short hash of all migrations, by which a database with other tables is not used again."""
     files = sorted((ROOT / "server/migrations/versions").glob("*.py"))
     return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:8]

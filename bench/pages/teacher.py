@@ -1,4 +1,4 @@
-"""Pictures of a teacher's screens: with nothing in them yet, and full."""
+"""Takes pictures of a teacher's screens: of a new teacher, who has no records yet, and of one with many."""
 
 from playwright.sync_api import Browser
 

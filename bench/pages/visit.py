@@ -7,7 +7,10 @@ from server.demo import PASSWORD
 
 
 class Visit:
-    """Somebody's phone at ``url``."""
+    """A person's phone with the app at ``url`` open, signed in if a ``username`` is given.
+
+    ``options``: further settings of the browser's context, such as ``user_agent``.
+    """
 
     def __init__(self, browser: Browser, url: str, username: str = "", **options: str):
         self.url = url
@@ -27,7 +30,7 @@ class Visit:
         self.page.get_by_role("button", name="Đăng nhập").click()
 
     def show(self, path: str, settled: str = "main") -> None:
-        """A screen, opened as a tap does."""
+        """Open the screen at a path, as a tap on a link does; ``settled``: the selector of what to wait for."""
         self.page.evaluate(
             "to => { history.pushState({depth: 1}, '', to); dispatchEvent(new PopStateEvent('popstate')) }", path
         )
@@ -43,7 +46,7 @@ class Visit:
         self.page.locator("[name=students]").fill("24")
 
     def first(self, word: str) -> str:
-        """The address of the first record in the list that says ``word``."""
+        """The path of the first record in the list on screen whose row contains ``word``."""
         href = self.page.locator("li.line a").filter(has_text=word).first.get_attribute("href")
         assert href
         return href

@@ -43,7 +43,6 @@ def other_schools(commune: Commune) -> Iterator[tuple[str, str, str]]:
 
 def _names(commune: Commune, level: str) -> Iterator[str]:
     """Names for the schools of a level in a commune; as many as it needs."""
-    """Names for the schools of a level in a commune, more than it needs."""
     if level == "THPT":
         yield from UPPER.get(commune.code, (f"Trường THPT {commune.short}",))
     elif level == "GDTX":

@@ -48,7 +48,7 @@ class CellKey(NamedTuple):
 
 
 class Counted(Protocol):
-    """The members of a record on which it depends what it adds to the cells."""
+    """A record as far as its cells need it: the members that decide which cells it adds to, and how much."""
 
     @property
     def scope(self) -> str: ...

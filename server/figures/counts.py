@@ -43,9 +43,9 @@ class RecordCounts(TypedDict):
 def counts(session: Session, viewer: Viewer, registers: Registers, given: RawParams) -> RecordCounts:
     """Count the records that the viewer may see under a list's parameters, by register and status.
 
-    The filters ``register`` and ``status`` are left out, so that a screen can show a number beside each choice; with
-    ``where`` or ``measure``, which belong to one register, only ``status`` is. Raises Problem ``malformed``, which
-    names every parameter that is not valid, these two included.
+    The filters ``register`` and ``status`` are ignored, so that a screen can show a number beside each choice of them;
+    with ``where`` or ``measure``, which belong to one register, only ``status`` is ignored. Raises Problem
+    ``malformed``, which names every parameter that is not valid, also of those that are ignored.
     """
     read_listing(session, viewer, registers, given)
     filled = {name for name, values in given.items() if any(values)}

@@ -43,10 +43,11 @@ A row is a value of the dimension that was read, such as a month or a unit's id;
 
 
 def parts(measure: Measure) -> list[str]:
-    """The first members of the keys in ``Sums`` from which a measure's figure is computed.
+    """The names of the sums from which a measure's figure is computed: one, or numerator and denominator of a ratio.
 
-    A part is the key of a measure of the same register; ``register.measure`` for one of another register; or, for a
-    share, ``measure/level/…``: a measure summed only over units of these levels that have to report.
+    ``Sums`` has them under keys that begin with such a name, a part. It is the key of a measure of the same register;
+    ``register.measure`` for one of another register; or, for a share, ``measure/level/…``: a measure summed only over
+    units of these levels that have to report.
     """
     if measure.kind == "share":
         return [f"{measure.of}{suffix(measure.applies_to)}"]
@@ -77,7 +78,7 @@ def figure(measure: Measure, sums: Sums, row: str = "") -> Figure:
 def rows_of(measure: Measure, sums: Sums, by: str) -> set[str]:
     """The rows in which a measure has a sum; ``by`` is the dimension of the rows in ``sums``.
 
-    A share by unit or by level also has the rows in which units have to report but none counts, so its value is 0.
+    A share by unit or by level also has the rows in which units have to report but none has an amount: its value is 0.
     """
     keys = {*parts(measure), *((measure.key,) if measure.kind == "share" and by in OF_UNITS else ())}
     return {row for key, row in sums if key in keys}

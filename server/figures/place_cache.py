@@ -21,8 +21,8 @@ from server.models.figures import Cell
 from server.models.log import Scope
 from server.models.org import Unit
 
-MOST_ROWS = 150_000  # of all statements together; some 40 MB
-ID_LENGTH = 36
+MOST_ROWS = 150_000  # rows in the cache, of all statements together; some 40 MB
+ID_LENGTH = 36  # characters of a unit's id
 
 Statement = Select[*tuple[Any, ...]]
 Rows = list[tuple[Any, ...]]
@@ -137,7 +137,7 @@ class _Memory:
             return self.places[key]
 
     def put(self, key: Hashable, places: dict[str, tuple[bytes, Rows]]) -> None:
-        """Remember the rows of a statement, in place of what was remembered of it."""
+        """Store the rows of a statement in the cache, replacing earlier ones; drops others if the cache is full."""
         size = sum(len(rows) + 1 for _, rows in places.values())
         with self.lock:
             self.places[key] = places

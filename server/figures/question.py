@@ -73,9 +73,10 @@ def read_question(session: Session, viewer: Viewer, registers: Registers, given:
 
 
 def remembering(session: Session, question: Question) -> Question:
-    """The same question, but answered with the help of the cache of sums if it is about a whole province.
+    """The same question, but with sums from the cache in memory (``place_cache``) if it is about a whole province.
 
-    For figures on a screen; reports that are signed are always added up from the cells.
+    Only within a transaction that reads one snapshot of the database and writes nothing: sums that are never committed
+    must not enter the cache. For figures on a screen; signed reports are always added up from the cells.
     """
     return replace(question, selection=remember_places(session, question.selection, question.unit))
 

@@ -109,9 +109,9 @@ def select_several(
 
 
 def remember_places(session: Session, selection: Selection, unit: Unit) -> Selection:
-    """The same selection; if it is of all units, with ``places``, so that its sums may come from the cache.
+    """The same selection, but with ``places`` if it is of all units, so that its sums may come from the cache.
 
-    Only in a transaction that reads one snapshot of the database and writes nothing. ``unit``: the highest unit.
+    Only within a transaction that reads one snapshot of the database and writes nothing. ``unit``: the highest unit.
     """
     whole = selection.units.whereclause is None
     return replace(selection, places=place_cache.places(session, unit)) if whole else selection

@@ -34,7 +34,7 @@ class Names(TypedDict):
 
 
 class LastSeen(TypedDict, total=False):
-    """``seen``: the version (``rev.chain``) of a record that the viewer saw last; absent if they never saw it."""
+    """The version of a record that the viewer saw last: ``seen``, as ``rev.chain``; absent if they never saw it."""
 
     seen: str
 
@@ -62,7 +62,7 @@ class SeenVersion(TypedDict):
 
 
 class LastSeenVersion(TypedDict, total=False):
-    """``seen``: the version of a record that the viewer saw last, with its content; absent if they never saw it."""
+    """The version of a record that the viewer saw last, with its content: ``seen``; absent if they never saw it."""
 
     seen: SeenVersion
 

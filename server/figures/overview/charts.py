@@ -19,13 +19,14 @@ from server.figures.selection import Selection
 from sync.registers import Measure, Registers, field_of
 from sync.registers.measure_consistency import COMMON_DIMENSIONS
 
-MOST_ROWS = 80  # of a chart; a province has 45 communes
+MOST_ROWS = 80  # rows of a chart that are sent; a province has 45 communes
 
 
 class TotalBefore(TypedDict, total=False):
-    """The total of the same months a year before; both members are absent if there were no figures then.
+    """A measure's total a year before, to compare the present one with; both members are absent if there is none.
 
-    ``behind_before``: the parameters of ``/api/records`` that list the records behind that total.
+    ``before``: the measure's figure over the same months of the year before (of the whole period, if the present one is
+    over). ``behind_before``: the parameters of ``/api/records`` that list the records which make up that figure.
     """
 
     before: Figure
@@ -43,13 +44,13 @@ class Headline(MeasureTotal, TotalBefore):
 
 
 class ValueBefore(TypedDict, total=False):
-    """``before``: the value of the same row a year before; absent if the row had none then."""
+    """A chart row's value a year before, ``before``: over the same months; absent if the row had no value then."""
 
     before: int | float | None
 
 
 class ChartRow(FigureRow, ValueBefore):
-    """A row of a chart: label, value now and a year before."""
+    """A row of a chart: its key and label, its figure in the period shown, and its value a year before."""
 
 
 class Chart(TypedDict):

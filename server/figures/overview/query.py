@@ -110,10 +110,10 @@ def _latest_reported(session: Session, question: Question) -> Period | None:
 
 
 def _year_before(session: Session, period: Period, today: date) -> tuple[Period, str | None] | None:
-    """The period of the same kind that began a year before, and None; None alone if there is no such period.
+    """The period of the same kind that began a year before ``period``, and the last month of it that is compared.
 
-    While ``period`` still runs, the earlier one is cut off after the month of ``today`` a year ago, and that month
-    (``YYYY-MM``) is given instead of None.
+    While ``period`` still runs, the earlier one is cut off after the month of ``today`` a year ago: that is the month,
+    ``YYYY-MM``. Once it is over, the month is None. The result is None if there is no such period.
     """
     starts = date(period.starts.year - 1, period.starts.month, min(period.starts.day, 28))
     found = session.scalar(select(Period).where(Period.kind == period.kind, Period.starts == starts))

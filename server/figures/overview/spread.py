@@ -22,7 +22,7 @@ from sync.folding import fold
 from sync.protocol.transitions import APPROVED
 from sync.registers import Field, Measure, Register, Registers
 
-MOST_SOURCES = 60  # shown on a page
+MOST_SOURCES = 60  # sources that a page shows, besides those that follow another one
 
 
 class TakenUp(TypedDict):
