@@ -42,7 +42,7 @@ const FAULTS: Record<string, Key> = {
   broken: 'sync.broken',
 }
 
-/** Signs in and loads the app; where it fails, gives the key of the text that says why. */
+/** Signs an account in and loads the page again with it. Gives undefined, or the key of the text that says why not. */
 export async function enter(username: string, password: string): Promise<Key | undefined> {
   let must = false
   try {
@@ -56,7 +56,7 @@ export async function enter(username: string, password: string): Promise<Key | u
   return undefined
 }
 
-/** Draws the app of `account` into `root`. */
+/** Draws the app for `account` into `root`, in place of what is there, and starts to synchronise. */
 export async function open(account: Account, root: HTMLElement): Promise<void> {
   setWho(account)
   await Promise.all([catalog(), resume()]).catch(trouble)
@@ -71,7 +71,8 @@ const RESUMED = 'lantoa.resumed'
 let kept = false
 
 /**
- * Opens the form again that was open when the browser killed the page, also when the app starts from the home screen.
+ * Opens the form that was open when the browser last killed the page, once in each tab. Does so only if the app starts
+ * at its first screen and no tab has a form open.
  */
 async function resume(): Promise<void> {
   const left = await getDraft(OPEN)
@@ -82,8 +83,8 @@ async function resume(): Promise<void> {
 }
 
 /**
- * Keeps the address of the open form, for `resume`. Where that fails, the person has to open the form again; no typed
- * text is lost.
+ * Stores the present address while a form is open (`writing`), and deletes it once none is, for `resume`. Where storing
+ * fails, the person has to open the form again by hand; no typed text is lost.
  */
 function keepOpen(writing: boolean): void {
   const path = location.pathname + location.search
@@ -181,7 +182,7 @@ function Screen({ route: { name, id, query } }: { route: Route }) {
   }
 }
 
-/** For an address that the app does not know: without network it may be one of the server's pages. */
+/** The screen at an address that the app does not know; without network it says that the page needs one. */
 function Nowhere() {
   const online = useOnline()
   return (

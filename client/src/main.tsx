@@ -21,7 +21,7 @@ declare global {
 const app = () => import('./app')
 const enter = async (username: string, password: string) => (await app()).enter(username, password)
 
-/** The screens before anybody has signed in: the sign-in form, and help. */
+/** The screens that are shown before anybody has signed in: the sign-in form, and the help page at its address. */
 function Outside() {
   const { name, query } = useRoute()
   const [Help, setHelp] = useState<Awaited<ReturnType<typeof app>>['Help']>()
@@ -32,14 +32,17 @@ function Outside() {
   return <SignIn enter={enter} borrowed={embeddedIn} username={query.get('ten') ?? ''} />
 }
 
-/** Sends the sign-in form for who had tapped before the script came. */
+/** Sends the sign-in form in `root` if the person had done so before the script that handles it was loaded. */
 function takeIn(root: HTMLElement): void {
   const entered = globalThis.door?.entered
   globalThis.door = undefined
   if (entered) root.querySelector<HTMLButtonElement>('form [type="submit"]')?.click()
 }
 
-/** Starts the app: the sign-in form takes letters at once, the rest is loaded behind it. */
+/**
+ * Starts the app in `root`: shows the sign-in form at once if nobody was signed in, then loads the rest, and opens the
+ * app if an account is signed in on this phone.
+ */
 async function begin(root: HTMLElement): Promise<void> {
   listenForOffer()
   followLinks()

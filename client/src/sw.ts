@@ -1,5 +1,8 @@
 /// <reference lib="webworker" />
-/** The service worker: keeps one whole build in the cache, and leaves all requests alone that are not GET. */
+/**
+ * The service worker. It stores one whole build of the app in a cache, and answers requests for its pages and files
+ * from there; all requests but GET go to the network untouched.
+ */
 import { SCREENS } from './routes/addresses'
 
 declare const BUILD: { name: string; page: string; files: string[]; desk: string }
@@ -7,7 +10,7 @@ declare const self: ServiceWorkerGlobalScope
 
 const OURS = 'lantoa-build-'
 const CACHE = OURS + BUILD.name
-/** Name of an empty cache: it exists once somebody has opened the desk on this device. */
+/** Name of a cache that stays empty: that it exists says that the desk has been opened on this device. */
 const DESK = 'lantoa-desk'
 
 self.addEventListener('install', (event) => event.waitUntil(fill()))
@@ -35,8 +38,8 @@ async function wake(): Promise<void> {
 }
 
 /**
- * Fetches all files of this build or none: where the server has another build by now, it fails and is tried again
- * later.
+ * Stores all files of this build in its cache, or none. Rejects if one does not come or if the server has another build
+ * by now; the browser then tries again later.
  */
 async function fill(): Promise<void> {
   const cache = await caches.open(CACHE)
@@ -52,7 +55,7 @@ async function fill(): Promise<void> {
   }
 }
 
-/** Keeps the desk's files too, on a device where the desk was opened: it then opens without network. */
+/** Stores the files of the desk in this build's cache too, so that the desk opens without network. */
 async function keepDesk(): Promise<void> {
   const cache = await caches.open(CACHE)
   await keep(cache, BUILD.desk)
@@ -66,8 +69,8 @@ async function sum(answer: Response): Promise<string> {
 }
 
 /**
- * Puts a file into the cache. Its name contains a hash of its content, so one that an older build has is not fetched
- * again.
+ * Puts the file at the path `file` into the cache, from an older build's cache if it is there (the name holds a hash of
+ * the content), else from the network. Rejects if it does not come.
  */
 async function keep(cache: Cache, file: string): Promise<void> {
   const answer = (await kept(file)) ?? (await fetch(file))
@@ -80,7 +83,10 @@ const kept = (file: string) => caches.match(file, { ignoreVary: true })
 const page = async (request: Request) =>
   (await (await caches.open(CACHE)).match('/', { ignoreVary: true })) ?? fetch(request)
 
-/** Deletes old builds when this one takes over, except the one before it: tabs may still be open on that. */
+/**
+ * Takes charge of all open tabs, and deletes the caches of older builds but the last one, of which tabs may still be
+ * open.
+ */
 async function takeOver(): Promise<void> {
   const builds = (await caches.keys()).filter((name) => name.startsWith(OURS) && name !== CACHE)
   await Promise.all(builds.slice(0, -1).map((name) => caches.delete(name)))

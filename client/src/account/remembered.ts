@@ -1,9 +1,10 @@
 /**
- * Key in localStorage: somebody is signed in. The page reads it before it draws, so that they never see the sign-in
- * form.
+ * The key in localStorage that is set while somebody is signed in. The page reads it before it draws anything, so that
+ * a signed-in person never sees the sign-in form.
  */
 const SIGNED = 'lantoa.in'
 
+/** Remembers on this phone whether somebody is signed in, and shows or hides the sign-in form accordingly. */
 export function rememberSignedIn(signed: boolean): void {
   try {
     if (signed) localStorage.setItem(SIGNED, '1')
@@ -14,6 +15,7 @@ export function rememberSignedIn(signed: boolean): void {
   document.documentElement.classList.toggle('in', signed)
 }
 
+/** Whether somebody was signed in on this phone when the app was last used. False where nothing can be remembered. */
 export function wasSignedIn(): boolean {
   try {
     return localStorage.getItem(SIGNED) === '1'
@@ -22,7 +24,7 @@ export function wasSignedIn(): boolean {
   }
 }
 
-/** Loads the app again at `path`, after the account has changed: nothing of the one before stays on the screen. */
+/** Loads the whole page again at `path`, after another account came into use: nothing of the first stays on screen. */
 export function reopen(path = '/'): void {
   location.assign(path)
 }

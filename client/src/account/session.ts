@@ -1,6 +1,6 @@
 /**
- * Signing in, out, and over to another account. Unsent work of who signs out stays on this phone until they come
- * back.
+ * Signs people in and out and switches between their accounts. The unsent work of an account that signs out stays on
+ * this phone, and is sent when it signs in again.
  */
 
 import { uuid7 } from '../core/ids'
@@ -15,7 +15,10 @@ import { recount, updateStatus } from '../sync/status'
 
 export { current, known as accounts }
 
-/** Signing in failed. `code` is the server's, or `network` or `timeout`; `detail` is the server's sentence about it. */
+/**
+ * Thrown when signing in failed. `code` is that of the server's refusal, or `network` or `timeout`; `detail` is the
+ * server's sentence about it, or ''.
+ */
 export class NotSignedIn extends Error {
   constructor(
     readonly code: string,
@@ -25,7 +28,10 @@ export class NotSignedIn extends Error {
   }
 }
 
-/** Sign in, for the first time or again; needs the network. Throws NotSignedIn. */
+/**
+ * Signs an account in, for the first time or again, makes it the one in use on this phone, and gives it. Needs the
+ * network. Rejects with NotSignedIn.
+ */
 export async function signIn(username: string, password: string): Promise<Account> {
   const device = { id: deviceId(), name: navigator.userAgent.slice(0, 200) }
   const account = await underLock('session', async () => {
@@ -44,8 +50,8 @@ export async function signIn(username: string, password: string): Promise<Accoun
 }
 
 /**
- * Changes the password. `now` is the present one, '' for who signed in with a one-time code. Gives null, or the
- * server's refusal.
+ * Changes the password of the account in use; `now` is its present password, or '' after signing in with a one-time
+ * code. Gives null if it was changed, else the server's refusal. Rejects with Unreached without network.
  */
 export async function choosePassword(password: string, now: string): Promise<Reply['body']> {
   const id = await me()
@@ -55,7 +61,7 @@ export async function choosePassword(password: string, now: string): Promise<Rep
   return null
 }
 
-/** Changes to another account that is signed in on this phone; needs no network. */
+/** Makes another account that is signed in on this phone the one in use; needs no network. */
 export async function switchTo(id: string): Promise<void> {
   await keep({ id }, true)
   updateStatus({ why: undefined, clock: undefined, state: 'idle' })
@@ -63,7 +69,10 @@ export async function switchTo(id: string): Promise<void> {
   synchronise(id)
 }
 
-/** Signs out. What is unsent stays on the phone, and is sent when its owner signs in again. */
+/**
+ * Signs the account in use out on this phone; the server's session ends as soon as there is a network. Unsent work
+ * stays on the phone, and is sent when the account signs in again.
+ */
 export async function signOut(): Promise<void> {
   const account = await current()
   if (!account) return
@@ -73,7 +82,7 @@ export async function signOut(): Promise<void> {
   synchronise(account.id)
 }
 
-/** Asks for a synchronisation by an announcement: signing in loads before the code that synchronises. */
+/** Starts a synchronisation by an announcement, as the code that synchronises loads only after signing in. */
 const synchronise = (account: string) => announce({ account, records: null, now: true })
 
 function deviceId(): string {

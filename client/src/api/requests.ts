@@ -1,5 +1,6 @@
 /**
- * Requests to the server outside of synchronisation. Records are never written this way: they go through the outbox.
+ * Sends requests to the server that are not part of synchronisation. Records are never written this way: they go
+ * through the outbox.
  */
 
 import type { Json } from '../core/types/json'
@@ -10,7 +11,10 @@ import { Unreached } from '../sync/http'
 
 export { Unreached }
 
-/** The server refused a request: its code, a sentence about it, and the parameters that were wrong. */
+/**
+ * Thrown when the server refused a request: the HTTP status, its code, a sentence for the person, and what was wrong as
+ * parameter → fault.
+ */
 export class Refusal extends Error {
   constructor(
     readonly status: number,
@@ -22,7 +26,7 @@ export class Refusal extends Error {
   }
 }
 
-/** What the server answered. `old`: it could not be reached now, and answered this at `at`. */
+/** What the server answered. `old`: it cannot be reached now, and this is its stored answer of the moment `at`. */
 export interface Found extends Answered {
   old: boolean
 }
@@ -30,7 +34,10 @@ export interface Found extends Answered {
 /** Milliseconds after which a request is given up. */
 const PATIENCE = 30_000
 
-/** What GET `path` answers; without network, what it answered last on this device. Throws Refusal, Unreached. */
+/**
+ * Gives the server's answer to GET `path`, for the account in use; without network, the last one that this device has
+ * stored. Rejects with Refusal, and with Unreached if there is no stored answer either.
+ */
 export async function read(path: string): Promise<Found> {
   const account = await me()
   try {
@@ -45,10 +52,10 @@ export async function read(path: string): Promise<Found> {
 }
 
 /**
- * Changes something at the server that is no record, such as a person, a unit or a device; gives its answer.
+ * Changes something at the server that is no record, such as a person, a unit or a device; gives the server's answer.
  *
- * `version` is that of the thing as it was seen: if somebody else has changed it since, nothing is done. Throws
- * Refusal, Unreached.
+ * `version` is the version of that thing which the person saw: if somebody else has changed it since, the server
+ * refuses. Rejects with Refusal or Unreached.
  */
 export async function change(
   method: 'POST' | 'PUT' | 'PATCH' | 'DELETE',
@@ -60,12 +67,12 @@ export async function change(
   return call(await me(), method, path, body ?? (method === 'DELETE' ? undefined : {}), seen)
 }
 
-/** Sends a file to the server and gives its answer. Throws Refusal, Unreached. */
+/** Sends a file of the media type `type` to the server and gives its answer. Rejects with Refusal or Unreached. */
 export async function upload(path: string, file: File, type: string): Promise<Json> {
   return call(await me(), 'POST', path, file, { 'Content-Type': type, 'X-File-Name': encodeURIComponent(file.name) })
 }
 
-/** Fetches a file from the server. Throws Refusal, Unreached. */
+/** Fetches a file from the server, for the account in use. Rejects with Refusal or Unreached. */
 export async function fetchFile(path: string): Promise<Blob> {
   const headers = { 'Accept-Language': document.documentElement.lang, 'X-Account': await me() }
   const reply = await fetch(path, { headers }).catch(() => {

@@ -10,7 +10,10 @@ export function uuid7(): string {
   return dashed(`${Date.now().toString(16).padStart(12, '0')}7${random.slice(0, 3)}${variant}${random.slice(4)}`)
 }
 
-/** The id (UUID 5) of a record that a unit has once in a register and period: every phone makes the same. */
+/**
+ * The id (UUID 5) of the one record that a unit has in a register (its key) and period, where the register has a
+ * natural key. Every phone computes the same id, so that two phones that begin the record offline meet in it.
+ */
 export async function naturalId(unit: string, register: string, period: string): Promise<string> {
   const scope = (unit.match(/[0-9a-f]{2}/g) ?? []).map((byte) => Number.parseInt(byte, 16))
   const named = new Uint8Array([...scope, ...new TextEncoder().encode(`${register}:${period}`)])
@@ -20,7 +23,7 @@ export async function naturalId(unit: string, register: string, period: string):
   return dashed(hex(digest))
 }
 
-/** This phone's time with its offset, to the second. */
+/** The moment in this phone's time zone, to the second, as "2026-11-23T14:05:00+07:00". */
 export function clock(moment = new Date()): string {
   const minutes = -moment.getTimezoneOffset()
   const two = (n: number) => String(Math.floor(n)).padStart(2, '0')

@@ -1,4 +1,7 @@
-/** A copy with one of the phone's own mutations laid over it. No merging: the server does that. */
+/**
+ * Shows a mutation of this phone's before the server has answered it, by applying it to the server's copy of the
+ * record. Edits of other people are not merged in: the server does that.
+ */
 
 import type { Json, Lists } from './types/json'
 import type { Mutation } from './types/mutation'
@@ -6,7 +9,7 @@ import type { Copy } from './types/record'
 
 const SUBMIT: Record<string, string> = { draft: 'submitted', returned: 'submitted' }
 const RECALLED: Record<string, string> = { verified: 'submitted', rejected: 'submitted' }
-/** Verb → { status before: status after }; a verb changes no status that it does not name. */
+/** Verb → { status before: status after }; a record in any other status keeps it. */
 const LANDS: Record<string, Record<string, string>> = {
   submit: SUBMIT,
   put: RECALLED,
@@ -21,7 +24,10 @@ const LANDS: Record<string, Record<string, string>> = {
   restore: { deleted: 'draft' },
 }
 
-/** The number in a version, by which versions are ordered; 0 for no version. Throws TypeError on what is no version. */
+/**
+ * The number at the start of a version such as "12.9f3a", by which versions are ordered; 0 for null and undefined.
+ * Throws TypeError for any other text.
+ */
 export function rev(version: string | null | undefined): number {
   if (version === null || version === undefined) return 0
   const found = /^(\d{1,16})\./.exec(version)
@@ -30,10 +36,10 @@ export function rev(version: string | null | undefined): number {
 }
 
 /**
- * A record as `account` sees it before the server has `mutation`: `copy`, which is not changed, with the mutation on
- * top.
+ * The record as it will look once `mutation`, made by `account`, is applied: a new copy; `copy` itself is not changed.
  *
- * Without a copy a put shows what is known (`form` and `author` are null unless it creates the record), a verb null.
+ * Without a copy (null) a put gives a record of the values that it writes, whose `form` and `author` are null unless
+ * the put names a form; any other verb gives null.
  */
 export function lay(copy: Copy | null, mutation: Mutation, account: string): Copy | null {
   if (mutation.do !== 'put') return copy && acted(copy, mutation, account)
@@ -86,7 +92,7 @@ function written(held: Json, mutation: Mutation): Json {
   return data
 }
 
-/** By what two values of a list are the same: a photo's hash, else the value itself. */
+/** What identifies a value within a list: a photo's SHA-256, for any other value the value itself. */
 const key = (value: Json[string]) => value?.sha256 ?? value
 
 function open(conflicts: Copy['conflicts'], resolves: Record<string, string[]>): Copy['conflicts'] {
@@ -98,7 +104,7 @@ function open(conflicts: Copy['conflicts'], resolves: Record<string, string[]>):
   return left
 }
 
-/** Who wrote each value, without the fields that the mutation sets: those values are no longer theirs. */
+/** Field → who wrote its value, without the fields that the mutation sets: their values are no longer that person's. */
 const without = (wrote: NonNullable<Copy['wrote']>, set: Json = {}) =>
   Object.fromEntries(Object.entries(wrote).filter(([name]) => !(name in set)))
 

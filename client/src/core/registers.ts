@@ -1,4 +1,4 @@
-/** What a register asks for, and whether answers to it are right. Twin of sync/registers. */
+/** Checks the answers of a record against its register, and finds the fields to show. Same rules as sync/registers. */
 
 import { computed } from './score'
 import type { Json } from './types/json'
@@ -10,17 +10,18 @@ type Faults = Record<string, Fault>
 type Part = 'set' | 'add' | 'remove'
 const LISTS = ['choices', 'persons', 'photos']
 
-/** How a mutation names a register: "key@2". */
+/** The register's key and version as records and mutations name them in `form`: "key@2". */
 export const formOf = ({ key, version }: Register) => `${key}@${version}`
 
 export const fieldOf = (register: Register, name: string) => register.fields.find((field) => field.name === name)
 
 /**
- * Checks the values that a put writes: `clean` are those that may be kept, `faults` says field by field what is wrong
- * with the others.
+ * Checks the values that a put writes. Gives `clean`, with the values that may be kept in their `set`, `add` and
+ * `remove`, and `faults`: field → the rule that its value breaks. Never throws for a wrong value.
  *
- * Types, upper lengths, ranges and choices are checked, not whether something is missing. Null in `set` clears a
- * field. A copied field is never at fault; a wrong value of one is left out. `options` says what each `choices_from` allows; without it any short text passes there.
+ * Types, upper lengths, ranges, decimal places, entry counts and choices are checked, not whether something is missing.
+ * Null in `set` clears a field. A wrong value of a field with `copy_from` is left out without a fault. `options` lists
+ * the values that each `choices_from` allows; without it any short text passes there.
  */
 export function checkPut(register: Register, edit: Partial<Record<Part, Json>>, options?: Options) {
   const kept: Record<Part, Json> = { set: {}, add: {}, remove: {} }
@@ -51,8 +52,11 @@ function cleaned(field: Field | undefined, part: Part, value: Json[string], opti
 }
 
 /**
- * Field → what keeps a record from being submitted: all that a put checks, and answers that are missing or too short,
- * but for those that are copied.
+ * What keeps a record with the answers `data` from being submitted, as field → fault; empty where nothing does.
+ *
+ * It checks all that `checkPut` checks, and whether answers that are required and shown are missing or too short (not
+ * those of fields with `copy_from`). `unit` holds the level and kind of the record's unit; without it, fields for any
+ * unit are checked.
  */
 export function checkSubmit(register: Register, data: Json, unit?: string[]): Faults {
   const { clean: kept, faults } = checkPut(register, { set: data })
@@ -81,7 +85,10 @@ function lacks(field: Field, value: Json[string]): Fault | null {
   return null
 }
 
-/** Names of the fields that a form shows, given the answers so far and the level and kind of the `unit`. */
+/**
+ * Names of the fields that a form shows for the answers `data`; retired and computed fields are not among them.
+ * `unit` holds the level and kind of the record's unit; without it, fields for any unit are shown.
+ */
 export function shown(register: Register, data: Json, unit?: string[]): Set<string> {
   const seen = visible(register, data)
   const wanted = register.fields.filter(
@@ -90,11 +97,17 @@ export function shown(register: Register, data: Json, unit?: string[]): Set<stri
   return new Set(wanted.map(({ name }) => name))
 }
 
-/** Whether a register or field applies to a unit, given its level and kind; without `applies_to` it applies to all. */
+/**
+ * Whether a register or field applies to a unit, of which `unit` holds the level and kind. True where `applies_to` or
+ * `unit` is left out.
+ */
 export const applies = ({ applies_to }: Pick<Field, 'applies_to'>, unit?: string[]) =>
   !applies_to || !unit || applies_to.some((one) => unit.includes(one))
 
-/** The answers that count: those of fields whose condition holds, with the values that are computed from them. */
+/**
+ * The answers of `data` whose fields' conditions (`show_when`) hold, together with the values of computed fields. An
+ * answer to a field that is hidden by its condition is left out.
+ */
 export function answered(register: Register, data: Json): Json {
   const seen = visible(register, data)
   const counted = Object.fromEntries(Object.entries(data).filter(([name]) => seen.has(name)))
@@ -110,8 +123,10 @@ function visible(register: Register, data: Json): Set<string> {
 }
 
 /**
- * The rules between two fields that a record breaks, as "check:field,field". A rule needs both values; days compare
- * as text.
+ * The register's rules across two fields that the answers `data` break, each as "check:field,field"; empty if none.
+ *
+ * A rule is broken where the first field's value is greater than the second's. Where a value is missing, or the two
+ * are neither two numbers nor two texts, the rule is not checked. Days are compared as texts (YYYY-MM-DD).
  */
 export function flags(register: Register, data: Json): string[] {
   const seen = answered(register, data)

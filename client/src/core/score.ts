@@ -1,5 +1,5 @@
 /**
- * Computes scores from answers: points of each section, their total, and its rating. Twin of
+ * Computes scores from answers: the points of each section, their total, and its rating. Same rules as
  * sync/registers/scores.py.
  */
 
@@ -12,7 +12,10 @@ const MOST = 1e12
 const thousandths = (value: unknown) =>
   typeof value === 'number' && Math.abs(value) <= MOST ? Math.round(value * THOUSAND) : 0
 
-/** Section → its points in thousandths, at most the section's maximum; sections without answers are left out. */
+/**
+ * Key of a section → the points answered in it, in thousandths of a point (12.5 points are 12 500), no more than the
+ * section's maximum. `seen` holds the answers. Sections without a maximum or without any answer are left out.
+ */
 export function points(register: Register, seen: Json): Record<string, number> {
   const found: Record<string, number> = {}
   for (const { key, most } of register.sections ?? []) {
@@ -24,7 +27,11 @@ export function points(register: Register, seen: Json): Record<string, number> {
   return found
 }
 
-/** The values of the computed fields; those that nothing has been answered for are left out. */
+/**
+ * The values of the computed fields for the answers `seen`: a total in points (penalties subtracted, never below 0), a
+ * rating as the value of its choice, or whether all of several yes/no answers are yes. A field is left out until the
+ * answers that it needs are there, and a rating also where no choice is reached.
+ */
 export function computed(register: Register, seen: Json): Json {
   const found: Json = {}
   const parts = points(register, seen)

@@ -1,11 +1,11 @@
-/** Checks one value of one field, and gives it as it is kept. Twin of sync/registers/values.py. */
+/** Checks one value of one field and normalizes it. Same rules as sync/registers/values.py. */
 
 import type { Json } from './types/json'
 import type { Fault } from './types/mutation'
 import type { Field } from './types/register'
 
 type Value = Json[string]
-/** The values that `choices_from` allows now: source → values. */
+/** Name of a source in `choices_from` (such as "sites") → the values that it allows now. */
 export type Options = Record<string, string[]>
 
 const MOST_ENTRIES = 200
@@ -17,7 +17,7 @@ const PLACE: [number, number][] = [
   [-180, 180],
 ]
 
-/** A value is wrong; `fault` says by which rule. */
+/** Thrown for a value that its field does not allow; `fault` holds the rule that it breaks. */
 export class Wrong extends Error {
   constructor(readonly fault: Fault) {
     super(fault.rule)
@@ -28,17 +28,20 @@ const wrong = (rule: string, more: Json = {}): never => {
   throw new Wrong({ rule, ...more })
 }
 
-/** The value as it is kept (texts in NFC). Throws Wrong for what may not be written. */
+/**
+ * Checks `value` against its field and gives it as it is to be stored, with texts in Unicode's NFC. Throws Wrong where
+ * the field does not allow it. `options` lists what `choices_from` allows; without it any short text passes there.
+ */
 export function clean(field: Field, value: Value, options?: Options): Value {
   const check = CHECKS[field.type] ?? any
   return check(field, value, options)
 }
 
-/** Whether a value counts as no answer: absent, blank text or an empty list. */
+/** Whether a value counts as no answer: null, undefined, a blank text or an empty list. */
 export const missing = (value: Value) =>
   value === undefined || value === null || value.length === 0 || (typeof value === 'string' && !value.trim())
 
-/** The length of a text in code points, as the server counts. */
+/** The length of a text in Unicode code points, as the server counts it; not in UTF-16 units as `length` does. */
 export const lengthOf = (text: string) => [...text].length
 
 export const isNumber = (value: Value): value is number => typeof value === 'number' && Number.isFinite(value)
@@ -62,7 +65,7 @@ function number(field: Field, value: Value): number {
   return places(value) > most ? wrong('places', { places: most }) : value
 }
 
-/** Digits after the decimal point of the number's shortest writing. */
+/** How many digits follow the decimal point when the number is written in its shortest form. */
 function places(value: number): number {
   const [digits = '', power = '0'] = String(value).split('e')
   return Math.max(0, (digits.split('.')[1] ?? '').length - Number(power))

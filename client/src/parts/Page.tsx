@@ -7,14 +7,14 @@ import { Icon } from './Icon'
 
 interface Props {
   title: string
-  /** What stands at the right of the title. */
+  /** What is shown to the right of the title. */
   aside?: ComponentChildren
   /** What is pinned to the foot of the screen, within reach of the thumb. */
   foot?: ComponentChildren
   children: ComponentChildren
 }
 
-/** The frame of a screen below the first one: a back button, its title, its content. */
+/** The frame of every phone screen but the first: a back button and a title above the content (`children`). */
 export function Page({ title, aside, foot, children }: Props) {
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => {

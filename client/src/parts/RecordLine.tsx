@@ -10,6 +10,7 @@ import { inLanguage, language, t } from '../text/text'
 import { Icon } from './Icon'
 import { standing } from './standing'
 
+/** The status of a record as an icon and a word. */
 export function StatusWord({ record }: { record: Shown }) {
   const { word, icon, tone } = standing(record)
   return (
@@ -19,13 +20,15 @@ export function StatusWord({ record }: { record: Shown }) {
   )
 }
 
-/** Joins texts that stand below a title, without those that the title holds already. */
+/**
+ * Joins the texts to be shown below a title into one line, without the empty ones and those that the title contains.
+ */
 export function withoutRepeats(title: string, ...parts: string[]): string {
   const shown = title.toLowerCase()
   return parts.filter((part) => part && !shown.includes(part.toLowerCase())).join(' · ')
 }
 
-/** One record in a list: its title, day, author and status. */
+/** One record in a list, as a link to its page: title, day, author and status; `also` is shown below these. */
 export function RecordLine({ record, also }: { record: Shown; also?: ComponentChildren }) {
   const kind = register(record.form)
   const when = kind?.period_from && record.data[kind.period_from]

@@ -27,7 +27,10 @@ interface StatusText {
   also: string[]
 }
 
-/** How synchronisation stands, as the text, icon and tone of the status line. */
+/**
+ * The text, icon and tone by which the status line shows the status of synchronisation; `also` has further sentences
+ * for below. `online` is what the browser says of the network.
+ */
 export function statusText(status: Status, online: boolean): StatusText {
   const { state, why, waiting, refused, sent, of, lastSync, next } = status
   const last = lastSync ? t('sync.last', { at: moment(lastSync) }) : t('sync.never')
@@ -53,7 +56,7 @@ export function statusText(status: Status, online: boolean): StatusText {
   return { tone: 'safe', icon: 'check', text: t('sync.all_sent'), also }
 }
 
-/** The line that says whether everything is sent and what happens next; its button sends at once. */
+/** The line that says whether everything is sent and what happens next, with a button that synchronises at once. */
 export function StatusLine() {
   const status = useStatus()
   const { tone, icon, text, also } = statusText(status, useOnline())

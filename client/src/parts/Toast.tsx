@@ -4,7 +4,7 @@ import { Icon } from './Icon'
 
 interface Message {
   text: string
-  /** A button that takes back what was done. */
+  /** A button beside the sentence that takes back what was done: its label, and what it runs. */
   undo?: { word: string; run: () => void }
   n: number
 }
@@ -13,12 +13,13 @@ const LASTS = 8000 // milliseconds, long enough to be read twice
 let latest: Message = { text: '', n: 0 }
 const heard = new Set<(latest: Message) => void>()
 
-/** Shows one sentence at the foot of the screen for some seconds; screen readers read it out. */
+/** Shows a sentence at the foot of the screen for eight seconds, with a button if `undo` is given. */
 export function toast(text: string, undo?: Message['undo']): void {
   latest = { text, n: latest.n + 1, ...(undo && { undo }) }
   for (const tell of heard) tell(latest)
 }
 
+/** The place at the foot of the screen where the sentences of `toast` are shown; screen readers read them out. */
 export function Toasts() {
   const [shown, set] = useState(latest)
   useEffect(() => {

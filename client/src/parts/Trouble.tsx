@@ -8,14 +8,20 @@ type Trouble = { text: string; full: boolean } | null
 
 const heard = new Set<(trouble: Trouble) => void>()
 
-/** Shows the screen for failing storage. Takes what was thrown; from NotSaved it also shows what was typed. */
+/**
+ * Shows over everything that storage has failed. `error` is what was thrown: of a NotSaved, or an error with a `text`,
+ * the typed text is shown too.
+ */
 export function trouble(error: unknown): void {
   const { text = '', full = false } = (error ?? {}) as { text?: string; full?: boolean }
   console.error(error)
   for (const tell of heard) tell({ text, full })
 }
 
-/** *Chưa lưu* (not saved), over everything else, with the typed text to be copied elsewhere. */
+/**
+ * The dialog that `trouble` opens over everything else: that nothing was saved (*Chưa lưu*), with the typed text to be
+ * copied elsewhere, or that nothing could be read.
+ */
 export function TroubleScreen() {
   const [found, set] = useState<Trouble>(null)
   useEffect(() => {

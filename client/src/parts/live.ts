@@ -6,7 +6,10 @@ import { watch } from '../records/records'
 import { status, watchStatus } from '../sync/status'
 import { trouble } from './Trouble'
 
-/** What `load` gives, loaded again after each change of the record `of`, or of any; undefined until it first came. */
+/**
+ * A hook that gives what `load` loads, and loads it again when `inputs` change and after each change of the record `of`
+ * (an id; without it, of any data on this phone). Undefined until `load` has resolved for the present inputs.
+ */
 export function useWatched<T>(load: () => Promise<T>, inputs: unknown[], of?: string): T | undefined {
   const [found, set] = useState<{ for: string; value: T }>()
   const key = JSON.stringify(inputs)
@@ -25,18 +28,19 @@ export function useWatched<T>(load: () => Promise<T>, inputs: unknown[], of?: st
   return found?.for === key ? found.value : undefined
 }
 
-/** The catalog of the account in use; null until the first synchronisation brought it. */
+/** A hook that gives the catalog of the account in use; null until the first synchronisation has brought it. */
 export function useCatalog(): Catalog | null {
   return useWatched(catalog, []) ?? atHand()
 }
 
+/** A hook that gives the status of synchronisation, and draws the component again when it changes. */
 export function useStatus(): Status {
   const [found, set] = useState(status)
   useEffect(() => watchStatus(set), [])
   return found
 }
 
-/** Whether the browser believes that it has a network. Only texts may depend on it: it is often wrong. */
+/** A hook that gives whether the browser believes to have a network. It is often wrong: only texts may depend on it. */
 export function useOnline(): boolean {
   const [online, set] = useState(navigator.onLine)
   useEffect(() => {

@@ -3,7 +3,7 @@ import { register } from '../records/catalog'
 import type { Key } from '../text/text'
 import type { IconName } from './Icon'
 
-/** How a record stands, as a text with an icon and a tone. */
+/** How a record's status is shown: the key of a word, an icon, and a tone that sets the colour. */
 export interface Standing {
   word: Key
   icon: IconName
@@ -20,8 +20,13 @@ const STANDINGS: Record<string, Standing> = {
   deleted: { word: 'status.deleted', icon: 'cross', tone: 'quiet' },
 }
 
+/** Whether any field of a record has a second value that nobody has chosen between yet. */
 export const inConflict = (record: Shown) => Object.keys(record.conflicts ?? {}).length > 0
 
+/**
+ * How to show the status of a record on this phone. A refusal by the server is shown before unsent changes, these
+ * before a conflict, and that before the record's own status.
+ */
 export function standing(record: Shown): Standing {
   if (record.refused.length) return { word: 'status.refused', icon: 'warn', tone: 'needs' }
   if (record.pending) {
@@ -35,6 +40,6 @@ export function standing(record: Shown): Standing {
   return STANDINGS[record.status] ?? { word: 'status.draft', icon: 'pencil', tone: 'quiet' }
 }
 
-/** Whether its author has to do something about it. */
+/** Whether the author must act on a record: it was refused, is in conflict, or was returned or rejected. */
 export const needsAuthor = (record: Shown) =>
   record.refused.length > 0 || inConflict(record) || record.status === 'returned' || record.status === 'rejected'

@@ -9,21 +9,25 @@ const agent = globalThis.navigator?.userAgent ?? '' // the build draws the door 
 const heard = new Set<() => void>()
 let offered: InstallPrompt | null = null
 
-/** Zalo's and Facebook's own browsers keep their own storage and cannot install. */
+/**
+ * The app in whose built-in browser the page is open, or null. Such a browser cannot install the app, and its storage
+ * is not that of the phone's browser.
+ */
 export const embeddedIn = /Zalo/i.test(agent) ? 'Zalo' : /FBA[NV]|Messenger/.test(agent) ? 'Facebook' : null
 
 export const apple = /iPhone|iPad|iPod/.test(agent) || (/Macintosh/.test(agent) && navigator.maxTouchPoints > 1)
 
 export const android = /Android/.test(agent)
 
-/** Whether it was opened from the home screen. */
+/** Whether the app was opened from the home screen, where it is installed, and not in a browser's tab. */
 export const installed = (): boolean =>
   matchMedia('(display-mode: standalone)').matches || (navigator as { standalone?: boolean }).standalone === true
 
-/** A link to this app that Android opens in Chrome. */
+/** A link to the app's first page that Android opens in Chrome, whatever browser it is tapped in. */
 export const inChrome = (): string =>
   `intent://${location.host}/#Intent;scheme=${location.protocol.slice(0, -1)};package=com.android.chrome;end`
 
+/** Begins to note when the browser offers to install the app; `useOffer` gives that offer. Call it once. */
 export function listenForOffer(): void {
   const changed = (event: Event | null) => {
     event?.preventDefault()
@@ -34,7 +38,10 @@ export function listenForOffer(): void {
   addEventListener('appinstalled', () => changed(null))
 }
 
-/** A function that lets the browser install the app; null where only the browser's menu can. */
+/**
+ * A hook that gives a function which opens the browser's own dialog to install the app and resolves with whether the
+ * person accepted; null where the browser offers none, so that only its menu can install.
+ */
 export function useOffer(): (() => Promise<boolean>) | null {
   const [, again] = useState(0)
   useEffect(() => {

@@ -1,11 +1,11 @@
-/** Updating the app: a new build takes over only while no form is open in any tab. */
+/** Updates the app on this device: a new build takes over only while no form is open in any tab. */
 
 const LOCK = 'lantoa-form'
 let open = 0
 let newer = false
 let registration: ServiceWorkerRegistration | undefined
 
-/** Holds updates back while a form is open. Returns a function that lets them through again. */
+/** Keeps new builds from taking over, for a form that opens. Returns a function to be called when it closes. */
 export function holdUpdates(): () => void {
   open += 1
   let release = () => {}
@@ -24,7 +24,10 @@ export function holdUpdates(): () => void {
   }
 }
 
-/** Registers the service worker, which keeps the app on this phone and each build that follows. */
+/**
+ * Registers the service worker, which stores the app on this device, and lets each newer build take over when no form
+ * is open. Does nothing in development or where the browser has no service workers.
+ */
 export async function keepCurrent(): Promise<void> {
   if (!import.meta.env.PROD || !navigator.serviceWorker) return
   const first = !navigator.serviceWorker.controller
@@ -48,7 +51,7 @@ export async function keepCurrent(): Promise<void> {
   void offer()
 }
 
-/** Lets a build that waits take over, if no form is open. */
+/** Lets a newer build that has been downloaded take over, if no form is open in any tab. */
 async function offer(): Promise<void> {
   const waiting = registration?.waiting
   if (waiting && navigator.serviceWorker.controller && (await free())) waiting.postMessage('take over')
@@ -58,7 +61,7 @@ async function offer(): Promise<void> {
 export const free = async () =>
   !open && (!navigator.locks || (await navigator.locks.request(LOCK, { ifAvailable: true }, (lock) => !!lock)))
 
-/** Loads the page again with the new build while it is hidden. Until then it goes on with its own files. */
+/** Loads the page again, with the build that took over, if the page is hidden and has no form open. */
 function renew(): void {
   if (newer && !open && document.hidden) location.reload()
 }

@@ -1,4 +1,4 @@
-/** The catalog: the units, people, registers and periods that the account in use needs to work offline. */
+/** Reads the catalog: the units, people, registers and periods that the account in use needs to work offline. */
 
 import type { Catalog } from '../core/types/catalog'
 import type { Register } from '../core/types/register'
@@ -18,19 +18,25 @@ export async function catalog(): Promise<Catalog | null> {
 /** The catalog as it was last read, without waiting; null if it never was. */
 export const atHand = () => held
 
-/** The register of a form such as "key@2", in the version that the catalog has. */
+/**
+ * The register that a record's `form` ("key@2") names, in the version that the catalog has, whatever version is named;
+ * undefined if the catalog has none or `form` is null.
+ */
 export function register(form: string | null, within: Catalog | null = held): Register | undefined {
   const key = form?.split('@')[0]
   return within?.registers.find((one) => one.key === key)
 }
 
-/** The level and kind of a unit, by which registers say which units they apply to. */
+/**
+ * The level and the kind of the unit `id`, such as ["TH", "school"]: by these, registers say which units they apply to.
+ * Without a level only the kind; empty if the catalog does not have the unit.
+ */
 export function levelAndKind(id: string): string[] {
   const unit = held?.units.find((one) => one.id === id)
   return [unit?.level, unit?.kind].filter((one) => !!one) as string[]
 }
 
-/** The name of an account or unit, or '' where the catalog does not know it. */
+/** The name of the account or unit with this id, or '' where the catalog does not have it. */
 export function nameOf(id: string | null): string {
   return [...(held?.people ?? []), ...(held?.units ?? [])].find((one) => one.id === id)?.name ?? ''
 }

@@ -1,6 +1,6 @@
 /**
- * A reviewer's decisions: saved to the outbox at once, but sent only after some seconds in which they can be taken
- * back.
+ * A reviewer's decisions on records. They are saved in the outbox at once, but sent only after some seconds, in which
+ * they can be taken back.
  */
 
 import { HOLD } from '../core/hold'
@@ -12,31 +12,34 @@ import { read, StorageFailed, write } from '../store/database'
 import { enqueue } from '../store/outbox'
 import { dismissRefusedVerbs, NotSaved } from './records'
 
-/** A record as a reviewer saw it: the decision is about `version`. */
+/** A record as a reviewer saw it. A decision is about this `version`; null if it has none yet. */
 export interface Reviewed {
   id: string
   unit: string
   version: string | null
-  /** Its title, to name it where this device has no copy of it. */
+  /** Its title, by which the decision is shown where this device has no copy of the record. */
   about: string
 }
 
-/** A decision of this account that is not settled: held back, on its way, or refused. */
+/**
+ * A decision of the account in use that is not settled: held back so that it can be taken back, waiting to be sent or
+ * answered (`queued`), or refused by the server. `about` is the record's title.
+ */
 export interface Pending {
   mutation: Mutation
   record: string
   about: string
   state: 'held' | 'queued' | 'refused'
-  /** Until when it can be taken back, in milliseconds. */
+  /** The moment until which it can be taken back, in milliseconds since 1970. */
   until: number
   refusal?: Refusal
 }
 
 /**
- * Saves one verb on each of these records, in one transaction; gives the ids of the mutations.
+ * Saves the same decision (`verb`) on each of these records, in one transaction; gives the ids of the mutations, in the
+ * order of the records. `more`: the reason, and the field that it is about.
  *
- * They are sent after HOLD milliseconds, or when the app is next open. Rejects with NotSaved, and then none was
- * saved.
+ * They are sent after HOLD milliseconds, or when the app is next open. Rejects with NotSaved, and then none was saved.
  */
 export async function decide(
   verb: string,
@@ -66,7 +69,7 @@ export async function decide(
 const sendAfter = (wait: number, account: string, records: string[]) =>
   setTimeout(() => announce({ account, records, saved: true }), wait)
 
-/** Sees to it that decisions held back by another tab, or before this page was loaded, are sent in time. */
+/** Makes sure that decisions which another tab saved, or this one before it was loaded, are sent once they may be. */
 export async function sendHeld(): Promise<void> {
   const held = (await pending()).filter(({ state }) => state === 'held')
   if (!held.length) return
@@ -74,7 +77,7 @@ export async function sendHeld(): Promise<void> {
   sendAfter(Math.min(HOLD, Math.max(0, longest)), await me(), [...new Set(held.map(({ record }) => record))])
 }
 
-/** Takes back the decisions that have not been sent yet; gives how many those were. */
+/** Takes back those of the decisions `mutations` (ids) that have not been sent yet; gives how many those were. */
 export async function takeBack(mutations: string[]): Promise<number> {
   const account = await me()
   const records = await write(['outbox'], async (tx) => {
@@ -89,7 +92,7 @@ export async function takeBack(mutations: string[]): Promise<number> {
   return records.length
 }
 
-/** Every decision of the account in use that is not settled, the oldest first. */
+/** All decisions of the account in use that are not settled: the unsent ones, then the refused ones, oldest first. */
 export async function pending(): Promise<Pending[]> {
   const account = await me()
   const [outbox, refused] = await read(

@@ -1,4 +1,6 @@
-/** "Không phát sinh": a record by which a unit says that it has nothing to report. It is saved as any other record. */
+/**
+ * Saves that a unit has nothing to report ("Không phát sinh"): a record of a register of its own, saved as any other.
+ */
 
 import { formOf } from '../core/registers'
 import type { Register } from '../core/types/register'
@@ -6,10 +8,13 @@ import { inLanguage } from '../text/text'
 import { atHand, register as registerOf } from './catalog'
 import { save } from './records'
 
-/** The register that such records are of; undefined before the catalog came, or where there is none. */
+/** The register whose records say "nothing to report"; undefined if the catalog has none or has not come yet. */
 export const nothingRegister = (): Register | undefined => atHand()?.registers.find((one) => one.nothing)
 
-/** Saves that `unit` has nothing to report in the register `about` for the period `of`. Rejects as `save` does. */
+/**
+ * Saves and submits that `unit` has nothing to report in the register `about` for the period `of` (keys). Does nothing
+ * without a register for it. Rejects with NotSaved.
+ */
 export async function reportNothing(unit: string, about: string, of: string): Promise<void> {
   const found = nothingRegister()
   if (!found?.nothing) return

@@ -1,4 +1,4 @@
-/** Reading and writing records: the only way in which screens do. */
+/** Reads and writes records on this phone. Screens do both only by these functions. */
 
 import { matches } from '../core/folding'
 import { clock, uuid7 } from '../core/ids'
@@ -14,7 +14,10 @@ import { atHand, register } from './catalog'
 import { everything, one } from './shown'
 import { textOf } from './titles'
 
-/** Nothing was saved. `text` holds what was typed, to be copied elsewhere; `full`: the phone has no room left. */
+/**
+ * Thrown when the database failed, so that nothing was saved. `text` holds what was typed, so that the person can copy
+ * it elsewhere; `full`: the phone has no room left.
+ */
 export class NotSaved extends Error {
   readonly full: boolean
   constructor(
@@ -26,6 +29,7 @@ export class NotSaved extends Error {
   }
 }
 
+/** Which records to list: those that fit all given members; a member that is left out leaves all. */
 export interface Filter {
   /** A register's key. */
   register?: string
@@ -33,17 +37,18 @@ export interface Filter {
   author?: string
   unit?: string
   period?: string
-  /** Only records with unsettled mutations. */
+  /** True lists only records with mutations in the outbox. */
   pending?: boolean
-  /** Text to be found, without regard to diacritics. */
+  /** Words that must all be found in the record's text, whatever their case and diacritics. */
   q?: string
 }
 
 /**
- * Saves an edit, or without `record` a new record of `form`; gives its id.
+ * Saves an edit of a record, or without `edit.record` a new record of the register `edit.form`; gives the record's id.
  *
- * Resolves once the transaction is on disk: only then is it *saved*. Rejects with NotSaved otherwise. Fields that
- * were seen at different versions go into several puts.
+ * Resolves once all is on disk, in the outbox; rejects with NotSaved if the database fails. Fields that the person saw
+ * at different versions go into several puts. The refused mutations and the draft that the edit names are ended with
+ * it.
  */
 export async function save(edit: Edit): Promise<string> {
   const { unit, form, record } = edit
@@ -65,8 +70,10 @@ export async function save(edit: Edit): Promise<string> {
 }
 
 /**
- * Saves a verb on a record. If the record is not on this phone, `unit` and `base` must be given. Rejects as `save`
- * does.
+ * Saves a verb (such as submit, withdraw or comment) on the record with this id, with its text and the field that the
+ * text is about. If the record is not on this phone, `unit` and `base` (the version seen) must be given.
+ *
+ * Rejects with NotSaved if the database fails, and with an Error if the record's unit is not known.
  */
 export async function act(
   verb: string,
@@ -87,19 +94,25 @@ export async function act(
   })
 }
 
-/** The versions that a form on `record` starts from, to be given to `save` when it is saved, however much later. */
+/**
+ * The versions of `record` that a form which opens now shows. They go into `Edit.opened` when the form is saved, so
+ * that the server sees which changes of others the person had not seen.
+ */
 export async function openForm(record: string): Promise<Opened> {
   const account = await me()
   return read(RECORD_STORES, (tx) => seenOf(tx, account, record))
 }
 
-/** The record as its owner sees it, or null if there is nothing. */
+/** The record with this id as the account in use sees it, unsent changes included; null if this phone has none. */
 export async function get(id: string): Promise<Shown | null> {
   const account = await me()
   return read(RECORD_STORES, (tx) => one(tx, account, id))
 }
 
-/** All records that fit the filter: unsent ones first, then the last changed. */
+/**
+ * All records on this phone that fit the filter: first those with unsettled mutations, then the others, each the last
+ * changed first. Left out are records of other people in registers that the account's catalog does not have.
+ */
 export async function list(filter: Filter = {}): Promise<Shown[]> {
   const account = await me()
   // What others wrote in a register that this account has nothing to do with is not in its catalog, nor for its lists.
@@ -108,12 +121,15 @@ export async function list(filter: Filter = {}): Promise<Shown[]> {
   return filter.q ? found.filter((shown) => matches(filter.q as string, textOf(shown))) : found
 }
 
-/** Calls back after every change with the ids of the records, or null for many. Returns a function that ends it. */
+/**
+ * Calls `callback` after every change of data on this phone, with the ids of the changed records; null for many or
+ * unknown ones. Returns a function that ends this.
+ */
 export function watch(callback: (records: string[] | null) => void): () => void {
   return listen((news) => callback(news.records))
 }
 
-/** What was refused of a record, as an edit that can be saved again; null where only verbs were refused. */
+/** The puts of a record that the server refused, joined into one edit to save again; null if no put was refused. */
 export async function mend(record: string): Promise<Edit | null> {
   const refused = (await get(record))?.refused.filter(({ mutation }) => mutation.do === 'put') ?? []
   const [first] = refused
@@ -130,7 +146,7 @@ export async function mend(record: string): Promise<Edit | null> {
   return edit
 }
 
-/** Marks what was refused of a record as read. It stays on the phone, but is shown no more. */
+/** Marks the refused mutations of a record as dismissed: they stay on the phone, but are shown no more. */
 export async function dismiss(record: string): Promise<void> {
   await saving({ record }, async (tx, account) => {
     await mended(tx, account, (item) => item.record === record)
@@ -153,7 +169,10 @@ async function seenOf(tx: Tx<'readonly' | 'readwrite'>, account: string, record:
   return basesSeen(copy, latest, unsettled)
 }
 
-/** A new verb on a record answers an earlier one that was refused: that is shown no more, in the same transaction. */
+/**
+ * Marks earlier refused verbs on the record of a new verb as dismissed, in the transaction that saves the new one. A
+ * comment dismisses nothing and is not dismissed; refused puts stay shown.
+ */
 export async function dismissRefusedVerbs(
   tx: Tx<'readwrite'>,
   account: string,

@@ -1,4 +1,7 @@
-/** Records as they are shown: the server's copies with unsent mutations on top; all are held in memory for search. */
+/**
+ * Puts records together as they are shown: the server's copies with this account's unsettled mutations applied. All of
+ * an account's are held in memory, for search.
+ */
 
 import { lay, rev } from '../core/overlay'
 import type { Item, Refused } from '../core/types/mutation'
@@ -6,7 +9,9 @@ import type { Copy, Shown } from '../core/types/record'
 import { listen } from '../store/announcements'
 import { RECORD_STORES, read, type Tx } from '../store/database'
 
-/** One record, or null if there is nothing. */
+/**
+ * The record `id` as `account` sees it, read within `tx`; null if this phone has neither a copy nor a mutation of it.
+ */
 export async function one(tx: Tx<'readonly' | 'readwrite'>, account: string, id: string): Promise<Shown | null> {
   const key: [string, string] = [account, id]
   const copy = await tx.objectStore('copies').get(key)
@@ -15,7 +20,10 @@ export async function one(tx: Tx<'readonly' | 'readwrite'>, account: string, id:
   return show(account, copy ?? null, queue, refused)
 }
 
-/** One record as it is shown. A refused creation is kept nowhere else, so its own puts show it and it can be mended. */
+/**
+ * A record as it is shown: the copy with the mutations in the outbox (`queue`) applied. Where there is neither, it is
+ * made of its refused mutations, so that a record whose creation was refused can still be corrected. Null for none.
+ */
 function show(account: string, copy: Copy | null, queue: Item[], refused: Item[]): Shown | null {
   const open = refused.filter((item) => !item.mended)
   const lost = copy || queue.length ? [] : open
@@ -32,7 +40,10 @@ function show(account: string, copy: Copy | null, queue: Item[], refused: Item[]
 type Held = { account: string; records: Promise<Map<string, Shown>> }
 let held: Held | null = null
 
-/** All records of an account: unsent ones first, then the last changed. Kept in memory and renewed by every change. */
+/**
+ * All records of an account on this phone: first those with unsettled mutations, then the others, each the last changed
+ * first. They are held in memory, and every change renews those that it is about.
+ */
 export async function everything(account: string): Promise<Shown[]> {
   if (held?.account !== account) {
     held = { account, records: load(account) }

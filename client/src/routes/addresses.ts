@@ -1,3 +1,3 @@
-/** The addresses of the app's own screens, with or without network; all others are pages of the server. */
+/** Matches the paths of the screens that the app itself draws, also offline; the server answers all other paths. */
 export const SCREENS =
   /^\/($|(ghi|so-tay|ban-ghi|duyet|chua-gui|cai-dat|tro-giup|luyen-tap|nam-cua-toi|mat-khau|vao|so)(\/|$))/

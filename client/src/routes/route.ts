@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks'
 import { SCREENS } from './addresses'
 
-/** An address of the app in parts: `/ghi/<id>?loi=title` is {name: 'ghi', id, query}. */
+/** An address of the app in parts: `/ghi/<id>?loi=title` gives {name: 'ghi', id, query}. A missing part is ''. */
 export interface Route {
   name: string
   id: string
@@ -13,12 +13,16 @@ const tell = () => {
   for (const one of heard) one()
 }
 
+/** The present address of the page, in parts. */
 export function here(): Route {
   const [, name = '', id = ''] = location.pathname.split('/')
   return { name, id, query: new URLSearchParams(location.search) }
 }
 
-/** Opens an address of the app; with `instead` it replaces this one in the browser's history. */
+/**
+ * Opens an address of the app without loading the page. With `instead` it replaces the present address in the browser's
+ * history, so that *back* skips it.
+ */
 export function go(path: string, instead = false): void {
   const depth = (history.state?.depth ?? 0) + (instead ? 0 : 1)
   history[instead ? 'replaceState' : 'pushState']({ depth }, '', path)
@@ -26,12 +30,13 @@ export function go(path: string, instead = false): void {
   tell()
 }
 
-/** One step back within the app, or to the first screen if the app was opened here. */
+/** Goes one step back in the app, or to the first screen where the app was opened at the present address. */
 export function back(): void {
   if (history.state?.depth) history.back()
   else go('/', true)
 }
 
+/** A hook that gives the present address and draws the component again when it changes. */
 export function useRoute(): Route {
   const [route, set] = useState(here)
   useEffect(() => {

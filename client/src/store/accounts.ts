@@ -1,19 +1,22 @@
-/** The accounts on this phone. Each has rows of its own in every store; they stay when it signs out. */
+/** The accounts that have signed in on this phone. Each has its own data in the database, and keeps them signed out. */
 
 import type { Account } from '../core/types/account'
 import { announce } from './announcements'
 import { read, write } from './database'
 
-/** The account of this tab: what is typed here is never saved under an account that another tab switched to. */
+/**
+ * Id of the account that this tab works for, once known: what is typed here is not saved under another account when
+ * another tab switches to that one.
+ */
 let using: string | undefined
 
-/** Everyone who ever signed in here, the one in use last first. */
+/** All accounts that ever signed in on this phone, also those signed out; the last used one first. */
 export async function known(): Promise<Account[]> {
   const all = await read(['accounts'], (tx) => tx.objectStore('accounts').getAll())
   return all.sort((one, other) => other.turn - one.turn)
 }
 
-/** The account in use, or null when nobody is signed in. */
+/** The account in use in this tab, or null if it has signed out or nobody is signed in. */
 export async function current(): Promise<Account | null> {
   const there = (await known()).filter((account) => !account.out)
   const account = (using ? there.find(({ id }) => id === using) : there[0]) ?? null
@@ -21,14 +24,17 @@ export async function current(): Promise<Account | null> {
   return account
 }
 
-/** The id of the account in use. Throws when nobody is signed in. */
+/** The id of the account in use in this tab. Rejects with an Error when nobody is signed in. */
 export async function me(): Promise<string> {
   const id = using ?? (await current())?.id
   if (!id) throw new Error('nobody is signed in')
   return id
 }
 
-/** Saves what is new about an account. `use` makes it the account in use; `out` means that it signed out. */
+/**
+ * Saves the given members of an account, and leaves its others as they are. With `use` it becomes the account in use;
+ * an account saved with `out` set is no longer in use in this tab. Rejects with StorageFailed.
+ */
 export async function keep(account: Partial<Account> & { id: string }, use = false): Promise<void> {
   await write(['accounts'], async (tx) => {
     const store = tx.objectStore('accounts')

@@ -1,5 +1,5 @@
 /**
- * IndexedDB "lantoa-work": what a person saved, and what an answer changes together with it.
+ * The database "lantoa-work" (IndexedDB): what a person saved, and what a server's answer changes together with it.
  *
  * Copies and cursor stand beside outbox and journal, because an answer must be applied in one transaction, and a
  * transaction has one database: a kill, a second tab or a failing disk then leaves all of an answer or nothing of it,
@@ -16,6 +16,10 @@ import type { Json } from '../core/types/json'
 import type { Item } from '../core/types/mutation'
 import type { Copy } from '../core/types/record'
 
+/**
+ * The stores of the database. Items are keyed by their number `n`; drafts and copies by [account, draft's key or
+ * record]; marks (how far an account has synchronised) and catalogs by account.
+ */
 export interface Work extends DBSchema {
   outbox: { key: number; value: Item; indexes: { account: string; record: [string, string] } }
   journal: { key: number; value: Item; indexes: { account: string; record: [string, string] } }
@@ -27,11 +31,11 @@ export interface Work extends DBSchema {
   catalogs: { key: string; value: Catalog }
 }
 export type Store = 'outbox' | 'journal' | 'refused' | 'drafts' | 'accounts' | 'copies' | 'marks' | 'catalogs'
-/** The stores that together say how a record looks on this phone. */
+/** The stores from which a record is put together as this phone shows it. */
 export const RECORD_STORES: Store[] = ['outbox', 'journal', 'refused', 'copies']
 export type Tx<Mode extends IDBTransactionMode> = IDBPTransaction<Work, Store[], Mode>
 
-/** IndexedDB failed, also with a new connection. `full`: the phone has no room left. */
+/** Thrown when IndexedDB failed, a second try with a new connection included. `full`: the phone has no room left. */
 export class StorageFailed extends Error {
   readonly full: boolean
   constructor(cause: unknown) {
@@ -80,14 +84,14 @@ export async function close(): Promise<void> {
 }
 
 /**
- * Runs `job` in one strict transaction; resolves once it is on disk. Throws StorageFailed, and then nothing was
- * written.
+ * Runs `job` in one transaction over `stores`, and resolves with its result once all is on disk. Where it rejects,
+ * nothing was written: with StorageFailed where the database failed, else with what `job` threw.
  */
 export function write<T>(stores: Store[], job: (tx: Tx<'readwrite'>) => Promise<T>): Promise<T> {
   return withNewConnection((db) => inTransaction(db.transaction(stores, 'readwrite', { durability: 'strict' }), job))
 }
 
-/** Runs `job` in one transaction that only reads. Throws StorageFailed. */
+/** Runs `job` in one transaction that only reads `stores`, and gives its result. Rejects with StorageFailed. */
 export function read<T>(stores: Store[], job: (tx: Tx<'readonly'>) => Promise<T>): Promise<T> {
   return withNewConnection((db) => inTransaction(db.transaction(stores, 'readonly'), job))
 }
@@ -113,8 +117,8 @@ async function inTransaction<T, Mode extends IDBTransactionMode>(
 }
 
 /**
- * Runs `job`, and once more with a new connection if it fails: Chrome's connections die with its storage process. A
- * full disk is not tried again.
+ * Runs `job` with a connection, and once more with a new one if the database fails (Chrome's connections die with its
+ * storage process). Throws StorageFailed if that fails too, and at once where the disk is full.
  */
 async function withNewConnection<T>(job: (db: IDBPDatabase<Work>) => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries++) {

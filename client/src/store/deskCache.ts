@@ -1,11 +1,15 @@
-/** IndexedDB "lantoa-desk": the server's last answers, to be read without network. Nothing is lost with it but time. */
+/**
+ * The database "lantoa-desk" (IndexedDB): the server's last answers to the desk's requests, to be shown without
+ * network. It may be lost: everything in it can be fetched again.
+ */
 
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
 import type { Json } from '../core/types/json'
 
+/** An answer of the server to a GET request. */
 export interface Answered {
   body: Json
-  /** When it was answered, by this device's clock. */
+  /** When the answer came, by this device's clock. */
   at: string
 }
 interface Answers extends DBSchema {
@@ -34,7 +38,7 @@ function forget(): void {
   )
 }
 
-/** Keeps the answer to `path`; the oldest ones make room. */
+/** Stores the answer that `account` got to GET `path`; beyond 300 answers, the oldest are deleted. */
 export async function keepAnswer(account: string, path: string, answered: Answered): Promise<void> {
   const tx = (await connect()).transaction('answers', 'readwrite')
   await tx.store.put(answered, [account, path])
@@ -46,6 +50,7 @@ export async function keepAnswer(account: string, path: string, answered: Answer
   await tx.done
 }
 
+/** The answer that `account` last got to GET `path` on this device; undefined if none is stored. */
 export async function keptAnswer(account: string, path: string): Promise<Answered | undefined> {
   return (await connect()).get('answers', [account, path])
 }

@@ -1,16 +1,19 @@
-/** Drafts: what is being typed, kept apart from what was saved, so that an open form survives a kill of the page. */
+/**
+ * Drafts: what is being typed in a form and not saved yet. They are stored apart from saved records, so that an open
+ * form survives when the page is killed. All are those of the account in use.
+ */
 
 import type { Json } from '../core/types/json'
 import { me } from './accounts'
 import { read, type Tx, write } from './database'
 
 /**
- * Key of the address of the open form. It is kept as a draft: a killed browser loses the last seconds of
- * localStorage.
+ * The key under which the address of the open form is stored, as a draft: localStorage would not do, as a browser that
+ * is killed loses its last seconds.
  */
 export const OPEN = 'open'
 
-/** Keeps the values of the form `key`. Rejects with StorageFailed. */
+/** Stores `values` as the draft `key`, in place of what it held. Rejects with StorageFailed. */
 export async function putDraft(key: string, values: Json): Promise<void> {
   const account = await me()
   await write(['drafts'], (tx) =>
@@ -18,7 +21,7 @@ export async function putDraft(key: string, values: Json): Promise<void> {
   )
 }
 
-/** The values of the form `key` as they were last kept, or null. */
+/** The values last stored as the draft `key`, or null if there is none. Rejects with StorageFailed. */
 export async function getDraft(key: string): Promise<Json | null> {
   const account = await me()
   return (await read(['drafts'], (tx) => tx.objectStore('drafts').get([account, key])))?.values ?? null
@@ -29,7 +32,7 @@ export async function dropDraft(key: string): Promise<void> {
   await write(['drafts'], (tx) => tx.objectStore('drafts').delete([account, key]))
 }
 
-/** Deletes the draft of the form `key` in the transaction that saves it. */
+/** Deletes the draft `key`, and the address of the open form, within `tx`: the transaction that saves its record. */
 export async function endDraft(tx: Tx<'readwrite'>, account: string, key: string): Promise<void> {
   // One after the other: a call that throws leaves no other behind whose failure nobody hears.
   for (const one of [key, OPEN]) await tx.objectStore('drafts').delete([account, one])

@@ -1,6 +1,6 @@
 /**
- * Putting mutations into the outbox: which base they name, what they follow, and joining those that were not sent
- * yet.
+ * Puts mutations into the outbox: finds the version on which each is based and the mutation that it follows, and joins
+ * those that have not been sent yet.
  */
 
 import { rev } from '../core/overlay'
@@ -19,10 +19,11 @@ function fields(mutation: Mutation): string[] {
 }
 
 /**
- * The versions that an edit starting now is based on.
+ * The versions of a record on which an edit that starts now is based, field by field.
  *
- * A field with an own unsettled mutation shows that mutation's value, not the copy's: whoever edits it has seen no
- * more than that mutation had. Where there is no copy, the base of the latest own mutation counts.
+ * For most fields that is the version of `copy`, the server's copy; without one, the base of `latest`, this account's
+ * last mutation of the record. A field that one of its `unsettled` mutations writes shows that mutation's value, not
+ * the copy's, so an edit of it has the base of that mutation.
  */
 export function basesSeen(copy: Copy | undefined, latest: Item | undefined, unsettled: Item[]): Opened {
   const covered: Opened['fields'] = {}
@@ -31,7 +32,8 @@ export function basesSeen(copy: Copy | undefined, latest: Item | undefined, unse
 }
 
 /**
- * The version that a verb is based on; for one that reviews the whole record, the oldest that was seen of any field.
+ * The version of the record on which a verb is based; null for none. For verify, return, approve, reject and delete,
+ * which are about the whole record, it is the oldest version that was seen of any field.
  */
 export function baseOfVerb(seen: Opened, verb: string): string | null {
   const whole = ['verify', 'return', 'approve', 'reject', 'delete'].includes(verb)
@@ -40,7 +42,10 @@ export function baseOfVerb(seen: Opened, verb: string): string | null {
     : seen.base
 }
 
-/** Divides an edit into one put for each base, the oldest first. There is always one, even for an empty edit. */
+/**
+ * Divides an edit by the version on which each of its fields is based (`seen`), into one put for each version, the
+ * oldest first. There is always at least one, even for an empty edit. The puts still lack `id`, `at` and `do`.
+ */
 export function putsByBase(seen: Opened, edit: Parts): Partial<Mutation>[] {
   const of = (name: string) => (name in seen.fields ? (seen.fields[name] as string | null) : seen.base)
   const bases = new Set(fields(edit as Mutation).map(of))
@@ -59,10 +64,11 @@ export function putsByBase(seen: Opened, edit: Parts): Partial<Mutation>[] {
 }
 
 /**
- * Two puts as one, or null where they must stay two.
+ * The put `edit` joined with `held`, an earlier unsent put of the same record, as one put with the id of `held`; null
+ * where they must stay two.
  *
- * One put sets, then adds, then removes: an edit that needs another order stays apart. So does one without submit
- * after one with it, and one of another version of the register.
+ * They must where their unit, base or register version differ, where only `held` submits, and where `edit` needs
+ * another order than that of one put, which sets, then adds, then removes.
  */
 export function foldedInto(held: Mutation, edit: Mutation): Mutation | null {
   if (held.do !== 'put' || edit.do !== 'put' || held.unit !== edit.unit || held.base !== edit.base) return null
@@ -84,7 +90,7 @@ function needsOtherOrder(held: Mutation, edit: Mutation): boolean {
   return meet(later, edit.set) || meet(held.remove, edit.add)
 }
 
-/** Field → the values of both lists, each once. */
+/** Field → its values in `held`, followed by those in `more` that are not among them. */
 export function unionOf(held: Lists, more: Lists): Lists {
   const all: Lists = { ...held }
   for (const [name, values] of Object.entries(more)) {
@@ -94,7 +100,7 @@ export function unionOf(held: Lists, more: Lists): Lists {
   return all
 }
 
-/** A copy of a value that shares nothing with the original, with every text in NFC. */
+/** A deep copy of a value, with every text in Unicode's NFC and without members that are undefined. */
 export function normalized<T>(value: T): T {
   if (typeof value === 'string') return value.normalize() as T
   if (Array.isArray(value)) return value.map(normalized) as T
@@ -104,7 +110,10 @@ export function normalized<T>(value: T): T {
   ) as T
 }
 
-/** The own mutations on a record: those unsettled in order, and the latest of all. */
+/**
+ * This account's mutations of a record: `unsettled`, those in the outbox, the oldest first; and `latest`, the last of
+ * them all, also if settled (undefined if there is none).
+ */
 export async function history(tx: Tx<'readonly' | 'readwrite'>, account: string, record: string) {
   const key: [string, string] = [account, record]
   const unsettled = await tx.objectStore('outbox').index('record').getAll(key)
@@ -114,8 +123,8 @@ export async function history(tx: Tx<'readonly' | 'readwrite'>, account: string,
 }
 
 /**
- * Puts a mutation last into the outbox, or joins it with the one before if that was not sent yet. Gives the record's
- * id.
+ * Adds a mutation at the end of the outbox and gives its record's id. With `folding` it is joined with the last
+ * mutation there instead, where that is unsent and the two can be one. `beside`: members that the new item gets.
  */
 export async function enqueue(
   tx: Tx<'readwrite'>,

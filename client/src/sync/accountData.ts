@@ -10,7 +10,7 @@ import { read, write } from '../store/database'
 import { ask } from './http'
 import { underLock } from './lock'
 
-/** Whether the server has a newer catalog than this phone. */
+/** Whether this phone holds no catalog of `account`, or another than the one that the server last named. */
 export async function catalogIsStale(account: string): Promise<boolean> {
   const [held, progress] = await read(
     ['catalogs', 'marks'],
@@ -22,7 +22,7 @@ export async function catalogIsStale(account: string): Promise<boolean> {
   return !held || (!!progress?.catalog && held.hash !== progress.catalog)
 }
 
-/** An account as the phone keeps it, made from the server's answer. */
+/** The members of an account that the phone stores, taken from an answer of /api/session. */
 export const accountFrom = ({
   account,
   name,
@@ -41,8 +41,8 @@ export const accountFrom = ({
 })
 
 /**
- * Fetches the account's roles and catalog and keeps them. Throws Unreached; an answer that is not the server's
- * changes nothing.
+ * Fetches the account's name, roles and catalog from the server and stores them. A refusal, or an answer of another
+ * shape (such as a captive portal's), changes nothing. Rejects with Unreached without network.
  */
 export async function fetchAccountData(account: Account): Promise<void> {
   const who = await ask('GET', '/api/session', account.id)
@@ -54,8 +54,8 @@ export async function fetchAccountData(account: Account): Promise<void> {
 }
 
 /**
- * Ends the session at the server of who signed out without network, unless they have signed in again. Throws
- * Unreached.
+ * Ends the server's session of an account that has signed out on this phone. Does nothing if it has signed in again, or
+ * if its session has ended already. Rejects with Unreached without network.
  */
 export const endSession = (id: string): Promise<void> =>
   // Signing in waits for it: whatever is ended here, it is not the session that comes next.

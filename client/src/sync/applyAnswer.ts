@@ -1,5 +1,6 @@
 /**
- * What a phone holds after an answer of the server, as a new state beside the old one. Twin of sync/phone/answer.py.
+ * Applies an answer of the server to what a phone holds, without touching the database: it makes a new state beside the
+ * old one. Same rules as sync/phone/answer.py.
  */
 
 import { lay, rev } from '../core/overlay'
@@ -8,12 +9,12 @@ import type { Item, Outcome } from '../core/types/mutation'
 import type { Copy } from '../core/types/record'
 
 /**
- * What a phone holds. `copies` need only those that the answer touches; `journal` is needed once a day and for a
- * reset.
+ * What a phone holds of an account. `copies`: record's id → the server's copy; those that the answer touches suffice.
+ * `journal` may be empty but once a day, when old entries are deleted, and where the answer resets a history.
  */
 export interface State {
   account: string
-  /** The account's own scopes. */
+  /** Ids of the units in which the account has a role. */
   scopes: string[]
   copies: Record<string, Copy>
   outbox: Item[]
@@ -23,10 +24,10 @@ export interface State {
 }
 type Outcomes = Record<string, Outcome>
 
-/** Milliseconds for which every journal entry is kept at least. */
+/** Milliseconds for which every entry of the journal is kept at least, from when it was settled. */
 const KEPT = 30 * 24 * 60 * 60 * 1000
 
-/** Checks the shape of an answer before anything is changed. Throws TypeError. */
+/** Checks that an answer has the shape of one of the server's, before anything is changed. Throws TypeError if not. */
 export function inspect(answer: Answer): void {
   const { cursor, gone, want, changes } = answer
   const lists = [gone, want, changes].every((list) => !list || Array.isArray(list))
@@ -43,7 +44,10 @@ function isRecord(copy: Copy): boolean {
   return texts && rev(copy.version) > 0 && !!copy.data && typeof copy.data === 'object'
 }
 
-/** `state` after `answer`; `now` is the phone's own time. Throws TypeError on what is no answer. */
+/**
+ * The state of the phone once `answer` has been applied to `state`, which is not changed. `now` is the phone's own time
+ * as ISO text. Throws TypeError if the answer has not the shape of one of the server's.
+ */
 export function apply(state: State, answer: Answer, now: string): State {
   inspect(answer)
   const outcomes = answer.outcomes ?? {}
@@ -118,7 +122,7 @@ function settle(state: State, outcomes: Outcomes, gone: Set<string>, now: string
   return { ...state, outbox, journal, refused }
 }
 
-/** The part of an outcome that is kept; null for a mutation that the server does not know. */
+/** The part of an outcome that is stored with its mutation; null if the server has lost the mutation. */
 function lasting(outcome: Outcome): Outcome | null {
   const { status, period, ...kept } = outcome
   return outcome.unknown ? null : kept

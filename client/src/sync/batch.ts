@@ -1,17 +1,20 @@
-/** What goes into one request, and how it shrinks, grows and waits. Twin of sync/phone/batch.py. */
+/**
+ * Chooses the mutations of one request, its size after a failure or a success, and how long to wait before the next
+ * try. Same rules as sync/phone/batch.py.
+ */
 
 import { isHeld } from '../core/hold'
 import type { Progress, Queue } from '../core/types/exchange'
 import type { Json } from '../core/types/json'
 import type { Item, Mutation } from '../core/types/mutation'
 
-/** The most ids that a request may confirm. */
+/** The most mutations whose outcomes one request may confirm. */
 const CONFIRMED = 500
-/** The most bytes, before compression, to which a batch may grow; one larger mutation still goes, alone. */
+/** The most bytes of mutations, before compression, in one request; a larger mutation is still sent, alone. */
 const MOST_BYTES = 1024 * 1024
 /** The most mutations in one request. */
 const MOST_COUNT = 500
-/** Seconds until the next try after a failure: at least, and at most. */
+/** The least and the most seconds between a failure and the next try. */
 const LEAST_WAIT = 2
 const MOST_WAIT = 300
 
@@ -20,11 +23,11 @@ const applied = (item: Item) => !!item.outcome?.version
 const waits = (item: Item) => !!item.outcome?.wait
 
 /**
- * The next mutations to send, in order, at least one if there is one.
+ * The mutations of the outbox to send in the next request, in order; at least one if any may be sent.
  *
- * One that the server told to wait holds nobody up: it and what follows it on its record go last. One that was set
- * apart goes alone once nothing else can be sent, and what follows it on its record waits for it. What may still be
- * taken back stays, with all of its record.
+ * Records of which the server asked to wait with a mutation come last. A mutation that is too large for a shared
+ * request is sent alone once nothing else is left, and later ones of its record wait for it. A record with a decision
+ * that may still be taken back at `now` (milliseconds since 1970) is left out.
  */
 export function pick(outbox: Item[], { batchBytes = 64 * 1024, batchCount = 200 }: Progress, now = Date.now()): Item[] {
   const held = new Set(outbox.filter((item) => isHeld(item, now)).map(({ record }) => record))
@@ -37,8 +40,10 @@ export function pick(outbox: Item[], { batchBytes = 64 * 1024, batchCount = 200 
   return filled([...ready, ...beforeSetApart(stuck)], batchBytes, batchCount) ?? unsent.slice(0, 1)
 }
 
-/** The items that may share a request: without those that are too large and go alone, and what follows them on their
- * record. */
+/**
+ * The items that may share a request: all but those that are too large and must be sent alone, and later ones of the
+ * same record.
+ */
 function beforeSetApart(items: Item[]): Item[] {
   const records = new Set<string>()
   return items.filter((item) => {
@@ -47,7 +52,7 @@ function beforeSetApart(items: Item[]): Item[] {
   })
 }
 
-/** As many of `items` as fit into one request; null where there are none. */
+/** The first of `items`, as many as fit into one request and at least one; null where `items` is empty. */
 function filled(items: Item[], mostBytes: number, mostCount: number): Item[] | null {
   const picked: Item[] = []
   let bytes = 0
@@ -59,7 +64,10 @@ function filled(items: Item[], mostBytes: number, mostCount: number): Item[] | n
   return picked.length ? picked : null
 }
 
-/** The part of a request's body that is about the outbox; empty members are left out. */
+/**
+ * The members of a request's body that come from the outbox: `cursor`, `confirm`, `mutations` (those `picked`) and
+ * `queue`. Empty ones are left out, and `queue` where the server has the same report already. `free_mb`: free storage.
+ */
 export function request(outbox: Item[], picked: Item[], progress: Progress, free_mb?: number): Json {
   const body: Json = {}
   if (progress.cursor !== undefined) body.cursor = progress.cursor
@@ -74,7 +82,7 @@ export function request(outbox: Item[], picked: Item[], progress: Progress, free
   return body
 }
 
-/** What will be left in the outbox once `picked` has arrived. */
+/** The report of what will still be unsent in the outbox once `picked` has arrived at the server. */
 function queue(outbox: Item[], picked: Item[], free_mb?: number): Queue {
   const left = outbox.filter((item) => !applied(item) && !picked.includes(item))
   const report: Queue = { mutations: left.length, photos: 0 }
@@ -83,7 +91,10 @@ function queue(outbox: Item[], picked: Item[], free_mb?: number): Queue {
   return report
 }
 
-/** The size of batches after a timeout, a 413 or a 400: half of what was tried. */
+/**
+ * The progress with smaller limits for the next request, after a timeout, a 413 or a 400: half the bytes and half the
+ * number of the mutations `picked` for the one that failed.
+ */
 export function smaller(progress: Progress, picked: Item[]): Progress {
   const bytes = picked.reduce((sum, { mutation }) => sum + size(mutation), 0)
   return {
@@ -93,7 +104,10 @@ export function smaller(progress: Progress, picked: Item[]): Progress {
   }
 }
 
-/** The size of batches after a success, if something was left behind: twice as much. */
+/**
+ * The progress with limits twice as large for the next request, after a success; unchanged if nothing is left to send
+ * but what the server asked to wait with.
+ */
 export function larger(progress: Progress, outbox: Item[]): Progress {
   if (outbox.every((item) => applied(item) || waits(item))) return progress
   const { batchBytes = 64 * 1024, batchCount = 200 } = progress
@@ -104,7 +118,10 @@ export function larger(progress: Progress, outbox: Item[]): Progress {
   }
 }
 
-/** Seconds until the next try: exponential from 2 s to 5 min, between half and all of it. */
+/**
+ * Seconds to wait before the next try, after `failures` in a row before this one: the longest wait doubles with each
+ * from 2 s to 5 min, and `chance` (0 to 1) chooses between half of it and all of it, but never below 2 s.
+ */
 export function delay(failures: number, chance: number): number {
   const longest = Math.min(MOST_WAIT, LEAST_WAIT * 2 ** Math.min(failures, 20))
   return Math.max(LEAST_WAIT, longest * (0.5 + chance / 2))

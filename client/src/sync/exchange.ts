@@ -1,4 +1,7 @@
-/** One exchange with the server. It may fail or be repeated at any point, and nothing is lost or done twice. */
+/**
+ * One exchange with the server: a request and its answer. It may fail or be repeated at any point, and nothing is lost
+ * or done twice.
+ */
 
 import { clock, uuid7 } from '../core/ids'
 import type { Account } from '../core/types/account'
@@ -12,16 +15,17 @@ import { ask, type Reply, Unreached } from './http'
 import { freezeBatch, halveBatch, setApart, takeIn } from './transactions'
 
 /**
- * How an exchange ended. `again`: another is due at once. `problem`: a refusal's code, `timeout`, `network` or
- * `storage`; `after`: seconds to wait.
+ * How an exchange ended. `again`: the next one should follow at once. `problem`, absent after a success: a refusal's
+ * code, `timeout`, `network` or `storage`. `after`: seconds for which the server asked to wait. `reset`: whether the
+ * server had the phone drop copies of a unit.
  */
 export interface Round {
   again: boolean
   problem?: string
   after?: number
-  /** Minutes that this phone's clock is ahead of the server's. */
+  /** Whole minutes by which this phone's clock is ahead of the server's; negative if it is behind. */
   clock?: number
-  /** Hash of the server's catalog, if it is new. */
+  /** Hash of the server's catalog, if it is another than the server named before. */
   catalog?: string
   reset?: boolean
 }
@@ -30,8 +34,8 @@ declare const __APP__: string | undefined
 const APP = typeof __APP__ === 'undefined' ? 'dev' : __APP__
 
 /**
- * Sends one request and applies its answer. Call it under the lock, where there is one. Failures are in what it
- * gives.
+ * Sends what `account` has to send in one request, and applies the answer. Failures of network, server and storage do
+ * not reject: they are in `problem`. Call it under the lock "sync", so that tabs take turns.
  */
 export async function exchangeOnce(account: Account): Promise<Round> {
   try {
@@ -63,7 +67,10 @@ async function attempt(account: Account): Promise<Round> {
   return (answer && (await applied(account, progress, answer, body, fresh))) ?? declined(account.id, reply, picked)
 }
 
-/** Applies an answer to what the phone holds. Null where it turns out to be no answer of ours. */
+/**
+ * Stores what an answer says, and gives how the exchange ended; null where the answer has not the shape of one of the
+ * server's. `fresh`: whether the request had a mutation that was sent for the first time.
+ */
 async function applied(
   account: Account,
   progress: Progress,
@@ -106,7 +113,10 @@ async function declined(account: string, reply: Reply, picked: Item[]): Promise<
   return { again: true, problem, after }
 }
 
-/** Megabytes free on this phone, to one digit, so that small changes are not reported. */
+/**
+ * Megabytes of storage still free for the app on this phone, rounded to one significant digit so that small changes are
+ * not reported; undefined where the browser does not say.
+ */
 async function free(): Promise<number | undefined> {
   const { quota = 0, usage = 0 } = (await navigator.storage?.estimate?.().catch(() => null)) ?? {}
   return quota ? Number((Math.max(0, quota - usage) / 1e6).toPrecision(1)) : undefined

@@ -1,25 +1,31 @@
-/** Requests to our server over a network that may be slow, silent, or a captive portal. */
+/** Sends requests to the app's server over a network that may be slow, silent, or a captive portal. */
 
 import type { Json } from '../core/types/json'
 
-/** An answer. `body` is null where no JSON object came; `after` are the seconds of Retry-After. */
+/**
+ * An HTTP answer, whatever its status. `body` is null where no JSON object came; `after` holds the seconds of
+ * Retry-After, 0 without one.
+ */
 export interface Reply {
   status: number
   body: Json | null
   after: number
 }
 
-/** No whole answer came: whether the request arrived is unknown. */
+/** Thrown when no whole answer to a request came; whether the server got the request is unknown. */
 export class Unreached extends Error {
   constructor(readonly why: 'timeout' | 'network') {
     super(why)
   }
 }
 
-/** Milliseconds without a byte after which a request is given up; a slow answer that keeps coming is not. */
+/** Milliseconds without any byte of the answer after which a request is given up. */
 const PATIENCE = 30_000
 
-/** Sends a request and gives the answer. `account` picks among the sessions that this phone has. Throws Unreached. */
+/**
+ * Sends a request with `body` as JSON, and gives the answer, a refusal too. `account` (an id) says whose session on
+ * this phone is meant; it is left out to sign in. Rejects with Unreached if no whole answer comes.
+ */
 export async function ask(method: string, path: string, account?: string, body?: Json): Promise<Reply> {
   const headers: Record<string, string> = { 'Accept-Language': globalThis.document?.documentElement.lang || 'vi' }
   if (account) headers['X-Account'] = account

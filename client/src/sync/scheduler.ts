@@ -1,4 +1,7 @@
-/** When to synchronise: by itself, one tab at a time, backing off; and at once when a person or the network asks. */
+/**
+ * Decides when to synchronise: regularly, soon after a save, and at once when a person taps or the network returns. One
+ * tab does it at a time; after failures it waits longer and longer.
+ */
 
 import type { Account } from '../core/types/account'
 import { current, known } from '../store/accounts'
@@ -12,15 +15,16 @@ import { underLock } from './lock'
 import { recount, updateStatus } from './status'
 
 /**
- * Milliseconds between two exchanges while the page is open (INTERVAL), and between a save and its exchange (PAUSE).
+ * Milliseconds between two runs of exchanges while the page is open (INTERVAL), and between a save and the run that
+ * sends it (PAUSE).
  */
 const INTERVAL = 300_000
 const PAUSE = 300
-/** The most exchanges in a row, so that a fault cannot make them endless. */
+/** The most exchanges of an account in one run, so that a fault cannot make a run endless. */
 const LIMIT = 1_000
-/** Minutes of difference from which this phone's clock is called wrong. */
+/** Minutes of difference to the server's clock from which the person is shown that this phone's clock is wrong. */
 const CLOCK_WRONG = 5
-/** Problems that need a person: trying again does not help. */
+/** Codes of problems that a person has to solve, as trying again does not help. */
 const NEEDS_PERSON = ['unauthenticated', 'forbidden', 'csrf', 'upgrade', 'storage']
 
 let running: Promise<void> | null = null
@@ -29,8 +33,8 @@ let failures = 0
 let timer: ReturnType<typeof setTimeout> | undefined
 
 /**
- * Starts synchronising, now and from now on by itself. Call it once, when the page starts. Returns a function that
- * ends it.
+ * Synchronises now, and from now on by itself, as long as the page is open. Call it once, when the app starts. Returns
+ * a function that ends this.
  */
 export function start(): () => void {
   const visible = () => {
@@ -60,7 +64,10 @@ export function start(): () => void {
   }
 }
 
-/** Synchronise at once: a tap, the network, the page coming back. Resolves when the run is over. */
+/**
+ * Synchronises at once, without waiting after earlier failures: when a person taps, the network returns or the page is
+ * shown again. Resolves when the run is over and never rejects: the status says how it ended.
+ */
 export function syncNow(): Promise<void> {
   failures = 0
   return wake()
@@ -107,7 +114,10 @@ async function run(): Promise<void> {
   }
 }
 
-/** Repeats exchanges for one account until there is nothing more to send or receive. */
+/**
+ * Repeats exchanges for one account until there is nothing more to send or receive, or one fails; gives how the last
+ * one ended. Fetches the account's catalog where it is outdated.
+ */
 async function exchangeAll(account: Account): Promise<Round> {
   let round: Round = { again: true }
   try {
@@ -126,8 +136,8 @@ async function exchangeAll(account: Account): Promise<Round> {
 }
 
 /**
- * Sends the unsent work of another account on this phone under its own session. Its failures are not shown to who
- * uses the phone now.
+ * Sends the unsent work of an account on this phone that is not in use, under its own session, or ends its session if
+ * it has signed out. Failures are not shown to the person who uses the phone now.
  */
 async function syncOther(other: Account): Promise<void> {
   if (other.ending) return endSession(other.id).catch(() => {})

@@ -1,4 +1,4 @@
-/** How synchronisation stands: how much is unsent, what is going on, when the next try is. */
+/** The status of synchronisation in this tab: how much is unsent, what is going on, and when the next try is. */
 
 import type { Progress, Status } from '../core/types/exchange'
 import type { Item } from '../core/types/mutation'
@@ -10,14 +10,14 @@ const listeners = new Set<(status: Status) => void>()
 
 export const status = () => present
 
-/** Calls back now and after every change. Returns a function that ends it. */
+/** Calls `callback` with the status now and after every change of it. Returns a function that ends this. */
 export function watchStatus(callback: (status: Status) => void): () => void {
   listeners.add(callback)
   callback(present)
   return () => void listeners.delete(callback)
 }
 
-/** Changes some members of the status; one given as undefined is removed. */
+/** Changes some members of the status and tells those who watch it; a member given as undefined is removed. */
 export function updateStatus(part: { [name in keyof Status]?: Status[name] | undefined }): void {
   const next = Object.fromEntries(Object.entries({ ...present, ...part }).filter(([, value]) => value !== undefined))
   present = next as unknown as Status
@@ -25,8 +25,8 @@ export function updateStatus(part: { [name in keyof Status]?: Status[name] | und
 }
 
 /**
- * Counts the records of the account in use that are unsettled or refused. `begins`: a run of exchanges starts, and
- * progress counts from here.
+ * Counts the records of the account in use that have mutations in the outbox or refused ones, and puts the numbers into
+ * the status. `begins`: a run of exchanges starts, so that `sent` counts from 0 again.
  */
 export async function recount(begins = false): Promise<void> {
   const account = await current()

@@ -1,6 +1,6 @@
 /**
- * The database transactions of an exchange: a batch is frozen before it is sent, and an answer changes all rows or
- * none.
+ * The database transactions of an exchange: the mutations of a request are marked as sent before it leaves, and an
+ * answer is stored as a whole or not at all.
  */
 
 import { clock } from '../core/ids'
@@ -15,7 +15,10 @@ import { larger, pick, smaller } from './batch'
 const MANY = 50
 type Held = { outbox: Item[]; progress: Progress }
 
-/** Picks the next batch and marks it on disk as sent: it may reach the server from here on, so it must not change. */
+/**
+ * Picks the mutations of the next request and marks them on disk as sent: from here on they may reach the server, so
+ * they must not change. Gives them with the whole outbox and the progress; `fresh`: whether any was unsent before.
+ */
 export function freezeBatch(account: string): Promise<Held & { picked: Item[]; fresh: boolean }> {
   return write(['outbox', 'marks'], async (tx) => {
     const held = await outboxAndProgress(tx, account)
@@ -27,12 +30,12 @@ export function freezeBatch(account: string): Promise<Held & { picked: Item[]; f
 }
 
 /**
- * Applies an answer in one transaction. Throws TypeError on what is no answer, StorageFailed where it cannot be kept:
- * then nothing changed.
+ * Stores what an answer says, in one transaction. Gives null, and ignores the answer, if the phone's cursor is no
+ * longer the request's `cursor`, since another tab was quicker. `sentQueue` is the report that the request carried.
  *
- * `cursor` is the one that the request carried. Null if the phone's is another by now, since another tab was quicker:
- * the answer is then ignored. Otherwise what changed: records (null for many), whether the outbox did, and whether
- * any of it may still be sent now.
+ * Otherwise gives `records`, the ids of those changed (null for many); `moved`, whether the outbox changed; and `left`,
+ * whether it holds anything but what the server asked to wait with. Where it rejects nothing has changed: with
+ * TypeError if the answer has not the shape of one of the server's, with StorageFailed if the database failed.
  */
 export async function takeIn(account: Account, cursor: string | undefined, answer: Answer, sentQueue?: Queue) {
   inspect(answer)
@@ -60,7 +63,9 @@ export async function takeIn(account: Account, cursor: string | undefined, answe
   })
 }
 
-/** Makes batches smaller from now on: what was tried had no answer, or was too large. */
+/**
+ * Halves the size of the next requests, after one with the mutations `picked` was not answered or was refused whole.
+ */
 export function halveBatch(account: string, picked: Item[]): Promise<void> {
   return write(['outbox', 'marks'], async (tx) => {
     const { progress } = await outboxAndProgress(tx, account)
@@ -69,8 +74,8 @@ export function halveBatch(account: string, picked: Item[]): Promise<void> {
 }
 
 /**
- * Takes a mutation out of the batches: with `refused` it moves from the outbox to the refused, without it is sent
- * alone later.
+ * Takes a mutation that the server refused to read out of shared requests. With `refused`, the reason, it moves from
+ * the outbox to the refused mutations; without, it is marked to be sent later in a request of its own.
  */
 export function setApart(item: Item, refused?: Refusal): Promise<void> {
   return write(['outbox', 'refused'], async (tx) => {
@@ -89,7 +94,10 @@ async function outboxAndProgress(tx: Tx<'readwrite'>, account: string): Promise<
   return { progress: progress ?? {}, outbox: await tx.objectStore('outbox').index('account').getAll(account) }
 }
 
-/** The rows that an answer touches, and no more: a phone holds thousands of records. The journal is read once a day. */
+/**
+ * The rows of the database that an answer touches, as a state: not all, as a phone holds thousands of records. All
+ * copies are read for a reset; the journal is read once a day, or where a history is reset, and is empty otherwise.
+ */
 async function rowsTouched(
   tx: Tx<'readwrite'>,
   { id, roles }: Account,
@@ -116,7 +124,7 @@ async function rowsTouched(
   }
 }
 
-/** Starts a write without waiting for it: if it fails, the transaction aborts and says so. */
+/** Lets a write go on without waiting for it: if it fails, the whole transaction aborts and rejects. */
 const written = (request: Promise<unknown>) => void request.catch(() => {})
 
 function writeCopies(tx: Tx<'readwrite'>, account: string, before: State['copies'], after: State['copies']): string[] {

@@ -4,9 +4,11 @@ import { type Args, fill, type Language, useLanguage } from './text'
 type Texts = Record<string, string>
 
 /**
- * The texts of a part of the app that is loaded by itself, as `text(key, args)` and a hook.
+ * Makes the two functions by which a separately loaded part of the app reads its texts; `vi` holds its Vietnamese
+ * texts, and `english` loads the English ones.
  *
- * The hook draws the component again in another language; it is false until the texts of that language have come.
+ * `text(key, args)` gives a text in the language in use. `useTexts()` is a hook that draws its component again when the
+ * language changes; it gives false until that language's texts have loaded.
  */
 export function textsApart<Key extends string>(vi: Record<Key, string>, english: () => Promise<{ default: Texts }>) {
   let texts: Texts = vi

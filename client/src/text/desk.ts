@@ -5,5 +5,7 @@ import vi from './desk/vi.json'
 
 export type DeskKey = keyof typeof vi
 
-/** `d(key, args)` is the text in the language chosen; `useDeskTexts()` whether it has come. */
+/**
+ * `d(key, args)` gives a text of the desk in the language in use; the hook `useDeskTexts()` whether they have loaded.
+ */
 export const { text: d, useTexts: useDeskTexts } = textsApart(vi, () => import('./desk/en.json'))

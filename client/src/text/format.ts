@@ -3,7 +3,7 @@ import { language, t } from './text'
 const places = () => (language() === 'vi' ? { group: '.', point: ',' } : { group: ',', point: '.' })
 const two = (n: number) => String(n).padStart(2, '0')
 
-/** A number as text: 104147.5 is 104.147,5 (vi) or 104,147.5 (en). */
+/** A number as text in the language in use: 104147.5 is 104.147,5 in Vietnamese and 104,147.5 in English. */
 export function number(value: number): string {
   const [whole = '', rest] = String(Math.abs(value)).split('.')
   const { group, point } = places()
@@ -11,7 +11,10 @@ export function number(value: number): string {
   return (value < 0 ? '−' : '') + grouped + (rest ? point + rest : '')
 }
 
-/** What a person typed as a number; null for none, undefined for what is no number. "1.200" is 1200 in Vietnamese. */
+/**
+ * Reads the number that a person typed, with the separators of the language in use: "1.200" is 1200 in Vietnamese.
+ * Gives null for an empty or blank text, and undefined for a text that is no number.
+ */
 export function typed(text: string): number | null | undefined {
   const bare = text.replace(/[\s\u00a0]/g, '')
   if (!bare) return null
@@ -22,10 +25,10 @@ export function typed(text: string): number | null | undefined {
   return /^-?\d+(\.\d+)?$/.test(value) ? Number(value) : undefined
 }
 
-/** "2026-11-23" as 23/11/2026. */
+/** A day (YYYY-MM-DD, or a moment that begins with one) as people write it: "2026-11-23" gives 23/11/2026. */
 export const day = (iso: string): string => iso.slice(0, 10).split('-').reverse().join('/')
 
-/** "2026-11-23" as Thứ Hai. */
+/** The day of the week of a day (YYYY-MM-DD), in the language in use: "2026-11-23" gives Thứ Hai or Monday. */
 export const weekday = (iso: string): string =>
   new Date(`${iso}T12:00`).toLocaleDateString(language() === 'vi' ? 'vi-VN' : 'en-GB', { weekday: 'long' })
 
@@ -36,7 +39,10 @@ export function today(offset = 0): string {
   return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`
 }
 
-/** A moment as text: 14:05 if it is today, 14:05 yesterday, else with the day. */
+/**
+ * A moment (ISO text, or milliseconds since 1970) in this device's time zone: only the clock time if it is today, else
+ * the time with "yesterday" or with the day, which names the year only where it is not the present one.
+ */
 export function moment(iso: string | number): string {
   const at = new Date(iso)
   const clock = `${two(at.getHours())}:${two(at.getMinutes())}`

@@ -1,9 +1,12 @@
 import { type Key, t } from './text'
 
-/** A text with its first letter small, as it stands within a sentence. */
+/** The text with its first letter in lower case, to be used within a sentence. */
 export const lower = (text: string) => text.charAt(0).toLowerCase() + text.slice(1)
 
-/** A period's key as people say it: 2025-2026-HK1 is Học kỳ I năm học 2025–2026. */
+/**
+ * A period's name in the language in use, from its key: 2025-2026-HK1 gives Học kỳ I năm học 2025–2026. Gives '' for
+ * null and "once", and a key of an unknown kind as it is.
+ */
 export function periodNamed(key: string | null): string {
   if (!key || key === 'once') return ''
   const [, year = key, part] = /^(.+)-(HK?\d)$/.exec(key) ?? []

@@ -12,23 +12,25 @@ let spoken: Language = 'vi'
 
 export const language = () => spoken
 
-/** The text of `key` with its arguments; `{name}` stands for one. */
+/** The text of `key` in the language in use, with each `{name}` in it replaced by the argument of that name. */
 export const t = (key: Key, args?: Args): string => fill(texts, vi, key, args)
 
 /**
- * A text of `texts`, or of the Vietnamese `vi` where the language lacks it, with its arguments put in.
+ * The text of `key` from `texts`, or from the Vietnamese `vi` where `texts` lacks it, with each `{name}` in it replaced
+ * by the argument of that name. Gives '' for an unknown key.
  *
- * English has `<key>_one` beside a key where one is not many.
+ * Where the argument `n` is 1 and there is a text `<key>_one` (an English singular), that one is used.
  */
 export function fill(texts: Record<string, string>, vi: Record<string, string>, key: string, args?: Args): string {
   const found = (args?.n === 1 && texts[`${key}_one`]) || texts[key] || (vi[key] ?? '')
   return args ? found.replace(/\{(\w+)\}/g, (_, name: string) => String(args[name] ?? '')) : found
 }
 
-/** A label of a register or unit in the language in use. */
+/** A bilingual label in the language in use, or in Vietnamese where it has no English; a plain text stays as it is. */
 export const inLanguage = (label: { vi: string; en?: string } | string | undefined): string =>
   typeof label === 'string' ? label : (label?.[spoken] ?? label?.vi ?? '')
 
+/** Loads the texts of a language, uses it from now on, and remembers it on this phone. Rejects if they do not load. */
 export async function setLanguage(wanted: Language): Promise<void> {
   texts = wanted === 'vi' ? vi : (await import('./en.json')).default
   spoken = wanted
@@ -41,7 +43,7 @@ export async function setLanguage(wanted: Language): Promise<void> {
   for (const tell of heard) tell()
 }
 
-/** The language that was chosen on this phone; Vietnamese if none was. */
+/** The language that somebody chose on this phone before; Vietnamese if nobody chose one. */
 export function chosenLanguage(): Language {
   try {
     return localStorage.getItem(KEPT) === 'en' ? 'en' : 'vi'
@@ -50,7 +52,7 @@ export function chosenLanguage(): Language {
   }
 }
 
-/** The language in use; draws the component again when another is chosen. */
+/** A hook that gives the language in use and draws the component again when another is chosen. */
 export function useLanguage(): Language {
   const [, again] = useState(0)
   useEffect(() => {

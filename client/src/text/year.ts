@@ -1,7 +1,9 @@
-/** The texts of the page of a year, which is loaded when it is opened. */
+/** The texts of the page that sums up a school year; they are loaded only when that page is opened. */
 
 import { textsApart } from './apart'
 import vi from './year/vi.json'
 
-/** `y(key, args)` is the text in the language chosen; `useYearTexts()` whether it has come. */
+/**
+ * `y(key, args)` gives a text of that page in the language in use; the hook `useYearTexts()` whether they have loaded.
+ */
 export const { text: y, useTexts: useYearTexts } = textsApart(vi, () => import('./year/en.json'))

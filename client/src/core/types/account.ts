@@ -1,23 +1,26 @@
+/** A role that an account has in a unit; `unit` is the unit's id, `role` a name such as "teacher" or "leader". */
 export type Role = { unit: string; role: string }
 
+/** An account that has signed in on this phone, as the phone stores it. */
 export interface Account {
   id: string
   name: string
   username: string
   roles: Role[]
   units: Unit[]
-  /** Counts up at each sign-in and switch: the account with the greatest turn is in use. */
+  /** Grows at each sign-in and switch of accounts: the signed-in account with the greatest number is in use. */
   turn: number
-  /** It signed out: its rows stay on the phone, and nothing is sent until it signs in again. */
+  /** Whether it has signed out: its data stay on the phone, and none are sent until it signs in again. */
   out?: boolean
-  /** Its session is still to be ended at the server. */
+  /** Whether it signed out without network, so that the server has still to be asked to end its session. */
   ending?: boolean
-  /** It signed in with a one-time code, and must choose a password. */
+  /** Whether it signed in with a one-time code and must now choose a password. */
   must?: boolean
-  /** Who printed the code, and when. */
+  /** The person who issued that one-time code (their name), and when. */
   reset?: { by: string; at: string } | undefined
 }
 
+/** A unit of the school system: the province, a commune, a school, or a site (a separate campus of a school). */
 export interface Unit {
   id: string
   parent: string | null
@@ -26,6 +29,6 @@ export interface Unit {
   aliases?: string[]
   code?: string
   level?: string | null
-  /** When it was merged or split: its records can be read, new ones cannot be made. */
+  /** The moment when the unit was merged or split: its records can still be read, and no new ones be made. */
   ended?: string
 }

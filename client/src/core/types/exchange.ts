@@ -1,6 +1,7 @@
 import type { Outcome } from './mutation'
 import type { Copy } from './record'
 
+/** The server's answer to a request of /api/sync; its members are explained in docs/implementing-a-client.md. */
 export interface Answer {
   nonce: string
   now?: string
@@ -15,31 +16,40 @@ export interface Answer {
   catalog?: string
 }
 
+/**
+ * What a phone reports about its unsent work: how many mutations and photos, when the oldest was made, and the free
+ * storage in megabytes.
+ */
 export type Queue = { mutations: number; photos: number; oldest?: string; free_mb?: number }
 
-/** How far an account has synchronised. */
+/** How far an account has synchronised. Most members are kept from the server's last answer. */
 export interface Progress {
   cursor?: string
   safe?: Record<string, number>
   want?: string[]
   catalog?: string
-  /** What was last reported to the server about the outbox. */
+  /** The report about the outbox that the server last received. */
   queue?: Queue
+  /** How large the next request may be: bytes of its mutations before compression, and how many mutations. */
   batchBytes?: number
   batchCount?: number
   lastSync?: string
+  /** The day on which the journal was last cleared of entries that are no longer needed. */
   pruned?: string
 }
 
 /**
- * How synchronisation stands. `why`: a refusal's code, `timeout` or `network`. `waiting`, `sent` and `of` count
- * records; `clock` is how many minutes this phone's clock is wrong.
+ * What the phone shows about synchronisation. `failed` needs a person to act, `waiting` tries again by itself at
+ * `next`; `why` is then the refusal's code, `timeout`, `network` or `storage`.
+ *
+ * `waiting`, `sent` and `of` count records: still to be settled, settled in this run, and their sum. `clock`: minutes
+ * by which this phone's clock is ahead of the server's (negative: behind), set only where it is clearly wrong.
  */
 export interface Status {
   state: 'idle' | 'sending' | 'waiting' | 'failed'
   why?: string
   waiting: number
-  /** How many records hold something that the server refused and nobody has mended yet. */
+  /** How many records have a change that the server refused and that nobody has corrected or dismissed yet. */
   refused: number
   sent: number
   of: number

@@ -1,5 +1,6 @@
 import type { Json, Lists } from './json'
 
+/** One change of a record, as it is sent to the server; its members are explained in docs/implementing-a-client.md. */
 export interface Mutation {
   id: string
   at: string
@@ -19,21 +20,27 @@ export interface Mutation {
   field?: string
 }
 
+/** Why a value is wrong: the name of the rule that it breaks, with the rule's own values (such as `range`). */
 export type Fault = { rule: string } & Json
 
+/** Why the server refused something: its code, a sentence about it, and the faults field by field. */
 export interface Refusal {
   code: string
   detail?: string
   fields?: Record<string, Fault>
 }
 
-/** A mutation that the server refused (or whose `then` it refused), until it is mended or dismissed. */
+/**
+ * A mutation that the server refused, or a put whose submit (`then`) it refused, with the reason. `n` is its number on
+ * this phone (as in Item), `at` when the refusal arrived.
+ */
 export interface Refused extends Refusal {
   n: number
   mutation: Mutation
   at: string
 }
 
+/** What became of one mutation at the server; its members are explained in docs/implementing-a-client.md. */
 export interface Outcome {
   version?: string
   conflicts?: string[]
@@ -44,31 +51,36 @@ export interface Outcome {
   period?: string
 }
 
-/** A mutation as the phone keeps it, with what became of it. `n` counts up in the order in which they were made. */
+/**
+ * A mutation as the phone stores it in outbox, journal or the refused ones, with its outcome. `n` numbers the
+ * mutations of this phone in the order in which they were made; `record` is the record's id.
+ */
 export interface Item {
   n: number
   account: string
   record: string
   mutation: Mutation
-  /** It may have reached the server, so it must never be changed. */
+  /** Whether it was put into a request: the server may have it, so it must never be changed. */
   sent?: boolean
-  /** The server's last outcome for it; null if the server has lost it. */
+  /** The server's last outcome for it; null if the server has lost the mutation and needs it again. */
   outcome?: Outcome | null
-  /** When it left the outbox, by this phone's clock. */
+  /** When it left the outbox, by this phone's clock; null or absent while it is there. */
   settled?: string | null
-  /** It was set apart as too large: it is sent by itself, when nothing else is left. */
+  /** Whether the server found it too large: it is then sent in a request of its own, when nothing else is left. */
   alone?: boolean
-  /** Of a refused one: when the person mended or dismissed it. */
+  /** Of a refused mutation: when the person corrected or dismissed it, so that it is shown no more. */
   mended?: string
-  /** Until then (milliseconds) it may be taken back, and is not sent. */
+  /** The moment (milliseconds since 1970) until which this decision may be taken back and is not sent. */
   held?: number
-  /** What the record was called, where the phone holds no copy of it. */
+  /** Of a reviewer's decision: the record's title, since the phone may hold no copy of the record. */
   about?: string
 }
 
 /**
- * What a person changed in a record. Without `record` a new one of `form` is made. `mends`: numbers of the refused
- * mutations that this edit replaces.
+ * What a person changed in a record; without `record` the edit makes a new record of the register `form` ("key@2").
+ *
+ * `opened`: the versions that the form had seen when it opened. `mends`: numbers (`n`) of the refused mutations that
+ * this edit replaces.
  */
 export interface Edit {
   unit: string
@@ -87,8 +99,8 @@ export interface Edit {
 }
 
 /**
- * The versions that a form had seen when it opened: `base` for most fields, and for a field with an own unsettled
- * mutation the base of that.
+ * The versions of a record that the person had seen when a form opened: `base` for most fields. `fields` has the
+ * fields that an unsettled mutation of this account writes, each with the base of that mutation. Null: no version.
  */
 export interface Opened {
   base: string | null

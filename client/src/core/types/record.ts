@@ -1,6 +1,9 @@
 import type { Json } from './json'
 import type { Refused } from './mutation'
 
+/**
+ * A comment on a record, or the reason given with a verb (`do`) such as return; `field`: the field that it is about.
+ */
 export interface ThreadItem {
   id: string
   by: string
@@ -13,7 +16,13 @@ export interface ThreadItem {
 /** The other value of a field in conflict: what somebody else, or another phone, wrote into it. */
 export type Alternative = { value: Json[string]; by: string; at: string }
 
-/** The server's copy of a record. Of one that only this phone knows, `version` is null. */
+/**
+ * A record as the server last sent it. Where the server has not sent it yet, this phone makes the same shape of its own
+ * mutations, and `version` is null.
+ *
+ * `conflicts`: field → mutation's id → the value that was kept beside the field's. `flags`: the rules between two
+ * fields that it breaks.
+ */
 export interface Copy {
   id: string
   unit: string
@@ -24,20 +33,22 @@ export interface Copy {
   status: string
   data: Json
   conflicts: Record<string, Record<string, Alternative>>
-  /** Of fields in conflict: who wrote the value that stands. */
+  /** Field in conflict → who wrote the value in `data`, and when. */
   wrote?: Record<string, Pick<Alternative, 'by' | 'at'>>
   thread: ThreadItem[]
   flags: string[]
 }
 
 /**
- * A record as it is shown: the copy with unsent mutations on top. `pending` counts those; `local`: the server has not
- * sent a copy yet.
+ * A record as it is shown on this phone: the server's copy with the account's unsettled mutations applied to it.
+ *
+ * `pending` counts those mutations; `refused` holds the refused ones that are neither corrected nor dismissed; `local`
+ * is true until the server has sent a copy.
  */
 export interface Shown extends Copy {
   pending: number
   refused: Refused[]
   local: boolean
-  /** Its status at the server, as this phone last heard. */
+  /** Its status in the server's copy, without this phone's own mutations; "draft" where there is no copy. */
   stands: string
 }

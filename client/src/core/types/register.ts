@@ -1,10 +1,15 @@
 import type { Bilingual } from './json'
 
+/**
+ * A value that may be chosen. A retired one is offered no more; `least`, in a computed rating, is the total from which
+ * it is reached.
+ */
 export type Choice = { value: string; label: Bilingual; retired?: boolean; least?: number }
 
-/** A heading over fields; with `most` the numbers under it are points. */
+/** A heading over fields. With `most` the numbers under it are points, and at most so many of them count. */
 export type Section = { key: string; title: Bilingual; most?: number; adds: 'points' | 'bonus' | 'penalty' }
 
+/** One question of a register, or one column of a field of type `rows`; docs/registers.md explains each member. */
 export interface Field {
   name: string
   type: string
@@ -26,11 +31,12 @@ export interface Field {
   section?: string
   points?: string
   computed?: { how: 'total' | 'rating' | 'all'; of?: string[] }
-  /** Levels or kinds of the units that it applies to; all, if it is left out. */
+  /** Levels or kinds of the units that are asked this; all units, if it is left out. */
   applies_to?: string[]
   retired?: boolean
 }
 
+/** What is recorded of one subject: its fields, who writes and who reviews; docs/registers.md explains each member. */
 export interface Register {
   key: string
   version: number
@@ -47,7 +53,8 @@ export interface Register {
   applies_to?: string[]
   sections?: Section[]
   /**
-   * Set where a record means "nothing to report": the fields that name the register and the period that it is about.
+   * Set in the one register whose records say "nothing to report": names of its two fields, of which one holds a
+   * register's key and the other the period's.
    */
   nothing?: { register: string; period: string }
   rules: { check: string; fields: [string, string] }[]
