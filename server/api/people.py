@@ -104,7 +104,10 @@ def one(account: str) -> Response:
 @blueprint.alt_response(200, description="The person as they are now.")
 @signed_in
 def change(account: str) -> Response:
-    """Change a person's name or username; what the body leaves out stays as it is."""
+    """Change a person's name or username; what the body leaves out stays as it is.
+
+    Problem ``not_found``, ``forbidden``, ``changed_meanwhile``; ``invalid`` if the username is taken.
+    """
     body, seen = read_as(Change()), version()
     return _changed(lambda by: accounts.change(by, account, seen, body.get("name"), body.get("username")).id)
 
@@ -114,7 +117,10 @@ def change(account: str) -> Response:
 @blueprint.alt_response(201, description="The person as they are now.")
 @signed_in
 def give(account: str) -> Response:
-    """Give a person a further role, besides those that they have."""
+    """Give a person a further role, besides those that they have, from a day on.
+
+    Problem ``not_found``, ``forbidden``, ``changed_meanwhile``, ``invalid``.
+    """
     body, seen = read_as(RoleSchema()), version()
     return _changed(lambda by: appointments.give(by, account, seen, body).id, 201)
 
@@ -124,7 +130,10 @@ def give(account: str) -> Response:
 @blueprint.alt_response(200, description="The person as they are now.")
 @signed_in
 def end(account: str, role: int) -> Response:
-    """End one role of a person; ``on`` is the first day without it, today by default."""
+    """End one role of a person, given by its number; ``on`` is the first day without it, today by default.
+
+    Problem ``not_found``, ``forbidden``, ``changed_meanwhile``; ``invalid`` if it has ended already.
+    """
     body, seen = read_as(On()), version()
     return _changed(lambda by: appointments.end(by, account, seen, role, body["on"]).id)
 

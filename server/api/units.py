@@ -69,7 +69,7 @@ def all_() -> Response:
 @blueprint.alt_response(201, description="The unit.")
 @signed_in
 def create() -> Response:
-    """Make a new commune, school or site, and answer with it."""
+    """Make a new commune, school or site; the response is the new unit. Problem ``forbidden``, ``invalid``."""
     body = read_as(NewUnit())
     return _changed(lambda by: units.create(by, body).id, 201)
 

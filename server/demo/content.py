@@ -28,12 +28,12 @@ class Commune:
 
     @property
     def town(self) -> bool:
-        """Whether it is a ward of a town."""
+        """Whether the commune is a ward of a town (phường), by its name."""
         return self.name.startswith("P. ")
 
     @property
     def short(self) -> str:
-        """Its name without the "P. " of a ward."""
+        """The commune's name without the "P. " with which a ward's begins."""
         return self.name.removeprefix("P. ")
 
 

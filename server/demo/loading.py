@@ -25,7 +25,7 @@ SEMESTERS = (
 
 
 def fill(app: Flask, progress: Callable[[int, int], object]) -> None:
-    """See ``server.demo.load``."""
+    """Fill an empty database with the demo; ``progress`` and errors are those of ``server.demo.load``."""
     logged = activities()
     assign_endings(logged)
     total = year.count() + len(registrations()) + len(logged)

@@ -50,7 +50,7 @@ class WorkbookWriter:
         return SheetWriter(self.styles, self.streams, worksheet, widths)
 
     def close(self) -> None:
-        """Finish the file."""
+        """Write the rest of the workbook to its file; nothing can be added to it after that."""
         self.workbook.close()
 
     def _name(self, title: str) -> str:

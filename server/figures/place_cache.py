@@ -148,7 +148,7 @@ class _Memory:
                 del self.sizes[oldest]
 
     def forget(self) -> None:
-        """Empty the cache: for tests and measurements."""
+        """Empty the cache, for tests and measurements: every sum is then read from the cells again."""
         with self.lock:
             self.places.clear()
             self.sizes.clear()

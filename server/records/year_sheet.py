@@ -40,7 +40,10 @@ class Year:
 
 
 class Results:
-    """What the records of one register add up to; they are ``add``ed one by one."""
+    """What the records of one register add up to; ``add`` takes them one by one.
+
+    ``count``: how many there were; ``points``: the values computed from their answers, in the order of the records.
+    """
 
     def __init__(self, register: Register):
         self.register, self.count = register, 0
@@ -51,7 +54,7 @@ class Results:
         self._sums: dict[str, int] = dict.fromkeys((one.name for one in numbers), 0) if events else {}
 
     def add(self, record: Record) -> None:
-        """Count one more record."""
+        """Add one record: to the count, to the sums of its number fields, and its computed values to ``points``."""
         self.count += 1
         answers = visible_answers(self.register, record.data) if self._sums else {}
         for name in self._sums:
