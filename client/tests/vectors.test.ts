@@ -87,7 +87,7 @@ describe('sync/vectors/overlay.json', () => {
       const reply = one.rounds[names.length]
       names.push((asked.mutations ?? []).map(({ id }: Mutation) => id))
       const code = ({ 400: 'malformed', 413: 'too_large' } as Json)[reply.status]
-      const answer = { nonce: asked.nonce, cursor: 'c', more: false, outcomes: reply.outcomes }
+      const answer = { nonce: asked.nonce, cursor: 'c', more: true, outcomes: reply.outcomes }
       return Response.json(code ? { status: reply.status, code } : answer, { status: reply.status ?? 200 })
     })
     for (const _round of one.rounds) await exchangeOnce(account)

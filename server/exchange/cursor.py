@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 FORMAT = 1
+AFTER_RESTORE = 2  # the format of a cursor that names a restore
+RESTORE_BYTES = 4
 ZERO = "AAAAAAAA"  # the chain of an empty log
 
 
@@ -31,14 +33,16 @@ class Cursor:
     """How far a phone has read all of its scopes.
 
     ``scopes``: ``short_id`` of the scope → how far. ``step``: how often the size of a page has doubled since the first.
+    ``restore``: the newest restore from backup that was recorded when it was written, as 8 hex digits; empty if none.
     """
 
     step: int = 0
+    restore: str = ""
     scopes: dict[str, ScopeCursor] = field(default_factory=dict)
 
     def text(self) -> str:
         """The cursor as it is sent: base64url, some 26 characters for one scope, with a checksum at the end."""
-        out = bytearray((FORMAT, self.step))
+        out = bytearray((AFTER_RESTORE if self.restore else FORMAT, self.step)) + bytes.fromhex(self.restore)
         for short, scope in sorted(self.scopes.items()):
             out += bytes.fromhex(short) + _varint(scope.rev) + _varint(scope.rev - scope.floor)
             out += base64.urlsafe_b64decode(scope.chain) + bytes.fromhex(scope.view)
@@ -50,9 +54,10 @@ def read(text: str) -> Cursor:
     """Parse the cursor that a phone sent back. Raises ValueError if it is none that this server made."""
     raw = base64.b64decode(text.encode("ascii") + b"=" * (-len(text) % 4), altchars=b"-_", validate=True)
     body, checksum = raw[:-2], raw[-2:]
-    if len(body) < 2 or body[0] != FORMAT or checksum != _checksum(body):
+    if len(body) < 2 or body[0] not in (FORMAT, AFTER_RESTORE) or checksum != _checksum(body):
         raise ValueError("not a cursor")
-    cursor, at = Cursor(body[1]), 2
+    at = 2 if body[0] == FORMAT else 2 + RESTORE_BYTES
+    cursor = Cursor(body[1], body[2:at].hex())
     while at < len(body):
         short = body[at : at + 4].hex()
         rev, at = _read_varint(body, at + 4)

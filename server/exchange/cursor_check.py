@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from server.access.viewer import Viewer, reaches
 from server.exchange.cursor import ZERO, Cursor, ScopeCursor, read, short_id
-from server.models.log import LogEntry, Scope
+from server.models.log import LogEntry, Restore, Scope
 from sync.protocol.ids import chain_of
 from sync.registers import Registers
 
@@ -19,6 +19,7 @@ records."""
 
 # Built once: to put a statement together costs as much as to run it.
 _CHAIN = select(LogEntry.chain).where(LogEntry.scope == bindparam("scope"), LogEntry.rev == bindparam("rev"))
+_RESTORE = select(Restore.id, Restore.at).order_by(Restore.id.desc()).limit(1)
 _HEADS = select(Scope.unit, Scope.rev, Scope.digest).where(Scope.unit.in_(bindparam("scopes", expanding=True)))
 
 
@@ -27,10 +28,12 @@ class ReadFrom:
     """Where a phone reads on in each scope of its account.
 
     ``scopes``: scope id → how far it has read. ``reset``: scope id → ``HISTORY`` or ``VIEW``, for scopes whose copies
-    it must drop. ``step``: how often the size of its page has doubled.
+    it must drop. ``step``: how often the size of its page has doubled. ``restore``: the newest recorded restore, as the
+    cursor names it.
     """
 
     step: int
+    restore: str
     scopes: dict[str, ScopeCursor]
     reset: dict[str, str]
 
@@ -44,17 +47,22 @@ def check(session: Session, viewer: Viewer, registers: Registers, text: str | No
     """Where a phone with the cursor ``text`` reads on; None means that it has read nothing yet.
 
     A scope is reset where the cursor's view or history is no longer valid or it is not in the cursor; all of them where
-    the cursor cannot be read. A scope that the account has left is reset too, but is not among ``scopes``.
+    the cursor cannot be read, or knows nothing of the newest restore from backup: that may have taken away what the
+    account did in scopes that its phone does not read. A scope that is copied no longer is reset too, but is not among
+    ``scopes``.
     """
+    restore = newest_restore(session)
     views = {scope: view_of(viewer, registers, scope, path) for scope, path in sorted(viewer.paths.items())}
     fresh = {scope: ScopeCursor(0, ZERO, view, 0) for scope, view in views.items()}
     if text is None:
-        return ReadFrom(0, fresh, {})
+        return ReadFrom(0, restore, fresh, {})
     try:
         cursor = read(text)
     except ValueError:
-        return ReadFrom(0, fresh, dict.fromkeys(views, VIEW))
+        return ReadFrom(0, restore, fresh, dict.fromkeys(views, VIEW))
     scopes, reset = dict(fresh), _former(viewer, cursor)
+    if cursor.restore != restore:
+        return ReadFrom(cursor.step, restore, fresh, reset | dict.fromkeys(views, HISTORY))
     for scope, view in views.items():
         so_far = cursor.scopes.get(short_id(scope))
         reason = _reset_reason(session, scope, so_far, view) if so_far else VIEW
@@ -62,13 +70,22 @@ def check(session: Session, viewer: Viewer, registers: Registers, text: str | No
             reset[scope] = reason
         elif so_far:
             scopes[scope] = so_far
-    return ReadFrom(cursor.step, scopes, reset)
+    return ReadFrom(cursor.step, restore, scopes, reset)
 
 
 def _reset_reason(session: Session, scope: str, so_far: ScopeCursor, view: str) -> str | None:
     if so_far.rev and chain_at(session, scope, so_far.rev) != so_far.chain:
         return HISTORY
     return VIEW if so_far.view != view else None
+
+
+def newest_restore(session: Session) -> str:
+    """A name, of 8 hex digits, for the restore from backup that was recorded last; empty if none was.
+
+    Numbers come again where a restore takes an earlier one away, moments do not.
+    """
+    found = session.execute(_RESTORE).first()
+    return hashlib.sha256(f"{found.id}|{found.at.isoformat()}".encode()).hexdigest()[:8] if found else ""
 
 
 def chain_at(session: Session, scope: str, rev: int) -> str | None:

@@ -139,7 +139,7 @@ def _answer(
     request: Exchange, start: ReadFrom, page: Page, named: dict[str, Outcome], language: str, catalog_hash: str
 ) -> ExchangeAnswer:
     """Put the answer together; members that are empty are left out."""
-    page.cursor.step = min(start.step + 1, 20) if page.more else 0
+    page.cursor.step, page.cursor.restore = min(start.step + 1, 20) if page.more else 0, start.restore
     outcomes = {id_: with_detail(outcome, language) | page.own.get(id_, {}) for id_, outcome in named.items()}
     answer: ExchangeAnswer = {
         "nonce": request.nonce,

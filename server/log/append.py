@@ -26,7 +26,7 @@ from sync.protocol.problems import Problem
 from sync.protocol.transitions import REVIEW_VERBS
 from sync.registers import Registers
 
-NOT_YET = {"unknown_record", "bad_transition"}  # refusals that a restore from backup may have caused
+NOT_YET = {"unknown_record", "bad_transition", "locked"}  # refusals that a restore from backup may have caused
 FOR_LEADER = {"unknown_form", "moved"}  # refusals after which a leader of the unit may still take it in
 NOT_HERE = {"unknown_record", "forbidden"}  # refusals that are ``moved`` where the author has left the unit
 
@@ -117,6 +117,8 @@ def _settle(batch: Batch, sent: Parsed, ahead: timedelta, phone: str | None) -> 
         mutation = sent.mutation
         if batch.kept(mutation) == MOVED:
             raise Problem(MOVED)  # what follows a kept one is kept with it: half of a work is no work
+        if _comes_too_early(batch, mutation):
+            return {"wait": True}
         applied = apply(batch, mutation, batch.record(mutation.record))
     except Problem as problem:
         if mutation and _waits(batch, mutation, problem):
@@ -140,6 +142,13 @@ def _is_used_by_another(batch: Batch, raw: RawMutation) -> bool:
         return False
     register = register_of(batch.registers, f"{record.register}@{record.version}")
     return sees(batch.viewer, record, register, batch.units.path(record.scope))
+
+
+def _comes_too_early(batch: Batch, mutation: Mutation) -> bool:
+    """Whether a restore from backup took away what the mutation follows, and its phone may still bring that again."""
+    if mutation.after is None or not batch.restores.waited_for(mutation.unit):
+        return False
+    return not batch.history.knows(mutation.record, mutation.after)
 
 
 def _waits(batch: Batch, mutation: Mutation, problem: Problem) -> bool:

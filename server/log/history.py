@@ -95,6 +95,15 @@ class History:
             self._load_links(record)
         return chain_through(self._links[record], self._taken_in[record], after)
 
+    def knows(self, record: str, mutation: str) -> bool:
+        """Whether the log holds the account's ``mutation``, of this record or of another, applied or refused."""
+        if record not in self._links:
+            self._load_links(record)
+        if mutation in self._links[record]:
+            return True
+        query = select(LogEntry.seq).where(LogEntry.mutation == mutation, LogEntry.person == self._account).limit(1)
+        return self._session.scalar(query) is not None
+
     def lost(self, scope: str, version: Version) -> bool:
         """Whether a version is no longer part of the scope's log, because a restore from backup cut it off."""
         return self._chain_at(scope, version.rev) != version.chain

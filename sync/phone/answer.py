@@ -17,12 +17,11 @@ def apply(state: State, answer: ExchangeAnswer, now: str) -> State:
     ``state`` is left as it is. ``now`` is the phone's own time. Raises AttributeError, KeyError, TypeError or
     ValueError if ``answer`` is not an answer of the protocol.
     """
-    for scope, reason in (answer.get("reset") or {}).items():
-        state = _reset(state, scope, reason)
+    state = _reset(state, answer.get("reset") or {})
     outcomes = answer.get("outcomes") or {}
     gone = set(answer.get("gone") or ())
     copies = _copies(state, answer, outcomes, gone)
-    state = _settle(replace(state, copies=copies), outcomes, gone, now)
+    state = _settle(replace(state, copies=copies), outcomes, gone, answer.get("more") is False, now)
     state = replace(
         state,
         cursor=answer["cursor"],
@@ -33,20 +32,25 @@ def apply(state: State, answer: ExchangeAnswer, now: str) -> State:
     return _prune(state, now)
 
 
-def _reset(state: State, scope: str, reason: str) -> State:
-    """Drop the copies of a scope, which is then read anew.
+def _reset(state: State, reset: dict[str, str]) -> State:
+    """State with the copies of the scopes of ``reset`` dropped.
 
-    If the reason is ``history`` (a restore of the server lost part of the log), every mutation of that scope, from
-    outbox and journal, goes to the front of the outbox to be sent again.
+    Where a history is lost, everything that was done there is put back in front of the outbox, and so is what was done
+    in scopes that are not own, such as an officer's decisions: a restore takes them all back, and no cursor tells.
     """
-    copies = {id: copy for id, copy in state.copies.items() if copy["unit"] != scope}
-    if reason != "history":
+    copies = {id: copy for id, copy in state.copies.items() if copy["unit"] not in reset}
+    lost = {scope for scope, reason in reset.items() if reason == "history"}
+    if not lost:
         return replace(state, copies=copies)
-    again = [item for item in (*state.journal, *state.outbox) if item.unit == scope]
-    again = [replace(item, outcome=None, settled=None) for item in sorted(again, key=lambda item: item.n)]
-    rest = [item for item in state.outbox if item.unit != scope]
-    journal = tuple(item for item in state.journal if item.unit != scope)
-    return replace(state, copies=copies, outbox=(*again, *rest), journal=journal)
+
+    def is_lost(item: Item) -> bool:
+        return item.unit in lost or item.unit not in state.scopes
+
+    again = sorted(filter(is_lost, (*state.journal, *state.outbox)), key=lambda item: item.n)
+    rest = [item for item in state.outbox if not is_lost(item)]
+    journal = tuple(item for item in state.journal if not is_lost(item))
+    outbox = (*(replace(item, outcome=None, settled=None) for item in again), *rest)
+    return replace(state, copies=copies, outbox=outbox, journal=journal)
 
 
 def _copies(state: State, answer: ExchangeAnswer, outcomes: dict[str, Outcome], gone: set[str]) -> dict[str, Copy]:
@@ -70,7 +74,7 @@ def _copies(state: State, answer: ExchangeAnswer, outcomes: dict[str, Outcome], 
     return copies
 
 
-def _settle(state: State, outcomes: dict[str, Outcome], gone: set[str], now: str) -> State:
+def _settle(state: State, outcomes: dict[str, Outcome], gone: set[str], all_read: bool, now: str) -> State:
     """Give each mutation of the outbox its outcome.
 
     One whose effect is in the phone's copy moves to the journal, and one that was refused to ``refused``.
@@ -87,7 +91,7 @@ def _settle(state: State, outcomes: dict[str, Outcome], gone: set[str], now: str
         if "refused" in outcome and item.id not in {old.id for old in state.refused}:
             refused.append(replace(item, settled=now))
         if item.version:
-            settled = _settled(state, item, gone)
+            settled = _settled(state, item, gone, all_read)
             (journal if settled else outbox).append(replace(item, settled=now if settled else None))
         elif "refused" not in outcome:
             outbox.append(item)
@@ -109,12 +113,17 @@ def _lasting(outcome: Outcome) -> Outcome | None:
     return lasting
 
 
-def _settled(state: State, item: Item, gone: set[str]) -> bool:
-    """Whether an applied mutation's effect is in the phone's copy, or never will be as the record is out of view."""
-    if item.record in gone or item.unit not in state.scopes:
+def _settled(state: State, item: Item, gone: set[str], all_read: bool) -> bool:
+    """Whether an applied mutation's effect is in the phone's copy, or will never be.
+
+    ``all_read``: the answer was the last of its pages. Without a copy after it, this view does not show the record.
+    """
+    if item.record in gone:
         return True
     copy = state.copies.get(item.record)
-    return copy is not None and rev(copy["version"]) >= rev(item.version)
+    if copy is None:
+        return all_read or item.unit not in state.scopes
+    return rev(copy["version"]) >= rev(item.version)
 
 
 def _prune(state: State, now: str) -> State:

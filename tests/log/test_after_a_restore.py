@@ -137,3 +137,73 @@ def test_a_lost_base_counts_as_far_as_the_fork(village, restore):
     assert gv.read(made["id"])["data"]["n"] == 5
     # This backup keeps no cells.
     assert [one for one in differences(village) if not one.startswith("cell")] == []
+
+
+def test_what_was_locked_by_what_is_lost_waits(village, restore):
+    """The record was approved when the backup was made, and had been opened again since."""
+    gv, so = village.client("gv"), village.client("so")
+    made = gv.put(then="submit")
+    version = gv.do(made)["version"]
+    version = so.do(so.mutation("approve", record=made["id"], base=version))["version"]
+    restore.keep()
+    version = so.do(so.mutation("reopen", record=made["id"], base=version, text="Mở lại"))["version"]
+    restore.put_back()
+    edit = gv.put(record=made["id"], base=version, after=made["id"], set={"n": 2})
+    gv.cursor = None
+    assert gv.do(edit) == {"wait": True}
+
+
+def test_what_follows_something_that_is_lost_waits_for_it(village, restore):
+    """Whatever it would come to by itself, applied or refused, and whoever may see its record."""
+    gv = village.client("gv")
+    made = gv.put()
+    version = gv.do(made)["version"]
+    restore.keep()
+    first = gv.put(record=made["id"], base=version, after=made["id"], set={"n": 2})
+    gv.do(first)
+    restore.put_back()
+    gv.cursor = None
+    second = gv.put(record=made["id"], base=version, after=first["id"], set={"n": 3})
+    unseen = gv.put(record=gv.put()["id"], after=gv.put()["id"], set={"n": 3})
+    third = gv.mutation("submit", record=made["id"], after=second["id"])
+    outcomes = gv.sync(second, third, unseen)["outcomes"]
+    assert all(outcomes[one["id"]] == {"wait": True} for one in (second, third, unseen))
+    outcomes = gv.sync(first, second, third)["outcomes"]
+    assert all("version" in outcomes[one["id"]] for one in (first, second, third))
+    assert gv.read(made["id"])["data"]["n"] == 3
+    with village.app.app_context(), write() as session:
+        session.query(Restore).update({"at": now() - timedelta(days=31)})
+    gv.cursor = None
+    assert code(gv.do(unseen)) == "unknown_record"
+
+
+def test_a_cursor_from_before_the_restore_resets_all_own_scopes_and_nothing_is_applied(village, restore):
+    """Nothing of the officer's own scope was lost; their decision in a school was."""
+    gv, so = village.client("gv"), village.client("so")
+    made = gv.put(then="submit")
+    version = gv.do(made)["version"]
+    so.sync()
+    restore.keep()
+    approve = so.mutation("approve", record=made["id"], base=version)
+    so.do(approve)
+    restore.put_back()
+    answer = so.sync(approve, confirm={village.school.id: [approve["id"]]})
+    assert answer["reset"] == {village.province.id: "history"}
+    assert "outcomes" not in answer
+    again = so.sync(approve)
+    assert "reset" not in again
+    assert "version" in again["outcomes"][approve["id"]]
+
+
+def test_a_second_restore_that_takes_the_first_away_is_another(village, restore):
+    gv = village.client("gv")
+    restore.keep()
+    gv.sync()
+    restore.put_back()
+    assert gv.sync()["reset"] == {village.school.id: "history"}
+    assert "reset" not in gv.sync()
+    with village.app.app_context(), write() as session:
+        session.query(Restore).delete()
+    restore.put_back()
+    assert gv.sync()["reset"] == {village.school.id: "history"}
+    assert "reset" not in gv.sync()

@@ -79,7 +79,7 @@ def test_requests_name_the_mutations_in_their_order(case):
         if "status" in reply:
             code = {400: "malformed", 413: "too_large"}[reply["status"]]
             return reply["status"], {}, json.dumps({"status": reply["status"], "code": code}).encode()
-        answer = {"nonce": body["nonce"], "cursor": "c", "more": False, "outcomes": reply["outcomes"]}
+        answer = {"nonce": body["nonce"], "cursor": "c", "more": True, "outcomes": reply["outcomes"]}
         return 200, {}, json.dumps(answer).encode()
 
     state = {"account": "me", "scopes": [case["outbox"][0]["mutation"]["unit"]], "outbox": case["outbox"]}

@@ -52,29 +52,34 @@ export function apply(state: State, answer: Answer, now: string): State {
   inspect(answer)
   const outcomes = answer.outcomes ?? {}
   const gone = new Set(answer.gone ?? [])
-  let next = state
-  for (const [scope, why] of Object.entries(answer.reset ?? {})) next = restarted(next, scope, why)
+  let next = answer.reset ? restarted(state, answer.reset) : state
   next = { ...next, copies: updated(next, answer.changes ?? [], outcomes, gone) }
-  next = settle(next, outcomes, gone, now)
+  next = settle(next, outcomes, gone, answer.more === false, now)
   const progress = { ...next.progress, cursor: answer.cursor, want: answer.want ?? [] }
   progress.safe = { ...progress.safe, ...answer.safe }
   if (answer.catalog) progress.catalog = answer.catalog
   return { ...next, progress, journal: next.journal.filter((item) => needed(item, progress, now)) }
 }
 
-function restarted(state: State, scope: string, why: string): State {
-  const copies = Object.fromEntries(Object.entries(state.copies).filter(([, copy]) => copy.unit !== scope))
-  if (why !== 'history') return { ...state, copies }
-  const here = ({ mutation }: Item) => mutation.unit === scope
-  const again = [...state.journal, ...state.outbox].filter(here).sort((one, other) => one.n - other.n)
+/**
+ * The state without copies of the scopes in `reset`. Where a history is lost, all that was done there goes back in
+ * front, and what was done in scopes that are not own: a restore takes an officer's decisions back too, and no cursor
+ * tells.
+ */
+function restarted(state: State, reset: Record<string, string>): State {
+  const copies = Object.fromEntries(Object.entries(state.copies).filter(([, copy]) => !(copy.unit in reset)))
+  const lost = Object.keys(reset).filter((scope) => reset[scope] === 'history')
+  if (!lost.length) return { ...state, copies }
+  const isLost = ({ mutation }: Item) => lost.includes(mutation.unit) || !state.scopes.includes(mutation.unit)
+  const again = [...state.journal, ...state.outbox].filter(isLost).sort((one, other) => one.n - other.n)
   return {
     ...state,
     copies,
     outbox: [
       ...again.map((item) => ({ ...item, outcome: null, settled: null })),
-      ...state.outbox.filter((item) => !here(item)),
+      ...state.outbox.filter((item) => !isLost(item)),
     ],
-    journal: state.journal.filter((item) => !here(item)),
+    journal: state.journal.filter((item) => !isLost(item)),
   }
 }
 
@@ -98,7 +103,7 @@ function updated(state: State, changes: Copy[], outcomes: Outcomes, gone: Set<st
   return copies
 }
 
-function settle(state: State, outcomes: Outcomes, gone: Set<string>, now: string): State {
+function settle(state: State, outcomes: Outcomes, gone: Set<string>, allRead: boolean, now: string): State {
   const outbox: Item[] = []
   const journal = [...state.journal]
   const refused = [...state.refused]
@@ -113,7 +118,7 @@ function settle(state: State, outcomes: Outcomes, gone: Set<string>, now: string
       refused.push({ ...item, settled: now })
     }
     if (item.outcome?.version) {
-      const settled = isSettled(state, item, gone)
+      const settled = isSettled(state, item, gone, allRead)
       ;(settled ? journal : outbox).push({ ...item, settled: settled ? now : null })
     } else if (!outcome.refused) {
       outbox.push(item)
@@ -128,10 +133,12 @@ function lasting(outcome: Outcome): Outcome | null {
   return outcome.unknown ? null : kept
 }
 
-function isSettled(state: State, item: Item, gone: Set<string>): boolean {
-  if (gone.has(item.record) || !state.scopes.includes(item.mutation.unit)) return true
+/** `allRead`: the answer was the last of its pages. Without a copy after it, this view does not show the record. */
+function isSettled(state: State, item: Item, gone: Set<string>, allRead: boolean): boolean {
+  if (gone.has(item.record)) return true
   const copy = state.copies[item.record]
-  return !!copy && rev(copy.version) >= rev(item.outcome?.version)
+  if (!copy) return allRead || !state.scopes.includes(item.mutation.unit)
+  return rev(copy.version) >= rev(item.outcome?.version)
 }
 
 function needed(item: Item, progress: Progress, now: string): boolean {
