@@ -16,6 +16,7 @@ from flask import Flask, current_app
 from sqlalchemy import delete, make_url, text
 
 from server.exports.storage import Store
+from server.models.acts import DoneAct
 from server.models.auth import Session, SignInFailure
 from server.org import due_endings
 from server.periods import periods
@@ -24,6 +25,7 @@ from server.platform.database import db, read, write
 from server.registers import published
 
 EXPORTS_EVERY = 2  # seconds between two looks for ordered files
+ACTS_KEPT = timedelta(days=7)
 FAILURES_KEPT = timedelta(days=7)
 LOCK_NUMBER = 5_206_022  # of PostgreSQL's advisory lock; any number that nobody else takes
 
@@ -35,6 +37,12 @@ def purge_sessions() -> None:
     with write() as session:
         session.execute(delete(Session).where(Session.expires < now()))
         session.execute(delete(SignInFailure).where(SignInFailure.at < now() - FAILURES_KEPT))
+
+
+def purge_acts() -> None:
+    """Delete the keys of acts that no page will ask for again: those of a week ago and earlier."""
+    with write() as session:
+        session.execute(delete(DoneAct).where(DoneAct.at < now() - ACTS_KEPT))
 
 
 def extend_periods() -> None:
@@ -139,10 +147,11 @@ def schedule(app: Flask, still_held: Callable[[], None]) -> BlockingScheduler:
             scheduler.add_job(keep_working, "date", run_date=soon, id="work_exports", replace_existing=True)
 
     scheduler.add_job(keep_working, "date", id="work_exports")
-    for job in (purge_sessions, extend_periods, purge_exports):
+    for job in (purge_sessions, purge_acts, extend_periods, purge_exports):
         scheduler.add_job(run, "date", args=[job], id=f"{job.__name__} at start")
     scheduler.add_job(run, "cron", args=[end_units], hour=0, minute=0, id="end_units")
     scheduler.add_job(run, "cron", args=[purge_sessions], hour=2, minute=0, id="purge_sessions")
+    scheduler.add_job(run, "cron", args=[purge_acts], hour=2, minute=5, id="purge_acts")
     scheduler.add_job(run, "cron", args=[extend_periods], hour=2, minute=5, id="extend_periods")
     scheduler.add_job(run, "cron", args=[purge_exports], hour=2, minute=10, id="purge_exports")
     scheduler.add_job(run, "cron", args=[check_cells], hour=2, minute=30, id="check_cells")

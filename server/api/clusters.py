@@ -10,7 +10,7 @@ from server.api.known_registers import known_registers
 from server.api.request_body import read_as, request_body
 from server.api.responses import no_store
 from server.api.schemas import NAME, Id
-from server.api.signed_in import act, person, signed_in
+from server.api.signed_in import act, act_once, person, signed_in
 from server.api.versions import IF_MATCH, version
 from server.figures import ranking
 from server.org import clusters
@@ -45,7 +45,7 @@ def all_() -> Response:
 def create() -> Response:
     """Make a cluster of schools, and answer with the list of clusters. Problem ``forbidden``, ``invalid``."""
     body = read_as(NewCluster())
-    act(lambda by: clusters.create(by, body["name"], body.get("units", [])))
+    act_once(lambda by: clusters.create(by, body["name"], body.get("units", [])).id)
     return _all(201)
 
 

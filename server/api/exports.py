@@ -10,12 +10,11 @@ from sqlalchemy import select
 from server.api.known_registers import known_registers
 from server.api.request_body import read_sound_json, request_body
 from server.api.responses import no_store
-from server.api.signed_in import origin, person, signed_in
-from server.audit import append as audit
+from server.api.signed_in import act_once, person, signed_in
 from server.exports import orders
 from server.exports.storage import Store
 from server.models.jobs import ExportJob
-from server.platform.database import read, write
+from server.platform.database import read
 from server.platform.errors import language
 from sync.protocol.problems import Problem
 
@@ -63,15 +62,9 @@ def order() -> Response:
     given = read_sound_json()
     if not isinstance(given, dict):
         raise Problem("malformed")
-    with write() as session:
-        job = orders.create(session, person(), known_registers(), given, language())
-        session.flush()
-        details = {name: job.order[name] for name in ("registers", "period")}
-        audit.record(
-            *(session, origin(), "export.make", ("export", job.id), job.order["unit"]),
-            **{"what": job.kind, "format": job.format, **details},
-        )
-        return no_store(orders.entry(job), 202)
+    id_ = act_once(lambda by: orders.create(by, known_registers(), given, language()).id)
+    with read() as session:
+        return no_store(orders.entry(orders.own(session, person(), id_)), 202)
 
 
 @blueprint.get("/<export>")

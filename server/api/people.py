@@ -11,7 +11,7 @@ from server.api.query import parameters, query_parameter
 from server.api.request_body import read_as, request_body
 from server.api.responses import no_store
 from server.api.schemas import NAME, Id
-from server.api.signed_in import act, person, signed_in
+from server.api.signed_in import act, act_once, person, signed_in
 from server.api.versions import IF_MATCH, version
 from server.audit.actor import Act
 from server.org import accounts, appointments, directory, one_time_codes
@@ -173,6 +173,6 @@ def code(account: str) -> Response:
 
 def _changed(work: Callable[[Act], str], status: int = 200) -> Response:
     """Do ``work``, which returns an account, in a transaction, and respond with that person as they are afterwards."""
-    account = act(work)
+    account = act_once(work)
     with read() as session:
         return no_store(directory.read_person(session, person(), account), status)

@@ -11,13 +11,16 @@ from server.access.viewer import Viewer, viewer_of
 from server.audit.actor import Act
 from server.audit.append import Origin
 from server.auth import sessions
+from server.models.acts import DoneAct
 from server.models.auth import Session
 from server.platform import workbook_limits
 from server.platform.database import again, read, write
+from sync.protocol.canonical import sound_text
 from sync.protocol.ids import is_uuid
 from sync.protocol.problems import Problem
 
 P = ParamSpec("P")
+LONGEST_KEY = 100  # characters of an Idempotency-Key
 T = TypeVar("T")
 
 TYPES = {"application/json", "application/toml", workbook_limits.TYPE}  # none that a form of another site could send
@@ -72,6 +75,32 @@ def act(work: Callable[[Act], T]) -> T:
             return work(Act(session, person(), origin()))
 
     return again(once)
+
+
+def act_once(work: Callable[[Act], str]) -> str:
+    """Do ``work``, which returns the id of what it made, as ``act`` does; but once for each ``Idempotency-Key``.
+
+    A request with the key of an earlier one is not done again: it gets the earlier one's result. Without that header it
+    is done. Problem ``malformed`` for a key that is too long, or that came with another method or path.
+    """
+    key = request.headers.get("Idempotency-Key")
+    if key is None:
+        return act(work)
+    if not 0 < len(key) <= LONGEST_KEY or not sound_text(key):
+        raise Problem("malformed", {"Idempotency-Key": {"rule": "length"}})
+    route = f"{request.method} {request.path}"
+
+    def once(by: Act) -> str:
+        done = by.session.get(DoneAct, (by.viewer.account, key))
+        if done is None:
+            result = work(by)
+            by.session.add(DoneAct(person=by.viewer.account, key=key, route=route, result=result))
+            return result
+        if done.route != route:
+            raise Problem("malformed", {"Idempotency-Key": {"rule": "unique"}})
+        return done.result
+
+    return act(once)
 
 
 def refuse_cross_site() -> None:

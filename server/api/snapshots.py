@@ -1,5 +1,7 @@
 """Snapshots over HTTP: reports that were signed (chốt số liệu) and never change."""
 
+from collections.abc import Callable
+
 import marshmallow as ma
 from flask import Response
 from flask_smorest import Blueprint
@@ -7,16 +9,15 @@ from flask_smorest import Blueprint
 from server.api.known_registers import known_registers
 from server.api.request_body import read_as, request_body
 from server.api.responses import no_store
-from server.api.signed_in import origin, person, signed_in
-from server.audit import append as audit
+from server.api.signed_in import act_once, person, signed_in
+from server.audit.actor import Act
 from server.figures import snapshots
 from server.figures.reach import readable
 from server.figures.snapshot_content import filters_behind, registers_with_figures, snapshot_content
 from server.figures.snapshot_differences import differences as differences_between
-from server.models.org import Person
 from server.models.periods import Period
 from server.platform.clock import today
-from server.platform.database import read, write
+from server.platform.database import read
 from sync.protocol.problems import Problem
 
 blueprint = Blueprint("snapshots", __name__, url_prefix="/api/snapshots", description="Reports as they were signed")
@@ -39,6 +40,10 @@ class Freeze(ma.Schema):
     )
 
 
+class Withdraw(ma.Schema):
+    text = ma.fields.String(required=True, validate=ma.validate.Length(min=1, max=2000))
+
+
 @blueprint.get("")
 @blueprint.alt_response(200, description="What was frozen of the units whose figures one may read, newest first.")
 @signed_in
@@ -58,23 +63,31 @@ def freeze() -> Response:
     With ``close`` the period is closed for the registers of the report too. Problem ``forbidden`` unless the caller may
     sign for the unit and each register, ``malformed``.
     """
-    body = read_as(Freeze())
-    registers = known_registers()
-    with write() as session:
-        unit = readable(session, person(), str(body["unit"]))
-        period = session.get(Period, body["period"])
+    body, registers = read_as(Freeze()), known_registers()
+
+    def work(by: Act) -> str:
+        unit = readable(by.session, by.viewer, str(body["unit"]))
+        period = by.session.get(Period, body["period"])
         if period is None:
             raise Problem("malformed", {"period": {"rule": "choices"}})
-        known = registers_with_figures(session, registers, period)
+        known = registers_with_figures(by.session, registers, period)
         keys = [key for key in known if key in body.get("registers", known)]
-        title, closes = body["title"], body["close"]
-        one = snapshots.freeze(session, person(), registers, unit, period, keys, title, closes, today())
-        content = snapshots.snapshot_head(one, unit.name, person().name)
-        details = {"period": period.key, "title": one.title, "sha256": one.sha256}
-        if body["close"]:
-            audit.record(session, origin(), "period.close", ("period", period.key), unit.id, registers=keys)
-        audit.record(session, origin(), "report.freeze", ("snapshot", one.id), unit.id, **details)
-    return no_store(content, 201)
+        return snapshots.freeze(by, registers, unit, period, keys, body["title"], body["close"], today()).id
+
+    return _changed(work)
+
+
+@blueprint.post("/<snapshot>/withdraw")
+@blueprint.doc(requestBody=request_body(Withdraw))
+@blueprint.alt_response(201, description="It is marked as withdrawn, and stays readable.")
+@signed_in
+def withdraw(snapshot: str) -> Response:
+    """Withdraw a snapshot that was made by mistake, with a reason; what was closed with it stays closed.
+
+    Problem ``not_found``, ``forbidden`` unless the caller may sign for its unit and registers, ``malformed``.
+    """
+    text, registers = read_as(Withdraw())["text"], known_registers()
+    return _changed(lambda by: snapshots.withdraw(by, registers, snapshot, text).id)
 
 
 @blueprint.get("/<snapshot>")
@@ -86,9 +99,7 @@ def one(snapshot: str) -> Response:
     Problem ``not_found`` if there is none, or the caller may not read its unit's figures.
     """
     with read() as session:
-        found, unit = snapshots.find_snapshot(session, person(), snapshot)
-        by = session.get(Person, found.by)
-        head = snapshots.snapshot_head(found, unit.name, by.name if by else "")
+        head, found = snapshots.read_snapshot_head(session, person(), snapshot)
         return no_store({**head, "content": snapshots.signed_content(found)})
 
 
@@ -113,3 +124,10 @@ def differences(snapshot: str) -> Response:
     for one in changed:
         one["behind"] = behind.get((one["register"], one["measure"]))
     return no_store({"frozen_at": frozen["as_of"], "as_of": live["as_of"], "differences": changed})
+
+
+def _changed(work: Callable[[Act], str]) -> Response:
+    """Do ``work``, which returns a snapshot's id, once for each key, and respond with its head as it is afterwards."""
+    id_ = act_once(work)
+    with read() as session:
+        return no_store(snapshots.read_snapshot_head(session, person(), id_)[0], 201)

@@ -10,11 +10,11 @@ from flask_smorest import Blueprint
 from server.api.exports import TYPES
 from server.api.request_body import read_as, request_body
 from server.api.responses import attachment, no_store
-from server.api.signed_in import origin, person, signed_in
-from server.audit import append as audit
+from server.api.signed_in import act_once, signed_in
+from server.audit.actor import Act
 from server.exports.word import templates
 from server.exports.word.template_faults import VARIABLES
-from server.platform.database import read, write
+from server.platform.database import read
 from sync.protocol.problems import Problem
 
 blueprint = Blueprint("templates", __name__, url_prefix="/api/templates", description="Word templates of the report")
@@ -80,8 +80,12 @@ def file(template: str) -> Response:
 
 def _use(name: str, file: bytes) -> Response:
     """Store a file as the newest template, called ``name``, and respond with its entry."""
-    with write() as session:
-        one = templates.replace(session, person(), name, file)
-        audit.record(session, origin(), "template.change", ("template", one.id), None, name=name, sha256=one.sha256)
-        entry = templates.entry(one, person().name)
-    return no_store(entry, 201)
+
+    def work(by: Act) -> str:
+        one = templates.replace(by.session, by.viewer, name, file)
+        by.record("template.change", ("template", one.id), None, name=name, sha256=one.sha256)
+        return one.id
+
+    id_ = act_once(work)
+    with read() as session:
+        return no_store(next(one for one in templates.entries(session) if one["id"] == id_), 201)

@@ -10,7 +10,7 @@ from server.api.query import parameters, query_parameter
 from server.api.request_body import read_as, request_body
 from server.api.responses import no_store
 from server.api.schemas import NAME, Id
-from server.api.signed_in import act, person, signed_in
+from server.api.signed_in import act_once, person, signed_in
 from server.api.versions import IF_MATCH, version
 from server.audit.actor import Act
 from server.models.org import KINDS, LEVELS
@@ -111,6 +111,6 @@ def end(unit: str) -> Response:
 
 def _changed(work: Callable[[Act], str], status: int = 200) -> Response:
     """Do ``work``, which returns a unit's id, in a transaction, and respond with that unit as it is afterwards."""
-    id_ = act(work)
+    id_ = act_once(work)
     with read() as session:
         return no_store(unit_list.read_unit(session, person(), id_), status)

@@ -31,7 +31,8 @@ ACTIONS = (
     *("unit.create", "unit.change", "unit.move", "unit.end"),
     *("cluster.create", "cluster.change", "cluster.delete"),
     *("import.apply", "export.make", "period.close", "period.open", "quarantine.take", "quarantine.refuse"),
-    *("report.freeze", "template.change", "register.draft", "register.discard", "register.publish", "restore.record"),
+    *("report.freeze", "report.withdraw", "template.change", "restore.record"),
+    *("register.draft", "register.discard", "register.publish"),
 )
 
 NAMED: dict[str, type[Person] | type[Unit] | type[Cluster]] = {"person": Person, "unit": Unit, "cluster": Cluster}

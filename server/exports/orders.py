@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from server.access.jobs import owns
 from server.access.viewer import Viewer
+from server.audit.actor import Act
 from server.exports.order import Order, order_of
 from server.figures.question import COUNTABLE
 from server.figures.reach import readable
@@ -58,15 +59,14 @@ class JobEntry(TypedDict):
     expires: str | None
 
 
-def create(
-    session: Session, viewer: Viewer, registers: Registers, given: Mapping[str, object], language: str
-) -> ExportJob:
+def create(by: Act, registers: Registers, given: Mapping[str, object], language: str) -> ExportJob:
     """Add an export job for what the viewer orders. ``given``: the members of the request's body, by name.
 
     Without a unit, the largest that the viewer may read. Raises Problem ``malformed``, which names every parameter
     that is not valid; ``forbidden`` if the viewer may not read the unit; ``not_found`` without such a snapshot;
     ``slow_down`` while five jobs of the viewer are unfinished. ``language``: ``vi`` or ``en``, of the file's texts.
     """
+    session, viewer = by.session, by.viewer
     params = ParamReader({name: _texts(value) for name, value in given.items() if value is not None}, PARAMETERS)
     kind = params.among("kind", FORMATS) or ""
     format_ = params.among("format", FORMATS.get(kind, ())) or ""
@@ -100,6 +100,9 @@ def create(
         name=_name(kind, order, unit, format_),
     )
     session.add(job)
+    session.flush()
+    made = {"what": kind, "format": format_, "registers": order["registers"], "period": order["period"]}
+    by.record("export.make", ("export", job.id), unit.id, **made)
     return job
 
 

@@ -1,18 +1,20 @@
 """Snapshots (chốt số liệu): reports that were signed. They are stored, listed and read, and never changed."""
 
 import hashlib
-from datetime import date
-from typing import TypedDict
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import NotRequired, TypedDict
 
 import orjson
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, select, true
+from sqlalchemy.orm import Session, aliased
 
 from server.access.units import freezes, reads_figures
 from server.access.viewer import Viewer
+from server.audit.actor import Act
 from server.figures.snapshot_content import SnapshotContent, snapshot_content
 from server.models.catalog import change_catalog
-from server.models.figures import Snapshot
+from server.models.figures import Snapshot, SnapshotWithdrawal
 from server.models.org import Person, Unit
 from server.models.periods import Period
 from server.org.people import new_id
@@ -23,11 +25,19 @@ from sync.protocol.problems import Problem
 from sync.registers import Registers
 
 
+class Withdrawn(TypedDict):
+    """Why a snapshot was withdrawn: the reason ``text``, the name of who did it, and when, as text."""
+
+    at: str
+    by: str
+    text: str
+
+
 class SnapshotHead(TypedDict):
     """A snapshot without its content. ``unit`` is an id, ``period`` and ``registers`` are keys.
 
     ``at``: the moment when it was signed, as text; ``by``: the name of the person who signed it; ``sha256``: the hash
-    of the signed bytes, in hexadecimal.
+    of the signed bytes, in hexadecimal; ``withdrawn`` is there once it holds no more.
     """
 
     id: str
@@ -39,11 +49,11 @@ class SnapshotHead(TypedDict):
     at: str
     by: str
     sha256: str
+    withdrawn: NotRequired[Withdrawn]
 
 
 def freeze(
-    session: Session,
-    viewer: Viewer,
+    by: Act,
     registers: Registers,
     unit: Unit,
     period: Period,
@@ -55,12 +65,10 @@ def freeze(
     """Sign a report: compute it from the present figures and store it for good, as a snapshot.
 
     ``keys``: those of its registers. With ``closes``, their periods within ``period`` are closed for the unit in the
-    same transaction. Raises Problem ``forbidden`` if the viewer may not sign for one of the registers.
+    same transaction. Raises Problem ``forbidden`` if the person may not sign for one of the registers.
     """
-    for key in keys:
-        register = registers.latest(key)
-        if register is None or not freezes(viewer, register, unit.id):
-            raise Problem("forbidden")
+    session, viewer = by.session, by.viewer
+    _refuse_others(viewer, registers, keys, unit.id)
     # Whoever writes comes either wholly before the figures are read, or after the period is closed.
     closings.lock(session, unit)
     body = canonical(snapshot_content(session, viewer, registers, unit.id, period.key, keys, today))
@@ -82,23 +90,59 @@ def freeze(
         own = _own_periods(session, registers, keys, period)
         closings.close(session, own, unit.id, viewer.account, snapshot.id)
         change_catalog(session)
+        by.record("period.close", ("period", period.key), unit.id, registers=keys)
+    details = {"period": period.key, "title": title, "sha256": snapshot.sha256}
+    by.record("report.freeze", ("snapshot", snapshot.id), unit.id, **details)
     return snapshot
+
+
+def withdraw(by: Act, registers: Registers, id_: str, text: str) -> Snapshot:
+    """Withdraw a snapshot that was made by mistake, with the reason ``text``; it stays readable, and is marked.
+
+    What was closed with it stays closed. A snapshot that is withdrawn already stays as it is. Raises Problem
+    ``not_found``; ``forbidden`` if the person may not sign for one of its registers.
+    """
+    snapshot, unit = find_snapshot(by.session, by.viewer, id_)
+    _refuse_others(by.viewer, registers, snapshot.registers, unit.id)
+    if by.session.get(SnapshotWithdrawal, id_) is None:
+        by.session.add(SnapshotWithdrawal(snapshot=id_, by=by.viewer.account, text=text))
+        by.session.flush()
+        by.record("report.withdraw", ("snapshot", id_), unit.id, title=snapshot.title, text=text)
+    return snapshot
+
+
+def read_snapshot_head(session: Session, viewer: Viewer, id_: str) -> tuple[SnapshotHead, Snapshot]:
+    """A snapshot's head, and the snapshot. Raises Problem ``not_found`` as ``find_snapshot`` does."""
+    find_snapshot(session, viewer, id_)
+    [(head, snapshot, _)] = _heads(session, Snapshot.id == id_)
+    return head, snapshot
 
 
 def snapshot_heads(session: Session, viewer: Viewer) -> list[SnapshotHead]:
     """The snapshots of units whose figures the viewer may read, the newest first."""
+    return [head for head, _, path in _heads(session, true()) if reads_figures(viewer, head["unit"], path)]
+
+
+def _heads(session: Session, which: ColumnElement[bool]) -> Iterator[tuple[SnapshotHead, Snapshot, str]]:
+    """The heads of snapshots, each with the snapshot and its unit's path; the newest first."""
+    signer, withdrawer = aliased(Person), aliased(Person)
     query = (
-        select(Snapshot, Unit.name, Unit.path, Person.name)
+        select(Snapshot, Unit.name, Unit.path, signer.name, SnapshotWithdrawal, withdrawer.name)
         .join(Unit, Unit.id == Snapshot.unit)
-        .join(Person, Person.id == Snapshot.by)
+        .join(signer, signer.id == Snapshot.by)
+        .outerjoin(SnapshotWithdrawal, SnapshotWithdrawal.snapshot == Snapshot.id)
+        .outerjoin(withdrawer, withdrawer.id == SnapshotWithdrawal.by)
+        .where(which)
         .order_by(Snapshot.at.desc())
     )
-    rows = session.execute(query)
-    return [snapshot_head(one, unit, by) for one, unit, path, by in rows if reads_figures(viewer, one.unit, path)]
+    for snapshot, unit, path, by, withdrawal, who in session.execute(query):
+        head = _head(snapshot, unit, by)
+        if withdrawal:
+            head["withdrawn"] = {"at": _text(withdrawal.at), "by": who, "text": withdrawal.text}
+        yield head, snapshot, path
 
 
-def snapshot_head(snapshot: Snapshot, unit: str, by: str) -> SnapshotHead:
-    """A snapshot without its content, as JSON; ``unit`` and ``by`` are the names of its unit and of who signed it."""
+def _head(snapshot: Snapshot, unit: str, by: str) -> SnapshotHead:
     return {
         "id": snapshot.id,
         "title": snapshot.title,
@@ -106,10 +150,21 @@ def snapshot_head(snapshot: Snapshot, unit: str, by: str) -> SnapshotHead:
         "unit_name": unit,
         "period": snapshot.period,
         "registers": snapshot.registers,
-        "at": snapshot.at.isoformat().replace("+00:00", "Z"),
+        "at": _text(snapshot.at),
         "by": by,
         "sha256": snapshot.sha256,
     }
+
+
+def _text(at: datetime) -> str:
+    return at.isoformat().replace("+00:00", "Z")
+
+
+def _refuse_others(viewer: Viewer, registers: Registers, keys: list[str], unit: str) -> None:
+    for key in keys:
+        register = registers.latest(key)
+        if register is None or not freezes(viewer, register, unit):
+            raise Problem("forbidden")
 
 
 def find_snapshot(session: Session, viewer: Viewer, id_: str) -> tuple[Snapshot, Unit]:

@@ -13,6 +13,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.models.moment import Moment
+from server.platform.clock import now
 from server.platform.database import Model
 
 
@@ -58,3 +59,12 @@ class Snapshot(Model):
     by: Mapped[str] = mapped_column(ForeignKey("person.id"))
     sha256: Mapped[str]  # of body, hex
     body: Mapped[bytes] = mapped_column(LargeBinary)  # canonical JSON, RFC 8785
+
+
+class SnapshotWithdrawal(Model):
+    """Why a snapshot holds no more, though it stays to be read; added once, never changed and never deleted."""
+
+    snapshot: Mapped[str] = mapped_column(ForeignKey("snapshot.id"), primary_key=True)
+    at: Mapped[datetime] = mapped_column(Moment, default=now)
+    by: Mapped[str] = mapped_column(ForeignKey("person.id"))
+    text: Mapped[str]  # the reason

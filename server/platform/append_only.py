@@ -2,7 +2,7 @@
 
 from sqlalchemy import Connection, inspect, text
 
-TABLES = ("audit_entry", "snapshot")
+TABLES = ("audit_entry", "snapshot", "snapshot_withdrawal")
 
 POSTGRES_REFUSAL = (
     "CREATE OR REPLACE FUNCTION only_added_to() RETURNS trigger LANGUAGE plpgsql AS "

@@ -54,17 +54,26 @@ export async function read(path: string): Promise<Found> {
 /**
  * Changes something at the server that is no record, such as a person, a unit or a device; gives the server's answer.
  *
- * `version` is the version of that thing which the person saw: if somebody else has changed it since, the server
- * refuses. Rejects with Refusal or Unreached.
+ * `version` is that of the thing as it was seen: if somebody else has changed it since, nothing is done. `once` names
+ * the opening of a form: the same content is done once for it, however often it is sent. Throws Refusal, Unreached.
  */
 export async function change(
   method: 'POST' | 'PUT' | 'PATCH' | 'DELETE',
   path: string,
   body?: Json,
   version?: number,
+  once?: string,
 ): Promise<Json> {
-  const seen: Record<string, string> = version === undefined ? {} : { 'If-Match': `"${version}"` }
-  return call(await me(), method, path, body ?? (method === 'DELETE' ? undefined : {}), seen)
+  const more: Record<string, string> = version === undefined ? {} : { 'If-Match': `"${version}"` }
+  if (once) more['Idempotency-Key'] = `${once}.${hash(path + JSON.stringify(body))}`
+  return call(await me(), method, path, body ?? (method === 'DELETE' ? undefined : {}), more)
+}
+
+/** 32 bits of a text, FNV-1a, in hexadecimal: it tells apart what was typed before and after a change. */
+function hash(text: string): string {
+  let bits = 0x811c9dc5
+  for (const letter of text) bits = Math.imul(bits ^ (letter.codePointAt(0) ?? 0), 0x01000193)
+  return (bits >>> 0).toString(16)
 }
 
 /** Sends a file of the media type `type` to the server and gives its answer. Rejects with Refusal or Unreached. */

@@ -15,8 +15,8 @@ export function Hire({ close }: { close: () => void }) {
   const [username, setUsername] = useState<string | null>(null)
   const [role, setRole] = useState<Wanted>({ role: givable()[0] ?? 'teacher', unit: '', since: today() })
   const made = username ?? usernameOf(name)
-  const send = async () => {
-    const person = await change('POST', '/api/people', { name: name.trim(), username: made, role })
+  const send = async (once: string) => {
+    const person = await change('POST', '/api/people', { name: name.trim(), username: made, role }, undefined, once)
     toast(d('people.hired', { name: person.name }))
     go(`/so/nguoi/${person.id}`)
   }

@@ -44,9 +44,9 @@ export function Rename({ person, close }: Props) {
 /** A sheet that moves somebody: one role ends and another begins on the same day. */
 export function Move({ person, role, close }: Props & { role: Json }) {
   const [to, setTo] = useState({ role: role.role as string, unit: '', since: today() })
-  const send = async () => {
+  const send = async (once: string) => {
     const body = { unit: to.unit, role: to.role, on: to.since }
-    await change('POST', `${path(person)}/roles/${role.id}/transfer`, body, person.version)
+    await change('POST', `${path(person)}/roles/${role.id}/transfer`, body, person.version, once)
     toast(d('people.moved', { name: person.name, day: day(to.since) }))
   }
   return (
@@ -61,7 +61,7 @@ export function End({ person, role, close }: Props & { role: Json }) {
   const title = d('people.end_title', { role: roleWord(role.role, role.deputy), unit: role.name })
   return (
     <FromDay title={title} go={d('people.end')} why={d('people.end_why')} close={close}>
-      {(on) => change('POST', `${path(person)}/roles/${role.id}/end`, { on }, person.version)}
+      {(on, once) => change('POST', `${path(person)}/roles/${role.id}/end`, { on }, person.version, once)}
     </FromDay>
   )
 }
@@ -70,7 +70,7 @@ export function Leave({ person, close }: Props) {
   const title = d('people.leave_title', { name: person.name })
   return (
     <FromDay title={title} go={d('people.leave')} why={d('people.leave_why')} close={close}>
-      {(on) => change('POST', `${path(person)}/leave`, { on }, person.version)}
+      {(on, once) => change('POST', `${path(person)}/leave`, { on }, person.version, once)}
     </FromDay>
   )
 }
@@ -80,13 +80,13 @@ interface FromDayProps {
   go: string
   why: string
   close: () => void
-  children: (on: string) => Promise<unknown>
+  children: (on: string, once: string) => Promise<unknown>
 }
 
 function FromDay({ title, go, why, close, children }: FromDayProps) {
   const [on, setOn] = useState(today())
-  const send = async () => {
-    await children(on)
+  const send = async (once: string) => {
+    await children(on, once)
     toast(d('office.kept'))
   }
   return (
@@ -103,9 +103,9 @@ function FromDay({ title, go, why, close, children }: FromDayProps) {
 export function Deputy({ person, close }: Props) {
   const [until, setUntil] = useState(today(30))
   const school = person.roles.find((role: Json) => role.role === 'teacher' && !ended(role))
-  const send = async () => {
+  const send = async (once: string) => {
     const role = { unit: school.unit, role: 'leader', deputy: true, until }
-    await change('POST', `${path(person)}/roles`, role, person.version)
+    await change('POST', `${path(person)}/roles`, role, person.version, once)
     toast(d('people.deputy_done', { name: person.name, day: day(until) }))
   }
   return (

@@ -10,6 +10,7 @@ import { Choose, periodChoices, registerChoices, unitChoices } from '../shared/F
 import { periodNamed, registerNamed } from '../shared/names'
 import { ResourceView } from '../shared/ResourceView'
 import { download, explain } from '../shared/saveFile'
+import { useOnce } from '../shared/useOnce'
 import { useResource } from '../shared/useResource'
 
 const FORMATS: Record<string, string[]> = {
@@ -59,6 +60,7 @@ export function Files({ query }: { query: URLSearchParams }) {
 }
 
 function Order({ query, ordered }: { query: URLSearchParams; ordered: () => void }) {
+  const [once, next] = useOnce()
   const kind = KINDS.includes(query.get('kind') ?? '') ? (query.get('kind') ?? '') : 'records'
   const formats = FORMATS[kind] ?? []
   const format = formats.includes(query.get('format') ?? '') ? (query.get('format') ?? '') : (formats[0] ?? '')
@@ -79,7 +81,8 @@ function Order({ query, ordered }: { query: URLSearchParams; ordered: () => void
       status: query.get('status'),
       ...(register && { register }),
     }
-    change('POST', '/api/exports', body).then(() => {
+    change('POST', '/api/exports', body, undefined, once).then(() => {
+      next()
       toast(d('files.ordered'))
       ordered()
     }, explain)

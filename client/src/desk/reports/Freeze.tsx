@@ -10,6 +10,7 @@ import { inLanguage } from '../../text/text'
 import { Choose, periodChoices } from '../shared/Filters'
 import { periodNamed } from '../shared/names'
 import { explain } from '../shared/saveFile'
+import { useOnce } from '../shared/useOnce'
 
 /** The registers that this account may freeze: all for the department, else those that a commune reviews last. */
 export function freezable(): Register[] {
@@ -27,6 +28,7 @@ export function Freeze({ query, again }: { query: URLSearchParams; again: () => 
   const [left, leave] = useState<string[]>([])
   const [closes, setCloses] = useState(false)
   const [open, setOpen] = useState(false)
+  const [once, next] = useOnce()
   const shown = new URLSearchParams(query)
   shown.set('period', period)
   const registers = freezable()
@@ -34,14 +36,10 @@ export function Freeze({ query, again }: { query: URLSearchParams; again: () => 
     const keys = registers.map(({ key }) => key).filter((key) => !left.includes(key))
     const all = !left.length && unitsAs('department').length > 0
     const name = title.trim() || d('frozen.default', { period: periodNamed(period) })
-    change('POST', '/api/snapshots', {
-      title: name,
-      unit,
-      period,
-      close: closes,
-      ...(!all && { registers: keys }),
-    }).then(({ sha256 }) => {
+    const body = { title: name, unit, period, close: closes, ...(!all && { registers: keys }) }
+    change('POST', '/api/snapshots', body, undefined, once).then(({ sha256 }) => {
       toast(d('frozen.was', { hash: sha256.slice(0, 12) }))
+      next()
       setOpen(false)
       again()
     }, explain)

@@ -8,10 +8,12 @@ import { moment } from '../../text/format'
 import { periodNamed } from '../shared/names'
 import { ResourceView } from '../shared/ResourceView'
 import { explain } from '../shared/saveFile'
+import { useOnce } from '../shared/useOnce'
 import { useResource } from '../shared/useResource'
 import { Closings } from './Closings'
 import { Differences } from './Differences'
 import { Freeze, freezable } from './Freeze'
+import { Withdraw } from './Withdraw'
 
 /** Snapshots (chốt số liệu): figures that were frozen, how they differ from those of now, and the closed periods. */
 export function Snapshots({ query }: { query: URLSearchParams }) {
@@ -36,7 +38,7 @@ export function Snapshots({ query }: { query: URLSearchParams }) {
           )}
           <ul>
             {kept?.map((one) => (
-              <Kept key={one.id} one={one} />
+              <Kept key={one.id} one={one} again={again} />
             ))}
           </ul>
         </ResourceView>
@@ -46,17 +48,27 @@ export function Snapshots({ query }: { query: URLSearchParams }) {
   )
 }
 
-function Kept({ one }: { one: Json }) {
+function Kept({ one, again }: { one: Json; again: () => void }) {
   const [compared, compare] = useState(false)
+  const [withdrawing, withdraw] = useState(false)
+  const [once, next] = useOnce()
   const order = (kind: string, format: string) => {
     const body = { kind, format, snapshot: one.id, unit: one.unit, period: one.period }
-    change('POST', '/api/exports', body).then(() => toast(d('files.ordered')), explain)
+    change('POST', '/api/exports', body, undefined, once).then(() => {
+      next()
+      toast(d('files.ordered'))
+    }, explain)
   }
   const line = { unit: one.unit_name, period: periodNamed(one.period), name: one.by, at: moment(one.at) }
   return (
     <li>
       <div>
-        <b>{one.title}</b>
+        <b class={one.withdrawn && 'withdrawn'}>{one.title}</b>
+        {one.withdrawn && (
+          <span class="why">
+            {d('frozen.withdrawn', { name: one.withdrawn.by, at: moment(one.withdrawn.at) })} “{one.withdrawn.text}”
+          </span>
+        )}
         <span class="meta">{d('frozen.by', line)}</span>
         <span class="meta">{d('frozen.hash', { hash: one.sha256.slice(0, 12) })}</span>
       </div>
@@ -72,10 +84,16 @@ function Kept({ one }: { one: Json }) {
             <button type="button" class="plain" onClick={() => order('report', 'docx')}>
               Word
             </button>
+            {freezable().length > 0 && !one.withdrawn && (
+              <button type="button" class="plain" onClick={() => withdraw(true)}>
+                {d('frozen.withdraw')}
+              </button>
+            )}
           </>
         )}
       </div>
       {compared && <Differences id={one.id} />}
+      {withdrawing && <Withdraw one={one} close={() => withdraw(false)} again={again} />}
     </li>
   )
 }

@@ -7,6 +7,7 @@ import { type DeskKey, d } from '../../text/desk'
 import { moment } from '../../text/format'
 import { ResourceView } from '../shared/ResourceView'
 import { download, explain } from '../shared/saveFile'
+import { useOnce } from '../shared/useOnce'
 import { useResource } from '../shared/useResource'
 
 const KNOWN = ['too_large', 'not_word', 'active', 'unknown', 'says', 'syntax', 'render']
@@ -16,10 +17,12 @@ const LARGEST = 2 << 20 // bytes, as the server has it
 export function Templates() {
   const resource = useResource('/api/templates')
   const [fault, setFault] = useState('')
+  const [once, next] = useOnce()
   const found = resource.found?.body
   const put = (path: string, body: Json) =>
-    change('POST', path, body).then(
+    change('POST', path, body, undefined, once).then(
       () => {
+        next()
         setFault('')
         toast(d('template.was'))
         resource.again()

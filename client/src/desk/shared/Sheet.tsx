@@ -6,14 +6,15 @@ import { Icon } from '../../parts/Icon'
 import { type DeskKey, d } from '../../text/desk'
 import vi from '../../text/desk/vi.json'
 import { t } from '../../text/text'
+import { useOnce } from './useOnce'
 
 interface Props {
   title: string
   /** The label of the button that sends. */
   go: string
   children: ComponentChildren
-  /** Sends what was typed. Where the server refuses it, the sheet says why and stays open. */
-  send: () => Promise<unknown>
+  /** Sends what was typed; `once` names this opening of the sheet. Where the server refuses it, the sheet says why and stays open. */
+  send: (once: string) => Promise<unknown>
   close: () => void
 }
 
@@ -22,13 +23,14 @@ export function Sheet({ title, go, children, send, close }: Props) {
   const sheet = useRef<HTMLDialogElement>(null)
   const [faults, setFaults] = useState<string[]>([])
   const [busy, setBusy] = useState(false)
+  const [once] = useOnce()
   useEffect(() => sheet.current?.showModal(), [])
   const submit = async (event: Event) => {
     event.preventDefault()
     setBusy(true)
     setFaults([])
     try {
-      await send()
+      await send(once)
       sheet.current?.close()
     } catch (fault) {
       setFaults(refusalWords(fault))

@@ -75,10 +75,10 @@ function ClusterSheet({ cluster, units, close }: Props) {
     (unit) =>
       members.includes(unit.id) || (wanted.length > 0 && wanted.every((word) => fold(unit.name).includes(word))),
   )
-  const send = async () => {
+  const send = async (once: string) => {
     const body = { name: name.trim(), units: members }
     const path = `/api/clusters/${cluster.id}`
-    if (!cluster.id) await change('POST', '/api/clusters', body)
+    if (!cluster.id) await change('POST', '/api/clusters', body, undefined, once)
     else if (gone) await change('DELETE', path, undefined, cluster.version)
     else await change('PATCH', path, body, cluster.version)
     toast(d('office.kept'))

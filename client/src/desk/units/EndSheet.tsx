@@ -25,10 +25,10 @@ export function EndSheet({ unit, units, close }: Props) {
   const theirs = units.filter((one) => one.kind === 'site' && one.parent === unit.id && !one.ended)
   const staff: Json[] = useResource(`/api/people?unit=${unit.id}&limit=500`).found?.body.people ?? []
   const chosen = into.map((id) => schools.find((one) => one.id === id) ?? { id, name: id })
-  const send = async () => {
+  const send = async (once: string) => {
     const people = Object.fromEntries(Object.entries(sent).filter(([, to]) => into.includes(to)))
     const kept = Object.fromEntries(theirs.map(({ id }) => [id, into.length > 1 ? sites[id] : into[0]]))
-    await change('POST', `/api/units/${unit.id}/end`, { into, on, people, sites: kept }, unit.version)
+    await change('POST', `/api/units/${unit.id}/end`, { into, on, people, sites: kept }, unit.version, once)
     toast(d('units.ended_done', { name: unit.name, day: day(on) }))
   }
   return (

@@ -24,7 +24,7 @@ export function UnitSheet({ unit, parent, units, close }: Props & { unit?: Json;
   const kind: string = unit?.kind ?? BELOW[above?.kind] ?? 'site'
   const superiors = [above, units.find((one) => one.kind === 'province')].filter((one): one is Json => !!one)
   const reports = superiors.some((one) => one.id === chosen) ? chosen : place
-  const send = async () => {
+  const send = async (once: string) => {
     const body: Json = { name: name.trim(), code: code.trim() || null }
     if (kind === 'school') body.level = level
     if (unit) {
@@ -32,12 +32,8 @@ export function UnitSheet({ unit, parent, units, close }: Props & { unit?: Json;
       if (kind === 'school' && reports !== unit.reports_to) body.reports_to = reports
       await change('PATCH', `/api/units/${unit.id}`, body, unit.version)
     } else {
-      await change('POST', '/api/units', {
-        ...body,
-        kind,
-        parent: place,
-        ...(kind === 'school' && { reports_to: reports }),
-      })
+      const made = { ...body, kind, parent: place, ...(kind === 'school' && { reports_to: reports }) }
+      await change('POST', '/api/units', made, undefined, once)
     }
     toast(d('office.kept'))
   }

@@ -1,0 +1,30 @@
+import { useState } from 'preact/hooks'
+import { change } from '../../api/requests'
+import type { Json } from '../../core/types/json'
+import { toast } from '../../parts/Toast'
+import { d } from '../../text/desk'
+import { Ask, Sheet } from '../shared/Sheet'
+
+/** A sheet that withdraws a snapshot which was made by mistake, with a reason; the snapshot stays readable. */
+export function Withdraw({ one, close, again }: { one: Json; close: () => void; again: () => void }) {
+  const [text, setText] = useState('')
+  const send = async (once: string) => {
+    await change('POST', `/api/snapshots/${one.id}/withdraw`, { text: text.trim() }, undefined, once)
+    toast(d('frozen.withdrew'))
+    again()
+  }
+  return (
+    <Sheet title={d('frozen.withdraw_title', { title: one.title })} go={d('frozen.withdraw')} send={send} close={close}>
+      <p class="meta">{d('frozen.withdraw_what')}</p>
+      <Ask label={d('frozen.withdraw_why')}>
+        <textarea
+          required
+          maxLength={2000}
+          rows={3}
+          value={text}
+          onInput={(event) => setText(event.currentTarget.value)}
+        />
+      </Ask>
+    </Sheet>
+  )
+}
