@@ -11,7 +11,7 @@ interface Props {
   invalid: boolean
 }
 
-/** The input for a day: buttons for today and yesterday, the phone's own calendar for any other. */
+/** The input of a field of type `date`: the browser's own date picker, with buttons for today and yesterday. */
 export function Day({ field, value, set, described, invalid }: Props) {
   return (
     <div class="day">

@@ -5,7 +5,10 @@ import { inLanguage } from '../text/text'
 import { answerText } from './answerText'
 import { isEmpty } from './edit'
 
-/** Below a reference (`of`): what the form took over from the record that was chosen there, to be read, not answered. */
+/**
+ * Shows, below the field `of` that refers to another record, the answers copied from the record chosen there; they can
+ * only be read. Nothing where none is chosen.
+ */
 export function CopiedFields({ register, of, values }: { register: Register; of: Field; values: Json }) {
   if (of.type !== 'ref' || !values[of.name]) return null
   const fields = register.fields.filter((field) => field.copy_from?.field === of.name && !isEmpty(values[field.name]))
@@ -21,7 +24,7 @@ export function CopiedFields({ register, of, values }: { register: Register; of:
   )
 }
 
-/** At the end of a form: totals and ratings that are computed from the answers, to be read, not answered. */
+/** Shows at the end of a form the totals and ratings that are computed from the answers; they can only be read. */
 export function Computed({ register, values }: { register: Register; values: Json }) {
   const found = answered(register, values)
   const fields = register.fields.filter(({ name, computed }) => computed && !isEmpty(found[name]))

@@ -20,13 +20,16 @@ interface Props {
   value: Json[string]
   set: (value: Json[string]) => void
   fault: Fault | undefined
-  /** What a reviewer wrote about this field. */
+  /** What a reviewer wrote about this field, to be shown below it. */
   remark?: ComponentChildren
 }
 
 const GROUPS = ['choice', 'choices', 'person', 'persons', 'ref', 'rows', 'place', 'yesno']
 
-/** One field of a form: its label, input and help, a reviewer's remark, a hint, and what is wrong. */
+/**
+ * One field of a form: its label, input and help, a reviewer's remark, a hint if its number is unusual, and what is
+ * wrong with the answer.
+ */
 export function Entry(props: Props) {
   const { field, value, fault, remark } = props
   const describedBy = `${field.name}-told`
@@ -157,13 +160,13 @@ function Ref({ field, unit, choice }: { field: Field; unit: string; choice: Choo
   return <Pick {...choice} options={options} required={!!field.required} />
 }
 
-/** The choices of a field; a retired one only where it was chosen before. */
+/** The choices of a field, without those that are retired, unless such a one is chosen in `value`. */
 const offered = (field: Field, value: Json[string]): Option[] =>
   (field.choices ?? [])
     .filter((one) => !one.retired || [value].flat().includes(one.value))
     .map((one) => ({ value: one.value, label: inLanguage(one.label) }))
 
-/** The people of a unit as choices, without the account `but`. */
+/** The people of a unit (its id) as choices, each once, without the account whose id is `but`. */
 function people(unit: string, but = ''): Option[] {
   const here = (atHand()?.people ?? []).filter((person) => person.unit === unit && person.id !== but)
   return [...new Map(here.map(({ id, name }) => [id, { value: id, label: name }])).values()]

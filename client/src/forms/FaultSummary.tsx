@@ -6,11 +6,14 @@ import type { Faults } from './checkForm'
 interface Props {
   register: Register
   faults: Faults
-  /** Brings the field of that name into sight. */
+  /** Scrolls to the field of that name and puts the focus into it. */
   go: (name: string) => void
 }
 
-/** Over a form that was not sent: how many fields are at fault, and a button that leads to each. */
+/**
+ * A note above a form that was not saved because of wrong or missing answers: how many fields these are, and a button
+ * that leads to each.
+ */
 export function FaultSummary({ register, faults, go }: Props) {
   const names = register.fields.filter(({ name }) => faults[name])
   if (!names.length) return null

@@ -24,26 +24,30 @@ import { SectionHeading } from './SectionHeading'
 import type { Start } from './start'
 import { type Keeping, useDraft } from './useDraft'
 
+/** What a form hands over to be saved. `submit`: whether the person submits the record or only saves it. */
 export interface Done {
   values: Json
   period: string | undefined
   submit: boolean
-  /** Ends the draft: to be called once the record has been saved. */
+  /** Deletes the form's draft: to be called once the record has been saved. */
   drop: () => Promise<void>
 }
 interface Props {
   register: Register
   start: Start
-  /** Saves the answers. Where it rejects, the form stays as it is. */
+  /** Saves the answers. If it rejects, the form stays open as it is. */
   save: (done: Done) => Promise<void>
-  /** Whether the person may submit. `keeps` is the label of saving without submitting. */
+  /** Whether the person may submit the record. `keeps` is the label of the button that saves without submitting. */
   submits: boolean
   keeps: 'form.draft' | 'form.save'
   top?: ((fill: (values: Json) => void) => ComponentChildren) | undefined
   remarks?: Record<string, ComponentChildren>
 }
 
-/** A form drawn from a register: its fields in their order, the last optional ones folded away. */
+/**
+ * A form with the fields of a register in their order, the last optional ones folded away. What is typed is kept as a
+ * draft. `top` draws what stands above the fields, `remarks` holds what reviewers wrote, by field.
+ */
 export function Form({ register, start, save, submits, keeps, top, remarks = {} }: Props) {
   const [values, setValues] = useState<Json>(start.values)
   const [faults, setFaults] = useState<Faults>({})
@@ -124,7 +128,7 @@ export function Form({ register, start, save, submits, keeps, top, remarks = {} 
   )
 }
 
-/** Warns of a record that says much the same: most likely the same event, written down twice. */
+/** Warns that `record` has the same day and references: most likely the same event, recorded twice. */
 function Duplicate({ record }: { record: Shown }) {
   return (
     <section class="note waiting">
@@ -145,7 +149,7 @@ interface FootProps extends Pick<Props, 'keeps' | 'submits'> {
   save: () => void
 }
 
-/** The buttons of a form, and whether what was typed is kept on this phone. */
+/** The buttons of a form, below a line that says whether what was typed is stored on this phone (`keeping`). */
 function Foot({ keeping, keeps, submits, busy, save }: FootProps) {
   return (
     <div class="foot">
@@ -172,13 +176,13 @@ async function copiedFrom(register: Register, name: string, id: string | null): 
   return Object.fromEntries(fields.map((field) => [field.name, data[field.copy_from?.of ?? ''] ?? null]))
 }
 
-/** The fields by which a duplicate is known: what the record refers to, and its day. */
+/** The answers by which a duplicate is recognized: the records that are referred to, and the day. */
 const refsAndDay = (register: Register, values: Json) =>
   register.fields
     .filter(({ type, name }) => type === 'ref' || name === register.period_from)
     .map(({ name }) => values[name])
 
-/** Brings a field into sight, ready to be answered. */
+/** Scrolls to the field of that name in the form `box`, and puts the focus into its input. */
 function reach(box: HTMLElement | null, name: string): void {
   // Drawn first: a folded part opens for its faults.
   requestAnimationFrame(() => {

@@ -7,13 +7,13 @@ import { inLanguage, t } from '../text/text'
 interface Props {
   field: Field
   value: number | string | null | undefined
-  /** Takes the number; null for none; the text itself where it is no number. */
+  /** Called with the number typed, with null for an empty input, or with the text itself if it is no number. */
   set: (value: number | string | null) => void
   described: string
   invalid: boolean
 }
 
-/** The input for a number. One typed with separators is shown again below, as it was understood. */
+/** The input for a number. A number typed with separators is shown again below it as it was understood. */
 export function Numeric({ field, value, set, described, invalid }: Props) {
   const shown = typeof value === 'number' ? number(value) : (value ?? '')
   const [text, setText] = useState(shown)

@@ -9,7 +9,7 @@ interface Props {
   set: (period: string) => void
 }
 
-/** The input for the period of a record, in registers where no day tells it. */
+/** The input for the period of a record, for registers in which it does not follow from an answered day. */
 export function PeriodChoice({ register, value, set }: Props) {
   return (
     <div class="entry">

@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks'
 import { matches } from '../core/folding'
 import { t } from '../text/text'
 
+/** One choice of a `Pick`: the value that is stored, and the label that is shown. */
 export interface Option {
   value: string
   label: string
@@ -10,7 +11,7 @@ export interface Option {
 interface Props {
   name: string
   options: Option[]
-  /** One value or none; with `several` a list. */
+  /** The chosen value; with `several` the list of those chosen. Null or undefined: none. */
   value: string | string[] | null | undefined
   several?: boolean
   required?: boolean
@@ -22,7 +23,10 @@ interface Props {
 
 const FEW = 7 // as many as are seen at a glance; more get a list or a search
 
-/** The input for a choice of one or several: large tiles for a few, a list or search for many. */
+/**
+ * The input to choose one of `options`, or several: large tiles for a few options; for many a select, or, to choose
+ * several, tiles with a search.
+ */
 export function Pick(props: Props) {
   const { name, options, value, several, required, set, described, invalid, label } = props
   const [query, setQuery] = useState('')

@@ -7,7 +7,7 @@ interface Props {
   set: (value: [number, number] | null) => void
 }
 
-/** The input for a place. The phone's position is read only after a tap. */
+/** The input for a place, as [latitude, longitude] in degrees. The phone's position is read only after a tap. */
 export function Place({ value, set }: Props) {
   const [fault, setFault] = useState(false)
   const find = () =>

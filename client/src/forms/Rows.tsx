@@ -15,7 +15,7 @@ interface Props {
   fault: Fault | undefined
 }
 
-/** The input for rows: several entries of the same fields. */
+/** The input of a field of type `rows`: any number of rows that each answer the field's columns, to add or delete. */
 export function Rows({ field, unit, value, set, fault }: Props) {
   const rows = value ?? []
   const change = (index: number, name: string, to: Json[string]) =>

@@ -5,7 +5,10 @@ import type { Field, Register } from '../core/types/register'
 import { number } from '../text/format'
 import { inLanguage } from '../text/text'
 
-/** The title of a section, drawn over its first field (`of`), with the points that the answers reach in it. */
+/**
+ * The title of a section with the points that the answers `values` reach in it, drawn above the field `of`. Nothing if
+ * that is not the first field of a section.
+ */
 export function SectionHeading({ register, of, values }: { register: Register; of: Field; values: Json }) {
   const section = register.sections?.find(({ key }) => key === of.section)
   const before = register.fields[register.fields.indexOf(of) - 1]

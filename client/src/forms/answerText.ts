@@ -6,10 +6,10 @@ import { day, number } from '../text/format'
 import { inLanguage, t } from '../text/text'
 import { isEmpty } from './edit'
 
-/** Record → its title, of the records that were shown or offered so far: references are shown by these. */
+/** Record's id → its title, for the records shown or offered so far; answers that refer to a record show this title. */
 export const titles = new Map<string, string>()
 
-/** A value as text, as people read it; '' for none. */
+/** The answer to a field as text in the language in use, with labels for choices and names for ids; '' for none. */
 export function answerText(field: Field, value: Json[string]): string {
   if (isEmpty(value)) return ''
   if (Array.isArray(value) && field.type !== 'place' && field.type !== 'rows') {
@@ -33,7 +33,7 @@ function single(field: Field, value: Json[string]): string {
   return String(value)
 }
 
-/** All answers as lines of plain text, to be copied elsewhere. */
+/** All answers as plain text to be copied elsewhere: the register's title, then a line "label: answer" for each. */
 export function answersAsText(register: Register, data: Json): string {
   const lines = Object.keys(data).flatMap((name) => {
     const field = fieldOf(register, name)

@@ -5,10 +5,13 @@ import type { Register } from '../core/types/register'
 import { levelAndKind } from '../records/catalog'
 import { isEmpty, optionsOf } from './edit'
 
-/** Field → what is wrong with its answer. */
+/** Name of a field → what is wrong with its answer. */
 export type Faults = Record<string, Fault>
 
-/** What is wrong with the answers of a form of `unit`: less is asked of a draft than of what is submitted. */
+/**
+ * What is wrong with the answers of a form that is saved in `unit` (its id); empty if nothing. Missing and too short
+ * answers count only with `submit`.
+ */
 export function checkForm(register: Register, values: Json, submit: boolean, unit: string): Faults {
   const given = Object.fromEntries(Object.entries(values).filter(([, value]) => !isEmpty(value)))
   const { faults } = checkPut(register, { set: given }, optionsOf(register))

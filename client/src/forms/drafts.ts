@@ -1,2 +1,2 @@
-/** Drafts as screens use them; the store keeps them. */
+/** Drafts of forms, for the screens, which must not import the store themselves. */
 export { dropDraft, getDraft, OPEN, putDraft } from '../store/drafts'

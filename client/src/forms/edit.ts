@@ -2,9 +2,10 @@ import type { Json } from '../core/types/json'
 import type { Edit } from '../core/types/mutation'
 import type { Field, Register } from '../core/types/register'
 
-/** Types of fields whose values are a list that is merged value by value. */
+/** Types of fields whose value is a list, of which an edit says which values it adds and removes. */
 const LISTS = ['choices', 'persons', 'photos']
 
+/** Whether an answer is none: null, undefined, '' or an empty list. */
 export const isEmpty = (value: unknown) =>
   value === null || value === undefined || value === '' || (Array.isArray(value) && !value.length)
 
@@ -12,8 +13,8 @@ const same = (one: unknown, other: unknown) =>
   (isEmpty(one) && isEmpty(other)) || JSON.stringify(one) === JSON.stringify(other)
 
 /**
- * What was changed between two states of the answers, as an edit. Lists say what came and went, so that two people's
- * changes do not collide.
+ * What was changed between two states of the answers, as the members of an edit. Of a list it says which values were
+ * added and removed, so that the changes of two people do not collide; a field that was emptied is set to null.
  */
 export function changes(register: Register, before: Json, after: Json): Pick<Edit, 'set' | 'add' | 'remove'> {
   const edit = { set: {} as Json, add: {} as Json, remove: {} as Json }
@@ -33,7 +34,9 @@ export function changes(register: Register, before: Json, after: Json): Pick<Edi
 
 const without = (some: unknown[], others: unknown[]) => some.filter((one) => !others.some((other) => same(one, other)))
 
-/** Source of choices → the values that it offers, for the check of a register's answers. */
+/**
+ * Source of choices (`choices_from`, such as "sites") → the values that it offers, for checking a register's answers.
+ */
 export function optionsOf(register: Register): Record<string, string[]> {
   const offered: Record<string, string[]> = {}
   for (const { choices_from, choices } of register.fields) {
@@ -42,7 +45,7 @@ export function optionsOf(register: Register): Record<string, string[]> {
   return offered
 }
 
-/** The answers of an earlier record that a new one may start with: all but its day and its long texts. */
+/** The answers of an earlier record with which a new one may start: all but its day, long texts and retired fields. */
 export function copied(register: Register, data: Json): Json {
   const kept = (field: Field) => !field.retired && field.name !== register.period_from && field.type !== 'longtext'
   return Object.fromEntries(

@@ -13,7 +13,7 @@ const WORDS: Record<string, Key> = {
   typed: 'fault.number',
 }
 
-/** What is wrong with an answer, in a sentence that says what to do. */
+/** What is wrong with the answer to `field`, as a sentence that says what to do, in the language in use. */
 export function faultText(fault: Fault, field?: Field): string {
   if (fault.rule === 'length') {
     const [low, high] = fault.length ?? [0, 0]

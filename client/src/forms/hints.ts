@@ -5,7 +5,10 @@ import { list } from '../records/records'
 import { number } from '../text/format'
 import { inLanguage, t } from '../text/text'
 
-/** A hint that a number is unusually large or small; null if it is not. Such a number may still be sent. */
+/**
+ * A sentence that the number `value` is unusually large or small for its field; null if it is not, or is no number. It
+ * is only a hint: such a number may be submitted.
+ */
 export function implausible(field: Field, value: unknown): string | null {
   if (!field.plausible || typeof value !== 'number' || (value >= field.plausible[0] && value <= field.plausible[1])) {
     return null
@@ -16,8 +19,8 @@ export function implausible(field: Field, value: unknown): string | null {
 }
 
 /**
- * Another record of the unit with the same references and the same day: most likely the same event. Null if there is
- * none.
+ * Another record of the unit with the same day and the same required references as the answers `data`: most likely the
+ * same event. Null if there is none, or if these are not all answered. `but`: id of the record being edited.
  */
 export async function duplicate(register: Register, unit: string, data: Json, but?: string): Promise<Shown | null> {
   const day = register.period_from

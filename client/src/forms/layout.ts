@@ -2,10 +2,13 @@ import { fieldOf } from '../core/registers'
 import type { Json } from '../core/types/json'
 import type { Field, Register } from '../core/types/register'
 
-/** Types of fields that may be folded away at the end of a form. */
+/** Types of fields that may be folded away at the end of a form, where they are optional. */
 const FOLDED = ['choices', 'persons', 'person', 'longtext', 'ref', 'place', 'choice']
 
-/** The fields of a form in two parts: those shown at once, and the last optional ones, which stand folded at the end. */
+/**
+ * The visible fields of a form in two parts: those shown at once, and the last optional ones, which are folded away
+ * (empty if it would be only one). Fields that are copied from a chosen or required reference are in neither.
+ */
 export function divided(register: Register, visible: Set<string>, values: Json): [Field[], Field[]] {
   const fields = register.fields.filter(({ name, copy_from }) => {
     const source = copy_from && fieldOf(register, copy_from.field)

@@ -10,35 +10,40 @@ import { get, list, mend, openForm } from '../records/records'
 import { getDraft } from '../store/drafts'
 import { today } from '../text/format'
 
-/** What a form starts from. Its draft keeps all of this, so that a page that was killed goes on where it was. */
+/**
+ * What a form starts from: the draft's key, the unit, the register's `form` ("key@2") and the answers. All of it is
+ * stored with the draft, so that the form goes on where it was after the page is killed.
+ */
 export interface Start {
   key: string
   unit: string
   form: string
-  /** What the record held when the form opened, and what is typed now. */
+  /** The answers that the record had when the form opened (`before`), and those to be shown (`values`). */
   before: Json
   values: Json
   record?: string
   opened?: Opened
   /**
-   * Numbers of the refused mutations that this edit replaces. `creates`: the record has to be created, perhaps again.
+   * Numbers of the refused mutations that this edit replaces. `creates`: the server does not have the record yet, so
+   * that saving must create it.
    */
   mends?: number[]
   creates?: boolean
   period?: string | undefined
   focus?: string
-  /** When somebody last typed into it; only of a draft that is taken up again. */
+  /** When somebody last typed into the form; absent or '' where it does not start from a draft. */
   at?: string
 }
 
+/** The key of the draft of a new record of a register; practice has another one, so that it never mixes with work. */
 export const newKey = (register: Register, practice = false) => `${practice ? 'practice' : 'new'}:${register.key}`
 
-/** The unit in which the account may write a register, or undefined. */
+/** The id of the first unit in which a role of the account may write records of a register; undefined if none may. */
 export const unitFor = (register: Register) => who().roles.find(({ role }) => register.by.includes(role))?.unit
 
 /**
- * The start of a new record: its draft, else today's day and the present period. Null if the account may not write
- * it.
+ * What the form of a new record of a register starts from: its draft, if there is one; else only today's day and the
+ * present period. Null if the account may not write records of the register.
  */
 export async function startNew(register: Register, practice = false): Promise<Start | null> {
   const key = newKey(register, practice)
@@ -51,8 +56,8 @@ export async function startNew(register: Register, practice = false): Promise<St
 }
 
 /**
- * The start of an edit: its draft, else the record with what was refused of it filled in again. Null if it is not
- * here.
+ * What the form to edit the record `id` starts from: its draft, if there is one; else the record's answers, with those
+ * of its refused puts filled in again. Null if the phone does not have the record or its register.
  */
 export async function startEdit(id: string): Promise<Start | null> {
   const kept = (await getDraft(id)) as Start | null
@@ -88,7 +93,9 @@ function restated(record: Shown, again: Pick<Start, 'mends'> & { set?: Json; add
   return values
 }
 
-/** The account's own latest record of a register, to be copied from. */
+/**
+ * The record of a register that the account itself wrote last, by its day, to be copied from; null if there is none.
+ */
 export async function lastOf(register: Register): Promise<Shown | null> {
   const mine = await list({ register: register.key, author: who().id })
   const stamp = (record: Shown) => (register.period_from && record.data[register.period_from]) || record.id
@@ -96,7 +103,10 @@ export async function lastOf(register: Register): Promise<Shown | null> {
   return there.reduce((last: Shown | null, one) => (!last || stamp(one) > stamp(last) ? one : last), null)
 }
 
-/** The period that a new record gets, in registers where no day tells it. */
+/**
+ * Key of the period that a new record gets: the open one that contains today, else the last open one. Undefined where
+ * the period follows from an answered day, and for registers of events or without periods.
+ */
 function periodNow(register: Register): string | undefined {
   if (register.period_from || register.period === 'event' || register.period === 'once') return undefined
   const fits = openPeriods(register)
@@ -104,7 +114,7 @@ function periodNow(register: Register): string | undefined {
   return (fits.find(({ starts, ends }) => starts <= day && day <= ends) ?? fits[fits.length - 1])?.key
 }
 
-/** The periods of a register that still take changes. */
+/** The periods of a register's kind that are not closed, neither for all registers nor for this one. */
 export const openPeriods = ({ key: register, period }: Register): Period[] =>
   (atHand()?.periods ?? []).filter(
     ({ key, kind, closed }) => kind === period && !closed && !atHand()?.closed?.[register]?.includes(key),

@@ -8,9 +8,10 @@ const PAUSE = 300 // milliseconds after a keystroke, well within the promised ha
 export type Keeping = 'clean' | 'keeping' | 'kept'
 
 /**
- * Keeps what is typed on disk: soon after each keystroke, and at once when the page is hidden.
+ * A hook that stores what is typed into a form as the draft `key`: soon after each call of `keep`, and at once when the
+ * page is hidden. With an empty key nothing is stored.
  *
- * An empty key keeps nothing. `describe()` gives the answers as text, to be copied elsewhere where the disk fails.
+ * `keeping` says whether all is stored. `describe()` gives the answers as text, which is shown if storing fails.
  */
 export function useDraft(key: string, describe: () => string) {
   const [keeping, setKeeping] = useState<Keeping>('clean')
@@ -45,7 +46,7 @@ export function useDraft(key: string, describe: () => string) {
       clearTimeout(timer.current)
       timer.current = setTimeout(() => void flush(), PAUSE)
     },
-    /** Deletes the draft: its values have been saved, or are not wanted. */
+    /** Deletes the draft, since its values have been saved or are not wanted, and stores nothing any more. */
     async drop() {
       clearTimeout(timer.current)
       waiting.current = null
@@ -55,7 +56,7 @@ export function useDraft(key: string, describe: () => string) {
   }
 }
 
-/** Calls `job` whenever the page is hidden. Returns a function that ends this, after a last call. */
+/** Calls `job` whenever the page is hidden or shown again. Returns a function that calls it once more and ends this. */
 function whenHidden(job: () => void): () => void {
   addEventListener('pagehide', job)
   document.addEventListener('visibilitychange', job)

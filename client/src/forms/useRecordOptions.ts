@@ -8,7 +8,12 @@ import type { Option } from './Pick'
 
 const OFFERED = ['submitted', 'verified', 'approved', 'returned']
 
-/** The records that a field may refer to, the approved first, and the one `held`; undefined until they are read. */
+/**
+ * A hook that gives the records on this phone to which a field of type `ref` may refer, as choices, the approved first;
+ * undefined until they are read. They are of `unit`, or of any unit where the field allows that (`across`).
+ *
+ * `held`, the id of the record chosen already, is always among them, even if the phone has no copy of it.
+ */
 export function useRecordsAsOptions(field: Field, unit: string, held?: string | null): Option[] | undefined {
   const found = useWatched(async () => {
     const filter = { register: field.to ?? '', status: OFFERED, ...(!field.across && { unit }) }

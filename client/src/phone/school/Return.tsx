@@ -14,7 +14,7 @@ interface Props {
   done: (message: string) => void
 }
 
-/** The dialog in which a leader says why records are returned, and about which field. */
+/** The dialog in which a leader returns records and says why, and, of a single record, about which field. */
 export function Return({ records, close, done }: Props) {
   const sheet = useRef<HTMLDialogElement>(null)
   const [text, setText] = useState('')

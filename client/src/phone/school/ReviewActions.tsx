@@ -11,12 +11,12 @@ import { toVerify } from './toVerify'
 
 interface Props {
   records: Shown[]
-  /** Whether the next record that waits opens afterwards. */
+  /** Whether to open the next record that waits for verification afterwards. */
   next: boolean
   done?: () => void
 }
 
-/** A leader's two buttons at the foot of the screen: the records are right, or they go back with a reason. */
+/** A leader's two buttons at the foot of the screen: to verify the records, or to return them with a reason. */
 export function ReviewActions({ records, next, done }: Props) {
   const [returns, setReturns] = useState(false)
   const n = records.length

@@ -8,7 +8,7 @@ import { t } from '../../text/text'
 
 const LOW = 200 // megabytes free, below which a phone soon takes no more
 
-/** The screen that says who of the school has unsent work, as their phones reported it; by name, never a ranking. */
+/** The screen that lists the school's people by name, each with the unsent work that their phones last reported. */
 export function Unsent() {
   const [found, set] = useState<Awaited<ReturnType<typeof devicesOfSchool>>>()
   const online = useOnline()

@@ -13,7 +13,7 @@ import { inLanguage, language, t } from '../../text/text'
 import { ReviewActions } from './ReviewActions'
 import { toVerify, unsettled } from './toVerify'
 
-/** The screen of what waits for a leader's verification: one by one, or several at once. */
+/** The screen that lists the records that wait for a leader's verification; several can be decided on at once. */
 export function Verify() {
   useCatalog()
   const waiting = useWatched(toVerify, [])

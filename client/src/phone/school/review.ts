@@ -1,7 +1,10 @@
 import type { Shown } from '../../core/types/record'
 import { act } from '../../records/records'
 
-/** Saves one verb on each record, for the version that was on the screen: one that came since is not decided on. */
+/**
+ * Saves the same decision (`verb`) on each of these records, for the version that was on the screen, so that a version
+ * that has come since is not decided on. `more`: the reason and its field. Rejects as `act` does.
+ */
 export async function review(
   verb: string,
   records: Shown[],

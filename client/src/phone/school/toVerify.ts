@@ -4,12 +4,15 @@ import { inConflict } from '../../parts/standing'
 import { atHand, register } from '../../records/catalog'
 import { list } from '../../records/records'
 
-/** Whether somebody else leads the unit too: then nobody verifies their own. */
+/** Whether somebody else leads the unit too. If so, a leader may not verify a record of their own. */
 function ledByOthers(unit: string): boolean {
   return (atHand()?.people ?? []).some((one) => one.unit === unit && one.role === 'leader' && one.id !== who().id)
 }
 
-/** Whether this account may verify a record. */
+/**
+ * Whether this account may verify a record now: it leads the unit, the register asks for a leader's review, and the
+ * record is submitted, sent, without conflict, and not its own where somebody else could verify it.
+ */
 export function verifiable(record: Shown): boolean {
   const leads = unitsAs('leader').includes(record.unit) && !!register(record.form)?.review.includes('leader')
   const own = record.author === who().id && ledByOthers(record.unit)
@@ -22,7 +25,7 @@ export async function unsettled(): Promise<Shown[]> {
   return found.filter((record) => unitsAs('leader').includes(record.unit) && inConflict(record))
 }
 
-/** What waits for the leader, the oldest first. */
+/** The records that this account may verify now, the one created first at the head. */
 export async function toVerify(): Promise<Shown[]> {
   const found = await list({ status: ['submitted'] })
   return found.filter((record) => verifiable(record)).sort((one, other) => (one.id < other.id ? -1 : 1))

@@ -5,17 +5,20 @@ import { type Key, t } from '../../text/text'
 import { EmbeddedBrowser } from './EmbeddedBrowser'
 import { Install } from './Install'
 
+/** What the sign-in form needs. `borrowed`: the app, such as Zalo, in whose built-in browser the page is open. */
 export interface Entering {
-  /** Signs in; resolves with the key of what went wrong, or nothing. Absent until the script has come. */
+  /**
+   * Signs in; resolves with undefined, or the key of the text that says why not. Absent when the build draws the form.
+   */
   enter?: (username: string, password: string) => Promise<Key | undefined>
-  /** The username of who has to sign in again. */
+  /** The username to fill in, where it is known. */
   username?: string
   borrowed?: string | null
-  /** Whether this is the first page, before anybody has signed in. */
+  /** Whether the form is the first page of the app, before anybody has signed in. */
   door?: boolean
 }
 
-/** The form for username and password. */
+/** The form to sign in with username and password; it says why where that fails. */
 export function Credentials({ enter, username, borrowed, door }: Entering) {
   const [fault, setFault] = useState<Key>()
   const [busy, setBusy] = useState(false)

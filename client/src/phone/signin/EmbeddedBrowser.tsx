@@ -3,7 +3,10 @@ import { Icon } from '../../parts/Icon'
 import { android, inChrome } from '../../platform/install'
 import { t } from '../../text/text'
 
-/** A warning inside Zalo's or Facebook's browser: how to open the app in a browser that keeps its storage. */
+/**
+ * A warning that the page is open in the built-in browser of the app `name` (such as Zalo), which does not keep data,
+ * with how to open it in the phone's own browser.
+ */
 export function EmbeddedBrowser({ name }: { name: string }) {
   const [copied, setCopied] = useState(false)
   const copy = async () => {

@@ -5,7 +5,7 @@ import { t } from '../../text/text'
 
 const KEPT = 'lantoa.install'
 
-/** How to put the app on the home screen; gone once it is there or the person declined. */
+/** A note on how to put the app on the home screen; not shown if the app is there or the person declined before. */
 export function Install() {
   const [away, setAway] = useState(() => installed() || localStorage.getItem(KEPT) === 'no')
   const [ready, setReady] = useState(false)

@@ -10,14 +10,14 @@ import { go } from '../../routes/route'
 import { moment } from '../../text/format'
 import { type Key, t } from '../../text/text'
 
-/** The text for the server's refusal of a password. */
+/** The key of the text that explains the server's refusal of a password. */
 function wrong({ code, fields }: Json): Key {
   if (fields?.current) return 'password.wrong'
   const rules: Record<string, Key> = { length: 'password.short', username: 'password.name', common: 'password.common' }
   return rules[fields?.password?.rule] ?? (code === 'slow_down' ? 'sync.slow_down' : 'door.network')
 }
 
-/** The screen to choose a password, after a one-time code or at any time. */
+/** The screen to choose a new password, after signing in with a one-time code or at any other time. */
 export function Password() {
   const { must, username } = who()
   const [fault, setFault] = useState<Key>()
@@ -80,7 +80,7 @@ export function Password() {
   )
 }
 
-/** Who printed a one-time code for this account: its owner should know if they had not asked for one. */
+/** Says who printed the one-time code for this account, and when, in case its owner did not ask for one. */
 export function Reset() {
   const { reset } = who()
   return reset ? <p class="note">{t('password.reset', { name: reset.by, at: moment(reset.at) })}</p> : null

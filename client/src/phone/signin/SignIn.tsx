@@ -3,7 +3,10 @@ import { Blossom } from '../../parts/Blossom'
 import { setLanguage, t, useLanguage } from '../../text/text'
 import { Credentials, type Entering } from './Credentials'
 
-/** The sign-in page. The build also draws it into index.html, so that it takes letters before any script has come. */
+/**
+ * The sign-in page. The build also draws it into index.html, so that a person can type before any script has been
+ * loaded.
+ */
 export function SignIn(entering: Entering) {
   const other = useLanguage() === 'vi' ? 'en' : 'vi'
   return (

@@ -11,7 +11,7 @@ import { titleOf } from '../../records/titles'
 import { inLanguage, language } from '../../text/text'
 import { Remark } from './Remark'
 
-/** The answers of a record, field by field, without the empty ones. */
+/** The answers of a record, field by field, with remarks; an empty one only where there is a remark about it. */
 export function Answers({ record, register }: { record: Shown; register: Register }) {
   const visible = shown(register, record.data)
   const data = { ...record.data, ...answered(register, record.data) }
@@ -36,6 +36,7 @@ export function Answers({ record, register }: { record: Shown; register: Registe
 const remarked = (record: Shown, name: string) =>
   record.thread?.some(({ field }) => field === name) || record.refused.some(({ fields }) => fields?.[name])
 
+/** One answer as people read it: of rows a list, of all other fields a text. */
 export function Answer({ field, value }: { field: Field; value: Json[string] }) {
   const named = useWatched(async () => (field.type === 'ref' && value ? await get(value) : null), [value], value)
   if (named) titles.set(named.id, titleOf(named, language()))

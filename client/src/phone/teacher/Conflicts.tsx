@@ -13,7 +13,7 @@ import { moment } from '../../text/format'
 import { inLanguage, t } from '../../text/text'
 import { Answer } from './Answers'
 
-/** The fields of a record in conflict: both values stand here, and one tap chooses. */
+/** The fields of a record in conflict: each with all the values that were written, of which a tap chooses one. */
 export function Conflicts({ record, register }: { record: Shown; register: Register }) {
   const open = Object.keys(record.conflicts).flatMap((name) => fieldOf(register, name) ?? [])
   return (

@@ -8,7 +8,7 @@ import { inLanguage, t } from '../../text/text'
 
 const MOST = 3 // lines: the days nearest to today
 
-/** What this account's unit has to report now and has not: a link for each of the nearest deadlines. */
+/** Links to the forms of what this account's units still have to report, for the nearest deadlines. */
 export function Dues() {
   return useWatched(open, [])
     ?.slice(0, MOST)
@@ -29,7 +29,7 @@ async function open(): Promise<Due[]> {
   return dues.filter((due) => !sent.some((record) => answers(record, due))).sort((one, other) => off(one) - off(other))
 }
 
-/** Whether a record reports what is due, or says that there is nothing to report. */
+/** Whether a record reports what is due, or says that the unit has nothing to report about it. */
 function answers({ form, unit, period, data }: Shown, due: Due): boolean {
   const none = registerOf(form)?.nothing
   const [about, of] = none ? [data[none.register], data[none.period]] : [registerOf(form)?.key, period]

@@ -11,7 +11,7 @@ interface Group {
   fits: (record: Shown) => boolean
 }
 
-/** The groups of own records by what became of them; a record stands in the first group that it fits. */
+/** The groups into which the account's own records are divided by their status; a record is in the first that fits. */
 export const GROUPS: Group[] = [
   { key: 'can-xem', title: 'group.calls', fits: needsAuthor },
   { key: 'cho-gui', title: 'group.waiting', fits: ({ pending }) => pending > 0 },
@@ -20,8 +20,13 @@ export const GROUPS: Group[] = [
   { key: 'da-duyet', title: 'group.approved', fits: ({ status }) => status === 'approved' },
 ]
 
+/** The key of the group that a record is in; undefined if none fits. */
 export const groupOf = (record: Shown) => GROUPS.find(({ fits }) => fits(record))?.key
 
+/**
+ * The records in their groups: how many each group has, and its first three. Without any records, a hint to practise
+ * first.
+ */
 export function Groups({ records }: { records: Shown[] }) {
   if (!records.length) {
     return (

@@ -16,7 +16,7 @@ const ANSWERS = [
   'leader',
 ] as const
 
-/** The screen of questions and answers; it needs no network. */
+/** The help screen: questions with answers to unfold. It needs no network. */
 export function Help() {
   return (
     <Page title={t('nav.help')}>

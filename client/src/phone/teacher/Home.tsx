@@ -19,7 +19,7 @@ import { Dues } from './Dues'
 import { Groups } from './Groups'
 import { actionName, mainRegister, writable } from './writable'
 
-/** The phone's first screen: a button to write, the status line, and what became of own records. */
+/** The phone's first screen: a button to write a record, the status line, and the groups of the account's records. */
 export function Home() {
   const catalog = useCatalog()
   const mine = useWatched(() => list({ author: who().id }), [])
@@ -74,7 +74,7 @@ export function Home() {
   )
 }
 
-/** A link to the form that was left unfinished. */
+/** A link to the form of a new record of `register` that was left unfinished; nothing if there is no such draft. */
 function Unfinished({ register }: { register: Register }) {
   const [start, set] = useState<Start | null>(null)
   useEffect(() => {
@@ -101,7 +101,7 @@ function ToVerify() {
   )
 }
 
-/** Links to the other registers that this account may write. */
+/** Links to the forms of all registers that this account may write, except its main one. */
 function Others() {
   const others = writable()
     .slice()

@@ -19,13 +19,13 @@ const CHOICES: { key: string; word: Key }[] = [
   ...GROUPS.map(({ key, title }) => ({ key, word: title })),
 ]
 
-/** Scrolls the chosen filter into sight. */
+/** Scrolls the row of filters `box` so that the chosen one can be seen. */
 function reveal(box: HTMLElement | null): void {
   const chosen = box?.querySelector<HTMLElement>('[aria-pressed=true]')
   if (box && chosen) box.scrollTo({ left: chosen.offsetLeft - box.offsetLeft - box.clientWidth / 3 })
 }
 
-/** The screen of all records on this phone, filtered by group and by text. */
+/** The screen that lists the records on this phone, filtered by the group `chosen` ('': all) and by a search. */
 export function List({ chosen }: { chosen: string }) {
   const [query, setQuery] = useState('')
   const [shown, setShown] = useState(PAGE)

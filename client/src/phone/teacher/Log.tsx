@@ -28,11 +28,11 @@ import { actionName, mainRegister } from './writable'
 
 interface Props {
   id: string
-  /** A register's key, where it is not the one that this account writes every day. */
+  /** Key of the register of a new record; without it, the main register of this account. */
   key_?: string | null
 }
 
-/** The screen on which a record is written, a new one or an existing one. */
+/** The screen with the form of a record: of the record `id`, or of a new one where `id` is ''. */
 export function Log({ id, key_ }: Props) {
   const catalog = useCatalog()
   const record = useWatched(() => (id ? get(id) : Promise.resolve(null)), [id], id)
@@ -125,7 +125,7 @@ function Resumed({ at, restart }: { at: string; restart: () => void }) {
   )
 }
 
-/** A button that fills the form with the answers of the last record. */
+/** A button that fills the form with the answers of the account's last record; nothing if there is none. */
 function CopyLast({ register, fill }: { register: Register; fill: (values: Json) => void }) {
   const last = useWatched(() => lastOf(register), [register.key])
   const [done, setDone] = useState(false)

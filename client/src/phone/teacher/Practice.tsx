@@ -15,7 +15,9 @@ import { mainRegister } from './writable'
 const KEPT = 'practice'
 type Entry = { title: string; at: string; sent: boolean }
 
-/** The screen to practise on: the same form, but what is written counts nowhere and never leaves the phone. */
+/**
+ * The screen to practise on: the form of a new record, but what is saved here is no record and never leaves the phone.
+ */
 export function Practice() {
   const catalog = useCatalog()
   const register = catalog ? mainRegister() : undefined

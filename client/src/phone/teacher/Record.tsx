@@ -25,7 +25,10 @@ import { reason } from './Remark'
 import { Steps } from './Steps'
 import { Thread } from './Thread'
 
-/** The page of one record: its status, answers, review and comments, and what may be done next. */
+/**
+ * The page of one record: its status, answers, review and comments, and what may be done next. `judging`: a leader
+ * opened it to review it, so that the next record to verify opens afterwards.
+ */
 export function Record({ id, judging }: { id: string; judging: boolean }) {
   useCatalog()
   const record = useWatched(() => get(id), [id], id)
@@ -73,7 +76,7 @@ export function Record({ id, judging }: { id: string; judging: boolean }) {
   )
 }
 
-/** What the server refused of a record, and why. */
+/** Says why the server refused changes of a record, or what became of those that it quarantined. */
 function Refusals({ record }: { record: Shown }) {
   const [quarantined, setQuarantined] = useState<Quarantined[]>([])
   useEffect(() => void ownQuarantined().then(setQuarantined), [record])

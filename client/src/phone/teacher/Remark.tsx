@@ -8,13 +8,15 @@ import { t } from '../../text/text'
 
 const JUDGED = ['return', 'reject', 'reopen']
 
-/** The comment that returned or rejected a record, as long as it is returned or rejected. */
+/** The last comment with which a record was returned or rejected; undefined if it is neither now. */
 export function reason(record: Shown): ThreadItem | undefined {
   if (record.status !== 'returned' && record.status !== 'rejected') return undefined
   return [...(record.thread ?? [])].reverse().find((item) => JUDGED.includes(item.do))
 }
 
-/** Beside a field: why the record was returned, and what the server refused. */
+/**
+ * What is shown with a field: the reviewer's reason, if it is about this field, and why the server refused its value.
+ */
 export function Remark({ record, field }: { record: Shown; field: string }) {
   const item = reason(record)
   const fault = record.refused.map(({ fields }) => fields?.[field]).find(Boolean)

@@ -64,7 +64,7 @@ export function Settings() {
   )
 }
 
-/** How much is stored on this phone. */
+/** Says how many records are on this phone, how much storage they take, and how much is free. */
 function Holds() {
   const records = useWatched(() => list(), [])
   const { waiting } = useStatus()
@@ -93,7 +93,7 @@ function Holds() {
   )
 }
 
-/** The accounts on this phone, with buttons to switch, add one and sign out. */
+/** The accounts on this phone, with buttons to switch to another, to add one and to sign out. */
 function People() {
   const known = useWatched(accounts, [])
   const { waiting } = useStatus()

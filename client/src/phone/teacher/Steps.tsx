@@ -21,7 +21,7 @@ const VERBS = [
   'comment',
 ]
 
-/** The steps of a record from draft to approval, which of them it has reached, and its history on demand. */
+/** The steps of a record from draft to approval with the one that it has reached; its history is loaded on demand. */
 export function Steps({ record, register }: { record: Shown; register: Register }) {
   const [log, setLog] = useState<Entry[] | null>()
   const school = register.review.includes('leader')

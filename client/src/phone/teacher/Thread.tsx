@@ -11,7 +11,7 @@ import { act } from '../../records/records'
 import { moment } from '../../text/format'
 import { inLanguage, type Key, t } from '../../text/text'
 
-/** The comments on a record, with a box to add one. */
+/** The comments on a record and the reasons given with decisions, with a box to add a comment. */
 export function Thread({ record, register }: { record: Shown; register: Register }) {
   const [text, setText] = useState('')
   const comment = async (event: Event) => {

@@ -153,7 +153,7 @@ async function workbook(whose: string, year: string, statuses?: string[]): Promi
   }
 }
 
-/** Keeps the files of this page in the service worker's cache: once opened, it works without network. */
+/** Stores the files of this page in the service worker's cache, so that it works without network once it was opened. */
 function keep(): void {
   const ours = 'lantoa-build-'
   const files = performance

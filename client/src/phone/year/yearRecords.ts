@@ -13,18 +13,19 @@ export interface Part {
   records: Shown[]
 }
 
-/** The day of a record, where its register has one. */
+/** The day of a record (YYYY-MM-DD), where its register has a field for it; undefined otherwise. */
 export function dayOf(record: Shown): string | undefined {
   const from = registerOf(record.form)?.period_from
   return from ? record.data[from] : undefined
 }
 
-/** The statuses of records that were sent, with those that do not count in the figures. */
+/** The statuses of all records that were submitted, also those in which a record does not count in the figures. */
 export const SENT = ['submitted', 'verified', 'returned', 'approved', 'rejected']
 
 /**
- * The records of a school year that have one of these statuses, register by register; `statuses` undefined: one that
- * counts in the figures of the record's register.
+ * Those of `records` that belong to a school year and have one of `statuses` (left out: those that count in the figures
+ * of the record's register), by register and in the order of the registers' keys. Records that say "nothing to report"
+ * are left out.
  */
 export function parts(records: Shown[], year: Period, periods: Period[], statuses?: string[]): Part[] {
   const found = new Map<string, Part>()
@@ -41,7 +42,7 @@ export function parts(records: Shown[], year: Period, periods: Period[], statuse
   return all
 }
 
-/** Whether a person wrote it, or is named in it. */
+/** Whether a person (their account's id) wrote a record or is named in an answer of it. */
 export function concerns({ form, author, data }: Shown, person: string): boolean {
   const named = registerOf(form)?.fields.filter(({ type }) => type.startsWith('person')) ?? []
   return author === person || named.some(({ name }) => [data[name]].flat().includes(person))
@@ -54,12 +55,12 @@ function within(record: Shown, year: Period, periods: Period[]): boolean {
   return !!at && year.starts <= at && at <= year.ends
 }
 
-/** A label and its value. */
+/** The label of a field and a value as text. */
 export type Result = [string, string]
 
 /**
- * The sums of the numbers in records of events; yearly numbers may not be added. Twin of results in the server's
- * years.
+ * The sums of each number field over the records of a register of events, without those that are 0; empty for other
+ * registers, as numbers of a whole year may not be added.
  */
 export function added(register: Register, records: Shown[]): Result[] {
   if (register.period !== 'event') return []
@@ -71,7 +72,7 @@ export function added(register: Register, records: Shown[]): Result[] {
   })
 }
 
-/** The computed results of records: points, ratings, and whether all was met. */
+/** The values of the computed fields of each record: totals, ratings, and whether all of several answers are yes. */
 export function points(register: Register, records: Shown[]): Result[] {
   return records.flatMap(({ data, period }) => {
     const found = answered(register, data)
