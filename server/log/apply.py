@@ -20,7 +20,7 @@ from sync.protocol.ids import is_uuid, natural_id
 from sync.protocol.mutation import Mutation
 from sync.protocol.outcome import Refused
 from sync.protocol.problems import Problem
-from sync.protocol.transitions import APPROVED, DELETED, REVIEW_VERBS, SUBMITTED
+from sync.protocol.transitions import DELETED, REVIEW_VERBS, SUBMITTED
 from sync.registers import Register
 from sync.registers.fault import Faults
 
@@ -49,7 +49,7 @@ def _apply_put(batch: Batch, mutation: Mutation, record: Record | None, id_taken
     newest = max(step.register, register, key=lambda one: one.version)
     content, effect, copied, given = merge_and_copy(batch, step, seen, clean, newest)
     period, day = take_period(batch.periods, register, step.record, content)
-    _refuse_locked(batch, step.record, step.record.period, period)
+    _refuse_locked(batch, step, period)
     _refuse_seen_delete(step.record, seen)
     _refuse_invalid_put(step.record, mutation, register, faults, new)
     if new and id_taken:
@@ -73,10 +73,9 @@ def _apply_verb(batch: Batch, mutation: Mutation, record: Record | None) -> Appl
         raise Problem("unknown_record")
     step = _step(batch, mutation, record)
     _refuse_forbidden_verb(batch, step)
-    if mutation.do == "delete":
-        _refuse_locked(batch, record, record.period)
     if mutation.do == "submit" and record.status == SUBMITTED:
         return Applied({"version": f"{record.rev}.{record.chain}"})
+    _refuse_locked(batch, step, record.period)
     status = _refuse_bad_transition(step)
     _refuse_invalid_verb(batch, step)
     _refuse_stale(batch, step)
@@ -157,9 +156,11 @@ def _stands_in(batch: Batch, record: Record) -> bool:
     return record.author != batch.viewer.account and batch.units.has_left(record.author, record.scope)
 
 
-def _refuse_locked(batch: Batch, record: Record, *periods: str | None) -> None:
-    path = batch.units.paths[record.scope]
-    if record.status == APPROVED or any(batch.periods.closed(record.register, path, period) for period in periods):
+def _refuse_locked(batch: Batch, step: Step, period: str | None) -> None:
+    """``period``: the one that the record is in after the mutation."""
+    record, path = step.record, batch.units.paths[step.record.scope]
+    before, after = (batch.periods.closed(record.register, path, one) for one in (record.period, period))
+    if transitions.is_locked(step.mutation.do, record.status, record.submitted_rev is not None, before, after):
         raise Problem("locked")
 
 

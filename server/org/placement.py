@@ -11,6 +11,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session as Database
 
 from server.models.org import Unit
+from server.models.periods import Closing
 from server.org.people import KINDS_BELOW
 from server.platform.clock import now
 from sync.protocol.problems import Problem
@@ -42,7 +43,18 @@ def move(session: Database, unit: Unit, wanted: Mapping[Place, str | None]) -> N
         if unit.id in (*other.place.split("/"), *other.path.split("/")):
             raise Problem("invalid", {name: {"rule": "below_itself"}})
     refuse_misplaced(unit.kind, parent, above)
+    _keep_closings(session, unit, above)
     put_under(session, unit, parent, above)
+
+
+def _keep_closings(session: Database, unit: Unit, above: Unit) -> None:
+    """What was closed for a unit through those that it reported to stays closed for it under ``above``."""
+    left = set(unit.path.split("/")) - {"", unit.id, *above.path.split("/")}
+    for closing in session.scalars(select(Closing).where(Closing.unit.in_(left))).all():
+        key = {"register": closing.register, "period": closing.period, "unit": unit.id}
+        if session.get(Closing, key) is None:
+            session.add(Closing(**key, at=closing.at, by=closing.by, snapshot=closing.snapshot))
+            session.flush()
 
 
 def put_under(session: Database, unit: Unit, parent: Unit, above: Unit) -> None:

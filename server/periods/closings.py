@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from server.models.log import Scope
 from server.models.org import Unit
-from server.models.periods import Closing
+from server.models.periods import Closing, Period
 
 _HOLDING = select(Closing.unit).where(Closing.register == bindparam("register"), Closing.period == bindparam("period"))
 
@@ -17,6 +17,14 @@ def units_closed(session: Session, register: str, period: str) -> frozenset[str]
     """The ids of the units for which a register's period was closed. For units that report to one of these it is closed
     too, but they are not listed. ``register``, ``period``: keys."""
     return frozenset(session.scalars(_HOLDING, {"register": register, "period": period}))
+
+
+def is_closed(session: Session, register: str, period: str | None, path: str) -> bool:
+    """Whether a register's period is closed for the unit of this path, for it or for all."""
+    known = session.get(Period, period) if period else None
+    if known is None:
+        return False
+    return known.closed or covers(units_closed(session, register, known.key), path)
 
 
 def covers(units: Iterable[str], path: str) -> bool:
@@ -61,15 +69,13 @@ def all_closings(session: Session) -> dict[tuple[str, str], set[str]]:
     return closed
 
 
-def of_units(session: Session, units: Iterable[Unit], registers: Collection[str]) -> dict[str, list[str]]:
-    """A register's key → the keys of its periods that are closed for every one of ``units``, sorted.
-
-    Only the registers with the keys ``registers`` are looked at; those with no such period are left out, and without
-    units nothing is returned.
-    """
-    paths = [unit.path for unit in units]
-    periods: dict[str, list[str]] = {}
+def of_units(session: Session, units: Iterable[Unit], registers: Collection[str]) -> dict[str, dict[str, list[str]]]:
+    """Unit → register → the periods that are closed there; of ``registers``, keys, and of units that have any."""
+    paths = {unit.id: unit.path for unit in units}
+    periods: dict[str, dict[str, list[str]]] = {}
     for (register, period), closed in sorted(all_closings(session).items()) if paths else ():
-        if register in registers and all(covers(closed, path) for path in paths):
-            periods.setdefault(register, []).append(period)
+        if register not in registers:
+            continue
+        for unit in sorted(id_ for id_, path in paths.items() if covers(closed, path)):
+            periods.setdefault(unit, {}).setdefault(register, []).append(period)
     return periods

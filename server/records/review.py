@@ -13,6 +13,7 @@ from server.access.viewer import Viewer
 from server.models.log import Record, Seen
 from server.models.org import Unit
 from server.org.leaders import leaders_of
+from server.periods.closings import is_closed
 from server.platform.clock import now
 from server.records import labels
 from server.records.history import HistoryEntry, history
@@ -116,8 +117,11 @@ def may(session: Session, viewer: Viewer, registers: Registers, record: Record) 
     path = session.scalar(select(Unit.path).where(Unit.id == record.scope)) or ""
     leaders = leaders_of(session, record.scope)
     left = record.author != viewer.account and has_left(session, record.author, record.scope, path)
-    verbs = VERBS - {"put"}
-    return sorted(verb for verb in verbs if _could(viewer, verb, record, register, path, leaders, left))
+    closed, submitted = is_closed(session, record.register, record.period, path), record.submitted_rev is not None
+    verbs = [one for one in VERBS if not transitions.is_locked(one, record.status, submitted, closed, closed)]
+    return sorted(
+        verb for verb in verbs if verb != "put" and _could(viewer, verb, record, register, path, leaders, left)
+    )
 
 
 def note_seen(session: Session, viewer: Viewer, record: Record, body: object) -> SeenVersion | None:

@@ -100,8 +100,8 @@ def _build(
     }
     if due := deadlines.of_person(session, viewer, registers, today):
         content["dues"] = due
-    periodic = {one.key for one in needed if one.period not in ("event", "once") and not one.period_from}
-    if closed := closings.of_units(session, [unit for unit in units if unit.id in own], periodic):
+    keys = {one.key for one in needed}
+    if closed := closings.of_units(session, [unit for unit in units if unit.id in own], keys):
         content["closed"] = closed
     body = orjson.dumps(content)
     digest = hashlib.sha256(body).hexdigest()[:12]

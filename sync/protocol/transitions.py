@@ -57,6 +57,19 @@ def status_after(verb: str, status: str, review: tuple[str, ...], submitted_befo
     return TABLE[verb].get(status)
 
 
+def is_locked(verb: str, status: str, submitted_before: bool, before: bool, after: bool) -> bool:
+    """Whether a verb is refused since the record is approved, or its period closed until an officer opens it again.
+
+    ``before``, ``after``: the period that the record is in before and after the verb is closed. A draft that was never
+    submitted is locked only by the period that it would come into, and may be deleted.
+    """
+    if status == APPROVED and verb in ("put", "delete"):
+        return True
+    if verb == "put":
+        return after or (before and submitted_before)
+    return before and verb != "comment" and (verb != "delete" or submitted_before)
+
+
 def status_after_put(status: str, submitted_before: bool) -> str:
     """The status after a put: an edit undoes a verification or rejection, and brings a deleted record back."""
     if status in (VERIFIED, REJECTED):

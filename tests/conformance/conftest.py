@@ -101,8 +101,8 @@ def shared(stage, gvb):
     return record, stage.author.version(record)
 
 
-@pytest.fixture
-def newcomers(server_url, admin):
-    people = Newcomers(server_url, admin)
+@pytest.fixture(scope="module")
+def newcomers(server_url, phones):
+    people = Newcomers(server_url, phones("admin.demo"))
     yield people
     people.end()

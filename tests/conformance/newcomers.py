@@ -34,6 +34,11 @@ class Newcomers:
         phone.pull()
         return phone
 
+    def school(self, commune: str) -> str:
+        """A new school; its id."""
+        unit = {"kind": "school", "name": f"TH {secrets.token_hex(3)}", "parent": commune, "level": "TH"}
+        return self._ask("/api/units", unit)["id"]
+
     def leave(self, phone: Phone) -> None:
         """End all of somebody's roles, as of today."""
         self._leave(phone.account)

@@ -83,6 +83,7 @@ def test_who_submitted_does_not_verify_where_another_leader_can(newcomers, ht, t
     assert code(ht.do(ht.verb("verify", returned, base=ht.version(returned)))) == "forbidden"
     assert "verify" not in ht.read(returned)["may"]
     applied(deputy.do(deputy.verb("verify", returned, base=deputy.version(returned))))
+    newcomers.leave(deputy)
 
 
 def test_the_only_leader_verifies_what_they_submitted(newcomers, ht, teacher, returned):
@@ -92,11 +93,12 @@ def test_the_only_leader_verifies_what_they_submitted(newcomers, ht, teacher, re
 
 
 def test_who_puts_to_what_is_verified_has_not_submitted_it(newcomers, ht, gv, stage):
-    newcomers.hire(ht.unit, "leader")
+    deputy = newcomers.hire(ht.unit, "leader")
     record = stage.reach("verified")
     applied(ht.do(ht.put(record=record, base=ht.version(record), set={"students": 32})))
     assert status(gv, record) == "submitted"
     applied(ht.do(ht.verb("verify", record, base=ht.version(record))))
+    newcomers.leave(deputy)
 
 
 def test_to_submit_once_more_changes_nothing(newcomers, ht, gvb, teacher, returned):

@@ -65,7 +65,7 @@ def test_the_database_refuses_to_change_it(village):
 
 def test_records_of_a_closed_period_are_locked_until_it_is_opened_with_a_reason(village):
     author, officer = village.client("gv"), village.client("so")
-    draft = author.put()
+    draft = author.put(then="submit")
     author.do(draft)
     frozen(village, close=True)
     edit = {"record": draft["id"], "set": {"n": 2}}
@@ -117,12 +117,12 @@ def test_a_school_year_closes_the_semesters_and_halves_that_it_tells(village):
     body = {"title": "Tổng kết", "unit": village.province.id, "period": YEAR, "close": True}
     assert village.client("so").post("/api/snapshots", body).status_code == 201
     assert code(leader.do(leader.mutation("put", record=record, set={"curriculum": 10}))) == "locked"
-    closed = leader.get("/api/catalog").json["closed"]
+    closed = leader.get("/api/catalog").json["closed"][leader.unit]
     assert closed["criteria_score"] == [f"{YEAR}-HK1", f"{YEAR}-HK2"]  # so that no phone offers them
     assert closed["school_profile"] == [YEAR]
     params = {"register": "criteria_score", "period": f"{YEAR}-HK1", "unit": village.province.id, "reason": "Bổ sung"}
     assert village.client("so").post("/api/closings/open", params).status_code == 204
-    assert leader.get("/api/catalog").json["closed"]["criteria_score"] == [f"{YEAR}-HK2"]
+    assert leader.get("/api/catalog").json["closed"][leader.unit]["criteria_score"] == [f"{YEAR}-HK2"]
     assert code(leader.do(leader.mutation("put", record=record, set={"curriculum": 10}))) is None
 
 

@@ -6,6 +6,7 @@ import type { Opened } from '../core/types/mutation'
 import type { Shown } from '../core/types/record'
 import type { Register } from '../core/types/register'
 import { atHand, register as registerOf } from '../records/catalog'
+import { periodIsClosed } from '../records/closed'
 import { get, list, mend, openForm } from '../records/records'
 import { getDraft } from '../store/drafts'
 import { today } from '../text/format'
@@ -114,8 +115,10 @@ function periodNow(register: Register): string | undefined {
   return (fits.find(({ starts, ends }) => starts <= day && day <= ends) ?? fits[fits.length - 1])?.key
 }
 
-/** The periods of a register's kind that are not closed, neither for all registers nor for this one. */
-export const openPeriods = ({ key: register, period }: Register): Period[] =>
-  (atHand()?.periods ?? []).filter(
-    ({ key, kind, closed }) => kind === period && !closed && !atHand()?.closed?.[register]?.includes(key),
+/** The periods of a register that still take new records of this account. */
+export function openPeriods(register: Register): Period[] {
+  const unit = unitFor(register) ?? ''
+  return (atHand()?.periods ?? []).filter(
+    ({ key, kind }) => kind === register.period && !periodIsClosed(unit, register.key, key),
   )
+}

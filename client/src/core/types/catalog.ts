@@ -18,8 +18,8 @@ export interface Catalog {
   people: Person[]
   /** What this account's units have to report at present, whether or not they already have. */
   dues?: Due[]
-  /** Register's key → keys of the periods that are closed in it for all units of this account. */
-  closed?: Record<string, string[]>
+  /** Unit → register → the periods that are closed there. */
+  closed?: Record<string, Record<string, string[]>>
 }
 
 /** A report that a unit owes: a register and period, by their keys, until the day `due`. */

@@ -2,6 +2,7 @@ import { unitsAs, who } from '../../account/who'
 import type { Shown } from '../../core/types/record'
 import { inConflict } from '../../parts/standing'
 import { atHand, register } from '../../records/catalog'
+import { isLocked } from '../../records/closed'
 import { list } from '../../records/records'
 
 /** Whether somebody else leads the unit too. If so, a leader may not verify a record of their own. */
@@ -16,7 +17,8 @@ function ledByOthers(unit: string): boolean {
 export function verifiable(record: Shown): boolean {
   const leads = unitsAs('leader').includes(record.unit) && !!register(record.form)?.review.includes('leader')
   const own = record.author === who().id && ledByOthers(record.unit)
-  return leads && !own && record.status === 'submitted' && !record.local && !inConflict(record)
+  const waits = record.status === 'submitted' && !isLocked(record)
+  return leads && !own && waits && !record.local && !inConflict(record)
 }
 
 /** Submitted records of the leader's units with a conflict: a value has to be chosen before they can be verified. */

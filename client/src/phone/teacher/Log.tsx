@@ -17,6 +17,7 @@ import { Page } from '../../parts/Page'
 import { toast } from '../../parts/Toast'
 import { trouble } from '../../parts/Trouble'
 import { holdUpdates } from '../../platform/update'
+import { authorHasLeft } from '../../records/authors'
 import { register as registerOf } from '../../records/catalog'
 import { act, get, NotSaved, save } from '../../records/records'
 import { titleOf } from '../../records/titles'
@@ -50,7 +51,7 @@ export function Log({ id, key_ }: Props) {
     return <Page title={t('home.log')}>{t('home.loading')}</Page>
   }
   if (!register || !start) return <Page title={t('home.log')}>{t('form.cannot')}</Page>
-  const mine = !record || record.author === who().id || record.author === null
+  const mine = !record || record.author === who().id || record.author === null || authorHasLeft(record)
   const open = !record || record.local || record.status === 'draft' || record.status === 'returned'
   const restart = async () => {
     await dropDraft(start.key)

@@ -12,6 +12,7 @@ import { inConflict } from '../../parts/standing'
 import { toast } from '../../parts/Toast'
 import { trouble } from '../../parts/Trouble'
 import { nameOf, register as registerOf } from '../../records/catalog'
+import { isLocked } from '../../records/closed'
 import { act, dismiss, get } from '../../records/records'
 import { titleOf } from '../../records/titles'
 import { go } from '../../routes/route'
@@ -120,7 +121,7 @@ function Actions({ record, judging }: { record: Shown; judging: boolean }) {
   const named = Object.values(record.data).some((value) => [value].flat().includes(me))
   const writes = mine || named || unitsAs('leader').includes(record.unit)
   const { status } = record
-  const edits = writes && status !== 'approved' && status !== 'deleted'
+  const edits = writes && status !== 'approved' && status !== 'deleted' && !isLocked(record)
   const wants = mine && (status === 'draft' || status === 'returned' || record.refused.length > 0)
   const remove = async () => {
     await act('delete', record.id)
