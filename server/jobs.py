@@ -20,7 +20,7 @@ from server.models.acts import DoneAct
 from server.models.auth import Session, SignInFailure
 from server.org import due_endings
 from server.periods import periods
-from server.platform.clock import HERE, now
+from server.platform.clock import HERE, now, today
 from server.platform.database import db, read, write
 from server.registers import published
 
@@ -47,7 +47,7 @@ def purge_acts() -> None:
 
 def extend_periods() -> None:
     """Add the periods of this year and the next, where they are missing."""
-    year = now().astimezone(HERE).year
+    year = today().year
     with write() as session:
         added = periods.extend(session, year - 1, year + 1)
     if added:

@@ -6,10 +6,12 @@ from typing import Any
 
 from argon2 import PasswordHasher
 from flask import Flask
+from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 from uuid_utils import uuid7
 
 from server.models.org import Unit
+from server.models.unit_states import ALWAYS, FOREVER, UnitState
 from server.org import people
 from server.periods import periods
 from server.platform.database import write
@@ -72,6 +74,15 @@ class Village:
     def client(self, name: str) -> "Client":
         unit = self.other if name in ("gv2", "ht2") else self.school
         return Client(self.app, self.people[name], unit.id, self.password)
+
+
+def always(session: Session, unit: str, **members: str) -> None:
+    """Let a unit be, and have been at all times, what ``members`` say, such as ``level="TH"``."""
+    for name, value in members.items():
+        setattr(session.get_one(Unit, unit), name, value)
+    session.flush()
+    session.execute(delete(UnitState).where(UnitState.unit == unit, UnitState.until != FOREVER))
+    session.execute(update(UnitState).where(UnitState.unit == unit).values(since=ALWAYS, **members))
 
 
 class Client:

@@ -6,9 +6,11 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Select, bindparam, false, or_, select
+from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.orm import Session as Database
 
 from server.models.org import Person, Role, Unit
+from server.models.unit_states import UnitState
 from server.platform.clock import now
 
 OF_A_SCHOOL = ("teacher", "leader")
@@ -171,14 +173,29 @@ def units_reached(grants: Iterable[Grant], roles: Collection[str] = ALL_BUT_ADMI
     The same rule as ``reaches``. Give it ``viewer.reading`` for where somebody reads, ``viewer.grants`` for where they
     create.
     """
+    return select(Unit.id).where(_acted_in(grants, roles, Unit.id, Unit.path))
+
+
+def states_reached(grants: Iterable[Grant]) -> ColumnElement[bool]:
+    """The states of units in which these roles would act in them, as an SQL condition on ``UnitState``.
+
+    Of the states that hold now these are of the units that ``units_reached`` gives.
+    """
+    return _acted_in(grants, ALL_BUT_ADMIN, UnitState.unit, UnitState.path)
+
+
+def _acted_in(
+    grants: Iterable[Grant], roles: Collection[str], id_: InstrumentedAttribute[str], path: InstrumentedAttribute[str]
+) -> ColumnElement[bool]:
+    """The units that those of the grants with one of ``roles`` act in; ``id_`` and ``path`` are columns of units."""
     parts: list[ColumnElement[bool]] = []
     for grant in grants:
         if grant.role not in roles:
             continue
         if grant.role == "department":
-            parts.append(Unit.id.is_not(None))
+            parts.append(id_.is_not(None))
         elif grant.role == "commune":
-            parts.append(Unit.path.startswith(grant.path, autoescape=True))
+            parts.append(path.startswith(grant.path, autoescape=True))
         elif grant.role in ("teacher", "leader"):
-            parts.append(Unit.id == grant.unit)
-    return select(Unit.id).where(or_(false(), *parts))
+            parts.append(id_ == grant.unit)
+    return or_(false(), *parts)

@@ -1,7 +1,5 @@
 """Clusters of schools, over HTTP."""
 
-from datetime import datetime
-
 import marshmallow as ma
 from flask import Response, request
 from flask_smorest import Blueprint
@@ -14,7 +12,7 @@ from server.api.signed_in import act, act_once, person, signed_in
 from server.api.versions import IF_MATCH, version
 from server.figures import ranking
 from server.org import clusters
-from server.platform.clock import HERE
+from server.platform.clock import today
 from server.platform.database import read
 
 blueprint = Blueprint("clusters", __name__, url_prefix="/api/clusters", description="Cụm thi đua")
@@ -86,10 +84,9 @@ def stand(cluster: str) -> Response:
     The query may name ``register`` and ``period``. Problem ``not_found``; ``forbidden`` to all but the department and
     people who work in one of these schools; ``malformed``.
     """
-    today = datetime.now(HERE).date()
     with read() as session:
-        registers = known_registers()
-        return no_store(ranking.ranking(session, person(), registers, cluster, request.args.to_dict(flat=False), today))
+        given = request.args.to_dict(flat=False)
+        return no_store(ranking.ranking(session, person(), known_registers(), cluster, given, today()))
 
 
 def _all(status: int) -> Response:

@@ -10,7 +10,7 @@ from server.api.request_body import read_as, request_body
 from server.api.responses import no_store
 from server.api.signed_in import person, signed_in
 from server.figures import reminders
-from server.platform.clock import today
+from server.platform.clock import now
 from server.platform.database import read, write
 from server.platform.query_params import ParamReader
 from sync.protocol.problems import Problem
@@ -52,7 +52,7 @@ def all_() -> Response:
     registers = known_registers()
     with read() as session:
         unit = reminders.overseen(session, person(), unit_id)
-        return no_store({"dues": reminders.due_counts(session, person(), registers, unit, period, today())})
+        return no_store({"dues": reminders.due_counts(session, person(), registers, unit, period, now())})
 
 
 @blueprint.get("/<register>/<period>")
@@ -71,7 +71,7 @@ def one(register: str, period: str) -> Response:
     registers = known_registers()
     with read() as session:
         unit = reminders.overseen(session, person(), unit_id)
-        return no_store(reminders.due_units(session, person(), registers, unit, _register(register), period, today()))
+        return no_store(reminders.due_units(session, person(), registers, unit, _register(register), period, now()))
 
 
 @blueprint.post("/<register>/<period>")
@@ -103,7 +103,7 @@ def remind(register: str, period: str) -> Response:
     registers = known_registers()
     with write() as session:
         return no_store(
-            {"units": reminders.remind(session, person(), registers, _register(register), period, units, today())}
+            {"units": reminders.remind(session, person(), registers, _register(register), period, units, now())}
         )
 
 

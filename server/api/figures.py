@@ -10,7 +10,7 @@ from server.api.responses import no_store
 from server.api.signed_in import person, signed_in
 from server.figures.question import COUNTABLE, read_question, remembering
 from server.figures.result import figures_result
-from server.platform.clock import today
+from server.platform.clock import now
 from server.platform.database import read
 from server.platform.errors import language
 
@@ -80,7 +80,9 @@ def all_() -> Response:
     """
     registers = known_registers()
     with read() as session:
-        question = remembering(session, read_question(session, person(), registers, parameters(), today()))
+        moment = now()
+        question = read_question(session, person(), registers, parameters(), moment)
+        question = remembering(session, question, moment)
         content = figures_result(session, person(), registers, question, language())
     response = no_store(content)
     response.headers["Vary"] = "X-Account, Cookie, Accept-Language"

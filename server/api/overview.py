@@ -9,7 +9,7 @@ from server.api.query import parameters, query_parameter
 from server.api.signed_in import person, signed_in
 from server.figures import overview
 from server.figures.question import COUNTABLE
-from server.platform.clock import today
+from server.platform.clock import now
 from server.platform.database import read
 from server.platform.errors import language
 
@@ -36,13 +36,13 @@ def one() -> Response:
     figures.
     """
     registers, viewer, tongue = known_registers(), person(), language()
-    given, day = parameters(), today()
+    given, moment = parameters(), now()
     with read() as session:
-        etag = overview.overview_etag(session, viewer, registers, given, day, tongue)
+        etag = overview.overview_etag(session, viewer, registers, given, moment, tongue)
         if request.if_none_match.contains_weak(etag):
             response = Response(status=304)
         else:
-            wanted = overview.read_overview(session, viewer, registers, given, day)
+            wanted = overview.read_overview(session, viewer, registers, given, moment)
             content = overview.overview_page(session, viewer, registers, wanted, tongue)
             content["demo"] = bool(current_app.config["DEMO"])
             response = Response(orjson.dumps(content), mimetype="application/json")

@@ -12,11 +12,11 @@ from server.api.responses import no_store
 from server.api.signed_in import act_once, person, signed_in
 from server.audit.actor import Act
 from server.figures import snapshots
+from server.figures.as_of import as_of
 from server.figures.reach import readable
-from server.figures.snapshot_content import filters_behind, registers_with_figures, snapshot_content
+from server.figures.snapshot_content import filters_behind, registers_with_figures
 from server.figures.snapshot_differences import differences as differences_between
 from server.models.periods import Period
-from server.platform.clock import today
 from server.platform.database import read
 from sync.protocol.problems import Problem
 
@@ -72,7 +72,7 @@ def freeze() -> Response:
             raise Problem("malformed", {"period": {"rule": "choices"}})
         known = registers_with_figures(by.session, registers, period)
         keys = [key for key in known if key in body.get("registers", known)]
-        return snapshots.freeze(by, registers, unit, period, keys, body["title"], body["close"], today()).id
+        return snapshots.freeze(by, registers, unit, period, keys, body["title"], body["close"]).id
 
     return _changed(work)
 
@@ -118,12 +118,12 @@ def differences(snapshot: str) -> Response:
         found, unit = snapshots.find_snapshot(session, person(), snapshot)
         frozen = snapshots.signed_content(found)
         keys = [key for key in found.registers if registers.latest(key)]
-        live = snapshot_content(session, person(), registers, unit.id, found.period, keys, today())
-        behind = filters_behind(session, person(), registers, unit.id, found.period, keys, today())
+        live = snapshots.live_content(session, person(), registers, found)
+        behind = filters_behind(session, person(), registers, unit.id, found.period, keys, found.at)
     changed = differences_between(frozen, live)
     for one in changed:
         one["behind"] = behind.get((one["register"], one["measure"]))
-    return no_store({"frozen_at": frozen["as_of"], "as_of": live["as_of"], "differences": changed})
+    return no_store({"frozen_at": frozen["as_of"], "as_of": as_of(), "differences": changed})
 
 
 def _changed(work: Callable[[Act], str]) -> Response:

@@ -27,6 +27,7 @@ class UnitChange(ma.Schema):
     aliases = ma.fields.List(ma.fields.String(validate=NAME), validate=ma.validate.Length(max=50))
     code = ma.fields.String(allow_none=True, validate=TEXT)
     level = ma.fields.String(allow_none=True, validate=ma.validate.OneOf(LEVELS))
+    begins = ma.fields.Date(metadata={"description": "the first day with it; of a new unit today by default"})
     parent = Id(metadata={"description": "its place"})
     reports_to = Id(metadata={"description": "its reporting line"})
 

@@ -5,7 +5,7 @@ What people did to units, people and settings is in the audit's own entries, wha
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session as Database
@@ -14,7 +14,7 @@ from server.audit.append import ACTIONS
 from server.models.audit import AuditEntry
 from server.models.log import LogEntry, Record
 from server.models.org import Person, Unit
-from server.platform.clock import HERE
+from server.platform.clock import start_of_day
 from server.platform.query_params import ParamReader, RawParams
 from sync.protocol.transitions import VERBS
 
@@ -117,7 +117,7 @@ def _day(params: ParamReader, name: str) -> datetime | None:
     """
     text = params.one(name)
     try:
-        return datetime.combine(date.fromisoformat(text), time(), HERE) if text else None
+        return start_of_day(date.fromisoformat(text)) if text else None
     except ValueError:
         params.fault(name, "type")
         return None

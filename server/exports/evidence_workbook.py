@@ -4,12 +4,14 @@ A record has one row; below it follows one row for each criterion for which the 
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
 from server.exports.export_row import ExportRow
-from server.exports.sheet_writer import CellValue, SheetWriter, parse_day
+from server.exports.sheet_writer import CellValue, SheetWriter
 from server.exports.workbook_writer import WorkbookWriter
+from server.platform.clock import day_of
 from server.platform.texts import STATUSES, phrase
 from sync.protocol.canonical import Json
 from sync.registers import Field, Register, Registers, visible_answers
@@ -61,7 +63,7 @@ def workbook(
             "title": row["title"],
             "register": register.title[language] if register else row["register"],
             "unit": row["unit"],
-            "day": parse_day(row["day"] or (row["submitted"] or "")[:10] or None),
+            "day": _day(row),
             "author": row["author"],
             "status": STATUSES[row["status"]][language],
             "version": row["version"],
@@ -115,6 +117,13 @@ def _row(field: Field, row: Json, sign: int) -> Iterator[Proof]:
 
 def _signed(value: int | float | None, sign: int) -> int | float | None:
     return None if value is None else sign * value
+
+
+def _day(row: ExportRow) -> date | None:
+    """The day of a record, else the one on which it was submitted; None for a draft without a day."""
+    if row["day"]:
+        return date.fromisoformat(row["day"])
+    return day_of(datetime.fromisoformat(row["submitted"])) if row["submitted"] else None
 
 
 def _criteria(sheet: SheetWriter, columns: Sequence[str], number: int, key: str, given: Iterable[Proof]) -> None:

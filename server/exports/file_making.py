@@ -1,7 +1,6 @@
 """Makes the file of an export job: from the records that earlier steps wrote to disk (its spool), or from figures."""
 
 from collections.abc import Iterator
-from datetime import datetime
 from pathlib import Path
 
 import orjson
@@ -19,7 +18,7 @@ from server.figures.snapshots import find_snapshot, signed_content
 from server.models.jobs import ExportJob
 from server.models.org import Unit
 from server.models.periods import Period
-from server.platform.clock import HERE
+from server.platform.clock import HERE, now
 from server.platform.database import read
 from server.platform.texts import period_text, phrase, statuses_text
 from sync.protocol.problems import Problem
@@ -89,8 +88,7 @@ def _content(
     if period is None:
         raise Problem("not_found")
     keys = order["registers"] or registers_with_figures(session, registers, period)
-    today = datetime.now(HERE).date()
-    return snapshot_content(session, viewer, registers, order["unit"], period.key, keys, today, order["status"]), None
+    return snapshot_content(session, viewer, registers, order["unit"], period.key, keys, now(), order["status"]), None
 
 
 def _about(session: Session, job: ExportJob) -> list[str]:

@@ -17,7 +17,9 @@ from server.models.jobs import ExportJob
 from server.models.log import LogEntry, Record
 from server.models.org import Unit
 from server.models.periods import Period
+from server.org.reporting_units import counted_at
 from server.periods import ranges
+from server.platform.clock import now
 from server.records import labels
 from server.records.cursor import read_cursor
 from server.records.filters import in_statuses, units_below
@@ -41,14 +43,14 @@ def listing(session: Session, viewer: Viewer, registers: Registers, job: ExportJ
     order = order_of(job)
     conditions: list[ColumnElement[bool]] = [
         visible(viewer, registers.all_latest()),
-        Record.scope.in_(units_below(order["unit"])),
         in_statuses(registers.all_latest(), statuses_of(registers, job)),
     ]
     if order["registers"]:
         conditions.append(Record.register.in_(order["registers"]))
-    if order["period"]:
-        period = session.get(Period, order["period"])
-        assert period is not None
+    period = session.get(Period, order["period"]) if order["period"] else None
+    at = counted_at(period.ends, now()) if period else None
+    conditions.append(Record.scope.in_(units_below(order["unit"], at)))
+    if period:
         events = [item.key for item in registers.all_latest() if item.period == "event"]
         conditions.append(ranges.records_within(period, events))
     after = read_cursor(job.cursor, "created") if job.cursor else None

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from math import ceil
 from typing import TYPE_CHECKING
 
-from server.platform.clock import HERE
+from server.platform.clock import HERE, today
 from server.platform.texts import phrase
 
 if TYPE_CHECKING:
@@ -100,12 +100,12 @@ class SheetWriter:
 
         NGƯỜI LẬP BIỂU (who prepared it) is on the left, THỦ TRƯỞNG ĐƠN VỊ (the head of the unit) on the right.
         """
-        today = datetime.now(HERE).date()
+        day = today()
         half = max(last // 2, 1)
         while half > 1 and sum(self.widths[half + 1 : last + 1]) < DATED:
             half -= 1
         right = (min(half + 1, last), last) if last > 1 else (1, 1)
-        parts = {"place": phrase("place", language), "d": f"{today.day:02}", "m": f"{today.month:02}", "y": today.year}
+        parts = {"place": phrase("place", language), "d": f"{day.day:02}", "m": f"{day.month:02}", "y": day.year}
         self.row += 1
         self.merge(phrase("today", language, **parts), *right, "slanted")
         self.row += 1

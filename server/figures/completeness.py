@@ -2,12 +2,13 @@
 
 from typing import TypedDict
 
-from sqlalchemy import ColumnElement, Row, Select, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from server.figures.reporting import Reporting
 from server.models.auth import Session as Phone
 from server.models.org import Role, Unit
+from server.models.unit_states import UnitState, states_at
 from server.org.reporting_units import among, kinds_of
 from server.platform.clock import now
 from sync.registers import Register
@@ -61,8 +62,10 @@ def named_completeness(session: Session, reporting: Reporting) -> NamedCompleten
     """What ``completeness`` counts, and the names of the units that have not reported or have unsent data."""
     holding, to_report = unsent(session, reporting.units), reporting.to_report()
     wanted = or_(to_report, Unit.id.in_(holding)) if holding else to_report
-    query = select(Unit.id, Unit.name, Unit.parent, to_report.label("expected"), reporting.has_reported().label("sent"))
-    found = session.execute(query.where(wanted).order_by(Unit.parent, Unit.name)).all()
+    named = UnitState.name, UnitState.parent
+    query = select(Unit.id, *named, to_report.label("expected"), reporting.has_reported().label("sent"))
+    query = query.join(UnitState, and_(UnitState.unit == Unit.id, states_at(reporting.at)))
+    found = session.execute(query.where(wanted).order_by(UnitState.parent, UnitState.name)).all()
     expected = [row for row in found if row.expected]
     return {
         "kind": kind_of_units(reporting.register),

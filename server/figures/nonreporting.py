@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session, aliased
 from server.figures.reporting import Reporting
 from server.models.log import LogEntry, Record
 from server.models.org import Unit
-from server.platform.clock import HERE
+from server.models.unit_states import UnitState, states_at
+from server.platform.clock import day_of
 
 
 class Nonreporter(TypedDict):
@@ -42,7 +43,7 @@ class Reporter(TypedDict):
 
 def nonreporters(session: Session, reporting: Reporting) -> list[Nonreporter]:
     """The units that have to report and have not, sorted by the name of the unit above and their own."""
-    found = _units(session, reporting.to_report(), not_(reporting.has_reported()))
+    found = _units(session, reporting, not_(reporting.has_reported()))
     return [{"unit": id_, "name": name, "place": place} for id_, name, place in found]
 
 
@@ -60,10 +61,10 @@ def reporters(session: Session, reporting: Reporting, due: date | None) -> list[
             "name": name,
             "place": place,
             "at": first[id_].isoformat().replace("+00:00", "Z"),
-            "late": due is not None and first[id_].astimezone(HERE).date() > due,
+            "late": due is not None and day_of(first[id_]) > due,
             "nothing": id_ in nothing,
         }
-        for id_, name, place in _units(session, reporting.to_report(), reporting.has_reported())
+        for id_, name, place in _units(session, reporting, reporting.has_reported())
     ]
 
 
@@ -74,14 +75,21 @@ def count_idle(session: Session, reporting: Reporting) -> int:
     return session.scalar(select(func.count()).select_from(Unit).where(*idle)) or 0
 
 
-def _units(session: Session, *conditions: ColumnElement[bool]) -> Iterator[tuple[str, str, str | None]]:
-    """(id, name, name of the unit above) of the units that meet all conditions, sorted by the names."""
-    above = aliased(Unit)
+def _units(
+    session: Session, reporting: Reporting, condition: ColumnElement[bool]
+) -> Iterator[tuple[str, str, str | None]]:
+    """(id, name, name of the unit above) of the units that have to report and meet a condition, sorted by the names.
+
+    Names and places are those of the moment as of which units are counted.
+    """
+    above, place = aliased(UnitState), aliased(Unit)
     query = (
-        select(Unit.id, Unit.name, above.name)
-        .outerjoin(above, above.id == Unit.parent)
-        .where(*conditions)
-        .order_by(above.search_text, Unit.search_text)
+        select(Unit.id, UnitState.name, above.name)
+        .join(UnitState, and_(UnitState.unit == Unit.id, states_at(reporting.at)))
+        .outerjoin(above, and_(above.unit == UnitState.parent, states_at(reporting.at, above)))
+        .outerjoin(place, place.id == UnitState.parent)
+        .where(reporting.to_report(), condition)
+        .order_by(place.search_text, Unit.search_text)
     )
     return ((id_, name, place) for id_, name, place in session.execute(query))
 

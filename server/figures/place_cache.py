@@ -10,16 +10,18 @@ import hashlib
 from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from threading import Lock
 from typing import Any
 
 import orjson
 from sqlalchemy import ColumnElement, Row, Select, String, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from server.models.figures import Cell
 from server.models.log import Scope
 from server.models.org import Unit
+from server.models.unit_states import UnitState
 
 MOST_ROWS = 150_000  # rows in the cache, of all statements together; some 40 MB
 ID_LENGTH = 36  # characters of a unit's id
@@ -36,11 +38,17 @@ class Places:
     """The places into which a unit is divided: each unit directly below it, given by id, with all units below that one.
 
     The place ``""`` is the divided unit itself. ``above``: that unit's ``Unit.place``. ``digests``: place → a digest of
-    its units (id, kind, level, when they ended) and of their logs, which changes when any of these does.
+    its units, of what they ever were and of their logs, which changes when any of these does; and when a unit begins or
+    ends by ``now``, the moment that is taken as the present.
     """
 
     above: str
     digests: Mapping[str, bytes]
+    now: datetime
+
+    def key_of(self, at: datetime) -> datetime | None:
+        """What a key says of the moment as of which units are counted; None for the present: the digests tell of it."""
+        return None if at == self.now else at
 
     @property
     def column(self) -> ColumnElement[str]:
@@ -48,12 +56,13 @@ class Places:
         return next_below(self.above)
 
 
-def next_below(above: str) -> ColumnElement[str]:
+def next_below(above: str, place: InstrumentedAttribute[str] = Unit.place) -> ColumnElement[str]:
     """The id of the unit directly below ``above`` that a unit is or is below, as an SQL expression over ``Unit``.
 
-    ``above`` is the ``Unit.place`` of a unit; for that unit itself the expression is ``""``.
+    ``above`` is the ``Unit.place`` of a unit; for that unit itself the expression is ``""``. ``place``: in place of
+    ``Unit.place``, the column of another table.
     """
-    return func.substr(Unit.place, len(above) + 1, ID_LENGTH, type_=String)
+    return func.substr(place, len(above) + 1, ID_LENGTH, type_=String)
 
 
 def narrowed(each: Sequence[Statement], units: Select[str] | None) -> Sequence[Statement]:
@@ -61,23 +70,26 @@ def narrowed(each: Sequence[Statement], units: Select[str] | None) -> Sequence[S
     return each if units is None else [one.where(Cell.unit.in_(units)) for one in each]
 
 
-def places(session: Session, unit: Unit) -> Places:
+def places(session: Session, unit: Unit, now: datetime) -> Places:
     """Divide a unit into places, and compute the digest of each.
 
     Not for a transaction that writes: it would put sums into the cache that may never be committed.
     """
     place = next_below(unit.place)
+    was = UnitState.since, UnitState.place, UnitState.kind, UnitState.level
+    exists = Unit.begins, Unit.ended, Unit.begins <= now, Unit.ended <= now
     heads = (
-        select(place, Unit.id, Unit.place, Unit.kind, Unit.level, Unit.ended, Scope.digest)
+        select(place, Unit.id, *was, *exists, Scope.digest)
         .select_from(Unit)
+        .join(UnitState, UnitState.unit == Unit.id)
         .outerjoin(Scope, Scope.unit == Unit.id)
         .where(Unit.place.startswith(unit.place))
-        .order_by(Unit.id)
+        .order_by(Unit.id, UnitState.since)
     )
     digests: dict[str, Any] = defaultdict(hashlib.sha256)
     for id_, *described, digest in session.execute(heads):
         digests[id_].update(orjson.dumps(described) + (digest or b""))
-    return Places(unit.place, {id_: digest.digest() for id_, digest in digests.items()})
+    return Places(unit.place, {id_: digest.digest() for id_, digest in digests.items()}, now)
 
 
 def remembered_rows(session: Session, places: Places, key: Hashable, read: Read) -> Iterator[tuple[Any, ...]]:

@@ -1,17 +1,19 @@
 """A question for figures: which register, unit, period and statuses; read from the parameters of a request."""
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
 from server.access.viewer import Viewer
+from server.figures.as_of import units_as_of
 from server.figures.reach import readable, readable_below
 from server.figures.reporting import Reporting
 from server.figures.selection import Selection, remember_places, select_cells
 from server.models.org import Unit
 from server.models.periods import Period
 from server.periods import ranges
+from server.platform.clock import day_of
 from server.platform.query_params import ParamReader, RawParams
 from sync.protocol.problems import Problem
 from sync.protocol.transitions import DELETED, DRAFT, STATUSES
@@ -44,15 +46,16 @@ class Question:
     def reporting(self, registers: Registers) -> Reporting:
         """Which units have to report, and have, for the question's register, units and period."""
         selected = self.selection
-        return Reporting(registers, selected.register, selected.units, selected.span, selected.today)
+        return Reporting(registers, selected.register, selected.units, selected.span, selected.at)
 
 
-def read_question(session: Session, viewer: Viewer, registers: Registers, given: RawParams, today: date) -> Question:
+def read_question(session: Session, viewer: Viewer, registers: Registers, given: RawParams, now: datetime) -> Question:
     """Read the parameters of a request for figures (``PARAMETERS``); only ``register`` is required.
 
     By default: the viewer's highest unit, the register's present period, the statuses that the register counts.
     ``measure`` and ``by`` need each other. Raises Problem ``malformed``, which names every parameter that is not
-    valid, or ``forbidden`` if the viewer may not read the unit's figures.
+    valid, or ``forbidden`` if the viewer may not read the unit's figures. ``now``: the moment that is taken as the
+    present, such as that at which a report was signed.
     """
     params = ParamReader(given, PARAMETERS)
     register = registers.latest(params.among("register", {item.key for item in registers.all_latest()}) or "")
@@ -63,22 +66,23 @@ def read_question(session: Session, viewer: Viewer, registers: Registers, given:
     measure, by = _read_rows(params, register)
     statuses = params.several("status", COUNTABLE) or register.counts
     unit_id = params.id("unit")
-    period = _read_period(session, params, register, today)
+    period = _read_period(session, params, register, day_of(now))
     params.refuse()
     unit = readable(session, viewer, unit_id)
     assert period is not None
-    units = readable_below(session, viewer, unit)
-    selection = select_cells(session, registers, register, units, period, statuses, today)
+    at = units_as_of(session, register, ranges.span(session, register, period), unit, now)
+    units = readable_below(session, viewer, unit, at)
+    selection = select_cells(session, registers, register, units, period, statuses, at)
     return Question(unit, period, selection, measure, by)
 
 
-def remembering(session: Session, question: Question) -> Question:
+def remembering(session: Session, question: Question, now: datetime) -> Question:
     """The same question, but with sums from the cache in memory (``place_cache``) if it is about a whole province.
 
     Only within a transaction that reads one snapshot of the database and writes nothing: sums that are never committed
     must not enter the cache. For figures on a screen; signed reports are always added up from the cells.
     """
-    return replace(question, selection=remember_places(session, question.selection, question.unit))
+    return replace(question, selection=remember_places(session, question.selection, question.unit, now))
 
 
 def list_filters(question: Question, measure: Measure, selection: Selection | None = None) -> dict[str, str]:

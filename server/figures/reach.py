@@ -4,12 +4,15 @@ A request for figures names a unit, or by default means the highest unit that th
 those of this unit and all units below it.
 """
 
+from datetime import datetime
+
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from server.access.units import reads_figures
-from server.access.viewer import Viewer, units_reached
+from server.access.viewer import Viewer, states_reached
 from server.models.org import Unit
+from server.models.unit_states import UnitState, states_at
 from sync.protocol.problems import Problem
 
 KINDS = ("province", "commune", "school", "site")
@@ -38,8 +41,11 @@ def readable(session: Session, viewer: Viewer, unit_id: str | None) -> Unit:
     return unit
 
 
-def readable_below(session: Session, viewer: Viewer, unit: Unit) -> Select[str]:
+def readable_below(session: Session, viewer: Viewer, unit: Unit, at: datetime | None = None) -> Select[str]:
     """A query for the ids of a unit and all units below it by place, limited to those that the viewer may read.
+
+    Each unit is taken in the place and under the reporting line that it had at the moment ``at``; without it, in all
+    that it ever had.
 
     One request reads cells many times with this query, so it is made cheap: up to ``FEW`` units are listed by id, and
     if all units of the database are meant, it has no condition (``whereclause`` is None), which other code tests.
@@ -47,6 +53,9 @@ def readable_below(session: Session, viewer: Viewer, unit: Unit) -> Select[str]:
     tops = session.scalars(select(Unit.id).where(Unit.parent.is_(None)).limit(2)).all()
     if tops == [unit.id] and viewer.has("department"):
         return select(Unit.id)
-    query = select(Unit.id).where(Unit.place.startswith(unit.place), Unit.id.in_(units_reached(viewer.reading)))
+    query = select(UnitState.unit).distinct()
+    query = query.where(UnitState.place.contains(f"/{unit.id}/"), states_reached(viewer.reading))
+    if at is not None:
+        query = query.where(states_at(at))
     found = session.scalars(query.limit(FEW + 1)).all()
     return select(Unit.id).where(Unit.id.in_(found)) if len(found) <= FEW else query

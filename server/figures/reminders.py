@@ -1,24 +1,25 @@
 """What a unit and the units below it have to report, by when, and who has; sets deadlines and reminds."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import TypedDict
 
-from sqlalchemy import Select, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from server.access.people import oversees
 from server.access.units import reminds
-from server.access.viewer import Viewer, units_reached
+from server.access.viewer import Viewer
+from server.figures.as_of import units_as_of
 from server.figures.nonreporting import Nonreporter, Reporter, nonreporters, reporters
-from server.figures.reach import readable
+from server.figures.reach import readable, readable_below
 from server.figures.reporting import Reporting
 from server.models.org import Unit
 from server.models.periods import Due, Period, Reminder
+from server.org.reporting_units import counted_at
 from server.periods import deadlines, ranges
 from server.periods.ranges import kind_of
-from server.platform.clock import now
-from server.records.filters import units_below
+from server.platform.clock import day_of
 from sync.protocol.problems import Problem
 from sync.registers import Register, Registers
 
@@ -53,7 +54,7 @@ class DueUnits(TypedDict):
 
 
 def due_counts(
-    session: Session, viewer: Viewer, registers: Registers, unit: Unit, period: str | None, today: date
+    session: Session, viewer: Viewer, registers: Registers, unit: Unit, period: str | None, now: datetime
 ) -> list[DueCounts]:
     """For each register and period that is due: how many units, of a unit and all below it, have reported.
 
@@ -67,15 +68,15 @@ def due_counts(
     known = [item for item in registers.all_latest() if not item.nothing]
     days = deadlines.days(session, known, session.scalars(select(Period)))
     if wanted is None:
-        places = list(deadlines.near(days, today))
+        places = list(deadlines.near(days, day_of(now)))
     else:
         places = [(item.key, one.key) for item in known for one in _within(session, item, wanted)]
-    found = [_counts(session, viewer, registers, unit, place, days.get(place), today) for place in places]
+    found = [_counts(session, viewer, registers, unit, place, days.get(place), now) for place in places]
     return sorted((one for one in found if one["units"]), key=lambda one: (one["due"] or "9999", one["register"]))
 
 
 def due_units(
-    session: Session, viewer: Viewer, registers: Registers, unit: Unit, register: Register, key: str, today: date
+    session: Session, viewer: Viewer, registers: Registers, unit: Unit, register: Register, key: str, now: datetime
 ) -> DueUnits:
     """Which units, of a unit and all below it that the viewer may read, have reported a register and which have not.
 
@@ -83,7 +84,7 @@ def due_units(
     """
     period = own_period(session, register, key)
     due = deadlines.days(session, [register], [period]).get((register.key, key))
-    reporting = _reporting(session, registers, register, period, _readable(viewer, unit), today)
+    reporting = _reporting(session, viewer, registers, register, period, unit, now)
     reminded = _reminded(session, register, key)
     missing = nonreporters(session, reporting)
     for one in missing:
@@ -123,7 +124,7 @@ def remind(
     register: Register,
     key: str,
     ids: Iterable[str],
-    today: date,
+    now: datetime,
 ) -> list[str]:
     """Remind those of the units ``ids`` that have to report a register in the period ``key`` and have not.
 
@@ -135,13 +136,14 @@ def remind(
     if len(units) < len(wanted) or not all(reminds(viewer, unit.id, unit.path) for unit in units):
         raise Problem("forbidden")
     named = select(Unit.id).where(Unit.id.in_(wanted))
-    missing = nonreporters(session, _reporting(session, registers, register, period, named, today))
+    span = ranges.span(session, register, period)
+    missing = nonreporters(session, Reporting(registers, register, named, span, counted_at(span.ends, now)))
     for one in missing:
         found = session.get(Reminder, (one["unit"], register.key, key))
         if found is None:
             session.add(Reminder(unit=one["unit"], register=register.key, period=key, by=viewer.account))
         else:
-            found.at, found.by = now(), viewer.account
+            found.at, found.by = now, viewer.account
     return [one["unit"] for one in missing]
 
 
@@ -180,13 +182,13 @@ def _counts(
     unit: Unit,
     place: tuple[str, str],
     due: date | None,
-    today: date,
+    now: datetime,
 ) -> DueCounts:
     """The counts for one register and period; ``place`` has their keys, ``due`` is the deadline."""
     register, period = registers.latest(place[0]), session.get(Period, place[1])
     assert register is not None
     assert period is not None
-    reporting = _reporting(session, registers, register, period, _readable(viewer, unit), today)
+    reporting = _reporting(session, viewer, registers, register, period, unit, now)
     reported = reporters(session, reporting, due)
     return {
         "register": register.key,
@@ -200,14 +202,18 @@ def _counts(
 
 
 def _reporting(
-    session: Session, registers: Registers, register: Register, period: Period, units: Select[str], today: date
+    session: Session,
+    viewer: Viewer,
+    registers: Registers,
+    register: Register,
+    period: Period,
+    unit: Unit,
+    now: datetime,
 ) -> Reporting:
-    return Reporting(registers, register, units, ranges.span(session, register, period), today)
-
-
-def _readable(viewer: Viewer, unit: Unit) -> Select[str]:
-    """A query for the ids of a unit and all units below it that the viewer may read."""
-    return units_below(unit.id).where(Unit.id.in_(units_reached(viewer.reading)))
+    """The duty to report of a unit and of all below it that the viewer may read."""
+    span = ranges.span(session, register, period)
+    at = units_as_of(session, register, span, unit, now)
+    return Reporting(registers, register, readable_below(session, viewer, unit, at), span, at)
 
 
 def _reminded(session: Session, register: Register, key: str) -> dict[str, str]:

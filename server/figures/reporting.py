@@ -5,7 +5,7 @@ The SQL conditions here are shared by counts, lists of names, deadlines and remi
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 
@@ -26,19 +26,19 @@ REPORTED = (SUBMITTED, VERIFIED, APPROVED)
 class Reporting:
     """The duty to report: of the units ``units`` (a query for ids), for one register and the period ``span``.
 
-    Not all of ``units`` have it: ``to_report`` selects those that do. ``today``: the present day; while the period
-    still runs, units that have ended by then no longer have to report.
+    Not all of ``units`` have it: ``to_report`` selects those that do. ``at``: the moment as of which units are counted,
+    see ``units_as_of``.
     """
 
     registers: Registers
     register: Register
     units: Select[str]
     span: Span
-    today: date
+    at: datetime
 
     def to_report(self) -> ColumnElement[bool]:
         """The units that have to report, as an SQL condition on ``Unit``."""
-        return and_(to_report(self.register, self.span.ends, self.today), among(Unit.id, self.units))
+        return and_(to_report(self.register, self.at), among(Unit.id, self.units))
 
     def has_reported(self) -> ColumnElement[bool]:
         """The units that have sent a record or have declared that they have none, as an SQL condition on ``Unit``."""

@@ -76,7 +76,7 @@ def row_labels(
     if by == "unit_level":
         return labels.of_levels(keys, language)
     if by == "unit":
-        return labels.of_units(session, set(keys) - {""}) | {"": question.unit.name}
+        return labels.of_units(session, set(keys) - {""}, question.selection.at) | {"": question.unit.name}
     return labels.of_values(session, viewer, registers, field_of(question.register, by), keys, language)
 
 

@@ -5,7 +5,8 @@ Also finds the period in which stocks are read: measures that are not added up o
 
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Select, and_, false, literal, or_, select, union_all
 from sqlalchemy.orm import Session
@@ -15,7 +16,7 @@ from server.figures.place_cache import Places, Statement
 from server.models.figures import Cell
 from server.models.org import Unit
 from server.models.periods import Period
-from server.org.reporting_units import among, of_levels
+from server.org.reporting_units import among, units_of_levels
 from server.periods.ranges import Span, in_order, span
 from sync.registers import Measure, Register, Registers
 
@@ -24,7 +25,7 @@ from sync.registers import Measure, Register, Registers
 class Selection:
     """The cells of one register to add up: of ``units`` (a query for ids), the period ``span`` and these statuses.
 
-    ``today``: the present day, which decides whether a unit that ends still has to report.
+    ``at``: the moment as of which units are counted, and taken as they were (see ``units_as_of``).
     ``last_period``: the key of the last period within ``span`` in which a stock was reported, None if there is none.
     Stocks are read there, never added up over periods.
     ``divisors``: key of another register → its selection, for ratios whose denominator is a measure of that register.
@@ -36,18 +37,17 @@ class Selection:
     units: Select[str]
     span: Span
     statuses: tuple[str, ...]
-    today: date
+    at: datetime
     last_period: str | None = None
     divisors: Mapping[str, "Selection"] = field(default_factory=dict)
     with_cells: Select[str] | None = None
     places: Places | None = None
 
-    @property
-    def cache_key(self) -> Hashable:
-        """A key for the cache of sums: all that the selection depends on, except the units."""
-        divisors = tuple((key, other.cache_key) for key, other in sorted(self.divisors.items()))
-        ends = min(self.span.ends, self.today)
-        return self.register.form, self.span, self.statuses, ends, self.last_period, divisors
+    def cache_key(self, places: Places | None) -> Hashable:
+        """A key for the cache of sums of ``places``: all that the selection depends on, except the units."""
+        at = places.key_of(self.at) if places else self.at
+        divisors = tuple((key, other.cache_key(places)) for key, other in sorted(self.divisors.items()))
+        return self.register.form, self.span, self.statuses, at, self.last_period, divisors
 
     def holds(self) -> ColumnElement[bool]:
         """The selected cells, of all the register's measures, as an SQL condition on ``Cell``."""
@@ -59,6 +59,16 @@ class Selection:
         )
 
 
+class Wanted(NamedTuple):
+    """What a selection is wanted of: see ``Selection``."""
+
+    register: Register
+    period: Period
+    statuses: tuple[str, ...]
+    units: Select[str]
+    at: datetime
+
+
 def select_cells(
     session: Session,
     registers: Registers,
@@ -66,38 +76,45 @@ def select_cells(
     units: Select[str],
     period: Period,
     statuses: tuple[str, ...],
-    today: date,
+    at: datetime,
 ) -> Selection:
-    """The selection for one register, units (a query for ids), period and statuses.
+    """The selection for one register, units (a query for ids) as of a moment, period and statuses.
 
     It has the ``divisors`` of the register's ratios.
     """
-    return select_several(session, registers, [(register, period, statuses)], units, today)[0]
+    return select_several(session, registers, [Wanted(register, period, statuses, units, at)])[0]
 
 
 def select_several(
     session: Session,
     registers: Registers,
-    wanted: Sequence[tuple[Register, Period, tuple[str, ...]]],
-    units: Select[str],
-    today: date,
+    wanted: Sequence[Wanted],
     with_cells: Select[str] | None = None,
     places: Places | None = None,
 ) -> list[Selection]:
-    """A selection for each (register, period, statuses) in ``wanted``, in the same order, all of the same units.
+    """A selection for each of ``wanted``, in the same order.
 
-    Their ``last_period`` are found in one statement. ``with_cells`` and ``places``: see ``Selection``.
+    Their ``last_period`` are found in one statement. ``with_cells`` and ``places``: see ``Selection``; those that are
+    not of all units go without ``with_cells``.
     """
     every: list[Selection] = []
     firsts: list[int] = []
     divisors: list[dict[str, int]] = []
-    for register, period, statuses in wanted:
+    for register, period, statuses, units, at in wanted:
         keys = {measure.d.split(".")[0] for measure in register.measures if measure.d and "." in measure.d}
         known = [register, *(other for key in sorted(keys) if (other := registers.latest(key)))]
-        divisors.append({one.key: len(every) + at for at, one in enumerate(known) if at})
+        divisors.append({one.key: len(every) + n for n, one in enumerate(known) if n})
         firsts.append(len(every))
         every += [
-            Selection(one, units, span(session, one, period), statuses, today, with_cells=with_cells, places=places)
+            Selection(
+                one,
+                units,
+                span(session, one, period),
+                statuses,
+                at,
+                with_cells=with_cells if units.whereclause is None else None,
+                places=places,
+            )
             for one in known
         ]
     last = _last_periods(session, every)
@@ -108,13 +125,14 @@ def select_several(
     ]
 
 
-def remember_places(session: Session, selection: Selection, unit: Unit) -> Selection:
+def remember_places(session: Session, selection: Selection, unit: Unit, now: datetime) -> Selection:
     """The same selection, but with ``places`` if it is of all units, so that its sums may come from the cache.
 
-    Only within a transaction that reads one snapshot of the database and writes nothing. ``unit``: the highest unit.
+    Only within a transaction that reads one snapshot of the database and writes nothing. ``unit``: the highest unit;
+    ``now``: the moment that is taken as the present.
     """
     whole = selection.units.whereclause is None
-    return replace(selection, places=place_cache.places(session, unit)) if whole else selection
+    return replace(selection, places=place_cache.places(session, unit, now)) if whole else selection
 
 
 def _last_periods(session: Session, every: Sequence[Selection]) -> dict[int, str]:
@@ -127,7 +145,7 @@ def _last_periods(session: Session, every: Sequence[Selection]) -> dict[int, str
             each.append(reported.where(one.holds(), Cell.dimension == "", Cell.measure.in_(stocks)))
     if not each:
         return {}
-    found = _periods_with_stocks(session, each, every[0].places, tuple(one.cache_key for one in every))
+    found = _periods_with_stocks(session, each, every[0].places, tuple(one.cache_key(every[0].places) for one in every))
     order = {period: at for at, period in enumerate(in_order(session))}
     return dict(sorted(found, key=lambda one: order[one[1]]))
 
@@ -169,5 +187,5 @@ def _of_measure(selection: Selection, measure: Measure) -> ColumnElement[bool]:
     if measure.flow == "stock":
         conditions.append(Cell.period == selection.last_period)
     if levels := measure.applies_to or selection.register.applies_to:
-        conditions.append(Cell.unit.in_(select(Unit.id).where(of_levels(levels))))
+        conditions.append(Cell.unit.in_(units_of_levels(levels, selection.at)))
     return and_(*conditions)

@@ -12,6 +12,7 @@ from server.figures.figure import Sum, Sums
 from server.figures.selection import Selection
 from server.models.figures import Cell
 from server.models.org import Unit
+from server.models.unit_states import UnitState, states_at
 from server.org.reporting_units import among, to_report
 from sync.registers import Measure
 from sync.registers.contributions import THOUSAND
@@ -34,20 +35,21 @@ def reporting_cells(selection: Selection, levels: Sequence[str]) -> ColumnElemen
 
     No ``levels``: those that the register applies to.
     """
-    units = to_report(selection.register, selection.span.ends, selection.today, levels)
+    units = to_report(selection.register, selection.at, levels)
     return Cell.unit.in_(select(Unit.id).where(units))
 
 
 def denominators(session: Session, selection: Selection, measures: Iterable[Measure], row: ColumnElement[str]) -> Sums:
     """The denominators of the shares among ``measures``: (key of the share, row) → how many units have to report.
 
-    The number is in ``Sum.units``. ``row``: an SQL expression over ``Unit`` that gives the row to which a unit belongs.
+    The number is in ``Sum.units``. ``row``: an SQL expression over ``UnitState`` that gives a unit's row.
     """
     named = row.label("row")
     found: Sums = {}
     for levels, shares in by_levels(measures).items():
-        units = to_report(selection.register, selection.span.ends, selection.today, levels)
-        query = select(named, func.count()).where(among(Unit.id, selection.units), units).group_by(named)
+        units = to_report(selection.register, selection.at, levels)
+        query = select(named, func.count()).join_from(Unit, UnitState, UnitState.unit == Unit.id)
+        query = query.where(states_at(selection.at), among(Unit.id, selection.units), units).group_by(named)
         for name, count in session.execute(query):
             found |= {(measure.key, name): Sum(THOUSAND * count, count) for measure in shares}
     return found

@@ -3,8 +3,9 @@
 A report is made of the present figures; once somebody signs it, its content is stored for good as a snapshot.
 """
 
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from types import MappingProxyType
 from typing import TypedDict
 
 from sqlalchemy.orm import Session
@@ -51,21 +52,25 @@ def snapshot_content(
     unit: str,
     period: str,
     keys: Iterable[str],
-    today: date,
+    now: datetime,
     statuses: Iterable[str] = (),
+    moments: Mapping[str, datetime] = MappingProxyType({}),
 ) -> SnapshotContent:
     """The report on a unit (id) and period (key) with the present figures of the registers ``keys``, in their order.
 
-    ``statuses``: the statuses whose records are included; if empty, those that each register counts. Raises the
-    Problems of ``read_question``, and ``malformed`` without any register.
+    ``statuses``: the statuses whose records are included; if empty, those that each register counts. ``now``: the
+    moment that is taken as the present; ``moments``: register → another one in its place. It decides which units there
+    are, and of what level and place. Raises the Problems of ``read_question``, and ``malformed`` without any register.
     """
     given = {"unit": [unit], "period": [period], "status": list(statuses)}
-    questions = [read_question(session, viewer, registers, given | {"register": [key]}, today) for key in keys]
+    questions = [
+        read_question(session, viewer, registers, given | {"register": [key]}, moments.get(key, now)) for key in keys
+    ]
     if not questions:
         raise Problem("malformed", {"registers": {"rule": "required"}})
     first = questions[0]
     return {
-        "as_of": as_of(),
+        "as_of": as_of(now),
         "unit": {"id": first.unit.id, "name": first.unit.name, "kind": first.unit.kind},
         "period": {
             "key": first.period.key,
@@ -83,14 +88,14 @@ def registers_with_figures(session: Session, registers: Registers, period: Perio
 
 
 def filters_behind(
-    session: Session, viewer: Viewer, registers: Registers, unit: str, period: str, keys: Iterable[str], today: date
+    session: Session, viewer: Viewer, registers: Registers, unit: str, period: str, keys: Iterable[str], now: datetime
 ) -> dict[tuple[str, str], dict[str, str]]:
     """(register, measure) → the parameters of ``/api/records`` that list the records behind its present total.
 
     For a unit (id), a period (key) and the registers ``keys``. Raises the Problems of ``read_question``.
     """
     given = {"unit": [unit], "period": [period]}
-    questions = [read_question(session, viewer, registers, given | {"register": [key]}, today) for key in keys]
+    questions = [read_question(session, viewer, registers, given | {"register": [key]}, now) for key in keys]
     return {
         (one.register.key, measure.key): list_filters(one, measure)
         for one in questions

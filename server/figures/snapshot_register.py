@@ -54,11 +54,14 @@ class SnapshotRegister(TypedDict):
 
     ``nothing``: how many units declared that they have nothing to report. ``due``: the latest deadline in the period,
     ``YYYY-MM-DD``, None if there is none. ``missing``: the names of the units that have not reported; ``places``: pairs
-    of the name of the unit above and how many of them are below it. Older snapshots lack ``nothing``, ``due`` and
-    ``places``.
+    of the name of the unit above and how many of them are below it. ``form``: the register with its version;
+    ``units_at``: the moment as of which units were counted, as text. Older snapshots lack ``nothing``, ``due``,
+    ``places``, ``form`` and ``units_at``.
     """
 
     key: str
+    form: NotRequired[str]
+    units_at: NotRequired[str]
     title: Bilingual
     status: list[str]
     complete: Completeness
@@ -83,6 +86,8 @@ def snapshot_register(session: Session, viewer: Viewer, registers: Registers, qu
     places = Counter(one["place"] or one["name"] for one in missing)
     return {
         "key": register.key,
+        "form": register.form,
+        "units_at": question.selection.at.isoformat(),
         "title": dict(register.title),
         "status": result["status"],
         "complete": result["complete"],

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import datetime
 from typing import NotRequired, TypedDict
 
 import orjson
@@ -13,7 +13,7 @@ from server.access.units import freezes, reads_figures
 from server.access.viewer import Viewer
 from server.audit.actor import Act
 from server.figures.snapshot_content import SnapshotContent, snapshot_content
-from server.models.catalog import change_catalog
+from server.models.catalog import change_catalog, lock_catalog
 from server.models.figures import Snapshot, SnapshotWithdrawal
 from server.models.org import Person, Unit
 from server.models.periods import Period
@@ -60,7 +60,6 @@ def freeze(
     keys: list[str],
     title: str,
     closes: bool,
-    today: date,
 ) -> Snapshot:
     """Sign a report: compute it from the present figures and store it for good, as a snapshot.
 
@@ -69,9 +68,12 @@ def freeze(
     """
     session, viewer = by.session, by.viewer
     _refuse_others(viewer, registers, keys, unit.id)
-    # Whoever writes comes either wholly before the figures are read, or after the period is closed.
+    # Whoever writes comes either wholly before the figures are read, or after the period is closed; and so does
+    # whoever changes units.
+    lock_catalog(session)
     closings.lock(session, unit)
-    body = canonical(snapshot_content(session, viewer, registers, unit.id, period.key, keys, today))
+    signed = now()
+    body = canonical(snapshot_content(session, viewer, registers, unit.id, period.key, keys, signed))
     orjson.loads(body)  # raises: what could not be read again is never signed
     snapshot = Snapshot(
         id=new_id(),
@@ -79,7 +81,7 @@ def freeze(
         period=period.key,
         registers=keys,
         title=title,
-        at=now(),
+        at=signed,
         by=viewer.account,
         sha256=hashlib.sha256(body).hexdigest(),
         body=body,
@@ -88,7 +90,7 @@ def freeze(
     session.flush()
     if closes:
         own = _own_periods(session, registers, keys, period)
-        closings.close(session, own, unit.id, viewer.account, snapshot.id)
+        closings.close(session, own, unit.id, viewer.account, snapshot)
         change_catalog(session)
         by.record("period.close", ("period", period.key), unit.id, registers=keys)
     details = {"period": period.key, "title": title, "sha256": snapshot.sha256}
@@ -185,6 +187,20 @@ def signed_content(snapshot: Snapshot) -> SnapshotContent:
         raise ValueError(f"snapshot {snapshot.id} is not what was signed")
     content: SnapshotContent = orjson.loads(snapshot.body)
     return content
+
+
+def live_content(session: Session, viewer: Viewer, registers: Registers, snapshot: Snapshot) -> SnapshotContent:
+    """The report of a snapshot, made again of the records of now, to be compared with what was signed.
+
+    It is of the units as they were when it was signed. Registers that are gone are left out. Raises the Problems of
+    ``snapshot_content``.
+    """
+    keys = [key for key in snapshot.registers if registers.latest(key)]
+    signed = {one["key"]: one.get("units_at") for one in signed_content(snapshot)["registers"]}
+    moments = {key: datetime.fromisoformat(at) for key, at in signed.items() if at}
+    return snapshot_content(
+        session, viewer, registers, snapshot.unit, snapshot.period, keys, snapshot.at, moments=moments
+    )
 
 
 def _own_periods(session: Session, registers: Registers, keys: list[str], period: Period) -> list[tuple[str, str]]:

@@ -14,6 +14,7 @@ from server.figures.selection import Selection, cells_of
 from server.figures.shares import by_levels, denominators, reporting_cells
 from server.models.figures import Cell
 from server.models.org import Unit
+from server.models.unit_states import UnitState, states_at
 from sync.registers import Measure
 
 
@@ -63,8 +64,9 @@ def sums_of(
             if keys and by in OF_UNITS:
                 each.append(_Part(_stored(other, keys, by, above), at, before=f"{key}."))
     found: list[Sums] = [{} for _ in wanted]
-    named = tuple((one.cache_key, tuple(sorted(measure.key for measure in measures))) for one, measures in wanted)
     first = wanted[0][0] if wanted else None
+    places = first.places if first else None
+    named = tuple((one.cache_key(places), tuple(sorted(measure.key for measure in made))) for one, made in wanted)
     for at, (_, part, row), sum_ in _added(session, each, first, (named, by, above.id if above else None)):
         found[at][part, row] = found[at].get((part, row), Sum()) + sum_
     for at, (selection, measures) in enumerate(wanted):
@@ -85,7 +87,8 @@ def sums_by_fields(session: Session, selection: Selection, wanted: Mapping[str, 
         reporting = query.where(_by_fields(selection, counted), reporting_cells(selection, levels))
         each.append(_Part(reporting, after=suffix(levels)))
     found: dict[str, Sums] = defaultdict(dict)
-    key = selection.cache_key, tuple((by, tuple(sorted(made))) for by, made in sorted(made_of.items()))
+    named = tuple((by, tuple(sorted(made))) for by, made in sorted(made_of.items()))
+    key = selection.cache_key(selection.places), named
     for _, (by, part, row), sum_ in _added(session, each, selection, key):
         found[by][part, row] = found[by].get((part, row), Sum()) + sum_
     for by, measures in wanted.items():
@@ -100,7 +103,9 @@ def _stored(selection: Selection, keys: set[str], by: str, above: Unit | None) -
         row = _row(by, above)
     dimension = by if by not in (*OF_UNITS, "month") else ""
     query = _of_units(row).where(selection.holds(), cells_of(selection, keys), Cell.dimension == dimension)
-    return query.join(Unit, Unit.id == Cell.unit) if by in ("unit", "unit_level") else query
+    if by not in ("unit", "unit_level"):
+        return query
+    return query.join(UnitState, and_(UnitState.unit == Cell.unit, states_at(selection.at)))
 
 
 def _of_units(row: ColumnElement[str]) -> Statement:
@@ -156,11 +161,11 @@ def _outer(
 
 
 def _row(by: str, above: Unit | None) -> ColumnElement[str]:
-    """The row to which a unit belongs, as an SQL expression over ``Unit``.
+    """The row to which a unit belongs, as an SQL expression over ``UnitState``.
 
     For ``unit`` the id of the unit directly below ``above`` that it is or is below; for ``unit_level`` its level or,
     without one, its kind; else ``""``, the total.
     """
     if by == "unit" and above is not None:
-        return place_cache.next_below(above.place)
-    return func.coalesce(Unit.level, Unit.kind) if by == "unit_level" else literal("")
+        return place_cache.next_below(above.place, UnitState.place)
+    return func.coalesce(UnitState.level, UnitState.kind) if by == "unit_level" else literal("")

@@ -67,6 +67,8 @@ class Applying:
         }
         if "reports_to" in op:
             wanted["reports_to"] = self.unit(op["reports_to"]).id
+        if "begins" in op:
+            wanted["begins"] = date.fromisoformat(op["begins"])
         unit = units.create(self.act, wanted)
         self.act.session.flush()
         self.units[op["code"]] = unit
@@ -80,6 +82,8 @@ class Applying:
             wanted["level"] = op["level"]
         if "aliases" in op:
             wanted["aliases"] = [*unit.aliases, *op["aliases"]]
+        if "begins" in op:
+            wanted["begins"] = date.fromisoformat(op["begins"])
         for name in PLACES:
             if name in op:
                 wanted[name] = self.unit(op[name]).id

@@ -23,6 +23,7 @@ class Operation(TypedDict, total=False):
     parent: str
     reports_to: str
     aliases: list[str]
+    begins: str
     username: str
     role: str
     unit: str
@@ -35,9 +36,9 @@ class Operation(TypedDict, total=False):
 class Shown(TypedDict, total=False):
     """What the preview shows of a change.
 
-    ``do``: one of ``unit.create``, ``unit.rename``, ``unit.level``, ``unit.aliases``, ``unit.move``, ``person.create``,
-    ``person.name``, ``role.give``, ``role.end``, ``role.transfer``. ``title``: the name of the unit or person
-    concerned; ``unit``: a unit's name; ``was`` and ``now``: the old and new value.
+    ``do``: one of ``unit.create``, ``unit.rename``, ``unit.level``, ``unit.aliases``, ``unit.begins``, ``unit.move``,
+    ``person.create``, ``person.name``, ``role.give``, ``role.end``, ``role.transfer``. ``title``: the name of the
+    unit or person concerned; ``unit``: a unit's name; ``was`` and ``now``: the old and new value.
     """
 
     do: Required[str]

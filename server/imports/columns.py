@@ -73,6 +73,7 @@ UNITS = Table(
         Column("parent", "Mã đơn vị cấp trên", "Parent code", longest=60),
         Column("reports_to", "Báo cáo về (mã)", "Reports to (code)", longest=60),
         Column("aliases", "Tên cũ", "Former names", longest=500),
+        Column("begins", "Hoạt động từ ngày", "Exists from", kind="date"),
     ),
 )
 PEOPLE = Table(

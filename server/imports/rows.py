@@ -9,7 +9,7 @@ from typing import NamedTuple
 from server.imports.columns import TABLES, Column, Table, choice, heading
 from server.imports.faults import fault
 from server.org.roles import BACK, FARTHEST
-from server.platform.clock import HERE, now
+from server.platform.clock import today
 from server.platform.workbook import Sheet, SheetRow, Value, read_sheets
 from server.platform.workbook_faults import Fault, Unreadable
 
@@ -170,8 +170,7 @@ def _date(cell: Value) -> str:
         found = _written(cell.strip())
     if found is None:
         raise Wrong("date", value=_short(cell))
-    today = now().astimezone(HERE).date()
-    if not today - BACK <= found <= today + FARTHEST:
+    if not today() - BACK <= found <= today() + FARTHEST:
         raise Wrong("year", value=_short(cell if isinstance(cell, str) else found.isoformat()))
     return found.isoformat()
 

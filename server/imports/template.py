@@ -6,7 +6,7 @@ from typing import Any
 from server.imports.columns import TABLES, Column, Table
 
 EXAMPLES: dict[str, list[tuple[str, ...]]] = {
-    "units": [("03172-TH-09", "TH Nậm Pan", "trường", "TH", "03172", "", "Tiểu học số 2 Nậm Pan")],
+    "units": [("03172-TH-09", "TH Nậm Pan", "trường", "TH", "03172", "", "Tiểu học số 2 Nậm Pan", "01/09/2026")],
     "people": [
         ("", "Nguyễn Thị Lan", "giáo viên", "03172-TH-09", "01/09/2026", ""),
         ("lovanan", "Lò Văn An", "hiệu trưởng", "03172-TH-09", "", ""),
@@ -19,6 +19,8 @@ HELP = (
     "Unit codes stay as written, leading zeros too. An empty username is made from the name, such as nguyenthilan2.",
     "Người đã có ở đơn vị khác, cùng vai trò: được chuyển về đơn vị ghi ở dòng này, kể từ “Từ ngày”.",
     "Somebody who has the same role in another unit is moved to the one of the row, from the day in “From”.",
+    "Đơn vị mới được tính là phải nộp báo cáo kể từ “Hoạt động từ ngày”; để trống là kể từ hôm nay.",
+    "A new unit is asked for reports from the day in “Exists from”; today if that is empty.",
     "Không dùng công thức, không gộp ô. Cột có dấu * phải ghi.",
     "No formulas, no merged cells. Columns with * are needed.",
 )

@@ -10,7 +10,7 @@ from server.imports.existing import Existing, PlannedUnit
 from server.imports.rows import Row
 from server.models.org import Unit
 from server.org.people import KINDS_BELOW
-from server.platform.clock import now
+from server.platform.clock import day_of, now
 from server.platform.workbook_faults import Fault
 from sync.folding import fold
 
@@ -69,6 +69,8 @@ def _new(existing: Existing, row: Row) -> Planned:
         op["level"] = values["level"]
     if "reports_to" in values:
         op["reports_to"] = values["reports_to"]
+    if "begins" in values:
+        op["begins"] = values["begins"]
     op["aliases"] = _aliases(values)
     shown = new_change(row, op, do="unit.create", title=values["name"], unit=parent.name, kind=values["kind"])
     return [shown], []
@@ -90,7 +92,7 @@ def _placement_faults(existing: Existing, row: Row, kind: str, parent: str, repo
 
 
 def _known(existing: Existing, row: Row) -> Planned:
-    """Plan the changes of an existing unit: name, level, former names, and its place."""
+    """Plan the changes of an existing unit: name, level, former names, beginning, and its place."""
     values, unit = row.values, existing.units[row.values["code"]].unit
     assert unit is not None
     wrong = list(_change_faults(existing, row, unit))
@@ -109,6 +111,9 @@ def _known(existing: Existing, row: Row) -> Planned:
     fresh = [name for name in _aliases(values) if name not in (*unit.aliases, unit.name)]
     if fresh:
         changed("unit.aliases", None, "; ".join(fresh), aliases=fresh)
+    begins = day_of(unit.begins).isoformat() if unit.begins else None
+    if values.get("begins", begins) != begins:
+        changed("unit.begins", begins, values["begins"], begins=values["begins"])
     if moved := _moved(existing, row, unit):
         parent, above = moved
         was, place = existing.by_id.get(unit.parent or ""), existing.units[parent]

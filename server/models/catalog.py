@@ -38,6 +38,12 @@ def _of_a_password(item: object) -> bool:
     return not any(attributes[name].history.has_changes() for name in ("name", "username", "active"))
 
 
+def lock_catalog(session: Session) -> None:
+    """Wait for whoever else is changing units or anything that catalogs are made of; then nobody else does, until the
+    transaction ends."""
+    session.execute(update(CatalogVersion).values(number=CatalogVersion.number))
+
+
 def change_catalog(session: Session) -> int:
     """Raise the catalog's number by one, so that cached catalogs are made anew, and return it; in a new database it
     begins at 1."""

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import JSON, ColumnElement, ForeignKey, event, false, or_
+from sqlalchemy import JSON, ColumnElement, ForeignKey, and_, event, false, or_
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.models.moment import Moment
@@ -31,6 +31,7 @@ class Unit(Model):
     name: Mapped[str]
     aliases: Mapped[list[str]] = mapped_column(JSON, default=list)  # old names that people still use
     code: Mapped[str | None] = mapped_column(unique=True)  # opaque; never parsed
+    begins: Mapped[datetime | None] = mapped_column(Moment)  # null: before all periods
     ended: Mapped[datetime | None] = mapped_column(Moment, index=True)  # merged or split: read, not written
     successors: Mapped[list[str]] = mapped_column(JSON, default=list)  # units that it was merged into or split into
     version: Mapped[int] = mapped_column(default=1)  # raised whenever an administrator changes the unit
@@ -41,11 +42,20 @@ class Unit(Model):
         rule in SQL."""
         return self.ended is None or self.ended > moment
 
+    def existed_at(self, moment: datetime) -> bool:
+        """Whether it had begun by a moment and had not ended. Twin of ``units_at``."""
+        return (self.begins is None or self.begins <= moment) and self.open_at(moment)
+
 
 def open_units(moment: datetime) -> ColumnElement[bool]:
     """An SQL condition on ``Unit`` for the units that had not ended by ``moment``; the same rule as
     ``Unit.open_at``."""
     return or_(Unit.ended.is_(None), Unit.ended > moment)
+
+
+def units_at(moment: datetime) -> ColumnElement[bool]:
+    """The units that existed at a moment, as an SQL condition on ``Unit``. Twin of ``Unit.existed_at``."""
+    return and_(or_(Unit.begins.is_(None), Unit.begins <= moment), open_units(moment))
 
 
 class PlannedEnding(Model):

@@ -12,17 +12,18 @@ from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from typing import Required, TypedDict
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session as Database
 
 from server.audit import append as audit
 from server.audit.actor import Act
 from server.audit.append import SYSTEM
-from server.models.catalog import CatalogVersion
+from server.models.catalog import lock_catalog
 from server.models.org import PlannedEnding, Unit
 from server.org.handover import hand_over, sites_of
 from server.org.placement import open_unit
 from server.org.roles import start_of
+from server.org.signed import refuse_signed
 from server.org.units import lock
 from server.platform.clock import now
 from sync.protocol.problems import Problem
@@ -42,13 +43,15 @@ def end(act: Act, id_: str, version: int, wanted: Ending) -> Unit:
 
     ``version``: of the unit, as the caller saw it. Problem ``not_found``, ``forbidden``, ``changed_meanwhile``, or
     ``invalid``: the unit is no school, has ended or is to end already, a successor will have ended by then, a person or
-    site goes to no successor, or the school would be its own successor in the end (``loop``).
+    site goes to no successor, the school would be its own successor in the end (``loop``), or a signed
+    report counted it on that day or later (``signed``).
     """
-    _one_at_a_time(act.session)
+    lock_catalog(act.session)  # two endings that do not see each other could form a loop
     unit = lock(act, id_, version)
     if unit.kind != "school" or unit.ended or act.session.get(PlannedEnding, id_):
         raise Problem("invalid", {"unit": {"rule": "ended" if unit.kind == "school" else "kind"}})
     at = start_of(wanted.get("on"))
+    refuse_signed(act.session, unit, "on", at)
     successors = list(dict.fromkeys(wanted["into"]))
     _refuse_successors(act.session, unit, successors, at)
     people, sites = wanted.get("people", {}), wanted.get("sites", {})
@@ -68,7 +71,7 @@ def end(act: Act, id_: str, version: int, wanted: Ending) -> Unit:
 def carry_out_due(session: Database) -> int:
     """End all schools whose planned day has come, earliest first; returns how many. The caller's transaction must be
     one that writes."""
-    _one_at_a_time(session)
+    lock_catalog(session)
     due = select(PlannedEnding).where(PlannedEnding.at <= now()).order_by(PlannedEnding.at, PlannedEnding.unit)
     planned = session.scalars(due).all()
     for ending in planned:
@@ -129,9 +132,3 @@ def _refuse_strays(
             raise Problem("invalid", {name: {"rule": "choices"}})
     if len(successors) > 1 and {site.id for site in sites_of(session, unit.id)} - sites.keys():
         raise Problem("invalid", {"sites": {"rule": "required"}})
-
-
-def _one_at_a_time(session: Database) -> None:
-    """Lock the catalog's number until the transaction ends, so that endings are made one after another: two that do not
-    see each other could make two schools each other's successors."""
-    session.execute(update(CatalogVersion).values(number=CatalogVersion.number))

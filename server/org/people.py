@@ -37,10 +37,13 @@ def add_unit(
     level: str | None = None,
     code: str | None = None,
     aliases: Iterable[str] = (),
+    begins: datetime | None = None,
     id: str | None = None,
 ) -> Unit:
     """Add a unit, and, unless it is a site, its empty log. It lies in ``parent`` and reports to ``reports_to``, by
     default to ``parent`` too. ``id``: a new one by default.
+
+    ``begins``: the moment since which it exists (aware); None if that was before all periods.
 
     ``kind`` is province, commune, school or site; each lies in a unit of the kind before it. Raises ValueError
     otherwise.
@@ -60,6 +63,7 @@ def add_unit(
         name=name,
         aliases=list(aliases),
         code=code,
+        begins=begins,
     )
     session.add(unit)
     if kind != "site":

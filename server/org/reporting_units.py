@@ -1,16 +1,22 @@
-"""The units that have to report for a register and a period: one rule for counts, names, deadlines, reminders and
-denominators."""
+"""Who is to answer for a register and a period: one rule for counts, names, deadlines, reminders and denominators.
 
-from collections.abc import Collection
-from datetime import date, datetime, time, timedelta
+A period is answered for by the units that existed in it, each as it was in it. So what becomes of units later, a new
+school, a merger, another level, place or name, changes no figure of a period that is over.
+"""
 
-from sqlalchemy import ColumnElement, Select, and_, or_, true
+from collections.abc import Collection, Iterable
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import ColumnElement, Select, and_, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute
 
-from server.models.org import Unit
+from server.models.org import Unit, units_at
+from server.models.unit_states import UnitState, states_at
 from server.org.people import ROLES_IN
-from server.platform.clock import HERE
+from server.platform.clock import end_of_day
 from sync.registers import Register, concerns
+
+LAST_INSTANT = timedelta(microseconds=1)
 
 
 def kinds_of(register: Register) -> list[str]:
@@ -18,42 +24,45 @@ def kinds_of(register: Register) -> list[str]:
     return sorted(kind for kind, roles in ROLES_IN.items() if roles & set(register.by))
 
 
-def to_report(register: Register, ends: date, today: date, levels: Collection[str] = ()) -> ColumnElement[bool]:
-    """An SQL condition on ``Unit`` for the units that have to report for a register and a period whose last day is
-    ``ends``.
+def counted_at(ends: date, now: datetime) -> datetime:
+    """The moment as of which units answer for a period: its last one or, while the period runs, ``now``.
 
-    They are those that the register concerns (by the roles that it names in ``by``, and the levels or kinds in
-    ``applies_to``) and that existed on that last day, or on ``today`` while the period still runs. A school that is to
-    be merged or split has to report until it ends; from then on its successors have to. A period that was over by then
-    still counts it.
-
-    ``levels``: levels or kinds of units that a measure names, in place of the register's. Days are those of Việt Nam.
-    In a ratio of units, numerator and denominator must both be counted among these units. ``is_to_report`` is the same
-    rule for one unit.
+    ``ends``: the last day of the period, in Việt Nam.
     """
-    existed = or_(Unit.ended.is_(None), Unit.ended >= _end_of(min(ends, today)))
-    return and_(Unit.kind.in_(kinds_of(register)), existed, of_levels(levels or register.applies_to))
+    return min(end_of_day(ends) - LAST_INSTANT, now)
 
 
-def is_to_report(register: Register, unit: Unit, ends: date, today: date) -> bool:
-    """Whether one unit has to report for a register and a period whose last day is ``ends``; the same rule as
-    ``to_report``."""
-    existed = unit.ended is None or unit.ended >= _end_of(min(ends, today))
-    about = [part for part in (unit.level, unit.kind) if part]
-    return existed and unit.kind in kinds_of(register) and concerns(register.applies_to, about)
+def to_report(register: Register, at: datetime, levels: Collection[str] = ()) -> ColumnElement[bool]:
+    """The units that are to answer for a register, as they were at a moment; an SQL condition on ``Unit``.
+
+    Those that the register concerned (it names their kind's roles in ``by``, and their level or kind of then in
+    ``applies_to``) and that existed then. ``at``: what ``counted_at`` says of a period. Who is merged or split in the
+    middle of a period answers until that day; who begins in it answers from that day on.
+
+    ``levels``: those of a measure, in place of the register's own ``applies_to``. A figure of ``n`` units of ``d``
+    counts both among these units, or ``n`` outgrows ``d``. Twin of ``is_to_report``.
+    """
+    levels = levels or register.applies_to
+    concerned = Unit.id.in_(units_of_levels(levels, at)) if levels else true()
+    return and_(Unit.kind.in_(kinds_of(register)), units_at(at), concerned)
 
 
-def of_levels(levels: Collection[str]) -> ColumnElement[bool]:
-    """An SQL condition on ``Unit`` for the units of these levels or kinds; true for all units if none are given."""
-    return or_(Unit.level.in_(levels), Unit.kind.in_(levels)) if levels else true()
+def is_to_report(register: Register, unit: Unit, states: Iterable[UnitState], at: datetime) -> bool:
+    """Whether one unit is to answer for a register, as it was at a moment; ``states``: all of this unit.
+
+    Twin of ``to_report``.
+    """
+    levels = [part for state in states if state.holds_at(at) for part in (state.level, state.kind) if part]
+    return unit.existed_at(at) and unit.kind in kinds_of(register) and concerns(register.applies_to, levels)
+
+
+def units_of_levels(levels: Collection[str], at: datetime) -> Select[str]:
+    """A query for the ids of the units that were of one of these levels or kinds at a moment."""
+    named = or_(UnitState.level.in_(levels), UnitState.kind.in_(levels))
+    return select(UnitState.unit).where(states_at(at), named)
 
 
 def among(column: ColumnElement[str] | InstrumentedAttribute[str], units: Select[str]) -> ColumnElement[bool]:
     """An SQL condition: that a column of unit ids holds one of ``units``, a sub-query. It is simply true if the
     sub-query has no condition, since then it holds all units."""
     return true() if units.whereclause is None else column.in_(units)
-
-
-def _end_of(day: date) -> datetime:
-    """The moment at which a day in Việt Nam ends: the midnight after it."""
-    return datetime.combine(day + timedelta(days=1), time(), HERE)

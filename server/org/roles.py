@@ -1,7 +1,7 @@
 """The roles that somebody has, had and will have, and the moment at which a day begins for a role."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session as Database
@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session as Database
 from server.access.people import may_look_up
 from server.access.viewer import Grant, Viewer
 from server.models.org import Person, Role, Unit
-from server.platform.clock import HERE, now, today
+from server.platform.clock import now, start_of_day, today
 from sync.protocol.ids import is_uuid
 from sync.protocol.problems import Problem
 
@@ -22,17 +22,17 @@ BACK = timedelta(days=366 * 60)
 """How long ago a role may have begun or ended."""
 
 
-def start_of(day: date | None) -> datetime:
+def start_of(day: date | None, field: str = "on") -> datetime:
     """The moment at which a role begins or ends on a day: its midnight in Việt Nam; but now, if it is today or None, so
     that what somebody recorded this morning was still recorded in their former unit.
 
-    Problem ``invalid`` for a day more than 60 years ago or two years ahead.
+    Problem ``invalid`` for ``field`` if the day is more than 60 years ago or two years ahead.
     """
     if day is None or day == today():
         return now()
     if not today() - BACK <= day <= today() + FARTHEST:
-        raise Problem("invalid", {"on": {"rule": "range"}})
-    return datetime.combine(day, time(), HERE)
+        raise Problem("invalid", {field: {"rule": "range"}})
+    return start_of_day(day)
 
 
 def find(session: Database, viewer: Viewer, account: str) -> tuple[Person, list[Grant]]:

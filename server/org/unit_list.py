@@ -22,8 +22,9 @@ PARAMETERS = ("unit", "kind", "q")
 class UnitEntry(TypedDict):
     """A unit as administrators see it.
 
-    ``parent``: the id of the unit that it lies in. ``ended``, ``successors``: also those of an ending that is planned
-    for a later day. ``cluster``: the id of its cluster, None if it is in none. ``version``: to be sent with a change.
+    ``parent``: the id of the unit that it lies in. ``begins``: None if that was before all periods. ``ended``,
+    ``successors``: also those of an ending that is planned for a later day. ``cluster``: the id of its cluster, None if
+    it is in none. ``version``: to be sent with a change.
     """
 
     id: str
@@ -35,6 +36,7 @@ class UnitEntry(TypedDict):
     aliases: list[str]
     code: str | None
     version: int
+    begins: datetime | None
     ended: datetime | None
     successors: list[str]
     cluster: str | None
@@ -96,6 +98,7 @@ def _entry(unit: Unit, planned: PlannedEnding | None, cluster: str | None, peopl
         "aliases": unit.aliases,
         "code": unit.code,
         "version": unit.version,
+        "begins": unit.begins,
         "ended": planned.at if planned else unit.ended,
         "successors": planned.successors if planned else unit.successors,
         "cluster": cluster,

@@ -5,6 +5,7 @@ Each change names the ``version`` of the unit that its caller saw: if somebody e
 """
 
 from collections.abc import Sequence
+from datetime import date, datetime
 from typing import Required, TypedDict
 
 from sqlalchemy import select
@@ -13,9 +14,13 @@ from sqlalchemy.orm import Session as Database
 from server.access.people import looks_after
 from server.access.units import arranges
 from server.audit.actor import Act
+from server.models.catalog import lock_catalog
 from server.models.org import Unit
+from server.models.unit_states import ALWAYS
 from server.org import people
 from server.org.placement import Place, move, open_unit, refuse_misplaced
+from server.org.roles import start_of
+from server.org.signed import refuse_signed
 from sync.protocol.ids import is_uuid
 from sync.protocol.problems import Problem
 
@@ -29,6 +34,7 @@ class UnitChange(TypedDict, total=False):
     aliases: Sequence[str]
     code: str | None
     level: str | None
+    begins: date  # the first day with it
     parent: str  # id of the unit that it lies in
     reports_to: str  # id of the unit that it reports to
 
@@ -43,14 +49,18 @@ class NewUnit(TypedDict, total=False):
     aliases: Sequence[str]
     code: str | None
     level: str | None
+    begins: date | None  # the first day with it; today by default
 
 
 def create(act: Act, wanted: NewUnit) -> Unit:
     """Make a unit. Problem ``forbidden``, or ``invalid`` for a place, reporting line or code that it cannot have."""
     refuse_strangers(act)
+    lock_catalog(act.session)
     parent = open_unit(act.session, wanted["parent"], "parent")
     above = open_unit(act.session, wanted.get("reports_to") or parent.id, "reports_to")
     refuse_misplaced(wanted["kind"], parent, above)
+    begins = start_of(wanted.get("begins"), "begins")
+    refuse_signed(act.session, parent, "begins", begins)
     unit = people.add_unit(
         act.session,
         kind=wanted["kind"],
@@ -60,8 +70,10 @@ def create(act: Act, wanted: NewUnit) -> Unit:
         level=wanted.get("level"),
         code=_free_code(act.session, wanted.get("code")),
         aliases=wanted.get("aliases", ()),
+        begins=begins,
     )
-    act.record("unit.create", ("unit", unit.id), unit.id, kind=unit.kind, name=unit.name, parent=parent.id)
+    details = {"kind": unit.kind, "name": unit.name, "parent": parent.id, "begins": begins}
+    act.record("unit.create", ("unit", unit.id), unit.id, **details)
     return unit
 
 
@@ -79,10 +91,12 @@ def change(act: Act, id_: str, version: int, wanted: UnitChange) -> Unit:
     if "code" in wanted and wanted["code"] != unit.code:
         unit.code = _free_code(act.session, wanted["code"])
     unit.level = wanted.get("level", unit.level)
+    if "begins" in wanted:
+        _begin(act.session, unit, start_of(wanted["begins"], "begins"))
     places = {name: wanted[name] for name in PLACES if name in wanted}
     if places:
         move(act.session, unit, places)
-    after = {name: value for name, value in wanted.items() if name in before and before[name] != value}
+    after = {name: getattr(unit, name) for name in before if before[name] != getattr(unit, name)}
     act.record("unit.move" if places else "unit.change", ("unit", id_), id_, was=before, now=after)
     return unit
 
@@ -93,6 +107,7 @@ def lock(act: Act, id_: str, version: int) -> Unit:
     Problem ``not_found`` if the caller does not look after it, ``forbidden`` if they may not change units,
     ``changed_meanwhile`` if it has another version by now.
     """
+    lock_catalog(act.session)
     unit = act.session.get(Unit, id_, with_for_update=True) if is_uuid(id_) else None
     if unit is None or not looks_after(act.viewer, unit.id, unit.path):
         raise Problem("not_found")
@@ -107,6 +122,13 @@ def refuse_strangers(act: Act) -> None:
     """Problem ``forbidden`` if the person who acts may not change units; otherwise nothing."""
     if not arranges(act.viewer):
         raise Problem("forbidden")
+
+
+def _begin(session: Database, unit: Unit, begins: datetime) -> None:
+    """Let a unit begin on another day. Problem ``invalid`` if it did or did not exist in what was signed between."""
+    earlier, later = sorted((unit.begins or ALWAYS, begins))
+    refuse_signed(session, unit, "begins", earlier, later)
+    unit.begins = begins
 
 
 def _rename(unit: Unit, name: str) -> None:

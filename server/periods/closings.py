@@ -2,14 +2,18 @@
 period are refused as ``locked``."""
 
 from collections.abc import Collection, Iterable
+from datetime import datetime
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
+from server.models.figures import Snapshot
 from server.models.log import Scope
 from server.models.org import Unit
 from server.models.periods import Closing, Period
 
+MOMENTS = "closed"
+"""The member of a session's ``info`` that holds when what was closed: read once, as many questions need it."""
 _HOLDING = select(Closing.unit).where(Closing.register == bindparam("register"), Closing.period == bindparam("period"))
 
 
@@ -40,15 +44,17 @@ def lock(session: Session, unit: Unit) -> None:
     session.execute(select(Scope.unit).where(Scope.unit.in_(below)).order_by(Scope.unit).with_for_update()).all()
 
 
-def close(session: Session, places: Iterable[tuple[str, str]], unit: str, by: str, snapshot: str | None) -> None:
+def close(session: Session, places: Iterable[tuple[str, str]], unit: str, by: str, snapshot: Snapshot) -> None:
     """Close periods of registers, ``places`` of (register's key, period's key), for a unit and all that report to it.
 
     Those that are closed for the unit already stay as they were. ``unit``: an id. ``by``: the account that closes them.
-    ``snapshot``: the id of the signed report that this belongs to, or None. The caller must have called ``lock`` first.
+    ``snapshot``: the signed report that this belongs to, at whose moment they close. The caller must have called
+    ``lock`` first.
     """
     for register, period in places:
         if session.get(Closing, (register, period, unit)) is None:
-            session.add(Closing(register=register, period=period, unit=unit, by=by, snapshot=snapshot))
+            closing = Closing(register=register, period=period, unit=unit, at=snapshot.at, by=by, snapshot=snapshot.id)
+            session.add(closing)
 
 
 def open_again(session: Session, register: str, period: str, unit: str) -> bool:
@@ -67,6 +73,25 @@ def all_closings(session: Session) -> dict[tuple[str, str], set[str]]:
     for closing in session.scalars(select(Closing)):
         closed.setdefault((closing.register, closing.period), set()).add(closing.unit)
     return closed
+
+
+def closed_since(session: Session, register: str, periods: Collection[str], path: str) -> datetime | None:
+    """The moment since which all these periods of a register are closed for the unit of this path.
+
+    None if one of them is open, or if there are none.
+    """
+    known: dict[tuple[str, str], dict[str, datetime]] | None = session.info.get(MOMENTS)
+    if known is None:
+        known = session.info[MOMENTS] = {}
+        for closing in session.execute(select(Closing.register, Closing.period, Closing.unit, Closing.at)):
+            known.setdefault((closing.register, closing.period), {})[closing.unit] = closing.at
+    moments: list[datetime] = []
+    for period in periods:
+        covering = [at for unit, at in known.get((register, period), {}).items() if covers([unit], path)]
+        if not covering:
+            return None
+        moments.append(min(covering))
+    return max(moments, default=None)
 
 
 def of_units(session: Session, units: Iterable[Unit], registers: Collection[str]) -> dict[str, dict[str, list[str]]]:

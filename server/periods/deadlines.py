@@ -1,8 +1,8 @@
 """Deadlines: the last day on which a report for a register's period is on time, set by the department or by the
 register itself."""
 
-from collections.abc import Iterable
-from datetime import date, timedelta
+from collections.abc import Collection, Iterable
+from datetime import date, datetime, timedelta
 from typing import NotRequired, TypedDict
 
 from sqlalchemy import select
@@ -11,9 +11,11 @@ from sqlalchemy.orm import Session
 from server.access.viewer import Viewer
 from server.models.org import Unit
 from server.models.periods import Due, Period, Reminder
-from server.org.reporting_units import is_to_report
+from server.models.unit_states import UnitState
+from server.org.reporting_units import counted_at, is_to_report
 from server.periods import closings
 from server.periods.ranges import kind_of
+from server.platform.clock import day_of
 from sync.registers import Register, Registers
 
 AHEAD = timedelta(days=45)
@@ -64,7 +66,7 @@ def near(deadlines: Deadlines, today: date) -> Deadlines:
     return {place: day for place, day in deadlines.items() if day - AHEAD <= today <= day + BEHIND}
 
 
-def of_person(session: Session, viewer: Viewer, registers: Registers, today: date) -> list[Deadline]:
+def of_person(session: Session, viewer: Viewer, registers: Registers, now: datetime) -> list[Deadline]:
     """The deadlines, near today, of the registers that the person fills in for units where they have a role; the
     earliest first.
 
@@ -72,8 +74,9 @@ def of_person(session: Session, viewer: Viewer, registers: Registers, today: dat
     periods are left out.
     """
     periods = {one.key: one for one in session.scalars(select(Period).where(Period.closed.is_(False)))}
-    deadlines = near(days(session, registers.all_latest(), periods.values()), today)
+    deadlines = near(days(session, registers.all_latest(), periods.values()), day_of(now))
     units = {unit.id: unit for unit in session.scalars(select(Unit).where(Unit.id.in_(viewer.scopes)))}
+    states = _states(session, units)
     closed = closings.all_closings(session)
     reminded = _reminded(session, units)
     found: list[Deadline] = []
@@ -81,19 +84,28 @@ def of_person(session: Session, viewer: Viewer, registers: Registers, today: dat
         register = registers.latest(key)
         for unit in units.values() if register else ():
             assert register is not None
-            is_due = _fills_in(viewer, register, unit) and is_to_report(register, unit, periods[period].ends, today)
+            at = counted_at(periods[period].ends, now)
+            is_due = _fills_in(viewer, register, unit) and is_to_report(register, unit, states[unit.id], at)
             if is_due and not closings.covers(closed.get((key, period), ()), unit.path):
                 deadline: Deadline = {"register": key, "period": period, "unit": unit.id, "due": day.isoformat()}
-                if at := reminded.get((unit.id, key, period)):
-                    deadline["reminded"] = at
+                if day_reminded := reminded.get((unit.id, key, period)):
+                    deadline["reminded"] = day_reminded
                 found.append(deadline)
     return found
 
 
+def _states(session: Session, units: Collection[str]) -> dict[str, list[UnitState]]:
+    """Unit → what it ever was."""
+    states: dict[str, list[UnitState]] = {unit: [] for unit in units}
+    for state in session.scalars(select(UnitState).where(UnitState.unit.in_(units))):
+        states[state.unit].append(state)
+    return states
+
+
 def _reminded(session: Session, units: Iterable[str]) -> dict[tuple[str, str, str], str]:
-    """(unit's id, register's key, period's key) → the day of the last reminder in UTC, ISO 8601."""
+    """(unit's id, register's key, period's key) → the day of the last reminder, ISO 8601."""
     reminders = session.scalars(select(Reminder).where(Reminder.unit.in_(units)))
-    return {(one.unit, one.register, one.period): one.at.date().isoformat() for one in reminders}
+    return {(one.unit, one.register, one.period): day_of(one.at).isoformat() for one in reminders}
 
 
 def _fills_in(viewer: Viewer, register: Register, unit: Unit) -> bool:

@@ -1,6 +1,6 @@
 """The current time in UTC, and the current day where the schools are, in Việt Nam."""
 
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 
 HERE = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")  # no summer time
 
@@ -11,5 +11,20 @@ def now() -> datetime:
 
 
 def today() -> date:
-    """The date in Việt Nam at this moment."""
-    return now().astimezone(HERE).date()
+    """The day that it is now in Việt Nam."""
+    return day_of(now())
+
+
+def day_of(moment: datetime) -> date:
+    """The day that it is in Việt Nam at an aware moment: at 00:30 there it is still the day before in UTC."""
+    return moment.astimezone(HERE).date()
+
+
+def start_of_day(day: date) -> datetime:
+    """The moment at which a day begins in Việt Nam, as an aware time."""
+    return datetime.combine(day, time(), HERE)
+
+
+def end_of_day(day: date) -> datetime:
+    """The moment at which a day is over in Việt Nam: the one at which the next begins, as an aware time."""
+    return start_of_day(day + timedelta(days=1))

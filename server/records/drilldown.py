@@ -2,7 +2,7 @@
 
 import json
 from calendar import monthrange
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Text, and_, cast, false, func, or_, select, true
@@ -10,8 +10,8 @@ from sqlalchemy import ColumnElement, Text, and_, cast, false, func, or_, select
 from server.models.log import Record
 from server.models.org import Unit
 from server.models.periods import Period
-from server.org.reporting_units import of_levels, to_report
-from server.platform.clock import today
+from server.models.unit_states import UnitState, states_at
+from server.org.reporting_units import to_report, units_of_levels
 from sync.registers import Measure, Register, field_of
 
 OF_UNITS = "unit_level"  # not a field of a record, but a property of its unit
@@ -30,15 +30,16 @@ def month(text: str) -> ColumnElement[bool] | None:
     return Record.day.between(begins, ends.replace(day=monthrange(ends.year, ends.month)[1]))
 
 
-def value(register: Register, text: str) -> ColumnElement[bool] | None:
+def value(register: Register, text: str, at: datetime) -> ColumnElement[bool] | None:
     """Read ``field:value``, the records that have this value in a field (see ``has``), as an SQL condition.
 
-    ``unit_level:value`` selects the records of units of that school level or, where a unit has no level, of that kind.
-    None if there is no colon or the register has no such field.
+    ``unit_level:value`` selects the records of units that had that school level at the moment ``at`` or, where a unit
+    had no level, were of that kind. None if there is no colon or the register has no such field.
     """
     name, separator, wanted = text.partition(":")
     if name == OF_UNITS and separator:
-        return Record.scope.in_(select(Unit.id).where(func.coalesce(Unit.level, Unit.kind) == wanted))
+        of_level = func.coalesce(UnitState.level, UnitState.kind) == wanted
+        return Record.scope.in_(select(UnitState.unit).where(states_at(at), of_level))
     try:
         return and_(_shown(register, name), has(register, name, wanted)) if separator else None
     except KeyError:
@@ -67,22 +68,21 @@ def has(register: Register, name: str, wanted: str | int | float | bool) -> Colu
     return same
 
 
-def measure(register: Register, key: str, period: Period | None) -> ColumnElement[bool]:
+def measure(register: Register, key: str, period: Period | None, at: datetime) -> ColumnElement[bool]:
     """The records that the figure of the measure ``key`` is made of, as an SQL condition; none for an unknown key.
 
     For a count, sum or number of rows: those that meet its condition (a sum's with a number other than 0), of units
     of the levels that it applies to. For ``units`` or a share: the records of the count or sum that it is made of. For
     a ratio: those of its denominator or, where that is a measure of another register, of its numerator. For a share
-    with a ``period``, only those of units that have to report for it.
+    with a ``period``, only those of units that have to report for it. ``at``: the moment as of which units are counted.
     """
     named = found = register.measure(key)
     while found and (made_of := found.of or (found.n if found.d and "." in found.d else found.d)):
         found = register.measure(made_of)
     if named is None or found is None:
         return false()
-    return and_(
-        _where(register, found), _adds(register, found), _concerns(register, found), _counts(register, named, period)
-    )
+    adds = _where(register, found), _adds(register, found)
+    return and_(*adds, _concerns(register, found, at), _counts(register, named, period, at))
 
 
 def _in_a_row(stored: Any, column: str, wanted: object) -> ColumnElement[bool]:
@@ -127,14 +127,14 @@ def _shown(register: Register, name: str) -> ColumnElement[bool]:
     return and_(_shown(register, condition.field), has(register, condition.field, condition.equals))
 
 
-def _concerns(register: Register, found: Measure) -> ColumnElement[bool]:
+def _concerns(register: Register, found: Measure, at: datetime) -> ColumnElement[bool]:
     """The records of units of the levels or kinds that the measure, else its register, applies to."""
     levels = found.applies_to or register.applies_to
-    return Record.scope.in_(select(Unit.id).where(of_levels(levels))) if levels else true()
+    return Record.scope.in_(units_of_levels(levels, at)) if levels else true()
 
 
-def _counts(register: Register, named: Measure, period: Period | None) -> ColumnElement[bool]:
+def _counts(register: Register, named: Measure, period: Period | None, at: datetime) -> ColumnElement[bool]:
     """For a share and a period, the records of units that have to report for it; else all records."""
     if named.kind != "share" or period is None:
         return true()
-    return Record.scope.in_(select(Unit.id).where(to_report(register, period.ends, today(), named.applies_to)))
+    return Record.scope.in_(select(Unit.id).where(to_report(register, at, named.applies_to)))

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import Session
@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 from server.models.log import Record
 from server.models.org import Unit
 from server.models.periods import Period
+from server.models.unit_states import UnitState, states_at
+from server.org.reporting_units import counted_at
 from server.periods import ranges
 from server.platform.clock import now
 from server.platform.query_params import ParamReader
@@ -32,11 +34,12 @@ def read_filters(session: Session, params: ParamReader, registers: Registers) ->
     found: list[ColumnElement[bool]] = []
     if register := params.among("register", {item.key for item in known}):
         found.append(Record.register == register)
-    if unit := params.id("unit"):
-        found.append(Record.scope.in_(units_below(unit)))
     if statuses := params.several("status", STATUSES):
         found.append(Record.status.in_(statuses))
-    if period := read_period(session, params):
+    period = read_period(session, params)
+    if unit := params.id("unit"):
+        found.append(Record.scope.in_(units_below(unit, _as_of(period))))
+    if period:
         found.append(ranges.records_within(period, [item.key for item in known if item.period == "event"]))
     if author := params.id("author"):
         found.append(Record.author == author)
@@ -57,13 +60,15 @@ def read_drilldown(session: Session, params: ParamReader, registers: Registers) 
         if found[-1] is None:
             params.fault("month", "type")
     register = registers.latest(params.one("register") or "")
+    period = read_period(session, params)
+    at = _as_of(period)
     if where := params.one("where"):
-        found.append(drilldown.value(register, where) if register else None)
+        found.append(drilldown.value(register, where, at) if register else None)
         if found[-1] is None:
             params.fault("where", "choices")
     if measure := params.among("measure", {item.key for item in register.measures} if register else ()):
         assert register is not None
-        found.append(drilldown.measure(register, measure, read_period(session, params)))
+        found.append(drilldown.measure(register, measure, period, at))
     return [condition for condition in found if condition is not None]
 
 
@@ -92,11 +97,21 @@ def in_statuses(registers: Iterable[Register], statuses: Collection[str]) -> Col
     return or_(*(and_(Record.register.in_(of), Record.status.in_(counts)) for counts, of in keys.items()))
 
 
-def units_below(unit: str) -> Select[str]:
-    """A query for the ids of a unit and of all units below it in the tree of places; ``unit`` is an id."""
+def units_below(unit: str, at: datetime | None = None) -> Select[str]:
+    """A query for the ids of a unit and of all units below it in the tree of places; ``unit`` is an id.
+
+    ``at``: as the places were at that moment; without it, as they are.
+    """
+    if at is not None:
+        return select(UnitState.unit).where(states_at(at), UnitState.place.contains(f"/{unit}/"))
     place = select(Unit.place).where(Unit.id == unit).scalar_subquery()
     # Places are made of ids and slashes alone: nothing in them means something to LIKE.
     return select(Unit.id).where(Unit.place.like(place + "%"))
+
+
+def _as_of(period: Period | None) -> datetime:
+    """The moment as of which units are taken in a list of a period's records; without a period the present one."""
+    return counted_at(period.ends, now()) if period else now()
 
 
 def _age(params: ParamReader, text: str) -> list[ColumnElement[bool]]:

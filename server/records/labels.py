@@ -4,6 +4,7 @@ Languages are ``vi`` and ``en``.
 """
 
 from collections.abc import Collection
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -12,6 +13,7 @@ from server.access.records import visible
 from server.access.viewer import Viewer
 from server.models.log import Record
 from server.models.org import Person, Unit
+from server.models.unit_states import UnitState, states_at
 from server.platform.texts import mid_sentence, period_text
 from sync.registers import Field, Register, Registers
 
@@ -42,9 +44,12 @@ def of_levels(keys: Collection[str], language: str) -> dict[str, str]:
     return {key: LEVELS[key][language] if key in LEVELS else key for key in keys}
 
 
-def of_units(session: Session, keys: Collection[str]) -> dict[str, str]:
-    """Id of a unit → its name; ids of no unit are left out."""
-    return dict(session.execute(select(Unit.id, Unit.name).where(Unit.id.in_(keys))).all())
+def of_units(session: Session, keys: Collection[str], at: datetime | None = None) -> dict[str, str]:
+    """Id of a unit → its name, at the moment ``at`` or, without it, now; ids of no unit are left out."""
+    query = select(Unit.id, Unit.name).where(Unit.id.in_(keys))
+    if at is not None:
+        query = select(UnitState.unit, UnitState.name).where(UnitState.unit.in_(keys), states_at(at))
+    return dict(session.execute(query).all())
 
 
 def of_people(session: Session, keys: Collection[str]) -> dict[str, str]:

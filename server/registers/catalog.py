@@ -18,7 +18,7 @@ from server.models.org import Person, Role, Unit, open_units
 from server.models.periods import Period
 from server.org.cluster_peers import peers_of
 from server.periods import closings, deadlines
-from server.platform.clock import HERE, now
+from server.platform.clock import day_of, now
 from sync.protocol.catalog import PeriodEntry, PersonEntry, UnitEntry
 from sync.protocol.register_entry import ChoiceEntry
 from sync.registers import Register, Registers, catalog_entry
@@ -47,15 +47,23 @@ def current(session: Session, viewer: Viewer, registers: Registers) -> WrittenCa
     It is kept in memory until it changes, and shared by people with the same roles who have left the same units on the
     same days and have records of the same registers there.
     """
-    today = datetime.now(HERE).date()
+    moment = now()
     number = session.scalar(_NUMBER) or 0
-    left = {one.unit: one.at.astimezone(HERE).date() for one in viewer.left if one.copied}
+    left = {one.unit: day_of(one.at) for one in viewer.left if one.copied}
     written = _registers_written_in(session, viewer, registers, left)
-    key = (session.get_bind().engine.url, id(registers), number, viewer.reading, today, *sorted(left.items()), *written)
+    key = (
+        session.get_bind().engine.url,
+        id(registers),
+        number,
+        viewer.reading,
+        day_of(moment),
+        *sorted(left.items()),
+        *written,
+    )
     with _lock:
         if found := _kept.get(key):
             return found
-    catalog = _build(session, viewer, registers, today, left, written)
+    catalog = _build(session, viewer, registers, moment, left, written)
     with _lock:
         if len(_kept) >= MOST_KEPT:
             _kept.clear()
@@ -81,7 +89,12 @@ def unit_entry(unit: Unit) -> UnitEntry:
 
 
 def _build(
-    session: Session, viewer: Viewer, registers: Registers, today: date, left: dict[str, date], written: Sequence[str]
+    session: Session,
+    viewer: Viewer,
+    registers: Registers,
+    moment: datetime,
+    left: dict[str, date],
+    written: Sequence[str],
 ) -> WrittenCatalog:
     """``left``: the units that one has left, and the day; ``written``: the registers of one's records there."""
     needed_units = or_(_needed_units(session, viewer), Unit.id.in_(left), Unit.parent.in_(left))
@@ -98,7 +111,7 @@ def _build(
         "periods": [_period(period) for period in session.scalars(select(Period).order_by(Period.starts, Period.key))],
         "people": _people(session, viewer),
     }
-    if due := deadlines.of_person(session, viewer, registers, today):
+    if due := deadlines.of_person(session, viewer, registers, moment):
         content["dues"] = due
     keys = {one.key for one in needed}
     if closed := closings.of_units(session, [unit for unit in units if unit.id in own], keys):

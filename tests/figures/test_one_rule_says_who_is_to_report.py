@@ -1,7 +1,7 @@
 """Who has not reported is the same number and the same names wherever it stands: figures, overview, deadlines, a signed
 report and the shares in it; also where schools ended meanwhile, or will."""
 
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
@@ -11,10 +11,10 @@ from server.figures import overview
 from server.models.org import Unit
 from server.models.periods import Period
 from server.org.people import add_unit
-from server.platform.clock import HERE, now, today
+from server.platform.clock import end_of_day, now, start_of_day, today
 from server.platform.database import read, write
 from sync.protocol.ids import natural_id
-from tests.village import Client, code
+from tests.village import Client, always, code
 
 REGISTER = "green_school"
 MERGED, MERGING, IDLE = "THCS đã sáp nhập", "THCS sắp sáp nhập", "THCS không phát sinh"
@@ -42,7 +42,7 @@ def schools(village, running, over):
     """Five: one meets the checklist, one that met it has ended, one will end, one had nothing, one has said nothing."""
     with village.app.app_context(), write() as session:
         for unit in (village.school, village.other):
-            session.get_one(Unit, unit.id).level = "TH"
+            always(session, unit.id, level="TH")
         units = [
             add_unit(session, kind="school", level="THCS", name=name, parent=village.commune)
             for name in (MERGED, MERGING, IDLE)
@@ -153,14 +153,14 @@ def test_a_school_is_counted_until_its_day_also_where_sums_are_remembered(school
         with schools.app.app_context(), read() as session:
             viewer = viewer_of(session, schools.accounts["so"])
             given = {"register": [REGISTER], "period": [over]}
-            params = overview.read_overview(session, viewer, registers, given, day)
+            params = overview.read_overview(session, viewer, registers, given, end_of_day(day))
             page = overview.overview_page(session, viewer, registers, params, "vi")
             [glance] = [one for one in page["glance"] if one["register"] == REGISTER]
             return *share(page["measures"]), page["complete"]["units"], glance["units"]
 
     def end(day):
         with schools.app.app_context(), write() as session:
-            session.get_one(Unit, schools.school.id).ended = day and datetime.combine(day, time(), HERE)
+            session.get_one(Unit, schools.school.id).ended = day and start_of_day(day)
 
     registers = schools.app.extensions["registers"]
     with schools.app.app_context(), read() as session:

@@ -1,7 +1,7 @@
 """Each number of the overview is what the records make, and the list behind it is as long as it says."""
 
 from collections import Counter, defaultdict
-from datetime import date
+from datetime import UTC, datetime
 from urllib.parse import urlencode
 
 import pytest
@@ -14,6 +14,8 @@ from server.models.org import Unit
 from server.platform.database import read
 from tests.fixtures.applications import open_app
 from tests.village import Client, Village
+
+NOON = datetime(2026, 11, 23, 5, tzinfo=UTC)
 
 YEAR = "2025-2026"
 
@@ -133,9 +135,9 @@ def test_the_parts_of_a_page_agree(so):
 def test_a_new_year_without_figures_shows_the_last_and_says_so(so):
     with so.http.application.app_context(), read() as session:
         viewer, registers = viewer_of(session, so.account), so.http.application.extensions["registers"]
-        params = overview.read_overview(session, viewer, registers, {}, date(2026, 11, 23))
+        params = overview.read_overview(session, viewer, registers, {}, NOON)
         assert (params.question.period.key, params.empty.key) == (YEAR, "2026-2027")
-        chosen = overview.read_overview(session, viewer, registers, {"period": ["2026-2027"]}, date(2026, 11, 23))
+        chosen = overview.read_overview(session, viewer, registers, {"period": ["2026-2027"]}, NOON)
         assert (chosen.question.period.key, chosen.empty) == ("2026-2027", None)
 
 
@@ -180,9 +182,9 @@ def test_the_same_months_a_year_before_stand_beside(village: Village):
     with village.app.app_context(), read() as session:
         viewer, registers = viewer_of(session, so.account), village.app.extensions["registers"]
         found = {}
-        for today in (date(2026, 10, 5), date(2027, 9, 1)):
-            params = overview.read_overview(session, viewer, registers, given, today)
-            found[today] = overview.overview_page(session, viewer, registers, params, "vi")
+        for moment in (datetime(2026, 10, 5, 5, tzinfo=UTC), datetime(2027, 9, 1, 5, tzinfo=UTC)):
+            params = overview.read_overview(session, viewer, registers, given, moment)
+            found[moment] = overview.overview_page(session, viewer, registers, params, "vi")
     running, over = found.values()
     assert running["before"] == {"period": "2025-2026", "through": "2025-10"}
     assert over["before"] == {"period": "2025-2026"}

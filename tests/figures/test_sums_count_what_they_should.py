@@ -10,9 +10,10 @@ from server.figures import place_cache
 from server.models.figures import Cell
 from server.models.org import Unit
 from server.org.people import add_unit
+from server.platform.clock import now
 from server.platform.database import read, write
 from tests.figures.test_figures_add_up import figures, totals
-from tests.village import Village
+from tests.village import Village, always
 
 
 def add_cells(village, *cells):
@@ -38,7 +39,7 @@ def test_a_unit_whose_sum_is_not_above_zero_is_not_counted(village: Village):
 
 def test_a_unit_without_a_level_stands_under_its_kind(village: Village):
     with village.app.app_context(), write() as session:
-        session.get_one(Unit, village.other.id).level = "TH"
+        always(session, village.other.id, level="TH")
     for client, n in ((village.client("gv"), 3), (village.client("gv2"), 5)):
         client.do(client.put(set={"note": "Ghi", "day": "2026-10-05", "n": n, "m": 10}, then="submit"))
     officer, params = village.client("so"), {"register": "probe_direct", "measure": "n", "status": "submitted"}
@@ -76,7 +77,7 @@ def test_a_place_that_is_no_more_adds_nothing_to_what_is_remembered(village: Vil
         return sorted(name for (name,) in place_cache.remembered_rows(session, places, "names", read_names))
 
     with village.app.app_context(), read() as session:
-        every = place_cache.places(session, session.get_one(Unit, village.province.id))
+        every = place_cache.places(session, session.get_one(Unit, village.province.id), now())
         assert names(session, every.digests) == ["Sín Thầu", "Tủa Thàng"]
         left = {place: digest for place, digest in every.digests.items() if place != village.commune.id}
         if written:

@@ -8,6 +8,7 @@ import type { Account } from '../core/types/account'
 import type { Answer, Progress, Queue } from '../core/types/exchange'
 import type { Item, Refusal } from '../core/types/mutation'
 import type { Copy } from '../core/types/record'
+import { dayOf } from '../core/vietnam'
 import { RECORD_STORES, type Tx, write } from '../store/database'
 import { apply, inspect, type State } from './applyAnswer'
 import { larger, pick, smaller } from './batch'
@@ -48,7 +49,7 @@ export async function takeIn(account: Account, cursor: string | undefined, answe
     const next = {
       ...larger(after.progress, after.outbox),
       lastSync: new Date().toISOString(),
-      pruned: now.slice(0, 10),
+      pruned: dayOf(now),
     }
     await tx.objectStore('marks').put(sentQueue ? { ...next, queue: sentQueue } : next, account.id)
     const records = writeCopies(tx, account.id, before.copies, after.copies)
@@ -112,7 +113,7 @@ async function rowsTouched(
   const found = answer.reset
     ? await store.getAll(IDBKeyRange.bound([id], [id, []]))
     : await Promise.all([...touched].map(async (record) => store.get([id, record])))
-  const looks = progress.pruned !== now.slice(0, 10) || Object.values(answer.reset ?? {}).includes('history')
+  const looks = progress.pruned !== dayOf(now) || Object.values(answer.reset ?? {}).includes('history')
   return {
     account: id,
     scopes: roles.map(({ unit }) => unit),

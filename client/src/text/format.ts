@@ -1,7 +1,7 @@
+import { clockAt, dayOf } from '../core/vietnam'
 import { language, t } from './text'
 
 const places = () => (language() === 'vi' ? { group: '.', point: ',' } : { group: ',', point: '.' })
-const two = (n: number) => String(n).padStart(2, '0')
 
 /** A number as text in the language in use: 104147.5 is 104.147,5 in Vietnamese and 104,147.5 in English. */
 export function number(value: number): string {
@@ -25,28 +25,23 @@ export function typed(text: string): number | null | undefined {
   return /^-?\d+(\.\d+)?$/.test(value) ? Number(value) : undefined
 }
 
-/** A day (YYYY-MM-DD, or a moment that begins with one) as people write it: "2026-11-23" gives 23/11/2026. */
-export const day = (iso: string): string => iso.slice(0, 10).split('-').reverse().join('/')
+/** A day (YYYY-MM-DD), or that of a moment in Việt Nam, as people write it: "2026-11-23" gives 23/11/2026. */
+export const day = (iso: string): string => (iso.length > 10 ? dayOf(iso) : iso).split('-').reverse().join('/')
 
 /** The day of the week of a day (YYYY-MM-DD), in the language in use: "2026-11-23" gives Thứ Hai or Monday. */
 export const weekday = (iso: string): string =>
-  new Date(`${iso}T12:00`).toLocaleDateString(language() === 'vi' ? 'vi-VN' : 'en-GB', { weekday: 'long' })
+  new Date(iso).toLocaleDateString(language() === 'vi' ? 'vi-VN' : 'en-GB', { weekday: 'long', timeZone: 'UTC' })
 
-/** The day that is `offset` days from today by this phone's clock, as YYYY-MM-DD. */
-export function today(offset = 0): string {
-  const now = new Date()
-  now.setDate(now.getDate() + offset)
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`
-}
+/** The day in Việt Nam that is `offset` days from today by this phone's clock, as YYYY-MM-DD. */
+export const today = (offset = 0): string => dayOf(Date.now() + offset * 86_400_000)
 
 /**
- * A moment (ISO text, or milliseconds since 1970) in this device's time zone: only the clock time if it is today, else
+ * A moment (ISO text, or milliseconds since 1970) by the clocks of Việt Nam: only the clock time if it is today, else
  * the time with "yesterday" or with the day, which names the year only where it is not the present one.
  */
 export function moment(iso: string | number): string {
-  const at = new Date(iso)
-  const clock = `${two(at.getHours())}:${two(at.getMinutes())}`
-  const on = `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`
+  const clock = clockAt(iso).slice(11, 16)
+  const on = dayOf(iso)
   if (on === today()) return clock
   if (on === today(-1)) return t('time.yesterday', { clock })
   return t('time.on', { clock, day: on.slice(0, 4) === today().slice(0, 4) ? day(on).slice(0, 5) : day(on) })

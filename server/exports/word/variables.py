@@ -8,7 +8,7 @@ from server.exports.word.numbers import day
 from server.exports.word.section import SectionVariables, section
 from server.figures.snapshot_content import SnapshotContent
 from server.figures.snapshot_register import SnapshotRegister
-from server.platform.clock import HERE
+from server.platform.clock import HERE, today
 from server.platform.texts import mid_sentence, period_text
 
 RECIPIENTS = ("UBND tỉnh (để báo cáo)", "Bộ Giáo dục và Đào tạo (để báo cáo)", "Lãnh đạo Sở", "Các đơn vị trực thuộc")
@@ -50,7 +50,7 @@ def variables(content: SnapshotContent, frozen: str | None = None) -> ReportVari
 
     ``frozen``: the title of the snapshot that the figures are from; None for present figures.
     """
-    today = datetime.now(HERE).date()
+    date = today()
     at = datetime.fromisoformat(content["as_of"]).astimezone(HERE)
     province = content["unit"]["kind"] == "province"
     unit = "Sở Giáo dục và Đào tạo" if province else content["unit"]["name"]
@@ -62,9 +62,9 @@ def variables(content: SnapshotContent, frozen: str | None = None) -> ReportVari
         "number": "      ",
         "symbol": "BC-SGDĐT" if province else "BC",
         "place": "Điện Biên",
-        "day": f"{today.day:02}",
-        "month": f"{today.month:02}",
-        "year": str(today.year),
+        "day": f"{date.day:02}",
+        "month": f"{date.month:02}",
+        "year": str(date.year),
         "title": f"Kết quả phong trào thi đua {mid_sentence(period_text(content['period']['key']))}",
         "subject": "kết quả phong trào thi đua",
         "unit": unit,

@@ -4,7 +4,7 @@ It is a digest of the revisions of the logs and of all else that the page depend
 """
 
 import hashlib
-from datetime import date
+from datetime import datetime
 
 import orjson
 from sqlalchemy import func, select
@@ -18,12 +18,13 @@ from server.figures.reach import readable, readable_below
 from server.models.catalog import CatalogVersion
 from server.models.log import Restore, Scope
 from server.org.reporting_units import among
+from server.platform.clock import day_of
 from server.platform.query_params import ParamReader, RawParams
 from sync.registers import Registers
 
 
 def overview_etag(
-    session: Session, viewer: Viewer, registers: Registers, given: RawParams, today: date, language: str
+    session: Session, viewer: Viewer, registers: Registers, given: RawParams, now: datetime, language: str
 ) -> str:
     """The ETag of the overview that ``given`` requests: 24 hexadecimal digits, which differ when the page would.
 
@@ -43,7 +44,7 @@ def overview_etag(
         viewer.account,
         viewer.grants,
         language,
-        today,
+        day_of(now),
         [register.form for register in registers.all_latest()],
         unit.id,
         sorted(given.items()),

@@ -4,12 +4,15 @@ A card shows one large number, how many units have reported, and how many record
 """
 
 from collections import Counter
+from datetime import datetime
 from typing import NotRequired, TypedDict
 
 from sqlalchemy import ColumnElement, Select, String, and_, case, func, literal, or_, select, union
 from sqlalchemy.orm import Session
 
+from server.access.viewer import Viewer
 from server.figures import place_cache, totals
+from server.figures.as_of import units_as_of
 from server.figures.cells import OF_RECORDS
 from server.figures.completeness import kind_of_units
 from server.figures.figure import figure
@@ -17,9 +20,10 @@ from server.figures.measure_entry import measure_entry
 from server.figures.overview.entries import PeriodEntry, period_entry
 from server.figures.overview.query import OverviewQuestion, charted
 from server.figures.place_cache import Statement
+from server.figures.reach import readable_below
 from server.figures.reporting import Reporting
 from server.figures.result import MeasureTotal
-from server.figures.selection import Selection, select_several
+from server.figures.selection import Selection, Wanted, select_several
 from server.models.figures import Cell
 from server.models.org import Unit
 from server.models.periods import Period
@@ -52,7 +56,9 @@ class Glance(TypedDict):
     measure: NotRequired[MeasureTotal]
 
 
-def glance(session: Session, registers: Registers, overview: OverviewQuestion, language: str) -> list[Glance]:
+def glance(
+    session: Session, viewer: Viewer, registers: Registers, overview: OverviewQuestion, language: str
+) -> list[Glance]:
     """A card for each register that has charts, for the unit of the overview and all units below.
 
     A register is shown in the period of the overview or, if it has no records in it, in its last period with records.
@@ -61,11 +67,10 @@ def glance(session: Session, registers: Registers, overview: OverviewQuestion, l
     periods = _periods(session, shown, overview)
     spans = {one.key: ranges.span(session, one, overview.question.period) for one in shown if one.key not in periods}
     spans |= {key: span for key, (_, span) in periods.items()}
-    everywhere = select(Unit.id)  # the statement as a whole is narrowed to units in sight
-    due = {one.key: Reporting(registers, one, everywhere, spans[one.key], selection.today) for one in shown}
-    units, reported = _to_report(session, selection, due), _reported(session, selection, due)
+    due = _due(session, viewer, registers, overview, shown, spans)
+    units, reported = _to_report(session, due), _reported(session, selection, due)
     waiting = _waiting(session, selection, periods)
-    large = _headlines(session, registers, overview, periods, language)
+    large = _headlines(session, registers, overview, due, periods, language)
     return [
         {
             "register": register.key,
@@ -116,10 +121,28 @@ def _reported_periods(session: Session, selection: Selection) -> dict[str, set[s
     return out
 
 
-def _to_report(session: Session, selection: Selection, due: dict[str, Reporting]) -> Counter[str]:
+def _due(
+    session: Session,
+    viewer: Viewer,
+    registers: Registers,
+    overview: OverviewQuestion,
+    shown: list[Register],
+    spans: dict[str, Span],
+) -> dict[str, Reporting]:
+    """Key of a register → who has to report it: the units in sight, as they were in its own period."""
+    unit, in_sight, out = overview.question.unit, dict[datetime, Select[str]](), dict[str, Reporting]()
+    for register in shown:
+        at = units_as_of(session, register, spans[register.key], unit, overview.now)
+        if at not in in_sight:
+            in_sight[at] = readable_below(session, viewer, unit, at)
+        out[register.key] = Reporting(registers, register, in_sight[at], spans[register.key], at)
+    return out
+
+
+def _to_report(session: Session, due: dict[str, Reporting]) -> Counter[str]:
     """Key of a register → how many units have to report. ``due``: key of a register → who has to report it."""
     columns = [func.sum(case((reporting.to_report(), 1), else_=0)) for reporting in due.values()]
-    numbers = session.execute(select(*columns).select_from(Unit).where(among(Unit.id, selection.units))).one()
+    numbers = session.execute(select(*columns).select_from(Unit)).one()
     return Counter({key: int(number or 0) for key, number in zip(due, numbers, strict=True)})
 
 
@@ -127,11 +150,10 @@ def _reported(session: Session, selection: Selection, due: dict[str, Reporting])
     """Key of a register → how many of the units that have to report have done so. ``due``: as in ``_to_report``."""
     if selection.with_cells is None or not due:
         return Counter()
-    here = selection.with_cells
 
     def read(place: ColumnElement[str] | None = None, units: Select[str] | None = None) -> Statement:
         each = [
-            _within(_within(ids, here), units).add_columns(literal(key, String).label("register"))
+            _within(_within(ids, reporting.units), units).add_columns(literal(key, String).label("register"))
             for key, reporting in due.items()
             for ids in reporting.reporters()
         ]
@@ -141,8 +163,8 @@ def _reported(session: Session, selection: Selection, due: dict[str, Reporting])
         query = select(*keys, func.count()).join_from(found, Unit, Unit.id == found.c.unit)
         return query.where(or_(*counted)).group_by(*keys)
 
-    key = "reported", tuple((key, one.span, min(one.span.ends, one.today)) for key, one in due.items())
     places = selection.places
+    key = "reported", tuple((key, one.span, places.key_of(one.at) if places else one.at) for key, one in due.items())
     rows = session.execute(read()) if places is None else place_cache.remembered_rows(session, places, key, read)
     out: Counter[str] = Counter()
     for register, number in rows:
@@ -171,7 +193,12 @@ def _waiting(session: Session, selection: Selection, periods: Periods) -> Counte
 
 
 def _headlines(
-    session: Session, registers: Registers, overview: OverviewQuestion, periods: Periods, language: str
+    session: Session,
+    registers: Registers,
+    overview: OverviewQuestion,
+    due: dict[str, Reporting],
+    periods: Periods,
+    language: str,
 ) -> dict[str, _Large]:
     """Key of a register → the large number of its card; registers without one are left out."""
     whole = overview.question.selection
@@ -180,8 +207,8 @@ def _headlines(
         for register in charted(registers)
         if register.key in periods and (measure := _large(register))
     ]
-    wanted = [(register, periods[register.key][0], register.counts) for register, _ in large]
-    selections = select_several(session, registers, wanted, whole.units, whole.today, whole.with_cells, whole.places)
+    wanted = [Wanted(one, periods[one.key][0], one.counts, due[one.key].units, due[one.key].at) for one, _ in large]
+    selections = select_several(session, registers, wanted, whole.with_cells, whole.places)
     sums = totals.sums_of(session, [(one, [measure]) for one, (_, measure) in zip(selections, large, strict=True)])
     return {
         register.key: {

@@ -21,6 +21,7 @@ from server.figures.reach import topmost
 from server.models.org import Unit
 from server.models.periods import Period
 from server.periods.ranges import kind_of
+from server.platform.clock import day_of
 from sync.registers import Registers
 
 
@@ -81,7 +82,7 @@ def overview_page(
         "title": question.register.title[language],
         "period": period_entry(question.period),
         "periods": _periods(session, overview),
-        "glance": glance(session, registers, overview, language),
+        "glance": glance(session, viewer, registers, overview, language),
         "measures": headlines(overview, now, then, language),
         "charts": charts(session, viewer, registers, overview, language),
         "standing": standing(session, question),
@@ -116,7 +117,7 @@ def _below(session: Session, viewer: Viewer, unit: Unit) -> list[UnitEntry]:
 def _periods(session: Session, overview: OverviewQuestion) -> list[PeriodEntry]:
     """The periods of the register's kind that have begun, the latest first, and the one shown."""
     kind, shown = kind_of(overview.question.register), overview.question.period
-    begun = Period.kind == kind, Period.starts <= overview.question.selection.today
+    begun = Period.kind == kind, Period.starts <= day_of(overview.now)
     found = list(session.scalars(select(Period).where(*begun).order_by(Period.starts.desc())))
     if shown.key not in {period.key for period in found}:
         found.insert(0, shown)

@@ -2,21 +2,23 @@
 
 from calendar import monthrange
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from server.access.viewer import Viewer
+from server.figures.as_of import units_as_of
 from server.figures.cells import OF_RECORDS
 from server.figures.question import Question, read_question
-from server.figures.reach import FEW
+from server.figures.reach import FEW, readable_below
 from server.figures.selection import Selection, remember_places, select_cells
 from server.models.figures import Cell
 from server.models.org import Unit
 from server.models.periods import Period
 from server.org.reporting_units import among
 from server.periods import ranges
+from server.platform.clock import day_of
 from server.platform.query_params import ParamReader, RawParams
 from sync.registers import Register, Registers
 
@@ -29,17 +31,18 @@ class OverviewQuestion:
 
     ``before``: the cells of the same months a year before, None if no such period exists. ``through``: the last month
     (``YYYY-MM``) of those; None if the whole period is compared. ``empty``: the present period, if none was named and
-    it has no figures yet; ``question`` is then about an earlier one.
+    it has no figures yet; ``question`` is then about an earlier one. ``now``: the moment taken as the present.
     """
 
     question: Question
+    now: datetime
     before: Selection | None = None
     through: str | None = None
     empty: Period | None = None
 
 
 def read_overview(
-    session: Session, viewer: Viewer, registers: Registers, given: RawParams, today: date
+    session: Session, viewer: Viewer, registers: Registers, given: RawParams, now: datetime
 ) -> OverviewQuestion:
     """Read the parameters of a request for an overview page (``PARAMETERS``), all of which may be left out.
 
@@ -50,20 +53,19 @@ def read_overview(
     params = {name: [value for value in values if value] for name, values in given.items()}
     if not params.get("register"):
         params["register"] = [everyday_register(registers).key]
-    question, empty = read_question(session, viewer, registers, params, today), None
+    question, empty = read_question(session, viewer, registers, params, now), None
     latest = None if params.get("period") else _latest_reported(session, question)
     if latest and latest.starts < question.period.starts:
         empty = question.period
-        question = read_question(session, viewer, registers, params | {"period": [latest.key]}, today)
-    selection = _narrowed(session, question.selection, question.unit)
-    overview = OverviewQuestion(replace(question, selection=selection), empty=empty)
-    earlier = _year_before(session, question.period, today)
+        question = read_question(session, viewer, registers, params | {"period": [latest.key]}, now)
+    selection = remember_places(session, _narrowed(session, question.selection), question.unit, now)
+    question = replace(question, selection=selection)
+    overview = OverviewQuestion(question, now, empty=empty)
+    earlier = _year_before(session, question.period, day_of(now))
     if earlier is None or ranges.span(session, question.register, earlier[0]).empty:
         return overview
-    before = select_cells(
-        session, registers, selection.register, selection.units, earlier[0], selection.statuses, today
-    )
-    return replace(overview, before=_narrowed_as(before, selection), through=earlier[1])
+    before = _of_period(session, viewer, registers, question, earlier[0], now)
+    return replace(overview, before=before, through=earlier[1])
 
 
 def charted(registers: Registers) -> list[Register]:
@@ -79,22 +81,24 @@ def everyday_register(registers: Registers) -> Register:
     return min(charted(registers), key=lambda one: (one.period != "event", "teacher" not in one.by, one.key))
 
 
-def _narrowed(session: Session, selection: Selection, unit: Unit) -> Selection:
-    """The same selection, made faster: with ``with_cells``, the units that have cells, listed by id if they are few.
+def _of_period(
+    session: Session, viewer: Viewer, registers: Registers, question: Question, period: Period, now: datetime
+) -> Selection:
+    """The selection of a question for another period, of the units as they were in that one."""
+    register, selection = question.register, question.selection
+    at = units_as_of(session, register, ranges.span(session, register, period), question.unit, now)
+    units = readable_below(session, viewer, question.unit, at)
+    found = _narrowed(session, select_cells(session, registers, register, units, period, selection.statuses, at))
+    return replace(found, places=selection.places)
 
-    If it is of all units, also with ``places``, so that its sums may come from the cache.
-    """
+
+def _narrowed(session: Session, selection: Selection) -> Selection:
+    """The same selection, made faster: with ``with_cells``, the units that have cells, listed by id if they are few."""
     query = select(Cell.unit).where(OF_RECORDS, among(Cell.unit, selection.units)).distinct().limit(FEW + 1)
     found = session.scalars(query).all()
     with_cells = select(Unit.id).where(Unit.id.in_(found)) if len(found) <= FEW else selection.units
-    narrowed = replace(selection, with_cells=with_cells)
-    return _narrowed_as(selection, remember_places(session, narrowed, unit))
-
-
-def _narrowed_as(selection: Selection, narrowed: Selection) -> Selection:
-    """``selection`` with the ``with_cells`` and ``places`` of ``narrowed``; its divisors get these ``with_cells``."""
-    divisors = {key: replace(other, with_cells=narrowed.with_cells) for key, other in selection.divisors.items()}
-    return replace(selection, with_cells=narrowed.with_cells, places=narrowed.places, divisors=divisors)
+    divisors = {key: replace(other, with_cells=with_cells) for key, other in selection.divisors.items()}
+    return replace(selection, with_cells=with_cells, divisors=divisors)
 
 
 def _latest_reported(session: Session, question: Question) -> Period | None:

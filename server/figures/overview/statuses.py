@@ -2,7 +2,7 @@
 
 from typing import TypedDict
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
 from server.figures import place_cache
@@ -11,6 +11,7 @@ from server.figures.figure import number
 from server.figures.question import COUNTABLE, Question
 from server.models.figures import Cell
 from server.models.org import Unit
+from server.models.unit_states import UnitState, states_at
 from server.org.reporting_units import among
 from server.records import labels
 from sync.folding import fold
@@ -49,11 +50,12 @@ def standing(session: Session, question: Question) -> Standing:
     """
     selection = question.selection
     assert selection.with_cells is not None
-    row = place_cache.next_below(question.unit.place)
+    row = place_cache.next_below(question.unit.place, UnitState.place)
     query = (
         select(row.label("row"), Cell.status, func.sum(Cell.value))
         .select_from(Cell)
         .join(Unit, Unit.id == Cell.unit)
+        .join(UnitState, and_(UnitState.unit == Cell.unit, states_at(selection.at)))
         .where(
             OF_RECORDS,
             Cell.register == question.register.key,
@@ -63,10 +65,10 @@ def standing(session: Session, question: Question) -> Standing:
         .group_by(row, Cell.status)
     )
     parts: dict[str, Counts] = {}
-    key = "standing", selection.cache_key
+    key = "standing", selection.cache_key(selection.places)
     for unit, status, value in place_cache.grouped_rows(session, selection.places, key, query):
         parts.setdefault(unit, {})[status] = number(int(value))
-    names = labels.of_units(session, set(parts) - {""}) | {"": question.unit.name}
+    names = labels.of_units(session, set(parts) - {""}, selection.at) | {"": question.unit.name}
     rows: list[StatusRow] = [
         {"key": unit or question.unit.id, "label": names.get(unit) or unit, "parts": counts}
         for unit, counts in parts.items()

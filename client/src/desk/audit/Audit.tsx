@@ -4,13 +4,13 @@ import { useCatalog } from '../../parts/live'
 import { register } from '../../records/catalog'
 import { type DeskKey, d } from '../../text/desk'
 import vi from '../../text/desk/vi.json'
-import { moment } from '../../text/format'
+import { day, moment } from '../../text/format'
 import { inLanguage } from '../../text/text'
 import { deviceName } from '../devices/deviceName'
 import { Choose, Find, filteredAddress, setFilters, unitChoices } from '../shared/Filters'
 import { NextPage } from '../shared/NextPage'
 import { ResourceView } from '../shared/ResourceView'
-import { aboveSchool, dayOf, roleWord } from '../shared/roles'
+import { aboveSchool, roleWord } from '../shared/roles'
 import type { ScreenProps } from '../shared/screen'
 import { Title } from '../shared/Title'
 import { useResource } from '../shared/useResource'
@@ -134,8 +134,8 @@ function Target({ target: { kind, id, name }, details }: { target: Json; details
 function more({ role, deputy, since, until, was, failures, reason, name, revoked, by }: Json): string {
   return [
     role && roleWord(role, deputy),
-    since && d('people.from', { day: dayOf(since) }),
-    until && d('people.until', { day: dayOf(until) }),
+    since && d('people.from', { day: day(since) }),
+    until && d('people.until', { day: day(until) }),
     was?.name && was.name !== name && d('audit.was', { name: was.name }),
     failures && d('audit.failures', { n: failures }),
     reason && d(reason === 'used' ? 'audit.code_used' : 'audit.code_expired'),

@@ -89,11 +89,11 @@ function Table({ sheet, changes }: { sheet: string; changes: Json[] }) {
             <td>
               {change.was && (
                 <>
-                  <del>{change.was}</del> →{' '}
+                  <del>{said(change, change.was)}</del> →{' '}
                 </>
               )}
               {change.kind && d(`import.kind.${change.kind}` as DeskKey)}
-              {change.do === 'role.end' ? day(change.now) : change.now}
+              {said(change, change.now)}
             </td>
           </tr>
         ))}
@@ -101,3 +101,6 @@ function Table({ sheet, changes }: { sheet: string; changes: Json[] }) {
     </table>
   )
 }
+
+/** What was or will be, as text; days as people write them. */
+const said = ({ do: act }: Json, value: string) => (act === 'role.end' || act === 'unit.begins' ? day(value) : value)

@@ -3,10 +3,10 @@ import type { Json } from '../../core/types/json'
 import { Icon } from '../../parts/Icon'
 import { useCatalog } from '../../parts/live'
 import { d } from '../../text/desk'
-import { moment } from '../../text/format'
+import { day, moment } from '../../text/format'
 import { DeviceList } from '../devices/DeviceList'
 import { ResourceView } from '../shared/ResourceView'
-import { aboveSchool, dayOf, ended, roleWord, span } from '../shared/roles'
+import { aboveSchool, ended, roleWord, span } from '../shared/roles'
 import { Title } from '../shared/Title'
 import { useResource } from '../shared/useResource'
 import { Codes } from './Codes'
@@ -84,7 +84,7 @@ function Roles({ person, start }: PartProps) {
           <li key={role.id} class={ended(role) ? 'past' : undefined}>
             <p>
               <b>{roleWord(role.role, role.deputy)}</b> · {role.name}
-              <span class="meta">{span(role) || d('people.from', { day: dayOf(role.since) })}</span>
+              <span class="meta">{span(role) || d('people.from', { day: day(role.since) })}</span>
             </p>
             {role.may.end && (
               <span class="ways">

@@ -4,7 +4,7 @@ import { fieldOf } from '../../core/registers'
 import type { Json } from '../../core/types/json'
 import { register as registerOf } from '../../records/catalog'
 import { d } from '../../text/desk'
-import { moment, number } from '../../text/format'
+import { day, moment, number } from '../../text/format'
 import { inLanguage } from '../../text/text'
 import { Choose, periodChoices } from '../shared/Filters'
 import { periodNamed } from '../shared/names'
@@ -71,7 +71,7 @@ function Table({ ranking }: { ranking: Json }) {
         </b>
         <span class="meta">
           {d('standings.as_of', { n: scored, of: rows.length, at: moment(ranking.as_of) })}
-          <span class="on-paper">, {new Date(ranking.as_of).toLocaleDateString('en-GB')}</span>
+          <span class="on-paper">, {day(ranking.as_of)}</span>
         </span>
       </caption>
       <thead>

@@ -5,6 +5,7 @@ import type { Period } from '../../core/types/catalog'
 import { atHand } from '../../records/catalog'
 import { go } from '../../routes/route'
 import { d } from '../../text/desk'
+import { today } from '../../text/format'
 import { periodNamed } from '../../text/periods'
 import { inLanguage } from '../../text/text'
 
@@ -96,7 +97,7 @@ export const periodWords = ({ key }: Pick<Period, 'key'>) => periodNamed(key) ||
 
 /** The periods that have begun, the latest first; `kinds` of them, or all. */
 export function periodChoices(kinds?: string[]): [string, string][] {
-  const now = new Date().toISOString().slice(0, 10)
+  const now = today()
   return (atHand()?.periods ?? [])
     .filter(({ kind, starts }) => starts <= now && (!kinds || kinds.includes(kind)))
     .sort((one, other) => (one.starts < other.starts ? 1 : -1))

@@ -29,19 +29,11 @@ export const KIND_OF: Record<string, string> = {
 const over = (role: Json) => !!role.until && Date.parse(role.until) <= Math.max(Date.now(), Date.parse(role.since))
 export const ended = over
 
-/** The day of a moment, in this device's time zone. */
-export const dayOf = (iso: string) => {
-  const at = new Date(iso)
-  return day(
-    `${at.getFullYear()}-${String(at.getMonth() + 1).padStart(2, '0')}-${String(at.getDate()).padStart(2, '0')}`,
-  )
-}
-
 /** Since when and until when a role lasts, as text; '' where it is simply present. */
 export function span(role: Json): string {
-  if (over(role)) return d('people.until_past', { day: dayOf(role.until) })
-  const from = Date.parse(role.since) > Date.now() ? d('people.from', { day: dayOf(role.since) }) : ''
-  const until = role.until ? d('people.until', { day: dayOf(role.until) }) : ''
+  if (over(role)) return d('people.until_past', { day: day(role.until) })
+  const from = Date.parse(role.since) > Date.now() ? d('people.from', { day: day(role.since) }) : ''
+  const until = role.until ? d('people.until', { day: day(role.until) }) : ''
   return [from, until].filter(Boolean).join(', ')
 }
 

@@ -3,8 +3,7 @@ import { useState } from 'preact/hooks'
 import type { Json } from '../../core/types/json'
 import { Icon } from '../../parts/Icon'
 import { d } from '../../text/desk'
-import { number } from '../../text/format'
-import { dayOf } from '../shared/roles'
+import { day, number } from '../../text/format'
 import { Title } from '../shared/Title'
 import { EndSheet } from './EndSheet'
 import { kindWord } from './kinds'
@@ -41,7 +40,7 @@ export function UnitPage({ unit, units, arranges, again }: Props) {
         <div class="main">
           {unit.ended && (
             <p class="note waiting">
-              {d('units.ended_on', { day: dayOf(unit.ended) })}{' '}
+              {d('units.ended_on', { day: day(unit.ended) })}{' '}
               {unit.successors.map((id: string) => (
                 <a key={id} href={`/so/don-vi/${id}`}>
                   {named(id)?.name ?? id}
@@ -80,6 +79,12 @@ function Facts({ unit, units }: { unit: Json; units: Json[] }) {
     <dl class="facts">
       <Fact label={d('units.place')} unit={named(unit.parent)} />
       {unit.kind === 'school' && <Fact label={d('units.line')} unit={named(unit.reports_to)} />}
+      {unit.begins && (
+        <div>
+          <dt>{d('units.begins')}</dt>
+          <dd>{day(unit.begins)}</dd>
+        </div>
+      )}
       {unit.aliases.length > 0 && (
         <div>
           <dt>{d('units.aliases')}</dt>

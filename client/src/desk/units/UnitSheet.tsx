@@ -1,8 +1,10 @@
 import { useState } from 'preact/hooks'
 import { change } from '../../api/requests'
 import type { Json } from '../../core/types/json'
+import { dayOf } from '../../core/vietnam'
 import { toast } from '../../parts/Toast'
 import { type DeskKey, d } from '../../text/desk'
+import { today } from '../../text/format'
 import { Ask, Sheet } from '../shared/Sheet'
 import { BELOW, LEVELS, levelWord } from './kinds'
 import { UnitOptions } from './UnitOptions'
@@ -20,6 +22,8 @@ export function UnitSheet({ unit, parent, units, close }: Props & { unit?: Json;
   const [name, setName] = useState<string>(unit?.name ?? '')
   const [code, setCode] = useState<string>(unit?.code ?? '')
   const [level, setLevel] = useState<string>(unit?.level ?? 'TH')
+  const began: string = unit ? (unit.begins ? dayOf(unit.begins) : '') : today()
+  const [begins, setBegins] = useState(began)
   const above = units.find((one) => one.id === place)
   const kind: string = unit?.kind ?? BELOW[above?.kind] ?? 'site'
   const superiors = [above, units.find((one) => one.kind === 'province')].filter((one): one is Json => !!one)
@@ -27,6 +31,7 @@ export function UnitSheet({ unit, parent, units, close }: Props & { unit?: Json;
   const send = async (once: string) => {
     const body: Json = { name: name.trim(), code: code.trim() || null }
     if (kind === 'school') body.level = level
+    if (begins && begins !== (unit ? began : '')) body.begins = begins
     if (unit) {
       if (place !== unit.parent) body.parent = place
       if (kind === 'school' && reports !== unit.reports_to) body.reports_to = reports
@@ -74,9 +79,25 @@ export function UnitSheet({ unit, parent, units, close }: Props & { unit?: Json;
           </Ask>
         </>
       )}
+      {unit?.kind !== 'province' && <Begins value={begins} set={setBegins} required={!unit || !!began} />}
       <Ask label={d('units.code')}>
         <input maxLength={200} value={code} onInput={(event) => setCode(event.currentTarget.value)} />
       </Ask>
     </Sheet>
+  )
+}
+
+/** The first day with a unit; it is not `required` of one that was there before all periods. */
+function Begins({ value, set, required }: { value: string; set: (day: string) => void; required: boolean }) {
+  return (
+    <Ask label={d('units.begins')} help={d('units.begins_help')}>
+      <input
+        type="date"
+        name="begins"
+        required={required}
+        value={value}
+        onInput={(event) => set(event.currentTarget.value)}
+      />
+    </Ask>
   )
 }
