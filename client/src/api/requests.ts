@@ -54,8 +54,9 @@ export async function read(path: string): Promise<Found> {
 /**
  * Changes something at the server that is no record, such as a person, a unit or a device; gives the server's answer.
  *
- * `version` is that of the thing as it was seen: if somebody else has changed it since, nothing is done. `once` names
- * the opening of a form: the same content is done once for it, however often it is sent. Throws Refusal, Unreached.
+ * `version` is the version of that thing which the person saw: if somebody else has changed it since, the server
+ * refuses. `once` is the id of one opening of a form: the same content is then applied only once, however often it is
+ * sent. Rejects with Refusal or Unreached.
  */
 export async function change(
   method: 'POST' | 'PUT' | 'PATCH' | 'DELETE',
@@ -69,7 +70,7 @@ export async function change(
   return call(await me(), method, path, body ?? (method === 'DELETE' ? undefined : {}), more)
 }
 
-/** 32 bits of a text, FNV-1a, in hexadecimal: it tells apart what was typed before and after a change. */
+/** A hash of a text (32-bit FNV-1a, in hexadecimal), which differs once the person has changed what was typed. */
 function hash(text: string): string {
   let bits = 0x811c9dc5
   for (const letter of text) bits = Math.imul(bits ^ (letter.codePointAt(0) ?? 0), 0x01000193)

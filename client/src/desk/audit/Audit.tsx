@@ -15,7 +15,7 @@ import type { ScreenProps } from '../shared/screen'
 import { Title } from '../shared/Title'
 import { useResource } from '../shared/useResource'
 
-/** The kinds by which the audit trail is filtered, each with the actions that it stands for. */
+/** Kind by which the audit trail is filtered → the actions that the filter lets through, joined by commas. */
 const KINDS: Record<string, string> = {
   sign_in: 'session.begin,session.end,session.revoke,password.choose',
   refused: 'session.refused,code.refused',

@@ -13,7 +13,10 @@ import { Title } from '../shared/Title'
 import { useResource } from '../shared/useResource'
 import { Due } from './Due'
 
-/** One register and period: the units that have not reported, by name, and those that have. */
+/**
+ * The page of deadlines for one register (its key) and the period that `query` names: the units that have not reported,
+ * by name, and those that have.
+ */
 export function Nonreporting({ register, query }: { register: string; query: URLSearchParams }) {
   const period = query.get('ky') ?? ''
   const unit = query.get('unit')

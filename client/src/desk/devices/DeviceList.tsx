@@ -8,7 +8,10 @@ import { moment } from '../../text/format'
 import { Sheet } from '../shared/Sheet'
 import { deviceName } from './deviceName'
 
-/** A person's devices with what each last reported, and a button to sign a lost one out. */
+/**
+ * A person's devices, each with what it last reported as unsent and a button to sign it out, for a lost one. `again` is
+ * called after that, to load the list anew.
+ */
 export function DeviceList({ devices, again }: { devices: Json[]; again: () => void }) {
   const [lost, setLost] = useState<Json | null>(null)
   if (!devices.length) return <p class="meta">{d('devices.nobody')}</p>

@@ -16,8 +16,8 @@ import { DeviceList } from './DeviceList'
 const EVERY = 60_000
 
 /**
- * The screen of devices: for a unit and all below it, what each person's devices last reported as unsent. Never a
- * ranking.
+ * The screen of devices: for a unit, or a unit and all below it, what each person's devices last reported as unsent.
+ * The people are listed by name, never ranked.
  */
 export default function Devices({ query }: ScreenProps) {
   useCatalog()
@@ -83,7 +83,7 @@ function named(units: Json[]): string {
   return [...names, ...(units.length > FEW ? [d('overview.more', { n: units.length - FEW })] : [])].join(' · ')
 }
 
-/** What the empty list means: nobody has anything unsent, or nobody works there. */
+/** The note for an empty list: that nobody has anything unsent, or that nobody works in the unit. */
 function Nobody({ query }: { query: URLSearchParams }) {
   const all = query.has('unsent')
   return (

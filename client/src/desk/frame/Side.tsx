@@ -20,7 +20,10 @@ import { shownTheme, switchTheme } from './theme'
 
 const FIRST = 3 // screens named at the foot of a phone; the others open from there
 
-/** The desk's navigation and who is signed in: at the left of a wide screen, at the top and foot of a phone. */
+/**
+ * The desk's navigation and the name of the person signed in: at the left of a wide screen, at the top and foot of a
+ * phone's. `name` is that of the screen that is open.
+ */
 export function Side({ name }: { name: string }) {
   const [open, setOpen] = useState(false)
   const screens = mine()
@@ -74,7 +77,7 @@ function Place({ screen, here, late }: { screen: Screen; here: boolean; late: bo
   )
 }
 
-/** How synchronisation stands, as an icon and a few words at the top of a phone. */
+/** The status of synchronisation as an icon and a few words, at the top of a phone's screen. */
 function Tone() {
   const { tone, icon, text } = statusText(useStatus(), useOnline())
   return (

@@ -21,7 +21,7 @@ const PATHS = {
 
 export type SignName = keyof typeof PATHS
 
-/** An icon that only the desk uses. */
+/** An icon of the desk's own set, beside a text that says the same, so that screen readers skip it. */
 export function Sign({ name }: { name: SignName }) {
   return (
     <svg class="icon" viewBox="0 0 24 24" aria-hidden="true">

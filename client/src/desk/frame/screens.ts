@@ -4,26 +4,29 @@ import type { DeskKey } from '../../text/desk'
 import type { ScreenProps } from '../shared/screen'
 import type { SignName } from './Sign'
 
+/** A screen of the desk: its name, label (`word`) and icon (`sign`) in the navigation, and how its code is loaded. */
 export interface Screen {
-  /** As in the address: `/so/<name>/<id>`. */
+  /** Its name in the address, `/so/<name>/<id>`; '' for the first screen. */
   name: string
   word: DeskKey
   sign: SignName
-  /** Roles that find it in the navigation; the server decides what they may do there. */
+  /** Roles in whose navigation it is shown; the server decides what they may do there. */
   roles: readonly string[]
-  /** It is opened from other screens, and does not stand in the navigation. */
+  /** Set for a screen that is opened from other screens only and is not shown in the navigation. */
   inner?: true
-  /** Path that answers `waiting`, the number that the navigation shows beside it. */
+  /** Path of the server whose answer has `waiting`, the number that the navigation shows beside the label. */
   counts?: string
   load: () => Promise<{ default: ComponentType<ScreenProps> }>
 }
 
+/** Roles that review records. */
 export const OFFICE = ['leader', 'commune', 'department'] as const
 /** Roles that publish registers. */
 const KEEPERS = ['department', 'admin'] as const
+/** All roles that use the desk. */
 export const EVERYONE = [...OFFICE, 'admin'] as const
 
-/** Every screen of the desk, in the order of the navigation. The first is what `/so` opens. */
+/** All screens of the desk, in the order of the navigation. The first one is opened at `/so`. */
 export const ALL: Screen[] = [
   { name: '', word: 'nav.overview', sign: 'chart', roles: OFFICE, load: () => import('../overview/Overview') },
   {
@@ -68,5 +71,6 @@ export const ALL: Screen[] = [
   { name: 'nhat-ky', word: 'nav.audit', sign: 'list', roles: EVERYONE, load: () => import('../audit/Audit') },
 ]
 
+/** The screens in the navigation of the account that uses the desk, by its roles. */
 export const mine = (): Screen[] =>
   ALL.filter(({ roles, inner }) => !inner && who().roles.some(({ role }) => roles.includes(role)))

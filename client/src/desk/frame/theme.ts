@@ -3,6 +3,7 @@
 export type Theme = 'light' | 'dark'
 const KEPT = 'lantoa.look'
 
+/** The colours that somebody chose on this device; null if nobody did. */
 export function chosenTheme(): Theme | null {
   try {
     const kept = localStorage.getItem(KEPT)
@@ -14,11 +15,12 @@ export function chosenTheme(): Theme | null {
 
 const device = (): Theme => (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light')
 
+/** The colours that are shown now: those chosen, else the device's. */
 export const shownTheme = (): Theme => chosenTheme() ?? device()
 
 /**
- * Changes between light and dark. A choice that is the device's own is forgotten, so that the desk follows the device
- * again.
+ * Changes from light to dark colours or back, and remembers that on this device. Where the new ones are the device's
+ * own, nothing is remembered, so that the desk follows the device from then on.
  */
 export function switchTheme(): void {
   const wanted = shownTheme() === 'dark' ? 'light' : 'dark'
@@ -31,7 +33,10 @@ export function switchTheme(): void {
   applyTheme()
 }
 
-/** Puts the chosen colours on the page. Returns a function that takes them off, for the screens outside of the desk. */
+/**
+ * Shows the page in the colours that were chosen, if any. Returns a function that ends this, for when the desk is left:
+ * only the desk has such a choice.
+ */
 export function applyTheme(): () => void {
   const wanted = chosenTheme()
   if (wanted) document.documentElement.dataset.look = wanted

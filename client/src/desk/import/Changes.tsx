@@ -12,7 +12,10 @@ const SHOWS: [string, DeskKey][] = [
   ['faults', 'import.only_faults'],
 ]
 
-/** What an imported workbook would change, and what is wrong with it, row by row; faults stand first. */
+/**
+ * What a workbook to import would change, and what is wrong with it, row by row, the faults first. `show` says which of
+ * the two is shown, '' both.
+ */
 export function ImportChanges({ changes, faults, show }: { changes: Json[]; faults: Json[]; show: string }) {
   if (!changes.length && !faults.length) return null
   return (

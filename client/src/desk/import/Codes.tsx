@@ -6,7 +6,10 @@ import { trouble } from '../../parts/Trouble'
 import { d } from '../../text/desk'
 import { moment } from '../../text/format'
 
-/** Makes one-time codes for new people and prints a slip for each. A code is shown only once. */
+/**
+ * Makes one-time codes for the accounts `people` (ids) that an import has made, and prints a card to cut out for each.
+ * A code is shown only now and stored nowhere.
+ */
 export function ImportCodes({ people }: { people: string[] }) {
   const [slips, setSlips] = useState<Json[]>([])
   const [fault, setFault] = useState('')

@@ -19,7 +19,10 @@ const TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 const ACCEPT = `.xlsx,${TYPE}`
 type Bad = { name: string; faults: string[] }
 
-/** The screen that imports units and people from a workbook: first what it would change, then all of it or nothing. */
+/**
+ * The screen that imports units and people from a workbook. It first shows what the workbook would change; then all of
+ * it is applied, or nothing.
+ */
 export default function Import({ query }: ScreenProps) {
   const resource = useResource('/api/import')
   const [brought, setBrought] = useState<Json | null>()
@@ -74,7 +77,7 @@ function reasons(fault: unknown): string[] {
 
 type Bring = (file: File | undefined) => void
 
-/** Before a workbook was brought: the three steps, with the template to download. */
+/** Shown before a workbook is uploaded: the three steps of an import, with the template to download. */
 function Begin({ bring }: { bring: Bring }) {
   const [failed, setFailed] = useState(false)
   const template = () =>
@@ -116,7 +119,7 @@ function keep(file: Blob, name: string): void {
 interface Previewed {
   found: Json
   show: string
-  /** What the workbook would do now, or did. */
+  /** Called after the import was applied or given up, with the server's answer about it; null if none is open. */
   done: (found: Json | null) => void
   bring: Bring
 }

@@ -25,7 +25,7 @@ const APART = 5 * 60_000 // milliseconds by which a phone's clock may be off bef
 const VERBS = ['submit', 'withdraw', 'delete', 'restore', 'comment', 'return', 'reject', 'reopen']
 
 /**
- * The screen of quarantined work: mutations that came too late to be applied, to be taken in or refused with a
+ * The screen of quarantined mutations, which came too late to be applied: each may be taken in or refused with a
  * reason.
  */
 export default function Intake({ query }: ScreenProps) {
@@ -100,8 +100,8 @@ function Item({ item, again }: { item: Json; again: () => void }) {
 }
 
 /**
- * What one quarantined mutation would write: with the register's labels, or as it came where the register is not
- * known.
+ * Shows what a quarantined mutation would write: with the register's labels, or with the names of fields as they came
+ * where the catalog does not have the register.
  */
 function Mutation({ mutation, register }: { mutation: Json; register: Register | undefined }) {
   const parts = (['set', 'add', 'remove'] as const).flatMap((part) =>

@@ -9,12 +9,15 @@ import type { Measure, Overview, Row, Section } from './types'
 interface Column {
   measure: Measure
   rows: Map<string, Row>
-  /** The value of a full bar; `line` is the value of the line that is drawn across the bars. */
+  /** The value at which a bar is full; `line` is the value at which a line is drawn across the bars, if any. */
   scale: number
   line?: number
 }
 
-/** A table of bars: a row for each unit or value, a column for each measure. Every number opens its records. */
+/**
+ * A section of the overview as a table of bars: a row for each unit, or each value of an answer, and a column for each
+ * measure, by which it can be sorted. Every number is a link to the records behind it.
+ */
 export function Bars({ section, data }: { section: Section; data: Overview }) {
   const columns = columnsOf(section, data)
   const [sorted, sort] = useState(0)
@@ -113,6 +116,7 @@ function Cell({ column, by, at, label }: { column: Column; by: string; at: strin
   )
 }
 
+/** The charts of a section as columns, one for each measure, with their rows by key and the scale of the bars. */
 export function columnsOf(section: Section, data: Overview): Column[] {
   return section.charts.flatMap(({ measure: key, rows }) => {
     const measure = data.measures.find((one) => one.key === key)
@@ -124,12 +128,16 @@ export function columnsOf(section: Section, data: Overview): Column[] {
   })
 }
 
-/** Where the line across the bars stands: for a rate that of all units together, for a number the average of a unit. */
+/**
+ * The value at which the line across the bars is drawn: of a ratio that of all units together, of other measures the
+ * average of the units. Undefined where there is none to draw.
+ */
 function lineOf({ kind, total }: Measure, { below: units }: Overview): number | undefined {
   if (kind === 'ratio') return total.value ?? undefined
   return total.value !== null && units.length > 1 ? total.value / units.length : undefined
 }
 
+/** The rows of all columns, each once, sorted by their value in the column `first`, the greatest at the head. */
 export function rowsOf(columns: Column[], first: Column): { key: string; label: string }[] {
   const labels = new Map(columns.flatMap(({ rows }) => [...rows.values()].map(({ key, label }) => [key, label])))
   const value = (key: string) => first.rows.get(key)?.value ?? Number.NEGATIVE_INFINITY
@@ -137,9 +145,10 @@ export function rowsOf(columns: Column[], first: Column): { key: string; label: 
   return others.sort((one, other) => value(other.key) - value(one.key) || one.label.localeCompare(other.label, 'vi'))
 }
 
+/** The key of the text that names the units below the unit of the overview: by commune, by school or by unit. */
 export const below = ({ unit }: Overview) =>
   unit.kind === 'province' ? 'overview.by_commune' : unit.kind === 'commune' ? 'overview.by_school' : 'overview.by_unit'
 
-/** A commune opens its overview, a school its page. */
+/** The link of the row of a unit (`key` is its id): to a school's page, or to the overview of any other unit. */
 const into = (key: string, data: Overview) =>
   data.below.find(({ id }) => id === key)?.kind === 'school' ? schoolLink(key) : overviewLink({ unit: key })

@@ -6,7 +6,10 @@ import { kindWords } from './kinds'
 import { overviewLink, schoolLink } from './links'
 import type { Named, Overview } from './types'
 
-/** Who has sent and who has not, by name: *12/15 trường đã gửi, 3 trường còn dữ liệu chưa gửi*. Never a ranking. */
+/**
+ * How many units have reported, and by name those that have not and those with unsent data on phones, such as *12/15
+ * trường đã gửi, 3 trường còn dữ liệu chưa gửi*. They are listed, never ranked.
+ */
 export function Completeness({ data }: { data: Overview }) {
   const { complete } = data
   const kind = kindWords(complete.kind)

@@ -4,13 +4,13 @@ import { d } from '../../text/desk'
 
 interface Props {
   href: string | null
-  /** What the number is, for screen readers. */
+  /** What the number is about, for screen readers. */
   label: string
   class?: string
   children: ComponentChildren
 }
 
-/** A number that opens the records behind it. */
+/** A number (`children`) as a link to the records behind it; without `href` (null) it is plain text. */
 export function FigureLink({ href, label, children, class: look = '' }: Props) {
   if (!href) return <span class={look}>{children}</span>
   return (

@@ -5,7 +5,7 @@ import { recordsLink } from './links'
 import { changeText, figureText, month, ratioText } from './numbers'
 import type { Measure, Overview } from './types'
 
-/** The register's charted measures as large numbers, with those of the year before. */
+/** The totals of those measures of the register that have a chart, as large numbers, with those of the year before. */
 export function Figures({ data }: { data: Overview }) {
   const large = data.measures.filter(({ charted }) => charted)
   return (
@@ -34,6 +34,7 @@ export function Figures({ data }: { data: Overview }) {
   )
 }
 
+/** The link to the records behind a measure's total; null if there are none. */
 export const leads = (measure: Measure) => (measure.total.value || measure.total.d ? recordsLink(measure.behind) : null)
 
 const leadsBefore = ({ before, behind_before: common }: Measure) =>
@@ -54,7 +55,7 @@ function Before({ measure, data: { before } }: { measure: Measure; data: Overvie
   )
 }
 
-/** Every measure of the register, the ones without a chart too. */
+/** A table with the totals of all measures of the register, also of those without a chart. */
 export function AllMeasures({ data }: { data: Overview }) {
   const then = data.measures.some(({ before }) => before)
   return (

@@ -8,8 +8,8 @@ import { figureText, ratioText } from './numbers'
 import type { Glanced, Overview } from './types'
 
 /**
- * One large number for each register, how many units have reported, and how many records wait. Each opens its
- * register.
+ * The cards at the top of the overview, one for each register: one large number, how many units have reported, and how
+ * many records wait for a decision. Each is a link to the overview of its register.
  */
 export function Glance({ data }: { data: Overview }) {
   const reporting = data.glance.filter(({ measure }) => measure)
@@ -40,7 +40,9 @@ export function Glance({ data }: { data: Overview }) {
   )
 }
 
-/** The overview of another register; the period and status chosen here may not exist there. */
+/**
+ * The link to the overview of a register (its key), without the present period and status, which may not exist there.
+ */
 const opened = (register: string) => overviewLink({ register, period: null, status: null })
 
 function Large({ one: { title, kind, units, reported, waiting, period, measure }, data }: OneProps) {

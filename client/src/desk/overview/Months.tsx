@@ -8,7 +8,10 @@ import { recordsLink } from './links'
 import { figureText, month } from './numbers'
 import type { Measure, Overview, Row, Section } from './types'
 
-/** Each measure by month as a chart of columns, with last year as a line. Each column opens its records. */
+/**
+ * The months of a section of the overview: for each measure a chart with a column for each month and the year before as
+ * a line. Each column is a link to the records behind it.
+ */
 export function Months({ section, data }: { section: Section; data: Overview }) {
   return (
     <>
@@ -26,7 +29,7 @@ export function Months({ section, data }: { section: Section; data: Overview }) 
   )
 }
 
-/** The charts of months as a table, with last year beside: for who cannot read the drawing. */
+/** The charts of months as a table, with the year before beside each, for people who cannot read a drawing. */
 function ByMonth({ section, data }: { section: Section; data: Overview }) {
   const columns = columnsOf(section, data)
   const then = columns.map(({ rows }) => [...rows.values()].some(({ before }) => before))

@@ -196,7 +196,7 @@ function SpreadPart({ spread, data }: { spread: NonNullable<OverviewData['spread
   )
 }
 
-/** Where there are no figures yet: why, and what to do first. */
+/** The note where there are no figures yet: why, and what to do. `records`: whether there are records at all. */
 function Empty({ data, records }: { data: OverviewData; records: boolean }) {
   return (
     <section class="empty">
@@ -213,7 +213,10 @@ function Empty({ data, records }: { data: OverviewData; records: boolean }) {
 
 const MARKED = 8_000 // milliseconds
 
-/** Whether the figures have changed in the last seconds, so that the page can say so. */
+/**
+ * A hook that gives, for some seconds, whether the figures have just changed: the path `of` from which they come is the
+ * same, but the moment `asOf` at which the server read them is another.
+ */
 function useFresh(of: string | undefined, asOf: string | undefined): boolean {
   const [fresh, set] = useState(false)
   const last = useRef<{ of: string | undefined; asOf: string | undefined }>({ of, asOf })

@@ -12,7 +12,7 @@ import type { Overview } from './types'
 interface Props {
   title: string
   data: Overview
-  /** The part as a table, to be copied or saved as a picture. */
+  /** Gives the part as a table under a title, to be copied or saved as a picture. */
   table?: (title: string) => Table
   class?: string
   children: ComponentChildren

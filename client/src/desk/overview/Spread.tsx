@@ -9,7 +9,8 @@ import type { Overview, Source } from './types'
 type Told = NonNullable<Overview['spread']>
 
 /**
- * Which schools replicated whose models: each source with the schools that followed it, and those that followed them.
+ * Which schools replicated whose models: a tree for each original record, with the schools that replicated it and those
+ * that replicated theirs in turn.
  */
 export function Spread({ spread, data }: { spread: Told; data: Overview }) {
   if (!spread.sources.length) return <p class="lead">{d('overview.no_spread')}</p>

@@ -9,7 +9,10 @@ import type { Overview } from './types'
 
 const MOST = 12 // rows that are read at a glance; more are folded
 
-/** How many records have which status, in all and in each unit, as stacked bars. Every part opens its records. */
+/**
+ * How many records have each status, in all and in each unit below, as stacked bars. Every part of a bar is a link to
+ * its records.
+ */
 export function Statuses({ data }: { data: Overview }) {
   const { standing, unit, register, period } = data
   const keys = ordered(Object.keys(standing.total))
@@ -80,4 +83,5 @@ export function Statuses({ data }: { data: Overview }) {
   )
 }
 
+/** The sum of the numbers of an object, such as status → how many records have it. */
 export const sum = (parts: Record<string, number>) => Object.values(parts).reduce((all, one) => all + one, 0)

@@ -1,10 +1,13 @@
-/** Links of the overview: to the records behind a number, to another unit, to a school. */
+/** Makes the links of the overview: to the records behind a number, to the overview of another unit, to a school. */
 
 import type { Behind } from './types'
 
 const written = (query: URLSearchParams) => query.toString().replace(/%2C/g, ',').replace(/%3A/g, ':')
 
-/** The list of records behind a number, narrowed to one bar of a chart. */
+/**
+ * The address of the list of records behind a number. `common` holds the list's filters; `by` and `key` narrow it to
+ * one row of a chart: a month, a unit, or one value (`key`) of the field `by`.
+ */
 export function recordsLink(common: Behind, by?: string, key?: string): string {
   const query = new URLSearchParams({ for: 'all', ...common })
   if (by && key !== undefined) {
@@ -14,7 +17,7 @@ export function recordsLink(common: Behind, by?: string, key?: string): string {
   return `/so/duyet?${written(query)}`
 }
 
-/** The address of this overview with some parameters changed; null leaves one out. */
+/** The address of the overview with some parameters of the present address changed; null or '' leaves one out. */
 export function overviewLink(changes: Record<string, string | null>): string {
   const query = new URLSearchParams(location.search)
   for (const [name, value] of Object.entries(changes)) {

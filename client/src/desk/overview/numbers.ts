@@ -1,4 +1,4 @@
-/** Numbers as people write them: 104.147 and 71,09 %. */
+/** Writes figures as people do, in the language in use: 104.147 and 71,09 % in Vietnamese. */
 
 import { number } from '../../text/format'
 import { language } from '../../text/text'
@@ -10,18 +10,19 @@ export function percent(value: number, places = 2): string {
   return `${number(round(100 * value, places))}${language() === 'vi' ? ' %' : '%'}`
 }
 
-/** A figure as text: a rate as a percentage, – where there is no value. */
+/** The value of a measure as text: of a ratio (a share of 1) as a percentage; – where there is no value. */
 export function figureText({ kind }: Pick<Measure, 'kind'>, value: number | null | undefined): string {
   if (value === null || value === undefined) return '–'
   return kind === 'ratio' ? percent(value) : number(round(value, 3))
 }
 
-/** The two numbers that a rate is made of: 104.147/146.500; '' for other figures. */
+/** The numerator and denominator of a ratio as text, such as 104.147/146.500; '' for other figures. */
 export const ratioText = ({ n, d }: Figure): string =>
   n === undefined || d === undefined ? '' : `${number(round(n, 3))}/${number(round(d, 3))}`
 
 /**
- * How a figure changed in a year: +12 %, for rates in percentage points; undefined where there is nothing to compare.
+ * How a figure changed from `then`, a year before, to `now`, as text: +12 %, or for ratios percentage points without a
+ * unit. Undefined where either has no value, or where a percentage of 0 would be needed.
  */
 export function changeText(kind: string, now: number | null, then: number | null | undefined): string | undefined {
   if (now === null || then === null || then === undefined) return undefined
@@ -30,6 +31,6 @@ export function changeText(kind: string, now: number | null, then: number | null
   return then > 0 ? `${sign}${percent(Math.abs(now - then) / then, 0)}` : undefined
 }
 
-/** "2025-11" as 11/2025, short as T11. */
+/** A month such as "2025-11" as text: 11/2025; with `short`, T11 in Vietnamese and 11 in English. */
 export const month = (key: string, short = false): string =>
   short ? (language() === 'vi' ? `T${Number(key.slice(5))}` : key.slice(5)) : `${key.slice(5)}/${key.slice(0, 4)}`

@@ -17,7 +17,10 @@ const THEN = '#a35a00'
 
 const MOST = 80 // rows: a longer picture is more than a browser draws
 
-/** The picture of a table as SVG. `foot` is the line at its end: where the numbers come from, and when. */
+/**
+ * The picture of a table as an SVG text, with its height in pixels. `foot` is its last line: where the numbers come
+ * from, and of what moment they are.
+ */
 export function drawn(table: Table, foot: string): { svg: string; height: number } {
   const { lines, y } = table.columns
     ? months(table, table.columns)
@@ -32,7 +35,7 @@ export function drawn(table: Table, foot: string): { svg: string; height: number
 
 interface Lines {
   lines: string[]
-  /** The height at which the lines end, in pixels. */
+  /** How far down the drawing reaches, in pixels from the top. */
   y: number
 }
 
@@ -71,7 +74,7 @@ function barred({ title, heads, rows }: Table): Lines {
   return { lines, y }
 }
 
-/** Draws a table of plain text; each column is as wide as its longest text needs. */
+/** Draws a table of plain text; the columns share the width by the lengths of their longest texts. */
 function textTable({ title, heads, rows }: Table): Lines {
   const shown = rows.slice(0, MOST)
   const lengths = (at: number) => shown.map(({ cells }) => (cells[at] ?? '').length)
@@ -96,7 +99,7 @@ function textTable({ title, heads, rows }: Table): Lines {
 
 const TALL = 200 // of one chart of columns
 
-/** Draws a chart for each measure: a column for each month, and the year before as a line. */
+/** Draws the table of a section by month: a chart for each measure, with columns, and the year before as a line. */
 function months({ title, rows }: Table, measures: string[]): Lines {
   const step = (WIDTH - 2 * PAD) / Math.max(1, rows.length)
   const lines = [text(PAD, PAD + 22, title, 24, INK, 650)]
@@ -133,7 +136,7 @@ function months({ title, rows }: Table, measures: string[]): Lines {
   return { lines, y: y - 40 }
 }
 
-/** Saves it to a file of that name. Rejects where the browser cannot draw it. */
+/** Saves the picture of a table as `<name>.png`. Rejects with an Error if the browser cannot draw it. */
 export async function savePicture(table: Table, foot: string, name: string): Promise<void> {
   const { svg, height } = drawn(table, foot)
   const image = new Image()
@@ -155,7 +158,7 @@ export async function savePicture(table: Table, foot: string, name: string): Pro
 const text = (x: number, y: number, label: string, size: number, fill: string, weight = 400, anchor = 'start') =>
   `<text x='${x}' y='${y}' text-anchor='${anchor}' ${FONT} font-size='${size}' font-weight='${weight}' fill='${fill}'>${escaped(label)}</text>`
 
-/** A label, shortened to the room that there is. */
+/** The label, shortened with … to fit into `room` pixels at the font's `size` in pixels. */
 function cut(label: string, room: number, size = 14): string {
   const most = Math.floor(room / (size * 0.54))
   return label.length > most ? `${label.slice(0, most - 1).trimEnd()}…` : label

@@ -1,4 +1,4 @@
-/** Each part of the overview as a plain table, from which it is copied and drawn as a picture. */
+/** Makes each part of the overview into a plain table, which can be copied or drawn as a picture. */
 
 import { d } from '../../text/desk'
 import { number } from '../../text/format'
@@ -8,15 +8,22 @@ import { figureText } from './numbers'
 import { sum } from './Statuses'
 import type { Named, Overview, Section, Source } from './types'
 
+/** A part of the overview as a plain table, under a title and with the heads of its columns. */
 export interface Table {
   title: string
   heads: string[]
-  /** The first cell of each row is its label; `bars` are lengths from 0 to 1. */
+  /**
+   * The rows. The first of `cells` is the row's label. `bars` and `before` have, for each measure, the length of the
+   * bar and of that of the year before, from 0 to 1; `now` has the measure's value as text.
+   */
   rows: { cells: string[]; bars: number[]; now?: string[]; before?: (number | null)[] }[]
-  /** Set where the table is drawn as charts of columns, one for each of these measures. */
+  /** Labels of the measures; set where the picture has a chart of columns for each of them. */
   columns?: string[]
 }
 
+/**
+ * A section of charts as a table: a row for each unit, month or value, a column for each measure and its year before.
+ */
 export function sectionTable(section: Section, data: Overview, title: string): Table {
   const columns = columnsOf(section, data)
   const [first] = columns
@@ -46,10 +53,12 @@ export function sectionTable(section: Section, data: Overview, title: string): T
   return section.by === 'month' ? { ...table, columns: columns.map(({ measure }) => measure.label) } : table
 }
 
+/** The title of a section, which is also the head of its first column: by what its figures are divided. */
 export const headOf = (section: Section, data: Overview) =>
   section.label ??
   d(section.by === 'month' ? 'overview.month' : section.by === 'unit' ? below(data) : 'overview.by_level')
 
+/** The numbers of records by status as a table: a row for each unit, a column for each status and one for all. */
 export function standingTable(data: Overview, title: string): Table {
   const keys = ordered(Object.keys(data.standing.total))
   const longest = Math.max(1, ...data.standing.rows.map(({ parts }) => sum(parts)))
@@ -63,7 +72,7 @@ export function standingTable(data: Overview, title: string): Table {
   }
 }
 
-/** Replication as a table: a row for each school that followed another, with what and from whom. */
+/** Replication as a table: a row for each school that replicated a model, with which one, whose, and how often. */
 export function spreadTable({ sources }: NonNullable<Overview['spread']>, title: string): Table {
   const of = ({ title: what, unit_name, by }: Source): Table['rows'] =>
     by.flatMap(({ name, records, source }) => [
@@ -74,7 +83,7 @@ export function spreadTable({ sources }: NonNullable<Overview['spread']>, title:
   return { title, heads, rows: sources.flatMap(of) }
 }
 
-/** Completeness as a table: the units that have unsent work or have not reported, by name. */
+/** Completeness as a table: the units with unsent data on phones and those that have not reported, by name. */
 export function sentTable({ complete, below: units, unit }: Overview, title: string): Table {
   const kind = kindWords(complete.kind)
   const places = new Map([unit, ...units].map(({ id, name }) => [id, name]))
@@ -93,7 +102,10 @@ export function sentTable({ complete, below: units, unit }: Overview, title: str
   }
 }
 
-/** Puts a table onto the clipboard, for a spreadsheet (tabs) and for a document (HTML). Rejects where it may not. */
+/**
+ * Copies a table to the clipboard, as text with tabs for spreadsheets and as HTML for documents. Rejects where the
+ * browser does not allow it.
+ */
 export async function copyTable({ heads, rows }: Table): Promise<void> {
   const lines = [heads, ...rows.map(({ cells }) => cells)]
   const text = lines.map((cells) => cells.map((cell) => cell.replace(/[\t\n]/g, ' ')).join('\t')).join('\n')
@@ -104,4 +116,5 @@ export async function copyTable({ heads, rows }: Table): Promise<void> {
   await navigator.clipboard.write([new ClipboardItem(Object.fromEntries(blobs))])
 }
 
+/** The text with the characters that mean something in HTML and SVG replaced by their codes. */
 export const escaped = (text: string) => text.replace(/[&<>"]/g, (letter) => `&#${letter.charCodeAt(0)};`)

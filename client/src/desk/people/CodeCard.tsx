@@ -3,7 +3,10 @@ import type { Json } from '../../core/types/json'
 import { d } from '../../text/desk'
 import { moment } from '../../text/format'
 
-/** One person's card, to be cut out: name, username, code, and a square that opens the sign-in with the name filled in. */
+/**
+ * The card with a person's one-time code, to be printed and cut out: name, username, code, and a QR code that opens the
+ * sign-in page with the username filled in.
+ */
 export function CodeCard({ card }: { card: Json }) {
   const address = `${location.origin}/vao?ten=${encodeURIComponent(card.username)}`
   return (
@@ -30,7 +33,7 @@ export function CodeCard({ card }: { card: Json }) {
 
 const QUIET = 4 // modules of white that a reader needs around
 
-/** A QR code as one path, black on white in dark rooms too. */
+/** The QR code of a text, black on white also where the desk is dark; `label` says what it is to screen readers. */
 function Square({ text, label }: { text: string; label: string }) {
   const code = qrcode(0, 'M')
   code.addData(text)

@@ -8,7 +8,10 @@ import { refusalWords } from '../shared/Sheet'
 import { Title } from '../shared/Title'
 import { CodeCard } from './CodeCard'
 
-/** Codes for one or many, printed a card each; they are shown here once and kept nowhere. */
+/**
+ * The page that makes one-time codes for one or many people and prints a card for each. The codes are shown only here
+ * and stored nowhere.
+ */
 export function Codes({ people, close }: { people: Json[]; close: () => void }) {
   const [revoke, setRevoke] = useState(false)
   const [cards, setCards] = useState<Json[]>([])
@@ -83,7 +86,7 @@ interface QuestionProps {
   change: (revoke: boolean) => void
 }
 
-/** Before codes are made: for whom, and whether they are signed out everywhere. */
+/** Asks, before codes are made, whether these people are also to be signed out on all their devices. */
 function Question({ people, revoke, change }: QuestionProps) {
   return (
     <section class="codes-ask">

@@ -9,7 +9,7 @@ import { givable } from '../shared/roles'
 import { Ask, Sheet } from '../shared/Sheet'
 import { RoleFields, type Wanted } from './RoleFields'
 
-/** A sheet that adds a person: a name, a username made of it, a role and a unit. */
+/** The dialog that adds a person: with a name, a username that is suggested from it, a role and a unit. */
 export function Hire({ close }: { close: () => void }) {
   const [name, setName] = useState('')
   const [username, setUsername] = useState<string | null>(null)
@@ -49,7 +49,7 @@ export function Hire({ close }: { close: () => void }) {
   )
 }
 
-/** Lò Thị Mai → lo.thi.mai */
+/** A username from a person's name: Lò Thị Mai gives lo.thi.mai. At most 60 characters. */
 const usernameOf = (name: string) =>
   fold(name)
     .replace(/[^a-z0-9]+/g, '.')

@@ -106,7 +106,7 @@ function PeopleFilters({ query }: { query: URLSearchParams }) {
   )
 }
 
-/** There is nobody, or nobody whom the filters leave. */
+/** The note for an empty list of people: that there are none, or none that match the filters. */
 function Nobody({ query }: { query: URLSearchParams }) {
   const bare = !['q', 'role', 'unit', 'cursor', 'past'].some((name) => query.has(name))
   return (
@@ -129,7 +129,10 @@ interface PicksProps {
   print: () => void
 }
 
-/** Picks everybody on the page to whom one may give a code, and prints the codes of those picked. */
+/**
+ * A tick that picks all people on the page for whom this account may make a code, and a button that prints codes for
+ * those picked. `chosen` holds the picked ones.
+ */
 function Picks({ people, chosen, pick, print }: PicksProps) {
   const resettable = people.filter(({ may }) => may.reset)
   return (
@@ -154,7 +157,7 @@ function Picks({ people, chosen, pick, print }: PicksProps) {
   )
 }
 
-/** The query of the list, with pages large enough for a whole school: its codes are printed together. */
+/** The filters of the list with pages of 100 people, so that the codes of a whole school can be printed together. */
 function pageOf(query: URLSearchParams): URLSearchParams {
   const params = new URLSearchParams(query)
   params.set('limit', '100')

@@ -73,7 +73,7 @@ interface PartProps {
   start: (doing: Doing) => void
 }
 
-/** Where somebody works and worked; of each role that one may end, the ways to end or move it. */
+/** A person's present and past roles, the last first, with buttons to end or move those that this account may end. */
 function Roles({ person, start }: PartProps) {
   return (
     <section>
@@ -105,7 +105,7 @@ function Roles({ person, start }: PartProps) {
   )
 }
 
-/** How somebody signs in, and what else may be done with the account. */
+/** The state of a person's one-time code, and buttons for what may be done with their account. */
 function SignIn({ person, start, print }: PartProps & { print: () => void }) {
   const teaches = person.roles.some((role: Json) => role.role === 'teacher' && !ended(role))
   return (
@@ -141,7 +141,7 @@ function SignIn({ person, start, print }: PartProps & { print: () => void }) {
   )
 }
 
-/** The sheet that is open over the page, if any. */
+/** The dialog that is open over the page, for what is being done with the person (`doing`); nothing if it is null. */
 function Opened({ doing, person, close }: { doing: Doing; person: Json; close: () => void }) {
   switch (doing?.what) {
     case 'rename':

@@ -15,6 +15,7 @@ interface Props {
 
 const path = (person: Json) => `/api/people/${person.id}`
 
+/** The dialog that changes a person's name and username. */
 export function Rename({ person, close }: Props) {
   const [name, setName] = useState<string>(person.name)
   const [username, setUsername] = useState<string>(person.username)
@@ -41,7 +42,7 @@ export function Rename({ person, close }: Props) {
   )
 }
 
-/** A sheet that moves somebody: one role ends and another begins on the same day. */
+/** The dialog that moves a person to another unit or role: the role `role` ends and the new one begins the same day. */
 export function Move({ person, role, close }: Props & { role: Json }) {
   const [to, setTo] = useState({ role: role.role as string, unit: '', since: today() })
   const send = async (once: string) => {
@@ -57,6 +58,7 @@ export function Move({ person, role, close }: Props & { role: Json }) {
   )
 }
 
+/** The dialog that ends one role of a person from a day on. */
 export function End({ person, role, close }: Props & { role: Json }) {
   const title = d('people.end_title', { role: roleWord(role.role, role.deputy), unit: role.name })
   return (
@@ -66,6 +68,7 @@ export function End({ person, role, close }: Props & { role: Json }) {
   )
 }
 
+/** The dialog that ends all roles of a person, who leaves, from a day on. */
 export function Leave({ person, close }: Props) {
   const title = d('people.leave_title', { name: person.name })
   return (
@@ -99,7 +102,7 @@ function FromDay({ title, go, why, close, children }: FromDayProps) {
   )
 }
 
-/** A sheet that makes a teacher the deputy leader of their school until a day. */
+/** The dialog that makes a teacher the deputy leader of their school until a day. */
 export function Deputy({ person, close }: Props) {
   const [until, setUntil] = useState(today(30))
   const school = person.roles.find((role: Json) => role.role === 'teacher' && !ended(role))

@@ -6,6 +6,7 @@ import { unitChoices } from '../shared/Filters'
 import { givable, KIND_OF, roleWord } from '../shared/roles'
 import { Ask } from '../shared/Sheet'
 
+/** A role to be given: its name, the unit's id, and the first day. */
 export interface Wanted {
   role: string
   unit: string
@@ -15,13 +16,13 @@ export interface Wanted {
 interface Props {
   wanted: Wanted
   change: (wanted: Wanted) => void
-  /** The label of the day, where it is not the first day of a role. */
+  /** The label of the input for the day; without it, one that says that it is the first day of the role. */
   dayWord?: string
 }
 
 const open = (unit: Unit | undefined) => !unit?.ended || Date.parse(unit.ended) > Date.now()
 
-/** The inputs for a role: which, in which unit, from which day. */
+/** The inputs for a role to be given: which role, in which unit of the kind that has it, and from which day. */
 export function RoleFields({ wanted, change, dayWord }: Props) {
   const known = new Map((atHand()?.units ?? []).map((unit) => [unit.id, unit]))
   const units = unitChoices().filter(([id]) => open(known.get(id)) && known.get(id)?.kind === KIND_OF[wanted.role])

@@ -16,7 +16,10 @@ interface Props {
   done: () => void
 }
 
-/** Decides on several records at once: a tick picks all of the page, and buttons approve or return those picked. */
+/**
+ * The bar to decide on several records of the queue at once: a tick picks all on the page, and buttons verify or
+ * approve, or return, those picked (`chosen`).
+ */
 export function BulkActions({ records, chosen, pick, done }: Props) {
   const [returns, setReturns] = useState(false)
   const all = chosen.length === records.length

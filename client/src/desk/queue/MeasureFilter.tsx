@@ -15,7 +15,10 @@ const OF_KIND: Record<string, DeskKey> = {
   share: 'behind.ratio',
 }
 
-/** Over a list that was opened from a number of the overview: which measure, value and months it is narrowed to. */
+/**
+ * The note above a list of records that was opened from a number of the overview: to which measure, value and months
+ * the list is narrowed, with a link that ends this. Nothing for other lists.
+ */
 export function MeasureFilter({ query }: { query: URLSearchParams }) {
   const names = ['measure', 'where', 'month'].filter((name) => query.get(name))
   if (!names.length) return null
@@ -37,7 +40,10 @@ export function MeasureFilter({ query }: { query: URLSearchParams }) {
   )
 }
 
-/** "field:value" as text, with the register's labels; of a reference only the field's label. */
+/**
+ * The filter `where`, "field:value", as text with the register's labels: "label: choice", or only the field's label
+ * where the value is not one of its choices. '' for an unknown field.
+ */
 function valueText(register: Json, where: string): string {
   const [name = '', ...rest] = where.split(':')
   const level = d(`level.${rest[0]}` as DeskKey)

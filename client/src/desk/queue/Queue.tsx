@@ -21,7 +21,10 @@ import { QueueTable } from './QueueTable'
 import { useQueue } from './useQueue'
 import { useSelection } from './useSelection'
 
-/** The review queue: found by filters that stay in the address, decided on by keyboard or several at once. */
+/**
+ * The screen of the review queue: the records that the filters in the address leave, which can be decided on by
+ * keyboard or several at once.
+ */
 export default function Queue({ query }: ScreenProps) {
   const { list, counts, pending, records, found } = useQueue(query)
   const selection = useSelection(records)

@@ -11,7 +11,10 @@ const STATUSES = ['submitted', 'verified', 'returned', 'approved', 'rejected', '
 const MORE = ['status', 'period', 'age', 'sort']
 const AGES = ['3', '7', '14', '30']
 
-/** The filters of the queue, kept in the address; each choice says how many records it would show. */
+/**
+ * The filters of the queue, which are stored in the address. The choices of register and status say how many records
+ * they would show, from `counts`, the server's numbers by register and status.
+ */
 export function QueueFilters({ query, counts }: { query: URLSearchParams; counts: Json[] }) {
   const ofRegister = facet(counts, 'register', query)
   const ofStatus = facet(counts, 'status', query)

@@ -19,13 +19,16 @@ interface Props {
   query: URLSearchParams
   here: boolean
   picked: boolean
-  /** Whether the status has a column of its own: what waits for this person all has the same. */
+  /** Whether to show the status, in a column of its own. */
   status: boolean
   toggle: (range: boolean) => void
   focused: () => void
 }
 
-/** One record of the queue: title, figures, author, how long it has waited. */
+/**
+ * The row of one record in the queue: title, first numbers, author, and how long it has waited. `called` has the names
+ * for its ids; `here`: the keyboard is at this row.
+ */
 export function QueueRow({ record, called, query, here, picked, status, toggle, focused }: Props) {
   const register = registerOf(record.form)
   const when = register?.period_from && record.data[register.period_from]
@@ -77,7 +80,10 @@ export function QueueRow({ record, called, query, here, picked, status, toggle, 
   )
 }
 
-/** What a reviewer should notice: changed since seen, in conflict, breaks a rule, has comments. */
+/**
+ * Marks on a record that a reviewer should notice: it changed since this person last saw it, is in conflict, breaks a
+ * rule between two fields, or has comments.
+ */
 function Signs({ record }: { record: Json }) {
   const signs = [
     ...(record.seen !== undefined && record.seen !== record.version ? [d('queue.changed')] : []),

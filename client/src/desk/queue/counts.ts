@@ -4,7 +4,10 @@ import type { Json } from '../../core/types/json'
 
 const FILTERS = ['register', 'unit', 'status', 'period', 'age', 'q', 'month', 'where', 'measure', 'author', 'for']
 
-/** The path that counts the records under the filters of `query`. */
+/**
+ * The server's path that counts the records which the filters of `query` leave. Without `for`, only those that wait for
+ * this account's review are counted.
+ */
 export function countsPath(query: URLSearchParams): string {
   const params = new URLSearchParams()
   for (const [name, value] of query) if (FILTERS.includes(name)) params.append(name, value)
@@ -13,7 +16,10 @@ export function countsPath(query: URLSearchParams): string {
   return `/api/records/counts?${params}`
 }
 
-/** Register (or status) → how many records it has under the status (or register) that is chosen. */
+/**
+ * How many records each register (`name` = register) or each status has, from the server's `counts` by both. Of the
+ * other of the two, only what `query` has chosen is counted; without a choice, all.
+ */
 export function facet(counts: Json[], name: 'register' | 'status', query: URLSearchParams): Map<string, number> {
   const other = name === 'register' ? 'status' : 'register'
   const chosen = query.get(other)?.split(',').filter(Boolean)

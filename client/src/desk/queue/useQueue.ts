@@ -8,7 +8,10 @@ import { countsPath, facet } from './counts'
 
 const EVERY = 20_000 // milliseconds between two looks at the queue
 
-/** The page of the queue that `query` describes, without the records that this person has just decided on. */
+/**
+ * A hook that loads the page of the queue that `query` describes: `records` leaves out those that this person has just
+ * decided on; `pending` are these decisions, `counts` the server's numbers by register and status.
+ */
 export function useQueue(query: URLSearchParams) {
   const list = useResource(listPath(query), EVERY)
   const counting = useResource(countsPath(query), EVERY)
@@ -29,7 +32,7 @@ export function useQueue(query: URLSearchParams) {
     (sum, [key, n]) => (!query.get('register') || query.get('register') === key ? sum + n : sum),
     0,
   )
-  /** How many records the filters leave, on all pages; undefined until they have been counted. */
+  /** How many records the filters leave, on all pages; undefined until the server has counted them. */
   const found = counting.found ? Math.max(0, total - (all.length - records.length)) : undefined
   return { list, counts, pending, records, found }
 }

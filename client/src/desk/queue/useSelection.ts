@@ -2,7 +2,10 @@ import { useRef, useState } from 'preact/hooks'
 import type { Json } from '../../core/types/json'
 import { waitsForMe } from '../review/verbs'
 
-/** Which records of the queue are picked, and which one the keyboard is at. */
+/**
+ * A hook that keeps which of these records are picked (`picked` ids, `chosen` records), and `here`, the index of the
+ * one at which the keyboard is. `rows` is a ref for the table's body.
+ */
 export function useSelection(records: Json[]) {
   const [picked, pick] = useState<string[]>([])
   const [at, moveTo] = useState(0)
@@ -10,13 +13,16 @@ export function useSelection(records: Json[]) {
   const rows = useRef<HTMLTableSectionElement>(null)
   const here = Math.min(at, records.length - 1)
 
-  /** Goes to a row, and puts the focus on its title. */
+  /** Makes the row with this index the one at which the keyboard is, and puts the focus on its title. */
   const move = (to: number) => {
     const next = Math.max(0, Math.min(records.length - 1, to))
     moveTo(next)
     rows.current?.querySelectorAll<HTMLElement>('a.title')[next]?.focus()
   }
-  /** Picks a row or lets go of it; with `range` all rows from the last one picked to this one are picked. */
+  /**
+   * Picks the row with this index, or drops it if it is picked; with `range`, picks all rows between the last one
+   * picked and this. Only records that wait for this account's review can be picked.
+   */
   const toggle = (index: number, range: boolean) => {
     const id = records[index]?.id
     if (!id || !waitsForMe(records[index] as Json)) return

@@ -19,8 +19,8 @@ interface Props {
 }
 
 /**
- * A draft of a register before it is published: how it looks on a phone, what it changes, what was left out of the
- * file.
+ * A draft of a register, which was uploaded but is not published yet: how its form looks on a phone, what it changes,
+ * and what in the file was ignored. It can be published or discarded.
  */
 export function Draft({ draft, published, discarded }: Props) {
   const [busy, setBusy] = useState(false)
@@ -107,7 +107,7 @@ function standing({ same, before, version }: Json): string {
   return before ? d('register.next', { version, before }) : d('register.new')
 }
 
-/** A form whose answers are kept nowhere. */
+/** The start of an empty form of a register, for a preview: what is typed is stored nowhere. */
 function nothing(register: Register): Start {
   return { key: '', unit: who().roles[0]?.unit ?? '', form: formOf(register), before: {}, values: {}, at: '' }
 }

@@ -2,6 +2,7 @@ import { Icon } from '../../parts/Icon'
 import { d } from '../../text/desk'
 import { inLanguage } from '../../text/text'
 
+/** One fault of an uploaded file: its sheet and row, if it has any, and what is wrong in both languages. */
 export interface Fault {
   sheet: string | null
   row: number | null
@@ -9,7 +10,7 @@ export interface Fault {
   en: string
 }
 
-/** Everything that is wrong with a file, by sheet and row. */
+/** A table of everything that is wrong with an uploaded file (`name`), each with its sheet and row. */
 export function Faults({ name, faults }: { name: string; faults: Fault[] }) {
   return (
     <section class="faults" role="alert">

@@ -19,7 +19,10 @@ import { List } from './List'
 const TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 const ACCEPT = `.xlsx,.toml,.json,${TYPE}`
 
-/** The screen of registers: what there is, and a file that becomes a new one, with a preview before it is published. */
+/**
+ * The screen of registers: a list of those that there are, and the upload of a file from which a new register or
+ * version is made. It is shown as a draft before it is published.
+ */
 export default function Registers({ id }: ScreenProps) {
   const resource = useResource('/api/registers')
   const [draft, setDraft] = useState<Json | null>(null)

@@ -8,7 +8,7 @@ import { moment } from '../../text/format'
 import { periodNamed, registerNamed } from '../shared/names'
 import { explain } from '../shared/saveFile'
 
-/** The closed periods; who may, opens one again and says why. */
+/** A list of the closed periods, by unit and register; those who may can open one again with a reason. */
 export function Closings({ rows, again }: { rows: Json[]; again: () => void }) {
   if (!rows.length) return null
   const placeOf = ({ period, unit_name }: Json) => `${periodNamed(period)} · ${unit_name}`

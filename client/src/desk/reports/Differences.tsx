@@ -12,7 +12,10 @@ import { useResource } from '../shared/useResource'
 
 const HEADS = ['frozen.then', 'frozen.now', 'frozen.change'] as const
 
-/** How the figures of now differ from a snapshot: each measure's total, and on demand the rows that it comes from. */
+/**
+ * How the present figures differ from those of the snapshot `id`: the total of each measure that differs, and on demand
+ * the rows that make the difference.
+ */
 export function Differences({ id }: { id: string }) {
   const resource = useResource(`/api/snapshots/${id}/differences`)
   const found: Json[] | undefined = resource.found?.body.differences
@@ -114,7 +117,7 @@ function Sides({ row: { frozen, live, by, key, ...row } }: { row: Json }) {
   )
 }
 
-/** The rows with the same key together, in the order of the first of each. */
+/** The rows divided into groups of the same key, the groups in the order of their first rows. */
 function grouped(rows: Json[], key: (row: Json) => string): Json[][] {
   const found = new Map<string, Json[]>()
   for (const row of rows) found.set(key(row), [...(found.get(key(row)) ?? []), row])

@@ -25,7 +25,7 @@ const KINDS = Object.keys(FORMATS)
 const SOON = 2_000 // milliseconds between two looks while a file is being made
 const SELDOM = 60_000
 
-/** Orders exported files, and lists those ordered with how far each is. */
+/** The part of the reports screen that orders exports, and lists the files ordered with the state of each. */
 export function Files({ query }: { query: URLSearchParams }) {
   const [making, setMaking] = useState(true)
   const resource = useResource('/api/exports', making ? SOON : SELDOM)

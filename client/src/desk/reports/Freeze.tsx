@@ -12,14 +12,20 @@ import { periodNamed } from '../shared/names'
 import { explain } from '../shared/saveFile'
 import { useOnce } from '../shared/useOnce'
 
-/** The registers that this account may freeze: all for the department, else those that a commune reviews last. */
+/**
+ * The registers whose figures this account may freeze in a snapshot: all for the department, those that a commune
+ * reviews last for a commune, none for others.
+ */
 export function freezable(): Register[] {
   const all = (atHand()?.registers ?? []).filter(({ nothing }) => !nothing)
   if (unitsAs('department').length) return all
   return unitsAs('commune').length ? all.filter(({ review }) => review[review.length - 1] === 'commune') : []
 }
 
-/** A form, once it is opened, that keeps the figures of a period as they are now; the period may be closed with it. */
+/**
+ * A button that opens a form to make a snapshot: the present figures of a period are stored as they are. The period can
+ * be closed at the same time. `again` is called afterwards, to load the lists anew.
+ */
 export function Freeze({ query, again }: { query: URLSearchParams; again: () => void }) {
   const periods = periodChoices()
   const period = query.get('period') ?? periods[0]?.[0] ?? ''
@@ -91,12 +97,12 @@ export function Freeze({ query, again }: { query: URLSearchParams; again: () => 
 
 interface RegistersProps {
   registers: Register[]
-  /** Keys of those that are left out. */
+  /** Keys of the registers that the snapshot leaves out. */
   left: string[]
   leave: (keys: string[]) => void
 }
 
-/** Which registers the snapshot is of: all, until some are left out. */
+/** The inputs to choose the registers of a snapshot: all are ticked at first. */
 function Registers({ registers, left, leave }: RegistersProps) {
   return (
     <fieldset>

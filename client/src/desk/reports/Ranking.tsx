@@ -125,7 +125,7 @@ function Row({ row, register }: { row: Json; register: string }) {
   )
 }
 
-/** The label of a rating in its register. */
+/** The label of a rating's value in the register `key`; the value itself where none is found, – for null. */
 function rating(key: string, value: string | null): string {
   if (!value) return '–'
   const found = registerOf(`${key}@`)

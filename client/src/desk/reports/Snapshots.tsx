@@ -15,7 +15,10 @@ import { Differences } from './Differences'
 import { Freeze, freezable } from './Freeze'
 import { Withdraw } from './Withdraw'
 
-/** Snapshots (chốt số liệu): figures that were frozen, how they differ from those of now, and the closed periods. */
+/**
+ * The part of the reports screen with the snapshots (chốt số liệu), which are figures stored at one moment: how each
+ * differs from the present figures, and the closed periods.
+ */
 export function Snapshots({ query }: { query: URLSearchParams }) {
   const resource = useResource('/api/snapshots')
   const closings = useResource('/api/closings')

@@ -13,7 +13,10 @@ import { useResource } from '../shared/useResource'
 const KNOWN = ['too_large', 'not_word', 'active', 'unknown', 'says', 'syntax', 'render']
 const LARGEST = 2 << 20 // bytes, as the server has it
 
-/** The Word template of reports: download it, change it in Word, upload it; earlier ones are kept. */
+/**
+ * The part of the reports screen with the Word template of reports: it can be downloaded, changed in Word and uploaded.
+ * Earlier templates are kept and can be used again.
+ */
 export function Templates() {
   const resource = useResource('/api/templates')
   const [fault, setFault] = useState('')

@@ -5,7 +5,7 @@ import { toast } from '../../parts/Toast'
 import { d } from '../../text/desk'
 import { Ask, Sheet } from '../shared/Sheet'
 
-/** A sheet that withdraws a snapshot which was made by mistake, with a reason; the snapshot stays readable. */
+/** The dialog that withdraws a snapshot made by mistake (`one`), with a reason; it can still be read afterwards. */
 export function Withdraw({ one, close, again }: { one: Json; close: () => void; again: () => void }) {
   const [text, setText] = useState('')
   const send = async (once: string) => {

@@ -2,7 +2,9 @@ import './Actions.css'
 import { Icon, type IconName } from '../../parts/Icon'
 import { type DeskKey, d } from '../../text/desk'
 
-/** A verb that needs a text, and the field that the text is about. */
+/**
+ * A verb that needs a text, for which a dialog opens; `field`: the field that the text is about, if it is about one.
+ */
 export interface Dialog {
   verb: 'return' | 'reject' | 'reopen' | 'comment'
   field?: string
@@ -25,7 +27,10 @@ const OTHERS: [verb: Dialog['verb'], icon: IconName, key: string][] = [
   ['comment', 'pencil', 'c'],
 ]
 
-/** The buttons for what this person may do with the record, each with its key. */
+/**
+ * The buttons for the verbs that this person `may` use on the record, each with its key on the keyboard. `decide` is
+ * called for a verb without a text, `ask` for one that needs a text.
+ */
 export function Actions({ may, decide, ask }: Props) {
   const yes = YES.filter(([verb]) => may.includes(verb))
   const others = OTHERS.filter(([verb]) => may.includes(verb))

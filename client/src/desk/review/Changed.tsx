@@ -6,13 +6,15 @@ import { verbsSince } from './changes'
 import { verb } from './History'
 
 interface Props {
-  /** How many fields changed since `since`, a version; undefined if this person has never seen the record. */
+  /** How many fields changed since the version `since`, which is undefined if this person never saw the record. */
   changes: number
   since: string | undefined
   seen: Json | undefined
 }
 
-/** Over the fields: how many of them changed since this person last saw the record. */
+/**
+ * The line above a record's fields that says how many of them changed since this person last saw it, and when that was.
+ */
 export function Changed({ changes, since, seen }: Props) {
   const at = seen ? moment(seen.at) : ''
   const text = !since

@@ -20,7 +20,10 @@ interface Props {
   about?: (field: string) => void
 }
 
-/** The answers of a record, field by field; a changed one stands beside what it was. */
+/**
+ * The answers of a record, field by field, with hints; an answer in `changes` is shown with its earlier value. `called`
+ * has the names for ids in answers.
+ */
 export function Fields({ record, register, called, changes, about }: Props) {
   const visible = shown(register, record.data)
   const fields = register.fields.filter(
@@ -87,7 +90,7 @@ function Value({
 const noted = (record: Json, name: string): Json[] =>
   ((record.thread ?? []) as Json[]).filter(({ field }) => field === name)
 
-/** Below an answer: whether it is implausible, its other values in conflict, and the comments about it. */
+/** The notes below an answer: that its number is unusual, its other values in conflict, and the comments about it. */
 function Hints({ record, field, called }: { record: Json; field: Field; called: Names }) {
   const strange = implausible(field, record.data[field.name])
   const others: Json[] = Object.values(record.conflicts?.[field.name] ?? {})

@@ -11,7 +11,10 @@ interface Props {
   help: () => void
 }
 
-/** Over a record: back to the queue, its place there, and the one before and after it. */
+/**
+ * The row of links above a record: back to the queue, the record's place there, and the record before and after it.
+ * `help` opens the list of keys.
+ */
 export function Hops({ query, order: { at, length, open }, help }: Props) {
   return (
     <nav class="hops" aria-label={d('queue.way')}>

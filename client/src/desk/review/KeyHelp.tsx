@@ -19,7 +19,7 @@ const KEYS: [string, DeskKey][] = [
   ['?', 'key.help'],
 ]
 
-/** All keys of the queue and of its records, over the page. */
+/** The dialog that lists the keys of the keyboard for the queue and for the page of one of its records. */
 export function KeyHelp({ close }: { close: () => void }) {
   const sheet = useRef<HTMLDialogElement>(null)
   useEffect(() => sheet.current?.showModal(), [])

@@ -16,13 +16,16 @@ const USUAL: Record<string, DeskKey[]> = {
 interface Props {
   verb: 'return' | 'reject' | 'reopen' | 'comment'
   records: Json[]
-  /** The field that the text is about when the dialog opens. */
+  /** The field that is chosen when the dialog opens, as that which the text is about; without it the whole record. */
   field?: string
   close: () => void
   done: () => void
 }
 
-/** The dialog for the text of a decision: typed or a ready sentence, about one field or the whole record. */
+/**
+ * The dialog for the text that goes with a decision (`verb`) on these records: typed, or put together from ready
+ * sentences. It is about one field or the whole record. `done` is called once the decision is saved.
+ */
 export function Reason({ verb, records, field: about = '', close, done }: Props) {
   const sheet = useRef<HTMLDialogElement>(null)
   const [text, setText] = useState('')
@@ -92,7 +95,7 @@ export function Reason({ verb, records, field: about = '', close, done }: Props)
   )
 }
 
-/** Sentences of which a tap puts one into the text. */
+/** Ready sentences as buttons: a tap on one calls `add` with it. */
 function Sentences({ sentences, add }: { sentences: string[]; add: (sentence: string) => void }) {
   return (
     <div class="chips">
@@ -111,7 +114,7 @@ interface AboutProps {
   change: (field: string) => void
 }
 
-/** Which field of the record the text is about, or the record as a whole. */
+/** The input to choose what the text is about: one field of the record, or the whole record (''). */
 function AboutField({ record, field, change }: AboutProps) {
   const register = registerOf(record.form)
   if (!register) return null

@@ -21,13 +21,16 @@ import type { useReviewed } from './useReviewed'
 interface Props {
   reviewed: ReturnType<typeof useReviewed>
   query: URLSearchParams
-  /** Decides with a verb that needs no text. */
+  /** Saves a decision by a verb that needs no text. */
   decide: (verb: string) => void
-  /** Asks for the text that a verb needs, about one field or the whole record. */
+  /** Opens the dialog for the text that a verb needs, about the field if one is given, else the whole record. */
   ask: (verb: Dialog['verb'], field?: string) => void
 }
 
-/** One record as a reviewer reads it: what it says and what changed, what may be done, and its history. */
+/**
+ * A record as a reviewer reads it: its answers and which of them changed, the buttons for what may be done, and its
+ * history. `reviewed` is what `useReviewed` gives.
+ */
 export function ReviewedRecord({ reviewed, query, decide, ask }: Props) {
   const { record, found, whole, seen, may, refused, pending } = reviewed
   const register = record && registerOf(record.form)

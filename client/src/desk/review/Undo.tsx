@@ -5,7 +5,9 @@ import { t } from '../../text/text'
 import { undo, useLast } from './decisions'
 import { useKeys } from './useKeys'
 
-/** Says what was just decided, with a button to undo it for some seconds. */
+/**
+ * A line that says what this person has just decided, with a button, for some seconds, to undo it (also by the key u).
+ */
 export function Undo() {
   const { last, seconds } = useLast()
   useKeys({ u: () => void undo() })

@@ -9,13 +9,13 @@ import { recordPath } from './queueAddress'
 
 const KNOWN = ['stale', 'bad_transition', 'forbidden', 'unknown_record', 'locked', 'moved'] as const
 
-/** Why the server refused a decision, in a sentence that says what to do. */
+/** Why the server refused a decision, as a sentence that says what to do; the server's own for an unknown code. */
 export function whyNot({ refusal }: Pending): string {
   const known = KNOWN.find((code) => code === refusal?.code)
   return known ? d(`no.${known}`) : (refusal?.detail ?? t('refused.other'))
 }
 
-/** This person's decisions that are not settled: how many are on their way, and which ones were refused. */
+/** Says how many of this person's decisions the server has not confirmed yet, and lists those that it refused. */
 export function Unsettled({ pending, query }: { pending: Pending[]; query: URLSearchParams }) {
   const going = pending.filter(({ state }) => state !== 'refused')
   const refused = pending.filter(({ state }) => state === 'refused')

@@ -1,7 +1,7 @@
 import { rev } from '../../core/overlay'
 import type { Json } from '../../core/types/json'
 
-/** A field that has changed: its earlier value, who wrote it last, and when. */
+/** How a field has changed: its earlier value (null: none), and who wrote the present one, and when, if known. */
 export interface Change {
   before: Json[string]
   by?: string
@@ -11,8 +11,8 @@ export interface Change {
 const CONTENT = ['set', 'add', 'remove'] as const
 
 /**
- * The answers of a record at `version`, computed from its history; where two people wrote at once, the later one
- * counts.
+ * The answers that a record had at `version`, computed from its history, whose entries are in order. Where two people
+ * wrote the same field at once, the later value is taken.
  */
 function dataAt(history: Json[], version: string): Json {
   const data: Json = {}
@@ -29,7 +29,10 @@ function dataAt(history: Json[], version: string): Json {
   return data
 }
 
-/** Field → how it changed since `version`. `seen` is the record as this person saw it then, where that was kept. */
+/**
+ * How the fields of a record have changed since `version`: field → change, without those that are the same. `seen` is
+ * the record as this person saw it, used where it is of that version; else the record's history is.
+ */
 export function changesSince(record: Json, version: string, seen?: Json): Map<string, Change> {
   const history: Json[] = record.history ?? []
   const before: Json = seen?.version === version ? seen.data : dataAt(history, version)
@@ -46,7 +49,7 @@ export function changesSince(record: Json, version: string, seen?: Json): Map<st
 
 const same = (one: Json[string], other: Json[string]) => JSON.stringify(one ?? null) === JSON.stringify(other ?? null)
 
-/** Entries of the history since `version` that changed the status, the newest first. */
+/** The entries of a record's history after `version` that are neither edits nor comments, the newest first. */
 export const verbsSince = (record: Json, version: string): Json[] =>
   ((record.history ?? []) as Json[])
     .filter((one) => rev(one.version) > rev(version) && !['put', 'comment'].includes(one.do))

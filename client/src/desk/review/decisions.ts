@@ -10,7 +10,10 @@ import { type DeskKey, d } from '../../text/desk'
 import { number } from '../../text/format'
 import { language, t } from '../../text/text'
 
-/** The last decision, as long as it can be taken back. */
+/**
+ * The last decision of this person in this tab: ids of its mutations, the sentence that says it (`text`), and the
+ * moment `until` which it can be taken back (milliseconds since 1970).
+ */
 export interface Last {
   ids: string[]
   /** Ids of the records that were decided on. */
@@ -32,7 +35,7 @@ function set(next: Last | null): void {
   for (const tell of heard) tell()
 }
 
-/** A record of the server's as something to decide on: its version is the one on the screen. */
+/** What a decision on a record needs: its id, unit, title, and the version that is on the screen. */
 export const asReviewed = (record: Json): Reviewed => ({
   id: record.id,
   unit: record.unit,
@@ -40,7 +43,10 @@ export const asReviewed = (record: Json): Reviewed => ({
   about: titleOf(record as Parameters<typeof titleOf>[0], language()) || t('record.untitled'),
 })
 
-/** Decides on these records and offers to undo it. False if it could not be saved, which the screen then says. */
+/**
+ * Saves the same decision (`verb`) on these records and offers to undo it; `more` holds its text and the field that
+ * that is about. Resolves with whether it was saved; if not, the person is shown that it was not.
+ */
 export async function decideOn(verb: string, records: Json[], more: { text?: string; field?: string } = {}) {
   try {
     const ids = await decide(verb, records.map(asReviewed), more)
@@ -57,7 +63,7 @@ export async function decideOn(verb: string, records: Json[], more: { text?: str
   }
 }
 
-/** Takes the last decision back, and says whether that was still possible. */
+/** Takes the last decision back, as far as it is unsent, and tells the person whether all of it was. Never rejects. */
 export async function undo(): Promise<void> {
   if (!last) return
   const { ids, records } = last
@@ -67,7 +73,10 @@ export async function undo(): Promise<void> {
   set({ ids: [], records, text: d(back === ids.length ? 'queue.undone' : 'queue.undone_late', { n: back }), until: 0 })
 }
 
-/** The last decision and for how many more seconds it can be undone; draws again each second. */
+/**
+ * A hook that gives the last decision, or null, and for how many more seconds it can be undone. It draws the component
+ * again each second.
+ */
 export function useLast(): { last: Last | null; seconds: number } {
   const [, again] = useState(0)
   useEffect(() => {
@@ -85,10 +94,11 @@ export function useLast(): { last: Last | null; seconds: number } {
   return { last, seconds: last ? Math.max(0, Math.ceil((last.until - Date.now()) / 1_000)) : 0 }
 }
 
-/** This account's decisions that are held back, on their way, or refused. */
+/** A hook that gives this account's decisions that are held back, waiting for the server's answer, or refused. */
 export const usePending = () => useWatched(pending, []) ?? []
 
-/** Whether a record is reviewed without its school's leader. */
+/** Whether the register of a record asks for no review by the school's leader. */
 export const skipsSchool = (record: Json) => !registerOf(record.form)?.review.includes('leader')
 
+/** The role that decides last on a record, "commune" or "department"; undefined if its register is not known. */
 export const lastReviewer = (record: Json) => registerOf(record.form)?.review.slice(-1)[0]

@@ -1,9 +1,15 @@
 /** The addresses of the review queue and of its records; filters stand in their query. */
 
-/** What the list shows without a word in the address: what waits for one's own word, the oldest first. */
+/**
+ * The parameters of the queue that hold where the address has none: the records that wait for this account's review,
+ * the one that has waited longest first, 50 on a page.
+ */
 const USUAL = { for: 'me', sort: 'since', limit: '50' }
 
-/** The path that lists the records of the queue that `query` describes. `for=all`: all that this account may see. */
+/**
+ * The server's path that lists the records which the queue's address parameters `query` describe. With `for=all` these
+ * are all that this account may see, not only those that wait for its review.
+ */
 export function listPath(query: URLSearchParams): string {
   const params = new URLSearchParams(query)
   for (const [name, value] of Object.entries(USUAL)) if (!params.has(name)) params.set(name, value)
@@ -11,12 +17,15 @@ export function listPath(query: URLSearchParams): string {
   return `/api/records?${params}`
 }
 
-/** The address of a record of the queue. The filters come along, so that *next* is the next of the same queue. */
+/**
+ * The address of a record's page. It carries the queue's filters, so that *next* opens the next record of that queue.
+ */
 export function recordPath(id: string, query: URLSearchParams): string {
   const text = query.toString().replace(/%2C/g, ',')
   return `/so/ban-ghi/${id}${text ? `?${text}` : ''}`
 }
 
+/** The address of the queue's screen with the filters of `query`. */
 export function queuePath(query: URLSearchParams): string {
   const text = query.toString().replace(/%2C/g, ',')
   return `/so/duyet${text ? `?${text}` : ''}`

@@ -6,7 +6,9 @@ import { go } from '../../routes/route'
 import { decidedHere } from './decisions'
 import { queuePath, recordPath } from './queueAddress'
 
-/** The ids of the queue last opened, in its order; a record that was decided on keeps its place. */
+/**
+ * Path of the list of the queue last opened, and its records' ids in order; one that was decided on keeps its place.
+ */
 let kept: { path: string; ids: string[] } = { path: '', ids: [] }
 
 function idsOf(path: string, listed: string[], id: string): string[] {
@@ -15,17 +17,23 @@ function idsOf(path: string, listed: string[], id: string): string[] {
   return kept.ids
 }
 
+/** The place of a record in the queue from which it was opened, and the ways to the others. */
 export interface QueueOrder {
-  /** The place of this record, from 0; -1 where it is not in the queue. */
+  /** The place of the record in the queue, counted from 0; -1 if it is not there. */
   at: number
   length: number
-  /** Opens the record at a place of the queue, if there is one. */
+  /** Opens the record at this place of the queue (from 0), if there is one. */
   open: (place: number) => void
-  /** Opens the next record that nobody has decided on, or the queue where there is none. */
+  /**
+   * Opens the next record on which this person has not decided, from the start again after the last; else the queue.
+   */
   openNext: () => void
 }
 
-/** The order of the queue around the record `id`; `records` are what the address `path` lists now. */
+/**
+ * The place of the record `id` in its queue. `path` is the server's path that lists the queue, `records` what it lists
+ * now, `query` the filters, `pending` this person's decisions.
+ */
 export function queueOrder(
   id: string,
   path: string,

@@ -1,6 +1,9 @@
 import { useEffect, useRef } from 'preact/hooks'
 
-/** Runs a function when its key is pressed; never while somebody types, chooses or answers a dialog. */
+/**
+ * A hook that runs functions when keys are pressed: `keys` is key (as in KeyboardEvent.key) → function. Not while the
+ * focus is in an input or dialog, nor with Ctrl, Alt or Meta.
+ */
 export function useKeys(keys: Record<string, (event: KeyboardEvent) => void>): void {
   const latest = useRef(keys)
   latest.current = keys

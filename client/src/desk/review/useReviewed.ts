@@ -12,13 +12,16 @@ import { verbFor } from './verbs'
 
 const EVERY = 20_000 // milliseconds between two looks
 
-/** The record under review, from the server or the queue's list, with this person's unsent decisions laid over it. */
+/**
+ * A hook that gives the record under review, as loaded (`found`) and with this person's unsettled decisions applied
+ * (`record`), and the verbs that they `may` use on it. `shown` is the resource whose state the page shows.
+ */
 export function useReviewed(id: string, query: URLSearchParams) {
   const own = useResource(`/api/records/${encodeURIComponent(id)}`, EVERY)
   const list = useResource(listPath(query))
   useEffect(() => watch(() => own.again()), [])
   const pending = usePending()
-  /** The server's record with its history, once it has come. */
+  /** The server's record with its history; undefined until it has loaded. */
   const whole = own.found?.body
   // Before that, or where the server cannot be reached, the list has all of it but its history.
   const found = whole ?? listed(list.found?.body, id, query)
@@ -27,13 +30,16 @@ export function useReviewed(id: string, query: URLSearchParams) {
   const unsettled = mine.filter(({ state }) => state !== 'refused')
   const record = found && unsettled.reduce((under: Json, { mutation }) => over(under, mutation), found)
   const may: string[] = unsettled.length ? ['comment'] : (found?.may ?? [])
-  /** This person's last decision on it that the server refused. */
+  /** A decision of this person on the record that the server refused; undefined if there is none. */
   const refused = mine.find(({ state, mutation }) => state === 'refused' && mutation.base)
   const shown = whole || !found || !list.found ? own : fromList(own, list)
   return { shown, list, pending, whole, found, seen, record, may, refused }
 }
 
-/** The record as the queue listed it; of one that waits for this person, the verbs are known without asking. */
+/**
+ * The record `id` as the queue's list (`body`) has it, with the verbs that are allowed (`may`) as far as they are known
+ * without the server; undefined if the list does not have it.
+ */
 function listed(body: Json | undefined, id: string, query: URLSearchParams): Json | undefined {
   const found = ((body?.records ?? []) as Json[]).find((one) => one.id === id)
   if (!found) return undefined
@@ -46,7 +52,7 @@ function listed(body: Json | undefined, id: string, query: URLSearchParams): Jso
 const fromList = (own: Resource, list: Resource): Resource =>
   list.found ? { found: list.found, asking: own.asking, again: own.again } : own
 
-/** A record as it will be once a decision of one's own has arrived. */
+/** The record as it will be once the server has applied this decision of the account. */
 const over = (record: Json, mutation: Parameters<typeof lay>[1]): Json => ({
   ...record,
   ...lay(record as Copy, mutation, who().id),

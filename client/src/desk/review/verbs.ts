@@ -13,7 +13,8 @@ export function waitsForMe(record: Json): boolean {
 }
 
 /**
- * The verb by which this person agrees to these records: verify where all still wait for their school, else approve.
+ * The verb by which a reviewer accepts these records: `verify` if all of them still wait for their school's leader,
+ * `approve` otherwise.
  */
 export const verbFor = (records: Json[]): string =>
   records.length && records.every((record) => record.status === 'submitted' && !skipsSchool(record))

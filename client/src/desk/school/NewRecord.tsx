@@ -24,15 +24,16 @@ interface Props {
   school: Place
   /** A register's key. */
   register: string
-  /** The record that is replicated, or FIND while it is still looked for. */
+  /** Id of the record that is replicated, FIND while the person still looks for it, or null for none. */
   source: string | null
 }
 
+/** The word in the address that stands for a record still to be looked for. */
 export const FIND = 'tim'
 
 /**
- * A form for a new record of a school. If it replicates another record, the fields that classify that one are filled
- * in.
+ * The form for a new record of a school, or the search for the record that it replicates. Of a record chosen there, the
+ * answers that classify it are filled in.
  */
 export function NewRecord({ school, register: key, source }: Props) {
   const register = registerOf(`${key}@`)

@@ -4,7 +4,7 @@ import { d } from '../../text/desk'
 import { moment, number } from '../../text/format'
 import { useResource } from '../shared/useResource'
 
-/** The school's people by name, with what their devices reported as unsent. Never a ranking. */
+/** The people of a school (its id), listed by name and never ranked, with what their devices reported as unsent. */
 export function People({ school }: { school: string }) {
   const resource = useResource(`/api/devices?unit=${school}`, 30_000)
   const people: PersonsDevices[] = resource.found?.body.people ?? []

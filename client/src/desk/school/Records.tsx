@@ -20,7 +20,7 @@ interface Props {
 const SHOWN = 8
 const EVERY = 10_000 // milliseconds
 
-/** The school's latest records of a register, and the way to all of them. */
+/** The records of a register (its key) that last changed in a school, with a link to all of them. */
 export function Records({ school, register, title, children }: Props) {
   const filters = `unit=${school}&register=${register}`
   const records: Copy[] =

@@ -4,7 +4,7 @@ import { d } from '../../text/desk'
 import { periodNamed } from '../../text/periods'
 import { useResource } from '../shared/useResource'
 
-/** A record of any unit that may be replicated: its title, unit and classifying answers. */
+/** A record of some unit that may be replicated: its title, unit, and in `data` the answers that classify it. */
 export interface Source {
   id: string
   title: string
@@ -15,7 +15,7 @@ export interface Source {
   data: Json
 }
 
-/** A search through the records of all units for one to replicate. */
+/** A search through a register's records of all units but this school, for one to replicate. */
 export function SourceSearch({ school, register }: { school: string; register: string }) {
   const [text, setText] = useState('')
   const resource = useResource(`/api/references?register=${register}&q=${encodeURIComponent(text.trim())}`)

@@ -3,13 +3,13 @@ import { useState } from 'preact/hooks'
 
 interface Dropping {
   bring: (file: File | undefined) => void
-  /** The files that are taken, as the `accept` of an input. */
+  /** The types of files that can be chosen, as in the `accept` of an HTML input. */
   accept: string
   label: string
   first?: boolean
 }
 
-/** A place to drop a file on; a click or the keyboard chooses one. */
+/** An area on which a file can be dropped, or with which one can be chosen; `bring` is called with it. */
 export function FileDrop({ bring, accept, label, first }: Dropping) {
   const [over, setOver] = useState(false)
   return (

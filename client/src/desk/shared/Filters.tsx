@@ -9,7 +9,7 @@ import { today } from '../../text/format'
 import { periodNamed } from '../../text/periods'
 import { inLanguage } from '../../text/text'
 
-/** The address of this screen with some of its filters changed; null and '' leave one out. */
+/** The present address with some of its filters (query parameters) changed; null or '' leaves one out. */
 export function filteredAddress(changes: Record<string, string | null>): string {
   const query = new URLSearchParams(location.search)
   for (const [name, value] of Object.entries(changes)) {
@@ -20,7 +20,7 @@ export function filteredAddress(changes: Record<string, string | null>): string 
   return text ? `${location.pathname}?${text}` : location.pathname
 }
 
-/** Filters live in the address: changing one is a step that *back* takes back. */
+/** Changes filters in the address, as a new step in the browser's history, so that *back* undoes it. */
 export const setFilters = (changes: Record<string, string | null>) => go(filteredAddress(changes))
 
 const LOOK = 350 // milliseconds after the last letter
@@ -28,13 +28,16 @@ const LOOK = 350 // milliseconds after the last letter
 interface Choosing {
   name: string
   label: string
-  /** The label of the empty choice; without it one must be chosen. */
+  /** The label of the choice of nothing; without it, one of the choices must be taken. */
   none?: string
   choices: [value: string, label: string][]
   query: URLSearchParams
 }
 
-/** A filter as a select. A value that the address has but is not offered is shown as it is. */
+/**
+ * A filter of a list, as a select: a choice goes into the address at once. A value in the address that is not among the
+ * choices is shown too.
+ */
 export function Choose({ name, label, none, choices, query }: Choosing) {
   const value = query.get(name) ?? ''
   const strange = value && !choices.some(([known]) => known === value)
@@ -58,7 +61,7 @@ export function Choose({ name, label, none, choices, query }: Choosing) {
   )
 }
 
-/** A search box: searches shortly after the last letter, or at once with Enter. */
+/** A search box that puts the text into the address, shortly after the last letter or at once with Enter. */
 export function Find({ value, label, hint }: { value: string; label: string; hint: string }) {
   const box = useRef<HTMLInputElement>(null)
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
@@ -88,14 +91,16 @@ export function Find({ value, label, hint }: { value: string; label: string; hin
   )
 }
 
-/** (key, title) of every register. */
+/** The key and title of every register in the catalog, in its order, as choices of a filter. */
 export const registerChoices = (): [string, string][] =>
   (atHand()?.registers ?? []).map(({ key, title }) => [key, inLanguage(title)])
 
-/** The name of a period as people say it. */
+/** The name of a period in the language in use, such as Học kỳ I năm học 2025–2026. */
 export const periodWords = ({ key }: Pick<Period, 'key'>) => periodNamed(key) || d('period.once')
 
-/** The periods that have begun, the latest first; `kinds` of them, or all. */
+/**
+ * The key and name of the periods that have begun, the latest first, as choices; only of `kinds`, if they are given.
+ */
 export function periodChoices(kinds?: string[]): [string, string][] {
   const now = today()
   return (atHand()?.periods ?? [])
@@ -104,7 +109,10 @@ export function periodChoices(kinds?: string[]): [string, string][] {
     .map((period) => [period.key, periodWords(period)])
 }
 
-/** Units with a log of their own, each right after the one that it lies in, indented by place. */
+/**
+ * The id and name of all units in the catalog except sites, as choices: in the order of a tree by place, with a dash
+ * before the name for each level.
+ */
 export function unitChoices(): [string, string][] {
   const units = (atHand()?.units ?? []).filter(({ kind }) => kind !== 'site')
   const known = new Set(units.map(({ id }) => id))

@@ -5,8 +5,8 @@ import { filteredAddress } from './Filters'
 import type { Resource } from './useResource'
 
 /**
- * Shows `children` once a resource has loaded; else why it has not, with a way on. Says how old it is where it comes
- * from this device.
+ * Shows `children` once a resource has loaded, or why it has not, with a button or link to go on. Where the server
+ * cannot be reached, it says of what time the stored answer is.
  */
 export function ResourceView({ resource, children }: { resource: Resource; children: ComponentChildren }) {
   const { found, refused, again } = resource

@@ -13,7 +13,10 @@ interface Props {
   /** The label of the button that sends. */
   go: string
   children: ComponentChildren
-  /** Sends what was typed; `once` names this opening of the sheet. Where the server refuses it, the sheet says why and stays open. */
+  /**
+   * Sends what was typed; `once` is an id of this opening of the dialog, for `change`. If it rejects, the dialog says
+   * why and stays open.
+   */
   send: (once: string) => Promise<unknown>
   close: () => void
 }
@@ -63,7 +66,7 @@ export function Sheet({ title, go, children, send, close }: Props) {
   )
 }
 
-/** Why the server did not do something, a sentence for each reason. */
+/** Why a request failed, as sentences for the person: one for each known fault, else the server's own. */
 export function refusalWords(fault: unknown): string[] {
   if (!(fault instanceof Refusal)) return [d('office.unreached')]
   const known = Object.entries(fault.fields).flatMap(([name, { rule }]) => {
@@ -73,7 +76,7 @@ export function refusalWords(fault: unknown): string[] {
   return known.length ? known : [fault.detail]
 }
 
-/** A labelled input of a sheet. */
+/** An input (`children`) of a dialog, with its label and help. */
 export function Ask({ label, help, children }: { label: string; help?: string; children: ComponentChildren }) {
   return (
     // biome-ignore lint/a11y/noLabelWithoutControl: the control is what it is given

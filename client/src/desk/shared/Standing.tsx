@@ -4,7 +4,7 @@ import { Icon } from '../../parts/Icon'
 import { standing } from '../../parts/standing'
 import { t } from '../../text/text'
 
-/** How a record of the server stands, as an icon and a word. */
+/** The status of a record as the server gave it, as an icon and a word. */
 export function Standing({ record }: { record: Json }) {
   const { word, icon, tone } = standing({ ...record, refused: [], pending: 0 } as unknown as Shown)
   return (

@@ -3,7 +3,7 @@ import { toast } from '../../parts/Toast'
 import { trouble } from '../../parts/Trouble'
 import { d } from '../../text/desk'
 
-/** Fetches a file and hands it to the browser under `name`. */
+/** Fetches the file at `path` and has the browser save it as `name`. If that fails, the person is shown why. */
 export async function download(path: string, name: string): Promise<void> {
   try {
     const url = URL.createObjectURL(await fetchFile(path))
@@ -17,7 +17,10 @@ export async function download(path: string, name: string): Promise<void> {
   }
 }
 
-/** Says why a request failed: the server's sentence, no network, or the screen for failing storage. */
+/**
+ * Shows the person why a request failed: the server's sentence for a Refusal, that there is no network for Unreached,
+ * and the screen for failing storage for anything else.
+ */
 export function explain(fault: unknown): void {
   if (fault instanceof Refusal) toast(fault.detail)
   else if (fault instanceof Unreached) toast(d('desk.offline'))

@@ -1,4 +1,4 @@
-/** What every screen of the desk is given: what follows its name in the address, and the query with all its filters. */
+/** The props of every screen of the desk: the part of the address after its name ('' if none), and the query. */
 export interface ScreenProps {
   id: string
   query: URLSearchParams

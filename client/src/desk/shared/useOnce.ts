@@ -2,8 +2,8 @@ import { useState } from 'preact/hooks'
 import { uuid7 } from '../../core/ids'
 
 /**
- * The name of a form's opening, for `change`, and a function that gives the next: call it once an act was done, so that
- * the same may be wanted again.
+ * A hook that gives an id for one opening of a form (`once` of `change`, so that the server applies the same content
+ * only once), and a function that replaces it by a new id, to be called once a request has succeeded.
  */
 export function useOnce(): [string, () => void] {
   const [name, set] = useState(uuid7)

@@ -2,17 +2,21 @@ import { useEffect, useState } from 'preact/hooks'
 import { type Found, Refusal, read } from '../../api/requests'
 import { useOnline } from '../../parts/live'
 
+/** What a hook has loaded from the server; `again` loads it anew. */
 export interface Resource {
-  /** What was loaded last, also while the next is on its way; `of` is the path that it came from. */
+  /** The answer loaded last, which stays while the next one is loading; `of` is the path that it came from. */
   found?: Found & { of: string }
-  /** Why nothing was loaded: the server refused, or null without network and without an earlier answer. */
+  /** Set if loading failed: the server's refusal, or null if it was not reached and no earlier answer is stored. */
   refused?: Refusal | null
-  /** Nothing has come for the present path yet. */
+  /** Whether the present path is still loading for the first time. */
   asking: boolean
   again: () => void
 }
 
-/** Loads GET `path`, and again when the network comes back and every `every` milliseconds; null loads nothing. */
+/**
+ * A hook that loads GET `path`, and again when the network comes or goes and, while the page is visible, every `every`
+ * milliseconds (0: never). With null as the path it loads nothing.
+ */
 export function useResource(path: string | null, every = 0): Resource {
   const [found, setFound] = useState<Resource['found']>()
   const [refused, setRefused] = useState<{ of: string; why: Refusal | null }>()

@@ -10,7 +10,10 @@ import { ResourceView } from '../shared/ResourceView'
 import { Ask, Sheet } from '../shared/Sheet'
 import { useResource } from '../shared/useResource'
 
-/** The clusters (cụm thi đua): lists of schools that the department keeps. */
+/**
+ * The list of clusters (cụm thi đua), which are groups of schools that compete. Those who may (`arranges`) can make and
+ * change them.
+ */
 export function Clusters({ units, arranges }: { units: Json[]; arranges: boolean }) {
   const resource = useResource('/api/clusters')
   const [one, setOne] = useState<Json | null>(null)

@@ -14,7 +14,7 @@ interface Props {
   close: () => void
 }
 
-/** A sheet that merges a school into another or splits it, and says where its people and sites go. */
+/** The dialog that merges a school into another or splits it into several, and says where its people and sites go. */
 export function EndSheet({ unit, units, close }: Props) {
   const schools = units.filter((one) => one.kind === 'school' && !one.ended && one.id !== unit.id)
   const near = [...schools].sort((a, b) => Number(b.parent === unit.parent) - Number(a.parent === unit.parent))

@@ -18,7 +18,10 @@ interface Props {
 
 type Doing = 'change' | 'make' | 'end'
 
-/** The page of one unit: its names, place and people, and what may be done with it. */
+/**
+ * The page of one unit: its names, place and people, and buttons for what may be done with it. `units` holds all units,
+ * `arranges` says whether this account may change units.
+ */
 export function UnitPage({ unit, units, arranges, again }: Props) {
   const [doing, setDoing] = useState<Doing | null>(null)
   const named = (id: string) => units.find((one) => one.id === id)
@@ -71,7 +74,10 @@ export function UnitPage({ unit, units, arranges, again }: Props) {
   )
 }
 
-/** Where a unit lies and reports to, its earlier names, its people, and the units that went on in it. */
+/**
+ * The facts about a unit: the unit in which it lies and the one to which it reports, its other names, a link to its
+ * people, and the units that have ended and of which it is a successor.
+ */
 function Facts({ unit, units }: { unit: Json; units: Json[] }) {
   const named = (id: string) => units.find((one) => one.id === id)
   const went = units.filter((one) => one.successors.includes(unit.id))
@@ -119,7 +125,7 @@ interface ActionsProps {
   start: (doing: Doing) => void
 }
 
-/** What may be done with a unit by those who arrange units (`arranges`), and its audit trail. */
+/** Buttons for what those who may change units (`arranges`) can do with a unit, and a link to its audit trail. */
 function Actions({ unit, arranges, start }: ActionsProps) {
   return (
     <aside>

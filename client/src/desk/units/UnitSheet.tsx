@@ -14,7 +14,7 @@ interface Props {
   close: () => void
 }
 
-/** A sheet that makes a unit, or changes the one given. */
+/** The dialog that changes the given `unit`, or, without one, makes a new one below `parent`. */
 export function UnitSheet({ unit, parent, units, close }: Props & { unit?: Json; parent?: Json }) {
   const places = units.filter((one) => BELOW[one.kind] && !one.ended && (!unit || BELOW[one.kind] === unit.kind))
   const [place, setPlace] = useState<string>(unit?.parent ?? parent?.id ?? places[0]?.id ?? '')

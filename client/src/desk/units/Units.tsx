@@ -17,7 +17,7 @@ import { kindWord } from './kinds'
 import { UnitPage } from './Unit'
 import { UnitSheet } from './UnitSheet'
 
-/** The screen of units: a tree by place, or the clusters; the department makes and changes both. */
+/** The screen of units: their tree by place, or the clusters. The department and admins can make and change both. */
 export default function Units({ id, query }: ScreenProps) {
   const resource = useResource('/api/units')
   const [making, setMaking] = useState(false)
