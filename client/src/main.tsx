@@ -14,7 +14,7 @@ import { chosenLanguage, setLanguage } from './text/text'
 const QUIET = 2_000 // milliseconds
 
 declare global {
-  /** Set by the page until its script has come: `entered` if somebody has sent the sign-in form meanwhile. */
+  /** Set by the page until its script has loaded; `entered`: somebody has sent the sign-in form in the meantime. */
   var door: { entered?: 1 } | undefined
 }
 

@@ -105,5 +105,5 @@ function Table({ sheet, changes }: { sheet: string; changes: Json[] }) {
   )
 }
 
-/** What was or will be, as text; days as people write them. */
+/** A value before or after a change of the import, as text; where the change is about a day, as people write days. */
 const said = ({ do: act }: Json, value: string) => (act === 'role.end' || act === 'unit.begins' ? day(value) : value)

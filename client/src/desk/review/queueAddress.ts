@@ -1,4 +1,4 @@
-/** The addresses of the review queue and of its records; filters stand in their query. */
+/** Makes the addresses of the review queue and of its records, with the queue's filters in their query. */
 
 /**
  * The parameters of the queue that hold where the address has none: the records that wait for this account's review,

@@ -1,4 +1,4 @@
-/** Where a record stands in the queue that it was opened from, and which one comes next. */
+/** Finds the place of a record in the queue from which it was opened, and which record comes next. */
 
 import type { Json } from '../../core/types/json'
 import type { Pending } from '../../records/decisions'
