@@ -25,8 +25,8 @@ T = TypeVar("T")
 
 TYPES = {"application/json", "application/toml", workbook_limits.TYPE}  # none that a form of another site could send
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
-# What a phone that signed in with a one-time code may do at once: nothing unsent waits for a choice.
-BEFORE_A_PASSWORD = {"session", "sync", "catalog", "photos"}
+# What a phone that signed in with a one-time code may do at once: send, so that nothing unsent waits for a choice.
+BEFORE_A_PASSWORD = {"session", "sync"}
 MAX_AGE = int(sessions.LIFETIME.total_seconds())
 
 
@@ -34,7 +34,7 @@ def signed_in(view: Callable[P, T]) -> Callable[P, T]:
     """Decorate a view so that only signed-in people can call it; in it ``person()`` and ``phone()`` give the caller.
 
     The view raises Problem ``unauthenticated`` to others, and ``choose_password`` after a sign-in with a one-time code,
-    except for the parts of the API that a phone needs at once.
+    except for signing in and out, choosing a password, and sending.
     """
 
     @wraps(view)

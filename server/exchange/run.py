@@ -60,6 +60,8 @@ def run(
         start = check(session, viewer, registers, request.cursor)
         stored = {} if start.lost else _confirmed(session, viewer, request, start)
         named = {**stored, **outcomes}
+        if phone.must_choose:
+            return _before_a_password(request, named, language)
         # Under an id that is refused the log may have another mutation than this phone would lay into its copy.
         taken = [id_ for id_, outcome in named.items() if "refused" not in outcome]
         page = feed.read_page(session, viewer, registers, start, taken, pages.budget(start.step))
@@ -135,6 +137,24 @@ def _stored(session: Session, viewer: Viewer, ids: Iterable[str]) -> dict[str, O
     return {mutation: cast(Outcome, outcome) for mutation, outcome in rows}
 
 
+def _before_a_password(request: Exchange, named: dict[str, Outcome], language: str) -> ExchangeAnswer:
+    """Tell a session that a one-time code opened what became of its mutations, and nothing else.
+
+    Whoever printed the code may be using it. Nothing says that all was read, so that its phone keeps its work at hand.
+    """
+    outcomes = {id_: with_detail(outcome, language) for id_, outcome in named.items()}
+    answer: ExchangeAnswer = {"nonce": request.nonce, "now": _stamp()}
+    if outcomes:
+        answer["outcomes"] = outcomes
+    if request.cursor is not None:
+        answer["cursor"] = request.cursor
+    return answer
+
+
+def _stamp() -> str:
+    return now().strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
 def _answer(
     request: Exchange, start: ReadFrom, page: Page, named: dict[str, Outcome], language: str, catalog_hash: str
 ) -> ExchangeAnswer:
@@ -143,7 +163,7 @@ def _answer(
     outcomes = {id_: with_detail(outcome, language) | page.own.get(id_, {}) for id_, outcome in named.items()}
     answer: ExchangeAnswer = {
         "nonce": request.nonce,
-        "now": now().strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "now": _stamp(),
         "outcomes": outcomes,
         "changes": page.changes,
         "gone": page.gone,

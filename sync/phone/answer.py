@@ -24,7 +24,8 @@ def apply(state: State, answer: ExchangeAnswer, now: str) -> State:
     state = _settle(replace(state, copies=copies), outcomes, gone, answer.get("more") is False, now)
     state = replace(
         state,
-        cursor=answer["cursor"],
+        # Before a password is chosen none is given where none was sent; what has not even a time is no answer.
+        cursor=answer.get("cursor", state.cursor) if "now" in answer else answer["cursor"],
         safe={**state.safe, **(answer.get("safe") or {})},
         want=tuple(answer.get("want") or ()),
         catalog=answer.get("catalog", state.catalog),

@@ -55,7 +55,8 @@ class ExchangeAnswer(TypedDict):
     ``outcomes``: mutation id → outcome. ``gone``: ids of records that this account no longer sees. ``reset``: scopes
     whose copies the phone must drop and read anew → why, ``history`` or ``view``. ``want``: hashes of photos to send.
     ``more``: another exchange is due at once. ``safe``: scope → the rev up to which a backup holds its log.
-    ``catalog``: the hash of the account's latest catalog.
+    ``catalog``: the hash of the account's latest catalog. A session that a one-time code opened gets outcomes and the
+    cursor as sent until a password is chosen.
     """
 
     nonce: str
@@ -65,8 +66,8 @@ class ExchangeAnswer(TypedDict):
     gone: NotRequired[list[str]]
     reset: NotRequired[dict[str, str]]
     want: NotRequired[list[str]]
-    cursor: str
-    more: bool
+    cursor: NotRequired[str]
+    more: NotRequired[bool]
     safe: NotRequired[dict[str, int]]
     catalog: NotRequired[str]
 

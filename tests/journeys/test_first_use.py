@@ -30,6 +30,7 @@ def test_from_a_code_to_a_password_of_ones_own(place, newcomer):
     password = teacher.page.get_by_label("Mật khẩu mới")
     teacher.page.get_by_role("link", name="Để sau").click()
     teacher.sent()
+    expect(teacher.page.get_by_text("Thầy/cô chọn mật khẩu trước")).to_have_count(1)
     teacher.page.get_by_role("link", name="Chọn mật khẩu").click()
     for hasty, why in (("ngắn", "ít nhất 8 chữ"), (HASTY, "quá dễ đoán")):
         password.fill(hasty)
@@ -40,6 +41,7 @@ def test_from_a_code_to_a_password_of_ones_own(place, newcomer):
     teacher.page.locator(".saying").get_by_text("Đã đổi mật khẩu").wait_for()
     teacher.sent()
     expect(teacher.page.get_by_text("Chọn mật khẩu")).to_have_count(0)
+    expect(teacher.page.locator("a.primary.log")).to_have_count(1)  # the forms have come
 
     teacher.page.context.clear_cookies()
     teacher.page.goto(f"{teacher.url}/vao")

@@ -58,6 +58,8 @@ export async function choosePassword(password: string, now: string): Promise<Rep
   const reply = await ask('PUT', '/api/session/password', id, { password, ...(now && { current: now }) })
   if (reply.status !== 200 || reply.body?.account !== id) return reply.body ?? {}
   await keep(accountFrom(reply.body))
+  // After a one-time code nothing could be read so far: neither the forms nor what was written before.
+  if (!now) synchronise(id)
   return null
 }
 

@@ -29,7 +29,9 @@ const KEPT = 30 * 24 * 60 * 60 * 1000
 
 /** Checks that an answer has the shape of one of the server's, before anything is changed. Throws TypeError if not. */
 export function inspect(answer: Answer): void {
-  const { cursor, gone, want, changes } = answer
+  const { gone, want, changes, now } = answer
+  // Before a password is chosen no cursor is given where none was sent; what has not even a time is no answer.
+  const cursor = answer.cursor ?? (now && '')
   const lists = [gone, want, changes].every((list) => !list || Array.isArray(list))
   const texts = lists && [cursor, ...(gone ?? []), ...(want ?? [])].every((text) => typeof text === 'string')
   if (!texts || !(changes ?? []).every(isRecord)) throw new TypeError('not an answer')
@@ -55,7 +57,8 @@ export function apply(state: State, answer: Answer, now: string): State {
   let next = answer.reset ? restarted(state, answer.reset) : state
   next = { ...next, copies: updated(next, answer.changes ?? [], outcomes, gone) }
   next = settle(next, outcomes, gone, answer.more === false, now)
-  const progress = { ...next.progress, cursor: answer.cursor, want: answer.want ?? [] }
+  const progress = { ...next.progress, want: answer.want ?? [] }
+  if (answer.cursor !== undefined) progress.cursor = answer.cursor
   progress.safe = { ...progress.safe, ...answer.safe }
   if (answer.catalog) progress.catalog = answer.catalog
   return { ...next, progress, journal: next.journal.filter((item) => needed(item, progress, now)) }

@@ -10,7 +10,8 @@ export interface Answer {
   gone?: string[]
   reset?: Record<string, string>
   want?: string[]
-  cursor: string
+  /** Left out before a password is chosen, where none was sent. */
+  cursor?: string
   more?: boolean
   safe?: Record<string, number>
   catalog?: string

@@ -53,7 +53,7 @@ export function Home() {
               <Icon name="add" /> {actionName(first)}
             </a>
           )}
-          {!catalog && <p class="note">{t('home.fetching')}</p>}
+          {!catalog && <p class="note">{t(who().must ? 'home.password_first' : 'home.fetching')}</p>}
           {catalog && !first && <p class="note">{t('home.nothing_to_write')}</p>}
           {first && <Unfinished register={first} />}
           <StatusLine />
