@@ -17,6 +17,7 @@ from server.log.batch import Batch
 from server.log.entry import Applied, refusal
 from server.log.quarantine_row import MOVED, new_row
 from server.log.step import register_of
+from server.platform.clock import now
 from sync.protocol.canonical import canonical
 from sync.protocol.ids import is_uuid
 from sync.protocol.moment import moment
@@ -50,7 +51,7 @@ def parse(raw: RawMutation) -> Parsed:
     This is done before any scope is locked, so that locks are held for a short time only.
     """
     try:
-        mutation: Mutation | Problem = parse_mutation(raw)
+        mutation: Mutation | Problem = parse_mutation(raw, now().isoformat(timespec="seconds"))
     except Problem as problem:
         mutation = problem
     return Parsed(raw, canonical(raw), mutation)
@@ -90,7 +91,7 @@ def take_in(
     for origin, refused in raws.items():
         raw = _without_later_values(batch, origin, refused)
         try:
-            mutation = parse_mutation(raw)
+            mutation = parse_mutation(raw, batch.received.isoformat(timespec="seconds"))
             applied = apply(batch, mutation, batch.record(mutation.record))
         except Problem as problem:
             outcomes[origin] = refusal(problem)
@@ -174,7 +175,8 @@ def _keep_for_leader(batch: Batch, mutation: Mutation, problem: Problem, ahead: 
     if path is None or not (problem.code in FOR_LEADER or batch.kept(mutation)):
         return
     if was_of(batch.viewer, mutation.unit, path):
-        made = (moment(mutation.at) or batch.received) - ahead
+        at = moment(mutation.at) if mutation.dated else None
+        made = at - ahead if at else batch.received
         batch.quarantined.append(new_row(batch.viewer.account, mutation, problem.code, made, batch.received))
 
 

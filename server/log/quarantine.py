@@ -95,7 +95,8 @@ def _take_in(session: Session, registers: Registers, chain: list[Quarantined]) -
     first = chain[0].row
     author = as_last_there(session, first.person, first.unit)
     raws: dict[str, RawMutation] = {
-        one.row.mutation: orjson.loads(one.body or b"") | {"id": str(uuid7()), "record": first.record} for one in chain
+        one.row.mutation: orjson.loads(one.body or b"") | {"id": str(uuid7()), "record": first.record, "at": one.at}
+        for one in chain
     }
     outcomes = append.take_in(session, author, registers, raws)
     for one in chain:

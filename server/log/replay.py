@@ -55,7 +55,7 @@ class Replay:
                     self._taken_in.setdefault((entry.person, entry.record), {})[entry.stands_for] = entry.mutation
 
     def _play(self, entry: LogEntry) -> Iterator[str]:
-        mutation = parse_mutation(orjson.loads(entry.body))
+        mutation = parse_mutation(orjson.loads(entry.body), entry.at or "")
         record, register = self._begun(mutation, entry)
         own = register_of(self.registers, f"{record.register}@{record.version}")
         step = Step(mutation, record, own, entry.person, entry.received, self.head, self.periods)

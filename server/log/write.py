@@ -127,7 +127,12 @@ def _add_text(step: Step) -> str | None:
 def _is_plain(step: Step, effect: Effect | None, outcome: Outcome) -> bool:
     """Whether the phone that sent the mutation gets the server's record exactly by applying it to its own copy."""
     record, mutation, before = step.record, step.mutation, step.before
-    if len(outcome) > 1 or record.flags != before.flags or (mutation.do == "put" and before.status == DELETED):
+    if (
+        not mutation.dated
+        or len(outcome) > 1
+        or record.flags != before.flags
+        or (mutation.do == "put" and before.status == DELETED)
+    ):
         return False
     if before.period and not record.period:
         return False  # an outcome can tell of a period, but not of none

@@ -70,7 +70,7 @@ class Mutation:
     """A mutation that is well-formed; whether it may be applied depends on the record and the register.
 
     ``record`` is the id of the record; for a put that creates one and names none, the mutation's own id. ``submits``:
-    it is a put that also submits the record.
+    it is a put that also submits the record. ``dated``: its ``at`` is the phone's own, not the time of its arrival.
     """
 
     id: str
@@ -78,6 +78,7 @@ class Mutation:
     unit: str
     record: str
     at: str
+    dated: bool
     form: str | None
     base: Version | None
     after: str | None
@@ -91,19 +92,24 @@ class Mutation:
     field: str | None
 
 
-def parse_mutation(raw: Mapping[str, object]) -> Mutation:
-    """Read one mutation as it came. Raises Problem ``invalid`` with a fault for each member that is malformed."""
+def parse_mutation(raw: Mapping[str, object], arrival: str) -> Mutation:
+    """Read one mutation as it came. Raises Problem ``invalid`` with a fault for each member that is malformed.
+
+    ``arrival``: when it came, as text; it stands in for an ``at`` that is missing or no possible time.
+    """
     if depth(raw) > MUTATION_DEPTH or not sound(raw):
         raise Problem("invalid")
     members: dict[str, Any] = {name: value for name, value in raw.items() if value is not None}
     if faults := _misshapen(members) or _misplaced(members):
         raise Problem("invalid", faults)
+    dated = moment(members.get("at")) is not None
     return Mutation(
         id=members["id"],
         do=members["do"],
         unit=members["unit"],
         record=members.get("record") or members["id"],
-        at=members["at"],
+        at=members["at"] if dated else arrival,
+        dated=dated,
         form=members.get("form"),
         base=read_version(members["base"]) if "base" in members else None,
         after=members.get("after"),
@@ -156,7 +162,7 @@ def _short(value: object) -> bool:
 _SHAPES: dict[str, Callable[[object], bool]] = {
     "id": lambda value: is_uuid(value, 7),
     "do": lambda value: isinstance(value, str) and value in VERBS,
-    "at": lambda value: moment(value) is not None,
+    "at": lambda value: True,  # no clock is believed, so none is at fault
     "unit": _short,
     "record": is_uuid,
     "form": _short,
@@ -171,5 +177,5 @@ _SHAPES: dict[str, Callable[[object], bool]] = {
     "text": lambda value: isinstance(value, str) and len(value) <= TEXT_LIMIT,
     "field": _short,
 }
-_REQUIRED = ("id", "do", "at", "unit")
+_REQUIRED = ("id", "do", "unit")
 _PUT_ONLY = {"form", "set", "add", "remove", "resolves", "then", "period"}

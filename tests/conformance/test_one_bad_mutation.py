@@ -106,8 +106,6 @@ def test_the_greatest_number_is_taken(gv, forms, direct):
         {"base": ["1.AAAAAAAA"]},
         {"after": 5},
         {"after": ["a"]},
-        {"at": "yesterday"},
-        {"at": 5},
         {"resolves": ["n"]},
         {"set": {"status": "approved"}},
         {"set": {"nosuch": 1}},
