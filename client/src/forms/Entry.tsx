@@ -3,7 +3,7 @@ import { who } from '../account/who'
 import type { Json } from '../core/types/json'
 import type { Fault } from '../core/types/mutation'
 import type { Field } from '../core/types/register'
-import { atHand } from '../records/catalog'
+import { atHand, choicesAt } from '../records/catalog'
 import { inLanguage, t } from '../text/text'
 import { Day } from './Day'
 import { faultText } from './faultText'
@@ -77,7 +77,7 @@ function Control({ field, unit, value, set, fault, describedBy }: Props & { desc
       return (
         <Pick
           {...choice}
-          options={offered(field, value)}
+          options={offered(field, unit, value)}
           several={field.type === 'choices'}
           required={!!field.required}
         />
@@ -160,10 +160,10 @@ function Ref({ field, unit, choice }: { field: Field; unit: string; choice: Choo
   return <Pick {...choice} options={options} required={!!field.required} />
 }
 
-/** The choices of a field, without those that are retired, unless such a one is chosen in `value`. */
-const offered = (field: Field, value: Json[string]): Option[] =>
+/** The choices of a field in a unit, without those that are retired or another unit's, unless chosen in `value`. */
+const offered = (field: Field, unit: string, value: Json[string]): Option[] =>
   (field.choices ?? [])
-    .filter((one) => !one.retired || [value].flat().includes(one.value))
+    .filter((one) => [value].flat().includes(one.value) || (!one.retired && choicesAt(field, unit).includes(one)))
     .map((one) => ({ value: one.value, label: inLanguage(one.label) }))
 
 /** The people of a unit (its id) as choices, each once, without the account whose id is `but`. */

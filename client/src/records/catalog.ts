@@ -1,7 +1,7 @@
 /** Reads the catalog: the units, people, registers and periods that the account in use needs to work offline. */
 
 import type { Catalog } from '../core/types/catalog'
-import type { Register } from '../core/types/register'
+import type { Choice, Field, Register } from '../core/types/register'
 import { me } from '../store/accounts'
 import { read } from '../store/database'
 
@@ -39,4 +39,19 @@ export function levelAndKind(id: string): string[] {
 /** The name of the account or unit with this id, or '' where the catalog does not have it. */
 export function nameOf(id: string | null): string {
   return [...(held?.people ?? []), ...(held?.units ?? [])].find((one) => one.id === id)?.name ?? ''
+}
+
+/** Whether this account has left the unit `id`, so that it may only finish there what it wrote before. */
+export const hasLeft = (id: string, within: Catalog | null = held): boolean =>
+  !!within?.units.find((one) => one.id === id)?.left
+
+/**
+ * The choices of a field in a record of the unit `id`. Of sites only the unit's own are offered, or those of the units
+ * that it went on in: the catalog has the sites of all units that the account works in or has left.
+ */
+export function choicesAt({ choices = [], choices_from }: Field, id: string, within: Catalog | null = held): Choice[] {
+  if (choices_from !== 'sites') return choices
+  const units = within?.units ?? []
+  const places = [id, ...(units.find((one) => one.id === id)?.successors ?? [])]
+  return choices.filter(({ value }) => places.includes(units.find((one) => one.id === value)?.parent ?? ''))
 }

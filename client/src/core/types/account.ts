@@ -31,4 +31,8 @@ export interface Unit {
   level?: string | null
   /** The moment when the unit was merged or split: its records can still be read, and no new ones be made. */
   ended?: string
+  /** The units that an ended one goes on in. */
+  successors?: string[]
+  /** The day on which this account left the unit; what it wrote there is still on its phone, and can be finished. */
+  left?: string
 }

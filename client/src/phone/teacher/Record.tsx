@@ -11,7 +11,7 @@ import { StatusWord } from '../../parts/RecordLine'
 import { inConflict } from '../../parts/standing'
 import { toast } from '../../parts/Toast'
 import { trouble } from '../../parts/Trouble'
-import { nameOf, register as registerOf } from '../../records/catalog'
+import { hasLeft, nameOf, register as registerOf } from '../../records/catalog'
 import { isLocked } from '../../records/closed'
 import { act, dismiss, get } from '../../records/records'
 import { titleOf } from '../../records/titles'
@@ -121,18 +121,21 @@ function Actions({ record, judging }: { record: Shown; judging: boolean }) {
   const named = Object.values(record.data).some((value) => [value].flat().includes(me))
   const writes = mine || named || unitsAs('leader').includes(record.unit)
   const { status } = record
-  const edits = writes && status !== 'approved' && status !== 'deleted' && !isLocked(record)
+  const left = hasLeft(record.unit)
+  const open = left ? status === 'draft' || status === 'returned' : status !== 'approved' && status !== 'deleted'
+  const edits = writes && open && !isLocked(record)
   const wants = mine && (status === 'draft' || status === 'returned' || record.refused.length > 0)
   const remove = async () => {
     await act('delete', record.id)
     go('/', true)
-    toast(t('record.deleted'), { word: t('record.undo'), run: () => act('restore', record.id).catch(trouble) })
+    const undo = { word: t('record.undo'), run: () => act('restore', record.id).catch(trouble) }
+    toast(t('record.deleted'), left ? undefined : undo)
   }
   if (verifiable(record)) return <ReviewActions records={[record]} next={judging} />
   if (!edits) return null
   return (
     <div class="actions">
-      {mine && status !== 'verified' && (
+      {mine && status !== 'verified' && (!left || status === 'draft') && (
         <button type="button" class="plain" onClick={() => void remove().catch(trouble)}>
           {t('record.delete')}
         </button>
