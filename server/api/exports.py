@@ -36,6 +36,12 @@ class Order(ma.Schema):
     unit = ma.fields.UUID(metadata={"description": "it and all below it; the largest of one's own by default"})
     period = ma.fields.String()
     status = ma.fields.String(metadata={"description": "one or several, by commas"})
+    author = ma.fields.UUID(metadata={"description": "this and the next: as in /api/records, for that very list"})
+    q = ma.fields.String()
+    month = ma.fields.String()
+    where = ma.fields.String()
+    measure = ma.fields.String()
+    age = ma.fields.String()
     snapshot = ma.fields.UUID(metadata={"description": "frozen figures in place of those of now"})
 
 

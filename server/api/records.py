@@ -15,9 +15,10 @@ from server.figures import counts
 from server.models.log import Record
 from server.platform.database import again, read, write
 from server.records import review
-from server.records.cursor import SORTS
+from server.records.cursor import OF_A_MEASURE, SORTS
 from server.records.history import find_record
 from server.records.listing import LARGEST_PAGE, PAGE, read_listing, read_page
+from server.records.measure_values import sum_of
 from sync.protocol.problems import Problem
 from sync.protocol.transitions import STATUSES
 
@@ -32,6 +33,15 @@ class CalledSchema(ma.Schema):
 class ListedSchema(RecordSchema):
     since = ma.fields.AwareDateTime(metadata={"description": "when it came to its status"})
     seen = ma.fields.String(metadata={"description": "the version that one had last before one's eyes"})
+    adds = ma.fields.Dict(metadata={"description": "with measure: what it adds, as value, or as n and d of a ratio"})
+
+
+class SumSchema(ma.Schema):
+    records = ma.fields.Integer()
+    units = ma.fields.Integer()
+    value = ma.fields.Float(allow_none=True)
+    n = ma.fields.Float(metadata={"description": "of a ratio"})
+    d = ma.fields.Float(metadata={"description": "of a ratio"})
 
 
 class PageSchema(CalledSchema):
@@ -91,7 +101,7 @@ FILTERS = [
 ]
 PARAMETERS = [
     *FILTERS,
-    query_parameter("sort", "A minus sign sorts downwards.", enum=list(SORTS), default="-changed"),
+    query_parameter("sort", "A minus sign sorts downwards.", enum=[*SORTS, *OF_A_MEASURE], default="-changed"),
     query_parameter("cursor", "What the page before called next; belongs to its sort."),
     query_parameter(
         "limit",
@@ -115,8 +125,26 @@ def all_() -> Response:
     """
     registers = known_registers()
     with read() as session:
-        found, cursor = read_page(session, read_listing(session, person(), registers, parameters()))
-        return revalidated(review.record_page(session, person(), registers, found, cursor))
+        listing = read_listing(session, person(), registers, parameters())
+        found, cursor = read_page(session, listing)
+        return revalidated(review.record_page(session, person(), registers, found, cursor, listing.behind))
+
+
+@blueprint.get("/sum")
+@blueprint.doc(parameters=FILTERS)
+@blueprint.alt_response(200, schema=SumSchema, description="What the records behind a figure add up to, all pages.")
+@signed_in
+def added_up() -> Response:
+    """Add up what all records of a list with these filters add to the measure named: the figure that they stand behind.
+
+    Problem ``malformed`` with every parameter that is not valid, or without a measure.
+    """
+    registers = known_registers()
+    with read() as session:
+        listing = read_listing(session, person(), registers, parameters())
+        if listing.behind is None:
+            raise Problem("malformed", {"measure": {"rule": "required"}})
+        return revalidated(sum_of(session, listing.behind, registers, listing.conditions))
 
 
 @blueprint.get("/counts")

@@ -1,6 +1,6 @@
 """The order of a file: what its person wants in it."""
 
-from typing import TypedDict, cast
+from typing import NotRequired, TypedDict, cast
 
 from server.models.jobs import ExportJob
 
@@ -10,6 +10,7 @@ class Order(TypedDict):
 
     ``registers``: their keys; empty means all. ``period``: a key, or None for no limit. ``status``: only records in
     these statuses; empty means those that each register counts, or, in CSV and JSON, every status after a draft.
+    ``filters``: of a list of records, ``records.filters.FILTERS`` → value; the file holds this very list.
     ``snapshot``: the id of a snapshot whose figures are to be shown; None for present ones.
     """
 
@@ -18,6 +19,7 @@ class Order(TypedDict):
     status: list[str]
     snapshot: str | None
     unit: str
+    filters: NotRequired[dict[str, str]]
 
 
 def order_of(job: ExportJob) -> Order:

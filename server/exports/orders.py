@@ -19,6 +19,7 @@ from server.models.org import Unit
 from server.models.periods import Period
 from server.org.people import new_id
 from server.platform.query_params import ParamReader
+from server.records.filters import read_drilldown, read_filters
 from sync.folding import fold
 from sync.protocol.problems import Problem
 from sync.registers import Registers
@@ -31,7 +32,9 @@ FORMATS = {
 }
 """Each kind of file → the formats in which it can be ordered."""
 MOST_WAITING = 5  # jobs of one person at a time
-PARAMETERS = ("kind", "format", "register", "unit", "period", "status", "snapshot")
+NARROWING = ("author", "q", "month", "where", "measure", "age")
+"""What a list of records may be narrowed by besides register, unit, period and status."""
+PARAMETERS = ("kind", "format", "register", "unit", "period", "status", "snapshot", *NARROWING)
 
 UNFINISHED = ("queued", "working")
 
@@ -79,6 +82,10 @@ def create(by: Act, registers: Registers, given: Mapping[str, object], language:
         "snapshot": params.id("snapshot"),
         "unit": unit_id or "",
     }
+    if filters := {name: value for name in NARROWING if (value := params.one(name)) is not None}:
+        order["filters"] = filters
+        read_filters(session, params, registers)
+        read_drilldown(session, params, registers)
     _check(session, params, kind, format_, order)
     params.refuse()
     unit = readable(session, viewer, unit_id)

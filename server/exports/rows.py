@@ -20,9 +20,10 @@ from server.models.periods import Period
 from server.org.reporting_units import counted_at
 from server.periods import ranges
 from server.platform.clock import now
+from server.platform.query_params import ParamReader
 from server.records import labels
 from server.records.cursor import read_cursor
-from server.records.filters import in_statuses, units_below
+from server.records.filters import FILTERS, in_statuses, read_drilldown, read_filters, units_below
 from server.records.listing import Listing, read_page
 from sync.protocol.answers import Answers
 from sync.protocol.transitions import APPROVED, REJECTED, RETURNED, VERIFIED
@@ -53,6 +54,14 @@ def listing(session: Session, viewer: Viewer, registers: Registers, job: ExportJ
     if period:
         events = [item.key for item in registers.all_latest() if item.period == "event"]
         conditions.append(ranges.records_within(period, events))
+    if filters := order.get("filters"):
+        named = {"register": order["registers"][0], **({"period": order["period"]} if order["period"] else {})}
+        params = ParamReader({name: [value] for name, value in (filters | named).items()}, FILTERS)
+        conditions += [
+            *read_filters(session, params, registers),
+            *read_drilldown(session, params, registers),
+        ]
+        params.refuse()
     after = read_cursor(job.cursor, "created") if job.cursor else None
     return Listing(tuple(conditions), "created", after, PAGE)
 

@@ -14,7 +14,7 @@ from sync.protocol.canonical import sound_text
 from sync.protocol.ids import is_uuid
 from sync.protocol.transitions import STATUSES
 
-SortKey = str | int | date | datetime
+SortKey = str | int | float | date | datetime
 """The value that a record is sorted by: text, the index of its status in ``STATUSES``, a day or a moment."""
 
 NEVER = date(1, 1, 1)  # the sort key of a record without a day
@@ -31,15 +31,16 @@ KEYS: Mapping[str, ColumnElement[Any]] = {
 """Name of a sort, without its minus sign → the column or SQL expression that records are sorted by."""
 SORTS = ("changed", "-changed", "created", "-created", "day", "-day", "status", "since", "-since", "title", "unit")
 """The values of the parameter ``sort``; with a minus sign the order is descending."""
+OF_A_MEASURE = ("value", "-value")
+"""More values of ``sort``, for a list of the records behind a measure: by what each adds to it."""
 
 
-def beyond(sort: str, key: SortKey, id_: str) -> ColumnElement[bool]:
-    """An SQL condition on ``Record``: the records that come after one record in the order of ``sort``.
+def beyond(sort: str, column: ColumnElement[Any], key: SortKey, id_: str) -> ColumnElement[bool]:
+    """An SQL condition on ``Record``: the records that come after one record in the order of ``sort``, by ``column``.
 
     That record is given by its sort key and its id, which decides between equal keys. Key and id are compared together
     as one row value, so that the database can start in the middle of an index.
     """
-    column = KEYS[sort.lstrip("-")]
     here, last = tuple_(column, Record.id), tuple_(literal(key, column.type), literal(id_))
     return here < last if sort.startswith("-") else here > last
 
@@ -67,6 +68,10 @@ def _sort_key(sort: str, key: Any) -> SortKey:
         if not isinstance(key, int) or not 0 <= key <= len(STATUSES):
             raise ValueError("not a status")
         return key
+    if sort == "value":
+        if not isinstance(key, int | float):
+            raise ValueError("no number")
+        return float(key)
     if sort in ("title", "unit"):
         if not isinstance(key, str) or not sound_text(key):
             raise ValueError("no text")

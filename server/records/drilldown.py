@@ -5,7 +5,7 @@ from calendar import monthrange
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Text, and_, cast, false, func, or_, select, true
+from sqlalchemy import ColumnElement, Text, and_, case, cast, false, func, literal, or_, select, true
 
 from server.models.log import Record
 from server.models.org import Unit
@@ -83,6 +83,23 @@ def measure(register: Register, key: str, period: Period | None, at: datetime) -
         return false()
     adds = _where(register, found), _adds(register, found)
     return and_(*adds, _concerns(register, found, at), _counts(register, named, period, at))
+
+
+def amount(register: Register, key: str) -> ColumnElement[float] | None:
+    """What a record adds to the measure ``key``, or to a ratio's numerator, as an SQL expression to sort by.
+
+    None if that is no sum of plain number fields: then records cannot be sorted by it.
+    """
+    found = register.measure(key)
+    found = register.measure(found.n) if found and found.kind == "ratio" and found.n else found
+    if found is None or found.kind != "sum" or found.rows:
+        return None
+    return sum((_number(register, name) for name in found.fields), literal(0.0))
+
+
+def _number(register: Register, name: str) -> ColumnElement[float]:
+    stored = (Record.computed if register.fields[name].computed else Record.data)[name]
+    return case((_shown(register, name), func.coalesce(stored.as_float(), 0.0)), else_=0.0)
 
 
 def _in_a_row(stored: Any, column: str, wanted: object) -> ColumnElement[bool]:

@@ -9,8 +9,10 @@ from server.access.records import visible
 from server.access.viewer import Viewer
 from server.models.log import Record
 from server.platform.query_params import ParamReader, RawParams
-from server.records.cursor import KEYS, SORTS, SortKey, beyond, read_cursor, write_cursor
+from server.records import drilldown
+from server.records.cursor import KEYS, OF_A_MEASURE, SORTS, SortKey, beyond, read_cursor, write_cursor
 from server.records.filters import FILTERS, read_drilldown, read_filters
+from server.records.measure_values import Behind, behind
 from server.records.review_queue import awaiting
 from sync.registers import Registers
 
@@ -24,13 +26,16 @@ class Listing:
 
     ``conditions``: SQL conditions on ``Record`` that all must hold; the first limits the list to what the person may
     see. ``after``: sort key and id of the last record on the page before; None for the first page. ``limit``: records
-    on a page.
+    on a page. ``behind``: the figure that the records stand behind, if a measure is named; ``amount``: what a record
+    adds to it, as an SQL expression, if they can be sorted by it.
     """
 
     conditions: tuple[ColumnElement[bool], ...]
     sort: str = "-changed"
     after: tuple[SortKey, str] | None = None
     limit: int = PAGE
+    behind: Behind | None = None
+    amount: ColumnElement[float] | None = None
 
 
 def read_listing(session: Session, viewer: Viewer, registers: Registers, given: RawParams) -> Listing:
@@ -46,7 +51,10 @@ def read_listing(session: Session, viewer: Viewer, registers: Registers, given: 
         *read_filters(session, params, registers),
         *read_drilldown(session, params, registers),
     ]
-    sort = params.among("sort", SORTS) or "-changed"
+    found = registers.latest(params.one("register") or "")
+    figure = behind(found, params.one("measure"), params.one("where"))
+    amount = drilldown.amount(figure.register, figure.measure.key) if figure else None
+    sort = params.among("sort", SORTS if amount is None else (*SORTS, *OF_A_MEASURE)) or "-changed"
     after, text = None, params.one("cursor")
     if text is not None:
         after = read_cursor(text, sort)
@@ -54,15 +62,16 @@ def read_listing(session: Session, viewer: Viewer, registers: Registers, given: 
             params.fault("cursor", "type")
     limit = params.number("limit", 1, LARGEST_PAGE, PAGE)
     params.refuse()
-    return Listing(tuple(conditions), sort, after, limit)
+    return Listing(tuple(conditions), sort, after, limit, figure, amount)
 
 
 def read_page(session: Session, listing: Listing) -> tuple[list[Record], str | None]:
     """The records of one page in their order, and the cursor of the next page, None if this page is the last."""
-    key, falls = KEYS[listing.sort.lstrip("-")], listing.sort.startswith("-")
+    name, falls = listing.sort.lstrip("-"), listing.sort.startswith("-")
+    key = listing.amount if name == "value" and listing.amount is not None else KEYS[name]
     query = select(Record, key.label("sort_key")).where(*listing.conditions)
     if listing.after:
-        query = query.where(beyond(listing.sort, *listing.after))
+        query = query.where(beyond(listing.sort, key, *listing.after))
     order = (key.desc(), Record.id.desc()) if falls else (key, Record.id)
     found = session.execute(query.order_by(*order).limit(listing.limit + 1)).all()
     page = found[: listing.limit]

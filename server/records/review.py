@@ -17,6 +17,7 @@ from server.periods.closings import is_closed
 from server.platform.clock import now
 from server.records import labels
 from server.records.history import HistoryEntry, history
+from server.records.measure_values import Amount, Behind, amount_of
 from server.records.representation import describe
 from sync.protocol import transitions
 from sync.protocol.answers import Answers
@@ -40,7 +41,13 @@ class LastSeen(TypedDict, total=False):
     seen: str
 
 
-class ListedRecord(Change, LastSeen):
+class Adds(TypedDict, total=False):
+    """What a record ``adds`` to the figure that its list stands behind; empty if the list stands behind none."""
+
+    adds: Amount
+
+
+class ListedRecord(Change, LastSeen, Adds):
     """A record in a list: as in the exchange, and ``since``, the moment from which it has had its status, as text."""
 
     since: str
@@ -80,14 +87,23 @@ class ReviewedRecord(Change, Names, LastSeenVersion):
 
 
 def record_page(
-    session: Session, viewer: Viewer, registers: Registers, records: list[Record], cursor: str | None
+    session: Session,
+    viewer: Viewer,
+    registers: Registers,
+    records: list[Record],
+    cursor: str | None,
+    behind: Behind | None = None,
 ) -> RecordPage:
-    """A page of a list as JSON, made of its ``records`` and the ``cursor`` of the next page, None if there is none."""
+    """A page of a list as JSON, made of its ``records`` and the ``cursor`` of the next page, None if there is none.
+
+    ``behind``: the figure that the list stands behind, if it does; then each record says what it ``adds`` to it.
+    """
     seen = _seen(session, viewer, [record.id for record in records])
     out: list[ListedRecord] = []
     for record in records:
         last: LastSeen = {"seen": seen[record.id].version} if record.id in seen else {}
-        out.append({**describe(record), "since": _moment(record.since), **last})
+        adds: Adds = {"adds": amount_of(behind, registers, record)} if behind else {}
+        out.append({**describe(record), "since": _moment(record.since), **last, **adds})
     return {"records": out, **_names(session, viewer, registers, records, []), "next": cursor}
 
 

@@ -15,6 +15,7 @@ import { ResourceView } from '../shared/ResourceView'
 import type { ScreenProps } from '../shared/screen'
 import { Title } from '../shared/Title'
 import { BulkActions } from './BulkActions'
+import { figureBehind } from './figure'
 import { MeasureFilter } from './MeasureFilter'
 import { QueueFilters } from './QueueFilters'
 import { QueueTable } from './QueueTable'
@@ -49,7 +50,7 @@ export default function Queue({ query }: ScreenProps) {
   return (
     <>
       <div class="headed">
-        <Title>{d('nav.queue')}</Title>
+        <Title>{figureBehind(query)?.label ?? d('nav.queue')}</Title>
         <p class="meta" role="status">
           {found !== undefined &&
             d(query.get('for') === 'all' ? 'queue.all_found' : 'queue.found', { n: number(found) })}
@@ -64,7 +65,7 @@ export default function Queue({ query }: ScreenProps) {
       <ResourceView resource={list}>
         {list.found && records.length > 0 && (
           <>
-            <BulkActions records={records} chosen={chosen} pick={pick} done={() => pick([])} />
+            <BulkActions records={records.filter(waitsForMe)} chosen={chosen} pick={pick} done={() => pick([])} />
             <QueueTable query={query} list={list} records={records} selection={selection} />
             <Pages query={query} next={list.found.body.next} />
           </>

@@ -12,6 +12,7 @@ import { recordPath } from '../review/queueAddress'
 import { waitsForMe } from '../review/verbs'
 import { figures, isOpen, type Names, personIn, waitingTime } from '../shared/recordText'
 import { Standing } from '../shared/Standing'
+import { amountText, type FigureBehind } from './figure'
 
 interface Props {
   record: Json
@@ -19,17 +20,16 @@ interface Props {
   query: URLSearchParams
   here: boolean
   picked: boolean
-  /** Whether to show the status, in a column of its own. */
+  /** The figure that the list stands behind, if it does: then the row says what the record adds to it. */
+  figure: FigureBehind | undefined
+  /** Whether the status has a column of its own: what waits for this person all has the same. */
   status: boolean
   toggle: (range: boolean) => void
   focused: () => void
 }
 
-/**
- * The row of one record in the queue: title, first numbers, author, and how long it has waited. `called` has the names
- * for its ids; `here`: the keyboard is at this row.
- */
-export function QueueRow({ record, called, query, here, picked, status, toggle, focused }: Props) {
+/** One record of the queue: title, figures, author, how long it has waited. */
+export function QueueRow({ record, called, query, here, picked, status, figure, toggle, focused }: Props) {
   const register = registerOf(record.form)
   const when = register?.period_from && record.data[register.period_from]
   const title = titleOf(record as Record, language()) || t('record.untitled')
@@ -70,7 +70,11 @@ export function QueueRow({ record, called, query, here, picked, status, toggle, 
         {nameOf(record.unit)}
         <span class="meta">{personIn(called, record.author)}</span>
       </td>
-      <td class="waits">{isOpen(record) && waitingTime(record.since)}</td>
+      {figure ? (
+        <td class="amount">{amountText(figure, record.adds)}</td>
+      ) : (
+        <td class="waits">{isOpen(record) && waitingTime(record.since)}</td>
+      )}
       {status && (
         <td>
           <Standing record={record} />

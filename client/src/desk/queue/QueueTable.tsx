@@ -2,6 +2,8 @@ import type { Json } from '../../core/types/json'
 import { d } from '../../text/desk'
 import { namesIn } from '../shared/recordText'
 import type { Resource } from '../shared/useResource'
+import { AmountHead, SumLine } from './Amounts'
+import { figureBehind } from './figure'
 import { QueueRow } from './QueueRow'
 import type { useSelection } from './useSelection'
 
@@ -16,6 +18,7 @@ interface Props {
 export function QueueTable({ query, list, records, selection }: Props) {
   const { rows, here, picked, moveTo, toggle } = selection
   const every = query.get('for') === 'all'
+  const figure = figureBehind(query)
   return (
     <table class={list.asking ? 'queue asking' : 'queue'}>
       <caption class="hidden">{d('queue.caption')}</caption>
@@ -24,7 +27,7 @@ export function QueueTable({ query, list, records, selection }: Props) {
           <td />
           <th scope="col">{d('queue.content')}</th>
           <th scope="col">{d('queue.by')}</th>
-          <th scope="col">{d('queue.waits')}</th>
+          {figure ? <AmountHead query={query} figure={figure} /> : <th scope="col">{d('queue.waits')}</th>}
           {every && <th scope="col">{d('queue.status')}</th>}
         </tr>
       </thead>
@@ -38,11 +41,13 @@ export function QueueTable({ query, list, records, selection }: Props) {
             here={index === here}
             picked={picked.includes(record.id)}
             status={every}
+            figure={figure}
             toggle={(range) => toggle(index, range)}
             focused={() => moveTo(index)}
           />
         ))}
       </tbody>
+      {figure && <SumLine query={query} figure={figure} columns={every ? 5 : 4} />}
     </table>
   )
 }

@@ -1,0 +1,109 @@
+"""What the records behind a figure add to it: each record's value, and the sum of a whole list, exactly."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import NotRequired, TypedDict
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import Session
+
+from server.models.log import Record
+from sync.protocol.answers import Answers
+from sync.registers import Measure, Register, Registers, contributions
+from sync.registers.contributions import THOUSAND
+from sync.registers.measure import STORED
+
+PAGE = 1_000  # records held in memory at a time
+Number = int | float
+
+
+class Amount(TypedDict):
+    """What one record adds: ``value``; to a ratio of its own register, ``n`` and ``d`` in place of it."""
+
+    value: NotRequired[Number]
+    n: NotRequired[Number]
+    d: NotRequired[Number]
+
+
+class Sum(TypedDict):
+    """What a list of records adds up to: as many ``records`` of as many ``units`` as there are, and the figure.
+
+    ``value`` is the figure: None for a ratio over 0, and where the figure is not made of this list alone, as a share
+    of all units is. Of a ratio ``n`` and ``d`` are the two sums that it is made of.
+    """
+
+    records: int
+    units: int
+    value: Number | None
+    n: NotRequired[Number]
+    d: NotRequired[Number]
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """A measure of a register, and the dimension and key that its figure was split by; both ``""`` for its total."""
+
+    register: Register
+    measure: Measure
+    dimension: str = ""
+    key: str = ""
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """Keys of the measures whose values records hold: itself, what it counts units of, or a ratio's two."""
+        measure = self.measure
+        if measure.kind in STORED:
+            return (measure.key,)
+        if measure.of:
+            return (measure.of,)
+        return tuple(name for name in (measure.n, measure.d) if name and self.register.measure(name))
+
+    def amounts(self, registers: Registers, form: str, data: Answers) -> list[int]:
+        """What a record with these answers adds to each of ``parts``, in thousandths; ``form``: it was written by."""
+        added = contributions(registers.get(form) or self.register, data)
+        return [added.get((part, *self._split(part)), 0) for part in self.parts]
+
+    def _split(self, part: str) -> tuple[str, str]:
+        measure = self.register.measure(part)
+        split = measure is not None and self.dimension in measure.by
+        return (self.dimension, self.key) if split else ("", "")
+
+
+def behind(register: Register | None, measure: str | None, where: str | None) -> Behind | None:
+    """What a list with these parameters stands behind; None if no measure of a register is named."""
+    found = register.measure(measure) if register and measure else None
+    if register is None or found is None:
+        return None
+    dimension, _, key = (where or "").partition(":")
+    return Behind(register, found, dimension, key)
+
+
+def amount_of(one: Behind, registers: Registers, record: Record) -> Amount:
+    """What a record adds to the figure that it stands behind."""
+    values = [_number(value) for value in one.amounts(registers, f"{record.register}@{record.version}", record.data)]
+    return {"n": values[0], "d": values[1]} if len(values) > 1 else {"value": values[0] if values else 0}
+
+
+def sum_of(session: Session, one: Behind, registers: Registers, conditions: Iterable[ColumnElement[bool]]) -> Sum:
+    """What all records under these conditions add up to; they are read a thousand at a time."""
+    columns = (Record.scope, Record.register, Record.version, Record.data)
+    query = select(*columns).where(*conditions).execution_options(yield_per=PAGE)
+    totals, units, records = [0] * len(one.parts), set[str](), 0
+    for scope, register, version, data in session.execute(query):
+        amounts = one.amounts(registers, f"{register}@{version}", data)
+        totals = [total + amount for total, amount in zip(totals, amounts, strict=True)]
+        units.add(scope)
+        records += 1
+    found: Sum = {"records": records, "units": len(units), "value": None}
+    if one.measure.kind == "units":
+        found["value"] = len(units)
+    elif one.measure.kind in STORED:
+        found["value"] = _number(totals[0])
+    elif len(totals) > 1:
+        found |= {"n": _number(totals[0]), "d": _number(totals[1])}
+        found["value"] = totals[0] / totals[1] if totals[1] else None
+    return found
+
+
+def _number(thousandths: int) -> Number:
+    return thousandths / THOUSAND if thousandths % THOUSAND else thousandths // THOUSAND
