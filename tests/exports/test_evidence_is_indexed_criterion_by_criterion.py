@@ -10,8 +10,8 @@ from sync.protocol.ids import natural_id
 from sync.registers import Registers
 from tests.exports.clerk import Clerk
 from tests.exports.test_exported_files import cells, column, find
+from tests.figures.test_a_cluster_sees_how_it_stands import PERIOD, self_score
 from tests.fixtures.applications import open_app
-from tests.org.test_a_cluster_sees_how_it_stands import PERIOD, self_score
 from tests.village import SAME_ORIGIN, Village
 
 OWN = [

@@ -2,14 +2,21 @@
 that are no more."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from sqlalchemy import select
 
 from server.figures import place_cache
+from server.figures.figure import Sum
+from server.figures.question import Question
+from server.figures.rows import months
+from server.figures.selection import Selection
 from server.models.figures import Cell
 from server.models.org import Unit
+from server.models.periods import Period
 from server.org.people import add_unit
+from server.periods.ranges import span
 from server.platform.clock import now
 from server.platform.database import read, write
 from tests.figures.test_figures_add_up import figures, totals
@@ -35,6 +42,32 @@ def test_a_unit_whose_sum_is_not_above_zero_is_not_counted(village: Village):
     answer = figures(village.client("so"), register="probe_direct", measure="units", by="unit")
     assert totals(answer)["units"] == {"value": 1}
     assert {row["label"]: row["value"] for row in answer["rows"]} == {"Sín Thầu": 1, "Tủa Thàng": 0}
+
+
+def test_a_stock_is_read_where_a_stock_was_told_whatever_else_came_later(village: Village):
+    school = village.school.id
+    add_cells(village, (school, "probe", "n", "2026-H1", "", 5000), (school, "probe", "count", "2026-H2", "", 1000))
+    whole = totals(figures(village.client("so"), register="probe", period="2026", status="approved"))
+    assert (whole["n"], whole["count"]) == ({"value": 5}, {"value": 1})
+
+
+@pytest.mark.parametrize("last", ["2026-09", "2999-12"])
+def test_a_period_without_an_end_has_months_from_the_first_told_to_the_last(village: Village, last):
+    """``once`` is a thousand years: a chart of each of its months would be drawn for ever."""
+    with village.app.app_context(), read() as session:
+        register = village.app.extensions["registers"].latest("probe_direct")
+        once, year = session.get_one(Period, "once"), session.get_one(Period, "2026")
+        found = {}
+        for period in (once, year):
+            selection = Selection(register, select(Unit.id), span(session, register, period), (), date(2026, 9, 1))
+            asked = Question(session.get_one(Unit, village.province.id), period, selection)
+            found[period.key] = [
+                sorted(months(asked, {("n", month): Sum(1, 1) for month in told}))
+                for told in ((), ("2026-08", ""), ("2026-08", last))
+            ]
+    none, one, both = found["once"]
+    assert (none, one, both[0], both[-1]) == ([], ["2026-08"], "2026-08", last)
+    assert {len(each) for each in found["2026"]} == {12}
 
 
 def test_a_unit_without_a_level_stands_under_its_kind(village: Village):

@@ -1,6 +1,7 @@
 """Chốt số liệu: the report stays as it was signed, its records are locked, and opening them again is told why."""
 
 import hashlib
+from datetime import datetime
 
 import pytest
 from sqlalchemy import delete, select, update
@@ -8,6 +9,7 @@ from sqlalchemy.exc import DatabaseError
 
 from server.models.audit import AuditEntry
 from server.models.figures import Snapshot
+from server.platform.clock import now
 from server.platform.database import read, write
 from sync.protocol.canonical import canonical
 from sync.protocol.ids import natural_id
@@ -51,6 +53,26 @@ def test_a_snapshot_stays_what_it_was(village):
         assert difference["frozen"] == totals[key] != difference["live"]
     assert {d["by"] for d in found} >= {"", "unit"}
     assert {d["by_label"]["en"] for d in found if d["by"] == "unit"} == {"Unit"}
+
+
+def test_a_snapshot_says_what_it_is_and_who_signed_it(village):
+    before, made = now(), frozen(village)
+    officer = village.client("so")
+    [head] = officer.get("/api/snapshots").json["snapshots"]
+    assert head == made
+    assert before <= datetime.fromisoformat(head.pop("at")) <= now()
+    assert head == {
+        "id": made["id"],
+        "title": "Tổng kết",
+        "unit": village.province.id,
+        "unit_name": "Điện Biên",
+        "period": YEAR,
+        "registers": ["probe_direct"],
+        "by": "so",
+        "sha256": made["sha256"],
+    }
+    stored = officer.get(f"/api/snapshots/{made['id']}").json
+    assert {name: stored[name] for name in made} == made | {"at": made["at"]}
 
 
 def test_the_database_refuses_to_change_it(village):

@@ -4,7 +4,9 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
+from server.org.people import add_unit
 from server.platform.clock import HERE
+from server.platform.database import write
 from tests.village import Village, code
 
 HALF = "2026-H2"
@@ -46,6 +48,20 @@ def test_missing_units_are_named_until_they_answer(village: Village):
     found = officer.get(ADDRESS).json
     assert found["missing"] == []
     assert [one["nothing"] for one in found["answers"]] == [False, True]
+
+
+def test_they_come_by_the_unit_above_and_then_by_name(village: Village):
+    with village.app.app_context(), write() as session:
+        for name, above in (("TH Ú", village.commune), ("TH Êa", village.commune), ("TH Ao", village.commune)):
+            add_unit(session, kind="school", name=name, parent=above)
+    found = village.client("so").get(ADDRESS).json["missing"]
+    assert [(one["name"], one["place"]) for one in found] == [
+        ("TH Ao", "Sín Thầu"),
+        ("TH Êa", "Sín Thầu"),
+        ("TH Sín Thầu", "Sín Thầu"),
+        ("TH Ú", "Sín Thầu"),
+        ("TH Tủa Thàng", "Tủa Thàng"),
+    ]
 
 
 def test_nothing_in_one_register_says_nothing_of_another(village: Village):

@@ -5,7 +5,7 @@ import io
 import openpyxl
 
 from tests.exports.test_exported_files import column, find, write_some
-from tests.org.test_a_cluster_sees_how_it_stands import self_score
+from tests.figures.test_a_cluster_sees_how_it_stands import self_score
 
 YEAR = "2026-2027"
 

@@ -144,6 +144,17 @@ def test_what_a_hand_typed_is_named_and_never_a_failure(village: Village):
             assert set(answer.json["fields"]) == fields, (path, query)
 
 
+def test_a_register_stays_where_a_measure_or_an_answer_of_it_is_meant(village: Village, written):
+    """Which statuses there are is counted whatever status is chosen, and so are registers, but for that."""
+    so, both = village.client("so"), {"register": "probe_direct", "status": "submitted"}
+    direct = {("probe_direct", "submitted"): 2}
+    assert counted(so, **both) == direct | {("probe", "submitted"): 1, ("probe", "verified"): 1}
+    for narrowed in ({"where": "unit_level:school"}, {"measure": "count"}):
+        assert counted(so, **both, **narrowed) == direct, narrowed
+    for chosen in ("verified", "approved"):
+        assert counted(so, register="probe_direct", status=chosen, measure="count") == direct
+
+
 def test_ids_are_given_their_names(village: Village, written):
     so = village.client("so")
     page = so.get("/api/records?for=me").json

@@ -2,6 +2,8 @@
 
 import pytest
 
+from server.org.people import add_unit
+from server.platform.database import write
 from sync.protocol.ids import natural_id
 from tests.village import code
 
@@ -18,6 +20,7 @@ LINES = {
     "digital": 7,
     "learning": 5,
 }
+MOST = {"education": 30, "staff": 20, "innovation": 20, "environment": 20, "own": 10}
 PARTS = {"education_points": 27, "staff_points": 18, "innovation_points": 15, "environment_points": 20}
 
 
@@ -96,6 +99,75 @@ def test_three_scores_stand_side_by_side_and_the_departments_counts(sector, clus
     row = rows(standing(sector, cluster))[sector.school.id]
     assert (row["rank"], row["points"], row["rating"]) == (1, 94, "excellent")
     assert row["department"]["sections"]["innovation"] == 20
+
+
+def test_the_whole_answer_member_by_member(sector, cluster):
+    """Two schools of the cluster score the first, one twice over: their mean counts, until the department scores."""
+    so = sector.client("so")
+    with sector.app.app_context(), write() as session:
+        third = add_unit(session, kind="school", name="TH An Phú", parent=sector.commune)
+    sector.add("ht3", "leader", third)
+    [kept] = so.get("/api/clusters").json["clusters"]
+    units = [sector.school.id, sector.other.id, third.id]
+    assert so.send("PATCH", f"/api/clusters/{cluster}", {"units": units}, kept["version"]).status_code == 200
+    own = self_score(sector, "ht")
+    for points in (27, 20):
+        other_score(sector, "ht2", sector.school.id, **PARTS | {"education_points": points})
+    answer = standing(sector, cluster)
+    rows = answer.pop("rows")
+    assert answer.pop("as_of").endswith("Z")
+    sections = answer.pop("sections")
+    most = {one["key"]: (one["most"], one["adds"]) for one in sections}
+    counts = {key: (points, "points") for key, points in MOST.items()}
+    assert most == counts | {"bonus": (5, "bonus"), "penalty": (10, "penalty")}
+    assert all(set(one) == {"key", "title", "most", "adds"} for one in sections)
+    assert sections[0]["title"] == {"vi": "Thực hiện nhiệm vụ giáo dục", "en": "Educational work"}
+    named = {"id": cluster, "name": "Cụm số 1"}
+    assert answer == {"cluster": named, "register": "criteria_score", "period": PERIOD}
+    records = [one.pop("record") for one in rows[0]["cluster"]]
+    assert len({own, *records}) == 3
+    scored = {"education": 27, "staff": 18, "innovation": 15, "environment": 20}
+    assert rows == [
+        {
+            "rank": 1,
+            "unit": sector.school.id,
+            "name": "TH Sín Thầu",
+            "points": 76.5,
+            "rating": "good",
+            "self": {
+                "record": own,
+                "points": 84.5,
+                "sections": scored | {"education": 28, "staff": 19, "innovation": 17.5},
+            },
+            "cluster": [
+                {"by": "TH Tủa Thàng", "points": 80, "sections": scored},
+                {"by": "TH Tủa Thàng", "points": 73, "sections": scored | {"education": 20}},
+            ],
+            "department": None,
+        },
+        unscored(third),
+        unscored(sector.other),
+    ]
+
+
+def unscored(unit):
+    nothing = dict.fromkeys(("rank", "points", "rating", "self", "department"))
+    return {"unit": unit.id, "name": unit.name, "cluster": []} | nothing
+
+
+def test_what_is_not_there_is_named(sector, cluster):
+    so = sector.client("so")
+    for query, faults in {
+        "register=nosuch": {"register": {"rule": "choices"}},
+        "register=cross_score": {"register": {"rule": "choices"}},
+        "period=nosuch": {"period": {"rule": "choices"}},
+        "period=2026-2027": {"period": {"rule": "choices"}},
+        "nosuch=1": {"nosuch": {"rule": "unknown"}},
+    }.items():
+        answer = so.get(f"/api/clusters/{cluster}/ranking?{query}")
+        assert (answer.status_code, answer.json["fields"]) == (400, faults), query
+    for absent in ("none", sector.school.id):
+        assert standing(sector, absent) == 404
 
 
 def test_a_school_scores_those_of_its_cluster_alone(sector, cluster):
