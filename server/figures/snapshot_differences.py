@@ -1,6 +1,7 @@
 """Compares a signed report with the present figures, and lists those that have changed since."""
 
 from collections.abc import Mapping
+from fractions import Fraction
 from typing import NotRequired, TypedDict
 
 from server.figures.figure import Figure
@@ -12,7 +13,9 @@ class Difference(TypedDict):
     """A figure that has changed since a report was signed: ``frozen`` as it was signed, ``live`` as it is now.
 
     Either is None if that report has no such row. ``by`` and ``key`` are the dimension and the key of the row; both
-    are ``""`` for a total, which has no ``by_label``. ``label``: the row's. ``behind``: the parameters of
+    are ``""`` for a total, which has no ``by_label``. ``label``: the row's. ``change``: how much more it is now, of a
+    rate (``in_points``) in percentage points; None if a side has no value. A number that is absent counts as 0, a rate
+    that is absent as none. ``behind``: the parameters of
     ``/api/records`` that list the records behind the measure; added by the API.
     """
 
@@ -23,6 +26,8 @@ class Difference(TypedDict):
     label: Bilingual | str
     frozen: Figure | None
     live: Figure | None
+    change: float | None
+    in_points: bool
     measure_label: Bilingual
     by_label: NotRequired[Bilingual]
     behind: NotRequired[Mapping[str, str] | None]
@@ -47,14 +52,18 @@ def differences(frozen: SnapshotContent, live: SnapshotContent) -> list[Differen
     out = []
     for place in changed:
         register, measure, by, key = place
+        now, then = after.get(place), before.get(place)
+        in_points = any(figure is not None and "d" in figure for figure in (now, then))
         one: Difference = {
             "register": register,
             "measure": measure,
             "by": by,
             "key": key,
             "label": labels.get(place, ""),
-            "frozen": _bare(before.get(place)),
-            "live": _bare(after.get(place)),
+            "frozen": _bare(then),
+            "live": _bare(now),
+            "change": _points(then, now) if in_points else _more(then, now),
+            "in_points": in_points,
             "measure_label": measures[register, measure],
         }
         if by:
@@ -88,6 +97,20 @@ def _figures(report: SnapshotContent) -> dict[Place, Figure]:
 def _numbers(figure: Figure | None) -> tuple[object, ...] | None:
     """The numbers of a figure, to compare it with another: (value, n, d); None without a figure."""
     return None if figure is None else (figure["value"], figure.get("n"), figure.get("d"))
+
+
+def _more(then: Figure | None, now: Figure | None) -> float | None:
+    """By how much a number is larger now; one that is absent counts as 0. None if a side has no value."""
+    before, after = (figure["value"] if figure else 0 for figure in (then, now))
+    return None if before is None or after is None else round(after - before, 3)
+
+
+def _points(then: Figure | None, now: Figure | None) -> float | None:
+    """By how many percentage points a rate is higher now; None if a side is absent or is of none."""
+    if then is None or now is None or not then.get("d") or not now.get("d"):
+        return None
+    before, after = (Fraction(figure["n"]) / Fraction(figure["d"]) for figure in (then, now))
+    return round(float(100 * (after - before)), 6)
 
 
 def _bare(figure: Figure | None) -> Figure | None:

@@ -50,6 +50,7 @@ function Before({ measure, data: { before } }: { measure: Measure; data: Overvie
       <FigureLink href={leadsBefore(measure)} label={`${measure.label}, ${label}`}>
         {figureText(measure, measure.before.value)}
       </FigureLink>
+      {ratioText(measure.before) && ` ${ratioText(measure.before)}`}
       {moved && ` (${measure.kind === 'ratio' ? d('overview.points', { n: moved }) : moved})`}
     </small>
   )

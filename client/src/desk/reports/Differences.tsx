@@ -6,6 +6,8 @@ import { number } from '../../text/format'
 import { inLanguage } from '../../text/text'
 import { FigureLink } from '../overview/FigureLink'
 import { recordsLink } from '../overview/links'
+import { figureText, ratioText } from '../overview/numbers'
+import type { Figure } from '../overview/types'
 import { registerNamed } from '../shared/names'
 import { ResourceView } from '../shared/ResourceView'
 import { useResource } from '../shared/useResource'
@@ -101,7 +103,7 @@ function Measure({ rows }: { rows: Json[] }) {
   )
 }
 
-function Sides({ row: { frozen, live, by, key, ...row } }: { row: Json }) {
+function Sides({ row: { frozen, live, by, key, change, in_points, ...row } }: { row: Json }) {
   const there = live && (live.value || live.d)
   const label = [inLanguage(row.measure_label), inLanguage(row.label)].filter(Boolean).join(', ')
   return (
@@ -112,7 +114,7 @@ function Sides({ row: { frozen, live, by, key, ...row } }: { row: Json }) {
           {figure(live)}
         </FigureLink>
       </td>
-      <td class="right">{change(frozen, live)}</td>
+      <td class="right">{changed(change, in_points)}</td>
     </>
   )
 }
@@ -126,12 +128,15 @@ function grouped(rows: Json[], key: (row: Json) => string): Json[][] {
 
 function figure(side: Json | null): string {
   if (!side) return '–'
-  if (side.d !== undefined) return `${number(side.n)}/${number(side.d)}`
+  if (side.d !== undefined) return `${ratioText(side as Figure)} (${figureText({ kind: 'ratio' }, side.value)})`
   return side.value === null ? '–' : number(side.value)
 }
 
-function change(frozen: Json | null, live: Json | null): string {
-  const of = (side: Json | null) => (side ? (side.n ?? side.value ?? 0) : 0)
-  const by = Math.round((of(live) - of(frozen)) * 1000) / 1000
-  return by > 0 ? `+${number(by)}` : number(by)
+/** How much more it is now; of rates in percentage points, to two places, or more where these would be 0. */
+function changed(by: number | null, inPoints: boolean): string {
+  if (by === null) return '–'
+  const places = inPoints && Math.abs(by) >= 0.005 ? 2 : 6
+  const rounded = number(Number(by.toFixed(places)))
+  const text = by > 0 ? `+${rounded}` : rounded
+  return inPoints ? d('frozen.points', { n: text }) : text
 }
