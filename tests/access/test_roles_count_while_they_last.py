@@ -57,3 +57,9 @@ def test_what_somebody_might_do_before_they_left(village: Village, held, since, 
         then = as_last_there(session, account, village.other.id)
     assert then.has("leader", village.other.id) is may
     assert then.has("teacher", village.school.id)  # what they are now they are in any case
+
+
+def test_an_administrators_role_that_ended_is_no_unit_left(village: Village, held):
+    account = held("admin", -9, -2)
+    with village.app.app_context(), read() as session:
+        assert viewer_of(session, account).left == ()

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from server.access.departures import as_last_there
 from server.access.jobs import imports_workbooks
 from server.access.records import creates, may_do
-from server.access.units import freezes, publishes
+from server.access.units import freezes, publishes, reminds
 from server.access.viewer import Grant, Viewer
 from server.models.log import Record
 from server.records.review_queue import awaiting
@@ -43,6 +43,20 @@ def test_who_deleted_a_record_restores_it_and_nobody_else(deleted_by, may):
 def test_who_publishes_registers_and_who_brings_workbooks(role, publishing, bringing):
     assert publishes(person(role)) is publishing
     assert imports_workbooks(person(role)) is bringing
+
+
+@pytest.mark.parametrize(
+    ("role", "unit", "reminded"),
+    [
+        ("department", "p", {"x", "y", "a", "b", "c", "d"}),
+        ("commune", "x", {"a", "b"}),
+        ("leader", "a", set()),
+        ("teacher", "a", set()),
+        ("admin", "p", set()),
+    ],
+)
+def test_those_above_remind_a_unit_and_never_it_itself(role, unit, reminded):
+    assert {id_ for id_, (_, _, path) in UNITS.items() if reminds(person(role, unit), id_, path)} == reminded
 
 
 def test_who_closes_a_period():
