@@ -2,7 +2,7 @@
 
 Each group is tried in a copy of the checkout, by mutmut, with that group's own tests. Of all its mutants a share is
 drawn by a seed, so that a run is bounded and can be repeated. Ends with 1 where a mutant survives that
-``survivors.toml`` does not justify, or where one that it justifies is killed now or gone.
+``survivors.toml`` does not justify.
 
     python -m bench.mutants --seed 7 --mutants 400 merge access
 """
@@ -20,10 +20,11 @@ import tomllib
 from collections import Counter
 from pathlib import Path
 
+from bench.mutants.survivors import justified, reason
+
 ROOT = Path(__file__).resolve().parents[2]
 GROUPS = tomllib.loads((Path(__file__).parent / "groups.toml").read_text(encoding="utf-8"))
 """Each group of code → its ``share`` of all mutants, the ``files`` to mutate, and ``tests`` and ``marks`` to run."""
-JUSTIFIED = Path(__file__).parent / "survivors.toml"
 LEFT_OUT = (".git", ".venv", "node_modules", "var", ".hypothesis", ".mypy_cache", ".ruff_cache", "dist")
 KILLED = {1, 3, 24, 36, -24, 255}  # mutmut's exit codes: a test failed, or it never came to an end
 CONFIG = """[mutmut]
@@ -98,9 +99,18 @@ def results(copy: Path) -> dict[str, int | None]:
     return found
 
 
-def tried(name: str, most: int, seed: int) -> dict[str, int | None]:
-    """Try the mutants of one group, at most ``most``, drawn by ``seed``; returns name → exit code of its tests."""
-    group = GROUPS[name]
+def shown(copy: Path, mutant: str) -> str:
+    """A mutant as a diff of its function."""
+    words = [sys.executable, "-m", "mutmut", "show", mutant]
+    return subprocess.run(words, cwd=copy, check=False, capture_output=True, text=True).stdout
+
+
+def tried(name: str, most: int, seed: int) -> Counter[str]:
+    """Of one group's mutants, try ``most``, drawn by ``seed``: how many were ``killed``, ``justified``, ``survived``.
+
+    Prints each that was not killed, as a diff, and why it may live if that is known.
+    """
+    group, table, counts = GROUPS[name], justified(), Counter[str]()
     with tempfile.TemporaryDirectory(prefix="lantoa-mutants-") as folder:
         copy = copied(group, Path(folder))
         mutmut(copy, "run", "--max-children", "2", "none", ends_with=NONE)
@@ -109,12 +119,15 @@ def tried(name: str, most: int, seed: int) -> dict[str, int | None]:
         print(f"{name}: {len(drawn)} of {len(every)} mutants", flush=True)
         mutmut(copy, "run", "--max-children", "2", *drawn)
         found = results(copy)
-        shown = {mutant: found[mutant] for mutant in drawn}
-        for mutant, code in shown.items():
-            if code not in KILLED:
-                print(f"  {mutant}: {code}", flush=True)
-                subprocess.run([sys.executable, "-m", "mutmut", "show", mutant], cwd=copy, check=False)
-    return shown
+        for mutant in drawn:
+            if found[mutant] in KILLED:
+                counts["killed"] += 1
+                continue
+            diff = shown(copy, mutant)
+            why = reason(mutant, diff, table)
+            counts["justified" if why else "survived"] += 1
+            print(f"  {mutant}: {why or found[mutant]}\n{diff}", flush=True)
+    return counts
 
 
 def main() -> int:
@@ -123,18 +136,12 @@ def main() -> int:
     parser.add_argument("--mutants", type=int, default=260, help="of all groups together")
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args()
-    justified = tomllib.loads(JUSTIFIED.read_text(encoding="utf-8"))
-    alive, counts, start = [], Counter(), time.monotonic()
+    counts, start = Counter[str](), time.monotonic()
     for name in given.groups:
-        most = max(1, round(given.mutants * GROUPS[name]["share"]))
-        for mutant, code in tried(name, most, given.seed).items():
-            killed = code in KILLED
-            counts["killed" if killed else "justified" if mutant in justified else "survived"] += 1
-            if not killed and mutant not in justified:
-                alive.append(mutant)
+        counts += tried(name, max(1, round(given.mutants * GROUPS[name]["share"])), given.seed)
     minutes = (time.monotonic() - start) / 60
-    print(f"{sum(counts.values())} mutants in {minutes:.1f} min: {dict(counts)}")
-    return 1 if alive else 0
+    print(f"{counts.total()} mutants in {minutes:.1f} min: {dict(counts)}")
+    return 1 if counts["survived"] else 0
 
 
 if __name__ == "__main__":
