@@ -28,7 +28,9 @@ import { Record } from './phone/teacher/Record'
 import { Settings } from './phone/teacher/Settings'
 import { free } from './platform/update'
 import { catalog } from './records/catalog'
+import { sendHeld } from './records/decisions'
 import { go, here, type Route, useRoute } from './routes/route'
+import { shieldTaps } from './routes/shield'
 import { start } from './sync/scheduler'
 import { type Key, t, useLanguage } from './text/text'
 
@@ -64,7 +66,9 @@ export async function open(account: Account, root: HTMLElement): Promise<void> {
   rememberSignedIn(true)
   root.replaceChildren()
   render(<App />, root)
+  shieldTaps()
   start()
+  if (leads()) sendHeld().catch(trouble)
 }
 
 const RESUMED = 'lantoa.resumed'

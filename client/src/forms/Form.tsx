@@ -5,6 +5,7 @@ import { shown } from '../core/registers'
 import type { Json } from '../core/types/json'
 import type { Shown } from '../core/types/record'
 import type { Field, Register } from '../core/types/register'
+import { useBusy } from '../parts/busy'
 import { Icon } from '../parts/Icon'
 import { useWatched } from '../parts/live'
 import { RecordLine } from '../parts/RecordLine'
@@ -51,7 +52,7 @@ interface Props {
 export function Form({ register, start, save, submits, keeps, top, remarks = {} }: Props) {
   const [values, setValues] = useState<Json>(start.values)
   const [faults, setFaults] = useState<Faults>({})
-  const [busy, setBusy] = useState(false)
+  const [busy, run] = useBusy()
   const box = useRef<HTMLFormElement>(null)
   const draft = useDraft(start.key, () => answersAsText(register, values))
   const visible = useMemo(() => shown(register, values, levelAndKind(start.unit)), [values])
@@ -74,13 +75,11 @@ export function Form({ register, start, save, submits, keeps, top, remarks = {} 
     if (field.type === 'ref') change(await copiedFrom(register, field.name, value), field.name)
   }
   const send = async (submit: boolean) => {
-    if (busy) return
     const found = checkForm(register, values, submit, start.unit)
     setFaults(found)
     const [name] = register.fields.filter((field) => found[field.name]).map((field) => field.name)
     if (name) return reach(box.current, name)
-    setBusy(true)
-    await save({ values, period: start.period, submit, drop: draft.drop }).finally(() => setBusy(false))
+    await run(() => save({ values, period: start.period, submit, drop: draft.drop }))
   }
   const entry = (field: Field) => (
     <Entry

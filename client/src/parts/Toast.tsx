@@ -42,6 +42,8 @@ export function Toasts() {
               type="button"
               class="plain"
               onClick={() => {
+                // A second tap in the same moment comes before the button is gone.
+                if (latest.n !== shown.n) return
                 toast('')
                 undo.run()
               }}

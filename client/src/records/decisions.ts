@@ -9,10 +9,10 @@ import type { Item, Mutation, Refusal } from '../core/types/mutation'
 import { me } from '../store/accounts'
 import { announce } from '../store/announcements'
 import { read, StorageFailed, write } from '../store/database'
-import { enqueue } from '../store/outbox'
-import { dismissRefusedVerbs, NotSaved } from './records'
+import { baseOfVerb, enqueue } from '../store/outbox'
+import { dismissRefusedVerbs, NotSaved, seenOf } from './records'
 
-/** A record as a reviewer saw it. A decision is about this `version`; null if it has none yet. */
+/** A record as a reviewer saw it. A decision is about this `version`; null: about what this phone shows. */
 export interface Reviewed {
   id: string
   unit: string
@@ -48,22 +48,31 @@ export async function decide(
 ): Promise<string[]> {
   const account = await me()
   const held = Date.now() + HOLD
-  const made = records.map(({ id, unit, version, about }): [Mutation, string] => [
-    { id: uuid7(), at: clock(), do: verb, unit, record: id, ...(version && { base: version }), ...more },
-    about,
-  ])
-  await write(['outbox', 'journal', 'refused'], async (tx) => {
-    for (const [mutation, about] of made) {
+  const made = await write(['outbox', 'journal', 'refused', 'copies'], async (tx) => {
+    const saved: string[] = []
+    for (const { id, unit, version, about } of records) {
+      const base = version ?? baseOfVerb(await seenOf(tx, account, id), verb)
+      const mutation: Mutation = {
+        id: uuid7(),
+        at: clock(),
+        do: verb,
+        unit,
+        record: id,
+        ...(base && { base }),
+        ...more,
+      }
       await enqueue(tx, account, mutation, false, { held, about })
       await dismissRefusedVerbs(tx, account, mutation)
+      saved.push(mutation.id)
     }
+    return saved
   }).catch((error) => {
     throw error instanceof StorageFailed ? new NotSaved(more.text ?? '', error) : error
   })
   const ids = records.map(({ id }) => id)
   announce({ account, records: ids })
   sendAfter(HOLD, account, ids)
-  return made.map(([{ id }]) => id)
+  return made
 }
 
 const sendAfter = (wait: number, account: string, records: string[]) =>

@@ -163,7 +163,8 @@ async function saving(what: Json, job: (tx: Tx<'readwrite'>, account: string) =>
   return record
 }
 
-async function seenOf(tx: Tx<'readonly' | 'readwrite'>, account: string, record: string): Promise<Opened> {
+/** The versions that this phone shows of a record: what whoever acts on it now has seen. */
+export async function seenOf(tx: Tx<'readonly' | 'readwrite'>, account: string, record: string): Promise<Opened> {
   const copy = await tx.objectStore('copies').get([account, record])
   const { unsettled, latest } = await history(tx, account, record)
   return basesSeen(copy, latest, unsettled)

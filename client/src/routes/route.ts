@@ -37,13 +37,15 @@ export function back(): void {
 }
 
 /** A hook that gives the present address and draws the component again when it changes. */
+/** Calls back whenever another address of the app is opened. Returns a function that ends it. */
+export function onMove(moved: () => void): () => void {
+  heard.add(moved)
+  return () => void heard.delete(moved)
+}
+
 export function useRoute(): Route {
   const [route, set] = useState(here)
-  useEffect(() => {
-    const moved = () => set(here())
-    heard.add(moved)
-    return () => void heard.delete(moved)
-  }, [])
+  useEffect(() => onMove(() => set(here())), [])
   return route
 }
 

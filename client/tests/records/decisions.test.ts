@@ -1,11 +1,12 @@
 import { beforeEach, expect, test } from 'vitest'
 import { HOLD } from '../../src/core/hold'
 import type { Item } from '../../src/core/types/mutation'
+import type { Copy } from '../../src/core/types/record'
 import { decide, pending, takeBack } from '../../src/records/decisions'
 import { act, dismiss } from '../../src/records/records'
 import { read, write } from '../../src/store/database'
 import { pick } from '../../src/sync/batch'
-import { newPhone } from '../fixtures/phone'
+import { ME, newPhone } from '../fixtures/phone'
 
 const record = (n: number) => ({ id: `record ${n}`, unit: 'unit', version: `${n}.AAAAAAAA`, about: `Bản ${n}` })
 
@@ -85,4 +86,19 @@ test('a comment lets a refused decision stand', async () => {
   await refuse()
   await decide('comment', [record(1)], { text: 'Đã hỏi lại' })
   expect((await pending()).map(({ state }) => state)).toEqual(['held', 'refused'])
+})
+
+test('of several decided with one tap each is taken back by itself', async () => {
+  const [first] = await decide('verify', [record(1), record(2)])
+  expect(await takeBack([first as string])).toBe(1)
+  expect((await pending()).map(({ about, state }) => [about, state])).toEqual([['Bản 2', 'held']])
+})
+
+test('a decision without a version is about what this phone shows', async () => {
+  await write(['copies'], async (tx) => {
+    const copy = { id: 'record 1', unit: 'unit', version: '7.AAAAAAAA', status: 'submitted', data: {} }
+    await tx.objectStore('copies').put(copy as unknown as Copy, [ME, 'record 1'])
+  })
+  await decide('verify', [{ ...record(1), version: null }])
+  expect((await outbox()).map(({ mutation }) => mutation.base)).toEqual(['7.AAAAAAAA'])
 })

@@ -1,17 +1,18 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Shown } from '../../core/types/record'
 import { isEmpty } from '../../forms/edit'
+import { useBusy } from '../../parts/busy'
 import { trouble } from '../../parts/Trouble'
 import { register as registerOf } from '../../records/catalog'
 import { inLanguage, type Key, t } from '../../text/text'
-import { review } from './review'
+import { review, type Saved } from './review'
 
 const USUAL: Key[] = ['return.numbers', 'return.date', 'return.unclear', 'return.twice']
 
 interface Props {
   records: Shown[]
   close: () => void
-  done: (message: string) => void
+  done: (saved: Saved) => void
 }
 
 /** The dialog in which a leader returns records and says why, and, of a single record, about which field. */
@@ -24,17 +25,22 @@ export function Return({ records, close, done }: Props) {
   const register = records.length === 1 && first ? registerOf(first.form) : undefined
   const n = records.length
   useEffect(() => sheet.current?.showModal(), [])
-  const send = async (event: Event) => {
-    event.preventDefault()
+  const [busy, run] = useBusy()
+  const send = async () => {
     if (!text.trim()) return setBare(true)
     await review('return', records, { text: text.trim(), ...(field && { field }) }).then(
-      () => done(t('return.done', { n })),
+      (undo) => done({ message: t('return.done', { n }), undo }),
       (error) => trouble(Object.assign(error, { text })),
     )
   }
   return (
     <dialog ref={sheet} class="sheet" aria-labelledby="return" onClose={close}>
-      <form onSubmit={send}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault()
+          void run(send)
+        }}
+      >
         <h2 id="return">{t('return.title', { n })}</h2>
         <div class="chips">
           {USUAL.map((key) => (
@@ -73,7 +79,7 @@ export function Return({ records, close, done }: Props) {
           <button type="button" class="plain" onClick={() => sheet.current?.close()}>
             {t('return.close')}
           </button>
-          <button type="submit" class="primary">
+          <button type="submit" class="primary" disabled={busy}>
             {t('verify.return')}
           </button>
         </div>

@@ -1,12 +1,14 @@
 import { useState } from 'preact/hooks'
 import type { Shown } from '../../core/types/record'
+import { useBusy } from '../../parts/busy'
 import { Icon } from '../../parts/Icon'
 import { toast } from '../../parts/Toast'
 import { trouble } from '../../parts/Trouble'
 import { go } from '../../routes/route'
+import { shieldLastTap } from '../../routes/shield'
 import { t } from '../../text/text'
 import { Return } from './Return'
-import { review } from './review'
+import { review, type Saved } from './review'
 import { toVerify } from './toVerify'
 
 interface Props {
@@ -20,25 +22,28 @@ interface Props {
 export function ReviewActions({ records, next, done }: Props) {
   const [returns, setReturns] = useState(false)
   const n = records.length
-  const after = async (message: string) => {
+  const [busy, run] = useBusy()
+  const after = async ({ message, undo }: Saved) => {
     setReturns(false)
-    toast(message)
+    shieldLastTap()
+    toast(message, undo)
     done?.()
     const [other] = next ? await toVerify() : []
     if (next) go(other ? `/ban-ghi/${other.id}?duyet=1` : '/duyet', true)
   }
-  const verify = () => review('verify', records).then(() => after(t('verify.done', { n })), trouble)
+  const verify = () =>
+    review('verify', records).then((undo) => after({ message: t('verify.done', { n }), undo }), trouble)
   return (
     <>
       <div class="actions">
         <button type="button" class="secondary" disabled={!n} onClick={() => setReturns(true)}>
           <Icon name="turn" /> {t('verify.return')}
         </button>
-        <button type="button" class="primary" disabled={!n} onClick={() => void verify()}>
+        <button type="button" class="primary" disabled={!n || busy} onClick={() => void run(verify)}>
           <Icon name="shield" /> {n > 1 ? t('verify.these', { n }) : t('verify.this')}
         </button>
       </div>
-      {returns && <Return records={records} close={() => setReturns(false)} done={(message) => void after(message)} />}
+      {returns && <Return records={records} close={() => setReturns(false)} done={(saved) => void after(saved)} />}
     </>
   )
 }

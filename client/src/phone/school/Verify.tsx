@@ -10,6 +10,7 @@ import { nameOf, register as registerOf } from '../../records/catalog'
 import { titleOf } from '../../records/titles'
 import { day } from '../../text/format'
 import { inLanguage, language, t } from '../../text/text'
+import { Decided } from './Decided'
 import { ReviewActions } from './ReviewActions'
 import { toVerify, unsettled } from './toVerify'
 
@@ -32,6 +33,7 @@ export function Verify() {
           <Icon name="people" /> {t('unsent.title')}
         </a>
       </p>
+      <Decided />
       {!!disputes?.length && (
         <section>
           <h2 class="needs">{t('verify.choose_first')}</h2>

@@ -1,16 +1,31 @@
 import type { Shown } from '../../core/types/record'
-import { act } from '../../records/records'
+import { trouble } from '../../parts/Trouble'
+import { decide, takeBack } from '../../records/decisions'
+import { titleOf } from '../../records/titles'
+import { language, t } from '../../text/text'
+
+/** What to say of a decision that was saved, with the button that takes it back. */
+export interface Saved {
+  message: string
+  undo: Undo
+}
+export type Undo = { word: string; run: () => void }
 
 /**
- * Saves the same decision (`verb`) on each of these records, for the version that was on the screen, so that a version
- * that has come since is not decided on. `more`: the reason and its field. Rejects as `act` does.
+ * Saves one verb on each record, for the version that was on the screen: one that came since is not decided on. Gives
+ * the button that takes all of it back, which works for ten seconds. Rejects with NotSaved.
  */
 export async function review(
   verb: string,
   records: Shown[],
   more: { text?: string; field?: string } = {},
-): Promise<void> {
-  for (const { id, unit, version, pending } of records) {
-    await act(verb, id, { unit, ...(version && !pending && { base: version }), ...more })
-  }
+): Promise<Undo> {
+  const seen = records.map((record) => ({
+    id: record.id,
+    unit: record.unit,
+    version: record.pending ? null : record.version,
+    about: titleOf(record, language()),
+  }))
+  const made = await decide(verb, seen, more)
+  return { word: t('record.undo'), run: () => void takeBack(made).catch(trouble) }
 }

@@ -22,6 +22,7 @@ export interface Entering {
 export function Credentials({ enter, username, borrowed, door }: Entering) {
   const [fault, setFault] = useState<Key>()
   const [busy, setBusy] = useState(false)
+  const entering = useRef(false)
   const [open, setOpen] = useState(false)
   // What the build drew is taken over as it stands; only then may it change.
   const [ready, setReady] = useState(false)
@@ -39,10 +40,12 @@ export function Credentials({ enter, username, borrowed, door }: Entering) {
   const submit = async (event: Event) => {
     event.preventDefault()
     const fields = form.current
-    if (!enter || !fields) return
+    if (!enter || !fields || entering.current) return
+    entering.current = true
     setBusy(true)
     setFault(undefined)
     setFault(await enter(fields.username.value.trim(), fields.password.value))
+    entering.current = false
     setBusy(false)
   }
 

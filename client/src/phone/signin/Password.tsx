@@ -3,6 +3,7 @@ import { choosePassword, current } from '../../account/session'
 import { setWho, who } from '../../account/who'
 import type { Account } from '../../core/types/account'
 import type { Json } from '../../core/types/json'
+import { useBusy } from '../../parts/busy'
 import { Icon } from '../../parts/Icon'
 import { Page } from '../../parts/Page'
 import { toast } from '../../parts/Toast'
@@ -21,18 +22,18 @@ function wrong({ code, fields }: Json): Key {
 export function Password() {
   const { must, username } = who()
   const [fault, setFault] = useState<Key>()
-  const [busy, setBusy] = useState(false)
+  const [busy, run] = useBusy()
   const [open, setOpen] = useState(false)
   const submit = async (event: Event) => {
     event.preventDefault()
     const form = event.currentTarget as HTMLFormElement
-    setBusy(true)
-    const refusal = await choosePassword(form.password.value, must ? '' : form.current.value).catch(() => ({}))
-    setBusy(false)
-    if (refusal) return setFault(wrong(refusal))
-    setWho((await current()) as Account)
-    go('/', true)
-    toast(t('password.done'))
+    await run(async () => {
+      const refusal = await choosePassword(form.password.value, must ? '' : form.current.value).catch(() => ({}))
+      if (refusal) return setFault(wrong(refusal))
+      setWho((await current()) as Account)
+      go('/', true)
+      toast(t('password.done'))
+    })
   }
   const field = (name: string, label: Key, fills: 'new-password' | 'current-password') => (
     <label>

@@ -4,6 +4,7 @@ import { fieldOf } from '../../core/registers'
 import type { Json } from '../../core/types/json'
 import type { Shown } from '../../core/types/record'
 import type { Field, Register } from '../../core/types/register'
+import { useBusy } from '../../parts/busy'
 import { Icon } from '../../parts/Icon'
 import { toast } from '../../parts/Toast'
 import { trouble } from '../../parts/Trouble'
@@ -40,10 +41,12 @@ function Conflict({ record, field }: Props) {
     await save({ unit: record.unit, record: record.id, resolves: { [field.name]: ids }, ...set })
     toast(t('conflict.chosen'))
   }
+  const [busy, run] = useBusy()
+  const pick = (chosen: Json[string]) => void run(() => choose(chosen).catch(trouble))
   const by = (account: string) => (account === who().id ? t('conflict.you') : nameOf(account) || t('record.someone'))
   const names = [...new Set([...(held ? [by(held.by)] : []), ...others.map(([, one]) => by(one.by))])]
   const option = (shown: Json[string], from: string, act: () => void, key: string) => (
-    <button key={key} type="button" class="secondary choice" onClick={act}>
+    <button key={key} type="button" class="secondary choice" disabled={busy} onClick={act}>
       <span class="value">
         <Answer field={field} value={shown} />
       </span>
@@ -57,8 +60,8 @@ function Conflict({ record, field }: Props) {
         <Icon name="warn" /> {t('conflict.title', { field: inLanguage(field.label), names: names.join(', ') })}
       </h2>
       <p>{t('conflict.choose')}</p>
-      {option(value, held ? from(held) : t('conflict.stands'), () => void choose(value).catch(trouble), 'stands')}
-      {others.map(([id, one]) => option(one.value, from(one), () => void choose(one.value).catch(trouble), id))}
+      {option(value, held ? from(held) : t('conflict.stands'), () => pick(value), 'stands')}
+      {others.map(([id, one]) => option(one.value, from(one), () => pick(one.value), id))}
     </section>
   )
 }

@@ -1,9 +1,10 @@
 import { useEffect, useState } from 'preact/hooks'
-import { unitsAs, who } from '../../account/who'
+import { leads, unitsAs, who } from '../../account/who'
 import { ownQuarantined, type Quarantined } from '../../api/reads'
 import { fieldOf } from '../../core/registers'
 import type { Refused } from '../../core/types/mutation'
 import type { Shown } from '../../core/types/record'
+import { useBusy } from '../../parts/busy'
 import { Icon } from '../../parts/Icon'
 import { useCatalog, useWatched } from '../../parts/live'
 import { Page } from '../../parts/Page'
@@ -18,6 +19,7 @@ import { titleOf } from '../../records/titles'
 import { go } from '../../routes/route'
 import { moment } from '../../text/format'
 import { inLanguage, language, t } from '../../text/text'
+import { Decided } from '../school/Decided'
 import { ReviewActions } from '../school/ReviewActions'
 import { verifiable } from '../school/toVerify'
 import { Answers } from './Answers'
@@ -56,6 +58,7 @@ export function Record({ id, judging }: { id: string; judging: boolean }) {
         <StatusWord record={record} />
         <span class="meta">{[inLanguage(register.title), nameOf(record.author)].filter(Boolean).join(' · ')}</span>
       </p>
+      {leads() && <Decided />}
       {record.refused.length > 0 && <Refusals record={record} />}
       {sent && (
         <section class="note needs">
@@ -125,6 +128,7 @@ function Actions({ record, judging }: { record: Shown; judging: boolean }) {
   const open = left ? status === 'draft' || status === 'returned' : status !== 'approved' && status !== 'deleted'
   const edits = writes && open && !isLocked(record)
   const wants = mine && (status === 'draft' || status === 'returned' || record.refused.length > 0)
+  const [busy, run] = useBusy()
   const remove = async () => {
     await act('delete', record.id)
     go('/', true)
@@ -136,7 +140,7 @@ function Actions({ record, judging }: { record: Shown; judging: boolean }) {
   return (
     <div class="actions">
       {mine && status !== 'verified' && (!left || status === 'draft') && (
-        <button type="button" class="plain" onClick={() => void remove().catch(trouble)}>
+        <button type="button" class="plain" disabled={busy} onClick={() => void run(() => remove().catch(trouble))}>
           {t('record.delete')}
         </button>
       )}
@@ -144,7 +148,8 @@ function Actions({ record, judging }: { record: Shown; judging: boolean }) {
         <button
           type="button"
           class="secondary"
-          onClick={() => act('withdraw', record.id).then(() => toast(t('record.withdrawn')), trouble)}
+          disabled={busy}
+          onClick={() => void run(() => act('withdraw', record.id).then(() => toast(t('record.withdrawn')), trouble))}
         >
           {t('record.withdraw')}
         </button>

@@ -4,6 +4,7 @@ import { who } from '../../account/who'
 import { fieldOf } from '../../core/registers'
 import type { Shown } from '../../core/types/record'
 import type { Register } from '../../core/types/register'
+import { useBusy } from '../../parts/busy'
 import { toast } from '../../parts/Toast'
 import { trouble } from '../../parts/Trouble'
 import { nameOf } from '../../records/catalog'
@@ -14,8 +15,8 @@ import { inLanguage, type Key, t } from '../../text/text'
 /** The comments on a record and the reasons given with decisions, with a box to add a comment. */
 export function Thread({ record, register }: { record: Shown; register: Register }) {
   const [text, setText] = useState('')
-  const comment = async (event: Event) => {
-    event.preventDefault()
+  const [, run] = useBusy()
+  const comment = async () => {
     if (!text.trim()) return
     try {
       await act('comment', record.id, { text: text.trim() })
@@ -45,7 +46,12 @@ export function Thread({ record, register }: { record: Shown; register: Register
           })}
         </ul>
       )}
-      <form onSubmit={comment}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault()
+          void run(comment)
+        }}
+      >
         <label for="comment">{t('thread.write')}</label>
         <textarea
           id="comment"

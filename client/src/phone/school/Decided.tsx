@@ -1,0 +1,46 @@
+import './Decided.css'
+import { useBusy } from '../../parts/busy'
+import { Icon } from '../../parts/Icon'
+import { useWatched } from '../../parts/live'
+import { toast } from '../../parts/Toast'
+import { trouble } from '../../parts/Trouble'
+import { pending, takeBack } from '../../records/decisions'
+import { t } from '../../text/text'
+
+/** What a leader has decided in the last ten seconds: each decision with a button that takes it back. */
+export function Decided() {
+  const found = useWatched(pending, [])
+  const [busy, run] = useBusy()
+  const held = (found ?? []).filter(({ state }) => state === 'held')
+  if (!held.length) return null
+  const undo = async (mutation: string) => {
+    const back = await takeBack([mutation])
+    toast(t(back ? 'decided.undone' : 'decided.late'))
+  }
+  return (
+    <section class="note decided" aria-label={t('decided.title')}>
+      <p class="meta">
+        <Icon name="clock" /> {t('decided.title')}
+      </p>
+      <ul>
+        {held.map(({ mutation, about }) => (
+          <li key={mutation.id} class="row">
+            <span>
+              {t(mutation.do === 'return' ? 'decided.returned' : 'decided.verified', {
+                title: about || t('record.untitled'),
+              })}
+            </span>
+            <button
+              type="button"
+              class="plain"
+              disabled={busy}
+              onClick={() => void run(() => undo(mutation.id).catch(trouble))}
+            >
+              {t('record.undo')}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
