@@ -163,7 +163,7 @@ def restored() -> None:
 @click.command("check")
 @with_appcontext
 def check() -> None:
-    """Recompute every figure from the log; fails if one differs."""
+    """Recompute every figure from the log, and every signed one from the units of then; fails if one differs."""
     from server.log.verify import compare
 
     registers = published.renew(current_app)

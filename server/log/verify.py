@@ -8,9 +8,11 @@ from sqlalchemy.orm import Session
 
 from server.audit.chain import chain_faults
 from server.figures.cells import CellKey
+from server.figures.signed_faults import signed_faults
 from server.log.replay import Replay
 from server.models.figures import Cell
 from server.models.log import Record, Scope
+from server.org.unit_faults import unit_faults
 from sync.protocol.ids import chain_of
 from sync.registers import Registers
 
@@ -26,11 +28,12 @@ FROM_LOG = (
 def compare(session: Session, registers: Registers) -> list[str]:
     """Every difference between what is stored and what a replay of the log makes.
 
-    The faults of the audit log's hash chain are added. One English text each; empty if all is well.
+    The faults of the audit log's hash chain, of the units and of the signed reports are added. One English text each;
+    empty if all is well.
     """
     scopes = session.scalars(select(Scope.unit).order_by(Scope.unit)).all()
     differences = [difference for scope in scopes for difference in _of_scope(session, registers, scope)]
-    return [*differences, *chain_faults(session)]
+    return [*differences, *chain_faults(session), *unit_faults(session), *signed_faults(session, registers)]
 
 
 def _of_scope(session: Session, registers: Registers, scope: str) -> Iterator[str]:
