@@ -1,5 +1,6 @@
 """Passwords: which ones may not be chosen, and choosing one."""
 
+import unicodedata
 from pathlib import Path
 
 from sqlalchemy import delete, update
@@ -9,8 +10,8 @@ from server.audit import append as audit
 from server.audit.append import Origin
 from server.models.auth import Code, Session
 from server.models.org import Person
-from server.org.people import username_of
-from server.platform.password_hash import hash_password
+from server.org.usernames import username_of
+from server.platform.password_hash import hash_password, prepared
 from sync.folding import fold
 from sync.protocol.problems import Problem
 
@@ -22,10 +23,13 @@ COMMON = frozenset(Path(__file__).with_name("common_passwords.txt").read_text("u
 
 
 def fault(password: str, username: str) -> str | None:
-    """The rule that a password breaks: ``length`` (8 to 1,000 characters), ``username`` (it is the username, forwards
-    or backwards) or ``common``; None if it may be chosen."""
+    """The rule that a password breaks: ``length`` (8 to 1,000 characters), ``control`` (it holds characters that cannot
+    be seen), ``username`` (it is the username, forwards or backwards) or ``common``; None if it may be chosen."""
+    password = prepared(password)
     if not SHORTEST <= len(password) <= LONGEST:
         return "length"
+    if any(unicodedata.category(one) in ("Cc", "Cs", "Cn") for one in password):
+        return "control"
     bare = fold("".join(password.split()))
     if bare in (fold(username), fold(username)[::-1]) or username_of(password) == username:
         return "username"

@@ -16,7 +16,7 @@ from server.auth import failed_sign_ins, sign_in_throttle
 from server.models.auth import Session, SignInFailure
 from server.models.org import Person
 from server.org import one_time_codes
-from server.org.people import username_of
+from server.org.usernames import holder, username_of
 from server.platform.clock import now
 from server.platform.password_hash import password_matches
 from sync.protocol.problems import Problem
@@ -50,7 +50,7 @@ def sign_in(
     ``address``: the IP address. ``device``: the phone's id and name, as it gives them.
     """
     name = username_of(username)
-    person = session.scalar(select(Person).where(Person.username == name, Person.active))
+    person = holder(session, username)
     origin = Origin(None, address, None, device[1])
     known = identify(session, origin, name, person, password)
     if isinstance(known, Problem):

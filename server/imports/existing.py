@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 
 from server.access.viewer import Viewer
 from server.models.org import Person, Role, Unit
-from server.org.people import username_of
+from server.org.usernames import username_of
 from server.platform.clock import now
+from server.platform.look_alikes import identity_of, look_of
 from sync.folding import fold
 
 T = TypeVar("T")
@@ -42,9 +43,10 @@ class PlannedUnit:
 class Existing:
     """The units and people that the rows of a workbook are compared with; planned units and usernames are added to it.
 
-    ``units``: by code. ``by_id``: these units and their parents and children. ``code_of``: (parent's code, folded name)
-    → code. ``people``: by username. ``roles``: account → present and future roles, each with its unit. ``people_of``:
-    unit id → people with a role there. ``usernames``: those that are taken.
+    ``units``: by code. ``by_id``: these units and their parents and children. ``code_of``: (parent's code, identity of
+    the name) → code. ``people``: by username. ``roles``: account → present and future roles, each with its unit.
+    ``people_of``: unit id → people with a role there. ``usernames``: those that are taken. ``looks``: look of a
+    username → that username.
     """
 
     viewer: Viewer
@@ -55,6 +57,7 @@ class Existing:
     roles: dict[str, list[tuple[Role, Unit]]] = field(default_factory=dict)
     people_of: dict[str, list[Person]] = field(default_factory=dict)
     usernames: set[str] = field(default_factory=set)
+    looks: dict[str, str] = field(default_factory=dict)
 
     def add_unit(self, unit: Unit) -> None:
         """Add an existing unit to ``units`` under its code."""
@@ -88,9 +91,12 @@ def read_existing(session: Session, viewer: Viewer, codes: set[str], usernames: 
     for unit in existing.by_id.values():
         parent = existing.by_id.get(unit.parent or "")
         if parent and unit.open_at(now()):
-            existing.code_of[parent.code or "", fold(unit.name)] = unit.code or ""
+            existing.code_of[parent.code or "", identity_of(unit.name)] = unit.code or ""
     wanted = {username_of(name) for name in usernames}
     _read_people(session, existing, wanted, ids)
+    for chunk in _chunks({look_of(username) for username in wanted}):
+        query = select(Person.look, Person.username).where(Person.look.in_(chunk))
+        existing.looks |= dict(session.execute(query).all())
     existing.usernames = wanted | _taken(session, {base_of(name) for name in names})
     return existing
 
@@ -128,7 +134,7 @@ def _taken(session: Session, bases: set[str]) -> set[str]:
         hits = [
             username
             for chunk in _chunks(set(tried))
-            for username in session.scalars(select(Person.username).where(Person.username.in_(chunk)))
+            for username in session.scalars(select(Person.look).where(Person.look.in_(chunk)))
         ]
         taken.update(hits)
         # Whose namesakes fill all that was tried has more of them.

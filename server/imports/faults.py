@@ -58,8 +58,26 @@ TEXTS = {
         "“{value}” is already there below the same parent. If it is the same unit, write its code {code}.",
     ),
     "same_person": Text(
-        "Có nhiều người tên “{value}” ở đơn vị này. Thầy/cô ghi thêm tên đăng nhập.",
-        "Several people of this unit are called “{value}”. Write the username too.",
+        "Có nhiều người tên “{value}” ở đơn vị này ({usernames}). Thầy/cô ghi tên đăng nhập của người cần sửa; "
+        "nếu là người mới thì ghi một tên đăng nhập khác.",
+        "Several people of this unit are called “{value}” ({usernames}). Write the username of the one that is meant; "
+        "for somebody new, write another one.",
+    ),
+    "namesake": Text(
+        "Cùng họ tên và đơn vị với dòng {other}. Nếu là hai người, thầy/cô ghi tên đăng nhập cho từng người, "
+        "ví dụ {username}; nếu là một người thì bỏ bớt một dòng.",
+        "The same name and unit as row {other}. If they are two people, write a username for each, such as {username}; "
+        "if it is one person, leave one row out.",
+    ),
+    "unmarked": Text(
+        "Đơn vị này đã có “{there}” ({usernames}). Nếu “{value}” là người đó, thầy/cô ghi tên đăng nhập ấy; "
+        "nếu là người khác thì ghi một tên đăng nhập mới.",
+        "“{there}” ({usernames}) is in this unit already. If “{value}” is the same person, write that username; "
+        "if it is somebody else, write a new one.",
+    ),
+    "imitates": Text(
+        "Tên đăng nhập “{value}” trông giống hệt “{other}” đã có. Thầy/cô gõ lại, hoặc chọn tên khác.",
+        "The username “{value}” looks just like “{other}”. Type it anew, or choose another one.",
     ),
     "two_schools": Text(
         "“{value}” ở hai đơn vị cùng lúc (dòng {other}). Mỗi người chỉ ở một đơn vị trong tệp.",

@@ -1,6 +1,5 @@
 """Planning the changes that rows of people ask for, by comparing them with the existing people."""
 
-import re
 from dataclasses import dataclass, field
 
 from server.access.people import appoints, employs, governs, looks_after
@@ -10,13 +9,14 @@ from server.imports.columns import PEOPLE
 from server.imports.existing import Existing, PlannedUnit
 from server.imports.rows import Row
 from server.models.org import Person, Role, Unit
-from server.org.people import ROLES_IN, username_of
+from server.org.people import ROLES_IN
+from server.org.usernames import may_be_chosen, username_of
 from server.platform.clock import now
+from server.platform.look_alikes import identity_of, look_of
 from server.platform.workbook_faults import Fault
 from sync.folding import fold
 
 Held = tuple[Role, Unit]
-USERNAME = re.compile(r"[\w.@-]{3,60}\Z")
 ROLES = PEOPLE.column("role").spellings
 OF_A_SCHOOL = ("teacher", "leader")
 
@@ -25,13 +25,16 @@ OF_A_SCHOOL = ("teacher", "leader")
 class Earlier:
     """What earlier rows of the workbook ask for, by person.
 
-    A person is identified by the account's id, else the username, else the folded name and the unit's code.
+    A person is identified by the account's id, else the username, else the identity of the name and the unit's code.
     """
 
     unit: dict[str, tuple[str, int]] = field(default_factory=dict)  # person → unit's code, row's number
     rows: dict[tuple[str, str, str], int] = field(default_factory=dict)  # (person, unit's code, role) → row's number
     new: dict[str, str] = field(default_factory=dict)  # person without an account → username that they get
     renamed: set[str] = field(default_factory=set)  # ids of accounts whose name changes
+    called: dict[tuple[str, str], tuple[str, bool, int]] = field(
+        default_factory=dict
+    )  # (identity of the name, unit's code) → person, whether without a username, row's number
 
 
 def plan_people(existing: Existing, rows: list[Row]) -> Planned:
@@ -50,17 +53,19 @@ def _row(existing: Existing, earlier: Earlier, row: Row) -> Planned:
     values = row.values
     username = username_of(values["username"]) if "username" in values else None
     place = existing.units.get(values["unit"])
-    wrong = [*_place_faults(row, place), *_username_faults(row, username)]
+    wrong = [*_place_faults(row, place), *_username_faults(existing, row, username)]
     if place is None or wrong:
         return [], wrong
     if place.unit and not looks_after(existing.viewer, place.unit.id, place.path):
         return [], [row.fault("forbidden")]
     alike = _alike(existing, row, username, place)
-    if len(alike) > 1:
-        return [], [row.fault("same_person", value=values["name"])]
+    wrong = _unclear(existing, row, alike, place)
+    if wrong:
+        return [], wrong
     person = alike[0] if alike else None
-    key = person.id if person else username or f"{fold(values['name'])}@{values['unit']}"
-    wrong = _repeated(earlier, row, key)
+    name = identity_of(values["name"])
+    key = person.id if person else username or f"{name}@{values['unit']}"
+    wrong = _namesakes(existing, earlier, row, name, key) or _repeated(earlier, row, key)
     if wrong:
         return [], wrong
     if person is None:
@@ -72,8 +77,43 @@ def _alike(existing: Existing, row: Row, username: str | None, place: PlannedUni
     """The people that a row may mean: the one with its username; if it has none, those of its unit with its name."""
     if username:
         return [existing.people[username]] if username in existing.people else []
-    name = fold(row.values["name"])
-    return [one for one in existing.people_of.get(place.unit.id if place.unit else "", ()) if fold(one.name) == name]
+    name = identity_of(row.values["name"])
+    return [one for one in _people_of(existing, place) if identity_of(one.name) == name]
+
+
+def _people_of(existing: Existing, place: PlannedUnit) -> list[Person]:
+    return existing.people_of.get(place.unit.id, []) if place.unit else []
+
+
+def _unclear(existing: Existing, row: Row, alike: list[Person], place: PlannedUnit) -> list[Fault]:
+    """What must be asked before a row can be taken for one person: several are called so, or somebody's name may be the
+    same but for the diacritics that one of the two was written without."""
+    name = row.values["name"]
+    if len(alike) > 1:
+        return [row.fault("same_person", value=name, usernames=_listed(alike))]
+    if alike or "username" in row.values:
+        return []
+    near = [one for one in _people_of(existing, place) if fold(one.name) == fold(name)]
+    unmarked = [one for one in near if fold(name) == name.casefold() or fold(one.name) == one.name.casefold()]
+    if not unmarked:
+        return []
+    return [row.fault("unmarked", value=name, there=unmarked[0].name, usernames=_listed(unmarked))]
+
+
+def _listed(people: list[Person]) -> str:
+    return ", ".join(sorted(person.username for person in people))
+
+
+def _namesakes(existing: Existing, earlier: Earlier, row: Row, name: str, key: str) -> list[Fault]:
+    """The fault of a row that has the name and unit of an earlier one, if nothing tells whether it is the same person:
+    one of them has no username, and they are not the same account with another role."""
+    bare = "username" not in row.values
+    first, was_bare, at = earlier.called.setdefault((name, row.values["unit"]), (key, bare, row.row))
+    same_role = (key, row.values["unit"], row.values["role"]) in earlier.rows
+    if at == row.row or not (bare or was_bare) or (first == key and not same_role):
+        return []
+    base = existing.free_username(row.values["name"])
+    return [row.fault("namesake", value=row.values["name"], other=at, username=base)]
 
 
 def _place_faults(row: Row, place: PlannedUnit | None) -> list[Fault]:
@@ -87,10 +127,13 @@ def _place_faults(row: Row, place: PlannedUnit | None) -> list[Fault]:
     return []
 
 
-def _username_faults(row: Row, username: str | None) -> list[Fault]:
-    if username is not None and not USERNAME.match(username):
+def _username_faults(existing: Existing, row: Row, username: str | None) -> list[Fault]:
+    if username is None or username in existing.people:
+        return []
+    if not may_be_chosen(username):
         return [row.fault("username", value=username)]
-    return []
+    alike = existing.looks.setdefault(look_of(username), username)
+    return [row.fault("imitates", value=username, other=alike)] if alike != username else []
 
 
 def _repeated(earlier: Earlier, row: Row, key: str) -> list[Fault]:
@@ -118,12 +161,12 @@ def _new(existing: Existing, earlier: Earlier, row: Row, key: str, username: str
 
 
 def _known(existing: Existing, earlier: Earlier, row: Row, person: Person, place: PlannedUnit) -> Planned:
-    """Plan the changes of a person who has an account: name and role."""
+    """Plan the changes of a person who has an account: role and, if the row names the username, name."""
     name, held = row.values["name"], existing.roles.get(person.id, [])
     op = _op(row, person.username) | {"account": person.id, "version": person.version}
     changes: list[ImportChange] = []
     wrong: list[Fault] = []
-    if name != person.name and person.id not in earlier.renamed:
+    if "username" in row.values and name != person.name and person.id not in earlier.renamed:
         earlier.renamed.add(person.id)
         if governs(existing.viewer, person.id, _grants(held)):
             renamed = new_change(row, op, do="person.name", title=name, was=person.name, now=name, unit=place.name)

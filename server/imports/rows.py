@@ -10,6 +10,7 @@ from server.imports.columns import TABLES, Column, Table, choice, heading
 from server.imports.faults import fault
 from server.org.roles import BACK, FARTHEST
 from server.platform.clock import today
+from server.platform.look_alikes import tidy
 from server.platform.workbook import Sheet, SheetRow, Value, read_sheets
 from server.platform.workbook_faults import Fault, Unreadable
 
@@ -142,9 +143,11 @@ def _text(column: Column, cell: Value) -> str:
         if not cell.is_integer() or abs(cell) >= 2**53:
             raise Wrong("type", value=_short(cell))
         cell = int(cell)
-    text = unicodedata.normalize("NFC", str(cell)).strip(" \u00a0\t")
+    text = unicodedata.normalize("NFC", str(cell)).strip()
     if any(unicodedata.category(letter) in UNSEEN for letter in text) or ESCAPED.search(text):
         raise Wrong("control")
+    if column.name in ("name", "aliases"):
+        text = tidy(text)
     if len(text) > column.longest:
         raise Wrong("long", most=column.longest)
     if column.kind == "choice" and text:

@@ -11,8 +11,8 @@ from server.imports.rows import Row
 from server.models.org import Unit
 from server.org.people import KINDS_BELOW
 from server.platform.clock import day_of, now
+from server.platform.look_alikes import identity_of
 from server.platform.workbook_faults import Fault
-from sync.folding import fold
 
 KINDS = UNITS.column("kind").spellings
 
@@ -55,7 +55,7 @@ def _new(existing: Existing, row: Row) -> Planned:
         return [], [row.fault("required", column=UNITS.column(name).vi) for name in missing]
     wrong = list(_placement_faults(existing, row, values["kind"], values["parent"], values.get("reports_to")))
     code = values["code"]
-    twin = existing.code_of.setdefault((values["parent"], fold(values["name"])), code)
+    twin = existing.code_of.setdefault((values["parent"], identity_of(values["name"])), code)
     if twin != code:
         wrong.append(row.fault("same_name", value=values["name"], code=twin))
     if wrong:

@@ -2,13 +2,18 @@
 
 from datetime import datetime
 
-from sqlalchemy import JSON, ColumnElement, ForeignKey, and_, event, false, or_
+from sqlalchemy import JSON, ColumnElement, ForeignKey, Text, and_, event, false, or_, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.models.moment import Moment
 from server.platform.clock import now
 from server.platform.database import Model
+from server.platform.look_alikes import look_of
 from sync.folding import fold
+from sync.vietnamese import person_key, sort_key
+
+SortKey = Text().with_variant(Text(collation="C"), "postgresql")
+"""A column of sort keys: both databases compare them character by character."""
 
 KINDS = ("province", "commune", "school", "site")
 """The kinds of units; a unit of each kind lies in one of the kind before it."""
@@ -36,6 +41,9 @@ class Unit(Model):
     successors: Mapped[list[str]] = mapped_column(JSON, default=list)  # units that it was merged into or split into
     version: Mapped[int] = mapped_column(default=1)  # raised whenever an administrator changes the unit
     search_text: Mapped[str] = mapped_column("words", default="")  # folded, for search
+    order: Mapped[str] = mapped_column(
+        "name_order", SortKey, default="", server_default=text("''")
+    )  # the name's sort key
 
     def open_at(self, moment: datetime) -> bool:
         """Whether the unit had not ended by ``moment``; one that ends later is still open. ``open_units`` is the same
@@ -81,6 +89,12 @@ class Person(Model):
     active: Mapped[bool] = mapped_column(default=True)
     version: Mapped[int] = mapped_column(default=1)  # raised whenever the person or their roles are changed
     search_text: Mapped[str] = mapped_column("words", default="")  # folded, for search
+    look: Mapped[str] = mapped_column(
+        index=True, default="", server_default=text("''")
+    )  # of the username: no two new ones look alike
+    order: Mapped[str] = mapped_column(
+        "name_order", SortKey, default="", server_default=text("''")
+    )  # the name's sort key
 
 
 class Role(Model):
@@ -116,9 +130,11 @@ class ClusterMember(Model):
 @event.listens_for(Person, "before_update")
 def _fold_person(_mapper: object, _connection: object, person: Person) -> None:
     person.search_text = fold(f"{person.name} {person.username}")
+    person.look, person.order = look_of(person.username), person_key(person.name)
 
 
 @event.listens_for(Unit, "before_insert")
 @event.listens_for(Unit, "before_update")
 def _fold_unit(_mapper: object, _connection: object, unit: Unit) -> None:
     unit.search_text = fold(" ".join([unit.name, unit.code or "", *unit.aliases]))
+    unit.order = sort_key(unit.name)

@@ -2,15 +2,13 @@
 
 from collections.abc import Callable
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session as Database
-
 from server.access.people import governs
 from server.access.viewer import Grant
 from server.audit.actor import Act
 from server.models.org import Person
-from server.org import people
 from server.org.roles import Held, find, first_unit, roles_of, unended
+from server.org.usernames import free_username, username_of
+from server.platform.look_alikes import tidy
 from sync.protocol.ids import is_uuid
 from sync.protocol.problems import Problem
 
@@ -36,20 +34,11 @@ def lock(act: Act, account: str, version: int, allowed: Callable[[list[Held]], b
 
 def change(act: Act, account: str, version: int, name: str | None, username: str | None) -> Person:
     """Give a person another name or username, or both; None leaves one as it is. Problem as ``lock``, or ``invalid``
-    for a username that is taken."""
+    for a username that ``free_username`` refuses."""
     person, held = lock(act, account, version, lambda held: governs(act.viewer, account, unended(held)))
     before = {"name": person.name, "username": person.username}
-    if username is not None and people.username_of(username) != person.username:
-        person.username = free_username(act.session, username)
-    person.name = name or person.name
+    if username is not None and username_of(username) != person.username:
+        person.username = free_username(act.session, username, account)
+    person.name = tidy(name) if name else person.name
     act.record("person.change", ("person", account), first_unit(held), was=before, name=person.name)
     return person
-
-
-def free_username(session: Database, text: str) -> str:
-    """The username in the form in which it is kept (``people.username_of``). Problem ``invalid`` if an account has it
-    already."""
-    username = people.username_of(text)
-    if session.scalar(select(Person.id).where(Person.username == username)):
-        raise Problem("invalid", {"username": {"rule": "unique"}})
-    return username

@@ -14,8 +14,9 @@ from server.access.viewer import Grant
 from server.audit.actor import Act
 from server.models.org import Person, Role, Unit
 from server.org import people
-from server.org.accounts import free_username, lock
+from server.org.accounts import lock
 from server.org.roles import Held, details_of, first_unit, grant_of, roles_of, start_of, unended
+from server.org.usernames import free_username
 from server.platform.clock import now
 from sync.protocol.problems import Problem
 

@@ -1,6 +1,5 @@
 """The basic steps of changing units and people: making an id, a unit with its log, an account, a role."""
 
-import unicodedata
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -9,7 +8,9 @@ from uuid_utils import uuid7
 
 from server.models.log import Scope
 from server.models.org import Person, Role, Unit
+from server.org.usernames import username_of
 from server.platform.clock import now
+from server.platform.look_alikes import tidy
 
 # A unit's kind → the kinds of units that may lie in it; None: in no unit.
 KINDS_BELOW = {None: {"province"}, "province": {"commune"}, "commune": {"school"}, "school": {"site"}, "site": set()}
@@ -20,11 +21,6 @@ ROLES_IN = {"province": {"department", "admin"}, "commune": {"commune"}, "school
 def new_id() -> str:
     """A new UUIDv7 as lower-case text; ids sort by the time at which they were made."""
     return str(uuid7())
-
-
-def username_of(text: str) -> str:
-    """A typed username in the form in which it is kept: in Unicode's NFC, lower case, without spaces around it."""
-    return unicodedata.normalize("NFC", text.strip()).casefold()
 
 
 def add_unit(
@@ -60,7 +56,7 @@ def add_unit(
         path=f"{above.path if above else '/'}{key}/",
         kind=kind,
         level=level,
-        name=name,
+        name=tidy(name),
         aliases=list(aliases),
         code=code,
         begins=begins,
@@ -77,7 +73,9 @@ def add_person(
 ) -> Person:
     """Add an account; without ``password_hash`` nobody can sign in to it yet. A username that is taken raises
     IntegrityError at the next flush."""
-    person = Person(id=id or new_id(), username=username_of(username), name=name, password=password_hash, active=True)
+    person = Person(
+        id=id or new_id(), username=username_of(username), name=tidy(name), password=password_hash, active=True
+    )
     session.add(person)
     return person
 

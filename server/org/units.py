@@ -21,6 +21,7 @@ from server.org import people
 from server.org.placement import Place, move, open_unit, refuse_misplaced
 from server.org.roles import start_of
 from server.org.signed import refuse_signed
+from server.platform.look_alikes import tidy
 from sync.protocol.ids import is_uuid
 from sync.protocol.problems import Problem
 
@@ -64,7 +65,7 @@ def create(act: Act, wanted: NewUnit) -> Unit:
     unit = people.add_unit(
         act.session,
         kind=wanted["kind"],
-        name=wanted["name"].strip(),
+        name=wanted["name"],
         parent=parent,
         reports_to=above,
         level=wanted.get("level"),
@@ -87,7 +88,7 @@ def change(act: Act, id_: str, version: int, wanted: UnitChange) -> Unit:
     before = {name: getattr(unit, name) for name in wanted if name != "aliases"}
     if "aliases" in wanted:
         unit.aliases = list(dict.fromkeys(wanted["aliases"]))
-    _rename(unit, wanted.get("name", unit.name).strip())
+    _rename(unit, tidy(wanted["name"]) if "name" in wanted else unit.name)
     if "code" in wanted and wanted["code"] != unit.code:
         unit.code = _free_code(act.session, wanted["code"])
     unit.level = wanted.get("level", unit.level)

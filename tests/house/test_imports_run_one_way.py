@@ -12,7 +12,7 @@ import pytest
 
 from server.platform.config import ROOT
 
-SYNC = ("folding", "protocol", "registers", "merge", "phone")
+SYNC = ("folding", "vietnamese", "protocol", "registers", "merge", "phone")
 SERVER = (
     "platform",
     "models",

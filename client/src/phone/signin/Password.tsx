@@ -14,7 +14,12 @@ import { type Key, t } from '../../text/text'
 /** The key of the text that explains the server's refusal of a password. */
 function wrong({ code, fields }: Json): Key {
   if (fields?.current) return 'password.wrong'
-  const rules: Record<string, Key> = { length: 'password.short', username: 'password.name', common: 'password.common' }
+  const rules: Record<string, Key> = {
+    length: 'password.short',
+    control: 'password.unseen',
+    username: 'password.name',
+    common: 'password.common',
+  }
   return rules[fields?.password?.rule] ?? (code === 'slow_down' ? 'sync.slow_down' : 'door.network')
 }
 
