@@ -50,7 +50,7 @@ def waiting_through(session: Session, last: Quarantine) -> list[Quarantined]:
         Quarantine.unit == last.unit,
         Quarantine.state == WAITING,
     )
-    chain = in_order(fetch(session, query.order_by(Quarantine.received, LogEntry.seq)))
+    chain = in_order(fetch(session, query.order_by(LogEntry.seq)))
     ids = [one.row.id for one in chain]
     return chain[: ids.index(last.id) + 1]
 
