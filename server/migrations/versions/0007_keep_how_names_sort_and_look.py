@@ -17,14 +17,11 @@ KEY = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
 
 
 def upgrade() -> None:
-    with op.batch_alter_table("person", schema=None) as batch_op:
-        batch_op.add_column(sa.Column("look", sa.String(), server_default=sa.text("''"), nullable=False))
-        batch_op.add_column(sa.Column("name_order", KEY, server_default=sa.text("''"), nullable=False))
-        batch_op.create_index(batch_op.f("ix_person_look"), ["look"], unique=False)
-
-    with op.batch_alter_table("unit", schema=None) as batch_op:
-        batch_op.add_column(sa.Column("name_order", KEY, server_default=sa.text("''"), nullable=False))
-
+    # Not in a batch: on SQLite that would make the tables anew, though others refer to their rows.
+    op.add_column("person", sa.Column("look", sa.String(), server_default=sa.text("''"), nullable=False))
+    for table in ("person", "unit"):
+        op.add_column(table, sa.Column("name_order", KEY, server_default=sa.text("''"), nullable=False))
+    op.create_index("ix_person_look", "person", ["look"], unique=False)
     _fill("person", {"name_order": ("name", person_key), "look": ("username", look_of)})
     _fill("unit", {"name_order": ("name", sort_key)})
 
