@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from server.models.audit import AuditEntry
 from server.models.org import Person, Role, Unit
 from server.org.people import add_person, add_unit
+from server.platform.clock import day_of, today
 from server.platform.database import read, write
 from server.platform.workbook_limits import TYPE
 from tests.imports.workbooks import opened, workbook
@@ -178,3 +179,23 @@ def test_a_unit_moves_with_all_below_it(coded):
         [site] = session.scalars(select(Unit).where(Unit.parent == moved.id))
         assert (moved.parent, moved.reports_to) == (coded.commune.id, coded.commune.id)
         assert site.path == f"{moved.path}{site.id}/"
+
+
+def test_a_unit_begins_on_the_day_in_its_row_or_today(coded):
+    def begins():
+        with coded.app.app_context(), read() as session:
+            found = session.execute(select(Unit.code, Unit.begins).where(Unit.code.in_(("T7", "T8", "T1")))).all()
+            return {code: day_of(moment) if moment else None for code, moment in found}
+
+    admin = coded.client("admin")
+    rows = [("T7", "TH số 7", "trường", "", "X", "01/09/2026"), ("T8", "TH số 8", "trường", "", "X")]
+    first = workbook(rows)
+    assert apply(admin, shown(admin, first)["id"]).status_code == 200
+    assert begins() == {"T1": None, "T7": date(2026, 9, 1), "T8": today()}
+    assert shown(admin, first)["changes"] == []
+    again = shown(admin, workbook([(*rows[0][:5], date(2026, 10, 5))]))
+    assert [(one["do"], one["was"], one["now"]) for one in again["changes"]] == [
+        ("unit.begins", "2026-09-01", "2026-10-05")
+    ]
+    assert apply(admin, again["id"]).status_code == 200
+    assert begins()["T7"] == date(2026, 10, 5)

@@ -5,7 +5,7 @@ from io import BytesIO
 
 from openpyxl import Workbook, load_workbook
 
-UNIT_HEAD = ("Mã đơn vị", "Tên đơn vị", "Loại", "Cấp học", "Mã đơn vị cấp trên")
+UNIT_HEAD = ("Mã đơn vị", "Tên đơn vị", "Loại", "Cấp học", "Mã đơn vị cấp trên", "Exists from")
 PEOPLE_HEAD = ("Tên đăng nhập", "Họ và tên", "Vai trò", "Mã đơn vị", "Từ ngày", "Đến ngày")
 Rows = list[tuple]
 
