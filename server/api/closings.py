@@ -7,18 +7,33 @@ from sqlalchemy import select
 
 from server.access.units import freezes, reads_figures
 from server.api.known_registers import known_registers
+from server.api.query import parameters, query_parameter
 from server.api.request_body import read_as, request_body
 from server.api.responses import no_store
 from server.api.signed_in import origin, person, signed_in
 from server.audit import append as audit
+from server.figures import closing_preview
+from server.figures.reach import readable
+from server.figures.snapshot_content import registers_with_figures
 from server.models.catalog import change_catalog
 from server.models.org import Person, Unit
 from server.models.periods import Closing, Period
 from server.periods import closings
+from server.platform.clock import today
 from server.platform.database import read, write
+from server.platform.errors import language
+from server.platform.query_params import ParamReader
+from server.records.filters import read_period
 from sync.protocol.problems import Problem
 
 blueprint = Blueprint("closings", __name__, url_prefix="/api/closings", description="Which periods are closed")
+
+
+PREVIEW = [
+    query_parameter("unit", "A unit's id; the largest of one's own by default.", format="uuid"),
+    query_parameter("period", "A period's key."),
+    query_parameter("register", "Keys, by commas; all that have figures in the period by default."),
+]
 
 
 class Reopen(ma.Schema):
@@ -49,6 +64,34 @@ def all_() -> Response:
         rows = session.execute(query).all()
     found = [_entry(one, unit, by) for one, unit, path, by in rows if reads_figures(person(), one.unit, path)]
     return no_store({"closings": found})
+
+
+@blueprint.get("/preview")
+@blueprint.doc(parameters=PREVIEW)
+@blueprint.alt_response(200, description="The periods that would be closed, and the records nobody could finish then.")
+@signed_in
+def preview() -> Response:
+    """What closing registers in a period would close, for a unit and all that report to it; nothing is closed.
+
+    Problem ``malformed``; ``forbidden`` unless the caller may close each of the registers.
+    """
+    params, registers = ParamReader(parameters(), ("unit", "period", "register")), known_registers()
+    keys = params.several("register", {one.key for one in registers.all_latest()})
+    unit_id = params.id("unit")
+    with read() as session:
+        period = read_period(session, params)
+        if period is None:
+            params.fault("period", "required")
+        params.refuse()
+        assert period is not None
+        unit = readable(session, person(), unit_id)
+        wanted = list(keys) or registers_with_figures(session, registers, period)
+        known = [register for key in wanted if (register := registers.latest(key))]
+        if not all(freezes(person(), register, unit.id) for register in known):
+            raise Problem("forbidden")
+        return no_store(
+            closing_preview.preview(session, person(), registers, unit, period, wanted, language(), today())
+        )
 
 
 @blueprint.post("/open")

@@ -12,13 +12,14 @@ from sqlalchemy.orm import Session, aliased
 from server.access.units import freezes, reads_figures
 from server.access.viewer import Viewer
 from server.audit.actor import Act
+from server.figures.closing_preview import periods_to_close
 from server.figures.snapshot_content import SnapshotContent, snapshot_content
 from server.models.catalog import change_catalog, lock_catalog
 from server.models.figures import Snapshot, SnapshotWithdrawal
 from server.models.org import Person, Unit
 from server.models.periods import Period
 from server.org.people import new_id
-from server.periods import closings, ranges
+from server.periods import closings
 from server.platform.clock import now
 from sync.protocol.canonical import canonical
 from sync.protocol.problems import Problem
@@ -89,7 +90,7 @@ def freeze(
     session.add(snapshot)
     session.flush()
     if closes:
-        own = _own_periods(session, registers, keys, period)
+        own = periods_to_close(session, registers, keys, period)
         closings.close(session, own, unit.id, viewer.account, snapshot)
         change_catalog(session)
         by.record("period.close", ("period", period.key), unit.id, registers=keys)
@@ -201,12 +202,3 @@ def live_content(session: Session, viewer: Viewer, registers: Registers, snapsho
     return snapshot_content(
         session, viewer, registers, snapshot.unit, snapshot.period, keys, snapshot.at, moments=moments
     )
-
-
-def _own_periods(session: Session, registers: Registers, keys: list[str], period: Period) -> list[tuple[str, str]]:
-    """All pairs (register, period) whose records are in a report on ``period``, for the registers ``keys``.
-
-    A report on a school year has the records of its semesters, for a register that is kept by semesters.
-    """
-    found = [(register, ranges.span(session, register, period)) for register in map(registers.latest, keys) if register]
-    return [(register.key, one) for register, span in found for one in span.periods]

@@ -11,6 +11,7 @@ import { Choose, periodChoices } from '../shared/Filters'
 import { periodNamed } from '../shared/names'
 import { explain } from '../shared/saveFile'
 import { useOnce } from '../shared/useOnce'
+import { ClosingPreview } from './ClosingPreview'
 
 /**
  * The registers whose figures this account may freeze in a snapshot: all for the department, those that a commune
@@ -38,8 +39,8 @@ export function Freeze({ query, again }: { query: URLSearchParams; again: () => 
   const shown = new URLSearchParams(query)
   shown.set('period', period)
   const registers = freezable()
+  const keys = registers.map(({ key }) => key).filter((key) => !left.includes(key))
   const freeze = () => {
-    const keys = registers.map(({ key }) => key).filter((key) => !left.includes(key))
     const all = !left.length && unitsAs('department').length > 0
     const name = title.trim() || d('frozen.default', { period: periodNamed(period) })
     const body = { title: name, unit, period, close: closes, ...(!all && { registers: keys }) }
@@ -83,9 +84,10 @@ export function Freeze({ query, again }: { query: URLSearchParams; again: () => 
         <input type="checkbox" checked={closes} onChange={() => setCloses(!closes)} />
         {d('frozen.close')}
       </label>
+      {closes && <ClosingPreview unit={unit} period={period} registers={keys} />}
       <div class="row">
         <button type="submit" class="primary" disabled={left.length === registers.length}>
-          {d('frozen.do')}
+          {d(closes ? 'frozen.do_and_close' : 'frozen.do')}
         </button>
         <button type="button" class="plain" onClick={() => setOpen(false)}>
           {d('frozen.cancel')}
