@@ -14,6 +14,7 @@ from typing import TypeGuard
 
 from sync.registers.fault import Wrong
 from sync.registers.field import LENGTHS, MOST_ENTRIES, NUMBER_RANGE, Field
+from sync.registers.letters import letters
 from sync.registers.measure import MOST_COUNTED
 
 Options = Mapping[str, set[str]]
@@ -37,7 +38,7 @@ def clean_value(field: Field, value: object, options: Options | None) -> object:
 
 def too_short(field: Field, value: object) -> bool:
     """Whether the value is a text shorter than the field's lower length."""
-    return field.length is not None and isinstance(value, str) and len(value) < field.length[0]
+    return field.length is not None and isinstance(value, str) and letters(value) < field.length[0]
 
 
 def missing(value: object) -> bool:
@@ -77,7 +78,7 @@ def _text(field: Field, value: object, _options: Options | None) -> str:
         raise Wrong("type", type=field.type)
     clean = unicodedata.normalize("NFC", value)
     low, high = field.length or LENGTHS[field.type]
-    if len(clean) > high:
+    if letters(clean) > high:
         raise Wrong("length", length=[low, high])
     return clean
 

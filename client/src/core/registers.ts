@@ -1,10 +1,11 @@
 /** Checks the answers of a record against its register, and finds the fields to show. Same rules as sync/registers. */
 
+import { letters } from './letters'
 import { computed } from './score'
 import type { Json } from './types/json'
 import type { Fault } from './types/mutation'
 import type { Field, Register } from './types/register'
-import { clean, isNumber, lengthOf, missing, type Options, Wrong } from './values'
+import { clean, isNumber, missing, type Options, Wrong } from './values'
 
 type Faults = Record<string, Fault>
 type Part = 'set' | 'add' | 'remove'
@@ -72,7 +73,7 @@ export function checkSubmit(register: Register, data: Json, unit?: string[]): Fa
 function lacks(field: Field, value: Json[string]): Fault | null {
   if (field.copy_from) return null
   if (missing(value)) return field.required ? { rule: 'required' } : null
-  if (field.length && typeof value === 'string' && lengthOf(value) < field.length[0]) {
+  if (field.length && typeof value === 'string' && letters(value) < field.length[0]) {
     return { rule: 'length', length: field.length }
   }
   if (field.type !== 'rows') return null

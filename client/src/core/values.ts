@@ -1,5 +1,6 @@
 /** Checks one value of one field and normalizes it. Same rules as sync/registers/values.py. */
 
+import { letters } from './letters'
 import type { Json } from './types/json'
 import type { Fault } from './types/mutation'
 import type { Field } from './types/register'
@@ -52,7 +53,7 @@ function text(field: Field, value: Value): string {
   if (typeof value !== 'string') return wrong('type', { type: field.type })
   const [low, high] = field.length ?? [0, field.type === 'text' ? 2_000 : 20_000]
   const kept = value.normalize()
-  return lengthOf(kept) > high ? wrong('length', { length: [low, high] }) : kept
+  return letters(kept) > high ? wrong('length', { length: [low, high] }) : kept
 }
 
 function number(field: Field, value: Value): number {

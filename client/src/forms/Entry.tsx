@@ -1,13 +1,13 @@
 import type { ComponentChildren } from 'preact'
-import { who } from '../account/who'
 import type { Json } from '../core/types/json'
 import type { Fault } from '../core/types/mutation'
 import type { Field } from '../core/types/register'
-import { atHand, choicesAt } from '../records/catalog'
+import { choicesAt } from '../records/catalog'
 import { inLanguage, t } from '../text/text'
+import { colleagues, withNamed } from './colleagues'
 import { Day } from './Day'
 import { faultText } from './faultText'
-import { implausible } from './hints'
+import { hintOf } from './hints'
 import { Numeric } from './Numeric'
 import { type Option, Pick } from './Pick'
 import { Place } from './Place'
@@ -20,6 +20,8 @@ interface Props {
   value: Json[string]
   set: (value: Json[string]) => void
   fault: Fault | undefined
+  /** What is unusual about the answer, where more than the field and its value have to be known. */
+  hint?: string | null
   /** What a reviewer wrote about this field, to be shown below it. */
   remark?: ComponentChildren
 }
@@ -33,7 +35,7 @@ const GROUPS = ['choice', 'choices', 'person', 'persons', 'ref', 'rows', 'place'
 export function Entry(props: Props) {
   const { field, value, fault, remark } = props
   const describedBy = `${field.name}-told`
-  const hint = implausible(field, value)
+  const hint = props.hint ?? hintOf(field, value)
   const group = GROUPS.includes(field.type)
   const beside = field.type === 'integer' || field.type === 'decimal'
   const label = (
@@ -50,7 +52,7 @@ export function Entry(props: Props) {
       <div id={describedBy}>
         {field.help && <p class="help">{inLanguage(field.help)}</p>}
         {hint && !fault && <p class="waiting hint">{hint}</p>}
-        {fault && <p class="fault">{faultText(fault, field)}</p>}
+        {fault && <p class="fault">{faultText(fault, field, value)}</p>}
       </div>
     </Box>
   )
@@ -87,7 +89,7 @@ function Control({ field, unit, value, set, fault, describedBy }: Props & { desc
       return (
         <Pick
           {...choice}
-          options={people(unit, field.type === 'persons' ? who().id : '')}
+          options={withNamed(colleagues(field, unit), [value ?? []].flat())}
           several={field.type === 'persons'}
           required={!!field.required}
         />
@@ -139,7 +141,6 @@ function Text({ field, value, set, described, invalid }: TextProps) {
       class={long ? '' : 'short'}
       autocomplete="off"
       enterkeyhint={long ? undefined : 'next'}
-      maxLength={most}
       onInput={(event: Event) => {
         const { value: wrote } = event.currentTarget as HTMLInputElement
         set(long ? wrote : wrote.replace(/\s*\n\s*/g, ' '))
@@ -165,9 +166,3 @@ const offered = (field: Field, unit: string, value: Json[string]): Option[] =>
   (field.choices ?? [])
     .filter((one) => [value].flat().includes(one.value) || (!one.retired && choicesAt(field, unit).includes(one)))
     .map((one) => ({ value: one.value, label: inLanguage(one.label) }))
-
-/** The people of a unit (its id) as choices, each once, without the account whose id is `but`. */
-function people(unit: string, but = ''): Option[] {
-  const here = (atHand()?.people ?? []).filter((person) => person.unit === unit && person.id !== but)
-  return [...new Map(here.map(({ id, name }) => [id, { value: id, label: name }])).values()]
-}

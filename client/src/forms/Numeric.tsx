@@ -1,8 +1,8 @@
 import './Numeric.css'
 import { useEffect, useState } from 'preact/hooks'
 import type { Field } from '../core/types/register'
-import { number, typed } from '../text/format'
 import { inLanguage, t } from '../text/text'
+import { figure, typedAs, understood, unmistakable } from './reading'
 
 interface Props {
   field: Field
@@ -13,14 +13,20 @@ interface Props {
   invalid: boolean
 }
 
-/** The input for a number. A number typed with separators is shown again below it as it was understood. */
+/** The input for a number. One typed with separators, or a long one, stands large below it as it was understood. */
 export function Numeric({ field, value, set, described, invalid }: Props) {
-  const shown = typeof value === 'number' ? number(value) : (value ?? '')
+  const shown = typeof value === 'number' ? typedAs(field, value) : (value ?? '')
   const [text, setText] = useState(shown)
+  const [touched, setTouched] = useState(false)
+  const found = understood(field, text)
   useEffect(() => {
-    if (typed(text) !== (value ?? null) && text !== value) setText(shown)
+    if ((found.value ?? null) !== (value ?? null) && text !== value) setText(shown)
   }, [value])
-  const read = typed(text)
+  const type = (wrote: string) => {
+    setTouched(true)
+    setText(wrote)
+    set(wrote.trim() ? (understood(field, wrote).value ?? wrote) : null)
+  }
   return (
     <div class="num">
       <label for={field.name}>
@@ -34,21 +40,38 @@ export function Numeric({ field, value, set, described, invalid }: Props) {
           inputMode={field.type === 'integer' ? 'numeric' : 'decimal'}
           autocomplete="off"
           enterkeyhint="next"
-          onInput={(event) => {
-            const wrote = event.currentTarget.value
-            setText(wrote)
-            const found = typed(wrote)
-            set(found === undefined ? wrote : found)
-          }}
+          onInput={(event) => type(event.currentTarget.value)}
           aria-describedby={described}
           aria-invalid={invalid}
           aria-required={field.required}
         />
         {field.unit && <span class="unit">{inLanguage(field.unit)}</span>}
       </span>
-      {typeof read === 'number' && /[.,]/.test(text) && number(read) !== text && (
-        <span class="help read">{t('form.read_as', { value: number(read) })}</span>
+      {touched && found.value !== undefined && (/[.,]/.test(text) || figure(field, found.value) !== text) && (
+        <Understood field={field} value={found.value} other={found.other} choose={type} />
       )}
     </div>
+  )
+}
+
+interface UnderstoodProps {
+  field: Field
+  value: number
+  other: number | undefined
+  choose: (text: string) => void
+}
+
+/** How a typed number was understood, and a button for the other way to read it. */
+function Understood({ field, value, other, choose }: UnderstoodProps) {
+  const said = (one: number) => `${figure(field, one)} ${inLanguage(field.unit)}`.trim()
+  return (
+    <p class="read" aria-live="polite">
+      {t('form.read_as')} <b>{said(value)}</b>
+      {other !== undefined && (
+        <button type="button" class="plain" onClick={() => choose(unmistakable(other))}>
+          {t('form.read_other', { value: said(other) })}
+        </button>
+      )}
+    </p>
   )
 }

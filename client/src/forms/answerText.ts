@@ -5,6 +5,7 @@ import { nameOf } from '../records/catalog'
 import { day, number } from '../text/format'
 import { inLanguage, t } from '../text/text'
 import { isEmpty } from './edit'
+import { figure } from './reading'
 
 /** Record's id → its title, for the records shown or offered so far; answers that refer to a record show this title. */
 export const titles = new Map<string, string>()
@@ -29,7 +30,7 @@ function single(field: Field, value: Json[string]): string {
   if (field.type === 'yesno') return t(value ? 'answer.yes' : 'answer.no')
   if (field.type === 'place') return (value as number[]).map(number).join('; ')
   if (field.type === 'rows') return t('form.rows', { n: value.length })
-  if (typeof value === 'number') return `${number(value)} ${inLanguage(field.unit)}`.trim()
+  if (typeof value === 'number') return `${figure(field, value)} ${inLanguage(field.unit)}`.trim()
   return String(value)
 }
 

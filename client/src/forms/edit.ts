@@ -1,6 +1,6 @@
 import type { Json } from '../core/types/json'
 import type { Edit } from '../core/types/mutation'
-import type { Field, Register } from '../core/types/register'
+import type { Register } from '../core/types/register'
 
 /** Types of fields whose value is a list, of which an edit says which values it adds and removes. */
 const LISTS = ['choices', 'persons', 'photos']
@@ -43,12 +43,4 @@ export function optionsOf(register: Register): Record<string, string[]> {
     if (choices_from) offered[choices_from] = (choices ?? []).map(({ value }) => value)
   }
   return offered
-}
-
-/** The answers of an earlier record with which a new one may start: all but its day, long texts and retired fields. */
-export function copied(register: Register, data: Json): Json {
-  const kept = (field: Field) => !field.retired && field.name !== register.period_from && field.type !== 'longtext'
-  return Object.fromEntries(
-    register.fields.filter(kept).flatMap(({ name }) => (name in data ? [[name, data[name]]] : [])),
-  )
 }

@@ -1,7 +1,9 @@
+import { letters } from '../core/letters'
 import type { Fault } from '../core/types/mutation'
 import type { Field } from '../core/types/register'
 import { number } from '../text/format'
-import { type Key, t } from '../text/text'
+import { inLanguage, type Key, t } from '../text/text'
+import { figure, holdsYears } from './reading'
 
 const WORDS: Record<string, Key> = {
   required: 'fault.required',
@@ -13,17 +15,29 @@ const WORDS: Record<string, Key> = {
   typed: 'fault.number',
 }
 
-/** What is wrong with the answer to `field`, as a sentence that says what to do, in the language in use. */
-export function faultText(fault: Fault, field?: Field): string {
-  if (fault.rule === 'length') {
-    const [low, high] = fault.length ?? [0, 0]
-    return t('fault.length', { low: number(low), high: number(high) })
-  }
-  if (fault.rule === 'range' && typeof fault.range?.[0] === 'number') {
-    return t('fault.range', { low: number(fault.range[0]), high: number(fault.range[1]) })
-  }
+/** What is wrong with the answer to `field`, as a sentence that says what to do, in the language in use. `value`: the answer, if it is at hand. */
+export function faultText(fault: Fault, field?: Field, value?: unknown): string {
+  if (fault.rule === 'length') return lengthText(fault.length ?? [0, 0], value)
+  if (fault.rule === 'range' && typeof fault.range?.[0] === 'number') return rangeText(fault.range, field, value)
   if (fault.rule === 'places') return t(fault.places ? 'fault.places' : 'fault.whole', { n: fault.places })
   if (fault.rule === 'count') return t('fault.count', { n: fault.most })
   if (fault.rule === 'type' && field?.type === 'integer') return t('fault.whole')
+  if (fault.rule === 'type' && field?.type === 'decimal') return t('fault.number')
   return t(WORDS[fault.rule] ?? 'fault.other')
+}
+
+function lengthText([low, high]: [number, number], value: unknown): string {
+  const n = typeof value === 'string' ? letters(value.normalize()) : undefined
+  const args = { low: number(low), high: number(high) }
+  if (n === undefined) return t(low > 1 ? 'fault.length' : 'fault.length_most', args)
+  const limit = t(n > high ? 'fault.length_most' : 'fault.length_least', args)
+  return `${limit} ${t('fault.length_now', { n: number(n) })}`
+}
+
+/** The limit that was passed; both ends, where it is not known which. Years are no amounts, so they have both. */
+function rangeText([low, high]: [number, number], field: Field | undefined, value: unknown): string {
+  const args = { low: figure(field, low), high: `${figure(field, high)} ${inLanguage(field?.unit)}`.trim() }
+  if (typeof value !== 'number' || holdsYears(field)) return t('fault.range', args)
+  if (value > high) return t('fault.most', args)
+  return low === 0 ? t('fault.negative') : t('fault.least', args)
 }

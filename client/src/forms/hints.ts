@@ -1,21 +1,31 @@
 import type { Json } from '../core/types/json'
 import type { Shown } from '../core/types/record'
 import type { Field, Register } from '../core/types/register'
+import { clean, Wrong } from '../core/values'
 import { list } from '../records/records'
-import { number } from '../text/format'
 import { inLanguage, t } from '../text/text'
+import { faultText } from './faultText'
+import { figure } from './reading'
 
 /**
- * A sentence that the number `value` is unusually large or small for its field; null if it is not, or is no number. It
- * is only a hint: such a number may be submitted.
+ * A sentence about an answer that is unusual for its field: such a number may be submitted. About one beyond a limit it
+ * says the limit. Null if there is nothing to say.
  */
-export function implausible(field: Field, value: unknown): string | null {
+export function hintOf(field: Field, value: unknown): string | null {
+  if (typeof value !== 'number' && typeof value !== 'string') return null
+  try {
+    clean(field, value)
+  } catch (error) {
+    // Of a number that is still being typed, the first digits are too small, too.
+    const above = typeof value === 'string' ? field.type.endsWith('text') : value > (field.range?.[1] ?? value)
+    return error instanceof Wrong && above ? faultText(error.fault, field, value) : null
+  }
   if (!field.plausible || typeof value !== 'number' || (value >= field.plausible[0] && value <= field.plausible[1])) {
     return null
   }
-  const [low, high] = field.plausible
-  const args = { value: `${number(value)} ${inLanguage(field.unit)}`.trim(), usual: `${number(low)}–${number(high)}` }
-  return t(value > high ? 'hint.much' : 'hint.little', args)
+  const [low, high] = field.plausible.map((one) => figure(field, one))
+  const args = { value: `${figure(field, value)} ${inLanguage(field.unit)}`.trim(), usual: `${low}–${high}` }
+  return t(value > field.plausible[1] ? 'hint.much' : 'hint.little', args)
 }
 
 /**

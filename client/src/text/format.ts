@@ -12,17 +12,21 @@ export function number(value: number): string {
 }
 
 /**
- * Reads the number that a person typed, with the separators of the language in use: "1.200" is 1200 in Vietnamese.
- * Gives null for an empty or blank text, and undefined for a text that is no number.
+ * The numbers that a person may have meant with a text, first as the language in use reads its separators, then as the
+ * other one does: "1.200" is 1200 or 1.2 in Vietnamese, "0.500" can only be a half. Empty where it is no number.
  */
-export function typed(text: string): number | null | undefined {
-  const bare = text.replace(/[\s\u00a0]/g, '')
-  if (!bare) return null
+export function readings(text: string): number[] {
+  const bare = text.replace(/\s/g, '').replace('−', '-')
   const { group, point } = places()
-  const thousands = new RegExp(`^-?\\d{1,3}(\\${group}\\d{3})+(\\${point}\\d+)?$`)
-  const plain = thousands.test(bare) ? bare.split(group).join('') : bare
-  const value = plain.replace(',', '.')
-  return /^-?\d+(\.\d+)?$/.test(value) ? Number(value) : undefined
+  const found = [read(bare, group, point), read(bare, point, group)].flat()
+  return [...new Set(found.map(Number))]
+}
+
+/** The text as a program writes the number, if it is one with these separators; nothing otherwise. */
+function read(bare: string, group: string, point: string): string[] {
+  const grouped = new RegExp(`^-?[1-9]\\d{0,2}(\\${group}\\d{3})+(\\${point}\\d+)?$`)
+  const plain = new RegExp(`^-?\\d+(\\${point}\\d+)?$`)
+  return grouped.test(bare) || plain.test(bare) ? [bare.split(group).join('').replace(point, '.')] : []
 }
 
 /** A day (YYYY-MM-DD), or that of a moment in Việt Nam, as people write it: "2026-11-23" gives 23/11/2026. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Register } from '../../src/core/types/register'
-import { changes, copied } from '../../src/forms/edit'
+import { changes } from '../../src/forms/edit'
 
 const field = (name: string, type: string) => ({ name, type, label: { vi: name, en: name } })
 const register = {
@@ -35,9 +35,4 @@ test('an edit says only what was changed', () => {
 test('a new record says all that was answered, and nothing that was not', () => {
   expect(changes(register, {}, { title: 'Rau', n: null, tags: [], story: '' })).toEqual({ set: { title: 'Rau' } })
   expect(changes(register, {}, { tags: ['a'] })).toEqual({ set: { tags: ['a'] } })
-})
-
-test('a copy of the last record leaves out its day and its story', () => {
-  const last = { title: 'Rau', day: '2026-11-20', n: 24, story: 'Dài', gone: 1 }
-  expect(copied(register, last)).toEqual({ title: 'Rau', n: 24 })
 })

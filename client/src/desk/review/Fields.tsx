@@ -3,7 +3,7 @@ import { shown } from '../../core/registers'
 import type { Json } from '../../core/types/json'
 import type { Field, Register } from '../../core/types/register'
 import { isEmpty } from '../../forms/edit'
-import { implausible } from '../../forms/hints'
+import { hintOf } from '../../forms/hints'
 import { Icon } from '../../parts/Icon'
 import { d } from '../../text/desk'
 import { moment } from '../../text/format'
@@ -92,7 +92,7 @@ const noted = (record: Json, name: string): Json[] =>
 
 /** The notes below an answer: that its number is unusual, its other values in conflict, and the comments about it. */
 function Hints({ record, field, called }: { record: Json; field: Field; called: Names }) {
-  const strange = implausible(field, record.data[field.name])
+  const strange = hintOf(field, record.data[field.name])
   const others: Json[] = Object.values(record.conflicts?.[field.name] ?? {})
   return (
     <>

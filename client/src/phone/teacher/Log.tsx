@@ -6,8 +6,9 @@ import type { Json } from '../../core/types/json'
 import type { Edit } from '../../core/types/mutation'
 import type { Register } from '../../core/types/register'
 import { answersAsText } from '../../forms/answerText'
+import { copied } from '../../forms/copyLast'
 import { dropDraft } from '../../forms/drafts'
-import { changes, copied } from '../../forms/edit'
+import { changes } from '../../forms/edit'
 import { type Done, Form } from '../../forms/Form'
 import { PeriodChoice } from '../../forms/PeriodChoice'
 import { lastOf, type Start, startEdit, startNew } from '../../forms/start'
@@ -72,7 +73,7 @@ export function Log({ id, key_ }: Props) {
         submits={mine && open}
         keeps={open ? 'form.draft' : 'form.save'}
         save={(done) => store(register, start, done)}
-        top={id ? undefined : (fill) => <CopyLast register={register} fill={fill} />}
+        top={id ? undefined : (fill) => <CopyLast register={register} unit={start.unit} fill={fill} />}
         remarks={
           record
             ? Object.fromEntries(
@@ -126,8 +127,14 @@ function Resumed({ at, restart }: { at: string; restart: () => void }) {
   )
 }
 
+interface CopyProps {
+  register: Register
+  unit: string
+  fill: (values: Json) => void
+}
+
 /** A button that fills the form with the answers of the account's last record; nothing if there is none. */
-function CopyLast({ register, fill }: { register: Register; fill: (values: Json) => void }) {
+function CopyLast({ register, unit, fill }: CopyProps) {
   const last = useWatched(() => lastOf(register), [register.key])
   const [done, setDone] = useState(false)
   if (!last) return null
@@ -138,7 +145,7 @@ function CopyLast({ register, fill }: { register: Register; fill: (values: Json)
       type="button"
       class="secondary copy"
       onClick={() => {
-        fill(copied(register, last.data))
+        fill(copied(register, last.data, unit))
         setDone(true)
       }}
     >
