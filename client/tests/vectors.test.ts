@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import check from '../../sync/vectors/check.json'
 import folding from '../../sync/vectors/folding.json'
+import order from '../../sync/vectors/order.json'
 import overlay from '../../sync/vectors/overlay.json'
 import { fold, matches } from '../src/core/folding'
 import { lay } from '../src/core/overlay'
@@ -10,6 +11,7 @@ import type { Json } from '../src/core/types/json'
 import type { Edit, Item, Mutation } from '../src/core/types/mutation'
 import type { Copy } from '../src/core/types/record'
 import type { Register } from '../src/core/types/register'
+import { inOrder, personKey, sortKey } from '../src/core/vietnamese'
 import { save } from '../src/records/records'
 import { write } from '../src/store/database'
 import { enqueue } from '../src/store/outbox'
@@ -145,6 +147,14 @@ describe('sync/vectors/check.json', () => {
 describe('sync/vectors/folding.json', () => {
   it.each(named(folding.cases))('%s', (_, one) => expect(fold(one.text)).toBe(one.folded))
   it.each(folding.matches)('$query in $text', (one) => expect(matches(one.query, one.text)).toBe(one.matches))
+})
+
+describe('sync/vectors/order.json', () => {
+  it.each(order.keys)('$text', (one) => expect(sortKey(one.text)).toBe(one.key))
+  it.each(order.people)('$person, a person', (one) => expect(personKey(one.person)).toBe(one.key))
+  it.each(order.sorted)('sorts $of', ({ of, texts }) => {
+    expect(inOrder([...texts].reverse(), (name) => name, of === 'people' ? personKey : sortKey)).toEqual(texts)
+  })
 })
 
 /** The phone tells its own time with its own offset. */

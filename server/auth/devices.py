@@ -72,7 +72,7 @@ class Holder(TypedDict):
 
 
 class UnitHolders(TypedDict):
-    """A page of a unit's people, sorted by name; ``next``: the cursor that asks for the page after it, None on the last
+    """A page of a unit's people, by given name; ``next``: the cursor that asks for the page after it, None on the last
     page."""
 
     unit: str
@@ -87,7 +87,7 @@ class OneHolder(TypedDict):
 
 
 def of_unit(session: Database, viewer: Viewer, given: RawParams) -> UnitHolders:
-    """A page of a unit's people with their phones, sorted by name. Without the query parameter ``unit`` it is the
+    """A page of a unit's people with their phones, by given name. Without the query parameter ``unit`` it is the
     school that the viewer leads.
 
     ``below=true``: also people of all units that report to it. ``unsent=true``: only people whose phones reported
@@ -107,8 +107,8 @@ def of_unit(session: Database, viewer: Viewer, given: RawParams) -> UnitHolders:
     if unsent == "true":
         query = query.where(Person.id.in_(select(Session.person).where(holds_unsent(Session))))
     if last := session.get(Person, after) if after else None:
-        query = query.where(tuple_(Person.name, Person.id) > (last.name, last.id))
-    rows = list(session.scalars(query.order_by(Person.name, Person.id).limit(limit + 1)))
+        query = query.where(tuple_(Person.order, Person.id) > (last.order, last.id))
+    rows = list(session.scalars(query.order_by(Person.order, Person.id).limit(limit + 1)))
     people = _holders(session, rows[:limit], working)
     return {"unit": unit.id, "people": people, "next": rows[limit - 1].id if len(rows) > limit else None}
 
@@ -149,7 +149,7 @@ def _holders(session: Database, page: list[Person], working: Select[str, str, st
     ids = [person.id for person in page]
     phones = _phones(session, ids)
     units: dict[str, dict[str, str]] = defaultdict(dict)
-    for account, id_, name in session.execute(working.where(Role.person.in_(ids)).order_by(Unit.name)):
+    for account, id_, name in session.execute(working.where(Role.person.in_(ids)).order_by(Unit.order, Unit.id)):
         units[account][id_] = name
     return [
         _holder(person, phones[person.id])

@@ -14,7 +14,7 @@ from server.figures.snapshot_content import SnapshotContent
 from server.figures.snapshot_register import SnapshotMeasure, SnapshotRegister, row_label
 from server.platform.clock import HERE
 from server.platform.texts import period_text, phrase
-from sync.folding import fold
+from sync.vietnamese import sort_key
 
 Part = Literal["value", "n", "d"]
 Column = tuple[SnapshotMeasure, Part]
@@ -103,7 +103,7 @@ def _table(sheet: SheetWriter, columns: Sequence[Column], by: str, label: str, l
         return
     _head(sheet, shown, label, language)
     figures = {(id(measure), row["key"]): row for measure, _ in shown for row in measure["rows"][by]}
-    order = list(rows) if by == "month" else sorted(rows, key=lambda key: fold(rows[key]))
+    order = list(rows) if by == "month" else sorted(rows, key=lambda key: sort_key(rows[key]))
     for number, key in enumerate(order, 1):
         values = [_part(figures.get((id(measure), key)), part) for measure, part in shown]
         sheet.write_row([number, rows[key], *values], ["whole", "text", *_styles(shown, values)])

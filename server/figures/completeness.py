@@ -12,6 +12,7 @@ from server.models.unit_states import UnitState, states_at
 from server.org.reporting_units import among, kinds_of
 from server.platform.clock import now
 from sync.registers import Register
+from sync.vietnamese import sort_key
 
 MOST_NAMED = 600  # units listed by name; a province has fewer
 
@@ -65,7 +66,7 @@ def named_completeness(session: Session, reporting: Reporting) -> NamedCompleten
     named = UnitState.name, UnitState.parent
     query = select(Unit.id, *named, to_report.label("expected"), reporting.has_reported().label("sent"))
     query = query.join(UnitState, and_(UnitState.unit == Unit.id, states_at(reporting.at)))
-    found = session.execute(query.where(wanted).order_by(UnitState.parent, UnitState.name)).all()
+    found = sorted(session.execute(query.where(wanted)), key=lambda row: (row.parent or "", sort_key(row.name), row.id))
     expected = [row for row in found if row.expected]
     return {
         "kind": kind_of_units(reporting.register),

@@ -1,6 +1,5 @@
 """The names of the units that have reported and of those that have not, for deadlines, reminders and signed reports."""
 
-from collections.abc import Iterator
 from datetime import date, datetime
 from typing import NotRequired, TypedDict
 
@@ -12,6 +11,7 @@ from server.models.log import LogEntry, Record
 from server.models.org import Unit
 from server.models.unit_states import UnitState, states_at
 from server.platform.clock import day_of
+from sync.vietnamese import sort_key
 
 
 class Nonreporter(TypedDict):
@@ -75,23 +75,20 @@ def count_idle(session: Session, reporting: Reporting) -> int:
     return session.scalar(select(func.count()).select_from(Unit).where(*idle)) or 0
 
 
-def _units(
-    session: Session, reporting: Reporting, condition: ColumnElement[bool]
-) -> Iterator[tuple[str, str, str | None]]:
+def _units(session: Session, reporting: Reporting, condition: ColumnElement[bool]) -> list[tuple[str, str, str | None]]:
     """(id, name, name of the unit above) of the units that have to report and meet a condition, sorted by the names.
 
     Names and places are those of the moment as of which units are counted.
     """
-    above, place = aliased(UnitState), aliased(Unit)
+    above = aliased(UnitState)
     query = (
         select(Unit.id, UnitState.name, above.name)
         .join(UnitState, and_(UnitState.unit == Unit.id, states_at(reporting.at)))
         .outerjoin(above, and_(above.unit == UnitState.parent, states_at(reporting.at, above)))
-        .outerjoin(place, place.id == UnitState.parent)
         .where(reporting.to_report(), condition)
-        .order_by(place.search_text, Unit.search_text)
     )
-    return ((id_, name, place) for id_, name, place in session.execute(query))
+    found = [(id_, name, place) for id_, name, place in session.execute(query)]
+    return sorted(found, key=lambda one: (sort_key(one[2] or ""), sort_key(one[1]), one[0]))
 
 
 def _first_received(session: Session, condition: ColumnElement[bool], reporting: Reporting) -> dict[str, datetime]:

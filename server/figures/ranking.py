@@ -20,12 +20,12 @@ from server.models.org import Cluster, ClusterMember, Unit
 from server.models.periods import Period
 from server.periods import ranges
 from server.platform.query_params import ParamReader, RawParams
-from sync.folding import fold
 from sync.protocol.ids import is_uuid, natural_id
 from sync.protocol.problems import Problem
 from sync.protocol.register_entry import Bilingual
 from sync.registers import Register, Registers, rating_of, section_points, visible_answers
 from sync.registers.contributions import THOUSAND
+from sync.vietnamese import sort_key
 
 PARAMETERS = ("register", "period")
 
@@ -231,7 +231,7 @@ def _score(registers: Registers, record: Record) -> Score:
 
 def _ranked(rows: list[RankedSchool]) -> list[RankedSchool]:
     """Sort the rows by points, the highest first and those without points last, then by name; fill in each ``rank``."""
-    rows = sorted(rows, key=lambda row: (row["points"] is None, -(row["points"] or 0), fold(row["name"])))
+    rows = sorted(rows, key=lambda row: (row["points"] is None, -(row["points"] or 0), sort_key(row["name"])))
     points = [row["points"] for row in rows]
     for row in rows:
         row["rank"] = None if row["points"] is None else points.index(row["points"]) + 1

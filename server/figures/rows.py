@@ -10,8 +10,8 @@ from server.figures.figure import Figure, Sums, figure, rows_of
 from server.figures.question import Question
 from server.periods import ranges
 from server.records import labels
-from sync.folding import fold
 from sync.registers import Measure, Registers, field_of
+from sync.vietnamese import sort_key
 
 MOST_MONTHS = 36  # a longer period gets rows only from its first month with figures to its last
 
@@ -95,7 +95,7 @@ def in_order(by: str, rows: Iterable[Row]) -> list[Row]:
     """
     if by == "month":
         return list(rows)
-    return sorted(rows, key=lambda row: (row["value"] is None, -(row["value"] or 0), fold(row["label"])))
+    return sorted(rows, key=lambda row: (row["value"] is None, -(row["value"] or 0), sort_key(row["label"])))
 
 
 def months(question: Question, sums: Sums) -> set[str]:

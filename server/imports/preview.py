@@ -122,5 +122,5 @@ def _preview(session: Session, stored: Import) -> ImportPreview:
         "applied": stored.applied.isoformat() if stored.applied else None,
         "changes": [{name: value for name, value in change.items() if name != "op"} for change in stored.changes],
         "faults": stored.faults,
-        "uncoded": list(session.scalars(bare.order_by(Person.name, Person.id))),
+        "uncoded": list(session.scalars(bare.order_by(Person.order, Person.id))),
     }

@@ -13,6 +13,7 @@ from server.models.org import Cluster, ClusterMember, Unit
 from server.org.people import new_id
 from sync.protocol.ids import is_uuid
 from sync.protocol.problems import Problem
+from sync.vietnamese import sort_key
 
 
 class ClusterEntry(TypedDict):
@@ -42,7 +43,7 @@ def list_clusters(session: Database, viewer: Viewer) -> ClusterList:
     return {
         "clusters": [
             {"id": one.id, "name": one.name, "version": one.version, "units": members.get(one.id, [])}
-            for one in session.scalars(select(Cluster).order_by(Cluster.name, Cluster.id))
+            for one in sorted(session.scalars(select(Cluster)), key=lambda one: (sort_key(one.name), one.id))
             if one.id in own or arranges(viewer)
         ]
     }

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypedDict
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, or_, select, tuple_
 from sqlalchemy.orm import Session as Database
 
 from server.access.people import HEIGHT, appoints, employs, governs, units_looked_after
@@ -116,15 +116,15 @@ def read_filters(session: Database, viewer: Viewer, given: RawParams) -> Filters
 
 
 def list_people(session: Database, viewer: Viewer, filters: Filters) -> PeoplePage:
-    """A page of the people that the filters allow, sorted by name. Problem ``forbidden`` for whoever has no role but
+    """A page of the people that the filters allow, by given name. Problem ``forbidden`` for whoever has no role but
     teacher."""
     if not reads_audit(viewer):
         raise Problem("forbidden")
     query = select(Person).where(*filters.conditions)
     after = session.get(Person, filters.after) if filters.after else None
     if after:
-        query = query.where(or_(Person.name > after.name, and_(Person.name == after.name, Person.id > after.id)))
-    rows = list(session.scalars(query.order_by(Person.name, Person.id).limit(filters.limit + 1)))
+        query = query.where(tuple_(Person.order, Person.id) > (after.order, after.id))
+    rows = list(session.scalars(query.order_by(Person.order, Person.id).limit(filters.limit + 1)))
     page = rows[: filters.limit]
     more = len(rows) > filters.limit
     return {"people": _entries(session, viewer, page), "next": page[-1].id if more else None}

@@ -32,7 +32,7 @@ def hand_over(session: Database, unit: Unit, ending: PlannedEnding) -> int:
 def sites_of(session: Database, school: str) -> Sequence[Unit]:
     """The sites of a school now, sorted by name; ``school``: its id."""
     query = select(Unit).where(Unit.parent == school, Unit.kind == "site")
-    return session.scalars(query.order_by(Unit.name, Unit.id)).all()
+    return session.scalars(query.order_by(Unit.order, Unit.id)).all()
 
 
 def _standing(session: Database, id_: str) -> Unit:

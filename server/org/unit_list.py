@@ -44,7 +44,7 @@ class UnitEntry(TypedDict):
 
 
 class UnitList(TypedDict):
-    """A list of units, each after the unit that it lies in."""
+    """A list of units, each after the unit that it lies in: communes before schools, by name."""
 
     units: list[UnitEntry]
 
@@ -67,7 +67,12 @@ def list_units(session: Database, viewer: Viewer, given: RawParams) -> UnitList:
     for word in params.terms("q"):
         query = query.where(Unit.search_text.contains(word, autoescape=True))
     params.refuse()
-    return {"units": _entries(session, list(session.scalars(query.order_by(Unit.place))))}
+    return {"units": _entries(session, in_order(session.scalars(query)))}
+
+
+def in_order(units: Iterable[Unit]) -> list[Unit]:
+    """Units in the order in which they are listed: those with fewer units above them first, then by name."""
+    return sorted(units, key=lambda unit: (unit.place.count("/"), unit.order, unit.id))
 
 
 def read_unit(session: Database, viewer: Viewer, id_: str) -> UnitEntry:

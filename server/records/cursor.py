@@ -26,7 +26,7 @@ KEYS: Mapping[str, ColumnElement[Any]] = {
     "status": _RANK,
     "since": Record.__table__.c.since,
     "title": Record.__table__.c.title,
-    "unit": select(Unit.name).where(Unit.id == Record.scope).scalar_subquery(),
+    "unit": select(Unit.order).where(Unit.id == Record.scope).scalar_subquery(),
 }
 """Name of a sort, without its minus sign → the column or SQL expression that records are sorted by."""
 SORTS = ("changed", "-changed", "created", "-created", "day", "-day", "status", "since", "-since", "title", "unit")

@@ -17,6 +17,7 @@ from server.models.log import Record
 from server.models.org import Person, Role, Unit, open_units
 from server.models.periods import Period
 from server.org.cluster_peers import peers_of
+from server.org.unit_list import in_order
 from server.periods import closings, deadlines
 from server.platform.clock import day_of, now
 from sync.protocol.catalog import PeriodEntry, PersonEntry, UnitEntry
@@ -98,7 +99,7 @@ def _build(
 ) -> WrittenCatalog:
     """``left``: the units that one has left, and the day; ``written``: the registers of one's records there."""
     needed_units = or_(_needed_units(session, viewer), Unit.id.in_(left), Unit.parent.in_(left))
-    units = list(session.scalars(select(Unit).where(needed_units).order_by(Unit.place)))
+    units = in_order(session.scalars(select(Unit).where(needed_units)))
     own = {*viewer.scopes, *left}
     sites: list[ChoiceEntry] = [
         {"value": u.id, "label": {"vi": u.name, "en": u.name}} for u in units if u.kind == "site" and u.parent in own
@@ -133,9 +134,9 @@ def _registers_written_in(
 
 
 def _cluster(session: Session, viewer: Viewer) -> list[ChoiceEntry]:
-    """The open schools that the account may score, as choices, by name."""
+    """The open schools that the account may score, as choices, in the order of their names."""
     schools = peers_of(set(viewer.scopes), viewer.has("department"))
-    query = select(Unit.id, Unit.name).where(Unit.id.in_(schools), open_units(now())).order_by(Unit.name, Unit.id)
+    query = select(Unit.id, Unit.name).where(Unit.id.in_(schools), open_units(now())).order_by(Unit.order, Unit.id)
     return [{"value": id_, "label": {"vi": name, "en": name}} for id_, name in session.execute(query)]
 
 
@@ -199,7 +200,7 @@ def _people(session: Session, viewer: Viewer) -> list[PersonEntry]:
         select(Person.id, Person.name, Role.unit, Role.role)
         .join(Role, Role.person == Person.id)
         .where(Role.unit.in_(viewer.scopes), Role.role != "admin", (Role.until.is_(None)) | (Role.until > now()))
-        .order_by(Person.name, Person.id, Role.role)
+        .order_by(Person.order, Person.id, Role.role)
     )
     return [{"id": id_, "name": name, "unit": unit, "role": role} for id_, name, unit, role in session.execute(query)]
 

@@ -7,7 +7,7 @@ from server.exports.word.numbers import number, share
 from server.exports.word.section import FEW
 from server.figures.figure import Figure
 from server.figures.snapshot_register import SnapshotMeasure, SnapshotRegister, row_label
-from sync.folding import fold
+from sync.vietnamese import sort_key
 
 MANY = 60  # most names that an appendix lists; if there are more, it gives their number in each place
 WIDEST = 8  # columns: more do not fit the page
@@ -66,7 +66,7 @@ def _table(
                 "label": label,
                 "cells": [_cell(m, f.get(key)) for m, f in zip(measures, figures, strict=True)],
             }
-            for one, (key, label) in enumerate(sorted(rows.items(), key=lambda item: fold(item[1])), 1)
+            for one, (key, label) in enumerate(sorted(rows.items(), key=lambda item: sort_key(item[1])), 1)
         ],
         "total": [_cell(measure, measure["total"]) for measure in measures],
         "missing": "",

@@ -111,7 +111,7 @@ def _path(session: Session, viewer: Viewer, unit: Unit) -> list[UnitEntry]:
 def _below(session: Session, viewer: Viewer, unit: Unit) -> list[UnitEntry]:
     """The units directly below, except sites, that the viewer may read, by name."""
     query = select(Unit).where(Unit.parent == unit.id, Unit.kind != "site", Unit.id.in_(units_reached(viewer.reading)))
-    return [unit_entry(one) for one in session.scalars(query.order_by(Unit.name))]
+    return [unit_entry(one) for one in session.scalars(query.order_by(Unit.order, Unit.id))]
 
 
 def _periods(session: Session, overview: OverviewQuestion) -> list[PeriodEntry]:

@@ -18,9 +18,9 @@ from server.models.log import Record
 from server.models.org import Unit
 from server.org.reporting_units import among
 from server.records import labels
-from sync.folding import fold
 from sync.protocol.transitions import APPROVED
 from sync.registers import Field, Measure, Register, Registers
+from sync.vietnamese import sort_key
 
 MOST_SOURCES = 60  # sources that a page shows, besides those that follow another one
 
@@ -86,7 +86,7 @@ def spread(session: Session, viewer: Viewer, registers: Registers, question: Que
     nodes = {id_: _source(record, title, edges[id_], names) for id_, (record, title) in sources.items()}
     nested = _nest(nodes, {id_: record.data.get(field.name) for id_, (record, _) in sources.items()})
     top = [source for id_, source in nodes.items() if id_ not in nested]
-    top.sort(key=lambda source: (-reach(source), fold(source["title"])))
+    top.sort(key=lambda source: (-reach(source), sort_key(source["title"])))
     return {
         "field": field.name,
         "label": field.label[language],
@@ -176,7 +176,7 @@ def _source(record: Record, title: str, taken: dict[str, int], names: dict[str, 
         "unit": record.scope,
         "unit_name": names.get(record.scope, "–"),
         "taken": sum(taken.values()),
-        "by": sorted(by, key=lambda one: fold(one["name"])),
+        "by": sorted(by, key=lambda one: sort_key(one["name"])),
     }
 
 

@@ -14,7 +14,7 @@ from server.models.org import Unit
 from server.models.unit_states import UnitState, states_at
 from server.org.reporting_units import among
 from server.records import labels
-from sync.folding import fold
+from sync.vietnamese import sort_key
 
 Counts = dict[str, int | float]
 """Status → how many records have it."""
@@ -78,5 +78,5 @@ def standing(session: Session, question: Question) -> Standing:
         "order": list(COUNTABLE),
         "counted": list(selection.statuses),
         "total": {status: count for status, count in total.items() if count},
-        "rows": sorted(rows, key=lambda row: (-sum(row["parts"].values()), fold(row["label"]))),
+        "rows": sorted(rows, key=lambda row: (-sum(row["parts"].values()), sort_key(row["label"]))),
     }

@@ -1,3 +1,4 @@
+import { inOrder } from '../../core/vietnamese'
 import './Bars.css'
 import { useState } from 'preact/hooks'
 import { d } from '../../text/desk'
@@ -142,7 +143,7 @@ export function rowsOf(columns: Column[], first: Column): { key: string; label: 
   const labels = new Map(columns.flatMap(({ rows }) => [...rows.values()].map(({ key, label }) => [key, label])))
   const value = (key: string) => first.rows.get(key)?.value ?? Number.NEGATIVE_INFINITY
   const others = [...labels].map(([key, label]) => ({ key, label }))
-  return others.sort((one, other) => value(other.key) - value(one.key) || one.label.localeCompare(other.label, 'vi'))
+  return inOrder(others, ({ label }) => label).sort((one, other) => value(other.key) - value(one.key) || 0)
 }
 
 /** The key of the text that names the units below the unit of the overview: by commune, by school or by unit. */

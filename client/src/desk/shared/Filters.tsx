@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks'
-import { fold } from '../../core/folding'
 import type { Unit } from '../../core/types/account'
 import type { Period } from '../../core/types/catalog'
+import { inOrder } from '../../core/vietnamese'
 import { atHand } from '../../records/catalog'
 import { go } from '../../routes/route'
 import { d } from '../../text/desk'
@@ -123,8 +123,7 @@ export function unitChoices(): [string, string][] {
   }
   const found: [string, string][] = []
   const walk = (above: string, depth: number) => {
-    const here = (below.get(above) ?? []).sort((one, other) => (fold(one.name) < fold(other.name) ? -1 : 1))
-    for (const unit of here) {
+    for (const unit of inOrder(below.get(above) ?? [], ({ name }) => name)) {
       found.push([unit.id, `${'\u2013 '.repeat(depth)}${unit.name}`])
       walk(unit.id, depth + 1)
     }

@@ -4,6 +4,7 @@ import { useState } from 'preact/hooks'
 import { unitsAs } from '../../account/who'
 import { fold } from '../../core/folding'
 import type { Json } from '../../core/types/json'
+import { inOrder } from '../../core/vietnamese'
 import { Icon } from '../../parts/Icon'
 import { d } from '../../text/desk'
 import { number } from '../../text/format'
@@ -102,7 +103,7 @@ function Tree({ units, text, known }: { units: Json[]; text: string; known: bool
   }
   const few = units.length < 40
   const draw = (above: string, depth: number) => {
-    const here = (below.get(above) ?? []).sort((a, b) => (fold(a.name) < fold(b.name) ? -1 : 1))
+    const here = inOrder(below.get(above) ?? [], ({ name }) => name)
     return (
       <ul class={depth ? 'inner' : 'tree'}>
         {here.map((unit) => {
