@@ -1,4 +1,5 @@
 import './Day.css'
+import { wrongDay } from '../core/correctedClock'
 import type { Field } from '../core/types/register'
 import { day, today, weekday } from '../text/format'
 import { t } from '../text/text'
@@ -13,6 +14,7 @@ interface Props {
 
 /** The input of a field of type `date`: the browser's own date picker, with buttons for today and yesterday. */
 export function Day({ field, value, set, described, invalid }: Props) {
+  const wrong = wrongDay()
   return (
     <div class="day">
       <span class="date">
@@ -41,6 +43,7 @@ export function Day({ field, value, set, described, invalid }: Props) {
           {t(offset ? 'form.yesterday' : 'form.today')}
         </button>
       ))}
+      {wrong && value === today() && <p class="waiting clock">{t('form.clock', { day: day(wrong) })}</p>}
     </div>
   )
 }

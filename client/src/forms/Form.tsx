@@ -19,7 +19,7 @@ import { Computed, CopiedFields } from './Derived'
 import { Entry } from './Entry'
 import { isEmpty } from './edit'
 import { FaultSummary } from './FaultSummary'
-import { duplicate } from './hints'
+import { duplicate, oddDay } from './hints'
 import { divided } from './layout'
 import { SectionHeading } from './SectionHeading'
 import type { Start } from './start'
@@ -89,6 +89,7 @@ export function Form({ register, start, save, submits, keeps, top, remarks = {} 
       value={values[field.name]}
       set={(value) => void set(field, value)}
       fault={faults[field.name]}
+      hint={field.name === register.period_from ? oddDay(values[field.name]) : null}
       remark={remarks[field.name]}
     />
   )

@@ -3,9 +3,12 @@ import type { Shown } from '../core/types/record'
 import type { Field, Register } from '../core/types/register'
 import { clean, Wrong } from '../core/values'
 import { list } from '../records/records'
+import { today } from '../text/format'
 import { inLanguage, t } from '../text/text'
 import { faultText } from './faultText'
 import { figure } from './reading'
+
+const SCHOOL_BEGINS = '09-01' // month and day
 
 /**
  * A sentence about an answer that is unusual for its field: such a number may be submitted. About one beyond a limit it
@@ -26,6 +29,18 @@ export function hintOf(field: Field, value: unknown): string | null {
   const [low, high] = field.plausible.map((one) => figure(field, one))
   const args = { value: `${figure(field, value)} ${inLanguage(field.unit)}`.trim(), usual: `${low}–${high}` }
   return t(value > field.plausible[1] ? 'hint.much' : 'hint.little', args)
+}
+
+/**
+ * A sentence about a record's day (YYYY-MM-DD) that is still ahead, or before the school year that was last year; null
+ * about any other. It is only a hint.
+ */
+export function oddDay(value: string | null | undefined): string | null {
+  if (!value) return null
+  const day = today()
+  if (value > day) return t('hint.ahead')
+  const year = Number(day.slice(0, 4)) - (day.slice(5) < SCHOOL_BEGINS ? 2 : 1)
+  return value < `${year}-${SCHOOL_BEGINS}` ? t('hint.long_ago') : null
 }
 
 /**

@@ -1,16 +1,30 @@
 /** Reads the catalog: the units, people, registers and periods that the account in use needs to work offline. */
 
+import { setClockSeen } from '../core/correctedClock'
 import type { Catalog } from '../core/types/catalog'
+import type { Progress } from '../core/types/exchange'
 import type { Choice, Field, Register } from '../core/types/register'
 import { me } from '../store/accounts'
 import { read } from '../store/database'
 
 let held: Catalog | null = null
 
-/** The catalog of the account in use, read from disk; null before its first synchronisation. */
+/**
+ * The catalog of the account in use, read from disk; null before its first synchronisation. With it comes what the last
+ * answer showed of this phone's clock.
+ */
 export async function catalog(): Promise<Catalog | null> {
   const account = await me()
-  const found = await read(['catalogs'], (tx) => tx.objectStore('catalogs').get(account))
+  const [found, marks] = await read(
+    ['catalogs', 'marks'],
+    async (tx): Promise<[Catalog | undefined, Progress[]]> => [
+      await tx.objectStore('catalogs').get(account),
+      await tx.objectStore('marks').getAll(),
+    ],
+  )
+  // There is one clock on a phone, whoever of its accounts was last answered.
+  const clocks = marks.flatMap(({ clock }) => clock ?? [])
+  setClockSeen(clocks.sort((one, other) => other.server - one.server)[0])
   held = found ?? null
   return held
 }

@@ -46,9 +46,11 @@ export async function takeIn(account: Account, cursor: string | undefined, answe
     const now = clock()
     const before = await rowsTouched(tx, account, answer, outbox, progress, now)
     const after = apply(before, answer, now)
+    const server = Date.parse(answer.now ?? '')
     const next = {
       ...larger(after.progress, after.outbox),
       lastSync: new Date().toISOString(),
+      ...(!Number.isNaN(server) && { clock: { ahead: Date.now() - server, server } }),
       pruned: dayOf(now),
     }
     await tx.objectStore('marks').put(sentQueue ? { ...next, queue: sentQueue } : next, account.id)

@@ -1,3 +1,4 @@
+import { now } from '../core/correctedClock'
 import { clockAt, dayOf } from '../core/vietnam'
 import { language, t } from './text'
 
@@ -36,8 +37,8 @@ export const day = (iso: string): string => (iso.length > 10 ? dayOf(iso) : iso)
 export const weekday = (iso: string): string =>
   new Date(iso).toLocaleDateString(language() === 'vi' ? 'vi-VN' : 'en-GB', { weekday: 'long', timeZone: 'UTC' })
 
-/** The day in Việt Nam that is `offset` days from today by this phone's clock, as YYYY-MM-DD. */
-export const today = (offset = 0): string => dayOf(Date.now() + offset * 86_400_000)
+/** The day in Việt Nam that is `offset` days from today by the corrected clock, as YYYY-MM-DD. */
+export const today = (offset = 0): string => dayOf(now() + offset * 86_400_000)
 
 /**
  * A moment (ISO text, or milliseconds since 1970) by the clocks of Việt Nam: only the clock time if it is today, else

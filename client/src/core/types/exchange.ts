@@ -1,3 +1,4 @@
+import type { ClockSeen } from '../correctedClock'
 import type { Outcome } from './mutation'
 import type { Copy } from './record'
 
@@ -36,6 +37,8 @@ export interface Progress {
   batchCount?: number
   lastSync?: string
   /** The day on which the journal was last cleared of entries that are no longer needed. */
+  /** What the last answer showed of this phone's clock. */
+  clock?: ClockSeen
   pruned?: string
 }
 

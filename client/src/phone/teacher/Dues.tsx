@@ -1,3 +1,4 @@
+import { now } from '../../core/correctedClock'
 import type { Due } from '../../core/types/catalog'
 import type { Shown } from '../../core/types/record'
 import { useWatched } from '../../parts/live'
@@ -25,7 +26,7 @@ export function Dues() {
 async function open(): Promise<Due[]> {
   const dues = atHand()?.dues ?? []
   const sent = dues.length ? await list({ status: ['submitted', 'verified', 'approved'] }) : []
-  const off = ({ due }: Due) => Math.abs(Date.parse(due) - Date.now())
+  const off = ({ due }: Due) => Math.abs(Date.parse(due) - now())
   return dues.filter((due) => !sent.some((record) => answers(record, due))).sort((one, other) => off(one) - off(other))
 }
 
