@@ -51,11 +51,15 @@ def self_score(sector, name, **more):
     return record
 
 
+def scored_by(client, school, parts):
+    return client.mutation("put", form="cross_score@1", period=PERIOD, then="submit", set={"school": school} | parts)
+
+
 def other_score(sector, name, school, **parts):
     client = sector.client(name)
     if name == "so":
         client.unit = sector.province.id
-    put = client.mutation("put", form="cross_score@1", period=PERIOD, then="submit", set={"school": school} | parts)
+    put = scored_by(client, school, parts)
     outcome = client.do(put)
     if code(outcome) is None:
         approve(sector, put["id"], outcome["version"], client.unit)
@@ -113,6 +117,8 @@ def test_the_whole_answer_member_by_member(sector, cluster):
     own = self_score(sector, "ht")
     for points in (27, 20):
         other_score(sector, "ht2", sector.school.id, **PARTS | {"education_points": points})
+    waits = sector.client("ht2")
+    assert "version" in waits.do(scored_by(waits, sector.school.id, PARTS)), "nobody approved it: it counts nowhere"
     answer = standing(sector, cluster)
     rows = answer.pop("rows")
     assert answer.pop("as_of").endswith("Z")

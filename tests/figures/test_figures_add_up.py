@@ -181,6 +181,10 @@ def test_whose_figures_one_may_read(village: Village, direct):
     assert village.client("admin").get("/api/figures?register=probe_direct").status_code == 403
 
 
+WHO = {"so": ["TH Sín Thầu", "THPT"], "xa": ["TH Sín Thầu"]}
+"""Whoever looks at the commune's page → the schools that they may open from there."""
+
+
 def test_the_figures_of_a_commune_leave_out_what_its_officer_does_not_see(village: Village, direct):
     with village.app.app_context(), write() as session:
         high = add_unit(session, kind="school", name="THPT", parent=village.commune, reports_to=village.province)
@@ -189,6 +193,8 @@ def test_the_figures_of_a_commune_leave_out_what_its_officer_does_not_see(villag
     asked = {"register": "activity", "unit": village.commune.id}
     assert totals(figures(direct, **asked))["garden_area"] == {"value": 5}
     assert totals(figures(village.client("xa"), **asked))["garden_area"] == {"value": 0}
+    below = {name: village.client(name).get(f"/api/overview?unit={village.commune.id}").json["below"] for name in WHO}
+    assert {name: [unit["name"] for unit in units] for name, units in below.items()} == WHO
 
 
 def test_what_is_not_understood_is_refused_by_name(direct):
