@@ -12,6 +12,9 @@ from tests.journeys.mortal import Mortal
 from tests.journeys.phone import Phone, new_context
 from tests.journeys.place import Place
 from tests.journeys.proxy import Proxy
+from tests.journeys.queue import desk, waiting
+
+__all__ = ["desk", "waiting"]
 
 
 @pytest.fixture(scope="session")

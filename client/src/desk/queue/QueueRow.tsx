@@ -1,4 +1,5 @@
 import './QueueRow.css'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { Json } from '../../core/types/json'
 import type { Shown as Record } from '../../core/types/record'
 import { withoutRepeats } from '../../parts/RecordLine'
@@ -34,19 +35,17 @@ export function QueueRow({ record, called, query, here, picked, status, figure, 
   const when = register?.period_from && record.data[register.period_from]
   const title = titleOf(record as Record, language()) || t('record.untitled')
   const fresh = record.seen === undefined
+  const box = useRef<HTMLInputElement>(null)
+  // The browser ticks by itself: after a click on a row of a range that stays picked, too.
+  useLayoutEffect(() => {
+    if (box.current) box.current.checked = picked
+  })
   return (
     <tr class={`${here ? 'here' : ''}${fresh ? ' fresh' : ''}`}>
       <td class="pick">
         {waitsForMe(record) && (
           <label class="tick">
-            <input
-              type="checkbox"
-              checked={picked}
-              onClick={(event) => {
-                event.preventDefault()
-                toggle(event.shiftKey)
-              }}
-            />
+            <input type="checkbox" ref={box} checked={picked} onClick={(event) => toggle(event.shiftKey)} />
             <span class="hidden">{t('verify.pick', { title })}</span>
           </label>
         )}

@@ -22,7 +22,7 @@ const YES: [verb: string, icon: IconName, key: string][] = [
 ]
 const OTHERS: [verb: Dialog['verb'], icon: IconName, key: string][] = [
   ['return', 'turn', 'r'],
-  ['reject', 'cross', 'x'],
+  ['reject', 'cross', 'd'],
   ['reopen', 'sync', 'o'],
   ['comment', 'pencil', 'c'],
 ]

@@ -11,6 +11,8 @@ const KEYS: [string, DeskKey][] = [
   ['a', 'key.approve'],
   ['v', 'key.verify'],
   ['r', 'key.return'],
+  ['d', 'key.reject'],
+  ['o', 'key.reopen'],
   ['c', 'key.comment'],
   ['x', 'key.pick'],
   ['Shift x', 'key.range'],

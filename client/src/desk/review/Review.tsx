@@ -46,7 +46,7 @@ function One({ id, query }: ScreenProps) {
     a: () => void decide(may.includes('approve') ? 'approve' : 'verify'),
     v: () => void decide('verify'),
     r: () => ask('return'),
-    x: () => ask('reject'),
+    d: () => ask('reject'),
     o: () => ask('reopen'),
     c: () => ask('comment'),
     '/': () => go(queuePath(query)),

@@ -6,19 +6,23 @@ import { undo, useLast } from './decisions'
 import { useKeys } from './useKeys'
 
 /**
- * A line that says what this person has just decided, with a button, for some seconds, to undo it (also by the key u).
+ * A line that says what this person has just decided, with a button, for some seconds, to undo it (also by the key u),
+ * and then the one before it.
  */
 export function Undo() {
-  const { last, seconds } = useLast()
+  const { text, last, seconds } = useLast()
   useKeys({ u: () => void undo() })
-  const open = !!last?.ids.length && seconds > 0
+  const open = !!last && seconds > 0
   return (
     <div class="saying undo">
-      <p role="status" aria-live="polite" hidden={!last}>
-        {last && (
+      <p role="status" aria-live="polite" hidden={!text}>
+        {text && (
           <>
             <Icon name="check" />
-            <span>{last.text}</span>
+            <span>
+              {text}
+              {last && last.text !== text && ` ${d('queue.undo_next', { text: last.text })}`}
+            </span>
           </>
         )}
         {open && (

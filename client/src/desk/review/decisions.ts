@@ -11,8 +11,8 @@ import { number } from '../../text/format'
 import { language, t } from '../../text/text'
 
 /**
- * The last decision of this person in this tab: ids of its mutations, the sentence that says it (`text`), and the
- * moment `until` which it can be taken back (milliseconds since 1970).
+ * A decision of this person in this tab: ids of its mutations, the sentence that says it (`text`), and the moment
+ * `until` which it can be taken back (milliseconds since 1970).
  */
 export interface Last {
   ids: string[]
@@ -22,7 +22,12 @@ export interface Last {
   until: number
 }
 
-let last: Last | null = null
+/** Decisions that can still be taken back, the latest last. */
+let open: Last[] = []
+/** The latest sentence about decisions, and until when it is shown. */
+let latest = { text: '', until: 0 }
+/** Ids of records that a decision is being saved on. */
+const deciding = new Set<string>()
 /**
  * Ids of the records decided on since this page was loaded: the queue skips them, also once the server has the
  * decision.
@@ -30,10 +35,15 @@ let last: Last | null = null
 export const decidedHere = new Set<string>()
 const heard = new Set<() => void>()
 
-function set(next: Last | null): void {
-  last = next
+function say(text: string, until: number): void {
+  latest = { text, until }
   for (const tell of heard) tell()
 }
+
+/** Whether a decision other than a comment was begun on this record, and can still be taken back or is being saved. */
+const isDecided = (id: string) => deciding.has(id) || (decidedHere.has(id) && stillOpen().some(holds(id)))
+const holds = (id: string) => (one: Last) => one.records.includes(id)
+const stillOpen = () => open.filter(({ until }) => until > Date.now())
 
 /** What a decision on a record needs: its id, unit, title, and the version that is on the screen. */
 export const asReviewed = (record: Json): Reviewed => ({
@@ -45,53 +55,65 @@ export const asReviewed = (record: Json): Reviewed => ({
 
 /**
  * Saves the same decision (`verb`) on these records and offers to undo it; `more` holds its text and the field that
- * that is about. Resolves with whether it was saved; if not, the person is shown that it was not.
+ * that is about. A record that was decided on a moment ago is left out: one press decides once. Resolves with whether
+ * something was saved; if that failed, the person is shown so.
  */
-export async function decideOn(verb: string, records: Json[], more: { text?: string; field?: string } = {}) {
+export async function decideOn(verb: string, asked: Json[], more: { text?: string; field?: string } = {}) {
+  const records = asked.filter(({ id }) => (verb === 'comment' ? !deciding.has(id) : !isDecided(id)))
+  if (!records.length) return false
+  const about = records.map(({ id }) => id)
+  for (const id of about) deciding.add(id)
   try {
     const ids = await decide(verb, records.map(asReviewed), more)
     const title = records[0] ? asReviewed(records[0]).about : ''
     const key: DeskKey = records.length === 1 ? 'queue.decided_one' : 'queue.decided'
     const text = d(key, { verb: d(`done.${verb}` as DeskKey), n: number(records.length), title })
-    const about = records.map(({ id }) => id)
     if (verb !== 'comment') for (const id of about) decidedHere.add(id)
-    set({ ids, records: about, text, until: Date.now() + HOLD })
+    const until = Date.now() + HOLD
+    open = [...stillOpen(), { ids, records: about, text, until }]
+    say(text, until)
     return true
   } catch (fault) {
     trouble(Object.assign(fault as Error, { text: more.text ?? '' }))
     return false
+  } finally {
+    for (const id of about) deciding.delete(id)
   }
 }
 
-/** Takes the last decision back, as far as it is unsent, and tells the person whether all of it was. Never rejects. */
+/**
+ * Takes the latest decision back that still can be, as far as it is unsent, and tells the person whether all of it was;
+ * called again, the one before it. Never rejects.
+ */
 export async function undo(): Promise<void> {
-  if (!last) return
-  const { ids, records } = last
+  const undone = stillOpen().pop()
+  if (!undone) return
+  const { ids, records } = undone
+  open = open.filter((one) => one !== undone)
   const back = await takeBack(ids).catch((fault) => trouble(fault))
   if (back === undefined) return
   if (back === ids.length) for (const id of records) decidedHere.delete(id)
-  set({ ids: [], records, text: d(back === ids.length ? 'queue.undone' : 'queue.undone_late', { n: back }), until: 0 })
+  say(d(back === ids.length ? 'queue.undone' : 'queue.undone_late', { n: back }), Date.now() + HOLD)
 }
 
 /**
- * A hook that gives the last decision, or null, and for how many more seconds it can be undone. It draws the component
- * again each second.
+ * A hook that gives the sentence about the latest decision (empty after a while), the decision that would be undone
+ * next, or null, and for how many more seconds it can be. It draws the component again each second.
  */
-export function useLast(): { last: Last | null; seconds: number } {
+export function useLast(): { text: string; last: Last | null; seconds: number } {
   const [, again] = useState(0)
   useEffect(() => {
     const tell = () => again((n) => n + 1)
     heard.add(tell)
-    const timer = setInterval(() => {
-      if (last && last.until + HOLD < Date.now()) set(null)
-      else if (last) tell()
-    }, 1_000)
+    const timer = setInterval(() => latest.text && tell(), 1_000)
     return () => {
       heard.delete(tell)
       clearInterval(timer)
     }
   }, [])
-  return { last, seconds: last ? Math.max(0, Math.ceil((last.until - Date.now()) / 1_000)) : 0 }
+  const last = stillOpen().pop() ?? null
+  const text = last || latest.until + HOLD > Date.now() ? latest.text : ''
+  return { text, last, seconds: last ? Math.max(0, Math.ceil((last.until - Date.now()) / 1_000)) : 0 }
 }
 
 /** A hook that gives this account's decisions that are held back, waiting for the server's answer, or refused. */

@@ -1,5 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks'
 
+const MOVES = new Set(['j', 'k'])
+
 /**
  * A hook that runs functions when keys are pressed: `keys` is key (as in KeyboardEvent.key) → function. Not while the
  * focus is in an input or dialog, nor with Ctrl, Alt or Meta.
@@ -17,6 +19,8 @@ export function useKeys(keys: Record<string, (event: KeyboardEvent) => void>): v
       const act = latest.current[event.key]
       if (!act) return
       event.preventDefault()
+      // A key that is held down moves on, but decides nothing.
+      if (event.repeat && !MOVES.has(event.key)) return
       act(event)
     }
     addEventListener('keydown', pressed)
