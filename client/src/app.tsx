@@ -12,6 +12,7 @@ import type { Account } from './core/types/account'
 import { dropDraft, getDraft, OPEN, putDraft } from './forms/drafts'
 import { Icon, type IconName } from './parts/Icon'
 import { useCatalog, useOnline } from './parts/live'
+import { NeedsNetwork, Nowhere } from './parts/Nowhere'
 import { Page } from './parts/Page'
 import { Toasts } from './parts/Toast'
 import { TroubleScreen, trouble } from './parts/Trouble'
@@ -148,7 +149,7 @@ function Later({ load }: { load: () => Promise<ComponentType> }) {
       () => setAway(true),
     )
   }, [online])
-  return Drawn ? <Drawn /> : away ? <Nowhere /> : null
+  return Drawn ? <Drawn /> : away ? <NeedsNetwork /> : null
 }
 
 function Screen({ route: { name, id, query } }: { route: Route }) {
@@ -184,19 +185,6 @@ function Screen({ route: { name, id, query } }: { route: Route }) {
     default:
       return <Nowhere />
   }
-}
-
-/** The screen at an address that the app does not know; without network it says that the page needs one. */
-function Nowhere() {
-  const online = useOnline()
-  return (
-    <Page title={t(online ? 'nav.nowhere' : 'nav.offline')}>
-      <p>{t(online ? 'nav.nowhere_why' : 'nav.offline_why')}</p>
-      <a class="secondary" href="/">
-        {t('nav.home')}
-      </a>
-    </Page>
-  )
 }
 
 function Nav({ route }: { route: Route }) {

@@ -20,7 +20,7 @@ self.addEventListener('fetch', (event) => {
   const { origin, pathname } = new URL(request.url)
   if (request.method !== 'GET' || origin !== location.origin) return
   if (request.mode === 'navigate') {
-    event.respondWith(SCREENS.test(pathname) ? page(request) : fetch(request).catch(() => page(request)))
+    event.respondWith(SCREENS.test(pathname) ? page(request) : fetched(request).catch(() => page(request)))
   } else if (pathname.startsWith('/assets/')) {
     event.respondWith(kept(pathname).then((found) => found ?? fetch(request)))
   }
@@ -79,6 +79,13 @@ async function keep(cache: Cache, file: string): Promise<void> {
 }
 
 const kept = (file: string) => caches.match(file, { ignoreVary: true })
+
+/** The server's answer; rejects if only what stands before the server answers that it cannot be reached. */
+async function fetched(request: Request): Promise<Response> {
+  const answer = await fetch(request)
+  if (answer.status > 500) throw new Error(`${answer.status}`)
+  return answer
+}
 
 const page = async (request: Request) =>
   (await (await caches.open(CACHE)).match('/', { ignoreVary: true })) ?? fetch(request)

@@ -42,6 +42,16 @@ export async function historyOf(record: string): Promise<Entry[] | null> {
 }
 
 /**
+ * Whether the server has a page at the path `path`: it says so, says that it has none, or cannot be reached, whatever
+ * the browser believes of the network.
+ */
+export async function isThere(path: string): Promise<'there' | 'missing' | 'unreached'> {
+  const reply = await fetch(path, { method: 'HEAD', cache: 'no-store', redirect: 'error' }).catch(() => null)
+  if (!reply || reply.status > 500) return 'unreached'
+  return reply.status === 404 ? 'missing' : 'there'
+}
+
+/**
  * A mutation that came too late to be applied and was quarantined: whether the school's leader has taken it in, refused
  * it (`text`: the reason) or still has to decide.
  */
@@ -56,17 +66,18 @@ export const ownQuarantined = async (): Promise<Quarantined[]> => (await get('/a
 
 /**
  * The people of this account's school with what their devices last reported as unsent, and when this was read (`at`).
- * Without network, what was last read on this phone; null if nothing ever was.
+ * Where the server does not answer, what was last read on this phone (`old`); null if nothing ever was.
  */
-export async function devicesOfSchool(): Promise<{ people: PersonsDevices[]; at: string } | null> {
+export async function devicesOfSchool(): Promise<{ people: PersonsDevices[]; at: string; old: boolean } | null> {
   const kept = `lantoa.phones.${await me()}`
   const found = await get('/api/devices')
+  const fresh = found?.people ? { people: found.people, at: new Date().toISOString() } : null
   try {
-    if (found?.people)
-      localStorage.setItem(kept, JSON.stringify({ people: found.people, at: new Date().toISOString() }))
-    return JSON.parse(localStorage.getItem(kept) ?? 'null')
+    if (fresh) localStorage.setItem(kept, JSON.stringify(fresh))
+    const last = fresh ?? JSON.parse(localStorage.getItem(kept) ?? 'null')
+    return last && { ...last, old: !fresh }
   } catch {
-    return found ? { people: found.people, at: new Date().toISOString() } : null
+    return fresh && { ...fresh, old: false }
   }
 }
 

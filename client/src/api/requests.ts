@@ -88,8 +88,12 @@ export async function fetchFile(path: string): Promise<Blob> {
   const reply = await fetch(path, { headers }).catch(() => {
     throw new Unreached('network')
   })
-  if (!reply.ok) throw new Refusal(reply.status, 'broken', '')
-  return reply.blob()
+  if (reply.ok) return reply.blob()
+  // What stands before a dead server, or between, answers in a language of its own.
+  const { code, detail } = await reply.json().catch(() => {
+    throw new Unreached('network')
+  })
+  throw new Refusal(reply.status, code ?? 'broken', detail ?? '')
 }
 
 async function call(

@@ -18,7 +18,7 @@ export function Unsent() {
   return (
     <Page title={t('unsent.title')}>
       <p class="meta" role="status">
-        {found ? t(online ? 'unsent.asked' : 'unsent.asked_before', { at: moment(found.at) }) : ''}
+        {found ? t(found.old ? 'unsent.asked_before' : 'unsent.asked', { at: moment(found.at) }) : ''}
       </p>
       {found === null && (
         <section class="empty">

@@ -1,7 +1,7 @@
 import './Year.css'
 import { useEffect } from 'preact/hooks'
 import { leads, unitsAs, who } from '../../account/who'
-import { fetchFile } from '../../api/requests'
+import { fetchFile, Refusal, Unreached } from '../../api/requests'
 import type { Shown } from '../../core/types/record'
 import { useCatalog, useWatched } from '../../parts/live'
 import { Page } from '../../parts/Page'
@@ -148,8 +148,9 @@ async function workbook(whose: string, year: string, statuses?: string[]): Promi
     link.click()
     URL.revokeObjectURL(url)
   } catch (fault) {
-    if (navigator.onLine) trouble(fault)
-    else toast(y('year.offline'))
+    if (fault instanceof Unreached) return toast(y('year.offline'))
+    if (fault instanceof Refusal) return toast(fault.detail || t('sync.broken'))
+    trouble(fault)
   }
 }
 

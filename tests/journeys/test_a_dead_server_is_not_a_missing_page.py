@@ -1,0 +1,29 @@
+"""What needs the server says that it cannot be reached, though the browser believes in its network; what is not
+there is said to be missing, with a way back."""
+
+from playwright.sync_api import expect
+
+
+def test_a_page_that_is_not_there_and_one_that_cannot_be_fetched(server, phone):
+    teacher = phone("gv")
+    page = teacher.page
+    page.goto(f"{teacher.url}/so-tai")
+    expect(page.get_by_role("heading", name="Không có trang này")).to_be_visible()
+    page.get_by_role("link", name="Trang đầu", exact=True).last.click()
+    teacher.sent()
+
+    server.kill()
+    page.goto(f"{teacher.url}/so-tai")
+    expect(page.get_by_role("heading", name="Trang này cần có mạng")).to_be_visible()
+    page.get_by_role("link", name="Trang đầu", exact=True).last.click()
+    page.get_by_role("link", name="Năm học của tôi").click()
+    expect(page.get_by_role("heading", name="Trang này cần có mạng")).to_be_visible()
+    assert page.evaluate("navigator.onLine")
+
+    server.start()
+    page.get_by_role("button", name="Thử lại").click()
+    page.get_by_role("heading", name="Năm học của tôi").wait_for()
+    server.kill()
+    page.get_by_role("button", name="Tải Excel").click()
+    expect(page.locator(".saying")).to_contain_text("Cần có mạng")
+    assert not page.get_by_role("alertdialog").count()
