@@ -64,12 +64,19 @@ export function StatusLine() {
   return (
     <section class={`truth ${tone}`} aria-label={t('sync.title')}>
       <div role="status">
-        <p class="now-text">
+        {/* Keyed by its words: a browser's translation puts other nodes for ours, and ours would then change unseen. */}
+        <p class="now-text" key={text}>
           <Icon name={icon} /> {text}
         </p>
-        <p class="meta">{also.join(' · ')}</p>
+        <p class="meta" key={`+${also}`}>
+          {also.join(' · ')}
+        </p>
         {busy && status.of > 0 && <progress value={status.sent} max={status.of} aria-label={text} />}
-        {status.clock !== undefined && <p class="needs">{clockWords(status.clock)}</p>}
+        {status.clock !== undefined && (
+          <p class="needs" key={`clock${status.clock}`}>
+            {clockWords(status.clock)}
+          </p>
+        )}
       </div>
       {status.why === 'unauthenticated' ? (
         <a class="secondary" href={`/vao?ten=${encodeURIComponent(who().username)}`}>
@@ -77,7 +84,7 @@ export function StatusLine() {
         </a>
       ) : (
         <button type="button" class="plain" disabled={busy} onClick={() => void syncNow()}>
-          <Icon name="sync" /> {t(busy ? 'sync.busy' : 'sync.now')}
+          <Icon name="sync" /> <span key={String(busy)}>{t(busy ? 'sync.busy' : 'sync.now')}</span>
         </button>
       )}
     </section>

@@ -81,7 +81,7 @@ function Place({ screen, here, late }: { screen: Screen; here: boolean; late: bo
 function Tone() {
   const { tone, icon, text } = statusText(useStatus(), useOnline())
   return (
-    <p class={`word ${tone}`}>
+    <p class={`word ${tone}`} key={text}>
       <Icon name={icon} /> {text}
     </p>
   )
