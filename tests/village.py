@@ -111,7 +111,7 @@ class Client:
         body = {"protocol": 1, "nonce": "n", "cursor": self.cursor, "mutations": list(mutations)} | members
         answer = self.post("/api/sync", body)
         assert answer.status_code == 200, answer.text
-        self.cursor = answer.json["cursor"]
+        self.cursor = answer.json.get("cursor", self.cursor)
         return answer.json
 
     def do(self, mutation: Json) -> Json:
