@@ -157,7 +157,7 @@ function Screen({ route: { name, id, query } }: { route: Route }) {
     case '':
       return <Home />
     case 'ghi':
-      return <Log id={id} key_={query.get('bieu')} />
+      return <Log id={id} key_={query.get('bieu')} draft={query.get('ban')} />
     case 'so-tay':
       return <List chosen={query.get('loc') ?? ''} />
     case 'ban-ghi':

@@ -1,4 +1,5 @@
 import { who } from '../account/who'
+import { uuid7 } from '../core/ids'
 import { formOf } from '../core/registers'
 import type { Period } from '../core/types/catalog'
 import type { Json } from '../core/types/json'
@@ -8,7 +9,6 @@ import type { Register } from '../core/types/register'
 import { atHand, register as registerOf } from '../records/catalog'
 import { periodIsClosed } from '../records/closed'
 import { get, list, mend, openForm } from '../records/records'
-import { getDraft } from '../store/drafts'
 import { today } from '../text/format'
 
 /**
@@ -36,40 +36,36 @@ export interface Start {
   at?: string
 }
 
-/** The key of the draft of a new record of a register; practice has another one, so that it never mixes with work. */
-export const newKey = (register: Register, practice = false) => `${practice ? 'practice' : 'new'}:${register.key}`
+/** A key for the draft of a form that opens: of this unit and register or record, and of this opening alone. */
+const newKey = (unit: string, of: string) => `${unit}:${of}:${uuid7()}`
 
 /** The id of the first unit in which a role of the account may write records of a register; undefined if none may. */
 export const unitFor = (register: Register) => who().roles.find(({ role }) => register.by.includes(role))?.unit
 
 /**
- * What the form of a new record of a register starts from: its draft, if there is one; else only today's day and the
- * present period. Null if the account may not write records of the register.
+ * What the form of a new record of a register starts from: only today's day and the present period. `key`: of its draft,
+ * where it has one already. Null if the account may not write records of the register.
  */
-export async function startNew(register: Register, practice = false): Promise<Start | null> {
-  const key = newKey(register, practice)
+export function startNew(register: Register, given?: string): Start | null {
   const unit = unitFor(register)
   if (!unit) return null
-  const kept = (await getDraft(key)) as Start | null
-  if (kept?.values && kept.unit === unit) return { ...kept, form: formOf(register) }
+  const key = given ?? newKey(unit, register.key)
   const values: Json = register.period_from ? { [register.period_from]: today() } : {}
   return { key, unit, form: formOf(register), before: {}, values, creates: true, period: periodNow(register), at: '' }
 }
 
 /**
- * What the form to edit the record `id` starts from: its draft, if there is one; else the record's answers, with those
- * of its refused puts filled in again. Null if the phone does not have the record or its register.
+ * What the form to edit the record `id` starts from: the record's answers, with those of its refused puts filled in
+ * again. `key`: of its draft, where it has one already. Null if the phone does not have the record or its register.
  */
-export async function startEdit(id: string): Promise<Start | null> {
-  const kept = (await getDraft(id)) as Start | null
-  if (kept?.values) return kept
+export async function startEdit(id: string, key?: string): Promise<Start | null> {
   const record = await get(id)
   const register = record && registerOf(record.form)
   if (!record || !register) return null
   const again = record.refused.length ? await mend(id) : null
   const creates = record.local && !record.pending
   const start: Start = {
-    key: id,
+    key: key ?? newKey(record.unit, id),
     unit: record.unit,
     form: again?.form ?? formOf(register),
     record: id,

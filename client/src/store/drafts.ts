@@ -27,6 +27,15 @@ export async function getDraft(key: string): Promise<Json | null> {
   return (await read(['drafts'], (tx) => tx.objectStore('drafts').get([account, key])))?.values ?? null
 }
 
+/** The values of every draft of the account in use, in no order. Rejects with StorageFailed. */
+export async function allDrafts(): Promise<Json[]> {
+  const account = await me()
+  const found = await read(['drafts'], (tx) =>
+    tx.objectStore('drafts').getAll(IDBKeyRange.bound([account], [account, []])),
+  )
+  return found.map(({ values }) => values)
+}
+
 export async function dropDraft(key: string): Promise<void> {
   const account = await me()
   await write(['drafts'], (tx) => tx.objectStore('drafts').delete([account, key]))

@@ -7,7 +7,7 @@ import type { Account } from '../../src/core/types/account'
 import type { Register } from '../../src/core/types/register'
 import { checkForm } from '../../src/forms/checkForm'
 import { changes } from '../../src/forms/edit'
-import { startNew } from '../../src/forms/start'
+import { openForm } from '../../src/forms/unfinished'
 import { catalog } from '../../src/records/catalog'
 import { get, save } from '../../src/records/records'
 import { syncNow } from '../../src/sync/scheduler'
@@ -66,7 +66,8 @@ it('a register of the catalog becomes a form', async () => {
   await syncNow()
   const files = await entered(async () => {
     const [found] = (await catalog())?.registers ?? []
-    expect(await startNew(found as Register)).toMatchObject({ form: 'probe@1', unit: UNIT })
+    const opened = await openForm(found as Register, '', null, false)
+    expect(opened?.start).toMatchObject({ form: 'probe@1', unit: UNIT })
   })
   expect(shared(files)).toEqual(named('Filled in'))
 })

@@ -1,22 +1,19 @@
 import './Home.css'
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect } from 'preact/hooks'
 import { leads, who } from '../../account/who'
-import type { Register } from '../../core/types/register'
-import { getDraft } from '../../forms/drafts'
-import { newKey, type Start } from '../../forms/start'
 import { Blossom } from '../../parts/Blossom'
 import { Icon } from '../../parts/Icon'
 import { useCatalog, useWatched } from '../../parts/live'
 import { StatusLine } from '../../parts/StatusLine'
 import { apple } from '../../platform/install'
 import { list } from '../../records/records'
-import { moment } from '../../text/format'
 import { inLanguage, t } from '../../text/text'
 import { toVerify } from '../school/toVerify'
 import { Install } from '../signin/Install'
 import { Reset } from '../signin/Password'
 import { Dues } from './Dues'
 import { Groups } from './Groups'
+import { Unfinished } from './Unfinished'
 import { actionName, mainRegister, writable } from './writable'
 
 /** The phone's first screen: a button to write a record, the status line, and the groups of the account's records. */
@@ -55,7 +52,7 @@ export function Home() {
           )}
           {!catalog && <p class="note">{t(who().must ? 'home.password_first' : 'home.fetching')}</p>}
           {catalog && !first && <p class="note">{t('home.nothing_to_write')}</p>}
-          {first && <Unfinished register={first} />}
+          {catalog && <Unfinished />}
           <StatusLine />
           {catalog && <Dues />}
           {leads() && <ToVerify />}
@@ -71,23 +68,6 @@ export function Home() {
         </div>
       </main>
     </>
-  )
-}
-
-/** A link to the form of a new record of `register` that was left unfinished; nothing if there is no such draft. */
-function Unfinished({ register }: { register: Register }) {
-  const [start, set] = useState<Start | null>(null)
-  useEffect(() => {
-    getDraft(newKey(register)).then(
-      (found) => set(found as Start | null),
-      () => {},
-    )
-  }, [register.key])
-  if (!start?.at) return null
-  return (
-    <a class="secondary" href="/ghi">
-      <Icon name="pencil" /> {t('home.unfinished', { at: moment(start.at) })}
-    </a>
   )
 }
 

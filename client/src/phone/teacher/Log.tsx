@@ -7,11 +7,11 @@ import type { Edit } from '../../core/types/mutation'
 import type { Register } from '../../core/types/register'
 import { answersAsText } from '../../forms/answerText'
 import { copied } from '../../forms/copyLast'
-import { dropDraft } from '../../forms/drafts'
 import { changes } from '../../forms/edit'
 import { type Done, Form } from '../../forms/Form'
 import { PeriodChoice } from '../../forms/PeriodChoice'
-import { lastOf, type Start, startEdit, startNew } from '../../forms/start'
+import { lastOf, type Start } from '../../forms/start'
+import { useOpenForm } from '../../forms/useOpenForm'
 import { Icon } from '../../parts/Icon'
 import { useCatalog, useWatched } from '../../parts/live'
 import { Page } from '../../parts/Page'
@@ -19,7 +19,7 @@ import { toast } from '../../parts/Toast'
 import { trouble } from '../../parts/Trouble'
 import { holdUpdates } from '../../platform/update'
 import { authorHasLeft } from '../../records/authors'
-import { register as registerOf } from '../../records/catalog'
+import { hasLeft, nameOf, register as registerOf } from '../../records/catalog'
 import { act, get, NotSaved, save } from '../../records/records'
 import { titleOf } from '../../records/titles'
 import { go } from '../../routes/route'
@@ -32,20 +32,17 @@ interface Props {
   id: string
   /** Key of the register of a new record; without it, the main register of this account. */
   key_?: string | null
+  /** Key of the draft of the unfinished form that is to be opened. */
+  draft?: string | null
 }
 
 /** The screen with the form of a record: of the record `id`, or of a new one where `id` is ''. */
-export function Log({ id, key_ }: Props) {
+export function Log({ id, key_, draft = null }: Props) {
   const catalog = useCatalog()
   const record = useWatched(() => (id ? get(id) : Promise.resolve(null)), [id], id)
   const register = catalog && (id ? registerOf(record?.form ?? null, catalog) : findNew(key_))
-  const [start, setStart] = useState<Start | null>()
-  const [round, again] = useState(0)
-  useEffect(() => {
-    const about = record && reason(record)?.field
-    const begin = (found: Start | null) => setStart(found && (about ? { focus: about, ...found } : found))
-    if (register) (id ? startEdit(id) : startNew(register)).then(begin, trouble)
-  }, [id, register?.key, round])
+  const about = (record && reason(record)?.field) ?? undefined
+  const { start, setStart, restart, round } = useOpenForm(register, id, draft, about)
   useEffect(holdUpdates, [])
 
   if (!catalog || start === undefined || (id && record === undefined)) {
@@ -54,20 +51,16 @@ export function Log({ id, key_ }: Props) {
   if (!register || !start) return <Page title={t('home.log')}>{t('form.cannot')}</Page>
   const mine = !record || record.author === who().id || record.author === null || authorHasLeft(record)
   const open = !record || record.local || record.status === 'draft' || record.status === 'returned'
-  const restart = async () => {
-    await dropDraft(start.key)
-    setStart(undefined)
-    again(round + 1)
-  }
   return (
     <Page title={id ? t('form.mend_title') : actionName(register)}>
       {start.at && <Resumed at={start.at} restart={restart} />}
+      {!id && hasLeft(start.unit) && <p class="note waiting">{t('form.left', { unit: nameOf(start.unit) })}</p>}
       {record && !open && record.status !== 'submitted' && <p class="note waiting">{t('form.judged_again')}</p>}
       {start.period && !id && (
         <PeriodChoice register={register} value={start.period} set={(period) => setStart({ ...start, period })} />
       )}
       <Form
-        key={`${start.key}${start.period}${round}`}
+        key={`${start.key}${round}`}
         register={register}
         start={start}
         submits={mine && open}

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { Json } from '../../core/types/json'
+import type { Register } from '../../core/types/register'
 import { dropDraft, getDraft, putDraft } from '../../forms/drafts'
 import { type Done, Form } from '../../forms/Form'
 import { type Start, startNew } from '../../forms/start'
@@ -13,6 +14,11 @@ import { t } from '../../text/text'
 import { mainRegister } from './writable'
 
 const KEPT = 'practice'
+const begin = async (register: Register) => {
+  const key = `practice:${register.key}`
+  return ((await getDraft(key)) as Start | null) ?? startNew(register, key)
+}
+
 type Entry = { title: string; at: string; sent: boolean }
 
 /**
@@ -25,7 +31,7 @@ export function Practice() {
   const [entries, setEntries] = useState<Entry[]>([])
   const load = () => {
     getDraft(KEPT).then((found) => setEntries(found?.entries ?? []), trouble)
-    if (register) startNew(register, true).then(setStart, trouble)
+    if (register) begin(register).then(setStart, trouble)
   }
   useEffect(load, [register?.key])
   if (!register || !start)
