@@ -26,7 +26,8 @@ ROOT = Path(__file__).resolve().parents[2]
 GROUPS = tomllib.loads((Path(__file__).parent / "groups.toml").read_text(encoding="utf-8"))
 """Each group of code → its ``share`` of all mutants, the ``files`` to mutate, and ``tests`` and ``marks`` to run."""
 LEFT_OUT = (".git", ".venv", "node_modules", "var", ".hypothesis", ".mypy_cache", ".ruff_cache", "dist")
-KILLED = {1, 3, 24, 36, -24, 255}  # mutmut's exit codes: a test failed, or it never came to an end
+KILLED = {1, 3}  # mutmut's exit codes: a test failed
+TIMED_OUT = {24, 36, -24, 255}
 CONFIG = """[mutmut]
 source_paths=
     server
@@ -108,7 +109,8 @@ def shown(copy: Path, mutant: str) -> str:
 def tried(name: str, most: int, seed: int) -> Counter[str]:
     """Of one group's mutants, try ``most``, drawn by ``seed``: how many were ``killed``, ``justified``, ``survived``.
 
-    Prints each that was not killed, as a diff, and why it may live if that is known.
+    ``timed out``: it may run for ever, or the machine was busy; a person has to look. Prints each that was not killed,
+    as a diff, and why it may live if that is known.
     """
     group, table, counts = GROUPS[name], justified(), Counter[str]()
     with tempfile.TemporaryDirectory(prefix="lantoa-mutants-") as folder:
@@ -125,8 +127,9 @@ def tried(name: str, most: int, seed: int) -> Counter[str]:
                 continue
             diff = shown(copy, mutant)
             why = reason(mutant, diff, table)
-            counts["justified" if why else "survived"] += 1
-            print(f"  {mutant}: {why or found[mutant]}\n{diff}", flush=True)
+            ended = "justified" if why else "timed out" if found[mutant] in TIMED_OUT else "survived"
+            counts[ended] += 1
+            print(f"  {mutant}: {why or ended}\n{diff}", flush=True)
     return counts
 
 
