@@ -6,7 +6,8 @@ import { hydrate, render } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import { rememberSignedIn, wasSignedIn } from './account/remembered'
 import { SignIn } from './phone/signin/SignIn'
-import { embeddedIn, listenForOffer } from './platform/install'
+import { browser } from './platform/browser'
+import { listenForOffer } from './platform/install'
 import { keepCurrent } from './platform/update'
 import { followLinks, useRoute } from './routes/route'
 import { chosenLanguage, setLanguage } from './text/text'
@@ -29,7 +30,7 @@ function Outside() {
     if (name === 'tro-giup') void app().then((found) => setHelp(() => found.Help))
   }, [name])
   if (name === 'tro-giup' && Help) return <Help />
-  return <SignIn enter={enter} borrowed={embeddedIn} username={query.get('ten') ?? ''} />
+  return <SignIn enter={enter} borrowed={browser.embedded} username={query.get('ten') ?? ''} />
 }
 
 /** Sends the sign-in form in `root` if the person had done so before the script that handles it was loaded. */

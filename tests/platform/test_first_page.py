@@ -94,6 +94,18 @@ def test_where_nothing_would_last_it_says_how_to_go_on_before_anybody_signs_in(b
         context.close()
 
 
+def test_inside_zalo_on_an_iphone_safari_is_named_and_no_other_browser(browser, address):
+    context = browser.new_context(
+        user_agent=IPHONE.replace("Version/16.6 Mobile Safari/604.1", "Mobile/15E148 Zalo iOS")
+    )
+    page = context.new_page()
+    page.goto(address)
+    note = page.locator("section.note")
+    note.get_by_text("Chọn “Mở bằng Safari”").wait_for()
+    assert "Chrome" not in note.inner_text()
+    context.close()
+
+
 @needs_build
 def test_what_is_named_by_its_content_is_kept_and_the_page_itself_is_asked_for(sqlite_url):
     script = next((DIST / "assets").glob("index-*.js")).name

@@ -5,19 +5,8 @@ interface InstallPrompt extends Event {
   userChoice: Promise<{ outcome: 'accepted' | 'dismissed' }>
 }
 
-const agent = globalThis.navigator?.userAgent ?? '' // the build draws the door where there is no navigator
 const heard = new Set<() => void>()
 let offered: InstallPrompt | null = null
-
-/**
- * The app in whose built-in browser the page is open, or null. Such a browser cannot install the app, and its storage
- * is not that of the phone's browser.
- */
-export const embeddedIn = /Zalo/i.test(agent) ? 'Zalo' : /FBA[NV]|Messenger/.test(agent) ? 'Facebook' : null
-
-export const apple = /iPhone|iPad|iPod/.test(agent) || (/Macintosh/.test(agent) && navigator.maxTouchPoints > 1)
-
-export const android = /Android/.test(agent)
 
 /** Whether the app was opened from the home screen, where it is installed, and not in a browser's tab. */
 export const installed = (): boolean =>

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { Icon } from '../../parts/Icon'
-import { apple } from '../../platform/install'
+import { browser } from '../../platform/browser'
 import { type Key, t } from '../../text/text'
 import { EmbeddedBrowser } from './EmbeddedBrowser'
 import { Install } from './Install'
@@ -52,7 +52,7 @@ export function Credentials({ enter, username, borrowed, door }: Entering) {
   return (
     <form ref={form} class="credentials" method="post" action="/vao" onSubmit={submit} aria-label={t('door.enter')}>
       {ready && borrowed && <EmbeddedBrowser name={borrowed} />}
-      {ready && !borrowed && door && apple && <Install />}
+      {ready && !borrowed && door && browser.apple && <Install />}
       <label>
         {t('door.username')}
         <input

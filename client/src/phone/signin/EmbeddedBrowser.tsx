@@ -1,14 +1,16 @@
 import { useState } from 'preact/hooks'
 import { Icon } from '../../parts/Icon'
-import { android, inChrome } from '../../platform/install'
+import { browser } from '../../platform/browser'
+import { inChrome } from '../../platform/install'
 import { t } from '../../text/text'
 
 /**
  * A warning that the page is open in the built-in browser of the app `name` (such as Zalo), which does not keep data,
- * with how to open it in the phone's own browser.
+ * with how to open it in the phone's usual browser.
  */
 export function EmbeddedBrowser({ name }: { name: string }) {
   const [copied, setCopied] = useState(false)
+  const { android, apple, usual } = browser
   const copy = async () => {
     await navigator.clipboard?.writeText(location.origin)
     setCopied(true)
@@ -18,10 +20,10 @@ export function EmbeddedBrowser({ name }: { name: string }) {
       <h2>
         <Icon name="warn" /> {t('borrowed.title', { name })}
       </h2>
-      <p>{t('borrowed.why', { name })}</p>
+      <p>{t('borrowed.why', { name, usual })}</p>
       <ol>
-        <li>{t(android ? 'borrowed.menu' : 'borrowed.menu_apple')}</li>
-        <li>{t(android ? 'borrowed.choose' : 'borrowed.choose_apple')}</li>
+        <li>{t(apple ? 'borrowed.menu_apple' : 'borrowed.menu')}</li>
+        <li>{t(apple ? 'borrowed.choose_apple' : 'borrowed.choose')}</li>
       </ol>
       {android && (
         <a class="primary" href={inChrome()}>
@@ -29,7 +31,7 @@ export function EmbeddedBrowser({ name }: { name: string }) {
         </a>
       )}
       <button type="button" class="plain" onClick={copy}>
-        <Icon name="copy" /> {t(copied ? 'borrowed.copied' : 'borrowed.copy')}
+        <Icon name="copy" /> {t(copied ? 'borrowed.copied' : 'borrowed.copy', { usual })}
       </button>
     </section>
   )

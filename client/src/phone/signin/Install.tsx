@@ -1,11 +1,15 @@
 import { useEffect, useState } from 'preact/hooks'
 import { Icon } from '../../parts/Icon'
-import { apple, installed, useOffer } from '../../platform/install'
+import { browser } from '../../platform/browser'
+import { installed, useOffer } from '../../platform/install'
 import { t } from '../../text/text'
 
 const KEPT = 'lantoa.install'
 
-/** A note on how to put the app on the home screen; not shown if the app is there or the person declined before. */
+/**
+ * A note on how to put the app on the home screen; not shown if the app is there, the person declined before, or the
+ * browser cannot do it.
+ */
 export function Install() {
   const [away, setAway] = useState(() => installed() || localStorage.getItem(KEPT) === 'no')
   const [ready, setReady] = useState(false)
@@ -13,7 +17,8 @@ export function Install() {
   useEffect(() => {
     navigator.serviceWorker?.ready.then(() => setReady(true))
   }, [])
-  if (away) return null
+  const { apple, adds, name = '' } = browser
+  if (away || !(offer || adds)) return null
   const no = () => {
     localStorage.setItem(KEPT, 'no')
     setAway(true)
@@ -24,7 +29,7 @@ export function Install() {
         <Icon name="phone" /> {t('install.title')}
       </h2>
       <p>{t(apple ? 'install.apple_why' : ready ? 'install.ready' : 'install.why')}</p>
-      {!offer && <p>{t(apple ? 'install.apple' : 'install.menu')}</p>}
+      {!offer && adds && <p>{t(adds, { name })}</p>}
       <div class="row">
         {offer && (
           <button type="button" class="secondary" onClick={() => void offer().then((yes) => yes && setAway(true))}>

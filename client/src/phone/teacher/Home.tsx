@@ -5,7 +5,7 @@ import { Blossom } from '../../parts/Blossom'
 import { Icon } from '../../parts/Icon'
 import { useCatalog, useWatched } from '../../parts/live'
 import { StatusLine } from '../../parts/StatusLine'
-import { apple } from '../../platform/install'
+import { browser } from '../../platform/browser'
 import { list } from '../../records/records'
 import { inLanguage, t } from '../../text/text'
 import { toVerify } from '../school/toVerify'
@@ -56,11 +56,11 @@ export function Home() {
           <StatusLine />
           {catalog && <Dues />}
           {leads() && <ToVerify />}
-          {apple && <Install />}
+          {browser.apple && <Install />}
         </div>
         <div class="became">{mine && <Groups records={mine.filter(({ status }) => status !== 'deleted')} />}</div>
         <div class="rest">
-          {!apple && <Install />}
+          {!browser.apple && <Install />}
           {catalog && <Others />}
           <a class="plain due" href="/nam-cua-toi">
             {t('nav.year')}
