@@ -4,6 +4,7 @@ import { change, fetchFile, Refusal, upload } from '../../api/requests'
 import type { Json } from '../../core/types/json'
 import { Icon } from '../../parts/Icon'
 import { trouble } from '../../parts/Trouble'
+import { saveFile } from '../../platform/saveFile'
 import { d } from '../../text/desk'
 import { moment } from '../../text/format'
 import { language } from '../../text/text'
@@ -82,7 +83,7 @@ function Begin({ bring }: { bring: Bring }) {
   const [failed, setFailed] = useState(false)
   const template = () =>
     fetchFile('/api/import/template').then(
-      (file) => keep(file, 'lan-toa-don-vi-va-nguoi.xlsx'),
+      (file) => saveFile(file, 'lan-toa-don-vi-va-nguoi.xlsx'),
       () => setFailed(true),
     )
   return (
@@ -106,14 +107,6 @@ function Begin({ bring }: { bring: Bring }) {
       </li>
     </ol>
   )
-}
-
-function keep(file: Blob, name: string): void {
-  const link = document.createElement('a')
-  link.href = URL.createObjectURL(file)
-  link.download = name
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
 }
 
 interface Previewed {

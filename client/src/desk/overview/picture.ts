@@ -1,5 +1,6 @@
 /** Draws a part of the overview as a picture, with its title, time and source, and saves it as a PNG file. */
 
+import { saveFile } from '../../platform/saveFile'
 import { d } from '../../text/desk'
 import { number } from '../../text/format'
 import { escaped, type Table } from './tables'
@@ -148,11 +149,7 @@ export async function savePicture(table: Table, foot: string, name: string): Pro
   canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height)
   const blob = await new Promise<Blob | null>((done) => canvas.toBlob(done, 'image/png'))
   if (!blob) throw new Error('no picture')
-  const link = document.createElement('a')
-  link.href = URL.createObjectURL(blob)
-  link.download = `${name}.png`
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
+  saveFile(blob, `${name}.png`)
 }
 
 const text = (x: number, y: number, label: string, size: number, fill: string, weight = 400, anchor = 'start') =>

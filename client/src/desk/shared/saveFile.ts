@@ -1,17 +1,13 @@
 import { fetchFile, Refusal, Unreached } from '../../api/requests'
 import { toast } from '../../parts/Toast'
 import { trouble } from '../../parts/Trouble'
+import { saveFile } from '../../platform/saveFile'
 import { d } from '../../text/desk'
 
 /** Fetches the file at `path` and has the browser save it as `name`. If that fails, the person is shown why. */
 export async function download(path: string, name: string): Promise<void> {
   try {
-    const url = URL.createObjectURL(await fetchFile(path))
-    const link = document.createElement('a')
-    link.href = url
-    link.download = name
-    link.click()
-    URL.revokeObjectURL(url)
+    saveFile(await fetchFile(path), name)
   } catch (fault) {
     explain(fault)
   }

@@ -8,6 +8,7 @@ import { Page } from '../../parts/Page'
 import { StatusWord, withoutRepeats } from '../../parts/RecordLine'
 import { toast } from '../../parts/Toast'
 import { trouble } from '../../parts/Trouble'
+import { saveFile } from '../../platform/saveFile'
 import { list } from '../../records/records'
 import { titleOf } from '../../records/titles'
 import { go, here } from '../../routes/route'
@@ -141,12 +142,7 @@ function Line({ record }: { record: Shown }) {
 async function workbook(whose: string, year: string, statuses?: string[]): Promise<void> {
   try {
     const asked = new URLSearchParams({ year, ...(statuses && { status: statuses.join() }) })
-    const url = URL.createObjectURL(await fetchFile(`/api/years/${whose}?${asked}`))
-    const link = document.createElement('a')
-    link.href = url
-    link.download = `${year}.xlsx`
-    link.click()
-    URL.revokeObjectURL(url)
+    saveFile(await fetchFile(`/api/years/${whose}?${asked}`), `${year}.xlsx`)
   } catch (fault) {
     if (fault instanceof Unreached) return toast(y('year.offline'))
     if (fault instanceof Refusal) return toast(fault.detail || t('sync.broken'))
