@@ -8,6 +8,7 @@ import type { Account } from '../core/types/account'
 import type { Answer, Progress } from '../core/types/exchange'
 import type { Json } from '../core/types/json'
 import type { Item } from '../core/types/mutation'
+import { room } from '../platform/storage'
 import { announce } from '../store/announcements'
 import { StorageFailed } from '../store/database'
 import { request } from './batch'
@@ -118,6 +119,6 @@ async function declined(account: string, reply: Reply, picked: Item[]): Promise<
  * not reported; undefined where the browser does not say.
  */
 async function free(): Promise<number | undefined> {
-  const { quota = 0, usage = 0 } = (await navigator.storage?.estimate?.().catch(() => null)) ?? {}
-  return quota ? Number((Math.max(0, quota - usage) / 1e6).toPrecision(1)) : undefined
+  const found = await room()
+  return found && Number((found.free / 1e6).toPrecision(1))
 }

@@ -4,6 +4,7 @@
  */
 
 import type { Account } from '../core/types/account'
+import { keepAfterTap } from '../platform/storage'
 import { current, known } from '../store/accounts'
 import { listen } from '../store/announcements'
 import { read, StorageFailed } from '../store/database'
@@ -52,14 +53,14 @@ export function start(): () => void {
     if (now && !far) void syncNow()
     else if (saved && !far) sendSoon()
   })
-  // Without it Android may clear what is unsent when the phone is full.
-  void navigator.storage?.persist?.()
+  const untap = keepAfterTap()
   void syncNow()
   return () => {
     removeEventListener('online', wakeUp)
     document.removeEventListener('visibilitychange', visible)
     navigator.serviceWorker?.removeEventListener('message', heard)
     deaf()
+    untap()
     clearTimeout(timer)
   }
 }

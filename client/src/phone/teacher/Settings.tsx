@@ -8,6 +8,9 @@ import { Icon } from '../../parts/Icon'
 import { useStatus, useWatched } from '../../parts/live'
 import { Page } from '../../parts/Page'
 import { trouble } from '../../parts/Trouble'
+import { browser } from '../../platform/browser'
+import { installed, useOffer } from '../../platform/install'
+import { firm, type Room, room } from '../../platform/storage'
 import { list } from '../../records/records'
 import { number } from '../../text/format'
 import { type Language, language, setLanguage, t } from '../../text/text'
@@ -64,31 +67,27 @@ export function Settings() {
   )
 }
 
-/** Says how many records are on this phone, how much storage they take, and how much is free. */
+/** Says how many records are on this phone, and, as far as the browser says, how much storage they take and is free. */
 function Holds() {
   const records = useWatched(() => list(), [])
   const { waiting } = useStatus()
-  const [room, setRoom] = useState<{ used: number; free: number; firm: boolean }>()
+  const [[space, kept], setKnown] = useState<[space?: Room | undefined, kept?: boolean | undefined]>([])
+  const addable = !!useOffer() || (!!browser.adds && !installed())
   useEffect(() => {
-    const ask = async () => {
-      const { usage = 0, quota = 0 } = (await navigator.storage?.estimate?.()) ?? {}
-      const firm = (await navigator.storage?.persisted?.()) ?? false
-      setRoom({ used: usage / 1e6, free: Math.max(0, quota - usage) / 1e6, firm })
-    }
-    ask().catch(() => {})
+    Promise.all([room(), firm()]).then(setKnown)
   }, [])
+  const megabytes = (bytes: number, digits: number) => number(Number((bytes / 1e6).toFixed(digits)))
+  const words = [
+    space && t('settings.room', { used: megabytes(space.used, 1), free: megabytes(space.free, 0) }),
+    kept ? t('settings.firm') : kept === false && addable && t('settings.soft'),
+  ].filter(Boolean)
   return (
     <section class="entry">
       <h2>{t('settings.holds')}</h2>
       <p>
         {t('settings.records', { n: number(records?.length ?? 0) })} · {t('settings.unsent', { n: waiting })}
       </p>
-      {room && (
-        <p class="help">
-          {t('settings.room', { used: number(Math.round(room.used * 10) / 10), free: number(Math.round(room.free)) })}{' '}
-          {t(room.firm ? 'settings.firm' : 'settings.soft')}
-        </p>
-      )}
+      {words.length > 0 && <p class="help">{words.join(' ')}</p>}
     </section>
   )
 }
