@@ -11,12 +11,14 @@ import { hintOf } from './hints'
 import { Numeric } from './Numeric'
 import { type Option, Pick } from './Pick'
 import { Place } from './Place'
+import { Ref } from './Ref'
 import { Rows } from './Rows'
-import { useRecordsAsOptions } from './useRecordOptions'
 
 interface Props {
   field: Field
   unit: string
+  /** The day (YYYY-MM-DD) that the record is of; lists from which to choose are of its time. */
+  day: string
   value: Json[string]
   set: (value: Json[string]) => void
   fault: Fault | undefined
@@ -58,7 +60,7 @@ export function Entry(props: Props) {
   )
 }
 
-function Control({ field, unit, value, set, fault, describedBy }: Props & { describedBy: string }) {
+function Control({ field, unit, day, value, set, fault, describedBy }: Props & { describedBy: string }) {
   const common = { field, set, described: describedBy, invalid: !!fault }
   const choice = {
     name: field.name,
@@ -105,11 +107,11 @@ function Control({ field, unit, value, set, fault, describedBy }: Props & { desc
         />
       )
     case 'ref':
-      return <Ref field={field} unit={unit} choice={choice} />
+      return <Ref field={field} unit={unit} day={day} choice={choice} />
     case 'place':
       return <Place value={value} set={set} />
     case 'rows':
-      return <Rows field={field} unit={unit} value={value} set={set} fault={fault} />
+      return <Rows field={field} unit={unit} day={day} value={value} set={set} fault={fault} />
     case 'text':
     case 'longtext':
       return <Text {...common} value={value} />
@@ -150,15 +152,6 @@ function Text({ field, value, set, described, invalid }: TextProps) {
       aria-required={field.required}
     />
   )
-}
-
-type Choosing = Omit<Parameters<typeof Pick>[0], 'options'>
-
-function Ref({ field, unit, choice }: { field: Field; unit: string; choice: Choosing }) {
-  const options = useRecordsAsOptions(field, unit, choice.value as string | null)
-  if (!options) return <p class="help">{t('home.loading')}</p>
-  if (!options.length) return <p class="help">{t('form.nothing_to_choose')}</p>
-  return <Pick {...choice} options={options} required={!!field.required} />
 }
 
 /** The choices of a field in a unit, without those that are retired or another unit's, unless chosen in `value`. */

@@ -10,8 +10,9 @@ import { Icon } from '../parts/Icon'
 import { useWatched } from '../parts/live'
 import { RecordLine } from '../parts/RecordLine'
 import { levelAndKind } from '../records/catalog'
+import { startOf } from '../records/periods'
 import { get } from '../records/records'
-import { moment } from '../text/format'
+import { moment, today } from '../text/format'
 import { inLanguage, t } from '../text/text'
 import { answersAsText } from './answerText'
 import { checkForm, type Faults } from './checkForm'
@@ -86,6 +87,7 @@ export function Form({ register, start, save, submits, keeps, top, remarks = {} 
       key={field.name}
       field={field}
       unit={start.unit}
+      day={dayOf(register, values, start.period)}
       value={values[field.name]}
       set={(value) => void set(field, value)}
       fault={faults[field.name]}
@@ -175,6 +177,10 @@ async function copiedFrom(register: Register, name: string, id: string | null): 
   const fields = register.fields.filter(({ copy_from }) => copy_from?.field === name)
   return Object.fromEntries(fields.map((field) => [field.name, data[field.copy_from?.of ?? ''] ?? null]))
 }
+
+/** The day that a record is of: the answered one, else the first of its period, else today. */
+const dayOf = ({ period_from }: Register, values: Json, period?: string): string =>
+  (period_from && values[period_from]) || startOf(period) || today()
 
 /** The answers by which a duplicate is recognized: the records that are referred to, and the day. */
 const refsAndDay = (register: Register, values: Json) =>

@@ -10,13 +10,14 @@ import { Entry } from './Entry'
 interface Props {
   field: Field
   unit: string
+  day: string
   value: Json[] | null | undefined
   set: (value: Json[]) => void
   fault: Fault | undefined
 }
 
 /** The input of a field of type `rows`: any number of rows that each answer the field's columns, to add or delete. */
-export function Rows({ field, unit, value, set, fault }: Props) {
+export function Rows({ field, unit, day, value, set, fault }: Props) {
   const rows = value ?? []
   const change = (index: number, name: string, to: Json[string]) =>
     set(rows.map((row, at) => (at === index ? { ...row, [name]: to } : row)))
@@ -30,6 +31,7 @@ export function Rows({ field, unit, value, set, fault }: Props) {
               key={column.name}
               field={{ ...column, name: `${field.name}.${index}.${column.name}` }}
               unit={unit}
+              day={day}
               value={row[column.name]}
               set={(to) => change(index, column.name, to)}
               fault={fault?.row === index && fault.field === column.name ? fault : undefined}

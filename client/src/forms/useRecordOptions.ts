@@ -4,30 +4,33 @@ import { list } from '../records/records'
 import { titleOf } from '../records/titles'
 import { language, t } from '../text/text'
 import { titles } from './answerText'
-import type { Option } from './Pick'
+import { type Offered, offeredRecords } from './offeredRecords'
 
-const OFFERED = ['submitted', 'verified', 'approved', 'returned']
+/** Statuses in which a record may be referred to. */
+export const OFFERED = ['submitted', 'verified', 'approved', 'returned']
 
 /**
- * A hook that gives the records on this phone to which a field of type `ref` may refer, as choices, the approved first;
- * undefined until they are read. They are of `unit`, or of any unit where the field allows that (`across`).
+ * A hook that gives the records on this phone that a field of type `ref` offers in a record of the day `day`
+ * (YYYY-MM-DD); undefined until they are read. They are of `unit`, or of any unit where the field allows that
+ * (`across`).
  *
  * `held`, the id of the record chosen already, is always among them, even if the phone has no copy of it.
  */
-export function useRecordsAsOptions(field: Field, unit: string, held?: string | null): Option[] | undefined {
+export function useRecordsAsOptions(
+  field: Field,
+  unit: string,
+  day: string,
+  held?: string | null,
+): Offered | undefined {
   const found = useWatched(async () => {
-    const filter = { register: field.to ?? '', status: OFFERED, ...(!field.across && { unit }) }
-    const found = await list(filter)
-    const rank = (status: string) => (status === 'approved' ? 0 : 1)
+    const found = await list({ register: field.to ?? '', status: OFFERED, ...(!field.across && { unit }) })
+    for (const record of found) titles.set(record.id, titleOf(record, language()))
     return found
-      .sort((one, other) => rank(one.status) - rank(other.status))
-      .map((record) => {
-        const label = titleOf(record, language())
-        titles.set(record.id, label)
-        return { value: record.id, label }
-      })
   }, [field.to, unit])
+  if (!found) return undefined
+  const offered = offeredRecords(found, field, day, held)
   // One of another unit, which this phone has no copy of.
-  const far = held && found && !found.some(({ value }) => value === held)
-  return far ? [...found, { value: held, label: titles.get(held) ?? t('record.another') }] : found
+  const far = held && !offered.options.some(({ value }) => value === held)
+  const more = far ? [{ value: held, label: titles.get(held) ?? t('record.another') }] : []
+  return { ...offered, options: [...offered.options, ...more] }
 }

@@ -25,6 +25,7 @@ import { titleOf } from '../../records/titles'
 import { go } from '../../routes/route'
 import { day, moment } from '../../text/format'
 import { language, t } from '../../text/text'
+import { Again } from './Again'
 import { Remark, reason } from './Remark'
 import { actionName, mainRegister } from './writable'
 
@@ -59,6 +60,7 @@ export function Log({ id, key_, draft = null }: Props) {
       {start.period && !id && (
         <PeriodChoice register={register} value={start.period} set={(period) => setStart({ ...start, period })} />
       )}
+      {start.period && !id && <Again register={register} unit={start.unit} period={start.period} />}
       <Form
         key={`${start.key}${round}`}
         register={register}
