@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from server.access.viewer import Viewer
-from server.models.org import Unit
+from server.models.org import Person, Unit
 from server.models.periods import Due, Period, Reminder
 from server.models.unit_states import UnitState
 from server.org.reporting_units import counted_at, is_to_report
@@ -31,7 +31,8 @@ class Deadline(TypedDict):
     """The deadline of a register's period for a unit that has to report, as catalogs hold it.
 
     ``register``, ``period``: keys. ``unit``: an id. ``due``: the last day on which a report is on time. ``reminded``:
-    the day of the last reminder, absent if there was none. Days are in ISO 8601.
+    the day of the last reminder, ``reminded_by``: the name of who sent it; both are absent if there was none. Days are
+    in ISO 8601.
     """
 
     register: str
@@ -39,6 +40,7 @@ class Deadline(TypedDict):
     unit: str
     due: str
     reminded: NotRequired[str]
+    reminded_by: NotRequired[str]
 
 
 def days(session: Session, registers: Iterable[Register], periods: Iterable[Period]) -> Deadlines:
@@ -88,8 +90,8 @@ def of_person(session: Session, viewer: Viewer, registers: Registers, now: datet
             is_due = _fills_in(viewer, register, unit) and is_to_report(register, unit, states[unit.id], at)
             if is_due and not closings.covers(closed.get((key, period), ()), unit.path):
                 deadline: Deadline = {"register": key, "period": period, "unit": unit.id, "due": day.isoformat()}
-                if day_reminded := reminded.get((unit.id, key, period)):
-                    deadline["reminded"] = day_reminded
+                if reminder := reminded.get((unit.id, key, period)):
+                    deadline["reminded"], deadline["reminded_by"] = reminder
                 found.append(deadline)
     return found
 
@@ -102,10 +104,13 @@ def _states(session: Session, units: Collection[str]) -> dict[str, list[UnitStat
     return states
 
 
-def _reminded(session: Session, units: Iterable[str]) -> dict[tuple[str, str, str], str]:
-    """(unit's id, register's key, period's key) → the day of the last reminder, ISO 8601."""
-    reminders = session.scalars(select(Reminder).where(Reminder.unit.in_(units)))
-    return {(one.unit, one.register, one.period): day_of(one.at).isoformat() for one in reminders}
+def _reminded(session: Session, units: Iterable[str]) -> dict[tuple[str, str, str], tuple[str, str]]:
+    """(unit's id, register's key, period's key) → the day of the last reminder (ISO 8601) and who sent it."""
+    reminders = select(Reminder, Person.name).join(Person, Person.id == Reminder.by).where(Reminder.unit.in_(units))
+    return {
+        (one.unit, one.register, one.period): (day_of(one.at).isoformat(), name)
+        for one, name in session.execute(reminders)
+    }
 
 
 def _fills_in(viewer: Viewer, register: Register, unit: Unit) -> bool:

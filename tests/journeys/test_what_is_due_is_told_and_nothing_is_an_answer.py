@@ -31,3 +31,17 @@ def test_nothing_to_report_is_said_without_network(place, phone):
     expect(line).to_have_count(0)
     told = officer.get(ADDRESS).json["answers"]
     assert [(one["nothing"], one["late"]) for one in told] == [(True, False)]
+
+
+def test_what_one_was_reminded_of_comes_first_with_who_and_when(place, phone):
+    officer, leader = place.officer, phone("ht")
+    for register, days in (("initiative", 40), ("model", 3)):
+        day = (today() + timedelta(days=days)).isoformat()
+        assert officer.post(f"/api/dues/{register}/{YEAR}", {"day": day}).status_code == 204
+    assert officer.post(f"{ADDRESS}/reminders", {"units": [place.school.id]}).status_code == 200
+    leader.sync()
+    dues = leader.page.locator(".dues-open li")
+    expect(dues.first).to_contain_text(f"nhắc ngày {today():%d/%m/%Y}")
+    expect(dues.first).to_contain_text("Sáng kiến: hạn")
+    known = {one["register"] for one in place.client("ht").get("/api/catalog").json["dues"]} - {"model"}
+    expect(dues).to_have_count(len(known))

@@ -23,4 +23,8 @@ export interface Catalog {
 }
 
 /** A report that a unit owes: a register and period, by their keys, until the day `due`. */
-export type Due = { register: string; period: string; unit: string; due: string; reminded?: string }
+export type Due = { register: string; period: string; unit: string; due: string } & {
+  /** The day of the last reminder, and the name of who sent it. */
+  reminded?: string
+  reminded_by?: string
+}

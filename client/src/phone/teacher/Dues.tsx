@@ -1,33 +1,54 @@
+import './Dues.css'
 import { now } from '../../core/correctedClock'
 import type { Due } from '../../core/types/catalog'
 import type { Shown } from '../../core/types/record'
+import { Icon } from '../../parts/Icon'
 import { useWatched } from '../../parts/live'
-import { atHand, register as registerOf } from '../../records/catalog'
+import { catalog, register as registerOf } from '../../records/catalog'
 import { list } from '../../records/records'
 import { day, today } from '../../text/format'
 import { inLanguage, t } from '../../text/text'
 
-const MOST = 3 // lines: the days nearest to today
-
-/** Links to the forms of what this account's units still have to report, for the nearest deadlines. */
+/**
+ * What this account's units still have to report: all of it, each as a link to the form. What they were reminded of
+ * comes first, with who did so and when, then the nearest deadlines.
+ */
 export function Dues() {
-  return useWatched(open, [])
-    ?.slice(0, MOST)
-    .map(({ register, due, period }) => (
-      <a key={register + period} class="plain due" href={`/ghi?bieu=${register}`}>
-        {t(due < today() ? 'home.overdue' : 'home.due', {
-          name: inLanguage(registerOf(register)?.title),
-          day: day(due),
-        })}
-      </a>
-    ))
+  const found = useWatched(open, [])
+  if (!found?.length) return null
+  return (
+    <ul class="dues-open">
+      {found.map((one) => (
+        <li key={one.unit + one.register + one.period}>
+          <a class="plain due" href={`/ghi?bieu=${one.register}`}>
+            {t(one.due < today() ? 'home.overdue' : 'home.due', {
+              name: inLanguage(registerOf(one.register)?.title),
+              day: day(one.due),
+            })}
+          </a>
+          {one.reminded && (
+            <p class="word needs">
+              <Icon name="warn" /> {t('home.reminded', { name: one.reminded_by ?? '', day: day(one.reminded) })}
+            </p>
+          )}
+        </li>
+      ))}
+    </ul>
+  )
 }
 
 async function open(): Promise<Due[]> {
-  const dues = atHand()?.dues ?? []
+  // Read anew: what an answer brought is on disk before it is at hand.
+  const dues = (await catalog())?.dues ?? []
   const sent = dues.length ? await list({ status: ['submitted', 'verified', 'approved'] }) : []
+  return inOrder(dues.filter((due) => !sent.some((record) => answers(record, due))))
+}
+
+/** Those that were reminded of first, the last reminder first; then those whose day is nearest to today. */
+function inOrder(dues: Due[]): Due[] {
   const off = ({ due }: Due) => Math.abs(Date.parse(due) - now())
-  return dues.filter((due) => !sent.some((record) => answers(record, due))).sort((one, other) => off(one) - off(other))
+  const last = ({ reminded = '' }: Due) => reminded
+  return [...dues].sort((one, other) => last(other).localeCompare(last(one)) || off(one) - off(other))
 }
 
 /** Whether a record reports what is due, or says that the unit has nothing to report about it. */
