@@ -110,6 +110,19 @@ def end(unit: str) -> Response:
     return _changed(lambda by: endings.end(by, unit, seen, body).id)
 
 
+@blueprint.delete("/<unit>/end")
+@blueprint.doc(parameters=[IF_MATCH])
+@blueprint.alt_response(200, description="The unit as it is now.")
+@signed_in
+def cancel_end(unit: str) -> Response:
+    """Cancel the planned ending of a school; possible until its day.
+
+    Problem ``not_found``, ``forbidden``, ``changed_meanwhile``; ``invalid`` if none is planned or its day has come.
+    """
+    seen = version()
+    return _changed(lambda by: endings.cancel(by, unit, seen).id)
+
+
 def _changed(work: Callable[[Act], str], status: int = 200) -> Response:
     """Do ``work``, which returns a unit's id, in a transaction, and respond with that unit as it is afterwards."""
     id_ = act_once(work)

@@ -28,7 +28,7 @@ ACTIONS = (
     *("session.begin", "session.refused", "session.end", "session.revoke"),
     *("code.issue", "code.refused", "password.choose"),
     *("person.create", "person.change", "person.end", "role.give", "role.end"),
-    *("unit.create", "unit.change", "unit.move", "unit.end"),
+    *("unit.create", "unit.change", "unit.move", "unit.end", "unit.keep"),
     *("cluster.create", "cluster.change", "cluster.delete"),
     *("import.apply", "export.make", "period.close", "period.open", "quarantine.take", "quarantine.refuse"),
     *("report.freeze", "report.withdraw", "template.change", "restore.record"),

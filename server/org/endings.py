@@ -68,6 +68,22 @@ def end(act: Act, id_: str, version: int, wanted: Ending) -> Unit:
     return unit
 
 
+def cancel(act: Act, id_: str, version: int) -> Unit:
+    """Cancel the planned ending of a school, which goes on as if it had never been planned; returns the school.
+
+    ``version``: of the unit, as the caller saw it. Problem ``not_found``, ``forbidden``, ``changed_meanwhile``, or
+    ``invalid`` if no ending is planned, or its day has come.
+    """
+    lock_catalog(act.session)
+    unit = lock(act, id_, version)
+    planned = act.session.get(PlannedEnding, id_)
+    if planned is None or planned.at <= now():
+        raise Problem("invalid", {"unit": {"rule": "ended" if planned or unit.ended else "not_planned"}})
+    act.session.delete(planned)
+    act.record("unit.keep", ("unit", id_), id_, into=planned.successors, on=planned.at, decided_by=planned.by)
+    return unit
+
+
 def carry_out_due(session: Database) -> int:
     """End all schools whose planned day has come, earliest first; returns how many. The caller's transaction must be
     one that writes."""

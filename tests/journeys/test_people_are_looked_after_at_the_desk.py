@@ -1,9 +1,12 @@
 """A leader prints a code, moves people and signs a lost phone out; every page of it is for everyone, by keyboard."""
 
+from datetime import timedelta
+
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from server.org.people import add_unit
+from server.platform.clock import today
 from server.platform.database import write
 from tests.journeys.phone import Phone, new_context
 
@@ -68,6 +71,9 @@ def test_a_transfer_lets_unsent_work_wait_and_a_lost_phone_is_signed_out(phone, 
     desk.goto(f"{gv.url}/so/nguoi/{place.accounts['gv']}")
     desk.get_by_role("button", name="Chuyển công tác").press("Enter")
     desk.get_by_label("Đơn vị").select_option(near.id)
+    first_day = desk.get_by_role("dialog").locator("input[type=date]")
+    assert first_day.input_value() == (today() + timedelta(days=1)).isoformat()
+    first_day.fill(today().isoformat())
     desk.get_by_role("dialog").get_by_role("button", name="Chuyển công tác").press("Enter")
     desk.locator(".lines").get_by_text("THCS Sín Thầu").wait_for()
     expect(desk.locator(".lines .past")).to_contain_text("TH Sín Thầu")
@@ -104,6 +110,8 @@ def test_a_split_asks_of_each_site_where_it_goes(phone, place):
     desk.get_by_role("button", name="Kết thúc đơn vị").click()
     expect(desk.get_by_role("dialog")).to_be_visible()
     desk.get_by_label("Điểm trung tâm").select_option("TH số 2")
+    desk.get_by_label("Kết thúc ngay hôm nay, không hủy được").check()
+    desk.get_by_label("Gõ tên trường sẽ kết thúc").fill(place.school.name)
     desk.get_by_role("button", name="Kết thúc đơn vị").click()
     expect(desk.get_by_role("dialog")).to_have_count(0)
     sites = place.officer.get(f"/api/units?kind=site&unit={heirs[1].id}").json["units"]

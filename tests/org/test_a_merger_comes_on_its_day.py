@@ -177,3 +177,30 @@ def test_who_is_merged_into_what_was_merged_meanwhile_goes_on_with_it(village: V
     assert set(sites(so).values()) == {third, village.other.id}
     gv.unit = third
     assert "version" in gv.do(gv.put())
+
+
+def test_until_its_day_it_can_be_cancelled(village: Village, near, clients, clock):
+    so = clients["so"]
+    version = plan(so, village.school.id, [near.id])["version"]
+    path = f"/api/units/{village.school.id}/end"
+    assert clients["ht"].send("DELETE", path, None, version).status_code == 403
+    clock.move_to(EVE)
+    kept = so.send("DELETE", path, None, version)
+    assert kept.status_code == 200, kept.text
+    assert (kept.json["ended"], kept.json["successors"]) == (None, [])
+    again = so.send("DELETE", path, None, kept.json["version"])
+    assert again.json["fields"] == {"unit": {"rule": "not_planned"}}
+    clock.move_to(MIDNIGHT)
+    assert works_in(clients["gv"]) == [village.school.id]
+    with village.app.app_context(), read() as session:
+        [entry] = session.scalars(select(AuditEntry).where(AuditEntry.action == "unit.keep"))
+        assert entry.details["into"] == [near.id]
+
+
+def test_on_its_day_it_can_no_longer_be_cancelled(village: Village, near, clients, clock):
+    so = clients["so"]
+    version = plan(so, village.school.id, [near.id])["version"]
+    clock.move_to(MIDNIGHT)
+    refused = so.send("DELETE", f"/api/units/{village.school.id}/end", None, version)
+    assert refused.status_code in (409, 412, 422), refused.text
+    assert works_in(clients["gv"]) == [near.id]

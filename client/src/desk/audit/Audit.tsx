@@ -21,7 +21,7 @@ const KINDS: Record<string, string> = {
   refused: 'session.refused,code.refused',
   codes: 'code.issue,code.refused,password.choose',
   people: 'person.create,person.change,person.end,role.give,role.end',
-  units: 'unit.create,unit.change,unit.move,unit.end,cluster.create,cluster.change,cluster.delete',
+  units: 'unit.create,unit.change,unit.move,unit.end,unit.keep,cluster.create,cluster.change,cluster.delete',
   records:
     'record.put,record.submit,record.withdraw,record.verify,record.return,record.approve,record.reject,record.reopen,record.delete,record.restore,record.comment',
   others:

@@ -44,7 +44,7 @@ export function Rename({ person, close }: Props) {
 
 /** The dialog that moves a person to another unit or role: the role `role` ends and the new one begins the same day. */
 export function Move({ person, role, close }: Props & { role: Json }) {
-  const [to, setTo] = useState({ role: role.role as string, unit: '', since: today() })
+  const [to, setTo] = useState({ role: role.role as string, unit: '', since: today(1) })
   const send = async (once: string) => {
     const body = { unit: to.unit, role: to.role, on: to.since }
     await change('POST', `${path(person)}/roles/${role.id}/transfer`, body, person.version, once)

@@ -26,7 +26,8 @@ const open = (unit: Unit | undefined) => !unit?.ended || Date.parse(unit.ended) 
 export function RoleFields({ wanted, change, dayWord }: Props) {
   const known = new Map((atHand()?.units ?? []).map((unit) => [unit.id, unit]))
   const units = unitChoices().filter(([id]) => open(known.get(id)) && known.get(id)?.kind === KIND_OF[wanted.role])
-  const only = units.some(([id]) => id === wanted.unit) ? null : (units[0]?.[0] ?? '')
+  // One unit needs no choice; of several none is chosen for the person.
+  const only = units.some(([id]) => id === wanted.unit) ? null : units.length === 1 ? (units[0]?.[0] ?? '') : ''
   useEffect(() => {
     if (only !== null && only !== wanted.unit) change({ ...wanted, unit: only })
   }, [only])
@@ -48,9 +49,11 @@ export function RoleFields({ wanted, change, dayWord }: Props) {
       <Ask label={d('desk.unit')}>
         <select
           name="unit"
+          required
           value={wanted.unit}
           onChange={(event) => change({ ...wanted, unit: event.currentTarget.value })}
         >
+          {units.length !== 1 && <option value="">{d('people.choose_unit')}</option>}
           {units.map(([id]) => (
             <option key={id} value={id}>
               {known.get(id)?.name}

@@ -1,11 +1,13 @@
 import { useState } from 'preact/hooks'
 import { change } from '../../api/requests'
+import { fold } from '../../core/folding'
 import type { Json } from '../../core/types/json'
 import { toast } from '../../parts/Toast'
 import { d } from '../../text/desk'
-import { day, today } from '../../text/format'
+import { day, number, today } from '../../text/format'
 import { Ask, Sheet } from '../shared/Sheet'
 import { useResource } from '../shared/useResource'
+import { Shares } from './Shares'
 import { UnitOptions } from './UnitOptions'
 
 interface Props {
@@ -14,20 +16,28 @@ interface Props {
   close: () => void
 }
 
-/** The dialog that merges a school into another or splits it into several, and says where its people and sites go. */
+const plain = (text: string) => fold(text).trim().split(/\s+/).join(' ')
+
+/**
+ * The dialog that merges a school into another or splits it into several. It says what will happen, and wants the
+ * school's name typed; unless the person says otherwise, it happens tomorrow at the earliest.
+ */
 export function EndSheet({ unit, units, close }: Props) {
   const schools = units.filter((one) => one.kind === 'school' && !one.ended && one.id !== unit.id)
   const near = [...schools].sort((a, b) => Number(b.parent === unit.parent) - Number(a.parent === unit.parent))
-  const [into, setInto] = useState<string[]>(near[0] ? [near[0].id] : [])
+  const [into, setInto] = useState([''])
   const [sent, setSent] = useState<Record<string, string>>({})
-  const [on, setOn] = useState(today())
   const [sites, setSites] = useState<Record<string, string>>({})
+  const [atOnce, setAtOnce] = useState(false)
+  const [later, setLater] = useState(today(1))
+  const on = atOnce ? today() : later
   const theirs = units.filter((one) => one.kind === 'site' && one.parent === unit.id && !one.ended)
   const staff: Json[] = useResource(`/api/people?unit=${unit.id}&limit=500`).found?.body.people ?? []
-  const chosen = into.map((id) => schools.find((one) => one.id === id) ?? { id, name: id })
+  const chosen = schools.filter(({ id }) => into.includes(id))
+  const first = chosen.length === 1 ? chosen[0]?.id : undefined
   const send = async (once: string) => {
     const people = Object.fromEntries(Object.entries(sent).filter(([, to]) => into.includes(to)))
-    const kept = Object.fromEntries(theirs.map(({ id }) => [id, into.length > 1 ? sites[id] : into[0]]))
+    const kept = Object.fromEntries(theirs.map(({ id }) => [id, first ?? sites[id]]))
     await change('POST', `/api/units/${unit.id}/end`, { into, on, people, sites: kept }, unit.version, once)
     toast(d('units.ended_done', { name: unit.name, day: day(on) }))
   }
@@ -35,57 +45,72 @@ export function EndSheet({ unit, units, close }: Props) {
     <Sheet title={d('units.end_title', { name: unit.name })} go={d('units.end_now')} send={send} close={close}>
       <p class="meta">{d('units.end_why')}</p>
       {into.map((id, at) => (
-        <Ask key={id} label={d(at ? 'units.into_too' : 'units.into')}>
+        <Ask key={at} label={d(at ? 'units.into_too' : 'units.into')}>
           <select
+            required
             value={id}
             onChange={(event) => {
               const chosen = event.currentTarget.value
-              setInto([...new Set(into.map((one) => (one === id ? chosen : one)))])
+              setInto(into.map((one, place) => (place === at ? chosen : one)))
             }}
           >
-            <UnitOptions all={near} />
+            <option value="">{d('units.choose')}</option>
+            <UnitOptions all={near.filter((one) => one.id === id || !into.includes(one.id))} />
           </select>
         </Ask>
       ))}
-      <button
-        type="button"
-        class="plain"
-        onClick={() => {
-          const next = near.find((one) => !into.includes(one.id))
-          if (next) setInto([...into, next.id])
-        }}
-      >
-        {d('units.split')}
-      </button>
-      {into.length > 1 && theirs.length > 0 && <h3>{d('units.sites_go')}</h3>}
-      {into.length > 1 &&
-        theirs.map((site) => (
-          <Ask key={site.id} label={site.name}>
-            <select
-              required
-              value={into.includes(sites[site.id] ?? '') ? sites[site.id] : ''}
-              onChange={(event) => setSites({ ...sites, [site.id]: event.currentTarget.value })}
-            >
-              <option value="">{d('units.choose')}</option>
-              <UnitOptions all={chosen} />
-            </select>
-          </Ask>
-        ))}
-      {into.length > 1 && staff.length > 0 && <h3>{d('units.people_go')}</h3>}
-      {into.length > 1 &&
-        staff.map((person) => (
-          <Ask key={person.id} label={person.name}>
-            <select
-              value={sent[person.id] ?? into[0]}
-              onChange={(event) => setSent({ ...sent, [person.id]: event.currentTarget.value })}
-            >
-              <UnitOptions all={chosen} />
-            </select>
-          </Ask>
-        ))}
+      {into.length < schools.length && (
+        <button type="button" class="plain" onClick={() => setInto([...into, ''])}>
+          {d('units.split')}
+        </button>
+      )}
+      {chosen.length > 1 && <Shares title="units.sites_go" of={theirs} to={chosen} given={sites} give={setSites} />}
+      {chosen.length > 1 && (
+        <Shares title="units.people_go" of={staff} to={chosen} given={sent} give={setSent} usual={into[0]} />
+      )}
       <Ask label={d('units.end_day')}>
-        <input type="date" required value={on} onInput={(event) => setOn(event.currentTarget.value)} />
+        <input
+          type="date"
+          required
+          min={atOnce ? undefined : today(1)}
+          disabled={atOnce}
+          value={on}
+          onInput={(event) => setLater(event.currentTarget.value)}
+        />
       </Ask>
+      <label class="tick">
+        <input type="checkbox" checked={atOnce} onChange={(event) => setAtOnce(event.currentTarget.checked)} />
+        {d('units.end_today')}
+      </label>
+      {chosen.length > 0 && (
+        <p class="note waiting">
+          {d(atOnce ? 'units.end_what_today' : 'units.end_what', {
+            day: day(on),
+            people: number(unit.people),
+            sites: number(theirs.length),
+            name: unit.name,
+            into: chosen.map(({ name }) => name).join(', '),
+          })}
+        </p>
+      )}
+      <NameTyped name={unit.name} />
     </Sheet>
+  )
+}
+
+/** The input in which the name of the school that ends is typed, lest another one be meant; diacritics may be left out. */
+function NameTyped({ name }: { name: string }) {
+  const [typed, setTyped] = useState('')
+  const fault = plain(typed) === plain(name) ? '' : d('units.end_name_wrong', { name })
+  return (
+    <Ask label={d('units.end_name', { name })}>
+      <input
+        required
+        autocomplete="off"
+        value={typed}
+        ref={(input) => input?.setCustomValidity(fault)}
+        onInput={(event) => setTyped(event.currentTarget.value)}
+      />
+    </Ask>
   )
 }

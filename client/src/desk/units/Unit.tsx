@@ -1,10 +1,14 @@
 import './Unit.css'
 import { useState } from 'preact/hooks'
+import { change } from '../../api/requests'
 import type { Json } from '../../core/types/json'
 import { Icon } from '../../parts/Icon'
+import { toast } from '../../parts/Toast'
 import { d } from '../../text/desk'
 import { day, number } from '../../text/format'
+import { refusalWords } from '../shared/Sheet'
 import { Title } from '../shared/Title'
+import { useOnce } from '../shared/useOnce'
 import { EndSheet } from './EndSheet'
 import { kindWord } from './kinds'
 import { UnitSheet } from './UnitSheet'
@@ -43,7 +47,12 @@ export function UnitPage({ unit, units, arranges, again }: Props) {
         <div class="main">
           {unit.ended && (
             <p class="note waiting">
-              {d('units.ended_on', { day: day(unit.ended) })}{' '}
+              {planned(unit)
+                ? d('units.planned', {
+                    day: day(unit.ended),
+                    before: day(new Date(Date.parse(unit.ended) - 1).toISOString()),
+                  })
+                : d('units.ended_on', { day: day(unit.ended) })}{' '}
               {unit.successors.map((id: string) => (
                 <a key={id} href={`/so/don-vi/${id}`}>
                   {named(id)?.name ?? id}
@@ -65,7 +74,7 @@ export function UnitPage({ unit, units, arranges, again }: Props) {
             </section>
           )}
         </div>
-        <Actions unit={unit} arranges={arranges} start={setDoing} />
+        <Actions unit={unit} arranges={arranges} start={setDoing} again={again} />
       </div>
       {doing === 'change' && <UnitSheet unit={unit} units={units} close={close} />}
       {doing === 'make' && <UnitSheet parent={unit} units={units} close={close} />}
@@ -123,10 +132,26 @@ interface ActionsProps {
   unit: Json
   arranges: boolean
   start: (doing: Doing) => void
+  again: () => void
 }
 
+/** Whether the unit is to end on a day that is still to come. */
+const planned = (unit: Json) => !!unit.ended && Date.parse(unit.ended) > Date.now()
+
 /** Buttons for what those who may change units (`arranges`) can do with a unit, and a link to its audit trail. */
-function Actions({ unit, arranges, start }: ActionsProps) {
+function Actions({ unit, arranges, start, again }: ActionsProps) {
+  const [fault, setFault] = useState<string>()
+  const [once, next] = useOnce()
+  const keep = async () => {
+    try {
+      await change('DELETE', `/api/units/${unit.id}/end`, undefined, unit.version, once)
+      toast(d('units.kept', { name: unit.name }))
+    } catch (refused) {
+      setFault(refusalWords(refused).join(' '))
+    }
+    next()
+    again()
+  }
   return (
     <aside>
       {arranges && !unit.ended && (
@@ -143,6 +168,16 @@ function Actions({ unit, arranges, start }: ActionsProps) {
         <button type="button" class="plain" onClick={() => start('end')}>
           {d('units.end')}
         </button>
+      )}
+      {arranges && planned(unit) && (
+        <button type="button" class="secondary" onClick={() => void keep()}>
+          {d('units.keep')}
+        </button>
+      )}
+      {fault && (
+        <p class="fault" role="alert">
+          {fault}
+        </p>
       )}
       <a class="plain" href={`/so/nhat-ky?unit=${unit.id}`}>
         {d('people.trail')}

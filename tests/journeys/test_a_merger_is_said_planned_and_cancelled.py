@@ -1,0 +1,35 @@
+"""A merger at the desk: nothing is chosen for the officer, it says what it will do, and it can be cancelled before."""
+
+from playwright.sync_api import expect
+
+from server.org.people import add_unit
+from server.platform.database import write
+
+
+def test_a_merger_is_said_planned_and_cancelled(phone, place):
+    with place.app.app_context(), write() as session:
+        for name in ("TH số 10", "TH số 2"):
+            add_unit(session, kind="school", name=name, parent=place.commune)
+    so = phone("so", viewport={"width": 1280, "height": 800})
+    desk, name = so.page, place.school.name
+    desk.goto(f"{so.url}/so/don-vi/{place.school.id}")
+    desk.get_by_role("button", name="Sáp nhập, chia tách").click()
+    into = desk.get_by_label("Tiếp nối bởi trường")
+    assert into.input_value() == ""
+    assert into.get_by_role("option").all_inner_texts()[1:3] == ["TH số 2", "TH số 10"]
+    into.select_option("TH số 2")
+    go = desk.get_by_role("button", name="Kết thúc đơn vị")
+    go.click()
+    expect(desk.get_by_role("dialog")).to_be_visible()
+    expect(desk.get_by_role("dialog")).to_contain_text(f"3 người và 1 điểm trường của {name} chuyển về TH số 2")
+    desk.get_by_label("Gõ tên trường sẽ kết thúc").fill("TH Khác")
+    go.click()
+    expect(desk.get_by_role("dialog")).to_be_visible()
+    desk.get_by_label("Gõ tên trường sẽ kết thúc").fill(name.lower())
+    go.click()
+    expect(desk.get_by_role("dialog")).to_have_count(0)
+    expect(desk.get_by_text("vẫn hủy được")).to_be_visible()
+    desk.get_by_role("button", name="Hủy sáp nhập, chia tách").click()
+    expect(desk.get_by_text("vẫn hủy được")).to_have_count(0)
+    expect(desk.get_by_role("button", name="Sáp nhập, chia tách…")).to_be_visible()
+    assert place.officer.get(f"/api/units/{place.school.id}").json["ended"] is None
