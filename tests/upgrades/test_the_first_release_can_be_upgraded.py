@@ -21,6 +21,14 @@ MENDED = {
 }
 
 
+def unordered(answer):
+    """People and units are listed by the order of the Vietnamese alphabet now, so theirs then says nothing."""
+    for name in ("people", "units"):
+        if isinstance(answer, dict) and isinstance(answer.get(name), list):
+            answer = answer | {name: sorted(answer[name], key=lambda one: one["id"])}
+    return answer
+
+
 @pytest.fixture
 def person(upgraded):
     """``person("gv")``: their client, in the school ``gv`` teaches in unless another unit is given."""
@@ -39,7 +47,9 @@ def test_records_cells_and_the_audits_chain_are_what_the_log_makes_of_them(upgra
 def test_what_was_answered_then_is_answered_now_but_for_what_was_mended(person):
     saved = json_of("answers")["answers"]
     people = {name: person(name) for name in dict.fromkeys(one["by"] for one in saved)}
-    found = {one["path"]: lost(one["answer"], people[one["by"]].get(one["path"]).json) for one in saved}
+    found = {
+        one["path"]: lost(*map(unordered, (one["answer"], people[one["by"]].get(one["path"]).json))) for one in saved
+    }
     assert {path: changed for path, changed in found.items() if changed} == MENDED
 
 
