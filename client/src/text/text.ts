@@ -26,6 +26,9 @@ export function fill(texts: Record<string, string>, vi: Record<string, string>, 
   return args ? found.replace(/\{(\w+)\}/g, (_, name: string) => String(args[name] ?? '')) : found
 }
 
+/** Adds the Vietnamese texts that the build keeps apart from those of the sign-in page. */
+export const complete = (others: Record<string, string>): void => void Object.assign(vi, others)
+
 /** A bilingual label in the language in use, or in Vietnamese where it has no English; a plain text stays as it is. */
 export const inLanguage = (label: { vi: string; en?: string } | string | undefined): string =>
   typeof label === 'string' ? label : (label?.[spoken] ?? label?.vi ?? '')
