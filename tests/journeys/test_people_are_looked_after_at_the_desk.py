@@ -40,6 +40,7 @@ def test_a_code_is_printed_at_the_desk_and_opens_a_phone(browser, phone, place, 
     desk.get_by_role("button", name="Tạo 1 mã").press("Enter")
     code = desk.locator(".code").inner_text()
     assert desk.get_by_role("img", name="Mã QR").is_visible()
+    expect(desk.locator(".code-card")).to_contain_text(place.school.name)
     assert barriers(desk) == []
 
     context = new_context(browser)

@@ -4,15 +4,16 @@ import { d } from '../../text/desk'
 import { moment } from '../../text/format'
 
 /**
- * The card with a person's one-time code, to be printed and cut out: name, username, code, and a QR code that opens the
+ * The card with a person's one-time code, to be printed and cut out: name, `units`, username, code, and a QR code that opens the
  * sign-in page with the username filled in.
  */
-export function CodeCard({ card }: { card: Json }) {
+export function CodeCard({ card, units }: { card: Json; units: string[] }) {
   const address = `${location.origin}/vao?ten=${encodeURIComponent(card.username)}`
   return (
     <li class="code-card">
       <div>
         <h2>{card.name}</h2>
+        <p>{units.join(', ')}</p>
         <dl>
           <div>
             <dt>{d('people.username')}</dt>

@@ -4,6 +4,7 @@ import { change } from '../../api/requests'
 import type { Json } from '../../core/types/json'
 import { Icon } from '../../parts/Icon'
 import { d } from '../../text/desk'
+import { ended } from '../shared/roles'
 import { refusalWords } from '../shared/Sheet'
 import { Title } from '../shared/Title'
 import { CodeCard } from './CodeCard'
@@ -73,12 +74,17 @@ export function Codes({ people, close }: { people: Json[]; close: () => void }) 
       </div>
       <ul class="cards">
         {cards.map((card) => (
-          <CodeCard key={card.account} card={card} />
+          <CodeCard key={card.account} card={card} units={unitsOf(people.find(({ id }) => id === card.account))} />
         ))}
       </ul>
     </>
   )
 }
+
+/** The names of the units in which a person works, now or later. */
+const unitsOf = (person: Json | undefined): string[] => [
+  ...new Set<string>((person?.roles ?? []).filter((role: Json) => !ended(role)).map(({ name }: Json) => name)),
+]
 
 interface QuestionProps {
   people: Json[]
