@@ -139,6 +139,7 @@ LATER = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("what", LATER)
 def test_what_becomes_of_a_unit_later_changes_nothing_that_was_signed(place, what):
     officer = place.client("so")

@@ -129,6 +129,7 @@ def story(empty_file, tmp_path_factory):
         yield Story(Village(app))
 
 
+@pytest.mark.slow
 @settings(max_examples=min(12, settings().max_examples), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(STEP, min_size=3, max_size=10))
 def test_every_cell_is_what_its_records_add_up_to(story, steps):

@@ -65,6 +65,7 @@ def test_every_file_that_a_record_passes_is_named(place):
     assert set(record_way(place.client("gv"), new=True)) <= set(named("Into the log"))
 
 
+@pytest.mark.slow
 def test_a_record_comes_out_as_a_chart(place):
     officer, put = place.client("so"), activity(place)
     place.client("gv").do(put)
@@ -89,6 +90,7 @@ def test_a_figure_goes_to_the_word_report(place, tmp_path):
     goes("Made by the jobs", way)
 
 
+@pytest.mark.slow
 def test_a_workbook_goes_to_a_phones_form(place):
     officer, teacher = place.client("so"), place.client("gv")
     with traced(is_label) as way:
