@@ -32,6 +32,9 @@ class CalledSchema(ma.Schema):
 
 class ListedSchema(RecordSchema):
     since = ma.fields.AwareDateTime(metadata={"description": "when it came to its status"})
+    reopen_since = ma.fields.AwareDateTime(
+        allow_none=True, metadata={"description": "when somebody asked to reopen it; null if nobody does"}
+    )
     seen = ma.fields.String(metadata={"description": "the version that one had last before one's eyes"})
     adds = ma.fields.Dict(metadata={"description": "with measure: what it adds, as value, or as n and d of a ratio"})
 
@@ -70,6 +73,7 @@ class SeenSchema(ma.Schema):
 
 class HistorySchema(RecordSchema, CalledSchema):
     since = ma.fields.AwareDateTime()
+    reopen_since = ma.fields.AwareDateTime(allow_none=True)
     history = ma.fields.List(ma.fields.Nested(EntrySchema))
     seen = ma.fields.Nested(SeenSchema, metadata={"description": "what one had last before one's eyes"})
     may = ma.fields.List(ma.fields.String(), metadata={"description": "verbs that one could say now"})

@@ -90,6 +90,9 @@ def _finish(
     """Give the mutation its rev and the record its version, and gather what the mutation did."""
     record, before = step.record, step.before
     text = _add_text(step)
+    if step.mutation.do != "comment" or step.mutation.asks:
+        # Whatever else is done to the record has answered whoever asked to reopen it.
+        record.reopen_since = step.received if step.mutation.asks == "reopen" else None
     version = advance(step.head, step.mutation.id)
     record.rev, record.chain, record.changed = version.rev, version.chain, step.received
     outcome: Outcome = {"version": str(version)}
@@ -120,6 +123,8 @@ def _add_text(step: Step) -> str | None:
     entry: ThreadEntry = {"id": mutation.id, "by": step.account, "at": mutation.at, "do": mutation.do, "text": text}
     if mutation.field:
         entry["field"] = mutation.field
+    if mutation.asks:
+        entry["asks"] = mutation.asks
     record.thread = [*record.thread, entry]
     return text
 

@@ -97,6 +97,7 @@ class Record(Model):
         Index("ix_record_turn_title", "turn", "title", "id"),
         Index("ix_record_counts", "status", "register", "scope"),
         Index("ix_record_changed", "changed", "id"),
+        Index("ix_record_reopen", "reopen_since"),
     )
     id: Mapped[str] = mapped_column(primary_key=True)
     scope: Mapped[str] = mapped_column(ForeignKey("scope.unit"))
@@ -119,6 +120,7 @@ class Record(Model):
     persons: Mapped[list[str]] = mapped_column(JSON)  # co-authors now
     submitted_rev: Mapped[int | None] = mapped_column(BigInteger)  # of its first submission
     submitted_by: Mapped[str | None]  # who submitted it last, if not its author
+    reopen_since: Mapped[datetime | None] = mapped_column(Moment)  # when somebody asked to reopen it, if they still do
     once: Mapped[list[str]] = mapped_column(JSON)  # everybody who was ever named as co-author
     deleted_by: Mapped[str | None]
     deleted: Mapped[list | None] = mapped_column(JSON)  # [rev, mutation] of the delete, while it is deleted

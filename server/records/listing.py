@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from server.access.records import visible
@@ -13,7 +13,7 @@ from server.records import drilldown
 from server.records.cursor import KEYS, OF_A_MEASURE, SORTS, SortKey, beyond, read_cursor, write_cursor
 from server.records.filters import FILTERS, read_drilldown, read_filters
 from server.records.measure_values import Behind, behind
-from server.records.review_queue import awaiting
+from server.records.review_queue import asks_to_reopen, awaiting
 from sync.registers import Registers
 
 PARAMETERS = (*FILTERS, "for", "sort", "cursor", "limit")
@@ -41,13 +41,13 @@ class Listing:
 def read_listing(session: Session, viewer: Viewer, registers: Registers, given: RawParams) -> Listing:
     """Read the parameters of a request for a list of records (``PARAMETERS``).
 
-    With ``for=me`` the list holds only records that wait for the viewer's own decision. Raises Problem ``malformed``,
-    which names every parameter that is not valid.
+    With ``for=me`` the list holds only records that wait for the viewer's own decision, or that somebody asks
+    the viewer to reopen. Raises Problem ``malformed``, which names every parameter that is not valid.
     """
     params = ParamReader(given, PARAMETERS)
     mine = params.among("for", ("me",))
     conditions = [
-        awaiting(session, viewer) if mine else visible(viewer, registers.all_latest()),
+        _waits(session, viewer, registers) if mine else visible(viewer, registers.all_latest()),
         *read_filters(session, params, registers),
         *read_drilldown(session, params, registers),
     ]
@@ -63,6 +63,10 @@ def read_listing(session: Session, viewer: Viewer, registers: Registers, given: 
     limit = params.number("limit", 1, LARGEST_PAGE, PAGE)
     params.refuse()
     return Listing(tuple(conditions), sort, after, limit, figure, amount)
+
+
+def _waits(session: Session, viewer: Viewer, registers: Registers) -> ColumnElement[bool]:
+    return or_(awaiting(session, viewer), asks_to_reopen(session, viewer, registers))
 
 
 def read_page(session: Session, listing: Listing) -> tuple[list[Record], str | None]:

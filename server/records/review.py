@@ -48,9 +48,13 @@ class Adds(TypedDict, total=False):
 
 
 class ListedRecord(Change, LastSeen, Adds):
-    """A record in a list: as in the exchange, and ``since``, the moment from which it has had its status, as text."""
+    """A record in a list: as in the exchange, and ``since``, the moment from which it has had its status, as text.
+
+    ``reopen_since``: when somebody asked to reopen it; None if nobody does.
+    """
 
     since: str
+    reopen_since: str | None
 
 
 class RecordPage(Names):
@@ -78,10 +82,12 @@ class LastSeenVersion(TypedDict, total=False):
 class ReviewedRecord(Change, Names, LastSeenVersion):
     """A record with its history, names for its ids, and the version that the viewer saw last.
 
-    ``since``: the moment from which it has had its status; ``may``: the verbs that the viewer could use on it now.
+    ``since``: the moment from which it has had its status; ``reopen_since``: when somebody asked to reopen it, None if
+    nobody does; ``may``: the verbs that the viewer could use on it now.
     """
 
     since: str
+    reopen_since: str | None
     history: list[HistoryEntry]
     may: list[str]
 
@@ -103,7 +109,8 @@ def record_page(
     for record in records:
         last: LastSeen = {"seen": seen[record.id].version} if record.id in seen else {}
         adds: Adds = {"adds": amount_of(behind, registers, record)} if behind else {}
-        out.append({**describe(record), "since": _moment(record.since), **last, **adds})
+        since, reopen = _moment(record.since), _reopen_since(record)
+        out.append({**describe(record), "since": since, "reopen_since": reopen, **last, **adds})
     return {"records": out, **_names(session, viewer, registers, records, []), "next": cursor}
 
 
@@ -115,6 +122,7 @@ def reviewed_record(session: Session, viewer: Viewer, registers: Registers, reco
     return {
         **describe(record),
         "since": _moment(record.since),
+        "reopen_since": _reopen_since(record),
         "history": entries,
         **seen,
         "may": may(session, viewer, registers, record),
@@ -138,6 +146,10 @@ def may(session: Session, viewer: Viewer, registers: Registers, record: Record) 
     return sorted(
         verb for verb in verbs if verb != "put" and _could(viewer, verb, record, register, path, leaders, left)
     )
+
+
+def _reopen_since(record: Record) -> str | None:
+    return _moment(record.reopen_since) if record.reopen_since else None
 
 
 def note_seen(session: Session, viewer: Viewer, record: Record, body: object) -> SeenVersion | None:

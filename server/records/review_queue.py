@@ -4,11 +4,15 @@ from sqlalchemy import ColumnElement, and_, false, func, or_, select, true
 from sqlalchemy.orm import Session as Database
 from sqlalchemy.orm import aliased
 
+from server.access.officers import decides
 from server.access.viewer import Viewer
 from server.models.log import Record
 from server.models.org import Person, Role, Unit
 from server.org.leaders import leaders_of
+from server.periods.closings import is_closed
 from server.platform.clock import now
+from sync.protocol.transitions import APPROVED, REJECTED
+from sync.registers import Registers
 
 
 def awaiting(session: Database, viewer: Viewer) -> ColumnElement[bool]:
@@ -28,6 +32,25 @@ def awaiting(session: Database, viewer: Viewer) -> ColumnElement[bool]:
             theirs = _left_to(viewer, leaders_of(session, grant.unit) - {viewer.account})
             parts.append(and_(Record.turn == "leader", Record.scope == grant.unit, theirs))
     return or_(false(), *parts)
+
+
+def asks_to_reopen(session: Database, viewer: Viewer, registers: Registers) -> ColumnElement[bool]:
+    """The records that somebody asks the viewer, an officer, to open again, as an SQL condition on ``Record``.
+
+    They are approved, rejected or of a closed period, and the viewer decides on them. The condition names their ids:
+    they are few.
+    """
+    if not any(grant.role in ("department", "commune") for grant in viewer.reading):
+        return false()
+    query = select(Record, Unit.path).join(Unit, Unit.id == Record.scope).where(Record.reopen_since.is_not(None))
+    wanted = [
+        record.id
+        for record, path in session.execute(query)
+        if (register := registers.get(f"{record.register}@{record.version}"))
+        and decides(viewer, register, record.scope, path)
+        and (record.status in (APPROVED, REJECTED) or is_closed(session, record.register, record.period, path))
+    ]
+    return Record.id.in_(wanted)
 
 
 def _left_to_the_department(session: Database) -> list[ColumnElement[bool]]:

@@ -82,5 +82,7 @@ def _act(copy: Copy, mutation: WireMutation, account: str) -> Copy:
         entry: ThreadEntry = {"id": id, "by": account, "at": at, "do": do, "text": text}
         if field := mutation.get("field"):
             entry["field"] = field
+        if asks := mutation.get("asks"):
+            entry["asks"] = asks
         shown["thread"] = [*(copy.get("thread") or []), entry]
     return shown

@@ -32,7 +32,7 @@ class ThreadEntry(TypedDict):
     """One text in a record's thread: a comment, or the reason of a decision.
 
     ``id`` and ``do`` are those of the mutation that brought it, ``by`` is an account; ``field`` is the name of the
-    field that the text is about.
+    field that the text is about; ``asks`` is the comment's own (``reopen`` or ``nothing``).
     """
 
     id: str
@@ -41,6 +41,7 @@ class ThreadEntry(TypedDict):
     do: str
     text: str
     field: NotRequired[str]
+    asks: NotRequired[str]
 
 
 class Change(TypedDict):

@@ -20,7 +20,8 @@ class WireMutation(TypedDict, total=False):
     ``do`` is ``put`` or another verb of ``transitions.VERBS``; ``at`` the time by the phone's clock; ``base`` the
     version of the record that its author saw; ``after`` the id of the author's previous mutation of that record. Only a
     put has ``set``, ``add``, ``remove``, ``resolves`` (field → ids of mutations whose alternatives are dismissed),
-    ``then`` (``submit``), ``form`` and ``period``.
+    ``then`` (``submit``), ``form`` and ``period``. Only a comment has ``asks``: ``reopen`` asks an officer to open the
+    record, or its period, again, and ``nothing`` answers that.
     """
 
     id: Required[str]
@@ -39,6 +40,7 @@ class WireMutation(TypedDict, total=False):
     period: str
     text: str
     field: str
+    asks: str
 
 
 class RawMutation(TypedDict, total=False):
@@ -63,6 +65,7 @@ class RawMutation(TypedDict, total=False):
     period: object
     text: object
     field: object
+    asks: object
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +93,7 @@ class Mutation:
     period: str | None
     text: str | None
     field: str | None
+    asks: str | None
 
 
 def parse_mutation(raw: Mapping[str, object], arrival: str) -> Mutation:
@@ -121,6 +125,7 @@ def parse_mutation(raw: Mapping[str, object], arrival: str) -> Mutation:
         period=members.get("period"),
         text=members.get("text") or None,
         field=members.get("field"),
+        asks=members.get("asks"),
     )
 
 
@@ -141,6 +146,8 @@ def _misplaced(members: Mapping[str, Any]) -> dict[str, object]:
     faults: dict[str, object] = {name: {"rule": "unknown"} for name in members.keys() & _PUT_ONLY if verb != "put"}
     if verb != "put" and "record" not in members:
         faults["record"] = {"rule": "required"}
+    if verb != "comment" and "asks" in members:
+        faults["asks"] = {"rule": "unknown"}
     if verb in TEXT_NEEDED and not members.get("text", "").strip():
         faults["text"] = {"rule": "required"}
     return faults
@@ -176,6 +183,7 @@ _SHAPES: dict[str, Callable[[object], bool]] = {
     "period": _short,
     "text": lambda value: isinstance(value, str) and len(value) <= TEXT_LIMIT,
     "field": _short,
+    "asks": lambda value: value in ("reopen", "nothing"),
 }
 _REQUIRED = ("id", "do", "unit")
 _PUT_ONLY = {"form", "set", "add", "remove", "resolves", "then", "period"}

@@ -115,7 +115,8 @@ const land = (verb: string, status: string) => LANDS[verb]?.[status] ?? status
 function acted(copy: Copy, mutation: Mutation, account: string): Copy {
   const shown = { ...copy, status: land(mutation.do, copy.status) }
   if (!mutation.text) return shown
-  const { id, at, do: verb, text, field } = mutation
-  shown.thread = [...(copy.thread ?? []), { id, at, do: verb, text, ...(field && { field }), by: account }]
+  const { id, at, do: verb, text, field, asks } = mutation
+  const said = { id, at, do: verb, text, ...(field && { field }), ...(asks && { asks }), by: account }
+  shown.thread = [...(copy.thread ?? []), said]
   return shown
 }

@@ -20,7 +20,7 @@ import { Computed, CopiedFields } from './Derived'
 import { Entry } from './Entry'
 import { isEmpty } from './edit'
 import { FaultSummary } from './FaultSummary'
-import { duplicate, oddDay } from './hints'
+import { closedDay, duplicate, oddDay } from './hints'
 import { divided } from './layout'
 import { SectionHeading } from './SectionHeading'
 import type { Start } from './start'
@@ -82,6 +82,7 @@ export function Form({ register, start, save, submits, keeps, top, remarks = {} 
     if (name) return reach(box.current, name)
     await run(() => save({ values, period: start.period, submit, drop: draft.drop }))
   }
+  const dayHint = (day?: string) => closedDay(register, start.unit, day) ?? oddDay(day)
   const entry = (field: Field) => (
     <Entry
       key={field.name}
@@ -91,7 +92,7 @@ export function Form({ register, start, save, submits, keeps, top, remarks = {} 
       value={values[field.name]}
       set={(value) => void set(field, value)}
       fault={faults[field.name]}
-      hint={field.name === register.period_from ? oddDay(values[field.name]) : null}
+      hint={field.name === register.period_from ? dayHint(values[field.name]) : null}
       remark={remarks[field.name]}
     />
   )

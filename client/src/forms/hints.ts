@@ -2,8 +2,11 @@ import type { Json } from '../core/types/json'
 import type { Shown } from '../core/types/record'
 import type { Field, Register } from '../core/types/register'
 import { clean, Wrong } from '../core/values'
+import { periodIsClosed } from '../records/closed'
+import { periodOn } from '../records/periods'
 import { list } from '../records/records'
 import { today } from '../text/format'
+import { periodNamed } from '../text/periods'
 import { inLanguage, t } from '../text/text'
 import { faultText } from './faultText'
 import { figure } from './reading'
@@ -41,6 +44,15 @@ export function oddDay(value: string | null | undefined): string | null {
   if (value > day) return t('hint.ahead')
   const year = Number(day.slice(0, 4)) - (day.slice(5) < SCHOOL_BEGINS ? 2 : 1)
   return value < `${year}-${SCHOOL_BEGINS}` ? t('hint.long_ago') : null
+}
+
+/**
+ * A sentence about a record's day (YYYY-MM-DD) that is of a period which is closed for its unit; null about any other.
+ */
+export function closedDay(register: Register, unit: string, value: string | null | undefined): string | null {
+  const period = value ? periodOn(register, value)?.key : undefined
+  if (!period || !periodIsClosed(unit, register.key, period)) return null
+  return t('hint.closed', { period: periodNamed(period) })
 }
 
 /**

@@ -5,7 +5,7 @@
 
 import { HOLD } from '../core/hold'
 import { clock, uuid7 } from '../core/ids'
-import type { Item, Mutation, Refusal } from '../core/types/mutation'
+import type { Asks, Item, Mutation, Refusal } from '../core/types/mutation'
 import { me } from '../store/accounts'
 import { announce } from '../store/announcements'
 import { read, StorageFailed, write } from '../store/database'
@@ -37,14 +37,14 @@ export interface Pending {
 
 /**
  * Saves the same decision (`verb`) on each of these records, in one transaction; gives the ids of the mutations, in the
- * order of the records. `more`: the reason, and the field that it is about.
+ * order of the records. `more`: the reason, the field that it is about, and whether it answers who asked to reopen.
  *
  * They are sent after HOLD milliseconds, or when the app is next open. Rejects with NotSaved, and then none was saved.
  */
 export async function decide(
   verb: string,
   records: Reviewed[],
-  more: { text?: string; field?: string } = {},
+  more: { text?: string; field?: string; asks?: Asks } = {},
 ): Promise<string[]> {
   const account = await me()
   const held = Date.now() + HOLD

@@ -3,7 +3,7 @@
 import { matches } from '../core/folding'
 import { clock, uuid7 } from '../core/ids'
 import type { Json } from '../core/types/json'
-import type { Edit, Item, Mutation, Opened } from '../core/types/mutation'
+import type { Asks, Edit, Item, Mutation, Opened } from '../core/types/mutation'
 import type { Shown } from '../core/types/record'
 import { me } from '../store/accounts'
 import { announce, listen } from '../store/announcements'
@@ -78,7 +78,7 @@ export async function save(edit: Edit): Promise<string> {
 export async function act(
   verb: string,
   record: string,
-  more: { text?: string; field?: string; unit?: string; base?: string } = {},
+  more: { text?: string; field?: string; asks?: Asks; unit?: string; base?: string } = {},
 ): Promise<void> {
   await saving({ verb, record, ...more }, async (tx, account) => {
     const seen = await seenOf(tx, account, record)
@@ -88,6 +88,7 @@ export async function act(
     const mutation: Mutation = { id: uuid7(), at: clock(), do: verb, unit, record, ...(base && { base }) }
     if (more.text) mutation.text = more.text
     if (more.field) mutation.field = more.field
+    if (more.asks) mutation.asks = more.asks
     const id = await enqueue(tx, account, mutation, false)
     await dismissRefusedVerbs(tx, account, mutation)
     return id

@@ -18,7 +18,11 @@ export interface Mutation {
   period?: string
   text?: string
   field?: string
+  asks?: Asks
 }
+
+/** Of a comment: it asks an officer to open the record, or its period, again; or it answers that. */
+export type Asks = 'reopen' | 'nothing'
 
 /** Why a value is wrong: the name of the rule that it breaks, with the rule's own values (such as `range`). */
 export type Fault = { rule: string } & Json

@@ -1,5 +1,5 @@
 import type { Json } from './json'
-import type { Refused } from './mutation'
+import type { Asks, Refused } from './mutation'
 
 /**
  * A comment on a record, or the reason given with a verb (`do`) such as return; `field`: the field that it is about.
@@ -11,6 +11,7 @@ export interface ThreadItem {
   do: string
   text?: string
   field?: string
+  asks?: Asks
 }
 
 /** The other value of a field in conflict: what somebody else, or another phone, wrote into it. */

@@ -6,7 +6,7 @@ import { withoutRepeats } from '../../parts/RecordLine'
 import { nameOf, register as registerOf } from '../../records/catalog'
 import { titleOf } from '../../records/titles'
 import { d } from '../../text/desk'
-import { day } from '../../text/format'
+import { day, moment } from '../../text/format'
 import { periodNamed } from '../../text/periods'
 import { inLanguage, language, t } from '../../text/text'
 import { recordPath } from '../review/queueAddress'
@@ -89,6 +89,7 @@ export function QueueRow({ record, called, query, here, picked, status, figure, 
  */
 function Signs({ record }: { record: Json }) {
   const signs = [
+    ...(record.reopen_since ? [d('queue.asks_reopen', { at: moment(record.reopen_since) })] : []),
     ...(record.seen !== undefined && record.seen !== record.version ? [d('queue.changed')] : []),
     ...(Object.keys(record.conflicts ?? {}).length ? [t('status.disputed')] : []),
     ...(record.flags?.length ? [d('queue.flagged')] : []),

@@ -39,7 +39,9 @@ export function Reason({ verb, records, field: about = '', close, done }: Props)
   const send = async (event: Event) => {
     event.preventDefault()
     if (!text.trim()) return setBare(true)
-    if (await decideOn(verb, records, { text: text.trim(), ...(field && { field }) })) done()
+    const answers = verb === 'comment' && records.some(({ reopen_since }) => reopen_since)
+    const asks = answers && ({ asks: 'nothing' } as const)
+    if (await decideOn(verb, records, { text: text.trim(), ...(field && { field }), ...asks })) done()
   }
   const keep = (reasons: string[]) => {
     setOwnReasons(kept, reasons)

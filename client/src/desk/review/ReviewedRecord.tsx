@@ -4,7 +4,8 @@ import type { Register } from '../../core/types/register'
 import { withoutRepeats } from '../../parts/RecordLine'
 import { nameOf, register as registerOf } from '../../records/catalog'
 import { titleOf } from '../../records/titles'
-import { day } from '../../text/format'
+import { d } from '../../text/desk'
+import { day, moment } from '../../text/format'
 import { periodNamed } from '../../text/periods'
 import { inLanguage, language, t } from '../../text/text'
 import { isOpen, namesIn, personIn, waitingTime } from '../shared/recordText'
@@ -48,6 +49,9 @@ export function ReviewedRecord({ reviewed, query, decide, ask }: Props) {
       </header>
       <div class="content">
         <Unsettled pending={pending} query={query} />
+        {found?.reopen_since && (
+          <p class="note waiting">{d('record.asks_reopen', { at: moment(found.reopen_since) })}</p>
+        )}
         {refused && <Meanwhile record={found as Json} base={refused.mutation.base as string} />}
         {whole && <Changed changes={changes.size} since={since} seen={seen} />}
         <Fields

@@ -58,7 +58,7 @@ export const asReviewed = (record: Json): Reviewed => ({
  * that is about. A record that was decided on a moment ago is left out: one press decides once. Resolves with whether
  * something was saved; if that failed, the person is shown so.
  */
-export async function decideOn(verb: string, asked: Json[], more: { text?: string; field?: string } = {}) {
+export async function decideOn(verb: string, asked: Json[], more: Parameters<typeof decide>[2] = {}) {
   const records = asked.filter(({ id }) => (verb === 'comment' ? !deciding.has(id) : !isDecided(id)))
   if (!records.length) return false
   const about = records.map(({ id }) => id)

@@ -26,6 +26,7 @@ import { go } from '../../routes/route'
 import { day, moment } from '../../text/format'
 import { language, t } from '../../text/text'
 import { Again } from './Again'
+import { Locked } from './Locked'
 import { Remark, reason } from './Remark'
 import { actionName, mainRegister } from './writable'
 
@@ -57,6 +58,7 @@ export function Log({ id, key_, draft = null }: Props) {
       {start.at && <Resumed at={start.at} restart={restart} />}
       {!id && hasLeft(start.unit) && <p class="note waiting">{t('form.left', { unit: nameOf(start.unit) })}</p>}
       {record && !open && record.status !== 'submitted' && <p class="note waiting">{t('form.judged_again')}</p>}
+      {record && <Locked record={record} />}
       {start.period && !id && (
         <PeriodChoice register={register} value={start.period} set={(period) => setStart({ ...start, period })} />
       )}

@@ -1,27 +1,22 @@
 import { useEffect, useState } from 'preact/hooks'
-import { leads, unitsAs, who } from '../../account/who'
+import { leads } from '../../account/who'
 import { ownQuarantined, type Quarantined } from '../../api/reads'
 import { fieldOf } from '../../core/registers'
 import type { Refused } from '../../core/types/mutation'
 import type { Shown } from '../../core/types/record'
-import { useBusy } from '../../parts/busy'
 import { Icon } from '../../parts/Icon'
 import { useCatalog, useWatched } from '../../parts/live'
 import { Page } from '../../parts/Page'
 import { StatusWord } from '../../parts/RecordLine'
 import { inConflict } from '../../parts/standing'
-import { toast } from '../../parts/Toast'
 import { trouble } from '../../parts/Trouble'
-import { hasLeft, nameOf, register as registerOf } from '../../records/catalog'
-import { isLocked } from '../../records/closed'
-import { act, dismiss, get } from '../../records/records'
+import { nameOf, register as registerOf } from '../../records/catalog'
+import { dismiss, get } from '../../records/records'
 import { titleOf } from '../../records/titles'
-import { go } from '../../routes/route'
 import { moment } from '../../text/format'
 import { inLanguage, language, t } from '../../text/text'
 import { Decided } from '../school/Decided'
-import { ReviewActions } from '../school/ReviewActions'
-import { verifiable } from '../school/toVerify'
+import { Actions } from './Actions'
 import { Answers } from './Answers'
 import { Conflicts } from './Conflicts'
 import { reason } from './Remark'
@@ -116,47 +111,4 @@ const CODES = [
 function why({ code, detail }: Refused): string {
   const known = CODES.find((one) => one === code)
   return known ? t(`refused.${known}`) : (detail ?? t('refused.other'))
-}
-
-function Actions({ record, judging }: { record: Shown; judging: boolean }) {
-  const me = who().id
-  const mine = record.author === me || record.author === null
-  const named = Object.values(record.data).some((value) => [value].flat().includes(me))
-  const writes = mine || named || unitsAs('leader').includes(record.unit)
-  const { status } = record
-  const left = hasLeft(record.unit)
-  const open = left ? status === 'draft' || status === 'returned' : status !== 'approved' && status !== 'deleted'
-  const edits = writes && open && !isLocked(record)
-  const wants = mine && (status === 'draft' || status === 'returned' || record.refused.length > 0)
-  const [busy, run] = useBusy()
-  const remove = async () => {
-    await act('delete', record.id)
-    go('/', true)
-    const undo = { word: t('record.undo'), run: () => act('restore', record.id).catch(trouble) }
-    toast(t('record.deleted'), left ? undefined : undo)
-  }
-  if (verifiable(record)) return <ReviewActions records={[record]} next={judging} />
-  if (!edits) return null
-  return (
-    <div class="actions">
-      {mine && status !== 'verified' && (!left || status === 'draft') && (
-        <button type="button" class="plain" disabled={busy} onClick={() => void run(() => remove().catch(trouble))}>
-          {t('record.delete')}
-        </button>
-      )}
-      {mine && status === 'submitted' && (
-        <button
-          type="button"
-          class="secondary"
-          disabled={busy}
-          onClick={() => void run(() => act('withdraw', record.id).then(() => toast(t('record.withdrawn')), trouble))}
-        >
-          {t('record.withdraw')}
-        </button>
-      )}
-      <a class={wants ? 'primary' : 'secondary'} href={`/ghi/${record.id}`}>
-        <Icon name="pencil" /> {t(status === 'returned' ? 'record.mend' : 'record.edit')}
-      </a>
-    </div>
-  )
 }
