@@ -27,3 +27,11 @@ def test_a_page_that_is_not_there_and_one_that_cannot_be_fetched(server, phone):
     page.get_by_role("button", name="Tải Excel").click()
     expect(page.locator(".saying")).to_contain_text("Cần có mạng")
     assert not page.get_by_role("alertdialog").count()
+
+
+def test_a_record_that_is_not_there_offers_no_second_try(phone):
+    officer = phone("so", viewport={"width": 1280, "height": 800})
+    page = officer.page
+    page.goto(f"{officer.url}/so/ban-ghi/01935000-0000-7000-8000-000000000001")
+    expect(page.get_by_role("alert").get_by_role("link", name="Về trang đầu")).to_be_visible()
+    assert not page.get_by_role("button", name="Thử lại").count()

@@ -47,3 +47,25 @@ def test_both_are_kept_until_somebody_chooses(server, place, phone):
     second.page.goto(f"{second.url}/ban-ghi/{record}")
     second.page.locator(".answers").get_by_text("42", exact=False).wait_for()
     expect(second.page.locator("button.choice")).to_have_count(0)
+
+
+def test_ones_own_two_phones_are_told_apart(server, place, phone):
+    record = place.activity(place.client("gv"), TITLE)
+    first, second = phone("gv"), phone("gv")
+    server.kill()
+    write(first, record, 30)
+    write(second, record, 42)
+    server.start()
+    for each in (first, second, first):
+        each.sync()
+        each.sent()
+    first.line(TITLE).get_by_text("Hai máy ghi khác nhau").wait_for()
+    first.line(TITLE).click()
+    first.page.get_by_role("heading", name="Hai máy của thầy/cô").wait_for()
+    choices = first.page.locator("button.choice")
+    expect(choices.filter(has_text="30 lượt")).to_contain_text("trên máy này")
+    expect(choices.filter(has_text="42 lượt")).to_contain_text("trên máy khác")
+    second.page.goto(f"{second.url}/ban-ghi/{record}")
+    choices = second.page.locator("button.choice")
+    expect(choices.filter(has_text="42 lượt")).to_contain_text("trên máy này")
+    expect(choices.filter(has_text="30 lượt")).to_contain_text("trên máy khác")

@@ -56,7 +56,7 @@ export function Form({ register, start, save, submits, keeps, top, remarks = {} 
   const [busy, run] = useBusy()
   const box = useRef<HTMLFormElement>(null)
   const draft = useDraft(start.key, () => answersAsText(register, values))
-  const visible = useMemo(() => shown(register, values, levelAndKind(start.unit)), [values])
+  const visible = useMemo(() => shown(register, values, levelAndKind(start.unit)), [register, values])
   const [first, later] = useMemo(() => divided(register, visible, values), [visible])
   const twin = useWatched(() => duplicate(register, start.unit, values, start.record), [refsAndDay(register, values)])
 
@@ -108,9 +108,9 @@ export function Form({ register, start, save, submits, keeps, top, remarks = {} 
     >
       {top?.((given) => change(given))}
       <FaultSummary register={register} faults={faults} go={(name) => reach(box.current, name)} />
-      {first.map((field) => (
+      {first.map((field, at) => (
         <>
-          <SectionHeading register={register} of={field} values={values} />
+          <SectionHeading register={register} of={field} before={first[at - 1]} values={values} />
           {entry(field)}
           <CopiedFields register={register} of={field} values={values} />
           {twin && field.name === register.period_from && <Duplicate record={twin} />}

@@ -5,13 +5,20 @@ import type { Field, Register } from '../core/types/register'
 import { number } from '../text/format'
 import { inLanguage } from '../text/text'
 
+interface Props {
+  register: Register
+  of: Field
+  /** The field that is shown before it; none above the first. */
+  before: Field | undefined
+  values: Json
+}
+
 /**
  * The title of a section with the points that the answers `values` reach in it, drawn above the field `of`. Nothing if
- * that is not the first field of a section.
+ * that is not the first field of a section that is shown.
  */
-export function SectionHeading({ register, of, values }: { register: Register; of: Field; values: Json }) {
+export function SectionHeading({ register, of, before, values }: Props) {
   const section = register.sections?.find(({ key }) => key === of.section)
-  const before = register.fields[register.fields.indexOf(of) - 1]
   if (!section || before?.section === of.section) return null
   const reached = points(register, answered(register, values))[section.key] ?? 0
   return (

@@ -23,6 +23,12 @@ const STANDINGS: Record<string, Standing> = {
 /** Whether any field of a record has a second value that nobody has chosen between yet. */
 export const inConflict = (record: Shown) => Object.keys(record.conflicts ?? {}).length > 0
 
+/** Whether all values in conflict are one person's, who wrote them on two devices. */
+function ofOneWriter({ conflicts, wrote = {} }: Shown): boolean {
+  const writers = Object.keys(conflicts).flatMap((name) => [wrote[name], ...Object.values(conflicts[name] ?? {})])
+  return new Set(writers.map((one) => one?.by)).size === 1
+}
+
 /**
  * How to show the status of a record on this phone. A refusal by the server is shown before unsent changes, these
  * before a conflict, and that before the record's own status.
@@ -33,7 +39,9 @@ export function standing(record: Shown): Standing {
     const word = record.status === 'draft' ? 'status.draft_waiting' : 'status.waiting'
     return { word, icon: 'clock', tone: 'waiting' }
   }
-  if (inConflict(record)) return { word: 'status.disputed', icon: 'warn', tone: 'needs' }
+  if (inConflict(record)) {
+    return { word: ofOneWriter(record) ? 'status.disputed_own' : 'status.disputed', icon: 'warn', tone: 'needs' }
+  }
   if (record.status === 'submitted' && !register(record.form)?.review.includes('leader')) {
     return { word: 'status.submitted_straight', icon: 'clock', tone: 'quiet' }
   }

@@ -4,6 +4,9 @@ import { moment } from '../../text/format'
 import { filteredAddress } from './Filters'
 import type { Resource } from './useResource'
 
+/** Refusals that another try would only repeat: what the address names is not there, or not for this person. */
+const FOR_GOOD = [403, 404]
+
 /**
  * Shows `children` once a resource has loaded, or why it has not, with a button or link to go on. Where the server
  * cannot be reached, it says of what time the stored answer is.
@@ -19,6 +22,10 @@ export function ResourceView({ resource, children }: { resource: Resource; child
         {names.length > 0 ? (
           <a class="secondary" href={filteredAddress(Object.fromEntries(names.map((name) => [name, null])))}>
             {d('desk.clear')}
+          </a>
+        ) : FOR_GOOD.includes(refused.status) ? (
+          <a class="secondary" href="/so">
+            {d('desk.back')}
           </a>
         ) : (
           <button type="button" class="secondary" onClick={again}>

@@ -6,9 +6,11 @@ import type { Shown } from '../../core/types/record'
 import type { Field, Register } from '../../core/types/register'
 import { useBusy } from '../../parts/busy'
 import { Icon } from '../../parts/Icon'
+import { useWatched } from '../../parts/live'
 import { toast } from '../../parts/Toast'
 import { trouble } from '../../parts/Trouble'
 import { nameOf } from '../../records/catalog'
+import { putsMadeHere, valuesFromHere } from '../../records/madeHere'
 import { save } from '../../records/records'
 import { moment } from '../../text/format'
 import { inLanguage, t } from '../../text/text'
@@ -43,8 +45,18 @@ function Conflict({ record, field }: Props) {
   }
   const [busy, run] = useBusy()
   const pick = (chosen: Json[string]) => void run(() => choose(chosen).catch(trouble))
-  const by = (account: string) => (account === who().id ? t('conflict.you') : nameOf(account) || t('record.someone'))
-  const names = [...new Set([...(held ? [by(held.by)] : []), ...others.map(([, one]) => by(one.by))])]
+  const puts = useWatched(() => putsMadeHere(record.id), [record.id], record.id) ?? []
+  const here = valuesFromHere(puts, record, field.name)
+  const writers = [...(held ? [held.by] : []), ...others.map(([, one]) => one.by)]
+  const alone = writers.length > 1 && writers.every((one) => one === who().id)
+  const known = alone && (here.stands || here.kept.length > 0)
+  const by = (account: string, onThis: boolean) => {
+    if (known) return t(onThis ? 'conflict.here' : 'conflict.elsewhere')
+    return account === who().id ? t('conflict.you') : nameOf(account) || t('record.someone')
+  }
+  const names = [
+    ...new Set(writers.map((one) => (one === who().id ? t('conflict.you') : nameOf(one) || t('record.someone')))),
+  ]
   const option = (shown: Json[string], from: string, act: () => void, key: string) => (
     <button key={key} type="button" class="secondary choice" disabled={busy} onClick={act}>
       <span class="value">
@@ -53,15 +65,20 @@ function Conflict({ record, field }: Props) {
       <span class="meta">{from}</span>
     </button>
   )
-  const from = (one: { by: string; at: string }) => t('record.by_at', { name: by(one.by), at: moment(one.at) })
+  const from = (one: { by: string; at: string }, onThis: boolean) =>
+    t('record.by_at', { name: by(one.by, onThis), at: moment(one.at) })
   return (
     <section class="note needs" id={`conflict-${field.name}`}>
       <h2>
-        <Icon name="warn" /> {t('conflict.title', { field: inLanguage(field.label), names: names.join(', ') })}
+        <Icon name="warn" />{' '}
+        {t(alone ? 'conflict.own_title' : 'conflict.title', {
+          field: inLanguage(field.label),
+          names: names.join(', '),
+        })}
       </h2>
       <p>{t('conflict.choose')}</p>
-      {option(value, held ? from(held) : t('conflict.stands'), () => pick(value), 'stands')}
-      {others.map(([id, one]) => option(one.value, from(one), () => pick(one.value), id))}
+      {option(value, held ? from(held, here.stands) : t('conflict.stands'), () => pick(value), 'stands')}
+      {others.map(([id, one]) => option(one.value, from(one, here.kept.includes(id)), () => pick(one.value), id))}
     </section>
   )
 }

@@ -92,6 +92,9 @@ function Holds() {
   )
 }
 
+/** Scrolls what has just opened below a button into view. */
+const showWhole = (opened: HTMLElement | null) => opened?.scrollIntoView({ block: 'center' })
+
 /** The accounts on this phone, with buttons to switch to another, to add one and to sign out. */
 function People() {
   const known = useWatched(accounts, [])
@@ -133,7 +136,7 @@ function People() {
         </li>
       </ul>
       {leaving && (
-        <div class={`note ${waiting ? 'waiting' : ''}`} role="alert">
+        <div class={`note ${waiting ? 'waiting' : ''}`} role="alert" ref={showWhole}>
           <p>{waiting ? t('settings.leave_unsent', { n: waiting }) : t('settings.leave_why')}</p>
           <button type="button" class="secondary" onClick={() => void signOut().then(() => reopen(), trouble)}>
             {t('settings.leave_now')}
