@@ -8,7 +8,7 @@ import { type ComponentType, render } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import { rememberSignedIn, reopen } from './account/remembered'
 import { current, NotSignedIn, signIn } from './account/session'
-import { leads, setWho, writes } from './account/who'
+import { beginsOnPhone, leads, setWho } from './account/who'
 import type { Account } from './core/types/account'
 import { dropDraft, getDraft, OPEN, putDraft } from './forms/drafts'
 import { Icon, type IconName } from './parts/Icon'
@@ -64,7 +64,7 @@ export async function enter(username: string, password: string): Promise<Key | u
 export async function open(account: Account, root: HTMLElement): Promise<void> {
   setWho(account)
   await Promise.all([catalog(), resume()]).catch(trouble)
-  if (!writes() && here().name === '') go('/so', true)
+  if (!beginsOnPhone() && here().name === '') go('/so', true)
   rememberSignedIn(true)
   root.replaceChildren()
   render(<App />, root)

@@ -23,7 +23,7 @@ export const unitsAs = (role: string): string[] =>
 export const leads = () => unitsAs('leader').length > 0
 
 /**
- * Whether the account that uses the screens is a teacher or a leader, who write records. Their first screen is the
- * phone's; that of all others, such as officers, is the desk.
+ * Whether the first screen of the account that uses the screens is the phone's: of teachers and leaders, who write
+ * records, and of whoever has no role at present and finds there what they wrote before. That of officers is the desk.
  */
-export const writes = () => leads() || unitsAs('teacher').length > 0
+export const beginsOnPhone = () => !who().roles.length || leads() || unitsAs('teacher').length > 0

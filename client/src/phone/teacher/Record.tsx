@@ -7,7 +7,7 @@ import type { Shown } from '../../core/types/record'
 import { Icon } from '../../parts/Icon'
 import { useCatalog, useWatched } from '../../parts/live'
 import { Page } from '../../parts/Page'
-import { StatusWord } from '../../parts/RecordLine'
+import { StatusWord, unitLeft } from '../../parts/RecordLine'
 import { inConflict } from '../../parts/standing'
 import { trouble } from '../../parts/Trouble'
 import { nameOf, register as registerOf } from '../../records/catalog'
@@ -51,7 +51,9 @@ export function Record({ id, judging }: { id: string; judging: boolean }) {
     >
       <p class="row">
         <StatusWord record={record} />
-        <span class="meta">{[inLanguage(register.title), nameOf(record.author)].filter(Boolean).join(' · ')}</span>
+        <span class="meta">
+          {[inLanguage(register.title), nameOf(record.author), unitLeft(record)].filter(Boolean).join(' · ')}
+        </span>
       </p>
       {leads() && <Decided />}
       {record.refused.length > 0 && <Refusals record={record} />}

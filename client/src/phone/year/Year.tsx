@@ -5,7 +5,7 @@ import { fetchFile, Refusal, Unreached } from '../../api/requests'
 import type { Shown } from '../../core/types/record'
 import { useCatalog, useWatched } from '../../parts/live'
 import { Page } from '../../parts/Page'
-import { StatusWord, withoutRepeats } from '../../parts/RecordLine'
+import { StatusWord, unitLeft, withoutRepeats } from '../../parts/RecordLine'
 import { toast } from '../../parts/Toast'
 import { trouble } from '../../parts/Trouble'
 import { saveFile } from '../../platform/saveFile'
@@ -133,7 +133,8 @@ function Line({ record }: { record: Shown }) {
     <li>
       <a href={`/ban-ghi/${record.id}`}>{title}</a>
       <span class="meta">
-        {withoutRepeats(title, at ? day(at) : periodNamed(record.period))} <StatusWord record={record} />
+        {withoutRepeats(title, at ? day(at) : periodNamed(record.period), unitLeft(record))}{' '}
+        <StatusWord record={record} />
       </span>
     </li>
   )
