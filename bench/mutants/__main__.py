@@ -133,12 +133,19 @@ def tried(name: str, most: int, seed: int) -> Counter[str]:
     return counts
 
 
-def main() -> int:
+def read_arguments(words: list[str] | None = None) -> argparse.Namespace:
+    """The command's arguments: ``groups``, all of them if none is named, ``mutants`` and ``seed``."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("groups", nargs="*", default=list(GROUPS), choices=[*GROUPS, []])
+    parser.add_argument("groups", nargs="*", default=[], choices=[*GROUPS, []])
     parser.add_argument("--mutants", type=int, default=260, help="of all groups together")
     parser.add_argument("--seed", type=int, default=1)
-    given = parser.parse_args()
+    given = parser.parse_args(words)
+    given.groups = given.groups or list(GROUPS)
+    return given
+
+
+def main() -> int:
+    given = read_arguments()
     counts, start = Counter[str](), time.monotonic()
     for name in given.groups:
         counts += tried(name, max(1, round(given.mutants * GROUPS[name]["share"])), given.seed)

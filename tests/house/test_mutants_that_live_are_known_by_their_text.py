@@ -4,6 +4,7 @@ import ast
 
 import pytest
 
+from bench.mutants.__main__ import GROUPS, read_arguments
 from bench.mutants.survivors import justified, reason
 from server.platform.config import ROOT
 
@@ -32,3 +33,9 @@ def test_each_justified_mutant_is_of_a_function_that_is_there(name):
     path = ROOT / f"{module.replace('.', '/')}.py"
     defined = {node.name for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.FunctionDef)}
     assert (wanted if "ǁ" in function else wanted.removeprefix("_")) in defined
+
+
+def test_all_groups_are_tried_where_none_is_named():
+    assert read_arguments([]).groups == list(GROUPS)
+    assert read_arguments(["log", "merge"]).groups == ["log", "merge"]
+    assert sum(group["share"] for group in GROUPS.values()) == pytest.approx(1)
