@@ -1,7 +1,8 @@
 """Replaying a scope's log from its first entry, to find what its records and cells should be. Nothing is written."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 import orjson
 from sqlalchemy import select
@@ -63,7 +64,7 @@ class Replay:
         self.differences.update(made.differences)
         if made.rev is not None:
             self._chains[made.rev] = made.chain
-        if (made.rev, made.chain, made.outcome) != (entry.rev, entry.chain, entry.outcome):
+        if (made.rev, made.chain, _ordered(made.outcome)) != (entry.rev, entry.chain, _ordered(entry.outcome)):
             yield f"log entry {entry.rev} of {self.scope}: replayed {made.outcome}, kept {entry.outcome}"
 
     def _begun(self, mutation: Mutation, entry: LogEntry) -> tuple[Record, Register]:
@@ -104,6 +105,11 @@ class Replay:
             rev = base.rev if stands else min(base.rev, min(forks, default=0))
         own = (entry.person, mutation.record)
         return Seen(rev, chain_through(self._links.get(own, {}), self._taken_in.get(own, {}), mutation.after))
+
+
+def _ordered(outcome: Mapping[str, Any]) -> dict[str, Any]:
+    """An outcome with its conflicts in order: theirs is that of the phone's JSON, which the log does not keep."""
+    return {**outcome, "conflicts": sorted(outcome.get("conflicts", ()))}
 
 
 def _clean(mutation: Mutation, register: Register) -> CleanPut:
