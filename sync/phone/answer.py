@@ -1,13 +1,15 @@
 """Applying an answer: a new state is made beside the old one, so that a kill leaves one of the two whole."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from sync.phone.overlay import lay
 from sync.phone.state import Copy, Item, State, rev
 from sync.protocol.exchange import ExchangeAnswer
+from sync.protocol.moment import moment
 from sync.protocol.outcome import Outcome
 
+FOR_LEADER = ("moved", "unknown_form")  # refusals after which a leader of the unit may still take it in
 KEPT = timedelta(days=30)  # how long a journal entry is kept at least
 
 
@@ -38,6 +40,8 @@ def _reset(state: State, reset: dict[str, str]) -> State:
 
     Where a history is lost, everything that was done there is put back in front of the outbox, and so is what was done
     in scopes that are not own, such as an officer's decisions: a restore takes them all back, and no cursor tells.
+    With it goes what a leader was to take in or refuse, or no leader would find it, and what was refused and is
+    followed by any of this.
     """
     copies = {id: copy for id, copy in state.copies.items() if copy["unit"] not in reset}
     lost = {scope for scope, reason in reset.items() if reason == "history"}
@@ -47,11 +51,34 @@ def _reset(state: State, reset: dict[str, str]) -> State:
     def is_lost(item: Item) -> bool:
         return item.unit in lost or item.unit not in state.scopes
 
-    again = sorted(filter(is_lost, (*state.journal, *state.outbox)), key=lambda item: item.n)
+    mine = [*filter(is_lost, (*state.journal, *state.outbox))]
+    back = _sent_again([*filter(is_lost, state.refused)], mine)
+    again = sorted((*back, *mine), key=lambda item: item.n)
     rest = [item for item in state.outbox if not is_lost(item)]
     journal = tuple(item for item in state.journal if not is_lost(item))
+    refused = tuple(item for item in state.refused if item not in back)
     outbox = (*(replace(item, outcome=None, settled=None) for item in again), *rest)
-    return replace(state, copies=copies, outbox=outbox, journal=journal)
+    return replace(state, copies=copies, outbox=outbox, journal=journal, refused=refused)
+
+
+def _sent_again(refused: list[Item], mine: list[Item]) -> list[Item]:
+    """Those of refused mutations that go to a restored server again, with ``mine``, which it is sent anyhow.
+
+    What waits for a leader, and what follows it; and what any of these or of ``mine`` comes after, as the server waits
+    for that.
+    """
+    alone = sorted((item for item in refused if not item.version), key=lambda item: item.n)
+    again: dict[str, Item] = {}
+    for item in alone:
+        code = (item.outcome or {}).get("refused", {}).get("code")
+        if code in FOR_LEADER or item.mutation.get("after") in again:
+            again[item.id] = item
+    before = {item.mutation.get("after") for item in (*mine, *again.values())}
+    for item in reversed(alone):
+        if item.id in before:
+            again[item.id] = item
+            before.add(item.mutation.get("after"))
+    return [*again.values()]
 
 
 def _copies(state: State, answer: ExchangeAnswer, outcomes: dict[str, Outcome], gone: set[str]) -> dict[str, Copy]:
@@ -129,10 +156,11 @@ def _settled(state: State, item: Item, gone: set[str], all_read: bool) -> bool:
 
 def _prune(state: State, now: str) -> State:
     """Drop journal entries that are in a backup of the server and were settled more than 30 days ago."""
-    edge = datetime.fromisoformat(now) - KEPT
-    held = [
-        item
-        for item in state.journal
-        if rev(item.version) > state.safe.get(item.unit, 0) or datetime.fromisoformat(str(item.settled)) > edge
-    ]
+    present = moment(now)  # None where the clock says no time at all: then nothing is dropped
+
+    def is_old(item: Item) -> bool:
+        settled = moment(item.settled)
+        return present is not None and settled is not None and settled <= present - KEPT
+
+    held = [item for item in state.journal if rev(item.version) > state.safe.get(item.unit, 0) or not is_old(item)]
     return replace(state, journal=tuple(held))

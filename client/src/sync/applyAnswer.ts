@@ -24,6 +24,9 @@ export interface State {
 }
 type Outcomes = Record<string, Outcome>
 
+/** Refusals after which a leader of the unit may still take the mutation in. */
+const FOR_LEADER = ['moved', 'unknown_form']
+
 /** Milliseconds for which every entry of the journal is kept at least, from when it was settled. */
 const KEPT = 30 * 24 * 60 * 60 * 1000
 
@@ -67,14 +70,17 @@ export function apply(state: State, answer: Answer, now: string): State {
 /**
  * The state without copies of the scopes in `reset`. Where a history is lost, all that was done there goes back in
  * front, and what was done in scopes that are not own: a restore takes an officer's decisions back too, and no cursor
- * tells.
+ * tells. With it goes what a leader was to take in or refuse, or no leader would find it, and what was refused and is
+ * followed by any of this.
  */
 function restarted(state: State, reset: Record<string, string>): State {
   const copies = Object.fromEntries(Object.entries(state.copies).filter(([, copy]) => !(copy.unit in reset)))
   const lost = Object.keys(reset).filter((scope) => reset[scope] === 'history')
   if (!lost.length) return { ...state, copies }
   const isLost = ({ mutation }: Item) => lost.includes(mutation.unit) || !state.scopes.includes(mutation.unit)
-  const again = [...state.journal, ...state.outbox].filter(isLost).sort((one, other) => one.n - other.n)
+  const mine = [...state.journal, ...state.outbox].filter(isLost)
+  const back = sentAgain(state.refused.filter(isLost), mine)
+  const again = [...back, ...mine].sort((one, other) => one.n - other.n)
   return {
     ...state,
     copies,
@@ -83,7 +89,32 @@ function restarted(state: State, reset: Record<string, string>): State {
       ...state.outbox.filter((item) => !isLost(item)),
     ],
     journal: state.journal.filter((item) => !isLost(item)),
+    refused: state.refused.filter((item) => !back.includes(item)),
   }
+}
+
+/**
+ * Those of refused mutations that go to a restored server again, with `mine`, which it is sent anyhow: what waits for a
+ * leader, and what follows it; and what any of these or of `mine` comes after, as the server waits for that.
+ */
+function sentAgain(refused: Item[], mine: Item[]): Item[] {
+  const alone = refused.filter(({ outcome }) => !outcome?.version).sort((one, other) => one.n - other.n)
+  const again = new Set<Item>()
+  const ids = new Set<string | undefined>()
+  for (const item of alone) {
+    const { id, after } = item.mutation
+    if (FOR_LEADER.includes(item.outcome?.refused?.code ?? '') || (after && ids.has(after))) {
+      again.add(item)
+      ids.add(id)
+    }
+  }
+  const before = new Set([...mine, ...again].map(({ mutation }) => mutation.after))
+  for (const item of alone.reverse()) {
+    if (!before.has(item.mutation.id)) continue
+    again.add(item)
+    before.add(item.mutation.after)
+  }
+  return [...again]
 }
 
 function updated(state: State, changes: Copy[], outcomes: Outcomes, gone: Set<string>): Record<string, Copy> {
