@@ -1,8 +1,8 @@
 """Checks signed reports: that their bytes are what was signed, and that their figures can be computed again."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
-from sqlalchemy import select
+from sqlalchemy import select, true
 from sqlalchemy.orm import Session
 
 from server.access.viewer import Grant, Viewer
@@ -18,15 +18,17 @@ from server.periods import closings, ranges
 from sync.registers import Registers
 
 
-def signed_faults(session: Session, registers: Registers) -> Iterator[str]:
-    """Every fault of the signed reports, as a text; none if all is well.
+def signed_faults(session: Session, registers: Registers, units: Collection[str] | None = None) -> Iterator[str]:
+    """Every fault of the signed reports, as a text; none if all is well. ``units``: of those for units with
+    these ids alone; None: of all.
 
     Of a report that was not withdrawn the figures are computed again, for each register that has the same version now:
     how many units were to report and the denominators of shares, as the units were then; and all figures, if the
     register's period has been closed ever since, as no record can have changed.
     """
     withdrawn = set(session.scalars(select(SnapshotWithdrawal.snapshot)))
-    for snapshot in session.scalars(select(Snapshot).order_by(Snapshot.at, Snapshot.id)).all():
+    wanted = true() if units is None else Snapshot.unit.in_(units)
+    for snapshot in session.scalars(select(Snapshot).where(wanted).order_by(Snapshot.at, Snapshot.id)).all():
         try:
             signed = signed_content(snapshot)
         except ValueError as fault:

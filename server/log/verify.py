@@ -33,11 +33,12 @@ def compare(session: Session, registers: Registers) -> list[str]:
     empty if all is well.
     """
     scopes = session.scalars(select(Scope.unit).order_by(Scope.unit)).all()
-    differences = [difference for scope in scopes for difference in _of_scope(session, registers, scope)]
+    differences = [difference for scope in scopes for difference in scope_differences(session, registers, scope)]
     return [*differences, *chain_faults(session), *unit_faults(session), *signed_faults(session, registers)]
 
 
-def _of_scope(session: Session, registers: Registers, scope: str) -> Iterator[str]:
+def scope_differences(session: Session, registers: Registers, scope: str) -> Iterator[str]:
+    """Every difference between one scope's records, cells and head and what a replay of its log makes of them."""
     replay = Replay(session, registers, scope)
     yield from replay.run()
     head = session.get(Scope, scope)

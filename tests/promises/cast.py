@@ -16,6 +16,9 @@ from .connection import Connection, Killed
 
 START = datetime(2026, 11, 23, 1, tzinfo=UTC)
 
+Off = timedelta | str
+"""How far a phone's clock is off, or the text that it says in place of any time."""
+
 
 class Stamps:
     """Ids that no two runs share, each known by its place in the run; times that go on when the run says so."""
@@ -29,10 +32,10 @@ class Stamps:
     def tick(self) -> None:
         self.time += timedelta(seconds=7)
 
-    def make(self, off: timedelta) -> str:
+    def make(self, off: Off) -> str:
         """A UUIDv7 whose time is that of a phone which is ``off``."""
         place = next(self.count)
-        milliseconds = int((self.time + off).timestamp() * 1000)
+        milliseconds = int((self.time + (timedelta(0) if isinstance(off, str) else off)).timestamp() * 1000)
         number = milliseconds << 80 | 7 << 76 | 2 << 62 | self.salt << 20 | place
         made = str(uuid.UUID(int=number))
         self.place[made] = place
@@ -54,6 +57,7 @@ class Context:
 
     part: str
     player: int
+    record: str
     displayed: list[Json]
     wrote: dict[str, list[Any]]
     own: frozenset[str]
@@ -74,7 +78,7 @@ class Player:
     part: str
     phone: Phone
     connection: Connection
-    off: timedelta
+    off: Off
     own: set[str] = field(default_factory=set)
     wrote: dict[tuple[str, str], list[Any]] = field(default_factory=dict)
     forms: list[Form] = field(default_factory=list)
@@ -85,11 +89,11 @@ class Player:
         self.past.append((self.phone.dump(), set(self.own), copy.deepcopy(self.wrote)))
 
 
-def phone_of(connection: Connection, stamps: Stamps, off: timedelta, state: Json | None = None, **limits: int) -> Phone:
+def phone_of(connection: Connection, stamps: Stamps, off: Off, state: Json | None = None, **limits: int) -> Phone:
     """A phone on ``connection`` whose clock is ``off``: new, or as ``state`` says."""
 
     def now() -> str:
-        return (stamps.time + off).isoformat()
+        return off if isinstance(off, str) else (stamps.time + off).isoformat()
 
     settings: dict[str, Any] = {"now": now, "make_id": lambda: stamps.make(off), "chance": lambda: 0.5}
     if state is None:

@@ -13,7 +13,7 @@ from .world import World
 
 PROVE = os.environ.get("LANTOA_PROVE") == "1"
 SIZE = 500 if PROVE else 25
-COUNTS = {"sqlite": 19_500, "tcp": 500, "postgres": 2_000} if PROVE else {"sqlite": 250, "tcp": 50, "postgres": 100}
+COUNTS = {"sqlite": 17_500, "tcp": 500, "postgres": 2_000} if PROVE else {"sqlite": 200, "tcp": 25, "postgres": 75}
 STARTS = {"sqlite": 0, "tcp": 1_000_000, "postgres": 2_000_000}
 
 

@@ -21,6 +21,7 @@ PROMISES = (
     "clocks_do_not_matter",
     "approval_binds",
     "authorship",
+    "figures_add_up",
 )
 PAGES = (Pages(150, 300), Pages(700, 3000), Pages())  # bytes: a record or two, a few, all
 TOLD = 1  # failures of one promise that a lot tells of

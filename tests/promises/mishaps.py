@@ -1,7 +1,6 @@
 """What happens to phones: a bad network, old requests, races, kills, clones, back-ups and clocks."""
 
 import sys
-from datetime import timedelta
 
 from .cast import Player, killed, phone_of
 from .connection import FAULTS, together
@@ -43,7 +42,7 @@ class Mishaps(Stage):
     def clock(self, player: Player, what: int, how: int) -> None:
         """Somebody sets the phone's clock."""
         if self.clocks:
-            player.off = timedelta(days=OFF[what % len(OFF)])
+            player.off = OFF[what % len(OFF)]
             player.phone = phone_of(player.connection, self.stamps, player.off, player.phone.dump())
 
     def clone(self, player: Player, what: int, how: int) -> None:

@@ -7,6 +7,7 @@ were refused.
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from sync.protocol.canonical import Json
@@ -20,6 +21,9 @@ class Entry(NamedTuple):
     chain: str | None
     body: bytes
     outcome: Json
+    at: str | None  # when it was made; when it arrived, where its phone told no time
+    received: datetime
+    stands_for: str | None  # the refused mutation that a leader took in as this one
 
     @property
     def mutation(self) -> Json:
@@ -96,8 +100,11 @@ MOVES = {
 class Model:
     """Replays a scope's log; ``writes`` and ``reviewed`` are what happened on the way."""
 
-    def __init__(self, log: Iterable[Entry]):
+    def __init__(self, log: Iterable[Entry], restores: Iterable[tuple[datetime, int]] = ()):
         log = list(log)
+        self.restores = list(restores)
+        self.chains: dict[int, str | None] = {0: "AAAAAAAA"}
+        self.taken = {(entry.person, entry.stands_for): entry.mutation["id"] for entry in log if entry.stands_for}
         self.after = {(entry.person, m["id"]): m for entry in log if (m := entry.mutation)}
         self.records: dict[str, Modelled] = {}
         self.writes: list[Write] = []
@@ -110,17 +117,25 @@ class Model:
         m, rev = entry.mutation, entry.rev or 0
         id = m.get("record") or m["id"]
         record = self.records.setdefault(id, Modelled(entry.person))
-        base = int(m["base"].split(".")[0]) if "base" in m else 0
+        base = self._base(m, entry.received)
         chain = self._chain(entry.person, id, m.get("after"))
         if m["do"] == "put":
             self._put(record, entry, id, base, chain)
         else:
             self._act(record, entry, id)
         if m.get("text"):
-            members = {name: m[name] for name in ("id", "at", "do", "text", "field") if name in m}
-            record.thread.append(members | {"by": entry.person})
+            members = {name: m[name] for name in ("id", "do", "text", "field") if name in m}
+            record.thread.append(members | {"by": entry.person, "at": entry.at})
         record.submitted = record.submitted or record.status == "submitted"
         record.rev = rev
+        self.chains[rev] = entry.chain
+
+    def _base(self, m: Json, received: datetime) -> int:
+        """Up to which rev the author had read: of a version that a restore cut off, up to where that log went on."""
+        rev, _, chain = m.get("base", "0.AAAAAAAA").partition(".")
+        if self.chains.get(int(rev)) == chain:
+            return int(rev)
+        return min([int(rev), *(head for at, head in self.restores if at <= received)] if self.restores else [0])
 
     def _chain(self, person: str, record: str, after: str | None) -> set[str]:
         chain: set[str] = set()
@@ -128,6 +143,8 @@ class Model:
             if after in chain:
                 break
             chain.add(after)
+            if taken := self.taken.get((person, after)):
+                chain.add(taken)
             after = m.get("after")
         return chain
 
@@ -145,7 +162,7 @@ class Model:
             self.writes.append(write)
             if write.kept:
                 self.conflicts.setdefault(m["id"], []).append(name)
-                alternative = {"value": value, "by": entry.person, "at": m["at"]}
+                alternative = {"value": value, "by": entry.person, "at": entry.at}
                 record.conflicts.setdefault(name, {})[m["id"]] = alternative
                 continue
             record.writers[name] = [(rev, m["id"])]
@@ -196,6 +213,13 @@ def sees(person: str, role: str, creators: Iterable[str], row: Row) -> bool:
     if status == "deleted":
         return row.deleted_by == person
     return status != "draft" or person == row.shown["author"] or person in row.persons or role in creators
+
+
+def keeps(person: str, row: Row) -> bool:
+    """Whether somebody who has left the record's school goes on holding it: it is theirs, and of no kind of which the
+    unit has one in a period."""
+    theirs = person == row.shown["author"] or person in row.persons
+    return theirs and (row.shown["status"] != "deleted" or row.deleted_by == person)
 
 
 def full(copy: Json) -> Json:

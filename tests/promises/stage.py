@@ -2,15 +2,19 @@
 
 import random
 import uuid
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
-from .cast import Context, Death, Form, Json, Player, Stamps, phone_of
+from .cast import START, Context, Death, Form, Json, Off, Player, Stamps, phone_of
 from .connection import Connection
-from .model import Row, full, sees
+from .model import Row, full, keeps, sees
+from .office import Backup, Shut
 from .world import CAST, World
 
 PHONES = ("author", "leader", "author", "mate", "other")
-OFF = (0, 0, 3653, -3653)  # days that a phone's clock is off
+YEARS = timedelta(days=3653)
+IN_1970 = datetime(1970, 1, 1, tzinfo=UTC) - START
+ABSURD = ("2026-13-45T27:61:61+99:99", "the day before yesterday.")  # as long as a time: a batch holds as many
+OFF: tuple[Off, ...] = (timedelta(0), timedelta(0), YEARS, -YEARS, IN_1970, *ABSURD)
 HALF_YEAR = "2026-H2"
 CHOICES = ("a", "b", "c")
 
@@ -24,7 +28,7 @@ class Stage:
         chance = random.Random(seed + 1)
         self.limits = {"batch_count": chance.choice((1, 1, 2, 200)), "batch_bytes": chance.choice((400, 65536))}
         self.clocks = clocks
-        offs = [timedelta(days=chance.choice(OFF) * clocks) for _ in PHONES]
+        offs = [(OFF[0], chance.choice(OFF))[clocks] for _ in PHONES]
         self.players: list[Player] = []
         self.contexts: dict[str, Context] = {}
         self.saved: dict[tuple[int, str], Json] = {}
@@ -36,12 +40,18 @@ class Stage:
         self.order: list[str] = []
         self.natural = str(uuid.uuid5(uuid.UUID(self.school.unit), f"probe:{HALF_YEAR}"))
         self.looked: Row | None = None
+        self.away: set[str] = set()  # parts who have left the school
+        self.merged = False
+        self.closed: list[Shut] = []
+        self.backups: list[tuple[Backup, list[Shut]]] = []
+        self.restored = 0
+        self.altered: list[str] = []
         self.value = 0
         for place in range(chance.choice((3, 4, 5))):
             self.join(PHONES[place], offs[place])
         self.officer = self.join("officer", timedelta(0))
 
-    def join(self, part: str, off: timedelta, state: Json | None = None) -> Player:
+    def join(self, part: str, off: Off, state: Json | None = None) -> Player:
         connection = Connection(self.school.transports[part], self.exchanges)
         limits = self.limits if state is None else {}
         player = Player(
@@ -103,19 +113,18 @@ class Stage:
         wrote = {name: list(values) for (record, name), values in player.wrote.items() if record == item.record}
         earlier = self.contexts.get(id)
         seen = (earlier.displayed if earlier else []) + displayed
-        self.contexts[id] = Context(player.part, player.number, seen, wrote, frozenset(player.own))
+        self.contexts[id] = Context(player.part, player.number, item.record, seen, wrote, frozenset(player.own))
         player.own.add(id)
         self.saved[player.number, id] = item.mutation
 
     def compare(self, player: Player) -> list[str]:
         """How a phone that has read everything differs from what the server would show its owner."""
-        person, role = player.phone.account, CAST[player.part]
         if player.part == "officer" or not player.phone.all_sent:
             return []
         wanted = {
             id: full(row.shown)
             for id, row in self.world.rows(self.school.unit).items()
-            if sees(person, role, "" if role not in self.world.by(row.shown["form"]) else (role,), row)
+            if self._copies(player.part, row)
         }
         held = {id: full(copy) for id, copy in player.phone.copies.items()}
         return [
@@ -123,3 +132,10 @@ class Stage:
             for id in sorted(wanted.keys() | held.keys())
             if wanted.get(id) != held.get(id)
         ]
+
+    def _copies(self, part: str, row: Row) -> bool:
+        """Whether the phones of ``part`` are to hold a record; who has left the school keeps what is theirs."""
+        person, role, shared = self.school.people[part].id, CAST[part], self.world.by(row.shown["form"])
+        if part in self.away:
+            return not shared and keeps(person, row)
+        return sees(person, role, (role,) if role in shared else (), row)

@@ -10,7 +10,7 @@ from .world import post
 
 def check(run: Run) -> Iterator[str]:
     for entry in run.log:
-        part = run.contexts[entry.mutation["id"]].part
+        part = run.context(entry.mutation["id"]).part
         if entry.person != run.school.people[part].id:
             yield f"{entry.mutation['id']} was saved by {part} and is in the log as {entry.person}'s"
 

@@ -11,7 +11,7 @@ def check(run: Run) -> Iterator[str]:
     An id under which the other clone's edit stands is no longer one's own.
     """
     for write in run.model.writes:
-        context = run.contexts[write.id]
+        context = run.context(write.id)
         refused = run.players[context.player].phone.refused
         reused = {item.id for item in refused if (item.outcome or {})["refused"]["code"] == "reused_id"}
         if own := context.own.intersection(write.unseen) - reused:

@@ -1,10 +1,12 @@
-"""What the phone called saved is in the outbox, the journal or the log."""
+"""What the phone called saved is in the outbox, the journal, the log or the quarantine."""
 
 from collections.abc import Iterator
 
 from sync.protocol.canonical import canonical
 
 from .schedule import Run
+
+FOR_LEADER = ("moved", "unknown_form")
 
 
 def check(run: Run) -> Iterator[str]:
@@ -15,9 +17,16 @@ def check(run: Run) -> Iterator[str]:
         if held.get(id) != mutation:
             yield f"phone {number} saved {mutation} and holds {held.get(id)}"
         refused = {item.id: item.outcome for item in phone.refused}
-        reused = refused.get(id, {}).get("refused", {}).get("code") == "reused_id"
-        if not reused and (phone.account, canonical(mutation)) not in logged:
+        code = (refused.get(id) or {}).get("refused", {}).get("code")
+        # A restore takes refusals back, too; the phone goes on showing its own.
+        shown = code == "reused_id" or (run.restored and code and code not in FOR_LEADER)
+        if not shown and (phone.account, canonical(mutation)) not in logged:
             yield f"phone {number} sent {mutation}, and the log does not have it"
+
+    for entry in run.log:
+        code, id = entry.outcome.get("refused", {}).get("code"), entry.mutation["id"]
+        if code in FOR_LEADER and (entry.person, id) not in run.kept:
+            yield f"{id} was refused as {code}, and no leader finds it"
 
 
 def test_nothing_lost(faults):

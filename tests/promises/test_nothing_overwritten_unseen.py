@@ -7,10 +7,15 @@ from .schedule import Run
 
 def check(run: Run) -> Iterator[str]:
     """The past is what forms displayed when they opened, this one's and those before it, and what this phone wrote."""
+    refused = {entry.mutation["id"] for entry in run.log if not entry.rev}
+    refused |= {item.id for player in run.players for item in player.phone.refused}
     for write in run.model.writes:
-        contexts = [run.contexts[id] for id in (write.id, *write.chain)]
+        context = run.context(write.id)
+        contexts = [run.context(id) for id in (write.id, *write.chain)]
+        # A refused edit is not named as what the next one came after, yet its form was seen.
+        contexts += [run.contexts[id] for id in context.own & refused if run.contexts[id].record == write.record]
         past = [shown.get(write.field) for context in contexts for shown in context.displayed]
-        past += run.contexts[write.id].wrote.get(write.field, [])
+        past += context.wrote.get(write.field, [])
         if not write.kept and write.before not in past:
             yield f"{write} replaced what its author had not seen: {past}"
     for entry in run.log:

@@ -88,7 +88,10 @@ class World:
         """Everything that the server keeps of the scope's mutations, in the order they were taken."""
         query = select(LogEntry).where(LogEntry.scope == unit).order_by(LogEntry.seq)
         with self.app.app_context(), read() as session:
-            return [Entry(e.person, e.rev, e.chain, bytes(e.body), dict(e.outcome)) for e in session.scalars(query)]
+            return [
+                Entry(e.person, e.rev, e.chain, bytes(e.body), dict(e.outcome), e.at, e.received, e.stands_for)
+                for e in session.scalars(query)
+            ]
 
     def head(self, unit: str) -> int:
         with self.app.app_context(), read() as session:
