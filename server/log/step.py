@@ -23,6 +23,7 @@ class Before:
     scope: str
     register: str
     status: str
+    submitted_by: str | None
     period: str | None
     day: date | None
     flags: list[str]
@@ -54,6 +55,7 @@ class Step:
             record.scope,
             record.register,
             record.status,
+            record.submitted_by,
             record.period if record.rev else None,
             record.day,
             record.flags,

@@ -136,6 +136,7 @@ def _is_plain(step: Step, effect: Effect | None, outcome: Outcome) -> bool:
         not mutation.dated
         or len(outcome) > 1
         or record.flags != before.flags
+        or record.submitted_by != before.submitted_by  # a phone lays no such member into its copy
         or (mutation.do == "put" and before.status == DELETED)
     ):
         return False

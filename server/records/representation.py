@@ -19,6 +19,7 @@ def describe(record: Record) -> Change:
         "unit": record.scope,
         "form": f"{record.register}@{record.version}",
         "author": record.author,
+        "submitted_by": record.submitted_by,
         "period": record.period,
         "version": f"{record.rev}.{record.chain}",
         "status": record.status,

@@ -25,6 +25,7 @@ class Copy(TypedDict):
     unit: str
     form: str | None
     author: str | None
+    submitted_by: NotRequired[str | None]
     period: NotRequired[str | None]
     version: str | None
     status: str

@@ -47,15 +47,16 @@ class ThreadEntry(TypedDict):
 class Change(TypedDict):
     """A record in the server's present version; members that may be missing are left out where they are empty.
 
-    ``unit``: the scope; ``form``: register and version (``activity@3``); ``version``: the place in the scope's log of
-    the last change. ``wrote``: field → who wrote its value, for fields in conflict. ``flags``: names of the rules that
-    the record breaks.
+    ``unit``: the scope; ``submitted_by``: the account that submitted it last, if not its author; ``form``: register and
+    version (``activity@3``); ``version``: the place in the scope's log of the last change. ``wrote``: field → who wrote
+    its value, for fields in conflict. ``flags``: names of the rules that the record breaks.
     """
 
     id: str
     unit: str
     form: str
     author: str
+    submitted_by: NotRequired[str | None]
     period: NotRequired[str | None]
     version: str
     status: str

@@ -76,6 +76,16 @@ def test_whoever_shares_the_one_record_of_a_period_submits_it(newcomers, forms, 
     assert status(gvb, record) == "submitted"
 
 
+def test_a_copy_says_who_submitted_for_another(newcomers, ht, gv, stage, teacher, returned):
+    """So that a phone offers nobody to verify what they handed in themselves; of the author it need not be said."""
+    newcomers.leave(teacher)
+    ht.pull(), gv.pull()
+    answer = ht.exchange(ht.verb("submit", returned, base=ht.version(returned)))
+    assert [one["submitted_by"] for one in answer["changes"] if one["id"] == returned] == [ht.account]
+    assert gv.pull().changes[returned]["submitted_by"] == ht.account
+    assert "submitted_by" not in gv.read(stage.reach("submitted"))
+
+
 def test_who_submitted_does_not_verify_where_another_leader_can(newcomers, ht, teacher, returned):
     newcomers.leave(teacher)
     deputy = newcomers.hire(ht.unit, "leader")

@@ -29,6 +29,8 @@ export interface Copy {
   unit: string
   form: string | null
   author: string | null
+  /** Who submitted it last, if that was not its author. */
+  submitted_by?: string | null
   period: string | null
   version: string | null
   status: string

@@ -12,11 +12,12 @@ function ledByOthers(unit: string): boolean {
 
 /**
  * Whether this account may verify a record now: it leads the unit, the register asks for a leader's review, and the
- * record is submitted, sent, without conflict, and not its own where somebody else could verify it.
+ * record is submitted, sent, without conflict, and neither its own nor submitted by it where somebody else could verify
+ * it.
  */
 export function verifiable(record: Shown): boolean {
   const leads = unitsAs('leader').includes(record.unit) && !!register(record.form)?.review.includes('leader')
-  const own = record.author === who().id && ledByOthers(record.unit)
+  const own = [record.author, record.submitted_by].includes(who().id) && ledByOthers(record.unit)
   const waits = record.status === 'submitted' && !isLocked(record)
   return leads && !own && waits && !record.local && !inConflict(record)
 }
