@@ -63,6 +63,7 @@ class Write(NamedTuple):
     unseen: list[str]  # writers of what stood there that lay outside the mutation's past
     value: Any
     chain: set[str]  # mutations that it came after
+    lost: bool  # a restore cut its base off: what is taken for seen is what went before that too
 
     @property
     def kept(self) -> bool:
@@ -132,10 +133,10 @@ class Model:
 
     def _base(self, m: Json, received: datetime) -> int:
         """Up to which rev the author had read: of a version that a restore cut off, up to where that log went on."""
-        rev, _, chain = m.get("base", "0.AAAAAAAA").partition(".")
-        if self.chains.get(int(rev)) == chain:
-            return int(rev)
-        return min([int(rev), *(head for at, head in self.restores if at <= received)] if self.restores else [0])
+        rev, chain = _rev(m), m.get("base", "0.AAAAAAAA").partition(".")[2]
+        if self.chains.get(rev) == chain:
+            return rev
+        return min([rev, *(head for at, head in self.restores if at <= received)] if self.restores else [0])
 
     def _chain(self, person: str, record: str, after: str | None) -> set[str]:
         chain: set[str] = set()
@@ -158,7 +159,8 @@ class Model:
             if held == value:
                 continue
             unseen = [who for at, who in writers if at > base and who not in chain]
-            write = Write(m["id"], id, name, held, unseen, value, chain)
+            lost = base != _rev(m)
+            write = Write(m["id"], id, name, held, unseen, value, chain, lost)
             self.writes.append(write)
             if write.kept:
                 self.conflicts.setdefault(m["id"], []).append(name)
@@ -188,6 +190,10 @@ class Model:
             record.status, record.deleted = "submitted" if record.submitted else "draft", None
         elif m["do"] != "comment":
             record.status = MOVES[record.status, m["do"]]
+
+
+def _rev(m: Json) -> int:
+    return int(m.get("base", "0.").partition(".")[0])
 
 
 def _clear(record: Modelled, name: str, ids: set[str]) -> None:

@@ -16,7 +16,7 @@ def check(run: Run) -> Iterator[str]:
         contexts += [run.contexts[id] for id in context.own & refused if run.contexts[id].record == write.record]
         past = [shown.get(write.field) for context in contexts for shown in context.displayed]
         past += context.wrote.get(write.field, [])
-        if not write.kept and write.before not in past:
+        if not (write.kept or write.lost) and write.before not in past:
             yield f"{write} replaced what its author had not seen: {past}"
     for entry in run.log:
         id = entry.mutation["id"]
