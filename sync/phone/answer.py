@@ -84,7 +84,8 @@ def _sent_again(refused: list[Item], mine: list[Item]) -> list[Item]:
 def _copies(state: State, answer: ExchangeAnswer, outcomes: dict[str, Outcome], gone: set[str]) -> dict[str, Copy]:
     """The copies after the answer: those that it brings, and copies changed by this phone's own mutations.
 
-    The server leaves a record out of ``changes`` where the phone's own mutations are all that changed it.
+    The server leaves a record out of ``changes`` where the phone's own mutations are all that changed it. ``outcomes``:
+    mutation id → outcome. ``gone``: ids of records that the account no longer sees; their copies are dropped.
     """
     changed: dict[str, Copy] = {change["id"]: {**change} for change in answer.get("changes") or ()}
     copies = {id: copy for id, copy in {**state.copies, **changed}.items() if id not in gone}
@@ -103,9 +104,12 @@ def _copies(state: State, answer: ExchangeAnswer, outcomes: dict[str, Outcome], 
 
 
 def _settle(state: State, outcomes: dict[str, Outcome], gone: set[str], all_read: bool, now: str) -> State:
-    """Give each mutation of the outbox its outcome.
+    """The state with each of ``outcomes`` put on its mutation in the outbox; ``state.copies`` are already the new ones.
 
-    One whose effect is in the phone's copy moves to the journal, and one that was refused to ``refused``.
+    An applied mutation moves to the journal once it is ``_settled``, and until then it stays. One that was refused
+    moves to ``refused``; a put of which only the submit was refused is added there and also treated as applied. All
+    others stay. ``gone``: ids of records that the account no longer sees. ``all_read``: no more pages follow.
+    ``now``: the phone's own time.
     """
     outbox: list[Item] = []
     journal: list[Item] = []
@@ -144,7 +148,8 @@ def _lasting(outcome: Outcome) -> Outcome | None:
 def _settled(state: State, item: Item, gone: set[str], all_read: bool) -> bool:
     """Whether an applied mutation's effect is in the phone's copy, or will never be.
 
-    ``all_read``: the answer was the last of its pages. Without a copy after it, this view does not show the record.
+    ``gone``: ids of records that the account no longer sees. ``all_read``: the answer was the last of its pages.
+    Without a copy after it, the account is not shown the record.
     """
     if item.record in gone:
         return True

@@ -40,7 +40,11 @@ def lay(copy: Copy | None, mutation: WireMutation, account: str) -> Copy | None:
 
 
 def _blank(mutation: WireMutation, account: str) -> Copy:
-    """An empty record, as far as it is known from one put."""
+    """A draft without answers, for a record that the phone has only this put of; ``lay`` then applies the put to it.
+
+    A put with ``form`` is taken to create it, so that ``account`` is the author; without one, ``form`` and ``author``
+    are None.
+    """
     form = mutation.get("form")
     return {
         "id": mutation.get("record") or mutation["id"],

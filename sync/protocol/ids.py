@@ -33,7 +33,11 @@ def read_version(text: str) -> Version | None:
 
 
 def natural_id(unit: str, register: str, period: str) -> str:
-    """The id of the only record that a unit has in a register for a period (``natural_key``): a UUIDv5 of the three."""
+    """The id of the one record that a unit has for a period in a register with ``natural_key``.
+
+    ``unit`` is the unit's id, ``register`` and ``period`` are keys. The id is the UUIDv5 of ``register:period`` in the
+    namespace ``unit``.
+    """
     return str(uuid.uuid5(uuid.UUID(unit), f"{register}:{period}"))
 
 

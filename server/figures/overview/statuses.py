@@ -32,9 +32,10 @@ class StatusRow(TypedDict):
 
 
 class Standing(TypedDict):
-    """Records by status. ``order``: the statuses in the order in which a record passes through them.
+    """How many records are in each status; drafts and deleted records are never counted.
 
-    ``counted``: the statuses whose records the page's figures include. ``total``: counts over all rows, without zeros.
+    ``order``: all other statuses, in the order of ``STATUSES``. ``counted``: those whose records the page's figures
+    include. ``total``: counts over all rows, without zeros.
     """
 
     order: list[str]

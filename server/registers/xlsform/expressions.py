@@ -51,7 +51,7 @@ def relevant(shown: ShowWhenEntry, kind: str) -> str:
 
 
 def repr_of(text: str) -> str:
-    """The text in single quotes, as XLSForm writes it."""
+    """The text in single quotes, as a literal in an XLSForm expression. A quote in the text itself is not escaped."""
     return f"'{text}'"
 
 

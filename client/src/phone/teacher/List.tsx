@@ -25,7 +25,10 @@ function reveal(box: HTMLElement | null): void {
   if (box && chosen) box.scrollTo({ left: chosen.offsetLeft - box.offsetLeft - box.clientWidth / 3 })
 }
 
-/** The screen that lists the records on this phone, filtered by the group `chosen` ('': all) and by a search. */
+/**
+ * The screen that lists the records on this phone, but deleted ones, with a search. `chosen`: `''` for all of them,
+ * `'cua-toi'` for the account's own, or the key of one of `GROUPS` for its own in that group.
+ */
 export function List({ chosen }: { chosen: string }) {
   const [query, setQuery] = useState('')
   const [shown, setShown] = useState(PAGE)
