@@ -23,7 +23,7 @@ from server.models.org import PlannedEnding, Unit
 from server.org.handover import hand_over, sites_of
 from server.org.placement import open_unit
 from server.org.roles import start_of
-from server.org.signed import refuse_signed
+from server.org.snapshot_days import refuse_signed
 from server.org.units import lock
 from server.platform.clock import now
 from sync.protocol.problems import Problem

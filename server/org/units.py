@@ -20,7 +20,7 @@ from server.models.unit_states import ALWAYS
 from server.org import people
 from server.org.placement import Place, move, open_unit, refuse_misplaced
 from server.org.roles import start_of
-from server.org.signed import refuse_signed
+from server.org.snapshot_days import refuse_signed
 from server.platform.look_alikes import tidy
 from sync.protocol.ids import is_uuid
 from sync.protocol.problems import Problem

@@ -12,9 +12,9 @@ from tests.village import Village
 LAST, NOW = "2026-H1", "2026-H2"
 
 
-@pytest.fixture
-def direct(village: Village):
-    """Approved events of two schools: 3 of September, 2 of October, one of them from the other school."""
+def events(village: Village):
+    """The department's officer, after events of two schools: four of the one and one of the other are approved, one
+    waits."""
     so, gv, gv2 = village.client("so"), village.client("gv"), village.client("gv2")
     gv2.unit = village.other.id
     for client, day, pick, n, m in (
@@ -27,6 +27,12 @@ def direct(village: Village):
         approve(so, client, client.put(set={"note": "Ghi", "day": day, "pick": pick, "n": n, "m": m}, then="submit"))
     gv.sync(gv.put(set={"note": "Chờ", "day": "2026-10-20", "pick": "c", "n": 100, "m": 100}, then="submit"))
     return so
+
+
+@pytest.fixture
+def direct(village: Village):
+    """Events of two schools; see ``events``."""
+    return events(village)
 
 
 def approve(officer, author, put):

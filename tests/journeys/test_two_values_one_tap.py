@@ -15,18 +15,22 @@ def write(phone: Phone, record: str, students: int) -> None:
     phone.home()
 
 
-def test_both_are_kept_until_somebody_chooses(server, place, phone):
-    colleague = place.client("gvb").account
-    record = place.activity(place.client("gv"), TITLE, coauthors=[colleague])
-    first, second = phone("gv"), phone("gvb")
+def disagree(server, first, second, record):
+    """Two phones write another number each into one record without network, and send it."""
     server.kill()
     write(first, record, 30)
     write(second, record, 42)
-
     server.start()
     for each in (first, second, first):
         each.sync()
         each.sent()
+
+
+def test_both_are_kept_until_somebody_chooses(server, place, phone):
+    colleague = place.client("gvb").account
+    record = place.activity(place.client("gv"), TITLE, coauthors=[colleague])
+    first, second = phone("gv"), phone("gvb")
+    disagree(server, first, second, record)
     first.line(TITLE).get_by_text("Hai người cùng sửa").wait_for()
     server.kill()
     first.line(TITLE).click()
@@ -52,13 +56,7 @@ def test_both_are_kept_until_somebody_chooses(server, place, phone):
 def test_ones_own_two_phones_are_told_apart(server, place, phone):
     record = place.activity(place.client("gv"), TITLE)
     first, second = phone("gv"), phone("gv")
-    server.kill()
-    write(first, record, 30)
-    write(second, record, 42)
-    server.start()
-    for each in (first, second, first):
-        each.sync()
-        each.sent()
+    disagree(server, first, second, record)
     first.line(TITLE).get_by_text("Hai máy ghi khác nhau").wait_for()
     first.line(TITLE).click()
     first.page.get_by_role("heading", name="Hai máy của thầy/cô").wait_for()

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session as Database
 
 from server.access.viewer import Viewer, viewer_of
@@ -189,7 +189,7 @@ def thirty_days_later() -> Iterator[None]:
 
 
 def _rows(session: Database, table: type, name: str, unit: str) -> list[dict[str, Any]]:
-    columns = [column.key for column in table.__mapper__.column_attrs]  # type: ignore[attr-defined]
+    columns = [column.key for column in inspect(table).column_attrs]
     return [
         {column: getattr(row, column) for column in columns}
         for row in session.scalars(select(table).where(getattr(table, name) == unit))
