@@ -7,5 +7,6 @@ pytest_plugins = [
     "tests.fixtures.databases",
     "tests.fixtures.servers",
     "tests.fixtures.browser",
+    "tests.fixtures.engines",
     "tests.fixtures.village",
 ]

@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+SYSTEM_PYTHON = "/usr/bin/python3"  # WebKitGTK's bindings are the system's, and of no virtual environment
+WEBKIT = "import gi; gi.require_versions({'Gtk': '3.0', 'WebKit2': '4.1'}); from gi.repository import Gtk, WebKit2"
 
 
 def postgres_folder() -> Path | None:
@@ -28,6 +30,17 @@ def browser_path() -> str | None:
     return next(filter(None, map(shutil.which, BROWSERS)), None)
 
 
+def firefox_path() -> str | None:
+    return shutil.which("firefox-esr") or shutil.which("firefox")
+
+
+def webkit_for_python() -> bool:
+    """Whether the system's Python can open a window of WebKitGTK."""
+    if not Path(SYSTEM_PYTHON).exists():
+        return False
+    return subprocess.run([SYSTEM_PYTHON, "-c", WEBKIT], capture_output=True, check=False).returncode == 0
+
+
 class Need(NamedTuple):
     name: str
     find: Callable[[], object]
@@ -37,6 +50,10 @@ class Need(NamedTuple):
 NEEDS = (
     Need("PostgreSQL's server programs (initdb, pg_ctl)", postgres_folder, ("postgresql", "postgresql-common")),
     Need(f"a browser ({', '.join(BROWSERS)})", browser_path, ("chromium-headless-shell",)),
+    Need("Firefox", firefox_path, ("firefox-esr",)),
+    Need("WebKitGTK's driver (WebKitWebDriver)", lambda: shutil.which("WebKitWebDriver"), ("webkit2gtk-driver",)),
+    Need(f"WebKitGTK for {SYSTEM_PYTHON}", webkit_for_python, ("python3-gi", "gir1.2-gtk-3.0", "gir1.2-webkit2-4.1")),
+    Need("a screen that nobody sees (Xvfb)", lambda: shutil.which("Xvfb"), ("xvfb",)),
 )
 
 
