@@ -36,6 +36,8 @@ ORDERS = dict.fromkeys(ROLES, 202) | {"nobody": 401, "admin": 403}
 ORDERS_FAR = FREEZES | {"department": 202}
 CLOSING = DEPARTMENT | {"department": 404}
 DUE = "/api/dues/probe/2026-H2"
+CLOSES = "/api/closings/preview?period=2026-2027&register=probe_direct"
+SUM = "/api/records/sum?register=probe_direct&measure=n"
 IN_CHARGE = PHONES | {"commune": 403}
 NOT_THERE = dict.fromkeys(ROLES, 404) | {"nobody": 401}
 
@@ -52,6 +54,7 @@ TABLE = {
     ("/api/devices", "GET"): ("/api/devices?unit={unit}", PHONES, FOREIGN_FIGURES),
     ("/api/closings", "GET"): ("/api/closings", SIGNED_IN, SIGNED_IN),
     ("/api/closings/open", "POST"): ("/api/closings/open", CLOSING, CLOSING),
+    ("/api/closings/preview", "GET"): (CLOSES + "&unit={unit}", REMINDS_FAR, REMINDS_FAR),
     ("/api/dues", "GET"): ("/api/dues?unit={unit}", PHONES, FOREIGN_FIGURES),
     ("/api/dues/<register>/<period>", "GET"): (DUE + "?unit={unit}", PHONES, FOREIGN_FIGURES),
     ("/api/dues/<register>/<period>", "POST"): (DUE, DEPARTMENT, DEPARTMENT),
@@ -108,6 +111,7 @@ TABLE = {
     ("/api/records/<record>", "GET"): ("/api/records/{record}", OWN_RECORD, FOREIGN_RECORD),
     ("/api/records/<record>/seen", "PUT"): ("/api/records/{record}/seen", OWN_RECORD, FOREIGN_RECORD),
     ("/api/records/counts", "GET"): ("/api/records/counts?unit={unit}", SIGNED_IN, SIGNED_IN),
+    ("/api/records/sum", "GET"): (SUM + "&unit={unit}", SIGNED_IN, SIGNED_IN),
     ("/api/overview", "GET"): ("/api/overview?register=probe_direct&unit={unit}", OWN_FIGURES, FOREIGN_FIGURES),
     ("/api/references", "GET"): ("/api/references?register=probe_direct", SIGNED_IN, SIGNED_IN),
     ("/api/registers", "GET"): ("/api/registers", REGISTER_FILES, None),
@@ -124,6 +128,7 @@ TABLE = {
     ("/api/snapshots", "POST"): ("/api/snapshots", FREEZES, FREEZES),
     ("/api/snapshots/<snapshot>", "GET"): ("/api/snapshots/none", NOT_THERE, NOT_THERE),
     ("/api/snapshots/<snapshot>/differences", "GET"): ("/api/snapshots/none/differences", NOT_THERE, NOT_THERE),
+    ("/api/snapshots/<snapshot>/withdraw", "POST"): ("/api/snapshots/none/withdraw", NOT_THERE, NOT_THERE),
     ("/api/session/password", "PUT"): ("/api/session/password", OWN_PASSWORD, None),
     ("/api/years/<whose>", "GET"): ("/api/years/{unit}", OWN_YEAR, OWN_YEAR | dict.fromkeys(NOT_FAR, 404)),
     ("/api/units", "GET"): ("/api/units?unit={unit}", BELOW, BELOW),
@@ -131,5 +136,6 @@ TABLE = {
     ("/api/units/<unit>", "GET"): ("/api/units/{unit}", COLLEAGUE, STRANGER),
     ("/api/units/<unit>", "PATCH"): ("/api/units/{unit}", OURS, OURS_AFAR),
     ("/api/units/<unit>/end", "POST"): ("/api/units/{unit}/end", OURS, OURS_AFAR),
+    ("/api/units/<unit>/end", "DELETE"): ("/api/units/{unit}/end", OURS, OURS_AFAR),
     ("/api/sync", "POST"): ("/api/sync", SIGNED_IN, SIGNED_IN),
 }

@@ -24,6 +24,7 @@ BODIES = {
     "/api/people": {"name": "Người mới", "username": "moi.{asker}.{unit}", "role": NEW_ROLE},
     "/api/clusters": {"name": "Cụm mới"},
     "/api/clusters/none": {"name": "Cụm khác"},
+    "/api/snapshots/none/withdraw": {"text": "Chốt nhầm"},
     "/api/units": {"kind": "site", "name": "Điểm mới", "parent": "{unit}"},
     "/api/units/{unit}": {"name": "Tên khác"},
     "/api/units/{unit}/end": {"into": ["{unit}"]},
