@@ -9,8 +9,7 @@ from server.exports.sheet_writer import MOST_ROWS, CellValue, SheetWriter, parse
 from server.exports.workbook_writer import WorkbookWriter
 from server.platform.texts import STATUSES, period_text, phrase
 from sync.registers import Field, Register
-from sync.registers.contributions import THOUSAND
-from sync.registers.values import thousandths
+from sync.registers.values import from_thousandths, thousandths
 
 LEADING = ("number", "unit", "within", "period", "status", "author", "submitted")
 WIDTHS = (6, 32, 18, 22, 18, 24, 18)
@@ -115,14 +114,10 @@ def _added(register: Register) -> list[str]:
 
 def _totals(sheet: SheetWriter, flat: Sequence[Field], sums: dict[str, int], language: str) -> None:
     """Write the last row. ``sums``: in thousandths, of the fields that may be added up."""
-    values = [_number(sums[field.name]) if field.name in sums else None for field in flat]
+    values = [from_thousandths(sums[field.name]) if field.name in sums else None for field in flat]
     styles = ["total_part" if field.type == "decimal" else "total_whole" for field in flat]
     blank = [None] * (len(LEADING) - 2)
     sheet.write_row([None, phrase("total", language), *blank, *values], ["total_text"] * len(LEADING) + styles)
-
-
-def _number(thousandths: int) -> int | float:
-    return thousandths / THOUSAND if thousandths % THOUSAND else thousandths // THOUSAND
 
 
 def _width(field: Field) -> float:

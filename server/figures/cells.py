@@ -19,7 +19,7 @@ from server.periods.ranges import month_of
 from sync.protocol.answers import Answers
 from sync.protocol.transitions import DELETED, DRAFT
 from sync.registers import Register, contributions
-from sync.registers.contributions import THOUSAND
+from sync.registers.values import THOUSAND
 
 Rows = Sequence[tuple[str | int, ...]]
 """Rows to write, each a cell's key and the amount to add in thousandths, in the order of ``COLUMNS``."""

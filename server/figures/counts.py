@@ -15,7 +15,7 @@ from server.records.filters import units_below
 from server.records.listing import read_listing
 from sync.protocol.transitions import DELETED, DRAFT
 from sync.registers import Registers
-from sync.registers.contributions import THOUSAND
+from sync.registers.values import THOUSAND
 
 FACETS = ("register", "status")  # the parameters by whose values records are counted
 OF_PAGES = ("sort", "cursor", "limit")  # parameters that change no count

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NotRequired, TypedDict
 
 from sync.registers import Measure
-from sync.registers.contributions import THOUSAND
+from sync.registers.values import from_thousandths
 
 OF_UNITS = ("", "unit", "unit_level")
 """The dimensions that depend on a record's unit, not on its answers: ``""`` (the total alone), unit, level of unit."""
@@ -66,13 +66,13 @@ def figure(measure: Measure, sums: Sums, row: str = "") -> Figure:
         return {"value": sums.get((measure.of or "", row), Sum()).units}
     if measure.kind == "ratio":
         n, d = (sums.get((part or "", row), Sum()).amount for part in (measure.n, measure.d))
-        return {"value": n / d if d else None, "n": number(n), "d": number(d)}
+        return {"value": n / d if d else None, "n": from_thousandths(n), "d": from_thousandths(d)}
     [part] = parts(measure)
     if measure.kind == "share":
         whole = sums.get((measure.key, row)) or sums.get((measure.key, ""), Sum())
         n, d = sums.get((part, row), Sum()).units, whole.units
         return {"value": n / d if d else None, "n": n, "d": d}
-    return {"value": number(sums.get((part, row), Sum()).amount)}
+    return {"value": from_thousandths(sums.get((part, row), Sum()).amount)}
 
 
 def rows_of(measure: Measure, sums: Sums, by: str) -> set[str]:
@@ -82,9 +82,3 @@ def rows_of(measure: Measure, sums: Sums, by: str) -> set[str]:
     """
     keys = {*parts(measure), *((measure.key,) if measure.kind == "share" and by in OF_UNITS else ())}
     return {row for key, row in sums if key in keys}
-
-
-def number(thousandths: int) -> int | float:
-    """Convert thousandths to a JSON number: an int if it is whole, else a float with three decimals."""
-    whole, rest = divmod(thousandths, THOUSAND)
-    return thousandths / THOUSAND if rest else whole

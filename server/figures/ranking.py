@@ -14,7 +14,6 @@ from sqlalchemy.orm import Session
 from server.access.units import compares
 from server.access.viewer import Viewer
 from server.figures.as_of import as_of
-from server.figures.figure import number
 from server.models.log import Record
 from server.models.org import Cluster, ClusterMember, Unit
 from server.models.periods import Period
@@ -24,7 +23,7 @@ from sync.protocol.ids import is_uuid, natural_id
 from sync.protocol.problems import Problem
 from sync.protocol.register_entry import Bilingual
 from sync.registers import Register, Registers, rating_of, section_points, visible_answers
-from sync.registers.contributions import THOUSAND
+from sync.registers.values import THOUSAND, from_thousandths
 from sync.vietnamese import sort_key
 
 PARAMETERS = ("register", "period")
@@ -225,7 +224,7 @@ def _score(registers: Registers, record: Record) -> Score:
     assert register
     total = next(field.name for field in register.computed if field.computed and field.computed.how == "total")
     parts = section_points(register, visible_answers(register, record.data))
-    sections = {key: number(amount) for key, amount in parts.items()}
+    sections = {key: from_thousandths(amount) for key, amount in parts.items()}
     return {"record": record.id, "points": record.computed.get(total, 0), "sections": sections}
 
 

@@ -15,7 +15,7 @@ from server.models.org import Unit
 from server.models.unit_states import UnitState, states_at
 from server.org.reporting_units import among, to_report
 from sync.registers import Measure
-from sync.registers.contributions import THOUSAND
+from sync.registers.values import THOUSAND
 
 
 def by_levels(measures: Iterable[Measure]) -> dict[tuple[str, ...], list[Measure]]:

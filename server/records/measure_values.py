@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 from server.models.log import Record
 from sync.protocol.answers import Answers
 from sync.registers import Measure, Register, Registers, contributions
-from sync.registers.contributions import THOUSAND
 from sync.registers.measure import STORED
+from sync.registers.values import from_thousandths
 
 PAGE = 1_000  # records held in memory at a time
 Number = int | float
@@ -80,7 +80,9 @@ def behind(register: Register | None, measure: str | None, where: str | None) ->
 
 def amount_of(one: Behind, registers: Registers, record: Record) -> Amount:
     """What a record adds to the figure that it stands behind."""
-    values = [_number(value) for value in one.amounts(registers, f"{record.register}@{record.version}", record.data)]
+    values = [
+        from_thousandths(value) for value in one.amounts(registers, f"{record.register}@{record.version}", record.data)
+    ]
     return {"n": values[0], "d": values[1]} if len(values) > 1 else {"value": values[0] if values else 0}
 
 
@@ -98,12 +100,8 @@ def sum_of(session: Session, one: Behind, registers: Registers, conditions: Iter
     if one.measure.kind == "units":
         found["value"] = len(units)
     elif one.measure.kind in STORED:
-        found["value"] = _number(totals[0])
+        found["value"] = from_thousandths(totals[0])
     elif len(totals) > 1:
-        found |= {"n": _number(totals[0]), "d": _number(totals[1])}
+        found |= {"n": from_thousandths(totals[0]), "d": from_thousandths(totals[1])}
         found["value"] = totals[0] / totals[1] if totals[1] else None
     return found
-
-
-def _number(thousandths: int) -> Number:
-    return thousandths / THOUSAND if thousandths % THOUSAND else thousandths // THOUSAND

@@ -18,9 +18,8 @@ from server.platform.clock import today
 from server.records.filters import in_statuses, units_below
 from sync.protocol.problems import Problem
 from sync.registers import Field, Register, Registers, visible_answers
-from sync.registers.contributions import THOUSAND
 from sync.registers.field import NUMBERS
-from sync.registers.values import thousandths
+from sync.registers.values import from_thousandths, thousandths
 
 PAGE = 500  # records held in memory at a time
 
@@ -71,7 +70,7 @@ class Results:
         same in client/src/phone/year/yearRecords.ts.
         """
         found = ((self.register.fields[name], total) for name, total in self._sums.items() if total)
-        return [(field, total / THOUSAND if total % THOUSAND else total // THOUSAND) for field, total in found]
+        return [(field, from_thousandths(total)) for field, total in found]
 
 
 def year(

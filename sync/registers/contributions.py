@@ -6,9 +6,7 @@ from sync.protocol.answers import Answers
 from sync.registers.answers import matches, visible_answers
 from sync.registers.measure import STORED, Measure
 from sync.registers.register import Register
-from sync.registers.values import thousandths
-
-THOUSAND = 1000
+from sync.registers.values import THOUSAND, thousandths
 
 Cell = tuple[str, str, str]
 """A cell of the figures: a measure's key, a dimension, and the value in that dimension; the last two are empty for the

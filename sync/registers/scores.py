@@ -8,9 +8,7 @@ from collections.abc import Mapping
 from sync.protocol.answers import Answers
 from sync.registers.field import Field
 from sync.registers.register import Register, Section
-from sync.registers.values import thousandths
-
-THOUSAND = 1000
+from sync.registers.values import from_thousandths, thousandths
 
 Seen = Mapping[str, object]
 """The answers of the fields that no condition hides."""
@@ -61,7 +59,7 @@ def _value(register: Register, field: Field, seen: Seen) -> object:
     found = total(register, seen)
     if found is None or field.computed.how == "rating":
         return _rating(field, found)
-    return found / THOUSAND if found % THOUSAND else found // THOUSAND
+    return from_thousandths(found)
 
 
 def _rating(field: Field, reached: int | None) -> str | None:

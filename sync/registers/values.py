@@ -17,6 +17,9 @@ from sync.registers.field import LENGTHS, MOST_ENTRIES, NUMBER_RANGE, Field
 from sync.registers.letters import letters
 from sync.registers.measure import MOST_COUNTED
 
+THOUSAND = 1000
+"""Sums are whole numbers of thousandths, so that no figure is rounded."""
+
 Options = Mapping[str, set[str]]
 """The values that are allowed now for each ``choices_from``: source name → values."""
 Check = Callable[[Field, object, Options | None], object]
@@ -60,7 +63,13 @@ def thousandths(value: object) -> int:
     """A number times 1000, exactly; 0 if the value is no number, or is too large to be added up."""
     if not is_number(value) or abs(value) > MOST_COUNTED:
         return 0
-    return value * 1000 if isinstance(value, int) else int(Decimal(str(value)) * 1000)
+    return value * THOUSAND if isinstance(value, int) else int(Decimal(str(value)) * THOUSAND)
+
+
+def from_thousandths(number: int) -> int | float:
+    """What so many thousandths are; an ``int`` if that is a whole number."""
+    whole_part, rest = divmod(number, THOUSAND)
+    return number / THOUSAND if rest else whole_part
 
 
 def _decimal_places(value: int | float) -> int:

@@ -13,7 +13,7 @@ from server.models.periods import Period
 from server.periods.ranges import span
 from server.platform.clock import HERE, now
 from server.platform.database import read, write
-from sync.registers.contributions import THOUSAND
+from sync.registers.values import THOUSAND
 from tests.figures.test_who_has_not_reported import ADDRESS, HALF, TODAY, due, nothing, report
 from tests.village import Village, code
 

@@ -32,7 +32,7 @@ from server.periods import ranges
 from server.periods.ranges import Span
 from sync.protocol.transitions import SUBMITTED, VERIFIED
 from sync.registers import Measure, Register, Registers
-from sync.registers.contributions import THOUSAND
+from sync.registers.values import THOUSAND
 
 Periods = dict[str, tuple[Period, Span]]
 """Key of a register → the period in which it is shown, and the span that says which of its cells lie within."""

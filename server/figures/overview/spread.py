@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 
 from server.access.records import nameable, visible
 from server.access.viewer import Viewer
-from server.figures.figure import number
 from server.figures.question import Question
 from server.models.figures import Cell
 from server.models.log import Record
@@ -20,6 +19,7 @@ from server.org.reporting_units import among
 from server.records import labels
 from sync.protocol.transitions import APPROVED
 from sync.registers import Field, Measure, Register, Registers
+from sync.registers.values import from_thousandths
 from sync.vietnamese import sort_key
 
 MOST_SOURCES = 60  # sources that a page shows, besides those that follow another one
@@ -148,7 +148,7 @@ def _edges(session: Session, registers: Registers, question: Question, field: Fi
     )
     edges: Edges = {}
     for key, unit, value in session.execute(query.group_by(Cell.key, Cell.unit)):
-        edges.setdefault(key, {})[unit] = int(number(int(value)))
+        edges.setdefault(key, {})[unit] = int(from_thousandths(int(value)))
     return edges
 
 

@@ -7,13 +7,13 @@ from sqlalchemy.orm import Session
 
 from server.figures import place_cache
 from server.figures.cells import OF_RECORDS
-from server.figures.figure import number
 from server.figures.question import COUNTABLE, Question
 from server.models.figures import Cell
 from server.models.org import Unit
 from server.models.unit_states import UnitState, states_at
 from server.org.reporting_units import among
 from server.records import labels
+from sync.registers.values import from_thousandths
 from sync.vietnamese import sort_key
 
 Counts = dict[str, int | float]
@@ -68,7 +68,7 @@ def standing(session: Session, question: Question) -> Standing:
     parts: dict[str, Counts] = {}
     key = "standing", selection.cache_key(selection.places)
     for unit, status, value in place_cache.grouped_rows(session, selection.places, key, query):
-        parts.setdefault(unit, {})[status] = number(int(value))
+        parts.setdefault(unit, {})[status] = from_thousandths(int(value))
     names = labels.of_units(session, set(parts) - {""}, selection.at) | {"": question.unit.name}
     rows: list[StatusRow] = [
         {"key": unit or question.unit.id, "label": names.get(unit) or unit, "parts": counts}
