@@ -36,6 +36,8 @@ def teacher(phone, server):
 def written(teacher: Phone, title: str) -> None:
     teacher.begin()
     teacher.fill(title)
+    # A page that is hidden keeps the draft at once: no pause after each of a hundred forms.
+    teacher.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
     teacher.page.get_by_text("Đã giữ trên máy lúc").wait_for()
 
 
