@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 TONES = "\u0300\u0309\u0303\u0301\u0323"  # huyền, hỏi, ngã, sắc, nặng; ngang, which comes first, has no mark
@@ -33,9 +34,10 @@ def _syllables(text: str) -> list[str]:
     return "".join(one if unicodedata.category(one)[0] in "LNM" else " " for one in plain).split()
 
 
+@lru_cache(maxsize=8192)  # the same few words stand in all names
 def _syllable(text: str) -> str:
-    """The key of one word: its letters and numbers, ``!``, the number of its tone, and marks that are no Vietnamese
-    ones with their places."""
+    """The key of one word: its letters and digits; ``!`` as a separator; the number of its tone; the marks that
+    Vietnamese has not, each with its place in the word."""
     tones = [TONES.index(mark) + 1 for mark in text if mark in TONES]
     bare = unicodedata.normalize("NFC", "".join(one for one in text if one not in TONES))
     letters, strange = "", ""

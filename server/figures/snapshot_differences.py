@@ -73,7 +73,7 @@ def differences(frozen: SnapshotContent, live: SnapshotContent) -> list[Differen
 
 
 def _row_labels(report: SnapshotContent) -> dict[Place, Bilingual | str]:
-    """The labels of all rows of a report, by the places of their figures; totals have none."""
+    """The label of each row of a report, by where its figure stands in the report; totals are left out."""
     return {
         (register["key"], measure["key"], by, row["key"]): row["label"]
         for register in report["registers"]

@@ -50,5 +50,5 @@ def next_digest(digest: bytes, mutation: str) -> bytes:
 
 
 def chain_of(digest: bytes) -> str:
-    """The eight characters of a version that stand for the log up to it, made of the hash ``digest``."""
+    """The eight characters of a record's version that stand for the log up to it, made of the hash ``digest``."""
     return base64.urlsafe_b64encode(digest[:6]).decode()

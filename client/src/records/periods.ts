@@ -7,8 +7,8 @@ import { atHand } from './catalog'
 const EVENT_YEAR = 'school_year' // the kind of period by which records of events are counted
 
 /**
- * The period of a register's kind that contains a day (YYYY-MM-DD): of events, the school year. Undefined if there is
- * none.
+ * The period that contains a day (YYYY-MM-DD), of the kind by which the register is filled in: the school year for a
+ * register of events. Undefined if there is none.
  */
 export function periodOn(register: Register, day: string, within: Catalog | null = atHand()): Period | undefined {
   const kind = register.period === 'event' ? EVENT_YEAR : register.period

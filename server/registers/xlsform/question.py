@@ -18,7 +18,7 @@ rows."""
 def question_type(row: Row, text: str, lists: Lists, faults: list[Fault]) -> Type:
     """The register's type for a type of XLSForm, such as ``select_one sizes``.
 
-    Why there is none is added to ``faults``.
+    If there is none, ``({}, [])`` is returned, and the reason is added to ``faults``.
     """
     kind, _, rest = text.partition(" ")
     kind = ALIKE.get(kind.lower(), kind.lower())
