@@ -1,5 +1,6 @@
 """Reading uploaded registers: an XLSForm workbook, or a definition in TOML or JSON; the content shows which."""
 
+import re
 import tomllib
 import unicodedata
 
@@ -35,9 +36,17 @@ def read_upload(data: bytes) -> ReadDefinition:
         text = unicodedata.normalize("NFC", data.decode("utf-8-sig"))
         raw = parse(text.encode()) if text.lstrip().startswith("{") else tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise Refused([fault("not_toml", what=str(error)[:200])]) from None
+        raise Refused([_not_toml(text, str(error))]) from None
     except (ValueError, RecursionError):
         raise Refused([fault("not_a_file")]) from None
     if not isinstance(raw, dict) or not sound(raw):
         raise Refused([fault("not_a_file")])
     return ReadDefinition(raw={name: value for name, value in raw.items() if value is not None})
+
+
+def _not_toml(text: str, message: str) -> Fault:
+    """The fault of a ``text`` that is no TOML: its row, which the parser's ``message`` names unless it is the last."""
+    lines = text.rstrip().split("\n")
+    named = re.search(r"at line (\d+)", message)
+    row = min(int(named[1]) if named else len(lines), len(lines))
+    return fault("not_toml", row=row, text=lines[row - 1].strip()[:80])

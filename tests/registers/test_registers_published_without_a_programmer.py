@@ -182,3 +182,11 @@ def test_definition_files_are_taken_as_they_are_handed_out(so):
         answer = upload(so, broken, "application/toml")
         assert (answer.status_code, answer.json["code"]) == (422, "faulty_register"), broken
         assert all(fault["vi"] and fault["en"] for fault in answer.json["fields"]["faults"])
+
+
+@pytest.mark.parametrize(("row", "text"), [(2, "title = Thư viện"), (3, "form = "), (2, "[[fields]")])
+def test_a_definition_file_that_is_not_well_written_quotes_its_row(so, row, text):
+    answer = upload(so, "\n".join(["key = 'library'", *[""] * (row - 2), text]).encode(), "application/toml")
+    (fault,) = answer.json["fields"]["faults"]
+    assert fault["row"] == row
+    assert fault["vi"] == f"Tệp định nghĩa (TOML) viết chưa đúng ở dòng này: “{text.strip()}”."

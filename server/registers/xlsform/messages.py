@@ -102,8 +102,8 @@ REASONS = {
         "The definition file is larger than {size} KB.",
     ),
     "not_toml": (
-        "Không đọc được tệp định nghĩa (TOML): {what}",
-        "The definition file cannot be read (TOML): {what}",
+        "Tệp định nghĩa (TOML) viết chưa đúng ở dòng này: “{text}”.",
+        "The definition file (TOML) is not well written in this row: “{text}”.",
     ),
     "not_a_file": (
         "Không đọc được: cần một tệp Excel .xlsx (XLSForm), hoặc tệp định nghĩa TOML hay JSON.",
