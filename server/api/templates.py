@@ -13,7 +13,7 @@ from server.api.responses import attachment, no_store
 from server.api.signed_in import act_once, signed_in
 from server.audit.actor import Act
 from server.exports.word import templates
-from server.exports.word.template_faults import VARIABLES
+from server.exports.word.template_tags import VARIABLES
 from server.platform.database import read
 from sync.protocol.problems import Problem
 

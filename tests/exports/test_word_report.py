@@ -11,8 +11,9 @@ from docx.shared import Mm, Pt
 
 from server.exports.word.default_template.document import default_template
 from server.exports.word.numbers import number, share
-from server.exports.word.template_faults import VARIABLES, faults
+from server.exports.word.template_faults import faults
 from server.exports.word.template_sample import SAMPLE
+from server.exports.word.template_tags import VARIABLES
 from server.exports.word.variables import variables
 from tests.exports.test_exported_files import YEAR, write_some
 
@@ -163,11 +164,11 @@ def rule(file):
         ("{{ unit.upper() }}", "says"),
         ("{{ 'a' * 1000000000 }}", "says"),
         ("{% for a in sections %}{% for b in sections %}{% for c in sections %}{% for d in sections %}x"
-         "{% endfor %}{% endfor %}{% endfor %}{% endfor %}", "says"),
+         "{% endfor %}{% endfor %}{% endfor %}{% endfor %}", "deep"),
         ("{% import 'x' as y %}", "says"),
         ("{% set x = 1 %}", "says"),
-        ("{{ unit|attr('x') }}", "syntax"),
-        ("{{ unit", "syntax"),
+        ("{{ unit|attr('x') }}", "filter"),
+        ("{{ unit", "braces"),
     ],
 )  # fmt: skip
 def test_a_template_says_only_what_is_known(text, expected):
@@ -210,7 +211,7 @@ def test_officers_replace_the_template_and_the_old_one_is_kept(village, clerk):
     assert village.client("xa").post("/api/templates", body).status_code == 403
     assert officer.post("/api/templates", body | {"file": "không phải"}).status_code == 400
     refused = officer.post("/api/templates", body | {"file": base64.b64encode(changed("{{ x }}")).decode()})
-    assert refused.json["fields"] == {"file": {"rule": "unknown", "name": "x"}}
+    assert refused.json["fields"] == {"file": {"rule": "unknown", "name": "x", "paragraph": "{{ x }}"}}
     assert officer.post("/api/templates", body).status_code == 201
     wanted = {"kind": "report", "format": "docx", "register": "probe_direct", "period": YEAR}
     assert "Kính gửi: UBND TỈNH ĐIỆN BIÊN" in text_of(docx.Document(io.BytesIO(clerk.make(**wanted))))

@@ -5,40 +5,26 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from io import BytesIO
-from typing import NotRequired, TypedDict
-
-from jinja2.nodes import For, Getattr, Node
+from typing import TYPE_CHECKING
 
 from server.exports.word.sandbox import sandbox
+from server.exports.word.template_blocks import block_faults, brace_faults, torn
+from server.exports.word.template_fault import TemplateFault, at
+from server.exports.word.template_lines import Lines
 from server.exports.word.template_sample import SAMPLE
-from server.exports.word.variables import ReportVariables, variables
+from server.exports.word.template_tags import tag_faults
+from server.exports.word.template_text import paragraphs
+from server.exports.word.template_trial import trial_faults
+from server.exports.word.variables import variables
+
+if TYPE_CHECKING:
+    from docxtpl import DocxTemplate
 
 LARGEST = 2 << 20  # bytes of the file
 LARGEST_INFLATED = 8 << 20  # bytes of all its parts, unpacked
 MOST_PARTS = 300  # files in the archive that a .docx is
-DEEPEST = 3  # levels of loops within loops, so that no template runs for long
-VARIABLES = frozenset(ReportVariables.__annotations__)
-"""The names that a template may use."""
-STATEMENTS = (
-    *("Output", "TemplateData", "Template", "Name", "Getattr", "Const", "For", "If", "Filter", "Test"),
-    *("Compare", "Operand", "And", "Or", "Not", "CondExpr", "Keyword"),
-)
-"""The kinds of nodes in Jinja's syntax tree that a template may have: no calls, no arithmetic, no imports."""
 ACTIVE = re.compile(r"vbaProject|vbaData|activeX|oleObject|embeddings/|macroEnabled", re.IGNORECASE)
 DRAWN = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
-
-
-class TemplateFault(TypedDict):
-    """A reason why a file cannot be a template. ``rule`` is what it breaks; ``name`` is what breaks it.
-
-    ``too_large`` and ``not_word`` (no .docx) have no name. ``active``: a part that could run or fetch something, by its
-    path in the archive. ``says``: a tag that is not allowed, by the kind of its node in Jinja's syntax tree, ``for`` if
-    loops are nested too deep, or a member that begins with ``_``. ``unknown``: a variable that does not exist.
-    ``syntax`` and ``render``: the template cannot be read or rendered; the name is the error's message.
-    """
-
-    rule: str
-    name: NotRequired[str]
 
 
 def faults(file: bytes) -> Iterator[TemplateFault]:
@@ -98,45 +84,40 @@ def _fetches(relations: bytes) -> bool:
 
 
 def _text_faults(file: bytes) -> Iterator[TemplateFault]:
-    """Faults of the template's text: statements and variables that are not allowed, or that it cannot be rendered."""
+    """Faults of the template's text, part by part, or that no report can be made of it."""
     from docxtpl import DocxTemplate
-    from jinja2 import TemplateError, meta
-    from jinja2.exceptions import SecurityError
 
-    environment = sandbox()
     try:
         with zipfile.ZipFile(BytesIO(file)) as archive:
-            texts = [archive.read(name).decode("utf-8") for name in archive.namelist() if DRAWN.fullmatch(name)]
+            parts = [archive.read(name) for name in archive.namelist() if DRAWN.fullmatch(name)]
+        texts = [(part.decode("utf-8"), paragraphs(part)) for part in parts]
         reader = DocxTemplate(BytesIO(file))
-        for text in texts:
-            tree = environment.parse(reader.patch_xml(text))
-            if found := list(_statement_faults(tree, 0)):
-                # Looking for variables works out what is constant: 'a' * 1000000000 takes a gigabyte.
-                yield from found
-                return
-            for name in sorted(meta.find_undeclared_variables(tree) - VARIABLES):
-                yield {"rule": "unknown", "name": name[:100]}
-    except (TemplateError, SecurityError, ValueError, KeyError) as fault:
-        yield {"rule": "syntax", "name": str(fault)[:200]}
+        reader.init_docx()
+    except Exception:  # whatever a stranger's file makes the readers of XML and Word say
+        yield {"rule": "broken"}
         return
     try:
-        reader = DocxTemplate(BytesIO(file))
-        reader.render(dict(variables(SAMPLE)), jinja_env=environment, autoescape=True)
-        reader.save(BytesIO())
-    except Exception as fault:  # whatever a stranger's file makes lxml, jinja or Word's reader say
-        yield {"rule": "render", "name": str(fault)[:200]}
+        found = [fault for xml, written in texts for fault in _part_faults(reader, xml, written)]
+        if not found:
+            reader.render(dict(variables(SAMPLE)), jinja_env=sandbox(), autoescape=True)
+            reader.save(BytesIO())
+    except Exception:  # as above
+        found = [{"rule": "render"}]
+    yield from found
 
 
-def _statement_faults(node: Node, depth: int) -> Iterator[TemplateFault]:
-    """A fault for each statement at or below ``node`` that is not allowed; ``depth``: how many loops are around it."""
-    kind = type(node).__name__
-    if kind not in STATEMENTS:
-        yield {"rule": "says", "name": kind}
-    if isinstance(node, For):
-        depth += 1
-        if depth > DEEPEST or node.recursive:
-            yield {"rule": "says", "name": "for"}
-    if isinstance(node, Getattr) and node.attr.startswith("_"):
-        yield {"rule": "says", "name": node.attr[:100]}
-    for child in node.iter_child_nodes():
-        yield from _statement_faults(child, depth)
+def _part_faults(reader: "DocxTemplate", xml: str, written: list[str]) -> list[TemplateFault]:
+    """Faults of one part (``xml``), from those of its braces to those of its values; after one kind no other is sought.
+
+    ``written``: its paragraphs.
+    """
+    # First the braces: docxtpl takes minutes to patch a part with thousands of them that are not closed.
+    if found := [*brace_faults(written)] or [*block_faults(written)]:
+        return found
+    patched = reader.patch_xml(xml)
+    lines = Lines(patched, written)
+    if found := [*tag_faults(lines)]:
+        return found
+    if tag := torn(patched):
+        return [at("torn", lines.named(tag))]
+    return [*trial_faults(lines)]

@@ -3,14 +3,14 @@ import { useState } from 'preact/hooks'
 import { change, Refusal } from '../../api/requests'
 import type { Json } from '../../core/types/json'
 import { toast } from '../../parts/Toast'
-import { type DeskKey, d } from '../../text/desk'
+import { d } from '../../text/desk'
 import { moment } from '../../text/format'
 import { ResourceView } from '../shared/ResourceView'
 import { download, explain } from '../shared/saveFile'
 import { useOnce } from '../shared/useOnce'
 import { useResource } from '../shared/useResource'
+import { templateFault } from './templateFault'
 
-const KNOWN = ['too_large', 'not_word', 'active', 'unknown', 'says', 'syntax', 'render']
 const LARGEST = 2 << 20 // bytes, as the server has it
 
 /**
@@ -31,10 +31,9 @@ export function Templates() {
         resource.again()
       },
       (failed) => {
-        const wrong = failed instanceof Refusal ? failed.fields.file : undefined
-        if (wrong && KNOWN.includes(wrong.rule))
-          setFault(d(`template.${wrong.rule}` as DeskKey, { name: wrong.name ?? '' }))
-        else explain(failed)
+        const wrong = failed instanceof Refusal ? templateFault(failed.fields.file) : ''
+        setFault(wrong)
+        if (!wrong) explain(failed)
       },
     )
   const upload = async (file: File) => {
