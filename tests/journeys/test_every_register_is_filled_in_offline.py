@@ -8,7 +8,7 @@ from server.models.org import Unit
 from server.platform.config import ROOT
 from server.platform.database import write
 from sync.registers import Field, Register, Registers, concerns
-from tests.journeys.phone import Phone, new_context
+from tests.journeys.phone import SENT, Phone, new_context
 from tests.journeys.place import Place, today
 
 FORMS = Registers([ROOT / "server" / "registers" / "definitions"])
@@ -115,10 +115,11 @@ def phones(browser, server, place, registers):
         made[name] = Phone(contexts[-1].new_page(), server.url)
         made[name].page.goto(server.url)
         made[name].give_password(username=place.people[name])
-        made[name].page.locator("nav").first.wait_for()
+        # A form stands before the records that it offers have come: at a phone's line, or in the head of the desk.
+        made[name].page.get_by_text(SENT).filter(visible=True).first.wait_for()
+        made[name].page.evaluate("navigator.serviceWorker.ready.then(() => null)")
         made[name].page.goto(f"{server.url}/ghi?bieu={some[0].key}")
         made[name].page.locator("form.form").wait_for()
-        made[name].page.evaluate("navigator.serviceWorker.ready.then(() => null)")
     yield made
     for context in contexts:
         context.close()

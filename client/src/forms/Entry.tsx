@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import type { Json } from '../core/types/json'
 import type { Fault } from '../core/types/mutation'
+import type { Shown } from '../core/types/record'
 import type { Field } from '../core/types/register'
 import { choicesAt } from '../records/catalog'
 import { inLanguage, t } from '../text/text'
@@ -19,6 +20,8 @@ interface Props {
   unit: string
   /** The day (YYYY-MM-DD) that the record is of; lists from which to choose are of its time. */
   day: string
+  /** The records that others may refer to. */
+  referable: Shown[]
   value: Json[string]
   set: (value: Json[string]) => void
   fault: Fault | undefined
@@ -60,7 +63,7 @@ export function Entry(props: Props) {
   )
 }
 
-function Control({ field, unit, day, value, set, fault, describedBy }: Props & { describedBy: string }) {
+function Control({ field, unit, day, referable, value, set, fault, describedBy }: Props & { describedBy: string }) {
   const common = { field, set, described: describedBy, invalid: !!fault }
   const choice = {
     name: field.name,
@@ -107,11 +110,11 @@ function Control({ field, unit, day, value, set, fault, describedBy }: Props & {
         />
       )
     case 'ref':
-      return <Ref field={field} unit={unit} day={day} choice={choice} />
+      return <Ref field={field} unit={unit} day={day} referable={referable} choice={choice} />
     case 'place':
       return <Place value={value} set={set} />
     case 'rows':
-      return <Rows field={field} unit={unit} day={day} value={value} set={set} fault={fault} />
+      return <Rows {...{ field, unit, day, referable, value, set, fault }} />
     case 'text':
     case 'longtext':
       return <Text {...common} value={value} />

@@ -11,7 +11,6 @@ import { useWatched } from '../parts/live'
 import { RecordLine } from '../parts/RecordLine'
 import { levelAndKind } from '../records/catalog'
 import { startOf } from '../records/periods'
-import { get } from '../records/records'
 import { moment, today } from '../text/format'
 import { inLanguage, t } from '../text/text'
 import { answersAsText } from './answerText'
@@ -22,6 +21,7 @@ import { isEmpty } from './edit'
 import { FaultSummary } from './FaultSummary'
 import { closedDay, duplicate, oddDay } from './hints'
 import { divided } from './layout'
+import { useReferable } from './referable'
 import { SectionHeading } from './SectionHeading'
 import type { Start } from './start'
 import { type Keeping, useDraft } from './useDraft'
@@ -50,7 +50,14 @@ interface Props {
  * A form with the fields of a register in their order, the last optional ones folded away. What is typed is kept as a
  * draft. `top` draws what stands above the fields, `remarks` holds what reviewers wrote, by field.
  */
-export function Form({ register, start, save, submits, keeps, top, remarks = {} }: Props) {
+export function Form(props: Props) {
+  // It stands whole at once: what came a moment later would move what a finger is about to touch.
+  const referable = useReferable()
+  return referable ? <Fields {...props} referable={referable} /> : <p class="help">{t('home.loading')}</p>
+}
+
+function Fields(props: Props & { referable: Shown[] }) {
+  const { register, start, save, submits, keeps, top, remarks = {}, referable } = props
   const [values, setValues] = useState<Json>(start.values)
   const [faults, setFaults] = useState<Faults>({})
   const [busy, run] = useBusy()
@@ -70,10 +77,9 @@ export function Form({ register, start, save, submits, keeps, top, remarks = {} 
       draft.keep({ ...start, values: now, focus })
       return now
     })
-  const set = async (field: Field, value: Json[string]) => {
-    change({ [field.name]: value }, field.name)
+  const set = (field: Field, value: Json[string]) => {
+    change({ [field.name]: value, ...copiedFrom(register, field.name, value, referable) }, field.name)
     setFaults(({ [field.name]: _, ...others }) => others)
-    if (field.type === 'ref') change(await copiedFrom(register, field.name, value), field.name)
   }
   const send = async (submit: boolean) => {
     const found = checkForm(register, values, submit, start.unit)
@@ -82,17 +88,17 @@ export function Form({ register, start, save, submits, keeps, top, remarks = {} 
     if (name) return reach(box.current, name)
     await run(() => save({ values, period: start.period, submit, drop: draft.drop }))
   }
-  const dayHint = (day?: string) => closedDay(register, start.unit, day) ?? oddDay(day)
   const entry = (field: Field) => (
     <Entry
       key={field.name}
       field={field}
       unit={start.unit}
       day={dayOf(register, values, start.period)}
+      referable={referable}
       value={values[field.name]}
-      set={(value) => void set(field, value)}
+      set={(value) => set(field, value)}
       fault={faults[field.name]}
-      hint={field.name === register.period_from ? dayHint(values[field.name]) : null}
+      hint={field.name === register.period_from ? dayHint(register, start.unit, values[field.name]) : null}
       remark={remarks[field.name]}
     />
   )
@@ -173,10 +179,13 @@ function Foot({ keeping, keeps, submits, busy, save }: FootProps) {
   )
 }
 
-async function copiedFrom(register: Register, name: string, id: string | null): Promise<Json> {
-  const data = (id && (await get(id))?.data) || {}
+const dayHint = (register: Register, unit: string, day?: string) => closedDay(register, unit, day) ?? oddDay(day)
+
+/** The answers that are copied from the record `id`, which was chosen in the field `name`; null where none was chosen. */
+function copiedFrom(register: Register, name: string, id: Json[string], records: Shown[]): Json {
+  const record = records.find((one) => one.id === id)
   const fields = register.fields.filter(({ copy_from }) => copy_from?.field === name)
-  return Object.fromEntries(fields.map((field) => [field.name, data[field.copy_from?.of ?? ''] ?? null]))
+  return Object.fromEntries(fields.map((field) => [field.name, record?.data[field.copy_from?.of ?? ''] ?? null]))
 }
 
 /** The day that a record is of: the answered one, else the first of its period, else today. */

@@ -1,15 +1,19 @@
+import type { Shown } from '../core/types/record'
 import type { Field } from '../core/types/register'
+import { useStatus } from '../parts/live'
 import { register } from '../records/catalog'
 import { lower, periodNamed } from '../text/periods'
 import { t } from '../text/text'
 import { Pick } from './Pick'
+import { optionsAmong } from './referable'
 import { unitFor } from './start'
-import { useRecordsAsOptions } from './useRecordOptions'
 
 interface Props {
   field: Field
   unit: string
   day: string
+  /** The records that others may refer to. */
+  referable: Shown[]
   choice: Omit<Parameters<typeof Pick>[0], 'options'>
 }
 
@@ -17,11 +21,11 @@ interface Props {
  * The input of a field of type `ref`: the records of the record's own time, or a note that they are of another period
  * because its own has none yet, with a way to register them for whoever may.
  */
-export function Ref({ field, unit, day, choice }: Props) {
-  const found = useRecordsAsOptions(field, unit, day, choice.value as string | null)
-  if (!found) return <p class="help">{t('home.loading')}</p>
-  if (!found.options.length) return <p class="help">{t('form.nothing_to_choose')}</p>
-  const { options, now, instead } = found
+export function Ref({ field, unit, day, referable, choice }: Props) {
+  const { lastSync } = useStatus()
+  const { options, now, instead } = optionsAmong(referable, field, unit, day, choice.value as string | null)
+  // Before the first exchange nobody can say that the school has none.
+  if (!options.length) return <p class="help">{t(lastSync ? 'form.nothing_to_choose' : 'home.fetching')}</p>
   const target = register(`${field.to}@`)
   return (
     <>

@@ -2,6 +2,7 @@ import './Rows.css'
 import { uuid7 } from '../core/ids'
 import type { Json } from '../core/types/json'
 import type { Fault } from '../core/types/mutation'
+import type { Shown } from '../core/types/record'
 import type { Field } from '../core/types/register'
 import { Icon } from '../parts/Icon'
 import { inLanguage, t } from '../text/text'
@@ -11,13 +12,14 @@ interface Props {
   field: Field
   unit: string
   day: string
+  referable: Shown[]
   value: Json[] | null | undefined
   set: (value: Json[]) => void
   fault: Fault | undefined
 }
 
 /** The input of a field of type `rows`: any number of rows that each answer the field's columns, to add or delete. */
-export function Rows({ field, unit, day, value, set, fault }: Props) {
+export function Rows({ field, unit, day, referable, value, set, fault }: Props) {
   const rows = value ?? []
   const change = (index: number, name: string, to: Json[string]) =>
     set(rows.map((row, at) => (at === index ? { ...row, [name]: to } : row)))
@@ -32,6 +34,7 @@ export function Rows({ field, unit, day, value, set, fault }: Props) {
               field={{ ...column, name: `${field.name}.${index}.${column.name}` }}
               unit={unit}
               day={day}
+              referable={referable}
               value={row[column.name]}
               set={(to) => change(index, column.name, to)}
               fault={fault?.row === index && fault.field === column.name ? fault : undefined}

@@ -11,7 +11,7 @@ import { list, save } from '../records/records'
 import { titleOf } from '../records/titles'
 import { copied } from './copyLast'
 import { changes, isEmpty } from './edit'
-import { OFFERED } from './useRecordOptions'
+import { OFFERED } from './referable'
 
 /** Whether records of other registers refer to those of this one in their own unit, so that these form a list. */
 const isList = (register: Register): boolean =>

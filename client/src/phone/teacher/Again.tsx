@@ -1,8 +1,8 @@
+import type { Shown } from '../../core/types/record'
 import type { Register } from '../../core/types/register'
-import { notYetAgain, registerAgain } from '../../forms/again'
+import { registerAgain } from '../../forms/again'
 import { useBusy } from '../../parts/busy'
 import { Icon } from '../../parts/Icon'
-import { useWatched } from '../../parts/live'
 import { toast } from '../../parts/Toast'
 import { trouble } from '../../parts/Trouble'
 import { act } from '../../records/records'
@@ -13,15 +13,15 @@ import { language, t } from '../../text/text'
 
 interface Props {
   register: Register
-  unit: string
+  /** Those of the last period that are not registered for `period` yet. */
+  records: Shown[]
   period: string
 }
 
-/** A button that registers all records of the last period again for `period`; nothing if there is none to register. */
-export function Again({ register, unit, period }: Props) {
-  const records = useWatched(() => notYetAgain(register, unit, period), [register.key, unit, period])
+/** A button that registers `records` again for `period`; nothing if there are none. */
+export function Again({ register, records, period }: Props) {
   const [busy, run] = useBusy()
-  if (!records?.length) return null
+  if (!records.length) return null
   const all = async () => {
     const made = await registerAgain(register, records, period)
     go('/', true)

@@ -1,10 +1,12 @@
 import './Log.css'
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { who } from '../../account/who'
 import { naturalId } from '../../core/ids'
 import type { Json } from '../../core/types/json'
 import type { Edit } from '../../core/types/mutation'
+import type { Shown } from '../../core/types/record'
 import type { Register } from '../../core/types/register'
+import { notYetAgain } from '../../forms/again'
 import { answersAsText } from '../../forms/answerText'
 import { copied } from '../../forms/copyLast'
 import { changes } from '../../forms/edit'
@@ -45,12 +47,13 @@ export function Log({ id, key_, draft = null }: Props) {
   const register = catalog && (id ? registerOf(record?.form ?? null, catalog) : findNew(key_))
   const about = (record && reason(record)?.field) ?? undefined
   const { start, setStart, restart, round } = useOpenForm(register, id, draft, about)
+  const above = useAbove(id ? null : register, start)
   useEffect(holdUpdates, [])
 
-  if (!catalog || start === undefined || (id && record === undefined)) {
-    return <Page title={t('home.log')}>{t('home.loading')}</Page>
-  }
+  const opening = <Page title={t('home.log')}>{t('home.loading')}</Page>
+  if (!catalog || start === undefined || (id && record === undefined)) return opening
   if (!register || !start) return <Page title={t('home.log')}>{t('form.cannot')}</Page>
+  if (!above) return opening
   const mine = !record || record.author === who().id || record.author === null || authorHasLeft(record)
   const open = !record || record.local || record.status === 'draft' || record.status === 'returned'
   return (
@@ -62,7 +65,7 @@ export function Log({ id, key_, draft = null }: Props) {
       {start.period && !id && (
         <PeriodChoice register={register} value={start.period} set={(period) => setStart({ ...start, period })} />
       )}
-      {start.period && !id && <Again register={register} unit={start.unit} period={start.period} />}
+      {start.period && !id && <Again register={register} records={above.again} period={start.period} />}
       <Form
         key={`${start.key}${round}`}
         register={register}
@@ -70,7 +73,9 @@ export function Log({ id, key_, draft = null }: Props) {
         submits={mine && open}
         keeps={open ? 'form.draft' : 'form.save'}
         save={(done) => store(register, start, done)}
-        top={id ? undefined : (fill) => <CopyLast register={register} unit={start.unit} fill={fill} />}
+        top={
+          id ? undefined : (fill) => <CopyLast register={register} last={above.last} unit={start.unit} fill={fill} />
+        }
         remarks={
           record
             ? Object.fromEntries(
@@ -81,6 +86,21 @@ export function Log({ id, key_, draft = null }: Props) {
       />
     </Page>
   )
+}
+
+/**
+ * A hook that gives what may stand above the form of a new record of `register`: the account's `last` record, to be copied
+ * from, and those to register `again`. Undefined until they are first read, so that nothing moves the form afterwards.
+ */
+function useAbove(register: Register | null | undefined, start: Start | null | undefined) {
+  const read = async () => ({
+    last: register ? await lastOf(register) : null,
+    again: register && start?.period ? await notYetAgain(register, start.unit, start.period) : [],
+  })
+  const found = useWatched(read, [register?.key, start?.unit, start?.period])
+  const latest = useRef(found)
+  latest.current = start ? (found ?? latest.current) : undefined
+  return latest.current
 }
 
 const findNew = (key?: string | null) => (key ? registerOf(`${key}@`) : mainRegister())
@@ -126,13 +146,14 @@ function Resumed({ at, restart }: { at: string; restart: () => void }) {
 
 interface CopyProps {
   register: Register
+  last: Shown | null
   unit: string
   fill: (values: Json) => void
 }
 
-/** A button that fills the form with the answers of the account's last record; nothing if there is none. */
-function CopyLast({ register, unit, fill }: CopyProps) {
-  const last = useWatched(() => lastOf(register), [register.key])
+/** A button that fills the form with the answers of the account's last record; nothing if there was none at first. */
+function CopyLast({ register, last: now, unit, fill }: CopyProps) {
+  const [last] = useState(now)
   const [done, setDone] = useState(false)
   if (!last) return null
   const when = register.period_from && last.data[register.period_from]

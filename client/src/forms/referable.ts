@@ -1,3 +1,4 @@
+import type { Shown } from '../core/types/record'
 import type { Field } from '../core/types/register'
 import { useWatched } from '../parts/live'
 import { list } from '../records/records'
@@ -9,25 +10,19 @@ import { type Offered, offeredRecords } from './offeredRecords'
 /** Statuses in which a record may be referred to. */
 export const OFFERED = ['submitted', 'verified', 'approved', 'returned']
 
+/** A hook that gives the records on this phone to which others may refer; undefined until they are read. */
+export const useReferable = () => useWatched(() => list({ status: OFFERED }), [])
+
 /**
- * A hook that gives the records on this phone that a field of type `ref` offers in a record of the day `day`
- * (YYYY-MM-DD); undefined until they are read. They are of `unit`, or of any unit where the field allows that
- * (`across`).
+ * What a field of type `ref` offers of the records `all` in a record of the day `day` (YYYY-MM-DD): those of `unit`, or of
+ * any unit where the field allows that (`across`).
  *
  * `held`, the id of the record chosen already, is always among them, even if the phone has no copy of it.
  */
-export function useRecordsAsOptions(
-  field: Field,
-  unit: string,
-  day: string,
-  held?: string | null,
-): Offered | undefined {
-  const found = useWatched(async () => {
-    const found = await list({ register: field.to ?? '', status: OFFERED, ...(!field.across && { unit }) })
-    for (const record of found) titles.set(record.id, titleOf(record, language()))
-    return found
-  }, [field.to, unit])
-  if (!found) return undefined
+export function optionsAmong(all: Shown[], field: Field, unit: string, day: string, held?: string | null): Offered {
+  const fits = (one: Shown) => one.form?.split('@')[0] === field.to && (field.across || one.unit === unit)
+  const found = all.filter(fits)
+  for (const record of found) titles.set(record.id, titleOf(record, language()))
   const offered = offeredRecords(found, field, day, held)
   // One of another unit, which this phone has no copy of.
   const far = held && !offered.options.some(({ value }) => value === held)
