@@ -1,5 +1,5 @@
 import './Intake.css'
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { change, Refusal } from '../../api/requests'
 import { fieldOf } from '../../core/registers'
 import type { Json } from '../../core/types/json'
@@ -157,7 +157,7 @@ function Decide({ item, again }: { item: Json; again: () => void }) {
   const [faults, setFaults] = useState<string[]>([])
   const [busy, setBusy] = useState(false)
   const box = useRef<HTMLTextAreaElement>(null)
-  useEffect(() => box.current?.focus(), [refusing])
+  useLayoutEffect(() => box.current?.focus(), [refusing])
   const send = async (what: 'take_in' | 'refuse') => {
     setBusy(true)
     try {

@@ -1,5 +1,5 @@
 import './KeyHelp.css'
-import { useEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import { type DeskKey, d } from '../../text/desk'
 import { t } from '../../text/text'
 
@@ -24,7 +24,7 @@ const KEYS: [string, DeskKey][] = [
 /** The dialog that lists the keys of the keyboard for the queue and for the page of one of its records. */
 export function KeyHelp({ close }: { close: () => void }) {
   const sheet = useRef<HTMLDialogElement>(null)
-  useEffect(() => sheet.current?.showModal(), [])
+  useLayoutEffect(() => sheet.current?.showModal(), [])
   return (
     <dialog ref={sheet} class="sheet" aria-labelledby="keys" onClose={close}>
       <h2 id="keys">{d('queue.keys')}</h2>

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { Json } from '../../core/types/json'
 import { isEmpty } from '../../forms/edit'
 import { register as registerOf } from '../../records/catalog'
@@ -35,7 +35,7 @@ export function Reason({ verb, records, field: about = '', close, done }: Props)
   const register = first && registerOf(first.form)
   const kept = `${verb} ${register?.key ?? ''}`
   const [own, setOwn] = useState(() => ownReasons(kept))
-  useEffect(() => sheet.current?.showModal(), [])
+  useLayoutEffect(() => sheet.current?.showModal(), [])
   const send = async (event: Event) => {
     event.preventDefault()
     if (!text.trim()) return setBare(true)

@@ -1,6 +1,6 @@
 import './Sheet.css'
 import type { ComponentChildren } from 'preact'
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { Refusal } from '../../api/requests'
 import { Icon } from '../../parts/Icon'
 import { type DeskKey, d } from '../../text/desk'
@@ -27,7 +27,7 @@ export function Sheet({ title, go, children, send, close }: Props) {
   const [faults, setFaults] = useState<string[]>([])
   const [busy, setBusy] = useState(false)
   const [once] = useOnce()
-  useEffect(() => sheet.current?.showModal(), [])
+  useLayoutEffect(() => sheet.current?.showModal(), [])
   const submit = async (event: Event) => {
     event.preventDefault()
     setBusy(true)

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 
 /** The heading of a screen: it names the browser's tab, and gets the focus so that screen readers begin there. */
 export function Title({ children }: { children: string }) {
@@ -6,7 +6,8 @@ export function Title({ children }: { children: string }) {
   useEffect(() => {
     document.title = `${children} · Lan Tỏa`
   }, [children])
-  useEffect(() => heading.current?.focus({ preventScroll: true }), [])
+  // Before the screen is drawn: later it would take the focus from what somebody has reached meanwhile, and swallow a key.
+  useLayoutEffect(() => heading.current?.focus({ preventScroll: true }), [])
   return (
     <h1 ref={heading} tabIndex={-1}>
       {children}

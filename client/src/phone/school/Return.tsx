@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { Shown } from '../../core/types/record'
 import { isEmpty } from '../../forms/edit'
 import { useBusy } from '../../parts/busy'
@@ -24,7 +24,7 @@ export function Return({ records, close, done }: Props) {
   const [first] = records
   const register = records.length === 1 && first ? registerOf(first.form) : undefined
   const n = records.length
-  useEffect(() => sheet.current?.showModal(), [])
+  useLayoutEffect(() => sheet.current?.showModal(), [])
   const [busy, run] = useBusy()
   const send = async () => {
     if (!text.trim()) return setBare(true)

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { Icon } from '../../parts/Icon'
 import { browser } from '../../platform/browser'
 import { type Key, t } from '../../text/text'
@@ -33,7 +33,7 @@ export function Credentials({ enter, username, borrowed, door }: Entering) {
     const name = form.current?.username
     if (name && username && !name.value) name.value = username
   }, [])
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (fault) form.current?.password.focus()
   }, [fault])
 
