@@ -4,30 +4,28 @@ import { d } from '../../text/desk'
 import { moment } from '../../text/format'
 
 /**
- * The card with a person's one-time code, to be printed and cut out: name, `units`, username, code, and a QR code that opens the
- * sign-in page with the username filled in.
+ * The card with a person's one-time code, to be printed and cut out: name, `units`, username, code, until when it can be
+ * used, what to do with it, and a QR code that opens the sign-in page with the username filled in.
  */
 export function CodeCard({ card, units }: { card: Json; units: string[] }) {
   const address = `${location.origin}/vao?ten=${encodeURIComponent(card.username)}`
   return (
     <li class="code-card">
-      <div>
-        <h2>{card.name}</h2>
-        <p>{units.join(', ')}</p>
-        <dl>
-          <div>
-            <dt>{d('people.username')}</dt>
-            <dd>{card.username}</dd>
-          </div>
-          <div>
-            <dt>{d('codes.code')}</dt>
-            <dd class="code">{card.code}</dd>
-          </div>
-        </dl>
-        <p>{d('codes.how', { address: location.host })}</p>
-        <p class="meta">{d('codes.until', { at: moment(card.expires) })}</p>
-      </div>
+      <h2>{card.name}</h2>
+      <p>{units.join(', ')}</p>
+      <dl>
+        <dt>{d('people.username')}</dt>
+        <dd>{card.username}</dd>
+        <dt>{d('codes.code')}</dt>
+        <dd class="code">{card.code}</dd>
+      </dl>
       <Square text={address} label={d('codes.square', { name: card.name })} />
+      <ol>
+        <li>{d('codes.open', { address: location.host })}</li>
+        <li>{d('codes.type')}</li>
+        <li>{d('codes.choose')}</li>
+      </ol>
+      <p class="meta">{d('codes.until', { at: moment(card.expires) })}</p>
     </li>
   )
 }
