@@ -12,7 +12,7 @@ from .lots import Lot, faults_of
 from .world import World
 
 PROVE = os.environ.get("LANTOA_PROVE") == "1"
-SIZE = 500 if PROVE else 25
+SIZE = 100 if PROVE else 25  # a lot is what is seen to be done
 COUNTS = {"sqlite": 17_500, "tcp": 500, "postgres": 2_000} if PROVE else {"sqlite": 200, "tcp": 25, "postgres": 75}
 STARTS = {"sqlite": 0, "tcp": 1_000_000, "postgres": 2_000_000}
 
