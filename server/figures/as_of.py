@@ -24,5 +24,5 @@ def units_as_of(session: Session, register: Register, span: Span, unit: Unit, no
     period or, while it runs, ``now``; if the register was closed for ``unit`` before, the moment when it was.
     """
     moment = counted_at(span.ends, now)
-    closed = closings.closed_since(session, register.key, span.periods, unit.path)
+    closed = closings.closed_since(session, register.key, span.periods, unit.id)
     return min(moment, closed) if closed else moment

@@ -13,6 +13,7 @@ from server.models.log import Record
 from server.models.org import Unit
 from server.models.periods import Period
 from server.periods import closings, deadlines, ranges
+from server.platform.clock import now
 from server.records import labels
 from sync.protocol.transitions import RETURNED, SUBMITTED, VERIFIED
 from sync.registers import Registers
@@ -25,7 +26,8 @@ MOST_NAMED = 50  # records named in a preview; ``count`` says how many there are
 class ClosedPeriod(TypedDict):
     """A register's own period that would be closed. ``runs``: its last day ``ends`` is not over yet.
 
-    ``due``: the last day on which a report is on time, None without one; ``closed``: it is closed already.
+    ``due``: the last day on which a report is on time, None without one; ``closed``: it is closed already, for the unit
+    and all that report to it.
     """
 
     register: str
@@ -114,7 +116,7 @@ def _closed_periods(
     known = {key: session.get_one(Period, key) for key in {period for _, period in pairs}}
     of = [register for key in dict(pairs) if (register := registers.latest(key))]
     due = deadlines.days(session, of, known.values())
-    already = closings.all_closings(session)
+    moment = now()
     found: list[ClosedPeriod] = []
     for name, key in pairs:
         day = due.get((name, key))
@@ -125,7 +127,7 @@ def _closed_periods(
                 "ends": known[key].ends.isoformat(),
                 "due": day.isoformat() if day else None,
                 "runs": known[key].ends >= today,
-                "closed": known[key].closed or closings.covers(already.get((name, key), ()), unit.path),
+                "closed": known[key].closed or not closings.still_open(session, (name, key), unit, moment),
             }
         )
     return sorted(found, key=lambda one: (not one["runs"], one["register"], one["period"]))

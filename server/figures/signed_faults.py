@@ -68,7 +68,7 @@ def _closed_since(session: Session, registers: Registers, snapshot: Snapshot, un
     register = registers.latest(key)
     assert register is not None
     span = ranges.span(session, register, session.get_one(Period, snapshot.period))
-    closed = closings.closed_since(session, key, span.periods, unit.path)
+    closed = closings.closed_since(session, key, span.periods, unit.id)
     return closed is not None and closed <= snapshot.at
 
 

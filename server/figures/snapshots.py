@@ -91,7 +91,7 @@ def freeze(
     session.flush()
     if closes:
         own = periods_to_close(session, registers, keys, period)
-        closings.close(session, own, unit.id, viewer.account, snapshot)
+        closings.close(session, own, unit, viewer.account, snapshot)
         change_catalog(session)
         by.record("period.close", ("period", period.key), unit.id, registers=keys)
     details = {"period": period.key, "title": title, "sha256": snapshot.sha256}

@@ -158,8 +158,8 @@ def _stands_in(batch: Batch, record: Record) -> bool:
 
 def _refuse_locked(batch: Batch, step: Step, period: str | None) -> None:
     """``period``: the one that the record is in after the mutation."""
-    record, path = step.record, batch.units.paths[step.record.scope]
-    before, after = (batch.periods.closed(record.register, path, one) for one in (record.period, period))
+    record = step.record
+    before, after = (batch.periods.closed(record.register, record.scope, one) for one in (record.period, period))
     if transitions.is_locked(step.mutation.do, record.status, record.submitted_rev is not None, before, after):
         raise Problem("locked")
 

@@ -1,5 +1,6 @@
 """The periods that records fall into, and which of them are closed for which unit."""
 
+from collections.abc import Collection
 from datetime import date
 
 from sqlalchemy import select
@@ -17,13 +18,13 @@ _PERIODS = select(Period)
 class Periods:
     """All periods by their key (``by_key``), read from the database at once.
 
-    Who closed which is read when first needed.
+    What is closed for a unit is read when first needed.
     """
 
     def __init__(self, session: Session):
         self._session = session
         self.by_key = {period.key: period for period in session.scalars(_PERIODS)}
-        self._closings: dict[tuple[str, str], frozenset[str]] = {}
+        self._closed: dict[str, Collection[closings.Place]] = {}
 
     def of_day(self, register: Register, day: date) -> str | None:
         """The key of the period that contains a day, of the register's kind of period (such as month).
@@ -40,8 +41,8 @@ class Periods:
         """Whether ``key`` is the key of a period of the kind that the register has (such as month)."""
         return key in self.by_key and self.by_key[key].kind == _kind(register)
 
-    def closed(self, register: str, path: str, period: str | None) -> bool:
-        """Whether a register's ``period`` (a key, or None) is closed for a unit; ``path`` is the unit's path of ids.
+    def closed(self, register: str, unit: str, period: str | None) -> bool:
+        """Whether a register's ``period`` (a key, or None) is closed for a unit, given by its id.
 
         False for None and for a key that is no period.
         """
@@ -49,9 +50,9 @@ class Periods:
             return False
         if self.by_key[period].closed:
             return True
-        if (register, period) not in self._closings:
-            self._closings[register, period] = closings.units_closed(self._session, register, period)
-        return closings.covers(self._closings[register, period], path)
+        if unit not in self._closed:
+            self._closed |= closings.of_units(self._session, [unit])
+        return (register, period) in self._closed[unit]
 
 
 def _kind(register: Register) -> str:

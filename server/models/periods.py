@@ -2,12 +2,12 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import (
-    ForeignKey,
-)
+from sqlalchemy import ColumnElement, ForeignKey, and_, exists, or_
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.models.moment import Moment
+from server.models.org import Unit
+from server.models.unit_states import UnitState
 from server.platform.clock import now
 from server.platform.database import Model
 
@@ -23,8 +23,8 @@ class Period(Model):
 
 
 class Closing(Model):
-    """The closing of one register's period for a unit and all units that report to it: mutations of their records of it
-    are refused as ``locked``."""
+    """The closing of one register's period for a unit and all units that report to it then: mutations of their records
+    of it are refused as ``locked``. For which units it holds is said by ``closes``."""
 
     register: Mapped[str] = mapped_column(primary_key=True)
     period: Mapped[str] = mapped_column(ForeignKey("period.key"), primary_key=True)
@@ -32,6 +32,21 @@ class Closing(Model):
     at: Mapped[datetime] = mapped_column(Moment, default=now)
     by: Mapped[str] = mapped_column(ForeignKey("person.id"))
     snapshot: Mapped[str | None] = mapped_column(ForeignKey("snapshot.id"))  # the report signed with it, if any
+
+
+def closes() -> ColumnElement[bool]:
+    """Whether a closing holds for a unit, as an SQL condition on ``Closing`` and ``Unit``: the unit had begun when
+    it was made, and has reported to the closing's unit, at any remove, from then on.
+
+    So it holds for nobody who comes later. Who leaves takes it along, as a closing of their own.
+    """
+    closed = "%/" + Closing.unit + "/%"
+    elsewhere = (
+        exists()
+        .where(UnitState.unit == Unit.id, UnitState.until > Closing.at, UnitState.path.not_like(closed))
+        .correlate(Closing, Unit)
+    )
+    return and_(or_(Unit.begins.is_(None), Unit.begins <= Closing.at), Unit.path.like(closed), ~elsewhere)
 
 
 class Due(Model):

@@ -11,7 +11,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session as Database
 
 from server.models.org import Unit
-from server.models.periods import Closing
+from server.models.periods import Closing, closes
 from server.org.people import KINDS_BELOW
 from server.platform.clock import now
 from sync.protocol.problems import Problem
@@ -48,9 +48,10 @@ def move(session: Database, unit: Unit, wanted: Mapping[Place, str | None]) -> N
 
 
 def _keep_closings(session: Database, unit: Unit, above: Unit) -> None:
-    """What was closed for a unit through those that it reported to stays closed for it under ``above``."""
+    """What is closed for a unit by those that it reported to, and will not under ``above``, stays closed for it."""
     left = set(unit.path.split("/")) - {"", unit.id, *above.path.split("/")}
-    for closing in session.scalars(select(Closing).where(Closing.unit.in_(left))).all():
+    kept = select(Closing).join(Unit, closes()).where(Unit.id == unit.id, Closing.unit.in_(left))
+    for closing in session.scalars(kept).all():
         key = {"register": closing.register, "period": closing.period, "unit": unit.id}
         if session.get(Closing, key) is None:
             session.add(Closing(**key, at=closing.at, by=closing.by, snapshot=closing.snapshot))

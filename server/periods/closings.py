@@ -1,40 +1,69 @@
-"""Closings: registers' periods that are closed for a unit and all that report to it. Mutations of records in a closed
-period are refused as ``locked``."""
+"""Closings: registers' periods that are closed for a unit and all that reported to it then. Mutations of records in a
+closed period are refused as ``locked``.
+
+Whoever asks what is closed asks here, and here one rule answers: ``server.models.periods.closes``.
+"""
 
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, exists, or_, select
 from sqlalchemy.orm import Session
 
 from server.models.figures import Snapshot
 from server.models.log import Scope
 from server.models.org import Unit
-from server.models.periods import Closing, Period
+from server.models.periods import Closing, Period, closes
 
 MOMENTS = "closed"
-"""The member of a session's ``info`` that holds when what was closed: read once, as many questions need it."""
-_HOLDING = select(Closing.unit).where(Closing.register == bindparam("register"), Closing.period == bindparam("period"))
+"""The member of a session's ``info`` that holds when what was closed: read once a unit, as many questions need it."""
+_OF_UNITS = (
+    select(Unit.id, Closing.register, Closing.period, Closing.at)
+    .join(Closing, closes())
+    .where(Unit.id.in_(bindparam("units", expanding=True)))
+)
+_OPEN = (
+    select(Unit.id, Unit.path)
+    .join(Scope, Scope.unit == Unit.id)
+    .where(
+        Unit.path.like(bindparam("below")),
+        or_(Unit.begins.is_(None), Unit.begins <= bindparam("at")),
+        ~exists()
+        .where(Closing.register == bindparam("register"), Closing.period == bindparam("period"), closes())
+        .correlate(Unit),
+    )
+    .order_by(Unit.path)
+)
+
+Place = tuple[str, str]
+"""A register's key and the key of one of its periods."""
 
 
-def units_closed(session: Session, register: str, period: str) -> frozenset[str]:
-    """The ids of the units for which a register's period was closed. For units that report to one of these it is closed
-    too, but they are not listed. ``register``, ``period``: keys."""
-    return frozenset(session.scalars(_HOLDING, {"register": register, "period": period}))
+def of_units(session: Session, units: Iterable[str]) -> dict[str, dict[Place, datetime]]:
+    """Unit → what is closed for it → the moment since which it is; units are given by their ids. The periods that are
+    closed for all (``Period.closed``) are not among it."""
+    found: dict[str, dict[Place, datetime]] = {unit: {} for unit in units}
+    for unit, register, period, at in session.execute(_OF_UNITS, {"units": list(found)}) if found else ():
+        place = (register, period)
+        found[unit][place] = min(at, found[unit].get(place, at))
+    return found
 
 
-def is_closed(session: Session, register: str, period: str | None, path: str) -> bool:
-    """Whether a register's period is closed for the unit of this path, for it or for all."""
+def is_closed(session: Session, register: str, period: str | None, unit: str) -> bool:
+    """Whether a register's period is closed for a unit, for it or for all. False for None and for a key that is no
+    period."""
     known = session.get(Period, period) if period else None
     if known is None:
         return False
-    return known.closed or covers(units_closed(session, register, known.key), path)
+    return known.closed or (register, known.key) in of_units(session, [unit])[unit]
 
 
-def covers(units: Iterable[str], path: str) -> bool:
-    """Whether the unit with this ``path`` is one of ``units`` or reports to one: what is closed for these is closed for
-    that unit."""
-    return any(f"/{unit}/" in path for unit in units)
+def still_open(session: Session, place: Place, unit: Unit, at: datetime) -> list[tuple[str, str]]:
+    """The units for which a register's period is not closed, of ``unit`` and those that report to it and had begun by
+    ``at``: pairs of id and path, each after the one that it reports to."""
+    register, period = place
+    known = {"below": f"{unit.path}%", "at": at, "register": register, "period": period}
+    return [(id_, path) for id_, path in session.execute(_OPEN, known)]
 
 
 def lock(session: Session, unit: Unit) -> None:
@@ -44,17 +73,24 @@ def lock(session: Session, unit: Unit) -> None:
     session.execute(select(Scope.unit).where(Scope.unit.in_(below)).order_by(Scope.unit).with_for_update()).all()
 
 
-def close(session: Session, places: Iterable[tuple[str, str]], unit: str, by: str, snapshot: Snapshot) -> None:
-    """Close periods of registers, ``places`` of (register's key, period's key), for a unit and all that report to it.
+def close(session: Session, places: Iterable[Place], unit: Unit, by: str, snapshot: Snapshot) -> None:
+    """Close periods of registers for a unit and all that report to it.
 
-    Those that are closed for the unit already stay as they were. ``unit``: an id. ``by``: the account that closes them.
-    ``snapshot``: the signed report that this belongs to, at whose moment they close. The caller must have called
-    ``lock`` first.
+    Those that are closed for the unit already stay as they were; then each unit that came to it since gets a closing of
+    its own. ``by``: the account that closes them. ``snapshot``: the signed report that this belongs to, at whose moment
+    they close. The caller must have called ``lock`` first.
     """
-    for register, period in places:
-        if session.get(Closing, (register, period, unit)) is None:
-            closing = Closing(register=register, period=period, unit=unit, at=snapshot.at, by=by, snapshot=snapshot.id)
-            session.add(closing)
+    for place in places:
+        closed = [unit.id]
+        if session.get(Closing, (*place, unit.id)) is not None:
+            later = still_open(session, place, unit, snapshot.at)
+            closed = [id_ for id_, path in later if not any(f"/{above}/" in path for above, _ in later if above != id_)]
+        for id_ in closed:
+            register, period = place
+            session.add(
+                Closing(register=register, period=period, unit=id_, at=snapshot.at, by=by, snapshot=snapshot.id)
+            )
+        session.flush()
 
 
 def open_again(session: Session, register: str, period: str, unit: str) -> bool:
@@ -67,40 +103,14 @@ def open_again(session: Session, register: str, period: str, unit: str) -> bool:
     return True
 
 
-def all_closings(session: Session) -> dict[tuple[str, str], set[str]]:
-    """All closings: (register's key, period's key) → the ids of the units that it was closed for."""
-    closed: dict[tuple[str, str], set[str]] = {}
-    for closing in session.scalars(select(Closing)):
-        closed.setdefault((closing.register, closing.period), set()).add(closing.unit)
-    return closed
-
-
-def closed_since(session: Session, register: str, periods: Collection[str], path: str) -> datetime | None:
-    """The moment since which all these periods of a register are closed for the unit of this path.
+def closed_since(session: Session, register: str, periods: Collection[str], unit: str) -> datetime | None:
+    """The moment since which all these periods of a register are closed for a unit.
 
     None if one of them is open, or if there are none.
     """
-    known: dict[tuple[str, str], dict[str, datetime]] | None = session.info.get(MOMENTS)
-    if known is None:
-        known = session.info[MOMENTS] = {}
-        for closing in session.execute(select(Closing.register, Closing.period, Closing.unit, Closing.at)):
-            known.setdefault((closing.register, closing.period), {})[closing.unit] = closing.at
-    moments: list[datetime] = []
-    for period in periods:
-        covering = [at for unit, at in known.get((register, period), {}).items() if covers([unit], path)]
-        if not covering:
-            return None
-        moments.append(min(covering))
-    return max(moments, default=None)
-
-
-def of_units(session: Session, units: Iterable[Unit], registers: Collection[str]) -> dict[str, dict[str, list[str]]]:
-    """Unit → register → the periods that are closed there; of ``registers``, keys, and of units that have any."""
-    paths = {unit.id: unit.path for unit in units}
-    periods: dict[str, dict[str, list[str]]] = {}
-    for (register, period), closed in sorted(all_closings(session).items()) if paths else ():
-        if register not in registers:
-            continue
-        for unit in sorted(id_ for id_, path in paths.items() if covers(closed, path)):
-            periods.setdefault(unit, {}).setdefault(register, []).append(period)
-    return periods
+    known: dict[str, dict[Place, datetime]] = session.info.setdefault(MOMENTS, {})
+    if unit not in known:
+        known |= of_units(session, [unit])
+    moments = [known[unit].get((register, period)) for period in periods]
+    closed = [moment for moment in moments if moment is not None]
+    return max(closed, default=None) if len(closed) == len(moments) else None

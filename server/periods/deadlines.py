@@ -79,7 +79,7 @@ def of_person(session: Session, viewer: Viewer, registers: Registers, now: datet
     deadlines = near(days(session, registers.all_latest(), periods.values()), day_of(now))
     units = {unit.id: unit for unit in session.scalars(select(Unit).where(Unit.id.in_(viewer.scopes)))}
     states = _states(session, units)
-    closed = closings.all_closings(session)
+    closed = closings.of_units(session, units)
     reminded = _reminded(session, units)
     found: list[Deadline] = []
     for (key, period), day in sorted(deadlines.items(), key=lambda item: (item[1], item[0])):
@@ -88,7 +88,7 @@ def of_person(session: Session, viewer: Viewer, registers: Registers, now: datet
             assert register is not None
             at = counted_at(periods[period].ends, now)
             is_due = _fills_in(viewer, register, unit) and is_to_report(register, unit, states[unit.id], at)
-            if is_due and not closings.covers(closed.get((key, period), ()), unit.path):
+            if is_due and (key, period) not in closed[unit.id]:
                 deadline: Deadline = {"register": key, "period": period, "unit": unit.id, "due": day.isoformat()}
                 if reminder := reminded.get((unit.id, key, period)):
                     deadline["reminded"], deadline["reminded_by"] = reminder

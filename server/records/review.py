@@ -141,7 +141,10 @@ def may(session: Session, viewer: Viewer, registers: Registers, record: Record) 
     path = session.scalar(select(Unit.path).where(Unit.id == record.scope)) or ""
     leaders = leaders_of(session, record.scope)
     left = record.author != viewer.account and has_left(session, record.author, record.scope, path)
-    closed, submitted = is_closed(session, record.register, record.period, path), record.submitted_rev is not None
+    closed, submitted = (
+        is_closed(session, record.register, record.period, record.scope),
+        record.submitted_rev is not None,
+    )
     verbs = [one for one in VERBS if not transitions.is_locked(one, record.status, submitted, closed, closed)]
     return sorted(
         verb for verb in verbs if verb != "put" and _could(viewer, verb, record, register, path, leaders, left)

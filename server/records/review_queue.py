@@ -48,7 +48,7 @@ def asks_to_reopen(session: Database, viewer: Viewer, registers: Registers) -> C
         for record, path in session.execute(query)
         if (register := registers.get(f"{record.register}@{record.version}"))
         and decides(viewer, register, record.scope, path)
-        and (record.status in (APPROVED, REJECTED) or is_closed(session, record.register, record.period, path))
+        and (record.status in (APPROVED, REJECTED) or is_closed(session, record.register, record.period, record.scope))
     ]
     return Record.id.in_(wanted)
 

@@ -1,7 +1,7 @@
 """The catalog: all that an account needs to work offline, with a hash by which phones see that it has changed."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from threading import Lock
@@ -115,11 +115,21 @@ def _build(
     if due := deadlines.of_person(session, viewer, registers, moment):
         content["dues"] = due
     keys = {one.key for one in needed}
-    if closed := closings.of_units(session, [unit for unit in units if unit.id in own], keys):
+    if closed := _closed(session, own, keys):
         content["closed"] = closed
     body = orjson.dumps(content)
     digest = hashlib.sha256(body).hexdigest()[:12]
     return WrittenCatalog(digest, b'{"hash":"' + digest.encode() + b'",' + body[1:])
+
+
+def _closed(session: Session, units: Iterable[str], registers: Collection[str]) -> dict[str, dict[str, list[str]]]:
+    """Unit → register → the periods that are closed there; of ``registers``, keys, and of units that have any."""
+    periods: dict[str, dict[str, list[str]]] = {}
+    for unit, places in sorted(closings.of_units(session, units).items()):
+        for register, period in sorted(places):
+            if register in registers:
+                periods.setdefault(unit, {}).setdefault(register, []).append(period)
+    return periods
 
 
 def _registers_written_in(
