@@ -29,6 +29,24 @@ def test_the_only_leader_verifies_the_own_record(own):
     assert code(ht.do(verify)) is None
 
 
+AUTHOR = ["comment", "delete", "withdraw"]
+
+
+def test_the_only_leader_does_all_with_the_own_record_that_any_author_may(village, own):
+    """Verifying it is one thing more, and takes nothing away."""
+    ht, verify = own
+    record = verify["record"]
+    assert ht.read(record)["may"] == sorted([*AUTHOR, "return", "verify"])
+    back = ht.mutation("withdraw", record=record, base=verify["base"])
+    assert code(ht.do(back)) is None
+    assert ht.read(record)["status"] == "draft"
+    assert code(ht.do(ht.mutation("submit", record=record, after=back["id"]))) is None
+    version = ht.read(record)["version"]
+    assert code(ht.do(ht.mutation("verify", record=record, base=version))) is None
+    assert ht.read(record)["may"] == ["comment", "delete", "return"]
+    assert code(ht.do(ht.mutation("delete", record=record, base=ht.read(record)["version"]))) is None
+
+
 def test_with_a_second_leader_it_is_the_second_leaders_to_verify(village, own):
     ht, verify = own
     village.add("pho", "leader", village.school)

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact'
 import { useState } from 'preact/hooks'
 import type { Shown } from '../../core/types/record'
 import { useBusy } from '../../parts/busy'
@@ -16,10 +17,12 @@ interface Props {
   /** Whether to open the next record that waits for verification afterwards. */
   next: boolean
   done?: () => void
+  /** What an author may do with the record, if the leader is that; it stands in place of returning it to oneself. */
+  own?: ComponentChildren
 }
 
 /** A leader's two buttons at the foot of the screen: to verify the records, or to return them with a reason. */
-export function ReviewActions({ records, next, done }: Props) {
+export function ReviewActions({ records, next, done, own }: Props) {
   const [returns, setReturns] = useState(false)
   const n = records.length
   const [busy, run] = useBusy()
@@ -36,9 +39,11 @@ export function ReviewActions({ records, next, done }: Props) {
   return (
     <>
       <div class="actions">
-        <button type="button" class="secondary" disabled={!n} onClick={() => setReturns(true)}>
-          <Icon name="turn" /> {t('verify.return')}
-        </button>
+        {own ?? (
+          <button type="button" class="secondary" disabled={!n} onClick={() => setReturns(true)}>
+            <Icon name="turn" /> {t('verify.return')}
+          </button>
+        )}
         <button type="button" class="primary" disabled={!n || busy} onClick={() => void run(verify)}>
           <Icon name="shield" /> {n > 1 ? t('verify.these', { n }) : t('verify.this')}
         </button>

@@ -26,12 +26,13 @@ export function Actions({ record, judging }: { record: Shown; judging: boolean }
   const open = left ? status === 'draft' || status === 'returned' : status !== 'deleted'
   const wants = mine && (status === 'draft' || status === 'returned' || record.refused.length > 0)
   const [busy, run] = useBusy()
-  if (verifiable(record)) return <ReviewActions records={[record]} next={judging} />
+  const review = verifiable(record)
+  if (review && !mine) return <ReviewActions records={[record]} next={judging} />
   if (!writes || !open) return null
   if (lockOf(record)) return <Locked record={record} />
-  return (
-    <div class="actions">
-      {mine && status !== 'verified' && (!left || status === 'draft') && <Delete record={record} undoable={!left} />}
+  const acts = (
+    <>
+      {mine && (!left || status === 'draft') && <Delete record={record} undoable={!left} />}
       {mine && status === 'submitted' && (
         <button
           type="button"
@@ -45,8 +46,9 @@ export function Actions({ record, judging }: { record: Shown; judging: boolean }
       <a class={wants ? 'primary' : 'secondary'} href={`/ghi/${record.id}`}>
         <Icon name="pencil" /> {t(status === 'returned' ? 'record.mend' : 'record.edit')}
       </a>
-    </div>
+    </>
   )
+  return review ? <ReviewActions records={[record]} next={judging} own={acts} /> : <div class="actions">{acts}</div>
 }
 
 /**
