@@ -10,7 +10,6 @@ drawn by a seed, so that a run is bounded and can be repeated. Ends with 1 where
 import argparse
 import json
 import os
-import random
 import shutil
 import subprocess
 import sys
@@ -20,6 +19,7 @@ import tomllib
 from collections import Counter
 from pathlib import Path
 
+from bench.mutants.draw import drawn
 from bench.mutants.survivors import justified, reason
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -58,7 +58,7 @@ pytest_add_cli_args=
 pytest_add_cli_args_test_selection=
     {tests}
 use_setproctitle=false
-timeout_multiplier=3
+timeout_multiplier=6
 timeout_constant=10
 """
 
@@ -116,12 +116,12 @@ def tried(name: str, most: int, seed: int) -> Counter[str]:
     with tempfile.TemporaryDirectory(prefix="lantoa-mutants-") as folder:
         copy = copied(group, Path(folder))
         mutmut(copy, "run", "--max-children", "2", "none", ends_with=NONE)
-        every = sorted(results(copy))
-        drawn = random.Random(f"{seed} {name}").sample(every, min(most, len(every)))
-        print(f"{name}: {len(drawn)} of {len(every)} mutants", flush=True)
-        mutmut(copy, "run", "--max-children", "2", *drawn)
+        every = results(copy)
+        lot = drawn(every, most, seed)
+        print(f"{name}: {len(lot)} of {len(every)} mutants", flush=True)
+        mutmut(copy, "run", "--max-children", "2", *lot)
         found = results(copy)
-        for mutant in drawn:
+        for mutant in lot:
             if found[mutant] in KILLED:
                 counts["killed"] += 1
                 continue
