@@ -71,9 +71,10 @@ class Village:
             people.give_role(session, person, unit, role)
             self.people[name], self.accounts[name] = person.username, person.id
 
-    def client(self, name: str) -> "Client":
+    def client(self, name: str, device: str | None = None) -> "Client":
+        """A phone on which that person signs in; ``device``: what its browser calls itself."""
         unit = self.other if name in ("gv2", "ht2") else self.school
-        return Client(self.app, self.people[name], unit.id, self.password)
+        return Client(self.app, self.people[name], unit.id, self.password, device)
 
 
 def always(session: Session, unit: str, **members: str) -> None:
@@ -88,9 +89,11 @@ def always(session: Session, unit: str, **members: str) -> None:
 class Client:
     """Somebody's signed-in phone, without a memory but for its cursor."""
 
-    def __init__(self, app: Flask, username: str, unit: str, password: str = PASSWORD):
+    def __init__(self, app: Flask, username: str, unit: str, password: str = PASSWORD, device: str | None = None):
         self.http, self.unit, self.cursor = app.test_client(), unit, None
-        answer = self.http.post("/api/session", json={"username": username, "password": password}, headers=SAME_ORIGIN)
+        body: Json = {"username": username, "password": password}
+        body |= {"device": {"id": str(uuid7()), "name": device}} if device else {}
+        answer = self.http.post("/api/session", json=body, headers=SAME_ORIGIN)
         assert answer.status_code == 200, answer.text
         self.account = answer.json["account"]
 

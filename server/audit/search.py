@@ -17,6 +17,7 @@ from server.models.audit import AuditEntry
 from server.models.auth import Session
 from server.models.log import LogEntry, Record
 from server.models.org import Person, Role, Unit
+from server.platform.device_names import short_device_name
 from sync.protocol.problems import Problem
 from sync.protocol.transitions import DELETED
 from sync.registers import Registers
@@ -175,6 +176,6 @@ def _entry(row: _Row, people: Mapping[str, str], units: Mapping[str, str]) -> En
         "target": target,
         "unit": {"id": row.unit, "name": units.get(row.unit)} if row.unit else None,
         "address": row.address,
-        "device": row.device,
+        "device": short_device_name(row.device),
         "details": row.details,
     }

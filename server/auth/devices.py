@@ -16,6 +16,7 @@ from server.models.auth import Session
 from server.models.org import Person, Role, Unit
 from server.org.roles import find, first_unit
 from server.platform.clock import now
+from server.platform.device_names import short_device_name
 from server.platform.query_params import ParamReader, RawParams
 from sync.protocol.canonical import sound_text
 from sync.protocol.problems import Problem
@@ -28,7 +29,8 @@ PAGE, LARGEST_PAGE = 50, 500
 class Device(TypedDict):
     """A phone on which somebody is signed in. Times are ISO 8601.
 
-    ``id``: the digest of its session. ``since``: when it signed in. ``app``: the app's version. ``mutations``,
+    ``id``: the digest of its session. ``since``: when it signed in. ``name``: short, None if it
+    has none. ``app``: the app's version. ``mutations``,
     ``photos``: unsent ones. ``oldest``: when the oldest of them was made. ``free_mb``: free space in MB. These four are
     what it reported at ``told_at``; if that is None, it has reported nothing, and they are 0 or None.
     """
@@ -188,7 +190,7 @@ def _device(phone: Session) -> Device:
     return {
         "id": phone.digest,
         "since": phone.created.isoformat(),
-        "name": phone.device_name,
+        "name": short_device_name(phone.device_name),
         "app": phone.app,
         "last_sync": phone.seen.isoformat(),
         "mutations": queue.get("mutations", 0),

@@ -13,6 +13,7 @@ from server.access.viewer import Viewer, belongs
 from server.exchange.cursor import ZERO, Cursor, short_id
 from server.exchange.cursor_check import ReadFrom, chain_at, heads
 from server.models.log import LogEntry, Record
+from server.records.own_devices import with_own_devices
 from server.records.representation import describe
 from sync.protocol.change import Change
 from sync.protocol.outcome import Outcome
@@ -138,7 +139,9 @@ def _read_scope(
             shown = copies(viewer, record, register, path)
             if shown and record.id in own:
                 page.own.update(_outcomes_with_status(record, own[record.id]))
-            elif (shown or _once_shown(viewer, record, register, path)) and not _put_on(page, record, shown, budget):
+            elif (shown or _once_shown(viewer, record, register, path)) and not _put_on(
+                session, viewer, page, record, shown, budget
+            ):
                 return done, False
             done = record.rev
         session.expunge_all()
@@ -149,9 +152,9 @@ def _own(viewer: Viewer) -> dict[str, str]:
     return {"person": viewer.account, "person_in_json": f'%"{viewer.account}"%'}
 
 
-def _put_on(page: Page, record: Record, shown: bool, budget: int) -> bool:
+def _put_on(session: Session, viewer: Viewer, page: Page, record: Record, shown: bool, budget: int) -> bool:
     """Put a record, or the id of one no longer shown, on the page; False, and nothing is added, if there is no room."""
-    change = describe(record) if shown else None
+    change = with_own_devices(session, viewer.account, record, describe(record)) if shown else None
     size = len(orjson.dumps(change)) if change else GONE_BYTES
     if not page.has_room(size, budget):
         return False

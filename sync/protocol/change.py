@@ -9,12 +9,13 @@ class Alternative(TypedDict):
     """A value in conflict: kept beside the field's present value, as its author had not seen that one when writing.
 
     ``value`` is None where the mutation would have cleared the field. ``by``: the author's account; ``at``: when it was
-    made, by the phone's clock.
+    made, by the phone's clock. ``device``: a short name of the reader's own device that it was written on, if known.
     """
 
     value: Any
     by: str
     at: str
+    device: NotRequired[str]
 
 
 Conflicts = dict[str, dict[str, Alternative]]
@@ -22,10 +23,12 @@ Conflicts = dict[str, dict[str, Alternative]]
 
 
 class Written(TypedDict):
-    """Which account wrote the present value of a field, and when by their phone's clock."""
+    """Which account wrote the present value of a field, and when by their phone's clock; ``device`` as in
+    ``Alternative``."""
 
     by: str
     at: str
+    device: NotRequired[str]
 
 
 class ThreadEntry(TypedDict):

@@ -14,8 +14,11 @@ export interface ThreadItem {
   asks?: Asks
 }
 
-/** The other value of a field in conflict: what somebody else, or another phone, wrote into it. */
-export type Alternative = { value: Json[string]; by: string; at: string }
+/**
+ * The other value of a field in conflict: what somebody else, or another phone, wrote into it. `device` names the one
+ * that it was written on, where that is one's own and still signed in.
+ */
+export type Alternative = { value: Json[string]; by: string; at: string; device?: string }
 
 /**
  * A record as the server last sent it. Where the server has not sent it yet, this phone makes the same shape of its own
@@ -37,7 +40,7 @@ export interface Copy {
   data: Json
   conflicts: Record<string, Record<string, Alternative>>
   /** Field in conflict → who wrote the value in `data`, and when. */
-  wrote?: Record<string, Pick<Alternative, 'by' | 'at'>>
+  wrote?: Record<string, Omit<Alternative, 'value'>>
   thread: ThreadItem[]
   flags: string[]
 }

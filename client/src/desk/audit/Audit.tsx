@@ -6,7 +6,6 @@ import { type DeskKey, d } from '../../text/desk'
 import vi from '../../text/desk/vi.json'
 import { day, moment } from '../../text/format'
 import { inLanguage } from '../../text/text'
-import { deviceName } from '../devices/deviceName'
 import { Choose, Find, filteredAddress, setFilters, unitChoices } from '../shared/Filters'
 import { NextPage } from '../shared/NextPage'
 import { ResourceView } from '../shared/ResourceView'
@@ -116,7 +115,7 @@ function Line({ entry }: { entry: Json }) {
       </td>
       <td>
         {address && <a href={filteredAddress({ address, cursor: null })}>{address}</a>}
-        {device && <span class="meta">{deviceName(device)}</span>}
+        {device && <span class="meta">{device}</span>}
       </td>
     </tr>
   )

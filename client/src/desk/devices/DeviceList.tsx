@@ -6,7 +6,6 @@ import { toast } from '../../parts/Toast'
 import { d } from '../../text/desk'
 import { moment } from '../../text/format'
 import { Sheet } from '../shared/Sheet'
-import { deviceName } from './deviceName'
 
 /**
  * A person's devices, each with what it last reported as unsent and a button to sign it out, for a lost one. `again` is
@@ -26,7 +25,7 @@ export function DeviceList({ devices, again }: { devices: Json[]; again: () => v
         {devices.map((device) => (
           <li key={device.id}>
             <p>
-              <b>{deviceName(device.name)}</b>
+              <b>{device.name ?? d('devices.unnamed')}</b>
               <span class="meta">
                 {d('devices.synced', { at: moment(device.last_sync) })}
                 {device.app && ` · ${d('devices.app', { app: device.app })}`}
@@ -48,7 +47,7 @@ export function DeviceList({ devices, again }: { devices: Json[]; again: () => v
       </ul>
       {lost && (
         <Sheet title={d('devices.revoke_title')} go={d('devices.revoke')} send={revoke} close={() => setLost(null)}>
-          <p>{deviceName(lost.name)}</p>
+          <p>{lost.name ?? d('devices.unnamed')}</p>
           <p class="meta">{d('devices.revoke_why')}</p>
         </Sheet>
       )}

@@ -2,7 +2,7 @@ import './Conflicts.css'
 import { who } from '../../account/who'
 import { fieldOf } from '../../core/registers'
 import type { Json } from '../../core/types/json'
-import type { Shown } from '../../core/types/record'
+import type { Alternative, Shown } from '../../core/types/record'
 import type { Field, Register } from '../../core/types/register'
 import { useBusy } from '../../parts/busy'
 import { Icon } from '../../parts/Icon'
@@ -50,8 +50,10 @@ function Conflict({ record, field }: Props) {
   const writers = [...(held ? [held.by] : []), ...others.map(([, one]) => one.by)]
   const alone = writers.length > 1 && writers.every((one) => one === who().id)
   const known = alone && (here.stands || here.kept.length > 0)
-  const by = (account: string, onThis: boolean) => {
-    if (known) return t(onThis ? 'conflict.here' : 'conflict.elsewhere')
+  const by = (account: string, onThis: boolean, device: string | undefined) => {
+    if (known && onThis) return t('conflict.here')
+    if (alone && device) return t(known ? 'conflict.elsewhere_named' : 'conflict.on_device', { device })
+    if (known) return t('conflict.elsewhere')
     return account === who().id ? t('conflict.you') : nameOf(account) || t('record.someone')
   }
   const names = [
@@ -65,8 +67,8 @@ function Conflict({ record, field }: Props) {
       <span class="meta">{from}</span>
     </button>
   )
-  const from = (one: { by: string; at: string }, onThis: boolean) =>
-    t('record.by_at', { name: by(one.by, onThis), at: moment(one.at) })
+  const from = (one: Omit<Alternative, 'value'>, onThis: boolean) =>
+    t('record.by_at', { name: by(one.by, onThis, one.device), at: moment(one.at) })
   return (
     <section class="note needs" id={`conflict-${field.name}`}>
       <h2>
