@@ -1,7 +1,5 @@
 """A form is shown with all that it offers: nothing comes a moment later and moves what a finger is about to touch."""
 
-from tests.journeys.phone import Phone, new_context
-
 WATCH = """
 window.drawn = () => {
   const form = document.querySelector('form.form')
@@ -41,18 +39,3 @@ def test_the_questions_about_a_model_are_there_with_its_choice(phone):
     teacher.page.locator("form.form").wait_for()
     assert "garden_area" in teacher.page.evaluate(PICK, "Vườn rau điểm Nậm Pan")
     assert "garden_area" not in teacher.page.evaluate(PICK, "Thư viện xanh")
-
-
-def test_before_the_first_exchange_a_form_does_not_claim_that_there_is_nothing_to_choose(browser, server, place):
-    context = new_context(browser)
-    teacher = Phone(context.new_page(), server.url)
-    context.route("**/api/sync", lambda route: route.abort())
-    teacher.page.goto(server.url)
-    teacher.give_password(username=place.people["gv"])
-    teacher.begin()
-    teacher.page.locator("[data-field=model]").get_by_text("Đang tải sổ của trường về máy").wait_for()
-    assert teacher.page.get_by_text("Chưa có gì để chọn").count() == 0
-    context.unroute("**/api/sync")
-    teacher.page.reload()
-    teacher.page.get_by_text("Vườn rau điểm Nậm Pan", exact=True).wait_for()
-    context.close()

@@ -35,10 +35,11 @@ export interface Progress {
   /** How large the next request may be: bytes of its mutations before compression, and how many mutations. */
   batchBytes?: number
   batchCount?: number
+  /** When this phone last had everything that the server had for it; absent before the first exchange has ended. */
   lastSync?: string
-  /** The day on which the journal was last cleared of entries that are no longer needed. */
   /** What the last answer showed of this phone's clock. */
   clock?: ClockSeen
+  /** The day on which the journal was last cleared of entries that are no longer needed. */
   pruned?: string
 }
 

@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks'
 import type { Shown } from '../../core/types/record'
 import { answerText } from '../../forms/answerText'
 import { Icon } from '../../parts/Icon'
-import { useCatalog, useWatched } from '../../parts/live'
+import { useCatalog, useStatus, useWatched } from '../../parts/live'
 import { Page } from '../../parts/Page'
 import { RecordLine } from '../../parts/RecordLine'
 import { nameOf, register as registerOf } from '../../records/catalog'
@@ -19,6 +19,7 @@ export function Verify() {
   useCatalog()
   const waiting = useWatched(toVerify, [])
   const disputes = useWatched(unsettled, [])
+  const { lastSync } = useStatus()
   const [picked, setPicked] = useState<string[]>([])
   const chosen = (waiting ?? []).filter(({ id }) => picked.includes(id))
   const all = !!waiting?.length && chosen.length === waiting.length
@@ -46,7 +47,7 @@ export function Verify() {
       )}
       {waiting?.length === 0 && !disputes?.length && (
         <section class="empty">
-          <h2>{t('verify.empty')}</h2>
+          <h2>{t(lastSync ? 'verify.empty' : 'home.fetching')}</h2>
           <p>{t('verify.empty_why')}</p>
         </section>
       )}

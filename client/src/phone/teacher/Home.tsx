@@ -3,7 +3,7 @@ import { useEffect } from 'preact/hooks'
 import { leads, who } from '../../account/who'
 import { Blossom } from '../../parts/Blossom'
 import { Icon } from '../../parts/Icon'
-import { useCatalog, useWatched } from '../../parts/live'
+import { useCatalog, useStatus, useWatched } from '../../parts/live'
 import { StatusLine } from '../../parts/StatusLine'
 import { browser } from '../../platform/browser'
 import { list } from '../../records/records'
@@ -19,7 +19,9 @@ import { actionName, mainRegister, writable } from './writable'
 /** The phone's first screen: a button to write a record, the status line, and the groups of the account's records. */
 export function Home() {
   const catalog = useCatalog()
-  const mine = useWatched(() => list({ author: who().id }), [])
+  const found = useWatched(() => list({ author: who().id }), [])
+  const mine = found?.filter(({ status }) => status !== 'deleted')
+  const { lastSync } = useStatus()
   const first = catalog ? mainRegister() : undefined
   useEffect(() => {
     document.title = 'Lan Tỏa'
@@ -58,7 +60,7 @@ export function Home() {
           {leads() && <ToVerify />}
           {browser.apple && <Install />}
         </div>
-        <div class="became">{mine && <Groups records={mine.filter(({ status }) => status !== 'deleted')} />}</div>
+        <div class="became">{mine && (lastSync || mine.length > 0) && <Groups records={mine} />}</div>
         <div class="rest">
           {!browser.apple && <Install />}
           {catalog && <Others />}

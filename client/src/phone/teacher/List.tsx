@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks'
 import { who } from '../../account/who'
 import type { Shown } from '../../core/types/record'
 import { Icon } from '../../parts/Icon'
-import { useWatched } from '../../parts/live'
+import { useStatus, useWatched } from '../../parts/live'
 import { Page } from '../../parts/Page'
 import { RecordLine } from '../../parts/RecordLine'
 import { list } from '../../records/records'
@@ -37,6 +37,7 @@ export function List({ chosen }: { chosen: string }) {
     record.status !== 'deleted' &&
     (!chosen || (record.author === who().id && (chosen === 'cua-toi' || groupOf(record) === chosen)))
   const records = found?.filter(fits)
+  const { lastSync } = useStatus()
   const writes = mainRegister()
   return (
     <Page title={t('nav.list')}>
@@ -85,7 +86,7 @@ export function List({ chosen }: { chosen: string }) {
       )}
       {records?.length === 0 && (
         <section class="empty">
-          <h2>{t(query ? 'list.nothing' : 'list.empty')}</h2>
+          <h2>{t(!lastSync ? 'home.fetching' : query ? 'list.nothing' : 'list.empty')}</h2>
           <p>{t(query ? 'list.nothing_why' : 'list.empty_why')}</p>
           {!query && writes && (
             <a class="plain" href="/ghi">
