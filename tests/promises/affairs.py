@@ -64,6 +64,9 @@ class Affairs(Stage):
     def _decide(self, row: str, do: str) -> None:
         part = "leader" if "leader" not in self.away or self.merged else "officer"
         self.office.decides(part, row, do)
+        # What is taken in has an id of its own, by which a phone that chooses between two values may have to name it.
+        taken = {e.mutation["id"]: e.stands_for for e in self.world.log(self.school.unit) if e.stands_for}
+        self.stamps.place |= {id: self.stamps.place[origin] for id, origin in taken.items()}
 
     def back_up(self, player: Player, what: int, how: int) -> None:
         self.backups.append((self.office.backs_up(), list(self.closed)))
