@@ -17,7 +17,6 @@ import { NeedsNetwork, Nowhere } from './parts/Nowhere'
 import { Page } from './parts/Page'
 import { Toasts } from './parts/Toast'
 import { TroubleScreen, trouble } from './parts/Trouble'
-import { Unsent } from './phone/school/Unsent'
 import { Verify } from './phone/school/Verify'
 import { Credentials } from './phone/signin/Credentials'
 import { Password } from './phone/signin/Password'
@@ -136,9 +135,11 @@ const desk = async () => (await import('./desk/frame/Desk')).Desk
 
 const year = async () => (await import('./phone/year/Year')).Year
 
+const unsent = async () => (await import('./phone/school/Unsent')).Unsent
+
 /**
- * A screen whose code is loaded when it is opened: the desk, which a teacher's phone never holds, and the page of a
- * year.
+ * A screen whose code is loaded when it is opened: the desk, which a teacher's phone never holds, the page of a year,
+ * and the list of unsent work, which is asked for over the network.
  */
 function Later({ load }: { load: () => Promise<ComponentType> }) {
   const [Drawn, set] = useState<ComponentType>()
@@ -172,7 +173,7 @@ function Screen({ route: { name, id, query } }: { route: Route }) {
     case 'duyet':
       return <Verify />
     case 'chua-gui':
-      return <Unsent />
+      return <Later load={unsent} />
     case 'cai-dat':
       return <Settings />
     case 'tro-giup':
