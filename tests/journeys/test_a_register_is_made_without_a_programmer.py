@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 
 from tests.journeys.phone import new_context
 from tests.journeys.place import today
+from tests.journeys.test_every_screen_is_for_everyone import TOGETHER
 from tests.registers.test_registers_published_without_a_programmer import MEASURES, SURVEY, workbook_of
 from tests.village import PASSWORD
 
@@ -32,6 +33,7 @@ def test_from_a_workbook_to_a_figure(browser, server, place, phone, tmp_path):
 
     desk.get_by_label("Tải lên tệp biểu mẫu").set_input_files(wrong)
     expect(desk.get_by_role("row").filter(has_text="chưa có ảnh")).to_contain_text("survey5")
+    assert desk.evaluate(TOGETHER) == []
     assert Axe().run(desk).violations_count == 0
 
     desk.get_by_label("Tải lên tệp khác").set_input_files(right)

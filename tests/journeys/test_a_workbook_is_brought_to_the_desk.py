@@ -7,6 +7,7 @@ from server.models.org import Unit
 from server.platform.database import write
 from tests.imports.workbooks import workbook
 from tests.journeys.phone import new_context
+from tests.journeys.test_every_screen_is_for_everyone import TOGETHER
 from tests.village import PASSWORD
 
 PEOPLE = [
@@ -43,6 +44,7 @@ def test_an_import_with_errors_then_without(browser, server, place, tmp_path):
     page.get_by_role("link", name="Lỗi").press("Enter")
     expect(page).to_have_url(f"{server.url}/so/nhap?show=faults")
     expect(page.get_by_role("row")).to_have_count(2)
+    assert page.evaluate(TOGETHER) == []
     page.get_by_role("link", name="Tất cả").press("Enter")
     assert Axe().run(page).violations_count == 0
 

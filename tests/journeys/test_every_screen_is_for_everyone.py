@@ -23,6 +23,23 @@ VISIBLE = """() => {
   return [document.title.replace(/ · Lan Tỏa$/, ''), ...found].map((text) => text.trim()).filter(Boolean)
 }"""
 
+TOGETHER = """() => {
+  const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+  const found = []
+  for (let before, node; (node = walk.nextNode()); before = node) {
+    if (!before || !/\\p{L}$/u.test(before.data) || !/^\\p{L}/u.test(node.data)) continue
+    if (before.parentElement === node.parentElement) continue
+    if (![before, node].every((text) => text.parentElement.checkVisibility())) continue
+    const range = document.createRange()
+    const [one, other] = [before, node].map((text) => (range.selectNodeContents(text), [...range.getClientRects()]))
+    const [left, right] = [one.at(-1), other[0]]
+    if (left && right && Math.abs(left.top - right.top) < 8 && right.left >= left.left && right.left - left.right < 4)
+      found.push(`${before.data.slice(-20)}|${node.data.slice(0, 20)}`)
+  }
+  return found
+}"""
+"""Words of two elements that run together on the screen."""
+
 
 @pytest.fixture
 def leader(place, phone):
@@ -55,6 +72,7 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(leader):
         for scheme in ("light", "dark"):
             leader.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
             found = axe.run(leader.page)
+            faults += [(address, "run together", words) for words in leader.page.evaluate(TOGETHER)]
             if found.violations_count:
                 faults.append((address, scheme, found.generate_report()))
         leader.page.evaluate("document.documentElement.style.fontSize = '200%'")

@@ -8,7 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from server.platform.config import ROOT
-from tests.journeys.test_every_screen_is_for_everyone import SHORT, VISIBLE, patterns
+from tests.journeys.test_every_screen_is_for_everyone import SHORT, TOGETHER, VISIBLE, patterns
 
 WIDE, NARROW = {"width": 1280, "height": 800}, {"width": 360, "height": 740}
 SCREENS = re.findall(r"name: '([a-z-]*)'", (ROOT / "client/src/desk/frame/screens.ts").read_text())
@@ -47,6 +47,7 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(desk):
             page.set_viewport_size(size)
             page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
             found = axe.run(page)
+            faults += [(address, size, "run together", words) for words in page.evaluate(TOGETHER)]
             if found.violations_count:
                 faults.append((address, size, scheme, found.generate_report()))
         page.evaluate("document.documentElement.style.fontSize = '200%'")
