@@ -1,7 +1,7 @@
 """A leader reads on the phone's first screen what is due, says without network that there is nothing to report, and the
 department sees the school among those that have answered."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from playwright.sync_api import expect
 
@@ -44,4 +44,29 @@ def test_what_one_was_reminded_of_comes_first_with_who_and_when(place, phone):
     expect(dues.first).to_contain_text(f"nhắc ngày {today():%d/%m/%Y}")
     expect(dues.first).to_contain_text("Sáng kiến: hạn")
     known = {one["register"] for one in place.client("ht").get("/api/catalog").json["dues"]} - {"model"}
+    leader.page.get_by_role("button", name="… còn").click()
     expect(dues).to_have_count(len(known))
+
+
+def test_the_nearest_three_stand_there_and_the_others_are_counted(place, phone):
+    officer, client = place.officer, place.client("ht")
+    offsets = {"initiative": 30, "competition_project": -20, "typical_example": 4, "award": -2, "plan": 9}
+    for register, days in offsets.items():
+        day = (today() + timedelta(days=days)).isoformat()
+        assert officer.post(f"/api/dues/{register}/{YEAR}", {"day": day}).status_code == 204
+    leader = phone("ht")
+    dues = sorted(
+        client.get("/api/catalog").json["dues"], key=lambda due: abs((date.fromisoformat(due["due"]) - today()).days)
+    )
+    late = sum(due["due"] < today().isoformat() for due in dues[3:])
+    assert len(dues) > 4
+    assert late
+    leader.page.context.set_offline(True)
+    leader.home()
+    links = leader.page.locator(".dues-open a")
+    for link, due in zip(links.all(), dues[:3], strict=False):
+        expect(link).to_contain_text(f"{date.fromisoformat(due['due']):%d/%m/%Y}")
+    expect(links.locator("visible=true")).to_have_count(3)
+    rest = leader.page.get_by_text(f"… còn {len(dues) - 3} việc đến hạn, trong đó {late} việc đã quá hạn")
+    rest.click()
+    expect(links.locator("visible=true")).to_have_count(len(dues))

@@ -31,7 +31,7 @@ export function Verify() {
     >
       <p>
         <a class="plain" href="/chua-gui">
-          <Icon name="people" /> {t('unsent.title')}
+          <Icon name="phone" /> {t('unsent.title')}
         </a>
       </p>
       <Decided />

@@ -1,4 +1,5 @@
 import './Dues.css'
+import { useState } from 'preact/hooks'
 import { now } from '../../core/correctedClock'
 import type { Due } from '../../core/types/catalog'
 import type { Shown } from '../../core/types/record'
@@ -9,19 +10,25 @@ import { list } from '../../records/records'
 import { day, today } from '../../text/format'
 import { inLanguage, t } from '../../text/text'
 
+const SOME = 3
+
+const isOverdue = ({ due }: Due) => due < today()
+
 /**
- * What this account's units still have to report: all of it, each as a link to the form. What they were reminded of
- * comes first, with who did so and when, then the nearest deadlines.
+ * What this account's units still have to report, each as a link to the form. What they were reminded of comes first,
+ * with who did so and when, then the nearest deadlines. All but the first three are folded, and counted.
  */
 export function Dues() {
-  const found = useWatched(open, [])
-  if (!found?.length) return null
+  const found = useWatched(open, []) ?? []
+  const [all, setAll] = useState(false)
+  if (!found.length) return null
+  const rest = all ? [] : found.slice(SOME)
   return (
     <ul class="dues-open">
-      {found.map((one) => (
+      {found.slice(0, found.length - rest.length).map((one) => (
         <li key={one.unit + one.register + one.period}>
           <a class="plain due" href={`/ghi?bieu=${one.register}`}>
-            {t(one.due < today() ? 'home.overdue' : 'home.due', {
+            {t(isOverdue(one) ? 'home.overdue' : 'home.due', {
               name: inLanguage(registerOf(one.register)?.title),
               day: day(one.due),
             })}
@@ -33,6 +40,13 @@ export function Dues() {
           )}
         </li>
       ))}
+      {rest[0] && (
+        <li>
+          <button type="button" class="plain due" onClick={() => setAll(true)}>
+            {t('home.dues_rest', { n: rest.length, late: rest.filter(isOverdue).length })}
+          </button>
+        </li>
+      )}
     </ul>
   )
 }
