@@ -33,6 +33,7 @@ import { sendHeld } from './records/decisions'
 import { go, here, type Route, useRoute } from './routes/route'
 import { shieldTaps } from './routes/shield'
 import { start } from './sync/scheduler'
+import { today } from './text/format'
 import { type Key, t, useLanguage } from './text/text'
 
 export { current, Help }
@@ -101,9 +102,12 @@ function keepOpen(writing: boolean): void {
 function App() {
   useLanguage()
   useCatalog()
+  const [, newDay] = useState('')
   const route = useRoute()
   const writing = route.name === 'ghi'
   useEffect(() => keepOpen(writing), [route])
+  // Times of today need their day once it has ended.
+  useEffect(() => void setInterval(() => newDay(today()), 20_000), [])
   useEffect(() => {
     const lost = (event: PromiseRejectionEvent) => trouble(event.reason)
     addEventListener('unhandledrejection', lost)

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { clockAt, dayOf } from '../../src/core/vietnam'
+import { dated } from '../../src/desk/shared/dated'
 import { day, moment, today, weekday } from '../../src/text/format'
 
 const HALF_PAST_MIDNIGHT = '2026-08-31T17:30:00Z' // 00:30 of 1 September in Việt Nam
@@ -49,6 +50,31 @@ describe("a day is Việt Nam's, whatever zone the device is set to", () => {
       vi.setSystemTime(Date.parse(at))
       expect(periodChoices().map(([key]) => key)).toEqual(['2026-2027', '2025-2026'])
     }
+  })
+
+  it('stands beside each time that is not of today', () => {
+    vi.useFakeTimers({ now: Date.parse('2026-11-23T05:00:00Z') })
+    expect(moment('2026-11-22T17:00:00Z')).toBe('00:00')
+    expect(moment('2026-11-22T16:59:59Z')).toBe('23:59 hôm qua')
+    expect(moment('2026-11-21T16:59:59Z')).toBe('23:59 ngày 21/11')
+    expect(moment('2026-11-24T01:00:00Z')).toBe('08:00 ngày 24/11')
+    expect(moment('2025-11-23T01:00:00Z')).toBe('08:00 ngày 23/11/2025')
+  })
+
+  it('and beside each that is printed or kept, with its year', () => {
+    vi.useFakeTimers({ now: Date.parse('2026-11-23T05:00:00Z') })
+    expect(dated('2026-11-23T01:00:00Z')).toBe('08:00 ngày 23/11/2026')
+  })
+
+  it('and is written in one place', () => {
+    const sources = import.meta.glob('../../src/**/*.{ts,tsx}', { query: '?raw', import: 'default', eager: true })
+    const own = /toLocale(Time|Date)?String|DateTimeFormat|get(UTC)?(Hours|Minutes)|clockAt\(|slice\(11/
+    const found = Object.entries(sources).filter(([, text]) => own.test(text as string))
+    expect(found.map(([file]) => file.replace('../../src/', ''))).toEqual([
+      'core/vietnam.ts',
+      'desk/shared/dated.ts',
+      'text/format.ts',
+    ])
   })
 
   it('and none of what is no moment', () => expect(clockAt('')).toBe(''))

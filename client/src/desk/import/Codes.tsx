@@ -4,7 +4,7 @@ import { change, Refusal } from '../../api/requests'
 import type { Json } from '../../core/types/json'
 import { trouble } from '../../parts/Trouble'
 import { d } from '../../text/desk'
-import { moment } from '../../text/format'
+import { dated } from '../shared/dated'
 
 /**
  * Makes one-time codes for the accounts `people` (ids) that an import has made, and prints a card to cut out for each.
@@ -63,7 +63,7 @@ export function ImportCodes({ people }: { people: string[] }) {
               </div>
             </dl>
             <p class="meta">{d('import.slip_where', { address: location.origin })}</p>
-            <p class="meta">{d('import.slip_until', { at: moment(slip.expires) })}</p>
+            <p class="meta">{d('import.slip_until', { at: dated(slip.expires) })}</p>
           </li>
         ))}
       </ul>

@@ -1,9 +1,9 @@
 import './Overview.css'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { d } from '../../text/desk'
-import { moment } from '../../text/format'
 import { lower } from '../../text/periods'
 import { t } from '../../text/text'
+import { dated } from '../shared/dated'
 import { Choose, periodWords, setFilters } from '../shared/Filters'
 import { ResourceView } from '../shared/ResourceView'
 import type { ScreenProps } from '../shared/screen'
@@ -64,7 +64,7 @@ function Head({ data, at, fresh, query }: { data: OverviewData; at: string; fres
           <Title>{data.unit.name}</Title>
         </div>
         <p class="meta" role="status">
-          {data.demo && <b class="demo">{d('overview.demo')}</b>} {d('desk.as_of', { at: moment(at) })}
+          {data.demo && <b class="demo">{d('overview.demo')}</b>} {d('desk.as_of', { at: dated(at) })}
           <span class={fresh ? 'fresh on' : 'fresh'}>{fresh ? ` · ${d('overview.fresh')}` : ''}</span>
         </p>
       </div>

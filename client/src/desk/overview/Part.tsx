@@ -3,7 +3,7 @@ import type { ComponentChildren } from 'preact'
 import { Icon } from '../../parts/Icon'
 import { toast } from '../../parts/Toast'
 import { d } from '../../text/desk'
-import { moment } from '../../text/format'
+import { dated } from '../shared/dated'
 import { periodWords } from '../shared/Filters'
 import { savePicture } from './picture'
 import { copyTable, type Table } from './tables'
@@ -21,7 +21,7 @@ interface Props {
 /** One part of the overview under its title, with buttons to copy it as a table and to save it as a picture. */
 export function Part({ title, data, table, class: look = '', children }: Props) {
   const named = `${title} – ${data.title} – ${data.unit.name}, ${periodWords(data.period)}`
-  const foot = [d('desk.as_of', { at: moment(data.as_of) }), d('overview.source'), data.demo ? d('overview.demo') : '']
+  const foot = [d('desk.as_of', { at: dated(data.as_of) }), d('overview.source'), data.demo ? d('overview.demo') : '']
     .filter(Boolean)
     .join(' · ')
   const copy = () =>

@@ -1,7 +1,7 @@
 import qrcode from 'qrcode-generator'
 import type { Json } from '../../core/types/json'
 import { d } from '../../text/desk'
-import { moment } from '../../text/format'
+import { dated } from '../shared/dated'
 
 /**
  * The card with a person's one-time code, to be printed and cut out: name, `units`, username, code, until when it can be
@@ -25,7 +25,7 @@ export function CodeCard({ card, units }: { card: Json; units: string[] }) {
         <li>{d('codes.type')}</li>
         <li>{d('codes.choose')}</li>
       </ol>
-      <p class="meta">{d('codes.until', { at: moment(card.expires) })}</p>
+      <p class="meta">{d('codes.until', { at: dated(card.expires) })}</p>
     </li>
   )
 }

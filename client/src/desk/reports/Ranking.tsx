@@ -4,8 +4,9 @@ import { fieldOf } from '../../core/registers'
 import type { Json } from '../../core/types/json'
 import { register as registerOf } from '../../records/catalog'
 import { d } from '../../text/desk'
-import { day, moment, number } from '../../text/format'
+import { number } from '../../text/format'
 import { inLanguage } from '../../text/text'
+import { dated } from '../shared/dated'
 import { Choose, periodChoices } from '../shared/Filters'
 import { periodNamed } from '../shared/names'
 import { ResourceView } from '../shared/ResourceView'
@@ -69,10 +70,7 @@ function Table({ ranking }: { ranking: Json }) {
         <b>
           {ranking.cluster.name} · {periodNamed(ranking.period)}
         </b>
-        <span class="meta">
-          {d('standings.as_of', { n: scored, of: rows.length, at: moment(ranking.as_of) })}
-          <span class="on-paper">, {day(ranking.as_of)}</span>
-        </span>
+        <span class="meta">{d('standings.as_of', { n: scored, of: rows.length, at: dated(ranking.as_of) })}</span>
       </caption>
       <thead>
         <tr>
