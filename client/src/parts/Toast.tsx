@@ -1,5 +1,6 @@
 import './Toast.css'
 import { useEffect, useState } from 'preact/hooks'
+import { useBars } from './bars'
 import { Icon } from './Icon'
 
 interface Message {
@@ -7,15 +8,20 @@ interface Message {
   /** A button beside the sentence that takes back what was done: its label, and what it runs. */
   undo?: { word: string; run: () => void }
   n: number
+  /** The screen that it tells of. */
+  pathname?: string
 }
 
 const LASTS = 8000 // milliseconds, long enough to be read twice
 let latest: Message = { text: '', n: 0 }
 const heard = new Set<(latest: Message) => void>()
 
-/** Shows a sentence at the foot of the screen for eight seconds, with a button if `undo` is given. */
+/**
+ * Shows a sentence at the foot of the screen for eight seconds, with a button if `undo` is given. Without one it goes
+ * earlier where the screen is left that is open now.
+ */
 export function toast(text: string, undo?: Message['undo']): void {
-  latest = { text, n: latest.n + 1, ...(undo && { undo }) }
+  latest = { text, n: latest.n + 1, pathname: location.pathname, ...(undo && { undo }) }
   for (const tell of heard) tell(latest)
 }
 
@@ -30,13 +36,18 @@ export function Toasts() {
     const timer = shown.text && setTimeout(() => toast(''), LASTS)
     return () => clearTimeout(timer || undefined)
   }, [shown.n])
-  const { undo } = shown
+  const { text, undo } = shown
+  const { pathname } = location
+  useEffect(() => {
+    if (!undo && pathname !== shown.pathname) toast('')
+  }, [pathname])
+  useBars(!!text)
   return (
-    <div class="saying" role="status" aria-live="polite">
-      {shown.text && (
+    <div class="saying" role="status">
+      {text && (
         <p key={shown.n}>
           <Icon name="check" />
-          <span>{shown.text}</span>
+          <span>{text}</span>
           {undo && (
             <button
               type="button"

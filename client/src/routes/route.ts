@@ -36,13 +36,13 @@ export function back(): void {
   else go('/', true)
 }
 
-/** A hook that gives the present address and draws the component again when it changes. */
 /** Calls back whenever another address of the app is opened. Returns a function that ends it. */
 export function onMove(moved: () => void): () => void {
   heard.add(moved)
   return () => void heard.delete(moved)
 }
 
+/** A hook that gives the present address and draws the component again when it changes. */
 export function useRoute(): Route {
   const [route, set] = useState(here)
   useEffect(() => onMove(() => set(here())), [])

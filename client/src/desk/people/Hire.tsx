@@ -17,8 +17,8 @@ export function Hire({ close }: { close: () => void }) {
   const made = username ?? usernameOf(name)
   const send = async (once: string) => {
     const person = await change('POST', '/api/people', { name: name.trim(), username: made, role }, undefined, once)
-    toast(d('people.hired', { name: person.name }))
     go(`/so/nguoi/${person.id}`)
+    toast(d('people.hired', { name: person.name }))
   }
   return (
     <Sheet title={d('people.hire')} go={d('people.hire_now')} send={send} close={close}>

@@ -49,13 +49,13 @@ export default function Registers({ id }: ScreenProps) {
     }
   }
   const published = (register: Json, title: string) => {
-    toast(d('register.done', { title, version: register.version }))
     go('/so/bieu')
+    toast(d('register.done', { title, version: register.version }))
     resource.again()
   }
   const discarded = () => {
-    toast(d('register.discarded'))
     go('/so/bieu')
+    toast(d('register.discarded'))
     resource.again()
   }
   const registers: Json[] = resource.found?.body.registers ?? []

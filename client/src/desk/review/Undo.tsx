@@ -1,4 +1,5 @@
 import './Undo.css'
+import { useBars } from '../../parts/bars'
 import { Icon } from '../../parts/Icon'
 import { d } from '../../text/desk'
 import { t } from '../../text/text'
@@ -11,6 +12,7 @@ import { useKeys } from './useKeys'
  */
 export function Undo() {
   const { text, last, seconds } = useLast()
+  useBars(!!text)
   useKeys({ u: () => void undo() })
   const open = !!last && seconds > 0
   return (

@@ -6,6 +6,7 @@ import { trouble } from '../../parts/Trouble'
 import { register as registerOf } from '../../records/catalog'
 import { decide, pending, type Reviewed, takeBack } from '../../records/decisions'
 import { titleOf } from '../../records/titles'
+import { onMove } from '../../routes/route'
 import { type DeskKey, d } from '../../text/desk'
 import { number } from '../../text/format'
 import { language, t } from '../../text/text'
@@ -105,9 +106,12 @@ export function useLast(): { text: string; last: Last | null; seconds: number } 
   useEffect(() => {
     const tell = () => again((n) => n + 1)
     heard.add(tell)
+    // What was said without a way back is of the screen that is left.
+    const stay = onMove(() => stillOpen().length || say('', 0))
     const timer = setInterval(() => latest.text && tell(), 1_000)
     return () => {
       heard.delete(tell)
+      stay()
       clearInterval(timer)
     }
   }, [])

@@ -29,10 +29,10 @@ export function ReviewActions({ records, next, done, own }: Props) {
   const after = async ({ message, undo }: Saved) => {
     setReturns(false)
     shieldLastTap()
-    toast(message, undo)
     done?.()
     const [other] = next ? await toVerify() : []
     if (next) go(other ? `/ban-ghi/${other.id}?duyet=1` : '/duyet', true)
+    toast(message, undo)
   }
   const verify = () =>
     review('verify', records).then((undo) => after({ message: t('verify.done', { n }), undo }), trouble)
