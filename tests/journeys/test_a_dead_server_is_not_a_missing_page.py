@@ -35,3 +35,11 @@ def test_a_record_that_is_not_there_offers_no_second_try(phone):
     page.goto(f"{officer.url}/so/ban-ghi/01935000-0000-7000-8000-000000000001")
     expect(page.get_by_role("alert").get_by_role("link", name="Về trang đầu")).to_be_visible()
     assert not page.get_by_role("button", name="Thử lại").count()
+
+
+def test_a_record_that_is_not_on_the_phone_offers_no_second_try(phone):
+    teacher = phone("gv")
+    page = teacher.page
+    page.goto(f"{teacher.url}/ban-ghi/01935000-0000-7000-8000-000000000001")
+    expect(page.locator("main").get_by_role("link", name="Sổ tay")).to_be_visible()
+    assert not page.get_by_role("button", name="Thử lại").count()
