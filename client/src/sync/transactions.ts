@@ -49,7 +49,7 @@ export async function takeIn(account: Account, cursor: string | undefined, answe
     const server = Date.parse(answer.now ?? '')
     const next = {
       ...larger(after.progress, after.outbox),
-      ...(!answer.more && { lastSync: new Date().toISOString() }),
+      ...(!answer.more && { lastSync: new Date(server || Date.now()).toISOString() }),
       ...(!Number.isNaN(server) && { clock: { ahead: Date.now() - server, server } }),
       pruned: dayOf(now),
     }

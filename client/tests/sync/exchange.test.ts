@@ -4,6 +4,7 @@ import type { Item } from '../../src/core/types/mutation'
 import { get, list, save } from '../../src/records/records'
 import { keep } from '../../src/store/accounts'
 import { type Announcement, listen } from '../../src/store/announcements'
+import { read } from '../../src/store/database'
 import { exchangeOnce } from '../../src/sync/exchange'
 import { dump, ME, newPhone, person, UNIT } from '../fixtures/phone'
 import { Line, Server, STRANGER } from '../fixtures/server'
@@ -129,6 +130,8 @@ it("the phone's clock is compared with the server's", async () => {
     return new Response(JSON.stringify({ ...answer, now: new Date(server).toISOString() }))
   })
   expect((await exchangeOnce(account)).clock).toBe(3 * 24 * 60)
+  const mark = await read(['marks'], (tx) => tx.objectStore('marks').get(account.id))
+  expect(mark?.lastSync).toBe(new Date(server).toISOString())
 })
 
 it('the state of the queue is told when it has changed, and free space to one digit', async () => {

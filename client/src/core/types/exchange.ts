@@ -35,7 +35,7 @@ export interface Progress {
   /** How large the next request may be: bytes of its mutations before compression, and how many mutations. */
   batchBytes?: number
   batchCount?: number
-  /** When this phone last had everything that the server had for it; absent before the first exchange has ended. */
+  /** When, by the server's clock, this phone last had everything that the server had for it; absent before the first exchange has ended. */
   lastSync?: string
   /** What the last answer showed of this phone's clock. */
   clock?: ClockSeen
