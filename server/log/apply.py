@@ -55,7 +55,7 @@ def _apply_put(batch: Batch, mutation: Mutation, record: Record | None, id_taken
     if new and id_taken:
         raise Problem("unknown_record")
     step.register = newest
-    status, submits, refused = _submit_along(batch, step, register)
+    status, submits, refused = _submit_along(batch, step)
     if submits:
         findings = examine(batch, register, step, period, content.data, given)
     else:
@@ -216,20 +216,17 @@ def _refuse_stale(batch: Batch, step: Step) -> None:
         raise Problem("stale")
 
 
-def _submit_along(batch: Batch, step: Step, register: Register) -> tuple[str, str | None, Refused | None]:
+def _submit_along(batch: Batch, step: Step) -> tuple[str, str | None, Refused | None]:
     """What becomes of a put's ``then: submit``; if the submit is refused, the put is applied all the same.
 
     Returns the status after the put alone; the status after the submit, or None if it changes nothing or is refused;
     and the refusal of the submit, or None.
     """
     record = step.record
-    again = record.submitted_rev is not None
-    status = transitions.status_after_put(record.status, again)
+    status = transitions.status_after_put(record.status, record.submitted_rev is not None)
     if not step.mutation.submits:
         return status, None, None
     if record.author != step.account and not _stands_in(batch, record):
         return status, None, {"code": "forbidden"}
-    if status == SUBMITTED:
-        return status, None, None
-    target = transitions.status_after("submit", status, register.review, again)
-    return status, target, None if target else {"code": "bad_transition"}
+    # A put leaves a draft or a returned record, which may be submitted, or one that is; an approved one is locked.
+    return status, SUBMITTED if status != SUBMITTED else None, None

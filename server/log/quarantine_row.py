@@ -18,7 +18,7 @@ MOVED = "moved"
 
 
 class NewRow(TypedDict):
-    """The columns of a ``Quarantine`` row that is about to be inserted.
+    """The columns of a ``Quarantine`` row that is about to be inserted; its state is ``waiting`` by itself.
 
     ``code``: why the mutation was refused; ``made``: when it was made, by the phone's clock corrected to the server's.
     """
@@ -31,7 +31,6 @@ class NewRow(TypedDict):
     code: str
     made: datetime
     received: datetime
-    state: str
 
 
 def new_row(person: str, mutation: Mutation, code: str, made: datetime, received: datetime) -> NewRow:
@@ -45,7 +44,6 @@ def new_row(person: str, mutation: Mutation, code: str, made: datetime, received
         "code": code,
         "made": made,
         "received": received,
-        "state": WAITING,
     }
 
 

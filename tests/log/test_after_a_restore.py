@@ -177,6 +177,20 @@ def test_what_follows_something_that_is_lost_waits_for_it(village, restore):
     assert code(gv.do(unseen)) == "unknown_record"
 
 
+def test_only_ones_own_work_that_the_log_holds_is_not_waited_for(village, restore):
+    gv, ht = village.client("gv"), village.client("ht")
+    mine, theirs = gv.put(then="submit"), ht.put(then="submit")
+    gv.do(mine)
+    ht.do(theirs)
+    restore.keep()
+    restore.put_back()
+    gv.cursor = None
+    assert "version" in gv.do(gv.put(after=mine["id"]))
+    assert gv.do(gv.put(after=theirs["id"])) == {"wait": True}
+    assert gv.do(gv.put(after=gv.put()["id"])) == {"wait": True}
+    assert [one for one in differences(village) if not one.startswith("cell")] == []
+
+
 def test_a_cursor_from_before_the_restore_resets_all_own_scopes_and_nothing_is_applied(village, restore):
     """Nothing of the officer's own scope was lost; their decision in a school was."""
     gv, so = village.client("gv"), village.client("so")

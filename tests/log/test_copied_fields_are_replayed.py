@@ -116,6 +116,22 @@ def test_an_entry_of_the_first_release_is_replayed_as_it_was_written(gardens, gi
     assert differences(gardens) == []
 
 
+def test_a_copy_follows_the_reference_and_not_what_it_refers_to(gardens):
+    """Neither a change of the model nor an edit of the copy moves it; naming the model anew does."""
+    gv, ht = gardens.client("gv"), gardens.client("ht")
+    name = model(ht, "library")
+    made = bed(gv, model=name)
+    gv.do(made)
+    base = ht.read(name)["version"]
+    assert code(ht.do(ht.mutation("put", record=name, base=base, set={"kind": "garden"}))) is None
+    edits = ({"kind": "own"}, "library"), ({"name": "Rau muống"}, "library"), ({"model": None}, None)
+    for answers, kind in (*edits, ({"model": name}, "garden")):
+        edit = gv.mutation("put", record=made["id"], base=gv.read(made["id"])["version"], set=answers)
+        assert code(gv.do(edit)) is None
+        assert gv.read(made["id"])["data"].get("kind") == kind, answers
+    assert differences(gardens) == []
+
+
 def test_a_submit_is_not_refused_for_what_the_model_asks_since(gardens):
     """The phone copied "library", which asks for nothing more; the model is a garden now, whose beds are asked for."""
     gv, ht = gardens.client("gv"), gardens.client("ht")

@@ -48,6 +48,31 @@ def test_a_leader_and_an_author_read_all_of_it(village):
     assert done.json == {"id": id_, "state": "refused", "by": ht.account, "at": done.json["at"], "outcomes": {}}
 
 
+def test_an_edit_is_of_the_form_that_its_record_has(village):
+    gv, ht = village.client("gv"), village.client("ht")
+    put = gv.put(then="submit")
+    version = gv.do(put)["version"]
+    transfer(village, "gv", village.other)
+    send(gv, early(gv, record=put["id"], base=version, after=put["id"], set={"n": 2}))
+    [item] = waiting(ht)
+    assert (item["there"], item["form"], item["known"]) == (True, "probe_direct@1", True)
+
+
+def test_what_waits_is_listed_oldest_first_and_what_was_decided_latest_first(village):
+    gv, ht = village.client("gv"), village.client("ht")
+    transfer(village, "gv", village.other)
+    works = [early(gv) for _ in range(3)]
+    for work in works:
+        send(gv, work)
+    ids = [work["id"] for work in works]
+    items = waiting(ht)
+    assert [item["record"] for item in items] == ids
+    for place in (1, 0, 2):
+        decide(ht, items[place]["id"], "refuse", "Trùng")
+    assert [item["record"] for item in waiting(ht, "?state=decided")] == [ids[2], ids[0], ids[1]]
+    assert [item["record"] for item in waiting(ht, "?state=decided&limit=1")] == [ids[2]]
+
+
 def test_the_audit_log_says_who_decided_about_whose_work_and_where(village):
     gv, ht = village.client("gv"), village.client("ht")
     transfer(village, "gv", village.other)

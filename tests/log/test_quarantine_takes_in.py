@@ -91,11 +91,11 @@ def test_an_edit_of_what_is_there_meets_what_others_wrote_meanwhile(village):
     base = gv.do(old)["version"]
     assert code(ht.do(ht.put(record=old["id"], base=base, set={"n": 8}))) is None
     transfer(village, "gv")
-    edit = early(gv, record=old["id"], base=base, after=old["id"], set={"n": 3, "note": "Sửa lại"})
+    edit = early(gv, record=old["id"], base=base, after=old["id"], set={"n": 3, "note": "Sửa lại", "m": 9})
     assert code(send(gv, edit)[edit["id"]]) == "moved"
     decide(ht, waiting(ht)[0]["id"], "take_in")
     record = ht.read(old["id"])
-    assert record["data"] | {"n": 8, "note": "Sửa lại"} == record["data"]
+    assert record["data"] | {"n": 8, "note": "Sửa lại", "m": 9} == record["data"]
     assert [kept["value"] for kept in record["conflicts"]["n"].values()] == [3]
     assert differences(village) == []
 

@@ -54,6 +54,14 @@ def test_fields_that_the_register_does_not_have_are_named(submitted):
         assert outcome["refused"]["fields"] == {"nosuch": {"rule": "unknown"}}, members
 
 
+@pytest.mark.parametrize("do", ["put", "comment"])
+def test_a_text_about_a_field_that_the_register_does_not_have_is_refused(submitted, do):
+    gv, record, version = submitted
+    outcome = gv.do(gv.mutation(do, record=record, base=version, text="Xem lại", field="nosuch"))
+    assert outcome["refused"]["fields"] == {"field": {"rule": "unknown"}}
+    assert code(gv.do(gv.mutation(do, record=record, base=version, text="Xem lại", field="n"))) is None
+
+
 def test_an_alternative_says_whose_it_is_and_when_it_was_made(village, submitted):
     gv, record, version = submitted
     ht = village.client("ht")

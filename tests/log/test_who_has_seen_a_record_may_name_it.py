@@ -14,12 +14,14 @@ from tests.village import code
 
 @pytest.fixture
 def model(village):
-    """``model(by)``: one that its leader has submitted."""
+    """``model(by)``: one that its leader has submitted; with ``then=None``, that is a draft."""
 
-    def _model(by="ht"):
+    def _model(by="ht", then="submit"):
         leader = village.client(by)
         answers = {"kind": "library", "name": "Thư viện thân thiện"}
-        made = leader.mutation("put", form="model@1", period="2026-2027", set=answers, then="submit")
+        made = leader.mutation(
+            "put", form="model@1", period="2026-2027", set=answers, **({"then": then} if then else {})
+        )
         assert code(leader.do(made)) is None
         return made["id"]
 
@@ -51,6 +53,21 @@ def test_who_has_moved_names_what_they_saw_in_their_old_school(village, model):
     moved = village.client("gv")
     moved.unit = village.other.id
     assert names(moved, old)
+
+
+def test_who_was_an_officer_names_what_they_saw_below_them_and_no_more(village, model):
+    for name, to in (("xa2", village.other), ("xa3", village.school)):
+        village.add(name, "commune", village.commune)
+        moves(village, name, to)
+    below, beyond = village.client("xa2"), village.client("xa3")
+    below.unit = village.other.id
+    assert names(below, model("ht"))
+    assert not names(beyond, model("ht2"))
+
+
+def test_a_colleagues_draft_is_not_named(village, model):
+    assert not names(village.client("gv"), model(then=None))
+    assert names(village.client("gv"), model())
 
 
 def test_a_successors_people_name_what_the_school_that_ended_had(village, model):
