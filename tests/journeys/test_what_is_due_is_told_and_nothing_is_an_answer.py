@@ -67,6 +67,6 @@ def test_the_nearest_three_stand_there_and_the_others_are_counted(place, phone):
     for link, due in zip(links.all(), dues[:3], strict=False):
         expect(link).to_contain_text(f"{date.fromisoformat(due['due']):%d/%m/%Y}")
     expect(links.locator("visible=true")).to_have_count(3)
-    rest = leader.page.get_by_text(f"… còn {len(dues) - 3} việc đến hạn, trong đó {late} việc đã quá hạn")
+    rest = leader.page.get_by_text(f"… còn {len(dues) - 3} việc nữa, {late} đã quá hạn")
     rest.click()
     expect(links.locator("visible=true")).to_have_count(len(dues))
