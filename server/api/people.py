@@ -14,7 +14,8 @@ from server.api.schemas import NAME, Id
 from server.api.signed_in import act, act_once, person, signed_in
 from server.api.versions import IF_MATCH, version
 from server.audit.actor import Act
-from server.org import accounts, appointments, directory, one_time_codes
+from server.figures import handover_preview
+from server.org import accounts, appointments, directory, one_time_codes, role_plans
 from server.platform.database import read
 
 blueprint = Blueprint("people", __name__, url_prefix="/api/people", description="People and their roles")
@@ -136,6 +137,31 @@ def end(account: str, role: int) -> Response:
     """
     body, seen = read_as(On()), version()
     return _changed(lambda by: appointments.end(by, account, seen, role, body["on"]).id)
+
+
+@blueprint.delete("/<account>/roles/<int:role>/end")
+@blueprint.doc(parameters=[IF_MATCH])
+@blueprint.alt_response(200, description="The person as they are now.")
+@signed_in
+def take_back(account: str, role: int) -> Response:
+    """Take back the planned end of a role, and the role that was to follow in a transfer; possible until its day.
+
+    Problem ``not_found``, ``forbidden``, ``changed_meanwhile``; ``invalid`` if none is planned or its day has come.
+    """
+    seen = version()
+    return _changed(lambda by: role_plans.take_back(by, account, seen, role).id)
+
+
+@blueprint.get("/<account>/roles/<int:role>/transfer")
+@blueprint.alt_response(200, description="What stays behind, in numbers.")
+@signed_in
+def transfer_preview(account: str, role: int) -> Response:
+    """What a transfer out of a role would leave behind: records, unfinished ones, and what phones have not sent.
+
+    Problem ``not_found``, ``forbidden`` for whoever may not end the role.
+    """
+    with read() as session:
+        return no_store(handover_preview.of_role(session, person(), account, role))
 
 
 @blueprint.post("/<account>/roles/<int:role>/transfer")

@@ -13,6 +13,7 @@ from server.api.schemas import NAME, Id
 from server.api.signed_in import act_once, person, signed_in
 from server.api.versions import IF_MATCH, version
 from server.audit.actor import Act
+from server.figures import handover_preview
 from server.models.org import KINDS, LEVELS
 from server.org import endings, unit_list, units
 from server.platform.database import read
@@ -108,6 +109,18 @@ def end(unit: str) -> Response:
     """
     body, seen = read_as(UnitEnd()), version()
     return _changed(lambda by: endings.end(by, unit, seen, body).id)
+
+
+@blueprint.get("/<unit>/end")
+@blueprint.alt_response(200, description="What would move and what stays behind, in numbers.")
+@signed_in
+def end_preview(unit: str) -> Response:
+    """What the end of a school would move and leave: people, sites, records, unfinished ones, and unsent data.
+
+    Problem ``not_found``, ``forbidden`` for whoever may not end it.
+    """
+    with read() as session:
+        return no_store(handover_preview.of_unit(session, person(), unit))
 
 
 @blueprint.delete("/<unit>/end")

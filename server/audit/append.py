@@ -27,7 +27,7 @@ LONGEST_SEARCH_TEXT = 2_000  # characters of an entry's text for search
 ACTIONS = (
     *("session.begin", "session.refused", "session.end", "session.revoke"),
     *("code.issue", "code.refused", "password.choose"),
-    *("person.create", "person.change", "person.end", "role.give", "role.end"),
+    *("person.create", "person.change", "person.end", "role.give", "role.end", "role.keep"),
     *("unit.create", "unit.change", "unit.move", "unit.end", "unit.keep"),
     *("cluster.create", "cluster.change", "cluster.delete"),
     *("import.apply", "export.make", "period.close", "period.open", "quarantine.take", "quarantine.refuse"),

@@ -4,6 +4,32 @@ Times are aware and in UTC; ids are UUIDs as lower-case text; JSON columns hold 
 these modules makes all tables known to SQLAlchemy.
 """
 
-from server.models import acts, audit, auth, catalog, figures, jobs, log, org, periods, registers, unit_states
+from server.models import (
+    acts,
+    audit,
+    auth,
+    catalog,
+    figures,
+    jobs,
+    log,
+    org,
+    periods,
+    registers,
+    role_plans,
+    unit_states,
+)
 
-__all__ = ["acts", "audit", "auth", "catalog", "figures", "jobs", "log", "org", "periods", "registers", "unit_states"]
+__all__ = [
+    "acts",
+    "audit",
+    "auth",
+    "catalog",
+    "figures",
+    "jobs",
+    "log",
+    "org",
+    "periods",
+    "registers",
+    "role_plans",
+    "unit_states",
+]

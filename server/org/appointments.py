@@ -1,9 +1,11 @@
 """Appointments: giving people roles in units, ending those, transferring people, and ending their service.
 
-Roles are never deleted, they end. A day begins at midnight in Việt Nam; today means at once (``roles.start_of``). Each
-function takes the account's ``version`` that its caller saw: if somebody else has changed the account since, it raises
-Problem ``changed_meanwhile``. Each also raises Problem ``not_found`` for an account that the caller may not look up or
-a role that the account does not have, ``forbidden``, and ``invalid``.
+Roles are never deleted, they end. A day begins at midnight in Việt Nam; today means at once (``roles.start_of``); what
+is decided for a later day can be taken back until then (``role_plans``).
+
+Each function takes the account's ``version`` that its caller saw: if somebody else has changed the account since, it
+raises Problem ``changed_meanwhile``. Each also raises Problem ``not_found`` for an account that the caller may not look
+up or a role that the account does not have, ``forbidden``, and ``invalid``.
 """
 
 from datetime import date, datetime
@@ -13,7 +15,7 @@ from server.access.people import appoints, employs
 from server.access.viewer import Grant
 from server.audit.actor import Act
 from server.models.org import Person, Role, Unit
-from server.org import people
+from server.org import people, role_plans
 from server.org.accounts import lock
 from server.org.roles import Held, details_of, first_unit, grant_of, roles_of, start_of, unended
 from server.org.usernames import free_username
@@ -87,6 +89,7 @@ def transfer(act: Act, account: str, version: int, id_: int, to: Transfer) -> Pe
     former = _end(act, person, id_, at)
     rest = [grant for grant in held if (grant.unit, grant.role) != (former.unit, former.role)]
     given = _add_role(act, person, rest, wanted(former), at)
+    role_plans.note_next(act, former, given)
     target = ("person", account)
     act.record("role.end", target, former.unit, **details_of(former), went_to=given.unit)
     act.record("role.give", target, given.unit, **details_of(given), came_from=former.unit)
@@ -160,6 +163,7 @@ def _end(act: Act, person: Person, id_: int, at: datetime) -> Role:
     if role.until is not None and role.until <= min(now(), at):
         raise Problem("invalid", {"role": {"rule": "ended"}})
     # A role that had not begun yet never does. One that had was held until now, whatever earlier day is named.
-    ends = max(at, role.since)
+    ends, before = max(at, role.since), role.until
     people.end_role(act.session, role, now() if ends == role.since <= now() else ends)
+    role_plans.note(act, role, before)
     return role

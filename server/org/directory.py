@@ -14,6 +14,7 @@ from server.access.units import reads_audit
 from server.access.viewer import Viewer
 from server.models.auth import Code, Session
 from server.models.org import Person, Role, Unit
+from server.org.role_plans import RolePlan, may_take_back, plans_of
 from server.org.roles import Held, find, grant_of, has_ended, unended
 from server.platform.clock import now
 from server.platform.query_params import ParamReader, RawParams
@@ -34,14 +35,24 @@ class Filters:
 
 
 class MayEnd(TypedDict):
-    """The rights of the viewer over a role: ``end``, whether they may end it."""
+    """The rights of the viewer over a role: ``end``, whether they may end it; ``keep``, whether they may take back a
+    planned end."""
 
     end: bool
+    keep: bool
+
+
+class Planned(TypedDict):
+    """What is planned for a role on the day ``until``: a transfer into the role ``role`` of the unit named ``name``, or
+    its end alone, with None for both."""
+
+    role: str | None
+    name: str | None
 
 
 class RoleEntry(TypedDict):
-    """A role of somebody in the unit with the id ``unit`` and the name ``name``; ``may``: what the viewer may do with
-    it."""
+    """A role of somebody in the unit with the id ``unit`` and the name ``name``; ``planned``: None if its end was
+    not decided for a later day; ``may``: what the viewer may do with it."""
 
     id: int
     unit: str
@@ -50,6 +61,7 @@ class RoleEntry(TypedDict):
     since: datetime
     until: datetime | None
     deputy: bool
+    planned: Planned | None
     may: MayEnd
 
 
@@ -150,14 +162,24 @@ def _entries(session: Database, viewer: Viewer, people: Iterable[Person]) -> lis
     query = select(Role, Unit).join(Unit, Unit.id == Role.unit).where(Role.person.in_(ids))
     for role, unit in session.execute(query.order_by(Role.since, Role.id)):
         held[role.person].append((role, unit))
+    plans = plans_of(session, [role.id for roles in held.values() for role, _ in roles])
     codes = {code.person: code for code in session.scalars(select(Code).where(Code.person.in_(ids)))}
     seen: dict[str, datetime] = {}
     for account, at in session.execute(select(Session.person, Session.seen).where(Session.person.in_(ids))):
         seen[account] = max(at, seen.get(account, at))
-    return [_entry(viewer, person, held[person.id], codes.get(person.id), seen.get(person.id)) for person in people]
+    return [
+        _entry(viewer, person, held[person.id], plans, codes.get(person.id), seen.get(person.id)) for person in people
+    ]
 
 
-def _entry(viewer: Viewer, person: Person, held: list[Held], code: Code | None, seen: datetime | None) -> PersonEntry:
+def _entry(
+    viewer: Viewer,
+    person: Person,
+    held: list[Held],
+    plans: dict[int, RolePlan],
+    code: Code | None,
+    seen: datetime | None,
+) -> PersonEntry:
     present = unended(held)
     governed = governs(viewer, person.id, present)
     return {
@@ -165,7 +187,7 @@ def _entry(viewer: Viewer, person: Person, held: list[Held], code: Code | None, 
         "name": person.name,
         "username": person.username,
         "version": person.version,
-        "roles": [_role(viewer, person, role, unit) for role, unit in held],
+        "roles": [_role(viewer, person, role, unit, plans.get(role.id)) for role, unit in held],
         "may": {"change": governed, "reset": governed, "employ": employs(viewer, person.id, present)},
         "password": person.password is not None,
         "code": {"issued": code.issued, "expires": code.expires, "used": code.used is not None} if code else None,
@@ -173,8 +195,11 @@ def _entry(viewer: Viewer, person: Person, held: list[Held], code: Code | None, 
     }
 
 
-def _role(viewer: Viewer, person: Person, role: Role, unit: Unit) -> RoleEntry:
+def _role(viewer: Viewer, person: Person, role: Role, unit: Unit, plan: RolePlan | None) -> RoleEntry:
     may_end = not has_ended(role) and person.id != viewer.account and appoints(viewer, grant_of(role, unit))
+    planned: Planned | None = None
+    if plan:
+        planned = {"role": plan.role.role if plan.role else None, "name": plan.unit.name if plan.unit else None}
     return {
         "id": role.id,
         "unit": role.unit,
@@ -183,5 +208,6 @@ def _role(viewer: Viewer, person: Person, role: Role, unit: Unit) -> RoleEntry:
         "since": role.since,
         "until": role.until,
         "deputy": role.deputy,
-        "may": {"end": may_end},
+        "planned": planned,
+        "may": {"end": may_end, "keep": plan is not None and may_take_back(viewer, person.id, role, unit, plan)},
     }

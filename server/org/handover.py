@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, or_, select, update
 from sqlalchemy.orm import Session as Database
 
 from server.models.org import PlannedEnding, Role, Unit
+from server.models.role_plans import PlannedRoleEnd
 from server.org.placement import put_under
 from server.platform.clock import now
 
@@ -55,15 +56,20 @@ def _move_people(session: Database, unit: Unit, at: datetime, heirs: Mapping[str
         begins = max(at, role.since)  # one that has not begun yet never does here, and begins on its day there
         has_it = select(Role.id).where(Role.person == role.person, Role.unit == heir.id, Role.role == role.role)
         if session.scalar(has_it.where(_lasts_beyond(at))) is None:
-            session.add(
-                Role(
-                    person=role.person,
-                    unit=heir.id,
-                    role=role.role,
-                    since=begins,
-                    until=role.until,
-                    deputy=role.deputy,
-                )
+            goes_on = Role(
+                person=role.person,
+                unit=heir.id,
+                role=role.role,
+                since=begins,
+                until=role.until,
+                deputy=role.deputy,
+            )
+            session.add(goes_on)
+            session.flush()
+            # What was planned for the role is planned for the one that goes on in its place.
+            session.execute(update(PlannedRoleEnd).where(PlannedRoleEnd.role == role.id).values(role=goes_on.id))
+            session.execute(
+                update(PlannedRoleEnd).where(PlannedRoleEnd.next_role == role.id).values(next_role=goes_on.id)
             )
         role.until = begins
     return len(held)

@@ -21,6 +21,8 @@ ARRANGES = dict.fromkeys(ROLES, 403) | {"nobody": 401}
 MADE = ARRANGES | {"department": 201, "admin": 201}
 OURS = ARRANGES | {"teacher": 404, "department": 409, "admin": 409}
 OURS_AFAR = OURS | {"leader": 404, "commune": 404}
+OURS_SAID = OURS | {"department": 200, "admin": 200}
+OURS_AFAR_SAID = OURS_AFAR | {"department": 200, "admin": 200}
 NO_CLUSTER = ARRANGES | {"department": 404, "admin": 404}
 PHONES = OWN_FIGURES | {"teacher": 403}
 NO_WORKBOOK = dict.fromkeys(ROLES, 400) | {"nobody": 401}
@@ -102,6 +104,16 @@ TABLE = {
         OVER,
         OVER_STRANGER,
     ),
+    ("/api/people/<account>/roles/<int:role>/end", "DELETE"): (
+        "/api/people/{person}/roles/{role}/end",
+        OVER,
+        OVER_STRANGER,
+    ),
+    ("/api/people/<account>/roles/<int:role>/transfer", "GET"): (
+        "/api/people/{person}/roles/{role}/transfer",
+        COLLEAGUE,
+        STRANGER,
+    ),
     ("/api/people/<account>/roles/<int:role>/transfer", "POST"): (
         "/api/people/{person}/roles/{role}/transfer",
         OVER,
@@ -136,6 +148,7 @@ TABLE = {
     ("/api/units/<unit>", "GET"): ("/api/units/{unit}", COLLEAGUE, STRANGER),
     ("/api/units/<unit>", "PATCH"): ("/api/units/{unit}", OURS, OURS_AFAR),
     ("/api/units/<unit>/end", "POST"): ("/api/units/{unit}/end", OURS, OURS_AFAR),
+    ("/api/units/<unit>/end", "GET"): ("/api/units/{unit}/end", OURS_SAID, OURS_AFAR_SAID),
     ("/api/units/<unit>/end", "DELETE"): ("/api/units/{unit}/end", OURS, OURS_AFAR),
     ("/api/sync", "POST"): ("/api/sync", SIGNED_IN, SIGNED_IN),
 }

@@ -10,6 +10,7 @@ def test_a_merger_is_said_planned_and_cancelled(phone, place):
     with place.app.app_context(), write() as session:
         for name in ("TH số 10", "TH số 2"):
             add_unit(session, kind="school", name=name, parent=place.commune)
+    place.activity(place.client("gv"), "Còn chờ", then="submit")
     so = phone("so", viewport={"width": 1280, "height": 800})
     desk, name = so.page, place.school.name
     desk.goto(f"{so.url}/so/don-vi/{place.school.id}")
@@ -22,6 +23,8 @@ def test_a_merger_is_said_planned_and_cancelled(phone, place):
     go.click()
     expect(desk.get_by_role("dialog")).to_be_visible()
     expect(desk.get_by_role("dialog")).to_contain_text(f"3 người và 1 điểm trường của {name} chuyển về TH số 2")
+    expect(desk.get_by_role("dialog")).to_contain_text(f"3 bản ghi ở lại {name}")
+    expect(desk.get_by_role("dialog")).to_contain_text("Trong đó 1 bản ghi đang chờ xác nhận hoặc duyệt")
     desk.get_by_label("Gõ tên trường sẽ kết thúc").fill("TH Khác")
     go.click()
     expect(desk.get_by_role("dialog")).to_be_visible()

@@ -97,22 +97,45 @@ def test_a_code_is_printed_at_the_desk_and_opens_a_phone(browser, phone, place, 
     assert barriers(desk) == []
 
 
+def plan_and_take_back(desk, place, near):
+    """A transfer is dated tomorrow, says what it leaves, and is taken back with one tap."""
+    move, dialog = desk.get_by_role("button", name="Chuyển công tác", exact=True), desk.get_by_role("dialog")
+    move.press("Enter")
+    assert dialog.get_by_label("Đơn vị").input_value() == ""
+    dialog.get_by_label("Đơn vị").select_option(near.id)
+    first_day = dialog.locator("input[type=date]")
+    assert first_day.input_value() == (today() + timedelta(days=1)).isoformat()
+    expect(dialog).to_contain_text(f"gv thôi làm Giáo viên, {place.school.name} và bắt đầu làm Giáo viên, {near.name}")
+    expect(dialog).to_contain_text(f"1 bản ghi ở lại {place.school.name}")
+    expect(dialog).to_contain_text("Trong đó 1 bản nháp")
+    assert barriers(desk) == []
+    dialog.get_by_role("button", name="Chuyển công tác").press("Enter")
+    desk.get_by_text(f"chuyển sang: Giáo viên, {near.name}").wait_for()
+    assert barriers(desk) == []
+    desk.get_by_role("button", name="Hủy chuyển công tác").press("Enter")
+    expect(desk.locator(".lines > li").filter(has_text="Giáo viên")).to_have_count(1)
+    expect(desk.locator(".planned")).to_have_count(0)
+
+
 def test_a_transfer_lets_unsent_work_wait_and_a_lost_phone_is_signed_out(phone, place):
     with place.app.app_context(), write() as session:
         near = add_unit(session, kind="school", name="THCS Sín Thầu", parent=place.commune)
+    elsewhere = place.client("gv")
+    place.activity(elsewhere, "Bản nháp ở trường cũ", then=None)
+    assert elsewhere.send("DELETE", "/api/session").status_code == 204
     gv = phone("gv")
     gv.page.context.set_offline(True)
     gv.log(UNSENT, 31)
 
     desk = phone("xa", **DESK).page
     desk.goto(f"{gv.url}/so/nguoi/{place.accounts['gv']}")
-    desk.get_by_role("button", name="Chuyển công tác").press("Enter")
-    desk.get_by_label("Đơn vị").select_option(near.id)
-    first_day = desk.get_by_role("dialog").locator("input[type=date]")
-    assert first_day.input_value() == (today() + timedelta(days=1)).isoformat()
-    first_day.fill(today().isoformat())
-    desk.get_by_role("dialog").get_by_role("button", name="Chuyển công tác").press("Enter")
-    desk.locator(".lines").get_by_text("THCS Sín Thầu").wait_for()
+    plan_and_take_back(desk, place, near)
+    move, dialog = desk.get_by_role("button", name="Chuyển công tác", exact=True), desk.get_by_role("dialog")
+    move.press("Enter")
+    dialog.get_by_label("Đơn vị").select_option(near.id)
+    dialog.get_by_label("Từ hôm nay").check()
+    dialog.get_by_role("button", name="Chuyển công tác").press("Enter")
+    desk.locator(".lines").get_by_text(near.name).wait_for()
     expect(desk.locator(".lines .past")).to_contain_text("TH Sín Thầu")
 
     gv.page.context.set_offline(False)

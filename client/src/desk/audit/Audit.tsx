@@ -19,7 +19,7 @@ const KINDS: Record<string, string> = {
   sign_in: 'session.begin,session.end,session.revoke,password.choose',
   refused: 'session.refused,code.refused',
   codes: 'code.issue,code.refused,password.choose',
-  people: 'person.create,person.change,person.end,role.give,role.end',
+  people: 'person.create,person.change,person.end,role.give,role.end,role.keep',
   units: 'unit.create,unit.change,unit.move,unit.end,unit.keep,cluster.create,cluster.change,cluster.delete',
   records:
     'record.put,record.submit,record.withdraw,record.verify,record.return,record.approve,record.reject,record.reopen,record.delete,record.restore,record.comment',

@@ -1,13 +1,18 @@
 import { useState } from 'preact/hooks'
+import { change } from '../../api/requests'
 import type { Json } from '../../core/types/json'
+import { useBusy } from '../../parts/busy'
 import { Icon } from '../../parts/Icon'
 import { useCatalog } from '../../parts/live'
+import { toast } from '../../parts/Toast'
 import { d } from '../../text/desk'
 import { day, moment } from '../../text/format'
 import { DeviceList } from '../devices/DeviceList'
 import { ResourceView } from '../shared/ResourceView'
 import { aboveSchool, ended, roleWord, span } from '../shared/roles'
+import { refusalWords } from '../shared/Sheet'
 import { Title } from '../shared/Title'
+import { useOnce } from '../shared/useOnce'
 import { useResource } from '../shared/useResource'
 import { Codes } from './Codes'
 import { Deputy, End, Leave, Move, Rename } from './PersonSheets'
@@ -51,7 +56,7 @@ export function Person({ id }: { id: string }) {
               <p class="meta">{d('people.signs_in', { username: person.username })}</p>
             </header>
             <div class="main">
-              <Roles person={person} start={setDoing} />
+              <Roles person={person} start={setDoing} again={resource.again} />
               <section>
                 <h2>{d('nav.devices')}</h2>
                 <ResourceView resource={phones}>
@@ -73,20 +78,25 @@ interface PartProps {
   start: (doing: Doing) => void
 }
 
-/** A person's present and past roles, the last first, with buttons to end or move those that this account may end. */
-function Roles({ person, start }: PartProps) {
+/**
+ * A person's present and past roles, the last first, with buttons to end or move those that this account may end, and to
+ * take back what is planned. A role that was taken back before it began is left out.
+ */
+function Roles({ person, start, again }: PartProps & { again: () => void }) {
+  const held: Json[] = person.roles.filter((role: Json) => role.until !== role.since)
   return (
     <section>
       <h2>{d('people.works')}</h2>
       {person.roles.length === 0 && <p class="meta">{d('people.gone')}</p>}
       <ul class="lines">
-        {[...person.roles].reverse().map((role: Json) => (
+        {held.reverse().map((role: Json) => (
           <li key={role.id} class={ended(role) ? 'past' : undefined}>
             <p>
               <b>{roleWord(role.role, role.deputy)}</b> · {role.name}
               <span class="meta">{span(role) || d('people.from', { day: day(role.since) })}</span>
             </p>
-            {role.may.end && (
+            {role.planned && <Planned person={person} role={role} again={again} />}
+            {role.may.end && !role.planned && (
               <span class="ways">
                 {aboveSchool() && !role.deputy && (
                   <button type="button" class="plain" onClick={() => start({ what: 'move', role })}>
@@ -102,6 +112,36 @@ function Roles({ person, start }: PartProps) {
         ))}
       </ul>
     </section>
+  )
+}
+
+/** What is planned for a role of a person's, and a button that takes it back, for whoever may. */
+function Planned({ person, role, again }: { person: Json; role: Json; again: () => void }) {
+  const [once, next] = useOnce()
+  const [busy, run] = useBusy()
+  const { name, role: later } = role.planned
+  const takeBack = async () => {
+    try {
+      await change('DELETE', `/api/people/${person.id}/roles/${role.id}/end`, undefined, person.version, once)
+      toast(d('people.taken_back', { name: person.name }))
+    } catch (refused) {
+      toast(refusalWords(refused).join(' '))
+    }
+    next()
+    again()
+  }
+  const parts = { day: day(role.until), role: later && roleWord(later), unit: name }
+  return (
+    <div class="planned">
+      <p class="word waiting">
+        <Icon name="clock" /> {d(name ? 'people.will_move' : 'people.will_end', parts)}
+      </p>
+      {role.may.keep && (
+        <button type="button" class="secondary" disabled={busy} onClick={() => void run(takeBack)}>
+          {d(name ? 'people.keep_move' : 'people.keep_end')}
+        </button>
+      )}
+    </div>
   )
 }
 

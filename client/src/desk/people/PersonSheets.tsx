@@ -2,10 +2,14 @@ import { useState } from 'preact/hooks'
 import { change } from '../../api/requests'
 import type { Json } from '../../core/types/json'
 import { toast } from '../../parts/Toast'
+import { atHand } from '../../records/catalog'
 import { d } from '../../text/desk'
 import { day, today } from '../../text/format'
+import { FromDay, tomorrow } from '../shared/FromDay'
 import { ended, roleWord } from '../shared/roles'
 import { Ask, Sheet } from '../shared/Sheet'
+import { Staying } from '../shared/Staying'
+import { useResource } from '../shared/useResource'
 import { RoleFields } from './RoleFields'
 
 interface Props {
@@ -44,16 +48,33 @@ export function Rename({ person, close }: Props) {
 
 /** The dialog that moves a person to another unit or role: the role `role` ends and the new one begins the same day. */
 export function Move({ person, role, close }: Props & { role: Json }) {
-  const [to, setTo] = useState({ role: role.role as string, unit: '', since: today(1) })
+  const [to, setTo] = useState({ role: role.role as string, unit: '', since: '' })
+  const [first, setFirst] = useState(tomorrow)
+  const address = `${path(person)}/roles/${role.id}/transfer`
+  const staying = useResource(address)
+  const there = atHand()?.units.find(({ id }) => id === to.unit)
   const send = async (once: string) => {
-    const body = { unit: to.unit, role: to.role, on: to.since }
-    await change('POST', `${path(person)}/roles/${role.id}/transfer`, body, person.version, once)
-    toast(d('people.moved', { name: person.name, day: day(to.since) }))
+    const body = { unit: to.unit, role: to.role, on: first.on }
+    await change('POST', address, body, person.version, once)
+    toast(d('people.moved', { name: person.name, day: day(first.on) }))
   }
   return (
     <Sheet title={d('people.move_title', { name: person.name })} go={d('people.move')} send={send} close={close}>
-      <p class="meta">{d('people.move_why', { unit: role.name })}</p>
-      <RoleFields wanted={to} change={setTo} dayWord={d('people.first_day_there')} />
+      <RoleFields wanted={to} change={setTo} moving />
+      <FromDay label={d('people.first_day_there')} day={first} change={setFirst} />
+      <section class="note waiting">
+        {there && first.on && (
+          <p>
+            {d(first.atOnce ? 'people.move_what_today' : 'people.move_what', {
+              day: day(first.on),
+              name: person.name,
+              was: `${roleWord(role.role, role.deputy)}, ${role.name}`,
+              to: `${roleWord(to.role)}, ${there.name}`,
+            })}
+          </p>
+        )}
+        <Staying resource={staying} name={role.name} />
+      </section>
     </Sheet>
   )
 }
@@ -62,9 +83,9 @@ export function Move({ person, role, close }: Props & { role: Json }) {
 export function End({ person, role, close }: Props & { role: Json }) {
   const title = d('people.end_title', { role: roleWord(role.role, role.deputy), unit: role.name })
   return (
-    <FromDay title={title} go={d('people.end')} why={d('people.end_why')} close={close}>
+    <Ending title={title} go={d('people.end')} why={d('people.end_why')} close={close}>
       {(on, once) => change('POST', `${path(person)}/roles/${role.id}/end`, { on }, person.version, once)}
-    </FromDay>
+    </Ending>
   )
 }
 
@@ -72,13 +93,13 @@ export function End({ person, role, close }: Props & { role: Json }) {
 export function Leave({ person, close }: Props) {
   const title = d('people.leave_title', { name: person.name })
   return (
-    <FromDay title={title} go={d('people.leave')} why={d('people.leave_why')} close={close}>
+    <Ending title={title} go={d('people.leave')} why={d('people.leave_why')} close={close}>
       {(on, once) => change('POST', `${path(person)}/leave`, { on }, person.version, once)}
-    </FromDay>
+    </Ending>
   )
 }
 
-interface FromDayProps {
+interface EndingProps {
   title: string
   go: string
   why: string
@@ -86,18 +107,16 @@ interface FromDayProps {
   children: (on: string, once: string) => Promise<unknown>
 }
 
-function FromDay({ title, go, why, close, children }: FromDayProps) {
-  const [on, setOn] = useState(today())
+function Ending({ title, go, why, close, children }: EndingProps) {
+  const [first, setFirst] = useState(tomorrow)
   const send = async (once: string) => {
-    await children(on, once)
+    await children(first.on, once)
     toast(d('office.kept'))
   }
   return (
     <Sheet title={title} go={go} send={send} close={close}>
       <p class="meta">{why}</p>
-      <Ask label={d('people.first_day_without')}>
-        <input type="date" required value={on} onInput={(event) => setOn(event.currentTarget.value)} />
-      </Ask>
+      <FromDay label={d('people.first_day_without')} day={first} change={setFirst} />
     </Sheet>
   )
 }

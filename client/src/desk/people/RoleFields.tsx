@@ -16,18 +16,19 @@ export interface Wanted {
 interface Props {
   wanted: Wanted
   change: (wanted: Wanted) => void
-  /** The label of the input for the day; without it, one that says that it is the first day of the role. */
-  dayWord?: string
+  /** Whether the unit is chosen by the person even where there is only one, and the day is asked for elsewhere. */
+  moving?: boolean
 }
 
 const open = (unit: Unit | undefined) => !unit?.ended || Date.parse(unit.ended) > Date.now()
 
 /** The inputs for a role to be given: which role, in which unit of the kind that has it, and from which day. */
-export function RoleFields({ wanted, change, dayWord }: Props) {
+export function RoleFields({ wanted, change, moving = false }: Props) {
   const known = new Map((atHand()?.units ?? []).map((unit) => [unit.id, unit]))
   const units = unitChoices().filter(([id]) => open(known.get(id)) && known.get(id)?.kind === KIND_OF[wanted.role])
-  // One unit needs no choice; of several none is chosen for the person.
-  const only = units.some(([id]) => id === wanted.unit) ? null : units.length === 1 ? (units[0]?.[0] ?? '') : ''
+  // One unit needs no choice; of several, and for somebody who is to leave another, none is chosen.
+  const single = units.length === 1 && !moving ? units[0]?.[0] : undefined
+  const only = units.some(([id]) => id === wanted.unit) ? null : (single ?? '')
   useEffect(() => {
     if (only !== null && only !== wanted.unit) change({ ...wanted, unit: only })
   }, [only])
@@ -53,7 +54,7 @@ export function RoleFields({ wanted, change, dayWord }: Props) {
           value={wanted.unit}
           onChange={(event) => change({ ...wanted, unit: event.currentTarget.value })}
         >
-          {units.length !== 1 && <option value="">{d('people.choose_unit')}</option>}
+          {!single && <option value="">{d('people.choose_unit')}</option>}
           {units.map(([id]) => (
             <option key={id} value={id}>
               {known.get(id)?.name}
@@ -61,15 +62,17 @@ export function RoleFields({ wanted, change, dayWord }: Props) {
           ))}
         </select>
       </Ask>
-      <Ask label={dayWord ?? d('people.since')}>
-        <input
-          type="date"
-          name="since"
-          required
-          value={wanted.since}
-          onInput={(event) => change({ ...wanted, since: event.currentTarget.value })}
-        />
-      </Ask>
+      {!moving && (
+        <Ask label={d('people.since')}>
+          <input
+            type="date"
+            name="since"
+            required
+            value={wanted.since}
+            onInput={(event) => change({ ...wanted, since: event.currentTarget.value })}
+          />
+        </Ask>
+      )}
     </>
   )
 }

@@ -6,6 +6,7 @@ import { toast } from '../../parts/Toast'
 import { d } from '../../text/desk'
 import { day, number, today } from '../../text/format'
 import { Ask, Sheet } from '../shared/Sheet'
+import { Staying } from '../shared/Staying'
 import { useResource } from '../shared/useResource'
 import { Shares } from './Shares'
 import { UnitOptions } from './UnitOptions'
@@ -33,6 +34,7 @@ export function EndSheet({ unit, units, close }: Props) {
   const on = atOnce ? today() : later
   const theirs = units.filter((one) => one.kind === 'site' && one.parent === unit.id && !one.ended)
   const staff: Json[] = useResource(`/api/people?unit=${unit.id}&limit=500`).found?.body.people ?? []
+  const staying = useResource(`/api/units/${unit.id}/end`)
   const chosen = schools.filter(({ id }) => into.includes(id))
   const first = chosen.length === 1 ? chosen[0]?.id : undefined
   const send = async (once: string) => {
@@ -83,15 +85,18 @@ export function EndSheet({ unit, units, close }: Props) {
         {d('units.end_today')}
       </label>
       {chosen.length > 0 && (
-        <p class="note waiting">
-          {d(atOnce ? 'units.end_what_today' : 'units.end_what', {
-            day: day(on),
-            people: number(unit.people),
-            sites: number(theirs.length),
-            name: unit.name,
-            into: chosen.map(({ name }) => name).join(', '),
-          })}
-        </p>
+        <section class="note waiting">
+          <p>
+            {d(atOnce ? 'units.end_what_today' : 'units.end_what', {
+              day: day(on),
+              people: number(unit.people),
+              sites: number(theirs.length),
+              name: unit.name,
+              into: chosen.map(({ name }) => name).join(', '),
+            })}
+          </p>
+          <Staying resource={staying} name={unit.name} />
+        </section>
       )}
       <NameTyped name={unit.name} />
     </Sheet>
