@@ -39,6 +39,10 @@ export async function keepCurrent(): Promise<void> {
   addEventListener('pagehide', () => {
     newer = false
   })
+  // WebKit frees the locks of a page that it keeps for *back*: its form may have been sent from another one since.
+  window.addEventListener('pageshow', ({ persisted }) => {
+    if (persisted && open) location.reload()
+  })
   document.addEventListener('visibilitychange', () => {
     renew()
     void offer()

@@ -15,6 +15,7 @@ import type { Progress } from '../core/types/exchange'
 import type { Json } from '../core/types/json'
 import type { Item } from '../core/types/mutation'
 import type { Copy } from '../core/types/record'
+import { inTransaction } from './transaction'
 
 /**
  * The stores of the database. Items are keyed by their number `n`; drafts and copies by [account, draft's key or
@@ -88,32 +89,14 @@ export async function close(): Promise<void> {
  * nothing was written: with StorageFailed where the database failed, else with what `job` threw.
  */
 export function write<T>(stores: Store[], job: (tx: Tx<'readwrite'>) => Promise<T>): Promise<T> {
-  return withNewConnection((db) => inTransaction(db.transaction(stores, 'readwrite', { durability: 'strict' }), job))
+  return withNewConnection((db) =>
+    inTransaction(() => db.transaction(stores, 'readwrite', { durability: 'strict' }), job),
+  )
 }
 
 /** Runs `job` in one transaction that only reads `stores`, and gives its result. Rejects with StorageFailed. */
 export function read<T>(stores: Store[], job: (tx: Tx<'readonly'>) => Promise<T>): Promise<T> {
-  return withNewConnection((db) => inTransaction(db.transaction(stores, 'readonly'), job))
-}
-
-async function inTransaction<T, Mode extends IDBTransactionMode>(
-  tx: Tx<Mode>,
-  job: (tx: Tx<Mode>) => Promise<T>,
-): Promise<T> {
-  // Awaited below; until then its failure has no other listener.
-  tx.done.catch(() => {})
-  try {
-    const made = await job(tx)
-    await tx.done
-    return made
-  } catch (error) {
-    try {
-      tx.abort()
-    } catch {
-      // It had ended by itself: why is told by the transaction, not by the call that came too late.
-    }
-    throw tx.error ?? error
-  }
+  return withNewConnection((db) => inTransaction(() => db.transaction(stores, 'readonly'), job))
 }
 
 /**

@@ -5,6 +5,7 @@
 
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
 import type { Json } from '../core/types/json'
+import { inTransaction } from './transaction'
 
 /** An answer of the server to a GET request. */
 export interface Answered {
@@ -40,17 +41,26 @@ function forget(): void {
 
 /** Stores the answer that `account` got to GET `path`; beyond 300 answers, the oldest are deleted. */
 export async function keepAnswer(account: string, path: string, answered: Answered): Promise<void> {
-  const tx = (await connect()).transaction('answers', 'readwrite')
-  await tx.store.put(answered, [account, path])
-  let over = (await tx.store.count()) - MOST
-  for (let each = await tx.store.index('at').openCursor(); each && over > 0; over--) {
-    await each.delete()
-    each = await each.continue()
-  }
-  await tx.done
+  const db = await connect()
+  await inTransaction(
+    () => db.transaction(['answers'], 'readwrite'),
+    async (tx) => {
+      const store = tx.objectStore('answers')
+      await store.put(answered, [account, path])
+      let over = (await store.count()) - MOST
+      for (let each = await store.index('at').openCursor(); each && over > 0; over--) {
+        await each.delete()
+        each = await each.continue()
+      }
+    },
+  )
 }
 
 /** The answer that `account` last got to GET `path` on this device; undefined if none is stored. */
 export async function keptAnswer(account: string, path: string): Promise<Answered | undefined> {
-  return (await connect()).get('answers', [account, path])
+  const db = await connect()
+  return inTransaction(
+    () => db.transaction(['answers'], 'readonly'),
+    (tx) => tx.objectStore('answers').get([account, path]),
+  )
 }
