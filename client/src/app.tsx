@@ -24,7 +24,6 @@ import { Help } from './phone/teacher/Help'
 import { Home } from './phone/teacher/Home'
 import { List } from './phone/teacher/List'
 import { Log } from './phone/teacher/Log'
-import { Practice } from './phone/teacher/Practice'
 import { Record } from './phone/teacher/Record'
 import { Settings } from './phone/teacher/Settings'
 import { free } from './platform/update'
@@ -139,11 +138,13 @@ const desk = async () => (await import('./desk/frame/Desk')).Desk
 
 const year = async () => (await import('./phone/year/Year')).Year
 
+const practice = async () => (await import('./phone/teacher/Practice')).Practice
+
 const unsent = async () => (await import('./phone/school/Unsent')).Unsent
 
 /**
  * A screen whose code is loaded when it is opened: the desk, which a teacher's phone never holds, the page of a year,
- * and the list of unsent work, which is asked for over the network.
+ * the one to practise on, and the list of unsent work, which is asked for over the network.
  */
 function Later({ load }: { load: () => Promise<ComponentType> }) {
   const [Drawn, set] = useState<ComponentType>()
@@ -187,7 +188,7 @@ function Screen({ route: { name, id, query } }: { route: Route }) {
     case 'nam-cua-toi':
       return <Later load={year} />
     case 'luyen-tap':
-      return <Practice />
+      return <Later load={practice} />
     default:
       return <Nowhere />
   }
