@@ -15,7 +15,7 @@ from server.api.versions import IF_MATCH, version
 from server.audit.actor import Act
 from server.figures import handover_preview
 from server.models.org import KINDS, LEVELS
-from server.org import endings, unit_list, units
+from server.org import endings, planned_changes, unit_list, units
 from server.platform.database import read
 
 blueprint = Blueprint("units", __name__, url_prefix="/api/units", description="Places of work")
@@ -31,6 +31,13 @@ class UnitChange(ma.Schema):
     begins = ma.fields.Date(metadata={"description": "the first day with it; of a new unit today by default"})
     parent = Id(metadata={"description": "its place"})
     reports_to = Id(metadata={"description": "its reporting line"})
+
+
+class DatedChange(UnitChange):
+    on = ma.fields.Date(
+        allow_none=True,
+        metadata={"description": "the first day with this name, level, place and line; today by default"},
+    )
 
 
 class NewUnit(UnitChange):
@@ -86,16 +93,29 @@ def one(unit: str) -> Response:
 
 
 @blueprint.patch("/<unit>")
-@blueprint.doc(requestBody=request_body(UnitChange), parameters=[IF_MATCH])
+@blueprint.doc(requestBody=request_body(DatedChange), parameters=[IF_MATCH])
 @blueprint.alt_response(200, description="The unit as it is now.")
 @signed_in
 def change(unit: str) -> Response:
     """Change a unit's name, other names, code, level, place or reporting line; what the body leaves out stays.
 
-    A search still finds the unit by its former name.
+    A search still finds the unit by its former name. On a day to come the change is planned, and can be cancelled.
     """
-    body, seen = read_as(UnitChange()), version()
+    body, seen = read_as(DatedChange()), version()
     return _changed(lambda by: units.change(by, unit, seen, body).id)
+
+
+@blueprint.delete("/<unit>/change")
+@blueprint.doc(parameters=[IF_MATCH])
+@blueprint.alt_response(200, description="The unit as it is now.")
+@signed_in
+def cancel_change(unit: str) -> Response:
+    """Cancel the planned change of a unit; possible until its day.
+
+    Problem ``not_found``, ``forbidden``, ``changed_meanwhile``; ``invalid`` if none is planned or its day has come.
+    """
+    seen = version()
+    return _changed(lambda by: planned_changes.cancel(by, unit, seen).id)
 
 
 @blueprint.post("/<unit>/end")

@@ -11,7 +11,8 @@ from server.imports.change import ImportChange, Operation
 from server.models.org import Person, Unit
 from server.org import accounts, appointments, units
 from server.org.appointments import NewRole, Transfer
-from server.org.units import PLACES, NewUnit, UnitChange
+from server.org.dated_changes import PLACES
+from server.org.units import NewUnit, UnitChange
 
 
 @dataclass(frozen=True, slots=True)

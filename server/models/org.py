@@ -79,6 +79,17 @@ class PlannedEnding(Model):
     decided: Mapped[datetime] = mapped_column(Moment, default=now)
 
 
+class PlannedChange(Model):
+    """A decided change of a unit's name, level, place or reporting line on a later day. On that day it is carried out
+    and this row deleted."""
+
+    unit: Mapped[str] = mapped_column(ForeignKey("unit.id"), primary_key=True)
+    at: Mapped[datetime] = mapped_column(Moment, index=True)  # midnight in Việt Nam: the first day with it
+    change: Mapped[dict[str, str | None]] = mapped_column(JSON)  # name, level, parent, reports_to: what each is to be
+    by: Mapped[str] = mapped_column(ForeignKey("person.id"))
+    decided: Mapped[datetime] = mapped_column(Moment, default=now)
+
+
 class Person(Model):
     """The account of one person, who signs in with the username."""
 

@@ -4,10 +4,11 @@ Whatever changes a ``Unit`` keeps its former state here by itself, as figures of
 were in it. Whether a unit existed at all is said by ``Unit.begins`` and ``Unit.ended``.
 """
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
-from sqlalchemy import ColumnElement, Connection, ForeignKey, and_, event, insert, inspect, update
-from sqlalchemy.orm import Mapped, Mapper, mapped_column
+from sqlalchemy import ColumnElement, Connection, ForeignKey, and_, event, insert, inspect, select, update
+from sqlalchemy.orm import Mapped, Mapper, Session, mapped_column
 
 from server.models.moment import Moment
 from server.models.org import Unit
@@ -47,6 +48,20 @@ def states_at(moment: datetime, states: type[UnitState] = UnitState) -> ColumnEl
     ``states``: the model class, or an alias of it.
     """
     return and_(states.since <= moment, states.until > moment)
+
+
+def date_back(session: Session, unit: Unit, names: Iterable[str], since: datetime) -> None:
+    """Let what a unit is now hold from a past moment on, in ``names``, some of ``KEPT``; what it was before stays."""
+    session.flush()
+    of = UnitState.unit == unit.id
+    split = select(UnitState).where(of, UnitState.since < since, UnitState.until > since)
+    if (earlier := session.scalar(split.execution_options(populate_existing=True))) is not None:
+        kept = {name: getattr(earlier, name) for name in KEPT}
+        session.add(UnitState(unit=unit.id, since=since, until=earlier.until, **kept))
+        earlier.until = since
+        session.flush()
+    now_is = {name: getattr(unit, name) for name in names}
+    session.execute(update(UnitState).where(of, UnitState.since >= since).values(now_is))
 
 
 @event.listens_for(Unit, "after_insert")

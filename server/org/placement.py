@@ -29,9 +29,15 @@ def open_unit(session: Database, id_: str, field: str) -> Unit:
     return unit
 
 
-def move(session: Database, unit: Unit, wanted: Mapping[Place, str | None]) -> None:
-    """Move a unit, with all units below it, to another place or reporting line; ``wanted``: the ids of the units that
-    it is to lie in (``parent``) and report to (``reports_to``). One that is absent stays as it is.
+def move(session: Database, unit: Unit, parent: Unit, above: Unit) -> None:
+    """Move a unit, with all units below it, into ``parent``, to report to ``above``: what ``destination`` found."""
+    _keep_closings(session, unit, above)
+    put_under(session, unit, parent, above)
+
+
+def destination(session: Database, unit: Unit, wanted: Mapping[Place, str | None]) -> tuple[Unit, Unit]:
+    """The units that a unit is to lie in and to report to; ``wanted``: their ids (``parent``, ``reports_to``). One that
+    is absent stays as it is.
 
     Problem ``invalid`` names the member that cannot be.
     """
@@ -43,8 +49,13 @@ def move(session: Database, unit: Unit, wanted: Mapping[Place, str | None]) -> N
         if unit.id in (*other.place.split("/"), *other.path.split("/")):
             raise Problem("invalid", {name: {"rule": "below_itself"}})
     refuse_misplaced(unit.kind, parent, above)
-    _keep_closings(session, unit, above)
-    put_under(session, unit, parent, above)
+    return parent, above
+
+
+def with_all_below(session: Database, unit: Unit) -> list[Unit]:
+    """A unit and all units that lie in it or report to it, at any remove."""
+    below = or_(Unit.place.startswith(unit.place, autoescape=True), Unit.path.startswith(unit.path, autoescape=True))
+    return list(session.scalars(select(Unit).where(below)))
 
 
 def _keep_closings(session: Database, unit: Unit, above: Unit) -> None:
@@ -61,8 +72,9 @@ def _keep_closings(session: Database, unit: Unit, above: Unit) -> None:
 def put_under(session: Database, unit: Unit, parent: Unit, above: Unit) -> None:
     """Move a unit, with all units below it, into ``parent`` and make it report to ``above``; nothing is checked."""
     place, path = f"{parent.place}{unit.id}/", f"{above.path}{unit.id}/"
-    below = or_(Unit.place.startswith(unit.place, autoescape=True), Unit.path.startswith(unit.path, autoescape=True))
-    for other in session.scalars(select(Unit).where(below, Unit.id != unit.id)).all():
+    for other in with_all_below(session, unit):
+        if other is unit:
+            continue
         if other.place.startswith(unit.place):
             other.place = place + other.place[len(unit.place) :]
         if other.path.startswith(unit.path):

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session as Database
 from server.access.people import looks_after, units_looked_after
 from server.access.units import reads_audit
 from server.access.viewer import Viewer
-from server.models.org import KINDS, ClusterMember, PlannedEnding, Role, Unit
+from server.models.org import KINDS, ClusterMember, PlannedChange, PlannedEnding, Role, Unit
 from server.platform.clock import now
 from server.platform.query_params import ParamReader, RawParams
 from sync.protocol.ids import is_uuid
@@ -19,12 +19,19 @@ from sync.protocol.problems import Problem
 PARAMETERS = ("unit", "kind", "q")
 
 
+class PlannedEntry(TypedDict):
+    """A change that is planned: from the moment ``at`` on, what ``change`` has of name, level, parent, reports_to."""
+
+    at: datetime
+    change: dict[str, str | None]
+
+
 class UnitEntry(TypedDict):
     """A unit as administrators see it.
 
     ``parent``: the id of the unit that it lies in. ``begins``: None if that was before all periods. ``ended``,
     ``successors``: also those of an ending that is planned for a later day. ``cluster``: the id of its cluster, None if
-    it is in none. ``version``: to be sent with a change.
+    it is in none. ``planned``: None if no change is planned. ``version``: to be sent with a change.
     """
 
     id: str
@@ -41,6 +48,7 @@ class UnitEntry(TypedDict):
     successors: list[str]
     cluster: str | None
     people: int  # who have a role there now
+    planned: PlannedEntry | None
 
 
 class UnitList(TypedDict):
@@ -88,11 +96,19 @@ def _entries(session: Database, units: Iterable[Unit]) -> list[UnitEntry]:
     counted = select(Role.unit, func.count(Role.person.distinct())).where(lasts, Role.since <= now())
     working = dict(session.execute(counted.group_by(Role.unit)).all())
     clusters = dict(session.execute(select(ClusterMember.unit, ClusterMember.cluster)).all())
-    planned = {one.unit: one for one in session.scalars(select(PlannedEnding))}
-    return [_entry(unit, planned.get(unit.id), clusters.get(unit.id), working.get(unit.id, 0)) for unit in units]
+    endings = {one.unit: one for one in session.scalars(select(PlannedEnding))}
+    changes: dict[str, PlannedEntry] = {
+        one.unit: {"at": one.at, "change": one.change} for one in session.scalars(select(PlannedChange))
+    }
+    return [
+        _entry(unit, endings.get(unit.id), changes.get(unit.id), clusters.get(unit.id), working.get(unit.id, 0))
+        for unit in units
+    ]
 
 
-def _entry(unit: Unit, planned: PlannedEnding | None, cluster: str | None, people: int) -> UnitEntry:
+def _entry(
+    unit: Unit, ending: PlannedEnding | None, planned: PlannedEntry | None, cluster: str | None, people: int
+) -> UnitEntry:
     return {
         "id": unit.id,
         "parent": unit.parent,
@@ -104,8 +120,9 @@ def _entry(unit: Unit, planned: PlannedEnding | None, cluster: str | None, peopl
         "code": unit.code,
         "version": unit.version,
         "begins": unit.begins,
-        "ended": planned.at if planned else unit.ended,
-        "successors": planned.successors if planned else unit.successors,
+        "ended": ending.at if ending else unit.ended,
+        "successors": ending.successors if ending else unit.successors,
         "cluster": cluster,
         "people": people,
+        "planned": planned,
     }

@@ -18,18 +18,18 @@ from server.models.catalog import lock_catalog
 from server.models.org import Unit
 from server.models.unit_states import ALWAYS
 from server.org import people
-from server.org.placement import Place, move, open_unit, refuse_misplaced
+from server.org.dated_changes import change_from
+from server.org.placement import open_unit, refuse_misplaced
 from server.org.roles import start_of
-from server.org.snapshot_days import refuse_signed
+from server.org.snapshot_days import refuse_closed, refuse_signed
 from server.platform.look_alikes import tidy
 from sync.protocol.ids import is_uuid
 from sync.protocol.problems import Problem
 
-PLACES: tuple[Place, ...] = ("parent", "reports_to")
-
 
 class UnitChange(TypedDict, total=False):
-    """A change of a unit: what each member is to be; a member that is absent stays as it is."""
+    """A change of a unit: what each member is to be; a member that is absent stays as it is. ``on``: the first day on
+    which it has this name, level, place and reporting line; all else is changed at once."""
 
     name: str
     aliases: Sequence[str]
@@ -38,6 +38,7 @@ class UnitChange(TypedDict, total=False):
     begins: date  # the first day with it
     parent: str  # id of the unit that it lies in
     reports_to: str  # id of the unit that it reports to
+    on: date | None  # today by default
 
 
 class NewUnit(TypedDict, total=False):
@@ -85,21 +86,35 @@ def change(act: Act, id_: str, version: int, wanted: UnitChange) -> Unit:
     Problem ``not_found``, ``forbidden``, ``invalid``, ``changed_meanwhile``.
     """
     unit = lock(act, id_, version)
-    before = {name: getattr(unit, name) for name in wanted if name != "aliases"}
+    at = start_of(wanted.get("on"))
+    before = {name: getattr(unit, name) for name in ("code", "begins") if name in wanted}
     if "aliases" in wanted:
         unit.aliases = list(dict.fromkeys(wanted["aliases"]))
-    _rename(unit, tidy(wanted["name"]) if "name" in wanted else unit.name)
     if "code" in wanted and wanted["code"] != unit.code:
         unit.code = _free_code(act.session, wanted["code"])
-    unit.level = wanted.get("level", unit.level)
     if "begins" in wanted:
         _begin(act.session, unit, start_of(wanted["begins"], "begins"))
-    places = {name: wanted[name] for name in PLACES if name in wanted}
-    if places:
-        move(act.session, unit, places)
     after = {name: getattr(unit, name) for name in before if before[name] != getattr(unit, name)}
-    act.record("unit.move" if places else "unit.change", ("unit", id_), id_, was=before, now=after)
+    dated = _dated(unit, wanted)
+    if after or not dated:
+        act.record("unit.change", ("unit", id_), id_, was={name: before[name] for name in after}, now=after)
+    if dated:
+        change_from(act, unit, dated, at)
     return unit
+
+
+def _dated(unit: Unit, wanted: UnitChange) -> dict[str, str | None]:
+    """What a change is to change from a day on."""
+    dated: dict[str, str | None] = {}
+    if "name" in wanted:
+        dated["name"] = tidy(wanted["name"])
+    if "level" in wanted:
+        dated["level"] = wanted["level"]
+    if "parent" in wanted:
+        dated["parent"] = wanted["parent"]
+    if "reports_to" in wanted:
+        dated["reports_to"] = wanted["reports_to"]
+    return {name: value for name, value in dated.items() if value != getattr(unit, name)}
 
 
 def lock(act: Act, id_: str, version: int) -> Unit:
@@ -126,16 +141,14 @@ def refuse_strangers(act: Act) -> None:
 
 
 def _begin(session: Database, unit: Unit, begins: datetime) -> None:
-    """Let a unit begin on another day. Problem ``invalid`` if it did or did not exist in what was signed between."""
-    earlier, later = sorted((unit.begins or ALWAYS, begins))
+    """Let a unit begin on another day. Problem ``invalid`` if it did or did not exist in what was signed between, or
+    would not have yet when something was closed for it."""
+    was = unit.begins or ALWAYS
+    earlier, later = sorted((was, begins))
     refuse_signed(session, unit, "begins", earlier, later)
+    if begins > was:
+        refuse_closed(session, unit, "begins", earlier, later)
     unit.begins = begins
-
-
-def _rename(unit: Unit, name: str) -> None:
-    if name != unit.name:
-        unit.aliases = [*(alias for alias in unit.aliases if alias not in (name, unit.name)), unit.name]
-        unit.name = name
 
 
 def _free_code(session: Database, code: str | None) -> str | None:

@@ -150,5 +150,6 @@ TABLE = {
     ("/api/units/<unit>/end", "POST"): ("/api/units/{unit}/end", OURS, OURS_AFAR),
     ("/api/units/<unit>/end", "GET"): ("/api/units/{unit}/end", OURS_SAID, OURS_AFAR_SAID),
     ("/api/units/<unit>/end", "DELETE"): ("/api/units/{unit}/end", OURS, OURS_AFAR),
+    ("/api/units/<unit>/change", "DELETE"): ("/api/units/{unit}/change", OURS, OURS_AFAR),
     ("/api/sync", "POST"): ("/api/sync", SIGNED_IN, SIGNED_IN),
 }

@@ -81,8 +81,8 @@ def change(officer, unit, **body):
     return officer.send("PATCH", f"/api/units/{unit}", body, version).status_code
 
 
-def move(officer, unit, commune):
-    return change(officer, unit, parent=commune, reports_to=commune)
+def move(officer, unit, commune, **more):
+    return change(officer, unit, parent=commune, reports_to=commune, **more)
 
 
 def end(officer, unit, into, on=None):
@@ -184,7 +184,12 @@ def test_an_officer_gives_another_day_but_none_that_was_signed(place):
 
 EXAMPLES = 400 if os.environ.get("LANTOA_PROVE") == "1" else 8
 ACTS = st.tuples(
-    st.sampled_from(["made", "made early", "ended", "ended early", "re-parented", "re-levelled", "frozen", "closed"]),
+    st.sampled_from(
+        [
+            *("made", "made early", "ended", "ended early", "frozen", "closed"),
+            *("re-parented", "re-parented early", "re-levelled", "re-levelled early"),
+        ]
+    ),
     st.integers(0, 99),
     st.integers(0, 99),
 )
@@ -205,14 +210,15 @@ def test_every_frozen_comparison_stays_at_no_difference(place_on_each):
             schools = session.scalars(query).all()
         school, into = schools[one % len(schools)], schools[other % len(schools)]
         days_ago = (today() - timedelta(days=5 * one)).isoformat()
+        early = {"on": days_ago} if "early" in what else {}
         if what.startswith("made"):
-            make(officer, communes[other % 2], begins=days_ago if "early" in what else None)
+            make(officer, communes[other % 2], begins=early.get("on"))
         elif what.startswith("ended") and school != into and len(schools) > 2:
-            end(officer, school, into, on=days_ago if "early" in what else None)
-        elif what == "re-parented":
-            move(officer, school, communes[other % 2])
-        elif what == "re-levelled":
-            change(officer, school, level=LEVELS[other % len(LEVELS)])
+            end(officer, school, into, **early)
+        elif what.startswith("re-parented"):
+            move(officer, school, communes[other % 2], **early)
+        elif what.startswith("re-levelled"):
+            change(officer, school, level=LEVELS[other % len(LEVELS)], **early)
         elif what in ("frozen", "closed"):
             unit = (place.province.id, *communes)[one % 3]
             frozen[freeze(officer, unit, periods[other % 4], close=what == "closed")] = None

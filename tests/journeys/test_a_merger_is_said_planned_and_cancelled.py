@@ -1,9 +1,13 @@
-"""A merger at the desk: nothing is chosen for the officer, it says what it will do, and it can be cancelled before."""
+"""A merger at the desk: nothing is chosen for the officer, it says what it will do, and it can be cancelled before.
+So is another level or place from a day on."""
+
+from datetime import timedelta
 
 from playwright.sync_api import expect
 
 from server.org.people import add_unit
 from server.platform.database import write
+from tests.journeys.place import today
 
 
 def test_a_merger_is_said_planned_and_cancelled(phone, place):
@@ -36,3 +40,22 @@ def test_a_merger_is_said_planned_and_cancelled(phone, place):
     expect(desk.get_by_text("vẫn hủy được")).to_have_count(0)
     expect(desk.get_by_role("button", name="Sáp nhập, chia tách…")).to_be_visible()
     assert place.officer.get(f"/api/units/{place.school.id}").json["ended"] is None
+
+
+def test_another_level_holds_from_the_day_that_is_chosen_and_is_cancelled_before(phone, place):
+    so = phone("so", viewport={"width": 1280, "height": 800})
+    desk, unit = so.page, f"/api/units/{place.school.id}"
+    desk.goto(f"{so.url}/so/don-vi/{place.school.id}")
+    desk.get_by_role("button", name="Sửa đơn vị").click()
+    expect(desk.get_by_label("Áp dụng từ ngày")).to_have_count(0)
+    desk.get_by_label("Loại trường").select_option("THCS")
+    expect(desk.get_by_label("Áp dụng từ ngày")).to_have_value(today().isoformat())
+    desk.get_by_label("Áp dụng từ ngày").fill((today() + timedelta(days=1)).isoformat())
+    desk.get_by_role("button", name="Lưu").click()
+    cancel = desk.get_by_role("button", name="Hủy thay đổi này")
+    expect(cancel).to_be_visible()
+    now = place.officer.get(unit).json
+    assert (now["level"], now["planned"]["change"]) == (None, {"level": "THCS"})
+    cancel.press("Enter")
+    expect(cancel).to_have_count(0)
+    assert place.officer.get(unit).json["planned"] is None

@@ -2,6 +2,7 @@
 takes it along. Phones, deadlines, previews and the log all say the same."""
 
 import os
+from datetime import timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -12,6 +13,7 @@ from server.platform.clock import today
 from server.platform.database import write
 from tests.village import code
 
+YESTERDAY = (today() - timedelta(days=1)).isoformat()
 KEY, YEAR = "probe_direct", "2026-2027"
 EXAMPLES = 400 if os.environ.get("LANTOA_PROVE") == "1" else 10
 ACTS = st.lists(
@@ -40,7 +42,7 @@ class Place:
             session.merge(Due(register=KEY, period=YEAR, day=today(), by=self.village.accounts["so"]))
         self.lies = dict.fromkeys(self.phones, self.communes[0])
         for school in self.phones:
-            self.send_to(school, self.communes[0])
+            assert self.send_to(school, self.communes[0])
         self.held = {unit: set() for unit in (self.village.province.id, *self.communes, *self.phones)}
 
     def above(self, unit):
@@ -48,20 +50,23 @@ class Place:
 
     def act(self, what, one, other):
         schools, units = list(self.lies), [self.village.province.id, *self.communes, *self.lies]
-        if what == "move":
-            self.move(schools[one % len(schools)], self.communes[other % 2])
+        if what in ("move", "early"):
+            self.move(schools[one % len(schools)], self.communes[other % 2], what == "early")
         elif what == "make":
             self.make(self.communes[other % 2])
         else:
             getattr(self, what)(units[one % len(units)])
 
-    def send_to(self, school, commune):
+    def send_to(self, school, commune, early=False):
         version = self.so.get(f"/api/units/{school}").json["version"]
-        body = {"parent": commune, "reports_to": commune}
-        assert self.so.send("PATCH", f"/api/units/{school}", body, version).status_code == 200
+        body = {"parent": commune, "reports_to": commune, "on": YESTERDAY if early else None}
+        return self.so.send("PATCH", f"/api/units/{school}", body, version).status_code == 200
 
-    def move(self, school, commune):
-        self.send_to(school, commune)
+    def move(self, school, commune, early=False):
+        """``early``: from yesterday on, which is refused if something was closed since."""
+        if not self.send_to(school, commune, early):
+            assert early
+            return
         self.lies[school] = commune
         self.held[school] = {one if one in self.above(school) else school for one in self.held[school]}
 

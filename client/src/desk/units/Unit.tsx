@@ -11,6 +11,7 @@ import { Title } from '../shared/Title'
 import { useOnce } from '../shared/useOnce'
 import { EndSheet } from './EndSheet'
 import { kindWord } from './kinds'
+import { PlannedChange } from './PlannedChange'
 import { UnitSheet } from './UnitSheet'
 
 interface Props {
@@ -60,6 +61,7 @@ export function UnitPage({ unit, units, arranges, again }: Props) {
               ))}
             </p>
           )}
+          {unit.planned && <PlannedChange unit={unit} units={units} arranges={arranges} again={again} />}
           <Facts unit={unit} units={units} />
           {below.length > 0 && (
             <section>

@@ -4,7 +4,7 @@ import type { Json } from '../../core/types/json'
 import { dayOf } from '../../core/vietnam'
 import { toast } from '../../parts/Toast'
 import { type DeskKey, d } from '../../text/desk'
-import { today } from '../../text/format'
+import { day, today } from '../../text/format'
 import { Ask, Sheet } from '../shared/Sheet'
 import { BELOW, LEVELS, levelWord } from './kinds'
 import { UnitOptions } from './UnitOptions'
@@ -21,16 +21,20 @@ export function UnitSheet({ unit, parent, units, close }: Props & { unit?: Json;
   const [chosen, choose] = useState<string>(unit?.reports_to ?? '')
   const [name, setName] = useState<string>(unit?.name ?? '')
   const [code, setCode] = useState<string>(unit?.code ?? '')
-  const [level, setLevel] = useState<string>(unit?.level ?? 'TH')
+  const [level, setLevel] = useState<string>(unit ? (unit.level ?? '') : 'TH')
+  const [on, setOn] = useState(today())
   const began: string = unit ? (unit.begins ? dayOf(unit.begins) : '') : today()
   const [begins, setBegins] = useState(began)
   const above = units.find((one) => one.id === place)
   const kind: string = unit?.kind ?? BELOW[above?.kind] ?? 'site'
   const superiors = [above, units.find((one) => one.kind === 'province')].filter((one): one is Json => !!one)
   const reports = superiors.some((one) => one.id === chosen) ? chosen : place
+  const was = kind === 'school' ? [unit?.level ?? '', unit?.reports_to] : []
+  const dated = !!unit && changed([unit.name, unit.parent, ...was], [name.trim(), place || null, level, reports])
   const send = async (once: string) => {
     const body: Json = { name: name.trim(), code: code.trim() || null }
-    if (kind === 'school') body.level = level
+    if (kind === 'school' && level) body.level = level
+    if (dated) body.on = on
     if (begins && begins !== (unit ? began : '')) body.begins = begins
     if (unit) {
       if (place !== unit.parent) body.parent = place
@@ -40,7 +44,7 @@ export function UnitSheet({ unit, parent, units, close }: Props & { unit?: Json;
       const made = { ...body, kind, parent: place, ...(kind === 'school' && { reports_to: reports }) }
       await change('POST', '/api/units', made, undefined, once)
     }
-    toast(d('office.kept'))
+    toast(dated && on > today() ? d('units.change_done', { day: day(on) }) : d('office.kept'))
   }
   return (
     <Sheet title={unit ? d('units.change') : d('units.make')} go={d('office.keep')} send={send} close={close}>
@@ -68,22 +72,43 @@ export function UnitSheet({ unit, parent, units, close }: Props & { unit?: Json;
               <UnitOptions all={superiors} />
             </select>
           </Ask>
-          <Ask label={d('units.level')}>
-            <select value={level} onChange={(event) => setLevel(event.currentTarget.value)}>
-              {LEVELS.map((one) => (
-                <option key={one} value={one}>
-                  {levelWord(one)}
-                </option>
-              ))}
-            </select>
-          </Ask>
+          <Level value={level} set={setLevel} />
         </>
       )}
+      {dated && <From value={on} set={setOn} />}
       {unit?.kind !== 'province' && <Begins value={begins} set={setBegins} required={!unit || !!began} />}
       <Ask label={d('units.code')}>
         <input maxLength={200} value={code} onInput={(event) => setCode(event.currentTarget.value)} />
       </Ask>
     </Sheet>
+  )
+}
+
+/** Whether one of these is to be another; of `now` only as many are looked at as there were before. */
+const changed = (before: unknown[], now: unknown[]) => before.some((one, at) => (one ?? '') !== (now[at] ?? ''))
+
+/** The level of a school; the empty choice is offered as long as it has none. */
+function Level({ value, set }: { value: string; set: (level: string) => void }) {
+  return (
+    <Ask label={d('units.level')}>
+      <select value={value} onChange={(event) => set(event.currentTarget.value)}>
+        {!value && <option value="" />}
+        {LEVELS.map((one) => (
+          <option key={one} value={one}>
+            {levelWord(one)}
+          </option>
+        ))}
+      </select>
+    </Ask>
+  )
+}
+
+/** The first day on which a unit has its new name, level, place or reporting line. */
+function From({ value, set }: { value: string; set: (day: string) => void }) {
+  return (
+    <Ask label={d('units.on')} help={d('units.on_help')}>
+      <input type="date" name="on" required value={value} onInput={(event) => set(event.currentTarget.value)} />
+    </Ask>
   )
 }
 
