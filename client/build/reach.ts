@@ -8,7 +8,7 @@ type Chunk = Rollup.OutputChunk
 const DESK = '/src/desk/frame/Desk.tsx'
 const FIRST_OF_DESK = '/src/desk/overview/Overview.tsx'
 /** Modules by which parts are entered that are no part of the core: fetched later or when opened, and then kept. */
-const LATER = ['/src/phone/year/Year.tsx', '/src/phone/school/Unsent.tsx', '/src/phone/teacher/Practice.tsx']
+const LATER = ['/src/phone/year/Year.tsx', '/src/phone/school/Unsent.tsx', '/src/phone/signin/Password.tsx']
 
 export interface Reach {
   /** What every phone keeps offline. */

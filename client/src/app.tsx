@@ -19,11 +19,11 @@ import { Toasts } from './parts/Toast'
 import { TroubleScreen, trouble } from './parts/Trouble'
 import { Verify } from './phone/school/Verify'
 import { Credentials } from './phone/signin/Credentials'
-import { Password } from './phone/signin/Password'
 import { Help } from './phone/teacher/Help'
 import { Home } from './phone/teacher/Home'
 import { List } from './phone/teacher/List'
 import { Log } from './phone/teacher/Log'
+import { Practice } from './phone/teacher/Practice'
 import { Record } from './phone/teacher/Record'
 import { Settings } from './phone/teacher/Settings'
 import { free } from './platform/update'
@@ -138,13 +138,13 @@ const desk = async () => (await import('./desk/frame/Desk')).Desk
 
 const year = async () => (await import('./phone/year/Year')).Year
 
-const practice = async () => (await import('./phone/teacher/Practice')).Practice
+const password = async () => (await import('./phone/signin/Password')).Password
 
 const unsent = async () => (await import('./phone/school/Unsent')).Unsent
 
 /**
  * A screen whose code is loaded when it is opened: the desk, which a teacher's phone never holds, the page of a year,
- * the one to practise on, and the list of unsent work, which is asked for over the network.
+ * and what is done over the network: a new password, and the list of unsent work.
  */
 function Later({ load }: { load: () => Promise<ComponentType> }) {
   const [Drawn, set] = useState<ComponentType>()
@@ -184,11 +184,11 @@ function Screen({ route: { name, id, query } }: { route: Route }) {
     case 'tro-giup':
       return <Help />
     case 'mat-khau':
-      return <Password />
+      return <Later load={password} />
     case 'nam-cua-toi':
       return <Later load={year} />
     case 'luyen-tap':
-      return <Later load={practice} />
+      return <Practice />
     default:
       return <Nowhere />
   }

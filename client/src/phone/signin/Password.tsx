@@ -8,8 +8,8 @@ import { Icon } from '../../parts/Icon'
 import { Page } from '../../parts/Page'
 import { toast } from '../../parts/Toast'
 import { go } from '../../routes/route'
-import { moment } from '../../text/format'
 import { type Key, t } from '../../text/text'
+import { Reset } from './Reset'
 
 /** The key of the text that explains the server's refusal of a password. */
 function wrong({ code, fields }: Json): Key {
@@ -84,10 +84,4 @@ export function Password() {
       </form>
     </Page>
   )
-}
-
-/** Says who printed the one-time code for this account, and when, in case its owner did not ask for one. */
-export function Reset() {
-  const { reset } = who()
-  return reset ? <p class="note">{t('password.reset', { name: reset.by, at: moment(reset.at) })}</p> : null
 }
