@@ -13,6 +13,7 @@ from server.log.replay import Replay
 from server.models.figures import Cell
 from server.models.log import Record, Scope
 from server.org.unit_faults import unit_faults
+from server.periods.closings import closing_faults
 from sync.protocol.ids import chain_of
 from sync.registers import Registers
 
@@ -34,7 +35,8 @@ def compare(session: Session, registers: Registers) -> list[str]:
     """
     scopes = session.scalars(select(Scope.unit).order_by(Scope.unit)).all()
     differences = [difference for scope in scopes for difference in scope_differences(session, registers, scope)]
-    return [*differences, *chain_faults(session), *unit_faults(session), *signed_faults(session, registers)]
+    of_units = *unit_faults(session), *closing_faults(session)
+    return [*differences, *chain_faults(session), *of_units, *signed_faults(session, registers)]
 
 
 def scope_differences(session: Session, registers: Registers, scope: str) -> Iterator[str]:

@@ -4,7 +4,7 @@ closed period are refused as ``locked``.
 Whoever asks what is closed asks here, and here one rule answers: ``server.models.periods.closes``.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 
 from sqlalchemy import bindparam, exists, or_, select
@@ -114,3 +114,10 @@ def closed_since(session: Session, register: str, periods: Collection[str], unit
     moments = [known[unit].get((register, period)) for period in periods]
     closed = [moment for moment in moments if moment is not None]
     return max(closed, default=None) if len(closed) == len(moments) else None
+
+
+def closing_faults(session: Session) -> Iterator[str]:
+    """Every closing that does not close for the very unit that it names, as a text; none if all is well."""
+    holds = exists().where(Unit.id == Closing.unit, closes()).correlate(Closing)
+    for one in session.scalars(select(Closing).where(~holds).order_by(Closing.register, Closing.period, Closing.unit)):
+        yield f"closing of {one.register} {one.period} for unit {one.unit}: it does not close for it"

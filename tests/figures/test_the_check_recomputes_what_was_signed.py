@@ -108,6 +108,25 @@ def test_it_finds_successions_that_form_a_loop(place):
     assert [text for text in found if "its own successor" in text]
 
 
+def test_it_finds_a_closing_that_does_not_close_for_its_unit(place, signed):
+    """Its unit began later, or was said to report elsewhere since."""
+    officer = place.client("so")
+    freeze(officer, place.commune.id, OVER, close=True)
+    assert faults(place) == []
+    began = now() + timedelta(days=1)
+    behind(place, update(Unit).where(Unit.id == place.commune.id).values(begins=began))
+    wanted = [
+        f"closing of {register} {period} for unit {place.commune.id}: it does not close for it"
+        for register, periods in (
+            ("digital_indicator", [OVER]),
+            ("green_school", [f"{OVER}-HK1", f"{OVER}-HK2"]),
+            ("probe_direct", [OVER]),
+        )
+        for period in periods
+    ]
+    assert [one for one in faults(place) if one.startswith("closing ")] == wanted
+
+
 def test_it_finds_a_history_with_a_gap(place):
     gap = update(UnitState).where(UnitState.unit == place.school.id, UnitState.since == ALWAYS)
     behind(place, gap.values(since=datetime(2020, 1, 1, tzinfo=UTC)))
