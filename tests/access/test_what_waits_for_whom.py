@@ -6,6 +6,7 @@ from sqlalchemy import select
 from server.access.departures import has_left
 from server.access.viewer import viewer_of
 from server.models.log import Record
+from server.models.org import Person
 from server.records.review_queue import awaiting
 from sync.protocol.transitions import SUBMITTED
 from tests.access.places import UNITS, Held, World, built
@@ -32,6 +33,19 @@ def test_an_office_decides_for_the_units_that_report_to_it_and_no_others(app):
     with app.app_context(), built(World({}, roles, [record("commune", scope) for scope in scopes])) as session:
         found = {name: {scopes[number] for number in waiting(session, name)} for name in ("an", "binh", "chi")}
     assert found == {"an": {"a", "b"}, "binh": {"c"}, "chi": {"d", "x", "y"}}
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "active", "waits"),
+    [(-30, None, True, False), (-30, None, False, True), (-30, -2, True, True), (5, None, True, True)],
+    ids=["there", "account closed", "gone", "to come"],
+)
+def test_the_department_decides_for_an_office_without_an_officer_now(app, since, until, active, waits):
+    roles = [held("an", "commune", "x", since, until), held("chi", "department", "p")]
+    with app.app_context(), built(World({}, roles, [record("commune", "a")])) as session:
+        session.get_one(Person, "an").active = active
+        session.flush()
+        assert waiting(session, "chi") == ({0} if waits else set())
 
 
 PAIRS = [(author, by) for author in ("an", "binh", "chi", "dung") for by in ("an", "binh", "chi", None)]
