@@ -100,6 +100,7 @@ FILTERS = [
     query_parameter("month", "YYYY-MM, or YYYY-MM..YYYY-MM: records of days in these months."),
     query_parameter("where", "field:value of the register named: records with this value there."),
     query_parameter("measure", "A measure of the register named: records that add to it."),
+    query_parameter("of", "The period of the figure, where the list's is a part of it: units are those of then."),
     query_parameter("age", "Days at its present status: 7 for seven or more, 3-7 for three to seven."),
     query_parameter("for", "Only what waits for one's own word.", enum=["me"]),
 ]

@@ -32,7 +32,7 @@ FORMATS = {
 }
 """Each kind of file → the formats in which it can be ordered."""
 MOST_WAITING = 5  # jobs of one person at a time
-NARROWING = ("author", "q", "month", "where", "measure", "age")
+NARROWING = ("author", "q", "month", "where", "measure", "age", "of")
 """What a list of records may be narrowed by besides register, unit, period and status."""
 PARAMETERS = ("kind", "format", "register", "unit", "period", "status", "snapshot", *NARROWING)
 

@@ -50,12 +50,14 @@ def listing(session: Session, viewer: Viewer, registers: Registers, job: ExportJ
         conditions.append(Record.register.in_(order["registers"]))
     period = session.get(Period, order["period"]) if order["period"] else None
     at = counted_at(period.ends, now()) if period else None
-    conditions.append(Record.scope.in_(units_below(order["unit"], at)))
+    if not order.get("filters"):
+        conditions.append(Record.scope.in_(units_below(order["unit"], at)))
     if period:
         events = [item.key for item in registers.all_latest() if item.period == "event"]
         conditions.append(ranges.records_within(period, events))
     if filters := order.get("filters"):
-        named = {"register": order["registers"][0], **({"period": order["period"]} if order["period"] else {})}
+        named = {"register": order["registers"][0], "unit": order["unit"]}
+        named |= {"period": order["period"]} if order["period"] else {}
         params = ParamReader({name: [value] for name, value in (filters | named).items()}, FILTERS)
         conditions += [
             *read_filters(session, params, registers),

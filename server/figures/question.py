@@ -6,13 +6,13 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from server.access.viewer import Viewer
-from server.figures.as_of import units_as_of
 from server.figures.reach import readable, readable_below
 from server.figures.reporting import Reporting
 from server.figures.selection import Selection, remember_places, select_cells
 from server.models.org import Unit
 from server.models.periods import Period
 from server.periods import ranges
+from server.periods.moments import units_as_of
 from server.platform.clock import day_of
 from server.platform.query_params import ParamReader, RawParams
 from sync.protocol.problems import Problem
@@ -70,7 +70,7 @@ def read_question(session: Session, viewer: Viewer, registers: Registers, given:
     params.refuse()
     unit = readable(session, viewer, unit_id)
     assert period is not None
-    at = units_as_of(session, register, ranges.span(session, register, period), unit, now)
+    at = units_as_of(session, register, ranges.span(session, register, period), unit.id, now)
     units = readable_below(session, viewer, unit, at)
     selection = select_cells(session, registers, register, units, period, statuses, at)
     return Question(unit, period, selection, measure, by)
@@ -88,13 +88,14 @@ def remembering(session: Session, question: Question, now: datetime) -> Question
 def list_filters(question: Question, measure: Measure, selection: Selection | None = None) -> dict[str, str]:
     """The parameters of ``/api/records`` with which it lists the records behind a measure's total.
 
-    For a stock these are the records of the last period in which it was reported. ``selection``: whose period is
-    meant, if not that of the question's own selection.
+    For a stock these are the records of the last period in which it was reported, of the units of the figure's own
+    (``of``). ``selection``: whose period is meant, if not that of the question's own selection.
     """
     shown = selection or question.selection
-    return {
+    period = (measure.flow == "stock" and shown.last_period) or shown.span.key
+    return ({} if period == shown.span.key else {"of": shown.span.key}) | {
         "register": question.register.key,
-        "period": (measure.flow == "stock" and shown.last_period) or shown.span.key,
+        "period": period,
         "unit": question.unit.id,
         "status": ",".join(question.selection.statuses),
         "measure": measure.key,

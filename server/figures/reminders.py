@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 from server.access.people import oversees
 from server.access.units import reminds
 from server.access.viewer import Viewer
-from server.figures.as_of import units_as_of
 from server.figures.nonreporting import Nonreporter, Reporter, nonreporters, reporters
 from server.figures.reach import readable, readable_below
 from server.figures.reporting import Reporting
@@ -18,6 +17,7 @@ from server.models.org import Unit
 from server.models.periods import Due, Period, Reminder
 from server.org.reporting_units import counted_at
 from server.periods import deadlines, ranges
+from server.periods.moments import units_as_of
 from server.periods.ranges import kind_of
 from server.platform.clock import day_of
 from sync.protocol.problems import Problem
@@ -212,7 +212,7 @@ def _reporting(
 ) -> Reporting:
     """The duty to report of a unit and of all below it that the viewer may read."""
     span = ranges.span(session, register, period)
-    at = units_as_of(session, register, span, unit, now)
+    at = units_as_of(session, register, span, unit.id, now)
     return Reporting(registers, register, readable_below(session, viewer, unit, at), span, at)
 
 

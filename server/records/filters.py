@@ -13,13 +13,14 @@ from server.models.periods import Period
 from server.models.unit_states import UnitState, states_at
 from server.org.reporting_units import counted_at
 from server.periods import ranges
+from server.periods.moments import units_as_of
 from server.platform.clock import now
 from server.platform.query_params import ParamReader
 from server.records import drilldown
 from sync.protocol.transitions import STATUSES
 from sync.registers import Register, Registers
 
-FILTERS = ("register", "unit", "status", "period", "author", "q", "month", "where", "measure", "age")
+FILTERS = ("register", "unit", "status", "period", "author", "q", "month", "where", "measure", "age", "of")
 """Names of the parameters that ``read_filters`` and ``read_drilldown`` read."""
 _AGE = re.compile(r"([0-9]{1,4})(?:-([0-9]{1,4}))?\Z")
 
@@ -38,7 +39,7 @@ def read_filters(session: Session, params: ParamReader, registers: Registers) ->
         found.append(Record.status.in_(statuses))
     period = read_period(session, params)
     if unit := params.id("unit"):
-        found.append(Record.scope.in_(units_below(unit, _as_of(period))))
+        found.append(Record.scope.in_(units_below(unit, _as_of(session, params, registers, period))))
     if period:
         found.append(ranges.records_within(period, [item.key for item in known if item.period == "event"]))
     if author := params.id("author"):
@@ -61,7 +62,7 @@ def read_drilldown(session: Session, params: ParamReader, registers: Registers) 
             params.fault("month", "type")
     register = registers.latest(params.one("register") or "")
     period = read_period(session, params)
-    at = _as_of(period)
+    at = _as_of(session, params, registers, period)
     if where := params.one("where"):
         found.append(drilldown.value(register, where, at) if register else None)
         if found[-1] is None:
@@ -109,9 +110,19 @@ def units_below(unit: str, at: datetime | None = None) -> Select[str]:
     return select(Unit.id).where(Unit.place.like(place + "%"))
 
 
-def _as_of(period: Period | None) -> datetime:
-    """The moment as of which units are taken in a list of a period's records; without a period the present one."""
-    return counted_at(period.ends, now()) if period else now()
+def _as_of(session: Session, params: ParamReader, registers: Registers, period: Period | None) -> datetime:
+    """The moment as of which units are taken in a list of a period's records; without a period the present one.
+
+    It is that of the figure that the list stands behind: of the period ``of``, if it is part of a longer one's figure.
+    """
+    key = params.one("of")
+    whole = (session.get(Period, key) if key else None) or period
+    if whole is None:
+        return now()
+    register, unit = registers.latest(params.one("register") or ""), params.one("unit")
+    if register is None or unit is None:
+        return counted_at(whole.ends, now())
+    return units_as_of(session, register, ranges.span(session, register, whole), unit, now())
 
 
 def _age(params: ParamReader, text: str) -> list[ColumnElement[bool]]:

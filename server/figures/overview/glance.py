@@ -12,7 +12,6 @@ from sqlalchemy.orm import Session
 
 from server.access.viewer import Viewer
 from server.figures import place_cache, totals
-from server.figures.as_of import units_as_of
 from server.figures.cells import OF_RECORDS
 from server.figures.completeness import kind_of_units
 from server.figures.figure import figure
@@ -29,6 +28,7 @@ from server.models.org import Unit
 from server.models.periods import Period
 from server.org.reporting_units import among
 from server.periods import ranges
+from server.periods.moments import units_as_of
 from server.periods.ranges import Span
 from sync.protocol.transitions import SUBMITTED, VERIFIED
 from sync.registers import Measure, Register, Registers
@@ -132,7 +132,7 @@ def _due(
     """Key of a register → who has to report it: the units in sight, as they were in its own period."""
     unit, in_sight, out = overview.question.unit, dict[datetime, Select[str]](), dict[str, Reporting]()
     for register in shown:
-        at = units_as_of(session, register, spans[register.key], unit, overview.now)
+        at = units_as_of(session, register, spans[register.key], unit.id, overview.now)
         if at not in in_sight:
             in_sight[at] = readable_below(session, viewer, unit, at)
         out[register.key] = Reporting(registers, register, in_sight[at], spans[register.key], at)

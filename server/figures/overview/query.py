@@ -8,7 +8,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from server.access.viewer import Viewer
-from server.figures.as_of import units_as_of
 from server.figures.cells import OF_RECORDS
 from server.figures.question import Question, read_question
 from server.figures.reach import FEW, readable_below
@@ -18,6 +17,7 @@ from server.models.org import Unit
 from server.models.periods import Period
 from server.org.reporting_units import among
 from server.periods import ranges
+from server.periods.moments import units_as_of
 from server.platform.clock import day_of
 from server.platform.query_params import ParamReader, RawParams
 from sync.registers import Register, Registers
@@ -86,7 +86,7 @@ def _of_period(
 ) -> Selection:
     """The selection of a question for another period, of the units as they were in that one."""
     register, selection = question.register, question.selection
-    at = units_as_of(session, register, ranges.span(session, register, period), question.unit, now)
+    at = units_as_of(session, register, ranges.span(session, register, period), question.unit.id, now)
     units = readable_below(session, viewer, question.unit, at)
     found = _narrowed(session, select_cells(session, registers, register, units, period, selection.statuses, at))
     return replace(found, places=selection.places)

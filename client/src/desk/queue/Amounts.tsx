@@ -31,7 +31,7 @@ export function AmountHead({ query, figure: { measure, label } }: Props) {
   )
 }
 
-const FILTERS = ['register', 'unit', 'status', 'period', 'author', 'q', 'month', 'where', 'measure', 'age']
+const FILTERS = ['register', 'unit', 'status', 'period', 'author', 'q', 'month', 'where', 'measure', 'age', 'of']
 const EVERY = 60_000 // milliseconds between two looks at the sum
 
 /** What all records of a list, on all pages, add up to; undefined until the server has answered. */

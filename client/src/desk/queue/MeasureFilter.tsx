@@ -17,7 +17,7 @@ const OF_KIND: Record<string, DeskKey> = {
   ratio: 'behind.ratio',
   share: 'behind.ratio',
 }
-const OF_A_FILE = ['register', 'unit', 'period', 'status', 'author', 'q', 'month', 'where', 'measure', 'age']
+const OF_A_FILE = ['register', 'unit', 'period', 'status', 'author', 'q', 'month', 'where', 'measure', 'age', 'of']
 
 /** Over a list that was opened from a number: what it is narrowed to, and the list as a file. */
 export function MeasureFilter({ query }: { query: URLSearchParams }) {

@@ -2,7 +2,7 @@
 
 import type { Json } from '../../core/types/json'
 
-const FILTERS = ['register', 'unit', 'status', 'period', 'age', 'q', 'month', 'where', 'measure', 'author', 'for']
+const FILTERS = ['register', 'unit', 'status', 'period', 'age', 'q', 'month', 'where', 'measure', 'author', 'of', 'for']
 
 /**
  * The server's path that counts the records which the filters of `query` leave. Without `for`, only those that wait for
