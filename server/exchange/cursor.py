@@ -10,6 +10,8 @@ from typing import NamedTuple
 
 FORMAT = 1
 AFTER_RESTORE = 2  # the format of a cursor that names a restore
+REMINDED = 2  # added to the format of a cursor that says up to when its phone has reminders
+FORMATS = range(FORMAT, AFTER_RESTORE + REMINDED + 1)
 RESTORE_BYTES = 4
 ZERO = "AAAAAAAA"  # the chain of an empty log
 
@@ -20,12 +22,14 @@ class ScopeCursor(NamedTuple):
     ``chain``: a hash, 8 characters, of the log up to ``rev``; ``view``: 6 hex digits that change with what the account
     may see. ``floor``: the rev up to which the phone had everything when it began the series of pages that it is
     reading; from ``floor`` to ``rev`` it may lack records, as a record that changes meanwhile moves on to a later page.
+    ``reminded``: the moment of the unit's last reminder that it has, in microseconds since 1970; 0 without one.
     """
 
     rev: int
     chain: str
     view: str
     floor: int
+    reminded: int = 0
 
 
 @dataclass(slots=True)
@@ -42,10 +46,13 @@ class Cursor:
 
     def text(self) -> str:
         """The cursor as it is sent: base64url, some 26 characters for one scope, with a checksum at the end."""
-        out = bytearray((AFTER_RESTORE if self.restore else FORMAT, self.step)) + bytes.fromhex(self.restore)
+        reminded = any(scope.reminded for scope in self.scopes.values())
+        format_ = (AFTER_RESTORE if self.restore else FORMAT) + (REMINDED if reminded else 0)
+        out = bytearray((format_, self.step)) + bytes.fromhex(self.restore)
         for short, scope in sorted(self.scopes.items()):
             out += bytes.fromhex(short) + _varint(scope.rev) + _varint(scope.rev - scope.floor)
             out += base64.urlsafe_b64decode(scope.chain) + bytes.fromhex(scope.view)
+            out += _varint(scope.reminded) if reminded else b""
         out += _checksum(out)
         return base64.urlsafe_b64encode(out).decode().rstrip("=")
 
@@ -54,17 +61,19 @@ def read(text: str) -> Cursor:
     """Parse the cursor that a phone sent back. Raises ValueError if it is none that this server made."""
     raw = base64.b64decode(text.encode("ascii") + b"=" * (-len(text) % 4), altchars=b"-_", validate=True)
     body, checksum = raw[:-2], raw[-2:]
-    if len(body) < 2 or body[0] not in (FORMAT, AFTER_RESTORE) or checksum != _checksum(body):
+    if len(body) < 2 or body[0] not in FORMATS or checksum != _checksum(body):
         raise ValueError("not a cursor")
-    at = 2 if body[0] == FORMAT else 2 + RESTORE_BYTES
+    reminded = body[0] > AFTER_RESTORE
+    at = 2 if body[0] in (FORMAT, FORMAT + REMINDED) else 2 + RESTORE_BYTES
     cursor = Cursor(body[1], body[2:at].hex())
     while at < len(body):
         short = body[at : at + 4].hex()
         rev, at = _read_varint(body, at + 4)
         unsure, at = _read_varint(body, at)
         chain = base64.urlsafe_b64encode(body[at : at + 6]).decode()
-        cursor.scopes[short] = ScopeCursor(rev, chain, body[at + 6 : at + 9].hex(), rev - unsure)
-        at += 9
+        view = body[at + 6 : at + 9].hex()
+        mark, at = _read_varint(body, at + 9) if reminded else (0, at + 9)
+        cursor.scopes[short] = ScopeCursor(rev, chain, view, rev - unsure, mark)
     if at != len(body):
         raise ValueError("not a cursor")
     return cursor

@@ -9,7 +9,7 @@ from sqlalchemy import Table, bindparam, select, update
 from sqlalchemy.orm import Session
 
 from server.access.viewer import Viewer
-from server.exchange import feed
+from server.exchange import feed, reminders
 from server.exchange.cursor_check import ReadFrom, check
 from server.exchange.feed import Page
 from server.log import append
@@ -66,7 +66,18 @@ def run(
         taken = [id_ for id_, outcome in named.items() if "refused" not in outcome]
         page = feed.read_page(session, viewer, registers, start, taken, pages.budget(start.step))
         known = catalog.current(session, viewer, registers).hash
-    return _answer(request, start, page, named, language, known)
+        news = reminders.read_news(session, viewer, registers, start.scopes)
+        held = bool(reminders.unconfirmed(session, phone, start.scopes))
+    if news or held:
+        again(lambda: _note_reminders(phone, start, news))
+    return _answer(request, start, page, news, named, language, known)
+
+
+def _note_reminders(phone: Phone, start: ReadFrom, news: list[reminders.News]) -> None:
+    """Note which reminders the phone holds by its cursor, and which it is sent now."""
+    with write() as session:
+        reminders.note_held(session, phone, start.scopes)
+        reminders.note_sent(session, phone, news)
 
 
 def with_detail(outcome: Outcome, language: str) -> Outcome:
@@ -156,10 +167,18 @@ def _stamp() -> str:
 
 
 def _answer(
-    request: Exchange, start: ReadFrom, page: Page, named: dict[str, Outcome], language: str, catalog_hash: str
+    request: Exchange,
+    start: ReadFrom,
+    page: Page,
+    news: list[reminders.News],
+    named: dict[str, Outcome],
+    language: str,
+    catalog_hash: str,
 ) -> ExchangeAnswer:
     """Put the answer together; members that are empty are left out."""
     page.cursor.step, page.cursor.restore = min(start.step + 1, 20) if page.more else 0, start.restore
+    for one in news:
+        reminders.mark(page.cursor, one)
     outcomes = {id_: with_detail(outcome, language) | page.own.get(id_, {}) for id_, outcome in named.items()}
     answer: ExchangeAnswer = {
         "nonce": request.nonce,
@@ -167,6 +186,7 @@ def _answer(
         "outcomes": outcomes,
         "changes": page.changes,
         "gone": page.gone,
+        "reminders": [reminders.entry(one) for one in news],
         "reset": start.reset,
         "cursor": page.cursor.text(),
         "more": page.more,

@@ -14,16 +14,27 @@ from server.platform.clock import day_of
 from sync.vietnamese import sort_key
 
 
+class Fetched(TypedDict):
+    """Somebody whose phone was sent a reminder: their name, and the moment, as text. ``held``: the phone has said since
+    that it holds it."""
+
+    name: str
+    at: str
+    held: bool
+
+
 class Nonreporter(TypedDict):
     """A unit that has not reported, by id and name. ``place``: the name of the unit above it, None if none is.
 
-    ``reminded``: the moment when it was last reminded, as text; absent if it never was.
+    ``reminded``: the moment when it was last reminded, as text, and ``fetched``: whose phones were sent that reminder;
+    both are absent if it never was.
     """
 
     unit: str
     name: str
     place: str | None
     reminded: NotRequired[str]
+    fetched: NotRequired[list[Fetched]]
 
 
 class Reporter(TypedDict):

@@ -12,13 +12,16 @@ from server.access.units import reminds
 from server.access.viewer import Viewer
 from server.figures.nonreporting import Nonreporter, Reporter, nonreporters, reporters
 from server.figures.reach import readable, readable_below
+from server.figures.reminders_given import with_reminders
 from server.figures.reporting import Reporting
+from server.models.catalog import lock_catalog
 from server.models.org import Unit
 from server.models.periods import Due, Period, Reminder
 from server.org.reporting_units import counted_at
 from server.periods import deadlines, ranges
 from server.periods.moments import units_as_of
 from server.periods.ranges import kind_of
+from server.platform import clock
 from server.platform.clock import day_of
 from sync.protocol.problems import Problem
 from sync.registers import Register, Registers
@@ -85,11 +88,7 @@ def due_units(
     period = own_period(session, register, key)
     due = deadlines.days(session, [register], [period]).get((register.key, key))
     reporting = _reporting(session, viewer, registers, register, period, unit, now)
-    reminded = _reminded(session, register, key)
-    missing = nonreporters(session, reporting)
-    for one in missing:
-        if one["unit"] in reminded:
-            one["reminded"] = reminded[one["unit"]]
+    missing = with_reminders(session, register, key, nonreporters(session, reporting))
     return {
         "register": register.key,
         "period": key,
@@ -131,7 +130,9 @@ def remind(
     Returns the ids of the units that were reminded. Raises Problem ``forbidden`` if one of them is unknown or not the
     viewer's to remind, ``not_found`` if the period is none of the register's.
     """
+    lock_catalog(session)  # reminders are committed in the order of their moments, by which phones read them
     period, wanted = own_period(session, register, key), set(ids)
+    at = clock.now()
     units = session.scalars(select(Unit).where(Unit.id.in_(wanted))).all()
     if len(units) < len(wanted) or not all(reminds(viewer, unit.id, unit.path) for unit in units):
         raise Problem("forbidden")
@@ -141,9 +142,9 @@ def remind(
     for one in missing:
         found = session.get(Reminder, (one["unit"], register.key, key))
         if found is None:
-            session.add(Reminder(unit=one["unit"], register=register.key, period=key, by=viewer.account))
+            session.add(Reminder(unit=one["unit"], register=register.key, period=key, at=at, by=viewer.account))
         else:
-            found.at, found.by = now, viewer.account
+            found.at, found.by = at, viewer.account
     return [one["unit"] for one in missing]
 
 
@@ -214,9 +215,3 @@ def _reporting(
     span = ranges.span(session, register, period)
     at = units_as_of(session, register, span, unit.id, now)
     return Reporting(registers, register, readable_below(session, viewer, unit, at), span, at)
-
-
-def _reminded(session: Session, register: Register, key: str) -> dict[str, str]:
-    """Id of a unit → the moment when it was last reminded of a register in the period ``key``, as text."""
-    query = select(Reminder).where(Reminder.register == register.key, Reminder.period == key)
-    return {one.unit: one.at.isoformat().replace("+00:00", "Z") for one in session.scalars(query)}

@@ -5,7 +5,7 @@ from sqlalchemy import BigInteger, event, inspect, update
 from sqlalchemy.orm import Mapped, Session, UOWTransaction, mapped_column
 
 from server.models.org import Cluster, ClusterMember, Person, Role, Unit
-from server.models.periods import Closing, Due, Period, Reminder
+from server.models.periods import Closing, Due, Period
 from server.models.registers import RegisterFile
 from server.platform.database import Model
 
@@ -18,7 +18,7 @@ class CatalogVersion(Model):
 
 
 # Tables whose rows are in catalogs.
-IN_CATALOGS = (Unit, Person, Role, Period, Cluster, ClusterMember, Due, Reminder, Closing, RegisterFile)
+IN_CATALOGS = (Unit, Person, Role, Period, Cluster, ClusterMember, Due, Closing, RegisterFile)
 
 
 @event.listens_for(Session, "before_flush")

@@ -60,11 +60,24 @@ class Due(Model):
 
 
 class Reminder(Model):
-    """The last reminder to a unit that it has not reported for a register's period; its people get it when they next
-    synchronise."""
+    """The last reminder to a unit that it has not reported for a register's period; its people's phones get it in their
+    next exchange."""
 
     unit: Mapped[str] = mapped_column(ForeignKey("unit.id"), primary_key=True)
     register: Mapped[str] = mapped_column(primary_key=True)
     period: Mapped[str] = mapped_column(ForeignKey("period.key"), primary_key=True)
     at: Mapped[datetime] = mapped_column(Moment, default=now)
     by: Mapped[str] = mapped_column(ForeignKey("person.id"))
+
+
+class ReminderReceipt(Model):
+    """A reminder that was sent to a phone, and whether the phone has said since that it holds it."""
+
+    session: Mapped[str] = mapped_column(primary_key=True)  # digest of the phone's session, which may have ended
+    unit: Mapped[str] = mapped_column(ForeignKey("unit.id"), primary_key=True)
+    register: Mapped[str] = mapped_column(primary_key=True)
+    period: Mapped[str] = mapped_column(ForeignKey("period.key"), primary_key=True)
+    person: Mapped[str] = mapped_column(ForeignKey("person.id"))
+    reminded: Mapped[datetime] = mapped_column(Moment)  # when the reminder was given: one given again is another
+    sent: Mapped[datetime] = mapped_column(Moment)
+    confirmed: Mapped[datetime | None] = mapped_column(Moment)

@@ -3,14 +3,14 @@ register itself."""
 
 from collections.abc import Collection, Iterable
 from datetime import date, datetime, timedelta
-from typing import NotRequired, TypedDict
+from typing import TypedDict
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from server.access.viewer import Viewer
-from server.models.org import Person, Unit
-from server.models.periods import Due, Period, Reminder
+from server.models.org import Unit
+from server.models.periods import Due, Period
 from server.models.unit_states import UnitState
 from server.org.reporting_units import counted_at, is_to_report
 from server.periods import closings
@@ -30,17 +30,14 @@ Deadlines = dict[tuple[str, str], date]
 class Deadline(TypedDict):
     """The deadline of a register's period for a unit that has to report, as catalogs hold it.
 
-    ``register``, ``period``: keys. ``unit``: an id. ``due``: the last day on which a report is on time. ``reminded``:
-    the day of the last reminder, ``reminded_by``: the name of who sent it; both are absent if there was none. Days are
-    in ISO 8601.
+    ``register``, ``period``: keys. ``unit``: an id. ``due``: the last day on which a report is on time, in ISO 8601.
+    Reminders of it come with the exchange, as one must not cost a phone its whole catalog.
     """
 
     register: str
     period: str
     unit: str
     due: str
-    reminded: NotRequired[str]
-    reminded_by: NotRequired[str]
 
 
 def days(session: Session, registers: Iterable[Register], periods: Iterable[Period]) -> Deadlines:
@@ -80,19 +77,15 @@ def of_person(session: Session, viewer: Viewer, registers: Registers, now: datet
     units = {unit.id: unit for unit in session.scalars(select(Unit).where(Unit.id.in_(viewer.scopes)))}
     states = _states(session, units)
     closed = closings.of_units(session, units)
-    reminded = _reminded(session, units)
     found: list[Deadline] = []
     for (key, period), day in sorted(deadlines.items(), key=lambda item: (item[1], item[0])):
         register = registers.latest(key)
         for unit in units.values() if register else ():
             assert register is not None
             at = counted_at(periods[period].ends, now)
-            is_due = _fills_in(viewer, register, unit) and is_to_report(register, unit, states[unit.id], at)
+            is_due = fills_in(viewer, register, unit.id) and is_to_report(register, unit, states[unit.id], at)
             if is_due and (key, period) not in closed[unit.id]:
-                deadline: Deadline = {"register": key, "period": period, "unit": unit.id, "due": day.isoformat()}
-                if reminder := reminded.get((unit.id, key, period)):
-                    deadline["reminded"], deadline["reminded_by"] = reminder
-                found.append(deadline)
+                found.append({"register": key, "period": period, "unit": unit.id, "due": day.isoformat()})
     return found
 
 
@@ -104,15 +97,6 @@ def _states(session: Session, units: Collection[str]) -> dict[str, list[UnitStat
     return states
 
 
-def _reminded(session: Session, units: Iterable[str]) -> dict[tuple[str, str, str], tuple[str, str]]:
-    """(unit's id, register's key, period's key) → the day of the last reminder (ISO 8601) and who sent it."""
-    reminders = select(Reminder, Person.name).join(Person, Person.id == Reminder.by).where(Reminder.unit.in_(units))
-    return {
-        (one.unit, one.register, one.period): (day_of(one.at).isoformat(), name)
-        for one, name in session.execute(reminders)
-    }
-
-
-def _fills_in(viewer: Viewer, register: Register, unit: Unit) -> bool:
-    """Whether the person has a role in this very unit that fills the register in."""
-    return any(grant.unit == unit.id and grant.role in register.by for grant in viewer.grants)
+def fills_in(viewer: Viewer, register: Register, unit: str) -> bool:
+    """Whether the person has a role in this very unit (an id) that fills the register in."""
+    return any(grant.unit == unit and grant.role in register.by for grant in viewer.grants)

@@ -49,14 +49,28 @@ class ExchangeRequest(TypedDict, total=False):
     queue: Queue
 
 
+class ReminderEntry(TypedDict):
+    """A reminder that ``unit`` (an id) has not reported a register in a period (keys).
+
+    ``reminded``: on which day, as an ISO date; ``reminded_by``: the name of who gave it.
+    """
+
+    register: str
+    period: str
+    unit: str
+    reminded: str
+    reminded_by: str
+
+
 class ExchangeAnswer(TypedDict):
     """The answer to an exchange; empty members are left out.
 
-    ``outcomes``: mutation id → outcome. ``gone``: ids of records that this account no longer sees. ``reset``: scopes
-    whose copies the phone must drop and read anew → why, ``history`` or ``view``. ``want``: hashes of photos to send.
-    ``more``: another exchange is due at once. ``safe``: scope → the rev up to which a backup holds its log.
-    ``catalog``: the hash of the account's latest catalog. A session that a one-time code opened gets outcomes and the
-    cursor as sent until a password is chosen.
+    ``outcomes``: mutation id → outcome. ``gone``: ids of records that this account no longer sees. ``reminders``: new
+    ones; one takes the place of an earlier one of the same unit, register and period. ``reset``: scopes whose copies
+    the phone must drop and read anew → why, ``history`` or ``view``. ``want``: hashes of photos to send. ``more``:
+    another exchange is due at once. ``safe``: scope → the rev up to which a backup holds its log. ``catalog``: the hash
+    of the account's latest catalog. A session that a one-time code opened gets outcomes and the cursor as sent until a
+    password is chosen.
     """
 
     nonce: str
@@ -64,6 +78,7 @@ class ExchangeAnswer(TypedDict):
     outcomes: NotRequired[dict[str, Outcome]]
     changes: NotRequired[list[Change]]
     gone: NotRequired[list[str]]
+    reminders: NotRequired[list[ReminderEntry]]
     reset: NotRequired[dict[str, str]]
     want: NotRequired[list[str]]
     cursor: NotRequired[str]

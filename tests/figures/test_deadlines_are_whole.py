@@ -73,6 +73,7 @@ def test_who_reported_and_who_was_reminded_of_this_register(village: Village):
     at_school = {"unit": village.school.id, "name": "TH Sín Thầu", "place": "Sín Thầu"}
     assert answer == at_school | {"late": False, "nothing": False}
     assert datetime.fromisoformat(missing.pop("reminded")) <= now()
+    assert missing.pop("fetched") == []
     assert missing == {"unit": village.other.id, "name": "TH Tủa Thàng", "place": "Tủa Thàng"}
     [of_year] = [
         one for one in officer.get(f"/api/dues/probe_direct/{YEAR}").json["missing"] if one["unit"] == village.school.id

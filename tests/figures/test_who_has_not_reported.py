@@ -92,10 +92,6 @@ def test_people_are_told_at_their_next_synchronisation(village: Village):
     assert after["hash"] != before["hash"]
     found = {"register": "probe", "period": HALF, "unit": leader.unit, "due": day.isoformat()}
     assert found in after["dues"]
-    [reminded] = village.client("so").post(f"{ADDRESS}/reminders", {"units": [leader.unit]}).json["units"]
-    assert reminded == leader.unit
-    assert [one["reminded"] for one in leader.get("/api/catalog").json["dues"] if one["register"] == "probe"]
-    assert not any("reminded" in one for one in village.client("ht2").get("/api/catalog").json["dues"])
 
 
 def test_only_those_above_see_names_set_days_and_remind(village: Village):

@@ -34,15 +34,33 @@ def test_nothing_to_report_is_said_without_network(place, phone):
 
 
 def test_what_one_was_reminded_of_comes_first_with_who_and_when(place, phone):
-    officer, leader = place.officer, phone("ht")
+    officer, leader, desk = place.officer, phone("ht"), phone("so", viewport={"width": 1280, "height": 800}).page
     for register, days in (("initiative", 40), ("model", 3)):
         day = (today() + timedelta(days=days)).isoformat()
         assert officer.post(f"/api/dues/{register}/{YEAR}", {"day": day}).status_code == 204
-    assert officer.post(f"{ADDRESS}/reminders", {"units": [place.school.id]}).status_code == 200
+    leader.home()
+    leader.page.get_by_role("link", name="Sáng kiến: hạn").wait_for()
+    desk.goto(f"{leader.url}/so/chua-nop/initiative?ky={YEAR}")
+    row = desk.locator("section.units li").filter(has_text=place.school.name)
+    row.get_by_role("checkbox").check()
+    desk.get_by_role("button", name="Nhắc 1 đơn vị").click()
+    expect(row).to_contain_text("Chưa máy nào đồng bộ")
+    asked = []
+    leader.page.on("request", lambda request: asked.append(request.url))
     leader.sync()
     dues = leader.page.locator(".dues-open li")
     expect(dues.first).to_contain_text(f"nhắc ngày {today():%d/%m/%Y}")
     expect(dues.first).to_contain_text("Sáng kiến: hạn")
+    assert not [url for url in asked if "/api/catalog" in url]
+    desk.reload()
+    expect(row).to_contain_text("chưa báo nhận: ht (")
+    with leader.page.expect_response("**/api/sync"):
+        leader.sync()
+    desk.reload()
+    expect(row).to_contain_text("Máy đã nhận: ht (")
+    leader.page.context.set_offline(True)
+    leader.home()
+    expect(dues.first).to_contain_text("nhắc ngày")
     known = {one["register"] for one in place.client("ht").get("/api/catalog").json["dues"]} - {"model"}
     leader.page.get_by_role("button", name="… còn").click()
     expect(dues).to_have_count(len(known))

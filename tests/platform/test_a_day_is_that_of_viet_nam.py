@@ -64,15 +64,14 @@ def test_in_the_index_of_evidence(at, tmp_path, village):
     assert days == [FIRST]
 
 
-def test_of_a_reminder_in_the_catalog(at, place):
+def test_of_a_reminder(at, place):
     with place.app.app_context(), write() as session:
         officer = place.accounts["so"]
         of = {"register": "criteria_score", "period": "2025-2026-HK2"}
         session.add(Reminder(unit=place.school.id, at=HALF_PAST_MIDNIGHT, by=officer, **of))
     leader = place.client("ht")
     at(THREE)
-    due = leader.get("/api/catalog").json["dues"]
-    assert [one["reminded"] for one in due if "reminded" in one] == ["2026-09-01"]
+    assert [one["reminded"] for one in leader.sync()["reminders"]] == ["2026-09-01"]
 
 
 @pytest.mark.parametrize("moment", [HALF_PAST_MIDNIGHT, THREE])

@@ -1,8 +1,8 @@
 /** Reads the catalog: the units, people, registers and periods that the account in use needs to work offline. */
 
 import { setClockSeen } from '../core/correctedClock'
-import type { Catalog } from '../core/types/catalog'
-import type { Progress } from '../core/types/exchange'
+import type { Catalog, Due } from '../core/types/catalog'
+import type { Progress, Reminder } from '../core/types/exchange'
 import type { Choice, Field, Register } from '../core/types/register'
 import { me } from '../store/accounts'
 import { read } from '../store/database'
@@ -15,19 +15,28 @@ let held: Catalog | null = null
  */
 export async function catalog(): Promise<Catalog | null> {
   const account = await me()
-  const [found, marks] = await read(
+  const [found, marks, mine] = await read(
     ['catalogs', 'marks'],
-    async (tx): Promise<[Catalog | undefined, Progress[]]> => [
+    async (tx): Promise<[Catalog | undefined, Progress[], Progress | undefined]> => [
       await tx.objectStore('catalogs').get(account),
       await tx.objectStore('marks').getAll(),
+      await tx.objectStore('marks').get(account),
     ],
   )
   // There is one clock on a phone, whoever of its accounts was last answered.
   const clocks = marks.flatMap(({ clock }) => clock ?? [])
   setClockSeen(clocks.sort((one, other) => other.server - one.server)[0])
-  held = found ?? null
+  held = found ? { ...found, ...(found.dues && { dues: found.dues.map(reminded(mine?.reminders)) }) } : null
   return held
 }
+
+/** Adds to what is due the last reminder of it, if there is one. */
+const reminded =
+  (reminders: Reminder[] = []) =>
+  (due: Due): Due => ({
+    ...due,
+    ...reminders.find((one) => one.unit === due.unit && one.register === due.register && one.period === due.period),
+  })
 
 /** The catalog as it was last read, without waiting; null if it never was. */
 export const atHand = () => held

@@ -24,7 +24,7 @@ export interface Catalog {
 
 /** A report that a unit owes: a register and period, by their keys, until the day `due`. */
 export type Due = { register: string; period: string; unit: string; due: string } & {
-  /** The day of the last reminder, and the name of who sent it. */
+  /** The day of the last reminder, and the name of who sent it: from the exchange, not from the server's catalog. */
   reminded?: string
   reminded_by?: string
 }

@@ -9,6 +9,7 @@ export interface Answer {
   outcomes?: Record<string, Outcome>
   changes?: Copy[]
   gone?: string[]
+  reminders?: Reminder[]
   reset?: Record<string, string>
   want?: string[]
   /** Left out before a password is chosen, where none was sent. */
@@ -24,12 +25,23 @@ export interface Answer {
  */
 export type Queue = { mutations: number; photos: number; oldest?: string; free_mb?: number }
 
+/** A reminder that a unit owes a report: on which day it was given, and the name of who gave it. */
+export interface Reminder {
+  register: string
+  period: string
+  unit: string
+  reminded: string
+  reminded_by: string
+}
+
 /** How far an account has synchronised. Most members are kept from the server's last answer. */
 export interface Progress {
   cursor?: string
   safe?: Record<string, number>
   want?: string[]
   catalog?: string
+  /** The last reminder of each unit, register and period; absent on a phone that was never sent one. */
+  reminders?: Reminder[]
   /** The report about the outbox that the server last received. */
   queue?: Queue
   /** How large the next request may be: bytes of its mutations before compression, and how many mutations. */

@@ -152,8 +152,31 @@ function Named({ row, places }: { row: Json; places: boolean }) {
   return (
     <span>
       {row.name} <small class="meta">{remarks.join(' · ')}</small>
+      {row.reminded && <Fetched people={row.fetched} />}
     </span>
   )
+}
+
+const MOST_NAMED = 3
+
+/** Whose phones the unit's last reminder has reached, and to whose it was sent that have not confirmed it. */
+function Fetched({ people }: { people: Json[] }) {
+  if (!people.length) return <small class="meta fetched">{d('missing.fetched_none')}</small>
+  const held = people.filter((one) => one.held)
+  const sent = people.filter((one) => !one.held)
+  return (
+    <>
+      {held.length > 0 && <small class="meta fetched">{d('missing.fetched', { names: named(held) })}</small>}
+      {sent.length > 0 && <small class="meta fetched">{d('missing.sent', { names: named(sent) })}</small>}
+    </>
+  )
+}
+
+/** The first of these people with the time of the reminder, and how many more there are. */
+function named(people: Json[]): string {
+  const names = people.slice(0, MOST_NAMED).map(({ name, at }) => `${name} (${moment(at)})`)
+  const more = people.length - MOST_NAMED
+  return [...names, ...(more > 0 ? [d('missing.fetched_more', { n: more })] : [])].join(', ')
 }
 
 function Answered({ rows }: { rows: Json[] }) {
