@@ -64,7 +64,7 @@ export function apply(state: State, answer: Answer, now: string): State {
   if (answer.cursor !== undefined) progress.cursor = answer.cursor
   progress.safe = { ...progress.safe, ...answer.safe }
   if (answer.catalog) progress.catalog = answer.catalog
-  if (answer.reminders) progress.reminders = [...answer.reminders, ...(progress.reminders ?? [])]
+  if (answer.reminders) progress.reminders = [...answer.reminders, ...(progress.reminders ?? [])].slice(0, 99)
   return { ...next, progress, journal: next.journal.filter((item) => needed(item, progress, now)) }
 }
 

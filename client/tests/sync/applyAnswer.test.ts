@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import type { Answer } from '../../src/core/types/exchange'
+import type { Answer, Progress } from '../../src/core/types/exchange'
 import type { Item, Mutation } from '../../src/core/types/mutation'
 import type { Copy } from '../../src/core/types/record'
 import { apply } from '../../src/sync/applyAnswer'
@@ -51,4 +51,23 @@ it('no answer loses a mutation: each is in outbox, journal or refused, and is se
       expect(state.outbox.every((item) => !item.settled)).toBe(true)
     }),
   )
+})
+
+it('the latest reminder of a report comes first, and their number is bounded', () => {
+  const reminder = (n: number) => ({ register: 'plan', period: `${n % 120}`, unit: UNIT, reminded: `${n}` })
+  let state = {
+    account: ME,
+    scopes: [UNIT],
+    copies: {},
+    outbox: [],
+    journal: [],
+    refused: [],
+    progress: {} as Progress,
+  }
+  for (let n = 0; n < 121; n++) {
+    const answer = { nonce: '', cursor: 'c', reminders: [reminder(n)] } as unknown as Answer
+    state = apply(state, answer, NOW) as typeof state
+  }
+  expect(state.progress.reminders?.find(({ period }) => period === '0')).toEqual(reminder(120))
+  expect(state.progress.reminders).toHaveLength(99)
 })

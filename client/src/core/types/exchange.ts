@@ -40,7 +40,10 @@ export interface Progress {
   safe?: Record<string, number>
   want?: string[]
   catalog?: string
-  /** The last reminder of each unit, register and period; absent on a phone that was never sent one. */
+  /**
+   * The last reminders, more than are ever due, a newer one before an older one of the same report. Absent on a phone that
+   * was never sent one.
+   */
   reminders?: Reminder[]
   /** The report about the outbox that the server last received. */
   queue?: Queue
