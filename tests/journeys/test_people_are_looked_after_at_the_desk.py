@@ -94,6 +94,12 @@ def test_a_code_is_printed_at_the_desk_and_opens_a_phone(browser, phone, place, 
     deeds = desk.locator("tbody tr")
     expect(deeds.filter(has_text="in mã cho")).to_have_count(1)
     expect(deeds.filter(has_text="chọn mật khẩu")).to_have_count(1)
+    since = desk.get_by_label("Từ ngày")
+    # What the browser itself writes is not seen: of an empty day WebKit writes today's.
+    expect(since).to_have_css("-webkit-text-fill-color", "rgba(0, 0, 0, 0)")
+    expect(desk.locator("label", has=since)).to_contain_text("ngày/tháng/năm")
+    since.fill("2026-10-05")
+    expect(desk.locator("label", has=since)).to_contain_text("05/10/2026")
     assert barriers(desk) == []
 
 

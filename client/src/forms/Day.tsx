@@ -1,6 +1,7 @@
 import './Day.css'
 import { wrongDay } from '../core/correctedClock'
 import type { Field } from '../core/types/register'
+import { DateInput } from '../parts/DateInput'
 import { day, today, weekday } from '../text/format'
 import { t } from '../text/text'
 
@@ -17,20 +18,15 @@ export function Day({ field, value, set, described, invalid }: Props) {
   const wrong = wrongDay()
   return (
     <div class="day">
-      <span class="date">
-        <input
-          id={field.name}
-          name={field.name}
-          type="date"
-          value={value ?? ''}
-          onInput={(event) => set(event.currentTarget.value || null)}
-          aria-describedby={described}
-          aria-invalid={invalid}
-          required={!!field.required}
-        />
-        {/* The browser writes it in the order of its own language. */}
-        <span aria-hidden="true">{value ? day(value) : t('form.day')}</span>
-      </span>
+      <DateInput
+        id={field.name}
+        name={field.name}
+        value={value ?? ''}
+        set={(chosen) => set(chosen || null)}
+        aria-describedby={described}
+        aria-invalid={invalid}
+        required={!!field.required}
+      />
       {value && <span class="help">{weekday(value)}</span>}
       {[0, -1].map((offset) => (
         <button

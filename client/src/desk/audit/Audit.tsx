@@ -1,3 +1,4 @@
+import { DateInput } from '../../parts/DateInput'
 import '../shared/office.css'
 import type { Json } from '../../core/types/json'
 import { useCatalog } from '../../parts/live'
@@ -53,11 +54,7 @@ export default function Audit({ query }: ScreenProps) {
         {(['from', 'to'] as const).map((name) => (
           <label key={name} class="choose">
             <span>{d(`audit.${name}`)}</span>
-            <input
-              type="date"
-              value={query.get(name) ?? ''}
-              onChange={(event) => setFilters({ [name]: event.currentTarget.value, cursor: null })}
-            />
+            <DateInput value={query.get(name) ?? ''} set={(day) => setFilters({ [name]: day, cursor: null })} />
           </label>
         ))}
       </search>

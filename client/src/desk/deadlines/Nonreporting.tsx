@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks'
 import { unitsAs, who } from '../../account/who'
 import { change, Refusal } from '../../api/requests'
 import type { Json } from '../../core/types/json'
+import { DateInput } from '../../parts/DateInput'
 import { toast } from '../../parts/Toast'
 import { trouble } from '../../parts/Trouble'
 import { nothingRegister, reportNothing } from '../../records/nothingToReport'
@@ -62,7 +63,7 @@ function SetDay({ path, due, again }: { path: string; due: string | null; again:
     >
       <label class="choose">
         <span>{d('missing.day')}</span>
-        <input type="date" value={chosen} onInput={(event) => choose(event.currentTarget.value)} />
+        <DateInput value={chosen} set={choose} />
       </label>
       <button type="submit" class="secondary">
         {d('missing.set')}

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks'
 import { change } from '../../api/requests'
 import type { Json } from '../../core/types/json'
+import { DateInput } from '../../parts/DateInput'
 import { toast } from '../../parts/Toast'
 import { atHand } from '../../records/catalog'
 import { d } from '../../text/desk'
@@ -134,13 +135,7 @@ export function Deputy({ person, close }: Props) {
     <Sheet title={d('people.deputy_title', { name: person.name })} go={d('people.deputy')} send={send} close={close}>
       <p class="meta">{d('people.deputy_why', { unit: school.name })}</p>
       <Ask label={d('people.deputy_until')}>
-        <input
-          type="date"
-          required
-          min={today(1)}
-          value={until}
-          onInput={(event) => setUntil(event.currentTarget.value)}
-        />
+        <DateInput required min={today(1)} value={until} set={setUntil} />
       </Ask>
     </Sheet>
   )

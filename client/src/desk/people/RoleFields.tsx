@@ -1,5 +1,6 @@
 import { useEffect } from 'preact/hooks'
 import type { Unit } from '../../core/types/account'
+import { DateInput } from '../../parts/DateInput'
 import { atHand } from '../../records/catalog'
 import { d } from '../../text/desk'
 import { unitChoices } from '../shared/Filters'
@@ -64,13 +65,7 @@ export function RoleFields({ wanted, change, moving = false }: Props) {
       </Ask>
       {!moving && (
         <Ask label={d('people.since')}>
-          <input
-            type="date"
-            name="since"
-            required
-            value={wanted.since}
-            onInput={(event) => change({ ...wanted, since: event.currentTarget.value })}
-          />
+          <DateInput name="since" required value={wanted.since} set={(since) => change({ ...wanted, since })} />
         </Ask>
       )}
     </>

@@ -1,3 +1,4 @@
+import { DateInput } from '../../parts/DateInput'
 import { d } from '../../text/desk'
 import { today } from '../../text/format'
 import { Ask } from './Sheet'
@@ -19,14 +20,13 @@ export function FromDay({ label, day, change }: { label: string; day: FirstDay; 
   return (
     <>
       <Ask label={label}>
-        <input
-          type="date"
+        <DateInput
           name="since"
           required
           min={day.atOnce ? undefined : today(1)}
           max={day.atOnce ? today() : undefined}
           value={day.on}
-          onInput={(event) => change({ ...day, on: event.currentTarget.value })}
+          set={(on) => change({ ...day, on })}
         />
       </Ask>
       <label class="tick">

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks'
 import { change } from '../../api/requests'
 import { fold } from '../../core/folding'
 import type { Json } from '../../core/types/json'
+import { DateInput } from '../../parts/DateInput'
 import { toast } from '../../parts/Toast'
 import { d } from '../../text/desk'
 import { day, number, today } from '../../text/format'
@@ -71,14 +72,7 @@ export function EndSheet({ unit, units, close }: Props) {
         <Shares title="units.people_go" of={staff} to={chosen} given={sent} give={setSent} usual={into[0]} />
       )}
       <Ask label={d('units.end_day')}>
-        <input
-          type="date"
-          required
-          min={atOnce ? undefined : today(1)}
-          disabled={atOnce}
-          value={on}
-          onInput={(event) => setLater(event.currentTarget.value)}
-        />
+        <DateInput required min={atOnce ? undefined : today(1)} disabled={atOnce} value={on} set={setLater} />
       </Ask>
       <label class="tick">
         <input type="checkbox" checked={atOnce} onChange={(event) => setAtOnce(event.currentTarget.checked)} />

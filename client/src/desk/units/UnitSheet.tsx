@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks'
 import { change } from '../../api/requests'
 import type { Json } from '../../core/types/json'
 import { dayOf } from '../../core/vietnam'
+import { DateInput } from '../../parts/DateInput'
 import { toast } from '../../parts/Toast'
 import { type DeskKey, d } from '../../text/desk'
 import { day, today } from '../../text/format'
@@ -107,7 +108,7 @@ function Level({ value, set }: { value: string; set: (level: string) => void }) 
 function From({ value, set }: { value: string; set: (day: string) => void }) {
   return (
     <Ask label={d('units.on')} help={d('units.on_help')}>
-      <input type="date" name="on" required value={value} onInput={(event) => set(event.currentTarget.value)} />
+      <DateInput name="on" required value={value} set={set} />
     </Ask>
   )
 }
@@ -116,13 +117,7 @@ function From({ value, set }: { value: string; set: (day: string) => void }) {
 function Begins({ value, set, required }: { value: string; set: (day: string) => void; required: boolean }) {
   return (
     <Ask label={d('units.begins')} help={d('units.begins_help')}>
-      <input
-        type="date"
-        name="begins"
-        required={required}
-        value={value}
-        onInput={(event) => set(event.currentTarget.value)}
-      />
+      <DateInput name="begins" required={required} value={value} set={set} />
     </Ask>
   )
 }
