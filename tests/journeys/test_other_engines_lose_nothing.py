@@ -9,7 +9,10 @@ def test_what_was_saved_offline_outlives_a_killed_browser_and_is_sent_once(serve
     phone = Tab(engine.switch_on())
     phone.sign_in(server.url, place.people["gv"])
     server.kill()
+    # A question of the browser that comes with no tap of the person is answered with no.
+    assert not engine.asks_to_keep()
     phone.press("Ghi hoạt động")
+    engine.wait_asked()
     phone.find("//label[normalize-space()='Vườn rau điểm Nậm Pan']").click()
     phone.fill("Đã làm gì", TITLE)
     phone.fill("Lượt học sinh, trẻ tham gia", "31")
