@@ -62,7 +62,7 @@ prove: $(DEV) $(BUILT) ## try the random schedules of test again, tens of thousa
 	@echo "Trying tens of thousands of random schedules"
 	@LANTOA_PROVE=1 $(PYTEST) -q -m prove
 
-mutants: $(DEV) $(MUTANTS) ## break 400 lines of merge, log, access, figures and the phone's overlay, and see tests fail
+mutants: $(DEV) $(MUTANTS) ## break 410 lines of merge, log, access, figures and the phone's overlay, and see tests fail
 	@$(VENV) -m bench.mutants
 	@$(MAKE) --no-print-directory client-mutants
 
