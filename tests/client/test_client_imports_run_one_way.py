@@ -5,10 +5,9 @@ A module without a rank fails, and so does a circle. ``import()`` and ``import t
 """
 
 import re
+from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import PurePosixPath
-
-import pytest
 
 from server.platform.config import ROOT
 
@@ -69,12 +68,15 @@ def module(path):
 FILES = {module(path): path for path in sorted(SOURCE.rglob("*.ts*"))}
 
 
+@cache
 def targets(name):
     """The files that a module names in its imports, relative to the source, with no ending where it is code."""
+    found = []
     for target in IMPORT.findall(FILES[name].read_text()):
         path = (FILES[name].parent / target).resolve()
         assert path.is_relative_to(SOURCE), f"{name} imports {target}, outside of client/src"
-        yield path.relative_to(SOURCE).as_posix()
+        found.append(path.relative_to(SOURCE).as_posix())
+    return found
 
 
 def code(name):
@@ -87,20 +89,18 @@ def wing(name):
     return next((folder for folder in above if folder in RANKS), None)
 
 
-@pytest.mark.parametrize("name", FILES)
-def test_a_module_has_a_rank(name):
-    assert wing(name), f"{name}: no rank says what it may import"
+def test_every_module_has_a_rank():
+    assert [name for name in FILES if not wing(name)] == [], "no rank says what these may import"
 
 
-@pytest.mark.parametrize("name", FILES)
-def test_a_module_imports_from_its_own_wing_or_from_lower_ones(name):
-    own = wing(name)
-    for target in code(name):
-        assert target in FILES, f"{name} imports {target}, which is no module"
-        other = wing(target)
-        assert other == own or RANKS[other] < RANKS[own], f"{name} imports {target}"
-        away = KEPT_AWAY.get(name.split("/")[0], set())
-        assert target.split("/")[0] not in away, f"{name} imports {target}"
+def test_every_module_imports_from_its_own_wing_or_from_lower_ones():
+    for name in FILES:
+        own, away = wing(name), KEPT_AWAY.get(name.split("/")[0], set())
+        for target in code(name):
+            assert target in FILES, f"{name} imports {target}, which is no module"
+            other = wing(target)
+            assert other == own or RANKS[other] < RANKS[own], f"{name} imports {target}"
+            assert target.split("/")[0] not in away, f"{name} imports {target}"
 
 
 def test_no_imports_go_in_a_circle():
@@ -109,14 +109,15 @@ def test_no_imports_go_in_a_circle():
     ).prepare()
 
 
-@pytest.mark.parametrize("name", [name for name in FILES if name.startswith(("phone", "desk", "parts", "forms"))])
-def test_screens_touch_neither_the_database_nor_the_network(name):
-    assert not NETWORK_OR_DATABASE.search(FILES[name].read_text()), name
+def test_screens_touch_neither_the_database_nor_the_network():
+    screens = [name for name in FILES if name.startswith(("phone", "desk", "parts", "forms"))]
+    assert [name for name in screens if NETWORK_OR_DATABASE.search(FILES[name].read_text())] == []
 
 
-@pytest.mark.parametrize("name", FILES)
-def test_a_style_stands_beside_a_screen_or_in_what_all_screens_share(name):
-    for target in targets(name):
-        if target.endswith(".css"):
-            other, own = wing(target), wing(name)
-            assert target.startswith("look/") or other == own or RANKS[other] < RANKS[own], f"{name} imports {target}"
+def test_a_style_stands_beside_a_screen_or_in_what_all_screens_share():
+    for name in FILES:
+        own = wing(name)
+        for target in targets(name):
+            if target.endswith(".css") and not target.startswith("look/"):
+                other = wing(target)
+                assert other == own or RANKS[other] < RANKS[own], f"{name} imports {target}"

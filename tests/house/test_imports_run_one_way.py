@@ -6,9 +6,8 @@ The wings, top to bottom, are those of docs/architecture.md; ``sync`` is importe
 import ast
 import re
 import sys
+from functools import cache
 from graphlib import TopologicalSorter
-
-import pytest
 
 from server.platform.config import ROOT
 
@@ -54,29 +53,43 @@ def modules(package):
         yield name.removesuffix(".__init__"), ast.parse(path.read_text())
 
 
-TREES = {name: tree for package in ("server", "sync") for name, tree in modules(package)}
-PACKAGES = {name for name in TREES if (ROOT / name.replace(".", "/")).is_dir()}
 EMPTY = {"server", "sync"}
 """The packages themselves: ``server`` has the one function by which an application is made."""
 
 
+@cache
+def trees():
+    """Our modules by name, parsed, in the one worker that asks."""
+    return {name: tree for package in ("server", "sync") for name, tree in modules(package)}
+
+
+def is_package(name):
+    return (ROOT / name.replace(".", "/")).is_dir()
+
+
+@cache
 def imports(name):
     """(module, name taken from it or None) of every import statement of one of our modules, at the top or not."""
-    for node in ast.walk(TREES[name]):
+    found = []
+    for node in ast.walk(trees()[name]):
         if isinstance(node, ast.Import):
-            yield from ((alias.name, None) for alias in node.names)
+            found += ((alias.name, None) for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
-            above = ".".join(name.split(".")[: -node.level + (name in PACKAGES) or None]) if node.level else ""
+            above = ".".join(name.split(".")[: -node.level + is_package(name) or None]) if node.level else ""
             module = ".".join(filter(None, (above, node.module)))
-            yield from ((module, alias.name) for alias in node.names)
+            found += ((module, alias.name) for alias in node.names)
+    return found
 
 
 def ours(name):
-    taken = ({f"{module}.{part}", module} & TREES.keys() for module, part in imports(name))
+    taken = ({f"{module}.{part}", module} & trees().keys() for module, part in imports(name))
     return {max(found, key=len) for found in taken if found} - {name} - EMPTY
 
 
-GRAPH = {name: ours(name) for name in TREES if name not in EMPTY}
+@cache
+def graph():
+    """Each of our modules → those of ours that it imports."""
+    return {name: ours(name) for name in trees() if name not in EMPTY}
 
 
 def wing(name):
@@ -91,40 +104,41 @@ def rank(name):
     return len(SYNC) + SERVER.index(wing(name))
 
 
-@pytest.mark.parametrize("name", GRAPH)
-def test_every_module_stands_in_a_wing_and_imports_only_from_above(name):
-    assert [other for other in sorted(GRAPH[name]) if rank(other) > rank(name)] == []
+def test_every_module_stands_in_a_wing_and_imports_only_from_above():
+    wrong = [(name, other) for name, others in graph().items() for other in others if rank(other) > rank(name)]
+    assert sorted(wrong) == []
 
 
-@pytest.mark.parametrize("name", [name for name in GRAPH if name.startswith("server.") and wing(name) == "edges"])
-def test_edges_know_one_another_as_little_as_they_can(name):
-    own = name.split(".")[1]
-    others = {other.split(".")[1] for other in GRAPH[name] if wing(other) == "edges"}
-    assert others - {own} <= AMONG_EDGES[own]
+def test_edges_know_one_another_as_little_as_they_can():
+    for name, others in graph().items():
+        if wing(name) == "edges":
+            own = name.split(".")[1]
+            known = {other.split(".")[1] for other in others if wing(other) == "edges"}
+            assert known - {own} <= AMONG_EDGES[own], name
 
 
 def test_no_imports_go_in_a_circle():
-    TopologicalSorter(GRAPH).prepare()
+    TopologicalSorter(graph()).prepare()
 
 
 def test_no_two_folders_import_each_other():
     folders = {}
-    for name, others in GRAPH.items():
+    for name, others in graph().items():
         here = ".".join(name.split(".")[:2])
         folders.setdefault(here, set()).update({".".join(other.split(".")[:2]) for other in others} - {here})
     TopologicalSorter(folders).prepare()
 
 
-@pytest.mark.parametrize("name", [name for name in TREES if name.startswith("sync")])
-def test_sync_needs_the_standard_library_alone(name):
-    roots = {module.split(".")[0] for module, _ in imports(name)}
-    assert roots <= sys.stdlib_module_names | {"sync"}
+def test_sync_needs_the_standard_library_alone():
+    for name in trees():
+        if name.startswith("sync"):
+            roots = {module.split(".")[0] for module, _ in imports(name)}
+            assert roots <= sys.stdlib_module_names | {"sync"}, name
 
 
-@pytest.mark.parametrize("name", [name for name in TREES if name.startswith("server")])
-def test_below_the_api_nobody_knows_of_requests_or_flask_sqlalchemy(name):
-    taken = list(imports(name))
-    if not KNOW_REQUESTS.fullmatch(name):
-        assert not {part for module, part in taken if module == "flask"} & OF_A_REQUEST
-    if name not in KNOW_FLASK_SQLALCHEMY:
-        assert "flask_sqlalchemy" not in {module for module, _ in taken}
+def test_below_the_api_nobody_knows_of_requests_or_flask_sqlalchemy():
+    for name in trees():
+        if not KNOW_REQUESTS.fullmatch(name):
+            assert not {part for module, part in imports(name) if module == "flask"} & OF_A_REQUEST, name
+        if name not in KNOW_FLASK_SQLALCHEMY:
+            assert "flask_sqlalchemy" not in {module for module, _ in imports(name)}, name

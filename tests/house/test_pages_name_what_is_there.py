@@ -2,7 +2,6 @@
 
 import re
 
-import pytest
 from flask.cli import FlaskGroup
 
 from server.platform.config import ROOT
@@ -16,11 +15,8 @@ TARGETS = set(re.findall(r"^([a-z-]+):", MAKEFILE, re.MULTILINE))
 
 
 def named(pattern):
-    return [
-        pytest.param(page, name, id=f"{page.relative_to(ROOT)}-{name}")
-        for page in PAGES
-        for name in sorted(set(pattern.findall(page.read_text())))
-    ]
+    """(page, name) of all that a pattern finds on the pages."""
+    return [(page, name) for page in PAGES for name in sorted(set(pattern.findall(page.read_text())))]
 
 
 def anchors(page):
@@ -29,22 +25,23 @@ def anchors(page):
     return {re.sub(r"[^\w -]", "", title.lower()).replace(" ", "-") for title in titles}
 
 
-@pytest.mark.parametrize(("page", "path"), named(FILE))
-def test_every_file_named_is_there(page, path):
-    assert (ROOT / path).exists() or (page.parent / path).exists()
+def test_every_file_named_is_there():
+    assert [
+        (page, path) for page, path in named(FILE) if not any((at / path).exists() for at in (ROOT, page.parent))
+    ] == []
 
 
-@pytest.mark.parametrize(("page", "link"), named(LINK))
-def test_every_link_leads_somewhere(page, link):
-    path, _, anchor = link.partition("#")
-    target = page.parent / path if path else page
-    assert target.exists()
-    assert not anchor or anchor in anchors(target)
+def test_every_link_leads_somewhere():
+    for page, link in named(LINK):
+        path, _, anchor = link.partition("#")
+        target = page.parent / path if path else page
+        assert target.exists(), (page, link)
+        assert not anchor or anchor in anchors(target), (page, link)
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
-def test_every_make_target_named_is_there(page):
-    assert set(re.findall(r"(?:`|^ +)make ([a-z-]+)", page.read_text(), re.MULTILINE)) <= TARGETS
+def test_every_make_target_named_is_there():
+    for page in PAGES:
+        assert set(re.findall(r"(?:`|^ +)make ([a-z-]+)", page.read_text(), re.MULTILINE)) <= TARGETS, page
 
 
 def test_every_flask_command_named_is_there(tmp_path):
@@ -54,7 +51,7 @@ def test_every_flask_command_named_is_there(tmp_path):
         assert set(re.findall(r"(?:`|bin/)flask ([a-z]+)", page.read_text())) <= known
 
 
-@pytest.mark.parametrize(("page", "module"), named(re.compile(r"python -m ((?:bench|server|tests)[\w.]+)")))
-def test_every_program_named_is_there(page, module):
-    path = ROOT / module.replace(".", "/")
-    assert path.with_suffix(".py").is_file() or (path / "__main__.py").is_file()
+def test_every_program_named_is_there():
+    for page, module in named(re.compile(r"python -m ((?:bench|server|tests)[\w.]+)")):
+        path = ROOT / module.replace(".", "/")
+        assert path.with_suffix(".py").is_file() or (path / "__main__.py").is_file(), (page, module)
