@@ -62,6 +62,7 @@ def opened(tmp_path, database_url):
 LEADER, BOTH = '["leader"]', '["teacher", "leader"]'
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("versions", [(LEADER, BOTH), (BOTH, LEADER)], ids=["grown", "narrowed"])
 @pytest.mark.parametrize("form", ["probe@1", "probe@2"])
 def test_whoever_may_create_it_by_any_version_sees_and_writes_it(opened, versions, form):

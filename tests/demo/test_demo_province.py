@@ -120,6 +120,7 @@ def fingerprint() -> str:
     return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
 
+@pytest.mark.slow
 def test_it_is_the_same_each_time():
     command = [sys.executable, "-c", "from tests.demo.test_demo_province import fingerprint; print(fingerprint())"]
     other = subprocess.run(

@@ -96,6 +96,7 @@ def test_figures_have_merged_headings_and_a_total_that_is_no_sum_of_shares(villa
     assert find(sheet, "NGƯỜI LẬP BIỂU")
 
 
+@pytest.mark.slow
 def test_a_workbook_of_frozen_figures_gives_the_frozen_ones(village, clerk):
     write_some(village, ["Một"])
     body = {"title": "Sơ kết", "unit": village.province.id, "period": YEAR, "registers": ["probe_direct"]}

@@ -79,6 +79,7 @@ def test_a_spool_that_is_gone_is_made_again(clerk, order):
     assert notes(clerk, order) == ALL
 
 
+@pytest.mark.slow
 def test_rows_stream_to_the_file(village: Village, tmp_path):
     """Twelve times as many rows do not take twelve times the memory; bench/load/exports.py shows it with 50,000."""
     register = village.app.extensions["registers"].latest("probe_direct")

@@ -164,6 +164,7 @@ def test_a_school_made_today_answers_in_the_year_that_runs(place):
     assert new["id"] in missing
 
 
+@pytest.mark.slow
 def test_an_officer_gives_another_day_but_none_that_was_signed(place):
     officer = place.client("so")
     first = make(officer, place.commune.id, begins="2025-09-01")

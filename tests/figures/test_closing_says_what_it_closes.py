@@ -40,6 +40,7 @@ def test_shorter_periods_within_are_told_with_those_that_run_and_their_due_days(
     assert [(one["runs"], one["closed"]) for one in over] == [(False, True)] * 2
 
 
+@pytest.mark.slow
 def test_what_is_told_is_what_is_closed(sector):
     officer = sector.client("so")
     told = preview(officer, period="2025-2026").json["periods"]

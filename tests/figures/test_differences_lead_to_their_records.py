@@ -13,6 +13,7 @@ def listed(officer, behind, **narrowed):
     return officer.get(f"/api/records?{urlencode(behind | narrowed)}").json["records"]
 
 
+@pytest.mark.slow
 def test_each_difference_names_the_records_behind_it(village):
     before = approved(village, 5)
     made, officer = frozen(village), village.client("so")

@@ -191,6 +191,7 @@ WHO = {"so": ["TH Sín Thầu", "THPT"], "xa": ["TH Sín Thầu"]}
 """Whoever looks at the commune's page → the schools that they may open from there."""
 
 
+@pytest.mark.slow
 def test_the_figures_of_a_commune_leave_out_what_its_officer_does_not_see(village: Village, direct):
     with village.app.app_context(), write() as session:
         high = add_unit(session, kind="school", name="THPT", parent=village.commune, reports_to=village.province)

@@ -108,6 +108,7 @@ def test_it_finds_successions_that_form_a_loop(place):
     assert [text for text in found if "its own successor" in text]
 
 
+@pytest.mark.slow
 def test_it_finds_a_closing_that_does_not_close_for_its_unit(place, signed):
     """Its unit began later, or was said to report elsewhere since."""
     officer = place.client("so")

@@ -130,6 +130,7 @@ def test_a_report_of_what_is_not_there_is_refused(village):
         assert officer.post("/api/snapshots", body | wrong).status_code in (400, 403), wrong
 
 
+@pytest.mark.slow
 def test_a_school_year_closes_the_semesters_and_halves_that_it_tells(village):
     """A report of a year adds up records that are kept by shorter periods: they are signed with it."""
     leader = village.client("ht")

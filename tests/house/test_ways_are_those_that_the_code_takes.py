@@ -77,6 +77,7 @@ def test_a_record_comes_out_as_a_chart(place):
     goes("Out as a chart", way)
 
 
+@pytest.mark.slow
 def test_a_figure_goes_to_the_word_report(place, tmp_path):
     place.app.config["EXPORTS"] = str(tmp_path / "exports")
     clerk = Clerk(place)

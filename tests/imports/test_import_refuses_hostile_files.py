@@ -64,6 +64,7 @@ def test_files_that_cannot_be_opened_are_refused_with_their_reason(coded):
     assert admin.get("/api/import").json["import"] is None
 
 
+@pytest.mark.slow
 def test_of_a_hundred_thousand_rows_only_the_limit_is_told(coded):
     data = with_rows(MANY)
     answer = bring(coded.client("admin"), data)

@@ -80,6 +80,7 @@ def kept(village, mutation):
         return session.query(LogEntry).filter(LogEntry.mutation == mutation).one().copied
 
 
+@pytest.mark.slow
 def test_a_replay_makes_the_same_whatever_the_model_became(gardens):
     gv, ht = gardens.client("gv"), gardens.client("ht")
     library, garden = model(ht, "library"), model(ht, "garden")

@@ -107,6 +107,7 @@ class School:
             decide(self.ht, self.decided[n % len(self.decided)], ("take_in", "refuse")[n % 2], "Lại")
 
 
+@pytest.mark.slow
 @given(steps=STEPS)
 @settings(max_examples=6, phases=[Phase.generate])  # a schedule has a school of its own: shrinking costs minutes
 def test_any_schedule_adds_up(app, steps):

@@ -105,6 +105,7 @@ def test_a_code_holds_for_three_days(village):
     assert attempt(village, code)[1].status_code == 401
 
 
+@pytest.mark.slow
 def test_codes_cannot_be_tried_without_end(village):
     code = issue(village)["code"]
     answers = [attempt(village, "ACDE-FGHJ-KMNP")[1].status_code for _ in range(11)]
@@ -159,6 +160,7 @@ def test_passwords_that_anyone_would_guess_are_refused(village, password, rule):
     assert told.json.get("fields") == ({"password": {"rule": rule}} if rule else None)
 
 
+@pytest.mark.slow
 def test_guessing_does_not_flood_the_audit(village):
     village.people |= {f"x{number}": f"khong.co{number}" for number in range(40)}
     for number in range(40):

@@ -138,6 +138,7 @@ DATES = ("date", "datetime", "datetime.date", "datetime.datetime")
 XLSFORM = "server/registers/xlsform/cells.py"
 
 
+@pytest.mark.slow
 def test_nobody_takes_a_day_but_the_clock():
     files = [path for folder in ("server", "sync") for path in sorted((ROOT / folder).rglob("*.py"))]
     found = [line for path in files for line in days_taken_elsewhere(path)]

@@ -42,6 +42,7 @@ def count(village, table):
         return session.scalar(select(func.count()).select_from(table))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", ["snapshots", "exports", "units", "people", "clusters"])
 def test_the_second_is_the_first(village, path):
     body, table = acts(village)[path]

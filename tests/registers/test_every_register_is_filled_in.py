@@ -164,6 +164,7 @@ def test_these_are_the_nineteen_registers_of_the_movement():
     assert {FORMS.latest(key).period for key in NINETEEN} == {"event", "semester", "school_year", "half_year", "year"}
 
 
+@pytest.mark.slow
 def test_every_field_is_answered_offline_sent_and_counted(place):
     for register in FORMS.all_latest():
         for role in register.by:

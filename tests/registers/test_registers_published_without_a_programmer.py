@@ -112,6 +112,7 @@ def test_a_draft_is_thrown_away_and_what_is_published_stays(village: Village, so
         assert entries[-1].action == "register.discard"
 
 
+@pytest.mark.slow
 def test_a_version_grows_and_the_old_one_stays_good(village: Village, so):
     publish(so, upload(so, WHOLE).json)
     teacher = village.client("gv")
@@ -131,6 +132,7 @@ def test_a_version_grows_and_the_old_one_stays_good(village: Village, so):
     assert upload(so, GROWN).json["same"]
 
 
+@pytest.mark.slow
 def test_another_process_knows_it_at_its_next_request(village: Village, so, database_url):
     with open_app(database_url) as other:
         elsewhere = Village.client.__get__(_there(village, other))("gv")
@@ -171,6 +173,7 @@ def test_a_version_that_does_not_grow_changes_nothing(so):
     assert "corner" in {one["key"] for one in so.get("/api/registers").json["registers"] if not one["draft"]}
 
 
+@pytest.mark.slow
 def test_definition_files_are_taken_as_they_are_handed_out(so):
     text = so.get("/api/registers/probe_direct.toml").data
     assert upload(so, text, "application/toml").json["same"]

@@ -31,6 +31,7 @@ def goes_round(register):
     assert parse(made.raw) == register
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_the_file_that_is_handed_out_is_the_register(path):
     goes_round(load(path.read_text()))

@@ -76,6 +76,7 @@ def test_every_fault_is_shown_at_once():
     assert set(by_place) == {*(("survey", row) for row in (5, 6, 7)), ("choices", 4), ("choices", 5), ("settings", 2)}
 
 
+@pytest.mark.slow
 def test_five_thousand_choices_are_named_with_their_limit():
     many = [("kind", f"c{at}", f"Lựa chọn {at}", f"Choice {at}") for at in range(4_900)]
     by_place = faults(workbook_of(choices=[*CHOICES, *many]))

@@ -44,6 +44,7 @@ def test_records_cells_and_the_audits_chain_are_what_the_log_makes_of_them(upgra
     assert check(upgraded) == "0 differences\n"
 
 
+@pytest.mark.slow
 def test_what_was_answered_then_is_answered_now_but_for_what_was_mended(person):
     saved = json_of("answers")["answers"]
     people = {name: person(name) for name in dict.fromkeys(one["by"] for one in saved)}
