@@ -19,7 +19,7 @@ from server.models.catalog import change_catalog
 from server.models.org import Person, Unit
 from server.models.periods import Closing, Period
 from server.periods import closings
-from server.platform.clock import today
+from server.platform.clock import today, utc_text
 from server.platform.database import read, write
 from server.platform.errors import language
 from server.platform.query_params import ParamReader
@@ -126,7 +126,7 @@ def _entry(closing: Closing, unit: str, by: str) -> dict[str, str | None]:
         "period": closing.period,
         "unit": closing.unit,
         "unit_name": unit,
-        "at": closing.at.isoformat().replace("+00:00", "Z"),
+        "at": utc_text(closing.at),
         "by": by,
         "snapshot": closing.snapshot,
     }

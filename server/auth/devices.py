@@ -29,10 +29,10 @@ PAGE, LARGEST_PAGE = 50, 500
 class Device(TypedDict):
     """A phone on which somebody is signed in. Times are ISO 8601.
 
-    ``id``: the digest of its session. ``since``: when it signed in. ``name``: short, None if it
-    has none. ``app``: the app's version. ``mutations``,
-    ``photos``: unsent ones. ``oldest``: when the oldest of them was made. ``free_mb``: free space in MB. These four are
-    what it reported at ``told_at``; if that is None, it has reported nothing, and they are 0 or None.
+    ``id``: the digest of its session. ``since``: when it signed in. ``name``: short, None if it has none. ``app``: the
+    app's version. ``mutations``, ``photos``: unsent ones. ``oldest``: when the oldest of them was made. ``free_mb``:
+    free space in MB. These four are what it reported at ``told_at``; if that is None, it has reported nothing, and they
+    are 0 or None.
     """
 
     id: str

@@ -1,7 +1,6 @@
 """Orders of files: the kinds and formats that there are, and the export job that is made of each order."""
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import TypedDict
 
 from sqlalchemy import func, select
@@ -18,6 +17,7 @@ from server.models.jobs import ExportJob
 from server.models.org import Unit
 from server.models.periods import Period
 from server.org.people import new_id
+from server.platform.clock import utc_text
 from server.platform.query_params import ParamReader
 from server.records.filters import read_drilldown, read_filters
 from sync.folding import fold
@@ -126,9 +126,9 @@ def entry(job: ExportJob) -> JobEntry:
         "total": job.total,
         "name": job.name,
         "bytes": job.bytes,
-        "created": _moment(job.created),
-        "finished": _moment(job.finished) if job.finished else None,
-        "expires": _moment(job.expires) if job.expires else None,
+        "created": utc_text(job.created),
+        "finished": utc_text(job.finished) if job.finished else None,
+        "expires": utc_text(job.expires) if job.expires else None,
     }
 
 
@@ -168,7 +168,3 @@ def _texts(value: object) -> list[str]:
     """A member of the body as the list of texts that ``ParamReader`` reads; what is no text becomes an invalid one."""
     values = value if isinstance(value, list) else [value]
     return [one if isinstance(one, str) else "\x00" for one in values]
-
-
-def _moment(at: datetime) -> str:
-    return at.isoformat().replace("+00:00", "Z")

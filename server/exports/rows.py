@@ -19,7 +19,7 @@ from server.models.org import Unit
 from server.models.periods import Period
 from server.org.reporting_units import counted_at
 from server.periods import ranges
-from server.platform.clock import now
+from server.platform.clock import now, utc_text
 from server.platform.query_params import ParamReader
 from server.records import labels
 from server.records.cursor import read_cursor
@@ -184,4 +184,4 @@ def _edits(session: Session, records: Iterable[Record]) -> dict[str, int]:
 
 
 def _moment(at: datetime | None) -> str | None:
-    return at.isoformat(timespec="milliseconds").replace("+00:00", "Z") if at else None
+    return utc_text(at, "milliseconds") if at else None

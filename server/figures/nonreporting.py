@@ -10,7 +10,7 @@ from server.figures.reporting import Reporting
 from server.models.log import LogEntry, Record
 from server.models.org import Unit
 from server.models.unit_states import UnitState, states_at
-from server.platform.clock import day_of
+from server.platform.clock import day_of, utc_text
 from sync.vietnamese import sort_key
 
 
@@ -71,7 +71,7 @@ def reporters(session: Session, reporting: Reporting, due: date | None) -> list[
             "unit": id_,
             "name": name,
             "place": place,
-            "at": first[id_].isoformat().replace("+00:00", "Z"),
+            "at": utc_text(first[id_]),
             "late": due is not None and day_of(first[id_]) > due,
             "nothing": id_ in nothing,
         }

@@ -1,13 +1,12 @@
 """The reminders that units were given, and whose phones have them, for the list of those that have not reported."""
 
-from datetime import datetime
-
 from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from server.figures.nonreporting import Fetched, Nonreporter
 from server.models.org import Person
 from server.models.periods import Reminder, ReminderReceipt
+from server.platform.clock import utc_text
 from sync.registers import Register
 
 
@@ -46,15 +45,11 @@ def _fetched(session: Session, register: Register, key: str) -> list[tuple[str, 
     found: dict[tuple[str, str], Fetched] = {}
     for one, name in session.execute(receipts):
         held = one.confirmed is not None
-        found.setdefault((one.unit, one.person), {"name": name, "at": _text(one.sent), "held": held})
+        found.setdefault((one.unit, one.person), {"name": name, "at": utc_text(one.sent), "held": held})
     return [(unit, one) for (unit, _), one in found.items()]
-
-
-def _text(moment: datetime) -> str:
-    return moment.isoformat().replace("+00:00", "Z")
 
 
 def _reminded(session: Session, register: Register, key: str) -> dict[str, str]:
     """Id of a unit → the moment when it was last reminded of a register in the period ``key``, as text."""
     query = select(Reminder).where(Reminder.register == register.key, Reminder.period == key)
-    return {one.unit: _text(one.at) for one in session.scalars(query)}
+    return {one.unit: utc_text(one.at) for one in session.scalars(query)}

@@ -20,7 +20,7 @@ from server.models.org import Person, Unit
 from server.models.periods import Period
 from server.org.people import new_id
 from server.periods import closings
-from server.platform.clock import now
+from server.platform.clock import now, utc_text
 from sync.protocol.canonical import canonical
 from sync.protocol.problems import Problem
 from sync.registers import Registers
@@ -141,7 +141,7 @@ def _heads(session: Session, which: ColumnElement[bool]) -> Iterator[tuple[Snaps
     for snapshot, unit, path, by, withdrawal, who in session.execute(query):
         head = _head(snapshot, unit, by)
         if withdrawal:
-            head["withdrawn"] = {"at": _text(withdrawal.at), "by": who, "text": withdrawal.text}
+            head["withdrawn"] = {"at": utc_text(withdrawal.at), "by": who, "text": withdrawal.text}
         yield head, snapshot, path
 
 
@@ -153,14 +153,10 @@ def _head(snapshot: Snapshot, unit: str, by: str) -> SnapshotHead:
         "unit_name": unit,
         "period": snapshot.period,
         "registers": snapshot.registers,
-        "at": _text(snapshot.at),
+        "at": utc_text(snapshot.at),
         "by": by,
         "sha256": snapshot.sha256,
     }
-
-
-def _text(at: datetime) -> str:
-    return at.isoformat().replace("+00:00", "Z")
 
 
 def _refuse_others(viewer: Viewer, registers: Registers, keys: list[str], unit: str) -> None:

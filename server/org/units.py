@@ -6,7 +6,7 @@ Each change names the ``version`` of the unit that its caller saw: if somebody e
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Required, TypedDict
+from typing import Literal, Required, TypedDict
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session as Database
@@ -25,6 +25,9 @@ from server.org.snapshot_days import refuse_closed, refuse_signed
 from server.platform.look_alikes import tidy
 from sync.protocol.ids import is_uuid
 from sync.protocol.problems import Problem
+
+DATED: tuple[Literal["name", "level", "parent", "reports_to"], ...] = ("name", "level", "parent", "reports_to")
+"""What changes from a day on; all else of a unit is changed at once."""
 
 
 class UnitChange(TypedDict, total=False):
@@ -105,15 +108,9 @@ def change(act: Act, id_: str, version: int, wanted: UnitChange) -> Unit:
 
 def _dated(unit: Unit, wanted: UnitChange) -> dict[str, str | None]:
     """What a change is to change from a day on."""
-    dated: dict[str, str | None] = {}
+    dated = {name: wanted[name] for name in DATED if name in wanted}
     if "name" in wanted:
         dated["name"] = tidy(wanted["name"])
-    if "level" in wanted:
-        dated["level"] = wanted["level"]
-    if "parent" in wanted:
-        dated["parent"] = wanted["parent"]
-    if "reports_to" in wanted:
-        dated["reports_to"] = wanted["reports_to"]
     return {name: value for name, value in dated.items() if value != getattr(unit, name)}
 
 

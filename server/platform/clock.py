@@ -20,6 +20,14 @@ def day_of(moment: datetime) -> date:
     return moment.astimezone(HERE).date()
 
 
+def utc_text(moment: datetime, timespec: str = "auto") -> str:
+    """An aware moment in UTC as ISO 8601 text, as answers and files have it: ``2026-11-28T04:00:00Z``.
+
+    ``timespec``: how much of a second is written, as in ``datetime.isoformat``.
+    """
+    return moment.astimezone(UTC).isoformat(timespec=timespec).replace("+00:00", "Z")
+
+
 def start_of_day(day: date) -> datetime:
     """The moment at which a day begins in Việt Nam, as an aware time."""
     return datetime.combine(day, time(), HERE)

@@ -10,6 +10,7 @@ from server.access.records import sees
 from server.access.viewer import Viewer
 from server.models.log import LogEntry, Quarantine, Record
 from server.models.org import Unit
+from server.platform.clock import utc_text
 from sync.protocol.answers import Answers, Lists
 from sync.protocol.ids import is_uuid
 from sync.registers import Registers
@@ -83,10 +84,10 @@ def _entry(entry: LogEntry, taken: Quarantine | None) -> HistoryEntry:
         "do": entry.do,
         "by": entry.person,
         "at": entry.at,
-        "received": entry.received.isoformat().replace("+00:00", "Z"),
+        "received": utc_text(entry.received),
         "version": f"{entry.rev}.{entry.chain}",
     }
     if taken and taken.at and taken.by:
-        out["taken_in"] = {"by": taken.by, "at": taken.at.isoformat().replace("+00:00", "Z")}
+        out["taken_in"] = {"by": taken.by, "at": utc_text(taken.at)}
     members = {name: body[name] for name in MutationMembers.__annotations__ if body.get(name)}
     return {**out, **cast(MutationMembers, members)}

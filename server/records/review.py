@@ -1,7 +1,6 @@
 """A record for its reviewer: with its history, the version that they saw last, what they may do, and names for ids."""
 
 from collections.abc import Collection, Iterable
-from datetime import datetime
 from typing import TypedDict
 
 from sqlalchemy import select
@@ -14,7 +13,7 @@ from server.models.log import Record, Seen
 from server.models.org import Unit
 from server.org.leaders import leaders_of
 from server.periods.closings import is_closed
-from server.platform.clock import now
+from server.platform.clock import now, utc_text
 from server.records import labels
 from server.records.history import HistoryEntry, history
 from server.records.measure_values import Amount, Behind, amount_of
@@ -109,7 +108,7 @@ def record_page(
     for record in records:
         last: LastSeen = {"seen": seen[record.id].version} if record.id in seen else {}
         adds: Adds = {"adds": amount_of(behind, registers, record)} if behind else {}
-        since, reopen = _moment(record.since), _reopen_since(record)
+        since, reopen = utc_text(record.since), _reopen_since(record)
         out.append({**describe(record), "since": since, "reopen_since": reopen, **last, **adds})
     return {"records": out, **_names(session, viewer, registers, records, []), "next": cursor}
 
@@ -121,7 +120,7 @@ def reviewed_record(session: Session, viewer: Viewer, registers: Registers, reco
     seen: LastSeenVersion = {"seen": _seen_version(last)} if last else {}
     return {
         **describe(record),
-        "since": _moment(record.since),
+        "since": utc_text(record.since),
         "reopen_since": _reopen_since(record),
         "history": entries,
         **seen,
@@ -141,10 +140,8 @@ def may(session: Session, viewer: Viewer, registers: Registers, record: Record) 
     path = session.scalar(select(Unit.path).where(Unit.id == record.scope)) or ""
     leaders = leaders_of(session, record.scope)
     left = record.author != viewer.account and has_left(session, record.author, record.scope, path)
-    closed, submitted = (
-        is_closed(session, record.register, record.period, record.scope),
-        record.submitted_rev is not None,
-    )
+    closed = is_closed(session, record.register, record.period, record.scope)
+    submitted = record.submitted_rev is not None
     verbs = [one for one in VERBS if not transitions.is_locked(one, record.status, submitted, closed, closed)]
     return sorted(
         verb for verb in verbs if verb != "put" and _could(viewer, verb, record, register, path, leaders, left)
@@ -152,7 +149,7 @@ def may(session: Session, viewer: Viewer, registers: Registers, record: Record) 
 
 
 def _reopen_since(record: Record) -> str | None:
-    return _moment(record.reopen_since) if record.reopen_since else None
+    return utc_text(record.reopen_since) if record.reopen_since else None
 
 
 def note_seen(session: Session, viewer: Viewer, record: Record, body: object) -> SeenVersion | None:
@@ -192,7 +189,7 @@ def _seen(session: Session, viewer: Viewer, ids: list[str]) -> dict[str, Seen]:
 
 
 def _seen_version(last: Seen) -> SeenVersion:
-    return {"version": last.version, "status": last.status, "data": last.data, "at": _moment(last.at)}
+    return {"version": last.version, "status": last.status, "data": last.data, "at": utc_text(last.at)}
 
 
 def _names(session: Session, viewer: Viewer, registers: Registers, records: list[Record], more: Iterable[str]) -> Names:
@@ -211,7 +208,3 @@ def _names(session: Session, viewer: Viewer, registers: Registers, records: list
         "people": labels.of_people(session, people),
         "titles": labels.of_records(session, viewer, registers, ids) if ids else {},
     }
-
-
-def _moment(value: datetime) -> str:
-    return value.isoformat().replace("+00:00", "Z")

@@ -17,7 +17,7 @@ def test_a_lot_is_drawn_by_its_seed_whatever_the_order():
 
 def test_a_change_of_one_function_moves_no_more_of_the_others_than_it_adds_or_takes():
     drawn_before = of_others(drawn(BEFORE, 30, 1))
-    for now in (range(1, 39), range(1, 43)):
+    for numbers in (range(1, 39), range(1, 43)):
         after = [mutant for mutant in BEFORE if ".x_f__" not in mutant]
-        after += [f"server.a.x_f__mutmut_{number}" for number in now]
+        after += [f"server.a.x_f__mutmut_{number}" for number in numbers]
         assert len(drawn_before ^ of_others(drawn(after, 30, 1))) <= 2

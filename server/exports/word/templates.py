@@ -12,6 +12,7 @@ from server.exports.word.template_faults import faults
 from server.models.jobs import ReportTemplate
 from server.models.org import Person
 from server.org.people import new_id
+from server.platform.clock import utc_text
 from sync.protocol.problems import Problem
 
 DEFAULT = "default"  # the id of the template that comes with Lan Tỏa
@@ -51,7 +52,7 @@ def entries(session: Session) -> list[TemplateEntry]:
 
 def entry(one: ReportTemplate, by: str) -> TemplateEntry:
     """An uploaded template as an entry of the list; ``by``: the name of who uploaded it."""
-    at = one.at.isoformat().replace("+00:00", "Z")
+    at = utc_text(one.at)
     return {"id": one.id, "name": one.name, "at": at, "by": by, "sha256": one.sha256}
 
 
