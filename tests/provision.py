@@ -34,6 +34,11 @@ def firefox_path() -> str | None:
     return shutil.which("firefox-esr") or shutil.which("firefox")
 
 
+def nginx_path() -> str | None:
+    """The nginx program; /usr/sbin is not on everybody's PATH."""
+    return shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
+
+
 def webkit_for_python() -> bool:
     """Whether the system's Python can open a window of WebKitGTK."""
     if not Path(SYSTEM_PYTHON).exists():
@@ -54,6 +59,8 @@ NEEDS = (
     Need("WebKitGTK's driver (WebKitWebDriver)", lambda: shutil.which("WebKitWebDriver"), ("webkit2gtk-driver",)),
     Need(f"WebKitGTK for {SYSTEM_PYTHON}", webkit_for_python, ("python3-gi", "gir1.2-gtk-3.0", "gir1.2-webkit2-4.1")),
     Need("a screen that nobody sees (Xvfb)", lambda: shutil.which("Xvfb"), ("xvfb",)),
+    Need("the proxy of the shipped deployment (nginx)", nginx_path, ("nginx-light",)),
+    Need("what checks the shipped services (systemd-analyze)", lambda: shutil.which("systemd-analyze"), ("systemd",)),
 )
 
 
