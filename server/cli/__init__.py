@@ -1,0 +1,21 @@
+"""The command line for administrators: ``.venv/bin/flask <command>``, run in the folder of wsgi.py."""
+
+from flask import Flask
+
+from server.cli import database, log, people, processes
+
+COMMANDS = (
+    processes.settings,
+    database.initialise,
+    database.demo,
+    processes.work,
+    people.person,
+    log.restored,
+    log.check,
+)
+
+
+def init(app: Flask) -> None:
+    """Add the commands to the application."""
+    for command in COMMANDS:
+        app.cli.add_command(command)

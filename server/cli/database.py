@@ -1,0 +1,77 @@
+"""Commands that make the database: ``flask init`` and ``flask demo``."""
+
+import sys
+from pathlib import Path
+
+import click
+from flask import Flask, current_app
+from flask.cli import with_appcontext
+from flask_migrate import upgrade
+from sqlalchemy import func, make_url, select
+
+from server import create_app, jobs
+from server.cli.processes import application
+from server.models.org import Unit
+from server.platform.database import db, read
+
+
+def prepare() -> None:
+    """Make the database of the setting DATABASE_URL, or migrate it to the present tables, and add missing periods.
+
+    Those are the periods of this year and the next.
+    """
+    url = make_url(current_app.config["DATABASE_URL"])
+    if url.get_backend_name() == "sqlite" and url.database:
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    upgrade()
+    jobs.extend_periods()
+
+
+@click.command("init")
+@with_appcontext
+def initialise() -> None:
+    """Make the database, or bring it up to date."""
+    prepare()
+
+
+@click.command("demo")
+@with_appcontext
+def demo() -> None:
+    """Load the demo province into an empty database; one that has units is left as it is."""
+    if not current_app.config["DEMO"]:
+        raise click.ClickException("the demo's passwords are known to all: set LANTOA_DEMO=1 to load it")
+    prepare()
+    with read() as session:
+        units = session.scalar(select(func.count()).select_from(Unit))
+    if units:
+        return
+    url = make_url(current_app.config["DATABASE_URL"])
+    if url.get_backend_name() == "sqlite" and url.database:
+        _load_aside(Path(url.database))
+    else:
+        _load(application())
+
+
+def _load(app: Flask) -> None:
+    # Its content is only needed here.
+    from server.demo import load
+    from server.demo.progress import ProgressLine
+
+    load(app, ProgressLine("Loading the demo province", "records", sys.stdout))
+
+
+def _load_aside(path: Path) -> None:
+    """Load the demo into another SQLite file, which replaces the one at ``path`` when it is complete.
+
+    So a server never serves half of the demo.
+    """
+    aside = path.with_name(f"{path.name}.loading")
+    for leftover in path.parent.glob(f"{aside.name}*"):
+        leftover.unlink()
+    app = create_app({"DATABASE_URL": f"sqlite:///{aside}"})
+    with app.app_context():
+        prepare()
+        _load(app)
+        db.engine.dispose()
+    db.engine.dispose()
+    aside.replace(path)

@@ -1,0 +1,39 @@
+"""Commands about the logs of mutations: ``flask restored`` and ``flask check``."""
+
+import click
+from flask import current_app
+from flask.cli import with_appcontext
+
+from server.audit import append as audit
+from server.log.restores import record_restore
+from server.platform.database import read, write
+from server.registers import published
+
+
+@click.command("restored")
+@with_appcontext
+def restored() -> None:
+    """Record that this database was put back from a backup, so that phones send again what it lost.
+
+    Run it once after each restore, before the server is started.
+    """
+    with write() as session:
+        logs = record_restore(session)
+        audit.record(session, audit.SYSTEM, "restore.record", None, None, logs=logs)
+    click.echo(f"recorded for {logs} logs")
+
+
+@click.command("check")
+@with_appcontext
+def check() -> None:
+    """Recompute every figure from the log, and every signed one from the units of then; fails if one differs."""
+    from server.log.verify import compare
+
+    registers = published.renew(current_app)
+    with read() as session:
+        differences = compare(session, registers)
+    for difference in differences:
+        click.echo(str(difference))
+    click.echo(f"{len(differences)} differences")
+    if differences:
+        raise SystemExit(1)
