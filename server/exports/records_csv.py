@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from unicodedata import category, normalize
 
 import orjson
 
@@ -13,8 +14,12 @@ CENTRAL = ("KEY", "SubmissionDate", "SubmitterName", "ReviewState", "FormVersion
 OURS = ("schoolState", "status", "unit", "unitCode", "period")
 """The heads of the first columns: ODK Central's own, then those that only Lan Tỏa has; the answers follow."""
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "'")
-"""First characters before which ``guarded`` puts a ``'``: those that begin a formula in a spreadsheet, and ``'``."""
+FORMULA_STARTS = frozenset("=+-@\u2212")
+"""Characters that begin a formula in a spreadsheet, in their plain form: full-width ones count as these. The last one
+is the sign of a minus that some programs turn into a hyphen."""
+
+UNSEEN = frozenset(("Cc", "Cf"))
+"""Unicode's categories of letters that nobody sees: control characters, marks of direction, joiners."""
 
 
 def comma_separated(path: Path, register: Register, rows: Iterable[ExportRow]) -> None:
@@ -33,10 +38,18 @@ def comma_separated(path: Path, register: Register, rows: Iterable[ExportRow]) -
 def guarded(value: object) -> object:
     """The value of a cell, made safe: a text that a spreadsheet would run as a formula gets a ``'`` before it.
 
-    A text that begins with ``'`` gets one too, so that taking one leading ``'`` away gives back every text. Other
-    values are returned as they are.
+    Blanks and invisible letters before the sign protect nobody, as spreadsheets may cut them off. A text that begins
+    with ``'`` gets one too, so that taking one leading ``'`` away gives back every text. Other values are returned as
+    they are.
     """
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_STARTS) else value
+    return f"'{value}" if isinstance(value, str) and _could_run(value) else value
+
+
+def _could_run(text: str) -> bool:
+    if text.startswith(("'", "\t", "\r", "\n")):
+        return True
+    first = next((letter for letter in text if not letter.isspace() and category(letter) not in UNSEEN), "")
+    return normalize("NFKC", first) in FORMULA_STARTS
 
 
 def _central(row: ExportRow) -> list[object]:

@@ -12,6 +12,9 @@ from server.exports.records_csv import guarded
 
 YEAR = "2026-2027"
 EVIL = ["=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "\tTab", "\rCR", "'dấu nháy", '=HYPERLINK("http://a")']
+# Full-width and small signs are the plain ones to a spreadsheet whose input is East Asian; blanks may be cut off.
+EVIL += ["＝1+1", "＋1", "－1", "＠SUM(A1)", "﹢1", "﹣1", "﹦1", "﹫A", "−1", " =1+1"]
+EVIL += ["\u00a0＝1", "\u3000@A", "\u200b=1", "\n=1"]
 
 
 def write_some(village, notes=("Vườn rau",), **more):

@@ -107,7 +107,7 @@ export function sentTable({ complete, below: units, unit }: Overview, title: str
  * browser does not allow it.
  */
 export async function copyTable({ heads, rows }: Table): Promise<void> {
-  const lines = [heads, ...rows.map(({ cells }) => cells)]
+  const lines = [heads, ...rows.map(({ cells }) => cells)].map((cells) => cells.map(guarded))
   const text = lines.map((cells) => cells.map((cell) => cell.replace(/[\t\n]/g, ' ')).join('\t')).join('\n')
   if (typeof ClipboardItem === 'undefined') return navigator.clipboard.writeText(text)
   const html = `<table>${lines.map((cells) => `<tr>${cells.map((cell) => `<td>${escaped(cell)}</td>`).join('')}</tr>`).join('')}</table>`
@@ -115,6 +115,13 @@ export async function copyTable({ heads, rows }: Table): Promise<void> {
   const blobs = Object.entries(kinds).map(([type, content]) => [type, new Blob([content], { type })])
   await navigator.clipboard.write([new ClipboardItem(Object.fromEntries(blobs))])
 }
+
+/**
+ * A cell's text as a spreadsheet may be given it: one that it could run as a formula has a `'` before it, as in the
+ * server's CSV. A negative number is none.
+ */
+export const guarded = (text: string) =>
+  /^[\s\p{C}]*[=+\-@＝＋－＠﹢﹣﹦﹫−]/u.test(text) && !/^[-−][\d.,]+ ?%?$/.test(text) ? `'${text}` : text
 
 /** The text with the characters that mean something in HTML and SVG replaced by their codes. */
 export const escaped = (text: string) => text.replace(/[&<>"]/g, (letter) => `&#${letter.charCodeAt(0)};`)
