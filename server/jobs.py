@@ -8,7 +8,6 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
-from pathlib import Path
 
 import structlog
 from apscheduler.schedulers.blocking import BlockingScheduler
@@ -22,12 +21,12 @@ from server.org import due_endings
 from server.periods import periods
 from server.platform.clock import HERE, now, today
 from server.platform.database import db, read, write
+from server.platform.jobs_lock import LOCK_NUMBER, lock_file
 from server.registers import published
 
 EXPORTS_EVERY = 2  # seconds between two looks for ordered files
 ACTS_KEPT = timedelta(days=7)
 FAILURES_KEPT = timedelta(days=7)
-LOCK_NUMBER = 5_206_022  # of PostgreSQL's advisory lock; any number that nobody else takes
 
 log = structlog.get_logger()
 
@@ -101,8 +100,7 @@ def hold_lock(url: str) -> Iterator[Callable[[], None]]:
     its connection.
     """
     if make_url(url).get_backend_name() == "sqlite":
-        path = Path(f"{make_url(url).database}.jobs")
-        with path.open("w") as file:
+        with lock_file(url).open("w") as file:
             fcntl.flock(file, fcntl.LOCK_EX)
             yield lambda: None
     else:

@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from server.cli import database, log, people, processes
+from server.cli import database, doctor, log, people, processes
 
 COMMANDS = (
     processes.settings,
@@ -12,6 +12,7 @@ COMMANDS = (
     people.person,
     log.restored,
     log.check,
+    doctor.doctor,
 )
 
 

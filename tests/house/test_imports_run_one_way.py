@@ -27,6 +27,7 @@ SERVER = (
     "exchange",
     "imports",
     "exports",
+    "doctor",
     "edges",
 )
 EDGES = {"api", "assembly", "cli", "demo", "jobs", "migrations", "run"}

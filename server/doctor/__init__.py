@@ -1,0 +1,1 @@
+"""What ``flask doctor`` looks at, a file for each thing; ``examination`` does all of it."""
