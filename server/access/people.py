@@ -60,7 +60,8 @@ def employs(viewer: Viewer, account: str, roles: Iterable[Grant]) -> bool:
 
 
 def governs(viewer: Viewer, account: str, roles: Iterable[Grant]) -> bool:
-    """Whether the viewer may rename the person ``account``, or reset their password; ``roles``: theirs, now or to come.
+    """Whether the viewer may rename the person ``account``, or sign a device of theirs out; ``roles``: theirs, now or
+    to come.
 
     Never oneself, and never somebody of an equal or higher rank. The department and administrators may for anybody
     else, a commune's officer for whoever has a role below the commune, a leader for whoever has a role in the school.
@@ -78,6 +79,23 @@ def governs(viewer: Viewer, account: str, roles: Iterable[Grant]) -> bool:
         if grant.role == "leader" and any(role.unit == grant.unit for role in held):
             return True
     return False
+
+
+def resets(viewer: Viewer, account: str, roles: Iterable[Grant], workplaces: Iterable[tuple[str, str]]) -> bool:
+    """Whether the viewer may reset the password of the person ``account``: whoever ``governs`` them and stands above
+    all that the new password opens.
+
+    That is each unit in which they have a role, now or to come, and each of ``workplaces``: id and ``Unit.path`` of the
+    units with records of theirs. Else a school could take somebody in and read what they wrote in another one.
+    """
+    held = list(roles)
+    if not governs(viewer, account, held):
+        return False
+    higher = [grant for grant in viewer.reading if HEIGHT[grant.role] > height(held)]
+    opened = {(role.unit, role.path) for role in held} | {*workplaces}
+    return any(grant.role in ("department", "admin") for grant in higher) or all(
+        any(reaches(grant, unit, path) for grant in higher) for unit, path in opened
+    )
 
 
 def may_look_up(viewer: Viewer, account: str, roles: Iterable[Grant]) -> bool:

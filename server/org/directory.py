@@ -9,13 +9,14 @@ from typing import TypedDict
 from sqlalchemy import ColumnElement, Select, or_, select, tuple_
 from sqlalchemy.orm import Session as Database
 
-from server.access.people import HEIGHT, appoints, employs, governs, units_looked_after
+from server.access.people import HEIGHT, appoints, employs, governs, resets, units_looked_after
 from server.access.units import reads_audit
 from server.access.viewer import Viewer
 from server.models.auth import Code, Session
 from server.models.org import Person, Role, Unit
 from server.org.role_plans import RolePlan, may_take_back, plans_of
 from server.org.roles import Held, find, grant_of, has_ended, unended
+from server.org.workplaces import Workplace, workplaces_of_authors
 from server.platform.clock import now
 from server.platform.query_params import ParamReader, RawParams
 from sync.protocol.problems import Problem
@@ -167,8 +168,10 @@ def _entries(session: Database, viewer: Viewer, people: Iterable[Person]) -> lis
     seen: dict[str, datetime] = {}
     for account, at in session.execute(select(Session.person, Session.seen).where(Session.person.in_(ids))):
         seen[account] = max(at, seen.get(account, at))
+    work = workplaces_of_authors(session, ids)
     return [
-        _entry(viewer, person, held[person.id], plans, codes.get(person.id), seen.get(person.id)) for person in people
+        _entry(viewer, one, held[one.id], work.get(one.id, []), plans, codes.get(one.id), seen.get(one.id))
+        for one in people
     ]
 
 
@@ -176,19 +179,24 @@ def _entry(
     viewer: Viewer,
     person: Person,
     held: list[Held],
+    work: list[Workplace],
     plans: dict[int, RolePlan],
     code: Code | None,
     seen: datetime | None,
 ) -> PersonEntry:
     present = unended(held)
-    governed = governs(viewer, person.id, present)
+    may: MayChange = {
+        "change": governs(viewer, person.id, present),
+        "reset": resets(viewer, person.id, present, work),
+        "employ": employs(viewer, person.id, present),
+    }
     return {
         "id": person.id,
         "name": person.name,
         "username": person.username,
         "version": person.version,
         "roles": [_role(viewer, person, role, unit, plans.get(role.id)) for role, unit in held],
-        "may": {"change": governed, "reset": governed, "employ": employs(viewer, person.id, present)},
+        "may": may,
         "password": person.password is not None,
         "code": {"issued": code.issued, "expires": code.expires, "used": code.used is not None} if code else None,
         "seen": seen,

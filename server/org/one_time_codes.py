@@ -8,12 +8,13 @@ from typing import TypedDict
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session as Database
 
-from server.access.people import governs, oversees
+from server.access.people import oversees, resets
 from server.audit.actor import Act
 from server.models.auth import Code, Session
 from server.models.log import Record
 from server.models.org import Person, Role, Unit
 from server.org.roles import find, first_unit
+from server.org.workplaces import workplaces_of
 from server.platform.clock import now
 from server.platform.password_hash import hash_password, password_matches
 from sync.protocol.problems import Problem
@@ -46,19 +47,22 @@ class ResetNotice(TypedDict, total=False):
 def issue(act: Act, account: str, revoke: bool = False) -> Issued:
     """Issue a one-time code for somebody: it is valid for 72 hours, their password and any earlier code stop at once.
 
-    ``revoke``: also sign out all their devices. By default these stay signed in, so that they can send unsent data.
+    ``revoke``: also sign out all their devices. By default these stay signed in, so that they can send unsent data; but
+    none does if this code shows again what an earlier one had hidden, nor one that an earlier code signed in and that
+    has chosen no password: whoever printed that code may be using it.
     Problem ``not_found`` if the caller may not look the person up, ``forbidden`` if they may not reset their password.
     """
     person, roles = find(act.session, act.viewer, account)
-    if not governs(act.viewer, person.id, roles) or not person.active:
+    workplaces = workplaces_of(act.session, person.id)
+    if not person.active or not resets(act.viewer, person.id, roles, workplaces):
         raise Problem("forbidden")
     code = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
     act.session.execute(delete(Code).where(Code.person == person.id))
-    _hide_what_was_left(act, person)
+    shown = _hide_what_was_left(act, person)
     row = Code(person=person.id, hash=hash_password(code), issuer=act.viewer.account, expires=now() + VALID)
     act.session.add(row)
     person.password = None
-    ended = act.session.execute(delete(Session).where(Session.person == person.id)).rowcount if revoke else 0  # type: ignore[attr-defined]
+    ended = _sign_out(act.session, person, everywhere=revoke or shown)
     unit = first_unit(roles)
     act.record("code.issue", ("person", person.id), unit, expires=row.expires, revoked=ended)
     return {
@@ -70,17 +74,28 @@ def issue(act: Act, account: str, revoke: bool = False) -> Issued:
     }
 
 
-def _hide_what_was_left(act: Act, person: Person) -> None:
+def _sign_out(session: Database, person: Person, everywhere: bool) -> int:
+    """Sign out the devices on which a code was used but no password chosen, or all; returns how many."""
+    theirs = delete(Session).where(Session.person == person.id).returning(Session.digest)
+    return len(session.scalars(theirs if everywhere else theirs.where(Session.must_choose)).all())
+
+
+def _hide_what_was_left(act: Act, person: Person) -> bool:
     """Let nothing be shown, once it is left, of units that whoever prints a code for somebody does not reach: the
     printer may use it themselves. Of units that they do reach it is shown again. A first code hides nothing: before it
-    nobody can have been at work under that name."""
+    nobody can have been at work under that name.
+
+    Returns whether anything that was hidden is shown again.
+    """
+    shown = False
     began = _has_begun(act.session, person)
     query = select(Role, Unit.path).join(Unit, Unit.id == Role.unit)
     for role, path in act.session.execute(query.where(Role.person == person.id, Role.since <= now())):
         if oversees(act.viewer, role.unit, path):
-            role.hidden = False
+            shown, role.hidden = shown or role.hidden, False
         elif began:
             role.hidden = True
+    return shown
 
 
 def _has_begun(session: Database, person: Person) -> bool:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.access.people import HEIGHT, appoints, employs, governs, height
+from server.access.people import HEIGHT, appoints, employs, governs, height, resets
 from server.access.viewer import Grant, Viewer
 from server.platform.clock import HERE, now
 
@@ -46,6 +46,7 @@ def test_nobody_gives_themselves_anything(held, wanted):
     me = viewer("me", held)
     assert not may_give(me, "me", held, wanted)
     assert not governs(me, "me", held)
+    assert not resets(me, "me", held, [])
 
 
 @given(people, people, grants())
@@ -62,11 +63,22 @@ def test_a_role_that_is_given_is_lower_than_the_givers_and_within_their_reach(mi
 
 
 @given(people, people)
-def test_a_password_is_reset_from_above_alone(mine, theirs):
+def test_somebody_is_renamed_from_above_alone(mine, theirs):
     if governs(viewer("me", mine), "them", theirs):
         assert height(theirs) < height(mine)
         reached = any(grant.role in ("department", "admin") for grant in mine)
         assert reached or any(role.path.startswith(grant.path) for grant in mine for role in theirs)
+
+
+@given(people, people, st.sets(st.sampled_from(sorted(LINES.items()))))
+def test_a_password_is_reset_from_above_all_that_it_opens(mine, theirs, worked):
+    me = viewer("me", mine)
+    if not resets(me, "them", theirs, worked):
+        return
+    assert governs(me, "them", theirs)
+    if not any(grant.role in ("department", "admin") for grant in mine):
+        opened = [role.path for role in theirs] + [path for _, path in worked]
+        assert all(any(path.startswith(grant.path) for grant in mine if grant.role != "teacher") for path in opened)
 
 
 @given(
