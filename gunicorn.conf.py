@@ -16,7 +16,7 @@ keepalive = 15
 timeout = 120
 graceful_timeout = 10
 control_socket_disable = True  # it would write into the home folder, where a second server finds it
-logconfig_dict = logging_settings(_settings["LOG_LEVEL"])
+logconfig_dict = logging_settings(_settings["LOG_LEVEL"], _settings["LOG_FORMAT"])
 
 
 def on_starting(server):

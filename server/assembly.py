@@ -17,7 +17,7 @@ from server.api.schemas import ProblemSchema
 from server.api.signed_in import refuse_cross_site
 from server.api.units_of_today import end_units_due
 from server.exchange.run import Pages
-from server.platform import config, database, errors, loopback, static_files
+from server.platform import config, database, errors, loopback, request_log, static_files
 from server.platform.config import ROOT
 from server.platform.logging import configure_logging
 from sync.registers import Registers
@@ -51,10 +51,11 @@ def assemble(given: Mapping[str, object] | None) -> Flask:
     app.config.from_mapping(config.load(given))
     app.config.from_mapping(OPENAPI)
     app.json = PlainJson(app)
-    configure_logging(app.config["LOG_LEVEL"])
+    configure_logging(app.config["LOG_LEVEL"], app.config["LOG_FORMAT"])
     app.config.setdefault("PAGES", Pages())
     app.extensions["registers"] = Registers(app.config["REGISTERS"])
     _open_database(app)
+    request_log.init(app)
     app.before_request(refuse_cross_site)
     app.before_request(end_units_due)
     app.before_request(renew_registers)
@@ -71,6 +72,7 @@ def _open_database(app: Flask) -> None:
     url = app.config["DATABASE_URL"]
     app.config["SQLALCHEMY_DATABASE_URI"] = url
     options = app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", {})
+    options.setdefault("hide_parameters", True)  # an error's text would hold what somebody wrote
     if url.startswith("postgresql"):
         # A connection for each thread; ones that the database dropped meanwhile are found out first.
         options.setdefault("pool_size", app.config["THREADS"])

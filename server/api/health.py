@@ -1,12 +1,16 @@
 """Whether this process can do its work: for proxies, for supervisors, for whoever waits for the start."""
 
+from collections.abc import Callable
+
 import marshmallow as ma
 import structlog
 from flask.typing import ResponseReturnValue
 from flask_smorest import Blueprint
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
 
+from server.doctor import migrations
 from server.platform.database import read
 
 blueprint = Blueprint("health", __name__, url_prefix="/api", description="Is the server well?")
@@ -22,10 +26,33 @@ class HealthSchema(ma.Schema):
 @blueprint.alt_response(503, schema=HealthSchema, description="The database does not answer.")
 def health() -> ResponseReturnValue:
     """Whether the server can do its work: 200 if the database answers a query, else 503."""
+    return _answer(_works(lambda session: bool(session.scalar(text("SELECT 1")))))
+
+
+@blueprint.get("/health/live")
+@blueprint.response(200, HealthSchema)
+def live() -> ResponseReturnValue:
+    """Whether this process answers at all: 200 as long as it does. A supervisor restarts one that does not."""
+    return {"ok": True}, 200
+
+
+@blueprint.get("/health/ready")
+@blueprint.response(200, HealthSchema)
+@blueprint.alt_response(503, schema=HealthSchema, description="No requests should be sent here now.")
+def ready() -> ResponseReturnValue:
+    """Whether requests may be sent here: 200 if the server can do its work on the tables of its release, else 503."""
+    return _answer(_works(lambda session: migrations.current(session) == migrations.head()))
+
+
+def _works(looks_well: Callable[[Session], bool]) -> bool:
+    """What a look at the database says; False if the database does not answer."""
     try:
         with read() as session:
-            session.execute(text("SELECT 1"))
+            return looks_well(session)
     except SQLAlchemyError:
         log.exception("database does not answer")
-        return {"ok": False}, 503
-    return {"ok": True}, 200
+        return False
+
+
+def _answer(ok: bool) -> ResponseReturnValue:
+    return {"ok": ok}, 200 if ok else 503

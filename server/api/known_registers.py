@@ -5,7 +5,13 @@ from flask import current_app, request
 from server.registers import published
 from sync.registers import Registers
 
-WITHOUT_REGISTERS = {"/api/health", "/api/docs", "/api/openapi.json"}  # addresses that need no registers
+WITHOUT_REGISTERS = {
+    "/api/health",
+    "/api/health/live",
+    "/api/health/ready",
+    "/api/docs",
+    "/api/openapi.json",
+}  # addresses that need no registers
 
 
 def renew_registers() -> None:

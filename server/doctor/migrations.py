@@ -1,5 +1,7 @@
 """The tables of the database, beside those that this release needs."""
 
+from functools import cache
+
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy.orm import Session
@@ -10,6 +12,7 @@ from server.platform.config import ROOT
 MIGRATIONS = ROOT / "server" / "migrations"
 
 
+@cache
 def head() -> str:
     """The number of the newest migration that this release has."""
     return ScriptDirectory(str(MIGRATIONS)).get_current_head() or ""

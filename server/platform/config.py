@@ -53,6 +53,21 @@ def port(text: str) -> int:
     return number
 
 
+def log_format(text: str) -> str:
+    """The format of the log that a text names, ``json`` or ``text``. Raises ValueError for anything else."""
+    if text not in ("json", "text"):
+        raise ValueError("expected json or text")
+    return text
+
+
+def log_level(text: str) -> str:
+    """The level of the log that a text names, in capitals. Raises ValueError for anything that is none."""
+    level = text.strip().upper()
+    if level not in ("DEBUG", "INFO", "WARNING", "ERROR"):
+        raise ValueError("expected debug, info, warning or error")
+    return level
+
+
 def folders(text: str) -> list[Path]:
     """The folders in a text that separates them as PATH does (``:`` on Unix); a relative one is taken from the root of
     the checkout."""
@@ -118,7 +133,10 @@ SETTINGS = (
     ),
     Setting("WORKERS", "LANTOA_WORKERS", "2", positive, "Server processes: about one for each processor."),
     Setting("THREADS", "LANTOA_THREADS", "8", positive, "Requests that one server process answers at a time."),
-    Setting("LOG_LEVEL", "LANTOA_LOG_LEVEL", "info", str.upper, "debug, info, warning or error."),
+    Setting("LOG_LEVEL", "LANTOA_LOG_LEVEL", "info", log_level, "debug, info, warning or error."),
+    Setting(
+        "LOG_FORMAT", "LANTOA_LOG_FORMAT", "json", log_format, "json, or text for people who read the log as it is."
+    ),
 )
 
 

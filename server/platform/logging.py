@@ -1,35 +1,43 @@
-"""The server's log: one JSON object per line on stderr, from the server's own modules and from libraries alike."""
+"""The server's log on stderr, of its own modules and of libraries alike: one JSON object per line, or plain text."""
 
 import logging.config
 
 import structlog
+
+from server.platform.log_privacy import without_values
 
 STEPS: list[structlog.types.Processor] = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_logger_name,
     structlog.stdlib.add_log_level,
     structlog.processors.TimeStamper(fmt="iso", utc=True),
-    structlog.processors.format_exc_info,
+    without_values,
 ]
 
 
-def logging_settings(level: str) -> dict[str, object]:
+FORMATS: dict[str, structlog.types.Processor] = {
+    "json": structlog.processors.JSONRenderer(ensure_ascii=False),
+    "text": structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback),
+}
+
+
+def logging_settings(level: str, format_: str = "json") -> dict[str, object]:
     """The configuration that ``logging.config.dictConfig`` and gunicorn take. ``level``: the least severe level that is
-    logged, such as "INFO"."""
+    logged, such as "INFO"; ``format_``: ``json`` or ``text``."""
     return {
         "version": 1,
         "disable_existing_loggers": False,
         "formatters": {
-            "json": {
+            format_: {
                 "()": structlog.stdlib.ProcessorFormatter,
                 "foreign_pre_chain": STEPS,
                 "processors": [
                     structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                    structlog.processors.JSONRenderer(ensure_ascii=False),
+                    FORMATS[format_],
                 ],
             }
         },
-        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
+        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": format_}},
         "root": {"level": level, "handlers": ["stderr"]},
         "loggers": {
             # Jobs log themselves what they did; alembic logs every step of every migration.
@@ -41,9 +49,9 @@ def logging_settings(level: str) -> dict[str, object]:
     }
 
 
-def configure_logging(level: str) -> None:
-    """Send what structlog and the standard library's loggers log to stderr; ``level`` as in ``logging_settings``."""
-    logging.config.dictConfig(logging_settings(level))
+def configure_logging(level: str, format_: str = "json") -> None:
+    """Send what structlog and the standard library's loggers log to stderr; the rest as in ``logging_settings``."""
+    logging.config.dictConfig(logging_settings(level, format_))
     structlog.configure(
         processors=[
             structlog.stdlib.filter_by_level,

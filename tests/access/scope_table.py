@@ -79,6 +79,8 @@ TABLE = {
     ("/api/docs/static/<path:filename>", "GET"): ("/api/docs/static/docs.css", ALL, ALL),
     ("/api/figures", "GET"): ("/api/figures?register=probe_direct&unit={unit}", OWN_FIGURES, FOREIGN_FIGURES),
     ("/api/health", "GET"): ("/api/health", ALL, ALL),
+    ("/api/health/live", "GET"): ("/api/health/live", ALL, ALL),
+    ("/api/health/ready", "GET"): ("/api/health/ready", ALL, ALL),
     ("/api/import", "GET"): ("/api/import", SIGNED_IN, None),
     ("/api/import", "POST"): ("/api/import", NO_WORKBOOK, None),
     ("/api/import/template", "GET"): ("/api/import/template", SIGNED_IN, None),
