@@ -12,6 +12,7 @@ from flask_smorest import Blueprint as DescribedBlueprint
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from server import api, cli
+from server.api.addresses import WholeNumber, refuse_unsound_path
 from server.api.known_registers import renew_registers
 from server.api.schemas import ProblemSchema
 from server.api.signed_in import refuse_cross_site
@@ -56,6 +57,8 @@ def assemble(given: Mapping[str, object] | None) -> Flask:
     app.extensions["registers"] = Registers(app.config["REGISTERS"])
     _open_database(app)
     request_log.init(app)
+    app.url_map.converters["int"] = WholeNumber
+    app.before_request(refuse_unsound_path)
     app.before_request(refuse_cross_site)
     app.before_request(end_units_due)
     app.before_request(renew_registers)

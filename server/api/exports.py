@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from server.api.known_registers import known_registers
 from server.api.request_body import read_sound_json, request_body
-from server.api.responses import no_store
+from server.api.responses import attachment, no_store
 from server.api.signed_in import act_once, person, signed_in
 from server.exports import orders
 from server.exports.storage import Store
@@ -92,11 +92,7 @@ def file(export: str) -> Response:
         job = orders.own(session, person(), export)
         if job.state != "done" or store.read(session, job) is None:
             raise Problem("not_found")
-    response = Response(stream_with_context(_bytes(store, job)), mimetype=TYPES[job.format])
-    response.headers["Content-Length"] = str(job.bytes)
-    response.headers["Content-Disposition"] = f'attachment; filename="{job.name}"'
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return attachment(stream_with_context(_bytes(store, job)), TYPES[job.format], job.name, job.bytes)
 
 
 def _bytes(store: Store, job: ExportJob) -> Iterator[bytes]:

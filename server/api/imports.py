@@ -6,7 +6,7 @@ from flask import Response, request
 from flask_smorest import Blueprint
 
 from server.api.request_body import read_bytes
-from server.api.responses import no_store
+from server.api.responses import attachment, no_store
 from server.api.signed_in import act, person, signed_in
 from server.imports.preview import apply_import, last_import, make_preview, open_workbook
 from server.imports.template import template
@@ -37,10 +37,7 @@ def latest() -> Response:
 @signed_in
 def empty() -> Response:
     """The empty workbook in which units and people are entered, with its columns and how to fill them in."""
-    response = Response(template(), mimetype=TYPE)
-    response.headers["Content-Disposition"] = 'attachment; filename="lan-toa-don-vi-va-nguoi.xlsx"'
-    response.headers["Cache-Control"] = "private, no-cache"
-    return response
+    return attachment(template(), TYPE, "lan-toa-don-vi-va-nguoi.xlsx")
 
 
 @blueprint.post("")

@@ -168,3 +168,44 @@ def test_never_a_500(gv, how):
 @pytest.mark.parametrize("nonce", ["\\u0000", "\\ud800", "n" * 100000])
 def test_a_strange_nonce_is_never_a_500(gv, nonce):
     assert gv.post(f'{{"protocol": 1, "nonce": "{nonce}"}}'.encode()).status_code < 500
+
+
+# What stands in an address for an id or a number, as it is sent.
+NAMES = {
+    "NUL": "a%00b",
+    "bad utf-8": "%ff%fe",
+    "a lone surrogate": "%ed%a0%80",
+    "2**31": str(2**31),
+    "2**63": str(2**63),
+    "5,000 digits": "9" * 5000,
+    "digits of another script": "%D9%A3",
+    "a superscript": "%C2%B2",
+    "a line break": "a%0d%0ab",
+    "nothing": "%20",
+    "another folder": "..%2f..%2fetc",
+}
+ADDRESSES = [
+    *("records/{}", "people/{}", "units/{}", "units/{}/end", "exports/{}", "exports/{}/file", "snapshots/{}"),
+    *("snapshots/{}/differences", "templates/{}/file", "clusters/{}/ranking", "years/{}", "dues/{}/2026-2027"),
+    *("dues/probe_direct/{}", "registers/{}.xlsx", "registers/{}.toml", "registers/probe_direct/{}", "registers/{}/1"),
+    *("people/me/roles/{}/transfer", "{}"),
+]
+QUERIES = [
+    *("records?q=", "records?cursor=", "records/counts?unit=", "people?q=", "people?limit=", "units?unit="),
+    *("audit?from=", "figures?period=", "overview?period=", "devices?unit=", "dues?period=", "references?register="),
+    "quarantine?limit=",
+]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_address_that_names_nothing_is_never_a_500(so, name):
+    for address in ADDRESSES:
+        answer = so.client.get(f"/api/{address.format(NAMES[name])}", headers=so.headers)
+        assert 400 <= answer.status_code < 500, address
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_query_that_names_nothing_is_never_a_500(so, name):
+    for query in QUERIES:
+        answer = so.client.get(f"/api/{query}{NAMES[name]}", headers=so.headers)
+        assert answer.status_code < 500, query
