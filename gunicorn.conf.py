@@ -12,6 +12,7 @@ worker_class = "gthread"
 workers = _settings["WORKERS"]
 threads = _settings["THREADS"]
 preload_app = False
+umask = 0o077  # what the server writes is for its own account alone
 keepalive = 15
 timeout = 120
 graceful_timeout = 10

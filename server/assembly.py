@@ -21,6 +21,7 @@ from server.exchange.run import Pages
 from server.platform import config, database, errors, loopback, request_log, static_files
 from server.platform.config import ROOT
 from server.platform.logging import configure_logging
+from server.platform.private_files import close_to_others
 from sync.registers import Registers
 
 
@@ -55,6 +56,7 @@ def assemble(given: Mapping[str, object] | None) -> Flask:
     configure_logging(app.config["LOG_LEVEL"], app.config["LOG_FORMAT"])
     app.config.setdefault("PAGES", Pages())
     app.extensions["registers"] = Registers(app.config["REGISTERS"])
+    close_to_others(app.config["DATABASE_URL"])
     _open_database(app)
     request_log.init(app)
     app.url_map.converters["int"] = WholeNumber

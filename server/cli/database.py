@@ -13,6 +13,7 @@ from server import create_app, jobs
 from server.cli.processes import application
 from server.models.org import Unit
 from server.platform.database import db, read
+from server.platform.private_files import close_to_others, make_private
 
 
 def prepare() -> None:
@@ -22,8 +23,9 @@ def prepare() -> None:
     """
     url = make_url(current_app.config["DATABASE_URL"])
     if url.get_backend_name() == "sqlite" and url.database:
-        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+        make_private(Path(url.database).parent)
     upgrade()
+    close_to_others(current_app.config["DATABASE_URL"])
     jobs.extend_periods()
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from server.models.jobs import ExportJob, ExportPart
 from server.platform.config import ROOT
+from server.platform.private_files import make_private
 
 IN_DATABASE = "database"
 PART = 1 << 20  # bytes of a file in one row
@@ -27,7 +28,7 @@ class Store:
 
     def prepare(self) -> None:
         """Make the folder, if it does not exist, for this user alone."""
-        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_private(self.folder)
 
     def spool(self, job: ExportJob) -> Path:
         """The path of the job's spool: the records that have been read so far, as lines of JSON."""
