@@ -1,0 +1,1 @@
+"""Programs that attack the server, each named for the fault that it looks for."""
