@@ -66,13 +66,14 @@ mutants: $(DEV) $(MUTANTS) ## break 410 lines of merge, log, access, figures and
 	@$(VENV) -m bench.mutants
 	@$(MAKE) --no-print-directory client-mutants
 
-bench: $(DEV) ## measure on this machine every figure that is claimed (bench/README.md)
+bench: $(DEV) $(BUILT) ## measure on this machine every figure that is claimed (bench/README.md)
 	@$(VENV) tests/provision.py
 	$(VENV) -m bench.load.phones
 	$(VENV) -m bench.load.phones --database sqlite --phones 20
 	$(VENV) -m bench.load.phones --sign-in 50
 	$(VENV) -m bench.load.wire
 	$(VENV) -m bench.load.exports
+	$(VENV) -m bench.load.slow_clients
 	$(VENV) -m bench.load.desk
 	$(VENV) -m bench.load.province
 

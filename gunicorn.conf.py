@@ -8,7 +8,10 @@ _settings = load()
 
 wsgi_app = "wsgi:app"
 bind = f"{_settings['HOST']}:{_settings['PORT']}"
-worker_class = "gthread"
+worker_class = "server.platform.front.worker.WholeRequestWorker"
+worker_connections = 800  # of each process; systems let a process open 1,024 files
+asgi_loop = "asyncio"
+asgi_lifespan = "off"
 workers = _settings["WORKERS"]
 threads = _settings["THREADS"]
 preload_app = False

@@ -1,6 +1,7 @@
 """The table of docs/limits.md says the bounds that the code holds to."""
 
 import math
+import runpy
 
 import pytest
 
@@ -10,12 +11,15 @@ from server.imports import rows
 from server.log import quarantine_list, restores
 from server.org import one_time_codes
 from server.platform import workbook_limits
+from server.platform.config import ROOT
+from server.platform.front import body, connection
 from sync.protocol import canonical, exchange
 from sync.registers import field, measure
 from tests.docs.tables import page, table
 
 LIMITS = dict(table(page("docs/limits.md"), "Limits", "what", "how much"))
 KIB, MIB, HOUR = 1 << 10, 1 << 20, 3600
+GUNICORN = runpy.run_path(str(ROOT / "gunicorn.conf.py"))
 BITS = round(math.log2(len(one_time_codes.ALPHABET)) * one_time_codes.LENGTH)
 HELD = {
     "an exchange": (
@@ -33,6 +37,12 @@ HELD = {
         f"{rows.MOST:,} rows",
     ),
     "what waits to be taken in": (f"{quarantine_list.MOST} items",),
+    "connections at once": (f"{GUNICORN['worker_connections']} for each server process",),
+    "a slow client": (
+        f"{GUNICORN['keepalive']} s for a header",
+        f"{body.TIME_FOR_BODY // 60} minutes for a body",
+        f"{connection.TIME_TO_TAKE} s in which nothing of an answer",
+    ),
     "a session": (f"{sessions.LIFETIME.days} days",),
     "a one-time code": (f"{one_time_codes.VALID.total_seconds() / HOUR:.0f} hours", f"{BITS} bits"),
     "failed sign-ins in the audit": ("first five an hour", f"{failed_sign_ins.MOST} an hour in all"),
