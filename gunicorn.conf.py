@@ -1,6 +1,7 @@
 """Settings of gunicorn, which finds this file when it is started here. Each worker makes the application itself."""
 
-from server.platform.config import load
+from server.metrics.counts import forget
+from server.platform.config import ROOT, load
 from server.platform.logging import logging_settings
 from server.platform.loopback import refuse_beyond
 
@@ -24,6 +25,8 @@ logconfig_dict = logging_settings(_settings["LOG_LEVEL"], _settings["LOG_FORMAT"
 
 
 def on_starting(server):
-    """Refuse to serve the demo, whose passwords are known to all, to other machines."""
+    """Refuse to serve the demo, whose passwords are known to all, to other machines; begin all counts anew."""
     if _settings["DEMO"]:
         refuse_beyond(server.cfg.address)
+    if _settings["METRICS_PORT"]:
+        forget(ROOT / _settings["METRICS_FOLDER"])

@@ -12,6 +12,7 @@ from flask_smorest import Blueprint as DescribedBlueprint
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from server import api, cli
+from server.api import measured
 from server.api.addresses import WholeNumber, refuse_unsound_path
 from server.api.known_registers import renew_registers
 from server.api.schemas import ProblemSchema
@@ -59,6 +60,8 @@ def assemble(given: Mapping[str, object] | None) -> Flask:
     close_to_others(app.config["DATABASE_URL"])
     _open_database(app)
     request_log.init(app)
+    if app.config["METRICS_PORT"]:
+        measured.init(app, ROOT / app.config["METRICS_FOLDER"])
     app.url_map.converters["int"] = WholeNumber
     app.before_request(refuse_unsound_path)
     app.before_request(refuse_cross_site)

@@ -4,6 +4,7 @@ from flask import Response, current_app
 from flask_smorest import Blueprint
 
 from server.api.known_registers import known_registers
+from server.api.measured import count_outcomes
 from server.api.request_body import read_json, request_body
 from server.api.responses import no_store
 from server.api.schemas import AnswerSchema, ExchangeSchema
@@ -24,4 +25,5 @@ def sync() -> Response:
     request = parse_exchange(read_json())
     registers = known_registers()
     answer = run.run(person(), phone(), registers, request, current_app.config["PAGES"], language())
+    count_outcomes(answer.get("outcomes", {}).values())
     return no_store(answer)

@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from server.cli import database, doctor, log, people, processes
+from server.cli import database, doctor, log, metrics, people, processes
 
 COMMANDS = (
     processes.settings,
@@ -13,6 +13,7 @@ COMMANDS = (
     log.restored,
     log.check,
     doctor.doctor,
+    metrics.metrics,
 )
 
 

@@ -133,6 +133,20 @@ SETTINGS = (
     ),
     Setting("WORKERS", "LANTOA_WORKERS", "2", positive, "Server processes: about one for each processor."),
     Setting("THREADS", "LANTOA_THREADS", "8", positive, "Requests that one server process answers at a time."),
+    Setting(
+        "METRICS_PORT",
+        "LANTOA_METRICS_PORT",
+        "0",
+        port,
+        "The port on loopback where flask metrics answers Prometheus; with 0 nothing is counted.",
+    ),
+    Setting(
+        "METRICS_FOLDER",
+        "LANTOA_METRICS_FOLDER",
+        "var/metrics",
+        str,
+        "Where the server's processes keep counts for flask metrics, until the server is started again.",
+    ),
     Setting("LOG_LEVEL", "LANTOA_LOG_LEVEL", "info", log_level, "debug, info, warning or error."),
     Setting(
         "LOG_FORMAT", "LANTOA_LOG_FORMAT", "json", log_format, "json, or text for people who read the log as it is."

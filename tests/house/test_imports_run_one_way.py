@@ -28,6 +28,7 @@ SERVER = (
     "imports",
     "exports",
     "doctor",
+    "metrics",
     "edges",
 )
 EDGES = {"api", "assembly", "cli", "demo", "jobs", "migrations", "run"}
