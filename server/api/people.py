@@ -194,7 +194,10 @@ def code(account: str) -> Response:
     The code is in this response only. With ``revoke`` all devices of the person are signed out too.
     """
     body = read_as(CodeAsked())
-    return no_store(act(lambda by: one_time_codes.issue(by, account, body["revoke"])), 201)
+    with read() as session:  # who may not is refused before a hash is computed
+        one_time_codes.may_issue(session, person(), account)
+    drawn = one_time_codes.draw()
+    return no_store(act(lambda by: one_time_codes.issue(by, account, drawn, body["revoke"])), 201)
 
 
 def _changed(work: Callable[[Act], str], status: int = 200) -> Response:

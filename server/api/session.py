@@ -11,12 +11,10 @@ from server.access.viewer import Viewer
 from server.api.request_body import read_as, request_body
 from server.api.signed_in import clear_cookie, origin, person, phone, set_cookie, signed_in
 from server.auth import passwords, sessions
-from server.models.auth import Session
-from server.models.org import Person, Unit
+from server.models.org import Unit
 from server.org import one_time_codes
-from server.platform.database import again, read, write
+from server.platform.database import read, write
 from server.registers.catalog import unit_entry
-from sync.protocol.problems import Problem
 
 blueprint = Blueprint("session", __name__, url_prefix="/api/session", description="Signing in")
 
@@ -69,12 +67,12 @@ class NewPassword(ma.Schema):
 @blueprint.alt_response(200, schema=WhoSchema, description="Who signed in; the cookie is set.")
 def sign_in() -> Response:
     """Sign in with username and password or one-time code: begins a session of some 400 days, kept in a cookie."""
-    body = read_as(SignIn())
-    outcome = again(lambda: _sign_in(body))
-    if isinstance(outcome, Problem):
-        raise outcome
-    response = _who(outcome.viewer, outcome.must_choose)
-    set_cookie(response, outcome.viewer.account, outcome.token)
+    body: _SignInBody = read_as(SignIn())
+    device: _DeviceBody = body.get("device") or {}
+    by = (device.get("id"), device.get("name"))
+    begun = sessions.sign_in(body["username"], body["password"], request.remote_addr or "", by)
+    response = _who(begun.viewer, begun.must_choose)
+    set_cookie(response, begun.viewer.account, begun.token)
     return response
 
 
@@ -95,10 +93,8 @@ def choose_password() -> Response:
 
     Problem ``invalid`` if the new one is too weak or the current one is wrong; ``slow_down`` after too many failures.
     """
-    body = read_as(NewPassword())
-    refused = again(lambda: _choose(body))
-    if refused:
-        raise refused
+    body: _PasswordBody = read_as(NewPassword())
+    passwords.choose(person().account, body["password"], origin(), body.get("current", ""))
     return _who(person(), False)
 
 
@@ -128,39 +124,6 @@ class _SignInBody(TypedDict):
 class _PasswordBody(TypedDict):
     password: str
     current: NotRequired[str]
-
-
-def _sign_in(body: _SignInBody) -> sessions.SignedIn | Problem:
-    """The new session, or the Problem for which there is none.
-
-    A Problem is returned, not raised, so that the transaction is committed and the failure counted.
-    """
-    device: _DeviceBody = body.get("device") or {}
-    with write() as session:
-        return sessions.sign_in(
-            session,
-            body["username"],
-            body["password"],
-            request.remote_addr or "",
-            (device.get("id"), device.get("name")),
-        )
-
-
-def _choose(body: _PasswordBody) -> Problem | None:
-    """Store the new password, and return None, or the Problem for which it is refused.
-
-    A Problem is returned, not raised, so that the transaction is committed and the failure counted.
-    """
-    with write() as session:
-        account = session.get_one(Person, person().account, with_for_update=True)
-        if rule := passwords.fault(body["password"], account.username):
-            return Problem("invalid", {"password": {"rule": rule}})
-        if not session.get_one(Session, phone().digest).must_choose:
-            known = sessions.identify(session, origin(), account.username, account, body.get("current", ""))
-            if isinstance(known, Problem):
-                return known if known.code == "slow_down" else Problem("invalid", {"current": {"rule": "wrong"}})
-        passwords.choose(session, origin(), account, body["password"])
-    return None
 
 
 def _who(viewer: Viewer, must_choose: bool) -> Response:

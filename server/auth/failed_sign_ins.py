@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session as Database
 
 from server.audit import append as audit
 from server.audit.append import Origin
+from server.auth.sign_in_throttle import ALL
 from server.models.audit import AuditEntry
-from server.models.auth import Code, SignInFailure
-from server.models.org import Person
+from server.models.auth import SignInFailure
 from server.platform.clock import now
 
 WITHIN = timedelta(hours=1)
@@ -18,27 +18,24 @@ EACH = 5  # failures from one address in an hour that get an entry each
 MOST = 200  # entries of one action in an hour, over all addresses
 
 
-def note(session: Database, origin: Origin, person: Person | None, code: Code | None) -> None:
+def note(session: Database, origin: Origin, account: str | None, place: str, void: str | None) -> None:
     """Add an audit entry for a failed sign-in, if it is due; the failure must have been counted before.
 
-    Due are the first five failures from an address within an hour, and later the eighth, sixteenth and so on, but at
-    most 200 entries of one action (wrong passwords, or spent codes) an hour. A username that no account has is not
-    written down, since people type passwords there. ``person``: whose username was typed. ``code``: their one-time
-    code, if that was typed but was used or has expired; None otherwise.
+    Due are the first five failures from a place within an hour, and later the eighth, sixteenth and so on, but at most
+    200 entries of one action (wrong passwords, or spent codes) an hour. A username that no account has is not written
+    down, since people type passwords there. ``account``: whose username was typed. ``place``: the address by which the
+    throttle counts. ``void``: why the account's one-time code, which was typed, opened nothing; None otherwise.
     """
-    session.flush()
     count = func.coalesce(func.sum(SignInFailure.count), 0)
-    since = now() - WITHIN
-    from_here = select(count).where(SignInFailure.address == (origin.address or ""), SignInFailure.at > since)
-    failures = session.scalar(from_here) or 0
-    action = "code.refused" if code else "session.refused"
+    here = (SignInFailure.address == place, SignInFailure.username != ALL)
+    failures = session.scalar(select(count).where(*here, SignInFailure.at > now() - WITHIN)) or 0
+    action = "code.refused" if void else "session.refused"
     noted = _noted_lately(session, action)
     if noted >= MOST or not _worth(failures):
         return
-    reason = None if code is None else "used" if code.used else "expired"
-    target = ("person", person.id) if person else None
+    target = ("person", account) if account else None
     last = noted == MOST - 1 or None  # of this hour: more may follow without an entry
-    audit.record(session, origin, action, target, None, failures=failures, reason=reason, last=last)
+    audit.record(session, origin, action, target, None, failures=failures, reason=void, last=last)
 
 
 def _noted_lately(session: Database, action: str) -> int:

@@ -3,14 +3,15 @@
 import unicodedata
 from pathlib import Path
 
-from sqlalchemy import delete, update
-from sqlalchemy.orm import Session as Database
+from sqlalchemy import delete, select
 
 from server.audit import append as audit
 from server.audit.append import Origin
+from server.auth.identification import Claim, Proof, accept, identify
 from server.models.auth import Code, Session
 from server.models.org import Person
 from server.org.usernames import username_of
+from server.platform.database import again, read, write
 from server.platform.password_hash import hash_password, prepared
 from sync.folding import fold
 from sync.protocol.problems import Problem
@@ -36,18 +37,43 @@ def fault(password: str, username: str) -> str | None:
     return "common" if bare in COMMON or _monotonous(bare) else None
 
 
-def choose(session: Database, origin: Origin, person: Person, password: str) -> None:
-    """Set the password that a person chose. Their one-time code becomes void, and sessions that it began get full
-    rights.
+def choose(account: str, password: str, origin: Origin, current: str) -> None:
+    """Set the password that a person chose. Their one-time code becomes void, and the session that it began gets full
+    rights. Call it while no transaction is open.
 
-    Problem ``invalid`` names the rule that the password breaks.
+    ``current``: the present password or code, which a session that a code began need not know. Problem ``invalid``
+    names the rule that the password breaks, or that the current one is wrong; ``slow_down``.
     """
+    with read() as session:
+        person = session.get_one(Person, account)
+        began_by_code = session.scalar(select(Session.must_choose).where(Session.digest == origin.session))
     if rule := fault(password, person.username):
         raise Problem("invalid", {"password": {"rule": rule}})
-    person.password = hash_password(password)
-    session.execute(delete(Code).where(Code.person == person.id))
-    session.execute(update(Session).where(Session.person == person.id).values(must_choose=False))
-    audit.record(session, origin, "password.choose", ("person", person.id))
+    proof = None if began_by_code else _prove(person.username, origin, current)
+    hashed = hash_password(password)
+    again(lambda: _store(account, hashed, origin, proof))
+
+
+def _prove(username: str, origin: Origin, current: str) -> Proof:
+    try:
+        # A device that is signed in has its own count, like a phone that is known.
+        return identify(Claim(username, current, origin, None, origin.session))
+    except Problem as problem:
+        if problem.code != "unauthenticated":
+            raise
+        raise Problem("invalid", {"current": {"rule": "wrong"}}) from None
+
+
+def _store(account: str, hashed: str, origin: Origin, proof: Proof | None) -> None:
+    with write() as session:
+        person = accept(session, proof) if proof else session.get_one(Person, account, with_for_update=True)
+        signed = session.get(Session, origin.session, with_for_update=True)
+        if person.id != account or signed is None or (proof is None and not signed.must_choose):
+            raise Problem("unauthenticated")  # the session has ended meanwhile, or somebody has chosen one
+        person.password = hashed
+        session.execute(delete(Code).where(Code.person == account))
+        signed.must_choose = False
+        audit.record(session, origin, "password.choose", ("person", account))
 
 
 def _monotonous(text: str) -> bool:

@@ -22,6 +22,7 @@ from server.platform.password_hash import hash_password
 @with_appcontext
 def person(username: str, name: str | None, code: str | None, role: str | None, password: str) -> None:
     """Add an account, or give one that is there another password; with --role, a role in a unit too."""
+    hashed = hash_password(password)
     with write() as session:
         account = session.scalar(select(Person).where(Person.username == username))
         if account is None:
@@ -29,7 +30,7 @@ def person(username: str, name: str | None, code: str | None, role: str | None, 
                 raise click.UsageError("a new account needs --name")
             account = people.add_person(session, username=username, name=name)
             _audit(session, "person.create", account.id)
-        account.password = hash_password(password)
+        account.password = hashed
         _audit(session, "password.choose", account.id)
         if role:
             unit = session.scalar(select(Unit).where(Unit.code == code if code else Unit.kind == "province"))

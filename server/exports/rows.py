@@ -165,7 +165,7 @@ def _people(session: Session, records: Iterable[Record]) -> dict[str, str]:
 def _submissions(session: Session, records: Iterable[Record]) -> dict[str, tuple[datetime, str | None]]:
     """Id of each submitted record → when the server received its submission, and the device (None if not known)."""
     query = (
-        select(Record.id, LogEntry.received, func.coalesce(Phone.device_name, Phone.device))
+        select(Record.id, LogEntry.received, Phone.device_name)
         .join(LogEntry, and_(LogEntry.scope == Record.scope, LogEntry.rev == Record.submitted_rev))
         .outerjoin(Phone, Phone.digest == LogEntry.session)
         .where(Record.id.in_([record.id for record in records]))

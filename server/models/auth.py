@@ -43,10 +43,18 @@ class Session(Model):
 
 
 class SignInFailure(Model):
-    """The number of wrong passwords in a row for one username from one address; ``server.auth.sign_in_throttle`` slows
-    them down."""
+    """The number of wrong passwords for one username from one address, or over all usernames or addresses (``""``);
+    ``server.auth.sign_in_throttle`` slows them down."""
 
     username: Mapped[str] = mapped_column(primary_key=True)
-    address: Mapped[str] = mapped_column(primary_key=True, index=True)
+    address: Mapped[str] = mapped_column(primary_key=True, index=True)  # or a known phone's digest
     count: Mapped[int] = mapped_column(default=0)
     at: Mapped[datetime] = mapped_column(Moment, default=now)
+
+
+class KnownPhone(Model):
+    """A phone on which somebody has signed in: wrong passwords that are typed on it are counted by themselves."""
+
+    digest: Mapped[str] = mapped_column(primary_key=True)  # sha256 of the id that the phone gave itself, hex
+    person: Mapped[str] = mapped_column(ForeignKey("person.id"), primary_key=True, index=True)
+    at: Mapped[datetime] = mapped_column(Moment, default=now)  # of the last sign-in

@@ -3,12 +3,13 @@ password."""
 
 import secrets
 from datetime import timedelta
-from typing import TypedDict
+from typing import NamedTuple, TypedDict
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session as Database
 
 from server.access.people import oversees, resets
+from server.access.viewer import Grant, Viewer
 from server.audit.actor import Act
 from server.models.auth import Code, Session
 from server.models.log import Record
@@ -16,7 +17,7 @@ from server.models.org import Person, Role, Unit
 from server.org.roles import find, first_unit
 from server.org.workplaces import workplaces_of
 from server.platform.clock import now
-from server.platform.password_hash import hash_password, password_matches
+from server.platform.password_hash import hash_password
 from sync.protocol.problems import Problem
 
 ALPHABET = "23456789ACDEFGHJKMNPQRTVWXY"  # no letters or digits that are easily confused on paper
@@ -24,6 +25,13 @@ LENGTH = 12  # 27¹² are 57 bits
 GROUP = 4
 VALID = timedelta(hours=72)
 MISREAD = str.maketrans("ZSB", "258")  # letters that are in no code → the digits that they were read from
+
+
+class Drawn(NamedTuple):
+    """A new code, and the hash by which it will be known."""
+
+    code: str
+    hash: str
 
 
 class Issued(TypedDict):
@@ -44,22 +52,33 @@ class ResetNotice(TypedDict, total=False):
     reset_at: str
 
 
-def issue(act: Act, account: str, revoke: bool = False) -> Issued:
+def draw() -> Drawn:
+    """A new code with its hash, to be issued. Call it while no transaction is open; Problem ``slow_down`` if too many
+    passwords are being hashed."""
+    code = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+    return Drawn(code, hash_password(code))
+
+
+def may_issue(session: Database, viewer: Viewer, account: str) -> tuple[Person, list[Grant]]:
+    """The person with their roles, now or to come. Problem ``not_found`` if the viewer may not look them up,
+    ``forbidden`` if they may not print a code for them."""
+    person, roles = find(session, viewer, account)
+    if not person.active or not resets(viewer, person.id, roles, workplaces_of(session, person.id)):
+        raise Problem("forbidden")
+    return person, roles
+
+
+def issue(act: Act, account: str, drawn: Drawn, revoke: bool = False) -> Issued:
     """Issue a one-time code for somebody: it is valid for 72 hours, their password and any earlier code stop at once.
 
     ``revoke``: also sign out all their devices. By default these stay signed in, so that they can send unsent data; but
     none does if this code shows again what an earlier one had hidden, nor one that an earlier code signed in and that
-    has chosen no password: whoever printed that code may be using it.
-    Problem ``not_found`` if the caller may not look the person up, ``forbidden`` if they may not reset their password.
+    has chosen no password: whoever printed that code may be using it. Problems as ``may_issue``.
     """
-    person, roles = find(act.session, act.viewer, account)
-    workplaces = workplaces_of(act.session, person.id)
-    if not person.active or not resets(act.viewer, person.id, roles, workplaces):
-        raise Problem("forbidden")
-    code = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+    person, roles = may_issue(act.session, act.viewer, account)
     act.session.execute(delete(Code).where(Code.person == person.id))
     shown = _hide_what_was_left(act, person)
-    row = Code(person=person.id, hash=hash_password(code), issuer=act.viewer.account, expires=now() + VALID)
+    row = Code(person=person.id, hash=drawn.hash, issuer=act.viewer.account, expires=now() + VALID)
     act.session.add(row)
     person.password = None
     ended = _sign_out(act.session, person, everywhere=revoke or shown)
@@ -69,7 +88,7 @@ def issue(act: Act, account: str, revoke: bool = False) -> Issued:
         "account": person.id,
         "username": person.username,
         "name": person.name,
-        "code": grouped(code),
+        "code": grouped(drawn.code),
         "expires": row.expires.isoformat(),
     }
 
@@ -117,13 +136,6 @@ def parse(text: str) -> str | None:
     if the text is no code."""
     bare = "".join(text.replace("-", " ").split()).upper().translate(MISREAD)
     return bare if len(bare) == LENGTH and set(bare) <= set(ALPHABET) else None
-
-
-def typed_by(session: Database, person: Person, text: str) -> Code | None:
-    """The person's code if the text is that code, also if it was used or has expired; None otherwise."""
-    code = parse(text)
-    row = session.get(Code, person.id, with_for_update=True) if code else None
-    return row if row and code and password_matches(row.hash, code) else None
 
 
 def holds(code: Code) -> bool:

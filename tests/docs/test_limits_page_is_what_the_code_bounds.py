@@ -10,7 +10,7 @@ from server.exchange.run import Pages
 from server.imports import rows
 from server.log import quarantine_list, restores
 from server.org import one_time_codes
-from server.platform import workbook_limits
+from server.platform import password_hash, workbook_limits
 from server.platform.config import ROOT
 from server.platform.front import body, connection
 from sync.protocol import canonical, exchange
@@ -47,6 +47,16 @@ HELD = {
     "a one-time code": (f"{one_time_codes.VALID.total_seconds() / HOUR:.0f} hours", f"{BITS} bits"),
     "failed sign-ins in the audit": ("first five an hour", f"{failed_sign_ins.MOST} an hour in all"),
     "wrong passwords": (f"{sign_in_throttle.FREE_TRIES}, then a wait that doubles up to five minutes",),
+    "wrong passwords over all": (
+        f"of one name: {sign_in_throttle.OF_A_NAME.free}, then one each "
+        f"{sign_in_throttle.OF_A_NAME.each.total_seconds() / 60:.0f} minutes",
+        f"from one address: {sign_in_throttle.OF_AN_ADDRESS.free}, then one each "
+        f"{sign_in_throttle.OF_AN_ADDRESS.each.total_seconds():.0f} seconds",
+    ),
+    "passwords hashed at once": (
+        f"{password_hash.AT_ONCE} a process, and {password_hash.WAITING} that wait for up to "
+        f"{password_hash.PATIENCE} seconds; others come back after {password_hash.RETRY_AFTER}",
+    ),
     "waiting after a recorded restore": (f"{restores.RESTORE_OPEN.days} days",),
 }
 

@@ -1,0 +1,139 @@
+"""Proving who one is by a password or a one-time code.
+
+The costly hashes are computed while no transaction is open, so that nobody else waits for somebody's password; and
+for every name, whether it is there or not, as many of them.
+"""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from sqlalchemy.orm import Session as Database
+
+from server.audit.append import Origin
+from server.auth import failed_sign_ins, known_phones, sign_in_throttle
+from server.auth.sign_in_throttle import Counter
+from server.models.auth import Code
+from server.models.org import Person
+from server.org import one_time_codes
+from server.org.usernames import holder, username_of
+from server.platform.clock import now
+from server.platform.database import again, read, write
+from server.platform.password_hash import password_matches
+from sync.protocol.problems import Problem
+
+CODE, PASSWORD = "code", "password"  # what somebody proved who they are with
+
+
+class Claim(NamedTuple):
+    """What somebody says to be: a username and a password or one-time code, both as typed.
+
+    ``phone``: the id that the device which they type it on gives itself, by which it is known if it has signed in
+    before; None if it gives none. ``session``: the digest of the session in which they do, None at a sign-in.
+    """
+
+    username: str
+    secret: str
+    origin: Origin
+    phone: str | None
+    session: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """The secret that was found to be right for an account: by which hash, and what counted the try."""
+
+    account: str
+    by: str  # CODE or PASSWORD
+    hash: str
+    counters: tuple[Counter, ...]
+
+
+class _Kept(NamedTuple):
+    """What the database has of a claimed account: its id and hashes, each None if there is none.
+
+    ``void``: why the code opens nothing any more (``used``, ``expired``); None if it is open.
+    """
+
+    account: str | None = None
+    password: str | None = None
+    code: str | None = None
+    void: str | None = None
+
+
+def identify(claim: Claim) -> Proof:
+    """Check the secret of a claim, which no transaction may be open for; ``accept`` lets the proof count.
+
+    Each try is counted beforehand, so that many at once are no more than many in a row. Problem ``unauthenticated``, or
+    ``slow_down`` if there were too many tries or too many passwords are being checked: then this one was not.
+    """
+    kept, counters = _kept_of(claim)
+    if wait := again(lambda: _take(counters)):
+        raise Problem("slow_down", retry_after=wait)
+    try:
+        by, void = _check(kept, claim.secret)
+    except Problem:
+        again(lambda: _give_back(counters))
+        raise
+    if by is None or kept.account is None:
+        again(lambda: _note_failure(claim, kept, counters, void))
+        raise Problem("unauthenticated")
+    return Proof(kept.account, by, (kept.code if by == CODE else kept.password) or "", counters)
+
+
+def accept(session: Database, proof: Proof) -> Person:
+    """The person who has proved to be so, whose row is locked until the transaction ends; a code is used up, and the
+    tries before are forgotten.
+
+    Problem ``unauthenticated`` if the account, its password or its code has changed since it was checked.
+    """
+    person = session.get_one(Person, proof.account, with_for_update=True)
+    code = session.get(Code, proof.account, with_for_update=True) if proof.by == CODE else None
+    kept = person.password if proof.by == PASSWORD else None
+    if code and one_time_codes.holds(code):
+        kept, code.used = code.hash, now()
+    if not person.active or kept != proof.hash:
+        raise Problem("unauthenticated")
+    sign_in_throttle.forgive(session, proof.counters)
+    return person
+
+
+def _kept_of(claim: Claim) -> tuple[_Kept, tuple[Counter, ...]]:
+    """What is kept of the account that is claimed, and what counts the try."""
+    with read() as session:
+        person = holder(session, claim.username)
+        code = session.get(Code, person.id) if person else None
+        known = claim.session
+        if person and known_phones.knows(session, claim.phone, person.id):
+            known = claim.phone
+    counters = sign_in_throttle.counters(username_of(claim.username), claim.origin.address, known)
+    if person is None:
+        return _Kept(), counters
+    void = None if code is None or one_time_codes.holds(code) else "used" if code.used else "expired"
+    return _Kept(person.id, person.password, code.hash if code else None, void), counters
+
+
+def _check(kept: _Kept, secret: str) -> tuple[str | None, str | None]:
+    """What the secret is, code or password, or None if it is neither; and why a code that it is opens nothing.
+
+    How many hashes are computed for a secret that opens nothing depends on the secret alone.
+    """
+    typed = one_time_codes.parse(secret)
+    is_code = typed is not None and password_matches(kept.code, typed)
+    if is_code and not kept.void:
+        return CODE, None
+    return (PASSWORD if password_matches(kept.password, secret) else None), (kept.void if is_code else None)
+
+
+def _take(counters: tuple[Counter, ...]) -> int:
+    with write() as session:
+        return sign_in_throttle.take(session, counters)
+
+
+def _give_back(counters: tuple[Counter, ...]) -> None:
+    with write() as session:
+        sign_in_throttle.give_back(session, counters)
+
+
+def _note_failure(claim: Claim, kept: _Kept, counters: tuple[Counter, ...], void: str | None) -> None:
+    with write() as session:
+        failed_sign_ins.note(session, claim.origin, kept.account, counters[0].address, void)
