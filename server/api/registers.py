@@ -57,7 +57,8 @@ def upload() -> Response:
     Problem ``forbidden``; ``faulty_register`` with everything that is wrong, and no draft is made.
     """
     data = read_bytes(workbook_limits.MOST_PACKED)
-    found = _or_faults(lambda: act(lambda by: publishing.upload(by, _directories(), data)))
+    opened = _or_faults(lambda: publishing.open_file(person(), data))
+    found = _or_faults(lambda: act(lambda by: publishing.upload(by, _directories(), opened)))
     return no_store(register_list.preview(found), 201)
 
 

@@ -11,8 +11,9 @@ from server.imports.faults import fault
 from server.org.roles import BACK, FARTHEST
 from server.platform.clock import today
 from server.platform.look_alikes import tidy
-from server.platform.workbook import Sheet, SheetRow, Value, read_sheets
+from server.platform.workbook import Sheet, SheetRow, Value
 from server.platform.workbook_faults import Fault, Unreadable
+from server.platform.workbook_opening import open_sheets
 
 MOST = 1_000  # rows in all sheets of a workbook
 HEADINGS_WITHIN = 5  # the headings are in one of the first rows
@@ -48,7 +49,7 @@ def read_rows(data: bytes) -> ReadRows:
     rows: list[Row] = []
     faults: list[Fault] = []
     found = False
-    for sheet in read_sheets(data, shown=True):
+    for sheet in open_sheets(data, shown=True):
         table, at = _table(sheet)
         if table is None:
             continue

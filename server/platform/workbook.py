@@ -1,4 +1,4 @@
-"""Reading the sheets of an uploaded .xlsx file that is not trusted: it is checked before it is parsed.
+"""Reading the sheets of an uploaded .xlsx file that is not trusted: it is checked before it is parsed, in the sandbox.
 
 Formulas are never evaluated, and a file that could hold macros is refused.
 """
@@ -10,6 +10,7 @@ from datetime import date, datetime
 from io import BytesIO
 from typing import NamedTuple, Protocol
 
+from server.platform.sandbox.fault import ran_out
 from server.platform.workbook_faults import Fault, Unreadable, fault
 from server.platform.workbook_limits import LONGEST, MOST_COLUMNS, MOST_FAULTS, MOST_ROWS, MOST_SHEETS
 from server.platform.workbook_package import check_package
@@ -77,6 +78,8 @@ def read_sheets(data: bytes, shown: bool = False) -> list[Sheet]:
     except Unreadable:
         raise
     except Exception as error:
+        if ran_out(error):
+            raise MemoryError from error
         # What a parser of somebody else's format says of a file made to break it is not to be foreseen.
         raise Unreadable([fault("broken")]) from error
 

@@ -13,10 +13,15 @@ OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 """The first bytes of .xls files, and of workbooks that are encrypted with a password."""
 
 
-def check_package(data: bytes) -> None:
-    """Raise ``Unreadable``, with its reason, if the file ``data`` must not be parsed; otherwise do nothing."""
+def check_size(data: bytes) -> None:
+    """Raise ``Unreadable`` if the file ``data`` is larger than any workbook may be; otherwise do nothing."""
     if len(data) > MOST_PACKED:
         raise Unreadable([fault("large")])
+
+
+def check_package(data: bytes) -> None:
+    """Raise ``Unreadable``, with its reason, if the file ``data`` must not be parsed; otherwise do nothing."""
+    check_size(data)
     if data.startswith(OLE):
         raise Unreadable([fault("encrypted" if "EncryptedPackage".encode("utf-16-le") in data else "old")])
     try:

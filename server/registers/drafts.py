@@ -3,13 +3,13 @@
 import hashlib
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from server.platform.workbook_faults import Fault
 from server.registers.definition_text import Definition, definition, toml, too_large
 from server.registers.messages import vietnamese
-from server.registers.uploads import Refused, read_upload
+from server.registers.uploads import Refused
 from server.registers.version_diff import Difference, differences
 from server.registers.xlsform.reading import ReadDefinition
 from sync.registers import Register, RegisterFaults, Registers, compatible, parse_with_faults
@@ -39,12 +39,14 @@ class Draft:
         return self.before is not None and self.before.version == self.register.version
 
 
-def make_draft(registers: Registers, directories: list[Path], published: Mapping[str, str], data: bytes) -> Draft:
-    """Make a draft of an uploaded file. Raises Refused with everything that is wrong with it.
+def make_draft(
+    registers: Registers, directories: list[Path], published: Mapping[str, str], given: ReadDefinition
+) -> Draft:
+    """Make a draft of what was read from a file. Raises Refused with everything that is wrong with it.
 
     ``registers``: all registers there are, made of ``directories`` and ``published`` (form → definition text).
     """
-    read = read_upload(data)
+    read = replace(given, raw=dict(given.raw))
     key = read.raw.get("key")
     before = registers.latest(key) if isinstance(key, str) else None
     _number(read, before)

@@ -15,18 +15,29 @@ from server.platform.clock import now
 from server.registers.definition_text import definition, toml
 from server.registers.drafts import Draft, make_draft
 from server.registers.published import DRAFT, PUBLISHED, published_texts
+from server.registers.uploads import open_upload
+from server.registers.xlsform.reading import ReadDefinition
 from sync.protocol.problems import Problem
 from sync.registers import Register, Registers, parse_with_faults
 
 
-def upload(by: Act, directories: list[Path], data: bytes) -> Draft:
-    """Store an uploaded file as the draft of its register's next version, replacing the draft before it.
+def open_file(viewer: Viewer, data: bytes) -> ReadDefinition:
+    """The definition in an uploaded file, which is opened before anything is locked.
+
+    Raises Problem ``forbidden``; Refused if there is none in it.
+    """
+    refuse_others(viewer)
+    return open_upload(data)
+
+
+def upload(by: Act, directories: list[Path], read: ReadDefinition) -> Draft:
+    """Store what was read from a file as the draft of its register's next version, replacing the draft before it.
 
     If this version is published already, nothing is stored. ``directories``: where the release's definition files are.
-    Raises Problem ``forbidden``; Refused with all that is wrong with the file.
+    Raises Problem ``forbidden``; Refused with all that is wrong with it.
     """
     refuse_others(by.viewer)
-    draft = _draft_of(by.session, directories, data)
+    draft = _draft_of(by.session, directories, read)
     if not draft.same:
         _keep(by.session, by.viewer, draft)
         details = {"version": draft.register.version, "title": draft.register.title["vi"]}
@@ -51,7 +62,7 @@ def publish(by: Act, directories: list[Path], key: str, version: int, seen: str)
     if row.digest != seen:
         raise Problem("stale")
     if row.state != PUBLISHED:
-        draft = _draft_of(session, directories, row.text.encode())
+        draft = _draft_of(session, directories, _stored(row))
         row.state, row.by, row.at = PUBLISHED, by.viewer.account, now()
         row.turn = (session.scalar(select(func.max(RegisterFile.turn))) or 0) + 1
         details = {"version": version, "title": draft.register.title["vi"], "changes": len(draft.changes)}
@@ -83,7 +94,7 @@ def waiting_draft(session: Session, viewer: Viewer, directories: list[Path], key
     row = session.get(RegisterFile, (key, version))
     if row is None or row.state != DRAFT:
         raise Problem("not_found")
-    return _draft_of(session, directories, row.text.encode())
+    return _draft_of(session, directories, _stored(row))
 
 
 def refuse_others(viewer: Viewer) -> None:
@@ -92,9 +103,14 @@ def refuse_others(viewer: Viewer) -> None:
         raise Problem("forbidden")
 
 
-def _draft_of(session: Session, directories: list[Path], data: bytes) -> Draft:
+def _draft_of(session: Session, directories: list[Path], read: ReadDefinition) -> Draft:
     published = published_texts(session)
-    return make_draft(Registers(directories, published), directories, published, data)
+    return make_draft(Registers(directories, published), directories, published, read)
+
+
+def _stored(row: RegisterFile) -> ReadDefinition:
+    """The definition of a draft or register that is stored: its text is not what was uploaded, but ``toml``'s."""
+    return ReadDefinition(tomllib.loads(row.text))
 
 
 def _keep(session: Session, viewer: Viewer, draft: Draft) -> None:

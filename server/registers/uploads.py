@@ -1,15 +1,20 @@
 """Reading uploaded registers: an XLSForm workbook, or a definition in TOML or JSON; the content shows which."""
 
+import json
 import re
 import tomllib
 import unicodedata
 
+from server.platform.sandbox.fault import SandboxFault
+from server.platform.sandbox.run import run
 from server.platform.workbook_faults import Fault, Unreadable
 from server.registers.xlsform.messages import fault
 from server.registers.xlsform.reading import ReadDefinition, read
 from sync.protocol.canonical import parse, sound
+from sync.registers import parse_with_faults
 
 MOST_TEXT = 512 << 10  # bytes of a definition file
+DEEPEST = 32  # tables within tables of it
 
 
 class Refused(Exception):
@@ -20,10 +25,33 @@ class Refused(Exception):
         self.faults = faults
 
 
+def open_upload(data: bytes) -> ReadDefinition:
+    """``read_upload``, in the sandbox. Raises Refused also for a file that takes more than a child may use."""
+    try:
+        answer = json.loads(run(_read, data))
+    except SandboxFault as fault:
+        raise Refused([Fault(fault.vi, fault.en)]) from None
+    faults, remarks = ([Fault(*one) for one in answer[name]] for name in ("faults", "remarks"))
+    if answer["raw"] is None:
+        raise Refused(faults)
+    return ReadDefinition(answer["raw"], faults, remarks, {part: tuple(at) for part, at in answer["places"].items()})
+
+
+def _read(data: bytes) -> bytes:
+    """The definition in an uploaded file as JSON; ``raw`` is null, and ``faults`` say why, if there is none."""
+    try:
+        found = read_upload(data)
+        parse_with_faults(found.raw)  # what comes back is read again outside, where nothing limits it
+        # TOML has days, which no definition has: they stay what is refused.
+        return json.dumps(vars(found), default=lambda day: {"day": str(day)}).encode()
+    except Refused as refused:
+        return json.dumps({"raw": None, "faults": refused.faults, "remarks": [], "places": {}}).encode()
+
+
 def read_upload(data: bytes) -> ReadDefinition:
     """The definition in an uploaded file; a workbook's faults come with it, in ``ReadDefinition.faults``.
 
-    Raises Refused if the file is none of these formats, or is too large.
+    Raises Refused if the file is none of these formats, is too large, or goes deeper than any definition.
     """
     if data.startswith((b"PK", bytes.fromhex("d0cf11e0"))):
         try:
@@ -39,7 +67,7 @@ def read_upload(data: bytes) -> ReadDefinition:
         raise Refused([_not_toml(text, str(error))]) from None
     except (ValueError, RecursionError):
         raise Refused([fault("not_a_file")]) from None
-    if not isinstance(raw, dict) or not sound(raw):
+    if not isinstance(raw, dict) or not sound(raw) or _deep(raw):
         raise Refused([fault("not_a_file")])
     return ReadDefinition(raw={name: value for name, value in raw.items() if value is not None})
 
@@ -50,3 +78,16 @@ def _not_toml(text: str, message: str) -> Fault:
     named = re.search(r"at line (\d+)", message)
     row = min(int(named[1]) if named else len(lines), len(lines))
     return fault("not_toml", row=row, text=lines[row - 1].strip()[:80])
+
+
+def _deep(value: object) -> bool:
+    """Whether tables and arrays stand within more than ``DEEPEST`` others."""
+    layer = [value]
+    for _ in range(DEEPEST):
+        layer = [
+            part
+            for one in layer
+            if isinstance(one, dict | list)
+            for part in (one.values() if isinstance(one, dict) else one)
+        ]
+    return bool(layer)

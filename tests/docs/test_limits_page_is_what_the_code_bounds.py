@@ -13,6 +13,9 @@ from server.org import one_time_codes
 from server.platform import password_hash, workbook_limits
 from server.platform.config import ROOT
 from server.platform.front import body, connection
+from server.platform.sandbox.limits import UPLOAD
+from server.platform.sandbox.run import LONGEST_WAIT
+from server.registers import uploads
 from sync.protocol import canonical, exchange
 from sync.registers import field, measure
 from tests.docs.tables import page, table
@@ -35,6 +38,13 @@ HELD = {
     "a workbook to import": (
         f"{workbook_limits.MOST_PACKED // MIB} MiB, {workbook_limits.MOST_INFLATED // MIB} MiB unpacked",
         f"{rows.MOST:,} rows",
+    ),
+    "a definition to upload": (f"{uploads.MOST_TEXT // KIB} KiB", f"{uploads.DEEPEST} tables"),
+    "opening an uploaded file": (
+        f"{UPLOAD.memory // MIB} MiB of memory",
+        f"{UPLOAD.cpu} s of a processor, {UPLOAD.wall} s by the clock",
+        f"{UPLOAD.output // MIB} MiB of what is read",
+        f"wait {LONGEST_WAIT} s",
     ),
     "what waits to be taken in": (f"{quarantine_list.MOST} items",),
     "connections at once": (f"{GUNICORN['worker_connections']} for each server process",),

@@ -10,7 +10,7 @@ from server.platform.config import ROOT
 from server.registers.definition_text import MOST_CHOICES
 from server.registers.drafts import make_draft
 from server.registers.messages import PATTERNS, vietnamese
-from server.registers.uploads import Refused
+from server.registers.uploads import Refused, open_upload
 from server.registers.xlsform.reading import read
 from sync.registers import Registers, parse
 from tests.registers.test_registers_published_without_a_programmer import CHOICES, SETTINGS, SURVEY, VI, workbook_of
@@ -19,7 +19,7 @@ from tests.registers.test_registers_published_without_a_programmer import CHOICE
 def faults(data: bytes):
     """(sheet, row) → what is wrong there, in English."""
     with pytest.raises(Refused) as refused:
-        make_draft(Registers([]), [], {}, data)
+        make_draft(Registers([]), [], {}, open_upload(data))
     found: dict = {}
     for fault in refused.value.faults:
         assert fault.vi

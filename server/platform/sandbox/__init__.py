@@ -1,0 +1,1 @@
+"""The sandbox: a process of its own, with hard limits, in which a file of somebody else's is opened."""
