@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 
 from bench.load import world
 from bench.load.crowd import Crowd, Upload
+from bench.load.proxied import proxied
 from bench.load.world import Account
 from server.demo import season
 from server.platform.config import ROOT, database_url
@@ -110,6 +111,26 @@ def make_run(database: str, **variables: str) -> Iterator[str]:
         process.communicate()
 
 
+@contextmanager
+def behind_proxy(database: str) -> Iterator[str]:
+    """A context with the processes of `make run` behind the shipped proxy; the proxy's address.
+
+    Its certificate is trusted by this process meanwhile.
+    """
+    with make_run(database, LANTOA_PROXIES="1") as url, proxied(urlsplit(url).port or 0) as proxy:
+        before = os.environ.get("SSL_CERT_FILE")
+        os.environ["SSL_CERT_FILE"] = str(proxy.certificate)
+        try:
+            yield proxy.url
+        finally:
+            del os.environ["SSL_CERT_FILE"]
+            if before is not None:
+                os.environ["SSL_CERT_FILE"] = before
+
+
+PLACES = {"make run": make_run, "proxy": behind_proxy}
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=float, default=25, help="how long each row is measured")
@@ -117,6 +138,7 @@ def main() -> None:
     parser.add_argument("--uploads", type=int, default=20)
     parser.add_argument("--idle", type=int, default=200)
     parser.add_argument("--deaf", type=int, default=20, help="clients that ask for much and read nothing")
+    parser.add_argument("--against", choices=PLACES, action="append", help="both, if it is not given")
     given = parser.parse_args()
     print(TABLE.format("", "requests", "median s", "worst s", "failed", "uploads ok"))
     with tempfile.TemporaryDirectory(prefix="lantoa-slow-") as folder:
@@ -130,14 +152,15 @@ def main() -> None:
             ("never read", 0, 0, 0, given.deaf),
             ("all together", given.halves, given.uploads, given.idle, given.deaf),
         ]
-        for name, halves, uploads, idle, deaf in rows:
-            with make_run(database) as url:
-                sending = [slow_upload(signed_in(one, url), url) for one in people[1 : uploads + 1]]
-                with Crowd(url, halves, idle, deaf, sending) as slow:
-                    seen = ask(signed_in(people[0], url), given.seconds)
-            sent = sum(count for line, count in slow.seen.items() if " 200" in line)
-            figures = (f"{median(seen.seconds):.3f}", f"{max(seen.seconds):.3f}", seen.failed, sent)
-            print(TABLE.format(name, len(seen.seconds), *figures), flush=True)
+        for place in given.against or PLACES:
+            for name, halves, uploads, idle, deaf in rows:
+                with PLACES[place](database) as url:
+                    sending = [slow_upload(signed_in(one, url), url) for one in people[1 : uploads + 1]]
+                    with Crowd(url, halves, idle, deaf, sending) as slow:
+                        seen = ask(signed_in(people[0], url), given.seconds)
+                sent = sum(count for line, count in slow.seen.items() if " 200" in line)
+                figures = (f"{median(seen.seconds):.3f}", f"{max(seen.seconds):.3f}", seen.failed, sent)
+                print(TABLE.format(f"{place}, {name}", len(seen.seconds), *figures), flush=True)
 
 
 if __name__ == "__main__":
