@@ -53,6 +53,16 @@ def port(text: str) -> int:
     return number
 
 
+def contact(text: str) -> str:
+    """The address for reports that a text gives as a URI (``mailto:``, ``https://`` or ``tel:``), or nothing.
+
+    Raises ValueError for anything else.
+    """
+    if text and not (text.startswith(("mailto:", "https://", "tel:")) and text.isprintable() and " " not in text):
+        raise ValueError("expected mailto:, https:// or tel: and an address")
+    return text
+
+
 def log_format(text: str) -> str:
     """The format of the log that a text names, ``json`` or ``text``. Raises ValueError for anything else."""
     if text not in ("json", "text"):
@@ -133,6 +143,13 @@ SETTINGS = (
     ),
     Setting("WORKERS", "LANTOA_WORKERS", "2", positive, "Server processes: about one for each processor."),
     Setting("THREADS", "LANTOA_THREADS", "8", positive, "Requests that one server process answers at a time."),
+    Setting(
+        "SECURITY_CONTACT",
+        "LANTOA_SECURITY_CONTACT",
+        "",
+        contact,
+        "Who takes reports of weaknesses, such as mailto:an@example.vn, for /.well-known/security.txt.",
+    ),
     Setting(
         "METRICS_PORT",
         "LANTOA_METRICS_PORT",

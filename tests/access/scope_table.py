@@ -3,6 +3,7 @@
 ROLES = {"nobody": None, "teacher": "gv", "leader": "ht", "commune": "xa", "department": "so", "admin": "admin"}
 
 ALL = dict.fromkeys(ROLES, 200)
+NO_CONTACT = dict.fromkeys(ROLES, 404)
 SIGNED_IN = ALL | {"nobody": 401}
 OWN_FIGURES = SIGNED_IN | {"admin": 403}
 FOREIGN_FIGURES = OWN_FIGURES | {"teacher": 403, "leader": 403, "commune": 403}
@@ -78,6 +79,7 @@ TABLE = {
     ("/api/docs", "GET"): ("/api/docs", ALL, ALL),
     ("/api/docs/static/<path:filename>", "GET"): ("/api/docs/static/docs.css", ALL, ALL),
     ("/api/figures", "GET"): ("/api/figures?register=probe_direct&unit={unit}", OWN_FIGURES, FOREIGN_FIGURES),
+    ("/.well-known/security.txt", "GET"): ("/.well-known/security.txt", NO_CONTACT, NO_CONTACT),
     ("/api/health", "GET"): ("/api/health", ALL, ALL),
     ("/api/health/live", "GET"): ("/api/health/live", ALL, ALL),
     ("/api/health/ready", "GET"): ("/api/health/ready", ALL, ALL),
