@@ -8,11 +8,15 @@ from flask import Flask, current_app
 from flask.cli import with_appcontext
 from flask_migrate import upgrade
 from sqlalchemy import func, make_url, select
+from sqlalchemy.orm import Session
 
 from server import create_app, jobs
+from server.audit import append as audit
 from server.cli.processes import application
+from server.models.catalog import change_catalog
 from server.models.org import Unit
-from server.platform.database import db, read
+from server.org import people
+from server.platform.database import db, read, write
 from server.platform.private_files import close_to_others, make_private
 
 
@@ -30,10 +34,24 @@ def prepare() -> None:
 
 
 @click.command("init")
+@click.option("--province", help="The name of the province, when the database is new; all else is imported into it.")
+@click.option("--code", help="The province's code.")
 @with_appcontext
-def initialise() -> None:
-    """Make the database, or bring it up to date."""
+def initialise(province: str | None, code: str | None) -> None:
+    """Make the database, or bring it up to date; with --province, add the province if there is none."""
     prepare()
+    if province:
+        with write() as session:
+            _add_province(session, province, code)
+
+
+def _add_province(session: Session, name: str, code: str | None) -> None:
+    """Add the province, unless there is one already."""
+    if session.scalar(select(Unit.id).where(Unit.kind == "province")):
+        return
+    unit = people.add_unit(session, kind="province", name=name, code=code)
+    audit.record(session, audit.SYSTEM, "unit.create", ("unit", unit.id), unit.id, by="command line")
+    change_catalog(session)
 
 
 @click.command("demo")

@@ -10,8 +10,8 @@ SERVICES = sorted((ROOT / "deploy" / "systemd").glob("*.service"))
 MOST_EXPOSED = 15  # tenths: 0 is nothing, 100 everything
 
 
-def test_server_and_jobs_have_a_service_each():
-    assert [path.name for path in SERVICES] == ["lantoa-jobs.service", "lantoa-web.service"]
+def test_server_jobs_and_metrics_have_a_service_each():
+    assert [path.stem for path in SERVICES] == ["lantoa-jobs", "lantoa-metrics", "lantoa-web"]
 
 
 @pytest.mark.parametrize("service", SERVICES, ids=lambda path: path.stem)

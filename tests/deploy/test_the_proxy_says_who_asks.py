@@ -1,6 +1,7 @@
 """The shipped proxy: TLS under one name alone; what a caller says of its own address never reaches the application."""
 
 import http.client
+import re
 import socket
 import ssl
 from concurrent.futures import ThreadPoolExecutor
@@ -17,6 +18,7 @@ FORGED = {
     "X-Forwarded-Host": "evil.example",
     "Forwarded": "for=203.0.113.9;host=evil.example",
     "X_Forwarded_For": "203.0.113.9",
+    "X-Request-ID": "forged-by-a-caller",
 }
 PATIENCE = 30  # seconds
 ANSWER = b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\nStrict-Transport-Security: max-age=0\r\n\r\n"
@@ -61,6 +63,8 @@ def test_what_a_caller_says_of_itself_is_dropped(place):
     assert "203.0.113.9" not in lines
     assert "evil.example" not in lines
     assert "x-forwarded-for: 127.0.0.1\r\n" in lines
+    assert re.search(r"x-request-id: [0-9a-f]{32}\r\n", lines)
+    assert "forged-by-a-caller" not in lines
     assert "x-forwarded-proto: https\r\n" in lines
 
 

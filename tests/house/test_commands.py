@@ -3,9 +3,10 @@
 import pytest
 from sqlalchemy import select
 
+from server.models.audit import AuditEntry
 from server.models.catalog import CatalogVersion
 from server.models.log import Restore, Scope
-from server.models.org import Person, Role
+from server.models.org import Person, Role, Unit
 from server.org import people
 from server.platform.config import SETTINGS
 from server.platform.database import read, write
@@ -68,3 +69,17 @@ def test_a_restore_is_recorded_with_the_head_it_started_from(command):
 def test_settings_are_all_told(command):
     shown = command("settings").output
     assert all(setting.variable in shown and setting.help in shown for setting in SETTINGS)
+
+
+def test_a_new_database_gets_its_province_once_and_then_its_administrator(app):
+    with app.app_context():
+        for name in ("Điện Biên", "Lai Châu"):
+            ended = app.test_cli_runner().invoke(args=["init", "--province", name, "--code", "11"])
+            assert ended.exit_code == 0, ended.output
+        made = app.test_cli_runner().invoke(
+            args=["person", "an", "--name", "Lò Văn An", "--role", "admin", "--password", "một hai ba"]
+        )
+        assert made.exit_code == 0, made.output
+        with read() as session:
+            assert session.scalars(select(Unit.name)).all() == ["Điện Biên"]
+            assert "unit.create" in session.scalars(select(AuditEntry.action)).all()
