@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+from server.exports.word.package_check import acting_part
 from server.exports.word.sandbox import sandbox
 from server.exports.word.template_blocks import block_faults, brace_faults, torn
 from server.exports.word.template_fault import TemplateFault, at
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 LARGEST = 2 << 20  # bytes of the file
 LARGEST_INFLATED = 8 << 20  # bytes of all its parts, unpacked
 MOST_PARTS = 300  # files in the archive that a .docx is
-ACTIVE = re.compile(r"vbaProject|vbaData|activeX|oleObject|embeddings/|macroEnabled", re.IGNORECASE)
 DRAWN = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
 
 
@@ -37,14 +37,10 @@ def faults(file: bytes) -> Iterator[TemplateFault]:
         return
     try:
         with zipfile.ZipFile(BytesIO(file)) as archive:
-            packing = list(_packing(archive))
-            yield from packing
-            if not packing:
-                yield from _active(archive)
+            found = list(_packing(archive))
     except (zipfile.BadZipFile, NotImplementedError, EOFError, RuntimeError, OSError, ValueError, zlib.error):
-        yield {"rule": "not_word"}
-        return
-    yield from _text_faults(file)
+        found = [{"rule": "not_word"}]
+    yield from found or _package_faults(file) or _text_faults(file)
 
 
 def _packing(archive: zipfile.ZipFile) -> Iterator[TemplateFault]:
@@ -56,31 +52,13 @@ def _packing(archive: zipfile.ZipFile) -> Iterator[TemplateFault]:
         yield {"rule": "not_word"}
 
 
-def _active(archive: zipfile.ZipFile) -> Iterator[TemplateFault]:
-    """A fault for each part that could run or fetch something: macros, embedded objects, remote files, entities."""
-    for part in archive.infolist():
-        if ACTIVE.search(part.filename) or (part.filename.endswith((".xml", ".rels")) and _is_active(archive, part)):
-            yield {"rule": "active", "name": part.filename}
-
-
-def _is_active(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
-    """Whether an XML part declares entities, a part with macros or objects, or a file to fetch from elsewhere."""
-    text = archive.read(part)
-    if b"<!DOCTYPE" in text or b"<!ENTITY" in text:
-        return True
-    # The parts that say what others are, and what they fetch; what merely stands in a text does nothing.
-    if part.filename == "[Content_Types].xml":
-        return ACTIVE.search(text.decode("latin-1")) is not None
-    return part.filename.endswith(".rels") and _fetches(text)
-
-
-def _fetches(relations: bytes) -> bool:
-    """Whether a .rels part names a file elsewhere that Word fetches on opening; hyperlinks are not fetched.
-
-    ``relations``: the bytes of the part.
-    """
-    outside = re.findall(rb"<Relationship\b[^>]*TargetMode=\"External\"[^>]*>", relations)
-    return any(b'/hyperlink"' not in one for one in outside)
+def _package_faults(file: bytes) -> list[TemplateFault]:
+    """A fault of the package: a part that could run, embed or fetch something, or one that cannot be read."""
+    try:
+        name = acting_part(file)
+    except (zipfile.BadZipFile, NotImplementedError, EOFError, RuntimeError, OSError, ValueError, zlib.error):
+        return [{"rule": "broken"}]
+    return [{"rule": "active", "name": name}] if name else []
 
 
 def _text_faults(file: bytes) -> Iterator[TemplateFault]:
