@@ -1,4 +1,4 @@
-"""Rights over people: whom the viewer may appoint, rename, look up, and reset the password of."""
+"""Rights over people: whom the viewer may appoint, rename, look up, disable, and reset the password of."""
 
 from collections.abc import Iterable
 
@@ -96,6 +96,21 @@ def resets(viewer: Viewer, account: str, roles: Iterable[Grant], workplaces: Ite
     return any(grant.role in ("department", "admin") for grant in higher) or all(
         any(reaches(grant, unit, path) for grant in higher) for unit, path in opened
     )
+
+
+def suspends(viewer: Viewer, account: str, roles: Iterable[Grant]) -> bool:
+    """Whether the viewer may disable the account of the person ``account``, whose roles of now and to come are
+    ``roles``: never their own, and only from above all units in which that person works."""
+    return resets(viewer, account, roles, ())
+
+
+def enables(viewer: Viewer, account: str, roles: Iterable[Grant], disabler: Iterable[Grant]) -> bool:
+    """Whether the viewer may enable the disabled account of the person ``account``: whoever ``suspends`` it, unless
+    somebody of a higher rank has disabled it.
+
+    ``disabler``: the roles, now or to come, of who did; none if it was the viewer or nobody knows.
+    """
+    return suspends(viewer, account, roles) and height(disabler) <= height(viewer.grants)
 
 
 def may_look_up(viewer: Viewer, account: str, roles: Iterable[Grant]) -> bool:

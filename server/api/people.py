@@ -15,11 +15,12 @@ from server.api.signed_in import act, act_once, person, signed_in
 from server.api.versions import IF_MATCH, version
 from server.audit.actor import Act
 from server.figures import handover_preview
-from server.org import accounts, appointments, directory, one_time_codes, role_plans
+from server.org import accounts, appointments, directory, one_time_codes, role_plans, suspensions
 from server.platform.database import read
 
 blueprint = Blueprint("people", __name__, url_prefix="/api/people", description="People and their roles")
 
+REASON = ma.validate.And(ma.validate.Length(min=1, max=200), ma.validate.Regexp(r"\s*\S"))
 USERNAME = ma.validate.Regexp(r"[\w.@-]{3,60}\Z")
 
 
@@ -50,6 +51,10 @@ class Transfer(ma.Schema):
     unit = Id(required=True)
     role = ma.fields.String(validate=ma.validate.OneOf(sorted(HEIGHT)))
     on = ma.fields.Date(allow_none=True, load_default=None, metadata={"description": "the first day there"})
+
+
+class Disabling(ma.Schema):
+    reason = ma.fields.String(required=True, validate=REASON, metadata={"description": "read by who looks after them"})
 
 
 class CodeAsked(ma.Schema):
@@ -182,6 +187,32 @@ def leave(account: str) -> Response:
     """End a person's service: all their roles end; ``on`` is the first day without them, today by default."""
     body, seen = read_as(On()), version()
     return _changed(lambda by: appointments.leave(by, account, seen, body["on"]).id)
+
+
+@blueprint.post("/<account>/disable")
+@blueprint.doc(requestBody=request_body(Disabling), parameters=[IF_MATCH])
+@blueprint.alt_response(200, description="The person as they are now.")
+@signed_in
+def disable(account: str) -> Response:
+    """Disable a person's account, for a reason: its sessions end at once, and it signs in nowhere until enabled.
+
+    What waits on its phones stays there. Problem ``not_found``, ``forbidden``, ``changed_meanwhile``, ``invalid``.
+    """
+    body, seen = read_as(Disabling()), version()
+    return _changed(lambda by: suspensions.disable(by, account, seen, body["reason"].strip()).id)
+
+
+@blueprint.post("/<account>/enable")
+@blueprint.doc(parameters=[IF_MATCH])
+@blueprint.alt_response(200, description="The person as they are now.")
+@signed_in
+def enable(account: str) -> Response:
+    """Enable a disabled account; what waits on its phones is sent after the next sign-in.
+
+    Problem ``not_found``, ``forbidden`` also if somebody of a higher rank disabled it, ``changed_meanwhile``.
+    """
+    seen = version()
+    return _changed(lambda by: suspensions.enable(by, account, seen).id)
 
 
 @blueprint.post("/<account>/code")

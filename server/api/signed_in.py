@@ -17,7 +17,7 @@ from server.platform import workbook_limits
 from server.platform.database import again, read, write
 from sync.protocol.canonical import sound_text
 from sync.protocol.ids import is_uuid
-from sync.protocol.problems import Problem
+from sync.protocol.problems import DISABLED, Problem
 
 P = ParamSpec("P")
 LONGEST_KEY = 100  # characters of an Idempotency-Key
@@ -146,8 +146,10 @@ def _authenticate(account: str) -> tuple[Viewer, Session]:
     with read() as session:
         row = sessions.find(session, token, account)
         viewer = viewer_of(session, account) if row else None
-    if row is None or viewer is None:
+    if row is None:
         raise Problem("unauthenticated")
+    if viewer is None:
+        raise Problem("unauthenticated", kind=DISABLED)
     return viewer, row
 
 

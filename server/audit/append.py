@@ -28,6 +28,7 @@ ACTIONS = (
     *("session.begin", "session.refused", "session.end", "session.revoke"),
     *("code.issue", "code.refused", "password.choose"),
     *("person.create", "person.change", "person.end", "role.give", "role.end", "role.keep"),
+    *("account.disable", "account.enable"),
     *("unit.create", "unit.change", "unit.move", "unit.end", "unit.keep"),
     *("cluster.create", "cluster.change", "cluster.delete"),
     *("import.apply", "export.make", "period.close", "period.open", "quarantine.take", "quarantine.refuse"),

@@ -19,7 +19,7 @@ from server.org.usernames import holder, username_of
 from server.platform.clock import now
 from server.platform.database import again, read, write
 from server.platform.password_hash import password_matches
-from sync.protocol.problems import Problem
+from sync.protocol.problems import DISABLED, Problem
 
 CODE, PASSWORD = "code", "password"  # what somebody proved who they are with
 
@@ -84,15 +84,17 @@ def accept(session: Database, proof: Proof) -> Person:
     """The person who has proved to be so, whose row is locked until the transaction ends; a code is used up, and the
     tries before are forgotten.
 
-    Problem ``unauthenticated`` if the account, its password or its code has changed since it was checked.
+    Problem ``unauthenticated`` if the account is disabled, or its password or code has changed since it was checked.
     """
     person = session.get_one(Person, proof.account, with_for_update=True)
     code = session.get(Code, proof.account, with_for_update=True) if proof.by == CODE else None
     kept = person.password if proof.by == PASSWORD else None
     if code and one_time_codes.holds(code):
         kept, code.used = code.hash, now()
-    if not person.active or kept != proof.hash:
+    if kept != proof.hash:
         raise Problem("unauthenticated")
+    if not person.active:
+        raise Problem("unauthenticated", kind=DISABLED)
     sign_in_throttle.forgive(session, proof.counters)
     return person
 

@@ -97,7 +97,7 @@ class Person(Model):
     username: Mapped[str] = mapped_column(unique=True)
     name: Mapped[str]
     password: Mapped[str | None]  # its argon2 hash; None: no password yet, or reset
-    active: Mapped[bool] = mapped_column(default=True)
+    active: Mapped[bool] = mapped_column(default=True)  # False: disabled, signs in nowhere and has left all units
     version: Mapped[int] = mapped_column(default=1)  # raised whenever the person or their roles are changed
     search_text: Mapped[str] = mapped_column("words", default="")  # folded, for search
     look: Mapped[str] = mapped_column(
@@ -106,6 +106,15 @@ class Person(Model):
     order: Mapped[str] = mapped_column(
         "name_order", SortKey, default="", server_default=text("''")
     )  # the name's sort key
+
+
+class Suspension(Model):
+    """Who disabled an account, and why; kept until it is enabled. ``Person.active`` says whether it is disabled."""
+
+    person: Mapped[str] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    by: Mapped[str] = mapped_column(ForeignKey("person.id"))
+    at: Mapped[datetime] = mapped_column(Moment, default=now)
+    reason: Mapped[str]
 
 
 class Role(Model):

@@ -9,14 +9,16 @@ from typing import TypedDict
 from sqlalchemy import ColumnElement, Select, or_, select, tuple_
 from sqlalchemy.orm import Session as Database
 
-from server.access.people import HEIGHT, appoints, employs, governs, resets, units_looked_after
+from server.access.people import HEIGHT, appoints, units_looked_after
 from server.access.units import reads_audit
 from server.access.viewer import Viewer
 from server.models.auth import Code, Session
-from server.models.org import Person, Role, Unit
+from server.models.org import Person, Role, Suspension, Unit
+from server.org.person_rights import MayChange, rights_over
+from server.org.role_givers import Givers, giver_of, givers_of
 from server.org.role_plans import RolePlan, may_take_back, plans_of
-from server.org.roles import Held, find, grant_of, has_ended, unended
-from server.org.workplaces import Workplace, workplaces_of_authors
+from server.org.roles import Held, find, grant_of, has_ended, roles_of, unended
+from server.org.workplaces import workplaces_of_authors
 from server.platform.clock import now
 from server.platform.query_params import ParamReader, RawParams
 from sync.protocol.problems import Problem
@@ -53,7 +55,8 @@ class Planned(TypedDict):
 
 class RoleEntry(TypedDict):
     """A role of somebody in the unit with the id ``unit`` and the name ``name``; ``planned``: None if its end was
-    not decided for a later day; ``may``: what the viewer may do with it."""
+    not decided for a later day; ``by``: the name of who gave it, None if nobody is known; ``may``: what the viewer may
+    do with it."""
 
     id: int
     unit: str
@@ -63,15 +66,17 @@ class RoleEntry(TypedDict):
     until: datetime | None
     deputy: bool
     planned: Planned | None
+    by: str | None
     may: MayEnd
 
 
-class MayChange(TypedDict):
-    """The rights of the viewer over a person: to rename them, reset their password, and give them roles."""
+class DisabledEntry(TypedDict):
+    """That an account is disabled: since when, by whom (a name), and why. ``at`` and ``by`` are None if
+    nobody is known to have done it."""
 
-    change: bool
-    reset: bool
-    employ: bool
+    at: datetime | None
+    by: str | None
+    reason: str
 
 
 class CodeEntry(TypedDict):
@@ -87,7 +92,8 @@ class PersonEntry(TypedDict):
     """A person in the directory, with all roles that they have, had and will have, by their beginning.
 
     ``password``: whether they have one. ``code``: None if no code was issued since they last chose a password.
-    ``seen``: when one of their signed-in phones last synchronised. ``version``: to be sent with a change.
+    ``seen``: when one of their signed-in phones last synchronised. ``disabled``: None for an account that is active.
+    ``version``: to be sent with a change.
     """
 
     id: str
@@ -99,6 +105,7 @@ class PersonEntry(TypedDict):
     password: bool
     code: CodeEntry | None
     seen: datetime | None
+    disabled: DisabledEntry | None
 
 
 class PeoplePage(TypedDict):
@@ -168,42 +175,43 @@ def _entries(session: Database, viewer: Viewer, people: Iterable[Person]) -> lis
     seen: dict[str, datetime] = {}
     for account, at in session.execute(select(Session.person, Session.seen).where(Session.person.in_(ids))):
         seen[account] = max(at, seen.get(account, at))
-    work = workplaces_of_authors(session, ids)
-    return [
-        _entry(viewer, one, held[one.id], work.get(one.id, []), plans, codes.get(one.id), seen.get(one.id))
-        for one in people
-    ]
+    work, givers = workplaces_of_authors(session, ids), givers_of(session, ids)
+    suspended = {one.person: one for one in session.scalars(select(Suspension).where(Suspension.person.in_(ids)))}
+    entries: list[PersonEntry] = []
+    for person in people:
+        roles = [_role(viewer, person, role, unit, plans.get(role.id), givers) for role, unit in held[person.id]]
+        suspension = suspended.get(person.id)
+        disabler = unended(roles_of(session, suspension.by)) if suspension else []
+        rights = rights_over(viewer, person, unended(held[person.id]), work.get(person.id, []), disabler)
+        entry = _entry(person, roles, rights, codes.get(person.id), seen.get(person.id))
+        entries.append(entry | {"disabled": None if person.active else _disabled(session, suspension)})
+    return entries
 
 
 def _entry(
-    viewer: Viewer,
-    person: Person,
-    held: list[Held],
-    work: list[Workplace],
-    plans: dict[int, RolePlan],
-    code: Code | None,
-    seen: datetime | None,
+    person: Person, roles: list[RoleEntry], may: MayChange, code: Code | None, seen: datetime | None
 ) -> PersonEntry:
-    present = unended(held)
-    may: MayChange = {
-        "change": governs(viewer, person.id, present),
-        "reset": resets(viewer, person.id, present, work),
-        "employ": employs(viewer, person.id, present),
-    }
     return {
         "id": person.id,
         "name": person.name,
         "username": person.username,
         "version": person.version,
-        "roles": [_role(viewer, person, role, unit, plans.get(role.id)) for role, unit in held],
+        "roles": roles,
         "may": may,
         "password": person.password is not None,
         "code": {"issued": code.issued, "expires": code.expires, "used": code.used is not None} if code else None,
         "seen": seen,
+        "disabled": None,
     }
 
 
-def _role(viewer: Viewer, person: Person, role: Role, unit: Unit, plan: RolePlan | None) -> RoleEntry:
+def _disabled(session: Database, suspension: Suspension | None) -> DisabledEntry:
+    if suspension is None:
+        return {"at": None, "by": None, "reason": ""}
+    return {"at": suspension.at, "by": session.get_one(Person, suspension.by).name, "reason": suspension.reason}
+
+
+def _role(viewer: Viewer, person: Person, role: Role, unit: Unit, plan: RolePlan | None, givers: Givers) -> RoleEntry:
     may_end = not has_ended(role) and person.id != viewer.account and appoints(viewer, grant_of(role, unit))
     planned: Planned | None = None
     if plan:
@@ -217,5 +225,6 @@ def _role(viewer: Viewer, person: Person, role: Role, unit: Unit, plan: RolePlan
         "until": role.until,
         "deputy": role.deputy,
         "planned": planned,
+        "by": giver_of(givers, role),
         "may": {"end": may_end, "keep": plan is not None and may_take_back(viewer, person.id, role, unit, plan)},
     }

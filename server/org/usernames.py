@@ -27,11 +27,12 @@ def may_be_chosen(username: str) -> bool:
 
 
 def holder(session: Database, text: str) -> Person | None:
-    """The active account that somebody means who types this username; None if there is none. What the first release
-    kept, it kept in case-folded form (ß as ss, full-width letters as they are): that form is found too, and first."""
+    """The account that somebody means who types this username; None if there is none. A disabled one is meant only
+    where no active one can be. What the first release kept, it kept in case-folded form (ß as ss, full-width letters as
+    they are): that form is found too, and first."""
     former = unicodedata.normalize("NFC", text.strip()).casefold()
-    found = session.scalars(select(Person).where(Person.username.in_({former, username_of(text)}), Person.active)).all()
-    return min(found, key=lambda person: person.username != former, default=None)
+    found = session.scalars(select(Person).where(Person.username.in_({former, username_of(text)}))).all()
+    return min(found, key=lambda person: (not person.active, person.username != former), default=None)
 
 
 def free_username(session: Database, text: str, account: str = "") -> str:

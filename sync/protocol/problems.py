@@ -139,15 +139,33 @@ KINDS: dict[str, Kind] = {
 }
 
 
+DISABLED = Kind(
+    401,
+    "Tài khoản này đang bị khóa. Thầy/cô hỏi hiệu trưởng hoặc cấp trên; dữ liệu trên máy vẫn còn nguyên và gửi được "
+    "khi tài khoản mở lại.",
+    "This account is disabled. Ask the school leader or the office above. What is on this phone is kept, and is sent "
+    "once the account is enabled.",
+)
+"""What is said instead with ``unauthenticated`` to who has proved to own an account that is disabled."""
+
+
 class Problem(Exception):
     """Raised to refuse a request, or one mutation.
 
     ``code`` is a key of ``KINDS``. ``fields``: field → what is wrong there, e.g. ``{"students": {"rule": "range",
-    "range": [0, 5000]}}``. ``retry_after``: seconds after which the request may be tried again.
+    "range": [0, 5000]}}``. ``retry_after``: seconds after which the request may be tried again. ``kind``: texts in
+    place of the code's own.
     """
 
-    def __init__(self, code: str, fields: Mapping[str, object] | None = None, retry_after: int | None = None):
+    def __init__(
+        self,
+        code: str,
+        fields: Mapping[str, object] | None = None,
+        retry_after: int | None = None,
+        kind: Kind | None = None,
+    ):
         super().__init__(code)
+        self.kind = kind or KINDS[code]
         self.code = code
         self.fields = fields
         self.retry_after = retry_after
@@ -155,8 +173,8 @@ class Problem(Exception):
     @property
     def status(self) -> int:
         """The HTTP status for a request that is refused with this code; 422 for codes that have none of their own."""
-        return KINDS[self.code].status or 422
+        return self.kind.status or 422
 
     def detail(self, language: str) -> str:
         """The text for the person: English if ``language`` is ``en``, else Vietnamese."""
-        return KINDS[self.code].en if language == "en" else KINDS[self.code].vi
+        return self.kind.en if language == "en" else self.kind.vi

@@ -101,6 +101,8 @@ TABLE = {
     ("/api/people/<account>", "GET"): ("/api/people/{person}", COLLEAGUE, STRANGER),
     ("/api/people/<account>", "PATCH"): ("/api/people/{person}", OVER, OVER_STRANGER),
     ("/api/people/<account>/code", "POST"): ("/api/people/{person}/code", PRINTED, PRINTED_FOR_STRANGER),
+    ("/api/people/<account>/disable", "POST"): ("/api/people/{person}/disable", OVER, OVER_STRANGER),
+    ("/api/people/<account>/enable", "POST"): ("/api/people/{person}/enable", OVER, OVER_STRANGER),
     ("/api/people/<account>/leave", "POST"): ("/api/people/{person}/leave", OVER, OVER_STRANGER),
     ("/api/people/<account>/roles", "POST"): ("/api/people/{person}/roles", OVER, OVER_STRANGER),
     ("/api/people/<account>/roles/<int:role>/end", "POST"): (

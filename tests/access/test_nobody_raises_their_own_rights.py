@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.access.people import HEIGHT, appoints, employs, governs, height, resets
+from server.access.people import HEIGHT, appoints, employs, enables, governs, height, resets, suspends
 from server.access.viewer import Grant, Viewer
 from server.platform.clock import HERE, now
 
@@ -97,6 +97,18 @@ def test_friends_together_do_not_rise(crew, tries):
     assert max(height(held) for held in crew) <= highest
     if highest <= HEIGHT["leader"]:
         assert {grant for held in crew for grant in held if grant.role == "leader" and not grant.deputy} <= permanent
+
+
+@given(people, people, people)
+def test_an_account_is_disabled_from_above_alone_and_enabled_by_nobody_lower_than_who_disabled_it(mine, theirs, other):
+    me = viewer("me", mine)
+    assert not suspends(me, "me", mine)
+    if suspends(me, "them", theirs):
+        assert height(theirs) < height(mine)
+        assert enables(me, "them", theirs, []) is True
+        assert enables(me, "them", theirs, other) is (height(other) <= height(mine))
+    else:
+        assert not enables(me, "them", theirs, [])
 
 
 @given(people, people, grants())

@@ -31,6 +31,8 @@ BODIES = {
     "/api/people/{person}": {"name": "Tên khác"},
     "/api/people/{person}/code": {},
     "/api/people/{person}/leave": {},
+    "/api/people/{person}/disable": {"reason": "Mất máy"},
+    "/api/people/{person}/enable": {},
     "/api/people/{person}/roles/{role}/end": {},
     "/api/people/{person}/roles": NEW_ROLE,
     "/api/people/{person}/roles/{role}/transfer": {"unit": "{unit}"},

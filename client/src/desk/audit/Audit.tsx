@@ -20,7 +20,7 @@ const KINDS: Record<string, string> = {
   sign_in: 'session.begin,session.end,session.revoke,password.choose',
   refused: 'session.refused,code.refused',
   codes: 'code.issue,code.refused,password.choose',
-  people: 'person.create,person.change,person.end,role.give,role.end,role.keep',
+  people: 'person.create,person.change,person.end,role.give,role.end,role.keep,account.disable,account.enable',
   units: 'unit.create,unit.change,unit.move,unit.end,unit.keep,cluster.create,cluster.change,cluster.delete',
   records:
     'record.put,record.submit,record.withdraw,record.verify,record.return,record.approve,record.reject,record.reopen,record.delete,record.restore,record.comment',
@@ -127,13 +127,14 @@ function Target({ target: { kind, id, name }, details }: { target: Json; details
 }
 
 /** The details of an audit entry that a person can read, in one line. */
-function more({ role, deputy, since, until, was, failures, reason, name, revoked, by }: Json): string {
+function more({ role, deputy, since, until, was, failures, reason, why, name, revoked, by }: Json): string {
   return [
     role && roleWord(role, deputy),
     since && d('people.from', { day: day(since) }),
     until && d('people.until', { day: day(until) }),
     was?.name && was.name !== name && d('audit.was', { name: was.name }),
     failures && d('audit.failures', { n: failures }),
+    why,
     reason && d(reason === 'used' ? 'audit.code_used' : 'audit.code_expired'),
     revoked && d('audit.revoked', { n: revoked }),
     by === 'code' && d('audit.by_code'),

@@ -190,7 +190,11 @@ function Line({ person, picked, toggle }: { person: Json; picked: boolean; toggl
       </th>
       <td>{rolesOf(person)}</td>
       <td class="seen">
-        {person.seen ? (
+        {person.disabled ? (
+          <span class="word needs">
+            <Icon name="warn" /> {d('people.disabled')}
+          </span>
+        ) : person.seen ? (
           <span class="meta">
             <span class="narrow">{d('people.seen')} </span>
             {moment(person.seen)}

@@ -15,9 +15,10 @@ import { Title } from '../shared/Title'
 import { useOnce } from '../shared/useOnce'
 import { useResource } from '../shared/useResource'
 import { Codes } from './Codes'
+import { Disable, Disabled } from './Disabling'
 import { Deputy, End, Leave, Move, Rename } from './PersonSheets'
 
-type Doing = { what: 'rename' | 'leave' | 'deputy' } | { what: 'move' | 'end'; role: Json } | null
+type Doing = { what: 'rename' | 'leave' | 'deputy' | 'disable' } | { what: 'move' | 'end'; role: Json } | null
 
 /** The page of one person: their roles, their devices, how they sign in, and what may be changed. */
 export function Person({ id }: { id: string }) {
@@ -64,7 +65,7 @@ export function Person({ id }: { id: string }) {
                 </ResourceView>
               </section>
             </div>
-            <SignIn person={person} start={setDoing} print={() => setPrinting(true)} />
+            <SignIn person={person} start={setDoing} print={() => setPrinting(true)} again={resource.again} />
             <Opened doing={doing} person={person} close={close} />
           </div>
         )}
@@ -94,6 +95,7 @@ function Roles({ person, start, again }: PartProps & { again: () => void }) {
             <p>
               <b>{roleWord(role.role, role.deputy)}</b> · {role.name}
               <span class="meta">{span(role) || d('people.from', { day: day(role.since) })}</span>
+              {role.by && <span class="meta">{d('people.given_by', { by: role.by })}</span>}
             </p>
             {role.planned && <Planned person={person} role={role} again={again} />}
             {role.may.end && !role.planned && (
@@ -146,19 +148,12 @@ function Planned({ person, role, again }: { person: Json; role: Json; again: () 
 }
 
 /** The state of a person's one-time code, and buttons for what may be done with their account. */
-function SignIn({ person, start, print }: PartProps & { print: () => void }) {
+function SignIn({ person, start, print, again }: PartProps & { print: () => void; again: () => void }) {
   const teaches = person.roles.some((role: Json) => role.role === 'teacher' && !ended(role))
   return (
     <aside>
       <h2>{d('people.sign_in')}</h2>
-      <p class="meta">{codeState(person)}</p>
-      {person.may.reset ? (
-        <button type="button" class="primary" onClick={print}>
-          {d('people.print_one')}
-        </button>
-      ) : (
-        <p class="meta">{d('people.not_yours')}</p>
-      )}
+      {person.disabled ? <Disabled person={person} again={again} /> : <Code person={person} print={print} />}
       {person.may.change && (
         <button type="button" class="secondary" onClick={() => start({ what: 'rename' })}>
           {d('people.rename')}
@@ -174,10 +169,31 @@ function SignIn({ person, start, print }: PartProps & { print: () => void }) {
           {d('people.leave')}
         </button>
       )}
+      {person.may.disable && (
+        <button type="button" class="plain" onClick={() => start({ what: 'disable' })}>
+          {d('people.disable')}
+        </button>
+      )}
       <a class="plain" href={`/so/nhat-ky?target=${person.id}`}>
         {d('people.trail')}
       </a>
     </aside>
+  )
+}
+
+/** What a person signs in with, and a button that prints a code, for whoever may. */
+function Code({ person, print }: { person: Json; print: () => void }) {
+  return (
+    <>
+      <p class="meta">{codeState(person)}</p>
+      {person.may.reset ? (
+        <button type="button" class="primary" onClick={print}>
+          {d('people.print_one')}
+        </button>
+      ) : (
+        <p class="meta">{d('people.not_yours')}</p>
+      )}
+    </>
   )
 }
 
@@ -188,6 +204,8 @@ function Opened({ doing, person, close }: { doing: Doing; person: Json; close: (
       return <Rename person={person} close={close} />
     case 'leave':
       return <Leave person={person} close={close} />
+    case 'disable':
+      return <Disable person={person} close={close} />
     case 'deputy':
       return <Deputy person={person} close={close} />
     case 'move':
