@@ -7,11 +7,18 @@ type Chunk = Rollup.OutputChunk
 /** The module by which the desk is entered, and the screen that it opens with. */
 const DESK = '/src/desk/frame/Desk.tsx'
 const FIRST_OF_DESK = '/src/desk/overview/Overview.tsx'
-/** Modules by which parts are entered that are no part of the core: fetched later or when opened, and then kept. */
-const LATER = ['/src/phone/year/Year.tsx', '/src/phone/school/Unsent.tsx', '/src/phone/signin/Password.tsx']
+/** Modules by which parts are entered that are no part of the core: fetched after the first exchange, and then kept. */
+const LATER = [
+  '/src/phone/school/leader.ts',
+  '/src/phone/year/Year.tsx',
+  '/src/phone/school/Unsent.tsx',
+  '/src/phone/signin/Password.tsx',
+  '\0english', // the texts of the app in English (shortKeys.ts)
+  '/src/text/year/en.json',
+]
 
 export interface Reach {
-  /** What every phone keeps offline. */
+  /** What every phone keeps offline before anything else. */
   core: string[]
   /** Each part that comes later → its files, without those of the core. */
   later: Record<string, string[]>

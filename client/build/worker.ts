@@ -9,6 +9,7 @@ const sum = (text: string | Uint8Array) => createHash('sha256').update(text).dig
 /** Builds the service worker last, with the list of what this build consists of. */
 export function worker(): Plugin {
   let files: string[] = []
+  let later: string[] = []
   let desk = ''
   let out = ''
   return {
@@ -20,6 +21,7 @@ export function worker(): Plugin {
     writeBundle(_, bundle) {
       const found = reach(bundle)
       files = found.core.map((name) => `/${name}`)
+      later = [...new Set(Object.values(found.later).flat())].sort().map((name) => `/${name}`)
       const list = JSON.stringify(found.desk.map((name) => `/${name}`))
       // By its content, as the others: a worker of an older build never reads the list of a newer one.
       desk = `/assets/desk-${sum(list).slice(0, 8)}.json`
@@ -29,11 +31,11 @@ export function worker(): Plugin {
       // A build that failed before has said why.
       if (!desk) return
       const page = sum(readFileSync(`${out}/index.html`))
-      const name = sum(page + files.join() + desk).slice(0, 10)
+      const name = sum(page + files.join() + later.join() + desk).slice(0, 10)
       await build({
         configFile: false,
         logLevel: 'warn',
-        define: { BUILD: JSON.stringify({ name, page, files, desk }) },
+        define: { BUILD: JSON.stringify({ name, page, files, later, desk }) },
         publicDir: false,
         build: {
           target: 'chrome95',

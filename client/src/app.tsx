@@ -4,7 +4,7 @@ import './look/page.css'
 import './look/chips.css'
 import './look/sheet.css'
 import './text/whole'
-import { type ComponentType, render } from 'preact'
+import { render } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import { rememberSignedIn, reopen } from './account/remembered'
 import { current, NotSignedIn, signIn } from './account/session'
@@ -12,12 +12,13 @@ import { beginsOnPhone, leads, setWho } from './account/who'
 import type { Account } from './core/types/account'
 import { dropDraft, getDraft, OPEN, putDraft } from './forms/drafts'
 import { Icon, type IconName } from './parts/Icon'
-import { useCatalog, useOnline } from './parts/live'
-import { NeedsNetwork, Nowhere } from './parts/Nowhere'
+import { Later } from './parts/Later'
+import { useCatalog } from './parts/live'
+import { Nowhere } from './parts/Nowhere'
 import { Page } from './parts/Page'
 import { Toasts } from './parts/Toast'
 import { TroubleScreen, trouble } from './parts/Trouble'
-import { Verify } from './phone/school/Verify'
+import { VerifyLater } from './phone/school/parts'
 import { Credentials } from './phone/signin/Credentials'
 import { Help } from './phone/teacher/Help'
 import { Home } from './phone/teacher/Home'
@@ -26,12 +27,13 @@ import { Log } from './phone/teacher/Log'
 import { Practice } from './phone/teacher/Practice'
 import { Record } from './phone/teacher/Record'
 import { Settings } from './phone/teacher/Settings'
-import { free } from './platform/update'
+import { free, keepLater } from './platform/update'
 import { catalog } from './records/catalog'
 import { sendHeld } from './records/decisions'
 import { go, here, type Route, useRoute } from './routes/route'
 import { shieldTaps } from './routes/shield'
 import { start } from './sync/scheduler'
+import { watchStatus } from './sync/status'
 import { today } from './text/format'
 import { type Key, t, useLanguage } from './text/text'
 
@@ -69,7 +71,20 @@ export async function open(account: Account, root: HTMLElement): Promise<void> {
   render(<App />, root)
   shieldTaps()
   start()
+  keepLaterOnceExchanged()
   if (leads()) sendHeld().catch(trouble)
+}
+
+const DRAWS = 300 // milliseconds after an exchange in which the phone draws what has come
+
+/** Keeps what the first day can do without after each exchange that ends well: the first may have lost its network. */
+function keepLaterOnceExchanged(): void {
+  let before: string | null = null
+  watchStatus(({ lastSync }) => {
+    if (lastSync === before) return
+    before = lastSync
+    setTimeout(keepLater, DRAWS)
+  })
 }
 
 const RESUMED = 'lantoa.resumed'
@@ -142,23 +157,6 @@ const password = async () => (await import('./phone/signin/Password')).Password
 
 const unsent = async () => (await import('./phone/school/Unsent')).Unsent
 
-/**
- * A screen whose code is loaded when it is opened: the desk, which a teacher's phone never holds, the page of a year,
- * and what is done over the network: a new password, and the list of unsent work.
- */
-function Later({ load }: { load: () => Promise<ComponentType> }) {
-  const [Drawn, set] = useState<ComponentType>()
-  const [away, setAway] = useState(false)
-  const online = useOnline()
-  useEffect(() => {
-    load().then(
-      (found) => set(() => found),
-      () => setAway(true),
-    )
-  }, [online])
-  return Drawn ? <Drawn /> : away ? <NeedsNetwork /> : null
-}
-
 function Screen({ route: { name, id, query } }: { route: Route }) {
   switch (name) {
     case '':
@@ -176,7 +174,7 @@ function Screen({ route: { name, id, query } }: { route: Route }) {
         </Page>
       )
     case 'duyet':
-      return <Verify />
+      return <VerifyLater />
     case 'chua-gui':
       return <Later load={unsent} />
     case 'cai-dat':

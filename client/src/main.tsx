@@ -47,7 +47,8 @@ function takeIn(root: HTMLElement): void {
 async function begin(root: HTMLElement): Promise<void> {
   listenForOffer()
   followLinks()
-  if (chosenLanguage() !== 'vi') await setLanguage(chosenLanguage())
+  // Where its texts do not come, the app speaks Vietnamese for now rather than nothing at all.
+  if (chosenLanguage() !== 'vi') await setLanguage(chosenLanguage()).catch(() => {})
   if (!wasSignedIn()) {
     hydrate(<Outside />, root)
     takeIn(root)

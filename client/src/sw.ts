@@ -1,11 +1,12 @@
 /// <reference lib="webworker" />
 /**
  * The service worker. It stores one whole build of the app in a cache, and answers requests for its pages and files
- * from there; all requests but GET go to the network untouched.
+ * from there; all requests but GET go to the network untouched. A phone's first build is stored in two steps: what the
+ * first day needs, and the rest once the phone has exchanged for the first time; each newer build is stored at once.
  */
 import { SCREENS } from './routes/addresses'
 
-declare const BUILD: { name: string; page: string; files: string[]; desk: string }
+declare const BUILD: { name: string; page: string; files: string[]; later: string[]; desk: string }
 declare const self: ServiceWorkerGlobalScope
 
 const OURS = 'lantoa-build-'
@@ -27,6 +28,7 @@ self.addEventListener('fetch', (event) => {
 })
 self.addEventListener('message', (event) => {
   if (event.data === 'take over') event.waitUntil(self.skipWaiting())
+  if (event.data === 'later') event.waitUntil(keepLater().catch(() => {})) // the page asks again
   if (event.data === 'desk') event.waitUntil(caches.open(DESK).then(keepDesk))
 })
 
@@ -46,13 +48,23 @@ async function fill(): Promise<void> {
   try {
     const answer = await fetch('/', { cache: 'reload' })
     if ((await sum(answer.clone())) !== BUILD.page) throw new Error('the page is of another build')
-    await Promise.all(BUILD.files.map((file) => keep(cache, file)))
+    // Whoever had an older build may use all of it offline by now: so must they this one.
+    const files = (await olderBuilds()).length ? [...BUILD.files, ...BUILD.later] : BUILD.files
+    await Promise.all(files.map((file) => keep(cache, file)))
     await cache.put('/', answer)
     if (await caches.has(DESK)) await keepDesk().catch(() => {})
   } catch (fault) {
     await caches.delete(CACHE)
     throw fault
   }
+}
+
+const olderBuilds = async () => (await caches.keys()).filter((name) => name.startsWith(OURS) && name !== CACHE)
+
+/** Stores what the first day can do without in this build's cache too; what is there already is left as it is. */
+async function keepLater(): Promise<void> {
+  const cache = await caches.open(CACHE)
+  await Promise.all(BUILD.later.map(async (file) => (await cache.match(file)) ?? (await keep(cache, file))))
 }
 
 /** Stores the files of the desk in this build's cache too, so that the desk opens without network. */
@@ -95,7 +107,7 @@ const page = async (request: Request) =>
  * open.
  */
 async function takeOver(): Promise<void> {
-  const builds = (await caches.keys()).filter((name) => name.startsWith(OURS) && name !== CACHE)
+  const builds = await olderBuilds()
   await Promise.all(builds.slice(0, -1).map((name) => caches.delete(name)))
   await self.clients.claim()
 }

@@ -6,6 +6,11 @@ from tests.village import PASSWORD
 
 SIZE = {"width": 360, "height": 740}
 SENT = "Đã gửi hết"
+STORED = """async () => {
+  const stores = await Promise.all((await caches.keys()).map((name) => caches.open(name)))
+  const names = (await Promise.all(stores.map((cache) => cache.keys()))).flat().map(({ url }) => url)
+  return ['leader', '_english', 'Year'].every((part) => names.some((name) => name.includes(`/${part}-`)))
+}"""
 
 
 def new_context(browser: Browser, **options) -> BrowserContext:
@@ -29,6 +34,7 @@ class Phone:
         self.give_password(password, username)
         self.sent()
         self.page.evaluate("navigator.serviceWorker.ready.then(() => null)")
+        self.page.wait_for_function(STORED)
 
     def give_password(self, password: str = PASSWORD, username: str | None = None) -> None:
         if username:

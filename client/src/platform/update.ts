@@ -55,6 +55,11 @@ export async function keepCurrent(): Promise<void> {
   void offer()
 }
 
+/** Has the service worker store the parts that a phone's first day can do without, if they are not stored yet. */
+export function keepLater(): void {
+  void navigator.serviceWorker?.ready.then(({ active }) => active?.postMessage('later'))
+}
+
 /** Lets a newer build that has been downloaded take over, if no form is open in any tab. */
 async function offer(): Promise<void> {
   const waiting = registration?.waiting

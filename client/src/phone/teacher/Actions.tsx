@@ -11,7 +11,7 @@ import { lockOf } from '../../records/reopening'
 import { usesOf } from '../../records/uses'
 import { go } from '../../routes/route'
 import { t } from '../../text/text'
-import { ReviewActions } from '../school/ReviewActions'
+import { ReviewActionsLater } from '../school/parts'
 import { verifiable } from '../school/toVerify'
 import { Locked } from './Locked'
 
@@ -27,7 +27,7 @@ export function Actions({ record, judging }: { record: Shown; judging: boolean }
   const wants = mine && (status === 'draft' || status === 'returned' || record.refused.length > 0)
   const [busy, run] = useBusy()
   const review = verifiable(record)
-  if (review && !mine) return <ReviewActions records={[record]} next={judging} />
+  if (review && !mine) return <ReviewActionsLater records={[record]} next={judging} />
   if (!writes || !open) return null
   if (lockOf(record)) return <Locked record={record} />
   const acts = (
@@ -48,7 +48,11 @@ export function Actions({ record, judging }: { record: Shown; judging: boolean }
       </a>
     </>
   )
-  return review ? <ReviewActions records={[record]} next={judging} own={acts} /> : <div class="actions">{acts}</div>
+  return review ? (
+    <ReviewActionsLater records={[record]} next={judging} own={acts} />
+  ) : (
+    <div class="actions">{acts}</div>
+  )
 }
 
 /**

@@ -15,7 +15,7 @@ import { dismiss, get } from '../../records/records'
 import { titleOf } from '../../records/titles'
 import { moment } from '../../text/format'
 import { inLanguage, language, t } from '../../text/text'
-import { Decided } from '../school/Decided'
+import { DecidedLater } from '../school/parts'
 import { Actions } from './Actions'
 import { Answers } from './Answers'
 import { Conflicts } from './Conflicts'
@@ -55,7 +55,7 @@ export function Record({ id, judging }: { id: string; judging: boolean }) {
           {[inLanguage(register.title), nameOf(record.author), unitLeft(record)].filter(Boolean).join(' · ')}
         </span>
       </p>
-      {leads() && <Decided />}
+      {leads() && <DecidedLater />}
       {record.refused.length > 0 && <Refusals record={record} />}
       {sent && (
         <section class="note needs">

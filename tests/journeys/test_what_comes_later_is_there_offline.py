@@ -1,0 +1,27 @@
+"""What the first day can do without comes after the first exchange, and is then there without network: a leader's
+screens, the page of a year, and English."""
+
+from playwright.sync_api import expect
+
+
+def test_without_network_a_leader_reads_returns_and_changes_the_language(server, place, phone):
+    place.activity(place.client("gv"), "Làm cỏ cùng phụ huynh")
+    leader = phone("ht")
+    page = leader.page
+    server.kill()
+    page.route("**/assets/**", lambda route: route.abort())
+    leader.home()
+    page.get_by_role("link", name="1 bản ghi chờ thầy/cô xác nhận").click()
+    page.get_by_role("link", name="Làm cỏ cùng phụ huynh").click()
+    page.get_by_role("button", name="Trả lại").click()
+    page.get_by_label("Lý do").fill("Xem lại ngày.")
+    page.get_by_role("dialog").get_by_role("button", name="Trả lại").click()
+    expect(page.get_by_role("heading", name="Không còn gì chờ xác nhận")).to_be_visible()
+
+    page.goto(f"{server.url}/nam-cua-toi")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Năm")
+    page.goto(f"{server.url}/cai-dat")
+    page.get_by_text("English").click()
+    expect(page.get_by_role("heading", name="Settings")).to_be_visible()
+    page.reload()
+    expect(page.get_by_role("heading", name="Settings")).to_be_visible()
