@@ -1,4 +1,5 @@
-"""Rights over files: who may import workbooks of units and people, and who may have an exported file."""
+"""Rights over files: who may import workbooks of units and people, have an exported file, and keep the templates of
+Word reports."""
 
 from server.access.viewer import Viewer
 
@@ -12,3 +13,8 @@ def imports_workbooks(viewer: Viewer) -> bool:
     """Whether the viewer may upload a workbook of units and people at all: everybody who has a role other than teacher.
     Whether they may make the change that a row asks for is decided row by row."""
     return any(grant.role != "teacher" for grant in viewer.grants)
+
+
+def keeps_templates(viewer: Viewer) -> bool:
+    """Whether the viewer may see, download and change the templates of Word reports: the department."""
+    return viewer.has("department")

@@ -10,7 +10,7 @@ from flask_smorest import Blueprint
 from server.api.exports import TYPES
 from server.api.request_body import read_as, request_body
 from server.api.responses import attachment, no_store
-from server.api.signed_in import act_once, signed_in
+from server.api.signed_in import act_once, person, signed_in
 from server.audit.actor import Act
 from server.exports.word import templates
 from server.exports.word.template_tags import VARIABLES
@@ -32,9 +32,12 @@ class Upload(ma.Schema):
 @blueprint.alt_response(200, description="All there ever were, the one in use first, our own last.")
 @signed_in
 def all_() -> Response:
-    """List the templates of the Word report: the one in use first, that of Lan Tỏa last; and the names of variables."""
+    """List the templates of the Word report: the one in use first, that of Lan Tỏa last; and the names of variables.
+
+    Problem ``forbidden`` to all but the department.
+    """
     with read() as session:
-        return no_store({"templates": templates.entries(session), "variables": sorted(VARIABLES)})
+        return no_store({"templates": templates.entries(session, person()), "variables": sorted(VARIABLES)})
 
 
 @blueprint.post("")
@@ -63,8 +66,8 @@ def use(template: str) -> Response:
     Problem ``not_found``, ``forbidden`` to all but the department.
     """
     with read() as session:
-        file = templates.body(session, template)
-        name = next((one["name"] for one in templates.entries(session) if one["id"] == template), "")
+        file = templates.body(session, person(), template)
+        name = next((one["name"] for one in templates.entries(session, person()) if one["id"] == template), "")
     return _use(name or "Lan Tỏa", file)
 
 
@@ -72,14 +75,19 @@ def use(template: str) -> Response:
 @blueprint.alt_response(200, description="The .docx, to change and upload again.")
 @signed_in
 def file(template: str) -> Response:
-    """The .docx of a template, by its id; ``default`` is the one that comes with Lan Tỏa. Problem ``not_found``."""
+    """The .docx of a template, by its id; ``default`` is the one that comes with Lan Tỏa.
+
+    Problem ``not_found``, ``forbidden`` to all but the department.
+    """
     with read() as session:
-        body = templates.body(session, template)
+        body = templates.body(session, person(), template)
     return attachment(body, TYPES["docx"], "template.docx")
 
 
 def _use(name: str, file: bytes) -> Response:
     """Store a file as the newest template, called ``name``, and respond with its entry."""
+
+    templates.check(person(), file)
 
     def work(by: Act) -> str:
         one = templates.replace(by.session, by.viewer, name, file)
@@ -88,4 +96,4 @@ def _use(name: str, file: bytes) -> Response:
 
     id_ = act_once(work)
     with read() as session:
-        return no_store(next(one for one in templates.entries(session) if one["id"] == id_), 201)
+        return no_store(next(one for one in templates.entries(session, person()) if one["id"] == id_), 201)

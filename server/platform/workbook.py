@@ -10,7 +10,7 @@ from datetime import date, datetime
 from io import BytesIO
 from typing import NamedTuple, Protocol
 
-from server.platform.sandbox.fault import ran_out
+from server.platform.sandbox.fault import refuse_memory
 from server.platform.workbook_faults import Fault, Unreadable, fault
 from server.platform.workbook_limits import LONGEST, MOST_COLUMNS, MOST_FAULTS, MOST_ROWS, MOST_SHEETS
 from server.platform.workbook_package import check_package
@@ -78,8 +78,7 @@ def read_sheets(data: bytes, shown: bool = False) -> list[Sheet]:
     except Unreadable:
         raise
     except Exception as error:
-        if ran_out(error):
-            raise MemoryError from error
+        refuse_memory(error)
         # What a parser of somebody else's format says of a file made to break it is not to be foreseen.
         raise Unreadable([fault("broken")]) from error
 

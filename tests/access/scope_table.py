@@ -30,6 +30,7 @@ NO_WORKBOOK = dict.fromkeys(ROLES, 400) | {"nobody": 401}
 NOT_THERE = dict.fromkeys(ROLES, 404) | {"nobody": 401}
 DEPARTMENT = dict.fromkeys(ROLES, 403) | {"nobody": 401, "department": 204}
 REMINDS_FAR = DEPARTMENT | {"department": 200}
+TEMPLATES = REMINDS_FAR
 REMINDS = REMINDS_FAR | {"commune": 200}
 FREEZES = DEPARTMENT | {"department": 201}
 OWN_YEAR = SIGNED_IN | {"admin": 404}
@@ -72,9 +73,9 @@ TABLE = {
     ("/api/exports", "POST"): ("/api/exports", ORDERS, ORDERS_FAR),
     ("/api/exports/<export>", "GET"): ("/api/exports/none", NOT_THERE, NOT_THERE),
     ("/api/exports/<export>/file", "GET"): ("/api/exports/none/file", NOT_THERE, NOT_THERE),
-    ("/api/templates", "GET"): ("/api/templates", SIGNED_IN, SIGNED_IN),
+    ("/api/templates", "GET"): ("/api/templates", TEMPLATES, TEMPLATES),
     ("/api/templates", "POST"): ("/api/templates", MALFORMED, MALFORMED),
-    ("/api/templates/<template>/file", "GET"): ("/api/templates/default/file", SIGNED_IN, SIGNED_IN),
+    ("/api/templates/<template>/file", "GET"): ("/api/templates/default/file", TEMPLATES, TEMPLATES),
     ("/api/templates/<template>/use", "POST"): ("/api/templates/default/use", FREEZES, FREEZES),
     ("/api/docs", "GET"): ("/api/docs", ALL, ALL),
     ("/api/docs/static/<path:filename>", "GET"): ("/api/docs/static/docs.css", ALL, ALL),

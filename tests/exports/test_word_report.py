@@ -164,7 +164,7 @@ def rule(file):
         ("{{ unit.upper() }}", "says"),
         ("{{ 'a' * 1000000000 }}", "says"),
         ("{% for a in sections %}{% for b in sections %}{% for c in sections %}{% for d in sections %}x"
-         "{% endfor %}{% endfor %}{% endfor %}{% endfor %}", "deep"),
+         "{% endfor %}{% endfor %}{% endfor %}{% endfor %}", "loop"),
         ("{% import 'x' as y %}", "says"),
         ("{% set x = 1 %}", "says"),
         ("{{ unit|attr('x') }}", "filter"),

@@ -1,5 +1,6 @@
-"""Renders the Word report: a template, the variables of its figures, and columns that fit their page."""
+"""Makes the Word report: a template, the variables of its figures, and columns that fit their page, in the sandbox."""
 
+import json
 from io import BytesIO
 from pathlib import Path
 
@@ -8,13 +9,30 @@ from server.exports.word.page_fit import fit
 from server.exports.word.sandbox import sandbox
 from server.exports.word.variables import variables
 from server.figures.snapshot_content import SnapshotContent
+from server.platform.sandbox.limits import Limits
+from server.platform.sandbox.run import run
+
+LIMITS = Limits(memory=768 << 20, cpu=60, wall=120, output=64 << 20)
 
 
 def document(path: Path, template: bytes, content: SnapshotContent, frozen: str | None) -> None:
-    """Render the Word report to ``path``: the ``template`` (bytes of a .docx) with the figures of ``content``.
+    """Write the Word report to ``path``: the ``template`` (bytes of a .docx) with the figures of ``content``.
 
-    ``frozen``: the title of the snapshot that the figures are from; None for present figures. Raises Acts, and writes
-    nothing, if the report could run or fetch something: templates of earlier releases were checked less.
+    ``frozen``: the title of the snapshot that the figures are from; None for present figures. Raises SandboxFault, and
+    writes nothing, if the template takes more than it may, or the report could run or fetch something.
+    """
+    path.write_bytes(run(_made, template, json.dumps([content, frozen]).encode(), limits=LIMITS))
+
+
+def _made(template: bytes, figures: bytes) -> bytes:
+    """``render``, of figures and title as JSON."""
+    return render(template, *json.loads(figures))
+
+
+def render(template: bytes, content: SnapshotContent, frozen: str | None) -> bytes:
+    """The report as the bytes of a .docx. Raises Acts if it could run or fetch something.
+
+    Templates of earlier releases were checked less than those of today.
     """
     from docxtpl import DocxTemplate
 
@@ -25,4 +43,4 @@ def document(path: Path, template: bytes, content: SnapshotContent, frozen: str 
     file.save(made)
     if acting := acting_part(made.getvalue()):
         raise Acts(acting)
-    path.write_bytes(made.getvalue())
+    return made.getvalue()

@@ -8,6 +8,8 @@ from server.exports.word.template_text import TAG, Tag, keyword, shortened, tags
 
 BLOCKS = {"for": "endfor", "if": "endif"}
 """A block's first word → its last one."""
+LONGEST_TAG, MOST_BRACKETS, DEEPEST = 200, 8, 12
+"""The most characters and brackets of a tag, and blocks around it: more, and Jinja reads it for long or not at all."""
 _WITHIN = {"else": ("for", "if"), "elif": ("if",)}
 _LOOSE = re.compile(r"\{\{|\{%|\{#|\}\}")
 _PIECE = re.compile(rf"<(?P<ends>/?)(?P<name>[\w:]+)[^<>]*?(?P<alone>/?)>|(?P<tag>{TAG.pattern})", re.DOTALL)
@@ -20,14 +22,25 @@ def brace_faults(texts: list[str]) -> Iterator[TemplateFault]:
             yield {"rule": "braces", "name": loose[0], "paragraph": shortened(text)}
 
 
+def tangle_faults(texts: list[str]) -> Iterator[TemplateFault]:
+    """A fault for each tag that is longer, or has more brackets, than anything to be filled in."""
+    for tag in tags(texts):
+        tangled = len(tag.text) > LONGEST_TAG or sum(map(tag.text[2:].count, "([{")) > MOST_BRACKETS
+        if tangled and not tag.text.startswith("{#"):
+            yield at("tangled", tag)
+
+
 def block_faults(texts: list[str]) -> Iterator[TemplateFault]:
-    """The first tag that ends a block which none began, or else each block that has no end."""
+    """The first tag that ends a block which none began or lies too deep, or else each block that has no end."""
     open_: list[Tag] = []
     for tag in tags(texts):
         word = keyword(tag.text)
         last = keyword(open_[-1].text) if open_ else ""
         if word in BLOCKS:
             open_.append(tag)
+            if len(open_) > DEEPEST:
+                yield at("tangled", tag)
+                return
         elif word in BLOCKS.values() and word == BLOCKS.get(last):
             open_.pop()
         elif word in BLOCKS.values() and open_:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from server.exports.word.package_check import acting_part
 from server.exports.word.sandbox import sandbox
-from server.exports.word.template_blocks import block_faults, brace_faults, torn
+from server.exports.word.template_blocks import block_faults, brace_faults, tangle_faults, torn
 from server.exports.word.template_fault import TemplateFault, at
 from server.exports.word.template_lines import Lines
 from server.exports.word.template_sample import SAMPLE
@@ -17,6 +17,7 @@ from server.exports.word.template_tags import tag_faults
 from server.exports.word.template_text import paragraphs
 from server.exports.word.template_trial import trial_faults
 from server.exports.word.variables import variables
+from server.platform.sandbox.fault import refuse_memory
 
 if TYPE_CHECKING:
     from docxtpl import DocxTemplate
@@ -71,7 +72,8 @@ def _text_faults(file: bytes) -> Iterator[TemplateFault]:
         texts = [(part.decode("utf-8"), paragraphs(part)) for part in parts]
         reader = DocxTemplate(BytesIO(file))
         reader.init_docx()
-    except Exception:  # whatever a stranger's file makes the readers of XML and Word say
+    except Exception as error:  # whatever a stranger's file makes the readers of XML and Word say
+        refuse_memory(error)
         yield {"rule": "broken"}
         return
     try:
@@ -79,7 +81,8 @@ def _text_faults(file: bytes) -> Iterator[TemplateFault]:
         if not found:
             reader.render(dict(variables(SAMPLE)), jinja_env=sandbox(), autoescape=True)
             reader.save(BytesIO())
-    except Exception:  # as above
+    except Exception as error:  # as above
+        refuse_memory(error)
         found = [{"rule": "render"}]
     yield from found
 
@@ -90,7 +93,7 @@ def _part_faults(reader: "DocxTemplate", xml: str, written: list[str]) -> list[T
     ``written``: its paragraphs.
     """
     # First the braces: docxtpl takes minutes to patch a part with thousands of them that are not closed.
-    if found := [*brace_faults(written)] or [*block_faults(written)]:
+    if found := [*brace_faults(written)] or [*tangle_faults(written)] or [*block_faults(written)]:
         return found
     patched = reader.patch_xml(xml)
     lines = Lines(patched, written)

@@ -1,6 +1,6 @@
 """Checks the tags of a template: they show, repeat or leave out what there is, and do nothing else."""
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
 
 from jinja2 import TemplateSyntaxError
 from jinja2.nodes import Filter, For, Getattr, Name, Node, Test
@@ -8,10 +8,10 @@ from jinja2.nodes import Filter, For, Getattr, Name, Node, Test
 from server.exports.word.sandbox import FILTERS, TESTS, sandbox
 from server.exports.word.template_fault import TemplateFault, at
 from server.exports.word.template_lines import Lines
+from server.exports.word.template_loops import LISTS, REPORT, Scope, loop_over
 from server.exports.word.template_text import NOWHERE, Tag
-from server.exports.word.variables import ReportVariables
 
-VARIABLES = frozenset(ReportVariables.__annotations__)
+VARIABLES = frozenset(REPORT)
 """The names that a template may use."""
 STATEMENTS = (
     *("Output", "TemplateData", "Template", "Name", "Getattr", "Const", "For", "If", "Filter", "Test"),
@@ -29,30 +29,36 @@ def tag_faults(lines: Lines) -> Iterator[TemplateFault]:
     except TemplateSyntaxError as fault:
         yield at("syntax", lines.tag(fault.lineno))
         return
-    yield from _node_faults(tree, lines, VARIABLES, 0)
+    yield from _node_faults(tree, lines, REPORT, ())
 
 
 def _node_faults(
-    node: Node, lines: Lines, names: Set[str], depth: int, around: Tag = NOWHERE
+    node: Node, lines: Lines, names: Scope, loops: tuple[str, ...], around: Tag = NOWHERE
 ) -> Iterator[TemplateFault]:
     """A fault for each node at or below this one that is not allowed.
 
-    ``names``: those that there are here; ``depth``: how many loops are around it; ``around``: the tag of what is above.
+    ``names``: those that there are here; ``loops``: what each loop around it repeats, by name, the outermost first;
+    ``around``: the tag of what is above.
     """
     tag = lines.tag(node.lineno) if node.lineno else around
-    yield from _own_faults(node, tag, names, depth)
-    within = names
+    yield from _own_faults(node, tag, names, len(loops))
+    within, around_these = names, loops
     if isinstance(node, For):
-        within = names | {"loop", getattr(node.target, "name", "")}
-        depth += 1
+        rule, kind = loop_over(node.iter, names, loops[-1] if loops else "")
+        if rule:
+            fault = at(rule, tag)
+            yield fault | {"may": ", ".join(LISTS)} if rule == "loop" else fault
+        target = getattr(node.target, "name", "")
+        within, loops = {**names, "loop": None, target: kind}, (*loops, target)
     for field, value in node.iter_fields():
-        here = names if field in ("iter", "else_") else within
+        outside = field in ("iter", "else_")
         for child in value if isinstance(value, list) else [value]:
             if isinstance(child, Node):
-                yield from _node_faults(child, lines, here, depth, tag)
+                scope = (names, around_these) if outside else (within, loops)
+                yield from _node_faults(child, lines, *scope, tag)
 
 
-def _own_faults(node: Node, tag: Tag, names: Set[str], depth: int) -> Iterator[TemplateFault]:
+def _own_faults(node: Node, tag: Tag, names: Scope, depth: int) -> Iterator[TemplateFault]:
     """A fault for each rule that this node itself breaks; ``tag``: the one that it stands in."""
     private = isinstance(node, Getattr) and node.attr.startswith("_")
     if private or type(node).__name__ not in STATEMENTS or (isinstance(node, For) and node.recursive):

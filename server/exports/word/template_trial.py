@@ -11,6 +11,7 @@ from server.exports.word.template_fault import TemplateFault, at
 from server.exports.word.template_lines import Lines
 from server.exports.word.template_sample import SAMPLE
 from server.exports.word.variables import variables
+from server.platform.sandbox.fault import refuse_memory
 
 
 def trial_faults(lines: Lines) -> Iterator[TemplateFault]:
@@ -23,6 +24,7 @@ def trial_faults(lines: Lines) -> Iterator[TemplateFault]:
     except UndefinedError as fault:
         yield at("member", lines.tag(_line(fault.__traceback__)))
     except Exception as fault:  # not to be shown, or whatever a value says of what a stranger's template asks of it
+        refuse_memory(fault)
         yield at("fill", lines.tag(_line(fault.__traceback__)))
 
 

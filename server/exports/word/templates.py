@@ -6,9 +6,10 @@ from typing import TypedDict
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from server.access.jobs import keeps_templates
 from server.access.viewer import Viewer
 from server.exports.word.default_template.document import default_template
-from server.exports.word.template_faults import faults
+from server.exports.word.template_opening import first_fault
 from server.models.jobs import ReportTemplate
 from server.models.org import Person
 from server.org.people import new_id
@@ -41,8 +42,13 @@ def current(session: Session) -> bytes:
     return newest.body if newest else default_template()
 
 
-def entries(session: Session) -> list[TemplateEntry]:
-    """All templates ever uploaded, the newest (in use) first; the one that comes with Lan Tỏa is the last entry."""
+def entries(session: Session, viewer: Viewer) -> list[TemplateEntry]:
+    """All templates ever uploaded, the newest (in use) first; the one that comes with Lan Tỏa is the last entry.
+
+    Raises Problem ``forbidden`` unless the viewer keeps the templates.
+    """
+    if not keeps_templates(viewer):
+        raise Problem("forbidden")
     query = select(ReportTemplate, Person.name).join(Person, Person.id == ReportTemplate.by)
     rows = session.execute(query.order_by(*NEWEST_FIRST))
     sha256 = hashlib.sha256(default_template()).hexdigest()
@@ -56,11 +62,13 @@ def entry(one: ReportTemplate, by: str) -> TemplateEntry:
     return {"id": one.id, "name": one.name, "at": at, "by": by, "sha256": one.sha256}
 
 
-def body(session: Session, id_: str) -> bytes:
+def body(session: Session, viewer: Viewer, id_: str) -> bytes:
     """The file of a template, as bytes; the id ``default`` is the one that comes with Lan Tỏa.
 
-    Raises Problem ``not_found`` if there is none with this id.
+    Raises Problem ``forbidden`` unless the viewer keeps the templates, ``not_found`` if there is none with this id.
     """
+    if not keeps_templates(viewer):
+        raise Problem("forbidden")
     if id_ == DEFAULT:
         return default_template()
     found = session.get(ReportTemplate, id_)
@@ -69,16 +77,25 @@ def body(session: Session, id_: str) -> bytes:
     return found.body
 
 
-def replace(session: Session, viewer: Viewer, name: str, file: bytes) -> ReportTemplate:
-    """Store an uploaded template, which is used from now on; earlier ones are kept.
+def check(viewer: Viewer, file: bytes) -> None:
+    """Check a file that is to be the template, before anything is locked; nothing is stored.
 
-    Raises Problem ``forbidden`` unless the viewer is of the department, ``malformed`` with the first ``TemplateFault``
+    Raises Problem ``forbidden`` unless the viewer keeps the templates, ``malformed`` with the first ``TemplateFault``
     of the file.
     """
-    if not viewer.has("department"):
+    if not keeps_templates(viewer):
         raise Problem("forbidden")
-    if wrong := next(faults(file), None):
+    if wrong := first_fault(file):
         raise Problem("malformed", {"file": wrong})
+
+
+def replace(session: Session, viewer: Viewer, name: str, file: bytes) -> ReportTemplate:
+    """Store a template that was checked, which is used from now on; earlier ones are kept.
+
+    Raises Problem ``forbidden`` unless the viewer keeps the templates.
+    """
+    if not keeps_templates(viewer):
+        raise Problem("forbidden")
     one = ReportTemplate(id=new_id(), name=name, body=file, sha256=hashlib.sha256(file).hexdigest(), by=viewer.account)
     session.add(one)
     session.flush()

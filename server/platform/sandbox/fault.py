@@ -37,8 +37,13 @@ class SandboxFault(Exception):
 _XML_MEMORY = 2  # what lxml's errors give as their code if they come from that
 
 
-def ran_out(error: BaseException | None) -> bool:
-    """Whether a lack of memory is what an error comes from: libraries catch it and raise errors of their own."""
-    while error is not None and not isinstance(error, MemoryError) and getattr(error, "code", None) != _XML_MEMORY:
-        error = error.__cause__ or error.__context__
-    return error is not None
+def refuse_memory(error: BaseException) -> None:
+    """Raise MemoryError if that is what an error comes from: libraries catch it and raise errors of their own.
+
+    To be called wherever any error of a reader of files is caught.
+    """
+    at: BaseException | None = error
+    while at is not None:
+        if isinstance(at, MemoryError) or getattr(at, "code", None) == _XML_MEMORY:
+            raise MemoryError from error
+        at = at.__cause__ or at.__context__

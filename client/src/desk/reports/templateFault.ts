@@ -3,7 +3,7 @@ import { type DeskKey, d } from '../../text/desk'
 
 const KNOWN = [
   ...['too_large', 'not_word', 'broken', 'active', 'braces', 'unclosed', 'unopened', 'torn', 'syntax', 'unknown'],
-  ...['filter', 'test', 'says', 'deep', 'member', 'fill', 'render'],
+  ...['filter', 'test', 'says', 'deep', 'member', 'fill', 'render', 'loop', 'tangled', 'costly', 'busy'],
 ]
 
 /**

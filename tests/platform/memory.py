@@ -1,0 +1,28 @@
+"""Watching what a piece of work costs this process."""
+
+import re
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from server.platform.sandbox.limits import UPLOAD
+
+T = TypeVar("T")
+
+MORE = 100 << 10  # KB that a worker may take beside what it has: with what gunicorn's takes, far from 400 MB
+
+
+def memory(name: str) -> int:
+    """This process's memory in KB: ``VmRSS`` now, ``VmHWM`` at its most since it was last noted."""
+    return int(re.search(rf"{name}:\s+(\d+)", Path("/proc/self/status").read_text())[1])
+
+
+def watched(work: Callable[[], T]) -> T:
+    """What ``work()`` returns; fails if opening a file took this process's memory, or longer than it may."""
+    Path("/proc/self/clear_refs").write_text("5")  # notes its most from now on
+    before, began = memory("VmRSS"), time.monotonic()
+    answer = work()
+    assert time.monotonic() - began < UPLOAD.wall + 1
+    assert memory("VmHWM") - before < MORE
+    return answer
