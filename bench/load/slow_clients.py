@@ -42,8 +42,9 @@ class Seen:
 
 
 def signed_in(account: Account, url: str) -> HttpTransport:
-    """The connection of an account to the server at ``url``."""
-    return HttpTransport(url, account.id, account.cookie, PATIENCE)
+    """The connection of an account to the server at ``url``; over TLS the cookie's name says so."""
+    cookie = f"__Host-{account.cookie}" if url.startswith("https:") else account.cookie
+    return HttpTransport(url, account.id, cookie, PATIENCE)
 
 
 def slow_upload(sender: HttpTransport, url: str) -> Upload:
