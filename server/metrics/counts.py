@@ -1,12 +1,14 @@
 """Counts of requests and of outcomes, kept by each of the server's processes in a folder that they share."""
 
 import os
+import re
 from collections import Counter as Tally
 from collections.abc import Iterable
 from pathlib import Path
 
 from sync.protocol.outcome import Outcome
 
+COUNTED = re.compile(r"(?:counter|histogram)_\d+\.db")  # files of counts; a database has that ending, too
 BUCKETS = (0.05, 0.2, 1, 2, 10)  # seconds
 
 
@@ -53,4 +55,5 @@ def kind_of(outcome: Outcome) -> str:
 def forget(folder: Path) -> None:
     """Delete the counts of processes that ran before the server was started; Prometheus sees that they begin anew."""
     for file in folder.glob("*.db"):
-        file.unlink(missing_ok=True)
+        if COUNTED.fullmatch(file.name):
+            file.unlink(missing_ok=True)

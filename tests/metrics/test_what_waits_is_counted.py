@@ -8,6 +8,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from server import create_app
 from server.metrics.collector import registry_of
+from server.metrics.counts import forget
 from server.platform.clock import now, utc_text
 from tests.village import Village
 
@@ -53,3 +54,10 @@ def test_without_a_database_the_rest_is_answered(tmp_path):
     found = scraped(app)
     assert found["lantoa_database_up",] == 0
     assert found["lantoa_disk_free_bytes", "exports"] > 0
+
+
+def test_a_database_beside_the_counts_is_never_forgotten(tmp_path):
+    for name in ("lantoa.db", "counter_12.db", "histogram_12.db"):
+        (tmp_path / name).touch()
+    forget(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["lantoa.db"]
