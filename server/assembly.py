@@ -85,6 +85,9 @@ def _open_database(app: Flask) -> None:
         # A connection for each thread; ones that the database dropped meanwhile are found out first.
         options.setdefault("pool_size", app.config["THREADS"])
         options.setdefault("pool_pre_ping", True)
+        # A database that went silent is found out in seconds, and its requests are answered.
+        options.setdefault("pool_timeout", 10)
+        options.setdefault("connect_args", {"connect_timeout": 5, "keepalives_idle": 15, "tcp_user_timeout": 20_000})
     database.init(app)
     Migrate(app, database.db, directory=str(ROOT / "server" / "migrations"))
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import marshmallow as ma
 import structlog
+from flask import current_app
 from flask.typing import ResponseReturnValue
 from flask_smorest import Blueprint
 from sqlalchemy import text
@@ -12,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from server.doctor import migrations
 from server.platform.database import read
+from server.platform.write_probe import WriteProbe
 
 blueprint = Blueprint("health", __name__, url_prefix="/api", description="Is the server well?")
 log = structlog.get_logger()
@@ -23,9 +25,9 @@ class HealthSchema(ma.Schema):
 
 @blueprint.get("/health")
 @blueprint.response(200, HealthSchema)
-@blueprint.alt_response(503, schema=HealthSchema, description="The database does not answer.")
+@blueprint.alt_response(503, schema=HealthSchema, description="The database does not answer, or takes no writes.")
 def health() -> ResponseReturnValue:
-    """Whether the server can do its work: 200 if the database answers a query, else 503."""
+    """Whether the server can do its work: 200 if the database answers and takes writes, else 503."""
     return _answer(_works(lambda session: bool(session.scalar(text("SELECT 1")))))
 
 
@@ -45,13 +47,20 @@ def ready() -> ResponseReturnValue:
 
 
 def _works(looks_well: Callable[[Session], bool]) -> bool:
-    """What a look at the database says; False if the database does not answer."""
+    """What a look at the database says; False if the database does not answer, or takes no writes though it should."""
     try:
         with read() as session:
-            return looks_well(session)
+            well = looks_well(session)
     except SQLAlchemyError:
         log.exception("database does not answer")
         return False
+    return well and (current_app.config["READ_ONLY"] or probe().succeeds())
+
+
+def probe() -> WriteProbe:
+    """This process's look at whether the database takes writes."""
+    found: WriteProbe = current_app.extensions.setdefault("write_probe", WriteProbe())
+    return found
 
 
 def _answer(ok: bool) -> ResponseReturnValue:

@@ -11,6 +11,8 @@ from sqlalchemy import Engine, Select, event
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session
 
+from server.platform.outages import lost_a_race
+
 
 class Base(DeclarativeBase):
     """The base class of every table's class."""
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 else:
     Model = db.Model
 
+BUSY_TIMEOUT = 60_000  # milliseconds that a writer on SQLite waits for another
 TRIES = 6  # of ``again``, the first one included
 T = TypeVar("T")
 
@@ -42,7 +45,7 @@ def _tame_sqlite(engine: Engine) -> None:
     @event.listens_for(engine, "connect")
     def on_connect(connection, _record):
         connection.isolation_level = None
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=60000"):
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_TIMEOUT}"):
             connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")
@@ -90,15 +93,16 @@ def _session(**options: object) -> Iterator[Session]:
 
 
 def again(work: Callable[[], T]) -> T:
-    """Return ``work()``, called anew up to five times while it raises any IntegrityError or OperationalError, as it
-    does when it loses a race with another request: a deadlock, a lock, an id taken meanwhile. The sixth such error is
-    raised.
+    """Return ``work()``, called anew up to five times while it loses a race with another request: a deadlock, a
+    serialization failure, an id taken meanwhile. The sixth such error is raised, and at once any other: when the
+    database is away, who asked tries again later.
 
     ``work`` must open its own transaction, and must do no harm when it is repeated.
     """
     for _ in range(TRIES - 1):
         try:
             return work()
-        except (IntegrityError, OperationalError):
-            continue
+        except (IntegrityError, OperationalError) as error:
+            if not lost_a_race(error):
+                raise
     return work()
