@@ -5,6 +5,7 @@ Several may be started: one holds the lock and works, the others wait to take ov
 
 import fcntl
 import os
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -112,7 +113,7 @@ def hold_lock(url: str) -> Iterator[Callable[[], None]]:
 def schedule(app: Flask, still_held: Callable[[], None]) -> BlockingScheduler:
     """The scheduler of the jobs, in the time zone of Việt Nam, not started yet.
 
-    Exports are made all the time, other jobs at night, and at the start too those that may have been missed.
+    They run at night, and at the start too those that may have been missed.
     ``still_held`` raises if the lock has been lost; it is called each minute, and then the process ends.
     """
     scheduler = BlockingScheduler(
@@ -136,15 +137,6 @@ def schedule(app: Flask, still_held: Callable[[], None]) -> BlockingScheduler:
 
     scheduler.add_job(check_lock, "interval", minutes=1, id="check_lock")
 
-    def keep_working() -> None:
-        """Make all ordered files, then schedule itself again in ``EXPORTS_EVERY`` seconds."""
-        try:
-            run(work_exports)
-        finally:
-            soon = now() + timedelta(seconds=EXPORTS_EVERY)
-            scheduler.add_job(keep_working, "date", run_date=soon, id="work_exports", replace_existing=True)
-
-    scheduler.add_job(keep_working, "date", id="work_exports")
     for job in (purge_sessions, purge_acts, extend_periods, purge_exports):
         scheduler.add_job(run, "date", args=[job], id=f"{job.__name__} at start")
     scheduler.add_job(run, "cron", args=[end_units], hour=0, minute=0, id="end_units")
@@ -156,8 +148,22 @@ def schedule(app: Flask, still_held: Callable[[], None]) -> BlockingScheduler:
     return scheduler
 
 
+def keep_making_exports(app: Flask) -> None:
+    """Make all ordered files, again and again with a pause that no step of the clock makes longer; never returns."""
+    pause = threading.Event()
+    while True:
+        try:
+            with app.app_context():
+                end_units()
+                work_exports()
+        except Exception:
+            log.exception("exports wait")
+        pause.wait(EXPORTS_EVERY)
+
+
 def work(app: Flask) -> None:
     """Wait for the lock, then run the jobs as scheduled until the process is ended."""
     with app.app_context(), hold_lock(app.config["DATABASE_URL"]) as still_held:
         log.info("jobs started", pid=os.getpid())
+        threading.Thread(target=keep_making_exports, args=[app], name="exports", daemon=True).start()
         schedule(app, still_held).start()

@@ -17,6 +17,7 @@ from server.exports.storage import Store
 from server.models.jobs import ExportJob
 from server.platform.clock import now
 from server.platform.database import read, write
+from server.platform.outages import is_outage
 from sync.protocol.problems import Problem
 from sync.registers import Registers
 
@@ -30,7 +31,8 @@ log = structlog.get_logger()
 def step(registers: Registers, store: Store) -> bool:
     """Do one step of the oldest unfinished export job; False if there is none.
 
-    A Problem or any other error makes the job a failed one and is not raised.
+    A Problem or any other error makes the job a failed one and is not raised, unless the database is away or the disk
+    full: then the job stays as it was.
     """
     with read() as session:
         query = select(ExportJob).where(ExportJob.state.in_(UNFINISHED)).order_by(ExportJob.created, ExportJob.id)
@@ -42,7 +44,9 @@ def step(registers: Registers, store: Store) -> bool:
         _do(registers, store, job)
     except Problem as problem:
         _fail(store, job, problem.code)
-    except Exception:
+    except Exception as error:
+        if is_outage(error):
+            raise  # the order waits until the database and the disk are back
         log.exception("an export failed", job=job.id, kind=job.kind)
         _fail(store, job, "broken")
     return True
