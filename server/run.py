@@ -1,4 +1,4 @@
-"""``make run``: starts the server and the jobs on one machine, and ends both together."""
+"""``make run``: starts the server and the jobs on one machine, restarts what ends by itself, and ends both together."""
 
 import http.client
 import os
@@ -6,7 +6,9 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+import threading
+import time
+from collections.abc import Iterator, Mapping, Sequence
 from types import FrameType
 from typing import NoReturn
 
@@ -15,6 +17,8 @@ from server.platform import config, loopback
 
 TIME_TO_END = 15  # seconds that a process may take to end before it is killed
 TIME_TO_START = 60  # seconds that the server may take to answer for the first time
+SHORTEST_PAUSE, LONGEST_PAUSE = 1, 60  # seconds before what ended is started again
+RAN_WELL = 60  # seconds after which the pause is the shortest again
 
 
 class Stopped(Exception):
@@ -107,31 +111,50 @@ def greeting(address: str, demo: bool) -> Iterator[str]:
 
 
 def run(processes: Processes, host: str, port: int, demo: bool) -> int:
-    """Prepare the database, start server and jobs, and wait until one of them ends; returns an exit code, never 0."""
+    """Prepare the database, start server and jobs, and restart what ends; returns an exit code, never 0, if it cannot
+    begin."""
     listener = bind(host, port, demo)
     processes.start("database", ["flask", "demo" if demo else "init"])
     _, code = processes.wait_for_one()
     if code:
         return code
     host, port = listener.getsockname()[:2]
+    address = f"fd://{listener.fileno()}"
+    commands = {"server": ["gunicorn", "--bind", address], "jobs": ["flask", "jobs"]}
     with listener:
         listener.listen()
         print("Starting the server", flush=True)
-        address = f"fd://{listener.fileno()}"
-        processes.start("server", ["gunicorn", "--bind", address], pass_fds=[listener.fileno()])
-    processes.start("jobs", ["flask", "jobs"])
-    if not is_up(host, port):
-        print("The server did not start; what it logged is above.", file=sys.stderr)
-        return 1
-    name = f"[{host}]" if ":" in host else host
-    print(*greeting(f"http://{name}:{port}", demo), sep="\n", flush=True)
-    name, code = processes.wait_for_one()
-    print(f"The {name} ended by itself, with {code}.", file=sys.stderr)
-    return 1
+        for name, command in commands.items():
+            processes.start(name, command, pass_fds=[listener.fileno()] if name == "server" else [])
+        if not is_up(host, port):
+            print("The server did not start; what it logged is above.", file=sys.stderr)
+            return 1
+        shown = f"[{host}]" if ":" in host else host
+        print(*greeting(f"http://{shown}:{port}", demo), sep="\n", flush=True)
+        restart(processes, commands, listener.fileno())
+
+
+def restart(processes: Processes, commands: Mapping[str, Sequence[str]], listening: int) -> NoReturn:
+    """Start each process anew that ends, after a pause that doubles up to ``LONGEST_PAUSE`` until it runs well again.
+
+    ``listening``: the descriptor of the socket, which the server inherits and which keeps callers waiting meanwhile.
+    """
+    began = dict.fromkeys(commands, time.monotonic())
+    pauses = dict.fromkeys(commands, SHORTEST_PAUSE)
+    while True:
+        name, code = processes.wait_for_one()
+        if time.monotonic() - began[name] >= RAN_WELL:
+            pauses[name] = SHORTEST_PAUSE
+        print(f"The {name} ended by itself, with {code}; starting it again in {pauses[name]} s.", flush=True)
+        threading.Event().wait(pauses[name])
+        pauses[name] = min(2 * pauses[name], LONGEST_PAUSE)
+        began[name] = time.monotonic()
+        processes.start(name, commands[name], pass_fds=[listening] if name == "server" else [])
+        print(f"The {name} runs again.", flush=True)
 
 
 def main() -> int:
-    """Run until a signal comes, or until one of the processes ends by itself; returns the exit code, 0 for a signal."""
+    """Run until a signal comes; returns the exit code, 0 for a signal."""
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _stop)
     processes = Processes()

@@ -67,13 +67,26 @@ def test_one_signal_ends_all_of_it(start, tmp_path, number):
         assert session.scalar(select(func.count()).select_from(Unit)) == 0, "only the demo has units"
 
 
-def test_when_a_part_ends_by_itself_the_rest_ends_too(start):
-    process, _ = start()
+@pytest.mark.parametrize("part", ["jobs", "gunicorn"])
+def test_what_ends_by_itself_is_started_again_and_said(start, part):
+    process, address = start()
     family = below(process.pid)
-    jobs = next(pid for pid in family if b"jobs" in Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0"))
-    os.kill(jobs, signal.SIGKILL)
-    assert process.wait(timeout=30) == 1
+    (first, *_) = sorted(pid for pid in family if named(pid, part))
+    os.kill(first, signal.SIGKILL)
+    said = [next(line for line in process.stdout if "again" in line) for _ in range(2)]
+    assert "ended by itself, with -9; starting it again in 1 s." in said[0]
+    assert "runs again" in said[1]
+    with urllib.request.urlopen(f"{address}/api/health", timeout=30) as answer:
+        assert answer.status == 200
+    family = below(process.pid)
+    assert any(named(pid, part) for pid in family - {first})
+    process.terminate()
+    assert process.wait(timeout=30) == 0
     assert not [pid for pid in family if Path(f"/proc/{pid}").exists()]
+
+
+def named(pid: int, part: str) -> bool:
+    return part.encode() in Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
 
 
 def test_a_taken_port_is_said_before_anything_else_is_done(tmp_path):
