@@ -78,6 +78,22 @@ def purge_exports() -> None:
         log.info("exports deleted", count=deleted)
 
 
+def back_up() -> None:
+    """Make a backup and check it; if that fails, write an error to the server's own log."""
+    # Its libraries are loaded by the one process that makes backups.
+    from server.backups.make import make
+
+    try:
+        backup = make(current_app.config, published.renew(current_app))
+    except (OSError, RuntimeError, ValueError) as fault:
+        log.exception("no backup was made", reason=str(fault))
+        return
+    if backup.faults:
+        log.error("the backup has faults", name=backup.name, first=str(backup.faults[:5]))
+    else:
+        log.info("backed up", name=backup.name, bytes=backup.size, depth=backup.depth)
+
+
 def check_cells() -> None:
     """Recompute every cell from the logs of mutations; if one differs, write an error to the server's own log."""
     # Reads the whole log: loaded by the one process that does it.
@@ -144,6 +160,7 @@ def schedule(app: Flask, still_held: Callable[[], None]) -> BlockingScheduler:
     scheduler.add_job(run, "cron", args=[purge_acts], hour=2, minute=5, id="purge_acts")
     scheduler.add_job(run, "cron", args=[extend_periods], hour=2, minute=5, id="extend_periods")
     scheduler.add_job(run, "cron", args=[purge_exports], hour=2, minute=10, id="purge_exports")
+    scheduler.add_job(run, "cron", args=[back_up], minute=7, id="back_up")
     scheduler.add_job(run, "cron", args=[check_cells], hour=2, minute=30, id="check_cells")
     return scheduler
 

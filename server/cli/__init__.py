@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from server.cli import database, doctor, log, metrics, people, processes
+from server.cli import backups, database, doctor, log, metrics, people, processes
 
 COMMANDS = (
     processes.settings,
@@ -10,6 +10,7 @@ COMMANDS = (
     database.demo,
     processes.work,
     people.person,
+    backups.backup,
     log.restored,
     log.check,
     doctor.doctor,

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
@@ -20,7 +21,9 @@ records."""
 # Built once: to put a statement together costs as much as to run it.
 _CHAIN = select(LogEntry.chain).where(LogEntry.scope == bindparam("scope"), LogEntry.rev == bindparam("rev"))
 _RESTORE = select(Restore.id, Restore.at).order_by(Restore.id.desc()).limit(1)
-_HEADS = select(Scope.unit, Scope.rev, Scope.digest).where(Scope.unit.in_(bindparam("scopes", expanding=True)))
+_HEADS = select(Scope.unit, Scope.rev, Scope.digest, Scope.safe).where(
+    Scope.unit.in_(bindparam("scopes", expanding=True))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +98,18 @@ def chain_at(session: Session, scope: str, rev: int) -> str | None:
     return session.scalar(_CHAIN, {"scope": scope, "rev": rev})
 
 
-def heads(session: Session, scopes: Iterable[str]) -> dict[str, tuple[int, str]]:
-    """Scope id → the last rev of its log, and the chain there; unknown scopes are left out."""
+class Head(NamedTuple):
+    """The end of a scope's log: its last rev, the chain there, and the rev up to which a verified backup holds it."""
+
+    rev: int = 0
+    chain: str = ZERO
+    safe: int = 0
+
+
+def heads(session: Session, scopes: Iterable[str]) -> dict[str, Head]:
+    """Scope id → the end of its log; unknown scopes are left out."""
     rows = session.execute(_HEADS, {"scopes": list(scopes)})
-    return {unit: (rev, chain_of(digest)) for unit, rev, digest in rows}
+    return {unit: Head(rev, chain_of(digest), safe) for unit, rev, digest, safe in rows}
 
 
 def view_of(viewer: Viewer, registers: Registers, scope: str, path: str) -> str:

@@ -190,7 +190,7 @@ def _answer(
         "reset": start.reset,
         "cursor": page.cursor.text(),
         "more": page.more,
-        "safe": dict.fromkeys(start.scopes, 0),
+        "safe": page.safe,
     }
     members = {name: value for name, value in answer.items() if value or name == "more"}
     return cast(ExchangeAnswer, members | {"catalog": catalog_hash})

@@ -1,6 +1,6 @@
 """Verifying that stored data agree: records and cells with a replay of the log, and the hash chain of the audit log."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from textwrap import shorten
 
 from sqlalchemy import select
@@ -34,9 +34,14 @@ def compare(session: Session, registers: Registers) -> list[str]:
     empty if all is well.
     """
     scopes = session.scalars(select(Scope.unit).order_by(Scope.unit)).all()
-    differences = [difference for scope in scopes for difference in scope_differences(session, registers, scope)]
+    differences = compare_scopes(session, registers, scopes)
     of_units = *unit_faults(session), *closing_faults(session)
     return [*differences, *chain_faults(session), *of_units, *signed_faults(session, registers)]
+
+
+def compare_scopes(session: Session, registers: Registers, scopes: Iterable[str]) -> list[str]:
+    """Every difference between what is stored of some scopes and what a replay of their logs makes."""
+    return [difference for scope in scopes for difference in scope_differences(session, registers, scope)]
 
 
 def scope_differences(session: Session, registers: Registers, scope: str) -> Iterator[str]:

@@ -26,6 +26,7 @@ class Scope(Model):
     unit: Mapped[str] = mapped_column(ForeignKey("unit.id"), primary_key=True)
     rev: Mapped[int] = mapped_column(BigInteger, default=0)  # number of the log's last applied mutation
     digest: Mapped[bytes] = mapped_column(LargeBinary, default=bytes(32))  # over its mutations' ids, up to rev
+    safe: Mapped[int] = mapped_column(BigInteger, default=0, server_default=text("0"))  # rev in a verified backup
 
 
 class Restore(Model):

@@ -45,6 +45,14 @@ def natural(text: str) -> int:
     return number
 
 
+def counts(text: str) -> tuple[int, ...]:
+    """The three numbers, 1 or more, that a text separates by commas. Raises ValueError for anything else."""
+    numbers = tuple(positive(part) for part in text.split(","))
+    if len(numbers) != 3:
+        raise ValueError("expected three numbers")
+    return numbers
+
+
 def port(text: str) -> int:
     """The TCP port that a text holds, 0 to 65535; 0 lets the system choose one. Raises ValueError for anything else."""
     number = int(text)
@@ -133,6 +141,27 @@ SETTINGS = (
         "var/exports",
         str,
         "Where exported files are kept for seven days: a folder that server and jobs share, or the word database.",
+    ),
+    Setting(
+        "BACKUPS",
+        "LANTOA_BACKUPS",
+        "var/backups",
+        str,
+        "Where backups are kept: a folder, best on another machine's disk, or s3://bucket/folder.",
+    ),
+    Setting(
+        "BACKUP_RECIPIENT",
+        "LANTOA_BACKUP_RECIPIENT",
+        "",
+        str.strip,
+        "The public key (age1...) that backups are encrypted for; the identity lies elsewhere. Empty: not encrypted.",
+    ),
+    Setting(
+        "BACKUPS_KEPT",
+        "LANTOA_BACKUPS_KEPT",
+        "24,14,12",
+        counts,
+        "How many hourly, daily and monthly backups are kept.",
     ),
     Setting(
         "READ_ONLY",

@@ -27,6 +27,7 @@ SERVER = (
     "exchange",
     "imports",
     "exports",
+    "backups",
     "doctor",
     "metrics",
     "edges",

@@ -1,0 +1,138 @@
+"""Making a backup: copied, stored whole, then checked; only then does it count."""
+
+import shutil
+import tempfile
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from uuid import uuid4
+
+from sqlalchemy import Engine, select, update
+
+from server.backups import archive, verify
+from server.backups.dump import Progress, dump
+from server.backups.manifest import Manifest, digest
+from server.backups.opened import NotAllowedError
+from server.backups.place import Place, place_of
+from server.exports.storage import Store
+from server.models.backups import Backup
+from server.models.jobs import ExportJob
+from server.models.log import Scope
+from server.platform.clock import HERE, now
+from server.platform.database import again, db, read, write
+from sync.registers import Registers
+
+HOURLY, DAILY, MONTHLY = "hourly", "daily", "monthly"
+EXPORTS, PHOTOS = "exports", "photos"
+"""Folders of a backup: finished exported files, and the place of photos' files."""
+
+
+def make(
+    config: Mapping[str, object],
+    registers: Registers,
+    depth: str | None = None,
+    progress: Progress = lambda done, total: None,
+) -> Backup:
+    """Make a backup of the database and all files, store it, verify it, and raise ``safe`` if it has no fault.
+
+    ``config``: the settings, by key. ``depth``: ``news``, ``all`` or None, which is all for the first one of a day.
+    Needs an app context. Raises OSError or RuntimeError if none could be made, and ValueError if a setting is wrong.
+    """
+    place, recipient = place_of(str(config["BACKUPS"])), str(config["BACKUP_RECIPIENT"])
+    made = now()
+    kind = _kind(made)
+    with tempfile.TemporaryDirectory(prefix="lantoa-backup-") as scratch:
+        folder, ending = Path(scratch) / "parts", archive.SEALED if recipient else archive.PLAIN
+        folder.mkdir()
+        manifest = dump(db.engine, folder, progress)
+        _copy_exports(Store(str(config["EXPORTS"])), folder)
+        manifest.write(folder)
+        name = f"lantoa-{made:%Y%m%d-%H%M%S}-{uuid4().hex[:6]}{ending}"
+        file = Path(scratch) / name
+        archive.pack(folder, file, recipient)
+        place.put(file, name)
+        backup = Backup(
+            id=str(uuid4()),
+            name=name,
+            place=str(config["BACKUPS"]),
+            kind=kind,
+            made=made,
+            size=file.stat().st_size,
+            sha256=digest(file),
+            sealed=bool(recipient),
+            faults=[],
+        )
+        file.unlink()
+        _add(backup)
+        _verify(backup, place, folder, manifest, db.engine, registers, depth or _depth(kind))
+    return backup
+
+
+def _kind(made: datetime) -> str:
+    """What the first backup of a month, of a day, or any other is kept as, by days in Việt Nam."""
+    here = made.astimezone(HERE)
+    midnight = here.replace(hour=0, minute=0, second=0, microsecond=0)
+    with read() as session:
+        of_day = session.scalar(select(Backup.id).where(Backup.made >= midnight).limit(1))
+        of_month = session.scalar(select(Backup.id).where(Backup.made >= midnight.replace(day=1)).limit(1))
+    return HOURLY if of_day else DAILY if of_month else MONTHLY
+
+
+def _depth(kind: str) -> str:
+    return verify.NEWS if kind == HOURLY else verify.ALL
+
+
+def _copy_exports(store: Store, folder: Path) -> None:
+    """Copy the finished exported files, where they are kept in a folder."""
+    (folder / PHOTOS).mkdir()
+    (folder / EXPORTS).mkdir()
+    if store.in_database:
+        return
+    with read() as session:
+        files = [store.file(job) for job in session.scalars(select(ExportJob).where(ExportJob.state == "done"))]
+    for file in files:
+        if file.is_file():
+            shutil.copyfile(file, folder / EXPORTS / file.name)
+
+
+def _add(backup: Backup) -> None:
+    with write() as session:
+        session.add(backup)
+
+
+def _verify(
+    backup: Backup,
+    place: Place,
+    folder: Path,
+    manifest: Manifest,
+    live: Engine,
+    registers: Registers,
+    depth: str,
+) -> None:
+    """Check the content of a backup, and that its place gives it back unchanged; note what was found."""
+    with read() as session:
+        safe = {row.unit: row.safe for row in session.execute(select(Scope.unit, Scope.safe))}
+    try:
+        faults = verify.verify(folder, manifest, live, registers, safe if depth == verify.NEWS else None)
+    except NotAllowedError as fault:
+        faults = [f"not verified: let the database's role create databases (ALTER ROLE ... CREATEDB): {fault}"]
+    faults += _stored(backup, place, folder)
+    again(lambda: _note(backup, manifest, depth, faults))
+
+
+def _stored(backup: Backup, place: Place, folder: Path) -> list[str]:
+    back = folder.parent / "back"
+    place.get(backup.name, back)
+    kept = digest(back)
+    back.unlink()
+    return [] if kept == backup.sha256 else ["its place gives back other bytes than were stored"]
+
+
+def _note(backup: Backup, manifest: Manifest, depth: str, faults: list[str]) -> None:
+    """Keep what a check found and, if that is nothing, raise how far each log is safe: in one transaction."""
+    with write() as session:
+        backup.depth, backup.faults, backup.verified = depth, faults, None if faults else now()
+        session.merge(backup)
+        if not faults:
+            for unit, (rev, _) in sorted(manifest.heads.items()):
+                session.execute(update(Scope).where(Scope.unit == unit, Scope.safe < rev).values(safe=rev))

@@ -1,0 +1,60 @@
+"""Checking a backup on the copy itself: its parts, the database's integrity, the audit's chain, logs and figures."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from sqlalchemy import Engine, text
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
+
+from server.audit.chain import chain_faults
+from server.backups.dump import SQLITE, describe
+from server.backups.manifest import Manifest
+from server.backups.opened import opened
+from server.log.verify import compare, compare_scopes
+from sync.registers import Registers
+
+NEWS, ALL = "news", "all"
+"""How deep a check goes: scopes that have changed since the last verified backup, or all of them."""
+
+MOST = 20  # faults that are kept of a check
+
+
+def verify(
+    folder: Path, manifest: Manifest, live: Engine, registers: Registers, safe: Mapping[str, int] | None = None
+) -> list[str]:
+    """The faults of a backup that lies unpacked in a folder, one English text each; empty if it can be relied on.
+
+    ``safe``: scope id → the rev that was verified before: scopes that end there are not replayed again. None: all are.
+    Raises NotAllowedError where PostgreSQL's role may create no database to check it in.
+    """
+    faults = manifest.faults(folder)
+    if faults:
+        return faults[:MOST]
+    try:
+        with opened(folder, manifest, live) as session:
+            return _of_content(session, manifest, registers, safe)[:MOST]
+    except (SQLAlchemyError, RuntimeError) as fault:
+        return [f"the copy of the database cannot be read: {fault}"]
+
+
+def _of_content(
+    session: Session, manifest: Manifest, registers: Registers, safe: Mapping[str, int] | None
+) -> list[str]:
+    faults = _integrity(session) if manifest.database == SQLITE else []
+    if faults:
+        return faults
+    held = describe(session, manifest.database)
+    if (held.heads, held.release) != (manifest.heads, manifest.release):
+        return ["the logs in the copy end elsewhere than the manifest says"]
+    if safe is None:
+        return compare(session, registers)
+    changed = [scope for scope, (rev, _) in held.heads.items() if int(rev) > safe.get(scope, 0)]
+    return [*compare_scopes(session, registers, sorted(changed)), *chain_faults(session)]
+
+
+def _integrity(session: Session) -> list[str]:
+    found = [str(row[0]) for row in session.execute(text("PRAGMA integrity_check"))]
+    orphans = session.execute(text("PRAGMA foreign_key_check")).first()
+    faults = [f"integrity: {one}" for one in found if one != "ok"]
+    return faults + ([f"integrity: a row of {orphans[0]} refers to none"] if orphans else [])

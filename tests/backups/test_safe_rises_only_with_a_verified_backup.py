@@ -1,0 +1,74 @@
+"""``safe`` is what lets a phone forget its journal: it rises once a backup has been checked, and only as far as that
+backup holds the log."""
+
+import pytest
+from sqlalchemy import delete, update
+
+from server.backups import make as making
+from server.models.figures import Cell
+from server.models.log import Record
+from server.platform.database import write
+
+
+@pytest.fixture
+def gv(village):
+    return village.client("gv")
+
+
+def write_one(gv):
+    gv.do(gv.put(set={"n": 1}))
+
+
+def safe(gv):
+    return gv.sync()["safe"][gv.unit]
+
+
+def test_it_is_nothing_before_the_first_backup(gv):
+    write_one(gv)
+    assert safe(gv) == 0
+
+
+def test_it_is_the_head_that_the_backup_holds(gv, backed_up):
+    write_one(gv)
+    made = backed_up()
+    assert made.faults == []
+    assert made.verified
+    held = safe(gv)
+    assert held > 0
+    write_one(gv)
+    assert safe(gv) == held
+    backed_up()
+    assert safe(gv) == held + 1
+
+
+@pytest.mark.parametrize("depth", ["news", "all"])
+def test_it_stays_where_the_copy_has_a_fault(gv, village, backed_up, depth):
+    write_one(gv)
+    with village.app.app_context(), write() as session:
+        session.execute(update(Record).values(data={"n": 5}))
+        session.execute(delete(Cell))
+    made = backed_up(depth)
+    assert made.faults
+    assert made.verified is None
+    assert safe(gv) == 0
+
+
+def test_it_stays_where_the_place_gives_back_other_bytes(gv, backed_up, monkeypatch):
+    write_one(gv)
+    real = making.place_of
+
+    def spoilt(setting):
+        place = real(setting)
+        put = place.put
+
+        def half(file, name):
+            put(file, name)
+            whole = (place.folder / name).read_bytes()
+            (place.folder / name).write_bytes(whole[: len(whole) // 2])
+
+        place.put = half
+        return place
+
+    monkeypatch.setattr(making, "place_of", spoilt)
+    assert backed_up().faults
+    assert safe(gv) == 0
