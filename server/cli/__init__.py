@@ -11,6 +11,7 @@ COMMANDS = (
     processes.work,
     people.person,
     backups.backup,
+    backups.restore,
     log.restored,
     log.check,
     doctor.doctor,

@@ -1,4 +1,6 @@
-"""Commands about backups: ``flask backup``."""
+"""Commands about backups: ``flask backup`` and ``flask restore``."""
+
+from pathlib import Path
 
 import click
 from flask import current_app
@@ -36,3 +38,24 @@ def backup(whole: bool) -> None:
     click.echo("verified: every log and figure" if made.depth == ALL else "verified: all that is new")
     if not made.sealed:
         click.echo("It is not encrypted: see LANTOA_BACKUP_RECIPIENT in `flask settings`.")
+
+
+@click.command("restore")
+@click.argument("source")
+@click.option("--identity", type=click.Path(exists=True, path_type=Path), help="The age identity it is encrypted for.")
+@click.confirmation_option(prompt="Are server and jobs stopped, and is this backup to take the database's place?")
+@with_appcontext
+def restore(source: str, identity: Path | None) -> None:
+    """Put a backup back (a file, or its name in LANTOA_BACKUPS); the present database is set aside first."""
+    from server.backups.restore import restore as put_back
+
+    try:
+        manifest, former = put_back(current_app.config, source, identity)
+    except (OSError, ValueError) as fault:
+        raise click.ClickException(f"nothing was restored: {fault}") from None
+    click.echo(f"restored as of {manifest.made}: {len(manifest.heads)} logs; the restore is recorded")
+    if former:
+        click.echo(f"the former database is kept as {former}")
+    click.echo(
+        "Next: run `flask init`, then `flask check`, then start server and jobs. Phones send again what is missing."
+    )

@@ -1,9 +1,14 @@
 """Whether the province would survive the loss of this machine tonight."""
 
-from server.doctor.finding import WARNING, Finding
+from sqlalchemy.orm import Session
+
+from server.backups.survival import survival
+from server.doctor.finding import OK, WARNING, Finding
 
 
-def check_backups() -> Finding:
-    """What is known of backups: none is made by this release itself."""
-    found = "No backup has been made: with this machine the province would lose everything."
-    return Finding("backups", WARNING, found, "Copy the database each night to another place, by its own tools.")
+def check_backups(session: Session) -> Finding:
+    """What the newest verified backup says."""
+    found = survival(session)
+    if found.sure:
+        return Finding("backups", OK, found.reason)
+    return Finding("backups", WARNING, found.reason, "Run: flask backup; and see that `flask jobs` runs.")

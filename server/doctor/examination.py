@@ -44,7 +44,7 @@ def examine(config: Mapping[str, object]) -> Iterator[Finding]:
     yield _of_tables("jobs", lambda: _in_session(lambda session: check_jobs(session, url)))
     directories = cast("list[Path]", config["REGISTERS"])
     yield _of_tables("registers", lambda: _in_session(lambda session: check_registers(session, directories)))
-    yield check_backups()
+    yield _of_tables("backups", lambda: _in_session(check_backups))
 
 
 def _in_session(check: Callable[..., Finding]) -> Finding:
