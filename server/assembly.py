@@ -14,7 +14,6 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from server import api, cli
 from server.api import measured
 from server.api.addresses import WholeNumber, refuse_unsound_path
-from server.api.known_registers import renew_registers
 from server.api.schemas import ProblemSchema
 from server.api.signed_in import refuse_cross_site
 from server.api.units_of_today import end_units_due
@@ -66,7 +65,6 @@ def assemble(given: Mapping[str, object] | None) -> Flask:
     app.before_request(refuse_unsound_path)
     app.before_request(refuse_cross_site)
     app.before_request(end_units_due)
-    app.before_request(renew_registers)
     _register_blueprints(app)
     errors.init(app)
     static_files.init(app)

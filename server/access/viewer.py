@@ -1,11 +1,11 @@
 """The viewer, a person with their roles of this moment, and the units that each role acts in."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, bindparam, false, or_, select
+from sqlalchemy import ColumnElement, Row, Select, bindparam, false, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.orm import Session as Database
 
@@ -93,12 +93,17 @@ class Viewer:
         return any(grant.role == role and unit in (None, grant.unit) for grant in self.reading)
 
 
-_PERSON = (
-    select(Person.name, Role.unit, Role.role, Role.since, Role.until, Role.deputy, Role.hidden, Unit.path)
-    .outerjoin(Role, Role.person == Person.id)
-    .outerjoin(Unit, Unit.id == Role.unit)
-    .where(Person.id == bindparam("account"), Person.active)
-)
+_OF_A_ROLE = (Person.name, Role.unit, Role.role, Role.since, Role.until, Role.deputy, Role.hidden, Unit.path)
+
+
+def with_roles(query: Select[Any]) -> Select[Any]:
+    """A query of persons with what ``viewer_from`` needs as its last columns: a row for each role that somebody
+    has or had, or one without a role."""
+    found = query.add_columns(*_OF_A_ROLE).outerjoin(Role, Role.person == Person.id)
+    return found.outerjoin(Unit, Unit.id == Role.unit)
+
+
+_PERSON = with_roles(select(Person.id)).where(Person.id == bindparam("account"), Person.active)
 _ENDED = select(Unit.id, Unit.path, Unit.successors).where(Unit.ended <= bindparam("moment"))
 
 
@@ -106,18 +111,22 @@ def viewer_of(session: Database, account: str) -> Viewer | None:
     """The viewer for an account's id, with the roles of this moment; None if there is no such account or it is not
     active."""
     rows = session.execute(_PERSON, {"account": account}).all()
-    if not rows:
-        return None
+    return viewer_from(session, account, rows) if rows else None
+
+
+def viewer_from(session: Database, account: str, rows: Sequence[Row[Any]]) -> Viewer:
+    """The viewer for an account's id, with the roles of this moment; ``rows``: what a query ``with_roles`` found of
+    this very account, at least one row."""
     grants: list[Grant] = []
     ended: list[Left] = []
     moment = now()
-    for _, unit, role, since, until, deputy, hidden, path in rows:
-        if unit is None or since > moment:
+    for row in rows:
+        if row.unit is None or row.since > moment:
             continue
-        if until is None or until > moment:
-            grants.append(Grant(unit, role, path, deputy))
-        elif role != "admin" and until != since:  # one that never began was never left
-            ended.append(Left(unit, path, until, moment - until < COPIED_FOR, hidden))
+        if row.until is None or row.until > moment:
+            grants.append(Grant(row.unit, row.role, row.path, row.deputy))
+        elif row.role != "admin" and row.until != row.since:  # one that never began was never left
+            ended.append(Left(row.unit, row.path, row.until, moment - row.until < COPIED_FOR, row.hidden))
     return Viewer(account, rows[0].name, tuple(sorted(grants)), _left(grants, ended), _heirs(session, grants))
 
 

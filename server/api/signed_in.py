@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from flask import Response, current_app, g, request
 
-from server.access.viewer import Viewer, viewer_of
+from server.access.viewer import Viewer
 from server.audit.actor import Act
 from server.audit.append import Origin
 from server.auth import sessions
@@ -15,6 +15,7 @@ from server.models.acts import DoneAct
 from server.models.auth import Session
 from server.platform import workbook_limits
 from server.platform.database import again, read, write
+from server.registers import published
 from sync.protocol.canonical import sound_text
 from sync.protocol.ids import is_uuid
 from sync.protocol.problems import DISABLED, Problem
@@ -139,17 +140,22 @@ def clear_cookie(response: Response, account: str) -> None:
 
 
 def _authenticate(account: str) -> tuple[Viewer, Session]:
-    """The person and session to which the account's cookie belongs. Problem ``unauthenticated``."""
+    """The person and session to which the account's cookie belongs. Problem ``unauthenticated``.
+
+    Takes over the registers that another process has published meanwhile, as the statement that finds the session sees
+    whether there are any.
+    """
     token = request.cookies.get(cookie_name(account)) if is_uuid(account) else None
     if not token:
         raise Problem("unauthenticated")
     with read() as session:
-        row = sessions.find(session, token, account)
-        viewer = viewer_of(session, account) if row else None
-    if row is None:
+        found = sessions.find(session, token, account)
+    if found is None:
         raise Problem("unauthenticated")
+    row, viewer, turn = found
     if viewer is None:
         raise Problem("unauthenticated", kind=DISABLED)
+    published.renew(current_app, turn)
     return viewer, row
 
 

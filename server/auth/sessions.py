@@ -9,7 +9,7 @@ from datetime import timedelta
 from sqlalchemy import bindparam, delete, select
 from sqlalchemy.orm import Session as Database
 
-from server.access.viewer import Viewer, viewer_of
+from server.access.viewer import Viewer, viewer_from, viewer_of, with_roles
 from server.audit import append as audit
 from server.audit.append import Origin
 from server.auth import known_phones
@@ -18,11 +18,16 @@ from server.models.auth import Session
 from server.models.org import Person
 from server.platform.clock import now
 from server.platform.database import again, write
+from server.registers.published import TURN
 from sync.protocol.problems import Problem
 
 LIFETIME = timedelta(days=400)  # the longest that browsers keep a cookie
 
-_SESSION = select(Session).where(Session.digest == bindparam("digest"))
+# Built once, and one statement for all that every request needs to know.
+_SESSIONS = select(Session, Person.active, TURN.scalar_subquery().label("turn"))
+_SESSION = with_roles(_SESSIONS.join(Person, Person.id == Session.person)).where(
+    Session.digest == bindparam("digest"), Session.person == bindparam("account")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +83,14 @@ def digest_of(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def find(session: Database, token: str, account: str) -> Session | None:
-    """The session of a cookie's token, if it belongs to this account and has not expired; None otherwise."""
-    row = session.scalar(_SESSION, {"digest": digest_of(token)})
-    return row if row and row.person == account and row.expires > now() else None
+def find(session: Database, token: str, account: str) -> tuple[Session, Viewer | None, int] | None:
+    """The session of a cookie's token, its person, who is None while the account is disabled, and how often registers
+    were published by now; None unless it belongs to this account and has not expired."""
+    rows = session.execute(_SESSION, {"digest": digest_of(token), "account": account}).all()
+    if not rows or rows[0][0].expires <= now():
+        return None
+    viewer = viewer_from(session, account, rows) if rows[0].active else None
+    return rows[0][0], viewer, rows[0].turn or 0
 
 
 def end(session: Database, origin: Origin) -> None:

@@ -1,11 +1,11 @@
 """Checking a phone's cursor against the logs and the account's roles of now, before its mutations are applied."""
 
 import hashlib
-from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import NamedTuple
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, select, true
 from sqlalchemy.orm import Session
 
 from server.access.viewer import Viewer, reaches
@@ -21,9 +21,24 @@ records."""
 # Built once: to put a statement together costs as much as to run it.
 _CHAIN = select(LogEntry.chain).where(LogEntry.scope == bindparam("scope"), LogEntry.rev == bindparam("rev"))
 _RESTORE = select(Restore.id, Restore.at).order_by(Restore.id.desc()).limit(1)
-_HEADS = select(Scope.unit, Scope.rev, Scope.digest, Scope.safe).where(
-    Scope.unit.in_(bindparam("scopes", expanding=True))
+_NEWEST = _RESTORE.subquery()
+_STATE = (
+    select(Scope.unit, Scope.rev, Scope.digest, Scope.safe, _NEWEST.c.id, _NEWEST.c.at)
+    .outerjoin(_NEWEST, true())
+    .where(Scope.unit.in_(bindparam("scopes", expanding=True)))
 )
+
+
+class Head(NamedTuple):
+    """The end of a scope's log: its last rev, the chain there, and the rev up to which a verified backup holds it."""
+
+    rev: int = 0
+    chain: str = ZERO
+    safe: int = 0
+
+
+Heads = dict[str, Head]
+"""Scope id → the end of its log; without those that have no log."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +47,14 @@ class ReadFrom:
 
     ``scopes``: scope id → how far it has read. ``reset``: scope id → ``HISTORY`` or ``VIEW``, for scopes whose copies
     it must drop. ``step``: how often the size of its page has doubled. ``restore``: the newest recorded restore, as the
-    cursor names it.
+    cursor names it. ``heads``: where the logs of ``scopes`` end now.
     """
 
     step: int
     restore: str
     scopes: dict[str, ScopeCursor]
     reset: dict[str, str]
+    heads: Heads = field(default_factory=dict)
 
     @property
     def lost(self) -> bool:
@@ -54,41 +70,52 @@ def check(session: Session, viewer: Viewer, registers: Registers, text: str | No
     account did in scopes that its phone does not read. A scope that is copied no longer is reset too, but is not among
     ``scopes``.
     """
-    restore = newest_restore(session)
     views = {scope: view_of(viewer, registers, scope, path) for scope, path in sorted(viewer.paths.items())}
     fresh = {scope: ScopeCursor(0, ZERO, view, 0) for scope, view in views.items()}
+    restore, ends = _state(session, views)
     if text is None:
-        return ReadFrom(0, restore, fresh, {})
+        return ReadFrom(0, restore, fresh, {}, ends)
     try:
         cursor = read(text)
     except ValueError:
-        return ReadFrom(0, restore, fresh, dict.fromkeys(views, VIEW))
+        return ReadFrom(0, restore, fresh, dict.fromkeys(views, VIEW), ends)
     scopes, reset = dict(fresh), _former(viewer, cursor)
     if cursor.restore != restore:
-        return ReadFrom(cursor.step, restore, fresh, reset | dict.fromkeys(views, HISTORY))
+        return ReadFrom(cursor.step, restore, fresh, reset | dict.fromkeys(views, HISTORY), ends)
     for scope, view in views.items():
         so_far = cursor.scopes.get(short_id(scope))
-        reason = _reset_reason(session, scope, so_far, view) if so_far else VIEW
+        reason = _reset_reason(session, scope, so_far, view, ends) if so_far else VIEW
         if reason:
             reset[scope] = reason
         elif so_far:
             scopes[scope] = so_far
-    return ReadFrom(cursor.step, restore, scopes, reset)
+    return ReadFrom(cursor.step, restore, scopes, reset, ends)
 
 
-def _reset_reason(session: Session, scope: str, so_far: ScopeCursor, view: str) -> str | None:
-    if so_far.rev and chain_at(session, scope, so_far.rev) != so_far.chain:
+def _reset_reason(session: Session, scope: str, so_far: ScopeCursor, view: str, ends: Heads) -> str | None:
+    rev, chain, _ = ends.get(scope, Head())
+    # Most phones have read all that there is; only the others cost a look into the log.
+    stands = chain if so_far.rev == rev else chain_at(session, scope, so_far.rev) if so_far.rev < rev else None
+    if so_far.rev and stands != so_far.chain:
         return HISTORY
     return VIEW if so_far.view != view else None
 
 
-def newest_restore(session: Session) -> str:
-    """A name, of 8 hex digits, for the restore from backup that was recorded last; empty if none was.
+def _state(session: Session, scopes: Iterable[str]) -> tuple[str, Heads]:
+    """The newest recorded restore, and where the logs of these scopes, ids, end; unknown scopes are left out."""
+    rows = session.execute(_STATE, {"scopes": list(scopes)}).all()
+    newest = rows[0][4:] if rows else session.execute(_RESTORE).first()
+    return _name_of(newest), {unit: Head(rev, chain_of(digest), safe) for unit, rev, digest, safe, *_ in rows}
+
+
+def _name_of(restore: Sequence[Any] | None) -> str:
+    """A name, of 8 hex digits, for a restore from backup, given its id and moment; empty if none was recorded.
 
     Numbers come again where a restore takes an earlier one away, moments do not.
     """
-    found = session.execute(_RESTORE).first()
-    return hashlib.sha256(f"{found.id}|{found.at.isoformat()}".encode()).hexdigest()[:8] if found else ""
+    if restore is None or restore[0] is None:
+        return ""
+    return hashlib.sha256(f"{restore[0]}|{restore[1].isoformat()}".encode()).hexdigest()[:8]
 
 
 def chain_at(session: Session, scope: str, rev: int) -> str | None:
@@ -96,20 +123,6 @@ def chain_at(session: Session, scope: str, rev: int) -> str | None:
     if rev == 0:
         return ZERO
     return session.scalar(_CHAIN, {"scope": scope, "rev": rev})
-
-
-class Head(NamedTuple):
-    """The end of a scope's log: its last rev, the chain there, and the rev up to which a verified backup holds it."""
-
-    rev: int = 0
-    chain: str = ZERO
-    safe: int = 0
-
-
-def heads(session: Session, scopes: Iterable[str]) -> dict[str, Head]:
-    """Scope id → the end of its log; unknown scopes are left out."""
-    rows = session.execute(_HEADS, {"scopes": list(scopes)})
-    return {unit: Head(rev, chain_of(digest), safe) for unit, rev, digest, safe in rows}
 
 
 def view_of(viewer: Viewer, registers: Registers, scope: str, path: str) -> str:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from server.access.records import copies, shares
 from server.access.viewer import Viewer, belongs
 from server.exchange.cursor import ZERO, Cursor, short_id
-from server.exchange.cursor_check import Head, ReadFrom, chain_at, heads
+from server.exchange.cursor_check import Head, ReadFrom, chain_at
 from server.models.log import LogEntry, Record
 from server.records.own_devices import with_own_devices
 from server.records.representation import describe
@@ -73,15 +73,13 @@ class Page:
     """A page of the feed: changed records, ids of records that are ``gone`` from view, and the cursor after it.
 
     ``own``: mutation id → what is added to its outcome, for records left out of ``changes`` because the phone itself
-    made all of their changes. ``safe``: scope id → the rev up to which a verified backup holds its log. ``more``:
-    another page is due. ``size``: bytes of ``changes`` and ``gone``.
+    made all of their changes. ``more``: another page is due. ``size``: bytes of ``changes`` and ``gone``.
     """
 
     changes: list[Change] = field(default_factory=list)
     gone: list[str] = field(default_factory=list)
     own: dict[str, Outcome] = field(default_factory=dict)
     cursor: Cursor = field(default_factory=Cursor)
-    safe: dict[str, int] = field(default_factory=dict)
     more: bool = False
     size: int = 0
 
@@ -99,10 +97,10 @@ def read_page(
     ``budget``: about how many bytes the page may have.
     """
     page = Page()
-    ends, names = heads(session, start.scopes), set(named)
+    names = set(named)
     for scope in sorted(start.scopes):
         so_far = start.scopes[scope]
-        rev, chain, page.safe[scope] = ends.get(scope, Head())
+        rev, chain, _ = start.heads.get(scope, Head())
         if not page.more and rev > so_far.rev:
             own = _own_writes(session, viewer, scope, so_far.floor, names)
             done, whole = _read_scope(session, viewer, registers, page, scope, so_far.rev, own, budget)

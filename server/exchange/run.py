@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from server.access.viewer import Viewer
 from server.exchange import feed, reminders
-from server.exchange.cursor_check import ReadFrom, check
+from server.exchange.cursor_check import Head, ReadFrom, check
 from server.exchange.feed import Page
 from server.log import append
 from server.models.auth import Session as Phone
@@ -190,7 +190,7 @@ def _answer(
         "reset": start.reset,
         "cursor": page.cursor.text(),
         "more": page.more,
-        "safe": page.safe,
+        "safe": {scope: start.heads.get(scope, Head()).safe for scope in start.scopes},
     }
     members = {name: value for name, value in answer.items() if value or name == "more"}
     return cast(ExchangeAnswer, members | {"catalog": catalog_hash})

@@ -1,11 +1,11 @@
 """Deadlines: the last day on which a report for a register's period is on time, set by the department or by the
 register itself."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import TypedDict
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from server.access.viewer import Viewer
@@ -17,6 +17,10 @@ from server.periods import closings
 from server.periods.ranges import kind_of
 from server.platform.clock import day_of
 from sync.registers import Register, Registers
+
+# Built once: to put a statement together costs as much as to run it.
+_SET = select(Due)
+_STATES = select(UnitState).where(UnitState.unit.in_(bindparam("units", expanding=True)))
 
 AHEAD = timedelta(days=45)
 """How long before a deadline it is shown to a unit's people."""
@@ -46,12 +50,13 @@ def days(session: Session, registers: Iterable[Register], periods: Iterable[Peri
     It is the day that the department set, else as many days after the period's end as the register says (``due``).
     Those that have neither are left out.
     """
-    set_days = {(due.register, due.period): due.day for due in session.scalars(select(Due))}
+    set_days = {(due.register, due.period): due.day for due in session.scalars(_SET)}
+    of_kind: dict[str, list[Register]] = {}
+    for register in registers:
+        of_kind.setdefault(kind_of(register), []).append(register)
     deadlines: Deadlines = {}
     for period in periods:
-        for register in registers:
-            if period.kind != kind_of(register):
-                continue
+        for register in of_kind.get(period.kind, ()):
             place = (register.key, period.key)
             if place in set_days:
                 deadlines[place] = set_days[place]
@@ -65,22 +70,30 @@ def near(deadlines: Deadlines, today: date) -> Deadlines:
     return {place: day for place, day in deadlines.items() if day - AHEAD <= today <= day + BEHIND}
 
 
-def of_person(session: Session, viewer: Viewer, registers: Registers, now: datetime) -> list[Deadline]:
+def of_person(
+    session: Session,
+    viewer: Viewer,
+    registers: Registers,
+    now: datetime,
+    units: Collection[Unit],
+    all_periods: Iterable[Period],
+    closed: Mapping[str, Collection[closings.Place]],
+) -> list[Deadline]:
     """The deadlines, near today, of the registers that the person fills in for units where they have a role; the
     earliest first.
+
+    ``units``: those where they have a role. ``closed``: unit id → what is closed there, at least of these.
 
     A deadline stays in the list when the unit has reported: phones know that from their own copies. Deadlines of closed
     periods are left out.
     """
-    periods = {one.key: one for one in session.scalars(select(Period).where(Period.closed.is_(False)))}
+    periods = {one.key: one for one in all_periods if not one.closed}
     deadlines = near(days(session, registers.all_latest(), periods.values()), day_of(now))
-    units = {unit.id: unit for unit in session.scalars(select(Unit).where(Unit.id.in_(viewer.scopes)))}
-    states = _states(session, units)
-    closed = closings.of_units(session, units)
+    states = _states(session, [unit.id for unit in units])
     found: list[Deadline] = []
     for (key, period), day in sorted(deadlines.items(), key=lambda item: (item[1], item[0])):
         register = registers.latest(key)
-        for unit in units.values() if register else ():
+        for unit in units if register else ():
             assert register is not None
             at = counted_at(periods[period].ends, now)
             is_due = fills_in(viewer, register, unit.id) and is_to_report(register, unit, states[unit.id], at)
@@ -92,7 +105,7 @@ def of_person(session: Session, viewer: Viewer, registers: Registers, now: datet
 def _states(session: Session, units: Collection[str]) -> dict[str, list[UnitState]]:
     """Unit → what it ever was."""
     states: dict[str, list[UnitState]] = {unit: [] for unit in units}
-    for state in session.scalars(select(UnitState).where(UnitState.unit.in_(units))):
+    for state in session.scalars(_STATES, {"units": list(units)}):
         states[state.unit].append(state)
     return states
 

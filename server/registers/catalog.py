@@ -1,13 +1,13 @@
 """The catalog: all that an account needs to work offline, with a hash by which phones see that it has changed."""
 
 import hashlib
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from threading import Lock
 
 import orjson
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from server.access.records import named, works_with
@@ -27,11 +27,24 @@ from sync.registers.entry import Offered
 
 MOST_KEPT = 2_000  # catalogs that a process keeps in memory; then it drops them all
 
+# Built once: to put a statement together costs as much as to run it.
 _NUMBER = select(CatalogVersion.number)
+_UNITS = select(Unit).where(Unit.id.in_(bindparam("units", expanding=True)))
+_PERIODS = select(Period).order_by(Period.starts, Period.key)
+_PEOPLE = (
+    select(Person.id, Person.name, Role.unit, Role.role)
+    .join(Role, Role.person == Person.id)
+    .where(
+        Role.unit.in_(bindparam("units", expanding=True)),
+        Role.role != "admin",
+        or_(Role.until.is_(None), Role.until > bindparam("moment")),
+    )
+    .order_by(Person.order, Person.id, Role.role)
+)
 
 _lock = Lock()
 _kept: dict[tuple[object, ...], "WrittenCatalog"] = {}
-_entries: dict[tuple[int, bool], tuple[Register, bytes]] = {}
+_entries: dict[tuple[int, bool, bytes], tuple[Register, bytes]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +111,11 @@ def _build(
     written: Sequence[str],
 ) -> WrittenCatalog:
     """``left``: the units that one has left, and the day; ``written``: the registers of one's records there."""
-    needed_units = or_(_needed_units(session, viewer), Unit.id.in_(left), Unit.parent.in_(left))
+    here = session.scalars(_UNITS, {"units": viewer.scopes}).all()
+    needed_units = or_(*_needed_units(viewer, here), Unit.id.in_(left), Unit.parent.in_(left))
     units = in_order(session.scalars(select(Unit).where(needed_units)))
     own = {*viewer.scopes, *left}
+    periods, closed = session.scalars(_PERIODS).all(), closings.of_units(session, own)
     sites: list[ChoiceEntry] = [
         {"value": u.id, "label": {"vi": u.name, "en": u.name}} for u in units if u.kind == "site" and u.parent in own
     ]
@@ -109,23 +124,24 @@ def _build(
     content: dict[str, object] = {
         "units": [_unit(unit, left) for unit in units],
         "registers": [_entry(viewer, register, offered) for register in needed],
-        "periods": [_period(period) for period in session.scalars(select(Period).order_by(Period.starts, Period.key))],
+        "periods": [_period(period) for period in periods],
         "people": _people(session, viewer),
     }
-    if due := deadlines.of_person(session, viewer, registers, moment):
+    if due := deadlines.of_person(session, viewer, registers, moment, here, periods, closed):
         content["dues"] = due
-    keys = {one.key for one in needed}
-    if closed := _closed(session, own, keys):
-        content["closed"] = closed
+    if known := _closed(closed, {one.key for one in needed}):
+        content["closed"] = known
     body = orjson.dumps(content)
     digest = hashlib.sha256(body).hexdigest()[:12]
     return WrittenCatalog(digest, b'{"hash":"' + digest.encode() + b'",' + body[1:])
 
 
-def _closed(session: Session, units: Iterable[str], registers: Collection[str]) -> dict[str, dict[str, list[str]]]:
+def _closed(
+    closed: Mapping[str, Collection[closings.Place]], registers: Collection[str]
+) -> dict[str, dict[str, list[str]]]:
     """Unit → register → the periods that are closed there; of ``registers``, keys, and of units that have any."""
     periods: dict[str, dict[str, list[str]]] = {}
-    for unit, places in sorted(closings.of_units(session, units).items()):
+    for unit, places in sorted(closed.items()):
         for register, period in sorted(places):
             if register in registers:
                 periods.setdefault(unit, {}).setdefault(register, []).append(period)
@@ -165,14 +181,17 @@ def _needed_registers(viewer: Viewer, registers: Registers, written: Iterable[st
 
 
 def _entry(viewer: Viewer, register: Register, offered: Offered) -> orjson.Fragment:
-    """A register as JSON; one that offers everybody the same choices is written once and used for all accounts."""
+    """A register as JSON; it is written once for all accounts to which it offers the same choices."""
     short = all(grant.role == "teacher" for grant in viewer.grants)
-    if any(field.choices_from for field in register.fields.values()):
-        return orjson.Fragment(_written(register, short, offered))
+    choices = {field.choices_from for field in register.fields.values() if field.choices_from}
+    options = {source: offered.get(source, []) for source in sorted(choices)}
+    key = (id(register), short, orjson.dumps(options) if options else b"")
     with _lock:
-        written = _entries.get((id(register), short))
+        written = _entries.get(key)
         if written is None or written[0] is not register:
-            written = _entries[id(register), short] = (register, _written(register, short, {}))
+            if len(_entries) >= MOST_KEPT:
+                _entries.clear()
+            written = _entries[key] = (register, _written(register, short, options))
     return orjson.Fragment(written[1])
 
 
@@ -194,25 +213,18 @@ def _referred_to(registers: Registers, keys: set[str]) -> Iterator[str]:
             yield from (field.to for field in register.fields.values() if field.to)
 
 
-def _needed_units(session: Session, viewer: Viewer) -> ColumnElement[bool]:
-    """A condition for the units of the account's catalog: its own, their successors, and all above and below."""
-    parts: list[ColumnElement[bool]] = [Unit.id.in_([])]
-    for unit in session.scalars(select(Unit).where(Unit.id.in_(viewer.scopes))):
-        above = [id_ for id_ in f"{unit.place}{unit.path}".split("/") if id_]
-        parts += [Unit.id.in_(above), Unit.place.startswith(unit.place, autoescape=True)]
-    parts.append(Unit.id.in_([heir.unit for heir in viewer.heirs]))
-    return or_(*parts)
+def _needed_units(viewer: Viewer, here: Iterable[Unit]) -> list[ColumnElement[bool]]:
+    """Conditions for the units of the account's catalog: its own (``here``), their successors, and all above and
+    below."""
+    above = {id_ for unit in here for id_ in f"{unit.place}{unit.path}".split("/") if id_}
+    below = [Unit.place.startswith(unit.place, autoescape=True) for unit in here]
+    return [Unit.id.in_(sorted(above)), *below, Unit.id.in_([heir.unit for heir in viewer.heirs])]
 
 
 def _people(session: Session, viewer: Viewer) -> list[PersonEntry]:
     """Colleagues: everybody with a role in one of the account's own units, administrators left out."""
-    query = (
-        select(Person.id, Person.name, Role.unit, Role.role)
-        .join(Role, Role.person == Person.id)
-        .where(Role.unit.in_(viewer.scopes), Role.role != "admin", (Role.until.is_(None)) | (Role.until > now()))
-        .order_by(Person.order, Person.id, Role.role)
-    )
-    return [{"id": id_, "name": name, "unit": unit, "role": role} for id_, name, unit, role in session.execute(query)]
+    found = session.execute(_PEOPLE, {"units": viewer.scopes, "moment": now()})
+    return [{"id": id_, "name": name, "unit": unit, "role": role} for id_, name, unit, role in found]
 
 
 def _period(period: Period) -> PeriodEntry:

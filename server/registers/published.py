@@ -13,19 +13,22 @@ from sync.registers import Registers
 DRAFT, PUBLISHED = "draft", "published"
 
 _lock = Lock()
-_TURN = select(func.max(RegisterFile.turn))
+TURN = select(func.max(RegisterFile.turn))
+"""How often anything was published; nothing finds no register file."""
 
 
-def renew(app: Flask) -> Registers:
+def renew(app: Flask, turn: int | None = None) -> Registers:
     """The registers in ``app.extensions["registers"]``, read anew if any process has published something since.
 
-    A caller keeps the object that it got: one exchange uses the same registers throughout. Needs an app context.
+    ``turn``: what ``TURN`` finds now, from a caller that has asked already. A caller keeps the object that it got: one
+    exchange uses the same registers throughout. Needs an app context.
     """
-    turn = read_value(_TURN) or 0
+    if turn is None:
+        turn = read_value(TURN) or 0
     if turn == app.extensions.get("registers_turn", 0):
         return app.extensions["registers"]
     with read() as session:
-        turn, published = session.scalar(_TURN) or 0, published_texts(session)
+        turn, published = session.scalar(TURN) or 0, published_texts(session)
     with _lock:
         if turn > app.extensions.get("registers_turn", 0):
             app.extensions["registers"] = Registers(app.config["REGISTERS"], published)
