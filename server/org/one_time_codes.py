@@ -2,15 +2,17 @@
 password."""
 
 import secrets
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
 from typing import NamedTuple, TypedDict
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session as Database
 
 from server.access.people import oversees, resets
-from server.access.viewer import Grant, Viewer
+from server.access.viewer import Grant, Viewer, viewer_of
 from server.audit.actor import Act
+from server.models.audit import AuditEntry
 from server.models.auth import Code, Session
 from server.models.log import Record
 from server.models.org import Person, Role, Unit
@@ -24,6 +26,7 @@ ALPHABET = "23456789ACDEFGHJKMNPQRTVWXY"  # no letters or digits that are easily
 LENGTH = 12  # 27¹² are 57 bits
 GROUP = 4
 VALID = timedelta(hours=72)
+EVER = datetime(1970, 1, 1, tzinfo=UTC)  # before any device signed in
 MISREAD = str.maketrans("ZSB", "258")  # letters that are in no code → the digits that they were read from
 
 
@@ -72,8 +75,9 @@ def issue(act: Act, account: str, drawn: Drawn, revoke: bool = False) -> Issued:
     """Issue a one-time code for somebody: it is valid for 72 hours, their password and any earlier code stop at once.
 
     ``revoke``: also sign out all their devices. By default these stay signed in, so that they can send unsent data; but
-    none does if this code shows again what an earlier one had hidden, nor one that an earlier code signed in and that
-    has chosen no password: whoever printed that code may be using it. Problems as ``may_issue``.
+    none that an earlier code signed in and that has chosen no password does, nor, if this code shows again what a
+    stranger's code had hidden, one that began after that: whoever printed it may be using it. Problems as
+    ``may_issue``.
     """
     person, roles = may_issue(act.session, act.viewer, account)
     act.session.execute(delete(Code).where(Code.person == person.id))
@@ -81,7 +85,7 @@ def issue(act: Act, account: str, drawn: Drawn, revoke: bool = False) -> Issued:
     row = Code(person=person.id, hash=drawn.hash, issuer=act.viewer.account, expires=now() + VALID)
     act.session.add(row)
     person.password = None
-    ended = _sign_out(act.session, person, everywhere=revoke or shown)
+    ended = _sign_out(act.session, person, EVER if revoke else _first_hidden(act.session, person, shown))
     unit = first_unit(roles)
     act.record("code.issue", ("person", person.id), unit, expires=row.expires, revoked=ended)
     return {
@@ -93,25 +97,50 @@ def issue(act: Act, account: str, drawn: Drawn, revoke: bool = False) -> Issued:
     }
 
 
-def _sign_out(session: Database, person: Person, everywhere: bool) -> int:
-    """Sign out the devices on which a code was used but no password chosen, or all; returns how many."""
-    theirs = delete(Session).where(Session.person == person.id).returning(Session.digest)
-    return len(session.scalars(theirs if everywhere else theirs.where(Session.must_choose)).all())
+def _sign_out(session: Database, person: Person, since: datetime | None) -> int:
+    """Sign out the devices on which a code was used but no password chosen, and those that signed in from the moment
+    ``since`` on; returns how many."""
+    doubtful = or_(Session.must_choose, Session.created >= since) if since else Session.must_choose
+    theirs = delete(Session).where(Session.person == person.id, doubtful).returning(Session.digest)
+    return len(session.scalars(theirs).all())
 
 
-def _hide_what_was_left(act: Act, person: Person) -> bool:
+def _first_hidden(session: Database, person: Person, shown: Sequence[Role]) -> datetime | None:
+    """When a code was first printed for somebody that hid one of these roles; None if none is shown again.
+
+    The audit knows it; a code that was printed before they first signed in hid nothing. Somebody whose account is
+    disabled reaches no unit.
+    """
+    if not shown:
+        return None
+    of_them = select(AuditEntry.action, AuditEntry.actor, AuditEntry.at).where(
+        AuditEntry.kind == "person", AuditEntry.target == person.id
+    )
+    places = [session.get_one(Unit, role.unit) for role in shown]
+    begun = False
+    for action, actor, at in session.execute(of_them.order_by(AuditEntry.seq)):
+        begun = begun or action == "session.begin"
+        if begun and action == "code.issue":
+            viewer = viewer_of(session, actor) if actor else None
+            if viewer is None or not all(oversees(viewer, unit.id, unit.path) for unit in places):
+                return at
+    return EVER
+
+
+def _hide_what_was_left(act: Act, person: Person) -> list[Role]:
     """Let nothing be shown, once it is left, of units that whoever prints a code for somebody does not reach: the
     printer may use it themselves. Of units that they do reach it is shown again. A first code hides nothing: before it
     nobody can have been at work under that name.
 
-    Returns whether anything that was hidden is shown again.
+    Returns the roles of which what was hidden is shown again.
     """
-    shown = False
+    shown: list[Role] = []
     began = _has_begun(act.session, person)
     query = select(Role, Unit.path).join(Unit, Unit.id == Role.unit)
     for role, path in act.session.execute(query.where(Role.person == person.id, Role.since <= now())):
         if oversees(act.viewer, role.unit, path):
-            shown, role.hidden = shown or role.hidden, False
+            shown += [role] if role.hidden else []
+            role.hidden = False
         elif began:
             role.hidden = True
     return shown

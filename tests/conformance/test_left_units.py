@@ -135,11 +135,11 @@ def test_an_unreadable_cursor_resets_the_left_unit_too(leave, teacher, theirs, g
 
 
 def test_after_a_strangers_code_nothing_of_it_is_shown_until_one_who_reaches_it_prints_another(
-    leave, newcomers, teacher, theirs, ht2, so
+    leave, newcomers, teacher, theirs, admin, so
 ):
     record = theirs.reach("draft")
     leave(teacher)
-    newcomers.code(teacher, ht2)
+    newcomers.code(teacher, admin)  # who looks after people, and reaches no school
     answer = teacher.exchange()
     assert answer["reset"] == {teacher.unit: "view"}
     assert not answer["changes"]

@@ -132,6 +132,7 @@ def test_a_code_that_shows_again_what_was_hidden_ends_what_the_hiding_one_opened
     assert chosen(theirs, gv.account, "suối trong rừng").status_code == 200
     assert theirs.get(f"/api/records/{draft['id']}", headers={"X-Account": gv.account}).status_code == 200
     assert thief.get(f"/api/records/{draft['id']}").status_code == 401
+    assert gv.get(f"/api/records/{draft['id']}").status_code == 200  # the phone that was there before
 
 
 def test_a_later_code_ends_the_session_that_an_earlier_one_opened_and_that_chose_nothing(village):
