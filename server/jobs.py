@@ -79,19 +79,29 @@ def purge_exports() -> None:
 
 
 def back_up() -> None:
-    """Make a backup and check it; if that fails, write an error to the server's own log."""
+    """Make a backup and check it, and delete those that are kept no longer; what fails is written to the server's own
+    log."""
     # Its libraries are loaded by the one process that makes backups.
     from server.backups.make import make
+    from server.backups.rotate import rotate
 
     try:
         backup = make(current_app.config, published.renew(current_app))
-    except (OSError, RuntimeError, ValueError) as fault:
+    except Exception as fault:
+        # A store's and a database's libraries raise their own; the next hour tries again.
         log.exception("no backup was made", reason=str(fault))
         return
     if backup.faults:
         log.error("the backup has faults", name=backup.name, first=str(backup.faults[:5]))
     else:
         log.info("backed up", name=backup.name, bytes=backup.size, depth=backup.depth)
+    try:
+        deleted = rotate(current_app.config)
+    except Exception as fault:
+        log.exception("old backups stay", reason=str(fault))
+        return
+    if deleted:
+        log.info("old backups deleted", count=len(deleted))
 
 
 def check_cells() -> None:

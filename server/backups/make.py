@@ -7,10 +7,11 @@ from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
 
-from sqlalchemy import Engine, select, update
+from sqlalchemy import ColumnElement, Engine, select, update
 
 from server.backups import archive, verify
 from server.backups.dump import Progress, dump
+from server.backups.keep import DAILY, HOURLY, MONTHLY
 from server.backups.manifest import Manifest, digest
 from server.backups.opened import NotAllowedError
 from server.backups.place import Place, place_of
@@ -22,7 +23,6 @@ from server.platform.clock import HERE, now
 from server.platform.database import again, db, read, write
 from sync.registers import Registers
 
-HOURLY, DAILY, MONTHLY = "hourly", "daily", "monthly"
 EXPORTS, PHOTOS = "exports", "photos"
 """Folders of a backup: finished exported files, and the place of photos' files."""
 
@@ -35,12 +35,12 @@ def make(
 ) -> Backup:
     """Make a backup of the database and all files, store it, verify it, and raise ``safe`` if it has no fault.
 
-    ``config``: the settings, by key. ``depth``: ``news``, ``all`` or None, which is all for the first one of a day.
+    ``config``: the settings, by key. ``depth``: ``news``, ``all`` or None, which is all until that was found
+    sound once that day.
     Needs an app context. Raises OSError or RuntimeError if none could be made, and ValueError if a setting is wrong.
     """
     place, recipient = place_of(str(config["BACKUPS"])), str(config["BACKUP_RECIPIENT"])
     made = now()
-    kind = _kind(made)
     with tempfile.TemporaryDirectory(prefix="lantoa-backup-") as scratch:
         folder, ending = Path(scratch) / "parts", archive.SEALED if recipient else archive.PLAIN
         folder.mkdir()
@@ -55,7 +55,7 @@ def make(
             id=str(uuid4()),
             name=name,
             place=str(config["BACKUPS"]),
-            kind=kind,
+            kind=_kind(made),
             made=made,
             size=file.stat().st_size,
             sha256=digest(file),
@@ -64,22 +64,31 @@ def make(
         )
         file.unlink()
         _add(backup)
-        _verify(backup, place, folder, manifest, db.engine, registers, depth or _depth(kind))
+        _verify(backup, place, folder, manifest, db.engine, registers, depth or _depth(made))
     return backup
 
 
 def _kind(made: datetime) -> str:
-    """What the first backup of a month, of a day, or any other is kept as, by days in Việt Nam."""
-    here = made.astimezone(HERE)
-    midnight = here.replace(hour=0, minute=0, second=0, microsecond=0)
+    """What the first verified backup of a month, of a day, or any other is kept as, by days in Việt Nam."""
+    midnight = _midnight(made)
+    if _verified_since(midnight):
+        return HOURLY
+    return DAILY if _verified_since(midnight.replace(day=1)) else MONTHLY
+
+
+def _depth(made: datetime) -> str:
+    """All is checked until that has found no fault once that day."""
+    return verify.NEWS if _verified_since(_midnight(made), Backup.depth == verify.ALL) else verify.ALL
+
+
+def _verified_since(start: datetime, *conditions: ColumnElement[bool]) -> bool:
+    found = select(Backup.id).where(Backup.made >= start, Backup.verified.is_not(None), *conditions)
     with read() as session:
-        of_day = session.scalar(select(Backup.id).where(Backup.made >= midnight).limit(1))
-        of_month = session.scalar(select(Backup.id).where(Backup.made >= midnight.replace(day=1)).limit(1))
-    return HOURLY if of_day else DAILY if of_month else MONTHLY
+        return session.scalar(found.limit(1)) is not None
 
 
-def _depth(kind: str) -> str:
-    return verify.NEWS if kind == HOURLY else verify.ALL
+def _midnight(moment: datetime) -> datetime:
+    return moment.astimezone(HERE).replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 def _copy_exports(store: Store, folder: Path) -> None:

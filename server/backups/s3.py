@@ -1,30 +1,55 @@
 """Backups in a store that speaks S3; keys, region and endpoint are those of the usual AWS_ variables."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+from obstore.exceptions import BaseError, NotFoundError
 from obstore.store import S3Store
 
 
 class Bucket:
-    """A folder of a bucket. ``url``: s3://bucket/folder."""
+    """A folder of a bucket. ``url``: s3://bucket/folder.
+
+    Whatever the store refuses, or a store that does not answer, is raised as OSError.
+    """
 
     def __init__(self, url: str):
-        self.store = S3Store.from_url(url)
+        with _explained():
+            self.store = S3Store.from_url(url)
 
     def put(self, file: Path, name: str) -> None:
         """Store a file under a name: S3 shows it when it is whole."""
-        self.store.put(name, file)
+        with _explained():
+            self.store.put(name, file)
 
     def get(self, name: str, file: Path) -> None:
         """Fetch what is stored under a name into a file. Raises FileNotFoundError."""
-        with file.open("wb") as out:
+        with _explained(), file.open("wb") as out:
             for part in self.store.get(name).stream():
                 out.write(part)
 
     def names(self) -> list[str]:
         """The names of all that is stored, in order."""
-        return sorted(entry["path"] for page in self.store.list() for entry in page)
+        with _explained():
+            return sorted(entry["path"] for page in self.store.list() for entry in page)
 
     def delete(self, name: str) -> None:
         """Delete what is stored under a name, if anything is."""
-        self.store.delete(name)
+        with _explained():
+            self.store.delete(name)
+
+
+@contextmanager
+def _explained() -> Iterator[None]:
+    try:
+        yield
+    except NotFoundError as fault:
+        raise FileNotFoundError(_first(fault)) from None
+    except BaseError as fault:
+        raise OSError(f"the store of backups: {_first(fault)}") from None
+
+
+def _first(fault: BaseError) -> str:
+    """The first line of what the store says; the others show how the program came there."""
+    return str(fault).splitlines()[0] if str(fault) else type(fault).__name__

@@ -1,13 +1,18 @@
 """Commands about backups: ``flask backup`` and ``flask restore``."""
 
+import sqlite3
 from pathlib import Path
 
 import click
 from flask import current_app
 from flask.cli import with_appcontext
+from sqlalchemy.exc import SQLAlchemyError
 
 from server.cli.processes import application
 from server.registers import published
+
+FAILURES = (OSError, RuntimeError, ValueError, SQLAlchemyError, sqlite3.Error)
+"""What is said in one sentence: disk or store, a program, a setting or a file, the database."""
 
 
 @click.command("backup")
@@ -17,18 +22,19 @@ def backup(whole: bool) -> None:
     """Make a backup of the database and all files now, and check it; fails if it cannot be relied on."""
     # Its libraries are loaded by the one command that needs them.
     from server.backups.make import make
+    from server.backups.rotate import rotate
     from server.backups.verify import ALL
 
-    registers = published.renew(application())
     with click.progressbar(length=100, label="Copying the database") as bar:
 
         def show(done: int, total: int) -> None:
             bar.update(done * 100 // max(total, 1) - bar.pos)
 
         try:
+            registers = published.renew(application())
             made = make(current_app.config, registers, ALL if whole else None, show)
-        except (OSError, RuntimeError, ValueError) as fault:
-            raise click.ClickException(f"no backup was made: {fault}") from None
+        except FAILURES as fault:
+            raise click.ClickException(f"no backup was made: {_reason(fault)}") from None
         bar.update(100 - bar.pos)
     click.echo(f"{made.name}: {made.size:,} bytes in {made.place}")
     for one in made.faults:
@@ -38,6 +44,17 @@ def backup(whole: bool) -> None:
     click.echo("verified: every log and figure" if made.depth == ALL else "verified: all that is new")
     if not made.sealed:
         click.echo("It is not encrypted: see LANTOA_BACKUP_RECIPIENT in `flask settings`.")
+    try:
+        deleted = rotate(current_app.config)
+    except FAILURES as fault:
+        raise click.ClickException(f"the backup stands; older ones could not be deleted: {_reason(fault)}") from None
+    if deleted:
+        click.echo(f"deleted, as LANTOA_BACKUPS_KEPT says: {', '.join(deleted)}")
+
+
+def _reason(fault: Exception) -> str:
+    """What went wrong, in one line without a statement of SQL."""
+    return (str(getattr(fault, "orig", None) or fault).splitlines() or [type(fault).__name__])[0]
 
 
 @click.command("restore")
@@ -51,8 +68,8 @@ def restore(source: str, identity: Path | None) -> None:
 
     try:
         manifest, former = put_back(current_app.config, source, identity)
-    except (OSError, ValueError) as fault:
-        raise click.ClickException(f"nothing was restored: {fault}") from None
+    except FAILURES as fault:
+        raise click.ClickException(f"nothing was restored: {_reason(fault)}") from None
     click.echo(f"restored as of {manifest.made}: {len(manifest.heads)} logs; the restore is recorded")
     if former:
         click.echo(f"the former database is kept as {former}")

@@ -2,7 +2,7 @@
 backup holds the log."""
 
 import pytest
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 
 from server.backups import make as making
 from server.models.figures import Cell
@@ -72,3 +72,17 @@ def test_it_stays_where_the_place_gives_back_other_bytes(gv, backed_up, monkeypa
     monkeypatch.setattr(making, "place_of", spoilt)
     assert backed_up().faults
     assert safe(gv) == 0
+
+
+def test_all_is_checked_until_that_was_sound_once_that_day(gv, village, backed_up):
+    write_one(gv)
+    with village.app.app_context(), write() as session:
+        right = session.scalar(select(Record.data))
+        session.execute(update(Record).values(data={"n": 5}))
+    assert [(one.kind, one.depth, bool(one.faults)) for one in (backed_up(), backed_up())] == [
+        ("monthly", "all", True),
+        ("monthly", "all", True),
+    ]
+    with village.app.app_context(), write() as session:
+        session.execute(update(Record).values(data=right))
+    assert [(one.kind, one.depth) for one in (backed_up(), backed_up())] == [("monthly", "all"), ("hourly", "news")]

@@ -1,0 +1,77 @@
+"""Backups go to a store that speaks S3 and come back from it; what it refuses is said in one sentence."""
+
+import boto3
+import pytest
+from moto.server import ThreadedMotoServer
+
+from server import jobs
+from server.backups.make import make
+from server.backups.place import place_of
+from server.backups.restore import restore
+from server.backups.rotate import rotate
+from server.models.log import LogEntry
+from server.platform.database import read
+from server.registers import published
+from tests.fixtures.applications import open_app
+from tests.village import Village
+
+
+@pytest.fixture(scope="module")
+def endpoint():
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    server.start()
+    host, port = server.get_host_and_port()
+    yield f"http://{host}:{port}"
+    server.stop()
+
+
+@pytest.fixture
+def bucket(endpoint, monkeypatch):
+    known = {
+        "AWS_ACCESS_KEY_ID": "key",
+        "AWS_SECRET_ACCESS_KEY": "secret",
+        "AWS_REGION": "us-east-1",
+        "AWS_ENDPOINT": endpoint,
+        "AWS_ALLOW_HTTP": "true",
+    }
+    for name, text in known.items():
+        monkeypatch.setenv(name, text)
+    boto3.client("s3", endpoint_url=endpoint, region_name="us-east-1").create_bucket(Bucket="lantoa")
+    return "s3://lantoa/backups"
+
+
+@pytest.fixture
+def kept_in_s3(sqlite_url, bucket, tmp_path):
+    with open_app(sqlite_url, BACKUPS=bucket, EXPORTS=str(tmp_path / "exports")) as app:
+        yield Village(app)
+
+
+def test_it_is_made_verified_rotated_and_put_back(kept_in_s3, bucket):
+    village = kept_in_s3
+    gv = village.client("gv")
+    gv.do(gv.put())
+    village.app.config["BACKUPS_KEPT"] = (1, 1, 1)
+    with village.app.app_context():
+        first, surplus, last = [make(village.app.config, published.renew(village.app)) for _ in range(3)]
+        assert [first.faults, surplus.faults, last.faults] == [[], [], []]
+        assert rotate(village.app.config) == [surplus.name]
+        assert place_of(bucket).names() == sorted([first.name, last.name])
+    gv.do(gv.put())
+    with village.app.app_context():
+        restore(village.app.config, first.name)
+        with read() as session:
+            assert session.query(LogEntry).count() == 1
+        with pytest.raises(ValueError, match="no backup in s3://lantoa/backups"):
+            restore(village.app.config, surplus.name)
+
+
+@pytest.mark.parametrize("wrong", ["s3://no-such-bucket/x", "s3://"])
+def test_a_store_that_refuses_fails_in_words_and_ends_no_job(kept_in_s3, wrong):
+    village = kept_in_s3
+    village.app.config["BACKUPS"] = wrong
+    ran = village.app.test_cli_runner().invoke(args=["backup"])
+    assert ran.exit_code == 1
+    assert "Error: no backup was made: " in ran.output
+    assert "Traceback" not in ran.output
+    with village.app.app_context():
+        jobs.back_up()
