@@ -129,6 +129,15 @@ def test_a_failure_sets_the_next_try_and_a_success_clears_it():
     assert failures == [("network", 2), ("network", 4), ("slow_down", 90), (None, 0)]
 
 
+def test_while_the_server_can_write_nothing_it_waits_as_long_as_it_is_told_and_then_goes_on():
+    server = Server(problem(503, "read_only", **{"Retry-After": "60"}))
+    phone = phone_with(3, server)
+    assert not phone.sync()
+    assert (phone.problem, phone.next_try, len(phone.outbox), phone.refused) == ("read_only", 60, 3, ())
+    assert phone.sync()
+    assert (phone.problem, phone.all_sent) == (None, True)
+
+
 @pytest.mark.parametrize("status", [401, 403, 426, 500, 502, 503])
 def test_no_refusal_of_the_whole_loses_anything(status):
     server = Server(problem(status, "any"))

@@ -61,6 +61,20 @@ it('without network it says so, when it tries again, and keeps what is waiting',
   expect(status().why).toBeUndefined()
 })
 
+it('while the server can write nothing it waits as long as the server says, keeps all, and then goes on', async () => {
+  vi.stubGlobal('fetch', async () => {
+    return new Response('{"code":"read_only"}', { status: 503, headers: { 'Retry-After': '60' } })
+  })
+  await fresh('một')
+  await syncNow()
+  await vi.waitFor(() => expect(status()).toMatchObject({ state: 'waiting', why: 'read_only', waiting: 1 }))
+  expect(Date.parse(status().next ?? '') - Date.now()).toBeGreaterThan(55_000)
+  vi.stubGlobal('fetch', world.fetch)
+  await syncNow()
+  await vi.waitFor(() => expect(status()).toMatchObject({ state: 'idle', waiting: 0, refused: 0 }))
+  expect(world.line.server.log).toHaveLength(1)
+})
+
 it('what is saved while a run ends goes out at once, not at the next look', async () => {
   let late = () => fresh('đúng lúc')
   const request = async (_name: string, job: () => Promise<unknown>) => {
