@@ -61,13 +61,11 @@ def end_units() -> None:
 
 
 def work_exports() -> None:
-    """Make all files that are ordered, step by step; each step uses the registers that are published at its time."""
+    """Make the files that are ordered, step by step; each step uses the registers that are published at its time."""
     # Excel's and Word's libraries are loaded when somebody orders the first file.
     from server.exports import steps
 
-    store = Store(current_app.config["EXPORTS"])
-    while steps.step(published.renew(current_app), store):
-        pass
+    steps.work(lambda: published.renew(current_app), Store(current_app.config["EXPORTS"]))
 
 
 def purge_exports() -> None:

@@ -52,7 +52,9 @@ def all_() -> Response:
     """List the caller's last 50 orders of files, the newest first, and how far each of them is."""
     query = select(ExportJob).where(ExportJob.person == person().account).order_by(ExportJob.created.desc())
     with read() as session:
-        return no_store({"exports": [orders.entry(job) for job in session.scalars(query.limit(MOST_LISTED))]})
+        return no_store(
+            {"exports": [orders.entry(job, language()) for job in session.scalars(query.limit(MOST_LISTED))]}
+        )
 
 
 @blueprint.post("")
@@ -70,16 +72,16 @@ def order() -> Response:
         raise Problem("malformed")
     id_ = act_once(lambda by: orders.create(by, known_registers(), given, language()).id)
     with read() as session:
-        return no_store(orders.entry(orders.own(session, person(), id_)), 202)
+        return no_store(orders.entry(orders.own(session, person(), id_), language()), 202)
 
 
 @blueprint.get("/<export>")
-@blueprint.alt_response(200, description="State (queued, working, done, failed) and records done of how many.")
+@blueprint.alt_response(200, description="State (queued, working, done, failed), why, and records done of how many.")
 @signed_in
 def one(export: str) -> Response:
     """How far one of the caller's ordered files is. Problem ``not_found`` if there is none, or somebody else's."""
     with read() as session:
-        return no_store(orders.entry(orders.own(session, person(), export)))
+        return no_store(orders.entry(orders.own(session, person(), export), language()))
 
 
 @blueprint.get("/<export>/file")

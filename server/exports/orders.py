@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from server.access.jobs import owns
 from server.access.viewer import Viewer
 from server.audit.actor import Act
+from server.exports.faults import reason
 from server.exports.order import Order, order_of
 from server.figures.question import COUNTABLE
 from server.figures.reach import readable
@@ -42,8 +43,8 @@ UNFINISHED = ("queued", "working")
 class JobEntry(TypedDict):
     """An export job as the API shows it to its owner.
 
-    ``asked``: the order. ``state``: queued, working, done or failed; ``fault``: why it failed, the code of a Problem
-    or ``broken`` for an error of the server, else None. ``done`` of ``total`` records have been read. ``name`` and
+    ``asked``: the order. ``state``: queued, working, done or failed; ``fault``: why it failed, a code of ``faults``,
+    else None; ``reason``: the same as a text for the person. ``done`` of ``total`` records have been read. ``name`` and
     ``bytes``: the file's name and size. ``created``, ``finished`` and ``expires`` (deletion) are ISO 8601 text.
     """
 
@@ -53,6 +54,7 @@ class JobEntry(TypedDict):
     asked: Order
     state: str
     fault: str | None
+    reason: str | None
     done: int
     total: int
     name: str
@@ -113,8 +115,8 @@ def create(by: Act, registers: Registers, given: Mapping[str, object], language:
     return job
 
 
-def entry(job: ExportJob) -> JobEntry:
-    """An export job as the API shows it to its owner."""
+def entry(job: ExportJob, language: str) -> JobEntry:
+    """An export job as the API shows it to its owner, with its reason in a ``language``, ``vi`` or ``en``."""
     return {
         "id": job.id,
         "kind": job.kind,
@@ -122,6 +124,7 @@ def entry(job: ExportJob) -> JobEntry:
         "asked": order_of(job),
         "state": job.state,
         "fault": job.fault,
+        "reason": reason(job.fault, language) if job.fault else None,
         "done": job.done,
         "total": job.total,
         "name": job.name,

@@ -4,15 +4,16 @@ Records are read page by page into a file on disk, the spool, as a line of JSON 
 """
 
 import os
+from collections.abc import Callable
 from datetime import timedelta
 
 import orjson
 import structlog
 from sqlalchemy import or_, select
 
-from server.exports import rows
+from server.exports import attempts, rows
+from server.exports.faults import fault_of
 from server.exports.file_making import make_of_figures, make_of_records, viewer_of_job
-from server.exports.orders import UNFINISHED
 from server.exports.storage import Store
 from server.models.jobs import ExportJob
 from server.platform.clock import now
@@ -28,28 +29,51 @@ BY_RECORD = ("records", "evidence")  # the kinds of files that are made from a s
 log = structlog.get_logger()
 
 
-def step(registers: Registers, store: Store) -> bool:
-    """Do one step of the oldest unfinished export job; False if there is none.
+def step(registers: Registers, store: Store, waiting: set[str]) -> bool:
+    """Do one step of the next unfinished export job; False if there is none.
 
-    A Problem or any other error makes the job a failed one and is not raised, unless the database is away or the disk
-    full: then the job stays as it was.
+    ``waiting``: ids of jobs that are passed over until the next round; a job whose step failed without having failed
+    for good is added. A Problem or any other error is not raised: it makes the job a failed one, most errors only the
+    third time. If the database is away or the disk full the job stays as it was.
     """
-    with read() as session:
-        query = select(ExportJob).where(ExportJob.state.in_(UNFINISHED)).order_by(ExportJob.created, ExportJob.id)
-        job = session.scalar(query.limit(1))
+    job = attempts.next_order(waiting)
     if job is None:
         return False
-    store.prepare()
+    if job.attempts >= attempts.MOST:
+        _fail(store, job, "died")
+        return True
+    attempts.begin(job)
     try:
+        store.prepare()
         _do(registers, store, job)
-    except Problem as problem:
-        _fail(store, job, problem.code)
     except Exception as error:
         if is_outage(error):
-            raise  # the order waits until the database and the disk are back
-        log.exception("an export failed", job=job.id, kind=job.kind)
-        _fail(store, job, "broken")
+            log.exception("an export waits", job=job.id, kind=job.kind)
+            store.unfinished(job).unlink(missing_ok=True)  # it may be what has filled the disk
+            attempts.take_back(job)
+        else:
+            _meet(store, job, error)
+        waiting.add(job.id)
     return True
+
+
+def work(renewed: Callable[[], Registers], store: Store) -> None:
+    """Do the steps of all unfinished jobs, a round: one that cannot go on now waits for the next, and nobody for it.
+
+    ``renewed`` gives the registers that are published at the time of each step.
+    """
+    waiting: set[str] = set()
+    while step(renewed(), store, waiting):
+        pass
+
+
+def _meet(store: Store, job: ExportJob, error: Exception) -> None:
+    """Make the job a failed one for an error that ended an attempt, if it ends the job or was the last attempt."""
+    fault, for_good = fault_of(error)
+    if not isinstance(error, Problem):
+        log.exception("an export failed", job=job.id, kind=job.kind, attempt=job.attempts)
+    if for_good or job.attempts >= attempts.MOST:
+        _fail(store, job, fault)
 
 
 def purge(store: Store) -> int:
@@ -102,7 +126,7 @@ def _spool(registers: Registers, store: Store, job: ExportJob) -> None:
         os.fsync(file.fileno())
         size = file.tell()
     done = job.done + len(page)
-    _note(job, state="working", cursor=cursor or END, done=done, spooled=size, total=max(total, done))
+    _note(job, state="working", cursor=cursor or END, done=done, spooled=size, total=max(total, done), attempts=0)
 
 
 def _finish(store: Store, job: ExportJob) -> None:
@@ -118,7 +142,7 @@ def _finish(store: Store, job: ExportJob) -> None:
 
 
 def _fail(store: Store, job: ExportJob, fault: str) -> None:
-    """Set the job's state to ``failed``; ``fault``: a Problem's code, or ``broken`` for an error of the server."""
+    """Set the job's state to ``failed``; ``fault``: the code of why, as ``faults.fault_of`` gives it."""
     _note(job, state="failed", fault=fault, finished=now(), expires=now() + KEPT)
     store.clear(job)
     log.info("export ended", job=job.id, kind=job.kind, state="failed", fault=fault)

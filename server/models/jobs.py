@@ -7,6 +7,7 @@ from sqlalchemy import (
     BigInteger,
     ForeignKey,
     LargeBinary,
+    text,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -40,7 +41,8 @@ class ExportJob(Model):
     order: Mapped[dict] = mapped_column("asked", JSON)  # a server.exports.order.Order
     language: Mapped[str]
     state: Mapped[str] = mapped_column(index=True)  # queued | working | done | failed
-    fault: Mapped[str | None]  # a code of sync.protocol.problems
+    fault: Mapped[str | None]  # why it failed: a code of server.exports.faults
+    attempts: Mapped[int] = mapped_column(default=0, server_default=text("0"))  # at its present step, counted before it
     total: Mapped[int] = mapped_column(default=0)  # records that it will hold
     done: Mapped[int] = mapped_column(default=0)  # records read so far
     cursor: Mapped[str | None]  # of the next page of records

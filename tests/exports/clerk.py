@@ -35,7 +35,7 @@ class Clerk:
     def step(self):
         """One step of the oldest order; False if there is none."""
         with self.jobs() as app:
-            return steps.step(published.renew(app), self.store)
+            return steps.step(published.renew(app), self.store, set())
 
     def work(self):
         """All that was ordered."""

@@ -24,7 +24,7 @@ rows.PAGE = 3
 app = create_app()
 with app.app_context():
     for _ in range(int(sys.argv[1])):
-        steps.step(published.renew(app), Store(app.config["EXPORTS"]))
+        steps.step(published.renew(app), Store(app.config["EXPORTS"]), set())
     os.kill(os.getpid(), 9)
 """
 

@@ -173,7 +173,12 @@ function State({ job }: { job: Json }) {
     )
   }
   if (job.state === 'failed') {
-    return <p class="word needs">{d(job.fault === 'forbidden' ? 'files.failed_forbidden' : 'files.failed')}</p>
+    return (
+      <div class="reason">
+        <p class="word needs">{d('files.failed')}</p>
+        <p class="meta">{job.reason}</p>
+      </div>
+    )
   }
   const working = job.state === 'working' && job.total
   return (
