@@ -5,6 +5,7 @@ import tempfile
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 from uuid import uuid4
 
 from sqlalchemy import ColumnElement, Engine, select, update
@@ -39,33 +40,58 @@ def make(
     sound once that day.
     Needs an app context. Raises OSError or RuntimeError if none could be made, and ValueError if a setting is wrong.
     """
-    place, recipient = place_of(str(config["BACKUPS"])), str(config["BACKUP_RECIPIENT"])
-    made = now()
     with tempfile.TemporaryDirectory(prefix="lantoa-backup-") as scratch:
-        folder, ending = Path(scratch) / "parts", archive.SEALED if recipient else archive.PLAIN
-        folder.mkdir()
-        manifest = dump(db.engine, folder, progress)
-        _copy_exports(Store(str(config["EXPORTS"])), folder)
-        manifest.write(folder)
-        name = f"lantoa-{made:%Y%m%d-%H%M%S}-{uuid4().hex[:6]}{ending}"
-        file = Path(scratch) / name
-        archive.pack(folder, file, recipient)
-        place.put(file, name)
-        backup = Backup(
-            id=str(uuid4()),
-            name=name,
-            place=str(config["BACKUPS"]),
-            kind=_kind(made),
-            made=made,
-            size=file.stat().st_size,
-            sha256=digest(file),
-            sealed=bool(recipient),
-            faults=[],
-        )
-        file.unlink()
-        _add(backup)
-        _verify(backup, place, folder, manifest, db.engine, registers, depth or _depth(made))
-    return backup
+        kept = store(config, Path(scratch), "lantoa", _kind(now()), progress)
+        _add(kept.backup)
+        _verify(kept, db.engine, registers, depth or _depth(kept.backup.made))
+    return kept.backup
+
+
+class Stored(NamedTuple):
+    """A backup that lies in its place, and not in the database yet; ``folder`` holds its parts, unpacked."""
+
+    backup: Backup
+    place: Place
+    folder: Path
+    manifest: Manifest
+
+    def back(self) -> list[str]:
+        """What is wrong with what its place gives back, one English text each."""
+        back = self.folder.parent / "back"
+        self.place.get(self.backup.name, back)
+        kept = digest(back)
+        back.unlink()
+        return [] if kept == self.backup.sha256 else ["its place gives back other bytes than were stored"]
+
+
+def store(config: Mapping[str, object], scratch: Path, start: str, kind: str, progress: Progress) -> Stored:
+    """Copy files and database, which may be an earlier release's, and store them; nothing is checked yet.
+
+    ``scratch``: an empty folder. ``start``: how the file's name begins.
+    """
+    place, recipient, made = place_of(str(config["BACKUPS"])), str(config["BACKUP_RECIPIENT"]), now()
+    folder, ending = scratch / "parts", archive.SEALED if recipient else archive.PLAIN
+    folder.mkdir()
+    manifest = dump(db.engine, folder, progress)
+    _copy_exports(Store(str(config["EXPORTS"])), folder)
+    manifest.write(folder)
+    name = f"{start}-{made:%Y%m%d-%H%M%S}-{uuid4().hex[:6]}{ending}"
+    file = scratch / name
+    archive.pack(folder, file, recipient)
+    place.put(file, name)
+    backup = Backup(
+        id=str(uuid4()),
+        name=name,
+        place=str(config["BACKUPS"]),
+        kind=kind,
+        made=made,
+        size=file.stat().st_size,
+        sha256=digest(file),
+        sealed=bool(recipient),
+        faults=[],
+    )
+    file.unlink()
+    return Stored(backup, place, folder, manifest)
 
 
 def _kind(made: datetime) -> str:
@@ -97,8 +123,10 @@ def _copy_exports(store: Store, folder: Path) -> None:
     (folder / EXPORTS).mkdir()
     if store.in_database:
         return
+    # Of the table, no more than each release has had: what an upgrade backs up is an earlier one's.
+    done = select(ExportJob.id, ExportJob.format).where(ExportJob.state == "done")
     with read() as session:
-        files = [store.file(job) for job in session.scalars(select(ExportJob).where(ExportJob.state == "done"))]
+        files = [store.file(ExportJob(id=id_, format=format_)) for id_, format_ in session.execute(done)]
     for file in files:
         if file.is_file():
             shutil.copyfile(file, folder / EXPORTS / file.name)
@@ -109,32 +137,16 @@ def _add(backup: Backup) -> None:
         session.add(backup)
 
 
-def _verify(
-    backup: Backup,
-    place: Place,
-    folder: Path,
-    manifest: Manifest,
-    live: Engine,
-    registers: Registers,
-    depth: str,
-) -> None:
+def _verify(kept: Stored, live: Engine, registers: Registers, depth: str) -> None:
     """Check the content of a backup, and that its place gives it back unchanged; note what was found."""
     with read() as session:
         safe = {row.unit: row.safe for row in session.execute(select(Scope.unit, Scope.safe))}
     try:
-        faults = verify.verify(folder, manifest, live, registers, safe if depth == verify.NEWS else None)
+        faults = verify.verify(kept.folder, kept.manifest, live, registers, safe if depth == verify.NEWS else None)
     except NotAllowedError as fault:
         faults = [f"not verified: let the database's role create databases (ALTER ROLE ... CREATEDB): {fault}"]
-    faults += _stored(backup, place, folder)
-    again(lambda: _note(backup, manifest, depth, faults))
-
-
-def _stored(backup: Backup, place: Place, folder: Path) -> list[str]:
-    back = folder.parent / "back"
-    place.get(backup.name, back)
-    kept = digest(back)
-    back.unlink()
-    return [] if kept == backup.sha256 else ["its place gives back other bytes than were stored"]
+    faults += kept.back()
+    again(lambda: _note(kept.backup, kept.manifest, depth, faults))
 
 
 def _note(backup: Backup, manifest: Manifest, depth: str, faults: list[str]) -> None:

@@ -41,16 +41,36 @@ def verify(
 def _of_content(
     session: Session, manifest: Manifest, registers: Registers, safe: Mapping[str, int] | None
 ) -> list[str]:
+    if faults := _of_copy(session, manifest):
+        return faults
+    if safe is None:
+        return compare(session, registers)
+    changed = [scope for scope, (rev, _) in manifest.heads.items() if int(rev) > safe.get(scope, 0)]
+    return [*compare_scopes(session, registers, sorted(changed)), *chain_faults(session)]
+
+
+def readable(folder: Path, manifest: Manifest, live: Engine) -> list[str]:
+    """What is wrong with a backup's parts and its copy of the database as a whole, one English text each.
+
+    Unlike ``verify`` it can be asked of the tables of earlier releases. Raises as that does.
+    """
+    if faults := manifest.faults(folder):
+        return faults[:MOST]
+    try:
+        with opened(folder, manifest, live) as session:
+            return _of_copy(session, manifest)[:MOST]
+    except (SQLAlchemyError, RuntimeError) as fault:
+        return [f"the copy of the database cannot be read: {fault}"]
+
+
+def _of_copy(session: Session, manifest: Manifest) -> list[str]:
+    """What is wrong with the copy as a database, and with the ends of its logs."""
     faults = _integrity(session) if manifest.database == SQLITE else []
     if faults:
         return faults
     held = describe(session, manifest.database)
-    if (held.heads, held.release) != (manifest.heads, manifest.release):
-        return ["the logs in the copy end elsewhere than the manifest says"]
-    if safe is None:
-        return compare(session, registers)
-    changed = [scope for scope, (rev, _) in held.heads.items() if int(rev) > safe.get(scope, 0)]
-    return [*compare_scopes(session, registers, sorted(changed)), *chain_faults(session)]
+    same = (held.heads, held.release) == (manifest.heads, manifest.release)
+    return [] if same else ["the logs in the copy end elsewhere than the manifest says"]
 
 
 def _integrity(session: Session) -> list[str]:

@@ -2,12 +2,13 @@
 
 from flask import Flask
 
-from server.cli import backups, database, doctor, log, metrics, people, processes
+from server.cli import backups, database, doctor, log, metrics, people, processes, upgrade
 
 COMMANDS = (
     processes.settings,
     database.initialise,
     database.demo,
+    upgrade.upgrade,
     processes.work,
     people.person,
     backups.backup,

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from server import create_app, jobs
 from server.audit import append as audit
 from server.cli.processes import application
+from server.doctor.migrations import of_newer_release
 from server.models.catalog import change_catalog
 from server.models.org import Unit
 from server.org import people
@@ -23,11 +24,15 @@ from server.platform.private_files import close_to_others, make_private
 def prepare() -> None:
     """Make the database of the setting DATABASE_URL, or migrate it to the present tables, and add missing periods.
 
-    Those are the periods of this year and the next.
+    Those are the periods of this year and the next. Raises ClickException for a database of a newer release.
     """
     url = make_url(current_app.config["DATABASE_URL"])
     if url.get_backend_name() == "sqlite" and url.database:
         make_private(Path(url.database).parent)
+    with read() as session:
+        refused = of_newer_release(session)
+    if refused:
+        raise click.ClickException(f"{refused.found} {refused.todo}")
     upgrade()
     close_to_others(current_app.config["DATABASE_URL"])
     jobs.extend_periods()

@@ -16,8 +16,9 @@ def record_restore(session: Session) -> int:
 
     Returns the number of scopes.
     """
-    scopes = session.query(Scope).with_for_update().all()
-    session.add_all(Restore(scope=scope.unit, head=scope.rev) for scope in scopes)
+    # No column that an earlier release lacks: its database may be what was put back, for it to go on with.
+    scopes = session.execute(select(Scope.unit, Scope.rev).with_for_update()).all()
+    session.add_all(Restore(scope=unit, head=rev) for unit, rev in scopes)
     return len(scopes)
 
 

@@ -90,7 +90,7 @@ FAULTS = {
     disk: "Make room",
     permissions: "chmod 700",
     keys: "LANTOA_HOST=127.0.0.1",
-    migrations: "flask init",
+    migrations: "flask upgrade",
     registers: "torn@1: not TOML",
     clock: "timedatectl",
 }
