@@ -1,11 +1,12 @@
 """The file of a backup: a compressed tar, encrypted with age if a recipient's key is set."""
 
 import gzip
-import os
 import tarfile
 from pathlib import Path
 
 from pyrage import DecryptError, decrypt_io, encrypt_io, x25519
+
+from server.backups.place import sync
 
 PLAIN, SEALED = ".tar.gz", ".tar.gz.age"
 FAST = 1  # of gzip's levels: a backup is made each hour
@@ -28,7 +29,7 @@ def pack(folder: Path, file: Path, recipient: str) -> None:
         with packed.open("rb") as source, file.open("wb") as target:
             encrypt_io(source, target, [key])
         packed.unlink()
-    _sync(file)
+    sync(file)
 
 
 def unpack(file: Path, folder: Path, identity: Path | None = None) -> None:
@@ -59,8 +60,3 @@ def _unseal(file: Path, target: Path, identity: Path) -> None:
             decrypt_io(source, out, keys)
     except DecryptError as fault:
         raise ValueError(f"the backup cannot be decrypted with {identity}: {fault}") from None
-
-
-def _sync(path: Path) -> None:
-    with path.open("rb") as file:
-        os.fsync(file.fileno())

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 from uuid import uuid4
 
-from sqlalchemy import ColumnElement, Engine, select, update
+from sqlalchemy import ColumnElement, Engine, func, select, update
 
 from server.backups import archive, verify
 from server.backups.dump import Progress, dump
@@ -19,7 +19,7 @@ from server.backups.place import Place, place_of
 from server.exports.storage import Store
 from server.models.backups import Backup
 from server.models.jobs import ExportJob
-from server.models.log import Scope
+from server.models.log import Restore, Scope
 from server.platform.clock import HERE, now
 from server.platform.database import again, db, read, write
 from sync.registers import Registers
@@ -103,8 +103,12 @@ def _kind(made: datetime) -> str:
 
 
 def _depth(made: datetime) -> str:
-    """All is checked until that has found no fault once that day."""
-    return verify.NEWS if _verified_since(_midnight(made), Backup.depth == verify.ALL) else verify.ALL
+    """All is checked until that has found no fault once that day, and once since the last restore: what was verified of
+    a log before need not be what it holds now."""
+    with read() as session:
+        restored = session.scalar(select(func.max(Restore.at)))
+    since = max(_midnight(made), restored) if restored else _midnight(made)
+    return verify.NEWS if _verified_since(since, Backup.depth == verify.ALL) else verify.ALL
 
 
 def _verified_since(start: datetime, *conditions: ColumnElement[bool]) -> bool:

@@ -38,11 +38,11 @@ class Folder:
         aside = self.folder / f".{name}.part"
         try:
             shutil.copyfile(file, aside)
-            _sync(aside)
+            sync(aside)
             aside.replace(self.folder / name)
         finally:
             aside.unlink(missing_ok=True)
-        _sync(self.folder)
+        sync(self.folder)
 
     def get(self, name: str, file: Path) -> None:
         """Fetch what is stored under a name into a file. Raises FileNotFoundError."""
@@ -69,7 +69,8 @@ def place_of(setting: str) -> Place:
     return Folder(ROOT / setting)
 
 
-def _sync(path: Path) -> None:
+def sync(path: Path) -> None:
+    """Bring a file's content, or a folder's names, to the disk."""
     handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)

@@ -5,7 +5,8 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from sqlalchemy import make_url
+from sqlalchemy import Engine, make_url
+from sqlalchemy.orm import Session
 
 from server.audit import append as audit
 from server.backups import archive
@@ -13,18 +14,24 @@ from server.backups.dump import DATABASE, SQLITE
 from server.backups.make import EXPORTS
 from server.backups.manifest import Manifest, read
 from server.backups.place import place_of
+from server.backups.put_postgres import put_postgres
+from server.backups.put_sqlite import put_sqlite
+from server.backups.release import migrate, refuse_newer
 from server.exports.storage import Store
 from server.log.restores import record_restore
-from server.platform.clock import now
-from server.platform.database import db, write
+from server.platform.database import db
 
 
-def restore(config: Mapping[str, object], source: str, identity: Path | None = None) -> tuple[Manifest, Path | None]:
-    """Put a backup back in the place of the SQLite database, which is set aside, and record the restore.
+def restore(
+    config: Mapping[str, object], source: str, identity: Path | None = None
+) -> tuple[Manifest, Path | str | None]:
+    """Put a backup back in the place of the database, which is set aside, and record the restore.
 
-    ``source``: the path of its file, or its name in the place of backups. Returns its manifest, and where the former
-    database lies now, None if there was none. Needs an app context, and no other process on the database. Raises
-    ValueError that says why it cannot be.
+    The copy gets the tables of this release and the record of the restore before it takes the database's place, so
+    that whatever happens meanwhile leaves the former database or the restored one, whole. ``source``: the path of the
+    backup's file, or its name in the place of backups. Returns its manifest, and what became of the former database:
+    the path of its file, on PostgreSQL its name, None if there was none. Needs an app context. Raises ValueError that
+    says why it cannot be: the backup is damaged or of a newer release, server or jobs still run.
     """
     url = make_url(str(config["DATABASE_URL"]))
     with tempfile.TemporaryDirectory(prefix="lantoa-restore-") as scratch:
@@ -35,17 +42,18 @@ def restore(config: Mapping[str, object], source: str, identity: Path | None = N
         else:
             _fetch(config, source, file)
         archive.unpack(file, folder, identity)
-        manifest = read(folder)
-        if faults := manifest.faults(folder):
-            raise ValueError(f"the backup is damaged: {faults[0]}")
-        if manifest.database != SQLITE or url.get_backend_name() != SQLITE:
-            raise ValueError(f"the backup is of {manifest.database}, the database of DATABASE_URL is not SQLite")
-        former = _replace(Path(str(url.database)), folder / DATABASE[SQLITE])
+        manifest = _checked(folder, url.get_backend_name())
+        copy = folder / DATABASE[manifest.database]
         _put_files(Store(str(config["EXPORTS"])), folder / EXPORTS)
-    with write() as session:
-        logs = record_restore(session)
-        audit.record(session, audit.SYSTEM, "restore.record", None, None, logs=logs, backup=file.name)
-    return manifest, former
+        db.engine.dispose()
+
+        def finish(engine: Engine) -> None:
+            migrate(engine)
+            _record(engine, file.name)
+
+        if manifest.database == SQLITE:
+            return manifest, put_sqlite(str(config["DATABASE_URL"]), Path(str(url.database)), copy, finish)
+        return manifest, put_postgres(url, copy, finish)
 
 
 def _fetch(config: Mapping[str, object], name: str, file: Path) -> None:
@@ -55,25 +63,28 @@ def _fetch(config: Mapping[str, object], name: str, file: Path) -> None:
         raise ValueError(f"{name} is no file, and no backup in {config['BACKUPS']}") from None
 
 
-def _replace(path: Path, copy: Path) -> Path | None:
-    """Put the copy in the place of the database's file; returns where that lies now, None if there was none.
+def _checked(folder: Path, database: str) -> Manifest:
+    """The manifest of an unpacked backup. Raises ValueError if this release cannot put it in such a database's place.
 
-    Its write-ahead log goes with it: left beside the copy, it would be taken for the copy's own.
+    ``database``: ``sqlite`` or ``postgresql``.
     """
-    db.engine.dispose()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    former = path.with_name(f"{path.name}.before-restore-{now():%Y%m%d-%H%M%S}")
-    had = path.exists()
-    for ending in ("", "-wal", "-shm"):
-        if (beside := path.with_name(path.name + ending)).exists():
-            beside.rename(former.with_name(former.name + ending))
-    aside = path.with_name(f"{path.name}.restoring")
-    shutil.copyfile(copy, aside)
-    aside.replace(path)
-    return former if had else None
+    manifest = read(folder)
+    if faults := manifest.faults(folder):
+        raise ValueError(f"the backup is damaged: {faults[0]}")
+    if manifest.database != database:
+        raise ValueError(f"the backup is of {manifest.database}, the database of DATABASE_URL is {database}")
+    refuse_newer(manifest.release)
+    return manifest
+
+
+def _record(engine: Engine, name: str) -> None:
+    with Session(engine) as session, session.begin():
+        logs = record_restore(session)
+        audit.record(session, audit.SYSTEM, "restore.record", None, None, logs=logs, backup=name)
 
 
 def _put_files(store: Store, files: Path) -> None:
+    """Files of exports that the restored database knows; they have names of their own, so they overwrite no other."""
     store.prepare()
     for file in files.iterdir():
         shutil.copyfile(file, store.folder / file.name)

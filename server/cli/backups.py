@@ -73,6 +73,4 @@ def restore(source: str, identity: Path | None) -> None:
     click.echo(f"restored as of {manifest.made}: {len(manifest.heads)} logs; the restore is recorded")
     if former:
         click.echo(f"the former database is kept as {former}")
-    click.echo(
-        "Next: run `flask init`, then `flask check`, then start server and jobs. Phones send again what is missing."
-    )
+    click.echo("Next: run `flask check`, then start server and jobs. Phones send again what is missing.")

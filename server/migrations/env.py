@@ -38,5 +38,6 @@ def migrate(connection: Connection) -> None:
         append_only.guard(connection)
 
 
-with db.engine.connect() as engine_connection:
+# The database of the application, or one that the caller has opened: a backup's copy.
+with (context.config.attributes.get("engine") or db.engine).connect() as engine_connection:
     migrate(engine_connection)

@@ -36,10 +36,10 @@ def init(app: Flask) -> None:
     db.init_app(app)
     with app.app_context():
         if db.engine.dialect.name == "sqlite":
-            _tame_sqlite(db.engine)
+            tame_sqlite(db.engine)
 
 
-def _tame_sqlite(engine: Engine) -> None:
+def tame_sqlite(engine: Engine) -> None:
     """Set SQLite's pragmas on each connection, and begin transactions ourselves: pysqlite begins them so late that
     updates are lost without an error."""
 

@@ -4,20 +4,9 @@ import pytest
 from pyrage import x25519
 from sqlalchemy import func, select
 
-from server.backups.make import make
 from server.backups.restore import restore
 from server.models.log import LogEntry, Restore
-from server.platform.database import read
-from server.registers import published
-from tests.fixtures.applications import open_app
-from tests.village import Village
-
-
-@pytest.fixture
-def sqlite_village(sqlite_url, tmp_path):
-    with open_app(sqlite_url) as app:
-        app.config.update(BACKUPS=str(tmp_path / "backups"), EXPORTS=str(tmp_path / "exports"))
-        yield Village(app)
+from server.platform.database import db, read
 
 
 def count(village, what):
@@ -25,32 +14,63 @@ def count(village, what):
         return session.scalar(select(func.count()).select_from(what))
 
 
+@pytest.fixture
+def put_back(village, request):
+    """Puts a backup back and returns what became of the former database."""
+    formers = []
+
+    def run(source, identity=None):
+        with village.app.app_context():
+            _, former = restore(village.app.config, source, identity)
+            assert db.engine.url.database
+        formers.append(former)
+        return former
+
+    yield run
+    for former in formers:
+        if isinstance(former, str):
+            request.getfixturevalue("postgres").drop(former)
+
+
 @pytest.mark.parametrize("sealed", [False, True])
-def test_it_is_the_backup_again_and_the_former_one_is_kept(sqlite_village, tmp_path, sealed):
-    village, key = sqlite_village, x25519.Identity.generate()
-    village.app.config["BACKUP_RECIPIENT"] = str(key.to_public()) if sealed else ""
+def test_it_is_the_backup_again_and_the_former_one_is_kept(village, backed_up, put_back, tmp_path, sealed):
+    key = x25519.Identity.generate()
     (tmp_path / "identity").write_text(str(key))
     gv = village.client("gv")
     gv.do(gv.put())
-    with village.app.app_context():
-        made = make(village.app.config, published.renew(village.app))
+    made = backed_up(BACKUP_RECIPIENT=str(key.to_public()) if sealed else "")
     assert made.sealed == sealed
     later = gv.put()
     gv.do(later)
-    with village.app.app_context():
-        _, former = restore(village.app.config, made.name, tmp_path / "identity")
-    assert former.is_file()
+    former = put_back(made.name, tmp_path / "identity")
+    assert former if isinstance(former, str) else former.stat().st_nlink == 1
     assert count(village, LogEntry) == 1
     assert count(village, Restore) > 0
     assert gv.sync(later)["reset"][gv.unit] == "history"
     assert gv.do(later)["version"]
 
 
-def test_what_is_damaged_changes_nothing(sqlite_village, tmp_path):
-    village = sqlite_village
+def test_it_comes_into_a_place_where_nothing_is(village, backed_up, put_back, request, tmp_path):
+    """As on a new machine."""
+    gv = village.client("gv")
+    gv.do(gv.put())
+    made = backed_up()
+    with village.app.app_context():
+        db.engine.dispose()
+        name = str(db.engine.url.database)
+    if village.app.config["DATABASE_URL"].startswith("sqlite"):
+        (tmp_path / "lantoa.db").unlink()
+    else:
+        request.getfixturevalue("postgres").drop(name)
+    assert put_back(made.name) is None
+    assert count(village, LogEntry) == 1
+
+
+def test_what_is_damaged_changes_nothing(village, backed_up, put_back, tmp_path):
     gv = village.client("gv")
     gv.do(gv.put())
     (tmp_path / "broken.tar.gz").write_bytes(b"no archive")
-    with village.app.app_context(), pytest.raises(ValueError, match="damaged"):
-        restore(village.app.config, str(tmp_path / "broken.tar.gz"))
+    with pytest.raises(ValueError, match="damaged"):
+        put_back(str(tmp_path / "broken.tar.gz"))
     assert count(village, LogEntry) == 1
+    assert count(village, Restore) == 0

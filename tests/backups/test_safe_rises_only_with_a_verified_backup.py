@@ -5,6 +5,7 @@ import pytest
 from sqlalchemy import delete, select, update
 
 from server.backups import make as making
+from server.log.restores import record_restore
 from server.models.figures import Cell
 from server.models.log import Record
 from server.platform.database import write
@@ -86,3 +87,11 @@ def test_all_is_checked_until_that_was_sound_once_that_day(gv, village, backed_u
     with village.app.app_context(), write() as session:
         session.execute(update(Record).values(data=right))
     assert [(one.kind, one.depth) for one in (backed_up(), backed_up())] == [("monthly", "all"), ("hourly", "news")]
+
+
+def test_all_is_checked_again_after_a_restore(gv, village, backed_up):
+    write_one(gv)
+    assert [backed_up().depth, backed_up().depth] == ["all", "news"]
+    with village.app.app_context(), write() as session:
+        record_restore(session)
+    assert [backed_up().depth, backed_up().depth] == ["all", "news"]
