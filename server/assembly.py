@@ -3,6 +3,7 @@
 import importlib
 import pkgutil
 from collections.abc import Mapping
+from typing import Any
 
 from flask import Flask
 from flask.json.provider import DefaultJSONProvider
@@ -22,6 +23,7 @@ from server.platform import config, database, errors, loopback, request_log, sta
 from server.platform.config import ROOT
 from server.platform.logging import configure_logging
 from server.platform.private_files import close_to_others
+from server.platform.security_headers import SecurityHeaders
 from sync.registers import Registers
 
 
@@ -104,13 +106,16 @@ def _register_blueprints(app: Flask) -> None:
             app.register_blueprint(blueprint)
 
 
-def _wrap(app: Flask) -> None:
+def _wrap(app: Any) -> None:
     """Add what handles a request before the application does.
 
-    In the demo the guard that serves this machine alone; behind proxies, the reading of their ``X-Forwarded`` headers.
+    In the demo the guard that serves this machine alone; what completes the headers of every answer; behind proxies,
+    the reading of their ``X-Forwarded`` headers. Flask has an application wrapped by assigning to its method, which no
+    type allows.
     """
     if app.config["DEMO"]:
-        app.wsgi_app = loopback.Guard(app.wsgi_app)  # type: ignore[method-assign]
+        app.wsgi_app = loopback.Guard(app.wsgi_app)
+    app.wsgi_app = SecurityHeaders(app.wsgi_app)
     proxies = app.config["PROXIES"]
     if proxies:
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies)  # type: ignore[method-assign]
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies)

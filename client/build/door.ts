@@ -2,16 +2,19 @@ import { h } from 'preact'
 import renderToString from 'preact-render-to-string'
 import { type Plugin, runnerImport } from 'vite'
 
+// The page's policy (server/platform/static_files.py) lets one address be run that is no script of the page: the worker's.
+const trusted = `self.trustedTypes?.createPolicy('default',{createScriptURL:()=>'/sw.js'});`
+
 // Before anything is drawn: whoever is signed in never sees the door, and their app is on its way at once.
 const signed = (script: string, app: string) =>
   `try{if(localStorage['lantoa.in']){document.documentElement.className='in';for(var f of['${script}','${app}'])` +
-  `{var l=document.createElement('link');l.rel='modulepreload';l.href=f;document.head.append(l)}}}catch(e){}`
+  `{var l=document.createElement('link');l.rel='modulepreload';l.href=f;document.head.append(l)}}}catch{}`
 
 // A tired phone draws the door and takes letters before it reads a script: the script comes with the first of them, with
 // a tap on the other language, or when the phone has nothing else to do. Who is signed in, has chosen a language or comes
 // by a link does not wait. Who is done before the script is there has entered, and is taken in by it (`door`, main.tsx).
 const comes = (script: string) =>
-  `{let come=()=>{come=0;import("${script}")},kept,door=self.door={};try{kept=localStorage}catch(e){kept={}}` +
+  `{let come=()=>{come=0;import("${script}")},kept,door=self.door={};try{kept=localStorage}catch{kept={}}` +
   `addEventListener('submit',e=>{if(self.door){e.preventDefault();door.entered=1;come&&come()}},true);` +
   `if(location.pathname+location.search!='/'||kept['lantoa.in']||kept['lantoa.language'])come();else{` +
   `addEventListener('input',()=>come&&come());addEventListener('click',e=>{let b=e.target.closest('button[lang]');` +
@@ -49,7 +52,7 @@ export const inline = (): Plugin => ({
       if (!script) return this.error('index.html names no script')
       page.source = String(page.source)
         .replace(tag, '')
-        .replace('</style>', `</style><script>${signed(script, `/${app}`)}</script>`)
+        .replace('</style>', `</style><script>${trusted}${signed(script, `/${app}`)}</script>`)
         .replace('</body>', `<script>${comes(script)}</script></body>`)
     },
   },

@@ -6,7 +6,7 @@ from typing import Any
 import orjson
 from flask import Blueprint, Response, current_app, make_response, render_template
 
-from server.platform.static_files import POLICY
+from server.platform.security_headers import SHUT, TRUSTED
 from sync.protocol.problems import KINDS
 
 blueprint = Blueprint(
@@ -22,6 +22,7 @@ METHODS = ("get", "post", "put", "patch", "delete")
 Description = Mapping[str, Any]
 """A part of the API's description, in the shape that OpenAPI 3.1 defines."""
 
+POLICY = f"{SHUT}; {TRUSTED}; trusted-types 'none'; style-src 'self'; img-src 'self'"
 DEEPEST = 3  # levels of nested schemas that an example shows
 
 

@@ -2,6 +2,7 @@
 
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
+from tests.fixtures.browser import watch
 from tests.village import PASSWORD
 
 SIZE = {"width": 360, "height": 740}
@@ -26,7 +27,7 @@ class Phone:
     def __init__(self, page: Page, url: str):
         self.page, self.url = page, url
         self.errors: list[object] = []
-        page.on("pageerror", lambda fault: self.errors.append(fault))
+        watch(page, self.errors)
 
     def sign_in(self, username: str, password: str = PASSWORD) -> None:
         """Signs in at the door, and waits until everything that offline needs is on the phone."""

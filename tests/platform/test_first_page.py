@@ -70,12 +70,21 @@ def test_it_fits_and_its_targets_are_large(first_page, width, scheme):
     assert min(heights) >= 48
 
 
-def test_what_stands_in_the_page_is_named_by_its_policy_and_nothing_else_may(first_page):
+def test_what_stands_in_the_page_is_named_by_its_policy_and_nothing_else_may(browser, address):
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(address)
     colour = "getComputedStyle(document.querySelector('.primary')).backgroundColor"
-    assert first_page.evaluate(colour) == "rgb(39, 48, 107)"
-    refused = "try { document.head.append(Object.assign(document.createElement('script'), {text: 'window.ran = 1'})) }"
-    first_page.evaluate(f"(() => {{ {refused} catch {{}} }})()")
-    assert first_page.evaluate("window.ran") is None
+    assert page.evaluate(colour) == "rgb(39, 48, 107)"
+    for refused in (
+        "document.head.append(Object.assign(document.createElement('script'), {text: 'window.ran = 1'}))",
+        "document.body.insertAdjacentHTML('beforeend', '<img src=x onerror=\"window.ran = 1\">')",
+        "setTimeout('window.ran = 1')",
+    ):
+        page.evaluate(f"(() => {{ try {{ {refused} }} catch {{}} }})()")
+        assert page.evaluate("window.ran") is None, refused
+    assert page.locator("img[src=x]").count() == 0
+    context.close()
 
 
 ZALO = "Mozilla/5.0 (Linux; Android 12) AppleWebKit/537.36 Chrome/109.0 Mobile Safari/537.36 Zalo android/1"
@@ -114,7 +123,7 @@ def test_what_is_named_by_its_content_is_kept_and_the_page_itself_is_asked_for(s
         page = client.get("/", headers={"Accept-Encoding": "br"})
         kept = client.get(f"/assets/{script}", headers={"Accept-Encoding": "br"})
     assert page.headers["Cache-Control"] == "max-age=0, public"
-    assert "default-src 'self'" in page.headers["Content-Security-Policy"]
+    assert "default-src 'none'" in page.headers["Content-Security-Policy"]
     assert "immutable" in kept.headers["Cache-Control"]
     assert page.headers["Content-Encoding"] == kept.headers["Content-Encoding"] == "br"
     assert len(kept.data) + len(page.data) < 19_000
