@@ -5,7 +5,7 @@ What people did to units, people and settings is in the audit's own entries, wha
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date
 
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session as Database
@@ -14,7 +14,7 @@ from server.audit.append import ACTIONS
 from server.models.audit import AuditEntry
 from server.models.log import LogEntry, Record
 from server.models.org import Person, Unit
-from server.platform.clock import start_of_day
+from server.platform.clock import end_of_day, start_of_day
 from server.platform.query_params import ParamReader, RawParams
 from sync.protocol.transitions import VERBS
 
@@ -95,9 +95,10 @@ def _add_who_and_where(session: Database, params: ParamReader, both: _Both) -> N
 
 def _add_days(params: ParamReader, both: _Both) -> None:
     if first := _day(params, "from"):
-        both.add(AuditEntry.at >= first, LogEntry.received >= first)
+        begins = start_of_day(first)
+        both.add(AuditEntry.at >= begins, LogEntry.received >= begins)
     if last := _day(params, "to"):
-        after = last + timedelta(days=1)
+        after = end_of_day(last)
         both.add(AuditEntry.at < after, LogEntry.received < after)
 
 
@@ -110,14 +111,14 @@ def _add_terms(params: ParamReader, both: _Both) -> None:
         )
 
 
-def _day(params: ParamReader, name: str) -> datetime | None:
-    """The midnight, in Việt Nam, at which the day in parameter ``name`` begins; None if the parameter is not given.
+def _day(params: ParamReader, name: str) -> date | None:
+    """The day in parameter ``name``; None if the parameter is not given.
 
     What is no date gives None too, and is noted as a fault that ``params.refuse()`` raises later.
     """
     text = params.one(name)
     try:
-        return start_of_day(date.fromisoformat(text)) if text else None
+        return date.fromisoformat(text) if text else None
     except ValueError:
         params.fault(name, "type")
         return None

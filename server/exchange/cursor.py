@@ -13,6 +13,7 @@ AFTER_RESTORE = 2  # the format of a cursor that names a restore
 REMINDED = 2  # added to the format of a cursor that says up to when its phone has reminders
 FORMATS = range(FORMAT, AFTER_RESTORE + REMINDED + 1)
 RESTORE_BYTES = 4
+LATEST = 2**57  # microseconds since 1970 that a reminder may be named by: the year 6537
 ZERO = "AAAAAAAA"  # the chain of an empty log
 
 
@@ -73,6 +74,8 @@ def read(text: str) -> Cursor:
         chain = base64.urlsafe_b64encode(body[at : at + 6]).decode()
         view = body[at + 6 : at + 9].hex()
         mark, at = _read_varint(body, at + 9) if reminded else (0, at + 9)
+        if mark > LATEST:
+            raise ValueError("not a cursor")
         cursor.scopes[short] = ScopeCursor(rev, chain, view, rev - unsure, mark)
     if at != len(body):
         raise ValueError("not a cursor")

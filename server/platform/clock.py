@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, time, timedelta, timezone
 
+FIRST, LAST = date(1, 1, 2), date(9999, 12, 30)  # days whose beginning and end there is, in UTC as well
 HERE = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")  # no summer time
 
 
@@ -29,10 +30,12 @@ def utc_text(moment: datetime, timespec: str = "auto") -> str:
 
 
 def start_of_day(day: date) -> datetime:
-    """The moment at which a day begins in Việt Nam, as an aware time."""
-    return datetime.combine(day, time(), HERE)
+    """The moment at which a day begins in Việt Nam, as an aware time; of the first day that there
+    is that of the second, as UTC has none for it."""
+    return datetime.combine(max(day, FIRST), time(), HERE)
 
 
 def end_of_day(day: date) -> datetime:
-    """The moment at which a day is over in Việt Nam: the one at which the next begins, as an aware time."""
-    return start_of_day(day + timedelta(days=1))
+    """The moment at which a day is over in Việt Nam: the one at which the next begins, as an aware time; of
+    the last day that there is that of the one before."""
+    return start_of_day(min(day, LAST) + timedelta(days=1))
