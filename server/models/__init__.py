@@ -17,6 +17,7 @@ from server.models import (
     periods,
     registers,
     role_plans,
+    second_factor,
     unit_states,
 )
 
@@ -33,5 +34,6 @@ __all__ = [
     "periods",
     "registers",
     "role_plans",
+    "second_factor",
     "unit_states",
 ]

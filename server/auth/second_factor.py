@@ -1,0 +1,112 @@
+"""The second factor: codes of six digits that a phone makes from a shared secret (TOTP, RFC 6238), and ten recovery
+codes for the day the phone is lost. Each of them opens once.
+
+Who calls ``matches`` counts the try beforehand, as for a password: a code is one of a million.
+"""
+
+import hashlib
+import secrets
+from hmac import compare_digest
+from typing import NamedTuple
+
+import pyotp
+from sqlalchemy import delete
+from sqlalchemy.orm import Session as Database
+
+from server.models.second_factor import RecoveryCode, SecondFactor
+from server.org.one_time_codes import ALPHABET, MISREAD
+from server.platform.clock import now
+
+ISSUER = "Lan Tỏa"
+STEP = 30  # seconds
+DRIFT = 1  # steps that a phone's clock may be off, either way
+DIGITS = 6
+RECOVERY_CODES = 10
+RECOVERY_LENGTH = 16  # 27¹⁶ are 76 bits: too many to guess from a plain hash
+GROUP = 4
+
+
+class Begun(NamedTuple):
+    """A secret that somebody is to put into their phone: by hand (``secret``, base32), or from a QR code of ``uri``."""
+
+    secret: str
+    uri: str
+
+
+def begin(session: Database, account: str, username: str) -> Begun | None:
+    """Draw a secret for somebody, in place of one that they have not confirmed; it counts once ``confirm`` finds a code
+    right. None if they have a second factor already."""
+    row = session.get(SecondFactor, account, with_for_update=True)
+    if row and row.confirmed:
+        return None
+    secret = pyotp.random_base32()
+    if row:
+        row.secret, row.begun = secret, now()
+    else:
+        session.add(SecondFactor(person=account, secret=secret))
+    return Begun(secret, pyotp.TOTP(secret).provisioning_uri(name=username, issuer_name=ISSUER))
+
+
+def confirm(session: Database, account: str, typed: str) -> list[str] | None:
+    """Let the secret that was begun count, if ``typed`` is its code now: gives the recovery codes, which are shown here
+    only and never again. None if the code is wrong or nothing was begun."""
+    row = session.get(SecondFactor, account, with_for_update=True)
+    if row is None or row.confirmed or not _is_code_of(row, _bare(typed)):
+        return None
+    row.confirmed = now()
+    session.execute(delete(RecoveryCode).where(RecoveryCode.person == account))
+    drawn = ["".join(secrets.choice(ALPHABET) for _ in range(RECOVERY_LENGTH)) for _ in range(RECOVERY_CODES)]
+    session.add_all(RecoveryCode(person=account, digest=_digest(account, code)) for code in drawn)
+    return ["-".join(code[start : start + GROUP] for start in range(0, RECOVERY_LENGTH, GROUP)) for code in drawn]
+
+
+def has_one(session: Database, account: str) -> bool:
+    """Whether somebody has a second factor that they have confirmed."""
+    row = session.get(SecondFactor, account)
+    return row is not None and row.confirmed is not None
+
+
+def matches(session: Database, account: str, typed: str) -> bool:
+    """Whether ``typed`` is a code of the phone, or a recovery code; it is used up by that. Spaces and dashes do not
+    matter. False for who has no second factor."""
+    row = session.get(SecondFactor, account, with_for_update=True)
+    if row is None or row.confirmed is None:
+        return False
+    bare = _bare(typed)
+    return _is_code_of(row, bare) or _is_recovery_code(session, account, bare)
+
+
+def reset(session: Database, account: str) -> bool:
+    """Take somebody's second factor away, with the recovery codes; returns whether they had one."""
+    session.execute(delete(RecoveryCode).where(RecoveryCode.person == account))
+    gone = delete(SecondFactor).where(SecondFactor.person == account).returning(SecondFactor.confirmed)
+    return any(session.scalars(gone))
+
+
+def _is_code_of(row: SecondFactor, bare: str) -> bool:
+    """Whether this is the code of about now; it and all before it are refused from then on."""
+    if len(bare) != DIGITS or not bare.isascii() or not bare.isdigit():
+        return False
+    totp, present = pyotp.TOTP(row.secret), int(now().timestamp()) // STEP
+    for step in range(present - DRIFT, present + DRIFT + 1):
+        if step > row.step and compare_digest(totp.generate_otp(step), bare):
+            row.step = step
+            return True
+    return False
+
+
+def _is_recovery_code(session: Database, account: str, bare: str) -> bool:
+    """Whether this is one of the recovery codes that are left; it is deleted."""
+    row = session.get(RecoveryCode, _digest(account, bare.upper().translate(MISREAD)))
+    if row is None:
+        return False
+    session.delete(row)
+    return True
+
+
+def _digest(account: str, code: str) -> str:
+    return hashlib.sha256(f"{account}:{code}".encode()).hexdigest()
+
+
+def _bare(typed: str) -> str:
+    return "".join(typed.replace("-", " ").split())
