@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from server.access.viewer import Viewer
 from server.api.request_body import read_as, request_body
-from server.api.signed_in import clear_cookie, origin, person, phone, set_cookie, signed_in
+from server.api.signed_in import clear_cookie, lacks_second_factor, origin, person, phone, set_cookie, signed_in
 from server.auth import passwords, sessions
 from server.models.org import Unit
 from server.org import one_time_codes
@@ -34,6 +34,11 @@ class SignIn(ma.Schema):
     username = ma.fields.String(required=True, validate=ma.validate.Length(min=1, max=200))
     password = ma.fields.String(required=True, validate=ma.validate.Length(min=1, max=1000))
     device = ma.fields.Nested(Device, allow_none=True)
+    code = ma.fields.String(
+        allow_none=True,
+        validate=ma.validate.Length(max=200),
+        metadata={"description": "of the second factor: of the phone, or a recovery code"},
+    )
 
 
 class RoleIn(ma.Schema):
@@ -49,6 +54,9 @@ class WhoSchema(ma.Schema):
     demo = ma.fields.Boolean(metadata={"description": "present where people and figures are invented"})
     must_choose_password = ma.fields.Boolean(
         metadata={"description": "signed in with a one-time code: until a password is chosen, only what a phone needs"}
+    )
+    must_enrol_second_factor = ma.fields.Boolean(
+        metadata={"description": "until a second factor is set up, only what a phone needs"}
     )
     reset_by = ma.fields.String(metadata={"description": "who printed a code for this account, until one is chosen"})
     reset_at = ma.fields.AwareDateTime()
@@ -66,11 +74,14 @@ class NewPassword(ma.Schema):
 @blueprint.doc(requestBody=request_body(SignIn), security=[])
 @blueprint.alt_response(200, schema=WhoSchema, description="Who signed in; the cookie is set.")
 def sign_in() -> Response:
-    """Sign in with username and password or one-time code: begins a session of some 400 days, kept in a cookie."""
+    """Sign in with username and password or one-time code: begins a session of some 400 days, kept in a cookie.
+
+    Problem ``second_factor`` if all is right but the ``code``, which an account with a second factor needs each time.
+    """
     body: _SignInBody = read_as(SignIn())
     device: _DeviceBody = body.get("device") or {}
     by = (device.get("id"), device.get("name"))
-    begun = sessions.sign_in(body["username"], body["password"], request.remote_addr or "", by)
+    begun = sessions.sign_in(body["username"], body["password"], request.remote_addr or "", by, body.get("code"))
     response = _who(begun.viewer, begun.must_choose)
     set_cookie(response, begun.viewer.account, begun.token)
     return response
@@ -119,6 +130,7 @@ class _SignInBody(TypedDict):
     username: str
     password: str
     device: NotRequired[_DeviceBody | None]
+    code: NotRequired[str | None]
 
 
 class _PasswordBody(TypedDict):
@@ -136,6 +148,7 @@ def _who(viewer: Viewer, must_choose: bool) -> Response:
             roles=[{"unit": grant.unit, "role": grant.role} for grant in viewer.grants],
             units=[unit_entry(unit) for unit in units],
             **({"must_choose_password": True} if must_choose else {}),
+            **({"must_enrol_second_factor": True} if lacks_second_factor(viewer) else {}),
             **({"demo": True} if current_app.config["DEMO"] else {}),
             **one_time_codes.reset_notice(session, viewer.account),
         )

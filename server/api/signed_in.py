@@ -10,7 +10,7 @@ from flask import Response, current_app, g, request
 from server.access.viewer import Viewer
 from server.audit.actor import Act
 from server.audit.append import Origin
-from server.auth import sessions
+from server.auth import enrolment, sessions
 from server.models.acts import DoneAct
 from server.models.auth import Session
 from server.platform import workbook_limits
@@ -28,6 +28,7 @@ TYPES = {"application/json", "application/toml", workbook_limits.TYPE}  # none t
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 # What a phone that signed in with a one-time code may do at once: send, so that nothing unsent waits for a choice.
 BEFORE_A_PASSWORD = {"session", "sync"}
+BEFORE_A_SECOND_FACTOR = BEFORE_A_PASSWORD | {"second_factor"}
 MAX_AGE = int(sessions.LIFETIME.total_seconds())
 
 
@@ -35,7 +36,8 @@ def signed_in(view: Callable[P, T]) -> Callable[P, T]:
     """Decorate a view so that only signed-in people can call it; in it ``person()`` and ``phone()`` give the caller.
 
     The view raises Problem ``unauthenticated`` to others, and ``choose_password`` after a sign-in with a one-time code,
-    except for signing in and out, choosing a password, and sending.
+    except for signing in and out, choosing a password, and sending; ``enrol_second_factor``, except for those and for
+    setting one up, to whoever lacks a second factor that they must have.
     """
 
     @wraps(view)
@@ -44,6 +46,8 @@ def signed_in(view: Callable[P, T]) -> Callable[P, T]:
         g.person, g.phone = _authenticate(account)
         if g.phone.must_choose and request.blueprint not in BEFORE_A_PASSWORD:
             raise Problem("choose_password")
+        if request.blueprint not in BEFORE_A_SECOND_FACTOR and lacks_second_factor(g.person):
+            raise Problem("enrol_second_factor")
         return view(*args, **kwargs)
 
     return guarded
@@ -57,6 +61,11 @@ def person() -> Viewer:
 def phone() -> Session:
     """The stored session of the device that makes the request; only in a view that is ``signed_in``."""
     return g.phone
+
+
+def lacks_second_factor(viewer: Viewer) -> bool:
+    """Whether somebody has to set up a second factor before they may do more than send."""
+    return enrolment.lacks(viewer, current_app.config["SECOND_FACTOR"])
 
 
 def origin() -> Origin:

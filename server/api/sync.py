@@ -8,7 +8,7 @@ from server.api.measured import count_outcomes
 from server.api.request_body import read_json, request_body
 from server.api.responses import no_store
 from server.api.schemas import AnswerSchema, ExchangeSchema
-from server.api.signed_in import person, phone, signed_in
+from server.api.signed_in import lacks_second_factor, person, phone, signed_in
 from server.exchange import run
 from server.platform.errors import language
 from sync.protocol.exchange import parse_exchange
@@ -24,6 +24,7 @@ def sync() -> Response:
     """One exchange: a phone sends its mutations, and gets their outcomes and all that changed since its cursor."""
     request = parse_exchange(read_json())
     registers = known_registers()
-    answer = run.run(person(), phone(), registers, request, current_app.config["PAGES"], language())
+    sends_only = phone().must_choose or lacks_second_factor(person())
+    answer = run.run(person(), phone(), registers, request, current_app.config["PAGES"], language(), sends_only)
     count_outcomes(answer.get("outcomes", {}).values())
     return no_store(answer)

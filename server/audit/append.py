@@ -29,6 +29,7 @@ ACTIONS = (
     *("code.issue", "code.refused", "password.choose"),
     *("person.create", "person.change", "person.end", "role.give", "role.end", "role.keep"),
     *("account.disable", "account.enable"),
+    *("factor.add", "factor.refused", "factor.end", "factor.reset"),
     *("unit.create", "unit.change", "unit.move", "unit.end", "unit.keep"),
     *("cluster.create", "cluster.change", "cluster.delete"),
     *("import.apply", "export.make", "period.close", "period.open", "quarantine.take", "quarantine.refuse"),

@@ -18,18 +18,20 @@ EACH = 5  # failures from one address in an hour that get an entry each
 MOST = 200  # entries of one action in an hour, over all addresses
 
 
-def note(session: Database, origin: Origin, account: str | None, place: str, void: str | None) -> None:
+def note(
+    session: Database, origin: Origin, account: str | None, place: str, action: str, void: str | None = None
+) -> None:
     """Add an audit entry for a failed sign-in, if it is due; the failure must have been counted before.
 
     Due are the first five failures from a place within an hour, and later the eighth, sixteenth and so on, but at most
-    200 entries of one action (wrong passwords, or spent codes) an hour. A username that no account has is not written
-    down, since people type passwords there. ``account``: whose username was typed. ``place``: the address by which the
-    throttle counts. ``void``: why the account's one-time code, which was typed, opened nothing; None otherwise.
+    200 entries of one ``action`` (wrong passwords, spent codes, second factors) an hour. A username that no account has
+    is not written down, since people type passwords there. ``account``: whose username was typed. ``place``: the
+    address by which the throttle counts. ``void``: why the account's one-time code, which was typed, opened nothing;
+    None otherwise.
     """
     count = func.coalesce(func.sum(SignInFailure.count), 0)
     here = (SignInFailure.address == place, SignInFailure.username != ALL)
     failures = session.scalar(select(count).where(*here, SignInFailure.at > now() - WITHIN)) or 0
-    action = "code.refused" if void else "session.refused"
     noted = _noted_lately(session, action)
     if noted >= MOST or not _worth(failures):
         return

@@ -1,4 +1,4 @@
-"""Proving who one is by a password or a one-time code.
+"""Proving who one is by a password or a one-time code, and by a second factor where the account has one.
 
 The costly hashes are computed while no transaction is open, so that nobody else waits for somebody's password; and
 for every name, whether it is there or not, as many of them.
@@ -10,7 +10,7 @@ from typing import NamedTuple
 from sqlalchemy.orm import Session as Database
 
 from server.audit.append import Origin
-from server.auth import failed_sign_ins, known_phones, sign_in_throttle
+from server.auth import failed_sign_ins, known_phones, second_factor, sign_in_throttle
 from server.auth.sign_in_throttle import Counter
 from server.models.auth import Code
 from server.models.org import Person
@@ -29,6 +29,7 @@ class Claim(NamedTuple):
 
     ``phone``: the id that the device which they type it on gives itself, by which it is known if it has signed in
     before; None if it gives none. ``session``: the digest of the session in which they do, None at a sign-in.
+    ``factor``: the code of their second factor, None if they typed none.
     """
 
     username: str
@@ -36,6 +37,7 @@ class Claim(NamedTuple):
     origin: Origin
     phone: str | None
     session: str | None = None
+    factor: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,32 @@ def accept(session: Database, proof: Proof) -> Person:
 
     Problem ``unauthenticated`` if the account is disabled, or its password or code has changed since it was checked.
     """
+    person = _accepted(session, proof)
+    sign_in_throttle.forgive(session, proof.counters)
+    return person
+
+
+def accept_both(session: Database, proof: Proof, factor: str | None) -> Person:
+    """As ``accept``; but somebody who has a second factor must have typed a code of it, ``factor``, which is used up.
+
+    Problem ``second_factor`` if it is wrong or None: then the transaction must be rolled back, so that a one-time code
+    is not used up and the try stays counted.
+    """
+    person = _accepted(session, proof)
+    right = factor is not None and second_factor.matches(session, person.id, factor)
+    if not right and second_factor.has_one(session, person.id):
+        raise Problem("second_factor")
+    sign_in_throttle.forgive(session, proof.counters)
+    return person
+
+
+def note_wrong_factor(origin: Origin, proof: Proof) -> None:
+    """Add an audit entry for a wrong code of a second factor, if one is due; the try was counted with the password."""
+    with write() as session:
+        failed_sign_ins.note(session, origin, proof.account, proof.counters[0].address, "factor.refused")
+
+
+def _accepted(session: Database, proof: Proof) -> Person:
     person = session.get_one(Person, proof.account, with_for_update=True)
     code = session.get(Code, proof.account, with_for_update=True) if proof.by == CODE else None
     kept = person.password if proof.by == PASSWORD else None
@@ -95,7 +123,6 @@ def accept(session: Database, proof: Proof) -> Person:
         raise Problem("unauthenticated")
     if not person.active:
         raise Problem("unauthenticated", kind=DISABLED)
-    sign_in_throttle.forgive(session, proof.counters)
     return person
 
 
@@ -138,4 +165,5 @@ def _give_back(counters: tuple[Counter, ...]) -> None:
 
 def _note_failure(claim: Claim, kept: _Kept, counters: tuple[Counter, ...], void: str | None) -> None:
     with write() as session:
-        failed_sign_ins.note(session, claim.origin, kept.account, counters[0].address, void)
+        action = "code.refused" if void else "session.refused"
+        failed_sign_ins.note(session, claim.origin, kept.account, counters[0].address, action, void)

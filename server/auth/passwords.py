@@ -49,12 +49,14 @@ def choose(account: str, password: str, origin: Origin, current: str) -> None:
         began_by_code = session.scalar(select(Session.must_choose).where(Session.digest == origin.session))
     if rule := fault(password, person.username):
         raise Problem("invalid", {"password": {"rule": rule}})
-    proof = None if began_by_code else _prove(person.username, origin, current)
+    proof = None if began_by_code else prove(person.username, origin, current)
     hashed = hash_password(password)
     again(lambda: _store(account, hashed, origin, proof))
 
 
-def _prove(username: str, origin: Origin, current: str) -> Proof:
+def prove(username: str, origin: Origin, current: str) -> Proof:
+    """Check the password of somebody who is signed in. Call it while no transaction is open. Problem ``invalid`` names
+    ``current`` if it is wrong; ``slow_down``."""
     try:
         # A device that is signed in has its own count, like a phone that is known.
         return identify(Claim(username, current, origin, None, origin.session))

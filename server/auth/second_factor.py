@@ -6,11 +6,12 @@ Who calls ``matches`` counts the try beforehand, as for a password: a code is on
 
 import hashlib
 import secrets
+from datetime import datetime
 from hmac import compare_digest
 from typing import NamedTuple
 
 import pyotp
-from sqlalchemy import delete
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session as Database
 
 from server.models.second_factor import RecoveryCode, SecondFactor
@@ -64,6 +65,13 @@ def has_one(session: Database, account: str) -> bool:
     """Whether somebody has a second factor that they have confirmed."""
     row = session.get(SecondFactor, account)
     return row is not None and row.confirmed is not None
+
+
+def kept(session: Database, account: str) -> tuple[datetime | None, int]:
+    """Since when somebody has a second factor, None if they have none; and how many recovery codes are left."""
+    row = session.get(SecondFactor, account)
+    left = select(func.count()).select_from(RecoveryCode).where(RecoveryCode.person == account)
+    return row.confirmed if row else None, session.scalar(left) or 0
 
 
 def matches(session: Database, account: str, typed: str) -> bool:

@@ -13,7 +13,7 @@ from server.access.viewer import Viewer, viewer_from, viewer_of, with_roles
 from server.audit import append as audit
 from server.audit.append import Origin
 from server.auth import known_phones
-from server.auth.identification import CODE, Claim, Proof, accept, identify
+from server.auth.identification import CODE, Claim, Proof, accept_both, identify, note_wrong_factor
 from server.models.auth import Session
 from server.models.org import Person
 from server.platform.clock import now
@@ -44,21 +44,28 @@ class SignedIn:
     must_choose: bool = False
 
 
-def sign_in(username: str, password: str, address: str, device: tuple[str | None, str | None]) -> SignedIn:
+def sign_in(
+    username: str, password: str, address: str, device: tuple[str | None, str | None], factor: str | None = None
+) -> SignedIn:
     """Sign somebody in with a username and a password, or a one-time code, which is then used up; returns the new
     session, which is committed. Call it while no transaction is open.
 
-    ``address``: the IP address. ``device``: the phone's id and name, as it gives them. Problem ``unauthenticated``, or
-    ``slow_down``.
+    ``address``: the IP address. ``device``: the phone's id and name, as it gives them. ``factor``: the code of the
+    second factor. Problem ``unauthenticated``, ``second_factor`` if only that is missing or wrong, or ``slow_down``.
     """
-    claim = Claim(username, password, Origin(None, address, None, device[1]), device[0])
+    claim = Claim(username, password, Origin(None, address, None, device[1]), device[0], factor=factor)
     proof = identify(claim)
-    return again(lambda: _begin(claim, proof))
+    try:
+        return again(lambda: _begin(claim, proof))
+    except Problem as problem:
+        if problem.code == "second_factor" and factor is not None:
+            again(lambda: note_wrong_factor(claim.origin, proof))
+        raise
 
 
 def _begin(claim: Claim, proof: Proof) -> SignedIn:
     with write() as session:
-        person = accept(session, proof)
+        person = accept_both(session, proof, claim.factor)
         viewer = viewer_of(session, person.id)
         if viewer is None:
             raise Problem("unauthenticated")

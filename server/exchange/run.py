@@ -47,12 +47,18 @@ class Pages:
 
 
 def run(
-    viewer: Viewer, phone: Phone, registers: Registers, request: Exchange, pages: Pages, language: str
+    viewer: Viewer,
+    phone: Phone,
+    registers: Registers,
+    request: Exchange,
+    pages: Pages,
+    language: str,
+    sends_only: bool = False,
 ) -> ExchangeAnswer:
     """Apply a phone's request and make the answer to it; all that the request brought is committed when this returns.
 
     The request's envelope is checked already. ``phone``: the signed-in session that sent it; ``language``: ``vi`` or
-    ``en``, of the texts that say why a mutation was refused.
+    ``en``, of the texts that say why a mutation was refused. ``sends_only``: the phone may read nothing yet.
     """
     sent = [append.parse(raw) for raw in request.mutations]
     outcomes = again(lambda: _apply(viewer, phone, registers, request, sent))
@@ -60,8 +66,8 @@ def run(
         start = check(session, viewer, registers, request.cursor)
         stored = {} if start.lost else _confirmed(session, viewer, request, start)
         named = {**stored, **outcomes}
-        if phone.must_choose:
-            return _before_a_password(request, named, language)
+        if sends_only:
+            return _outcomes_alone(request, named, language)
         # Under an id that is refused the log may have another mutation than this phone would lay into its copy.
         taken = [id_ for id_, outcome in named.items() if "refused" not in outcome]
         page = feed.read_page(session, viewer, registers, start, taken, pages.budget(start.step))
@@ -148,10 +154,11 @@ def _stored(session: Session, viewer: Viewer, ids: Iterable[str]) -> dict[str, O
     return {mutation: cast(Outcome, outcome) for mutation, outcome in rows}
 
 
-def _before_a_password(request: Exchange, named: dict[str, Outcome], language: str) -> ExchangeAnswer:
-    """Tell a session that a one-time code opened what became of its mutations, and nothing else.
+def _outcomes_alone(request: Exchange, named: dict[str, Outcome], language: str) -> ExchangeAnswer:
+    """Tell a session that may read nothing yet what became of its mutations, and nothing else: one that a one-time code
+    opened, which whoever printed it may be using, or one that lacks a second factor.
 
-    Whoever printed the code may be using it. Nothing says that all was read, so that its phone keeps its work at hand.
+    Nothing says that all was read, so that its phone keeps its work at hand.
     """
     outcomes = {id_: with_detail(outcome, language) for id_, outcome in named.items()}
     answer: ExchangeAnswer = {"nonce": request.nonce, "now": _stamp()}

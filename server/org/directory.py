@@ -14,6 +14,7 @@ from server.access.units import reads_audit
 from server.access.viewer import Viewer
 from server.models.auth import Code, Session
 from server.models.org import Person, Role, Suspension, Unit
+from server.models.second_factor import SecondFactor
 from server.org.person_rights import MayChange, rights_over
 from server.org.role_givers import Givers, giver_of, givers_of
 from server.org.role_plans import RolePlan, may_take_back, plans_of
@@ -172,6 +173,7 @@ def _entries(session: Database, viewer: Viewer, people: Iterable[Person]) -> lis
         held[role.person].append((role, unit))
     plans = plans_of(session, [role.id for roles in held.values() for role, _ in roles])
     codes = {code.person: code for code in session.scalars(select(Code).where(Code.person.in_(ids)))}
+    factors = set(session.scalars(_having_factors(ids))) if viewer.has("admin") else set()
     seen: dict[str, datetime] = {}
     for account, at in session.execute(select(Session.person, Session.seen).where(Session.person.in_(ids))):
         seen[account] = max(at, seen.get(account, at))
@@ -182,10 +184,18 @@ def _entries(session: Database, viewer: Viewer, people: Iterable[Person]) -> lis
         roles = [_role(viewer, person, role, unit, plans.get(role.id), givers) for role, unit in held[person.id]]
         suspension = suspended.get(person.id)
         disabler = unended(roles_of(session, suspension.by)) if suspension else []
-        rights = rights_over(viewer, person, unended(held[person.id]), work.get(person.id, []), disabler)
+        rights = rights_over(
+            viewer, person, unended(held[person.id]), work.get(person.id, []), disabler, person.id in factors
+        )
         entry = _entry(person, roles, rights, codes.get(person.id), seen.get(person.id))
         entries.append(entry | {"disabled": None if person.active else _disabled(session, suspension)})
     return entries
+
+
+def _having_factors(accounts: list[str]) -> Select[str]:
+    """Those of the accounts that have a second factor."""
+    theirs = SecondFactor.person.in_(accounts), SecondFactor.confirmed.is_not(None)
+    return select(SecondFactor.person).where(*theirs)
 
 
 def _entry(

@@ -170,6 +170,13 @@ SETTINGS = (
         switch,
         "1 while the database is being looked after: everything can be read, phones keep what they have to say.",
     ),
+    Setting(
+        "SECOND_FACTOR",
+        "LANTOA_SECOND_FACTOR",
+        "0",
+        switch,
+        "1 lets the department and administrators in only with a second factor; who has none sets one up first.",
+    ),
     Setting("WORKERS", "LANTOA_WORKERS", "2", positive, "Server processes: about one for each processor."),
     Setting("THREADS", "LANTOA_THREADS", "8", positive, "Requests that one server process answers at a time."),
     Setting(

@@ -36,6 +36,18 @@ KINDS: dict[str, Kind] = {
         "Thầy/cô đăng nhập bằng mã dùng một lần. Thầy/cô chọn mật khẩu mới rồi tiếp tục.",
         "You signed in with a one-time code. Choose a password, then go on.",
     ),
+    "second_factor": Kind(
+        401,
+        "Thầy/cô nhập mã 6 số đang hiện trong ứng dụng xác thực trên điện thoại. Mất điện thoại thì nhập một mã dự "
+        "phòng, hoặc nhờ quản trị viên.",
+        "Type the 6 digits that the authenticator app on your phone shows now. If the phone is lost, type a recovery "
+        "code, or ask an administrator.",
+    ),
+    "enrol_second_factor": Kind(
+        403,
+        "Tài khoản này phải có mã xác thực thứ hai. Thầy/cô cài đặt mã rồi tiếp tục.",
+        "This account needs a second factor. Set it up, then go on.",
+    ),
     "csrf": Kind(
         403,
         "Yêu cầu không đến từ trang Lan Tỏa. Thầy/cô mở lại ứng dụng.",

@@ -24,6 +24,8 @@ OURS = ARRANGES | {"teacher": 404, "department": 409, "admin": 409}
 OURS_AFAR = OURS | {"leader": 404, "commune": 404}
 OURS_SAID = OURS | {"department": 200, "admin": 200}
 OURS_AFAR_SAID = OURS_AFAR | {"department": 200, "admin": 200}
+TAKES_FACTOR = ARRANGES | {"teacher": 404, "admin": 204}
+TAKES_FACTOR_AFAR = TAKES_FACTOR | {"leader": 404, "commune": 404}
 NO_CLUSTER = ARRANGES | {"department": 404, "admin": 404}
 PHONES = OWN_FIGURES | {"teacher": 403}
 NO_WORKBOOK = dict.fromkeys(ROLES, 400) | {"nobody": 401}
@@ -105,6 +107,11 @@ TABLE = {
     ("/api/people/<account>/disable", "POST"): ("/api/people/{person}/disable", OVER, OVER_STRANGER),
     ("/api/people/<account>/enable", "POST"): ("/api/people/{person}/enable", OVER, OVER_STRANGER),
     ("/api/people/<account>/leave", "POST"): ("/api/people/{person}/leave", OVER, OVER_STRANGER),
+    ("/api/people/<account>/second-factor", "DELETE"): (
+        "/api/people/{person}/second-factor",
+        TAKES_FACTOR,
+        TAKES_FACTOR_AFAR,
+    ),
     ("/api/people/<account>/roles", "POST"): ("/api/people/{person}/roles", OVER, OVER_STRANGER),
     ("/api/people/<account>/roles/<int:role>/end", "POST"): (
         "/api/people/{person}/roles/{role}/end",
@@ -148,6 +155,10 @@ TABLE = {
     ("/api/snapshots/<snapshot>", "GET"): ("/api/snapshots/none", NOT_THERE, NOT_THERE),
     ("/api/snapshots/<snapshot>/differences", "GET"): ("/api/snapshots/none/differences", NOT_THERE, NOT_THERE),
     ("/api/snapshots/<snapshot>/withdraw", "POST"): ("/api/snapshots/none/withdraw", NOT_THERE, NOT_THERE),
+    ("/api/session/second-factor", "GET"): ("/api/session/second-factor", SIGNED_IN, None),
+    ("/api/session/second-factor", "POST"): ("/api/session/second-factor", MADE, None),
+    ("/api/session/second-factor/confirm", "POST"): ("/api/session/second-factor/confirm", OWN_PASSWORD, None),
+    ("/api/session/second-factor/end", "POST"): ("/api/session/second-factor/end", OWN_PASSWORD, None),
     ("/api/session/password", "PUT"): ("/api/session/password", OWN_PASSWORD, None),
     ("/api/years/<whose>", "GET"): ("/api/years/{unit}", OWN_YEAR, OWN_YEAR | dict.fromkeys(NOT_FAR, 404)),
     ("/api/units", "GET"): ("/api/units?unit={unit}", BELOW, BELOW),

@@ -5,7 +5,7 @@ import runpy
 
 import pytest
 
-from server.auth import failed_sign_ins, sessions, sign_in_throttle
+from server.auth import failed_sign_ins, second_factor, sessions, sign_in_throttle
 from server.exchange.run import Pages
 from server.imports import rows
 from server.log import quarantine_list, restores
@@ -24,6 +24,7 @@ LIMITS = dict(table(page("docs/limits.md"), "Limits", "what", "how much"))
 KIB, MIB, HOUR = 1 << 10, 1 << 20, 3600
 GUNICORN = runpy.run_path(str(ROOT / "gunicorn.conf.py"))
 BITS = round(math.log2(len(one_time_codes.ALPHABET)) * one_time_codes.LENGTH)
+FACTOR_BITS = round(math.log2(len(one_time_codes.ALPHABET)) * second_factor.RECOVERY_LENGTH)
 HELD = {
     "an exchange": (
         f"{exchange.BODY_LIMIT // MIB} MiB, or {exchange.COMPRESSED_LIMIT // MIB} MiB compressed",
@@ -55,6 +56,10 @@ HELD = {
     ),
     "a session": (f"{sessions.LIFETIME.days} days",),
     "a one-time code": (f"{one_time_codes.VALID.total_seconds() / HOUR:.0f} hours", f"{BITS} bits"),
+    "a second factor": (
+        f"{second_factor.DIGITS} digits, for {second_factor.STEP} seconds",
+        f"{second_factor.RECOVERY_CODES} recovery codes of {FACTOR_BITS} bits",
+    ),
     "failed sign-ins in the audit": ("first five an hour", f"{failed_sign_ins.MOST} an hour in all"),
     "wrong passwords": (f"{sign_in_throttle.FREE_TRIES}, then a wait that doubles up to five minutes",),
     "wrong passwords over all": (
