@@ -23,13 +23,14 @@ from server.platform.database import db
 
 
 def restore(
-    config: Mapping[str, object], source: str, identity: Path | None = None
+    config: Mapping[str, object], source: str, identity: Path | None = None, keep_tables: bool = False
 ) -> tuple[Manifest, Path | str | None]:
     """Put a backup back in the place of the database, which is set aside, and record the restore.
 
     The copy gets the tables of this release and the record of the restore before it takes the database's place, so
     that whatever happens meanwhile leaves the former database or the restored one, whole. ``source``: the path of the
-    backup's file, or its name in the place of backups. Returns its manifest, and what became of the former database:
+    backup's file, or its name in the place of backups. ``keep_tables``: leave its tables as they are, for an earlier
+    release to go on with. Returns its manifest, and what became of the former database:
     the path of its file, on PostgreSQL its name, None if there was none. Needs an app context. Raises ValueError that
     says why it cannot be: the backup is damaged or of a newer release, server or jobs still run.
     """
@@ -48,7 +49,8 @@ def restore(
         db.engine.dispose()
 
         def finish(engine: Engine) -> None:
-            migrate(engine)
+            if not keep_tables:
+                migrate(engine)
             _record(engine, file.name)
 
         if manifest.database == SQLITE:

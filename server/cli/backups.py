@@ -60,17 +60,21 @@ def _reason(fault: Exception) -> str:
 @click.command("restore")
 @click.argument("source")
 @click.option("--identity", type=click.Path(exists=True, path_type=Path), help="The age identity it is encrypted for.")
+@click.option("--keep-tables", is_flag=True, help="Leave its tables as they are: to go back to an earlier release.")
 @click.confirmation_option(prompt="Are server and jobs stopped, and is this backup to take the database's place?")
 @with_appcontext
-def restore(source: str, identity: Path | None) -> None:
+def restore(source: str, identity: Path | None, keep_tables: bool) -> None:
     """Put a backup back (a file, or its name in LANTOA_BACKUPS); the present database is set aside first."""
     from server.backups.restore import restore as put_back
 
     try:
-        manifest, former = put_back(current_app.config, source, identity)
+        manifest, former = put_back(current_app.config, source, identity, keep_tables)
     except FAILURES as fault:
         raise click.ClickException(f"nothing was restored: {_reason(fault)}") from None
     click.echo(f"restored as of {manifest.made}: {len(manifest.heads)} logs; the restore is recorded")
     if former:
         click.echo(f"the former database is kept as {former}")
-    click.echo("Next: run `flask check`, then start server and jobs. Phones send again what is missing.")
+    if keep_tables:
+        click.echo(f"Next: put the release of the tables {manifest.release} in this one's place, and start it.")
+    else:
+        click.echo("Next: run `flask check`, then start server and jobs. Phones send again what is missing.")

@@ -11,8 +11,8 @@ from server.platform.database import read
 from server.registers import published
 
 GO_BACK = (
-    "To go back to {name}: stop server and jobs, run `flask restore {name}` with this release, put the former release"
-    " in its place, and start it. Phones send again what came after."
+    "To go back: stop server and jobs, run `flask restore --keep-tables {name}` with this release, put the former"
+    " release in its place, and start it. Phones send again what came after."
 )
 
 
