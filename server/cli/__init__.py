@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from server.cli import backups, database, doctor, log, metrics, people, processes, upgrade
+from server.cli import backups, database, doctor, drill, log, metrics, people, processes, upgrade
 
 COMMANDS = (
     processes.settings,
@@ -13,6 +13,7 @@ COMMANDS = (
     people.person,
     backups.backup,
     backups.restore,
+    drill.drill,
     log.restored,
     log.check,
     doctor.doctor,
