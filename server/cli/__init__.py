@@ -9,7 +9,7 @@ COMMANDS = (
     database.initialise,
     database.demo,
     upgrade.upgrade,
-    processes.work,
+    processes.jobs,
     people.person,
     backups.backup,
     backups.restore,

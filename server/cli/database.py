@@ -10,10 +10,11 @@ from flask_migrate import upgrade
 from sqlalchemy import func, make_url, select
 from sqlalchemy.orm import Session
 
-from server import create_app, jobs
+from server import create_app
 from server.audit import append as audit
 from server.cli.processes import application
 from server.doctor.migrations import of_newer_release
+from server.jobs import chores
 from server.models.catalog import change_catalog
 from server.models.org import Unit
 from server.org import people
@@ -35,7 +36,7 @@ def prepare() -> None:
         raise click.ClickException(f"{refused.found} {refused.todo}")
     upgrade()
     close_to_others(current_app.config["DATABASE_URL"])
-    jobs.extend_periods()
+    chores.extend_periods()
 
 
 @click.command("init")

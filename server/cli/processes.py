@@ -7,7 +7,7 @@ from flask import Flask, current_app
 from flask.cli import with_appcontext
 from werkzeug.local import LocalProxy
 
-from server import jobs
+from server.jobs.work import work
 from server.platform import config
 
 
@@ -26,6 +26,6 @@ def settings() -> None:
 
 @click.command("jobs")
 @with_appcontext
-def work() -> None:
+def jobs() -> None:
     """Make ordered files and do the nightly jobs, until ended."""
-    jobs.work(application())
+    work(application())

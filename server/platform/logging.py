@@ -40,8 +40,7 @@ def logging_settings(level: str, format_: str = "json") -> dict[str, object]:
         "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": format_}},
         "root": {"level": level, "handlers": ["stderr"]},
         "loggers": {
-            # Jobs log themselves what they did; alembic logs every step of every migration.
-            "apscheduler": {"level": "WARNING"},
+            # alembic logs every step of every migration
             "alembic": {"level": "WARNING"},
             "gunicorn.error": {"level": level, "handlers": [], "propagate": True},
             "gunicorn.access": {"level": "WARNING", "handlers": [], "propagate": True},

@@ -2,7 +2,7 @@
 
 import pytest
 
-from server import jobs
+from server.jobs import chores
 from tests.fixtures.applications import open_app
 
 
@@ -22,4 +22,4 @@ def test_a_database_that_is_away(away, command):
 
 def test_jobs_go_on(away):
     with away.app_context():
-        jobs.back_up()
+        chores.back_up()

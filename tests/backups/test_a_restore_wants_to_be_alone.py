@@ -3,8 +3,8 @@
 import pytest
 from sqlalchemy import create_engine, text
 
-from server import jobs
 from server.backups.restore import restore
+from server.jobs import lock
 from server.models.log import LogEntry, Restore
 from server.platform.database import read, write
 from tests.fixtures.applications import open_app
@@ -42,5 +42,5 @@ def test_while_a_server_has_it_open(village, refused):
 
 def test_while_jobs_run(village, refused):
     url = village.app.config["DATABASE_URL"]
-    with open_app(url) as other, other.app_context(), jobs.hold_lock(url):
+    with open_app(url) as other, other.app_context(), lock.hold_lock(url):
         assert "stop them first" in refused()

@@ -4,11 +4,11 @@ import boto3
 import pytest
 from moto.server import ThreadedMotoServer
 
-from server import jobs
 from server.backups.make import make
 from server.backups.place import place_of
 from server.backups.restore import restore
 from server.backups.rotate import rotate
+from server.jobs import chores
 from server.models.log import LogEntry
 from server.platform.database import read
 from server.registers import published
@@ -74,4 +74,4 @@ def test_a_store_that_refuses_fails_in_words_and_ends_no_job(kept_in_s3, wrong):
     assert "Error: no backup was made: " in ran.output
     assert "Traceback" not in ran.output
     with village.app.app_context():
-        jobs.back_up()
+        chores.back_up()

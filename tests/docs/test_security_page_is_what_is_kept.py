@@ -2,10 +2,10 @@
 after which it is deleted."""
 
 import server.models
-from server import jobs
 from server.auth import known_phones, sessions
 from server.exports import steps
 from server.imports import preview
+from server.jobs import chores
 from server.org import one_time_codes
 from server.platform.config import ROOT
 from server.platform.database import db
@@ -39,8 +39,8 @@ KEPT = {
 DAYS = {
     "session": sessions.LIFETIME,
     "known_phone": known_phones.KEPT,
-    "sign_in_failure": jobs.FAILURES_KEPT,
-    "done_act": jobs.ACTS_KEPT,
+    "sign_in_failure": chores.FAILURES_KEPT,
+    "done_act": chores.ACTS_KEPT,
     "export_job": steps.KEPT,
     "import": preview.KEPT_FOR,
 }

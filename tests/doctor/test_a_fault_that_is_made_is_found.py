@@ -8,7 +8,8 @@ import pytest
 import time_machine
 from sqlalchemy import text
 
-from server import create_app, jobs
+from server import create_app
+from server.jobs import lock
 from server.models.jobs import ExportJob
 from server.models.registers import RegisterFile
 from server.platform.clock import now
@@ -143,7 +144,7 @@ def process_has_ended():
 
 def test_jobs_are_alive_as_long_as_their_lock_is_held(app):
     with app.app_context():
-        with jobs.hold_lock(app.config["DATABASE_URL"]):
+        with lock.hold_lock(app.config["DATABASE_URL"]):
             assert examined(app)[1]["jobs"][0] == "OK"
         process_has_ended()
         state, said = examined(app)[1]["jobs"]

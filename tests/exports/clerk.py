@@ -2,9 +2,9 @@
 
 from contextlib import contextmanager
 
-from server import jobs
 from server.exports import steps
 from server.exports.storage import Store
+from server.jobs import chores
 from server.registers import published
 from tests.fixtures.applications import USUAL, open_app
 
@@ -40,7 +40,7 @@ class Clerk:
     def work(self):
         """All that was ordered."""
         with self.jobs():
-            jobs.work_exports()
+            chores.work_exports()
 
     def fetch(self, id_, name="so"):
         answer = self.village.client(name).get(f"/api/exports/{id_}/file")

@@ -45,7 +45,7 @@ AMONG_EDGES = {
 }
 OF_A_REQUEST = {"request", "session", "current_app", "g"}
 KNOW_REQUESTS = re.compile(
-    r"server\.(api\b.*|platform\.(errors|static_files|app_pages|request_log)|cli\b.*|jobs|migrations\b.*|assembly)"
+    r"server\.(api\b.*|platform\.(errors|static_files|app_pages|request_log)|cli\b.*|jobs\b.*|migrations\b.*|assembly)"
 )
 KNOW_FLASK_SQLALCHEMY = {"server.platform.database"}
 

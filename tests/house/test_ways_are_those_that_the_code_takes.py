@@ -5,8 +5,8 @@ from pkgutil import resolve_name
 
 import pytest
 
-from server import jobs
 from server.exports.word.default_template.document import default_template
+from server.jobs import chores
 from server.platform.sandbox.run import Starter
 from tests.docs.tables import code, page, under
 from tests.docs.trace import in_order, traced
@@ -94,7 +94,7 @@ def test_a_figure_goes_to_the_word_report(place, tmp_path):
     made = clerk.order(**order)
     default_template.cache_clear()  # as in a process that has made no report yet
     with clerk.jobs(), traced(is_figure) as way:
-        jobs.work_exports()
+        chores.work_exports()
     assert clerk.fetch(made).startswith(b"PK")
     goes("Made by the jobs", way)
 

@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from server import jobs
+from server.jobs import chores
 from server.models.auth import Session, SignInFailure
 from server.models.periods import Period
 from server.org import people
@@ -18,9 +18,10 @@ from server.platform.config import ROOT
 from server.platform.database import write
 
 HOLD = """
-from server import create_app, jobs
+from server import create_app
+from server.jobs import lock
 app = create_app()
-with app.app_context(), jobs.hold_lock(app.config["DATABASE_URL"]):
+with app.app_context(), lock.hold_lock(app.config["DATABASE_URL"]):
     print("held", flush=True)
     input()
 """
@@ -73,7 +74,7 @@ def test_sessions_that_ran_out_are_forgotten(app):
                 session.add(Session(digest=digest, person=person.id, expires=now() + timedelta(days=days)))
             for username, days in (("an", 8), ("binh", 6)):
                 session.add(SignInFailure(username=username, address="192.0.2.1", at=now() - timedelta(days=days)))
-        jobs.purge_sessions()
+        chores.purge_sessions()
         with write() as session:
             assert session.scalars(select(Session.digest)).all() == ["new"]
             assert session.scalars(select(SignInFailure.username)).all() == ["binh"]
@@ -81,15 +82,9 @@ def test_sessions_that_ran_out_are_forgotten(app):
 
 def test_the_next_year_is_always_ready(app):
     with app.app_context():
-        jobs.extend_periods()
-        jobs.extend_periods()
+        chores.extend_periods()
+        chores.extend_periods()
         year = now().astimezone(HERE).year
         with write() as session:
             keys = set(session.scalars(select(Period.key)))
     assert {f"{year}-{year + 1}", f"{year + 1}-{year + 2}", f"{year + 1}-H2", str(year + 1)} <= keys
-
-
-def test_the_timetable_follows_the_clock_of_the_province(app):
-    timetable = jobs.schedule(app, lambda: None)
-    assert {"purge_sessions", "extend_periods", "check_cells"} <= {job.id for job in timetable.get_jobs()}
-    assert timetable.timezone.utcoffset(None) == timedelta(hours=7)

@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from sqlalchemy import select
 
-from server import jobs
+from server.jobs import chores
 from server.models.audit import AuditEntry
 from server.models.org import PlannedEnding
 from server.org.people import add_unit
@@ -131,12 +131,12 @@ def test_the_jobs_bring_it_about_without_any_request(village: Village, near, cli
     plan(clients["so"], village.school.id, [near.id])
     clock.move_to(EVE)
     with village.app.app_context():
-        jobs.end_units()
+        chores.end_units()
         with read() as session:
             assert len(session.scalars(select(PlannedEnding)).all()) == 1
     clock.move_to(MIDNIGHT)
     with village.app.app_context():
-        jobs.end_units()
+        chores.end_units()
         with read() as session:
             assert session.scalars(select(PlannedEnding)).all() == []
             told = session.scalars(select(AuditEntry).where(AuditEntry.action == "unit.end").order_by(AuditEntry.seq))

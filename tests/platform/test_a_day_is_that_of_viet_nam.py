@@ -9,9 +9,9 @@ import pytest
 from openpyxl import load_workbook
 from sqlalchemy import update
 
-from server import jobs
 from server.exports import evidence_workbook
 from server.exports.word import variables
+from server.jobs import chores
 from server.models.org import Role
 from server.models.periods import Period, Reminder
 from server.platform import clock
@@ -85,7 +85,7 @@ def test_of_the_year_that_has_begun(at, place, moment):
 def test_of_the_periods_that_are_added(at, place):
     at(datetime(2030, 12, 31, 17, 30, tzinfo=UTC))
     with place.app.app_context():
-        jobs.extend_periods()
+        chores.extend_periods()
         with read() as session:
             assert session.get(Period, "2032") is not None
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select, update
 
-from server import jobs
+from server.jobs import chores
 from server.models.acts import DoneAct
 from server.models.figures import Snapshot
 from server.models.jobs import ExportJob
@@ -90,9 +90,9 @@ def test_keys_are_forgotten_after_a_week(village):
     body, table = acts(village)["exports"]
     send(village.client("so"), "exports", body, "k")
     with village.app.app_context():
-        jobs.purge_acts()
+        chores.purge_acts()
         assert count(village, DoneAct) == 1
         with write() as session:
             session.execute(update(DoneAct).values(at=now() - timedelta(days=8)))
-        jobs.purge_acts()
+        chores.purge_acts()
     assert count(village, DoneAct) == 0

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import text
 from structlog.stdlib import ProcessorFormatter
 
-from server import jobs
+from server.jobs import chores
 from server.org import people
 from server.platform.database import db, write
 from server.platform.log_privacy import without_values
@@ -56,9 +56,9 @@ def worked(village: Village) -> None:
     assert so.get(f"/api/records?q={NOTE}").status_code == 200
     assert so.post("/api/exports", {"kind": "records", "format": "csv", "register": "probe_direct"}).status_code == 202
     with village.app.app_context():
-        jobs.work_exports()
-        jobs.purge_sessions()
-        jobs.check_cells()
+        chores.work_exports()
+        chores.purge_sessions()
+        chores.check_cells()
 
 
 def mistaken(village: Village) -> None:

@@ -1,0 +1,105 @@
+"""What the jobs do: each chore once, in the application's context. When is said in ``schedule``."""
+
+from datetime import timedelta
+
+import structlog
+from flask import current_app
+from sqlalchemy import delete
+
+from server.exports.storage import Store
+from server.models.acts import DoneAct
+from server.models.auth import Session, SignInFailure
+from server.org import due_endings
+from server.periods import periods
+from server.platform.clock import now, today
+from server.platform.database import read, write
+from server.registers import published
+
+ACTS_KEPT = timedelta(days=7)
+FAILURES_KEPT = timedelta(days=7)
+
+log = structlog.get_logger()
+
+
+def purge_sessions() -> None:
+    """Delete expired sessions, and the records of failed sign-ins that are older than a week."""
+    with write() as session:
+        session.execute(delete(Session).where(Session.expires < now()))
+        session.execute(delete(SignInFailure).where(SignInFailure.at < now() - FAILURES_KEPT))
+
+
+def purge_acts() -> None:
+    """Delete the keys of acts that no page will ask for again: those of a week ago and earlier."""
+    with write() as session:
+        session.execute(delete(DoneAct).where(DoneAct.at < now() - ACTS_KEPT))
+
+
+def extend_periods() -> None:
+    """Add the periods of this year and the next, where they are missing."""
+    year = today().year
+    with write() as session:
+        added = periods.extend(session, year - 1, year + 1)
+    if added:
+        log.info("periods added", count=added)
+
+
+def end_units() -> None:
+    """Carry out the mergers and splits of schools that are due by today."""
+    if ended := due_endings.bring_about(current_app):
+        log.info("units ended", count=ended)
+
+
+def work_exports() -> None:
+    """Make the files that are ordered, step by step; each step uses the registers that are published at its time."""
+    # Excel's and Word's libraries are loaded when somebody orders the first file.
+    from server.exports import steps
+
+    steps.work(lambda: published.renew(current_app), Store(current_app.config["EXPORTS"]))
+
+
+def purge_exports() -> None:
+    """Delete exported files with their jobs: those that ended 7 days ago, or were ordered 14 days ago, or earlier."""
+    from server.exports import steps
+
+    if deleted := steps.purge(Store(current_app.config["EXPORTS"])):
+        log.info("exports deleted", count=deleted)
+
+
+def back_up() -> None:
+    """Make a backup and check it, and delete those that are kept no longer; what fails is written to the server's own
+    log."""
+    # Its libraries are loaded by the one process that makes backups.
+    from server.backups.make import make
+    from server.backups.rotate import rotate
+
+    try:
+        backup = make(current_app.config, published.renew(current_app))
+    except Exception as fault:
+        # A store's and a database's libraries raise their own; the next hour tries again.
+        log.exception("no backup was made", reason=str(fault))
+        return
+    if backup.faults:
+        log.error("the backup has faults", name=backup.name, first=str(backup.faults[:5]))
+    else:
+        log.info("backed up", name=backup.name, bytes=backup.size, depth=backup.depth)
+    try:
+        deleted = rotate(current_app.config)
+    except Exception as fault:
+        log.exception("old backups stay", reason=str(fault))
+        return
+    if deleted:
+        log.info("old backups deleted", count=len(deleted))
+
+
+def check_cells() -> None:
+    """Recompute every cell from the logs of mutations; if one differs, write an error to the server's own log."""
+    # Reads the whole log: loaded by the one process that does it.
+    from server.log import verify
+
+    registers = published.renew(current_app)
+    with read() as session:
+        differences = verify.compare(session, registers)
+    if differences:
+        log.error("figures differ from the log", count=len(differences), first=str(differences[:5]))
+    else:
+        log.info("figures agree with the log")
