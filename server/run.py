@@ -1,21 +1,20 @@
 """``make run``: starts the server and the jobs on one machine, restarts what ends by itself, and ends both together."""
 
 import http.client
-import os
 import signal
 import socket
-import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from types import FrameType
 from typing import NoReturn
 
 from server.demo import ACCOUNTS, PASSWORD
 from server.platform import config, loopback
+from server.platform.children import Processes
 
-TIME_TO_END = 15  # seconds that a process may take to end before it is killed
 TIME_TO_START = 60  # seconds that the server may take to answer for the first time
 SHORTEST_PAUSE, LONGEST_PAUSE = 1, 60  # seconds before what ended is started again
 RAN_WELL = 60  # seconds after which the pause is the shortest again
@@ -26,46 +25,14 @@ class Stopped(Exception):
 
 
 def _stop(number: int, frame: FrameType | None) -> NoReturn:
+    # One signal is enough, and make passes on what it gets: a second one must not interrupt the ending.
+    _answer_signals(signal.SIG_IGN)
     raise Stopped
 
 
-class Processes:
-    """The processes that this one has started: pid → name and process, in ``running``.
-
-    Each is in a session of its own, so that a Ctrl-C in the terminal reaches only this process, which ends them.
-    """
-
-    def __init__(self) -> None:
-        self.running: dict[int, tuple[str, subprocess.Popen[bytes]]] = {}
-
-    def start(self, name: str, command: Sequence[str], pass_fds: Sequence[int] = ()) -> None:
-        """Start a Python module with arguments, ``command``, as a process.
-
-        ``name``: for messages; ``pass_fds``: the open file descriptors that the process inherits.
-        """
-        process = subprocess.Popen(
-            [sys.executable, "-m", *command], cwd=config.ROOT, start_new_session=True, pass_fds=pass_fds
-        )
-        self.running[process.pid] = name, process
-
-    def wait_for_one(self) -> tuple[str, int]:
-        """Wait until one of the processes ends; returns its name and exit code."""
-        pid, status = os.wait()
-        name, process = self.running.pop(pid)
-        process.returncode = os.waitstatus_to_exitcode(status)
-        return name, process.returncode
-
-    def end(self) -> None:
-        """End all processes: SIGTERM to each, and SIGKILL to those that take longer than ``TIME_TO_END``."""
-        for _, process in self.running.values():
-            process.terminate()
-        for pid, (_, process) in self.running.items():
-            try:
-                process.wait(TIME_TO_END)
-            except subprocess.TimeoutExpired:
-                os.killpg(pid, signal.SIGKILL)
-                process.wait()
-        self.running.clear()
+def _answer_signals(answer: Callable[[int, FrameType | None], object] | signal.Handlers) -> None:
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, answer)
 
 
 def bind(host: str, port: int, demo: bool) -> socket.socket:
@@ -155,8 +122,7 @@ def restart(processes: Processes, commands: Mapping[str, Sequence[str]], listeni
 
 def main() -> int:
     """Run until a signal comes; returns the exit code, 0 for a signal."""
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, _stop)
+    _answer_signals(_stop)
     processes = Processes()
     try:
         settings = config.load()
@@ -164,8 +130,8 @@ def main() -> int:
     except Stopped:
         return 0
     finally:
-        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            signal.signal(number, signal.SIG_IGN)
+        with suppress(Stopped):
+            _answer_signals(signal.SIG_IGN)
         processes.end()
 
 

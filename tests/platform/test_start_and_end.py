@@ -6,7 +6,9 @@ import socket
 import subprocess
 import sys
 import urllib.request
+from contextlib import suppress
 from pathlib import Path
+from select import POLLIN, poll
 
 import pytest
 from sqlalchemy import func, select
@@ -35,6 +37,7 @@ def start(tmp_path):
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             text=True,
+            start_new_session=True,
         )
         started.append(process)
         told = next((line for line in process.stdout if line.startswith("Lan Tỏa: ")), "")
@@ -52,19 +55,54 @@ def below(pid: int) -> set[int]:
     return children.union(*map(below, children))
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
-def test_one_signal_ends_all_of_it(start, tmp_path, number):
+def again_and_again(process):
+    """A second signal while it ends what it has started, as from somebody who is impatient."""
+    while process.poll() is None:
+        process.send_signal(signal.SIGTERM)
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(0.01)
+
+
+def as_make_does(process):
+    """The terminal signals the whole group, and make passes on what it got itself."""
+    os.killpg(process.pid, signal.SIGTERM)
+    process.send_signal(signal.SIGTERM)
+
+
+WAYS = {
+    "Ctrl-C": (lambda process: process.send_signal(signal.SIGINT), 0),
+    "a terminal that is closed": (lambda process: os.killpg(process.pid, signal.SIGHUP), 0),
+    "again and again": (again_and_again, 0),
+    "as make does": (as_make_does, 0),
+    "kill -9": (lambda process: process.kill(), -signal.SIGKILL),
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_however_it_is_ended_no_process_is_left(start, tmp_path, way):
     process, address = start()
     with urllib.request.urlopen(f"{address}/api/health", timeout=30) as answer:
         assert answer.status == 200
     family = below(process.pid)
     assert len(family) >= 4, "the server's first process, two that serve, and the jobs"
-    process.send_signal(number)
-    assert process.wait(timeout=30) == 0
-    assert not [pid for pid in family if Path(f"/proc/{pid}").exists()]
+    watched = [os.pidfd_open(pid) for pid in family]
+    end, code = WAYS[way]
+    end(process)
+    assert process.wait(timeout=30) == code
+    patience = 0 if code == 0 else 20_000  # milliseconds; who was killed could wait for nobody
+    assert [one for one in watched if not ended(one, patience)] == []
     with open_app(f"sqlite:///{tmp_path}/var/lantoa.db") as app, app.app_context(), read() as session:
         assert session.scalar(select(func.count()).select_from(Period)) > 0
         assert session.scalar(select(func.count()).select_from(Unit)) == 0, "only the demo has units"
+
+
+def ended(watched: int, patience: int) -> bool:
+    """Whether a process ends within that many milliseconds."""
+    end = poll()
+    end.register(watched, POLLIN)
+    found = bool(end.poll(patience))
+    os.close(watched)
+    return found
 
 
 @pytest.mark.parametrize("part", ["jobs", "gunicorn"])

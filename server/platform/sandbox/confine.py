@@ -24,10 +24,13 @@ class _Program(ctypes.Structure):
     _fields_ = (("length", ctypes.c_ushort), ("instructions", ctypes.c_char_p))
 
 
-def end_with_parent() -> None:
-    """Make the kernel kill this process as soon as the one that forked it is gone."""
-    parent = os.getppid()
-    _prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+def end_with_parent(parent: int | None = None, number: int = signal.SIGKILL) -> None:
+    """Make the kernel send a signal to this process as soon as the one that forked it is gone.
+
+    ``parent``: the pid of that one, by default the present parent; if it is gone already, this process ends at once.
+    """
+    parent = parent or os.getppid()
+    _prctl(_PR_SET_PDEATHSIG, number, 0, 0, 0)
     if os.getppid() != parent:
         os._exit(1)
 
