@@ -31,3 +31,9 @@ def test_a_service_is_exposed_to_little(service):
     command = ["systemd-analyze", "security", "--offline=true", f"--threshold={MOST_EXPOSED}", "--no-pager", service]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.parametrize("service", SERVICES, ids=lambda path: path.stem)
+def test_a_service_that_ends_is_started_again_however_often(service):
+    lines = service.read_text().splitlines()
+    assert {"Restart=always", "RestartSec=2", "StartLimitIntervalSec=0"} <= set(lines)
