@@ -19,7 +19,7 @@ import { Page } from './parts/Page'
 import { Toasts } from './parts/Toast'
 import { TroubleScreen, trouble } from './parts/Trouble'
 import { VerifyLater } from './phone/school/parts'
-import { Credentials } from './phone/signin/Credentials'
+import { type Barred, Credentials } from './phone/signin/Credentials'
 import { Help } from './phone/teacher/Help'
 import { Home } from './phone/teacher/Home'
 import { List } from './phone/teacher/List'
@@ -47,17 +47,22 @@ const FAULTS: Record<string, Key> = {
   broken: 'sync.broken',
 }
 
-/** Signs an account in and loads the page again with it. Gives undefined, or the key of the text that says why not. */
-export async function enter(username: string, password: string): Promise<Key | undefined> {
-  let must = false
+/** Signs an account in and loads the page again with it. Gives undefined, or why that failed. */
+export async function enter(username: string, password: string, code?: string): Promise<Barred | undefined> {
+  let account: Account
   try {
-    must = !!(await signIn(username, password)).must
+    account = await signIn(username, password, code)
   } catch (error) {
-    if (error instanceof NotSignedIn) return FAULTS[error.code] ?? 'door.wrong'
-    return 'trouble.unread'
+    if (!(error instanceof NotSignedIn)) return { text: t('trouble.unread') }
+    // The server knows whether it was the name, the password, or that the account is disabled.
+    const known = FAULTS[error.code]
+    const text = known ? t(known) : error.detail || t('door.network')
+    return error.code === 'second_factor' ? { text, field: t('door.factor') } : { text }
   }
   rememberSignedIn(true)
-  reopen(must ? '/mat-khau' : here().name === 'so' ? location.pathname + location.search : '/')
+  if (account.must) reopen('/mat-khau')
+  else if (account.enrol) reopen('/so/xac-thuc')
+  else reopen(here().name === 'so' ? location.pathname + location.search : '/')
   return undefined
 }
 

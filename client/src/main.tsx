@@ -5,6 +5,7 @@ import './look/note.css'
 import { hydrate, render } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import { rememberSignedIn, wasSignedIn } from './account/remembered'
+import type { Entering } from './phone/signin/Credentials'
 import { SignIn } from './phone/signin/SignIn'
 import { browser } from './platform/browser'
 import { listenForOffer } from './platform/install'
@@ -20,7 +21,7 @@ declare global {
 }
 
 const app = () => import('./app')
-const enter = async (username: string, password: string) => (await app()).enter(username, password)
+const enter: NonNullable<Entering['enter']> = async (...typed) => (await app()).enter(...typed)
 
 /** The screens that are shown before anybody has signed in: the sign-in form, and the help page at its address. */
 function Outside() {

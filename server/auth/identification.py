@@ -19,7 +19,7 @@ from server.org.usernames import holder, username_of
 from server.platform.clock import now
 from server.platform.database import again, read, write
 from server.platform.password_hash import password_matches
-from sync.protocol.problems import DISABLED, Problem
+from sync.protocol.problems import DISABLED, WRONG_FACTOR, WRONG_SECRET, Problem
 
 CODE, PASSWORD = "code", "password"  # what somebody proved who they are with
 
@@ -78,7 +78,7 @@ def identify(claim: Claim) -> Proof:
         raise
     if by is None or kept.account is None:
         again(lambda: _note_failure(claim, kept, counters, void))
-        raise Problem("unauthenticated")
+        raise Problem("unauthenticated", kind=WRONG_SECRET)
     return Proof(kept.account, by, (kept.code if by == CODE else kept.password) or "", counters)
 
 
@@ -102,7 +102,7 @@ def accept_both(session: Database, proof: Proof, factor: str | None) -> Person:
     person = _accepted(session, proof)
     right = factor is not None and second_factor.matches(session, person.id, factor)
     if not right and second_factor.has_one(session, person.id):
-        raise Problem("second_factor")
+        raise Problem("second_factor", kind=WRONG_FACTOR if factor else None)
     sign_in_throttle.forgive(session, proof.counters)
     return person
 
@@ -120,7 +120,7 @@ def _accepted(session: Database, proof: Proof) -> Person:
     if code and one_time_codes.holds(code):
         kept, code.used = code.hash, now()
     if kept != proof.hash:
-        raise Problem("unauthenticated")
+        raise Problem("unauthenticated", kind=WRONG_SECRET)
     if not person.active:
         raise Problem("unauthenticated", kind=DISABLED)
     return person

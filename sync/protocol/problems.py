@@ -161,6 +161,23 @@ DISABLED = Kind(
 """What is said instead with ``unauthenticated`` to who has proved to own an account that is disabled."""
 
 
+WRONG_SECRET = Kind(
+    401,
+    "Tên đăng nhập hoặc mật khẩu chưa đúng. Thầy/cô kiểm tra lại, hoặc hỏi hiệu trưởng để được cấp mã mới.",
+    "Username or password is wrong. Check them, or ask the school leader for a new code.",
+)
+"""What is said instead with ``unauthenticated`` to who signs in with a wrong password, or one of nobody's."""
+
+
+WRONG_FACTOR = Kind(
+    401,
+    "Mã xác thực chưa đúng hoặc đã dùng rồi. Thầy/cô chờ mã mới hiện trên điện thoại rồi nhập lại, hoặc nhập một mã dự "
+    "phòng.",
+    "The code is wrong or was used already. Wait for the next one on your phone, or type a recovery code.",
+)
+"""What is said instead with ``second_factor`` to who has typed a code."""
+
+
 class Problem(Exception):
     """Raised to refuse a request, or one mutation.
 

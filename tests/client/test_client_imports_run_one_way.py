@@ -37,6 +37,7 @@ RANKS = {
     "desk/intake": 8,
     "desk/registers": 8,
     "desk/deadlines": 8,
+    "desk/account": 8,
     "desk/audit": 9,
     "desk/people": 9,
     "desk/queue": 9,

@@ -30,12 +30,17 @@ export class NotSignedIn extends Error {
 
 /**
  * Signs an account in, for the first time or again, makes it the one in use on this phone, and gives it. Needs the
- * network. Rejects with NotSignedIn.
+ * network. `factor`: the code of a second factor, if one was typed. Rejects with NotSignedIn.
  */
-export async function signIn(username: string, password: string): Promise<Account> {
+export async function signIn(username: string, password: string, factor?: string): Promise<Account> {
   const device = { id: deviceId(), name: navigator.userAgent.slice(0, 200) }
   const account = await underLock('session', async () => {
-    const reply = await ask('POST', '/api/session', undefined, { username, password, device }).catch((error) => {
+    const reply = await ask('POST', '/api/session', undefined, {
+      username,
+      password,
+      device,
+      ...(factor && { code: factor }),
+    }).catch((error) => {
       throw error instanceof Unreached ? new NotSignedIn(error.why) : error
     })
     const { account, roles, code, detail } = reply.body ?? {}

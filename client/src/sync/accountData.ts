@@ -29,6 +29,7 @@ export const accountFrom = ({
   roles,
   units,
   must_choose_password: must,
+  must_enrol_second_factor: enrol,
   reset_by: by,
   reset_at: at,
 }: Json) => ({
@@ -37,6 +38,7 @@ export const accountFrom = ({
   roles,
   units,
   must: !!must,
+  enrol: !!enrol,
   reset: by ? { by, at } : undefined,
 })
 

@@ -16,6 +16,8 @@ export interface Account {
   ending?: boolean
   /** Whether it signed in with a one-time code and must now choose a password. */
   must?: boolean
+  /** Whether it must set up a second factor before all else. */
+  enrol?: boolean
   /** The person who issued that one-time code (their name), and when. */
   reset?: { by: string; at: string } | undefined
 }

@@ -17,8 +17,8 @@ import { useResource } from '../shared/useResource'
 
 /** Kind by which the audit trail is filtered → the actions that the filter lets through, joined by commas. */
 const KINDS: Record<string, string> = {
-  sign_in: 'session.begin,session.end,session.revoke,password.choose',
-  refused: 'session.refused,code.refused',
+  sign_in: 'session.begin,session.end,session.revoke,password.choose,factor.add,factor.end,factor.reset',
+  refused: 'session.refused,code.refused,factor.refused',
   codes: 'code.issue,code.refused,password.choose',
   people: 'person.create,person.change,person.end,role.give,role.end,role.keep,account.disable,account.enable',
   units: 'unit.create,unit.change,unit.move,unit.end,unit.keep,cluster.create,cluster.change,cluster.delete',

@@ -15,7 +15,7 @@ import { d } from '../../text/desk'
 import { language, setLanguage } from '../../text/text'
 import { useResource } from '../shared/useResource'
 import { Sign } from './Sign'
-import { mine, type Screen } from './screens'
+import { KEEPERS, mine, type Screen } from './screens'
 import { shownTheme, switchTheme } from './theme'
 
 const FIRST = 3 // screens named at the foot of a phone; the others open from there
@@ -133,6 +133,13 @@ function Self({ demo }: { demo: boolean }) {
             <Sign name={dark ? 'sun' : 'moon'} /> {d(dark ? 'desk.light' : 'desk.dark')}
           </button>
         </li>
+        {who().roles.some(({ role }) => KEEPERS.some((one) => one === role)) && (
+          <li>
+            <a class="plain" href="/so/xac-thuc">
+              <Sign name="keys" /> {d('nav.factor')}
+            </a>
+          </li>
+        )}
         <li>
           <button type="button" class="plain" onClick={leave}>
             <Icon name="back" /> {d('desk.leave')}

@@ -21,8 +21,8 @@ export interface Screen {
 
 /** Roles that review records. */
 export const OFFICE = ['leader', 'commune', 'department'] as const
-/** Roles that publish registers. */
-const KEEPERS = ['department', 'admin'] as const
+/** Roles that publish registers, and that may have a second factor. */
+export const KEEPERS = ['department', 'admin'] as const
 /** All roles that use the desk. */
 export const EVERYONE = [...OFFICE, 'admin'] as const
 
@@ -68,6 +68,14 @@ export const ALL: Screen[] = [
   { name: 'chua-nop', word: 'nav.missing', sign: 'late', roles: OFFICE, load: () => import('../deadlines/Deadlines') },
   { name: 'bao-cao', word: 'nav.reports', sign: 'paper', roles: OFFICE, load: () => import('../reports/Reports') },
   { name: 'bieu', word: 'nav.registers', sign: 'forms', roles: KEEPERS, load: () => import('../registers/Registers') },
+  {
+    name: 'xac-thuc',
+    word: 'nav.factor',
+    sign: 'keys',
+    roles: KEEPERS,
+    inner: true,
+    load: () => import('../account/SecondFactor'),
+  },
   { name: 'nhat-ky', word: 'nav.audit', sign: 'list', roles: EVERYONE, load: () => import('../audit/Audit') },
 ]
 

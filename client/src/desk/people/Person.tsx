@@ -17,8 +17,12 @@ import { useResource } from '../shared/useResource'
 import { Codes } from './Codes'
 import { Disable, Disabled } from './Disabling'
 import { Deputy, End, Leave, Move, Rename } from './PersonSheets'
+import { TakeFactor } from './TakeFactor'
 
-type Doing = { what: 'rename' | 'leave' | 'deputy' | 'disable' } | { what: 'move' | 'end'; role: Json } | null
+type Doing =
+  | { what: 'rename' | 'leave' | 'deputy' | 'disable' | 'factor' }
+  | { what: 'move' | 'end'; role: Json }
+  | null
 
 /** The page of one person: their roles, their devices, how they sign in, and what may be changed. */
 export function Person({ id }: { id: string }) {
@@ -169,6 +173,11 @@ function SignIn({ person, start, print, again }: PartProps & { print: () => void
           {d('people.leave')}
         </button>
       )}
+      {person.may.take_factor && (
+        <button type="button" class="plain" onClick={() => start({ what: 'factor' })}>
+          {d('people.take_factor')}
+        </button>
+      )}
       {person.may.disable && (
         <button type="button" class="plain" onClick={() => start({ what: 'disable' })}>
           {d('people.disable')}
@@ -206,6 +215,8 @@ function Opened({ doing, person, close }: { doing: Doing; person: Json; close: (
       return <Leave person={person} close={close} />
     case 'disable':
       return <Disable person={person} close={close} />
+    case 'factor':
+      return <TakeFactor person={person} close={close} />
     case 'deputy':
       return <Deputy person={person} close={close} />
     case 'move':

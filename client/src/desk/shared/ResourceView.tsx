@@ -23,6 +23,10 @@ export function ResourceView({ resource, children }: { resource: Resource; child
           <a class="secondary" href={filteredAddress(Object.fromEntries(names.map((name) => [name, null])))}>
             {d('desk.clear')}
           </a>
+        ) : refused.code === 'enrol_second_factor' ? (
+          <a class="primary" href="/so/xac-thuc">
+            {d('factor.set_up')}
+          </a>
         ) : FOR_GOOD.includes(refused.status) ? (
           <a class="secondary" href="/so">
             {d('desk.back')}

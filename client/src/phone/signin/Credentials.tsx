@@ -1,16 +1,23 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { Icon } from '../../parts/Icon'
 import { browser } from '../../platform/browser'
-import { type Key, t } from '../../text/text'
+import { t } from '../../text/text'
 import { EmbeddedBrowser } from './EmbeddedBrowser'
 import { Install } from './Install'
+
+/** Why somebody was not let in: a text for them, and the label of one more field that they have to fill in. */
+export interface Barred {
+  text: string
+  field?: string
+}
 
 /** What the sign-in form needs. `borrowed`: the app, such as Zalo, in whose built-in browser the page is open. */
 export interface Entering {
   /**
-   * Signs in; resolves with undefined, or the key of the text that says why not. Absent when the build draws the form.
+   * Signs in, with the `code` of a second factor if one was typed; resolves with undefined, or why not. Absent when the
+   * build draws the form.
    */
-  enter?: (username: string, password: string) => Promise<Key | undefined>
+  enter?: (username: string, password: string, code?: string) => Promise<Barred | undefined>
   /** The username to fill in, where it is known. */
   username?: string
   borrowed?: string | null
@@ -20,7 +27,8 @@ export interface Entering {
 
 /** The form to sign in with username and password; it says why where that fails. */
 export function Credentials({ enter, username, borrowed, door }: Entering) {
-  const [fault, setFault] = useState<Key>()
+  const [fault, setFault] = useState<Barred>()
+  const [field, setField] = useState<string>()
   const [busy, setBusy] = useState(false)
   const entering = useRef(false)
   const [open, setOpen] = useState(false)
@@ -34,7 +42,7 @@ export function Credentials({ enter, username, borrowed, door }: Entering) {
     if (name && username && !name.value) name.value = username
   }, [])
   useLayoutEffect(() => {
-    if (fault) form.current?.password.focus()
+    if (fault) form.current?.[fault.field ? 'factor' : 'password'].focus()
   }, [fault])
 
   const submit = async (event: Event) => {
@@ -44,7 +52,9 @@ export function Credentials({ enter, username, borrowed, door }: Entering) {
     entering.current = true
     setBusy(true)
     setFault(undefined)
-    setFault(await enter(fields.username.value.trim(), fields.password.value))
+    const barred = await enter(fields.username.value.trim(), fields.password.value, fields.factor?.value)
+    if (barred?.field) setField(barred.field)
+    setFault(barred)
     entering.current = false
     setBusy(false)
   }
@@ -81,10 +91,11 @@ export function Credentials({ enter, username, borrowed, door }: Entering) {
         <input type="checkbox" checked={open} onChange={() => setOpen(!open)} />
         {t('door.show')}
       </label>
+      {field && <Factor label={field} />}
       <p class="fault" role="alert">
         {fault && (
           <>
-            <Icon name="warn" /> {t(fault)}
+            <Icon name="warn" /> {fault.text}
           </>
         )}
       </p>
@@ -95,3 +106,11 @@ export function Credentials({ enter, username, borrowed, door }: Entering) {
     </form>
   )
 }
+
+/** The field for the code of a second factor, which comes with the refusal that wants it. */
+const Factor = ({ label }: { label: string }) => (
+  <label>
+    {label}
+    <input name="factor" autocomplete="one-time-code" autocapitalize="none" spellcheck={false} />
+  </label>
+)
