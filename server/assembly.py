@@ -3,6 +3,7 @@
 import importlib
 import pkgutil
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from flask import Flask
@@ -14,13 +15,14 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from server import api, cli
 from server.api import measured
-from server.api.addresses import WholeNumber, refuse_unsound_path
+from server.api.addresses import WholeNumber, refuse_unsound_path, refuse_wrong_host
 from server.api.schemas import ProblemSchema
 from server.api.signed_in import refuse_cross_site
 from server.api.units_of_today import end_units_due
 from server.exchange.run import Pages
 from server.platform import config, database, errors, loopback, request_log, static_files
 from server.platform.config import ROOT
+from server.platform.hosts import Named
 from server.platform.logging import configure_logging
 from server.platform.private_files import close_to_others
 from server.platform.security_headers import SecurityHeaders
@@ -64,6 +66,7 @@ def assemble(given: Mapping[str, object] | None) -> Flask:
     if app.config["METRICS_PORT"]:
         measured.init(app, ROOT / app.config["METRICS_FOLDER"])
     app.url_map.converters["int"] = WholeNumber
+    app.before_request(refuse_wrong_host)
     app.before_request(refuse_unsound_path)
     app.before_request(refuse_cross_site)
     app.before_request(end_units_due)
@@ -109,10 +112,11 @@ def _register_blueprints(app: Flask) -> None:
 def _wrap(app: Any) -> None:
     """Add what handles a request before the application does.
 
-    In the demo the guard that serves this machine alone; what completes the headers of every answer; behind proxies,
-    the reading of their ``X-Forwarded`` headers. Flask has an application wrapped by assigning to its method, which no
-    type allows.
+    The look at the host that it names; in the demo the guard that serves this machine alone; what completes the headers
+    of every answer; behind proxies, the reading of their ``X-Forwarded`` headers. Flask has an application wrapped by
+    assigning to its method, which no type allows.
     """
+    app.wsgi_app = Named(app.wsgi_app, partial(Flask.wsgi_app, app), app.config["HOSTS"])
     if app.config["DEMO"]:
         app.wsgi_app = loopback.Guard(app.wsgi_app)
     app.wsgi_app = SecurityHeaders(app.wsgi_app)

@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 
 from bench.load import world
 from bench.load.crowd import Crowd, Upload
-from bench.load.proxied import proxied
+from bench.load.proxied import NAME, proxied
 from bench.load.world import Account
 from server.demo import season
 from server.platform.config import ROOT, database_url
@@ -118,7 +118,7 @@ def behind_proxy(database: str) -> Iterator[str]:
 
     Its certificate is trusted by this process meanwhile.
     """
-    with make_run(database, LANTOA_PROXIES="1") as url, proxied(urlsplit(url).port or 0) as proxy:
+    with make_run(database, LANTOA_PROXIES="1", LANTOA_HOSTS=NAME) as url, proxied(urlsplit(url).port or 0) as proxy:
         before = os.environ.get("SSL_CERT_FILE")
         os.environ["SSL_CERT_FILE"] = str(proxy.certificate)
         try:

@@ -3,6 +3,7 @@
 from flask import request
 from werkzeug.routing import IntegerConverter, Map
 
+from server.platform.hosts import WRONG
 from sync.protocol.problems import Problem
 
 GREATEST = 2**31 - 1
@@ -16,6 +17,12 @@ class WholeNumber(IntegerConverter):
 
     def __init__(self, map: Map):
         super().__init__(map, max=GREATEST)
+
+
+def refuse_wrong_host() -> None:
+    """Called before each request: Problem ``wrong_host`` if it names a host that is not ours."""
+    if WRONG in request.environ:
+        raise Problem("wrong_host")
 
 
 def refuse_unsound_path() -> None:

@@ -18,6 +18,9 @@ def check_keys(config: Mapping[str, object]) -> Finding:
     if not is_loopback(config["HOST"]) and not config["PROXIES"]:
         found = f"The server listens on {config['HOST']} with no proxy before it: passwords travel unencrypted."
         return Finding("keys", FAULT, found, "Set LANTOA_HOST=127.0.0.1, and a proxy with TLS before it.")
+    if config["PROXIES"] and not config["HOSTS"]:
+        found = "A proxy stands before the server, which answers to localhost alone: it refuses everybody else."
+        return Finding("keys", FAULT, found, "Set LANTOA_HOSTS to the name that people open, such as lantoa.example.")
     url = make_url(str(config["DATABASE_URL"]))
     local = not url.host or url.host.startswith("/") or is_loopback(url.host)
     if not local and url.query.get("sslmode") not in ENCRYPTED:

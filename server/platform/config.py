@@ -1,6 +1,7 @@
 """All settings of the server, in one table; ``flask settings`` prints it."""
 
 import os
+import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -8,6 +9,7 @@ from typing import Any, NamedTuple
 ROOT = Path(__file__).resolve().parents[2]
 TRUE = {"1", "true", "yes", "on"}
 FALSE = {"", "0", "false", "no", "off"}
+HOST = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)*|[0-9a-f:]*:[0-9a-f:.]+")
 
 
 class Setting(NamedTuple):
@@ -92,6 +94,15 @@ def folders(text: str) -> list[Path]:
     return [ROOT / folder for folder in text.split(os.pathsep) if folder]
 
 
+def hosts(text: str) -> frozenset[str]:
+    """The names of hosts that a text separates by commas, in small letters, without scheme and port. Raises ValueError
+    for anything else."""
+    names = frozenset(name.strip().lower() for name in text.split(",") if name.strip())
+    if any(not HOST.fullmatch(name) for name in names):
+        raise ValueError("expected names such as lantoa.example, separated by commas")
+    return names
+
+
 def database_url(text: str) -> str:
     """The URL that SQLAlchemy takes for a database URL: ``postgres://`` and ``postgresql://`` get the driver psycopg,
     and an SQLite file with a relative path is taken from the root of the checkout. Any other text is returned
@@ -119,6 +130,13 @@ SETTINGS = (
         "127.0.0.1",
         str,
         "The address that the server listens on. Keep it on loopback behind a proxy that ends TLS.",
+    ),
+    Setting(
+        "HOSTS",
+        "LANTOA_HOSTS",
+        "",
+        hosts,
+        "The names that people open it by, separated by commas; all others are refused. Empty: localhost alone.",
     ),
     Setting("PROXIES", "LANTOA_PROXIES", "0", natural, "How many proxies of ours stand in front and name the caller."),
     Setting(

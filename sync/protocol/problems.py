@@ -78,6 +78,11 @@ KINDS: dict[str, Kind] = {
         "Gói gửi quá lớn. Ứng dụng sẽ tự chia nhỏ rồi gửi lại.",
         "The request is too large. The app sends it again in smaller parts.",
     ),
+    "wrong_host": Kind(
+        421,
+        "Máy chủ không nhận địa chỉ này. Thầy/cô mở Lan Tỏa bằng đúng địa chỉ đã được cấp, hoặc hỏi quản trị viên.",
+        "The server does not go by this name. Open Lan Tỏa at the address you were given, or ask the administrator.",
+    ),
     "unreadable": Kind(
         422,
         "Không đọc được tệp này. Thầy/cô xem lý do bên dưới, sửa tệp rồi tải lên lại; chưa có gì thay đổi.",
