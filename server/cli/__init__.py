@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from server.cli import backups, database, doctor, drill, log, metrics, people, processes, upgrade
+from server.cli import backups, database, doctor, drill, log, metrics, people, privacy, processes, upgrade
 
 COMMANDS = (
     processes.settings,
@@ -11,6 +11,7 @@ COMMANDS = (
     upgrade.upgrade,
     processes.jobs,
     people.person,
+    privacy.person_data,
     backups.backup,
     backups.restore,
     drill.drill,

@@ -27,6 +27,7 @@ SERVER = (
     "exchange",
     "imports",
     "exports",
+    "privacy",
     "backups",
     "doctor",
     "metrics",

@@ -1,0 +1,1 @@
+"""What is kept of one person: all of it written out, and erased."""
