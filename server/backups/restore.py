@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from server.audit import append as audit
 from server.backups import archive
 from server.backups.dump import DATABASE, SQLITE
+from server.backups.erased import erased
 from server.backups.make import EXPORTS
 from server.backups.manifest import Manifest, read
 from server.backups.place import place_of
@@ -20,6 +21,7 @@ from server.backups.release import migrate, refuse_newer
 from server.exports.storage import Store
 from server.log.restores import record_restore
 from server.platform.database import db
+from server.privacy.erase import erase_again
 
 
 def restore(
@@ -48,10 +50,12 @@ def restore(
         _put_files(Store(str(config["EXPORTS"])), folder / EXPORTS)
         db.engine.dispose()
 
+        gone = [] if keep_tables else erased(config)
+
         def finish(engine: Engine) -> None:
             if not keep_tables:
                 migrate(engine)
-            _record(engine, file.name)
+            _record(engine, file.name, gone)
 
         if manifest.database == SQLITE:
             return manifest, put_sqlite(str(config["DATABASE_URL"]), Path(str(url.database)), copy, finish)
@@ -79,10 +83,11 @@ def _checked(folder: Path, database: str) -> Manifest:
     return manifest
 
 
-def _record(engine: Engine, name: str) -> None:
+def _record(engine: Engine, name: str, gone: list[str]) -> None:
     with Session(engine) as session, session.begin():
         logs = record_restore(session)
         audit.record(session, audit.SYSTEM, "restore.record", None, None, logs=logs, backup=name)
+        erase_again(session, gone)
 
 
 def _put_files(store: Store, files: Path) -> None:

@@ -12,6 +12,7 @@ COMMANDS = (
     processes.jobs,
     people.person,
     privacy.person_data,
+    privacy.erase,
     backups.backup,
     backups.restore,
     drill.drill,

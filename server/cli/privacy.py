@@ -1,4 +1,4 @@
-"""The commands about one person's data: ``flask person-data``."""
+"""The commands about one person's data: ``flask person-data`` and ``flask erase``."""
 
 import json
 import os
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import click
+from flask import current_app
 from flask.cli import with_appcontext
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -32,6 +33,32 @@ def person_data(username: str, file: Path | None) -> None:
     with write() as session:
         audit.record(session, audit.SYSTEM, "export.make", ("person", person.id), None, what="person", rows=len(rows))
     click.echo(f"{len(rows)} rows of {person.name} in {target}; give it to nobody else, then delete it")
+
+
+@click.command("erase")
+@click.argument("username")
+@click.confirmation_option(prompt="Is this person to be erased for good? What their phones have not sent is lost.")
+@with_appcontext
+def erase(username: str) -> None:
+    """Erase a person for good: name, username, ways to sign in, devices; figures, logs and records stay."""
+    from server.backups.erased import note_erased
+    from server.privacy.erase import erase as erase_account
+    from server.privacy.naming import texts_naming
+
+    with read() as session:
+        person = _known(session, username)
+    # First beside the backups: whatever happens next, none of them brings the person back.
+    try:
+        note_erased(current_app.config, person.id)
+    except OSError as fault:
+        raise click.ClickException(f"nobody was erased; the place of backups says: {fault}") from None
+    with write() as session:
+        erase_account(session, person.id)
+        texts = [*texts_naming(session, person.name)]
+    click.echo(f"erased: {person.id}")
+    for record, field in texts:
+        click.echo(f"the text still names them: record {record}, field {field}")
+    click.echo(f"{len(texts)} texts to look at. Backups hold the person until they are deleted by age.")
 
 
 def _known(session: Session, username: str) -> Person:

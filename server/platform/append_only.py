@@ -1,5 +1,8 @@
 """Tables to which rows are only added: triggers in the database refuse to change or delete them."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from sqlalchemy import Connection, inspect, text
 
 TABLES = ("audit_entry", "snapshot", "snapshot_withdrawal")
@@ -21,6 +24,20 @@ def guard(connection: Connection) -> None:
     for table in (name for name in TABLES if name in existing):
         for statement in _statements(connection.dialect.name, table):
             connection.execute(text(statement))
+
+
+@contextmanager
+def lifted(connection: Connection, table: str) -> Iterator[None]:
+    """Take the triggers of one of ``TABLES`` away within the caller's transaction, which keeps all others from writing
+    to it, and put them back at the block's end; if it raises, the transaction has to be rolled back."""
+    names = [f"{table}_no_{verb}" for verb in ("update", "delete")]
+    if connection.dialect.name == "postgresql":
+        names = [f"{table}_only_added_to"]
+    on = f" ON {table}" if connection.dialect.name == "postgresql" else ""
+    for name in names:
+        connection.execute(text(f"DROP TRIGGER {name}{on}"))
+    yield
+    guard(connection)
 
 
 def _statements(dialect: str, table: str) -> list[str]:

@@ -4,9 +4,13 @@ import pytest
 from pyrage import x25519
 from sqlalchemy import func, select
 
+from server.audit.chain import chain_faults
+from server.backups.erased import note_erased
 from server.backups.restore import restore
 from server.models.log import LogEntry, Restore
+from server.models.org import Person
 from server.platform.database import db, read
+from server.privacy.erase import MARKER
 
 
 def count(village, what):
@@ -74,3 +78,15 @@ def test_what_is_damaged_changes_nothing(village, backed_up, put_back, tmp_path)
         put_back(str(tmp_path / "broken.tar.gz"))
     assert count(village, LogEntry) == 1
     assert count(village, Restore) == 0
+
+
+def test_who_was_erased_since_is_erased_again(village, backed_up, put_back):
+    made = backed_up()
+    with village.app.app_context():
+        note_erased(village.app.config, village.accounts["gv"])
+    put_back(made.name)
+    with village.app.app_context(), read() as session:
+        people = {account: session.get(Person, village.accounts[account]) for account in ("gv", "gvb")}
+        assert (people["gv"].name, people["gv"].active) == (MARKER, False)
+        assert people["gvb"].name == "gvb"
+        assert [*chain_faults(session)] == []

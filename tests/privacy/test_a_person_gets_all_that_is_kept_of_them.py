@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from server.models.audit import AuditEntry
 from server.models.auth import SignInFailure
+from server.models.second_factor import SecondFactor
 from server.platform.database import read, write
 from tests.village import DAY
 
@@ -42,10 +43,13 @@ def test_their_own_rows_and_those_that_name_them_and_no_others(village, copy):
 
 def test_it_holds_no_hash_of_a_secret(village, copy):
     village.client("gv")
+    with village.app.app_context(), write() as session:
+        session.add(SecondFactor(person=village.accounts["gv"], secret="JBSWY3DPEHPK3PXP"))
     village.client("ht").send("POST", f"/api/people/{village.accounts['gv']}/code", {})
     tables = json.loads(copy("gv").read_text())["tables"]
     assert "password" not in tables["person"][0]
     assert "hash" not in tables["code"][0]
+    assert "JBSWY3DPEHPK3PXP" not in json.dumps(tables)
     assert village.hash not in json.dumps(tables)
 
 
