@@ -34,7 +34,7 @@ WHOLE  := $(VENV) -m pytest -n 3
 CODE := $(MAKE) --no-print-directory --jobs 2 --output-sync lint types client-tests
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check prove mutants bench pictures drill lint types client-tests client-mutants requirements migration clean
+.PHONY: help run test check prove trust mutants bench pictures drill lint types client-tests client-mutants requirements migration clean
 .DELETE_ON_ERROR:
 
 help: ## list the commands
@@ -61,6 +61,11 @@ prove: $(DEV) $(BUILT) ## try the random schedules of test again, tens of thousa
 	@$(VENV) tests/provision.py
 	@echo "Trying tens of thousands of random schedules"
 	@LANTOA_PROVE=1 $(PYTEST) -q -m prove
+
+# A row that finds something does not keep the others from being played.
+trust: $(DEV) $(BUILT) ## kill, starve and attack the service while phones write; writes docs/reliability.md (20 minutes)
+	@$(VENV) tests/provision.py
+	@$(VENV) -m bench.trust
 
 mutants: $(DEV) $(MUTANTS) ## break 410 lines of merge, log, access, figures and the phone's overlay, and see tests fail
 	@$(VENV) -m bench.mutants

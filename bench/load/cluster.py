@@ -4,7 +4,7 @@ import os
 import socket
 import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,10 +13,28 @@ from tests.provision import postgres_folder
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
-    """The database's URL, and the pid of PostgreSQL's first process."""
+    """The database's URL, and where PostgreSQL keeps its files and how it is started."""
 
     url: str
-    pid: int
+    data: Path
+    start: tuple[str, ...]
+
+    @property
+    def pid(self) -> int:
+        """The pid of PostgreSQL's first process."""
+        return int((self.data / "postmaster.pid").read_text().split()[0])
+
+    def restart(self) -> None:
+        """Start PostgreSQL again after all of its processes have ended by a kill; it recovers by its log."""
+        # Where nobody takes leave of ended processes, as in some containers, their ids look as if they still ran.
+        for lock in (self.data / "postmaster.pid", *self.data.parent.glob(".s.PGSQL.*.lock")):
+            lock.unlink()
+        _as_nobody_special(*self.start)
+
+    def leave_room(self, pid: int, size: str) -> None:
+        """Let a process of PostgreSQL, if it still runs, write to files up to ``size``: ``0`` or ``unlimited``."""
+        with suppress(subprocess.CalledProcessError):
+            _as_nobody_special("prlimit", "--pid", str(pid), f"--fsize={size}:unlimited")
 
 
 def free_port() -> int:
@@ -36,10 +54,10 @@ def cluster() -> Iterator[Cluster]:
     initdb = [f"{programs}/initdb", "-D", f"{folder}/data", "-U", "lantoa", "-E", "UTF8", "--locale=C.UTF-8"]
     _as_nobody_special(*initdb, "--auth=trust", "--no-sync")
     pg_ctl = [f"{programs}/pg_ctl", "-D", f"{folder}/data", "-w", "-l", f"{folder}/log"]
-    _as_nobody_special(*pg_ctl, "-o", f"-h 127.0.0.1 -p {port} -k {folder}", "start")
+    start = (*pg_ctl, "-o", f"-h 127.0.0.1 -p {port} -k {folder}", "start")
+    _as_nobody_special(*start)
     try:
-        pid = int(Path(f"{folder}/data/postmaster.pid").read_text().split()[0])
-        yield Cluster(f"postgresql://lantoa@127.0.0.1:{port}/postgres", pid)
+        yield Cluster(f"postgresql://lantoa@127.0.0.1:{port}/postgres", Path(folder) / "data", start)
     finally:
         _as_nobody_special(*pg_ctl, "-m", "immediate", "stop")
         _as_nobody_special("rm", "-rf", folder)

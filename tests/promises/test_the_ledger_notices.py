@@ -1,0 +1,96 @@
+"""What the ledger and the simulated disk are trusted for: each kind of fault is seen, and a cut takes what was not
+synced."""
+
+import shutil
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from random import Random
+
+import pytest
+
+from bench.trust.disk import begin, cut
+from bench.trust.ledger import Entry, Ledger
+from server.platform.config import ROOT
+from sync.protocol.canonical import canonical
+
+MADE = {"id": "a", "do": "put"}
+BODY = canonical(MADE)
+WRITES = """
+import os, sqlite3, sys
+from pathlib import Path
+from bench.trust.disk import watch
+folder = Path(sys.argv[1])
+watch(folder / "copies")
+database = sqlite3.connect(folder / "lantoa.db", isolation_level=None)
+database.execute("PRAGMA journal_mode=WAL")
+database.execute(f"PRAGMA synchronous={sys.argv[2]}")
+for number in range(20):
+    database.execute("INSERT INTO one VALUES (?)", [number])
+os.kill(os.getpid(), 9)
+"""
+
+
+@pytest.fixture
+def ledger():
+    ledger = Ledger()
+    ledger.save("an", ["a"])
+    return ledger
+
+
+def seen(ledger, *entries, held=("a",)):
+    verdict = ledger.compare([*entries], ["a"] * len(entries), {"an": {*held}})
+    return len(verdict.lost), len(verdict.duplicated), len(verdict.altered)
+
+
+def test_what_was_not_sent_is_nowhere_but_on_its_phone(ledger):
+    assert seen(ledger) == (0, 0, 0)
+    assert seen(ledger, held=()) == (1, 0, 0)
+    assert seen(ledger, Entry("an", BODY, "1.A"))[1:] == (1, 1)
+
+
+def test_what_went_out_unanswered_is_there_at_most_once(ledger):
+    ledger.goes_out({"mutations": [MADE]})
+    for cut_off in (b"", b'{"outcomes": {"a": {"version": "1.A"}'):
+        ledger.comes_back(cut_off)
+    assert seen(ledger) == (0, 0, 0)
+    assert seen(ledger, Entry("an", BODY, "1.A")) == (0, 0, 0)
+    assert seen(ledger, Entry("an", BODY, "1.A"), Entry("an", BODY, "2.B")) == (0, 1, 0)
+    assert seen(ledger, Entry("an", b"{}", "1.A")) == (0, 0, 1)
+    assert seen(ledger, Entry("binh", BODY, "1.A")) == (0, 0, 1)
+
+
+def test_what_was_acknowledged_is_there_once_as_it_was_acknowledged(ledger):
+    ledger.goes_out({"mutations": [MADE]})
+    ledger.comes_back(b'{"outcomes": {"a": {"version": "1.A"}}}')
+    assert seen(ledger, Entry("an", BODY, "1.A")) == (0, 0, 0)
+    assert seen(ledger) == (1, 0, 0)
+    assert seen(ledger, Entry("an", BODY, "2.B")) == (0, 0, 1)
+
+
+def test_two_contents_two_versions_and_a_refusal_are_noted(ledger):
+    ledger.goes_out({"mutations": [MADE]})
+    ledger.goes_out({"mutations": [MADE | {"text": "khác"}]})
+    ledger.comes_back(b'{"outcomes": {"a": {"version": "1.A"}}}')
+    ledger.comes_back(b'{"outcomes": {"a": {"version": "2.B"}}}')
+    ledger.comes_back(b'{"outcomes": {"a": {"refused": {"code": "invalid"}}}}')
+    assert len(ledger.faults) == 3
+
+
+@pytest.mark.parametrize(("synchronous", "kept"), [("FULL", 20), ("OFF", 0)])
+def test_a_power_cut_takes_what_was_not_synced(tmp_path, synchronous, kept):
+    file, copies = tmp_path / "lantoa.db", tmp_path / "copies"
+    with closing(sqlite3.connect(file)) as database:
+        database.execute("CREATE TABLE one (a)")
+    begin(file, copies)
+    subprocess.run([sys.executable, "-c", WRITES, tmp_path, synchronous], cwd=ROOT, check=False)
+    found = set()
+    for seed in range(12):
+        again = tmp_path / str(seed)
+        shutil.copytree(tmp_path, again, ignore=lambda _, names: {one for one in names if one.isdigit()})
+        cut(again / "lantoa.db", again / "copies", Random(seed))
+        with closing(sqlite3.connect(again / "lantoa.db")) as database:
+            assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+            found.add(database.execute("SELECT count(*) FROM one").fetchone()[0])
+    assert min(found) == kept
