@@ -62,10 +62,10 @@ prove: $(DEV) $(BUILT) ## try the random schedules of test again, tens of thousa
 	@echo "Trying tens of thousands of random schedules"
 	@LANTOA_PROVE=1 $(PYTEST) -q -m prove
 
-# A row that finds something does not keep the others from being played.
 trust: $(DEV) $(BUILT) ## kill, starve and attack the service while phones write; writes docs/reliability.md (20 minutes)
 	@$(VENV) tests/provision.py
 	@$(VENV) -m bench.trust
+	@$(VENV) -m bench.attacks
 
 mutants: $(DEV) $(MUTANTS) ## break 410 lines of merge, log, access, figures and the phone's overlay, and see tests fail
 	@$(VENV) -m bench.mutants

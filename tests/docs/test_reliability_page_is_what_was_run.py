@@ -2,6 +2,7 @@
 
 import pytest
 
+from bench.attacks.__main__ import ATTACKS
 from bench.trust.page import put
 from bench.trust.rows import ROWS
 from tests.docs.tables import code, page, table
@@ -27,3 +28,9 @@ def test_each_was_run_and_found_nothing(row):
 def test_a_row_that_is_not_on_the_page_is_not_written():
     with pytest.raises(SystemExit, match="no row"):
         put("python -m bench.trust nothing", ["a"])
+
+
+def test_every_attack_is_there_was_played_and_found_nothing():
+    rows = table(PAGE, "Attacks", "attack", "rounds", "finds", "command")
+    assert {code(command)[0] for *_, command in rows} == {f"python -m bench.attacks {name}" for name in ATTACKS}
+    assert all(int(rounds) > 0 and finds == "0" for _, rounds, finds, _ in rows)
