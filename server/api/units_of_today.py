@@ -7,7 +7,8 @@ from flask import current_app, request
 
 from server.org import due_endings
 
-WITHOUT_UNITS = {"/api/health", "/api/docs", "/api/openapi.json"}  # addresses that answer without the database's units
+# Addresses that answer without the database.
+WITHOUT_UNITS = {"/api/health", "/api/health/live", "/api/health/ready", "/api/docs", "/api/openapi.json"}
 
 
 def end_units_due() -> None:

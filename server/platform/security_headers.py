@@ -27,7 +27,7 @@ PAGE = {
     "Content-Security-Policy": f"{SHUT}; {TRUSTED}; trusted-types 'none'",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(self), geolocation=(self), microphone=(), display-capture=(), payment=(), usb=(), "
-    "serial=(), hid=(), bluetooth=()",
+    "serial=(), hid=()",
 }
 """A header → its value on each page that does not name another. Our own pages alone ask for camera and place."""
 

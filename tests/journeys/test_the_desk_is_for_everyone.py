@@ -8,6 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from server.platform.config import ROOT
+from tests.journeys.phone import STORED
 from tests.journeys.test_every_screen_is_for_everyone import SHORT, TOGETHER, VISIBLE, patterns
 
 WIDE, NARROW = {"width": 1280, "height": 800}, {"width": 360, "height": 740}
@@ -76,7 +77,7 @@ def test_english_and_offline(desk, server):
             left |= {(address, text) for said, pattern in known if pattern.fullmatch(text)}
     assert not left
     page.evaluate("navigator.serviceWorker.ready.then(() => null)")
-    page.wait_for_function("async () => (await caches.keys()).includes('lantoa-desk')")
+    page.evaluate(STORED, "desk")
     server.kill()
     page.goto(f"{desk.url}/so/duyet")
     expect(page.get_by_role("link", name=TITLE)).to_be_visible()

@@ -7,6 +7,7 @@ from sqlalchemy import update
 
 from server.models.catalog import change_catalog
 from server.models.periods import Period
+from server.platform.clock import HERE
 from server.platform.database import write
 from tests.journeys.place import today
 
@@ -28,7 +29,9 @@ def test_a_phone_a_year_behind_and_one_of_1970_have_todays_day(server, place, ph
         teacher.fill(title)
         # Nothing was heard since the clock went wrong: no day is before the last synchronisation.
         expect(day).to_have_value(today().isoformat())
-        expect(teacher.page.locator("[data-field=date]")).to_contain_text(f"máy của thầy/cô đang ghi {wrong:%d/%m/%Y}")
+        expect(teacher.page.locator("[data-field=date]")).to_contain_text(
+            f"máy của thầy/cô đang ghi {wrong.astimezone(HERE):%d/%m/%Y}"
+        )
         day.fill((today() - 2 * YEAR).isoformat())
         expect(teacher.page.locator("[data-field=date] .hint")).to_contain_text("hơn một năm học")
         teacher.press("Hôm qua")

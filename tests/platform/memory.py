@@ -1,12 +1,9 @@
 """Watching what a piece of work costs this process."""
 
 import re
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
-
-from server.platform.sandbox.limits import UPLOAD
 
 T = TypeVar("T")
 
@@ -19,10 +16,12 @@ def memory(name: str) -> int:
 
 
 def watched(work: Callable[[], T]) -> T:
-    """What ``work()`` returns; fails if opening a file took this process's memory, or longer than it may."""
+    """What ``work()`` returns; fails if opening a file took this process's memory.
+
+    How long it may take is the sandbox's to see to.
+    """
     Path("/proc/self/clear_refs").write_text("5")  # notes its most from now on
-    before, began = memory("VmRSS"), time.monotonic()
+    before = memory("VmRSS")
     answer = work()
-    assert time.monotonic() - began < UPLOAD.wall + 1
     assert memory("VmHWM") - before < MORE
     return answer

@@ -41,6 +41,14 @@ def silent(url: str, text: bytes) -> socket.socket:
     return connection
 
 
+def is_gone(connection: socket.socket) -> bool:
+    """Whether the server ends a connection, with or without having read what was sent."""
+    try:
+        return connection.recv(1) == b""
+    except ConnectionResetError:
+        return True
+
+
 @pytest.mark.parametrize("said", [b"", HALF], ids=["nothing", "half a header"])
 def test_who_says_nothing_is_disconnected(served, said):
     with served("--keep-alive 1") as url, silent(url, said) as connection:
@@ -50,8 +58,7 @@ def test_who_says_nothing_is_disconnected(served, said):
 def test_of_too_many_the_one_that_was_silent_longest_goes(served):
     with served("--worker-connections 4 --keep-alive 600") as url:
         first, *others = [silent(url, HALF) for _ in range(5)]
-        with pytest.raises(ConnectionResetError):
-            first.recv(1)
+        assert is_gone(first)
         with silent(url, b"GET /api/health HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n") as another:
             assert another.recv(64).startswith(b"HTTP/1.1 200")
         for connection in (first, *others):
