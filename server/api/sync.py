@@ -9,6 +9,7 @@ from server.api.request_body import read_json, request_body
 from server.api.responses import no_store
 from server.api.schemas import AnswerSchema, ExchangeSchema
 from server.api.signed_in import lacks_second_factor, person, phone, signed_in
+from server.backups import rewound
 from server.exchange import run
 from server.platform.errors import language
 from sync.protocol.exchange import parse_exchange
@@ -24,7 +25,17 @@ def sync() -> Response:
     """One exchange: a phone sends its mutations, and gets their outcomes and all that changed since its cursor."""
     request = parse_exchange(read_json())
     registers = known_registers()
+    _notice_once()
     sends_only = phone().must_choose or lacks_second_factor(person())
     answer = run.run(person(), phone(), registers, request, current_app.config["PAGES"], language(), sends_only)
-    count_outcomes(answer.get("outcomes", {}).values())
+    outcomes = answer.get("outcomes", {})
+    rewound.note(current_app.config, person().account, outcomes)
+    count_outcomes(outcomes.values())
     return no_store(answer)
+
+
+def _notice_once() -> None:
+    """Before a process answers its first exchange: if the database was rewound, phones have to know."""
+    if not current_app.extensions.get("rewound"):
+        rewound.notice(current_app.config)
+        current_app.extensions["rewound"] = True

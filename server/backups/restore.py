@@ -9,7 +9,7 @@ from sqlalchemy import Engine, make_url
 from sqlalchemy.orm import Session
 
 from server.audit import append as audit
-from server.backups import archive
+from server.backups import archive, rewound
 from server.backups.dump import DATABASE, SQLITE
 from server.backups.erased import erased
 from server.backups.make import EXPORTS
@@ -57,9 +57,13 @@ def restore(
                 migrate(engine)
             _record(engine, file.name, gone)
 
+        former: Path | str | None
         if manifest.database == SQLITE:
-            return manifest, put_sqlite(str(config["DATABASE_URL"]), Path(str(url.database)), copy, finish)
-        return manifest, put_postgres(url, copy, finish)
+            former = put_sqlite(str(config["DATABASE_URL"]), Path(str(url.database)), copy, finish)
+        else:
+            former = put_postgres(url, copy, finish)
+        rewound.forget(config)
+    return manifest, former
 
 
 def _fetch(config: Mapping[str, object], name: str, file: Path) -> None:

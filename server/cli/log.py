@@ -5,6 +5,7 @@ from flask import current_app
 from flask.cli import with_appcontext
 
 from server.audit import append as audit
+from server.backups import rewound
 from server.log.restores import record_restore
 from server.platform.database import read, write
 from server.registers import published
@@ -20,6 +21,7 @@ def restored() -> None:
     with write() as session:
         logs = record_restore(session)
         audit.record(session, audit.SYSTEM, "restore.record", None, None, logs=logs)
+    rewound.forget(current_app.config)
     click.echo(f"recorded for {logs} logs")
 
 

@@ -17,6 +17,7 @@ from server.doctor.keys import check_keys
 from server.doctor.migrations import check_migrations
 from server.doctor.permissions import check_permissions
 from server.doctor.registers import check_registers
+from server.doctor.rewound import check_rewound
 from server.platform.database import read
 
 UNREACHABLE = "Start the database, and look at DATABASE_URL (flask settings)."
@@ -45,6 +46,7 @@ def examine(config: Mapping[str, object]) -> Iterator[Finding]:
     directories = cast("list[Path]", config["REGISTERS"])
     yield _of_tables("registers", lambda: _in_session(lambda session: check_registers(session, directories)))
     yield _of_tables("backups", lambda: _in_session(check_backups))
+    yield _of_tables("rewound", lambda: _in_session(lambda session: check_rewound(session, config)))
 
 
 def _in_session(check: Callable[..., Finding]) -> Finding:

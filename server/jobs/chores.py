@@ -6,6 +6,7 @@ import structlog
 from flask import current_app
 from sqlalchemy import delete
 
+from server.backups import rewound
 from server.exports.storage import Store
 from server.models.acts import DoneAct
 from server.models.auth import Session, SignInFailure
@@ -63,6 +64,11 @@ def purge_exports() -> None:
 
     if deleted := steps.purge(Store(current_app.config["EXPORTS"])):
         log.info("exports deleted", count=deleted)
+
+
+def notice_rewound() -> None:
+    """Record it as a restore if the database is an older copy than the one that was served last."""
+    rewound.notice(current_app.config)
 
 
 def back_up() -> None:

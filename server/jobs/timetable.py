@@ -33,6 +33,7 @@ def _at(hour: int, minute: int) -> timedelta:
 
 
 CHORES = (
+    Chore(chores.notice_rewound, HOURLY, _at(0, 0), at_start=True),
     Chore(chores.end_units, DAILY, _at(0, 0)),
     Chore(chores.purge_sessions, DAILY, _at(2, 0), at_start=True),
     Chore(chores.purge_acts, DAILY, _at(2, 5), at_start=True),

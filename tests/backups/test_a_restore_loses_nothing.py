@@ -5,6 +5,7 @@ from pyrage import x25519
 from sqlalchemy import func, select
 
 from server.audit.chain import chain_faults
+from server.backups import rewound
 from server.backups.erased import note_erased
 from server.backups.restore import restore
 from server.models.log import LogEntry, Restore
@@ -26,7 +27,7 @@ def put_back(village, request):
     def run(source, identity=None):
         with village.app.app_context():
             _, former = restore(village.app.config, source, identity)
-            assert db.engine.url.database
+            assert not rewound.notice(village.app.config)
         formers.append(former)
         return former
 

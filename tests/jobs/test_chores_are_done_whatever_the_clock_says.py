@@ -10,7 +10,7 @@ from server.jobs.timetable import CHORES, DAILY, Chore, Timetable
 from server.platform.clock import HERE
 
 NOON = datetime(2026, 11, 28, 12, 0, tzinfo=HERE)
-AT_START = {"purge_sessions", "purge_acts", "extend_periods", "purge_exports"}
+AT_START = {"notice_rewound", "purge_sessions", "purge_acts", "extend_periods", "purge_exports"}
 
 
 class Clock:
@@ -45,7 +45,7 @@ def test_a_night_has_all_of_them_once(clock):
         clock.moment += timedelta(minutes=1)
         nightly += done(table)
     once = {chore.do.__name__ for chore in CHORES if chore.every == DAILY}
-    assert sorted(nightly) == sorted([*once, *["back_up"] * 24])
+    assert sorted(nightly) == sorted([*once, *["back_up", "notice_rewound"] * 24])
 
 
 def test_the_night_is_that_of_viet_nam(clock):
