@@ -24,6 +24,8 @@ from server.platform.clock import HERE, now
 from server.platform.database import again, db, read, write
 from sync.registers import Registers
 
+PREFIX = "lantoa"
+"""How the names of backups begin; their moments in UTC follow."""
 EXPORTS, PHOTOS = "exports", "photos"
 """Folders of a backup: finished exported files, and the place of photos' files."""
 
@@ -41,7 +43,7 @@ def make(
     Needs an app context. Raises OSError or RuntimeError if none could be made, and ValueError if a setting is wrong.
     """
     with tempfile.TemporaryDirectory(prefix="lantoa-backup-") as scratch:
-        kept = store(config, Path(scratch), "lantoa", _kind(now()), progress)
+        kept = store(config, Path(scratch), PREFIX, _kind(now()), progress)
         _add(kept.backup)
         _verify(kept, db.engine, registers, depth or _depth(kept.backup.made))
     return kept.backup

@@ -12,7 +12,7 @@ from server.audit import append as audit
 from server.backups import archive, rewound
 from server.backups.dump import DATABASE, SQLITE
 from server.backups.erased import erased
-from server.backups.make import EXPORTS
+from server.backups.make import EXPORTS, PREFIX
 from server.backups.manifest import Manifest, read
 from server.backups.place import place_of
 from server.backups.put_postgres import put_postgres
@@ -23,6 +23,8 @@ from server.log.restores import record_restore
 from server.platform.database import db
 from server.privacy.erase import erase_again
 
+NEWEST = "newest"
+
 
 def restore(
     config: Mapping[str, object], source: str, identity: Path | None = None, keep_tables: bool = False
@@ -31,19 +33,16 @@ def restore(
 
     The copy gets the tables of this release and the record of the restore before it takes the database's place, so
     that whatever happens meanwhile leaves the former database or the restored one, whole. ``source``: the path of the
-    backup's file, or its name in the place of backups. ``keep_tables``: leave its tables as they are, for an earlier
-    release to go on with. Returns its manifest, and what became of the former database:
-    the path of its file, on PostgreSQL its name, None if there was none. Needs an app context. Raises ValueError that
-    says why it cannot be: the backup is damaged or of a newer release, server or jobs still run.
+    backup's file, or its name in the place of backups, or ``newest`` for the newest one there. ``keep_tables``: leave
+    its tables as they are, for an earlier release to go on with. Returns its manifest, and what became of the former
+    database: the path of its file, on PostgreSQL its name, None if there was none. Needs an app context. Raises
+    ValueError that says why it cannot be: the backup is damaged or of a newer release, server or jobs still run.
     """
     url = make_url(str(config["DATABASE_URL"]))
     with tempfile.TemporaryDirectory(prefix="lantoa-restore-") as scratch:
-        folder, file = Path(scratch) / "parts", Path(scratch) / Path(source).name
+        folder = Path(scratch) / "parts"
         folder.mkdir()
-        if Path(source).is_file():
-            file = Path(source)
-        else:
-            _fetch(config, source, file)
+        file = Path(source) if Path(source).is_file() else _fetch(config, source, Path(scratch))
         archive.unpack(file, folder, identity)
         manifest = _checked(folder, url.get_backend_name())
         copy = folder / DATABASE[manifest.database]
@@ -66,11 +65,17 @@ def restore(
     return manifest, former
 
 
-def _fetch(config: Mapping[str, object], name: str, file: Path) -> None:
+def _fetch(config: Mapping[str, object], source: str, scratch: Path) -> Path:
+    place = place_of(str(config["BACKUPS"]))
+    # Their moments follow: the last is the newest.
+    names = [name for name in place.names() if name.startswith(f"{PREFIX}-")]
+    name = names[-1] if source == NEWEST and names else Path(source).name
     try:
-        place_of(str(config["BACKUPS"])).get(name, file)
+        place.get(name, scratch / name)
     except FileNotFoundError:
-        raise ValueError(f"{name} is no file, and no backup in {config['BACKUPS']}") from None
+        newest = f"; the newest there are {', '.join(names[-3:])}" if names else ""
+        raise ValueError(f"{source} is no file, and no backup in {config['BACKUPS']}{newest}") from None
+    return scratch / name
 
 
 def _checked(folder: Path, database: str) -> Manifest:

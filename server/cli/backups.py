@@ -64,7 +64,7 @@ def _reason(fault: Exception) -> str:
 @click.confirmation_option(prompt="Are server and jobs stopped, and is this backup to take the database's place?")
 @with_appcontext
 def restore(source: str, identity: Path | None, keep_tables: bool) -> None:
-    """Put a backup back (a file, or its name in LANTOA_BACKUPS); the present database is set aside first."""
+    """Put a backup back (a file, its name in LANTOA_BACKUPS, or newest); the present database is set aside first."""
     from server.backups.restore import restore as put_back
 
     try:

@@ -59,7 +59,7 @@ def test_it_comes_into_a_place_where_nothing_is(village, backed_up, put_back, re
     """As on a new machine."""
     gv = village.client("gv")
     gv.do(gv.put())
-    made = backed_up()
+    backed_up()
     with village.app.app_context():
         db.engine.dispose()
         name = str(db.engine.url.database)
@@ -67,7 +67,7 @@ def test_it_comes_into_a_place_where_nothing_is(village, backed_up, put_back, re
         (tmp_path / "lantoa.db").unlink()
     else:
         request.getfixturevalue("postgres").drop(name)
-    assert put_back(made.name) is None
+    assert put_back("newest") is None
     assert count(village, LogEntry) == 1
 
 
@@ -91,3 +91,9 @@ def test_who_was_erased_since_is_erased_again(village, backed_up, put_back):
         assert (people["gv"].name, people["gv"].active) == (MARKER, False)
         assert people["gvb"].name == "gvb"
         assert [*chain_faults(session)] == []
+
+
+def test_a_name_that_is_none_is_answered_with_those_that_are(village, backed_up, put_back):
+    made = backed_up()
+    with pytest.raises(ValueError, match=f"no backup in .*; the newest there are {made.name}"):
+        put_back("lantoa-2026")
