@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from server.platform.config import ROOT
 from server.platform.security_headers import EXCHANGE
 from server.platform.static_files import DIST
 from tests.fixtures.applications import open_app
@@ -26,6 +27,7 @@ OPENED = [  # beside every route with names that lead nowhere
     "/nowhere.js",
     "/api/records/%00",
 ]
+OF_THE_SERVER = "HTTP/1.1 200 OK\r\nDate: Sat, 28 Nov 2026 17:28:43 GMT\r\nServer: nginx\r\nConnection: keep-alive\r\n"
 OFTEN = {"microphone", "payment", "usb", "camera", "geolocation", "display-capture"}
 OF_ASSETS = {"X-Content-Type-Options", "Cross-Origin-Resource-Policy", "Cache-Control"}  # parts of a page, no pages
 
@@ -133,7 +135,21 @@ def test_every_file_of_the_client_has_its_headers(sqlite_url):
                 with client.get(path, base_url=base) as answer:
                     assert answer.status_code == 200, path
                     assert not faults(answer, path), (path, dict(answer.headers))
-                    size = len(str(answer.headers))
-                    assert size < 350 or not path.startswith("/assets/"), "client/build/budget.ts counts so many"
         with client.get("/nowhere", headers={"Accept": "text/html"}) as answer:
             assert (answer.status_code, faults(answer, "/nowhere")) == (404, set())
+
+
+@needs_build
+def test_the_build_counts_as_many_bytes_of_headers_as_are_sent(sqlite_url):
+    budget = (ROOT / "client" / "build" / "budget.ts").read_text()
+    (of_assets,) = re.findall(r"HEADERS_OF_ASSETS = ([\d_]+)", budget)
+    counted = {name: int(size) for name, size in re.findall(r"'([a-z.]+)': ([\d_]+)", budget)}
+    counted |= {f"assets/{path.name}": int(of_assets) for path in DIST.glob("assets/*.*s")}
+    assert counted.keys() > {"index.html", "sw.js"}
+    with open_app(sqlite_url) as app:
+        client = app.test_client()
+        for name, size in counted.items():
+            path = "/" if name == "index.html" else f"/{name}"
+            with client.get(path, base_url=TLS, headers={"Accept-Encoding": "br"}) as answer:
+                sent = len(OF_THE_SERVER) + len(str(answer.headers))
+            assert size - 110 < sent <= size, (name, sent)
