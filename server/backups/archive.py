@@ -22,14 +22,19 @@ def pack(folder: Path, file: Path, recipient: str) -> None:
         for path in sorted(folder.iterdir()):
             tar.add(path, path.name)
     if recipient:
-        try:
-            key = x25519.Recipient.from_str(recipient)
-        except Exception as fault:  # pyrage's RecipientError is no ValueError
-            raise ValueError(f"LANTOA_BACKUP_RECIPIENT is no age public key: {fault}") from None
+        key = recipient_of(recipient)
         with packed.open("rb") as source, file.open("wb") as target:
             encrypt_io(source, target, [key])
         packed.unlink()
     sync(file)
+
+
+def recipient_of(text: str) -> x25519.Recipient:
+    """The age public key that a text holds. Raises ValueError if it is none."""
+    try:
+        return x25519.Recipient.from_str(text)
+    except Exception as fault:  # pyrage's RecipientError is no ValueError
+        raise ValueError(f"LANTOA_BACKUP_RECIPIENT is no age public key: {fault}") from None
 
 
 def unpack(file: Path, folder: Path, identity: Path | None = None) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from sqlalchemy import make_url
 
+from server.backups.place import S3
 from server.doctor.finding import FAULT, OK, WARNING, Finding
 from server.platform.loopback import is_loopback
 
@@ -26,6 +27,25 @@ def check_keys(config: Mapping[str, object]) -> Finding:
     if not local and url.query.get("sslmode") not in ENCRYPTED:
         found = f"The database is on {url.host}, and the way there may be unencrypted."
         return Finding("keys", WARNING, found, "Add ?sslmode=verify-full to DATABASE_URL.")
-    return Finding(
+    return _of_backups(config) or Finding(
         "keys", OK, "No setting lets strangers in. Sessions need no key: each has a random secret of its own."
     )
+
+
+def _of_backups(config: Mapping[str, object]) -> Finding | None:
+    """What is wrong with the key that backups are encrypted for; None if nothing is."""
+    recipient = str(config["BACKUP_RECIPIENT"])
+    if not recipient:
+        if not str(config["BACKUPS"]).startswith(S3):
+            return None
+        todo = "Make a key pair with age-keygen on another machine, and set LANTOA_BACKUP_RECIPIENT to the public key."
+        return Finding("keys", WARNING, "Backups are sent to a store without being encrypted.", todo)
+    # Its library is loaded where somebody has a key.
+    from server.backups.archive import recipient_of
+
+    try:
+        recipient_of(recipient)
+    except ValueError as fault:
+        todo = "Set it to the public key (age1...) that age-keygen printed: no backup is made until then."
+        return Finding("keys", FAULT, f"{fault}.", todo)
+    return None

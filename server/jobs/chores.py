@@ -1,5 +1,7 @@
 """What the jobs do: each chore once, in the application's context. When is said in ``schedule``."""
 
+import threading
+from collections.abc import Callable
 from datetime import timedelta
 
 import structlog
@@ -10,6 +12,7 @@ from server.backups import rewound
 from server.exports.storage import Store
 from server.models.acts import DoneAct
 from server.models.auth import Session, SignInFailure
+from server.models.backups import Backup
 from server.org import due_endings
 from server.periods import periods
 from server.platform.clock import now, today
@@ -20,6 +23,7 @@ ACTS_KEPT = timedelta(days=7)
 FAILURES_KEPT = timedelta(days=7)
 
 log = structlog.get_logger()
+backing_up = threading.Lock()  # one backup at a time: each needs room for a copy of everything
 
 
 def purge_sessions() -> None:
@@ -79,7 +83,8 @@ def back_up() -> None:
     from server.backups.rotate import rotate
 
     try:
-        backup = make(current_app.config, published.renew(current_app))
+        with backing_up:
+            backup = make(current_app.config, published.renew(current_app))
     except Exception as fault:
         # A store's and a database's libraries raise their own; the next hour tries again.
         log.exception("no backup was made", reason=str(fault))
@@ -95,6 +100,19 @@ def back_up() -> None:
         return
     if deleted:
         log.info("old backups deleted", count=len(deleted))
+
+
+def make_ordered_backups() -> None:
+    """Make the backup that an administrator has ordered, if there is one."""
+    from server.backups import orders
+    from server.backups.make import make
+
+    def making(progress: Callable[[int, int], None]) -> Backup:
+        with backing_up:
+            return make(current_app.config, published.renew(current_app), progress=progress)
+
+    if orders.fulfil(making):
+        log.info("backed up as ordered")
 
 
 def check_cells() -> None:

@@ -1,4 +1,5 @@
-"""The work of ``flask jobs``: under the lock, files are made in one thread and chores done in another.
+"""The work of ``flask jobs``: under the lock, files are made in one thread, ordered backups in another, and chores done
+in a third.
 
 All pauses are measured by a clock that is never set.
 """
@@ -15,7 +16,7 @@ from server.jobs import chores
 from server.jobs.lock import hold_lock
 from server.jobs.timetable import Timetable
 
-EXPORTS_EVERY = 2  # seconds between two looks for ordered files
+ORDERS_EVERY = 2  # seconds between two looks for ordered files and backups
 CHORES_EVERY = 30  # seconds between two looks for chores that are due
 LOCK_EVERY = 5  # seconds between two looks whether the lock is still held
 
@@ -26,8 +27,9 @@ def work(app: Flask) -> NoReturn:
     """Wait for the lock, then make files and do chores until the process is ended, or the lock is lost."""
     with app.app_context(), hold_lock(app.config["DATABASE_URL"]) as still_held:
         log.info("jobs started", pid=os.getpid())
-        for name, job in (("exports", keep_making_exports), ("chores", keep_doing_chores)):
-            threading.Thread(target=job, args=[app], name=name, daemon=True).start()
+        for job in (chores.work_exports, chores.make_ordered_backups):
+            threading.Thread(target=keep_making, args=[app, job], name=job.__name__, daemon=True).start()
+        threading.Thread(target=keep_doing_chores, args=[app], name="chores", daemon=True).start()
         end_without(still_held)
 
 
@@ -44,12 +46,12 @@ def end_without(still_held: Callable[[], None]) -> NoReturn:
             os._exit(1)
 
 
-def keep_making_exports(app: Flask) -> NoReturn:
-    """Make all ordered files, again and again."""
+def keep_making(app: Flask, orders: Callable[[], None]) -> NoReturn:
+    """Make what is ordered, again and again."""
     pause = threading.Event()
     while True:
-        done(app, chores.work_exports)
-        pause.wait(EXPORTS_EVERY)
+        done(app, orders)
+        pause.wait(ORDERS_EVERY)
 
 
 def keep_doing_chores(app: Flask) -> NoReturn:

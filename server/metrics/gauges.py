@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from math import inf
 
 from prometheus_client.core import GaugeMetricFamily
 from sqlalchemy import func, select
@@ -9,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from server.figures.completeness import holds_unsent
 from server.models.auth import Session as Phone
+from server.models.backups import Backup
 from server.models.jobs import ExportJob
 from server.models.log import Quarantine, Record
 from server.platform.clock import now
@@ -20,6 +22,7 @@ def gauges(session: Session, url: str) -> Iterator[GaugeMetricFamily]:
     yield from _reviews(session)
     yield from _phones(session)
     yield from _orders(session)
+    yield from _backups(session)
     waiting = select(func.count()).where(Quarantine.state == "waiting")
     yield _one("lantoa_quarantine_waiting", "Refused work that waits to be taken in.", session.scalar(waiting) or 0)
     yield _one("lantoa_jobs_alive", "1 while a process of flask jobs works, else 0.", int(is_held(url)))
@@ -54,6 +57,17 @@ def _orders(session: Session) -> Iterator[GaugeMetricFamily]:
         oldest = max(oldest, _age(since)) if state in ("queued", "working") else oldest
     yield _family("lantoa_orders", "Ordered files of the last days, by state.", "state", count)
     yield _one("lantoa_orders_oldest_seconds", "How long the oldest order has waited.", oldest)
+
+
+def _backups(session: Session) -> Iterator[GaugeMetricFamily]:
+    """Ages that grow until the next backup; without any they are infinite, so that a bound on them is passed."""
+    newest = session.scalar(select(func.max(Backup.made)))
+    verified = session.scalar(select(func.max(Backup.made)).where(Backup.verified.is_not(None)))
+    for name, about, made in (
+        ("lantoa_backup_age_seconds", "Age of the newest backup; +Inf if there is none.", newest),
+        ("lantoa_backup_verified_age_seconds", "Age of the newest verified backup; +Inf if there is none.", verified),
+    ):
+        yield _one(name, about, _age(made) if made else inf)
 
 
 def _age(since: datetime) -> float:

@@ -1,8 +1,8 @@
-"""The backups that were made, and what checking them has found; ``server.backups`` writes them."""
+"""The backups that were made and ordered, and what checking them has found; ``server.backups`` writes them."""
 
 from datetime import datetime
 
-from sqlalchemy import JSON, BigInteger
+from sqlalchemy import JSON, BigInteger, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.models.moment import Moment
@@ -24,3 +24,17 @@ class Backup(Model):
     verified: Mapped[datetime | None] = mapped_column(Moment)
     depth: Mapped[str | None]  # of the check: news (scopes that changed since the last verified one) | all
     faults: Mapped[list] = mapped_column(JSON)  # what the check found wrong, English texts
+
+
+class BackupOrder(Model):
+    """A backup that an administrator ordered; ``flask jobs`` makes it."""
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    person: Mapped[str] = mapped_column(ForeignKey("person.id"))
+    ordered: Mapped[datetime] = mapped_column(Moment, default=now, index=True)
+    state: Mapped[str]  # queued | working | done | failed
+    attempts: Mapped[int] = mapped_column(default=0)  # counted before each, so that one that ends the process counts
+    percent: Mapped[int] = mapped_column(default=0)  # of the database that is copied
+    fault: Mapped[str | None]  # why it failed: a code of server.backups.orders
+    detail: Mapped[str | None]  # what disk, store or database said, English
+    backup: Mapped[str | None]  # the id of what was made

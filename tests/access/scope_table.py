@@ -44,6 +44,8 @@ CLOSING = DEPARTMENT | {"department": 404}
 DUE = "/api/dues/probe/2026-H2"
 CLOSES = "/api/closings/preview?period=2026-2027&register=probe_direct"
 SUM = "/api/records/sum?register=probe_direct&measure=n"
+ADMIN = dict.fromkeys(ROLES, 403) | {"nobody": 401, "admin": 200}
+BACKS_UP = ADMIN | {"admin": 202}
 IN_CHARGE = PHONES | {"commune": 403}
 NOT_THERE = dict.fromkeys(ROLES, 404) | {"nobody": 401}
 
@@ -94,6 +96,8 @@ TABLE = {
     ("/api/quarantine", "GET"): ("/api/quarantine?unit={unit}", IN_CHARGE, FOREIGN_FIGURES | {"commune": 403}),
     ("/api/quarantine/mine", "GET"): ("/api/quarantine/mine", SIGNED_IN, SIGNED_IN),
     ("/api/quarantine/<id_>", "POST"): ("/api/quarantine/{record}", NOT_THERE, NOT_THERE),
+    ("/api/backups", "GET"): ("/api/backups", ADMIN, None),
+    ("/api/backups", "POST"): ("/api/backups", BACKS_UP, None),
     ("/api/audit", "GET"): ("/api/audit?unit={unit}", BELOW, BELOW),
     ("/api/people", "GET"): ("/api/people?unit={unit}", BELOW, BELOW),
     ("/api/people", "POST"): (

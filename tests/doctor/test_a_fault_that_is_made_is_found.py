@@ -44,6 +44,7 @@ def well(sqlite_url, tmp_path):
     """As in use, not as in most tests: commits wait for the disk. Its jobs are at work."""
     tmp_path.chmod(0o700)
     settings = {"DATABASE_URL": sqlite_url, "EXPORTS": str(tmp_path / "exports"), "REGISTERS": REGISTERS}
+    settings["BACKUPS"] = str(tmp_path / "backups")
     app = create_app(settings | {"DEMO": False, "LOG_LEVEL": "WARNING"})
     with lock_file(sqlite_url).open("w") as held:
         fcntl.flock(held, fcntl.LOCK_EX)
@@ -69,6 +70,26 @@ def permissions(app):
 
 def keys(app):
     app.config["HOST"] = "192.0.2.1"
+
+
+@pytest.mark.parametrize(("recipient", "state"), [("age1nobody", "FAULT"), ("", "WARNING")])
+def test_backups_in_a_store_need_a_key_that_is_one(well, recipient, state):
+    well.config.update(BACKUPS="s3://backups/lantoa", BACKUP_RECIPIENT=recipient)
+    found = examined(well)[1]
+    assert found["keys"][0] == state
+    assert "age-keygen" in found["keys"][1]
+
+
+@pytest.fixture
+def backed_up(well):
+    assert well.test_cli_runner().invoke(args=["backup"]).exit_code == 0
+
+
+def test_a_backup_on_this_disk_is_advised_to_leave_it(well, backed_up):
+    code, found = examined(well)
+    assert (code, found["backups"][0]) == (0, "WARNING")
+    assert "own disk" in found["backups"][1]
+    assert "LANTOA_BACKUPS" in found["backups"][1].splitlines()[1]
 
 
 def migrations(app):

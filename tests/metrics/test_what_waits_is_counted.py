@@ -1,6 +1,7 @@
 """Gauges say what waits and for how long, on both databases, and name nobody."""
 
 from datetime import timedelta
+from math import inf
 
 import pytest
 from prometheus_client import generate_latest
@@ -9,7 +10,9 @@ from prometheus_client.parser import text_string_to_metric_families
 from server import create_app
 from server.metrics.collector import registry_of
 from server.metrics.counts import forget
+from server.models.backups import Backup
 from server.platform.clock import now, utc_text
+from server.platform.database import write
 from tests.village import Village
 
 
@@ -40,6 +43,17 @@ def test_what_waits_is_counted_by_role_and_state(busy):
     assert (found["lantoa_orders", "queued"], found["lantoa_orders", "failed"]) == (1, 0)
     assert found["lantoa_jobs_alive",] == 0
     assert found["lantoa_disk_free_bytes", "exports"] > 0
+
+
+def test_backups_have_an_age(busy):
+    ages = ("lantoa_backup_age_seconds",), ("lantoa_backup_verified_age_seconds",)
+    assert [scraped(busy.app)[age] for age in ages] == [inf, inf]
+    made = {"name": "one", "place": "s3://b", "kind": "daily", "size": 1, "sha256": "", "sealed": True, "faults": []}
+    with busy.app.app_context(), write() as session:
+        for number, hours in enumerate((1, 3)):
+            at = now() - timedelta(hours=hours)
+            session.add(Backup(id=str(number), made=at, verified=at if number else None, **made))
+    assert [scraped(busy.app)[age] for age in ages] == [pytest.approx(hours * 3600, abs=600) for hours in (1, 3)]
 
 
 def test_no_label_names_a_person_or_a_unit(busy):
