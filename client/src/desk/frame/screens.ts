@@ -76,6 +76,7 @@ export const ALL: Screen[] = [
     inner: true,
     load: () => import('../account/SecondFactor'),
   },
+  { name: 'sao-luu', word: 'nav.backups', sign: 'vault', roles: ['admin'], load: () => import('../backups/Backups') },
   { name: 'nhat-ky', word: 'nav.audit', sign: 'list', roles: EVERYONE, load: () => import('../audit/Audit') },
 ]
 
