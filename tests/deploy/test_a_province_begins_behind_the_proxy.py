@@ -1,4 +1,5 @@
-"""From an empty machine to the first figure behind the shipped proxy, without the demo; then slow clients come."""
+"""From an empty machine to the first figure and its backup behind the shipped proxy, without the demo. Then slow
+clients come."""
 
 import json
 import os
@@ -6,11 +7,13 @@ import subprocess
 import sys
 import urllib.request
 from datetime import timedelta
+from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 from urllib.parse import quote, urlencode
 
 import pytest
+from sqlalchemy import make_url
 
 from bench.load.crowd import Crowd
 from bench.load.slow_clients import ask, behind_proxy, slow_upload
@@ -72,6 +75,8 @@ def province(tmp_path_factory):
 
 def flask(database: str, *arguments: str) -> None:
     environment = os.environ | {"DATABASE_URL": database, "LANTOA_DEMO": "0", "LANTOA_LOG_LEVEL": "warning"}
+    folder = Path(str(make_url(database).database)).parent
+    environment |= {"LANTOA_BACKUPS": f"{folder}/backups", "LANTOA_EXPORTS": f"{folder}/exports"}
     command = [sys.executable, "-m", "flask", *arguments]
     subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True)
 
@@ -113,7 +118,7 @@ def decide(phone: Phone, verb: str, record: str) -> None:
     sent(phone)
 
 
-def test_from_an_empty_machine_to_the_first_figure(province):
+def test_from_an_empty_machine_to_the_first_figure_and_its_backup(province):
     database, teacher, leader, officer = province
     year, (school,) = school_year(today()), teacher.state.scopes
     values = {"kind": "garden", "name": "Vườn rau điểm trung tâm"}
@@ -133,6 +138,11 @@ def test_from_an_empty_machine_to_the_first_figure(province):
     totals = {measure["key"]: measure["total"]["value"] for measure in measures}
     assert 24 in totals.values(), totals
     flask(database, "check")
+
+    assert teacher.safe.get(school, 0) == 0
+    flask(database, "backup")
+    sent(teacher)
+    assert teacher.safe[school] > 0, "the phone may let go of its old journal"
 
 
 def test_slow_and_silent_clients_hold_up_nobody(province):
