@@ -1,6 +1,7 @@
 """The steps of the shipped Dockerfile, in clean folders: what it copies is enough to build, to start and to answer.
 
-No docker is needed: each stage is a folder, and only what installs packages is replaced by those that are installed.
+No docker is needed: each stage is a folder. What installs packages is replaced by those that are installed, and what
+builds and compresses the client by what the same commands of the Makefile made of the same files.
 """
 
 import fnmatch
@@ -21,9 +22,12 @@ from server.platform.config import ROOT
 pytestmark = pytest.mark.slow
 
 FILE = ROOT / "deploy" / "Dockerfile"
+MAKEFILE = (ROOT / "Makefile").read_text()
 NOT_COPIED = {line for line in Path(f"{FILE}.dockerignore").read_text().split("\n") if line and line[0] not in "#!*"}
 OF_THE_SYSTEM = ("useradd", "python -m venv")  # what these steps do is there already
 INSTALLED = {"npm ci": ("client/node_modules", "node_modules"), "python -m venv": (".venv", ".venv")}
+MADE = {"vite build": "dist", "whitenoise.compress": "dist"}
+"""A step of these → what it makes in client, which the suite needs anyhow and so has made already."""
 PATIENCE = 60  # seconds for the first answer
 
 
@@ -75,13 +79,31 @@ class Stage:
             if sign in command:
                 (self.at / name).symlink_to(ROOT / installed)
                 return
-        if not command.startswith(OF_THE_SYSTEM):
+        if made := next((made for sign, made in MADE.items() if sign in command), None):
+            assert command.removeprefix(".venv/bin/python ") in MAKEFILE, f"the Makefile builds another way: {command}"
+            client = self.at if self.at.name == "client" else self.at / "client"
+            assert _missing(client) == []
+            shutil.copytree(ROOT / "client" / made, client / made, dirs_exist_ok=True)
+        elif not command.startswith(OF_THE_SYSTEM):
             subprocess.run(["sh", "-ec", self.here(command)], cwd=self.at, check=True, capture_output=True)
 
 
 def _unwanted(folder: str, names: list[str]) -> set[str]:
     at = Path(folder).relative_to(ROOT) if Path(folder).is_relative_to(ROOT) else None
     return {name for name in names if at and any(fnmatch.fnmatch(f"{at}/{name}", f"{one}") for one in NOT_COPIED)}
+
+
+def _missing(stage: Path) -> list[str]:
+    """What the client's sources in a stage name by a relative path, and what is in the checkout but not beside them."""
+    sources = [path for path in stage.glob("*/**/*.ts*") if "node_modules" not in path.relative_to(stage).parts]
+    found = []
+    for source in [*sources, *stage.glob("*.ts")]:
+        for name in re.findall(r"""['"](\.{1,2}/[^'"\n]+)['"]""", source.read_text()):
+            ours = ROOT / "client" / source.relative_to(stage)
+            for ending in ("", ".ts", ".tsx"):
+                if (ours.parent / f"{name}{ending}").is_file() and not (source.parent / f"{name}{ending}").is_file():
+                    found.append(f"{source.name}: {name}{ending}")
+    return found
 
 
 @pytest.fixture
