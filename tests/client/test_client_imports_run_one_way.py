@@ -38,6 +38,7 @@ RANKS = {
     "desk/registers": 8,
     "desk/deadlines": 8,
     "desk/account": 8,
+    "desk/backups": 8,
     "desk/audit": 9,
     "desk/people": 9,
     "desk/queue": 9,
