@@ -1,65 +1,66 @@
-"""When the chores of the jobs are due: each once an hour, or once a day in Việt Nam, wherever the clock is put.
+"""When the chores of the jobs are done: a scheduler that runs each of them hourly or at night in Việt Nam, and goes by
+the clock as it is after somebody has set it."""
 
-A clock that is set back or forward makes a chore due once more, and delays it by no more than its own interval.
-"""
-
-from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import NamedTuple
+
+from apscheduler.executors.pool import ThreadPoolExecutor
+from apscheduler.schedulers.background import BackgroundScheduler
+from apscheduler.triggers.cron import CronTrigger
 
 from server.jobs import chores
 from server.platform.clock import HERE, now
 
-HOURLY, DAILY = timedelta(hours=1), timedelta(days=1)
-BEGINNING = datetime(1970, 1, 1, tzinfo=HERE)  # of all hours and days
-ATTEMPTS = 3  # at a chore that fails, until its next hour or day
-
 
 class Chore(NamedTuple):
-    """A chore: due ``after`` the beginning of each of its intervals, and if ``at_start`` when the jobs start, too."""
+    """A chore: done at this minute of each hour, or of the one ``hour``; ``at_start``: when the jobs start, too."""
 
     do: Callable[[], None]
-    every: timedelta
-    after: timedelta
+    minute: int
+    hour: int | None = None
     at_start: bool = False
 
-    def interval(self) -> int:
-        """The number of the interval that it is now."""
-        return (now() - BEGINNING - self.after) // self.every
-
-
-def _at(hour: int, minute: int) -> timedelta:
-    return timedelta(hours=hour, minutes=minute)
+    @property
+    def trigger(self) -> CronTrigger:
+        """When it is due, as the scheduler has it."""
+        return CronTrigger(hour="*" if self.hour is None else self.hour, minute=self.minute, timezone=HERE)
 
 
 CHORES = (
-    Chore(chores.notice_rewound, HOURLY, _at(0, 0), at_start=True),
-    Chore(chores.end_units, DAILY, _at(0, 0)),
-    Chore(chores.purge_sessions, DAILY, _at(2, 0), at_start=True),
-    Chore(chores.purge_acts, DAILY, _at(2, 5), at_start=True),
-    Chore(chores.extend_periods, DAILY, _at(2, 5), at_start=True),
-    Chore(chores.purge_exports, DAILY, _at(2, 10), at_start=True),
-    Chore(chores.back_up, HOURLY, _at(0, 7)),
-    Chore(chores.check_cells, DAILY, _at(2, 30)),
+    Chore(chores.notice_rewound, 0, at_start=True),
+    Chore(chores.end_units, 0, hour=0),
+    Chore(chores.purge_sessions, 0, hour=2, at_start=True),
+    Chore(chores.purge_acts, 5, hour=2, at_start=True),
+    Chore(chores.extend_periods, 5, hour=2, at_start=True),
+    Chore(chores.purge_exports, 10, hour=2, at_start=True),
+    Chore(chores.back_up, 7),
+    Chore(chores.check_cells, 30, hour=2),
 )
 
 
-class Timetable:
-    """Which chores are due, of those that a process of jobs has not done yet."""
+def timetable(do: Callable[[Callable[[], None]], None], kept: Sequence[Chore] = CHORES) -> BackgroundScheduler:
+    """The scheduler of the chores, not started yet. It calls ``do`` with each that is due, one after another.
 
-    def __init__(self, kept: Sequence[Chore] = CHORES):
-        self._left = {chore: ATTEMPTS if chore.at_start else 0 for chore in kept}
-        self._interval = {chore: chore.interval() for chore in kept}
+    A chore that was missed while others were done is done once, however late.
+    """
+    scheduler = BackgroundScheduler(
+        timezone=HERE,
+        executors={"default": ThreadPoolExecutor(1)},
+        job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1},
+    )
+    for chore in kept:
+        scheduler.add_job(do, chore.trigger, args=[chore.do], id=chore.do.__name__)
+        if chore.at_start:
+            scheduler.add_job(do, args=[chore.do], id=f"{chore.do.__name__} at start")
+    return scheduler
 
-    def due(self) -> Iterator[Chore]:
-        """The chores that are due now, each with an attempt counted; ``done`` says that it was the last one needed."""
-        for chore in self._left:
-            if (interval := chore.interval()) != self._interval[chore]:
-                self._interval[chore], self._left[chore] = interval, ATTEMPTS
-            if self._left[chore]:
-                self._left[chore] -= 1
-                yield chore
 
-    def done(self, chore: Chore) -> None:
-        """Note that a chore is done for its hour or day."""
-        self._left[chore] = 0
+def go_by(scheduler: BackgroundScheduler, moment: datetime | None = None) -> None:
+    """Plan all chores anew from ``moment`` on, None for now.
+
+    A scheduler would sleep for a year after a clock that was a year ahead has been put right.
+    """
+    for job in scheduler.get_jobs():
+        if due := job.trigger.get_next_fire_time(None, moment or now().astimezone(HERE)):
+            job.modify(next_run_time=due)

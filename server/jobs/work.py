@@ -6,19 +6,23 @@ All pauses are measured by a clock that is never set.
 
 import os
 import threading
+import time
 from collections.abc import Callable
 from typing import NoReturn
 
 import structlog
+from apscheduler.schedulers.background import BackgroundScheduler
 from flask import Flask
 
 from server.jobs import chores
 from server.jobs.lock import hold_lock
-from server.jobs.timetable import Timetable
+from server.jobs.timetable import go_by, timetable
 
 ORDERS_EVERY = 2  # seconds between two looks for ordered files and backups
-CHORES_EVERY = 30  # seconds between two looks for chores that are due
-LOCK_EVERY = 5  # seconds between two looks whether the lock is still held
+ATTEMPTS = 3  # at a chore that fails, until it is due again
+TRY_AGAIN = 30  # seconds until a chore that failed is tried again
+LOOK_EVERY = 5  # seconds between two looks whether the lock is still held, and whether the clock was set
+STEP = 60  # seconds by which a clock that was set differs, at least
 
 log = structlog.get_logger()
 
@@ -29,15 +33,23 @@ def work(app: Flask) -> NoReturn:
         log.info("jobs started", pid=os.getpid())
         for job in (chores.work_exports, chores.make_ordered_backups):
             threading.Thread(target=keep_making, args=[app, job], name=job.__name__, daemon=True).start()
-        threading.Thread(target=keep_doing_chores, args=[app], name="chores", daemon=True).start()
-        end_without(still_held)
+        scheduler = timetable(lambda chore: attempt(app, chore))
+        scheduler.start()
+        watch(scheduler, still_held)
 
 
-def end_without(still_held: Callable[[], None]) -> NoReturn:
-    """End this process once the lock has been lost; ``still_held`` raises if it has."""
-    pause = threading.Event()
+def watch(scheduler: BackgroundScheduler, still_held: Callable[[], None]) -> NoReturn:
+    """Plan the chores anew when the clock was set, and end this process once the lock has been lost.
+
+    ``still_held`` raises if it has.
+    """
+    pause, ahead = threading.Event(), time.time() - time.monotonic()
     while True:
-        pause.wait(LOCK_EVERY)
+        pause.wait(LOOK_EVERY)
+        if abs(time.time() - time.monotonic() - ahead) > STEP:
+            ahead = time.time() - time.monotonic()
+            log.warning("the clock was set")
+            go_by(scheduler)
         try:
             still_held()
         except Exception:
@@ -54,14 +66,14 @@ def keep_making(app: Flask, orders: Callable[[], None]) -> NoReturn:
         pause.wait(ORDERS_EVERY)
 
 
-def keep_doing_chores(app: Flask) -> NoReturn:
-    """Do the chores when they are due; one that fails holds up no other."""
-    pause, timetable = threading.Event(), Timetable()
-    while True:
-        for chore in timetable.due():
-            if done(app, chore.do):
-                timetable.done(chore)
-        pause.wait(CHORES_EVERY)
+def attempt(app: Flask, chore: Callable[[], None]) -> None:
+    """Do a chore; one that fails is tried twice more, and then left until it is due again."""
+    pause = threading.Event()
+    for _ in range(ATTEMPTS - 1):
+        if done(app, chore):
+            return
+        pause.wait(TRY_AGAIN)
+    done(app, chore)
 
 
 def done(app: Flask, job: Callable[[], None]) -> bool:
