@@ -48,7 +48,7 @@ function takeIn(root: HTMLElement): void {
 async function begin(root: HTMLElement): Promise<void> {
   listenForOffer()
   followLinks()
-  // Where its texts do not come, the app speaks Vietnamese for now rather than nothing at all.
+  // Where its texts do not come, the app speaks Vietnamese rather than nothing at all.
   if (chosenLanguage() !== 'vi') await setLanguage(chosenLanguage()).catch(() => {})
   if (!wasSignedIn()) {
     hydrate(<Outside />, root)

@@ -57,7 +57,7 @@ def timetable(do: Callable[[Callable[[], None]], None], kept: Sequence[Chore] = 
 
 
 def go_by(scheduler: BackgroundScheduler, moment: datetime | None = None) -> None:
-    """Plan all chores anew from ``moment`` on, None for now.
+    """Plan all chores anew from ``moment`` on; None is this very one.
 
     A scheduler would sleep for a year after a clock that was a year ahead has been put right.
     """
