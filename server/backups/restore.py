@@ -5,7 +5,8 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from sqlalchemy import Engine, make_url
+from sqlalchemy import URL, Engine, make_url
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from server.audit import append as audit
@@ -13,14 +14,15 @@ from server.backups import archive, rewound
 from server.backups.dump import DATABASE, SQLITE
 from server.backups.erased import erased
 from server.backups.make import EXPORTS, PREFIX
-from server.backups.manifest import Manifest, read
+from server.backups.manifest import Manifest
+from server.backups.manifest import read as read_manifest
 from server.backups.place import place_of
 from server.backups.put_postgres import put_postgres
 from server.backups.put_sqlite import put_sqlite
 from server.backups.release import migrate, refuse_newer
 from server.exports.storage import Store
-from server.log.restores import record_restore
-from server.platform.database import db
+from server.log.restores import Recorded, carry_over, record_restore, recorded
+from server.platform.database import db, read
 from server.privacy.erase import erase_again
 
 NEWEST = "newest"
@@ -47,14 +49,14 @@ def restore(
         manifest = _checked(folder, url.get_backend_name())
         copy = folder / DATABASE[manifest.database]
         _put_files(Store(str(config["EXPORTS"])), folder / EXPORTS)
+        earlier = _restores_of_former(url)
         db.engine.dispose()
-
         gone = [] if keep_tables else erased(config)
 
         def finish(engine: Engine) -> None:
             if not keep_tables:
                 migrate(engine)
-            _record(engine, file.name, gone)
+            _record(engine, file.name, earlier, gone)
 
         former: Path | str | None
         if manifest.database == SQLITE:
@@ -83,7 +85,7 @@ def _checked(folder: Path, database: str) -> Manifest:
 
     ``database``: ``sqlite`` or ``postgresql``.
     """
-    manifest = read(folder)
+    manifest = read_manifest(folder)
     if faults := manifest.faults(folder):
         raise ValueError(f"the backup is damaged: {faults[0]}")
     if manifest.database != database:
@@ -92,8 +94,20 @@ def _checked(folder: Path, database: str) -> Manifest:
     return manifest
 
 
-def _record(engine: Engine, name: str, gone: list[str]) -> None:
+def _restores_of_former(url: URL) -> list[Recorded]:
+    """What the database that is there knows of restores; nothing if there is none, or it cannot be read."""
+    if url.get_backend_name() == SQLITE and not Path(str(url.database)).is_file():
+        return []
+    try:
+        with read() as session:
+            return recorded(session)
+    except SQLAlchemyError:
+        return []
+
+
+def _record(engine: Engine, name: str, earlier: list[Recorded], gone: list[str]) -> None:
     with Session(engine) as session, session.begin():
+        carry_over(session, earlier)
         logs = record_restore(session)
         audit.record(session, audit.SYSTEM, "restore.record", None, None, logs=logs, backup=name)
         erase_again(session, gone)

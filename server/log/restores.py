@@ -1,12 +1,22 @@
 """Recorded restores from a backup: versions after the restored head are lost, and phones send their edits again."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from server.models.log import Restore, Scope
+
+
+class Recorded(NamedTuple):
+    """A recorded restore: the log of ``scope`` went on from its rev ``head``, recorded ``at`` a moment."""
+
+    scope: str
+    head: int
+    at: datetime
+
 
 RESTORE_OPEN = timedelta(days=30)  # how long phones may send again what a restore took away
 
@@ -20,6 +30,25 @@ def record_restore(session: Session) -> int:
     scopes = session.execute(select(Scope.unit, Scope.rev).with_for_update()).all()
     session.add_all(Restore(scope=unit, head=rev) for unit, rev in scopes)
     return len(scopes)
+
+
+def recorded(session: Session) -> list[Recorded]:
+    """The restores that a database knows of, the earliest first."""
+    rows = session.execute(select(Restore.scope, Restore.head, Restore.at).order_by(Restore.id))
+    return [Recorded(*row) for row in rows]
+
+
+def carry_over(session: Session, former: Sequence[Recorded]) -> None:
+    """Let a database that is put back know of restores that only the ``former`` one knew.
+
+    A phone may still hold what was read between two restores: without the earlier one it would count as seen.
+    """
+    known = {*recorded(session)}
+    scopes = {*session.scalars(select(Scope.unit))}
+    session.add_all(
+        Restore(scope=one.scope, head=one.head, at=one.at) for one in former if one not in known and one.scope in scopes
+    )
+    session.flush()
 
 
 class Restores:

@@ -8,8 +8,10 @@ from server.audit.chain import chain_faults
 from server.backups import rewound
 from server.backups.erased import note_erased
 from server.backups.restore import restore
+from server.log.restores import Restores
 from server.models.log import LogEntry, Restore
 from server.models.org import Person
+from server.platform.clock import now
 from server.platform.database import db, read
 from server.privacy.erase import MARKER
 
@@ -69,6 +71,19 @@ def test_it_comes_into_a_place_where_nothing_is(village, backed_up, put_back, re
         request.getfixturevalue("postgres").drop(name)
     assert put_back("newest") is None
     assert count(village, LogEntry) == 1
+
+
+def test_a_younger_backup_put_back_after_an_older_one_knows_of_both(village, backed_up, put_back):
+    """What a phone read between the two was cut off where the older one ends."""
+    gv = village.client("gv")
+    gv.do(gv.put())
+    older = backed_up()
+    gv.do(gv.put())
+    younger = backed_up()
+    put_back(older.name)
+    put_back(younger.name)
+    with village.app.app_context(), read() as session:
+        assert Restores(session, [gv.unit], now()).fork(gv.unit) == 1
 
 
 def test_what_is_damaged_changes_nothing(village, backed_up, put_back, tmp_path):
