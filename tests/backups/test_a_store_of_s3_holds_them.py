@@ -15,6 +15,8 @@ from server.registers import published
 from tests.fixtures.applications import open_app
 from tests.village import Village
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def endpoint():

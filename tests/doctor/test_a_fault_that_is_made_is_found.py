@@ -18,6 +18,8 @@ from server.platform.jobs_lock import LOCK_NUMBER, lock_file
 from tests.fixtures.applications import REGISTERS
 from tests.village import Village
 
+pytestmark = pytest.mark.slow
+
 # Another disk is full, and holds no file: all that a program can ask of such a disk it answers.
 FULL = "/proc"
 NOTHING_YET = {"backups"}

@@ -11,6 +11,8 @@ from tests.exports.test_a_broken_template_is_explained_without_jinja import TEXT
 from tests.platform.bombs import replaced
 from tests.platform.memory import watched
 
+pytestmark = pytest.mark.slow  # files are opened in processes of their own
+
 NESTED = "{% for a in 'TEXT' %}{% for b in 'TEXT' %}{% for c in 'TEXT' %}TEXT{% endfor %}{% endfor %}{% endfor %}"
 BOMBS = {
     "loops over constants, 4.8 GB": (NESTED.replace("TEXT", "x" * 170), "loop"),

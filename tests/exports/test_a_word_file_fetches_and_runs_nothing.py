@@ -12,6 +12,8 @@ from server.exports.word.template_faults import faults
 from server.exports.word.template_sample import SAMPLE
 from server.platform.sandbox.fault import SandboxFault
 
+pytestmark = pytest.mark.slow  # files are opened in processes of their own
+
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 RELS = "word/_rels/document.xml.rels"

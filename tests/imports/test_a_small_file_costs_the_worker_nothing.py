@@ -10,6 +10,8 @@ from tests.platform import bombs
 from tests.platform.memory import watched
 from tests.registers.test_registers_published_without_a_programmer import WHOLE, upload
 
+pytestmark = pytest.mark.slow  # files are opened in processes of their own
+
 GOOD = workbook(people=[("", "Nguyễn Thị Lan", "giáo viên", "T1", "", "")])
 
 

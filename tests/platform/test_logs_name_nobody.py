@@ -18,6 +18,8 @@ from tests.fixtures.applications import open_app
 from tests.fixtures.servers import gunicorn
 from tests.village import SAME_ORIGIN, Village
 
+pytestmark = pytest.mark.slow
+
 NAME, PHONE, NOTE = "Quàng Thị Sương Mai", "0912345678", "Em Lò Văn Tủa nghỉ học"
 ADDRESS, BROWSER, WRONG = "203.0.113.77", "Điện thoại của Mai", "mật khẩu sai của Mai"
 SECRETS = (NAME, PHONE, NOTE, ADDRESS, BROWSER, WRONG, "Quàng", "Tủa", "quangmai")

@@ -17,6 +17,8 @@ from server.platform.sandbox.limits import UPLOAD
 from server.platform.sandbox.run import run
 from tests.platform import sandbox_tasks
 
+pytestmark = pytest.mark.slow  # files are opened in processes of their own
+
 QUICK = UPLOAD._replace(cpu=1, wall=2)
 
 

@@ -8,6 +8,8 @@ from server.platform import append_only
 from server.platform.database import read, write
 from tests.fixtures.applications import REGISTERS, open_app
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
 def of_then(request, clock, tmp_path):
