@@ -12,7 +12,8 @@ from server.backups.programs import run
 from server.platform.clock import now
 
 MAINTENANCE = "postgres"  # the database that every server has, to be connected to while another gets its name
-LONGEST = 40  # characters of a name that others are made of: PostgreSQL cuts names at 63
+LONGEST = 36  # characters of a name that others are made of: PostgreSQL cuts names at 63
+NOT_ALLOWED = "42501"  # PostgreSQL's code for what a role has no right to
 
 
 def put_postgres(url: URL, copy: Path, finish: Callable[[Engine], None]) -> str | None:
@@ -22,7 +23,7 @@ def put_postgres(url: URL, copy: Path, finish: Callable[[Engine], None]) -> str 
     use, or the role may create no databases; then nothing has changed.
     """
     name = str(url.database)
-    stamp = f"{name[:LONGEST]}_{now():%Y%m%d%H%M%S}"
+    stamp = f"{name[:LONGEST]}_{now():%Y%m%d%H%M%S%f}"
     server = create_engine(url.set(database=MAINTENANCE), isolation_level="AUTOCOMMIT")
     with closing(_Disposed(server)), server.connect() as connection:
         had = bool(connection.scalar(text("SELECT 1 FROM pg_database WHERE datname = :name"), {"name": name}))
@@ -76,6 +77,8 @@ def _do(connection: Connection, statement: str, *names: str) -> None:
     try:
         connection.execute(text(statement.format(*map(quote, names))))
     except ProgrammingError as fault:
+        if getattr(fault.orig, "sqlstate", None) != NOT_ALLOWED:
+            raise
         raise ValueError(_not_allowed(connection, fault)) from None
 
 
