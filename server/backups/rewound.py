@@ -8,6 +8,7 @@ import hashlib
 import os
 from collections.abc import Mapping
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
@@ -43,12 +44,21 @@ def note(config: Mapping[str, object], person: str, outcomes: Mapping[str, Outco
         return
     path, content = _path(config), _line(config, Newest(applied[-1], person))
     with suppress(OSError):
-        make_private(path.parent)
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT, 0o600)
+        handle = _opened(path)
         try:
             os.pwrite(handle, content, 0)  # all notes are equally long: one takes the other's place at once
         finally:
             os.close(handle)
+
+
+def _opened(path: Path) -> int:
+    """The file at a path, to be written to; made with its folder only if they are missing, as each exchange comes
+    here."""
+    try:
+        return os.open(path, os.O_WRONLY)
+    except FileNotFoundError:
+        make_private(path.parent)
+        return os.open(path, os.O_WRONLY | os.O_CREAT, 0o600)
 
 
 def is_rewound(session: Session, config: Mapping[str, object]) -> bool:
@@ -122,4 +132,9 @@ def _newest(file: BinaryIO, config: Mapping[str, object]) -> Newest | None:
 
 
 def _database(config: Mapping[str, object]) -> str:
-    return hashlib.sha256(make_url(str(config["DATABASE_URL"])).render_as_string().encode()).hexdigest()[:16]
+    return _digest_of(str(config["DATABASE_URL"]))
+
+
+@cache
+def _digest_of(url: str) -> str:
+    return hashlib.sha256(make_url(url).render_as_string().encode()).hexdigest()[:16]
