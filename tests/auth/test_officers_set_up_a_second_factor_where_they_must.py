@@ -1,11 +1,10 @@
 """With LANTOA_SECOND_FACTOR the department and administrators get in with a second factor only: a session without one
 sets it up, and else only sends."""
 
-import re
-
 import pytest
 
 from tests.auth.factors import OWN, attempt, enrol
+from tests.every_address import refused_otherwise
 from tests.village import SAME_ORIGIN
 
 
@@ -17,24 +16,11 @@ def strict(village, monkeypatch):
 
 @pytest.mark.parametrize("name", ["so", "admin"])
 def test_nothing_is_open_before_but_to_set_it_up_and_to_send(strict, name):
-    """Every address that wants to know who calls, whatever the method; those of today's routes and of all to come."""
     client, answer = attempt(strict, name)
     assert answer.json["must_enrol_second_factor"] is True
-    headers = SAME_ORIGIN | {"X-Account": answer.json["account"]}
-    stranger = strict.app.test_client()
-    wrong = []
-    for rule in strict.app.url_map.iter_rules():
-        if rule.endpoint.split(".")[0] in ("session", "second_factor", "sync"):
-            continue
-        address = re.sub(r"<[^>]*>", "1", rule.rule)
-        for method in rule.methods - {"HEAD", "OPTIONS"}:
-            request = {"method": method, "json": None if method == "GET" else {}, "buffered": True}
-            if stranger.open(address, headers=SAME_ORIGIN, **request).status_code != 401:
-                continue  # open to everybody
-            told = client.open(address, headers=headers, **request)
-            if (told.status_code, told.json["code"]) != (403, "enrol_second_factor"):
-                wrong.append(f"{method} {address}: {told.status_code}")
-    assert wrong == []
+    but = ("session", "second_factor", "sync")
+    wrong = refused_otherwise(strict.app, client, answer.json["account"], "enrol_second_factor", but)
+    assert list(wrong) == []
 
 
 def test_an_exchange_before_gives_no_record(strict):

@@ -2,9 +2,7 @@
 
 import multiprocessing
 import os
-import resource
 import signal
-from contextlib import contextmanager
 
 import pytest
 from sqlalchemy.exc import OperationalError
@@ -16,6 +14,7 @@ from server.exports.word import report
 from server.platform.sandbox.fault import REASONS, SandboxFault
 from server.registers import published
 from tests.fixtures.applications import REGISTERS
+from tests.fixtures.full_disk import full_disk
 from tests.village import DAY, SAME_ORIGIN, Village
 
 LIST = {"kind": "records", "format": "json", "register": "probe_direct"}
@@ -101,21 +100,10 @@ def test_pages_that_are_read_are_no_attempts(village: Village, clerk, monkeypatc
     assert len(clerk.make(**LIST)) > 100
 
 
-@contextmanager
-def no_room():
-    """The system refuses to let any file grow, as on a full disk; a database that is not SQLite goes on."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
-
-
 def test_an_outage_is_no_attempt(village: Village, clerk):
     order = clerk.order(**LIST)
     for _ in range(5):
-        with no_room():
+        with full_disk():
             try:
                 clerk.work()
             except OperationalError:

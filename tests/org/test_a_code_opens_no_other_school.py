@@ -2,20 +2,9 @@
 
 import pytest
 
-from server.org.people import add_unit
-from server.platform.database import write
 from tests.village import DAY, SAME_ORIGIN, Client, code
 
 NEW = "ruộng bậc thang"
-
-
-@pytest.fixture
-def near(village):
-    """A second school below the same commune, with a leader of its own."""
-    with village.app.app_context(), write() as session:
-        unit = add_unit(session, kind="school", name="THCS Sín Thầu", parent=village.commune)
-    village.add("ht3", "leader", unit)
-    return unit
 
 
 def version(client, account):

@@ -9,9 +9,8 @@ from sqlalchemy import select
 from server.jobs import chores
 from server.models.audit import AuditEntry
 from server.models.org import PlannedEnding
-from server.org.people import add_unit
 from server.platform.clock import HERE
-from server.platform.database import read, write
+from server.platform.database import read
 from tests.village import Village
 
 PLANNED = datetime(2026, 10, 20, 9, 0, tzinfo=HERE)
@@ -30,15 +29,6 @@ def clock():
 @pytest.fixture
 def village(clock, app):
     return Village(app)
-
-
-@pytest.fixture
-def near(village):
-    """A second school below the same commune, with its leader ``ht3``."""
-    with village.app.app_context(), write() as session:
-        school = add_unit(session, kind="school", name="THCS Sín Thầu", parent=village.commune)
-    village.add("ht3", "leader", school)
-    return school
 
 
 NAMES = ("so", "gv", "gvb", "ht", "ht3")

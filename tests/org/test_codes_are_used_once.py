@@ -1,6 +1,5 @@
 """A printed code opens an account once, for three days, and asks for a password of one's own."""
 
-import re
 from datetime import timedelta
 
 import pytest
@@ -11,6 +10,7 @@ from server.models.auth import Code
 from server.org.one_time_codes import ALPHABET, LENGTH
 from server.platform.clock import now
 from server.platform.database import read, write
+from tests.every_address import refused_otherwise
 from tests.village import PASSWORD, SAME_ORIGIN
 
 NEW = "ruộng bậc thang"
@@ -76,23 +76,9 @@ def test_who_signs_in_with_a_code_chooses_a_password_and_is_told_who_printed_it(
 
 
 def test_before_a_password_is_chosen_no_address_is_open_but_to_send_and_to_choose(village):
-    """Every address that asks who calls, whatever the method; those of today's routes and of all to come."""
     client, answer = attempt(village, issue(village)["code"])
-    headers = SAME_ORIGIN | {"X-Account": answer.json["account"]}
-    stranger = village.app.test_client()
-    wrong = []
-    for rule in village.app.url_map.iter_rules():
-        if rule.endpoint.split(".")[0] in ("session", "sync"):
-            continue
-        address = re.sub(r"<[^>]*>", "1", rule.rule)
-        for method in rule.methods - {"HEAD", "OPTIONS"}:
-            request = {"method": method, "json": None if method == "GET" else {}, "buffered": True}
-            if stranger.open(address, headers=SAME_ORIGIN, **request).status_code != 401:
-                continue  # open to everybody
-            told = client.open(address, headers=headers, **request)
-            if told.json["code"] != "choose_password":
-                wrong.append(f"{method} {address}: {told.status_code}")
-    assert wrong == []
+    wrong = refused_otherwise(village.app, client, answer.json["account"], "choose_password", ("session", "sync"))
+    assert list(wrong) == []
 
 
 def test_unsent_work_goes_out_before_a_password_is_chosen(village):

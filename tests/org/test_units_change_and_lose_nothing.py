@@ -2,23 +2,11 @@
 
 from datetime import UTC, datetime, timedelta
 
-import pytest
-
 from server.access.viewer import viewer_of
 from server.log.verify import compare
-from server.org.people import add_unit
 from server.platform.clock import today
-from server.platform.database import read, write
+from server.platform.database import read
 from tests.village import Village, code
-
-
-@pytest.fixture
-def near(village):
-    """A second school below the same commune, with its leader ``ht3``."""
-    with village.app.app_context(), write() as session:
-        school = add_unit(session, kind="school", name="THCS Sín Thầu", parent=village.commune)
-    village.add("ht3", "leader", school)
-    return school
 
 
 def unit(client, id_):

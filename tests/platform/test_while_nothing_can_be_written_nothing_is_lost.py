@@ -1,7 +1,6 @@
 """While the disk is full or the database away, requests are answered 503 with a time to come back, health says so, and
 the phone keeps what it has; afterwards all goes on by itself."""
 
-import resource
 import signal
 from contextlib import contextmanager
 
@@ -13,6 +12,7 @@ from server import create_app
 from server.platform.database import db
 from server.platform.outages import is_outage
 from tests.fixtures.applications import open_app
+from tests.fixtures.full_disk import full_disk
 from tests.village import Village
 
 
@@ -20,17 +20,6 @@ from tests.village import Village
 def on_sqlite(sqlite_url):
     with open_app(sqlite_url) as app:
         yield app
-
-
-@contextmanager
-def full_disk():
-    """No file can be written, as the system itself refuses it."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
 @contextmanager
