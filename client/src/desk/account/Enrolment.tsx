@@ -2,9 +2,8 @@ import { useState } from 'preact/hooks'
 import { change } from '../../api/requests'
 import type { Json } from '../../core/types/json'
 import { useBusy } from '../../parts/busy'
-import { Icon } from '../../parts/Icon'
 import { d } from '../../text/desk'
-import { Ask, refusalWords } from '../shared/Sheet'
+import { Ask, Faults, refusalWords } from '../shared/Sheet'
 import { Square } from '../shared/Square'
 
 const GROUP = /.{4}(?=.)/g
@@ -49,13 +48,7 @@ export function Enrolment({ begun, confirmed }: { begun: Json; confirmed: (codes
           </Ask>
         </li>
       </ol>
-      <div role="alert">
-        {faults.map((fault) => (
-          <p key={fault} class="fault">
-            <Icon name="warn" /> {fault}
-          </p>
-        ))}
-      </div>
+      <Faults faults={faults} />
       <button type="submit" class="primary" disabled={busy}>
         {d('factor.confirm')}
       </button>

@@ -8,10 +8,11 @@ import { d } from '../../text/desk'
 export function RecoveryCodes({ codes, kept }: { codes: string[]; kept: () => void }) {
   const heading = useRef<HTMLHeadingElement>(null)
   useLayoutEffect(() => heading.current?.focus(), [])
-  const copy = async () => {
-    await navigator.clipboard?.writeText(codes.join('\n'))
-    toast(d('factor.copied'))
-  }
+  const copy = () =>
+    navigator.clipboard.writeText(codes.join('\n')).then(
+      () => toast(d('factor.copied')),
+      () => toast(d('overview.not_copied')),
+    )
   return (
     <section>
       <p class="word done print-away">
@@ -31,9 +32,11 @@ export function RecoveryCodes({ codes, kept }: { codes: string[]; kept: () => vo
         <button type="button" class="secondary" onClick={() => print()}>
           {d('factor.print')}
         </button>
-        <button type="button" class="secondary" onClick={() => void copy()}>
-          <Icon name="copy" /> {d('factor.copy')}
-        </button>
+        {navigator.clipboard && (
+          <button type="button" class="secondary" onClick={copy}>
+            <Icon name="copy" /> {d('factor.copy')}
+          </button>
+        )}
         <button type="button" class="primary" onClick={kept}>
           {d('factor.kept')}
         </button>

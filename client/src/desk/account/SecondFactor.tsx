@@ -9,7 +9,7 @@ import { toast } from '../../parts/Toast'
 import { d } from '../../text/desk'
 import { moment } from '../../text/format'
 import { ResourceView } from '../shared/ResourceView'
-import { Ask, refusalWords } from '../shared/Sheet'
+import { Ask, Faults, refusalWords } from '../shared/Sheet'
 import { Title } from '../shared/Title'
 import { useResource } from '../shared/useResource'
 import { Enrolment } from './Enrolment'
@@ -125,17 +125,5 @@ function Ending({ state, ended }: { state: Json; ended: () => void }) {
         </button>
       </form>
     </>
-  )
-}
-
-function Faults({ faults }: { faults: string[] }) {
-  return (
-    <div role="alert">
-      {faults.map((fault) => (
-        <p key={fault} class="fault">
-          <Icon name="warn" /> {fault}
-        </p>
-      ))}
-    </div>
   )
 }

@@ -4,7 +4,8 @@ import { Icon } from '../../parts/Icon'
 import { type DeskKey, d } from '../../text/desk'
 import { moment, number } from '../../text/format'
 
-const HOUR = 3_600 // seconds
+const MINUTE = 60 // seconds
+const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 
 /** The backups that there are, the newest first: when made, of what size and age, and what its check has found. */
@@ -65,7 +66,8 @@ function Check({ backup: { verified, depth, faults } }: { backup: Json }) {
 }
 
 function aged(seconds: number): string {
-  if (seconds < HOUR) return d('backups.minutes', { n: Math.floor(seconds / 60) })
+  if (seconds < MINUTE) return d('backups.now')
+  if (seconds < HOUR) return d('backups.minutes', { n: Math.floor(seconds / MINUTE) })
   if (seconds < 2 * DAY) return d('backups.hours', { n: Math.floor(seconds / HOUR) })
   return d('backups.days', { n: Math.floor(seconds / DAY) })
 }

@@ -46,13 +46,7 @@ export function Sheet({ title, go, children, send, close }: Props) {
       <form onSubmit={submit}>
         <h2 id="sheet-title">{title}</h2>
         {children}
-        <div role="alert">
-          {faults.map((fault) => (
-            <p key={fault} class="fault">
-              <Icon name="warn" /> {fault}
-            </p>
-          ))}
-        </div>
+        <Faults faults={faults} />
         <div class="actions">
           <button type="button" class="plain" onClick={() => sheet.current?.close()}>
             {t('return.close')}
@@ -63,6 +57,19 @@ export function Sheet({ title, go, children, send, close }: Props) {
         </div>
       </form>
     </dialog>
+  )
+}
+
+/** Why what was sent was refused, said to a screen reader at once. */
+export function Faults({ faults }: { faults: string[] }) {
+  return (
+    <div role="alert">
+      {faults.map((fault) => (
+        <p key={fault} class="fault">
+          <Icon name="warn" /> {fault}
+        </p>
+      ))}
+    </div>
   )
 }
 

@@ -11,10 +11,11 @@ import { t } from '../../text/text'
 export function EmbeddedBrowser({ name }: { name: string }) {
   const [copied, setCopied] = useState(false)
   const { android, apple, usual } = browser
-  const copy = async () => {
-    await navigator.clipboard?.writeText(location.origin)
-    setCopied(true)
-  }
+  const copy = () =>
+    navigator.clipboard?.writeText(location.origin).then(
+      () => setCopied(true),
+      () => {}, // the browser does not allow it: the other ways stand beside this one
+    )
   return (
     <section class="note waiting">
       <h2>
