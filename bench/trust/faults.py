@@ -12,7 +12,7 @@ from pathlib import Path
 
 from bench.load.cluster import Cluster
 from bench.trust import disk
-from bench.trust.service import children
+from bench.trust.server_and_jobs import children
 from bench.trust.stage import Stage
 
 PATIENCE = 90  # seconds until a service that does not come back is given up

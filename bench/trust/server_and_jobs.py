@@ -14,7 +14,7 @@ from tests.fixtures.forking import Forked
 DEFAULTS = {"LANTOA_DEMO": "0", "LANTOA_LOG_LEVEL": "error"}
 
 
-class Service:
+class ServerAndJobs:
     """The processes that serve the database at ``url``.
 
     ``application``: what gunicorn serves, by default what it serves in use. ``jobs``: whether the jobs run too. Each

@@ -11,7 +11,7 @@ from bench.trust.disk import begin
 from bench.trust.ledger import Ledger
 from bench.trust.network import Network
 from bench.trust.people import CHOSEN, PATIENCE, Teacher
-from bench.trust.service import Service
+from bench.trust.server_and_jobs import ServerAndJobs
 from server.demo.stamps import unit_id
 from server.platform.config import database_url
 from sync.phone import Phone
@@ -23,7 +23,7 @@ class Stage:
     """``url``: of the database; the teachers' phones reach ``service`` through ``network``."""
 
     url: str
-    service: Service
+    service: ServerAndJobs
     network: Network
     ledger: Ledger
     teachers: list[Teacher]
@@ -40,9 +40,9 @@ def stage(url: str, folder: Path, seed: int, jobs: bool = False, copies: Path | 
     people = world.build(url, max(CHOSEN) + 1)
     if copies:
         begin(Path(url.removeprefix("sqlite:///")), copies)
-        service = Service(url, folder / "log", "bench.trust.wsgi:app", jobs, TRUST_COPIES=str(copies))
+        service = ServerAndJobs(url, folder / "log", "bench.trust.wsgi:app", jobs, TRUST_COPIES=str(copies))
     else:
-        service = Service(url, folder / "log", jobs=jobs)
+        service = ServerAndJobs(url, folder / "log", jobs=jobs)
     network = Network(service.port, seed)
     try:
         direct, ledger = f"http://127.0.0.1:{service.port}", Ledger()
