@@ -14,7 +14,7 @@ from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session as Database
 
-from server.audit.chain import ERASED, START, digest_of
+from server.audit.chain import START, digest_of, readable
 from server.models.audit import AuditEntry, AuditHead
 from server.models.org import Cluster, Person, Unit
 from server.platform.clock import now
@@ -176,9 +176,7 @@ def _search_text(
     if target and target[0] in NAMED:
         named.append(session.get(NAMED[target[0]], target[1]))
     texts = [getattr(one, part, "") for one in named if one for part in ("name", "username")]
-    return fold(" ".join([*texts, *_texts({name: value for name, value in details.items() if name != ERASED})]))[
-        :LONGEST_SEARCH_TEXT
-    ]
+    return fold(" ".join([*texts, *_texts(readable(details))]))[:LONGEST_SEARCH_TEXT]
 
 
 def _texts(value: object) -> Iterator[str]:

@@ -29,6 +29,11 @@ def digest_of(entry: Mapping[str, object], at: str, previous: str) -> str:
     return hashlib.sha256(previous.encode() + canonical(hashed | {"at": at})).hexdigest()
 
 
+def readable(details: Mapping[str, object]) -> dict[str, object]:
+    """The details of an entry as people read and search them: without the digests, which are for ``chain_faults``."""
+    return {name: value for name, value in details.items() if name != ERASED}
+
+
 def chain_faults(session: Database) -> Iterator[str]:
     """Check the whole audit; yields what is wrong, as English text: the first entry that is missing or changed, or else
     that the head does not match the last entry. Yields nothing if the audit is sound; what was changed by an erasure

@@ -12,7 +12,7 @@ from server.access.people import units_looked_after
 from server.access.records import visible
 from server.access.units import arranges, reads_audit
 from server.access.viewer import Viewer, units_reached
-from server.audit.chain import ERASED
+from server.audit.chain import readable
 from server.audit.filters import Condition, Filters
 from server.models.audit import AuditEntry
 from server.models.auth import Session
@@ -106,14 +106,8 @@ def _of_the_audit(session: Database, viewer: Viewer, filters: Filters) -> Iterat
     query = select(AuditEntry).where(_readable(viewer), AuditEntry.seq < filters.before[0], *filters.audit)
     for one in session.scalars(query.order_by(AuditEntry.seq.desc()).limit(filters.limit + 1)):
         target = (one.kind, one.target)
-        yield _Row(
-            one.seq, one.at, one.actor, one.action, target, one.unit, one.address, one.device, _shown(one.details)
-        )
-
-
-def _shown(details: Mapping[str, object]) -> Mapping[str, object]:
-    """Details as people read them: without digests of erased entries, which are for the chain's check."""
-    return {name: value for name, value in details.items() if name != ERASED}
+        details = readable(one.details)
+        yield _Row(one.seq, one.at, one.actor, one.action, target, one.unit, one.address, one.device, details)
 
 
 def _readable(viewer: Viewer) -> Condition:

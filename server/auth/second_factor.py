@@ -5,7 +5,6 @@ Who calls ``matches`` counts the try beforehand, as for a password: a code is on
 """
 
 import hashlib
-import secrets
 from datetime import datetime
 from hmac import compare_digest
 from typing import NamedTuple
@@ -15,7 +14,7 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session as Database
 
 from server.models.second_factor import RecoveryCode, SecondFactor
-from server.org.one_time_codes import ALPHABET, MISREAD
+from server.org.one_time_codes import MISREAD, grouped, random_code
 from server.platform.clock import now
 
 ISSUER = "Lan Tỏa"
@@ -24,7 +23,6 @@ DRIFT = 1  # steps that a phone's clock may be off, either way
 DIGITS = 6
 RECOVERY_CODES = 10
 RECOVERY_LENGTH = 16  # 27¹⁶ are 76 bits: too many to guess from a plain hash
-GROUP = 4
 
 
 class Begun(NamedTuple):
@@ -56,9 +54,9 @@ def confirm(session: Database, account: str, typed: str) -> list[str] | None:
         return None
     row.confirmed = now()
     session.execute(delete(RecoveryCode).where(RecoveryCode.person == account))
-    drawn = ["".join(secrets.choice(ALPHABET) for _ in range(RECOVERY_LENGTH)) for _ in range(RECOVERY_CODES)]
+    drawn = [random_code(RECOVERY_LENGTH) for _ in range(RECOVERY_CODES)]
     session.add_all(RecoveryCode(person=account, digest=_digest(account, code)) for code in drawn)
-    return ["-".join(code[start : start + GROUP] for start in range(0, RECOVERY_LENGTH, GROUP)) for code in drawn]
+    return [grouped(code) for code in drawn]
 
 
 def has_one(session: Database, account: str) -> bool:

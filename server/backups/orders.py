@@ -10,6 +10,7 @@ from server.audit.actor import Act
 from server.models.backups import Backup, BackupOrder
 from server.org.people import new_id
 from server.platform.database import again, read, write
+from server.platform.fault_text import first_line
 from sync.protocol.problems import Problem
 
 UNFINISHED = ("queued", "working")
@@ -80,8 +81,7 @@ def fulfil(making: Making) -> bool:
         backup = making(_progress(id_))
     except Exception as fault:
         # A store's and a database's libraries raise their own; whatever it is, the order ends with a reason.
-        text = str(getattr(fault, "orig", None) or fault).splitlines()
-        _note(id_, state="failed", fault="not_made", detail=text[0] if text else type(fault).__name__)
+        _note(id_, state="failed", fault="not_made", detail=first_line(fault))
         return False
     unsound: dict[str, object] = {"state": "failed", "fault": "unsound"}
     _note(id_, backup=backup.id, percent=100, **(unsound if backup.faults else {"state": "done"}))

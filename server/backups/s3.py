@@ -7,6 +7,8 @@ from pathlib import Path
 from obstore.exceptions import BaseError, NotFoundError
 from obstore.store import S3Store
 
+from server.platform.fault_text import first_line
+
 
 class Bucket:
     """A folder of a bucket. ``url``: s3://bucket/folder.
@@ -45,11 +47,6 @@ def _explained() -> Iterator[None]:
     try:
         yield
     except NotFoundError as fault:
-        raise FileNotFoundError(_first(fault)) from None
+        raise FileNotFoundError(first_line(fault)) from None
     except BaseError as fault:
-        raise OSError(f"the store of backups: {_first(fault)}") from None
-
-
-def _first(fault: BaseError) -> str:
-    """The first line of what the store says; the others show how the program came there."""
-    return str(fault).splitlines()[0] if str(fault) else type(fault).__name__
+        raise OSError(f"the store of backups: {first_line(fault)}") from None

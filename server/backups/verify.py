@@ -1,6 +1,6 @@
 """Checking a backup on the copy itself: its parts, the database's integrity, the audit's chain, logs and figures."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from sqlalchemy import Engine, text
@@ -28,14 +28,7 @@ def verify(
     ``safe``: scope id → the rev that was verified before: scopes that end there are not replayed again. None: all are.
     Raises NotAllowedError where PostgreSQL's role may create no database to check it in.
     """
-    faults = manifest.faults(folder)
-    if faults:
-        return faults[:MOST]
-    try:
-        with opened(folder, manifest, live) as session:
-            return _of_content(session, manifest, registers, safe)[:MOST]
-    except (SQLAlchemyError, RuntimeError) as fault:
-        return [f"the copy of the database cannot be read: {fault}"]
+    return _faults(folder, manifest, live, lambda session: _of_content(session, manifest, registers, safe))
 
 
 def _of_content(
@@ -54,11 +47,16 @@ def readable(folder: Path, manifest: Manifest, live: Engine) -> list[str]:
 
     Unlike ``verify`` it can be asked of the tables of earlier releases. Raises as that does.
     """
+    return _faults(folder, manifest, live, lambda session: _of_copy(session, manifest))
+
+
+def _faults(folder: Path, manifest: Manifest, live: Engine, check: Callable[[Session], list[str]]) -> list[str]:
+    """What is wrong with a backup's parts or else, by ``check``, with its copy of the database."""
     if faults := manifest.faults(folder):
         return faults[:MOST]
     try:
         with opened(folder, manifest, live) as session:
-            return _of_copy(session, manifest)[:MOST]
+            return check(session)[:MOST]
     except (SQLAlchemyError, RuntimeError) as fault:
         return [f"the copy of the database cannot be read: {fault}"]
 

@@ -9,6 +9,7 @@ from flask.cli import with_appcontext
 from sqlalchemy.exc import SQLAlchemyError
 
 from server.cli.processes import application
+from server.platform.fault_text import first_line
 from server.registers import published
 
 FAILURES = (OSError, RuntimeError, ValueError, SQLAlchemyError, sqlite3.Error)
@@ -34,7 +35,7 @@ def backup(whole: bool) -> None:
             registers = published.renew(application())
             made = make(current_app.config, registers, ALL if whole else None, show)
         except FAILURES as fault:
-            raise click.ClickException(f"no backup was made: {_reason(fault)}") from None
+            raise click.ClickException(f"no backup was made: {first_line(fault)}") from None
         bar.update(100 - bar.pos)
     click.echo(f"{made.name}: {made.size:,} bytes in {made.place}")
     for one in made.faults:
@@ -47,14 +48,9 @@ def backup(whole: bool) -> None:
     try:
         deleted = rotate(current_app.config)
     except FAILURES as fault:
-        raise click.ClickException(f"the backup stands; older ones could not be deleted: {_reason(fault)}") from None
+        raise click.ClickException(f"the backup stands; older ones could not be deleted: {first_line(fault)}") from None
     if deleted:
         click.echo(f"deleted, as LANTOA_BACKUPS_KEPT says: {', '.join(deleted)}")
-
-
-def _reason(fault: Exception) -> str:
-    """What went wrong, in one line without a statement of SQL."""
-    return (str(getattr(fault, "orig", None) or fault).splitlines() or [type(fault).__name__])[0]
 
 
 @click.command("restore")
@@ -70,7 +66,7 @@ def restore(source: str, identity: Path | None, keep_tables: bool) -> None:
     try:
         manifest, former = put_back(current_app.config, source, identity, keep_tables)
     except FAILURES as fault:
-        raise click.ClickException(f"nothing was restored: {_reason(fault)}") from None
+        raise click.ClickException(f"nothing was restored: {first_line(fault)}") from None
     click.echo(f"restored as of {manifest.made}: {len(manifest.heads)} logs; the restore is recorded")
     if former:
         click.echo(f"the former database is kept as {former}")

@@ -19,6 +19,7 @@ from server.doctor.permissions import check_permissions
 from server.doctor.registers import check_registers
 from server.doctor.rewound import check_rewound
 from server.platform.database import read
+from server.platform.fault_text import first_line
 
 UNREACHABLE = "Start the database, and look at DATABASE_URL (flask settings)."
 MIGRATE_FIRST = "The tables are not those that it reads: see migrations."
@@ -38,7 +39,7 @@ def examine(config: Mapping[str, object]) -> Iterator[Finding]:
             yield check_durability(session, places)
             tables = check_migrations(session)
     except SQLAlchemyError as fault:
-        yield Finding("database", FAULT, f"The database does not answer: {_reason(fault)}.", UNREACHABLE)
+        yield Finding("database", FAULT, f"The database does not answer: {first_line(fault)}.", UNREACHABLE)
         return
     yield tables
     yield _of_tables("clock", lambda: _in_session(check_clock))
@@ -59,9 +60,4 @@ def _of_tables(name: str, check: Callable[[], Finding]) -> Finding:
     try:
         return check()
     except SQLAlchemyError as fault:
-        return Finding(name, FAULT, f"It cannot be looked at: {_reason(fault)}.", MIGRATE_FIRST)
-
-
-def _reason(fault: SQLAlchemyError) -> str:
-    """What the database's driver says, in one short piece without the statement."""
-    return str(getattr(fault, "orig", None) or type(fault).__name__).splitlines()[0]
+        return Finding(name, FAULT, f"It cannot be looked at: {first_line(fault)}.", MIGRATE_FIRST)

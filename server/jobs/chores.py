@@ -1,4 +1,4 @@
-"""What the jobs do: each chore once, in the application's context. When is said in ``schedule``."""
+"""What the jobs do: each chore once, in the application's context. When is said in ``timetable``."""
 
 import threading
 from collections.abc import Callable

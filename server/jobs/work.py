@@ -1,7 +1,7 @@
 """The work of ``flask jobs``: under the lock, files are made in one thread, ordered backups in another, and chores done
 in a third.
 
-All pauses are measured by a clock that is never set.
+Pauses are measured by a clock that is never set; chores go by the one that people set.
 """
 
 import os

@@ -8,6 +8,7 @@ from prometheus_client.core import GaugeMetricFamily
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from server.exports.orders import UNFINISHED
 from server.figures.completeness import holds_unsent
 from server.models.auth import Session as Phone
 from server.models.backups import Backup
@@ -50,11 +51,11 @@ def _phones(session: Session) -> Iterator[GaugeMetricFamily]:
 
 def _orders(session: Session) -> Iterator[GaugeMetricFamily]:
     rows = session.execute(select(ExportJob.state, func.count(), func.min(ExportJob.created)).group_by(ExportJob.state))
-    count: dict[str, float] = dict.fromkeys(("queued", "working", "done", "failed"), 0)
+    count: dict[str, float] = dict.fromkeys((*UNFINISHED, "done", "failed"), 0)
     oldest = 0.0
     for state, number, since in rows:
         count[state] = number
-        oldest = max(oldest, _age(since)) if state in ("queued", "working") else oldest
+        oldest = max(oldest, _age(since)) if state in UNFINISHED else oldest
     yield _family("lantoa_orders", "Ordered files of the last days, by state.", "state", count)
     yield _one("lantoa_orders_oldest_seconds", "How long the oldest order has waited.", oldest)
 

@@ -17,9 +17,7 @@ class SecondFactor(Model):
     person: Mapped[str] = mapped_column(ForeignKey("person.id"), primary_key=True)
     secret: Mapped[str]  # base32
     begun: Mapped[datetime] = mapped_column(Moment, default=now)
-    confirmed: Mapped[datetime | None] = mapped_column(
-        Moment
-    )  # when a first code was right; before it counts for nothing
+    confirmed: Mapped[datetime | None] = mapped_column(Moment)  # when a first code was right; None: it does not count
     step: Mapped[int] = mapped_column(default=0)  # the last 30 seconds since 1970 whose code was used
 
 

@@ -58,8 +58,13 @@ class ResetNotice(TypedDict, total=False):
 def draw() -> Drawn:
     """A new code with its hash, to be issued. Call it while no transaction is open; Problem ``slow_down`` if too many
     passwords are being hashed."""
-    code = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+    code = random_code(LENGTH)
     return Drawn(code, hash_password(code))
+
+
+def random_code(length: int) -> str:
+    """So many random letters and digits that are not easily confused on paper."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(length))
 
 
 def may_issue(session: Database, viewer: Viewer, account: str) -> tuple[Person, list[Grant]]:
@@ -157,7 +162,7 @@ def _has_begun(session: Database, person: Person) -> bool:
 
 def grouped(code: str) -> str:
     """A code as it is printed, in groups of four: ``ACDE-FGHJ-KMNP``."""
-    return "-".join(code[start : start + GROUP] for start in range(0, LENGTH, GROUP))
+    return "-".join(code[start : start + GROUP] for start in range(0, len(code), GROUP))
 
 
 def parse(text: str) -> str | None:

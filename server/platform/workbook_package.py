@@ -5,6 +5,7 @@ import re
 import zipfile
 from io import BytesIO
 
+from server.platform.broken_zip import BROKEN_ZIP
 from server.platform.workbook_faults import Unreadable, fault
 from server.platform.workbook_limits import MOST_INFLATED, MOST_PACKED, MOST_PARTS
 
@@ -27,7 +28,7 @@ def check_package(data: bytes) -> None:
     try:
         with zipfile.ZipFile(BytesIO(data)) as packed:
             reason = _refused(packed)
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError, EOFError, RuntimeError) as error:
+    except BROKEN_ZIP as error:
         raise Unreadable([fault("broken")]) from error
     if reason:
         raise Unreadable([fault(reason)])

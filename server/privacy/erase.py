@@ -5,7 +5,6 @@ from collections.abc import Collection
 from sqlalchemy import Table, delete, or_, select
 from sqlalchemy.orm import Session as Database
 
-import server.models
 from server.audit import append as audit
 from server.audit.chain import ERASED
 from server.audit.redaction import redact
@@ -18,7 +17,7 @@ from server.models.periods import ReminderReceipt
 from server.models.role_plans import PlannedRoleEnd
 from server.models.second_factor import RecoveryCode
 from server.platform.clock import now
-from server.platform.database import Model
+from server.privacy.held import all_tables
 
 MARKER = "Đã xoá"
 """The name that lists and reports show for whoever was erased."""
@@ -75,9 +74,8 @@ def _usernames(session: Database, person: Person) -> set[str]:
 
 def _keyed_by_person() -> list[Table]:
     """Tables whose rows belong to one person alone: their account is in the primary key."""
-    assert server.models
     return [
         table
-        for table in Model.metadata.sorted_tables
+        for table in all_tables()
         if "person" in table.c and table.c.person.primary_key and table.c.person.foreign_keys
     ]

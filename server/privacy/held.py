@@ -25,12 +25,12 @@ def held_of(session: Database, person: Person) -> Iterator[tuple[str, Held]]:
 
     What other people wrote about them in free text is not found by it: it names no account.
     """
-    for table in _tables():
+    for table in all_tables():
         for row in session.execute(select(table).where(_names(table, person))).yield_per(100):
             yield table.name, _plain(table, row)
 
 
-def _tables() -> list[Table]:
+def all_tables() -> list[Table]:
     """All tables of the models, whose package has to be imported for it."""
     assert server.models
     return Model.metadata.sorted_tables

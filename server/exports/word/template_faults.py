@@ -2,7 +2,6 @@
 
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -17,6 +16,7 @@ from server.exports.word.template_tags import tag_faults
 from server.exports.word.template_text import paragraphs
 from server.exports.word.template_trial import trial_faults
 from server.exports.word.variables import variables
+from server.platform.broken_zip import BROKEN_ZIP
 from server.platform.sandbox.fault import refuse_memory
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def faults(file: bytes) -> Iterator[TemplateFault]:
     try:
         with zipfile.ZipFile(BytesIO(file)) as archive:
             found = list(_packing(archive))
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, RuntimeError, OSError, ValueError, zlib.error):
+    except BROKEN_ZIP:
         found = [{"rule": "not_word"}]
     yield from found or _package_faults(file) or _text_faults(file)
 
@@ -57,7 +57,7 @@ def _package_faults(file: bytes) -> list[TemplateFault]:
     """A fault of the package: a part that could run, embed or fetch something, or one that cannot be read."""
     try:
         name = acting_part(file)
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, RuntimeError, OSError, ValueError, zlib.error):
+    except BROKEN_ZIP:
         return [{"rule": "broken"}]
     return [{"rule": "active", "name": name}] if name else []
 
