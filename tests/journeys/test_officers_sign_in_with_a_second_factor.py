@@ -24,6 +24,9 @@ def barriers(page):
     return found
 
 
+WITHIN = "(each) => each.scrollWidth <= each.clientWidth"
+
+
 def enrol(page):
     """Set up a second factor by keys; returns the app and the recovery codes."""
     page.get_by_role("button", name="Cài mã xác thực").press("Enter")
@@ -62,6 +65,7 @@ def test_set_up_signed_in_with_and_ended(phone, place, door):
     desk = phone("so", viewport=WIDE)
     page = desk.page
     page.goto(f"{desk.url}/so")
+    assert page.locator(".desk-nav").evaluate(WITHIN)
     page.get_by_role("link", name="Mã xác thực").click()
     expect(page.get_by_role("heading", level=1)).to_be_focused()  # a key before that would be lost
     assert barriers(page) == []

@@ -136,7 +136,7 @@ function Self({ demo }: { demo: boolean }) {
         {who().roles.some(({ role }) => KEEPERS.some((one) => one === role)) && (
           <li>
             <a class="plain" href="/so/xac-thuc">
-              <Sign name="keys" /> {d('nav.factor')}
+              <Icon name="shield" /> {d('nav.factor')}
             </a>
           </li>
         )}
