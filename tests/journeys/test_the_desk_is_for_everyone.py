@@ -69,7 +69,7 @@ def of_the_desk() -> list[tuple[str, re.Pattern[str]]]:
 def test_english_and_offline(desk, server):
     page = desk.page
     page.get_by_role("button", name="English").click()
-    expect(page.get_by_role("link", name="Awaiting review")).to_be_visible()
+    expect(page.get_by_role("navigation").get_by_role("link", name="Awaiting review")).to_be_visible()
     known, left = patterns() + of_the_desk(), set()
     for address in desk.addresses:
         show(page, address)
