@@ -17,7 +17,7 @@ AROUND = """
 daemon off;
 pid {folder}/pid;
 error_log stderr warn;
-events {{ worker_connections 1024; }}
+events {{ worker_connections 4096; }}
 http {{
   access_log off;
   client_body_temp_path {folder}/body;
@@ -33,11 +33,12 @@ PATIENCE = 30  # seconds for nginx to start and to end
 
 @dataclass(frozen=True, slots=True)
 class Proxied:
-    """A running proxy: its address, the one that redirects to it, and the file with its certificate."""
+    """A running proxy: its address, the one that redirects to it, the file with its certificate, its process."""
 
     url: str
     plain: str
     certificate: Path
+    pid: int
 
 
 def localized(text: str, folder: Path, port: int, plain: int, behind: int) -> str:
@@ -74,7 +75,7 @@ def proxied(behind: int) -> Iterator[Proxied]:
         try:
             retry = ["curl", "-s", "--retry", "60", "--retry-connrefused", f"http://{NAME}:{plain}/"]
             subprocess.run(retry, stdout=subprocess.DEVNULL, timeout=PATIENCE, check=True)
-            yield Proxied(f"https://{NAME}:{port}", f"http://{NAME}:{plain}", folder / "fullchain.pem")
+            yield Proxied(f"https://{NAME}:{port}", f"http://{NAME}:{plain}", folder / "fullchain.pem", process.pid)
         finally:
             process.terminate()
             process.wait(PATIENCE)

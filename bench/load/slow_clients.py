@@ -10,15 +10,17 @@ import threading
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from statistics import median
 from urllib.parse import urlsplit
 
 from bench.load import world
+from bench.load.caddied import caddied
+from bench.load.cost import cost
 from bench.load.crowd import Crowd, Upload
-from bench.load.proxied import NAME, proxied
+from bench.load.proxied import NAME, Proxied, proxied
 from bench.load.world import Account
 from server.demo import season
 from server.platform.config import ROOT, database_url
@@ -30,7 +32,7 @@ UPLOADED = 40_000  # bytes of a slow upload, packed
 TEXTS, LETTERS = 20, 3_700  # that come to as much
 HEALTHY = 3  # clients that are measured
 PATIENCE = 10  # seconds until one of them gives an answer up
-TABLE = "{:44} {:>8} {:>9} {:>9} {:>9} {:>11}"
+TABLE = "{:44} {:>8} {:>9} {:>9} {:>9} {:>11} {:>9} {:>12}"
 
 
 @dataclass
@@ -92,9 +94,17 @@ def fetched(url: str) -> bool:
         return bool(answer.read()) and answer.status == 200
 
 
+@dataclass(frozen=True, slots=True)
+class Served:
+    """A service under measurement: its address, and the processes whose cost is counted with those below them."""
+
+    url: str
+    pids: tuple[int, ...]
+
+
 @contextmanager
-def make_run(database: str, **variables: str) -> Iterator[str]:
-    """A context with the processes that `make run` starts, on a free port; their address."""
+def make_run(database: str, **variables: str) -> Iterator[Served]:
+    """A context with the processes that `make run` starts, on a free port."""
     given = {"DATABASE_URL": database, "LANTOA_DEMO": "0", "LANTOA_LOG_LEVEL": "warning", "PORT": "0"}
     process = subprocess.Popen(
         [sys.executable, "-m", "server.run"],
@@ -106,30 +116,39 @@ def make_run(database: str, **variables: str) -> Iterator[str]:
     assert process.stdout
     try:
         lines = (line.removeprefix("Lan Tỏa: ").strip() for line in process.stdout if line.startswith("Lan Tỏa: "))
-        yield next(lines)
+        yield Served(next(lines), (process.pid,))
     finally:
         process.terminate()
         process.communicate()
 
 
 @contextmanager
-def behind_proxy(database: str) -> Iterator[str]:
-    """A context with the processes of `make run` behind the shipped proxy; the proxy's address.
+def behind(front: Callable[[int], AbstractContextManager[Proxied]], database: str) -> Iterator[Served]:
+    """A context with the processes of `make run` behind a proxy; its cost is the proxy's alone.
 
     Its certificate is trusted by this process meanwhile.
     """
-    with make_run(database, LANTOA_PROXIES="1", LANTOA_HOSTS=NAME) as url, proxied(urlsplit(url).port or 0) as proxy:
+    with (
+        make_run(database, LANTOA_PROXIES="1", LANTOA_HOSTS=NAME) as served,
+        front(urlsplit(served.url).port or 0) as proxy,
+    ):
         before = os.environ.get("SSL_CERT_FILE")
         os.environ["SSL_CERT_FILE"] = str(proxy.certificate)
         try:
-            yield proxy.url
+            yield Served(proxy.url, (proxy.pid,))
         finally:
             del os.environ["SSL_CERT_FILE"]
             if before is not None:
                 os.environ["SSL_CERT_FILE"] = before
 
 
-PLACES = {"make run": make_run, "proxy": behind_proxy}
+behind_proxy = partial(behind, proxied)
+PLACES: dict[str, Callable[[str], AbstractContextManager[Served]]] = {
+    "make run": make_run,
+    "proxy": behind_proxy,
+    "caddy": partial(behind, caddied),
+}
+ALONE = ("make run", "proxy")  # measured when nothing else is asked for
 
 
 def main() -> None:
@@ -139,9 +158,9 @@ def main() -> None:
     parser.add_argument("--uploads", type=int, default=20)
     parser.add_argument("--idle", type=int, default=200)
     parser.add_argument("--deaf", type=int, default=20, help="clients that ask for much and read nothing")
-    parser.add_argument("--against", choices=PLACES, action="append", help="both, if it is not given")
+    parser.add_argument("--against", choices=PLACES, action="append", help="the first two, if it is not given")
     given = parser.parse_args()
-    print(TABLE.format("", "requests", "median s", "worst s", "failed", "uploads ok"))
+    print(TABLE.format("", "requests", "median s", "worst s", "failed", "uploads ok", "MB", "ms/request"))
     with tempfile.TemporaryDirectory(prefix="lantoa-slow-") as folder:
         database = f"sqlite:///{folder}/lantoa.db"
         people = world.build(database_url(database), given.uploads + 1).teachers
@@ -153,15 +172,20 @@ def main() -> None:
             ("never read", 0, 0, 0, given.deaf),
             ("all together", given.halves, given.uploads, given.idle, given.deaf),
         ]
-        for place in given.against or PLACES:
+        for place in given.against or ALONE:
             for name, halves, uploads, idle, deaf in rows:
-                with PLACES[place](database) as url:
+                with PLACES[place](database) as served:
+                    url = served.url
                     sending = [slow_upload(signed_in(one, url), url) for one in people[1 : uploads + 1]]
                     with Crowd(url, halves, idle, deaf, sending) as slow:
+                        before = [cost(pid) for pid in served.pids]
                         seen = ask(signed_in(people[0], url), given.seconds)
+                        after = [cost(pid) for pid in served.pids]
                 sent = sum(count for line, count in slow.seen.items() if " 200" in line)
+                spent = sum(one.seconds for one in after) - sum(one.seconds for one in before)
                 figures = (f"{median(seen.seconds):.3f}", f"{max(seen.seconds):.3f}", seen.failed, sent)
-                print(TABLE.format(f"{place}, {name}", len(seen.seconds), *figures), flush=True)
+                costs = (f"{sum(one.megabytes for one in after):.0f}", f"{spent * 1000 / len(seen.seconds):.2f}")
+                print(TABLE.format(f"{place}, {name}", len(seen.seconds), *figures, *costs), flush=True)
 
 
 if __name__ == "__main__":

@@ -57,7 +57,8 @@ class Province(NamedTuple):
 def province(tmp_path_factory):
     """A province as its administrator sets it up: the processes of `make run` behind the proxy, a workbook, codes."""
     database = f"sqlite:///{tmp_path_factory.mktemp('province')}/lantoa.db"
-    with behind_proxy(database) as url:
+    with behind_proxy(database) as served:
+        url = served.url
         username, password = ADMINISTRATOR
         flask(database, "init", "--province", "Điện Biên", "--code", "DB")
         flask(database, "person", username, "--name", "Lò Văn An", "--role", "admin", "--password", password)
