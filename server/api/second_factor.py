@@ -7,6 +7,7 @@ from flask_smorest import Blueprint
 from server.api.request_body import read_as, request_body
 from server.api.responses import no_store
 from server.api.signed_in import act, origin, person, signed_in
+from server.api.typed_factor import factor_keys, typed
 from server.auth import enrolment
 from server.platform.database import read
 
@@ -42,7 +43,7 @@ def begin() -> Response:
 
     Problem ``forbidden`` but for the department and administrators; ``invalid`` if there is a second factor already.
     """
-    return no_store(act(enrolment.begin)._asdict(), 201)
+    return no_store(act(lambda by: enrolment.begin(by, factor_keys()))._asdict(), 201)
 
 
 @blueprint.post("/confirm")
@@ -52,7 +53,7 @@ def begin() -> Response:
 def confirm() -> Response:
     """Let the secret count, by a first code of it: from then on each sign-in needs one. Problem ``invalid``."""
     body = read_as(FirstCode())
-    return no_store({"recovery_codes": act(lambda by: enrolment.confirm(by, body["code"]))})
+    return no_store({"recovery_codes": act(lambda by: enrolment.confirm(by, typed(body["code"])))})
 
 
 @blueprint.post("/end")
@@ -65,5 +66,5 @@ def end() -> Response:
     Problem ``invalid`` if the password (``current``) or the code is wrong; ``slow_down`` after too many failures.
     """
     body = read_as(Ending())
-    enrolment.end(person().account, origin(), body["password"], body["code"])
+    enrolment.end(person().account, origin(), body["password"], typed(body["code"]))
     return Response(status=204)

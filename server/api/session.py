@@ -10,6 +10,7 @@ from sqlalchemy import select
 from server.access.viewer import Viewer
 from server.api.request_body import read_as, request_body
 from server.api.signed_in import clear_cookie, lacks_second_factor, origin, person, phone, set_cookie, signed_in
+from server.api.typed_factor import typed
 from server.auth import passwords, sessions
 from server.models.org import Unit
 from server.org import one_time_codes
@@ -80,8 +81,9 @@ def sign_in() -> Response:
     """
     body: _SignInBody = read_as(SignIn())
     device: _DeviceBody = body.get("device") or {}
-    by = (device.get("id"), device.get("name"))
-    begun = sessions.sign_in(body["username"], body["password"], request.remote_addr or "", by, body.get("code"))
+    by, code = (device.get("id"), device.get("name")), body.get("code")
+    factor = None if code is None else typed(code)
+    begun = sessions.sign_in(body["username"], body["password"], request.remote_addr or "", by, factor)
     response = _who(begun.viewer, begun.must_choose)
     set_cookie(response, begun.viewer.account, begun.token)
     return response

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import TypedDict
 
+import structlog
 from sqlalchemy.orm import Session as Database
 
 from server.access.second_factors import may_have, must_have, takes_away
@@ -11,15 +12,18 @@ from server.audit import append as audit
 from server.audit.actor import Act
 from server.audit.append import Origin
 from server.auth import second_factor
+from server.auth.factor_keys import FactorKeys
 from server.auth.identification import Proof, accept_both, note_wrong_factor
 from server.auth.passwords import prove
-from server.auth.second_factor import Begun
+from server.auth.second_factor import Begun, Typed
 from server.models.org import Person
 from server.org.roles import find, first_unit
 from server.platform.database import again, read, write
 from sync.protocol.problems import Problem
 
 WRONG = {"code": {"rule": "wrong"}}
+
+log = structlog.get_logger()
 
 
 class State(TypedDict):
@@ -46,19 +50,23 @@ def lacks(viewer: Viewer, required: bool) -> bool:
         return not second_factor.has_one(session, viewer.account)
 
 
-def begin(act: Act) -> Begun:
+def begin(act: Act, keys: FactorKeys) -> Begun:
     """Draw a secret for the person who acts, in place of one that was not confirmed. Problem ``forbidden``; ``invalid``
-    if they have a second factor already."""
+    if they have a second factor already; ``read_only`` if there is no key to encrypt it with, and none can be made."""
     if not may_have(act.viewer):
         raise Problem("forbidden")
     username = act.session.get_one(Person, act.viewer.account).username
-    begun = second_factor.begin(act.session, act.viewer.account, username)
+    try:
+        begun = second_factor.begin(act.session, act.viewer.account, username, keys)
+    except (OSError, ValueError) as fault:
+        log.exception("no key for second factors: see flask doctor", reason=str(fault))
+        raise Problem("read_only") from None
     if begun is None:
         raise Problem("invalid", {"second_factor": {"rule": "unique"}})
     return begun
 
 
-def confirm(act: Act, code: str) -> list[str]:
+def confirm(act: Act, code: Typed) -> list[str]:
     """Let the secret count that the person who acts has begun, and give the recovery codes, here only. Problem
     ``invalid`` if ``code`` is not that of its phone now."""
     codes = second_factor.confirm(act.session, act.viewer.account, code)
@@ -68,7 +76,7 @@ def confirm(act: Act, code: str) -> list[str]:
     return codes
 
 
-def end(account: str, origin: Origin, password: str, code: str) -> None:
+def end(account: str, origin: Origin, password: str, code: Typed) -> None:
     """End one's own second factor. Call it while no transaction is open.
 
     Problem ``invalid`` names ``current`` if the password is wrong, ``code`` if that is, or there is no second factor;
@@ -86,7 +94,7 @@ def end(account: str, origin: Origin, password: str, code: str) -> None:
         raise Problem("invalid", WRONG) from None
 
 
-def _end(account: str, origin: Origin, proof: Proof, code: str) -> None:
+def _end(account: str, origin: Origin, proof: Proof, code: Typed) -> None:
     with write() as session:
         person = accept_both(session, proof, code)
         if person.id != account:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session as Database
 
 from server.audit.append import Origin
 from server.auth import failed_sign_ins, known_phones, second_factor, sign_in_throttle
+from server.auth.second_factor import Typed
 from server.auth.sign_in_throttle import Counter
 from server.models.auth import Code
 from server.models.org import Person
@@ -37,7 +38,7 @@ class Claim(NamedTuple):
     origin: Origin
     phone: str | None
     session: str | None = None
-    factor: str | None = None
+    factor: Typed | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ def accept(session: Database, proof: Proof) -> Person:
     return person
 
 
-def accept_both(session: Database, proof: Proof, factor: str | None) -> Person:
+def accept_both(session: Database, proof: Proof, factor: Typed | None) -> Person:
     """As ``accept``; but somebody who has a second factor must have typed a code of it, ``factor``, which is used up.
 
     Problem ``second_factor`` if it is wrong or None: then the transaction must be rolled back, so that a one-time code
@@ -102,7 +103,7 @@ def accept_both(session: Database, proof: Proof, factor: str | None) -> Person:
     person = _accepted(session, proof)
     right = factor is not None and second_factor.matches(session, person.id, factor)
     if not right and second_factor.has_one(session, person.id):
-        raise Problem("second_factor", kind=WRONG_FACTOR if factor else None)
+        raise Problem("second_factor", kind=WRONG_FACTOR if factor and factor.code else None)
     sign_in_throttle.forgive(session, proof.counters)
     return person
 

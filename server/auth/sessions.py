@@ -14,6 +14,7 @@ from server.audit import append as audit
 from server.audit.append import Origin
 from server.auth import known_phones
 from server.auth.identification import CODE, Claim, Proof, accept_both, identify, note_wrong_factor
+from server.auth.second_factor import Typed
 from server.models.auth import Session
 from server.models.org import Person
 from server.platform.clock import now
@@ -45,7 +46,7 @@ class SignedIn:
 
 
 def sign_in(
-    username: str, password: str, address: str, device: tuple[str | None, str | None], factor: str | None = None
+    username: str, password: str, address: str, device: tuple[str | None, str | None], factor: Typed | None = None
 ) -> SignedIn:
     """Sign somebody in with a username and a password, or a one-time code, which is then used up; returns the new
     session, which is committed. Call it while no transaction is open.

@@ -18,6 +18,7 @@ from server.doctor.migrations import check_migrations
 from server.doctor.permissions import check_permissions
 from server.doctor.registers import check_registers
 from server.doctor.rewound import check_rewound
+from server.doctor.second_factors import check_second_factors
 from server.platform.database import read
 from server.platform.fault_text import first_line
 
@@ -46,6 +47,7 @@ def examine(config: Mapping[str, object]) -> Iterator[Finding]:
     yield _of_tables("jobs", lambda: _in_session(lambda session: check_jobs(session, url)))
     directories = cast("list[Path]", config["REGISTERS"])
     yield _of_tables("registers", lambda: _in_session(lambda session: check_registers(session, directories)))
+    yield _of_tables("second_factors", lambda: _in_session(lambda at: check_second_factors(at, config)))
     yield _of_tables("backups", lambda: _in_session(check_backups))
     yield _of_tables("rewound", lambda: _in_session(lambda session: check_rewound(session, config)))
 

@@ -8,6 +8,8 @@ import structlog
 from flask import current_app
 from sqlalchemy import delete
 
+from server.auth import second_factor
+from server.auth.factor_keys import FactorKeys
 from server.backups import rewound
 from server.exports.storage import Store
 from server.models.acts import DoneAct
@@ -37,6 +39,14 @@ def purge_acts() -> None:
     """Delete the keys of acts that no page will ask for again: those of a week ago and earlier."""
     with write() as session:
         session.execute(delete(DoneAct).where(DoneAct.at < now() - ACTS_KEPT))
+
+
+def seal_second_factors() -> None:
+    """Encrypt the secrets of second factors that lie in the database as they are."""
+    with write() as session:
+        sealed = second_factor.seal_all(session, FactorKeys(current_app.config["FACTOR_KEY"]))
+    if sealed:
+        log.info("second factors encrypted", count=sealed)
 
 
 def extend_periods() -> None:

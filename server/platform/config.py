@@ -195,6 +195,13 @@ SETTINGS = (
         switch,
         "1 lets the department and administrators in only with a second factor; who has none sets one up first.",
     ),
+    Setting(
+        "FACTOR_KEY",
+        "LANTOA_FACTOR_KEY",
+        "var/second-factors.key",
+        str,
+        "The file of the key that second factors are encrypted with; made when it is first needed, and in no backup.",
+    ),
     Setting("WORKERS", "LANTOA_WORKERS", "2", positive, "Server processes: about one for each processor."),
     Setting("THREADS", "LANTOA_THREADS", "8", positive, "Requests that one server process answers at a time."),
     Setting(

@@ -1,5 +1,6 @@
 """A code of the phone or a recovery code opens once; a secret counts only once its phone has shown that it holds it."""
 
+import os
 from datetime import UTC, datetime, timedelta
 
 import pyotp
@@ -8,9 +9,12 @@ import time_machine
 from sqlalchemy import select
 
 from server.auth import second_factor
+from server.auth.factor_keys import FactorKeys
+from server.auth.second_factor import Typed
 from server.models.second_factor import RecoveryCode
 from server.platform.database import read, write
 
+KEYS = FactorKeys(os.environ["LANTOA_FACTOR_KEY"])
 START = datetime(2026, 3, 2, 8, 0, 5, tzinfo=UTC)
 
 
@@ -23,31 +27,31 @@ def officer(village):
 
 def enrol(account):
     with write() as session:
-        secret = second_factor.begin(session, account, "xa").secret
+        secret = second_factor.begin(session, account, "xa", KEYS).secret
     with write() as session:
-        return secret, second_factor.confirm(session, account, pyotp.TOTP(secret).now())
+        return secret, second_factor.confirm(session, account, Typed(pyotp.TOTP(secret).now(), KEYS))
 
 
 def matches(account, typed):
     with write() as session:
-        return second_factor.matches(session, account, typed)
+        return second_factor.matches(session, account, Typed(typed, KEYS))
 
 
 def test_a_secret_counts_only_when_its_phone_has_shown_a_code(officer):
     account, _ = officer
     with write() as session:
-        first = second_factor.begin(session, account, "xa")
+        first = second_factor.begin(session, account, "xa", KEYS)
     assert "issuer=Lan%20T%E1%BB%8Fa" in first.uri
     with write() as session:
-        assert second_factor.confirm(session, account, "000000x") is None
-        assert not second_factor.matches(session, account, pyotp.TOTP(first.secret).now())
+        assert second_factor.confirm(session, account, Typed("000000x", KEYS)) is None
+        assert not second_factor.matches(session, account, Typed(pyotp.TOTP(first.secret).now(), KEYS))
         assert not second_factor.has_one(session, account)
     secret, codes = enrol(account)
     assert secret != first.secret
     assert len(set(codes)) == 10
     with write() as session:
         assert second_factor.has_one(session, account)
-        assert second_factor.begin(session, account, "xa") is None
+        assert second_factor.begin(session, account, "xa", KEYS) is None
 
 
 def test_a_code_opens_once_and_none_before_it_opens_then(officer):
