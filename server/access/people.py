@@ -9,6 +9,8 @@ from server.models.org import Unit
 
 HEIGHT = {"teacher": 1, "leader": 2, "commune": 3, "department": 4, "admin": 5}
 """Role → its rank: most roles may only be given, ended or governed from a higher rank."""
+ABOVE_ALL = ("department", "admin")
+"""Roles that stand above every unit."""
 
 
 def oversees(viewer: Viewer, unit: str, path: str) -> bool:
@@ -93,9 +95,14 @@ def resets(viewer: Viewer, account: str, roles: Iterable[Grant], workplaces: Ite
         return False
     higher = [grant for grant in viewer.reading if HEIGHT[grant.role] > height(held)]
     opened = {(role.unit, role.path) for role in held} | {*workplaces}
-    return any(grant.role in ("department", "admin") for grant in higher) or all(
+    return any(grant.role in ABOVE_ALL for grant in higher) or all(
         any(reaches(grant, unit, path) for grant in higher) for unit, path in opened
     )
+
+
+def stands_above_all(viewer: Viewer) -> bool:
+    """Whether the viewer stands above every unit, so that ``resets`` does not depend on where somebody has worked."""
+    return any(grant.role in ABOVE_ALL for grant in viewer.reading)
 
 
 def suspends(viewer: Viewer, account: str, roles: Iterable[Grant]) -> bool:

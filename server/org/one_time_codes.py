@@ -71,7 +71,7 @@ def may_issue(session: Database, viewer: Viewer, account: str) -> tuple[Person, 
     """The person with their roles, now or to come. Problem ``not_found`` if the viewer may not look them up,
     ``forbidden`` if they may not print a code for them."""
     person, roles = find(session, viewer, account)
-    if not person.active or not resets(viewer, person.id, roles, workplaces_of(session, person.id)):
+    if not person.active or not resets(viewer, person.id, roles, workplaces_of(session, [person.id])[person.id]):
         raise Problem("forbidden")
     return person, roles
 

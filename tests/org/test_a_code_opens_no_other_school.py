@@ -2,6 +2,7 @@
 
 import pytest
 
+from server.org import workplaces
 from tests.village import DAY, SAME_ORIGIN, Client, code
 
 NEW = "ruộng bậc thang"
@@ -26,6 +27,12 @@ def printed(village, by, account, **members):
 
 def may_reset(village, by, account):
     return village.client(by).get(f"/api/people/{account}").json["may"]["reset"]
+
+
+def listed(village, by, account):
+    """What a list of people offers: the desk prints codes for all whom it may tick there."""
+    people = village.client(by).get("/api/people").json["people"]
+    return next(one for one in people if one["id"] == account)["may"]["reset"]
 
 
 def opened(village, name, secret):
@@ -77,7 +84,9 @@ def test_records_in_a_school_that_was_left_count(village, near, submitted):
     assert printed(village, "xa", gv.account).status_code == 201
 
 
-def test_records_that_name_somebody_beside_their_author_count(village, near):
+@pytest.mark.parametrize("few", [0, workplaces.FEW])
+def test_records_that_name_somebody_beside_their_author_count(village, near, monkeypatch, few):
+    monkeypatch.setattr(workplaces, "FEW", few)
     gv, gvb, xa = village.client("gv"), village.client("gvb"), village.client("xa")
     put = gvb.put(set={"note": "Cùng viết", "n": 1, "day": DAY, "whom": [gv.account]})
     assert code(gvb.do(put)) is None
@@ -85,6 +94,8 @@ def test_records_that_name_somebody_beside_their_author_count(village, near):
     leave(xa, gv.account)
     give(xa, gv.account, near.id)
     assert printed(village, "ht3", gv.account).status_code == 403
+    assert (may_reset(village, "ht3", gv.account), listed(village, "ht3", gv.account)) == (False, False)
+    assert (may_reset(village, "xa", gv.account), listed(village, "xa", gv.account)) == (True, True)
     assert printed(village, "xa", gv.account).status_code == 201
 
 
@@ -131,3 +142,7 @@ def test_a_later_code_ends_the_session_that_an_earlier_one_opened_and_that_chose
     assert chosen(second, account).status_code == 200
     assert chosen(first, account, "suối trong rừng").status_code == 401
     assert first.get("/api/session", headers={"X-Account": account}).status_code == 401
+
+
+def test_a_list_of_nobody_is_empty(village):
+    assert village.client("ht").get("/api/people?q=khong-ai").json["people"] == []
