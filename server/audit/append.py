@@ -4,7 +4,7 @@ What is done to records is in the log of their scope instead. Entries are never 
 refuses it (``server.platform.append_only``), and ``chain.chain_faults`` finds what was changed all the same.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple, TypedDict
@@ -14,20 +14,19 @@ from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session as Database
 
-from server.audit.chain import START, digest_of, readable
-from server.models.audit import AuditEntry, AuditHead
-from server.models.org import Cluster, Person, Unit
+from server.audit.chain import START, digest_of
+from server.audit.personal import Row as Personal
+from server.audit.personal import digest_of_row, part
+from server.models.audit import AuditEntry, AuditHead, AuditPersonal
 from server.platform.clock import now
-from sync.folding import fold
 from sync.protocol.canonical import sound_text
 
 LONGEST = 200  # characters of an address, a device's name, or a plain text among the details
-LONGEST_SEARCH_TEXT = 2_000  # characters of an entry's text for search
 
 ACTIONS = (
     *("session.begin", "session.refused", "session.end", "session.revoke"),
     *("code.issue", "code.refused", "password.choose"),
-    *("person.create", "person.change", "person.end", "role.give", "role.end", "role.keep"),
+    *("person.create", "person.change", "person.end", "person.erase", "role.give", "role.end", "role.keep"),
     *("account.disable", "account.enable"),
     *("factor.add", "factor.refused", "factor.end", "factor.reset"),
     *("unit.create", "unit.change", "unit.move", "unit.end", "unit.keep"),
@@ -36,9 +35,6 @@ ACTIONS = (
     *("report.freeze", "report.withdraw", "template.change", "restore.record", "backup.order"),
     *("register.draft", "register.discard", "register.publish"),
 )
-
-NAMED: dict[str, type[Person] | type[Unit] | type[Cluster]] = {"person": Person, "unit": Unit, "cluster": Cluster}
-"""The kinds of targets that have a name, with their tables."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +77,7 @@ class _Columns(TypedDict):
     device: str | None
     details: dict[str, object]
     words: str
+    personal_digests: dict[str, str] | None
 
 
 def record(
@@ -109,32 +106,49 @@ def record_all(session: Database, origin: Origin, new: Iterable[NewEntry]) -> No
         return
     seq, digest = _lock(session)
     rows: list[dict[str, object]] = []
-    for entry in entries:
+    beside: list[dict[str, object]] = []
+    for entry, personal in entries:
         seq, previous = seq + 1, digest
         digest = digest_of({**entry, "seq": seq}, entry["at"].isoformat(), previous)
-        rows.append({**entry, "search_text": entry["words"], "seq": seq, "previous": previous, "digest": digest})
+        rows.append(_row({**entry, "seq": seq, "previous": previous, "digest": digest}))
+        beside += [{**one, "seq": seq, "search_text": one["words"]} for one in personal]
     session.execute(insert(AuditEntry), rows)
+    if beside:
+        session.execute(insert(AuditPersonal), beside)
     session.execute(update(AuditHead).values(seq=seq, digest=digest))
 
 
-def _columns(session: Database, origin: Origin, new: NewEntry) -> _Columns:
+def _columns(session: Database, origin: Origin, new: NewEntry) -> tuple[_Columns, list[Personal]]:
     if new.action not in ACTIONS:
         raise ValueError(f"no such action: {new.action}")
     kind, key = new.target or (None, None)
     details = {name: _plain(value) for name, value in new.details.items() if value is not None}
-    return {
+    place = _bounded(origin.address), _bounded(origin.device)
+    parted = part(session, origin.actor, place, new.target, details)
+    columns: _Columns = {
         "at": now(),
         "actor": origin.actor,
         "action": new.action,
         "kind": kind,
         "target": key,
         "unit": new.unit,
-        "address": _bounded(origin.address),
+        "address": None,
         "session": origin.session,
-        "device": _bounded(origin.device),
-        "details": details,
-        "words": _search_text(session, origin.actor, new.target, details),
+        "device": None,
+        "details": parted.details,
+        "words": parted.search_text,
+        "personal_digests": {row["person"]: digest_of_row(row) for row in parted.rows} or None,
     }
+    return columns, parted.rows
+
+
+def _row(entry: dict[str, object]) -> dict[str, object]:
+    """An entry as it is inserted: without a column that the tables of an earlier release lack, where it is empty.
+
+    A backup of these may be what was put back, for that release to go on with.
+    """
+    empty = {"personal_digests"} if entry["personal_digests"] is None else set()
+    return {name: value for name, value in entry.items() if name not in empty} | {"search_text": entry["words"]}
 
 
 def _lock(session: Database) -> Row[int, str]:
@@ -165,23 +179,3 @@ def _bounded(value: str | None) -> str | None:
     if value is None or (len(value) <= LONGEST and sound_text(value)):
         return value
     return "".join(letter for letter in value if sound_text(letter))[:LONGEST]
-
-
-def _search_text(
-    session: Database, actor: str | None, target: tuple[str, str] | None, details: Mapping[str, object]
-) -> str:
-    """The folded text by which a search finds an entry: the names of its actor and target, and all texts in its
-    details."""
-    named: list[object] = [session.get(Person, actor)] if actor else []
-    if target and target[0] in NAMED:
-        named.append(session.get(NAMED[target[0]], target[1]))
-    texts = [getattr(one, part, "") for one in named if one for part in ("name", "username")]
-    return fold(" ".join([*texts, *_texts(readable(details))]))[:LONGEST_SEARCH_TEXT]
-
-
-def _texts(value: object) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping | list):
-        for inner in value.values() if isinstance(value, Mapping) else value:
-            yield from _texts(inner)

@@ -7,11 +7,11 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, exists, or_, select
 from sqlalchemy.orm import Session as Database
 
 from server.audit.append import ACTIONS
-from server.models.audit import AuditEntry
+from server.models.audit import AuditEntry, AuditPersonal
 from server.models.log import LogEntry, Record
 from server.models.org import Person, Unit
 from server.platform.clock import end_of_day, start_of_day
@@ -89,8 +89,10 @@ def _add_who_and_where(session: Database, params: ParamReader, both: _Both) -> N
         both.add(AuditEntry.unit.in_(below), LogEntry.scope.in_(below))
     if address := params.one("address"):
         # A log entry has no address of its own: it has that of the sign-in of its session.
-        signed = select(AuditEntry.session).where(AuditEntry.address == address, AuditEntry.action == "session.begin")
-        both.add(AuditEntry.address == address, LogEntry.session.in_(signed))
+        beside = select(AuditPersonal.seq).where(AuditPersonal.address == address)
+        from_there = or_(AuditEntry.seq.in_(beside), AuditEntry.address == address)
+        signed = select(AuditEntry.session).where(from_there, AuditEntry.action == "session.begin")
+        both.add(from_there, LogEntry.session.in_(signed))
 
 
 def _add_days(params: ParamReader, both: _Both) -> None:
@@ -105,8 +107,12 @@ def _add_days(params: ParamReader, both: _Both) -> None:
 def _add_terms(params: ParamReader, both: _Both) -> None:
     for word in params.terms("q"):
         people = select(Person.id).where(Person.search_text.contains(word, autoescape=True))
+        beside = AuditPersonal.search_text.contains(word, autoescape=True)
         both.add(
-            AuditEntry.search_text.contains(word, autoescape=True),
+            or_(
+                AuditEntry.search_text.contains(word, autoescape=True),
+                exists().where(AuditPersonal.seq == AuditEntry.seq, beside),
+            ),
             or_(Record.search_text.contains(word, autoescape=True), LogEntry.person.in_(people)),
         )
 

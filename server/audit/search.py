@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import NamedTuple, TypedDict
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session as Database
 from sqlalchemy.orm import aliased
 
@@ -12,9 +12,9 @@ from server.access.people import units_looked_after
 from server.access.records import visible
 from server.access.units import arranges, reads_audit
 from server.access.viewer import Viewer, units_reached
-from server.audit.chain import readable
 from server.audit.filters import Condition, Filters
-from server.models.audit import AuditEntry
+from server.audit.personal import readable, rows_of
+from server.models.audit import AuditEntry, AuditPersonal
 from server.models.auth import Session
 from server.models.log import LogEntry, Record
 from server.models.org import Person, Role, Unit
@@ -104,10 +104,20 @@ def _of_the_audit(session: Database, viewer: Viewer, filters: Filters) -> Iterat
     if filters.audit is None:
         return
     query = select(AuditEntry).where(_readable(viewer), AuditEntry.seq < filters.before[0], *filters.audit)
-    for one in session.scalars(query.order_by(AuditEntry.seq.desc()).limit(filters.limit + 1)):
-        target = (one.kind, one.target)
-        details = readable(one.details)
-        yield _Row(one.seq, one.at, one.actor, one.action, target, one.unit, one.address, one.device, details)
+    found = session.scalars(query.order_by(AuditEntry.seq.desc()).limit(filters.limit + 1)).all()
+    beside = rows_of(session, [one.seq for one in found])
+    for one in found:
+        yield _whole(one, beside.get(one.seq, []))
+
+
+def _whole(one: AuditEntry, beside: list[AuditPersonal]) -> _Row:
+    """An entry with what is kept beside it. Those of earlier releases hold it themselves."""
+    address = next((row.address for row in beside if row.address), one.address)
+    device = next((row.device for row in beside if row.device), one.device)
+    details = readable(one.details)
+    for row in beside:
+        details |= row.details
+    return _Row(one.seq, one.at, one.actor, one.action, (one.kind, one.target), one.unit, address, device, details)
 
 
 def _readable(viewer: Viewer) -> Condition:
@@ -133,12 +143,13 @@ def _of_the_logs(session: Database, viewer: Viewer, registers: Registers, filter
     submitted, in units that they lead or are an officer of; newest first, and one more than the page holds."""
     if filters.log is None:
         return
-    signed = aliased(AuditEntry)
+    signed, theirs = aliased(AuditEntry), aliased(AuditPersonal)
     query = (
-        select(LogEntry, Record.register, signed.address, Session.device_name)
+        select(LogEntry, Record.register, func.coalesce(theirs.address, signed.address), Session.device_name)
         .join(Record, Record.id == LogEntry.record)
         .outerjoin(Session, Session.digest == LogEntry.session)
         .outerjoin(signed, and_(signed.session == LogEntry.session, signed.action == "session.begin"))
+        .outerjoin(theirs, and_(theirs.seq == signed.seq, theirs.person == signed.actor))
         .where(LogEntry.seq < filters.before[1], LogEntry.rev.is_not(None), *filters.log)
         .where(LogEntry.scope.in_(units_reached(viewer.reading, ("leader", "commune", "department"))))
         .where(or_(visible(viewer, registers.all_latest()), _deleted_after_it_was_sent()))

@@ -149,8 +149,13 @@ class ClusterMember(Model):
 @event.listens_for(Person, "before_insert")
 @event.listens_for(Person, "before_update")
 def _fold_person(_mapper: object, _connection: object, person: Person) -> None:
-    person.search_text = fold(f"{person.name} {person.username}")
-    person.look, person.order = look_of(person.username), person_key(person.name)
+    made = folded_person(person.name, person.username)
+    person.search_text, person.look, person.order = made["words"], made["look"], made["name_order"]
+
+
+def folded_person(name: str, username: str) -> dict[str, str]:
+    """The columns of a person that are made from name and username, as the database calls them."""
+    return {"words": fold(f"{name} {username}"), "look": look_of(username), "name_order": person_key(name)}
 
 
 @event.listens_for(Unit, "before_insert")

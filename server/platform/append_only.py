@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from sqlalchemy import Connection, inspect, text
 
-TABLES = ("audit_entry", "snapshot", "snapshot_withdrawal")
+TABLES = ("audit_entry", "audit_personal", "snapshot", "snapshot_withdrawal")
 
 POSTGRES_REFUSAL = (
     "CREATE OR REPLACE FUNCTION only_added_to() RETURNS trigger LANGUAGE plpgsql AS "

@@ -1,47 +1,53 @@
-"""Erasing a person: their name, their ways in and their devices go; figures, logs and records stay as they are."""
+"""Erasing a person: their name, their ways in and their devices go; figures, logs and records stay as they are.
+
+It works on the tables of earlier releases too, as a backup of these may have been put back: it names no column and no
+table that the database lacks.
+"""
 
 from collections.abc import Collection
 
-from sqlalchemy import Table, delete, or_, select
+from sqlalchemy import Table, delete, or_, select, update
 from sqlalchemy.orm import Session as Database
 
-from server.audit import append as audit
-from server.audit.chain import ERASED
-from server.audit.redaction import redact
+from server.audit.erasure import erase_from_audit
 from server.models.acts import DoneAct
-from server.models.audit import AuditEntry
+from server.models.audit import AuditEntry, AuditPersonal
 from server.models.auth import Session, SignInFailure
 from server.models.catalog import change_catalog
-from server.models.org import Person, Role
+from server.models.org import Person, Role, folded_person
 from server.models.periods import ReminderReceipt
 from server.models.role_plans import PlannedRoleEnd
 from server.models.second_factor import RecoveryCode
 from server.platform.clock import now
+from server.platform.older_tables import columns_there, table_of
 from server.privacy.held import all_tables
 
 MARKER = "Đã xoá"
 """The name that lists and reports show for whoever was erased."""
+
+PERSON, ROLE, PLANNED = map(table_of, (Person, Role, PlannedRoleEnd))
+OWNED = tuple(map(table_of, (Session, DoneAct, ReminderReceipt, RecoveryCode)))
+"""Tables whose rows belong to one person alone, though the account is not in their primary key."""
 
 
 def erase(session: Database, account: str) -> None:
     """Erase a person in the caller's transaction: name and username become a neutral marker, roles end, and what only
     they need is deleted. Doing it again changes nothing but what has come since. Unknown accounts are
     passed over."""
-    person = session.get(Person, account, with_for_update=True)
-    if person is None:
+    username = session.scalar(select(PERSON.c.username).where(PERSON.c.id == account).with_for_update())
+    if username is None:
         return
-    session.execute(delete(SignInFailure).where(SignInFailure.username.in_(_usernames(session, person))))
-    person.name, person.username = MARKER, f"da-xoa-{account}"
-    person.password, person.active, person.version = None, False, person.version + 1
-    for table in _keyed_by_person():
-        session.execute(delete(table).where(table.c.person == account))
-    for owned in (Session, DoneAct, ReminderReceipt, RecoveryCode):
-        session.execute(delete(owned).where(owned.person == account))
+    session.flush()
+    typed = {username, *_earlier_usernames(session, account)}
+    session.execute(delete(SignInFailure).where(SignInFailure.username.in_(typed)))
+    _replace_name(session, account)
+    for table in (*_keyed_by_person(), *OWNED):
+        if columns_there(session, table):
+            session.execute(delete(table).where(table.c.person == account))
     _end_roles(session, account)
     change_catalog(session)
-    session.flush()
-    left = redact(session, account)
-    audit.record(session, audit.SYSTEM, "person.end", ("person", account), None, **{ERASED: left})
+    erase_from_audit(session, account)
+    session.expire_all()
 
 
 def erase_again(session: Database, accounts: Collection[str]) -> int:
@@ -54,22 +60,42 @@ def erase_again(session: Database, accounts: Collection[str]) -> int:
     return len(found)
 
 
+def _replace_name(session: Database, account: str) -> None:
+    username = f"da-xoa-{account}"
+    values = {
+        "name": MARKER,
+        "username": username,
+        "password": None,
+        "active": False,
+        "version": PERSON.c.version + 1,
+        **folded_person(MARKER, username),
+    }
+    there = {column.name for column in columns_there(session, PERSON)}
+    kept = {name: value for name, value in values.items() if name in there}
+    session.execute(update(PERSON).where(PERSON.c.id == account).values(kept))
+
+
 def _end_roles(session: Database, account: str) -> None:
     """End all roles now, those to come before they begin, and forget which ends could be taken back."""
-    held = session.scalars(select(Role).where(Role.person == account)).all()
-    ids = [role.id for role in held]
-    planned = or_(PlannedRoleEnd.role.in_(ids), PlannedRoleEnd.next_role.in_(ids))
-    session.execute(delete(PlannedRoleEnd).where(planned))
+    columns = (ROLE.c.id, ROLE.c.since, ROLE.c.until)
+    held = session.execute(select(*columns).where(ROLE.c.person == account)).all()
+    if columns_there(session, PLANNED):
+        ids = [role.id for role in held]
+        session.execute(delete(PLANNED).where(or_(PLANNED.c.role.in_(ids), PLANNED.c.next_role.in_(ids))))
     for role in held:
         if role.until is None or role.until > now():
-            role.until = max(role.since, now())
+            session.execute(update(ROLE).where(ROLE.c.id == role.id).values(until=max(role.since, now())))
 
 
-def _usernames(session: Database, person: Person) -> set[str]:
-    """The person's username and, by the audit, those that they had before."""
-    about = (AuditEntry.kind == "person", AuditEntry.target == person.id, AuditEntry.action == "person.change")
-    before = [details.get("was") or {} for details in session.scalars(select(AuditEntry.details).where(*about))]
-    return {person.username, *(was["username"] for was in before if "username" in was)}
+def _earlier_usernames(session: Database, account: str) -> set[str]:
+    """The usernames that a person had before, by the audit."""
+    renamed = (AuditEntry.kind == "person", AuditEntry.target == account, AuditEntry.action == "person.change")
+    found = [*session.scalars(select(AuditEntry.details).where(*renamed))]
+    if columns_there(session, table_of(AuditPersonal)):
+        beside = select(AuditPersonal.details).join(AuditEntry, AuditEntry.seq == AuditPersonal.seq)
+        found += session.scalars(beside.where(AuditPersonal.person == account, *renamed))
+    before = [details.get("was") or {} for details in found]
+    return {was["username"] for was in before if "username" in was}
 
 
 def _keyed_by_person() -> list[Table]:

@@ -2,7 +2,9 @@
 
 from datetime import datetime
 
-from server.models.audit import AuditEntry
+from sqlalchemy import select
+
+from server.models.audit import AuditEntry, AuditPersonal
 from server.platform.clock import now
 from server.platform.database import read
 from tests.log.quarantine import decide, early, send, transfer, waiting
@@ -81,6 +83,8 @@ def test_the_audit_log_says_who_decided_about_whose_work_and_where(village):
     decide(ht, waiting(ht)[0]["id"], "take_in", "Nhận")
     with village.app.app_context(), read() as session:
         entries = [one for one in session.query(AuditEntry) if one.action.startswith("quarantine.")]
+        reasons = session.scalars(select(AuditPersonal.details).where(AuditPersonal.person == gv.account)).all()
     [kept] = [(one.action, one.actor, one.kind, one.target, one.unit, one.details) for one in entries]
-    details = {"record": made["id"], "author": gv.account, "mutations": 1, "text": "Nhận"}
+    details = {"record": made["id"], "author": gv.account, "mutations": 1}
     assert kept == ("quarantine.take", ht.account, "person", gv.account, village.school.id, details)
+    assert [one for one in reasons if one] == [{"text": "Nhận"}]

@@ -38,6 +38,8 @@ def test_their_own_rows_and_those_that_name_them_and_no_others(village, copy):
     assert {row["writers"]["n"][0][1] for row in tables["record"]} == {own["id"], shared["id"]}
     assert [row["body"]["id"] for row in tables["log_entry"]] == [own["id"]]
     assert {row["action"] for row in tables["audit_entry"]} == {"session.begin"}
+    assert [row["address"] for row in tables["audit_personal"]] == ["127.0.0.1"]
+    assert "salt" not in tables["audit_personal"][0]
     assert sum(row["count"] for row in tables["sign_in_failure"]) == 3
 
 

@@ -1,17 +1,17 @@
 """``flask erase`` leaves no byte of a name, username, address or device in any table, and figures and chain whole."""
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import delete, select
 from sqlalchemy.exc import DBAPIError
 
 from server.backups.erased import erased
 from server.log.verify import compare
-from server.models.audit import AuditEntry
+from server.models.audit import AuditEntry, AuditPersonal
 from server.models.org import Person
 from server.models.second_factor import RecoveryCode
 from server.platform.append_only import lifted
 from server.platform.database import db, read, write
-from server.privacy.erase import erase_again
+from server.privacy.erase import MARKER, erase_again
 from tests.village import Village, code
 
 NAME, ADDRESS = "Lường Thị Xuân Ngát", "203.0.113.77"
@@ -54,6 +54,12 @@ def holding(app, *needles):
     return [(table, row) for table, row in everything(app) if any(one.casefold() in row.casefold() for one in needles)]
 
 
+def entries(village):
+    """Every entry of the audit by its number."""
+    with village.app.app_context(), read() as session:
+        return {row["seq"]: dict(row) for row in session.execute(select(AuditEntry.__table__)).mappings()}
+
+
 def faults(app):
     with app.app_context(), read() as session:
         return compare(session, app.extensions["registers"])
@@ -70,16 +76,39 @@ def test_no_byte_is_left_and_all_stays_whole(teacher):
     assert shown["name"] == "Đã xoá"
 
 
-def test_the_audit_is_guarded_again_and_what_was_left_of_an_entry_is_held(teacher):
+def test_no_entry_of_the_audit_changes_by_it_and_their_salts_are_gone(teacher):
+    """So the chain checks as before, and nobody can confirm a guess by a digest."""
+    village, account, username = teacher
+    before = entries(village)
+    theirs = [seq for seq, row in before.items() if account in (row["personal_digests"] or {})]
+    assert len(theirs) == 3
+    erase(village, username)
+    after = entries(village)
+    last = after.pop(max(after))
+    assert after == before
+    assert (last["action"], last["target"], last["details"]) == ("person.erase", account, {"taken": theirs})
+    with village.app.app_context(), read() as session:
+        kept = set(session.scalars(select(AuditPersonal.person)))
+    assert kept == {village.accounts["ht"]}
+
+
+def test_the_audit_is_guarded_again_and_nothing_else_may_be_missing(teacher):
     village, account, username = teacher
     erase(village, username)
+    table = AuditPersonal.__table__
     with village.app.app_context():
-        change = update(AuditEntry).where(AuditEntry.actor == account).values(device="khác")
         with pytest.raises(DBAPIError, match="only added to"), write() as session:
-            session.execute(change)
-        with write() as session, lifted(session.connection(), "audit_entry"):
-            session.execute(change)
-    assert ["changed" in str(fault) for fault in faults(village.app)] == [True]
+            session.execute(delete(table))
+        with write() as session, lifted(session.connection(), table.name):
+            session.execute(delete(table).where(table.c.person == village.accounts["ht"]))
+    assert ["deleted" in str(fault) for fault in faults(village.app)] == [True]
+
+
+def test_the_audit_shows_that_it_was_done(teacher):
+    village, account, username = teacher
+    erase(village, username)
+    entry = village.client("so").get(f"/api/audit?what=person.erase&target={account}").json["entries"][0]
+    assert (entry["target"]["name"], entry["details"], entry["by"]) == (MARKER, {}, None)
 
 
 def test_after_a_restore_it_is_done_again(teacher):

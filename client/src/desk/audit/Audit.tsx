@@ -20,7 +20,8 @@ const KINDS: Record<string, string> = {
   sign_in: 'session.begin,session.end,session.revoke,password.choose,factor.add,factor.end,factor.reset',
   refused: 'session.refused,code.refused,factor.refused',
   codes: 'code.issue,code.refused,password.choose',
-  people: 'person.create,person.change,person.end,role.give,role.end,role.keep,account.disable,account.enable',
+  people:
+    'person.create,person.change,person.end,person.erase,role.give,role.end,role.keep,account.disable,account.enable',
   units: 'unit.create,unit.change,unit.move,unit.end,unit.keep,cluster.create,cluster.change,cluster.delete',
   records:
     'record.put,record.submit,record.withdraw,record.verify,record.return,record.approve,record.reject,record.reopen,record.delete,record.restore,record.comment',
