@@ -1,6 +1,7 @@
 """A small place to try things in: a province, a commune and two schools, and a client for each of their people."""
 
 import uuid
+from copy import copy
 from datetime import date
 from typing import Any
 
@@ -96,6 +97,15 @@ class Client:
         answer = self.http.post("/api/session", json=body, headers=SAME_ORIGIN)
         assert answer.status_code == 200, answer.text
         self.account = answer.json["account"]
+
+    def on(self, app: Flask) -> "Client":
+        """The same phone, still signed in, at ``app``, whose database is a copy of its own server's."""
+        twin = copy(self)
+        twin.http, name = app.test_client(), f"lantoa_{self.account}"
+        cookie = self.http.get_cookie(name)
+        assert cookie
+        twin.http.set_cookie(name, cookie.value)
+        return twin
 
     def post(self, path: str, body: Json):
         return self.http.post(path, json=body, headers=SAME_ORIGIN | {"X-Account": self.account})

@@ -16,6 +16,8 @@ from tests.journeys.queue import desk, waiting
 
 __all__ = ["desk", "waiting"]
 
+REGISTERS = [ROOT / "server" / "registers" / "definitions"]
+
 
 @pytest.fixture(scope="session")
 def dist(run):
@@ -23,15 +25,29 @@ def dist(run):
     return run.once("dist", lambda folder: str(shutil.copytree(DIST, folder)))
 
 
+@pytest.fixture(scope="session")
+def settled(empty_file, tmp_path_factory):
+    """A place as every journey finds it, and the file of its database."""
+    file = shutil.copy(empty_file, tmp_path_factory.mktemp("place") / "lantoa.db")
+    with open_app(f"sqlite:///{file}", REGISTERS=REGISTERS) as app:
+        place = Place(app)
+    return place, file
+
+
 @pytest.fixture
-def place(sqlite_url):
-    with open_app(sqlite_url, REGISTERS=[ROOT / "server" / "registers" / "definitions"]) as app:
-        yield Place(app)
+def sqlite_url(settled, tmp_path):
+    return f"sqlite:///{shutil.copy(settled[1], tmp_path / 'lantoa.db')}"
+
+
+@pytest.fixture
+def place(settled, sqlite_url):
+    with open_app(sqlite_url, REGISTERS=REGISTERS) as app:
+        yield settled[0].on(app)
 
 
 @pytest.fixture
 def server(sqlite_url, dist, tmp_path):
-    """A server on the place's database; it starts while the place is being made."""
+    """A server on the place's database; it starts while the test goes on."""
     server = Mortal(sqlite_url, dist, tmp_path)
     server.start()
     yield server

@@ -1,5 +1,6 @@
 """A school with models to write activities in, and what its officers and the province's figures say of them."""
 
+from copy import copy
 from datetime import date, datetime, timedelta, timezone
 from typing import Any
 from urllib.parse import urlencode
@@ -34,6 +35,14 @@ class Place(Village):
             periods.extend(session, today().year - 1, today().year)
         leader, self.officer = self.client("ht"), self.client("so")
         self.models = {kind: self._model(leader, kind, name) for kind, name in MODELS.items()}
+
+    def on(self, app: Flask) -> "Place":
+        """The same place in ``app``, whose database is a copy of this one's."""
+        twin = copy(self)
+        twin.app = app
+        twin.people, twin.accounts, twin.models = dict(self.people), dict(self.accounts), dict(self.models)
+        twin.officer = self.officer.on(app)
+        return twin
 
     def _model(self, leader: Client, kind: str, name: str) -> str:
         values = {"kind": kind, "name": name}
