@@ -1,14 +1,10 @@
 """An administrator sees at the desk what the loss of the machine would cost, orders a backup, and sees it come."""
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from server.jobs import chores
+from tests.journeys.barriers import barriers
 from tests.journeys.test_the_desk_is_for_everyone import BEYOND, NARROW, WIDE
-
-
-def barriers(page):
-    return [one["id"] for one in Axe().run(page).response["violations"]]
 
 
 def test_from_none_to_the_first(phone, place, tmp_path):
@@ -31,6 +27,6 @@ def test_from_none_to_the_first(phone, place, tmp_path):
     expect(order).to_have_attribute("aria-disabled", "false")
     assert barriers(desk) == []
     desk.set_viewport_size(NARROW)
-    desk.emulate_media(color_scheme="dark")
+    desk.emulate_media(color_scheme="dark", reduced_motion="reduce")
     assert desk.evaluate(BEYOND) == []
     assert barriers(desk) == []

@@ -1,15 +1,12 @@
 """An account is disabled at the desk for a reason; its phone keeps what it holds and sends it once it is enabled."""
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
+
+from tests.journeys.barriers import barriers
 
 DESK = {"viewport": {"width": 1280, "height": 800}}
 WRITTEN = "Quét sân trường"
 REASON = "Điện thoại bị mất, chờ xác minh"
-
-
-def barriers(page):
-    return [one["id"] for one in Axe().run(page).response["violations"]]
 
 
 def test_from_the_desk_and_back(phone, place):

@@ -3,21 +3,21 @@ wide and narrow screens."""
 
 import pyotp
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from tests.journeys.barriers import barriers
 from tests.journeys.phone import new_context
 from tests.village import PASSWORD
 
 WIDE, NARROW = {"width": 1280, "height": 800}, {"width": 360, "height": 740}
 
 
-def barriers(page):
+def narrow_and_wide(page):
     """What axe finds wide and narrow, and what lies beyond the narrow screen."""
     found = []
     for size in (WIDE, NARROW):
         page.set_viewport_size(size)
-        found += [one["id"] for one in Axe().run(page).response["violations"]]
+        found += barriers(page)
         if page.evaluate("document.documentElement.scrollWidth") > size["width"]:
             found.append("too wide")
     page.set_viewport_size(WIDE)
@@ -31,7 +31,7 @@ def enrol(page):
     """Set up a second factor by keys; returns the app and the recovery codes."""
     page.get_by_role("button", name="Cài mã xác thực").press("Enter")
     page.get_by_role("img", name="Mã vuông").wait_for()
-    assert barriers(page) == []
+    assert narrow_and_wide(page) == []
     totp = pyotp.TOTP(page.locator(".secret").inner_text().replace(" ", ""))
     field = page.get_by_label("Mã 6 số")
     field.fill("000000" if totp.now() != "000000" else "000001")
@@ -41,7 +41,7 @@ def enrol(page):
     field.press("Enter")
     expect(page.get_by_role("heading", name="Giữ 10 mã dự phòng")).to_be_focused()
     expect(page.locator(".recovery li")).to_have_count(10)
-    assert barriers(page) == []
+    assert narrow_and_wide(page) == []
     return totp, page.locator(".recovery li").all_inner_texts()
 
 
@@ -68,17 +68,17 @@ def test_set_up_signed_in_with_and_ended(phone, place, door):
     assert page.locator(".desk-nav").evaluate(WITHIN)
     page.get_by_role("link", name="Mã xác thực").click()
     expect(page.get_by_role("heading", level=1)).to_be_focused()  # a key before that would be lost
-    assert barriers(page) == []
+    assert narrow_and_wide(page) == []
     _, codes = enrol(page)
     page.get_by_role("button", name="Tôi đã giữ các mã").press("Enter")
     page.get_by_text("Còn 10 mã dự phòng").wait_for()
-    assert barriers(page) == []
+    assert narrow_and_wide(page) == []
 
     type_in(door, place, "so")
     code = door.get_by_label("Mã xác thực")
     expect(code).to_be_focused()
     door.get_by_role("alert").get_by_text("mã 6 số").wait_for()
-    assert barriers(door) == []
+    assert narrow_and_wide(door) == []
     code.fill("000000")
     code.press("Enter")
     door.get_by_role("alert").get_by_text("chưa đúng hoặc đã dùng").wait_for()

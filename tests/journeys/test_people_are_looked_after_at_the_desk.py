@@ -3,13 +3,13 @@
 import re
 from datetime import timedelta
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from server.org.one_time_codes import VALID
 from server.org.people import add_unit
 from server.platform.clock import HERE, now, today
 from server.platform.database import write
+from tests.journeys.barriers import in_light_and_dark
 from tests.journeys.phone import Phone, new_context
 
 DESK = {"viewport": {"width": 1280, "height": 800}}
@@ -33,18 +33,6 @@ MOVES_ON = """([open, next]) => new Promise(done => {
 COPIES = "card => { for (let n = 1; n < 17; n++) card.after(card.cloneNode(true)) }"
 
 
-def barriers(page):
-    """What axe finds on a page, light and dark."""
-    found = []
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-        found += [
-            f"{page.url} {scheme}: {one['id']} {one['nodes'][0]['html'][:120]}"
-            for one in Axe().run(page).response["violations"]
-        ]
-    return found
-
-
 def printed(desk, place):
     """A card has all that its person needs; eight are on a page of A4, and none is on two."""
     card = desk.locator(".code-card")
@@ -66,17 +54,17 @@ def test_a_code_is_printed_at_the_desk_and_opens_a_phone(browser, phone, place, 
     desk.goto(f"{server.url}/so/nguoi")
     desk.get_by_label("Tìm người").fill("gvb")
     expect(desk.locator("tbody tr")).to_have_count(1)
-    assert barriers(desk) == []
+    assert in_light_and_dark(desk) == []
     desk.get_by_role("link", name="gvb", exact=True).press("Enter")
     desk.get_by_role("heading", name="gvb").wait_for()
-    assert barriers(desk) == []
+    assert in_light_and_dark(desk) == []
     assert desk.evaluate(MOVES_ON, ["In mã đăng nhập", "Tạo 1 mã"]), (
         "the heading took the focus, and with it the next key"
     )
     desk.get_by_role("button", name="Tạo 1 mã").press("Enter")
     code = desk.locator(".code").inner_text()
     assert desk.get_by_role("img", name="Mã QR").is_visible()
-    assert barriers(desk) == []
+    assert in_light_and_dark(desk) == []
     printed(desk, place)
 
     context = new_context(browser)
@@ -100,7 +88,7 @@ def test_a_code_is_printed_at_the_desk_and_opens_a_phone(browser, phone, place, 
     expect(desk.locator("label", has=since)).to_contain_text("ngày/tháng/năm")
     since.fill("2026-10-05")
     expect(desk.locator("label", has=since)).to_contain_text("05/10/2026")
-    assert barriers(desk) == []
+    assert in_light_and_dark(desk) == []
 
 
 def plan_and_take_back(desk, place, near):
@@ -114,10 +102,10 @@ def plan_and_take_back(desk, place, near):
     expect(dialog).to_contain_text(f"gv thôi làm Giáo viên, {place.school.name} và bắt đầu làm Giáo viên, {near.name}")
     expect(dialog).to_contain_text(f"1 bản ghi ở lại {place.school.name}")
     expect(dialog).to_contain_text("Trong đó 1 bản nháp")
-    assert barriers(desk) == []
+    assert in_light_and_dark(desk) == []
     dialog.get_by_role("button", name="Chuyển công tác").press("Enter")
     desk.get_by_text(f"chuyển sang: Giáo viên, {near.name}").wait_for()
-    assert barriers(desk) == []
+    assert in_light_and_dark(desk) == []
     desk.get_by_role("button", name="Hủy chuyển công tác").press("Enter")
     expect(desk.locator(".lines > li").filter(has_text="Giáo viên")).to_have_count(1)
     expect(desk.locator(".planned")).to_have_count(0)
@@ -160,7 +148,7 @@ def test_a_transfer_lets_unsent_work_wait_and_a_lost_phone_is_signed_out(phone, 
         desk.goto(f"{gv.url}{path}")
         desk.get_by_role("heading", level=1).wait_for()
         desk.wait_for_load_state("networkidle")
-        assert barriers(desk) == []
+        assert in_light_and_dark(desk) == []
 
 
 def test_a_split_asks_of_each_site_where_it_goes(phone, place):
