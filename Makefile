@@ -62,10 +62,11 @@ prove: $(DEV) $(BUILT) ## try the random schedules of test again, tens of thousa
 	@echo "Trying tens of thousands of random schedules"
 	@LANTOA_PROVE=1 $(PYTEST) -q -m prove
 
-trust: $(DEV) $(BUILT) ## kill, starve and attack the service while phones write; writes docs/reliability.md (20 minutes)
+trust: $(DEV) $(BUILT) ## kill, starve and attack the service while phones write; writes docs/reliability.md (hours)
 	@$(VENV) tests/provision.py
 	@$(VENV) -m bench.trust
 	@$(VENV) -m bench.attacks
+	@$(VENV) -m bench.attacks.requests
 
 mutants: $(DEV) $(MUTANTS) ## break 410 lines of merge, log, access, figures and the phone's overlay, and see tests fail
 	@$(VENV) -m bench.mutants

@@ -60,6 +60,7 @@ NEEDS = (
     Need(f"WebKitGTK for {SYSTEM_PYTHON}", webkit_for_python, ("python3-gi", "gir1.2-gtk-3.0", "gir1.2-webkit2-4.1")),
     Need("a screen that nobody sees (Xvfb)", lambda: shutil.which("Xvfb"), ("xvfb",)),
     Need("the proxy of the shipped deployment (nginx)", nginx_path, ("nginx-light",)),
+    Need("a C compiler (cc)", lambda: shutil.which("cc"), ("gcc", "libc6-dev")),
     Need("what checks the shipped services (systemd-analyze)", lambda: shutil.which("systemd-analyze"), ("systemd",)),
 )
 

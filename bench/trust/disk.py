@@ -93,17 +93,23 @@ def cut(database: Path, copies: Path, random: Random) -> None:
     """Make of the database, which nobody has open, what a power cut may leave, and let ``copies`` agree with it."""
     share = random.choice((0.0, 1.0, random.random()))
     for name in NAMES:
-        written, copy = database.with_name(name), copies / name
-        before, now = (one.read_bytes() if one.exists() else None for one in (copy, written))
-        if before is None and (now is None or random.random() < 0.5):
-            written.unlink(missing_ok=True)
-            continue
-        written.write_bytes(_torn(before or b"", now if now is not None else before or b"", share, random))
-        shutil.copyfile(written, copy)
+        leave(database.with_name(name), copies / name, share, random)
     database.with_name("lantoa.db-shm").unlink(missing_ok=True)
     for left in copies.glob("*.*-*"):
         if left.name not in NAMES:
             left.unlink()
+
+
+def leave(written: Path, copy: Path, share: float, random: Random) -> None:
+    """Make of a file what is left where ``copy`` was synced and about ``share`` of what was written since is there."""
+    before, now = (one.read_bytes() if one.exists() else None for one in (copy, written))
+    if before is None and (now is None or random.random() < 0.5):
+        written.unlink(missing_ok=True)
+    elif before != now:
+        written.parent.mkdir(parents=True, exist_ok=True)
+        written.write_bytes(_torn(before or b"", now if now is not None else before or b"", share, random))
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(written, copy)
 
 
 def _torn(before: bytes, now: bytes, share: float, random: Random) -> bytes:

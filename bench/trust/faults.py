@@ -1,4 +1,5 @@
-"""What happens to the service while phones write: one row of the table for each kind of fault."""
+"""What happens to the service while phones write: one row of the table for each kind of fault. Those of PostgreSQL
+alone stand in ``postgres_faults``."""
 
 import contextlib
 import os
@@ -10,9 +11,7 @@ import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from bench.load.cluster import Cluster
 from bench.trust import disk
-from bench.trust.server_and_jobs import children
 from bench.trust.stage import Stage
 
 PATIENCE = 90  # seconds until a service that does not come back is given up
@@ -32,19 +31,19 @@ def come_back(stage: Stage, more: int = 3) -> None:
 
 def kill_worker(stage: Stage, number: int) -> None:
     """``kill -9`` of one of gunicorn's workers, at any moment."""
-    _anywhere(stage)
+    anywhere(stage)
     stage.service.kill("worker", number)
 
 
 def kill_master(stage: Stage, number: int) -> None:
     """``kill -9`` of gunicorn's first process."""
-    _anywhere(stage)
+    anywhere(stage)
     stage.service.kill("master")
 
 
 def kill_jobs(stage: Stage, number: int) -> None:
     """``kill -9`` of the jobs."""
-    _anywhere(stage)
+    anywhere(stage)
     stage.service.kill("jobs")
 
 
@@ -62,7 +61,7 @@ def fail_sync(stage: Stage, number: int) -> None:
 
 def cut_power(stage: Stage, number: int) -> None:
     """Everything ends at one moment, and what was not synced is gone, or there in part."""
-    _anywhere(stage)
+    anywhere(stage)
     copies = Path(stage.service.variables["TRUST_COPIES"])
     stage.service.cut()
     disk.cut(Path(stage.url.removeprefix("sqlite:///")), copies, stage.random)
@@ -75,41 +74,19 @@ def fill_disk(stage: Stage, number: int) -> None:
     for pid in stage.service.workers:
         with contextlib.suppress(ProcessLookupError):
             limited.append((pid, resource.prlimit(pid, resource.RLIMIT_FSIZE, (0, resource.RLIM_INFINITY))))
-    _some_time(stage)
+    some_time(stage)
     for pid, before in limited:
         with contextlib.suppress(ProcessLookupError):
             resource.prlimit(pid, resource.RLIMIT_FSIZE, before)
 
 
-def of_postgres(cluster: Cluster) -> tuple[Fault, Fault]:
-    """Killing all of PostgreSQL or one of its processes in turns, and leaving its processes without room."""
-
-    def kill(stage: Stage, number: int) -> None:
-        _anywhere(stage)
-        if number % 2 and (processes := children(cluster.pid)):
-            _end(stage.random.choice(processes))
-        else:
-            os.kill(cluster.pid, signal.SIGSTOP)  # it starts no more of them
-            _end_all((*children(cluster.pid), cluster.pid))
-            cluster.restart()
-
-    def fill(stage: Stage, number: int) -> None:
-        limited = children(cluster.pid)
-        for pid in limited:
-            cluster.leave_room(pid, "0")
-        _some_time(stage)
-        for pid in limited:
-            cluster.leave_room(pid, "unlimited")
-
-    return kill, fill
-
-
-def _end(pid: int) -> None:
+def end(pid: int) -> None:
+    """Kill a process, if it still runs."""
     with contextlib.suppress(ProcessLookupError):
         os.kill(pid, signal.SIGKILL)
 
 
-def _end_all(pids: Iterable[int]) -> None:
+def end_all(pids: Iterable[int]) -> None:
     """Kill processes that are not our children, and wait until they are gone."""
     ending = []
     for pid in pids:
@@ -121,10 +98,11 @@ def _end_all(pids: Iterable[int]) -> None:
         os.close(one)
 
 
-def _some_time(stage: Stage) -> None:
+def some_time(stage: Stage) -> None:
+    """Wait as long as a disk is full."""
     threading.Event().wait(0.2 + stage.random.random() / 2)
 
 
-def _anywhere(stage: Stage) -> None:
+def anywhere(stage: Stage) -> None:
     """Wait for some moment of an exchange."""
     threading.Event().wait(stage.random.random() * 0.05)

@@ -3,21 +3,19 @@
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
 from bench.load.cluster import cluster
-from bench.trust import faults
+from bench.trust import faults, postgres_disk
 from bench.trust.faults import Fault, come_back
 from bench.trust.ledger import Verdict
 from bench.trust.people import Crowd
+from bench.trust.postgres_faults import PostgresFaults
 from bench.trust.stage import Stage, stage
 from bench.trust.verdict import final
-
-Place = Callable[[int], Iterator[tuple[Stage, dict[str, Fault]]]]
-"""A context with the stage of a row, and the faults that belong to its database alone."""
 
 
 class Row(NamedTuple):
@@ -49,7 +47,9 @@ ROWS = {
     "master-postgres": Row("PostgreSQL", "kill_master", 15, "`kill -9` of gunicorn's first process"),
     "kill-postgres": Row("PostgreSQL", "kill_postgres", 50, "`kill -9` of PostgreSQL, all or one process of it"),
     "cut-sqlite": Row("SQLite", "cut_power", 100, "power cut: what was not synced is gone, or there in part"),
+    "cut-postgres": Row("PostgreSQL", "cut_postgres", 100, "power cut: what was not synced is gone, or there in part"),
     "sync-sqlite": Row("SQLite", "fail_sync", 60, "a sync fails once, of the log or of the file"),
+    "sync-postgres": Row("PostgreSQL", "fail_postgres", 60, "a sync fails once, of the log or of another file"),
     "full-sqlite": Row("SQLite", "fill_disk", 20, "the disk is full for a while"),
     "full-postgres": Row("PostgreSQL", "fill_postgres", 20, "the disk is full for a while"),
 }
@@ -64,10 +64,10 @@ def _sqlite(row: Row, folder: Path, seed: int) -> Iterator[tuple[Stage, Fault]]:
 
 @contextmanager
 def _postgres(row: Row, folder: Path, seed: int) -> Iterator[tuple[Stage, Fault]]:
-    with cluster() as server, stage(server.url, folder, seed) as found:
-        kill, fill = faults.of_postgres(server)
-        of_its_own = {"kill_postgres": kill, "fill_postgres": fill}
-        yield found, of_its_own.get(row.fault) or getattr(faults, row.fault)
+    watched = row.fault in ("cut_postgres", "fail_postgres")
+    server = cluster(postgres_disk.SEGMENT, variables=postgres_disk.watch) if watched else cluster()
+    with server as found, stage(found.url, folder, seed) as on:
+        yield on, getattr(PostgresFaults(found), row.fault, None) or getattr(faults, row.fault)
 
 
 def play(row: Row, count: int, seed: int, seconds: float = float("inf")) -> Done:

@@ -3,6 +3,7 @@
 import pytest
 
 from bench.attacks.__main__ import ATTACKS
+from bench.attacks.requests import DATABASES, PROGRAM
 from bench.trust.page import put
 from bench.trust.rows import ROWS
 from tests.docs.tables import code, page, table
@@ -34,3 +35,11 @@ def test_every_attack_is_there_was_played_and_found_nothing():
     rows = table(PAGE, "Attacks", "attack", "rounds", "finds", "command")
     assert {code(command)[0] for *_, command in rows} == {f"python -m bench.attacks {name}" for name in ATTACKS}
     assert all(int(rounds) > 0 and finds == "0" for _, rounds, finds, _ in rows)
+
+
+def test_requests_were_sent_to_both_databases_and_each_was_answered():
+    rows = table(PAGE, "Attacks", "database", "requests", "done")
+    assert {code(row[-1])[0] for row in rows} == {f"{PROGRAM} {key}" for key in DATABASES}
+    for _, requests, done, unanswered, *_ in rows:
+        assert 0 < int(done.replace(",", "")) < int(requests.replace(",", ""))
+        assert unanswered == "0"

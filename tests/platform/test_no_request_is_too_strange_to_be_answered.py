@@ -1,5 +1,5 @@
 """Whatever is sent, by anybody, gets an answer that is no error of the server; some hundreds here, as many
-as one likes by ``python -m bench.attacks.requests --count 100000``."""
+as one likes by ``python -m bench.attacks.requests``."""
 
 import pytest
 

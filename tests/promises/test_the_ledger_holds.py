@@ -4,8 +4,9 @@ what was not is still on its phone. The long form is ``make trust``."""
 import pytest
 
 from bench.load.cluster import cluster
-from bench.trust import faults
+from bench.trust import faults, postgres_disk
 from bench.trust.people import Crowd
+from bench.trust.postgres_faults import PostgresFaults
 from bench.trust.stage import stage
 from bench.trust.verdict import final
 
@@ -29,7 +30,9 @@ def test_through_kills_power_cuts_and_a_failed_sync(tmp_path):
 
 
 @pytest.mark.postgres
-def test_through_kills_of_a_process_of_the_database_and_of_all_of_it(tmp_path):
-    with cluster() as server, stage(server.url, tmp_path, seed=8) as on:
-        kill_postgres, _ = faults.of_postgres(server)
-        assert played(on, (kill_postgres, kill_postgres)) == []
+def test_through_kills_power_cuts_and_a_failed_sync_of_postgresql(tmp_path):
+    with cluster(postgres_disk.SEGMENT, variables=postgres_disk.watch) as server:
+        of = PostgresFaults(server)
+        strikes = (of.kill_postgres, of.cut_postgres, of.fail_postgres, of.cut_postgres)
+        with stage(server.url, tmp_path, seed=8) as on:
+            assert played(on, strikes) == []

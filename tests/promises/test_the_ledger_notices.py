@@ -1,17 +1,23 @@
 """What the ledger and the simulated disk are trusted for: each kind of fault is seen, and a cut takes what was not
 synced."""
 
+import contextlib
 import shutil
 import sqlite3
 import subprocess
 import sys
+import time
 from contextlib import closing
 from random import Random
 
+import psycopg
 import pytest
 
+from bench.load.cluster import cluster
+from bench.trust import postgres_disk
 from bench.trust.disk import begin, cut
 from bench.trust.ledger import Entry, Ledger
+from bench.trust.postgres_faults import PostgresFaults
 from server.platform.config import ROOT
 from sync.protocol.canonical import canonical
 
@@ -94,3 +100,40 @@ def test_a_power_cut_takes_what_was_not_synced(tmp_path, synchronous, kept):
             assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
             found.add(database.execute("SELECT count(*) FROM one").fetchone()[0])
     assert min(found) == kept
+
+
+def comes_back(on_it):
+    """A server that ended all of its processes by itself has started them again."""
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
+        with contextlib.suppress(psycopg.OperationalError):
+            return on_it("SELECT 1")
+    raise AssertionError("it did not come back")
+
+
+@pytest.mark.slow
+@pytest.mark.postgres
+def test_a_power_cut_takes_what_postgresql_did_not_sync_and_its_syncs_fail():
+    with cluster(postgres_disk.SEGMENT, variables=postgres_disk.watch) as server:
+
+        def on_it(*statements):
+            with psycopg.connect(server.url, autocommit=True) as connection:
+                done = [connection.execute(statement) for statement in statements]
+                return done[-1].fetchall()
+
+        write = "INSERT INTO one SELECT generate_series(1, 20) RETURNING a"
+        on_it("CREATE TABLE one (a int)", write)
+        marker = postgres_disk.order(server, "log")
+        with pytest.raises(psycopg.OperationalError):
+            on_it(write)
+        assert not marker.exists()
+        comes_back(on_it)
+        on_it("ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()")
+        while on_it("SHOW fsync") == [("on",)]:
+            pass
+        on_it("DELETE FROM one RETURNING a")
+        faults = PostgresFaults(server)
+        faults.end_all()
+        postgres_disk.cut(server, Random(1))
+        server.restart()
+        assert on_it("SELECT count(*) FROM one") in ([(20,)], [(40,)])  # the failed sync's rows were never answered
