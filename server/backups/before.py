@@ -1,14 +1,13 @@
 """The backup that is made before an upgrade: of an earlier release's tables, which no check of this one can read."""
 
-import tempfile
 from collections.abc import Mapping
-from pathlib import Path
 
 from server.backups.dump import Progress
 from server.backups.keep import DAILY
 from server.backups.make import store
 from server.backups.opened import NotAllowedError
 from server.backups.place import place_of
+from server.backups.scratch import scratch_folder
 from server.backups.verify import readable
 from server.models.backups import Backup
 from server.platform.database import db
@@ -23,8 +22,8 @@ def back_up_before_upgrade(config: Mapping[str, object], progress: Progress) -> 
     RuntimeError if it cannot be relied on, and as ``make`` does.
     """
     note = ""
-    with tempfile.TemporaryDirectory(prefix="lantoa-backup-") as scratch:
-        kept = store(config, Path(scratch), START, DAILY, progress)
+    with scratch_folder() as scratch:
+        kept = store(config, scratch, START, DAILY, progress)
         faults = kept.back()
         try:
             faults += readable(kept.folder, kept.manifest, db.engine)

@@ -67,13 +67,14 @@ def backups(session: Session, viewer: Viewer, config: Mapping[str, object], lang
 
 def order_entry(order: BackupOrder, language: str) -> OrderEntry:
     """An ordered backup as the API shows it; ``language``: ``vi`` or ``en``."""
-    reason = FAULTS[order.fault][language == "en"] if order.fault else None
+    fault = order.fault if order.state == "failed" else None  # an attempt may have noted one, and the next succeed
+    reason = FAULTS[fault][language == "en"] if fault else None
     return {
         "id": order.id,
         "state": order.state,
         "ordered": utc_text(order.ordered),
         "percent": order.percent,
-        "fault": order.fault,
+        "fault": fault,
         "reason": reason,
         "detail": order.detail,
         "backup": order.backup,

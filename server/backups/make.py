@@ -1,7 +1,6 @@
 """Making a backup: copied, stored whole, then checked; only then does it count."""
 
 import shutil
-import tempfile
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
@@ -16,6 +15,7 @@ from server.backups.keep import DAILY, HOURLY, MONTHLY
 from server.backups.manifest import Manifest, digest
 from server.backups.opened import NotAllowedError
 from server.backups.place import Place, place_of
+from server.backups.scratch import scratch_folder
 from server.exports.storage import Store
 from server.models.backups import Backup
 from server.models.jobs import ExportJob
@@ -42,8 +42,8 @@ def make(
     sound once that day.
     Needs an app context. Raises OSError or RuntimeError if none could be made, and ValueError if a setting is wrong.
     """
-    with tempfile.TemporaryDirectory(prefix="lantoa-backup-") as scratch:
-        kept = store(config, Path(scratch), PREFIX, _kind(now()), progress)
+    with scratch_folder() as scratch:
+        kept = store(config, scratch, PREFIX, _kind(now()), progress)
         _add(kept.backup)
         _verify(kept, db.engine, registers, depth or _depth(kept.backup.made))
     return kept.backup

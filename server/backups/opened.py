@@ -5,13 +5,18 @@ from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
 
-from sqlalchemy import Engine, create_engine, text
+from sqlalchemy import Connection, Engine, create_engine, text
 from sqlalchemy.exc import ProgrammingError
 from sqlalchemy.orm import Session
 
 from server.backups.dump import DATABASE, SQLITE, open_sqlite
 from server.backups.manifest import Manifest
 from server.backups.programs import run
+
+OURS = text("SELECT oid FROM pg_database WHERE datname = current_database()")
+LEFT = text("SELECT datname FROM pg_database WHERE starts_with(datname, :start)")
+HOLD = text("SELECT pg_try_advisory_lock(hashtext(:name))")
+LET_GO = text("SELECT pg_advisory_unlock(hashtext(:name))")
 
 
 class NotAllowedError(Exception):
@@ -32,8 +37,11 @@ def opened(folder: Path, manifest: Manifest, live: Engine) -> Iterator[Session]:
             yield session
         engine.dispose()
         return
-    name = f"lantoa_check_{uuid4().hex[:12]}"
     with live.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        start = f"lantoa_check_{connection.scalar(OURS)}_"
+        _drop_what_was_left(connection, start)
+        name = f"{start}{uuid4().hex[:12]}"
+        connection.execute(HOLD, {"name": name})
         try:
             connection.execute(text(f"CREATE DATABASE {name} TEMPLATE template0"))
         except ProgrammingError as fault:
@@ -45,4 +53,16 @@ def opened(folder: Path, manifest: Manifest, live: Engine) -> Iterator[Session]:
                 yield session
         finally:
             scratch.dispose()
-            connection.execute(text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
+            _drop(connection, name)
+
+
+def _drop_what_was_left(connection: Connection, start: str) -> None:
+    """Drop the databases whose names begin so and that no process holds: it was killed while it checked a copy."""
+    for name in connection.scalars(LEFT, {"start": start}).all():
+        if connection.scalar(HOLD, {"name": name}):
+            _drop(connection, name)
+
+
+def _drop(connection: Connection, name: str) -> None:
+    connection.execute(text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
+    connection.execute(LET_GO, {"name": name})

@@ -11,10 +11,14 @@ from server.models.backups import Backup, BackupOrder
 from server.org.people import new_id
 from server.platform.database import again, read, write
 from server.platform.fault_text import first_line
+from server.platform.time_limit import time_limit
 from sync.protocol.problems import Problem
 
 UNFINISHED = ("queued", "working")
+DONE, FAILED = "done", "failed"
 MOST = 3  # attempts at one order
+HOUR = 3600  # seconds
+LONGEST = 4 * HOUR  # seconds that one attempt may take, with the backup before it that it may wait for
 STEP = 10  # per cent between two notes of how far it is
 
 FAULTS = {
@@ -25,6 +29,12 @@ FAULTS = {
     "not_made": (
         "Không tạo được bản sao lưu. Xem ổ đĩa, nơi lưu (LANTOA_BACKUPS) và lệnh flask doctor rồi tạo lại.",
         "No backup was made. Look at the disk, the place (LANTOA_BACKUPS) and flask doctor, then order it again.",
+    ),
+    "late": (
+        f"Cả ba lần sao lưu đều mất hơn {LONGEST // HOUR} giờ nên đã dừng. Xem nơi lưu (LANTOA_BACKUPS) và nhật ký của "
+        "flask jobs rồi tạo lại.",
+        f"Each of three attempts took more than {LONGEST // HOUR} hours and was stopped. Look at the place "
+        "(LANTOA_BACKUPS) and the log of flask jobs, then order it again.",
     ),
     "unsound": (
         "Bản sao lưu đã tạo nhưng kiểm tra thấy lỗi, không dùng để yên tâm được. Xem lỗi ở danh sách bên dưới.",
@@ -58,8 +68,8 @@ def newest(session: Session) -> BackupOrder | None:
     return session.scalar(select(BackupOrder).order_by(BackupOrder.ordered.desc(), BackupOrder.id.desc()).limit(1))
 
 
-def fulfil(making: Making) -> bool:
-    """Make the oldest ordered backup by ``making``; returns whether there was one that was made without a fault.
+def fulfil(making: Making) -> str | None:
+    """Make the oldest ordered backup by ``making``; returns the state in which it ended, None if none was ordered.
 
     Needs an app context. An order that ends the process three times has failed.
     """
@@ -71,21 +81,22 @@ def fulfil(making: Making) -> bool:
             .limit(1)
         )
     if found is None:
-        return False
+        return None
     id_ = found.id
     if found.attempts >= MOST:
-        _note(id_, state="failed", fault="died")
-        return False
+        _note(id_, state=FAILED, fault=found.fault or "died")
+        return FAILED
     _note(id_, state="working", attempts=found.attempts + 1, percent=0)
     try:
-        backup = making(_progress(id_))
-    except Exception as fault:
+        with time_limit(LONGEST, lambda: _note(id_, fault="late")):
+            backup = making(_progress(id_))
+    except Exception as error:
         # A store's and a database's libraries raise their own; whatever it is, the order ends with a reason.
-        _note(id_, state="failed", fault="not_made", detail=first_line(fault))
-        return False
-    unsound: dict[str, object] = {"state": "failed", "fault": "unsound"}
-    _note(id_, backup=backup.id, percent=100, **(unsound if backup.faults else {"state": "done"}))
-    return not backup.faults
+        _note(id_, state=FAILED, fault="not_made", detail=first_line(error))
+        return FAILED
+    state, fault = (FAILED, "unsound") if backup.faults else (DONE, None)
+    _note(id_, backup=backup.id, percent=100, state=state, fault=fault)
+    return state
 
 
 def _progress(id_: str) -> Callable[[int, int], None]:

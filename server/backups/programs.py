@@ -1,12 +1,15 @@
 """The programs of PostgreSQL that make and read its backups."""
 
+import os
 import shutil
 import subprocess
 from collections.abc import Sequence
-from os import environ
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import URL
+
+from server.platform.sandbox.confine import end_with_parent
 
 
 def program(name: str) -> str:
@@ -21,12 +24,14 @@ def program(name: str) -> str:
 
 def run(name: str, url: URL, arguments: Sequence[str]) -> None:
     """Run a program on the database at ``url``; its password goes by the environment, which other users cannot read.
+    It ends with this process, however that ends.
 
     Raises RuntimeError with what the program wrote, if it fails.
     """
     plain = url.set(drivername="postgresql", password=None).render_as_string()
-    variables = {**environ, "PGPASSWORD": url.password} if url.password else {**environ}
+    variables = {**os.environ, "PGPASSWORD": url.password} if url.password else {**os.environ}
     command = [program(name), f"--dbname={plain}", *arguments]
-    done = subprocess.run(command, env=variables, capture_output=True, text=True, check=False)
+    ours = partial(end_with_parent, os.getpid())
+    done = subprocess.run(command, env=variables, capture_output=True, text=True, check=False, preexec_fn=ours)
     if done.returncode:
         raise RuntimeError(f"{name} failed: {done.stderr.strip()}")

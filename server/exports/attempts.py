@@ -34,6 +34,12 @@ def begin(job: ExportJob) -> None:
     _count(job, 1)
 
 
+def note_late(job: ExportJob) -> None:
+    """Note why the present attempt at an order is its process's last work: the reason if it was the last attempt."""
+    with write() as session:
+        session.execute(update(ExportJob).where(ExportJob.id == job.id).values(fault="time"))
+
+
 def take_back(job: ExportJob) -> None:
     """Count the attempt as none that has been begun: the database or the disk was away, not the order at fault."""
     _count(job, -1)

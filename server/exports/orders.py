@@ -117,14 +117,15 @@ def create(by: Act, registers: Registers, given: Mapping[str, object], language:
 
 def entry(job: ExportJob, language: str) -> JobEntry:
     """An export job as the API shows it to its owner, with its reason in a ``language``, ``vi`` or ``en``."""
+    fault = job.fault if job.state == "failed" else None  # an attempt may have noted one, and the next succeed
     return {
         "id": job.id,
         "kind": job.kind,
         "format": job.format,
         "asked": order_of(job),
         "state": job.state,
-        "fault": job.fault,
-        "reason": reason(job.fault, language) if job.fault else None,
+        "fault": fault,
+        "reason": reason(fault, language) if fault else None,
         "done": job.done,
         "total": job.total,
         "name": job.name,

@@ -19,10 +19,12 @@ from server.models.jobs import ExportJob
 from server.platform.clock import now
 from server.platform.database import read, write
 from server.platform.outages import is_outage
+from server.platform.time_limit import time_limit
 from sync.protocol.problems import Problem
 from sync.registers import Registers
 
 KEPT = timedelta(days=7)  # how long a finished or failed job and its file are kept
+LONGEST = 20 * 60  # seconds that one step may take: a page of records, or the file itself
 END = "end"  # the cursor of a job whose spool holds all of its records
 BY_RECORD = ("records", "evidence")  # the kinds of files that are made from a spool
 
@@ -40,12 +42,13 @@ def step(registers: Registers, store: Store, waiting: set[str]) -> bool:
     if job is None:
         return False
     if job.attempts >= attempts.MOST:
-        _fail(store, job, "died")
+        _fail(store, job, job.fault or "died")
         return True
     attempts.begin(job)
     try:
         store.prepare()
-        _do(registers, store, job)
+        with time_limit(LONGEST, lambda: attempts.note_late(job)):
+            _do(registers, store, job)
     except Exception as error:
         if is_outage(error):
             log.exception("an export waits", job=job.id, kind=job.kind)
@@ -126,7 +129,16 @@ def _spool(registers: Registers, store: Store, job: ExportJob) -> None:
         os.fsync(file.fileno())
         size = file.tell()
     done = job.done + len(page)
-    _note(job, state="working", cursor=cursor or END, done=done, spooled=size, total=max(total, done), attempts=0)
+    _note(
+        job,
+        state="working",
+        cursor=cursor or END,
+        done=done,
+        spooled=size,
+        total=max(total, done),
+        attempts=0,
+        fault=None,
+    )
 
 
 def _finish(store: Store, job: ExportJob) -> None:
@@ -134,7 +146,7 @@ def _finish(store: Store, job: ExportJob) -> None:
     with write() as session:
         stored = session.get_one(ExportJob, job.id)
         stored.bytes = store.take(session, stored)
-        stored.state, stored.finished, stored.expires = "done", now(), now() + KEPT
+        stored.state, stored.fault, stored.finished, stored.expires = "done", None, now(), now() + KEPT
         if stored.kind not in BY_RECORD:
             stored.done = stored.total = 1
     store.clear(job)

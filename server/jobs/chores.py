@@ -19,10 +19,12 @@ from server.org import due_endings
 from server.periods import periods
 from server.platform.clock import now, today
 from server.platform.database import read, write
+from server.platform.time_limit import time_limit
 from server.registers import published
 
 ACTS_KEPT = timedelta(days=7)
 FAILURES_KEPT = timedelta(days=7)
+LONGEST_BACKUP = 2 * 60 * 60  # seconds
 
 log = structlog.get_logger()
 backing_up = threading.Lock()  # one backup at a time: each needs room for a copy of everything
@@ -90,30 +92,23 @@ def back_up() -> None:
     log."""
     # Its libraries are loaded by the one process that makes backups.
     from server.backups.make import make
-    from server.backups.rotate import rotate
 
     try:
-        with backing_up:
+        with backing_up, time_limit(LONGEST_BACKUP, lambda: None):
             backup = make(current_app.config, published.renew(current_app))
     except Exception as fault:
         # A store's and a database's libraries raise their own; the next hour tries again.
         log.exception("no backup was made", reason=str(fault))
-        return
-    if backup.faults:
-        log.error("the backup has faults", name=backup.name, first=str(backup.faults[:5]))
     else:
-        log.info("backed up", name=backup.name, bytes=backup.size, depth=backup.depth)
-    try:
-        deleted = rotate(current_app.config)
-    except Exception as fault:
-        log.exception("old backups stay", reason=str(fault))
-        return
-    if deleted:
-        log.info("old backups deleted", count=len(deleted))
+        if backup.faults:
+            log.error("the backup has faults", name=backup.name, first=str(backup.faults[:5]))
+        else:
+            log.info("backed up", name=backup.name, bytes=backup.size, depth=backup.depth)
+    _rotate_backups()
 
 
 def make_ordered_backups() -> None:
-    """Make the backup that an administrator has ordered, if there is one."""
+    """Make the backup that an administrator has ordered, if there is one, and delete those that are kept no longer."""
     from server.backups import orders
     from server.backups.make import make
 
@@ -121,8 +116,25 @@ def make_ordered_backups() -> None:
         with backing_up:
             return make(current_app.config, published.renew(current_app), progress=progress)
 
-    if orders.fulfil(making):
+    ended = orders.fulfil(making)
+    if ended == orders.DONE:
         log.info("backed up as ordered")
+    if ended:
+        _rotate_backups()
+
+
+def _rotate_backups() -> None:
+    """Delete the backups that are kept no longer; what fails is logged, and tried again after the next backup."""
+    from server.backups.rotate import rotate
+
+    try:
+        with backing_up:
+            deleted = rotate(current_app.config)
+    except Exception as fault:
+        log.exception("old backups stay", reason=str(fault))
+        return
+    if deleted:
+        log.info("old backups deleted", count=len(deleted))
 
 
 def check_cells() -> None:

@@ -89,6 +89,17 @@ def test_an_order_that_ends_the_process_is_given_up_after_three(village, in_plac
         assert session.scalars(select(BackupOrder.state)).all() == ["failed"]
 
 
+def test_ordered_backups_do_not_pile_up(village, in_place, tmp_path):
+    village.app.config["BACKUPS_KEPT"] = (1, 1, 1)
+    admin = village.client("admin")
+    for number in range(3):
+        ordered(admin, str(number))
+        fulfil(village)
+    kept = [one["name"] for one in shown(admin)["backups"]]
+    assert len(kept) == 2, "the newest, and the first of the day"
+    assert sorted(path.name for path in (tmp_path / "backups").iterdir()) == sorted(kept)
+
+
 def test_each_reason_is_said_in_both_languages():
     for vi, en in (*REASONS.values(), *FAULTS.values()):
         assert vi != en

@@ -6,8 +6,11 @@ import runpy
 import pytest
 
 from server.auth import failed_sign_ins, second_factor, sessions, sign_in_throttle
+from server.backups import orders
 from server.exchange.run import Pages
+from server.exports import steps
 from server.imports import rows
+from server.jobs import chores
 from server.log import quarantine_list, restores
 from server.org import one_time_codes
 from server.platform import password_hash, workbook_limits
@@ -46,6 +49,11 @@ HELD = {
         f"{UPLOAD.cpu} s of a processor, {UPLOAD.wall} s by the clock",
         f"{UPLOAD.output // MIB} MiB of what is read",
         f"wait {LONGEST_WAIT} s",
+    ),
+    "one attempt at an order": (
+        f"{steps.LONGEST // 60} minutes for a step of a file",
+        f"{orders.LONGEST // HOUR} hours for an ordered backup",
+        f"{chores.LONGEST_BACKUP // HOUR} hours for one that is due",
     ),
     "what waits to be taken in": (f"{quarantine_list.MOST} items",),
     "connections at once": (f"{GUNICORN['worker_connections']} for each server process",),
