@@ -5,7 +5,7 @@ import cProfile
 import pstats
 import time
 from collections.abc import Iterable
-from statistics import quantiles
+from statistics import median, quantiles
 
 from flask import Flask
 
@@ -23,10 +23,11 @@ from sync.phone.transport import Reply
 class Connection:
     """An account's connection to the application in this process; called with a body, it posts an exchange.
 
-    ``spent``: seconds of processor time for each response, of all connections together.
+    ``spent``: seconds of processor time for each response, of all connections together: of those that records were
+    sent with, and of those that only fetched.
     """
 
-    spent: list[float] = []
+    spent: dict[bool, list[float]] = {True: [], False: []}
     profile: cProfile.Profile | None = None
 
     def __init__(self, app: Flask, account: Account):
@@ -41,7 +42,7 @@ class Connection:
         answer = self.client.post("/api/sync", data=data, headers=self.headers)
         if Connection.profile:
             Connection.profile.disable()
-        Connection.spent.append(time.process_time() - began)
+        Connection.spent["mutations" in body].append(time.process_time() - began)
         return answer.status_code, dict(answer.headers), answer.data
 
 
@@ -64,6 +65,7 @@ def main() -> None:
     parser.add_argument("--phones", type=int, default=48)
     parser.add_argument("--records", type=int, default=20)
     parser.add_argument("--sort", default="tottime")
+    parser.add_argument("--lines", type=int, default=45)
     parser.add_argument("--plain", action="store_true", help="the time alone, without the profile's own cost")
     given = parser.parse_args()
     with database(given.database) as (url, _):
@@ -83,12 +85,15 @@ def main() -> None:
             for turn in range(given.records):
                 one = own[(number * given.records + turn) % len(own)]
                 world.log(phone, models[teacher.school.code, one.registration.kind], one)
-        Connection.spent, Connection.profile = [], None if given.plain else cProfile.Profile(time.process_time)
+        Connection.spent, Connection.profile = {True: [], False: []}, None if given.plain else cProfile.Profile()
         send(phones)
-    undisturbed = quantiles(Connection.spent, n=10)[0] * 1000 / given.records
-    print(f"{undisturbed:.3f} ms of processor time a record in the fastest tenth of requests")
+    for sends, spent in Connection.spent.items():
+        if len(spent) > 1:
+            what = f"send {given.records} records" if sends else "only fetch"
+            fastest, usual = quantiles(spent, n=10)[0] * 1000, median(spent) * 1000
+            print(f"{len(spent)} exchanges that {what}: {fastest:.1f} ms of processor time ({usual:.1f} the usual one)")
     if Connection.profile:
-        pstats.Stats(Connection.profile).sort_stats(given.sort).print_stats(45)
+        pstats.Stats(Connection.profile).sort_stats(given.sort).print_stats(given.lines)
 
 
 if __name__ == "__main__":

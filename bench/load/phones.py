@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from statistics import median
+from statistics import median, quantiles
 
 from sqlalchemy import create_engine, text
 
@@ -27,15 +27,15 @@ from sync.phone import Phone
 from sync.phone.transport import sign_in
 
 Models = dict[tuple[str, str], str]  # (school code, kind) -> record
-FIGURES = "{:>9} {:>6} {:>10} {:>12} {:>14} {:>13} {:>9} {:>5} {:>10}"
+FIGURES = "{:>9} {:>6} {:>10} {:>12} {:>14} {:>13} {:>9} {:>8} {:>5} {:>10}"
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
     """What one run measured. ``seconds``: from the start until the last phone had sent all.
 
-    ``server``, ``database``, ``phones``: seconds of processor time. ``lost``: records that the server does not have;
-    ``duplicated``: log entries too many.
+    ``server``, ``database``, ``phones``: seconds of processor time. ``slow``: the seconds that 95 of 100 requests took
+    at most. ``lost``: records that the server does not have; ``duplicated``: log entries too many.
     """
 
     records: int
@@ -44,6 +44,7 @@ class Run:
     database: float
     phones: float
     requests: int
+    slow: float
     lost: int
     duplicated: int
 
@@ -58,6 +59,7 @@ class Run:
             f"{self.database * each:.2f}",
             f"{self.phones * each:.2f}",
             str(self.requests),
+            f"{self.slow:.2f}",
             str(self.lost),
             str(self.duplicated),
         ]
@@ -82,12 +84,13 @@ def measure(kind: str, phones: int, records: int) -> Run:
             models = register(people, server)
             filled = fill(people.teachers, server.url, models, records)
             before = spent(server, pid)
-            seconds, requests = together(filled)
+            seconds, waited = together(filled)
             after = spent(server, pid)
         wanted = [item.id for phone in filled for item in (*phone.journal, *phone.outbox, *phone.refused)]
         lost, duplicated = compare(database_url(url), wanted)
     used = [b - a for a, b in zip(before, after, strict=True)]
-    return Run(len(wanted), seconds, *used, requests=requests, lost=lost, duplicated=duplicated)
+    slow = quantiles(waited, n=20)[-1]
+    return Run(len(wanted), seconds, *used, requests=len(waited), slow=slow, lost=lost, duplicated=duplicated)
 
 
 def spent(server: Served, pid: int | None) -> tuple[float, float, float]:
@@ -122,25 +125,27 @@ def fill(teachers: list[Account], url: str, models: Models, records: int) -> lis
     return phones
 
 
-def together(phones: list[Phone]) -> tuple[float, int]:
-    """Let all phones synchronise at once; returns the seconds until the last has sent all, and how many requests."""
-    start, requests = threading.Barrier(len(phones) + 1), Counter[int]()
+def together(phones: list[Phone]) -> tuple[float, list[float]]:
+    """Let all phones synchronise at once; returns the seconds until the last has sent all, and those of each
+    request."""
+    start, waited = threading.Barrier(len(phones) + 1), list[float]()
 
-    def send(number: int, phone: Phone) -> None:
+    def send(phone: Phone) -> None:
         """Wait for all other phones, then exchange until nothing is left to send."""
         start.wait()
         while not phone.all_sent:
-            requests[number] += 1
+            asked = time.perf_counter()
             phone.exchange()
+            waited.append(time.perf_counter() - asked)
 
-    threads = [threading.Thread(target=send, args=pair) for pair in enumerate(phones)]
+    threads = [threading.Thread(target=send, args=(phone,)) for phone in phones]
     for thread in threads:
         thread.start()
     start.wait()
     began = time.perf_counter()
     for thread in threads:
         thread.join()
-    return time.perf_counter() - began, requests.total()
+    return time.perf_counter() - began, waited
 
 
 def compare(url: str, wanted: list[str]) -> tuple[int, int]:
@@ -178,7 +183,18 @@ def main() -> None:
         print(f"sign-in: {signing_in(given.sign_in):.1f} ms of the server's processor time each")
         return
     print(f"{given.database}: {given.phones} phones × {given.records} records at once, {os.cpu_count()} processors")
-    heads = ("records", "s", "records/s", "server ms", "database ms", "phones ms", "requests", "lost", "duplicated")
+    heads = (
+        "records",
+        "s",
+        "records/s",
+        "server ms",
+        "database ms",
+        "phones ms",
+        "requests",
+        "p95 s",
+        "lost",
+        "duplicated",
+    )
     print(FIGURES.format(*heads), flush=True)
     runs = []
     for _ in range(given.runs):

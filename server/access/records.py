@@ -27,13 +27,20 @@ class Seeable(Protocol):
     its co-authors.
     """
 
-    scope: str
-    author: str
-    persons: list[str]
-    status: str
-    submitted_rev: int | None
-    deleted_by: str | None
-    submitted_by: str | None
+    @property
+    def scope(self) -> str: ...
+    @property
+    def author(self) -> str: ...
+    @property
+    def persons(self) -> list[str]: ...
+    @property
+    def status(self) -> str: ...
+    @property
+    def submitted_rev(self) -> int | None: ...
+    @property
+    def deleted_by(self) -> str | None: ...
+    @property
+    def submitted_by(self) -> str | None: ...
 
 
 def creates(viewer: Viewer, register: Register, unit: str, path: str) -> bool:

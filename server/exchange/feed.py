@@ -10,24 +10,24 @@ from sqlalchemy.orm import Session
 
 from server.access.records import copies, shares
 from server.access.viewer import Viewer, belongs
+from server.exchange.changed import CHANGED, ChangedRecord, written
 from server.exchange.cursor import ZERO, Cursor, short_id
 from server.exchange.cursor_check import Head, ReadFrom, chain_at
 from server.models.log import LogEntry, Record
 from server.records.own_devices import with_own_devices
 from server.records.representation import describe
-from sync.protocol.change import Change
 from sync.protocol.outcome import Outcome
 from sync.registers import Register, Registers
 
-ROWS = 100  # records read at a time
+FEWEST, ROWS = 10, 100  # records read at a time
+SMALL = 500  # bytes; few records are smaller, so that not many more are read than fit
 GONE_BYTES = 40
 
 # Built once: to put a statement together costs as much as to run it.
 _AFTER = (
-    select(Record)
-    .where(Record.scope == bindparam("scope"), Record.rev > bindparam("done"))
+    CHANGED.where(Record.scope == bindparam("scope"), Record.rev > bindparam("done"))
     .order_by(Record.rev)
-    .limit(ROWS)
+    .limit(bindparam("rows"))
 )
 _NAMES: BindParameter[str] = bindparam("person_in_json")
 _AFTER_OWN = _AFTER.where(
@@ -72,11 +72,12 @@ own copy already shows; such a record need not be sent back."""
 class Page:
     """A page of the feed: changed records, ids of records that are ``gone`` from view, and the cursor after it.
 
-    ``own``: mutation id → what is added to its outcome, for records left out of ``changes`` because the phone itself
-    made all of their changes. ``more``: another page is due. ``size``: bytes of ``changes`` and ``gone``.
+    ``changes``: each a ``Change`` that is JSON already. ``own``: mutation id → what is added to its outcome, for
+    records left out of ``changes`` because the phone itself made all of their changes. ``more``: another page is due.
+    ``size``: bytes of ``changes`` and ``gone``.
     """
 
-    changes: list[Change] = field(default_factory=list)
+    changes: list[orjson.Fragment] = field(default_factory=list)
     gone: list[str] = field(default_factory=list)
     own: dict[str, Outcome] = field(default_factory=dict)
     cursor: Cursor = field(default_factory=Cursor)
@@ -129,12 +130,16 @@ def _read_scope(
 
     Returns the rev of the last one looked at, and whether that was all.
     """
-    path, rows = viewer.paths[scope], None
-    after, given = (_AFTER, {}) if viewer.left_of(scope) is None else (_AFTER_OWN, _own(viewer))
-    while rows is None or len(rows) == ROWS:
-        rows = session.scalars(after, {"scope": scope, "done": done} | given).all()
-        for record in rows:
-            register = registers.get(f"{record.register}@{record.version}")
+    path = viewer.paths[scope]
+    given: dict[str, object] = {"scope": scope, "left_out": list(own)}
+    after = _AFTER
+    if viewer.left_of(scope) is not None:
+        after, given = _AFTER_OWN, given | _own(viewer)
+    while True:
+        most = max(FEWEST, min(ROWS, (budget - page.size) // SMALL))
+        rows = session.execute(after, {"done": done, "rows": most} | given).all()
+        for record in map(ChangedRecord._make, rows):
+            register = registers.get(record.form)
             assert register is not None
             shown = copies(viewer, record, register, path)
             if shown and record.id in own:
@@ -144,29 +149,38 @@ def _read_scope(
             ):
                 return done, False
             done = record.rev
-        session.expunge_all()
-    return done, True
+        if len(rows) < most:
+            return done, True
 
 
-def _own(viewer: Viewer) -> dict[str, str]:
+def _own(viewer: Viewer) -> dict[str, object]:
     return {"person": viewer.account, "person_in_json": f'%"{viewer.account}"%'}
 
 
-def _put_on(session: Session, viewer: Viewer, page: Page, record: Record, shown: bool, budget: int) -> bool:
+def _put_on(session: Session, viewer: Viewer, page: Page, record: ChangedRecord, shown: bool, budget: int) -> bool:
     """Put a record, or the id of one no longer shown, on the page; False, and nothing is added, if there is no room."""
-    change = with_own_devices(session, viewer.account, record, describe(record)) if shown else None
-    size = len(orjson.dumps(change)) if change else GONE_BYTES
+    change = _change(session, viewer, record) if shown else None
+    size = len(change) if change else GONE_BYTES
     if not page.has_room(size, budget):
         return False
     page.size += size
     if change:
-        page.changes.append(change)
+        page.changes.append(orjson.Fragment(change))
     else:
         page.gone.append(record.id)
     return True
 
 
-def _once_shown(viewer: Viewer, record: Record, register: Register, path: str) -> bool:
+def _change(session: Session, viewer: Viewer, record: ChangedRecord) -> bytes:
+    if not record.in_conflict:
+        return written(record)
+    whole = session.get_one(Record, record.id)
+    change = orjson.dumps(with_own_devices(session, viewer.account, whole, describe(whole)))
+    session.expunge(whole)
+    return change
+
+
+def _once_shown(viewer: Viewer, record: ChangedRecord, register: Register, path: str) -> bool:
     """Whether the account may have been shown a record earlier that it may not see now."""
     if viewer.account == record.author or viewer.account in record.once:
         return True
@@ -193,7 +207,7 @@ def _own_writes(session: Session, viewer: Viewer, scope: str, after: int, names:
     }
 
 
-def _outcomes_with_status(record: Record, writes: list[Write]) -> dict[str, Outcome]:
+def _outcomes_with_status(record: ChangedRecord, writes: list[Write]) -> dict[str, Outcome]:
     """Mutation id → status, and new period, of a record that is left out of the page."""
     outcomes: dict[str, Outcome] = {}
     for write in writes:

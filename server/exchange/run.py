@@ -18,6 +18,7 @@ from server.models.log import LogEntry
 from server.platform.clock import now
 from server.platform.database import again, read, write
 from server.registers import catalog
+from sync.protocol.change import Change
 from sync.protocol.exchange import Exchange, ExchangeAnswer
 from sync.protocol.ids import is_uuid
 from sync.protocol.outcome import Outcome
@@ -191,7 +192,7 @@ def _answer(
         "nonce": request.nonce,
         "now": _stamp(),
         "outcomes": outcomes,
-        "changes": page.changes,
+        "changes": cast(list[Change], page.changes),
         "gone": page.gone,
         "reminders": [reminders.entry(one) for one in news],
         "reset": start.reset,
