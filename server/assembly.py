@@ -84,6 +84,7 @@ def _open_database(app: Flask) -> None:
     app.config["SQLALCHEMY_DATABASE_URI"] = url
     options = app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", {})
     options.setdefault("hide_parameters", True)  # an error's text would hold what somebody wrote
+    options |= database.JSON
     if url.startswith("postgresql"):
         # A connection for each thread; ones that the database dropped meanwhile are found out first.
         options.setdefault("pool_size", app.config["THREADS"])

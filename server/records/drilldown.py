@@ -58,8 +58,7 @@ def has(register: Register, name: str, wanted: str | int | float | bool) -> Colu
     if column:
         return _in_a_row(stored, column, wanted in (True, "true") if field.type == "yesno" else wanted)
     if field.type in ("choices", "persons"):
-        # As the JSON has it, escapes and all.
-        return cast(stored, Text).contains(json.dumps(str(wanted)), autoescape=True)
+        return or_(*(cast(stored, Text).contains(part, autoescape=True) for part in _as_stored(str(wanted))))
     same: ColumnElement[bool] = stored.as_string() == str(wanted)
     if field.type == "yesno":
         same = stored.as_boolean().is_(wanted in (True, "true"))
@@ -106,11 +105,15 @@ def _in_a_row(stored: Any, column: str, wanted: object) -> ColumnElement[bool]:
     """The records in whose stored rows at least one has the value ``wanted`` in a column; searched in the JSON's text.
 
     JSON escapes quotes within a text, so no text can look like a member of a row. Whether a space follows the colon
-    depends on the database.
+    depends on the database and on the release that wrote the record.
     """
-    member, text = json.dumps(column), json.dumps(wanted)
-    both = (f"{member}:{text}", f"{member}: {text}")
-    return or_(*(cast(stored, Text).contains(part, autoescape=True) for part in both))
+    members = (f"{json.dumps(column)}:{space}{text}" for text in _as_stored(wanted) for space in ("", " "))
+    return or_(*(cast(stored, Text).contains(part, autoescape=True) for part in members))
+
+
+def _as_stored(wanted: object) -> set[str]:
+    """How a value may stand in stored JSON: records that an earlier release wrote have letters beyond ASCII escaped."""
+    return {json.dumps(wanted, ensure_ascii=escaped) for escaped in (False, True)}
 
 
 def _where(register: Register, found: Measure) -> ColumnElement[bool]:
