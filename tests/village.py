@@ -5,7 +5,6 @@ from copy import copy
 from datetime import date
 from typing import Any
 
-from argon2 import PasswordHasher
 from flask import Flask
 from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
@@ -17,10 +16,9 @@ from server.org import people
 from server.periods import periods
 from server.platform.database import write
 from sync.protocol.canonical import Json
+from tests.fixtures.cheap_hashes import CHEAP
 
 PASSWORD = "mật khẩu thử"
-# Thousands of tests sign in: a hash that guards nothing need not be costly. Its own parameters say so to who verifies.
-CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 HASH = CHEAP.hash(PASSWORD)
 DAY = "2026-10-05"
 SAME_ORIGIN = {"Sec-Fetch-Site": "same-origin"}

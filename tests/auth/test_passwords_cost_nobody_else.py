@@ -6,6 +6,7 @@ from datetime import timedelta
 from threading import Event, Semaphore
 
 import pytest
+from argon2 import Type
 from argon2.exceptions import VerificationError
 from sqlalchemy import update
 
@@ -14,6 +15,7 @@ from server.models.org import Person
 from server.platform import password_hash
 from server.platform.clock import now
 from server.platform.database import db, write
+from tests.fixtures.cheap_hashes import PRODUCT_HASHER, PRODUCT_NOBODY
 from tests.org.test_codes_are_used_once import NEW, attempt, choose, issue
 from tests.village import PASSWORD
 
@@ -127,9 +129,14 @@ def test_as_many_hashes_are_computed_whatever_there_is_of_an_account(village, wa
 
 
 def test_the_hash_of_nobody_is_made_like_all_others():
-    assert not password_hash._HASHER.check_needs_rehash(password_hash._NOBODY)
+    assert not PRODUCT_HASHER.check_needs_rehash(PRODUCT_NOBODY)
     with pytest.raises(VerificationError):
-        password_hash._HASHER.verify(password_hash._NOBODY, "")
+        PRODUCT_HASHER.verify(PRODUCT_NOBODY, "")
+
+
+def test_a_hash_costs_what_is_asked_for_at_least():
+    assert PRODUCT_HASHER.type is Type.ID
+    assert (PRODUCT_HASHER.memory_cost, PRODUCT_HASHER.time_cost) == (19 * 1024, 2)
 
 
 def test_a_code_that_is_used_twice_at_the_same_moment_opens_one_session(village):
