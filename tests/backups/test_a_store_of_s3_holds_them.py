@@ -1,8 +1,6 @@
 """Backups go to a store that speaks S3 and come back from it; what it refuses is said in one sentence."""
 
-import boto3
 import pytest
-from moto.server import ThreadedMotoServer
 
 from server.backups.make import make
 from server.backups.place import place_of
@@ -20,6 +18,9 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture(scope="module")
 def endpoint():
+    # Imported where it is used, as boto3 is: the two are half a second for every run of the tests.
+    from moto.server import ThreadedMotoServer
+
     server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
     server.start()
     host, port = server.get_host_and_port()
@@ -29,6 +30,8 @@ def endpoint():
 
 @pytest.fixture
 def bucket(endpoint, monkeypatch):
+    import boto3
+
     known = {
         "AWS_ACCESS_KEY_ID": "key",
         "AWS_SECRET_ACCESS_KEY": "secret",

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from functools import cache
 
 import pytest
 
@@ -19,12 +20,17 @@ OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 RELS = "word/_rels/document.xml.rels"
 
 
+@cache
+def parts() -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(default_template())) as package:
+        return {name: package.read(name) for name in package.namelist()}
+
+
 def changed(name, old, new):
     """Our own template with ``new`` before the first ``old`` of a part; a part that it lacks is added."""
     out, found = io.BytesIO(), False
-    with zipfile.ZipFile(io.BytesIO(default_template())) as package, zipfile.ZipFile(out, "w") as copy:
-        for one in package.namelist():
-            part = package.read(one)
+    with zipfile.ZipFile(out, "w") as copy:
+        for one, part in parts().items():
             if one == name:
                 found, part = True, part.replace(old, new.encode() + old, 1)
             copy.writestr(one, part)
