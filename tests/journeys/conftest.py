@@ -56,15 +56,20 @@ def server(sqlite_url, dist, tmp_path):
 
 @pytest.fixture
 def phone(browser, server, place):
-    """``phone("gv")`` is a phone of that person's, signed in and ready to go offline; no script may fail on it."""
+    """``phone("gv")`` is a phone of that person's, signed in and ready to go offline; no script may fail on it.
+
+    ``at``: a screen of the desk to sign in at. ``clock``: with a clock that can be moved.
+    """
     contexts, phones = [], []
 
-    def make(name: str, url: str = server.url, **options) -> Phone:
+    def make(name: str, url: str = server.url, at: str = "/", clock: bool = False, **options) -> Phone:
         context = new_context(browser, **options)
         contexts.append(context)
         phone = Phone(context.new_page(), url)
         phones.append(phone)
-        phone.sign_in(place.people[name])
+        if clock:
+            phone.page.clock.install()
+        phone.sign_in(place.people[name], at=at)
         return phone
 
     yield make

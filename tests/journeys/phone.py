@@ -36,9 +36,12 @@ class Phone:
         self.errors: list[object] = []
         watch(page, self.errors)
 
-    def sign_in(self, username: str, password: str = PASSWORD) -> None:
-        """Signs in at the door, and waits until everything that offline needs is on the phone."""
-        self.page.goto(self.url)
+    def sign_in(self, username: str, password: str = PASSWORD, at: str = "/") -> None:
+        """Signs in at the door, and waits until everything that offline needs is on the phone.
+
+        ``at``: the address of the desk's screen that then stands there.
+        """
+        self.page.goto(self.url + at)
         self.give_password(password, username)
         self.sent()
         self.page.evaluate("navigator.serviceWorker.ready.then(() => null)")

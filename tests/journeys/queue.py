@@ -28,9 +28,7 @@ def desk(phone):
     """``desk("so")``: the queue on that person's desk, with a clock that can be moved."""
 
     def open_(name: str = "so") -> Page:
-        officer = phone(name, **DESK)
-        officer.page.clock.install()
-        officer.page.goto(f"{officer.url}/so/duyet")
+        officer = phone(name, at="/so/duyet", clock=True, **DESK)
         expect(officer.page.get_by_role("link", name=TITLES[0])).to_be_visible()
         return officer.page
 

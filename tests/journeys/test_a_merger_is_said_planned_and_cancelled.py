@@ -9,15 +9,16 @@ from server.org.people import add_unit
 from server.platform.database import write
 from tests.journeys.place import today
 
+DESK = {"viewport": {"width": 1280, "height": 800}}
+
 
 def test_a_merger_is_said_planned_and_cancelled(phone, place):
     with place.app.app_context(), write() as session:
         for name in ("TH số 10", "TH số 2"):
             add_unit(session, kind="school", name=name, parent=place.commune)
     place.activity(place.client("gv"), "Còn chờ", then="submit")
-    so = phone("so", viewport={"width": 1280, "height": 800})
-    desk, name = so.page, place.school.name
-    desk.goto(f"{so.url}/so/don-vi/{place.school.id}")
+    desk = phone("so", at=f"/so/don-vi/{place.school.id}", **DESK).page
+    name = place.school.name
     desk.get_by_role("button", name="Sáp nhập, chia tách").click()
     into = desk.get_by_label("Tiếp nối bởi trường")
     assert into.input_value() == ""
@@ -43,9 +44,8 @@ def test_a_merger_is_said_planned_and_cancelled(phone, place):
 
 
 def test_another_level_holds_from_the_day_that_is_chosen_and_is_cancelled_before(phone, place):
-    so = phone("so", viewport={"width": 1280, "height": 800})
-    desk, unit = so.page, f"/api/units/{place.school.id}"
-    desk.goto(f"{so.url}/so/don-vi/{place.school.id}")
+    desk = phone("so", at=f"/so/don-vi/{place.school.id}", **DESK).page
+    unit = f"/api/units/{place.school.id}"
     desk.get_by_role("button", name="Sửa đơn vị").click()
     expect(desk.get_by_label("Áp dụng từ ngày")).to_have_count(0)
     desk.get_by_label("Loại trường").select_option("THCS")

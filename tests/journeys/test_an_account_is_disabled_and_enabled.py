@@ -11,8 +11,7 @@ REASON = "Điện thoại bị mất, chờ xác minh"
 
 def test_from_the_desk_and_back(phone, place):
     gv = phone("gv")
-    desk = phone("ht", **DESK).page
-    desk.goto(f"{gv.url}/so/nguoi/{place.accounts['gv']}")
+    desk = phone("ht", at=f"/so/nguoi/{place.accounts['gv']}", **DESK).page
     desk.get_by_role("button", name="Khóa tài khoản").press("Enter")
     dialog = desk.get_by_role("dialog")
     dialog.get_by_label("Lý do").fill(REASON)

@@ -52,10 +52,7 @@ def corner(place):
 
 
 def desk(phone, name: str) -> Page:
-    person = phone(name, **DESK)
-    person.page.clock.install()
-    person.page.goto(f"{person.url}/so/duyet")
-    return person.page
+    return phone(name, at="/so/duyet", clock=True, **DESK).page
 
 
 def sent(page: Page) -> None:

@@ -49,9 +49,8 @@ def printed(desk, place):
     desk.emulate_media(media="screen")
 
 
-def test_a_code_is_printed_at_the_desk_and_opens_a_phone(browser, phone, place, server):
-    desk = phone("ht", **DESK).page
-    desk.goto(f"{server.url}/so/nguoi")
+def test_a_code_is_printed_at_the_desk_and_opens_a_phone(browser, phone, place):
+    desk = phone("ht", at="/so/nguoi", **DESK).page
     desk.get_by_label("Tìm người").fill("gvb")
     expect(desk.locator("tbody tr")).to_have_count(1)
     assert in_light_and_dark(desk) == []
@@ -121,8 +120,7 @@ def test_a_transfer_lets_unsent_work_wait_and_a_lost_phone_is_signed_out(phone, 
     gv.page.context.set_offline(True)
     gv.log(UNSENT, 31)
 
-    desk = phone("xa", **DESK).page
-    desk.goto(f"{gv.url}/so/nguoi/{place.accounts['gv']}")
+    desk = phone("xa", at=f"/so/nguoi/{place.accounts['gv']}", **DESK).page
     plan_and_take_back(desk, place, near)
     move, dialog = desk.get_by_role("button", name="Chuyển công tác", exact=True), desk.get_by_role("dialog")
     move.press("Enter")
@@ -154,9 +152,8 @@ def test_a_transfer_lets_unsent_work_wait_and_a_lost_phone_is_signed_out(phone, 
 def test_a_split_asks_of_each_site_where_it_goes(phone, place):
     with place.app.app_context(), write() as session:
         heirs = [add_unit(session, kind="school", name=name, parent=place.commune) for name in ("TH số 1", "TH số 2")]
-    so = phone("so", **DESK)
+    so = phone("so", at=f"/so/don-vi/{place.school.id}", **DESK)
     desk = so.page
-    desk.goto(f"{so.url}/so/don-vi/{place.school.id}")
     desk.get_by_role("button", name="Sáp nhập, chia tách").click()
     desk.get_by_label("Tiếp nối bởi trường").select_option("TH số 1")
     desk.get_by_role("button", name="Chia cho một trường nữa").click()

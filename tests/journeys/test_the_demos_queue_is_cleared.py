@@ -28,9 +28,8 @@ def desk(browser, demo_url, tmp_path):
     with gunicorn(demo_url, tmp_path / "stderr") as url:
         context = new_context(browser, viewport={"width": 1280, "height": 800})
         desk = Phone(context.new_page(), url)
-        desk.sign_in(OFFICER, PASSWORD)
         desk.page.clock.install()
-        desk.page.goto(f"{url}/so/duyet")
+        desk.sign_in(OFFICER, PASSWORD, at="/so/duyet")
         yield desk
         context.close()
         assert desk.errors == []

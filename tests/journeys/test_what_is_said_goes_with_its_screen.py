@@ -56,10 +56,9 @@ def test_on_the_phone(place, phone, size):
 
 @pytest.mark.parametrize("size", [NARROW, WIDE], ids=["narrow", "wide"])
 def test_at_the_desk(place, phone, size):
-    officer = phone("so", viewport=WIDE)
+    officer = phone("so", at="/so/bao-cao", viewport=WIDE)
     page, said = officer.page, officer.page.locator(".saying:not(.undo) p")
     page.set_viewport_size(size)
-    page.goto(f"{officer.url}/so/bao-cao")
     page.get_by_role("heading", level=1).wait_for()
     page.context.set_offline(True)
     page.get_by_role("button", name="Tạo tệp").click()

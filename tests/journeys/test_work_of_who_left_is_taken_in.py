@@ -28,8 +28,7 @@ def test_unsent_work_of_who_left_is_taken_in_or_refused(phone, place):
     gv.line(KEPT).get_by_role("link").click()
     gv.page.get_by_text("Bản ghi đang chờ nhà trường nhận.").wait_for()
 
-    desk = phone("ht", **DESK).page
-    desk.goto(f"{gv.url}/so/cho-nhan")
+    desk = phone("ht", at="/so/cho-nhan", **DESK).page
     expect(desk.get_by_role("link", name="Chờ nhận")).to_contain_text("2")
     assert barriers(desk) == []
     first = desk.get_by_role("article", name=KEPT)
