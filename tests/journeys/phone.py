@@ -58,6 +58,13 @@ class Phone:
         self.page.goto(self.url, wait_until="commit")
         self.page.get_by_role("region", name="Tình trạng dữ liệu").wait_for()
 
+    def show(self, address: str) -> None:
+        """Opens a screen within the app, as a tap does; nothing stands there that was said on the one before."""
+        self.page.evaluate(
+            "to => { history.pushState({}, '', to); dispatchEvent(new PopStateEvent('popstate')) }", address
+        )
+        expect(self.page.locator(".saying p")).to_have_count(0)
+
     @property
     def truth(self) -> Locator:
         return self.page.get_by_role("region", name="Tình trạng dữ liệu")

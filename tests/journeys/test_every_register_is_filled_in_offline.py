@@ -133,7 +133,7 @@ def test_every_field_of_every_register(server, place, phones, registers):
         about = {"ht2": ("TT", "school"), "xa": ("commune",), "so": ("province",)}.get(name, ("TH", "school"))
         for register in some:
             page, asked = phones[name].page, asked_of(register, about)
-            page.goto(f"{phones[name].url}/ghi?bieu={register.key}")
+            phones[name].show(f"/ghi?bieu={register.key}")
             page.locator("form.form").wait_for()
             given = answers(register, asked, place)
             missing = page.evaluate(FILL, given)
