@@ -12,8 +12,9 @@ PATIENCE = 60  # seconds for the first answer
 class Mortal:
     """gunicorn on one port and one database, alive between ``start`` and ``kill``."""
 
-    def __init__(self, database_url: str, dist: Path, folder: Path):
+    def __init__(self, database_url: str, dist: Path, folder: Path, **settings: str):
         self.database_url, self.dist, self.log = database_url, dist, folder / "server.stderr"
+        self.settings = settings
         self.process: Forked | None = None
         # Bound and never listening: connections are refused while the server is dead, and nobody else takes the port.
         self.keeper = socket.socket()
@@ -31,7 +32,7 @@ class Mortal:
             "LANTOA_LOG_LEVEL": "warning",
         }
         with socket.create_server(("127.0.0.1", self.port), backlog=128, reuse_port=True) as listener:
-            self.process = Forked(listener, environment, self.log, "tests.journeys.wsgi:app")
+            self.process = Forked(listener, environment | self.settings, self.log, "tests.journeys.wsgi:app")
 
     def answer(self) -> None:
         """Waits until the server answers."""
