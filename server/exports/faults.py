@@ -18,16 +18,16 @@ REASONS = {
         "The server was stopped in all three attempts. Choose less (one period, one unit) and make the file again.",
     ),
     "memory": (
-        "Tệp này cần quá nhiều bộ nhớ nên đã dừng. Thầy/cô chọn ít dữ liệu hơn, hoặc nhờ Sở làm gọn mẫu Word, rồi tạo "
-        "lại.",
-        "This file takes too much memory and was stopped. Choose less, or ask the department for a simpler Word "
-        "template, and make it again.",
+        "Tệp này cần quá nhiều bộ nhớ nên đã dừng. Thầy/cô chọn ít dữ liệu hơn rồi tạo lại; nếu là báo cáo Word thì có "
+        "thể nhờ Sở làm gọn mẫu.",
+        "This file takes too much memory and was stopped. Choose less and make it again; for a Word report, the "
+        "department may make its template simpler.",
     ),
     "time": (
-        "Làm tệp này mất quá nhiều thời gian nên đã dừng. Thầy/cô chọn ít dữ liệu hơn, hoặc nhờ Sở làm gọn mẫu Word, "
-        "rồi tạo lại.",
-        "This file takes too long and was stopped. Choose less, or ask the department for a simpler Word template, and "
-        "make it again.",
+        "Làm tệp này mất quá nhiều thời gian nên đã dừng. Thầy/cô chọn ít dữ liệu hơn rồi tạo lại; nếu là báo cáo Word "
+        "thì có thể nhờ Sở làm gọn mẫu.",
+        "This file takes too long and was stopped. Choose less and make it again; for a Word report, the department "
+        "may make its template simpler.",
     ),
     "output": (
         "Tệp này quá lớn nên đã dừng. Thầy/cô chọn ít dữ liệu hơn (một kỳ, một đơn vị) rồi tạo lại.",

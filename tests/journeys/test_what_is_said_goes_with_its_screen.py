@@ -1,5 +1,5 @@
 """What is said at the foot of a screen goes when the screen is left, unless it can still be taken back; it covers no
-button, and the end of each list can be scrolled free of it."""
+button, looks otherwise where something was not done, and the end of each list can be scrolled free of it."""
 
 import pytest
 from playwright.sync_api import expect
@@ -46,6 +46,7 @@ def test_on_the_phone(place, phone, size):
     teacher.log("Trồng rau")
     page.get_by_role("link", name="Sổ tay").click()
     expect(said).to_contain_text("Đã lưu trên máy này")
+    expect(said).not_to_have_class("failed")
     nothing_is_covered(page)
     page.get_by_role("link", name="Làm vườn").click()
     expect(page.locator(".foot").get_by_role("button").first).to_be_visible()
@@ -62,7 +63,7 @@ def test_at_the_desk(place, phone, size):
     page.get_by_role("heading", level=1).wait_for()
     page.context.set_offline(True)
     page.get_by_role("button", name="Tạo tệp").click()
-    expect(said).to_be_visible()
+    expect(said).to_have_class("failed")
     nothing_is_covered(page)
     page.get_by_role("link", name="Tổng quan").click()
     expect(said).to_have_count(0)

@@ -5,6 +5,8 @@ import { Icon } from './Icon'
 
 interface Message {
   text: string
+  /** Whether it says that something was not done. */
+  failed?: boolean
   /** A button beside the sentence that takes back what was done: its label, and what it runs. */
   undo?: { word: string; run: () => void }
   n: number
@@ -21,7 +23,16 @@ const heard = new Set<(latest: Message) => void>()
  * earlier where the screen is left that is open now.
  */
 export function toast(text: string, undo?: Message['undo']): void {
-  latest = { text, n: latest.n + 1, pathname: location.pathname, ...(undo && { undo }) }
+  show({ text, ...(undo && { undo }) })
+}
+
+/** Shows, as `toast` does, a sentence that says that something was not done, and why: with another icon. */
+export function toastFailure(text: string): void {
+  show({ text, failed: true })
+}
+
+function show(message: Omit<Message, 'n'>): void {
+  latest = { ...message, n: latest.n + 1, pathname: location.pathname }
   for (const tell of heard) tell(latest)
 }
 
@@ -36,7 +47,7 @@ export function Toasts() {
     const timer = shown.text && setTimeout(() => toast(''), LASTS)
     return () => clearTimeout(timer || undefined)
   }, [shown.n])
-  const { text, undo } = shown
+  const { text, undo, failed } = shown
   const { pathname } = location
   useEffect(() => {
     if (!undo && pathname !== shown.pathname) toast('')
@@ -45,8 +56,8 @@ export function Toasts() {
   return (
     <div class="saying" role="status">
       {text && (
-        <p key={shown.n}>
-          <Icon name="check" />
+        <p key={shown.n} class={failed ? 'failed' : undefined}>
+          <Icon name={failed ? 'warn' : 'check'} />
           <span>{text}</span>
           {undo && (
             <button

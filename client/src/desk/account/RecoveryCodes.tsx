@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import { who } from '../../account/who'
 import { Icon } from '../../parts/Icon'
-import { toast } from '../../parts/Toast'
+import { toast, toastFailure } from '../../parts/Toast'
 import { d } from '../../text/desk'
 
 /** The recovery codes, which are shown this once, to be printed or copied; `kept` goes on. */
@@ -11,7 +11,7 @@ export function RecoveryCodes({ codes, kept }: { codes: string[]; kept: () => vo
   const copy = () =>
     navigator.clipboard.writeText(codes.join('\n')).then(
       () => toast(d('factor.copied')),
-      () => toast(d('overview.not_copied')),
+      () => toastFailure(d('overview.not_copied')),
     )
   return (
     <section>

@@ -93,7 +93,9 @@ function Order({ order, waits, ordered }: { order: Json | null; waits: boolean; 
         {order?.state === 'done' && <span class="meta">{d('backups.done', { at: moment(order.ordered) })}</span>}
         {order?.state === 'failed' && (
           <div class="reason">
-            <p class="word needs">{d('backups.failed', { at: moment(order.ordered) })}</p>
+            <p class="word needs">
+              <Icon name="warn" /> {d('backups.failed', { at: moment(order.ordered) })}
+            </p>
             <p class="meta">{order.reason}</p>
             {order.detail && (
               <p class="meta" lang="en" translate={false}>

@@ -3,7 +3,7 @@ import { unitsAs, who } from '../../account/who'
 import { change, Refusal } from '../../api/requests'
 import type { Json } from '../../core/types/json'
 import { DateInput } from '../../parts/DateInput'
-import { toast } from '../../parts/Toast'
+import { toast, toastFailure } from '../../parts/Toast'
 import { trouble } from '../../parts/Trouble'
 import { nothingRegister, reportNothing } from '../../records/nothingToReport'
 import { d } from '../../text/desk'
@@ -86,7 +86,7 @@ function Lacking({ path, found, again }: { path: string; found: Json; again: () 
         pick([])
         again()
       },
-      (fault) => (fault instanceof Refusal ? toast(fault.detail) : trouble(fault)),
+      (fault) => (fault instanceof Refusal ? toastFailure(fault.detail) : trouble(fault)),
     )
   if (!rows.length) return <p class="word safe">{d('missing.who_none')}</p>
   const all = picked.length === rows.length

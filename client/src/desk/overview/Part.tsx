@@ -1,7 +1,7 @@
 import './Part.css'
 import type { ComponentChildren } from 'preact'
 import { Icon } from '../../parts/Icon'
-import { toast } from '../../parts/Toast'
+import { toast, toastFailure } from '../../parts/Toast'
 import { d } from '../../text/desk'
 import { dated } from '../shared/dated'
 import { periodWords } from '../shared/Filters'
@@ -28,13 +28,13 @@ export function Part({ title, data, table, class: look = '', children }: Props) 
     table &&
     copyTable(table(named)).then(
       () => toast(d('overview.copied')),
-      () => toast(d('overview.not_copied')),
+      () => toastFailure(d('overview.not_copied')),
     )
   const save = () =>
     table &&
     savePicture(table(named), foot, named.replace(/[\\/:*?"<>|]+/g, '-')).then(
       () => toast(d('overview.saved')),
-      () => toast(d('overview.not_saved')),
+      () => toastFailure(d('overview.not_saved')),
     )
   return (
     <section class={`part ${look}`}>

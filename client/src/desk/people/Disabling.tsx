@@ -3,7 +3,7 @@ import { change } from '../../api/requests'
 import type { Json } from '../../core/types/json'
 import { useBusy } from '../../parts/busy'
 import { Icon } from '../../parts/Icon'
-import { toast } from '../../parts/Toast'
+import { toast, toastFailure } from '../../parts/Toast'
 import { d } from '../../text/desk'
 import { moment } from '../../text/format'
 import { Ask, refusalWords, Sheet } from '../shared/Sheet'
@@ -47,7 +47,7 @@ export function Disabled({ person, again }: { person: Json; again: () => void })
       await change('POST', `/api/people/${person.id}/enable`, {}, person.version, once)
       toast(d('people.enable_done', { name: person.name }))
     } catch (refused) {
-      toast(refusalWords(refused).join(' '))
+      toastFailure(refusalWords(refused).join(' '))
     }
     next()
     again()

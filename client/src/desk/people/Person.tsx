@@ -4,7 +4,7 @@ import type { Json } from '../../core/types/json'
 import { useBusy } from '../../parts/busy'
 import { Icon } from '../../parts/Icon'
 import { useCatalog } from '../../parts/live'
-import { toast } from '../../parts/Toast'
+import { toast, toastFailure } from '../../parts/Toast'
 import { d } from '../../text/desk'
 import { day, moment } from '../../text/format'
 import { DeviceList } from '../devices/DeviceList'
@@ -131,7 +131,7 @@ function Planned({ person, role, again }: { person: Json; role: Json; again: () 
       await change('DELETE', `/api/people/${person.id}/roles/${role.id}/end`, undefined, person.version, once)
       toast(d('people.taken_back', { name: person.name }))
     } catch (refused) {
-      toast(refusalWords(refused).join(' '))
+      toastFailure(refusalWords(refused).join(' '))
     }
     next()
     again()

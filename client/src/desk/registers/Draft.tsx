@@ -6,7 +6,7 @@ import type { Json } from '../../core/types/json'
 import type { Register } from '../../core/types/register'
 import { Form } from '../../forms/Form'
 import type { Start } from '../../forms/start'
-import { toast } from '../../parts/Toast'
+import { toast, toastFailure } from '../../parts/Toast'
 import { trouble } from '../../parts/Trouble'
 import { d } from '../../text/desk'
 import { inLanguage } from '../../text/text'
@@ -35,9 +35,9 @@ export function Draft({ draft, published, discarded }: Props) {
         title,
       )
     } catch (fault) {
-      if (!(fault instanceof Refusal)) return toast(d('desk.offline'))
+      if (!(fault instanceof Refusal)) return toastFailure(d('desk.offline'))
       if (fault.fields.faults) setFaults(fault.fields.faults as unknown as Fault[])
-      else toast(fault.code === 'stale' ? d('register.stale') : fault.detail)
+      else toastFailure(fault.code === 'stale' ? d('register.stale') : fault.detail)
     } finally {
       setBusy(false)
     }
@@ -48,8 +48,8 @@ export function Draft({ draft, published, discarded }: Props) {
       await change('POST', `/api/registers/${draft.key}/${draft.version}/discard`, { digest: draft.digest })
       discarded()
     } catch (fault) {
-      if (!(fault instanceof Refusal)) return toast(d('desk.offline'))
-      toast(fault.code === 'stale' ? d('register.stale') : fault.detail)
+      if (!(fault instanceof Refusal)) return toastFailure(d('desk.offline'))
+      toastFailure(fault.code === 'stale' ? d('register.stale') : fault.detail)
     } finally {
       setBusy(false)
     }

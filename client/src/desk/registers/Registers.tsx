@@ -2,7 +2,7 @@ import './Registers.css'
 import { useEffect, useState } from 'preact/hooks'
 import { Refusal, read, upload } from '../../api/requests'
 import type { Json } from '../../core/types/json'
-import { toast } from '../../parts/Toast'
+import { toast, toastFailure } from '../../parts/Toast'
 import { trouble } from '../../parts/Trouble'
 import { go } from '../../routes/route'
 import { d } from '../../text/desk'
@@ -91,7 +91,7 @@ export default function Registers({ id }: ScreenProps) {
 }
 
 function gone(fault: unknown): void {
-  if (fault instanceof Refusal) toast(fault.detail)
+  if (fault instanceof Refusal) toastFailure(fault.detail)
   else trouble(fault)
   go('/so/bieu', true)
 }

@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks'
 import { unitsAs } from '../../account/who'
 import { change } from '../../api/requests'
 import type { Json } from '../../core/types/json'
-import { toast } from '../../parts/Toast'
+import { toast, toastFailure } from '../../parts/Toast'
 import { d } from '../../text/desk'
 import { moment } from '../../text/format'
 import { periodNamed, registerNamed } from '../shared/names'
@@ -38,7 +38,7 @@ function Row({ row, again }: { row: Json; again: () => void }) {
   const [reason, setReason] = useState('')
   const mine = unitsAs('department').length > 0 || unitsAs('commune').includes(row.unit)
   const open = () => {
-    if (reason.trim().length < 3) return toast(d('frozen.bare'))
+    if (reason.trim().length < 3) return toastFailure(d('frozen.bare'))
     const { register, period, unit } = row
     change('POST', '/api/closings/open', { register, period, unit, reason: reason.trim() }).then(() => {
       toast(d('frozen.opened'))

@@ -2,7 +2,8 @@ import './Files.css'
 import { useState } from 'preact/hooks'
 import { change } from '../../api/requests'
 import type { Json } from '../../core/types/json'
-import { toast } from '../../parts/Toast'
+import { Icon } from '../../parts/Icon'
+import { toast, toastFailure } from '../../parts/Toast'
 import { type DeskKey, d } from '../../text/desk'
 import { day, moment, number } from '../../text/format'
 import { statusWords } from '../overview/kinds'
@@ -72,7 +73,7 @@ function Order({ query, ordered }: { query: URLSearchParams; ordered: () => void
   if (register) shown.set('register', register)
   const order = () => {
     const period = query.get('period')
-    if ((kind === 'figures' || kind === 'report') && !period) return toast(d('files.need_period'))
+    if ((kind === 'figures' || kind === 'report') && !period) return toastFailure(d('files.need_period'))
     const body = {
       kind,
       format,
@@ -175,7 +176,9 @@ function State({ job }: { job: Json }) {
   if (job.state === 'failed') {
     return (
       <div class="reason">
-        <p class="word needs">{d('files.failed')}</p>
+        <p class="word needs">
+          <Icon name="warn" /> {d('files.failed')}
+        </p>
         <p class="meta">{job.reason}</p>
       </div>
     )

@@ -1,5 +1,5 @@
 import { fetchFile, Refusal, Unreached } from '../../api/requests'
-import { toast } from '../../parts/Toast'
+import { toastFailure } from '../../parts/Toast'
 import { trouble } from '../../parts/Trouble'
 import { saveFile } from '../../platform/saveFile'
 import { d } from '../../text/desk'
@@ -18,7 +18,7 @@ export async function download(path: string, name: string): Promise<void> {
  * and the screen for failing storage for anything else.
  */
 export function explain(fault: unknown): void {
-  if (fault instanceof Refusal) toast(fault.detail)
-  else if (fault instanceof Unreached) toast(d('desk.offline'))
+  if (fault instanceof Refusal) toastFailure(fault.detail)
+  else if (fault instanceof Unreached) toastFailure(d('desk.offline'))
   else trouble(fault)
 }

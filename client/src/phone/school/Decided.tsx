@@ -2,7 +2,7 @@ import './Decided.css'
 import { useBusy } from '../../parts/busy'
 import { Icon } from '../../parts/Icon'
 import { useWatched } from '../../parts/live'
-import { toast } from '../../parts/Toast'
+import { toast, toastFailure } from '../../parts/Toast'
 import { trouble } from '../../parts/Trouble'
 import { pending, takeBack } from '../../records/decisions'
 import { t } from '../../text/text'
@@ -15,7 +15,8 @@ export function Decided() {
   if (!held.length) return null
   const undo = async (mutation: string) => {
     const back = await takeBack([mutation])
-    toast(t(back ? 'decided.undone' : 'decided.late'))
+    if (back) toast(t('decided.undone'))
+    else toastFailure(t('decided.late'))
   }
   return (
     <section class="note decided" aria-label={t('decided.title')}>

@@ -6,7 +6,7 @@ import type { Shown } from '../../core/types/record'
 import { useCatalog, useWatched } from '../../parts/live'
 import { Page } from '../../parts/Page'
 import { StatusWord, unitLeft, withoutRepeats } from '../../parts/RecordLine'
-import { toast } from '../../parts/Toast'
+import { toastFailure } from '../../parts/Toast'
 import { trouble } from '../../parts/Trouble'
 import { saveFile } from '../../platform/saveFile'
 import { list } from '../../records/records'
@@ -145,8 +145,8 @@ async function workbook(whose: string, year: string, statuses?: string[]): Promi
     const asked = new URLSearchParams({ year, ...(statuses && { status: statuses.join() }) })
     saveFile(await fetchFile(`/api/years/${whose}?${asked}`), `${year}.xlsx`)
   } catch (fault) {
-    if (fault instanceof Unreached) return toast(y('year.offline'))
-    if (fault instanceof Refusal) return toast(fault.detail || t('sync.broken'))
+    if (fault instanceof Unreached) return toastFailure(y('year.offline'))
+    if (fault instanceof Refusal) return toastFailure(fault.detail || t('sync.broken'))
     trouble(fault)
   }
 }
