@@ -19,7 +19,7 @@ from server.platform.front import body, connection
 from server.platform.sandbox.limits import UPLOAD
 from server.platform.sandbox.run import LONGEST_WAIT
 from server.registers import uploads
-from sync.protocol import canonical, exchange
+from sync.protocol import canonical, exchange, mutation
 from sync.registers import field, measure
 from tests.docs.tables import page, table
 
@@ -37,6 +37,7 @@ HELD = {
     "nesting": (f"{canonical.BODY_DEPTH} in a body", f"{canonical.MUTATION_DEPTH} in a mutation"),
     "numbers": ("±2⁵³", "±10¹²", "three decimal places"),
     "text": (f"{field.LENGTHS['text'][1]:,} characters", f"long text {field.LENGTHS['longtext'][1]:,}"),
+    "a comment or a reason": (f"{mutation.TEXT_LIMIT:,} characters",),
     "rows of one field": (str(field.MOST_ENTRIES),),
     "a page of changes": (f"{Pages().first // KIB} KiB", f"{Pages().most // KIB} KiB"),
     "a workbook to import": (
