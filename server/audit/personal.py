@@ -101,12 +101,12 @@ def part(
     of.details = {name: value for name, value in details.items() if name in personal}
     if about and about != actor and TAKEN not in details:
         of.texts += _names(session, Person, about)
-    of.texts += _texts(of.details)
+    of.texts += texts_in(of.details)
     rest = {name: value for name, value in details.items() if name not in personal}
     named = _names(session, NAMED[target[0]], target[1]) if target and not about and target[0] in NAMED else []
     return Parted(
         rest,
-        _folded([*named, *_texts(readable(rest))]),
+        _folded([*named, *texts_in(readable(rest))]),
         [row for person, one in values.items() for row in one.rows(person)],
     )
 
@@ -143,9 +143,10 @@ def _names(session: Database, table: type[Person] | type[Unit] | type[Cluster], 
     return [text for text in (getattr(one, name, None) for name in ("name", "username")) if text]
 
 
-def _texts(value: object) -> Iterator[str]:
+def texts_in(value: object) -> Iterator[str]:
+    """Every text within a JSON value; the names of members are none."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, Mapping | list):
         for inner in value.values() if isinstance(value, Mapping) else value:
-            yield from _texts(inner)
+            yield from texts_in(inner)

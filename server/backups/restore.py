@@ -23,7 +23,7 @@ from server.backups.release import migrate, refuse_newer
 from server.exports.storage import Store
 from server.log.restores import Recorded, carry_over, record_restore, recorded
 from server.platform.database import db, read
-from server.privacy.erase import erase_again
+from server.privacy.erase import erase_again, erased_accounts
 
 NEWEST = "newest"
 
@@ -34,11 +34,12 @@ def restore(
     """Put a backup back in the place of the database, which is set aside, and record the restore.
 
     The copy gets the tables of this release and the record of the restore before it takes the database's place, so
-    that whatever happens meanwhile leaves the former database or the restored one, whole. ``source``: the path of the
-    backup's file, or its name in the place of backups, or ``newest`` for the newest one there. ``keep_tables``: leave
-    its tables as they are, for an earlier release to go on with. Returns its manifest, and what became of the former
-    database: the path of its file, on PostgreSQL its name, None if there was none. Needs an app context. Raises
-    ValueError that says why it cannot be: the backup is damaged or of a newer release, server or jobs still run.
+    that whatever happens meanwhile leaves the former database or the restored one, whole. Whoever was erased since the
+    backup is erased again. ``source``: the path of the backup's file, or its name in the place of backups, or
+    ``newest`` for the newest one there. ``keep_tables``: leave its tables as they are, for an earlier release to go on
+    with. Returns its manifest, and what became of the former database: the path of its file, on PostgreSQL its name,
+    None if there was none. Needs an app context. Raises ValueError that says why it cannot be: the backup is damaged or
+    of a newer release, server or jobs still run.
     """
     url = make_url(str(config["DATABASE_URL"]))
     with tempfile.TemporaryDirectory(prefix="lantoa-restore-") as scratch:
@@ -49,9 +50,9 @@ def restore(
         manifest = _checked(folder, url.get_backend_name())
         copy = folder / DATABASE[manifest.database]
         _put_files(Store(str(config["EXPORTS"])), folder / EXPORTS)
-        earlier = _restores_of_former(url)
+        earlier, known = _of_former(url)
         db.engine.dispose()
-        gone = [] if keep_tables else erased(config)
+        gone = {*erased(config), *known}
 
         def finish(engine: Engine) -> None:
             if not keep_tables:
@@ -94,18 +95,19 @@ def _checked(folder: Path, database: str) -> Manifest:
     return manifest
 
 
-def _restores_of_former(url: URL) -> list[Recorded]:
-    """What the database that is there knows of restores; nothing if there is none, or it cannot be read."""
+def _of_former(url: URL) -> tuple[list[Recorded], list[str]]:
+    """What the database that is there knows of restores, and who is erased in it; nothing if there is none, or it
+    cannot be read."""
     if url.get_backend_name() == SQLITE and not Path(str(url.database)).is_file():
-        return []
+        return [], []
     try:
         with read() as session:
-            return recorded(session)
+            return recorded(session), erased_accounts(session)
     except SQLAlchemyError:
-        return []
+        return [], []
 
 
-def _record(engine: Engine, name: str, earlier: list[Recorded], gone: list[str]) -> None:
+def _record(engine: Engine, name: str, earlier: list[Recorded], gone: set[str]) -> None:
     with Session(engine) as session, session.begin():
         carry_over(session, earlier)
         logs = record_restore(session)

@@ -56,8 +56,8 @@ def erase(username: str) -> None:
         erase_account(session, person.id)
         texts = [*texts_naming(session, person.name)]
     click.echo(f"erased: {person.id}")
-    for record, field in texts:
-        click.echo(f"the text still names them: record {record}, field {field}")
+    for where, field in texts:
+        click.echo(f"the text still names them: {where}, field {field}")
     click.echo(f"{len(texts)} texts to look at. Backups hold the person until they are deleted by age.")
 
 

@@ -20,6 +20,7 @@ from server.periods import periods
 from server.platform.clock import now, today
 from server.platform.database import read, write
 from server.platform.time_limit import time_limit
+from server.privacy.erase import erase_again
 from server.registers import published
 
 ACTS_KEPT = timedelta(days=7)
@@ -83,8 +84,21 @@ def purge_exports() -> None:
 
 
 def notice_rewound() -> None:
-    """Record it as a restore if the database is an older copy than the one that was served last."""
+    """Record it as a restore if the database is an older copy than the one that was served last, and erase again whom
+    it brings back."""
     rewound.notice(current_app.config)
+    # A store's library is loaded by the one process that makes backups.
+    from server.backups.erased import erased
+
+    try:
+        gone = erased(current_app.config)
+    except OSError as fault:
+        log.exception("who is to stay erased cannot be read", reason=str(fault))
+        return
+    with write() as session:
+        count = erase_again(session, gone)
+    if count:
+        log.warning("erased again, as an older copy of the database had brought them back", count=count)
 
 
 def back_up() -> None:

@@ -35,7 +35,7 @@ def lifted(connection: Connection, table: str) -> Iterator[None]:
         names = [f"{table}_only_added_to"]
     on = f" ON {table}" if connection.dialect.name == "postgresql" else ""
     for name in names:
-        connection.execute(text(f"DROP TRIGGER {name}{on}"))
+        connection.execute(text(f"DROP TRIGGER IF EXISTS {name}{on}"))
     yield
     guard(connection)
 

@@ -10,10 +10,12 @@ from sqlalchemy import Table, delete, or_, select, update
 from sqlalchemy.orm import Session as Database
 
 from server.audit.erasure import erase_from_audit
+from server.audit.personal import texts_in
 from server.models.acts import DoneAct
 from server.models.audit import AuditEntry, AuditPersonal
 from server.models.auth import Session, SignInFailure
 from server.models.catalog import change_catalog
+from server.models.jobs import Import
 from server.models.org import Person, Role, folded_person
 from server.models.periods import ReminderReceipt
 from server.models.role_plans import PlannedRoleEnd
@@ -24,6 +26,9 @@ from server.privacy.held import all_tables
 
 MARKER = "Đã xoá"
 """The name that lists and reports show for whoever was erased."""
+
+USERNAME = "da-xoa-"
+"""What their username begins with; their account follows."""
 
 PERSON, ROLE, PLANNED = map(table_of, (Person, Role, PlannedRoleEnd))
 OWNED = tuple(map(table_of, (Session, DoneAct, ReminderReceipt, RecoveryCode)))
@@ -40,6 +45,7 @@ def erase(session: Database, account: str) -> None:
     session.flush()
     typed = {username, *_earlier_usernames(session, account)}
     session.execute(delete(SignInFailure).where(SignInFailure.username.in_(typed)))
+    _delete_imports(session, typed)
     _replace_name(session, account)
     for table in (*_keyed_by_person(), *OWNED):
         if columns_there(session, table):
@@ -60,8 +66,13 @@ def erase_again(session: Database, accounts: Collection[str]) -> int:
     return len(found)
 
 
+def erased_accounts(session: Database) -> list[str]:
+    """The accounts that a database knows as erased."""
+    return [*session.scalars(select(Person.id).where(Person.name == MARKER, Person.username.startswith(USERNAME)))]
+
+
 def _replace_name(session: Database, account: str) -> None:
-    username = f"da-xoa-{account}"
+    username = f"{USERNAME}{account}"
     values = {
         "name": MARKER,
         "username": username,
@@ -73,6 +84,13 @@ def _replace_name(session: Database, account: str) -> None:
     there = {column.name for column in columns_there(session, PERSON)}
     kept = {name: value for name, value in values.items() if name in there}
     session.execute(update(PERSON).where(PERSON.c.id == account).values(kept))
+
+
+def _delete_imports(session: Database, usernames: Collection[str]) -> None:
+    """Delete workbooks that were uploaded to add or change the person: they name them in each of their rows."""
+    for id_, *held in session.execute(select(Import.id, Import.rows, Import.changes, Import.faults)).all():
+        if any(text.strip().casefold() in usernames for text in texts_in(held)):
+            session.execute(delete(Import).where(Import.id == id_))
 
 
 def _end_roles(session: Database, account: str) -> None:

@@ -1,30 +1,47 @@
 """Free text that names a person, found for an officer to look at; nothing is changed by it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session as Database
 
-from server.models.log import Record
+from server.audit.personal import readable, texts_in
+from server.models.audit import AuditEntry, AuditPersonal
+from server.models.figures import Snapshot, SnapshotWithdrawal
+from server.models.log import Quarantine, Record
+from server.models.org import Suspension
 from sync.folding import fold
+
+Found = tuple[str, Mapping[str, object]]
+"""Where texts stand, for a person to find it, and the texts by their fields."""
 
 
 def texts_naming(session: Database, name: str) -> Iterator[tuple[str, str]]:
-    """Every text of a record that holds a name, whatever its diacritics and capitals, as (record, field).
+    """Every text of a record, the audit, a report or a decision that holds a name, whatever its diacritics and
+    capitals, as (where, field).
 
     The field ``thread`` is that of comments and reasons.
     """
     wanted = fold(name).strip()
-    query = select(Record.id, Record.data, Record.thread).order_by(Record.id)
-    for record, data, thread in session.execute(query).yield_per(200):
-        for field, value in (*data.items(), ("thread", thread)):
-            if any(wanted in fold(text) for text in _texts(value)):
-                yield record, field
+    for where, fields in _fields(session):
+        for field, value in fields.items():
+            if any(wanted in fold(text) for text in texts_in(value)):
+                yield where, field
 
 
-def _texts(value: object) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict | list):
-        for inner in value.values() if isinstance(value, dict) else value:
-            yield from _texts(inner)
+def _fields(session: Database) -> Iterator[Found]:
+    records = select(Record.id, Record.data, Record.thread).order_by(Record.id)
+    for id_, data, thread in session.execute(records).yield_per(200):
+        yield f"record {id_}", {**data, "thread": thread}
+    for seq, details in session.execute(select(AuditEntry.seq, AuditEntry.details)).yield_per(200):
+        yield f"audit entry {seq}", readable(details)
+    for seq, details in session.execute(select(AuditPersonal.seq, AuditPersonal.details)).yield_per(200):
+        yield f"audit entry {seq}", details
+    for id_, text in session.execute(select(Quarantine.record, Quarantine.text)):
+        yield f"refused work on record {id_}", {"text": text}
+    for id_, title in session.execute(select(Snapshot.id, Snapshot.title)):
+        yield f"report {id_}", {"title": title}
+    for id_, text in session.execute(select(SnapshotWithdrawal.snapshot, SnapshotWithdrawal.text)):
+        yield f"report {id_}", {"withdrawn": text}
+    for account, reason in session.execute(select(Suspension.person, Suspension.reason)):
+        yield f"suspension of account {account}", {"reason": reason}

@@ -9,17 +9,20 @@ import pytest
 from sqlalchemy import select
 
 from server.backups import rewound
+from server.backups.erased import note_erased
 from server.doctor.rewound import check_rewound
 from server.jobs import chores
 from server.models.audit import AuditEntry
 from server.models.log import Restore
-from server.platform.database import db, read
+from server.models.org import Person
+from server.platform.database import db, read, write
+from server.privacy.erase import MARKER, erase
 from tests.provision import postgres_folder
 
 
 @pytest.fixture
 def kept_apart(village, tmp_path):
-    village.app.config["EXPORTS"] = str(tmp_path / "exports")
+    village.app.config.update(EXPORTS=str(tmp_path / "exports"), BACKUPS=str(tmp_path / "backups"))
     return village
 
 
@@ -50,7 +53,7 @@ def copied(kept_apart, tmp_path):
                 (tmp_path / f"lantoa.db{ending}").unlink(missing_ok=True)
         else:
             run("pg_restore", "--clean", "--no-owner", f"--dbname={plain}", str(tmp_path / "copy"))
-        del kept_apart.app.extensions["rewound"]
+        kept_apart.app.extensions.pop("rewound", None)
 
     return copy
 
@@ -93,6 +96,23 @@ def test_the_jobs_find_it_too_and_record_it_once(kept_apart, copied):
         chores.notice_rewound()
         assert not rewound.notice(village.app.config)
     assert found(village) == ("warning", True, [True])
+
+
+def test_whom_it_brings_back_the_jobs_erase_again(kept_apart, copied):
+    village, config = kept_apart, kept_apart.app.config
+    account = village.accounts["gv"]
+    put_back = copied()
+    with village.app.app_context():
+        note_erased(config, account)
+        with write() as session:
+            erase(session, account)
+    put_back()
+    with village.app.app_context():
+        with read() as session:
+            assert session.get(Person, account).name == "gv"
+        chores.notice_rewound()
+        with read() as session:
+            assert session.get(Person, account).name == MARKER
 
 
 def test_one_that_was_recorded_is_not_noticed_again(kept_apart, copied):

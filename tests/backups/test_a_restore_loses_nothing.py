@@ -12,8 +12,8 @@ from server.log.restores import Restores
 from server.models.log import LogEntry, Restore
 from server.models.org import Person
 from server.platform.clock import now
-from server.platform.database import db, read
-from server.privacy.erase import MARKER
+from server.platform.database import db, read, write
+from server.privacy.erase import MARKER, erase
 
 
 def count(village, what):
@@ -106,6 +106,16 @@ def test_who_was_erased_since_is_erased_again(village, backed_up, put_back):
         assert (people["gv"].name, people["gv"].active) == (MARKER, False)
         assert people["gvb"].name == "gvb"
         assert [*chain_faults(session)] == []
+
+
+def test_who_was_erased_is_erased_again_though_the_list_is_lost(village, backed_up, put_back):
+    """The database that was there knows it too."""
+    made = backed_up()
+    with village.app.app_context(), write() as session:
+        erase(session, village.accounts["gv"])
+    put_back(made.name)
+    with village.app.app_context(), read() as session:
+        assert session.get(Person, village.accounts["gv"]).name == MARKER
 
 
 def test_a_name_that_is_none_is_answered_with_those_that_are(village, backed_up, put_back):

@@ -7,6 +7,7 @@ from sqlalchemy.exc import DBAPIError
 from server.backups.erased import erased
 from server.log.verify import compare
 from server.models.audit import AuditEntry, AuditPersonal
+from server.models.jobs import Import
 from server.models.org import Person
 from server.models.second_factor import RecoveryCode
 from server.platform.append_only import lifted
@@ -24,6 +25,10 @@ def teacher(app, tmp_path):
     with app.app_context(), write() as session:
         session.get(Person, village.accounts["gv"]).name = NAME
         session.add(RecoveryCode(digest="ma-du-phong", person=village.accounts["gv"]))
+        rows = [["Người", 2, {"name": NAME, "username": village.people["gv"]}]]
+        uploaded = {"person": village.accounts["so"], "name": "Nhân sự.xlsx", "changes": [], "faults": []}
+        session.add(Import(id="of-them", rows=rows, **uploaded))
+        session.add(Import(id="of-others", rows=[["Người", 2, {"name": "gvb", "username": "gvb"}]], **uploaded))
     gv = village.client("gv", device="Điện thoại của Ngát")
     gv.http.environ_base["REMOTE_ADDR"] = ADDRESS
     gv.do(gv.put())
@@ -71,6 +76,7 @@ def test_no_byte_is_left_and_all_stays_whole(teacher):
     assert holding(village.app, NAME, username)
     erase(village, username)
     assert holding(village.app, NAME, "luong thi xuan ngat", username, former, ADDRESS, "của Ngát", "ma-du-phong") == []
+    assert [row for table, row in everything(village.app) if table == "import" and "of-" in row] != []
     assert faults(village.app) == []
     shown = village.client("so").get(f"/api/people/{account}").json
     assert shown["name"] == "Đã xoá"
@@ -124,8 +130,16 @@ def test_after_a_restore_it_is_done_again(teacher):
 
 
 def test_free_text_that_names_them_is_listed(teacher):
-    village, _, username = teacher
+    village, account, username = teacher
+    ht = village.client("ht")
+    reason = {"reason": f"Đi học thay cô {NAME}"}
+    assert ht.send("POST", f"/api/people/{village.accounts['gvb']}/disable", reason, 1).status_code == 200
+    assert ht.send("POST", f"/api/people/{village.accounts['gvb']}/enable", {}, 2).status_code == 200
     gvb = village.client("gvb")
     naming = gvb.put(set={"note": f"Cô {NAME.upper()} dạy thay", "n": 1, "day": "2026-10-05"})
     assert code(gvb.do(naming)) is None
-    assert "note" in erase(village, username)
+    with village.app.app_context(), read() as session:
+        disabled = session.scalars(select(AuditEntry.seq).where(AuditEntry.action == "account.disable")).one()
+    output = erase(village, username)
+    assert f"the text still names them: record {naming['id']}, field note" in output
+    assert f"the text still names them: audit entry {disabled}, field why" in output

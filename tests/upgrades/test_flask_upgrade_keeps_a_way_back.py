@@ -6,7 +6,11 @@ from sqlalchemy import func, select, text
 from server.models.log import LogEntry
 from server.platform import append_only
 from server.platform.database import read, write
+from server.privacy.erase import MARKER
 from tests.fixtures.applications import REGISTERS, open_app
+from tests.upgrades.first_release import TAG
+
+USERNAME = f"gv.{TAG}"
 
 pytestmark = pytest.mark.slow
 
@@ -58,6 +62,21 @@ def test_what_it_says_leads_back_to_the_tables_of_then(of_then, tmp_path):
     assert back.exit_code == 0, back.output
     assert (release(of_then), logged(of_then)) == ("0001", held)
     assert flask(of_then, "upgrade").exit_code == 0
+
+
+def test_who_was_erased_since_is_erased_on_the_tables_of_then_too(of_then, tmp_path):
+    assert flask(of_then, "upgrade").exit_code == 0
+    [name] = backups(tmp_path)
+    assert flask(of_then, "erase", USERNAME, "--yes").exit_code == 0
+    back = flask(of_then, "restore", "--keep-tables", name, "--yes")
+    assert back.exit_code == 0, back.output
+    assert release(of_then) == "0001"
+    with of_then.app_context(), read() as session:
+        for table in ("person", "audit_entry"):
+            assert USERNAME not in str(session.execute(text(f"SELECT * FROM {table}")).all())
+        assert session.scalar(text("SELECT count(*) FROM person WHERE name = :name"), {"name": MARKER}) == 1
+    again = flask(of_then, "upgrade")
+    assert again.exit_code == 0, again.output
 
 
 def test_ended_while_it_migrates_it_can_be_run_again(of_then, monkeypatch):
