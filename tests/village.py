@@ -3,7 +3,7 @@
 import uuid
 from copy import copy
 from datetime import date
-from typing import Any
+from typing import Any, Self
 
 from flask import Flask
 from sqlalchemy import delete, update
@@ -54,6 +54,12 @@ class Village:
                 ("gv2", "teacher", self.other),
                 ("ht2", "leader", self.other),
             )
+
+    def on(self, app: Flask) -> Self:
+        """The same village in ``app``, whose database is a copy of this one's."""
+        twin = copy(self)
+        twin.app, twin.people, twin.accounts = app, dict(self.people), dict(self.accounts)
+        return twin
 
     def add(self, name: str, role: str, unit: Unit) -> None:
         with self.app.app_context(), write() as session:

@@ -1,8 +1,7 @@
 """A school with models to write activities in, and what its officers and the province's figures say of them."""
 
-from copy import copy
 from datetime import date, datetime, timedelta, timezone
-from typing import Any
+from typing import Any, Self
 from urllib.parse import urlencode
 
 from flask import Flask
@@ -36,11 +35,9 @@ class Place(Village):
         leader, self.officer = self.client("ht"), self.client("so")
         self.models = {kind: self._model(leader, kind, name) for kind, name in MODELS.items()}
 
-    def on(self, app: Flask) -> "Place":
-        """The same place in ``app``, whose database is a copy of this one's."""
-        twin = copy(self)
-        twin.app = app
-        twin.people, twin.accounts, twin.models = dict(self.people), dict(self.accounts), dict(self.models)
+    def on(self, app: Flask) -> Self:
+        twin = super().on(app)
+        twin.models = dict(self.models)
         twin.officer = self.officer.on(app)
         return twin
 
