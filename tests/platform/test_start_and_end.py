@@ -105,19 +105,18 @@ def ended(watched: int, patience: int) -> bool:
     return found
 
 
-@pytest.mark.parametrize("part", ["jobs", "gunicorn"])
-def test_what_ends_by_itself_is_started_again_and_said(start, part):
+def test_what_ends_by_itself_is_started_again_and_said(start):
     process, address = start()
-    family = below(process.pid)
-    (first, *_) = sorted(pid for pid in family if named(pid, part))
-    os.kill(first, signal.SIGKILL)
-    said = [next(line for line in process.stdout if "again" in line) for _ in range(2)]
-    assert "ended by itself, with -9; starting it again in 1 s." in said[0]
-    assert "runs again" in said[1]
-    with urllib.request.urlopen(f"{address}/api/health", timeout=30) as answer:
-        assert answer.status == 200
-    family = below(process.pid)
-    assert any(named(pid, part) for pid in family - {first})
+    for part in ("jobs", "gunicorn"):
+        (first, *_) = sorted(pid for pid in below(process.pid) if named(pid, part))
+        os.kill(first, signal.SIGKILL)
+        said = [next(line for line in process.stdout if "again" in line) for _ in range(2)]
+        assert "ended by itself, with -9; starting it again in 1 s." in said[0]
+        assert "runs again" in said[1]
+        with urllib.request.urlopen(f"{address}/api/health", timeout=30) as answer:
+            assert answer.status == 200
+        family = below(process.pid)
+        assert any(named(pid, part) for pid in family - {first})
     process.terminate()
     assert process.wait(timeout=30) == 0
     assert not [pid for pid in family if Path(f"/proc/{pid}").exists()]
