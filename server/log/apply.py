@@ -57,7 +57,7 @@ def _apply_put(batch: Batch, mutation: Mutation, record: Record | None, id_taken
     step.register = newest
     status, submits, refused = _submit_along(batch, step)
     if submits:
-        findings = examine(batch, register, step, period, content.data, given)
+        findings = examine(batch, register, step, period, content.data, given, clean)
     else:
         findings = follow(step.register, content.data)
     if findings.missing:

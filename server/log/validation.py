@@ -1,6 +1,6 @@
 """Checking answers against their register, with what only the server knows: periods, sites, other records."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -62,9 +62,19 @@ def take_period(
     return periods.of_day(register, day) if day else None, day
 
 
-def submit_faults(batch: Batch, register: Register, record: Record, period: str | None, data: Answers) -> Faults:
-    """What keeps the record from being submitted with the answers ``data``: field → fault, empty if nothing does."""
-    faults = check_submit(register, data, batch.units.level_and_kind.get(record.scope))
+def submit_faults(
+    batch: Batch,
+    register: Register,
+    record: Record,
+    period: str | None,
+    data: Answers,
+    checked: Collection[str] = (),
+) -> Faults:
+    """What keeps the record from being submitted with the answers ``data``: field → fault, empty if nothing does.
+
+    ``checked``: see ``check_submit``.
+    """
+    faults = check_submit(register, data, batch.units.level_and_kind.get(record.scope), checked)
     if period is None:
         faults.setdefault(register.period_from or PERIOD, {"rule": PERIOD})
     if not batch.restores.waited_for(record.scope):
@@ -73,15 +83,16 @@ def submit_faults(batch: Batch, register: Register, record: Record, period: str 
 
 
 def examine(
-    batch: Batch, register: Register, step: Step, period: str | None, data: Answers, given: Answers
+    batch: Batch, register: Register, step: Step, period: str | None, data: Answers, given: Answers, clean: CleanPut
 ) -> Findings:
     """The ``Findings`` for merged answers that are about to be submitted.
 
     ``register`` is the version that the put was written by; ``step.register`` is the record's, which may be newer.
     ``given``: field → value that the put sets in a copied field. If the answers would be valid with these, they are not
-    refused: the record that they were copied from has changed since.
+    refused: the record that they were copied from has changed since. ``clean``: the checked put.
     """
-    missing = submit_faults(batch, register, step.record, period, data)
+    checked = {name for name, value in clean["set"].items() if name in data and data[name] is value}
+    missing = submit_faults(batch, register, step.record, period, data, checked)
     if missing and given:
         missing = submit_faults(batch, register, step.record, period, {**data, **given}) and missing
     return follow(step.register, data, missing)

@@ -71,16 +71,20 @@ def _clean(field: Field | None, part: str, value: object, options: Options | Non
     return clean_rows(field, value, options) if field.type == "rows" else clean_value(field, value, options)
 
 
-def check_submit(register: Register, data: Mapping[str, object], unit: Collection[str] | None = None) -> Faults:
+def check_submit(
+    register: Register, data: Mapping[str, object], unit: Collection[str] | None = None, checked: Collection[str] = ()
+) -> Faults:
     """Field → what keeps a record with the answers ``data`` from being submitted; empty if it may be.
 
     Faults are those of ``check_put`` and, for the fields that the form shows, a required answer that is missing or a
-    text that is too short; copied fields may lack anything. ``unit`` as in ``form_fields``.
+    text that is too short; copied fields may lack anything. ``unit`` as in ``form_fields``. ``checked``: names of
+    answers that are as ``check_put`` has just given them for this register, and need not be checked again.
     """
-    clean, faults = check_put(register, data)
-    on_form = form_fields(register, clean["set"], unit)
+    clean, faults = check_put(register, {name: value for name, value in data.items() if name not in checked})
+    answers = {name: data[name] for name in checked} | clean["set"]
+    on_form = form_fields(register, answers, unit)
     for name, field in register.fields.items():
-        fault = _lacks(field, clean["set"].get(name)) if name in on_form and name not in faults else None
+        fault = _lacks(field, answers.get(name)) if name in on_form and name not in faults else None
         if fault:
             faults[name] = fault
     return faults
@@ -157,7 +161,7 @@ def visible_fields(register: Register, data: Mapping[str, object]) -> set[str]:
             )
         return known[name]
 
-    return {name for name in register.fields if holds(name)}
+    return {*register.always, *filter(holds, register.conditional)}
 
 
 def matches(value: object, among: Collection[object]) -> bool:

@@ -99,6 +99,11 @@ class Register:
         return tuple(name for name, field in self.fields.items() if field.show_when is None)
 
     @cached_property
+    def conditional(self) -> tuple[str, ...]:
+        """Names of the fields that are shown under a condition."""
+        return tuple(name for name, field in self.fields.items() if field.show_when is not None)
+
+    @cached_property
     def computed(self) -> tuple[Field, ...]:
         """The fields whose values are computed from others."""
         return tuple(field for field in self.fields.values() if field.computed)
