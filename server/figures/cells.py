@@ -4,11 +4,12 @@ Computes what a record adds to the cells, and updates them whenever a record cha
 """
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple, Protocol, TypeVar, cast
 
-from sqlalchemy import ARRAY, Executable, Table, bindparam, delete, func, literal_column, select
+from sqlalchemy import ARRAY, Table, bindparam, delete, func, literal_column, select
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.dialects.postgresql import Insert as PostgresqlInsert
 from sqlalchemy.dialects.sqlite import Insert as SqliteInsert
 from sqlalchemy.orm import Session
@@ -20,9 +21,6 @@ from sync.protocol.answers import Answers
 from sync.protocol.transitions import DELETED, DRAFT
 from sync.registers import Register, contributions
 from sync.registers.values import THOUSAND
-
-Rows = Sequence[tuple[str | int, ...]]
-"""Rows to write, each a cell's key and the amount to add in thousandths, in the order of ``COLUMNS``."""
 
 RECORDS = ""
 """The key of the measure that every register has: the number of its records. It shows which units have reported."""
@@ -99,9 +97,10 @@ def write(session: Session, differences: Counter[CellKey]) -> None:
     """Add differences, in thousandths, to the stored cells, in the caller's transaction; delete those that become 0."""
     rows = [(*key, value) for key, value in sorted(differences.items()) if value]
     connection = session.connection()
-    if rows:
-        add, given = _ADD[connection.dialect.name]
-        connection.execute(add, given(rows))
+    if rows and connection.dialect.name == "sqlite":
+        connection.exec_driver_sql(_ADD_ONE, rows)
+    elif rows:
+        connection.execute(_ADD_LISTS, dict(zip(COLUMNS, map(list, zip(*rows, strict=True)), strict=True)))
     for unit in {key.unit for key, value in differences.items() if value < 0}:
         connection.execute(delete(Cell).where(Cell.unit == unit, Cell.value == 0))
 
@@ -125,12 +124,6 @@ def _lists() -> PostgresqlInsert:
     return PostgresqlInsert(TABLE).from_select(COLUMNS, select(*lists))
 
 
-Parameters = dict[str, list[str | int]] | list[dict[str, str | int]]
-
-_ADD: dict[str, tuple[Executable, Callable[[Rows], Parameters]]] = {
-    "sqlite": (
-        _added(SqliteInsert(TABLE)),
-        lambda rows: [dict(zip(COLUMNS, row, strict=True)) for row in rows],
-    ),
-    "postgresql": (_added(_lists()), lambda rows: dict(zip(COLUMNS, map(list, zip(*rows, strict=True)), strict=True))),
-}
+_ADD_LISTS = _added(_lists())
+# As SQL: a dozen rows a record would else each be looked through by SQLAlchemy.
+_ADD_ONE = str(_added(SqliteInsert(TABLE)).compile(dialect=sqlite.dialect()))
