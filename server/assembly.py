@@ -91,7 +91,9 @@ def _open_database(app: Flask) -> None:
         options.setdefault("pool_pre_ping", True)
         # A database that went silent is found out in seconds, and its requests are answered.
         options.setdefault("pool_timeout", 10)
-        options.setdefault("connect_args", {"connect_timeout": 5, "keepalives_idle": 15, "tcp_user_timeout": 20_000})
+        patience = {"connect_timeout": 5, "keepalives_idle": 15, "tcp_user_timeout": 20_000}
+        # What it compiles for a long list takes longer than the list does.
+        options.setdefault("connect_args", {**patience, "options": "-c jit=off"})
     database.init(app)
     Migrate(app, database.db, directory=str(ROOT / "server" / "migrations"))
 

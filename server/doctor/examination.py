@@ -18,6 +18,7 @@ from server.doctor.migrations import check_migrations
 from server.doctor.permissions import check_permissions
 from server.doctor.registers import check_registers
 from server.doctor.rewound import check_rewound
+from server.doctor.search import check_search
 from server.doctor.second_factors import check_second_factors
 from server.platform.database import read
 from server.platform.fault_text import first_line
@@ -45,6 +46,7 @@ def examine(config: Mapping[str, object]) -> Iterator[Finding]:
     yield tables
     yield _of_tables("clock", lambda: _in_session(check_clock))
     yield _of_tables("jobs", lambda: _in_session(lambda session: check_jobs(session, url)))
+    yield _of_tables("search", lambda: _in_session(check_search))
     directories = cast("list[Path]", config["REGISTERS"])
     yield _of_tables("registers", lambda: _in_session(lambda session: check_registers(session, directories)))
     yield _of_tables("second_factors", lambda: _in_session(lambda at: check_second_factors(at, config)))

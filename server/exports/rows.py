@@ -53,8 +53,7 @@ def listing(session: Session, viewer: Viewer, registers: Registers, job: ExportJ
     if not order.get("filters"):
         conditions.append(Record.scope.in_(units_below(order["unit"], at)))
     if period:
-        events = [item.key for item in registers.all_latest() if item.period == "event"]
-        conditions.append(ranges.records_within(period, events))
+        conditions.append(ranges.records_within(session, period, registers.all_latest()))
     if filters := order.get("filters"):
         named = {"register": order["registers"][0], "unit": order["unit"]}
         named |= {"period": order["period"]} if order["period"] else {}

@@ -1,11 +1,13 @@
 """Alembic runs this file to migrate a database: all in one transaction, and only one process at a time."""
 
+import warnings
+
 from alembic import context
 from sqlalchemy import Connection, text
 from sqlalchemy.types import TypeDecorator
 
 import server.models
-from server.platform import append_only
+from server.platform import append_only, search_index, sort_indexes
 from server.platform.database import db
 
 ANY_NUMBER = 5_206_021  # of the advisory lock that a second migration of the same database waits for
@@ -23,19 +25,26 @@ def plain_type(kind, item, autogen_context):
 
 
 def migrate(connection: Connection) -> None:
-    """Run the migrations that the database lacks, in one transaction, and protect its append-only tables."""
+    """Run the migrations that the database lacks, in one transaction, protect its append-only tables, and make the
+    indexes that models cannot hold."""
     context.configure(
         connection=connection,
         target_metadata=server.platform.database.db.metadata,
         render_as_batch=connection.dialect.name == "sqlite",
         render_item=plain_type,
+        include_object=search_index.is_modelled,
         transactional_ddl=True,
     )
     with context.begin_transaction():
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": ANY_NUMBER})
-        context.run_migrations()
+        with warnings.catch_warnings():
+            # Indexes by an expression are not copied with a table that SQLite has to make anew; they are made below.
+            warnings.filterwarnings("ignore", "Skipped unsupported reflection of expression-based index")
+            context.run_migrations()
         append_only.guard(connection)
+        search_index.keep(connection)
+        sort_indexes.keep(connection)
 
 
 # The database of the application, or one that the caller has opened: a backup's copy.

@@ -98,6 +98,10 @@ class Record(Model):
         Index("ix_record_turn_title", "turn", "title", "id"),
         Index("ix_record_counts", "status", "register", "scope"),
         Index("ix_record_changed", "changed", "id"),
+        Index("ix_record_created", "created", "id"),
+        Index("ix_record_since", "since", "id"),
+        Index("ix_record_title", "title", "id"),
+        Index("ix_record_period", "period", "register"),
         Index("ix_record_reopen", "reopen_since"),
     )
     id: Mapped[str] = mapped_column(primary_key=True)
@@ -110,7 +114,7 @@ class Record(Model):
     status: Mapped[str]
     since: Mapped[datetime] = mapped_column(Moment, default=now)  # when it came to its status
     turn: Mapped[str] = mapped_column(default="", server_default=text("''"))  # role that reviews it next
-    period: Mapped[str | None] = mapped_column(index=True)
+    period: Mapped[str | None]
     day: Mapped[date | None]  # the answer to the register's field period_from
     data: Mapped[dict] = mapped_column(JSON)  # answers: field -> value
     computed: Mapped[dict] = mapped_column(JSON)  # computed field -> value, by the record's version of the register

@@ -42,7 +42,7 @@ class Unit(Model):
     version: Mapped[int] = mapped_column(default=1)  # raised whenever an administrator changes the unit
     search_text: Mapped[str] = mapped_column("words", default="")  # folded, for search
     order: Mapped[str] = mapped_column(
-        "name_order", SortKey, default="", server_default=text("''")
+        "name_order", SortKey, index=True, default="", server_default=text("''")
     )  # the name's sort key
 
     def open_at(self, moment: datetime) -> bool:

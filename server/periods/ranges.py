@@ -94,7 +94,7 @@ def in_order(session: Session) -> list[str]:
 
 def _is_within(period: Period, one: Row[str, str, date, date]) -> bool:
     """Whether the period ``one`` lies within ``period``. A calendar year or half also lies within the school year in
-    which it begins. ``_lies_within`` is the same rule in SQL."""
+    which it begins."""
     if period.starts <= one.starts and one.ends <= period.ends:
         return True
     return period.kind == EVENT_YEAR and one.kind in CALENDAR and period.starts <= one.starts <= period.ends
@@ -107,20 +107,17 @@ def current(session: Session, register: Register, today: date) -> Period | None:
     return session.scalar(query.order_by(Period.starts.desc()).limit(1))
 
 
-def records_within(period: Period, events: list[str]) -> ColumnElement[bool]:
-    """An SQL condition on ``Record`` for the records that lie in a period: of the registers of events, whose keys are
-    ``events``, by their day; all others by their own period."""
-    kept = Record.period.in_(select(Period.key).where(_lies_within(period)))
+def records_within(session: Session, period: Period, registers: Iterable[Register]) -> ColumnElement[bool]:
+    """An SQL condition on ``Record`` for the records of ``registers`` that lie in a period: of registers of events by
+    their day, too, of all others by their own period alone.
+
+    Periods are named rather than found by a query, so that the database knows how many records there may be.
+    """
+    kept = Record.period.in_([one.key for one in _known(session) if _is_within(period, one)])
+    events = [register.key for register in registers if register.period == "event"]
+    if not events:
+        return kept
     return or_(kept, and_(Record.register.in_(events), Record.day.between(period.starts, period.ends)))
-
-
-def _lies_within(period: Period) -> ColumnElement[bool]:
-    """An SQL condition on ``Period`` for the periods that lie within another; a calendar year or half also lies within
-    the school year in which it begins."""
-    within = and_(Period.starts >= period.starts, Period.ends <= period.ends)
-    if period.kind != EVENT_YEAR:
-        return within
-    return or_(within, and_(Period.kind.in_(CALENDAR), Period.starts.between(period.starts, period.ends)))
 
 
 def months(first: date, last: date) -> list[str]:

@@ -6,10 +6,12 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import orjson
-from sqlalchemy import ColumnElement, case, func, literal, select, tuple_
+from sqlalchemy import ColumnElement, Date, Integer, and_, literal, literal_column, tuple_
+from sqlalchemy.orm import aliased
 
 from server.models.log import Record
 from server.models.org import Unit
+from server.platform import sort_indexes
 from sync.protocol.canonical import sound_text
 from sync.protocol.ids import is_uuid
 from sync.protocol.transitions import STATUSES
@@ -17,18 +19,19 @@ from sync.protocol.transitions import STATUSES
 SortKey = str | int | float | date | datetime
 """The value that a record is sorted by: text, the index of its status in ``STATUSES``, a day or a moment."""
 
-NEVER = date(1, 1, 1)  # the sort key of a record without a day
-_RANK = case({status: place for place, status in enumerate(STATUSES)}, value=Record.status, else_=len(STATUSES))
+OWN_UNIT = aliased(Unit)
+"""The unit of a listed record, which a list by ``unit`` is joined with."""
 KEYS: Mapping[str, ColumnElement[Any]] = {
     "changed": Record.__table__.c.changed,
     "created": Record.__table__.c.created,
-    "day": func.coalesce(Record.day, NEVER),
-    "status": _RANK,
+    "day": literal_column(sort_indexes.DAY, Date()),
+    "status": literal_column(sort_indexes.STATUS, Integer()),
     "since": Record.__table__.c.since,
     "title": Record.__table__.c.title,
-    "unit": select(Unit.order).where(Unit.id == Record.scope).scalar_subquery(),
+    "unit": OWN_UNIT.order.expression,
 }
-"""Name of a sort, without its minus sign → the column or SQL expression that records are sorted by."""
+"""Name of a sort, without its minus sign → the column or SQL expression that records are sorted by; with ``unit`` the
+list is joined with ``OWN_UNIT``."""
 SORTS = ("changed", "-changed", "created", "-created", "day", "-day", "status", "since", "-since", "title", "unit")
 """The values of the parameter ``sort``; with a minus sign the order is descending."""
 OF_A_MEASURE = ("value", "-value")
@@ -39,10 +42,12 @@ def beyond(sort: str, column: ColumnElement[Any], key: SortKey, id_: str) -> Col
     """An SQL condition on ``Record``: the records that come after one record in the order of ``sort``, by ``column``.
 
     That record is given by its sort key and its id, which decides between equal keys. Key and id are compared together
-    as one row value, so that the database can start in the middle of an index.
+    as one row value, so that the database can start in the middle of an index; that of units, in which an id of a
+    record does not stand, is begun by the key alone.
     """
     here, last = tuple_(column, Record.id), tuple_(literal(key, column.type), literal(id_))
-    return here < last if sort.startswith("-") else here > last
+    after = here < last if sort.startswith("-") else here > last
+    return and_(column >= literal(key, column.type), after) if sort == "unit" else after
 
 
 def write_cursor(sort: str, key: SortKey, id_: str) -> str:

@@ -16,6 +16,7 @@ from server.periods import ranges
 from server.periods.moments import units_as_of
 from server.platform.clock import now
 from server.platform.query_params import ParamReader
+from server.platform.search_index import holds
 from server.records import drilldown
 from sync.protocol.transitions import STATUSES
 from sync.registers import Register, Registers
@@ -41,12 +42,13 @@ def read_filters(session: Session, params: ParamReader, registers: Registers) ->
     if unit := params.id("unit"):
         found.append(Record.scope.in_(units_below(unit, _as_of(session, params, registers, period))))
     if period:
-        found.append(ranges.records_within(period, [item.key for item in known if item.period == "event"]))
+        concerned = [item for item in known if register in (None, item.key)]
+        found.append(ranges.records_within(session, period, concerned))
     if author := params.id("author"):
         found.append(Record.author == author)
     if text := params.one("age"):
         found += _age(params, text)
-    return found + _terms(params)
+    return found + holds(session, Record.search_text, params.terms("q"))
 
 
 def read_drilldown(session: Session, params: ParamReader, registers: Registers) -> list[ColumnElement[bool]]:
@@ -136,8 +138,3 @@ def _age(params: ParamReader, text: str) -> list[ColumnElement[bool]]:
     if found[2]:
         out.append(Record.since > today - timedelta(days=int(found[2]) + 1))
     return out
-
-
-def _terms(params: ParamReader) -> list[ColumnElement[bool]]:
-    """A condition for each search term in ``q``: the record's search text contains it."""
-    return [Record.search_text.contains(word, autoescape=True) for word in params.terms("q")]

@@ -1,8 +1,9 @@
 """Lists of the records that a person may see: filtered, sorted, read a page at a time."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import Session
 
 from server.access.records import visible
@@ -10,7 +11,7 @@ from server.access.viewer import Viewer
 from server.models.log import Record
 from server.platform.query_params import ParamReader, RawParams
 from server.records import drilldown
-from server.records.cursor import KEYS, OF_A_MEASURE, SORTS, SortKey, beyond, read_cursor, write_cursor
+from server.records.cursor import KEYS, OF_A_MEASURE, OWN_UNIT, SORTS, SortKey, beyond, read_cursor, write_cursor
 from server.records.filters import FILTERS, read_drilldown, read_filters
 from server.records.measure_values import Behind, behind
 from server.records.review_queue import asks_to_reopen, awaiting
@@ -69,15 +70,22 @@ def _waits(session: Session, viewer: Viewer, registers: Registers) -> ColumnElem
     return or_(awaiting(session, viewer), asks_to_reopen(session, viewer, registers))
 
 
-def read_page(session: Session, listing: Listing) -> tuple[list[Record], str | None]:
-    """The records of one page in their order, and the cursor of the next page, None if this page is the last."""
+def page_query(listing: Listing) -> Select[Record, Any]:
+    """The query for one page of records with their sort keys, and for one record more, if there is one."""
     name, falls = listing.sort.lstrip("-"), listing.sort.startswith("-")
     key = listing.amount if name == "value" and listing.amount is not None else KEYS[name]
     query = select(Record, key.label("sort_key")).where(*listing.conditions)
+    if name == "unit":
+        query = query.join(OWN_UNIT, OWN_UNIT.id == Record.scope)
     if listing.after:
         query = query.where(beyond(listing.sort, key, *listing.after))
     order = (key.desc(), Record.id.desc()) if falls else (key, Record.id)
-    found = session.execute(query.order_by(*order).limit(listing.limit + 1)).all()
+    return query.order_by(*order).limit(listing.limit + 1)
+
+
+def read_page(session: Session, listing: Listing) -> tuple[list[Record], str | None]:
+    """The records of one page in their order, and the cursor of the next page, None if this page is the last."""
+    found = session.execute(page_query(listing)).all()
     page = found[: listing.limit]
     more = len(found) > listing.limit
     cursor = write_cursor(listing.sort, page[-1].sort_key, page[-1].Record.id) if more else None

@@ -13,6 +13,7 @@ from server.access.viewer import Viewer
 from server.models.log import Record
 from server.models.org import Unit
 from server.platform.query_params import ParamReader, RawParams
+from server.platform.search_index import holds
 from server.records import labels
 from sync.folding import fold
 from sync.protocol.answers import Answers
@@ -76,7 +77,7 @@ def search(session: Session, viewer: Viewer, registers: Registers, given: RawPar
     places = _places(session) if terms else {}
     for term in terms:
         units = [unit for unit, name in places.items() if term in name]
-        query = query.where(or_(Record.search_text.contains(term, autoescape=True), Record.scope.in_(units)))
+        query = query.where(or_(*holds(session, Record.search_text, [term]), Record.scope.in_(units)))
     if terms:
         phrase = " ".join(terms)
         named = [unit for unit, name in places.items() if phrase in name]

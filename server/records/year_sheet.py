@@ -91,7 +91,7 @@ def year(
         own,
         visible(viewer, known),
         in_statuses(known, statuses),
-        ranges.records_within(period, [item.key for item in known if item.period == "event"]),
+        ranges.records_within(session, period, known),
     )
     keys = session.scalars(select(Record.register).where(condition).distinct().order_by(Record.register)).all()
 
