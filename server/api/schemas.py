@@ -59,6 +59,7 @@ class ExchangeSchema(ma.Schema):
     now = ma.fields.AwareDateTime()
     cursor = ma.fields.String()
     confirm = ma.fields.Dict(values=ma.fields.List(ma.fields.String()))
+    applied = ma.fields.Dict(values=ma.fields.String())
     mutations = ma.fields.List(ma.fields.Nested(MutationSchema))
     queue = ma.fields.Dict()
 

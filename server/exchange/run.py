@@ -114,7 +114,7 @@ def _apply(
         if not standing:
             return {}
         ahead = request.now - now() if request.now else timedelta(0)
-        return append.append(session, viewer, registers, standing, ahead, phone.digest)
+        return append.append(session, viewer, registers, standing, ahead, phone.digest, request.applied)
 
 
 def _stands(unit: object, start: ReadFrom) -> bool:

@@ -19,7 +19,7 @@ from server.log.quarantine_row import MOVED, new_row
 from server.log.step import register_of
 from server.platform.clock import now
 from sync.protocol.canonical import canonical
-from sync.protocol.ids import is_uuid
+from sync.protocol.ids import Version, is_uuid
 from sync.protocol.moment import moment
 from sync.protocol.mutation import Mutation, RawMutation, parse_mutation
 from sync.protocol.outcome import Outcome
@@ -29,6 +29,7 @@ from sync.registers import Registers
 
 NOT_YET = {"unknown_record", "bad_transition", "locked"}  # refusals that a restore from backup may have caused
 FOR_LEADER = {"unknown_form", "moved"}  # refusals after which a leader of the unit may still take it in
+NOTHING: Mapping[str, Version] = {}
 NOT_HERE = {"unknown_record", "forbidden"}  # refusals that are ``moved`` where the author has left the unit
 
 
@@ -64,16 +65,18 @@ def append(
     sent: Sequence[Parsed],
     ahead: timedelta = timedelta(0),
     phone: str | None = None,
+    before: Mapping[str, Version] = NOTHING,
 ) -> dict[str, Outcome]:
     """Apply a person's mutations in their order, each as a whole or not at all; returns mutation id → outcome.
 
     ``sent`` must have distinct ids. ``ahead``: by how much the phone's clock is fast against the server's. ``phone``:
-    the digest of its session. A mutation that is refused is stored in the log with its refusal; only one whose outcome
+    the digest of its session. ``before``: mutation id → the version as which it was applied before a restore took it
+    back. A mutation that is refused is stored in the log with its refusal; only one whose outcome
     is ``{"wait": true}`` is not stored, as the phone sends it again. The scopes stay locked until the caller's
     transaction ends.
     """
     batch = Batch(session, viewer, registers, [one.raw for one in sent])
-    outcomes = {one.raw["id"]: _settle(batch, one, ahead, phone) for one in sent}
+    outcomes = {one.raw["id"]: _settle(batch, one, ahead, phone, before.get(one.raw["id"])) for one in sent}
     batch.write()
     return outcomes
 
@@ -102,8 +105,11 @@ def take_in(
     return outcomes
 
 
-def _settle(batch: Batch, sent: Parsed, ahead: timedelta, phone: str | None) -> Outcome:
-    """The outcome of one mutation: the stored one if the log has it; else it is applied, and its outcome stored."""
+def _settle(batch: Batch, sent: Parsed, ahead: timedelta, phone: str | None, before: Version | None) -> Outcome:
+    """The outcome of one mutation: the stored one if the log has it; else it is applied, and its outcome stored.
+
+    ``before``: the version as which a restored server had applied it.
+    """
     raw = sent.raw
     if not is_uuid(raw["id"]):
         return refusal(Problem("invalid", {"id": {"rule": "type"}}))
@@ -122,7 +128,7 @@ def _settle(batch: Batch, sent: Parsed, ahead: timedelta, phone: str | None) -> 
             return {"wait": True}
         applied = apply(batch, mutation, batch.record(mutation.record))
     except Problem as problem:
-        if mutation and _waits(batch, mutation, problem):
+        if mutation and _waits(batch, mutation, problem, before):
             return {"wait": True}
         if mutation and problem.code in NOT_HERE and batch.viewer.left_of(mutation.unit):
             problem = Problem(MOVED)
@@ -152,17 +158,31 @@ def _comes_too_early(batch: Batch, mutation: Mutation) -> bool:
     return not batch.history.knows(mutation.record, mutation.after)
 
 
-def _waits(batch: Batch, mutation: Mutation, problem: Problem) -> bool:
-    """Whether a refusal may only be due to a restore from backup, which took away what the mutation builds on.
+def _waits(batch: Batch, mutation: Mutation, problem: Problem, before: Version | None) -> bool:
+    """Whether a refusal may only be due to a restore from backup, which took away what the mutation builds on, or what
+    had made way for it when it was applied as the version ``before``.
 
     The phone is then to keep the mutation and send it again.
     """
     scope, base = batch.scopes.get(mutation.unit), mutation.base
-    if scope is None or base is None or not batch.history.lost(mutation.unit, base):
+    if scope is None or not batch.restores.waited_for(mutation.unit):
         return False
-    if not batch.restores.waited_for(mutation.unit):
-        return False
-    return problem.code in NOT_YET or (mutation.do in REVIEW_VERBS and problem.code == "stale" and scope.rev < base.rev)
+    cut_off = base is not None and batch.history.lost(mutation.unit, base)
+    if problem.code in NOT_YET:
+        return cut_off or (_was_applied(batch, mutation, before) and not _judges_other_content(batch, mutation))
+    early = cut_off and base is not None and scope.rev < base.rev
+    return mutation.do in REVIEW_VERBS and problem.code == "stale" and early
+
+
+def _was_applied(batch: Batch, mutation: Mutation, before: Version | None) -> bool:
+    """Whether a restore from backup cut off the version as which the mutation had been applied."""
+    return before is not None and batch.history.lost(mutation.unit, before)
+
+
+def _judges_other_content(batch: Batch, mutation: Mutation) -> bool:
+    """Whether it is a decision on content that has changed since: nothing that comes later makes way for it."""
+    seen = batch.history.seen(mutation.unit, mutation.record, mutation.base, mutation.after)
+    return mutation.do in REVIEW_VERBS and batch.history.content_unseen(mutation.record, seen)
 
 
 def _keep_for_leader(batch: Batch, mutation: Mutation, problem: Problem, ahead: timedelta) -> None:

@@ -57,8 +57,13 @@ def _reset(state: State, reset: dict[str, str]) -> State:
     rest = [item for item in state.outbox if not is_lost(item)]
     journal = tuple(item for item in state.journal if not is_lost(item))
     refused = tuple(item for item in state.refused if item not in back)
-    outbox = (*(replace(item, outcome=None, settled=None) for item in again), *rest)
+    outbox = (*(_anew(item) for item in again), *rest)
     return replace(state, copies=copies, outbox=outbox, journal=journal, refused=refused)
+
+
+def _anew(item: Item) -> Item:
+    """The item as it is sent to a restored server."""
+    return replace(item, outcome=None, settled=None, before=item.version or item.before)
 
 
 def _sent_again(refused: list[Item], mine: list[Item]) -> list[Item]:

@@ -96,6 +96,8 @@ def request(state: State, picked: list[Item], nonce: str, now: str, app: str) ->
         body["confirm"] = confirm
     if picked:
         body["mutations"] = [item.mutation for item in picked]
+    if applied := {item.id: item.before for item in picked if item.before}:
+        body["applied"] = applied
     left = queue(state, picked)
     if left != state.queue:
         body["queue"] = left

@@ -46,7 +46,7 @@ class Item:
     """One mutation on the phone, from the moment it was saved.
 
     ``outcome``: the server's latest, None before an answer. ``settled``: when it was refused, or when its effect was in
-    the phone's copy, by the phone's clock.
+    the phone's copy, by the phone's clock. ``before``: the version as which it was applied before a restore, if it was.
     """
 
     mutation: WireMutation
@@ -55,6 +55,7 @@ class Item:
     outcome: Outcome | None = None  # the server's latest, without its status and period
     settled: str | None = None  # when it was refused or came into the copy, by this phone's clock
     alone: bool = False  # too large to be sent with others
+    before: str | None = None
 
     @property
     def id(self) -> str:

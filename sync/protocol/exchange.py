@@ -6,6 +6,7 @@ from typing import NotRequired, Required, TypedDict, cast
 
 from sync.protocol.canonical import SAFE, encodable, sound, sound_text
 from sync.protocol.change import Change
+from sync.protocol.ids import Version, read_version
 from sync.protocol.moment import moment
 from sync.protocol.mutation import RawMutation, WireMutation, lists_of_ids
 from sync.protocol.outcome import Outcome
@@ -36,7 +37,8 @@ class ExchangeRequest(TypedDict, total=False):
     """The body of ``POST /api/sync`` as a phone writes it; empty members are left out.
 
     ``nonce``: any text, which the answer repeats. ``confirm``: scope → ids of mutations that were applied but whose
-    effect is not in the phone's copy yet. ``now``: the time by the phone's clock; ``app``: its version.
+    effect is not in the phone's copy yet. ``applied``: mutation of this request → the version as which it was applied
+    before a restore. ``now``: the time by the phone's clock; ``app``: its version.
     """
 
     protocol: Required[int]
@@ -45,6 +47,7 @@ class ExchangeRequest(TypedDict, total=False):
     now: str
     cursor: str
     confirm: dict[str, list[str]]
+    applied: dict[str, str]
     mutations: list[WireMutation]
     queue: Queue
 
@@ -91,7 +94,8 @@ class ExchangeAnswer(TypedDict):
 class Exchange:
     """A request whose envelope is valid.
 
-    ``mutations`` are not checked yet, but each has an id that is a text, and no id occurs twice.
+    ``applied``: mutation id → the version as which it was applied before a restore took it back. ``mutations`` are not
+    checked yet, but each has an id that is a text, and no id occurs twice.
     """
 
     nonce: str
@@ -99,6 +103,7 @@ class Exchange:
     now: datetime | None = None
     cursor: str | None = None
     confirm: dict[str, list[str]] = field(default_factory=dict)
+    applied: dict[str, Version] = field(default_factory=dict)
     mutations: list[RawMutation] = field(default_factory=list)
     queue: Queue | None = None
 
@@ -125,6 +130,7 @@ def parse_exchange(body: object) -> Exchange:
         now=moment(body.get("now")),
         cursor=_cursor(body.get("cursor")),
         confirm=_confirm(body.get("confirm")),
+        applied=_applied(body.get("applied")),
         mutations=_mutations(body.get("mutations")),
         queue=_queue(body.get("queue")),
     )
@@ -156,6 +162,13 @@ def _confirm(value: object) -> dict[str, list[str]]:
     if not lists_of_ids(value) or sum(map(len, value.values())) > CONFIRM_LIMIT or not sound(value):
         raise _malformed("confirm")
     return value
+
+
+def _applied(value: object) -> dict[str, Version]:
+    """The versions that can be read; any other value tells nothing, as if it were left out."""
+    named = value.items() if isinstance(value, dict) else ()
+    found = {id_: read_version(text) for id_, text in named if isinstance(text, str)}
+    return {id_: version for id_, version in found.items() if version}
 
 
 def _mutations(value: object) -> list[RawMutation]:

@@ -42,11 +42,16 @@ class Held(NamedTuple):
 
 
 class Drill(Run):
-    """One schedule on a database of which nobody else needs anything; ``faulty``: what was wrong with its backups."""
+    """One schedule on a database of which nobody else needs anything.
+
+    ``faulty``: what was wrong with its backups. ``known``: account and mutation → the version as which some phone knew
+    it to be applied when a backup was put back.
+    """
 
     def __init__(self, world: World, seed: int, steps: list[Step] | None = None):
         self.made: list[Held] = []
         self.faulty: list[str] = []
+        self.known: dict[tuple[str, bytes], str] = {}
         super().__init__(world, seed, drawn(seed) if steps is None else steps)
         self.faulty += self._forgotten()
 
@@ -68,6 +73,9 @@ class Drill(Run):
             return
         for shut in self.closed:
             self.altered += self.altered_in(shut)
+        for phone in (player.phone for player in self.players):
+            applied = [item for item in (*phone.outbox, *phone.journal) if item.version]
+            self.known |= {(phone.account, canonical(item.mutation)): str(item.version) for item in applied}
         held = able[how % len(able)]
         with self.world.app.app_context():
             restore(self.world.app.config, held.name)

@@ -221,3 +221,22 @@ def test_a_second_restore_that_takes_the_first_away_is_another(village, restore)
     restore.put_back()
     assert gv.sync()["reset"] == {village.school.id: "history"}
     assert "reset" not in gv.sync()
+
+
+def test_what_the_earlier_server_had_applied_waits_though_its_base_stands(village, restore):
+    """The backup holds a delete that was taken back since; what was written before it comes first."""
+    gv, ht = village.client("gv"), village.client("ht")
+    made = gv.put(then="submit")
+    base = gv.do(made)["version"]
+    delete = ht.mutation("delete", record=made["id"], base=ht.sync()["changes"][0]["version"])
+    ht.do(delete)
+    restore.keep()
+    back = ht.mutation("restore", record=made["id"], after=delete["id"])
+    assert code(ht.do(back)) is None
+    withdraw = gv.mutation("withdraw", record=made["id"], base=base)
+    was = gv.do(withdraw)["version"]
+    restore.put_back()
+    gv.cursor = ht.cursor = None
+    assert gv.sync(withdraw, applied={withdraw["id"]: was})["outcomes"][withdraw["id"]] == {"wait": True}
+    assert code(ht.do(back)) is None
+    assert "version" in gv.sync(withdraw, applied={withdraw["id"]: was})["outcomes"][withdraw["id"]]

@@ -85,13 +85,16 @@ function restarted(state: State, reset: Record<string, string>): State {
   return {
     ...state,
     copies,
-    outbox: [
-      ...again.map((item) => ({ ...item, outcome: null, settled: null })),
-      ...state.outbox.filter((item) => !isLost(item)),
-    ],
+    outbox: [...again.map(anew), ...state.outbox.filter((item) => !isLost(item))],
     journal: state.journal.filter((item) => !isLost(item)),
     refused: state.refused.filter((item) => !back.includes(item)),
   }
+}
+
+/** The item as it is sent to a restored server. */
+function anew(item: Item): Item {
+  const before = item.outcome?.version ?? item.before
+  return { ...item, outcome: null, settled: null, ...(before && { before }) }
 }
 
 /**

@@ -65,8 +65,8 @@ function filled(items: Item[], mostBytes: number, mostCount: number): Item[] | n
 }
 
 /**
- * The members of a request's body that come from the outbox: `cursor`, `confirm`, `mutations` (those `picked`) and
- * `queue`. Empty ones are left out, and `queue` where the server has the same report already. `free_mb`: free storage.
+ * The members of a request's body that come from the outbox: `cursor`, `confirm`, `mutations` (those `picked`), `applied`
+ * (the versions of those that a restore took back) and `queue`. Empty ones are left out, and `queue` where the server has the same report already. `free_mb`: free storage.
  */
 export function request(outbox: Item[], picked: Item[], progress: Progress, free_mb?: number): Json {
   const body: Json = {}
@@ -77,6 +77,8 @@ export function request(outbox: Item[], picked: Item[], progress: Progress, free
   }
   if (Object.keys(confirm).length) body.confirm = confirm
   if (picked.length) body.mutations = picked.map(({ mutation }) => mutation)
+  const before = picked.filter((item) => item.before).map((item) => [item.mutation.id, item.before])
+  if (before.length) body.applied = Object.fromEntries(before)
   const left = queue(outbox, picked, free_mb)
   if (JSON.stringify(left) !== JSON.stringify(progress.queue)) body.queue = left
   return body

@@ -72,6 +72,16 @@ it('no more than 500 ids are confirmed at a time', () => {
   expect(request(outbox, [], {}).confirm[UNIT]).toHaveLength(500)
 })
 
+it('what a restore took back is sent with the version that it had', () => {
+  const item = (id: string, more: Partial<Item>): Item => {
+    const mutation = { id, at: '', do: 'put', unit: UNIT }
+    return { n: 1, account: ME, record: id, mutation, ...more }
+  }
+  const outbox = [item('m1', { before: '1.aaaaaaaa' }), item('m2', {})]
+  expect(request(outbox, outbox, {}).applied).toEqual({ m1: '1.aaaaaaaa' })
+  expect(request(outbox, outbox.slice(1), {})).not.toHaveProperty('applied')
+})
+
 it('a batch is bounded by bytes and by count, and holds one at least', () => {
   const big = (n: number, size: number): Item => {
     const mutation = { id: `m${n}`, at: '', do: 'put', unit: UNIT, set: { note: 'ă'.repeat(size / 2) } }

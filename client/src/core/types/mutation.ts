@@ -68,6 +68,8 @@ export interface Item {
   sent?: boolean
   /** The server's last outcome for it; null if the server has lost the mutation and needs it again. */
   outcome?: Outcome | null
+  /** The version as which it was applied before the server was restored from a backup. */
+  before?: string
   /** When it left the outbox, by this phone's clock; null or absent while it is there. */
   settled?: string | null
   /** Whether the server found it too large: it is then sent in a request of its own, when nothing else is left. */
