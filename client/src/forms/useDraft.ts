@@ -8,8 +8,8 @@ const PAUSE = 300 // milliseconds after a keystroke, well within the promised ha
 export type Keeping = 'clean' | 'keeping' | 'kept'
 
 /**
- * A hook that stores what is typed into a form as the draft `key`: soon after each call of `keep`, and at once when the
- * page is hidden. With an empty key nothing is stored.
+ * A hook that stores what is typed into a form as the draft `key`: soon after each call of `keep`, and at once when a
+ * field or the page is left. With an empty key nothing is stored.
  *
  * `keeping` says whether all is stored. `describe()` gives the answers as text, which is shown if storing fails.
  */
@@ -35,7 +35,7 @@ export function useDraft(key: string, describe: () => string) {
       trouble({ text: latest.current(), full: (error as { full?: boolean }).full })
     }
   }
-  useEffect(() => whenHidden(() => void flush()), [key])
+  useEffect(() => whenLeft(() => void flush()), [key])
 
   return {
     keeping,
@@ -56,12 +56,17 @@ export function useDraft(key: string, describe: () => string) {
   }
 }
 
-/** Calls `job` whenever the page is hidden or shown again. Returns a function that calls it once more and ends this. */
-function whenHidden(job: () => void): () => void {
+/**
+ * Calls `job` whenever a field is left, and the page hidden or shown again. Returns a function that calls it once more
+ * and ends this. What is begun as late as `pagehide` may be lost; a tap elsewhere leaves the field before.
+ */
+function whenLeft(job: () => void): () => void {
+  addEventListener('blur', job, true)
   addEventListener('pagehide', job)
   document.addEventListener('visibilitychange', job)
   return () => {
     job()
+    removeEventListener('blur', job, true)
     removeEventListener('pagehide', job)
     document.removeEventListener('visibilitychange', job)
   }
