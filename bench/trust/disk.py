@@ -23,6 +23,8 @@ SYNC_AT = 5 * 8  # bytes into sqlite3_io_methods: version, close, read, write, t
 METHODS = 19 * 8  # bytes of sqlite3_io_methods
 
 _kept: list[Any] = []  # what SQLite points to
+_handles: dict[tuple[int, int], int] = {}
+"""Device and inode of a file → its handle in this process."""
 
 
 def begin(database: Path, copies: Path) -> None:
@@ -85,8 +87,27 @@ def _copy(path: Path, copies: Path) -> None:
     part = copies / f"{path.name}.{os.getpid()}-{threading.get_ident()}"
     with (copies / "lock").open("a") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        shutil.copyfile(path, part)
-        part.replace(copies / path.name)
+        content = _content(path)
+        if content is not None:
+            part.write_bytes(content)
+            part.replace(copies / path.name)
+
+
+def _content(path: Path) -> bytes | None:
+    """What is in a file now; None if it is gone.
+
+    It is never closed: by POSIX whoever closes a file gives up all locks on it, here SQLite's own, and another process
+    would delete the log under it.
+    """
+    try:
+        status = path.stat()
+        known = status.st_dev, status.st_ino
+        if known not in _handles:
+            _handles[known] = os.open(path, os.O_RDONLY)
+    except FileNotFoundError:
+        return None
+    handle = _handles[known]
+    return os.pread(handle, os.fstat(handle).st_size, 0)
 
 
 def cut(database: Path, copies: Path, random: Random) -> None:
