@@ -14,6 +14,8 @@ from tests.figures.test_a_cluster_sees_how_it_stands import PERIOD, self_score
 from tests.fixtures.applications import open_app
 from tests.village import SAME_ORIGIN, Village
 
+pytestmark = pytest.mark.slow
+
 OWN = [
     {"id": "a", "criterion": "Nói tiếng Anh mỗi sáng", "points": 3, "evidence": "=Video của lớp 4A"},
     {"id": "b", "criterion": "Khèn", "points": 2},

@@ -10,6 +10,8 @@ import pytest
 from server.exports import steps
 from server.exports.records_csv import guarded
 
+pytestmark = pytest.mark.slow
+
 YEAR = "2026-2027"
 EVIL = ["=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "\tTab", "\rCR", "'dấu nháy", '=HYPERLINK("http://a")']
 # Full-width and small signs are the plain ones to a spreadsheet whose input is East Asian; blanks may be cut off.

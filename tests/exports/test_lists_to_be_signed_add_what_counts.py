@@ -15,6 +15,8 @@ from tests.figures.test_figures_add_up import approve, figures, totals
 from tests.fixtures.applications import REGISTERS, open_app
 from tests.village import Village
 
+pytestmark = pytest.mark.slow
+
 HIDES = """
 show_when = { field = "pick", equals = "a" }
 

@@ -17,6 +17,8 @@ from server.exports.word.template_tags import VARIABLES
 from server.exports.word.variables import variables
 from tests.exports.test_exported_files import YEAR, write_some
 
+pytestmark = pytest.mark.slow
+
 
 def text_of(document):
     parts = [paragraph.text for paragraph in document.paragraphs]

@@ -16,6 +16,8 @@ from server.platform.database import read, write
 from sync.protocol.ids import natural_id
 from tests.village import Client, always, code
 
+pytestmark = pytest.mark.slow
+
 REGISTER = "green_school"
 MERGED, MERGING, IDLE = "THCS đã sáp nhập", "THCS sắp sáp nhập", "THCS không phát sinh"
 EARLIER = now() - timedelta(days=2)

@@ -3,6 +3,7 @@
 from datetime import date
 from urllib.parse import quote
 
+import pytest
 from sqlalchemy import func, select
 
 from server.models.audit import AuditEntry
@@ -13,6 +14,8 @@ from server.platform.database import read, write
 from server.platform.workbook_limits import TYPE
 from tests.imports.workbooks import opened, workbook
 from tests.village import SAME_ORIGIN, Client
+
+pytestmark = pytest.mark.slow
 
 
 def bring(client: Client, data: bytes, name: str = "Danh sách.xlsx"):

@@ -10,6 +10,8 @@ from tests.imports.test_import_changes_all_or_nothing import bring, counts, faul
 from tests.imports.workbooks import with_part, workbook
 from tests.village import SAME_ORIGIN
 
+pytestmark = pytest.mark.slow
+
 GOOD = workbook(people=[("", "Nguyễn Thị Lan", "giáo viên", "T1", "", "")])
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pytest
 from sqlalchemy import select
 
 from server.models.org import Person, Unit
@@ -9,6 +10,8 @@ from server.org.people import add_unit, give_role
 from server.platform.database import read, write
 from tests.imports.test_import_changes_all_or_nothing import PEOPLE, UNITS, apply, counts, faults, shown
 from tests.imports.workbooks import workbook
+
+pytestmark = pytest.mark.slow
 
 WRONG = {
     "twice in the file": ([("T9", "A", "trường", "", "X"), ("T9", "B", "trường", "", "X")], [], [("Đơn vị", 3)]),

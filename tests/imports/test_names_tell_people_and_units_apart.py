@@ -11,6 +11,8 @@ from server.platform.database import read, write
 from tests.imports.test_import_changes_all_or_nothing import apply, faults, shown
 from tests.imports.workbooks import workbook
 
+pytestmark = pytest.mark.slow
+
 LAN = "Đào Thị Lan"
 
 

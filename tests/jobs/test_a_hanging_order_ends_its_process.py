@@ -21,6 +21,8 @@ from server.registers import published
 from tests.exports.clerk import Clerk
 from tests.fixtures.applications import REGISTERS
 
+pytestmark = pytest.mark.slow
+
 LIST = {"kind": "records", "format": "json", "register": "probe_direct"}
 
 _context = multiprocessing.get_context("forkserver")

@@ -7,6 +7,8 @@ from tests.exports.test_exported_files import cells, column, find
 from tests.figures.test_figures_add_up import events, figures
 from tests.village import Village
 
+pytestmark = pytest.mark.slow
+
 STATUS = "approved,submitted"
 
 

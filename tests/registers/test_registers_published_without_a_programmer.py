@@ -14,6 +14,8 @@ from sync.registers import parse
 from tests.fixtures.applications import open_app
 from tests.village import DAY, SAME_ORIGIN, Village, code
 
+pytestmark = pytest.mark.slow
+
 VI, EN = "label::Tiếng Việt (vi)", "label::English (en)"
 SURVEY = [
     ("type", "name", VI, EN, "required", "relevant", "constraint"),

@@ -15,6 +15,8 @@ from server.registers.xlsform.reading import read
 from sync.registers import Registers, parse
 from tests.registers.test_registers_published_without_a_programmer import CHOICES, SETTINGS, SURVEY, VI, workbook_of
 
+pytestmark = pytest.mark.slow
+
 
 def faults(data: bytes):
     """(sheet, row) → what is wrong there, in English."""
