@@ -5,7 +5,8 @@ import { d } from '../../text/desk'
 import { number } from '../../text/format'
 import { decideOn } from '../review/decisions'
 import { KeyHelp } from '../review/KeyHelp'
-import { recordPath } from '../review/queueAddress'
+import { listPath, recordPath } from '../review/queueAddress'
+import { keepOrder } from '../review/queueOrder'
 import { Undo } from '../review/Undo'
 import { Unsettled } from '../review/Unsettled'
 import { useKeys } from '../review/useKeys'
@@ -31,6 +32,7 @@ export default function Queue({ query }: ScreenProps) {
   const selection = useSelection(records)
   const { here, chosen, pick, move, toggle } = selection
   const [help, setHelp] = useState(false)
+  if (list.found) keepOrder(listPath(query), list.found.body.records)
   const approve = async () => {
     const these = chosen.length ? chosen : records.slice(here, here + 1).filter(waitsForMe)
     if (these.length && (await decideOn(verbFor(these), these))) pick([])

@@ -11,6 +11,11 @@ import { queuePath, recordPath } from './queueAddress'
  */
 let kept: { path: string; ids: string[] } = { path: '', ids: [] }
 
+/** Keeps the order of a queue that is on the screen: a record opened from it may be decided on before it is listed anew. */
+export function keepOrder(path: string, records: Json[]): void {
+  kept = { path, ids: records.map((one) => one.id) }
+}
+
 function idsOf(path: string, listed: string[], id: string): string[] {
   const goesOn = kept.path === path && kept.ids.includes(id)
   if (goesOn || listed.includes(id)) kept = { path, ids: [...new Set([...(goesOn ? kept.ids : []), ...listed])] }
