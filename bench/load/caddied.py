@@ -1,15 +1,13 @@
 """Caddy in the place of the shipped proxy, set up to do as much of the same as it can, to be compared with it."""
 
-import os
 import shutil
-import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from bench.load.cluster import free_port
-from bench.load.proxied import NAME, PATIENCE, Proxied, certificate
+from bench.load.proxied import NAME, Proxied, certificate, running
 
 SETTINGS = """
 {{
@@ -55,15 +53,6 @@ def caddied(behind: int) -> Iterator[Proxied]:
         certificate(folder)
         given = SETTINGS.format(name=NAME, port=port, plain=plain, behind=behind, folder=folder)
         (folder / "Caddyfile").write_text(given)
-        process = subprocess.Popen(
-            [command, "run", "--config", f"{folder}/Caddyfile"],
-            env=os.environ | {"HOME": name, "XDG_DATA_HOME": name, "XDG_CONFIG_HOME": name},
-            stderr=subprocess.DEVNULL,
-        )
-        try:
-            retry = ["curl", "-s", "--retry", "60", "--retry-connrefused", f"http://{NAME}:{plain}/"]
-            subprocess.run(retry, stdout=subprocess.DEVNULL, timeout=PATIENCE, check=True)
-            yield Proxied(f"https://{NAME}:{port}", f"http://{NAME}:{plain}", folder / "fullchain.pem", process.pid)
-        finally:
-            process.terminate()
-            process.wait(PATIENCE)
+        run = [command, "run", "--config", f"{folder}/Caddyfile"]
+        with running(run, folder, port, plain, HOME=name, XDG_DATA_HOME=name, XDG_CONFIG_HOME=name) as proxy:
+            yield proxy

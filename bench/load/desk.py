@@ -100,6 +100,16 @@ def _id(column: ColumnElement, number: int) -> ColumnElement:
     return literal(f"g{number:03x}").concat(func.substr(column, 5))
 
 
+def timed(clock: Callable[[], float], client: FlaskClient, address: str, headers: dict[str, str]) -> float:
+    """Milliseconds by ``clock``, which gives seconds, to answer one request. Raises SystemExit if it is refused."""
+    began = clock()
+    answer = client.get(address, headers=headers)
+    spent = 1_000 * (clock() - began)
+    if answer.status_code not in (200, 304):
+        raise SystemExit(f"{address}: {answer.status_code} {answer.text[:200]}")
+    return spent
+
+
 def measure(client: FlaskClient, account: str, addresses: dict[str, str]) -> dict[str, float]:
     """Processor time in milliseconds to answer each address, by name: the median of ``RUNS`` requests.
 
@@ -112,11 +122,7 @@ def measure(client: FlaskClient, account: str, addresses: dict[str, str]) -> dic
         if name.endswith("unchanged"):
             headers["If-None-Match"] = client.get(address, headers=headers).headers["ETag"]
         for _ in range(RUNS + 1):
-            began = time.process_time()
-            answer = client.get(address, headers=headers)
-            spent.append(1_000 * (time.process_time() - began))
-            if answer.status_code not in (200, 304):
-                raise SystemExit(f"{address}: {answer.status_code} {answer.text[:200]}")
+            spent.append(timed(time.process_time, client, address, headers))
         out[name] = median(spent[1:])
     return out
 

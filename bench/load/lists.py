@@ -18,7 +18,7 @@ from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from bench.load.cluster import cluster
-from bench.load.desk import APART, OFFICER, SAME_ORIGIN
+from bench.load.desk import APART, OFFICER, SAME_ORIGIN, timed
 from server import create_app
 from server.demo import PASSWORD, load
 from server.figures import place_cache
@@ -52,12 +52,7 @@ class Province:
 
     def look(self, address: str) -> float:
         """Milliseconds by the clock to answer one request: the database's time counts too. SystemExit if refused."""
-        began = time.perf_counter()
-        answer = self.client.get(address, headers={"X-Account": self.account})
-        spent = 1_000 * (time.perf_counter() - began)
-        if answer.status_code != 200:
-            raise SystemExit(f"{address}: {answer.status_code} {answer.text[:200]}")
-        return spent
+        return timed(time.perf_counter, self.client, address, {"X-Account": self.account})
 
 
 def pages(province: Province) -> dict[str, str]:

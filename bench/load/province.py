@@ -11,7 +11,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import func, select, text, update
 
-from bench.load.desk import RUNS, desk, fill_cells
+from bench.load.desk import RUNS, desk, fill_cells, timed
 from server.figures import place_cache
 from server.models.figures import Cell
 from server.models.log import Scope
@@ -69,12 +69,7 @@ class Province:
 
     def look(self, address: str) -> float:
         """Processor time in milliseconds to answer one request. Raises SystemExit if it is refused."""
-        began = time.process_time()
-        answer = self.client.get(address, headers={"X-Account": self.account})
-        spent = 1_000 * (time.process_time() - began)
-        if answer.status_code != 200:
-            raise SystemExit(f"{address}: {answer.status_code} {answer.text[:200]}")
-        return spent
+        return timed(time.process_time, self.client, address, {"X-Account": self.account})
 
 
 def spread(province: Province, filled: bool) -> tuple[int, int]:

@@ -1,5 +1,6 @@
 """The shipped proxy on this machine: its configuration with other ports, paths and name, and a new certificate."""
 
+import os
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -71,14 +72,24 @@ def proxied(behind: int) -> Iterator[Proxied]:
         command = [str(nginx_path()), "-p", name, "-e", "stderr", "-c", f"{name}/nginx.conf"]
         checked = subprocess.run([*command, "-t"], capture_output=True, text=True, check=False)
         assert checked.returncode == 0, checked.stderr
-        process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
-        try:
-            retry = ["curl", "-s", "--retry", "60", "--retry-connrefused", f"http://{NAME}:{plain}/"]
-            subprocess.run(retry, stdout=subprocess.DEVNULL, timeout=PATIENCE, check=True)
-            yield Proxied(f"https://{NAME}:{port}", f"http://{NAME}:{plain}", folder / "fullchain.pem", process.pid)
-        finally:
-            process.terminate()
-            process.wait(PATIENCE)
+        with running(command, folder, port, plain) as proxy:
+            yield proxy
+
+
+@contextmanager
+def running(command: list[str], folder: Path, port: int, plain: int, **variables: str) -> Iterator[Proxied]:
+    """A context in which a proxy runs, from when it answers on: with TLS on ``port``, and on ``plain`` without.
+
+    ``folder`` holds its certificate; ``variables`` are added to its environment.
+    """
+    process = subprocess.Popen(command, env=os.environ | variables, stderr=subprocess.DEVNULL)
+    try:
+        retry = ["curl", "-s", "--retry", "60", "--retry-connrefused", f"http://{NAME}:{plain}/"]
+        subprocess.run(retry, stdout=subprocess.DEVNULL, timeout=PATIENCE, check=True)
+        yield Proxied(f"https://{NAME}:{port}", f"http://{NAME}:{plain}", folder / "fullchain.pem", process.pid)
+    finally:
+        process.terminate()
+        process.wait(PATIENCE)
 
 
 def certificate(folder: Path) -> None:

@@ -96,10 +96,10 @@ def fetched(url: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """A service under measurement: its address, and the processes whose cost is counted with those below them."""
+    """A service under measurement: its address, and the process whose cost is counted with those below it."""
 
     url: str
-    pids: tuple[int, ...]
+    pid: int
 
 
 @contextmanager
@@ -116,7 +116,7 @@ def make_run(database: str, **variables: str) -> Iterator[Served]:
     assert process.stdout
     try:
         lines = (line.removeprefix("Lan Tỏa: ").strip() for line in process.stdout if line.startswith("Lan Tỏa: "))
-        yield Served(next(lines), (process.pid,))
+        yield Served(next(lines), process.pid)
     finally:
         process.terminate()
         process.communicate()
@@ -135,7 +135,7 @@ def behind(front: Callable[[int], AbstractContextManager[Proxied]], database: st
         before = os.environ.get("SSL_CERT_FILE")
         os.environ["SSL_CERT_FILE"] = str(proxy.certificate)
         try:
-            yield Served(proxy.url, (proxy.pid,))
+            yield Served(proxy.url, proxy.pid)
         finally:
             del os.environ["SSL_CERT_FILE"]
             if before is not None:
@@ -178,13 +178,13 @@ def main() -> None:
                     url = served.url
                     sending = [slow_upload(signed_in(one, url), url) for one in people[1 : uploads + 1]]
                     with Crowd(url, halves, idle, deaf, sending) as slow:
-                        before = [cost(pid) for pid in served.pids]
+                        before = cost(served.pid)
                         seen = ask(signed_in(people[0], url), given.seconds)
-                        after = [cost(pid) for pid in served.pids]
+                        after = cost(served.pid)
                 sent = sum(count for line, count in slow.seen.items() if " 200" in line)
-                spent = sum(one.seconds for one in after) - sum(one.seconds for one in before)
+                spent = after.seconds - before.seconds
                 figures = (f"{median(seen.seconds):.3f}", f"{max(seen.seconds):.3f}", seen.failed, sent)
-                costs = (f"{sum(one.megabytes for one in after):.0f}", f"{spent * 1000 / len(seen.seconds):.2f}")
+                costs = (f"{after.megabytes:.0f}", f"{spent * 1000 / len(seen.seconds):.2f}")
                 print(TABLE.format(f"{place}, {name}", len(seen.seconds), *figures, *costs), flush=True)
 
 

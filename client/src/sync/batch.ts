@@ -66,7 +66,8 @@ function filled(items: Item[], mostBytes: number, mostCount: number): Item[] | n
 
 /**
  * The members of a request's body that come from the outbox: `cursor`, `confirm`, `mutations` (those `picked`), `applied`
- * (the versions of those that a restore took back) and `queue`. Empty ones are left out, and `queue` where the server has the same report already. `free_mb`: free storage.
+ * (the versions of those that a restore took back) and `queue`. Empty ones are left out, and `queue` where the server
+ * has the same report already. `free_mb`: free storage.
  */
 export function request(outbox: Item[], picked: Item[], progress: Progress, free_mb?: number): Json {
   const body: Json = {}

@@ -16,6 +16,7 @@ import { moment } from '../../text/format'
 import { inLanguage, language } from '../../text/text'
 import { Choose, unitChoices } from '../shared/Filters'
 import { ResourceView } from '../shared/ResourceView'
+import { Faults } from '../shared/Sheet'
 import type { ScreenProps } from '../shared/screen'
 import { Title } from '../shared/Title'
 import { useResource } from '../shared/useResource'
@@ -183,13 +184,7 @@ function Decide({ item, again }: { item: Json; again: () => void }) {
   }
   return (
     <form onSubmit={refuse}>
-      <div role="alert">
-        {faults.map((fault) => (
-          <p key={fault} class="fault">
-            <Icon name="warn" /> {fault}
-          </p>
-        ))}
-      </div>
+      <Faults faults={faults} />
       {refusing && (
         <label>
           {d('intake.reason')}
