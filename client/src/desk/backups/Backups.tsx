@@ -98,8 +98,11 @@ function Order({ order, waits, ordered }: { order: Json | null; waits: boolean; 
             </p>
             <p class="meta">{order.reason}</p>
             {order.detail && (
-              <p class="meta" lang="en" translate={false}>
-                {order.detail}
+              <p class="meta">
+                {d('backups.detail')}{' '}
+                <span lang="en" translate={false}>
+                  {order.detail}
+                </span>
               </p>
             )}
           </div>
