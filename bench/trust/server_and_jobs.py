@@ -29,6 +29,7 @@ class ServerAndJobs:
         self.ending = False
         self.starting = threading.Lock()
         self.gunicorn = self._start_gunicorn()
+        self.orphaned: list[Forked] = []
         self.jobs = self._start_jobs() if jobs else None
 
     def _start_gunicorn(self) -> Forked:
@@ -57,13 +58,17 @@ class ServerAndJobs:
         elif part == "master":
             os.kill(self.gunicorn.process.pid or 0, signal.SIGKILL)
             self.gunicorn.process.join()
+            # Its workers serve until they notice that it is gone.
+            self.orphaned.append(self.gunicorn)
             self.gunicorn = self._start_gunicorn()
         elif workers := self.workers:
             os.kill(workers[which % len(workers)], signal.SIGKILL)
 
     def cut(self) -> None:
         """Kill everything at the same moment, and leave it so."""
-        self.gunicorn.kill()
+        for one in (*self.orphaned, self.gunicorn):
+            one.kill()
+        self.orphaned.clear()
 
     def start(self) -> None:
         """Start gunicorn again after a ``cut``."""
@@ -75,6 +80,8 @@ class ServerAndJobs:
             self.jobs.terminate()
             self.jobs.wait()
         self.gunicorn.end()
+        for one in self.orphaned:
+            one.kill()
         self.listener.close()
 
 

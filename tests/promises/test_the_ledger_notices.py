@@ -2,11 +2,16 @@
 synced."""
 
 import contextlib
+import os
+import select
 import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
 import time
+import urllib.error
+import urllib.request
 from contextlib import closing
 from random import Random
 
@@ -18,6 +23,7 @@ from bench.trust import postgres_disk
 from bench.trust.disk import begin, cut
 from bench.trust.ledger import Entry, Ledger
 from bench.trust.postgres_faults import PostgresFaults
+from bench.trust.server_and_jobs import ServerAndJobs
 from server.platform.config import ROOT
 from sync.protocol.canonical import canonical
 
@@ -137,3 +143,21 @@ def test_a_power_cut_takes_what_postgresql_did_not_sync_and_its_syncs_fail():
         postgres_disk.cut(server, Random(1))
         server.restart()
         assert on_it("SELECT count(*) FROM one") in ([(20,)], [(40,)])  # the failed sync's rows were never answered
+
+
+@pytest.mark.slow
+def test_a_cut_ends_workers_whose_master_was_killed_before(tmp_path):
+    service = ServerAndJobs(f"sqlite:///{tmp_path}/lantoa.db", tmp_path / "log")
+    with contextlib.suppress(urllib.error.HTTPError):  # without tables it is not well, but it answers
+        urllib.request.urlopen(f"http://127.0.0.1:{service.port}/api/health", timeout=60).close()
+    worker = service.workers[0]
+    os.kill(worker, signal.SIGSTOP)  # it does not notice that it is alone
+    watched = os.pidfd_open(worker)
+    service.kill("master")
+    service.cut()
+    service.listener.close()
+    ended = select.select([watched], [], [], 0)[0] == [watched]
+    if not ended:
+        os.kill(worker, signal.SIGKILL)
+    os.close(watched)
+    assert ended
