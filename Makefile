@@ -34,7 +34,7 @@ WHOLE  := $(VENV) -m pytest -n 3
 CODE := $(MAKE) --no-print-directory --jobs 2 --output-sync lint types client-tests
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check prove trust mutants bench pictures drill lint types client-tests client-mutants requirements migration clean
+.PHONY: help run test trust-short check prove trust mutants bench pictures drill lint types client-tests client-mutants requirements migration clean
 .DELETE_ON_ERROR:
 
 help: ## list the commands
@@ -45,11 +45,16 @@ run: export LANTOA_LOG_LEVEL ?= warning
 run: $(RUNTIME) $(BUILT) ## serve the demo province on port 8000 until Ctrl-C (PORT=8001: on another)
 	@exec $(VENV) -m server.run
 
-test: $(DEV) $(BUILT) ## check style and types and run the whole suite, as each change must pass it
+test: $(DEV) $(BUILT) ## check style and types and run the suite, as each change must pass it
 	@$(VENV) tests/provision.py
 	@$(CODE)
 	@echo "Testing all of it together, on SQLite, on PostgreSQL and in a browser"
-	@$(WHOLE) -q --whole
+	@$(WHOLE) -q --whole -m "not trust"
+
+trust-short: $(DEV) $(BUILT) ## kill, starve and deploy the service for two minutes: what trust does for hours
+	@$(VENV) tests/provision.py
+	@echo "Killing, starving and deploying"
+	@$(WHOLE) -q --whole -m trust
 
 check: export LANTOA_QUICK := 1
 check: $(DEV) $(BUILT) ## the quick part of test: no PostgreSQL, no browser, fewer random examples

@@ -24,7 +24,7 @@ from sync.phone.transport import HttpTransport, sign_in
 from tests.imports.workbooks import workbook
 from tests.journeys.place import school_year, today
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.trust
 
 SINCE = today() - timedelta(days=1)
 UNITS = [

@@ -45,7 +45,7 @@ class Place:
         return subprocess.run(command, env=unset | known, capture_output=True, text=True, check=False)
 
 
-@pytest.mark.slow
+@pytest.mark.trust
 def test_the_commands_of_the_service_run_in_the_pages_order(tmp_path):
     place = Place(tmp_path)
     for line in COMMANDS:

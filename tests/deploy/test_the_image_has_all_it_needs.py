@@ -19,7 +19,7 @@ import pytest
 from bench.load.cluster import free_port
 from server.platform.config import ROOT
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.trust
 
 FILE = ROOT / "deploy" / "Dockerfile"
 MAKEFILE = (ROOT / "Makefile").read_text()

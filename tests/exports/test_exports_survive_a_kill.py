@@ -58,7 +58,7 @@ def notes(clerk, id_):
 ALL = [f"Số {n}" for n in range(7)]
 
 
-@pytest.mark.slow
+@pytest.mark.trust
 def test_a_kill_between_two_pages_and_one_in_the_middle_of_a_page_lose_and_repeat_nothing(village, clerk, order):
     killed_after(village, 1)
     shown = village.client("so").get(f"/api/exports/{order}").json

@@ -53,7 +53,7 @@ def shown(village: Village, id_: str, language: str = "vi") -> tuple[str, str | 
     return job["state"], job["fault"], job["reason"]
 
 
-@pytest.mark.slow
+@pytest.mark.trust
 def test_the_order_that_kills_its_process_is_tried_three_times_and_holds_up_nobody(village: Village, clerk):
     poisoned = clerk.order(**LIST)
     sound = english(village, **LIST)

@@ -4,6 +4,8 @@ import pytest
 
 from tests.journeys.phone import SENT
 
+pytestmark = pytest.mark.trust
+
 
 @pytest.mark.parametrize("mode", ["lose_answer", "truncate", "portal", "moved", "slow"])
 def test_it_arrives_once(mode, network, phone, place):

@@ -6,6 +6,7 @@ import pytest
 
 from tests.journeys.phone import Phone
 
+pytestmark = pytest.mark.trust
 BROKEN = (Path(__file__).parent / "broken_disk.js").read_text()
 MOST = 40  # calls; a save needs far fewer
 OUTBOX = """() => new Promise((done, fail) => {

@@ -1,7 +1,10 @@
 """Logged without network, the browser killed, opened again without network: it is there, and later it counts once."""
 
+import pytest
+
 from tests.journeys.phone import Phone
 
+pytestmark = pytest.mark.trust
 TITLE = "Trồng rau cải cùng lớp mẫu giáo lớn"
 
 

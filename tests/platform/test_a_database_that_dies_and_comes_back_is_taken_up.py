@@ -11,7 +11,7 @@ import pytest
 from server.platform.config import ROOT
 from tests.fixtures.postgres import Postgres, as_nobody_special, start_cluster
 
-pytestmark = [pytest.mark.slow, pytest.mark.postgres]
+pytestmark = [pytest.mark.trust, pytest.mark.postgres]
 
 
 @pytest.fixture

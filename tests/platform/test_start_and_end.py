@@ -19,7 +19,7 @@ from server.platform.config import ROOT
 from server.platform.database import read
 from tests.fixtures.applications import open_app
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.trust
 
 
 @pytest.fixture

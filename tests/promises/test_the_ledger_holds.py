@@ -10,7 +10,7 @@ from bench.trust.postgres_faults import PostgresFaults
 from bench.trust.stage import stage
 from bench.trust.verdict import final
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.trust
 
 
 def played(on, strikes):

@@ -117,7 +117,7 @@ def comes_back(on_it):
     raise AssertionError("it did not come back")
 
 
-@pytest.mark.slow
+@pytest.mark.trust
 @pytest.mark.postgres
 def test_a_power_cut_takes_what_postgresql_did_not_sync_and_its_syncs_fail():
     with cluster(postgres_disk.SEGMENT, variables=postgres_disk.watch) as server:
@@ -145,7 +145,7 @@ def test_a_power_cut_takes_what_postgresql_did_not_sync_and_its_syncs_fail():
         assert on_it("SELECT count(*) FROM one") in ([(20,)], [(40,)])  # the failed sync's rows were never answered
 
 
-@pytest.mark.slow
+@pytest.mark.trust
 def test_a_cut_ends_workers_whose_master_was_killed_before(tmp_path):
     service = ServerAndJobs(f"sqlite:///{tmp_path}/lantoa.db", tmp_path / "log")
     with contextlib.suppress(urllib.error.HTTPError):  # without tables it is not well, but it answers
