@@ -3,11 +3,10 @@
 from collections.abc import Iterable
 from typing import Protocol
 
-from sqlalchemy import ColumnElement, Text, and_, cast, false, not_, or_, true
+from sqlalchemy import ColumnElement, false, true
 
 from server.access.officers import decides
-from server.access.viewer import Viewer, belongs, reaches, units_reached
-from server.models.log import Record
+from server.access.viewer import Viewer, belongs, reaches
 from sync.protocol.transitions import ACTORS, DELETED, DRAFT, RETURNED, SUBMITTED
 from sync.registers import Register
 
@@ -71,7 +70,7 @@ def sees(viewer: Viewer, record: Seeable, register: Register, path: str) -> bool
     """Whether the viewer sees a record; a deleted one is seen only by whoever deleted it.
 
     ``register``: the version that the record was written by. ``path``: the ``Unit.path`` of the record's unit.
-    ``visible`` is the same rule in SQL.
+    ``server.access.visible`` is the same rule in SQL.
     """
     if record.status != DELETED:
         return sees_undeleted(viewer, record, register, path)
@@ -90,8 +89,8 @@ def sees_undeleted(viewer: Viewer, record: Seeable, register: Register, path: st
 
 
 def wrote(viewer: Viewer, record: Seeable, register: Register, path: str) -> bool:
-    """Whether the viewer sees a record as its author or co-author. Parameters as ``sees``; ``_written_by`` is the same
-    rule in SQL.
+    """Whether the viewer sees a record as its author or co-author. Parameters as ``sees``; the same rule in SQL
+    is ``written_by`` in ``server.access.visible``.
 
     In a unit that the viewer has left, a record of which each unit and period has one belongs to the unit and goes on
     under others, so that the viewer needs a role that acts there; and nothing is seen after a one-time code printed by
@@ -113,46 +112,6 @@ def copies(viewer: Viewer, record: Seeable, register: Register, path: str) -> bo
         return sees(viewer, record, register, path)
     shown = record.status != DELETED or record.deleted_by == viewer.account
     return shown and left.copied and not register.natural_key and wrote(viewer, record, register, path)
-
-
-def visible(viewer: Viewer, registers: Iterable[Register]) -> ColumnElement[bool]:
-    """An SQL condition on ``Record`` for the records that the viewer sees; the same rule as ``sees``.
-
-    ``registers``: the latest version of each register. Records of a register that is not among them are never seen by
-    way of ``shares``.
-    """
-    registers = list(registers)
-    shared = [
-        and_(Record.register == register.key, Record.scope.in_(units_reached(viewer.grants, register.creators)))
-        for register in registers
-        if register.natural_key
-    ]
-    # The department reaches every unit: asking of each record whether it lies there would cost as much as reading it.
-    near = true() if viewer.has("department") else Record.scope.in_(units_reached(viewer.reading))
-    own = _written_by(viewer, registers, near)
-    sent = and_(Record.status != DRAFT, near)
-    deleted = and_(Record.status == DELETED, Record.deleted_by == viewer.account)
-    if viewer.left:
-        deleted = and_(deleted, or_(Record.scope.not_in([left.unit for left in viewer.left]), own, near))
-    return or_(deleted, and_(Record.status != DELETED, or_(sent, own, *shared)))
-
-
-def named(viewer: Viewer) -> ColumnElement[bool]:
-    """The records that name somebody as author or co-author, as an SQL condition on ``Record``."""
-    return or_(Record.author == viewer.account, cast(Record.persons, Text).like(f'%"{viewer.account}"%'))
-
-
-def _written_by(viewer: Viewer, registers: Iterable[Register], near: ColumnElement[bool]) -> ColumnElement[bool]:
-    """The records that are one's own to see, as an SQL condition on ``Record``. Twin of ``wrote``.
-
-    ``registers``: one version of each register that there is; ``near``: the records of units that one ``belongs`` to.
-    """
-    if not viewer.left:
-        return named(viewer)
-    of_the_unit = Record.register.in_([register.key for register in registers if register.natural_key])
-    units = Record.scope.in_([left.unit for left in viewer.left])
-    hidden = Record.scope.in_([left.unit for left in viewer.left if left.hidden])
-    return and_(named(viewer), not_(hidden), or_(not_(units), not_(of_the_unit), near))
 
 
 def puts(viewer: Viewer, record: Seeable, register: Register, path: str) -> bool:

@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session as Database
 from sqlalchemy.orm import aliased
 
 from server.access.people import units_looked_after
-from server.access.records import visible
 from server.access.units import arranges, reads_audit
 from server.access.viewer import Viewer, units_reached
+from server.access.visible import visible
 from server.audit.filters import Condition, Filters
 from server.audit.personal import readable, rows_of
 from server.models.audit import AuditEntry, AuditPersonal

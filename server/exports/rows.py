@@ -6,8 +6,8 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import Session, aliased
 
-from server.access.records import visible
 from server.access.viewer import Viewer
+from server.access.visible import visible
 from server.exports.export_row import ExportRow
 from server.exports.order import order_of
 from server.exports.row_names import named_ids, names_in

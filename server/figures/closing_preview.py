@@ -7,8 +7,8 @@ from typing import TypedDict
 from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
-from server.access.records import visible
 from server.access.viewer import Viewer
+from server.access.visible import visible
 from server.models.log import Record
 from server.models.org import Unit
 from server.models.periods import Period

@@ -3,23 +3,22 @@
 from collections import Counter
 from typing import NotRequired, TypedDict
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from server.access.viewer import Viewer
 from server.figures.cells import OF_RECORDS
+from server.figures.waiting_counts import waiting_counts
 from server.models.figures import Cell
 from server.models.log import Record
 from server.platform.query_params import RawParams
 from server.records.filters import units_below
 from server.records.listing import read_listing
-from sync.protocol.transitions import DELETED, DRAFT
 from sync.registers import Registers
 from sync.registers.values import THOUSAND
 
 FACETS = ("register", "status")  # the parameters by whose values records are counted
 OF_PAGES = ("sort", "cursor", "limit")  # parameters that change no count
-HIDDEN = (DRAFT, DELETED)  # statuses of records that are in no cell
 
 
 class RecordCount(TypedDict):
@@ -53,16 +52,21 @@ def counts(session: Session, viewer: Viewer, registers: Registers, given: RawPar
     left_out = ("status",) if {"where", "measure"} & filled else FACETS
     listing = read_listing(session, viewer, registers, {name: given[name] for name in given if name not in left_out})
     mine = "for" in filled
+    unit = "".join(given.get("unit", []))
+    from_cells = filled - {*FACETS, *OF_PAGES, "for"} <= {"unit"}
+    _, *filters = listing.conditions
     found: Counter[tuple[str, str]] = Counter()
-    visible, *filters = listing.conditions
-    parts = [visible]
-    # What the department sees was all sent: its own drafts apart, and without a look at each record.
-    if not mine and viewer.has("department"):
-        parts = [and_(Record.status.in_(HIDDEN), visible)]
-        if filled - {*FACETS, *OF_PAGES} <= {"unit"}:
-            found += _sent(session, "".join(given.get("unit", [])))
+    parts = listing.conditions[:1]
+    if mine and from_cells:
+        parts = ()
+        found += waiting_counts(session, viewer, registers, unit)
+    elif listing.seen is not None and viewer.has("department"):
+        # What the department sees was all sent: its own drafts apart, and without a look at each record.
+        parts = (*listing.seen.drafts, listing.seen.deleted)
+        if from_cells:
+            found += _sent(session, unit)
         else:
-            parts.append(Record.status.not_in(HIDDEN))
+            parts += (listing.seen.sent,)
     for condition in parts:
         query = select(Record.register, Record.status, func.count()).where(condition, *filters)
         for register, status, n in session.execute(query.group_by(Record.register, Record.status)):

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, text
 from sqlalchemy.types import TypeDecorator
 
 import server.models
-from server.platform import append_only, search_index, sort_indexes
+from server.platform import append_only, person_index, search_index, sort_indexes
 from server.platform.database import db
 
 ANY_NUMBER = 5_206_021  # of the advisory lock that a second migration of the same database waits for
@@ -45,6 +45,7 @@ def migrate(connection: Connection) -> None:
         append_only.guard(connection)
         search_index.keep(connection)
         sort_indexes.keep(connection)
+        person_index.keep(connection)
 
 
 # The database of the application, or one that the caller has opened: a backup's copy.

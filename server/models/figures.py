@@ -32,6 +32,14 @@ class Cell(Model):
             sqlite_where=text("measure = ''"),
             postgresql_where=text("measure = ''"),
         ),
+        # Of everybody: how many records have a status.
+        Index(
+            "ix_cell_status",
+            "status",
+            "register",
+            sqlite_where=text("measure = ''"),
+            postgresql_where=text("measure = ''"),
+        ),
         # Of a province: what one measure comes to, without a look at each of its units.
         Index("ix_cell_sums", "register", "measure", "dimension", "period", "status"),
     )

@@ -19,6 +19,8 @@ from server.models.moment import Moment
 from server.platform.clock import now
 from server.platform.database import Model
 
+_DELETED = text("deleted_by IS NOT NULL")
+
 
 class Scope(Model):
     """The scope of a unit: the head of its log. Whoever writes to the log locks this row first."""
@@ -103,6 +105,7 @@ class Record(Model):
         Index("ix_record_title", "title", "id"),
         Index("ix_record_period", "period", "register"),
         Index("ix_record_reopen", "reopen_since"),
+        Index("ix_record_deleted_by", "deleted_by", sqlite_where=_DELETED, postgresql_where=_DELETED),
     )
     id: Mapped[str] = mapped_column(primary_key=True)
     scope: Mapped[str] = mapped_column(ForeignKey("scope.unit"))

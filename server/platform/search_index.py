@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from sqlalchemy import ColumnElement, Connection, Integer, inspect, literal, literal_column, select, table, text
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from server.platform import sort_indexes
+from server.platform import person_index, sort_indexes
 
 TABLE = "record_words"
 INDEX = "ix_record_words"
@@ -61,7 +61,7 @@ def is_modelled(_object: object, name: str | None, kind: str, _reflected: bool, 
     """For alembic: whether a table or index that it found is one of the models', and none that is kept beside them."""
     if kind == "table":
         return not (name or "").startswith(TABLE)
-    return kind != "index" or name not in (INDEX, *sort_indexes.INDEXES)
+    return kind != "index" or name not in (INDEX, person_index.INDEX, *sort_indexes.INDEXES)
 
 
 def holds(session: Session, column: InstrumentedAttribute[str], terms: Sequence[str]) -> list[ColumnElement[bool]]:

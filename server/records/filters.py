@@ -23,6 +23,7 @@ from sync.registers import Register, Registers
 
 FILTERS = ("register", "unit", "status", "period", "author", "q", "month", "where", "measure", "age", "of")
 """Names of the parameters that ``read_filters`` and ``read_drilldown`` read."""
+FEW_UNITS = 100  # a commune's, not a province's
 _AGE = re.compile(r"([0-9]{1,4})(?:-([0-9]{1,4}))?\Z")
 
 
@@ -40,7 +41,7 @@ def read_filters(session: Session, params: ParamReader, registers: Registers) ->
         found.append(Record.status.in_(statuses))
     period = read_period(session, params)
     if unit := params.id("unit"):
-        found.append(Record.scope.in_(units_below(unit, _as_of(session, params, registers, period))))
+        found.append(in_units(session, units_below(unit, _as_of(session, params, registers, period))))
     if period:
         concerned = [item for item in known if register in (None, item.key)]
         found.append(ranges.records_within(session, period, concerned))
@@ -110,6 +111,15 @@ def units_below(unit: str, at: datetime | None = None) -> Select[str]:
     place = select(Unit.place).where(Unit.id == unit).scalar_subquery()
     # Places are made of ids and slashes alone: nothing in them means something to LIKE.
     return select(Unit.id).where(Unit.place.like(place + "%"))
+
+
+def in_units(session: Session, units: Select[str]) -> ColumnElement[bool]:
+    """An SQL condition for the records of the units that a query of ids finds.
+
+    Few units are named by their ids: the database then knows how many there are before it plans the list.
+    """
+    ids = session.scalars(units.limit(FEW_UNITS + 1)).all()
+    return Record.scope.in_(ids if len(ids) <= FEW_UNITS else units)
 
 
 def _as_of(session: Session, params: ParamReader, registers: Registers, period: Period | None) -> datetime:

@@ -9,8 +9,8 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from server.access.records import visible
 from server.access.viewer import Viewer
+from server.access.visible import visible
 from server.models.log import Record
 from server.models.org import Person, Unit
 from server.models.unit_states import UnitState, states_at

@@ -1,13 +1,14 @@
 """Lists of the records that a person may see: filtered, sorted, read a page at a time."""
 
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, or_, select
 from sqlalchemy.orm import Session
 
-from server.access.records import visible
 from server.access.viewer import Viewer
+from server.access.visible import Visible, visible_parts
 from server.models.log import Record
 from server.platform.query_params import ParamReader, RawParams
 from server.records import drilldown
@@ -15,6 +16,7 @@ from server.records.cursor import KEYS, OF_A_MEASURE, OWN_UNIT, SORTS, SortKey, 
 from server.records.filters import FILTERS, read_drilldown, read_filters
 from server.records.measure_values import Behind, behind
 from server.records.review_queue import asks_to_reopen, awaiting
+from sync.protocol.transitions import DELETED, DRAFT, STATUSES
 from sync.registers import Registers
 
 PARAMETERS = (*FILTERS, "for", "sort", "cursor", "limit")
@@ -28,7 +30,8 @@ class Listing:
     ``conditions``: SQL conditions on ``Record`` that all must hold; the first limits the list to what the person may
     see. ``after``: sort key and id of the last record on the page before; None for the first page. ``limit``: records
     on a page. ``behind``: the figure that the records stand behind, if a measure is named; ``amount``: what a record
-    adds to it, as an SQL expression, if they can be sorted by it.
+    adds to it, as an SQL expression, if they can be sorted by it. ``seen``: the first condition in parts; None if it is
+    no condition on what the person may see.
     """
 
     conditions: tuple[ColumnElement[bool], ...]
@@ -37,6 +40,7 @@ class Listing:
     limit: int = PAGE
     behind: Behind | None = None
     amount: ColumnElement[float] | None = None
+    seen: Visible | None = None
 
 
 def read_listing(session: Session, viewer: Viewer, registers: Registers, given: RawParams) -> Listing:
@@ -47,8 +51,9 @@ def read_listing(session: Session, viewer: Viewer, registers: Registers, given: 
     """
     params = ParamReader(given, PARAMETERS)
     mine = params.among("for", ("me",))
+    seen = None if mine else visible_parts(viewer, registers.all_latest())
     conditions = [
-        _waits(session, viewer, registers) if mine else visible(viewer, registers.all_latest()),
+        _waits(session, viewer, registers) if seen is None else or_(*seen.drafts, seen.sent, seen.deleted),
         *read_filters(session, params, registers),
         *read_drilldown(session, params, registers),
     ]
@@ -63,7 +68,7 @@ def read_listing(session: Session, viewer: Viewer, registers: Registers, given: 
             params.fault("cursor", "type")
     limit = params.number("limit", 1, LARGEST_PAGE, PAGE)
     params.refuse()
-    return Listing(tuple(conditions), sort, after, limit, figure, amount)
+    return Listing(tuple(conditions), sort, after, limit, figure, amount, seen)
 
 
 def _waits(session: Session, viewer: Viewer, registers: Registers) -> ColumnElement[bool]:
@@ -85,8 +90,31 @@ def page_query(listing: Listing) -> Select[Record, Any]:
 
 def read_page(session: Session, listing: Listing) -> tuple[list[Record], str | None]:
     """The records of one page in their order, and the cursor of the next page, None if this page is the last."""
-    found = session.execute(page_query(listing)).all()
+    found: list[Row[Any]] = []
+    for parts in _in_turn(listing):
+        if len(found) <= listing.limit:
+            rows = [row for part in parts for row in session.execute(page_query(part))]
+            # Several parts are of one status: then the records' ids order them.
+            found += sorted(rows, key=lambda row: row.Record.id) if len(parts) > 1 else rows
     page = found[: listing.limit]
     more = len(found) > listing.limit
     cursor = write_cursor(listing.sort, page[-1].sort_key, page[-1].Record.id) if more else None
     return [row.Record for row in page], cursor
+
+
+def _in_turn(listing: Listing) -> Iterator[list[Listing]]:
+    """The listings whose records make up this one: those of one list together, one list after another.
+
+    By status it is drafts, what was sent, and what is deleted. Read as one list, it would begin with a look at
+    everybody's drafts, of which a reader sees a few.
+    """
+    if listing.sort != "status" or listing.seen is None:
+        yield [listing]
+        return
+    _, *filters = listing.conditions
+    first, last = STATUSES.index(DRAFT), STATUSES.index(DELETED)
+    sent = and_(KEYS["status"] > first, KEYS["status"] < last, listing.seen.sent)
+    begins = cast(int, listing.after[0]) if listing.after else first
+    for ends, parts in ((first, listing.seen.drafts), (last - 1, (sent,)), (last, (listing.seen.deleted,))):
+        if begins <= ends:
+            yield [replace(listing, conditions=(part, *filters)) for part in parts]

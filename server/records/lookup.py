@@ -8,8 +8,9 @@ from typing import TypedDict
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, aliased
 
-from server.access.records import may_name_records, nameable, visible
+from server.access.records import may_name_records, nameable
 from server.access.viewer import Viewer
+from server.access.visible import visible
 from server.models.log import Record
 from server.models.org import Unit
 from server.platform.query_params import ParamReader, RawParams

@@ -3,18 +3,19 @@
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Text, and_, cast, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
 from server.access.jobs import owns
-from server.access.records import visible
 from server.access.units import reads_figures
 from server.access.viewer import Viewer
+from server.access.visible import visible
 from server.models.log import Record
 from server.models.org import Person, Unit
 from server.models.periods import Period
 from server.periods import ranges
 from server.platform.clock import today
+from server.platform.person_index import names
 from server.records.filters import in_statuses, units_below
 from sync.protocol.problems import Problem
 from sync.registers import Field, Register, Registers, visible_answers
@@ -117,8 +118,7 @@ def _owner(session: Session, viewer: Viewer, id_: str) -> tuple[str, ColumnEleme
     person = session.get(Person, id_)
     if person is None or not owns(viewer, person.id):
         raise Problem("not_found")
-    named = cast(Record.persons, Text).like(f'%"{person.id}"%')
-    return person.name, or_(Record.author == person.id, named)
+    return person.name, or_(Record.author == person.id, names(Record.persons, person.id))
 
 
 def _present(session: Session) -> Period | None:

@@ -10,8 +10,9 @@ import orjson
 from sqlalchemy import ColumnElement, bindparam, or_, select
 from sqlalchemy.orm import Session
 
-from server.access.records import named, works_with
+from server.access.records import works_with
 from server.access.viewer import Viewer
+from server.access.visible import named
 from server.models.catalog import CatalogVersion
 from server.models.log import Record
 from server.models.org import Person, Role, Unit, open_units

@@ -48,6 +48,9 @@ VERSIONS = [
     ("office", 2, ["commune", "department"], True, ["department"]),
     ("event", 1, ["teacher", "leader"], False, ["leader", "commune"]),
     ("direct", 1, ["leader"], False, ["department"]),
+    # Who reviews changes with the version.
+    ("turned", 1, ["leader"], False, ["department"]),
+    ("turned", 2, ["leader"], False, ["leader", "commune"]),
 ]
 
 

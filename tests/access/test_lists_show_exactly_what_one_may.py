@@ -7,8 +7,9 @@ from sqlalchemy import select
 
 from server.access.officers import decides, takes_in, units_in_charge
 from server.access.people import looks_after, units_looked_after
-from server.access.records import may_do, sees, visible
+from server.access.records import may_do, sees
 from server.access.viewer import belongs, reaches, units_reached, viewer_of
+from server.access.visible import visible, visible_parts
 from server.models.log import Record
 from server.models.org import Unit
 from server.org.leaders import leaders_of
@@ -38,6 +39,8 @@ def records_are_listed_as_they_are_seen(world: World):
         for viewer in each_viewer(session):
             seen = {one.id for one in records if sees(viewer, one, register_of(one), UNITS[one.scope][2])}
             assert ids(session, Record, visible(viewer, REGISTERS.all_latest())) == seen
+            drafts, *others = visible_parts(viewer, REGISTERS.all_latest())
+            assert sum(len(ids(session, Record, part)) for part in (*drafts, *others)) == len(seen)
 
 
 def units_are_listed_as_they_are_reached(world: World):

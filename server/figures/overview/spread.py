@@ -9,8 +9,9 @@ from typing import NotRequired, TypedDict
 from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
-from server.access.records import nameable, visible
+from server.access.records import nameable
 from server.access.viewer import Viewer
+from server.access.visible import visible
 from server.figures.question import Question
 from server.models.figures import Cell
 from server.models.log import Record

@@ -1,0 +1,82 @@
+"""Which records somebody sees, as conditions on lists: the SQL twins of the rules in ``server.access.records``."""
+
+from collections.abc import Collection, Iterable
+from typing import NamedTuple
+
+from sqlalchemy import ColumnElement, and_, false, not_, or_, true
+
+from server.access.viewer import ALL_BUT_ADMIN, Grant, Viewer, units_reached
+from server.models.log import Record
+from server.platform.person_index import names
+from sync.protocol.transitions import DELETED, DRAFT
+from sync.registers import Register
+
+
+class Visible(NamedTuple):
+    """The records that somebody sees, as SQL conditions on ``Record`` of which each record meets one at most.
+
+    ``drafts``: those that name the viewer and, if there are any such, those that they share. The database finds them
+    by what they are, as one condition it would look at everybody's. ``sent``: neither draft nor deleted.
+    """
+
+    drafts: tuple[ColumnElement[bool], ...]
+    sent: ColumnElement[bool]
+    deleted: ColumnElement[bool]
+
+
+def visible(viewer: Viewer, registers: Iterable[Register]) -> ColumnElement[bool]:
+    """An SQL condition on ``Record`` for the records that the viewer sees; the same rule as ``sees``.
+
+    ``registers``: the latest version of each register. Records of a register that is not among them are never seen by
+    way of ``shares``.
+    """
+    drafts, *others = visible_parts(viewer, registers)
+    return or_(*drafts, *others)
+
+
+def visible_parts(viewer: Viewer, registers: Iterable[Register]) -> Visible:
+    """The rule ``visible`` in its parts. Parameters as ``visible``."""
+    registers = list(registers)
+    near = _lies_in(viewer.reading)
+    own = written_by(viewer, registers, near)
+    roles = {grant.role for grant in viewer.grants}
+    shared = [
+        and_(Record.register == register.key, _lies_in(viewer.grants, register.creators))
+        for register in registers
+        if register.natural_key and not roles.isdisjoint(register.creators)
+    ]
+    deleted = and_(Record.status == DELETED, Record.deleted_by == viewer.account)
+    if viewer.left:
+        deleted = and_(deleted, or_(Record.scope.not_in([left.unit for left in viewer.left]), own, near))
+    draft = Record.status == DRAFT
+    drafts = (and_(draft, own, not_(or_(*shared))), and_(draft, or_(*shared))) if shared else (and_(draft, own),)
+    return Visible(drafts, and_(Record.status.not_in((DRAFT, DELETED)), or_(near, own, *shared)), deleted)
+
+
+def _lies_in(grants: Iterable[Grant], roles: Collection[str] = ALL_BUT_ADMIN) -> ColumnElement[bool]:
+    """The records of units that grants with one of ``roles`` reach, as an SQL condition on ``Record``.
+
+    The department's reach every unit: asking of each record whether it lies there would cost as much as reading it.
+    """
+    held = [grant for grant in grants if grant.role in roles and grant.role != "admin"]
+    if any(grant.role == "department" for grant in held):
+        return true()
+    return Record.scope.in_(units_reached(held, roles)) if held else false()
+
+
+def named(viewer: Viewer) -> ColumnElement[bool]:
+    """The records that name somebody as author or co-author, as an SQL condition on ``Record``."""
+    return or_(Record.author == viewer.account, names(Record.persons, viewer.account))
+
+
+def written_by(viewer: Viewer, registers: Iterable[Register], near: ColumnElement[bool]) -> ColumnElement[bool]:
+    """The records that are one's own to see, as an SQL condition on ``Record``. Twin of ``wrote``.
+
+    ``registers``: one version of each register that there is; ``near``: the records of units that one ``belongs`` to.
+    """
+    if not viewer.left:
+        return named(viewer)
+    of_the_unit = Record.register.in_([register.key for register in registers if register.natural_key])
+    units = Record.scope.in_([left.unit for left in viewer.left])
+    hidden = Record.scope.in_([left.unit for left in viewer.left if left.hidden])
+    return and_(named(viewer), not_(hidden), or_(not_(units), not_(of_the_unit), near))
