@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple, Protocol, TypeVar, cast
 
-from sqlalchemy import ARRAY, Table, bindparam, delete, func, literal_column, select
+from sqlalchemy import JSON, BigInteger, Table, bindparam, delete, func, literal_column, select
+from sqlalchemy import cast as cast_to
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.dialects.postgresql import Insert as PostgresqlInsert
 from sqlalchemy.dialects.sqlite import Insert as SqliteInsert
@@ -67,16 +68,15 @@ def of(record: Counted, register: Register, periods: Mapping[str, Period]) -> Co
 
     ``register``: the version that the record was written by; ``periods``: all periods, by key.
     """
-    if record.status in (DRAFT, DELETED):
+    unit, name, status, period = record.scope, record.register, record.status, record.period or ""
+    if status in (DRAFT, DELETED):
         return Counter()
     month = month_of(record.day, (period.starts for period in periods.values())) if record.day else ""
     added = {(RECORDS, "", ""): THOUSAND, **contributions(register, record.data)}
     return Counter(
         {
-            CellKey(
-                record.scope, record.register, measure, record.period or "", month, dimension, key, record.status
-            ): n
-            for (measure, dimension, key), n in added.items()
+            CellKey(unit, name, measure, period, month, dimension, key, status): amount
+            for (measure, dimension, key), amount in added.items()
         }
     )
 
@@ -100,13 +100,13 @@ def write(session: Session, differences: Counter[CellKey]) -> None:
     if rows and connection.dialect.name == "sqlite":
         connection.exec_driver_sql(_ADD_ONE, rows)
     elif rows:
-        connection.execute(_ADD_LISTS, dict(zip(COLUMNS, map(list, zip(*rows, strict=True)), strict=True)))
+        connection.execute(_ADD_LISTS, dict(zip(COLUMNS, zip(*rows, strict=True), strict=True)))
     for unit in {key.unit for key, value in differences.items() if value < 0}:
         connection.execute(delete(Cell).where(Cell.unit == unit, Cell.value == 0))
 
 
 # A statement of many VALUES would be compiled anew for each number of them: SQLite is given row after row,
-# PostgreSQL, to which each row is a message, a list for each column.
+# PostgreSQL, to which each row is a message, a list for each column, as JSON: its driver takes far longer over arrays.
 COLUMNS = (*CellKey._fields, "value")
 TABLE = cast(Table, Cell.__table__)
 Insert = TypeVar("Insert", SqliteInsert, PostgresqlInsert)
@@ -120,8 +120,8 @@ def _added(insert: Insert) -> Insert:
 
 def _lists() -> PostgresqlInsert:
     """An insert of many cells for PostgreSQL, whose parameters are one list for each column."""
-    lists = [func.unnest(bindparam(name, type_=ARRAY(TABLE.c[name].type))) for name in COLUMNS]
-    return PostgresqlInsert(TABLE).from_select(COLUMNS, select(*lists))
+    *keys, value = (func.json_array_elements_text(bindparam(name, type_=JSON)) for name in COLUMNS)
+    return PostgresqlInsert(TABLE).from_select(COLUMNS, select(*keys, cast_to(value, BigInteger)))
 
 
 _ADD_LISTS = _added(_lists())

@@ -53,7 +53,8 @@ def month_of(day: date, starts: Iterable[date]) -> str:
 
     ``starts``: the first days of all periods. Months sort as text in the order of time.
     """
-    begun = [start for start in starts if start.day > 1 and start <= day and start.replace(day=1) == day.replace(day=1)]
+    year, month = day.year, day.month
+    begun = [one for one in starts if one.month == month and one.year == year and 1 < one.day <= day.day]
     return f"{max(begun):%Y-%m-%d}" if begun else f"{day:%Y-%m}"
 
 

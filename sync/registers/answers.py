@@ -151,23 +151,20 @@ def visible_fields(register: Register, data: Mapping[str, object]) -> set[str]:
 
     Retired fields are included, as their answers still enter the figures.
     """
-    known: dict[str, bool] = dict.fromkeys(register.always, True)
-
-    def holds(name: str) -> bool:
-        if name not in known:
-            condition = register.fields[name].show_when
-            known[name] = condition is None or (
-                holds(condition.field) and matches(data.get(condition.field), (condition.equals,))
-            )
-        return known[name]
-
-    return {*register.always, *filter(holds, register.conditional)}
+    shown = set(register.always)
+    for name, condition in register.conditional:
+        if condition.field in shown and matches(data.get(condition.field), (condition.equals,)):
+            shown.add(name)
+    return shown
 
 
 def matches(value: object, among: Collection[object]) -> bool:
     """Whether a value, or one of the values of a list, is among ``among``. True does not equal 1 here."""
-    values = value if isinstance(value, list) else [value]
-    return any(type(one) is type(other) and one == other for one in values for other in among)
+    for one in value if isinstance(value, list) else (value,):
+        for other in among:
+            if one == other and type(one) is type(other):
+                return True
+    return False
 
 
 def flags(register: Register, data: Mapping[str, object]) -> list[str]:
@@ -175,6 +172,8 @@ def flags(register: Register, data: Mapping[str, object]) -> list[str]:
 
     A rule is not broken while one of its fields has no answer.
     """
+    if not register.rules:
+        return []
     seen = visible_answers(register, data)
     return [rule.name for rule in register.rules if _broken(*(seen.get(name) for name in rule.fields))]
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from sync.protocol.answers import Answers
 from sync.registers.answers import matches, visible_answers
-from sync.registers.measure import STORED, Measure
+from sync.registers.measure import Measure
 from sync.registers.register import Register
 from sync.registers.values import THOUSAND, thousandths
 
@@ -22,9 +22,9 @@ def contributions(register: Register, data: Mapping[str, object]) -> dict[Cell, 
     """
     seen = visible_answers(register, data)
     added: dict[Cell, int] = {}
-    for measure in register.measures:
+    for measure in register.stored:
         for part, amount in _amounts(measure, seen):
-            for cell in _cells(measure, part):
+            for cell in _cells(measure, part) if amount else ():
                 added[cell] = added.get(cell, 0) + amount
     return {cell: amount for cell, amount in added.items() if amount}
 
@@ -41,8 +41,6 @@ def _amounts(measure: Measure, seen: Answers) -> Iterator[tuple[Answers, int]]:
 
     A part is all answers, or for a measure over rows one row: the answers with the row's columns as ``rows.column``.
     """
-    if measure.kind not in STORED:
-        return
     if measure.rows is None:
         if _holds(measure, seen):
             yield seen, _amount(measure, seen)
@@ -66,8 +64,10 @@ def _amount(measure: Measure, seen: Answers) -> int:
 
 
 def _keys(value: object) -> set[str]:
-    values = value if isinstance(value, list) else [value]
-    return {key for key in map(_key, values) if key}
+    if isinstance(value, list):
+        return {key for key in map(_key, value) if key}
+    key = _key(value)
+    return {key} if key else set()
 
 
 def _key(value: object) -> str | None:

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from sync.protocol.register_entry import Bilingual
-from sync.registers.field import Field
-from sync.registers.measure import Chart, Measure
+from sync.registers.field import Field, ShowWhen
+from sync.registers.measure import STORED, Chart, Measure
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,9 +99,20 @@ class Register:
         return tuple(name for name, field in self.fields.items() if field.show_when is None)
 
     @cached_property
-    def conditional(self) -> tuple[str, ...]:
-        """Names of the fields that are shown under a condition."""
-        return tuple(name for name, field in self.fields.items() if field.show_when is not None)
+    def conditional(self) -> tuple[tuple[str, ShowWhen], ...]:
+        """Name and condition of the fields that are shown under one, each after the field that its condition asks."""
+
+        def depth(name: str) -> int:
+            condition = self.fields[name].show_when
+            return 1 + depth(condition.field) if condition else 0
+
+        found = [(name, field.show_when) for name, field in self.fields.items() if field.show_when is not None]
+        return tuple(sorted(found, key=lambda one: depth(one[0])))
+
+    @cached_property
+    def stored(self) -> tuple[Measure, ...]:
+        """The measures that records add to."""
+        return tuple(measure for measure in self.measures if measure.kind in STORED)
 
     @cached_property
     def computed(self) -> tuple[Field, ...]:
