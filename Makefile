@@ -86,6 +86,7 @@ bench: $(DEV) $(BUILT) ## measure on this machine every figure that is claimed (
 	$(VENV) -m bench.load.exports
 	$(VENV) -m bench.load.slow_clients
 	$(VENV) -m bench.load.desk
+	$(VENV) -m bench.client.desk
 	$(VENV) -m bench.load.province
 
 pictures: $(DEV) $(BUILT) ## take pictures of every screen of the phone into var/pictures

@@ -9,9 +9,13 @@ KBIT = 1000 / 8
 NETWORKS: dict[str, tuple[int, int, int] | None] = {
     "slow3g": (400, 400, 400),
     "2g": (200, 200, 600),
+    "free": (0, 0, 0),
     "offline": None,
 }
-"""Name of a network → its speed down and up in kbit/s and its round trip in ms, or None for no network."""
+"""Name of a network → its speed down and up in kbit/s and its round trip in ms, or None for no network.
+
+A 0 slows nothing down.
+"""
 ATTACH = {"autoAttach": True, "waitForDebuggerOnStart": True, "flatten": True}
 PAGES = ("page", "iframe", "worker", "shared_worker")
 

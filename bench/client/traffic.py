@@ -12,11 +12,13 @@ CACHES = ("fromServiceWorker", "fromDiskCache", "fromPrefetchCache")
 class Request:
     """One request. ``kind``: the type of resource, such as ``Script``; ``of_worker``: whether a service worker made it.
 
-    ``size``: bytes on the wire of its response, 0 until it is ``done``.
+    ``at``: when it was sent, in seconds since 1970; ``size``: bytes on the wire of its response, 0 until it is
+    ``done``.
     """
 
     kind: str
     of_worker: bool
+    at: float = 0
     size: int = 0
     done: bool = False
     cached: bool = False
@@ -70,5 +72,5 @@ class Traffic:
             before = self.requests.pop(key)
             before.size, before.done = redirection.get("encodedDataLength", 0), True
             self.requests[key[0], f"{key[1]}#{len(self.requests)}"] = before
-        self.requests[key] = Request(parameters.get("type", "Other"), of_worker)
+        self.requests[key] = Request(parameters.get("type", "Other"), of_worker, parameters.get("wallTime", 0))
         self.changed = time.monotonic()

@@ -19,8 +19,9 @@ const LIMITS = {
   /** Of each part that is fetched later and kept, and of all of them. */
   later: 15_000,
   allLater: 60_000,
-  /** Until the desk's first screen stands, on a device that has nothing yet. */
-  desk: 120_000,
+  /** The code of the desk's first screen, on a device that has nothing yet: with its figures it comes to 120 KB, in 15. */
+  desk: 95_000,
+  deskRequests: 10,
 }
 
 /** Fails the build when a phone or a desk would have to fetch more than was promised. */
@@ -48,10 +49,10 @@ export function budget(): Plugin {
       const core = sum(there(['index.html', 'sw.js', ...found.core])) + CATALOG_BYTES
       const later = Object.entries(found.later).map(([name, files]): [string, number] => [name, sum(files)])
       const allLater = later.reduce((total, [, bytes]) => total + bytes, 0)
-      const desk = sum(there(['index.html', ...found.deskOpens]))
+      const desk = there(['index.html', ...found.deskOpens])
       this.info(
         `first field ${sum(first)} bytes in ${first.length} requests, core ${core} with the catalog, ` +
-          `later ${later.map(([name, bytes]) => `${name} ${bytes}`).join()}, first screen of the desk ${desk}`,
+          `later ${later.map(([name, bytes]) => `${name} ${bytes}`).join()}, first screen of the desk ${sum(desk)} in ${desk.length}`,
       )
       const over = [
         ['first field', sum(first), LIMITS.first] as const,
@@ -59,7 +60,8 @@ export function budget(): Plugin {
         ['core', core, LIMITS.core] as const,
         ...later.map(([name, bytes]) => [name, bytes, LIMITS.later] as const),
         ['all that comes later', allLater, LIMITS.allLater] as const,
-        ['first screen of the desk', desk, LIMITS.desk] as const,
+        ['first screen of the desk', sum(desk), LIMITS.desk] as const,
+        ['requests for it', desk.length, LIMITS.deskRequests] as const,
       ].filter(([, is, most]) => is > most)
       if (over.length) this.error(over.map(([what, is, most]) => `${what}: ${is}, not ${most}`).join('\n'))
     },

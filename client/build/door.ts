@@ -1,14 +1,18 @@
 import { h } from 'preact'
 import renderToString from 'preact-render-to-string'
 import { type Plugin, runnerImport } from 'vite'
+import { reach } from './reach.ts'
 
 // The page's policy (server/platform/static_files.py) lets one address be run that is no script of the page: the worker's.
 const trusted = `self.trustedTypes?.createPolicy('default',{createScriptURL:()=>'/sw.js'});`
 
-// Before anything is drawn: whoever is signed in never sees the door, and their app is on its way at once.
-const signed = (script: string, app: string) =>
-  `try{if(localStorage['lantoa.in']){document.documentElement.className='in';for(var f of['${script}','${app}'])` +
-  `{var l=document.createElement('link');l.rel='modulepreload';l.href=f;document.head.append(l)}}}catch{}`
+// Before anything is drawn: whoever is signed in never sees the door, and their app is on its way at once; so is the
+// desk of who begins there. Others fetch it ahead (`desk`) while somebody types who may begin there (main.tsx).
+const signed = (app: string[], desk: string[]) =>
+  `{let ahead=files=>{for(let f of files){let l=document.createElement('link');` +
+  `l.rel='modulepreload';l.href='/'+f;document.head.append(l)}};` +
+  `self.desk=()=>ahead(${JSON.stringify(desk)});try{let kept=localStorage;if(kept['lantoa.in']){` +
+  `document.documentElement.className='in';ahead(${JSON.stringify(app)});if(kept['lantoa.desk'])desk()}}catch{}}`
 
 // A tired phone draws the door and takes letters before it reads a script: the script comes with the first of them, with
 // a tap on the other language, or when the phone has nothing else to do. Who is signed in, has chosen a language or comes
@@ -48,11 +52,13 @@ export const inline = (): Plugin => ({
         },
       )
       const tag = /<script type="module"[^>]*src="([^"]+)"><\/script>\s*/
+      const { deskOpens, core } = reach(bundle)
+      const desk = deskOpens.filter((name) => name.endsWith('.js') && !core.includes(name))
       const script = tag.exec(String(page.source))?.[1]
       if (!script) return this.error('index.html names no script')
       page.source = String(page.source)
         .replace(tag, '')
-        .replace('</style>', `</style><script>${trusted}${signed(script, `/${app}`)}</script>`)
+        .replace('</style>', `</style><script>${trusted}${signed([script.slice(1), app ?? ''], desk)}</script>`)
         .replace('</body>', `<script>${comes(script)}</script></body>`)
     },
   },

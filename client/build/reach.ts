@@ -4,9 +4,8 @@ type Modules = { getModuleInfo: (id: string) => { importedIds: readonly string[]
 type Bundle = Rollup.OutputBundle
 type Chunk = Rollup.OutputChunk
 
-/** The module by which the desk is entered, and the screen that it opens with. */
-const DESK = '/src/desk/frame/Desk.tsx'
-const FIRST_OF_DESK = '/src/desk/overview/Overview.tsx'
+/** The modules by which the desk is entered, whose first screen comes with them, and what it shows is asked for. */
+const DESK = ['/src/desk/frame/Desk.tsx', '/src/desk/frame/ahead.ts']
 /** Modules by which parts are entered that are no part of the core: fetched after the first exchange, and then kept. */
 const LATER = [
   '/src/phone/school/leader.ts',
@@ -32,8 +31,8 @@ export interface Reach {
 export function reach(bundle: Bundle): Reach {
   const chunks = Object.values(bundle).filter((one) => one.type === 'chunk')
   const entries = chunks.filter((chunk) => chunk.isEntry)
-  const core = closure(bundle, entries, (chunk) => !isOneOf(chunk, [DESK, ...LATER]))
-  const opens = closure(bundle, entries, (chunk) => chunk.name === 'app' || isOneOf(chunk, [DESK, FIRST_OF_DESK]))
+  const core = closure(bundle, entries, (chunk) => !isOneOf(chunk, [...DESK, ...LATER]))
+  const opens = closure(bundle, entries, (chunk) => chunk.name === 'app' || isOneOf(chunk, DESK))
   const later = chunks
     .filter((chunk) => isOneOf(chunk, LATER))
     .map((chunk) => [chunk.name, closure(bundle, [chunk], () => true, core)])
@@ -66,24 +65,39 @@ function closure(bundle: Bundle, from: Chunk[], follows: (chunk: Chunk) => boole
   return [...found]
 }
 
-/** Names the chunk "app" for all that app.tsx needs and the door does not: the desk shares it, and splits nothing off. */
+/**
+ * Names the chunks in which much comes at once: "app", all that app.tsx needs and the door does not; "desk", what the
+ * desk's first screen needs besides; "read", what of that a part that comes later needs, too. All else is split by who
+ * needs it.
+ */
 export function chunkOf(): (id: string, modules: Modules) => string | null {
-  let own: Set<string> | undefined
+  let names: Map<string, string> | undefined
   return (id, modules) => {
-    if (!own) {
-      const first = needed(source('main.tsx'), modules)
-      own = new Set([...needed(source('app.tsx'), modules)].filter((one) => !first.has(one)))
-    }
-    return own.has(id) ? 'app' : null
+    names ??= chunks(modules)
+    return names.get(id) ?? null
   }
 }
 
-const source = (name: string) => new URL(`../src/${name}`, import.meta.url).pathname
+function chunks(modules: Modules): Map<string, string> {
+  const later = needed(
+    LATER.filter((name) => name.startsWith('/src/')),
+    modules,
+  )
+  const names = new Map<string, string>()
+  for (const id of needed(DESK, modules)) names.set(id, later.has(id) ? 'read' : 'desk')
+  for (const id of needed(['/src/app.tsx'], modules)) names.set(id, 'app')
+  for (const id of needed(['/src/main.tsx'], modules)) names.delete(id)
+  // Within a chunk of many, what is loaded by itself would need helpers of the bundler, as a file of their own.
+  for (const name of DESK) names.delete(source(name))
+  return names
+}
 
-/** A module and everything that it imports, and so on; what it may load later is not among it. */
-function needed(from: string, modules: Modules): Set<string> {
+const source = (name: string) => new URL(`..${name}`, import.meta.url).pathname
+
+/** Some modules, by their names, and all that they import, and so on; what they may load later is not among it. */
+function needed(from: string[], modules: Modules): Set<string> {
   const found = new Set<string>()
-  const todo = [from]
+  const todo = from.map(source)
   for (let id = todo.pop(); id; id = todo.pop()) {
     if (found.has(id)) continue
     found.add(id)

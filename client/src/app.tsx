@@ -6,7 +6,7 @@ import './look/sheet.css'
 import './text/whole'
 import { render } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
-import { rememberSignedIn, reopen } from './account/remembered'
+import { rememberDesk, rememberSignedIn, reopen } from './account/remembered'
 import { current, NotSignedIn, signIn } from './account/session'
 import { beginsOnPhone, leads, setWho } from './account/who'
 import type { Account } from './core/types/account'
@@ -27,6 +27,7 @@ import { Log } from './phone/teacher/Log'
 import { Practice } from './phone/teacher/Practice'
 import { Record } from './phone/teacher/Record'
 import { Settings } from './phone/teacher/Settings'
+import { firstScreen } from './platform/firstScreen'
 import { free, keepLater } from './platform/update'
 import { catalog } from './records/catalog'
 import { sendHeld } from './records/decisions'
@@ -59,6 +60,8 @@ export async function enter(username: string, password: string, code?: string): 
     const text = known ? t(known) : error.detail || t('door.network')
     return error.code === 'second_factor' ? { text, field: t('door.factor') } : { text }
   }
+  setWho(account)
+  rememberDesk(!beginsOnPhone())
   rememberSignedIn(true)
   if (account.must) reopen('/mat-khau')
   else if (account.enrol) reopen('/so/xac-thuc')
@@ -75,6 +78,11 @@ export async function open(account: Account, root: HTMLElement): Promise<void> {
   root.replaceChildren()
   render(<App />, root)
   shieldTaps()
+  rememberDesk(!beginsOnPhone())
+  if (here().name === 'so') {
+    ahead().catch(() => {}) // the desk asks by itself
+    await firstScreen()
+  }
   start()
   keepLaterOnceExchanged()
   if (leads()) sendHeld().catch(trouble)
@@ -155,6 +163,8 @@ function App() {
 
 // A `then` at the import itself would hear nothing of styles that did not come.
 const desk = async () => (await import('./desk/frame/Desk')).Desk
+
+const ahead = async () => (await import('./desk/frame/ahead')).askAhead()
 
 const year = async () => (await import('./phone/year/Year')).Year
 

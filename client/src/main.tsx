@@ -4,7 +4,7 @@ import './look/controls.css'
 import './look/note.css'
 import { hydrate, render } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
-import { rememberSignedIn, wasSignedIn } from './account/remembered'
+import { desksHere, rememberSignedIn, wasSignedIn } from './account/remembered'
 import type { Entering } from './phone/signin/Credentials'
 import { SignIn } from './phone/signin/SignIn'
 import { browser } from './platform/browser'
@@ -18,6 +18,8 @@ const QUIET = 2_000 // milliseconds
 declare global {
   /** Set by the page until its script has loaded; `entered`: somebody has sent the sign-in form in the meantime. */
   var door: { entered?: 1 } | undefined
+  /** Fetches ahead what the desk's first screen is drawn with. Set by the page of a build. */
+  var desk: (() => void) | undefined
 }
 
 const app = () => import('./app')
@@ -62,6 +64,7 @@ async function begin(root: HTMLElement): Promise<void> {
     globalThis.door = undefined
     return open(account, root)
   }
+  if (desksHere()) globalThis.desk?.()
   if (!wasSignedIn()) return
   rememberSignedIn(false)
   root.replaceChildren()

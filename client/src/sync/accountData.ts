@@ -30,6 +30,7 @@ export const accountFrom = ({
   units,
   must_choose_password: must,
   must_enrol_second_factor: enrol,
+  demo,
   reset_by: by,
   reset_at: at,
 }: Json) => ({
@@ -39,6 +40,7 @@ export const accountFrom = ({
   units,
   must: !!must,
   enrol: !!enrol,
+  demo: !!demo,
   reset: by ? { by, at } : undefined,
 })
 

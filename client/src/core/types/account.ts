@@ -18,6 +18,8 @@ export interface Account {
   must?: boolean
   /** Whether it must set up a second factor before all else. */
   enrol?: boolean
+  /** Whether all people and figures of the server are invented. */
+  demo?: boolean
   /** The person who issued that one-time code (their name), and when. */
   reset?: { by: string; at: string } | undefined
 }

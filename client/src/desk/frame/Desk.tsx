@@ -3,7 +3,7 @@ import './Desk.css'
 import '../shared/tables.css'
 import '../shared/Filters.css'
 import type { ComponentType } from 'preact'
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { useOnline } from '../../parts/live'
 import { trouble } from '../../parts/Trouble'
 import { sendHeld } from '../../records/decisions'
@@ -23,11 +23,9 @@ export function Desk() {
   useRoute()
   const ready = useDeskTexts()
   useEffect(applyTheme, [])
-  useEffect(() => {
-    keepDesk()
-    sendHeld().catch(trouble)
-  }, [])
+  useEffect(() => void sendHeld().catch(trouble), [])
   const [, , name = '', id = ''] = location.pathname.split('/')
+  useKept(name)
   const screen = ALL.find((one) => one.name === name)
   const first = mine()[0]
   const elsewhere = name === '' && first && !mine().some((one) => one.name === '') ? first : undefined
@@ -52,9 +50,28 @@ export function Desk() {
   )
 }
 
-/** Asks the service worker to keep the desk's files, so that it opens without network on this device. */
-function keepDesk(): void {
-  void navigator.serviceWorker?.ready.then((it) => it.active?.postMessage('desk'))
+/** Milliseconds that the first screen, and any other, is open before all others are fetched too. */
+const LOOKED_AT = 30_000
+const WORKED_IN = 1_000
+
+/**
+ * A hook that has the service worker keep the desk's files once somebody stays at it or opens a second screen (`name`):
+ * it then opens without network on this device.
+ */
+function useKept(name: string): void {
+  const first = useRef(name)
+  const kept = useRef(false)
+  useEffect(() => {
+    if (kept.current) return
+    const timer = setTimeout(
+      () => {
+        kept.current = true
+        void navigator.serviceWorker?.ready.then((it) => it.active?.postMessage('desk'))
+      },
+      name === first.current ? LOOKED_AT : WORKED_IN,
+    )
+    return () => clearTimeout(timer)
+  }, [name])
 }
 
 function Loaded({ screen, ...shown }: { screen: Screen } & ScreenProps) {

@@ -13,7 +13,7 @@ import { trouble } from '../../parts/Trouble'
 import { watch } from '../../records/records'
 import { d } from '../../text/desk'
 import { language, setLanguage } from '../../text/text'
-import { useResource } from '../shared/useResource'
+import { useFirstScreen, useResource } from '../shared/useResource'
 import { Sign } from './Sign'
 import { KEEPERS, mine, type Screen } from './screens'
 import { shownTheme, switchTheme } from './theme'
@@ -27,7 +27,7 @@ const FIRST = 3 // screens named at the foot of a phone; the others open from th
 export function Side({ name }: { name: string }) {
   const [open, setOpen] = useState(false)
   const screens = mine()
-  const demo = useResource('/api/session').found?.body.demo
+  const { demo } = who()
   useEffect(() => setOpen(false), [location.href])
   return (
     <>
@@ -63,7 +63,7 @@ export function Side({ name }: { name: string }) {
 const COUNTED = 60_000 // milliseconds between two looks at how many wait
 
 function Place({ screen, here, late }: { screen: Screen; here: boolean; late: boolean }) {
-  const resource = useResource(screen.counts ?? null, COUNTED)
+  const resource = useResource((useFirstScreen() && screen.counts) || null, COUNTED)
   const waiting: number | undefined = resource.found?.body.waiting
   useEffect(() => (screen.counts ? watch(resource.again) : undefined), [screen.counts])
   return (

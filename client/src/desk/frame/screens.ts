@@ -1,6 +1,7 @@
 import type { ComponentType } from 'preact'
 import { who } from '../../account/who'
 import type { DeskKey } from '../../text/desk'
+import Overview from '../overview/Overview'
 import type { ScreenProps } from '../shared/screen'
 import type { SignName } from './Sign'
 
@@ -28,7 +29,7 @@ export const EVERYONE = [...OFFICE, 'admin'] as const
 
 /** All screens of the desk, in the order of the navigation. The first one is opened at `/so`. */
 export const ALL: Screen[] = [
-  { name: '', word: 'nav.overview', sign: 'chart', roles: OFFICE, load: () => import('../overview/Overview') },
+  { name: '', word: 'nav.overview', sign: 'chart', roles: OFFICE, load: async () => ({ default: Overview }) },
   {
     name: 'duyet',
     word: 'nav.queue',

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks'
 import { type Found, Refusal, read } from '../../api/requests'
 import { useOnline } from '../../parts/live'
+import { firstScreen, firstScreenStands } from '../../platform/firstScreen'
 
 /** What a hook has loaded from the server; `again` loads it anew. */
 export interface Resource {
@@ -41,6 +42,9 @@ export function useResource(path: string | null, every = 0): Resource {
       clearInterval(timer)
     }
   }, [path, every, round, online])
+  useEffect(() => {
+    if (found || refused) firstScreenStands()
+  }, [found, refused])
   const no = refused?.of === path ? refused?.why : undefined
   return {
     ...(found && { found }),
@@ -48,4 +52,11 @@ export function useResource(path: string | null, every = 0): Resource {
     asking: !!path && found?.of !== path && no === undefined,
     again: () => again((n) => n + 1),
   }
+}
+
+/** A hook that gives whether the screen with which the desk was opened stands, so that other things may be asked for. */
+export function useFirstScreen(): boolean {
+  const [stands, set] = useState(false)
+  useEffect(() => void firstScreen().then(() => set(true)), [])
+  return stands
 }
