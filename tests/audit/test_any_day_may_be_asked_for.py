@@ -13,6 +13,6 @@ import pytest
     ],
 )
 def test_the_first_and_the_last_day_that_there_are(village, first, last, found):
-    answer = village.client("so").get(f"/api/audit?from={first}&to={last}")
+    answer = village.sign_in("so").get(f"/api/audit?from={first}&to={last}")
     assert answer.status_code == 200
     assert bool(answer.json["entries"]) == found

@@ -10,7 +10,7 @@ def what(client, query=""):
 
 
 def test_records_and_sign_ins_and_people_stand_in_one_list(village):
-    gv, ht = village.client("gv"), village.client("ht")
+    gv, ht = village.sign_in("gv"), village.sign_in("ht")
     put = gv.put(then="submit")
     gv.do(put)
     ht.send("POST", f"/api/people/{village.accounts['gvb']}/code", {})
@@ -27,7 +27,7 @@ def test_records_and_sign_ins_and_people_stand_in_one_list(village):
 
 
 def test_pages_meet_and_nothing_is_told_twice(village):
-    gv, so = village.client("gv"), village.client("so")
+    gv, so = village.sign_in("gv"), village.sign_in("so")
     for _ in range(3):
         gv.do(gv.put(then="submit"))
     whole = so.get("/api/audit").json["entries"]
@@ -41,19 +41,19 @@ def test_pages_meet_and_nothing_is_told_twice(village):
 
 
 def test_each_reads_what_concerns_their_own(village):
-    gv2 = village.client("gv2")
+    gv2 = village.sign_in("gv2")
     gv2.do(gv2.put(then="submit"))
     village.app.test_client().post("/api/session", json={"username": "khong.co", "password": PASSWORD})
     assert gv2.get("/api/audit").status_code == 403
-    assert what(village.client("ht"), "what=record.put") == []
-    assert what(village.client("ht"), f"who={gv2.account}") == []
-    assert what(village.client("xa"), f"who={gv2.account}") == []
-    assert what(village.client("ht2"), f"who={gv2.account}") == ["record.put", "session.begin"]
-    assert what(village.client("so"), f"who={gv2.account}") == ["record.put", "session.begin"]
-    assert what(village.client("admin"), f"who={gv2.account}") == ["session.begin"]
+    assert what(village.sign_in("ht"), "what=record.put") == []
+    assert what(village.sign_in("ht"), f"who={gv2.account}") == []
+    assert what(village.sign_in("xa"), f"who={gv2.account}") == []
+    assert what(village.sign_in("ht2"), f"who={gv2.account}") == ["record.put", "session.begin"]
+    assert what(village.sign_in("so"), f"who={gv2.account}") == ["record.put", "session.begin"]
+    assert what(village.sign_in("admin"), f"who={gv2.account}") == ["session.begin"]
 
 
 def test_a_filter_that_is_not_understood_is_told(village):
-    answer = village.client("so").get("/api/audit?what=x&from=gestern&cursor=1&limit=0")
+    answer = village.sign_in("so").get("/api/audit?what=x&from=gestern&cursor=1&limit=0")
     assert answer.status_code == 400
     assert set(answer.json["fields"]) == {"what", "from", "cursor", "limit"}

@@ -17,7 +17,7 @@ REASON = "Nghỉ thai sản từ tháng 10"
 @pytest.fixture
 def audited(village):
     """A leader has disabled a teacher's account, and somebody has typed a name that no account has."""
-    ht = village.client("ht", device="Điện thoại của Hiệu trưởng")
+    ht = village.sign_in("ht", device="Điện thoại của Hiệu trưởng")
     answer = ht.send("POST", f"/api/people/{village.accounts['gv']}/disable", {"reason": REASON}, 1)
     assert answer.status_code == 200, answer.text
     return village
@@ -43,7 +43,7 @@ def test_the_entry_in_the_chain_names_nobody(audited):
 
 
 def test_a_search_finds_and_shows_both(audited):
-    so = audited.client("so")
+    so = audited.sign_in("so")
     for query in ("q=thai+san", "q=ht", f"target={audited.accounts['gv']}", "what=account.disable&address=127.0.0.1"):
         [entry] = [one for one in so.get(f"/api/audit?{query}").json["entries"] if one["what"] == "account.disable"]
         assert entry["details"] == {"why": REASON}
@@ -80,7 +80,7 @@ def test_the_database_itself_refuses_to_change_or_delete_a_row(audited, statemen
 def test_two_rows_of_the_same_values_have_digests_of_their_own(village):
     """Without a salt, whoever knows one would find the others."""
     for _ in range(2):
-        village.client("gv")
+        village.sign_in("gv")
     first, second = found(village, select(AuditEntry.personal_digests).order_by(AuditEntry.seq))
     account = village.accounts["gv"]
     assert first["personal_digests"][account] != second["personal_digests"][account]

@@ -46,10 +46,10 @@ def test_no_transaction_is_open_while_a_password_is_hashed(village, watch):
     busy = []
     with village.app.app_context():
         pool = db.engine.pool
-    ht = village.client("ht")
+    ht = village.sign_in("ht")
     path = f"/api/people/{village.accounts['gv']}/code"
     watch(lambda: busy.append(pool.checkedout()))
-    phone = village.client("gv")
+    phone = village.sign_in("gv")
     assert attempt(village, "sai")[1].status_code == 401
     assert choose(phone.http, phone.account, NEW, current=PASSWORD).status_code == 200
     printed = ht.send("POST", path, {}).json["code"]
@@ -60,7 +60,7 @@ def test_no_transaction_is_open_while_a_password_is_hashed(village, watch):
 
 
 def test_whoever_may_not_print_a_code_has_none_hashed(village, watch):
-    gv, hashed = village.client("gv"), []
+    gv, hashed = village.sign_in("gv"), []
     watch(lambda: hashed.append(1))
     assert gv.send("POST", f"/api/people/{village.accounts['ht']}/code", {}).status_code in (403, 404)
     assert hashed == []

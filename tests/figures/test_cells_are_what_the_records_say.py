@@ -87,7 +87,7 @@ class Story:
             unit = session.get_one(Unit, school)
         name = f"moi{self.merged}"
         self.place.add(name, "teacher", unit)
-        author = Client(self.place.app, self.place.people[name], school)
+        author = Client.sign_in(self.place.app, self.place.people[name], school)
         put = author.put(set=self.answers(number, day, pick), then="submit")
         author.do(put)
         self.made.append((author, put["id"]))

@@ -51,7 +51,8 @@ def schools(village, running, over):
         ]
     for number, unit in enumerate(units):
         village.add(f"leader{number}", "leader", unit)
-    leaders = {unit.name: Client(village.app, village.people[f"leader{n}"], unit.id) for n, unit in enumerate(units)}
+    names = [village.people[f"leader{number}"] for number in range(len(units))]
+    leaders = {unit.name: Client.sign_in(village.app, name, unit.id) for unit, name in zip(units, names, strict=True)}
     for period in (running, over):
         meets(village, village.client("ht"), period)
         meets(village, leaders[MERGED], period)

@@ -24,7 +24,7 @@ YEAR = "2025-2026"
 def demo(demo_file):
     """The demo province, by username; nothing is written but sessions."""
     with open_app(f"sqlite:///{demo_file}", DEMO=True) as app:
-        yield lambda username: Client(app, username, "", "demo-thi-dua")
+        yield lambda username: Client.sign_in(app, username, "", "demo-thi-dua")
 
 
 @pytest.fixture(scope="module")

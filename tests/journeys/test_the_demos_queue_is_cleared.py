@@ -20,7 +20,7 @@ ASKED = "/api/overview?register=activity&period=2025-2026"
 def officer(demo_url):
     """The same person over the API."""
     with open_app(demo_url, DEMO=True) as app:
-        yield Client(app, OFFICER, "", PASSWORD)
+        yield Client.sign_in(app, OFFICER, "", PASSWORD)
 
 
 @pytest.fixture

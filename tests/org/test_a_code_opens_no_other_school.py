@@ -113,21 +113,21 @@ def test_whoever_takes_somebody_on_again_does_not_get_the_drafts_of_the_school_b
     # An administrator reaches no school: the code that they may print shows nothing of what was left.
     http = opened(village, "gv", printed(village, "admin", gv.account).json["code"])
     assert chosen(http, gv.account).status_code == 200
-    thief = Client(village.app, village.people["gv"], near.id, NEW)
+    thief = Client.sign_in(village.app, village.people["gv"], near.id, NEW)
     assert thief.get(f"/api/records/{draft['id']}").status_code == 404
     assert draft["id"] not in [one["id"] for one in thief.sync().get("changes", [])]
     assert draft["id"] not in thief.get("/api/records").text
 
 
 def test_a_code_that_shows_again_what_was_hidden_ends_what_the_hiding_one_opened(village, near):
-    gv, xa = village.client("gv"), village.client("xa")
+    gv, xa = village.sign_in("gv"), village.client("xa")
     draft = gv.put()
     assert code(gv.do(draft)) is None
     leave(xa, gv.account)
     give(xa, gv.account, near.id)
     http = opened(village, "gv", printed(village, "admin", gv.account).json["code"])
     assert chosen(http, gv.account).status_code == 200
-    thief = Client(village.app, village.people["gv"], near.id, NEW)
+    thief = Client.sign_in(village.app, village.people["gv"], near.id, NEW)
     theirs = opened(village, "gv", printed(village, "xa", gv.account).json["code"])
     assert chosen(theirs, gv.account, "suối trong rừng").status_code == 200
     assert theirs.get(f"/api/records/{draft['id']}", headers={"X-Account": gv.account}).status_code == 200

@@ -48,7 +48,7 @@ def test_a_leader_takes_somebody_on_who_signs_in_with_a_code(village):
     printed = ht.send("POST", f"/api/people/{answer.json['id']}/code", {}).json
     village.people["moi"] = "lo.moi"
     village.password = printed["code"]
-    assert village.client("moi").sync()
+    assert village.sign_in("moi").sync()
     assert hire(ht, village.school.id, "LO.MOI").json["fields"] == {"username": {"rule": "unique"}}
     assert hire(ht, village.other.id, "lo.khac").status_code == 403
 

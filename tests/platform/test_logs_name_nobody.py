@@ -51,7 +51,7 @@ def log(chatty):
 
 def worked(village: Village) -> None:
     """A day of everybody: entry, review, search, a list for the officer, wrong passwords and requests."""
-    mai, leader, so = village.client("mai", BROWSER), village.client("ht"), village.client("so")
+    mai, leader, so = village.sign_in("mai", BROWSER), village.sign_in("ht"), village.sign_in("so")
     put = mai.put(set={"note": f"{NOTE}, gọi {PHONE}", "n": 1, "day": "2026-10-05"}, then="submit")
     assert "refused" not in mai.do(put)
     leader.sync()
@@ -64,7 +64,7 @@ def worked(village: Village) -> None:
 
 
 def mistaken(village: Village) -> None:
-    so = village.client("so")
+    so = village.sign_in("so")
     for username in ("quangmai", NAME):
         wrong = {"username": username, "password": WRONG}
         headers = SAME_ORIGIN | {"X-Forwarded-For": ADDRESS}
@@ -75,7 +75,7 @@ def mistaken(village: Village) -> None:
 
 def broken(village: Village) -> str:
     """An order that meets a table which is not there any more; the id of the request that failed."""
-    so = village.client("so")
+    so = village.sign_in("so")
     with village.app.app_context(), db.engine.begin() as connection:
         connection.execute(text("ALTER TABLE export_job RENAME TO export_job_away"))
     try:

@@ -25,7 +25,7 @@ def copy(village, tmp_path):
 
 
 def test_their_own_rows_and_those_that_name_them_and_no_others(village, copy):
-    gv, gvb = village.client("gv"), village.client("gvb")
+    gv, gvb = village.sign_in("gv"), village.sign_in("gvb")
     own, shared, foreign = gv.put(), gvb.put(set={"day": DAY, "n": 1, "whom": [gv.account]}), gvb.put()
     gv.do(own)
     assert all("version" in gvb.do(one) for one in (shared, foreign))
@@ -44,10 +44,10 @@ def test_their_own_rows_and_those_that_name_them_and_no_others(village, copy):
 
 
 def test_it_holds_no_hash_of_a_secret(village, copy):
-    village.client("gv")
+    village.sign_in("gv")
     with village.app.app_context(), write() as session:
         session.add(SecondFactor(person=village.accounts["gv"], secret="JBSWY3DPEHPK3PXP"))
-    village.client("ht").send("POST", f"/api/people/{village.accounts['gv']}/code", {})
+    village.sign_in("ht").send("POST", f"/api/people/{village.accounts['gv']}/code", {})
     tables = json.loads(copy("gv").read_text())["tables"]
     assert "password" not in tables["person"][0]
     assert "hash" not in tables["code"][0]

@@ -29,10 +29,10 @@ def teacher(app, tmp_path):
         uploaded = {"person": village.accounts["so"], "name": "Nhân sự.xlsx", "changes": [], "faults": []}
         session.add(Import(id="of-them", rows=rows, **uploaded))
         session.add(Import(id="of-others", rows=[["Người", 2, {"name": "gvb", "username": "gvb"}]], **uploaded))
-    gv = village.client("gv", device="Điện thoại của Ngát")
+    gv = village.sign_in("gv", device="Điện thoại của Ngát")
     gv.http.environ_base["REMOTE_ADDR"] = ADDRESS
     gv.do(gv.put())
-    ht = village.client("ht")
+    ht = village.sign_in("ht")
     body = {"username": f"ngat.{village.tag or 'x1'}"}
     answer = ht.send("PATCH", f"/api/people/{gv.account}", body, 1)
     assert answer.status_code == 200, answer.text
@@ -78,7 +78,7 @@ def test_no_byte_is_left_and_all_stays_whole(teacher):
     assert holding(village.app, NAME, "luong thi xuan ngat", username, former, ADDRESS, "của Ngát", "ma-du-phong") == []
     assert [row for table, row in everything(village.app) if table == "import" and "of-" in row] != []
     assert faults(village.app) == []
-    shown = village.client("so").get(f"/api/people/{account}").json
+    shown = village.sign_in("so").get(f"/api/people/{account}").json
     assert shown["name"] == "Đã xoá"
 
 
@@ -113,7 +113,7 @@ def test_the_audit_is_guarded_again_and_nothing_else_may_be_missing(teacher):
 def test_the_audit_shows_that_it_was_done(teacher):
     village, account, username = teacher
     erase(village, username)
-    entry = village.client("so").get(f"/api/audit?what=person.erase&target={account}").json["entries"][0]
+    entry = village.sign_in("so").get(f"/api/audit?what=person.erase&target={account}").json["entries"][0]
     assert (entry["target"]["name"], entry["details"], entry["by"]) == (MARKER, {}, None)
 
 
@@ -131,11 +131,11 @@ def test_after_a_restore_it_is_done_again(teacher):
 
 def test_free_text_that_names_them_is_listed(teacher):
     village, account, username = teacher
-    ht = village.client("ht")
+    ht = village.sign_in("ht")
     reason = {"reason": f"Đi học thay cô {NAME}"}
     assert ht.send("POST", f"/api/people/{village.accounts['gvb']}/disable", reason, 1).status_code == 200
     assert ht.send("POST", f"/api/people/{village.accounts['gvb']}/enable", {}, 2).status_code == 200
-    gvb = village.client("gvb")
+    gvb = village.sign_in("gvb")
     naming = gvb.put(set={"note": f"Cô {NAME.upper()} dạy thay", "n": 1, "day": "2026-10-05"})
     assert code(gvb.do(naming)) is None
     with village.app.app_context(), read() as session:

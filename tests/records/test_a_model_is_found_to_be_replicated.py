@@ -9,7 +9,7 @@ from tests.village import Client, Village
 @pytest.fixture(scope="module")
 def leader(demo_file):
     with open_app(f"sqlite:///{demo_file}", DEMO=True) as app:
-        yield Client(app, "ht.demo", "", "demo-thi-dua")
+        yield Client.sign_in(app, "ht.demo", "", "demo-thi-dua")
 
 
 def found(client, query):

@@ -16,7 +16,7 @@ def written(change, field="n"):
 
 
 def test_to_their_writer_alone(village: Village):
-    first, second = village.client("gv", CHROME), village.client("gv", SAFARI)
+    first, second = village.sign_in("gv", CHROME), village.sign_in("gv", SAFARI)
     put = first.put(then="submit")
     base = first.do(put)["version"]
     for phone, n in ((first, 30), (second, 42)):

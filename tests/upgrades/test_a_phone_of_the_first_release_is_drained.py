@@ -34,7 +34,7 @@ def phone(transport):
 
 @pytest.fixture
 def teacher(upgraded):
-    return Client(upgraded, f"gv.{TAG}", SAVED["unit"])
+    return Client.sign_in(upgraded, f"gv.{TAG}", SAVED["unit"])
 
 
 def record_of(mutation: dict[str, Any]) -> str:

@@ -33,7 +33,7 @@ def unordered(answer):
 def person(upgraded):
     """``person("gv")``: their client, in the school ``gv`` teaches in unless another unit is given."""
     school = json_of("phone")["unit"]
-    return lambda name, unit=school: Client(upgraded, f"{name}.{TAG}", unit)
+    return lambda name, unit=school: Client.sign_in(upgraded, f"{name}.{TAG}", unit)
 
 
 def check(app) -> str:
