@@ -2,10 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 import orjson
-from sqlalchemy import select
+from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from server.figures import cells
@@ -14,7 +15,7 @@ from server.log.entry import Applied
 from server.log.head import ReplayedHead
 from server.log.history import chain_through
 from server.log.periods import Periods
-from server.log.step import Step, new_record, register_of
+from server.log.step import Step, first_members, register_of
 from server.log.validation import follow, take_period
 from server.log.write import write_put, write_verb
 from server.models.log import LogEntry, Record, Restore
@@ -26,6 +27,28 @@ from sync.protocol.transitions import SUBMITTED
 from sync.registers import Register, Registers, check_put
 from sync.registers.answers import CleanPut
 
+PAGE = 2_000  # entries read from the database at a time
+Entry = Row[Any]
+"""The columns of a log entry that a replay needs. Rows as they are: objects of the ORM would cost as much again as the
+replay itself, its records too."""
+
+_ENTRIES = select(
+    *(LogEntry.rev, LogEntry.chain, LogEntry.person, LogEntry.mutation, LogEntry.record, LogEntry.after, LogEntry.at),
+    *(LogEntry.received, LogEntry.body, LogEntry.outcome, LogEntry.copied, LogEntry.stands_for),
+)
+_EMPTY: dict[str, Any] = dict.fromkeys(
+    (
+        *("turn", "day", "submitted_rev", "submitted_by", "reopen_since", "deleted_by", "deleted", "changed"),
+        *("search_text", "title"),
+    )
+)
+
+
+class _Again(Step):
+    """A step that was done before: what it adds to the figures is asked of the last one alone."""
+
+    counts = False
+
 
 class Replay:
     """A replay of one scope's log.
@@ -33,10 +56,10 @@ class Replay:
     ``records`` (by id) and ``differences`` (cell → value in thousandths) are what ``run`` has made so far.
     """
 
-    def __init__(self, session: Session, registers: Registers, scope: str):
+    def __init__(self, session: Session, registers: Registers, scope: str, periods: Periods | None = None):
         self.session, self.registers, self.scope = session, registers, scope
         self.head = ReplayedHead()
-        self.periods = Periods(session)
+        self.periods = periods or Periods(session)
         self.restores = list(session.scalars(select(Restore).where(Restore.scope == scope)))
         self.records: dict[str, Record] = {}
         self.differences: Counter[cells.CellKey] = Counter()
@@ -46,28 +69,31 @@ class Replay:
 
     def run(self) -> Iterator[str]:
         """Replay every entry. Yields one English text for each whose result differs from what the log entry says."""
-        query = select(LogEntry).where(LogEntry.scope == self.scope).order_by(LogEntry.seq)
-        for entry in self.session.scalars(query.execution_options(yield_per=500)):
+        query = _ENTRIES.where(LogEntry.scope == self.scope).order_by(LogEntry.seq)
+        for entry in self.session.execute(query.execution_options(yield_per=PAGE)):
             if entry.rev is not None:
                 yield from self._play(entry)
             if entry.record:
                 self._links.setdefault((entry.person, entry.record), {})[entry.mutation] = entry.after
                 if entry.stands_for:
                     self._taken_in.setdefault((entry.person, entry.record), {})[entry.stands_for] = entry.mutation
+        # What the steps of a record add to the figures, one after another, comes to what its last state does.
+        for record in self.records.values():
+            register = register_of(self.registers, f"{record.register}@{record.version}")
+            self.differences.update(cells.of(record, register, self.periods.by_key))
 
-    def _play(self, entry: LogEntry) -> Iterator[str]:
+    def _play(self, entry: Entry) -> Iterator[str]:
         mutation = parse_mutation(orjson.loads(entry.body), entry.at or "")
         record, register = self._begun(mutation, entry)
         own = register_of(self.registers, f"{record.register}@{record.version}")
-        step = Step(mutation, record, own, entry.person, entry.received, self.head, self.periods)
+        step = _Again(mutation, record, own, entry.person, entry.received, self.head, self.periods)
         made = self._put(step, register, entry) if mutation.do == "put" else self._verb(step)
-        self.differences.update(made.differences)
         if made.rev is not None:
             self._chains[made.rev] = made.chain
         if (made.rev, made.chain, _ordered(made.outcome)) != (entry.rev, entry.chain, _ordered(entry.outcome)):
             yield f"log entry {entry.rev} of {self.scope}: replayed {made.outcome}, kept {entry.outcome}"
 
-    def _begun(self, mutation: Mutation, entry: LogEntry) -> tuple[Record, Register]:
+    def _begun(self, mutation: Mutation, entry: Entry) -> tuple[Record, Register]:
         """The record as it was before the entry (new, if it is the first), and the register that checks the entry."""
         record = self.records.get(mutation.record)
         if record is None and mutation.form is None:
@@ -75,11 +101,12 @@ class Replay:
         form = mutation.form or (f"{record.register}@{record.version}" if record else "")
         register = register_of(self.registers, form)
         if record is None:
-            record = new_record(mutation, register, entry.person, entry.received)
+            members = first_members(mutation, register, entry.person, entry.received)
+            record = cast(Record, SimpleNamespace(**_EMPTY, **members))
             self.records[mutation.record] = record
         return record, register
 
-    def _put(self, step: Step, register: Register, entry: LogEntry) -> Applied:
+    def _put(self, step: Step, register: Register, entry: Entry) -> Applied:
         mutation, record = step.mutation, step.record
         seen, clean = self._seen(mutation, entry), _clean(mutation, register)
         content, effect = merge_again(step, seen, clean, entry.copied)
@@ -97,7 +124,7 @@ class Replay:
         status = transitions.status_after(step.mutation.do, record.status, review, record.submitted_rev is not None)
         return write_verb(step, status or record.status)
 
-    def _seen(self, mutation: Mutation, entry: LogEntry) -> Seen:
+    def _seen(self, mutation: Mutation, entry: Entry) -> Seen:
         rev, base = 0, mutation.base
         if base is not None:
             forks = [restore.head for restore in self.restores if restore.at <= entry.received]

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from server.log.head import Head
 from server.log.periods import Periods
@@ -37,6 +38,9 @@ class Step:
     the mutation; ``received``: when it arrived; ``head``: the end of the log of the record's scope; ``rev``: the next
     rev there.
     """
+
+    counts = True
+    """Whether it is worked out what the step adds to the figures."""
 
     def __init__(
         self,
@@ -84,27 +88,32 @@ class Step:
 
 def new_record(mutation: Mutation, register: Register, account: str, received: datetime) -> Record:
     """A new record without answers, a draft by ``account``; it is not added to the database session yet."""
-    return Record(
-        id=mutation.record,
-        scope=mutation.unit,
-        register=register.key,
-        version=register.version,
-        author=account,
-        rev=0,
-        chain="",
-        status=DRAFT,
-        period=mutation.period if register.natural_key else None,
-        data={},
-        computed={},
-        writers={},
-        conflicts={},
-        thread=[],
-        flags=[],
-        persons=[],
-        once=[],
-        created=received,
-        since=received,
-    )
+    return Record(**first_members(mutation, register, account, received))
+
+
+def first_members(mutation: Mutation, register: Register, account: str, received: datetime) -> dict[str, Any]:
+    """The members of a new record, those that are None left out."""
+    return {
+        "id": mutation.record,
+        "scope": mutation.unit,
+        "register": register.key,
+        "version": register.version,
+        "author": account,
+        "rev": 0,
+        "chain": "",
+        "status": DRAFT,
+        "period": mutation.period if register.natural_key else None,
+        "data": {},
+        "computed": {},
+        "writers": {},
+        "conflicts": {},
+        "thread": [],
+        "flags": [],
+        "persons": [],
+        "once": [],
+        "created": received,
+        "since": received,
+    }
 
 
 def register_of(registers: Registers, form: str) -> Register:

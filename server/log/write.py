@@ -1,6 +1,7 @@
 """Writing an accepted mutation into its record, and working out what its log entry then says."""
 
 import unicodedata
+from collections import Counter
 from datetime import date
 
 from server.figures import cells
@@ -93,6 +94,9 @@ def _finish(
     if step.mutation.do != "comment" or step.mutation.asks:
         # Whatever else is done to the record has answered whoever asked to reopen it.
         record.reopen_since = step.received if step.mutation.asks == "reopen" else None
+    differences: Counter[cells.CellKey] = Counter()
+    if step.counts:
+        differences = cells.difference(before, step.register_before, record, step.register, step.periods.by_key)
     version = advance(step.head, step.mutation.id)
     record.rev, record.chain, record.changed = version.rev, version.chain, step.received
     outcome: Outcome = {"version": str(version)}
@@ -107,7 +111,7 @@ def _finish(
         plain=_is_plain(step, effect, outcome) and text == step.mutation.text,
         period=record.period if record.period != before.period else None,
         copied=copied or None,
-        differences=cells.difference(before, step.register_before, record, step.register, step.periods.by_key),
+        differences=differences,
     )
 
 

@@ -58,16 +58,17 @@ def depth(value: object) -> int:
 def sound(value: object) -> bool:
     """Whether PostgreSQL, SQLite and JavaScript can hold a value: no NUL, lone surrogate or number beyond ±2⁵³."""
     todo: list[object] = [value]
-    while todo:
-        item = todo.pop()
-        if isinstance(item, Wide) or (isinstance(item, str) and not sound_text(item)):
-            return False
-        if isinstance(item, dict):
-            todo.extend(item.keys())
-            todo.extend(item.values())
+    # Every mutation comes here, member by member: most are short texts of ASCII.
+    for item in todo:
+        if isinstance(item, str):
+            if not (item.isascii() and "\x00" not in item) and not sound_text(item):
+                return False
+        elif isinstance(item, dict):
+            todo += item
+            todo += item.values()
         elif isinstance(item, list):
-            todo.extend(item)
-        elif isinstance(item, int | float) and not abs(item) <= SAFE:
+            todo += item
+        elif isinstance(item, Wide) or (isinstance(item, int | float) and not abs(item) <= SAFE):
             return False
     return True
 
