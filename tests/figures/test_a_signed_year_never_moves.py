@@ -140,28 +140,32 @@ LATER = {
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("what", LATER)
-def test_what_becomes_of_a_unit_later_changes_nothing_that_was_signed(place, what):
+def test_what_becomes_of_units_later_changes_nothing_that_was_signed(place):
     officer = place.client("so")
     units = (place.province.id, place.commune.id)
     frozen = [freeze(officer, unit, OVER) for unit in units]
-    frozen += [freeze(officer, place.province.id, f"{RUNNING}-HK1", close=what != "made")]
+    frozen += [freeze(officer, place.province.id, f"{RUNNING}-HK1", close=True)]
     over = [told(officer, unit, HALF) for unit in units]
     running = told(officer, place.province.id, f"{RUNNING}-HK1")
-    assert LATER[what](officer, place)
-    assert [differences(officer, one) for one in frozen] == [[]] * len(frozen)
-    assert [told(officer, unit, HALF) for unit in units] == over
-    # What is closed is over, though its last day is not.
-    assert (told(officer, place.province.id, f"{RUNNING}-HK1") == running) is (what != "made")
+    for what, happens in LATER.items():
+        assert happens(officer, place), what
+        assert [differences(officer, one) for one in frozen] == [[]] * len(frozen), what
+        assert [told(officer, unit, HALF) for unit in units] == over, what
+        # What is closed is over, though its last day is not.
+        assert told(officer, place.province.id, f"{RUNNING}-HK1") == running, what
 
 
-def test_a_school_made_today_answers_in_the_year_that_runs(place):
+def test_a_school_made_today_answers_in_the_year_that_runs_and_in_none_before(place):
     officer = place.client("so")
+    frozen = [freeze(officer, place.province.id, period) for period in (OVER, f"{RUNNING}-HK1")]
+    over = told(officer, place.province.id, HALF)
     _, _, of, _ = told(officer, place.province.id, f"{RUNNING}-HK1")
     new = make(officer, place.commune.id).json
     missing, _, now_of, _ = told(officer, place.province.id, f"{RUNNING}-HK1")
     assert (of, now_of) == ({4}, {5})
     assert new["id"] in missing
+    assert told(officer, place.province.id, HALF) == over
+    assert [differences(officer, one) for one in frozen] == [[], []]
 
 
 @pytest.mark.slow
