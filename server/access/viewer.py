@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session as Database
 
 from server.models.org import Person, Role, Unit
 from server.models.unit_states import UnitState
+from server.platform.catalog_memory import CatalogMemory
 from server.platform.clock import now
 
 OF_A_SCHOOL = ("teacher", "leader")
@@ -104,7 +105,7 @@ def with_roles(query: Select[Any]) -> Select[Any]:
 
 
 _PERSON = with_roles(select(Person.id)).where(Person.id == bindparam("account"), Person.active)
-_ENDED = select(Unit.id, Unit.path, Unit.successors).where(Unit.ended <= bindparam("moment"))
+_ENDED = select(Unit.id, Unit.path, Unit.ended, Unit.successors).where(Unit.ended.is_not(None))
 
 
 def viewer_of(session: Database, account: str) -> Viewer | None:
@@ -114,9 +115,9 @@ def viewer_of(session: Database, account: str) -> Viewer | None:
     return viewer_from(session, account, rows) if rows else None
 
 
-def viewer_from(session: Database, account: str, rows: Sequence[Row[Any]]) -> Viewer:
+def viewer_from(session: Database, account: str, rows: Sequence[Row[Any]], number: int | None = None) -> Viewer:
     """The viewer for an account's id, with the roles of this moment; ``rows``: what a query ``with_roles`` found of
-    this very account, at least one row."""
+    this very account, at least one row. ``number``: the catalog's, if that was read with them."""
     grants: list[Grant] = []
     ended: list[Left] = []
     moment = now()
@@ -127,7 +128,8 @@ def viewer_from(session: Database, account: str, rows: Sequence[Row[Any]]) -> Vi
             grants.append(Grant(row.unit, row.role, row.path, row.deputy))
         elif row.role != "admin" and row.until != row.since:  # one that never began was never left
             ended.append(Left(row.unit, row.path, row.until, moment - row.until < COPIED_FOR, row.hidden))
-    return Viewer(account, rows[0].name, tuple(sorted(grants)), _left(grants, ended), _heirs(session, grants))
+    heirs = _heirs(CatalogMemory(session, number), session, grants, moment)
+    return Viewer(account, rows[0].name, tuple(sorted(grants)), _left(grants, ended), heirs)
 
 
 def _left(grants: Iterable[Grant], ended: Iterable[Left]) -> tuple[Left, ...]:
@@ -141,17 +143,21 @@ def _left(grants: Iterable[Grant], ended: Iterable[Left]) -> tuple[Left, ...]:
     return tuple(found.values())
 
 
-def _heirs(session: Database, grants: Iterable[Grant]) -> tuple[Grant, ...]:
+def _heirs(memory: CatalogMemory, session: Database, grants: Iterable[Grant], moment: datetime) -> tuple[Grant, ...]:
     """The roles that teachers and leaders have in ended schools: the same role in every school that theirs is a
     successor of, however many mergers ago. Empty for other roles."""
     if not any(grant.role in OF_A_SCHOOL for grant in grants):
         return ()
-    ended = session.execute(_ENDED, {"moment": now()}).all()
+    ended = memory.get("ended", [""], lambda _: {"": session.execute(_ENDED).all()})[""]
     heirs: set[Grant] = set()
     todo = [grant for grant in grants if grant.role in OF_A_SCHOOL]
     while todo:
         grant = todo.pop()
-        went_on = [Grant(id_, grant.role, path) for id_, path, successors in ended if grant.unit in successors]
+        went_on = [
+            Grant(id_, grant.role, path)
+            for id_, path, since, successors in ended
+            if grant.unit in successors and since and since <= moment
+        ]
         todo += [heir for heir in went_on if heir not in heirs]
         heirs.update(went_on)
     return tuple(sorted(heirs))

@@ -16,6 +16,7 @@ from server.auth import known_phones
 from server.auth.identification import CODE, Claim, Proof, accept_both, identify, note_wrong_factor
 from server.auth.second_factor import Typed
 from server.models.auth import Session
+from server.models.catalog import NUMBER
 from server.models.org import Person
 from server.platform.clock import now
 from server.platform.database import again, write
@@ -25,7 +26,9 @@ from sync.protocol.problems import Problem
 LIFETIME = timedelta(days=400)  # the longest that browsers keep a cookie
 
 # Built once, and one statement for all that every request needs to know.
-_SESSIONS = select(Session, Person.active, TURN.scalar_subquery().label("turn"))
+_SESSIONS = select(
+    Session, Person.active, TURN.scalar_subquery().label("turn"), NUMBER.scalar_subquery().label("number")
+)
 _SESSION = with_roles(_SESSIONS.join(Person, Person.id == Session.person)).where(
     Session.digest == bindparam("digest"), Session.person == bindparam("account")
 )
@@ -97,7 +100,7 @@ def find(session: Database, token: str, account: str) -> tuple[Session, Viewer |
     rows = session.execute(_SESSION, {"digest": digest_of(token), "account": account}).all()
     if not rows or rows[0][0].expires <= now():
         return None
-    viewer = viewer_from(session, account, rows) if rows[0].active else None
+    viewer = viewer_from(session, account, rows, rows[0].number) if rows[0].active else None
     return rows[0][0], viewer, rows[0].turn or 0
 
 

@@ -4,10 +4,11 @@ database holds them."""
 from typing import NamedTuple
 
 import orjson
-from sqlalchemy import ColumnElement, Text, bindparam, case, cast, null, select
+from sqlalchemy import ColumnElement, Text, case, cast, null, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from server.models.log import Record
+from server.platform.id_lists import among
 
 
 class ChangedRecord(NamedTuple):
@@ -60,7 +61,7 @@ def _text(column: InstrumentedAttribute[object]) -> ColumnElement[str]:
     return cast(column, Text)
 
 
-_DATA = case((Record.id.in_(bindparam("left_out", expanding=True)), null()), else_=_text(Record.data))
+_DATA = case((among(Record.id, "left_out"), null()), else_=_text(Record.data))
 CHANGED = select(
     Record.id,
     Record.scope,

@@ -1,17 +1,19 @@
 """Checking a phone's cursor against the logs and the account's roles of now, before its mutations are applied."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, select, true
+from sqlalchemy import bindparam, literal, select, true
 from sqlalchemy.orm import Session
 
 from server.access.viewer import Viewer, reaches
 from server.exchange.cursor import ZERO, Cursor, ScopeCursor, read, short_id
+from server.models.catalog import NUMBER
 from server.models.log import LogEntry, Restore, Scope
-from sync.protocol.ids import chain_of
+from server.platform.id_lists import among
+from sync.protocol.ids import Version, chain_of
 from sync.registers import Registers
 
 HISTORY, VIEW = "history", "view"
@@ -20,13 +22,14 @@ records."""
 
 # Built once: to put a statement together costs as much as to run it.
 _CHAIN = select(LogEntry.chain).where(LogEntry.scope == bindparam("scope"), LogEntry.rev == bindparam("rev"))
-_RESTORE = select(Restore.id, Restore.at).order_by(Restore.id.desc()).limit(1)
-_NEWEST = _RESTORE.subquery()
+_NEWEST = select(Restore.id, Restore.at).order_by(Restore.id.desc()).limit(1).subquery()
 _STATE = (
-    select(Scope.unit, Scope.rev, Scope.digest, Scope.safe, _NEWEST.c.id, _NEWEST.c.at)
+    select(NUMBER.scalar_subquery(), _NEWEST.c.id, _NEWEST.c.at, Scope.unit, Scope.rev, Scope.digest, Scope.safe)
+    .select_from(select(literal(1)).subquery())
     .outerjoin(_NEWEST, true())
-    .where(Scope.unit.in_(bindparam("scopes", expanding=True)))
+    .outerjoin(Scope, among(Scope.unit, "scopes"))
 )
+"""Some scopes, each with the catalog's number and the newest restore; without scopes it is one row with these."""
 
 
 class Head(NamedTuple):
@@ -47,7 +50,7 @@ class ReadFrom:
 
     ``scopes``: scope id → how far it has read. ``reset``: scope id → ``HISTORY`` or ``VIEW``, for scopes whose copies
     it must drop. ``step``: how often the size of its page has doubled. ``restore``: the newest recorded restore, as the
-    cursor names it. ``heads``: where the logs of ``scopes`` end now.
+    cursor names it. ``heads``: where the logs of ``scopes`` end now. ``number``: the catalog's, now.
     """
 
     step: int
@@ -55,11 +58,18 @@ class ReadFrom:
     scopes: dict[str, ScopeCursor]
     reset: dict[str, str]
     heads: Heads = field(default_factory=dict)
+    number: int = 0
 
     @property
     def lost(self) -> bool:
         """Whether the phone has read a part of some log that a restore from backup cut off."""
         return HISTORY in self.reset.values()
+
+    def up_to(self, ends: Mapping[str, Version]) -> "ReadFrom":
+        """The same with the logs of some scopes, ids, ending at these versions; those that it does not read are left
+        out."""
+        moved = {scope: Head(*ends[scope], self.heads[scope].safe) for scope in self.heads.keys() & ends.keys()}
+        return replace(self, heads=self.heads | moved)
 
 
 def check(session: Session, viewer: Viewer, registers: Registers, text: str | None) -> ReadFrom:
@@ -72,16 +82,16 @@ def check(session: Session, viewer: Viewer, registers: Registers, text: str | No
     """
     views = {scope: view_of(viewer, registers, scope, path) for scope, path in sorted(viewer.paths.items())}
     fresh = {scope: ScopeCursor(0, ZERO, view, 0) for scope, view in views.items()}
-    restore, ends = _state(session, views)
+    number, restore, ends = _state(session, views)
     if text is None:
-        return ReadFrom(0, restore, fresh, {}, ends)
+        return ReadFrom(0, restore, fresh, {}, ends, number)
     try:
         cursor = read(text)
     except ValueError:
-        return ReadFrom(0, restore, fresh, dict.fromkeys(views, VIEW), ends)
+        return ReadFrom(0, restore, fresh, dict.fromkeys(views, VIEW), ends, number)
     scopes, reset = dict(fresh), _former(viewer, cursor)
     if cursor.restore != restore:
-        return ReadFrom(cursor.step, restore, fresh, reset | dict.fromkeys(views, HISTORY), ends)
+        return ReadFrom(cursor.step, restore, fresh, reset | dict.fromkeys(views, HISTORY), ends, number)
     for scope, view in views.items():
         so_far = cursor.scopes.get(short_id(scope))
         reason = _reset_reason(session, scope, so_far, view, ends) if so_far else VIEW
@@ -89,7 +99,7 @@ def check(session: Session, viewer: Viewer, registers: Registers, text: str | No
             reset[scope] = reason
         elif so_far:
             scopes[scope] = so_far
-    return ReadFrom(cursor.step, restore, scopes, reset, ends)
+    return ReadFrom(cursor.step, restore, scopes, reset, ends, number)
 
 
 def _reset_reason(session: Session, scope: str, so_far: ScopeCursor, view: str, ends: Heads) -> str | None:
@@ -101,19 +111,21 @@ def _reset_reason(session: Session, scope: str, so_far: ScopeCursor, view: str, 
     return VIEW if so_far.view != view else None
 
 
-def _state(session: Session, scopes: Iterable[str]) -> tuple[str, Heads]:
-    """The newest recorded restore, and where the logs of these scopes, ids, end; unknown scopes are left out."""
-    rows = session.execute(_STATE, {"scopes": list(scopes)}).all()
-    newest = rows[0][4:] if rows else session.execute(_RESTORE).first()
-    return _name_of(newest), {unit: Head(rev, chain_of(digest), safe) for unit, rev, digest, safe, *_ in rows}
+def _state(session: Session, scopes: Iterable[str]) -> tuple[int, str, Heads]:
+    """The catalog's number, the newest recorded restore, and where the logs of these scopes, ids, end; unknown scopes
+    are left out."""
+    rows = session.connection().execute(_STATE, {"scopes": list(scopes)}).all()
+    number, *newest = rows[0][:3]
+    ends = {unit: Head(rev, chain_of(digest), safe) for *_, unit, rev, digest, safe in rows if unit is not None}
+    return number or 0, _name_of(newest), ends
 
 
-def _name_of(restore: Sequence[Any] | None) -> str:
+def _name_of(restore: Sequence[Any]) -> str:
     """A name, of 8 hex digits, for a restore from backup, given its id and moment; empty if none was recorded.
 
     Numbers come again where a restore takes an earlier one away, moments do not.
     """
-    if restore is None or restore[0] is None:
+    if restore[0] is None:
         return ""
     return hashlib.sha256(f"{restore[0]}|{restore[1].isoformat()}".encode()).hexdigest()[:8]
 

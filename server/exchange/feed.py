@@ -14,6 +14,7 @@ from server.exchange.changed import CHANGED, ChangedRecord, written
 from server.exchange.cursor import ZERO, Cursor, short_id
 from server.exchange.cursor_check import Head, ReadFrom, chain_at
 from server.models.log import LogEntry, Record
+from server.platform.id_lists import among
 from server.records.own_devices import with_own_devices
 from server.records.representation import describe
 from sync.protocol.outcome import Outcome
@@ -25,7 +26,7 @@ GONE_BYTES = 40
 
 # Built once: to put a statement together costs as much as to run it.
 _AFTER = (
-    CHANGED.where(Record.scope == bindparam("scope"), Record.rev > bindparam("done"))
+    CHANGED.where(Record.scope == bindparam("scope"), Record.rev > bindparam("done"), Record.rev <= bindparam("head"))
     .order_by(Record.rev)
     .limit(bindparam("rows"))
 )
@@ -42,7 +43,7 @@ _MINE = select(LogEntry.record).where(
     LogEntry.scope == bindparam("scope"),
     LogEntry.rev > bindparam("after"),
     LogEntry.person == bindparam("person"),
-    LogEntry.mutation.in_(bindparam("names", expanding=True)),
+    among(LogEntry.mutation, "names"),
 )
 _OF_THEM = select(LogEntry.record, LogEntry.mutation, LogEntry.person, LogEntry.plain, LogEntry.period).where(
     LogEntry.scope == bindparam("scope"), LogEntry.rev > bindparam("after"), LogEntry.record.in_(_MINE)
@@ -104,7 +105,7 @@ def read_page(
         rev, chain, _ = start.heads.get(scope, Head())
         if not page.more and rev > so_far.rev:
             own = _own_writes(session, viewer, scope, so_far.floor, names)
-            done, whole = _read_scope(session, viewer, registers, page, scope, so_far.rev, own, budget)
+            done, whole = _read_scope(session, viewer, registers, page, scope, (so_far.rev, rev), own, budget)
             if whole:
                 so_far = so_far._replace(rev=rev, chain=chain, floor=rev)
             else:
@@ -122,22 +123,23 @@ def _read_scope(
     registers: Registers,
     page: Page,
     scope: str,
-    done: int,
+    between: tuple[int, int],
     own: OwnWrites,
     budget: int,
 ) -> tuple[int, bool]:
-    """Put the changes of one scope after rev ``done`` on the page, as far as they fit.
+    """Put the changes of one scope on the page, as far as they fit; ``between``: after which rev, and up to which.
 
-    Returns the rev of the last one looked at, and whether that was all.
+    What has been written since the latter was read comes with the next page. Returns the rev of the last one looked
+    at, and whether that was all.
     """
-    path = viewer.paths[scope]
-    given: dict[str, object] = {"scope": scope, "left_out": list(own)}
+    path, (done, head) = viewer.paths[scope], between
+    given: dict[str, object] = {"scope": scope, "left_out": list(own), "head": head}
     after = _AFTER
     if viewer.left_of(scope) is not None:
         after, given = _AFTER_OWN, given | _own(viewer)
     while True:
         most = max(FEWEST, min(ROWS, (budget - page.size) // SMALL))
-        rows = session.execute(after, {"done": done, "rows": most} | given).all()
+        rows = session.connection().execute(after, {"done": done, "rows": most} | given).all()
         for record in map(ChangedRecord._make, rows):
             register = registers.get(record.form)
             assert register is not None
@@ -197,7 +199,7 @@ def _own_writes(session: Session, viewer: Viewer, scope: str, after: int, names:
         return {}
     given = {"scope": scope, "after": after, "person": viewer.account, "names": list(names)}
     writes: OwnWrites = {}
-    for row in session.execute(_OF_THEM, given):
+    for row in session.connection().execute(_OF_THEM, given):
         write = Write(*row)
         writes.setdefault(write.record or "", []).append(write)
     return {

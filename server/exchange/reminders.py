@@ -17,6 +17,7 @@ from server.models.org import Person
 from server.models.periods import Reminder, ReminderReceipt
 from server.periods.deadlines import fills_in
 from server.platform.clock import day_of, now
+from server.platform.id_lists import among
 from sync.protocol.exchange import ReminderEntry
 from sync.registers import Registers
 
@@ -27,7 +28,7 @@ OLDEST = timedelta(days=180)  # what was reminded of earlier is not shown any mo
 _OF_UNITS = (
     select(Reminder.unit, Reminder.register, Reminder.period, Reminder.at, Person.name)
     .join(Person, Person.id == Reminder.by)
-    .where(Reminder.unit.in_(bindparam("units", expanding=True)), Reminder.at > bindparam("after"))
+    .where(among(Reminder.unit, "units"), Reminder.at > bindparam("after"))
     .order_by(Reminder.at)
 )
 _UNCONFIRMED = select(ReminderReceipt).where(
@@ -55,7 +56,7 @@ def read_news(session: Session, viewer: Viewer, registers: Registers, scopes: Ma
     least = min(scopes[unit].reminded for unit in units)
     after = max(EPOCH + timedelta(microseconds=least), now() - OLDEST)
     found = []
-    for row in session.execute(_OF_UNITS, {"units": units, "after": after}):
+    for row in session.connection().execute(_OF_UNITS, {"units": units, "after": after}):
         one = News(*row)
         register = registers.latest(one.register)
         if _mark_of(one) > scopes[one.unit].reminded and register and fills_in(viewer, register, one.unit):

@@ -62,9 +62,9 @@ def run(
     ``en``, of the texts that say why a mutation was refused. ``sends_only``: the phone may read nothing yet.
     """
     sent = [append.parse(raw) for raw in request.mutations]
-    outcomes = again(lambda: _apply(viewer, phone, registers, request, sent))
+    start, outcomes = again(lambda: _apply(viewer, phone, registers, request, sent))
     with read() as session:
-        start = check(session, viewer, registers, request.cursor)
+        start = start or check(session, viewer, registers, request.cursor)
         stored = {} if start.lost else _confirmed(session, viewer, request, start)
         named = {**stored, **outcomes}
         if sends_only:
@@ -72,7 +72,7 @@ def run(
         # Under an id that is refused the log may have another mutation than this phone would lay into its copy.
         taken = [id_ for id_, outcome in named.items() if "refused" not in outcome]
         page = feed.read_page(session, viewer, registers, start, taken, pages.budget(start.step))
-        known = catalog.current(session, viewer, registers).hash
+        known = catalog.current(session, viewer, registers, start.number).hash
         news = reminders.read_news(session, viewer, registers, start.scopes)
         held = bool(reminders.unconfirmed(session, phone, start.scopes))
     if news or held:
@@ -100,21 +100,25 @@ def with_detail(outcome: Outcome, language: str) -> Outcome:
 
 def _apply(
     viewer: Viewer, phone: Phone, registers: Registers, request: Exchange, sent: list[append.Parsed]
-) -> dict[str, Outcome]:
-    """Check the cursor and append the mutations, in one transaction; returns mutation id → outcome.
+) -> tuple[ReadFrom | None, dict[str, Outcome]]:
+    """Check the cursor and append the mutations, in one transaction; returns where the phone reads on, if it sent any,
+    and mutation id → outcome.
 
     Mutations of a scope that is reset are left out, and all of them if a restore cut off what the phone has read.
     """
     if not sent and not _has_news(phone, request):
-        return {}
+        return None, {}
     with write() as session:
         _note(session, phone, request)
+        if not sent:
+            return None, {}
         start = check(session, viewer, registers, request.cursor)
         standing = [] if start.lost else [one for one in sent if _stands(one.raw.get("unit"), start)]
         if not standing:
-            return {}
+            return start, {}
         ahead = request.now - now() if request.now else timedelta(0)
-        return append.append(session, viewer, registers, standing, ahead, phone.digest, request.applied)
+        done = append.append(session, viewer, registers, standing, ahead, phone.digest, request.applied)
+        return start.up_to(done.heads), done.outcomes
 
 
 def _stands(unit: object, start: ReadFrom) -> bool:
@@ -134,7 +138,7 @@ def _note(session: Session, phone: Phone, request: Exchange) -> None:
         values["app"] = request.app
     if request.queue is not None:
         values |= {"queue": request.queue, "queue_at": at}
-    session.connection().execute(_NOTED.values(values), {"its": phone.digest})
+    session.connection().execute(_NOTED, {"its": phone.digest} | values)
 
 
 def _confirmed(session: Session, viewer: Viewer, request: Exchange, start: ReadFrom) -> dict[str, Outcome]:

@@ -16,7 +16,6 @@ from sqlalchemy.dialects.sqlite import Insert as SqliteInsert
 from sqlalchemy.orm import Session
 
 from server.models.figures import Cell
-from server.models.periods import Period
 from server.periods.ranges import month_of
 from sync.protocol.answers import Answers
 from sync.protocol.transitions import DELETED, DRAFT
@@ -63,7 +62,14 @@ class Counted(Protocol):
     def data(self) -> Answers: ...
 
 
-def of(record: Counted, register: Register, periods: Mapping[str, Period]) -> Counter[CellKey]:
+class Dated(Protocol):
+    """A period as far as cells need it."""
+
+    @property
+    def starts(self) -> date: ...
+
+
+def of(record: Counted, register: Register, periods: Mapping[str, Dated]) -> Counter[CellKey]:
     """What one record adds to each cell, in thousandths; nothing while it is a draft or deleted.
 
     ``register``: the version that the record was written by; ``periods``: all periods, by key.
@@ -82,7 +88,7 @@ def of(record: Counted, register: Register, periods: Mapping[str, Period]) -> Co
 
 
 def difference(
-    before: Counted, register_before: Register, after: Counted, register: Register, periods: Mapping[str, Period]
+    before: Counted, register_before: Register, after: Counted, register: Register, periods: Mapping[str, Dated]
 ) -> Counter[CellKey]:
     """How much to add to each cell when a record changes from ``before`` to ``after``, in thousandths, also negative.
 

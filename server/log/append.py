@@ -6,6 +6,7 @@ Log entries, records and the figures' cells are written in no other way.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
@@ -46,6 +47,14 @@ class Parsed:
     mutation: Mutation | Problem
 
 
+class Appended(NamedTuple):
+    """What became of appended mutations: mutation id → outcome, and the end of each log that they name: scope id →
+    version."""
+
+    outcomes: dict[str, Outcome]
+    heads: dict[str, Version]
+
+
 def parse(raw: RawMutation) -> Parsed:
     """Read one mutation as a phone sent it; a malformed one is not raised but kept as a Problem in ``Parsed.mutation``.
 
@@ -66,8 +75,8 @@ def append(
     ahead: timedelta = timedelta(0),
     phone: str | None = None,
     before: Mapping[str, Version] = NOTHING,
-) -> dict[str, Outcome]:
-    """Apply a person's mutations in their order, each as a whole or not at all; returns mutation id → outcome.
+) -> Appended:
+    """Apply a person's mutations in their order, each as a whole or not at all.
 
     ``sent`` must have distinct ids. ``ahead``: by how much the phone's clock is fast against the server's. ``phone``:
     the digest of its session. ``before``: mutation id → the version as which it was applied before a restore took it
@@ -78,7 +87,7 @@ def append(
     batch = Batch(session, viewer, registers, [one.raw for one in sent])
     outcomes = {one.raw["id"]: _settle(batch, one, ahead, phone, before.get(one.raw["id"])) for one in sent}
     batch.write()
-    return outcomes
+    return Appended(outcomes, {unit: head.version for unit, head in batch.scopes.items()})
 
 
 def take_in(

@@ -4,19 +4,23 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple, cast
 
-from sqlalchemy import BindParameter, Table, bindparam, insert, select
+from sqlalchemy import Table, bindparam, exists, insert, literal, select, update
 from sqlalchemy.orm import Session
 
 from server.access.viewer import Viewer
 from server.figures import cells
 from server.log.entry import Applied, NewEntry
+from server.log.head import Head
 from server.log.history import History, Noted, Place
 from server.log.periods import Periods
 from server.log.quarantine_row import NewRow, waiting_among
 from server.log.restores import Restores
 from server.log.units import Units
-from server.models.log import LogEntry, Quarantine, Record, Scope
+from server.models.catalog import NUMBER
+from server.models.log import LogEntry, Quarantine, Record, Restore, Scope
+from server.platform.catalog_memory import CatalogMemory
 from server.platform.clock import now
+from server.platform.id_lists import among
 from sync.protocol.ids import is_uuid
 from sync.protocol.mutation import Mutation, RawMutation
 from sync.protocol.outcome import Outcome
@@ -26,15 +30,22 @@ LONGEST_REV = 18  # digits; a rev is stored in 64 bits
 UUID_LENGTH = 36  # characters; most answers differ from an id in length already
 
 # Built once: to put a statement together costs as much as to run it.
-_IDS: BindParameter[Sequence[str]] = bindparam("ids", expanding=True)
-_SCOPES = select(Scope).where(Scope.unit.in_(_IDS)).order_by(Scope.unit).with_for_update()
-_ENTRIES = select(LogEntry.mutation, LogEntry.person, LogEntry.body, LogEntry.outcome, LogEntry.record).where(
-    LogEntry.mutation.in_(_IDS)
+_SCOPES = (
+    select(Scope.unit, Scope.rev, Scope.digest).where(among(Scope.unit, "ids")).order_by(Scope.unit).with_for_update()
 )
-_RECORDS = select(Record).where(Record.id.in_(_IDS))
+_ENTRY = LogEntry.mutation, LogEntry.person, LogEntry.body, LogEntry.outcome, LogEntry.record
+_ENTRIES = (
+    select(NUMBER.scalar_subquery(), exists(select(Restore.id)), *_ENTRY)
+    .select_from(select(literal(1)).subquery())
+    .outerjoin(LogEntry, among(LogEntry.mutation, "ids"))
+)
+"""The entries of some mutations; each with the catalog's number, and whether any restore is recorded. If there are none
+it is one row with these two."""
+_RECORDS = select(Record).where(among(Record.id, "ids"))
 # Of the tables alone: through the ORM a new row would cost twice as much.
 _ENTER = insert(cast(Table, LogEntry.__table__))
 _MAKE = insert(cast(Table, Record.__table__))
+_MOVE = update(_HEADS := cast(Table, Scope.__table__)).where(_HEADS.c.unit == bindparam("its"))
 _MEMBERS = tuple((one.key, one.columns[0].name) for one in Record.__mapper__.column_attrs)
 
 
@@ -49,7 +60,7 @@ class Batch:
     """The mutations of one person's request, with everything from the database that they need, read in a few queries.
 
     Making a batch locks the logs of the scopes that its mutations name, until the caller's transaction ends.
-    ``scopes``: unit id → locked scope. ``known``: mutation id → what this person's log entries hold.
+    ``scopes``: unit id → the head of its log, locked. ``known``: mutation id → what this person's log entries hold.
     ``used_by_others``: pairs (mutation id, record id) of other people's entries with one of these ids. Only ``write``
     writes to the database.
     """
@@ -58,14 +69,17 @@ class Batch:
         self.session, self.viewer, self.registers = session, viewer, registers
         self.received = now()
         self.scopes = self._lock({unit for raw in raws if is_uuid(unit := raw.get("unit"))})
-        self.units = Units(session, self.scopes, self.received)
-        self.periods = Periods(session)
+        self._locked_at = {unit: head.rev for unit, head in self.scopes.items()}
         self.known: dict[str, Known] = {}
         self.used_by_others: set[tuple[str, str | None]] = set()
-        self._load_entries([raw["id"] for raw in raws if is_uuid(raw["id"])])
+        # After the lock: what is remembered under this number is as it is now.
+        number, restored = self._load_entries([raw["id"] for raw in raws if is_uuid(raw["id"])])
+        memory = CatalogMemory(session, number)
+        self.units = Units(session, self.scopes, self.received, memory)
+        self.periods = Periods(session, memory)
         self._records: dict[str, Record | None] = {}
         self._load_records(_mentioned(raws))
-        self.restores = Restores(session, self.scopes, self.received)
+        self.restores = Restores(session, self.scopes, self.received, restored)
         self.history = History(session, viewer.account, self.scopes, self.restores, _bases(raws), self._records.keys())
         self._entries: list[NewEntry] = []
         self._made: list[Record] = []
@@ -137,6 +151,9 @@ class Batch:
         if self.quarantined:
             self.session.execute(insert(Quarantine), self.quarantined)
         self.session.flush()
+        if moved := [unit for unit, head in self.scopes.items() if head.rev != self._locked_at[unit]]:
+            heads = [{"its": unit, "rev": self.scopes[unit].rev, "digest": self.scopes[unit].digest} for unit in moved]
+            connection.execute(_MOVE, heads)
         cells.write(self.session, self._differences)
 
     def _entry(
@@ -169,16 +186,21 @@ class Batch:
             "stands_for": stands_for,
         }
 
-    def _lock(self, units: set[str]) -> dict[str, Scope]:
+    def _lock(self, units: set[str]) -> dict[str, Head]:
         """Lock the scopes of units in sorted order, so that two batches never wait for each other in a circle."""
-        return {scope.unit: scope for scope in self.session.scalars(_SCOPES, {"ids": list(units)})} if units else {}
+        rows = self.session.connection().execute(_SCOPES, {"ids": list(units)}) if units else ()
+        return {unit: Head(rev, digest) for unit, rev, digest in rows}
 
-    def _load_entries(self, ids: list[str]) -> None:
-        for mutation, person, body, outcome, record in self.session.execute(_ENTRIES, {"ids": ids}):
+    def _load_entries(self, ids: list[str]) -> tuple[int | None, bool]:
+        """Read what the log holds under these ids; returns the catalog's number, and whether any restore is
+        recorded."""
+        rows = self.session.connection().execute(_ENTRIES, {"ids": ids}).all()
+        for _, _, mutation, person, body, outcome, record in rows:
             if person == self.viewer.account:
                 self.known[mutation] = Known(body, outcome)
-            else:
+            elif person is not None:
                 self.used_by_others.add((mutation, record))
+        return rows[0][0], rows[0][1]
 
     def _load_records(self, ids: Iterable[str]) -> None:
         wanted = set(ids) - self._records.keys()

@@ -6,8 +6,9 @@ from typing import NamedTuple
 from sqlalchemy import select, tuple_
 from sqlalchemy.orm import Session
 
+from server.log.head import Head
 from server.log.restores import Restores
-from server.models.log import LogEntry, Scope
+from server.models.log import LogEntry
 from sync.merge import Seen
 from sync.protocol.ids import Version, chain_of
 from sync.protocol.transitions import CONTENT_VERBS
@@ -60,7 +61,7 @@ class History:
         self,
         session: Session,
         account: str,
-        scopes: Mapping[str, Scope],
+        scopes: Mapping[str, Head],
         restores: Restores,
         bases: Iterable[Place],
         records: Collection[str],

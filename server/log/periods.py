@@ -1,7 +1,8 @@
 """The periods that records fall into, and which of them are closed for which unit."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
+from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -9,22 +10,32 @@ from sqlalchemy.orm import Session
 from server.models.periods import Period
 from server.periods import closings
 from server.periods.ranges import EVENT_YEAR
+from server.platform.catalog_memory import CatalogMemory
 from sync.registers import Register
 
 # Built once: to put a statement together costs as much as to run it.
-_PERIODS = select(Period)
+_PERIODS = select(Period.key, Period.kind, Period.starts, Period.ends, Period.closed)
+
+
+class Known(NamedTuple):
+    """A period as ``server.models.periods.Period`` has it."""
+
+    key: str
+    kind: str
+    starts: date
+    ends: date
+    closed: bool
 
 
 class Periods:
     """All periods by their key (``by_key``), read from the database at once.
 
-    What is closed for a unit is read when first needed.
+    What is closed for a unit is read when first needed. All of it comes from ``memory``, where that has it.
     """
 
-    def __init__(self, session: Session):
-        self._session = session
-        self.by_key = {period.key: period for period in session.scalars(_PERIODS)}
-        self._closed: dict[str, Collection[closings.Place]] = {}
+    def __init__(self, session: Session, memory: CatalogMemory | None = None):
+        self._session, self._memory = session, memory or CatalogMemory(session, None)
+        self.by_key = self._memory.get("periods", [""], self._read)[""]
 
     def of_day(self, register: Register, day: date) -> str | None:
         """The key of the period that contains a day, of the register's kind of period (such as month).
@@ -50,9 +61,14 @@ class Periods:
             return False
         if self.by_key[period].closed:
             return True
-        if unit not in self._closed:
-            self._closed |= closings.of_units(self._session, [unit])
-        return (register, period) in self._closed[unit]
+        return (register, period) in self._memory.get("closed", [unit], self._read_closed)[unit]
+
+    def _read(self, names: list[str]) -> dict[str, dict[str, Known]]:
+        rows = map(Known._make, self._session.connection().execute(_PERIODS))
+        return dict.fromkeys(names, {period.key: period for period in rows})
+
+    def _read_closed(self, units: list[str]) -> Mapping[str, Collection[closings.Place]]:
+        return closings.of_units(self._session, units)
 
 
 def _kind(register: Register) -> str:

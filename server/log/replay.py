@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from server.figures import cells
 from server.log.copies import merge_again
 from server.log.entry import Applied
-from server.log.head import ReplayedHead
+from server.log.head import Head
 from server.log.history import chain_through
 from server.log.periods import Periods
 from server.log.step import Step, first_members, register_of
@@ -58,7 +58,7 @@ class Replay:
 
     def __init__(self, session: Session, registers: Registers, scope: str, periods: Periods | None = None):
         self.session, self.registers, self.scope = session, registers, scope
-        self.head = ReplayedHead()
+        self.head = Head()
         self.periods = periods or Periods(session)
         self.restores = list(session.scalars(select(Restore).where(Restore.scope == scope)))
         self.records: dict[str, Record] = {}

@@ -54,12 +54,12 @@ def carry_over(session: Session, former: Sequence[Recorded]) -> None:
 class Restores:
     """The recorded restores of some scopes, read when first needed.
 
-    ``received``: the time that their age is reckoned at.
+    ``received``: the time that their age is reckoned at. ``recorded``: False where it is known that there are none.
     """
 
-    def __init__(self, session: Session, scopes: Collection[str], received: datetime):
+    def __init__(self, session: Session, scopes: Collection[str], received: datetime, recorded: bool = True):
         self._session, self._scopes, self._received = session, scopes, received
-        self._found: dict[str, list[Restore]] = {}
+        self._found: dict[str, list[Restore]] = {} if recorded else {scope: [] for scope in scopes}
 
     def fork(self, scope: str) -> int:
         """The lowest rev that a restore of the scope went on from; 0 if there was no restore."""

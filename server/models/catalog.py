@@ -1,12 +1,13 @@
 """The number of the catalog's current version. It grows whenever units, people, roles, periods, deadlines or registers
 change, so that catalogs cached under an earlier number are no longer used."""
 
-from sqlalchemy import BigInteger, event, inspect, update
+from sqlalchemy import BigInteger, event, inspect, select, update
 from sqlalchemy.orm import Mapped, Session, UOWTransaction, mapped_column
 
 from server.models.org import Cluster, ClusterMember, Person, Role, Unit
 from server.models.periods import Closing, Due, Period
 from server.models.registers import RegisterFile
+from server.platform.catalog_memory import CHANGED
 from server.platform.database import Model
 
 
@@ -16,6 +17,9 @@ class CatalogVersion(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     number: Mapped[int] = mapped_column(BigInteger, default=0)
 
+
+NUMBER = select(CatalogVersion.number)
+"""The number of the catalog's current version; nothing finds none."""
 
 # Tables whose rows are in catalogs.
 IN_CATALOGS = (Unit, Person, Role, Period, Cluster, ClusterMember, Due, Closing, RegisterFile)
@@ -27,6 +31,7 @@ def _count_catalog(session: Session, _context: UOWTransaction, _instances: objec
     changed = (item for item in session.dirty if session.is_modified(item) and not _of_a_password(item))
     touched = (*session.new, *changed, *session.deleted)
     if any(isinstance(item, IN_CATALOGS) for item in touched):
+        session.info[CHANGED] = True
         session.execute(update(CatalogVersion).values(number=CatalogVersion.number + 1))
 
 
@@ -52,5 +57,6 @@ def change_catalog(session: Session) -> int:
         version = CatalogVersion(id=1, number=0)
         session.add(version)
     version.number += 1
+    session.info[CHANGED] = True
     session.flush()
     return version.number

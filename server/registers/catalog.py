@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from server.access.records import works_with
 from server.access.viewer import Viewer
 from server.access.visible import named
-from server.models.catalog import CatalogVersion
+from server.models.catalog import NUMBER
 from server.models.log import Record
 from server.models.org import Person, Role, Unit, open_units
 from server.models.periods import Period
@@ -29,7 +29,6 @@ from sync.registers.entry import Offered
 MOST_KEPT = 2_000  # catalogs that a process keeps in memory; then it drops them all
 
 # Built once: to put a statement together costs as much as to run it.
-_NUMBER = select(CatalogVersion.number)
 _UNITS = select(Unit).where(Unit.id.in_(bindparam("units", expanding=True)))
 _PERIODS = select(Period).order_by(Period.starts, Period.key)
 _PEOPLE = (
@@ -56,14 +55,15 @@ class WrittenCatalog:
     body: bytes
 
 
-def current(session: Session, viewer: Viewer, registers: Registers) -> WrittenCatalog:
-    """The account's catalog as of now.
+def current(session: Session, viewer: Viewer, registers: Registers, number: int | None = None) -> WrittenCatalog:
+    """The account's catalog as of now; ``number``: what ``NUMBER`` finds, from a caller that has asked already.
 
     It is kept in memory until it changes, and shared by people with the same roles who have left the same units on the
     same days and have records of the same registers there.
     """
     moment = now()
-    number = session.scalar(_NUMBER) or 0
+    if number is None:
+        number = session.scalar(NUMBER) or 0
     left = {one.unit: day_of(one.at) for one in viewer.left if one.copied}
     written = _registers_written_in(session, viewer, registers, left)
     key = (
