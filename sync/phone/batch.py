@@ -9,7 +9,7 @@ from sync.phone.state import Item, State
 from sync.protocol.exchange import ExchangeRequest, Queue
 
 CONFIRMED = 500  # ids that one request may ask to confirm
-MOST_BYTES, MOST_COUNT = 1024 * 1024, 500  # of the mutations in one request, before compression
+MOST_BYTES, MOST_COUNT = 192 * 1024, 500  # of the mutations in one request, before compression: some 60 KB after it
 LEAST_WAIT, MOST_WAIT = 2.0, 300.0
 
 
@@ -54,10 +54,10 @@ def pick(state: State) -> list[Item]:
         if turn or not ready:
             return (turn or apart)[:1]
     picked: list[Item] = []
-    size = 0
+    size, most = 0, min(state.batch_bytes, MOST_BYTES)
     for item in ready[: state.batch_count]:
         size += len(encode(item.mutation)) + 1
-        if picked and size > state.batch_bytes:
+        if picked and size > most:
             break
         picked.append(item)
     return picked
@@ -147,7 +147,7 @@ def larger(state: State) -> State:
     if not [item for item in state.outbox if not item.version and not item.waits]:
         return state
     more_bytes, more_count = min(MOST_BYTES, state.batch_bytes * 2), min(MOST_COUNT, state.batch_count * 2)
-    return replace(state, batch_bytes=max(state.batch_bytes, more_bytes), batch_count=more_count)
+    return replace(state, batch_bytes=more_bytes, batch_count=more_count)
 
 
 def delay(failures: int, chance: Callable[[], float]) -> float:

@@ -70,7 +70,8 @@ def test_refusals_have_the_status_that_is_named():
 def test_sizes_and_waits_are_those_of_the_reference_phone():
     said, state = under(PAGE, "Sizes and waits"), State("somebody")
     assert f"{state.batch_bytes >> 10} KiB before compression, {state.batch_count} mutations" in said
-    assert f"up to {batch.MOST_BYTES >> 20} MiB and {batch.MOST_COUNT}" in said
+    assert f"up to {batch.MOST_BYTES >> 10} KiB" in said
+    assert f"and {batch.MOST_COUNT} |" in said
     assert f"{batch.CONFIRMED} ids" in said
     assert batch.CONFIRMED == CONFIRM_LIMIT
     assert f"from {batch.LEAST_WAIT:.0f} s" in said

@@ -10,8 +10,11 @@ import type { Item, Mutation } from '../core/types/mutation'
 
 /** The most mutations whose outcomes one request may confirm. */
 const CONFIRMED = 500
-/** The most bytes of mutations, before compression, in one request; a larger mutation is still sent, alone. */
-const MOST_BYTES = 1024 * 1024
+/**
+ * The most bytes of mutations, before compression, in one request: some 60 KB after it, so that a weak signal loses little.
+ * A larger mutation is still sent, alone.
+ */
+const MOST_BYTES = 192 * 1024
 /** The most mutations in one request. */
 const MOST_COUNT = 500
 /** The least and the most seconds between a failure and the next try. */
@@ -37,7 +40,9 @@ export function pick(outbox: Item[], { batchBytes = 64 * 1024, batchCount = 200 
   const ready = beforeSetApart(free)
   const [apart] = free.filter((item) => item.alone)
   if (!ready.length && apart) return [apart]
-  return filled([...ready, ...beforeSetApart(stuck)], batchBytes, batchCount) ?? unsent.slice(0, 1)
+  // An earlier release's limit may be larger.
+  const most = Math.min(batchBytes, MOST_BYTES)
+  return filled([...ready, ...beforeSetApart(stuck)], most, batchCount) ?? unsent.slice(0, 1)
 }
 
 /**
@@ -116,7 +121,7 @@ export function larger(progress: Progress, outbox: Item[]): Progress {
   const { batchBytes = 64 * 1024, batchCount = 200 } = progress
   return {
     ...progress,
-    batchBytes: Math.max(batchBytes, Math.min(MOST_BYTES, batchBytes * 2)),
+    batchBytes: Math.min(MOST_BYTES, batchBytes * 2),
     batchCount: Math.min(MOST_COUNT, batchCount * 2),
   }
 }

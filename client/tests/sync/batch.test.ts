@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { Account } from '../../src/core/types/account'
 import type { Item } from '../../src/core/types/mutation'
 import { save } from '../../src/records/records'
-import { delay, pick, request } from '../../src/sync/batch'
+import { delay, larger, pick, request } from '../../src/sync/batch'
 import { exchangeOnce, type Round } from '../../src/sync/exchange'
 import { dump, ME, newPhone, UNIT } from '../fixtures/phone'
 import { Line, Server } from '../fixtures/server'
@@ -35,6 +35,17 @@ it('a batch that is too large is halved until it fits, and grows again', async (
   const sizes = line.server.requests.map((body) => body.mutations?.length ?? 0)
   expect(sizes.slice(0, 3)).toEqual([40, 20, 10])
   expect(sizes[3]).toBeGreaterThan(15)
+})
+
+it('no request is heavier than a weak signal carries, whatever an earlier release had allowed', () => {
+  const outbox = Array.from({ length: 500 }, (_, n): Item => {
+    const mutation = { id: `m${n}`, at: '', do: 'put', unit: UNIT, set: { note: 'x'.repeat(1_000) } }
+    return { n, account: ME, record: `m${n}`, mutation }
+  })
+  const bytes = (batchBytes: number) =>
+    JSON.stringify(pick(outbox, { batchBytes, batchCount: 500 }).map((one) => one.mutation)).length
+  expect(bytes(1024 * 1024)).toBeLessThan(192 * 1024)
+  expect(larger({ batchBytes: 1024 * 1024 }, outbox).batchBytes).toBe(192 * 1024)
 })
 
 it('one mutation that spoils its whole request ends up alone, is refused, and stops no other', async () => {
