@@ -25,7 +25,9 @@ def pytest_collection_modifyitems(items):
 
 @pytest.fixture(scope="session", params=ON)
 def server_url(request):
-    return GIVEN or request.getfixturevalue("serve")(request.getfixturevalue(f"{request.param}_town"))
+    """On PostgreSQL two groups of processes serve it, as on two machines."""
+    groups = 2 if request.param == "postgres" else 1
+    return GIVEN or request.getfixturevalue("serve")(request.getfixturevalue(f"{request.param}_town"), groups)
 
 
 @pytest.fixture(autouse=True)

@@ -31,7 +31,8 @@ Check = Callable[[Run], Iterable[str]]
 
 
 class Lot(NamedTuple):
-    """``seeds`` from ``first`` on, on ``database``: "sqlite", "postgres", or "tcp" for SQLite behind gunicorn."""
+    """``seeds`` from ``first`` on, on ``database``: "sqlite", "postgres", "tcp" for SQLite behind gunicorn, or
+    "groups" for PostgreSQL behind two of them."""
 
     database: str
     first: int
