@@ -15,6 +15,7 @@ from sqlalchemy.sql.functions import FunctionElement
 class _Among(FunctionElement[bool]):
     type = Boolean()
     inherit_cache = True
+    _is_implicitly_boolean = True  # else SQLite is asked whether it is 1, and looks at each row for that
 
 
 def among(column: InstrumentedAttribute[Any], name: str) -> ColumnElement[bool]:

@@ -1,0 +1,36 @@
+"""However many ids a statement is given, the rows are found by the index of their column, on both databases."""
+
+import pytest
+from sqlalchemy import select, text
+
+from server.exchange.cursor_check import _STATE
+from server.log.batch import _ENTRIES, _RECORDS, _SCOPES
+from server.models.log import Record
+from server.platform.database import db
+from server.platform.id_lists import among
+
+IDS = ["01890a5d-ac96-774b-bcce-b302099a8057", 'it\'s "quoted", Sín Thầu']
+
+
+@pytest.mark.parametrize("statement", [_ENTRIES, _RECORDS, _SCOPES, _STATE])
+def test_no_table_is_read_whole(app, statement):
+    with app.app_context(), db.engine.connect() as connection:
+        postgres = connection.dialect.name == "postgresql"
+        if postgres:
+            connection.execute(text("SET enable_seqscan = off"))
+        shown = statement.compile(dialect=connection.dialect)
+        given = {name: "[]" if name in ("ids", "scopes") else value for name, value in shown.params.items()}
+        if not postgres:
+            given = tuple(given[name] for name in shown.positiontup)
+        plan = str(
+            connection.exec_driver_sql(f"{'EXPLAIN' if postgres else 'EXPLAIN QUERY PLAN'} {shown}", given).all()
+        )
+    for table in ("log_entry", "record", "scope"):
+        assert f"SCAN {table}" not in plan.replace(f"SCAN {table} USING COVERING INDEX", "")
+        assert f"Seq Scan on {table} " not in plan
+
+
+def test_each_text_is_taken_as_it_is(app):
+    with app.app_context(), db.engine.connect() as connection:
+        found = connection.execute(select(among(Record.id, "ids").label("is")).where(text("1 = 0")), {"ids": IDS})
+        assert found.all() == []
