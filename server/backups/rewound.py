@@ -17,7 +17,7 @@ from sqlalchemy import make_url, select
 from sqlalchemy.orm import Session
 
 from server.audit import append as audit
-from server.exports.storage import Store
+from server.exports.storage import beside_database
 from server.log.restores import record_restore
 from server.models.log import LogEntry
 from server.platform.database import again, read, write
@@ -114,11 +114,7 @@ def _lacks(session: Session, newest: Newest | None) -> bool:
 
 
 def _path(config: Mapping[str, object]) -> Path:
-    """Beside an SQLite database; else in the folder of exports, which server and jobs share."""
-    url = make_url(str(config["DATABASE_URL"]))
-    if url.get_backend_name() == "sqlite":
-        return Path(f"{url.database}.newest")
-    return Store(str(config["EXPORTS"])).folder / ".newest"
+    return beside_database(config, "newest")
 
 
 def _line(config: Mapping[str, object], newest: Newest) -> bytes:

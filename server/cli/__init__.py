@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from server.cli import backups, database, doctor, drill, log, metrics, people, privacy, processes, upgrade
+from server.cli import backups, check, database, doctor, drill, log, metrics, people, privacy, processes, upgrade
 
 COMMANDS = (
     processes.settings,
@@ -17,7 +17,7 @@ COMMANDS = (
     backups.restore,
     drill.drill,
     log.restored,
-    log.check,
+    check.check,
     doctor.doctor,
     metrics.metrics,
 )

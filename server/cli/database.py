@@ -81,7 +81,7 @@ def demo() -> None:
 def _load(app: Flask) -> None:
     # Its content is only needed here.
     from server.demo import load
-    from server.demo.progress import ProgressLine
+    from server.platform.progress import ProgressLine
 
     load(app, ProgressLine("Loading the demo province", "records", sys.stdout))
 

@@ -1,4 +1,4 @@
-"""Commands about the logs of mutations: ``flask restored`` and ``flask check``."""
+"""The command that records a restore by other means: ``flask restored``."""
 
 import click
 from flask import current_app
@@ -7,8 +7,7 @@ from flask.cli import with_appcontext
 from server.audit import append as audit
 from server.backups import rewound
 from server.log.restores import record_restore
-from server.platform.database import read, write
-from server.registers import published
+from server.platform.database import write
 
 
 @click.command("restored")
@@ -35,19 +34,3 @@ def restored() -> None:
     click.echo(f"recorded for {logs} logs")
     if again:
         click.echo(f"erased again: {again}")
-
-
-@click.command("check")
-@with_appcontext
-def check() -> None:
-    """Recompute every figure from the log, and every signed one from the units of then; fails if one differs."""
-    from server.log.verify import compare
-
-    registers = published.renew(current_app)
-    with read() as session:
-        differences = compare(session, registers)
-    for difference in differences:
-        click.echo(str(difference))
-    click.echo(f"{len(differences)} differences")
-    if differences:
-        raise SystemExit(1)

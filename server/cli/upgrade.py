@@ -4,11 +4,10 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 
+from server.cli.check import checked
 from server.cli.database import prepare
-from server.cli.processes import application
 from server.doctor.migrations import current, head, of_newer_release
 from server.platform.database import read
-from server.registers import published
 
 GO_BACK = (
     "To go back: stop server and jobs, run `flask restore --keep-tables {name}` with this release, put the former"
@@ -60,11 +59,7 @@ def _back_up() -> str:
 
 
 def _check() -> None:
-    from server.log.verify import compare
-
-    registers = published.renew(application())
-    with read() as session:
-        differences = compare(session, registers)
+    differences = checked(anew=True)
     for difference in differences:
         click.echo(difference)
     click.echo(f"{len(differences)} differences between what is stored and what the logs make")

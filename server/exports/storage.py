@@ -2,10 +2,10 @@
 
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, make_url, select
 from sqlalchemy.orm import Session
 
 from server.models.jobs import ExportJob, ExportPart
@@ -14,6 +14,15 @@ from server.platform.private_files import make_private
 
 IN_DATABASE = "database"
 PART = 1 << 20  # bytes of a file in one row
+
+
+def beside_database(config: Mapping[str, object], ending: str) -> Path:
+    """The path of a file about the database of the settings: beside an SQLite file, else in the folder of exports,
+    which server and jobs share."""
+    url = make_url(str(config["DATABASE_URL"]))
+    if url.get_backend_name() == "sqlite":
+        return Path(f"{url.database}.{ending}")
+    return Store(str(config["EXPORTS"])).folder / f".{ending}"
 
 
 class Store:

@@ -34,15 +34,20 @@ _CELLS = select(*(getattr(Cell, name) for name in CellKey._fields), Cell.value)
 
 
 def compare(session: Session, registers: Registers) -> list[str]:
-    """Every difference between what is stored and what a replay of the log makes.
+    """Every difference between what is stored and what a replay of the log makes, and ``whole_differences``.
 
-    The faults of the audit log's hash chain, of the units and of the signed reports are added. One English text each;
-    empty if all is well.
+    One English text each; empty if all is well.
     """
     scopes = session.scalars(select(Scope.unit).order_by(Scope.unit)).all()
-    differences = compare_scopes(session, registers, scopes)
-    of_units = *unit_faults(session), *closing_faults(session)
-    return [*differences, *chain_faults(session), *of_units, *signed_faults(session, registers)]
+    return [*compare_scopes(session, registers, scopes), *whole_differences(session, registers)]
+
+
+def whole_differences(session: Session, registers: Registers) -> Iterator[str]:
+    """The faults that are of no one scope: of the audit log's hash chain, the units, closings and signed reports."""
+    yield from chain_faults(session)
+    yield from unit_faults(session)
+    yield from closing_faults(session)
+    yield from signed_faults(session, registers)
 
 
 def compare_scopes(session: Session, registers: Registers, scopes: Iterable[str]) -> list[str]:

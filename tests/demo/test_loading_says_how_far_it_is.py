@@ -2,7 +2,7 @@
 
 import io
 
-from server.demo.progress import ProgressLine
+from server.platform.progress import ProgressLine
 
 
 class Terminal(io.StringIO):

@@ -30,7 +30,7 @@ def server(sqlite_of_then, tmp_path):
     yield url
     forked.end()
     with open_app(sqlite_of_then, REGISTERS=REGISTERS[:1]) as app:
-        assert app.test_cli_runner().invoke(args=["check"]).output == "0 differences\n"
+        assert app.test_cli_runner().invoke(args=["check"]).stdout == "0 differences\n"
 
 
 @pytest.fixture

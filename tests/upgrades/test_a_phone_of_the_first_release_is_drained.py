@@ -54,7 +54,7 @@ def test_the_outbox_empties_and_each_mutation_is_in_the_log_once(phone, transpor
     assert again.all_sent
     history = [entry["id"] for one in {record_of(m) for m in UNSENT} for entry in teacher.read(one)["history"]]
     assert {m["id"]: history.count(m["id"]) for m in UNSENT} == {m["id"]: 1 for m in UNSENT}
-    assert upgraded.test_cli_runner().invoke(args=["check"]).output == "0 differences\n"
+    assert upgraded.test_cli_runner().invoke(args=["check"]).stdout == "0 differences\n"
 
 
 def test_what_its_owner_wrote_is_what_the_school_reads(phone, teacher):

@@ -36,4 +36,4 @@ def test_their_entries_name_them_no_more_and_the_chain_is_whole(upgraded, person
     }
     assert USERNAME not in str(after)
     assert noted["action"] == "person.erase"
-    assert upgraded.test_cli_runner().invoke(args=["check"]).output == "0 differences\n"
+    assert upgraded.test_cli_runner().invoke(args=["check"]).stdout == "0 differences\n"

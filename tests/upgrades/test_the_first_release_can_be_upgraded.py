@@ -37,7 +37,7 @@ def person(upgraded):
 
 
 def check(app) -> str:
-    return app.test_cli_runner().invoke(args=["check"]).output
+    return app.test_cli_runner().invoke(args=["check"]).stdout
 
 
 def test_records_cells_and_the_audits_chain_are_what_the_log_makes_of_them(upgraded):

@@ -16,7 +16,7 @@ class ProgressLine:
 
     def __call__(self, done: int, total: int) -> None:
         terminal = self._stream.isatty()
-        step = done if terminal else done * 10 // total
+        step = done if terminal else done * 10 // max(total, 1)
         if step == self._written:
             return
         self._written = step
