@@ -79,6 +79,7 @@ mutants: $(DEV) $(MUTANTS) ## break 410 lines of merge, log, access, figures and
 
 bench: $(DEV) $(BUILT) ## measure on this machine every figure that is claimed (bench/README.md)
 	@$(VENV) tests/provision.py
+	$(VENV) -m bench.scenarios
 	$(VENV) -m bench.load.phones
 	$(VENV) -m bench.load.phones --database sqlite --phones 20
 	$(VENV) -m bench.load.phones --sign-in 50

@@ -10,8 +10,7 @@ from flask import Flask
 
 from bench.load import world
 from server import create_app
-from server.demo.activity import Activity
-from server.demo.content import School, schools
+from server.demo.content import schools
 from server.demo.stamps import unit_id
 from sync.phone import Phone, batch
 from sync.phone.transport import Reply
@@ -66,7 +65,7 @@ def weigh(url: str, count: int) -> Weight:
     scale = Scale(app, teacher)
     phone = Phone(teacher.id, scale, app=APP, scopes=[unit_id(teacher.school.code)])
     _sync(phone)
-    for one in _activities(teacher.school, models, count):
+    for one in world.activities_at(teacher.school, models)[:count]:
         world.log(phone, models[one.registration.kind], one)
     bare = _bare(phone)
     scale.weighed.clear()
@@ -76,19 +75,6 @@ def weigh(url: str, count: int) -> Weight:
     scale.weighed.clear()
     _sync(phone)
     return Weight(len(filled), sum(sent for sent, _ in filled), bare, scale.weighed[0])
-
-
-def _activities(school: School, models: dict[str, str], count: int) -> list[Activity]:
-    """``count`` activities of the demo for one school: of all schools, about kinds of models that it has, at its sites.
-
-    ``models``: kind → id of the school's model.
-    """
-    everything = [one for mine in world.activities_by_school().values() for one in mine]
-    found = [one for one in everything if one.registration.kind in models][:count]
-    for one in found:
-        site = min(one.place.site, len(school.sites) - 1)
-        one.data["site"] = unit_id(f"{school.code}-{site + 1}")
-    return found
 
 
 def _registered(app: Flask, leader: world.Account) -> dict[str, str]:

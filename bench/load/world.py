@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from collections.abc import Container
 from dataclasses import dataclass
 from typing import Any
 
@@ -112,6 +113,15 @@ def log(phone: Phone, model: str, one: Activity) -> str:
     """
     data = {"model": model, **one.data}
     return phone.put(phone.state.scopes[0], form=season.FORM, set=data, submit=True)[0]
+
+
+def activities_at(school: School, kinds: Container[str]) -> list[Activity]:
+    """The activities of all schools in the demo's school year that are about models of these kinds, at one's sites."""
+    found = [one for mine in activities_by_school().values() for one in mine if one.registration.kind in kinds]
+    for one in found:
+        site = min(one.place.site, len(school.sites) - 1)
+        one.data["site"] = unit_id(f"{school.code}-{site + 1}")
+    return found
 
 
 def activities_by_school() -> dict[str, list[Activity]]:
