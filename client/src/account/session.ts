@@ -90,7 +90,7 @@ export async function signOut(): Promise<void> {
 }
 
 /** Starts a synchronisation by an announcement, as the code that synchronises loads only after signing in. */
-const synchronise = (account: string) => announce({ account, records: null, now: true })
+const synchronise = (account: string) => announce({ account, records: [], now: true })
 
 function deviceId(): string {
   try {

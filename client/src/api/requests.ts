@@ -6,7 +6,7 @@
 import type { Json } from '../core/types/json'
 import type { Fault } from '../core/types/mutation'
 import { me } from '../store/accounts'
-import { type Answered, keepAnswer, keptAnswer } from '../store/deskCache'
+import { type Answered, keepAnswer, keptAnswer } from '../store/cache'
 import { Unreached } from '../sync/http'
 
 export { Unreached }

@@ -52,7 +52,7 @@ interface Props {
  */
 export function Form(props: Props) {
   // It stands whole at once: what came a moment later would move what a finger is about to touch.
-  const referable = useReferable()
+  const referable = useReferable(props.register.fields)
   return referable ? <Fields {...props} referable={referable} /> : <p class="help">{t('home.loading')}</p>
 }
 

@@ -23,7 +23,7 @@ const isList = (register: Register): boolean =>
  */
 export async function notYetAgain(register: Register, unit: string, period: string): Promise<Shown[]> {
   if (!isList(register) || register.period_from || register.natural_key) return []
-  const all = (await list({ register: register.key, unit })).filter(({ status }) => status !== 'deleted')
+  const all = (await list({ registers: [register.key], unit })).filter(({ status }) => status !== 'deleted')
   const there = new Set(all.filter((one) => one.period === period).map((one) => titleOf(one)))
   const sent = all.filter(({ status }) => OFFERED.includes(status))
   const before = sent.map((one) => startOf(one.period)).filter((starts) => starts < startOf(period))

@@ -63,7 +63,9 @@ export async function duplicate(register: Register, unit: string, data: Json, bu
   const day = register.period_from
   const refs = register.fields.filter(({ type, required }) => type === 'ref' && required).map(({ name }) => name)
   if (!day || !data[day] || !refs.length || refs.some((name) => !data[name])) return null
-  const found = await list({ register: register.key, unit })
+  // Days and references are among the words by which a record is found: few of all have these.
+  const q = [day, ...refs].map((name) => data[name]).join(' ')
+  const found = await list({ registers: [register.key], unit, q })
   const same = (record: Shown) => [day, ...refs].every((name) => record.data[name] === data[name])
   return found.find((record) => record.id !== but && record.status !== 'deleted' && same(record)) ?? null
 }

@@ -10,8 +10,15 @@ import { type Offered, offeredRecords } from './offeredRecords'
 /** Statuses in which a record may be referred to. */
 export const OFFERED = ['submitted', 'verified', 'approved', 'returned']
 
-/** A hook that gives the records on this phone to which others may refer; undefined until they are read. */
-export const useReferable = () => useWatched(() => list({ status: OFFERED }), [])
+/** A hook that gives the records on this phone to which `fields` may refer; undefined until they are read. */
+export function useReferable(fields: Field[]) {
+  const registers = referred(fields)
+  return useWatched(() => list({ status: OFFERED, registers }), registers)
+}
+
+/** Keys of the registers to whose records these fields refer. */
+const referred = (fields: Field[]): string[] =>
+  fields.flatMap(({ to, fields: columns }) => [...(to ? [to] : []), ...referred(columns ?? [])])
 
 /**
  * What a field of type `ref` offers of the records `all` in a record of the day `day` (YYYY-MM-DD): those of `unit`, or of

@@ -4,11 +4,12 @@ import { formOf } from '../core/registers'
 import type { Period } from '../core/types/catalog'
 import type { Json } from '../core/types/json'
 import type { Opened } from '../core/types/mutation'
-import type { Shown } from '../core/types/record'
+import type { Shown, Summary } from '../core/types/record'
 import type { Register } from '../core/types/register'
 import { atHand, register as registerOf } from '../records/catalog'
 import { periodIsClosed } from '../records/closed'
-import { get, list, mend, openForm } from '../records/records'
+import { find, whole } from '../records/find'
+import { get, mend, openForm } from '../records/records'
 import { today } from '../text/format'
 
 /**
@@ -94,10 +95,11 @@ function restated(record: Shown, again: Pick<Start, 'mends'> & { set?: Json; add
  * The record of a register that the account itself wrote last, by its day, to be copied from; null if there is none.
  */
 export async function lastOf(register: Register): Promise<Shown | null> {
-  const mine = await list({ register: register.key, author: who().id })
-  const stamp = (record: Shown) => (register.period_from && record.data[register.period_from]) || record.id
-  const there = mine.filter((record) => record.status !== 'deleted')
-  return there.reduce((last: Shown | null, one) => (!last || stamp(one) > stamp(last) ? one : last), null)
+  const mine = await find({ registers: [register.key], author: who().id })
+  const stamp = ({ day, id }: Summary) => day || id
+  const there = mine.filter(({ status }) => status !== 'deleted')
+  const last = there.reduce((last: Summary | null, one) => (!last || stamp(one) > stamp(last) ? one : last), null)
+  return last && ((await whole([last]))[0] ?? null)
 }
 
 /**

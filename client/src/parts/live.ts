@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useState } from 'preact/hooks'
 import type { Catalog } from '../core/types/catalog'
 import type { Status } from '../core/types/exchange'
 import { atHand, catalog } from '../records/catalog'
@@ -13,7 +13,8 @@ import { trouble } from './Trouble'
 export function useWatched<T>(load: () => Promise<T>, inputs: unknown[], of?: string): T | undefined {
   const [found, set] = useState<{ for: string; value: T }>()
   const key = JSON.stringify(inputs)
-  useEffect(() => {
+  // At once: an effect would wait for the next frame.
+  useLayoutEffect(() => {
     let wanted = true
     const ask = () => load().then((value) => wanted && set({ for: key, value }), trouble)
     ask()

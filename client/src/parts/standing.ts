@@ -47,7 +47,3 @@ export function standing(record: Shown): Standing {
   }
   return STANDINGS[record.status] ?? { word: 'status.draft', icon: 'pencil', tone: 'quiet' }
 }
-
-/** Whether the author must act on a record: it was refused, is in conflict, or was returned or rejected. */
-export const needsAuthor = (record: Shown) =>
-  record.refused.length > 0 || inConflict(record) || record.status === 'returned' || record.status === 'rejected'

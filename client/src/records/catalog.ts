@@ -61,8 +61,15 @@ export function levelAndKind(id: string): string[] {
 
 /** The name of the account or unit with this id, or '' where the catalog does not have it. */
 export function nameOf(id: string | null): string {
-  return [...(held?.people ?? []), ...(held?.units ?? [])].find((one) => one.id === id)?.name ?? ''
+  if (names.of !== held) {
+    const all = [...(held?.people ?? []), ...(held?.units ?? [])].reverse()
+    names = { of: held, name: new Map(all.map((one) => [one.id, one.name])) }
+  }
+  return names.name.get(id) ?? ''
 }
+
+/** The names of a catalog, as a list with many records asks for thousands. */
+let names: { of: Catalog | null; name: Map<string | null, string> } = { of: null, name: new Map() }
 
 /** Whether this account has left the unit `id`, so that it may only finish there what it wrote before. */
 export const hasLeft = (id: string, within: Catalog | null = held): boolean =>

@@ -1,6 +1,5 @@
 /** Reads and writes records on this phone. Screens do both only by these functions. */
 
-import { matches } from '../core/folding'
 import { clock, uuid7 } from '../core/ids'
 import type { Json } from '../core/types/json'
 import type { Asks, Edit, Item, Mutation, Opened } from '../core/types/mutation'
@@ -10,9 +9,8 @@ import { announce, listen } from '../store/announcements'
 import { RECORD_STORES, read, StorageFailed, type Tx, write } from '../store/database'
 import { endDraft } from '../store/drafts'
 import { baseOfVerb, basesSeen, enqueue, history, putsByBase, unionOf } from '../store/outbox'
-import { atHand, register } from './catalog'
-import { everything, one } from './shown'
-import { textOf } from './titles'
+import { type Filter, find, whole } from './find'
+import { one } from './shown'
 
 /**
  * Thrown when the database failed, so that nothing was saved. `text` holds what was typed, so that the person can copy
@@ -27,20 +25,6 @@ export class NotSaved extends Error {
     super('not saved', { cause })
     this.full = cause instanceof StorageFailed && cause.full
   }
-}
-
-/** Which records to list: those that fit all given members; a member that is left out leaves all. */
-export interface Filter {
-  /** A register's key. */
-  register?: string
-  status?: string[]
-  author?: string
-  unit?: string
-  period?: string
-  /** True lists only records with mutations in the outbox. */
-  pending?: boolean
-  /** Words that must all be found in the record's text, whatever their case and diacritics. */
-  q?: string
 }
 
 /**
@@ -63,7 +47,8 @@ export async function save(edit: Edit): Promise<string> {
       if (edit.submit && number === parts.length - 1) mutation.then = 'submit'
       id = await enqueue(tx, account, mutation)
     }
-    await mended(tx, account, (item) => !!edit.mends?.includes(item.n))
+    const { mends } = edit
+    if (mends) await mended(tx, account, ({ n }) => mends.includes(n))
     if (edit.draft) await endDraft(tx, account, edit.draft)
     return id as string
   })
@@ -111,20 +96,14 @@ export async function get(id: string): Promise<Shown | null> {
 }
 
 /**
- * All records on this phone that fit the filter: first those with unsettled mutations, then the others, each the last
- * changed first. Left out are records of other people in registers that the account's catalog does not have.
+ * The records on this phone that fit the filter, in the order of lists, each read whole: for lists that are short or
+ * needed as a whole. `find` gives what is enough to choose and count by.
  */
-export async function list(filter: Filter = {}): Promise<Shown[]> {
-  const account = await me()
-  // What others wrote in a register that this account has nothing to do with is not in its catalog, nor for its lists.
-  const known = ({ form, author }: Shown) => author === account || !author || !atHand() || !!register(form)
-  const found = (await everything(account)).filter((shown) => known(shown) && fits(shown, filter))
-  return filter.q ? found.filter((shown) => matches(filter.q as string, textOf(shown))) : found
-}
+export const list = async (filter: Filter = {}): Promise<Shown[]> => whole(await find(filter))
 
 /**
- * Calls `callback` after every change of data on this phone, with the ids of the changed records; null for many or
- * unknown ones. Returns a function that ends this.
+ * Calls `callback` after every change of data on this phone, with the ids of the changed records, none where something
+ * else has changed; null for many or unknown ones. Returns a function that ends this.
  */
 export function watch(callback: (records: string[] | null) => void): () => void {
   return listen((news) => callback(news.records))
@@ -189,17 +168,6 @@ async function mended(tx: Tx<'readwrite'>, account: string, which: (item: Item) 
   for (const item of await store.index('account').getAll(account)) {
     if (which(item) && !item.mended) await store.put({ ...item, mended: clock() })
   }
-}
-
-function fits(shown: Shown, filter: Filter): boolean {
-  return (
-    (!filter.register || shown.form?.split('@')[0] === filter.register) &&
-    (!filter.status || filter.status.includes(shown.status)) &&
-    (!filter.author || shown.author === filter.author) &&
-    (!filter.unit || shown.unit === filter.unit) &&
-    (!filter.period || shown.period === filter.period) &&
-    (!filter.pending || shown.pending > 0)
-  )
 }
 
 function only(mutation: Mutation, names: (keyof Mutation)[]): Json {

@@ -45,5 +45,5 @@ export async function keep(account: Partial<Account> & { id: string }, use = fal
   })
   if (use) using = account.id
   else if (account.out && using === account.id) using = undefined
-  announce({ account: account.id, records: null })
+  announce({ account: account.id, records: [] })
 }

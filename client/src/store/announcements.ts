@@ -1,13 +1,15 @@
 /** Announcements of what changed on this phone, to this tab and to the other tabs. */
 
 /**
- * Says that data of `account` on this phone have changed. `records`: ids of the changed records; null where these are
- * many or unknown. `saved`: a person saved something, so there is something to send.
+ * Says that data of `account` on this phone have changed. `records`: ids of the changed records, none where something
+ * else has changed; null where these are many or unknown. `saved`: a person saved something, so there is something to send.
  */
 export interface Announcement {
   account: string
   records: string[] | null
   saved?: boolean
+  /** The edition of the copies (see Progress) that the change has made. */
+  edition?: number
   /** Whether to synchronise at once, without waiting for more changes. */
   now?: boolean
   /** Whether the change was made in another tab. */

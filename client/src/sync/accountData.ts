@@ -54,7 +54,7 @@ export async function fetchAccountData(account: Account): Promise<void> {
   const found = await ask('GET', '/api/catalog', account.id)
   if (found.status !== 200 || !found.body?.hash || !found.body.registers) return
   await write(['catalogs'], (tx) => tx.objectStore('catalogs').put(found.body as Catalog, account.id))
-  announce({ account: account.id, records: null })
+  announce({ account: account.id, records: [] })
 }
 
 /**

@@ -87,7 +87,8 @@ async function applied(
     return null
   }
   if (!taken) return { again: true }
-  announce({ account: account.id, records: taken.records })
+  const { records, edition } = taken
+  announce({ account: account.id, records, ...(edition && { edition }) })
   const round: Round = { again: !!answer.more || !!answer.reset || (taken.left && (taken.moved || fresh)) }
   const off = (Date.parse(body.now) - Date.parse(answer.now ?? '')) / 60_000
   if (!Number.isNaN(off)) round.clock = Math.round(off)

@@ -13,7 +13,7 @@ import { RECORD_STORES, type Tx, write } from '../store/database'
 import { apply, inspect, type State } from './applyAnswer'
 import { larger, pick, smaller } from './batch'
 
-const MANY = 50
+const MANY = 1_000 // changed records, more than a page of changes has, that are not named one by one
 type Held = { outbox: Item[]; progress: Progress }
 
 /**
@@ -34,7 +34,7 @@ export function freezeBatch(account: string): Promise<Held & { picked: Item[]; f
  * Stores what an answer says, in one transaction. Gives null, and ignores the answer, if the phone's cursor is no
  * longer the request's `cursor`, since another tab was quicker. `sentQueue` is the report that the request carried.
  *
- * Otherwise gives `records`, the ids of those changed (null for many); `moved`, whether the outbox changed; and `left`,
+ * Otherwise gives `records`, the ids of those changed (null for many), and the `edition` of the copies, if it is another; `moved`, whether the outbox changed; and `left`,
  * whether it holds anything but what the server asked to wait with. Where it rejects nothing has changed: with
  * TypeError if the answer has not the shape of one of the server's, with StorageFailed if the database failed.
  */
@@ -53,13 +53,16 @@ export async function takeIn(account: Account, cursor: string | undefined, answe
       ...(!Number.isNaN(server) && { clock: { ahead: Date.now() - server, server } }),
       pruned: dayOf(now),
     }
-    await tx.objectStore('marks').put(sentQueue ? { ...next, queue: sentQueue } : next, account.id)
     const records = writeCopies(tx, account.id, before.copies, after.copies)
+    const edition = records.length ? (progress.edition ?? 0) + 1 : undefined
+    const mark = { ...next, ...(edition && { edition }), ...(sentQueue && { queue: sentQueue }) }
+    await tx.objectStore('marks').put(mark, account.id)
     const moved = [...outbox, ...after.outbox].filter((item) => !outbox.includes(item) || !after.outbox.includes(item))
     for (const name of ['outbox', 'journal', 'refused'] as const) writeItems(tx, name, before[name], after[name])
     const changed = [...new Set([...records, ...moved.map(({ record }) => record)])]
     return {
       records: changed.length > MANY || answer.reset ? null : changed,
+      ...(edition && { edition }),
       moved: moved.length > 0,
       left: after.outbox.some((item) => !item.outcome?.wait),
     }

@@ -51,7 +51,7 @@ it('signing out without network keeps what is unsent, sends nothing, and ends th
   const deaf = listen((news) => heard.push(news))
   await signOut()
   deaf()
-  expect(heard).toContainEqual({ account: ME, records: null, now: true })
+  expect(heard).toContainEqual({ account: ME, records: [], now: true })
   expect(await current()).toBeNull()
   await syncNow()
   world.offline = false

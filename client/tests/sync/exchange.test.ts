@@ -152,6 +152,6 @@ it('a mutation goes out exactly as it was, and word of a change names its record
   expect(item?.mutation.set?.note).toBe('vê')
   expect(heard).toEqual([
     { account: ME, records: [record], saved: true },
-    { account: ME, records: [record] },
+    { account: ME, records: [record], edition: 1 },
   ])
 })

@@ -54,6 +54,8 @@ export interface Progress {
   lastSync?: string
   /** What the last answer showed of this phone's clock. */
   clock?: ClockSeen
+  /** How many answers have changed copies of records on this phone. */
+  edition?: number
   /** The day on which the journal was last cleared of entries that are no longer needed. */
   pruned?: string
 }

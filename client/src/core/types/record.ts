@@ -58,3 +58,15 @@ export interface Shown extends Copy {
   /** Its status in the server's copy, without this phone's own mutations; "draft" where there is no copy. */
   stands: string
 }
+
+/** What is held in memory of each record on this phone, for lists to choose, count and order by. */
+export interface Summary extends Pick<Shown, 'id' | 'form' | 'author' | 'unit' | 'period' | 'status' | 'pending'> {
+  /** The number of its version, by which lists are ordered; 0 where the server has sent no copy. */
+  rev: number
+  /** The day that it is about (YYYY-MM-DD), where its register has one and it is answered; else ''. */
+  day: string
+  /** Whether it was refused or is in conflict, so that its author is called. */
+  calls: boolean
+  /** The words by which a search finds it, as codes of the phone's `WordIndex`. */
+  words: string
+}

@@ -3,7 +3,7 @@ import type { Shown } from '../../core/types/record'
 import { inConflict } from '../../parts/standing'
 import { atHand, register } from '../../records/catalog'
 import { isLocked } from '../../records/closed'
-import { list } from '../../records/records'
+import { find, whole } from '../../records/find'
 
 /** Whether somebody else leads the unit too. If so, a leader may not verify a record of their own. */
 function ledByOthers(unit: string): boolean {
@@ -22,14 +22,18 @@ export function verifiable(record: Shown): boolean {
   return leads && !own && waits && !record.local && !inConflict(record)
 }
 
+/** The submitted records of the units that this account leads. */
+async function submitted(): Promise<Shown[]> {
+  const units = unitsAs('leader')
+  return whole((await find({ status: ['submitted'] })).filter(({ unit }) => units.includes(unit)))
+}
+
 /** Submitted records of the leader's units with a conflict: a value has to be chosen before they can be verified. */
 export async function unsettled(): Promise<Shown[]> {
-  const found = await list({ status: ['submitted'] })
-  return found.filter((record) => unitsAs('leader').includes(record.unit) && inConflict(record))
+  return (await submitted()).filter(inConflict)
 }
 
 /** The records that this account may verify now, the one created first at the head. */
 export async function toVerify(): Promise<Shown[]> {
-  const found = await list({ status: ['submitted'] })
-  return found.filter((record) => verifiable(record)).sort((one, other) => (one.id < other.id ? -1 : 1))
+  return (await submitted()).filter(verifiable).sort((one, other) => (one.id < other.id ? -1 : 1))
 }

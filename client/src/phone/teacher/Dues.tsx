@@ -2,15 +2,18 @@ import './Dues.css'
 import { useState } from 'preact/hooks'
 import { now } from '../../core/correctedClock'
 import type { Due } from '../../core/types/catalog'
-import type { Shown } from '../../core/types/record'
+import type { Shown, Summary } from '../../core/types/record'
 import { Icon } from '../../parts/Icon'
 import { useWatched } from '../../parts/live'
 import { catalog, register as registerOf } from '../../records/catalog'
+import { find } from '../../records/find'
+import { nothingRegister } from '../../records/nothingToReport'
 import { list } from '../../records/records'
 import { day, today } from '../../text/format'
 import { inLanguage, t } from '../../text/text'
 
 const SOME = 3
+const SENT = ['submitted', 'verified', 'approved']
 
 const isOverdue = ({ due }: Due) => due < today()
 
@@ -54,8 +57,12 @@ export function Dues() {
 async function open(): Promise<Due[]> {
   // Read anew: what an answer brought is on disk before it is at hand.
   const dues = (await catalog())?.dues ?? []
-  const sent = dues.length ? await list({ status: ['submitted', 'verified', 'approved'] }) : []
-  return inOrder(dues.filter((due) => !sent.some((record) => answers(record, due))))
+  if (!dues.length) return []
+  const reported = await find({ status: SENT, registers: dues.map(({ register }) => register) })
+  const none = nothingRegister()
+  const nothing = none ? await list({ status: SENT, registers: [none.key] }) : []
+  const done = new Set([...reported.map(reports), ...nothing.map(saysNothing)])
+  return inOrder(dues.filter((due) => !done.has(keyOf(due))))
 }
 
 /** Those that were reminded of first, the last reminder first; then those whose day is nearest to today. */
@@ -65,9 +72,14 @@ function inOrder(dues: Due[]): Due[] {
   return [...dues].sort((one, other) => last(other).localeCompare(last(one)) || off(one) - off(other))
 }
 
-/** Whether a record reports what is due, or says that the unit has nothing to report about it. */
-function answers({ form, unit, period, data }: Shown, due: Due): boolean {
+/** What a report is of: a unit, a register and a period, as one text. */
+const keyOf = (due: { unit: string; register?: string | undefined; period: string | null }) =>
+  JSON.stringify([due.unit, due.register, due.period])
+
+const reports = ({ form, unit, period }: Summary) => keyOf({ unit, period, register: registerOf(form)?.key })
+
+/** What a record says that its unit has nothing to report about. */
+function saysNothing({ form, unit, data }: Shown): string {
   const none = registerOf(form)?.nothing
-  const [about, of] = none ? [data[none.register], data[none.period]] : [registerOf(form)?.key, period]
-  return unit === due.unit && about === due.register && of === due.period
+  return keyOf({ unit, register: data[none?.register ?? ''], period: data[none?.period ?? ''] })
 }

@@ -1,6 +1,6 @@
-import type { Shown } from '../../core/types/record'
+import type { Shown, Summary } from '../../core/types/record'
 import { RecordLine } from '../../parts/RecordLine'
-import { needsAuthor } from '../../parts/standing'
+import { whole } from '../../records/find'
 import { type Key, t } from '../../text/text'
 
 const SOME = 3
@@ -8,8 +8,11 @@ const SOME = 3
 interface Group {
   key: string
   title: Key
-  fits: (record: Shown) => boolean
+  fits: (one: Summary) => boolean
 }
+
+/** Whether the author must act on a record: it was refused, is in conflict, or was returned or rejected. */
+const needsAuthor = ({ calls, status }: Summary) => calls || status === 'returned' || status === 'rejected'
 
 /** The groups into which the account's own records are divided by their status; a record is in the first that fits. */
 export const GROUPS: Group[] = [
@@ -21,14 +24,26 @@ export const GROUPS: Group[] = [
 ]
 
 /** The key of the group that a record is in; undefined if none fits. */
-export const groupOf = (record: Shown) => GROUPS.find(({ fits }) => fits(record))?.key
+export const groupOf = (one: Summary) => GROUPS.find(({ fits }) => fits(one))?.key
 
-/**
- * The records in their groups: how many each group has, and its first three. Without any records, a hint to practise
- * first.
- */
-export function Groups({ records }: { records: Shown[] }) {
-  if (!records.length) {
+/** A group with records in it: how many, and the first of them. */
+interface Filled extends Group {
+  count: number
+  records: Shown[]
+}
+
+/** The records in their groups, without the groups that have none. */
+export async function inGroups(found: Summary[]): Promise<Filled[]> {
+  const filled = GROUPS.map(async (group) => {
+    const its = found.filter((one) => groupOf(one) === group.key)
+    return { ...group, count: its.length, records: await whole(its.slice(0, SOME)) }
+  })
+  return (await Promise.all(filled)).filter(({ count }) => count)
+}
+
+/** The groups: how many records each has, and its first three. Without any, a hint to practise first. */
+export function Groups({ groups }: { groups: Filled[] }) {
+  if (!groups.length) {
     return (
       <section class="empty">
         <h2>{t('home.empty')}</h2>
@@ -41,28 +56,23 @@ export function Groups({ records }: { records: Shown[] }) {
   }
   return (
     <>
-      {GROUPS.map(({ key, title }) => {
-        const found = records.filter((record) => groupOf(record) === key)
-        return (
-          found.length > 0 && (
-            <section key={key} class="group">
-              <h2>
-                {t(title)} <span class="count">{found.length}</span>
-              </h2>
-              <ul class="lines">
-                {found.slice(0, SOME).map((record) => (
-                  <RecordLine key={record.id} record={record} />
-                ))}
-              </ul>
-              {found.length > SOME && (
-                <a class="plain" href={`/so-tay?loc=${key}`}>
-                  {t('group.all', { n: found.length })}
-                </a>
-              )}
-            </section>
-          )
-        )
-      })}
+      {groups.map(({ key, title, count, records }) => (
+        <section key={key} class="group">
+          <h2>
+            {t(title)} <span class="count">{count}</span>
+          </h2>
+          <ul class="lines">
+            {records.map((record) => (
+              <RecordLine key={record.id} record={record} />
+            ))}
+          </ul>
+          {count > SOME && (
+            <a class="plain" href={`/so-tay?loc=${key}`}>
+              {t('group.all', { n: count })}
+            </a>
+          )}
+        </section>
+      ))}
     </>
   )
 }

@@ -6,21 +6,20 @@ import { Icon } from '../../parts/Icon'
 import { useCatalog, useStatus, useWatched } from '../../parts/live'
 import { StatusLine } from '../../parts/StatusLine'
 import { browser } from '../../platform/browser'
-import { list } from '../../records/records'
+import { find } from '../../records/find'
 import { inLanguage, t } from '../../text/text'
 import { toVerify } from '../school/toVerify'
 import { Install } from '../signin/Install'
 import { Reset } from '../signin/Reset'
 import { Dues } from './Dues'
-import { Groups } from './Groups'
+import { Groups, inGroups } from './Groups'
 import { Unfinished } from './Unfinished'
 import { actionName, mainRegister, writable } from './writable'
 
 /** The phone's first screen: a button to write a record, the status line, and the groups of the account's records. */
 export function Home() {
   const catalog = useCatalog()
-  const found = useWatched(() => list({ author: who().id }), [])
-  const mine = found?.filter(({ status }) => status !== 'deleted')
+  const groups = useWatched(mine, [])
   const { lastSync } = useStatus()
   const first = catalog ? mainRegister() : undefined
   useEffect(() => {
@@ -60,7 +59,7 @@ export function Home() {
           {leads() && <ToVerify />}
           {browser.apple && <Install />}
         </div>
-        <div class="became">{mine && (lastSync || mine.length > 0) && <Groups records={mine} />}</div>
+        <div class="became">{groups && (lastSync || groups.length > 0) && <Groups groups={groups} />}</div>
         <div class="rest">
           {!browser.apple && <Install />}
           {catalog && <Others />}
@@ -72,6 +71,8 @@ export function Home() {
     </>
   )
 }
+
+const mine = async () => inGroups((await find({ author: who().id })).filter(({ status }) => status !== 'deleted'))
 
 function ToVerify() {
   const found = useWatched(toVerify, [])

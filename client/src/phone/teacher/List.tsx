@@ -1,17 +1,16 @@
-import { useState } from 'preact/hooks'
-import { who } from '../../account/who'
+import type { VNode } from 'preact'
+import { useMemo, useState } from 'preact/hooks'
 import type { Shown } from '../../core/types/record'
 import { Icon } from '../../parts/Icon'
-import { useStatus, useWatched } from '../../parts/live'
+import { useStatus } from '../../parts/live'
 import { Page } from '../../parts/Page'
 import { RecordLine } from '../../parts/RecordLine'
-import { list } from '../../records/records'
+import { atHand } from '../../records/catalog'
 import { go } from '../../routes/route'
-import { type Key, t } from '../../text/text'
-import { GROUPS, groupOf } from './Groups'
+import { type Key, language, t } from '../../text/text'
+import { GROUPS } from './Groups'
+import { useFound } from './useFound'
 import { actionName, mainRegister } from './writable'
-
-const PAGE = 50 // lines drawn at a time
 
 const CHOICES: { key: string; word: Key }[] = [
   { key: '', word: 'list.all' },
@@ -31,12 +30,7 @@ function reveal(box: HTMLElement | null): void {
  */
 export function List({ chosen }: { chosen: string }) {
   const [query, setQuery] = useState('')
-  const [shown, setShown] = useState(PAGE)
-  const found = useWatched(() => list(query ? { q: query } : {}), [query])
-  const fits = (record: Shown) =>
-    record.status !== 'deleted' &&
-    (!chosen || (record.author === who().id && (chosen === 'cua-toi' || groupOf(record) === chosen)))
-  const records = found?.filter(fits)
+  const { count, records, left, more } = useFound(chosen, query)
   const { lastSync } = useStatus()
   const writes = mainRegister()
   return (
@@ -51,10 +45,7 @@ export function List({ chosen }: { chosen: string }) {
           enterkeyhint="search"
           placeholder={t('list.find')}
           value={query}
-          onInput={(event) => {
-            setQuery(event.currentTarget.value)
-            setShown(PAGE)
-          }}
+          onInput={(event) => setQuery(event.currentTarget.value)}
         />
       </search>
       <fieldset class="chips along" ref={reveal}>
@@ -72,19 +63,15 @@ export function List({ chosen }: { chosen: string }) {
         ))}
       </fieldset>
       <p class="meta" role="status">
-        {records && t('list.found', { n: records.length })}
+        {count !== undefined && t('list.found', { n: count })}
       </p>
-      <ul class="lines">
-        {records?.slice(0, shown).map((record) => (
-          <RecordLine key={record.id} record={record} />
-        ))}
-      </ul>
-      {records && records.length > shown && (
-        <button type="button" class="secondary" onClick={() => setShown(shown + PAGE)}>
-          {t('list.more', { n: records.length - shown })}
+      <Lines records={records} />
+      {left > 0 && (
+        <button type="button" class="secondary" onClick={more}>
+          {t('list.more', { n: left })}
         </button>
       )}
-      {records?.length === 0 && (
+      {count === 0 && (
         <section class="empty">
           <h2>{t(!lastSync ? 'home.fetching' : query ? 'list.nothing' : 'list.empty')}</h2>
           <p>{t(query ? 'list.nothing_why' : 'list.empty_why')}</p>
@@ -97,4 +84,16 @@ export function List({ chosen }: { chosen: string }) {
       )}
     </Page>
   )
+}
+
+/** Records as lines. They have no keys, so that another answer fills the lines that are there with its own. */
+function Lines({ records }: { records: Shown[] }) {
+  // A line that is drawn already costs nothing when others come.
+  const drawn = useMemo(() => new WeakMap<Shown, VNode>(), [language(), atHand()])
+  const line = (record: Shown) => {
+    const known = drawn.get(record) ?? <RecordLine record={record} />
+    drawn.set(record, known)
+    return known
+  }
+  return <ul class="lines">{records.map(line)}</ul>
 }

@@ -117,7 +117,7 @@ async function store(register: Register, start: Start, { values, period, submit,
   try {
     const id = await save(edit)
     // It ended with the save; only what was typed meanwhile is left, and whether that goes changes nothing now.
-    await drop().catch(() => {})
+    void drop().catch(() => {})
     go(start.record ? `/ban-ghi/${id}` : '/', true)
     toast(
       t(submit ? 'form.sent' : 'form.saved'),

@@ -11,7 +11,7 @@ import { trouble } from '../../parts/Trouble'
 import { browser } from '../../platform/browser'
 import { installed, useOffer } from '../../platform/install'
 import { firm, type Room, room } from '../../platform/storage'
-import { list } from '../../records/records'
+import { find } from '../../records/find'
 import { number } from '../../text/format'
 import { type Language, language, setLanguage, t } from '../../text/text'
 
@@ -69,7 +69,7 @@ export function Settings() {
 
 /** Says how many records are on this phone, and, as far as the browser says, how much storage they take and is free. */
 function Holds() {
-  const records = useWatched(() => list(), [])
+  const records = useWatched(() => find(), [])
   const { waiting } = useStatus()
   const [[space, kept], setKnown] = useState<[space?: Room | undefined, kept?: boolean | undefined]>([])
   const addable = !!useOffer() || (!!browser.adds && !installed())

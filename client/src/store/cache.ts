@@ -1,6 +1,7 @@
 /**
  * The database "lantoa-desk" (IndexedDB): the server's last answers to the desk's requests, to be shown without
- * network. It may be lost: everything in it can be fetched again.
+ * network, and what a phone has made of its records, so as not to make it anew. It may be lost: everything in it can be
+ * had again.
  */
 
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb'

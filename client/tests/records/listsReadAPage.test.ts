@@ -1,0 +1,144 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { matches } from '../../src/core/folding'
+import type { Copy } from '../../src/core/types/record'
+import { COPY } from '../fixtures/copy'
+import { load, ME, newPhone, person, UNIT } from '../fixtures/phone'
+
+const { folded } = vi.hoisted(() => ({ folded: [] as string[] }))
+vi.mock('../../src/core/folding', async (real) => {
+  const { fold, ...others } = await real<typeof import('../../src/core/folding')>()
+  const noting = (text: string) => {
+    folded.push(text)
+    return fold(text)
+  }
+  return { ...others, fold: noting }
+})
+
+const COUNT = 600
+const REST = 6_000 // milliseconds after a change, in which what was made of the records is stored
+const WORDS = ['Trồng', 'rau', 'sạch', 'tưới', 'cây', 'đọc', 'sách', 'thư', 'viện', 'Rau']
+const copyOf = (n: number): Copy => ({
+  ...COPY,
+  id: `r${String(n).padStart(4, '0')}`,
+  version: `${n + 1}.aaaaaaaa`,
+  data: { title: `${WORDS[n % 10]} ${WORDS[Math.floor(n / 10) % 10]} số${n}` },
+})
+const COPIES = Array.from({ length: COUNT }, (_, n) => copyOf(n))
+const titled = (q: string) => COPIES.filter(({ data }) => matches(q, data.title)).map(({ id }) => id)
+
+let read: string[] // ids of the copies that were read from the store
+const { get, getAll } = IDBObjectStore.prototype
+
+beforeEach(async () => {
+  await newPhone()
+  await load({ account: ME, copies: Object.fromEntries(COPIES.map((copy) => [copy.id, copy])), cursor: 'c1' })
+  IDBObjectStore.prototype.get = noted(get)
+  IDBObjectStore.prototype.getAll = noted(getAll)
+  vi.stubGlobal('requestIdleCallback', setImmediate)
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+})
+afterEach(() => {
+  vi.useRealTimers()
+  vi.unstubAllGlobals()
+  Object.assign(IDBObjectStore.prototype, { get, getAll })
+})
+
+/** The method of a store, which notes the copies that it gives. */
+function noted<Method extends typeof get | typeof getAll>(real: Method): Method {
+  return function (this: IDBObjectStore, ...given: Parameters<Method>) {
+    const request = real.apply(this, given as never)
+    if (this.name === 'copies') {
+      request.addEventListener('success', () => read.push(...[request.result].flat().map((copy: Copy) => copy?.id)))
+    }
+    return request
+  } as Method
+}
+
+/** The app as it starts, with nothing in memory. */
+async function started() {
+  vi.resetModules()
+  read = []
+  folded.length = 0
+  const { find, whole } = await import('../../src/records/find')
+  const { save } = await import('../../src/records/records')
+  const { takeIn } = await import('../../src/sync/transactions')
+  const { announce } = await import('../../src/store/announcements')
+  const { keptAnswer } = await import('../../src/store/cache')
+  const ids = async (filter = {}) => (await find(filter)).map(({ id }) => id)
+  /** Time goes by, and what was made of the records is stored. */
+  const rest = async () => {
+    await vi.advanceTimersByTimeAsync(REST)
+    await vi.waitFor(async () => expect(await keptAnswer(ME, 'summaries')).toBeDefined())
+  }
+  return { find, ids, whole, save, takeIn, announce, rest }
+}
+
+/** The copies that `work` reads. */
+async function reads(work: () => Promise<unknown>): Promise<string[]> {
+  read = []
+  await work()
+  return read
+}
+
+it('a list is found and counted without reading a record, and reads the ones that it shows', async () => {
+  const { find, whole } = await started()
+  const found = await find({ unit: UNIT })
+  expect(found).toHaveLength(COUNT)
+  expect(await reads(() => find({ status: ['draft'] }))).toEqual([])
+  const page = found.slice(0, 50)
+  expect(await reads(() => whole(page))).toEqual(page.map(({ id }) => id))
+  // *More* reads what comes.
+  expect(await reads(() => whole(found.slice(0, 100)))).toEqual(found.slice(50, 100).map(({ id }) => id))
+})
+
+it('each record is read and each word folded once, whatever is searched', async () => {
+  const { ids } = await started()
+  expect(await ids({ q: 'rau' })).toEqual(titled('rau').reverse())
+  expect(read.sort()).toEqual(COPIES.map(({ id }) => id))
+  expect(folded.filter((text) => text !== 'rau')).toHaveLength(WORDS.length - 1 + COUNT)
+  for (const q of ['s', 'sa', 'sach', 'sách trồng', 'số7', 'không có']) {
+    folded.length = 0
+    expect(await reads(async () => expect(await ids({ q })).toEqual(titled(q).reverse()))).toEqual([])
+    expect(folded).toEqual([q])
+  }
+})
+
+it('the app starts with what it made of the records before, and reads none of them again', async () => {
+  const before = await started()
+  await before.ids()
+  await before.rest()
+  const { ids, whole, find } = await started()
+  expect(await ids({ q: 'rau' })).toEqual(titled('rau').reverse())
+  expect(read).toEqual([])
+  expect(folded).toEqual(['rau'])
+  expect(await whole((await find({ q: 'số599' })).slice(0, 1))).toMatchObject([{ id: 'r0599', data: copyOf(599).data }])
+})
+
+it('what has changed since is read again, and that alone', async () => {
+  const before = await started()
+  await before.ids()
+  await before.rest()
+  const made = await before.save({ unit: UNIT, form: 'probe@1', set: { title: 'Trồng hoa' } })
+  await before.save({ unit: UNIT, record: 'r0007', set: { title: 'Hoa ban' } })
+  const { ids } = await started()
+  expect(await ids({ q: 'hoa' })).toEqual(['r0007', made])
+  expect(await ids({ q: 'số7' })).toEqual(
+    titled('số7')
+      .filter((id) => id !== 'r0007')
+      .reverse(),
+  )
+  expect([...new Set(read)].filter(Boolean)).toEqual(['r0007'])
+})
+
+it('an answer renews the copies that it brings, and what is stored is of one answer', async () => {
+  const before = await started()
+  await before.ids()
+  await before.rest()
+  const account = { ...person(ME), turn: 1 }
+  const changed = { ...copyOf(3), version: '700.bbbbbbbb', data: { title: 'Hoa ban' } }
+  const taken = await before.takeIn(account, 'c1', { nonce: '', changes: [changed], gone: ['r0004'], cursor: 'c2' })
+  // Killed before a word of it was told: what is stored is of the answer before.
+  expect(await (await started()).ids({ q: 'ban' })).toEqual(['r0003'])
+  expect(read.length).toBe(COUNT - 1)
+  expect(taken?.edition).toBe(1)
+})
