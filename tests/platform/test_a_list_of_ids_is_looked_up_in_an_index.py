@@ -5,11 +5,12 @@ from sqlalchemy import select, text
 
 from server.exchange.cursor_check import _STATE
 from server.log.batch import _ENTRIES, _RECORDS, _SCOPES
-from server.models.log import Record
-from server.platform.database import db
+from server.models.org import Unit
+from server.org.people import add_unit
+from server.platform.database import db, write
 from server.platform.id_lists import among
 
-IDS = ["01890a5d-ac96-774b-bcce-b302099a8057", 'it\'s "quoted", Sín Thầu']
+NAME = 'it\'s "quoted", [Sín Thầu]\\'
 
 
 @pytest.mark.parametrize("statement", [_ENTRIES, _RECORDS, _SCOPES, _STATE])
@@ -31,6 +32,9 @@ def test_no_table_is_read_whole(app, statement):
 
 
 def test_each_text_is_taken_as_it_is(app):
-    with app.app_context(), db.engine.connect() as connection:
-        found = connection.execute(select(among(Record.id, "ids").label("is")).where(text("1 = 0")), {"ids": IDS})
-        assert found.all() == []
+    with app.app_context(), write() as session:
+        add_unit(session, kind="province", name=NAME)
+        session.flush()
+        named = select(Unit.name).where(among(Unit.name, "names"))
+        assert session.scalars(named, {"names": ["Sín Thầu", NAME]}).all() == [NAME]
+        assert session.scalars(named, {"names": []}).all() == []
