@@ -1,5 +1,6 @@
 """Search without diacritics: "vuon rau" finds "Vườn rau", and "d" finds "đ"."""
 
+import re
 import unicodedata
 
 
@@ -12,6 +13,8 @@ class _WithoutDiacritics(dict[int, int | None]):
 
 
 _BARE = _WithoutDiacritics()
+# What is left of Vietnamese in NFD: ASCII, signs of category M on its letters, and đ. Most texts hold nothing else.
+_BEYOND_VIETNAMESE = re.compile("[^\x00-\x7f\u0300-\u036fđ]")
 
 
 def fold(text: str) -> str:
@@ -19,8 +22,10 @@ def fold(text: str) -> str:
 
     In order: casefold, NFD, all characters of Unicode's general category M removed, casefold again, đ to d.
     """
-    bare = unicodedata.normalize("NFD", text.casefold()).translate(_BARE)
-    return bare.casefold().replace("đ", "d")
+    apart = unicodedata.normalize("NFD", text.casefold())
+    if not _BEYOND_VIETNAMESE.search(apart):
+        return apart.replace("đ", "d").encode("ascii", "ignore").decode()
+    return apart.translate(_BARE).casefold().replace("đ", "d")
 
 
 def search_terms(query: str) -> list[str]:

@@ -213,7 +213,7 @@ class Batch:
 def _row(record: Record) -> dict[str, object]:
     """A new record as a row of its table, whose columns are not all named as its members are."""
     values = vars(record)
-    return {column: values.get(member) for member, column in _MEMBERS}
+    return {column: values[member] for member, column in _MEMBERS}
 
 
 def _bases(raws: Sequence[RawMutation]) -> set[Place]:

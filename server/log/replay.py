@@ -2,8 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from types import SimpleNamespace
-from typing import Any, cast
+from typing import Any
 
 import orjson
 from sqlalchemy import Row, select
@@ -15,7 +14,7 @@ from server.log.entry import Applied
 from server.log.head import Head
 from server.log.history import chain_through
 from server.log.periods import Periods
-from server.log.step import Step, first_members, register_of
+from server.log.step import Step, new_record, register_of
 from server.log.validation import follow, take_period
 from server.log.write import write_put, write_verb
 from server.models.log import LogEntry, Record, Restore
@@ -35,12 +34,6 @@ replay itself, its records too."""
 _ENTRIES = select(
     *(LogEntry.rev, LogEntry.chain, LogEntry.person, LogEntry.mutation, LogEntry.record, LogEntry.after, LogEntry.at),
     *(LogEntry.received, LogEntry.body, LogEntry.outcome, LogEntry.copied, LogEntry.stands_for),
-)
-_EMPTY: dict[str, Any] = dict.fromkeys(
-    (
-        *("turn", "day", "submitted_rev", "submitted_by", "reopen_since", "deleted_by", "deleted", "changed"),
-        *("search_text", "title"),
-    )
 )
 
 
@@ -101,8 +94,7 @@ class Replay:
         form = mutation.form or (f"{record.register}@{record.version}" if record else "")
         register = register_of(self.registers, form)
         if record is None:
-            members = first_members(mutation, register, entry.person, entry.received)
-            record = cast(Record, SimpleNamespace(**_EMPTY, **members))
+            record = new_record(mutation, register, entry.person, entry.received)
             self.records[mutation.record] = record
         return record, register
 

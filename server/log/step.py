@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 from server.log.head import Head
 from server.log.periods import Periods
@@ -12,6 +13,8 @@ from sync.protocol.answers import Answers
 from sync.protocol.mutation import Mutation
 from sync.protocol.transitions import DELETED, DRAFT, SUBMITTED
 from sync.registers import Register, Registers
+
+_NONE: dict[str, Any] = dict.fromkeys(member.key for member in Record.__mapper__.column_attrs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +90,11 @@ class Step:
 
 
 def new_record(mutation: Mutation, register: Register, account: str, received: datetime) -> Record:
-    """A new record without answers, a draft by ``account``; it is not added to the database session yet."""
-    return Record(**first_members(mutation, register, account, received))
+    """A new record without answers, a draft by ``account``.
 
-
-def first_members(mutation: Mutation, register: Register, account: str, received: datetime) -> dict[str, Any]:
-    """The members of a new record, those that are None left out."""
-    return {
+    It is no object of the ORM, which would cost as much as its merge, but has all of a ``Record``'s members.
+    """
+    members = _NONE | {
         "id": mutation.record,
         "scope": mutation.unit,
         "register": register.key,
@@ -114,6 +115,7 @@ def first_members(mutation: Mutation, register: Register, account: str, received
         "created": received,
         "since": received,
     }
+    return cast(Record, SimpleNamespace(**members))
 
 
 def register_of(registers: Registers, form: str) -> Register:
