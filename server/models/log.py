@@ -19,7 +19,7 @@ from server.models.moment import Moment
 from server.platform.clock import now
 from server.platform.database import Model
 
-_DELETED = text("deleted_by IS NOT NULL")
+_DELETED, _REOPEN, _WAITS = text("deleted_by IS NOT NULL"), text("reopen_since IS NOT NULL"), text("turn <> ''")
 
 
 class Scope(Model):
@@ -96,15 +96,17 @@ class Record(Model):
     __table_args__ = (
         Index("ix_record_scope_rev", "scope", "rev"),
         Index("ix_record_list", "register", "scope", "changed"),
-        Index("ix_record_turn", "turn", "since", "id", "register", "status", "scope"),
-        Index("ix_record_turn_title", "turn", "title", "id"),
+        # Most records wait for nobody. SQLite would not see that whoever is named is not nobody.
+        Index("ix_record_turn", "turn", "since", "id", "register", "status", "scope", postgresql_where=_WAITS),
+        Index("ix_record_turn_title", "turn", "title", "id", postgresql_where=_WAITS),
         Index("ix_record_counts", "status", "register", "scope"),
-        Index("ix_record_changed", "changed", "id"),
-        Index("ix_record_created", "created", "id"),
-        Index("ix_record_since", "since", "id"),
+        # Without ids: no more records have the same moment than one exchange brings.
+        Index("ix_record_changed", "changed"),
+        Index("ix_record_created", "created"),
+        Index("ix_record_since", "since"),
         Index("ix_record_title", "title", "id"),
         Index("ix_record_period", "period", "register"),
-        Index("ix_record_reopen", "reopen_since"),
+        Index("ix_record_reopen", "reopen_since", sqlite_where=_REOPEN, postgresql_where=_REOPEN),
         Index("ix_record_deleted_by", "deleted_by", sqlite_where=_DELETED, postgresql_where=_DELETED),
     )
     id: Mapped[str] = mapped_column(primary_key=True)

@@ -34,6 +34,8 @@ KEYS: Mapping[str, ColumnElement[Any]] = {
 list is joined with ``OWN_UNIT``."""
 SORTS = ("changed", "-changed", "created", "-created", "day", "-day", "status", "since", "-since", "title", "unit")
 """The values of the parameter ``sort``; with a minus sign the order is descending."""
+WITHOUT_ID = ("changed", "created", "since", "unit")
+"""The sorts whose index holds no ids of records: few records have the same key, or they are sorted by unit."""
 OF_A_MEASURE = ("value", "-value")
 """More values of ``sort``, for a list of the records behind a measure: by what each adds to it."""
 
@@ -42,12 +44,15 @@ def beyond(sort: str, column: ColumnElement[Any], key: SortKey, id_: str) -> Col
     """An SQL condition on ``Record``: the records that come after one record in the order of ``sort``, by ``column``.
 
     That record is given by its sort key and its id, which decides between equal keys. Key and id are compared together
-    as one row value, so that the database can start in the middle of an index; that of units, in which an id of a
-    record does not stand, is begun by the key alone.
+    as one row value, so that the database can start in the middle of an index; one in which no id of a record stands
+    is begun by the key alone.
     """
     here, last = tuple_(column, Record.id), tuple_(literal(key, column.type), literal(id_))
-    after = here < last if sort.startswith("-") else here > last
-    return and_(column >= literal(key, column.type), after) if sort == "unit" else after
+    falls = sort.startswith("-")
+    after = here < last if falls else here > last
+    if sort.lstrip("-") not in WITHOUT_ID:
+        return after
+    return and_(column <= literal(key, column.type) if falls else column >= literal(key, column.type), after)
 
 
 def write_cursor(sort: str, key: SortKey, id_: str) -> str:
