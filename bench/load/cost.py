@@ -24,6 +24,12 @@ def cost(pid: int) -> Cost:
     return Cost(megabytes, seconds)
 
 
+def largest_worker(pid: int) -> float:
+    """The memory in MB, shared memory in parts, of the largest process below a running one."""
+    below = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return max(_memory(int(child)) for child in below)
+
+
 def _memory(pid: int) -> float:
     lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
     return next(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024

@@ -18,6 +18,8 @@ from sqlalchemy import create_engine, text
 
 from bench.load import world
 from bench.load.cluster import cluster
+from bench.load.cost import largest_worker
+from bench.load.readers import read_all
 from bench.load.served import Served, cpu, served
 from bench.load.world import Account, World
 from server.demo import PASSWORD
@@ -27,7 +29,8 @@ from sync.phone import Phone
 from sync.phone.transport import sign_in
 
 Models = dict[tuple[str, str], str]  # (school code, kind) -> record
-FIGURES = "{:>9} {:>6} {:>10} {:>12} {:>14} {:>13} {:>9} {:>8} {:>5} {:>10}"
+FIGURES = "{:>9} {:>6} {:>10} {:>12} {:>14} {:>13} {:>9} {:>8} {:>5} {:>10} {:>10}"
+READ = 8  # times that officers read each list when the phones are done
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,8 @@ class Run:
     """What one run measured. ``seconds``: from the start until the last phone had sent all.
 
     ``server``, ``database``, ``phones``: seconds of processor time. ``slow``: the seconds that 95 of 100 requests took
-    at most. ``lost``: records that the server does not have; ``duplicated``: log entries too many.
+    at most. ``lost``: records that the server does not have; ``duplicated``: log entries too many. ``worker``: the
+    memory in MB of the largest process of the server, after officers have read all lists too.
     """
 
     records: int
@@ -47,6 +51,7 @@ class Run:
     slow: float
     lost: int
     duplicated: int
+    worker: float
 
     def columns(self) -> list[str]:
         """The numbers as texts to print; processor times in milliseconds for each record."""
@@ -62,6 +67,7 @@ class Run:
             f"{self.slow:.2f}",
             str(self.lost),
             str(self.duplicated),
+            f"{self.worker:.0f}",
         ]
 
 
@@ -86,11 +92,15 @@ def measure(kind: str, phones: int, records: int) -> Run:
             before = spent(server, pid)
             seconds, waited = together(filled)
             after = spent(server, pid)
+            read_all(server.url, READ)
+            worker = largest_worker(server.pid)
         wanted = [item.id for phone in filled for item in (*phone.journal, *phone.outbox, *phone.refused)]
         lost, duplicated = compare(database_url(url), wanted)
     used = [b - a for a, b in zip(before, after, strict=True)]
     slow = quantiles(waited, n=20)[-1]
-    return Run(len(wanted), seconds, *used, requests=len(waited), slow=slow, lost=lost, duplicated=duplicated)
+    return Run(
+        len(wanted), seconds, *used, requests=len(waited), slow=slow, lost=lost, duplicated=duplicated, worker=worker
+    )
 
 
 def spent(server: Served, pid: int | None) -> tuple[float, float, float]:
@@ -194,6 +204,7 @@ def main() -> None:
         "p95 s",
         "lost",
         "duplicated",
+        "worker MB",
     )
     print(FIGURES.format(*heads), flush=True)
     runs = []
