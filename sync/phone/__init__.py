@@ -140,7 +140,7 @@ class Phone(Offline):
             if halve and len(picked) > 1:
                 self.state = batch.smaller(self.state, picked)
                 self._again = problem != "timeout"
-            self.problem, self.next_try = problem, max(least, batch.delay(self.state.failures, self.chance))
+            self.problem, self.next_try = problem, batch.delay(self.state.failures, self.chance, least)
             self.state = replace(self.state, failures=self.state.failures + 1)
         return False
 

@@ -10,7 +10,7 @@ from sync.protocol.exchange import ExchangeRequest, Queue
 
 CONFIRMED = 500  # ids that one request may ask to confirm
 MOST_BYTES, MOST_COUNT = 192 * 1024, 500  # of the mutations in one request, before compression: some 60 KB after it
-LEAST_WAIT, MOST_WAIT = 2.0, 300.0
+FIRST_WAIT, MOST_WAIT = 4.0, 300.0
 
 
 def encode(body: object) -> bytes:
@@ -150,10 +150,12 @@ def larger(state: State) -> State:
     return replace(state, batch_bytes=more_bytes, batch_count=more_count)
 
 
-def delay(failures: int, chance: Callable[[], float]) -> float:
-    """Seconds until the next try after ``failures`` failures in a row: exponential from 2 s to 5 min.
+def delay(failures: int, chance: Callable[[], float], after: float = 0.0) -> float:
+    """Seconds until the next try after ``failures`` failures in a row: exponential, at most from 4 s to 5 min.
 
-    ``chance`` gives a number from 0 to 1, which makes it between half and all of that.
+    ``chance`` gives a number from 0 to 1, which makes it between half and all of that. Where the server asked to wait
+    ``after`` seconds it is between these and half as many more, if that is longer.
     """
-    whole: float = min(MOST_WAIT, LEAST_WAIT * 2 ** min(failures, 20))
-    return max(LEAST_WAIT, whole * (0.5 + chance() / 2))
+    longest: float = min(MOST_WAIT, FIRST_WAIT * 2 ** min(failures, 20))
+    spread = chance() / 2
+    return max(longest * (0.5 + spread), after * (1 + spread))

@@ -74,6 +74,6 @@ def test_sizes_and_waits_are_those_of_the_reference_phone():
     assert f"and {batch.MOST_COUNT} |" in said
     assert f"{batch.CONFIRMED} ids" in said
     assert batch.CONFIRMED == CONFIRM_LIMIT
-    assert f"from {batch.LEAST_WAIT:.0f} s" in said
+    assert f"up to {batch.FIRST_WAIT:.0f} s, twice" in said
     assert f"up to {batch.MOST_WAIT:.0f} s" in said
     assert f"older than {KEPT.days} days" in under(PAGE, "The answer")

@@ -115,8 +115,13 @@ def test_one_that_got_413_once_is_tried_again_by_itself_when_all_others_have_gon
 
 
 def test_retries_back_off_from_two_seconds_to_five_minutes_with_jitter():
-    assert [delay(failures, lambda: 1.0) for failures in (0, 1, 2, 6, 7, 8, 99)] == [2, 4, 8, 128, 256, 300, 300]
-    assert [delay(failures, lambda: 0.0) for failures in (0, 1, 2, 99)] == [2, 2, 4, 150]
+    assert [delay(failures, lambda: 1.0) for failures in (0, 1, 2, 5, 6, 7, 99)] == [4, 8, 16, 128, 256, 300, 300]
+    assert [delay(failures, lambda: 0.0) for failures in (0, 1, 2, 99)] == [2, 4, 8, 150]
+
+
+def test_phones_that_a_server_asked_to_wait_as_long_come_back_one_after_the_other_and_none_too_soon():
+    assert [delay(0, lambda chance=chance: chance, 60) for chance in (0.0, 0.5, 1.0)] == [60, 75, 90]
+    assert delay(9, lambda: 0.0, 1) == 150
 
 
 def test_a_failure_sets_the_next_try_and_a_success_clears_it():
@@ -126,14 +131,14 @@ def test_a_failure_sets_the_next_try_and_a_success_clears_it():
     for _ in range(4):
         phone.exchange()
         failures.append((phone.problem, phone.next_try))
-    assert failures == [("network", 2), ("network", 4), ("slow_down", 90), (None, 0)]
+    assert failures == [("network", 4), ("network", 8), ("slow_down", 135), (None, 0)]
 
 
 def test_while_the_server_can_write_nothing_it_waits_as_long_as_it_is_told_and_then_goes_on():
     server = Server(problem(503, "read_only", **{"Retry-After": "60"}))
     phone = phone_with(3, server)
     assert not phone.sync()
-    assert (phone.problem, phone.next_try, len(phone.outbox), phone.refused) == ("read_only", 60, 3, ())
+    assert (phone.problem, phone.next_try, len(phone.outbox), phone.refused) == ("read_only", 90, 3, ())
     assert phone.sync()
     assert (phone.problem, phone.all_sent) == (None, True)
 

@@ -17,8 +17,8 @@ const CONFIRMED = 500
 const MOST_BYTES = 192 * 1024
 /** The most mutations in one request. */
 const MOST_COUNT = 500
-/** The least and the most seconds between a failure and the next try. */
-const LEAST_WAIT = 2
+/** The most seconds between a failure and the next try: after the first failure, and after many. */
+const FIRST_WAIT = 4
 const MOST_WAIT = 300
 
 const size = (mutation: Mutation) => new TextEncoder().encode(JSON.stringify(mutation)).length + 1
@@ -127,10 +127,11 @@ export function larger(progress: Progress, outbox: Item[]): Progress {
 }
 
 /**
- * Seconds to wait before the next try, after `failures` in a row before this one: the longest wait doubles with each
- * from 2 s to 5 min, and `chance` (0 to 1) chooses between half of it and all of it, but never below 2 s.
+ * Seconds to wait before the next try, after `failures` failures in a row before this one: the longest wait doubles
+ * with each from 4 s to 5 min, and `chance` (0 to 1) chooses between half of it and all of it. Where the server asked to
+ * wait `after` seconds it is between these and half as many more, if that is longer.
  */
-export function delay(failures: number, chance: number): number {
-  const longest = Math.min(MOST_WAIT, LEAST_WAIT * 2 ** Math.min(failures, 20))
-  return Math.max(LEAST_WAIT, longest * (0.5 + chance / 2))
+export function delay(failures: number, chance: number, after = 0): number {
+  const longest = Math.min(MOST_WAIT, FIRST_WAIT * 2 ** Math.min(failures, 20))
+  return Math.max(longest * (0.5 + chance / 2), after * (1 + chance / 2))
 }

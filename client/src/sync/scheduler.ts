@@ -1,6 +1,6 @@
 /**
- * Decides when to synchronise: regularly, soon after a save, and at once when a person taps or the network returns. One
- * tab does it at a time; after failures it waits longer and longer.
+ * Decides when to synchronise: regularly, soon after a save or when the network returns, and at once when a person taps.
+ * One tab does it at a time; after failures it waits longer and longer.
  */
 
 import type { Account } from '../core/types/account'
@@ -21,6 +21,8 @@ import { recount, updateStatus } from './status'
  */
 const INTERVAL = 300_000
 const PAUSE = 300
+/** Milliseconds in which phones come that have the network back in the same second: each at a moment by chance. */
+const SPREAD = 10_000
 /** The most exchanges of an account in one run, so that a fault cannot make a run endless. */
 const LIMIT = 1_000
 /** Minutes of difference to the server's clock from which the person is shown that this phone's clock is wrong. */
@@ -41,10 +43,13 @@ export function start(): () => void {
   const visible = () => {
     if (document.visibilityState === 'visible') void syncNow()
   }
-  const heard = (event: MessageEvent) => {
-    if (event.data === 'sync') void syncNow()
+  const wakeUp = () => {
+    failures = 0
+    later(Math.random() * SPREAD)
   }
-  const wakeUp = () => void syncNow()
+  const heard = (event: MessageEvent) => {
+    if (event.data === 'sync') wakeUp()
+  }
   addEventListener('online', wakeUp)
   document.addEventListener('visibilitychange', visible)
   navigator.serviceWorker?.addEventListener('message', heard)
@@ -66,8 +71,8 @@ export function start(): () => void {
 }
 
 /**
- * Synchronises at once, without waiting after earlier failures: when a person taps, the network returns or the page is
- * shown again. Resolves when the run is over and never rejects: the status says how it ended.
+ * Synchronises at once, without waiting after earlier failures: when a person taps or looks at the page again. Resolves
+ * when the run is over and never rejects: the status says how it ended.
  */
 export function syncNow(): Promise<void> {
   failures = 0
@@ -158,7 +163,7 @@ async function finish({ problem, after = 0, clock }: Round): Promise<void> {
     later(INTERVAL)
     return
   }
-  const wait = 1_000 * Math.max(after, delay(failures++, Math.random()))
+  const wait = 1_000 * delay(failures++, Math.random(), after)
   const state = NEEDS_PERSON.includes(problem) ? 'failed' : 'waiting'
   updateStatus({ state, why: problem, next: new Date(Date.now() + wait).toISOString() })
   later(wait)

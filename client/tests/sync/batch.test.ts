@@ -114,7 +114,13 @@ it('a batch is bounded by bytes and by count, and holds one at least', () => {
 })
 
 it('retries back off from 2 s to 5 min, spread', () => {
-  expect([0, 1, 2, 3].map((failures) => delay(failures, 1))).toEqual([2, 4, 8, 16])
+  expect([0, 1, 2, 3].map((failures) => delay(failures, 1))).toEqual([4, 8, 16, 32])
+  expect([0, 1, 2, 3].map((failures) => delay(failures, 0))).toEqual([2, 4, 8, 16])
   expect(delay(50, 1)).toBe(300)
   expect(delay(50, 0)).toBe(150)
+})
+
+it('phones that a server asked to wait as long come back one after the other, none too soon', () => {
+  expect([0, 0.5, 1].map((chance) => delay(0, chance, 60))).toEqual([60, 75, 90])
+  expect(delay(9, 0, 1)).toBe(150)
 })
