@@ -42,6 +42,8 @@ class Cell(Model):
         ),
         # Of a province: what one measure comes to, without a look at each of its units.
         Index("ix_cell_sums", "register", "measure", "dimension", "period", "status"),
+        # A changed cell stays on its page while there is room: then no index need be told.
+        {"postgresql_with": {"fillfactor": 50}},
     )
     unit: Mapped[str] = mapped_column(primary_key=True)  # id
     register: Mapped[str] = mapped_column(primary_key=True)  # key
