@@ -99,7 +99,7 @@ def shown(name: str, by_server: dict[str, list[Seen]]) -> None:
             f"{seconds / lowest:.3f}",
             f"{median(ups):.0f} + {median(downs):.0f}",
             f"{max(ups) / 1000:.1f}",
-            f"{os.getloadavg()[0]:.1f}",
+            f"{median(one.load for one in runs):.1f}",
         )
         print(ROW.format(name if server == "floor" else "", server, *figures))
     print(f"{'':22} goal: {SCENARIOS[name].goal}", flush=True)
@@ -136,7 +136,7 @@ def weather(lowest: list[Storm], runs: int) -> None:
             f"{median(one.server for one in found):.2f}",
             f"{median(one.slow for one in found):.2f}",
             max(one.lost for one in found),
-            f"{os.getloadavg()[0]:.1f}",
+            f"{median(one.load for one in found):.1f}",
         )
         print(STORM.format(f"storm {PHONES} × {RECORDS}" if server == "floor" else "", server, *figures), flush=True)
     print(f"{'':22} goal: {STORM_GOAL}")
@@ -144,7 +144,7 @@ def weather(lowest: list[Storm], runs: int) -> None:
 
 def _of(kind: str) -> Storm:
     run = phones.measure(kind, PHONES, RECORDS)
-    return Storm(run.records / run.seconds, run.server * 1000 / run.records, run.slow, run.lost)
+    return Storm(run.records / run.seconds, run.server * 1000 / run.records, run.slow, run.lost, os.getloadavg()[0])
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """A school on a running server: a teacher, whose phone is measured, and a colleague, who sends what is new to it."""
 
+import os
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -26,13 +27,14 @@ AT_ONCE = 500  # records that a colleague writes before they are sent
 class Seen:
     """One run over the 2G network: how many requests, bytes up and down with headers, and seconds.
 
-    ``bodies``: the bytes of each request's body and of its answer's.
+    ``load``: the machine's, at its end; ``bodies``: the bytes of each request's body and of its answer's.
     """
 
     requests: int
     up: int
     down: int
     seconds: float
+    load: float
     bodies: tuple[tuple[int, int], ...]
 
 
@@ -103,4 +105,6 @@ def over_2g(url: str, work: Callable[[Line], None], account: Account | None = No
     seconds = time.perf_counter() - began
     line.close()
     network.close()
-    return Seen(len(line.bodies), network.up.carried, network.down.carried, seconds, tuple(line.bodies))
+    return Seen(
+        len(line.bodies), network.up.carried, network.down.carried, seconds, os.getloadavg()[0], tuple(line.bodies)
+    )

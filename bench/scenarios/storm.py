@@ -1,5 +1,6 @@
 """The storm at the floor: as many phones as ``bench.load.phones`` has post as many records, all at once."""
 
+import os
 import threading
 import time
 from dataclasses import dataclass
@@ -15,12 +16,14 @@ from sync.phone.stamps import uuid7
 
 @dataclass(frozen=True, slots=True)
 class Storm:
-    """Records a second, milliseconds of the server's processor a record, and the seconds of 95 of 100 requests."""
+    """Records a second, milliseconds of the server's processor a record, seconds that 95 of 100 requests took at most,
+    records lost, and the machine's load at its end."""
 
     rate: float
     server: float
     slow: float
     lost: int
+    load: float
 
 
 def storm(floor: Served, answer: str, phones: int, records: int) -> Storm:
@@ -45,7 +48,9 @@ def storm(floor: Served, answer: str, phones: int, records: int) -> Storm:
     for thread in threads:
         thread.join()
     seconds, sent = time.perf_counter() - began, phones * records
-    return Storm(sent / seconds, (cpu(floor.pid) - before) * 1000 / sent, quantiles(waited, n=20)[-1], 0)
+    return Storm(
+        sent / seconds, (cpu(floor.pid) - before) * 1000 / sent, quantiles(waited, n=20)[-1], 0, os.getloadavg()[0]
+    )
 
 
 def _body(count: int) -> bytes:
