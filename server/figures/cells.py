@@ -6,6 +6,8 @@ Computes what a record adds to the cells, and updates them whenever a record cha
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date
+from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple, Protocol, TypeVar, cast
 
 from sqlalchemy import JSON, BigInteger, Table, bindparam, delete, func, literal_column, select
@@ -105,8 +107,9 @@ def write(session: Session, differences: Counter[CellKey]) -> None:
     connection = session.connection()
     if rows and connection.dialect.name == "sqlite":
         connection.exec_driver_sql(_ADD_ONE, rows)
-    elif rows:
-        connection.execute(_ADD_LISTS, dict(zip(COLUMNS, zip(*rows, strict=True), strict=True)))
+    else:
+        for _, own in groupby(rows, key=itemgetter(0)):  # the cells of each unit by themselves: they are its scope's
+            connection.execute(_ADD_LISTS, dict(zip(COLUMNS, zip(*own, strict=True), strict=True)))
     for unit in {key.unit for key, value in differences.items() if value < 0}:
         connection.execute(delete(Cell).where(Cell.unit == unit, Cell.value == 0))
 

@@ -30,9 +30,7 @@ LONGEST_REV = 18  # digits; a rev is stored in 64 bits
 UUID_LENGTH = 36  # characters; most answers differ from an id in length already
 
 # Built once: to put a statement together costs as much as to run it.
-_SCOPES = (
-    select(Scope.unit, Scope.rev, Scope.digest).where(among(Scope.unit, "ids")).order_by(Scope.unit).with_for_update()
-)
+_SCOPE = select(Scope.unit, Scope.rev, Scope.digest).where(Scope.unit == bindparam("its")).with_for_update()
 _ENTRY = LogEntry.mutation, LogEntry.person, LogEntry.body, LogEntry.outcome, LogEntry.record
 _ENTRIES = (
     select(NUMBER.scalar_subquery(), exists(select(Restore.id)), *_ENTRY)
@@ -187,8 +185,10 @@ class Batch:
         }
 
     def _lock(self, units: set[str]) -> dict[str, Head]:
-        """Lock the scopes of units in sorted order, so that two batches never wait for each other in a circle."""
-        rows = self.session.connection().execute(_SCOPES, {"ids": list(units)}) if units else ()
+        """Lock the scopes of units in sorted order, so that two batches never wait for each other in a circle; each by
+        itself, as they may lie on different machines."""
+        connection = self.session.connection()
+        rows = [row for unit in sorted(units) for row in connection.execute(_SCOPE, {"its": unit})]
         return {unit: Head(rev, digest) for unit, rev, digest in rows}
 
     def _load_entries(self, ids: list[str]) -> tuple[int | None, bool]:

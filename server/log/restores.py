@@ -58,7 +58,7 @@ class Restores:
     """
 
     def __init__(self, session: Session, scopes: Collection[str], received: datetime, recorded: bool = True):
-        self._session, self._scopes, self._received = session, scopes, received
+        self._session, self._received = session, received
         self._found: dict[str, list[Restore]] = {} if recorded else {scope: [] for scope in scopes}
 
     def fork(self, scope: str) -> int:
@@ -71,8 +71,5 @@ class Restores:
 
     def _of(self, scope: str) -> list[Restore]:
         if scope not in self._found:
-            wanted = {scope, *self._scopes} - self._found.keys()
-            self._found.update({one: [] for one in wanted})
-            for restore in self._session.scalars(select(Restore).where(Restore.scope.in_(wanted))):
-                self._found[restore.scope].append(restore)
+            self._found[scope] = [*self._session.scalars(select(Restore).where(Restore.scope == scope))]
         return self._found[scope]

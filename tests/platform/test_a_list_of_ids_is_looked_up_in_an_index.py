@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select, text
 
 from server.exchange.cursor_check import _STATE
-from server.log.batch import _ENTRIES, _RECORDS, _SCOPES
+from server.log.batch import _ENTRIES, _RECORDS
 from server.models.org import Unit
 from server.org.people import add_unit
 from server.platform.database import db, write
@@ -13,7 +13,7 @@ from server.platform.id_lists import among
 NAME = 'it\'s "quoted", [Sín Thầu]\\'
 
 
-@pytest.mark.parametrize("statement", [_ENTRIES, _RECORDS, _SCOPES, _STATE])
+@pytest.mark.parametrize("statement", [_ENTRIES, _RECORDS, _STATE])
 def test_no_table_is_read_whole(app, statement):
     with app.app_context(), db.engine.connect() as connection:
         postgres = connection.dialect.name == "postgresql"
