@@ -79,11 +79,9 @@ export async function open(account: Account, root: HTMLElement): Promise<void> {
   render(<App />, root)
   shieldTaps()
   rememberDesk(!beginsOnPhone())
-  if (here().name === 'so') {
-    ahead().catch(() => {}) // the desk asks by itself
-    await firstScreen()
-  }
-  start()
+  const atDesk = here().name === 'so'
+  if (atDesk) ahead().catch(() => {}) // the desk asks by itself
+  start(atDesk ? firstScreen() : undefined)
   keepLaterOnceExchanged()
   if (leads()) sendHeld().catch(trouble)
 }

@@ -36,10 +36,11 @@ let failures = 0
 let timer: ReturnType<typeof setTimeout> | undefined
 
 /**
- * Synchronises now, and from now on by itself, as long as the page is open. Call it once, when the app starts. Returns
- * a function that ends this.
+ * Synchronises once `ready` has resolved, by default now, and from now on by itself, as long as the page is open: a save,
+ * a tap or a sign-out waits for nothing. Call it once, when the app starts. Returns a function that ends this.
  */
-export function start(): () => void {
+export function start(ready?: Promise<void>): () => void {
+  let ended = false
   const visible = () => {
     if (document.visibilityState === 'visible') void syncNow()
   }
@@ -59,8 +60,10 @@ export function start(): () => void {
     else if (saved && !far) sendSoon()
   })
   const untap = keepAfterTap()
-  void syncNow()
+  if (ready) void ready.then(() => ended || void syncNow())
+  else void syncNow()
   return () => {
+    ended = true
     removeEventListener('online', wakeUp)
     document.removeEventListener('visibilitychange', visible)
     navigator.serviceWorker?.removeEventListener('message', heard)

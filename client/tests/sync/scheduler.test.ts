@@ -133,6 +133,23 @@ it('it starts by itself: with the page, after a save, with the network, when the
   end()
 })
 
+it('what is saved before it may begin is sent, and nothing is asked for until then', async () => {
+  const page = Object.assign(new EventTarget(), { visibilityState: 'visible', documentElement: { lang: 'vi' } })
+  vi.stubGlobal('document', page)
+  vi.stubGlobal('addEventListener', () => {})
+  vi.stubGlobal('removeEventListener', () => {})
+  let ready = () => {}
+  const end = start(new Promise((done) => (ready = done)))
+  expect(status().state).toBe('idle')
+  await fresh('một')
+  await vi.waitFor(() => expect(world.line.server.log).toHaveLength(1), PATIENT)
+  await vi.waitFor(() => expect(status().state).toBe('idle'), PATIENT)
+  const before = world.line.server.requests.length
+  ready()
+  await vi.waitFor(() => expect(world.line.server.requests.length).toBeGreaterThan(before), PATIENT)
+  end()
+})
+
 it('storage that breaks during a run is named, and the run is tried again', async () => {
   await close()
   const real = indexedDB
