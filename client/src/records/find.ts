@@ -32,7 +32,7 @@ export async function find(filter: Filter = {}): Promise<Summary[]> {
   const known = byForm((form) => !atHand() || !!register(form))
   const { registers } = filter
   const wanted = byForm((form) => !registers || registers.includes(form?.split('@')[0] ?? ''))
-  if (filter.q) await all.index()
+  if (filter.q) await all.index(true)
   const named = filter.q ? all.words.finder(filter.q) : () => true
   return all
     .sorted()

@@ -64,16 +64,20 @@ export class Summaries {
     this.order = null
   }
 
-  /** Takes into the index of words what is not in it yet. Before that no search finds it. */
-  async index(): Promise<void> {
-    let left = this.waiting.size > SLICE ? 1 : SLICE
+  /**
+   * Takes into the index of words what is not in it yet, when the browser has nothing else to do; with `now`, as a search
+   * waits, as soon as taps are answered.
+   */
+  async index(now = false): Promise<void> {
+    const slice = now ? 4 * SLICE : SLICE
+    let left = !now && this.waiting.size > SLICE ? 1 : slice
     for (const [id, copy] of this.waiting) {
       const one = this.of.get(id)
       if (one) one.words = this.words.codes(textOf(copy))
       this.waiting.delete(id)
       if (--left) continue
-      left = SLICE
-      await idle()
+      left = slice
+      await (now ? new Promise((rested) => setTimeout(rested)) : idle())
     }
     this.words.rest()
   }

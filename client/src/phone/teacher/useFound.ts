@@ -7,7 +7,7 @@ import { groupOf } from './Groups'
 
 const PAGE = 50 // lines that *more* adds
 const FIRST = 10 // of these, the lines that are drawn before the others: more than a screen shows
-const REST = 300 // milliseconds after these: who types on is not held up
+const REST = 500 // milliseconds after these: who types on is not held up
 
 /** How many records are found, the first of them to be drawn, and how many are left for `more`. */
 interface Found {
