@@ -21,7 +21,7 @@ from server.models.log import LogEntry, Record, Restore
 from sync.merge import PERIOD, Seen
 from sync.protocol import transitions
 from sync.protocol.ids import chain_of
-from sync.protocol.mutation import Mutation, parse_mutation
+from sync.protocol.mutation import Mutation, read_mutation
 from sync.protocol.transitions import SUBMITTED
 from sync.registers import Register, Registers, check_put
 from sync.registers.answers import CleanPut
@@ -76,7 +76,9 @@ class Replay:
             self.differences.update(cells.of(record, register, self.periods.by_key))
 
     def _play(self, entry: Entry) -> Iterator[str]:
-        mutation = parse_mutation(orjson.loads(entry.body), entry.at or "")
+        # It was found well-formed before it was applied; what has changed in it since makes another record.
+        raw = orjson.loads(entry.body)
+        mutation = read_mutation({name: value for name, value in raw.items() if value is not None}, entry.at or "")
         record, register = self._begun(mutation, entry)
         own = register_of(self.registers, f"{record.register}@{record.version}")
         step = _Again(mutation, record, own, entry.person, entry.received, self.head, self.periods)

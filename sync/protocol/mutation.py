@@ -106,6 +106,12 @@ def parse_mutation(raw: Mapping[str, object], arrival: str) -> Mutation:
     members: dict[str, Any] = {name: value for name, value in raw.items() if value is not None}
     if faults := _misshapen(members) or _misplaced(members):
         raise Problem("invalid", faults)
+    return read_mutation(members, arrival)
+
+
+def read_mutation(members: Mapping[str, Any], arrival: str) -> Mutation:
+    """Read a mutation that was found well-formed before, by ``parse_mutation``; parameters as there, without members
+    that are null."""
     dated = moment(members.get("at")) is not None
     return Mutation(
         id=members["id"],
