@@ -35,7 +35,7 @@ beforeEach(async () => {
   IDBObjectStore.prototype.get = noted(get)
   IDBObjectStore.prototype.getAll = noted(getAll)
   vi.stubGlobal('requestIdleCallback', setImmediate)
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'], shouldAdvanceTime: true, advanceTimeDelta: 1 })
 })
 afterEach(() => {
   vi.useRealTimers()
