@@ -21,6 +21,6 @@ def test_the_status_line_goes_on_under_a_foreign_translation(server, phone):
     teacher.says("1 chờ gửi")
     teacher.page.evaluate(TRANSLATE)
     server.start()
-    teacher.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    teacher.page.evaluate("dispatchEvent(new Event('online'))")
     teacher.sent()
     assert "CHỜ GỬI" not in teacher.truth.inner_text()

@@ -18,7 +18,7 @@ def test_one_exchange_at_a_time_and_nothing_twice(server, network, phone, place)
     network.most = 0
     server.start()
     for tab in tabs:
-        tab.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+        tab.page.evaluate("dispatchEvent(new Event('online'))")
     for tab in tabs:
         tab.sent()
         assert sorted(tab.page.locator("li.line .title").all_inner_texts()) == sorted(TITLES)

@@ -54,7 +54,6 @@ def test_a_model_that_changed_meanwhile_refuses_nothing(server, place, phone):
     teacher.home()
     teacher.says("1 chờ gửi")
     teacher.page.context.set_offline(False)
-    teacher.sync()
     teacher.sent()
     [held] = place.activities()
     assert (held["status"], held["data"]["kind"], held["data"]["movements"]) == ("submitted", "garden", NEW)

@@ -24,7 +24,6 @@ def test_unsent_work_of_who_left_is_taken_in_or_refused(phone, place):
     left = datetime.now(UTC) + soon  # at the latest: a busy machine takes its time over the transfer
     gv.page.wait_for_function("left => Date.now() > left", arg=left.timestamp() * 1000)
     gv.page.context.set_offline(False)
-    gv.sync()
     gv.says("2 bản ghi máy chủ chưa nhận")
     gv.line(KEPT).get_by_role("link").click()
     gv.page.get_by_text("Bản ghi đang chờ nhà trường nhận.").wait_for()

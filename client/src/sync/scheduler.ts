@@ -1,6 +1,6 @@
 /**
- * Decides when to synchronise: regularly, soon after a save or when the network returns, and at once when a person taps.
- * One tab does it at a time; after failures it waits longer and longer.
+ * Decides when to synchronise: regularly, soon after a save, and at once when a person taps or, with something to send,
+ * the network returns. One tab does it at a time; after failures it waits longer and longer.
  */
 
 import type { Account } from '../core/types/account'
@@ -13,7 +13,7 @@ import { delay } from './batch'
 import { exchangeOnce, type Round } from './exchange'
 import { Unreached } from './http'
 import { underLock } from './lock'
-import { recount, updateStatus } from './status'
+import { recount, status, updateStatus } from './status'
 
 /**
  * Milliseconds between two runs of exchanges while the page is open (INTERVAL), and between a save and the run that
@@ -21,7 +21,7 @@ import { recount, updateStatus } from './status'
  */
 const INTERVAL = 300_000
 const PAUSE = 300
-/** Milliseconds in which phones come that have the network back in the same second: each at a moment by chance. */
+/** Milliseconds in which phones with nothing to send come that have the network back in the same second. */
 const SPREAD = 10_000
 /** The most exchanges of an account in one run, so that a fault cannot make a run endless. */
 const LIMIT = 1_000
@@ -45,6 +45,8 @@ export function start(ready?: Promise<void>): () => void {
     if (document.visibilityState === 'visible') void syncNow()
   }
   const wakeUp = () => {
+    // A weak signal may go again: what a person wrote does not wait for those who only look.
+    if (status().waiting) return void syncNow()
     failures = 0
     later(Math.random() * SPREAD)
   }

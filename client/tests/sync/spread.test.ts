@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { start, syncNow } from '../../src/sync/scheduler'
 import { status } from '../../src/sync/status'
 import { newPhone } from '../fixtures/phone'
-import { World } from '../fixtures/world'
+import { fresh, World } from '../fixtures/world'
 
 let world: World
 let tab: EventTarget
@@ -31,12 +31,23 @@ afterEach(() => {
   vi.restoreAllMocks()
 })
 
-it('phones that have the network back in the same second come one after the other', async () => {
+it('phones with nothing to send that have the network back in the same second come one after the other', async () => {
   tab.dispatchEvent(new Event('online'))
   await vi.advanceTimersByTimeAsync(3_900)
   expect(exchanges()).toBe(1)
   await vi.advanceTimersByTimeAsync(200)
   await vi.waitFor(() => expect(exchanges()).toBe(2))
+})
+
+it('one with something to send does not wait: a weak signal may go again', async () => {
+  world.offline = true
+  await fresh('một')
+  await syncNow()
+  world.offline = false
+  const before = exchanges()
+  tab.dispatchEvent(new Event('online'))
+  await vi.waitFor(() => expect(exchanges()).toBeGreaterThan(before))
+  await idle()
 })
 
 it('a teacher who taps waits for nothing', async () => {
