@@ -158,7 +158,7 @@ def measured(teacher: Phone, runs: int) -> dict[str, list[float]]:
     for _ in range(runs):
         page.goto(f"{teacher.url}/so-tay", wait_until="commit")
         found["later starts"].append(page.evaluate(COLD))
-        found["the first letter"].append(page.evaluate(UNTIL_DRAWN, ["type", "r"]))
+        found["the first letter"].append(page.evaluate(UNTIL_DRAWN, ["type", "17"]))
     page.evaluate(UNTIL_DRAWN, ["type", ""])
     found["memory, MB"] = [memory(tools)]
     found["the list opens"] = [opened(teacher) for _ in range(runs)]
