@@ -2,7 +2,7 @@
 
 import type { Shown, Summary } from '../core/types/record'
 import { me } from '../store/accounts'
-import { listen } from '../store/announcements'
+import { announce, listen } from '../store/announcements'
 import { atHand, register } from './catalog'
 import { summaries } from './heldSummaries'
 import { some } from './shown'
@@ -77,6 +77,14 @@ listen(({ records }) => {
   changes++
   if (!records) recent.of.clear()
   else for (const id of records) recent.of.delete(id)
+})
+
+// A page that was kept for *back* has not heard what other tabs changed meanwhile: all that it holds is read anew.
+globalThis.window?.addEventListener('pageshow', ({ persisted }) => {
+  if (!persisted) return
+  me()
+    .then((account) => announce({ account, records: null, far: true }))
+    .catch(() => {}) // nobody is signed in any more, so nothing is shown
 })
 
 /** The records of which these are the summaries, in the same order; one that has gone meanwhile is left out. */

@@ -142,3 +142,16 @@ it('an answer renews the copies that it brings, and what is stored is of one ans
   expect(read.length).toBe(COUNT - 1)
   expect(taken?.edition).toBe(1)
 })
+
+it('a page that comes back by *back* shows what another tab changed while it was away', async () => {
+  const page = new EventTarget()
+  vi.stubGlobal('window', page)
+  const { find, ids, whole } = await started()
+  const [first] = await find({ q: 'số599' })
+  expect(await whole(first ? [first] : [])).toHaveLength(1)
+  const changed = { ...copyOf(599), data: { title: 'Hoa ban' } }
+  await load({ account: ME, copies: { r0599: changed }, cursor: 'c2' })
+  page.dispatchEvent(Object.assign(new Event('pageshow'), { persisted: true }))
+  await vi.waitFor(async () => expect(await ids({ q: 'hoa ban' })).toEqual(['r0599']))
+  expect(await whole(await find({ q: 'hoa ban' }))).toMatchObject([{ data: changed.data }])
+})
