@@ -20,7 +20,6 @@ from sync.protocol.transitions import STATUSES
 from tests.access.places import PEOPLE, REGISTERS, World, built, worlds
 from tests.fixtures.applications import open_app
 
-pytestmark = pytest.mark.slow
 MANY, FEW = 15, 5
 
 

@@ -24,8 +24,6 @@ from tests.figures.test_a_signed_year_never_moves import (
     place,
 )
 
-pytestmark = pytest.mark.slow
-
 __all__ = ["place"]
 
 

@@ -45,6 +45,7 @@ def test_a_snapshot_stays_what_it_was(village):
     officer = village.client("so")
     stored = officer.get(f"/api/snapshots/{made['id']}").json
     assert hashlib.sha256(canonical(stored["content"])).hexdigest() == made["sha256"]
+    assert stored["content"]["unit"] == {"id": village.province.id, "name": "Điện Biên", "kind": "province"}
     totals = {m["key"]: m["total"] for m in stored["content"]["registers"][0]["measures"]}
     found = officer.get(f"/api/snapshots/{made['id']}/differences").json["differences"]
     changed = {d["measure"]: d for d in found if not d["by"]}
