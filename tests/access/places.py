@@ -1,10 +1,12 @@
 """Small worlds drawn at random for the rules of access: units that ended or will, people whose roles ended or are still
 to come, and records of registers whose versions say different things."""
 
+from collections.abc import Callable
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
@@ -14,6 +16,7 @@ from server.platform.clock import now
 from server.platform.database import write
 from sync.protocol.transitions import DELETED, DRAFT, STATUSES, SUBMITTED, turn
 from sync.registers import Registers
+from tests.fixtures.applications import open_app
 
 TEXT = """
 key = "{key}"
@@ -188,3 +191,11 @@ def _given(held: Held, moment: datetime) -> Role:
 def _kept(number: int, members: dict[str, object]) -> Record:
     empty = {"data": {}, "computed": {}, "writers": {}, "conflicts": {}, "thread": [], "flags": [], "once": []}
     return Record(id=f"r{number}", rev=number + 1, chain="00000000", **empty, **members)
+
+
+def holds_in_worlds(rule: Callable[[World], None], database_url: str, many: int, few: int) -> None:
+    """Try a rule on random worlds: ``many`` on SQLite, ``few`` elsewhere, and never more than the profile has."""
+    examples = min(many if database_url.startswith("sqlite") else few, settings().max_examples)
+    bounded = settings(max_examples=examples, suppress_health_check=[HealthCheck.too_slow])
+    with open_app(database_url) as app, app.app_context():
+        bounded(given(worlds())(rule))()

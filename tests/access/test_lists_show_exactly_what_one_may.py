@@ -2,7 +2,6 @@
 that ended, will end and went on in each other, deputies, roles that ended or are to come, and versions of registers."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
 from sqlalchemy import select
 
 from server.access.officers import decides, takes_in, units_in_charge
@@ -14,8 +13,7 @@ from server.models.log import Record
 from server.models.org import Unit
 from server.org.leaders import leaders_of
 from server.records.review_queue import awaiting
-from tests.access.places import PEOPLE, REGISTERS, UNITS, World, built, worlds
-from tests.fixtures.applications import open_app
+from tests.access.places import PEOPLE, REGISTERS, UNITS, World, built, holds_in_worlds
 
 ROLES = ("teacher", "leader", "commune", "department")
 MANY, FEW = 60, 10
@@ -106,7 +104,4 @@ RULES = (
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
 def test_what_is_listed_is_what_one_may(rule, database_url):
-    examples = min(MANY if database_url.startswith("sqlite") else FEW, settings().max_examples)
-    bounded = settings(max_examples=examples, suppress_health_check=[HealthCheck.too_slow])
-    with open_app(database_url) as app, app.app_context():
-        bounded(given(worlds())(rule))()
+    holds_in_worlds(rule, database_url, MANY, FEW)

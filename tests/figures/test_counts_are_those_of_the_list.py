@@ -5,7 +5,6 @@ from collections import Counter
 from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, given, settings
 from sqlalchemy import or_, select
 
 from server.access.viewer import viewer_of
@@ -17,8 +16,7 @@ from server.records.filters import units_below
 from server.records.listing import read_listing, read_page
 from server.records.review_queue import asks_to_reopen, awaiting
 from sync.protocol.transitions import STATUSES
-from tests.access.places import PEOPLE, REGISTERS, World, built, worlds
-from tests.fixtures.applications import open_app
+from tests.access.places import PEOPLE, REGISTERS, World, built, holds_in_worlds
 
 MANY, FEW = 15, 5
 
@@ -82,7 +80,4 @@ RULES = (
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
 def test_counts_and_list_agree(rule, database_url):
-    examples = min(MANY if database_url.startswith("sqlite") else FEW, settings().max_examples)
-    bounded = settings(max_examples=examples, suppress_health_check=[HealthCheck.too_slow])
-    with open_app(database_url) as app, app.app_context():
-        bounded(given(worlds())(rule))()
+    holds_in_worlds(rule, database_url, MANY, FEW)
