@@ -39,9 +39,9 @@ VALIDATORS = frozenset(("etag", "last-modified"))
 OVER_TLS = {"Strict-Transport-Security": "max-age=63072000"}
 
 EXCHANGE = "/api/sync"
-EXCHANGED = {"X-Content-Type-Options": "nosniff", "Content-Security-Policy": "default-src 'none'"}
 NEEDED = frozenset(("content-type", "content-length", "content-encoding", "set-cookie"))
-"""Headers in small letters that an exchange's answer keeps: each byte is paid for by somebody on a hill."""
+"""Headers in small letters that an exchange's answer keeps: each byte is paid for by somebody on a hill. Only a script
+of our own page is ever answered so, as a form of another site is refused: there is nothing to frame, run or guess."""
 
 
 class SecurityHeaders:
@@ -62,7 +62,6 @@ class SecurityHeaders:
         def start(status: str, headers: Headers, *more: Any) -> Callable[[bytes], object]:
             if exchange and status.startswith("200"):
                 headers = [(name, value) for name, value in headers if name.lower() in NEEDED]
-                headers += EXCHANGED.items()
             elif path.startswith(ASSETS) and status.startswith("200"):
                 headers = [(name, value) for name, value in headers if name.lower() not in VALIDATORS]
                 headers += [(name, EVERY[name]) for name in ASSET]

@@ -68,6 +68,14 @@ def test_what_a_caller_says_of_itself_is_dropped(place):
     assert "x-forwarded-proto: https\r\n" in lines
 
 
+def test_an_exchange_has_no_header_that_the_page_has_brought(place):
+    proxy, behind = place
+    with ThreadPoolExecutor(1) as application, closing(connection(proxy.url, proxy.certificate)) as asking:
+        application.submit(received, behind)
+        asking.request("POST", "/api/sync", body=b"{}")
+        assert asking.getresponse().headers.keys() == ["Server", "Date", "Content-Length", "Connection"]
+
+
 def test_without_tls_one_is_sent_where_it_is(place):
     proxy, _ = place
     with closing(connection(proxy.plain)) as asking:

@@ -6,17 +6,20 @@ from typing import Any
 
 from gunicorn.asgi.protocol import ASGIProtocol
 
+SERVER = b"Server: gunicorn/asgi\r\n"  # what gunicorn adds to every answer, and nobody needs
 TIME_TO_TAKE = 60  # seconds in which a client takes nothing of what is sent to it
 
 
 class Connection(ASGIProtocol):
-    """gunicorn's connection, which ends if nothing of an answer is taken, or if no header comes.
+    """gunicorn's connection, which ends if nothing of an answer is taken, or if no header comes. No answer names
+    gunicorn.
 
     ``keepalive`` is the time for each header, also for the first one, which gunicorn would wait for without end.
     Of more connections than ``worker_connections`` the one that has been silent longest is closed.
     """
 
     _header_due: TimerHandle | None = None
+    _response_buffer: bytes
 
     def connection_made(self, transport: Transport) -> None:
         taken: socket.socket = transport.get_extra_info("socket")
@@ -41,6 +44,10 @@ class Connection(ASGIProtocol):
     def _on_headers_complete(self) -> Any:
         self._heard()
         return super()._on_headers_complete()
+
+    def _send_response_start(self, *answer: Any, **how: Any) -> None:
+        super()._send_response_start(*answer, **how)
+        self._response_buffer = self._response_buffer.replace(SERVER, b"", 1)
 
     def _arm_keepalive_timer(self) -> None:
         """Wait for the next request, which gunicorn gives ``keepalive`` seconds."""
