@@ -50,7 +50,8 @@ class ReadFrom:
 
     ``scopes``: scope id → how far it has read. ``reset``: scope id → ``HISTORY`` or ``VIEW``, for scopes whose copies
     it must drop. ``step``: how often the size of its page has doubled. ``restore``: the newest recorded restore, as the
-    cursor names it. ``heads``: where the logs of ``scopes`` end now. ``number``: the catalog's, now.
+    cursor names it. ``heads``: where the logs of ``scopes`` end now. ``number``: the catalog's, now. ``safe``: what it
+    was last given of where backups reach, as the cursor has it; 0 if that is to be given anew.
     """
 
     step: int
@@ -59,6 +60,7 @@ class ReadFrom:
     reset: dict[str, str]
     heads: Heads = field(default_factory=dict)
     number: int = 0
+    safe: int = 0
 
     @property
     def lost(self) -> bool:
@@ -99,7 +101,7 @@ def check(session: Session, viewer: Viewer, registers: Registers, text: str | No
             reset[scope] = reason
         elif so_far:
             scopes[scope] = so_far
-    return ReadFrom(cursor.step, restore, scopes, reset, ends, number)
+    return ReadFrom(cursor.step, restore, scopes, reset, ends, number, 0 if reset else cursor.safe)
 
 
 def _reset_reason(session: Session, scope: str, so_far: ScopeCursor, view: str, ends: Heads) -> str | None:

@@ -54,12 +54,12 @@ def read_news(session: Session, viewer: Viewer, registers: Registers, scopes: Ma
     if not units:
         return []
     least = min(scopes[unit].reminded for unit in units)
-    after = max(EPOCH + timedelta(microseconds=least), now() - OLDEST)
+    after = max(EPOCH + timedelta(milliseconds=least), now() - OLDEST)
     found = []
     for row in session.connection().execute(_OF_UNITS, {"units": units, "after": after}):
         one = News(*row)
         register = registers.latest(one.register)
-        if _mark_of(one) > scopes[one.unit].reminded and register and fills_in(viewer, register, one.unit):
+        if _mark_of(one.at) > scopes[one.unit].reminded and register and fills_in(viewer, register, one.unit):
             found.append(one)
     return found
 
@@ -78,7 +78,7 @@ def entry(reminder: News) -> ReminderEntry:
 def mark(cursor: Cursor, reminder: News) -> None:
     """Let the cursor say that its phone has this reminder, and the unit's earlier ones."""
     short = short_id(reminder.unit)
-    cursor.scopes[short] = cursor.scopes[short]._replace(reminded=_mark_of(reminder))
+    cursor.scopes[short] = cursor.scopes[short]._replace(reminded=_mark_of(reminder.at))
 
 
 def note_sent(session: Session, phone: Phone, news: list[News]) -> None:
@@ -96,9 +96,8 @@ def unconfirmed(session: Session, phone: Phone, scopes: Mapping[str, ScopeCursor
     """The receipts of reminders that the phone's cursor says it holds, and that do not say so yet."""
     if not any(scope.reminded for scope in scopes.values()):
         return []
-    held = {unit: EPOCH + timedelta(microseconds=scope.reminded) for unit, scope in scopes.items()}
     waiting = session.scalars(_UNCONFIRMED, {"phone": phone.digest})
-    return [one for one in waiting if one.reminded <= held.get(one.unit, EPOCH)]
+    return [one for one in waiting if one.unit in scopes and _mark_of(one.reminded) <= scopes[one.unit].reminded]
 
 
 def note_held(session: Session, phone: Phone, scopes: Mapping[str, ScopeCursor]) -> None:
@@ -107,6 +106,6 @@ def note_held(session: Session, phone: Phone, scopes: Mapping[str, ScopeCursor])
         receipt.confirmed = now()
 
 
-def _mark_of(reminder: News) -> int:
-    """The moment of a reminder as a cursor has it."""
-    return (reminder.at - EPOCH) // timedelta(microseconds=1)
+def _mark_of(moment: datetime) -> int:
+    """The moment of a reminder as a cursor has it, in whole milliseconds."""
+    return (moment - EPOCH) // timedelta(milliseconds=1)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from server.access.viewer import Viewer
 from server.exchange import feed, reminders
+from server.exchange.cursor import MOST_STEPS, safe_digest
 from server.exchange.cursor_check import Head, ReadFrom, check
 from server.exchange.feed import Page
 from server.log import append
@@ -187,8 +188,10 @@ def _answer(
     language: str,
     catalog_hash: str,
 ) -> ExchangeAnswer:
-    """Put the answer together; members that are empty are left out."""
-    page.cursor.step, page.cursor.restore = min(start.step + 1, 20) if page.more else 0, start.restore
+    """Put the answer together; members that are empty are left out, and ``safe`` where the phone has it."""
+    safe = {scope: start.heads.get(scope, Head()).safe for scope in start.scopes}
+    page.cursor.step, page.cursor.restore = min(start.step + 1, MOST_STEPS) if page.more else 0, start.restore
+    page.cursor.safe = safe_digest(safe)
     for one in news:
         reminders.mark(page.cursor, one)
     outcomes = {id_: with_detail(outcome, language) | page.own.get(id_, {}) for id_, outcome in named.items()}
@@ -202,7 +205,7 @@ def _answer(
         "reset": start.reset,
         "cursor": page.cursor.text(),
         "more": page.more,
-        "safe": {scope: start.heads.get(scope, Head()).safe for scope in start.scopes},
+        "safe": safe if page.cursor.safe != start.safe else {},
     }
     members = {name: value for name, value in answer.items() if value or name == "more"}
     return cast(ExchangeAnswer, members | {"catalog": catalog_hash})

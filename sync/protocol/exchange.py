@@ -71,9 +71,9 @@ class ExchangeAnswer(TypedDict):
     ``outcomes``: mutation id → outcome. ``gone``: ids of records that this account no longer sees. ``reminders``: new
     ones; one takes the place of an earlier one of the same unit, register and period. ``reset``: scopes whose copies
     the phone must drop and read anew → why, ``history`` or ``view``. ``want``: hashes of photos to send. ``more``:
-    another exchange is due at once. ``safe``: scope → the rev up to which a backup holds its log. ``catalog``: the hash
-    of the account's latest catalog. A session that a one-time code opened gets outcomes and the cursor as sent until a
-    password is chosen.
+    another exchange is due at once. ``safe``: scope → the rev up to which a backup holds its log, when that is another.
+    ``catalog``: the hash of the account's latest catalog. A session that a one-time code opened gets outcomes and the
+    cursor as sent until a password is chosen.
     """
 
     nonce: str
