@@ -1,12 +1,12 @@
 """A phone's connection at the pace of its network: each request is a connection of its own, as after a weekend."""
 
-import gzip
 import http.client
 import ssl
 import threading
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from bench.load.packings import ACCEPTED, unpacked
 from sync.phone.batch import as_sent
 from sync.phone.transport import HttpTransport, Reply
 from sync.protocol.exchange import ExchangeRequest
@@ -39,7 +39,7 @@ class Paced(HttpTransport):
 
     def __call__(self, body: ExchangeRequest) -> Reply:
         data, described = as_sent(body)
-        own = {"X-Account": self.account, "Cookie": self.cookie, "Accept-Encoding": "gzip"}
+        own = {"X-Account": self.account, "Cookie": self.cookie, "Accept-Encoding": ACCEPTED}
         own |= {"Sec-Fetch-Site": "same-origin", "Content-Length": str(len(data))}
         connection = self._connect()
         try:
@@ -54,7 +54,7 @@ class Paced(HttpTransport):
             raise ConnectionError(str(error)) from error
         finally:
             connection.close()
-        whole = gzip.decompress(raw) if answer.headers.get("Content-Encoding") == "gzip" else raw
+        whole = unpacked(raw, answer.headers.get("Content-Encoding"))
         return answer.status, {name.lower(): value for name, value in answer.headers.items()}, whole
 
     def _connect(self) -> http.client.HTTPConnection:

@@ -9,6 +9,7 @@ from typing import Any
 from flask import Flask
 from flask_migrate import upgrade
 
+from bench.load.packings import BROWSER
 from server import create_app
 from server.auth.sessions import LIFETIME
 from server.demo import PASSWORD, province, registering, season
@@ -40,7 +41,7 @@ class Account:
 
     def phone(self, base_url: str) -> Phone:
         """A new phone of the person, connected to the server at ``base_url``."""
-        transport = HttpTransport(base_url, self.id, self.cookie, timeout=300)
+        transport = HttpTransport(base_url, self.id, self.cookie, timeout=300, packings=BROWSER)
         return Phone(self.id, transport, scopes=[unit_id(self.school.code)])
 
 

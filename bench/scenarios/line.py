@@ -1,10 +1,10 @@
 """A phone's connection to a server, kept open from one request to the next as browsers do, and what went over it."""
 
-import gzip
 import http.client
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
+from bench.load.packings import ACCEPTED, unpacked
 from bench.load.world import Account
 from sync.phone.batch import as_sent
 from sync.phone.transport import Reply
@@ -22,7 +22,7 @@ class Line:
     def __init__(self, url: str, account: Account | None = None):
         self.account = account.id if account else ""
         self.bodies: list[tuple[int, int]] = []
-        self._headers = {"Accept-Encoding": "gzip"}
+        self._headers = {"Accept-Encoding": ACCEPTED}
         if account:
             named = {"X-Account": account.id, "Cookie": account.cookie, "Sec-Fetch-Site": "same-origin"}
             self._headers |= named
@@ -39,7 +39,7 @@ class Line:
         raw = answer.read()
         self.bodies.append((len(data), len(raw)))
         headers = {name.lower(): value for name, value in answer.getheaders()}
-        return answer.status, headers, gzip.decompress(raw) if headers.get("content-encoding") == "gzip" else raw
+        return answer.status, headers, unpacked(raw, headers.get("content-encoding"))
 
     def close(self) -> None:
         """End the connection."""

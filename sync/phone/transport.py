@@ -20,6 +20,8 @@ Transport = Callable[[ExchangeRequest], Reply]
 """A function that sends a body to ``POST /api/sync``. It raises TimeoutError, or another OSError if the request or its
 answer got lost."""
 
+PACKINGS: Mapping[str, Callable[[bytes], bytes]] = {"gzip": gzip.decompress}
+"""How an answer may be packed: the name of its encoding → a function that unpacks it."""
 MOST = 16 * 1024 * 1024  # bytes of an answer that are read
 
 
@@ -27,14 +29,20 @@ class HttpTransport:
     """One account's connection to one server over HTTP.
 
     ``cookie``: ``name=value`` of its session; ``timeout``: seconds; ``session``: the answer to the sign-in, if there
-    was one.
+    was one; ``packings``: how its answers may be packed, the best first.
     """
 
     def __init__(
-        self, base_url: str, account: str, cookie: str, timeout: float = 30.0, session: SessionAnswer | None = None
+        self,
+        base_url: str,
+        account: str,
+        cookie: str,
+        timeout: float = 30.0,
+        session: SessionAnswer | None = None,
+        packings: Mapping[str, Callable[[bytes], bytes]] = PACKINGS,
     ):
         self.base_url, self.account, self.cookie, self.timeout = base_url.rstrip("/"), account, cookie, timeout
-        self.session = session
+        self.session, self.packings = session, packings
 
     @property
     def scopes(self) -> tuple[str, ...]:
@@ -51,7 +59,7 @@ class HttpTransport:
         Raises TimeoutError, or ConnectionError if no whole answer came.
         """
         headers = {"X-Account": self.account, "Cookie": self.cookie}
-        return _send(method, self.base_url + path, headers, body, self.timeout)
+        return _send(method, self.base_url + path, headers, body, self.timeout, self.packings)
 
 
 def sign_in(
@@ -70,8 +78,15 @@ def sign_in(
     return HttpTransport(base_url, session["account"], cookie, timeout, session)
 
 
-def _send(method: str, url: str, headers: dict[str, str], body: Mapping[str, object] | None, timeout: float) -> Reply:
-    headers = {**headers, "Accept-Encoding": "gzip", "Sec-Fetch-Site": "same-origin"}
+def _send(
+    method: str,
+    url: str,
+    headers: dict[str, str],
+    body: Mapping[str, object] | None,
+    timeout: float,
+    packings: Mapping[str, Callable[[bytes], bytes]] = PACKINGS,
+) -> Reply:
+    headers = {**headers, "Accept-Encoding": ", ".join(packings), "Sec-Fetch-Site": "same-origin"}
     data = None
     if body is not None:
         data, described = as_sent(body)
@@ -79,10 +94,10 @@ def _send(method: str, url: str, headers: dict[str, str], body: Mapping[str, obj
     request = urllib.request.Request(url, data=data, headers=headers, method=method)
     try:
         with urllib.request.urlopen(request, timeout=timeout) as response:
-            return response.status, _lower(response.headers.items()), _read(response)
+            return response.status, _lower(response.headers.items()), _read(response, packings)
     except urllib.error.HTTPError as refusal:
         with refusal:
-            return refusal.code, _lower(refusal.headers.items()), _read(refusal)
+            return refusal.code, _lower(refusal.headers.items()), _read(refusal, packings)
     except urllib.error.URLError as error:
         if isinstance(error.reason, TimeoutError):
             raise error.reason from error
@@ -95,6 +110,9 @@ def _lower(headers: Iterable[tuple[str, str]]) -> dict[str, str]:
     return {name.lower(): value for name, value in headers}
 
 
-def _read(response: http.client.HTTPResponse | urllib.error.HTTPError) -> bytes:
+def _read(
+    response: http.client.HTTPResponse | urllib.error.HTTPError, packings: Mapping[str, Callable[[bytes], bytes]]
+) -> bytes:
     raw = response.read(MOST)
-    return gzip.decompress(raw) if response.headers.get("Content-Encoding") == "gzip" else raw
+    unpack = packings.get(response.headers.get("Content-Encoding", ""))
+    return unpack(raw) if unpack else raw

@@ -25,10 +25,11 @@ class Handler(BaseHTTPRequestHandler):
         body = json.loads(raw)
         self.server.heard.append((self.path, dict(self.headers), body))
         status, answer = self.server.say(self.path, body)
-        packed = gzip.compress(json.dumps(answer).encode())
+        encoding, pack = self.server.packing
+        packed = pack(json.dumps(answer).encode())
         self.send_response(status)
         self.send_header("Set-Cookie", "lantoa_me=secret; Path=/; HttpOnly; SameSite=Lax")
-        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Encoding", encoding)
         self.send_header("Content-Length", str(len(packed)))
         self.end_headers()
         self.wfile.write(packed[: len(packed) - self.server.withheld])
@@ -46,7 +47,7 @@ def say(path, body):
 @contextmanager
 def serving():
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.heard, server.say, server.withheld = [], say, 0
+    server.heard, server.say, server.withheld, server.packing = [], say, 0, ("gzip", gzip.compress)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
     try:
@@ -65,6 +66,17 @@ def server():
 
 def url(server):
     return f"http://127.0.0.1:{server.server_address[1]}"
+
+
+def test_an_answer_comes_in_a_packing_that_the_phone_is_given(server):
+    packings = {"caps": bytes.lower, "gzip": gzip.decompress}
+    transport = HttpTransport(url(server), "me", "lantoa_me=secret", packings=packings)
+    phone = Phone("me", transport)
+    assert phone.exchange()
+    [(_, headers, _)] = server.heard
+    assert headers["Accept-Encoding"] == "caps, gzip"
+    server.packing = ("caps", bytes.upper)
+    assert json.loads(transport.send("POST", "/api/sync", {"nonce": "n"})[2]) == {"nonce": "n", "cursor": "c1"}
 
 
 def test_signed_in_a_phone_exchanges_as_its_account(server):
