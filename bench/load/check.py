@@ -28,6 +28,7 @@ from server.log.head import Head, advance
 from server.log.replay import Replay
 from server.models.figures import Cell
 from server.models.log import LogEntry, Record, Scope, Seen
+from server.models.log_storage import IDS, pack, unpack
 from server.platform.database import db, read, write
 from sync.registers import Registers
 
@@ -69,18 +70,17 @@ def _again(entries: list[dict[str, Any]], number: int, head: Head) -> Iterator[d
     for entry in entries:
         if number and not _ID.fullmatch((entry["record"] or "").encode()):
             continue
-        row = {name: _renamed(entry[name], other) for name in _NAMES}
-        row["body"] = _BASE.sub(based, row["body"])
+        row = {name: _renamed(entry[name], other) for name in _NAMES if name != "body"}
+        sent = unpack(entry["body"], [entry[name] for name in IDS], entry["at"])
+        row["body"] = pack(_BASE.sub(based, _ID.sub(other, sent)), [row[name] for name in IDS], row["at"])
         if entry["rev"] is not None:
             version = advance(head, row["mutation"])
             versions[f"{entry['rev']}.{entry['chain']}".encode()] = str(version).encode()
-            row |= {"rev": version.rev, "chain": version.chain, "outcome": row["outcome"] | {"version": str(version)}}
+            row |= {"rev": version.rev, "chain": version.chain}
         yield row
 
 
 def _renamed(value: Any, other: Callable[[re.Match[bytes]], bytes]) -> Any:
-    if isinstance(value, bytes):
-        return _ID.sub(other, value)
     if isinstance(value, str):
         return _ID.sub(other, value.encode()).decode()
     return orjson.loads(_ID.sub(other, orjson.dumps(value))) if isinstance(value, dict | list) else value

@@ -17,14 +17,13 @@ def judge(url: str, ledger: Ledger, teachers: list[Teacher]) -> Verdict:
     """What is wrong with what phones and database hold now; the phones must be at rest."""
     app = create_app({"DATABASE_URL": url, "LOG_LEVEL": "ERROR"})
     accounts = [one.account.id for one in teachers]
-    wanted = select(LogEntry.mutation, LogEntry.person, LogEntry.body, LogEntry.rev, LogEntry.chain)
+    wanted = select(LogEntry)
     with app.app_context():
         try:
             with read() as session:
-                rows = session.execute(wanted.where(LogEntry.person.in_(accounts))).all()
+                rows = session.scalars(wanted.where(LogEntry.person.in_(accounts))).all()
                 log = [
-                    Entry(person, bytes(body), None if rev is None else f"{rev}.{chain}")
-                    for _, person, body, rev, chain in rows
+                    Entry(one.person, one.body, None if one.rev is None else f"{one.rev}.{one.chain}") for one in rows
                 ]
                 held = {one.account.id: one.held for one in teachers}
                 verdict = ledger.compare(log, [row.mutation for row in rows], held)

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session as Database
 from server.audit.append import ACTIONS
 from server.models.audit import AuditEntry, AuditPersonal
 from server.models.log import LogEntry, Record
+from server.models.log_storage import is_session
 from server.models.org import Person, Unit
 from server.platform.clock import end_of_day, start_of_day
 from server.platform.query_params import ParamReader, RawParams
@@ -91,8 +92,8 @@ def _add_who_and_where(session: Database, params: ParamReader, both: _Both) -> N
         # A log entry has no address of its own: it has that of the sign-in of its session.
         beside = select(AuditPersonal.seq).where(AuditPersonal.address == address)
         from_there = or_(AuditEntry.seq.in_(beside), AuditEntry.address == address)
-        signed = select(AuditEntry.session).where(from_there, AuditEntry.action == "session.begin")
-        both.add(from_there, LogEntry.session.in_(signed))
+        signed = select(AuditEntry.session.label("digest")).where(from_there, AuditEntry.action == "session.begin")
+        both.add(from_there, exists().where(is_session(signed.subquery().c.digest, LogEntry.session)))
 
 
 def _add_days(params: ParamReader, both: _Both) -> None:

@@ -17,6 +17,7 @@ from server.audit.personal import readable, rows_of
 from server.models.audit import AuditEntry, AuditPersonal
 from server.models.auth import Session
 from server.models.log import LogEntry, Record
+from server.models.log_storage import is_session
 from server.models.org import Person, Role, Unit
 from server.platform.device_names import short_device_name
 from sync.protocol.problems import Problem
@@ -147,8 +148,8 @@ def _of_the_logs(session: Database, viewer: Viewer, registers: Registers, filter
     query = (
         select(LogEntry, Record.register, func.coalesce(theirs.address, signed.address), Session.device_name)
         .join(Record, Record.id == LogEntry.record)
-        .outerjoin(Session, Session.digest == LogEntry.session)
-        .outerjoin(signed, and_(signed.session == LogEntry.session, signed.action == "session.begin"))
+        .outerjoin(Session, is_session(Session.digest, LogEntry.session))
+        .outerjoin(signed, and_(is_session(signed.session, LogEntry.session), signed.action == "session.begin"))
         .outerjoin(theirs, and_(theirs.seq == signed.seq, theirs.person == signed.actor))
         .where(LogEntry.seq < filters.before[1], LogEntry.rev.is_not(None), *filters.log)
         .where(LogEntry.scope.in_(units_reached(viewer.reading, ("leader", "commune", "department"))))

@@ -21,13 +21,12 @@ def replay(app: Flask) -> str:
 
     Returns an English text, which begins with ``lost`` if an answer is not what it was.
     """
-    sent = select(LogEntry.person, LogEntry.mutation, LogEntry.body, LogEntry.outcome).where(
-        LogEntry.rev.is_not(None), LogEntry.stands_for.is_(None)
-    )
+    sent = select(LogEntry).where(LogEntry.rev.is_not(None), LogEntry.stands_for.is_(None))
     with read() as session:
-        person = session.scalar(sent.order_by(LogEntry.seq.desc()).limit(1))
+        last = session.scalar(sent.order_by(LogEntry.seq.desc()).limit(1))
+        person = last.person if last else None
         newest = sent.where(LogEntry.person == person).order_by(LogEntry.seq.desc()).limit(MOST)
-        entries = [(row.mutation, json.loads(row.body), row.outcome["version"]) for row in session.execute(newest)]
+        entries = [(one.mutation, json.loads(one.body), one.outcome["version"]) for one in session.scalars(newest)]
         before = session.scalar(select(func.count()).select_from(LogEntry))
     if not entries or person is None:
         return "no mutation is in the log yet"

@@ -16,6 +16,7 @@ from server.exchange.feed import Page
 from server.log import append
 from server.models.auth import Session as Phone
 from server.models.log import LogEntry
+from server.models.log_storage import outcome_of
 from server.platform.clock import now
 from server.platform.database import again, read, write
 from server.registers import catalog
@@ -29,7 +30,7 @@ from sync.registers import Registers
 SEEN_EVERY = timedelta(minutes=1)  # how often the time of a phone that sends nothing is stored
 
 # Built once: to put a statement together costs as much as to run it.
-_STORED = select(LogEntry.mutation, LogEntry.outcome).where(
+_STORED = select(LogEntry.mutation, LogEntry.rev, LogEntry.chain, LogEntry.stored_outcome).where(
     LogEntry.person == bindparam("person"), LogEntry.mutation.in_(bindparam("ids", expanding=True))
 )
 _PHONES = cast(Table, Phone.__table__)
@@ -157,7 +158,7 @@ def _stored(session: Session, viewer: Viewer, ids: Iterable[str]) -> dict[str, O
     if not named:
         return {}
     rows = session.execute(_STORED, {"person": viewer.account, "ids": named})
-    return {mutation: cast(Outcome, outcome) for mutation, outcome in rows}
+    return {row.mutation: outcome_of(row) for row in rows}
 
 
 def _outcomes_alone(request: Exchange, named: dict[str, Outcome], language: str) -> ExchangeAnswer:

@@ -15,6 +15,7 @@ from server.figures.question import COUNTABLE
 from server.models.auth import Session as Phone
 from server.models.jobs import ExportJob
 from server.models.log import LogEntry, Record
+from server.models.log_storage import is_session
 from server.models.org import Unit
 from server.models.periods import Period
 from server.org.reporting_units import counted_at
@@ -166,7 +167,7 @@ def _submissions(session: Session, records: Iterable[Record]) -> dict[str, tuple
     query = (
         select(Record.id, LogEntry.received, Phone.device_name)
         .join(LogEntry, and_(LogEntry.scope == Record.scope, LogEntry.rev == Record.submitted_rev))
-        .outerjoin(Phone, Phone.digest == LogEntry.session)
+        .outerjoin(Phone, is_session(Phone.digest, LogEntry.session))
         .where(Record.id.in_([record.id for record in records]))
     )
     return {id_: (at, device) for id_, at, device in session.execute(query)}

@@ -18,6 +18,7 @@ from server.log.restores import Restores
 from server.log.units import Units
 from server.models.catalog import NUMBER
 from server.models.log import LogEntry, Quarantine, Record, Restore, Scope
+from server.models.log_storage import SESSION, body_of, outcome_of, pack, stored_outcome
 from server.platform.catalog_memory import CatalogMemory
 from server.platform.clock import now
 from server.platform.id_lists import among
@@ -31,7 +32,11 @@ UUID_LENGTH = 36  # characters; most answers differ from an id in length already
 
 # Built once: to put a statement together costs as much as to run it.
 _SCOPE = select(Scope.unit, Scope.rev, Scope.digest).where(Scope.unit == bindparam("its")).with_for_update()
-_ENTRY = LogEntry.mutation, LogEntry.person, LogEntry.body, LogEntry.outcome, LogEntry.record
+_ENTRY = (
+    *(LogEntry.mutation, LogEntry.person, LogEntry.scope, LogEntry.record, LogEntry.after, LogEntry.at),
+    *(LogEntry.rev, LogEntry.chain),
+    *(LogEntry.stored_body.label("stored_body"), LogEntry.stored_outcome.label("stored_outcome")),
+)
 _ENTRIES = (
     select(NUMBER.scalar_subquery(), exists(select(Restore.id)), *_ENTRY)
     .select_from(select(literal(1)).subquery())
@@ -164,20 +169,22 @@ class Batch:
         stands_for: str | None,
     ) -> NewEntry:
         unit = raw.get("unit")
+        scope = unit if isinstance(unit, str) and unit in self.scopes else None
+        record, after, at = (mutation.record, mutation.after, mutation.at) if mutation else (None, None, None)
         return {
             "person": self.viewer.account,
             "mutation": raw["id"],
-            "scope": unit if isinstance(unit, str) and unit in self.scopes else None,
+            "scope": scope,
             "rev": applied.rev,
             "chain": applied.chain,
-            "record": mutation.record if mutation else None,
-            "after": mutation.after if mutation else None,
+            "record": record,
+            "after": after,
             "do": mutation.do if mutation else None,
-            "at": mutation.at if mutation else None,
+            "at": at,
             "received": self.received,
-            "session": phone,
-            "body": body,
-            "outcome": applied.outcome,
+            "session": phone and phone[:SESSION],
+            "body": pack(body, (raw["id"], scope, record, after), at),
+            "outcome": stored_outcome(applied.outcome, applied.rev, applied.chain),
             "plain": applied.plain,
             "period": applied.period,
             "copied": applied.copied,
@@ -195,11 +202,11 @@ class Batch:
         """Read what the log holds under these ids; returns the catalog's number, and whether any restore is
         recorded."""
         rows = self.session.connection().execute(_ENTRIES, {"ids": ids}).all()
-        for _, _, mutation, person, body, outcome, record in rows:
-            if person == self.viewer.account:
-                self.known[mutation] = Known(body, outcome)
-            elif person is not None:
-                self.used_by_others.add((mutation, record))
+        for row in rows:
+            if row.person == self.viewer.account:
+                self.known[row.mutation] = Known(body_of(row), outcome_of(row))
+            elif row.person is not None:
+                self.used_by_others.add((row.mutation, row.record))
         return rows[0][0], rows[0][1]
 
     def _load_records(self, ids: Iterable[str]) -> None:

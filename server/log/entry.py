@@ -40,7 +40,8 @@ class NewEntry(TypedDict):
 
     None stands for what could not be read from the mutation. ``rev`` and ``chain`` are None if it was refused or
     changed nothing. ``person``: the author's account; ``at``: the phone's time as it sent it; ``session``: the digest
-    of the phone's session; ``stands_for``: the refused mutation that a leader took in as this one.
+    of the phone's session; ``body``, ``outcome`` and it as ``models.log_storage`` has them stored; ``stands_for``: the
+    refused mutation that a leader took in as this one.
     """
 
     person: str

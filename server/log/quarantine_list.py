@@ -134,7 +134,7 @@ def _mutations_of(session: Session, units: Select[str], states: tuple[str, ...],
     same &= Quarantine.at.is_not_distinct_from(chosen.c.at) & (Quarantine.unit == chosen.c.unit)
     query = quarantined(LONGEST).join(chosen, same).where(Quarantine.state.in_(states))
     by = Quarantine.received if WAITING in states else Quarantine.at.desc()
-    return fetch(session, query.order_by(by, LogEntry.seq))
+    return fetch(session, query.order_by(by, LogEntry.seq), LONGEST)
 
 
 def _grouped(mutations: list[Quarantined]) -> list[list[Quarantined]]:

@@ -1,13 +1,14 @@
 """Mutations in the quarantine, joined with their log entries, in the order in which their author made them."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import Select, case, func, select, true
+from sqlalchemy import Row, Select, case, func, select, true
 from sqlalchemy.orm import Session
 
 from server.log.quarantine_row import WAITING
 from server.models.log import LogEntry, Quarantine
+from server.models.log_storage import body_of
 
 
 class Quarantined(NamedTuple):
@@ -23,7 +24,7 @@ class Quarantined(NamedTuple):
     body: bytes | None
 
 
-Query = Select[Quarantine, str | None, str | None, str | None, bytes | None]
+Query = Select[Any]
 
 
 def quarantined(longest: int | None = None) -> Query:
@@ -32,14 +33,23 @@ def quarantined(longest: int | None = None) -> Query:
     Bodies longer than ``longest`` bytes come as None, without a limit all come.
     """
     same = (LogEntry.person == Quarantine.person) & (LogEntry.mutation == Quarantine.mutation)
-    fits = true() if longest is None else func.length(LogEntry.body) <= longest
-    body = case((fits, LogEntry.body), else_=None)
-    return select(Quarantine, LogEntry.do, LogEntry.at, LogEntry.after, body).join(LogEntry, same)
+    fits = true() if longest is None else func.length(LogEntry.stored_body) <= longest
+    body = case((fits, LogEntry.stored_body), else_=None).label("stored_body")
+    ids = LogEntry.mutation, LogEntry.scope, LogEntry.record, LogEntry.after
+    return select(Quarantine, LogEntry.do, LogEntry.at, *ids, body).join(LogEntry, same)
 
 
-def fetch(session: Session, query: Query) -> list[Quarantined]:
-    """Run a query made by ``quarantined``, possibly narrowed, and return its rows."""
-    return [Quarantined(row, do or "", at or "", after, body) for row, do, at, after, body in session.execute(query)]
+def fetch(session: Session, query: Query, longest: int | None = None) -> list[Quarantined]:
+    """Run a query made by ``quarantined``, possibly narrowed, and return its rows; ``longest`` as there."""
+    return [
+        Quarantined(row[0], row.do or "", row.at or "", row.after, _body(row, longest))
+        for row in session.execute(query)
+    ]
+
+
+def _body(row: Row[Any], longest: int | None) -> bytes | None:
+    body = None if row.stored_body is None else body_of(row)
+    return None if body is None or (longest is not None and len(body) > longest) else body
 
 
 def waiting_through(session: Session, last: Quarantine) -> list[Quarantined]:

@@ -18,6 +18,7 @@ from server.log.step import Step, new_record, register_of
 from server.log.validation import follow, take_period
 from server.log.write import write_put, write_verb
 from server.models.log import LogEntry, Record, Restore
+from server.models.log_storage import body_of, outcome_of
 from sync.merge import PERIOD, Seen
 from sync.protocol import transitions
 from sync.protocol.ids import chain_of
@@ -33,7 +34,8 @@ replay itself, its records too."""
 
 _ENTRIES = select(
     *(LogEntry.rev, LogEntry.chain, LogEntry.person, LogEntry.mutation, LogEntry.record, LogEntry.after, LogEntry.at),
-    *(LogEntry.received, LogEntry.body, LogEntry.outcome, LogEntry.copied, LogEntry.stands_for),
+    *(LogEntry.scope, LogEntry.received, LogEntry.stored_body, LogEntry.stored_outcome),
+    *(LogEntry.copied, LogEntry.stands_for),
 )
 
 
@@ -77,7 +79,7 @@ class Replay:
 
     def _play(self, entry: Entry) -> Iterator[str]:
         # It was found well-formed before it was applied; what has changed in it since makes another record.
-        raw = orjson.loads(entry.body)
+        raw = orjson.loads(body_of(entry))
         mutation = read_mutation({name: value for name, value in raw.items() if value is not None}, entry.at or "")
         record, register = self._begun(mutation, entry)
         own = register_of(self.registers, f"{record.register}@{record.version}")
@@ -85,8 +87,9 @@ class Replay:
         made = self._put(step, register, entry) if mutation.do == "put" else self._verb(step)
         if made.rev is not None:
             self._chains[made.rev] = made.chain
-        if (made.rev, made.chain, _ordered(made.outcome)) != (entry.rev, entry.chain, _ordered(entry.outcome)):
-            yield f"log entry {entry.rev} of {self.scope}: replayed {made.outcome}, kept {entry.outcome}"
+        kept = outcome_of(entry)
+        if (made.rev, made.chain, _ordered(made.outcome)) != (entry.rev, entry.chain, _ordered(kept)):
+            yield f"log entry {entry.rev} of {self.scope}: replayed {made.outcome}, kept {kept}"
 
     def _begun(self, mutation: Mutation, entry: Entry) -> tuple[Record, Register]:
         """The record as it was before the entry (new, if it is the first), and the register that checks the entry."""
@@ -106,7 +109,7 @@ class Replay:
         content, effect = merge_again(step, seen, clean, entry.copied)
         period, day = take_period(self.periods, register, record, content)
         step.register = max(step.register, register, key=lambda one: one.version)
-        refused = entry.outcome.get("refused")
+        refused = entry.stored_outcome.get("refused")
         status = transitions.status_after_put(record.status, record.submitted_rev is not None)
         if mutation.submits and not refused:
             status = SUBMITTED

@@ -15,10 +15,13 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
+from server.models.log_storage import body_of, outcome_of
 from server.models.moment import Moment
 from server.platform.clock import now
 from server.platform.database import Model
+from sync.protocol.outcome import Outcome
 
+_OR_NULL = JSON(none_as_null=True)
 _DELETED, _REOPEN, _WAITS = text("deleted_by IS NOT NULL"), text("reopen_since IS NOT NULL"), text("turn <> ''")
 
 
@@ -61,13 +64,23 @@ class LogEntry(Model):
     do: Mapped[str | None]  # verb
     at: Mapped[str | None]  # when it was made, by the phone's clock
     received: Mapped[datetime] = mapped_column(Moment, default=now)
-    session: Mapped[str | None]  # digest of the phone's session
-    body: Mapped[bytes] = mapped_column(LargeBinary)  # canonical JSON, RFC 8785
-    outcome: Mapped[dict] = mapped_column(JSON)
+    session: Mapped[str | None]  # the first digits of the digest of the phone's session: is_session
+    stored_body: Mapped[bytes] = mapped_column("body", LargeBinary)  # log_storage.pack
+    stored_outcome: Mapped[dict] = mapped_column("outcome", JSON)  # log_storage.stored_outcome
     plain: Mapped[bool] = mapped_column(default=False)  # its phone can apply it as the server did
     period: Mapped[str | None]  # of the record, if the mutation set or changed it
-    copied: Mapped[list | dict | None] = mapped_column(JSON)  # what became of copied fields: log/copies.py
+    copied: Mapped[list | dict | None] = mapped_column(_OR_NULL)  # what became of copied fields: log/copies.py
     stands_for: Mapped[str | None]  # the refused mutation that a leader took in as this one
+
+    @property
+    def body(self) -> bytes:
+        """The mutation as it came, as canonical JSON (RFC 8785)."""
+        return body_of(self)
+
+    @property
+    def outcome(self) -> Outcome:
+        """The outcome that the mutation's phone was answered."""
+        return outcome_of(self)
 
 
 class Quarantine(Model):
@@ -133,7 +146,7 @@ class Record(Model):
     reopen_since: Mapped[datetime | None] = mapped_column(Moment)  # when somebody asked to reopen it, if they still do
     once: Mapped[list[str]] = mapped_column(JSON)  # everybody who was ever named as co-author
     deleted_by: Mapped[str | None]
-    deleted: Mapped[list | None] = mapped_column(JSON)  # [rev, mutation] of the delete, while it is deleted
+    deleted: Mapped[list | None] = mapped_column(_OR_NULL)  # [rev, mutation] of the delete, while it is deleted
     created: Mapped[datetime] = mapped_column(Moment, default=now)
     changed: Mapped[datetime] = mapped_column(Moment, default=now)
     search_text: Mapped[str] = mapped_column("words", default="", server_default=text("''"))  # folded, for search

@@ -3,12 +3,15 @@
 import json
 from collections.abc import Iterator
 from datetime import date, datetime
+from types import SimpleNamespace
 
 from sqlalchemy import JSON, Column, ColumnElement, LargeBinary, Row, String, Table, Text, cast, false, or_, select
 from sqlalchemy.orm import Session as Database
 
 import server.models
 from server.models.auth import SignInFailure
+from server.models.log import LogEntry
+from server.models.log_storage import body_of, outcome_of
 from server.models.org import Person
 from server.platform.database import Model
 
@@ -17,6 +20,7 @@ SECRET = {"person.password", "code.hash", "session.digest", "known_phone.digest"
 MADE = {"search_text", "words", "name_order", "look", "previous", "digest", "chain", "personal_digests", "salt"}
 """Columns that say nothing of their own: folded texts for search, and links of chains with their salts."""
 
+LOG = LogEntry.__table__
 Held = dict[str, object]
 
 
@@ -27,7 +31,7 @@ def held_of(session: Database, person: Person) -> Iterator[tuple[str, Held]]:
     """
     for table in all_tables():
         for row in session.execute(select(table).where(_names(table, person))).yield_per(100):
-            yield table.name, _plain(table, row)
+            yield table.name, _plain(table, row) | (_sent(row) if table is LOG else {})
 
 
 def all_tables() -> list[Table]:
@@ -52,6 +56,12 @@ def _names(table: Table, person: Person) -> ColumnElement[bool]:
 def _plain(table: Table, row: Row[tuple[object, ...]]) -> Held:
     values = zip(table.columns, row, strict=True)
     return {column.name: _value(column, value) for column, value in values if _shown(table, column)}
+
+
+def _sent(row: Row[tuple[object, ...]]) -> Held:
+    """What the log stores in short forms, as it came and was answered."""
+    stored = SimpleNamespace(**row._mapping, stored_body=row.body, stored_outcome=row.outcome)
+    return {"body": json.loads(body_of(stored)), "outcome": outcome_of(stored)}
 
 
 def _shown(table: Table, column: Column[object]) -> bool:

@@ -7,13 +7,14 @@ from sqlalchemy.orm import Session
 
 from server.models.auth import Session as Phone
 from server.models.log import LogEntry, Record
+from server.models.log_storage import is_session
 from server.platform.device_names import short_device_name
 from sync.protocol.change import Change
 
 # Built once: to put a statement together costs as much as to run it.
 _NAMES = (
     select(LogEntry.mutation, Phone.device_name)
-    .join(Phone, Phone.digest == LogEntry.session)
+    .join(Phone, is_session(Phone.digest, LogEntry.session))
     .where(
         LogEntry.scope == bindparam("scope"),
         LogEntry.person == bindparam("person"),

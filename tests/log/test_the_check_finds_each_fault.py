@@ -52,7 +52,7 @@ def test_a_fault_of_each_kind_is_found_by_all_processes_as_by_one(village: Villa
         village,
         update(Record).where(Record.id == changed).values(data={"note": "khác"}, search_text="khác"),
         delete(Record).where(Record.id == gone),
-        update(LogEntry).where(LogEntry.mutation == outcome).values(outcome={"version": "4.AAAAAAAA"}),
+        update(LogEntry).where(LogEntry.mutation == outcome).values(stored_outcome={"version": "4.AAAAAAAA"}),
         update(Cell).where(Cell.unit == village.school.id, Cell.measure == "").values(value=Cell.value + 1000),
         update(Scope).where(Scope.unit == village.other.id).values(digest=bytes(32)),
         update(Record).where(Record.id == far).values(flags=["mau"]),

@@ -92,7 +92,10 @@ DAMAGE = {
     "a record's status": (update(Record).values(status="rejected"), "record {record}: status is 'rejected', the log"),
     "a record": (delete(Record), "record {record}: missing"),
     "an entry": (delete(LogEntry), "record {record}: not in the log"),
-    "an outcome": (update(LogEntry).values(outcome={"version": "1.x"}), "log entry 1 of {unit}: replayed {{'version'"),
+    "an outcome": (
+        update(LogEntry).values(stored_outcome={"version": "1.x"}),
+        "log entry 1 of {unit}: replayed {{'version'",
+    ),
     "a sum": (update(Cell).where(Cell.measure == "n").values(value=2_000), "2000, the log makes it 1000"),
 }
 

@@ -24,7 +24,7 @@ def may_name(app):
         with app.app_context(), built(World(ended or {}, [], [target, naming])) as session:
             for number, (do, rev) in enumerate(log):
                 entry = {"mutation": f"m{number}", "person": "binh", "scope": "a", "record": "r0", "do": do, "rev": rev}
-                session.add(LogEntry(**entry, body=b"{}", outcome={}))
+                session.add(LogEntry(**entry, stored_body=b"{}", stored_outcome={}))
             session.flush()
             batch = Batch(session, Viewer("an", "An", ()), REGISTERS, [])
             field = SimpleNamespace(to=to or target["register"], across=across)
