@@ -1,4 +1,4 @@
-"""Measures 200 phones that synchronise at the same moment, each with 20 records to send.
+"""Measures 200 phones that come into signal at the same moment, each with 20 records to send.
 
 Run `make bench`, or `python -m bench.load.phones`.
 """
@@ -6,12 +6,12 @@ Run `make bench`, or `python -m bench.load.phones`.
 import argparse
 import os
 import tempfile
-import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from statistics import median, quantiles
 
 from sqlalchemy import create_engine, text
@@ -19,8 +19,10 @@ from sqlalchemy import create_engine, text
 from bench.load import world
 from bench.load.cluster import cluster
 from bench.load.cost import largest_worker
+from bench.load.line import Line
 from bench.load.readers import read_all
 from bench.load.served import Served, cpu, served
+from bench.load.storm import Storm, StormLine
 from bench.load.world import Account, World
 from server.demo import PASSWORD
 from server.demo.activity import Activity
@@ -89,18 +91,19 @@ def measure(kind: str, phones: int, records: int) -> Run:
         with served(url) as server:
             models = register(people, server)
             filled = fill(people.teachers, server.url, models, records)
-            before = spent(server, pid)
-            seconds, waited = together(filled)
-            after = spent(server, pid)
+            around = Storm(phones)
+            lines = [StormLine(around, Line(server.url, teacher)) for teacher in people.teachers]
+            works = [partial(send, phone, line) for phone, line in zip(filled, lines, strict=True)]
+            seen = around.rage(works, partial(spent, server, pid))
+            for line in lines:
+                line.line.close()
             read_all(server.url, READ)
             worker = largest_worker(server.pid)
         wanted = [item.id for phone in filled for item in (*phone.journal, *phone.outbox, *phone.refused)]
         lost, duplicated = compare(database_url(url), wanted)
-    used = [b - a for a, b in zip(before, after, strict=True)]
-    slow = quantiles(waited, n=20)[-1]
-    return Run(
-        len(wanted), seconds, *used, requests=len(waited), slow=slow, lost=lost, duplicated=duplicated, worker=worker
-    )
+    used = [b - a for a, b in zip(seen.before, seen.after, strict=True)]
+    slow = quantiles(seen.waited, n=20)[-1]
+    return Run(phones * records, seen.seconds, *used, len(seen.waited), slow, lost, duplicated, worker)
 
 
 def spent(server: Served, pid: int | None) -> tuple[float, float, float]:
@@ -121,41 +124,36 @@ def register(people: World, server: Served) -> Models:
 
 
 def fill(teachers: list[Account], url: str, models: Models, records: int) -> list[Phone]:
-    """A phone for each teacher, synced, with ``records`` submitted activities of the school in its outbox."""
+    """A phone for each teacher with ``records`` submitted activities of the school in its outbox.
+
+    Each has sent one before: a server that has run for a day has made every kind of statement on every connection.
+    """
     by_school, phones, taken = world.activities_by_school(), [], Counter[str]()
-    for teacher in teachers:
-        phone, code = teacher.phone(url), teacher.school.code
-        if not phone.sync():
-            raise SystemExit(f"{teacher.username} could not sync: {phone.problem}")
-        for _ in range(records):
+
+    def write(phone: Phone, code: str, count: int) -> None:
+        for _ in range(count):
             one: Activity = by_school[code][taken[code] % len(by_school[code])]
             taken[code] += 1
             world.log(phone, models[code, one.registration.kind], one)
+
+    for teacher in teachers:
+        phone = teacher.phone(url)
+        write(phone, teacher.school.code, 1)
+        if not phone.sync() or not phone.all_sent:
+            raise SystemExit(f"{teacher.username} could not sync: {phone.problem}")
         phones.append(phone)
+    for phone, teacher in zip(phones, teachers, strict=True):
+        phone.sync()  # what colleagues have sent since
+        write(phone, teacher.school.code, records)
     return phones
 
 
-def together(phones: list[Phone]) -> tuple[float, list[float]]:
-    """Let all phones synchronise at once; returns the seconds until the last has sent all, and those of each
-    request."""
-    start, waited = threading.Barrier(len(phones) + 1), list[float]()
-
-    def send(phone: Phone) -> None:
-        """Wait for all other phones, then exchange until nothing is left to send."""
-        start.wait()
-        while not phone.all_sent:
-            asked = time.perf_counter()
-            phone.exchange()
-            waited.append(time.perf_counter() - asked)
-
-    threads = [threading.Thread(target=send, args=(phone,)) for phone in phones]
-    for thread in threads:
-        thread.start()
-    start.wait()
-    began = time.perf_counter()
-    for thread in threads:
-        thread.join()
-    return time.perf_counter() - began, waited
+def send(phone: Phone, line: StormLine) -> None:
+    """Send all that a phone has in one exchange. Raises SystemExit if that was not all."""
+    phone.transport = line
+    phone.exchange()
+    if not phone.all_sent:
+        raise SystemExit(f"a phone could not send: {phone.problem} {phone.refused[:1]}")
 
 
 def compare(url: str, wanted: list[str]) -> tuple[int, int]:

@@ -13,18 +13,18 @@ from pathlib import Path
 from statistics import median
 
 from bench.load import phones, world
+from bench.load.line import Line
 from bench.load.served import served
 from bench.scenarios.floor import HEADERS, floor, packed
-from bench.scenarios.line import Line
 from bench.scenarios.school import School, Seen, over_2g
-from bench.scenarios.storm import Storm, storm
+from bench.scenarios.storm import Measured, at_the_floor
 from server.demo.content import schools
 from server.platform.config import database_url
 
 KINDS = ("postgres", "sqlite")
 PHONES, RECORDS = 200, 20  # of the storm
 ROW = "{:22} {:9} {:>8} {:>8} {:>9} {:>8} {:>8} {:>13} {:>9} {:>5}"
-STORM = "{:22} {:9} {:>10} {:>12} {:>8} {:>6} {:>5}"
+STORM = "{:22} {:9} {:>10} {:>10} {:>12} {:>8} {:>6} {:>5}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def ours(kind: str, names: list[str], runs: int, folder: Path, results: Results)
                 Path(folder, f"{name}.answer").write_bytes(packed(came))
 
 
-def lowest(names: list[str], runs: int, folder: Path, results: Results) -> list[Storm]:
+def lowest(names: list[str], runs: int, folder: Path, results: Results) -> list[Measured]:
     """Measure the scenarios at the floor, and the storm as often as ``runs``."""
     (folder / "0").write_bytes(packed([]))
     with floor(folder) as server:
@@ -80,7 +80,7 @@ def lowest(names: list[str], runs: int, folder: Path, results: Results) -> list[
             post(Line(server.url))  # the answer is read from the disk once
             for _ in range(1 if SCENARIOS[name].once else runs):
                 results[name]["floor"].append(over_2g(server.url, post))
-        return [storm(server, "/0", PHONES, RECORDS) for _ in range(runs)]
+        return [at_the_floor(server, "/0", PHONES, RECORDS) for _ in range(runs)]
 
 
 def shown(name: str, by_server: dict[str, list[Seen]]) -> None:
@@ -126,14 +126,15 @@ def main() -> None:
         weather(storms, given.runs)
 
 
-def weather(lowest: list[Storm], runs: int) -> None:
+def weather(lowest: list[Measured], runs: int) -> None:
     """Do the storms on both databases, and print them below the floor's."""
-    print(STORM.format("", "", "records/s", "server ms", "p95 s", "lost", "load"))
+    print(STORM.format("", "", "records/s", "server ms", "database ms", "p95 s", "lost", "load"))
     for server in ("floor", *KINDS):
         found = lowest if server == "floor" else [_of(server) for _ in range(runs)]
         figures = (
             f"{median(one.rate for one in found):.0f}",
             f"{median(one.server for one in found):.2f}",
+            f"{median(one.database for one in found):.2f}",
             f"{median(one.slow for one in found):.2f}",
             max(one.lost for one in found),
             f"{median(one.load for one in found):.1f}",
@@ -142,9 +143,12 @@ def weather(lowest: list[Storm], runs: int) -> None:
     print(f"{'':22} goal: {STORM_GOAL}")
 
 
-def _of(kind: str) -> Storm:
+def _of(kind: str) -> Measured:
     run = phones.measure(kind, PHONES, RECORDS)
-    return Storm(run.records / run.seconds, run.server * 1000 / run.records, run.slow, run.lost, os.getloadavg()[0])
+    each = 1000 / run.records
+    return Measured(
+        run.records / run.seconds, run.server * each, run.database * each, run.slow, run.lost, os.getloadavg()[0]
+    )
 
 
 if __name__ == "__main__":

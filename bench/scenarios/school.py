@@ -10,10 +10,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from bench.load import world
+from bench.load.line import Line
 from bench.load.phones import Models
 from bench.load.world import Account, World
 from bench.scenarios.floor import bare
-from bench.scenarios.line import Line
 from bench.scenarios.network import Network
 from server.demo.activity import Activity
 from server.demo.content import schools

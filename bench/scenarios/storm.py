@@ -1,56 +1,43 @@
-"""The storm at the floor: as many phones as ``bench.load.phones`` has post as many records, all at once."""
+"""The storm at the floor: as many phones as ``bench.load.phones`` has post as many records, as many at a time."""
 
 import os
-import threading
-import time
 from dataclasses import dataclass
 from statistics import quantiles
 
-from bench.load import world
+from bench.load import storm, world
+from bench.load.line import Line
 from bench.load.served import Served, cpu
 from bench.scenarios.floor import HEADERS, bare, packed
-from bench.scenarios.line import Line
 from sync.phone import Phone
 from sync.phone.stamps import uuid7
 
 
 @dataclass(frozen=True, slots=True)
-class Storm:
-    """Records a second, milliseconds of the server's processor a record, seconds that 95 of 100 requests took at most,
-    records lost, and the machine's load at its end."""
+class Measured:
+    """Records a second, milliseconds of processors a record, of the server and its database, seconds that 95 of 100
+    requests took at most, records lost, and the machine's load at its end."""
 
     rate: float
     server: float
+    database: float
     slow: float
     lost: int
     load: float
 
 
-def storm(floor: Served, answer: str, phones: int, records: int) -> Storm:
-    """Have so many phones post so many records each at the same moment; ``answer``: the path that they post to."""
-    body = _body(records)
-    start, waited = threading.Barrier(phones + 1), list[float]()
+def at_the_floor(floor: Served, answer: str, phones: int, records: int) -> Measured:
+    """Have so many phones post so many records each; ``answer``: the path that they post to."""
+    body, sent = _body(records), phones * records
+    around = storm.Storm(phones)
 
     def post() -> None:
         line = Line(floor.url)
-        start.wait()
-        asked = time.perf_counter()
-        line.post(answer, body, HEADERS)
-        waited.append(time.perf_counter() - asked)
+        around.request(lambda: line.post(answer, body, HEADERS))
         line.close()
 
-    threads = [threading.Thread(target=post) for _ in range(phones)]
-    for thread in threads:
-        thread.start()
-    before = cpu(floor.pid)
-    start.wait()
-    began = time.perf_counter()
-    for thread in threads:
-        thread.join()
-    seconds, sent = time.perf_counter() - began, phones * records
-    return Storm(
-        sent / seconds, (cpu(floor.pid) - before) * 1000 / sent, quantiles(waited, n=20)[-1], 0, os.getloadavg()[0]
-    )
+    seen = around.rage([post] * phones, lambda: cpu(floor.pid))
+    spent = (seen.after - seen.before) * 1000 / sent
+    return Measured(sent / seen.seconds, spent, 0, quantiles(seen.waited, n=20)[-1], 0, os.getloadavg()[0])
 
 
 def _body(count: int) -> bytes:

@@ -3,6 +3,7 @@
 import os
 import tempfile
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 from sqlalchemy import delete, make_url, select
@@ -19,10 +20,16 @@ PART = 1 << 20  # bytes of a file in one row
 def beside_database(config: Mapping[str, object], ending: str) -> Path:
     """The path of a file about the database of the settings: beside an SQLite file, else in the folder of exports,
     which server and jobs share."""
-    url = make_url(str(config["DATABASE_URL"]))
+    return _beside(str(config["DATABASE_URL"]), str(config["EXPORTS"]), ending)
+
+
+@cache
+def _beside(database: str, exports: str, ending: str) -> Path:
+    # Each exchange wants to know, and reading an address takes as long as a statement.
+    url = make_url(database)
     if url.get_backend_name() == "sqlite":
         return Path(f"{url.database}.{ending}")
-    return Store(str(config["EXPORTS"])).folder / f".{ending}"
+    return Store(exports).folder / f".{ending}"
 
 
 class Store:
