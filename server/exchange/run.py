@@ -129,7 +129,9 @@ def _stands(unit: object, start: ReadFrom) -> bool:
 
 
 def _has_news(phone: Phone, request: Exchange) -> bool:
-    return request.queue is not None or now() - phone.seen > SEEN_EVERY
+    # What a phone was answered to it does not say again.
+    updated = request.app is not None and request.app != phone.app
+    return updated or request.queue is not None or now() - phone.seen > SEEN_EVERY
 
 
 def _note(session: Session, phone: Phone, request: Exchange) -> None:

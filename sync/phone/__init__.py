@@ -50,6 +50,7 @@ class Phone(Offline):
         self.problem: str | None = None
         self.next_try = 0.0
         self._again = False  # whether another exchange is due at once
+        self._new = True  # whether its session has yet to be given the app's version, and its report
         self._exchanging = threading.Lock()
 
     @classmethod
@@ -75,7 +76,8 @@ class Phone(Offline):
             with self._changing:
                 picked = batch.pick(self.state)
                 self.state = batch.sent(self.state, picked)
-                body = batch.request(self.state, picked, secrets.token_urlsafe(4), self.now(), self.app)
+                app = self.app if self._new else None
+                body = batch.request(self.state, picked, secrets.token_urlsafe(3), self.now(), app)
             try:
                 status, headers, raw = self.transport(body)
             except TimeoutError:
@@ -109,7 +111,8 @@ class Phone(Offline):
             except (AttributeError, KeyError, TypeError, ValueError):  # an answer that is none changes nothing
                 return False
             self.state = replace(state, failures=0, queue=body.get("queue", state.queue))
-        self._again = bool(answer.get("more") or answer.get("reset"))
+        reset = answer.get("reset") or {}
+        self._again, self._new = bool(answer.get("more") or reset), "history" in reset.values()
         self.problem, self.next_try = None, 0.0
         return True
 
@@ -120,6 +123,7 @@ class Phone(Offline):
         400, or with 413 once more, it leaves the outbox as refused.
         """
         code = _object(raw).get("code") if status != 200 else None
+        self._new = self._new or status == 401  # what comes next has another session
         code = code or {400: "malformed", 413: "too_large"}.get(status, "network")
         if status in (400, 413) and len(picked) == 1:
             with self._changing:

@@ -81,12 +81,15 @@ def _set_apart(unsent: list[Item]) -> tuple[list[Item], list[Item]]:
     return together, [item for record, item in apart.items() if record not in before]
 
 
-def request(state: State, picked: list[Item], nonce: str, now: str, app: str) -> ExchangeRequest:
-    """The body of one exchange; empty members are left out, and ``queue`` if the server was sent the same before.
+def request(state: State, picked: list[Item], nonce: str, now: str, app: str | None) -> ExchangeRequest:
+    """The body of one exchange; empty members are left out, and ``queue`` if the session was sent the same before.
 
-    ``nonce``: any text, which the answer repeats; ``now``: the phone's time; ``app``: its version.
+    ``nonce``: any text, which the answer repeats; ``now``: the phone's time; ``app``: its version, None if the session
+    was sent it before.
     """
-    body: ExchangeRequest = {"protocol": 1, "nonce": nonce, "app": app, "now": now}
+    body: ExchangeRequest = {"protocol": 1, "nonce": nonce, "now": now}
+    if app:
+        body["app"] = app
     if state.cursor is not None:
         body["cursor"] = state.cursor
     confirm: dict[str, list[str]] = {}
@@ -99,7 +102,7 @@ def request(state: State, picked: list[Item], nonce: str, now: str, app: str) ->
     if applied := {item.id: item.before for item in picked if item.before}:
         body["applied"] = applied
     left = queue(state, picked)
-    if left != state.queue:
+    if app or left != state.queue:
         body["queue"] = left
     return body
 

@@ -16,6 +16,15 @@ def test_a_phones_own_word_reaches_the_leader(village: Village):
     assert len(people) == 3
 
 
+def test_an_apps_version_is_noted_whenever_it_is_another(village: Village):
+    """A phone says it once, be it a moment after another request."""
+    gv, ht = village.client("gv"), village.client("ht")
+    for members in ({"app": "1.0"}, {}, {"app": "1.1"}, {}):
+        gv.sync(**members)
+    people = {person["account"]: person for person in ht.get("/api/devices").json["people"]}
+    assert people[gv.account]["devices"][0]["app"] == "1.1"
+
+
 def test_a_phone_that_never_spoke_is_named_too(village: Village):
     ht = village.client("ht")
     silent = [person for person in ht.get("/api/devices").json["people"] if person["last_sync"] is None]

@@ -242,4 +242,4 @@ def test_with_nothing_to_send_a_request_is_small():
     phone = phone_with(0, server)
     phone.exchange()
     phone.exchange()
-    assert server.requests[1].keys() == {"protocol", "nonce", "app", "now", "cursor"}
+    assert server.requests[1].keys() == {"protocol", "nonce", "now", "cursor"}

@@ -49,12 +49,16 @@ export async function exchangeOnce(account: Account): Promise<Round> {
 
 async function attempt(account: Account): Promise<Round> {
   const { outbox, progress, picked, fresh } = await freezeBatch(account.id)
+  // Each sign-in begins a session and has a turn of its own.
+  const reported = `${APP} ${account.turn}`
+  const { queue, ...unreported } = progress
+  const known = progress.reported === reported
   const body: Json = {
     protocol: 1,
-    nonce: uuid7().slice(-12),
-    app: APP,
+    nonce: uuid7().slice(-6),
+    ...(!known && { app: APP }),
     now: clock(),
-    ...request(outbox, picked, progress, await free()),
+    ...request(outbox, picked, known ? progress : unreported, await free()),
   }
   let reply: Reply
   try {
@@ -65,23 +69,26 @@ async function attempt(account: Account): Promise<Round> {
     return { again: false, problem: error.why }
   }
   const answer = reply.status === 200 && reply.body?.nonce === body.nonce ? (reply.body as Answer) : null
-  return (answer && (await applied(account, progress, answer, body, fresh))) ?? declined(account.id, reply, picked)
+  return (
+    (answer && (await applied(account, progress, answer, { ...body, reported }, fresh))) ??
+    declined(account.id, reply, picked)
+  )
 }
 
 /**
  * Stores what an answer says, and gives how the exchange ended; null where the answer has not the shape of one of the
- * server's. `fresh`: whether the request had a mutation that was sent for the first time.
+ * server's. `sent`: the request, and what its session knows by it. `fresh`: whether the request had a mutation that was sent for the first time.
  */
 async function applied(
   account: Account,
   progress: Progress,
   answer: Answer,
-  body: Json,
+  sent: Json,
   fresh: boolean,
 ): Promise<Round | null> {
   let taken: Awaited<ReturnType<typeof takeIn>>
   try {
-    taken = await takeIn(account, progress.cursor, answer, body.queue)
+    taken = await takeIn(account, progress.cursor, answer, sent)
   } catch (error) {
     if (error instanceof StorageFailed) throw error
     return null
@@ -90,7 +97,7 @@ async function applied(
   const { records, edition } = taken
   announce({ account: account.id, records, ...(edition && { edition }) })
   const round: Round = { again: !!answer.more || !!answer.reset || (taken.left && (taken.moved || fresh)) }
-  const off = (Date.parse(body.now) - Date.parse(answer.now ?? '')) / 60_000
+  const off = (Date.parse(sent.now) - Date.parse(answer.now ?? '')) / 60_000
   if (!Number.isNaN(off)) round.clock = Math.round(off)
   if (answer.catalog && answer.catalog !== progress.catalog) round.catalog = answer.catalog
   if (answer.reset) round.reset = true

@@ -5,7 +5,7 @@
 
 import { clock } from '../core/ids'
 import type { Account } from '../core/types/account'
-import type { Answer, Progress, Queue } from '../core/types/exchange'
+import type { Answer, Progress } from '../core/types/exchange'
 import type { Item, Refusal } from '../core/types/mutation'
 import type { Copy } from '../core/types/record'
 import { dayOf } from '../core/vietnam'
@@ -32,13 +32,18 @@ export function freezeBatch(account: string): Promise<Held & { picked: Item[]; f
 
 /**
  * Stores what an answer says, in one transaction. Gives null, and ignores the answer, if the phone's cursor is no
- * longer the request's `cursor`, since another tab was quicker. `sentQueue` is the report that the request carried.
+ * longer the request's `cursor`, since another tab was quicker. `sent`: what the request reported.
  *
  * Otherwise gives `records`, the ids of those changed (null for many), and the `edition` of the copies, if it is another; `moved`, whether the outbox changed; and `left`,
  * whether it holds anything but what the server asked to wait with. Where it rejects nothing has changed: with
  * TypeError if the answer has not the shape of one of the server's, with StorageFailed if the database failed.
  */
-export async function takeIn(account: Account, cursor: string | undefined, answer: Answer, sentQueue?: Queue) {
+export async function takeIn(
+  account: Account,
+  cursor: string | undefined,
+  answer: Answer,
+  sent: Pick<Progress, 'queue' | 'reported'> = {},
+) {
   inspect(answer)
   return write([...RECORD_STORES, 'marks'], async (tx) => {
     const { outbox, progress } = await outboxAndProgress(tx, account.id)
@@ -55,7 +60,9 @@ export async function takeIn(account: Account, cursor: string | undefined, answe
     }
     const records = writeCopies(tx, account.id, before.copies, after.copies)
     const edition = records.length ? (progress.edition ?? 0) + 1 : undefined
-    const mark = { ...next, ...(edition && { edition }), ...(sentQueue && { queue: sentQueue }) }
+    const mark = { ...next, ...(edition && { edition }), ...(sent.queue && { queue: sent.queue }) }
+    // A restored server may have what it was told longer ago.
+    mark.reported = (!Object.values(answer.reset ?? {}).includes('history') && sent.reported) || ''
     await tx.objectStore('marks').put(mark, account.id)
     const moved = [...outbox, ...after.outbox].filter((item) => !outbox.includes(item) || !after.outbox.includes(item))
     for (const name of ['outbox', 'journal', 'refused'] as const) writeItems(tx, name, before[name], after[name])

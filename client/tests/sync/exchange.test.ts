@@ -141,6 +141,34 @@ it('the state of the queue is told when it has changed, and free space to one di
   expect(line.server.requests.map(({ queue }) => queue)).toEqual([{ mutations: 0, photos: 0, free_mb: 400 }, undefined])
 })
 
+it('a session is given the app and the report once, and so are the next session and a restored server', async () => {
+  const given = () => line.server.requests.map(({ app, queue }) => [!!app, !!queue])
+  await quiet()
+  await quiet()
+  expect(given()).toEqual([
+    [true, true],
+    [false, false],
+  ])
+  account = { ...account, turn: 2 }
+  await quiet()
+  await quiet()
+  expect(given().slice(2)).toEqual([
+    [true, true],
+    [false, false],
+  ])
+  await fresh('một')
+  await quiet()
+  line.server.restore(0)
+  const before = line.server.requests.length
+  await quiet()
+  expect(given().slice(before)).toEqual([[false, false], [true, true], ...given().slice(before + 2)])
+  expect(
+    given()
+      .slice(before + 2)
+      .every(([app]) => !app),
+  ).toBe(true)
+})
+
 it('a mutation goes out exactly as it was, and word of a change names its records', async () => {
   const heard: Announcement[] = []
   const deaf = listen((news) => heard.push(news))

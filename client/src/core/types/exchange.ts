@@ -47,6 +47,8 @@ export interface Progress {
   reminders?: Reminder[]
   /** The report about the outbox that the server last received. */
   queue?: Queue
+  /** To which session, by its account's turn, that report was given, and the app's version. */
+  reported?: string
   /** How large the next request may be: bytes of its mutations before compression, and how many mutations. */
   batchBytes?: number
   batchCount?: number
