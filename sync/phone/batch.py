@@ -9,7 +9,7 @@ from sync.phone.state import Item, State
 from sync.protocol.exchange import ExchangeRequest, Queue
 
 CONFIRMED = 500  # ids that one request may ask to confirm
-MOST_BYTES, MOST_COUNT = 192 * 1024, 500  # of the mutations in one request, before compression: some 60 KB after it
+MOST_BYTES, MOST_COUNT = 256 * 1024, 500  # of the mutations in one request, before compression: some 60 KB after it
 FIRST_WAIT, MOST_WAIT = 4.0, 300.0
 
 

@@ -14,7 +14,7 @@ const CONFIRMED = 500
  * The most bytes of mutations, before compression, in one request: some 60 KB after it, so that a weak signal loses little.
  * A larger mutation is still sent, alone.
  */
-const MOST_BYTES = 192 * 1024
+const MOST_BYTES = 256 * 1024
 /** The most mutations in one request. */
 const MOST_COUNT = 500
 /** The most seconds between a failure and the next try: after the first failure, and after many. */
