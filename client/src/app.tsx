@@ -6,6 +6,7 @@ import './look/sheet.css'
 import './text/whole'
 import { render } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
+import { codeOnCard } from './account/card'
 import { rememberDesk, rememberSignedIn, reopen } from './account/remembered'
 import { current, NotSignedIn, signIn } from './account/session'
 import { beginsOnPhone, leads, setWho } from './account/who'
@@ -183,7 +184,7 @@ function Screen({ route: { name, id, query } }: { route: Route }) {
     case 'vao':
       return (
         <Page title={t('door.enter')}>
-          <Credentials enter={enter} username={query.get('ten') ?? ''} />
+          <Credentials enter={enter} username={query.get('ten') ?? ''} code={codeOnCard()} />
         </Page>
       )
     case 'duyet':

@@ -4,6 +4,7 @@ import './look/controls.css'
 import './look/note.css'
 import { hydrate, render } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
+import { codeOnCard } from './account/card'
 import { desksHere, rememberSignedIn, wasSignedIn } from './account/remembered'
 import type { Entering } from './phone/signin/Credentials'
 import { SignIn } from './phone/signin/SignIn'
@@ -33,7 +34,7 @@ function Outside() {
     if (name === 'tro-giup') void app().then((found) => setHelp(() => found.Help))
   }, [name])
   if (name === 'tro-giup' && Help) return <Help />
-  return <SignIn enter={enter} borrowed={browser.embedded} username={query.get('ten') ?? ''} />
+  return <SignIn enter={enter} borrowed={browser.embedded} username={query.get('ten') ?? ''} code={codeOnCard()} />
 }
 
 /** Sends the sign-in form in `root` if the person had done so before the script that handles it was loaded. */

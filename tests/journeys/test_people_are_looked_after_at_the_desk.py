@@ -68,14 +68,19 @@ def test_a_code_is_printed_at_the_desk_and_opens_a_phone(browser, phone, place):
 
     context = new_context(browser)
     teacher = Phone(context.new_page(), desk.url.split("/so/")[0])
-    teacher.page.goto(f"{teacher.url}/vao?ten={place.people['gvb']}")
+    sent: list[str] = []
+    context.on("request", lambda request: sent.append(f"{request.url} {request.headers.get('referer')}"))
+    teacher.page.goto(f"{teacher.url}/vao?ten={place.people['gvb']}#ma={code}")
     expect(teacher.page.locator("input[name=username]")).to_have_value(place.people["gvb"])
-    teacher.give_password(code)
+    expect(teacher.page.locator("input[name=password]")).to_have_value(code)
+    teacher.press("Đăng nhập")
     teacher.page.get_by_label("Mật khẩu mới").fill(OWN)
     teacher.press("Giữ mật khẩu này")
     teacher.page.locator(".saying").get_by_text("Đã đổi mật khẩu").wait_for()
     context.close()
     assert not teacher.errors
+    assert sent
+    assert not [one for one in sent if code in one], "a log would keep the code"
 
     desk.goto(f"{teacher.url}/so/nhat-ky?q=gvb")
     deeds = desk.locator("tbody tr")

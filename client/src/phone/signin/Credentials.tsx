@@ -18,15 +18,16 @@ export interface Entering {
    * build draws the form.
    */
   enter?: (username: string, password: string, code?: string) => Promise<Barred | undefined>
-  /** The username to fill in, where it is known. */
+  /** The username to fill in, where it is known, and the one-time code of a card that opened the page. */
   username?: string
+  code?: string
   borrowed?: string | null
   /** Whether the form is the first page of the app, before anybody has signed in. */
   door?: boolean
 }
 
 /** The form to sign in with username and password; it says why where that fails. */
-export function Credentials({ enter, username, borrowed, door }: Entering) {
+export function Credentials({ enter, username, code, borrowed, door }: Entering) {
   const [fault, setFault] = useState<Barred>()
   const [field, setField] = useState<string>()
   const [busy, setBusy] = useState(false)
@@ -38,8 +39,7 @@ export function Credentials({ enter, username, borrowed, door }: Entering) {
   useEffect(() => {
     setReady(!!enter)
     // The door as the build drew it knows no name; the address of a printed code does.
-    const name = form.current?.username
-    if (name && username && !name.value) name.value = username
+    if (form.current) fill(form.current, username, code)
   }, [])
   useLayoutEffect(() => {
     if (fault) form.current?.[fault.field ? 'factor' : 'password'].focus()
@@ -105,6 +105,12 @@ export function Credentials({ enter, username, borrowed, door }: Entering) {
       <p class="help">{t('door.once')}</p>
     </form>
   )
+}
+
+/** Fills in what the address of the page knows, and nobody has typed yet. */
+function fill({ username, password }: HTMLFormElement, name = '', code = ''): void {
+  username.value ||= name
+  password.value ||= code
 }
 
 /** The field for the code of a second factor, which comes with the refusal that wants it. */

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks'
+import { codeOnCard } from '../../account/card'
 import { Icon } from '../../parts/Icon'
 import { browser } from '../../platform/browser'
 import { inChrome } from '../../platform/install'
@@ -12,7 +13,7 @@ export function EmbeddedBrowser({ name }: { name: string }) {
   const [copied, setCopied] = useState(false)
   const { android, apple, usual } = browser
   const copy = () =>
-    navigator.clipboard?.writeText(location.origin).then(
+    navigator.clipboard?.writeText(codeOnCard() ? location.href : location.origin).then(
       () => setCopied(true),
       () => {}, // the browser does not allow it: the other ways stand beside this one
     )
