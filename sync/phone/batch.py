@@ -9,7 +9,8 @@ from sync.phone.state import Item, State
 from sync.protocol.exchange import ExchangeRequest, Queue
 
 CONFIRMED = 500  # ids that one request may ask to confirm
-MOST_BYTES, MOST_COUNT = 256 * 1024, 500  # of the mutations in one request, before compression: some 60 KB after it
+MOST_BYTES, MOST_COUNT = 240 * 1024, 500  # of the mutations in one request, before compression: 64 KB after it at most
+GROWTH = 3
 FIRST_WAIT, MOST_WAIT = 4.0, 300.0
 
 
@@ -146,10 +147,10 @@ def smaller(state: State, picked: list[Item]) -> State:
 
 
 def larger(state: State) -> State:
-    """The state for a larger next request, up to twice as large, after a success that left mutations unsent."""
+    """The state for a larger next request, up to three times as large, after a success that left mutations unsent."""
     if not [item for item in state.outbox if not item.version and not item.waits]:
         return state
-    more_bytes, more_count = min(MOST_BYTES, state.batch_bytes * 2), min(MOST_COUNT, state.batch_count * 2)
+    more_bytes, more_count = min(MOST_BYTES, state.batch_bytes * GROWTH), min(MOST_COUNT, state.batch_count * GROWTH)
     return replace(state, batch_bytes=more_bytes, batch_count=more_count)
 
 

@@ -11,12 +11,13 @@ import type { Item, Mutation } from '../core/types/mutation'
 /** The most mutations whose outcomes one request may confirm. */
 const CONFIRMED = 500
 /**
- * The most bytes of mutations, before compression, in one request: some 60 KB after it, so that a weak signal loses little.
+ * The most bytes of mutations, before compression, in one request: 64 KB after it at most, so that a weak signal loses little.
  * A larger mutation is still sent, alone.
  */
-const MOST_BYTES = 256 * 1024
+const MOST_BYTES = 240 * 1024
 /** The most mutations in one request. */
 const MOST_COUNT = 500
+const GROWTH = 3
 /** The most seconds between a failure and the next try: after the first failure, and after many. */
 const FIRST_WAIT = 4
 const MOST_WAIT = 300
@@ -113,7 +114,7 @@ export function smaller(progress: Progress, picked: Item[]): Progress {
 }
 
 /**
- * The progress with limits twice as large for the next request, after a success; unchanged if nothing is left to send
+ * The progress with limits three times as large for the next request, after a success; unchanged if nothing is left to send
  * but what the server asked to wait with.
  */
 export function larger(progress: Progress, outbox: Item[]): Progress {
@@ -121,8 +122,8 @@ export function larger(progress: Progress, outbox: Item[]): Progress {
   const { batchBytes = 64 * 1024, batchCount = 200 } = progress
   return {
     ...progress,
-    batchBytes: Math.min(MOST_BYTES, batchBytes * 2),
-    batchCount: Math.min(MOST_COUNT, batchCount * 2),
+    batchBytes: Math.min(MOST_BYTES, batchBytes * GROWTH),
+    batchCount: Math.min(MOST_COUNT, batchCount * GROWTH),
   }
 }
 
