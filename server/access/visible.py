@@ -16,12 +16,26 @@ class Visible(NamedTuple):
     """The records that somebody sees, as SQL conditions on ``Record`` of which each record meets one at most.
 
     ``drafts``: those that name the viewer and, if there are any such, those that they share. The database finds them
-    by what they are, as one condition it would look at everybody's. ``sent``: neither draft nor deleted.
+    by what they are, as one condition it would look at everybody's. ``near`` and ``elsewhere``: neither draft nor
+    deleted, of units that the viewer belongs to, and of others, if there are any, those that name them.
     """
 
     drafts: tuple[ColumnElement[bool], ...]
-    sent: ColumnElement[bool]
+    near: ColumnElement[bool]
+    elsewhere: tuple[ColumnElement[bool], ...]
     deleted: ColumnElement[bool]
+
+    @property
+    def sent(self) -> ColumnElement[bool]:
+        """Neither draft nor deleted."""
+        return or_(self.near, *self.elsewhere)
+
+    def of(self, statuses: Collection[str]) -> tuple[ColumnElement[bool], ...]:
+        """The conditions of which one holds for each record seen that has one of ``statuses``; without any, of all."""
+        drafts = self.drafts if not statuses or DRAFT in statuses else ()
+        deleted = (self.deleted,) if not statuses or DELETED in statuses else ()
+        sent = (self.near, *self.elsewhere) if not statuses or set(statuses) - {DRAFT, DELETED} else ()
+        return (*drafts, *sent, *deleted)
 
 
 def visible(viewer: Viewer, registers: Iterable[Register]) -> ColumnElement[bool]:
@@ -30,8 +44,7 @@ def visible(viewer: Viewer, registers: Iterable[Register]) -> ColumnElement[bool
     ``registers``: the latest version of each register. Records of a register that is not among them are never seen by
     way of ``shares``.
     """
-    drafts, *others = visible_parts(viewer, registers)
-    return or_(*drafts, *others)
+    return or_(*visible_parts(viewer, registers).of(()))
 
 
 def visible_parts(viewer: Viewer, registers: Iterable[Register]) -> Visible:
@@ -50,7 +63,10 @@ def visible_parts(viewer: Viewer, registers: Iterable[Register]) -> Visible:
         deleted = and_(deleted, or_(Record.scope.not_in([left.unit for left in viewer.left]), own, near))
     draft = Record.status == DRAFT
     drafts = (and_(draft, own, not_(or_(*shared))), and_(draft, or_(*shared))) if shared else (and_(draft, own),)
-    return Visible(drafts, and_(Record.status.not_in((DRAFT, DELETED)), or_(near, own, *shared)), deleted)
+    sent = Record.status.not_in((DRAFT, DELETED))
+    # What one shares is of a unit in which one creates, and belongs to.
+    elsewhere = () if viewer.has("department") else (and_(sent, own, not_(near)),)
+    return Visible(drafts, and_(sent, near), elsewhere, deleted)
 
 
 def _lies_in(grants: Iterable[Grant], roles: Collection[str] = ALL_BUT_ADMIN) -> ColumnElement[bool]:

@@ -7,15 +7,12 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from server.access.viewer import Viewer
-from server.figures.cells import OF_RECORDS
+from server.figures.sent_counts import sent_counts
 from server.figures.waiting_counts import waiting_counts
-from server.models.figures import Cell
 from server.models.log import Record
 from server.platform.query_params import RawParams
-from server.records.filters import units_below
 from server.records.listing import read_listing
 from sync.registers import Registers
-from sync.registers.values import THOUSAND
 
 FACETS = ("register", "status")  # the parameters by whose values records are counted
 OF_PAGES = ("sort", "cursor", "limit")  # parameters that change no count
@@ -53,20 +50,19 @@ def counts(session: Session, viewer: Viewer, registers: Registers, given: RawPar
     listing = read_listing(session, viewer, registers, {name: given[name] for name in given if name not in left_out})
     mine = "for" in filled
     unit = "".join(given.get("unit", []))
-    from_cells = filled - {*FACETS, *OF_PAGES, "for"} <= {"unit"}
     _, *filters = listing.conditions
     found: Counter[tuple[str, str]] = Counter()
     parts = listing.conditions[:1]
-    if mine and from_cells:
+    if mine and filled - {*FACETS, *OF_PAGES, "for"} <= {"unit"}:
         parts = ()
         found += waiting_counts(session, viewer, registers, unit)
-    elif listing.seen is not None and viewer.has("department"):
-        # What the department sees was all sent: its own drafts apart, and without a look at each record.
-        parts = (*listing.seen.drafts, listing.seen.deleted)
-        if from_cells:
-            found += _sent(session, unit)
-        else:
-            parts += (listing.seen.sent,)
+    elif listing.seen is not None:
+        # What was sent in one's own units is read from the cells; what names oneself is found by that.
+        named = {name: values for name, values in given.items() if name not in (*left_out, *OF_PAGES)}
+        sent = sent_counts(session, viewer, registers, named)
+        found += sent or Counter()
+        seen = listing.seen
+        parts = (*seen.drafts, *seen.elsewhere, seen.deleted, *((seen.near,) if sent is None else ()))
     for condition in parts:
         query = select(Record.register, Record.status, func.count()).where(condition, *filters)
         for register, status, n in session.execute(query.group_by(Record.register, Record.status)):
@@ -75,15 +71,3 @@ def counts(session: Session, viewer: Viewer, registers: Registers, given: RawPar
     if mine:
         out["waiting"] = found.total()
     return out
-
-
-def _sent(session: Session, unit: str) -> Counter[tuple[str, str]]:
-    """(register, status) → how many records, except drafts and deleted ones, read from the cells.
-
-    Of a unit (its id) and all units below it, or of all units for ``""``.
-    """
-    query = select(Cell.register, Cell.status, func.sum(Cell.value)).where(OF_RECORDS)
-    if unit:
-        query = query.where(Cell.unit.in_(units_below(unit)))
-    found = session.execute(query.group_by(Cell.register, Cell.status))
-    return Counter({(register, status): int(value) // THOUSAND for register, status, value in found})

@@ -1,7 +1,7 @@
 """How periods lie within each other: which of a register's cells and records belong to a period that figures are wanted
 for."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -71,9 +71,8 @@ def span(session: Session, register: Register, period: Period) -> Span:
     own = tuple(one.key for one in every if one.kind == kind and _is_within(period, one))
     if own or register.period_from is None:
         return Span(period.key, period.starts, period.ends, own)
-    after = period.ends + timedelta(days=1)
     starts = {one.starts for one in every}
-    exact = all(day.day == 1 or day in starts for day in (period.starts, after))
+    exact = _of_whole_months(period, starts)
     first, last = month_of(period.starts, starts), month_of(period.ends, starts)
     return Span(period.key, period.starts, period.ends, own, exact, first, last)
 
@@ -119,6 +118,28 @@ def records_within(session: Session, period: Period, registers: Iterable[Registe
     if not events:
         return kept
     return or_(kept, and_(Record.register.in_(events), Record.day.between(period.starts, period.ends)))
+
+
+def cells_within(session: Session, period: Period, registers: Iterable[Register]) -> ColumnElement[bool] | None:
+    """An SQL condition on ``Cell`` for the cells of the records that ``records_within`` selects.
+
+    None if there are none exactly: cells know a record's month, and the period does not begin and end with months.
+    """
+    known = _known(session)
+    kept = Cell.period.in_([one.key for one in known if _is_within(period, one)])
+    events = [register.key for register in registers if register.period == "event"]
+    if not events:
+        return kept
+    starts = {one.starts for one in known}
+    if not _of_whole_months(period, starts):
+        return None
+    first, last = month_of(period.starts, starts), month_of(period.ends, starts)
+    return or_(kept, and_(Cell.register.in_(events), Cell.month.between(first, last)))
+
+
+def _of_whole_months(period: Period, starts: Collection[date]) -> bool:
+    """Whether cells' months cover a period's days exactly. ``starts``: the first days of all periods."""
+    return all(day.day == 1 or day in starts for day in (period.starts, period.ends + timedelta(days=1)))
 
 
 def months(first: date, last: date) -> list[str]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Text, and_, case, cast, false, func, literal, or_, select, true
 
+from server.models.figures import Cell
 from server.models.log import Record
 from server.models.org import Unit
 from server.models.periods import Period
@@ -20,7 +21,7 @@ OF_UNITS = "unit_level"  # not a field of a record, but a property of its unit
 def month(text: str) -> ColumnElement[bool] | None:
     """The records whose day lies in a month (``YYYY-MM``) or in a range of months (``YYYY-MM..YYYY-MM``, inclusive).
 
-    None if ``text`` has neither form.
+    None if ``text`` has neither form. Twin of ``month_cells``.
     """
     first, _, last = text.partition("..")
     try:
@@ -28,6 +29,15 @@ def month(text: str) -> ColumnElement[bool] | None:
     except ValueError:
         return None
     return Record.day.between(begins, ends.replace(day=monthrange(ends.year, ends.month)[1]))
+
+
+def month_cells(text: str) -> ColumnElement[bool]:
+    """The cells of the records that ``month`` selects, as an SQL condition on ``Cell``; ``text`` has one of its forms.
+
+    A cell's month is one of the calendar, or the part of one in which a period begins.
+    """
+    first, _, last = text.partition("..")
+    return func.substr(Cell.month, 1, 7).between(first, last or first)
 
 
 def value(register: Register, text: str, at: datetime) -> ColumnElement[bool] | None:

@@ -40,8 +40,8 @@ def read_filters(session: Session, params: ParamReader, registers: Registers) ->
     if statuses := params.several("status", STATUSES):
         found.append(Record.status.in_(statuses))
     period = read_period(session, params)
-    if unit := params.id("unit"):
-        found.append(in_units(session, units_below(unit, _as_of(session, params, registers, period))))
+    if (units := read_units(session, params, registers, period)) is not None:
+        found.append(in_units(session, units))
     if period:
         concerned = [item for item in known if register in (None, item.key)]
         found.append(ranges.records_within(session, period, concerned))
@@ -86,6 +86,17 @@ def read_period(session: Session, params: ParamReader) -> Period | None:
     if key and period is None:
         params.fault("period", "choices")
     return period
+
+
+def read_units(
+    session: Session, params: ParamReader, registers: Registers, period: Period | None
+) -> Select[str] | None:
+    """A query for the ids of the unit that the parameter ``unit`` names, and of all below it; None if it is not given.
+
+    ``period``: the one that is named, as of which units are taken.
+    """
+    unit = params.id("unit")
+    return units_below(unit, _as_of(session, params, registers, period)) if unit else None
 
 
 def in_statuses(registers: Iterable[Register], statuses: Collection[str]) -> ColumnElement[bool]:

@@ -52,8 +52,10 @@ def read_listing(session: Session, viewer: Viewer, registers: Registers, given: 
     params = ParamReader(given, PARAMETERS)
     mine = params.among("for", ("me",))
     seen = None if mine else visible_parts(viewer, registers.all_latest())
+    # Of the parts only those of the statuses that are listed: everybody's drafts are not looked at for a few own ones.
+    statuses = params.several("status", STATUSES)
     conditions = [
-        _waits(session, viewer, registers) if seen is None else or_(*seen.drafts, seen.sent, seen.deleted),
+        _waits(session, viewer, registers) if seen is None else or_(*seen.of(statuses)),
         *read_filters(session, params, registers),
         *read_drilldown(session, params, registers),
     ]

@@ -4,7 +4,7 @@ to come, and records of registers whose versions say different things."""
 from collections.abc import Callable
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from server.models.log import Record, Scope
 from server.models.org import Person, Role, Unit
+from server.models.periods import Period
 from server.platform.clock import now
 from server.platform.database import write
 from sync.protocol.transitions import DELETED, DRAFT, STATUSES, SUBMITTED, turn
@@ -79,6 +80,14 @@ SCHOOLS = "abcd"
 PLACES = {"teacher": SCHOOLS, "leader": SCHOOLS, "commune": "xy", "department": "p", "admin": "p"}
 PEOPLE = ("an", "binh", "chi", "dung")
 
+PERIODS = (
+    ("2025-2026", "school_year", date(2025, 8, 18), date(2026, 8, 16)),
+    ("2025-H2", "half_year", date(2025, 7, 1), date(2025, 12, 31)),
+    ("2026-H1", "half_year", date(2026, 1, 1), date(2026, 6, 30)),
+    ("2025-2026-HK2", "semester", date(2026, 1, 12), date(2026, 5, 20)),  # it ends within a month
+)
+DAYS = (None, date(2025, 8, 17), date(2025, 8, 18), date(2025, 12, 31), date(2026, 1, 1), date(2026, 5, 21))
+
 BEGINNINGS = (-900, -30, -5, 5)
 ENDS = (None, None, -500, -2, 3, 0)  # days from now; 0: when it began, so that it never did
 ENDINGS = (None, None, -10, -1, 10)
@@ -133,6 +142,8 @@ def _record(draw: st.DrawFn) -> dict[str, object]:
         "turn": turn(status, tuple(review)),
         "deleted_by": draw(st.sampled_from(PEOPLE)) if status == DELETED else None,
         "submitted_by": draw(st.sampled_from((None, *PEOPLE))),
+        "period": draw(st.sampled_from((None, *(one[0] for one in PERIODS)))),
+        "day": draw(st.sampled_from(DAYS)),
     }
 
 
@@ -174,6 +185,7 @@ def _build(session: Session, world: World) -> None:
         session.add(unit)
         session.flush()
         session.add(Scope(unit=id_, rev=0, digest=bytes(32)))
+    session.add_all(Period(key=key, kind=kind, starts=starts, ends=ends) for key, kind, starts, ends in PERIODS)
     session.add_all(Person(id=name, username=name, name=name) for name in PEOPLE)
     session.flush()
     session.add_all(_given(held, moment) for held in world.roles)

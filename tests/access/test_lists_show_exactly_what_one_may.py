@@ -2,7 +2,7 @@
 that ended, will end and went on in each other, deputies, roles that ended or are to come, and versions of registers."""
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 
 from server.access.officers import decides, takes_in, units_in_charge
 from server.access.people import looks_after, units_looked_after
@@ -13,6 +13,7 @@ from server.models.log import Record
 from server.models.org import Unit
 from server.org.leaders import leaders_of
 from server.records.review_queue import awaiting
+from sync.protocol.transitions import STATUSES
 from tests.access.places import PEOPLE, REGISTERS, UNITS, World, built, holds_in_worlds
 
 ROLES = ("teacher", "leader", "commune", "department")
@@ -37,8 +38,10 @@ def records_are_listed_as_they_are_seen(world: World):
         for viewer in each_viewer(session):
             seen = {one.id for one in records if sees(viewer, one, register_of(one), UNITS[one.scope][2])}
             assert ids(session, Record, visible(viewer, REGISTERS.all_latest())) == seen
-            drafts, *others = visible_parts(viewer, REGISTERS.all_latest())
-            assert sum(len(ids(session, Record, part)) for part in (*drafts, *others)) == len(seen)
+            parts = visible_parts(viewer, REGISTERS.all_latest())
+            assert sum(len(ids(session, Record, part)) for part in parts.of(())) == len(seen)
+            of_each = (and_(Record.status == status, or_(*parts.of((status,)))) for status in STATUSES)
+            assert ids(session, Record, or_(*of_each)) == seen
 
 
 def units_are_listed_as_they_are_reached(world: World):

@@ -12,6 +12,7 @@ from server.figures import cells
 from server.figures.counts import counts
 from server.figures.waiting_counts import waiting_counts
 from server.models.log import Record
+from server.models.periods import Period
 from server.records.filters import units_below
 from server.records.listing import read_listing, read_page
 from server.records.review_queue import asks_to_reopen, awaiting
@@ -19,13 +20,18 @@ from sync.protocol.transitions import STATUSES
 from tests.access.places import PEOPLE, REGISTERS, World, built, holds_in_worlds
 
 MANY, FEW = 15, 5
+GIVEN: tuple[dict[str, list[str]], ...] = (
+    *({}, {"for": ["me"]}, {"author": []}, {"q": ["không"]}),
+    *({"period": ["2025-2026"]}, {"period": ["2025-2026-HK2"]}, {"period": ["2025-H2"], "month": ["2025-08..2025-12"]}),
+)
 
 
 def each_viewer(session):
     """Everybody, after the figures were brought to what the records are."""
     added: Counter[cells.CellKey] = Counter()
+    periods = {period.key: period for period in session.scalars(select(Period))}
     for record in session.scalars(select(Record)):
-        added.update(cells.of(record, REGISTERS.get(f"{record.register}@{record.version}"), {}))
+        added.update(cells.of(record, REGISTERS.get(f"{record.register}@{record.version}"), periods))
     cells.write(session, added)
     return [viewer_of(session, person) for person in PEOPLE]
 
@@ -41,7 +47,7 @@ def listed(session, listing):
 def counts_are_those_of_the_list(world: World):
     with built(world) as session:
         for viewer in each_viewer(session):
-            for given_ in ({}, {"for": ["me"]}, {"author": []}, {"q": ["không"]}):
+            for given_ in GIVEN:
                 found = counts(session, viewer, REGISTERS, given_)
                 shown = listed(session, read_listing(session, viewer, REGISTERS, given_))
                 expected = [{"register": key[0], "status": key[1], "n": n} for key, n in sorted(tallied(shown).items())]
