@@ -17,6 +17,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from server.models.log_storage import body_of, outcome_of
 from server.models.moment import Moment
+from server.models.writers import Writers
 from server.platform.clock import now
 from server.platform.database import Model
 from sync.protocol.outcome import Outcome
@@ -136,7 +137,7 @@ class Record(Model):
     day: Mapped[date | None]  # the answer to the register's field period_from
     data: Mapped[dict] = mapped_column(JSON)  # answers: field -> value
     computed: Mapped[dict] = mapped_column(JSON)  # computed field -> value, by the record's version of the register
-    writers: Mapped[dict] = mapped_column(JSON)  # field -> [[rev, mutation], ...] that its value came from
+    writers: Mapped[dict] = mapped_column(Writers)  # field -> [[rev, mutation], ...] that its value came from
     conflicts: Mapped[dict] = mapped_column(JSON)  # field -> values that were set without having seen each other
     thread: Mapped[list] = mapped_column(JSON)  # comments and reasons of reviews, oldest first
     flags: Mapped[list] = mapped_column(JSON)  # names of the register's rules that the answers break

@@ -1,9 +1,13 @@
-"""Keep log entries short"""
+"""Keep log entries and writers short"""
+
+from collections.abc import Callable
+from typing import Any
 
 import sqlalchemy as sa
 from alembic import op
 
 from server.models.log_storage import IDS, unpack
+from server.models.writers import Writers
 
 revision = "0023"
 down_revision = "0022"
@@ -16,7 +20,10 @@ ENTRIES = sa.table(
     sa.column("body", sa.LargeBinary),
     sa.column("outcome", sa.JSON),
 )
+STORED = sa.table("record", sa.column("id"), sa.column("writers", Writers))
+WHOLE = sa.table("record", sa.column("id"), sa.column("writers", sa.JSON))
 PAGE = 1_000
+Row = sa.RowMapping
 
 
 def upgrade() -> None:
@@ -25,17 +32,21 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    bind, last = op.get_bind(), 0
-    page = sa.select(ENTRIES).where(ENTRIES.c.seq > sa.bindparam("last")).order_by(ENTRIES.c.seq).limit(PAGE)
-    whole = sa.update(ENTRIES).where(ENTRIES.c.seq == sa.bindparam("its"))
-    while rows := bind.execute(page, {"last": last}).mappings().all():
-        last = rows[-1]["seq"]
-        values = [
-            {
-                "its": row["seq"],
-                "body": unpack(row["body"], [row[name] for name in IDS], row["at"]),
-                "outcome": ({} if row["rev"] is None else {"version": f"{row['rev']}.{row['chain']}"}) | row["outcome"],
-            }
-            for row in rows
-        ]
-        bind.execute(whole.values(body=sa.bindparam("body"), outcome=sa.bindparam("outcome")), values)
+    _again(ENTRIES, ENTRIES, "seq", _entry)
+    _again(STORED, WHOLE, "id", lambda row: {"writers": row["writers"]})
+
+
+def _again(stored: sa.TableClause, whole: sa.TableClause, key: str, made: Callable[[Row], dict[str, Any]]) -> None:
+    """Write the rows of a table as an earlier release does, ``PAGE`` at a time."""
+    bind, rows = op.get_bind(), sa.select(stored).order_by(stored.c[key]).limit(PAGE)
+    found = bind.execute(rows).mappings().all()
+    while found:
+        values = [{"its": row[key], **made(row)} for row in found]
+        bind.execute(sa.update(whole).where(whole.c[key] == sa.bindparam("its")), values)
+        found = bind.execute(rows.where(stored.c[key] > found[-1][key])).mappings().all()
+
+
+def _entry(row: Row) -> dict[str, Any]:
+    version = {} if row["rev"] is None else {"version": f"{row['rev']}.{row['chain']}"}
+    body = unpack(row["body"], [row[name] for name in IDS], row["at"])
+    return {"body": body, "outcome": version | row["outcome"]}
