@@ -52,7 +52,8 @@ class LogEntry(Model):
     __table_args__ = (
         UniqueConstraint("mutation", "person"),
         UniqueConstraint("scope", "rev"),
-        Index("ix_log_entry_record", "record", "rev"),
+        # Without the rev: a record has few entries, which PostgreSQL then stores under one key.
+        Index("ix_log_entry_record", "record"),
     )
     seq: Mapped[int] = mapped_column(BigInteger().with_variant(Integer, "sqlite"), primary_key=True)
     person: Mapped[str] = mapped_column(ForeignKey("person.id"))
