@@ -25,9 +25,9 @@ PACKED = 1
 
 # Control characters, which canonical JSON has only escaped: 1 to 4 stand for the ids in columns, 5 for the time, 6
 # comes before the 16 bytes of any other id.
-_AT, _OTHER = b"\x05", b"\x06"
+_MARKS, _OTHER = (b"\x01", b"\x02", b"\x03", b"\x04", b"\x05"), b"\x06"
 _ID = re.compile(rb"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
-_STANDS_FOR_ID = re.compile(rb"[\x01-\x04]|\x06(.{16})", re.DOTALL)
+_STANDS_FOR = re.compile(rb"[\x01-\x05]|\x06(.{16})", re.DOTALL)
 
 # Frozen: what was packed with it can be read with nothing else. What occurs most often comes last.
 _DICTIONARY = (
@@ -108,12 +108,11 @@ def pack(body: bytes, ids: Sequence[str | None], at: str | None) -> bytes:
 
     ``ids``: what stands in the columns ``IDS``, and ``at`` in that of the time; ``unpack`` must be given the same.
     """
-    stands = {id_.encode(): bytes([number]) for number, id_ in enumerate(ids, 1) if id_}
-
-    def short(found: re.Match[bytes]) -> bytes:
-        return stands.get(found[0]) or _OTHER + bytes.fromhex(found[0].replace(b"-", b"").decode())
-
-    dense = _ID.sub(short, body.replace(at.encode(), _AT) if at else body)
+    dense = body
+    for mark, text in zip(_MARKS, (*ids, at), strict=True):
+        if text:
+            dense = dense.replace(text.encode(), mark)
+    dense = _ID.sub(_short, dense)
     deflate = _DEFLATE.copy()
     packed = bytes([PACKED]) + deflate.compress(dense) + deflate.flush()
     return packed if len(packed) < len(body) else body
@@ -123,7 +122,7 @@ def unpack(stored: bytes, ids: Sequence[str | None], at: str | None) -> bytes:
     """The body that ``pack`` was given, byte for byte; one that is stored whole is returned as it is."""
     if not stored or stored[0] != PACKED:
         return stored
-    stands = [(id_ or "").encode() for id_ in ids]
+    stands = [(text or "").encode() for text in (*ids, at)]
 
     def whole(found: re.Match[bytes]) -> bytes:
         if found[1] is None:
@@ -132,5 +131,8 @@ def unpack(stored: bytes, ids: Sequence[str | None], at: str | None) -> bytes:
         return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}".encode()
 
     dense = zlib.decompressobj(-zlib.MAX_WBITS, _DICTIONARY).decompress(stored[1:])
-    body = _STANDS_FOR_ID.sub(whole, dense)
-    return body.replace(_AT, at.encode()) if at else body
+    return _STANDS_FOR.sub(whole, dense)
+
+
+def _short(found: re.Match[bytes]) -> bytes:
+    return _OTHER + bytes.fromhex(found[0].replace(b"-", b"").decode())

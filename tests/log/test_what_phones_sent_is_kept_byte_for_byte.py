@@ -40,6 +40,12 @@ _ID = f"{HIDDEN[:8]}-{HIDDEN[8:12]}-{HIDDEN[12:16]}-{HIDDEN[16:20]}-{HIDDEN[20:]
 _MARKS = "01020304-0506-0606-0606-060605040302"
 
 
+ONCE_PACKED = (
+    "01c3eb6aa02149a9a84ec7e64a689a728696a938323ba4e841442d285d9467e403ed012631c6994aface3f0a5477ae92704f"
+    "d951aa0c4e7208570200"
+)
+
+
 @given(entries())
 @example(
     (canonical({"a": [_ID, _MARKS] * 9, "at": "2025-01-01T00:00"}), [_MARKS, None, None, None], "2025-01-01T00:00")
@@ -55,6 +61,20 @@ def test_any_body_comes_back_byte_for_byte(entry):
 def test_what_was_stored_whole_is_read_as_it_is():
     body = canonical({"do": "approve", "id": _ID})
     assert unpack(body, [_ID, None, None, None], None) == body
+
+
+def test_what_was_once_packed_can_be_read_for_ever():
+    ids = [f"0199222f-43f8-7025-b9aa-184764b8752{n}" for n in range(4)]
+    raw = {
+        "at": "2026-01-12T08:01:01+07:00",
+        "do": "put",
+        "form": "probe@1",
+        "id": ids[0],
+        "record": ids[2],
+        "set": {"note": "Các em chăm sóc vườn rau cùng thầy cô.", "whom": [ids[3]]},
+        "unit": ids[1],
+    }
+    assert unpack(bytes.fromhex(ONCE_PACKED), [*ids[:3], None], raw["at"]) == canonical(raw)
 
 
 def test_a_decision_takes_few_bytes_of_its_own():
