@@ -10,6 +10,7 @@ import { Icon } from '../parts/Icon'
 import { useWatched } from '../parts/live'
 import { RecordLine } from '../parts/RecordLine'
 import { levelAndKind } from '../records/catalog'
+import { lineOf } from '../records/lines'
 import { startOf } from '../records/periods'
 import { moment, today } from '../text/format'
 import { inLanguage, t } from '../text/text'
@@ -145,7 +146,7 @@ function Duplicate({ record }: { record: Shown }) {
         <Icon name="warn" /> {t('hint.twin')}
       </h2>
       <ul>
-        <RecordLine record={record} />
+        <RecordLine line={lineOf(record)} />
       </ul>
       <p>{t('hint.twin_go_on')}</p>
     </section>

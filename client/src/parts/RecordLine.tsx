@@ -1,9 +1,8 @@
 import './RecordLine.css'
-import type { ComponentChildren } from 'preact'
 import { who } from '../account/who'
-import type { Shown } from '../core/types/record'
+import type { Line } from '../core/types/record'
 import { hasLeft, nameOf, register } from '../records/catalog'
-import { titleOf } from '../records/titles'
+import { titleOfLine } from '../records/titles'
 import { day } from '../text/format'
 import { periodNamed } from '../text/periods'
 import { inLanguage, language, t } from '../text/text'
@@ -11,8 +10,8 @@ import { Icon } from './Icon'
 import { standing } from './standing'
 
 /** The status of a record as an icon and a word. */
-export function StatusWord({ record }: { record: Shown }) {
-  const { word, icon, tone } = standing(record)
+export function StatusWord({ line }: { line: Line }) {
+  const { word, icon, tone } = standing(line)
   return (
     <span class={`word ${tone}`}>
       <Icon name={icon} /> {t(word)}
@@ -29,23 +28,20 @@ export function withoutRepeats(title: string, ...parts: string[]): string {
 }
 
 /** The name of a record's unit where this account has no role there now, as it has moved; '' for its own units. */
-export const unitLeft = ({ unit }: Shown): string => (hasLeft(unit) ? nameOf(unit) : '')
+export const unitLeft = ({ unit }: Pick<Line, 'unit'>): string => (hasLeft(unit) ? nameOf(unit) : '')
 
-/** One record in a list, as a link to its page: title, day, author and status; `also` is shown below these. */
-export function RecordLine({ record, also }: { record: Shown; also?: ComponentChildren }) {
-  const kind = register(record.form)
-  const when = kind?.period_from && record.data[kind.period_from]
-  const author = record.author && record.author !== who().id ? nameOf(record.author) : ''
-  const title = titleOf(record, language()) || t('record.untitled')
-  const period = when ? day(when) : periodNamed(record.period)
-  const meta = withoutRepeats(title, period, inLanguage(kind?.title), author, unitLeft(record))
+/** One record in a list, as a link to its page: title, day, author and status. */
+export function RecordLine({ line }: { line: Line }) {
+  const author = line.author && line.author !== who().id ? nameOf(line.author) : ''
+  const title = titleOfLine(line, language()) || t('record.untitled')
+  const when = line.day ? day(line.day) : periodNamed(line.period)
+  const meta = withoutRepeats(title, when, inLanguage(register(line.form)?.title), author, unitLeft(line))
   return (
     <li class="line">
-      <a href={`/ban-ghi/${record.id}`}>
+      <a href={`/ban-ghi/${line.id}`}>
         <span class="title">{title}</span>
         <span class="meta">{meta}</span>
-        <StatusWord record={record} />
-        {also}
+        <StatusWord line={line} />
       </a>
     </li>
   )

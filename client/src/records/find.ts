@@ -1,11 +1,14 @@
 /** Finds records by what is held in memory of them, without reading one. */
 
 import type { Shown, Summary } from '../core/types/record'
-import { me } from '../store/accounts'
+import { partsOf } from '../core/wordIndex'
+import { me, meNow } from '../store/accounts'
 import { announce, listen } from '../store/announcements'
 import { atHand, register } from './catalog'
-import { summaries } from './heldSummaries'
+import { summaries, summariesNow } from './heldSummaries'
+import { Listed } from './listed'
 import { some } from './shown'
+import type { Summaries } from './summaries'
 
 /** Which records to list: those that fit all given members; a member that is left out leaves all. */
 export interface Filter {
@@ -28,20 +31,34 @@ export interface Filter {
 export async function find(filter: Filter = {}): Promise<Summary[]> {
   const account = await me()
   const all = await summaries(account)
+  if (filter.q) await all.index(true)
+  const named = all.words.finder(partsOf(filter.q ?? ''))
+  return chosen(all, account, filter).filter(({ words }) => named(words))
+}
+
+/** The list of all records on this phone that `fits` lets through, in the order of `find`, to be searched in. */
+export async function listed(fits: (one: Summary) => boolean): Promise<Listed> {
+  const account = await me()
+  const all = await summaries(account)
+  return new Listed(all, chosen(all, account).filter(fits))
+}
+
+/** The same without waiting; undefined where that has to be waited for. */
+export function listedNow(fits: (one: Summary) => boolean): Listed | undefined {
+  const account = meNow()
+  const all = account ? summariesNow(account) : undefined
+  return account && all ? new Listed(all, chosen(all, account).filter(fits)) : undefined
+}
+
+function chosen(all: Summaries, account: string, filter: Filter = {}): Summary[] {
   // What others wrote in a register that this account has nothing to do with is not in its catalog, nor for its lists.
   const known = byForm((form) => !atHand() || !!register(form))
   const { registers } = filter
   const wanted = byForm((form) => !registers || registers.includes(form?.split('@')[0] ?? ''))
-  if (filter.q) await all.index(true)
-  const named = filter.q ? all.words.finder(filter.q) : () => true
   return all
     .sorted()
     .filter(
-      (one) =>
-        (one.author === account || !one.author || known(one.form)) &&
-        wanted(one.form) &&
-        fits(one, filter) &&
-        named(one.words),
+      (one) => (one.author === account || !one.author || known(one.form)) && wanted(one.form) && fits(one, filter),
     )
 }
 

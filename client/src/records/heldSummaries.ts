@@ -10,7 +10,7 @@ import { keepAnswer, keptAnswer } from '../store/cache'
 import { read } from '../store/database'
 import { atHand } from './catalog'
 import { show, some } from './shown'
-import { type Packed, Summaries } from './summaries'
+import { type Kept, Summaries } from './summaries'
 
 declare const __APP__: string | undefined
 
@@ -18,21 +18,41 @@ const SLICE = 500 // copies read and taken in at a time
 const FEW = 20 // changed records whose mutations are looked for one by one
 const WORTH = 500 // records from which on summaries are stored
 const REST = 5_000 // milliseconds without a change after which they are
-const KEPT = 'summaries'
+const KEPT = 'lines'
 
 type Stamp = { edition: number; text: string; copies: number }
 
-let held: { account: string; catalog: string | undefined; all: Promise<Summaries> } | null = null
+interface Held {
+  account: string
+  catalog: string | undefined
+  all: Promise<Summaries>
+  /** Undefined while they are being made or renewed. */
+  now?: Summaries | undefined
+}
+let held: Held | null = null
 let timer: ReturnType<typeof setTimeout> | undefined
 
 /** The summaries of an account's records, made anew where its catalog has changed, as names and labels are searched. */
 export function summaries(account: string): Promise<Summaries> {
   const catalog = atHand()?.hash
   if (held?.account !== account || held.catalog !== catalog) {
-    held = { account, catalog, all: begun(account) }
-    held.all.catch(forget)
+    held = holding({ account, catalog, all: begun(account) })
   }
   return held.all
+}
+
+/** The same without waiting; undefined where they have to be waited for. */
+export function summariesNow(account: string): Summaries | undefined {
+  return held?.account === account && held.catalog === atHand()?.hash ? held.now : undefined
+}
+
+function holding(one: Held): Held {
+  const { all } = one
+  one.now = undefined
+  all.then((made) => {
+    if (one.all === all) one.now = made
+  }, forget)
+  return one
 }
 
 function forget() {
@@ -49,7 +69,10 @@ listen(({ account, records, edition }) => {
     return renewed(was, account, records)
   })
   held.all = all
-  all.then(() => keepSoon(account), forget)
+  holding(held).all.then(
+    () => keepSoon(account),
+    () => {}, // forgotten already
+  )
 })
 
 async function renewed(all: Summaries, account: string, records: string[]): Promise<Summaries> {
@@ -69,7 +92,7 @@ async function begun(account: string): Promise<Summaries> {
   const stamp = await stampOf(account)
   const kept = stamp.copies < WORTH ? undefined : (await keptAnswer(account, KEPT).catch(() => undefined))?.body
   if (kept?.stamp !== stamp.text) return made(account, stamp.edition)
-  const all = new Summaries(stamp.edition, kept.packed as Packed)
+  const all = new Summaries(stamp.edition, kept.packed as Kept)
   const items = await itemsOf(account)
   return renewed(all, account, [...new Set([...items.keys(), ...all.unsettled()])])
 }

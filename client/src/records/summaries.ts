@@ -1,24 +1,18 @@
 import { rev } from '../core/overlay'
 import type { Copy, Shown, Summary } from '../core/types/record'
 import { WordIndex } from '../core/wordIndex'
-import { register } from './catalog'
+import { lineOf } from './lines'
+import { type Packed, packed, unpacked } from './packed'
 import { textOf } from './titles'
 
-const WIDTH = 9 // of a row of `Packed`
 const SLICE = 50 // records whose words are taken into the index before taps are answered
 
-/** Summaries as they are stored: a list of each, and `rows` with WIDTH numbers for each record. */
-export interface Packed {
-  words: string
-  ids: string
-  codes: string[]
-  texts: (string | null)[]
-  rows: number[]
-}
+/** What is stored: the summaries, and the words of their index. */
+export type Kept = Packed & { words: string }
 
 /**
- * A summary of each record on this phone, with the index of their words: what lists are chosen, counted and searched by
- * without reading a record.
+ * A summary of each record on this phone, with the index of their words: what lists are chosen, counted, searched and
+ * drawn by without reading a record.
  */
 export class Summaries {
   readonly words: WordIndex
@@ -31,11 +25,11 @@ export class Summaries {
   /** `edition`: of the copies of which they are (see Progress); NaN where that is not known. */
   constructor(
     public edition: number,
-    packed?: Packed,
+    kept?: Kept,
   ) {
-    this.words = new WordIndex(packed?.words.split('\n'))
-    for (const one of packed ? unpacked(packed) : []) this.of.set(one.id, one)
-    for (const text of packed?.texts ?? []) if (text !== null) this.once(text)
+    this.words = new WordIndex(kept?.words)
+    for (const one of kept ? unpacked(kept) : []) this.of.set(one.id, one)
+    for (const text of kept?.texts ?? []) if (text !== null) this.once(text)
   }
 
   /** All of them: first those with unsettled mutations, then the others, each the last changed first. */
@@ -45,23 +39,28 @@ export class Summaries {
   }
 
   put(shown: Shown): void {
-    const { id, pending, refused, conflicts, data, version } = shown
-    const from = register(shown.form)?.period_from
+    const { id, form, author, unit, period, status, calls, day, pending, title } = lineOf(shown)
     this.of.set(id, {
       id,
-      form: this.once(shown.form),
-      author: this.once(shown.author),
-      unit: this.once(shown.unit),
-      period: this.once(shown.period),
-      status: this.once(shown.status),
-      day: this.once(String((from && data[from]) || '')),
+      form: this.once(form),
+      author: this.once(author),
+      unit: this.once(unit),
+      period: this.once(period),
+      status: this.once(status),
+      calls: this.once(calls),
+      day: this.once(day),
       pending,
-      rev: rev(version),
-      calls: refused.length > 0 || Object.keys(conflicts ?? {}).length > 0,
+      rev: rev(shown.version),
+      title,
       words: '',
     })
     this.waiting.set(id, shown)
     this.order = null
+  }
+
+  /** Whether the words of all records are in the index. */
+  get indexed(): boolean {
+    return !this.waiting.size
   }
 
   /**
@@ -91,26 +90,8 @@ export class Summaries {
   /** Ids of those that are made of more than their copies. */
   unsettled = (): string[] => this.sorted().flatMap(({ id, pending, calls }) => (pending || calls ? [id] : []))
 
-  packed(): Packed {
-    const all = [...this.of.values()]
-    const numbers = new Map<string | null, number>()
-    const number = (text: string | null) => {
-      const known = numbers.get(text) ?? numbers.size
-      numbers.set(text, known)
-      return known
-    }
-    return {
-      words: this.words.words.join('\n'),
-      ids: all.map(({ id }) => id).join('\n'),
-      codes: all.map(({ words }) => words),
-      rows: all.flatMap(({ form, author, unit, period, status, day, pending, rev, calls }) => [
-        ...[form, author, unit, period, status, day].map(number),
-        pending,
-        rev,
-        Number(calls),
-      ]),
-      texts: [...numbers.keys()],
-    }
+  packed(): Kept {
+    return { words: this.words.words, ...packed([...this.of.values()]) }
   }
 
   /** The text itself, the same one for all that are equal: each record that is read has brought its own. */
@@ -128,23 +109,3 @@ const idle = () =>
     if ('requestIdleCallback' in globalThis) requestIdleCallback(() => begin(), { timeout: 100 })
     else setTimeout(begin)
   })
-
-function unpacked({ ids, codes, texts, rows }: Packed): Summary[] {
-  return ids.split('\n').map((id, n) => {
-    const at = n * WIDTH
-    const text = (column: number) => texts[rows[at + column] as number] as string
-    return {
-      id,
-      form: text(0),
-      author: text(1),
-      unit: text(2),
-      period: text(3),
-      status: text(4),
-      day: text(5),
-      pending: rows[at + 6] as number,
-      rev: rows[at + 7] as number,
-      calls: !!rows[at + 8],
-      words: codes[n] as string,
-    }
-  })
-}

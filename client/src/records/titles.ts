@@ -1,7 +1,7 @@
 /** Makes the title of a record, and the text in which searches look for it. */
 
 import { fieldOf } from '../core/registers'
-import type { Copy } from '../core/types/record'
+import type { Copy, Line } from '../core/types/record'
 import { lower, periodNamed } from '../text/periods'
 import { nameOf, register } from './catalog'
 
@@ -9,11 +9,20 @@ import { nameOf, register } from './catalog'
  * The title of a record: the answer to the field that its register names for this, else the register's title and the
  * period. '' if neither is known.
  */
-export function titleOf(copy: Pick<Copy, 'form' | 'data'> & { period?: string | null }, language: 'vi' | 'en' = 'vi') {
-  const found = register(copy.form)
-  const named = found?.list?.title && copy.data[found.list.title]
-  if (typeof named === 'string' && named) return named
-  return [found?.title[language], lower(periodNamed(copy.period ?? null))].filter(Boolean).join(', ')
+export const titleOf = (
+  copy: Pick<Copy, 'form' | 'data'> & { period?: string | null },
+  language: 'vi' | 'en' = 'vi',
+): string => titleOfLine({ title: titleGiven(copy), form: copy.form, period: copy.period ?? null }, language)
+
+/** The same of what a line shows. */
+export const titleOfLine = ({ title, form, period }: Pick<Line, 'title' | 'form' | 'period'>, language: 'vi' | 'en') =>
+  title || [register(form)?.title[language], lower(periodNamed(period))].filter(Boolean).join(', ')
+
+/** The answer to the field that the register of a record names for its title; '' without one. */
+export function titleGiven({ form, data }: Pick<Copy, 'form' | 'data'>): string {
+  const field = register(form)?.list?.title
+  const given = field && data[field]
+  return typeof given === 'string' ? given : ''
 }
 
 /**

@@ -24,6 +24,9 @@ export async function current(): Promise<Account | null> {
   return account
 }
 
+/** The id of the account in use in this tab, without waiting; undefined where that is not known yet or nobody is signed in. */
+export const meNow = (): string | undefined => using
+
 /** The id of the account in use in this tab. Rejects with an Error when nobody is signed in. */
 export async function me(): Promise<string> {
   const id = using ?? (await current())?.id

@@ -1,6 +1,9 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { matches } from '../../src/core/folding'
+import type { Catalog } from '../../src/core/types/catalog'
 import type { Copy } from '../../src/core/types/record'
+import type { Register } from '../../src/core/types/register'
+import { write } from '../../src/store/database'
 import { COPY } from '../fixtures/copy'
 import { load, ME, newPhone, person, UNIT } from '../fixtures/phone'
 
@@ -23,7 +26,16 @@ const copyOf = (n: number): Copy => ({
   version: `${n + 1}.aaaaaaaa`,
   data: { title: `${WORDS[n % 10]} ${WORDS[Math.floor(n / 10) % 10]} số${n}` },
 })
+const PROBE: Partial<Register> = {
+  key: 'probe',
+  title: { vi: '', en: '' },
+  list: { title: 'title' },
+  period_from: 'day',
+  fields: [],
+}
+const CATALOG = { hash: 'h', units: [], registers: [PROBE], periods: [], people: [] } as unknown as Catalog
 const COPIES = Array.from({ length: COUNT }, (_, n) => copyOf(n))
+Object.assign(COPIES[1] as Copy, { period: '2025-2026', data: { ...copyOf(1).data, day: '2026-01-02' } })
 const titled = (q: string) => COPIES.filter(({ data }) => matches(q, data.title)).map(({ id }) => id)
 
 let read: string[] // ids of the copies that were read from the store
@@ -32,6 +44,7 @@ const { get, getAll } = IDBObjectStore.prototype
 beforeEach(async () => {
   await newPhone()
   await load({ account: ME, copies: Object.fromEntries(COPIES.map((copy) => [copy.id, copy])), cursor: 'c1' })
+  await write(['catalogs'], (tx) => tx.objectStore('catalogs').put(CATALOG, ME))
   IDBObjectStore.prototype.get = noted(get)
   IDBObjectStore.prototype.getAll = noted(getAll)
   vi.stubGlobal('requestIdleCallback', setImmediate)
@@ -59,7 +72,9 @@ async function started() {
   vi.resetModules()
   read = []
   folded.length = 0
-  const { find, whole } = await import('../../src/records/find')
+  await (await import('../../src/records/catalog')).catalog()
+  const { find, listed, listedNow, whole } = await import('../../src/records/find')
+  const { lineOf } = await import('../../src/records/lines')
   const { save } = await import('../../src/records/records')
   const { takeIn } = await import('../../src/sync/transactions')
   const { announce } = await import('../../src/store/announcements')
@@ -68,9 +83,9 @@ async function started() {
   /** Time goes by, and what was made of the records is stored. */
   const rest = async () => {
     await vi.advanceTimersByTimeAsync(REST)
-    await vi.waitFor(async () => expect(await keptAnswer(ME, 'summaries')).toBeDefined())
+    await vi.waitFor(async () => expect(await keptAnswer(ME, 'lines')).toBeDefined())
   }
-  return { find, ids, whole, save, takeIn, announce, rest }
+  return { find, listed, listedNow, lineOf, ids, whole, save, takeIn, announce, rest }
 }
 
 /** The copies that `work` reads. */
@@ -80,22 +95,33 @@ async function reads(work: () => Promise<unknown>): Promise<string[]> {
   return read
 }
 
-it('a list is found and counted without reading a record, and reads the ones that it shows', async () => {
-  const { find, whole } = await started()
+it('a list is found, counted and drawn without reading a record', async () => {
+  const { find, lineOf, whole } = await started()
   const found = await find({ unit: UNIT })
   expect(found).toHaveLength(COUNT)
   expect(await reads(() => find({ status: ['draft'] }))).toEqual([])
+  // Who needs some whole reads these, and with more only what comes.
   const page = found.slice(0, 50)
   expect(await reads(() => whole(page))).toEqual(page.map(({ id }) => id))
-  // *More* reads what comes.
   expect(await reads(() => whole(found.slice(0, 100)))).toEqual(found.slice(50, 100).map(({ id }) => id))
+  expect(found).toMatchObject((await whole(found)).map(lineOf))
+})
+
+it('a search that is typed finds at each letter what a search for all of it finds', async () => {
+  const { find, listed, listedNow } = await started()
+  expect(listedNow(() => true)).toBeUndefined() // nobody has asked yet
+  const odd = ({ id }: { id: string }) => /[13579]$/.test(id)
+  await (await listed(odd)).ready()
+  const list = listedNow(odd)
+  const typed = ['s', 'sa', 'sa ', 'sa r', 'sa ra', 'sa r', 'sau', 'Sá', 'sá số1', 'sá số12', 'ra số12', '12', '1', '']
+  for (const q of typed) expect(list?.now(q), q).toEqual((await find({ q })).filter(odd))
 })
 
 it('each record is read and each word folded once, whatever is searched', async () => {
   const { ids } = await started()
   expect(await ids({ q: 'rau' })).toEqual(titled('rau').reverse())
   expect(read.sort()).toEqual(COPIES.map(({ id }) => id))
-  expect(folded.filter((text) => text !== 'rau')).toHaveLength(WORDS.length - 1 + COUNT)
+  expect(folded.filter((text) => text !== 'rau')).toHaveLength(WORDS.length - 1 + COUNT + 1) // and a day
   for (const q of ['s', 'sa', 'sach', 'sách trồng', 'số7', 'không có']) {
     folded.length = 0
     expect(await reads(async () => expect(await ids({ q })).toEqual(titled(q).reverse()))).toEqual([])
@@ -107,10 +133,13 @@ it('the app starts with what it made of the records before, and reads none of th
   const before = await started()
   await before.ids()
   await before.rest()
-  const { ids, whole, find } = await started()
+  const { ids, whole, find, lineOf } = await started()
   expect(await ids({ q: 'rau' })).toEqual(titled('rau').reverse())
   expect(read).toEqual([])
   expect(folded).toEqual(['rau'])
+  const found = await find()
+  expect(read).toEqual([])
+  expect(found).toMatchObject((await whole(found)).map(lineOf))
   expect(await whole((await find({ q: 'số599' })).slice(0, 1))).toMatchObject([{ id: 'r0599', data: copyOf(599).data }])
 })
 

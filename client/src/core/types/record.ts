@@ -59,14 +59,22 @@ export interface Shown extends Copy {
   stands: string
 }
 
-/** What is held in memory of each record on this phone, for lists to choose, count and order by. */
-export interface Summary extends Pick<Shown, 'id' | 'form' | 'author' | 'unit' | 'period' | 'status' | 'pending'> {
-  /** The number of its version, by which lists are ordered; 0 where the server has sent no copy. */
-  rev: number
+/** Why a record calls its author: it was refused, or is in conflict (between values that are all one's own). */
+export type Call = '' | 'refused' | 'disputed' | 'disputed_own'
+
+/** What a line of a list shows of a record. */
+export interface Line extends Pick<Shown, 'id' | 'form' | 'author' | 'unit' | 'period' | 'status' | 'pending'> {
+  calls: Call
   /** The day that it is about (YYYY-MM-DD), where its register has one and it is answered; else ''. */
   day: string
-  /** Whether it was refused or is in conflict, so that its author is called. */
-  calls: boolean
+  /** The answer to the field that its register names for its title; '' without one. */
+  title: string
+}
+
+/** What is held in memory of each record on this phone, for lists to choose, count, order and draw by. */
+export interface Summary extends Line {
+  /** The number of its version, by which lists are ordered; 0 where the server has sent no copy. */
+  rev: number
   /** The words by which a search finds it, as codes of the phone's `WordIndex`. */
   words: string
 }

@@ -7,6 +7,7 @@ import { useCatalog, useStatus, useWatched } from '../../parts/live'
 import { Page } from '../../parts/Page'
 import { RecordLine } from '../../parts/RecordLine'
 import { nameOf, register as registerOf } from '../../records/catalog'
+import { lineOf } from '../../records/lines'
 import { titleOf } from '../../records/titles'
 import { day } from '../../text/format'
 import { inLanguage, language, t } from '../../text/text'
@@ -40,7 +41,7 @@ export function Verify() {
           <h2 class="needs">{t('verify.choose_first')}</h2>
           <ul class="lines">
             {disputes.map((record) => (
-              <RecordLine key={record.id} record={record} />
+              <RecordLine key={record.id} line={lineOf(record)} />
             ))}
           </ul>
         </section>

@@ -1,9 +1,9 @@
 import { unitsAs, who } from '../../account/who'
 import type { Shown } from '../../core/types/record'
-import { inConflict } from '../../parts/standing'
 import { atHand, register } from '../../records/catalog'
 import { isLocked } from '../../records/closed'
 import { find, whole } from '../../records/find'
+import { inConflict } from '../../records/lines'
 
 /** Whether somebody else leads the unit too. If so, a leader may not verify a record of their own. */
 function ledByOthers(unit: string): boolean {

@@ -1,6 +1,5 @@
-import type { Shown, Summary } from '../../core/types/record'
+import type { Summary } from '../../core/types/record'
 import { RecordLine } from '../../parts/RecordLine'
-import { whole } from '../../records/find'
 import { type Key, t } from '../../text/text'
 
 const SOME = 3
@@ -12,7 +11,7 @@ interface Group {
 }
 
 /** Whether the author must act on a record: it was refused, is in conflict, or was returned or rejected. */
-const needsAuthor = ({ calls, status }: Summary) => calls || status === 'returned' || status === 'rejected'
+const needsAuthor = ({ calls, status }: Summary) => calls !== '' || status === 'returned' || status === 'rejected'
 
 /** The groups into which the account's own records are divided by their status; a record is in the first that fits. */
 export const GROUPS: Group[] = [
@@ -29,16 +28,16 @@ export const groupOf = (one: Summary) => GROUPS.find(({ fits }) => fits(one))?.k
 /** A group with records in it: how many, and the first of them. */
 interface Filled extends Group {
   count: number
-  records: Shown[]
+  records: Summary[]
 }
 
 /** The records in their groups, without the groups that have none. */
-export async function inGroups(found: Summary[]): Promise<Filled[]> {
-  const filled = GROUPS.map(async (group) => {
+export function inGroups(found: Summary[]): Filled[] {
+  const filled = GROUPS.map((group) => {
     const its = found.filter((one) => groupOf(one) === group.key)
-    return { ...group, count: its.length, records: await whole(its.slice(0, SOME)) }
+    return { ...group, count: its.length, records: its.slice(0, SOME) }
   })
-  return (await Promise.all(filled)).filter(({ count }) => count)
+  return filled.filter(({ count }) => count)
 }
 
 /** The groups: how many records each has, and its first three. Without any, a hint to practise first. */
@@ -63,7 +62,7 @@ export function Groups({ groups }: { groups: Filled[] }) {
           </h2>
           <ul class="lines">
             {records.map((record) => (
-              <RecordLine key={record.id} record={record} />
+              <RecordLine key={record.id} line={record} />
             ))}
           </ul>
           {count > SOME && (

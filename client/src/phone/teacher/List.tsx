@@ -1,6 +1,6 @@
 import type { VNode } from 'preact'
 import { useMemo, useState } from 'preact/hooks'
-import type { Shown } from '../../core/types/record'
+import type { Line } from '../../core/types/record'
 import { Icon } from '../../parts/Icon'
 import { useStatus } from '../../parts/live'
 import { Page } from '../../parts/Page'
@@ -87,11 +87,11 @@ export function List({ chosen }: { chosen: string }) {
 }
 
 /** Records as lines. They have no keys, so that another answer fills the lines that are there with its own. */
-function Lines({ records }: { records: Shown[] }) {
+function Lines({ records }: { records: Line[] }) {
   // A line that is drawn already costs nothing when others come.
-  const drawn = useMemo(() => new WeakMap<Shown, VNode>(), [language(), atHand()])
-  const line = (record: Shown) => {
-    const known = drawn.get(record) ?? <RecordLine record={record} />
+  const drawn = useMemo(() => new WeakMap<Line, VNode>(), [language(), atHand()])
+  const line = (record: Line) => {
+    const known = drawn.get(record) ?? <RecordLine line={record} />
     drawn.set(record, known)
     return known
   }

@@ -8,9 +8,9 @@ import { Icon } from '../../parts/Icon'
 import { useCatalog, useWatched } from '../../parts/live'
 import { Page } from '../../parts/Page'
 import { StatusWord, unitLeft } from '../../parts/RecordLine'
-import { inConflict } from '../../parts/standing'
 import { trouble } from '../../parts/Trouble'
 import { nameOf, register as registerOf } from '../../records/catalog'
+import { inConflict, lineOf } from '../../records/lines'
 import { dismiss, get } from '../../records/records'
 import { titleOf } from '../../records/titles'
 import { moment } from '../../text/format'
@@ -50,7 +50,7 @@ export function Record({ id, judging }: { id: string; judging: boolean }) {
       foot={<Actions record={record} judging={judging} />}
     >
       <p class="row">
-        <StatusWord record={record} />
+        <StatusWord line={lineOf(record)} />
         <span class="meta">
           {[inLanguage(register.title), nameOf(record.author), unitLeft(record)].filter(Boolean).join(' · ')}
         </span>

@@ -9,6 +9,7 @@ import { StatusWord, unitLeft, withoutRepeats } from '../../parts/RecordLine'
 import { toastFailure } from '../../parts/Toast'
 import { trouble } from '../../parts/Trouble'
 import { saveFile } from '../../platform/saveFile'
+import { lineOf } from '../../records/lines'
 import { list } from '../../records/records'
 import { titleOf } from '../../records/titles'
 import { go, here } from '../../routes/route'
@@ -134,7 +135,7 @@ function Line({ record }: { record: Shown }) {
       <a href={`/ban-ghi/${record.id}`}>{title}</a>
       <span class="meta">
         {withoutRepeats(title, at ? day(at) : periodNamed(record.period), unitLeft(record))}{' '}
-        <StatusWord record={record} />
+        <StatusWord line={lineOf(record)} />
       </span>
     </li>
   )
