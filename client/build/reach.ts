@@ -9,10 +9,12 @@ const DESK = ['/src/desk/frame/Desk.tsx', '/src/desk/frame/ahead.ts']
 /** Modules by which parts are entered that are no part of the core: fetched after the first exchange, and then kept. */
 const LATER = [
   '/src/phone/school/leader.ts',
+  '/src/phone/pin/pin.ts',
   '/src/phone/year/Year.tsx',
   '/src/phone/school/Unsent.tsx',
   '/src/phone/signin/Password.tsx',
   '\0english', // the texts of the app in English (shortKeys.ts)
+  '/src/text/pin/en.json',
   '/src/text/year/en.json',
 ]
 

@@ -7,8 +7,9 @@ import './text/whole'
 import { render } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import { codeOnCard } from './account/card'
-import { rememberDesk, rememberSignedIn, reopen } from './account/remembered'
-import { current, NotSignedIn, signIn } from './account/session'
+import { hideAfterAway, isHidden } from './account/curtain'
+import { rememberDesk, rememberSignedIn } from './account/remembered'
+import { current } from './account/session'
 import { beginsOnPhone, leads, setWho } from './account/who'
 import type { Account } from './core/types/account'
 import { dropDraft, getDraft, OPEN, putDraft } from './forms/drafts'
@@ -20,7 +21,8 @@ import { Page } from './parts/Page'
 import { Toasts } from './parts/Toast'
 import { TroubleScreen, trouble } from './parts/Trouble'
 import { VerifyLater } from './phone/school/parts'
-import { type Barred, Credentials } from './phone/signin/Credentials'
+import { Credentials } from './phone/signin/Credentials'
+import { enter } from './phone/signin/enter'
 import { Help } from './phone/teacher/Help'
 import { Home } from './phone/teacher/Home'
 import { List } from './phone/teacher/List'
@@ -39,40 +41,28 @@ import { watchStatus } from './sync/status'
 import { today } from './text/format'
 import { type Key, t, useLanguage } from './text/text'
 
-export { current, Help }
+export { current, enter, Help }
 
-const FAULTS: Record<string, Key> = {
-  network: 'door.network',
-  timeout: 'door.network',
-  slow_down: 'sync.slow_down',
-  read_only: 'sync.read_only',
-  broken: 'sync.broken',
-}
-
-/** Signs an account in and loads the page again with it. Gives undefined, or why that failed. */
-export async function enter(username: string, password: string, code?: string): Promise<Barred | undefined> {
-  let account: Account
-  try {
-    account = await signIn(username, password, code)
-  } catch (error) {
-    if (!(error instanceof NotSignedIn)) return { text: t('trouble.unread') }
-    // The server knows whether it was the name, the password, or that the account is disabled.
-    const known = FAULTS[error.code]
-    const text = known ? t(known) : error.detail || t('door.network')
-    return error.code === 'second_factor' ? { text, field: t('door.factor') } : { text }
-  }
-  setWho(account)
-  rememberDesk(!beginsOnPhone())
-  rememberSignedIn(true)
-  if (account.must) reopen('/mat-khau')
-  else if (account.enrol) reopen('/so/xac-thuc')
-  else reopen(here().name === 'so' ? location.pathname + location.search : '/')
-  return undefined
-}
-
-/** Draws the app for `account` into `root`, in place of what is there, and starts to synchronise. */
+/**
+ * Draws the app for `account` into `root`, in place of what is there, and starts to synchronise; where the account has a
+ * PIN that was not typed yet, the screen that asks for it, while what waits is sent all the same.
+ */
 export async function open(account: Account, root: HTMLElement): Promise<void> {
+  if (!isHidden(account)) return draw(account, root)
+  rememberSignedIn(true)
+  const ended = start()
+  const opened = () => {
+    ended()
+    render(null, root)
+    void draw(account, root)
+  }
+  root.replaceChildren()
+  render(<Later load={curtain} with={{ account, opened }} />, root)
+}
+
+async function draw(account: Account, root: HTMLElement): Promise<void> {
   setWho(account)
+  hideAfterAway(account.id, () => location.reload())
   await Promise.all([catalog(), resume()]).catch(trouble)
   if (!beginsOnPhone() && here().name === '') go('/so', true)
   rememberSignedIn(true)
@@ -162,6 +152,8 @@ function App() {
 
 // A `then` at the import itself would hear nothing of styles that did not come.
 const desk = async () => (await import('./desk/frame/Desk')).Desk
+
+const curtain = async () => (await import('./phone/pin/pin')).Curtain
 
 const ahead = async () => (await import('./desk/frame/ahead')).askAhead()
 

@@ -1,6 +1,17 @@
 /** A role that an account has in a unit; `unit` is the unit's id, `role` a name such as "teacher" or "leader". */
 export type Role = { unit: string; role: string }
 
+/**
+ * The PIN that hides an account's screens on a shared phone: the hash of its digits, how many wrong ones were typed in a
+ * row, and until when (milliseconds since 1970) no further one is taken.
+ */
+export interface Pin {
+  salt: string
+  hash: string
+  wrong: number
+  until: number
+}
+
 /** An account that has signed in on this phone, as the phone stores it. */
 export interface Account {
   id: string
@@ -18,6 +29,7 @@ export interface Account {
   must?: boolean
   /** Whether it must set up a second factor before all else. */
   enrol?: boolean
+  pin?: Pin | undefined
   /** Whether all people and figures of the server are invented. */
   demo?: boolean
   /** The person who issued that one-time code (their name), and when. */

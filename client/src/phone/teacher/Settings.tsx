@@ -5,6 +5,7 @@ import { accounts, signOut, switchTo } from '../../account/session'
 import { who } from '../../account/who'
 import type { Account } from '../../core/types/account'
 import { Icon } from '../../parts/Icon'
+import { Later } from '../../parts/Later'
 import { useStatus, useWatched } from '../../parts/live'
 import { Page } from '../../parts/Page'
 import { trouble } from '../../parts/Trouble'
@@ -92,6 +93,8 @@ function Holds() {
   )
 }
 
+const pin = async () => (await import('../pin/pin')).PinSetting
+
 /** Scrolls what has just opened below a button into view. */
 const showWhole = (opened: HTMLElement | null) => opened?.scrollIntoView({ block: 'center' })
 
@@ -123,6 +126,9 @@ function People() {
           <a class="plain" href="/mat-khau">
             <Icon name="shield" /> {t(who().must ? 'password.choose' : 'password.change')}
           </a>
+        </li>
+        <li>
+          <Later load={pin} away={null} />
         </li>
         <li>
           <a class="plain" href="/vao">

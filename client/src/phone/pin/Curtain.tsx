@@ -1,0 +1,120 @@
+import './Curtain.css'
+import { useState } from 'preact/hooks'
+import { show } from '../../account/curtain'
+import { dropPin, tryPin } from '../../account/pin'
+import { reopen } from '../../account/remembered'
+import { accounts, switchTo } from '../../account/session'
+import type { Account } from '../../core/types/account'
+import { useBusy } from '../../parts/busy'
+import { Icon } from '../../parts/Icon'
+import { useWatched } from '../../parts/live'
+import { TroubleScreen, trouble } from '../../parts/Trouble'
+import { moment } from '../../text/format'
+import { p, usePinTexts } from '../../text/pin'
+import { t } from '../../text/text'
+import { Credentials } from '../signin/Credentials'
+import { enter } from '../signin/enter'
+import { Digits } from './Digits'
+
+interface Props {
+  account: Account
+  /** Called once the PIN was right. */
+  opened: () => void
+}
+
+/** The screen that stands before those of an account with a PIN, and hides them. */
+export function Curtain({ account, opened }: Props) {
+  const loaded = usePinTexts()
+  const known = useWatched(accounts, []) ?? []
+  const others = known.filter(({ id, out }) => id !== account.id && !out)
+  if (!loaded) return null
+  return (
+    <div class="curtain">
+      <main>
+        <h1>{p('pin.title')}</h1>
+        <AskPin account={account} opened={opened} />
+        <p class="help">{p('pin.sends')}</p>
+        {others.length > 0 && (
+          <section>
+            <h2>{p('pin.other')}</h2>
+            <ul class="links">
+              {others.map(({ id, name }) => (
+                <li key={id}>
+                  <button
+                    type="button"
+                    class="secondary"
+                    onClick={() => void switchTo(id).then(() => reopen(), trouble)}
+                  >
+                    {t('settings.switch', { name })}
+                  </button>
+                </li>
+              ))}
+            </ul>
+          </section>
+        )}
+        <Forgotten account={account} />
+      </main>
+      <TroubleScreen />
+    </div>
+  )
+}
+
+function AskPin({ account, opened }: Props) {
+  const [fault, setFault] = useState('')
+  const [busy, run] = useBusy()
+  const submit = (event: Event) => {
+    event.preventDefault()
+    const field = (event.currentTarget as HTMLFormElement).pin as HTMLInputElement
+    void run(async () => {
+      const found = await tryPin(account.id, field.value)
+      if (found === 'right') {
+        show(account.id)
+        return opened()
+      }
+      setFault(found === 'wrong' ? p('pin.wrong') : p('pin.wait', { at: moment(new Date(found).toISOString()) }))
+      field.value = ''
+      field.focus()
+    }).catch(trouble)
+  }
+  return (
+    <form class="credentials" onSubmit={submit}>
+      <Digits label={p('pin.of', { name: account.name })} />
+      <p class="fault" role="alert">
+        {fault && (
+          <>
+            <Icon name="warn" /> {fault}
+          </>
+        )}
+      </p>
+      <button type="submit" class="primary" disabled={busy}>
+        {p('pin.open')}
+      </button>
+    </form>
+  )
+}
+
+/** The way in for who forgot the PIN: with the password, which takes the PIN away. */
+function Forgotten({ account }: Omit<Props, 'opened'>) {
+  const [open, setOpen] = useState(false)
+  const signed = async ({ id }: Account) => {
+    await dropPin(id)
+    show(id)
+  }
+  return (
+    <section>
+      <ul class="links">
+        <li>
+          <button type="button" class="plain" aria-expanded={open} onClick={() => setOpen(!open)}>
+            <Icon name="help" /> {p('pin.forgot')}
+          </button>
+        </li>
+      </ul>
+      {open && (
+        <>
+          <p class="help">{p('pin.forgot_why')}</p>
+          <Credentials enter={(name, word, code) => enter(name, word, code, signed)} username={account.username} />
+        </>
+      )}
+    </section>
+  )
+}
