@@ -37,7 +37,7 @@ class ScopeCursor(NamedTuple):
 class Cursor:
     """How far a phone has read all of its scopes.
 
-    ``scopes``: ``short_id`` of the scope → how far. ``step``: how often the size of a page has doubled since the first,
+    ``scopes``: ``short_id`` of the scope → how far. ``step``: how often the size of a page has grown since the first,
     up to ``MOST_STEPS``. ``restore``: the newest restore from backup that was recorded when it was written, as 8 hex
     digits; empty if none. ``safe``: what the phone was last given of where backups reach (``safe_digest``); 0 if that
     is nothing.

@@ -49,7 +49,7 @@ class ReadFrom:
     """Where a phone reads on in each scope of its account.
 
     ``scopes``: scope id → how far it has read. ``reset``: scope id → ``HISTORY`` or ``VIEW``, for scopes whose copies
-    it must drop. ``step``: how often the size of its page has doubled. ``restore``: the newest recorded restore, as the
+    it must drop. ``step``: how often the size of its page has grown. ``restore``: the newest recorded restore, as the
     cursor names it. ``heads``: where the logs of ``scopes`` end now. ``number``: the catalog's, now. ``safe``: what it
     was last given of where backups reach, as the cursor has it; 0 if that is to be given anew.
     """

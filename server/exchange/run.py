@@ -39,14 +39,15 @@ _NOTED = update(_PHONES).where(_PHONES.c.digest == bindparam("its"))
 
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """The size of a page of changes in bytes: ``first``, doubled while the phone asks for more, up to ``most``."""
+    """The size of a page of changes in bytes: ``first``, growing fourfold while the phone asks for more, up to
+    ``most``."""
 
     first: int = 64 << 10
     most: int = 512 << 10
 
     def budget(self, step: int) -> int:
-        """The size in bytes of a page that has doubled ``step`` times."""
-        return min(self.first << min(step, 20), self.most)
+        """The size in bytes of a page that has grown ``step`` times."""
+        return min(self.first << 2 * min(step, MOST_STEPS), self.most)
 
 
 def run(

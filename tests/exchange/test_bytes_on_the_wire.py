@@ -17,5 +17,5 @@ def test_fifty_new_activities_are_one_request_hardly_larger_than_what_they_say(w
 
 
 @pytest.mark.slow
-def test_nothing_to_say_takes_300_bytes_both_ways(weight):
-    assert sum(weight.nothing) <= 300
+def test_nothing_to_say_takes_250_bytes_both_ways(weight):
+    assert sum(weight.nothing) <= 250
