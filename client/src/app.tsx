@@ -9,7 +9,7 @@ import { useEffect, useState } from 'preact/hooks'
 import { codeOnCard } from './account/card'
 import { hideAfterAway, isHidden } from './account/curtain'
 import { rememberDesk, rememberSignedIn } from './account/remembered'
-import { current } from './account/session'
+import { accounts, current } from './account/session'
 import { beginsOnPhone, leads, setWho } from './account/who'
 import type { Account } from './core/types/account'
 import { dropDraft, getDraft, OPEN, putDraft } from './forms/drafts'
@@ -41,7 +41,7 @@ import { watchStatus } from './sync/status'
 import { today } from './text/format'
 import { type Key, t, useLanguage } from './text/text'
 
-export { current, enter, Help }
+export { accounts, current, enter, Help }
 
 /**
  * Draws the app for `account` into `root`, in place of what is there, and starts to synchronise; where the account has a

@@ -9,6 +9,7 @@ import { desksHere, rememberSignedIn, wasSignedIn } from './account/remembered'
 import type { Entering } from './phone/signin/Credentials'
 import { SignIn } from './phone/signin/SignIn'
 import { browser } from './platform/browser'
+import { type Held, lastHeld } from './platform/held'
 import { listenForOffer } from './platform/install'
 import { keepCurrent } from './platform/update'
 import { followLinks, useRoute } from './routes/route'
@@ -26,15 +27,19 @@ declare global {
 const app = () => import('./app')
 const enter: NonNullable<Entering['enter']> = async (...typed) => (await app()).enter(...typed)
 
-/** The screens that are shown before anybody has signed in: the sign-in form, and the help page at its address. */
-function Outside() {
+/**
+ * The screens that are shown before anybody has signed in: the sign-in form, and the help page at its address.
+ * `emptied`: what this phone held until it was cleared.
+ */
+function Outside({ emptied }: { emptied?: Held | undefined }) {
   const { name, query } = useRoute()
   const [Help, setHelp] = useState<Awaited<ReturnType<typeof app>>['Help']>()
   useEffect(() => {
     if (name === 'tro-giup') void app().then((found) => setHelp(() => found.Help))
   }, [name])
   if (name === 'tro-giup' && Help) return <Help />
-  return <SignIn enter={enter} borrowed={browser.embedded} username={query.get('ten') ?? ''} code={codeOnCard()} />
+  const username = query.get('ten') ?? emptied?.username ?? ''
+  return <SignIn enter={enter} borrowed={browser.embedded} emptied={emptied} username={username} code={codeOnCard()} />
 }
 
 /** Sends the sign-in form in `root` if the person had done so before the script that handles it was loaded. */
@@ -59,7 +64,7 @@ async function begin(root: HTMLElement): Promise<void> {
     // A tired phone draws and takes letters first; who is signed in after all is found a moment later.
     await new Promise((idle) => setTimeout(idle, QUIET))
   }
-  const { current, open } = await app()
+  const { accounts, current, open } = await app()
   const account = await current().catch(() => null)
   if (account) {
     globalThis.door = undefined
@@ -67,9 +72,11 @@ async function begin(root: HTMLElement): Promise<void> {
   }
   if (desksHere()) globalThis.desk?.()
   if (!wasSignedIn()) return
+  // Who signed out left an account behind; where there is none, all of it was cleared.
+  const emptied = (await accounts().catch(() => null))?.length === 0 ? lastHeld() : undefined
   rememberSignedIn(false)
   root.replaceChildren()
-  render(<Outside />, root)
+  render(<Outside emptied={emptied} />, root)
   takeIn(root)
 }
 

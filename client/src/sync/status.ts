@@ -2,6 +2,7 @@
 
 import type { Progress, Status } from '../core/types/exchange'
 import type { Item } from '../core/types/mutation'
+import { noteHeld } from '../platform/held'
 import { current } from '../store/accounts'
 import { read } from '../store/database'
 
@@ -43,5 +44,6 @@ export async function recount(begins = false): Promise<void> {
   const waiting = records(items)
   const of = begins ? waiting : Math.max(present.of, waiting)
   const refused = records(away.filter(({ mended }) => !mended))
+  noteHeld({ username: account.username, waiting })
   updateStatus({ waiting, refused, of, sent: of - waiting, lastSync: progress?.lastSync ?? null })
 }

@@ -1,8 +1,10 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { Icon } from '../../parts/Icon'
 import { browser } from '../../platform/browser'
+import type { Held } from '../../platform/held'
 import { t } from '../../text/text'
 import { EmbeddedBrowser } from './EmbeddedBrowser'
+import { Emptied } from './Emptied'
 import { Install } from './Install'
 
 /** Why somebody was not let in: a text for them, and the label of one more field that they have to fill in. */
@@ -22,12 +24,14 @@ export interface Entering {
   username?: string
   code?: string
   borrowed?: string | null
+  /** What this phone held until it was cleared, though somebody was signed in. */
+  emptied?: Held | undefined
   /** Whether the form is the first page of the app, before anybody has signed in. */
   door?: boolean
 }
 
 /** The form to sign in with username and password; it says why where that fails. */
-export function Credentials({ enter, username, code, borrowed, door }: Entering) {
+export function Credentials({ enter, username, code, borrowed, emptied, door }: Entering) {
   const [fault, setFault] = useState<Barred>()
   const [field, setField] = useState<string>()
   const [busy, setBusy] = useState(false)
@@ -61,6 +65,7 @@ export function Credentials({ enter, username, code, borrowed, door }: Entering)
 
   return (
     <form ref={form} class="credentials" method="post" action="/vao" onSubmit={submit} aria-label={t('door.enter')}>
+      {ready && emptied && <Emptied {...emptied} />}
       {ready && borrowed && <EmbeddedBrowser name={borrowed} />}
       {ready && !borrowed && door && browser.apple && <Install />}
       <label>
