@@ -47,18 +47,6 @@ def init(app: Flask) -> None:
     with app.app_context():
         if db.engine.dialect.name == "sqlite":
             tame_sqlite(db.engine)
-        else:
-            believe_in_memory(db.engine)
-
-
-def believe_in_memory(engine: Engine) -> None:
-    """Let PostgreSQL plan for rows that are in memory or on a disk without heads: by its own settings it would rather
-    read a list's whole order than look up the few records that are listed."""
-
-    @event.listens_for(engine, "connect")
-    def on_connect(connection, _record):
-        connection.execute("SET random_page_cost = 1.1")
-        connection.commit()
 
 
 def tame_sqlite(engine: Engine) -> None:
