@@ -21,6 +21,9 @@ FORGED = {
     "X-Request-ID": "forged-by-a-caller",
 }
 PATIENCE = 30  # seconds
+
+# The proxy is not there on a machine that has run nothing but the quick part.
+pytestmark = pytest.mark.slow
 ANSWER = b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\nStrict-Transport-Security: max-age=0\r\n\r\n"
 
 
