@@ -6,7 +6,7 @@ from server.exports.sheet_writer import CellValue
 from server.platform.texts import phrase
 from sync.registers import Field
 
-STYLE = {"integer": "whole", "decimal": "part", "date": "day"}
+STYLE = {"integer": "whole", "decimal": "part", "date": "day", "photos": "whole"}
 
 
 def style(field: Field) -> str:
@@ -17,8 +17,8 @@ def style(field: Field) -> str:
 def value(field: Field, raw: object, named: dict[str, str], language: str) -> CellValue:
     """The answer ``raw`` to a field, as a cell of a workbook shows it; None if there is no answer.
 
-    Several choices become one text with ``;`` between. ``named``: the id of a person, unit or record → its name; an id
-    or a choice that is not known is shown as it is.
+    Several choices become one text with ``;`` between, photos their number. ``named``: the id of a person, unit or
+    record → its name; an id or a choice that is not known is shown as it is.
     """
     if raw is None:
         return None
@@ -30,6 +30,8 @@ def value(field: Field, raw: object, named: dict[str, str], language: str) -> Ce
         return phrase("yes" if raw else "no", language)
     if field.type == "place" and isinstance(raw, list):
         return ", ".join(str(part) for part in raw)
+    if field.type == "photos" and isinstance(raw, list):
+        return len(raw)
     if isinstance(raw, list):
         return "; ".join(_label(field, one, named, language) for one in raw)
     return _label(field, raw, named, language)

@@ -70,11 +70,16 @@ def _answers(fields: Sequence[Field], row: ExportRow) -> list[object]:
 
 
 def _plain(field: Field, value: object) -> object:
-    """An answer as ODK Central writes it: several choices with spaces between, rows as JSON, yes/no as true/false."""
+    """An answer as ODK Central writes it: several choices with spaces between, rows as JSON, yes/no as true/false.
+
+    Photos are the names of their files, with spaces between.
+    """
     if isinstance(value, bool):
         return "true" if value else "false"
     if field.type == "rows" and value is not None:
         return orjson.dumps(value).decode()
+    if field.type == "photos" and isinstance(value, list):
+        return " ".join(f"{photo['sha256']}.webp" for photo in value)
     if isinstance(value, list):
         return " ".join(str(one) for one in value)
     return value

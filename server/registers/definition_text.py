@@ -23,7 +23,7 @@ SECTION = {"adds": "points"}
 
 def definition(register: Register) -> Definition:
     """The shortest definition that makes this register: its catalog entry without members that are default."""
-    entry = _without(TOP, {**catalog_entry(register)})
+    entry = _without(TOP | {"needs": list(register.needs)}, {**catalog_entry(register)})
     entry["fields"] = [_field(field) for field in entry["fields"]]
     for name, defaults in (("measures", MEASURE), ("sections", SECTION)):
         if name in entry:

@@ -48,7 +48,6 @@ REASONS: tuple[tuple[str, str], ...] = (
     (r"missing; it is (?P<wanted>.+)", "còn thiếu: {wanted}"),
     (r"must be \['(.+)'\], whose rows are counted one by one", "phải là “{0}”, đếm theo từng dòng"),
     (r"must be (?P<wanted>.+)", "phải là {wanted}"),
-    (r"photos do not exist yet; a later version of Lan Tỏa adds them", "chưa có ảnh; phiên bản sau của Lan Tỏa sẽ có"),
     (r"stands there ([0-9]+) times", "có {0} lần"),
     (r"the fields of rows are flat", "cột trong bảng nhiều dòng không chứa bảng khác"),
     (r"not TOML: (.+)", "không phải tệp TOML đúng dạng: {0}"),

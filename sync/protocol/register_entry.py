@@ -129,6 +129,7 @@ class ChartEntry(TypedDict):
 class RegisterEntry(TypedDict):
     """A register; docs/registers.md says what each member means.
 
+    ``needs``: types of fields that came after the first release; a phone that lacks one shows records and takes none.
     ``measures`` and ``charts`` are left out for accounts that only write records.
     """
 
@@ -142,6 +143,7 @@ class RegisterEntry(TypedDict):
     period_from: str | None
     review: list[str]
     counts: NotRequired[list[str]]
+    needs: NotRequired[list[str]]
     due: NotRequired[int]
     applies_to: NotRequired[list[str]]
     scores: NotRequired[dict[str, str]]

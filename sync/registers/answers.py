@@ -6,6 +6,7 @@ from typing import TypedDict
 from sync.protocol.answers import Answers, Lists
 from sync.registers.fault import Fault, Faults, Wrong
 from sync.registers.field import LISTS, Field
+from sync.registers.photos import clean_named_photos, clean_photos
 from sync.registers.register import Register
 from sync.registers.rows import clean_rows
 from sync.registers.scores import computed_from
@@ -68,7 +69,11 @@ def _clean(field: Field | None, part: str, value: object, options: Options | Non
         raise Wrong("type", type=field.type)
     if part == "set" and value is None:
         return None
-    return clean_rows(field, value, options) if field.type == "rows" else clean_value(field, value, options)
+    if field.type == "rows":
+        return clean_rows(field, value, options)
+    if field.type == "photos":
+        return clean_named_photos(field, value) if part == "remove" else clean_photos(field, value)
+    return clean_value(field, value, options)
 
 
 def check_submit(

@@ -78,6 +78,9 @@ def _members(field: Field, where: str) -> Iterator[str]:
         yield f"{where}: needs either choices or choices_from"
     if field.type == "ref" and not field.to:
         yield f"{where}.to: missing; it is a register's key"
+    if field.type == "photos" and field.copy_from:
+        # Who may send and see a photo hangs on the mutation that named it, and a copy names none.
+        yield f"{where}.copy_from: photos has none"
     if field.type == "rows" and not field.fields:
         yield f"{where}.fields: missing; rows need columns"
 

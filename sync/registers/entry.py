@@ -15,7 +15,8 @@ Offered = Mapping[str, list[ChoiceEntry]]
 def catalog_entry(register: Register, options: Offered | None = None) -> RegisterEntry:
     """A register as JSON for the catalog.
 
-    Without ``options`` it is itself a definition: ``parse`` makes an equal register of it. With them, fields with
+    Without ``options`` it is itself a definition: ``parse`` makes an equal register of it, ``needs`` aside, which
+    follows from its fields. With them, fields with
     ``choices_from`` also carry the choices that they offer.
     """
     entry = {
@@ -30,6 +31,7 @@ def catalog_entry(register: Register, options: Offered | None = None) -> Registe
         "review": list(register.review),
         "counts": list(register.counts),
         **_present(
+            needs=list(register.needs) or None,
             due=register.due,
             applies_to=list(register.applies_to) or None,
             scores=register.scores and {"register": register.scores.register, "unit": register.scores.unit},

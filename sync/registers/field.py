@@ -8,11 +8,13 @@ from sync.protocol.register_entry import Bilingual
 
 TEXTS = ("text", "longtext")
 NUMBERS = ("integer", "decimal")
-LISTS = ("choices", "persons")
+LISTS = ("choices", "persons", "photos")
 """Types whose answers are lists that a put's ``add`` and ``remove`` may change."""
 FLAT = (*TEXTS, *NUMBERS, "date", "choice", "yesno")
 """Types that a column in a field of rows may have."""
-TYPES = (*FLAT, "choices", "place", "person", "persons", "ref", "rows")
+TYPES = (*FLAT, "choices", "photos", "place", "person", "persons", "ref", "rows")
+LATER = ("photos",)
+"""Types that the first release's phones do not know; a register that has one says so in ``needs``."""
 OFFERS = ("sites", "cluster")
 """What ``choices_from`` may name: ``sites``, a school's sites; ``cluster``, the other schools of its clusters."""
 

@@ -52,8 +52,8 @@ def parse_with_faults(table: Mapping[str, object]) -> tuple[Register, list[str]]
 
 
 def _filled(table: Mapping[str, object]) -> Table:
-    """The definition without members that are null, which a catalog entry may have where a file leaves them out."""
-    return {name: value for name, value in table.items() if value is not None}
+    """The definition without what only a catalog entry has: members that are null, and ``needs``, which follows."""
+    return {name: value for name, value in table.items() if value is not None and name != "needs"}
 
 
 def _register(table: Table, faults: Faults) -> tuple[Register, frozenset[str]]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from sync.protocol.register_entry import Bilingual
-from sync.registers.field import Field, ShowWhen
+from sync.registers.field import LATER, Field, ShowWhen
 from sync.registers.measure import STORED, Chart, Measure
 
 
@@ -118,6 +118,12 @@ class Register:
     def computed(self) -> tuple[Field, ...]:
         """The fields whose values are computed from others."""
         return tuple(field for field in self.fields.values() if field.computed)
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """What a phone must know to fill the register in, that phones of the first release do not: types of fields."""
+        kinds = {field.type for field in self.fields.values() if not field.retired}
+        return tuple(sorted(kinds & set(LATER)))
 
     @property
     def form(self) -> str:

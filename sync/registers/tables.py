@@ -12,8 +12,6 @@ Table = dict[str, Any]
 Faults = list[str]
 """English sentences, each beginning with the place of the fault: ``fields.students.range: must be …``."""
 
-PHOTOS = "photos do not exist yet; a later version of Lan Tỏa adds them"
-
 
 class Member(NamedTuple):
     """What a member of a table must be: ``fits`` checks it, and ``wanted`` says it in words for the fault.
@@ -38,8 +36,7 @@ def well_formed(table: Table, shape: Mapping[str, Member], where: str, faults: F
     ]
     good = {name: value for name, value in table.items() if name in shape and shape[name].fits(value)}
     for name in (name for name in table if name in shape and name not in good):
-        reason = PHOTOS if table[name] == "photos" else f"must be {shape[name].wanted}"
-        faults.append(f"{at}{name}: {reason}")
+        faults.append(f"{at}{name}: must be {shape[name].wanted}")
     return good
 
 

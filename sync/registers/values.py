@@ -1,7 +1,7 @@
 """Checking one value of one field: it gives the value as it is stored, or says what is wrong with it.
 
-A field of rows is checked in rows.py. Numbers are those of JSON; they are added up as whole thousandths, so that no
-figure is rounded.
+A field of rows is checked in rows.py, photos in photos.py. Numbers are those of JSON; they are added up as whole
+thousandths, so that no figure is rounded.
 """
 
 import re
@@ -195,4 +195,4 @@ CHECKS: dict[str, Check] = {
     "persons": _several(_id),
     "ref": _id,
 }
-"""Type of a field → its check; fields of rows are checked in rows.py."""
+"""Type of a field → its check; fields of rows are checked in rows.py, photos in photos.py."""

@@ -36,7 +36,6 @@ def question(*cells, **more):
 
 
 REFUSED = {
-    "photos do not exist": question("image", "photo"),
     "“audio”": question("audio", "voice"),
     "no type “nonsense”": question("nonsense", "n"),
     "no list “none_such”": question("select_one none_such", "n"),
@@ -70,7 +69,7 @@ def test_a_row_is_refused_by_its_number(reason):
 def test_every_fault_is_shown_at_once():
     by_place = faults(
         workbook_of(
-            [*SURVEY, REFUSED["photos do not exist"], REFUSED["The condition"], REFUSED["lt_copy_from"]],
+            [*SURVEY, REFUSED["“audio”"], REFUSED["The condition"], REFUSED["lt_copy_from"]],
             [*CHOICES, ("kind", "", "Không tên", "Nameless"), ("kind", "reading", "Lại", "Again")],
             [SETTINGS[0], ("", "", "", "", "nobody", "", "")],
         )

@@ -67,7 +67,10 @@ FAULTY = [
     (with_field("note", label="gone"), "fields.note.label: missing"),
     (with_field("note", label={"vi": "x", "en": "y", "fr": "z"}), "fields.note.label: must be"),
     (with_field("note", type="colour"), "fields.note.type: must be one of text"),
-    (with_field("note", type="photos"), "fields.note.type: photos do not exist yet"),
+    (
+        with_field("note", type="photos", copy_from={"field": "link", "of": "x"}),
+        "fields.note.copy_from: photos has none",
+    ),
     (with_field("note", length=[9, 2]), "fields.note.length: must be"),
     (with_field("note", length=[-1, 2]), "fields.note.length: must be"),
     (with_field("n", range=[5, 1]), "fields.n.range: must be"),

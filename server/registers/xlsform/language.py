@@ -7,9 +7,16 @@ VI, EN = "Tiếng Việt (vi)", "English (en)"
 SURVEY, CHOICES, SETTINGS = "survey", "choices", "settings"
 OWN = "lt_"
 
-PLAIN = {"text": "text", "integer": "integer", "decimal": "decimal", "date": "date", "geopoint": "place"}
+PLAIN = {
+    "text": "text",
+    "integer": "integer",
+    "decimal": "decimal",
+    "date": "date",
+    "geopoint": "place",
+    "image": "photos",
+}
 """XLSForm's simple types → the types of a register's fields."""
-ALIKE = {"int": "integer", "string": "text", "location": "geopoint", "image": "photos", "photo": "photos"}
+ALIKE = {"int": "integer", "string": "text", "location": "geopoint", "photo": "image", "photos": "image"}
 ONE, SEVERAL = ("select_one", "select1"), ("select_multiple", "select")
 BEGIN = {"begin_group": "group", "begin group": "group", "begin_repeat": "repeat", "begin repeat": "repeat"}
 END = {"end_group": "group", "end group": "group", "end_repeat": "repeat", "end repeat": "repeat"}

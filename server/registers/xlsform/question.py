@@ -26,7 +26,7 @@ def question_type(row: Row, text: str, lists: Lists, faults: list[Fault]) -> Typ
         return _of_list(row, kind, rest.split(), lists, faults)
     if kind == "text" and "multiline" in row.get("appearance").split():
         return {"type": "longtext"}, []
-    known = kind in PLAIN or kind in ("photos", "calculate") or (fits.name(kind) and FIELD["type"].fits(kind))
+    known = kind in PLAIN or kind == "calculate" or (fits.name(kind) and FIELD["type"].fits(kind))
     if kind in ELSEWHERE or rest or not known:
         faults.append(row.fault("type", name=text))
         return {}, []

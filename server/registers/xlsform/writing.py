@@ -13,7 +13,12 @@ from sync.registers import Register
 
 Cells = dict[str, str]
 
-TYPES = {"place": "geopoint", "longtext": "text", **{kind: kind for kind in ("text", "integer", "decimal", "date")}}
+TYPES = {
+    "place": "geopoint",
+    "photos": "image",
+    "longtext": "text",
+    **{kind: kind for kind in ("text", "integer", "decimal", "date")},
+}
 ANSWERS = ((YES, "Có", "Yes"), (NO, "Không", "No"))
 WIDE = {"label": 44, "hint": 44, "type": 24, "name": 22, "constraint": 26, "relevant": 26}
 
