@@ -164,6 +164,8 @@ def _own_parts(viewer: Viewer, verb: str, record: Seeable, register: Register, p
     if left is None:
         if viewer.account == record.author:
             parts.add("author")
+        if viewer.account in record.persons:
+            parts.add("co_author")
     elif left.copied and not register.natural_key and wrote(viewer, record, register, path):
         parts.add("reader")
         if viewer.account == record.author and _may_finish(verb, record):

@@ -61,6 +61,8 @@ class EntrySchema(ma.Schema):
     version = ma.fields.String()
     set = ma.fields.Dict()
     text = ma.fields.String()
+    photo = ma.fields.String()
+    given = ma.fields.Boolean()
     taken_in = ma.fields.Dict(metadata={"description": "by whom and when, of work that its unit could not take before"})
 
 

@@ -50,6 +50,8 @@ class MutationSchema(PutMembers):
     after = ma.fields.UUID()
     text = ma.fields.String()
     field = ma.fields.String()
+    photo = ma.fields.String(metadata={"description": "of a consent: the SHA-256 of one of the record's photos"})
+    given = ma.fields.Boolean(metadata={"description": "of a consent: whether it is given or withdrawn"})
 
 
 class ExchangeSchema(ma.Schema):
@@ -76,6 +78,7 @@ class RecordSchema(ma.Schema):
     conflicts = ma.fields.Dict()
     thread = ma.fields.List(ma.fields.Dict())
     flags = ma.fields.List(ma.fields.String())
+    consents = ma.fields.Dict(metadata={"description": "photo → {given, by, at}: what was last put down of consent"})
 
 
 class AnswerSchema(ma.Schema):

@@ -34,6 +34,7 @@ class ChangedRecord(NamedTuple):
     conflicts_json: str
     thread_json: str
     flags_json: str
+    consents_json: str | None
     data_json: str | None
 
     @property
@@ -80,6 +81,7 @@ CHANGED = select(
     _text(Record.conflicts),
     _text(Record.thread),
     _text(Record.flags),
+    _text(Record.consents),
     _DATA,
 )
 """A query for the members of ``ChangedRecord``; its parameter ``left_out`` has the ids of records that are not sent
@@ -103,6 +105,8 @@ def written(record: ChangedRecord) -> bytes:
         change["thread"] = _short(record.thread_json)
     if record.flags_json != "[]":
         change["flags"] = _short(record.flags_json)
+    if record.consents_json:
+        change["consents"] = orjson.Fragment(record.consents_json)
     return orjson.dumps({name: value for name, value in change.items() if value})
 
 

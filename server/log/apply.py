@@ -11,7 +11,7 @@ from server.log.batch import Batch
 from server.log.copies import merge_and_copy
 from server.log.entry import Applied
 from server.log.step import Step, new_record, register_of
-from server.log.validation import clean_put, examine, follow, submit_faults, take_period
+from server.log.validation import clean_put, examine, follow, named_photos, submit_faults, take_period
 from server.log.write import write_put, write_verb
 from server.models.log import Record
 from sync.merge import Seen
@@ -198,6 +198,8 @@ def _refuse_invalid_verb(batch: Batch, step: Step) -> None:
     mutation, record, register = step.mutation, step.record, step.register
     if mutation.field is not None and mutation.field not in register.fields:
         raise Problem("invalid", {"field": {"rule": "unknown"}})
+    if mutation.photo is not None and mutation.photo not in named_photos(register, record):
+        raise Problem("invalid", {"photo": {"rule": "unknown"}})
     if mutation.do == "submit":
         faults = submit_faults(batch, register, record, record.period, record.data)
         if faults:

@@ -22,7 +22,7 @@ LONG = 32_000  # bytes; the values of a longer mutation are shortened
 LONGEST = 1 << 20  # bytes; a longer mutation is shown without its values
 SHORT = 500  # characters of a shortened value
 STATES = {"waiting": (WAITING,), "decided": (TAKEN_IN, REFUSED)}
-SHOWN = ("set", "add", "remove", "resolves", "period", "then", "text", "field", "form")
+SHOWN = ("set", "add", "remove", "resolves", "period", "then", "text", "field", "form", "photo", "given")
 """Members of a mutation that the list shows as they came."""
 
 
@@ -182,7 +182,7 @@ def _shown(one: Quarantined) -> ShownMutation:
     if one.body is None:
         return shown | {"long": True}
     raw = orjson.loads(one.body)
-    members = {name: raw[name] for name in SHOWN if raw.get(name)}
+    members = {name: raw[name] for name in SHOWN if raw.get(name) or raw.get(name) is False}
     if len(one.body) > LONG:
         members = {name: _shortened(value) for name, value in members.items()}
     return shown | members

@@ -15,6 +15,7 @@ from sync.protocol.mutation import Mutation
 from sync.registers import Register, check_put, check_submit, computed_values, flags
 from sync.registers.answers import CleanPut
 from sync.registers.fault import Faults
+from sync.registers.photos import photos_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,15 @@ def examine(
 def follow(register: Register, data: Answers, missing: Faults | None = None) -> Findings:
     """The flags and computed values of a record's answers; ``missing`` is put into the ``Findings`` as it is."""
     return Findings(flags(register, data), computed_values(register, data), missing or {})
+
+
+def named_photos(register: Register, record: Record) -> set[str]:
+    """The hashes of the photos that a record names: in its answers, in their alternatives, and in earlier consents."""
+    named = {*(record.consents or {}), *(photo["sha256"] for photo in photos_in(register, record.data))}
+    for field, alternatives in record.conflicts.items():
+        for one in alternatives.values():
+            named.update(photo["sha256"] for photo in photos_in(register, {field: one["value"]}))
+    return named
 
 
 def _dangling(batch: Batch, register: Register, record: Record, data: Answers) -> Iterator[str]:

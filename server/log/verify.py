@@ -21,7 +21,7 @@ from sync.registers import Registers
 
 FROM_LOG = (
     *("register", "version", "author", "rev", "chain", "status", "since", "turn", "period", "day", "data", "computed"),
-    *("writers", "conflicts", "thread", "flags", "persons", "once", "submitted_rev", "submitted_by"),
+    *("writers", "conflicts", "thread", "flags", "consents", "persons", "once", "submitted_rev", "submitted_by"),
     "reopen_since",
     *("deleted_by", "deleted"),
     *("search_text", "title"),

@@ -13,9 +13,9 @@ from server.records.search_text import search_text, sort_title
 from sync.merge import PERIOD, Content, Effect, Put, Seen, lay, put
 from sync.protocol import transitions
 from sync.protocol.answers import Answers
-from sync.protocol.change import ThreadEntry
+from sync.protocol.change import Consent, ThreadEntry
 from sync.protocol.outcome import Outcome, Refused
-from sync.protocol.transitions import DELETED
+from sync.protocol.transitions import BESIDE, DELETED
 from sync.registers import Register
 from sync.registers.answers import CleanPut
 
@@ -75,6 +75,9 @@ def write_put(
 def write_verb(step: Step, status: str) -> Applied:
     """Give the record the status that a verb leads to, and return what the mutation did."""
     step.move(status, step.mutation.do == "submit")
+    if step.mutation.photo is not None:
+        consent: Consent = {"given": step.mutation.given, "by": step.account, "at": step.mutation.at}
+        step.record.consents = {**(step.record.consents or {}), step.mutation.photo: consent}
     return _finish(step)
 
 
@@ -91,7 +94,7 @@ def _finish(
     """Give the mutation its rev and the record its version, and gather what the mutation did."""
     record, before = step.record, step.before
     text = _add_text(step)
-    if step.mutation.do != "comment" or step.mutation.asks:
+    if step.mutation.do not in BESIDE or step.mutation.asks:
         # Whatever else is done to the record has answered whoever asked to reopen it.
         record.reopen_since = step.received if step.mutation.asks == "reopen" else None
     differences: Counter[cells.CellKey] = Counter()

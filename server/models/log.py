@@ -142,6 +142,7 @@ class Record(Model):
     conflicts: Mapped[dict] = mapped_column(JSON)  # field -> values that were set without having seen each other
     thread: Mapped[list] = mapped_column(JSON)  # comments and reasons of reviews, oldest first
     flags: Mapped[list] = mapped_column(JSON)  # names of the register's rules that the answers break
+    consents: Mapped[dict | None] = mapped_column(_OR_NULL)  # photo -> what was last put down of consent to it
     persons: Mapped[list[str]] = mapped_column(JSON)  # co-authors now
     submitted_rev: Mapped[int | None] = mapped_column(BigInteger)  # of its first submission
     submitted_by: Mapped[str | None]  # who submitted it last, if not its author

@@ -40,6 +40,8 @@ class MutationMembers(TypedDict, total=False):
     then: str
     text: str
     field: str
+    photo: str
+    given: bool
 
 
 class HistoryEntry(MutationMembers):
@@ -89,5 +91,7 @@ def _entry(entry: LogEntry, taken: Quarantine | None) -> HistoryEntry:
     }
     if taken and taken.at and taken.by:
         out["taken_in"] = {"by": taken.by, "at": utc_text(taken.at)}
-    members = {name: body[name] for name in MutationMembers.__annotations__ if body.get(name)}
+    members = {
+        name: body[name] for name in MutationMembers.__annotations__ if body.get(name) or body.get(name) is False
+    }
     return {**out, **cast(MutationMembers, members)}

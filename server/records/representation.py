@@ -28,6 +28,7 @@ def describe(record: Record) -> Change:
         "wrote": _wrote(record) if record.conflicts else {},
         "thread": record.thread,
         "flags": record.flags,
+        "consents": record.consents or {},
     }
     return cast(Change, {name: value for name, value in out.items() if value or name == "data"})
 

@@ -25,6 +25,7 @@ from sync.protocol.ids import is_uuid
 from sync.protocol.problems import Problem
 from sync.protocol.transitions import VERBS
 from sync.registers import Register, Registers
+from sync.registers.photos import photos_in
 
 
 class Names(TypedDict):
@@ -178,6 +179,8 @@ def _could(
     """
     if verb in ("verify", "approve") and record.conflicts:
         return False
+    if verb == "consent" and not any(photos_in(register, record.data)):
+        return False
     target = transitions.status_after(verb, record.status, register.review, record.submitted_rev is not None)
     return target is not None and may_do(viewer, verb, record, register, path, leaders, left)
 
@@ -200,6 +203,7 @@ def _names(session: Session, viewer: Viewer, registers: Registers, records: list
     people, ids = set(more), set[str]()
     for record in records:
         people |= {record.author, *record.persons, *(entry["by"] for entry in record.thread)}
+        people |= {consent["by"] for consent in (record.consents or {}).values()}
         people |= {other["by"] for alternatives in record.conflicts.values() for other in alternatives.values()}
         register = registers.latest(record.register)
         named = [field.name for field in register.fields.values() if field.type == "ref"] if register else []

@@ -140,11 +140,14 @@ class Offline:
         text: str | None = None,
         field: str | None = None,
         base: str | None = None,
+        photo: str | None = None,
+        given: bool | None = None,
     ) -> str:
         """Save a verb such as ``submit`` on ``record``; returns the mutation's id.
 
         ``base``: the version that was seen, by default this phone's copy; it must be given where there is no copy (an
-        officer's decision). Raises ValueError if ``unit`` is neither given nor known from a copy.
+        officer's decision). ``photo``, ``given``: a consent's. Raises ValueError if ``unit`` is neither given nor known
+        from a copy.
         """
         with self._changing:
             state, shown = self.state, self.show(record)
@@ -159,5 +162,7 @@ class Offline:
                 mutation["text"] = text
             if field is not None:
                 mutation["field"] = field
+            if photo is not None and given is not None:
+                mutation["photo"], mutation["given"] = photo, given
             self.state, id = enqueue(state, mutation, folding=False)
         return id

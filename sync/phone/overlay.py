@@ -2,7 +2,7 @@
 
 from sync import merge
 from sync.phone.state import Copy
-from sync.protocol.change import Conflicts, ThreadEntry
+from sync.protocol.change import Conflicts, Consent, ThreadEntry
 from sync.protocol.mutation import WireMutation
 from sync.protocol.transitions import APPROVED, DELETED, DRAFT, REJECTED, SUBMITTED, TABLE, VERIFIED
 
@@ -79,8 +79,11 @@ def _status_shown(verb: str, status: str) -> str:
 
 
 def _act(copy: Copy, mutation: WireMutation, account: str) -> Copy:
-    """A copy with a verb other than put applied: its status, and the verb's text in the thread."""
+    """A copy with a verb other than put applied: its status, the verb's text in the thread, a consent."""
     shown: Copy = {**copy, "status": _status_shown(mutation["do"], copy["status"])}
+    if mutation["do"] == "consent":
+        consent: Consent = {"given": mutation["given"], "by": account, "at": mutation["at"]}
+        shown["consents"] = {**(copy.get("consents") or {}), mutation["photo"]: consent}
     if text := mutation.get("text"):
         id, at, do = mutation["id"], mutation["at"], mutation["do"]
         entry: ThreadEntry = {"id": id, "by": account, "at": at, "do": do, "text": text}

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any, Literal, NotRequired, TypedDict
 
 from sync.protocol.answers import Answers
-from sync.protocol.change import Conflicts, ThreadEntry, Written
+from sync.protocol.change import Conflicts, Consent, ThreadEntry, Written
 from sync.protocol.exchange import Queue
 from sync.protocol.mutation import WireMutation
 from sync.protocol.outcome import Outcome
@@ -34,6 +34,7 @@ class Copy(TypedDict):
     wrote: NotRequired[dict[str, Written]]
     thread: NotRequired[list[ThreadEntry]]
     flags: NotRequired[list[str]]
+    consents: NotRequired[dict[str, Consent]]
 
 
 def rev(version: str | None) -> int:

@@ -47,12 +47,22 @@ class ThreadEntry(TypedDict):
     asks: NotRequired[str]
 
 
+class Consent(TypedDict):
+    """What was last put down of consent to a photo: whether it is ``given`` or withdrawn, by which account, and when by
+    their phone's clock."""
+
+    given: bool
+    by: str
+    at: str
+
+
 class Change(TypedDict):
     """A record in the server's present version; members that may be missing are left out where they are empty.
 
     ``unit``: the scope; ``submitted_by``: the account that submitted it last, if not its author; ``form``: register and
     version (``activity@3``); ``version``: the place in the scope's log of the last change. ``wrote``: field → who wrote
-    its value, for fields in conflict. ``flags``: names of the rules that the record breaks.
+    its value, for fields in conflict. ``flags``: names of the rules that the record breaks. ``consents``: SHA-256 of a
+    photo → what was last put down of consent to it.
     """
 
     id: str
@@ -68,3 +78,4 @@ class Change(TypedDict):
     wrote: NotRequired[dict[str, Written]]
     thread: NotRequired[list[ThreadEntry]]
     flags: NotRequired[list[str]]
+    consents: NotRequired[dict[str, Consent]]

@@ -7,6 +7,7 @@ import uuid
 from typing import NamedTuple, TypeGuard
 
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-([0-9a-f])[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}\Z")
+_SHA256 = re.compile(r"[0-9a-f]{64}\Z")
 _VERSION = re.compile(r"(0|[1-9][0-9]{0,15})\.([A-Za-z0-9_-]{8})\Z")
 
 
@@ -24,6 +25,11 @@ def is_uuid(text: object, version: int | None = None) -> TypeGuard[str]:
     """Whether ``text`` is a canonical lower-case UUID, of that UUID version if one is given."""
     found = _UUID.match(text) if isinstance(text, str) else None
     return found is not None and version in (None, int(found[1], 16))
+
+
+def is_sha256(text: object) -> TypeGuard[str]:
+    """Whether ``text`` is a SHA-256 in small hexadecimal digits: the name of a photo."""
+    return isinstance(text, str) and _SHA256.match(text) is not None
 
 
 def read_version(text: str) -> Version | None:

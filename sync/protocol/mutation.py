@@ -6,7 +6,7 @@ from typing import Any, Required, TypedDict, TypeGuard
 
 from sync.protocol.answers import Answers, Lists
 from sync.protocol.canonical import MUTATION_DEPTH, depth, sound
-from sync.protocol.ids import Version, is_uuid, read_version
+from sync.protocol.ids import Version, is_sha256, is_uuid, read_version
 from sync.protocol.moment import moment
 from sync.protocol.problems import Problem
 from sync.protocol.transitions import TEXT_NEEDED, VERBS
@@ -21,7 +21,8 @@ class WireMutation(TypedDict, total=False):
     version of the record that its author saw; ``after`` the id of the author's previous mutation of that record. Only a
     put has ``set``, ``add``, ``remove``, ``resolves`` (field → ids of mutations whose alternatives are dismissed),
     ``then`` (``submit``), ``form`` and ``period``. Only a comment has ``asks``: ``reopen`` asks an officer to open the
-    record, or its period, again, and ``nothing`` answers that.
+    record, or its period, again, and ``nothing`` answers that. Only a consent has ``photo``, the SHA-256 of one of the
+    record's photos, and ``given``: whether those in it agree that it is published, or that is withdrawn.
     """
 
     id: Required[str]
@@ -41,6 +42,8 @@ class WireMutation(TypedDict, total=False):
     text: str
     field: str
     asks: str
+    photo: str
+    given: bool
 
 
 class RawMutation(TypedDict, total=False):
@@ -66,6 +69,8 @@ class RawMutation(TypedDict, total=False):
     text: object
     field: object
     asks: object
+    photo: object
+    given: object
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +99,8 @@ class Mutation:
     text: str | None
     field: str | None
     asks: str | None
+    photo: str | None = None
+    given: bool = False
 
 
 def parse_mutation(raw: Mapping[str, object], arrival: str) -> Mutation:
@@ -132,6 +139,8 @@ def read_mutation(members: Mapping[str, Any], arrival: str) -> Mutation:
         text=members.get("text") or None,
         field=members.get("field"),
         asks=members.get("asks"),
+        photo=members.get("photo"),
+        given=members.get("given", False),
     )
 
 
@@ -154,6 +163,11 @@ def _misplaced(members: Mapping[str, Any]) -> dict[str, object]:
         faults["record"] = {"rule": "required"}
     if verb != "comment" and "asks" in members:
         faults["asks"] = {"rule": "unknown"}
+    if verb == "consent":
+        faults |= {name: {"rule": "required"} for name in _CONSENT_ONLY - members.keys()}
+        faults |= {name: {"rule": "unknown"} for name in ("text", "field") if name in members}
+    else:
+        faults |= {name: {"rule": "unknown"} for name in _CONSENT_ONLY & members.keys()}
     if verb in TEXT_NEEDED and not members.get("text", "").strip():
         faults["text"] = {"rule": "required"}
     return faults
@@ -190,6 +204,9 @@ _SHAPES: dict[str, Callable[[object], bool]] = {
     "text": lambda value: isinstance(value, str) and len(value) <= TEXT_LIMIT,
     "field": _short,
     "asks": lambda value: value in ("reopen", "nothing"),
+    "photo": is_sha256,
+    "given": lambda value: isinstance(value, bool),
 }
 _REQUIRED = ("id", "do", "unit")
 _PUT_ONLY = {"form", "set", "add", "remove", "resolves", "then", "period"}
+_CONSENT_ONLY = {"photo", "given"}

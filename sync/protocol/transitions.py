@@ -17,10 +17,11 @@ TABLE: dict[str, dict[str, str]] = {
     "delete": dict.fromkeys((DRAFT, SUBMITTED, RETURNED, VERIFIED, REJECTED), DELETED),
     "restore": {},  # the record says whether it goes back to draft or submitted
     "comment": {},  # moves nothing
+    "consent": {},  # moves nothing
 }
 
 # verb → who may do it, by their part in the record: "officer" decides for the department or the commune, "stand_in"
-# writes the record of an author who has left its unit
+# writes the record of an author who has left its unit, "co_author" is named in it
 ACTORS: dict[str, frozenset[str]] = {
     "submit": frozenset({"author", "stand_in"}),
     "withdraw": frozenset({"author"}),
@@ -32,11 +33,13 @@ ACTORS: dict[str, frozenset[str]] = {
     "delete": frozenset({"author", "leader"}),
     "restore": frozenset({"author", "leader", "deleter"}),
     "comment": frozenset({"reader"}),
+    "consent": frozenset({"author", "co_author", "leader", "officer"}),
 }
 
 VERBS = frozenset(TABLE) | {"put"}
 REVIEW_VERBS = frozenset({"verify", "return", "approve", "reject"})  # refused as stale if the content has changed
 TEXT_NEEDED = frozenset({"return", "reject", "reopen", "comment"})
+BESIDE = frozenset({"comment", "consent"})  # done beside the review: in every status, and in closed periods
 CONTENT_VERBS = frozenset({"put", "delete", "restore"})  # verbs whose effect a reviewer must have seen
 
 
@@ -46,7 +49,7 @@ def status_after(verb: str, status: str, review: tuple[str, ...], submitted_befo
     ``review``: who reviews the register's records, in order, e.g. ``("leader", "commune")``. ``submitted_before``: the
     record was submitted at least once.
     """
-    if verb == "comment":
+    if verb in BESIDE:
         return status
     if verb == "restore":
         return None if status != DELETED else SUBMITTED if submitted_before else DRAFT
@@ -67,7 +70,7 @@ def is_locked(verb: str, status: str, submitted_before: bool, before: bool, afte
         return True
     if verb == "put":
         return after or (before and submitted_before)
-    return before and verb != "comment" and (verb != "delete" or submitted_before)
+    return before and verb not in BESIDE and (verb != "delete" or submitted_before)
 
 
 def status_after_put(status: str, submitted_before: bool) -> str:

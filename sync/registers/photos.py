@@ -1,10 +1,12 @@
 """Checking a field of photos: each value describes one file by the hash of the bytes that the phone sends for it."""
 
-import re
-from typing import TypeGuard
+from collections.abc import Iterator, Mapping
+from typing import Any, TypeGuard
 
+from sync.protocol.ids import is_sha256
 from sync.registers.fault import Wrong
 from sync.registers.field import Field
+from sync.registers.register import Register
 from sync.registers.values import entries, is_number, whole
 
 MOST_PHOTOS = 10
@@ -15,7 +17,6 @@ LONGEST_SIDE = 65_535
 """The largest width or height in pixels that a value may name; no format that is taken has more."""
 PHOTO_TYPES = ("image/jpeg", "image/png", "image/webp")
 
-HASH = re.compile(r"[0-9a-f]{64}")
 RANGES = {"bytes": [1, MOST_PHOTO_BYTES], "w": [1, LONGEST_SIDE], "h": [1, LONGEST_SIDE]}
 MEMBERS = {"sha256", "type", *RANGES}
 
@@ -40,9 +41,16 @@ def clean_named_photos(field: Field, value: object) -> list[dict[str, object]]:
     return _distinct(field, [one if _is_name(one) else _photo(field, one) for one in given])
 
 
-def is_hash(value: object) -> TypeGuard[str]:
-    """Whether the value is a SHA-256 in small hexadecimal digits, the name of a photo."""
-    return isinstance(value, str) and HASH.fullmatch(value) is not None
+def photos_in(register: Register, answers: Mapping[str, object]) -> Iterator[dict[str, Any]]:
+    """The values of all photos among some answers, field by field; what is no list of photos is passed over.
+
+    ``answers``: field → answer; those of a put that has not been checked will do.
+    """
+    for name, field in register.fields.items():
+        value = answers.get(name) if field.type == "photos" else None
+        for one in value if isinstance(value, list) else ():
+            if isinstance(one, dict) and is_sha256(one.get("sha256")):
+                yield one
 
 
 def _distinct(field: Field, photos: list[dict[str, object]]) -> list[dict[str, object]]:
@@ -52,14 +60,14 @@ def _distinct(field: Field, photos: list[dict[str, object]]) -> list[dict[str, o
 
 
 def _is_name(value: object) -> TypeGuard[dict[str, object]]:
-    return isinstance(value, dict) and value.keys() == {"sha256"} and is_hash(value["sha256"])
+    return isinstance(value, dict) and value.keys() == {"sha256"} and is_sha256(value["sha256"])
 
 
 def _photo(field: Field, value: object) -> dict[str, object]:
     if not isinstance(value, dict) or not MEMBERS <= value.keys() <= MEMBERS | {"preview"}:
         raise Wrong("type", type=field.type)
     hashes = [value[name] for name in ("sha256", "preview") if name in value]
-    if not all(map(is_hash, hashes)) or value["type"] not in PHOTO_TYPES:
+    if not all(map(is_sha256, hashes)) or value["type"] not in PHOTO_TYPES:
         raise Wrong("type", type=field.type)
     return {name: _size(field, name, one) if name in RANGES else one for name, one in value.items()}
 

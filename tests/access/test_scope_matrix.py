@@ -145,6 +145,8 @@ def test_no_verb_reaches_a_foreign_record(village: Village, places):
             continue
         client, place = village.client(name), near if role == "admin" else far
         said = [client.mutation(verb, record=place["record"], unit=place["unit"], text="Thử") for verb in VERBS]
+        consent = {"photo": "0" * 64, "given": True}
+        said.append(client.mutation("consent", record=place["record"], unit=place["unit"], **consent))
         said.append(client.mutation("put", record=place["record"], unit=place["unit"], set={"n": 9}))
         outcomes = client.sync(*said)["outcomes"]
         assert {outcome["refused"]["code"] for outcome in outcomes.values()} == {"unknown_record"}, role

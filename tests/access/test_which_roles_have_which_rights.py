@@ -46,6 +46,9 @@ def test_each_right_has_its_roles():
     assert who(lambda viewer: may_do(viewer, "verify", record(), EVENT, path)) == {"leader"}
     assert who(lambda viewer: may_do(viewer, "approve", record(), EVENT, path)) == {"commune", "department"}
     assert who(lambda viewer: may_do(viewer, "withdraw", record(), EVENT, path)) == set()
+    assert who(lambda viewer: may_do(viewer, "consent", record(), EVENT, path)) == {"leader", "commune", "department"}
+    assert who(lambda viewer: may_do(viewer, "consent", record(persons=["an"]), EVENT, path)) == set(PLACE)
+    assert who(lambda viewer: may_do(viewer, "consent", record(author="an"), EVENT, path)) == set(PLACE)
 
 
 @pytest.mark.parametrize(("unit", "may"), [("a", {"commune", "department"}), ("c", {"department"})])
@@ -62,6 +65,15 @@ def test_what_its_author_left_behind_is_theirs_to_finish_and_what_the_unit_share
     hidden = (Left("a", UNITS["a"][2], now(), hidden=True),)
     assert not puts(person("commune", left=hidden), draft, EVENT, UNITS["a"][2])
     assert not puts(person("commune", left=left), record(author="an"), EVENT, UNITS["a"][2])
+
+
+def test_who_has_left_a_unit_puts_down_no_consent_there():
+    left = (Left("a", UNITS["a"][2], now()),)
+    own = record(author="an", persons=["an"])
+    for role in ("teacher", "leader"):
+        unit = UNITS["c"]
+        viewer = Viewer("an", "An", (Grant("c", role, unit[2]),), left=left)
+        assert not may_do(viewer, "consent", own, EVENT, UNITS["a"][2])
 
 
 def test_who_deleted_a_record_sees_it_after_leaving_if_they_still_read_there():
