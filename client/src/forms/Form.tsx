@@ -84,7 +84,8 @@ function Fields(props: Props & { referable: Shown[] }) {
   }
   const send = async (submit: boolean) => {
     const found = checkForm(register, values, submit, start.unit)
-    setFaults(found)
+    // Without any, before and now, nothing is drawn anew before all is saved.
+    if (Object.keys({ ...faults, ...found }).length) setFaults(found)
     const [name] = register.fields.filter((field) => found[field.name]).map((field) => field.name)
     if (name) return reach(box.current, name)
     await run(() => save({ values, period: start.period, submit, drop: draft.drop }))

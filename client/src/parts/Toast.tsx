@@ -20,19 +20,19 @@ const heard = new Set<(latest: Message) => void>()
 
 /**
  * Shows a sentence at the foot of the screen for eight seconds, with a button if `undo` is given. Without one it goes
- * earlier where the screen is left that is open now.
+ * earlier where the screen at `pathname` is left, by default that which is open now.
  */
-export function toast(text: string, undo?: Message['undo']): void {
-  show({ text, ...(undo && { undo }) })
+export function toast(text: string, undo?: Message['undo'], pathname = location.pathname): void {
+  show({ text, pathname, ...(undo && { undo }) })
 }
 
 /** Shows, as `toast` does, a sentence that says that something was not done, and why: with another icon. */
 export function toastFailure(text: string): void {
-  show({ text, failed: true })
+  show({ text, failed: true, pathname: location.pathname })
 }
 
 function show(message: Omit<Message, 'n'>): void {
-  latest = { ...message, n: latest.n + 1, pathname: location.pathname }
+  latest = { ...message, n: latest.n + 1 }
   for (const tell of heard) tell(latest)
 }
 
@@ -78,3 +78,12 @@ export function Toasts() {
     </div>
   )
 }
+
+const HIDDEN = 100 // milliseconds after which a page that draws nothing is not waited for
+
+/** Resolves once what the screen shows by now has been drawn. */
+export const drawn = () =>
+  new Promise<void>((done) => {
+    requestAnimationFrame(() => setTimeout(done))
+    setTimeout(done, HIDDEN)
+  })

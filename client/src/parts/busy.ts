@@ -1,5 +1,7 @@
 import { useRef, useState } from 'preact/hooks'
 
+const SHOWN = 100 // milliseconds after which a job is drawn as under way: to draw it would hold up what is done sooner
+
 /**
  * Whether a job of this component is under way, and a function that runs a job unless one is.
  *
@@ -11,10 +13,11 @@ export function useBusy(): [boolean, (job: () => Promise<unknown>) => Promise<vo
   const run = async (job: () => Promise<unknown>) => {
     if (running.current) return
     running.current = true
-    setBusy(true)
+    const timer = setTimeout(() => setBusy(true), SHOWN)
     try {
       await job()
     } finally {
+      clearTimeout(timer)
       running.current = false
       setBusy(false)
     }

@@ -49,7 +49,7 @@ export async function save(edit: Edit): Promise<string> {
     }
     const { mends } = edit
     if (mends) await mended(tx, account, ({ n }) => mends.includes(n))
-    if (edit.draft) await endDraft(tx, account, edit.draft)
+    if (edit.draft) endDraft(tx, account, edit.draft)
     return id as string
   })
 }

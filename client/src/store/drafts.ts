@@ -6,6 +6,7 @@
 import type { Json } from '../core/types/json'
 import { me } from './accounts'
 import { read, type Tx, write } from './database'
+import { onItsWay } from './transaction'
 
 /**
  * The key under which the address of the open form is stored, as a draft: localStorage would not do, as a browser that
@@ -42,7 +43,6 @@ export async function dropDraft(key: string): Promise<void> {
 }
 
 /** Deletes the draft `key`, and the address of the open form, within `tx`: the transaction that saves its record. */
-export async function endDraft(tx: Tx<'readwrite'>, account: string, key: string): Promise<void> {
-  // One after the other: a call that throws leaves no other behind whose failure nobody hears.
-  for (const one of [key, OPEN]) await tx.objectStore('drafts').delete([account, one])
+export function endDraft(tx: Tx<'readwrite'>, account: string, key: string): void {
+  for (const one of [key, OPEN]) onItsWay(tx.objectStore('drafts').delete([account, one]))
 }

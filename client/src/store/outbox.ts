@@ -8,6 +8,7 @@ import type { Json, Lists } from '../core/types/json'
 import type { Edit, Item, Mutation, Opened } from '../core/types/mutation'
 import type { Copy } from '../core/types/record'
 import type { Tx } from './database'
+import { onItsWay } from './transaction'
 
 export const EDITS = ['set', 'add', 'remove', 'resolves'] as const
 type Parts = Pick<Edit, (typeof EDITS)[number] | 'period'>
@@ -134,16 +135,17 @@ export async function enqueue(
   beside: Pick<Item, 'held' | 'about'> = {},
 ): Promise<string> {
   const outbox = tx.objectStore('outbox')
-  const last = (await outbox.index('account').openCursor(account, 'prev'))?.value
+  // What is new is joined with nothing.
+  const last = mutation.record && (await outbox.index('account').openCursor(account, 'prev'))?.value
   const both = folding && last && !last.sent && foldedInto(last.mutation, mutation)
   if (both) {
-    await outbox.put({ ...last, mutation: normalized(both) })
+    onItsWay(outbox.put({ ...last, mutation: normalized(both) }))
     return last.record
   }
   const { latest } = mutation.record ? await history(tx, account, mutation.record) : {}
   const record = mutation.record ?? mutation.id
   const chained = latest ? { ...mutation, after: latest.mutation.id } : mutation
   // The database numbers it; its numbers are never used twice.
-  await outbox.add({ ...beside, account, record, mutation: normalized(chained) } as Item)
+  onItsWay(outbox.add({ ...beside, account, record, mutation: normalized(chained) } as Item))
   return record
 }

@@ -32,9 +32,12 @@ function quit(tx: Pick<IDBTransaction, 'abort'>): void {
   }
 }
 
+/** Lets a write of a transaction go on without waiting for it: if it fails, all of the transaction aborts and rejects. */
+export const onItsWay = (request: Promise<unknown>) => void request.catch(() => {})
+
 /**
- * Runs `job` in the transaction that `begin` makes, and resolves with its result once all is on disk. Where it rejects,
- * nothing was written. If the page is frozen meanwhile nothing is written either, and `job` runs again in a new
+ * Runs `job` in the transaction that `begin` makes, and resolves with its result once all that it wrote is on disk. Where
+ * it rejects, nothing was written. If the page is frozen meanwhile nothing is written either, and `job` runs again in a new
  * transaction when the page is shown again.
  */
 export async function inTransaction<T, S extends DBSchema, N extends StoreNames<S>, M extends IDBTransactionMode>(
@@ -49,13 +52,17 @@ export async function inTransaction<T, S extends DBSchema, N extends StoreNames<
     tx.done.catch(() => {})
     try {
       const made = await job(tx)
-      await tx.done
+      const ended = () => open.delete(tx)
+      // What was read is there before its transaction has ended.
+      if (tx.mode === 'readonly') void tx.done.then(ended, ended)
+      else {
+        await tx.done
+        ended()
+      }
       return made
     } catch (error) {
       quit(tx)
-      if (open.has(tx)) throw tx.error ?? error
-    } finally {
-      open.delete(tx)
+      if (open.delete(tx)) throw tx.error ?? error
     }
   }
 }

@@ -8,7 +8,7 @@ import { dump, newPhone, UNIT } from '../fixtures/phone'
 import { Line, Server, STRANGER } from '../fixtures/server'
 import { type Failing, failFrom, Killed } from '../fixtures/storage'
 
-const NOTE = { unit: UNIT, form: 'probe@1', set: { note: 'một' } }
+const NOTE = { unit: UNIT, form: 'probe@1', set: { note: 'một' }, draft: 'k' }
 let failing: Failing | undefined
 
 afterEach(() => {

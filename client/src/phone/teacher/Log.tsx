@@ -17,7 +17,7 @@ import { useOpenForm } from '../../forms/useOpenForm'
 import { Icon } from '../../parts/Icon'
 import { useCatalog, useWatched } from '../../parts/live'
 import { Page } from '../../parts/Page'
-import { toast } from '../../parts/Toast'
+import { drawn, toast } from '../../parts/Toast'
 import { trouble } from '../../parts/Trouble'
 import { holdUpdates } from '../../platform/update'
 import { authorHasLeft } from '../../records/authors'
@@ -116,13 +116,14 @@ async function store(register: Register, start: Start, { values, period, submit,
   if (submit) edit.submit = true
   try {
     const id = await save(edit)
-    // It ended with the save; only what was typed meanwhile is left, and whether that goes changes nothing now.
+    const next = start.record ? `/ban-ghi/${id}` : '/'
+    const undo = submit ? { word: t('record.withdraw'), run: () => recall(id) } : undefined
+    toast(t(submit ? 'form.sent' : 'form.saved'), undo, next)
+    // That it is saved is seen before the next screen is drawn, which takes longer.
+    await drawn()
+    // The draft ended with the save; only what was typed meanwhile is left, and whether that goes changes nothing now.
     void drop().catch(() => {})
-    go(start.record ? `/ban-ghi/${id}` : '/', true)
-    toast(
-      t(submit ? 'form.sent' : 'form.saved'),
-      submit ? { word: t('record.withdraw'), run: () => recall(id) } : undefined,
-    )
+    go(next, true)
   } catch (error) {
     const full = error instanceof NotSaved && error.full
     trouble({ text: answersAsText(register, values), full, error })
