@@ -1,9 +1,10 @@
 """What a phone with 10,000 records makes its user wait for, with the processor at a sixth, beside the goals:
 python -m bench.client.records
 
-Opening the list from the first screen and with the app's start, each letter of a search, *More*, a tap on *Gửi* until
-it says *Đã lưu trên máy này*, and the memory that scripts hold with the list open. ``--dist FOLDER`` measures another
-build of the client, to compare with.
+Opening the list from the first screen and with the app's start, also soon after a record was sent; each letter of a
+search; *More*; a tap on *Gửi* until it says *Đã lưu trên máy này* and until that is drawn, beside a bare transaction of
+the same page (the floor, of which nothing is the app's); and the memory that scripts hold with the list open. ``--dist
+FOLDER`` measures another build of the client, to compare with.
 """
 
 import argparse
@@ -17,7 +18,6 @@ from statistics import median
 from playwright.sync_api import CDPSession, Page, sync_playwright
 
 from bench.client.many_records import many_records
-from bench.client.tap import TAP
 from server.platform.config import ROOT
 from server.platform.static_files import DIST
 from tests.fixtures.applications import open_app
@@ -55,7 +55,11 @@ UNTIL_DRAWN = """([name, given]) => new Promise((done) => {
   const lines = () => document.querySelectorAll('ul.lines li').length
   const told = () => parseInt(document.querySelector('main p[role=status]')?.textContent.replace('.', ''))
   const before = lines()
-  const first = () => [...document.querySelectorAll('ul.lines li')].slice(0, 10).map((line) => line.textContent).join()
+  const filled = () => {
+    const last = document.querySelector('ul.lines li:last-child')
+    return last && (last.getBoundingClientRect().bottom >= innerHeight || lines() >= told())
+  }
+  const first = () => [...document.querySelectorAll('ul.lines li')].slice(0, 5).map((line) => line.textContent).join()
   const was = first()
   const deeds = {
     open: () => document.querySelector('nav.places a[href="/so-tay"]').click(),
@@ -67,9 +71,9 @@ UNTIL_DRAWN = """([name, given]) => new Promise((done) => {
     },
   }
   const stands = {
-    open: () => lines() >= 10,
+    open: filled,
     more: () => lines() >= before + 10,
-    type: () => first() !== was && lines() >= Math.min(10, told()),
+    type: () => first() !== was && filled(),
   }
   let spent = 0
   let quiet
@@ -90,10 +94,56 @@ UNTIL_DRAWN = """([name, given]) => new Promise((done) => {
   wait()
 })"""
 COLD = """() => new Promise((done) => {
-  const seen = () => document.querySelectorAll('ul.lines li').length >= 10 && done(performance.now())
-  new MutationObserver(seen).observe(document, { childList: true, subtree: true })
+  const seen = () => {
+    const last = document.querySelector('ul.lines li:last-child')
+    if (!last || last.getBoundingClientRect().bottom < innerHeight) return
+    watch.disconnect()
+    done(performance.now())
+  }
+  const watch = new MutationObserver(seen)
+  watch.observe(document, { childList: true, subtree: true })
   seen()
 })"""
+# The end of the list, until *More* stands there.
+TO_THE_END = """async () => {
+  while (!document.querySelector('ul.lines + button')) {
+    scrollTo(0, document.documentElement.scrollHeight)
+    await new Promise((go) => setTimeout(go, 50))
+  }
+}"""
+# Milliseconds from a tap until the page says that all is saved, and until the screen has drawn that.
+SAVED = """() => new Promise((done) => {
+  const says = () => document.querySelector('.saying')?.textContent.includes('Đã lưu trên máy này')
+  const button = [...document.querySelectorAll('button')].find((one) => one.textContent.trim() === 'Gửi')
+  const began = performance.now()
+  new MutationObserver((_, seen) => {
+    if (!says()) return
+    seen.disconnect()
+    const said = performance.now() - began
+    requestAnimationFrame(() => {
+      const { port1, port2 } = new MessageChannel()
+      port1.onmessage = () => done([said, performance.now() - began])
+      port2.postMessage(0)
+    })
+  }).observe(document.body, { childList: true, subtree: true, characterData: true })
+  button.click()
+})"""
+# Milliseconds of one strict transaction that writes one row, in a database of its own.
+FLOOR = """async () => {
+  const opening = indexedDB.open('floor')
+  opening.onupgradeneeded = () => opening.result.createObjectStore('rows', { autoIncrement: true })
+  await new Promise((go) => { opening.onsuccess = go })
+  const one = () => new Promise((done) => {
+    const began = performance.now()
+    const tx = opening.result.transaction('rows', 'readwrite', { durability: 'strict' })
+    tx.objectStore('rows').add({ text: 'x'.repeat(900) })
+    tx.oncomplete = () => done(performance.now() - began)
+  })
+  await one()
+  const spent = await one()
+  opening.result.close()
+  return spent
+}"""
 # Resolves once the phone has stored what it made of its records, or has not within a quarter of a minute.
 KEPT = """async () => {
   const end = performance.now() + 15_000
@@ -118,7 +168,7 @@ def opened(teacher: Phone) -> float:
     teacher.show("/")
     teacher.page.wait_for_selector(".group ul.lines")
     spent: float = teacher.page.evaluate(UNTIL_DRAWN, ["open", ""])
-    teacher.page.locator("ul.lines li").nth(49).wait_for()
+    teacher.page.locator("ul.lines li").nth(9).wait_for()
     return spent
 
 
@@ -129,14 +179,21 @@ def typed(page: Page, query: str) -> list[float]:
     return [one for one in spent if one]  # where nothing changed nothing was waited for
 
 
-def tapped(teacher: Phone) -> float:
-    """Milliseconds from a tap on *Gửi* until it says that all is saved."""
+def continued(page: Page) -> float:
+    """Milliseconds until a tap on *More* is answered."""
+    page.evaluate(TO_THE_END)
+    spent: float = page.evaluate(UNTIL_DRAWN, ["more", ""])
+    return spent
+
+
+def tapped(teacher: Phone) -> tuple[float, float]:
+    """Milliseconds from a tap on *Gửi* until it says that all is saved, and until that is drawn."""
     teacher.show("/")
     teacher.begin()
     teacher.fill("Tưới rau")
     teacher.page.get_by_text("Đã giữ trên máy lúc").wait_for()
-    spent: float = teacher.page.evaluate(TAP)
-    return spent
+    said, drawn = teacher.page.evaluate(SAVED)
+    return said, drawn
 
 
 def memory(tools: CDPSession) -> float:
@@ -162,10 +219,18 @@ def measured(teacher: Phone, runs: int) -> dict[str, list[float]]:
     page.evaluate(UNTIL_DRAWN, ["type", ""])
     found["memory, MB"] = [memory(tools)]
     found["the list opens"] = [opened(teacher) for _ in range(runs)]
-    found["more"] = [page.evaluate(UNTIL_DRAWN, ["more", ""]) for _ in range(runs)]
+    found["more"] = [continued(page) for _ in range(runs)]
     opened(teacher)
     found["a letter of a search"] = [one for query in QUERIES for one in typed(page, query)]
-    found["tap to saved"] = [tapped(teacher) for _ in range(runs)]
+    found |= {"tap to saved": [], "tap to saved, drawn": [], "a bare transaction": [], "starts after a save": []}
+    for _ in range(runs):
+        said, drawn = tapped(teacher)
+        found["tap to saved"].append(said)
+        found["tap to saved, drawn"].append(drawn)
+        teacher.sent()
+        found["a bare transaction"].append(page.evaluate(FLOOR))
+        page.goto(f"{teacher.url}/so-tay", wait_until="commit")
+        found["starts after a save"].append(page.evaluate(COLD))
     return found
 
 

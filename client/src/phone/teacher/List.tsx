@@ -1,4 +1,4 @@
-import type { VNode } from 'preact'
+import type { RefObject, VNode } from 'preact'
 import { useMemo, useState } from 'preact/hooks'
 import type { Line } from '../../core/types/record'
 import { Icon } from '../../parts/Icon'
@@ -30,9 +30,11 @@ function reveal(box: HTMLElement | null): void {
  */
 export function List({ chosen }: { chosen: string }) {
   const [query, setQuery] = useState('')
-  const { count, records, left, more } = useFound(chosen, query)
+  const { count, records, left, more, box } = useFound(chosen, query)
   const { lastSync } = useStatus()
   const writes = mainRegister()
+  // Typing changes nothing of it.
+  const choices = useMemo(() => <Choices chosen={chosen} />, [chosen, language()])
   return (
     <Page title={t('nav.list')}>
       <search>
@@ -48,24 +50,11 @@ export function List({ chosen }: { chosen: string }) {
           onInput={(event) => setQuery(event.currentTarget.value)}
         />
       </search>
-      <fieldset class="chips along" ref={reveal}>
-        <legend class="hidden">{t('list.which')}</legend>
-        {CHOICES.map(({ key, word }) => (
-          <button
-            key={key}
-            type="button"
-            class="chip"
-            aria-pressed={chosen === key}
-            onClick={() => go(key ? `/so-tay?loc=${key}` : '/so-tay', true)}
-          >
-            {t(word)}
-          </button>
-        ))}
-      </fieldset>
+      {choices}
       <p class="meta" role="status">
         {count !== undefined && t('list.found', { n: count })}
       </p>
-      <Lines records={records} />
+      <Lines records={records} box={box} />
       {left > 0 && (
         <button type="button" class="secondary" onClick={more}>
           {t('list.more', { n: left })}
@@ -86,8 +75,27 @@ export function List({ chosen }: { chosen: string }) {
   )
 }
 
+function Choices({ chosen }: { chosen: string }) {
+  return (
+    <fieldset class="chips along" ref={reveal}>
+      <legend class="hidden">{t('list.which')}</legend>
+      {CHOICES.map(({ key, word }) => (
+        <button
+          key={key}
+          type="button"
+          class="chip"
+          aria-pressed={chosen === key}
+          onClick={() => go(key ? `/so-tay?loc=${key}` : '/so-tay', true)}
+        >
+          {t(word)}
+        </button>
+      ))}
+    </fieldset>
+  )
+}
+
 /** Records as lines. They have no keys, so that another answer fills the lines that are there with its own. */
-function Lines({ records }: { records: Line[] }) {
+function Lines({ records, box }: { records: Line[]; box: RefObject<HTMLUListElement | null> }) {
   // A line that is drawn already costs nothing when others come.
   const drawn = useMemo(() => new WeakMap<Line, VNode>(), [language(), atHand()])
   const line = (record: Line) => {
@@ -95,5 +103,9 @@ function Lines({ records }: { records: Line[] }) {
     drawn.set(record, known)
     return known
   }
-  return <ul class="lines">{records.map(line)}</ul>
+  return (
+    <ul class="lines" ref={box}>
+      {records.map(line)}
+    </ul>
+  )
 }

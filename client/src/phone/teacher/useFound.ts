@@ -1,3 +1,4 @@
+import type { RefObject } from 'preact'
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { who } from '../../account/who'
 import type { Line, Summary } from '../../core/types/record'
@@ -8,15 +9,19 @@ import { watch } from '../../records/records'
 import { groupOf } from './Groups'
 
 const PAGE = 50 // lines that *more* adds
-const FIRST = 10 // of these, the lines that are drawn before the others: more than a screen shows
-const REST = 500 // milliseconds after these: who types on is not held up
+const STEP = 10 // of these, the lines that are drawn at a time, as the end of the others comes near
+const REST = 500 // milliseconds after the first: who types on is not held up
+const [ABOVE, LINE] = [200, 96] // pixels at least above the list, and of a line
+/** The lines that are drawn at first: as many as the screen shows. */
+const first = () => Math.max(STEP / 2, Math.ceil((innerHeight - ABOVE) / LINE))
 
-/** How many records are found, the first of them to be drawn, and how many are left for `more`. */
+/** How many records are found, those of them to be drawn in the list `box`, and how many are left for `more`. */
 interface Found {
   count: number | undefined
   records: Line[]
   left: number
   more: () => void
+  box: RefObject<HTMLUListElement | null>
 }
 
 /**
@@ -25,19 +30,28 @@ interface Found {
  */
 export function useFound(chosen: string, q: string): Found {
   const of = `${chosen} ${q}`
-  const [pages, setPages] = useState({ of, wanted: PAGE, shown: FIRST })
-  const { wanted, shown } = pages.of === of ? pages : { wanted: PAGE, shown: FIRST }
+  const [pages, setPages] = useState({ of: '', wanted: PAGE, shown: 0 })
+  const { wanted, shown } = pages.of === of ? pages : { wanted: PAGE, shown: first() }
+  const box = useRef<HTMLUListElement>(null)
   const found = useAll(chosen, q)
   const latest = useRef(found)
   latest.current = found ?? latest.current
   useEffect(() => {
-    const timer = setTimeout(() => found && setPages({ of, wanted, shown: wanted }), REST)
-    return () => clearTimeout(timer)
-  }, [found, of, wanted])
+    if (!found || shown >= wanted) return
+    const seen = ([end]: IntersectionObserverEntry[]) =>
+      end?.isIntersecting && setPages({ of, wanted, shown: Math.min(wanted, shown + STEP) })
+    const near = new IntersectionObserver(seen, { rootMargin: '100%' })
+    const watch = () => box.current?.lastElementChild && near.observe(box.current.lastElementChild)
+    const timer = setTimeout(watch, pages.of === of ? 0 : REST)
+    return () => {
+      clearTimeout(timer)
+      near.disconnect()
+    }
+  }, [found, of, wanted, shown])
   const all = latest.current ?? []
-  const more = () => setPages({ of, wanted: wanted + PAGE, shown: wanted + FIRST })
-  const count = latest.current?.length
-  return { count, records: all.slice(0, shown), left: Math.max(0, all.length - wanted), more }
+  const more = () => setPages({ of, wanted: wanted + PAGE, shown: wanted + STEP })
+  const left = shown < wanted ? 0 : Math.max(0, all.length - wanted)
+  return { count: latest.current?.length, records: all.slice(0, shown), left, more, box }
 }
 
 /** All that is found; undefined until it is. Where nothing has to be waited for, it is there at once. */
