@@ -4,6 +4,8 @@
  * so that the app starts with it.
  */
 
+import { changedSince } from '../core/editions'
+import type { Progress } from '../core/types/exchange'
 import type { Item } from '../core/types/mutation'
 import { listen } from '../store/announcements'
 import { keepAnswer, keptAnswer } from '../store/cache'
@@ -20,7 +22,7 @@ const WORTH = 500 // records from which on summaries are stored
 const REST = 5_000 // milliseconds without a change after which they are
 const KEPT = 'lines'
 
-type Stamp = { edition: number; text: string; copies: number }
+type Stamp = { mark: Progress; text: string; copies: number }
 
 interface Held {
   account: string
@@ -90,11 +92,14 @@ async function renewed(all: Summaries, account: string, records: string[]): Prom
 
 async function begun(account: string): Promise<Summaries> {
   const stamp = await stampOf(account)
+  const { mark } = stamp
   const kept = stamp.copies < WORTH ? undefined : (await keptAnswer(account, KEPT).catch(() => undefined))?.body
-  if (kept?.stamp !== stamp.text) return made(account, stamp.edition)
-  const all = new Summaries(stamp.edition, kept.packed as Kept)
+  const changed = kept?.stamp === stamp.text ? changedSince(mark, kept.edition) : undefined
+  if (!changed) return made(account, mark.edition ?? 0)
+  const all = new Summaries(mark.edition ?? 0, kept?.packed as Kept)
   const items = await itemsOf(account)
-  return renewed(all, account, [...new Set([...items.keys(), ...all.unsettled()])])
+  if (changed.length) keepSoon(account)
+  return renewed(all, account, [...new Set([...items.keys(), ...all.unsettled(), ...changed])])
 }
 
 async function made(account: string, edition: number): Promise<Summaries> {
@@ -117,14 +122,13 @@ async function made(account: string, edition: number): Promise<Summaries> {
   return all
 }
 
-/** What stored summaries must be of to be used: this release, catalog and edition of the copies. */
+/** What stored summaries must be of to be used: this release and catalog (`text`), and known editions of the copies. */
 async function stampOf(account: string): Promise<Stamp> {
   return read(['marks', 'copies'], async (tx) => {
-    const { edition = 0, cursor } = (await tx.objectStore('marks').get(account)) ?? {}
+    const mark = (await tx.objectStore('marks').get(account)) ?? {}
     const copies = await tx.objectStore('copies').count(IDBKeyRange.bound([account], [account, []]))
-    // An older release moves the cursor and counts no editions.
-    const text = JSON.stringify([typeof __APP__ === 'undefined' ? '' : __APP__, atHand()?.hash, edition, cursor])
-    return { edition, text, copies }
+    const text = JSON.stringify([typeof __APP__ === 'undefined' ? '' : __APP__, atHand()?.hash])
+    return { mark, text, copies }
   })
 }
 
@@ -138,9 +142,13 @@ async function keep(account: string): Promise<void> {
   if (held?.account !== account) return
   const all = await held.all
   await all.index()
-  const { edition, text, copies } = await stampOf(account)
+  const { mark, text, copies } = await stampOf(account)
+  const { edition = 0 } = mark
   if (copies < WORTH || edition !== all.edition) return
-  await keepAnswer(account, KEPT, { body: { stamp: text, packed: all.packed() }, at: new Date().toISOString() })
+  await keepAnswer(account, KEPT, {
+    body: { stamp: text, edition, packed: all.packed() },
+    at: new Date().toISOString(),
+  })
 }
 
 /** Record → its mutations in the outbox and its refused ones. */

@@ -3,6 +3,7 @@
  * answer is stored as a whole or not at all.
  */
 
+import { noted } from '../core/editions'
 import { clock } from '../core/ids'
 import type { Account } from '../core/types/account'
 import type { Answer, Progress } from '../core/types/exchange'
@@ -10,6 +11,7 @@ import type { Item, Refusal } from '../core/types/mutation'
 import type { Copy } from '../core/types/record'
 import { dayOf } from '../core/vietnam'
 import { RECORD_STORES, type Tx, write } from '../store/database'
+import { onItsWay } from '../store/transaction'
 import { apply, inspect, type State } from './applyAnswer'
 import { larger, pick, smaller } from './batch'
 
@@ -59,8 +61,8 @@ export async function takeIn(
       pruned: dayOf(now),
     }
     const records = writeCopies(tx, account.id, before.copies, after.copies)
-    const edition = records.length ? (progress.edition ?? 0) + 1 : undefined
-    const mark = { ...next, ...(edition && { edition }), ...(sent.queue && { queue: sent.queue }) }
+    const news = noted(progress, next.cursor, records)
+    const mark = { ...next, ...news, ...(sent.queue && { queue: sent.queue }) }
     // A restored server may have what it was told longer ago.
     mark.reported = (!Object.values(answer.reset ?? {}).includes('history') && sent.reported) || ''
     await tx.objectStore('marks').put(mark, account.id)
@@ -69,7 +71,7 @@ export async function takeIn(
     const changed = [...new Set([...records, ...moved.map(({ record }) => record)])]
     return {
       records: changed.length > MANY || answer.reset ? null : changed,
-      ...(edition && { edition }),
+      ...(records.length && { edition: news.edition }),
       moved: moved.length > 0,
       left: after.outbox.some((item) => !item.outcome?.wait),
     }
@@ -137,21 +139,18 @@ async function rowsTouched(
   }
 }
 
-/** Lets a write go on without waiting for it: if it fails, the whole transaction aborts and rejects. */
-const written = (request: Promise<unknown>) => void request.catch(() => {})
-
 function writeCopies(tx: Tx<'readwrite'>, account: string, before: State['copies'], after: State['copies']): string[] {
   const store = tx.objectStore('copies')
   const away = Object.keys(before).filter((id) => !after[id])
-  for (const id of away) written(store.delete([account, id]))
+  for (const id of away) onItsWay(store.delete([account, id]))
   const fresh = Object.values(after).filter((copy: Copy) => before[copy.id] !== copy)
-  for (const copy of fresh) written(store.put(copy, [account, copy.id]))
+  for (const copy of fresh) onItsWay(store.put(copy, [account, copy.id]))
   return [...away, ...fresh.map(({ id }) => id)]
 }
 
 function writeItems(tx: Tx<'readwrite'>, name: 'outbox' | 'journal' | 'refused', before: Item[], after: Item[]): void {
   const store = tx.objectStore(name)
   const there = new Set(after.map(({ n }) => n))
-  for (const { n } of before) if (!there.has(n)) written(store.delete(n))
-  for (const item of after) if (!before.includes(item)) written(store.put(item))
+  for (const { n } of before) if (!there.has(n)) onItsWay(store.delete(n))
+  for (const item of after) if (!before.includes(item)) onItsWay(store.put(item))
 }

@@ -58,6 +58,8 @@ export interface Progress {
   clock?: ClockSeen
   /** How many answers have changed copies of records on this phone. */
   edition?: number
+  /** The records whose copies the last of these have changed, and how far they moved the cursor (core/editions.ts). */
+  changed?: { cursor: string | undefined; editions: { n: number; records: string[] }[] }
   /** The day on which the journal was last cleared of entries that are no longer needed. */
   pruned?: string
 }
