@@ -1,40 +1,74 @@
 /**
  * An index of words for searches that ignore case and diacritics. Each different word is folded and kept once, under a
- * number; a text is kept as the numbers of its words.
+ * number; of a text only the numbers of its words are kept, or for very many texts of each word the texts.
  */
 
 import { fold } from './folding'
+import { NONE, type Postings, postings, type Words } from './postings'
 
-const SURROGATES = 0xd800 // from here on numbers are moved up: a text may hold no half of a pair
-const MOVED = 0x800
+/** What is stored of an index: its words (see WordIndex), where each begins, and the texts that it stands in. */
+export interface Stored {
+  words: string
+  starts: Uint32Array<ArrayBuffer>
+  of: Postings
+}
 
 /** The parts of a query that a text has to hold: its words, folded. */
 export const partsOf = (query: string): string[] => fold(query).split(/\s+/).filter(Boolean)
 
 export class WordIndex {
-  /** Where each word begins in `words`, by its number, and where the next one would. */
-  private starts: number[] | Uint32Array = []
   /** While texts are taken in: folded words, and words as they are written → their numbers. */
   private numbers: Map<string, number> | null = null
   private written = new Map<string, number>()
+  /** The folded words in the order of their numbers, each between two line feeds: one text is searched at once. */
+  private words: string
+  /** Where each word begins in `words`, by its number, and where the next one would. */
+  private starts: Uint32Array<ArrayBuffer>
+  private of: Postings
 
-  /** `words`: the folded words in the order of their numbers, each between two line feeds. One text is searched at once. */
-  constructor(public words = '\n') {}
+  constructor({ words, starts, of }: Stored = { words: '\n', starts: new Uint32Array(), of: NONE }) {
+    this.words = words
+    this.starts = starts
+    this.of = of
+  }
 
-  /** What `finder` needs of a text: the numbers of its words, each once, as the characters of a string. */
-  codes(text: string): string {
+  /** What `finder` needs of a text. */
+  wordsOf(text: string): number[] {
     const found = new Set<number>()
     for (const word of text.split(/\s+/)) if (word) found.add(this.numberOf(word))
-    return String.fromCodePoint(...[...found].map((n) => (n < SURROGATES ? n : n + MOVED)))
+    return [...found]
   }
 
   /**
-   * Tells of the codes of a text whether each of the `parts` (see partsOf) occurs somewhere in it, also within a word, in
+   * Tells of the words of a text whether each of the `parts` (see partsOf) occurs somewhere in it, also within a word, in
    * any order. Without parts, every text is found.
    */
-  finder(parts: string[]): (codes: string) => boolean {
-    const tests = parts.map((part) => anyOf(this.having(part)))
-    return (codes) => tests.every((test) => test(codes))
+  finder(parts: string[]): (words: Words) => boolean {
+    const wanted = parts.map((part) => this.having(part))
+    const { count, ends, places } = this.of
+    const hits = new Uint16Array(count) // by place: how many of the parts are there, as long as all were
+    for (const [before, found] of wanted.entries()) {
+      for (const word of found) {
+        const end = ends[word] ?? 0
+        for (let at = ends[word - 1] ?? 0; at < end; at++) {
+          const place = places[at] as number
+          if (hits[place] === before) hits[place] = before + 1
+        }
+      }
+    }
+    let sets: Set<number>[]
+    return (words) => {
+      if (typeof words === 'number') return hits[words] === wanted.length
+      sets ??= wanted.map((found) => new Set(found))
+      return sets.every((found) => words.some((word) => found.has(word)))
+    }
+  }
+
+  /** What to store of the index; `all`: the words of each text, of which from now on its place there is what finds it. */
+  stored(all: Words[]): Stored {
+    const starts = this.begins()
+    this.of = postings(all, starts.length - 1, this.of)
+    return { words: this.words, starts, of: this.of }
   }
 
   /** Lets go of what only helps while texts are taken in. */
@@ -43,18 +77,23 @@ export class WordIndex {
     this.written = new Map()
   }
 
-  /** For each word 1 if `part` occurs in it, else 0. */
-  private having(part: string): Uint8Array {
+  /** The words in which `part` occurs. */
+  private having(part: string): number[] {
     const { words } = this
-    if (this.starts[this.starts.length - 1] !== words.length) this.starts = startsOf(words)
-    const { starts } = this
-    const found = new Uint8Array(starts.length - 1)
+    const starts = this.begins()
+    const found: number[] = []
     let word = 0
     for (let at = words.indexOf(part); at >= 0; at = words.indexOf(part, starts[word])) {
       while ((starts[word + 1] as number) <= at) word++
-      found[word++] = 1
+      found.push(word++)
     }
     return found
+  }
+
+  private begins(): Uint32Array<ArrayBuffer> {
+    const { words } = this
+    if (this.starts[this.starts.length - 1] !== words.length) this.starts = startsOf(words)
+    return this.starts
   }
 
   private numberOf(word: string): number {
@@ -75,23 +114,8 @@ export class WordIndex {
   }
 }
 
-function startsOf(words: string): Uint32Array {
+function startsOf(words: string): Uint32Array<ArrayBuffer> {
   const starts: number[] = []
   for (let at = words.indexOf('\n'); at >= 0; at = words.indexOf('\n', at + 1)) starts.push(at + 1)
   return Uint32Array.from(starts)
-}
-
-/** Tells of codes whether one of the numbers at which `wanted` has a 1 is among them. */
-function anyOf(wanted: Uint8Array): (codes: string) => boolean {
-  return (codes) => {
-    for (let at = 0; at < codes.length; at++) {
-      let code = codes.charCodeAt(at)
-      if (code >= SURROGATES) {
-        code = (codes.codePointAt(at) as number) - MOVED
-        if (code >= 0x10000 - MOVED) at++
-      }
-      if (wanted[code]) return true
-    }
-    return false
-  }
 }

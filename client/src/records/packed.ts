@@ -1,5 +1,6 @@
 /** Summaries as they are stored, and as they are held where the app has started with them. */
 
+import type { Words } from '../core/postings'
 import type { Call, Summary } from '../core/types/record'
 
 /** Members of a summary that are the same in many, in the order of a row of `Packed`; after them come two numbers. */
@@ -7,10 +8,9 @@ const NAMES = ['form', 'author', 'unit', 'period', 'status', 'calls', 'day'] as 
 const WIDTH = NAMES.length + 2
 const LINE = 10 // the byte of a line feed
 
-/** A list of each member; `rows` with WIDTH numbers for each record, of which the first are places in `texts`. */
+/** A list of each member; words are found by the place. `rows` with WIDTH numbers for each record, of which the first are places in `texts`. */
 export interface Packed {
   ids: string
-  codes: string[]
   /** Titles in UTF-8, each ended by a line feed: half the room of as many texts, and few of them are ever shown. */
   titles: Uint8Array
   texts: (string | null)[]
@@ -27,23 +27,24 @@ export function packed(all: Summary[]): Packed {
   const titles = all.map(({ title }) => `${title.replace(/\s+/g, ' ')}\n`)
   return {
     ids: all.map(({ id }) => id).join('\n'),
-    codes: all.map(({ words }) => words),
     titles: new TextEncoder().encode(titles.join('')),
     rows: all.flatMap((one) => [...NAMES.map((name) => number(one[name])), one.pending, one.rev]),
     texts: [...numbers.keys()],
   }
 }
 
-export function unpacked({ ids, codes, titles, texts, rows }: Packed): Summary[] {
+export function unpacked({ ids, titles, texts, rows }: Packed): Summary[] {
   let begins = 0
   return ids.split('\n').map((id, n) => {
     const at = n * WIDTH
     const text = (column: number) => texts[rows[at + column] as number] as string
-    const one = new Stored(titles, begins, id, text, rows[at + 7] as number, rows[at + 8] as number, codes[n] as string)
+    const one = new Stored(titles, begins, id, text, rows[at + 7] as number, rows[at + 8] as number, n)
     begins = titles.indexOf(LINE, begins) + 1
     return one
   })
 }
+
+const decoder = new TextDecoder()
 
 /** A summary that decodes its title when it is asked for it. */
 class Stored implements Summary {
@@ -62,7 +63,7 @@ class Stored implements Summary {
     text: (column: number) => string,
     readonly pending: number,
     readonly rev: number,
-    public words: string,
+    public words: Words,
   ) {
     this.form = text(0)
     this.author = text(1)
@@ -74,6 +75,6 @@ class Stored implements Summary {
   }
 
   get title(): string {
-    return new TextDecoder().decode(this.titles.subarray(this.begins, this.titles.indexOf(LINE, this.begins)))
+    return decoder.decode(this.titles.subarray(this.begins, this.titles.indexOf(LINE, this.begins)))
   }
 }

@@ -1,14 +1,14 @@
 import { rev } from '../core/overlay'
 import type { Copy, Shown, Summary } from '../core/types/record'
-import { WordIndex } from '../core/wordIndex'
+import { type Stored, WordIndex } from '../core/wordIndex'
 import { lineOf } from './lines'
 import { type Packed, packed, unpacked } from './packed'
 import { textOf } from './titles'
 
 const SLICE = 50 // records whose words are taken into the index before taps are answered
 
-/** What is stored: the summaries, and the words of their index. */
-export type Kept = Packed & { words: string }
+/** What is stored: the summaries, and their words, each found by its summary's place. */
+export type Kept = Packed & { index: Stored }
 
 /**
  * A summary of each record on this phone, with the index of their words: what lists are chosen, counted, searched and
@@ -18,7 +18,8 @@ export class Summaries {
   readonly words: WordIndex
   private readonly of = new Map<string, Summary>()
   private readonly texts = new Map<string, string>()
-  private order: Summary[] | null = null
+  private order: Summary[] = []
+  private sound = false // whether `order` is in order
   /** Records whose words are not in the index yet. */
   private readonly waiting = new Map<string, Copy>()
 
@@ -27,20 +28,23 @@ export class Summaries {
     public edition: number,
     kept?: Kept,
   ) {
-    this.words = new WordIndex(kept?.words)
-    for (const one of kept ? unpacked(kept) : []) this.of.set(one.id, one)
+    this.words = new WordIndex(kept?.index)
+    this.order = kept ? unpacked(kept) : []
+    for (const one of this.order) this.of.set(one.id, one)
     for (const text of kept?.texts ?? []) if (text !== null) this.once(text)
   }
 
   /** All of them: first those with unsettled mutations, then the others, each the last changed first. */
   sorted(): Summary[] {
-    this.order ??= [...this.of.values()].sort((a, b) => Math.sign(b.pending) - Math.sign(a.pending) || b.rev - a.rev)
+    // What was in order before is so again at once.
+    if (!this.sound) this.order.sort((a, b) => Math.sign(b.pending) - Math.sign(a.pending) || b.rev - a.rev)
+    this.sound = true
     return this.order
   }
 
   put(shown: Shown): void {
     const { id, form, author, unit, period, status, calls, day, pending, title } = lineOf(shown)
-    this.of.set(id, {
+    const summary: Summary = {
       id,
       form: this.once(form),
       author: this.once(author),
@@ -52,10 +56,13 @@ export class Summaries {
       pending,
       rev: rev(shown.version),
       title,
-      words: '',
-    })
+      words: [],
+    }
+    this.drop(id)
+    this.of.set(id, summary)
+    this.order.push(summary)
     this.waiting.set(id, shown)
-    this.order = null
+    this.sound = false
   }
 
   /** Whether the words of all records are in the index. */
@@ -72,7 +79,7 @@ export class Summaries {
     let left = !now && this.waiting.size > SLICE ? 1 : slice
     for (const [id, copy] of this.waiting) {
       const one = this.of.get(id)
-      if (one) one.words = this.words.codes(textOf(copy))
+      if (one) one.words = this.words.wordsOf(textOf(copy))
       this.waiting.delete(id)
       if (--left) continue
       left = slice
@@ -82,16 +89,22 @@ export class Summaries {
   }
 
   drop(id: string): void {
+    const was = this.of.get(id)
+    if (was) this.order.splice(this.order.indexOf(was), 1)
     this.of.delete(id)
     this.waiting.delete(id)
-    this.order = null
   }
 
   /** Ids of those that are made of more than their copies. */
   unsettled = (): string[] => this.sorted().flatMap(({ id, pending, calls }) => (pending || calls ? [id] : []))
 
   packed(): Kept {
-    return { words: this.words.words, ...packed([...this.of.values()]) }
+    const all = this.sorted()
+    const index = this.words.stored(all.map(({ words }) => words))
+    all.forEach((one, place) => {
+      one.words = place
+    })
+    return { index, ...packed(all) }
   }
 
   /** The text itself, the same one for all that are equal: each record that is read has brought its own. */

@@ -1,3 +1,4 @@
+import type { Words } from '../postings'
 import type { Json } from './json'
 import type { Asks, Refused } from './mutation'
 
@@ -75,6 +76,6 @@ export interface Line extends Pick<Shown, 'id' | 'form' | 'author' | 'unit' | 'p
 export interface Summary extends Line {
   /** The number of its version, by which lists are ordered; 0 where the server has sent no copy. */
   rev: number
-  /** The words by which a search finds it, as codes of the phone's `WordIndex`. */
-  words: string
+  /** The words by which a search finds it, by the phone's `WordIndex`. */
+  words: Words
 }
