@@ -12,6 +12,8 @@ const LATER = [
   '/src/phone/pin/pin.ts',
   '/src/phone/year/Year.tsx',
   '/src/phone/school/Unsent.tsx',
+  '/src/phone/teacher/Conflicts.tsx',
+  '/src/phone/teacher/Practice.tsx',
   '/src/phone/signin/Password.tsx',
   '\0english', // the texts of the app in English (shortKeys.ts)
   '/src/text/pin/en.json',

@@ -20,20 +20,18 @@ import { Nowhere } from './parts/Nowhere'
 import { Page } from './parts/Page'
 import { Toasts } from './parts/Toast'
 import { TroubleScreen, trouble } from './parts/Trouble'
-import { VerifyLater } from './phone/school/parts'
+import { sendHeld, VerifyLater } from './phone/school/parts'
 import { Credentials } from './phone/signin/Credentials'
 import { enter } from './phone/signin/enter'
 import { Help } from './phone/teacher/Help'
 import { Home } from './phone/teacher/Home'
 import { List } from './phone/teacher/List'
 import { Log } from './phone/teacher/Log'
-import { Practice } from './phone/teacher/Practice'
 import { Record } from './phone/teacher/Record'
 import { Settings } from './phone/teacher/Settings'
 import { firstScreen } from './platform/firstScreen'
 import { free, keepLater } from './platform/update'
 import { catalog } from './records/catalog'
-import { sendHeld } from './records/decisions'
 import { go, here, type Route, useRoute } from './routes/route'
 import { shieldTaps } from './routes/shield'
 import { start } from './sync/scheduler'
@@ -74,7 +72,7 @@ async function draw(account: Account, root: HTMLElement): Promise<void> {
   if (atDesk) ahead().catch(() => {}) // the desk asks by itself
   start(atDesk ? firstScreen() : undefined)
   keepLaterOnceExchanged()
-  if (leads()) sendHeld().catch(trouble)
+  if (leads()) sendHeld()
 }
 
 const DRAWS = 300 // milliseconds after an exchange in which the phone draws what has come
@@ -161,6 +159,8 @@ const year = async () => (await import('./phone/year/Year')).Year
 
 const password = async () => (await import('./phone/signin/Password')).Password
 
+const practice = async () => (await import('./phone/teacher/Practice')).Practice
+
 const unsent = async () => (await import('./phone/school/Unsent')).Unsent
 
 function Screen({ route: { name, id, query } }: { route: Route }) {
@@ -192,7 +192,7 @@ function Screen({ route: { name, id, query } }: { route: Route }) {
     case 'nam-cua-toi':
       return <Later load={year} />
     case 'luyen-tap':
-      return <Practice />
+      return <Later load={practice} />
     default:
       return <Nowhere />
   }

@@ -1,5 +1,6 @@
 /** What only a leader does, in one part that is loaded when a leader first needs it, and kept for offline. */
 
+export { sendHeld } from '../../records/decisions'
 export { Decided } from './Decided'
 export { ReviewActions } from './ReviewActions'
 export { Verify } from './Verify'

@@ -5,6 +5,7 @@ import { fieldOf } from '../../core/registers'
 import type { Refused } from '../../core/types/mutation'
 import type { Shown } from '../../core/types/record'
 import { Icon } from '../../parts/Icon'
+import { Later } from '../../parts/Later'
 import { useCatalog, useWatched } from '../../parts/live'
 import { Page } from '../../parts/Page'
 import { StatusWord, unitLeft } from '../../parts/RecordLine'
@@ -18,10 +19,11 @@ import { inLanguage, language, t } from '../../text/text'
 import { DecidedLater } from '../school/parts'
 import { Actions } from './Actions'
 import { Answers } from './Answers'
-import { Conflicts } from './Conflicts'
 import { reason } from './Remark'
 import { Steps } from './Steps'
 import { Thread } from './Thread'
+
+const conflicts = async () => (await import('./Conflicts')).Conflicts
 
 /**
  * The page of one record: its status, answers, review and comments, and what may be done next. `judging`: a leader
@@ -43,6 +45,7 @@ export function Record({ id, judging }: { id: string; judging: boolean }) {
     )
   }
   const sent = reason(record)
+  const away = <p class="note waiting">{t('nav.offline_why')}</p>
   const about = sent?.field && fieldOf(register, sent.field)
   return (
     <Page
@@ -69,7 +72,7 @@ export function Record({ id, judging }: { id: string; judging: boolean }) {
           </p>
         </section>
       )}
-      {inConflict(record) && <Conflicts record={record} register={register} />}
+      {inConflict(record) && <Later load={conflicts} with={{ record, register }} away={away} />}
       <Answers record={record} register={register} />
       <Steps record={record} register={register} />
       <Thread record={record} register={register} />
