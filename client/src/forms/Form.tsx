@@ -84,10 +84,10 @@ function Fields(props: Props & { referable: Shown[] }) {
   }
   const send = async (submit: boolean) => {
     const found = checkForm(register, values, submit, start.unit)
-    // Without any, before and now, nothing is drawn anew before all is saved.
+    // Where nothing changes, nothing is drawn before all is saved.
     if (Object.keys({ ...faults, ...found }).length) setFaults(found)
-    const [name] = register.fields.filter((field) => found[field.name]).map((field) => field.name)
-    if (name) return reach(box.current, name)
+    const wrong = register.fields.find(({ name }) => found[name])?.name
+    if (wrong) return reach(box.current, wrong)
     await run(() => save({ values, period: start.period, submit, drop: draft.drop }))
   }
   const entry = (field: Field) => (
@@ -109,12 +109,9 @@ function Fields(props: Props & { referable: Shown[] }) {
       ref={box}
       class="form"
       noValidate
-      onSubmit={(event) => {
-        event.preventDefault()
-        void send(submits)
-      }}
+      onSubmit={only(() => void send(submits))}
     >
-      {top?.((given) => change(given))}
+      {top?.(change)}
       <FaultSummary register={register} faults={faults} go={(name) => reach(box.current, name)} />
       {first.map((field, at) => (
         <>
@@ -137,6 +134,12 @@ function Fields(props: Props & { referable: Shown[] }) {
       <Foot keeping={draft.keeping} keeps={keeps} submits={submits} busy={busy} save={() => void send(false)} />
     </form>
   )
+}
+
+/** Does `job` instead of what the browser would do at an event. */
+const only = (job: () => void) => (event: Event) => {
+  event.preventDefault()
+  job()
 }
 
 /** Warns that `record` has the same day and references: most likely the same event, recorded twice. */
