@@ -105,12 +105,7 @@ function Fields(props: Props & { referable: Shown[] }) {
     />
   )
   return (
-    <form
-      ref={box}
-      class="form"
-      noValidate
-      onSubmit={only(() => void send(submits))}
-    >
+    <form ref={box} class="form" noValidate onSubmit={only(() => void send(submits))}>
       {top?.(change)}
       <FaultSummary register={register} faults={faults} go={(name) => reach(box.current, name)} />
       {first.map((field, at) => (
