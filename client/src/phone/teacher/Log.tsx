@@ -120,10 +120,12 @@ async function store(register: Register, start: Start, { values, period, submit,
     const undo = submit ? { word: t('record.withdraw'), run: () => recall(id) } : undefined
     toast(t(submit ? 'form.sent' : 'form.saved'), undo, next)
     // That it is saved is seen before the next screen is drawn, which takes longer.
+    const { href } = location
     await drawn()
     // The draft ended with the save; only what was typed meanwhile is left, and whether that goes changes nothing now.
     void drop().catch(() => {})
-    go(next, true)
+    // Who has gone on meanwhile stays there.
+    if (location.href === href) go(next, true)
   } catch (error) {
     const full = error instanceof NotSaved && error.full
     trouble({ text: answersAsText(register, values), full, error })
