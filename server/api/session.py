@@ -3,6 +3,7 @@
 from typing import NotRequired, TypedDict
 
 import marshmallow as ma
+import structlog
 from flask import Response, current_app, jsonify, request
 from flask_smorest import Blueprint
 from sqlalchemy import select
@@ -12,11 +13,14 @@ from server.api.request_body import read_as, request_body
 from server.api.signed_in import clear_cookie, lacks_second_factor, origin, person, phone, set_cookie, signed_in
 from server.api.typed_factor import typed
 from server.auth import passwords, sessions
+from server.bundles.keys import BundleKeys
 from server.models.org import Unit
 from server.org import one_time_codes
 from server.platform.database import read, write
+from server.platform.fault_text import first_line
 from server.registers.catalog import unit_entry
 
+log = structlog.get_logger()
 blueprint = Blueprint("session", __name__, url_prefix="/api/session", description="Signing in")
 
 
@@ -47,6 +51,13 @@ class RoleIn(ma.Schema):
     role = ma.fields.String()
 
 
+class OfferSchema(ma.Schema):
+    key = ma.fields.String()
+    public = ma.fields.String()
+    handle = ma.fields.String()
+    secret = ma.fields.String()
+
+
 class WhoSchema(ma.Schema):
     account = ma.fields.String()
     name = ma.fields.String()
@@ -58,6 +69,9 @@ class WhoSchema(ma.Schema):
     )
     must_enrol_second_factor = ma.fields.Boolean(
         metadata={"description": "until a second factor is set up, only what a phone needs"}
+    )
+    bundle = ma.fields.Nested(
+        OfferSchema, metadata={"description": "seals unsent work into a file, docs/implementing-a-client.md"}
     )
     reset_by = ma.fields.String(metadata={"description": "who printed a code for this account, until one is chosen"})
     reset_at = ma.fields.AwareDateTime()
@@ -84,7 +98,7 @@ def sign_in() -> Response:
     by, code = (device.get("id"), device.get("name")), body.get("code")
     factor = None if code is None else typed(code)
     begun = sessions.sign_in(body["username"], body["password"], request.remote_addr or "", by, factor)
-    response = _who(begun.viewer, begun.must_choose)
+    response = _who(begun.viewer, begun.must_choose, sessions.digest_of(begun.token))
     set_cookie(response, begun.viewer.account, begun.token)
     return response
 
@@ -94,7 +108,7 @@ def sign_in() -> Response:
 @signed_in
 def who() -> Response:
     """Who is signed in: the account, its name, roles and units."""
-    return _who(person(), phone().must_choose)
+    return _who(person(), phone().must_choose, phone().digest)
 
 
 @blueprint.put("/password")
@@ -108,7 +122,7 @@ def choose_password() -> Response:
     """
     body: _PasswordBody = read_as(NewPassword())
     passwords.choose(person().account, body["password"], origin(), body.get("current", ""))
-    return _who(person(), False)
+    return _who(person(), False, phone().digest)
 
 
 @blueprint.delete("")
@@ -140,8 +154,9 @@ class _PasswordBody(TypedDict):
     current: NotRequired[str]
 
 
-def _who(viewer: Viewer, must_choose: bool) -> Response:
-    """The response that describes the signed-in person; ``must_choose``: they have to choose a password first."""
+def _who(viewer: Viewer, must_choose: bool, digest: str) -> Response:
+    """The response that describes the signed-in person; ``must_choose``: they have to choose a password first.
+    ``digest``: of their session."""
     with read() as session:
         units = session.scalars(select(Unit).where(Unit.id.in_(viewer.scopes)).order_by(Unit.id))
         response = jsonify(
@@ -153,6 +168,17 @@ def _who(viewer: Viewer, must_choose: bool) -> Response:
             **({"must_enrol_second_factor": True} if lacks_second_factor(viewer) else {}),
             **({"demo": True} if current_app.config["DEMO"] else {}),
             **one_time_codes.reset_notice(session, viewer.account),
+            **_offer(viewer.account, digest),
         )
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def _offer(account: str, digest: str) -> dict[str, object]:
+    """What the phone needs to seal its unsent work into a file; nothing while the keys cannot be had, which keeps
+    nobody from signing in."""
+    try:
+        return {"bundle": BundleKeys(current_app.config["BUNDLE_KEY"]).current().offer(account, digest)}
+    except (OSError, ValueError) as fault:
+        log.error("files of unsent work cannot be sealed", error=first_line(fault))
+        return {}

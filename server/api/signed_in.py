@@ -11,6 +11,7 @@ from server.access.viewer import Viewer
 from server.audit.actor import Act
 from server.audit.append import Origin
 from server.auth import enrolment, sessions
+from server.bundles import sealed
 from server.models.acts import DoneAct
 from server.models.auth import Session
 from server.platform import workbook_limits
@@ -24,7 +25,12 @@ P = ParamSpec("P")
 LONGEST_KEY = 100  # characters of an Idempotency-Key
 T = TypeVar("T")
 
-TYPES = {"application/json", "application/toml", workbook_limits.TYPE}  # none that a form of another site could send
+TYPES = {
+    "application/json",
+    "application/toml",
+    workbook_limits.TYPE,
+    sealed.TYPE,
+}  # none that a form of another site could send
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 # What a phone that signed in with a one-time code may do at once: send, so that nothing unsent waits for a choice.
 BEFORE_A_PASSWORD = {"session", "sync"}
@@ -43,7 +49,7 @@ def signed_in(view: Callable[P, T]) -> Callable[P, T]:
     @wraps(view)
     def guarded(*args: P.args, **kwargs: P.kwargs) -> T:
         account = request.headers.get("X-Account", "")
-        g.person, g.phone = _authenticate(account)
+        g.person, g.phone, g.drafts = _authenticate(account)
         if g.phone.must_choose and request.blueprint not in BEFORE_A_PASSWORD:
             raise Problem("choose_password")
         if request.blueprint not in BEFORE_A_SECOND_FACTOR and lacks_second_factor(g.person):
@@ -61,6 +67,11 @@ def person() -> Viewer:
 def phone() -> Session:
     """The stored session of the device that makes the request; only in a view that is ``signed_in``."""
     return g.phone
+
+
+def drafts_wait() -> bool:
+    """Whether a file has brought drafts of the person that this phone lacks; only in a view that is ``signed_in``."""
+    return g.drafts
 
 
 def lacks_second_factor(viewer: Viewer) -> bool:
@@ -148,8 +159,9 @@ def clear_cookie(response: Response, account: str) -> None:
     )
 
 
-def _authenticate(account: str) -> tuple[Viewer, Session]:
-    """The person and session to which the account's cookie belongs. Problem ``unauthenticated``.
+def _authenticate(account: str) -> tuple[Viewer, Session, bool]:
+    """The person and session to which the account's cookie belongs, and whether drafts wait for this phone. Problem
+    ``unauthenticated``.
 
     Takes over the registers that another process has published meanwhile, as the statement that finds the session sees
     whether there are any.
@@ -161,11 +173,10 @@ def _authenticate(account: str) -> tuple[Viewer, Session]:
         found = sessions.find(session, token, account)
     if found is None:
         raise Problem("unauthenticated")
-    row, viewer, turn = found
-    if viewer is None:
+    if found.viewer is None:
         raise Problem("unauthenticated", kind=DISABLED)
-    published.renew(current_app, turn)
-    return viewer, row
+    published.renew(current_app, found.turn)
+    return found.viewer, found.session, found.drafts
 
 
 def _same_origin() -> bool:

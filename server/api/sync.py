@@ -8,7 +8,7 @@ from server.api.measured import count_outcomes
 from server.api.request_body import read_json, request_body
 from server.api.responses import no_store
 from server.api.schemas import AnswerSchema, ExchangeSchema
-from server.api.signed_in import lacks_second_factor, person, phone, signed_in
+from server.api.signed_in import drafts_wait, lacks_second_factor, person, phone, signed_in
 from server.backups import rewound
 from server.exchange import run
 from server.platform.errors import language
@@ -28,6 +28,8 @@ def sync() -> Response:
     _notice_once()
     sends_only = phone().must_choose or lacks_second_factor(person())
     answer = run.run(person(), phone(), registers, request, current_app.config["PAGES"], language(), sends_only)
+    if drafts_wait() and not sends_only:
+        answer["drafts"] = True
     outcomes = answer.get("outcomes", {})
     rewound.note(current_app.config, person().account, outcomes)
     count_outcomes(outcomes.values())

@@ -2,12 +2,9 @@
 database, so that a copy of the database or a backup makes no codes."""
 
 import base64
-import os
-import tempfile
-from pathlib import Path
 
 from server.platform.config import ROOT
-from server.platform.private_files import make_private
+from server.platform.key_file import KeyFile
 
 SEALED = "age:"
 """How an encrypted secret begins; one without it was kept as it is by an earlier release."""
@@ -21,7 +18,8 @@ class FactorKeys:
     """
 
     def __init__(self, setting: str):
-        self.path = ROOT / setting
+        self.file = KeyFile(ROOT / setting, IDENTITY)
+        self.path = self.file.path
 
     def seal(self, person: str, secret: str) -> str:
         """A secret, encrypted for one person: in another's row it opens nothing. The key is made if there is none.
@@ -31,7 +29,7 @@ class FactorKeys:
         # The library is loaded where somebody has a second factor.
         from pyrage import IdentityError, encrypt, x25519
 
-        lines = self._lines() or self._make()
+        lines = self.file.lines_or_new(lambda: str(x25519.Identity.generate()))
         try:
             key = x25519.Identity.from_str(lines[0]).to_public()
         except (IndexError, IdentityError) as fault:
@@ -46,50 +44,8 @@ class FactorKeys:
         from pyrage import DecryptError, IdentityError, decrypt, x25519
 
         try:
-            keys = [x25519.Identity.from_str(line) for line in self._lines()]
+            keys = [x25519.Identity.from_str(line) for line in self.file.lines()]
             owner, _, secret = decrypt(base64.b64decode(kept.removeprefix(SEALED)), keys).decode().partition(" ")
         except (DecryptError, IdentityError, OSError, ValueError):
             return None
         return secret if owner == person else None
-
-    def _lines(self) -> list[str]:
-        """The keys of the file, one a line; none if it is not there."""
-        try:
-            lines = self.path.read_text().splitlines()
-        except FileNotFoundError:
-            return []
-        return [line.strip() for line in lines if line.startswith(IDENTITY)]
-
-    def _make(self) -> list[str]:
-        """The keys of the file, which is made with a new one unless it is there.
-
-        It is on the disk, whole, when it gets its name, so that nothing is encrypted with a key that a power cut takes
-        away; of processes that make it at once one does.
-        """
-        from pyrage import x25519
-
-        make_private(self.path.parent)
-        handle, name = tempfile.mkstemp(prefix=".key-", dir=self.path.parent)  # for this account alone
-        drawn = Path(name)
-        try:
-            with os.fdopen(handle, "w") as file:
-                file.write(f"{x25519.Identity.generate()}\n")
-                file.flush()
-                os.fsync(file.fileno())
-            _give_name(drawn, self.path)
-        finally:
-            drawn.unlink()
-        return self._lines()
-
-
-def _give_name(file: Path, name: Path) -> None:
-    """Give a file a second name, on the disk, unless another file has that name by now."""
-    try:
-        os.link(file, name)
-    except FileExistsError:
-        return
-    folder = os.open(name.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)

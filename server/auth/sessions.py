@@ -5,8 +5,9 @@ import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import NamedTuple
 
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import bindparam, delete, exists, select
 from sqlalchemy.orm import Session as Database
 
 from server.access.viewer import Viewer, viewer_from, viewer_of, with_roles
@@ -16,7 +17,9 @@ from server.auth import known_phones
 from server.auth.identification import CODE, Claim, Proof, accept_both, identify, note_wrong_factor
 from server.auth.second_factor import Typed
 from server.models.auth import Session
+from server.models.bundles import BundledDraft
 from server.models.catalog import NUMBER
+from server.models.log_storage import SESSION
 from server.models.org import Person
 from server.platform.clock import now
 from server.platform.database import again, write
@@ -26,8 +29,13 @@ from sync.protocol.problems import Problem
 LIFETIME = timedelta(days=400)  # the longest that browsers keep a cookie
 
 # Built once, and one statement for all that every request needs to know.
+_DRAFTS = exists().where(BundledDraft.person == bindparam("account"), BundledDraft.session != bindparam("own"))
 _SESSIONS = select(
-    Session, Person.active, TURN.scalar_subquery().label("turn"), NUMBER.scalar_subquery().label("number")
+    Session,
+    Person.active,
+    TURN.scalar_subquery().label("turn"),
+    NUMBER.scalar_subquery().label("number"),
+    _DRAFTS.label("drafts"),
 )
 _SESSION = with_roles(_SESSIONS.join(Person, Person.id == Session.person)).where(
     Session.digest == bindparam("digest"), Session.person == bindparam("account")
@@ -94,14 +102,27 @@ def digest_of(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def find(session: Database, token: str, account: str) -> tuple[Session, Viewer | None, int] | None:
-    """The session of a cookie's token, its person, who is None while the account is disabled, and how often registers
-    were published by now; None unless it belongs to this account and has not expired."""
-    rows = session.execute(_SESSION, {"digest": digest_of(token), "account": account}).all()
+class Found(NamedTuple):
+    """The session of a request, and what its statement finds besides.
+
+    ``viewer``: its person, None while the account is disabled. ``turn``: how often registers were published by now.
+    ``drafts``: a file has brought drafts that another phone of the account had.
+    """
+
+    session: Session
+    viewer: Viewer | None
+    turn: int
+    drafts: bool
+
+
+def find(session: Database, token: str, account: str) -> Found | None:
+    """The session of a cookie's token; None unless it belongs to this account and has not expired."""
+    digest = digest_of(token)
+    rows = session.execute(_SESSION, {"digest": digest, "account": account, "own": digest[:SESSION]}).all()
     if not rows or rows[0][0].expires <= now():
         return None
     viewer = viewer_from(session, account, rows, rows[0].number) if rows[0].active else None
-    return rows[0][0], viewer, rows[0].turn or 0
+    return Found(rows[0][0], viewer, rows[0].turn or 0, rows[0].drafts)
 
 
 def end(session: Database, origin: Origin) -> None:

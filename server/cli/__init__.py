@@ -2,7 +2,20 @@
 
 from flask import Flask
 
-from server.cli import backups, check, database, doctor, drill, log, metrics, people, privacy, processes, upgrade
+from server.cli import (
+    backups,
+    bundles,
+    check,
+    database,
+    doctor,
+    drill,
+    log,
+    metrics,
+    people,
+    privacy,
+    processes,
+    upgrade,
+)
 
 COMMANDS = (
     processes.settings,
@@ -16,6 +29,7 @@ COMMANDS = (
     backups.backup,
     backups.restore,
     drill.drill,
+    bundles.bundle,
     log.restored,
     check.check,
     doctor.doctor,

@@ -1,15 +1,23 @@
 """All settings of the server, in one table; ``flask settings`` prints it."""
 
 import os
-import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from server.platform.setting_values import (
+    contact,
+    counts,
+    hosts,
+    log_format,
+    log_level,
+    natural,
+    port,
+    positive,
+    switch,
+)
+
 ROOT = Path(__file__).resolve().parents[2]
-TRUE = {"1", "true", "yes", "on"}
-FALSE = {"", "0", "false", "no", "off"}
-HOST = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)*|[0-9a-f:]*:[0-9a-f:.]+")
 
 
 class Setting(NamedTuple):
@@ -23,84 +31,10 @@ class Setting(NamedTuple):
     help: str  # what it does, in one sentence
 
 
-def switch(text: str) -> bool:
-    """True for 1, true, yes or on, False for 0, false, no, off or nothing. Raises ValueError for anything else."""
-    word = text.strip().lower()
-    if word not in TRUE | FALSE:
-        raise ValueError("expected 1 or 0")
-    return word in TRUE
-
-
-def positive(text: str) -> int:
-    """The whole number, 1 or more, that a text holds. Raises ValueError for anything else."""
-    number = int(text)
-    if number < 1:
-        raise ValueError("expected a whole number above 0")
-    return number
-
-
-def natural(text: str) -> int:
-    """The whole number, 0 or more, that a text holds. Raises ValueError for anything else."""
-    number = int(text)
-    if number < 0:
-        raise ValueError("expected a whole number, 0 or more")
-    return number
-
-
-def counts(text: str) -> tuple[int, ...]:
-    """The three numbers, 1 or more, that a text separates by commas. Raises ValueError for anything else."""
-    numbers = tuple(positive(part) for part in text.split(","))
-    if len(numbers) != 3:
-        raise ValueError("expected three numbers")
-    return numbers
-
-
-def port(text: str) -> int:
-    """The TCP port that a text holds, 0 to 65535; 0 lets the system choose one. Raises ValueError for anything else."""
-    number = int(text)
-    if not 0 <= number <= 65535:
-        raise ValueError("expected a port, 0 to 65535")
-    return number
-
-
-def contact(text: str) -> str:
-    """The address for reports that a text gives as a URI (``mailto:``, ``https://`` or ``tel:``), or nothing.
-
-    Raises ValueError for anything else.
-    """
-    if text and not (text.startswith(("mailto:", "https://", "tel:")) and text.isprintable() and " " not in text):
-        raise ValueError("expected mailto:, https:// or tel: and an address")
-    return text
-
-
-def log_format(text: str) -> str:
-    """The format of the log that a text names, ``json`` or ``text``. Raises ValueError for anything else."""
-    if text not in ("json", "text"):
-        raise ValueError("expected json or text")
-    return text
-
-
-def log_level(text: str) -> str:
-    """The level of the log that a text names, in capitals. Raises ValueError for anything that is none."""
-    level = text.strip().upper()
-    if level not in ("DEBUG", "INFO", "WARNING", "ERROR"):
-        raise ValueError("expected debug, info, warning or error")
-    return level
-
-
 def folders(text: str) -> list[Path]:
     """The folders in a text that separates them as PATH does (``:`` on Unix); a relative one is taken from the root of
     the checkout."""
     return [ROOT / folder for folder in text.split(os.pathsep) if folder]
-
-
-def hosts(text: str) -> frozenset[str]:
-    """The names of hosts that a text separates by commas, in small letters, without scheme and port. Raises ValueError
-    for anything else."""
-    names = frozenset(name.strip().lower() for name in text.split(",") if name.strip())
-    if any(not HOST.fullmatch(name) for name in names):
-        raise ValueError("expected names such as lantoa.example, separated by commas")
-    return names
 
 
 def database_url(text: str) -> str:
@@ -201,6 +135,13 @@ SETTINGS = (
         "var/second-factors.key",
         str,
         "The file of the key that second factors are encrypted with; made when it is first needed, and in no backup.",
+    ),
+    Setting(
+        "BUNDLE_KEY",
+        "LANTOA_BUNDLE_KEY",
+        "var/bundles.key",
+        str,
+        "The file of the keys that files with unsent work are sealed to; made when somebody signs in, in no backup.",
     ),
     Setting("WORKERS", "LANTOA_WORKERS", "2", positive, "Server processes: about one for each processor."),
     Setting("THREADS", "LANTOA_THREADS", "8", positive, "Requests that one server process answers at a time."),

@@ -14,6 +14,7 @@ from server.audit.personal import texts_in
 from server.models.acts import DoneAct
 from server.models.audit import AuditEntry, AuditPersonal
 from server.models.auth import Session, SignInFailure
+from server.models.bundles import Bundle
 from server.models.catalog import change_catalog
 from server.models.jobs import Import
 from server.models.org import Person, Role, folded_person
@@ -31,7 +32,7 @@ USERNAME = "da-xoa-"
 """What their username begins with; their account follows."""
 
 PERSON, ROLE, PLANNED = map(table_of, (Person, Role, PlannedRoleEnd))
-OWNED = tuple(map(table_of, (Session, DoneAct, ReminderReceipt, RecoveryCode)))
+OWNED = tuple(map(table_of, (Session, DoneAct, ReminderReceipt, RecoveryCode, Bundle)))
 """Tables whose rows belong to one person alone, though the account is not in their primary key."""
 
 

@@ -72,6 +72,7 @@ class ExchangeAnswer(TypedDict):
     ones; one takes the place of an earlier one of the same unit, register and period. ``reset``: scopes whose copies
     the phone must drop and read anew → why, ``history`` or ``view``. ``want``: hashes of photos to send. ``more``:
     another exchange is due at once. ``safe``: scope → the rev up to which a backup holds its log, when that is another.
+    ``drafts``: a file has brought drafts that another phone of the account had.
     ``catalog``: the hash of the account's latest catalog. A session that a one-time code opened gets outcomes and the
     cursor as sent until a password is chosen.
     """
@@ -87,6 +88,7 @@ class ExchangeAnswer(TypedDict):
     cursor: NotRequired[str]
     more: NotRequired[bool]
     safe: NotRequired[dict[str, int]]
+    drafts: NotRequired[bool]
     catalog: NotRequired[str]
 
 

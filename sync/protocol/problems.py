@@ -88,6 +88,13 @@ KINDS: dict[str, Kind] = {
         "Không đọc được tệp này. Thầy/cô xem lý do bên dưới, sửa tệp rồi tải lên lại; chưa có gì thay đổi.",
         "This file cannot be read. See why below, mend it and upload it again; nothing has changed.",
     ),
+    "unsealable": Kind(
+        422,
+        "Không mở được tệp này. Thầy/cô xem lý do bên dưới; dữ liệu trong máy đã lưu tệp vẫn còn nguyên, lưu tệp mới "
+        "rồi gửi lại.",
+        "This file cannot be opened. See why below. What is on the phone that saved it is kept: save a new file there, "
+        "and bring that.",
+    ),
     "upgrade": Kind(
         426,
         "Phiên bản ứng dụng không còn dùng được với máy chủ. Thầy/cô cập nhật rồi đồng bộ lại; dữ liệu vẫn còn.",

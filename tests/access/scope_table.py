@@ -38,6 +38,8 @@ FREEZES = DEPARTMENT | {"department": 201}
 OWN_YEAR = SIGNED_IN | {"admin": 404}
 NOT_FAR = ("teacher", "leader", "commune")
 MALFORMED = dict.fromkeys(ROLES, 400) | {"nobody": 401}
+UNSEALABLE = dict.fromkeys(ROLES, 422) | {"nobody": 401}
+HELD = dict.fromkeys(ROLES, 204) | {"nobody": 401}
 ORDERS = dict.fromkeys(ROLES, 202) | {"nobody": 401, "admin": 403}
 ORDERS_FAR = FREEZES | {"department": 202}
 CLOSING = DEPARTMENT | {"department": 404}
@@ -96,6 +98,11 @@ TABLE = {
     ("/api/quarantine", "GET"): ("/api/quarantine?unit={unit}", IN_CHARGE, FOREIGN_FIGURES | {"commune": 403}),
     ("/api/quarantine/mine", "GET"): ("/api/quarantine/mine", SIGNED_IN, SIGNED_IN),
     ("/api/quarantine/<id_>", "POST"): ("/api/quarantine/{record}", NOT_THERE, NOT_THERE),
+    ("/api/bundles", "GET"): ("/api/bundles", SIGNED_IN, None),
+    ("/api/bundles", "POST"): ("/api/bundles", UNSEALABLE, None),
+    ("/api/bundles/<id_>", "POST"): ("/api/bundles/{record}", NOT_THERE, NOT_THERE),
+    ("/api/bundles/drafts", "GET"): ("/api/bundles/drafts", SIGNED_IN, None),
+    ("/api/bundles/drafts/held", "POST"): ("/api/bundles/drafts/held", HELD, None),
     ("/api/backups", "GET"): ("/api/backups", ADMIN, None),
     ("/api/backups", "POST"): ("/api/backups", BACKS_UP, None),
     ("/api/audit", "GET"): ("/api/audit?unit={unit}", BELOW, BELOW),

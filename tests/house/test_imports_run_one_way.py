@@ -24,6 +24,7 @@ SERVER = (
     "figures",
     "log",
     "auth",
+    "bundles",
     "exchange",
     "imports",
     "exports",

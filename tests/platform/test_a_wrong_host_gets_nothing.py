@@ -4,8 +4,9 @@ import pytest
 
 from server.doctor.finding import FAULT
 from server.doctor.keys import check_keys
-from server.platform.config import hosts, load
+from server.platform.config import load
 from server.platform.security_headers import EXCHANGE
+from server.platform.setting_values import hosts
 from tests.fixtures.applications import open_app
 from tests.platform.test_every_answer_has_its_headers import faults
 

@@ -26,7 +26,7 @@ const KINDS: Record<string, string> = {
   records:
     'record.put,record.submit,record.withdraw,record.verify,record.return,record.approve,record.reject,record.reopen,record.delete,record.restore,record.comment',
   others:
-    'backup.order,import.apply,export.make,period.close,period.open,quarantine.take,quarantine.refuse,report.freeze,report.withdraw,template.change,register.draft,register.discard,register.publish,restore.record',
+    'backup.order,bundle.bring,bundle.refuse,bundle.take,import.apply,export.make,period.close,period.open,quarantine.take,quarantine.refuse,report.freeze,report.withdraw,template.change,register.draft,register.discard,register.publish,restore.record',
 }
 
 /** The screen of the audit trail: who did what, when and from where, filtered by text, day and kind. */

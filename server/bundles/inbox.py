@@ -1,0 +1,113 @@
+"""Bundles of ended sessions: a leader of their author's unit takes them in or refuses them."""
+
+from typing import TypedDict
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session as Database
+
+from server.access.officers import takes_in, units_in_charge
+from server.access.viewer import Viewer
+from server.audit.append import Origin, record
+from server.bundles.content import read_content
+from server.bundles.take import REFUSED, TAKEN_IN, WAITING, take_waiting
+from server.models.bundles import Bundle
+from server.models.org import Person, Unit
+from server.platform.clock import now
+from sync.protocol.outcome import Outcome
+from sync.protocol.problems import Problem
+from sync.registers import Registers
+
+MOST = 100  # bundles of one answer
+SHOWN = 50  # records named of each
+STATES = {"take_in": TAKEN_IN, "refuse": REFUSED}
+"""What a leader may do with a bundle → the state that it then has."""
+
+AUDITED = {"take_in": "bundle.take", "refuse": "bundle.refuse"}
+"""What a leader may do with a bundle → the action that the audit records."""
+Outcomes = dict[str, Outcome]
+"""Mutation id → what became of it."""
+
+
+class Named(TypedDict):
+    """The id and name of a person or unit."""
+
+    id: str
+    name: str
+
+
+class Waiting(TypedDict):
+    """A bundle that waits. ``id``: its digest. ``records``: form and first text of up to ``SHOWN`` records that it
+    writes; ``received``: when it was brought, in ISO."""
+
+    id: str
+    author: Named
+    unit: Named
+    carrier: str | None
+    received: str
+    mutations: int
+    drafts: int
+    records: list[dict[str, str]]
+
+
+def waiting(session: Database, viewer: Viewer) -> list[Waiting]:
+    """The bundles that the viewer decides on and that nobody has decided on, the oldest first."""
+    query = (
+        select(Bundle, Person.name, Unit.name)
+        .join(Person, Person.id == Bundle.person)
+        .join(Unit, Unit.id == Bundle.unit)
+        .where(Bundle.state == WAITING, units_in_charge(viewer))
+        .order_by(Bundle.received)
+        .limit(MOST)
+    )
+    return [_shown(session, bundle, author, unit) for bundle, author, unit in session.execute(query)]
+
+
+def decide(
+    session: Database, viewer: Viewer, registers: Registers, digest: str, do: str, text: str | None, origin: Origin
+) -> Outcomes:
+    """Take a bundle in, or refuse it, in the caller's transaction; ``do``: a key of ``STATES``.
+
+    Returns mutation id → outcome of what was taken in. Problem ``not_found``; ``decided`` if it was decided the other
+    way before.
+    """
+    bundle = session.get(Bundle, digest, with_for_update=True)
+    if bundle is None or bundle.unit is None or not takes_in(viewer, bundle.unit):
+        raise Problem("not_found")
+    if bundle.state != WAITING:
+        if bundle.state != STATES[do]:
+            raise Problem("decided")
+        return {}
+    outcomes = take_waiting(session, registers, bundle) if do == "take_in" else {}
+    bundle.state, bundle.by, bundle.at, bundle.text = STATES[do], viewer.account, now(), text
+    if do == "take_in":
+        bundle.content = None  # it is in the log now; what was refused stays, should somebody ask for it
+    counts = {"mutations": bundle.mutations, "drafts": bundle.drafts, "text": text}
+    record(session, origin, AUDITED[do], ("person", bundle.person), bundle.unit, **counts)
+    return outcomes
+
+
+def _shown(session: Database, bundle: Bundle, author: str, unit: str) -> Waiting:
+    carrier = session.get(Person, bundle.carrier) if bundle.carrier else None
+    return {
+        "id": bundle.digest,
+        "author": {"id": bundle.person, "name": author},
+        "unit": {"id": bundle.unit or "", "name": unit},
+        "carrier": carrier.name if carrier else None,
+        "received": bundle.received.isoformat(),
+        "mutations": bundle.mutations,
+        "drafts": bundle.drafts,
+        "records": _records(bundle),
+    }
+
+
+def _records(bundle: Bundle) -> list[dict[str, str]]:
+    """Form and first text of the records that a bundle writes, as its mutations say them."""
+    found: dict[str, dict[str, str]] = {}
+    for raw in read_content(bundle.content or b"").mutations:
+        answers = raw.get("set")
+        id_, form = str(raw.get("record") or raw["id"]), raw.get("form")
+        texts = [value for value in answers.values() if isinstance(value, str)] if isinstance(answers, dict) else []
+        shown = found.setdefault(id_, {"id": id_, "form": "", "text": ""})
+        shown["form"] = shown["form"] or (form if isinstance(form, str) else "")
+        shown["text"] = shown["text"] or next((text[:200] for text in texts), "")
+    return list(found.values())[:SHOWN]

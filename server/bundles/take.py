@@ -1,0 +1,159 @@
+"""Taking a bundle in: what it holds reaches the log as if its author's own phone had sent it."""
+
+import hashlib
+from datetime import timedelta
+from typing import NamedTuple, TypedDict
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session as Database
+
+from server.access.departures import as_last_there
+from server.access.viewer import Viewer, viewer_of
+from server.audit import append as audit
+from server.audit.append import Origin
+from server.bundles import drafts
+from server.bundles.content import Content, read_content
+from server.bundles.keys import BundleKeys, Sealer
+from server.bundles.sealed import LARGEST, unseal
+from server.log import append
+from server.models.auth import Session
+from server.models.bundles import Bundle
+from server.models.org import Person, Unit
+from server.platform.clock import now
+from server.platform.database import again, read, write
+from sync.protocol.ids import is_uuid
+from sync.protocol.outcome import Outcome
+from sync.protocol.problems import Problem
+from sync.registers import Registers
+
+TAKEN_IN, WAITING, REFUSED, EARLY = "taken_in", "waiting", "refused", "early"
+"""What becomes of a bundle. ``early``: after a restore something that comes before it is still missing, so nothing is
+noted and the file has to be brought again."""
+AT_ONCE = 200  # mutations of one transaction, so that logs are not locked for long
+
+
+class Taken(TypedDict):
+    """What became of a bundle: its ``state``, and how many mutations and drafts it held, which is all that whoever
+    carried it learns."""
+
+    state: str
+    mutations: int
+    drafts: int
+
+
+class _Brought(NamedTuple):
+    digest: str
+    by: Sealer
+    content: Content
+    raw: bytes  # what the content was read from
+
+
+def take(keys: BundleKeys, registers: Registers, raw: bytes, origin: Origin) -> Taken:
+    """Take in a bundle that somebody brought; the same one twice has no further effect. Call it while no transaction is
+    open.
+
+    If the session that sealed it has ended, it waits for a leader of its author's unit. ``origin``: who brought it.
+    Problem ``unsealable`` with the reason if it cannot be opened, ``too_large``.
+    """
+    brought = _opened(keys, raw)
+    with read() as session:
+        known = session.get(Bundle, brought.digest)
+        if known is not None:
+            return _result(known)
+        author, live = _author(session, brought.by)
+    if live is None:
+        return again(lambda: _note(brought, author, WAITING, origin))
+    if _applied(live, registers, brought.content, brought.by.session):
+        return {"state": EARLY, "mutations": len(brought.content.mutations), "drafts": len(brought.content.drafts)}
+    return again(lambda: _note(brought, author, TAKEN_IN, origin))
+
+
+def take_waiting(session: Database, registers: Registers, bundle: Bundle) -> dict[str, Outcome]:
+    """Take in one that waited, in the caller's transaction, with the rights of the last role that its author held in
+    its unit; returns mutation id → outcome."""
+    content = read_content(bundle.content or b"")
+    author = as_last_there(session, bundle.person, bundle.unit or "")
+    done = append.append(
+        session, author, registers, [append.parse(raw) for raw in content.mutations], before=content.applied
+    )
+    drafts.keep(session, bundle.person, bundle.session, content.drafts)
+    return done.outcomes
+
+
+def _opened(keys: BundleKeys, raw: bytes) -> _Brought:
+    if len(raw) > LARGEST:
+        raise Problem("too_large")
+    try:
+        opened = unseal(keys, raw)
+        content = read_content(opened.content)
+    except ValueError as fault:
+        raise Problem("unsealable", {"file": {"rule": "unsealable", "reason": str(fault)}}) from None
+    return _Brought(hashlib.sha256(raw).hexdigest(), opened.by, content, opened.content)
+
+
+def _author(session: Database, by: Sealer) -> tuple[Person, Viewer | None]:
+    """Whose work it is, and the viewer that it is applied for; None if the session that sealed it has ended, or the
+    account is disabled. Problem ``unsealable`` if there is no such account any more."""
+    person = session.get(Person, by.account)
+    if person is None:
+        raise Problem("unsealable", {"file": {"rule": "unsealable", "reason": "its author is not known here"}})
+    same = Session.digest.startswith(by.session, autoescape=True)
+    there = session.scalar(select(Session.digest).where(Session.person == person.id, same, Session.expires > now()))
+    return person, viewer_of(session, person.id) if there else None
+
+
+def _applied(author: Viewer, registers: Registers, content: Content, sealed_in: str) -> bool:
+    """Apply what a bundle holds for its author, some at a time; whether something has to wait for what a restore took
+    away."""
+    early = False
+    for first in range(0, len(content.mutations), AT_ONCE):
+        sent = [append.parse(raw) for raw in content.mutations[first : first + AT_ONCE]]
+
+        def once(sent: list[append.Parsed] = sent) -> bool:
+            with write() as session:
+                done = append.append(session, author, registers, sent, timedelta(0), sealed_in, content.applied)
+            return any("wait" in outcome for outcome in done.outcomes.values())
+
+        early |= again(once)
+    return early
+
+
+def _note(brought: _Brought, author: Person, state: str, origin: Origin) -> Taken:
+    """Note what became of a bundle; its drafts are kept for their author's phone once it is taken in."""
+    content = brought.content
+    with write() as session:
+        known = session.get(Bundle, brought.digest)
+        if known is not None:
+            return _result(known)
+        bundle = Bundle(
+            digest=brought.digest,
+            person=author.id,
+            session=brought.by.session,
+            unit=_unit(session, author.id, content),
+            carrier=origin.actor,
+            mutations=len(content.mutations),
+            drafts=len(content.drafts),
+            state=state,
+            content=brought.raw if state == WAITING else None,
+        )
+        session.add(bundle)
+        if state == TAKEN_IN:
+            drafts.keep(session, author.id, brought.by.session, content.drafts)
+        counts = {"state": state, "mutations": bundle.mutations, "drafts": bundle.drafts}
+        audit.record(session, origin, "bundle.bring", ("person", author.id), bundle.unit, **counts)
+        return _result(bundle)
+
+
+def _unit(session: Database, account: str, content: Content) -> str | None:
+    """The unit whose leader decides on a bundle that waits: the one that most of its mutations name; else one in which
+    its author has a role or had one."""
+    named = [unit for raw in content.mutations if is_uuid(unit := raw.get("unit"))]
+    for unit in sorted({*named}, key=named.count, reverse=True):
+        if session.get(Unit, unit):
+            return unit
+    viewer = viewer_of(session, account)
+    return next(iter(viewer.scopes), None) if viewer else None
+
+
+def _result(bundle: Bundle) -> Taken:
+    return {"state": bundle.state, "mutations": bundle.mutations, "drafts": bundle.drafts}
