@@ -34,7 +34,7 @@ UNTIL_DRAWN = """([name, given]) => new Promise((done) => {
   }
   const stands = {
     open: filled,
-    more: () => lines() >= before + 10,
+    more: () => lines() > before && filled(),
     type: () => first() !== was && filled(),
   }
   let spent = 0

@@ -37,7 +37,7 @@ export function useFound(chosen: string, q: string): Found {
   const latest = useRef(found)
   latest.current = found ?? latest.current
   useEffect(() => {
-    if (!found || shown >= wanted) return
+    if (!found || shown >= Math.min(wanted, found.length)) return
     const seen = ([end]: IntersectionObserverEntry[]) =>
       end?.isIntersecting && setPages({ of, wanted, shown: Math.min(wanted, shown + STEP) })
     const near = new IntersectionObserver(seen, { rootMargin: '100%' })
@@ -49,7 +49,7 @@ export function useFound(chosen: string, q: string): Found {
     }
   }, [found, of, wanted, shown])
   const all = latest.current ?? []
-  const more = () => setPages({ of, wanted: wanted + PAGE, shown: wanted + STEP })
+  const more = () => setPages({ of, wanted: wanted + PAGE, shown: wanted + first() })
   const left = shown < wanted ? 0 : Math.max(0, all.length - wanted)
   return { count: latest.current?.length, records: all.slice(0, shown), left, more, box }
 }
