@@ -82,18 +82,18 @@ function written(held: Json, mutation: Mutation): Json {
   for (const [name, values] of Object.entries(mutation.add ?? {})) {
     for (const value of values) {
       const list: Lists[string] = data[name] ?? []
-      if (!list.map(key).includes(key(value))) data[name] = [...list, value]
+      if (!list.map(keyOf).includes(keyOf(value))) data[name] = [...list, value]
     }
   }
   for (const [name, values] of Object.entries(mutation.remove ?? {})) {
-    const away = values.map(key)
-    if (name in data) data[name] = (data[name] as Lists[string]).filter((value) => !away.includes(key(value)))
+    const away = values.map(keyOf)
+    if (name in data) data[name] = (data[name] as Lists[string]).filter((value) => !away.includes(keyOf(value)))
   }
   return data
 }
 
 /** What identifies a value within a list: a photo's SHA-256, for any other value the value itself. */
-const key = (value: Json[string]) => value?.sha256 ?? value
+export const keyOf = (value: Json[string]) => value?.sha256 ?? value
 
 function open(conflicts: Copy['conflicts'], resolves: Record<string, string[]>): Copy['conflicts'] {
   const left: Copy['conflicts'] = {}
@@ -114,8 +114,9 @@ const land = (verb: string, status: string) => LANDS[verb]?.[status] ?? status
 
 function acted(copy: Copy, mutation: Mutation, account: string): Copy {
   const shown = { ...copy, status: land(mutation.do, copy.status) }
-  if (!mutation.text) return shown
-  const { id, at, do: verb, text, field, asks } = mutation
+  const { id, at, do: verb, text, field, asks, photo, given } = mutation
+  if (photo) return { ...shown, consents: { ...copy.consents, [photo]: { given: !!given, by: account, at } } }
+  if (!text) return shown
   const said = { id, at, do: verb, text, ...(field && { field }), ...(asks && { asks }), by: account }
   shown.thread = [...(copy.thread ?? []), said]
   return shown

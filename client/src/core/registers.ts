@@ -1,6 +1,7 @@
 /** Checks the answers of a record against its register, and finds the fields to show. Same rules as sync/registers. */
 
 import { letters } from './letters'
+import { photos } from './photos'
 import { computed } from './score'
 import type { Json } from './types/json'
 import type { Fault } from './types/mutation'
@@ -13,6 +14,12 @@ const LISTS = ['choices', 'persons', 'photos']
 
 /** The register's key and version as records and mutations name them in `form`: "key@2". */
 export const formOf = ({ key, version }: Register) => `${key}@${version}`
+
+/** Types of fields that came after the first release, and that this build knows. */
+const KNOWN = ['photos']
+
+/** Whether a register has fields that this build does not know, so that it shows its records and takes none. */
+export const needsNewer = ({ needs = [] }: Register) => needs.some((one) => !KNOWN.includes(one))
 
 export const fieldOf = (register: Register, name: string) => register.fields.find((field) => field.name === name)
 
@@ -49,7 +56,8 @@ function cleaned(field: Field | undefined, part: Part, value: Json[string], opti
   if (!field) throw new Wrong({ rule: 'unknown' })
   if (field.computed) throw new Wrong({ rule: 'computed' })
   if (part !== 'set' && !LISTS.includes(field.type)) throw new Wrong({ rule: 'type', type: field.type })
-  return part === 'set' && value === null ? null : clean(field, value, options)
+  if (part === 'set' && value === null) return null
+  return field.type === 'photos' ? photos(field, value, part === 'remove') : clean(field, value, options)
 }
 
 /**

@@ -5,7 +5,7 @@ import type { Json } from './types/json'
 import type { Fault } from './types/mutation'
 import type { Field } from './types/register'
 
-type Value = Json[string]
+export type Value = Json[string]
 /** Name of a source in `choices_from` (such as "sites") → the values that it allows now. */
 export type Options = Record<string, string[]>
 
@@ -25,7 +25,8 @@ export class Wrong extends Error {
   }
 }
 
-const wrong = (rule: string, more: Json = {}): never => {
+/** Throws Wrong for the rule of that name, with the rule's own values. */
+export const wrong = (rule: string, more: Json = {}): never => {
   throw new Wrong({ rule, ...more })
 }
 
@@ -102,7 +103,8 @@ function place(field: Field, value: Value): number[] {
   return within ? value : wrong('range', { range: PLACE })
 }
 
-function entries(field: Field, value: Value): Value[] {
+/** The value, if it is a list and has no more entries than any list may. Throws Wrong for any other. */
+export function entries(field: Field, value: Value): Value[] {
   if (!Array.isArray(value)) return wrong('type', { type: field.type })
   return value.length > MOST_ENTRIES ? wrong('count', { most: MOST_ENTRIES }) : value
 }

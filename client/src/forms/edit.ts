@@ -1,3 +1,4 @@
+import { keyOf } from '../core/overlay'
 import type { Json } from '../core/types/json'
 import type { Edit } from '../core/types/mutation'
 import type { Register } from '../core/types/register'
@@ -32,7 +33,11 @@ export function changes(register: Register, before: Json, after: Json): Pick<Edi
   return Object.fromEntries(Object.entries(edit).filter(([, part]) => Object.keys(part).length))
 }
 
-const without = (some: unknown[], others: unknown[]) => some.filter((one) => !others.some((other) => same(one, other)))
+/** Those of `some` values of a list that are not among `others`. */
+export function without(some: unknown[], others: unknown[]): unknown[] {
+  const away = others.map(keyOf)
+  return some.filter((one) => !away.includes(keyOf(one)))
+}
 
 /**
  * Source of choices (`choices_from`, such as "sites") → the values that it offers, for checking a register's answers.

@@ -2,7 +2,7 @@
 
 import { clock, uuid7 } from '../core/ids'
 import type { Json } from '../core/types/json'
-import type { Asks, Edit, Item, Mutation, Opened } from '../core/types/mutation'
+import type { Edit, Item, Mutation, Opened } from '../core/types/mutation'
 import type { Shown } from '../core/types/record'
 import { me } from '../store/accounts'
 import { announce, listen } from '../store/announcements'
@@ -54,26 +54,26 @@ export async function save(edit: Edit): Promise<string> {
   })
 }
 
+type Said = Pick<Mutation, 'text' | 'field' | 'asks' | 'photo' | 'given'>
+
 /**
  * Saves a verb (such as submit, withdraw or comment) on the record with this id, with its text and the field that the
- * text is about. If the record is not on this phone, `unit` and `base` (the version seen) must be given.
+ * text is about, or its photo. If the record is not on this phone, `unit` and `base` (the version seen) must be given.
  *
  * Rejects with NotSaved if the database fails, and with an Error if the record's unit is not known.
  */
 export async function act(
   verb: string,
   record: string,
-  more: { text?: string; field?: string; asks?: Asks; unit?: string; base?: string } = {},
+  more: Said & { unit?: string; base?: string } = {},
 ): Promise<void> {
   await saving({ verb, record, ...more }, async (tx, account) => {
     const seen = await seenOf(tx, account, record)
-    const unit = more.unit ?? (await one(tx, account, record))?.unit
+    const { unit: named, base: saw, ...said } = more
+    const unit = named ?? (await one(tx, account, record))?.unit
     if (!unit) throw new Error(`the unit of ${record} is not known here`)
-    const base = more.base ?? baseOfVerb(seen, verb)
-    const mutation: Mutation = { id: uuid7(), at: clock(), do: verb, unit, record, ...(base && { base }) }
-    if (more.text) mutation.text = more.text
-    if (more.field) mutation.field = more.field
-    if (more.asks) mutation.asks = more.asks
+    const base = saw ?? baseOfVerb(seen, verb)
+    const mutation: Mutation = { id: uuid7(), at: clock(), do: verb, unit, record, ...(base && { base }), ...said }
     const id = await enqueue(tx, account, mutation, false)
     await dismissRefusedVerbs(tx, account, mutation)
     return id
@@ -150,17 +150,20 @@ export async function seenOf(tx: Tx<'readonly' | 'readwrite'>, account: string, 
   return basesSeen(copy, latest, unsettled)
 }
 
+/** Verbs that go beside the way of a record, and do not move it. */
+const BESIDE = ['comment', 'consent']
+
 /**
  * Marks earlier refused verbs on the record of a new verb as dismissed, in the transaction that saves the new one. A
- * comment dismisses nothing and is not dismissed; refused puts stay shown.
+ * comment or a consent dismisses nothing and is not dismissed; refused puts stay shown.
  */
 export async function dismissRefusedVerbs(
   tx: Tx<'readwrite'>,
   account: string,
   { do: verb, record }: Mutation,
 ): Promise<void> {
-  const of = (item: Item) => item.record === record && !['put', 'comment'].includes(item.mutation.do)
-  if (verb !== 'comment') await mended(tx, account, of)
+  const of = (item: Item) => item.record === record && item.mutation.do !== 'put' && !BESIDE.includes(item.mutation.do)
+  if (!BESIDE.includes(verb)) await mended(tx, account, of)
 }
 
 async function mended(tx: Tx<'readwrite'>, account: string, which: (item: Item) => boolean): Promise<void> {

@@ -45,6 +45,8 @@ export interface Progress {
    * was never sent one.
    */
   reminders?: Reminder[]
+  /** How many photos wait to be sent; absent on a phone on which none was ever taken. */
+  photos?: number
   /** The report about the outbox that the server last received. */
   queue?: Queue
   /** To which session, by its account's turn, that report was given, and the app's version. */
@@ -75,6 +77,9 @@ export interface Status {
   state: 'idle' | 'sending' | 'waiting' | 'failed'
   why?: string
   waiting: number
+  /** How many photos wait to be sent; while they are sent, how many of them have gone: a part of one, too. */
+  photos: number
+  photo?: { sent: number; of: number }
   /** How many records have a change that the server refused and that nobody has corrected or dismissed yet. */
   refused: number
   sent: number

@@ -19,6 +19,9 @@ export interface Mutation {
   text?: string
   field?: string
   asks?: Asks
+  /** Of a consent: the photo's hash, and whether consent is given or withdrawn. */
+  photo?: string
+  given?: boolean
 }
 
 /** Of a comment: it asks an officer to open the record, or its period, again; or it answers that. */

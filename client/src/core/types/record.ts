@@ -1,6 +1,7 @@
 import type { Words } from '../postings'
 import type { Json } from './json'
 import type { Asks, Refused } from './mutation'
+import type { Consent } from './photo'
 
 /**
  * A comment on a record, or the reason given with a verb (`do`) such as return; `field`: the field that it is about.
@@ -44,6 +45,8 @@ export interface Copy {
   wrote?: Record<string, Omit<Alternative, 'value'>>
   thread: ThreadItem[]
   flags: string[]
+  /** Photo's hash → what was last said of consent to it. */
+  consents?: Record<string, Consent>
 }
 
 /**

@@ -49,6 +49,8 @@ export interface Register {
   review: string[]
   /** Statuses whose records count in the figures; catalogs of older servers lack it. */
   counts?: string[]
+  /** Types of fields that came after the first release. */
+  needs?: string[]
   list?: { title?: string }
   applies_to?: string[]
   sections?: Section[]
