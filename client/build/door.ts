@@ -3,8 +3,11 @@ import renderToString from 'preact-render-to-string'
 import { type Plugin, runnerImport } from 'vite'
 import { reach } from './reach.ts'
 
-// The page's policy (server/platform/static_files.py) lets one address be run that is no script of the page: the worker's.
-const trusted = `self.trustedTypes?.createPolicy('default',{createScriptURL:()=>'/sw.js'});`
+// The page's policy (server/platform/static_files.py) lets two addresses be run that are no scripts of the page: the
+// service worker's, and that of the worker that shrinks photos (client/src/forms/photos/shrink.ts).
+const trusted =
+  `self.trustedTypes?.createPolicy('default',{createScriptURL:u=>` +
+  `/^\\/assets\\/shrink[\\w-]+\\.js$/.test(u=new URL(u,location).pathname)?u:'/sw.js'});`
 
 // Before anything is drawn: whoever is signed in never sees the door, and their app is on its way at once; so is the
 // desk of who begins there. Others fetch it ahead (`desk`) while somebody types who may begin there (main.tsx).

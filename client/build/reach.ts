@@ -8,14 +8,19 @@ type Chunk = Rollup.OutputChunk
 const DESK = ['/src/desk/frame/Desk.tsx', '/src/desk/frame/ahead.ts']
 /** Modules by which parts are entered that are no part of the core: fetched after the first exchange, and then kept. */
 const LATER = [
+  '/src/forms/photos/photos.ts',
+  '/src/sync/photoSending.ts',
   '/src/phone/school/leader.ts',
   '/src/phone/pin/pin.ts',
   '/src/phone/year/Year.tsx',
   '/src/phone/school/Unsent.tsx',
   '/src/phone/teacher/Conflicts.tsx',
-  '/src/phone/teacher/Practice.tsx',
   '/src/phone/signin/Password.tsx',
+  '/src/phone/teacher/Help.tsx',
+  '/src/phone/teacher/Practice.tsx',
   '\0english', // the texts of the app in English (shortKeys.ts)
+  '/src/text/help/en.json',
+  '/src/text/photos/en.json',
   '/src/text/pin/en.json',
   '/src/text/year/en.json',
 ]
@@ -37,10 +42,10 @@ export function reach(bundle: Bundle): Reach {
   const entries = chunks.filter((chunk) => chunk.isEntry)
   const core = closure(bundle, entries, (chunk) => !isOneOf(chunk, [...DESK, ...LATER]))
   const opens = closure(bundle, entries, (chunk) => chunk.name === 'app' || isOneOf(chunk, DESK))
+  const all = Object.keys(bundle).filter((name) => /^assets\/.*\.(js|css)$/.test(name))
   const later = chunks
     .filter((chunk) => isOneOf(chunk, LATER))
-    .map((chunk) => [chunk.name, closure(bundle, [chunk], () => true, core)])
-  const all = Object.keys(bundle).filter((name) => /^assets\/.*\.(js|css)$/.test(name))
+    .map((chunk) => [nameOf(chunk), [...closure(bundle, [chunk], () => true, core), ...workersOf(chunk, all)]])
   return {
     core: all.filter((name) => core.includes(name)).sort(),
     later: Object.fromEntries(later),
@@ -48,6 +53,12 @@ export function reach(bundle: Bundle): Reach {
     deskOpens: opens,
   }
 }
+
+/** Two parts may have modules of one name, such as the English of each. */
+const nameOf = ({ facadeModuleId: id }: Chunk) => (id ?? '').split('/').slice(-2).join('/')
+
+/** The files of the workers that a chunk starts: nothing imports them. */
+const workersOf = ({ code }: Chunk, all: string[]) => all.filter((name) => /Worker-/.test(name) && code.includes(name))
 
 const isOneOf = (chunk: Chunk, modules: string[]) => modules.some((module) => chunk.facadeModuleId?.endsWith(module))
 

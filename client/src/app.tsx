@@ -23,7 +23,6 @@ import { TroubleScreen, trouble } from './parts/Trouble'
 import { sendHeld, VerifyLater } from './phone/school/parts'
 import { Credentials } from './phone/signin/Credentials'
 import { enter } from './phone/signin/enter'
-import { Help } from './phone/teacher/Help'
 import { Home } from './phone/teacher/Home'
 import { List } from './phone/teacher/List'
 import { Log } from './phone/teacher/Log'
@@ -39,7 +38,7 @@ import { watchStatus } from './sync/status'
 import { today } from './text/format'
 import { type Key, t, useLanguage } from './text/text'
 
-export { accounts, current, enter, Help }
+export { accounts, current, enter }
 
 /**
  * Draws the app for `account` into `root`, in place of what is there, and starts to synchronise; where the account has a
@@ -155,6 +154,8 @@ const curtain = async () => (await import('./phone/pin/pin')).Curtain
 
 const ahead = async () => (await import('./desk/frame/ahead')).askAhead()
 
+const help = async () => (await import('./phone/teacher/Help')).Help
+
 const year = async () => (await import('./phone/year/Year')).Year
 
 const password = async () => (await import('./phone/signin/Password')).Password
@@ -186,7 +187,7 @@ function Screen({ route: { name, id, query } }: { route: Route }) {
     case 'cai-dat':
       return <Settings />
     case 'tro-giup':
-      return <Help />
+      return <Later load={help} />
     case 'mat-khau':
       return <Later load={password} />
     case 'nam-cua-toi':

@@ -25,6 +25,8 @@ declare global {
 }
 
 const app = () => import('./app')
+// The texts of the whole app are among its parts.
+const help = async () => (await app()) && (await import('./phone/teacher/Help')).Help
 const enter: NonNullable<Entering['enter']> = async (...typed) => (await app()).enter(...typed)
 
 /**
@@ -33,9 +35,9 @@ const enter: NonNullable<Entering['enter']> = async (...typed) => (await app()).
  */
 function Outside({ emptied }: { emptied?: Held | undefined }) {
   const { name, query } = useRoute()
-  const [Help, setHelp] = useState<Awaited<ReturnType<typeof app>>['Help']>()
+  const [Help, setHelp] = useState<Awaited<ReturnType<typeof help>>>()
   useEffect(() => {
-    if (name === 'tro-giup') void app().then((found) => setHelp(() => found.Help))
+    if (name === 'tro-giup') void help().then((found) => setHelp(() => found))
   }, [name])
   if (name === 'tro-giup' && Help) return <Help />
   const username = query.get('ten') ?? emptied?.username ?? ''

@@ -1,6 +1,7 @@
 import './Help.css'
 import { Page } from '../../parts/Page'
-import { type Key, t } from '../../text/text'
+import { type HelpKey, h, useHelpTexts } from '../../text/help'
+import { t } from '../../text/text'
 
 const ANSWERS = [
   'offline',
@@ -18,17 +19,18 @@ const ANSWERS = [
 
 /** The help screen: questions with answers to unfold. It needs no network. */
 export function Help() {
+  if (!useHelpTexts()) return null
   return (
     <Page title={t('nav.help')}>
       <div class="answers-list">
         {ANSWERS.map((one) => (
           <details key={one}>
-            <summary>{t(`help.${one}` as Key)}</summary>
-            <p>{t(`help.${one}_answer` as Key)}</p>
+            <summary>{h(`help.${one}` as HelpKey)}</summary>
+            <p>{h(`help.${one}_answer` as HelpKey)}</p>
           </details>
         ))}
       </div>
-      <p class="meta">{t('help.person')}</p>
+      <p class="meta">{h('help.person')}</p>
     </Page>
   )
 }

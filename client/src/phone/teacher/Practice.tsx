@@ -10,6 +10,7 @@ import { Page } from '../../parts/Page'
 import { toast } from '../../parts/Toast'
 import { trouble } from '../../parts/Trouble'
 import { moment } from '../../text/format'
+import { h, useHelpTexts } from '../../text/help'
 import { t } from '../../text/text'
 import { mainRegister } from './writable'
 
@@ -25,6 +26,7 @@ type Entry = { title: string; at: string; sent: boolean }
  * The screen to practise on: the form of a new record, but what is saved here is no record and never leaves the phone.
  */
 export function Practice() {
+  const loaded = useHelpTexts()
   const catalog = useCatalog()
   const register = catalog ? mainRegister() : undefined
   const [start, setStart] = useState<Start | null>()
@@ -36,6 +38,7 @@ export function Practice() {
   useEffect(load, [register?.key])
   if (!register || !start)
     return <Page title={t('nav.practice')}>{t(catalog ? 'home.nothing_to_write' : 'home.loading')}</Page>
+  if (!loaded) return null
   const save = async ({ values, submit, drop }: Done) => {
     const title = String(values[register.list?.title ?? ''] ?? '') || t('record.untitled')
     const all = [{ title, at: new Date().toISOString(), sent: submit }, ...entries]
@@ -44,16 +47,16 @@ export function Practice() {
     setStart(undefined)
     load()
     scrollTo(0, 0)
-    toast(t(submit ? 'practice.sent' : 'practice.saved'))
+    toast(h(submit ? 'practice.sent' : 'practice.saved'))
   }
   const clear = () => dropDraft(KEPT).then(load, trouble)
   return (
     <Page title={t('nav.practice')}>
       <section class="note">
         <h2>
-          <Icon name="pencil" /> {t('practice.title')}
+          <Icon name="pencil" /> {h('practice.title')}
         </h2>
-        <p>{t('practice.why')}</p>
+        <p>{h('practice.why')}</p>
       </section>
       {entries.length > 0 && (
         <section>
@@ -62,13 +65,13 @@ export function Practice() {
               <li key={entry.at} class="line practised">
                 <span class="title">{entry.title}</span>
                 <span class="meta">
-                  {t(entry.sent ? 'practice.was_sent' : 'practice.was_saved', { at: moment(entry.at) })}
+                  {h(entry.sent ? 'practice.was_sent' : 'practice.was_saved', { at: moment(entry.at) })}
                 </span>
               </li>
             ))}
           </ul>
           <button type="button" class="plain" onClick={() => void clear()}>
-            {t('practice.clear')}
+            {h('practice.clear')}
           </button>
         </section>
       )}
