@@ -32,11 +32,18 @@ interface StatusText {
  * for below. `online` is what the browser says of the network.
  */
 export function statusText(status: Status, online: boolean): StatusText {
-  const { state, why, waiting, refused, sent, of, lastSync, next } = status
+  const { state, why, photos, photo, refused, sent, of, lastSync, next } = status
+  const waiting = status.waiting + photos
   const last = lastSync ? t('sync.last', { at: moment(lastSync) }) : t('sync.never')
-  const here = t('sync.saved', { n: waiting })
+  const here = [status.waiting && t('sync.saved', { n: status.waiting }), photos && t('sync.photos', { n: photos })]
+    .filter(Boolean)
+    .join(' · ')
   if (state === 'failed' && why) {
     return { tone: 'needs', icon: 'warn', text: t(WHY[why] ?? 'sync.broken'), also: waiting ? [here] : [last] }
+  }
+  if (state === 'sending' && photo) {
+    const n = Math.min(photo.of, Math.floor(photo.sent) + 1)
+    return { tone: 'waiting', icon: 'sync', text: t('sync.photo', { n, of: photo.of }), also: [t('sync.leave')] }
   }
   if (state === 'sending' && of > 0) {
     return { tone: 'waiting', icon: 'sync', text: t('sync.sending', { sent, of }), also: [t('sync.leave')] }
@@ -50,7 +57,11 @@ export function statusText(status: Status, online: boolean): StatusText {
     return { tone: 'waiting', icon: 'clock', text, also: waiting ? [t(reason), then, last] : [last] }
   }
   const also = online ? [last] : [t('sync.offline'), last]
-  if (waiting) return { tone: 'waiting', icon: 'clock', text: here, also }
+  if (waiting) {
+    // Nothing else holds photos back once the text has gone.
+    const held = status.waiting || state !== 'idle' ? [] : [t('sync.wifi')]
+    return { tone: 'waiting', icon: 'clock', text: here, also: [...held, ...also] }
+  }
   if (!lastSync) return { tone: 'quiet', icon: 'sync', text: state === 'sending' ? t('sync.first') : last, also: [] }
   if (refused) return { tone: 'needs', icon: 'warn', text: t('sync.refused', { n: refused }), also }
   return { tone: 'safe', icon: 'check', text: t('sync.all_sent'), also }
@@ -61,6 +72,7 @@ export function StatusLine() {
   const status = useStatus()
   const { tone, icon, text, also } = statusText(status, useOnline())
   const busy = status.state === 'sending'
+  const way = status.photo ?? status
   return (
     <section class={`truth ${tone}`} aria-label={t('sync.title')}>
       <div role="status">
@@ -71,7 +83,7 @@ export function StatusLine() {
         <p class="meta" key={`+${also}`}>
           {also.join(' · ')}
         </p>
-        {busy && status.of > 0 && <progress value={status.sent} max={status.of} aria-label={text} />}
+        {busy && way.of > 0 && <progress value={way.sent} max={way.of} aria-label={text} />}
         {status.clock !== undefined && (
           <p class="needs" key={`clock${status.clock}`}>
             {clockWords(status.clock)}

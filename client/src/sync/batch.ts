@@ -86,15 +86,15 @@ export function request(outbox: Item[], picked: Item[], progress: Progress, free
   if (picked.length) body.mutations = picked.map(({ mutation }) => mutation)
   const before = picked.filter((item) => item.before).map((item) => [item.mutation.id, item.before])
   if (before.length) body.applied = Object.fromEntries(before)
-  const left = queue(outbox, picked, free_mb)
+  const left = queue(outbox, picked, progress.photos, free_mb)
   if (JSON.stringify(left) !== JSON.stringify(progress.queue)) body.queue = left
   return body
 }
 
 /** The report of what will still be unsent in the outbox once `picked` has arrived at the server. */
-function queue(outbox: Item[], picked: Item[], free_mb?: number): Queue {
+function queue(outbox: Item[], picked: Item[], photos = 0, free_mb?: number): Queue {
   const left = outbox.filter((item) => !applied(item) && !picked.includes(item))
-  const report: Queue = { mutations: left.length, photos: 0 }
+  const report: Queue = { mutations: left.length, photos }
   if (left[0]) report.oldest = left[0].mutation.at
   if (free_mb !== undefined) report.free_mb = free_mb
   return report

@@ -23,15 +23,26 @@ export class Unreached extends Error {
 const PATIENCE = 30_000
 
 /**
- * Sends a request with `body` as JSON, and gives the answer, a refusal too. `account` (an id) says whose session on
+ * Sends a request with `body`, as JSON if it is no file, and gives the answer, a refusal too. `account` (an id) says whose session on
  * this phone is meant; it is left out to sign in. Rejects with Unreached if no whole answer comes.
  */
-export async function ask(method: string, path: string, account?: string, body?: Json): Promise<Reply> {
-  const headers: Record<string, string> = { 'Accept-Language': globalThis.document?.documentElement.lang || 'vi' }
+export async function ask(
+  method: string,
+  path: string,
+  account?: string,
+  body?: Json | Blob,
+  more?: Record<string, string>,
+): Promise<Reply> {
+  const headers: Record<string, string> = {
+    'Accept-Language': globalThis.document?.documentElement.lang || 'vi',
+    ...more,
+  }
   if (account) headers['X-Account'] = account
-  if (body) headers['Content-Type'] = 'application/json'
-  const packed = body && (await gzip(JSON.stringify(body)))
-  if (packed && typeof packed !== 'string') headers['Content-Encoding'] = 'gzip'
+  const file = body instanceof Blob
+  // A file says its type itself.
+  if (body && !file) headers['Content-Type'] = 'application/json'
+  const packed = file ? body : body && (await gzip(JSON.stringify(body)))
+  if (packed instanceof ArrayBuffer) headers['Content-Encoding'] = 'gzip'
   const stop = new AbortController()
   let timer = setTimeout(() => stop.abort(), PATIENCE)
   const alive = () => {

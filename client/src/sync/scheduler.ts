@@ -4,6 +4,7 @@
  */
 
 import type { Account } from '../core/types/account'
+import type { Progress } from '../core/types/exchange'
 import { keepAfterTap } from '../platform/storage'
 import { current, known } from '../store/accounts'
 import { listen } from '../store/announcements'
@@ -126,18 +127,23 @@ async function run(): Promise<void> {
 }
 
 /**
- * Repeats exchanges for one account until there is nothing more to send or receive, or one fails; gives how the last
- * one ended. Fetches the account's catalog where it is outdated.
+ * Repeats exchanges for one account until there is nothing more to send or receive, or one fails, and then sends its
+ * photos; gives how the last ended. Fetches the account's catalog where it is outdated.
  */
 async function exchangeAll(account: Account): Promise<Round> {
   let round: Round = { again: true }
   try {
+    const { photos } = await markOf(account.id)
+    const part = photos === undefined ? undefined : await import('./photoSending').catch(() => null)
+    await part?.queuePhotos(account.id)
     if (await catalogIsStale(account.id)) await locked(() => fetchAccountData(account))
     for (let n = 0; round.again && n < LIMIT; n++) {
       const fresh = (await known()).find(({ id }) => id === account.id) ?? account
       round = await locked(() => exchangeOnce(fresh))
       if (round.reset || (!round.again && (await catalogIsStale(account.id))))
         await locked(() => fetchAccountData(account))
+      if (!round.again && !round.problem && part !== undefined)
+        round = { ...round, ...(part ? await part.sendPhotos(fresh, locked) : { problem: 'network' }) }
     }
   } catch (error) {
     if (!(error instanceof Unreached)) throw error
@@ -153,8 +159,11 @@ async function exchangeAll(account: Account): Promise<Round> {
 async function syncOther(other: Account): Promise<void> {
   if (other.ending) return endSession(other.id).catch(() => {})
   const count = await read(['outbox'], (tx) => tx.objectStore('outbox').index('account').count(other.id))
-  if (count && !other.out) await exchangeAll(other)
+  if ((count || (await markOf(other.id)).photos) && !other.out) await exchangeAll(other)
 }
+
+const markOf = async (account: string): Promise<Progress> =>
+  (await read(['marks'], (tx) => tx.objectStore('marks').get(account))) ?? {}
 
 const locked = <T>(job: () => Promise<T>): Promise<T> => underLock('sync', job)
 

@@ -6,7 +6,7 @@ import { noteHeld } from '../platform/held'
 import { current } from '../store/accounts'
 import { read } from '../store/database'
 
-let present: Status = { state: 'idle', waiting: 0, refused: 0, sent: 0, of: 0, lastSync: null }
+let present: Status = { state: 'idle', waiting: 0, photos: 0, refused: 0, sent: 0, of: 0, lastSync: null }
 const listeners = new Set<(status: Status) => void>()
 
 export const status = () => present
@@ -31,7 +31,7 @@ export function updateStatus(part: { [name in keyof Status]?: Status[name] | und
  */
 export async function recount(begins = false): Promise<void> {
   const account = await current()
-  if (!account) return updateStatus({ waiting: 0, refused: 0, sent: 0, of: 0, lastSync: null })
+  if (!account) return updateStatus({ waiting: 0, photos: 0, refused: 0, sent: 0, of: 0, lastSync: null })
   const [items, away, progress] = await read(
     ['outbox', 'refused', 'marks'],
     async (tx): Promise<[Item[], Item[], Progress | undefined]> => [
@@ -45,5 +45,12 @@ export async function recount(begins = false): Promise<void> {
   const of = begins ? waiting : Math.max(present.of, waiting)
   const refused = records(away.filter(({ mended }) => !mended))
   noteHeld({ username: account.username, waiting })
-  updateStatus({ waiting, refused, of, sent: of - waiting, lastSync: progress?.lastSync ?? null })
+  updateStatus({
+    waiting,
+    photos: progress?.photos ?? 0,
+    refused,
+    of,
+    sent: of - waiting,
+    lastSync: progress?.lastSync ?? null,
+  })
 }

@@ -1,0 +1,107 @@
+/** Which photos are to be sent: those that the account's saved mutations name, as far as the server lacks them. */
+
+import { clock, uuid7 } from '../core/ids'
+import type { Json } from '../core/types/json'
+import type { Item, Mutation } from '../core/types/mutation'
+import { announce } from '../store/announcements'
+import { read, write } from '../store/database'
+import { enqueue } from '../store/outbox'
+import { changePhotos, type KeptPhoto, noteWaiting, photosOf } from '../store/photos'
+
+/** Milliseconds for which a photo is kept that nothing names: its form may not have named it yet, or be undone. */
+const UNNAMED = 24 * 60 * 60 * 1000
+/** Refusals after which a leader may still take the mutation in, and sees its photos. */
+const FOR_LEADER = ['moved', 'unknown_form']
+
+interface Named {
+  /** Photo's hash → record → its unit, of what is saved. */
+  saved: Map<string, Record<string, string>>
+  /** Hashes of photos that are named in drafts, or in what was refused and may be mended. */
+  elsewhere: Set<string>
+  want: string[]
+}
+
+/**
+ * Brings the photos of an account up to what its mutations, drafts and the server say: what a saved record names waits,
+ * what the server wants waits again, and what nothing names any more is deleted. Consents that were ticked in the form go
+ * into the outbox, behind the put that names the photo. Gives those that wait, previews first.
+ */
+export async function queuePhotos(account: string, now = Date.now()): Promise<KeptPhoto[]> {
+  const all = await photosOf(account)
+  const named = all.length ? await namedPhotos(account) : null
+  if (named) {
+    await consent(account, all, named)
+    await changePhotos(account, (one) => brought(one, named, now))
+  }
+  const waiting = (named ? await photosOf(account) : []).filter(({ state }) => state === 'waiting')
+  await noteWaiting(account, () => countPhotos(waiting))
+  return [...waiting.filter(({ of }) => of), ...waiting.filter(({ of }) => !of)]
+}
+
+/** How many photos these are; a photo and its preview are one. */
+export const countPhotos = (photos: KeptPhoto[]): number => new Set(photos.map(({ of, sha256 }) => of ?? sha256)).size
+
+function brought(one: KeptPhoto, { saved, elsewhere, want }: Named, now: number): KeptPhoto | null {
+  const records = saved.get(one.sha256)
+  if (!records) {
+    const kept = elsewhere.has(one.sha256) || Date.parse(one.at) > now - UNNAMED
+    return kept ? (one.state === 'waiting' ? { ...one, state: 'kept' } : one) : null
+  }
+  const more = Object.keys(records).some((id) => !(id in one.records))
+  const { code, consent: _, ...rest } = one
+  if (more || one.state === 'kept' || (one.state !== 'waiting' && want.includes(one.sha256))) {
+    return { ...rest, records, state: 'waiting' }
+  }
+  return one
+}
+
+/** Puts the consents that were ticked into the outbox; where the phone is killed before that is noted, once more. */
+async function consent(account: string, all: KeptPhoto[], { saved }: Named): Promise<void> {
+  const ticked = all.filter((one) => one.consent && saved.has(one.sha256))
+  for (const { sha256: photo } of ticked) {
+    for (const [record, unit] of Object.entries(saved.get(photo) ?? {})) {
+      const mutation: Mutation = { id: uuid7(), at: clock(), do: 'consent', unit, record, photo, given: true }
+      await write(['outbox', 'journal'], (tx) => enqueue(tx, account, mutation, false))
+      announce({ account, records: [record] })
+    }
+  }
+  const done = new Set(ticked.map(({ sha256 }) => sha256))
+  if (done.size) {
+    await changePhotos(account, (one) => {
+      const { consent: _, ...rest } = one
+      return done.has(one.sha256) ? rest : one
+    })
+  }
+}
+
+async function namedPhotos(account: string): Promise<Named> {
+  const [items, refused, drafts, want] = await read(
+    ['outbox', 'journal', 'refused', 'drafts', 'marks'],
+    async (tx): Promise<[Item[], Item[], Json[], string[]]> => {
+      const of = (name: 'outbox' | 'journal' | 'refused') => tx.objectStore(name).index('account').getAll(account)
+      const written = await tx.objectStore('drafts').getAll(IDBKeyRange.bound([account], [account, []]))
+      const mark = await tx.objectStore('marks').get(account)
+      return [[...(await of('outbox')), ...(await of('journal'))], await of('refused'), written, mark?.want ?? []]
+    },
+  )
+  const named: Named = { saved: new Map(), elsewhere: new Set(), want }
+  for (const draft of drafts) for (const hash of hashesIn(draft.values.values)) named.elsewhere.add(hash)
+  for (const item of refused) {
+    if (item.mended) continue
+    if (FOR_LEADER.includes(item.outcome?.refused?.code ?? '')) items.push(item)
+    else for (const hash of hashesOf(item.mutation)) named.elsewhere.add(hash)
+  }
+  for (const { mutation, record } of items) {
+    for (const hash of hashesOf(mutation)) named.saved.set(hash, { ...named.saved.get(hash), [record]: mutation.unit })
+  }
+  return named
+}
+
+const hashesOf = ({ set, add }: Mutation) => [...hashesIn(set), ...hashesIn(add)]
+
+/** The hashes of all photos, and their previews, in the values of some answers. */
+const hashesIn = (values: Json = {}): string[] =>
+  Object.values(values)
+    .flat()
+    .filter((one) => one?.sha256)
+    .flatMap(({ sha256, preview }) => (preview ? [sha256, preview] : [sha256]))
