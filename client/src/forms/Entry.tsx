@@ -3,6 +3,7 @@ import type { Json } from '../core/types/json'
 import type { Fault } from '../core/types/mutation'
 import type { Shown } from '../core/types/record'
 import type { Field } from '../core/types/register'
+import { Later } from '../parts/Later'
 import { choicesAt } from '../records/catalog'
 import { inLanguage, t } from '../text/text'
 import { colleagues, withNamed } from './colleagues'
@@ -12,6 +13,7 @@ import { hintOf } from './hints'
 import { Numeric } from './Numeric'
 import { type Option, Pick } from './Pick'
 import { Place } from './Place'
+import type { Camera } from './photos/usePhotos'
 import { Ref } from './Ref'
 import { Rows } from './Rows'
 
@@ -25,13 +27,15 @@ interface Props {
   value: Json[string]
   set: (value: Json[string]) => void
   fault: Fault | undefined
+  /** What photos need of their form. */
+  camera?: Camera
   /** What is unusual about the answer, where more than the field and its value have to be known. */
   hint?: string | null
   /** What a reviewer wrote about this field, to be shown below it. */
   remark?: ComponentChildren
 }
 
-const GROUPS = ['choice', 'choices', 'person', 'persons', 'ref', 'rows', 'place', 'yesno']
+const GROUPS = ['choice', 'choices', 'person', 'persons', 'ref', 'rows', 'place', 'photos', 'yesno']
 
 /**
  * One field of a form: its label, input and help, a reviewer's remark, a hint if its number is unusual, and what is
@@ -63,7 +67,19 @@ export function Entry(props: Props) {
   )
 }
 
-function Control({ field, unit, day, referable, value, set, fault, describedBy }: Props & { describedBy: string }) {
+const photos = async () => (await import('./photos/photos')).PhotoField
+
+function Control({
+  field,
+  unit,
+  day,
+  referable,
+  value,
+  set,
+  fault,
+  camera,
+  describedBy,
+}: Props & { describedBy: string }) {
   const common = { field, set, described: describedBy, invalid: !!fault }
   const choice = {
     name: field.name,
@@ -115,6 +131,14 @@ function Control({ field, unit, day, referable, value, set, fault, describedBy }
       return <Place value={value} set={set} />
     case 'rows':
       return <Rows {...{ field, unit, day, referable, value, set, fault }} />
+    case 'photos':
+      return camera ? (
+        <Later
+          load={photos}
+          with={{ field, set, value, camera, described: describedBy }}
+          away={<p class="help">{t('form.photos_away')}</p>}
+        />
+      ) : null
     case 'text':
     case 'longtext':
       return <Text {...common} value={value} />

@@ -75,7 +75,7 @@ function Fields(props: Props & { referable: Shown[] }) {
   const change = (given: Json, focus?: string) =>
     setValues((was) => {
       const now = { ...was, ...given }
-      draft.keep({ ...start, values: now, focus })
+      draft.keep(standing(start, now, focus))
       return now
     })
   const set = (field: Field, value: Json[string]) => {
@@ -101,6 +101,7 @@ function Fields(props: Props & { referable: Shown[] }) {
       set={(value) => set(field, value)}
       fault={faults[field.name]}
       hint={field.name === register.period_from ? dayHint(register, start.unit, values[field.name]) : null}
+      camera={{ of: start, opens: (awaits) => draft.now(standing(start, values, field.name, awaits)) }}
       remark={remarks[field.name]}
     />
   )
@@ -178,6 +179,14 @@ function Foot({ keeping, keeps, submits, busy, save }: FootProps) {
     </div>
   )
 }
+
+/** The form as it is stored: what it started from with its answers now, the field to go to, and whether a camera is open for it. */
+const standing = (start: Start, values: Json, focus?: string, awaits = false): Json => ({
+  ...start,
+  values,
+  focus,
+  awaits: awaits ? focus : undefined,
+})
 
 const dayHint = (register: Register, unit: string, day?: string) => closedDay(register, unit, day) ?? oddDay(day)
 

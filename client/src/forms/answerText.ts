@@ -13,6 +13,7 @@ export const titles = new Map<string, string>()
 /** The answer to a field as text in the language in use, with labels for choices and names for ids; '' for none. */
 export function answerText(field: Field, value: Json[string]): string {
   if (isEmpty(value)) return ''
+  if (field.type === 'photos') return t('form.photos', { n: value.length })
   if (Array.isArray(value) && field.type !== 'place' && field.type !== 'rows') {
     return value.map((one) => single(field, one)).join(', ')
   }

@@ -15,14 +15,17 @@ function offers(field: Field, unit: string): string[] | undefined {
   return undefined
 }
 
+/** Types of fields whose answers belong to one record alone. */
+const UNLIKE = ['longtext', 'photos']
+
 /**
- * The answers of an earlier record with which a new one of `unit` may start: all but its day and long texts, and nothing
+ * The answers of an earlier record with which a new one of `unit` may start: all but its day, long texts and photos, and nothing
  * that the form would not show.
  */
 export function copied(register: Register, data: Json, unit: string): Json {
   const kept: Json = {}
   for (const field of register.fields) {
-    if (field.retired || field.name === register.period_from || field.type === 'longtext') continue
+    if (field.retired || field.name === register.period_from || UNLIKE.includes(field.type)) continue
     const [value, some] = [data[field.name], offers(field, unit)]
     const left = !some ? value : Array.isArray(value) ? value.filter((one) => some.includes(one)) : value
     if (!isEmpty(left) && (!some || [left].flat().every((one) => some.includes(one)))) kept[field.name] = left

@@ -5,6 +5,9 @@ import type { Field, Register } from '../core/types/register'
 /** Types of fields that may be folded away at the end of a form, where they are optional. */
 const FOLDED = ['choices', 'persons', 'person', 'longtext', 'ref', 'place', 'choice']
 
+/** A camera at the end of a form stays in sight, and keeps nothing before it from being folded. */
+const foldable = ({ type, required }: Field) => type === 'photos' || (!required && FOLDED.includes(type))
+
 /**
  * The visible fields of a form in two parts: those shown at once, and the last optional ones, which are folded away
  * (empty if it would be only one). Fields that are copied from a chosen or required reference are in neither.
@@ -15,6 +18,7 @@ export function divided(register: Register, visible: Set<string>, values: Json):
     return visible.has(name) && !(source && (source.required || values[source.name]))
   })
   let from = fields.length
-  while (from && !fields[from - 1]?.required && FOLDED.includes(fields[from - 1]?.type ?? '')) from--
-  return fields.length - from > 1 ? [fields.slice(0, from), fields.slice(from)] : [fields, []]
+  for (let last = fields[from - 1]; last && foldable(last); last = fields[from - 1]) from--
+  const later = fields.slice(from).filter(({ type }) => type !== 'photos')
+  return later.length > 1 ? [fields.filter((field) => !later.includes(field)), later] : [fields, []]
 }

@@ -11,6 +11,7 @@ import { periodIsClosed } from '../records/closed'
 import { find, whole } from '../records/find'
 import { get, mend, openForm } from '../records/records'
 import { today } from '../text/format'
+import { without } from './edit'
 
 /**
  * What a form starts from: the draft's key, the unit, the register's `form` ("key@2") and the answers. All of it is
@@ -33,6 +34,8 @@ export interface Start {
   creates?: boolean
   period?: string | undefined
   focus?: string
+  /** The field for which the camera was opened; its picture may not have come back. */
+  awaits?: string | undefined
   /** When somebody last typed into the form; absent or '' where it does not start from a draft. */
   at?: string
 }
@@ -83,10 +86,10 @@ export async function startEdit(id: string, key?: string): Promise<Start | null>
 function restated(record: Shown, again: Pick<Start, 'mends'> & { set?: Json; add?: Json; remove?: Json }): Json {
   const values: Json = { ...record.data, ...again.set }
   for (const [name, some] of Object.entries(again.add ?? {})) {
-    values[name] = [...new Set([...(values[name] ?? []), ...some])]
+    values[name] = [...(values[name] ?? []), ...without(some, values[name] ?? [])]
   }
   for (const [name, some] of Object.entries(again.remove ?? {})) {
-    values[name] = (values[name] ?? []).filter((one: unknown) => !some.includes(one))
+    values[name] = without(values[name] ?? [], some)
   }
   return values
 }

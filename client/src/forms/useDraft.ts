@@ -37,14 +37,20 @@ export function useDraft(key: string, describe: () => string) {
   }
   useEffect(() => whenLeft(() => void flush()), [key])
 
+  const keep = (values: Json) => {
+    if (!key) return
+    waiting.current = { ...values, at: new Date().toISOString() }
+    setKeeping('keeping')
+    clearTimeout(timer.current)
+    timer.current = setTimeout(() => void flush(), PAUSE)
+  }
   return {
     keeping,
-    keep(values: Json) {
-      if (!key) return
-      waiting.current = { ...values, at: new Date().toISOString() }
-      setKeeping('keeping')
-      clearTimeout(timer.current)
-      timer.current = setTimeout(() => void flush(), PAUSE)
+    keep,
+    /** Stores `values` at once; resolves when they are on disk, or the person was told that they are not. */
+    now(values: Json) {
+      keep(values)
+      return flush()
     },
     /** Deletes the draft, since its values have been saved or are not wanted, and stores nothing any more. */
     async drop() {

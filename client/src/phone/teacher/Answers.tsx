@@ -5,6 +5,7 @@ import type { Shown } from '../../core/types/record'
 import type { Field, Register } from '../../core/types/register'
 import { answerText, titles } from '../../forms/answerText'
 import { isEmpty } from '../../forms/edit'
+import { Later } from '../../parts/Later'
 import { useWatched } from '../../parts/live'
 import { get } from '../../records/records'
 import { titleOf } from '../../records/titles'
@@ -24,7 +25,15 @@ export function Answers({ record, register }: { record: Shown; register: Registe
         <div key={field.name} class={typeof data[field.name] === 'number' ? 'number' : ''}>
           <dt>{inLanguage(field.label)}</dt>
           <dd>
-            <Answer field={field} value={data[field.name]} />
+            {field.type === 'photos' ? (
+              <Later
+                load={photos}
+                with={{ record, photos: data[field.name] }}
+                away={answerText(field, data[field.name])}
+              />
+            ) : (
+              <Answer field={field} value={data[field.name]} />
+            )}
             <Remark record={record} field={field.name} />
           </dd>
         </div>
@@ -32,6 +41,8 @@ export function Answers({ record, register }: { record: Shown; register: Registe
     </dl>
   )
 }
+
+const photos = async () => (await import('../../forms/photos/photos')).PhotoAnswer
 
 const remarked = (record: Shown, name: string) =>
   record.thread?.some(({ field }) => field === name) || record.refused.some(({ fields }) => fields?.[name])

@@ -2,6 +2,7 @@ import './Log.css'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { who } from '../../account/who'
 import { naturalId } from '../../core/ids'
+import { needsNewer } from '../../core/registers'
 import type { Json } from '../../core/types/json'
 import type { Edit } from '../../core/types/mutation'
 import type { Shown } from '../../core/types/record'
@@ -52,6 +53,7 @@ export function Log({ id, key_, draft = null }: Props) {
 
   const opening = <Page title={t('home.log')}>{t('home.loading')}</Page>
   if (!catalog || start === undefined || (id && record === undefined)) return opening
+  if (register && needsNewer(register)) return <Page title={t('home.log')}>{t('sync.upgrade')}</Page>
   if (!register || !start) return <Page title={t('home.log')}>{t('form.cannot')}</Page>
   if (!above) return opening
   const mine = !record || record.author === who().id || record.author === null || authorHasLeft(record)

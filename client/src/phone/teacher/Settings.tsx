@@ -41,6 +41,7 @@ export function Settings() {
         <p class="help">{t('settings.look_why')}</p>
       </section>
       <Holds />
+      <Later load={photos} away={null} />
       <section class="entry">
         <h2>{t('settings.more')}</h2>
         <ul class="links">
@@ -93,6 +94,8 @@ function Holds() {
   )
 }
 
+const photos = async () => (await import('../../forms/photos/photos')).PhotoSetting
+
 const pin = async () => (await import('../pin/pin')).PinSetting
 
 /** Scrolls what has just opened below a button into view. */
@@ -101,7 +104,7 @@ const showWhole = (opened: HTMLElement | null) => opened?.scrollIntoView({ block
 /** The accounts on this phone, with buttons to switch to another, to add one and to sign out. */
 function People() {
   const known = useWatched(accounts, [])
-  const { waiting } = useStatus()
+  const { waiting, photos } = useStatus()
   const [leaving, setLeaving] = useState(false)
   const enter = (account: Account) =>
     account.out
@@ -142,8 +145,11 @@ function People() {
         </li>
       </ul>
       {leaving && (
-        <div class={`note ${waiting ? 'waiting' : ''}`} role="alert" ref={showWhole}>
-          <p>{waiting ? t('settings.leave_unsent', { n: waiting }) : t('settings.leave_why')}</p>
+        <div class={`note ${waiting || photos ? 'waiting' : ''}`} role="alert" ref={showWhole}>
+          {photos > 0 && <p>{t('sync.photos', { n: photos })}.</p>}
+          {(waiting > 0 || !photos) && (
+            <p>{waiting ? t('settings.leave_unsent', { n: waiting }) : t('settings.leave_why')}</p>
+          )}
           <button type="button" class="secondary" onClick={() => void signOut().then(() => reopen(), trouble)}>
             {t('settings.leave_now')}
           </button>

@@ -1,0 +1,57 @@
+import { useState } from 'preact/hooks'
+import type { Photo } from '../../core/types/photo'
+import { Icon } from '../../parts/Icon'
+import { useWatched } from '../../parts/live'
+import { trouble } from '../../parts/Trouble'
+import { photosHere, tick } from '../../records/photos'
+import { f } from '../../text/photos'
+import { CameraIcon, Picture } from './Picture'
+
+interface Props {
+  photo: Photo
+  /** Its number in the form, from 1. */
+  n: number
+  record: string | undefined
+  remove: () => void
+  retake: () => void
+}
+
+/** A photo in a form: how it looks, whether those who are seen agreed, and buttons to take it again or leave it out. */
+export function Tile({ photo, n, record, remove, retake }: Props) {
+  const { sha256 } = photo
+  const [round, again] = useState(0)
+  const kept = useWatched(
+    async () => (await photosHere()).find((one) => one.sha256 === sha256) ?? null,
+    [sha256, round],
+  )
+  return (
+    <li class="photo-tile">
+      <span class="photo-frame">
+        <Picture photo={photo} record={record} label={f('photo.number', { n })} />
+      </span>
+      <div>
+        {/* What is saved already has its consent on the record's page, where it can be withdrawn, too. */}
+        {kept?.state === 'kept' && (
+          <label class="tick">
+            <input
+              type="checkbox"
+              checked={!!kept.consent}
+              onChange={({ currentTarget }) =>
+                void tick(sha256, currentTarget.checked).then(() => again((n) => n + 1), trouble)
+              }
+            />
+            {f('photo.faces')}
+          </label>
+        )}
+        <div class="photo-acts">
+          <button type="button" class="plain" aria-label={f('photo.retake', { n })} onClick={retake}>
+            <CameraIcon /> {f('photo.again')}
+          </button>
+          <button type="button" class="plain" aria-label={f('photo.remove', { n })} onClick={remove}>
+            <Icon name="cross" /> {f('photo.remove_short')}
+          </button>
+        </div>
+      </div>
+    </li>
+  )
+}
