@@ -3,9 +3,10 @@ import check from '../../sync/vectors/check.json'
 import folding from '../../sync/vectors/folding.json'
 import order from '../../sync/vectors/order.json'
 import overlay from '../../sync/vectors/overlay.json'
+import photos from '../../sync/vectors/photos.json'
 import { fold, matches } from '../src/core/folding'
 import { lay } from '../src/core/overlay'
-import { answered, checkPut, checkSubmit, flags, shown } from '../src/core/registers'
+import { answered, checkPut, checkSubmit, flags, needsNewer, shown } from '../src/core/registers'
 import { points } from '../src/core/score'
 import type { Json } from '../src/core/types/json'
 import type { Edit, Item, Mutation } from '../src/core/types/mutation'
@@ -141,6 +142,33 @@ describe('sync/vectors/check.json', () => {
       one.computed,
     )
     expect(points(form(one), seen)).toEqual(one.points)
+  })
+})
+
+describe('sync/vectors/photos.json', () => {
+  const registers = photos.registers as Json as Record<string, Register>
+  const kind = (name: string) => (photos.cases as Json[]).filter((one) => name in one)
+
+  it.each(named(kind('put')))('a put: %s', (_, one) => {
+    const form = registers[one.form] as Register
+    const { clean, faults } = checkPut(form, one.put)
+    expect(faults).toEqual(one.faults)
+    expect(clean).toEqual(one.clean)
+    expect(checkPut(form, clean)).toEqual({ clean, faults: {} })
+  })
+  it.each(named(kind('submit')))('a submit: %s', (_, one) => {
+    expect(checkSubmit(registers[one.form] as Register, one.submit)).toEqual(one.faults)
+  })
+  it.each(named(photos.laid))('a queue laid over a copy: %s', (_, one) => {
+    const before = JSON.stringify(one.copy)
+    const over = one.queue.reduce((copy: Copy | null, m: Mutation) => lay(copy, m, one.account), one.copy)
+    expect(over).toEqual(one.shown)
+    expect(JSON.stringify(one.copy)).toBe(before)
+  })
+  it('a register that needs what this build lacks takes no records', () => {
+    const [form] = Object.values(registers) as [Register]
+    expect(needsNewer(form)).toBe(false)
+    expect(needsNewer({ ...form, needs: ['photos', 'sound'] })).toBe(true)
   })
 })
 
