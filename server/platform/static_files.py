@@ -22,7 +22,7 @@ WORKER = f"{SHUT}; connect-src 'self'"
 
 APP = f"{SHUT}; {TRUSTED}; trusted-types default; connect-src 'self'; img-src 'self' data: blob:; manifest-src 'self'"
 """The policy of the app's page but for scripts and styles. Its one policy of Trusted Types (client/build/door.ts) lets
-the addresses of its two workers be run, and no text. Icons are drawn from ``data:``, a phone's photos from ``blob:``."""
+the addresses of its two workers be run, and no text. Icons are drawn from ``data:``, photos from ``blob:``."""
 
 
 def init(app: Flask, dist: Path = DIST) -> None:

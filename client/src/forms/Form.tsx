@@ -68,9 +68,7 @@ function Fields(props: Props & { referable: Shown[] }) {
   const [first, later] = useMemo(() => divided(register, visible, values), [visible])
   const twin = useWatched(() => duplicate(register, start.unit, values, start.record), [refsAndDay(register, values)])
 
-  useEffect(() => {
-    if (start.focus) box.current?.querySelector(`[data-field="${start.focus}"]`)?.scrollIntoView({ block: 'center' })
-  }, [])
+  useEffect(() => entryOf(box.current, start.focus)?.scrollIntoView({ block: 'center' }), [])
 
   const change = (given: Json, focus?: string) =>
     setValues((was) => {
@@ -207,11 +205,13 @@ const refsAndDay = (register: Register, values: Json) =>
     .filter(({ type, name }) => type === 'ref' || name === register.period_from)
     .map(({ name }) => values[name])
 
+const entryOf = (box: HTMLElement | null, name = '') => box?.querySelector<HTMLElement>(`[data-field="${name}"]`)
+
 /** Scrolls to the field of that name in the form `box`, and puts the focus into its input. */
 function reach(box: HTMLElement | null, name: string): void {
   // Drawn first: a folded part opens for its faults.
   requestAnimationFrame(() => {
-    const entry = box?.querySelector<HTMLElement>(`[data-field="${name}"]`)
+    const entry = entryOf(box, name)
     entry?.querySelector<HTMLElement>('input, select, textarea, button')?.focus()
     entry?.scrollIntoView({ block: 'center' })
   })

@@ -1,10 +1,12 @@
 import './Fields.css'
 import { shown } from '../../core/registers'
 import type { Json } from '../../core/types/json'
+import type { Copy } from '../../core/types/record'
 import type { Field, Register } from '../../core/types/register'
 import { isEmpty } from '../../forms/edit'
 import { hintOf } from '../../forms/hints'
 import { Icon } from '../../parts/Icon'
+import { Later } from '../../parts/Later'
 import { d } from '../../text/desk'
 import { moment } from '../../text/format'
 import { inLanguage } from '../../text/text'
@@ -35,6 +37,9 @@ export function Fields({ record, register, called, changes, about }: Props) {
         <div key={field.name} class={changes.has(field.name) ? 'changed' : undefined}>
           <dt>{inLanguage(field.label)}</dt>
           <dd>
+            {field.type === 'photos' && !isEmpty(record.data[field.name]) && (
+              <Later load={photos} with={{ record: record as Copy, photos: record.data[field.name] }} away={null} />
+            )}
             <Value field={field} value={record.data[field.name]} called={called} change={changes.get(field.name)} />
             <Hints record={record} field={field} called={called} />
             {about && (
@@ -54,6 +59,8 @@ export function Fields({ record, register, called, changes, about }: Props) {
     </dl>
   )
 }
+
+const photos = async () => (await import('../../forms/photos/photos')).PhotoAnswer
 
 function Value({
   field,

@@ -7,7 +7,19 @@ import { moment } from '../../text/format'
 import { inLanguage } from '../../text/text'
 import { type Names, personIn } from '../shared/recordText'
 
-const VERBS = ['put', 'submit', 'withdraw', 'verify', 'return', 'approve', 'reject', 'reopen', 'delete', 'restore']
+const VERBS = [
+  'put',
+  'submit',
+  'withdraw',
+  'verify',
+  'return',
+  'approve',
+  'reject',
+  'reopen',
+  'delete',
+  'restore',
+  'consent',
+]
 
 /** The comments on a record, and its history with the newest entry first. */
 export function History({ record, register, called }: { record: Json; register: Register; called: Names }) {

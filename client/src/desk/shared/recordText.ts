@@ -4,7 +4,6 @@ import { answerText } from '../../forms/answerText'
 import { isEmpty } from '../../forms/edit'
 import { nameOf, register as registerOf } from '../../records/catalog'
 import { d } from '../../text/desk'
-import { number } from '../../text/format'
 import { inLanguage, t } from '../../text/text'
 
 /** Names for the ids in records: `people` is account's id → name, `titles` is record's id → title. */
@@ -35,7 +34,6 @@ export function valueText(field: Field, value: Json[string], called: Names): str
       .flat()
       .map((one) => nameOf(one) || one)
       .join(', ')
-  if (field.type === 'photos') return number((value as Json[]).length)
   return answerText(field, value)
 }
 

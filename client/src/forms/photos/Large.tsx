@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks'
 import { unitsAs, who } from '../../account/who'
-import type { Photo } from '../../core/types/photo'
-import type { Shown } from '../../core/types/record'
+import { clock } from '../../core/ids'
+import type { Photo, Consent as Said } from '../../core/types/photo'
 import { useBusy } from '../../parts/busy'
 import { Icon } from '../../parts/Icon'
 import { toast } from '../../parts/Toast'
@@ -10,20 +10,22 @@ import { nameOf } from '../../records/catalog'
 import { act } from '../../records/records'
 import { moment } from '../../text/format'
 import { f } from '../../text/photos'
-import { Picture, withdrawn } from './Picture'
+import { Picture, type Pictured, withdrawn } from './Picture'
 
 interface Props {
-  record: Shown
+  record: Pictured
   photo: Photo
   /** Its number among those of the record, from 1, and how many these are. */
   n: number
   of: number
   go: (n: number) => void
   close: () => void
+  /** Hears what was said of consent, once that is saved. */
+  say: (consent: Said) => void
 }
 
 /** A photo as large as the screen, what was said of consent to it, and buttons to say so. */
-export function Large({ record, photo, n, of, go, close }: Props) {
+export function Large({ record, photo, n, of, go, close, say }: Props) {
   const dialog = useRef<HTMLDialogElement>(null)
   useEffect(() => dialog.current?.showModal(), [])
   const label = f('photo.number', { n })
@@ -33,7 +35,29 @@ export function Large({ record, photo, n, of, go, close }: Props) {
         <button type="button" class="plain" onClick={() => dialog.current?.close()}>
           <Icon name="cross" /> {f('photo.close')}
         </button>
-        <span class="meta">{`${n}/${of}`}</span>
+        {of > 1 && (
+          <>
+            <button
+              type="button"
+              class="plain"
+              aria-label={f('photo.before')}
+              disabled={n === 1}
+              onClick={() => go(n - 1)}
+            >
+              <Icon name="back" />
+            </button>
+            <span class="meta">{`${n}/${of}`}</span>
+            <button
+              type="button"
+              class="plain next"
+              aria-label={f('photo.next')}
+              disabled={n === of}
+              onClick={() => go(n + 1)}
+            >
+              <Icon name="back" />
+            </button>
+          </>
+        )}
       </header>
       <div class="photo-view">
         {withdrawn(record, photo) ? (
@@ -43,29 +67,22 @@ export function Large({ record, photo, n, of, go, close }: Props) {
         )}
       </div>
       <footer>
-        {of > 1 && (
-          <div class="photo-acts">
-            <button type="button" class="secondary" disabled={n === 1} onClick={() => go(n - 1)}>
-              {f('photo.before')}
-            </button>
-            <button type="button" class="secondary" disabled={n === of} onClick={() => go(n + 1)}>
-              {f('photo.next')}
-            </button>
-          </div>
-        )}
-        <Consent record={record} photo={photo} />
+        <Consent record={record} photo={photo} say={say} />
       </footer>
     </dialog>
   )
 }
 
-function Consent({ record, photo }: { record: Shown; photo: Photo }) {
+function Consent({ record, photo, say }: Pick<Props, 'record' | 'photo' | 'say'>) {
   const [busy, run] = useBusy()
   const said = record.consents?.[photo.sha256]
-  const say = (given: boolean) =>
-    void run(() =>
-      act('consent', record.id, { photo: photo.sha256, given }).then(() => toast(f('photo.saved')), trouble),
-    )
+  const speak = async (given: boolean) => {
+    const { id, unit, version } = record
+    await act('consent', id, { photo: photo.sha256, given, unit, ...(version && { base: version }) })
+    say({ given, by: who().id, at: clock() })
+    toast(f('photo.saved'))
+  }
+  const tapped = (given: boolean) => void run(() => speak(given).catch(trouble))
   const name = said && (said.by === who().id ? f('photo.you') : nameOf(said.by) || f('photo.someone'))
   return (
     <>
@@ -77,12 +94,12 @@ function Consent({ record, photo }: { record: Shown; photo: Photo }) {
       {may(record) && (
         <div class="photo-acts">
           {!said?.given && (
-            <button type="button" class="secondary" disabled={busy} onClick={() => say(true)}>
+            <button type="button" class="secondary" disabled={busy} onClick={() => tapped(true)}>
               <Icon name="check" /> {f(said ? 'photo.give_again' : 'photo.give')}
             </button>
           )}
           {said?.given !== false && (
-            <button type="button" class="plain needs" disabled={busy} onClick={() => say(false)}>
+            <button type="button" class="plain needs" disabled={busy} onClick={() => tapped(false)}>
               {f('photo.withdraw')}
             </button>
           )}
@@ -94,7 +111,7 @@ function Consent({ record, photo }: { record: Shown; photo: Photo }) {
 }
 
 /** Whether this account may speak for those on a record's photos: who writes it, leads its unit, or is an officer. */
-function may({ author, data, unit }: Shown): boolean {
+function may({ author, data, unit }: Pictured): boolean {
   const me = who().id
   const officer = who().roles.some(({ role }) => role !== 'teacher' && role !== 'leader')
   const named = Object.values(data).some((value) => [value].flat().includes(me))

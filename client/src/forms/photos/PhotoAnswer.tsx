@@ -1,17 +1,19 @@
 import './Photos.css'
 import { useEffect, useState } from 'preact/hooks'
-import type { Photo } from '../../core/types/photo'
-import type { Shown } from '../../core/types/record'
+import type { Consent, Photo } from '../../core/types/photo'
 import { useWatched } from '../../parts/live'
 import { type KeptPhoto, photosHere, progressOf, watchProgress } from '../../records/photos'
 import { f, usePhotoTexts } from '../../text/photos'
 import { Large } from './Large'
-import { Picture, withdrawn } from './Picture'
+import { Picture, type Pictured, withdrawn } from './Picture'
 
 /** The photos of a record, small: each with how far it is sent, and a tap shows it large. */
-export function PhotoAnswer({ record, photos }: { record: Shown; photos: Photo[] }) {
+export function PhotoAnswer({ record: read, photos }: { record: Pictured; photos: Photo[] }) {
   const loaded = usePhotoTexts()
-  const kept = useWatched(photosHere, [record.id], record.id)
+  const kept = useWatched(photosHere, [read.id], read.id)
+  // The desk reads a record once; what is said there of consent counts at once, too.
+  const [said, say] = useState<Record<string, Consent>>({})
+  const record = { ...read, consents: { ...read.consents, ...newer(said, read.consents) } }
   const [open, setOpen] = useState<number | null>(null)
   if (!loaded) return null
   const of = ({ sha256 }: Photo) => kept?.find((one) => one.sha256 === sha256 && record.id in one.records)
@@ -40,10 +42,17 @@ export function PhotoAnswer({ record, photos }: { record: Shown; photos: Photo[]
           of={photos.length}
           go={(n) => setOpen(n - 1)}
           close={() => setOpen(null)}
+          say={(consent) => say({ ...said, [shown.sha256]: consent })}
         />
       )}
     </>
   )
+}
+
+/** Those of the consents said here that are not in what was read, or were said after it. */
+function newer(said: Record<string, Consent>, read: Record<string, Consent> = {}): Record<string, Consent> {
+  const later = ([hash, { at }]: [string, Consent]) => Date.parse(at) >= Date.parse(read[hash]?.at ?? at)
+  return Object.fromEntries(Object.entries(said).filter(later))
 }
 
 const REFUSED = { unknown_record: 'photo.refused_unknown', lost: 'photo.refused_lost' } as const

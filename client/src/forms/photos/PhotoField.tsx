@@ -76,11 +76,11 @@ export function PhotoField({ field, value, set, described, camera }: Props) {
       </p>
       {photos.length >= MOST_PHOTOS && <p class="meta">{f('photo.full_set', { n: MOST_PHOTOS })}</p>}
       {photos.length < MOST_PHOTOS && !lost && (
-        <div class="photo-from">
+        <div class="photo-from two">
           <button type="button" class="secondary" disabled={!!busy} onClick={() => shoot()}>
             <CameraIcon /> {f('photo.take')}
           </button>
-          <button type="button" class="plain" disabled={!!busy} onClick={() => void open(files.current)}>
+          <button type="button" class="secondary" disabled={!!busy} onClick={() => void open(files.current)}>
             {f('photo.choose')}
           </button>
         </div>

@@ -1,5 +1,5 @@
 import type { Photo } from '../../core/types/photo'
-import type { Shown } from '../../core/types/record'
+import type { Copy } from '../../core/types/record'
 import { f } from '../../text/photos'
 import { usePicture } from './usePicture'
 
@@ -21,8 +21,11 @@ export function Picture({ photo, record, large = false, label }: Props) {
   return <img src={address} alt={label} width={photo.w} height={photo.h} />
 }
 
+/** What is known of a record whose photos are shown: a phone's, or one that the desk has read. */
+export type Pictured = Pick<Copy, 'id' | 'unit' | 'author' | 'data' | 'version' | 'consents'>
+
 /** Whether consent to a photo was withdrawn, so that nobody is to see it. */
-export const withdrawn = ({ consents }: Shown, { sha256 }: Photo): boolean => consents?.[sha256]?.given === false
+export const withdrawn = ({ consents }: Pictured, { sha256 }: Photo): boolean => consents?.[sha256]?.given === false
 
 /** A camera beside the words that say the same. */
 export function CameraIcon() {

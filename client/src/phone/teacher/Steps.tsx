@@ -19,6 +19,7 @@ const VERBS = [
   'delete',
   'restore',
   'comment',
+  'consent',
 ]
 
 /** The steps of a record from draft to approval with the one that it has reached; its history is loaded on demand. */
