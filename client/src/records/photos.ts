@@ -2,6 +2,7 @@
 
 import type { Photo } from '../core/types/photo'
 import { me } from '../store/accounts'
+import { announce } from '../store/announcements'
 import { bytesOf, changePhotos, type KeptPhoto, keepPhotos, type PhotoFile, photosOf } from '../store/photos'
 
 export { progressOf, watchProgress } from '../store/photoProgress'
@@ -50,6 +51,9 @@ export const leaveOut = (sha256: string): Promise<void> => change(sha256, (one) 
 
 /** Notes whether those who are seen agreed to a photo that no saved record names yet; it is sent behind the record. */
 export const tick = (sha256: string, consent: boolean): Promise<void> => change(sha256, (one) => ({ ...one, consent }))
+
+/** Has what waits sent at once, as photos need not wait for Wi-Fi any more. */
+export const sendNow = async (): Promise<void> => announce({ account: await me(), records: [], now: true })
 
 async function change(sha256: string, made: (one: KeptPhoto) => KeptPhoto): Promise<void> {
   await changePhotos(await me(), (one) => (one.sha256 === sha256 ? made(one) : one))

@@ -38,6 +38,15 @@ export async function queuePhotos(account: string, now = Date.now()): Promise<Ke
   return [...waiting.filter(({ of }) => of), ...waiting.filter(({ of }) => !of)]
 }
 
+/** Notes that the server has had a photo since it last said what it wants. */
+export async function noLongerWanted(account: string, sha256: string): Promise<void> {
+  await write(['marks'], async (tx) => {
+    const mark = await tx.objectStore('marks').get(account)
+    const want = mark?.want?.filter((hash) => hash !== sha256)
+    if (mark && want) await tx.objectStore('marks').put({ ...mark, want }, account)
+  })
+}
+
 /** How many photos these are; a photo and its preview are one. */
 export const countPhotos = (photos: KeptPhoto[]): number => new Set(photos.map(({ of, sha256 }) => of ?? sha256)).size
 

@@ -1,7 +1,7 @@
 /** Sends photos after the text, in a part of the app of its own: the core loads it where photos were ever taken. */
 
 import type { Account } from '../core/types/account'
-import { waitsForWifi } from '../platform/wifi'
+import { waitsForWifi, watchConnection } from '../platform/wifi'
 import { me } from '../store/accounts'
 import { announce } from '../store/announcements'
 import { read } from '../store/database'
@@ -9,7 +9,7 @@ import { tellProgress } from '../store/photoProgress'
 import { bytesOf, changePhotos, type KeptPhoto } from '../store/photos'
 import type { Round } from './exchange'
 import { type Sent, sendPhoto } from './photoParts'
-import { countPhotos, queuePhotos } from './photoQueue'
+import { countPhotos, noLongerWanted, queuePhotos } from './photoQueue'
 import { updateStatus } from './status'
 
 export { queuePhotos }
@@ -21,6 +21,7 @@ type Locked = <T>(job: () => Promise<T>) => Promise<T>
  * meanwhile. Gives how it ended: `again` asks for another exchange, also where photos went, as the server has news of them.
  */
 export async function sendPhotos(account: Account, locked: Locked): Promise<Round> {
+  hearWifi(account.id)
   if (waitsForWifi() || (await hasText(account.id))) return { again: false }
   const waiting = await queuePhotos(account.id)
   const shown = (await me().catch(() => '')) === account.id
@@ -41,9 +42,17 @@ export async function sendPhotos(account: Account, locked: Locked): Promise<Roun
     }
   } finally {
     if (shown) updateStatus({ photo: undefined })
-    if (again) await queuePhotos(account.id)
+    if (waiting.length) await queuePhotos(account.id)
   }
   return { again }
+}
+
+let hears = false
+
+/** From now on has photos sent by themselves as soon as the phone is connected by Wi-Fi again. */
+function hearWifi(account: string): void {
+  if (!hears) watchConnection(() => waitsForWifi() || announce({ account, records: [], now: true }))
+  hears = true
 }
 
 const hasText = async (account: string): Promise<boolean> =>
@@ -61,6 +70,7 @@ async function sendTo(photo: KeptPhoto, locked: Locked, tell: (offset: number) =
     ended = 'whole' in ended && 'refused' in one ? ended : one
   }
   await changePhotos(account, (one) => (one.sha256 === sha256 ? settled(one, ended) : one))
+  await noLongerWanted(account, sha256)
   tellProgress(photo, null)
   announce({ account, records: Object.keys(photo.records) })
   return ended

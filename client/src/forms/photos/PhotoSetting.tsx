@@ -2,7 +2,7 @@ import './Photos.css'
 import { useEffect, useState } from 'preact/hooks'
 import { useStatus, useWatched } from '../../parts/live'
 import { setWifiAlone, tellsWifi, wifiAlone } from '../../platform/wifi'
-import { type KeptPhoto, photosHere, progressOf, watchProgress } from '../../records/photos'
+import { type KeptPhoto, photosHere, progressOf, sendNow, watchProgress } from '../../records/photos'
 import { f, usePhotoTexts } from '../../text/photos'
 import { Picture } from './Picture'
 
@@ -17,6 +17,7 @@ export function PhotoSetting() {
   const choose = (chosen: boolean) => {
     setWifiAlone(chosen)
     setAlone(chosen)
+    if (!chosen) void sendNow()
   }
   return (
     <section class="entry">
