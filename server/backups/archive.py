@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pyrage import DecryptError, decrypt_io, encrypt_io, x25519
 
-from server.backups.place import sync
+from server.platform.place import sync
 
 PLAIN, SEALED = ".tar.gz", ".tar.gz.age"
 FAST = 1  # of gzip's levels: a backup is made each hour

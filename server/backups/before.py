@@ -6,11 +6,11 @@ from server.backups.dump import Progress
 from server.backups.keep import DAILY
 from server.backups.make import store
 from server.backups.opened import NotAllowedError
-from server.backups.place import place_of
 from server.backups.scratch import scratch_folder
 from server.backups.verify import readable
 from server.models.backups import Backup
 from server.platform.database import db
+from server.platform.place import place_of
 
 START = "before-upgrade"  # of its name: it is kept until somebody deletes it
 

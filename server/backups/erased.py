@@ -4,7 +4,7 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from server.backups.place import place_of
+from server.platform.place import place_of
 
 NAME = "erased.txt"
 

@@ -14,7 +14,6 @@ from server.backups.dump import Progress, dump
 from server.backups.keep import DAILY, HOURLY, MONTHLY
 from server.backups.manifest import Manifest, digest
 from server.backups.opened import NotAllowedError
-from server.backups.place import Place, place_of
 from server.backups.scratch import scratch_folder
 from server.exports.storage import Store
 from server.models.backups import Backup
@@ -22,6 +21,7 @@ from server.models.jobs import ExportJob
 from server.models.log import Restore, Scope
 from server.platform.clock import HERE, now
 from server.platform.database import again, db, read, write
+from server.platform.place import Place, place_of
 from sync.registers import Registers
 
 PREFIX = "lantoa"

@@ -10,9 +10,9 @@ from pathlib import Path
 from sqlalchemy import Engine, create_engine
 
 from server.backups.alone import alone_on_sqlite
-from server.backups.place import sync
 from server.platform.clock import now
 from server.platform.database import tame_sqlite
+from server.platform.place import sync
 from server.platform.private_files import BESIDE
 
 LOG_FIRST = ("-wal", "-shm", "-journal", "")

@@ -16,13 +16,13 @@ from server.backups.erased import erased
 from server.backups.make import EXPORTS, PREFIX
 from server.backups.manifest import Manifest
 from server.backups.manifest import read as read_manifest
-from server.backups.place import place_of
 from server.backups.put_postgres import put_postgres
 from server.backups.put_sqlite import put_sqlite
 from server.backups.release import migrate, refuse_newer
 from server.exports.storage import Store
 from server.log.restores import Recorded, carry_over, record_restore, recorded
 from server.platform.database import db, read
+from server.platform.place import place_of
 from server.privacy.erase import erase_again, erased_accounts
 
 NEWEST = "newest"

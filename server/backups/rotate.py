@@ -6,9 +6,9 @@ from typing import cast
 from sqlalchemy import delete, select, update
 
 from server.backups.keep import Held, kept
-from server.backups.place import place_of
 from server.models.backups import Backup
 from server.platform.database import again, read, write
+from server.platform.place import place_of
 
 
 def rotate(config: Mapping[str, object]) -> list[str]:

@@ -7,10 +7,10 @@ from typing import NamedTuple
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from server.backups.place import S3
 from server.models.backups import Backup
 from server.platform.clock import HERE, now
 from server.platform.config import ROOT
+from server.platform.place import S3
 
 OLD = timedelta(hours=3)  # a backup is made each hour: three that are missing are no chance
 SURE, AGED, HERE_ALONE, NONE = "sure", "old", "here", "none"

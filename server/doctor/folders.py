@@ -5,9 +5,9 @@ from pathlib import Path
 
 from sqlalchemy import make_url
 
-from server.backups.place import S3
 from server.exports.storage import Store
 from server.platform.config import ROOT
+from server.platform.place import S3
 
 
 def folders(config: Mapping[str, object]) -> dict[str, Path]:

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 from sqlalchemy import make_url
 
-from server.backups.place import S3
 from server.doctor.finding import FAULT, OK, WARNING, Finding
 from server.platform.loopback import is_loopback
+from server.platform.place import S3
 
 ENCRYPTED = {"require", "verify-ca", "verify-full"}
 

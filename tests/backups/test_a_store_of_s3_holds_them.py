@@ -3,12 +3,12 @@
 import pytest
 
 from server.backups.make import make
-from server.backups.place import place_of
 from server.backups.restore import restore
 from server.backups.rotate import rotate
 from server.jobs import chores
 from server.models.log import LogEntry
 from server.platform.database import read
+from server.platform.place import place_of
 from server.registers import published
 from tests.fixtures.applications import open_app
 from tests.village import Village

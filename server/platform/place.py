@@ -1,9 +1,10 @@
-"""Where backups are kept: a folder, or a store that speaks S3."""
+"""A place where files are kept for good, backups or photos: a folder, or a store that speaks S3."""
 
 import os
 import shutil
 from pathlib import Path
 from typing import Protocol
+from uuid import uuid4
 
 from server.platform.config import ROOT
 
@@ -19,6 +20,9 @@ class Place(Protocol):
     def get(self, name: str, file: Path) -> None:
         """Fetch what is stored under a name into a file. Raises FileNotFoundError."""
 
+    def read(self, name: str) -> bytes:
+        """What is stored under a name. Raises FileNotFoundError."""
+
     def names(self) -> list[str]:
         """The names of all that is stored, in order."""
 
@@ -33,26 +37,34 @@ class Folder:
         self.folder = folder
 
     def put(self, file: Path, name: str) -> None:
-        """Store a file under a name: copied aside, brought to the disk, then renamed."""
-        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        aside = self.folder / f".{name}.part"
+        """Store a file under a name, which may lie in a folder within: copied aside, brought to the disk, then
+        renamed."""
+        target = self.folder / name
+        if not target.parent.is_dir():
+            target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            sync(target.parent.parent)
+        # Two who store the same at once do not write into each other's.
+        aside = target.with_name(f".{target.name}.{uuid4().hex[:8]}.part")
         try:
             shutil.copyfile(file, aside)
             sync(aside)
-            aside.replace(self.folder / name)
+            aside.replace(target)
         finally:
             aside.unlink(missing_ok=True)
-        sync(self.folder)
+        sync(target.parent)
 
     def get(self, name: str, file: Path) -> None:
         """Fetch what is stored under a name into a file. Raises FileNotFoundError."""
         shutil.copyfile(self.folder / name, file)
 
+    def read(self, name: str) -> bytes:
+        """What is stored under a name. Raises FileNotFoundError."""
+        return (self.folder / name).read_bytes()
+
     def names(self) -> list[str]:
         """The names of all that is stored, in order."""
-        if not self.folder.is_dir():
-            return []
-        return sorted(path.name for path in self.folder.iterdir() if not path.name.startswith("."))
+        found = (Path(at, name) for at, _, names in os.walk(self.folder) for name in names if not name.startswith("."))
+        return sorted(str(path.relative_to(self.folder)) for path in found)
 
     def delete(self, name: str) -> None:
         """Delete what is stored under a name, if anything is."""
@@ -60,10 +72,10 @@ class Folder:
 
 
 def place_of(setting: str) -> Place:
-    """The place that the setting BACKUPS names."""
+    """The place that a setting names, such as BACKUPS: a folder, from the root of the checkout, or s3://bucket/folder."""
     if setting.startswith(S3):
         # Of a store's library, only those who have one need anything.
-        from server.backups.s3 import Bucket
+        from server.platform.bucket import Bucket
 
         return Bucket(setting)
     return Folder(ROOT / setting)

@@ -1,4 +1,4 @@
-"""Backups in a store that speaks S3; keys, region and endpoint are those of the usual AWS_ variables."""
+"""Files in a store that speaks S3; keys, region and endpoint are those of the usual AWS_ variables."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -31,6 +31,11 @@ class Bucket:
             for part in self.store.get(name).stream():
                 out.write(part)
 
+    def read(self, name: str) -> bytes:
+        """What is stored under a name. Raises FileNotFoundError."""
+        with _explained():
+            return bytes(self.store.get(name).bytes())
+
     def names(self) -> list[str]:
         """The names of all that is stored, in order."""
         with _explained():
@@ -49,4 +54,4 @@ def _explained() -> Iterator[None]:
     except NotFoundError as fault:
         raise FileNotFoundError(first_line(fault)) from None
     except BaseError as fault:
-        raise OSError(f"the store of backups: {first_line(fault)}") from None
+        raise OSError(f"the store of files: {first_line(fault)}") from None
