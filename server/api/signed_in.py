@@ -25,10 +25,13 @@ P = ParamSpec("P")
 LONGEST_KEY = 100  # characters of an Idempotency-Key
 T = TypeVar("T")
 
+PART = "application/offset+octet-stream"
+"""The content type of a part of a photo."""
 TYPES = {
     "application/json",
     "application/toml",
     workbook_limits.TYPE,
+    PART,
     sealed.TYPE,
 }  # none that a form of another site could send
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}

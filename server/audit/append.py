@@ -32,6 +32,7 @@ ACTIONS = (
     *("unit.create", "unit.change", "unit.move", "unit.end", "unit.keep"),
     *("cluster.create", "cluster.change", "cluster.delete"),
     *("import.apply", "export.make", "period.close", "period.open", "quarantine.take", "quarantine.refuse"),
+    "photo.view",
     *("bundle.bring", "bundle.take", "bundle.refuse"),
     *("report.freeze", "report.withdraw", "template.change", "restore.record", "backup.order"),
     *("register.draft", "register.discard", "register.publish"),

@@ -5,13 +5,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, literal, select, true
+from sqlalchemy import bindparam, exists, literal, select, true
 from sqlalchemy.orm import Session
 
 from server.access.viewer import Viewer, reaches
 from server.exchange.cursor import ZERO, Cursor, ScopeCursor, read, short_id
 from server.models.catalog import NUMBER
 from server.models.log import LogEntry, Restore, Scope
+from server.models.photos import PhotoMention
 from server.platform.id_lists import among
 from sync.protocol.ids import Version, chain_of
 from sync.registers import Registers
@@ -23,13 +24,17 @@ records."""
 # Built once: to put a statement together costs as much as to run it.
 _CHAIN = select(LogEntry.chain).where(LogEntry.scope == bindparam("scope"), LogEntry.rev == bindparam("rev"))
 _NEWEST = select(Restore.id, Restore.at).order_by(Restore.id.desc()).limit(1).subquery()
+_WANTS = exists().where(PhotoMention.person == bindparam("account"), PhotoMention.wanted.is_(True))
 _STATE = (
-    select(NUMBER.scalar_subquery(), _NEWEST.c.id, _NEWEST.c.at, Scope.unit, Scope.rev, Scope.digest, Scope.safe)
+    select(
+        _WANTS, NUMBER.scalar_subquery(), _NEWEST.c.id, _NEWEST.c.at, Scope.unit, Scope.rev, Scope.digest, Scope.safe
+    )
     .select_from(select(literal(1)).subquery())
     .outerjoin(_NEWEST, true())
     .outerjoin(Scope, among(Scope.unit, "scopes"))
 )
-"""Some scopes, each with the catalog's number and the newest restore; without scopes it is one row with these."""
+"""Some scopes, each with whether photos of the account's are wanted, the catalog's number and the newest restore;
+without scopes it is one row with these."""
 
 
 class Head(NamedTuple):
@@ -51,7 +56,8 @@ class ReadFrom:
     ``scopes``: scope id → how far it has read. ``reset``: scope id → ``HISTORY`` or ``VIEW``, for scopes whose copies
     it must drop. ``step``: how often the size of its page has grown. ``restore``: the newest recorded restore, as the
     cursor names it. ``heads``: where the logs of ``scopes`` end now. ``number``: the catalog's, now. ``safe``: what it
-    was last given of where backups reach, as the cursor has it; 0 if that is to be given anew.
+    was last given of where backups reach, as the cursor has it; 0 if that is to be given anew. ``photos``: some that
+    the account has named may be wanted.
     """
 
     step: int
@@ -61,17 +67,18 @@ class ReadFrom:
     heads: Heads = field(default_factory=dict)
     number: int = 0
     safe: int = 0
+    photos: bool = False
 
     @property
     def lost(self) -> bool:
         """Whether the phone has read a part of some log that a restore from backup cut off."""
         return HISTORY in self.reset.values()
 
-    def up_to(self, ends: Mapping[str, Version]) -> "ReadFrom":
+    def up_to(self, ends: Mapping[str, Version], photos: bool) -> "ReadFrom":
         """The same with the logs of some scopes, ids, ending at these versions; those that it does not read are left
-        out."""
+        out. ``photos``: what was appended names some."""
         moved = {scope: Head(*ends[scope], self.heads[scope].safe) for scope in self.heads.keys() & ends.keys()}
-        return replace(self, heads=self.heads | moved)
+        return replace(self, heads=self.heads | moved, photos=self.photos or photos)
 
 
 def check(session: Session, viewer: Viewer, registers: Registers, text: str | None) -> ReadFrom:
@@ -84,16 +91,16 @@ def check(session: Session, viewer: Viewer, registers: Registers, text: str | No
     """
     views = {scope: view_of(viewer, registers, scope, path) for scope, path in sorted(viewer.paths.items())}
     fresh = {scope: ScopeCursor(0, ZERO, view, 0) for scope, view in views.items()}
-    number, restore, ends = _state(session, views)
+    wants, number, restore, ends = _state(session, viewer.account, views)
     if text is None:
-        return ReadFrom(0, restore, fresh, {}, ends, number)
+        return ReadFrom(0, restore, fresh, {}, ends, number, photos=wants)
     try:
         cursor = read(text)
     except ValueError:
-        return ReadFrom(0, restore, fresh, dict.fromkeys(views, VIEW), ends, number)
+        return ReadFrom(0, restore, fresh, dict.fromkeys(views, VIEW), ends, number, photos=wants)
     scopes, reset = dict(fresh), _former(viewer, cursor)
     if cursor.restore != restore:
-        return ReadFrom(cursor.step, restore, fresh, reset | dict.fromkeys(views, HISTORY), ends, number)
+        return ReadFrom(cursor.step, restore, fresh, reset | dict.fromkeys(views, HISTORY), ends, number, photos=wants)
     for scope, view in views.items():
         so_far = cursor.scopes.get(short_id(scope))
         reason = _reset_reason(session, scope, so_far, view, ends) if so_far else VIEW
@@ -101,7 +108,7 @@ def check(session: Session, viewer: Viewer, registers: Registers, text: str | No
             reset[scope] = reason
         elif so_far:
             scopes[scope] = so_far
-    return ReadFrom(cursor.step, restore, scopes, reset, ends, number, 0 if reset else cursor.safe)
+    return ReadFrom(cursor.step, restore, scopes, reset, ends, number, 0 if reset else cursor.safe, wants)
 
 
 def _reset_reason(session: Session, scope: str, so_far: ScopeCursor, view: str, ends: Heads) -> str | None:
@@ -113,13 +120,13 @@ def _reset_reason(session: Session, scope: str, so_far: ScopeCursor, view: str, 
     return VIEW if so_far.view != view else None
 
 
-def _state(session: Session, scopes: Iterable[str]) -> tuple[int, str, Heads]:
-    """The catalog's number, the newest recorded restore, and where the logs of these scopes, ids, end; unknown scopes
-    are left out."""
-    rows = session.connection().execute(_STATE, {"scopes": list(scopes)}).all()
-    number, *newest = rows[0][:3]
+def _state(session: Session, account: str, scopes: Iterable[str]) -> tuple[bool, int, str, Heads]:
+    """Whether photos of the account's are wanted, the catalog's number, the newest recorded restore, and where the logs
+    of these scopes, ids, end; unknown scopes are left out."""
+    rows = session.connection().execute(_STATE, {"account": account, "scopes": list(scopes)}).all()
+    wants, number, *newest = rows[0][:4]
     ends = {unit: Head(rev, chain_of(digest), safe) for *_, unit, rev, digest, safe in rows if unit is not None}
-    return number or 0, _name_of(newest), ends
+    return bool(wants), number or 0, _name_of(newest), ends
 
 
 def _name_of(restore: Sequence[Any]) -> str:

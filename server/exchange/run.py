@@ -17,6 +17,7 @@ from server.log import append
 from server.models.auth import Session as Phone
 from server.models.log import LogEntry
 from server.models.log_storage import outcome_of
+from server.photos.wanted import wanted
 from server.platform.clock import now
 from server.platform.database import again, read, write
 from server.registers import catalog
@@ -78,9 +79,10 @@ def run(
         known = catalog.current(session, viewer, registers, start.number).hash
         news = reminders.read_news(session, viewer, registers, start.scopes)
         held = bool(reminders.unconfirmed(session, phone, start.scopes))
+        want = wanted(session, viewer) if start.photos else []
     if news or held:
         again(lambda: _note_reminders(phone, start, news))
-    return _answer(request, start, page, news, named, language, known)
+    return _answer(request, start, page, news, named, language, known, want)
 
 
 def _note_reminders(phone: Phone, start: ReadFrom, news: list[reminders.News]) -> None:
@@ -121,7 +123,7 @@ def _apply(
             return start, {}
         ahead = request.now - now() if request.now else timedelta(0)
         done = append.append(session, viewer, registers, standing, ahead, phone.digest, request.applied)
-        return start.up_to(done.heads), done.outcomes
+        return start.up_to(done.heads, done.photos), done.outcomes
 
 
 def _stands(unit: object, start: ReadFrom) -> bool:
@@ -191,6 +193,7 @@ def _answer(
     named: dict[str, Outcome],
     language: str,
     catalog_hash: str,
+    want: list[str],
 ) -> ExchangeAnswer:
     """Put the answer together; members that are empty are left out, and ``safe`` where the phone has it."""
     safe = {scope: start.heads.get(scope, Head()).safe for scope in start.scopes}
@@ -207,6 +210,7 @@ def _answer(
         "gone": page.gone,
         "reminders": [reminders.entry(one) for one in news],
         "reset": start.reset,
+        "want": want,
         "cursor": page.cursor.text(),
         "more": page.more,
         "safe": safe if page.cursor.safe != start.safe else {},

@@ -17,6 +17,8 @@ from server.models.auth import Session, SignInFailure
 from server.models.backups import Backup
 from server.org import due_endings
 from server.periods import periods
+from server.photos import unused
+from server.photos.files import PhotoFiles
 from server.platform.clock import now, today
 from server.platform.database import read, write
 from server.platform.time_limit import time_limit
@@ -43,6 +45,15 @@ def purge_acts() -> None:
     """Delete the keys of acts that no page will ask for again: those of a week ago and earlier."""
     with write() as session:
         session.execute(delete(DoneAct).where(DoneAct.at < now() - ACTS_KEPT))
+
+
+def purge_photos() -> None:
+    """Delete what was left of photos that never came whole, and photos that nothing has named for 400 days: each night
+    a sixteenth of these is looked for."""
+    unused.purge_unfinished()
+    files = PhotoFiles(current_app.config["PHOTOS"])
+    if deleted := unused.purge_unused(published.renew(current_app), files, f"{today().toordinal() % 16:x}"):
+        log.info("photos that nothing names deleted", count=deleted)
 
 
 def seal_second_factors() -> None:

@@ -48,11 +48,12 @@ class Parsed:
 
 
 class Appended(NamedTuple):
-    """What became of appended mutations: mutation id → outcome, and the end of each log that they name: scope id →
-    version."""
+    """What became of appended mutations: mutation id → outcome; the end of each log that they name: scope id → version;
+    and whether they name photos."""
 
     outcomes: dict[str, Outcome]
     heads: dict[str, Version]
+    photos: bool = False
 
 
 def parse(raw: RawMutation) -> Parsed:
@@ -87,7 +88,7 @@ def append(
     batch = Batch(session, viewer, registers, [one.raw for one in sent])
     outcomes = {one.raw["id"]: _settle(batch, one, ahead, phone, before.get(one.raw["id"])) for one in sent}
     batch.write()
-    return Appended(outcomes, {unit: head.version for unit, head in batch.scopes.items()})
+    return Appended(outcomes, {unit: head.version for unit, head in batch.scopes.items()}, bool(batch.mentions))
 
 
 def take_in(

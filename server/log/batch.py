@@ -12,6 +12,7 @@ from server.figures import cells
 from server.log.entry import Applied, NewEntry
 from server.log.head import Head
 from server.log.history import History, Noted, Place
+from server.log.mentions import NewMention, mentions, write_mentions
 from server.log.periods import Periods
 from server.log.quarantine_row import NewRow, waiting_among
 from server.log.restores import Restores
@@ -87,6 +88,7 @@ class Batch:
         self._entries: list[NewEntry] = []
         self._made: list[Record] = []
         self.quarantined: list[NewRow] = []
+        self.mentions: list[NewMention] = []
         self._afters = {after for raw in raws if is_uuid(after := raw.get("after"))}
         self._kept: dict[tuple[str, str], str] | None = None
         self._differences: Counter[cells.CellKey] = Counter()
@@ -127,6 +129,9 @@ class Batch:
         self._entries.append(entry)
         self.known[raw["id"]] = Known(body, applied.outcome)
         if mutation:
+            kept = applied.rev is not None or any(row["mutation"] == mutation.id for row in self.quarantined)
+            if b'"sha256":' in body and kept:
+                self.mentions += mentions(self.viewer.account, mutation, applied.rev)
             self.history.note(
                 Noted(
                     mutation.id,
@@ -158,6 +163,8 @@ class Batch:
             heads = [{"its": unit, "rev": self.scopes[unit].rev, "digest": self.scopes[unit].digest} for unit in moved]
             connection.execute(_MOVE, heads)
         cells.write(self.session, self._differences)
+        if self.mentions:
+            write_mentions(self.session, self.mentions)
 
     def _entry(
         self,

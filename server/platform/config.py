@@ -94,6 +94,7 @@ SETTINGS = (
         str,
         "Where exported files are kept for seven days: a folder that server and jobs share, or the word database.",
     ),
+    Setting("PHOTOS", "LANTOA_PHOTOS", "var/photos", str, "Where photos are kept: a folder, or s3://bucket/folder."),
     Setting(
         "BACKUPS",
         "LANTOA_BACKUPS",
@@ -109,10 +110,7 @@ SETTINGS = (
         "The public key (age1...) that backups are encrypted for; the identity lies elsewhere. Empty: not encrypted.",
     ),
     Setting(
-        "BACKUPS_KEPT",
-        "LANTOA_BACKUPS_KEPT",
-        "24,14,12",
-        counts,
+        *("BACKUPS_KEPT", "LANTOA_BACKUPS_KEPT", "24,14,12", counts),
         "How many hourly, daily and monthly backups are kept.",
     ),
     Setting(

@@ -36,6 +36,8 @@ def respond(problem: Problem) -> Response:
     }
     if problem.fields:
         body["fields"] = problem.fields
+    if problem.offset is not None:
+        body["offset"] = problem.offset
     response = Response(orjson.dumps(body), problem.status, mimetype="application/problem+json")
     response.headers["Cache-Control"] = "no-store"
     if retry_after := problem.retry_after or (RETRY_AFTER if problem.status == 503 else None):

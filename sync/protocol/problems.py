@@ -88,6 +88,21 @@ KINDS: dict[str, Kind] = {
         "Không đọc được tệp này. Thầy/cô xem lý do bên dưới, sửa tệp rồi tải lên lại; chưa có gì thay đổi.",
         "This file cannot be read. See why below, mend it and upload it again; nothing has changed.",
     ),
+    "wrong_offset": Kind(
+        409,
+        "Phần ảnh gửi lên không nối tiếp phần máy chủ đang giữ. Ứng dụng sẽ tự gửi tiếp từ đúng chỗ.",
+        "The part does not go on where what the server holds of the photo ends. The app goes on from there by itself.",
+    ),
+    "damaged": Kind(
+        422,
+        "Ảnh nhận được không khớp với ảnh trên máy, có thể do mạng. Ứng dụng sẽ tự gửi lại từ đầu.",
+        "What arrived is not the photo that was announced; the network may have damaged it. The app sends it again.",
+    ),
+    "not_a_photo": Kind(
+        422,
+        "Tệp này không phải ảnh dùng được (chỉ nhận JPEG, PNG, WebP dưới 8 MB). Thầy/cô chụp hoặc chọn ảnh khác.",
+        "This file is no photo that can be used (JPEG, PNG or WebP under 8 MB). Take or choose another one.",
+    ),
     "unsealable": Kind(
         422,
         "Không mở được tệp này. Thầy/cô xem lý do bên dưới; dữ liệu trong máy đã lưu tệp vẫn còn nguyên, lưu tệp mới "
@@ -136,7 +151,7 @@ KINDS: dict[str, Kind] = {
         "The server does not know this version of the form. It is kept for a leader of the unit to decide.",
     ),
     "unknown_record": Kind(
-        None,
+        404,
         "Không tìm thấy bản ghi này. Thầy/cô đồng bộ lại để xem danh sách mới nhất.",
         "There is no such record. Sync again to see the latest list.",
     ),
@@ -195,7 +210,7 @@ class Problem(Exception):
 
     ``code`` is a key of ``KINDS``. ``fields``: field → what is wrong there, e.g. ``{"students": {"rule": "range",
     "range": [0, 5000]}}``. ``retry_after``: seconds after which the request may be tried again. ``kind``: texts in
-    place of the code's own.
+    place of the code's own. ``offset``: how many bytes of a photo the server holds, with ``wrong_offset``.
     """
 
     def __init__(
@@ -204,12 +219,14 @@ class Problem(Exception):
         fields: Mapping[str, object] | None = None,
         retry_after: int | None = None,
         kind: Kind | None = None,
+        offset: int | None = None,
     ):
         super().__init__(code)
         self.kind = kind or KINDS[code]
         self.code = code
         self.fields = fields
         self.retry_after = retry_after
+        self.offset = offset
 
     @property
     def status(self) -> int:

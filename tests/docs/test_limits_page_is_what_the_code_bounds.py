@@ -13,6 +13,7 @@ from server.imports import rows
 from server.jobs import chores
 from server.log import quarantine_list, restores
 from server.org import one_time_codes
+from server.photos import file_header, receiving, rendition
 from server.platform import password_hash, workbook_limits
 from server.platform.config import ROOT
 from server.platform.front import body, connection
@@ -20,7 +21,7 @@ from server.platform.sandbox.limits import UPLOAD
 from server.platform.sandbox.run import LONGEST_WAIT
 from server.registers import uploads
 from sync.protocol import canonical, exchange, mutation
-from sync.registers import field, measure
+from sync.registers import field, measure, photos
 from tests.docs.tables import page, table
 
 LIMITS = dict(table(page("docs/limits.md"), "Limits", "what", "how much"))
@@ -39,6 +40,16 @@ HELD = {
     "text": (f"{field.LENGTHS['text'][1]:,} characters", f"long text {field.LENGTHS['longtext'][1]:,}"),
     "a comment or a reason": (f"{mutation.TEXT_LIMIT:,} characters",),
     "rows of one field": (str(field.MOST_ENTRIES),),
+    "a photo": (
+        f"{photos.MOST_PHOTO_BYTES // MIB} MiB, {file_header.MOST_PIXELS['JPEG'] // 10**6} megapixels",
+        f"(WebP: {file_header.MOST_PIXELS['WEBP'] // 10**6}), {file_header.LONGEST_SIDE:,} a side",
+        f"{photos.MOST_PHOTOS} of one field",
+        f"at most {receiving.MOST_PART // KIB} KiB; {receiving.MOST_WAITING // MIB} MiB unfinished",
+    ),
+    "looking at a photo": (
+        f"{rendition.LIMITS.memory // MIB} MiB of memory",
+        f"{rendition.LIMITS.cpu} s of a processor, {rendition.LIMITS.wall} s by the clock",
+    ),
     "a page of changes": (f"{Pages().first // KIB} KiB", f"{Pages().most // KIB} KiB"),
     "a workbook to import": (
         f"{workbook_limits.MOST_PACKED // MIB} MiB, {workbook_limits.MOST_INFLATED // MIB} MiB unpacked",

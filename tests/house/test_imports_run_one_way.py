@@ -24,6 +24,7 @@ SERVER = (
     "figures",
     "log",
     "auth",
+    "photos",
     "bundles",
     "exchange",
     "imports",

@@ -24,9 +24,9 @@ const KINDS: Record<string, string> = {
     'person.create,person.change,person.end,person.erase,role.give,role.end,role.keep,account.disable,account.enable',
   units: 'unit.create,unit.change,unit.move,unit.end,unit.keep,cluster.create,cluster.change,cluster.delete',
   records:
-    'record.put,record.submit,record.withdraw,record.verify,record.return,record.approve,record.reject,record.reopen,record.delete,record.restore,record.comment',
+    'record.put,record.submit,record.withdraw,record.verify,record.return,record.approve,record.reject,record.reopen,record.delete,record.restore,record.comment,record.consent',
   others:
-    'backup.order,bundle.bring,bundle.refuse,bundle.take,import.apply,export.make,period.close,period.open,quarantine.take,quarantine.refuse,report.freeze,report.withdraw,template.change,register.draft,register.discard,register.publish,restore.record',
+    'backup.order,bundle.bring,bundle.refuse,bundle.take,import.apply,export.make,period.close,period.open,quarantine.take,quarantine.refuse,photo.view,report.freeze,report.withdraw,template.change,register.draft,register.discard,register.publish,restore.record',
 }
 
 /** The screen of the audit trail: who did what, when and from where, filtered by text, day and kind. */

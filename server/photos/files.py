@@ -1,0 +1,67 @@
+"""The files of photos in their place: a rendition and a thumbnail for each photo of a scope."""
+
+import errno
+import hashlib
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from server.models.photos import Photo
+from server.platform.place import Folder, Place, place_of
+
+if TYPE_CHECKING:
+    from server.photos.rendition import Renditions
+
+TYPE = "image/webp"
+
+
+class PhotoFiles:
+    """The place of photos; ``setting``: the value of PHOTOS.
+
+    Whatever its disk or store refuses is raised as OSError with a number, as for any disk that fails.
+    """
+
+    def __init__(self, setting: str):
+        self.place: Place = place_of(setting)
+
+    def put(self, scope: str, sha256: str, made: "Renditions") -> Photo:
+        """Store the renditions of a photo, on the disk when this returns; returns its row, with ``bytes`` left out."""
+        with tempfile.TemporaryDirectory(prefix="lantoa-photo-") as scratch:
+            for small, body in ((False, made.large), (True, made.small)):
+                file = Path(scratch) / "photo"
+                file.write_bytes(body)
+                try:
+                    self.place.put(file, name_of(scope, sha256, small))
+                except OSError as fault:
+                    raise OSError(fault.errno or errno.EIO, "a photo cannot be stored") from fault
+        return Photo(
+            scope=scope,
+            sha256=sha256,
+            large=hashlib.sha256(made.large).hexdigest(),
+            small=hashlib.sha256(made.small).hexdigest(),
+            size=len(made.large) + len(made.small),
+        )
+
+    def read(self, scope: str, sha256: str, small: bool) -> bytes:
+        """The file of a photo's rendition, or of its thumbnail. Raises FileNotFoundError."""
+        try:
+            return self.place.read(name_of(scope, sha256, small))
+        except FileNotFoundError:
+            raise
+        except OSError as fault:
+            raise OSError(fault.errno or errno.EIO, "a photo cannot be read") from fault
+
+    def delete(self, scope: str, sha256: str) -> None:
+        """Delete both files of a photo, if they are there."""
+        for small in (False, True):
+            self.place.delete(name_of(scope, sha256, small))
+
+    @property
+    def folder(self) -> Path | None:
+        """The folder in which they lie; None if they lie in a store."""
+        return self.place.folder if isinstance(self.place, Folder) else None
+
+
+def name_of(scope: str, sha256: str, small: bool) -> str:
+    """The name of a photo's file in its place; in folders, as no folder should hold a million files."""
+    return f"{sha256[:2]}/{sha256}-{scope}{'-small' if small else ''}.webp"
