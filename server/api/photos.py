@@ -38,13 +38,13 @@ class AnnouncedSchema(ma.Schema):
     record = ma.fields.UUID(required=True, metadata={"description": "one that names the photo"})
 
 
-class HeldSchema(ma.Schema):
+class ReceivedSchema(ma.Schema):
     offset = ma.fields.Integer(metadata={"description": "bytes that the server holds; all: it is accepted"})
 
 
 @blueprint.post("/photos")
 @blueprint.doc(requestBody=request_body(AnnouncedSchema))
-@blueprint.alt_response(200, schema=HeldSchema, description="From where to go on.")
+@blueprint.alt_response(200, schema=ReceivedSchema, description="From where to go on.")
 @blueprint.alt_response(422, description="not_a_photo: it was looked at and is refused for good.")
 @signed_in
 def announce() -> Response:
@@ -63,7 +63,7 @@ def announce() -> Response:
     parameters=[OFFSET],
     requestBody={"content": {PART: {"schema": {"type": "string", "format": "binary"}}}, "required": True},
 )
-@blueprint.alt_response(200, schema=HeldSchema, description="How much is held now; all: it is accepted.")
+@blueprint.alt_response(200, schema=ReceivedSchema, description="How much is held now; all: it is accepted.")
 @blueprint.alt_response(409, description="wrong_offset: with the offset to go on from.")
 @blueprint.alt_response(422, description="damaged: to be sent again from 0; not_a_photo: refused for good.")
 @signed_in

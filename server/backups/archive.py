@@ -57,11 +57,15 @@ def unpack(file: Path, folder: Path, identity: Path | None = None) -> None:
         packed.unlink()
 
 
+def identities_in(file: Path) -> list[x25519.Identity]:
+    """The age identities that stand in a file."""
+    lines = [line.strip() for line in file.read_text().splitlines()]
+    return [x25519.Identity.from_str(line) for line in lines if line.startswith("AGE-SECRET-KEY-")]
+
+
 def _unseal(file: Path, target: Path, identity: Path) -> None:
-    lines = [line.strip() for line in identity.read_text().splitlines()]
-    keys = [x25519.Identity.from_str(line) for line in lines if line.startswith("AGE-SECRET-KEY-")]
     try:
         with file.open("rb") as source, target.open("wb") as out:
-            decrypt_io(source, out, keys)
+            decrypt_io(source, out, identities_in(identity))
     except DecryptError as fault:
         raise ValueError(f"the backup cannot be decrypted with {identity}: {fault}") from None

@@ -14,6 +14,7 @@ from server.backups.dump import Progress, dump
 from server.backups.keep import DAILY, HOURLY, MONTHLY
 from server.backups.manifest import Manifest, digest
 from server.backups.opened import NotAllowedError
+from server.backups.photos import Key, hold_photos, note_held
 from server.backups.scratch import scratch_folder
 from server.exports.storage import Store
 from server.models.backups import Backup
@@ -26,8 +27,8 @@ from sync.registers import Registers
 
 PREFIX = "lantoa"
 """How the names of backups begin; their moments in UTC follow."""
-EXPORTS, PHOTOS = "exports", "photos"
-"""Folders of a backup: finished exported files, and the place of photos' files."""
+EXPORTS = "exports"
+"""The folder of a backup with finished exported files."""
 
 
 def make(
@@ -44,8 +45,10 @@ def make(
     """
     with scratch_folder() as scratch:
         kept = store(config, scratch, PREFIX, _kind(now()), progress)
+        # After the database: what that knows is held, and what has come since may be.
+        photos = hold_photos(config)
         _add(kept.backup)
-        _verify(kept, db.engine, registers, depth or _depth(kept.backup.made))
+        _verify(kept, db.engine, registers, depth or _depth(kept.backup.made), photos)
     return kept.backup
 
 
@@ -125,7 +128,6 @@ def _midnight(moment: datetime) -> datetime:
 
 def _copy_exports(store: Store, folder: Path) -> None:
     """Copy the finished exported files, where they are kept in a folder."""
-    (folder / PHOTOS).mkdir()
     (folder / EXPORTS).mkdir()
     if store.in_database:
         return
@@ -143,8 +145,11 @@ def _add(backup: Backup) -> None:
         session.add(backup)
 
 
-def _verify(kept: Stored, live: Engine, registers: Registers, depth: str) -> None:
-    """Check the content of a backup, and that its place gives it back unchanged; note what was found."""
+def _verify(kept: Stored, live: Engine, registers: Registers, depth: str, photos: list[Key]) -> None:
+    """Check the content of a backup, and that its place gives it back unchanged; note what was found.
+
+    ``photos``: those whose files it holds.
+    """
     with read() as session:
         safe = {row.unit: row.safe for row in session.execute(select(Scope.unit, Scope.safe))}
     try:
@@ -152,14 +157,16 @@ def _verify(kept: Stored, live: Engine, registers: Registers, depth: str) -> Non
     except NotAllowedError as fault:
         faults = [f"not verified: let the database's role create databases (ALTER ROLE ... CREATEDB): {fault}"]
     faults += kept.back()
-    again(lambda: _note(kept.backup, kept.manifest, depth, faults))
+    again(lambda: _note(kept.backup, kept.manifest, depth, faults, photos))
 
 
-def _note(backup: Backup, manifest: Manifest, depth: str, faults: list[str]) -> None:
-    """Keep what a check found and, if that is nothing, raise how far each log is safe: in one transaction."""
+def _note(backup: Backup, manifest: Manifest, depth: str, faults: list[str], photos: list[Key]) -> None:
+    """Keep what a check found and, if that is nothing, raise how far each log, and which photos, are safe: in one
+    transaction."""
     with write() as session:
         backup.depth, backup.faults, backup.verified = depth, faults, None if faults else now()
         session.merge(backup)
         if not faults:
+            note_held(session, photos)
             for unit, (rev, _) in sorted(manifest.heads.items()):
                 session.execute(update(Scope).where(Scope.unit == unit, Scope.safe < rev).values(safe=rev))

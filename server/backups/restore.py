@@ -5,6 +5,7 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
+import structlog
 from sqlalchemy import URL, Engine, make_url
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
@@ -16,6 +17,7 @@ from server.backups.erased import erased
 from server.backups.make import EXPORTS, PREFIX
 from server.backups.manifest import Manifest
 from server.backups.manifest import read as read_manifest
+from server.backups.photos import put_back
 from server.backups.put_postgres import put_postgres
 from server.backups.put_sqlite import put_sqlite
 from server.backups.release import migrate, refuse_newer
@@ -26,6 +28,8 @@ from server.platform.place import place_of
 from server.privacy.erase import erase_again, erased_accounts
 
 NEWEST = "newest"
+
+log = structlog.get_logger()
 
 
 def restore(
@@ -58,6 +62,7 @@ def restore(
             if not keep_tables:
                 migrate(engine)
             _record(engine, file.name, earlier, gone)
+            _put_photos(engine, config, identity)
 
         former: Path | str | None
         if manifest.database == SQLITE:
@@ -113,6 +118,12 @@ def _record(engine: Engine, name: str, earlier: list[Recorded], gone: set[str]) 
         logs = record_restore(session)
         audit.record(session, audit.SYSTEM, "restore.record", None, None, logs=logs, backup=name)
         erase_again(session, gone)
+
+
+def _put_photos(engine: Engine, config: Mapping[str, object], identity: Path | None) -> None:
+    with Session(engine) as session, session.begin():
+        if lost := put_back(session, config, identity):
+            log.warning("photos are in no backup; phones that have them are asked for them", count=lost)
 
 
 def _put_files(store: Store, files: Path) -> None:

@@ -24,16 +24,15 @@ records."""
 # Built once: to put a statement together costs as much as to run it.
 _CHAIN = select(LogEntry.chain).where(LogEntry.scope == bindparam("scope"), LogEntry.rev == bindparam("rev"))
 _NEWEST = select(Restore.id, Restore.at).order_by(Restore.id.desc()).limit(1).subquery()
-_WANTS = exists().where(PhotoMention.person == bindparam("account"), PhotoMention.wanted.is_(True))
+_UNSAFE = exists().where(PhotoMention.person == bindparam("account"), PhotoMention.safe.is_(False))
+_NOW = (NUMBER.scalar_subquery(), _UNSAFE, _NEWEST.c.id, _NEWEST.c.at)
 _STATE = (
-    select(
-        _WANTS, NUMBER.scalar_subquery(), _NEWEST.c.id, _NEWEST.c.at, Scope.unit, Scope.rev, Scope.digest, Scope.safe
-    )
+    select(*_NOW, Scope.unit, Scope.rev, Scope.digest, Scope.safe)
     .select_from(select(literal(1)).subquery())
     .outerjoin(_NEWEST, true())
     .outerjoin(Scope, among(Scope.unit, "scopes"))
 )
-"""Some scopes, each with whether photos of the account's are wanted, the catalog's number and the newest restore;
+"""Some scopes, each with the catalog's number, whether photos of the account are in no backup, and the newest restore;
 without scopes it is one row with these."""
 
 
@@ -57,7 +56,7 @@ class ReadFrom:
     it must drop. ``step``: how often the size of its page has grown. ``restore``: the newest recorded restore, as the
     cursor names it. ``heads``: where the logs of ``scopes`` end now. ``number``: the catalog's, now. ``safe``: what it
     was last given of where backups reach, as the cursor has it; 0 if that is to be given anew. ``photos``: some that
-    the account has named may be wanted.
+    the account has named are in no backup, or not here at all.
     """
 
     step: int
@@ -91,16 +90,16 @@ def check(session: Session, viewer: Viewer, registers: Registers, text: str | No
     """
     views = {scope: view_of(viewer, registers, scope, path) for scope, path in sorted(viewer.paths.items())}
     fresh = {scope: ScopeCursor(0, ZERO, view, 0) for scope, view in views.items()}
-    wants, number, restore, ends = _state(session, viewer.account, views)
+    photos, number, restore, ends = _state(session, viewer.account, views)
     if text is None:
-        return ReadFrom(0, restore, fresh, {}, ends, number, photos=wants)
+        return ReadFrom(0, restore, fresh, {}, ends, number, photos=photos)
     try:
         cursor = read(text)
     except ValueError:
-        return ReadFrom(0, restore, fresh, dict.fromkeys(views, VIEW), ends, number, photos=wants)
+        return ReadFrom(0, restore, fresh, dict.fromkeys(views, VIEW), ends, number, photos=photos)
     scopes, reset = dict(fresh), _former(viewer, cursor)
     if cursor.restore != restore:
-        return ReadFrom(cursor.step, restore, fresh, reset | dict.fromkeys(views, HISTORY), ends, number, photos=wants)
+        return ReadFrom(cursor.step, restore, fresh, reset | dict.fromkeys(views, HISTORY), ends, number, photos=photos)
     for scope, view in views.items():
         so_far = cursor.scopes.get(short_id(scope))
         reason = _reset_reason(session, scope, so_far, view, ends) if so_far else VIEW
@@ -108,7 +107,7 @@ def check(session: Session, viewer: Viewer, registers: Registers, text: str | No
             reset[scope] = reason
         elif so_far:
             scopes[scope] = so_far
-    return ReadFrom(cursor.step, restore, scopes, reset, ends, number, 0 if reset else cursor.safe, wants)
+    return ReadFrom(cursor.step, restore, scopes, reset, ends, number, 0 if reset else cursor.safe, photos)
 
 
 def _reset_reason(session: Session, scope: str, so_far: ScopeCursor, view: str, ends: Heads) -> str | None:
@@ -121,12 +120,12 @@ def _reset_reason(session: Session, scope: str, so_far: ScopeCursor, view: str, 
 
 
 def _state(session: Session, account: str, scopes: Iterable[str]) -> tuple[bool, int, str, Heads]:
-    """Whether photos of the account's are wanted, the catalog's number, the newest recorded restore, and where the logs
-    of these scopes, ids, end; unknown scopes are left out."""
+    """Whether photos of the account are in no backup, the catalog's number, the newest recorded restore, and where the
+    logs of these scopes, ids, end; unknown scopes are left out."""
     rows = session.connection().execute(_STATE, {"account": account, "scopes": list(scopes)}).all()
-    wants, number, *newest = rows[0][:4]
+    number, photos, *newest = rows[0][:4]
     ends = {unit: Head(rev, chain_of(digest), safe) for *_, unit, rev, digest, safe in rows if unit is not None}
-    return bool(wants), number or 0, _name_of(newest), ends
+    return bool(photos), number or 0, _name_of(newest), ends
 
 
 def _name_of(restore: Sequence[Any]) -> str:

@@ -1,6 +1,6 @@
 """One exchange: a phone's mutations go in, what changed since its cursor comes out. Source: docs/architecture.md."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import cast
@@ -17,7 +17,7 @@ from server.log import append
 from server.models.auth import Session as Phone
 from server.models.log import LogEntry
 from server.models.log_storage import outcome_of
-from server.photos.wanted import wanted
+from server.photos.wanted import first_unsafe, wanted
 from server.platform.clock import now
 from server.platform.database import again, read, write
 from server.registers import catalog
@@ -80,9 +80,11 @@ def run(
         news = reminders.read_news(session, viewer, registers, start.scopes)
         held = bool(reminders.unconfirmed(session, phone, start.scopes))
         want = wanted(session, viewer) if start.photos else []
+        unsafe = first_unsafe(session, viewer) if start.photos else {}
     if news or held:
         again(lambda: _note_reminders(phone, start, news))
-    return _answer(request, start, page, news, named, language, known, want)
+    answer = _answer(request, start, page, news, named, language, known, unsafe)
+    return cast(ExchangeAnswer, {**answer, "want": want}) if want else answer
 
 
 def _note_reminders(phone: Phone, start: ReadFrom, news: list[reminders.News]) -> None:
@@ -193,10 +195,14 @@ def _answer(
     named: dict[str, Outcome],
     language: str,
     catalog_hash: str,
-    want: list[str],
+    unsafe: Mapping[str, int],
 ) -> ExchangeAnswer:
-    """Put the answer together; members that are empty are left out, and ``safe`` where the phone has it."""
+    """Put the answer together; members that are empty are left out, and ``safe`` where the phone has it.
+
+    ``unsafe``: scope → the rev that the phone must keep for its photos, and all after it.
+    """
     safe = {scope: start.heads.get(scope, Head()).safe for scope in start.scopes}
+    safe |= {scope: min(safe[scope], rev - 1) for scope, rev in unsafe.items() if scope in safe}
     page.cursor.step, page.cursor.restore = min(start.step + 1, MOST_STEPS) if page.more else 0, start.restore
     page.cursor.safe = safe_digest(safe)
     for one in news:
@@ -210,7 +216,6 @@ def _answer(
         "gone": page.gone,
         "reminders": [reminders.entry(one) for one in news],
         "reset": start.reset,
-        "want": want,
         "cursor": page.cursor.text(),
         "more": page.more,
         "safe": safe if page.cursor.safe != start.safe else {},

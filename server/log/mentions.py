@@ -16,7 +16,8 @@ KEY = ("person", "record", "sha256")
 
 
 class NewMention(TypedDict):
-    """The columns of a ``PhotoMention`` that is about to be inserted; ``wanted`` is found out as it is written."""
+    """The columns of a ``PhotoMention`` that is about to be inserted; ``wanted`` and ``safe`` are found out as it is
+    written."""
 
     person: str
     record: str
@@ -24,6 +25,7 @@ class NewMention(TypedDict):
     scope: str
     rev: int | None
     wanted: NotRequired[bool]
+    safe: NotRequired[bool]
 
 
 def mentions(person: str, mutation: Mutation, rev: int | None) -> Iterator[NewMention]:
@@ -40,10 +42,12 @@ def write_mentions(session: Session, new: Sequence[NewMention]) -> None:
     distinct = {(one["person"], one["record"], one["sha256"]): one for one in reversed(new)}
     named = {(one["scope"], one["sha256"]) for one in new}
     key = tuple_(Photo.scope, Photo.sha256)
-    there = {
-        (scope, sha256) for scope, sha256 in session.execute(select(Photo.scope, Photo.sha256).where(key.in_(named)))
-    }
-    rows = [{**one, "wanted": (one["scope"], one["sha256"]) not in there} for one in distinct.values()]
+    found = session.execute(select(Photo.scope, Photo.sha256, Photo.safe, Photo.large).where(key.in_(named)))
+    there = {(scope, sha256): safe or large is None for scope, sha256, safe, large in found}
+    rows = [
+        {**one, "wanted": (at := (one["scope"], one["sha256"])) not in there, "safe": there.get(at, False)}
+        for one in distinct.values()
+    ]
     if session.get_bind().dialect.name == "sqlite":
         on_sqlite = sqlite_insert(PhotoMention).values(rows)
         first = func.coalesce(PhotoMention.rev, on_sqlite.excluded.rev)

@@ -14,12 +14,13 @@ class PhotoMention(Model):
     """A photo, or its preview, that a person's mutations named in a record: their right to send it there.
 
     ``scope``: the record's. ``rev``: of the first mutation that named it; None while that waits for a leader.
-    ``wanted``: the server neither holds it nor has refused it for good. Its account refers to no person: what somebody
+    ``wanted``: the server neither holds it nor has refused it for good. ``safe``: a verified backup holds it, or it was
+    refused. Its account refers to no person: what somebody
     who was erased has named stays with the record.
     """
 
     __table_args__ = (
-        Index("ix_photo_mention_wanted", "person", "wanted"),
+        Index("ix_photo_mention_safe", "person", "safe"),
         Index("ix_photo_mention_photo", "scope", "sha256"),
     )
     person: Mapped[str] = mapped_column(primary_key=True)
@@ -28,6 +29,7 @@ class PhotoMention(Model):
     scope: Mapped[str]
     rev: Mapped[int | None] = mapped_column(BigInteger)
     wanted: Mapped[bool]
+    safe: Mapped[bool] = mapped_column(default=False, server_default=false())
     at: Mapped[datetime] = mapped_column(Moment, default=now)
 
 

@@ -26,14 +26,8 @@ class PhotoFiles:
 
     def put(self, scope: str, sha256: str, made: "Renditions") -> Photo:
         """Store the renditions of a photo, on the disk when this returns; returns its row, with ``bytes`` left out."""
-        with tempfile.TemporaryDirectory(prefix="lantoa-photo-") as scratch:
-            for small, body in ((False, made.large), (True, made.small)):
-                file = Path(scratch) / "photo"
-                file.write_bytes(body)
-                try:
-                    self.place.put(file, name_of(scope, sha256, small))
-                except OSError as fault:
-                    raise OSError(fault.errno or errno.EIO, "a photo cannot be stored") from fault
+        self.put_file(scope, sha256, False, made.large)
+        self.put_file(scope, sha256, True, made.small)
         return Photo(
             scope=scope,
             sha256=sha256,
@@ -41,6 +35,20 @@ class PhotoFiles:
             small=hashlib.sha256(made.small).hexdigest(),
             size=len(made.large) + len(made.small),
         )
+
+    def has(self, scope: str, sha256: str, small: bool) -> bool:
+        """Whether the file of a photo's rendition, or of its thumbnail, is there."""
+        return self.place.has(name_of(scope, sha256, small))
+
+    def put_file(self, scope: str, sha256: str, small: bool, body: bytes) -> None:
+        """Store one of the two files of a photo."""
+        with tempfile.NamedTemporaryFile(prefix="lantoa-photo-") as file:
+            file.write(body)
+            file.flush()
+            try:
+                self.place.put(Path(file.name), name_of(scope, sha256, small))
+            except OSError as fault:
+                raise OSError(fault.errno or errno.EIO, "a photo cannot be stored") from fault
 
     def read(self, scope: str, sha256: str, small: bool) -> bytes:
         """The file of a photo's rendition, or of its thumbnail. Raises FileNotFoundError."""

@@ -200,7 +200,8 @@ def _keep(viewer: Viewer, photo: Photo) -> None:
     with write() as session:
         session.merge(photo)
         named = (PhotoMention.scope == photo.scope, PhotoMention.sha256 == photo.sha256)
-        session.execute(update(PhotoMention).where(*named).values(wanted=False))
+        # Of what was refused there is nothing to be kept for.
+        session.execute(update(PhotoMention).where(*named).values(wanted=False, safe=photo.large is None))
         _drop(session, viewer, photo.sha256)
 
 

@@ -36,10 +36,19 @@ class Bucket:
         with _explained():
             return bytes(self.store.get(name).bytes())
 
+    def has(self, name: str) -> bool:
+        """Whether anything is stored under a name."""
+        try:
+            with _explained():
+                self.store.head(name)
+        except FileNotFoundError:
+            return False
+        return True
+
     def names(self) -> list[str]:
-        """The names of all that is stored, in order."""
+        """The names of all that is stored, in order, but for what lies in folders within."""
         with _explained():
-            return sorted(entry["path"] for page in self.store.list() for entry in page)
+            return sorted(entry["path"] for entry in self.store.list_with_delimiter()["objects"])
 
     def delete(self, name: str) -> None:
         """Delete what is stored under a name, if anything is."""

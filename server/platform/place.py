@@ -23,8 +23,11 @@ class Place(Protocol):
     def read(self, name: str) -> bytes:
         """What is stored under a name. Raises FileNotFoundError."""
 
+    def has(self, name: str) -> bool:
+        """Whether anything is stored under a name."""
+
     def names(self) -> list[str]:
-        """The names of all that is stored, in order."""
+        """The names of all that is stored, in order, but for what lies in folders within."""
 
     def delete(self, name: str) -> None:
         """Delete what is stored under a name, if anything is."""
@@ -61,10 +64,15 @@ class Folder:
         """What is stored under a name. Raises FileNotFoundError."""
         return (self.folder / name).read_bytes()
 
+    def has(self, name: str) -> bool:
+        """Whether anything is stored under a name."""
+        return (self.folder / name).is_file()
+
     def names(self) -> list[str]:
-        """The names of all that is stored, in order."""
-        found = (Path(at, name) for at, _, names in os.walk(self.folder) for name in names if not name.startswith("."))
-        return sorted(str(path.relative_to(self.folder)) for path in found)
+        """The names of all that is stored, in order, but for what lies in folders within."""
+        if not self.folder.is_dir():
+            return []
+        return sorted(path.name for path in self.folder.iterdir() if path.is_file() and path.name[0] != ".")
 
     def delete(self, name: str) -> None:
         """Delete what is stored under a name, if anything is."""
