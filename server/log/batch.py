@@ -23,6 +23,7 @@ from server.models.log_storage import SESSION, body_of, outcome_of, pack, stored
 from server.platform.catalog_memory import CatalogMemory
 from server.platform.clock import now
 from server.platform.id_lists import among
+from server.platform.row_insert import RowInsert
 from sync.protocol.ids import is_uuid
 from sync.protocol.mutation import Mutation, RawMutation
 from sync.protocol.outcome import Outcome
@@ -46,9 +47,8 @@ _ENTRIES = (
 """The entries of some mutations; each with the catalog's number, and whether any restore is recorded. If there are none
 it is one row with these two."""
 _RECORDS = select(Record).where(among(Record.id, "ids"))
-# Of the tables alone: through the ORM a new row would cost twice as much.
-_ENTER = insert(cast(Table, LogEntry.__table__))
-_MAKE = insert(cast(Table, Record.__table__))
+_ENTER = RowInsert(cast(Table, LogEntry.__table__), NewEntry.__annotations__)
+_MAKE = RowInsert(cast(Table, Record.__table__), Record.__table__.columns.keys())
 _MOVE = update(_HEADS := cast(Table, Scope.__table__)).where(_HEADS.c.unit == bindparam("its"))
 _MEMBERS = tuple((one.key, one.columns[0].name) for one in Record.__mapper__.column_attrs)
 
@@ -152,10 +152,10 @@ class Batch:
     def write(self) -> None:
         """Write log entries, records, quarantine rows and the cells of the figures, in the caller's transaction."""
         connection = self.session.connection()
-        if self._entries:
-            connection.execute(_ENTER, cast(list[dict[str, object]], self._entries))
-        if self._made:
-            connection.execute(_MAKE, [_row(record) for record in self._made])
+        for insert_, rows in ((_ENTER, self._entries), (_MAKE, [_row(record) for record in self._made])):
+            # The rows of each scope by themselves, as scopes may lie on different machines.
+            for scope in dict.fromkeys(row["scope"] for row in rows):
+                insert_.write(connection, [row for row in rows if row["scope"] == scope])
         if self.quarantined:
             self.session.execute(insert(Quarantine), self.quarantined)
         self.session.flush()
