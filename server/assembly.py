@@ -86,9 +86,8 @@ def _open_database(app: Flask) -> None:
     options.setdefault("hide_parameters", True)  # an error's text would hold what somebody wrote
     options |= database.JSON
     if url.startswith("postgresql"):
-        # A connection for each thread; ones that the database dropped meanwhile are found out first.
+        # A connection for each thread; ones that the database dropped meanwhile are found out by database.init.
         options.setdefault("pool_size", app.config["THREADS"])
-        options.setdefault("pool_pre_ping", True)
         # A database that went silent is found out in seconds, and its requests are answered.
         options.setdefault("pool_timeout", 10)
         patience = {"connect_timeout": 5, "keepalives_idle": 15, "tcp_user_timeout": 20_000}

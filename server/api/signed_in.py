@@ -15,7 +15,7 @@ from server.bundles import sealed
 from server.models.acts import DoneAct
 from server.models.auth import Session
 from server.platform import workbook_limits
-from server.platform.database import again, read, write
+from server.platform.database import again, read_once, write
 from server.registers import published
 from sync.protocol.canonical import sound_text
 from sync.protocol.ids import is_uuid
@@ -172,7 +172,7 @@ def _authenticate(account: str) -> tuple[Viewer, Session, bool]:
     token = request.cookies.get(cookie_name(account)) if is_uuid(account) else None
     if not token:
         raise Problem("unauthenticated")
-    with read() as session:
+    with read_once() as session:
         found = sessions.find(session, token, account)
     if found is None:
         raise Problem("unauthenticated")

@@ -1,6 +1,7 @@
 """The database engine and its two kinds of transaction: ``read`` sees the data of one moment, ``write`` changes data,
 on SQLite one writer after another."""
 
+import select
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -10,7 +11,7 @@ import orjson
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Engine, Select, event
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import DisconnectionError, IntegrityError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session
 
 from server.platform.outages import lost_a_race
@@ -47,6 +48,8 @@ def init(app: Flask) -> None:
     with app.app_context():
         if db.engine.dialect.name == "sqlite":
             tame_sqlite(db.engine)
+        else:
+            replace_ended(db.engine)
 
 
 def tame_sqlite(engine: Engine) -> None:
@@ -69,6 +72,19 @@ def tame_sqlite(engine: Engine) -> None:
             raise OperationalError(statement, None, fault) from fault
 
 
+def replace_ended(engine: Engine) -> None:
+    """Let no connection to PostgreSQL be used that has ended while it was at rest. Its socket says so: to ask the
+    database each time, as the pool would, costs a message before each transaction."""
+
+    @event.listens_for(engine, "checkout")
+    def on_checkout(connection, _record, _proxy):
+        waiting = select.poll()
+        waiting.register(connection.fileno(), select.POLLIN)
+        # At rest the database has nothing to say but that it ends, or was set up anew.
+        if connection.closed or waiting.poll(0):
+            raise DisconnectionError("the connection has ended")
+
+
 @contextmanager
 def write() -> Iterator[Session]:
     """A session in a transaction that may change data: committed at the end of the block, rolled back if it raises.
@@ -86,6 +102,17 @@ def read() -> Iterator[Session]:
     options: dict[str, object] = {"writes": False}
     if db.engine.dialect.name == "postgresql":
         options["isolation_level"] = "REPEATABLE READ"
+    with _session(**options) as session:
+        yield session
+
+
+@contextmanager
+def read_once() -> Iterator[Session]:
+    """A session for a single query, which sees the data as of one moment by itself: PostgreSQL is told of no
+    transaction, which would be two messages more. Needs an app context."""
+    options: dict[str, object] = {"writes": False}
+    if db.engine.dialect.name == "postgresql":
+        options["isolation_level"] = "AUTOCOMMIT"
     with _session(**options) as session:
         yield session
 
