@@ -79,7 +79,7 @@ def of(record: Counted, register: Register, periods: Mapping[str, Dated]) -> Cou
     unit, name, status, period = record.scope, record.register, record.status, record.period or ""
     if status in (DRAFT, DELETED):
         return Counter()
-    month = month_of(record.day, (period.starts for period in periods.values())) if record.day else ""
+    month = month_of(record.day, [period.starts for period in periods.values()]) if record.day else ""
     added = {(RECORDS, "", ""): THOUSAND, **contributions(register, record.data)}
     return Counter(
         {
@@ -97,7 +97,8 @@ def difference(
     Each state comes with the version of the register that it was written by. ``periods``: all periods, by key.
     """
     gained = of(after, register, periods)
-    gained.subtract(of(before, register_before, periods))
+    if lost := of(before, register_before, periods):
+        gained.subtract(lost)
     return gained
 
 

@@ -54,8 +54,8 @@ def month_of(day: date, starts: Iterable[date]) -> str:
     ``starts``: the first days of all periods. Months sort as text in the order of time.
     """
     year, month = day.year, day.month
-    begun = [one for one in starts if one.month == month and one.year == year and 1 < one.day <= day.day]
-    return f"{max(begun):%Y-%m-%d}" if begun else f"{day:%Y-%m}"
+    begun = [one for one in starts if 1 < one.day <= day.day and one.month == month and one.year == year]
+    return max(begun).isoformat() if begun else day.isoformat()[:7]
 
 
 def kind_of(register: Register) -> str:

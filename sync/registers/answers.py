@@ -87,11 +87,12 @@ def check_submit(
     """
     clean, faults = check_put(register, {name: value for name, value in data.items() if name not in checked})
     answers = {name: data[name] for name in checked} | clean["set"]
-    on_form = form_fields(register, answers, unit)
-    for name, field in register.fields.items():
-        fault = _lacks(field, answers.get(name)) if name in on_form and name not in faults else None
-        if fault:
-            faults[name] = fault
+    shown = visible_fields(register, answers)
+    for field in register.demanding:
+        if field.name in shown and field.name not in faults and concerns(field.applies_to, unit):
+            fault = _lacks(field, answers.get(field.name))
+            if fault:
+                faults[field.name] = fault
     return faults
 
 
@@ -158,7 +159,10 @@ def visible_fields(register: Register, data: Mapping[str, object]) -> set[str]:
     """
     shown = set(register.always)
     for name, condition in register.conditional:
-        if condition.field in shown and matches(data.get(condition.field), (condition.equals,)):
+        value = data.get(condition.field)
+        # Most conditions do not hold, and are not worth a closer look.
+        may_hold = value == condition.equals or isinstance(value, list)
+        if may_hold and condition.field in shown and matches(value, (condition.equals,)):
             shown.add(name)
     return shown
 

@@ -1,10 +1,10 @@
 """What one record adds to the figures: exact integers, in thousandths."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from sync.protocol.answers import Answers
 from sync.registers.answers import matches, visible_answers
-from sync.registers.measure import Measure
+from sync.registers.measure import Measure, Where
 from sync.registers.register import Register
 from sync.registers.values import THOUSAND, thousandths
 
@@ -22,37 +22,37 @@ def contributions(register: Register, data: Mapping[str, object]) -> dict[Cell, 
     """
     seen = visible_answers(register, data)
     added: dict[Cell, int] = {}
+    for where, measures in register.stored_under:
+        if _holds(where, seen):
+            for measure in measures:
+                if amount := _amount(measure, seen):
+                    _add(added, measure, seen, amount)
     for measure in register.stored:
-        for part, amount in _amounts(measure, seen):
-            for cell in _cells(measure, part) if amount else ():
-                added[cell] = added.get(cell, 0) + amount
+        if measure.rows is not None:
+            for part, amount in _rows(measure, measure.rows, seen):
+                _add(added, measure, part, amount)
     return {cell: amount for cell, amount in added.items() if amount}
 
 
-def _cells(measure: Measure, part: Answers) -> Iterator[Cell]:
-    yield measure.key, "", ""
-    for dimension in measure.by:
-        for key in _keys(part.get(dimension)):
-            yield measure.key, dimension, key
+def _add(added: dict[Cell, int], measure: Measure, part: Answers, amount: int) -> None:
+    """Add an amount, in thousandths, to the cells of a measure that a part of a record belongs to."""
+    cells: list[Cell] = [(measure.key, "", "")]
+    cells += [(measure.key, dimension, key) for dimension in measure.by for key in _keys(part.get(dimension))]
+    for cell in cells:
+        added[cell] = added.get(cell, 0) + amount
 
 
-def _amounts(measure: Measure, seen: Answers) -> Iterator[tuple[Answers, int]]:
-    """The parts of a record that a measure counts, each with its amount in thousandths.
-
-    A part is all answers, or for a measure over rows one row: the answers with the row's columns as ``rows.column``.
-    """
-    if measure.rows is None:
-        if _holds(measure, seen):
-            yield seen, _amount(measure, seen)
-        return
-    for row in seen.get(measure.rows) or []:
-        part = {**seen, **{f"{measure.rows}.{name}": value for name, value in row.items()}}
-        if _holds(measure, part):
+def _rows(measure: Measure, rows: str, seen: Answers) -> Iterator[tuple[Answers, int]]:
+    """The rows of a record that a measure counts, each with its amount in thousandths: the record's answers with the
+    row's columns as ``rows.column``."""
+    for row in seen.get(rows) or []:
+        part = {**seen, **{f"{rows}.{name}": value for name, value in row.items()}}
+        if _holds(measure.where, part):
             yield part, THOUSAND if measure.kind == "rows" else _amount(measure, part)
 
 
-def _holds(measure: Measure, part: Answers) -> bool:
-    return measure.where is None or matches(part.get(measure.where.field), measure.where.among)
+def _holds(where: Where | None, part: Answers) -> bool:
+    return where is None or matches(part.get(where.field), where.among)
 
 
 def _amount(measure: Measure, seen: Answers) -> int:
@@ -60,14 +60,14 @@ def _amount(measure: Measure, seen: Answers) -> int:
         return THOUSAND
     if measure.kind == "rows":
         return THOUSAND * sum(len(value) for value in map(seen.get, measure.fields) if isinstance(value, list))
-    return sum(thousandths(seen.get(name)) for name in measure.fields)
+    return sum(map(thousandths, map(seen.get, measure.fields)))
 
 
-def _keys(value: object) -> set[str]:
+def _keys(value: object) -> Collection[str]:
     if isinstance(value, list):
         return {key for key in map(_key, value) if key}
     key = _key(value)
-    return {key} if key else set()
+    return (key,) if key else ()
 
 
 def _key(value: object) -> str | None:

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from sync.protocol.register_entry import Bilingual
 from sync.registers.field import LATER, Field, ShowWhen
-from sync.registers.measure import STORED, Chart, Measure
+from sync.registers.measure import STORED, Chart, Measure, Where
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,6 +113,23 @@ class Register:
     def stored(self) -> tuple[Measure, ...]:
         """The measures that records add to."""
         return tuple(measure for measure in self.measures if measure.kind in STORED)
+
+    @cached_property
+    def stored_under(self) -> tuple[tuple[Where | None, tuple[Measure, ...]], ...]:
+        """Those of ``stored`` that count whole records, by their condition: many have the same."""
+        whole: dict[Where | None, list[Measure]] = {}
+        for measure in self.stored:
+            if measure.rows is None:
+                whole.setdefault(measure.where, []).append(measure)
+        return tuple((where, tuple(measures)) for where, measures in whole.items())
+
+    @cached_property
+    def demanding(self) -> tuple[Field, ...]:
+        """The fields that a record may lack something in to be submitted, of those that forms ask for."""
+        open_ones = (
+            field for field in self.fields.values() if not (field.retired or field.computed or field.copy_from)
+        )
+        return tuple(field for field in open_ones if field.required or field.length or field.type == "rows")
 
     @cached_property
     def computed(self) -> tuple[Field, ...]:

@@ -61,7 +61,7 @@ def whole(value: int | float) -> int | float:
 
 def thousandths(value: object) -> int:
     """A number times 1000, exactly; 0 if the value is no number, or is too large to be added up."""
-    if not is_number(value) or abs(value) > MOST_COUNTED:
+    if value is None or not is_number(value) or abs(value) > MOST_COUNTED:
         return 0
     return value * THOUSAND if isinstance(value, int) else int(Decimal(str(value)) * THOUSAND)
 
