@@ -15,6 +15,9 @@ const ANEW = 2
 /** How the sending of one photo ended: whole at the server with so many parts, refused for good, or not now (`problem`, `after` as in Round). */
 export type Sent = { whole: true; parts: number } | { refused: string } | { problem: string; after?: number }
 
+/** Statuses that say something of the session, the app or the moment, and so of every photo; others hold up none behind. */
+const OF_ALL = [401, 403, 408, 409, 426, 429]
+
 let size = FIRST
 let calm = 0
 
@@ -87,5 +90,6 @@ function offsetIn({ status, body }: Reply, bytes: number): number | null {
 
 function declined({ status, body, after }: Reply): Sent {
   const code = typeof body?.code === 'string' && status !== 200 ? body.code : 'network'
-  return code === 'not_a_photo' || code === 'unknown_record' ? { refused: code } : { problem: code, after }
+  const ofThisPhoto = status >= 400 && status < 500 && !OF_ALL.includes(status) && code !== 'network'
+  return ofThisPhoto && code !== 'not_found' ? { refused: code } : { problem: code, after }
 }

@@ -111,6 +111,17 @@ it('a server that knows another offset, or found the bytes damaged, is followed'
   expect(world.whole).toContain(photo.sha256)
 })
 
+it('a photo whose bytes are damaged here holds up none behind it', async () => {
+  const [spoilt, whole] = [await taken(20 * KB), await taken(30 * KB)]
+  await withPhotos([spoilt, whole])
+  vi.stubGlobal('fetch', async (path: string, init: RequestInit) =>
+    path.endsWith(spoilt.sha256) ? problem('damaged', 422) : world.fetch(path, init),
+  )
+  await syncNow()
+  expect((await photosHere()).map(({ state, code }) => code ?? state)).toEqual(['damaged', 'held'])
+  expect(words()).toBe('Đã gửi hết')
+})
+
 it('a server that asks to wait is waited for', async () => {
   await withPhotos([await taken(20 * KB)])
   world.next = () => problem('slow_down', 429, {}, { 'Retry-After': '90' })

@@ -55,7 +55,11 @@ function newer(said: Record<string, Consent>, read: Record<string, Consent> = {}
   return Object.fromEntries(Object.entries(said).filter(later))
 }
 
-const REFUSED = { unknown_record: 'photo.refused_unknown', lost: 'photo.refused_lost' } as const
+const REFUSED = {
+  unknown_record: 'photo.refused_unknown',
+  lost: 'photo.refused_lost',
+  damaged: 'photo.refused_lost',
+} as const
 
 /** How far a photo of this phone is on its way to the server; nothing once it is there. */
 function Way({ kept }: { kept: KeptPhoto | undefined }) {
