@@ -9,8 +9,10 @@ import pytest
 from playwright.sync_api import Page
 
 from server.platform.config import ROOT
+from tests.fixtures.applications import open_app
 from tests.journeys.mortal import Mortal
 from tests.journeys.pictures import Chosen
+from tests.journeys.place import Place
 
 FOLDERS = [ROOT / "server" / "registers" / "definitions", ROOT / "tests" / "fixtures" / "photo_registers"]
 HELD = """async () => {
@@ -28,9 +30,17 @@ HELD = """async () => {
 
 
 @pytest.fixture
+def place(settled: tuple[Place, str], sqlite_url: str) -> Iterator[Place]:
+    """The place of all journeys, which knows the register that asks for photos."""
+    with open_app(sqlite_url, REGISTERS=FOLDERS) as app:
+        yield settled[0].on(app)
+
+
+@pytest.fixture
 def album(sqlite_url: str, dist: Path, tmp_path: Path) -> Iterator[Mortal]:
     """A server on the place's database, with a register that asks for photos."""
-    server = Mortal(sqlite_url, dist, tmp_path, LANTOA_REGISTERS=os.pathsep.join(map(str, FOLDERS)))
+    settings = {"LANTOA_REGISTERS": os.pathsep.join(map(str, FOLDERS)), "LANTOA_PHOTOS": str(tmp_path / "photos")}
+    server = Mortal(sqlite_url, dist, tmp_path, **settings)
     server.start()
     yield server
     server.end()
