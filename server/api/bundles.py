@@ -12,9 +12,11 @@ from server.audit.actor import Act
 from server.bundles import drafts, inbox
 from server.bundles.content import LONGEST_KEY, MOST
 from server.bundles.keys import BundleKeys
+from server.bundles.photos import take_photos
 from server.bundles.sealed import LARGEST, TYPE
-from server.bundles.take import take
+from server.bundles.take import WaitingTaken, take
 from server.exchange.run import with_detail
+from server.photos.files import PhotoFiles
 from server.platform.database import read
 from server.platform.errors import language
 from sync.protocol.mutation import TEXT_LIMIT
@@ -54,7 +56,8 @@ def bring() -> Response:
     refused it; ``early`` if it has to be brought again later. Problem ``unsealable`` with the reason, ``too_large``.
     """
     raw = read_bytes(LARGEST)
-    return no_store(take(BundleKeys(current_app.config["BUNDLE_KEY"]), known_registers(), raw, origin()))
+    keys = BundleKeys(current_app.config["BUNDLE_KEY"])
+    return no_store(take(keys, known_registers(), _files(), raw, origin()))
 
 
 @blueprint.get("")
@@ -79,11 +82,14 @@ def decide(id_: str) -> Response:
         raise Problem("malformed", {"text": {"rule": "required"}})
     registers = known_registers()
 
-    def once(by: Act) -> inbox.Outcomes:
+    def once(by: Act) -> WaitingTaken | None:
         return inbox.decide(by.session, by.viewer, registers, id_, body["do"], text, by.origin)
 
-    spoken = language()
-    return no_store({"outcomes": {id_: with_detail(one, spoken) for id_, one in act(once).items()}})
+    taken = act(once)
+    if taken:
+        take_photos(taken.author, registers, _files(), taken.photos)
+    outcomes = taken.outcomes if taken else {}
+    return no_store({"outcomes": {id_: with_detail(one, language()) for id_, one in outcomes.items()}})
 
 
 @blueprint.get("/drafts")
@@ -104,3 +110,7 @@ def hold_drafts() -> Response:
     keys: list[str] = read_as(Held())["keys"]
     act(lambda by: drafts.drop(by.session, by.viewer.account, keys))
     return Response(status=204)
+
+
+def _files() -> PhotoFiles:
+    return PhotoFiles(current_app.config["PHOTOS"])

@@ -9,11 +9,10 @@ from server.access.officers import takes_in, units_in_charge
 from server.access.viewer import Viewer
 from server.audit.append import Origin, record
 from server.bundles.content import read_content
-from server.bundles.take import REFUSED, TAKEN_IN, WAITING, take_waiting
+from server.bundles.take import REFUSED, TAKEN_IN, WAITING, WaitingTaken, take_waiting
 from server.models.bundles import Bundle
 from server.models.org import Person, Unit
 from server.platform.clock import now
-from sync.protocol.outcome import Outcome
 from sync.protocol.problems import Problem
 from sync.registers import Registers
 
@@ -24,8 +23,6 @@ STATES = {"take_in": TAKEN_IN, "refuse": REFUSED}
 
 AUDITED = {"take_in": "bundle.take", "refuse": "bundle.refuse"}
 """What a leader may do with a bundle → the action that the audit records."""
-Outcomes = dict[str, Outcome]
-"""Mutation id → what became of it."""
 
 
 class Named(TypedDict):
@@ -64,10 +61,10 @@ def waiting(session: Database, viewer: Viewer) -> list[Waiting]:
 
 def decide(
     session: Database, viewer: Viewer, registers: Registers, digest: str, do: str, text: str | None, origin: Origin
-) -> Outcomes:
+) -> WaitingTaken | None:
     """Take a bundle in, or refuse it, in the caller's transaction; ``do``: a key of ``STATES``.
 
-    Returns mutation id → outcome of what was taken in. Problem ``not_found``; ``decided`` if it was decided the other
+    Returns what was taken in, None if nothing was. Problem ``not_found``; ``decided`` if it was decided the other
     way before.
     """
     bundle = session.get(Bundle, digest, with_for_update=True)
@@ -76,14 +73,14 @@ def decide(
     if bundle.state != WAITING:
         if bundle.state != STATES[do]:
             raise Problem("decided")
-        return {}
-    outcomes = take_waiting(session, registers, bundle) if do == "take_in" else {}
+        return None
+    taken = take_waiting(session, registers, bundle) if do == "take_in" else None
     bundle.state, bundle.by, bundle.at, bundle.text = STATES[do], viewer.account, now(), text
     if do == "take_in":
         bundle.content = None  # it is in the log now; what was refused stays, should somebody ask for it
     counts = {"mutations": bundle.mutations, "drafts": bundle.drafts, "text": text}
     record(session, origin, AUDITED[do], ("person", bundle.person), bundle.unit, **counts)
-    return outcomes
+    return taken
 
 
 def _shown(session: Database, bundle: Bundle, author: str, unit: str) -> Waiting:

@@ -12,13 +12,15 @@ from server.access.viewer import Viewer, viewer_of
 from server.audit import append as audit
 from server.audit.append import Origin
 from server.bundles import drafts
-from server.bundles.content import Content, read_content
+from server.bundles.content import Content, Photo, read_content
 from server.bundles.keys import BundleKeys, Sealer
+from server.bundles.photos import take_photos
 from server.bundles.sealed import LARGEST, unseal
 from server.log import append
 from server.models.auth import Session
 from server.models.bundles import Bundle
 from server.models.org import Person, Unit
+from server.photos.files import PhotoFiles
 from server.platform.clock import now
 from server.platform.database import again, read, write
 from sync.protocol.ids import is_uuid
@@ -41,6 +43,14 @@ class Taken(TypedDict):
     drafts: int
 
 
+class WaitingTaken(NamedTuple):
+    """A bundle that waited and was taken in: mutation id → outcome, its author, and the photos that it holds."""
+
+    outcomes: dict[str, Outcome]
+    author: Viewer
+    photos: list[Photo]
+
+
 class _Brought(NamedTuple):
     digest: str
     by: Sealer
@@ -48,7 +58,7 @@ class _Brought(NamedTuple):
     raw: bytes  # what the content was read from
 
 
-def take(keys: BundleKeys, registers: Registers, raw: bytes, origin: Origin) -> Taken:
+def take(keys: BundleKeys, registers: Registers, files: PhotoFiles, raw: bytes, origin: Origin) -> Taken:
     """Take in a bundle that somebody brought; the same one twice has no further effect. Call it while no transaction is
     open.
 
@@ -63,21 +73,23 @@ def take(keys: BundleKeys, registers: Registers, raw: bytes, origin: Origin) -> 
         author, live = _author(session, brought.by)
     if live is None:
         return again(lambda: _note(brought, author, WAITING, origin))
-    if _applied(live, registers, brought.content, brought.by.session):
+    early = _applied(live, registers, brought.content, brought.by.session)
+    take_photos(live, registers, files, brought.content.photos)
+    if early:
         return {"state": EARLY, "mutations": len(brought.content.mutations), "drafts": len(brought.content.drafts)}
     return again(lambda: _note(brought, author, TAKEN_IN, origin))
 
 
-def take_waiting(session: Database, registers: Registers, bundle: Bundle) -> dict[str, Outcome]:
+def take_waiting(session: Database, registers: Registers, bundle: Bundle) -> WaitingTaken:
     """Take in one that waited, in the caller's transaction, with the rights of the last role that its author held in
-    its unit; returns mutation id → outcome."""
+    its unit. Its photos are the caller's to take in, once that transaction has ended."""
     content = read_content(bundle.content or b"")
     author = as_last_there(session, bundle.person, bundle.unit or "")
     done = append.append(
         session, author, registers, [append.parse(raw) for raw in content.mutations], before=content.applied
     )
     drafts.keep(session, bundle.person, bundle.session, content.drafts)
-    return done.outcomes
+    return WaitingTaken(done.outcomes, author, content.photos)
 
 
 def _opened(keys: BundleKeys, raw: bytes) -> _Brought:

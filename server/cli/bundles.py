@@ -10,6 +10,7 @@ from server.audit.append import SYSTEM
 from server.bundles.keys import BundleKeys
 from server.bundles.take import EARLY, REFUSED, TAKEN_IN, WAITING, take
 from server.cli.processes import application
+from server.photos.files import PhotoFiles
 from server.platform.fault_text import first_line
 from server.registers import published
 from sync.protocol.problems import Problem
@@ -32,11 +33,11 @@ def bundle() -> None:
 @with_appcontext
 def bring(files: tuple[Path, ...]) -> None:
     """Take in files in which phones sealed unsent work; the same file twice has no further effect."""
-    keys, registers = _keys(), published.renew(application())
+    keys, registers, photos = _keys(), published.renew(application()), PhotoFiles(current_app.config["PHOTOS"])
     failed = 0
     for path in files:
         try:
-            taken = take(keys, registers, path.read_bytes(), SYSTEM)
+            taken = take(keys, registers, photos, path.read_bytes(), SYSTEM)
         except Problem as problem:
             failed += 1
             click.echo(f"{path.name}: {_reason(problem)}", err=True)

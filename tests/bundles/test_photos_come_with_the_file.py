@@ -1,0 +1,63 @@
+"""Photos that a file holds are taken in as if their author's phone had sent them."""
+
+from server.models.auth import Session
+from server.platform.database import write
+from tests.bundles.sealing import bring, content, offered, sealed
+from tests.photos.pictures import announce, coded, drawn, photographed, show, value
+from tests.village import DAY
+
+__all__ = ["photographed"]
+DATA, OTHER = coded(drawn()), coded(drawn(seed=2))
+
+
+def carried(data, record, **more):
+    return {
+        "sha256": value(data)["sha256"],
+        "type": "image/jpeg",
+        "record": record,
+        "bytes": len(data),
+        "data": data,
+    } | more
+
+
+def named(phone, *photos):
+    return phone.mutation("put", form="album@1", set={"day": DAY, "photos": [*photos]}, then="submit")
+
+
+def test_a_colleague_brings_them_with_the_record(photographed):
+    phone, carrier = photographed.client("gv"), photographed.client("gvb")
+    put = named(phone, value(DATA))
+    file = sealed(offered(phone), content(put, photos=[carried(DATA, put["id"])]))
+    for _ in range(2):
+        assert bring(carrier, file).json["state"] == "taken_in"
+        assert show(carrier, put["id"], DATA).status_code == 200
+    assert announce(phone, put["id"], DATA).json == {"offset": len(DATA)}
+    assert "want" not in phone.sync()
+
+
+def test_one_that_nothing_names_or_that_is_damaged_is_passed_over(photographed):
+    phone, carrier = photographed.client("gv"), photographed.client("gvb")
+    put = named(phone, value(DATA))
+    photos = [
+        carried(OTHER, put["id"]),
+        carried(DATA, put["id"]) | {"data": b"x" * len(DATA)},
+        carried(DATA, "none"),
+        carried(DATA, put["id"], sha256="none"),
+    ]
+    assert bring(carrier, sealed(offered(phone), content(put, photos=photos))).json["state"] == "taken_in"
+    assert phone.sync()["want"] == [value(DATA)["sha256"]]
+    again = sealed(offered(phone), content(put, photos=[carried(DATA, put["id"])], made="later"))
+    assert bring(carrier, again).json["state"] == "taken_in"
+    assert show(carrier, put["id"], DATA).status_code == 200
+
+
+def test_those_of_an_ended_session_come_once_a_leader_has_taken_it_in(photographed):
+    phone, ht = photographed.client("gv"), photographed.client("ht")
+    put = named(phone, value(DATA))
+    file = sealed(offered(phone), content(put, photos=[carried(DATA, put["id"])]))
+    with photographed.app.app_context(), write() as session:
+        session.query(Session).where(Session.person == phone.account).delete()
+    assert bring(ht, file).json["state"] == "waiting"
+    [waiting] = ht.get("/api/bundles").json["bundles"]
+    assert ht.post(f"/api/bundles/{waiting['id']}", {"do": "take_in"}).status_code == 200
+    assert show(ht, put["id"], DATA).status_code == 200
