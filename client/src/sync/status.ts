@@ -44,10 +44,12 @@ export async function recount(begins = false): Promise<void> {
   const waiting = records(items)
   const of = begins ? waiting : Math.max(present.of, waiting)
   const refused = records(away.filter(({ mended }) => !mended))
-  noteHeld({ username: account.username, waiting })
+  const photos = progress?.photos ?? 0
+  // A record whose photo has not gone is not sent either.
+  noteHeld({ username: account.username, waiting: waiting || Number(photos > 0) })
   updateStatus({
     waiting,
-    photos: progress?.photos ?? 0,
+    photos,
     refused,
     of,
     sent: of - waiting,

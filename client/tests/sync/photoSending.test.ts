@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { Photo } from '../../src/core/types/photo'
 import { statusText } from '../../src/parts/StatusLine'
+import { lastHeld } from '../../src/platform/held'
 import { setWifiAlone } from '../../src/platform/wifi'
 import { photosHere, tick } from '../../src/records/photos'
 import { get, save } from '../../src/records/records'
@@ -85,6 +86,17 @@ it('without network photos wait, and the line says how many', async () => {
   await syncNow()
   expect(words()).toBe('Đã gửi hết')
   expect(world.line.server.requests.at(-1)?.queue).toMatchObject({ photos: 0 })
+})
+
+it('a phone that is cleared while only photos wait says that something was lost', async () => {
+  const held: Record<string, string> = {}
+  const setItem = (key: string, value: string) => Object.assign(held, { [key]: value })
+  vi.stubGlobal('localStorage', { getItem: (key: string) => held[key] ?? null, setItem })
+  await withPhotos([await taken(20 * KB)])
+  world.next = () => problem('read_only', 503)
+  await syncNow()
+  expect(status()).toMatchObject({ waiting: 0, photos: 1 })
+  expect(lastHeld()).toEqual({ username: 'lan', waiting: 1 })
 })
 
 it('what the server refuses for good is said at the photo, and sent no more', async () => {

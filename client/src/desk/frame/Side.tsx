@@ -91,7 +91,8 @@ function Self({ demo }: { demo: boolean }) {
   const [, again] = useState(0)
   const other = language() === 'vi' ? 'en' : 'vi'
   const dark = shownTheme() === 'dark'
-  const { waiting } = useStatus()
+  const { waiting: records, photos } = useStatus()
+  const waiting = records || Number(photos > 0)
   const writes = who().roles.some(({ role }) => role !== 'admin')
   const leave = () => {
     if (!waiting || confirm(d('desk.leave_unsent', { n: waiting }))) void signOut().then(() => reopen(), trouble)
