@@ -48,7 +48,8 @@ export function budget(): Plugin {
       const first = ['index.html', ...new Set(named)]
       const core = sum(there(['index.html', 'sw.js', ...found.core])) + CATALOG_BYTES
       const later = Object.entries(found.later).map(([name, files]): [string, number] => [name, sum(files)])
-      const allLater = later.reduce((total, [, bytes]) => total + bytes, 0)
+      // What two of them share is fetched once.
+      const allLater = sum([...new Set(Object.values(found.later).flat())])
       const desk = there(['index.html', ...found.deskOpens])
       this.info(
         `first field ${sum(first)} bytes in ${first.length} requests, core ${core} with the catalog, ` +

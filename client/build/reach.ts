@@ -9,8 +9,10 @@ const DESK = ['/src/desk/frame/Desk.tsx', '/src/desk/frame/ahead.ts']
 /** Modules by which parts are entered that are no part of the core: fetched after the first exchange, and then kept. */
 const LATER = [
   '/src/forms/photos/photos.ts',
+  '/src/sync/bundledDrafts.ts',
   '/src/sync/photoSending.ts',
   '/src/phone/school/leader.ts',
+  '/src/phone/file/file.ts',
   '/src/phone/pin/pin.ts',
   '/src/phone/year/Year.tsx',
   '/src/phone/school/Unsent.tsx',
@@ -19,6 +21,7 @@ const LATER = [
   '/src/phone/teacher/Help.tsx',
   '/src/phone/teacher/Practice.tsx',
   '\0english', // the texts of the app in English (shortKeys.ts)
+  '/src/text/file/en.json',
   '/src/text/help/en.json',
   '/src/text/photos/en.json',
   '/src/text/pin/en.json',

@@ -156,6 +156,8 @@ const ahead = async () => (await import('./desk/frame/ahead')).askAhead()
 
 const help = async () => (await import('./phone/teacher/Help')).Help
 
+const file = async () => (await import('./phone/file/file')).FileScreen
+
 const year = async () => (await import('./phone/year/Year')).Year
 
 const password = async () => (await import('./phone/signin/Password')).Password
@@ -190,6 +192,8 @@ function Screen({ route: { name, id, query } }: { route: Route }) {
       return <Later load={help} />
     case 'mat-khau':
       return <Later load={password} />
+    case 'tep':
+      return <Later load={file} />
     case 'nam-cua-toi':
       return <Later load={year} />
     case 'luyen-tap':

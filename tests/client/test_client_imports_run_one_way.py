@@ -27,6 +27,7 @@ RANKS = {
     "phone/signin": 7,
     "phone/school": 7,
     "phone/year": 7,
+    "phone/file": 8,
     "phone/pin": 8,
     "phone/teacher": 9,
     "desk/shared": 7,

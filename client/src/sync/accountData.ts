@@ -31,6 +31,7 @@ export const accountFrom = ({
   must_choose_password: must,
   must_enrol_second_factor: enrol,
   demo,
+  bundle,
   reset_by: by,
   reset_at: at,
 }: Json) => ({
@@ -41,6 +42,7 @@ export const accountFrom = ({
   must: !!must,
   enrol: !!enrol,
   demo: !!demo,
+  ...(bundle && { bundle }),
   reset: by ? { by, at } : undefined,
 })
 

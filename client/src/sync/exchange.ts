@@ -29,6 +29,8 @@ export interface Round {
   /** Hash of the server's catalog, if it is another than the server named before. */
   catalog?: string
   reset?: boolean
+  /** Whether unfinished forms of another phone wait to be fetched. */
+  drafts?: boolean
 }
 
 declare const __APP__: string | undefined
@@ -101,6 +103,7 @@ async function applied(
   if (!Number.isNaN(off)) round.clock = Math.round(off)
   if (answer.catalog && answer.catalog !== progress.catalog) round.catalog = answer.catalog
   if (answer.reset) round.reset = true
+  if (answer.drafts) round.drafts = true
   return round
 }
 

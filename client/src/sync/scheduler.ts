@@ -140,6 +140,11 @@ async function exchangeAll(account: Account): Promise<Round> {
     for (let n = 0; round.again && n < LIMIT; n++) {
       const fresh = (await known()).find(({ id }) => id === account.id) ?? account
       round = await locked(() => exchangeOnce(fresh))
+      if (round.drafts)
+        await import('./bundledDrafts').then(
+          (part) => part.takeDrafts(account.id),
+          () => {},
+        )
       if (round.reset || (!round.again && (await catalogIsStale(account.id))))
         await locked(() => fetchAccountData(account))
       if (!round.again && !round.problem && part !== undefined)

@@ -12,6 +12,14 @@ export interface Pin {
   until: number
 }
 
+/** What the server gave a session to seal its unsent work by: docs/implementing-a-client.md; all but `key` base64url. */
+export interface BundleOffer {
+  key: string
+  public: string
+  handle: string
+  secret: string
+}
+
 /** An account that has signed in on this phone, as the phone stores it. */
 export interface Account {
   id: string
@@ -30,6 +38,7 @@ export interface Account {
   /** Whether it must set up a second factor before all else. */
   enrol?: boolean
   pin?: Pin | undefined
+  bundle?: BundleOffer
   /** Whether all people and figures of the server are invented. */
   demo?: boolean
   /** The person who issued that one-time code (their name), and when. */

@@ -17,6 +17,8 @@ export interface Answer {
   more?: boolean
   safe?: Record<string, number>
   catalog?: string
+  /** A file has brought unfinished forms of another phone of the account. */
+  drafts?: true
 }
 
 /**

@@ -3,6 +3,7 @@ import { useEffect } from 'preact/hooks'
 import { leads, who } from '../../account/who'
 import { Blossom } from '../../parts/Blossom'
 import { Icon } from '../../parts/Icon'
+import { Later } from '../../parts/Later'
 import { useCatalog, useStatus, useWatched } from '../../parts/live'
 import { StatusLine } from '../../parts/StatusLine'
 import { browser } from '../../platform/browser'
@@ -16,11 +17,13 @@ import { Groups, inGroups } from './Groups'
 import { Unfinished } from './Unfinished'
 import { actionName, mainRegister, writable } from './writable'
 
+const offer = async () => (await import('../file/file')).FileOffer
+
 /** The phone's first screen: a button to write a record, the status line, and the groups of the account's records. */
 export function Home() {
   const catalog = useCatalog()
   const groups = useWatched(mine, [])
-  const { lastSync } = useStatus()
+  const { lastSync, waiting } = useStatus()
   const first = catalog ? mainRegister() : undefined
   useEffect(() => {
     document.title = 'Lan Tỏa'
@@ -55,6 +58,7 @@ export function Home() {
           {catalog && !first && <p class="note">{t('home.nothing_to_write')}</p>}
           {catalog && <Unfinished />}
           <StatusLine />
+          {waiting > 0 && <Later load={offer} away={null} />}
           {catalog && <Dues />}
           {leads() && <ToVerify />}
           {browser.apple && <Install />}

@@ -53,6 +53,11 @@ export function Settings() {
             </li>
           )}
           <li>
+            <a class="plain" href="/tep">
+              <Icon name="send" /> {t('nav.file')}
+            </a>
+          </li>
+          <li>
             <a class="plain" href="/luyen-tap">
               <Icon name="pencil" /> {t('nav.practice')}
             </a>

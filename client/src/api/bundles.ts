@@ -1,0 +1,32 @@
+/** Sending files with unsent work that somebody brings. */
+
+import { me } from '../store/accounts'
+import { ask, Unreached } from '../sync/http'
+
+const TYPE = 'application/vnd.lantoa.bundle'
+
+/**
+ * What became of a file: `state` is the server's (`taken_in`, `waiting`, `refused`, `early`), `unsealable`, `offline`, or
+ * `other` with the server's sentence in `why`.
+ */
+export interface Brought {
+  state: 'taken_in' | 'waiting' | 'refused' | 'early' | 'unsealable' | 'offline' | 'other'
+  mutations: number
+  drafts: number
+  why: string
+}
+
+/** Sends a file that somebody's phone has sealed; it counts as its author's work. */
+export async function bringFile(file: Blob): Promise<Brought> {
+  const account = await me()
+  const nothing = { mutations: 0, drafts: 0, why: '' }
+  try {
+    const { status, body } = await ask('POST', '/api/bundles', account, new Blob([file], { type: TYPE }))
+    if (status === 200 && body?.state) return { ...nothing, ...body } as Brought
+    if (body?.code === 'unsealable') return { ...nothing, state: 'unsealable' }
+    return { ...nothing, state: body?.detail ? 'other' : 'offline', why: body?.detail ?? '' }
+  } catch (fault) {
+    if (!(fault instanceof Unreached)) throw fault
+    return { ...nothing, state: 'offline' }
+  }
+}

@@ -1,0 +1,57 @@
+import { useState } from 'preact/hooks'
+import { type Brought, bringFile } from '../../api/bundles'
+import { useBusy } from '../../parts/busy'
+import { Icon } from '../../parts/Icon'
+import { trouble } from '../../parts/Trouble'
+import { f } from '../../text/file'
+import { number } from '../../text/format'
+
+interface Sent extends Partial<Brought> {
+  name: string
+}
+
+/** Sends files that other phones have sealed, and says what became of each. */
+export function BringFiles() {
+  const [all, setAll] = useState<Sent[]>([])
+  const [busy, run] = useBusy()
+  const choose = (event: Event) => {
+    const field = event.currentTarget as HTMLInputElement
+    const files = [...(field.files ?? [])]
+    field.value = ''
+    void run(async () => {
+      setAll(files.map(({ name }) => ({ name })))
+      for (const [at, file] of files.entries()) {
+        const brought = await bringFile(file)
+        setAll((before) => before.map((one, index) => (index === at ? { ...one, ...brought } : one)))
+      }
+    }).catch(trouble)
+  }
+  return (
+    <section class="entry">
+      <h2>{f('file.bring_title')}</h2>
+      <p class="help">{f('file.bring_lead')}</p>
+      <label>
+        {f('file.choose')}
+        <input type="file" multiple disabled={busy} onChange={choose} />
+      </label>
+      <ul class="brought" role="status">
+        {all.map((one) => (
+          <li key={one.name} class={tone(one)}>
+            <Icon name={!one.state ? 'sync' : tone(one).includes('safe') ? 'check' : 'warn'} />
+            <span>{words(one)}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function tone({ state }: Sent): string {
+  if (!state) return 'word waiting'
+  return state === 'taken_in' || state === 'waiting' ? 'word safe' : 'word needs'
+}
+
+function words({ name, state, mutations = 0, drafts = 0, why = '' }: Sent): string {
+  if (!state) return f('file.sending', { name })
+  return f(`file.${state}`, { name, n: number(mutations), drafts: number(drafts), why })
+}

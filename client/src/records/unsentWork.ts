@@ -1,0 +1,73 @@
+/** What of an account's work the server may lack, as it goes into a file that somebody else carries. */
+
+import { rev } from '../core/overlay'
+import type { Progress } from '../core/types/exchange'
+import type { Json } from '../core/types/json'
+import type { Item, Mutation } from '../core/types/mutation'
+import { read, type Tx, write } from '../store/database'
+import { OPEN } from '../store/drafts'
+
+/** A form that was being typed: the key of its draft, its values, and when it was last typed in. */
+export interface UnsentDraft {
+  key: string
+  at: string
+  values: Json
+}
+
+/**
+ * `mutations`: of the outbox, and of the journal what no backup holds yet, in the order in which they were made.
+ * `applied`: mutation id → the version as which it was applied before the server was restored.
+ */
+export interface UnsentWork {
+  mutations: Mutation[]
+  applied: Record<string, string>
+  drafts: UnsentDraft[]
+}
+
+/** How much of an account's work is unsent: mutations that the server has not answered, and unfinished forms. */
+export async function countUnsent(account: string): Promise<{ mutations: number; drafts: number; oldest?: string }> {
+  const [outbox, drafts] = await read(['outbox', 'drafts'], async (tx) => [
+    (await tx.objectStore('outbox').index('account').getAll(account)) as Item[],
+    await draftsOf(tx, account),
+  ])
+  const unsent = (outbox as Item[]).filter(({ outcome }) => !outcome?.version)
+  const oldest = unsent[0]?.mutation.at
+  return { mutations: unsent.length, drafts: (drafts as UnsentDraft[]).length, ...(oldest && { oldest }) }
+}
+
+/**
+ * Gathers what a file is to hold, in one transaction that also freezes it: the server may get it from now on, so none
+ * of it may be changed any more. Decisions that may still be taken back stay.
+ */
+export function gatherUnsent(account: string, now = Date.now()): Promise<UnsentWork> {
+  return write(['outbox', 'journal', 'drafts', 'marks'], async (tx) => {
+    const outbox = tx.objectStore('outbox')
+    const waiting = (await outbox.index('account').getAll(account)).filter(({ held }) => !held || held <= now)
+    for (const item of waiting) if (!item.sent) await outbox.put({ ...item, sent: true })
+    const journal = await tx.objectStore('journal').index('account').getAll(account)
+    const progress = await tx.objectStore('marks').get(account)
+    const items = [...journal.filter((item) => !isSafe(item, progress)), ...waiting].sort(
+      (one, other) => one.n - other.n,
+    )
+    const before = items.flatMap(({ mutation, before }) => (before ? [[mutation.id, before] as const] : []))
+    return {
+      mutations: items.map(({ mutation }) => mutation),
+      applied: Object.fromEntries(before),
+      drafts: await draftsOf(tx, account),
+    }
+  })
+}
+
+const isSafe = ({ outcome, mutation }: Item, progress: Progress | undefined) =>
+  !!outcome?.version && rev(outcome.version) <= (progress?.safe?.[mutation.unit] ?? 0)
+
+/** The unfinished forms of an account, without those for practice. */
+async function draftsOf(tx: Tx<'readonly' | 'readwrite'>, account: string): Promise<UnsentDraft[]> {
+  const store = tx.objectStore('drafts')
+  const within = IDBKeyRange.bound([account], [account, []])
+  const [keys, found] = [await store.getAllKeys(within), await store.getAll(within)]
+  return keys.flatMap(([, key], at) => {
+    const one = found[at]
+    return one && key !== OPEN && !key.startsWith('practice') && one.values.form ? [{ key, ...one }] : []
+  })
+}
