@@ -1,12 +1,14 @@
 """The format of a bundle, version 1: a head that the carrier may read, of which nothing can be learned, and a body that
 only this server opens."""
 
+import base64
 from typing import NamedTuple
 
 from server.bundles.keys import NAME_BYTES, BundleKeys, Sealer, suite
 
 TYPE = "application/vnd.lantoa.bundle"
 MAGIC = b"LANTOA-BUNDLE/1\n"
+AS_TEXT = b"LANTOA-BUNDLE/1 base64\n"  # the same, as a text: share sheets pass those on
 POINT = 65  # bytes of the key that a phone draws for one bundle: an uncompressed point of P-256
 INFO = b"lantoa bundle 1"
 LARGEST = 16 << 20  # bytes of a bundle; a phone splits what is more
@@ -24,6 +26,13 @@ class _Head(NamedTuple):
     handle: bytes
     point: bytes
     size: int
+
+
+def plain(raw: bytes) -> bytes:
+    """The bytes of a bundle that may have come as a text. Raises ValueError."""
+    if not raw.startswith(AS_TEXT):
+        return raw
+    return base64.b64decode(b"".join(raw.removeprefix(AS_TEXT).split()), validate=True)
 
 
 def unseal(keys: BundleKeys, raw: bytes) -> Opened:

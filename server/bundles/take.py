@@ -15,7 +15,7 @@ from server.bundles import drafts
 from server.bundles.content import Content, Photo, read_content
 from server.bundles.keys import BundleKeys, Sealer
 from server.bundles.photos import take_photos
-from server.bundles.sealed import LARGEST, unseal
+from server.bundles.sealed import LARGEST, plain, unseal
 from server.log import append
 from server.models.auth import Session
 from server.models.bundles import Bundle
@@ -96,6 +96,7 @@ def _opened(keys: BundleKeys, raw: bytes) -> _Brought:
     if len(raw) > LARGEST:
         raise Problem("too_large")
     try:
+        raw = plain(raw)
         opened = unseal(keys, raw)
         content = read_content(opened.content)
     except ValueError as fault:

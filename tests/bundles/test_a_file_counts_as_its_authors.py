@@ -1,5 +1,7 @@
 """What a phone sealed into a file counts as its author's, whoever brings it, and as if the phone had sent it."""
 
+import base64
+
 import pytest
 from sqlalchemy import select
 
@@ -78,3 +80,11 @@ def test_drafts_wait_for_a_phone_of_their_author_and_for_nobody_else(village, ph
     assert replaced.post("/api/bundles/drafts/held", {"keys": [draft["key"]]}).status_code == 204
     assert replaced.get("/api/bundles/drafts").json == {"drafts": []}
     assert "drafts" not in replaced.sync()
+
+
+def test_it_may_have_become_a_text_on_its_way(village, phone):
+    put = phone.put()
+    text = base64.encodebytes(sealed(offered(phone), content(put)))
+    file = b"LANTOA-BUNDLE/1 base64\n" + text.replace(b"\n", b"\r\n")
+    assert bring(village.client("gvb"), file).json["state"] == "taken_in"
+    assert phone.read(put["id"])["data"]["n"] == 1

@@ -14,7 +14,7 @@ STORED = """async (part) => {
   const all = async (files) => {
     while (!(await Promise.all(files.map((file) => caches.match(file)))).every(Boolean)) await pause()
   }
-  if (part === 'later') return all(/later:\\[(.*?)\\]/.exec(worker)[1].match(/\\/assets\\/[\\w.-]+/g))
+  if (part === 'later') return all(/later:(.*?)desk:/.exec(worker)[1].match(/\\/assets\\/[\\w.-]+/g))
   const list = /\\/assets\\/desk-\\w+\\.json/.exec(worker)[0]
   await all([list])
   await all(await (await caches.match(list)).json())

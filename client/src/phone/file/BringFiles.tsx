@@ -34,14 +34,16 @@ export function BringFiles() {
         {f('file.choose')}
         <input type="file" multiple disabled={busy} onChange={choose} />
       </label>
-      <ul class="brought" role="status">
-        {all.map((one) => (
-          <li key={one.name} class={tone(one)}>
-            <Icon name={!one.state ? 'sync' : tone(one).includes('safe') ? 'check' : 'warn'} />
-            <span>{words(one)}</span>
-          </li>
-        ))}
-      </ul>
+      <div role="status">
+        <ul class="brought">
+          {all.map((one) => (
+            <li key={one.name} class={tone(one)}>
+              <Icon name={!one.state ? 'sync' : tone(one).includes('safe') ? 'check' : 'warn'} />
+              <span>{words(one)}</span>
+            </li>
+          ))}
+        </ul>
+      </div>
     </section>
   )
 }

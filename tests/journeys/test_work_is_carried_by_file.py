@@ -1,0 +1,51 @@
+"""A phone without a network hands its work to a colleague's as a file; it counts as its author's, once, and drafts come
+to the author's next phone."""
+
+from playwright.sync_api import expect
+
+from tests.journeys.barriers import in_light_and_dark
+
+
+def test_a_colleague_sends_it_and_the_authors_phones_know(server, place, phone, tmp_path):
+    author, carrier = phone("gv"), phone("gvb")
+    author.page.context.set_offline(True)
+    author.log("Đọc sách cùng em")
+    author.home()
+    author.begin()
+    author.page.get_by_label("Đã làm gì").fill("Viết dở trên đường")
+    author.page.get_by_text("Đã giữ trên máy lúc").wait_for()
+    author.home()
+    author.page.get_by_role("link", name="Cài đặt").click()
+    author.page.get_by_role("link", name="Mang đi bằng tệp").click()
+    expect(author.page.get_by_text("Có 1 thay đổi và 1 bản đang viết dở")).to_be_visible()
+    author.press("Lưu ra tệp")
+    expect(author.page.get_by_text("Tệp đã sẵn sàng")).to_be_visible()
+    assert in_light_and_dark(author.page) == []
+    with author.page.expect_download() as saved:
+        author.press("Lưu vào máy")
+    file = tmp_path / saved.value.suggested_filename
+    saved.value.save_as(file)
+    assert b"Nguy" not in file.read_bytes()
+
+    carrier.show("/tep")
+    expect(carrier.page.get_by_text("Máy này không còn gì chưa gửi")).to_be_visible()
+    for _ in range(2):
+        carrier.page.get_by_label("Chọn tệp để gửi").set_input_files(file)
+        expect(carrier.page.get_by_text("đã nhận đủ 1 thay đổi, 1 bản viết dở")).to_be_visible()
+    assert in_light_and_dark(carrier.page) == []
+    (record,) = place.activities()
+    assert (record["data"]["title"], record["author"]) == ("Đọc sách cùng em", place.accounts["gv"])
+    damaged = tmp_path / "hỏng.txt"
+    damaged.write_bytes(file.read_bytes()[:-9])
+    carrier.page.get_by_label("Chọn tệp để gửi").set_input_files(damaged)
+    expect(carrier.page.get_by_text("không mở được tệp này")).to_be_visible()
+
+    replaced = phone("gv")
+    replaced.home()
+    replaced.page.get_by_text("Viết dở trên đường").wait_for()
+    author.page.context.set_offline(False)
+    author.home()
+    author.sent()
+    author.page.get_by_text("Viết dở trên đường").wait_for()
+    (still,) = place.activities()
+    assert still["id"] == record["id"]
