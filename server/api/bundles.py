@@ -66,7 +66,7 @@ def bring() -> Response:
 def listing() -> Response:
     """List the files that wait for the caller's decision, as the sessions that sealed them have ended."""
     with read() as session:
-        return no_store({"bundles": inbox.waiting(session, person())})
+        return no_store({"bundles": inbox.waiting(session, person(), known_registers())})
 
 
 @blueprint.post("/<id_>")

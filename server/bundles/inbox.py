@@ -18,6 +18,7 @@ from sync.registers import Registers
 
 MOST = 100  # bundles of one answer
 SHOWN = 50  # records named of each
+LONGEST_TITLE = 200  # characters
 STATES = {"take_in": TAKEN_IN, "refuse": REFUSED}
 """What a leader may do with a bundle → the state that it then has."""
 
@@ -33,7 +34,7 @@ class Named(TypedDict):
 
 
 class Waiting(TypedDict):
-    """A bundle that waits. ``id``: its digest. ``records``: form and first text of up to ``SHOWN`` records that it
+    """A bundle that waits. ``id``: its digest. ``records``: form and title of up to ``SHOWN`` records that it
     writes; ``received``: when it was brought, in ISO."""
 
     id: str
@@ -46,7 +47,7 @@ class Waiting(TypedDict):
     records: list[dict[str, str]]
 
 
-def waiting(session: Database, viewer: Viewer) -> list[Waiting]:
+def waiting(session: Database, viewer: Viewer, registers: Registers) -> list[Waiting]:
     """The bundles that the viewer decides on and that nobody has decided on, the oldest first."""
     query = (
         select(Bundle, Person.name, Unit.name)
@@ -56,7 +57,7 @@ def waiting(session: Database, viewer: Viewer) -> list[Waiting]:
         .order_by(Bundle.received)
         .limit(MOST)
     )
-    return [_shown(session, bundle, author, unit) for bundle, author, unit in session.execute(query)]
+    return [_shown(session, registers, bundle, author, unit) for bundle, author, unit in session.execute(query)]
 
 
 def decide(
@@ -83,7 +84,7 @@ def decide(
     return taken
 
 
-def _shown(session: Database, bundle: Bundle, author: str, unit: str) -> Waiting:
+def _shown(session: Database, registers: Registers, bundle: Bundle, author: str, unit: str) -> Waiting:
     carrier = session.get(Person, bundle.carrier) if bundle.carrier else None
     return {
         "id": bundle.digest,
@@ -93,18 +94,18 @@ def _shown(session: Database, bundle: Bundle, author: str, unit: str) -> Waiting
         "received": bundle.received.isoformat(),
         "mutations": bundle.mutations,
         "drafts": bundle.drafts,
-        "records": _records(bundle),
+        "records": _records(registers, bundle),
     }
 
 
-def _records(bundle: Bundle) -> list[dict[str, str]]:
-    """Form and first text of the records that a bundle writes, as its mutations say them."""
+def _records(registers: Registers, bundle: Bundle) -> list[dict[str, str]]:
+    """Form and title of the records that a bundle writes, as its mutations say them; empty where they do not."""
     found: dict[str, dict[str, str]] = {}
     for raw in read_content(bundle.content or b"").mutations:
-        answers = raw.get("set")
-        id_, form = str(raw.get("record") or raw["id"]), raw.get("form")
-        texts = [value for value in answers.values() if isinstance(value, str)] if isinstance(answers, dict) else []
-        shown = found.setdefault(id_, {"id": id_, "form": "", "text": ""})
+        id_, form, answers = str(raw.get("record") or raw["id"]), raw.get("form"), raw.get("set")
+        shown = found.setdefault(id_, {"id": id_, "form": "", "title": ""})
         shown["form"] = shown["form"] or (form if isinstance(form, str) else "")
-        shown["text"] = shown["text"] or next((text[:200] for text in texts), "")
+        register = registers.get(shown["form"])
+        title = answers.get(register.list.get("title", "")) if register and isinstance(answers, dict) else None
+        shown["title"] = title[:LONGEST_TITLE] if isinstance(title, str) else shown["title"]
     return list(found.values())[:SHOWN]

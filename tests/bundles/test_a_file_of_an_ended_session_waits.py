@@ -48,7 +48,7 @@ def test_it_waits_and_a_leader_takes_it_in(village, phone, ended):
         assert bring(carrier, file).json == {"state": "waiting", "mutations": 1, "drafts": 1}
     (shown,) = waiting(leader)
     assert (shown["author"]["name"], shown["carrier"], shown["mutations"]) == ("gv", "gvb", 1)
-    assert shown["records"] == [{"id": put["id"], "form": "probe_direct@1", "text": "Ghi chú"}]
+    assert shown["records"] == [{"id": put["id"], "form": "probe_direct@1", "title": "Ghi chú"}]
     for other in (carrier, village.client("ht2"), village.client("xa")):
         assert waiting(other) == []
         assert other.post(f"/api/bundles/{shown['id']}", {"do": "take_in"}).status_code == 404

@@ -2,7 +2,10 @@
 to the author's next phone."""
 
 from playwright.sync_api import expect
+from sqlalchemy import delete
 
+from server.models.auth import Session
+from server.platform.database import write
 from tests.journeys.barriers import in_light_and_dark
 
 
@@ -49,3 +52,30 @@ def test_a_colleague_sends_it_and_the_authors_phones_know(server, place, phone, 
     author.page.get_by_text("Viết dở trên đường").wait_for()
     (still,) = place.activities()
     assert still["id"] == record["id"]
+
+
+def test_a_leader_takes_in_the_file_of_a_phone_that_is_signed_out(server, place, phone, tmp_path):
+    author, carrier = phone("gv"), phone("gvb")
+    author.page.context.set_offline(True)
+    author.log("Tưới rau cùng phụ huynh")
+    author.show("/tep")
+    author.press("Lưu ra tệp")
+    with author.page.expect_download() as saved:
+        author.press("Lưu vào máy")
+    file = tmp_path / saved.value.suggested_filename
+    saved.value.save_as(file)
+    with place.app.app_context(), write() as session:
+        session.execute(delete(Session).where(Session.person == place.accounts["gv"]))
+    carrier.show("/tep")
+    carrier.page.get_by_label("Chọn tệp để gửi").set_input_files(file)
+    expect(carrier.page.get_by_text("lãnh đạo đơn vị xem rồi mới tính")).to_be_visible()
+    assert place.activities() == []
+
+    desk = phone("ht", at="/so/cho-nhan", viewport={"width": 1280, "height": 800}).page
+    waiting = desk.get_by_role("article", name="Tệp chưa gửi của gv")
+    expect(waiting).to_contain_text("Tưới rau cùng phụ huynh")
+    assert in_light_and_dark(desk) == []
+    waiting.get_by_role("button", name="Nhận vào đơn vị").click()
+    expect(waiting).to_have_count(0)
+    (record,) = place.activities()
+    assert (record["author"], record["status"]) == (place.accounts["gv"], "submitted")

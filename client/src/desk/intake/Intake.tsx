@@ -1,14 +1,10 @@
 import './Intake.css'
-import { useLayoutEffect, useRef, useState } from 'preact/hooks'
-import { change, Refusal } from '../../api/requests'
 import { fieldOf } from '../../core/registers'
 import type { Json } from '../../core/types/json'
 import type { Register } from '../../core/types/register'
 import { answerText } from '../../forms/answerText'
 import { Icon } from '../../parts/Icon'
 import { useCatalog } from '../../parts/live'
-import { toast } from '../../parts/Toast'
-import { trouble } from '../../parts/Trouble'
 import { register as registerOf } from '../../records/catalog'
 import { titleOf } from '../../records/titles'
 import { type DeskKey, d } from '../../text/desk'
@@ -16,10 +12,11 @@ import { moment } from '../../text/format'
 import { inLanguage, language } from '../../text/text'
 import { Choose, unitChoices } from '../shared/Filters'
 import { ResourceView } from '../shared/ResourceView'
-import { Faults } from '../shared/Sheet'
 import type { ScreenProps } from '../shared/screen'
 import { Title } from '../shared/Title'
 import { useResource } from '../shared/useResource'
+import { Bundles } from './Bundles'
+import { Decide } from './Decide'
 
 const EVERY = 30_000
 const APART = 5 * 60_000 // milliseconds by which a phone's clock may be off before it is named
@@ -52,6 +49,7 @@ export default function Intake({ query }: ScreenProps) {
           <Choose name="unit" label={d('desk.unit')} none={d('intake.all_units')} choices={units} query={query} />
         )}
       </search>
+      {!decided && <Bundles />}
       <ResourceView resource={resource}>
         {items?.length === 0 && (
           <section class="empty">
@@ -94,7 +92,11 @@ function Item({ item, again }: { item: Json; again: () => void }) {
         {item.mutations.map((mutation: Json) => (
           <Mutation key={mutation.id} mutation={mutation} register={register} />
         ))}
-        {item.state === 'waiting' ? <Decide item={item} again={again} /> : <Decided item={item} />}
+        {item.state === 'waiting' ? (
+          <Decide path={`/api/quarantine/${item.id}`} faultWords={faultWords(item)} again={again} />
+        ) : (
+          <Decided item={item} />
+        )}
       </article>
     </li>
   )
@@ -149,76 +151,6 @@ function Decided({ item: { state, by, at, text } }: { item: Json }) {
       {d(state === 'taken_in' ? 'intake.was_taken' : 'intake.was_refused', { name: by, at: moment(at) })}
       {text && ` “${text}”`}
     </p>
-  )
-}
-
-function Decide({ item, again }: { item: Json; again: () => void }) {
-  const [refusing, setRefusing] = useState(false)
-  const [text, setText] = useState('')
-  const [faults, setFaults] = useState<string[]>([])
-  const [busy, setBusy] = useState(false)
-  const box = useRef<HTMLTextAreaElement>(null)
-  useLayoutEffect(() => box.current?.focus(), [refusing])
-  const send = async (what: 'take_in' | 'refuse') => {
-    setBusy(true)
-    try {
-      const done = await change('POST', `/api/quarantine/${item.id}`, { do: what, text: text.trim() || null })
-      const wrong = Object.values<Json>(done.outcomes).flatMap(({ version, refused }) =>
-        refused && !version ? [refused] : [],
-      )
-      setFaults(wrong.map(faultWords(item)))
-      if (!wrong.length) toast(d(what === 'take_in' ? 'intake.taken' : 'intake.refused'))
-      again()
-    } catch (fault) {
-      if (!(fault instanceof Refusal)) return setFaults([d('intake.offline')])
-      setFaults([fault.detail])
-      again()
-    } finally {
-      setBusy(false)
-    }
-  }
-  const refuse = (event: Event) => {
-    event.preventDefault()
-    if (text.trim()) send('refuse').catch(trouble)
-    else setFaults([d('intake.bare')])
-  }
-  return (
-    <form onSubmit={refuse}>
-      <Faults faults={faults} />
-      {refusing && (
-        <label>
-          {d('intake.reason')}
-          <textarea
-            ref={box}
-            rows={2}
-            maxLength={2000}
-            value={text}
-            onInput={(event) => setText(event.currentTarget.value)}
-          />
-        </label>
-      )}
-      <div class="row">
-        {refusing ? (
-          <>
-            <button type="submit" class="primary" disabled={busy}>
-              {d('intake.refuse_now')}
-            </button>
-            <button type="button" class="plain" onClick={() => setRefusing(false)}>
-              {d('intake.back')}
-            </button>
-          </>
-        ) : (
-          <>
-            <button type="button" class="primary" disabled={busy} onClick={() => send('take_in').catch(trouble)}>
-              {d('intake.take')}
-            </button>
-            <button type="button" class="secondary" onClick={() => setRefusing(true)}>
-              {d('intake.refuse')}
-            </button>
-          </>
-        )}
-      </div>
-    </form>
   )
 }
 

@@ -30,9 +30,9 @@ export function BringFiles() {
     <section class="entry">
       <h2>{f('file.bring_title')}</h2>
       <p class="help">{f('file.bring_lead')}</p>
-      <label>
+      <label class="secondary choose-file">
         {f('file.choose')}
-        <input type="file" multiple disabled={busy} onChange={choose} />
+        <input class="hidden" type="file" multiple disabled={busy} onChange={choose} />
       </label>
       <div role="status">
         <ul class="brought">

@@ -29,9 +29,10 @@ export function SaveFile() {
     <section class="entry">
       <h2>{f('file.save_title')}</h2>
       <p>
-        {count.mutations + count.drafts > 0
-          ? f('file.holds', { n: number(count.mutations), drafts: number(count.drafts) })
-          : f('file.nothing')}
+        {f(!count.mutations && !count.drafts ? 'file.nothing' : count.drafts ? 'file.holds' : 'file.holds_mutations', {
+          n: number(count.mutations),
+          drafts: number(count.drafts),
+        })}
       </p>
       {!offer && <p class="note waiting">{f('file.no_key')}</p>}
       {offer && !made && (
