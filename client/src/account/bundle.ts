@@ -12,8 +12,11 @@ const AS_TEXT = 'LANTOA-BUNDLE/1 base64\n'
 const INFO = 'lantoa bundle 1'
 const TEXT = new TextEncoder()
 
-/** The file, as text: system's share sheets pass on texts, and refuse files of a kind that they do not know. */
-export async function sealed(offer: BundleOffer, content: Json): Promise<string> {
+/**
+ * The file, as text: share sheets pass on texts, and refuse files of a kind that they do not know. `photos`: the bytes of
+ * those that `content` lists, in their order.
+ */
+export async function sealed(offer: BundleOffer, content: Json, photos: ArrayBuffer[] = []): Promise<string> {
   const suite = new CipherSuite({ kem: new DhkemP256HkdfSha256(), kdf: new HkdfSha256(), aead: new Aes256Gcm() })
   const handle = fromBase64(offer.handle)
   const sender = await suite.createSenderContext({
@@ -28,16 +31,16 @@ export async function sealed(offer: BundleOffer, content: Json): Promise<string>
     handle,
     new Uint8Array(sender.enc),
   ])
-  const body = await sender.seal(await packed(content), head)
+  const body = await sender.seal(await packed(content, photos), head)
   return AS_TEXT + toBase64(joined([head, new Uint8Array(body)]))
 }
 
-async function packed(content: Json): Promise<Uint8Array<ArrayBuffer>> {
+async function packed(content: Json, photos: ArrayBuffer[]): Promise<Uint8Array<ArrayBuffer>> {
   const stream = new Blob([JSON.stringify(content)]).stream().pipeThrough(new CompressionStream('gzip'))
   const json = new Uint8Array(await new Response(stream).arrayBuffer())
   const length = new Uint8Array(4)
   new DataView(length.buffer).setUint32(0, json.length)
-  return joined([length, json])
+  return joined([length, json, ...photos.map((photo) => new Uint8Array(photo))])
 }
 
 function joined(parts: Uint8Array[]): Uint8Array<ArrayBuffer> {

@@ -6,6 +6,7 @@ import type { Json } from '../core/types/json'
 import type { Item, Mutation } from '../core/types/mutation'
 import { read, type Tx, write } from '../store/database'
 import { OPEN } from '../store/drafts'
+import { bytesOf, photosOf } from '../store/photos'
 
 /** A form that was being typed: the key of its draft, its values, and when it was last typed in. */
 export interface UnsentDraft {
@@ -56,6 +57,33 @@ export function gatherUnsent(account: string, now = Date.now()): Promise<UnsentW
       drafts: await draftsOf(tx, account),
     }
   })
+}
+
+/** A photo that the server lacks, with its bytes; `record`: one that names it. */
+export interface UnsentPhoto {
+  sha256: string
+  type: string
+  record: string
+  data: ArrayBuffer
+}
+
+/** The photos of saved records that the server lacks, previews first, in portions of at most `most` bytes. */
+export async function unsentPhotos(account: string, most: number): Promise<UnsentPhoto[][]> {
+  const waiting = (await photosOf(account)).filter(({ state }) => state === 'waiting')
+  const portions: UnsentPhoto[][] = []
+  let size = most
+  for (const { sha256, type, records } of [...waiting.filter(({ of }) => of), ...waiting.filter(({ of }) => !of)]) {
+    const [record] = Object.keys(records)
+    const data = record && (await bytesOf(account, sha256))
+    if (!data) continue
+    size += data.byteLength
+    if (size > most) {
+      portions.push([])
+      size = data.byteLength
+    }
+    portions.at(-1)?.push({ sha256, type, record, data })
+  }
+  return portions
 }
 
 const isSafe = ({ outcome, mutation }: Item, progress: Progress | undefined) =>

@@ -7,23 +7,25 @@ import { useBusy } from '../../parts/busy'
 import { Icon } from '../../parts/Icon'
 import { useWatched } from '../../parts/live'
 import { saveFile } from '../../platform/saveFile'
-import { countUnsent, gatherUnsent } from '../../records/unsentWork'
+import { countUnsent, gatherUnsent, unsentPhotos } from '../../records/unsentWork'
 import { f } from '../../text/file'
 import { number } from '../../text/format'
+
+const PHOTOS = 8 << 20 // bytes of photos in one file, so that no server or mail refuses it
 
 /** Saves the account's unsent work into a file, to be passed on by the system's share sheet or kept on the device. */
 export function SaveFile() {
   const { id } = who()
   const count = useWatched(() => countUnsent(id), [id])
   const offer = useWatched(accounts, [])?.find((account) => account.id === id)?.bundle
-  const [made, setMade] = useState<File>()
+  const [made, setMade] = useState<File[]>()
   const [fails, setFails] = useState(false)
   const [busy, run] = useBusy()
   if (!count) return null
   const make = () =>
     run(async () => {
       setFails(false)
-      setMade(await fileOf(id, offer as BundleOffer).catch(() => void setFails(true)))
+      setMade(await filesOf(id, offer as BundleOffer).catch(() => void setFails(true)))
     })
   return (
     <section class="entry">
@@ -47,38 +49,61 @@ export function SaveFile() {
           </>
         )}
       </p>
-      {made && <Made file={made} />}
+      {made && <Made files={made} />}
       {offer && <p class="help">{f('file.sealed')}</p>}
     </section>
   )
 }
 
-function Made({ file }: { file: File }) {
-  const shares = navigator.canShare?.({ files: [file] })
-  // Whoever closes the share sheet has decided; the file is still here.
-  const share = () => void navigator.share({ files: [file] }).catch(() => {})
+function Made({ files }: { files: File[] }) {
+  const shares = navigator.canShare?.({ files })
+  // Whoever closes the share sheet has decided; the files are still here.
+  const share = () => void navigator.share({ files }).catch(() => {})
+  const keep = () => {
+    for (const file of files) saveFile(file, file.name)
+  }
   return (
     <div class="made" role="status">
       <p class="word safe">
-        <Icon name="check" /> {f('file.made', { name: file.name })}
+        <Icon name="check" /> {f('file.made', { name: files.map(({ name }) => name).join(', ') })}
       </p>
       {shares && (
         <button type="button" class="primary" onClick={share}>
           {f('file.share')}
         </button>
       )}
-      <button type="button" class={shares ? 'secondary' : 'primary'} onClick={() => saveFile(file, file.name)}>
+      <button type="button" class={shares ? 'secondary' : 'primary'} onClick={keep}>
         {f('file.keep')}
       </button>
     </div>
   )
 }
 
-async function fileOf(account: string, offer: BundleOffer): Promise<File> {
+/** The files: the first with all work and the first photos, others with what photos are left. */
+async function filesOf(account: string, offer: BundleOffer): Promise<File[]> {
   const at = new Date()
-  const content = { version: 1, made: at.toISOString(), ...(await gatherUnsent(account)) }
   const stamp = new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16).replace(/\D/g, '')
-  const name = `${f('file.name')}-${stamp.slice(0, 8)}-${stamp.slice(8)}.txt`
-  // A share sheet passes on texts, and refuses files of a kind that it does not know.
-  return new File([await sealed(offer, content)], name, { type: 'text/plain' })
+  const work = await gatherUnsent(account)
+  const portions = await unsentPhotos(account, PHOTOS)
+  const files: File[] = []
+  for (const [n, photos] of (portions.length ? portions : [[]]).entries()) {
+    const listed = photos.map(({ data, ...photo }) => ({ ...photo, bytes: data.byteLength }))
+    const content = { version: 1, made: at.toISOString(), ...(n ? {} : work), photos: listed }
+    const name = `${f('file.name')}-${stamp.slice(0, 8)}-${stamp.slice(8)}${portions.length > 1 ? `-${n + 1}` : ''}.txt`
+    // A share sheet passes on texts, and refuses files of a kind that it does not know.
+    files.push(
+      new File(
+        [
+          await sealed(
+            offer,
+            content,
+            photos.map(({ data }) => data),
+          ),
+        ],
+        name,
+        { type: 'text/plain' },
+      ),
+    )
+  }
+  return files
 }
