@@ -7,6 +7,7 @@ from typing import Protocol
 from uuid import uuid4
 
 from server.platform.config import ROOT
+from server.platform.private_files import make_private
 
 S3 = "s3://"
 
@@ -44,7 +45,7 @@ class Folder:
         renamed."""
         target = self.folder / name
         if not target.parent.is_dir():
-            target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            make_private(target.parent)
             sync(target.parent.parent)
         # Two who store the same at once do not write into each other's.
         aside = target.with_name(f".{target.name}.{uuid4().hex[:8]}.part")

@@ -51,6 +51,7 @@ def test_nothing_planted_is_served_or_kept(photographed, tmp_path, kind):
     record = album(gv, value(data, type_))
     assert send(gv, record, data, type_).status_code == 200
     kept = [file.read_bytes() for file in (tmp_path / "photos").rglob("*") if file.is_file()]
+    assert {path.stat().st_mode & 0o077 for path in (tmp_path / "photos", *(tmp_path / "photos").iterdir())} == {0}
     served = [show(gv, record, data, small).data for small in (False, True)]
     assert sorted(kept) == sorted(served)
     for body in served:
