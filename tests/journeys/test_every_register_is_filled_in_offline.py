@@ -70,14 +70,15 @@ def answers(register: Register, asked: list[Field], place: Place) -> list[tuple[
 
 
 def asked_of(register: Register, about: tuple[str, ...]) -> list[Field]:
-    """The fields of a form; what a reference would offer is elsewhere, and what is copied is not asked."""
+    """The fields of a form that are typed or picked; what a reference would offer is elsewhere, what is copied is not
+    asked, and photos are taken in journeys of their own."""
     fields = register.fields.values()
     return [
         one
         for one in fields
         if not one.computed
         and not one.copy_from
-        and not (one.type == "ref" and not one.required)
+        and not (one.type in ("ref", "photos") and not one.required)
         and concerns(one.applies_to, about)
         and meant(register, one)
     ]
@@ -168,7 +169,7 @@ def everything(place: Place, phones: dict[str, Phone], keys: set[str]) -> dict[s
 
 
 def beside(register: Register) -> set[str]:
-    """What stands in a form and is not answered itself: rows, whose columns are; references that may be left out."""
-    return {
-        one.name for one in register.fields.values() if one.type == "rows" or (one.type == "ref" and not one.required)
-    }
+    """What stands in a form and is not answered itself: rows, whose columns are; references and photos that may be left
+    out."""
+    left_out = {one.name for one in register.fields.values() if one.type in ("ref", "photos") and not one.required}
+    return left_out | {one.name for one in register.fields.values() if one.type == "rows"}

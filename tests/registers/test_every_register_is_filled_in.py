@@ -133,6 +133,7 @@ def value(field: Field, place: Village, client: Client) -> Any:
         "place": [21.4, 103.0],
         "person": client.account,
         "persons": [client.account],
+        "photos": [{"sha256": "a" * 64, "bytes": 9, "type": "image/webp", "w": 4, "h": 3}],
     }
     if field.type in ("integer", "decimal") and field.range:
         return min(max(made[field.type], field.range[0]), field.range[1])
