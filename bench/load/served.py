@@ -26,7 +26,7 @@ class Served:
 
 @contextmanager
 def served(database_url: str, **variables: str) -> Iterator[Served]:
-    """A context in which gunicorn serves the database with its usual settings (2 processes of 4 threads).
+    """A context in which gunicorn serves the database with its usual settings (2 processes of 8 threads).
 
     It listens on a free port of this machine. ``variables``: further environment variables.
     """

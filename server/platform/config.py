@@ -142,7 +142,7 @@ SETTINGS = (
         "The file of the keys that files with unsent work are sealed to; made when somebody signs in, in no backup.",
     ),
     Setting("WORKERS", "LANTOA_WORKERS", "2", positive, "Server processes: about one for each processor."),
-    Setting("THREADS", "LANTOA_THREADS", "4", positive, "Requests that one server process answers at a time."),
+    Setting("THREADS", "LANTOA_THREADS", "8", positive, "Requests that one server process answers at a time."),
     Setting(
         "SECURITY_CONTACT",
         "LANTOA_SECURITY_CONTACT",
