@@ -3,7 +3,7 @@ import type { Json } from '../core/types/json'
 import type { Fault } from '../core/types/mutation'
 import type { Shown } from '../core/types/record'
 import type { Field } from '../core/types/register'
-import { Later } from '../parts/Later'
+import { ahead, Later } from '../parts/Later'
 import { choicesAt } from '../records/catalog'
 import { inLanguage, t } from '../text/text'
 import { colleagues, withNamed } from './colleagues'
@@ -65,6 +65,11 @@ export function Entry(props: Props) {
       </div>
     </Box>
   )
+}
+
+/** Loads what fields are drawn with that is no part of the core, so that their form stands whole at once. */
+export const controls = async (fields: Field[]) => {
+  if (fields.some(({ type }) => type === 'photos')) await ahead(photos)
 }
 
 const photos = async () => (await import('./photos/photos')).PhotoField

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks'
 import type { Register } from '../core/types/register'
 import { trouble } from '../parts/Trouble'
 import { go } from '../routes/route'
+import { controls } from './Entry'
 import type { Start } from './start'
 import { openForm, pathOf } from './unfinished'
 
@@ -22,7 +23,8 @@ export function useOpenForm(register: Register | null | undefined, id: string, k
       if (found) go(pathOf(found.start), true)
       setStart(found && (about ? { focus: about, ...found.start } : found.start))
     }
-    openForm(register, id, key, round > 0).then(opened, trouble)
+    const whole = controls(register.fields).then(() => openForm(register, id, key, round > 0))
+    whole.then(opened, trouble)
     return () => {
       wanted = false
       release()

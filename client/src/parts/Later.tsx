@@ -11,12 +11,22 @@ interface Props<Given> {
   away?: ComponentChildren
 }
 
+const there = new WeakMap<() => Promise<unknown>, ComponentType>()
+
+/** Loads what `load` loads, so that it is drawn at once; where it cannot be loaded, it is tried again when it is drawn. */
+export const ahead = (load: () => Promise<ComponentType<never>>): Promise<unknown> =>
+  load().then(
+    (found) => there.set(load, found as ComponentType),
+    () => {},
+  )
+
 /** A component whose code is loaded when it is first drawn; where it cannot be loaded, what is given for that. */
 export function Later<Given = object>({ load, with: given, away = <NeedsNetwork /> }: Props<Given>) {
-  const [Drawn, set] = useState<ComponentType<Given>>()
+  const [Drawn, set] = useState(() => there.get(load) as ComponentType<Given> | undefined)
   const [fails, setFails] = useState(false)
   const online = useOnline()
   useEffect(() => {
+    if (Drawn) return
     load().then(
       (found) => set(() => found),
       () => setFails(true),
