@@ -23,6 +23,7 @@ PLACES = frozenset(
         "nam-cua-toi",
         "mat-khau",
         "vao",
+        "tep",
         "so",
     )
 )
