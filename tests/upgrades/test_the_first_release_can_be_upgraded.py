@@ -8,6 +8,8 @@ from tests.village import Client, code
 
 YEAR = "2026-2027"
 
+# They ask for photos, too.
+NEWER = ("criteria_score", "event", "activity", "initiative", "green_school", "typical_example", "model")
 # A school of that world was merged within the year: its successor is to report now, and it is counted no more.
 MENDED = {
     f"/api/figures?register=criteria_score&period={YEAR}": [
@@ -18,6 +20,7 @@ MENDED = {
         "/measures/rate/total/value: 0.3333333333333333, was 0.25",
         "/measures/rate/total/d: 3, was 4",
     ],
+    "/api/registers": [f"/registers/{key}/version: 2, was 1" for key in NEWER],
 }
 
 
