@@ -3,6 +3,7 @@
  * the network returns. One tab does it at a time; after failures it waits longer and longer.
  */
 
+import { isHeld } from '../core/hold'
 import type { Account } from '../core/types/account'
 import type { Progress } from '../core/types/exchange'
 import { keepAfterTap } from '../platform/storage'
@@ -172,6 +173,13 @@ const markOf = async (account: string): Promise<Progress> =>
 
 const locked = <T>(job: () => Promise<T>): Promise<T> => underLock('sync', job)
 
+/** Milliseconds until the first decision that is held back may be sent, whichever tab has saved it; without one, Infinity. */
+async function untilDue(): Promise<number> {
+  const now = Date.now()
+  const items = await read(['outbox'], (tx) => tx.objectStore('outbox').getAll())
+  return Math.min(...items.filter((item) => isHeld(item, now)).map(({ held = now }) => held - now))
+}
+
 async function finish({ problem, after = 0, clock }: Round): Promise<void> {
   // First the count: "idle" with something waiting would be a lie, if a short one.
   await recount().catch(() => {})
@@ -179,7 +187,7 @@ async function finish({ problem, after = 0, clock }: Round): Promise<void> {
   if (!problem) {
     failures = 0
     updateStatus({ state: 'idle' })
-    later(INTERVAL)
+    later(Math.min(INTERVAL, await untilDue().catch(() => INTERVAL)))
     return
   }
   const wait = 1_000 * delay(failures++, Math.random(), after)
