@@ -20,7 +20,7 @@ import { Nowhere } from './parts/Nowhere'
 import { Page } from './parts/Page'
 import { Toasts } from './parts/Toast'
 import { TroubleScreen, trouble } from './parts/Trouble'
-import { sendHeld, VerifyLater } from './phone/school/parts'
+import { VerifyLater } from './phone/school/parts'
 import { Credentials } from './phone/signin/Credentials'
 import { enter } from './phone/signin/enter'
 import { Home } from './phone/teacher/Home'
@@ -71,7 +71,6 @@ async function draw(account: Account, root: HTMLElement): Promise<void> {
   if (atDesk) ahead().catch(() => {}) // the desk asks by itself
   start(atDesk ? firstScreen() : undefined)
   keepLaterOnceExchanged()
-  if (leads()) sendHeld()
 }
 
 const DRAWS = 300 // milliseconds after an exchange in which the phone draws what has come

@@ -5,6 +5,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+from server.platform.place import sync
 from server.platform.private_files import make_private
 
 
@@ -44,7 +45,7 @@ class KeyFile:
         """Make ``key`` the first of the file, before all that is there. Raises OSError; the file is then as it was."""
         there = self.path.read_text().splitlines() if self.path.exists() else []
         self._written([key, *there]).replace(self.path)
-        _sync(self.path.parent)
+        sync(self.path.parent)
 
     def _written(self, lines: list[str]) -> Path:
         """A new file beside this one, for this account alone, that holds ``lines`` and is on the disk."""
@@ -63,12 +64,4 @@ def _give_name(file: Path, name: Path) -> None:
         os.link(file, name)
     except FileExistsError:
         return
-    _sync(name.parent)
-
-
-def _sync(path: Path) -> None:
-    folder = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+    sync(name.parent)

@@ -194,7 +194,10 @@ def test_an_exchange_without_photos_costs_no_further_statement(photographed):
         seen = []
         with photographed.app.app_context():
             engine = db.engine
-        listener = lambda *given: seen.append(given[2])  # noqa: E731
+
+        def listener(*given):
+            seen.append(given[2])
+
         event.listen(engine, "before_cursor_execute", listener)
         gv.do(gv.put())
         event.remove(engine, "before_cursor_execute", listener)

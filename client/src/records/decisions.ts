@@ -71,19 +71,9 @@ export async function decide(
   })
   const ids = records.map(({ id }) => id)
   announce({ account, records: ids })
-  sendAfter(HOLD, account, ids)
+  // Who opens the app anew is told by the outbox (sync/scheduler.ts).
+  setTimeout(() => announce({ account, records: ids, saved: true }), HOLD)
   return made
-}
-
-const sendAfter = (wait: number, account: string, records: string[]) =>
-  setTimeout(() => announce({ account, records, saved: true }), wait)
-
-/** Makes sure that decisions which another tab saved, or this one before it was loaded, are sent once they may be. */
-export async function sendHeld(): Promise<void> {
-  const held = (await pending()).filter(({ state }) => state === 'held')
-  if (!held.length) return
-  const longest = Math.max(...held.map(({ until }) => until)) - Date.now()
-  sendAfter(Math.min(HOLD, Math.max(0, longest)), await me(), [...new Set(held.map(({ record }) => record))])
 }
 
 /** Takes back those of the decisions `mutations` (ids) that have not been sent yet; gives how many those were. */

@@ -5,8 +5,6 @@ import '../shared/Filters.css'
 import type { ComponentType } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { useOnline } from '../../parts/live'
-import { trouble } from '../../parts/Trouble'
-import { sendHeld } from '../../records/decisions'
 import { go, useRoute } from '../../routes/route'
 import { d, useDeskTexts } from '../../text/desk'
 import type { ScreenProps } from '../shared/screen'
@@ -23,7 +21,6 @@ export function Desk() {
   useRoute()
   const ready = useDeskTexts()
   useEffect(applyTheme, [])
-  useEffect(() => void sendHeld().catch(trouble), [])
   const [, , name = '', id = ''] = location.pathname.split('/')
   useKept(name)
   const screen = ALL.find((one) => one.name === name)

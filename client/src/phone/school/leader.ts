@@ -1,6 +1,5 @@
 /** What only a leader does, in one part that is loaded when a leader first needs it, and kept for offline. */
 
-export { sendHeld } from '../../records/decisions'
 export { Decided } from './Decided'
 export { ReviewActions } from './ReviewActions'
 export { Verify } from './Verify'

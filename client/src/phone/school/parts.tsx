@@ -1,18 +1,10 @@
 import type { ComponentProps } from 'preact'
 import { Later } from '../../parts/Later'
-import { trouble } from '../../parts/Trouble'
 
 const leader = () => import('./leader')
 const verify = async () => (await leader()).Verify
 const decided = async () => (await leader()).Decided
 const actions = async () => (await leader()).ReviewActions
-
-/** Does what the function of that name does; where its part cannot be loaded, once the app is next open. */
-export const sendHeld = () =>
-  void leader().then(
-    (part) => part.sendHeld().catch(trouble),
-    () => {},
-  )
 
 /** `Verify`, `Decided` and `ReviewActions`, each drawn once the part that holds them has been loaded. */
 export const VerifyLater = () => <Later load={verify} />
