@@ -1,18 +1,22 @@
 """Each command of docs/operate.md is run, in the page's order, on a service of the shipped settings; or, where it would
 change this machine, what it names is there."""
 
+import json
 import os
 import re
 import shlex
 import sqlite3
 import subprocess
+from glob import glob
 
 import pytest
 
+from server.bundles.keys import BundleKeys
 from server.doctor.disk import EMPTY, LOW
 from server.doctor.jobs import LONG
 from server.log.restores import RESTORE_OPEN
 from server.platform.config import ROOT
+from tests.bundles.sealing import content, sealed
 from tests.docs.tables import code, fenced, page, table
 from tests.fixtures.applications import open_app
 from tests.metrics.test_what_waits_is_counted import scraped
@@ -20,24 +24,30 @@ from tests.metrics.test_what_waits_is_counted import scraped
 PAGE = page("docs/operate.md")
 COMMANDS = [line for block in fenced(PAGE, "sh") for line in block.splitlines()]
 OURS = "sudo -u lantoa lantoa "
+FILE_NAME = json.loads((ROOT / "client" / "src" / "text" / "file" / "vi.json").read_text())["file.name"]
 UNITS = {path.stem for path in (ROOT / "deploy" / "systemd").glob("*.service")}
-FAILS_HERE = {"doctor": 1, "person quantri --reset-second-factor": 2}
-"""No process of the jobs runs; nobody has a second factor."""
+FAILS_HERE = {"doctor": 1, "person quantri --reset-second-factor": 2, "bundle import /media/usb/Lan-Toa-*.txt": 1}
+"""No process of the jobs runs; nobody has a second factor; the file was sealed for another server."""
 
 
 class Place:
     """Where the service's files are in a test, in the place of those that the page and the settings name."""
 
     def __init__(self, folder):
-        self.state, self.settings = folder / "state", folder / "lantoa.env"
+        self.state, self.settings, self.stick = folder / "state", folder / "lantoa.env", folder / "usb"
         self.state.mkdir(mode=0o700)
+        self.stick.mkdir()
         self.settings.write_text(self.here((ROOT / "deploy" / "settings.example").read_text()))
+        offer = BundleKeys(str(folder / "other.key")).current().offer("1", "0" * 64)
+        self.stick.joinpath(f"{FILE_NAME}-20261129-0930.txt").write_bytes(sealed(offer, content()))
 
     def here(self, text: str) -> str:
-        return text.replace("/var/lib/lantoa", str(self.state))
+        return text.replace("/var/lib/lantoa", str(self.state)).replace("/media/usb", str(self.stick))
 
     def run(self, line: str) -> subprocess.CompletedProcess:
-        words = shlex.split(self.here(line.removeprefix(OURS)))
+        """A command of the page's, its ``*`` spread as a shell would."""
+        typed = shlex.split(self.here(line.removeprefix(OURS)))
+        words = [name for word in typed for name in sorted(glob(word)) or [word]]
         words += ["--password", "mật khẩu của thầy Dân"] if words[0] == "person" else []
         known = {"LANTOA_ENV": str(self.settings), "LANTOA_HOME": str(ROOT), "LANTOA_DEMO": "0"}
         unset = {name: text for name, text in os.environ.items() if not name.startswith(("LANTOA", "DATABASE"))}
