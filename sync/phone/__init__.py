@@ -120,15 +120,17 @@ class Phone(Offline):
         """Handle a refusal of the whole request, or a reply that is no answer of the protocol; returns False.
 
         A mutation that was sent alone and refused with 413 is marked to be sent in a request of its own, later; with
-        400, or with 413 once more, it leaves the outbox as refused.
+        400, or with 413 once more, it leaves the outbox as refused. What a server took before it was restored is not
+        too large for it: something on the way is at fault, and it waits.
         """
         code = _object(raw).get("code") if status != 200 else None
         self._new = self._new or status == 401  # what comes next has another session
         code = code or {400: "malformed", 413: "too_large"}.get(status, "network")
         if status in (400, 413) and len(picked) == 1:
             with self._changing:
-                self._again = True
-                if status == 413 and not picked[0].alone:
+                taken = status == 413 and picked[0].before is not None
+                self._again = not (taken and picked[0].alone)
+                if taken or (status == 413 and not picked[0].alone):
                     self.state = batch.set_apart(self.state, picked[0])
                 else:
                     self.state = batch.refused(self.state, picked[0], code, self.now())

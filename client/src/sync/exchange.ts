@@ -117,12 +117,14 @@ async function declined(account: string, reply: Reply, picked: Item[]): Promise<
     await halveBatch(account, picked)
     return { again: true, problem, after }
   }
-  // A batch of one is at fault itself. One that is too large is tried once more, alone, when nothing else is left.
+  // A batch of one is at fault itself. One that is too large is tried once more, alone, when nothing else is left; what a
+  // server took before a restore is not too large for it: something on the way is at fault, and it waits.
+  const taken = status === 413 && first.before
   const { detail, fields } = body ?? {}
   const refusal = { code: problem, ...(detail && { detail }), ...(fields && { fields }) }
-  await setApart(first, status === 400 || first.alone ? refusal : undefined)
+  await setApart(first, !taken && (status === 400 || first.alone) ? refusal : undefined)
   announce({ account, records: [first.record] })
-  return { again: true, problem, after }
+  return { again: !taken || !first.alone, problem, after }
 }
 
 /**

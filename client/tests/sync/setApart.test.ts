@@ -63,6 +63,22 @@ it('one that is too large even alone is refused, and what was typed stays to be 
   expect(notes()).toEqual(['hai'])
 })
 
+it('one that the server took before it was restored is never refused for its size, and is not hurried', async () => {
+  const record = await fresh('một')
+  await quiet()
+  await save({ unit: UNIT, record, set: { note: 'hai' } })
+  line.server.restore(0)
+  await exchangeOnce(account)
+  line.server.limit = 0
+  await quiet()
+  expect(await exchangeOnce(account)).toMatchObject({ again: false, problem: 'too_large' })
+  expect((await dump()).outbox.map(({ mutation }: Item) => mutation.set?.note)).toEqual(['một', 'hai'])
+  line.server.limit = 500
+  await quiet()
+  expect(notes()).toEqual(['một', 'hai'])
+  expect(await get(record)).toMatchObject({ data: { note: 'hai' }, pending: 0, refused: [] })
+})
+
 const item = (n: number, record: string, more: Partial<Item> = {}): Item => {
   const mutation = { id: `m${n}`, at: '', do: 'put', unit: UNIT, record }
   return { n, account: ME, record, mutation, ...more }
