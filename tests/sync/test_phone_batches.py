@@ -41,12 +41,6 @@ def problem(status, code, **headers):
     return status, headers, json.dumps({"status": status, "code": code}).encode()
 
 
-def restored(body, unit):
-    """The answer of a server that has lost the history of ``unit``."""
-    answer = {"nonce": body["nonce"], "reset": {unit: "history"}, "cursor": "r", "more": True}
-    return 200, {}, json.dumps(answer).encode()
-
-
 def phone_with(count, server, text="x", **settings):
     phone = Phone("me", server, scopes=[UNIT], chance=lambda: 1.0, **settings)
     for _ in range(count):
@@ -118,21 +112,6 @@ def test_one_that_got_413_once_is_tried_again_by_itself_when_all_others_have_gon
     assert phone.sync()
     assert not phone.refused
     assert [[m["id"] for m in body["mutations"]] for body in server.requests[:3]] == [[first.id], [other], [first.id]]
-
-
-def test_what_a_server_took_before_it_was_restored_is_never_refused_for_its_size():
-    server = Server()
-    phone = phone_with(1, server)
-    assert phone.sync()
-    (first,) = phone.journal
-    later = phone.put(UNIT, record=first.record, set={"note": "later"})[0]
-    server.replies = [lambda body: restored(body, UNIT), *[problem(413, "too_large")] * 4]
-    assert not phone.sync()
-    assert not phone.refused
-    assert [item.id for item in phone.outbox] == [first.id, later]
-    server.replies.clear()
-    assert phone.sync()
-    assert [item.id for item in phone.journal] == [first.id, later]
 
 
 def test_retries_back_off_from_two_seconds_to_five_minutes_with_jitter():
