@@ -9,6 +9,7 @@ const DESK = ['/src/desk/frame/Desk.tsx', '/src/desk/frame/ahead.ts']
 /** Modules by which parts are entered that are no part of the core: fetched after the first exchange, and then kept. */
 const LATER = [
   '/src/forms/photos/photos.ts',
+  '/src/forms/photos/Viewer.tsx',
   '/src/sync/bundledDrafts.ts',
   '/src/sync/photoSending.ts',
   '/src/phone/school/leader.ts',
@@ -48,7 +49,7 @@ export function reach(bundle: Bundle): Reach {
   const all = Object.keys(bundle).filter((name) => /^assets\/.*\.(js|css)$/.test(name))
   const later = chunks
     .filter((chunk) => isOneOf(chunk, LATER))
-    .map((chunk) => [nameOf(chunk), [...closure(bundle, [chunk], () => true, core), ...workersOf(chunk, all)]])
+    .map((chunk) => [nameOf(chunk), [...closure(bundle, [chunk], isNoPart, core), ...workersOf(chunk, all)]])
   return {
     core: all.filter((name) => core.includes(name)).sort(),
     later: Object.fromEntries(later),
@@ -56,6 +57,9 @@ export function reach(bundle: Bundle): Reach {
     deskOpens: opens,
   }
 }
+
+/** Whether what is loaded later comes with what loads it: another part is fetched, and weighed, by itself. */
+const isNoPart = (chunk: Chunk) => !isOneOf(chunk, LATER)
 
 /** Two parts may have modules of one name, such as the English of each. */
 const nameOf = ({ facadeModuleId: id }: Chunk) => (id ?? '').split('/').slice(-2).join('/')

@@ -49,6 +49,7 @@ function One({ id, query }: ScreenProps) {
     d: () => ask('reject'),
     o: () => ask('reopen'),
     c: () => ask('comment'),
+    p: openPhotos,
     '/': () => go(queuePath(query)),
     '?': () => setHelp(true),
     Escape: () => go(queuePath(query)),
@@ -74,4 +75,11 @@ function One({ id, query }: ScreenProps) {
       {help && <KeyHelp close={() => setHelp(false)} />}
     </>
   )
+}
+
+/** Opens the first photo of the record that is shown; its own button then has the focus again. */
+function openPhotos(): void {
+  const first = document.querySelector<HTMLElement>('.photo-grid button')
+  first?.focus()
+  first?.click()
 }

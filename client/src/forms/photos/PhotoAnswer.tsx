@@ -1,11 +1,13 @@
 import './Photos.css'
 import { useEffect, useState } from 'preact/hooks'
 import type { Consent, Photo } from '../../core/types/photo'
+import { Later } from '../../parts/Later'
 import { useWatched } from '../../parts/live'
+import { register } from '../../records/catalog'
 import { type KeptPhoto, photosHere, progressOf, watchProgress } from '../../records/photos'
 import { f, usePhotoTexts } from '../../text/photos'
-import { Large } from './Large'
-import { Picture, type Pictured, withdrawn } from './Picture'
+import { Picture, withdrawn } from './Picture'
+import { type Pictured, photosOf } from './recordPhotos'
 
 /** The photos of a record, small: each with how far it is sent, and a tap shows it large. */
 export function PhotoAnswer({ record: read, photos }: { record: Pictured; photos: Photo[] }) {
@@ -14,16 +16,18 @@ export function PhotoAnswer({ record: read, photos }: { record: Pictured; photos
   // The desk reads a record once; what is said there of consent counts at once, too.
   const [said, say] = useState<Record<string, Consent>>({})
   const record = { ...read, consents: { ...read.consents, ...newer(said, read.consents) } }
-  const [open, setOpen] = useState<number | null>(null)
+  const [open, setOpen] = useState<string | null>(null)
   if (!loaded) return null
   const of = ({ sha256 }: Photo) => kept?.find((one) => one.sha256 === sha256 && record.id in one.records)
-  const shown = open === null ? undefined : photos[open]
+  const hashes = photos.map(({ sha256 }) => sha256)
+  const all = photosOf(record, register(record.form ?? null))
+  const among = all.findIndex(({ photo }) => photo.sha256 === open)
   return (
     <>
       <ul class="photo-grid">
         {photos.map((photo, at) => (
           <li key={photo.sha256}>
-            <button type="button" aria-label={f('photo.open', { n: at + 1 })} onClick={() => setOpen(at)}>
+            <button type="button" aria-label={f('photo.open', { n: at + 1 })} onClick={() => setOpen(photo.sha256)}>
               {withdrawn(record, photo) ? (
                 <span class="photo-away">{f('photo.withdrawn')}</span>
               ) : (
@@ -34,20 +38,29 @@ export function PhotoAnswer({ record: read, photos }: { record: Pictured; photos
           </li>
         ))}
       </ul>
-      {shown && (
-        <Large
-          record={record}
-          photo={shown}
-          n={(open ?? 0) + 1}
-          of={photos.length}
-          go={(n) => setOpen(n - 1)}
-          close={() => setOpen(null)}
-          say={(consent) => say({ ...said, [shown.sha256]: consent })}
+      {open && (
+        <Later
+          load={viewer}
+          with={{
+            record,
+            ...(among < 0
+              ? { photos: photos.map((photo) => ({ photo })), first: hashes.indexOf(open) }
+              : { photos: all, first: among }),
+            close: () => setOpen(null),
+            say: (sha256: string, consent: Consent) => say({ ...said, [sha256]: consent }),
+          }}
+          away={
+            <p class="fault" role="status">
+              {f('photo.away')}
+            </p>
+          }
         />
       )}
     </>
   )
 }
+
+const viewer = async () => (await import('./Viewer')).Viewer
 
 /** Those of the consents said here that are not in what was read, or were said after it. */
 function newer(said: Record<string, Consent>, read: Record<string, Consent> = {}): Record<string, Consent> {

@@ -1,28 +1,24 @@
 import type { Photo } from '../../core/types/photo'
-import type { Copy } from '../../core/types/record'
 import { f } from '../../text/photos'
+import type { Pictured } from './recordPhotos'
 import { usePicture } from './usePicture'
 
 interface Props {
   photo: Photo
   /** The record that names it, where one is saved. */
   record: string | undefined
-  large?: boolean
   /** What a screen reader says of it. */
   label: string
 }
 
-/** A photo, small or large, or a word that it is not on this phone; its place is kept while it loads. */
-export function Picture({ photo, record, large = false, label }: Props) {
-  const address = usePicture(photo, record, large)
-  if (address === null) return <span class="photo-away">{f('photo.away')}</span>
+/** A photo, small, or a word that it is not on this phone; its place is kept while it loads. */
+export function Picture({ photo, record, label }: Props) {
+  const { address, fails } = usePicture(photo, record)
+  if (fails) return <span class="photo-away">{f(`photo.${fails}`)}</span>
   // Without an address an image would show its label, and then jump.
   if (!address) return <span class="photo-away" />
   return <img src={address} alt={label} width={photo.w} height={photo.h} />
 }
-
-/** What is known of a record whose photos are shown: a phone's, or one that the desk has read. */
-export type Pictured = Pick<Copy, 'id' | 'unit' | 'author' | 'data' | 'version' | 'consents'>
 
 /** Whether consent to a photo was withdrawn, so that nobody is to see it. */
 export const withdrawn = ({ consents }: Pictured, { sha256 }: Photo): boolean => consents?.[sha256]?.given === false
