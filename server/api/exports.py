@@ -10,13 +10,13 @@ from sqlalchemy import select
 from server.api.known_registers import known_registers
 from server.api.request_body import read_sound_json, request_body
 from server.api.responses import attachment, no_store
-from server.api.signed_in import act_once, person, signed_in
-from server.exports import orders
+from server.api.signed_in import act, act_once, person, signed_in
+from server.exports import orders, withdrawals
 from server.exports.storage import Store
 from server.models.jobs import ExportJob
 from server.platform.database import read
 from server.platform.errors import language
-from sync.protocol.problems import Problem
+from sync.protocol.problems import REMADE, Problem
 
 blueprint = Blueprint("exports", __name__, url_prefix="/api/exports", description="Files for Excel and Word")
 
@@ -26,6 +26,7 @@ TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "csv": "text/csv; charset=utf-8",
     "json": "application/json",
+    "zip": "application/zip",
 }
 
 
@@ -88,12 +89,17 @@ def one(export: str) -> Response:
 @blueprint.alt_response(200, description="The file.")
 @signed_in
 def file(export: str) -> Response:
-    """Fetch a finished file, which the caller has ordered. Problem ``not_found``, also while it is not finished."""
+    """Fetch a finished file, which the caller has ordered. Problem ``not_found``, also while it is not finished;
+    ``slow_down`` if it is made again, as consent to a photo that may be in it was taken back."""
     store = Store(current_app.config["EXPORTS"])
     with read() as session:
         job = orders.own(session, person(), export)
         if job.state != "done" or store.read(session, job) is None:
             raise Problem("not_found")
+        outdated = withdrawals.is_outdated(session, job)
+    if outdated:
+        act(lambda by: withdrawals.make_again(orders.own(by.session, by.viewer, export)))
+        raise Problem("slow_down", retry_after=30, kind=REMADE)
     return attachment(stream_with_context(_bytes(store, job)), TYPES[job.format], job.name, job.bytes)
 
 

@@ -50,12 +50,18 @@ REASONS = {
 LIMITS = ("memory", "time", "output")  # of the sandbox: another attempt would come to the same
 
 
+class TooLarge(Exception):
+    """Raised while a file is made that grows larger than it may."""
+
+
 def fault_of(error: Exception) -> tuple[str, bool]:
     """The code of why an order failed, and whether it failed for good: another attempt could come to nothing else."""
     if isinstance(error, Problem):
         return error.code, True
     if isinstance(error, SandboxFault):
         return "template" if error.code == "died" else error.code, error.code in LIMITS
+    if isinstance(error, TooLarge):
+        return "output", True
     return "memory" if isinstance(error, MemoryError) else "broken", False
 
 

@@ -6,18 +6,26 @@ from pathlib import Path
 import orjson
 from sqlalchemy.orm import Session
 
-from server.access.viewer import Viewer, viewer_of
-from server.exports import evidence_workbook, figures_workbook, records_csv, records_json, records_workbook
+from server.access.viewer import Viewer
+from server.exports import (
+    evidence_workbook,
+    figures_workbook,
+    records_archive,
+    records_csv,
+    records_json,
+    records_workbook,
+)
 from server.exports.export_row import ExportRow
+from server.exports.job_viewer import photo_finder, viewer_of_job
 from server.exports.order import order_of
 from server.exports.rows import statuses_of
 from server.exports.word import report, templates
-from server.figures.reach import readable
 from server.figures.snapshot_content import SnapshotContent, registers_with_figures, snapshot_content
 from server.figures.snapshots import find_snapshot, signed_content
 from server.models.jobs import ExportJob
 from server.models.org import Unit
 from server.models.periods import Period
+from server.photos.files import PhotoFiles
 from server.platform.clock import HERE, now
 from server.platform.database import read
 from server.platform.texts import period_text, phrase, statuses_text
@@ -39,7 +47,7 @@ def make_of_figures(registers: Registers, job: ExportJob, path: Path) -> None:
             report.document(path, templates.current(session), content, title)
 
 
-def make_of_records(registers: Registers, job: ExportJob, spool: Path, path: Path) -> None:
+def make_of_records(registers: Registers, job: ExportJob, spool: Path, path: Path, files: PhotoFiles) -> None:
     """Write the file of a job of kind ``records`` or ``evidence`` to ``path``; ``spool``: the file of its records.
 
     Raises Problem ``forbidden`` if the person may no longer read the unit, ``not_found`` if the register is gone.
@@ -57,20 +65,10 @@ def make_of_records(registers: Registers, job: ExportJob, spool: Path, path: Pat
         raise Problem("not_found")
     elif job.format == "csv":
         records_csv.comma_separated(path, register, rows)
+    elif job.format == "zip":
+        records_archive.archive(path, register, rows, photo_finder(registers, job), files, job.language)
     else:
         records_workbook.workbook(path, register, rows, job.language, about)
-
-
-def viewer_of_job(session: Session, job: ExportJob) -> Viewer:
-    """The person who ordered the file, with the rights that they have now.
-
-    Raises Problem ``forbidden`` if they may not read the ordered unit any more.
-    """
-    viewer = viewer_of(session, job.person)
-    if viewer is None:
-        raise Problem("forbidden")
-    readable(session, viewer, order_of(job)["unit"])
-    return viewer
 
 
 def _content(

@@ -9,7 +9,7 @@ class Order(TypedDict):
     """What an ordered file is to hold: records or figures of the unit ``unit`` (an id) and all units below it.
 
     ``registers``: their keys; empty means all. ``period``: a key, or None for no limit. ``status``: only records in
-    these statuses; empty means those that each register counts, or, in CSV and JSON, every status after a draft.
+    these statuses; empty means those that each register counts, or, in CSV, JSON and ZIP, every status after a draft.
     ``filters``: of a list of records, ``records.filters.FILTERS`` → value; the file holds this very list.
     ``snapshot``: the id of a snapshot whose figures are to be shown; None for present ones.
     """

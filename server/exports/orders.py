@@ -26,7 +26,7 @@ from sync.protocol.problems import Problem
 from sync.registers import Registers
 
 FORMATS = {
-    "records": ("xlsx", "csv", "json"),
+    "records": ("xlsx", "csv", "json", "zip"),
     "figures": ("xlsx",),
     "report": ("docx",),
     "evidence": ("xlsx",),

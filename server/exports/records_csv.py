@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import TextIO
 from unicodedata import category, normalize
 
 import orjson
@@ -27,12 +28,22 @@ def comma_separated(path: Path, register: Register, rows: Iterable[ExportRow]) -
 
     The file is UTF-8 with a BOM and CRLF. Choices are written as the register's values, not as labels.
     """
-    fields = [field for field in register.fields.values() if not field.retired]
     with path.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.writer(file, quoting=csv.QUOTE_MINIMAL)
-        writer.writerow([*CENTRAL, *OURS, *(field.name for field in fields)])
-        for row in rows:
-            writer.writerow([guarded(value) for value in (*_central(row), *_ours(row), *_answers(fields, row))])
+        write_rows(file, register, rows)
+
+
+def write_rows(file: TextIO, register: Register, rows: Iterable[ExportRow]) -> None:
+    """Write the head and the records of such a CSV to a file that is open for text, without translated line ends."""
+    fields = [field for field in register.fields.values() if not field.retired]
+    writer = csv.writer(file, quoting=csv.QUOTE_MINIMAL)
+    writer.writerow([*CENTRAL, *OURS, *(field.name for field in fields)])
+    for row in rows:
+        writer.writerow([guarded(value) for value in (*_central(row), *_ours(row), *_answers(fields, row))])
+
+
+def photo_name(sha256: str) -> str:
+    """The name of a photo's file in exported data: letters and digits, and no other photo's."""
+    return f"{sha256}.webp"
 
 
 def guarded(value: object) -> object:
@@ -79,7 +90,7 @@ def _plain(field: Field, value: object) -> object:
     if field.type == "rows" and value is not None:
         return orjson.dumps(value).decode()
     if field.type == "photos" and isinstance(value, list):
-        return " ".join(f"{photo['sha256']}.webp" for photo in value)
+        return " ".join(photo_name(photo["sha256"]) for photo in value)
     if isinstance(value, list):
         return " ".join(str(one) for one in value)
     return value

@@ -31,7 +31,7 @@ from sync.protocol.transitions import APPROVED, REJECTED, RETURNED, VERIFIED
 from sync.registers import Register, Registers, visible_fields
 
 PAGE = 500
-DATA = ("csv", "json")
+DATA = ("csv", "json", "zip")
 """Formats that are read by programs and signed by nobody."""
 REVIEWS = {APPROVED: "approved", REJECTED: "rejected", RETURNED: "hasIssues"}
 """The status of a record → ODK Central's ReviewState. For other statuses it is ``edited`` or ``""``, see ``_rows``."""
@@ -71,7 +71,7 @@ def listing(session: Session, viewer: Viewer, registers: Registers, job: ExportJ
 def statuses_of(registers: Registers, job: ExportJob) -> tuple[str, ...]:
     """The statuses that an export holds: those ordered, else those that count in the figures of its register.
 
-    Empty if these differ by register. CSV and JSON, which nobody signs, hold all that was submitted by default.
+    Empty if these differ by register. CSV, JSON and ZIP, which nobody signs, hold all that was submitted by default.
     """
     order = order_of(job)
     if order["status"]:

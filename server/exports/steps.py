@@ -5,7 +5,7 @@ Records are read page by page into a file on disk, the spool, as a line of JSON 
 
 import os
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import orjson
 import structlog
@@ -13,9 +13,11 @@ from sqlalchemy import or_, select
 
 from server.exports import attempts, rows
 from server.exports.faults import fault_of
-from server.exports.file_making import make_of_figures, make_of_records, viewer_of_job
+from server.exports.file_making import make_of_figures, make_of_records
+from server.exports.job_viewer import viewer_of_job
 from server.exports.storage import Store
 from server.models.jobs import ExportJob
+from server.photos.files import PhotoFiles
 from server.platform.clock import now
 from server.platform.database import read, write
 from server.platform.outages import is_outage
@@ -31,7 +33,7 @@ BY_RECORD = ("records", "evidence")  # the kinds of files that are made from a s
 log = structlog.get_logger()
 
 
-def step(registers: Registers, store: Store, waiting: set[str]) -> bool:
+def step(registers: Registers, store: Store, photos: PhotoFiles, waiting: set[str]) -> bool:
     """Do one step of the next unfinished export job; False if there is none.
 
     ``waiting``: ids of jobs that are passed over until the next round; a job whose step failed without having failed
@@ -48,7 +50,7 @@ def step(registers: Registers, store: Store, waiting: set[str]) -> bool:
     try:
         store.prepare()
         with time_limit(LONGEST, lambda: attempts.note_late(job)):
-            _do(registers, store, job)
+            _do(registers, store, photos, job)
     except Exception as error:
         if is_outage(error):
             log.exception("an export waits", job=job.id, kind=job.kind)
@@ -60,13 +62,13 @@ def step(registers: Registers, store: Store, waiting: set[str]) -> bool:
     return True
 
 
-def work(renewed: Callable[[], Registers], store: Store) -> None:
+def work(renewed: Callable[[], Registers], store: Store, photos: PhotoFiles) -> None:
     """Do the steps of all unfinished jobs, a round: one that cannot go on now waits for the next, and nobody for it.
 
     ``renewed`` gives the registers that are published at the time of each step.
     """
     waiting: set[str] = set()
-    while step(renewed(), store, waiting):
+    while step(renewed(), store, photos, waiting):
         pass
 
 
@@ -92,18 +94,18 @@ def purge(store: Store) -> int:
     return len(found)
 
 
-def _do(registers: Registers, store: Store, job: ExportJob) -> None:
+def _do(registers: Registers, store: Store, photos: PhotoFiles, job: ExportJob) -> None:
     """Read the next page of the job's records into the spool or, if there is none left, make the file."""
     if job.kind in BY_RECORD and job.cursor != END:
         _spool(registers, store, job)
         return
-    path = store.unfinished(job)
+    path, began = store.unfinished(job), now()
     path.unlink(missing_ok=True)
     if job.kind in BY_RECORD:
-        make_of_records(registers, job, store.spool(job), path)
+        make_of_records(registers, job, store.spool(job), path, photos)
     else:
         make_of_figures(registers, job, path)
-    _finish(store, job)
+    _finish(store, job, began)
 
 
 def _spool(registers: Registers, store: Store, job: ExportJob) -> None:
@@ -141,12 +143,15 @@ def _spool(registers: Registers, store: Store, job: ExportJob) -> None:
     )
 
 
-def _finish(store: Store, job: ExportJob) -> None:
-    """Store the finished file, set the job's state to ``done``, and delete what was left of making it."""
+def _finish(store: Store, job: ExportJob, began: datetime) -> None:
+    """Store the finished file, set the job's state to ``done``, and delete what was left of making it.
+
+    ``began``: when it was begun, which is its moment: what has changed since may not be in it.
+    """
     with write() as session:
         stored = session.get_one(ExportJob, job.id)
         stored.bytes = store.take(session, stored)
-        stored.state, stored.fault, stored.finished, stored.expires = "done", None, now(), now() + KEPT
+        stored.state, stored.fault, stored.finished, stored.expires = "done", None, began, now() + KEPT
         if stored.kind not in BY_RECORD:
             stored.done = stored.total = 1
     store.clear(job)

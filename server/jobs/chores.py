@@ -92,7 +92,8 @@ def work_exports() -> None:
     # Excel's and Word's libraries are loaded when somebody orders the first file.
     from server.exports import steps
 
-    steps.work(lambda: published.renew(current_app), Store(current_app.config["EXPORTS"]))
+    store, photos = Store(current_app.config["EXPORTS"]), PhotoFiles(current_app.config["PHOTOS"])
+    steps.work(lambda: published.renew(current_app), store, photos)
 
 
 def purge_exports() -> None:

@@ -1,13 +1,14 @@
 """Showing photos: each by a record that names it, to whoever sees that record, unless consent was taken back."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from server.access.viewer import Viewer
 from server.audit.actor import Act
-from server.audit.append import record as audit
+from server.audit.append import NewEntry, record_all
 from server.models.log import Record
 from server.models.photos import Photo, PhotoView
 from server.platform.clock import today
@@ -26,15 +27,17 @@ def find_photo(session: Session, viewer: Viewer, registers: Registers, id_: str,
     if record is None or register is None or not is_sha256(sha256):
         raise Problem("not_found")
     named = [one["sha256"] for one in named_photos(register, record) if sha256 in (one["sha256"], one.get("preview"))]
-    consents = record.consents or {}
     photo = session.get(Photo, (record.scope, sha256))
-    if not named or any(not consents.get(one, _NONE)["given"] for one in named) or not (photo and photo.large):
+    if not named or any(consent_to(record, one) is False for one in named) or not (photo and photo.large):
         raise Problem("not_found")
     return record, photo
 
 
-_NONE = {"given": True}
-"""A photo of which nobody has said anything is shown to whoever sees the record."""
+def consent_to(record: Record, sha256: str) -> bool | None:
+    """Whether those who are seen in a photo agreed that it is published: False if that was taken back, None if nobody
+    has said anything. Such a photo is shown to whoever sees the record."""
+    consent = (record.consents or {}).get(sha256)
+    return None if consent is None else bool(consent["given"])
 
 
 def named_photos(register: Register, record: Record) -> Iterator[dict[str, Any]]:
@@ -58,7 +61,16 @@ def was_noted(session: Session, viewer: Viewer, record: Record) -> bool:
 
 def note_view(by: Act, record: str, scope: str) -> None:
     """Let the audit say that somebody from outside has looked at photos of this record: once a day."""
-    key = (by.viewer.account, record, today())
-    if by.session.get(PhotoView, key) is None:
-        by.session.add(PhotoView(person=key[0], record=key[1], day=key[2]))
-        audit(by.session, by.origin, "photo.view", ("record", record), scope)
+    note_views(by, {record: scope})
+
+
+def note_views(by: Act, scopes: Mapping[str, str]) -> None:
+    """The same of several records, given as id → scope."""
+    viewer, day = by.viewer.account, today()
+    noted = select(PhotoView.record).where(
+        PhotoView.person == viewer, PhotoView.day == day, PhotoView.record.in_(scopes)
+    )
+    new = sorted(scopes.keys() - set(by.session.scalars(noted)))
+    by.session.add_all(PhotoView(person=viewer, record=record, day=day) for record in new)
+    entries = [NewEntry("photo.view", ("record", record), scopes[record], {}) for record in new]
+    record_all(by.session, by.origin, entries)

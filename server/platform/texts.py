@@ -48,6 +48,12 @@ PHRASES: dict[str, dict[str, str]] = {
     "year": {"vi": "PHIẾU MINH CHỨNG NĂM HỌC {year}", "en": "EVIDENCE SHEET, SCHOOL YEAR {year}"},
     "result": {"vi": "Kết quả", "en": "Result"},
     "count": {"vi": "Số bản ghi", "en": "Records"},
+    "photo_withdrawn": {"vi": "Đã rút đồng ý", "en": "Consent was withdrawn"},
+    "photo_refused": {"vi": "Tệp không phải ảnh đọc được", "en": "No picture that can be read"},
+    "photo_waiting": {"vi": "Chưa gửi lên máy chủ", "en": "Not sent to the server yet"},
+    "photo_gone": {"vi": "Không còn trong bản ghi mà thầy/cô được xem", "en": "No longer in a record that you may see"},
+    "photo_hidden": {"vi": "Biểu không còn hiện câu hỏi này", "en": "The form does not show this question any more"},
+    "photo_lost": {"vi": "Máy chủ không còn tệp ảnh", "en": "The server has lost its file"},
     "yes": {"vi": "Có", "en": "Yes"},
     "no": {"vi": "Không", "en": "No"},
 }

@@ -178,6 +178,15 @@ KINDS: dict[str, Kind] = {
 }
 
 
+REMADE = Kind(
+    429,
+    "Vừa có người rút đồng ý với một ảnh. Máy chủ đang làm lại tệp không có ảnh đó; thầy/cô tải về sau ít phút.",
+    "Somebody has just withdrawn consent to a photo. The file is being made again without it; fetch it in a few "
+    "minutes.",
+)
+"""What is said instead with ``slow_down`` to who fetches a file in which such a photo may be."""
+
+
 DISABLED = Kind(
     401,
     "Tài khoản này đang bị khóa. Thầy/cô hỏi hiệu trưởng hoặc cấp trên; dữ liệu trên máy vẫn còn nguyên và gửi được "

@@ -8,7 +8,7 @@ import pytest
 from server.auth import failed_sign_ins, second_factor, sessions, sign_in_throttle
 from server.backups import orders
 from server.exchange.run import Pages
-from server.exports import steps
+from server.exports import media, steps
 from server.imports import rows
 from server.jobs import chores
 from server.log import quarantine_list, restores
@@ -62,6 +62,7 @@ HELD = {
         f"{UPLOAD.output // MIB} MiB of what is read",
         f"wait {LONGEST_WAIT} s",
     ),
+    "a ZIP of photos": (f"{media.MOST_BYTES >> 30} GiB of them",),
     "one attempt at an order": (
         f"{steps.LONGEST // 60} minutes for a step of a file",
         f"{orders.LONGEST // HOUR} hours for an ordered backup",

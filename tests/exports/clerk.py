@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from server.exports import steps
 from server.exports.storage import Store
 from server.jobs import chores
+from server.photos.files import PhotoFiles
 from server.registers import published
 from tests.fixtures.applications import USUAL, open_app
 
@@ -29,13 +30,13 @@ class Clerk:
         """In the application that makes the files; it knows nothing of what the web's has in memory."""
         web = self.village.app.config
         with open_app(web["DATABASE_URL"], **{name: web[name] for name in USUAL}) as app, app.app_context():
-            app.config["EXPORTS"] = web["EXPORTS"]
+            app.config.update({name: web[name] for name in ("EXPORTS", "PHOTOS")})
             yield app
 
     def step(self):
         """One step of the oldest order; False if there is none."""
         with self.jobs() as app:
-            return steps.step(published.renew(app), self.store, set())
+            return steps.step(published.renew(app), self.store, PhotoFiles(app.config["PHOTOS"]), set())
 
     def work(self):
         """All that was ordered."""

@@ -19,12 +19,14 @@ import os, sys
 from server import create_app
 from server.exports import rows, steps
 from server.exports.storage import Store
+from server.photos.files import PhotoFiles
 from server.registers import published
 rows.PAGE = 3
 app = create_app()
 with app.app_context():
     for _ in range(int(sys.argv[1])):
-        steps.step(published.renew(app), Store(app.config["EXPORTS"]), set())
+        files = PhotoFiles(app.config["PHOTOS"])
+        steps.step(published.renew(app), Store(app.config["EXPORTS"]), files, set())
     os.kill(os.getpid(), 9)
 """
 

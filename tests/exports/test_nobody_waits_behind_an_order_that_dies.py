@@ -11,6 +11,7 @@ from server import create_app
 from server.exports import rows, steps
 from server.exports.storage import Store
 from server.exports.word import report
+from server.photos.files import PhotoFiles
 from server.platform.sandbox.fault import REASONS, SandboxFault
 from server.registers import published
 from tests.fixtures.applications import REGISTERS
@@ -36,7 +37,7 @@ def work_and_be_killed(url: str, folder: str, poisoned: str) -> None:
 
     rows.page = deadly
     with app.app_context():
-        steps.work(lambda: published.renew(app), Store(folder))
+        steps.work(lambda: published.renew(app), Store(folder), PhotoFiles(f"{folder}-photos"))
 
 
 def english(village: Village, **wanted) -> str:

@@ -8,19 +8,19 @@ import { type DeskKey, d } from '../../text/desk'
 import { day, moment, number } from '../../text/format'
 import { statusWords } from '../overview/kinds'
 import { Choose, periodChoices, registerChoices, unitChoices } from '../shared/Filters'
-import { periodNamed, registerNamed } from '../shared/names'
+import { hasPhotos, periodNamed, registerNamed } from '../shared/names'
 import { ResourceView } from '../shared/ResourceView'
 import { download, explain } from '../shared/saveFile'
 import { useOnce } from '../shared/useOnce'
 import { useResource } from '../shared/useResource'
 
 const FORMATS: Record<string, string[]> = {
-  records: ['xlsx', 'csv', 'json'],
+  records: ['xlsx', 'csv', 'json', 'zip'],
   figures: ['xlsx'],
   report: ['docx'],
   evidence: ['xlsx'],
 }
-const DATA = ['csv', 'json'] // read by programs and signed by nobody: all that was sent stands in them
+const DATA = ['csv', 'json', 'zip'] // read by programs and signed by nobody: all that was sent stands in them
 const SENT = ['submitted', 'verified', 'returned', 'approved', 'rejected']
 const KINDS = Object.keys(FORMATS)
 const SOON = 2_000 // milliseconds between two looks while a file is being made
@@ -63,10 +63,10 @@ export function Files({ query }: { query: URLSearchParams }) {
 function Order({ query, ordered }: { query: URLSearchParams; ordered: () => void }) {
   const [once, next] = useOnce()
   const kind = KINDS.includes(query.get('kind') ?? '') ? (query.get('kind') ?? '') : 'records'
-  const formats = FORMATS[kind] ?? []
-  const format = formats.includes(query.get('format') ?? '') ? (query.get('format') ?? '') : (formats[0] ?? '')
   const registers = registerChoices()
   const register = query.get('register') ?? (kind === 'records' ? registers[0]?.[0] : undefined)
+  const formats = (FORMATS[kind] ?? []).filter((one) => one !== 'zip' || hasPhotos(register))
+  const format = formats.includes(query.get('format') ?? '') ? (query.get('format') ?? '') : (formats[0] ?? '')
   const shown = new URLSearchParams(query)
   shown.set('kind', kind)
   shown.set('format', format)

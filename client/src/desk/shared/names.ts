@@ -8,5 +8,11 @@ export function registerNamed(key: string): string {
   return found ? inLanguage(found.title) : key
 }
 
+/** Whether a register asks for photos. */
+export const hasPhotos = (key: string | undefined) =>
+  !!atHand()
+    ?.registers.find((one) => one.key === key)
+    ?.fields.some(({ type }) => type === 'photos')
+
 /** The name of a period, from its key. */
 export const periodNamed = (key: string) => periodWords({ key })
