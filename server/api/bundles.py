@@ -53,7 +53,8 @@ def bring() -> Response:
     """Bring a file in which somebody's phone sealed unsent work; it counts as that person's, not as the caller's.
 
     ``state``: ``taken_in``; ``waiting`` for a leader, if the session that sealed it has ended; ``refused`` if one has
-    refused it; ``early`` if it has to be brought again later. Problem ``unsealable`` with the reason, ``too_large``.
+    refused it; ``early`` if it is kept until what a restore took away is there; ``full`` if it would be, and enough of
+    its author's are kept: it has to be brought again. Problem ``unsealable`` with the reason, ``too_large``.
     """
     raw = read_bytes(LARGEST)
     keys = BundleKeys(current_app.config["BUNDLE_KEY"])

@@ -9,7 +9,8 @@ from server.access.officers import takes_in, units_in_charge
 from server.access.viewer import Viewer
 from server.audit.append import Origin, record
 from server.bundles.content import read_content
-from server.bundles.take import REFUSED, TAKEN_IN, WAITING, WaitingTaken, take_waiting
+from server.bundles.states import EARLY, REFUSED, TAKEN_IN, WAITING
+from server.bundles.take import WaitingTaken, take_waiting
 from server.models.bundles import Bundle
 from server.models.org import Person, Unit
 from server.platform.clock import now
@@ -72,12 +73,14 @@ def decide(
     if bundle is None or bundle.unit is None or not takes_in(viewer, bundle.unit):
         raise Problem("not_found")
     if bundle.state != WAITING:
-        if bundle.state != STATES[do]:
+        if bundle.state not in (STATES[do], EARLY if do == "take_in" else None):
             raise Problem("decided")
         return None
     taken = take_waiting(session, registers, bundle) if do == "take_in" else None
     bundle.state, bundle.by, bundle.at, bundle.text = STATES[do], viewer.account, now(), text
-    if do == "take_in":
+    if taken and any("wait" in outcome for outcome in taken.outcomes.values()):
+        bundle.state = EARLY  # it is taken in, and some of it comes before what a restore took away
+    elif do == "take_in":
         bundle.content = None  # it is in the log now; what was refused stays, should somebody ask for it
     counts = {"mutations": bundle.mutations, "drafts": bundle.drafts, "text": text}
     record(session, origin, AUDITED[do], ("person", bundle.person), bundle.unit, **counts)

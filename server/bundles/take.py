@@ -1,37 +1,30 @@
 """Taking a bundle in: what it holds reaches the log as if its author's own phone had sent it."""
 
 import hashlib
-from datetime import timedelta
 from typing import NamedTuple, TypedDict
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session as Database
 
 from server.access.departures import as_last_there
 from server.access.viewer import Viewer, viewer_of
 from server.audit import append as audit
 from server.audit.append import Origin
-from server.bundles import drafts
+from server.bundles import drafts, early
+from server.bundles.apply import apply_content, live_author
 from server.bundles.content import Content, Photo, read_content
 from server.bundles.keys import BundleKeys, Sealer
 from server.bundles.photos import take_photos
 from server.bundles.sealed import LARGEST, plain, unseal
+from server.bundles.states import EARLY, FULL, TAKEN_IN, WAITING
 from server.log import append
-from server.models.auth import Session
 from server.models.bundles import Bundle
 from server.models.org import Person, Unit
 from server.photos.files import PhotoFiles
-from server.platform.clock import now
 from server.platform.database import again, read, write
 from sync.protocol.ids import is_uuid
 from sync.protocol.outcome import Outcome
 from sync.protocol.problems import Problem
 from sync.registers import Registers
-
-TAKEN_IN, WAITING, REFUSED, EARLY = "taken_in", "waiting", "refused", "early"
-"""What becomes of a bundle. ``early``: after a restore something that comes before it is still missing, so nothing is
-noted and the file has to be brought again."""
-AT_ONCE = 200  # mutations of one transaction, so that logs are not locked for long
 
 
 class Taken(TypedDict):
@@ -62,22 +55,24 @@ def take(keys: BundleKeys, registers: Registers, files: PhotoFiles, raw: bytes, 
     """Take in a bundle that somebody brought; the same one twice has no further effect. Call it while no transaction is
     open.
 
-    If the session that sealed it has ended, it waits for a leader of its author's unit. ``origin``: who brought it.
+    If the session that sealed it has ended, it waits for a leader of its author's unit. If something in it has to wait
+    for what a restore took away, it is kept, and taken in once that is there. ``origin``: who brought it.
     Problem ``unsealable`` with the reason if it cannot be opened, ``too_large``.
     """
     brought = _opened(keys, raw)
     with read() as session:
         known = session.get(Bundle, brought.digest)
-        if known is not None:
+        if known is not None and known.state != EARLY:
             return _result(known)
-        author, live = _author(session, brought.by)
-    if live is None:
-        return again(lambda: _note(brought, author, WAITING, origin))
-    early = _applied(live, registers, brought.content, brought.by.session)
-    take_photos(live, registers, files, brought.content.photos)
-    if early:
-        return {"state": EARLY, "mutations": len(brought.content.mutations), "drafts": len(brought.content.drafts)}
-    return again(lambda: _note(brought, author, TAKEN_IN, origin))
+        author = _author(session, brought.by)
+        live = live_author(session, author, brought.by.session)
+    if known is None:
+        taken = _take_new(registers, files, brought, author, live, origin)
+    # What an earlier one waited for may have come with this one.
+    early.take_kept(registers, files, author.id)
+    with read() as session:
+        known = session.get(Bundle, brought.digest)
+        return _result(known) if known else taken
 
 
 def take_waiting(session: Database, registers: Registers, bundle: Bundle) -> WaitingTaken:
@@ -104,40 +99,35 @@ def _opened(keys: BundleKeys, raw: bytes) -> _Brought:
     return _Brought(hashlib.sha256(raw).hexdigest(), opened.by, content, opened.content)
 
 
-def _author(session: Database, by: Sealer) -> tuple[Person, Viewer | None]:
-    """Whose work it is, and the viewer that it is applied for; None if the session that sealed it has ended, or the
-    account is disabled. Problem ``unsealable`` if there is no such account any more."""
+def _author(session: Database, by: Sealer) -> Person:
+    """Whose work it is. Problem ``unsealable`` if there is no such account any more."""
     person = session.get(Person, by.account)
     if person is None:
         raise Problem("unsealable", {"file": {"rule": "unsealable", "reason": "its author is not known here"}})
-    same = Session.digest.startswith(by.session, autoescape=True)
-    there = session.scalar(select(Session.digest).where(Session.person == person.id, same, Session.expires > now()))
-    return person, viewer_of(session, person.id) if there else None
+    return person
 
 
-def _applied(author: Viewer, registers: Registers, content: Content, sealed_in: str) -> bool:
-    """Apply what a bundle holds for its author, some at a time; whether something has to wait for what a restore took
-    away."""
-    early = False
-    for first in range(0, len(content.mutations), AT_ONCE):
-        sent = [append.parse(raw) for raw in content.mutations[first : first + AT_ONCE]]
-
-        def once(sent: list[append.Parsed] = sent) -> bool:
-            with write() as session:
-                done = append.append(session, author, registers, sent, timedelta(0), sealed_in, content.applied)
-            return any("wait" in outcome for outcome in done.outcomes.values())
-
-        early |= again(once)
-    return early
+def _take_new(
+    registers: Registers, files: PhotoFiles, brought: _Brought, author: Person, live: Viewer | None, origin: Origin
+) -> Taken:
+    """Apply a bundle that nobody has brought before, unless its session has ended, and note what became of it."""
+    state = WAITING
+    if live:
+        waits = apply_content(live, registers, brought.content, brought.by.session)
+        take_photos(live, registers, files, brought.content.photos)
+        state = EARLY if waits else TAKEN_IN
+    return again(lambda: _note(brought, author, state, origin))
 
 
 def _note(brought: _Brought, author: Person, state: str, origin: Origin) -> Taken:
-    """Note what became of a bundle; its drafts are kept for their author's phone once it is taken in."""
+    """Note what became of a bundle; its drafts are kept for their author's phone unless it waits for a leader."""
     content = brought.content
     with write() as session:
         known = session.get(Bundle, brought.digest)
         if known is not None:
             return _result(known)
+        if state == EARLY and not early.has_room(session, author.id, len(brought.raw)):
+            return {"state": FULL, "mutations": len(content.mutations), "drafts": len(content.drafts)}
         bundle = Bundle(
             digest=brought.digest,
             person=author.id,
@@ -147,10 +137,10 @@ def _note(brought: _Brought, author: Person, state: str, origin: Origin) -> Take
             mutations=len(content.mutations),
             drafts=len(content.drafts),
             state=state,
-            content=brought.raw if state == WAITING else None,
+            content=brought.raw if state != TAKEN_IN else None,
         )
         session.add(bundle)
-        if state == TAKEN_IN:
+        if state != WAITING:
             drafts.keep(session, author.id, brought.by.session, content.drafts)
         counts = {"state": state, "mutations": bundle.mutations, "drafts": bundle.drafts}
         audit.record(session, origin, "bundle.bring", ("person", author.id), bundle.unit, **counts)

@@ -8,7 +8,8 @@ from flask.cli import with_appcontext
 
 from server.audit.append import SYSTEM
 from server.bundles.keys import BundleKeys
-from server.bundles.take import EARLY, REFUSED, TAKEN_IN, WAITING, take
+from server.bundles.states import EARLY, FULL, REFUSED, TAKEN_IN, WAITING
+from server.bundles.take import take
 from server.cli.processes import application
 from server.photos.files import PhotoFiles
 from server.platform.fault_text import first_line
@@ -19,7 +20,8 @@ MEANS = {
     TAKEN_IN: "taken in",
     WAITING: "the session that sealed it has ended: it waits for a leader of its author's unit",
     REFUSED: "was refused by a leader before",
-    EARLY: "bring it again: after the restore, something that comes before it is still missing",
+    EARLY: "is kept: after the restore, something that comes before it is missing; once that is there, it is taken in",
+    FULL: "bring it again later: it comes before something, and enough such files of its author are kept",
 }
 
 

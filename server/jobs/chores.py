@@ -11,6 +11,7 @@ from sqlalchemy import delete, text
 from server.auth import second_factor
 from server.auth.factor_keys import FactorKeys
 from server.backups import rewound
+from server.bundles.early import Watch
 from server.exports.storage import Store
 from server.models.acts import DoneAct
 from server.models.auth import Session, SignInFailure
@@ -32,6 +33,7 @@ LOOKED_AT = 1_000  # entries of each index that are counted; the rest is estimat
 
 log = structlog.get_logger()
 backing_up = threading.Lock()  # one backup at a time: each needs room for a copy of everything
+kept_files = Watch()
 
 
 def purge_sessions() -> None:
@@ -85,6 +87,13 @@ def end_units() -> None:
     """Carry out the mergers and splits of schools that are due by today."""
     if ended := due_endings.bring_about(current_app):
         log.info("units ended", count=ended)
+
+
+def take_kept_files() -> None:
+    """Take in the files of unsent work that had come before what they build on, once that is there."""
+    files = PhotoFiles(current_app.config["PHOTOS"])
+    if taken := kept_files.look(published.renew(current_app), files):
+        log.info("files of unsent work taken in that had waited", count=taken)
 
 
 def work_exports() -> None:

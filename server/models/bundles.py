@@ -12,9 +12,10 @@ from server.platform.database import Model
 
 
 class Bundle(Model):
-    """A file of unsent work that was taken in, or that waits for a leader as the session that sealed it has ended."""
+    """A file of unsent work that was taken in, or that waits: for a leader, as the session that sealed it has ended, or
+    for what a restore took away."""
 
-    __table_args__ = (Index("ix_bundle_unit", "unit", "state"),)
+    __table_args__ = (Index("ix_bundle_unit", "unit", "state"), Index("ix_bundle_state", "state"))
     digest: Mapped[str] = mapped_column(primary_key=True)  # sha256 of the file, hex
     person: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)  # whose work it is
     session: Mapped[str]  # that sealed it: the first digits of its digest
@@ -23,7 +24,7 @@ class Bundle(Model):
     received: Mapped[datetime] = mapped_column(Moment, default=now)
     mutations: Mapped[int]  # how many it holds
     drafts: Mapped[int]
-    state: Mapped[str]  # taken_in | waiting | refused
+    state: Mapped[str]  # taken_in | waiting | refused | early
     content: Mapped[bytes | None] = mapped_column(LargeBinary)  # what it held, while it waits
     by: Mapped[str | None] = mapped_column(ForeignKey("person.id"))  # who decided
     at: Mapped[datetime | None] = mapped_column(Moment)

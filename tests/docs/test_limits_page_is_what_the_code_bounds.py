@@ -7,6 +7,7 @@ import pytest
 
 from server.auth import failed_sign_ins, second_factor, sessions, sign_in_throttle
 from server.backups import orders
+from server.bundles import early
 from server.exchange.run import Pages
 from server.exports import media, steps
 from server.imports import rows
@@ -67,6 +68,10 @@ HELD = {
         f"{steps.LONGEST // 60} minutes for a step of a file",
         f"{orders.LONGEST // HOUR} hours for an ordered backup",
         f"{chores.LONGEST_BACKUP // HOUR} hours for one that is due",
+    ),
+    "files of unsent work that wait for what a restore took away": (
+        f"{early.MOST} and {early.LARGEST // MIB} MiB of one person",
+        f"{restores.RESTORE_OPEN.days} days",
     ),
     "what waits to be taken in": (f"{quarantine_list.MOST} items",),
     "connections at once": (f"{GUNICORN['worker_connections']} for each server process",),

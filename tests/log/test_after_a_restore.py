@@ -4,44 +4,17 @@ from datetime import timedelta
 
 import pytest
 
-from server.log.restores import record_restore
-from server.models.figures import Cell
-from server.models.log import LogEntry, Record, Restore, Scope
+from server.models.log import Restore
 from server.platform.clock import now
 from server.platform.database import write
+from tests.log.put_back import Backup
 from tests.log.quarantine import differences
 from tests.village import code
 
 
 @pytest.fixture
 def restore(village):
-    """``keep()`` remembers a scope's log; ``put_back(recorded)`` makes the database what it was then."""
-
-    class Backup:
-        def keep(self):
-            with village.app.app_context(), write() as session:
-                scope = session.get(Scope, village.school.id)
-                self.head = (scope.rev, scope.digest)
-                self.records = [_copy(record) for record in session.query(Record)]
-                self.entries = {entry.seq for entry in session.query(LogEntry)}
-
-        def put_back(self, recorded=True):
-            with village.app.app_context(), write() as session:
-                session.query(LogEntry).filter(LogEntry.seq.not_in(self.entries)).delete()
-                session.query(Record).delete()
-                session.query(Cell).delete()
-                session.add_all(Record(**values) for values in self.records)
-                scope = session.get(Scope, village.school.id)
-                scope.rev, scope.digest = self.head
-            if recorded:
-                with village.app.app_context(), write() as session:
-                    record_restore(session)
-
-    return Backup()
-
-
-def _copy(record):
-    return {column.key: getattr(record, column.key) for column in Record.__mapper__.column_attrs}
+    return Backup(village)
 
 
 def test_a_cursor_of_the_lost_history_resets_and_nothing_of_the_request_is_applied(village, restore):

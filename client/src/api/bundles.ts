@@ -6,11 +6,11 @@ import { ask, Unreached } from '../sync/http'
 const TYPE = 'application/vnd.lantoa.bundle'
 
 /**
- * What became of a file: `state` is the server's (`taken_in`, `waiting`, `refused`, `early`), `unsealable`, `offline`, or
- * `other` with the server's sentence in `why`.
+ * What became of a file: `state` is the server's (`taken_in`, `waiting`, `refused`, `early`, `full`), `unsealable`,
+ * `offline`, or `other` with the server's sentence in `why`.
  */
 export interface Brought {
-  state: 'taken_in' | 'waiting' | 'refused' | 'early' | 'unsealable' | 'offline' | 'other'
+  state: 'taken_in' | 'waiting' | 'refused' | 'early' | 'full' | 'unsealable' | 'offline' | 'other'
   mutations: number
   drafts: number
   why: string

@@ -50,7 +50,7 @@ export function BringFiles() {
 
 function tone({ state }: Sent): string {
   if (!state) return 'word waiting'
-  return state === 'taken_in' || state === 'waiting' ? 'word safe' : 'word needs'
+  return ['taken_in', 'waiting', 'early'].includes(state) ? 'word safe' : 'word needs'
 }
 
 function words({ name, state, mutations = 0, drafts = 0, why = '' }: Sent): string {
