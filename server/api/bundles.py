@@ -11,8 +11,8 @@ from server.api.signed_in import act, origin, person, phone, signed_in
 from server.audit.actor import Act
 from server.bundles import drafts, inbox
 from server.bundles.content import LONGEST_KEY, MOST
+from server.bundles.early import take_kept
 from server.bundles.keys import BundleKeys
-from server.bundles.photos import take_photos
 from server.bundles.sealed import LARGEST, TYPE
 from server.bundles.take import WaitingTaken, take
 from server.exchange.run import with_detail
@@ -53,8 +53,9 @@ def bring() -> Response:
     """Bring a file in which somebody's phone sealed unsent work; it counts as that person's, not as the caller's.
 
     ``state``: ``taken_in``; ``waiting`` for a leader, if the session that sealed it has ended; ``refused`` if one has
-    refused it; ``early`` if it is kept until what a restore took away is there; ``full`` if it would be, and enough of
-    its author's are kept: it has to be brought again. Problem ``unsealable`` with the reason, ``too_large``.
+    refused it; ``early`` if it is kept until the rest of it can be taken in, as after a restore; ``full`` if it would
+    be, and enough of its author's are kept: it has to be brought again. Problem ``unsealable`` with the reason,
+    ``too_large``.
     """
     raw = read_bytes(LARGEST)
     keys = BundleKeys(current_app.config["BUNDLE_KEY"])
@@ -87,8 +88,8 @@ def decide(id_: str) -> Response:
         return inbox.decide(by.session, by.viewer, registers, id_, body["do"], text, by.origin)
 
     taken = act(once)
-    if taken:
-        take_photos(taken.author, registers, _files(), taken.photos)
+    if taken and taken.unfinished:
+        take_kept(registers, _files(), taken.author)
     outcomes = taken.outcomes if taken else {}
     return no_store({"outcomes": {id_: with_detail(one, language()) for id_, one in outcomes.items()}})
 

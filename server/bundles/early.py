@@ -1,4 +1,7 @@
-"""Bundles that come before what they build on, after a restore: kept, and taken in once that is there."""
+"""Bundles of which something could not be taken in yet: kept, and taken in once it can.
+
+After a restore one may come before what it builds on; and a server with too much to do looks at photos later.
+"""
 
 import time
 
@@ -42,7 +45,7 @@ def take_kept(registers: Registers, files: PhotoFiles, account: str | None = Non
     """Take in those that wait for nothing any more, the oldest first; returns how many. ``account``: of one author
     alone. Call it while no transaction is open.
 
-    Once the restore is 30 days old nothing waits for it, so none stays for longer. If the session that sealed one has
+    Once a restore is 30 days old nothing waits for it, so none is kept for longer. If the session that sealed one has
     ended meanwhile, it waits for a leader, unless one has taken it in.
     """
     query = select(Bundle.digest).where(Bundle.state == EARLY).order_by(Bundle.received, Bundle.digest)
@@ -80,9 +83,8 @@ def _tried(registers: Registers, files: PhotoFiles, digest: str) -> bool:
         sealed_in = None if bundle.by else bundle.session
     if author is None:
         return again(lambda: _becomes(digest, WAITING)) and False
-    if apply_content(author, registers, content, sealed_in):
+    if apply_content(author, registers, content, sealed_in) or take_photos(author, registers, files, content.photos):
         return False
-    take_photos(author, registers, files, content.photos)
     return again(lambda: _becomes(digest, TAKEN_IN))
 
 
@@ -93,14 +95,17 @@ def _author(session: Database, bundle: Bundle) -> Viewer | None:
 
 
 def _becomes(digest: str, state: str) -> bool:
-    """Note what became of one, unless somebody else has meanwhile."""
+    """Note what became of one, unless somebody else has meanwhile. The audit knows already what a leader has taken
+    in."""
     with write() as session:
         bundle = session.get(Bundle, digest, with_for_update=True)
         if bundle is None or bundle.state != EARLY:
             return False
         bundle.state = state
         if state == TAKEN_IN:
-            bundle.content, bundle.at = None, now()
+            bundle.content = None
+        if state == TAKEN_IN and not bundle.by:
+            bundle.at = now()
             counts = {"state": state, "mutations": bundle.mutations, "drafts": bundle.drafts}
             audit.record(session, audit.SYSTEM, "bundle.take", ("person", bundle.person), bundle.unit, **counts)
         return True

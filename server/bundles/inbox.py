@@ -66,7 +66,8 @@ def decide(
 ) -> WaitingTaken | None:
     """Take a bundle in, or refuse it, in the caller's transaction; ``do``: a key of ``STATES``.
 
-    Returns what was taken in, None if nothing was. Problem ``not_found``; ``decided`` if it was decided the other
+    Returns what was taken in, None if nothing was; photos are taken in by ``early.take_kept``, once the transaction has
+    ended. Problem ``not_found``; ``decided`` if it was decided the other
     way before.
     """
     bundle = session.get(Bundle, digest, with_for_update=True)
@@ -78,8 +79,8 @@ def decide(
         return None
     taken = take_waiting(session, registers, bundle) if do == "take_in" else None
     bundle.state, bundle.by, bundle.at, bundle.text = STATES[do], viewer.account, now(), text
-    if taken and any("wait" in outcome for outcome in taken.outcomes.values()):
-        bundle.state = EARLY  # it is taken in, and some of it comes before what a restore took away
+    if taken and taken.unfinished:
+        bundle.state = EARLY  # and kept for what of it could not be taken in yet
     elif do == "take_in":
         bundle.content = None  # it is in the log now; what was refused stays, should somebody ask for it
     counts = {"mutations": bundle.mutations, "drafts": bundle.drafts, "text": text}

@@ -15,13 +15,14 @@ from sync.registers import Registers
 log = structlog.get_logger()
 
 
-def take_photos(author: Viewer, registers: Registers, files: PhotoFiles, photos: Iterable[Photo]) -> int:
-    """Take in the photos that their author's mutations have named by now; returns how many are held after it.
+def take_photos(author: Viewer, registers: Registers, files: PhotoFiles, photos: Iterable[Photo]) -> bool:
+    """Take in the photos that their author's mutations have named by now; returns whether some can only be taken later,
+    as the server has too much to do.
 
     Call it while no transaction is open. One that is no photo, or that nothing names, is passed over: the phone that
-    sealed it still has it, and is asked for it where it is wanted.
+    sealed it still has it, and is asked for it where it is wanted. Raises OSError while none can be stored.
     """
-    held = 0
+    later = False
     for photo in photos:
         if not is_sha256(photo.sha256) or not is_uuid(photo.record):
             continue
@@ -31,7 +32,7 @@ def take_photos(author: Viewer, registers: Registers, files: PhotoFiles, photos:
             )
             if there < len(photo.data):
                 receive(author, files, photo.sha256, there, photo.data[there:])
-            held += 1
         except Problem as problem:
+            later |= problem.code == "slow_down"
             log.info("a photo of a file was not taken", code=problem.code)
-    return held
+    return later

@@ -2,7 +2,8 @@
 
 TAKEN_IN, WAITING, REFUSED = "taken_in", "waiting", "refused"
 EARLY = "early"
-"""After a restore something that comes before it is still missing: it is kept, and taken in once that is there."""
+"""Some of it could not be taken in yet, as something that comes before it is missing after a restore: it is kept, and
+taken in once it can be."""
 
 FULL = "full"
 """It would be early, and as much as may be kept of one person is kept: nothing is noted, and it has to be brought

@@ -11,7 +11,7 @@ from server.audit import append as audit
 from server.audit.append import Origin
 from server.bundles import drafts, early
 from server.bundles.apply import apply_content, live_author
-from server.bundles.content import Content, Photo, read_content
+from server.bundles.content import Content, read_content
 from server.bundles.keys import BundleKeys, Sealer
 from server.bundles.photos import take_photos
 from server.bundles.sealed import LARGEST, plain, unseal
@@ -37,11 +37,12 @@ class Taken(TypedDict):
 
 
 class WaitingTaken(NamedTuple):
-    """A bundle that waited and was taken in: mutation id → outcome, its author, and the photos that it holds."""
+    """A bundle that waited and was taken in: mutation id → outcome, its author's account, and whether anything of it
+    is still to be taken in: its photos, or what comes before something that a restore took away."""
 
     outcomes: dict[str, Outcome]
-    author: Viewer
-    photos: list[Photo]
+    author: str
+    unfinished: bool
 
 
 class _Brought(NamedTuple):
@@ -56,8 +57,9 @@ def take(keys: BundleKeys, registers: Registers, files: PhotoFiles, raw: bytes, 
     open.
 
     If the session that sealed it has ended, it waits for a leader of its author's unit. If something in it has to wait
-    for what a restore took away, it is kept, and taken in once that is there. ``origin``: who brought it.
-    Problem ``unsealable`` with the reason if it cannot be opened, ``too_large``.
+    for what a restore took away, or for the server to have time for its photos, it is kept and taken in later.
+    ``origin``: who brought it. Problem ``unsealable`` with the reason if it cannot be opened, ``too_large``; OSError
+    while no photo can be stored: it has to be brought again.
     """
     brought = _opened(keys, raw)
     with read() as session:
@@ -77,14 +79,15 @@ def take(keys: BundleKeys, registers: Registers, files: PhotoFiles, raw: bytes, 
 
 def take_waiting(session: Database, registers: Registers, bundle: Bundle) -> WaitingTaken:
     """Take in one that waited, in the caller's transaction, with the rights of the last role that its author held in
-    its unit. Its photos are the caller's to take in, once that transaction has ended."""
+    its unit."""
     content = read_content(bundle.content or b"")
     author = as_last_there(session, bundle.person, bundle.unit or "")
     done = append.append(
         session, author, registers, [append.parse(raw) for raw in content.mutations], before=content.applied
     )
     drafts.keep(session, bundle.person, bundle.session, content.drafts)
-    return WaitingTaken(done.outcomes, author, content.photos)
+    unfinished = bool(content.photos) or any("wait" in outcome for outcome in done.outcomes.values())
+    return WaitingTaken(done.outcomes, bundle.person, unfinished)
 
 
 def _opened(keys: BundleKeys, raw: bytes) -> _Brought:
@@ -114,7 +117,7 @@ def _take_new(
     state = WAITING
     if live:
         waits = apply_content(live, registers, brought.content, brought.by.session)
-        take_photos(live, registers, files, brought.content.photos)
+        waits |= take_photos(live, registers, files, brought.content.photos)
         state = EARLY if waits else TAKEN_IN
     return again(lambda: _note(brought, author, state, origin))
 

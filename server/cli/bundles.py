@@ -20,8 +20,8 @@ MEANS = {
     TAKEN_IN: "taken in",
     WAITING: "the session that sealed it has ended: it waits for a leader of its author's unit",
     REFUSED: "was refused by a leader before",
-    EARLY: "is kept: after the restore, something that comes before it is missing; once that is there, it is taken in",
-    FULL: "bring it again later: it comes before something, and enough such files of its author are kept",
+    EARLY: "is kept: after a restore something that comes before it is missing; once that is there, it is taken in",
+    FULL: "bring it again later: it cannot be taken in yet, and enough such files of its author are kept",
 }
 
 

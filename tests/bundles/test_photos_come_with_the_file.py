@@ -1,7 +1,10 @@
 """Photos that a file holds are taken in as if their author's phone had sent them."""
 
+import errno
+
 from server.models.auth import Session
 from server.platform.database import write
+from server.platform.sandbox.fault import SandboxFault
 from tests.bundles.sealing import bring, content, offered, sealed
 from tests.photos.pictures import announce, coded, drawn, photographed, show, value
 from tests.village import DAY
@@ -61,3 +64,37 @@ def test_those_of_an_ended_session_come_once_a_leader_has_taken_it_in(photograph
     [waiting] = ht.get("/api/bundles").json["bundles"]
     assert ht.post(f"/api/bundles/{waiting['id']}", {"do": "take_in"}).status_code == 200
     assert show(ht, put["id"], DATA).status_code == 200
+
+
+def test_those_of_a_busy_or_broken_server_are_kept_with_the_file(photographed, monkeypatch):
+    phone, ht = photographed.client("gv"), photographed.client("ht")
+    put, other = named(phone, value(DATA)), named(phone, value(OTHER))
+    offer = offered(phone)
+    files = [
+        sealed(offer, content(one, photos=[carried(data, one["id"])])) for one, data in ((put, DATA), (other, OTHER))
+    ]
+    with monkeypatch.context() as patch:
+        patch.setattr("server.photos.receiving.run", busy)
+        assert bring(ht, files[0]).json["state"] == "early"
+    assert show(ht, put["id"], DATA).status_code == 404
+    assert bring(ht, files[0]).json["state"] == "taken_in"
+    assert show(ht, put["id"], DATA).status_code == 200
+    with photographed.app.app_context(), write() as session:
+        session.query(Session).where(Session.person == phone.account).delete()
+    assert bring(ht, files[1]).json["state"] == "waiting"
+    [waiting] = ht.get("/api/bundles").json["bundles"]
+    with monkeypatch.context() as patch:
+        patch.setattr("server.photos.files.PhotoFiles.put_file", full)
+        assert ht.post(f"/api/bundles/{waiting['id']}", {"do": "take_in"}).status_code == 503
+    assert ht.read(other["id"])["status"] == "submitted"
+    assert show(ht, other["id"], OTHER).status_code == 404
+    assert bring(ht, files[1]).json["state"] == "taken_in"
+    assert show(ht, other["id"], OTHER).status_code == 200
+
+
+def busy(*given, **more):
+    raise SandboxFault("busy")
+
+
+def full(*given):
+    raise OSError(errno.ENOSPC, "the disk is full")
