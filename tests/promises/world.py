@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session as Database
 
 from server.auth.sessions import LIFETIME
@@ -74,10 +74,13 @@ class World:
         """Somebody who is signed in."""
         person = people.add_person(session, username=uuid.uuid4().hex, name=name)
         session.flush()
-        token = secrets.token_urlsafe(16)
-        digest = hashlib.sha256(token.encode()).hexdigest()
-        session.add(Session(digest=digest, person=person.id, expires=now() + LIFETIME))
-        return Account(person.id, f"lantoa_{person.id}={token}", ())
+        return Account(person.id, _begin(session, person.id), ())
+
+    def signed_in_anew(self, account: Account) -> Account:
+        """Somebody in another session, after all that they had have ended."""
+        with self.app.app_context(), write() as session:
+            session.execute(delete(Session).where(Session.person == account.id))
+            return account._replace(cookie=_begin(session, account.id))
 
     def transport(self, account: Account) -> Transport:
         if self.base_url:
@@ -108,6 +111,14 @@ class World:
         """The roles that may create a record of ``form`` where a unit has one of them in a period, else none."""
         register = self.app.extensions["registers"].get(form)
         return tuple(register.by) if register.natural_key else ()
+
+
+def _begin(session: Database, account: str) -> str:
+    """The cookie of a new session."""
+    token = secrets.token_urlsafe(16)
+    digest = hashlib.sha256(token.encode()).hexdigest()
+    session.add(Session(digest=digest, person=account, expires=now() + LIFETIME))
+    return f"lantoa_{account}={token}"
 
 
 class InProcess:
