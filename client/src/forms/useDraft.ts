@@ -3,7 +3,7 @@ import type { Json } from '../core/types/json'
 import { trouble } from '../parts/Trouble'
 import { dropDraft, putDraft } from '../store/drafts'
 
-const PAUSE = 300 // milliseconds after a keystroke, well within the promised half second
+const PAUSE = 300 // milliseconds after the first keystroke that is not stored, well within the promised half second
 
 export type Keeping = 'clean' | 'keeping' | 'kept'
 
@@ -24,6 +24,7 @@ export function useDraft(key: string, describe: () => string) {
 
   const flush = async () => {
     clearTimeout(timer.current)
+    timer.current = undefined
     const values = waiting.current
     waiting.current = null
     if (!values || ended.current) return
@@ -41,8 +42,8 @@ export function useDraft(key: string, describe: () => string) {
     if (!key) return
     waiting.current = { ...values, at: new Date().toISOString() }
     setKeeping('keeping')
-    clearTimeout(timer.current)
-    timer.current = setTimeout(() => void flush(), PAUSE)
+    // Not put off by the next letter: of who types without a pause nothing would be stored.
+    timer.current ??= setTimeout(() => void flush(), PAUSE)
   }
   return {
     keeping,
