@@ -6,6 +6,7 @@ pytest_plugins = [
     "tests.fixtures.postgres",
     "tests.fixtures.databases",
     "tests.fixtures.servers",
+    "tests.fixtures.store",
     "tests.fixtures.browser",
     "tests.fixtures.engines",
     "tests.fixtures.village",

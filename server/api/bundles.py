@@ -115,4 +115,4 @@ def hold_drafts() -> Response:
 
 
 def _files() -> PhotoFiles:
-    return PhotoFiles(current_app.config["PHOTOS"])
+    return PhotoFiles(current_app.config["PHOTOS"], soon=True)

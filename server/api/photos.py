@@ -128,4 +128,4 @@ def _seen(record: str, sha256: str) -> Photo:
 
 
 def _files() -> PhotoFiles:
-    return PhotoFiles(current_app.config["PHOTOS"])
+    return PhotoFiles(current_app.config["PHOTOS"], soon=True)

@@ -16,13 +16,17 @@ TYPE = "image/webp"
 
 
 class PhotoFiles:
-    """The place of photos; ``setting``: the value of PHOTOS.
+    """The place of photos; ``setting``: the value of PHOTOS; ``soon``: somebody waits, so that a store that does not
+    answer is given up after seconds.
 
     Whatever its disk or store refuses is raised as OSError with a number, as for any disk that fails.
     """
 
-    def __init__(self, setting: str):
-        self.place: Place = place_of(setting)
+    def __init__(self, setting: str, soon: bool = False):
+        try:
+            self.place: Place = place_of(setting, soon)
+        except OSError as fault:
+            raise OSError(fault.errno or errno.EIO, f"no place for photos: {fault}") from fault
 
     def put(self, scope: str, sha256: str, made: "Renditions") -> Photo:
         """Store the renditions of a photo, on the disk when this returns; returns its row, with ``bytes`` left out."""

@@ -1,7 +1,9 @@
 """Files in a store that speaks S3; keys, region and endpoint are those of the usual AWS_ variables."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 
 from obstore.exceptions import BaseError, NotFoundError
@@ -9,16 +11,18 @@ from obstore.store import S3Store
 
 from server.platform.fault_text import first_line
 
+TRUE = ("1", "true", "on", "yes", "y")  # what AWS_ALLOW_HTTP may say
+
 
 class Bucket:
-    """A folder of a bucket. ``url``: s3://bucket/folder.
+    """A folder of a bucket. ``url``: s3://bucket/folder. ``soon``: give up after seconds, not minutes.
 
     Whatever the store refuses, or a store that does not answer, is raised as OSError.
     """
 
-    def __init__(self, url: str):
+    def __init__(self, url: str, soon: bool = False):
         with _explained():
-            self.store = S3Store.from_url(url)
+            self.store = _store_of_seconds(url) if soon else S3Store.from_url(url)
 
     def put(self, file: Path, name: str) -> None:
         """Store a file under a name: S3 shows it when it is whole."""
@@ -54,6 +58,16 @@ class Bucket:
         """Delete what is stored under a name, if anything is."""
         with _explained():
             self.store.delete(name)
+
+
+def _store_of_seconds(url: str) -> S3Store:
+    """A store that is asked once more at most: a phone is better told to come back than kept from sending the rest."""
+    http = os.environ.get("AWS_ALLOW_HTTP", "").lower() in TRUE  # options of the client leave it unread
+    return S3Store.from_url(
+        url,
+        client_options={"connect_timeout": timedelta(seconds=3), "timeout": timedelta(seconds=10), "allow_http": http},
+        retry_config={"max_retries": 1, "retry_timeout": timedelta(seconds=5)},
+    )
 
 
 @contextmanager

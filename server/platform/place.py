@@ -80,13 +80,16 @@ class Folder:
         (self.folder / name).unlink(missing_ok=True)
 
 
-def place_of(setting: str) -> Place:
-    """The place that a setting names, such as BACKUPS: a folder, from the root of the checkout, or s3://bucket/folder."""
+def place_of(setting: str, soon: bool = False) -> Place:
+    """The place that a setting names, such as BACKUPS: a folder, from the root of the checkout, or s3://bucket/folder.
+
+    ``soon``: a store that does not answer is given up after seconds. Raises OSError if no store is named so.
+    """
     if setting.startswith(S3):
         # Of a store's library, only those who have one need anything.
         from server.platform.bucket import Bucket
 
-        return Bucket(setting)
+        return Bucket(setting, soon)
     return Folder(ROOT / setting)
 
 

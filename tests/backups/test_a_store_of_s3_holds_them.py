@@ -16,32 +16,8 @@ from tests.village import Village
 pytestmark = pytest.mark.slow
 
 
-@pytest.fixture(scope="module")
-def endpoint():
-    # Imported where it is used, as boto3 is: the two are half a second for every run of the tests.
-    from moto.server import ThreadedMotoServer
-
-    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    server.start()
-    host, port = server.get_host_and_port()
-    yield f"http://{host}:{port}"
-    server.stop()
-
-
 @pytest.fixture
-def bucket(endpoint, monkeypatch):
-    import boto3
-
-    known = {
-        "AWS_ACCESS_KEY_ID": "key",
-        "AWS_SECRET_ACCESS_KEY": "secret",
-        "AWS_REGION": "us-east-1",
-        "AWS_ENDPOINT": endpoint,
-        "AWS_ALLOW_HTTP": "true",
-    }
-    for name, text in known.items():
-        monkeypatch.setenv(name, text)
-    boto3.client("s3", endpoint_url=endpoint, region_name="us-east-1").create_bucket(Bucket="lantoa")
+def bucket(store_way):
     return "s3://lantoa/backups"
 
 

@@ -28,8 +28,7 @@ Step = tuple[str, int, int]
 
 
 class Journey:
-    """One schedule, played until the phone has sent all. ``by_file``: False to pass over all that is done with
-    files."""
+    """One schedule, played until the phone has sent all. ``by_file``: False to pass over what is done with files."""
 
     def __init__(self, world: World, steps: list[Step], by_file: bool):
         self.world, self.by_file, self.number = world, by_file, 0
@@ -41,7 +40,6 @@ class Journey:
         self.order: list[str] = []  # records, as they were made
         self.steps_of: dict[str, int] = {}  # mutation → the step that made it
         self.files: list[bytes] = []
-        self.typed: list[tuple[int, Json]] = []  # draft of each file
         self._share()
         for self.number, (name, one, other) in enumerate(steps):
             self.stamps.tick()
@@ -84,16 +82,16 @@ class Journey:
             self.offer = self._get("author", "/api/session")["bundle"]
 
     def cut(self, one: int, other: int) -> None:
-        """A file of all that no backup holds, or of the first part of it, which is frozen from now on."""
-        if not self.by_file:
-            return
+        """A file of all that no backup holds, or of the first part of it, which is frozen from now on: also where no
+        file is made, so that the same edits are folded into one."""
         state = self.phone.state
         self.phone.state = replace(state, outbox=tuple(replace(item, sent=True) for item in state.outbox))
+        if not self.by_file:
+            return
         journal = [item for item in state.journal if rev(item.version) > state.safe.get(item.unit, 0)]
         items = sorted((*journal, *state.outbox), key=lambda item: item.n)
         items = items[: other % (len(items) + 1)] if one % 3 == 0 else items
         draft = {"key": "moi", "at": f"{self.number:04}", "values": {"note": f"dở {self.number}"}}
-        self.typed.append((self.number, draft))
         self.files.append(sealed(self.offer, content(*(item.mutation for item in items), drafts=[draft])))
 
     def bring(self, one: int, other: int) -> None:
