@@ -4,12 +4,14 @@ import zlib
 from dataclasses import dataclass
 from typing import NamedTuple, TypedDict, TypeGuard, cast
 
-from sync.protocol.canonical import MUTATION_DEPTH, Json, depth, encodable, parse, sound, sound_text
-from sync.protocol.ids import Version, read_version
+from server.bundles.draft_values import keepable
+from sync.protocol.canonical import Json, parse, sound_text
+from sync.protocol.ids import Version, is_uuid, read_version
 from sync.protocol.mutation import RawMutation
 
 LENGTH = 4  # bytes that say how long the packed JSON is
-LARGEST = 32 << 20  # bytes of the JSON when it is unpacked
+LARGEST = 8 << 20  # bytes of the JSON when it is unpacked
+MOST_PARTS = 400_000  # values in it: each takes up to some 200 bytes of memory, however few it is written with
 VERSION = 1
 MOST = 20_000  # mutations, and drafts
 LONGEST_KEY = 200  # characters of a draft's key
@@ -35,16 +37,18 @@ class Photo(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Content:
     """``mutations``: in the order in which they were made, no id twice. ``applied``: mutation id → the version as which
-    it was applied before a restore took it back."""
+    it was applied before a restore took it back. ``unread``: how many mutations, drafts and photos could not be read,
+    or only in part; they take no others down."""
 
     mutations: list[RawMutation]
     applied: dict[str, Version]
     drafts: list[Draft]
     photos: list[Photo]
+    unread: int
 
 
 def read_content(raw: bytes) -> Content:
-    """Read an opened bundle. Raises ValueError that says what is wrong with it."""
+    """Read an opened bundle, with at most some 100 MB of memory. Raises ValueError that says what is wrong with it."""
     size = int.from_bytes(raw[:LENGTH])
     packed, rest = raw[LENGTH : LENGTH + size], raw[LENGTH + size :]
     if len(packed) < size:
@@ -52,12 +56,16 @@ def read_content(raw: bytes) -> Content:
     body = parse(_unpacked(packed))
     if not isinstance(body, dict) or body.get("version") != VERSION:
         raise ValueError("of a later version of the app")
-    return Content(
-        _mutations(body.get("mutations")),
-        _applied(body.get("applied")),
-        _drafts(body.get("drafts")),
-        _photos(body, rest),
-    )
+    mutations, unread_mutations = _mutations(body.get("mutations"))
+    drafts, unread_drafts = _drafts(body.get("drafts"))
+    photos, unread_photos = _photos(body.get("photos"), rest)
+    unread = unread_mutations + unread_drafts + unread_photos
+    return Content(mutations, _applied(body.get("applied")), drafts, photos, unread)
+
+
+def unpacked_size(raw: bytes) -> int:
+    """Bytes of the JSON of an opened bundle that ``read_content`` takes, of which ``raw`` is all before the photos."""
+    return int.from_bytes(raw[-4:], "little")  # as gzip notes it, and zlib checks it
 
 
 def _unpacked(packed: bytes) -> bytes:
@@ -66,26 +74,31 @@ def _unpacked(packed: bytes) -> bytes:
         body = unpack.decompress(packed, LARGEST)
     except zlib.error:
         raise ValueError("damaged within") from None
-    if unpack.unconsumed_tail or not unpack.eof:
+    if unpack.unconsumed_tail or unpack.unused_data or not unpack.eof:
         raise ValueError("too large, or damaged within")
+    if sum(body.count(sign) for sign in (b",", b"{", b"[")) > MOST_PARTS:
+        raise ValueError("too large: it holds too much")
     return body
 
 
-def _listed(value: object, what: str) -> list[Json]:
+def _listed(value: object, what: str) -> list[object]:
     if value is None:
         return []
-    if not isinstance(value, list) or len(value) > MOST or not all(isinstance(one, dict) for one in value):
+    if not isinstance(value, list) or len(value) > MOST:
         raise ValueError(f"its {what} cannot be read")
     return value
 
 
-def _mutations(value: object) -> list[RawMutation]:
+def _mutations(value: object) -> tuple[list[RawMutation], int]:
+    """The mutations, and how many have no id by which anything could be said of them."""
     distinct: dict[str, RawMutation] = {}
+    unread = 0
     for raw in _listed(value, "mutations"):
-        id_ = raw.get("id")
-        if isinstance(id_, str) and encodable(id_):
+        if isinstance(raw, dict) and is_uuid(id_ := raw.get("id")):
             distinct.setdefault(id_, cast(RawMutation, raw))
-    return list(distinct.values())
+        else:
+            unread += 1
+    return list(distinct.values()), unread
 
 
 def _applied(value: object) -> dict[str, Version]:
@@ -94,30 +107,33 @@ def _applied(value: object) -> dict[str, Version]:
     return {id_: version for id_, version in found.items() if version}
 
 
-def _drafts(value: object) -> list[Draft]:
+def _drafts(value: object) -> tuple[list[Draft], int]:
+    """The drafts that can be kept, and how many of all cannot, or not with all that they hold."""
     drafts: list[Draft] = []
+    unread = 0
     for one in _listed(value, "drafts"):
-        key, at, values = one.get("key"), one.get("at"), one.get("values")
-        if not (_short(key) and _short(at) and isinstance(values, dict)):
-            raise ValueError("its drafts cannot be read")
-        if not sound(values) or depth(values) > MUTATION_DEPTH:
-            raise ValueError("its drafts cannot be kept")
-        drafts.append({"key": key, "at": at, "values": values})
-    return drafts
+        members = one if isinstance(one, dict) else {}
+        key, at, values = members.get("key"), members.get("at"), members.get("values")
+        kept = keepable(values) if _short(key) and _short(at) and isinstance(values, dict) else None
+        unread += kept is not values or kept is None
+        if kept is not None:
+            drafts.append({"key": cast(str, key), "at": cast(str, at), "values": kept})
+    return drafts, unread
 
 
-def _photos(body: Json, rest: bytes) -> list[Photo]:
+def _photos(value: object, rest: bytes) -> tuple[list[Photo], int]:
+    """The photos, and how many cannot be read: after one whose length is not known, nobody knows where others begin."""
     photos: list[Photo] = []
-    at = 0
-    for one in _listed(body.get("photos"), "photos"):
-        sha256, type_, record, size = one.get("sha256"), one.get("type"), one.get("record"), one.get("bytes")
-        if not (_short(sha256) and _short(type_) and _short(record) and _count(size)):
-            raise ValueError("its photos cannot be read")
-        if size > len(rest) - at:
-            raise ValueError("cut off: it is not whole")
-        photos.append(Photo(sha256, type_, record, rest[at : at + size]))
+    listed, at = _listed(value, "photos"), 0
+    for one in listed:
+        members = one if isinstance(one, dict) else {}
+        sha256, type_, record, size = (members.get(name) for name in ("sha256", "type", "record", "bytes"))
+        if not _count(size) or size > len(rest) - at:
+            break
+        if _short(sha256) and _short(type_) and _short(record):
+            photos.append(Photo(sha256, type_, record, rest[at : at + size]))
         at += size
-    return photos
+    return photos, len(listed) - len(photos)
 
 
 def _short(value: object) -> TypeGuard[str]:

@@ -4,11 +4,12 @@ from typing import TypedDict
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session as Database
+from sqlalchemy.orm import defer
 
 from server.access.officers import takes_in, units_in_charge
 from server.access.viewer import Viewer
 from server.audit.append import Origin, record
-from server.bundles.content import read_content
+from server.bundles.named_records import NamedRecords
 from server.bundles.states import EARLY, REFUSED, TAKEN_IN, WAITING
 from server.bundles.take import WaitingTaken, take_waiting
 from server.models.bundles import Bundle
@@ -18,8 +19,6 @@ from sync.protocol.problems import Problem
 from sync.registers import Registers
 
 MOST = 100  # bundles of one answer
-SHOWN = 50  # records named of each
-LONGEST_TITLE = 200  # characters
 STATES = {"take_in": TAKEN_IN, "refuse": REFUSED}
 """What a leader may do with a bundle → the state that it then has."""
 
@@ -35,8 +34,8 @@ class Named(TypedDict):
 
 
 class Waiting(TypedDict):
-    """A bundle that waits. ``id``: its digest. ``records``: form and title of up to ``SHOWN`` records that it
-    writes; ``received``: when it was brought, in ISO."""
+    """A bundle that waits. ``id``: its digest. ``records``: form and title of some records that it writes;
+    ``received``: when it was brought, in ISO."""
 
     id: str
     author: Named
@@ -57,8 +56,10 @@ def waiting(session: Database, viewer: Viewer, registers: Registers) -> list[Wai
         .where(Bundle.state == WAITING, units_in_charge(viewer))
         .order_by(Bundle.received)
         .limit(MOST)
+        .options(defer(Bundle.content))  # up to 16 MiB of each
     )
-    return [_shown(session, registers, bundle, author, unit) for bundle, author, unit in session.execute(query)]
+    records = NamedRecords(session, registers)
+    return [_shown(session, records, bundle, author, unit) for bundle, author, unit in session.execute(query)]
 
 
 def decide(
@@ -88,7 +89,7 @@ def decide(
     return taken
 
 
-def _shown(session: Database, registers: Registers, bundle: Bundle, author: str, unit: str) -> Waiting:
+def _shown(session: Database, records: NamedRecords, bundle: Bundle, author: str, unit: str) -> Waiting:
     carrier = session.get(Person, bundle.carrier) if bundle.carrier else None
     return {
         "id": bundle.digest,
@@ -98,18 +99,5 @@ def _shown(session: Database, registers: Registers, bundle: Bundle, author: str,
         "received": bundle.received.isoformat(),
         "mutations": bundle.mutations,
         "drafts": bundle.drafts,
-        "records": _records(registers, bundle),
+        "records": records.of(bundle.digest),
     }
-
-
-def _records(registers: Registers, bundle: Bundle) -> list[dict[str, str]]:
-    """Form and title of the records that a bundle writes, as its mutations say them; empty where they do not."""
-    found: dict[str, dict[str, str]] = {}
-    for raw in read_content(bundle.content or b"").mutations:
-        id_, form, answers = str(raw.get("record") or raw["id"]), raw.get("form"), raw.get("set")
-        shown = found.setdefault(id_, {"id": id_, "form": "", "title": ""})
-        shown["form"] = shown["form"] or (form if isinstance(form, str) else "")
-        register = registers.get(shown["form"])
-        title = answers.get(register.list.get("title", "")) if register and isinstance(answers, dict) else None
-        shown["title"] = title[:LONGEST_TITLE] if isinstance(title, str) else shown["title"]
-    return list(found.values())[:SHOWN]

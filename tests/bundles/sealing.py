@@ -18,7 +18,11 @@ def raw(text):
 
 
 def packed(body, photos=b""):
-    held = gzip.compress(json.dumps(body).encode(), mtime=0)
+    return gzipped(json.dumps(body).encode(), photos)
+
+
+def gzipped(text, photos=b""):
+    held = gzip.compress(text, mtime=0)
     return len(held).to_bytes(4) + held + photos
 
 

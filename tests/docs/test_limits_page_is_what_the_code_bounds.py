@@ -7,7 +7,7 @@ import pytest
 
 from server.auth import failed_sign_ins, second_factor, sessions, sign_in_throttle
 from server.backups import orders
-from server.bundles import early
+from server.bundles import content, early, sealed
 from server.exchange.run import Pages
 from server.exports import media, steps
 from server.imports import rows
@@ -72,6 +72,12 @@ HELD = {
     "files of unsent work that wait for what a restore took away": (
         f"{early.MOST} and {early.LARGEST // MIB} MiB of one person",
         f"{restores.RESTORE_OPEN.days} days",
+    ),
+    "a file of unsent work": (
+        f"{sealed.LARGEST // MIB} MiB",
+        f"{content.LARGEST // MIB} MiB of JSON",
+        f"{content.MOST_PARTS:,} values",
+        f"{content.MOST:,} mutations",
     ),
     "what waits to be taken in": (f"{quarantine_list.MOST} items",),
     "connections at once": (f"{GUNICORN['worker_connections']} for each server process",),
