@@ -9,6 +9,7 @@ from server.api.query import parameters, query_parameter
 from server.api.request_body import read_as, request_body
 from server.api.responses import no_store, revalidated
 from server.api.signed_in import origin, person, signed_in
+from server.bundles import inbox
 from server.exchange.run import with_detail
 from server.log import quarantine, quarantine_list
 from server.platform.database import again, read, write
@@ -39,14 +40,16 @@ class Decision(ma.Schema):
 @blueprint.alt_response(200, description="Each author's work on one record, what it would do and why it was refused.")
 @signed_in
 def listing() -> Response:
-    """List the items of the quarantine that the caller decides on, and how many of them wait.
+    """List the items of the quarantine that the caller decides on, and how many of them wait; ``files``: how many files
+    of ended sessions wait for the caller, too, whatever ``unit`` is asked for (``GET /api/bundles`` lists them).
 
     An item is everything that one author did to one record and that was refused. Waiting items come the oldest first,
     decided ones the last first. Problem ``forbidden``, ``malformed``.
     """
     with read() as session:
         content = quarantine_list.list_items(session, person(), known_registers(), parameters())
-    return revalidated(content)
+        files = inbox.count(session, person())
+    return revalidated(content | {"files": files})
 
 
 @blueprint.get("/mine")

@@ -2,7 +2,7 @@
 
 from typing import TypedDict
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session as Database
 from sqlalchemy.orm import defer
 
@@ -60,6 +60,13 @@ def waiting(session: Database, viewer: Viewer, registers: Registers) -> list[Wai
     )
     records = NamedRecords(session, registers)
     return [_shown(session, records, bundle, author, unit) for bundle, author, unit in session.execute(query)]
+
+
+def count(session: Database, viewer: Viewer) -> int:
+    """How many bundles wait for the viewer's decision; read from an index alone."""
+    units = select(Unit.id).where(units_in_charge(viewer))
+    query = select(func.count()).select_from(Bundle).where(Bundle.unit.in_(units), Bundle.state == WAITING)
+    return session.scalar(query) or 0
 
 
 def decide(

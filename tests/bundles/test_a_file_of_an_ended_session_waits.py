@@ -35,7 +35,10 @@ def disabled(village, phone):
 
 
 def waiting(leader):
-    return leader.get("/api/bundles").json["bundles"]
+    found = leader.get("/api/bundles").json["bundles"]
+    counted = leader.get("/api/quarantine?limit=0")
+    assert counted.status_code == 403 or counted.json["files"] == len(found)
+    return found
 
 
 @pytest.mark.parametrize("ended", [signed_out, expired, disabled])

@@ -72,6 +72,7 @@ def test_a_leader_takes_in_the_file_of_a_phone_that_is_signed_out(server, place,
     assert place.activities() == []
 
     desk = phone("ht", at="/so/cho-nhan", viewport={"width": 1280, "height": 800}).page
+    expect(desk.get_by_role("link", name="Chờ nhận")).to_contain_text("1")
     waiting = desk.get_by_role("article", name="Tệp chưa gửi của gv")
     expect(waiting).to_contain_text("Tưới rau cùng phụ huynh")
     assert in_light_and_dark(desk) == []

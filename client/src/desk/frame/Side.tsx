@@ -64,14 +64,14 @@ const COUNTED = 60_000 // milliseconds between two looks at how many wait
 
 function Place({ screen, here, late }: { screen: Screen; here: boolean; late: boolean }) {
   const resource = useResource((useFirstScreen() && screen.counts) || null, COUNTED)
-  const waiting: number | undefined = resource.found?.body.waiting
+  const { waiting = 0, files = 0 } = resource.found?.body ?? {}
   useEffect(() => (screen.counts ? watch(resource.again) : undefined), [screen.counts])
   return (
     <li class={late ? 'late' : undefined}>
       <a href={screen.name ? `/so/${screen.name}` : '/so'} aria-current={here ? 'page' : undefined}>
         <Sign name={screen.sign} />
         <span>{d(screen.word)}</span>
-        {!!waiting && <b class="count">{waiting}</b>}
+        {waiting + files > 0 && <b class="count">{waiting + files}</b>}
       </a>
     </li>
   )

@@ -15,7 +15,7 @@ export interface Screen {
   roles: readonly string[]
   /** Set for a screen that is opened from other screens only and is not shown in the navigation. */
   inner?: true
-  /** Path of the server whose answer has `waiting`, the number that the navigation shows beside the label. */
+  /** Path of the server whose answer has `waiting`, the number that the navigation shows beside the label; with `files`. */
   counts?: string
   load: () => Promise<{ default: ComponentType<ScreenProps> }>
 }
