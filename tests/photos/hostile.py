@@ -71,7 +71,7 @@ def png(width: int, height: int, *more: bytes, rows: bytes | None = None) -> byt
 
 
 def _bombs() -> Iterator[tuple[str, bytes]]:
-    yield "177 megapixels in half a megabyte", coded(Image.new("RGB", (13_300, 13_300)), "PNG")
+    yield "177 megapixels in half a megabyte", png(13_300, 13_300)
     yield "177 megapixels of JPEG", coded(Image.new("L", (13_300, 13_300)), quality=5)
     yield "26 megapixels", png(5_200, 5_000)
     yield "a strip", png(16_384, 1)

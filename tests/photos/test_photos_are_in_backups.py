@@ -14,6 +14,8 @@ from tests.photos.hostile import SVG
 from tests.photos.pictures import coded, drawn, photographed, send, show, value
 
 __all__ = ["photographed"]
+FILES_ALONE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+"""What a backup does with files, whichever database they belong to."""
 DATA, LATER = coded(drawn()), coded(drawn(seed=2))
 
 
@@ -88,6 +90,7 @@ def test_what_was_refused_holds_nobody_up(place):
     assert safe(gv) == 1
 
 
+@FILES_ALONE
 def test_each_file_is_kept_once_however_many_backups_there_are(place, tmp_path):
     gv = place.client("gv")
     assert send(gv, album(gv, value(DATA)), DATA).status_code == 200
@@ -150,6 +153,7 @@ def test_one_that_came_after_the_backup_is_sent_again_with_what_names_it(place, 
     assert show(gv, put["id"], DATA).status_code == 200
 
 
+@FILES_ALONE
 def test_a_new_place_gets_all_of_them(place, tmp_path):
     gv = place.client("gv")
     assert send(gv, album(gv, value(DATA)), DATA).status_code == 200
@@ -158,6 +162,7 @@ def test_a_new_place_gets_all_of_them(place, tmp_path):
     assert len([*(tmp_path / "another" / "photos").rglob("*.webp")]) == 2
 
 
+@FILES_ALONE
 def test_a_file_that_is_damaged_is_not_called_safe(place, tmp_path):
     gv = place.client("gv")
     assert send(gv, album(gv, value(DATA)), DATA).status_code == 200
