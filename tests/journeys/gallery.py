@@ -48,7 +48,8 @@ def album(sqlite_url: str, dist: Path, tmp_path: Path) -> Iterator[Mortal]:
 
 def begin_album(page: Page, note: str) -> None:
     """Begins to write in the register that asks for photos."""
-    page.get_by_role("link", name="Tập ảnh").click()
+    # Exactly: a line of what was written names the register, too.
+    page.get_by_role("link", name="Tập ảnh", exact=True).click()
     page.get_by_label("Ghi chú").fill(note)
 
 

@@ -15,8 +15,8 @@ class Proxy(ThreadingHTTPServer):
 
     daemon_threads = True
 
-    def __init__(self, port: int):
-        super().__init__(("127.0.0.1", 0), Handler)
+    def __init__(self, port: int, handler: "type[Handler] | None" = None):
+        super().__init__(("127.0.0.1", 0), handler or Handler)
         self.url = f"http://127.0.0.1:{self.server_port}"
         self.behind, self.spoil = port, deque[str]()
         self.spoiled: list[str] = []

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from .carrying import Journey
 from .model import full
 
-EXAMPLES = 400 if os.environ.get("LANTOA_PROVE") == "1" else 12
+EXAMPLES = 150 if os.environ.get("LANTOA_PROVE") == "1" else 12
 NAMES = [
     *["create"] * 2,
     *["edit"] * 4,
