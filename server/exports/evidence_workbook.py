@@ -3,12 +3,14 @@
 A record has one row; below it follows one row for each criterion for which the record names evidence.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from server.exports import picture_sheet
 from server.exports.export_row import ExportRow
+from server.exports.plates import Newest, Picture
 from server.exports.sheet_writer import CellValue, SheetWriter
 from server.exports.workbook_writer import WorkbookWriter
 from server.platform.clock import day_of
@@ -21,6 +23,9 @@ COLUMNS = ("number", "title", "points", "proof", "register", "unit", "day", "aut
 WIDTHS = dict(zip(COLUMNS, (6, 44, 8, 44, 27, 27, 13, 20, 15, 12, 21), strict=True))
 STYLES = dict.fromkeys(COLUMNS, "text") | {"number": "whole", "day": "day", "points": "part"}
 OF_CRITERIA = ("points", "proof")
+
+Choose = Callable[[Sequence[ExportRow]], Sequence[Picture]]
+"""Chooses pictures of the newest records that name photos."""
 
 
 class Proof(NamedTuple):
@@ -42,8 +47,9 @@ def workbook(
     rows: Iterable[ExportRow],
     language: str,
     about: Sequence[str],
+    choose: Choose,
 ) -> None:
-    """Write the list of records with their evidence to ``path``, in constant memory.
+    """Write the list of records with their evidence to ``path``, in constant memory, and a plate of pictures of them.
 
     ``rows``: the records, all of the registers ``keys`` (of any register if ``keys`` is empty); ``about``: the lines
     under the title. The column ``version`` is the record's version when the list was made.
@@ -56,7 +62,9 @@ def workbook(
     sheet.heading(language, phrase("evidence", language), about, len(columns) - 1)
     sheet.write_row([phrase(name, language) for name in columns], "head")
     sheet.worksheet.repeat_rows(sheet.row - 1)
+    newest = Newest(registers)
     for number, row in enumerate(rows, 1):
+        newest.add(row)
         register = registers.latest(row["register"])
         cells: dict[str, CellValue] = {
             "number": number,
@@ -73,6 +81,7 @@ def workbook(
         if register:
             _criteria(sheet, columns, number, row["key"], proofs(register, row["data"], language))
     sheet.signatures(language, len(columns) - 1)
+    picture_sheet.add(writer, choose(newest.rows), newest.count, language, about)
     writer.close()
 
 

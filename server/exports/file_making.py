@@ -1,6 +1,7 @@
 """Makes the file of an export job: from the records that earlier steps wrote to disk (its spool), or from figures."""
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import orjson
@@ -10,16 +11,17 @@ from server.access.viewer import Viewer
 from server.exports import (
     evidence_workbook,
     figures_workbook,
+    plates,
     records_archive,
     records_csv,
     records_json,
     records_workbook,
 )
 from server.exports.export_row import ExportRow
-from server.exports.job_viewer import photo_finder, viewer_of_job
+from server.exports.job_viewer import PhotoFinder, viewer_of_job
 from server.exports.order import order_of
 from server.exports.rows import statuses_of
-from server.exports.word import report, templates
+from server.exports.word import report, report_plates, templates
 from server.figures.snapshot_content import SnapshotContent, registers_with_figures, snapshot_content
 from server.figures.snapshots import find_snapshot, signed_content
 from server.models.jobs import ExportJob
@@ -32,8 +34,10 @@ from server.platform.texts import period_text, phrase, statuses_text
 from sync.protocol.problems import Problem
 from sync.registers import Registers
 
+MOST_PICTURES = 24  # of an index of evidence
 
-def make_of_figures(registers: Registers, job: ExportJob, path: Path) -> None:
+
+def make_of_figures(registers: Registers, job: ExportJob, path: Path, files: PhotoFiles) -> None:
     """Write the file of a job of kind ``figures`` (a workbook) or ``report`` (a Word file) to ``path``.
 
     Raises Problem ``forbidden`` if the person may no longer read the unit, ``not_found`` without period or snapshot.
@@ -43,8 +47,11 @@ def make_of_figures(registers: Registers, job: ExportJob, path: Path) -> None:
         content, title = _content(session, viewer, registers, job)
         if job.kind == "figures":
             figures_workbook.workbook(path, content, job.language, title)
-        else:
-            report.document(path, templates.current(session), content, title)
+            return
+        template, newest = templates.current(session), report_plates.newest(session, viewer, registers, content)
+    # Not within the reading: what is looked at from outside is written down.
+    shown = report_plates.plates(registers, content, newest, PhotoFinder(registers, job), files)
+    report.document(path, template, content, title, shown)
 
 
 def make_of_records(registers: Registers, job: ExportJob, spool: Path, path: Path, files: PhotoFiles) -> None:
@@ -58,7 +65,9 @@ def make_of_records(registers: Registers, job: ExportJob, spool: Path, path: Pat
     keys, rows = order_of(job)["registers"], _spooled(spool)
     register = registers.latest(keys[0]) if keys else None
     if job.kind == "evidence":
-        evidence_workbook.workbook(path, registers, keys, rows, job.language, about)
+        finder = PhotoFinder(registers, job)
+        choose = partial(plates.pictures, registers, finder=finder, files=files, most=MOST_PICTURES)
+        evidence_workbook.workbook(path, registers, keys, rows, job.language, about, choose)
     elif job.format == "json":
         records_json.json_list(path, rows)
     elif register is None:
@@ -66,7 +75,7 @@ def make_of_records(registers: Registers, job: ExportJob, spool: Path, path: Pat
     elif job.format == "csv":
         records_csv.comma_separated(path, register, rows)
     elif job.format == "zip":
-        records_archive.archive(path, register, rows, photo_finder(registers, job), files, job.language)
+        records_archive.archive(path, register, rows, PhotoFinder(registers, job), files, job.language)
     else:
         records_workbook.workbook(path, register, rows, job.language, about)
 

@@ -1,13 +1,12 @@
 """Who ordered a file, with the rights of this moment, and the photos that they see."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy.orm import Session
 
 from server.access.viewer import Viewer, viewer_of
 from server.audit.actor import Act
 from server.audit.append import Origin
-from server.exports.media import Find
 from server.exports.order import order_of
 from server.figures.reach import readable
 from server.models.jobs import ExportJob
@@ -30,27 +29,35 @@ def viewer_of_job(session: Session, job: ExportJob) -> Viewer:
     return viewer
 
 
-def photo_finder(registers: Registers, job: ExportJob) -> Find:
-    """A function that finds how the photos of some records stand, for whoever ordered the file.
+class PhotoFinder:
+    """Finds how the photos of records stand at the moment, for whoever ordered a file.
 
-    Where they look from outside a record's unit, the audit says so before it returns, as where a photo is shown. It
-    raises Problem ``forbidden`` as ``viewer_of_job``.
+    Raises Problem ``forbidden`` as ``viewer_of_job``.
     """
 
-    def find(ids: Sequence[str]) -> dict[str, RecordPhotos]:
+    def __init__(self, registers: Registers, job: ExportJob):
+        self._registers, self._job = registers, job
+
+    def __call__(self, ids: Sequence[str]) -> dict[str, RecordPhotos]:
+        """How the photos of some records stand, noted in the audit for those that are looked at from outside."""
+        found = self.look(ids)
+        self.note(found)
+        return found
+
+    def look(self, ids: Sequence[str]) -> dict[str, RecordPhotos]:
+        """How the photos of some records stand, of which none is shown yet."""
         if not ids:
             return {}
         with read() as session:
-            viewer = viewer_of_job(session, job)
-            found = photos_of(session, viewer, registers, ids)
+            return photos_of(session, viewer_of_job(session, self._job), self._registers, ids)
+
+    def note(self, found: Mapping[str, RecordPhotos]) -> None:
+        """Let the audit say whose photos are shown to somebody from outside their unit, as on the screen."""
         outside = {id_: one.scope for id_, one in found.items() if one.outside and SHOWN in one.standings.values()}
         if outside:
-            again(lambda: _note(viewer, outside))
-        return found
+            again(lambda: self._note(outside))
 
-    return find
-
-
-def _note(viewer: Viewer, outside: dict[str, str]) -> None:
-    with write() as session:
-        note_views(Act(session, viewer, Origin(viewer.account)), outside)
+    def _note(self, outside: dict[str, str]) -> None:
+        with write() as session:
+            viewer = viewer_of_job(session, self._job)
+            note_views(Act(session, viewer, Origin(viewer.account)), outside)

@@ -104,7 +104,7 @@ def _do(registers: Registers, store: Store, photos: PhotoFiles, job: ExportJob) 
     if job.kind in BY_RECORD:
         make_of_records(registers, job, store.spool(job), path, photos)
     else:
-        make_of_figures(registers, job, path)
+        make_of_figures(registers, job, path, photos)
     _finish(store, job, began)
 
 

@@ -8,7 +8,7 @@ from server.models.jobs import ExportJob
 from server.models.log import Record
 from server.records.filters import units_below
 
-PICTURED = {("records", "zip")}
+PICTURED = {("records", "zip"), ("evidence", "xlsx"), ("report", "docx")}
 """Kinds and formats of files that hold photos."""
 
 

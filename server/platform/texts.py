@@ -1,6 +1,7 @@
 """The texts of exported files (workbooks, reports) in Vietnamese and English; official papers are in Vietnamese."""
 
 from collections.abc import Collection
+from datetime import date
 
 # A phrase's key → a language (vi, en) → its text; names in braces are filled in by ``phrase``.
 PHRASES: dict[str, dict[str, str]] = {
@@ -48,6 +49,11 @@ PHRASES: dict[str, dict[str, str]] = {
     "year": {"vi": "PHIẾU MINH CHỨNG NĂM HỌC {year}", "en": "EVIDENCE SHEET, SCHOOL YEAR {year}"},
     "result": {"vi": "Kết quả", "en": "Result"},
     "count": {"vi": "Số bản ghi", "en": "Records"},
+    "plate": {"vi": "ẢNH MINH CHỨNG", "en": "PHOTOS"},
+    "plate_of": {
+        "vi": "{n} ảnh mới nhất đã ghi đồng ý công bố, trong {records} bản ghi có ảnh",
+        "en": "The {n} newest photos with consent to be published, of {records} records with photos",
+    },
     "photo_withdrawn": {"vi": "Đã rút đồng ý", "en": "Consent was withdrawn"},
     "photo_refused": {"vi": "Tệp không phải ảnh đọc được", "en": "No picture that can be read"},
     "photo_waiting": {"vi": "Chưa gửi lên máy chủ", "en": "Not sent to the server yet"},
@@ -106,6 +112,11 @@ def period_text(key: str | None, language: str = "vi") -> str:
     if part not in PERIODS:
         year, part = key, "school" if "-" in key else "year"
     return PERIODS[part][language].format(year.replace("-", "–"))
+
+
+def day_text(day: str) -> str:
+    """The text of a day, 05/10/2026, for its ISO 8601 text."""
+    return f"{date.fromisoformat(day):%d/%m/%Y}"
 
 
 def mid_sentence(text: str) -> str:

@@ -9,12 +9,13 @@ from server.auth import failed_sign_ins, second_factor, sessions, sign_in_thrott
 from server.backups import orders
 from server.bundles import content, early, sealed
 from server.exchange.run import Pages
-from server.exports import media, steps
+from server.exports import file_making, media, plates, steps
+from server.exports.word import report_plates
 from server.imports import rows
 from server.jobs import chores
 from server.log import quarantine_list, restores
 from server.org import one_time_codes
-from server.photos import file_header, receiving, rendition
+from server.photos import file_header, prints, receiving, rendition
 from server.platform import password_hash, workbook_limits
 from server.platform.config import ROOT
 from server.platform.front import body, connection
@@ -64,6 +65,10 @@ HELD = {
         f"wait {LONGEST_WAIT} s",
     ),
     "a ZIP of photos": (f"{media.MOST_BYTES >> 30} GiB of them",),
+    "pictures in a paper": (
+        f"{file_making.MOST_PICTURES}, of {prints.LONGEST} pixels",
+        f"{plates.OF_A_RECORD} of a record, and in a Word report {report_plates.OF_A_REGISTER} of a register",
+    ),
     "one attempt at an order": (
         f"{steps.LONGEST // 60} minutes for a step of a file",
         f"{orders.LONGEST // HOUR} hours for an ordered backup",

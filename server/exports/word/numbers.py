@@ -1,6 +1,5 @@
-"""Numbers and days as a report in Vietnamese writes them."""
+"""Numbers as a report in Vietnamese writes them."""
 
-from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from server.figures.figure import Figure
@@ -24,8 +23,3 @@ def share(figure: Figure) -> str:
         return ""
     exact = Decimal(str(figure["n"])) / Decimal(str(figure["d"])) * 100
     return f"{format_decimal(exact.quantize(Decimal('0.01'), ROUND_HALF_UP), format='#,##0.00', locale='vi')} %"
-
-
-def day(text: str) -> str:
-    """The Vietnamese text of a day, "05/10/2026", for its ISO 8601 text."""
-    return f"{date.fromisoformat(text):%d/%m/%Y}"

@@ -24,7 +24,7 @@ def fit(document: "Document") -> None:
         caption = table._tbl.tblPr.find(_name("w:tblCaption"))
         text = "" if caption is None else caption.get(_name("w:val"), "")
         if text.startswith(LOOPED_COLUMNS):
-            _widths(table, list(map(int, re.findall(r"\d+", text))), _breadth(document.sections[-1]))
+            _widths(table, list(map(int, re.findall(r"\d+", text))), breadth(document.sections[-1]))
     _no_empty_end(document)
 
 
@@ -59,7 +59,7 @@ def _longest(cell: "CT_Tc") -> int:
     return max(map(len, text.split(" ")))  # not at a space that does not break
 
 
-def _breadth(section: "Section") -> float:
+def breadth(section: "Section") -> float:
     """The width of a page between its margins, in mm."""
     lengths = section.page_width, section.left_margin, section.right_margin
     whole, left, right = (length or 0 for length in lengths)

@@ -1,11 +1,14 @@
 """Makes the Word report: a template, the variables of its figures, and columns that fit their page, in the sandbox."""
 
 import json
+from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
 
 from server.exports.word.package_check import Acts, acting_part
 from server.exports.word.page_fit import fit
+from server.exports.word.plate import Plate
+from server.exports.word.plate_pages import add_plates
 from server.exports.word.sandbox import sandbox
 from server.exports.word.variables import variables
 from server.figures.snapshot_content import SnapshotContent
@@ -15,21 +18,24 @@ from server.platform.sandbox.run import run
 LIMITS = Limits(memory=768 << 20, cpu=60, wall=120, output=64 << 20)
 
 
-def document(path: Path, template: bytes, content: SnapshotContent, frozen: str | None) -> None:
+def document(
+    path: Path, template: bytes, content: SnapshotContent, frozen: str | None, plates: Sequence[Plate] = ()
+) -> None:
     """Write the Word report to ``path``: the ``template`` (bytes of a .docx) with the figures of ``content``.
 
-    ``frozen``: the title of the snapshot that the figures are from; None for present figures. Raises SandboxFault, and
-    writes nothing, if the template takes more than it may, or the report could run or fetch something.
+    ``frozen``: the title of the snapshot that the figures are from; None for present figures. ``plates``: of pictures,
+    for its last pages. Raises SandboxFault, and writes nothing, if the template takes more than it may, or the report
+    could run or fetch something.
     """
-    path.write_bytes(run(_made, template, json.dumps([content, frozen]).encode(), limits=LIMITS))
+    path.write_bytes(run(_made, template, json.dumps([content, frozen, list(plates)]).encode(), limits=LIMITS))
 
 
 def _made(template: bytes, figures: bytes) -> bytes:
-    """``render``, of figures and title as JSON."""
+    """``render``, of figures, title and plates as JSON."""
     return render(template, *json.loads(figures))
 
 
-def render(template: bytes, content: SnapshotContent, frozen: str | None) -> bytes:
+def render(template: bytes, content: SnapshotContent, frozen: str | None, plates: Sequence[Plate] = ()) -> bytes:
     """The report as the bytes of a .docx. Raises Acts if it could run or fetch something.
 
     Templates of earlier releases were checked less than those of today.
@@ -39,6 +45,7 @@ def render(template: bytes, content: SnapshotContent, frozen: str | None) -> byt
     file = DocxTemplate(BytesIO(template))
     file.render(dict(variables(content, frozen)), jinja_env=sandbox(), autoescape=True)
     fit(file.docx)
+    add_plates(file.docx, plates)
     made = BytesIO()
     file.save(made)
     if acting := acting_part(made.getvalue()):

@@ -2,8 +2,9 @@
 
 from typing import TypedDict
 
-from server.exports.word.numbers import day, number, share
+from server.exports.word.numbers import number, share
 from server.figures.snapshot_register import SnapshotMeasure, SnapshotRegister
+from server.platform.texts import day_text
 
 FEW = 12  # most names of units that a section lists; if there are more, it refers to the appendix
 
@@ -62,7 +63,7 @@ def _reported(register: SnapshotRegister) -> str:
     """
     reported, units = register["complete"]["reported"], number(register["complete"]["units"])
     idle, due = register.get("nothing", 0), register.get("due")
-    by = f" Hạn nộp: {day(due)}." if due and reported < register["complete"]["units"] else ""
+    by = f" Hạn nộp: {day_text(due)}." if due and reported < register["complete"]["units"] else ""
     if not reported:
         return f"Chưa có đơn vị nào báo cáo (0/{units}).{by}"
     if idle == reported:

@@ -4,12 +4,11 @@ from datetime import datetime
 from typing import TypedDict
 
 from server.exports.word.appendix import AppendixVariables, appendix
-from server.exports.word.numbers import day
 from server.exports.word.section import SectionVariables, section
 from server.figures.snapshot_content import SnapshotContent
 from server.figures.snapshot_register import SnapshotRegister
 from server.platform.clock import HERE, today
-from server.platform.texts import mid_sentence, period_text
+from server.platform.texts import day_text, mid_sentence, period_text
 
 RECIPIENTS = ("UBND tỉnh (để báo cáo)", "Bộ Giáo dục và Đào tạo (để báo cáo)", "Lãnh đạo Sở", "Các đơn vị trực thuộc")
 
@@ -69,8 +68,8 @@ def variables(content: SnapshotContent, frozen: str | None = None) -> ReportVari
         "subject": "kết quả phong trào thi đua",
         "unit": unit,
         "period": mid_sentence(period_text(content["period"]["key"])),
-        "starts": day(content["period"]["starts"]),
-        "ends": day(content["period"]["ends"]),
+        "starts": day_text(content["period"]["starts"]),
+        "ends": day_text(content["period"]["ends"]),
         "as_of": f"{at:%H:%M} ngày {at:%d/%m/%Y}",
         "frozen": frozen or "",
         "recipients": list(RECIPIENTS),
