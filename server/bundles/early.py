@@ -23,22 +23,8 @@ from server.platform.clock import now
 from server.platform.database import again, read, write
 from sync.registers import Registers
 
-MOST = 20
-"""How many are kept of one person."""
-
-LARGEST = 64 << 20
-"""How many bytes are kept of one person."""
-
-
 EVERY = 600.0
 """Seconds after which those that are kept are tried again though nothing has come."""
-
-
-def has_room(session: Database, account: str, size: int) -> bool:
-    """Whether one more, of ``size`` bytes, may be kept of a person."""
-    held = select(func.count(), func.sum(func.length(Bundle.content)))
-    count, total = session.execute(held.where(Bundle.person == account, Bundle.state == EARLY)).one()
-    return count < MOST and (total or 0) + size <= LARGEST
 
 
 def take_kept(registers: Registers, files: PhotoFiles, account: str | None = None) -> int:

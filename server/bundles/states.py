@@ -6,5 +6,5 @@ EARLY = "early"
 taken in once it can be."""
 
 FULL = "full"
-"""It would be early, and as much as may be kept of one person is kept: nothing is noted, and it has to be brought
-again."""
+"""It would be early or wait, or holds drafts, and as much as may be kept of that is kept: nothing is noted, and it has
+to be brought again."""

@@ -1,39 +1,44 @@
 """Taking a bundle in: what it holds reaches the log as if its author's own phone had sent it."""
 
 import hashlib
-from typing import NamedTuple, TypedDict
+import threading
+from typing import NamedTuple, NotRequired, TypedDict
 
 from sqlalchemy.orm import Session as Database
 
 from server.access.departures import as_last_there
-from server.access.viewer import Viewer, viewer_of
+from server.access.viewer import Viewer
 from server.audit import append as audit
 from server.audit.append import Origin
-from server.bundles import drafts, early
+from server.bundles import drafts, early, room
 from server.bundles.apply import apply_content, live_author
 from server.bundles.content import Content, read_content
+from server.bundles.deciding_unit import deciding_unit
 from server.bundles.keys import BundleKeys, Sealer
 from server.bundles.photos import take_photos
 from server.bundles.sealed import LARGEST, plain, unseal
 from server.bundles.states import EARLY, FULL, TAKEN_IN, WAITING
 from server.log import append
 from server.models.bundles import Bundle
-from server.models.org import Person, Unit
+from server.models.org import Person
 from server.photos.files import PhotoFiles
 from server.platform.database import again, read, write
-from sync.protocol.ids import is_uuid
 from sync.protocol.outcome import Outcome
 from sync.protocol.problems import Problem
 from sync.registers import Registers
 
+LONGEST_WAIT = 10  # seconds for the files before this one
+_opening = threading.Lock()  # one at a time in each process: it takes up to some 100 MB
+
 
 class Taken(TypedDict):
     """What became of a bundle: its ``state``, and how many mutations and drafts it held, which is all that whoever
-    carried it learns."""
+    carried it learns. ``unread``: how many things in it could not be read, or only in part; left out if all could."""
 
     state: str
     mutations: int
     drafts: int
+    unread: NotRequired[int]
 
 
 class WaitingTaken(NamedTuple):
@@ -58,16 +63,23 @@ def take(keys: BundleKeys, registers: Registers, files: PhotoFiles, raw: bytes, 
 
     If the session that sealed it has ended, it waits for a leader of its author's unit. If something in it has to wait
     for what a restore took away, or for the server to have time for its photos, it is kept and taken in later.
-    ``origin``: who brought it. Problem ``unsealable`` with the reason if it cannot be opened, ``too_large``; OSError
-    while no photo can be stored: it has to be brought again.
+    ``origin``: who brought it. Problem ``unsealable`` with the reason if it cannot be opened, ``too_large``,
+    ``slow_down``; OSError while no photo can be stored: it has to be brought again.
     """
     brought = _opened(keys, raw)
+    taken = _taken(registers, files, brought, origin)
+    return {**taken, "unread": brought.content.unread} if brought.content.unread else taken
+
+
+def _taken(registers: Registers, files: PhotoFiles, brought: _Brought, origin: Origin) -> Taken:
     with read() as session:
         known = session.get(Bundle, brought.digest)
         if known is not None and known.state != EARLY:
             return _result(known)
         author = _author(session, brought.by)
         live = live_author(session, author, brought.by.session)
+        if known is None and origin.actor:
+            room.check_pace(session, author.id)
     if known is None:
         taken = _take_new(registers, files, brought, author, live, origin)
     # What an earlier one waited for may have come with this one.
@@ -93,12 +105,16 @@ def take_waiting(session: Database, registers: Registers, bundle: Bundle) -> Wai
 def _opened(keys: BundleKeys, raw: bytes) -> _Brought:
     if len(raw) > LARGEST:
         raise Problem("too_large")
+    if not _opening.acquire(timeout=LONGEST_WAIT):
+        raise Problem("slow_down", retry_after=LONGEST_WAIT)
     try:
         raw = plain(raw)
         opened = unseal(keys, raw)
         content = read_content(opened.content)
     except ValueError as fault:
         raise Problem("unsealable", {"file": {"rule": "unsealable", "reason": str(fault)}}) from None
+    finally:
+        _opening.release()
     return _Brought(hashlib.sha256(raw).hexdigest(), opened.by, content, opened.content)
 
 
@@ -123,19 +139,21 @@ def _take_new(
 
 
 def _note(brought: _Brought, author: Person, state: str, origin: Origin) -> Taken:
-    """Note what became of a bundle; its drafts are kept for their author's phone unless it waits for a leader."""
+    """Note what became of a bundle, if there is room for what is to be kept of it; its drafts are kept for their
+    author's phone unless it waits for a leader."""
     content = brought.content
     with write() as session:
         known = session.get(Bundle, brought.digest)
         if known is not None:
             return _result(known)
-        if state == EARLY and not early.has_room(session, author.id, len(brought.raw)):
+        unit = deciding_unit(session, author.id, content.mutations)
+        if not _has_room(session, author.id, unit, state, brought):
             return {"state": FULL, "mutations": len(content.mutations), "drafts": len(content.drafts)}
         bundle = Bundle(
             digest=brought.digest,
             person=author.id,
             session=brought.by.session,
-            unit=_unit(session, author.id, content),
+            unit=unit,
             carrier=origin.actor,
             mutations=len(content.mutations),
             drafts=len(content.drafts),
@@ -150,15 +168,10 @@ def _note(brought: _Brought, author: Person, state: str, origin: Origin) -> Take
         return _result(bundle)
 
 
-def _unit(session: Database, account: str, content: Content) -> str | None:
-    """The unit whose leader decides on a bundle that waits: the one that most of its mutations name; else one in which
-    its author has a role or had one."""
-    named = [unit for raw in content.mutations if is_uuid(unit := raw.get("unit"))]
-    for unit in sorted({*named}, key=named.count, reverse=True):
-        if session.get(Unit, unit):
-            return unit
-    viewer = viewer_of(session, account)
-    return next(iter(viewer.scopes), None) if viewer else None
+def _has_room(session: Database, account: str, unit: str | None, state: str, brought: _Brought) -> bool:
+    if state != TAKEN_IN and not room.has_room(session, account, unit, state, len(brought.raw)):
+        return False
+    return state == WAITING or room.has_room_for_drafts(session, account, brought.content.drafts)
 
 
 def _result(bundle: Bundle) -> Taken:

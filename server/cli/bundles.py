@@ -21,7 +21,7 @@ MEANS = {
     WAITING: "the session that sealed it has ended: it waits for a leader of its author's unit",
     REFUSED: "was refused by a leader before",
     EARLY: "is kept: after a restore something that comes before it is missing; once that is there, it is taken in",
-    FULL: "bring it again later: it cannot be taken in yet, and enough such files of its author are kept",
+    FULL: "bring it again later: as much is kept of its author's, or waits for that leader, as may be",
 }
 
 
@@ -46,6 +46,8 @@ def bring(files: tuple[Path, ...]) -> None:
         else:
             counts = f"{taken['mutations']} changes, {taken['drafts']} drafts"
             click.echo(f"{path.name}: {counts}: {MEANS[taken['state']]}")
+            if unread := taken.get("unread"):
+                click.echo(f"{path.name}: of {unread} things in it not all could be read; the phone still has them")
     if failed:
         raise click.ClickException(f"{failed} of {len(files)} files could not be taken in")
 

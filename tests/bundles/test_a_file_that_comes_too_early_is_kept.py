@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import delete, func, select, update
 
-from server.bundles import early
+from server.bundles import early, room
 from server.bundles.early import Watch
 from server.jobs import chores
 from server.models.auth import Session
@@ -166,11 +166,11 @@ def test_if_its_session_ends_meanwhile_a_leader_decides(village, phone, lost):
 def test_only_so_many_are_kept_of_one_person(village, phone, lost, monkeypatch):
     made, edit = lost
     carrier, offer = village.client("gvb"), offered(phone)
-    monkeypatch.setattr(early, "MOST", 2)
+    monkeypatch.setattr(room, "MOST", 2)
     files = [sealed(offer, content(edit, made=str(at))) for at in range(3)]
     assert [bring(carrier, file).json["state"] for file in files] == ["early", "early", "full"]
-    monkeypatch.setattr(early, "MOST", 20)
-    monkeypatch.setattr(early, "LARGEST", held(village)["early"][1])
+    monkeypatch.setattr(room, "MOST", 20)
+    monkeypatch.setattr(room, "LARGEST", held(village)["early"][1])
     assert bring(carrier, files[2]).json["state"] == "full"
     assert bring(carrier, sealed(offer, content(made))).json["state"] == "taken_in"
     assert bring(carrier, files[2]).json["state"] == "taken_in"

@@ -5,8 +5,9 @@ import errno
 from server.models.auth import Session
 from server.platform.database import write
 from server.platform.sandbox.fault import SandboxFault
+from sync.protocol.problems import Problem
 from tests.bundles.sealing import bring, content, offered, sealed
-from tests.photos.pictures import announce, coded, drawn, photographed, show, value
+from tests.photos.pictures import announce, append, coded, drawn, photographed, show, value
 from tests.village import DAY
 
 __all__ = ["photographed"]
@@ -90,6 +91,32 @@ def test_those_of_a_busy_or_broken_server_are_kept_with_the_file(photographed, m
     assert show(ht, other["id"], OTHER).status_code == 404
     assert bring(ht, files[1]).json["state"] == "taken_in"
     assert show(ht, other["id"], OTHER).status_code == 200
+
+
+def test_one_that_a_phone_had_sent_damaged_in_part_is_taken_from_the_file(photographed):
+    phone, carrier = photographed.client("gv"), photographed.client("gvb")
+    put = named(phone, value(DATA))
+    phone.do(put)
+    announce(phone, put["id"], DATA)
+    append(phone, value(DATA)["sha256"], 0, b"x" * 100)
+    file = sealed(offered(phone), content(put, photos=[carried(DATA, put["id"])]))
+    assert bring(carrier, file).json["state"] == "taken_in"
+    assert show(carrier, put["id"], DATA).status_code == 200
+
+
+def test_one_that_a_phone_sends_at_the_same_time_is_kept_until_it_is_there(photographed, monkeypatch):
+    phone, carrier = photographed.client("gv"), photographed.client("gvb")
+    put = named(phone, value(DATA))
+    file = sealed(offered(phone), content(put, photos=[carried(DATA, put["id"])]))
+    with monkeypatch.context() as patch:
+        patch.setattr("server.bundles.photos.receive", overtaken)
+        assert bring(carrier, file).json["state"] == "early"
+    assert bring(carrier, file).json["state"] == "taken_in"
+    assert show(carrier, put["id"], DATA).status_code == 200
+
+
+def overtaken(*given):
+    raise Problem("wrong_offset", offset=5)
 
 
 def busy(*given, **more):

@@ -7,7 +7,7 @@ import pytest
 
 from server.auth import failed_sign_ins, second_factor, sessions, sign_in_throttle
 from server.backups import orders
-from server.bundles import content, early, sealed
+from server.bundles import content, room, sealed
 from server.exchange.run import Pages
 from server.exports import file_making, media, plates, steps
 from server.exports.word import report_plates
@@ -74,15 +74,20 @@ HELD = {
         f"{orders.LONGEST // HOUR} hours for an ordered backup",
         f"{chores.LONGEST_BACKUP // HOUR} hours for one that is due",
     ),
-    "files of unsent work that wait for what a restore took away": (
-        f"{early.MOST} and {early.LARGEST // MIB} MiB of one person",
+    "files of unsent work that wait for a leader, or for what a restore took away": (
+        f"{room.MOST} and {room.LARGEST // MIB} MiB of one person",
+        f"{room.MOST_OF_UNIT} and {room.LARGEST_OF_UNIT // MIB} MiB of one unit",
         f"{restores.RESTORE_OPEN.days} days",
+    ),
+    "unfinished forms that files have brought": (
+        f"{room.MOST_DRAFTS} and {room.LARGEST_DRAFTS // MIB} MiB of one person",
     ),
     "a file of unsent work": (
         f"{sealed.LARGEST // MIB} MiB",
         f"{content.LARGEST // MIB} MiB of JSON",
         f"{content.MOST_PARTS:,} values",
         f"{content.MOST:,} mutations",
+        f"{room.OF_AN_HOUR} new ones of one person within an hour",
     ),
     "what waits to be taken in": (f"{quarantine_list.MOST} items",),
     "connections at once": (f"{GUNICORN['worker_connections']} for each server process",),

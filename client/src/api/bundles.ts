@@ -7,12 +7,13 @@ const TYPE = 'application/vnd.lantoa.bundle'
 
 /**
  * What became of a file: `state` is the server's (`taken_in`, `waiting`, `refused`, `early`, `full`), `unsealable`,
- * `offline`, or `other` with the server's sentence in `why`.
+ * `offline`, or `other` with the server's sentence in `why`. `unread`: how many things in it could not be read.
  */
 export interface Brought {
   state: 'taken_in' | 'waiting' | 'refused' | 'early' | 'full' | 'unsealable' | 'offline' | 'other'
   mutations: number
   drafts: number
+  unread?: number
   why: string
 }
 

@@ -48,12 +48,13 @@ export function BringFiles() {
   )
 }
 
-function tone({ state }: Sent): string {
+function tone({ state, unread }: Sent): string {
   if (!state) return 'word waiting'
-  return ['taken_in', 'waiting', 'early'].includes(state) ? 'word safe' : 'word needs'
+  return !unread && ['taken_in', 'waiting', 'early'].includes(state) ? 'word safe' : 'word needs'
 }
 
-function words({ name, state, mutations = 0, drafts = 0, why = '' }: Sent): string {
+function words({ name, state, mutations = 0, drafts = 0, unread = 0, why = '' }: Sent): string {
   if (!state) return f('file.sending', { name })
-  return f(`file.${state}`, { name, n: number(mutations), drafts: number(drafts), why })
+  const became = f(`file.${state}`, { name, n: number(mutations), drafts: number(drafts), why })
+  return unread ? `${became} ${f('file.unread', { n: unread })}` : became
 }
