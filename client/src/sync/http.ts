@@ -19,8 +19,12 @@ export class Unreached extends Error {
   }
 }
 
-/** Milliseconds without any byte of the answer after which a request is given up. */
+/**
+ * Milliseconds without any byte of the answer after which a request is given up. A file has as many more as it takes on
+ * the slowest network, in bytes a millisecond, on which it is of any use to try.
+ */
 const PATIENCE = 30_000
+const SLOWEST = 8
 
 /**
  * Sends a request with `body`, as JSON if it is no file, and gives the answer, a refusal too. `account` (an id) says whose session on
@@ -44,7 +48,7 @@ export async function ask(
   const packed = file ? body : body && (await gzip(JSON.stringify(body)))
   if (packed instanceof ArrayBuffer) headers['Content-Encoding'] = 'gzip'
   const stop = new AbortController()
-  let timer = setTimeout(() => stop.abort(), PATIENCE)
+  let timer = setTimeout(() => stop.abort(), PATIENCE + (file ? body.size / SLOWEST : 0))
   const alive = () => {
     clearTimeout(timer)
     timer = setTimeout(() => stop.abort(), PATIENCE)
