@@ -20,7 +20,7 @@ def test_a_colleague_sends_it_and_the_authors_phones_know(server, place, phone, 
     author.home()
     author.page.get_by_role("link", name="Cài đặt").click()
     author.page.get_by_role("link", name="Mang đi bằng tệp").click()
-    expect(author.page.get_by_text("Có 1 thay đổi và 1 bản đang viết dở")).to_be_visible()
+    expect(author.page.get_by_text("Chưa gửi: 1 thay đổi, 1 bản đang viết dở")).to_be_visible()
     author.press("Lưu ra tệp")
     expect(author.page.get_by_text("Tệp đã sẵn sàng")).to_be_visible()
     assert in_light_and_dark(author.page) == []

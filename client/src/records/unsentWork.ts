@@ -6,7 +6,7 @@ import type { Json } from '../core/types/json'
 import type { Item, Mutation } from '../core/types/mutation'
 import { read, type Tx, write } from '../store/database'
 import { OPEN } from '../store/drafts'
-import { bytesOf, photosOf } from '../store/photos'
+import { bytesOf, hashesIn, hashesOf, type KeptPhoto, photosOf } from '../store/photos'
 
 /** A form that was being typed: the key of its draft, its values, and when it was last typed in. */
 export interface UnsentDraft {
@@ -25,15 +25,37 @@ export interface UnsentWork {
   drafts: UnsentDraft[]
 }
 
-/** How much of an account's work is unsent: mutations that the server has not answered, and unfinished forms. */
-export async function countUnsent(account: string): Promise<{ mutations: number; drafts: number; oldest?: string }> {
-  const [outbox, drafts] = await read(['outbox', 'drafts'], async (tx) => [
-    (await tx.objectStore('outbox').index('account').getAll(account)) as Item[],
-    await draftsOf(tx, account),
-  ])
-  const unsent = (outbox as Item[]).filter(({ outcome }) => !outcome?.version)
-  const oldest = unsent[0]?.mutation.at
-  return { mutations: unsent.length, drafts: (drafts as UnsentDraft[]).length, ...(oldest && { oldest }) }
+/**
+ * How much of an account's work is unsent: mutations that the server has not answered, unfinished forms, and photos that
+ * it lacks. `oldest`: when the first of what is saved was made.
+ */
+export interface Unsent {
+  mutations: number
+  drafts: number
+  photos: number
+  oldest?: string
+}
+
+/** Counts what of an account's work is unsent. */
+export async function countUnsent(account: string): Promise<Unsent> {
+  const [outbox, journal, drafts] = await read(
+    ['outbox', 'journal', 'drafts'],
+    async (tx): Promise<[Item[], Item[], UnsentDraft[]]> => [
+      await tx.objectStore('outbox').index('account').getAll(account),
+      await tx.objectStore('journal').index('account').getAll(account),
+      await draftsOf(tx, account),
+    ],
+  )
+  const unsent = outbox.filter(({ outcome }) => !outcome?.version)
+  const saved = savedIn([...journal, ...outbox].map(({ mutation }) => mutation))
+  const lacking = (await photosOf(account)).filter(lacked)
+  const waiting = lacking.filter((one) => recordOf(one, saved))
+  const oldest = [...unsent.map(({ mutation }) => mutation.at), ...waiting.map(({ at }) => at)].sort(
+    (one, other) => Date.parse(one) - Date.parse(other),
+  )[0]
+  const typed = new Set(drafts.flatMap(({ values }) => hashesIn(values.values)))
+  const photos = lacking.filter((one) => !one.of && (recordOf(one, saved) || typed.has(one.sha256))).length
+  return { mutations: unsent.length, drafts: drafts.length, photos, ...(oldest && { oldest }) }
 }
 
 /**
@@ -67,24 +89,35 @@ export interface UnsentPhoto {
   data: ArrayBuffer
 }
 
-/** The photos of saved records that the server lacks, previews first, in portions of at most `most` bytes. */
-export async function unsentPhotos(account: string, most: number): Promise<UnsentPhoto[][]> {
-  const waiting = (await photosOf(account)).filter(({ state }) => state === 'waiting')
+/** The photos of what was gathered that the server lacks, previews first, in portions of at most `most` bytes. */
+export async function unsentPhotos(account: string, { mutations }: UnsentWork, most: number): Promise<UnsentPhoto[][]> {
+  const saved = savedIn(mutations)
+  const lacking = (await photosOf(account)).filter(lacked)
   const portions: UnsentPhoto[][] = []
   let size = most
-  for (const { sha256, type, records } of [...waiting.filter(({ of }) => of), ...waiting.filter(({ of }) => !of)]) {
-    const [record] = Object.keys(records)
-    const data = record && (await bytesOf(account, sha256))
+  for (const one of [...lacking.filter(({ of }) => of), ...lacking.filter(({ of }) => !of)]) {
+    const record = recordOf(one, saved)
+    const data = record && (await bytesOf(account, one.sha256))
     if (!data) continue
     size += data.byteLength
     if (size > most) {
       portions.push([])
       size = data.byteLength
     }
-    portions.at(-1)?.push({ sha256, type, record, data })
+    portions.at(-1)?.push({ sha256: one.sha256, type: one.type, record, data })
   }
   return portions
 }
+
+/** Of what was just saved no exchange has noted yet that its photos wait. */
+const lacked = ({ state }: KeptPhoto) => state === 'waiting' || state === 'kept'
+
+/** Photo's hash → a record whose saved mutations name it. */
+const savedIn = (mutations: Mutation[]): Map<string, string> =>
+  new Map(mutations.flatMap((one) => hashesOf(one).map((hash) => [hash, one.record ?? one.id] as const)))
+
+const recordOf = ({ sha256, state, records }: KeptPhoto, saved: Map<string, string>) =>
+  saved.get(sha256) ?? (state === 'waiting' ? Object.keys(records)[0] : undefined)
 
 const isSafe = ({ outcome, mutation }: Item, progress: Progress | undefined) =>
   !!outcome?.version && rev(outcome.version) <= (progress?.safe?.[mutation.unit] ?? 0)

@@ -4,6 +4,8 @@
  */
 
 import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB } from 'idb'
+import type { Json } from '../core/types/json'
+import type { Mutation } from '../core/types/mutation'
 import type { Photo } from '../core/types/photo'
 import { read, StorageFailed, write } from './database'
 import { inTransaction } from './transaction'
@@ -128,3 +130,13 @@ export async function noteWaiting(account: string, count: (before?: number) => n
     await tx.objectStore('marks').put({ ...mark, photos: count(mark.photos) }, account)
   })
 }
+
+/** The hashes of all photos, and their previews, that a mutation names. */
+export const hashesOf = ({ set, add }: Pick<Mutation, 'set' | 'add'>): string[] => [...hashesIn(set), ...hashesIn(add)]
+
+/** The hashes of all photos, and their previews, in the values of some answers. */
+export const hashesIn = (values: Json = {}): string[] =>
+  Object.values(values)
+    .flat()
+    .filter((one) => one?.sha256)
+    .flatMap(({ sha256, preview }) => (preview ? [sha256, preview] : [sha256]))

@@ -6,7 +6,7 @@ import type { Item, Mutation } from '../core/types/mutation'
 import { announce } from '../store/announcements'
 import { read, write } from '../store/database'
 import { enqueue } from '../store/outbox'
-import { changePhotos, type KeptPhoto, noteWaiting, photosOf } from '../store/photos'
+import { changePhotos, hashesIn, hashesOf, type KeptPhoto, noteWaiting, photosOf } from '../store/photos'
 
 /** Milliseconds for which a photo is kept that nothing names: its form may not have named it yet, or be undone. */
 const UNNAMED = 24 * 60 * 60 * 1000
@@ -105,12 +105,3 @@ async function namedPhotos(account: string): Promise<Named> {
   }
   return named
 }
-
-const hashesOf = ({ set, add }: Mutation) => [...hashesIn(set), ...hashesIn(add)]
-
-/** The hashes of all photos, and their previews, in the values of some answers. */
-const hashesIn = (values: Json = {}): string[] =>
-  Object.values(values)
-    .flat()
-    .filter((one) => one?.sha256)
-    .flatMap(({ sha256, preview }) => (preview ? [sha256, preview] : [sha256]))

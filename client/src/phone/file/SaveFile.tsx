@@ -1,5 +1,4 @@
 import { useState } from 'preact/hooks'
-import { sealed } from '../../account/bundle'
 import { accounts } from '../../account/session'
 import { who } from '../../account/who'
 import type { BundleOffer } from '../../core/types/account'
@@ -7,11 +6,9 @@ import { useBusy } from '../../parts/busy'
 import { Icon } from '../../parts/Icon'
 import { useWatched } from '../../parts/live'
 import { saveFile } from '../../platform/saveFile'
-import { countUnsent, gatherUnsent, unsentPhotos } from '../../records/unsentWork'
+import { countUnsent } from '../../records/unsentWork'
 import { f } from '../../text/file'
-import { number } from '../../text/format'
-
-const PHOTOS = 8 << 20 // bytes of photos in one file, so that no server or mail refuses it
+import { unsentFiles } from './unsentFiles'
 
 /** Saves the account's unsent work into a file, to be passed on by the system's share sheet or kept on the device. */
 export function SaveFile() {
@@ -22,20 +19,19 @@ export function SaveFile() {
   const [fails, setFails] = useState(false)
   const [busy, run] = useBusy()
   if (!count) return null
+  const held = (['mutations', 'drafts', 'photos'] as const)
+    .filter((one) => count[one])
+    .map((one) => f(`file.${one}`, { n: count[one] }))
+    .join(', ')
   const make = () =>
     run(async () => {
       setFails(false)
-      setMade(await filesOf(id, offer as BundleOffer).catch(() => void setFails(true)))
+      setMade(await unsentFiles(id, offer as BundleOffer).catch(() => void setFails(true)))
     })
   return (
     <section class="entry">
       <h2>{f('file.save_title')}</h2>
-      <p>
-        {f(!count.mutations && !count.drafts ? 'file.nothing' : count.drafts ? 'file.holds' : 'file.holds_mutations', {
-          n: number(count.mutations),
-          drafts: number(count.drafts),
-        })}
-      </p>
+      <p>{f(held ? 'file.holds' : 'file.nothing', { what: held })}</p>
       {!offer && <p class="note waiting">{f('file.no_key')}</p>}
       {offer && !made && (
         <button type="button" class="primary" disabled={busy} onClick={() => void make()}>
@@ -77,33 +73,4 @@ function Made({ files }: { files: File[] }) {
       </button>
     </div>
   )
-}
-
-/** The files: the first with all work and the first photos, others with what photos are left. */
-async function filesOf(account: string, offer: BundleOffer): Promise<File[]> {
-  const at = new Date()
-  const stamp = new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16).replace(/\D/g, '')
-  const work = await gatherUnsent(account)
-  const portions = await unsentPhotos(account, PHOTOS)
-  const files: File[] = []
-  for (const [n, photos] of (portions.length ? portions : [[]]).entries()) {
-    const listed = photos.map(({ data, ...photo }) => ({ ...photo, bytes: data.byteLength }))
-    const content = { version: 1, made: at.toISOString(), ...(n ? {} : work), photos: listed }
-    const name = `${f('file.name')}-${stamp.slice(0, 8)}-${stamp.slice(8)}${portions.length > 1 ? `-${n + 1}` : ''}.txt`
-    // A share sheet passes on texts, and refuses files of a kind that it does not know.
-    files.push(
-      new File(
-        [
-          await sealed(
-            offer,
-            content,
-            photos.map(({ data }) => data),
-          ),
-        ],
-        name,
-        { type: 'text/plain' },
-      ),
-    )
-  }
-  return files
 }

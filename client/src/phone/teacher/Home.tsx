@@ -23,7 +23,7 @@ const offer = async () => (await import('../file/file')).FileOffer
 export function Home() {
   const catalog = useCatalog()
   const groups = useWatched(mine, [])
-  const { lastSync, waiting } = useStatus()
+  const { lastSync, waiting, photos } = useStatus()
   const first = catalog ? mainRegister() : undefined
   useEffect(() => {
     document.title = 'Lan Tỏa'
@@ -58,7 +58,7 @@ export function Home() {
           {catalog && !first && <p class="note">{t('home.nothing_to_write')}</p>}
           {catalog && <Unfinished />}
           <StatusLine />
-          {waiting > 0 && <Later load={offer} away={null} />}
+          {waiting + photos > 0 && <Later load={offer} away={null} />}
           {catalog && <Dues />}
           {leads() && <ToVerify />}
           {browser.apple && <Install />}
