@@ -14,8 +14,9 @@ import { inTransaction } from './transaction'
  * A photo as the phone keeps it: a large one, which may name its `preview`, or a preview, which names its photo in `of`.
  *
  * `state`: "kept", no saved record names it; "waiting" to be sent; "held", the server has it whole; "refused" for good,
- * for the reason `code`. `draft` and `field`: the form for which it was taken. `consent`: of those who are seen, and not
- * yet in the outbox. `records`: id → unit of those that name it and are saved.
+ * for the reason `code`. `until`: milliseconds since 1970 before which the server wants none of it. `draft` and `field`:
+ * the form for which it was taken. `consent`: of those who are seen, and not yet in the outbox. `records`: id → unit of
+ * those that name it and are saved.
  */
 export interface KeptPhoto extends Photo {
   account: string
@@ -25,6 +26,7 @@ export interface KeptPhoto extends Photo {
   field: string
   state: 'kept' | 'waiting' | 'held' | 'refused'
   code?: string
+  until?: number
   consent?: boolean
   records: Record<string, string>
 }

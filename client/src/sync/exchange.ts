@@ -31,6 +31,8 @@ export interface Round {
   reset?: boolean
   /** Whether unfinished forms of another phone wait to be fetched. */
   drafts?: boolean
+  /** Whether all text has gone, so that a problem is one of photos. */
+  text?: boolean
 }
 
 declare const __APP__: string | undefined

@@ -35,6 +35,8 @@ const NEEDS_PERSON = ['unauthenticated', 'forbidden', 'csrf', 'upgrade', 'storag
 let running: Promise<void> | null = null
 let more = false
 let failures = 0
+/** Whether the last run failed before the text had gone: photos that could not go hold up nothing that is saved. */
+let stuck = false
 let timer: ReturnType<typeof setTimeout> | undefined
 
 /**
@@ -87,12 +89,10 @@ export function syncNow(): Promise<void> {
 }
 
 function sendSoon(): void {
+  // The end of a run sets the timer anew: what is saved meanwhile must not wait for the next look.
+  if (running) more = true
   // While a failure is being waited out, a save changes nothing about the network.
-  if (!failures) {
-    // The end of a run sets the timer anew: what is saved meanwhile must not wait for the next look.
-    if (running) more = true
-    else later(PAUSE)
-  }
+  else if (!failures || !stuck) later(PAUSE)
   type Registration = ServiceWorkerRegistration & { sync?: { register(tag: string): Promise<void> } }
   void navigator.serviceWorker?.ready.then((it: Registration) => it.sync?.register('lantoa-sync')).catch(() => {})
 }
@@ -149,7 +149,7 @@ async function exchangeAll(account: Account): Promise<Round> {
       if (round.reset || (!round.again && (await catalogIsStale(account.id))))
         await locked(() => fetchAccountData(account))
       if (!round.again && !round.problem && part !== undefined)
-        round = { ...round, ...(part ? await part.sendPhotos(fresh, locked) : { problem: 'network' }) }
+        round = { ...round, text: true, ...(part ? await part.sendPhotos(fresh, locked) : { problem: 'network' }) }
     }
   } catch (error) {
     if (!(error instanceof Unreached)) throw error
@@ -180,18 +180,18 @@ async function untilDue(): Promise<number> {
   return Math.min(...items.filter((item) => isHeld(item, now)).map(({ held = now }) => held - now))
 }
 
-async function finish({ problem, after = 0, clock }: Round): Promise<void> {
+async function finish({ problem, after = 0, clock, text }: Round): Promise<void> {
   // First the count: "idle" with something waiting would be a lie, if a short one.
   await recount().catch(() => {})
   if (clock !== undefined) updateStatus({ clock: Math.abs(clock) >= CLOCK_WRONG ? clock : undefined })
-  if (!problem) {
-    failures = 0
-    updateStatus({ state: 'idle' })
-    later(Math.min(INTERVAL, await untilDue().catch(() => INTERVAL)))
-    return
-  }
-  const wait = 1_000 * delay(failures++, Math.random(), after)
-  const state = NEEDS_PERSON.includes(problem) ? 'failed' : 'waiting'
-  updateStatus({ state, why: problem, next: new Date(Date.now() + wait).toISOString() })
-  later(wait)
+  const was = stuck
+  stuck = !!problem && !text
+  if (!problem || was !== stuck) failures = 0
+  let wait = INTERVAL
+  if (problem) {
+    wait = 1_000 * delay(failures++, Math.random(), after)
+    const state = NEEDS_PERSON.includes(problem) ? 'failed' : 'waiting'
+    updateStatus({ state, why: problem, next: new Date(Date.now() + wait).toISOString() })
+  } else updateStatus({ state: 'idle' })
+  later(stuck ? wait : Math.min(wait, INTERVAL, await untilDue().catch(() => wait)))
 }
