@@ -1,4 +1,4 @@
-"""A page that Android kills behind the camera comes back to its form: with the photo, or with a place for it."""
+"""A page that Android kills behind the camera or its pictures comes back to its form, with the photo or its place."""
 
 import base64
 
@@ -12,6 +12,15 @@ from tests.journeys.pictures import PLANTED, no_picture, picture
 __all__ = ["album"]
 
 NOTE = "Làm luống rau cùng lớp 4A"
+LATE = """() => {
+  // The disk is too late for a draft that names two photos: the phone is killed before.
+  const put = IDBObjectStore.prototype.put
+  IDBObjectStore.prototype.put = function (value, ...key) {
+    const two = (one) => Array.isArray(one) && one[1]?.sha256
+    const late = this.name === 'drafts' && Object.values(value.values?.values ?? {}).some(two)
+    return late ? this.get(...key) : put.call(this, value, ...key)
+  }
+}"""
 
 
 @pytest.fixture
@@ -29,17 +38,19 @@ def again(handset, album) -> Page:
     return page
 
 
-def test_killed_behind_the_camera_it_comes_back_to_the_place_of_the_photo(teacher, album, handset):
+def test_killed_behind_the_camera_or_its_pictures_it_comes_back_to_the_place_of_the_photo(teacher, album, handset):
     page = again(handset, album)
     begin_album(page, NOTE)
-    with page.expect_file_chooser():
-        page.get_by_role("button", name="Chụp ảnh").first.click()
-    handset.kill()
+    for behind, instead in (("Chụp ảnh", "Chọn lại"), ("Chọn lại", "Chụp lại")):
+        with page.expect_file_chooser():
+            page.get_by_role("button", name=behind).first.click()
+        handset.kill()
 
-    page = again(handset, album)
-    place = page.get_by_role("heading", name="Ảnh vừa chụp chưa kịp lưu")
-    expect(place).to_be_in_viewport()
-    expect(page.get_by_label("Ghi chú")).to_have_value(NOTE)
+        page = again(handset, album)
+        place = page.get_by_role("heading", name="Ảnh vừa chụp hoặc chọn chưa kịp lưu")
+        expect(place).to_be_in_viewport()
+        expect(page.get_by_label("Ghi chú")).to_have_value(NOTE)
+        expect(page.get_by_role("button", name=instead)).to_be_visible()
     with page.expect_file_chooser() as chooser:
         page.get_by_role("button", name="Chụp lại").click()
     chooser.value.set_files(picture(page))
@@ -51,18 +62,26 @@ def test_killed_with_the_photo_taken_it_is_there(teacher, album, handset):
     page = again(handset, album)
     begin_album(page, NOTE)
     take(page, picture(page))
+    page.get_by_role("checkbox", name="Có mặt người").check()
     page.get_by_text("Đã giữ trên máy lúc").wait_for()
+    page.evaluate(LATE)
+    with page.expect_file_chooser() as chooser:
+        page.get_by_role("button", name="Chọn ảnh").first.click()
+    chooser.value.set_files([picture(page, "IMG_0002.jpg", hue=40), picture(page, "IMG_0003.jpg", hue=90)])
+    page.get_by_role("button", name="Bỏ ảnh 3").wait_for()
     handset.kill()
 
     page = again(handset, album)
     expect(page.get_by_role("img", name="Ảnh 1")).to_be_in_viewport()
+    expect(page.get_by_role("img", name="Ảnh 3")).to_be_attached()
+    expect(page.get_by_role("checkbox", name="Có mặt người").first).to_be_checked()
     expect(page.get_by_label("Ghi chú")).to_have_value(NOTE)
     page.get_by_role("button", name="Gửi", exact=True).click()
-    Phone(page, album.url).says("1 ảnh chờ gửi")
+    Phone(page, album.url).says("3 ảnh chờ gửi")
     handset.kill()
 
     page = again(handset, album)
-    Phone(page, album.url).says("1 ảnh chờ gửi")
+    Phone(page, album.url).says("3 ảnh chờ gửi")
     Phone(page, album.url).line(NOTE).click()
     page.get_by_role("button", name="Xem lớn ảnh 1").click()
     expect(page.get_by_role("dialog").get_by_role("img", name="Ảnh 1")).to_be_visible()

@@ -102,6 +102,9 @@ def test_consent_is_withdrawn_offline_and_the_photo_is_gone_at_once(somebody, al
     expect(dialog.get_by_role("img")).to_have_count(0)
     page.get_by_role("button", name="Đóng").click()
     expect(page.locator(".photo-grid img")).to_have_count(0)
+    page.get_by_role("link", name="Sửa").click()
+    expect(page.locator(".photo-tiles").get_by_text("Đã rút đồng ý, ảnh bị ẩn")).to_be_visible()
+    expect(page.locator(".photo-tiles img")).to_have_count(0)
 
     album.start()
     teacher.home()

@@ -30,7 +30,9 @@ export interface Start {
    * Numbers of the refused mutations that this edit replaces. `creates`: the server does not have the record yet, so
    * that saving must create it.
    */
-  mends?: number[]
+  mends?: number[] | undefined
+  /** Hashes of the photos of this form to which those who are seen agreed; the field of photos changes them. */
+  consents?: string[] | undefined
   creates?: boolean
   period?: string | undefined
   focus?: string
@@ -68,7 +70,7 @@ export async function startEdit(id: string, key?: string): Promise<Start | null>
   if (!record || !register) return null
   const again = record.refused.length ? await mend(id) : null
   const creates = record.local && !record.pending
-  const start: Start = {
+  return {
     key: key ?? newKey(record.unit, id),
     unit: record.unit,
     form: again?.form ?? formOf(register),
@@ -77,10 +79,10 @@ export async function startEdit(id: string, key?: string): Promise<Start | null>
     values: again ? restated(record, again) : record.data,
     opened: await openForm(id),
     creates,
+    mends: again?.mends,
+    consents: again?.consents,
+    period: again?.period,
   }
-  if (again?.mends) start.mends = again.mends
-  if (again?.period) start.period = again.period
-  return start
 }
 
 function restated(record: Shown, again: Pick<Start, 'mends'> & { set?: Json; add?: Json; remove?: Json }): Json {

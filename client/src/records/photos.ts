@@ -47,14 +47,8 @@ export async function takenFor({ draft, field }: TakenFor, named: Photo[]): Prom
 }
 
 /** Notes that a form does not want a photo any more, so that it does not come back there. */
-export const leaveOut = (sha256: string): Promise<void> => change(sha256, (one) => ({ ...one, draft: '' }))
-
-/** Notes whether those who are seen agreed to a photo that no saved record names yet; it is sent behind the record. */
-export const tick = (sha256: string, consent: boolean): Promise<void> => change(sha256, (one) => ({ ...one, consent }))
+export const leaveOut = async (sha256: string): Promise<void> =>
+  changePhotos(await me(), (one) => (one.sha256 === sha256 ? { ...one, draft: '' } : one))
 
 /** Has what waits sent at once, as photos need not wait for Wi-Fi any more. */
 export const sendNow = async (): Promise<void> => announce({ account: await me(), records: [], now: true })
-
-async function change(sha256: string, made: (one: KeptPhoto) => KeptPhoto): Promise<void> {
-  await changePhotos(await me(), (one) => (one.sha256 === sha256 ? made(one) : one))
-}

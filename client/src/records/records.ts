@@ -47,6 +47,10 @@ export async function save(edit: Edit): Promise<string> {
       if (edit.submit && number === parts.length - 1) mutation.then = 'submit'
       id = await enqueue(tx, account, mutation)
     }
+    for (const photo of edit.consents ?? []) {
+      const consent = { id: uuid7(), at: clock(), do: 'consent', unit, record: id as string, photo, given: true }
+      await enqueue(tx, account, consent, false)
+    }
     const { mends } = edit
     if (mends) await mended(tx, account, ({ n }) => mends.includes(n))
     if (edit.draft) endDraft(tx, account, edit.draft)
@@ -109,12 +113,16 @@ export function watch(callback: (records: string[] | null) => void): () => void 
   return listen((news) => callback(news.records))
 }
 
-/** The puts of a record that the server refused, joined into one edit to save again; null if no put was refused. */
+/**
+ * The puts of a record that the server refused, joined into one edit to save again, with the consents that were refused
+ * as their photos did not come; null if no put was refused.
+ */
 export async function mend(record: string): Promise<Edit | null> {
-  const refused = (await get(record))?.refused.filter(({ mutation }) => mutation.do === 'put') ?? []
-  const [first] = refused
+  const refused = (await get(record))?.refused.filter(({ mutation }) => mutation.do === 'put' || mutation.given) ?? []
+  const first = refused.find(({ mutation }) => !mutation.given)
   if (!first) return null
-  const edit: Edit = { unit: first.mutation.unit, record, mends: refused.map(({ n }) => n) }
+  const consents = refused.flatMap(({ mutation }) => mutation.photo ?? [])
+  const edit: Edit = { unit: first.mutation.unit, record, mends: refused.map(({ n }) => n), consents }
   for (const { mutation } of refused) {
     Object.assign(edit, only(mutation, ['form', 'period']))
     if (mutation.set) edit.set = { ...edit.set, ...mutation.set }

@@ -15,8 +15,7 @@ import { inTransaction } from './transaction'
  *
  * `state`: "kept", no saved record names it; "waiting" to be sent; "held", the server has it whole; "refused" for good,
  * for the reason `code`. `until`: milliseconds since 1970 before which the server wants none of it. `draft` and `field`:
- * the form for which it was taken. `consent`: of those who are seen, and not yet in the outbox. `records`: id → unit of
- * those that name it and are saved.
+ * the form for which it was taken. `records`: id → unit of those that name it and are saved.
  */
 export interface KeptPhoto extends Photo {
   account: string
@@ -27,7 +26,6 @@ export interface KeptPhoto extends Photo {
   state: 'kept' | 'waiting' | 'held' | 'refused'
   code?: string
   until?: number
-  consent?: boolean
   records: Record<string, string>
 }
 /** A photo together with its bytes. */

@@ -1,11 +1,8 @@
 /** Which photos are to be sent: those that the account's saved mutations name, as far as the server lacks them. */
 
-import { clock, uuid7 } from '../core/ids'
 import type { Json } from '../core/types/json'
-import type { Item, Mutation } from '../core/types/mutation'
-import { announce } from '../store/announcements'
+import type { Item } from '../core/types/mutation'
 import { read, write } from '../store/database'
-import { enqueue } from '../store/outbox'
 import { changePhotos, hashesIn, hashesOf, type KeptPhoto, noteWaiting, photosOf } from '../store/photos'
 
 /** Milliseconds for which a photo is kept that nothing names: its form may not have named it yet, or be undone. */
@@ -23,16 +20,12 @@ interface Named {
 
 /**
  * Brings the photos of an account up to what its mutations, drafts and the server say: what a saved record names waits,
- * what the server wants waits again, and what nothing names any more is deleted. Consents that were ticked in the form go
- * into the outbox, behind the put that names the photo. Gives those that wait, previews first.
+ * what the server wants waits again, and what nothing names any more is deleted. Gives those that wait, previews first.
  */
 export async function queuePhotos(account: string, now = Date.now()): Promise<KeptPhoto[]> {
   const all = await photosOf(account)
   const named = all.length ? await namedPhotos(account) : null
-  if (named) {
-    await consent(account, all, named)
-    await changePhotos(account, (one) => brought(one, named, now))
-  }
+  if (named) await changePhotos(account, (one) => brought(one, named, now))
   const waiting = (named ? await photosOf(account) : []).filter(({ state }) => state === 'waiting')
   await noteWaiting(account, () => countPhotos(waiting))
   return [...waiting.filter(({ of }) => of), ...waiting.filter(({ of }) => !of)]
@@ -57,30 +50,11 @@ function brought(one: KeptPhoto, { saved, elsewhere, want }: Named, now: number)
     return kept ? (one.state === 'waiting' ? { ...one, state: 'kept' } : one) : null
   }
   const more = Object.keys(records).some((id) => !(id in one.records))
-  const { code, consent: _, ...rest } = one
+  const { code, ...rest } = one
   if (more || one.state === 'kept' || (one.state !== 'waiting' && want.includes(one.sha256))) {
     return { ...rest, records, state: 'waiting' }
   }
   return one
-}
-
-/** Puts the consents that were ticked into the outbox; where the phone is killed before that is noted, once more. */
-async function consent(account: string, all: KeptPhoto[], { saved }: Named): Promise<void> {
-  const ticked = all.filter((one) => one.consent && saved.has(one.sha256))
-  for (const { sha256: photo } of ticked) {
-    for (const [record, unit] of Object.entries(saved.get(photo) ?? {})) {
-      const mutation: Mutation = { id: uuid7(), at: clock(), do: 'consent', unit, record, photo, given: true }
-      await write(['outbox', 'journal'], (tx) => enqueue(tx, account, mutation, false))
-      announce({ account, records: [record] })
-    }
-  }
-  const done = new Set(ticked.map(({ sha256 }) => sha256))
-  if (done.size) {
-    await changePhotos(account, (one) => {
-      const { consent: _, ...rest } = one
-      return done.has(one.sha256) ? rest : one
-    })
-  }
 }
 
 async function namedPhotos(account: string): Promise<Named> {

@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import type { Edit, Item } from '../../src/core/types/mutation'
 import type { Photo } from '../../src/core/types/photo'
 import { statusText } from '../../src/parts/StatusLine'
 import { lastHeld } from '../../src/platform/held'
 import { setWifiAlone } from '../../src/platform/wifi'
-import { photosHere, tick } from '../../src/records/photos'
-import { get, save } from '../../src/records/records'
+import { photosHere } from '../../src/records/photos'
+import { get, mend, save } from '../../src/records/records'
 import { keep } from '../../src/store/accounts'
 import { write } from '../../src/store/database'
 import { putDraft } from '../../src/store/drafts'
@@ -12,7 +13,7 @@ import { photosOf } from '../../src/store/photos'
 import { queuePhotos } from '../../src/sync/photoQueue'
 import { start, syncNow } from '../../src/sync/scheduler'
 import { status, watchStatus } from '../../src/sync/status'
-import { ME, newPhone, person, rowOf, UNIT } from '../fixtures/phone'
+import { dump, ME, newPhone, person, rowOf, UNIT } from '../fixtures/phone'
 import { PhotoWorld, problem, taken, verbs } from '../fixtures/photos'
 import { fresh } from '../fixtures/world'
 
@@ -288,15 +289,30 @@ it('a photo goes with the journal entry that named it', async () => {
   expect(await photosOf(ME)).toEqual([])
 })
 
-it('consent that was ticked in the form goes behind the record, once', async () => {
+it('consent that was ticked in the form is saved with the record, and goes behind it, once', async () => {
   const photo = await taken(20 * KB)
-  await tick(photo.sha256, true)
-  const record = await withPhotos([photo])
+  const record = await save({ unit: UNIT, form: 'probe@1', set: { photos: [photo] }, consents: [photo.sha256] })
+  expect((await dump()).outbox.map(({ mutation }: Item) => mutation.do)).toEqual(['put', 'consent'])
+  expect((await get(record))?.consents).toMatchObject({ [photo.sha256]: { given: true } })
   await syncNow()
   await syncNow()
   expect(verbs(world)).toEqual(['put', 'consent'])
   const [, consent] = world.line.server.log
   expect(consent?.mutation).toMatchObject({ record, unit: UNIT, photo: photo.sha256, given: true })
-  expect((await photosHere())[0]?.consent).toBeUndefined()
   expect((await get(record))?.refused).toEqual([])
+})
+
+it('consent outlives that its record is refused, and mended', async () => {
+  const photo = await taken(20 * KB)
+  const set = { note: 'bad', photos: [photo] }
+  const record = await save({ unit: UNIT, form: 'probe@1', set, consents: [photo.sha256] })
+  await syncNow()
+  expect((await get(record))?.refused).toHaveLength(2)
+  const again = (await mend(record)) as Edit
+  expect(again.consents).toEqual([photo.sha256])
+  await save({ ...again, set: { ...again.set, note: 'tốt' } })
+  await syncNow()
+  expect(verbs(world)).toEqual(['put', 'consent'])
+  expect((await get(record))?.refused).toEqual([])
+  expect((await get(record))?.consents).toMatchObject({ [photo.sha256]: { given: true } })
 })

@@ -94,15 +94,17 @@ export interface Item {
 export interface Edit {
   unit: string
   form?: string
-  record?: string
+  record?: string | undefined
   set?: Json
   add?: Lists
   remove?: Lists
   resolves?: Record<string, string[]>
-  period?: string
+  period?: string | undefined
   submit?: boolean
-  opened?: Opened
-  mends?: number[]
+  opened?: Opened | undefined
+  mends?: number[] | undefined
+  /** Hashes of the photos that this edit names, and to which those who are seen agreed. */
+  consents?: string[] | undefined
   /** Key of the draft that this edit was typed in: it is deleted in the transaction that saves. */
   draft?: string
 }

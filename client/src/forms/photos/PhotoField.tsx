@@ -3,10 +3,12 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import { MOST_PHOTOS } from '../../core/photos'
 import type { Photo } from '../../core/types/photo'
 import type { Field } from '../../core/types/register'
+import { useWatched } from '../../parts/live'
 import { trouble } from '../../parts/Trouble'
 import { room } from '../../platform/storage'
+import { get } from '../../records/records'
 import { f, usePhotoTexts } from '../../text/photos'
-import { CameraIcon } from './Picture'
+import { CameraIcon, withdrawn } from './Picture'
 import { Tile } from './Tile'
 import { type Camera, type Said, useLost, usePhotos } from './usePhotos'
 
@@ -26,20 +28,25 @@ export function PhotoField({ field, value, set, described, camera }: Props) {
   const loaded = usePhotoTexts()
   const photos = value ?? []
   const given = { field, photos, set, camera }
-  const { busy, said, add, remove } = usePhotos(given)
-  const [lost, endLost] = useLost(given)
+  const { busy, said, add, remove, bring, agree } = usePhotos(given)
+  const [lost, endLost] = useLost(given, bring)
+  const { record: id = '' } = camera.of
+  const record = useWatched(async () => (id ? get(id) : null), [id], id)
   const little = useLittleRoom(photos.length)
   const shots = useRef<HTMLInputElement>(null)
   const files = useRef<HTMLInputElement>(null)
   const instead = useRef<string | null>(null)
 
+  const cover = (photo: Photo) =>
+    id && !record ? '' : record && withdrawn(record, photo) ? f('photo.withdrawn') : null
   const open = async (input: HTMLInputElement | null, old: string | null = null) => {
     instead.current = old
-    // Android may kill the page behind the camera: what is written, and what it waits for, are on disk before.
-    await camera.opens(input === shots.current)
+    // Android may kill the page behind the camera and the pictures: what is written, and what it waits for, are on disk before.
+    await camera.opens(true)
     input?.click()
   }
   const shoot = (old?: string) => void open(shots.current, old)
+  const choose = () => void open(files.current)
   const chosen = {
     type: 'file' as const,
     accept: 'image/*',
@@ -55,7 +62,7 @@ export function PhotoField({ field, value, set, described, camera }: Props) {
   if (!loaded) return null
   return (
     <div class="photos" aria-describedby={described}>
-      {lost && <Lost again={() => shoot()} skip={endLost} />}
+      {lost && <Lost again={() => shoot()} choose={choose} skip={endLost} />}
       {photos.length > 0 && (
         <ol class="photo-tiles">
           {photos.map((photo, at) => (
@@ -63,7 +70,13 @@ export function PhotoField({ field, value, set, described, camera }: Props) {
               key={photo.sha256}
               photo={photo}
               n={at + 1}
-              record={camera.of.record}
+              record={id || undefined}
+              instead={cover(photo)}
+              agreed={!!camera.of.consents?.includes(photo.sha256)}
+              agree={(yes) => {
+                agree(photo.sha256, yes)
+                void camera.opens(false)
+              }}
               remove={() => remove(photo.sha256)}
               retake={() => shoot(photo.sha256)}
             />
@@ -80,7 +93,7 @@ export function PhotoField({ field, value, set, described, camera }: Props) {
           <button type="button" class="secondary" disabled={!!busy} onClick={() => shoot()}>
             <CameraIcon /> {f('photo.take')}
           </button>
-          <button type="button" class="secondary" disabled={!!busy} onClick={() => void open(files.current)}>
+          <button type="button" class="secondary" disabled={!!busy} onClick={choose}>
             {f('photo.choose')}
           </button>
         </div>
@@ -94,8 +107,8 @@ export function PhotoField({ field, value, set, described, camera }: Props) {
 const sentence = (said: NonNullable<Said>) =>
   'left' in said ? f('photo.most', { n: MOST_PHOTOS, left: said.left }) : f(`photo.${said.unkept}`, { name: said.name })
 
-/** The place of a photo that was taken and did not come back, as the page was closed behind the camera. */
-function Lost({ again, skip }: { again: () => void; skip: () => void }) {
+/** The place of a photo that did not come back, as the page was closed behind the camera or the phone's pictures. */
+function Lost({ again, choose, skip }: Record<'again' | 'choose' | 'skip', () => void>) {
   return (
     <section class="note needs">
       <h3>{f('photo.lost')}</h3>
@@ -103,6 +116,9 @@ function Lost({ again, skip }: { again: () => void; skip: () => void }) {
       <div class="photo-from">
         <button type="button" class="secondary" onClick={again}>
           <CameraIcon /> {f('photo.again')}
+        </button>
+        <button type="button" class="secondary" onClick={choose}>
+          {f('photo.choose_again')}
         </button>
         <button type="button" class="plain" onClick={skip}>
           {f('photo.skip')}

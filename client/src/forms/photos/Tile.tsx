@@ -2,8 +2,7 @@ import { useState } from 'preact/hooks'
 import type { Photo } from '../../core/types/photo'
 import { Icon } from '../../parts/Icon'
 import { useWatched } from '../../parts/live'
-import { trouble } from '../../parts/Trouble'
-import { photosHere, tick } from '../../records/photos'
+import { photosHere } from '../../records/photos'
 import { f } from '../../text/photos'
 import { CameraIcon, Picture } from './Picture'
 
@@ -12,22 +11,27 @@ interface Props {
   /** Its number in the form, from 1. */
   n: number
   record: string | undefined
+  /** What stands in its place: why nobody is to see it, or nothing where that is not known yet. */
+  instead: string | null
+  agreed: boolean
+  agree: (yes: boolean) => void
   remove: () => void
   retake: () => void
 }
 
 /** A photo in a form: how it looks, whether those who are seen agreed, and buttons to take it again or leave it out. */
-export function Tile({ photo, n, record, remove, retake }: Props) {
+export function Tile({ photo, n, record, instead, agreed, agree, remove, retake }: Props) {
   const { sha256 } = photo
-  const [round, again] = useState(0)
-  const kept = useWatched(
-    async () => (await photosHere()).find((one) => one.sha256 === sha256) ?? null,
-    [sha256, round],
-  )
+  const [ticked, setTicked] = useState(agreed)
+  const kept = useWatched(async () => (await photosHere()).find((one) => one.sha256 === sha256) ?? null, [sha256])
   return (
     <li class="photo-tile">
       <span class="photo-frame">
-        <Picture photo={photo} record={record} label={f('photo.number', { n })} />
+        {instead === null ? (
+          <Picture photo={photo} record={record} label={f('photo.number', { n })} />
+        ) : (
+          <span class="photo-away">{instead}</span>
+        )}
       </span>
       <div>
         {/* What is saved already has its consent on the record's page, where it can be withdrawn, too. */}
@@ -35,10 +39,11 @@ export function Tile({ photo, n, record, remove, retake }: Props) {
           <label class="tick">
             <input
               type="checkbox"
-              checked={!!kept.consent}
-              onChange={({ currentTarget }) =>
-                void tick(sha256, currentTarget.checked).then(() => again((n) => n + 1), trouble)
-              }
+              checked={ticked}
+              onChange={({ currentTarget: { checked } }) => {
+                setTicked(checked)
+                agree(checked)
+              }}
             />
             {f('photo.faces')}
           </label>

@@ -7,9 +7,12 @@ import { leaveOut, takenFor } from '../../records/photos'
 import type { Start } from '../start'
 import { take, type Unkept } from './take'
 
-/** What photos need of their form: where its draft is, and how it is stored before a camera opens, or closes again. */
+/**
+ * What photos need of their form: what it started from, where they note consents; and how its draft is stored, before a
+ * camera or the phone's pictures open (`awaits`), and at once.
+ */
 export interface Camera {
-  of: Pick<Start, 'key' | 'awaits' | 'record'>
+  of: Pick<Start, 'key' | 'at' | 'awaits' | 'record' | 'consents'>
   opens: (awaits: boolean) => Promise<void>
 }
 
@@ -26,6 +29,7 @@ interface Given {
 /**
  * A hook that puts pictures into a field of photos. `add(files, old)` shrinks and stores them one after the other, the
  * first in the place of `old`, if that is a photo's hash; `busy` says how far it is and `said` what became of the last ones.
+ * `bring` puts in photos that are stored already; `agree` notes whether those who are seen in one agreed.
  */
 export function usePhotos({ field, photos, set, camera }: Given) {
   const [busy, setBusy] = useState<{ n: number; of: number } | null>(null)
@@ -37,12 +41,21 @@ export function usePhotos({ field, photos, set, camera }: Given) {
     latest.current = value
     set(value)
   }
-  const remove = (sha256: string) => {
+  const agree = (sha256: string, yes: boolean) => {
+    const others = (camera.of.consents ?? []).filter((one) => one !== sha256)
+    camera.of.consents = yes ? [...others, sha256] : others
+  }
+  const drop = (sha256: string) => {
+    agree(sha256, false)
     leaveOut(sha256).catch(trouble)
+  }
+  const bring = (found: Photo[]) => give([...latest.current, ...found].slice(0, MOST_PHOTOS))
+  const remove = (sha256: string) => {
+    drop(sha256)
     give(latest.current.filter((one) => one.sha256 !== sha256))
   }
   const put = (photo: Photo, old: string | null) => {
-    if (old && old !== photo.sha256) leaveOut(old).catch(trouble)
+    if (old && old !== photo.sha256) drop(old)
     const others = latest.current.filter(({ sha256 }) => sha256 !== photo.sha256 || sha256 === old)
     const there = others.some(({ sha256 }) => sha256 === old)
     give(there ? others.map((one) => (one.sha256 === old ? photo : one)) : [...others, photo])
@@ -60,20 +73,25 @@ export function usePhotos({ field, photos, set, camera }: Given) {
     // Nothing came of it, so that no change of the form has said that nobody waits any more.
     if (!fit.length || !latest.current.length) await camera.opens(false)
   }
-  return { busy, said, add, remove }
+  return { busy, said, add, remove, bring, agree }
 }
 
 /**
- * A hook that gives whether a photo was taken for a field and lost with its page, and a function to say that nobody waits
- * for it any more. One that was stored before the page went is put into the field.
+ * A hook that gives whether a photo was taken or chosen for a field and lost with its page, and a function to say that
+ * nobody waits for it any more. One that was stored before the page went goes to `bring`, whether the form's draft knew
+ * that somebody waited or not.
  */
-export function useLost({ field, photos, set, camera: { of, opens } }: Given): [boolean, () => void] {
+export function useLost(
+  { field, photos, camera: { of, opens } }: Given,
+  bring: (found: Photo[]) => void,
+): [boolean, () => void] {
   const [lost, setLost] = useState(false)
   useEffect(() => {
-    if (of.awaits !== field.name) return
+    // A form that was not begun before has none, though one of its key may have had some.
+    if (!of.at) return
     takenFor({ draft: of.key, field: field.name }, photos).then((found) => {
-      if (found.length) set([...photos, ...found].slice(0, MOST_PHOTOS))
-      else setLost(true)
+      if (found.length) bring(found)
+      else setLost(of.awaits === field.name)
     }, trouble)
   }, [])
   const end = () => {

@@ -108,14 +108,13 @@ function useAbove(register: Register | null | undefined, start: Start | null | u
 const findNew = (key?: string | null) => (key ? registerOf(`${key}@`) : mainRegister())
 
 async function store(register: Register, start: Start, { values, period, submit, drop }: Done): Promise<void> {
-  const edit: Edit = { unit: start.unit, draft: start.key, ...changes(register, start.before, values) }
-  if (start.creates) edit.form = start.form
-  if (start.creates && period) edit.period = period
-  if (start.record) edit.record = start.record
-  else if (register.natural_key && period) edit.record = await naturalId(start.unit, register.key, period)
-  if (start.opened) edit.opened = start.opened
-  if (start.mends) edit.mends = start.mends
-  if (submit) edit.submit = true
+  const { unit, key: draft, form, record, opened, mends, consents } = start
+  const natural = register.natural_key && period ? await naturalId(unit, register.key, period) : undefined
+  const edit: Edit = {
+    ...{ unit, draft, opened, mends, consents, submit, record: record ?? natural },
+    ...(start.creates && { form, period }),
+    ...changes(register, start.before, values),
+  }
   try {
     const id = await save(edit)
     const next = start.record ? `/ban-ghi/${id}` : '/'
