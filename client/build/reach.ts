@@ -26,6 +26,7 @@ const LATER = [
   '/src/text/help/en.json',
   '/src/text/photos/en.json',
   '/src/text/pin/en.json',
+  '/src/text/unsent/en.json',
   '/src/text/year/en.json',
 ]
 

@@ -5,6 +5,7 @@ import { useOnline } from '../../parts/live'
 import { Page } from '../../parts/Page'
 import { moment, number } from '../../text/format'
 import { t } from '../../text/text'
+import { u, useUnsentTexts } from '../../text/unsent'
 
 const LOW = 200 // megabytes free, below which a phone soon takes no more
 
@@ -12,18 +13,20 @@ const LOW = 200 // megabytes free, below which a phone soon takes no more
 export function Unsent() {
   const [found, set] = useState<Awaited<ReturnType<typeof devicesOfSchool>>>()
   const online = useOnline()
+  const loaded = useUnsentTexts()
   useEffect(() => {
     void devicesOfSchool().then(set)
   }, [online])
+  if (!loaded) return null
   return (
     <Page title={t('unsent.title')}>
       <p class="meta" role="status">
-        {found ? t(found.old ? 'unsent.asked_before' : 'unsent.asked', { at: moment(found.at) }) : ''}
+        {found ? u(found.old ? 'unsent.asked_before' : 'unsent.asked', { at: moment(found.at) }) : ''}
       </p>
       {found === null && (
         <section class="empty">
-          <h2>{t('unsent.offline')}</h2>
-          <p>{t('unsent.offline_why')}</p>
+          <h2>{u('unsent.offline')}</h2>
+          <p>{u('unsent.offline_why')}</p>
         </section>
       )}
       <ul class="lines">
@@ -34,28 +37,28 @@ export function Unsent() {
           </li>
         ))}
       </ul>
-      {found && <p class="meta">{t('unsent.note')}</p>}
+      {found && <p class="meta">{u('unsent.note')}</p>}
     </Page>
   )
 }
 
 function Owing({ mutations, photos, oldest, last_sync, free_mb, told_at }: PersonsDevices) {
-  if (!last_sync) return <span class="meta">{t('unsent.never')}</span>
+  if (!last_sync) return <span class="meta">{u('unsent.never')}</span>
   const owes = mutations + photos > 0
   return (
     <>
       <span class={`word ${owes ? 'waiting' : 'safe'}`}>
         <Icon name={owes ? 'clock' : 'check'} />
-        {owes ? t('unsent.owes', { n: mutations, photos }) : t('unsent.nothing')}
+        {owes ? u('unsent.owes', { n: mutations, photos }) : u('unsent.nothing')}
       </span>
       <span class="meta">
-        {owes && oldest && `${t('unsent.oldest', { at: moment(oldest) })} · `}
+        {owes && oldest && `${u('unsent.oldest', { at: moment(oldest) })} · `}
         {t('sync.last', { at: moment(last_sync) })}
-        {owes && told_at && ` · ${t('unsent.told', { at: moment(told_at) })}`}
+        {owes && told_at && ` · ${u('unsent.told', { at: moment(told_at) })}`}
       </span>
       {free_mb !== null && free_mb < LOW && (
         <span class="word needs">
-          <Icon name="warn" /> {t('unsent.full', { free: number(free_mb) })}
+          <Icon name="warn" /> {u('unsent.full', { free: number(free_mb) })}
         </span>
       )}
     </>
