@@ -1,25 +1,17 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import type { Edit, Item } from '../../src/core/types/mutation'
 import type { Photo } from '../../src/core/types/photo'
 import { statusText } from '../../src/parts/StatusLine'
 import { lastHeld } from '../../src/platform/held'
 import { setWifiAlone } from '../../src/platform/wifi'
 import { photosHere } from '../../src/records/photos'
-import { get, mend, save } from '../../src/records/records'
+import { save } from '../../src/records/records'
 import { keep } from '../../src/store/accounts'
-import { write } from '../../src/store/database'
-import { putDraft } from '../../src/store/drafts'
-import { photosOf } from '../../src/store/photos'
-import { queuePhotos } from '../../src/sync/photoQueue'
-import { start, syncNow } from '../../src/sync/scheduler'
+import { syncNow } from '../../src/sync/scheduler'
 import { status, watchStatus } from '../../src/sync/status'
-import { dump, ME, newPhone, person, rowOf, UNIT } from '../fixtures/phone'
+import { ME, newPhone, person, UNIT } from '../fixtures/phone'
 import { PhotoWorld, problem, taken, verbs } from '../fixtures/photos'
-import { fresh } from '../fixtures/world'
 
 const KB = 1024
-const PATIENT = { timeout: 4_000 } // milliseconds, for a busy machine
-const DAY = 24 * 60 * 60 * 1000
 const OTHER = '0190cccc-0000-7000-8000-00000000000c'
 let world: PhotoWorld
 
@@ -136,73 +128,6 @@ it('a photo whose bytes are damaged here holds up none behind it', async () => {
   expect(words()).toBe('Đã gửi hết')
 })
 
-it('a server that asks to wait is waited for', async () => {
-  await withPhotos([await taken(20 * KB)])
-  world.next = () => problem('slow_down', 429, {}, { 'Retry-After': '90' })
-  await syncNow()
-  expect(status()).toMatchObject({ state: 'waiting', why: 'slow_down', photos: 1 })
-  expect(Date.parse(status().next ?? '') - Date.now()).toBeGreaterThan(80_000)
-})
-
-it('a photo that the server puts off holds up neither another nor text, and goes in its time', async () => {
-  const [first, second] = [await taken(20 * KB), await taken(30 * KB)]
-  await withPhotos([first, second])
-  const slow = () => problem('slow_down', 429, {}, { 'Retry-After': '600' })
-  vi.stubGlobal('fetch', async (path: string, init: RequestInit) =>
-    path.endsWith(first.sha256) ? slow() : world.fetch(path, init),
-  )
-  await syncNow()
-  expect(world.whole).toEqual(new Set([first.preview, second.sha256, second.preview]))
-  expect(status()).toMatchObject({ state: 'waiting', why: 'slow_down', photos: 1 })
-  vi.stubGlobal('fetch', world.fetch)
-  await syncNow()
-  expect(world.whole).not.toContain(first.sha256)
-  expect(Date.parse(status().next ?? '') - Date.now()).toBeGreaterThan(590_000)
-  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 601_000 })
-  await syncNow()
-  expect(words()).toBe('Đã gửi hết')
-})
-
-it('text that is saved while photos cannot go starts a run, as often as it is saved', async () => {
-  const page = Object.assign(new EventTarget(), { visibilityState: 'visible', documentElement: { lang: 'vi' } })
-  vi.stubGlobal('document', page)
-  vi.stubGlobal('addEventListener', () => {})
-  vi.stubGlobal('removeEventListener', () => {})
-  world.next = () => problem('slow_down', 429, {}, { 'Retry-After': '600' })
-  await withPhotos([await taken(20 * KB)])
-  const end = start()
-  for (const [n, more] of [
-    [1, () => fresh('một')],
-    [2, () => fresh('hai')],
-    [3, async () => ''],
-  ] as const) {
-    await vi.waitFor(() => expect(status()).toMatchObject({ state: 'waiting', why: 'slow_down' }), PATIENT)
-    expect(verbs(world)).toHaveLength(n)
-    await more()
-    if (n < 3) await vi.waitFor(() => expect(verbs(world)).toHaveLength(n + 1), PATIENT)
-  }
-  end()
-})
-
-it('photos go while text waits for what a restored server lacks, but those that it alone names', async () => {
-  const [photo, named] = [await taken(20 * KB), await taken(30 * KB)]
-  await withPhotos([photo])
-  const waits = { base: '9.zzzzzzzz', record: '0190dddd-0000-7000-8000-00000000000d', set: { photos: [named] } }
-  const mutation = {
-    id: '0190dddd-0000-7000-8000-00000000000e',
-    at: '2026-01-01T00:00:00+07:00',
-    do: 'put',
-    unit: UNIT,
-  }
-  await write(['outbox'], (tx) =>
-    tx.objectStore('outbox').add(rowOf({ mutation: { ...mutation, ...waits }, outcome: { wait: true } }, ME)),
-  )
-  await syncNow()
-  expect(world.whole).toEqual(new Set([photo.sha256, photo.preview]))
-  expect((await photosHere()).map(({ state }) => state)).toEqual(['held', 'waiting'])
-  expect(world.requests.filter((one) => one.startsWith('POST /api/photos'))).toHaveLength(2)
-})
-
 it('what a restored server lacks is sent again', async () => {
   const photo = await taken(30 * KB)
   await withPhotos([photo])
@@ -212,24 +137,6 @@ it('what a restored server lacks is sent again', async () => {
   world.want = ['ab'.repeat(32)]
   await syncNow()
   expect(world.whole).toEqual(new Set([photo.sha256, photo.preview]))
-  expect(words()).toBe('Đã gửi hết')
-})
-
-it('what is written while photos go is sent before the rest of them', async () => {
-  await withPhotos([await taken(20 * KB), await taken(30 * KB)])
-  let saved: Promise<unknown> | undefined
-  world.next = (method) => {
-    if (method === 'PATCH') saved ??= fresh('viết thêm')
-    return null
-  }
-  await syncNow()
-  await saved
-  await syncNow()
-  const order = world.requests.map((one) => one.split(' ')[1] as string)
-  const first = order.findIndex((path) => path.startsWith('/api/photos/'))
-  const text = order.indexOf('/api/sync', first)
-  expect(order.slice(text).some((path) => path.startsWith('/api/photos/'))).toBe(true)
-  expect(verbs(world)).toEqual(['put', 'put'])
   expect(words()).toBe('Đã gửi hết')
 })
 
@@ -266,53 +173,4 @@ it('photos of everybody on the phone are sent, each under their own session', as
   expect(world.whole).toContain(photo.sha256)
   expect(world.requests.filter((one) => one.includes('/api/photos')).every((one) => one.endsWith(ME))).toBe(true)
   expect(status()).toMatchObject({ photos: 0 })
-})
-
-it('a photo that only a form names is kept and not sent; one that nothing names goes after a day', async () => {
-  const [named, left] = [await taken(20 * KB, 'a'), await taken(30 * KB, 'b')]
-  await putDraft('a', { values: { photos: [named] } })
-  await queuePhotos(ME)
-  expect(await photosHere()).toHaveLength(2)
-  await queuePhotos(ME, Date.now() + DAY + 1)
-  expect((await photosHere()).map(({ sha256 }) => sha256)).toEqual([named.sha256])
-  expect((await photosOf(ME)).some(({ of }) => of === left.sha256)).toBe(false)
-  expect(world.requests).toEqual([])
-})
-
-it('a photo goes with the journal entry that named it', async () => {
-  await withPhotos([await taken(20 * KB)])
-  await syncNow()
-  await queuePhotos(ME, Date.now() + 40 * DAY)
-  expect(await photosHere()).toHaveLength(1)
-  await write(['journal'], (tx) => tx.objectStore('journal').clear())
-  await queuePhotos(ME, Date.now() + 40 * DAY)
-  expect(await photosOf(ME)).toEqual([])
-})
-
-it('consent that was ticked in the form is saved with the record, and goes behind it, once', async () => {
-  const photo = await taken(20 * KB)
-  const record = await save({ unit: UNIT, form: 'probe@1', set: { photos: [photo] }, consents: [photo.sha256] })
-  expect((await dump()).outbox.map(({ mutation }: Item) => mutation.do)).toEqual(['put', 'consent'])
-  expect((await get(record))?.consents).toMatchObject({ [photo.sha256]: { given: true } })
-  await syncNow()
-  await syncNow()
-  expect(verbs(world)).toEqual(['put', 'consent'])
-  const [, consent] = world.line.server.log
-  expect(consent?.mutation).toMatchObject({ record, unit: UNIT, photo: photo.sha256, given: true })
-  expect((await get(record))?.refused).toEqual([])
-})
-
-it('consent outlives that its record is refused, and mended', async () => {
-  const photo = await taken(20 * KB)
-  const set = { note: 'bad', photos: [photo] }
-  const record = await save({ unit: UNIT, form: 'probe@1', set, consents: [photo.sha256] })
-  await syncNow()
-  expect((await get(record))?.refused).toHaveLength(2)
-  const again = (await mend(record)) as Edit
-  expect(again.consents).toEqual([photo.sha256])
-  await save({ ...again, set: { ...again.set, note: 'tốt' } })
-  await syncNow()
-  expect(verbs(world)).toEqual(['put', 'consent'])
-  expect((await get(record))?.refused).toEqual([])
-  expect((await get(record))?.consents).toMatchObject({ [photo.sha256]: { given: true } })
 })
