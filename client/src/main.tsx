@@ -60,7 +60,8 @@ async function begin(root: HTMLElement): Promise<void> {
   followLinks()
   // Where its texts do not come, the app speaks Vietnamese rather than nothing at all.
   if (chosenLanguage() !== 'vi') await setLanguage(chosenLanguage()).catch(() => {})
-  if (!wasSignedIn()) {
+  const signed = wasSignedIn()
+  if (!signed) {
     hydrate(<Outside />, root)
     takeIn(root)
     // A tired phone draws and takes letters first; who is signed in after all is found a moment later.
@@ -73,11 +74,12 @@ async function begin(root: HTMLElement): Promise<void> {
     return open(account, root)
   }
   if (desksHere()) globalThis.desk?.()
-  if (!wasSignedIn()) return
   // Who signed out left an account behind; where there is none, all of it was cleared.
   const emptied = (await accounts().catch(() => null))?.length === 0 ? lastHeld() : undefined
+  if (!signed && !emptied?.waiting) return
   rememberSignedIn(false)
-  root.replaceChildren()
+  // What somebody has typed into the form meanwhile stays.
+  if (signed) root.replaceChildren()
   render(<Outside emptied={emptied} />, root)
   takeIn(root)
 }

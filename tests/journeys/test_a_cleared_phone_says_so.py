@@ -23,6 +23,19 @@ def test_the_door_says_what_was_cleared_and_for_whom(server, place, phone):
     gv.page.unroute("**/api/sync")
     gv.give_password()
     gv.sent()
+    server.kill()
+    gv.log("Tưới rau cùng em")
+    gv.page.get_by_role("link", name="Cài đặt").click()
+    gv.press("Đăng xuất")
+    gv.press("Đăng xuất khỏi máy này")
+    gv.page.locator("input[name=username]").wait_for()
+    server.start()
+    gv.page.goto(f"{gv.url}/api/health")
+    gv.page.evaluate(CLEAR)
+    gv.page.goto(gv.url)
+    gv.page.locator("input[name=password]").fill("dang go")
+    note.get_by_text("1 bản ghi chưa gửi").wait_for()
+    assert gv.page.locator("input[name=password]").input_value() == "dang go"
 
 
 def test_who_signed_out_reads_nothing_of_it(phone):

@@ -5,13 +5,13 @@
 
 const HELD = 'lantoa.held'
 
-/** Whose work was held, and how many of their records were unsent. */
+/** Who used the phone, and how many records were unsent, of everybody who ever signed in here. */
 export interface Held {
   username: string
   waiting: number
 }
 
-/** Notes how many records of the person in front are unsent. */
+/** Notes how many records are unsent. */
 export function noteHeld(held: Held): void {
   try {
     localStorage.setItem(HELD, JSON.stringify(held))

@@ -32,27 +32,31 @@ export function updateStatus(part: { [name in keyof Status]?: Status[name] | und
 export async function recount(begins = false): Promise<void> {
   const account = await current()
   if (!account) return updateStatus({ waiting: 0, photos: 0, refused: 0, sent: 0, of: 0, lastSync: null })
-  const [items, away, progress] = await read(
+  const [items, away, marks, ids] = await read(
     ['outbox', 'refused', 'marks'],
-    async (tx): Promise<[Item[], Item[], Progress | undefined]> => [
-      await tx.objectStore('outbox').index('account').getAll(account.id),
+    async (tx): Promise<[Item[], Item[], Progress[], string[]]> => [
+      await tx.objectStore('outbox').getAll(),
       await tx.objectStore('refused').index('account').getAll(account.id),
-      await tx.objectStore('marks').get(account.id),
+      await tx.objectStore('marks').getAll(),
+      await tx.objectStore('marks').getAllKeys(),
     ],
   )
+  const progress = marks[ids.indexOf(account.id)]
   const records = (found: Item[]) => new Set(found.map(({ record }) => record)).size
-  const waiting = records(items)
-  const of = begins ? waiting : Math.max(present.of, waiting)
+  const of = (id: string) => items.filter((item) => item.account === id)
+  const waiting = records(of(account.id))
+  const all = begins ? waiting : Math.max(present.of, waiting)
   const refused = records(away.filter(({ mended }) => !mended))
   const photos = progress?.photos ?? 0
   // A record whose photo has not gone is not sent either.
-  noteHeld({ username: account.username, waiting: waiting || Number(photos > 0) })
+  const photosAlone = ids.filter((id, at) => marks[at]?.photos && !of(id).length)
+  noteHeld({ username: account.username, waiting: records(items) + photosAlone.length })
   updateStatus({
     waiting,
     photos,
     refused,
-    of,
-    sent: of - waiting,
+    of: all,
+    sent: all - waiting,
     lastSync: progress?.lastSync ?? null,
   })
 }

@@ -10,6 +10,7 @@ import { syncNow } from '../../src/sync/scheduler'
 import { status, watchStatus } from '../../src/sync/status'
 import { ME, newPhone, person, UNIT } from '../fixtures/phone'
 import { PhotoWorld, problem, taken, verbs } from '../fixtures/photos'
+import { fresh } from '../fixtures/world'
 
 const KB = 1024
 const OTHER = '0190cccc-0000-7000-8000-00000000000c'
@@ -82,7 +83,7 @@ it('without network photos wait, and the line says how many', async () => {
   expect(world.line.server.requests.at(-1)?.queue).toMatchObject({ photos: 0 })
 })
 
-it('a phone that is cleared while only photos wait says that something was lost', async () => {
+it('a phone that is cleared says what was lost, of everybody, and where photos alone waited', async () => {
   const held: Record<string, string> = {}
   const setItem = (key: string, value: string) => Object.assign(held, { [key]: value })
   vi.stubGlobal('localStorage', { getItem: (key: string) => held[key] ?? null, setItem })
@@ -91,6 +92,13 @@ it('a phone that is cleared while only photos wait says that something was lost'
   await syncNow()
   expect(status()).toMatchObject({ waiting: 0, photos: 1 })
   expect(lastHeld()).toEqual({ username: 'lan', waiting: 1 })
+  await keep({ ...person(OTHER), username: 'mai' }, true)
+  world.offline = true
+  await fresh('một')
+  await fresh('hai')
+  await syncNow()
+  expect(status()).toMatchObject({ waiting: 2, photos: 0 })
+  expect(lastHeld()).toEqual({ username: 'mai', waiting: 3 })
 })
 
 it('what the server refuses for good is said at the photo, and sent no more', async () => {
