@@ -18,6 +18,7 @@ def anew(shared):
 def test_it_opens_without_network_and_a_forgotten_one_loses_nothing(server, place, phone):
     shared = phone("gv")
     shared.page.get_by_role("link", name="Cài đặt").click()
+    shared.page.get_by_text("Máy có thể tự xóa khi đầy").wait_for()
     shared.press("Đặt mã PIN")
     assert in_light_and_dark(shared.page) == []
     shared.page.get_by_label("Mã PIN mới").fill("2468")
@@ -30,6 +31,11 @@ def test_it_opens_without_network_and_a_forgotten_one_loses_nothing(server, plac
     again = anew(shared)
     expect(again.page.get_by_text("Đọc sách cùng em")).to_have_count(0)
     assert in_light_and_dark(again.page) == []
+    again.page.evaluate("location.href = '/vao?ten=gvb#ma=HOA-1234'")
+    expect(again.page.locator("input[name=username]")).to_have_value("gvb")
+    expect(again.page.locator("input[name=password]")).to_have_value("HOA-1234")
+    assert in_light_and_dark(again.page) == []
+    again.page.get_by_role("link", name="Quay lại nhập mã PIN").click()
     again.page.get_by_label("Mã PIN của gv").fill("1357")
     again.page.keyboard.press("Enter")
     again.page.get_by_text("Mã PIN không đúng").wait_for()

@@ -1,5 +1,6 @@
 import './Curtain.css'
 import { useState } from 'preact/hooks'
+import { codeOnCard } from '../../account/card'
 import { show } from '../../account/curtain'
 import { dropPin, tryPin } from '../../account/pin'
 import { reopen } from '../../account/remembered'
@@ -9,6 +10,7 @@ import { useBusy } from '../../parts/busy'
 import { Icon } from '../../parts/Icon'
 import { useWatched } from '../../parts/live'
 import { TroubleScreen, trouble } from '../../parts/Trouble'
+import { useRoute } from '../../routes/route'
 import { moment } from '../../text/format'
 import { p, usePinTexts } from '../../text/pin'
 import { t } from '../../text/text'
@@ -27,32 +29,54 @@ export function Curtain({ account, opened }: Props) {
   const loaded = usePinTexts()
   const known = useWatched(accounts, []) ?? []
   const others = known.filter(({ id, out }) => id !== account.id && !out)
+  const { name, query } = useRoute()
   if (!loaded) return null
+  if (name === 'vao') return <Arriving key={query.get('ten')} username={query.get('ten') ?? ''} />
   return (
     <div class="curtain">
       <main>
         <h1>{p('pin.title')}</h1>
         <AskPin account={account} opened={opened} />
         <p class="help">{p('pin.sends')}</p>
-        {others.length > 0 && (
-          <section>
-            <h2>{p('pin.other')}</h2>
-            <ul class="links">
-              {others.map(({ id, name }) => (
-                <li key={id}>
-                  <button
-                    type="button"
-                    class="secondary"
-                    onClick={() => void switchTo(id).then(() => reopen(), trouble)}
-                  >
-                    {t('settings.switch', { name })}
-                  </button>
-                </li>
-              ))}
-            </ul>
-          </section>
-        )}
+        <section>
+          <h2>{p('pin.other')}</h2>
+          <ul class="links">
+            {others.map(({ id, name }) => (
+              <li key={id}>
+                <button type="button" class="secondary" onClick={() => void switchTo(id).then(() => reopen(), trouble)}>
+                  {t('settings.switch', { name })}
+                </button>
+              </li>
+            ))}
+            <li>
+              <a class="plain" href="/vao">
+                <Icon name="add" /> {t('settings.add')}
+              </a>
+            </li>
+          </ul>
+        </section>
         <Forgotten account={account} />
+      </main>
+      <TroubleScreen />
+    </div>
+  )
+}
+
+/** The sign-in form, for whoever comes to this phone with a card or a password while another's PIN hides the screen. */
+function Arriving({ username }: { username: string }) {
+  const signed = async ({ id }: Account) => show(id)
+  return (
+    <div class="curtain">
+      <main>
+        <h1>{t('settings.add')}</h1>
+        <Credentials
+          enter={(name, word, code) => enter(name, word, code, signed)}
+          username={username}
+          code={codeOnCard()}
+        />
+        <a class="plain" href="/">
+          <Icon name="back" /> {p('pin.back')}
+        </a>
       </main>
       <TroubleScreen />
     </div>
