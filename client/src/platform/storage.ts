@@ -30,6 +30,9 @@ export function keepAfterTap(): () => void {
   return () => removeEventListener('click', tapped, { capture: true })
 }
 
+/** Has a browser that decides by itself promise it as somebody signs in: who was asked would be gone before an answer. */
+export const keepAtSignIn = () => ASKS.test(navigator.userAgent) || keep().catch(() => {})
+
 async function keep(): Promise<void> {
   if (ASKS.test(navigator.userAgent)) {
     if (localStorage.getItem(KEPT)) return

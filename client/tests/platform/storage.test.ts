@@ -60,6 +60,15 @@ it('a browser that shows the person a question does so once, whatever was answer
   expect(persist).toHaveBeenCalledOnce()
 })
 
+it('as somebody signs in it is asked of a browser that decides by itself, and never of one that shows a question', async () => {
+  const persist = vi.fn(async () => true)
+  const { keepAtSignIn } = await load({ persist }, FIREFOX)
+  await keepAtSignIn()
+  expect(persist).not.toHaveBeenCalled()
+  await (await load({ persist })).keepAtSignIn()
+  expect(persist).toHaveBeenCalledOnce()
+})
+
 it('a tap after the app was left asks for nothing', async () => {
   const persist = vi.fn(async () => true)
   const { keepAfterTap } = await load({ persist })

@@ -2,6 +2,7 @@ import { rememberDesk, rememberSignedIn, reopen } from '../../account/remembered
 import { NotSignedIn, signIn } from '../../account/session'
 import { beginsOnPhone, setWho } from '../../account/who'
 import type { Account } from '../../core/types/account'
+import { keepAtSignIn } from '../../platform/storage'
 import { here } from '../../routes/route'
 import { type Key, t } from '../../text/text'
 import type { Barred } from './Credentials'
@@ -25,6 +26,7 @@ export async function enter(
   signed?: (account: Account) => Promise<void>,
 ): Promise<Barred | undefined> {
   let account: Account
+  void keepAtSignIn()
   try {
     account = await signIn(username, password, code)
     await signed?.(account)

@@ -86,7 +86,7 @@ function Holds() {
   const megabytes = (bytes: number, digits: number) => number(Number((bytes / 1e6).toFixed(digits)))
   const words = [
     space && t('settings.room', { used: megabytes(space.used, 1), free: megabytes(space.free, 0) }),
-    kept ? t('settings.firm') : kept === false && addable && t('settings.soft'),
+    kept ? t('settings.firm') : kept === false && t(addable ? 'settings.soft' : 'settings.loose'),
   ].filter(Boolean)
   return (
     <section class="entry">
