@@ -21,6 +21,19 @@ SHOWN = """async ([record, hash, account]) => {
   return [answer.status, answer.headers.get('Content-Type'), text]
 }"""
 
+TWO_DAYS_AGO = """async () => {
+  const opened = indexedDB.open('lantoa-photos')
+  const db = await new Promise((done) => (opened.onsuccess = () => done(opened.result)))
+  const tx = db.transaction('photos', 'readwrite')
+  const asked = tx.objectStore('photos').getAll()
+  asked.onsuccess = () => {
+    const before = (at) => new Date(Date.parse(at) - 49 * 3_600_000).toISOString()
+    for (const photo of asked.result) tx.objectStore('photos').put({ ...photo, at: before(photo.at) })
+  }
+  await new Promise((done) => (tx.oncomplete = done))
+  db.close()
+}"""
+
 
 @pytest.fixture
 def somebody(browser, album, place):
@@ -56,6 +69,12 @@ def test_through_a_network_that_loses_parts_all_arrives(somebody, place):
     teacher.says("2 ảnh chờ gửi")
     assert SENT not in teacher.truth.inner_text()
     assert not way.parts
+    offer = page.get_by_text("Có dữ liệu chưa gửi đã hơn 2 ngày")
+    expect(offer).to_have_count(0)
+    page.evaluate(TWO_DAYS_AGO)
+    teacher.home()
+    teacher.says("2 ảnh chờ gửi")
+    expect(offer).to_be_visible()
     record = written(place)[NOTE]
     photos = record["data"]["photos"]
 
