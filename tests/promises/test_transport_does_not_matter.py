@@ -13,13 +13,13 @@ EXAMPLES = 150 if os.environ.get("LANTOA_PROVE") == "1" else 12
 NAMES = [
     *["create"] * 2,
     *["edit"] * 4,
-    *["verb"] * 2,
-    *["exchange"] * 3,
+    *["verb"] * 3,
+    *["exchange"] * 2,
     *["cut"] * 3,
     *["bring"] * 4,
     *("rotate", "end", "decide"),
 ]
-STEPS = st.lists(st.tuples(st.sampled_from(NAMES), st.integers(0, 63), st.integers(0, 63)), min_size=4, max_size=20)
+STEPS = st.lists(st.tuples(st.sampled_from(NAMES), st.integers(0, 63), st.integers(0, 63)), min_size=10, max_size=20)
 
 
 @pytest.mark.prove
