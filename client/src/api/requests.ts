@@ -91,11 +91,6 @@ function hash(text: string): string {
   return (bits >>> 0).toString(16)
 }
 
-/** Sends a file of the media type `type` to the server and gives its answer. Rejects with Refusal or Unreached. */
-export async function upload(path: string, file: File, type: string): Promise<Json> {
-  return call(await me(), 'POST', path, file, { 'Content-Type': type, 'X-File-Name': encodeURIComponent(file.name) })
-}
-
 /** Fetches a file from the server, for the account in use. Rejects with Refusal or Unreached. */
 export async function fetchFile(path: string): Promise<Blob> {
   const headers = { 'Accept-Language': document.documentElement.lang, 'X-Account': await me() }
@@ -114,7 +109,7 @@ async function call(
   account: string,
   method: string,
   path: string,
-  body?: Json | File,
+  body?: Json,
   more: Record<string, string> = {},
 ): Promise<Json> {
   const headers: Record<string, string> = {
@@ -128,7 +123,7 @@ async function call(
   try {
     // `no-cache` asks with the ETag of what the browser holds: a 304 costs no body and comes out as the 200 before.
     const options: RequestInit = { method, headers, signal: stop.signal, cache: 'no-cache', redirect: 'error' }
-    const reply = await fetch(path, body ? { ...options, body: packed(body) } : options)
+    const reply = await fetch(path, body ? { ...options, body: JSON.stringify(body) } : options)
     const found = reply.status === 204 ? {} : await reply.json()
     if (reply.ok) return found
     throw new Refusal(reply.status, found.code ?? 'broken', found.detail ?? '', found.fields)
@@ -139,5 +134,3 @@ async function call(
     clearTimeout(timer)
   }
 }
-
-const packed = (body: Json | File) => (body instanceof File ? body : JSON.stringify(body))

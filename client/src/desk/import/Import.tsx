@@ -1,6 +1,7 @@
 import './Import.css'
 import { useState } from 'preact/hooks'
-import { change, fetchFile, Refusal, upload } from '../../api/requests'
+import { change, fetchFile, Refusal } from '../../api/requests'
+import { upload } from '../../api/upload'
 import type { Json } from '../../core/types/json'
 import { Icon } from '../../parts/Icon'
 import { trouble } from '../../parts/Trouble'

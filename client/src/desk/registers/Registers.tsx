@@ -1,6 +1,7 @@
 import './Registers.css'
 import { useEffect, useState } from 'preact/hooks'
-import { Refusal, read, upload } from '../../api/requests'
+import { Refusal, read } from '../../api/requests'
+import { upload } from '../../api/upload'
 import type { Json } from '../../core/types/json'
 import { toast, toastFailure } from '../../parts/Toast'
 import { trouble } from '../../parts/Trouble'
