@@ -53,7 +53,7 @@ def read_content(raw: bytes) -> Content:
     packed, rest = raw[LENGTH : LENGTH + size], raw[LENGTH + size :]
     if len(packed) < size:
         raise ValueError("cut off: it is not whole")
-    body = parse(_unpacked(packed))
+    body = _parsed(_unpacked(packed))
     if not isinstance(body, dict) or body.get("version") != VERSION:
         raise ValueError("of a later version of the app")
     mutations, unread_mutations = _mutations(body.get("mutations"))
@@ -61,6 +61,13 @@ def read_content(raw: bytes) -> Content:
     photos, unread_photos = _photos(body.get("photos"), rest)
     unread = unread_mutations + unread_drafts + unread_photos
     return Content(mutations, _applied(body.get("applied")), drafts, photos, unread)
+
+
+def _parsed(text: bytes) -> object:
+    try:
+        return parse(text)
+    except ValueError:
+        raise ValueError("damaged within: it is no JSON, or nested too deep") from None
 
 
 def unpacked_size(raw: bytes) -> int:

@@ -1,11 +1,13 @@
 """What a phone sealed into a file counts as its author's, whoever brings it, and as if the phone had sent it."""
 
 import base64
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from server.models.audit import AuditEntry
+from server.models.bundles import Bundle, BundledDraft
 from server.platform.database import read
 from tests.bundles.sealing import bring, content, offered, sealed
 
@@ -41,6 +43,20 @@ def test_twice_and_after_the_phone_has_sent_it_changes_nothing(village, phone):
     with village.app.app_context(), read() as session:
         brought = session.scalars(select(AuditEntry).where(AuditEntry.action == "bundle.bring")).all()
         assert len([one for one in brought if one.target == phone.account]) == 2
+
+
+def test_brought_by_eight_at_once_it_counts_once(village, phone):
+    draft = {"key": "moi:probe", "at": "2026-11-20T10:00:00Z", "values": {"note": "Đang viết dở"}}
+    put, offer, carrier = phone.put(then="submit"), offered(phone), village.client("gvb")
+    same, others = sealed(offer, content(put, drafts=[draft])), [content(put, drafts=[draft], made=at) for at in "abcd"]
+    files = [same, *[sealed(offer, other) for other in others], same, same, same]
+    with ThreadPoolExecutor(len(files)) as pool:
+        answers = list(pool.map(lambda file: bring(carrier.on(village.app), file), files))
+    assert {(answer.status_code, answer.json["state"]) for answer in answers} == {(200, "taken_in")}
+    assert len(phone.read(put["id"])["history"]) == 1
+    with village.app.app_context(), read() as session:
+        assert session.scalar(select(func.count()).select_from(Bundle)) == 1 + len(others)
+        assert session.scalar(select(func.count()).select_from(BundledDraft)) == 1
 
 
 def test_files_out_of_order_come_to_the_same(village, phone):

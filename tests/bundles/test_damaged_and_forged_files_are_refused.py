@@ -51,13 +51,15 @@ def test_a_file_of_another_server_is_none_of_ours(village, phone, tmp_path):
     [
         b"",
         b"\0\0\1\0cut",
+        gzipped(b'{"version": 1, "x": NaN}'),
+        gzipped(b"\xff" + b"[" * 2_000),
         packed([]),
         packed({"version": 2}),
         packed({"version": 1, "mutations": {}}),
         packed({"version": 1, "drafts": "many"}),
         packed({"version": 1, "photos": [{}] * 20_001}),
     ],
-    ids=range(7),
+    ids=range(9),
 )
 def test_what_was_sealed_but_makes_no_sense_is_refused_with_the_reason(village, phone, held):
     assert reason(bring(village.client("gvb"), sealed(offered(phone), held)))

@@ -83,6 +83,25 @@ def test_once_consent_is_taken_back_it_is_hidden_from_all(photographed, held):
     assert show(gv, held, DATA).status_code == 200
 
 
+def test_no_condition_shows_what_was_taken_back_or_is_anothers(photographed, held):
+    """Nor does it say that it has not changed: a browser would show what it has kept."""
+    gv, far = photographed.client("gv"), photographed.client("gv2")
+    path, etag = f"/api/records/{held}/photos/{value(DATA)['sha256']}", show(gv, held, DATA).headers["ETag"]
+    conditions = [{}, {"If-None-Match": etag}, {"If-None-Match": "*"}, {"Range": "bytes=0-9", "If-Range": etag}]
+
+    def answers(client, account):
+        return {
+            (answer.status_code, answer.headers.get("ETag"))
+            for method, more in product(("GET", "HEAD"), conditions)
+            for answer in [client.http.open(path, method=method, headers=more | {"X-Account": account})]
+        }
+
+    assert answers(gv, gv.account) == {(200, etag), (304, etag)}
+    assert (answers(far, far.account), answers(far, gv.account)) == ({(404, None)}, {(401, None)})
+    consent(gv, held, value(DATA), False)
+    assert answers(gv, gv.account) == {(404, None)}
+
+
 def test_a_photo_that_was_removed_is_shown_no_more(photographed, held):
     gv = photographed.client("gv")
     removed = gv.mutation("put", record=held, remove={"photos": [{"sha256": value(DATA)["sha256"]}]})
