@@ -48,9 +48,12 @@ export function reach(bundle: Bundle): Reach {
   const core = closure(bundle, entries, (chunk) => !isOneOf(chunk, [...DESK, ...LATER]))
   const opens = closure(bundle, entries, (chunk) => chunk.name === 'app' || isOneOf(chunk, DESK))
   const all = Object.keys(bundle).filter((name) => /^assets\/.*\.(js|css)$/.test(name))
-  const later = chunks
-    .filter((chunk) => isOneOf(chunk, LATER))
-    .map((chunk) => [nameOf(chunk), [...closure(bundle, [chunk], isNoPart, core), ...workersOf(chunk, all)]])
+  const parts = chunks.filter((chunk) => isOneOf(chunk, LATER))
+  const later = parts.map((chunk) => {
+    // What a part shares with another, or loads, is fetched, and weighed, with that one.
+    const elsewhere = [...core, ...parts.filter((one) => one !== chunk).map(({ fileName }) => fileName)]
+    return [nameOf(chunk), [...closure(bundle, [chunk], () => true, elsewhere), ...workersOf(chunk, all)]]
+  })
   return {
     core: all.filter((name) => core.includes(name)).sort(),
     later: Object.fromEntries(later),
@@ -58,9 +61,6 @@ export function reach(bundle: Bundle): Reach {
     deskOpens: opens,
   }
 }
-
-/** Whether what is loaded later comes with what loads it: another part is fetched, and weighed, by itself. */
-const isNoPart = (chunk: Chunk) => !isOneOf(chunk, LATER)
 
 /** Two parts may have modules of one name, such as the English of each. */
 const nameOf = ({ facadeModuleId: id }: Chunk) => (id ?? '').split('/').slice(-2).join('/')

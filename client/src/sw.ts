@@ -47,7 +47,7 @@ async function fill(): Promise<void> {
   const cache = await caches.open(CACHE)
   try {
     const answer = await fetch('/', { cache: 'reload' })
-    if ((await sum(answer.clone())) !== BUILD.page) throw new Error('the page is of another build')
+    if ((await sum(answer.clone())) !== BUILD.page) throw new Error('another build')
     // Whoever had an older build may use all of it offline by now: so must they this one.
     const files = (await olderBuilds()).length ? [...BUILD.files, ...BUILD.later] : BUILD.files
     await Promise.all(files.map((file) => keep(cache, file)))

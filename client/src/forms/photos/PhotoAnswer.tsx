@@ -1,4 +1,5 @@
 import './Photos.css'
+import './Viewer.css'
 import { useEffect, useState } from 'preact/hooks'
 import type { Consent, Photo } from '../../core/types/photo'
 import { Later } from '../../parts/Later'
@@ -60,6 +61,7 @@ export function PhotoAnswer({ record: read, photos }: { record: Pictured; photos
   )
 }
 
+// Its style comes with this file: each file that is kept offline is named in the core.
 const viewer = async () => (await import('./Viewer')).Viewer
 
 /** Those of the consents said here that are not in what was read, or were said after it. */

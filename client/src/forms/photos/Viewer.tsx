@@ -1,4 +1,3 @@
-import './Viewer.css'
 import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { Consent as Given } from '../../core/types/photo'
 import { Icon } from '../../parts/Icon'

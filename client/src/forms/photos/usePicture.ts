@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks'
 import { fetchFile, Refusal } from '../../api/requests'
 import type { Photo } from '../../core/types/photo'
 import { photoHere } from '../../records/photos'
+import { previewHere } from '../../records/seenPhotos'
 
 /**
  * A photo as it can be drawn: its `address`; or why it has none: "away", neither the phone has it nor is there a network,
@@ -46,6 +47,7 @@ export function usePicture(photo: Photo, record: string | undefined, large = fal
 async function picture({ sha256, type, preview }: Photo, record: string | undefined, large: boolean) {
   const small = !large && preview ? await photoHere(preview, type) : null
   const own = small ?? (await photoHere(sha256, type))
-  if (own || !record) return own
+  const seen = own || large ? own : await previewHere(sha256)
+  if (seen || !record) return seen
   return fetchFile(`/api/records/${record}/photos/${sha256}${large ? '' : '?size=small'}`)
 }

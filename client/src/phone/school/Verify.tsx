@@ -1,5 +1,5 @@
 import './Verify.css'
-import { useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import type { Shown } from '../../core/types/record'
 import { answerText } from '../../forms/answerText'
 import { Icon } from '../../parts/Icon'
@@ -20,7 +20,11 @@ export function Verify() {
   useCatalog()
   const waiting = useWatched(toVerify, [])
   const disputes = useWatched(unsettled, [])
-  const { lastSync } = useStatus()
+  const { lastSync, state } = useStatus()
+  useEffect(() => {
+    // After everything else, and with the network that has just been there.
+    if (waiting && lastSync && state === 'idle') void keepPreviews(waiting)
+  }, [waiting, lastSync, state])
   const [picked, setPicked] = useState<string[]>([])
   const chosen = (waiting ?? []).filter(({ id }) => picked.includes(id))
   const all = !!waiting?.length && chosen.length === waiting.length
@@ -72,6 +76,13 @@ export function Verify() {
     </Page>
   )
 }
+
+/** Keeps small what waits to be seen without network; the part of the app that shows photos does. */
+const keepPreviews = (waiting: Shown[]) =>
+  import('../../forms/photos/photos').then(
+    (part) => part.keepPreviews(waiting),
+    () => {},
+  )
 
 function Waiting({ record }: { record: Shown }) {
   const register = registerOf(record.form)
