@@ -1,7 +1,9 @@
 """One semester of the demo: teachers log activities, leaders verify or return them, the department decides."""
 
+from datetime import timedelta
 from random import Random
 
+from server.demo import photos
 from server.demo.activity import Activity
 from server.demo.comments import comment
 from server.demo.department import decide, decide_again
@@ -10,6 +12,7 @@ from server.demo.returns import reason_of, reply_of
 from server.demo.signing import freeze
 
 FORM = "activity@1"
+AT_ONCE = timedelta(minutes=2)
 STAYS = {"draft", "submitted", "withdrawn", "deleted", "conflict", "conflict_leader"}  # endings without a decision
 
 
@@ -35,12 +38,21 @@ def play(phones: Phones, season: list[Activity], random: Random, report: tuple[s
 
 
 def _log(phones: Phones, season: list[Activity]) -> None:
-    """Create the record of each activity, with its mistake if it has one, and send it."""
+    """Create the record of each activity, with its mistake if it has one, and send it; then the photos of some."""
+    taken = [(one, photos.photo_of(one)) for one in photos.photographed(season)]
+    values = {id(one): photo.value for one, photo in taken}
     for one in season:
         first = {name: value for name, value in (one.data | one.slip).items() if value is not None}
         data = {"model": one.registration.record, **first}
-        one.record = phones.of(one.sender).create(one.written, FORM, data, one.ends_as != "draft")
+        author, value = phones.of(one.sender), values.get(id(one))
+        if value is None:
+            one.record = author.create(one.written, FORM, data, one.ends_as != "draft")
+        else:
+            one.record = author.create(one.written, photos.FORM, data | {"photos": [value]}, one.ends_as != "draft")
+            if one.ends_as == "approved":
+                author.act(one.written + AT_ONCE, "consent", one.record, photo=value["sha256"], given=True)
     phones.sync(one.sender for one in season)
+    photos.send(phones, taken)
 
 
 def _verify(phones: Phones, wave: list[Activity], again: bool = False) -> None:
