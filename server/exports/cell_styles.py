@@ -20,6 +20,7 @@ STYLES: dict[str, dict[str, str | int]] = {
     "strong": {"bold": True, "align": "center"},
     "slanted": {"italic": True, "align": "center"},
     "note": {"italic": True, "text_wrap": True, "valign": "top"},
+    "caption": {"font_size": 11, "text_wrap": True, "align": "center", "valign": "top"},
     "total_text": {"border": 1, "bold": True, "bg_color": "#F4F1E8"},
     "total_whole": {"border": 1, "bold": True, "num_format": "#,##0", "bg_color": "#F4F1E8"},
     "total_part": {"border": 1, "bold": True, "num_format": "#,##0.###", "bg_color": "#F4F1E8"},

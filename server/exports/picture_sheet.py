@@ -47,5 +47,5 @@ def _add_row(sheet: SheetWriter, pictures: Sequence[Picture]) -> None:
     sheet.row += 1
     sheet.worksheet.set_row(sheet.row, CAPTION)
     for column, picture in enumerate(pictures):
-        sheet.write_cell(column, f"{picture.school}\n{picture.record}", "note")
+        sheet.write_cell(column, f"{picture.school}\n{picture.record}", "caption")
     sheet.row += 1
