@@ -24,6 +24,7 @@ const LATER = [
   '\0english', // the texts of the app in English (shortKeys.ts)
   '/src/text/file/en.json',
   '/src/text/help/en.json',
+  '/src/text/password/en.json',
   '/src/text/photos/en.json',
   '/src/text/pin/en.json',
   '/src/text/unsent/en.json',

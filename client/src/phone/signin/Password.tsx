@@ -8,27 +8,30 @@ import { Icon } from '../../parts/Icon'
 import { Page } from '../../parts/Page'
 import { toast } from '../../parts/Toast'
 import { go } from '../../routes/route'
-import { type Key, t } from '../../text/text'
+import { type PasswordKey, usePasswordTexts, w } from '../../text/password'
+import { t } from '../../text/text'
 import { Reset } from './Reset'
 
-/** The key of the text that explains the server's refusal of a password. */
-function wrong({ code, fields }: Json): Key {
-  if (fields?.current) return 'password.wrong'
-  const rules: Record<string, Key> = {
+/** The text that explains the server's refusal of a password. */
+function wrong({ code, fields }: Json): string {
+  if (fields?.current) return w('password.wrong')
+  const rules: Record<string, PasswordKey> = {
     length: 'password.short',
     control: 'password.unseen',
     username: 'password.name',
     common: 'password.common',
   }
-  return rules[fields?.password?.rule] ?? (code === 'slow_down' ? 'sync.slow_down' : 'door.network')
+  const broken = rules[fields?.password?.rule]
+  return broken ? w(broken) : t(code === 'slow_down' ? 'sync.slow_down' : 'door.network')
 }
 
 /** The screen to choose a new password, after signing in with a one-time code or at any other time. */
 export function Password() {
   const { must, username } = who()
-  const [fault, setFault] = useState<Key>()
+  const [fault, setFault] = useState<string>()
   const [busy, run] = useBusy()
   const [open, setOpen] = useState(false)
+  const loaded = usePasswordTexts()
   const submit = async (event: Event) => {
     event.preventDefault()
     const form = event.currentTarget as HTMLFormElement
@@ -37,12 +40,12 @@ export function Password() {
       if (refusal) return setFault(wrong(refusal))
       setWho((await current()) as Account)
       go('/', true)
-      toast(t('password.done'))
+      toast(w('password.done'))
     })
   }
-  const field = (name: string, label: Key, fills: 'new-password' | 'current-password') => (
+  const field = (name: string, label: PasswordKey, fills: 'new-password' | 'current-password') => (
     <label>
-      {t(label)}
+      {w(label)}
       <input
         name={name}
         type={(open ? 'text' : 'password') as 'password'}
@@ -52,6 +55,7 @@ export function Password() {
       />
     </label>
   )
+  if (!loaded) return null
   return (
     <Page title={t(must ? 'password.choose' : 'password.change')}>
       <form class="credentials" onSubmit={submit}>
@@ -60,7 +64,7 @@ export function Password() {
         {!must && field('current', 'password.current', 'current-password')}
         {field('password', 'password.new', 'new-password')}
         <p id="rule" class="help">
-          {t('password.rule')}
+          {w('password.rule')}
         </p>
         <label class="tick">
           <input type="checkbox" checked={open} onChange={() => setOpen(!open)} />
@@ -69,12 +73,12 @@ export function Password() {
         <p class="fault" role="alert">
           {fault && (
             <>
-              <Icon name="warn" /> {t(fault)}
+              <Icon name="warn" /> {fault}
             </>
           )}
         </p>
         <button type="submit" class="primary" disabled={busy}>
-          {t('password.keep')}
+          {w('password.keep')}
         </button>
         {must && (
           <a class="plain" href="/">
