@@ -21,7 +21,11 @@ def test_it_opens_without_network_and_a_forgotten_one_loses_nothing(server, plac
     shared.page.get_by_text("Máy có thể tự xóa khi đầy").wait_for()
     shared.press("Đặt mã PIN")
     assert in_light_and_dark(shared.page) == []
-    shared.page.get_by_label("Mã PIN mới").fill("2468")
+    digits = shared.page.get_by_label("Mã PIN mới")
+    digits.fill("12")
+    shared.press("Giữ mã PIN này")
+    assert digits.evaluate("field => field.validationMessage") == "Mã PIN có từ 4 đến 8 chữ số."
+    digits.fill("2468")
     shared.press("Giữ mã PIN này")
     shared.page.get_by_role("button", name="Bỏ mã PIN").wait_for()
     server.kill()

@@ -27,3 +27,9 @@ def test_each_writes_and_sends_as_oneself(server, place, phone):
         "Đọc sách cùng em": place.accounts["gvb"],
         "Tưới rau buổi sáng": place.accounts["gv"],
     }
+    shared.page.get_by_role("link", name="Cài đặt").click()
+    shared.press("Đăng xuất")
+    shared.press("Đăng xuất khỏi máy này")
+    shared.page.get_by_role("heading", name="gvb", exact=True).wait_for()
+    shared.page.get_by_role("link", name="Cài đặt").click()
+    expect(shared.page.get_by_role("button", name="Đăng nhập lại: gv")).to_be_visible()

@@ -68,20 +68,29 @@ function Arriving({ username }: { username: string }) {
   return (
     <div class="curtain">
       <main>
-        <h1>{t('settings.add')}</h1>
+        <h1>{t('door.enter')}</h1>
         <Credentials
           enter={(name, word, code) => enter(name, word, code, signed)}
           username={username}
           code={codeOnCard()}
         />
-        <a class="plain" href="/">
-          <Icon name="back" /> {p('pin.back')}
-        </a>
+        <ul class="links">
+          <li>
+            <a class="plain" href="/">
+              <Icon name="back" /> {p('pin.back')}
+            </a>
+          </li>
+        </ul>
       </main>
       <TroubleScreen />
     </div>
   )
 }
+
+const MINUTE = 60_000 // milliseconds
+
+/** The first whole minute that is not before a moment: who tries again at the minute that is shown is let in. */
+const wholeMinute = (at: number) => new Date(Math.ceil(at / MINUTE) * MINUTE).toISOString()
 
 function AskPin({ account, opened }: Props) {
   const [fault, setFault] = useState('')
@@ -95,7 +104,7 @@ function AskPin({ account, opened }: Props) {
         show(account.id)
         return opened()
       }
-      setFault(found === 'wrong' ? p('pin.wrong') : p('pin.wait', { at: moment(new Date(found).toISOString()) }))
+      setFault(found === 'wrong' ? p('pin.wrong') : p('pin.wait', { at: moment(wholeMinute(found)) }))
       field.value = ''
       field.focus()
     }).catch(trouble)

@@ -11,6 +11,9 @@ import { trouble } from '../../parts/Trouble'
 import { p, usePinTexts } from '../../text/pin'
 import { Digits } from './Digits'
 
+/** Scrolls the form that has just opened into view, its button too. */
+const showWhole = (opened: HTMLElement | null) => opened?.scrollIntoView({ block: 'center' })
+
 /** In the settings: sets a PIN for the account in use, or takes it away. */
 export function PinSetting() {
   const loaded = usePinTexts()
@@ -43,7 +46,7 @@ export function PinSetting() {
         <Icon name="shield" /> {p('pin.set')}
       </button>
       {open && (
-        <form class="credentials" onSubmit={submit}>
+        <form class="credentials" onSubmit={submit} ref={showWhole}>
           <p class="help">{p('pin.set_why')}</p>
           <Digits label={p('pin.new')} />
           <button type="submit" class="secondary" disabled={busy}>

@@ -126,7 +126,7 @@ function People() {
         {others.map((account) => (
           <li key={account.id}>
             <button type="button" class="secondary" onClick={() => enter(account)}>
-              {t('settings.switch', { name: account.name })}
+              {account.out ? `${t('sync.enter')}: ${account.name}` : t('settings.switch', { name: account.name })}
             </button>
           </li>
         ))}
