@@ -8,8 +8,8 @@ from typing import Any
 import marshmallow as ma
 from flask import request
 
-from sync.protocol.canonical import parse, sound
-from sync.protocol.exchange import BODY_LIMIT, COMPRESSED_LIMIT
+from sync.protocol.canonical import parse, parts, sound
+from sync.protocol.exchange import BODY_LIMIT, COMPRESSED_LIMIT, VALUES_LIMIT
 from sync.protocol.problems import Problem
 
 CHUNK = 64 << 10
@@ -21,8 +21,11 @@ sys.setrecursionlimit(max(sys.getrecursionlimit(), 4_000))
 
 def read_json() -> object:
     """The request's body, parsed as strict JSON; it may be gzipped. Problem ``malformed`` or ``too_large``."""
+    body = _read()
+    if parts(body) > VALUES_LIMIT:
+        raise Problem("too_large")
     try:
-        return parse(_read())
+        return parse(body)
     except ValueError:
         raise Problem("malformed") from None
 
@@ -93,17 +96,17 @@ def _chunks() -> Iterator[bytes]:
 
 def _bounded(chunks: Iterator[bytes], limit: int) -> bytes:
     """The chunks as one text of bytes. Problem ``too_large`` if it would have more than ``limit`` bytes."""
-    parts: list[bytes] = []
+    kept: list[bytes] = []
     size = 0
     for chunk in chunks:
         size += len(chunk)
         if size > DRAIN_LIMIT:
             break
         if size <= limit:
-            parts.append(chunk)
+            kept.append(chunk)
     if size > limit:
         raise Problem("too_large")
-    return b"".join(parts)
+    return b"".join(kept)
 
 
 def _inflate(packed: bytes) -> bytes:

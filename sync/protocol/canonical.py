@@ -38,6 +38,14 @@ def parse(body: bytes) -> object:
     return value
 
 
+def parts(body: bytes) -> int:
+    """At least how many values a JSON text holds, counted without parsing it: signs within its texts count, too.
+
+    Each takes up to some 200 bytes of memory once it is parsed, however few it is written with.
+    """
+    return sum(body.count(sign) for sign in (b",", b"{", b"["))
+
+
 def _integer(digits: str) -> int | Wide:
     return int(digits) if len(digits) < 18 else Wide(digits)
 

@@ -15,6 +15,7 @@ from sync.protocol.problems import Problem
 PROTOCOL = 1
 COMPRESSED_LIMIT = 1 << 20  # bytes of a compressed request
 BODY_LIMIT = 8 << 20  # bytes of a request, uncompressed
+VALUES_LIMIT = 400_000  # values in it: 8 MiB of `{},` would take 270 MB of memory
 MUTATIONS_LIMIT = 500
 CONFIRM_LIMIT = 500
 QUEUE_LIMIT = 10**9

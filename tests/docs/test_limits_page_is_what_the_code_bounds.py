@@ -34,6 +34,7 @@ FACTOR_BITS = round(math.log2(len(one_time_codes.ALPHABET)) * second_factor.RECO
 HELD = {
     "an exchange": (
         f"{exchange.BODY_LIMIT // MIB} MiB, or {exchange.COMPRESSED_LIMIT // MIB} MiB compressed",
+        f"{exchange.VALUES_LIMIT:,} values",
         f"{exchange.MUTATIONS_LIMIT} mutations",
         f"{exchange.CONFIRM_LIMIT} confirmations",
     ),

@@ -1,3 +1,4 @@
+import { useEffect } from 'preact/hooks'
 import type { Json } from '../../core/types/json'
 import { register as registerOf } from '../../records/catalog'
 import { d } from '../../text/desk'
@@ -8,10 +9,11 @@ import { Decide } from './Decide'
 
 const EVERY = 30_000
 
-/** Files of unsent work whose sessions have ended: each may be taken in or refused with a reason. Nothing without any. */
-export function Bundles() {
+/** Files of unsent work whose sessions have ended: each may be taken in or refused with a reason. `count` hears how many. */
+export function Bundles({ count }: { count: (files: number) => void }) {
   const resource = useResource('/api/bundles', EVERY)
   const bundles: Json[] = resource.found?.body.bundles ?? []
+  useEffect(() => count(bundles.length), [bundles.length])
   return (
     <ul class="intake">
       {bundles.map((bundle) => (

@@ -1,4 +1,5 @@
 import './Intake.css'
+import { useState } from 'preact/hooks'
 import { fieldOf } from '../../core/registers'
 import type { Json } from '../../core/types/json'
 import type { Register } from '../../core/types/register'
@@ -33,6 +34,7 @@ export default function Intake({ query }: ScreenProps) {
   const items: Json[] | undefined = resource.found?.body.items
   const units = unitChoices()
   const decided = query.get('state') === 'decided'
+  const [files, setFiles] = useState(0)
   return (
     <>
       <Title>{d('nav.intake')}</Title>
@@ -49,9 +51,9 @@ export default function Intake({ query }: ScreenProps) {
           <Choose name="unit" label={d('desk.unit')} none={d('intake.all_units')} choices={units} query={query} />
         )}
       </search>
-      {!decided && <Bundles />}
+      {!decided && <Bundles count={setFiles} />}
       <ResourceView resource={resource}>
-        {items?.length === 0 && (
+        {items?.length === 0 && (decided || !files) && (
           <section class="empty">
             <h2>{d(decided ? 'intake.none_decided' : 'intake.none')}</h2>
             <p>{d('intake.none_why')}</p>
