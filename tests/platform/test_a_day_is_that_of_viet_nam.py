@@ -55,10 +55,10 @@ def test_of_a_moment_and_of_now(at, moment):
 
 def test_in_the_index_of_evidence(at, tmp_path, village):
     row = dict.fromkeys(("title", "unit", "author", "key", "version"), "x")
-    row |= {"register": "probe_direct", "status": "approved", "day": None, "data": {}}
+    row |= {"register": "probe_direct", "form": "1", "status": "approved", "day": None, "data": {}}
     rows = [row | {"submitted": HALF_PAST_MIDNIGHT.isoformat()}, row | {"submitted": None}]
     path = tmp_path / "evidence.xlsx"
-    evidence_workbook.workbook(path, village.app.extensions["registers"], [], rows, "vi", [])
+    evidence_workbook.workbook(path, village.app.extensions["registers"], [], rows, "vi", [], lambda *_: [])
     cells = [cell for line in load_workbook(path).active.iter_rows() for cell in line]
     days = [cell.value.date() for cell in cells if isinstance(cell.value, datetime)]
     assert days == [FIRST]
