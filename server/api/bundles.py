@@ -6,10 +6,10 @@ from flask_smorest import Blueprint
 
 from server.api.known_registers import known_registers
 from server.api.request_body import read_as, read_bytes, request_body
-from server.api.responses import no_store
+from server.api.responses import attachment, no_store
 from server.api.signed_in import act, origin, person, phone, signed_in
 from server.audit.actor import Act
-from server.bundles import drafts, inbox
+from server.bundles import draft_photos, drafts, inbox
 from server.bundles.content import LONGEST_KEY, MOST
 from server.bundles.early import take_kept
 from server.bundles.keys import BundleKeys
@@ -24,6 +24,9 @@ from sync.protocol.problems import Problem
 
 blueprint = Blueprint("bundles", __name__, url_prefix="/api/bundles", description="Files with unsent work")
 FILE = {"content": {TYPE: {"schema": {"type": "string", "format": "binary"}}}, "required": True}
+
+
+SHA256 = r"[0-9a-f]{64}\Z"
 
 
 class BundleDecision(ma.Schema):
@@ -42,6 +45,11 @@ class Held(ma.Schema):
         ma.fields.String(validate=ma.validate.Length(max=LONGEST_KEY)),
         required=True,
         validate=ma.validate.Length(max=MOST),
+    )
+    photos = ma.fields.List(
+        ma.fields.String(validate=ma.validate.Regexp(SHA256)),
+        validate=ma.validate.Length(max=MOST),
+        metadata={"description": "of these drafts, by their hashes; all if left out"},
     )
 
 
@@ -98,7 +106,8 @@ def decide(id_: str) -> Response:
 @blueprint.alt_response(200, description="One's own drafts that files have brought.")
 @signed_in
 def own_drafts() -> Response:
-    """List the caller's drafts that files have brought and that none of their phones has yet."""
+    """List the caller's drafts that files have brought and that none of their phones has yet. ``photos`` of one: those
+    that it names and no record yet, each to be fetched by its hash."""
     with read() as session:
         return no_store({"drafts": drafts.waiting(session, person().account, phone().digest)})
 
@@ -108,10 +117,23 @@ def own_drafts() -> Response:
 @blueprint.alt_response(204, description="They are forgotten here.")
 @signed_in
 def hold_drafts() -> Response:
-    """Say which of these drafts the caller's phone has stored."""
-    keys: list[str] = read_as(Held())["keys"]
-    act(lambda by: drafts.drop(by.session, by.viewer.account, keys))
+    """Say which of these drafts, and which of their photos, the caller's phone has stored. A draft of which photos are
+    left is listed until these are stored, too, as ``held``."""
+    body = read_as(Held())
+    act(lambda by: drafts.drop(by.session, by.viewer.account, body["keys"], body.get("photos")))
     return Response(status=204)
+
+
+@blueprint.get("/drafts/photos/<sha256>")
+@blueprint.alt_response(200, description="Its bytes, as the phone that took it sealed them.")
+@signed_in
+def own_draft_photo(sha256: str) -> Response:
+    """A photo of one of the caller's own drafts that files have brought. Problem ``not_found``."""
+    with read() as session:
+        found = draft_photos.read_photo(session, person().account, sha256)
+    if found is None:
+        raise Problem("not_found")
+    return attachment(found, "application/octet-stream", sha256)
 
 
 def _files() -> PhotoFiles:

@@ -1,5 +1,6 @@
 """What a bundle holds once it is opened: its author's mutations, drafts and photos, as their phone kept them."""
 
+import hashlib
 import zlib
 from dataclasses import dataclass
 from typing import NamedTuple, TypedDict, TypeGuard, cast
@@ -8,6 +9,7 @@ from server.bundles.draft_values import keepable
 from sync.protocol.canonical import Json, parse, parts, sound_text
 from sync.protocol.ids import Version, is_uuid, read_version
 from sync.protocol.mutation import RawMutation
+from sync.registers.photos import MOST_PHOTO_BYTES, PHOTO_TYPES
 
 LENGTH = 4  # bytes that say how long the packed JSON is
 LARGEST = 8 << 20  # bytes of the JSON when it is unpacked
@@ -34,6 +36,15 @@ class Photo(NamedTuple):
     data: bytes
 
 
+class DraftPhoto(NamedTuple):
+    """A photo that only a draft names, by its key; ``sha256`` is that of ``data``."""
+
+    sha256: str
+    type: str
+    draft: str
+    data: bytes
+
+
 @dataclass(frozen=True, slots=True)
 class Content:
     """``mutations``: in the order in which they were made, no id twice. ``applied``: mutation id → the version as which
@@ -44,6 +55,7 @@ class Content:
     applied: dict[str, Version]
     drafts: list[Draft]
     photos: list[Photo]
+    draft_photos: list[DraftPhoto]
     unread: int
 
 
@@ -58,9 +70,9 @@ def read_content(raw: bytes) -> Content:
         raise ValueError("of a later version of the app")
     mutations, unread_mutations = _mutations(body.get("mutations"))
     drafts, unread_drafts = _drafts(body.get("drafts"))
-    photos, unread_photos = _photos(body.get("photos"), rest)
+    photos, draft_photos, unread_photos = _photos(body.get("photos"), rest)
     unread = unread_mutations + unread_drafts + unread_photos
-    return Content(mutations, _applied(body.get("applied")), drafts, photos, unread)
+    return Content(mutations, _applied(body.get("applied")), drafts, photos, draft_photos, unread)
 
 
 def _parsed(text: bytes) -> object:
@@ -128,19 +140,33 @@ def _drafts(value: object) -> tuple[list[Draft], int]:
     return drafts, unread
 
 
-def _photos(value: object, rest: bytes) -> tuple[list[Photo], int]:
-    """The photos, and how many cannot be read: after one whose length is not known, nobody knows where others begin."""
+def _photos(value: object, rest: bytes) -> tuple[list[Photo], list[DraftPhoto], int]:
+    """The photos of records and of drafts, and how many cannot be read: after one whose length is not known, nobody
+    knows where others begin."""
     photos: list[Photo] = []
+    of_drafts: list[DraftPhoto] = []
     listed, at = _listed(value, "photos"), 0
     for one in listed:
         members = one if isinstance(one, dict) else {}
-        sha256, type_, record, size = (members.get(name) for name in ("sha256", "type", "record", "bytes"))
+        sha256, type_, record, draft = (members.get(name) for name in ("sha256", "type", "record", "draft"))
+        size = members.get("bytes")
         if not _count(size) or size > len(rest) - at:
             break
-        if _short(sha256) and _short(type_) and _short(record):
-            photos.append(Photo(sha256, type_, record, rest[at : at + size]))
+        data = rest[at : at + size]
         at += size
-    return photos, len(listed) - len(photos)
+        if not _short(sha256) or not _short(type_):
+            continue
+        if _short(record):
+            photos.append(Photo(sha256, type_, record, data))
+        elif _short(draft) and _keepable(sha256, type_, data):
+            of_drafts.append(DraftPhoto(sha256, type_, draft, data))
+    return photos, of_drafts, len(listed) - len(photos) - len(of_drafts)
+
+
+def _keepable(sha256: str, type_: str, data: bytes) -> bool:
+    """Whether a photo that nobody looks at before its author's phone has it is whole, and may be one."""
+    known = type_ in PHOTO_TYPES and len(data) <= MOST_PHOTO_BYTES
+    return known and hashlib.sha256(data).hexdigest() == sha256
 
 
 def _short(value: object) -> TypeGuard[str]:

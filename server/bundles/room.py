@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 import orjson
-from sqlalchemy import Text, cast, func, select
+from sqlalchemy import Text, cast, delete, func, select
 from sqlalchemy.orm import Session as Database
 
 from server.bundles.content import Draft
 from server.bundles.states import EARLY, WAITING
-from server.models.bundles import Bundle, BundledDraft
+from server.models.bundles import Bundle, BundledDraft, BundledPhoto
+from server.models.photos import PhotoMention
 from server.platform.clock import now
 from sync.protocol.problems import Problem
 
@@ -21,6 +22,9 @@ MOST_OF_UNIT, LARGEST_OF_UNIT = 200, 512 << 20
 
 MOST_DRAFTS, LARGEST_DRAFTS = 200, 4 << 20
 """How many drafts wait for a phone of one person, and how many bytes of them; what one bundle holds always may."""
+
+LARGEST_PHOTOS = 32 << 20
+"""How many bytes of photos of such drafts wait for a phone of one person; what a leader takes in always may."""
 
 OF_AN_HOUR = 120
 """How many new bundles of one person are taken within an hour."""
@@ -55,3 +59,15 @@ def has_room_for_drafts(session: Database, account: str, drafts: Sequence[Draft]
     after = held | {one["key"]: len(orjson.dumps(one["values"])) for one in drafts}
     fewer = len(after) <= max(MOST_DRAFTS, len(held))
     return not held or (fewer and sum(after.values()) <= max(LARGEST_DRAFTS, sum(held.values())))
+
+
+def has_room_for_photo(session: Database, account: str, size: int) -> bool:
+    """Whether a photo of ``size`` bytes may be kept beside those of a person's drafts; where there is no room, those
+    make some that have come with a record since: they are forgotten."""
+    own = BundledPhoto.person == account
+    held = select(func.coalesce(func.sum(func.length(BundledPhoto.body)), 0)).where(own)
+    if (session.scalar(held) or 0) + size <= LARGEST_PHOTOS:
+        return True
+    saved = select(PhotoMention.sha256).where(PhotoMention.person == account, PhotoMention.wanted.is_(False))
+    session.execute(delete(BundledPhoto).where(own, BundledPhoto.sha256.in_(saved)))
+    return (session.scalar(held) or 0) + size <= LARGEST_PHOTOS

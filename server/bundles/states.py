@@ -7,4 +7,4 @@ taken in once it can be."""
 
 FULL = "full"
 """It would be early or wait, or holds drafts, and as much as may be kept of that is kept: nothing is noted, and it has
-to be brought again."""
+to be brought again. If only some photos of drafts found no room, the drafts are kept."""

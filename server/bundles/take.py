@@ -10,7 +10,7 @@ from server.access.departures import as_last_there
 from server.access.viewer import Viewer
 from server.audit import append as audit
 from server.audit.append import Origin
-from server.bundles import drafts, early, room
+from server.bundles import draft_photos, drafts, early, room
 from server.bundles.apply import apply_content, live_author
 from server.bundles.content import Content, read_content
 from server.bundles.deciding_unit import deciding_unit
@@ -98,6 +98,7 @@ def take_waiting(session: Database, registers: Registers, bundle: Bundle) -> Wai
         session, author, registers, [append.parse(raw) for raw in content.mutations], before=content.applied
     )
     drafts.keep(session, bundle.person, bundle.session, content.drafts)
+    draft_photos.keep(session, bundle.person, content.draft_photos, bounded=False)
     unfinished = bool(content.photos) or any("wait" in outcome for outcome in done.outcomes.values())
     return WaitingTaken(done.outcomes, bundle.person, unfinished)
 
@@ -140,14 +141,14 @@ def _take_new(
 
 def _note(brought: _Brought, author: Person, state: str, origin: Origin) -> Taken:
     """Note what became of a bundle, if there is room for what is to be kept of it; its drafts are kept for their
-    author's phone unless it waits for a leader."""
+    author's phone unless it waits for a leader, and as many of their photos as there is room for."""
     content = brought.content
     with write() as session:
         known = session.get(Bundle, brought.digest)
         if known is not None:
             return _result(known)
         unit = deciding_unit(session, author.id, content.mutations)
-        if not _has_room(session, author.id, unit, state, brought):
+        if not (_has_room(session, author.id, unit, state, brought) and _kept(session, author.id, state, brought)):
             return {"state": FULL, "mutations": len(content.mutations), "drafts": len(content.drafts)}
         bundle = Bundle(
             digest=brought.digest,
@@ -161,8 +162,6 @@ def _note(brought: _Brought, author: Person, state: str, origin: Origin) -> Take
             content=brought.raw if state != TAKEN_IN else None,
         )
         session.add(bundle)
-        if state != WAITING:
-            drafts.keep(session, author.id, brought.by.session, content.drafts)
         counts = {"state": state, "mutations": bundle.mutations, "drafts": bundle.drafts}
         audit.record(session, origin, "bundle.bring", ("person", author.id), bundle.unit, **counts)
         return _result(bundle)
@@ -172,6 +171,14 @@ def _has_room(session: Database, account: str, unit: str | None, state: str, bro
     if state != TAKEN_IN and not room.has_room(session, account, unit, state, len(brought.raw)):
         return False
     return state == WAITING or room.has_room_for_drafts(session, account, brought.content.drafts)
+
+
+def _kept(session: Database, account: str, state: str, brought: _Brought) -> bool:
+    """Keep a bundle's drafts with their photos, unless it waits for a leader; whether there was room for all photos."""
+    if state == WAITING:
+        return True
+    drafts.keep(session, account, brought.by.session, brought.content.drafts)
+    return draft_photos.keep(session, account, brought.content.draft_photos)
 
 
 def _result(bundle: Bundle) -> Taken:

@@ -1,9 +1,9 @@
-"""Bundles: files with unsent work that somebody has brought, and the drafts that they held; ``server.bundles`` writes
-them."""
+"""Bundles: files with unsent work that somebody has brought, and the drafts that they held, with their photos;
+``server.bundles`` writes them."""
 
 from datetime import datetime
 
-from sqlalchemy import JSON, ForeignKey, Index, LargeBinary
+from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.models.moment import Moment
@@ -39,3 +39,14 @@ class BundledDraft(Model):
     session: Mapped[str]  # that sealed it: the first digits of its digest
     at: Mapped[str]  # when it was last typed in, by the phone's clock
     values: Mapped[dict] = mapped_column(JSON)
+    held: Mapped[bool] = mapped_column(default=False, server_default=false())  # a phone has it, not yet all its photos
+
+
+class BundledPhoto(Model):
+    """A photo that such a draft names and no record yet, as its author's phone took it; it goes with the draft."""
+
+    person: Mapped[str] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    draft: Mapped[str] = mapped_column(primary_key=True)  # its key
+    sha256: Mapped[str] = mapped_column(primary_key=True)
+    type: Mapped[str]
+    body: Mapped[bytes] = mapped_column(LargeBinary)

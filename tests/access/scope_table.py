@@ -103,6 +103,7 @@ TABLE = {
     ("/api/bundles/<id_>", "POST"): ("/api/bundles/{record}", NOT_THERE, NOT_THERE),
     ("/api/bundles/drafts", "GET"): ("/api/bundles/drafts", SIGNED_IN, None),
     ("/api/bundles/drafts/held", "POST"): ("/api/bundles/drafts/held", HELD, None),
+    ("/api/bundles/drafts/photos/<sha256>", "GET"): ("/api/bundles/drafts/photos/none", NOT_THERE, None),
     ("/api/backups", "GET"): ("/api/backups", ADMIN, None),
     ("/api/backups", "POST"): ("/api/backups", BACKS_UP, None),
     ("/api/audit", "GET"): ("/api/audit?unit={unit}", BELOW, BELOW),

@@ -82,6 +82,7 @@ HELD = {
     ),
     "unfinished forms that files have brought": (
         f"{room.MOST_DRAFTS} and {room.LARGEST_DRAFTS // MIB} MiB of one person",
+        f"{room.LARGEST_PHOTOS // MIB} MiB of photos",
     ),
     "a file of unsent work": (
         f"{sealed.LARGEST // MIB} MiB",
