@@ -10,7 +10,6 @@ const DESK = ['/src/desk/frame/Desk.tsx', '/src/desk/frame/ahead.ts']
 const LATER = [
   '/src/forms/photos/photos.ts',
   '/src/forms/photos/Viewer.tsx',
-  '/src/sync/bundledDrafts.ts',
   '/src/sync/photoSending.ts',
   '/src/phone/school/leader.ts',
   '/src/phone/file/file.ts',
@@ -30,6 +29,9 @@ const LATER = [
   '/src/text/unsent/en.json',
   '/src/text/year/en.json',
 ]
+
+/** What parts that take, send and carry photos share: in files of their own their headers would outweigh them. */
+const OF_PHOTOS = ['/src/store/photos.ts', '/src/store/photoProgress.ts', '/src/platform/wifi.ts']
 
 export interface Reach {
   /** What every phone keeps offline before anything else. */
@@ -91,8 +93,8 @@ function closure(bundle: Bundle, from: Chunk[], follows: (chunk: Chunk) => boole
 
 /**
  * Names the chunks in which much comes at once: "app", all that app.tsx needs and the door does not; "desk", what the
- * desk's first screen needs besides; "read", what of that a part that comes later needs, too. All else is split by who
- * needs it.
+ * desk's first screen needs besides; "read", what of that a part that comes later needs, too; "kept", what all parts for
+ * photos need. All else is split by who needs it.
  */
 export function chunkOf(): (id: string, modules: Modules) => string | null {
   let names: Map<string, string> | undefined
@@ -111,6 +113,7 @@ function chunks(modules: Modules): Map<string, string> {
   for (const id of needed(DESK, modules)) names.set(id, later.has(id) ? 'read' : 'desk')
   for (const id of needed(['/src/app.tsx'], modules)) names.set(id, 'app')
   for (const id of needed(['/src/main.tsx'], modules)) names.delete(id)
+  for (const name of OF_PHOTOS) names.set(source(name), 'kept')
   // Within a chunk of many, what is loaded by itself would need helpers of the bundler, as a file of their own.
   for (const name of DESK) names.delete(source(name))
   return names

@@ -7,6 +7,10 @@ from sqlalchemy import delete
 from server.models.auth import Session
 from server.platform.database import write
 from tests.journeys.barriers import in_light_and_dark
+from tests.journeys.gallery import HELD, album, begin_album, held_photos, take
+from tests.journeys.pictures import picture
+
+__all__ = ["album"]
 
 
 def test_a_colleague_sends_it_and_the_authors_phones_know(server, place, phone, tmp_path):
@@ -80,3 +84,36 @@ def test_a_leader_takes_in_the_file_of_a_phone_that_is_signed_out(server, place,
     expect(waiting).to_have_count(0)
     (record,) = place.activities()
     assert (record["author"], record["status"]) == (place.accounts["gv"], "submitted")
+
+
+def test_an_unfinished_form_opens_with_its_photo_on_the_phone_that_replaces_another(album, place, phone, tmp_path):
+    author, carrier = phone("gv", album.url), phone("gvb", album.url)
+    author.page.context.set_offline(True)
+    begin_album(author.page, "Vườn rau tuần này")
+    take(author.page, picture(author.page))
+    author.page.get_by_text("Đã giữ trên máy lúc").wait_for()
+    taken = held_photos(author.page)
+    author.home()
+    author.show("/tep")
+    expect(author.page.get_by_text("Chưa gửi: 1 bản đang viết dở, 1 ảnh")).to_be_visible()
+    author.press("Lưu ra tệp")
+    with author.page.expect_download() as saved:
+        author.press("Lưu vào máy")
+    file = tmp_path / saved.value.suggested_filename
+    saved.value.save_as(file)
+    carrier.show("/tep")
+    carrier.page.get_by_label("Chọn tệp để gửi").set_input_files(file)
+    expect(carrier.page.get_by_text("1 bản viết dở")).to_be_visible()
+
+    replaced = phone("gv", album.url)
+    replaced.home()
+    replaced.page.get_by_text("Vườn rau tuần này").click()
+    seen = replaced.page.get_by_role("img", name="Ảnh 1")
+    expect(seen).to_be_visible()
+    expect(seen).to_have_js_property("naturalHeight", 240)
+    held = held_photos(replaced.page)
+    assert [(one["sha256"], one["file"]) for one in held] == [(one["sha256"], one["file"]) for one in taken]
+    replaced.press("Gửi")
+    replaced.saved()
+    replaced.page.wait_for_function(f"async () => (await ({HELD})()).every((one) => one.state === 'held')")
+    replaced.sent()

@@ -3,10 +3,11 @@
 import type { Photo } from '../core/types/photo'
 import { me } from '../store/accounts'
 import { announce } from '../store/announcements'
-import { bytesOf, changePhotos, type KeptPhoto, keepPhotos, type PhotoFile, photosOf } from '../store/photos'
+import { bytesOf, changePhotos, type KeptPhoto, keepPhotos, type PhotoFile, photosOf, sha256Of } from '../store/photos'
 
 export { progressOf, watchProgress } from '../store/photoProgress'
 export type { KeptPhoto }
+export { sha256Of }
 
 /** The form that a photo is taken for: the key of its draft, and the field. */
 export type TakenFor = Pick<KeptPhoto, 'draft' | 'field'>

@@ -53,7 +53,7 @@ export async function countUnsent(account: string): Promise<Unsent> {
   const oldest = [...unsent.map(({ mutation }) => mutation.at), ...waiting.map(({ at }) => at)].sort(
     (one, other) => Date.parse(one) - Date.parse(other),
   )[0]
-  const typed = new Set(drafts.flatMap(({ values }) => hashesIn(values.values)))
+  const typed = typedIn(drafts)
   const photos = lacking.filter((one) => !one.of && (recordOf(one, saved) || typed.has(one.sha256))).length
   return { mutations: unsent.length, drafts: drafts.length, photos, ...(oldest && { oldest }) }
 }
@@ -81,30 +81,37 @@ export function gatherUnsent(account: string, now = Date.now()): Promise<UnsentW
   })
 }
 
-/** A photo that the server lacks, with its bytes; `record`: one that names it. */
+/** A photo that the server lacks, with its bytes; `record`: one that names it; else `draft`: the key of one that does. */
 export interface UnsentPhoto {
   sha256: string
   type: string
-  record: string
+  record?: string
+  draft?: string
   data: ArrayBuffer
 }
 
-/** The photos of what was gathered that the server lacks, previews first, in portions of at most `most` bytes. */
-export async function unsentPhotos(account: string, { mutations }: UnsentWork, most: number): Promise<UnsentPhoto[][]> {
-  const saved = savedIn(mutations)
-  const lacking = (await photosOf(account)).filter(lacked)
+/**
+ * The photos of what was gathered that the server lacks, in portions of at most `most` bytes: what is saved before what is
+ * being typed, and previews first.
+ */
+export async function unsentPhotos(account: string, work: UnsentWork, most: number): Promise<UnsentPhoto[][]> {
+  const [saved, typed] = [savedIn(work.mutations), typedIn(work.drafts)]
+  const lacking = (await photosOf(account)).filter(lacked).flatMap((one) => {
+    const [record, draft] = [recordOf(one, saved), typed.get(one.sha256)]
+    const named = record ? { record } : draft && { draft }
+    return named ? [{ one, named, rank: (record ? 0 : 2) + (one.of ? 0 : 1) }] : []
+  })
   const portions: UnsentPhoto[][] = []
   let size = most
-  for (const one of [...lacking.filter(({ of }) => of), ...lacking.filter(({ of }) => !of)]) {
-    const record = recordOf(one, saved)
-    const data = record && (await bytesOf(account, one.sha256))
+  for (const { one, named } of lacking.sort((first, second) => first.rank - second.rank)) {
+    const data = await bytesOf(account, one.sha256)
     if (!data) continue
     size += data.byteLength
     if (size > most) {
       portions.push([])
       size = data.byteLength
     }
-    portions.at(-1)?.push({ sha256: one.sha256, type: one.type, record, data })
+    portions.at(-1)?.push({ sha256: one.sha256, type: one.type, ...named, data })
   }
   return portions
 }
@@ -115,6 +122,10 @@ const lacked = ({ state }: KeptPhoto) => state === 'waiting' || state === 'kept'
 /** Photo's hash → a record whose saved mutations name it. */
 const savedIn = (mutations: Mutation[]): Map<string, string> =>
   new Map(mutations.flatMap((one) => hashesOf(one).map((hash) => [hash, one.record ?? one.id] as const)))
+
+/** Photo's hash → the key of an unfinished form that names it. */
+const typedIn = (drafts: UnsentDraft[]): Map<string, string> =>
+  new Map(drafts.flatMap(({ key, values }) => hashesIn(values.values).map((hash) => [hash, key] as const)))
 
 const recordOf = ({ sha256, state, records }: KeptPhoto, saved: Map<string, string>) =>
   saved.get(sha256) ?? (state === 'waiting' ? Object.keys(records)[0] : undefined)

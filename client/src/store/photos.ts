@@ -131,6 +131,12 @@ export async function noteWaiting(account: string, count: (before?: number) => n
   })
 }
 
+/** The name of a photo: the SHA-256 of its bytes, in hexadecimal. */
+export async function sha256Of(bytes: ArrayBuffer): Promise<string> {
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('')
+}
+
 /** The hashes of all photos, and their previews, that a mutation names. */
 export const hashesOf = ({ set, add }: Pick<Mutation, 'set' | 'add'>): string[] => [...hashesIn(set), ...hashesIn(add)]
 

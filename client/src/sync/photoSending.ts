@@ -1,4 +1,7 @@
-/** Sends photos after the text, in a part of the app of its own: the core loads it where photos were ever taken. */
+/**
+ * Sends photos after the text, in a part of the app of its own: the core loads it where photos were ever taken, and where
+ * a file has brought unfinished forms.
+ */
 
 import { isHeld } from '../core/hold'
 import type { Account } from '../core/types/account'
@@ -8,12 +11,13 @@ import { announce } from '../store/announcements'
 import { read } from '../store/database'
 import { tellProgress } from '../store/photoProgress'
 import { bytesOf, changePhotos, hashesOf, type KeptPhoto, photosOf } from '../store/photos'
+import { takeDrafts } from './bundledDrafts'
 import type { Round } from './exchange'
 import { type Sent, sendPhoto } from './photoParts'
 import { countPhotos, noLongerWanted, queuePhotos } from './photoQueue'
 import { updateStatus } from './status'
 
-export { queuePhotos }
+export { queuePhotos, takeDrafts }
 
 type Locked = <T>(job: () => Promise<T>) => Promise<T>
 

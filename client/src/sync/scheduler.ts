@@ -142,7 +142,7 @@ async function exchangeAll(account: Account): Promise<Round> {
       const fresh = (await known()).find(({ id }) => id === account.id) ?? account
       round = await locked(() => exchangeOnce(fresh))
       if (round.drafts)
-        await import('./bundledDrafts').then(
+        await import('./photoSending').then(
           (part) => part.takeDrafts(account.id),
           () => {},
         )

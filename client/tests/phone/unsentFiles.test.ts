@@ -57,6 +57,26 @@ it('photos that wait alone are counted, go into the file, and are old in time', 
   expect(file?.photos.map(({ sha256 }: Json) => sha256)).toEqual([photo.preview, photo.sha256])
 })
 
+it('a photo that only an unfinished form names is in the file, behind those that are saved', async () => {
+  const [typed, photo] = [await taken(20_000, 'new'), await taken(30_000)]
+  await putDraft('new', { form: 'probe@1', values: { photos: [typed] } })
+  const record = await withPhotos([photo])
+  expect(await countUnsent(ME)).toMatchObject({ mutations: 1, drafts: 1, photos: 2 })
+  const [file] = await made()
+  expect(file?.photos).toEqual([
+    { sha256: photo.preview, type: 'image/webp', record, bytes: 900 },
+    { sha256: photo.sha256, type: 'image/webp', record, bytes: 30_000 },
+    { sha256: typed.preview, type: 'image/webp', draft: 'new', bytes: 900 },
+    { sha256: typed.sha256, type: 'image/webp', draft: 'new', bytes: 20_000 },
+  ])
+  expect((await made(25_000)).map(({ photos }) => photos.length)).toEqual([1, 1, 2])
+})
+
+it('a photo of a form for practice is in no file', async () => {
+  await putDraft('practice', { form: 'probe@1', values: { photos: [await taken(20_000, 'practice')] } })
+  expect((await made())[0]).toMatchObject({ drafts: [], photos: [] })
+})
+
 it('a photo that nothing names any more is in no file', async () => {
   await taken(20_000)
   await queuePhotos(ME)

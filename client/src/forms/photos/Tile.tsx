@@ -28,7 +28,8 @@ export function Tile({ photo, n, record, instead, agreed, agree, remove, retake 
     <li class="photo-tile">
       <span class="photo-frame">
         {instead === null ? (
-          <Picture photo={photo} record={record} label={f('photo.number', { n })} />
+          // One that comes from another phone while its form is open is drawn once it is here.
+          <Picture key={kept === null} photo={photo} record={record} label={f('photo.number', { n })} />
         ) : (
           <span class="photo-away">{instead}</span>
         )}

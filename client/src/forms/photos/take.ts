@@ -1,5 +1,5 @@
 import type { Photo } from '../../core/types/photo'
-import { keepTaken, type TakenFor } from '../../records/photos'
+import { keepTaken, sha256Of, type TakenFor } from '../../records/photos'
 import type { Drawn } from './drawing'
 import { NotShrunk } from './drawing'
 import { shrink } from './shrink'
@@ -26,7 +26,6 @@ export async function take(file: Blob, taken: TakenFor): Promise<Photo | Unkept>
 }
 
 async function described({ bytes, type, w, h }: Drawn): Promise<Photo> {
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))
-  const sha256 = Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('')
+  const sha256 = await sha256Of(bytes)
   return { sha256, bytes: bytes.byteLength, type, w, h }
 }
