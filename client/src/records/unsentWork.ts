@@ -27,13 +27,23 @@ export interface UnsentWork {
 
 /**
  * How much of an account's work is unsent: mutations that the server has not answered, unfinished forms, and photos that
- * it lacks. `oldest`: when the first of what is saved was made.
+ * it lacks.
  */
 export interface Unsent {
   mutations: number
   drafts: number
   photos: number
-  oldest?: string
+}
+
+/**
+ * When the first of what an account saved and the server lacks was made; undefined where it lacks nothing. The home screen
+ * asks each time: the journal, which holds a month and more, is not read.
+ */
+export async function oldestUnsent(account: string): Promise<string | undefined> {
+  const outbox = await read(['outbox'], (tx) => tx.objectStore('outbox').index('account').getAll(account))
+  const photos = (await photosOf(account)).filter(({ state }) => state === 'waiting')
+  const times = [...outbox.filter(unanswered).map(({ mutation }) => mutation.at), ...photos.map(({ at }) => at)]
+  return times.sort((one, other) => Date.parse(one) - Date.parse(other))[0]
 }
 
 /** Counts what of an account's work is unsent. */
@@ -46,16 +56,11 @@ export async function countUnsent(account: string): Promise<Unsent> {
       await draftsOf(tx, account),
     ],
   )
-  const unsent = outbox.filter(({ outcome }) => !outcome?.version)
   const saved = savedIn([...journal, ...outbox].map(({ mutation }) => mutation))
   const lacking = (await photosOf(account)).filter(lacked)
-  const waiting = lacking.filter((one) => recordOf(one, saved))
-  const oldest = [...unsent.map(({ mutation }) => mutation.at), ...waiting.map(({ at }) => at)].sort(
-    (one, other) => Date.parse(one) - Date.parse(other),
-  )[0]
   const typed = typedIn(drafts)
   const photos = lacking.filter((one) => !one.of && (recordOf(one, saved) || typed.has(one.sha256))).length
-  return { mutations: unsent.length, drafts: drafts.length, photos, ...(oldest && { oldest }) }
+  return { mutations: outbox.filter(unanswered).length, drafts: drafts.length, photos }
 }
 
 /**
@@ -115,6 +120,8 @@ export async function unsentPhotos(account: string, work: UnsentWork, most: numb
   }
   return portions
 }
+
+const unanswered = ({ outcome }: Item) => !outcome?.version
 
 /** Of what was just saved no exchange has noted yet that its photos wait. */
 const lacked = ({ state }: KeptPhoto) => state === 'waiting' || state === 'kept'

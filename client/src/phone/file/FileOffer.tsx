@@ -1,7 +1,7 @@
 import { who } from '../../account/who'
 import { Icon } from '../../parts/Icon'
 import { useWatched } from '../../parts/live'
-import { countUnsent } from '../../records/unsentWork'
+import { oldestUnsent } from '../../records/unsentWork'
 import { f, useFileTexts } from '../../text/file'
 
 const OLD = 48 * 3_600_000 // milliseconds
@@ -10,7 +10,7 @@ const OLD = 48 * 3_600_000 // milliseconds
 export function FileOffer() {
   const loaded = useFileTexts()
   const { id } = who()
-  const oldest = useWatched(async () => (await countUnsent(id)).oldest, [id])
+  const oldest = useWatched(() => oldestUnsent(id), [id])
   if (!loaded || !oldest || Date.now() - Date.parse(oldest) < OLD) return null
   return (
     <section class="note needs" role="alert">
