@@ -65,3 +65,20 @@ def test_it_opens_without_network_and_a_forgotten_one_loses_nothing(server, plac
     forgot.page.get_by_role("link", name="Cài đặt").click()
     forgot.page.get_by_role("button", name="Đặt mã PIN").wait_for()
     assert not forgot.errors
+
+
+def test_who_signed_out_finds_the_way_in_beside_it(phone, place):
+    shared = phone("gvb")
+    shared.page.get_by_role("link", name="Cài đặt").click()
+    shared.press("Đăng xuất")
+    shared.press("Đăng xuất khỏi máy này")
+    shared.sign_in(place.people["gv"])
+    shared.page.get_by_role("link", name="Cài đặt").click()
+    shared.press("Đặt mã PIN")
+    shared.page.get_by_label("Mã PIN mới").fill("2468")
+    shared.press("Giữ mã PIN này")
+    shared.page.get_by_role("button", name="Bỏ mã PIN").wait_for()
+    again = anew(shared)
+    again.press("Đăng nhập lại: gvb")
+    expect(again.page.locator("input[name=username]")).to_have_value(place.people["gvb"])
+    assert in_light_and_dark(again.page) == []

@@ -3,12 +3,9 @@ import { useState } from 'preact/hooks'
 import { codeOnCard } from '../../account/card'
 import { show } from '../../account/curtain'
 import { dropPin, tryPin } from '../../account/pin'
-import { reopen } from '../../account/remembered'
-import { accounts, switchTo } from '../../account/session'
 import type { Account } from '../../core/types/account'
 import { useBusy } from '../../parts/busy'
 import { Icon } from '../../parts/Icon'
-import { useWatched } from '../../parts/live'
 import { TroubleScreen, trouble } from '../../parts/Trouble'
 import { useRoute } from '../../routes/route'
 import { moment } from '../../text/format'
@@ -16,6 +13,7 @@ import { p, usePinTexts } from '../../text/pin'
 import { t } from '../../text/text'
 import { Credentials } from '../signin/Credentials'
 import { enter } from '../signin/enter'
+import { OtherAccounts } from '../signin/OtherAccounts'
 import { Digits } from './Digits'
 
 interface Props {
@@ -27,8 +25,6 @@ interface Props {
 /** The screen that stands before those of an account with a PIN, and hides them. */
 export function Curtain({ account, opened }: Props) {
   const loaded = usePinTexts()
-  const known = useWatched(accounts, []) ?? []
-  const others = known.filter(({ id, out }) => id !== account.id && !out)
   const { name, query } = useRoute()
   if (!loaded) return null
   if (name === 'vao') return <Arriving key={query.get('ten')} username={query.get('ten') ?? ''} />
@@ -41,13 +37,7 @@ export function Curtain({ account, opened }: Props) {
         <section>
           <h2>{p('pin.other')}</h2>
           <ul class="links">
-            {others.map(({ id, name }) => (
-              <li key={id}>
-                <button type="button" class="secondary" onClick={() => void switchTo(id).then(() => reopen(), trouble)}>
-                  {t('settings.switch', { name })}
-                </button>
-              </li>
-            ))}
+            <OtherAccounts than={account.id} />
             <li>
               <a class="plain" href="/vao">
                 <Icon name="add" /> {t('settings.add')}

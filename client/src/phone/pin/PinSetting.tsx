@@ -6,13 +6,11 @@ import { who } from '../../account/who'
 import { useBusy } from '../../parts/busy'
 import { Icon } from '../../parts/Icon'
 import { useWatched } from '../../parts/live'
+import { showWhole } from '../../parts/showWhole'
 import { toast } from '../../parts/Toast'
 import { trouble } from '../../parts/Trouble'
 import { p, usePinTexts } from '../../text/pin'
 import { Digits } from './Digits'
-
-/** Scrolls the form that has just opened into view, its button too. */
-const showWhole = (opened: HTMLElement | null) => opened?.scrollIntoView({ block: 'center' })
 
 /** In the settings: sets a PIN for the account in use, or takes it away. */
 export function PinSetting() {

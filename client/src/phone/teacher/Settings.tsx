@@ -1,13 +1,13 @@
 import './Settings.css'
 import { useEffect, useState } from 'preact/hooks'
 import { reopen } from '../../account/remembered'
-import { accounts, signOut, switchTo } from '../../account/session'
+import { signOut } from '../../account/session'
 import { who } from '../../account/who'
-import type { Account } from '../../core/types/account'
 import { Icon } from '../../parts/Icon'
 import { Later } from '../../parts/Later'
 import { useStatus, useWatched } from '../../parts/live'
 import { Page } from '../../parts/Page'
+import { showWhole } from '../../parts/showWhole'
 import { trouble } from '../../parts/Trouble'
 import { browser } from '../../platform/browser'
 import { installed, useOffer } from '../../platform/install'
@@ -15,6 +15,7 @@ import { firm, type Room, room } from '../../platform/storage'
 import { find } from '../../records/find'
 import { number } from '../../text/format'
 import { type Language, language, setLanguage, t } from '../../text/text'
+import { OtherAccounts } from '../signin/OtherAccounts'
 
 const LANGUAGES: [Language, string][] = [
   ['vi', 'Tiếng Việt'],
@@ -103,19 +104,10 @@ const photos = async () => (await import('../../forms/photos/photos')).PhotoSett
 
 const pin = async () => (await import('../pin/pin')).PinSetting
 
-/** Scrolls what has just opened below a button into view. */
-const showWhole = (opened: HTMLElement | null) => opened?.scrollIntoView({ block: 'center' })
-
 /** The accounts on this phone, with buttons to switch to another, to add one and to sign out. */
 function People() {
-  const known = useWatched(accounts, [])
   const { waiting, photos } = useStatus()
   const [leaving, setLeaving] = useState(false)
-  const enter = (account: Account) =>
-    account.out
-      ? reopen(`/vao?ten=${encodeURIComponent(account.username)}`)
-      : switchTo(account.id).then(() => reopen(), trouble)
-  const others = (known ?? []).filter(({ id }) => id !== who().id)
   return (
     <section class="entry">
       <h2>{t('settings.people')}</h2>
@@ -123,13 +115,7 @@ function People() {
         <b>{who().name}</b> <span class="meta">{who().username}</span>
       </p>
       <ul class="links">
-        {others.map((account) => (
-          <li key={account.id}>
-            <button type="button" class="secondary" onClick={() => enter(account)}>
-              {account.out ? `${t('sync.enter')}: ${account.name}` : t('settings.switch', { name: account.name })}
-            </button>
-          </li>
-        ))}
+        <OtherAccounts than={who().id} />
         <li>
           <a class="plain" href="/mat-khau">
             <Icon name="shield" /> {t(who().must ? 'password.choose' : 'password.change')}
