@@ -6,6 +6,7 @@
 import { isHeld } from '../core/hold'
 import type { Account } from '../core/types/account'
 import type { Progress } from '../core/types/exchange'
+import type { Item } from '../core/types/mutation'
 import { keepAfterTap } from '../platform/storage'
 import { current, known } from '../store/accounts'
 import { listen } from '../store/announcements'
@@ -174,15 +175,14 @@ const markOf = async (account: string): Promise<Progress> =>
 const locked = <T>(job: () => Promise<T>): Promise<T> => underLock('sync', job)
 
 /** Milliseconds until the first decision that is held back may be sent, whichever tab has saved it; without one, Infinity. */
-async function untilDue(): Promise<number> {
+function untilDue(outbox: Item[]): number {
   const now = Date.now()
-  const items = await read(['outbox'], (tx) => tx.objectStore('outbox').getAll())
-  return Math.min(...items.filter((item) => isHeld(item, now)).map(({ held = now }) => held - now))
+  return Math.min(...outbox.filter((item) => isHeld(item, now)).map(({ held = now }) => held - now))
 }
 
 async function finish({ problem, after = 0, clock, text }: Round): Promise<void> {
   // First the count: "idle" with something waiting would be a lie, if a short one.
-  await recount().catch(() => {})
+  const outbox = await recount().catch(() => [])
   if (clock !== undefined) updateStatus({ clock: Math.abs(clock) >= CLOCK_WRONG ? clock : undefined })
   const was = stuck
   stuck = !!problem && !text
@@ -193,5 +193,5 @@ async function finish({ problem, after = 0, clock, text }: Round): Promise<void>
     const state = NEEDS_PERSON.includes(problem) ? 'failed' : 'waiting'
     updateStatus({ state, why: problem, next: new Date(Date.now() + wait).toISOString() })
   } else updateStatus({ state: 'idle' })
-  later(stuck ? wait : Math.min(wait, INTERVAL, await untilDue().catch(() => wait)))
+  later(stuck ? wait : Math.min(wait, INTERVAL, untilDue(outbox)))
 }

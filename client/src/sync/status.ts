@@ -27,11 +27,14 @@ export function updateStatus(part: { [name in keyof Status]?: Status[name] | und
 
 /**
  * Counts the records of the account in use that have mutations in the outbox or refused ones, and puts the numbers into
- * the status. `begins`: a run of exchanges starts, so that `sent` counts from 0 again.
+ * the status. `begins`: a run of exchanges starts, so that `sent` counts from 0 again. Gives the outbox of everybody.
  */
-export async function recount(begins = false): Promise<void> {
+export async function recount(begins = false): Promise<Item[]> {
   const account = await current()
-  if (!account) return updateStatus({ waiting: 0, photos: 0, refused: 0, sent: 0, of: 0, lastSync: null })
+  if (!account) {
+    updateStatus({ waiting: 0, photos: 0, refused: 0, sent: 0, of: 0, lastSync: null })
+    return []
+  }
   const [items, away, marks, ids] = await read(
     ['outbox', 'refused', 'marks'],
     async (tx): Promise<[Item[], Item[], Progress[], string[]]> => [
@@ -59,4 +62,5 @@ export async function recount(begins = false): Promise<void> {
     sent: all - waiting,
     lastSync: progress?.lastSync ?? null,
   })
+  return items
 }
