@@ -5,16 +5,12 @@ import type { Photo } from '../core/types/photo'
 import { announce } from '../store/announcements'
 import { read, write } from '../store/database'
 import { hashesIn, keepPhotos, type PhotoFile, photosOf, sha256Of } from '../store/photos'
-import { ask, Unreached } from './http'
+import { ask, PATIENCE, SLOWEST, Unreached } from './http'
 
 /** A photo that such a form names and no record yet, as the server lists it. */
 type Listed = Pick<Photo, 'sha256' | 'type' | 'bytes'>
 /** `held`: a phone has had all but these photos; it may have been saved since, and is not to come back. */
 type Draft = { key: string; at: string; values: Json; photos?: Listed[]; held?: boolean }
-
-/** Milliseconds after which a photo that does not come is given up, and bytes a millisecond of the slowest network. */
-const PATIENCE = 30_000
-const SLOWEST = 8
 
 /**
  * Keeps them on this phone, unless it has one that was typed in later, then their photos; tells the server what is on

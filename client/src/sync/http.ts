@@ -23,8 +23,8 @@ export class Unreached extends Error {
  * Milliseconds without any byte of the answer after which a request is given up. A file has as many more as it takes on
  * the slowest network, in bytes a millisecond, on which it is of any use to try.
  */
-const PATIENCE = 30_000
-const SLOWEST = 8
+export const PATIENCE = 30_000
+export const SLOWEST = 8
 
 /**
  * Sends a request with `body`, as JSON if it is no file, and gives the answer, a refusal too. `account` (an id) says whose session on
