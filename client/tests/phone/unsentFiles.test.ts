@@ -1,22 +1,19 @@
 import { beforeEach, expect, it, vi } from 'vitest'
 import type { BundleOffer } from '../../src/core/types/account'
 import type { Json } from '../../src/core/types/json'
-import type { Photo } from '../../src/core/types/photo'
 import { unsentFiles } from '../../src/phone/file/unsentFiles'
-import { save } from '../../src/records/records'
 import { countUnsent, oldestUnsent } from '../../src/records/unsentWork'
 import { putDraft } from '../../src/store/drafts'
 import { queuePhotos } from '../../src/sync/photoQueue'
 import { syncNow } from '../../src/sync/scheduler'
-import { ME, newPhone, UNIT } from '../fixtures/phone'
-import { PhotoWorld, problem, taken } from '../fixtures/photos'
+import { ME, newPhone } from '../fixtures/phone'
+import { PhotoWorld, problem, taken, withPhotos } from '../fixtures/photos'
 
 // Files are read here as the server reads them once they are open.
 vi.mock('../../src/account/bundle', () => ({ sealed: async (_: Json, content: Json) => JSON.stringify(content) }))
 
 beforeEach(() => newPhone())
 
-const withPhotos = (photos: Photo[]) => save({ unit: UNIT, form: 'probe@1', set: { photos } })
 const made = async (most?: number): Promise<Json[]> =>
   Promise.all((await unsentFiles(ME, {} as BundleOffer, most)).map(async (file) => JSON.parse(await file.text())))
 

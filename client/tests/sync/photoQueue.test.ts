@@ -1,6 +1,5 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { Edit, Item } from '../../src/core/types/mutation'
-import type { Photo } from '../../src/core/types/photo'
 import { photosHere } from '../../src/records/photos'
 import { get, mend, save } from '../../src/records/records'
 import { write } from '../../src/store/database'
@@ -8,24 +7,16 @@ import { putDraft } from '../../src/store/drafts'
 import { photosOf } from '../../src/store/photos'
 import { queuePhotos } from '../../src/sync/photoQueue'
 import { syncNow } from '../../src/sync/scheduler'
-import { dump, ME, newPhone, UNIT } from '../fixtures/phone'
-import { PhotoWorld, taken, verbs } from '../fixtures/photos'
+import { dump, ME, UNIT } from '../fixtures/phone'
+import { beginWorld, endWorld, KB, type PhotoWorld, taken, verbs, withPhotos } from '../fixtures/photos'
 
-const KB = 1024
 const DAY = 24 * 60 * 60 * 1000
 let world: PhotoWorld
 
 beforeEach(async () => {
-  await newPhone()
-  world = new PhotoWorld()
-  vi.stubGlobal('fetch', world.fetch)
+  world = await beginWorld()
 })
-afterEach(() => {
-  vi.unstubAllGlobals()
-  vi.useRealTimers()
-})
-
-const withPhotos = (photos: Photo[]) => save({ unit: UNIT, form: 'probe@1', set: { photos } })
+afterEach(endWorld)
 
 it('a photo that only a form names is kept and not sent; one that nothing names goes after a day', async () => {
   const [named, left] = [await taken(20 * KB, 'a'), await taken(30 * KB, 'b')]

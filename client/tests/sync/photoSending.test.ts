@@ -1,32 +1,23 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import type { Photo } from '../../src/core/types/photo'
 import { statusText } from '../../src/parts/StatusLine'
 import { lastHeld } from '../../src/platform/held'
 import { setWifiAlone } from '../../src/platform/wifi'
 import { photosHere } from '../../src/records/photos'
-import { save } from '../../src/records/records'
 import { keep } from '../../src/store/accounts'
 import { syncNow } from '../../src/sync/scheduler'
 import { status, watchStatus } from '../../src/sync/status'
-import { ME, newPhone, person, UNIT } from '../fixtures/phone'
-import { PhotoWorld, problem, taken, verbs } from '../fixtures/photos'
+import { ME, person } from '../fixtures/phone'
+import { beginWorld, endWorld, KB, type PhotoWorld, problem, taken, verbs, withPhotos } from '../fixtures/photos'
 import { fresh } from '../fixtures/world'
 
-const KB = 1024
 const OTHER = '0190cccc-0000-7000-8000-00000000000c'
 let world: PhotoWorld
 
 beforeEach(async () => {
-  await newPhone()
-  world = new PhotoWorld()
-  vi.stubGlobal('fetch', world.fetch)
+  world = await beginWorld()
 })
-afterEach(() => {
-  vi.unstubAllGlobals()
-  vi.useRealTimers()
-})
+afterEach(endWorld)
 
-const withPhotos = (photos: Photo[]) => save({ unit: UNIT, form: 'probe@1', set: { photos } })
 const words = () => statusText(status(), true).text
 
 it('a photo goes after the text, its preview first, and only then all is sent', async () => {

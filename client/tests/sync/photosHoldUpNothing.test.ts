@@ -1,30 +1,21 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import type { Photo } from '../../src/core/types/photo'
 import { statusText } from '../../src/parts/StatusLine'
 import { photosHere } from '../../src/records/photos'
-import { save } from '../../src/records/records'
 import { write } from '../../src/store/database'
 import { start, syncNow } from '../../src/sync/scheduler'
 import { status } from '../../src/sync/status'
-import { ME, newPhone, rowOf, UNIT } from '../fixtures/phone'
-import { PhotoWorld, problem, taken, verbs } from '../fixtures/photos'
+import { ME, rowOf, UNIT } from '../fixtures/phone'
+import { beginWorld, endWorld, KB, type PhotoWorld, problem, taken, verbs, withPhotos } from '../fixtures/photos'
 import { fresh } from '../fixtures/world'
 
-const KB = 1024
 const PATIENT = { timeout: 4_000 } // milliseconds, for a busy machine
 let world: PhotoWorld
 
 beforeEach(async () => {
-  await newPhone()
-  world = new PhotoWorld()
-  vi.stubGlobal('fetch', world.fetch)
+  world = await beginWorld()
 })
-afterEach(() => {
-  vi.unstubAllGlobals()
-  vi.useRealTimers()
-})
+afterEach(endWorld)
 
-const withPhotos = (photos: Photo[]) => save({ unit: UNIT, form: 'probe@1', set: { photos } })
 const words = () => statusText(status(), true).text
 
 it('a server that asks to wait is waited for', async () => {
