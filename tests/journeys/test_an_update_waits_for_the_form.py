@@ -14,9 +14,11 @@ WAITING = "navigator.serviceWorker.getRegistration().then((it) => !!it.waiting)"
 LOOK_FOR_UPDATE = """async () => {
   const it = await navigator.serviceWorker.getRegistration()
   await it.update()
-  if (it.installing) await new Promise((done) => it.installing.addEventListener('statechange', done, { once: true }))
+  for (let n = 0; n < 500 && !it.waiting; n++) await new Promise((go) => setTimeout(go, 20))
 }"""
-TAKEN_OVER = "navigator.serviceWorker.getRegistration().then((it) => !it.waiting && it.active.state === 'activated')"
+# While it activates, a registration may show the old worker alone, and Chromium may lose a page that is opened then.
+CONTROLLER = "navigator.serviceWorker.controller"
+TAKEN_OVER = f"(old) => {CONTROLLER} !== old && {CONTROLLER}.state === 'activated'"
 
 
 @pytest.fixture
@@ -63,8 +65,10 @@ def test_it_waits_and_then_the_draft_is_there(server, phone, place, next_build):
     assert "next-" not in scripts(other)
     assert teacher.page.get_by_label("Đã làm gì").input_value() == TITLE
 
+    controllers = [(one.page, one.page.evaluate_handle(CONTROLLER)) for one in (teacher, other)]
     teacher.page.get_by_role("button", name="Quay lại").click()
-    teacher.page.wait_for_function(TAKEN_OVER)
+    for page, old in controllers:
+        page.wait_for_function(TAKEN_OVER, arg=old)
     server.kill()
     # A chunk of the old build that this tab had not fetched yet.
     teacher.page.goto(f"{server.url}/cai-dat")

@@ -9,18 +9,15 @@ let registration: ServiceWorkerRegistration | undefined
 export function holdUpdates(): () => void {
   open += 1
   let release = () => {}
-  void navigator.locks?.request(
-    LOCK,
-    { mode: 'shared' },
-    () =>
-      new Promise<void>((end) => {
-        release = end
-      }),
-  )
+  const closed = new Promise<void>((end) => {
+    release = end
+  })
+  const held = navigator.locks?.request(LOCK, { mode: 'shared' }, () => closed)
   return () => {
     open -= 1
     release()
-    void offer()
+    // The lock is free a moment after its form has closed.
+    void Promise.resolve(held).then(offer)
   }
 }
 
@@ -55,9 +52,12 @@ export async function keepCurrent(): Promise<void> {
   void offer()
 }
 
-/** Has the service worker store the parts that a phone's first day can do without, if they are not stored yet. */
+/**
+ * Has the service worker store the parts that a phone's first day can do without, if they are not stored yet. A newer
+ * build that waits has them, and Chromium lets it take over only half a minute after this one was woken meanwhile.
+ */
 export function keepLater(): void {
-  void navigator.serviceWorker?.ready.then(({ active }) => active?.postMessage('later'))
+  void navigator.serviceWorker?.ready.then(({ active, waiting }) => waiting || active?.postMessage('later'))
 }
 
 /** Lets a newer build that has been downloaded take over, if no form is open in any tab. */
