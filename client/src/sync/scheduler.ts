@@ -62,6 +62,8 @@ export function start(ready?: Promise<void>): () => void {
   document.addEventListener('visibilitychange', visible)
   navigator.serviceWorker?.addEventListener('message', heard)
   const deaf = listen(({ saved, now, far }) => {
+    // Counting takes a moment, in which "all sent" beside "saved" would be a lie.
+    if (saved && !far && !status().waiting) updateStatus({ waiting: 1 })
     void recount().catch(() => {})
     if (now && !far) void syncNow()
     else if (saved && !far) sendSoon()

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { Json } from '../../src/core/types/json'
 import { dismiss } from '../../src/records/records'
+import { listen } from '../../src/store/announcements'
 import { close } from '../../src/store/database'
 import { start, syncNow } from '../../src/sync/scheduler'
 import { status, watchStatus } from '../../src/sync/status'
@@ -130,6 +131,19 @@ it('it starts by itself: with the page, after a save, with the network, when the
     target.dispatchEvent(new Event(name))
     await vi.waitFor(() => expect(world.line.server.requests.length).toBeGreaterThan(before), PATIENT)
   }
+  end()
+})
+
+it('what is saved is waiting from the moment that it is said to be saved', async () => {
+  vi.stubGlobal('document', Object.assign(new EventTarget(), { documentElement: { lang: 'vi' } }))
+  vi.stubGlobal('addEventListener', () => {})
+  vi.stubGlobal('removeEventListener', () => {})
+  const end = start(new Promise(() => {}))
+  const waiting: number[] = []
+  const deaf = listen(() => waiting.push(status().waiting))
+  await fresh('một')
+  expect(waiting).toEqual([1])
+  deaf()
   end()
 })
 
