@@ -53,7 +53,7 @@ export function budget(): Plugin {
       const desk = there(['index.html', ...found.deskOpens])
       this.info(
         `first field ${sum(first)} bytes in ${first.length} requests, core ${core} with the catalog, ` +
-          `later ${later.map(([name, bytes]) => `${name} ${bytes}`).join()}, first screen of the desk ${sum(desk)} in ${desk.length}`,
+          `later ${allLater} as ${later.map(([name, bytes]) => `${name} ${bytes}`).join()}, first screen of the desk ${sum(desk)} in ${desk.length}`,
       )
       const over = [
         ['first field', sum(first), LIMITS.first] as const,

@@ -13,21 +13,12 @@ const LATER = [
   '/src/sync/photoSending.ts',
   '/src/phone/school/leader.ts',
   '/src/phone/file/file.ts',
-  '/src/phone/pin/pin.ts',
   '/src/phone/year/Year.tsx',
-  '/src/phone/school/Unsent.tsx',
   '/src/phone/teacher/Conflicts.tsx',
   '/src/phone/signin/Password.tsx',
-  '/src/phone/teacher/Help.tsx',
-  '/src/phone/teacher/Practice.tsx',
+  '/src/phone/teacher/more.ts',
   '\0english', // the texts of the app in English (shortKeys.ts)
-  '/src/text/file/en.json',
-  '/src/text/help/en.json',
-  '/src/text/password/en.json',
-  '/src/text/photos/en.json',
-  '/src/text/pin/en.json',
-  '/src/text/unsent/en.json',
-  '/src/text/year/en.json',
+  '/src/text/english.ts', // those of its parts
 ]
 
 /** What parts that take, send and carry photos share: in files of their own their headers would outweigh them. */
@@ -65,7 +56,6 @@ export function reach(bundle: Bundle): Reach {
   }
 }
 
-/** Two parts may have modules of one name, such as the English of each. */
 const nameOf = ({ facadeModuleId: id }: Chunk) => (id ?? '').split('/').slice(-2).join('/')
 
 /** The files of the workers that a chunk starts: nothing imports them. */

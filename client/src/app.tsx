@@ -27,7 +27,6 @@ import { Home } from './phone/teacher/Home'
 import { List } from './phone/teacher/List'
 import { Log } from './phone/teacher/Log'
 import { Record } from './phone/teacher/Record'
-import { Settings } from './phone/teacher/Settings'
 import { firstScreen } from './platform/firstScreen'
 import { free, keepLater } from './platform/update'
 import { catalog } from './records/catalog'
@@ -149,11 +148,13 @@ function App() {
 // A `then` at the import itself would hear nothing of styles that did not come.
 const desk = async () => (await import('./desk/frame/Desk')).Desk
 
-const curtain = async () => (await import('./phone/pin/pin')).Curtain
+const curtain = async () => (await more()).Curtain
 
 const ahead = async () => (await import('./desk/frame/ahead')).askAhead()
 
-const help = async () => (await import('./phone/teacher/Help')).Help
+const more = () => import('./phone/teacher/more')
+
+const help = async () => (await more()).Help
 
 const file = async () => (await import('./phone/file/file')).FileScreen
 
@@ -161,9 +162,11 @@ const year = async () => (await import('./phone/year/Year')).Year
 
 const password = async () => (await import('./phone/signin/Password')).Password
 
-const practice = async () => (await import('./phone/teacher/Practice')).Practice
+const practice = async () => (await more()).Practice
 
-const unsent = async () => (await import('./phone/school/Unsent')).Unsent
+const settings = async () => (await more()).Settings
+
+const unsent = async () => (await import('./phone/school/leader')).Unsent
 
 function Screen({ route: { name, id, query } }: { route: Route }) {
   switch (name) {
@@ -186,7 +189,7 @@ function Screen({ route: { name, id, query } }: { route: Route }) {
     case 'chua-gui':
       return <Later load={unsent} />
     case 'cai-dat':
-      return <Settings />
+      return <Later load={settings} />
     case 'tro-giup':
       return <Later load={help} />
     case 'mat-khau':

@@ -26,7 +26,7 @@ declare global {
 
 const app = () => import('./app')
 // The texts of the whole app are among its parts.
-const help = async () => (await app()) && (await import('./phone/teacher/Help')).Help
+const help = async () => (await app()) && (await import('./phone/teacher/more')).Help
 const enter: NonNullable<Entering['enter']> = async (...typed) => (await app()).enter(...typed)
 
 /**

@@ -5,12 +5,15 @@ type Texts = Record<string, string>
 
 /**
  * Makes the two functions by which a separately loaded part of the app reads its texts; `vi` holds its Vietnamese
- * texts, and `english` loads the English ones.
+ * texts, and `english` loads the English ones, by default those of all parts of a phone's app.
  *
  * `text(key, args)` gives a text in the language in use. `useTexts()` is a hook that draws its component again when the
  * language changes; it gives false until that language's texts have loaded.
  */
-export function textsApart<Key extends string>(vi: Record<Key, string>, english: () => Promise<{ default: Texts }>) {
+export function textsApart<Key extends string>(
+  vi: Record<Key, string>,
+  english: () => Promise<{ default: Texts }> = () => import('./english'),
+) {
   let texts: Texts = vi
   let ready: Language = 'vi'
 

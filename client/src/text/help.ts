@@ -6,4 +6,4 @@ import vi from './help/vi.json'
 export type HelpKey = keyof typeof vi
 
 /** `h(key)` gives one of these texts in the language in use; the hook `useHelpTexts()` whether they have loaded. */
-export const { text: h, useTexts: useHelpTexts } = textsApart(vi, () => import('./help/en.json'))
+export const { text: h, useTexts: useHelpTexts } = textsApart(vi)

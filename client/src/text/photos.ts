@@ -4,4 +4,4 @@ import { textsApart } from './apart'
 import vi from './photos/vi.json'
 
 /** `f(key, args)` gives one of these texts in the language in use; the hook `usePhotoTexts()` whether they have loaded. */
-export const { text: f, useTexts: usePhotoTexts } = textsApart(vi, () => import('./photos/en.json'))
+export const { text: f, useTexts: usePhotoTexts } = textsApart(vi)

@@ -4,4 +4,4 @@ import { textsApart } from './apart'
 import vi from './pin/vi.json'
 
 /** `p(key, args)` gives one of these texts in the language in use; the hook `usePinTexts()` whether they have loaded. */
-export const { text: p, useTexts: usePinTexts } = textsApart(vi, () => import('./pin/en.json'))
+export const { text: p, useTexts: usePinTexts } = textsApart(vi)

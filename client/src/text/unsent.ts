@@ -6,4 +6,4 @@ import vi from './unsent/vi.json'
 /**
  * `u(key, args)` gives a text of that page in the language in use; the hook `useUnsentTexts()` whether they have loaded.
  */
-export const { text: u, useTexts: useUnsentTexts } = textsApart(vi, () => import('./unsent/en.json'))
+export const { text: u, useTexts: useUnsentTexts } = textsApart(vi)

@@ -6,4 +6,4 @@ import vi from './year/vi.json'
 /**
  * `y(key, args)` gives a text of that page in the language in use; the hook `useYearTexts()` whether they have loaded.
  */
-export const { text: y, useTexts: useYearTexts } = textsApart(vi, () => import('./year/en.json'))
+export const { text: y, useTexts: useYearTexts } = textsApart(vi)

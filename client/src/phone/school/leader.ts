@@ -2,4 +2,5 @@
 
 export { Decided } from './Decided'
 export { ReviewActions } from './ReviewActions'
+export { Unsent } from './Unsent'
 export { Verify } from './Verify'

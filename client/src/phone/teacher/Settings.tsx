@@ -15,6 +15,7 @@ import { firm, type Room, room } from '../../platform/storage'
 import { find } from '../../records/find'
 import { number } from '../../text/format'
 import { type Language, language, setLanguage, t } from '../../text/text'
+import { PinSetting } from '../pin/PinSetting'
 import { OtherAccounts } from '../signin/OtherAccounts'
 
 const LANGUAGES: [Language, string][] = [
@@ -102,8 +103,6 @@ function Holds() {
 
 const photos = async () => (await import('../../forms/photos/photos')).PhotoSetting
 
-const pin = async () => (await import('../pin/pin')).PinSetting
-
 /** The accounts on this phone, with buttons to switch to another, to add one and to sign out. */
 function People() {
   const { waiting, photos } = useStatus()
@@ -122,7 +121,7 @@ function People() {
           </a>
         </li>
         <li>
-          <Later load={pin} away={null} />
+          <PinSetting />
         </li>
         <li>
           <a class="plain" href="/vao">

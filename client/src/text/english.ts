@@ -1,0 +1,14 @@
+/**
+ * The English of all texts that a phone loads apart, in one file: each in its own would weigh less than the headers of
+ * its answer.
+ */
+
+import file from './file/en.json'
+import help from './help/en.json'
+import password from './password/en.json'
+import photos from './photos/en.json'
+import pin from './pin/en.json'
+import unsent from './unsent/en.json'
+import year from './year/en.json'
+
+export default { ...file, ...help, ...password, ...photos, ...pin, ...unsent, ...year }
