@@ -2,6 +2,8 @@
 
 from playwright.sync_api import expect
 
+from tests.journeys.place import today
+
 TITLES = ["Tưới vườn rau buổi sáng", "Làm cỏ cùng phụ huynh"]
 
 
@@ -9,6 +11,10 @@ def test_all_of_them_with_two_taps(server, place, phone):
     waiting = [place.activity(place.client("gv"), title) for title in TITLES]
     leader = phone("ht")
     server.kill()
+    # What waits is the first thing offered, and to write is the second.
+    acts = leader.page.locator("main a")
+    expect(acts.nth(0)).to_contain_text(f"Cũ nhất: ngày {today():%d/%m/%Y}")
+    expect(acts.nth(1)).to_contain_text("Ghi hoạt động")
     leader.page.get_by_role("link", name="2 bản ghi chờ thầy/cô xác nhận").click()
     leader.page.get_by_text("Chọn cả 2 bản ghi").click()
     leader.press("Xác nhận 2 bản ghi")

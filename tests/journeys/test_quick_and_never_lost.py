@@ -25,6 +25,8 @@ def test_from_home_with_the_last_one_copied(server, place, phone):
     server.kill()
     teacher.page.add_init_script(STOPWATCH)
     teacher.home()
+    row = teacher.page.get_by_role("link", name="Tưới vườn rau buổi sáng")
+    assert "Nhật ký" not in row.inner_text()  # all rows are of it
     teacher.begin()
     teacher.page.get_by_role("button", name="Chép từ lần trước").click()
     assert teacher.page.get_by_label("Ngày thực hiện").input_value() == today().isoformat()

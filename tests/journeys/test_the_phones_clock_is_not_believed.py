@@ -43,5 +43,6 @@ def test_a_phone_a_year_behind_and_one_of_1970_have_todays_day(server, place, ph
         teacher.sync()
         teacher.sent()
         expect(teacher.truth).to_contain_text("Lan Tỏa lấy ngày theo máy chủ")
+        assert "safe" not in teacher.truth.get_attribute("class")  # no green tick above that
     assert {each["data"]["date"] for each in place.activities()} == {today().isoformat()}
     assert len(place.activities()) == 2

@@ -30,12 +30,15 @@ export function withoutRepeats(title: string, ...parts: string[]): string {
 /** The name of a record's unit where this account has no role there now, as it has moved; '' for its own units. */
 export const unitLeft = ({ unit }: Pick<Line, 'unit'>): string => (hasLeft(unit) ? nameOf(unit) : '')
 
-/** One record in a list, as a link to its page: title, day, author and status. */
-export function RecordLine({ line }: { line: Line }) {
+/**
+ * One record in a list, as a link to its page: title, day, register, author and status. `alike`: all of the list are of
+ * one register, whose name would only be repeated.
+ */
+export function RecordLine({ line, alike = false }: { line: Line; alike?: boolean }) {
   const author = line.author && line.author !== who().id ? nameOf(line.author) : ''
   const title = titleOfLine(line, language()) || t('record.untitled')
   const when = line.day ? day(line.day) : periodNamed(line.period)
-  const meta = withoutRepeats(title, when, inLanguage(register(line.form)?.title), author, unitLeft(line))
+  const meta = withoutRepeats(title, when, alike ? '' : inLanguage(register(line.form)?.title), author, unitLeft(line))
   return (
     <li class="line">
       <a href={`/ban-ghi/${line.id}`}>

@@ -50,8 +50,7 @@ export function statusText(status: Status, online: boolean): StatusText {
   }
   if (state === 'waiting' && why) {
     const reason = why === 'network' && !online ? 'sync.offline' : (WHY[why] ?? 'sync.broken')
-    if (!waiting && lastSync && !refused)
-      return { tone: 'safe', icon: 'check', text: t('sync.all_sent'), also: [t(reason), last] }
+    if (!waiting && lastSync && !refused) return { ...allSent(status), also: [t(reason), last] }
     const text = waiting ? here : t(reason)
     const then = next && online ? t('sync.next', { at: moment(next) }) : t('sync.by_itself')
     return { tone: 'waiting', icon: 'clock', text, also: waiting ? [t(reason), then, last] : [last] }
@@ -64,8 +63,14 @@ export function statusText(status: Status, online: boolean): StatusText {
   }
   if (!lastSync) return { tone: 'quiet', icon: 'sync', text: state === 'sending' ? t('sync.first') : last, also: [] }
   if (refused) return { tone: 'needs', icon: 'warn', text: t('sync.refused', { n: refused }), also }
-  return { tone: 'safe', icon: 'check', text: t('sync.all_sent'), also }
+  return { ...allSent(status), also }
 }
+
+/** That everything is sent: with the green tick, but never above the warning of a wrong clock. */
+const allSent = ({ clock }: Status): Pick<StatusText, 'tone' | 'icon' | 'text'> =>
+  clock === undefined
+    ? { tone: 'safe', icon: 'check', text: t('sync.all_sent') }
+    : { tone: 'quiet', icon: 'clock', text: t('sync.all_sent') }
 
 /** The line that says whether everything is sent and what happens next, with a button that synchronises at once. */
 export function StatusLine() {

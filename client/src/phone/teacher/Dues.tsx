@@ -1,6 +1,5 @@
 import './Dues.css'
 import { useState } from 'preact/hooks'
-import { now } from '../../core/correctedClock'
 import type { Due } from '../../core/types/catalog'
 import type { Shown, Summary } from '../../core/types/record'
 import { Icon } from '../../parts/Icon'
@@ -10,6 +9,7 @@ import { find } from '../../records/find'
 import { nothingRegister } from '../../records/nothingToReport'
 import { list } from '../../records/records'
 import { day, today } from '../../text/format'
+import { periodNamed } from '../../text/periods'
 import { inLanguage, t } from '../../text/text'
 
 const SOME = 3
@@ -18,8 +18,8 @@ const SENT = ['submitted', 'verified', 'approved']
 const isOverdue = ({ due }: Due) => due < today()
 
 /**
- * What this account's units still have to report, each as a link to the form. What they were reminded of comes first,
- * with who did so and when, then the nearest deadlines. All but the first three are folded, and counted.
+ * What this account's units still have to report, each as a link to the form with its last day. What they were reminded
+ * of comes first, with who did so and when, then what is overdue. All but the first three are folded, and counted.
  */
 export function Dues() {
   const found = useWatched(open, []) ?? []
@@ -27,30 +27,36 @@ export function Dues() {
   if (!found.length) return null
   const rest = all ? [] : found.slice(SOME)
   return (
-    <ul class="dues-open">
-      {found.slice(0, found.length - rest.length).map((one) => (
-        <li key={one.unit + one.register + one.period}>
-          <a class="plain due" href={`/ghi?bieu=${one.register}`}>
-            {t(isOverdue(one) ? 'home.overdue' : 'home.due', {
-              name: inLanguage(registerOf(one.register)?.title),
-              day: day(one.due),
-            })}
-          </a>
-          {one.reminded && (
-            <p class="word needs">
-              <Icon name="warn" /> {t('home.reminded', { name: one.reminded_by ?? '', day: day(one.reminded) })}
-            </p>
-          )}
-        </li>
-      ))}
+    <section>
+      <h2>
+        {t('home.dues')} <span class="count">{found.length}</span>
+      </h2>
+      <ul class="lines dues-open">
+        {found.slice(0, found.length - rest.length).map((one) => (
+          <li key={one.unit + one.register + one.period} class="line">
+            <a href={`/ghi?bieu=${one.register}`}>
+              <span>
+                <span class="title">{inLanguage(registerOf(one.register)?.title)}</span>{' '}
+                <span class="meta">{periodNamed(one.period)}</span>
+              </span>
+              <span class={isOverdue(one) ? 'until needs' : 'until'}>
+                {t(isOverdue(one) ? 'home.overdue' : 'home.due')} <b>{day(one.due)}</b>
+              </span>
+            </a>
+            {one.reminded && (
+              <p class="word needs">
+                <Icon name="warn" /> {t('home.reminded', { name: one.reminded_by ?? '', day: day(one.reminded) })}
+              </p>
+            )}
+          </li>
+        ))}
+      </ul>
       {rest[0] && (
-        <li>
-          <button type="button" class="plain due" onClick={() => setAll(true)}>
-            {t('home.dues_rest', { n: rest.length, late: rest.filter(isOverdue).length })}
-          </button>
-        </li>
+        <button type="button" class="plain" onClick={() => setAll(true)}>
+          {t('home.dues_rest', { n: rest.length, late: rest.filter(isOverdue).length })}
+        </button>
       )}
-    </ul>
+    </section>
   )
 }
 
@@ -65,11 +71,10 @@ async function open(): Promise<Due[]> {
   return inOrder(dues.filter((due) => !done.has(keyOf(due))))
 }
 
-/** Those that were reminded of first, the last reminder first; then those whose day is nearest to today. */
+/** Those that were reminded of first, the last reminder first; then the others, the earliest day first. */
 function inOrder(dues: Due[]): Due[] {
-  const off = ({ due }: Due) => Math.abs(Date.parse(due) - now())
   const last = ({ reminded = '' }: Due) => reminded
-  return [...dues].sort((one, other) => last(other).localeCompare(last(one)) || off(one) - off(other))
+  return [...dues].sort((one, other) => last(other).localeCompare(last(one)) || one.due.localeCompare(other.due))
 }
 
 /** What a report is of: a unit, a register and a period, as one text. */

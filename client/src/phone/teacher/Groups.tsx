@@ -29,13 +29,20 @@ export const groupOf = (one: Summary) => GROUPS.find(({ fits }) => fits(one))?.k
 interface Filled extends Group {
   count: number
   records: Summary[]
+  /** Keys of their registers. */
+  forms: (string | undefined)[]
 }
 
 /** The records in their groups, without the groups that have none. */
 export function inGroups(found: Summary[]): Filled[] {
   const filled = GROUPS.map((group) => {
     const its = found.filter((one) => groupOf(one) === group.key)
-    return { ...group, count: its.length, records: its.slice(0, SOME) }
+    return {
+      ...group,
+      count: its.length,
+      records: its.slice(0, SOME),
+      forms: its.map(({ form }) => form?.split('@')[0]),
+    }
   })
   return filled.filter(({ count }) => count)
 }
@@ -53,6 +60,7 @@ export function Groups({ groups }: { groups: Filled[] }) {
       </section>
     )
   }
+  const alike = new Set(groups.flatMap(({ forms }) => forms)).size === 1
   return (
     <>
       {groups.map(({ key, title, count, records }) => (
@@ -62,7 +70,7 @@ export function Groups({ groups }: { groups: Filled[] }) {
           </h2>
           <ul class="lines">
             {records.map((record) => (
-              <RecordLine key={record.id} line={record} />
+              <RecordLine key={record.id} line={record} alike={alike} />
             ))}
           </ul>
           {count > SOME && (
