@@ -18,7 +18,7 @@ UNIT = query_parameter("unit", "A unit's id; one's own school by default.")
 
 PAGES = [
     query_parameter("below", "true: also the people of all units that report to it."),
-    query_parameter("unsent", "true: those only whose phones told of something unsent."),
+    query_parameter("unsent", "true: those only whose phones told of something unsent; long: for over two days."),
     query_parameter("cursor", "What the page before called next."),
     query_parameter("limit", f"People on a page, at most {devices.LARGEST_PAGE}."),
 ]

@@ -12,6 +12,7 @@ from server.access.people import governs, oversees
 from server.access.viewer import Viewer
 from server.audit.actor import Act
 from server.figures.completeness import holds_unsent
+from server.figures.long_unsent import long_unsent
 from server.models.auth import Session
 from server.models.org import Person, Role, Unit
 from server.org.roles import find, first_unit
@@ -23,6 +24,7 @@ from sync.protocol.problems import Problem
 
 PARAMETERS = ("unit", "below", "unsent", "cursor", "limit")
 FLAGS = ("true", "false")
+UNSENT = (*FLAGS, "long")
 PAGE, LARGEST_PAGE = 50, 500
 
 
@@ -93,11 +95,12 @@ def of_unit(session: Database, viewer: Viewer, given: RawParams) -> UnitHolders:
     school that the viewer leads.
 
     ``below=true``: also people of all units that report to it. ``unsent=true``: only people whose phones reported
-    unsent data. Problem ``malformed``, or ``forbidden`` if the viewer may not know this of the unit or there is none.
+    unsent data; ``unsent=long``: and held it for over two days. Problem ``malformed``, or ``forbidden`` if the viewer
+    may not know this of the unit or there is none.
     """
     params = ParamReader(given, PARAMETERS)
     led = [grant.unit for grant in viewer.grants if grant.role == "leader"]
-    wanted, below, unsent = params.id("unit"), params.among("below", FLAGS), params.among("unsent", FLAGS)
+    wanted, below, unsent = params.id("unit"), params.among("below", FLAGS), params.among("unsent", UNSENT)
     usual = PAGE if below == "true" else LARGEST_PAGE
     after, limit = params.id("cursor"), params.number("limit", 1, LARGEST_PAGE, usual)
     params.refuse()
@@ -108,6 +111,8 @@ def of_unit(session: Database, viewer: Viewer, given: RawParams) -> UnitHolders:
     query = select(Person).where(Person.id.in_(working.with_only_columns(Role.person)), Person.active)
     if unsent == "true":
         query = query.where(Person.id.in_(select(Session.person).where(holds_unsent(Session))))
+    elif unsent == "long":
+        query = query.where(Person.id.in_(long_unsent(session, unit, now())))
     if last := session.get(Person, after) if after else None:
         query = query.where(tuple_(Person.order, Person.id) > (last.order, last.id))
     rows = list(session.scalars(query.order_by(Person.order, Person.id).limit(limit + 1)))

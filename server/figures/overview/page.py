@@ -14,6 +14,7 @@ from server.figures.completeness import NamedCompleteness, named_completeness
 from server.figures.overview.charts import ChartSection, Headline, charts, headlines
 from server.figures.overview.entries import PeriodEntry, UnitEntry, period_entry, unit_entry
 from server.figures.overview.glance import Glance, glance
+from server.figures.overview.needs import Needs, needs
 from server.figures.overview.query import OverviewQuestion
 from server.figures.overview.spread import Spread, spread
 from server.figures.overview.statuses import Standing, standing
@@ -39,10 +40,10 @@ class OverviewPage(TypedDict):
     """All that the overview page shows of a register (``register`` is its key) in a unit and period.
 
     ``path``: the units above, ``below``: the units directly below, as far as the viewer may read them; ``periods``:
-    those that may be chosen. ``glance``: cards of all registers; the other parts are of this one. ``spread``: None if
-    no field of the register refers to its own records. ``before``: absent if there is nothing to compare with.
-    ``empty``: the present period, if it has no figures yet and an earlier one is shown instead. ``demo``: whether this
-    is a demo server; added by the API.
+    those that may be chosen. ``needs``: what waits for the viewer. ``glance``: cards of all registers; the other parts
+    are of this one. ``spread``: None if no field of the register refers to its own records. ``before``: absent if there
+    is nothing to compare with. ``empty``: the present period, if it has no figures yet and an earlier one is shown
+    instead. ``demo``: whether this is a demo server; added by the API.
     """
 
     as_of: str
@@ -53,6 +54,7 @@ class OverviewPage(TypedDict):
     title: str
     period: PeriodEntry
     periods: list[PeriodEntry]
+    needs: Needs
     glance: list[Glance]
     measures: list[Headline]
     charts: list[ChartSection]
@@ -82,6 +84,7 @@ def overview_page(
         "title": question.register.title[language],
         "period": period_entry(question.period),
         "periods": _periods(session, overview),
+        "needs": needs(session, viewer, registers, overview),
         "glance": glance(session, viewer, registers, overview, language),
         "measures": headlines(overview, now, then, language),
         "charts": charts(session, viewer, registers, overview, language),

@@ -50,7 +50,10 @@ export default function Devices({ query }: ScreenProps) {
             name="unsent"
             label={d('devices.whose')}
             none={d('devices.everyone')}
-            choices={[['true', d('devices.holding')]]}
+            choices={[
+              ['true', d('devices.holding')],
+              ['long', d('devices.holding_long')],
+            ]}
             query={query}
           />
         </search>

@@ -15,6 +15,7 @@ import { AllMeasures, Figures } from './Figures'
 import { Glance } from './Glance'
 import { overviewLink, schoolLink } from './links'
 import { Months } from './Months'
+import { Needs } from './Needs'
 import { Part } from './Part'
 import { Spread } from './Spread'
 import { Statuses } from './Statuses'
@@ -68,6 +69,7 @@ function Head({ data, at, fresh, query }: { data: OverviewData; at: string; fres
           <span class={fresh ? 'fresh on' : 'fresh'}>{fresh ? ` · ${d('overview.fresh')}` : ''}</span>
         </p>
       </div>
+      <Needs data={data} />
       {data.empty && (
         <p class="note">
           {d('overview.earlier', { now: periodWords(data.empty), shown: lower(periodWords(data.period)) })}

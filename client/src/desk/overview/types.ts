@@ -107,6 +107,17 @@ export interface Source {
   by: { unit: string; name: string; records: number; source?: Source }[]
 }
 /**
+ * What needs the person who looks at the overview; what would be zero is absent. `waiting`: records for their decision;
+ * `overdue`: units and registers past their deadline; `changed`: totals that differ from signed ones, and the report;
+ * `unsent`: people whose phones have held work for over two days.
+ */
+export interface Needs {
+  waiting?: number
+  overdue?: { units: number; registers: number }
+  changed?: { figures: number; snapshot: string }
+  unsent?: number
+}
+/**
  * All that the overview shows of a register in a unit and period. `path`: the units above, `below`: those directly
  * below; `glance`: cards of all registers; `spread`: null if records of the register do not replicate others.
  *
@@ -122,6 +133,7 @@ export interface Overview {
   title: string
   period: Period
   periods: Period[]
+  needs: Needs
   glance: Glanced[]
   measures: Measure[]
   charts: Section[]

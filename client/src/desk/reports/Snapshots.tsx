@@ -41,7 +41,7 @@ export function Snapshots({ query }: { query: URLSearchParams }) {
           )}
           <ul>
             {kept?.map((one) => (
-              <Kept key={one.id} one={one} again={again} />
+              <Kept key={one.id} one={one} open={query.get('so') === one.id} again={again} />
             ))}
           </ul>
         </ResourceView>
@@ -51,8 +51,9 @@ export function Snapshots({ query }: { query: URLSearchParams }) {
   )
 }
 
-function Kept({ one, again }: { one: Json; again: () => void }) {
-  const [compared, compare] = useState(false)
+/** One snapshot; `open`: whether its differences from the present figures are shown at once. */
+function Kept({ one, open, again }: { one: Json; open: boolean; again: () => void }) {
+  const [compared, compare] = useState(open)
   const [withdrawing, withdraw] = useState(false)
   const [once, next] = useOnce()
   const order = (kind: string, format: string) => {
