@@ -27,7 +27,8 @@ WIDE = 24  # columns that a sheet takes before print becomes too small to read
 def workbook(path: Path, content: SnapshotContent, language: str, frozen: str | None = None) -> None:
     """Write the workbook of a report to ``path``. ``content``: its figures, present ones or those of a snapshot.
 
-    ``frozen``: the snapshot's title; None for present figures. More than one register get a sheet of totals first.
+    ``frozen``: the snapshot's title and check code; None for present figures. More than one register get a sheet of
+    totals first.
     """
     writer = WorkbookWriter(path)
     about = _about(content, language, frozen)

@@ -34,6 +34,7 @@ from server.platform.texts import period_text, phrase, statuses_text
 from sync.protocol.problems import Problem
 from sync.registers import Registers
 
+CODE = 12  # digits of a snapshot's hash that its files show, as the desk does
 MOST_PICTURES = 24  # of an index of evidence
 
 
@@ -83,14 +84,17 @@ def make_of_records(registers: Registers, job: ExportJob, spool: Path, path: Pat
 def _content(
     session: Session, viewer: Viewer, registers: Registers, job: ExportJob
 ) -> tuple[SnapshotContent, str | None]:
-    """The figures for the file: those of the ordered snapshot and its title or, without one, present ones and None.
+    """The figures for the file, and what it says of the snapshot that they are from: its title and check code.
+
+    Without an ordered snapshot present figures, and None.
 
     Raises Problem ``not_found`` if there is no such snapshot or period.
     """
     order = order_of(job)
     if order["snapshot"]:
         snapshot, _ = find_snapshot(session, viewer, order["snapshot"])
-        return signed_content(snapshot), snapshot.title
+        code = phrase("check_code", job.language, code=snapshot.sha256[:CODE])
+        return signed_content(snapshot), f"{snapshot.title} ({code})"
     period = session.get(Period, order["period"])
     if period is None:
         raise Problem("not_found")

@@ -45,6 +45,7 @@ PHRASES: dict[str, dict[str, str]] = {
     "version": {"vi": "Phiên bản", "en": "Version"},
     "evidence": {"vi": "DANH MỤC MINH CHỨNG", "en": "INDEX OF EVIDENCE"},
     "row_of": {"vi": "Thuộc bản ghi số", "en": "Of record no."},
+    "check_code": {"vi": "mã kiểm tra {code}", "en": "checksum {code}"},
     "frozen": {"vi": "Số liệu đã chốt", "en": "Frozen figures"},
     "year": {"vi": "PHIẾU MINH CHỨNG NĂM HỌC {year}", "en": "EVIDENCE SHEET, SCHOOL YEAR {year}"},
     "result": {"vi": "Kết quả", "en": "Result"},

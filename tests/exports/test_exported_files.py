@@ -4,6 +4,7 @@ import csv
 import io
 from datetime import datetime
 
+import docx
 import openpyxl
 import pytest
 
@@ -105,14 +106,17 @@ def test_figures_have_merged_headings_and_a_total_that_is_no_sum_of_shares(villa
 def test_a_workbook_of_frozen_figures_gives_the_frozen_ones(village, clerk):
     write_some(village, ["Một"])
     body = {"title": "Sơ kết", "unit": village.province.id, "period": YEAR, "registers": ["probe_direct"]}
-    frozen = village.client("so").post("/api/snapshots", body).json["id"]
-    wanted = {"kind": "figures", "format": "xlsx", "snapshot": frozen}
+    frozen = village.client("so").post("/api/snapshots", body).json
+    wanted = {"kind": "figures", "format": "xlsx", "snapshot": frozen["id"]}
     before = cells(clerk.make(**wanted))
     write_some(village, ["Hai"])
     after = cells(clerk.make(**wanted))
     rows = [[[cell.value for cell in row] for row in sheet.iter_rows()] for sheet in (before, after)]
     assert rows[0] == rows[1]
-    assert any(cell.value and "Sơ kết" in str(cell.value) for row in before.iter_rows() for cell in row)
+    code = f"Sơ kết (mã kiểm tra {frozen['sha256'][:12]})"
+    assert any(cell.value and code in str(cell.value) for row in before.iter_rows() for cell in row)
+    paper = docx.Document(io.BytesIO(clerk.make(**wanted | {"kind": "report", "format": "docx"})))
+    assert any(code in paragraph.text for paragraph in paper.paragraphs)
 
 
 def test_the_index_of_evidence_names_each_record(village, clerk):

@@ -1,7 +1,6 @@
 """The Decree-30 report, opened again; and templates that officers upload, which can do nothing but show figures."""
 
 import base64
-import copy
 import io
 import zipfile
 
@@ -69,59 +68,6 @@ def test_a_share_is_rounded_once():
 
 def test_the_list_of_variables_is_the_one_that_there_is():
     assert set(variables(SAMPLE)) == VARIABLES
-
-
-def figures_of(key, **more):
-    shown = {"complete": {"units": 485, "reported": 0}, "nothing": 0, "due": "2025-09-15", "missing": [], "places": []}
-    rows = {"unit": [{"key": "a", "label": "Xã Sín Thầu", "value": 0}]}
-    measure = {"key": "m", "label": {"vi": "Số sáng kiến"}, "kind": "count", "total": {"value": 0}, "rows": rows}
-    return shown | {"key": key, "title": {"vi": f"Biểu {key}"}, "measures": [measure]} | more
-
-
-def sections(*registers):
-    return variables(SAMPLE | {"registers": list(registers)})
-
-
-def test_that_nobody_has_reported_is_said_in_words_with_what_is_due():
-    shown = sections(figures_of("a"), figures_of("b", complete={"units": 2, "reported": 1}, missing=["TH Tủa Thàng"]))
-    nobody, some = shown["sections"]
-    assert nobody["said"] == "Chưa có đơn vị nào báo cáo (0/485). Hạn nộp: 15/09/2025."
-    assert (nobody["measures"], nobody["missing"]) == ([], "")
-    assert some["said"] == "Đã báo cáo 1/2 đơn vị. Hạn nộp: 15/09/2025."
-    assert (some["missing"], len(some["measures"])) == ("TH Tủa Thàng", 1)
-    assert [(one["number"], one["title"]) for one in shown["appendices"]] == [(1, "Biểu b")]
-
-
-def test_having_nothing_to_report_is_told_apart_from_not_having_answered():
-    alone = sections(figures_of("a", complete={"units": 3, "reported": 2}, nothing=2))["sections"][0]
-    assert alone["said"] == "Đã báo cáo 2/3 đơn vị, đều không phát sinh. Hạn nộp: 15/09/2025."
-    assert alone["measures"] == []
-    among = sections(figures_of("a", complete={"units": 3, "reported": 3}, nothing=1))["sections"][0]
-    assert among["said"] == "Đã báo cáo 3/3 đơn vị, trong đó 1 đơn vị không phát sinh."
-
-
-def test_who_answered_that_there_is_nothing_is_counted_and_signed(sector):
-    leader, year = sector.client("ht"), "2026-2027"
-    values = {"title": "Sáng kiến", "about": "initiative", "of": year}
-    assert "refused" not in leader.do(
-        leader.mutation("put", form="nil_answer@1", period="once", set=values, then="submit")
-    )
-    body = {"title": "Tổng kết", "unit": sector.province.id, "period": year, "registers": ["initiative"]}
-    kept = sector.client("so").post("/api/snapshots", body).json["id"]
-    content = sector.client("so").get(f"/api/snapshots/{kept}").json
-    (register,) = (content.get("content") or content)["registers"]
-    assert (register["nothing"], register["complete"]["reported"]) == (1, 1)
-    assert register["missing"] == ["TH Tủa Thàng"]
-    assert register["places"] == [["Tủa Thàng", 1]]
-
-
-def test_many_that_are_missing_are_counted_by_place_and_few_are_named():
-    names = [f"Trường {n}" for n in range(70)]
-    some = {"complete": {"units": 90, "reported": 20}, "places": [["Xã A", 40], ["Xã B", 30]]}
-    missing = sections(figures_of("a", missing=names, **some))["appendices"][0]["missing"]
-    assert missing.startswith("70 đơn vị, gồm: Xã A 40; Xã B 30.")
-    few = sections(figures_of("a", missing=names[:20], **some))["appendices"][0]["missing"]
-    assert few == "; ".join(names[:20])
 
 
 def test_columns_are_as_wide_as_what_stands_in_them(village, clerk):
@@ -222,19 +168,3 @@ def test_officers_replace_the_template_and_the_old_one_is_kept(village, clerk):
     names = [one["name"] for one in officer.get("/api/templates").json["templates"]]
     assert names == ["Lan Tỏa", "Mẫu mới", ""]
     assert officer.get("/api/templates/default/file").data == default_template()
-
-
-def test_a_register_with_more_measures_than_a_page_takes_has_another_table():
-    register = copy.deepcopy(next(one for one in SAMPLE["registers"] if one["measures"]))
-    first = register["measures"][0]
-    register["measures"] = [
-        first | {"key": f"m{at}", "label": {"vi": f"Chỉ tiêu {at}", "en": f"Measure {at}"}} for at in range(19)
-    ]
-    tables = variables({**SAMPLE, "registers": [register]})["appendices"]
-    assert [name for table in tables for name in table["head"]] == [f"Chỉ tiêu {at}" for at in range(19)]
-    assert [(table["number"], table["title"].endswith("(tiếp theo)")) for table in tables] == [
-        (1, False),
-        (1, True),
-        (1, True),
-    ]
-    assert all(len(row["cells"]) == len(table["head"]) for table in tables for row in table["rows"])

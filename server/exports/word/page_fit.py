@@ -11,6 +11,9 @@ if TYPE_CHECKING:
 
 LOOPED_COLUMNS = "lan-toa-columns:"
 """Begins the caption of a table whose columns a loop has made; the widths of its first columns follow, in mm."""
+FILLED_COLUMNS = "lan-toa-filled-columns"
+"""The caption of a table whose columns are left out where nothing stands below the head."""
+PER_TWIP = 635  # units of length in Word (EMU) to the twip, in which it keeps widths
 PER_MM = 36_000  # units of length in Word (EMU) to a millimetre
 NARROWEST = 6  # letters: the weight of a column whose longest word is shorter
 
@@ -18,13 +21,16 @@ NARROWEST = 6  # letters: the weight of a column whose longest word is shorter
 def fit(document: "Document") -> None:
     """Fit a rendered document, which is changed in place.
 
-    The columns of each table that ``fit_later`` prepared get their widths; an empty last section is removed.
+    The columns of each table that ``fit_later`` prepared get their widths, those of ``leave_out_empty_columns`` lose
+    the empty ones; an empty last section is removed.
     """
     for table in document.tables:
         caption = table._tbl.tblPr.find(_name("w:tblCaption"))
         text = "" if caption is None else caption.get(_name("w:val"), "")
         if text.startswith(LOOPED_COLUMNS):
             _widths(table, list(map(int, re.findall(r"\d+", text))), breadth(document.sections[-1]))
+        elif text == FILLED_COLUMNS:
+            _leave_out_empty(table)
     _no_empty_end(document)
 
 
@@ -51,6 +57,21 @@ def _widths(table: "Table", first: list[int], breadth: float) -> None:
     for row in rows:
         for cell, width in zip(row, widths, strict=False):
             cell.width = width
+
+
+def _leave_out_empty(table: "Table") -> None:
+    """Remove the columns without text below the first row; the second column gets their width."""
+    head, *rows = [row.findall(_name("w:tc")) for row in table._tbl.findall(_name("w:tr"))]
+    empty = [at for at in range(2, len(head)) if not any("".join(row[at].itertext()).strip() for row in rows)]
+    grid = list(table._tbl.tblGrid)
+    wider = sum(int(grid[at].get(_name("w:w"))) for at in (1, *empty))
+    grid[1].set(_name("w:w"), str(wider))
+    for row in (head, *rows):
+        row[1].width = wider * PER_TWIP
+        for at in reversed(empty):
+            row[at].getparent().remove(row[at])
+    for at in empty:
+        table._tbl.tblGrid.remove(grid[at])
 
 
 def _longest(cell: "CT_Tc") -> int:

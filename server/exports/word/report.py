@@ -23,9 +23,9 @@ def document(
 ) -> None:
     """Write the Word report to ``path``: the ``template`` (bytes of a .docx) with the figures of ``content``.
 
-    ``frozen``: the title of the snapshot that the figures are from; None for present figures. ``plates``: of pictures,
-    for its last pages. Raises SandboxFault, and writes nothing, if the template takes more than it may, or the report
-    could run or fetch something.
+    ``frozen``: the title and check code of the snapshot that the figures are from; None for present figures.
+    ``plates``: of pictures, for its last pages. Raises SandboxFault, and writes nothing, if the template takes more
+    than it may, or the report could run or fetch something.
     """
     path.write_bytes(run(_made, template, json.dumps([content, frozen, list(plates)]).encode(), limits=LIMITS))
 

@@ -1,5 +1,6 @@
 """The variables of a section of the report: who has reported, and a register's figures."""
 
+from collections.abc import Iterable
 from typing import TypedDict
 
 from server.exports.word.numbers import number, share
@@ -54,6 +55,15 @@ def section(place: int, register: SnapshotRegister, appendix: int | None) -> Sec
         "missing": _missing(appendix, register["missing"]) if appendix else "",
         "measures": [_measure(one, measure) for one, measure in enumerate(register["measures"], 1)] if appendix else [],
     }
+
+
+def unreported(registers: Iterable[SnapshotRegister]) -> str:
+    """The registers that no unit has reported, each with its deadline, to be read in one sentence; ``""`` if none."""
+    return "; ".join(
+        register["title"]["vi"] + (f" (hạn {day_text(due)})" if (due := register.get("due")) else "")
+        for register in registers
+        if not register["complete"]["reported"]
+    )
 
 
 def _reported(register: SnapshotRegister) -> str:

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import TypedDict
 
 from server.exports.word.appendix import AppendixVariables, appendix
-from server.exports.word.section import SectionVariables, section
+from server.exports.word.section import SectionVariables, section, unreported
 from server.figures.snapshot_content import SnapshotContent
 from server.figures.snapshot_register import SnapshotRegister
 from server.platform.clock import HERE, today
@@ -18,7 +18,8 @@ class ReportVariables(TypedDict):
 
     ``agency`` sends the report, ``agency_above`` is the authority over it; ``number`` and ``symbol`` are of the letter.
     ``day``, ``month`` and ``year`` are today's, ``starts`` and ``ends`` the period's. ``as_of``: when the figures were
-    read; ``frozen``: the title of the snapshot that they are from, ``""`` for present ones.
+    read; ``frozen``: the title and check code of the snapshot that they are from, ``""`` for present ones.
+    ``unreported``: the registers that nobody has reported, each with what is due, to be read in one sentence.
     """
 
     agency_above: str
@@ -41,13 +42,14 @@ class ReportVariables(TypedDict):
     signer_title: str
     signer: str
     sections: list[SectionVariables]
+    unreported: str
     appendices: list[AppendixVariables]
 
 
 def variables(content: SnapshotContent, frozen: str | None = None) -> ReportVariables:
     """The variables of a report on the figures ``content``.
 
-    ``frozen``: the title of the snapshot that the figures are from; None for present figures.
+    ``frozen``: the title and check code of the snapshot that the figures are from; None for present figures.
     """
     date = today()
     at = datetime.fromisoformat(content["as_of"]).astimezone(HERE)
@@ -78,6 +80,7 @@ def variables(content: SnapshotContent, frozen: str | None = None) -> ReportVari
         "sections": [
             section(number, register, appendices.get(register["key"])) for number, register in enumerate(registers, 1)
         ],
+        "unreported": unreported(registers),
         "appendices": [
             table for one in registers if has_figures(one) for table in appendix(appendices[one["key"]], one)
         ],

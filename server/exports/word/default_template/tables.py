@@ -10,7 +10,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from docx.table import Table, _Cell, _Row
 
-from server.exports.word.page_fit import LOOPED_COLUMNS
+from server.exports.word.page_fit import FILLED_COLUMNS, LOOPED_COLUMNS
 
 
 def side_by_side(document: Document, widths: Sequence[int]) -> list[_Cell]:
@@ -75,8 +75,20 @@ def fit_later(table: Table, *widths: int) -> None:
     The note is the table's caption; ``page_fit.fit`` reads it in the rendered report and sets all widths.
     """
     table.autofit = False
+    _note(table, LOOPED_COLUMNS + " ".join(map(str, widths)))
+
+
+def leave_out_empty_columns(table: Table) -> None:
+    """Note that columns of a table in which nothing stands below the head are to be left out of the rendered report.
+
+    The note is read as that of ``fit_later``; the second column gets their width.
+    """
+    _note(table, FILLED_COLUMNS)
+
+
+def _note(table: Table, text: str) -> None:
     caption = OxmlElement("w:tblCaption")
-    caption.set(qn("w:val"), LOOPED_COLUMNS + " ".join(map(str, widths)))
+    caption.set(qn("w:val"), text)
     table._tbl.tblPr.append(caption)
 
 
