@@ -2,12 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from math import ceil
 from pathlib import Path
-from textwrap import wrap
 from typing import Literal
 
-from server.exports.sheet_writer import ROW_HEIGHT, SLACK, CellValue, SheetWriter
+from server.exports.sheet_writer import CellValue, SheetWriter
 from server.exports.workbook_writer import WorkbookWriter
 from server.figures.figure import Figure
 from server.figures.snapshot_content import SnapshotContent
@@ -20,7 +18,6 @@ Part = Literal["value", "n", "d"]
 Column = tuple[SnapshotMeasure, Part]
 """A column of a sheet: a measure, and whether it shows its value or a ratio's numerator ``n`` or denominator ``d``."""
 
-MOST_LINES = 20  # lines of names in one row of a sheet
 WIDE = 24  # columns that a sheet takes before print becomes too small to read
 
 
@@ -154,11 +151,7 @@ def _complete(sheet: SheetWriter, register: SnapshotRegister, language: str, las
     sheet.write_across(answered + idle, last, "note")
     if register["missing"]:
         text = f"{phrase('missing', language)}: {'; '.join(register['missing'])}"
-        wide = sum(sheet.widths[: last + 1])
-        # A row is 400 points high at most: the names go on in the next.
-        for part in wrap(text, int(MOST_LINES * wide)):
-            sheet.worksheet.set_row(sheet.row, ROW_HEIGHT * ceil(SLACK * len(part) / wide))
-            sheet.write_across(part, last, "note")
+        sheet.write_note(text, last)
 
 
 def _styles(columns: Sequence[Column], values: Sequence[int | float | None]) -> list[str]:

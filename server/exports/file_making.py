@@ -35,6 +35,7 @@ from sync.protocol.problems import Problem
 from sync.registers import Registers
 
 CODE = 12  # digits of a snapshot's hash that its files show, as the desk does
+EMPTY: tuple[object, ...] = (None, "", [])  # values that answer nothing
 MOST_PICTURES = 24  # of an index of evidence
 
 
@@ -62,7 +63,10 @@ def make_of_records(registers: Registers, job: ExportJob, spool: Path, path: Pat
     """
     with read() as session:
         viewer_of_job(session, job)
-        about = [*_about(session, job), statuses_text(statuses_of(registers, job), job.language)]
+        statuses = statuses_of(registers, job)
+        about = _about(session, job)
+        if len(statuses) != 1 or job.kind == "evidence":
+            about.append(statuses_text(statuses, job.language))
     keys, rows = order_of(job)["registers"], _spooled(spool)
     register = registers.latest(keys[0]) if keys else None
     if job.kind == "evidence":
@@ -78,7 +82,8 @@ def make_of_records(registers: Registers, job: ExportJob, spool: Path, path: Pat
     elif job.format == "zip":
         records_archive.archive(path, register, rows, PhotoFinder(registers, job), files, job.language)
     else:
-        records_workbook.workbook(path, register, rows, job.language, about)
+        answered = {name for row in _spooled(spool) for name, value in row["data"].items() if value not in EMPTY}
+        records_workbook.workbook(path, register, rows, job.language, about, statuses, answered)
 
 
 def _content(

@@ -1,55 +1,86 @@
 """The records of a register as a workbook: a sheet of records, and one for each field that holds rows."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 from server.exports import cell_values
 from server.exports.export_row import ExportRow
+from server.exports.record_columns import RecordColumns, added_fields, record_columns, width
 from server.exports.sheet_writer import MOST_ROWS, CellValue, SheetWriter, parse_day
 from server.exports.workbook_writer import WorkbookWriter
 from server.platform.texts import STATUSES, period_text, phrase
 from sync.registers import Field, Register
 from sync.registers.values import from_thousandths, thousandths
 
-LEADING = ("number", "unit", "within", "period", "status", "author", "submitted")
-WIDTHS = (6, 32, 18, 22, 18, 24, 18)
+STYLES = {"number": "whole", "submitted": "moment"}
 
 
-def workbook(path: Path, register: Register, rows: Iterable[ExportRow], language: str, about: Sequence[str]) -> None:
+def workbook(
+    path: Path,
+    register: Register,
+    rows: Iterable[ExportRow],
+    language: str,
+    about: Sequence[str],
+    statuses: Collection[str] = (),
+    answered: Collection[str] | None = None,
+) -> None:
     """Write the workbook of a register's records to ``path``, in constant memory.
 
-    ``rows``: the records; ``about``: the lines under the title. Records beyond ``MOST_ROWS`` go on in a further sheet;
-    a last row has the totals of the fields that the register adds up.
+    ``rows``: the records, all in one of the ``statuses``; ``about``: the lines under the title; ``answered``: the names
+    of the fields that some record answers, None for all. Records beyond ``MOST_ROWS`` go on in a further sheet; a last
+    row has the totals of the fields that the register adds up.
     """
-    fields = [field for field in register.fields.values() if not field.retired]
-    flat = [field for field in fields if field.type != "rows"]
+    columns = record_columns(register, statuses, answered)
+    before, after = ([phrase(name, language) for name in names] for names in (columns.first, columns.last))
+    heads = [*before, *(field.label[language] for field in columns.fields), *after]
     writer = WorkbookWriter(path, streams=True)
-    widths = [*WIDTHS, *(_width(field) for field in flat)]
-    heads = [*(phrase(name, language) for name in LEADING), *(field.label[language] for field in flat)]
-    title = register.title[language]
+    title, last = _title(register, statuses, language), columns.printed - 1
+    lines = [*about, *_printed(columns, language)]
 
     def begin() -> SheetWriter:
         """Begin a sheet of records: the first, or the next when one is full."""
-        sheet = writer.sheet(title, widths)
-        sheet.heading(language, title.upper(), about, min(len(heads) - 1, 8))
+        sheet = writer.sheet(register.title[language], columns.widths, printed=columns.printed)
+        sheet.heading(language, title, lines, last)
         _head(sheet, heads)
         return sheet
 
     sheet = begin()
-    sums = dict.fromkeys(_added(register), 0)
-    tables = {field.name: _table(writer, field, language) for field in fields if field.type == "rows"}
-    styles = ["whole", *["text"] * 5, "moment", *(cell_values.style(field) for field in flat)]
+    tables = {field.name: _table(writer, field, language) for field in _nesting(register)}
+    sums = {name: 0 for name in added_fields(register) if register.fields[name] in columns.fields}
+    styles = [STYLES.get(name, "text") for name in columns.first]
+    styles += [cell_values.style(field) for field in columns.fields]
+    styles += [STYLES.get(name, "text") for name in columns.last]
     for number, row in enumerate(rows, 1):
         if sheet.row > MOST_ROWS:
             sheet = begin()
-        sheet.write_row([number, *_leading_cells(row, language), *_answers(flat, row, language)], styles)
+        sheet.write_row(_cells(columns, number, row, language), styles)
         for name in sums:
             sums[name] += thousandths(row["data"].get(name))
         for name, table in tables.items():
             tables[name] = _nested(writer, table, register.fields[name], number, row, language)
-    _totals(sheet, flat, sums, language)
-    sheet.signatures(language, min(len(heads) - 1, 8))
+    if sums:
+        _totals(sheet, columns, sums, language)
+    if columns.unanswered:
+        left_out = ", ".join(field.label[language] for field in columns.unanswered)
+        sheet.write_note(phrase("unanswered", language, fields=left_out), last)
+    sheet.signatures(language, last)
     writer.close()
+
+
+def _title(register: Register, statuses: Collection[str], language: str) -> str:
+    """The title of the sheet, with the status of its records if they have but one."""
+    title = register.title[language].upper()
+    return f"{title} ({STATUSES[next(iter(statuses))][language].lower()})" if len(statuses) == 1 else title
+
+
+def _printed(columns: RecordColumns, language: str) -> list[str]:
+    """A line that says how many columns are on paper, where not all are."""
+    whole = columns.printed == len(columns.widths)
+    return [] if whole else [phrase("printed", language, n=columns.printed)]
+
+
+def _nesting(register: Register) -> list[Field]:
+    return [field for field in register.fields.values() if not field.retired and field.type == "rows"]
 
 
 def _head(sheet: SheetWriter, heads: Sequence[str]) -> None:
@@ -59,27 +90,30 @@ def _head(sheet: SheetWriter, heads: Sequence[str]) -> None:
     sheet.worksheet.repeat_rows(sheet.row - 1)
 
 
-def _leading_cells(row: ExportRow, language: str) -> list[CellValue]:
-    """The cells of a record for the columns ``LEADING``, except the first, the number."""
-    status = STATUSES[row["status"]][language]
-    return [
-        row["unit"],
-        row["place"],
-        period_text(row["period"], language),
-        status,
-        row["author"],
-        parse_day(row["submitted"]),
-    ]
+def _cells(columns: RecordColumns, number: int, row: ExportRow, language: str) -> list[CellValue]:
+    about, data, named = _about(number, row, language), row["data"], row["named"]
+    answers = [cell_values.value(field, data.get(field.name), named, language) for field in columns.fields]
+    return [*(about[name] for name in columns.first), *answers, *(about[name] for name in columns.last)]
 
 
-def _answers(fields: Sequence[Field], row: ExportRow, language: str) -> list[CellValue]:
-    return [cell_values.value(field, row["data"].get(field.name), row["named"], language) for field in fields]
+def _about(number: int, row: ExportRow, language: str) -> dict[str, CellValue]:
+    """What may be shown of a record besides its answers: keys of ``PHRASES`` → cells. ``number``: its own."""
+    return {
+        "number": number,
+        "unit": row["unit"],
+        "code": row["code"],
+        "period": period_text(row["period"], language),
+        "within": row["place"],
+        "status": STATUSES[row["status"]][language],
+        "author": row["author"],
+        "submitted": parse_day(row["submitted"]),
+    }
 
 
 def _table(writer: WorkbookWriter, field: Field, language: str) -> SheetWriter:
     """Add the sheet for a field that holds rows, with its heads."""
     columns = [column for column in field.fields.values() if not column.retired]
-    sheet = writer.sheet(field.label[language], [10, 32, *(_width(column) for column in columns)])
+    sheet = writer.sheet(field.label[language], [10, 32, *map(width, columns)])
     _head(
         sheet, [phrase("row_of", language), phrase("unit", language), *(column.label[language] for column in columns)]
     )
@@ -102,23 +136,10 @@ def _nested(
     return sheet
 
 
-def _added(register: Register) -> list[str]:
-    """The names of the fields with a total: those that a measure of the register adds up over periods and all units."""
-    sums = [
-        one
-        for one in register.measures
-        if one.kind == "sum" and one.flow == "flow" and one.where is None and not one.applies_to
-    ]
-    return [name for measure in sums for name in measure.fields if name in register.fields]
-
-
-def _totals(sheet: SheetWriter, flat: Sequence[Field], sums: dict[str, int], language: str) -> None:
-    """Write the last row. ``sums``: in thousandths, of the fields that may be added up."""
-    values = [from_thousandths(sums[field.name]) if field.name in sums else None for field in flat]
-    styles = ["total_part" if field.type == "decimal" else "total_whole" for field in flat]
-    blank = [None] * (len(LEADING) - 2)
-    sheet.write_row([None, phrase("total", language), *blank, *values], ["total_text"] * len(LEADING) + styles)
-
-
-def _width(field: Field) -> float:
-    return {"longtext": 64, "text": 28, "integer": 12, "decimal": 12, "date": 13, "yesno": 10}.get(field.type, 24)
+def _totals(sheet: SheetWriter, columns: RecordColumns, sums: dict[str, int], language: str) -> None:
+    """Write the row of totals. ``sums``: in thousandths, of the fields that may be added up."""
+    values = [from_thousandths(sums[field.name]) if field.name in sums else None for field in columns.fields]
+    styles = ["total_part" if field.type == "decimal" else "total_whole" for field in columns.fields]
+    before, after = len(columns.first), len(columns.last)
+    cells = [None, phrase("total", language), *[None] * (before - 2), *values, *[None] * after]
+    sheet.write_row(cells, ["total_text"] * before + styles + ["total_text"] * after)

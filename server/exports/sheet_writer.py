@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from math import ceil
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from server.platform.clock import HERE, today
@@ -19,6 +20,7 @@ MOST_ROWS = 1_000_000  # that are written to a sheet; Excel itself takes 1,048,5
 ROW_HEIGHT, HIGHEST = 16, 400  # points, of a line of text and of a row
 SLACK = 1.0  # factor for the estimate of lines; 1 suffices, as letters of this font are narrower than Excel's unit
 DATED = 36  # width in characters that place and date over a signature need
+MOST_LINES = 20  # of a text in one row
 FIRST_DAY = date(1900, 3, 1)  # before it Excel's days are wrong or none
 EXACT = 10**15  # Excel keeps fifteen digits of a number
 
@@ -79,6 +81,14 @@ class SheetWriter:
         """Write a text into one cell merged from the columns ``first`` to ``last``, and go on to the next row."""
         self.merge(text, first, last, style)
         self.row += 1
+
+    def write_note(self, text: str, last: int) -> None:
+        """Write a text across the columns up to ``last``, over as many lines and rows as it needs."""
+        wide = sum(self.widths[: last + 1])
+        # A row is 400 points high at most: the text goes on in the next.
+        for part in wrap(text, int(MOST_LINES * wide)):
+            self.worksheet.set_row(self.row, ROW_HEIGHT * ceil(SLACK * len(part) / wide))
+            self.write_across(part, last, "note")
 
     def merge(self, text: str, first: int, last: int, style: str) -> None:
         """Write a text into one cell of the present row, merged from the columns ``first`` to ``last``."""

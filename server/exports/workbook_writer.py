@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from server.exports.cell_styles import BASE, STYLES
@@ -10,6 +11,8 @@ from server.exports.sheet_writer import SheetWriter
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
 
+LONGEST_NAME = 31  # characters of a sheet's name
+FORBIDDEN = "[]:*?/\\'"  # in a sheet's name
 WIDEST = 16  # most columns of a sheet that is printed on A4, one page wide; wider ones are printed on A3
 
 
@@ -29,17 +32,21 @@ class WorkbookWriter:
         self.workbook: Workbook = Workbook(str(path), options)
         self.styles: dict[str, Format] = {name: self.workbook.add_format(BASE | own) for name, own in STYLES.items()}
         self._named: set[str] = set()
+        self._printed: list[tuple[SheetWriter, int]] = []
 
-    def sheet(self, title: str, widths: Sequence[float], across: bool = True) -> SheetWriter:
+    def sheet(
+        self, title: str, widths: Sequence[float], across: bool = True, printed: int | None = None
+    ) -> SheetWriter:
         """Add a sheet, and return its writer. ``widths``: of its columns, in characters; ``across``: print landscape.
 
-        Up to 16 columns are printed on A4, one page wide; more on A3, over several pages.
+        With ``printed`` so many columns are printed, on A4 and one page wide; the others are read on a screen. Without
+        it all are: up to 16 on A4, one page wide; more on A3, over several pages.
         """
         worksheet = self.workbook.add_worksheet(self._name(title))
         worksheet.set_paper(9)
         if across:
             worksheet.set_landscape()
-        if len(widths) <= WIDEST:
+        if printed or len(widths) <= WIDEST:
             worksheet.fit_to_pages(1, 0)
         else:
             worksheet.set_paper(8)  # A3, several pages wide, each with the first columns: smaller could not be read
@@ -47,21 +54,25 @@ class WorkbookWriter:
         worksheet.set_margins(left=0.8, right=0.6, top=0.8, bottom=0.8)
         for column, width in enumerate(widths):
             worksheet.set_column(column, column, width)
-        return SheetWriter(self.styles, self.streams, worksheet, widths)
+        sheet = SheetWriter(self.styles, self.streams, worksheet, widths)
+        if printed and printed < len(widths):
+            self._printed.append((sheet, printed))
+        return sheet
 
     def close(self) -> None:
         """Write the rest of the workbook to its file; nothing can be added to it after that."""
+        for sheet, columns in self._printed:
+            sheet.worksheet.print_area(0, 0, sheet.row, columns - 1)
         self.workbook.close()
 
     def _name(self, title: str) -> str:
-        """A name for a sheet that Excel takes, made of its title.
+        """A name for a sheet that Excel takes: its title without letters that Excel forbids, whole where it fits.
 
-        It has at most 31 characters, none of which Excel forbids, and no other sheet of the workbook has it.
+        A longer one, or one that another sheet of the workbook has, is numbered, and ends after a whole word.
         """
-        plain = "".join(" " if letter in "[]:*?/\\'" else letter for letter in title).strip()[:28] or "-"
-        name, number = plain, 1
-        while name.casefold() in self._named:
-            number += 1
-            name = f"{plain[:25]} ({number})"
+        plain = " ".join("".join(" " if letter in FORBIDDEN else letter for letter in title).split()) or "-"
+        name, number = plain, len(self._named) + 1
+        if len(plain) > LONGEST_NAME or plain.casefold() in self._named:
+            name = f"{number}. {shorten(plain, LONGEST_NAME - len(f'{number}. '), placeholder='…')}"
         self._named.add(name.casefold())
-        return name
+        return name[:LONGEST_NAME]

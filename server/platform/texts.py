@@ -45,6 +45,12 @@ PHRASES: dict[str, dict[str, str]] = {
     "version": {"vi": "Phiên bản", "en": "Version"},
     "evidence": {"vi": "DANH MỤC MINH CHỨNG", "en": "INDEX OF EVIDENCE"},
     "row_of": {"vi": "Thuộc bản ghi số", "en": "Of record no."},
+    "code": {"vi": "Mã đơn vị", "en": "Unit code"},
+    "printed": {
+        "vi": "In {n} cột đầu; các cột sau xem trong tệp",
+        "en": "First {n} columns printed; the file has more",
+    },
+    "unanswered": {"vi": "Không bản ghi nào có: {fields}.", "en": "In no record: {fields}."},
     "check_code": {"vi": "mã kiểm tra {code}", "en": "checksum {code}"},
     "frozen": {"vi": "Số liệu đã chốt", "en": "Frozen figures"},
     "year": {"vi": "PHIẾU MINH CHỨNG NĂM HỌC {year}", "en": "EVIDENCE SHEET, SCHOOL YEAR {year}"},
