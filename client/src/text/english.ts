@@ -8,7 +8,7 @@ import help from './help/en.json'
 import password from './password/en.json'
 import photos from './photos/en.json'
 import pin from './pin/en.json'
-import unsent from './unsent/en.json'
+import school from './school/en.json'
 import year from './year/en.json'
 
-export default { ...file, ...help, ...password, ...photos, ...pin, ...unsent, ...year }
+export default { ...file, ...help, ...password, ...photos, ...pin, ...school, ...year }

@@ -4,10 +4,11 @@ import { isEmpty } from '../../forms/edit'
 import { useBusy } from '../../parts/busy'
 import { trouble } from '../../parts/Trouble'
 import { register as registerOf } from '../../records/catalog'
-import { inLanguage, type Key, t } from '../../text/text'
+import { type SchoolKey, u } from '../../text/school'
+import { inLanguage, t } from '../../text/text'
 import { review, type Saved } from './review'
 
-const USUAL: Key[] = ['return.numbers', 'return.date', 'return.unclear', 'return.twice']
+const USUAL: SchoolKey[] = ['return.numbers', 'return.date', 'return.unclear', 'return.twice']
 
 interface Props {
   records: Shown[]
@@ -29,7 +30,7 @@ export function Return({ records, close, done }: Props) {
   const send = async () => {
     if (!text.trim()) return setBare(true)
     await review('return', records, { text: text.trim(), ...(field && { field }) }).then(
-      (undo) => done({ message: t('return.done', { n }), undo }),
+      (undo) => done({ message: u('return.done', { n }), undo }),
       (error) => trouble(Object.assign(error, { text })),
     )
   }
@@ -41,15 +42,15 @@ export function Return({ records, close, done }: Props) {
           void run(send)
         }}
       >
-        <h2 id="return">{t('return.title', { n })}</h2>
+        <h2 id="return">{u('return.title', { n })}</h2>
         <div class="chips">
           {USUAL.map((key) => (
-            <button key={key} type="button" class="chip" onClick={() => setText(text ? `${text} ${t(key)}` : t(key))}>
-              {t(key)}
+            <button key={key} type="button" class="chip" onClick={() => setText(text ? `${text} ${u(key)}` : u(key))}>
+              {u(key)}
             </button>
           ))}
         </div>
-        <label for="reason">{t('return.reason')}</label>
+        <label for="reason">{u('return.reason')}</label>
         <textarea
           id="reason"
           name="reason"
@@ -59,7 +60,7 @@ export function Return({ records, close, done }: Props) {
           value={text}
           onInput={(event) => setText(event.currentTarget.value)}
         />
-        {bare && !text.trim() && <p class="fault">{t('return.bare')}</p>}
+        {bare && !text.trim() && <p class="fault">{u('return.bare')}</p>}
         {register && first && (
           <>
             <label for="about">{t('return.about')}</label>

@@ -7,6 +7,7 @@ import { toast } from '../../parts/Toast'
 import { trouble } from '../../parts/Trouble'
 import { go } from '../../routes/route'
 import { shieldLastTap } from '../../routes/shield'
+import { u, useSchoolTexts } from '../../text/school'
 import { t } from '../../text/text'
 import { Return } from './Return'
 import { review, type Saved } from './review'
@@ -26,6 +27,7 @@ export function ReviewActions({ records, next, done, own }: Props) {
   const [returns, setReturns] = useState(false)
   const n = records.length
   const [busy, run] = useBusy()
+  const loaded = useSchoolTexts()
   const after = async ({ message, undo }: Saved) => {
     setReturns(false)
     shieldLastTap()
@@ -35,7 +37,8 @@ export function ReviewActions({ records, next, done, own }: Props) {
     toast(message, undo)
   }
   const verify = () =>
-    review('verify', records).then((undo) => after({ message: t('verify.done', { n }), undo }), trouble)
+    review('verify', records).then((undo) => after({ message: u('verify.done', { n }), undo }), trouble)
+  if (!loaded) return null
   return (
     <>
       <div class="actions">
@@ -45,7 +48,7 @@ export function ReviewActions({ records, next, done, own }: Props) {
           </button>
         )}
         <button type="button" class="primary" disabled={!n || busy} onClick={() => void run(verify)}>
-          <Icon name="shield" /> {n > 1 ? t('verify.these', { n }) : t('verify.this')}
+          <Icon name="shield" /> {n > 1 ? u('verify.these', { n }) : u('verify.this')}
         </button>
       </div>
       {returns && <Return records={records} close={() => setReturns(false)} done={(saved) => void after(saved)} />}

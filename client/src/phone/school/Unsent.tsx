@@ -4,8 +4,8 @@ import { Icon } from '../../parts/Icon'
 import { useOnline } from '../../parts/live'
 import { Page } from '../../parts/Page'
 import { moment, number } from '../../text/format'
+import { u, useSchoolTexts } from '../../text/school'
 import { t } from '../../text/text'
-import { u, useUnsentTexts } from '../../text/unsent'
 
 const LOW = 200 // megabytes free, below which a phone soon takes no more
 
@@ -13,13 +13,13 @@ const LOW = 200 // megabytes free, below which a phone soon takes no more
 export function Unsent() {
   const [found, set] = useState<Awaited<ReturnType<typeof devicesOfSchool>>>()
   const online = useOnline()
-  const loaded = useUnsentTexts()
+  const loaded = useSchoolTexts()
   useEffect(() => {
     void devicesOfSchool().then(set)
   }, [online])
   if (!loaded) return null
   return (
-    <Page title={t('unsent.title')}>
+    <Page title={u('unsent.title')}>
       <p class="meta" role="status">
         {found ? u(found.old ? 'unsent.asked_before' : 'unsent.asked', { at: moment(found.at) }) : ''}
       </p>
