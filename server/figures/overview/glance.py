@@ -1,6 +1,6 @@
-"""The glance: the part of the overview page that has one card for each register.
+"""The glance: the part of the overview page that lists all registers.
 
-A card shows one large number, how many units have reported, and how many records wait for a decision.
+Of each it says one large number, how many units have reported, and how many records wait for a decision.
 """
 
 from collections import Counter
@@ -11,18 +11,18 @@ from sqlalchemy import ColumnElement, Select, String, and_, case, func, literal,
 from sqlalchemy.orm import Session
 
 from server.access.viewer import Viewer
-from server.figures import place_cache, totals
+from server.figures import place_cache
 from server.figures.cells import OF_RECORDS
 from server.figures.completeness import kind_of_units
-from server.figures.figure import figure
-from server.figures.measure_entry import measure_entry
-from server.figures.overview.entries import PeriodEntry, period_entry
+from server.figures.figure import Figure
+from server.figures.overview.entries import PeriodEntry
+from server.figures.overview.large_figures import LargeFigure, Periods, chosen, large_figures
 from server.figures.overview.query import OverviewQuestion, charted
 from server.figures.place_cache import Statement
 from server.figures.reach import readable_below
 from server.figures.reporting import Reporting
 from server.figures.result import MeasureTotal
-from server.figures.selection import Selection, Wanted, select_several
+from server.figures.selection import Selection
 from server.models.figures import Cell
 from server.models.org import Unit
 from server.models.periods import Period
@@ -31,19 +31,17 @@ from server.periods import ranges
 from server.periods.moments import units_as_of
 from server.periods.ranges import Span
 from sync.protocol.transitions import SUBMITTED, VERIFIED
-from sync.registers import Measure, Register, Registers
+from sync.registers import Register, Registers
 from sync.registers.values import THOUSAND
-
-Periods = dict[str, tuple[Period, Span]]
-"""Key of a register → the period in which it is shown, and the span that says which of its cells lie within."""
 
 
 class Glance(TypedDict):
-    """The card of one register. ``kind``: the kind of unit that fills it in, None if there are several.
+    """One register. ``kind``: the kind of unit that fills it in, None if there are several.
 
     ``units``: how many units have to report; ``reported``: how many of these have; ``waiting``: how many records wait
     for a decision. ``measure``: the large number, in ``period``; both are absent if nothing was ever reported here, or
-    all charts of the register count units.
+    all charts of the register count units. ``before`` and ``through``: see ``LargeFigure``. ``chosen``: its place, from
+    0, among the few that stand above all others; absent if it is none of them.
     """
 
     register: str
@@ -54,12 +52,15 @@ class Glance(TypedDict):
     waiting: int
     period: NotRequired[PeriodEntry]
     measure: NotRequired[MeasureTotal]
+    before: NotRequired[Figure]
+    through: NotRequired[str]
+    chosen: NotRequired[int]
 
 
 def glance(
     session: Session, viewer: Viewer, registers: Registers, overview: OverviewQuestion, language: str
 ) -> list[Glance]:
-    """A card for each register that has charts, for the unit of the overview and all units below.
+    """An entry for each register that has charts, for the unit of the overview and all units below.
 
     A register is shown in the period of the overview or, if it has no records in it, in its last period with records.
     """
@@ -70,7 +71,8 @@ def glance(
     due = _due(session, viewer, registers, overview, shown, spans)
     units, reported = _to_report(session, due), _reported(session, selection, due)
     waiting = _waiting(session, selection, periods)
-    large = _headlines(session, registers, overview, due, periods, language)
+    large = large_figures(session, viewer, registers, overview, due, periods, language)
+    places = {key: place for place, key in enumerate(chosen(registers, large, reported))}
     return [
         {
             "register": register.key,
@@ -79,21 +81,21 @@ def glance(
             "units": units[register.key],
             "reported": reported[register.key],
             "waiting": waiting[register.key] // THOUSAND,
-            **large.get(register.key, _Large()),
+            **large.get(register.key, LargeFigure()),
+            **(_Chosen(chosen=places[register.key]) if register.key in places else _Chosen()),
         }
         for register in shown
     ]
 
 
-class _Large(TypedDict, total=False):
-    """The large number of a card and its period; both absent if there is none."""
+class _Chosen(TypedDict, total=False):
+    """The member ``chosen`` of a ``Glance``, or none."""
 
-    period: PeriodEntry
-    measure: MeasureTotal
+    chosen: int
 
 
 def _periods(session: Session, shown: list[Register], overview: OverviewQuestion) -> Periods:
-    """The period of each card; registers that never had a record here are left out."""
+    """The period of each register; registers that never had a record here are left out."""
     reported = _reported_periods(session, overview.question.selection)
     every = {period.key: period for period in session.scalars(select(Period).order_by(Period.starts))}
     out: Periods = {}
@@ -190,36 +192,3 @@ def _waiting(session: Session, selection: Selection, periods: Periods) -> Counte
     for register, value in place_cache.grouped_rows(session, selection.places, key, query):
         out[register] += int(value)
     return out
-
-
-def _headlines(
-    session: Session,
-    registers: Registers,
-    overview: OverviewQuestion,
-    due: dict[str, Reporting],
-    periods: Periods,
-    language: str,
-) -> dict[str, _Large]:
-    """Key of a register → the large number of its card; registers without one are left out."""
-    whole = overview.question.selection
-    large = [
-        (register, measure)
-        for register in charted(registers)
-        if register.key in periods and (measure := _large(register))
-    ]
-    wanted = [Wanted(one, periods[one.key][0], one.counts, due[one.key].units, due[one.key].at) for one, _ in large]
-    selections = select_several(session, registers, wanted, whole.with_cells, whole.places)
-    sums = totals.sums_of(session, [(one, [measure]) for one, (_, measure) in zip(selections, large, strict=True)])
-    return {
-        register.key: {
-            "period": period_entry(periods[register.key][0]),
-            "measure": {**measure_entry(measure, language), "total": figure(measure, found)},
-        }
-        for (register, measure), found in zip(large, sums, strict=True)
-    }
-
-
-def _large(register: Register) -> Measure | None:
-    """The measure of the register's first chart that does not count units (kind ``units``); None if all do."""
-    measures = (register.measure(chart.measure) for chart in register.charts)
-    return next((measure for measure in measures if measure and measure.kind != "units"), None)

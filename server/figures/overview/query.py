@@ -61,7 +61,7 @@ def read_overview(
     selection = remember_places(session, _narrowed(session, question.selection), question.unit, now)
     question = replace(question, selection=selection)
     overview = OverviewQuestion(question, now, empty=empty)
-    earlier = _year_before(session, question.period, day_of(now))
+    earlier = year_before(session, question.period, day_of(now))
     if earlier is None or ranges.span(session, question.register, earlier[0]).empty:
         return overview
     before = _of_period(session, viewer, registers, question, earlier[0], now)
@@ -113,7 +113,7 @@ def _latest_reported(session: Session, question: Question) -> Period | None:
     return session.scalar(query.order_by(Period.starts.desc()).limit(1))
 
 
-def _year_before(session: Session, period: Period, today: date) -> tuple[Period, str | None] | None:
+def year_before(session: Session, period: Period, today: date) -> tuple[Period, str | None] | None:
     """The period of the same kind that began a year before ``period``, and the last month of it that is compared.
 
     While ``period`` still runs, the earlier one is cut off after the month of ``today`` a year ago: that is the month,

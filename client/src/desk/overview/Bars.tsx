@@ -2,9 +2,11 @@ import { inOrder } from '../../core/vietnamese'
 import './Bars.css'
 import { useState } from 'preact/hooks'
 import { d } from '../../text/desk'
+import { number } from '../../text/format'
 import { FigureLink } from './FigureLink'
+import { kindWords } from './kinds'
 import { overviewLink, recordsLink, schoolLink } from './links'
-import { changeText, figureText, ratioText } from './numbers'
+import { changeText, figureText, mean, ratioText } from './numbers'
 import type { Measure, Overview, Row, Section } from './types'
 
 interface Column {
@@ -72,7 +74,7 @@ function Line({ measure, value, data }: { measure: Measure; value: number; data:
   const text =
     measure.kind === 'ratio'
       ? d('overview.line_rate', { value: figureText(measure, value) })
-      : d('overview.line_mean', { value: figureText(measure, Math.round(value * 10) / 10) })
+      : d('overview.line_mean', { value: mean(value), n: number(data.below.length), kind: kindBelow(data) })
   return (
     <small class="line-text">
       {text}
@@ -149,6 +151,12 @@ export function rowsOf(columns: Column[], first: Column): { key: string; label: 
 /** The key of the text that names the units below the unit of the overview: by commune, by school or by unit. */
 export const below = ({ unit }: Overview) =>
   unit.kind === 'province' ? 'overview.by_commune' : unit.kind === 'commune' ? 'overview.by_school' : 'overview.by_unit'
+
+/** The word for the units below that of the overview, over which an average is taken. */
+function kindBelow({ below: units }: Overview): string {
+  const [kind, ...others] = new Set(units.map((one) => one.kind))
+  return kindWords(others.length ? null : (kind ?? null))
+}
 
 /** The link of the row of a unit (`key` is its id): to a school's page, or to the overview of any other unit. */
 const into = (key: string, data: Overview) =>

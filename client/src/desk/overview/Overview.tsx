@@ -10,13 +10,14 @@ import type { ScreenProps } from '../shared/screen'
 import { Title } from '../shared/Title'
 import { useResource } from '../shared/useResource'
 import { Bars } from './Bars'
+import { Chosen } from './Chosen'
 import { Completeness } from './Completeness'
 import { AllMeasures, Figures } from './Figures'
-import { Glance } from './Glance'
 import { overviewLink, schoolLink } from './links'
 import { Months } from './Months'
 import { Needs } from './Needs'
 import { Part } from './Part'
+import { RegisterTable } from './RegisterTable'
 import { Spread } from './Spread'
 import { Statuses } from './Statuses'
 import { headOf, sectionTable, sentTable, spreadTable, standingTable } from './tables'
@@ -39,7 +40,8 @@ export default function Overview({ query }: ScreenProps) {
         {data && (
           <>
             <Head data={data} at={resource.found?.at ?? data.as_of} fresh={fresh} query={query} />
-            <Glance data={data} />
+            <Chosen data={data} />
+            <RegisterTable data={data} query={query} />
             <OfRegister data={data} />
           </>
         )}

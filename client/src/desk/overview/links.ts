@@ -28,4 +28,7 @@ export function overviewLink(changes: Record<string, string | null>): string {
   return text ? `/so?${text}` : '/so'
 }
 
+/** The overview of a register (its key), without the present period and status, which may not exist there. */
+export const registerLink = (register: string) => overviewLink({ register, period: null, status: null })
+
 export const schoolLink = (unit: string) => `/so/truong/${unit}`

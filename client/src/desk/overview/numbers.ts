@@ -16,6 +16,12 @@ export function figureText({ kind }: Pick<Measure, 'kind'>, value: number | null
   return kind === 'ratio' ? percent(value) : number(round(value, 3))
 }
 
+/** An average as text, always with two decimals: 12,30 in Vietnamese. */
+export function mean(value: number): string {
+  const [whole = '', rest = ''] = value.toFixed(2).split('.')
+  return `${number(Number(whole))}${language() === 'vi' ? ',' : '.'}${rest}`
+}
+
 /** The numerator and denominator of a ratio as text, such as 104.147/146.500; '' for other figures. */
 export const ratioText = ({ n, d }: Figure): string =>
   n === undefined || d === undefined ? '' : `${number(round(n, 3))}/${number(round(d, 3))}`

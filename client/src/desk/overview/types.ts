@@ -53,8 +53,9 @@ export interface Place {
   level?: string | null
 }
 /**
- * The card of one register: how many units have to report and have, how many records wait for a decision, and one large
- * number (`measure`) of `period`. Both are absent where nothing was ever reported.
+ * One register: how many units have to report and have, how many records wait for a decision, and one large number
+ * (`measure`) of `period`. Both are absent where nothing was ever reported. `before`: that number over the same months a
+ * year before, up to the month `through` while the period runs. `chosen`: its place among those above all others.
  */
 export interface Glanced {
   register: string
@@ -65,6 +66,9 @@ export interface Glanced {
   waiting: number
   period?: Period
   measure?: Omit<Measure, 'charted' | 'behind'>
+  before?: Figure
+  through?: string
+  chosen?: number
 }
 /**
  * How many records have each status: in `total` in all, in `rows` for each unit below. `counted`: the statuses whose
@@ -119,7 +123,7 @@ export interface Needs {
 }
 /**
  * All that the overview shows of a register in a unit and period. `path`: the units above, `below`: those directly
- * below; `glance`: cards of all registers; `spread`: null if records of the register do not replicate others.
+ * below; `glance`: all registers; `spread`: null if records of the register do not replicate others.
  *
  * `before`: the period compared with, up to the month `through` while the present one runs. `empty`: the present
  * period, if it has no figures yet and an earlier one is shown. `as_of`: the moment at which the figures were read.
