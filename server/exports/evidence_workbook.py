@@ -19,8 +19,8 @@ from sync.protocol.canonical import Json
 from sync.registers import Field, Register, Registers, visible_answers
 from sync.registers.field import TEXTS
 
-COLUMNS = ("number", "title", "points", "proof", "register", "unit", "day", "author", "status", "version", "id")
-WIDTHS = dict(zip(COLUMNS, (6, 44, 8, 44, 27, 27, 13, 20, 15, 12, 21), strict=True))
+COLUMNS = ("number", "title", "points", "proof", "register", "unit", "day", "author", "status")
+WIDTHS = dict(zip(COLUMNS, (6, 48, 8, 44, 26, 30, 13, 22, 15), strict=True))
 STYLES = dict.fromkeys(COLUMNS, "text") | {"number": "whole", "day": "day", "points": "part"}
 OF_CRITERIA = ("points", "proof")
 
@@ -43,7 +43,7 @@ class Proof(NamedTuple):
 def workbook(
     path: Path,
     registers: Registers,
-    keys: Sequence[str],
+    proven: bool,
     rows: Iterable[ExportRow],
     language: str,
     about: Sequence[str],
@@ -51,12 +51,10 @@ def workbook(
 ) -> None:
     """Write the list of records with their evidence to ``path``, in constant memory, and a plate of pictures of them.
 
-    ``rows``: the records, all of the registers ``keys`` (of any register if ``keys`` is empty); ``about``: the lines
-    under the title. The column ``version`` is the record's version when the list was made.
+    ``rows``: the records; ``proven``: whether one of them names evidence for a criterion; ``about``: the lines under
+    the title.
     """
-    wanted = [register for register in registers.all_latest() if not keys or register.key in keys]
-    with_evidence = any(_texts(register) for register in wanted)
-    columns = [name for name in COLUMNS if with_evidence or name not in OF_CRITERIA]
+    columns = [name for name in COLUMNS if proven or name not in OF_CRITERIA]
     writer = WorkbookWriter(path, streams=True)
     sheet = writer.sheet(phrase("evidence", language).capitalize(), [WIDTHS[name] for name in columns])
     sheet.heading(language, phrase("evidence", language), about, len(columns) - 1)
@@ -74,15 +72,19 @@ def workbook(
             "day": _day(row),
             "author": row["author"],
             "status": STATUSES[row["status"]][language],
-            "version": row["version"],
-            "id": row["key"],
         }
         sheet.write_row([cells.get(name) for name in columns], [STYLES[name] for name in columns])
         if register:
-            _criteria(sheet, columns, number, row["key"], proofs(register, row["data"], language))
+            _criteria(sheet, columns, number, proofs(register, row["data"], language))
     sheet.signatures(language, len(columns) - 1)
     picture_sheet.add(writer, choose(newest.rows), newest.count, language, about)
     writer.close()
+
+
+def names_proof(registers: Registers, row: ExportRow) -> bool:
+    """Whether a record names evidence for a criterion."""
+    register = registers.latest(row["register"])
+    return register is not None and any(True for _ in proofs(register, row["data"], "vi"))
 
 
 def proofs(register: Register, data: Json, language: str) -> Iterator[Proof]:
@@ -135,9 +137,9 @@ def _day(row: ExportRow) -> date | None:
     return day_of(datetime.fromisoformat(row["submitted"])) if row["submitted"] else None
 
 
-def _criteria(sheet: SheetWriter, columns: Sequence[str], number: int, key: str, given: Iterable[Proof]) -> None:
-    """Write one row for each proof of a record: as 3.1, 3.2, … below the record's ``number`` 3. ``key``: its id."""
+def _criteria(sheet: SheetWriter, columns: Sequence[str], number: int, given: Iterable[Proof]) -> None:
+    """Write one row for each proof of a record: as 3.1, 3.2, … below the record's ``number`` 3."""
     for place, (criterion, points, text) in enumerate(given, 1):
-        cells = {"number": f"{number}.{place}", "title": criterion, "points": points, "proof": text, "id": key}
+        cells = {"number": f"{number}.{place}", "title": criterion, "points": points, "proof": text}
         styles = STYLES | {"title": "inner", "number": "count"}
         sheet.write_row([cells.get(name) for name in columns], [styles[name] for name in columns])

@@ -72,7 +72,8 @@ def make_of_records(registers: Registers, job: ExportJob, spool: Path, path: Pat
     if job.kind == "evidence":
         finder = PhotoFinder(registers, job)
         choose = partial(plates.pictures, registers, finder=finder, files=files, most=MOST_PICTURES)
-        evidence_workbook.workbook(path, registers, keys, rows, job.language, about, choose)
+        proven = any(evidence_workbook.names_proof(registers, row) for row in _spooled(spool))
+        evidence_workbook.workbook(path, registers, proven, rows, job.language, about, choose)
     elif job.format == "json":
         records_json.json_list(path, rows)
     elif register is None:

@@ -60,6 +60,13 @@ class SheetWriter:
         else:
             worksheet.write_datetime(row, column, value, look)
 
+    def write_sum(self, column: int, first: int, value: int | float, style: str) -> None:
+        """Write the sum of the rows above, from the row ``first``, as a formula; ``value``: what it comes to."""
+        from xlsxwriter.utility import xl_range
+
+        formula = f"=SUM({xl_range(first, column, self.row - 1, column)})"
+        self.worksheet.write_formula(self.row, column, formula, self.styles[style], value)
+
     def write_row(self, values: Sequence[CellValue], styles: Sequence[str] | str = "text") -> None:
         """Write the present row, as high as its longest text needs, and go on to the next.
 

@@ -73,6 +73,16 @@ class SnapshotRegister(TypedDict):
     measures: list[SnapshotMeasure]
 
 
+def has_figures(register: SnapshotRegister) -> bool:
+    """Whether a register has figures to show in a report.
+
+    It has none if every unit that reported had nothing to report and all its measures are 0.
+    """
+    if register["complete"]["reported"] > register.get("nothing", 0):
+        return True
+    return any(measure["total"].get("n", measure["total"]["value"]) for measure in register["measures"])
+
+
 Tables = dict[str, dict[str, list[SnapshotRow]]]
 """Dimension → key of a measure → its rows by this dimension."""
 

@@ -31,6 +31,13 @@ PHRASES: dict[str, dict[str, str]] = {
     "answered": {"vi": "Đã báo cáo {n}/{d} đơn vị", "en": "{n} of {d} units have reported"},
     "idle": {"vi": ", trong đó {n} đơn vị không phát sinh", "en": ", {n} of them nothing to report"},
     "missing": {"vi": "Chưa báo cáo", "en": "Not reported"},
+    "named_apart": {
+        "vi": "{n} đơn vị chưa báo cáo: xem trang tính cuối",
+        "en": "{n} units have not reported: see the last sheet",
+    },
+    "silent": {"vi": "Chưa có đơn vị nào báo cáo: {registers}.", "en": "Nobody has reported: {registers}."},
+    "units": {"vi": "Số đơn vị", "en": "Units"},
+    "names": {"vi": "Tên đơn vị", "en": "Names"},
     "prepared": {"vi": "NGƯỜI LẬP BIỂU", "en": "PREPARED BY"},
     "head": {"vi": "THỦ TRƯỞNG ĐƠN VỊ", "en": "HEAD OF THE UNIT"},
     "signs": {"vi": "(Ký, ghi rõ họ tên)", "en": "(Signature, full name)"},

@@ -6,7 +6,7 @@ from typing import TypedDict
 from server.exports.word.appendix import AppendixVariables, appendix
 from server.exports.word.section import SectionVariables, section, unreported
 from server.figures.snapshot_content import SnapshotContent
-from server.figures.snapshot_register import SnapshotRegister
+from server.figures.snapshot_register import has_figures
 from server.platform.clock import HERE, today
 from server.platform.texts import day_text, mid_sentence, period_text
 
@@ -85,13 +85,3 @@ def variables(content: SnapshotContent, frozen: str | None = None) -> ReportVari
             table for one in registers if has_figures(one) for table in appendix(appendices[one["key"]], one)
         ],
     }
-
-
-def has_figures(register: SnapshotRegister) -> bool:
-    """Whether a register has figures to show in the report.
-
-    It has none if every unit that reported had nothing to report and all its measures are 0.
-    """
-    if register["complete"]["reported"] > register.get("nothing", 0):
-        return True
-    return any(measure["total"].get("n", measure["total"]["value"]) for measure in register["measures"])
