@@ -1,17 +1,24 @@
 """What is to be reported by which day, and who has not reported, over HTTP."""
 
+import tempfile
+from pathlib import Path
+
 import marshmallow as ma
 from flask import Response
 from flask_smorest import Blueprint
 
+from server.api.exports import TYPES
 from server.api.known_registers import known_registers
 from server.api.query import parameters, query_parameter
 from server.api.request_body import read_as, request_body
-from server.api.responses import no_store
-from server.api.signed_in import person, signed_in
+from server.api.responses import attachment, no_store
+from server.api.signed_in import origin, person, signed_in
+from server.audit import append as audit
+from server.exports import nonreporters_workbook
 from server.figures import reminders
 from server.platform.clock import now
 from server.platform.database import read, write
+from server.platform.errors import language
 from server.platform.query_params import ParamReader
 from sync.protocol.problems import Problem
 from sync.registers import Register
@@ -62,16 +69,46 @@ def all_() -> Response:
 def one(register: str, period: str) -> Response:
     """The units that have not reported a register in a period, and those that have, by name.
 
-    Problem ``forbidden`` unless the caller may follow the unit's reporting, ``not_found`` without such a register or
-    period, ``malformed``.
+    ``file``: the name under which the list is saved as a workbook. Problem ``forbidden`` unless the caller may follow
+    the unit's reporting, ``not_found`` without such a register or period, ``malformed``.
     """
     params = ParamReader(parameters(), ("unit",))
     unit_id = params.id("unit")
     params.refuse()
     registers = known_registers()
     with read() as session:
-        unit = reminders.overseen(session, person(), unit_id)
-        return no_store(reminders.due_units(session, person(), registers, unit, _register(register), period, now()))
+        unit, of = reminders.overseen(session, person(), unit_id), _register(register)
+        found = reminders.due_units(session, person(), registers, unit, of, period, now())
+        return no_store({**found, "file": nonreporters_workbook.name(of, period, unit.name)})
+
+
+@blueprint.get("/<register>/<period>/file")
+@blueprint.doc(parameters=[UNIT])
+@blueprint.alt_response(200, description="The units that have not answered, as an xlsx.")
+@signed_in
+def file(register: str, period: str) -> Response:
+    """The units that have not reported a register in a period, as a workbook: the same list, with who answers for each.
+
+    Problem ``forbidden`` unless the caller may follow the unit's reporting, ``not_found`` without such a register or
+    period, ``malformed``.
+    """
+    params = ParamReader(parameters(), ("unit",))
+    unit_id = params.id("unit")
+    params.refuse()
+    registers, of = known_registers(), _register(register)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "list.xlsx"
+        with read() as session:
+            unit = reminders.overseen(session, person(), unit_id)
+            found = reminders.due_units(session, person(), registers, unit, of, period, now())
+            nonreporters_workbook.workbook(path, of, found, unit.name, language())
+            title = nonreporters_workbook.name(of, period, unit.name)
+            whose = unit.id
+        body = path.read_bytes()
+    with write() as session:
+        made = {"what": "nonreporters", "register": of.key, "period": period}
+        audit.record(session, origin(), "export.make", ("unit", whose), whose, **made)
+    return attachment(body, TYPES["xlsx"], title)
 
 
 @blueprint.post("/<register>/<period>")

@@ -1,28 +1,38 @@
 """Records over HTTP, for people who read and review records of many units, which their phones do not hold."""
 
+import tempfile
+from pathlib import Path
+
 import marshmallow as ma
 from flask import Response
 from flask_smorest import Blueprint
 from sqlalchemy.orm import Session
 
+from server.api.exports import TYPES
 from server.api.known_registers import known_registers
 from server.api.query import parameters, query_parameter
 from server.api.request_body import read_sound_json, request_body
-from server.api.responses import no_store, revalidated
+from server.api.responses import attachment, no_store, revalidated
 from server.api.schemas import RecordSchema
-from server.api.signed_in import person, signed_in
+from server.api.signed_in import origin, person, signed_in
+from server.audit import append as audit
+from server.exports import list_workbook
 from server.figures import counts
+from server.figures.reach import topmost
 from server.models.log import Record
 from server.platform.database import again, read, write
+from server.platform.errors import language
 from server.records import review
 from server.records.cursor import OF_A_MEASURE, SORTS
 from server.records.history import find_record
-from server.records.listing import LARGEST_PAGE, PAGE, read_listing, read_page
+from server.records.listing import LARGEST_PAGE, PAGE, read_first, read_listing, read_page
 from server.records.measure_values import sum_of
 from sync.protocol.problems import Problem
 from sync.protocol.transitions import STATUSES
 
 blueprint = Blueprint("records", __name__, url_prefix="/api/records", description="Reading records")
+
+MOST_LINES = 2_000  # of a list that is made into a file while one waits; for more there are /api/exports
 
 
 class CalledSchema(ma.Schema):
@@ -135,6 +145,31 @@ def all_() -> Response:
         listing = read_listing(session, person(), registers, parameters())
         found, cursor = read_page(session, listing)
         return revalidated(review.record_page(session, person(), registers, found, cursor, listing.behind))
+
+
+@blueprint.get("/file")
+@blueprint.doc(parameters=PARAMETERS)
+@blueprint.alt_response(200, description="The list as an xlsx: its first 2,000 lines.")
+@signed_in
+def file() -> Response:
+    """The list of records with these filters and in this order, as a workbook with a line for each record.
+
+    Problem ``malformed`` with every parameter that is not valid.
+    """
+    registers, whose = known_registers(), person()
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "list.xlsx"
+        with read() as session:
+            listing = read_listing(session, whose, registers, parameters())
+            found, more = read_first(session, listing, MOST_LINES)
+            list_workbook.workbook(path, session, registers, found, more, language())
+            unit = topmost(session, whose)
+            title = list_workbook.name(unit.name if unit else "", "for" in parameters())
+        body = path.read_bytes()
+    with write() as session:
+        made = {"what": "list", "rows": len(found)}
+        audit.record(session, origin(), "export.make", ("person", whose.account), unit.id if unit else None, **made)
+    return attachment(body, TYPES["xlsx"], title)
 
 
 @blueprint.get("/sum")

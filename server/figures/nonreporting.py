@@ -6,6 +6,7 @@ from typing import NotRequired, TypedDict
 from sqlalchemy import ColumnElement, and_, func, not_, or_, select
 from sqlalchemy.orm import Session, aliased
 
+from server.figures.contacts import Contact, contacts
 from server.figures.reporting import Reporting
 from server.models.log import LogEntry, Record
 from server.models.org import Unit
@@ -27,7 +28,7 @@ class Nonreporter(TypedDict):
     """A unit that has not reported, by id and name. ``place``: the name of the unit above it, None if none is.
 
     ``reminded``: the moment when it was last reminded, as text, and ``fetched``: whose phones were sent that reminder;
-    both are absent if it never was.
+    both are absent if it never was. ``people``: who answers for it and may be called, only in lists of deadlines.
     """
 
     unit: str
@@ -35,6 +36,7 @@ class Nonreporter(TypedDict):
     place: str | None
     reminded: NotRequired[str]
     fetched: NotRequired[list[Fetched]]
+    people: NotRequired[list[Contact]]
 
 
 class Reporter(TypedDict):
@@ -56,6 +58,16 @@ def nonreporters(session: Session, reporting: Reporting) -> list[Nonreporter]:
     """The units that have to report and have not, sorted by the name of the unit above and their own."""
     found = _units(session, reporting, not_(reporting.has_reported()))
     return [{"unit": id_, "name": name, "place": place} for id_, name, place in found]
+
+
+def with_contacts(
+    session: Session, reporting: Reporting, missing: list[Nonreporter], now: datetime
+) -> list[Nonreporter]:
+    """The units ``missing``, which have not reported, each with who answers for it."""
+    people = contacts(session, select(Unit.id).where(reporting.to_report(), not_(reporting.has_reported())), now)
+    for one in missing:
+        one["people"] = people.get(one["unit"], [])
+    return missing
 
 
 def reporters(session: Session, reporting: Reporting, due: date | None) -> list[Reporter]:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from server.access.people import oversees
 from server.access.units import reminds
 from server.access.viewer import Viewer
-from server.figures.nonreporting import Nonreporter, Reporter, nonreporters, reporters
+from server.figures.nonreporting import Nonreporter, Reporter, nonreporters, reporters, with_contacts
 from server.figures.reach import readable, readable_below
 from server.figures.reminders_given import with_reminders
 from server.figures.reporting import Reporting
@@ -89,6 +89,7 @@ def due_units(
     due = deadlines.days(session, [register], [period]).get((register.key, key))
     reporting = _reporting(session, viewer, registers, register, period, unit, now)
     missing = with_reminders(session, register, key, nonreporters(session, reporting))
+    missing = with_contacts(session, reporting, missing, now)
     return {
         "register": register.key,
         "period": key,

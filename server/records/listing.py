@@ -104,6 +104,17 @@ def read_page(session: Session, listing: Listing) -> tuple[list[Record], str | N
     return [row.Record for row in page], cursor
 
 
+def read_first(session: Session, listing: Listing, most: int) -> tuple[list[Record], bool]:
+    """The first ``most`` records of a list, from its page on, and whether it goes on beyond them."""
+    found: list[Record] = []
+    page: Listing | None = replace(listing, limit=LARGEST_PAGE)
+    while page is not None and len(found) < most:
+        records, cursor = read_page(session, page)
+        found += records
+        page = replace(page, after=read_cursor(cursor, page.sort)) if cursor else None
+    return found[:most], page is not None or len(found) > most
+
+
 def _in_turn(listing: Listing) -> Iterator[list[Listing]]:
     """The listings whose records make up this one: those of one list together, one list after another.
 

@@ -17,6 +17,13 @@ export function listPath(query: URLSearchParams): string {
   return `/api/records?${params}`
 }
 
+/** The server's path that gives the same list as a workbook, from its first line on. */
+export function filePath(query: URLSearchParams): string {
+  const params = new URLSearchParams(query)
+  params.delete('cursor')
+  return listPath(params).replace('/api/records?', '/api/records/file?')
+}
+
 /**
  * The address of a record's page. It carries the queue's filters, so that *next* opens the next record of that queue.
  */
