@@ -43,7 +43,7 @@ def backups(tmp_path) -> list[str]:
     return [path.name for path in sorted((tmp_path / "backups").glob("before-upgrade-*"))]
 
 
-def test_it_backs_up_migrates_checks_and_says_how_to_go_back(of_then, tmp_path):
+def test_it_backs_up_migrates_checks_and_what_it_says_leads_back_to_the_tables_of_then(of_then, tmp_path):
     held = logged(of_then)
     done = flask(of_then, "upgrade")
     assert done.exit_code == 0, done.output
@@ -52,12 +52,6 @@ def test_it_backs_up_migrates_checks_and_says_how_to_go_back(of_then, tmp_path):
     assert f"flask restore --keep-tables {name}" in done.output
     assert release(of_then) > "0001"
     assert logged(of_then) == held
-
-
-def test_what_it_says_leads_back_to_the_tables_of_then(of_then, tmp_path):
-    held = logged(of_then)
-    assert flask(of_then, "upgrade").exit_code == 0
-    [name] = backups(tmp_path)
     back = flask(of_then, "restore", "--keep-tables", name, "--yes")
     assert back.exit_code == 0, back.output
     assert (release(of_then), logged(of_then)) == ("0001", held)
