@@ -1,21 +1,30 @@
 """Pictures drawn by a program, and phones that send them."""
 
 import hashlib
+from functools import lru_cache
 from io import BytesIO
 
 import pytest
 from PIL import Image
 
+from server.platform.sandbox.run import run
 from tests.village import SAME_ORIGIN, Client
 
 PART = "application/offset+octet-stream"
 
 
 @pytest.fixture
-def photographed(gallery, tmp_path):
+def photographed(gallery, tmp_path, monkeypatch):
     """A village whose photos lie in a folder of the test's own."""
     gallery.app.config["PHOTOS"] = str(tmp_path / "photos")
+    monkeypatch.setattr("server.photos.receiving.run", _once)
     return gallery
+
+
+@lru_cache(maxsize=64)
+def _once(*job, limits):
+    """What the sandbox makes of a file, once for each worker: all tests send the same few pictures."""
+    return run(*job, limits=limits)
 
 
 def drawn(width: int = 640, height: int = 480, seed: int = 1) -> Image.Image:

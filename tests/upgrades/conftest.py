@@ -1,4 +1,6 @@
-"""The world of the first release, upgraded: ``upgraded_url`` on each database, ``upgraded`` an application on it. It is upgraded once a run on each, and copied.
+"""The world of the first release, upgraded: ``upgraded_url`` on each database, ``upgraded`` an application on it.
+
+It is upgraded once a run on each, and copied.
 
 Sessions last 400 days and school years go by, so the clock of these tests stands where the first release stood.
 """
