@@ -60,7 +60,7 @@ check: export LANTOA_QUICK := 1
 check: $(DEV) $(BUILT) ## the quick part of test: no PostgreSQL, no browser, fewer random examples
 	@$(CODE)
 	@echo "Testing the server"
-	@$(PYTEST) -q --hypothesis-profile quick -m "not slow and not postgres and not browser"
+	@$(PYTEST) -q --hypothesis-profile quick -m "not slow and not lengthy and not postgres and not browser"
 
 prove: $(DEV) $(BUILT) ## try the random schedules of test again, tens of thousands of them
 	@$(VENV) tests/provision.py

@@ -79,6 +79,7 @@ def test_whoever_may_create_it_by_any_version_sees_and_writes_it(opened, version
         assert ht.read(record)["data"] == {"note": "nháp", "n": 3}
 
 
+@pytest.mark.lengthy
 def test_a_version_that_lets_more_create_it_brings_them_what_is_there(opened):
     """The phone's copy was complete by the first version; by the second it lacks a draft, and starts the scope anew."""
     with opened(LEADER) as app:

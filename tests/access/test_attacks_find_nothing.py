@@ -15,6 +15,7 @@ from tests.village import Village
 ATTACKS = (smuggle, squat, intrude, storm)
 
 
+@pytest.mark.lengthy
 @pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.__name__)
 def test_an_attack_finds_nothing(village, attack):
     assert attack(village, Random(3)) == []

@@ -105,6 +105,7 @@ RULES = (
 )
 
 
+@pytest.mark.lengthy
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
 def test_what_is_listed_is_what_one_may(rule, database_url):
     holds_in_worlds(rule, database_url, MANY, FEW)

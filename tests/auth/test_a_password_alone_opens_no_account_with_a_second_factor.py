@@ -69,6 +69,7 @@ def test_a_password_without_its_code_forgives_no_tries(village, enrolled):
     assert attempt(village, password="sai")[1].status_code == 429
 
 
+@pytest.mark.lengthy
 def test_both_together_forgive_the_tries_before(village, enrolled):
     _, codes = enrolled
     for turn in range(3):

@@ -14,6 +14,7 @@ def strict(village, monkeypatch):
     return village
 
 
+@pytest.mark.lengthy
 @pytest.mark.parametrize("name", ["so", "admin"])
 def test_nothing_is_open_before_but_to_set_it_up_and_to_send(strict, name):
     client, answer = attempt(strict, name)

@@ -50,6 +50,7 @@ def test_an_account_that_is_not_there_is_told_apart_by_nothing(village):
     assert wrong == absent
 
 
+@pytest.mark.lengthy
 def test_120_names_from_one_address_are_not_tried_in_a_row(village):
     village.people |= {f"x{number}": f"khong.co{number}" for number in range(120)}
     answers = [attempt(village, "sai", f"x{number}").status_code for number in range(120)]
@@ -60,6 +61,7 @@ def test_120_names_from_one_address_are_not_tried_in_a_row(village):
     assert 1 <= int(late.headers["Retry-After"]) <= 36
 
 
+@pytest.mark.lengthy
 def test_one_name_is_not_tried_from_many_addresses_in_a_row(village):
     answers = [attempt(village, "sai", address=f"198.51.100.{number}").status_code for number in range(31)]
     assert answers == [401] * 30 + [429]
@@ -72,6 +74,7 @@ def test_a_network_of_ipv6_is_one_address(village):
     assert attempt(village, PASSWORD, address="2001:db8:0:1::1").status_code == 200
 
 
+@pytest.mark.lengthy
 def test_a_phone_that_has_signed_in_before_is_not_locked_out_by_a_child_behind_the_same_address(village):
     phone = str(uuid7())
     assert attempt(village, PASSWORD, phone=phone).status_code == 200
@@ -133,6 +136,7 @@ def test_a_clock_that_is_set_back_makes_nobody_wait_longer(village):
         assert session.scalar(select(func.max(SignInFailure.at))) <= now()
 
 
+@pytest.mark.lengthy
 def test_what_counts_for_all_of_an_address_is_forgotten_bit_by_bit(village):
     village.people |= {f"x{number}": f"khong.co{number}" for number in range(101)}
     for number in range(101):

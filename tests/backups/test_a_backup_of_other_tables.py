@@ -40,6 +40,7 @@ def packed(sqlite_village, tmp_path):
     return pack
 
 
+@pytest.mark.lengthy
 def test_an_older_one_is_migrated_before_it_is_used(sqlite_village, packed):
     village = sqlite_village
     gv = village.client("gv")
@@ -58,6 +59,7 @@ def test_an_older_one_is_migrated_before_it_is_used(sqlite_village, packed):
     gv.do(gv.put())
 
 
+@pytest.mark.lengthy
 def test_a_newer_one_is_refused_in_words(sqlite_village, packed):
     village = sqlite_village
     with village.app.app_context():

@@ -3,6 +3,7 @@
 import re
 from uuid import uuid4
 
+import pytest
 from sqlalchemy import func, select, text
 
 from server.cli import drill
@@ -18,6 +19,7 @@ def drilled(village):
     return village.app.test_cli_runner().invoke(args=["drill"])
 
 
+@pytest.mark.lengthy
 def test_each_step_is_timed_and_nothing_is_changed(village, in_place, tmp_path, monkeypatch):
     own = uuid4()  # other drills may be under way on this cluster
     monkeypatch.setattr(drill, "uuid4", lambda: own)
@@ -37,6 +39,7 @@ def test_each_step_is_timed_and_nothing_is_changed(village, in_place, tmp_path, 
     assert not (tmp_path / "backups").exists()
 
 
+@pytest.mark.lengthy
 def test_what_a_restore_would_not_mend_fails_it(village, in_place):
     gv = village.client("gv")
     gv.do(gv.put())

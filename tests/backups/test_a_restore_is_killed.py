@@ -50,6 +50,7 @@ def entries(path):
     return entries, restores > 0
 
 
+@pytest.mark.lengthy
 def test_the_former_or_the_new_one_is_whole(sqlite_village, tmp_path):
     village = sqlite_village
     gv = village.client("gv")

@@ -39,6 +39,7 @@ def put_back(village, request):
             request.getfixturevalue("postgres").drop(former)
 
 
+@pytest.mark.lengthy
 @pytest.mark.parametrize("sealed", [False, True])
 def test_it_is_the_backup_again_and_the_former_one_is_kept(village, backed_up, put_back, tmp_path, sealed):
     key = x25519.Identity.generate()
@@ -73,6 +74,7 @@ def test_it_comes_into_a_place_where_nothing_is(village, backed_up, put_back, re
     assert count(village, LogEntry) == 1
 
 
+@pytest.mark.lengthy
 def test_a_younger_backup_put_back_after_an_older_one_knows_of_both(village, backed_up, put_back):
     """What a phone read between the two was cut off where the older one ends."""
     gv = village.client("gv")
@@ -96,6 +98,7 @@ def test_what_is_damaged_changes_nothing(village, backed_up, put_back, tmp_path)
     assert count(village, Restore) == 0
 
 
+@pytest.mark.lengthy
 def test_who_was_erased_since_is_erased_again(village, backed_up, put_back):
     made = backed_up()
     with village.app.app_context():
@@ -108,6 +111,7 @@ def test_who_was_erased_since_is_erased_again(village, backed_up, put_back):
         assert [*chain_faults(session)] == []
 
 
+@pytest.mark.lengthy
 def test_who_was_erased_is_erased_again_though_the_list_is_lost(village, backed_up, put_back):
     """The database that was there knows it too."""
     made = backed_up()

@@ -40,6 +40,7 @@ def test_while_a_server_has_it_open(village, refused):
     engine.dispose()
 
 
+@pytest.mark.lengthy
 def test_while_jobs_run(village, refused):
     url = village.app.config["DATABASE_URL"]
     with open_app(url) as other, other.app_context(), lock.hold_lock(url):

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -55,6 +56,7 @@ def names(village, folder: Path):
     return rows
 
 
+@pytest.mark.lengthy
 def test_files_and_rows_go_together(village, backed_up, tmp_path):
     gone, month, first, surplus, newest = [backed_up() for _ in range(5)]
     made = {month.name: -1_000, gone.name: 0, first.name: 1, surplus.name: 2, newest.name: 3}

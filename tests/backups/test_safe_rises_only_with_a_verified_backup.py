@@ -76,6 +76,7 @@ def test_it_stays_where_the_place_gives_back_other_bytes(gv, backed_up, monkeypa
     assert safe(gv) == 0
 
 
+@pytest.mark.lengthy
 def test_all_is_checked_until_that_was_sound_once_that_day(gv, village, backed_up):
     write_one(gv)
     with village.app.app_context(), write() as session:
@@ -90,6 +91,7 @@ def test_all_is_checked_until_that_was_sound_once_that_day(gv, village, backed_u
     assert [(one.kind, one.depth) for one in (backed_up(), backed_up())] == [("monthly", "all"), ("hourly", "news")]
 
 
+@pytest.mark.lengthy
 def test_all_is_checked_again_after_a_restore(gv, village, backed_up):
     write_one(gv)
     assert [backed_up().depth, backed_up().depth] == ["all", "news"]

@@ -72,6 +72,7 @@ def test_the_file_that_it_waited_for_brings_it_in(village, phone, lost):
     assert held(village) == {"taken_in": (2, 0)}
 
 
+@pytest.mark.lengthy
 def test_the_jobs_bring_it_in_once_the_phone_has_sent_what_it_waited_for(village, phone, lost, database_url):
     made, edit = lost
     bring(village.client("gvb"), sealed(offered(phone), content(edit)))
@@ -113,6 +114,7 @@ def test_its_drafts_are_there_at_once_and_come_back_no_second_time(village, phon
     assert other.get("/api/bundles/drafts").json == {"drafts": []}
 
 
+@pytest.mark.lengthy
 def test_its_photos_are_kept_with_it(photographed):
     phone, carrier = photographed.client("gv"), photographed.client("gvb")
     made = phone.mutation("put", form="album@1", set={"day": "2026-10-05"}, then="submit")
@@ -163,6 +165,7 @@ def test_if_its_session_ends_meanwhile_a_leader_decides(village, phone, lost):
     assert leader.read(made["id"])["data"]["n"] == 2
 
 
+@pytest.mark.lengthy
 def test_only_so_many_are_kept_of_one_person(village, phone, lost, monkeypatch):
     made, edit = lost
     carrier, offer = village.client("gvb"), offered(phone)

@@ -20,6 +20,7 @@ def reason(answer):
     return answer.json["fields"]["file"]["reason"]
 
 
+@pytest.mark.lengthy
 def test_any_byte_that_is_changed_or_missing_is_noticed(village, phone):
     put = phone.put()
     file, carrier = sealed(offered(phone), content(put)), village.client("gvb")

@@ -72,6 +72,7 @@ def test_a_bad_mutation_of_a_file_that_waits_hides_none_from_the_leader(village,
     assert [one.get("refused", {}).get("code") for one in taken.json["outcomes"].values()] == [*["invalid"] * 3, None]
 
 
+@pytest.mark.lengthy
 def test_a_photo_of_unknown_length_hides_only_those_after_it(photographed):
     phone, carrier = photographed.client("gv"), photographed.client("gvb")
     data, other = coded(drawn()), coded(drawn(seed=2))
@@ -102,6 +103,7 @@ for many in (b"{}," * 11_000_000, objects):
 """
 
 
+@pytest.mark.lengthy
 def test_no_file_takes_more_memory_than_a_worker_has():
     ran = subprocess.run(
         [sys.executable, "-c", ROOM], cwd=ROOT, capture_output=True, text=True, check=False, timeout=60

@@ -2,6 +2,8 @@
 
 import errno
 
+import pytest
+
 from server.models.auth import Session
 from server.platform.database import write
 from server.platform.sandbox.fault import SandboxFault
@@ -67,6 +69,7 @@ def test_those_of_an_ended_session_come_once_a_leader_has_taken_it_in(photograph
     assert show(ht, put["id"], DATA).status_code == 200
 
 
+@pytest.mark.lengthy
 def test_those_of_a_busy_or_broken_server_are_kept_with_the_file(photographed, monkeypatch):
     phone, ht = photographed.client("gv"), photographed.client("ht")
     put, other = named(phone, value(DATA)), named(phone, value(OTHER))

@@ -63,6 +63,7 @@ def test_the_accounts_that_visitors_use_are_there():
     assert {username for username, _ in ACCOUNTS} <= known
 
 
+@pytest.mark.lengthy
 def test_the_school_year_is_filled_by_everybody(logged):
     assert 400 <= len(logged) <= 440
     assert {one.day.month for one in logged} == {9, 10, 11, 12, 1, 2, 3, 4, 5}

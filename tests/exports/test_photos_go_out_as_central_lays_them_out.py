@@ -69,6 +69,7 @@ def views(village):
         return sorted(tuple(row) for row in session.execute(rows))
 
 
+@pytest.mark.lengthy
 def test_each_named_photo_is_there_once_as_the_server_made_it(photographed, clerk, held):
     near, far = held
     archive, named, missing = opened(clerk.make(**WANTED))
@@ -82,12 +83,14 @@ def test_each_named_photo_is_there_once_as_the_server_made_it(photographed, cler
     assert list(clerk.store.folder.glob("*.part")) == []
 
 
+@pytest.mark.lengthy
 def test_the_csv_is_the_one_without_photos(photographed, clerk, held):
     alone = clerk.make(**WANTED | {"format": "csv"}).decode("utf-8-sig")
     beside = zipfile.ZipFile(io.BytesIO(clerk.make(**WANTED))).read("album.csv").decode("utf-8-sig")
     assert beside == alone.replace(f" {name(photo('on its way'))}", "")
 
 
+@pytest.mark.lengthy
 def test_photos_go_to_whoever_sees_their_record_and_the_audit_says_who_looked_from_outside(photographed, clerk, held):
     near, far = held
     assert opened(clerk.make("ht", **WANTED))[1].keys() == {near}
@@ -99,6 +102,7 @@ def test_photos_go_to_whoever_sees_their_record_and_the_audit_says_who_looked_fr
     assert views(photographed) == sorted([(so, near), (so, far)])
 
 
+@pytest.mark.lengthy
 def test_a_photo_whose_consent_is_withdrawn_after_the_order_is_left_out(photographed, clerk, held):
     near, far = held
     id_ = clerk.order(**WANTED)
@@ -111,6 +115,7 @@ def test_a_photo_whose_consent_is_withdrawn_after_the_order_is_left_out(photogra
     assert in_media(archive) == {name(ONE), name(TWO)}  # by the other record, of another school
 
 
+@pytest.mark.lengthy
 def test_a_finished_file_is_made_again_once_consent_is_withdrawn(photographed, clerk, held):
     near, _ = held
     id_ = clerk.order("ht", **WANTED)
@@ -124,6 +129,7 @@ def test_a_finished_file_is_made_again_once_consent_is_withdrawn(photographed, c
     assert in_media(opened(clerk.fetch(id_, "ht"))[0]) == {name(TWO)}
 
 
+@pytest.mark.lengthy
 def test_what_is_gone_by_the_time_it_is_made_is_named_and_no_fault(photographed, clerk, held, tmp_path):
     near, far = held
     gv, gv2 = photographed.client("gv"), photographed.client("gv2")
@@ -156,6 +162,7 @@ def test_without_photos_it_is_a_csv_alone(photographed, clerk):
     assert opened(clerk.make(**WANTED))[0].namelist() == ["album.csv"]
 
 
+@pytest.mark.lengthy
 def test_more_photos_than_an_archive_takes_end_the_order_with_what_to_do(photographed, clerk, held, monkeypatch):
     monkeypatch.setattr(media, "MOST_BYTES", 1_000)
     id_ = clerk.order(**WANTED)

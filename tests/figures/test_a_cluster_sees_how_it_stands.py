@@ -75,6 +75,7 @@ def rows(answer):
     return {row["unit"]: row for row in answer["rows"]}
 
 
+@pytest.mark.lengthy
 def test_three_scores_stand_side_by_side_and_the_departments_counts(sector, cluster):
     own = [
         {"id": "a", "criterion": "Nói tiếng Anh mỗi sáng", "points": 7},
@@ -105,6 +106,7 @@ def test_three_scores_stand_side_by_side_and_the_departments_counts(sector, clus
     assert row["department"]["sections"]["innovation"] == 20
 
 
+@pytest.mark.lengthy
 def test_the_whole_answer_member_by_member(sector, cluster):
     """Two schools of the cluster score the first, one twice over: their mean counts, until the department scores."""
     so = sector.client("so")
@@ -176,6 +178,7 @@ def test_what_is_not_there_is_named(sector, cluster):
         assert standing(sector, absent) == 404
 
 
+@pytest.mark.lengthy
 def test_a_school_scores_those_of_its_cluster_alone(sector, cluster):
     refused = other_score(sector, "ht2", sector.other.id, **PARTS)
     assert refused["refused"]["fields"] == {"school": {"rule": "choices"}}

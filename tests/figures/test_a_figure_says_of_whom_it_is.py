@@ -1,5 +1,6 @@
 """Figures name what they are of: each unit once, as it was called then; the measure of rows; the units of a report."""
 
+import pytest
 from sqlalchemy import select
 
 from server.figures.overview.spread import reach
@@ -24,6 +25,7 @@ def told(village):
     return so
 
 
+@pytest.mark.lengthy
 def test_a_unit_that_was_renamed_is_missed_once_by_its_name_of_then(village):
     with village.app.app_context(), write() as session:
         session.get_one(Unit, village.school.id).name = "TH Tân Lập"

@@ -52,6 +52,7 @@ def of_role(village, name, by="so"):
     return left(village, f"/api/people/{village.accounts[name]}/roles/{role}/transfer", by)
 
 
+@pytest.mark.lengthy
 def test_of_a_school_all_and_of_a_person_their_own(work):
     assert of_unit(work) == (200, (3, 1, 5, 2, 2, 6, 2))
     assert of_unit(work, unit=work.other.id) == (200, (2, 1, 0, 0, 0, 0, 0))

@@ -155,6 +155,7 @@ def test_what_becomes_of_units_later_changes_nothing_that_was_signed(place):
         assert told(officer, place.province.id, f"{RUNNING}-HK1") == running, what
 
 
+@pytest.mark.lengthy
 def test_a_school_made_today_answers_in_the_year_that_runs_and_in_none_before(place):
     officer = place.client("so")
     frozen = [freeze(officer, place.province.id, period) for period in (OVER, f"{RUNNING}-HK1")]

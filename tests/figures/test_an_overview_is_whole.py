@@ -86,15 +86,18 @@ def expected(name):
     return (CHORES / name).read_text(encoding="utf-8")
 
 
+@pytest.mark.lengthy
 def test_the_whole_province_member_by_member(place):
     assert place.page() == expected("province.json")
     assert place.page() == expected("province.json"), "what is remembered says the same"
 
 
+@pytest.mark.lengthy
 def test_one_commune_in_english_member_by_member(place):
     assert place.page("en", register="chore", unit=place.commune.id, period="2026-2027") == expected("commune.json")
 
 
+@pytest.mark.lengthy
 def test_what_has_not_changed_is_not_added_up_again(place):
     sums = []
 

@@ -84,6 +84,7 @@ RULES = (
 )
 
 
+@pytest.mark.lengthy
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
 def test_counts_and_list_agree(rule, database_url):
     holds_in_worlds(rule, database_url, MANY, FEW)

@@ -20,6 +20,7 @@ from tests.village import Village, code
 YEAR = "2026-2027"
 
 
+@pytest.mark.lengthy
 def test_the_first_due_comes_first_and_what_has_no_day_last(village: Village):
     officer = village.client("so")
     due(village, TODAY + timedelta(days=9))

@@ -98,6 +98,7 @@ def test_rows_by_a_field_have_its_words_the_largest_first(direct):
     assert {row["key"]: row["value"] for row in units} == {"a": 2, "b": 1}
 
 
+@pytest.mark.lengthy
 def test_rows_by_unit_are_one_place_below(village: Village, direct):
     def by_unit(unit):
         asked = figures(direct, register="probe_direct", measure="count", by="unit", unit=unit.id)

@@ -173,6 +173,7 @@ def test_spread_tells_who_took_up_what_from_whom(so, demo):
     assert "Vườn rau em chăm trên đỉnh gió" in taken, "a school sees who took up its model"
 
 
+@pytest.mark.lengthy
 def test_the_same_months_a_year_before_stand_beside(village: Village):
     gv, so = village.client("gv"), village.client("so")
     for day in ("2025-09-10", "2025-10-11", "2025-12-12", "2026-09-09"):

@@ -1,5 +1,6 @@
 """Whoever keeps an overview open asks every few seconds: nothing is read until something in sight has changed."""
 
+import pytest
 from sqlalchemy import event
 
 from server.platform.database import db
@@ -18,6 +19,7 @@ def count(answer):
     return next(item["total"]["value"] for item in answer["measures"] if item["key"] == "count")
 
 
+@pytest.mark.lengthy
 def test_nothing_comes_until_something_changes_and_then_at_once(village: Village):
     gv, so, xa = village.client("gv"), village.client("so"), village.client("xa")
     put = gv.put(then="submit")
@@ -59,6 +61,7 @@ def test_each_language_has_its_own(village: Village):
     assert so.http.get(PATH, headers=english).status_code == 200
 
 
+@pytest.mark.lengthy
 def test_whose_overview_one_may_read(village: Village):
     nowhere = "0193a000-0000-7000-8000-000000000001"
     own = {"so": village.province, "xa": village.commune, "gv": village.school, "ht": village.school}

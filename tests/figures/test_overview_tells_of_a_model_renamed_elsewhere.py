@@ -20,6 +20,7 @@ def ask(client, place, etag=None):
     return answer.status_code, answer.headers["ETag"], answer.json
 
 
+@pytest.mark.lengthy
 def test_its_new_name_and_who_else_follows_are_told(place):
     source, leader, far = place.models["library"], place.client("ht"), place.client("ht2")
     values = {"kind": "library", "name": "Thư viện trường bạn", "replicates": source}

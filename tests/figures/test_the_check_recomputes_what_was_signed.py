@@ -47,6 +47,7 @@ def signed(place):
     return closed
 
 
+@pytest.mark.lengthy
 def test_it_finds_nothing_after_all_that_is_done_by_the_server(place, signed):
     officer = place.client("so")
     new = make(officer, place.commune.id).json["id"]
@@ -63,6 +64,7 @@ def test_it_finds_nothing_after_all_that_is_done_by_the_server(place, signed):
     assert differences(officer, signed) == []
 
 
+@pytest.mark.lengthy
 def test_it_finds_another_past_of_a_unit(place, signed):
     assert change(place.client("so"), place.school.id, level="TT") == 200
     assert faults(place) == []
@@ -72,12 +74,14 @@ def test_it_finds_another_past_of_a_unit(place, signed):
     assert all(one.startswith("snapshot ") for one in found)
 
 
+@pytest.mark.lengthy
 def test_it_finds_a_unit_that_was_added_to_a_signed_year(place, signed):
     new = make(place.client("so"), place.commune.id).json["id"]
     behind(place, update(Unit).where(Unit.id == new).values(begins=None))
     assert any("green_school is signed with 4 units to report, computed with 5" in one for one in faults(place))
 
 
+@pytest.mark.lengthy
 def test_it_finds_figures_of_a_closed_period_that_moved(place, signed):
     behind(
         place, update(Cell).where(Cell.register == "probe_direct", Cell.measure != "").values(value=Cell.value + 1000)
@@ -87,6 +91,7 @@ def test_it_finds_figures_of_a_closed_period_that_moved(place, signed):
     assert all(signed in one for one in found)  # the other year goes on
 
 
+@pytest.mark.lengthy
 def test_it_finds_a_report_whose_bytes_are_not_what_was_signed(place, signed):
     with place.app.app_context(), write() as session:
         first = session.get_one(Snapshot, signed)

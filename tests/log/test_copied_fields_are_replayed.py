@@ -106,6 +106,7 @@ def test_a_replay_makes_the_same_whatever_the_model_became(gardens):
     assert differences(gardens) == []
 
 
+@pytest.mark.lengthy
 @pytest.mark.parametrize(("given", "copied"), [({}, {"kind": "library"}), ({"kind": "library"}, None)])
 def test_an_entry_of_the_first_release_is_replayed_as_it_was_written(gardens, given, copied):
     """It wrote what the put gave, and over it what differed; its entries have an object there, or nothing."""
@@ -117,6 +118,7 @@ def test_an_entry_of_the_first_release_is_replayed_as_it_was_written(gardens, gi
     assert differences(gardens) == []
 
 
+@pytest.mark.lengthy
 def test_a_copy_follows_the_reference_and_not_what_it_refers_to(gardens):
     """Neither a change of the model nor an edit of the copy moves it; naming the model anew does."""
     gv, ht = gardens.client("gv"), gardens.client("ht")
@@ -133,6 +135,7 @@ def test_a_copy_follows_the_reference_and_not_what_it_refers_to(gardens):
     assert differences(gardens) == []
 
 
+@pytest.mark.lengthy
 def test_a_submit_is_not_refused_for_what_the_model_asks_since(gardens):
     """The phone copied "library", which asks for nothing more; the model is a garden now, whose beds are asked for."""
     gv, ht = gardens.client("gv"), gardens.client("ht")
@@ -151,6 +154,7 @@ def test_a_copied_field_that_is_required_keeps_nobody_from_submitting(gardens):
     assert code(gv.do(bed(gv) | {"then": "submit"})) is None
 
 
+@pytest.mark.lengthy
 def test_nothing_is_copied_from_what_one_may_not_name(gardens):
     """Whoever knows an id learns nothing by it."""
     gv2, ht = gardens.client("gv2"), gardens.client("ht")
@@ -159,6 +163,7 @@ def test_nothing_is_copied_from_what_one_may_not_name(gardens):
     assert "kind" not in gv2.read(made["id"])["data"]
 
 
+@pytest.mark.lengthy
 def test_a_deleted_model_is_still_copied(gardens):
     gv, ht = gardens.client("gv"), gardens.client("ht")
     gone = model(ht, "library")

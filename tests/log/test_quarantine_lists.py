@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+import pytest
 from sqlalchemy import select
 
 from server.models.audit import AuditEntry, AuditPersonal
@@ -10,6 +11,7 @@ from server.platform.database import read
 from tests.log.quarantine import decide, early, send, transfer, waiting
 
 
+@pytest.mark.lengthy
 def test_a_leader_and_an_author_read_all_of_it(village):
     gv, ht = village.client("gv"), village.client("ht")
     transfer(village, "gv", village.other)

@@ -75,6 +75,7 @@ def test_a_fault_of_each_kind_is_found_by_all_processes_as_by_one(village: Villa
     assert found(village, Notes(tmp_path / "notes")) == by_one
 
 
+@pytest.mark.lengthy
 def test_what_was_found_sound_before_it_was_interrupted_is_not_checked_again(village: Village, written, tmp_path):
     def interrupted(done, total):
         if done == total:

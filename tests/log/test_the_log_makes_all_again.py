@@ -26,6 +26,7 @@ def act(client, record, do, **members):
     return client.read(record).get("status")
 
 
+@pytest.mark.lengthy
 def test_after_each_verb_the_log_makes_what_is_stored(village):
     gv, ht, xa, record = village.client("gv"), village.client("ht"), village.client("xa"), chained(village)
     xa.unit = village.school.id

@@ -1,5 +1,6 @@
 """Who wrote the fields of a record is stored once for all fields that have the same, and comes back as it was."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import text
@@ -12,6 +13,7 @@ WRITES = st.tuples(st.integers(0, 2**53), st.uuids().map(str) | st.sampled_from(
 NAMES = st.from_regex(r"[a-z][a-z0-9_]{0,8}", fullmatch=True) | st.sampled_from(["", "two words", " "])
 
 
+@pytest.mark.lengthy
 @given(
     st.dictionaries(NAMES, st.sampled_from([1, 2]).flatmap(lambda most: st.lists(WRITES, max_size=most)), max_size=5)
 )

@@ -38,6 +38,7 @@ def test_it_is_what_the_first_release_had():
     assert digest(FOLDER) == FROZEN
 
 
+@pytest.mark.lengthy
 def test_the_next_one_is_added_after_the_others(folder, wanted, tmp_path):
     before = sorted(path.name for path in (folder / "versions").glob("*.py"))
     added = add("Keep photos", folder)

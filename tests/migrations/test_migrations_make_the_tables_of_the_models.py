@@ -21,6 +21,7 @@ def bare_url(request, tmp_path):
     cluster.drop(name)
 
 
+@pytest.mark.lengthy
 @pytest.mark.filterwarnings("ignore:Skipped unsupported reflection of expression-based index")
 def test_what_migrations_make_is_what_the_models_say(bare_url):
     with open_app(bare_url) as app, app.app_context():
@@ -32,6 +33,7 @@ def test_what_migrations_make_is_what_the_models_say(bare_url):
             assert compare_metadata(context, db.metadata) == []
 
 
+@pytest.mark.lengthy
 def test_a_migration_taken_back_leaves_nothing(bare_url):
     with open_app(bare_url) as app, app.app_context():
         upgrade()

@@ -73,6 +73,7 @@ def sight(clients):
     }
 
 
+@pytest.mark.lengthy
 def test_nothing_changes_before_the_day_and_everything_on_it(village: Village, near, clients, clock):
     so, gv = clients["so"], clients["gv"]
     gv.do(gv.put(then="submit"))
@@ -94,6 +95,7 @@ def test_nothing_changes_before_the_day_and_everything_on_it(village: Village, n
     assert len(after["read"][1]) == 1  # its successor's leader reads what it has sent
 
 
+@pytest.mark.lengthy
 def test_a_server_that_only_reads_shows_all_as_it_was(village: Village, near, clients, clock):
     plan(clients["so"], village.school.id, [near.id])
     clock.move_to(EVE)

@@ -75,6 +75,7 @@ def test_who_signs_in_with_a_code_chooses_a_password_and_is_told_who_printed_it(
     assert {"code.issue", "session.begin", "password.choose"} <= set(actions(village))
 
 
+@pytest.mark.lengthy
 def test_before_a_password_is_chosen_no_address_is_open_but_to_send_and_to_choose(village):
     client, answer = attempt(village, issue(village)["code"])
     wrong = refused_otherwise(village.app, client, answer.json["account"], "choose_password", ("session", "sync"))

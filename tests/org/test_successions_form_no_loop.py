@@ -79,6 +79,7 @@ TRIES = st.lists(
 )
 
 
+@pytest.mark.lengthy
 def test_whatever_is_tried_no_school_comes_back_to_itself(village: Village):
     """Ended, or to be ended, in any order and on any days, five schools never make a circle."""
     account = village.accounts["so"]

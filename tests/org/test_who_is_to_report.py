@@ -85,6 +85,7 @@ def test_states_of_a_unit_cover_all_time_and_are_kept_by_whoever_changes_it(vill
 DAYS = st.dates(date(2025, 12, 1), date(2026, 12, 31))
 
 
+@pytest.mark.lengthy
 def test_the_rule_in_sql_is_the_rule_in_python(database_url):
     levels = (None, "MN", "TH", "THCS", "THPT", "LC")
     hours = (0, 1, 10, 23)

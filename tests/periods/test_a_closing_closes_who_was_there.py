@@ -128,6 +128,7 @@ def test_whatever_moves_before_and_after(place):
     history()
 
 
+@pytest.mark.lengthy
 def test_who_comes_later_is_not_closed(place):
     place.begin()
     school, other = place.phones

@@ -121,6 +121,7 @@ def test_a_restore_brings_them_back_on_a_new_machine(place, put_back, tmp_path, 
     assert show(gv, record, DATA, small=True).status_code == 200
 
 
+@pytest.mark.lengthy
 def test_what_no_backup_has_is_asked_for_again(place, put_back, tmp_path):
     gv = place.client("gv")
     record = album(gv, value(DATA), value(LATER))
@@ -140,6 +141,7 @@ def test_what_no_backup_has_is_asked_for_again(place, put_back, tmp_path):
     assert show(gv, record, LATER).status_code == 200
 
 
+@pytest.mark.lengthy
 def test_one_that_came_after_the_backup_is_sent_again_with_what_names_it(place, put_back):
     gv = place.client("gv")
     backed_up(place)

@@ -39,6 +39,7 @@ def purge(village, days):
         return unused.purge_unused(village.app.extensions["registers"], files, "")
 
 
+@pytest.mark.lengthy
 def test_only_what_nothing_has_named_for_400_days(photographed, record, tmp_path):
     assert purge(photographed, 399) == 0
     assert len([*(tmp_path / "photos").rglob("*.webp")]) == 6
@@ -51,6 +52,7 @@ def test_only_what_nothing_has_named_for_400_days(photographed, record, tmp_path
     assert send(gv, record, GONE).status_code == 200
 
 
+@pytest.mark.lengthy
 def test_what_a_deleted_record_names_stays(photographed, record):
     gv = photographed.client("gv")
     base = gv.read(record)["version"]

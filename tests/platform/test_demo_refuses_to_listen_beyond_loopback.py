@@ -52,6 +52,7 @@ def test_the_run_command_does_not_start(tmp_path):
     assert not list(tmp_path.iterdir()), "it refuses before it makes a database"
 
 
+@pytest.mark.lengthy
 @pytest.mark.parametrize(("host", "status"), [("127.0.0.1", 200), ("0.0.0.0", 503), ("192.0.2.7", 503)])
 def test_under_any_other_server_it_answers_nobody_there(sqlite_url, host, status):
     with open_app(sqlite_url, DEMO=True) as app:

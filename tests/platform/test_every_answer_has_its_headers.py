@@ -87,6 +87,7 @@ def routes(app) -> set[str]:
     }
 
 
+@pytest.mark.lengthy
 def test_every_route_of_the_api_has_its_headers(village):
     officer = village.client("so")
     account = {"X-Account": officer.account}

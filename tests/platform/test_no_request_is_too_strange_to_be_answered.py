@@ -22,12 +22,14 @@ def attack(village, tmp_path):
     return Attack(village.app, village.people.values())
 
 
+@pytest.mark.lengthy
 def test_each_of_hundreds_of_drawn_requests_is_answered(attack):
     attack.run(1, COUNT)
     assert not attack.faults, "\n".join(f"{request}\n{text}" for request, text in attack.faults.values())
     assert attack.statuses[200] > COUNT / 20, "most were refused at the door: what lies behind was not tried"
 
 
+@pytest.mark.lengthy
 def test_each_strange_header_is_answered(attack):
     headers = next(iter(attack.known.headers.values()))
     for name, values in HEADERS.items():

@@ -28,6 +28,7 @@ def started(url: str) -> Flask:
     return create_app({"DATABASE_URL": url, "LOG_LEVEL": "WARNING"})
 
 
+@pytest.mark.lengthy
 def test_the_folder_of_a_new_database_is_closed_and_so_is_its_file(tmp_path):
     database = tmp_path / "deep" / "var" / "lantoa.db"
     app = started(f"sqlite:///{database}")
@@ -37,6 +38,7 @@ def test_the_folder_of_a_new_database_is_closed_and_so_is_its_file(tmp_path):
     assert {mode(path) for path in database.parent.iterdir()} == {0o600}
 
 
+@pytest.mark.lengthy
 def test_what_an_earlier_release_left_open_is_closed_at_the_next_start(tmp_path, monkeypatch, sqlite_url):
     var = tmp_path / "var"
     monkeypatch.setattr(private_files, "VAR", var)

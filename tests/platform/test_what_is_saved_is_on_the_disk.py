@@ -7,6 +7,7 @@ from server import create_app
 from server.platform.database import db, read, write
 
 
+@pytest.mark.lengthy
 @pytest.mark.parametrize("transaction", [read, write])
 def test_every_connection_waits_for_the_disk(tmp_path, transaction):
     app = create_app({"DATABASE_URL": f"sqlite:///{tmp_path / 'lantoa.db'}"})

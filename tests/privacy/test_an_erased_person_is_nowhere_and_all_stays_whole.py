@@ -70,6 +70,7 @@ def faults(app):
         return compare(session, app.extensions["registers"])
 
 
+@pytest.mark.lengthy
 def test_no_byte_is_left_and_all_stays_whole(teacher):
     village, account, username = teacher
     former = village.people["gv"]
@@ -82,6 +83,7 @@ def test_no_byte_is_left_and_all_stays_whole(teacher):
     assert shown["name"] == "Đã xoá"
 
 
+@pytest.mark.lengthy
 def test_no_entry_of_the_audit_changes_by_it_and_their_salts_are_gone(teacher):
     """So the chain checks as before, and nobody can confirm a guess by a digest."""
     village, account, username = teacher
@@ -117,6 +119,7 @@ def test_the_audit_shows_that_it_was_done(teacher):
     assert (entry["target"]["name"], entry["details"], entry["by"]) == (MARKER, {}, None)
 
 
+@pytest.mark.lengthy
 def test_after_a_restore_it_is_done_again(teacher):
     village, account, username = teacher
     erase(village, username)
@@ -129,6 +132,7 @@ def test_after_a_restore_it_is_done_again(teacher):
     assert faults(village.app) == []
 
 
+@pytest.mark.lengthy
 def test_free_text_that_names_them_is_listed(teacher):
     village, account, username = teacher
     ht = village.sign_in("ht")

@@ -23,6 +23,7 @@ def test_progress(faults):
     assert not faults("progress")
 
 
+@pytest.mark.lengthy
 @pytest.mark.parametrize(("mutations", "bad", "length"), [(1, 1, 10), (40, 40, 10), (200, 3, 40), (150, 20, 1900)])
 def test_bad_mutations_hold_nobody_up(world, mutations, bad, length):
     school = world.school()

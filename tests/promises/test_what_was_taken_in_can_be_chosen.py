@@ -1,5 +1,7 @@
 """A value that a leader took in, and that differs from another's, is one of those between which a phone chooses."""
 
+import pytest
+
 from .lots import checks
 from .schedule import Run, Step
 
@@ -18,6 +20,7 @@ STEPS: list[Step] = [
 ]
 
 
+@pytest.mark.lengthy
 def test_a_phone_names_it_and_every_promise_holds(world):
     run = Run(world, SEED, STEPS)
     resolved = {id for entry in run.log for ids in entry.mutation.get("resolves", {}).values() for id in ids}

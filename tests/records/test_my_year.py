@@ -3,6 +3,7 @@
 import io
 
 import openpyxl
+import pytest
 
 from tests.exports.test_exported_files import column, find, write_some
 from tests.figures.test_a_cluster_sees_how_it_stands import self_score
@@ -15,6 +16,7 @@ def sheet(answer):
     return openpyxl.load_workbook(io.BytesIO(answer.data)).worksheets[0]
 
 
+@pytest.mark.lengthy
 def test_a_teacher_gets_their_own_and_a_leader_the_schools(village):
     write_some(village, ["Của gv"])
     other = village.client("gvb")

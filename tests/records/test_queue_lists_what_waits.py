@@ -46,6 +46,7 @@ def written(village: Village):
     return {name: put.get("record", put["id"]) for name, put in puts.items()}
 
 
+@pytest.mark.lengthy
 def test_each_is_shown_what_waits_for_their_own_word(village: Village, written):
     for name, expected in (
         ("so", {"straight", "far"}),
@@ -70,6 +71,7 @@ def test_a_leader_with_another_leader_does_not_wait_for_their_own_word(village: 
     assert listed(village.client("phó"), **{"for": "me"}) == [own["record"]]
 
 
+@pytest.mark.lengthy
 def test_what_waits_for_a_commune_without_an_officer_waits_for_the_department(village: Village, written):
     """Also of a school that reports to the province: nobody else could decide it."""
     so, xa = village.client("so"), village.client("xa")
@@ -83,6 +85,7 @@ def test_what_waits_for_a_commune_without_an_officer_waits_for_the_department(vi
     assert listed(xa, **{"for": "me"}) == []
 
 
+@pytest.mark.lengthy
 def test_how_long_it_waits_counts_from_its_status_not_from_its_last_change(village: Village, written):
     so = village.client("so")
     with village.app.app_context(), write() as session:
@@ -106,6 +109,7 @@ def test_a_decision_takes_it_out_of_the_queue_and_another_word_brings_it_back(vi
     assert id_ in listed(so, **{"for": "me"})
 
 
+@pytest.mark.lengthy
 def test_counts_tell_of_each_choice_how_many_it_would_show(village: Village, written):
     so = village.client("so")
     every = counted(so)
@@ -144,6 +148,7 @@ def test_what_a_hand_typed_is_named_and_never_a_failure(village: Village):
             assert set(answer.json["fields"]) == fields, (path, query)
 
 
+@pytest.mark.lengthy
 def test_a_register_stays_where_a_measure_or_an_answer_of_it_is_meant(village: Village, written):
     """Which statuses there are is counted whatever status is chosen, and so are registers, but for that."""
     so, both = village.client("so"), {"register": "probe_direct", "status": "submitted"}

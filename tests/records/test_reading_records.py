@@ -51,6 +51,7 @@ def test_what_means_something_to_a_database_is_only_a_letter_here(writer):
     assert notes(writer, q="' OR 1=1 --") == []
 
 
+@pytest.mark.lengthy
 def test_pages_have_everything_once_and_in_order(writer):
     writer.sync(writer.put(set={"note": "Chưa có ngày"}))
     for sort in SORTS:

@@ -4,6 +4,8 @@ import ast
 import re
 import tomllib
 
+import pytest
+
 from server.platform.config import ROOT
 from sync.registers.language import PERIODS
 
@@ -33,6 +35,7 @@ def test_there_are_registers_to_look_for():
     assert len(KEYS) >= 2
 
 
+@pytest.mark.lengthy
 def test_no_literal_is_a_register_or_one_of_its_forms():
     found = [
         f"{place}: {value!r}"

@@ -89,6 +89,7 @@ def registers(draw):
     return parse(raw)
 
 
+@pytest.mark.lengthy
 @given(registers())
 @settings(max_examples=15)
 def test_whatever_can_be_said_goes_round(register):

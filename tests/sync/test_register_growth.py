@@ -100,6 +100,7 @@ def test_a_register_may_not_shrink_or_change_its_meaning(fault):
     assert [found for found in grown(REFUSED[fault]) if found.startswith(fault)], grown(REFUSED[fault])
 
 
+@pytest.mark.lengthy
 def test_what_was_right_by_the_old_version_is_right_by_the_new():
     old, new = (Registers([SHIPPED, TESTED]).get(form) for form in ("probe@1", "probe@2"))
     values = {"note": "Ghi chú", "n": 5, "pick": "a", "rows": [{"id": "1", "count": 2}]}

@@ -23,6 +23,7 @@ def test_a_query_finds_what_holds_each_of_its_words(case):
     assert matches(case["query"], case["text"]) is case["matches"]
 
 
+@pytest.mark.lengthy
 def test_folding_any_single_character_twice_changes_nothing():
     folded = [fold(chr(point)) for point in range(0x20000)]  # above, no letter has case
     assert [fold(text) for text in folded] == folded
