@@ -33,7 +33,7 @@ def test_from_a_phone_that_died_offline_to_the_figures(server, place, handset, p
     leader = phone("ht")
     leader.page.get_by_role("link", name="1 bản ghi chờ thầy/cô xác nhận").click()
     server.kill()
-    leader.page.get_by_role("link", name=TITLE).click()
+    leader.page.locator("summary").filter(has_text=TITLE).click()
     leader.press("Xác nhận")
     leader.page.get_by_text("Không còn gì chờ xác nhận").wait_for()
     leader.home()

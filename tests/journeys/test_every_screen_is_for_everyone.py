@@ -127,6 +127,8 @@ def test_an_activity_is_logged_by_keyboard_alone(leader):
     reach("Ghi hoạt động")
     keys.press("Enter")
     leader.page.locator("form.form").wait_for()
+    reach("Đổi")
+    keys.press("Enter")
     reach("model radio")
     keys.press("Space")
     reach("title")

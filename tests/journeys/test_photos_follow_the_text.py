@@ -75,7 +75,7 @@ def looked_at_by_a_leader(leader):
     leader.page.get_by_role("link", name="1 bản ghi chờ thầy/cô xác nhận").click()
     leader.page.evaluate(KEPT)
     leader.page.context.set_offline(True)
-    leader.page.get_by_role("link", name=NOTE).click()
+    leader.page.locator("summary").filter(has_text=NOTE).click()
     expect(leader.page.locator(".photo-grid img")).to_have_count(2)
     leader.page.get_by_role("button", name="Xem lớn ảnh 2").click()
     large = leader.page.get_by_role("dialog").get_by_role("img", name="Ảnh 2")

@@ -27,7 +27,6 @@ export function Day({ field, value, set, described, invalid }: Props) {
         aria-invalid={invalid}
         required={!!field.required}
       />
-      {value && <span class="help">{weekday(value)}</span>}
       {[0, -1].map((offset) => (
         <button
           key={offset}
@@ -39,6 +38,7 @@ export function Day({ field, value, set, described, invalid }: Props) {
           {t(offset ? 'form.yesterday' : 'form.today')}
         </button>
       ))}
+      {value && value !== today() && value !== today(-1) && <span class="help">{weekday(value)}</span>}
       {wrong && value === today() && <p class="waiting clock">{t('form.clock', { day: day(wrong) })}</p>}
     </div>
   )

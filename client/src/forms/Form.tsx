@@ -11,10 +11,9 @@ import { useWatched } from '../parts/live'
 import { RecordLine } from '../parts/RecordLine'
 import { levelAndKind } from '../records/catalog'
 import { lineOf } from '../records/lines'
-import { startOf } from '../records/periods'
-import { moment, today } from '../text/format'
+import { moment } from '../text/format'
 import { inLanguage, t } from '../text/text'
-import { answersAsText } from './answerText'
+import { answersAsText, answerText } from './answerText'
 import { checkForm, type Faults } from './checkForm'
 import { Computed, CopiedFields } from './Derived'
 import { Entry } from './Entry'
@@ -22,6 +21,7 @@ import { isEmpty } from './edit'
 import { FaultSummary } from './FaultSummary'
 import { closedDay, duplicate, oddDay } from './hints'
 import { divided } from './layout'
+import { copiedFrom, dayOf, preselected } from './preselect'
 import { useReferable } from './referable'
 import { SectionHeading } from './SectionHeading'
 import type { Start } from './start'
@@ -45,6 +45,8 @@ interface Props {
   keeps: 'form.draft' | 'form.save'
   top?: ((fill: (values: Json) => void) => ComponentChildren) | undefined
   remarks?: Record<string, ComponentChildren>
+  /** The account's last record of the register, whose model a new one starts with. */
+  last?: Shown | null
 }
 
 /**
@@ -58,8 +60,12 @@ export function Form(props: Props) {
 }
 
 function Fields(props: Props & { referable: Shown[] }) {
-  const { register, start, save, submits, keeps, top, remarks = {}, referable } = props
-  const [values, setValues] = useState<Json>(start.values)
+  const { register, start, save, submits, keeps, top, remarks = {}, referable, last = null } = props
+  const [values, setValues] = useState<Json>(() => ({
+    ...start.values,
+    ...preselected(register, start, last, referable),
+  }))
+  const [begun] = useState(values)
   const [faults, setFaults] = useState<Faults>({})
   const [busy, run] = useBusy()
   const box = useRef<HTMLFormElement>(null)
@@ -111,7 +117,7 @@ function Fields(props: Props & { referable: Shown[] }) {
         <>
           <SectionHeading register={register} of={field} before={first[at - 1]} values={values} />
           {entry(field)}
-          <CopiedFields register={register} of={field} values={values} />
+          {values[field.name] !== begun[field.name] && <CopiedFields register={register} of={field} values={values} />}
           {twin && field.name === register.period_from && <Duplicate record={twin} />}
         </>
       ))}
@@ -119,7 +125,7 @@ function Fields(props: Props & { referable: Shown[] }) {
         <details open={later.some((field) => !isEmpty(start.values[field.name]) || faults[field.name])}>
           <summary>
             <Icon name="add" /> {t('form.more')}{' '}
-            <span class="help">{later.map((field) => inLanguage(field.label)).join(', ')}</span>
+            <span class="help">{later.map((field) => summed(field, values[field.name])).join(', ')}</span>
           </summary>
           {later.map(entry)}
         </details>
@@ -186,18 +192,11 @@ const standing = (start: Start, values: Json, focus?: string, awaits = false): J
   awaits: awaits ? focus : undefined,
 })
 
+/** A folded field: its label, and its answer where it has one. */
+const summed = (field: Field, value: Json[string]) =>
+  [inLanguage(field.label), field.type !== 'longtext' && answerText(field, value)].filter(Boolean).join(': ')
+
 const dayHint = (register: Register, unit: string, day?: string) => closedDay(register, unit, day) ?? oddDay(day)
-
-/** The answers that are copied from the record `id`, which was chosen in the field `name`; null where none was chosen. */
-function copiedFrom(register: Register, name: string, id: Json[string], records: Shown[]): Json {
-  const record = records.find((one) => one.id === id)
-  const fields = register.fields.filter(({ copy_from }) => copy_from?.field === name)
-  return Object.fromEntries(fields.map((field) => [field.name, record?.data[field.copy_from?.of ?? ''] ?? null]))
-}
-
-/** The day that a record is of: the answered one, else the first of its period, else today. */
-const dayOf = ({ period_from }: Register, values: Json, period?: string): string =>
-  (period_from && values[period_from]) || startOf(period) || today()
 
 /** The answers by which a duplicate is recognized: the records that are referred to, and the day. */
 const refsAndDay = (register: Register, values: Json) =>

@@ -1,3 +1,4 @@
+import { useState } from 'preact/hooks'
 import type { Shown } from '../core/types/record'
 import type { Field } from '../core/types/register'
 import { useStatus } from '../parts/live'
@@ -18,14 +19,26 @@ interface Props {
 }
 
 /**
- * The input of a field of type `ref`: the records of the record's own time, or a note that they are of another period
+ * The input of a field of type `ref`: what it has at first in one line, with a button that unfolds all; else the records of the record's own time, or a note that they are of another period
  * because its own has none yet, with a way to register them for whoever may.
  */
 export function Ref({ field, unit, day, referable, choice }: Props) {
   const { lastSync } = useStatus()
+  const [folded, setFolded] = useState(!!choice.value)
   const { options, now, instead } = optionsAmong(referable, field, unit, day, choice.value as string | null)
   // Before the first exchange nobody can say that the school has none.
   if (!options.length) return <p class="help">{t(lastSync ? 'form.nothing_to_choose' : 'home.fetching')}</p>
+  const chosen = options.find(({ value }) => value === choice.value)
+  if (folded && chosen && options.length > 1) {
+    return (
+      <p class="tile chosen kept">
+        <span>{chosen.label}</span>
+        <button type="button" class="plain" onClick={() => setFolded(false)}>
+          {t('form.change')}
+        </button>
+      </p>
+    )
+  }
   const target = register(`${field.to}@`)
   return (
     <>

@@ -78,6 +78,7 @@ export function Log({ id, key_, draft = null }: Props) {
         top={
           id ? undefined : (fill) => <CopyLast register={register} last={above.last} unit={start.unit} fill={fill} />
         }
+        last={id ? null : above.last}
         remarks={
           record
             ? Object.fromEntries(
