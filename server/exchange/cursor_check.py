@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, exists, literal, select, true
 from sqlalchemy.orm import Session
 
 from server.access.viewer import Viewer, reaches
+from server.exchange import reminders
 from server.exchange.cursor import ZERO, Cursor, ScopeCursor, read, short_id
 from server.models.catalog import NUMBER
 from server.models.log import LogEntry, Restore, Scope
@@ -25,15 +26,15 @@ records."""
 _CHAIN = select(LogEntry.chain).where(LogEntry.scope == bindparam("scope"), LogEntry.rev == bindparam("rev"))
 _NEWEST = select(Restore.id, Restore.at).order_by(Restore.id.desc()).limit(1).subquery()
 _UNSAFE = exists().where(PhotoMention.person == bindparam("account"), PhotoMention.safe.is_(False))
-_NOW = (NUMBER.scalar_subquery(), _UNSAFE, _NEWEST.c.id, _NEWEST.c.at)
+_NOW = (NUMBER.scalar_subquery(), _UNSAFE, reminders.NEW, _NEWEST.c.id, _NEWEST.c.at)
 _STATE = (
     select(*_NOW, Scope.unit, Scope.rev, Scope.digest, Scope.safe)
     .select_from(select(literal(1)).subquery())
     .outerjoin(_NEWEST, true())
     .outerjoin(Scope, among(Scope.unit, "scopes"))
 )
-"""Some scopes, each with the catalog's number, whether photos of the account are in no backup, and the newest restore;
-without scopes it is one row with these."""
+"""Some scopes, each with the catalog's number, whether photos of the account are in no backup and reminders new, and
+the newest restore; without scopes it is one row with these."""
 
 
 class Head(NamedTuple):
@@ -56,7 +57,7 @@ class ReadFrom:
     it must drop. ``step``: how often the size of its page has grown. ``restore``: the newest recorded restore, as the
     cursor names it. ``heads``: where the logs of ``scopes`` end now. ``number``: the catalog's, now. ``safe``: what it
     was last given of where backups reach, as the cursor has it; 0 if that is to be given anew. ``photos``: some that
-    the account has named are in no backup, or not here at all.
+    the account has named are in no backup, or not here at all. ``reminded``: there may be reminders that it lacks.
     """
 
     step: int
@@ -67,6 +68,7 @@ class ReadFrom:
     number: int = 0
     safe: int = 0
     photos: bool = False
+    reminded: bool = True
 
     @property
     def lost(self) -> bool:
@@ -90,24 +92,25 @@ def check(session: Session, viewer: Viewer, registers: Registers, text: str | No
     """
     views = {scope: view_of(viewer, registers, scope, path) for scope, path in sorted(viewer.paths.items())}
     fresh = {scope: ScopeCursor(0, ZERO, view, 0) for scope, view in views.items()}
-    photos, number, restore, ends = _state(session, viewer.account, views)
-    if text is None:
-        return ReadFrom(0, restore, fresh, {}, ends, number, photos=photos)
     try:
-        cursor = read(text)
+        cursor = read(text) if text is not None else None
     except ValueError:
-        return ReadFrom(0, restore, fresh, dict.fromkeys(views, VIEW), ends, number, photos=photos)
-    scopes, reset = dict(fresh), _former(viewer, cursor)
+        cursor = None
+    so_far = {scope: cursor.scopes[short] for scope in views if cursor and (short := short_id(scope)) in cursor.scopes}
+    photos, reminded, number, restore, ends = _state(session, viewer, views, fresh | so_far)
+    if cursor is None:
+        reset = {} if text is None else dict.fromkeys(views, VIEW)
+        return ReadFrom(0, restore, fresh, reset, ends, number, photos=photos)
+    reset = _former(viewer, cursor)
     if cursor.restore != restore:
         return ReadFrom(cursor.step, restore, fresh, reset | dict.fromkeys(views, HISTORY), ends, number, photos=photos)
     for scope, view in views.items():
-        so_far = cursor.scopes.get(short_id(scope))
-        reason = _reset_reason(session, scope, so_far, view, ends) if so_far else VIEW
+        reason = _reset_reason(session, scope, so_far[scope], view, ends) if scope in so_far else VIEW
         if reason:
             reset[scope] = reason
-        elif so_far:
-            scopes[scope] = so_far
-    return ReadFrom(cursor.step, restore, scopes, reset, ends, number, 0 if reset else cursor.safe, photos)
+            so_far.pop(scope, None)
+    safe, reminded = (0, True) if reset else (cursor.safe, reminded)
+    return ReadFrom(cursor.step, restore, fresh | so_far, reset, ends, number, safe, photos, reminded)
 
 
 def _reset_reason(session: Session, scope: str, so_far: ScopeCursor, view: str, ends: Heads) -> str | None:
@@ -119,13 +122,17 @@ def _reset_reason(session: Session, scope: str, so_far: ScopeCursor, view: str, 
     return VIEW if so_far.view != view else None
 
 
-def _state(session: Session, account: str, scopes: Iterable[str]) -> tuple[bool, int, str, Heads]:
-    """Whether photos of the account are in no backup, the catalog's number, the newest recorded restore, and where the
-    logs of these scopes, ids, end; unknown scopes are left out."""
-    rows = session.connection().execute(_STATE, {"account": account, "scopes": list(scopes)}).all()
-    number, photos, *newest = rows[0][:4]
+def _state(
+    session: Session, viewer: Viewer, scopes: Iterable[str], so_far: Mapping[str, ScopeCursor]
+) -> tuple[bool, bool, int, str, Heads]:
+    """Whether photos of the account are in no backup, whether it has reminders that a phone lacks which has read so
+    far, the catalog's number, the newest recorded restore, and where the logs of these scopes, ids, end; unknown scopes
+    are left out."""
+    given = {"account": viewer.account, "scopes": list(scopes)} | reminders.since(viewer, so_far)
+    rows = session.connection().execute(_STATE, given).all()
+    number, photos, reminded, *newest = rows[0][:5]
     ends = {unit: Head(rev, chain_of(digest), safe) for *_, unit, rev, digest, safe in rows if unit is not None}
-    return bool(photos), number or 0, _name_of(newest), ends
+    return bool(photos), bool(reminded), number or 0, _name_of(newest), ends
 
 
 def _name_of(restore: Sequence[Any]) -> str:
@@ -142,7 +149,8 @@ def chain_at(session: Session, scope: str, rev: int) -> str | None:
     """The chain (8 characters) at a rev of a scope's log; None if the log has no such rev."""
     if rev == 0:
         return ZERO
-    return session.scalar(_CHAIN, {"scope": scope, "rev": rev})
+    chain: str | None = session.connection().scalar(_CHAIN, {"scope": scope, "rev": rev})
+    return chain
 
 
 def view_of(viewer: Viewer, registers: Registers, scope: str, path: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, exists, select
 from sqlalchemy.orm import Session
 
 from server.access.viewer import Viewer
@@ -25,10 +25,13 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 OLDEST = timedelta(days=180)  # what was reminded of earlier is not shown any more
 
 # Built once: to put a statement together costs as much as to run it.
+_LATER = (among(Reminder.unit, "reminded_units"), Reminder.at >= bindparam("reminded_since"))
+NEW = exists().where(*_LATER)
+"""Whether there are reminders ``since`` those that a phone has."""
 _OF_UNITS = (
     select(Reminder.unit, Reminder.register, Reminder.period, Reminder.at, Person.name)
     .join(Person, Person.id == Reminder.by)
-    .where(among(Reminder.unit, "units"), Reminder.at > bindparam("after"))
+    .where(*_LATER)
     .order_by(Reminder.at)
 )
 _UNCONFIRMED = select(ReminderReceipt).where(
@@ -47,16 +50,20 @@ class News(NamedTuple):
     by: str
 
 
+def since(viewer: Viewer, scopes: Mapping[str, ScopeCursor]) -> dict[str, object]:
+    """What ``NEW`` is asked with: the units whose people the viewer is among, and from when on a phone that has read so
+    far may lack reminders of one of them. ``scopes``: scope id → how far."""
+    units = sorted({grant.unit for grant in viewer.grants if grant.unit in scopes})
+    least = min((scopes[unit].reminded for unit in units), default=0)
+    after = max(EPOCH + timedelta(milliseconds=least + 1), now() - OLDEST)
+    return {"reminded_units": units, "reminded_since": after}
+
+
 def read_news(session: Session, viewer: Viewer, registers: Registers, scopes: Mapping[str, ScopeCursor]) -> list[News]:
     """The reminders, earliest first, that the phone does not have, of registers that its person fills in. ``scopes``:
     scope id → how far the phone has read."""
-    units = sorted({grant.unit for grant in viewer.grants if grant.unit in scopes})
-    if not units:
-        return []
-    least = min(scopes[unit].reminded for unit in units)
-    after = max(EPOCH + timedelta(milliseconds=least), now() - OLDEST)
     found = []
-    for row in session.connection().execute(_OF_UNITS, {"units": units, "after": after}):
+    for row in session.connection().execute(_OF_UNITS, since(viewer, scopes)):
         one = News(*row)
         register = registers.latest(one.register)
         if _mark_of(one.at) > scopes[one.unit].reminded and register and fills_in(viewer, register, one.unit):

@@ -77,7 +77,7 @@ def run(
         taken = [id_ for id_, outcome in named.items() if "refused" not in outcome]
         page = feed.read_page(session, viewer, registers, start, taken, pages.budget(start.step))
         known = catalog.current(session, viewer, registers, start.number).hash
-        news = reminders.read_news(session, viewer, registers, start.scopes)
+        news = reminders.read_news(session, viewer, registers, start.scopes) if start.reminded else []
         held = bool(reminders.unconfirmed(session, phone, start.scopes))
         want = wanted(session, viewer) if start.photos else []
         unsafe = first_unsafe(session, viewer) if start.photos else {}

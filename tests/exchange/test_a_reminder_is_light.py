@@ -68,6 +68,17 @@ def test_it_comes_once_and_again_when_it_is_given_again(village: Village, due):
     assert late == one
 
 
+def test_a_phone_that_reads_all_anew_gets_it_again(village: Village, due):
+    leader = village.client("ht")
+    leader.sync()
+    remind(village)
+    given = leader.sync()["reminders"]
+    leader.cursor = "no cursor"
+    answer = leader.sync()
+    assert village.school.id in answer["reset"]
+    assert answer["reminders"] == given
+
+
 def test_the_desk_says_sent_and_then_received(village: Village, due):
     leader, teacher = village.client("ht"), village.client("gv")
     remind(village)
