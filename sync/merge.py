@@ -124,10 +124,12 @@ def _set(content: Content, effect: Effect, seen: Seen, change: Put, name: str, v
 
     Else keep it as an alternative in ``content.conflicts``.
     """
-    _clear(content, effect, name, seen.chain)
+    if name in content.conflicts:
+        _clear(content, effect, name, seen.chain)
     if content.data.get(name) == value:
         return
-    if all(seen.covers(writer) for writer in content.writers.get(name, [])):
+    writers = content.writers.get(name)
+    if writers is None or all(map(seen.covers, writers)):
         content.writers[name] = [[change.rev, change.mutation]]
         if value is None:
             del content.data[name]

@@ -65,8 +65,8 @@ def merge_again(step: Step, seen: Seen, clean: CleanPut, copied: Copied | Answer
 
 def _given(register: Register, mutation: Mutation) -> set[str]:
     """Names of the copied fields that a put sets, adds to or removes from."""
-    names = {field.name for field in register.fields.values() if field.copy_from}
-    return names & {*mutation.set, *mutation.add, *mutation.remove}
+    parts = (mutation.set, mutation.add, mutation.remove)
+    return {field.name for field in register.copied if any(field.name in part for part in parts)}
 
 
 def _without(clean: CleanPut, names: Collection[str]) -> CleanPut:
@@ -91,9 +91,8 @@ def _take(
     right = {*clean["set"], *clean["add"], *clean["remove"]} & set(given)
     copied: Copied = []
     standing: set[str] = set()
-    for field in register.fields.values():
-        if not field.copy_from:
-            continue
+    for field in register.copied:
+        assert field.copy_from
         ref, name, present = field.copy_from.field, field.name, content.data.get(field.name)
         named = content.data.get(ref)
         written = named != record.data.get(ref)

@@ -115,13 +115,16 @@ def named_photos(register: Register, record: Record) -> set[str]:
 
 def _dangling(batch: Batch, register: Register, record: Record, data: Answers) -> Iterator[str]:
     """Names of fields that refer to a record which this record may not refer to."""
-    for field in register.fields.values():
-        if field.type == "ref" and field.name in data and referred(batch, record, field, data[field.name]) is None:
+    for field in register.references:
+        if field.name in data and referred(batch, record, field, data[field.name]) is None:
             yield field.name
 
 
 def _sources(register: Register, mutation: Mutation) -> set[str]:
     """Which lists of choices a put needs: ``sites``, ``cluster``, both or neither."""
-    named = (*mutation.set, *mutation.add, *mutation.remove)
-    fields = (register.fields[name] for name in named if name in register.fields)
-    return {field.choices_from for field in fields if field.choices_from}
+    parts = (mutation.set, mutation.add, mutation.remove)
+    return {
+        field.choices_from
+        for field in register.offering
+        if field.choices_from and any(field.name in part for part in parts)
+    }

@@ -161,9 +161,9 @@ def _is_plain(step: Step, effect: Effect | None, outcome: Outcome) -> bool:
 def _persons(register: Register, data: Answers) -> list[str]:
     """The accounts that a record's answers name, sorted: its co-authors."""
     named: set[str] = set()
-    for field in register.fields.values():
-        if field.type == "person" and field.name in data:
-            named.add(data[field.name])
-        elif field.type == "persons":
+    for field in register.naming:
+        if field.type == "persons":
             named.update(data.get(field.name, ()))
+        elif field.name in data:
+            named.add(data[field.name])
     return sorted(named)

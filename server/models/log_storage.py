@@ -26,7 +26,7 @@ PACKED = 1
 # Control characters, which canonical JSON has only escaped: 1 to 4 stand for the ids in columns, 5 for the time, 6
 # comes before the 16 bytes of any other id.
 _MARKS, _OTHER = (b"\x01", b"\x02", b"\x03", b"\x04", b"\x05"), b"\x06"
-_ID = re.compile(rb"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+_ID = re.compile(rb'"([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})"')
 _STANDS_FOR = re.compile(rb"[\x01-\x05]|\x06(.{16})", re.DOTALL)
 
 # Frozen: what was packed with it can be read with nothing else. What occurs most often comes last.
@@ -135,4 +135,4 @@ def unpack(stored: bytes, ids: Sequence[str | None], at: str | None) -> bytes:
 
 
 def _short(found: re.Match[bytes]) -> bytes:
-    return _OTHER + bytes.fromhex(found[0].replace(b"-", b"").decode())
+    return b'"%b%b"' % (_OTHER, bytes.fromhex(found[1].replace(b"-", b"").decode()))

@@ -35,9 +35,10 @@ def _texts(field: Field, value: Any) -> list[str]:
     """The texts in one answer that can be searched; none for numbers, persons and other types of fields."""
     if field.type in TEXTS:
         return [value]
-    if field.type in ("choice", "choices"):
-        chosen = value if isinstance(value, list) else [value]
-        return [choice.label["vi"] for choice in field.choices if choice.value in chosen]
+    if field.type == "choice":
+        return [field.labels[value]["vi"]] if value in field.labels else []
+    if field.type == "choices":
+        return [label["vi"] for chosen, label in field.labels.items() if chosen in value]
     if field.type == "rows":
         # In the order of the columns: that of a row's members is only how somebody's phone wrote them.
         return [

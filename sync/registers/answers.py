@@ -158,12 +158,12 @@ def visible_fields(register: Register, data: Mapping[str, object]) -> set[str]:
     Retired fields are included, as their answers still enter the figures.
     """
     shown = set(register.always)
-    for name, condition in register.conditional:
+    for condition, names in register.conditional:
         value = data.get(condition.field)
         # Most conditions do not hold, and are not worth a closer look.
         may_hold = value == condition.equals or isinstance(value, list)
         if may_hold and condition.field in shown and matches(value, (condition.equals,)):
-            shown.add(name)
+            shown.update(names)
     return shown
 
 

@@ -22,24 +22,27 @@ def contributions(register: Register, data: Mapping[str, object]) -> dict[Cell, 
     """
     seen = visible_answers(register, data)
     added: dict[Cell, int] = {}
+    split = {dimension: _keys(seen.get(dimension)) for dimension in register.dimensions}
     for where, measures in register.stored_under:
         if _holds(where, seen):
             for measure in measures:
                 if amount := _amount(measure, seen):
-                    _add(added, measure, seen, amount)
-    for measure in register.stored:
-        if measure.rows is not None:
-            for part, amount in _rows(measure, measure.rows, seen):
-                _add(added, measure, part, amount)
+                    _add(added, measure, split, amount)
+    for measure in register.stored_by_row:
+        for part, amount in _rows(measure, measure.rows or "", seen):
+            _add(added, measure, {dimension: _keys(part.get(dimension)) for dimension in measure.by}, amount)
     return {cell: amount for cell, amount in added.items() if amount}
 
 
-def _add(added: dict[Cell, int], measure: Measure, part: Answers, amount: int) -> None:
-    """Add an amount, in thousandths, to the cells of a measure that a part of a record belongs to."""
-    cells: list[Cell] = [(measure.key, "", "")]
-    cells += [(measure.key, dimension, key) for dimension in measure.by for key in _keys(part.get(dimension))]
-    for cell in cells:
-        added[cell] = added.get(cell, 0) + amount
+def _add(added: dict[Cell, int], measure: Measure, split: Mapping[str, Collection[str]], amount: int) -> None:
+    """Add an amount, in thousandths, to the cells of a measure; ``split``: dimension → the values of it that a part of
+    a record has."""
+    total = (measure.key, "", "")
+    added[total] = added.get(total, 0) + amount
+    for dimension in measure.by:
+        for key in split[dimension]:
+            cell = (measure.key, dimension, key)
+            added[cell] = added.get(cell, 0) + amount
 
 
 def _rows(measure: Measure, rows: str, seen: Answers) -> Iterator[tuple[Answers, int]]:
@@ -60,7 +63,11 @@ def _amount(measure: Measure, seen: Answers) -> int:
         return THOUSAND
     if measure.kind == "rows":
         return THOUSAND * sum(len(value) for value in map(seen.get, measure.fields) if isinstance(value, list))
-    return sum(map(thousandths, map(seen.get, measure.fields)))
+    amount = 0
+    for name in measure.fields:
+        if value := seen.get(name):
+            amount += thousandths(value)
+    return amount
 
 
 def _keys(value: object) -> Collection[str]:

@@ -109,3 +109,8 @@ class Field:
     def values(self) -> frozenset[str]:
         """The values of all of the field's own choices, retired ones included."""
         return frozenset(choice.value for choice in self.choices)
+
+    @cached_property
+    def labels(self) -> Mapping[str, Bilingual]:
+        """The label of each of these values, in the order in which they are offered."""
+        return {choice.value: choice.label for choice in self.choices}

@@ -99,15 +99,18 @@ class Register:
         return tuple(name for name, field in self.fields.items() if field.show_when is None)
 
     @cached_property
-    def conditional(self) -> tuple[tuple[str, ShowWhen], ...]:
-        """Name and condition of the fields that are shown under one, each after the field that its condition asks."""
+    def conditional(self) -> tuple[tuple[ShowWhen, tuple[str, ...]], ...]:
+        """The conditions of fields, each after the one of the field that it asks, with the fields shown under it."""
 
-        def depth(name: str) -> int:
-            condition = self.fields[name].show_when
-            return 1 + depth(condition.field) if condition else 0
+        def depth(condition: ShowWhen) -> int:
+            above = self.fields[condition.field].show_when
+            return 1 + depth(above) if above else 0
 
-        found = [(name, field.show_when) for name, field in self.fields.items() if field.show_when is not None]
-        return tuple(sorted(found, key=lambda one: depth(one[0])))
+        under: dict[ShowWhen, list[str]] = {}
+        for name, one in self.fields.items():
+            if one.show_when is not None:
+                under.setdefault(one.show_when, []).append(name)
+        return tuple((condition, tuple(under[condition])) for condition in sorted(under, key=depth))
 
     @cached_property
     def stored(self) -> tuple[Measure, ...]:
@@ -124,12 +127,42 @@ class Register:
         return tuple((where, tuple(measures)) for where, measures in whole.items())
 
     @cached_property
+    def dimensions(self) -> frozenset[str]:
+        """The dimensions by which measures of whole records are divided."""
+        return frozenset(name for measure in self.stored if measure.rows is None for name in measure.by)
+
+    @cached_property
+    def stored_by_row(self) -> tuple[Measure, ...]:
+        """Those of ``stored`` that go through the rows of a field one by one."""
+        return tuple(measure for measure in self.stored if measure.rows is not None)
+
+    @cached_property
     def demanding(self) -> tuple[Field, ...]:
         """The fields that a record may lack something in to be submitted, of those that forms ask for."""
         open_ones = (
             field for field in self.fields.values() if not (field.retired or field.computed or field.copy_from)
         )
         return tuple(field for field in open_ones if field.required or field.length or field.type == "rows")
+
+    @cached_property
+    def copied(self) -> tuple[Field, ...]:
+        """The fields that are copied from the record that another field refers to."""
+        return tuple(field for field in self.fields.values() if field.copy_from)
+
+    @cached_property
+    def references(self) -> tuple[Field, ...]:
+        """The fields that refer to another record."""
+        return tuple(field for field in self.fields.values() if field.type == "ref")
+
+    @cached_property
+    def naming(self) -> tuple[Field, ...]:
+        """The fields that name persons, who are co-authors."""
+        return tuple(field for field in self.fields.values() if field.type in ("person", "persons"))
+
+    @cached_property
+    def offering(self) -> tuple[Field, ...]:
+        """The fields whose choices come from elsewhere."""
+        return tuple(field for field in self.fields.values() if field.choices_from)
 
     @cached_property
     def computed(self) -> tuple[Field, ...]:

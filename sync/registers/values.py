@@ -61,7 +61,7 @@ def whole(value: int | float) -> int | float:
 
 def thousandths(value: object) -> int:
     """A number times 1000, exactly; 0 if the value is no number, or is too large to be added up."""
-    if value is None or not is_number(value) or abs(value) > MOST_COUNTED:
+    if not is_number(value) or abs(value) > MOST_COUNTED:
         return 0
     return value * THOUSAND if isinstance(value, int) else int(Decimal(str(value)) * THOUSAND)
 
@@ -87,7 +87,7 @@ def _text(field: Field, value: object, _options: Options | None) -> str:
         raise Wrong("type", type=field.type)
     clean = unicodedata.normalize("NFC", value)
     low, high = field.length or LENGTHS[field.type]
-    if letters(clean) > high:
+    if len(clean) > high and letters(clean) > high:
         raise Wrong("length", length=[low, high])
     return clean
 
