@@ -1,5 +1,7 @@
 """Settings of gunicorn, which finds this file when it is started here. Each worker makes the application itself."""
 
+import gc
+
 from server.metrics.counts import forget
 from server.platform.config import ROOT, load
 from server.platform.logging import logging_settings
@@ -22,6 +24,13 @@ timeout = 120
 graceful_timeout = 10
 control_socket_disable = True  # it would write into the home folder, where a second server finds it
 logconfig_dict = logging_settings(_settings["LOG_LEVEL"], _settings["LOG_FORMAT"])
+
+
+def post_worker_init(worker):
+    """Let the collector of circles look at what requests leave behind, and seldom: not at the code, time and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(5_000)
 
 
 def on_starting(server):
