@@ -34,7 +34,7 @@ WHOLE  := $(VENV) -m pytest -n 3
 CODE := $(MAKE) --no-print-directory --jobs 2 --output-sync lint types client-tests
 
 .DEFAULT_GOAL := help
-.PHONY: help run test trust-short check prove trust mutants bench pictures drill lint types client-tests client-mutants requirements migration clean
+.PHONY: help run test trust-short check prove trust mutants bench pictures files drill lint types client-tests client-mutants requirements migration clean
 .DELETE_ON_ERROR:
 
 help: ## list the commands
@@ -94,6 +94,10 @@ pictures: $(DEV) $(BUILT) ## take pictures of every screen of the phone into var
 	@$(VENV) tests/provision.py
 	@echo "Taking the pictures"
 	@$(VENV) -m bench.pages
+
+files: $(DEV) $(BUILT) ## print the files that officers sign, of the demo's year, into var/files
+	@$(VENV) tests/provision.py
+	@$(VENV) -m bench.files
 
 drill: $(RUNTIME) ## try on a copy of the database what a lost machine would need, and print the minutes of each step
 	@.venv/bin/flask drill

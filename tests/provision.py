@@ -52,6 +52,8 @@ class Need(NamedTuple):
     packages: tuple[str, ...]
 
 
+# With a font as wide as the one that files are written in.
+OFFICE = ("libreoffice-writer-nogui", "libreoffice-calc-nogui", "fonts-liberation")
 NEEDS = (
     Need("PostgreSQL's server programs (initdb, pg_ctl)", postgres_folder, ("postgresql", "postgresql-common")),
     Need(f"a browser ({', '.join(BROWSERS)})", browser_path, ("chromium-headless-shell",)),
@@ -60,6 +62,8 @@ NEEDS = (
     Need(f"WebKitGTK for {SYSTEM_PYTHON}", webkit_for_python, ("python3-gi", "gir1.2-gtk-3.0", "gir1.2-webkit2-4.1")),
     Need("a screen that nobody sees (Xvfb)", lambda: shutil.which("Xvfb"), ("xvfb",)),
     Need("the proxy of the shipped deployment (nginx)", nginx_path, ("nginx-light",)),
+    Need("what prints office files (soffice)", lambda: shutil.which("soffice"), OFFICE),
+    Need("what measures printed pages (pdftotext)", lambda: shutil.which("pdftotext"), ("poppler-utils",)),
     Need("a C compiler (cc)", lambda: shutil.which("cc"), ("gcc", "libc6-dev")),
     Need("what checks the shipped services (systemd-analyze)", lambda: shutil.which("systemd-analyze"), ("systemd",)),
 )

@@ -62,7 +62,6 @@ PHRASES: dict[str, dict[str, str]] = {
     "proof": {"vi": "Minh chứng của tiêu chí", "en": "Evidence of the criterion"},
     "day": {"vi": "Ngày", "en": "Day"},
     "id": {"vi": "Mã bản ghi", "en": "Record"},
-    "version": {"vi": "Phiên bản", "en": "Version"},
     "evidence": {"vi": "DANH MỤC MINH CHỨNG", "en": "INDEX OF EVIDENCE"},
     "row_of": {"vi": "Thuộc bản ghi số", "en": "Of record no."},
     "code": {"vi": "Mã đơn vị", "en": "Unit code"},

@@ -1,0 +1,1 @@
+"""The files that officers sign, made of the demo's year and put on paper by LibreOffice."""
