@@ -1,12 +1,14 @@
 """The overview page's content over HTTP; while nothing has changed, a page that polls it gets a 304."""
 
+import marshmallow as ma
 import orjson
 from flask import Response, current_app, request
 from flask_smorest import Blueprint
 
 from server.api.known_registers import known_registers
 from server.api.query import parameters, query_parameter
-from server.api.signed_in import person, signed_in
+from server.api.request_body import read_as, request_body
+from server.api.signed_in import act, person, signed_in
 from server.figures import overview
 from server.figures.question import COUNTABLE
 from server.platform.clock import now
@@ -14,6 +16,15 @@ from server.platform.database import read
 from server.platform.errors import language
 
 blueprint = Blueprint("overview", __name__, url_prefix="/api/overview", description="How the movement goes")
+
+
+class Choice(ma.Schema):
+    class Meta:
+        unknown = ma.EXCLUDE
+
+    registers = ma.fields.List(
+        ma.fields.String(validate=ma.validate.Length(max=100)), required=True, validate=ma.validate.Length(max=6)
+    )
 
 
 PARAMETERS = [
@@ -50,3 +61,17 @@ def one() -> Response:
     response.headers["Cache-Control"] = "private, no-cache"
     response.headers["Vary"] = "X-Account, Cookie, Accept-Language"
     return response
+
+
+@blueprint.post("/figures")
+@blueprint.doc(requestBody=request_body(Choice))
+@blueprint.alt_response(204, description="They stand first on everybody's overview.")
+@signed_in
+def choose() -> Response:
+    """Choose the registers, at most six, whose figures stand first for everybody, in this order; none: the usual ones.
+
+    Problem ``forbidden`` to all but the department and administrators, ``malformed`` for a register without a figure.
+    """
+    keys, registers = read_as(Choice())["registers"], known_registers()
+    act(lambda by: overview.choose(by, registers, keys))
+    return Response(status=204)

@@ -78,3 +78,10 @@ class SnapshotWithdrawal(Model):
     at: Mapped[datetime] = mapped_column(Moment, default=now)
     by: Mapped[str] = mapped_column(ForeignKey("person.id"))
     text: Mapped[str]  # the reason
+
+
+class MainFigure(Model):
+    """A register whose figure the department lets stand first on everybody's overview; without any, a rule decides."""
+
+    register: Mapped[str] = mapped_column(primary_key=True)  # key
+    place: Mapped[int]  # its place among them, from 0

@@ -31,6 +31,7 @@ PHONES = OWN_FIGURES | {"teacher": 403}
 NO_WORKBOOK = dict.fromkeys(ROLES, 400) | {"nobody": 401}
 NOT_THERE = dict.fromkeys(ROLES, 404) | {"nobody": 401}
 DEPARTMENT = dict.fromkeys(ROLES, 403) | {"nobody": 401, "department": 204}
+CHOOSES = DEPARTMENT | {"admin": 204}
 REMINDS_FAR = DEPARTMENT | {"department": 200}
 TEMPLATES = REMINDS_FAR
 REMINDS = REMINDS_FAR | {"commune": 200}
@@ -155,6 +156,7 @@ TABLE = {
     ("/api/records/<record>/photos/<sha256>", "GET"): ("/api/records/{record}/photos/none", NOT_THERE, NOT_THERE),
     ("/api/photos", "POST"): ("/api/photos", NOT_THERE, NOT_THERE),
     ("/api/photos/<sha256>", "PATCH"): ("/api/photos/none", MALFORMED, MALFORMED),
+    ("/api/overview/figures", "POST"): ("/api/overview/figures", CHOOSES, CHOOSES),
     ("/api/overview", "GET"): ("/api/overview?register=probe_direct&unit={unit}", OWN_FIGURES, FOREIGN_FIGURES),
     ("/api/references", "GET"): ("/api/references?register=probe_direct", SIGNED_IN, SIGNED_IN),
     ("/api/registers", "GET"): ("/api/registers", REGISTER_FILES, None),

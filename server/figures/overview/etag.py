@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from server.access.viewer import Viewer
 from server.figures.completeness import unsent
+from server.figures.overview.main_figures import chosen_registers
 from server.figures.overview.needs import needs_trace
 from server.figures.overview.query import PARAMETERS, everyday_register
 from server.figures.overview.spread import spread_trace
@@ -54,5 +55,6 @@ def overview_etag(
         sorted(unsent(session, units)),
         spread_trace(session, register, units),
         needs_trace(session, unit, now),
+        chosen_registers(session),
     ]
     return hashlib.sha256(orjson.dumps(made_of)).hexdigest()[:24]

@@ -16,7 +16,8 @@ from server.figures.cells import OF_RECORDS
 from server.figures.completeness import kind_of_units
 from server.figures.figure import Figure
 from server.figures.overview.entries import PeriodEntry
-from server.figures.overview.large_figures import LargeFigure, Periods, chosen, large_figures
+from server.figures.overview.large_figures import LargeFigure, Periods, large_figures
+from server.figures.overview.main_figures import first_figures
 from server.figures.overview.query import OverviewQuestion, charted
 from server.figures.place_cache import Statement
 from server.figures.reach import readable_below
@@ -72,7 +73,7 @@ def glance(
     units, reported = _to_report(session, due), _reported(session, selection, due)
     waiting = _waiting(session, selection, periods)
     large = large_figures(session, viewer, registers, overview, due, periods, language)
-    places = {key: place for place, key in enumerate(chosen(registers, large, reported))}
+    places = first_figures(session, registers, large, reported)
     return [
         {
             "register": register.key,

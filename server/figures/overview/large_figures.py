@@ -10,7 +10,7 @@ from server.figures import totals
 from server.figures.figure import Figure, figure
 from server.figures.measure_entry import measure_entry
 from server.figures.overview.entries import PeriodEntry, period_entry
-from server.figures.overview.query import OverviewQuestion, everyday_register, year_before
+from server.figures.overview.query import OverviewQuestion, year_before
 from server.figures.reach import readable_below
 from server.figures.reporting import Reporting
 from server.figures.result import MeasureTotal
@@ -24,8 +24,6 @@ from sync.registers import Measure, Register, Registers
 
 Periods = dict[str, tuple[Period, Span]]
 """Key of a register → the period in which it is shown, and the span that says which of its cells lie within."""
-
-MOST_CHOSEN = 6
 
 
 class LargeFigure(TypedDict, total=False):
@@ -89,18 +87,3 @@ def large_measure(register: Register) -> Measure | None:
     """The measure of the register's first chart that does not count units (kind ``units``); None if all do."""
     measures = (register.measure(chart.measure) for chart in register.charts)
     return next((measure for measure in measures if measure and measure.kind != "units"), None)
-
-
-def chosen(registers: Registers, large: Mapping[str, LargeFigure], reported: Mapping[str, int]) -> list[str]:
-    """The keys of the six registers whose numbers stand above all others, the first first.
-
-    The register of everyday work; then those whose number has a target; then shares; then those that most units have
-    reported. ``reported``: key → how many have.
-    """
-    first = everyday_register(registers).key
-
-    def rank(key: str) -> tuple[object, ...]:
-        measure = large[key]["measure"]
-        return key != first, "target" not in measure, measure["kind"] != "ratio", -reported[key], key
-
-    return sorted(large, key=rank)[:MOST_CHOSEN]

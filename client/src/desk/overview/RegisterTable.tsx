@@ -1,5 +1,9 @@
 import './RegisterTable.css'
+import type { ComponentType } from 'preact'
+import { useState } from 'preact/hooks'
+import { unitsAs } from '../../account/who'
 import { inOrder } from '../../core/vietnamese'
+import { trouble } from '../../parts/Trouble'
 import { d } from '../../text/desk'
 import { number } from '../../text/format'
 import { periodWords, setFilters } from '../shared/Filters'
@@ -32,7 +36,10 @@ export function RegisterTable({ data, query }: { data: Overview; query: URLSearc
   const through = data.glance.find((one) => one.through)?.through
   return (
     <section class="registers-table" aria-labelledby="registers">
-      <h2 id="registers">{d('overview.registers')}</h2>
+      <div class="register-head row">
+        <h2 id="registers">{d('overview.registers')}</h2>
+        {unitsAs('department').length > 0 && <Choosing data={data} />}
+      </div>
       <table>
         <thead>
           <tr>
@@ -60,6 +67,20 @@ export function RegisterTable({ data, query }: { data: Overview; query: URLSearc
         </tbody>
       </table>
     </section>
+  )
+}
+
+/** The button that opens the dialog of what stands first; the dialog's code comes when it is pressed. */
+function Choosing({ data }: { data: Overview }) {
+  const [Dialog, open] = useState<ComponentType<{ data: Overview; close: () => void }>>()
+  const load = () => import('./ChooseFigures').then((found) => open(() => found.default), trouble)
+  return (
+    <>
+      <button type="button" class="plain" onClick={() => void load()}>
+        {d('overview.choose')}
+      </button>
+      {Dialog && <Dialog data={data} close={() => open(undefined)} />}
+    </>
   )
 }
 
