@@ -10,6 +10,10 @@ YESTERDAY = (today() - timedelta(days=1)).isoformat()
 COPIED, BY_HAND = 4, 5  # taps at most
 MORNING = "Tưới vườn rau buổi sáng"
 LOWEST = "document.querySelector('[name=students]').getBoundingClientRect().bottom"
+MOMENT = """() => {
+  const style = getComputedStyle(document.querySelector('.truth .now-text .icon'))
+  return [style.animationName, style.animationDuration]
+}"""
 FOOT = "document.querySelector('.foot').getBoundingClientRect().top"
 SOON = 500  # milliseconds
 STOPWATCH = """
@@ -66,6 +70,14 @@ def test_from_home_with_the_same_model_and_with_the_last_one_copied(server, plac
     server.start()
     teacher.sync()
     teacher.sent()
+    # A moment, no longer than a blink, and none for who wants no motion.
+    assert teacher.page.evaluate(MOMENT) == ["gone", "0.2s"]
+    teacher.page.emulate_media(reduced_motion="reduce")
+    assert teacher.page.evaluate(MOMENT)[0] == "none"
+    teacher.page.emulate_media(reduced_motion=None)
+    teacher.home()
+    teacher.sent()
+    assert teacher.page.evaluate(MOMENT)[0] == "none"  # nothing has gone since
     sent = sorted((each["data"]["students"], each["data"]["title"]) for each in place.activities())
     assert sent == [(21, MORNING), (23, "Tưới vườn rau buổi chiều"), (31, "Tưới vườn rau buổi chiều")]
     assert {each["data"]["model"] for each in place.activities()} == {place.models["garden"]}

@@ -1,4 +1,5 @@
 import './StatusLine.css'
+import { useRef } from 'preact/hooks'
 import { who } from '../account/who'
 import type { Status } from '../core/types/exchange'
 import { syncNow } from '../sync/scheduler'
@@ -77,9 +78,12 @@ export function StatusLine() {
   const status = useStatus()
   const { tone, icon, text, also } = statusText(status, useOnline())
   const busy = status.state === 'sending'
+  // That all has gone is shown as a moment only to who saw something wait.
+  const owed = useRef(false)
+  if (status.waiting + status.photos > 0) owed.current = true
   const way = status.photo ?? status
   return (
-    <section class={`truth ${tone}`} aria-label={t('sync.title')}>
+    <section class={`truth ${tone}${owed.current ? ' owed' : ''}`} aria-label={t('sync.title')}>
       <div role="status">
         {/* Keyed by its words: a browser's translation puts other nodes for ours, and ours would then change unseen. */}
         <p class="now-text" key={text}>
