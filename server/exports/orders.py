@@ -10,6 +10,7 @@ from server.access.jobs import owns
 from server.access.viewer import Viewer
 from server.audit.actor import Act
 from server.exports.faults import reason
+from server.exports.file_names import file_name
 from server.exports.order import Order, order_of
 from server.figures.question import COUNTABLE
 from server.figures.reach import readable
@@ -21,7 +22,6 @@ from server.org.people import new_id
 from server.platform.clock import utc_text
 from server.platform.query_params import ParamReader
 from server.records.filters import read_drilldown, read_filters
-from sync.folding import fold
 from sync.protocol.problems import Problem
 from sync.registers import Registers
 
@@ -32,6 +32,8 @@ FORMATS = {
     "evidence": ("xlsx",),
 }
 """Each kind of file → the formats in which it can be ordered."""
+NAMED = {"records": "danh sach", "figures": "so lieu", "report": "bao cao", "evidence": "minh chung"}
+"""Each kind of file → what its name calls it: names are Vietnamese, without signs, as every computer takes them."""
 MOST_WAITING = 5  # jobs of one person at a time
 NARROWING = ("author", "q", "month", "where", "measure", "age", "of")
 """What a list of records may be narrowed by besides register, unit, period and status."""
@@ -106,7 +108,7 @@ def create(by: Act, registers: Registers, given: Mapping[str, object], language:
         order=dict(order),
         language=language,
         state="queued",
-        name=_name(kind, order, unit, format_),
+        name=_name(registers, kind, order, unit, format_),
     )
     session.add(job)
     session.flush()
@@ -161,11 +163,11 @@ def _check(session: Session, params: ParamReader, kind: str, format_: str, order
         params.fault("period", "required")
 
 
-def _name(kind: str, order: Order, unit: Unit, format_: str) -> str:
-    """The name of the file, of kind, first register, period and unit: letters without diacritics, digits, hyphens."""
-    parts = [kind, *order["registers"][:1], order["period"] or "", fold(unit.name)]
-    plain = "-".join(part for part in parts if part)
-    return "".join(letter if letter.isalnum() or letter == "-" else "-" for letter in plain)[:120] + f".{format_}"
+def _name(registers: Registers, kind: str, order: Order, unit: Unit, format_: str) -> str:
+    """The name of the file: what it is, of which register if it is of one, whose, and of when."""
+    register = registers.latest(order["registers"][0]) if len(order["registers"]) == 1 else None
+    title = register.title["vi"] if register else ""
+    return file_name([NAMED[kind], title, unit.name, order["period"] or ""], format_)
 
 
 def _texts(value: object) -> list[str]:

@@ -6,6 +6,7 @@ import pytest
 
 from server.api.responses import disposition
 from server.models.org import Unit
+from server.platform.clock import today
 from server.platform.database import write
 
 
@@ -24,6 +25,18 @@ def test_a_unit_named_in_letters_beyond_latin_ones_has_its_files(village, clerk)
     header = answer.headers["Content-Disposition"]
     assert header.isascii()
     assert "教育" in kept(header)
+
+
+def test_a_name_says_what_is_in_the_file_whose_and_of_when(village, clerk):
+    orders = (
+        ({"kind": "records", "format": "xlsx", "register": "probe_direct"}, "danh-sach-bieu-thu-gui-thang-"),
+        ({"kind": "figures", "format": "xlsx"}, "so-lieu-"),
+        ({"kind": "report", "format": "docx"}, "bao-cao-"),
+    )
+    for order, what in orders:
+        id_ = clerk.order(period="2026-2027", **order)
+        name = village.client("so").get(f"/api/exports/{id_}").json["name"]
+        assert name == f"{what}dien-bien-2026-2027-{today()}.{order['format']}"
 
 
 @pytest.mark.parametrize(
