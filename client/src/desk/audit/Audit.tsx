@@ -7,12 +7,13 @@ import { type DeskKey, d } from '../../text/desk'
 import vi from '../../text/desk/vi.json'
 import { day, moment } from '../../text/format'
 import { inLanguage } from '../../text/text'
-import { Choose, Find, filteredAddress, setFilters, unitChoices } from '../shared/Filters'
+import { Choose, Find, filteredAddress, setFilters } from '../shared/Filters'
 import { NextPage } from '../shared/NextPage'
 import { ResourceView } from '../shared/ResourceView'
 import { aboveSchool, roleWord } from '../shared/roles'
 import type { ScreenProps } from '../shared/screen'
 import { Title } from '../shared/Title'
+import { UnitFilter } from '../shared/UnitFilter'
 import { useResource } from '../shared/useResource'
 
 /** Kind by which the audit trail is filtered → the actions that the filter lets through, joined by commas. */
@@ -26,7 +27,7 @@ const KINDS: Record<string, string> = {
   records:
     'record.put,record.submit,record.withdraw,record.verify,record.return,record.approve,record.reject,record.reopen,record.delete,record.restore,record.comment,record.consent',
   others:
-    'backup.order,bundle.bring,bundle.refuse,bundle.take,import.apply,export.make,period.close,period.open,quarantine.take,quarantine.refuse,photo.view,report.freeze,report.withdraw,template.change,register.draft,register.discard,register.publish,restore.record',
+    'backup.order,bundle.bring,bundle.refuse,bundle.take,import.apply,export.make,period.close,period.open,quarantine.take,quarantine.refuse,photo.view,report.freeze,report.withdraw,template.change,register.draft,register.discard,register.publish,restore.record,figures.choose',
 }
 
 /** The screen of the audit trail: who did what, when and from where, filtered by text, day and kind. */
@@ -34,7 +35,6 @@ export default function Audit({ query }: ScreenProps) {
   useCatalog()
   const resource = useResource(`/api/audit?${query}`)
   const entries: Json[] = resource.found?.body.entries ?? []
-  const units = unitChoices()
   const narrowed = [...query.keys()].length > 0
   return (
     <>
@@ -49,9 +49,7 @@ export default function Audit({ query }: ScreenProps) {
           choices={Object.entries(KINDS).map(([kind, actions]) => [actions, d(`audit.kind_${kind}` as DeskKey)])}
           query={query}
         />
-        {aboveSchool() && (
-          <Choose name="unit" label={d('desk.unit')} none={d('people.all_units')} choices={units} query={query} />
-        )}
+        {aboveSchool() && <UnitFilter none={d('people.all_units')} query={query} />}
         {(['from', 'to'] as const).map((name) => (
           <label key={name} class="choose">
             <span>{d(`audit.${name}`)}</span>

@@ -4,11 +4,13 @@ import type { Json } from '../../core/types/json'
 import { useCatalog } from '../../parts/live'
 import { d } from '../../text/desk'
 import { number } from '../../text/format'
-import { Choose, periodChoices, unitChoices } from '../shared/Filters'
+import { Choose, periodChoices } from '../shared/Filters'
 import { periodNamed, registerNamed } from '../shared/names'
 import { ResourceView } from '../shared/ResourceView'
 import type { ScreenProps } from '../shared/screen'
 import { Title } from '../shared/Title'
+import { UnitFilter } from '../shared/UnitFilter'
+import { unitChoices } from '../shared/unitChoices'
 import { useResource } from '../shared/useResource'
 import { Due } from './Due'
 import { Nonreporting } from './Nonreporting'
@@ -36,9 +38,7 @@ function Registers({ query }: Pick<ScreenProps, 'query'>) {
           choices={periodChoices()}
           query={query}
         />
-        {units.length > 1 && (
-          <Choose name="unit" label={d('desk.unit')} none={d('missing.own_unit')} choices={units} query={query} />
-        )}
+        {units.length > 1 && <UnitFilter none={d('missing.own_unit')} query={query} />}
       </search>
       <ResourceView resource={resource}>
         {rows?.length === 0 && (

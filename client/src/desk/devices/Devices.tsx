@@ -4,12 +4,13 @@ import type { Json } from '../../core/types/json'
 import { useCatalog } from '../../parts/live'
 import { d } from '../../text/desk'
 import { moment } from '../../text/format'
-import { Choose, unitChoices } from '../shared/Filters'
+import { Choose } from '../shared/Filters'
 import { NextPage } from '../shared/NextPage'
 import { ResourceView } from '../shared/ResourceView'
 import { aboveSchool } from '../shared/roles'
 import type { ScreenProps } from '../shared/screen'
 import { Title } from '../shared/Title'
+import { UnitFilter } from '../shared/UnitFilter'
 import { useResource } from '../shared/useResource'
 import { DeviceList } from './DeviceList'
 
@@ -38,7 +39,7 @@ export default function Devices({ query }: ScreenProps) {
       <p class="lead">{d('devices.what')}</p>
       {over && (
         <search class="filters" aria-label={d('desk.filters')}>
-          <Choose name="unit" label={d('desk.unit')} choices={unitChoices()} query={shown} />
+          <UnitFilter query={shown} />
           <Choose
             name="below"
             label={d('devices.where')}

@@ -11,10 +11,12 @@ import { titleOf } from '../../records/titles'
 import { type DeskKey, d } from '../../text/desk'
 import { moment } from '../../text/format'
 import { inLanguage, language } from '../../text/text'
-import { Choose, unitChoices } from '../shared/Filters'
+import { Choose } from '../shared/Filters'
 import { ResourceView } from '../shared/ResourceView'
 import type { ScreenProps } from '../shared/screen'
 import { Title } from '../shared/Title'
+import { UnitFilter } from '../shared/UnitFilter'
+import { unitChoices } from '../shared/unitChoices'
 import { useResource } from '../shared/useResource'
 import { Bundles } from './Bundles'
 import { Decide } from './Decide'
@@ -47,9 +49,7 @@ export default function Intake({ query }: ScreenProps) {
           choices={[['decided', d('intake.decided')]]}
           query={query}
         />
-        {units.length > 1 && (
-          <Choose name="unit" label={d('desk.unit')} none={d('intake.all_units')} choices={units} query={query} />
-        )}
+        {units.length > 1 && <UnitFilter none={d('intake.all_units')} query={query} />}
       </search>
       {!decided && <Bundles count={setFiles} />}
       <ResourceView resource={resource}>

@@ -7,12 +7,13 @@ import { Icon } from '../../parts/Icon'
 import { useCatalog } from '../../parts/live'
 import { d } from '../../text/desk'
 import { moment, number } from '../../text/format'
-import { Choose, Find, setFilters, unitChoices } from '../shared/Filters'
+import { Choose, Find, setFilters } from '../shared/Filters'
 import { NextPage } from '../shared/NextPage'
 import { ResourceView } from '../shared/ResourceView'
 import { aboveSchool, ROLES, rolesOf, roleWord } from '../shared/roles'
 import type { ScreenProps } from '../shared/screen'
 import { Title } from '../shared/Title'
+import { UnitFilter } from '../shared/UnitFilter'
 import { useResource } from '../shared/useResource'
 import { Codes } from './Codes'
 import { Hire } from './Hire'
@@ -84,9 +85,7 @@ function PeopleFilters({ query }: { query: URLSearchParams }) {
   return (
     <search class="filters" aria-label={d('desk.filters')}>
       <Find value={query.get('q') ?? ''} label={d('people.find')} hint={d('people.find_hint')} />
-      {aboveSchool() && (
-        <Choose name="unit" label={d('desk.unit')} none={d('people.all_units')} choices={unitChoices()} query={query} />
-      )}
+      {aboveSchool() && <UnitFilter none={d('people.all_units')} query={query} />}
       <Choose
         name="role"
         label={d('people.role')}

@@ -3,9 +3,9 @@ import type { Unit } from '../../core/types/account'
 import { DateInput } from '../../parts/DateInput'
 import { atHand } from '../../records/catalog'
 import { d } from '../../text/desk'
-import { unitChoices } from '../shared/Filters'
 import { givable, KIND_OF, roleWord } from '../shared/roles'
 import { Ask } from '../shared/Sheet'
+import { unitChoices } from '../shared/unitChoices'
 
 /** A role to be given: its name, the unit's id, and the first day. */
 export interface Wanted {

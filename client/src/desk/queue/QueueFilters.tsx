@@ -4,7 +4,8 @@ import { atHand } from '../../records/catalog'
 import { d } from '../../text/desk'
 import { number } from '../../text/format'
 import { inLanguage, t } from '../../text/text'
-import { Choose, Find, periodChoices, unitChoices } from '../shared/Filters'
+import { Choose, Find, periodChoices } from '../shared/Filters'
+import { UnitFilter } from '../shared/UnitFilter'
 import { facet } from './counts'
 
 const STATUSES = ['submitted', 'verified', 'returned', 'approved', 'rejected', 'draft', 'deleted'] as const
@@ -39,7 +40,7 @@ export function QueueFilters({ query, counts }: { query: URLSearchParams; counts
         ])}
         query={query}
       />
-      <Choose name="unit" label={d('desk.unit')} none={d('queue.any')} choices={unitChoices()} query={query} />
+      <UnitFilter none={d('queue.any')} query={query} />
       <details open={MORE.some((name) => query.has(name))}>
         <summary>{d('queue.more_filters')}</summary>
         <div class="filters">

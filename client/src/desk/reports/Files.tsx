@@ -7,10 +7,11 @@ import { toast, toastFailure } from '../../parts/Toast'
 import { type DeskKey, d } from '../../text/desk'
 import { day, moment, number } from '../../text/format'
 import { statusWords } from '../overview/kinds'
-import { Choose, periodChoices, registerChoices, unitChoices } from '../shared/Filters'
+import { Choose, periodChoices, registerChoices } from '../shared/Filters'
 import { hasPhotos, periodNamed, registerNamed } from '../shared/names'
 import { ResourceView } from '../shared/ResourceView'
 import { download, explain } from '../shared/saveFile'
+import { UnitFilter } from '../shared/UnitFilter'
 import { useOnce } from '../shared/useOnce'
 import { useResource } from '../shared/useResource'
 
@@ -116,7 +117,7 @@ function Order({ query, ordered }: { query: URLSearchParams; ordered: () => void
         choices={periodChoices()}
         query={query}
       />
-      <Choose name="unit" label={d('desk.unit')} none={d('overview.own_unit')} choices={unitChoices()} query={query} />
+      <UnitFilter none={d('overview.own_unit')} query={query} />
       <Choose
         name="format"
         label={d('files.format')}

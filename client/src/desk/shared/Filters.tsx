@@ -1,7 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks'
-import type { Unit } from '../../core/types/account'
 import type { Period } from '../../core/types/catalog'
-import { inOrder } from '../../core/vietnamese'
 import { atHand } from '../../records/catalog'
 import { go } from '../../routes/route'
 import { d } from '../../text/desk'
@@ -107,27 +105,4 @@ export function periodChoices(kinds?: string[]): [string, string][] {
     .filter(({ kind, starts }) => starts <= now && (!kinds || kinds.includes(kind)))
     .sort((one, other) => (one.starts < other.starts ? 1 : -1))
     .map((period) => [period.key, periodWords(period)])
-}
-
-/**
- * The id and name of all units in the catalog except sites, as choices: in the order of a tree by place, with a dash
- * before the name for each level.
- */
-export function unitChoices(): [string, string][] {
-  const units = (atHand()?.units ?? []).filter(({ kind }) => kind !== 'site')
-  const known = new Set(units.map(({ id }) => id))
-  const below = new Map<string, Unit[]>()
-  for (const unit of units) {
-    const above = unit.parent && known.has(unit.parent) ? unit.parent : ''
-    below.set(above, [...(below.get(above) ?? []), unit])
-  }
-  const found: [string, string][] = []
-  const walk = (above: string, depth: number) => {
-    for (const unit of inOrder(below.get(above) ?? [], ({ name }) => name)) {
-      found.push([unit.id, `${'\u2013 '.repeat(depth)}${unit.name}`])
-      walk(unit.id, depth + 1)
-    }
-  }
-  walk('', 0)
-  return found
 }
