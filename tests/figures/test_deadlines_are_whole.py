@@ -69,12 +69,14 @@ def test_who_reported_and_who_was_reminded_of_this_register(village: Village):
     report(gv)
     found = officer.get(ADDRESS).json
     [answer], [missing] = found.pop("answers"), found.pop("missing")
+    assert found.pop("file").endswith(f"-{TODAY.isoformat()}.xlsx")
     assert found == {"register": "probe", "period": HALF, "due": TODAY.isoformat()}
     assert began <= datetime.fromisoformat(answer.pop("at")) <= now()
     at_school = {"unit": village.school.id, "name": "TH Sín Thầu", "place": "Sín Thầu"}
     assert answer == at_school | {"late": False, "nothing": False}
     assert datetime.fromisoformat(missing.pop("reminded")) <= now()
     assert missing.pop("fetched") == []
+    assert missing.pop("people") == [{"name": "ht2", "seen": None}]
     assert missing == {"unit": village.other.id, "name": "TH Tủa Thàng", "place": "Tủa Thàng"}
     [of_year] = [
         one for one in officer.get(f"/api/dues/probe_direct/{YEAR}").json["missing"] if one["unit"] == village.school.id
