@@ -2,6 +2,7 @@
 
 pytest_plugins = [
     "tests.fixtures.run",
+    "tests.fixtures.collector",
     "tests.fixtures.together",
     "tests.fixtures.postgres",
     "tests.fixtures.databases",
