@@ -21,6 +21,7 @@ import { isEmpty } from './edit'
 import { FaultSummary } from './FaultSummary'
 import { closedDay, duplicate, oddDay } from './hints'
 import { divided } from './layout'
+import { Progress } from './Progress'
 import { copiedFrom, dayOf, preselected } from './preselect'
 import { useReferable } from './referable'
 import { SectionHeading } from './SectionHeading'
@@ -112,6 +113,7 @@ function Fields(props: Props & { referable: Shown[] }) {
   return (
     <form ref={box} class="form" noValidate onSubmit={only(() => void send(submits))}>
       {top?.(change)}
+      <Progress register={register} visible={visible} values={values} />
       <FaultSummary register={register} faults={faults} go={(name) => reach(box.current, name)} />
       {first.map((field, at) => (
         <>
