@@ -12,7 +12,12 @@ from tests.journeys.barriers import barriers
 from tests.journeys.phone import Phone
 
 TITLE = "Dọn vệ sinh góc đọc sách"
-TEXTS = {each: json.loads((ROOT / f"client/src/text/{each}.json").read_text()) for each in ("vi", "en")}
+SAID = ROOT / "client/src/text"
+PARTS = ("", "help/", "school/")  # what the screens below are drawn with
+TEXTS = {
+    each: {key: text for part in PARTS for key, text in json.loads((SAID / f"{part}{each}.json").read_text()).items()}
+    for each in ("vi", "en")
+}
 SHORT = 4  # letters, below which a word may be anybody's
 VISIBLE = """() => {
   const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)

@@ -1,4 +1,4 @@
-/** The texts of the screens to learn by, help and practice; they are loaded only when one of these is opened. */
+/** The texts of the settings and of the screens to learn by, help and practice; they are loaded with these. */
 
 import { textsApart } from './apart'
 import vi from './help/vi.json'

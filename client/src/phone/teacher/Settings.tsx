@@ -14,6 +14,7 @@ import { installed, useOffer } from '../../platform/install'
 import { firm, type Room, room } from '../../platform/storage'
 import { find } from '../../records/find'
 import { number } from '../../text/format'
+import { h, useHelpTexts } from '../../text/help'
 import { type Language, language, setLanguage, t } from '../../text/text'
 import { PinSetting } from '../pin/PinSetting'
 import { OtherAccounts } from '../signin/OtherAccounts'
@@ -25,10 +26,11 @@ const LANGUAGES: [Language, string][] = [
 
 /** The screen of settings: language, storage, and the accounts on this phone. */
 export function Settings() {
+  useHelpTexts()
   return (
     <Page title={t('nav.settings')}>
       <fieldset class="entry">
-        <legend>{t('settings.language')}</legend>
+        <legend>{h('settings.language')}</legend>
         <div class="tiles two">
           {LANGUAGES.map(([key, name]) => (
             <label key={key} class={language() === key ? 'tile chosen' : 'tile'} lang={key}>
@@ -39,13 +41,13 @@ export function Settings() {
         </div>
       </fieldset>
       <section class="entry">
-        <h2>{t('settings.look')}</h2>
-        <p class="help">{t('settings.look_why')}</p>
+        <h2>{h('settings.look')}</h2>
+        <p class="help">{h('settings.look_why')}</p>
       </section>
       <Holds />
       <Later load={photos} away={null} />
       <section class="entry">
-        <h2>{t('settings.more')}</h2>
+        <h2>{h('settings.more')}</h2>
         <ul class="links">
           {who().roles.some(({ role }) => role !== 'teacher') && (
             <li>
@@ -87,14 +89,14 @@ function Holds() {
   }, [])
   const megabytes = (bytes: number, digits: number) => number(Number((bytes / 1e6).toFixed(digits)))
   const words = [
-    space && t('settings.room', { used: megabytes(space.used, 1), free: megabytes(space.free, 0) }),
-    kept ? t('settings.firm') : kept === false && t(addable ? 'settings.soft' : 'settings.loose'),
+    space && h('settings.room', { used: megabytes(space.used, 1), free: megabytes(space.free, 0) }),
+    kept ? h('settings.firm') : kept === false && h(addable ? 'settings.soft' : 'settings.loose'),
   ].filter(Boolean)
   return (
     <section class="entry">
-      <h2>{t('settings.holds')}</h2>
+      <h2>{h('settings.holds')}</h2>
       <p>
-        {t('settings.records', { n: number(records?.length ?? 0) })} · {t('settings.unsent', { n: waiting })}
+        {h('settings.records', { n: number(records?.length ?? 0) })} · {h('settings.unsent', { n: waiting })}
       </p>
       {words.length > 0 && <p class="help">{words.join(' ')}</p>}
     </section>
@@ -109,7 +111,7 @@ function People() {
   const [leaving, setLeaving] = useState(false)
   return (
     <section class="entry">
-      <h2>{t('settings.people')}</h2>
+      <h2>{h('settings.people')}</h2>
       <p>
         <b>{who().name}</b> <span class="meta">{who().username}</span>
       </p>
@@ -130,7 +132,7 @@ function People() {
         </li>
         <li>
           <button type="button" class="plain needs" aria-expanded={leaving} onClick={() => setLeaving(!leaving)}>
-            <Icon name="turn" /> {t('settings.leave')}
+            <Icon name="turn" /> {h('settings.leave')}
           </button>
         </li>
       </ul>
@@ -138,10 +140,10 @@ function People() {
         <div class={`note ${waiting || photos ? 'waiting' : ''}`} role="alert" ref={showWhole}>
           {photos > 0 && <p>{t('sync.photos', { n: photos })}.</p>}
           {(waiting > 0 || !photos) && (
-            <p>{waiting ? t('settings.leave_unsent', { n: waiting }) : t('settings.leave_why')}</p>
+            <p>{waiting ? h('settings.leave_unsent', { n: waiting }) : h('settings.leave_why')}</p>
           )}
           <button type="button" class="secondary" onClick={() => void signOut().then(() => reopen(), trouble)}>
-            {t('settings.leave_now')}
+            {h('settings.leave_now')}
           </button>
         </div>
       )}
