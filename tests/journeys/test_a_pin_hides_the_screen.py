@@ -72,6 +72,8 @@ def test_who_signed_out_finds_the_way_in_beside_it(phone, place):
     shared.page.get_by_role("link", name="Cài đặt").click()
     shared.press("Đăng xuất")
     shared.press("Đăng xuất khỏi máy này")
+    # Who leaves the page before it is done has not signed out.
+    shared.page.locator("input[name=username]").wait_for()
     shared.sign_in(place.people["gv"])
     shared.page.get_by_role("link", name="Cài đặt").click()
     shared.press("Đặt mã PIN")
