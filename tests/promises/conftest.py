@@ -16,7 +16,7 @@ PROVE = os.environ.get("LANTOA_PROVE") == "1"
 SIZE = 100 if PROVE else 25  # a lot is what is seen to be done
 # ``groups``: on PostgreSQL, by two groups of processes over TCP, as on two machines.
 WHERE = ("sqlite", "tcp", "postgres", "groups")
-COUNTS = dict(zip(WHERE, (17_500, 500, 1_500, 500) if PROVE else (100, 25, 25, 25), strict=True))
+COUNTS = dict(zip(WHERE, (17_500, 500, 1_500, 500) if PROVE else (200, 25, 50, 25), strict=True))
 STARTS = {where: 1_000_000 * place for place, where in enumerate(WHERE)}
 ON_POSTGRES = ("postgres", "groups")
 
