@@ -19,8 +19,9 @@ interface Props {
 }
 
 /**
- * The input of a field of type `ref`: what it has at first in one line, with a button that unfolds all; else the records of the record's own time, or a note that they are of another period
- * because its own has none yet, with a way to register them for whoever may.
+ * The input of a field of type `ref`: what it has at first in one line, with a button that unfolds all; else the records
+ * of the record's own time, or a note that they are of another period because its own has none yet, with a way to
+ * register them for whoever may.
  */
 export function Ref({ field, unit, day, referable, choice }: Props) {
   const { lastSync } = useStatus()

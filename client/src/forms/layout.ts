@@ -20,7 +20,8 @@ function ordered({ fields, list, sections }: Register): Field[] {
 
 /**
  * The visible fields of a form in two parts: those shown at once, and the last optional ones, which are folded away
- * (empty if it would be only one), with the optional ones that choose from the school's own lists, such as its sites. Fields that are copied from a chosen or required reference are in neither.
+ * (empty if it would be only one), with the optional ones that choose from the school's own lists, such as its sites.
+ * Fields that are copied from a chosen or required reference are in neither.
  */
 export function divided(register: Register, visible: Set<string>, values: Json): [Field[], Field[]] {
   const fields = ordered(register).filter(({ name, copy_from }) => {

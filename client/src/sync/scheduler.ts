@@ -116,6 +116,7 @@ function wake(): Promise<void> {
 }
 
 async function run(): Promise<void> {
+  const began = Date.now()
   try {
     const mine = await current()
     updateStatus({ state: 'sending', why: undefined, next: undefined })
@@ -124,9 +125,9 @@ async function run(): Promise<void> {
     for (const other of await known()) {
       if (other.id !== mine?.id) await syncOther(other)
     }
-    await finish(round)
+    await finish(round, began)
   } catch (error) {
-    await finish({ again: false, problem: error instanceof StorageFailed ? 'storage' : 'network' })
+    await finish({ again: false, problem: error instanceof StorageFailed ? 'storage' : 'network' }, began)
   }
 }
 
@@ -176,13 +177,16 @@ const markOf = async (account: string): Promise<Progress> =>
 
 const locked = <T>(job: () => Promise<T>): Promise<T> => underLock('sync', job)
 
-/** Milliseconds until the first decision that is held back may be sent, whichever tab has saved it; without one, Infinity. */
-function untilDue(outbox: Item[]): number {
-  const now = Date.now()
-  return Math.min(...outbox.filter((item) => isHeld(item, now)).map(({ held = now }) => held - now))
+/**
+ * Milliseconds until the first decision that a run did not send, as it was held back when the run `began`, may be sent,
+ * whichever tab has saved it; without one, Infinity. It may have come due while the run went on.
+ */
+function untilDue(outbox: Item[], began: number): number {
+  const due = outbox.filter((item) => isHeld(item, began)).map(({ held = began }) => held - Date.now())
+  return Math.max(0, Math.min(...due))
 }
 
-async function finish({ problem, after = 0, clock, text }: Round): Promise<void> {
+async function finish({ problem, after = 0, clock, text }: Round, began: number): Promise<void> {
   // First the count: "idle" with something waiting would be a lie, if a short one.
   const outbox = await recount().catch(() => [])
   if (clock !== undefined) updateStatus({ clock: Math.abs(clock) >= CLOCK_WRONG ? clock : undefined })
@@ -195,5 +199,5 @@ async function finish({ problem, after = 0, clock, text }: Round): Promise<void>
     const state = NEEDS_PERSON.includes(problem) ? 'failed' : 'waiting'
     updateStatus({ state, why: problem, next: new Date(Date.now() + wait).toISOString() })
   } else updateStatus({ state: 'idle' })
-  later(stuck ? wait : Math.min(wait, INTERVAL, untilDue(outbox)))
+  later(stuck ? wait : Math.min(wait, INTERVAL, untilDue(outbox, began)))
 }

@@ -1,11 +1,13 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { HOLD } from '../../src/core/hold'
 import type { Json } from '../../src/core/types/json'
+import { decide } from '../../src/records/decisions'
 import { dismiss } from '../../src/records/records'
 import { listen } from '../../src/store/announcements'
 import { close } from '../../src/store/database'
 import { start, syncNow } from '../../src/sync/scheduler'
 import { status, watchStatus } from '../../src/sync/status'
-import { newPhone } from '../fixtures/phone'
+import { newPhone, UNIT } from '../fixtures/phone'
 import { fresh, World } from '../fixtures/world'
 
 const PATIENT = { timeout: 4_000 } // milliseconds, for a busy machine
@@ -145,6 +147,24 @@ it('what is saved is waiting from the moment that it is said to be saved', async
   expect(waiting).toEqual([1])
   deaf()
   end()
+})
+
+it('a decision that comes due while a run goes on is sent by the next one, at once', async () => {
+  await decide('verify', [{ id: 'record 1', unit: UNIT, version: '1.AAAAAAAA', about: 'Bản 1' }])
+  await fresh('một')
+  const real = Date.now
+  let ahead = 0
+  vi.spyOn(Date, 'now').mockImplementation(() => real() + ahead)
+  vi.stubGlobal('fetch', async (path: string, init: RequestInit) => {
+    const answer = await world.fetch(path, init)
+    const last = path === '/api/sync' && world.line.server.requests.length === 2
+    if (last) ahead = HOLD // the network took its time
+    return answer
+  })
+  await syncNow()
+  const verified = () => world.line.server.requests.flatMap(({ mutations = [] }) => mutations).map((one) => one.do)
+  expect(verified()).toEqual(['put'])
+  await vi.waitFor(() => expect(verified()).toContain('verify'), PATIENT)
 })
 
 it('what is saved before it may begin is sent, and nothing is asked for until then', async () => {
