@@ -3,7 +3,7 @@
  * the network returns. One tab does it at a time; after failures it waits longer and longer.
  */
 
-import { isHeld } from '../core/hold'
+import { HOLD } from '../core/hold'
 import type { Account } from '../core/types/account'
 import type { Progress } from '../core/types/exchange'
 import type { Item } from '../core/types/mutation'
@@ -182,8 +182,9 @@ const locked = <T>(job: () => Promise<T>): Promise<T> => underLock('sync', job)
  * whichever tab has saved it; without one, Infinity. It may have come due while the run went on.
  */
 function untilDue(outbox: Item[], began: number): number {
-  const due = outbox.filter((item) => isHeld(item, began)).map(({ held = began }) => held - Date.now())
-  return Math.max(0, Math.min(...due))
+  // Also one that lay too far ahead to count as held back when the run began: the clock was set back.
+  const due = outbox.filter(({ held = 0, sent }) => !sent && held > began)
+  return Math.max(0, Math.min(...due.map(({ held = began }) => Math.min(held - Date.now(), HOLD))))
 }
 
 async function finish({ problem, after = 0, clock, text }: Round, began: number): Promise<void> {
