@@ -9,7 +9,7 @@ from sync.phone.state import Item, State
 from sync.protocol.exchange import ExchangeRequest, Queue
 
 CONFIRMED = 500  # ids that one request may ask to confirm
-MOST_BYTES, MOST_COUNT = 240 * 1024, 500  # of the mutations in one request, before compression: 64 KB after it at most
+MOST_BYTES, MOST_COUNT = 236 * 1024, 500  # of the mutations in one request, before compression: 64 KB after it at most
 GROWTH = 3
 FIRST_WAIT, MOST_WAIT = 4.0, 300.0
 

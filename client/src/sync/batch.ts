@@ -14,7 +14,7 @@ const CONFIRMED = 500
  * The most bytes of mutations, before compression, in one request: 64 KB after it at most, so that a weak signal loses little.
  * A larger mutation is still sent, alone.
  */
-const MOST_BYTES = 240 * 1024
+const MOST_BYTES = 236 * 1024
 /** The most mutations in one request. */
 const MOST_COUNT = 500
 const GROWTH = 3
