@@ -20,16 +20,21 @@ HEAD_HEIGHT = 46  # points
 
 def write_tables(sheet: SheetWriter, register: SnapshotRegister, language: str) -> None:
     """Write all tables of a register: by each dimension one, or several below each other where a page is too narrow."""
-    # Units first: what is signed keeps no order of its own.
-    for by in sorted(register["by"], key=lambda by: by != "unit"):
-        measures = [measure for measure in register["measures"] if by in measure["rows"]]
-        for columns in _pages(measures):
-            _table(sheet, columns, by, register["by"][by][language], language)
+    for by, columns in _tables(register):
+        _table(sheet, columns, by, register["by"][by][language], language)
 
 
 def widest(register: SnapshotRegister) -> int:
     """How many columns of figures the widest table of a register has."""
-    return max((len(columns) for columns in _pages(register["measures"])), default=1)
+    return max((len(columns) for _, columns in _tables(register)), default=1)
+
+
+def _tables(register: SnapshotRegister) -> Iterator[tuple[str, list[Column]]]:
+    """The dimension and the columns of each table."""
+    # Units first: what is signed keeps no order of its own.
+    for by in sorted(register["by"], key=lambda by: by != "unit"):
+        for columns in _pages([measure for measure in register["measures"] if by in measure["rows"]]):
+            yield by, columns
 
 
 def figure_style(value: int | float | None) -> str:

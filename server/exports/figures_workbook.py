@@ -1,6 +1,6 @@
 """The figures of a report, present or as signed, as a workbook: a sheet for each register, its rows and a total."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from server.exports.figures_tables import figure_style, widest, write_tables
 from server.exports.sheet_writer import CellValue, SheetWriter
 from server.exports.workbook_writer import WorkbookWriter
 from server.figures.snapshot_content import SnapshotContent
-from server.figures.snapshot_register import SnapshotMeasure, SnapshotRegister, has_figures
+from server.figures.snapshot_register import SnapshotMeasure, SnapshotRegister, has_figures, is_silent
 from server.platform.clock import HERE
 from server.platform.texts import period_text, phrase
 
@@ -52,27 +52,34 @@ def _summary(
     about: Sequence[str],
 ) -> None:
     """Write the sheet with the totals of all measures, grouped by register, and the names of those without figures."""
-    measures = [measure for register in shown for measure in register["measures"]]
-    heads = [
-        name for name in SUMMED if name in ALWAYS or any(_summed(one, language)[name] is not None for one in measures)
-    ]
+    rows = [(register, [(one, _summed(one, language)) for one in register["measures"]]) for register in shown]
+    given = [cells for _, summed in rows for _, cells in summed]
+    heads = [name for name in SUMMED if name in ALWAYS or any(cells[name] is not None for cells in given)]
     last = len(heads) - 1
     sheet = writer.sheet(phrase("summary", language), [SUMMED[name] for name in heads], across=len(heads) > ACROSS)
     sheet.heading(language, phrase("summary", language).upper(), about, last)
     sheet.write_row([phrase(name, language) for name in heads], "head")
     sheet.worksheet.repeat_rows(sheet.row - 1)
     number = 0
-    for register in shown:
+    for register, summed in rows:
         sheet.write_across(register["title"][language], last, "total_text")
-        for measure in register["measures"]:
+        for measure, cells in summed:
             number += 1
-            cells = _summed(measure, language) | {"number": number}
+            cells["number"] = number
             sheet.write_row(
                 [cells[name] for name in heads], [_summed_style(name, cells[name], measure) for name in heads]
             )
-    if silent := [register["title"][language] for register in registers if register not in shown]:
-        sheet.write_note(phrase("silent", language, registers="; ".join(silent)), last)
+    for key, named in _without_figures(registers, language):
+        sheet.write_note(phrase(key, language, registers=named), last)
     sheet.signatures(language, last)
+
+
+def _without_figures(registers: Sequence[SnapshotRegister], language: str) -> Iterator[tuple[str, str]]:
+    """A phrase's key and the titles of the registers that it is about: what nobody reported, and what is nothing."""
+    without = [register for register in registers if not has_figures(register)]
+    for key, silent in (("silent", True), ("nothing", False)):
+        if titles := [register["title"][language] for register in without if is_silent(register) is silent]:
+            yield key, "; ".join(titles)
 
 
 def _summed(measure: SnapshotMeasure, language: str) -> dict[str, CellValue]:

@@ -83,6 +83,11 @@ def has_figures(register: SnapshotRegister) -> bool:
     return any(measure["total"].get("n", measure["total"]["value"]) for measure in register["measures"])
 
 
+def is_silent(register: SnapshotRegister) -> bool:
+    """Whether nobody has reported a register: it has no figures, and no unit declared that it has nothing to report."""
+    return not register["complete"]["reported"] and not has_figures(register)
+
+
 Tables = dict[str, dict[str, list[SnapshotRow]]]
 """Dimension → key of a measure → its rows by this dimension."""
 

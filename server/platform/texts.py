@@ -36,6 +36,7 @@ PHRASES: dict[str, dict[str, str]] = {
         "en": "{n} units have not reported: see the last sheet",
     },
     "silent": {"vi": "Chưa có đơn vị nào báo cáo: {registers}.", "en": "Nobody has reported: {registers}."},
+    "nothing": {"vi": "Đã báo cáo, đều không phát sinh: {registers}.", "en": "Nothing to report: {registers}."},
     "units": {"vi": "Số đơn vị", "en": "Units"},
     "names": {"vi": "Tên đơn vị", "en": "Names"},
     "nonreporters": {"vi": "ĐƠN VỊ CHƯA NỘP", "en": "UNITS THAT HAVE NOT REPORTED"},

@@ -50,6 +50,15 @@ def test_registers_that_nobody_reported_stand_in_one_sentence():
     assert "nào báo cáo" not in text_of(rendered(some))
 
 
+def test_figures_of_a_register_that_nobody_has_to_report_now_are_shown():
+    kept = figures_of("a")
+    kept["measures"][0] = kept["measures"][0] | {"total": {"value": 7}}
+    text = text_of(rendered(kept))
+    assert "1. Biểu a" in text
+    assert "\n7\n" in text
+    assert "nào báo cáo: " not in text
+
+
 def test_a_column_in_which_nothing_stands_is_left_out():
     reported = {"complete": {"units": 2, "reported": 1}}
     aimed = figures_of("a", **reported)

@@ -4,7 +4,7 @@ import openpyxl
 import pytest
 
 from server.exports import figures_workbook
-from server.exports.figures_tables import WIDE
+from server.exports.figures_tables import WIDE, widest
 from tests.exports.test_exported_files import find
 
 pytestmark = pytest.mark.slow
@@ -75,6 +75,22 @@ def test_registers_without_figures_are_named_once_and_empty_columns_left_out(tmp
     summary = made.worksheets[0]
     assert "Chưa có đơn vị nào báo cáo: Biểu không ai." in texts(summary)
     assert [cell.value for cell in summary[find(summary, "STT").row]] == ["STT", "Chỉ tiêu", "Đơn vị tính", "Số liệu"]
+
+
+def test_that_all_have_nothing_to_report_is_not_called_silence(tmp_path):
+    idle = register("rỗi", measure("x") | {"total": {"value": 0}}, reported=3) | {"nothing": 3}
+    summary = book(tmp_path, register("a", measure("s")), idle).worksheets[0]
+    assert "Đã báo cáo, đều không phát sinh: Biểu rỗi." in texts(summary)
+    assert not [text for text in texts(summary) if text.startswith("Chưa có đơn vị nào báo cáo")]
+
+
+def test_a_table_of_another_dimension_may_be_the_widest(tmp_path):
+    # By unit pages of eight columns and three; by month one of ten, as the first measure has no months.
+    shown = register("a", *(measure(f"m{at}") for at in range(8)), measure("r", "ratio", n=1, d=2))
+    for one in shown["measures"][1:]:
+        one["rows"]["month"] = []
+    shown["by"]["month"] = {"vi": "Tháng", "en": "Month"}
+    assert widest(shown) == 10
 
 
 def test_who_is_missing_stands_in_a_sheet_of_its_own_place_by_place(tmp_path):

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import TypedDict
 
 from server.exports.word.numbers import number, share
-from server.figures.snapshot_register import SnapshotMeasure, SnapshotRegister
+from server.figures.snapshot_register import SnapshotMeasure, SnapshotRegister, is_silent
 from server.platform.texts import day_text
 
 FEW = 12  # most names of units that a section lists; if there are more, it refers to the appendix
@@ -62,7 +62,7 @@ def unreported(registers: Iterable[SnapshotRegister]) -> str:
     return "; ".join(
         register["title"]["vi"] + (f" (hạn {day_text(due)})" if (due := register.get("due")) else "")
         for register in registers
-        if not register["complete"]["reported"]
+        if is_silent(register)
     )
 
 

@@ -15,7 +15,7 @@ def add(document: Document) -> None:
     """Add the sections to the template: a loop over them, between an opening and a closing sentence."""
     justified(document, "{{ unit }} báo cáo {{ subject }} {{ period }} (từ {{ starts }} đến {{ ends }}) như sau:")
     justified(document, "{% if frozen %}Số liệu đã chốt: {{ frozen }}. {% endif %}Số liệu đến {{ as_of }}.")
-    control(document, "{%p for section in sections if section.reported != '0' %}")
+    control(document, "{%p for section in sections if section.measures or section.reported != '0' %}")
     title = justified(document, "{{ loop.index }}. {{ section.title }}", bold=True).paragraph_format
     title.keep_with_next, title.space_before = True, Pt(8)
     justified(document, "{{ section.said }}").paragraph_format.keep_with_next = True
