@@ -1,6 +1,5 @@
 """What is to be reported by which day, and who has not reported, over HTTP."""
 
-import tempfile
 from pathlib import Path
 
 import marshmallow as ma
@@ -15,6 +14,7 @@ from server.api.responses import attachment, no_store
 from server.api.signed_in import origin, person, signed_in
 from server.audit import append as audit
 from server.exports import nonreporters_workbook
+from server.exports.workbook_bytes import workbook_bytes
 from server.figures import reminders
 from server.platform.clock import now
 from server.platform.database import read, write
@@ -96,15 +96,15 @@ def file(register: str, period: str) -> Response:
     unit_id = params.id("unit")
     params.refuse()
     registers, of = known_registers(), _register(register)
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "list.xlsx"
+
+    def make(path: Path) -> tuple[str, str]:
         with read() as session:
             unit = reminders.overseen(session, person(), unit_id)
             found = reminders.due_units(session, person(), registers, unit, of, period, now())
             nonreporters_workbook.workbook(path, of, found, unit.name, language())
-            title = nonreporters_workbook.name(of, period, unit.name)
-            whose = unit.id
-        body = path.read_bytes()
+            return nonreporters_workbook.name(of, period, unit.name), unit.id
+
+    body, (title, whose) = workbook_bytes(make)
     with write() as session:
         made = {"what": "nonreporters", "register": of.key, "period": period}
         audit.record(session, origin(), "export.make", ("unit", whose), whose, **made)

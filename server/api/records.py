@@ -1,6 +1,5 @@
 """Records over HTTP, for people who read and review records of many units, which their phones do not hold."""
 
-import tempfile
 from pathlib import Path
 
 import marshmallow as ma
@@ -17,6 +16,7 @@ from server.api.schemas import RecordSchema
 from server.api.signed_in import origin, person, signed_in
 from server.audit import append as audit
 from server.exports import list_workbook
+from server.exports.workbook_bytes import workbook_bytes
 from server.figures import counts
 from server.figures.reach import topmost
 from server.models.log import Record
@@ -157,18 +157,19 @@ def file() -> Response:
     Problem ``malformed`` with every parameter that is not valid.
     """
     registers, whose = known_registers(), person()
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "list.xlsx"
+
+    def make(path: Path) -> tuple[str, str | None, int]:
         with read() as session:
             listing = read_listing(session, whose, registers, parameters())
             found, more = read_first(session, listing, MOST_LINES)
             list_workbook.workbook(path, session, registers, found, more, language())
             unit = topmost(session, whose)
             title = list_workbook.name(unit.name if unit else "", "for" in parameters())
-        body = path.read_bytes()
+            return title, unit.id if unit else None, len(found)
+
+    body, (title, unit_id, rows) = workbook_bytes(make)
     with write() as session:
-        made = {"what": "list", "rows": len(found)}
-        audit.record(session, origin(), "export.make", ("person", whose.account), unit.id if unit else None, **made)
+        audit.record(session, origin(), "export.make", ("person", whose.account), unit_id, what="list", rows=rows)
     return attachment(body, TYPES["xlsx"], title)
 
 

@@ -1,6 +1,5 @@
 """The evidence sheet of a person's or a school's year over HTTP, as a workbook to print."""
 
-import tempfile
 from pathlib import Path
 
 from flask import Response
@@ -13,6 +12,7 @@ from server.api.responses import attachment
 from server.api.signed_in import origin, person, signed_in
 from server.audit import append as audit
 from server.exports import year_workbook
+from server.exports.workbook_bytes import workbook_bytes
 from server.figures.question import COUNTABLE
 from server.platform.database import read, write
 from server.platform.errors import language
@@ -44,12 +44,14 @@ def sheet(whose: str) -> Response:
     params = ParamReader(parameters(), ("year", "status"))
     key, statuses = params.one("year"), params.several("status", COUNTABLE)
     params.refuse()
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "year.xlsx"
+
+    def make(path: Path) -> str:
         with read() as session:
             year = year_sheet.year(session, person(), known_registers(), whose, key, statuses)
             year_workbook.workbook(path, year, language(), statuses_text(statuses, language()))
-        body = path.read_bytes()
+            return year.period.key
+
+    body, period = workbook_bytes(make)
     with write() as session:
-        audit.record(session, origin(), "export.make", ("year", whose), None, what="year", period=year.period.key)
-    return attachment(body, TYPES["xlsx"], f"nam-{year.period.key}.xlsx")
+        audit.record(session, origin(), "export.make", ("year", whose), None, what="year", period=period)
+    return attachment(body, TYPES["xlsx"], f"nam-{period}.xlsx")
