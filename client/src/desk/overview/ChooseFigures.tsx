@@ -4,15 +4,14 @@ import { change } from '../../api/requests'
 import { toast } from '../../parts/Toast'
 import { d } from '../../text/desk'
 import { Sheet } from '../shared/Sheet'
-import type { Glanced, Overview } from './types'
+import { chosenOf } from './Chosen'
+import type { Overview } from './types'
 
 const MOST = 6
 
 /** The dialog in which the department chooses whose figures stand first for everybody; none: the usual ones. */
 export default function ChooseFigures({ data, close }: { data: Overview; close: () => void }) {
-  const place = ({ chosen = 0 }: Glanced) => chosen
-  const first = data.glance.filter(({ chosen }) => chosen !== undefined).sort((one, other) => place(one) - place(other))
-  const [keys, choose] = useState(first.map(({ register }) => register))
+  const [keys, choose] = useState(chosenOf(data).map(({ register }) => register))
   const send = async () => {
     await change('POST', '/api/overview/figures', { registers: keys })
     toast(d('overview.was_chosen'))

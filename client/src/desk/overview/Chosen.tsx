@@ -7,13 +7,18 @@ import { registerLink } from './links'
 import { changeText, figureText, month, ratioText } from './numbers'
 import type { Glanced, Overview } from './types'
 
+/** The registers whose numbers stand first, in their order. */
+export function chosenOf({ glance }: Overview): Glanced[] {
+  const place = ({ chosen = 0 }: Glanced) => chosen
+  return glance.filter(({ chosen }) => chosen !== undefined).sort((one, other) => place(one) - place(other))
+}
+
 /**
  * The few numbers that stand above all registers, each with its target, that of the same period a year before, and how
  * many units have reported. Each is a link to the overview of its register.
  */
 export function Chosen({ data }: { data: Overview }) {
-  const place = ({ chosen = 0 }: Glanced) => chosen
-  const few = data.glance.filter(({ chosen }) => chosen !== undefined).sort((one, other) => place(one) - place(other))
+  const few = chosenOf(data)
   if (!few.length) return null
   return (
     <nav class="main-figures" aria-label={d('overview.chosen')}>
