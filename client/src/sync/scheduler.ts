@@ -178,13 +178,13 @@ const markOf = async (account: string): Promise<Progress> =>
 const locked = <T>(job: () => Promise<T>): Promise<T> => underLock('sync', job)
 
 /**
- * Milliseconds until the first decision that a run did not send, as it was held back when the run `began`, may be sent,
- * whichever tab has saved it; without one, Infinity. It may have come due while the run went on.
+ * Milliseconds until the first decision may be sent that was held back at some moment of a run, which `began` then, so
+ * that the run may have passed it over; whichever tab has saved it. Infinity without one.
  */
 function untilDue(outbox: Item[], began: number): number {
-  // Also one that lay too far ahead to count as held back when the run began: the clock was set back.
-  const due = outbox.filter(({ held = 0, sent }) => !sent && held > began)
-  return Math.max(0, Math.min(...due.map(({ held = began }) => Math.min(held - Date.now(), HOLD))))
+  const now = Date.now()
+  const passed = outbox.map(({ held = 0 }) => held).filter((held) => held > began && held <= now + HOLD)
+  return Math.max(0, Math.min(...passed) - now)
 }
 
 async function finish({ problem, after = 0, clock, text }: Round, began: number): Promise<void> {

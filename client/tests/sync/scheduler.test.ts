@@ -149,22 +149,27 @@ it('what is saved is waiting from the moment that it is said to be saved', async
   end()
 })
 
-it('a decision that comes due while a run goes on is sent by the next one, at once', async () => {
+it.each([
+  ['a decision that comes due while a run goes on is sent by the next one, at once', 0],
+  ['so is one that becomes held back only during the run, as the clock was set back', 500],
+])('%s', async (_, setBack) => {
+  const real = Date.now
+  let ahead = setBack
+  vi.spyOn(Date, 'now').mockImplementation(() => real() + ahead)
   await decide('verify', [{ id: 'record 1', unit: UNIT, version: '1.AAAAAAAA', about: 'Bản 1' }])
   await fresh('một')
-  const real = Date.now
-  let ahead = 0
-  vi.spyOn(Date, 'now').mockImplementation(() => real() + ahead)
+  ahead = 0
   vi.stubGlobal('fetch', async (path: string, init: RequestInit) => {
     const answer = await world.fetch(path, init)
-    const last = path === '/api/sync' && world.line.server.requests.length === 2
-    if (last) ahead = HOLD // the network took its time
+    if (path === '/api/catalog') ahead = setBack
+    // The network takes its time over the last exchange of the run.
+    if (path === '/api/sync' && world.line.server.requests.length === 2) ahead = setBack + HOLD
     return answer
   })
   await syncNow()
-  const verified = () => world.line.server.requests.flatMap(({ mutations = [] }) => mutations).map((one) => one.do)
-  expect(verified()).toEqual(['put'])
-  await vi.waitFor(() => expect(verified()).toContain('verify'), PATIENT)
+  const sent = () => world.line.server.requests.flatMap(({ mutations = [] }) => mutations).map((one) => one.do)
+  expect(sent()).toEqual(['put'])
+  await vi.waitFor(() => expect(sent()).toContain('verify'), PATIENT)
 })
 
 it('what is saved before it may begin is sent, and nothing is asked for until then', async () => {
