@@ -1,14 +1,15 @@
 """By network, by file, by both and in any order: the same records, each mutation once, and every refusal known."""
 
+import os
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.fixtures.examples import examples
-
 from .carrying import Journey
 from .model import full
 
+EXAMPLES = 150 if os.environ.get("LANTOA_PROVE") == "1" else 12
 NAMES = [
     *["create"] * 2,
     *["edit"] * 4,
@@ -24,7 +25,7 @@ STEPS = st.lists(st.tuples(st.sampled_from(NAMES), st.integers(0, 63), st.intege
 @pytest.mark.prove
 @pytest.mark.slow
 def test_any_mix_of_network_and_files_gives_the_same_records(world):
-    @settings(max_examples=examples(world.app, 12, 150), suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=EXAMPLES, suppress_health_check=[HealthCheck.too_slow])
     @given(STEPS)
     def schedule(steps):
         mixed, alone = Journey(world, steps, by_file=True), Journey(world, steps, by_file=False)
