@@ -1,14 +1,12 @@
 """Whatever people try on each other's roles, nobody comes out higher than they went in, by themselves or by friends."""
 
-from datetime import timedelta
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from server.access.people import HEIGHT, appoints, employs, enables, governs, height, resets, suspends
 from server.access.viewer import Grant, Viewer
-from server.platform.clock import HERE, now
+from tests.fixtures.days import day_in
 
 LINES = {
     "so": "/so/",
@@ -20,7 +18,6 @@ LINES = {
     "d": "/so/d/",
 }
 PLACES = {"teacher": "abcd", "leader": "abcd", "commune": ("xa", "xb"), "department": ("so",), "admin": ("so",)}
-SOON = (now().astimezone(HERE) + timedelta(days=3)).date().isoformat()
 
 
 @st.composite
@@ -130,7 +127,9 @@ def test_the_server_asks_that_table(village, giver):
     units = {"commune": village.commune, "department": village.province, "admin": village.province}
     for role in HEIGHT:
         unit = units.get(role, village.school).id
-        own = client.send("POST", f"/api/people/{client.account}/roles", {"unit": unit, "role": role, "until": SOON}, 1)
+        own = client.send(
+            "POST", f"/api/people/{client.account}/roles", {"unit": unit, "role": role, "until": day_in(3)}, 1
+        )
         assert own.status_code == 403, (giver, role, own.text)
         body = {"name": "Mới", "username": f"moi.{giver}.{role}", "role": {"unit": unit, "role": role}}
         status = client.send("POST", "/api/people", body).status_code

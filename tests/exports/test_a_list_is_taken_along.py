@@ -8,7 +8,7 @@ from server.models.audit import AuditEntry
 from server.platform.clock import today
 from server.platform.database import read
 from server.platform.workbook import read_sheets
-from tests.figures.test_who_has_not_reported import ADDRESS, TODAY, due, report
+from tests.figures.test_who_has_not_reported import ADDRESS, due, report
 from tests.village import Village
 
 
@@ -25,7 +25,7 @@ def saved_as(answer):
 
 
 def test_who_has_not_reported_is_listed_with_who_answers_for_it(village: Village):
-    due(village, TODAY - timedelta(days=1))
+    due(village, today() - timedelta(days=1))
     village.client("ht").sync()
     so, xa = village.client("so"), village.client("xa")
     found = so.get(ADDRESS).json

@@ -14,6 +14,7 @@ from server.org.people import add_unit
 from server.platform.clock import today
 from server.platform.database import read, write
 from sync.protocol.ids import natural_id
+from tests.fixtures.days import day_in
 from tests.village import always, code
 
 OVER, RUNNING = "2025-2026", "2026-2027"
@@ -125,7 +126,6 @@ def told(officer, unit, period):
 
 
 HALF = f"{OVER}-HK1"
-YESTERDAY = (today() - timedelta(days=1)).isoformat()
 
 LATER = {
     "made": lambda officer, place: make(officer, place.commune.id).status_code == 201,
@@ -181,7 +181,7 @@ def test_an_officer_gives_another_day_but_none_that_was_signed(place):
     assert change(officer, first.json["id"], begins="2026-02-01") == 422
     assert change(officer, first.json["id"], begins="2025-10-01") == 200
     assert end(officer, first.json["id"], place.school.id, on="2025-12-01").json["fields"]["on"]["rule"] == "signed"
-    assert end(officer, first.json["id"], place.school.id, on=YESTERDAY).status_code == 200
+    assert end(officer, first.json["id"], place.school.id, on=day_in(-1)).status_code == 200
     assert told(officer, place.province.id, HALF)[2] == {5}
     assert officer.post(f"/api/snapshots/{signed}/withdraw", {"text": "Chốt nhầm"}).status_code == 201
     assert make(officer, place.commune.id, name="Nữa", begins="2026-01-05").status_code == 201

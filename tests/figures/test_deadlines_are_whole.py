@@ -11,10 +11,10 @@ from server.models.log import LogEntry, Record
 from server.models.org import Unit
 from server.models.periods import Period
 from server.periods.ranges import span
-from server.platform.clock import HERE, now
+from server.platform.clock import HERE, now, today
 from server.platform.database import read, write
 from sync.registers.values import THOUSAND
-from tests.figures.test_who_has_not_reported import ADDRESS, HALF, TODAY, due, nothing, report
+from tests.figures.test_who_has_not_reported import ADDRESS, HALF, due, nothing, report
 from tests.village import Village, code
 
 YEAR = "2026-2027"
@@ -23,8 +23,8 @@ YEAR = "2026-2027"
 @pytest.mark.lengthy
 def test_the_first_due_comes_first_and_what_has_no_day_last(village: Village):
     officer = village.client("so")
-    due(village, TODAY + timedelta(days=9))
-    sooner = (TODAY + timedelta(days=3)).isoformat()
+    due(village, today() + timedelta(days=9))
+    sooner = (today() + timedelta(days=3)).isoformat()
     assert officer.post(f"/api/dues/probe_direct/{YEAR}", {"day": sooner}).status_code == 204
     report(village.client("gv"))
     assert code(nothing(village.client("ht2"))) is None
@@ -46,7 +46,7 @@ def test_the_first_due_comes_first_and_what_has_no_day_last(village: Village):
         {
             "register": "probe",
             "period": HALF,
-            "due": (TODAY + timedelta(days=9)).isoformat(),
+            "due": (today() + timedelta(days=9)).isoformat(),
             "units": 2,
             "answered": 2,
             "late": 0,
@@ -58,7 +58,7 @@ def test_the_first_due_comes_first_and_what_has_no_day_last(village: Village):
 def test_who_reported_and_who_was_reminded_of_this_register(village: Village):
     """A unit reports when it submits, not when it begins; a reminder is of one register."""
     officer, gv = village.client("so"), village.client("gv")
-    due(village, TODAY)
+    due(village, today())
     for address in (ADDRESS, f"/api/dues/probe_direct/{YEAR}"):
         assert officer.post(f"{address}/reminders", {"units": [village.other.id]}).status_code == 200
     assert officer.post(f"/api/dues/probe_direct/{YEAR}/reminders", {"units": [gv.unit]}).status_code == 200
@@ -69,8 +69,8 @@ def test_who_reported_and_who_was_reminded_of_this_register(village: Village):
     report(gv)
     found = officer.get(ADDRESS).json
     [answer], [missing] = found.pop("answers"), found.pop("missing")
-    assert found.pop("file").endswith(f"-{TODAY.isoformat()}.xlsx")
-    assert found == {"register": "probe", "period": HALF, "due": TODAY.isoformat()}
+    assert found.pop("file").endswith(f"-{today().isoformat()}.xlsx")
+    assert found == {"register": "probe", "period": HALF, "due": today().isoformat()}
     assert began <= datetime.fromisoformat(answer.pop("at")) <= now()
     at_school = {"unit": village.school.id, "name": "TH Sín Thầu", "place": "Sín Thầu"}
     assert answer == at_school | {"late": False, "nothing": False}
@@ -81,7 +81,7 @@ def test_who_reported_and_who_was_reminded_of_this_register(village: Village):
     [of_year] = [
         one for one in officer.get(f"/api/dues/probe_direct/{YEAR}").json["missing"] if one["unit"] == village.school.id
     ]
-    assert datetime.fromisoformat(of_year["reminded"]).astimezone(HERE).date() >= TODAY
+    assert datetime.fromisoformat(of_year["reminded"]).astimezone(HERE).date() >= today()
 
 
 @pytest.mark.parametrize(("key", "sent"), [("2026", 2), ("2026-H1", 0), ("2026-H2", 2), ("2027", 1), (YEAR, 3)])

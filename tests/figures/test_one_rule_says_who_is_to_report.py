@@ -20,8 +20,6 @@ pytestmark = pytest.mark.slow
 
 REGISTER = "green_school"
 MERGED, MERGING, IDLE = "THCS đã sáp nhập", "THCS sắp sáp nhập", "THCS không phát sinh"
-EARLIER = now() - timedelta(days=2)
-LATER = now() + timedelta(days=30)
 
 
 @pytest.fixture
@@ -60,7 +58,7 @@ def schools(village, running, over):
         put = leaders[IDLE].put(form="nil_answer@1", period="once", set=members, then="submit")
         assert code(leaders[IDLE].do(put)) is None
     with village.app.app_context(), write() as session:
-        for unit, day in zip(units, (EARLIER, LATER), strict=False):
+        for unit, day in zip(units, (now() - timedelta(days=2), now() + timedelta(days=30)), strict=False):
             session.get_one(Unit, unit.id).ended = day
     return village
 

@@ -6,10 +6,10 @@ from sqlalchemy import update
 
 from server.figures import place_cache
 from server.models.auth import Session as Phone
-from server.platform.clock import now
+from server.platform.clock import now, today
 from server.platform.database import write
 from tests.figures.test_figures_add_up import approve
-from tests.figures.test_who_has_not_reported import TODAY, due, nothing, report
+from tests.figures.test_who_has_not_reported import due, nothing, report
 from tests.village import Village
 
 PAGE = "/api/overview?register=probe_direct&period=2026-2027"
@@ -25,7 +25,7 @@ def activity(client, n):
 
 def overdue(client):
     """(units, registers) that are late, as the screen of deadlines names them one by one."""
-    late = [one for one in client.get("/api/dues").json["dues"] if one["due"] and one["due"] < TODAY.isoformat()]
+    late = [one for one in client.get("/api/dues").json["dues"] if one["due"] and one["due"] < today().isoformat()]
     missing = [client.get(f"/api/dues/{one['register']}/{one['period']}").json["missing"] for one in late]
     return {"units": len({one["unit"] for rows in missing for one in rows}), "registers": sum(map(bool, missing))}
 
@@ -43,10 +43,10 @@ def test_what_waits_is_each_persons_own(village: Village):
 
 def test_units_are_late_from_the_day_after_until_they_answer(village: Village):
     so, xa = village.client("so"), village.client("xa")
-    due(village, TODAY)
+    due(village, today())
     before = needs(so)["overdue"]
     assert before == overdue(so)
-    due(village, TODAY - timedelta(days=1))
+    due(village, today() - timedelta(days=1))
     assert needs(so)["overdue"] == overdue(so)
     assert needs(so)["overdue"]["registers"] == before["registers"] + 1
     assert needs(xa)["overdue"] == overdue(xa)

@@ -1,17 +1,16 @@
 """Until when, who has not answered, by name; late is marked, nothing to report is an answer, and people are told."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from server.org.people import add_unit
-from server.platform.clock import HERE
+from server.platform.clock import today
 from server.platform.database import write
 from tests.village import Village, code
 
 HALF = "2026-H2"
 ADDRESS = f"/api/dues/probe/{HALF}"
-TODAY = datetime.now(HERE).date()
 
 
 def due(village, day: date | None):
@@ -72,13 +71,13 @@ def test_nothing_in_one_register_says_nothing_of_another(village: Village):
 
 
 def test_what_came_after_the_day_is_late(village: Village):
-    due(village, TODAY - timedelta(days=1))
+    due(village, today() - timedelta(days=1))
     report(village.client("gv"))
     officer = village.client("so")
     assert [one["late"] for one in officer.get(ADDRESS).json["answers"]] == [True]
     [found] = [one for one in officer.get("/api/dues").json["dues"] if one["register"] == "probe"]
     assert (found["units"], found["answered"], found["late"], found["nothing"]) == (2, 1, 1, 0)
-    due(village, TODAY)
+    due(village, today())
     assert [one["late"] for one in officer.get(ADDRESS).json["answers"]] == [False]
 
 
@@ -86,7 +85,7 @@ def test_people_are_told_at_their_next_synchronisation(village: Village):
     leader = village.client("ht")
     before = leader.get("/api/catalog").json
     assert not [one for one in before.get("dues", []) if one["register"] == "probe"]
-    day = TODAY + timedelta(days=10)
+    day = today() + timedelta(days=10)
     due(village, day)
     after = leader.get("/api/catalog").json
     assert after["hash"] != before["hash"]

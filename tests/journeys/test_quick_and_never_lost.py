@@ -1,12 +1,10 @@
 """Four taps from the home screen to sent with the last one copied, five without; every letter on disk within half a
 second; all that is asked of who logs the same model again stands on one screen."""
 
-from datetime import timedelta
-
+from tests.fixtures.days import day_in
 from tests.journeys.phone import SIZE, Phone
 from tests.journeys.place import today
 
-YESTERDAY = (today() - timedelta(days=1)).isoformat()
 COPIED, BY_HAND = 4, 5  # taps at most
 MORNING = "Tưới vườn rau buổi sáng"
 LOWEST = "document.querySelector('[name=students]').getBoundingClientRect().bottom"
@@ -32,7 +30,7 @@ IDBObjectStore.prototype.put = function (...given) {
 
 
 def test_from_home_with_the_same_model_and_with_the_last_one_copied(server, place, phone):
-    place.activity(place.client("gv"), MORNING, students=21, date=YESTERDAY)
+    place.activity(place.client("gv"), MORNING, students=21, date=day_in(-1))
     teacher = phone("gv")
     server.kill()
     teacher.page.add_init_script(STOPWATCH)

@@ -7,8 +7,9 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.journeys.place import school_year, today
 
-YEAR = school_year(today())
-ADDRESS = f"/api/dues/initiative/{YEAR}"
+
+def address(register: str = "initiative") -> str:
+    return f"/api/dues/{register}/{school_year(today())}"
 
 
 def due(page: Page) -> Locator:
@@ -20,12 +21,12 @@ def due(page: Page) -> Locator:
 def test_nothing_to_report_is_said_without_network(place, phone):
     officer = place.officer
     day = (today() + timedelta(days=3)).isoformat()
-    assert officer.post(ADDRESS, {"day": day}).status_code == 204
+    assert officer.post(address(), {"day": day}).status_code == 204
     leader = phone("ht")
     page = leader.page
     line = due(page)
     expect(line).to_be_visible()
-    page.goto(f"{leader.url}/so/chua-nop/initiative?ky={YEAR}")
+    page.goto(f"{leader.url}/so/chua-nop/initiative?ky={school_year(today())}")
     button = page.get_by_role("button", name="Đơn vị tôi không phát sinh")
     expect(button).to_be_visible()
     page.context.set_offline(True)
@@ -35,7 +36,7 @@ def test_nothing_to_report_is_said_without_network(place, phone):
     page.goto(leader.url)
     leader.sent()
     expect(line).to_have_count(0)
-    told = officer.get(ADDRESS).json["answers"]
+    told = officer.get(address()).json["answers"]
     assert [(one["nothing"], one["late"]) for one in told] == [(True, False)]
 
 
@@ -43,10 +44,10 @@ def test_what_one_was_reminded_of_comes_first_with_who_and_when(place, phone):
     officer, leader, desk = place.officer, phone("ht"), phone("so", viewport={"width": 1280, "height": 800}).page
     for register, days in (("initiative", 40), ("model", 3)):
         day = (today() + timedelta(days=days)).isoformat()
-        assert officer.post(f"/api/dues/{register}/{YEAR}", {"day": day}).status_code == 204
+        assert officer.post(address(register), {"day": day}).status_code == 204
     leader.home()
     due(leader.page).wait_for()
-    desk.goto(f"{leader.url}/so/chua-nop/initiative?ky={YEAR}")
+    desk.goto(f"{leader.url}/so/chua-nop/initiative?ky={school_year(today())}")
     row = desk.locator("section.units li").filter(has_text=place.school.name)
     row.get_by_role("checkbox").check()
     desk.get_by_role("button", name="Nhắc 1 đơn vị").click()
@@ -77,7 +78,7 @@ def test_what_is_overdue_stands_first_and_the_others_are_counted(place, phone):
     offsets = {"initiative": 30, "competition_project": -20, "typical_example": 4, "award": -2, "plan": 9}
     for register, days in offsets.items():
         day = (today() + timedelta(days=days)).isoformat()
-        assert officer.post(f"/api/dues/{register}/{YEAR}", {"day": day}).status_code == 204
+        assert officer.post(address(register), {"day": day}).status_code == 204
     leader = phone("ht")
     dues = sorted(client.get("/api/catalog").json["dues"], key=lambda due: due["due"])
     late = sum(due["due"] < today().isoformat() for due in dues[3:])

@@ -1,16 +1,11 @@
 """A transfer says in numbers what it leaves, and until its day one act takes it back, as if it had never been."""
 
-from datetime import timedelta
-
 import pytest
 
 from server.org.people import add_unit
-from server.platform.clock import today
 from server.platform.database import write
+from tests.fixtures.days import day_in
 from tests.org.test_people_come_and_go import move, person
-
-SOON = today() + timedelta(days=10)
-LATER = today() + timedelta(days=20)
 
 
 @pytest.fixture
@@ -51,14 +46,14 @@ def test_what_stays_is_counted(village, near):
 def test_until_its_day_it_is_taken_back_with_what_follows(village, near):
     gv, xa = village.client("gv"), village.client("xa")
     before = roles(xa, gv.account)
-    assert move(xa, gv.account, near[0].id, SOON.isoformat()).status_code == 200
+    assert move(xa, gv.account, near[0].id, day_in(10)).status_code == 200
     shown = person(xa, gv.account)
     planned = role_in(shown, village.school.id)
     assert planned["planned"] == {"role": "teacher", "name": "THCS A"}
     assert planned["may"] == {"end": True, "keep": True}
     onward = role_in(shown, near[0].id)["id"]
     path = f"/api/people/{gv.account}/roles/{onward}/transfer"
-    body = {"unit": near[1].id, "on": LATER.isoformat()}
+    body = {"unit": near[1].id, "on": day_in(20)}
     assert xa.send("POST", path, body, shown["version"]).status_code == 200
 
     assert take_back(xa, gv.account, village.school.id).status_code == 200
@@ -84,7 +79,7 @@ def test_an_end_and_a_leave_are_taken_back_alike(village):
     before = roles(xa, gv.account)
     shown = person(ht, gv.account)
     path = f"/api/people/{gv.account}/leave"
-    assert ht.send("POST", path, {"on": SOON.isoformat()}, shown["version"]).status_code == 200
+    assert ht.send("POST", path, {"on": day_in(10)}, shown["version"]).status_code == 200
     assert role_in(person(ht, gv.account), village.school.id)["planned"] == {"role": None, "name": None}
     assert gv.do(gv.put())["status"] == "draft"
     assert take_back(ht, gv.account, village.school.id).status_code == 200
@@ -93,7 +88,7 @@ def test_an_end_and_a_leave_are_taken_back_alike(village):
 
 def test_who_may_not_end_it_does_not_take_it_back(village, near):
     gv, so, ht = village.client("gv"), village.client("so"), village.client("ht")
-    move(so, gv.account, village.other.id, SOON.isoformat())
+    move(so, gv.account, village.other.id, day_in(10))
     assert person(ht, gv.account)["roles"][0]["may"] == {"end": True, "keep": False}
     assert take_back(ht, gv.account, village.school.id).status_code == 403
     assert take_back(so, gv.account, village.school.id).status_code == 200
@@ -101,7 +96,7 @@ def test_who_may_not_end_it_does_not_take_it_back(village, near):
 
 def test_a_plan_outlives_a_merger(village, near):
     gv, so = village.client("gv"), village.client("so")
-    assert move(so, gv.account, near[0].id, SOON.isoformat()).status_code == 200
+    assert move(so, gv.account, near[0].id, day_in(10)).status_code == 200
     unit = so.get(f"/api/units/{village.school.id}").json
     assert so.send("POST", f"/api/units/{unit['id']}/end", {"into": [near[1].id]}, unit["version"]).status_code == 200
     assert role_in(person(so, gv.account), near[1].id)["planned"]["name"] == "THCS A"

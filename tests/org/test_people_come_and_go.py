@@ -8,13 +8,9 @@ from sqlalchemy import select
 
 from server.models.org import Role
 from server.org.people import add_unit
-from server.platform.clock import HERE, now
 from server.platform.database import read, write
+from tests.fixtures.days import day_in
 from tests.village import code
-
-SOON = (now().astimezone(HERE) + timedelta(days=10)).date().isoformat()
-LATELY = (now().astimezone(HERE) - timedelta(days=10)).date().isoformat()
-TODAY = now().astimezone(HERE).date().isoformat()
 
 
 @pytest.fixture
@@ -33,11 +29,11 @@ def hire(client, unit, username, role="teacher", **more):
     return client.send("POST", "/api/people", body)
 
 
-def move(client, account, to, on=TODAY, version=None, **more):
+def move(client, account, to, on=None, version=None, **more):
     told = person(client, account)
     role = next(one["id"] for one in told["roles"] if one["may"]["end"])
     path = f"/api/people/{account}/roles/{role}/transfer"
-    return client.send("POST", path, {"unit": to, "on": on} | more, version or told["version"])
+    return client.send("POST", path, {"unit": to, "on": on or day_in(0)} | more, version or told["version"])
 
 
 def test_a_leader_takes_somebody_on_who_signs_in_with_a_code(village):
@@ -82,10 +78,10 @@ def test_a_transfer_today_lets_the_work_of_this_morning_wait_for_the_former_lead
 
 def test_a_transfer_may_lie_ahead_or_behind(village, near):
     gv, gvb, so = village.client("gv"), village.client("gvb"), village.client("so")
-    assert move(so, gv.account, near.id, SOON).status_code == 200
+    assert move(so, gv.account, near.id, day_in(10)).status_code == 200
     assert code(gv.do(gv.put())) is None
     assert {one["unit"] for one in gv.get("/api/session").json["roles"]} == {village.school.id}
-    assert move(so, gvb.account, near.id, LATELY).status_code == 200
+    assert move(so, gvb.account, near.id, day_in(-10)).status_code == 200
     assert {one["unit"] for one in gvb.get("/api/session").json["roles"]} == {near.id}
     assert move(so, gvb.account, near.id, "1900-01-01").json["fields"] == {"on": {"rule": "range"}}
 
@@ -113,12 +109,12 @@ def test_a_deputy_stands_in_until_a_day_and_names_no_other(village):
     role = {"unit": village.school.id, "role": "leader", "deputy": True}
     path = f"/api/people/{account}/roles"
     assert ht.send("POST", path, role, 1).json["fields"] == {"until": {"rule": "required"}}
-    assert ht.send("POST", path, role | {"deputy": False, "until": SOON}, 1).status_code == 403
-    assert ht.send("POST", path, role | {"until": SOON}, 1).status_code == 201
+    assert ht.send("POST", path, role | {"deputy": False, "until": day_in(10)}, 1).status_code == 403
+    assert ht.send("POST", path, role | {"until": day_in(10)}, 1).status_code == 201
     gv = village.client("gv")
     assert gv.get(f"/api/devices?unit={village.school.id}").status_code == 200
     other = f"/api/people/{village.accounts['gvb']}"
-    assert gv.send("POST", f"{other}/roles", role | {"until": SOON}, 1).status_code == 403
+    assert gv.send("POST", f"{other}/roles", role | {"until": day_in(10)}, 1).status_code == 403
     assert gv.send("POST", f"{other}/code", {}).status_code == 201
     assert gv.send("POST", f"/api/people/{ht.account}/code", {}).status_code == 403
 
@@ -148,7 +144,7 @@ def test_of_two_administrators_at_once_one_is_told(village):
 
 def test_a_role_that_never_began_never_does(village, near):
     so, account = village.client("so"), village.accounts["gv"]
-    assert move(so, account, near.id, SOON).status_code == 200
+    assert move(so, account, near.id, day_in(10)).status_code == 200
     told = person(so, account)
     ahead = next(one for one in told["roles"] if one["unit"] == near.id)
     path = f"/api/people/{account}/roles/{ahead['id']}/end"

@@ -2,7 +2,6 @@
 takes it along. Phones, deadlines, previews and the log all say the same."""
 
 import os
-from datetime import timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -11,9 +10,9 @@ from hypothesis import strategies as st
 from server.models.periods import Closing, Due
 from server.platform.clock import today
 from server.platform.database import write
+from tests.fixtures.days import day_in
 from tests.village import code
 
-YESTERDAY = (today() - timedelta(days=1)).isoformat()
 KEY, YEAR = "probe_direct", "2026-2027"
 EXAMPLES = 400 if os.environ.get("LANTOA_PROVE") == "1" else 10
 ACTS = st.lists(
@@ -59,7 +58,7 @@ class Place:
 
     def send_to(self, school, commune, early=False):
         version = self.so.get(f"/api/units/{school}").json["version"]
-        body = {"parent": commune, "reports_to": commune, "on": YESTERDAY if early else None}
+        body = {"parent": commune, "reports_to": commune, "on": day_in(-1) if early else None}
         return self.so.send("PATCH", f"/api/units/{school}", body, version).status_code == 200
 
     def move(self, school, commune, early=False):

@@ -1,15 +1,13 @@
 """Behind a figure stands a list that adds up to it, of whatever kind it is, though units were moved, re-levelled or
 merged: both take units as of one moment, the figure's own."""
 
-from datetime import timedelta
-
 import pytest
 
-from server.platform.clock import today
 from server.platform.database import write
 from sync.protocol.ids import natural_id
 from tests.figures.test_a_signed_year_never_moves import change, end, move
 from tests.figures.test_figures_add_up import events
+from tests.fixtures.days import day_in
 from tests.village import always, code
 
 HALF, YEAR, SCHOOL_YEAR = "2026-H1", "2026", "2026-2027"
@@ -45,10 +43,9 @@ def unequal(place, register, period):
     return found
 
 
-BEFORE = (today() - timedelta(days=3)).isoformat()
 LATER = {
     "moved": lambda so, place: move(so, place.school.id, place.other.parent) == 200,
-    "moved early": lambda so, place: move(so, place.school.id, place.other.parent, on=BEFORE) in (200, 422),
+    "moved early": lambda so, place: move(so, place.school.id, place.other.parent, on=day_in(-3)) in (200, 422),
     "re-levelled": lambda so, place: change(so, place.school.id, level="TT") == 200,
     "merged": lambda so, place: end(so, place.school.id, place.other.id).status_code == 200,
 }
