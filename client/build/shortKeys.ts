@@ -38,7 +38,7 @@ function ofTheDoor(vi: Texts): Set<string> {
 }
 
 /** The code of a module and of all that it imports at once, and so on. */
-function cameWith(module: string): string[] {
+export function cameWith(module: string): string[] {
   const found = new Map<string, string>()
   const todo = [SRC + module]
   for (let name = todo.pop(); name; name = todo.pop()) {
@@ -46,7 +46,7 @@ function cameWith(module: string): string[] {
     if (!file || found.has(name)) continue
     const code = readFileSync(file, 'utf8')
     found.set(name, code)
-    for (const [, other] of code.matchAll(/^import (?!type).*?from '(\..*)'$/gm))
+    for (const [, other] of code.matchAll(/^(?!import type)(?:import|export|}).*?from '(\..*)'$/gm))
       todo.push(resolve(name, '..', other ?? ''))
   }
   return [...found.values()]

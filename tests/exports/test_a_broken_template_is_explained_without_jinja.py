@@ -18,7 +18,7 @@ from server.exports.word.template_loops import LISTS
 pytestmark = pytest.mark.slow  # files are opened in processes of their own
 
 CLIENT = Path("client/src")
-TEXTS = {at: json.loads((CLIENT / f"text/desk/{at}.json").read_text()) for at in ("vi", "en")}
+TEXTS = {at: json.loads((CLIENT / f"text/screens/{at}.json").read_text()) for at in ("vi", "en")}
 FOR, END = "{% for s in sections %}", "{% endfor %}"
 
 BROKEN = [

@@ -13,7 +13,19 @@ from tests.journeys.test_every_screen_is_for_everyone import SHORT, TOGETHER, VI
 
 WIDE, NARROW = {"width": 1280, "height": 800}, {"width": 360, "height": 740}
 SCREENS = re.findall(r"name: '([a-z-]*)'", (ROOT / "client/src/desk/frame/screens.ts").read_text())
-WORDS = {each: json.loads((ROOT / f"client/src/text/desk/{each}.json").read_text()) for each in ("vi", "en")}
+TEXT = ROOT / "client/src/text"
+
+
+def words(language: str) -> dict[str, str]:
+    """The texts of all screens of the desk."""
+    return {
+        key: text
+        for folder in ("desk", "screens")
+        for key, text in json.loads((TEXT / folder / f"{language}.json").read_text()).items()
+    }
+
+
+WORDS = {each: words(each) for each in ("vi", "en")}
 BEYOND = """() => [...document.querySelectorAll('.desk *')]
   .filter((each) => each.getBoundingClientRect().right > 360 || each.scrollWidth > 360)
   .map((each) => `${each.tagName}.${each.className}`).slice(0, 5)"""

@@ -3,8 +3,7 @@ import '../shared/office.css'
 import type { Json } from '../../core/types/json'
 import { useCatalog } from '../../parts/live'
 import { register } from '../../records/catalog'
-import { type DeskKey, d } from '../../text/desk'
-import vi from '../../text/desk/vi.json'
+import { type DeskKey, d, isDeskKey } from '../../text/desk'
 import { day, moment } from '../../text/format'
 import { inLanguage } from '../../text/text'
 import { Choose, Find, filteredAddress, setFilters } from '../shared/Filters'
@@ -105,7 +104,7 @@ function Line({ entry }: { entry: Json }) {
       </td>
       <td>{by ? <a href={filteredAddress({ who: by.id, cursor: null })}>{by.name ?? by.id}</a> : d('audit.nobody')}</td>
       <td>
-        {key in vi ? d(key as DeskKey) : what}{' '}
+        {isDeskKey(key) ? d(key) : what}{' '}
         {target && target.id !== by?.id && <Target target={target} details={details} />}
         <span class="meta">{[more(details), unit?.name].filter(Boolean).join(' · ')}</span>
       </td>

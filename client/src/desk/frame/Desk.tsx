@@ -6,7 +6,7 @@ import type { ComponentType } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { useOnline } from '../../parts/live'
 import { go, useRoute } from '../../routes/route'
-import { d, useDeskTexts } from '../../text/desk'
+import { d, loadScreenTexts, useDeskTexts } from '../../text/desk'
 import type { ScreenProps } from '../shared/screen'
 import { Title } from '../shared/Title'
 import { Side } from './Side'
@@ -76,8 +76,8 @@ function Loaded({ screen, ...shown }: { screen: Screen } & ScreenProps) {
   const [failed, setFailed] = useState(false)
   const online = useOnline()
   useEffect(() => {
-    screen.load().then(
-      (found) => setDrawn(() => found.default),
+    Promise.all([screen.load(), screen.name && loadScreenTexts()]).then(
+      ([found]) => setDrawn(() => found.default),
       () => setFailed(true),
     )
   }, [screen.name, online])

@@ -4,7 +4,7 @@ import { useState } from 'preact/hooks'
 import { unitsAs } from '../../account/who'
 import { inOrder } from '../../core/vietnamese'
 import { trouble } from '../../parts/Trouble'
-import { d } from '../../text/desk'
+import { d, loadScreenTexts } from '../../text/desk'
 import { number } from '../../text/format'
 import { periodWords, setFilters } from '../shared/Filters'
 import { kindWords } from './kinds'
@@ -73,7 +73,8 @@ export function RegisterTable({ data, query }: { data: Overview; query: URLSearc
 /** The button that opens the dialog of what stands first; the dialog's code comes when it is pressed. */
 function Choosing({ data }: { data: Overview }) {
   const [Dialog, open] = useState<ComponentType<{ data: Overview; close: () => void }>>()
-  const load = () => import('./ChooseFigures').then((found) => open(() => found.default), trouble)
+  const load = () =>
+    Promise.all([import('./ChooseFigures'), loadScreenTexts()]).then(([found]) => open(() => found.default), trouble)
   return (
     <>
       <button type="button" class="plain" onClick={() => void load()}>

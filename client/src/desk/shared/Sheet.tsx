@@ -3,8 +3,7 @@ import type { ComponentChildren } from 'preact'
 import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { Refusal } from '../../api/requests'
 import { Icon } from '../../parts/Icon'
-import { type DeskKey, d } from '../../text/desk'
-import vi from '../../text/desk/vi.json'
+import { d, isDeskKey } from '../../text/desk'
 import { t } from '../../text/text'
 import { useOnce } from './useOnce'
 
@@ -78,7 +77,7 @@ export function refusalWords(fault: unknown): string[] {
   if (!(fault instanceof Refusal)) return [d('office.unreached')]
   const known = Object.entries(fault.fields).flatMap(([name, { rule }]) => {
     const key = `fault.${name}.${rule}`
-    return key in vi ? [d(key as DeskKey)] : []
+    return isDeskKey(key) ? [d(key)] : []
   })
   return known.length ? known : [fault.detail]
 }
