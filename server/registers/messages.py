@@ -134,6 +134,7 @@ REASONS: tuple[tuple[str, str], ...] = (
     (r"there is no register '(.+)'", "không có biểu “{0}”"),
     (r"'(.+)' is not kept once per unit and (\w+)", "biểu “{0}” không phải mỗi đơn vị một bản theo {1}"),
     (r"'(.+)' has other sections", "biểu “{0}” có các phần khác"),
+    (r"'(.+)' keeps no number '(.+)' once per unit", "biểu “{0}” không có số “{1}” mà mỗi đơn vị ghi một lần"),
     (r"'(.+)' keeps no measure '(.+)'", "biểu “{0}” không có chỉ số “{1}”"),
     (r"'(.+)' has no field '(.+)'", "biểu “{0}” không có câu hỏi “{1}”"),
     (r"'(.+)' is (\w+), this is (\w+)", "“{0}” có kiểu {1}, câu này có kiểu {2}"),

@@ -17,6 +17,7 @@ MEMBERS = {
     "across": ("chọn được của đơn vị khác", "reaches other units"),
     "section": ("phần", "section"),
     "evidence": ("minh chứng cho", "evidence for"),
+    "within": ("số không vượt quá", "what it is not above"),
 }
 TOP = {
     "title": ("Đổi tên biểu", "The title changes"),

@@ -68,6 +68,7 @@ class FieldEntry(TypedDict):
     evidence: NotRequired[list[str]]
     computed: NotRequired[ComputedEntry]
     applies_to: NotRequired[list[str]]
+    within: NotRequired[str]
     retired: NotRequired[bool]
 
 

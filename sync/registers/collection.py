@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
-from sync.registers.field import Field
+from sync.registers.field import NUMBERS, Field
 from sync.registers.growth import compatible
 from sync.registers.loading import RegisterFaults, load
 from sync.registers.measure import STORED
@@ -95,6 +95,11 @@ class Registers:
             elif field.copy_from:
                 yield from self._copy(register, field)
 
+        columns = ((one, f"{field.name}.fields") for field in register.fields.values() for one in field.fields.values())
+        for field, at in (*((one, "") for one in register.fields.values()), *columns):
+            if field.within:
+                where = f"fields.{at}.{field.name}" if at else f"fields.{field.name}"
+                yield from self._bounded(f"{where}.within", *field.within.split("."))
         if register.scores:
             yield from self._scored(register, register.scores.register)
         for measure in register.measures:
@@ -109,6 +114,12 @@ class Registers:
             yield f"scores.register: '{key}' is not kept once per unit and {register.period}"
         elif sections[0] != sections[1]:
             yield f"scores.register: '{key}' has other sections"
+
+    def _bounded(self, where: str, key: str, name: str) -> Iterator[str]:
+        other = self._latest.get(key)
+        field = other.fields.get(name) if other else None
+        if other is None or not other.natural_key or field is None or field.type not in NUMBERS:
+            yield f"{where}: '{key}' keeps no number '{name}' once per unit"
 
     def _counted(self, where: str, key: str, name: str) -> Iterator[str]:
         other = self._latest.get(key)

@@ -17,7 +17,7 @@ def catalog_entry(register: Register, options: Offered | None = None) -> Registe
 
     Without ``options`` it is itself a definition: ``parse`` makes an equal register of it, ``needs`` aside, which
     follows from its fields. With them, fields with
-    ``choices_from`` also carry the choices that they offer.
+    ``choices_from`` also carry the choices that they offer, and what phones do not need is left out.
     """
     entry = {
         "key": register.key,
@@ -40,18 +40,18 @@ def catalog_entry(register: Register, options: Offered | None = None) -> Registe
         ),
         "list": dict(register.list),
         "rules": [{"check": rule.check, "fields": list(rule.fields)} for rule in register.rules],
-        "fields": [_field(field, options or {}) for field in register.fields.values()],
+        "fields": [_field(field, options) for field in register.fields.values()],
         "measures": [_measure(measure) for measure in register.measures],
         "charts": [{"measure": chart.measure, "by": chart.by} for chart in register.charts],
     }
     return cast(RegisterEntry, entry)
 
 
-def _field(field: Field, options: Offered) -> FieldEntry:
+def _field(field: Field, options: Offered | None) -> FieldEntry:
     choices = [_choice(choice) for choice in field.choices] or None
     condition, copied, computed = field.show_when, field.copy_from, field.computed
     if field.choices_from:
-        choices = options.get(field.choices_from, [])
+        choices = (options or {}).get(field.choices_from, [])
     entry = {
         "name": field.name,
         "type": field.type,
@@ -76,6 +76,8 @@ def _field(field: Field, options: Offered) -> FieldEntry:
             evidence=list(field.evidence) or None,
             computed=computed and {"how": computed.how, **_present(of=list(computed.of) or None)},
             applies_to=list(field.applies_to) or None,
+            # Asked at review alone: phones are spared it.
+            within=field.within if options is None else None,
             retired=field.retired or None,
         ),
     }

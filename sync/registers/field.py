@@ -78,7 +78,9 @@ class Field:
     to; ``across``: it may refer to approved records of any unit, even to those that its author may not see. ``fields``:
     the columns of rows. ``applies_to``: levels or kinds of the units that answer the field; empty for all. ``points``:
     for rows in a section with points, the column that holds them. ``evidence``: names of the fields (or columns of the
-    row) that this text is evidence for. ``retired``: no longer asked, but old answers stay.
+    row) that this text is evidence for. ``within``: a number of the unit's record of a register of which it has one a
+    period, as ``register.field``, that this number, or the sum of this column, is not above; who reviews is told where it
+    is. ``retired``: no longer asked, but old answers stay.
     """
 
     name: str
@@ -103,6 +105,7 @@ class Field:
     evidence: tuple[str, ...] = ()
     computed: Computed | None = None
     applies_to: tuple[str, ...] = ()
+    within: str | None = None
     retired: bool = False
 
     @cached_property

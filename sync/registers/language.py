@@ -68,11 +68,13 @@ FIELD = {
     "evidence": Member(fits.names, "a list of fields' names"),
     "computed": Member(fits.computed, "{how = total, rating or all, of = [fields]}"),
     "applies_to": UNITS,
+    "within": Member(lambda value: fits.path(value) and value.count(".") == 1, "register.field"),
     "retired": FLAG,
 }
 FITTING = {
     "range": NUMBERS,
     "plausible": NUMBERS,
+    "within": NUMBERS,
     "unit": NUMBERS,
     "places": ("decimal",),
     "length": ("text", "longtext"),

@@ -50,6 +50,7 @@ def _field(table: Table, where: str, faults: Faults, column: bool) -> Field | No
         evidence=tuple(good.get("evidence", ())),
         computed=_computed(good.get("computed")),
         applies_to=tuple(good.get("applies_to", ())),
+        within=good.get("within"),
         retired=good.get("retired", False),
     )
 

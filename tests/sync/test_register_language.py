@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sync.registers import RegisterFaults, catalog_entry, load, parse
+from server.registers.definition_text import toml
+from sync.registers import RegisterFaults, Registers, catalog_entry, load, parse
 
 ROOT = Path(__file__).parents[2]
 DIRECTORIES = [ROOT / "server/registers/definitions", ROOT / "tests/fixtures/registers"]
@@ -130,6 +131,8 @@ FAULTY = [
     (with_field("note", evidence=["nope"]), "fields.note.evidence: there is no field 'nope'"),
     (with_field("note", evidence=["pick"]), "fields.note.evidence: 'pick' is choice, not integer or decimal"),
     (with_field("n", evidence=["m"]), "fields.n.evidence: integer has none"),
+    (with_field("n", within="n"), "fields.n.within: must be register.field"),
+    (with_field("note", within="probe.n"), "fields.note.within: text has none"),
     (with_field("yes", computed={"how": "all"}), "fields.yes.computed.of: missing"),
     (with_field("yes", computed={"how": "all", "of": ["n"]}), "fields.yes.computed.of: 'n' is integer, not yesno"),
     (with_field("yes", computed={"how": "most"}), "fields.yes.computed: must be"),
@@ -188,6 +191,32 @@ def test_a_catalog_entry_says_all_that_the_file_says(path):
     register = load(path.read_text(encoding="utf-8"))
     entry = json.loads(json.dumps(catalog_entry(register)))
     assert parse(entry) == register
+
+
+@pytest.mark.parametrize(
+    ("within", "fault"),
+    [
+        ("nowhere.m", "fields.n.within: 'nowhere' keeps no number 'm' once per unit"),
+        ("probe.nope", "fields.n.within: 'probe' keeps no number 'nope' once per unit"),
+        ("probe.note", "fields.n.within: 'probe' keeps no number 'note' once per unit"),
+        ("probe.m", None),
+    ],
+)
+def test_a_number_is_within_one_that_its_unit_has_once(within, fault):
+    definition = with_field("n", within=within)
+    found = []
+    try:
+        Registers([DIRECTORIES[0]], {"probe@1": toml(definition)})
+    except RegisterFaults as faulty:
+        found = faulty.faults
+    assert found == ([f"probe@1: {fault}"] if fault else [])
+
+
+def test_what_is_asked_at_review_alone_is_not_sent_to_phones():
+    register = parse(with_field("n", within="probe.m"))
+    of_phones = catalog_entry(register, {})["fields"][FIELDS["n"]]
+    assert "within" not in of_phones
+    assert catalog_entry(register)["fields"][FIELDS["n"]] == of_phones | {"within": "probe.m"}
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
