@@ -43,6 +43,8 @@ class Order(ma.Schema):
     where = ma.fields.String()
     measure = ma.fields.String()
     age = ma.fields.String()
+    day = ma.fields.String()
+    since = ma.fields.String()
     snapshot = ma.fields.UUID(metadata={"description": "frozen figures in place of those of now"})
 
 

@@ -114,6 +114,8 @@ FILTERS = [
     query_parameter("measure", "A measure of the register named: records that add to it."),
     query_parameter("of", "The period of the figure, where the list's is a part of it: units are those of then."),
     query_parameter("age", "Days at its present status: 7 for seven or more, 3-7 for three to seven."),
+    query_parameter("day", "YYYY-MM-DD..YYYY-MM-DD: what was on these days; an end may be left out."),
+    query_parameter("since", "The same, for the days on which records came to their present status."),
     query_parameter("for", "Only what waits for one's own word.", enum=["me"]),
 ]
 PARAMETERS = [

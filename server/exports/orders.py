@@ -35,7 +35,7 @@ FORMATS = {
 NAMED = {"records": "danh sach", "figures": "so lieu", "report": "bao cao", "evidence": "minh chung"}
 """Each kind of file → what its name calls it: names are Vietnamese, without signs, as every computer takes them."""
 MOST_WAITING = 5  # jobs of one person at a time
-NARROWING = ("author", "q", "month", "where", "measure", "age", "of")
+NARROWING = ("author", "q", "month", "where", "measure", "age", "of", "day", "since")
 """What a list of records may be narrowed by besides register, unit, period and status."""
 PARAMETERS = ("kind", "format", "register", "unit", "period", "status", "snapshot", *NARROWING)
 

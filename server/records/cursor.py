@@ -32,7 +32,7 @@ KEYS: Mapping[str, ColumnElement[Any]] = {
 }
 """Name of a sort, without its minus sign → the column or SQL expression that records are sorted by; with ``unit`` the
 list is joined with ``OWN_UNIT``."""
-SORTS = ("changed", "-changed", "created", "-created", "day", "-day", "status", "since", "-since", "title", "unit")
+SORTS = tuple(f"{sign}{name}" for name in KEYS for sign in ("", "-"))
 """The values of the parameter ``sort``; with a minus sign the order is descending."""
 WITHOUT_ID = ("changed", "created", "since", "unit")
 """The sorts whose index holds no ids of records: few records have the same key, or they are sorted by unit."""

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Collection, Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Date, Select, and_, literal_column, or_, select
 from sqlalchemy.orm import Session
 
 from server.models.log import Record
@@ -14,14 +14,18 @@ from server.models.unit_states import UnitState, states_at
 from server.org.reporting_units import counted_at
 from server.periods import ranges
 from server.periods.moments import units_as_of
-from server.platform.clock import now
+from server.platform import sort_indexes
+from server.platform.clock import end_of_day, now, start_of_day
 from server.platform.query_params import ParamReader
 from server.platform.search_index import holds
 from server.records import drilldown
 from sync.protocol.transitions import STATUSES
 from sync.registers import Register, Registers
 
-FILTERS = ("register", "unit", "status", "period", "author", "q", "month", "where", "measure", "age", "of")
+FILTERS = (
+    *("register", "unit", "status", "period", "author", "q"),
+    *("month", "where", "measure", "age", "of", "day", "since"),
+)
 """Names of the parameters that ``read_filters`` and ``read_drilldown`` read."""
 FEW_UNITS = 100  # a commune's, not a province's
 _AGE = re.compile(r"([0-9]{1,4})(?:-([0-9]{1,4}))?\Z")
@@ -30,8 +34,9 @@ _AGE = re.compile(r"([0-9]{1,4})(?:-([0-9]{1,4}))?\Z")
 def read_filters(session: Session, params: ParamReader, registers: Registers) -> list[ColumnElement[bool]]:
     """SQL conditions, all of which a listed record must meet, from the parameters that are given.
 
-    ``register``, ``unit`` (with all units below it), ``status`` (several), ``period``, ``author``, ``age`` and search
-    terms ``q``. A bad value is noted as a fault in ``params``, which ``params.refuse()`` raises later.
+    ``register``, ``unit`` (with all units below it), ``status`` (several), ``period``, ``author``, ``age``, the ranges
+    of days ``day`` and ``since``, and search terms ``q``. A bad value is noted as a fault in ``params``, which
+    ``params.refuse()`` raises later.
     """
     known = registers.all_latest()
     found: list[ColumnElement[bool]] = []
@@ -49,6 +54,7 @@ def read_filters(session: Session, params: ParamReader, registers: Registers) ->
         found.append(Record.author == author)
     if text := params.one("age"):
         found += _age(params, text)
+    found += _days(params)
     return found + holds(session, Record.search_text, params.terms("q"))
 
 
@@ -159,3 +165,36 @@ def _age(params: ParamReader, text: str) -> list[ColumnElement[bool]]:
     if found[2]:
         out.append(Record.since > today - timedelta(days=int(found[2]) + 1))
     return out
+
+
+def _days(params: ParamReader) -> list[ColumnElement[bool]]:
+    """Records by ``day``, on which what they tell of was, and by ``since``, on which they came to their status."""
+    out: list[ColumnElement[bool]] = []
+    first, last = _range(params, "day")
+    if first or last:
+        # The very expression that the index is over; it puts records without a day before all others.
+        day = literal_column(sort_indexes.DAY, Date())
+        out.append(Record.day.is_not(None))
+        out += [] if first is None else [day >= first]
+        out += [] if last is None else [day <= last]
+    first, last = _range(params, "since")
+    out += [] if first is None else [Record.since >= start_of_day(first)]
+    out += [] if last is None else [Record.since < end_of_day(last)]
+    return out
+
+
+def _range(params: ParamReader, name: str) -> tuple[date | None, date | None]:
+    """The first and the last day of the range in a parameter, ``YYYY-MM-DD..YYYY-MM-DD``; None for an end that is left
+    open, or if the parameter is not given."""
+    text = params.one(name)
+    if text is None:
+        return None, None
+    first, dots, last = text.partition("..")
+    try:
+        ends = tuple(date.fromisoformat(end) if end else None for end in (first, last))
+    except ValueError:
+        dots = ""
+    if not dots or (ends[0] and ends[1] and ends[1] < ends[0]):
+        params.fault(name, "type")
+        return None, None
+    return ends[0], ends[1]

@@ -97,7 +97,8 @@ def read_page(session: Session, listing: Listing) -> tuple[list[Record], str | N
         if len(found) <= listing.limit:
             rows = [row for part in parts for row in session.execute(page_query(part))]
             # Several parts are of one status: then the records' ids order them.
-            found += sorted(rows, key=lambda row: row.Record.id) if len(parts) > 1 else rows
+            falls = listing.sort.startswith("-")
+            found += sorted(rows, key=lambda row: row.Record.id, reverse=falls) if len(parts) > 1 else rows
     page = found[: listing.limit]
     more = len(found) > listing.limit
     cursor = write_cursor(listing.sort, page[-1].sort_key, page[-1].Record.id) if more else None
@@ -118,16 +119,22 @@ def read_first(session: Session, listing: Listing, most: int) -> tuple[list[Reco
 def _in_turn(listing: Listing) -> Iterator[list[Listing]]:
     """The listings whose records make up this one: those of one list together, one list after another.
 
-    By status it is drafts, what was sent, and what is deleted. Read as one list, it would begin with a look at
-    everybody's drafts, of which a reader sees a few.
+    By status it is drafts, what was sent, and what is deleted, or the other way round. Read as one list, it would begin
+    with a look at everybody's drafts, of which a reader sees a few.
     """
-    if listing.sort != "status" or listing.seen is None:
+    if listing.sort.lstrip("-") != "status" or listing.seen is None:
         yield [listing]
         return
     _, *filters = listing.conditions
     first, last = STATUSES.index(DRAFT), STATUSES.index(DELETED)
     sent = and_(KEYS["status"] > first, KEYS["status"] < last, listing.seen.sent)
-    begins = cast(int, listing.after[0]) if listing.after else first
-    for ends, parts in ((first, listing.seen.drafts), (last - 1, (sent,)), (last, (listing.seen.deleted,))):
-        if begins <= ends:
+    lists = [
+        (first, first, listing.seen.drafts),
+        (first + 1, last - 1, (sent,)),
+        (last, last, (listing.seen.deleted,)),
+    ]
+    falls = listing.sort.startswith("-")
+    begun = cast(int, listing.after[0]) if listing.after else None
+    for lowest, highest, parts in reversed(lists) if falls else lists:
+        if begun is None or (lowest <= begun if falls else begun <= highest):
             yield [replace(listing, conditions=(part, *filters)) for part in parts]

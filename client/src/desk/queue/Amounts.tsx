@@ -1,20 +1,18 @@
 import './Amounts.css'
 import { d } from '../../text/desk'
 import { number } from '../../text/format'
-import { filteredAddress } from '../shared/Filters'
+import { FILTERS } from '../review/queueAddress'
 import { useResource } from '../shared/useResource'
 import { type FigureBehind, sumText } from './figure'
+import { SortHead } from './SortHead'
 
 interface Props {
   query: URLSearchParams
   figure: FigureBehind
 }
 
-const SORTED: Record<string, 'ascending' | 'descending'> = { value: 'ascending', '-value': 'descending' }
-
 /** The head of the column with what each record adds to the figure; a tap sorts by it, where it is a plain sum. */
 export function AmountHead({ query, figure: { measure, label } }: Props) {
-  const sort = query.get('sort') ?? ''
   if (measure.kind !== 'sum' && measure.kind !== 'ratio') {
     return (
       <th scope="col" class="amount">
@@ -23,15 +21,12 @@ export function AmountHead({ query, figure: { measure, label } }: Props) {
     )
   }
   return (
-    <th scope="col" class="amount" aria-sort={SORTED[sort] ?? 'none'}>
-      <a href={filteredAddress({ sort: sort === '-value' ? 'value' : '-value', cursor: null })}>
-        {label} <span aria-hidden="true">{sort === 'value' ? '↑' : '↓'}</span>
-      </a>
-    </th>
+    <SortHead query={query} sorts={['-value', 'value']} falls class="amount">
+      {label}
+    </SortHead>
   )
 }
 
-const FILTERS = ['register', 'unit', 'status', 'period', 'author', 'q', 'month', 'where', 'measure', 'age', 'of']
 const EVERY = 60_000 // milliseconds between two looks at the sum
 
 /** What all records of a list, on all pages, add up to; undefined until the server has answered. */

@@ -4,6 +4,7 @@ import type { Json } from '../../core/types/json'
 import { toast } from '../../parts/Toast'
 import { atHand } from '../../records/catalog'
 import { type DeskKey, d } from '../../text/desk'
+import { FILTERS } from '../review/queueAddress'
 import { filteredAddress } from '../shared/Filters'
 import { hasPhotos } from '../shared/names'
 import { explain } from '../shared/saveFile'
@@ -18,7 +19,6 @@ const OF_KIND: Record<string, DeskKey> = {
   ratio: 'behind.ratio',
   share: 'behind.ratio',
 }
-const OF_A_FILE = ['register', 'unit', 'period', 'status', 'author', 'q', 'month', 'where', 'measure', 'age', 'of']
 
 /** Over a list that was opened from a number: what it is narrowed to, and the list as a file. */
 export function MeasureFilter({ query }: { query: URLSearchParams }) {
@@ -49,7 +49,7 @@ export function MeasureFilter({ query }: { query: URLSearchParams }) {
 function AsFile({ query, format, label }: { query: URLSearchParams; format: string; label: DeskKey }) {
   const [once, next] = useOnce()
   const order = () => {
-    const filters = OF_A_FILE.flatMap((name) => (query.get(name) ? [[name, query.get(name)]] : []))
+    const filters = FILTERS.flatMap((name) => (query.get(name) ? [[name, query.get(name)]] : []))
     const body = { kind: 'records', format, ...Object.fromEntries(filters) }
     change('POST', '/api/exports', body, undefined, once).then(() => {
       next()

@@ -35,7 +35,7 @@ export default function Queue({ query }: ScreenProps) {
   const selection = useSelection(records)
   const { here, chosen, pick, move, toggle } = selection
   const [help, setHelp] = useState(false)
-  if (list.found) keepOrder(listPath(query), list.found.body.records)
+  if (list.found?.of === listPath(query)) keepOrder({ body: list.found.body, query })
   const approve = async () => {
     const these = chosen.length ? chosen : records.slice(here, here + 1).filter(waitsForMe)
     if (these.length && (await decideOn(verbFor(these), these))) pick([])

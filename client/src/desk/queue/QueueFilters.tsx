@@ -1,15 +1,16 @@
 import './QueueFilters.css'
 import type { Json } from '../../core/types/json'
 import { atHand } from '../../records/catalog'
-import { d } from '../../text/desk'
+import { type DeskKey, d } from '../../text/desk'
 import { number } from '../../text/format'
 import { inLanguage, t } from '../../text/text'
 import { Choose, Find, periodChoices } from '../shared/Filters'
 import { UnitFilter } from '../shared/UnitFilter'
 import { facet } from './counts'
+import { DayRange } from './DayRange'
 
 const STATUSES = ['submitted', 'verified', 'returned', 'approved', 'rejected', 'draft', 'deleted'] as const
-const MORE = ['status', 'period', 'age', 'sort']
+const MORE = ['status', 'period', 'age', 'day', 'since', 'sort']
 const AGES = ['3', '7', '14', '30']
 
 /**
@@ -69,15 +70,37 @@ export function QueueFilters({ query, counts }: { query: URLSearchParams; counts
             name="sort"
             label={d('queue.sort')}
             none={d('queue.sort_since')}
-            choices={[
-              ['-changed', d('queue.sort_changed')],
-              ['unit', d('queue.sort_unit')],
-              ['title', d('queue.sort_title')],
-            ]}
+            choices={sorts(query)}
             query={query}
           />
+          <DayRange query={query} />
         </div>
       </details>
     </search>
   )
+}
+
+const SORTS: [sort: string, label: DeskKey][] = [
+  ['-since', 'queue.sort_since_down'],
+  ['-changed', 'queue.sort_changed'],
+  ['-day', 'queue.sort_day_down'],
+  ['day', 'queue.sort_day'],
+  ['unit', 'queue.sort_unit'],
+  ['-unit', 'queue.sort_unit_down'],
+  ['title', 'queue.sort_title'],
+  ['-title', 'queue.sort_title_down'],
+]
+const BY_STATUS: typeof SORTS = [
+  ['status', 'queue.sort_status'],
+  ['-status', 'queue.sort_status_down'],
+]
+const BY_AMOUNT: typeof SORTS = [
+  ['-value', 'queue.sort_value_down'],
+  ['value', 'queue.sort_value'],
+]
+
+/** The orders in which the list may be shown, as choices: by status or amount where there is a column of it. */
+function sorts(query: URLSearchParams): [string, string][] {
+  const columns = [...(query.get('for') === 'all' ? BY_STATUS : []), ...(query.has('measure') ? BY_AMOUNT : [])]
+  return [...SORTS, ...columns].map(([sort, label]) => [sort, d(label)])
 }

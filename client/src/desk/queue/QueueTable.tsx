@@ -5,6 +5,7 @@ import type { Resource } from '../shared/useResource'
 import { AmountHead, SumLine } from './Amounts'
 import { figureBehind } from './figure'
 import { QueueRow } from './QueueRow'
+import { SortHead } from './SortHead'
 import type { useSelection } from './useSelection'
 
 interface Props {
@@ -25,10 +26,24 @@ export function QueueTable({ query, list, records, selection }: Props) {
       <thead>
         <tr>
           <td />
-          <th scope="col">{d('queue.content')}</th>
-          <th scope="col">{d('queue.by')}</th>
-          {figure ? <AmountHead query={query} figure={figure} /> : <th scope="col">{d('queue.waits')}</th>}
-          {every && <th scope="col">{d('queue.status')}</th>}
+          <SortHead query={query} sorts={['title', '-title']}>
+            {d('queue.content')}
+          </SortHead>
+          <SortHead query={query} sorts={['unit', '-unit']}>
+            {d('queue.by')}
+          </SortHead>
+          {figure ? (
+            <AmountHead query={query} figure={figure} />
+          ) : (
+            <SortHead query={query} sorts={['since', '-since']} falls>
+              {d('queue.waits')}
+            </SortHead>
+          )}
+          {every && (
+            <SortHead query={query} sorts={['status', '-status']}>
+              {d('queue.status')}
+            </SortHead>
+          )}
         </tr>
       </thead>
       <tbody ref={rows}>

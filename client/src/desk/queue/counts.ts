@@ -1,8 +1,7 @@
 /** How many records each choice of a filter of the queue would show. */
 
 import type { Json } from '../../core/types/json'
-
-const FILTERS = ['register', 'unit', 'status', 'period', 'age', 'q', 'month', 'where', 'measure', 'author', 'of', 'for']
+import { FILTERS } from '../review/queueAddress'
 
 /**
  * The server's path that counts the records which the filters of `query` leave. Without `for`, only those that wait for
@@ -10,7 +9,7 @@ const FILTERS = ['register', 'unit', 'status', 'period', 'age', 'q', 'month', 'w
  */
 export function countsPath(query: URLSearchParams): string {
   const params = new URLSearchParams()
-  for (const [name, value] of query) if (FILTERS.includes(name)) params.append(name, value)
+  for (const [name, value] of query) if (name === 'for' || FILTERS.includes(name)) params.append(name, value)
   if (!params.has('for')) params.set('for', 'me')
   if (params.get('for') === 'all') params.delete('for')
   return `/api/records/counts?${params}`

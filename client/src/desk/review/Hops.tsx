@@ -15,7 +15,7 @@ interface Props {
  * The row of links above a record: back to the queue, the record's place there, and the record before and after it.
  * `help` opens the list of keys.
  */
-export function Hops({ query, order: { at, length, open }, help }: Props) {
+export function Hops({ query, order: { at, length, openBefore, openAfter }, help }: Props) {
   return (
     <nav class="hops" aria-label={d('queue.way')}>
       <a class="plain" href={queuePath(query)}>
@@ -23,10 +23,10 @@ export function Hops({ query, order: { at, length, open }, help }: Props) {
       </a>
       {at >= 0 && <span class="meta">{d('queue.place', { at: number(at + 1), of: number(length) })}</span>}
       <span class="both">
-        <button type="button" class="plain" disabled={at <= 0} onClick={() => open(at - 1)}>
+        <button type="button" class="plain" disabled={!openBefore} onClick={openBefore}>
           {d('queue.before')} <kbd>k</kbd>
         </button>
-        <button type="button" class="plain" disabled={at < 0 || at >= length - 1} onClick={() => open(at + 1)}>
+        <button type="button" class="plain" disabled={!openAfter} onClick={openAfter}>
           {d('queue.after')} <kbd>j</kbd>
         </button>
         <button type="button" class="plain keys" onClick={help}>

@@ -4,12 +4,13 @@ import { useCatalog } from '../../parts/live'
 import { go } from '../../routes/route'
 import { ResourceView } from '../shared/ResourceView'
 import type { ScreenProps } from '../shared/screen'
+import { useResource } from '../shared/useResource'
 import type { Dialog } from './Actions'
 import { decideOn } from './decisions'
 import { Hops } from './Hops'
 import { KeyHelp } from './KeyHelp'
 import { listPath, queuePath } from './queueAddress'
-import { queueOrder } from './queueOrder'
+import { type Page, pageAfter, queueOrder } from './queueOrder'
 import { Reason } from './Reason'
 import { ReviewedRecord } from './ReviewedRecord'
 import { keepSeen } from './seen'
@@ -26,7 +27,8 @@ function One({ id, query }: ScreenProps) {
   useCatalog()
   const reviewed = useReviewed(id, query)
   const { shown, list, pending, whole, found, may } = reviewed
-  const order = queueOrder(id, listPath(query), list.found?.body.records ?? [], query, pending)
+  const page = { body: list.found?.of === listPath(query) ? list.found.body : undefined, query }
+  const order = queueOrder(id, page, useOnward(id, page), pending)
   const [dialog, setDialog] = useState<Dialog>()
   const [help, setHelp] = useState(false)
   const onward = () => {
@@ -41,8 +43,8 @@ function One({ id, query }: ScreenProps) {
     if (found && may.includes(verb)) setDialog({ verb, ...(field && { field }) })
   }
   useKeys({
-    j: () => order.open(order.at + 1),
-    k: () => order.open(order.at - 1),
+    j: () => order.openAfter?.(),
+    k: () => order.openBefore?.(),
     a: () => void decide(may.includes('approve') ? 'approve' : 'verify'),
     v: () => void decide('verify'),
     r: () => ask('return'),
@@ -75,6 +77,14 @@ function One({ id, query }: ScreenProps) {
       {help && <KeyHelp close={() => setHelp(false)} />}
     </>
   )
+}
+
+/** A hook that loads the page of the queue after this one, once the last record of this one is open. */
+function useOnward(id: string, page: Page): Page | undefined {
+  const last = page.body?.records?.at(-1)?.id === id
+  const query = last ? pageAfter(page) : undefined
+  const { found } = useResource(query ? listPath(query) : null)
+  return query && { query, body: found?.body }
 }
 
 /** Opens the first photo of the record that is shown; its own button then has the focus again. */

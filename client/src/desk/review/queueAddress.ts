@@ -1,10 +1,16 @@
 /** Makes the addresses of the review queue and of its records, with the queue's filters in their query. */
 
+/** The parameters that narrow a list of records; what counts or adds up such a list takes the same ones. */
+export const FILTERS = [
+  ...['register', 'unit', 'status', 'period', 'author', 'q'],
+  ...['month', 'where', 'measure', 'age', 'of', 'day', 'since'],
+]
+
 /**
  * The parameters of the queue that hold where the address has none: the records that wait for this account's review,
  * the one that has waited longest first, 50 on a page.
  */
-const USUAL = { for: 'me', sort: 'since', limit: '50' }
+export const USUAL = { for: 'me', sort: 'since', limit: '50' }
 
 /**
  * The server's path that lists the records which the queue's address parameters `query` describe. With `for=all` these

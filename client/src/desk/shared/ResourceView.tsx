@@ -64,6 +64,8 @@ const FILTERS: Record<string, DeskKey> = {
   period: 'desk.period',
   status: 'queue.status',
   age: 'queue.age',
+  day: 'queue.day',
+  since: 'queue.since',
   for: 'queue.for',
   sort: 'queue.sort',
   q: 'queue.find',
