@@ -37,7 +37,7 @@ def desk(phone):
 
 def later(page: Page) -> None:
     """Decisions can no longer be taken back, and leave: once they are said to be saved, and nothing is on its way."""
-    expect(page.get_by_role("button", name="Hoàn tác")).to_be_visible()
+    expect(page.get_by_role("button", name="Hoàn tác").last).to_be_visible()
     moved(page)
 
 

@@ -1,34 +1,31 @@
 import './BulkActions.css'
-import { useState } from 'preact/hooks'
 import type { Json } from '../../core/types/json'
-import { Icon } from '../../parts/Icon'
+import { Icon, type IconName } from '../../parts/Icon'
 import { d } from '../../text/desk'
 import { number } from '../../text/format'
-import { t } from '../../text/text'
-import { decideOn } from '../review/decisions'
-import { Reason } from '../review/Reason'
-import { verbFor } from '../review/verbs'
+import { type BulkVerb, verbFor, WITH_REASON } from '../review/verbs'
 
 interface Props {
   records: Json[]
   chosen: Json[]
   pick: (ids: string[]) => void
-  done: () => void
+  /** Those of the chosen records to which a verb can be done. */
+  those: (verb: BulkVerb) => Json[]
+  act: (verb: BulkVerb) => void
 }
 
+const ICONS: Record<BulkVerb, IconName> = { accept: 'check', return: 'turn', reject: 'cross', reopen: 'sync' }
+const KEYS: Record<BulkVerb, string> = { accept: 'a', return: 'r', reject: 'd', reopen: 'o' }
+
 /**
- * The bar to decide on several records of the queue at once: a tick picks all on the page, and buttons verify or
- * approve, or return, those picked (`chosen`).
+ * The bar to decide on several records of the queue at once: a tick picks all on the page, and a button for each verb
+ * that can be done to some of those picked (`chosen`) says how many these are, where they are not all.
  */
-export function BulkActions({ records, chosen, pick, done }: Props) {
-  const [returns, setReturns] = useState(false)
+export function BulkActions({ records, chosen, pick, those, act }: Props) {
   const all = chosen.length === records.length
   const n = chosen.length
-  const verb = verbFor(chosen)
-  const after = () => {
-    setReturns(false)
-    done()
-  }
+  const accepted = those('accept')
+  const verb = verbFor(accepted)
   if (!records.length) return null
   return (
     <div class={n ? 'bulk open' : 'bulk'}>
@@ -36,18 +33,22 @@ export function BulkActions({ records, chosen, pick, done }: Props) {
         <input type="checkbox" checked={all} onChange={() => pick(all ? [] : records.map(({ id }) => id))} />
         {n ? d('queue.picked', { n: number(n) }) : d('queue.pick_all', { n: number(records.length) })}
       </label>
-      {n > 0 && (
-        <>
-          <button type="button" class="primary" onClick={() => void decideOn(verb, chosen).then((ok) => ok && done())}>
-            <Icon name={verb === 'verify' ? 'shield' : 'check'} />
-            {d(verb === 'verify' ? 'queue.verify_these' : 'queue.approve_these', { n: number(n) })} <kbd>a</kbd>
-          </button>
-          <button type="button" class="secondary" onClick={() => setReturns(true)}>
-            <Icon name="turn" /> {t('verify.return')}
-          </button>
-        </>
+      {accepted.length > 0 && (
+        <button type="button" class="primary" onClick={() => act('accept')}>
+          <Icon name={verb === 'verify' ? 'shield' : ICONS.accept} />
+          {d(verb === 'verify' ? 'queue.verify_these' : 'queue.approve_these', { n: number(accepted.length) })}{' '}
+          <kbd>{KEYS.accept}</kbd>
+        </button>
       )}
-      {returns && <Reason verb="return" records={chosen} close={() => setReturns(false)} done={after} />}
+      {WITH_REASON.map((other) => {
+        const some = those(other).length
+        if (!some) return null
+        return (
+          <button key={other} type="button" class="secondary" onClick={() => act(other)}>
+            <Icon name={ICONS[other]} /> {d(`verb.${other}`)} {some < n && number(some)} <kbd>{KEYS[other]}</kbd>
+          </button>
+        )
+      })}
     </div>
   )
 }

@@ -5,14 +5,14 @@ import { fold } from '../../core/folding'
 import { go } from '../../routes/route'
 import { d } from '../../text/desk'
 import { number, today } from '../../text/format'
-import { decideOn } from '../review/decisions'
 import { KeyHelp } from '../review/KeyHelp'
 import { filePath, listPath, recordPath } from '../review/queueAddress'
 import { keepOrder } from '../review/queueOrder'
+import { Reason } from '../review/Reason'
 import { Undo } from '../review/Undo'
 import { Unsettled } from '../review/Unsettled'
 import { useKeys } from '../review/useKeys'
-import { verbFor, waitsForMe } from '../review/verbs'
+import { isPickable } from '../review/verbs'
 import { setFilters } from '../shared/Filters'
 import { ResourceView } from '../shared/ResourceView'
 import { download } from '../shared/saveFile'
@@ -23,6 +23,7 @@ import { figureBehind } from './figure'
 import { MeasureFilter } from './MeasureFilter'
 import { QueueFilters } from './QueueFilters'
 import { QueueTable } from './QueueTable'
+import { useBulk } from './useBulk'
 import { useQueue } from './useQueue'
 import { useSelection } from './useSelection'
 
@@ -34,19 +35,19 @@ export default function Queue({ query }: ScreenProps) {
   const { list, counts, pending, records, found } = useQueue(query)
   const selection = useSelection(records)
   const { here, chosen, pick, move, toggle } = selection
+  const bulk = useBulk(records, selection)
   const [help, setHelp] = useState(false)
   if (list.found?.of === listPath(query)) keepOrder({ body: list.found.body, query })
-  const approve = async () => {
-    const these = chosen.length ? chosen : records.slice(here, here + 1).filter(waitsForMe)
-    if (these.length && (await decideOn(verbFor(these), these))) pick([])
-  }
   useKeys({
     j: () => move(document.activeElement?.closest('tbody') ? here + 1 : here),
     k: () => move(here - 1),
     x: () => toggle(here, false),
     X: () => toggle(here, true),
-    a: () => void approve(),
-    v: () => void approve(),
+    a: () => bulk.act('accept'),
+    v: () => bulk.act('accept'),
+    r: () => bulk.act('return'),
+    d: () => bulk.act('reject'),
+    o: () => bulk.act('reopen'),
     Enter: () => records[here] && go(recordPath(records[here].id, query)),
     '/': () => document.querySelector<HTMLInputElement>('.filters input[type=search]')?.focus(),
     '?': () => setHelp(true),
@@ -75,13 +76,22 @@ export default function Queue({ query }: ScreenProps) {
       <ResourceView resource={list}>
         {list.found && records.length > 0 && (
           <>
-            <BulkActions records={records.filter(waitsForMe)} chosen={chosen} pick={pick} done={() => pick([])} />
+            <BulkActions
+              records={records.filter(isPickable)}
+              chosen={chosen}
+              pick={pick}
+              those={bulk.those}
+              act={bulk.act}
+            />
             <QueueTable query={query} list={list} records={records} selection={selection} />
             <Pages query={query} next={list.found.body.next} />
           </>
         )}
         {list.found && !records.length && <Empty query={query} />}
       </ResourceView>
+      {bulk.asking && (
+        <Reason {...bulk.asking} close={bulk.close} done={() => bulk.asking && bulk.done(bulk.asking.records)} />
+      )}
       <Undo />
       {help && <KeyHelp close={() => setHelp(false)} />}
     </>

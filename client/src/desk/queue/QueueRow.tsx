@@ -10,7 +10,7 @@ import { day, moment } from '../../text/format'
 import { periodNamed } from '../../text/periods'
 import { inLanguage, language, t } from '../../text/text'
 import { recordPath } from '../review/queueAddress'
-import { waitsForMe } from '../review/verbs'
+import { isPickable } from '../review/verbs'
 import { figures, isOpen, type Names, personIn, waitingTime } from '../shared/recordText'
 import { Standing } from '../shared/Standing'
 import { amountText, type FigureBehind } from './figure'
@@ -43,7 +43,7 @@ export function QueueRow({ record, called, query, here, picked, status, figure, 
   return (
     <tr class={`${here ? 'here' : ''}${fresh ? ' fresh' : ''}`}>
       <td class="pick">
-        {waitsForMe(record) && (
+        {isPickable(record) && (
           <label class="tick">
             <input type="checkbox" ref={box} checked={picked} onClick={(event) => toggle(event.shiftKey)} />
             <span class="hidden">{t('verify.pick', { title })}</span>

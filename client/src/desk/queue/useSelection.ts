@@ -1,6 +1,6 @@
 import { useRef, useState } from 'preact/hooks'
 import type { Json } from '../../core/types/json'
-import { waitsForMe } from '../review/verbs'
+import { isPickable } from '../review/verbs'
 
 /**
  * A hook that keeps which of these records are picked (`picked` ids, `chosen` records), and `here`, the index of the
@@ -21,15 +21,15 @@ export function useSelection(records: Json[]) {
   }
   /**
    * Picks the row with this index, or drops it if it is picked; with `range`, picks all rows between the last one
-   * picked and this. Only records that wait for this account's review can be picked.
+   * picked and this. Only records on which this account may decide can be picked.
    */
   const toggle = (index: number, range: boolean) => {
     const id = records[index]?.id
-    if (!id || !waitsForMe(records[index] as Json)) return
+    if (!id || !isPickable(records[index] as Json)) return
     const from = range && anchor !== null ? anchor : index
     const ids = records
       .slice(Math.min(from, index), Math.max(from, index) + 1)
-      .filter(waitsForMe)
+      .filter(isPickable)
       .map((one) => one.id)
     const drops = !range && picked.includes(id)
     pick(drops ? picked.filter((one) => one !== id) : [...new Set([...picked, ...ids])])

@@ -3,40 +3,56 @@ import { useBars } from '../../parts/bars'
 import { Icon } from '../../parts/Icon'
 import { d } from '../../text/desk'
 import { t } from '../../text/text'
-import { undo, useLast } from './decisions'
+import { type Last, secondsLeft, undo, useLast } from './decisions'
 import { useKeys } from './useKeys'
 
 /**
- * A line that says what this person has just decided, with a button, for some seconds, to undo it (also by the key u),
- * and then the one before it.
+ * What this person has just decided, each act with a button, for its own seconds, to undo it; the key u undoes the
+ * latest, and then the one before it.
  */
 export function Undo() {
-  const { text, last, seconds } = useLast()
+  const { text, acts } = useLast()
+  const [last] = acts
+  const said = last?.text === text ? last : undefined
   useBars(!!text)
   useKeys({ u: () => void undo() })
-  const open = !!last && seconds > 0
   return (
     <div class="saying undo">
+      {acts.length > (said ? 1 : 0) && (
+        <ul class="acts" aria-label={d('queue.acts')}>
+          {acts
+            .filter((act) => act !== said)
+            .reverse()
+            .map((act) => (
+              <li key={act.ids[0]}>
+                <span>{act.text}</span>
+                <Back act={act} latest={act === last} />
+              </li>
+            ))}
+        </ul>
+      )}
       <p role="status" aria-live="polite" hidden={!text}>
         {text && (
           <>
             <Icon name="check" />
-            <span>
-              {text}
-              {last && last.text !== text && ` ${d('queue.undo_next', { text: last.text })}`}
-            </span>
+            <span>{text}</span>
           </>
         )}
-        {open && (
-          <button type="button" class="plain" onClick={() => void undo()}>
-            {t('record.undo')} <kbd>u</kbd>{' '}
-            <small aria-hidden="true" class="seconds">
-              {seconds}
-            </small>
-          </button>
-        )}
+        {said && <Back act={said} latest />}
       </p>
-      {open && <span class="hidden">{d('queue.undo_for')}</span>}
+      {last && <span class="hidden">{d('queue.undo_for')}</span>}
     </div>
+  )
+}
+
+function Back({ act, latest }: { act: Last; latest: boolean }) {
+  return (
+    <button type="button" class="plain" onClick={() => void undo(act)}>
+      {t('record.undo')}
+      {latest ? <kbd>u</kbd> : <span class="hidden"> {act.text}</span>}{' '}
+      <small aria-hidden="true" class="seconds">
+        {secondsLeft(act)}
+      </small>
+    </button>
   )
 }

@@ -83,12 +83,11 @@ export async function decideOn(verb: string, asked: Json[], more: Parameters<typ
 }
 
 /**
- * Takes the latest decision back that still can be, as far as it is unsent, and tells the person whether all of it was;
- * called again, the one before it. Never rejects.
+ * Takes a decision back, without one the latest that still can be, as far as it is unsent, and tells the person whether
+ * all of it was. Never rejects.
  */
-export async function undo(): Promise<void> {
-  const undone = stillOpen().pop()
-  if (!undone) return
+export async function undo(undone = stillOpen().pop()): Promise<void> {
+  if (!undone || !stillOpen().includes(undone)) return
   const { ids, records } = undone
   open = open.filter((one) => one !== undone)
   const back = await takeBack(ids).catch((fault) => trouble(fault))
@@ -97,11 +96,14 @@ export async function undo(): Promise<void> {
   say(d(back === ids.length ? 'queue.undone' : 'queue.undone_late', { n: back }), Date.now() + HOLD)
 }
 
+/** For how many more seconds a decision can be taken back. */
+export const secondsLeft = ({ until }: Last) => Math.max(0, Math.ceil((until - Date.now()) / 1_000))
+
 /**
- * A hook that gives the sentence about the latest decision (empty after a while), the decision that would be undone
- * next, or null, and for how many more seconds it can be. It draws the component again each second.
+ * A hook that gives the sentence about the latest decision (empty after a while), and all decisions that can still be
+ * taken back, the latest first. It draws the component again each second.
  */
-export function useLast(): { text: string; last: Last | null; seconds: number } {
+export function useLast(): { text: string; acts: Last[] } {
   const [, again] = useState(0)
   useEffect(() => {
     const tell = () => again((n) => n + 1)
@@ -115,9 +117,9 @@ export function useLast(): { text: string; last: Last | null; seconds: number } 
       clearInterval(timer)
     }
   }, [])
-  const last = stillOpen().pop() ?? null
-  const text = last || latest.until + HOLD > Date.now() ? latest.text : ''
-  return { text, last, seconds: last ? Math.max(0, Math.ceil((last.until - Date.now()) / 1_000)) : 0 }
+  const acts = stillOpen().reverse()
+  const text = acts.length || latest.until + HOLD > Date.now() ? latest.text : ''
+  return { text, acts }
 }
 
 /** A hook that gives this account's decisions that are held back, waiting for the server's answer, or refused. */

@@ -12,6 +12,25 @@ export function waitsForMe(record: Json): boolean {
   return ends || unitsAs('department').length > 0
 }
 
+/** Whether this account decides last on the record, as far as the screen can know; the server decides. */
+const decidesLast = (record: Json): boolean =>
+  unitsAs('department').length > 0 ||
+  (lastReviewer(record) === 'commune' && unitsAs('commune').some((unit) => unit !== record.unit))
+
+/** The verbs for many records at once that need a reason, in the order of their buttons. */
+export const WITH_REASON = ['return', 'reject', 'reopen'] as const
+export type BulkVerb = 'accept' | (typeof WITH_REASON)[number]
+
+/** Whether `verb` can be done to the record together with others; `accept` verifies or approves, as `verbFor` says. */
+export function fits(verb: BulkVerb, record: Json): boolean {
+  if (verb === 'reopen') return ['approved', 'rejected'].includes(record.status) && decidesLast(record)
+  const forSchool = record.status === 'submitted' && !skipsSchool(record)
+  return waitsForMe(record) && (verb !== 'reject' || !forSchool)
+}
+
+/** Whether anything can be done to the record together with others. */
+export const isPickable = (record: Json): boolean => fits('accept', record) || fits('reopen', record)
+
 /**
  * The verb by which a reviewer accepts these records: `verify` if all of them still wait for their school's leader,
  * `approve` otherwise.
