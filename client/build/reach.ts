@@ -9,6 +9,7 @@ const DESK = ['/src/desk/frame/Desk.tsx', '/src/desk/frame/ahead.ts']
 /** Modules by which parts are entered that are no part of the core: fetched after the first exchange, and then kept. */
 const LATER = [
   '/src/forms/photos/photos.ts',
+  '/src/forms/sections/Parts.tsx',
   '/src/forms/photos/Viewer.tsx',
   '/src/sync/photoSending.ts',
   '/src/phone/school/leader.ts',

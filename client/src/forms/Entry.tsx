@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact'
 import type { Json } from '../core/types/json'
 import type { Fault } from '../core/types/mutation'
 import type { Shown } from '../core/types/record'
-import type { Field } from '../core/types/register'
+import type { Field, Register } from '../core/types/register'
 import { ahead, Later } from '../parts/Later'
 import { choicesAt } from '../records/catalog'
 import { inLanguage, t } from '../text/text'
@@ -68,9 +68,13 @@ export function Entry(props: Props) {
 }
 
 /** Loads what fields are drawn with that is no part of the core, so that their form stands whole at once. */
-export const controls = async (fields: Field[]) => {
-  if (fields.some(({ type }) => type === 'photos')) await ahead(photos)
+export const controls = async (register: Register) => {
+  if (register.sections?.length) await ahead(sections)
+  if (register.fields.some(({ type }) => type === 'photos')) await ahead(photos)
 }
+
+/** Loads what the parts of a long form are drawn with. */
+export const sections = async () => (await import('./sections/Parts')).Parts
 
 const photos = async () => (await import('./photos/photos')).PhotoField
 

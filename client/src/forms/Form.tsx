@@ -1,5 +1,5 @@
 import './Form.css'
-import type { ComponentChildren } from 'preact'
+import { type ComponentChildren, Fragment } from 'preact'
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { shown } from '../core/registers'
 import type { Json } from '../core/types/json'
@@ -7,6 +7,7 @@ import type { Shown } from '../core/types/record'
 import type { Field, Register } from '../core/types/register'
 import { useBusy } from '../parts/busy'
 import { Icon } from '../parts/Icon'
+import { Later } from '../parts/Later'
 import { useWatched } from '../parts/live'
 import { RecordLine } from '../parts/RecordLine'
 import { levelAndKind } from '../records/catalog'
@@ -16,15 +17,13 @@ import { inLanguage, t } from '../text/text'
 import { answersAsText, answerText } from './answerText'
 import { checkForm, type Faults } from './checkForm'
 import { Computed, CopiedFields } from './Derived'
-import { Entry } from './Entry'
+import { Entry, sections } from './Entry'
 import { isEmpty } from './edit'
 import { FaultSummary } from './FaultSummary'
 import { closedDay, duplicate, oddDay } from './hints'
 import { divided } from './layout'
-import { Progress } from './Progress'
 import { copiedFrom, dayOf, preselected } from './preselect'
 import { useReferable } from './referable'
-import { SectionHeading } from './SectionHeading'
 import type { Start } from './start'
 import { type Keeping, useDraft } from './useDraft'
 
@@ -68,6 +67,7 @@ function Fields(props: Props & { referable: Shown[] }) {
   }))
   const [begun] = useState(values)
   const [faults, setFaults] = useState<Faults>({})
+  const [at, setAt] = useState<{ name?: string | undefined }>({ name: start.focus })
   const [busy, run] = useBusy()
   const box = useRef<HTMLFormElement>(null)
   const draft = useDraft(start.key, () => answersAsText(register, values))
@@ -77,6 +77,10 @@ function Fields(props: Props & { referable: Shown[] }) {
 
   useEffect(() => entryOf(box.current, start.focus)?.scrollIntoView({ block: 'center' }), [])
 
+  const go = (name: string) => {
+    setAt({ name })
+    reach(box.current, name)
+  }
   const change = (given: Json, focus?: string) =>
     setValues((was) => {
       const now = { ...was, ...given }
@@ -92,37 +96,36 @@ function Fields(props: Props & { referable: Shown[] }) {
     // Where nothing changes, nothing is drawn before all is saved.
     if (Object.keys({ ...faults, ...found }).length) setFaults(found)
     const wrong = register.fields.find(({ name }) => found[name])?.name
-    if (wrong) return reach(box.current, wrong)
+    if (wrong) return go(wrong)
     await run(() => save({ values, period: start.period, submit, drop: draft.drop }))
   }
   const entry = (field: Field) => (
-    <Entry
-      key={field.name}
-      field={field}
-      unit={start.unit}
-      day={dayOf(register, values, start.period)}
-      referable={referable}
-      value={values[field.name]}
-      set={(value) => set(field, value)}
-      fault={faults[field.name]}
-      hint={field.name === register.period_from ? dayHint(register, start.unit, values[field.name]) : null}
-      camera={{ of: start, opens: (awaits) => draft.now(standing(start, values, field.name, awaits)) }}
-      remark={remarks[field.name]}
-    />
+    <Fragment key={field.name}>
+      <Entry
+        field={field}
+        unit={start.unit}
+        day={dayOf(register, values, start.period)}
+        referable={referable}
+        value={values[field.name]}
+        set={(value) => set(field, value)}
+        fault={faults[field.name]}
+        hint={field.name === register.period_from ? dayHint(register, start.unit, values[field.name]) : null}
+        camera={{ of: start, opens: (awaits) => draft.now(standing(start, values, field.name, awaits)) }}
+        remark={remarks[field.name]}
+      />
+      {values[field.name] !== begun[field.name] && <CopiedFields register={register} of={field} values={values} />}
+      {twin && field.name === register.period_from && <Duplicate record={twin} />}
+    </Fragment>
   )
   return (
     <form ref={box} class="form" noValidate onSubmit={only(() => void send(submits))}>
       {top?.(change)}
-      <Progress register={register} visible={visible} values={values} />
-      <FaultSummary register={register} faults={faults} go={(name) => reach(box.current, name)} />
-      {first.map((field, at) => (
-        <>
-          <SectionHeading register={register} of={field} before={first[at - 1]} values={values} />
-          {entry(field)}
-          {values[field.name] !== begun[field.name] && <CopiedFields register={register} of={field} values={values} />}
-          {twin && field.name === register.period_from && <Duplicate record={twin} />}
-        </>
-      ))}
+      <FaultSummary register={register} faults={faults} go={go} />
+      {register.sections?.length ? (
+        <Later load={sections} with={{ register, asked: first, values, faults, at, entry }} away={first.map(entry)} />
+      ) : (
+        first.map(entry)
+      )}
       {later.length > 0 && (
         <details open={later.some((field) => !isEmpty(start.values[field.name]) || faults[field.name])}>
           <summary>

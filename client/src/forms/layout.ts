@@ -20,7 +20,7 @@ function ordered({ fields, list, sections }: Register): Field[] {
 
 /**
  * The visible fields of a form in two parts: those shown at once, and the last optional ones, which are folded away
- * (empty if it would be only one), with the optional ones that choose from the school's own lists, such as its sites.
+ * (empty if it would be only one, and where sections are folded), with the optional ones that choose from the school's own lists, such as its sites.
  * Fields that are copied from a chosen or required reference are in neither.
  */
 export function divided(register: Register, visible: Set<string>, values: Json): [Field[], Field[]] {
@@ -28,6 +28,7 @@ export function divided(register: Register, visible: Set<string>, values: Json):
     const source = copy_from && fieldOf(register, copy_from.field)
     return visible.has(name) && !(source && (source.required || values[source.name]))
   })
+  if (register.sections?.length) return [fields, []]
   let from = fields.length
   for (let last = fields[from - 1]; last && foldable(last); last = fields[from - 1]) from--
   const later = fields.filter((field, at) => (at >= from || ofSchool(field)) && field.type !== 'photos')

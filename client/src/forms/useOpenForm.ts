@@ -23,7 +23,7 @@ export function useOpenForm(register: Register | null | undefined, id: string, k
       if (found) go(pathOf(found.start), true)
       setStart(found && (about ? { focus: about, ...found.start } : found.start))
     }
-    const whole = controls(register.fields).then(() => openForm(register, id, key, round > 0))
+    const whole = controls(register).then(() => openForm(register, id, key, round > 0))
     whole.then(opened, trouble)
     return () => {
       wanted = false

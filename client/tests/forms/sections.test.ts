@@ -2,42 +2,60 @@ import { h } from 'preact'
 import { renderToString } from 'preact-render-to-string'
 import { expect, test } from 'vitest'
 import type { Json } from '../../src/core/types/json'
-import type { Register } from '../../src/core/types/register'
-import { partsDone } from '../../src/forms/Progress'
-import { SectionHeading } from '../../src/forms/SectionHeading'
+import type { Field, Register } from '../../src/core/types/register'
+import { Parts } from '../../src/forms/sections/Parts'
+import { isDone, partsOf, withEvidence } from '../../src/forms/sections/parts'
 
 const label = (vi: string) => ({ vi, en: vi })
-const field = (name: string, section: string) => ({ name, type: 'integer', label: label(name), section })
+const field = (name: string, section?: string, more = {}) =>
+  ({ name, type: 'integer', label: label(name), section, ...more }) as Field
 const register = {
   key: 'probe',
   rules: [],
   sections: [
     { key: 'a', title: label('Phần một'), adds: 'points' },
     { key: 'b', title: label('Phần hai'), adds: 'points' },
+    { key: 'c', title: label('Phần ba'), adds: 'points' },
   ],
-  fields: [field('one', 'a'), field('two', 'a'), field('three', 'a'), field('four', 'b')],
+  fields: [field('one', 'a'), field('two', 'a'), field('three', 'a'), field('four', 'b'), field('five')],
 } as unknown as Register
 
-const titles = (fields: Register['fields'], within: Register) =>
-  fields.map((of, at) =>
-    renderToString(h(SectionHeading, { register: within, of, before: fields[at - 1], values: {} })),
+const drawn = (values: Json, at: { name?: string } = {}, within = register) =>
+  renderToString(
+    h(Parts, { register: within, asked: within.fields, values, faults: {}, at, entry: ({ name }) => h('p', {}, name) }),
   )
+/** The titles of the parts that are unfolded. */
+const unfolded = (html: string) =>
+  [...html.matchAll(/<details class="part" open><summary>([^<]*?) </g)].map(([, title]) => title)
 
-test('a section has one title, above the first of its fields that is shown', () => {
-  const has = (fields: Register['fields'], within = register) => titles(fields, within).map((html) => html.length > 0)
-  expect(has(register.fields)).toEqual([true, false, false, true])
-  expect(has(register.fields.slice(1))).toEqual([true, false, true])
+test('one part is unfolded: the first that is not done', () => {
+  expect(unfolded(drawn({}))).toEqual(['Phần một'])
+  expect(unfolded(drawn({ one: 1 }))).toEqual(['Phần hai'])
+  expect(unfolded(drawn({ one: 1, four: 2 }))).toEqual([])
 })
 
-test('a catalog that comes anew under an open form repeats no title', () => {
-  expect(titles(register.fields, structuredClone(register)).filter(Boolean)).toHaveLength(2)
+test('a part that asks nothing is not shown, and what is in none stands below all', () => {
+  expect(partsOf(register, register.fields).map(({ section }) => section.key)).toEqual(['a', 'b'])
+  expect(drawn({}).match(/<\/details><p>(\w+)<\/p>$/)?.[1]).toBe('five')
 })
 
 test('a part is done once it has an answer and lacks none that is required', () => {
   const fields = register.fields.map((one, at) => ({ ...one, required: at < 2 }))
-  const done = (values: Json) => partsDone({ ...register, fields }, new Set(['one', 'two', 'three', 'four']), values)
-  expect(done({})).toEqual([0, 2])
-  expect(done({ one: 1, three: 0 })).toEqual([0, 2])
-  expect(done({ one: 1, two: 0 })).toEqual([1, 2])
-  expect(done({ one: 1, two: 0, four: 2 })).toEqual([2, 2])
+  const done = (values: Json) => partsOf(register, fields).map((part) => isDone(part, values))
+  expect(done({})).toEqual([false, false])
+  expect(done({ one: 1, three: 0 })).toEqual([false, false])
+  expect(done({ one: 1, two: 0 })).toEqual([true, false])
+  expect(done({ one: 1, two: 0, four: 2 })).toEqual([true, true])
+})
+
+test('evidence stands below its number, that of several below the last of them', () => {
+  const [part] = partsOf(register, [
+    field('said', 'a', { evidence: ['one', 'two'] }),
+    field('one', 'a'),
+    field('seen', 'a', { evidence: ['one'] }),
+    field('two', 'a'),
+    field('of_another', 'a', { evidence: ['four'] }),
+  ])
+  const names = part && withEvidence(part).map(([one, its]) => [one.name, ...its.map(({ name }) => name)])
+  expect(names).toEqual([['one', 'seen'], ['two', 'said'], ['of_another']])
 })

@@ -30,6 +30,8 @@ export interface Field {
   fields?: Field[]
   section?: string
   points?: string
+  /** Names of the fields that this text is evidence for. */
+  evidence?: string[]
   computed?: { how: 'total' | 'rating' | 'all'; of?: string[] }
   /** Levels or kinds of the units that are asked this; all units, if it is left out. */
   applies_to?: string[]
