@@ -126,18 +126,31 @@ function Fields(props: Props & { referable: Shown[] }) {
       ) : (
         first.map(entry)
       )}
-      {later.length > 0 && (
-        <details open={later.some((field) => !isEmpty(start.values[field.name]) || faults[field.name])}>
-          <summary>
-            <Icon name="add" /> {t('form.more')}{' '}
-            <span class="help">{later.map((field) => summed(field, values[field.name])).join(', ')}</span>
-          </summary>
-          {later.map(entry)}
-        </details>
-      )}
+      {later.length > 0 && <Folded fields={later} {...{ start, values, faults, entry }} />}
       <Computed register={register} values={values} />
       <Foot keeping={draft.keeping} keeps={keeps} submits={submits} busy={busy} save={() => void send(false)} />
     </form>
+  )
+}
+
+interface FoldedProps {
+  fields: Field[]
+  start: Start
+  values: Json
+  faults: Faults
+  entry: (field: Field) => ComponentChildren
+}
+
+/** The last optional fields, unfolded where one had an answer from the start or has a fault. */
+function Folded({ fields, start, values, faults, entry }: FoldedProps) {
+  return (
+    <details open={fields.some((field) => !isEmpty(start.values[field.name]) || faults[field.name])}>
+      <summary>
+        <Icon name="add" /> {t('form.more')}{' '}
+        <span class="help">{fields.map((field) => summed(field, values[field.name])).join(', ')}</span>
+      </summary>
+      {fields.map(entry)}
+    </details>
   )
 }
 
